@@ -1,0 +1,9 @@
+/** @type {import("jest").Config} */
+export default {
+  testEnvironment: "node",
+  // Leaves node_modules, which holds half a gigabyte of provider bindings, out of Jest's crawl.
+  roots: ["<rootDir>/__tests__"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  testTimeout: 60_000,
+};
