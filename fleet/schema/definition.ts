@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { catalogue } from "../../addons/catalogue";
+import { cluster } from "./cluster";
+import { networking } from "./networking";
+import { serviceLevel } from "./platform";
+import { domainText, nameText, rawValues, tagMap } from "./words";
+import { workerDefaults, workers } from "./workers";
+
+export const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
+
+export const meta = z.strictObject({
+  CLUSTER_NAME: domainText.describe("Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name."),
+  CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
+  RELEASE_MODEL: z.string().min(1).describe("A channel (channels.yaml), or an exact release (releases/)."),
+  ACCOUNT: z.string().min(1).describe("The AWS account: a file of accounts/."),
+  TIER: z.string().min(1).describe("The tier: a file of tiers/."),
+  OWNER: nameText(63).describe("Team that owns the cluster; a tag on everything."),
+});
+
+const common = z.strictObject({
+  aws_region: z.string().describe("AWS region of the cluster."),
+  teleport_token: z
+    .literal("", 'must be "": no secret belongs in a definition, and no Teleport agent is in the catalogue')
+    .describe('Token of the Teleport agent; "" means off.'),
+  tags: tagMap.describe("Tags on every AWS resource of the cluster."),
+});
+
+type Catalogue = typeof catalogue;
+
+/** The part of a definition that belongs to one addon. */
+function addonSection<Options extends z.ZodType>(options: Options, summary: string) {
+  return z
+    .strictObject({
+      enabled: z.boolean().describe("Installs it."),
+      options,
+      values: rawValues.describe("Helm values (for an EKS add-on its configuration), merged over ours; they always win."),
+    })
+    .describe(summary);
+}
+
+type AddonSections = {
+  [Name in keyof Catalogue]: ReturnType<typeof addonSection<Catalogue[Name]["options"]>>;
+};
+
+/** One section an addon, straight from the catalogue. */
+function addonSections(): AddonSections {
+  const sections = Object.entries(catalogue).map(([name, addon]) => [name, addonSection(addon.options, addon.summary)]);
+  return Object.fromEntries(sections) as AddonSections;
+}
+
+const addons = z.strictObject({
+  sla: z.enum(SERVICE_LEVELS).describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
+  ...addonSections(),
+});
+
+export const tfvars = z.strictObject({
+  common: common.describe("What every stack needs."),
+  networking: networking.describe("The VPC."),
+  cluster: cluster.describe("The EKS control plane."),
+  worker_defaults: workerDefaults.describe("What each worker group takes unless it says otherwise."),
+  workers,
+  addons: addons.describe("What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`."),
+});
+
+/** `definitions/defaults.yaml` holds this beside `meta` and `tfvars`. */
+export const serviceLevels = z.record(z.enum(SERVICE_LEVELS), serviceLevel);
+
+/** A definition after its layers are merged. */
+export const definition = z.strictObject({
+  meta: meta.describe("Which cluster this is, and which layers it takes."),
+  tfvars: tfvars.describe("How it is built."),
+});

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import {
+  accountIdText,
+  bucketText,
+  cidrText,
+  domainText,
+  hostedZoneIdText,
+  minorVersionText,
+  nameText,
+  roleArnText,
+} from "./words";
+
+/** `definitions/accounts/<name>.yaml` beside its `tfvars`. */
+export const account = z.strictObject({
+  id: accountIdText.describe("The AWS account's 12 digits, in quotes."),
+  state: z
+    .strictObject({
+      bucket: bucketText.describe("S3 bucket that holds the Terraform state."),
+      region: z.string().describe("Region of the bucket."),
+      role_arn: roleArnText
+        .nullable()
+        .optional()
+        .describe("Role that reads and writes the state; without one, the caller's own credentials do."),
+    })
+    .describe("Where Terraform keeps its state."),
+  roles: z
+    .strictObject({
+      deploy: roleArnText.describe("Role that applies; it also administers each cluster, by an access entry of its own."),
+      plan: roleArnText.describe("Role that may only read, for plans of pull requests."),
+    })
+    .describe("Roles that Terraform assumes in the account."),
+  cidr_pools: z.array(cidrText).describe("Ranges that the account's VPCs are cut from; empty for no limit.").default([]),
+  reserved_cidrs: z
+    .array(
+      z.strictObject({
+        cidr: cidrText.describe("A range that no cluster of the account may use."),
+        reason: z.string().min(1).describe("What uses it: shown to whoever picks it."),
+      }),
+    )
+    .describe("Ranges in use elsewhere: offices, data centres, other VPCs.")
+    .default([]),
+  hosted_zones: z
+    .record(domainText, hostedZoneIdText)
+    .describe("Route 53 public zones of the account: domain -> zone id.")
+    .default({}),
+});
+
+const chart = z.strictObject({
+  repository: z.string().describe("https:// address of a chart repository, or oci:// of a registry."),
+  chart: z.string().describe("Name of the chart."),
+  version: z.string().describe("Exact version of the chart."),
+});
+
+/** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
+export const release = z.strictObject({
+  kubernetes: z
+    .record(
+      minorVersionText,
+      z.strictObject({
+        ami_release_version: z
+          .string()
+          .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
+          .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
+        eks_addons: z.record(z.string(), z.string()).describe("EKS add-on -> version."),
+      }),
+    )
+    .describe("Kubernetes minor version -> what runs on it."),
+  charts: z.record(z.string(), chart).describe("Addon -> Helm chart and its exact version."),
+});
+
+/** `definitions/channels.yaml`: channel -> release. */
+export const channels = z.record(nameText(40), z.string());
+
+/** `definitions/kubernetes-support.yaml`: when AWS stops supporting each minor version. */
+export const kubernetesSupport = z.record(
+  minorVersionText,
+  z.strictObject({ standard_until: z.iso.date(), extended_until: z.iso.date() }),
+);
+
+/** `definitions/regions.yaml`: region -> partition and zone letters. */
+export const regions = z.record(
+  z.string(),
+  z.strictObject({ partition: z.enum(["aws", "aws-cn", "aws-us-gov"]), zones: z.array(z.string()).min(2) }),
+);
+
+/** What a service level stands for. */
+export const serviceLevel = z.strictObject({
+  replicas: z.int().min(1).describe("Replicas of a controller that can run more than once."),
+  metrics_retention_days: z.int().min(1).describe("Days that Prometheus keeps metrics."),
+  metrics_volume_gib: z.int().min(1).describe("GiB of the volume that holds them."),
+  alert_severity: z.string().min(1).describe("Severity label of the platform's alerts."),
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** Text that reads as `what it is` in messages: zod says only "Invalid string" of a pattern. */
+function text(pattern: RegExp, what: string) {
+  return z.string().regex(pattern, `must be ${what}`);
+}
+
+/** A name within a file: lower-case letters, digits and dashes, a letter first. Kubernetes and AWS both take it. */
+export const nameText = (longest: number) =>
+  text(
+    new RegExp(`^[a-z](?:[a-z0-9-]{0,${longest - 2}}[a-z0-9])?$`),
+    `lower-case letters, digits and dashes, starting with a letter, at most ${longest} characters`,
+  );
+
+/** A DNS name of at least two labels, in lower case. 253 characters and 63 a label: RFC 1035. */
+export const domainText = text(
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  "a domain name in lower case, such as production.eks.example.com",
+);
+
+export const accountIdText = text(/^\d{12}$/, 'the 12 digits of an AWS account in quotes, such as "012345678901"');
+
+/** Roles and users that a person or a pipeline can be. */
+export const principalArnText = text(
+  /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,512}$/,
+  "the ARN of an IAM role or user, such as arn:aws:iam::111111111111:role/platform-admin",
+);
+
+export const roleArnText = text(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+  "the ARN of an IAM role, such as arn:aws:iam::111111111111:role/deploy",
+);
+
+/** The shape of an IPv4 CIDR block; whether it is valid, aligned and free is a check of its own. */
+export const cidrText = text(/^[\d.]+\/\d{1,2}$/, "an IPv4 CIDR block, such as 10.20.0.0/16");
+
+export const hostedZoneIdText = text(/^Z[A-Z0-9]{1,31}$/, "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ");
+
+/** 3 to 63 characters: the naming rules of S3 general-purpose buckets. */
+export const bucketText = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of an S3 bucket");
+
+/** Kubernetes' own rule: `[prefix/]name`, the name at most 63 characters. */
+export const labelKeyText = text(
+  /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+  "a Kubernetes label key, such as example.com/team",
+);
+export const labelValueText = text(
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/,
+  "a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores",
+);
+
+/** AWS takes 128 characters for a tag's key and 256 for its value, and keeps `aws:` to itself. */
+export const tagMap = z.record(
+  text(/^(?!aws:)[\p{L}\p{N}\s_.:/=+@-]{1,128}$/iu, "a tag key of at most 128 characters that does not start with aws:"),
+  text(/^[\p{L}\p{N}\s_.:/=+@-]{0,256}$/u, "a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-"),
+);
+
+export const minorVersionText = text(/^1\.\d{2}$/, 'a Kubernetes minor version in quotes, such as "1.35"');
+
+/** Raw Helm or add-on values: any YAML. */
+export const rawValues = z.record(z.string(), z.json());
