@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { Account, Cluster, Tfvars, Worker } from "../../fleet/cluster";
+import { slugOf } from "../../fleet/cluster";
+import { definition } from "../../fleet/schema/definition";
+import { layOutSubnets } from "../../fleet/subnets";
+
+/** Any part of a value. A list is given whole. */
+export type Part<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Part<T[K]> }
+    : T;
+
+type Plain = Record<string, unknown>;
+
+export const account: Account = {
+  name: "reference",
+  id: "111111111111",
+  state: {
+    bucket: "example-terraform-state",
+    region: "eu-central-1",
+    role_arn: "arn:aws:iam::111111111111:role/terraform-state",
+  },
+  roles: {
+    deploy: "arn:aws:iam::111111111111:role/cluster-deploy",
+    plan: "arn:aws:iam::111111111111:role/cluster-plan",
+  },
+  cidr_pools: [],
+  reserved_cidrs: [],
+  hosted_zones: {},
+};
+
+export const CLUSTER_NAME = "reference.eks.example.com";
+const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
+
+/**
+ * A cluster of the definitions' own defaults with the given tfvars over them: what a construct gets when every layer is merged.
+ * Versions are the tests' own, so that a new release changes no expectation.
+ */
+export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}): Cluster {
+  const name = rest.name ?? CLUSTER_NAME;
+  const defaults = parse(readFileSync("definitions/defaults.yaml", "utf8")) as { meta: Plain; tfvars: Plain };
+  const merged = definition.parse({
+    meta: { ...defaults.meta, CLUSTER_NAME: name, ACCOUNT: account.name, OWNER: "team-reference", ...rest.meta },
+    tfvars: over(
+      over(defaults.tfvars, {
+        common: { aws_region: "eu-west-1" },
+        cluster: { kubernetes_version: "1.35" },
+      }),
+      tfvars as Plain,
+    ),
+  });
+  const zones = merged.tfvars.networking.availability_zones;
+  return {
+    name,
+    slug: slugOf(name),
+    meta: merged.meta,
+    tfvars: merged.tfvars,
+    account,
+    release: {
+      name: "2026.10",
+      kubernetes: {
+        ami_release_version: "1.35.6-20260714",
+        eks_addons: {
+          coredns: "v1.14.3-eksbuild.11",
+          "eks-pod-identity-agent": "v1.3.10-eksbuild.2",
+          "kube-proxy": "v1.35.6-eksbuild.1",
+          "vpc-cni": "v1.23.0-eksbuild.1",
+        },
+      },
+      charts: {},
+    },
+    partition: "aws",
+    subnets: layOutSubnets(merged.tfvars.networking, typeof zones === "number" ? ZONES.slice(0, zones) : zones),
+    service_level: { replicas: 1, metrics_retention_days: 7, metrics_volume_gib: 20, alert_severity: "info" },
+    hosted_zone_id: null,
+    ...rest,
+  };
+}
+
+/** A worker group of the defaults with the given settings over them. */
+export function workerOf(settings: Part<Worker> & { readonly name: string }): Worker {
+  const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8")) as {
+    tfvars: { worker_defaults: Worker };
+  };
+  return over({ ...tfvars.worker_defaults }, settings as unknown as Plain) as unknown as Worker;
+}
+
+function over(under: Plain, top: Plain): Plain {
+  const merged = { ...under };
+  for (const [key, value] of Object.entries(top)) {
+    const below = merged[key];
+    merged[key] = isMap(below) && isMap(value) ? over(below, value) : value;
+  }
+  return merged;
+}
+
+function isMap(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

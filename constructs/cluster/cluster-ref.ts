@@ -1,0 +1,20 @@
+/** All that workers and addons may ask of the cluster they join. */
+export interface ClusterRef {
+  readonly name: string;
+  readonly arn: string;
+  /** https:// address of the Kubernetes API. */
+  readonly endpoint: string;
+  /** Base64 of the PEM certificate that signs the API's. */
+  readonly certificate_authority_data: string;
+  /** Kubernetes minor version of the control plane. */
+  readonly kubernetes_version: string;
+  /** https:// address of the issuer of service account tokens. */
+  readonly oidc_issuer: string;
+  readonly oidc_provider_arn: string;
+  /** Made by EKS and on the control plane's interfaces only: see `SecurityGroups`. */
+  readonly cluster_security_group_id: string;
+  /** Shared by all nodes. */
+  readonly node_security_group_id: string;
+  /** A node that is not told the range of Services does not join. */
+  readonly service_ipv4_cidr: string;
+}

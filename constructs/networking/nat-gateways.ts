@@ -1,0 +1,55 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Networking } from "../../fleet/cluster";
+import { CompositionError } from "../composition-error";
+
+export interface NatGatewaysProps {
+  readonly slug: string;
+  readonly mode: Networking["nat_gateways"];
+  /** Zone -> public subnet, the first zone first. */
+  readonly publicSubnetIds: Readonly<Record<string, string>>;
+  /** The internet gateway: a NAT gateway does not come up without one. */
+  readonly after: ITerraformDependable;
+}
+
+/** The way out for private subnets. */
+export class NatGateways extends Construct {
+  /** Zone -> the NAT gateway its private subnet goes out by; empty where there is none. */
+  readonly idByZone: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: NatGatewaysProps) {
+    super(scope, id);
+    const zones = Object.keys(props.publicSubnetIds);
+    const [first] = zones;
+    if (first === undefined) throw new CompositionError(this, "the network has no zone");
+
+    switch (props.mode) {
+      case "none":
+        this.idByZone = {};
+        break;
+      case "single": {
+        const only = this.gateway(first, props);
+        this.idByZone = Object.fromEntries(zones.map((zone) => [zone, only]));
+        break;
+      }
+      case "per_zone":
+        this.idByZone = Object.fromEntries(zones.map((zone) => [zone, this.gateway(zone, props)]));
+        break;
+      default: {
+        const unknown: never = props.mode;
+        throw new CompositionError(this, `nat_gateways "${unknown}" is not one of none, single, per_zone`);
+      }
+    }
+  }
+
+  /** Named by its zone in every mode, so going from one to all leaves the first as it is. */
+  private gateway(zone: string, { slug, publicSubnetIds, after }: NatGatewaysProps): string {
+    const tags = { Name: `${slug}-${zone}` };
+    const address = new Eip(this, `${zone}-address`, { domain: "vpc", tags });
+    const subnetId = publicSubnetIds[zone];
+    if (subnetId === undefined) throw new CompositionError(this, `zone ${zone} has no public subnet`);
+    return new NatGateway(this, zone, { allocationId: address.allocationId, subnetId, tags, dependsOn: [after] }).id;
+  }
+}

@@ -1,0 +1,48 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Backend, TerraformStack, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import { ownershipTags } from "../constructs/cluster/ownership-tags";
+import type { Account, Cluster } from "../fleet/cluster";
+import { type StackName, stackId, stateKey } from "../fleet/names";
+
+/** The first Terraform that locks S3 state by a file beside it, with no DynamoDB table. */
+const TERRAFORM_VERSION = ">= 1.10.0";
+
+/** One of a cluster's four stacks: its state in the account's bucket, its AWS provider in the account and region. */
+export abstract class ClusterStack extends TerraformStack {
+  constructor(
+    scope: Construct,
+    readonly kind: StackName,
+    readonly cluster: Cluster,
+  ) {
+    super(scope, stackId(cluster.slug, kind));
+    const { account, tfvars } = cluster;
+
+    new S3Backend(this, { ...stateLocation(cluster, kind), encrypt: true });
+    this.addOverride("terraform.backend.s3.use_lockfile", true); // S3Backend of cdktf 0.21 has no property for it
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+
+    const role = new TerraformVariable(this, "role_arn", {
+      type: "string",
+      description: `Role that Terraform assumes in the account. Plans of pull requests set TF_VAR_role_arn to the read-only ${account.roles.plan}.`,
+      default: account.roles.deploy,
+    });
+    new AwsProvider(this, "aws", {
+      region: tfvars.common.aws_region,
+      allowedAccountIds: [account.id], // credentials of another account are an error, not a cluster in the wrong place
+      assumeRole: [{ roleArn: role.stringValue }],
+      defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
+    });
+  }
+}
+
+/** Where a stack's state is: what its backend writes, and what reads its outputs. */
+export function stateLocation(cluster: Cluster, kind: StackName) {
+  const { bucket, region, role_arn }: Account["state"] = cluster.account.state;
+  return {
+    bucket,
+    region,
+    key: stateKey(cluster.name, kind),
+    ...(typeof role_arn === "string" ? { assumeRole: { roleArn: role_arn } } : {}),
+  };
+}
