@@ -1,0 +1,119 @@
+import type { Overlays } from "./entry";
+
+const RETENTION = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+const S3 = "internal/service/s3/";
+const OF_BUCKET = { forceNew: ["bucket", "expected_bucket_owner"] } as const;
+
+/** Compute, queues, events, logs and storage. */
+export const COMPUTE: Overlays = {
+  aws_launch_template: {
+    source: "internal/service/ec2/ec2_launch_template.go",
+    forceNew: ["name"],
+    rules: [
+      { path: "name", max: 128, pattern: /^[\w().\-/]{3,}$/ },
+      { path: "metadata_options.http_tokens", oneOf: ["optional", "required"] },
+      { path: "metadata_options.http_endpoint", oneOf: ["enabled", "disabled"] },
+    ],
+    conflicts: [
+      ["default_version", "update_default_version"],
+      ["security_group_names", "vpc_security_group_ids"],
+    ],
+  },
+  aws_autoscaling_group: {
+    source: "internal/service/autoscaling/group.go",
+    forceNew: ["name"],
+    rules: [
+      { path: "name", max: 255 },
+      { path: "name_prefix", max: 229 },
+    ],
+    conflicts: [["launch_configuration", "launch_template", "mixed_instances_policy"]],
+  },
+  aws_autoscaling_group_tag: {
+    source: "internal/service/autoscaling/group_tag.go",
+    forceNew: ["autoscaling_group_name", "tag.key"],
+  },
+  aws_autoscaling_schedule: {
+    source: "internal/service/autoscaling/schedule.go",
+    forceNew: ["autoscaling_group_name", "scheduled_action_name"],
+  },
+  aws_autoscaling_lifecycle_hook: {
+    source: "internal/service/autoscaling/lifecycle_hook.go",
+    forceNew: ["autoscaling_group_name", "name"],
+    rules: [
+      {
+        path: "lifecycle_transition",
+        oneOf: ["autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"],
+      },
+    ],
+  },
+  aws_sqs_queue: {
+    source: "internal/service/sqs/queue.go",
+    forceNew: ["name", "fifo_queue"],
+    rules: [{ path: "name", max: 80, pattern: /^[0-9A-Za-z_-]+(\.fifo)?$/ }],
+  },
+  aws_sqs_queue_policy: {
+    source: "internal/service/sqs/queue_policy.go",
+    forceNew: ["queue_url"],
+    rules: [{ path: "policy", json: true }],
+  },
+  aws_cloudwatch_event_rule: {
+    source: "internal/service/events/rule.go",
+    forceNew: ["name", "event_bus_name"],
+    rules: [
+      { path: "name", max: 64, pattern: /^[0-9A-Za-z_.-]*$/ },
+      { path: "event_pattern", json: true },
+    ],
+  },
+  aws_cloudwatch_event_target: {
+    source: "internal/service/events/target.go",
+    forceNew: ["event_bus_name", "rule", "target_id"],
+    rules: [{ path: "target_id", max: 64 }],
+    conflicts: [["input", "input_path", "input_transformer"]],
+  },
+  aws_cloudwatch_log_group: {
+    source: "internal/service/logs/group.go",
+    forceNew: ["name", "log_group_class"],
+    rules: [
+      { path: "name", max: 512, pattern: /^[.\-_/#A-Za-z0-9]*$/ },
+      { path: "retention_in_days", oneOf: RETENTION },
+    ],
+  },
+  aws_s3_bucket: {
+    source: `${S3}bucket.go`,
+    forceNew: ["bucket", "object_lock_enabled"],
+    rules: [
+      { path: "bucket", max: 63, pattern: /^[a-z0-9.-]{3,}$/ },
+      { path: "bucket_prefix", max: 37 },
+    ],
+  },
+  aws_s3_bucket_policy: {
+    source: `${S3}bucket_policy.go`,
+    forceNew: ["bucket"],
+    rules: [{ path: "policy", json: true }],
+  },
+  aws_s3_bucket_public_access_block: { source: `${S3}bucket_public_access_block.go`, forceNew: ["bucket"] },
+  aws_s3_bucket_ownership_controls: { source: `${S3}bucket_ownership_controls.go`, forceNew: ["bucket"] },
+  aws_s3_bucket_versioning: { source: `${S3}bucket_versioning.go`, ...OF_BUCKET },
+  aws_s3_bucket_lifecycle_configuration: { source: `${S3}bucket_lifecycle_configuration.go`, ...OF_BUCKET },
+  aws_s3_bucket_logging: { source: `${S3}bucket_logging.go`, ...OF_BUCKET },
+  aws_s3_bucket_server_side_encryption_configuration: {
+    source: `${S3}bucket_server_side_encryption_configuration.go`,
+    ...OF_BUCKET,
+  },
+  aws_ssm_parameter: {
+    source: "internal/service/ssm/parameter.go",
+    forceNew: ["name"],
+    sensitive: ["value", "value_wo"],
+    writeOnly: ["value_wo"],
+    rules: [{ path: "type", oneOf: ["String", "StringList", "SecureString"] }],
+  },
+  aws_secretsmanager_secret: { source: "internal/service/secretsmanager/secret.go", forceNew: ["name"] },
+  aws_secretsmanager_secret_version: {
+    source: "internal/service/secretsmanager/secret_version.go",
+    forceNew: ["secret_id", "secret_string", "secret_binary"],
+    sensitive: ["secret_string", "secret_binary", "secret_string_wo"],
+    writeOnly: ["secret_string_wo"],
+  },
+};

@@ -1,0 +1,83 @@
+import type { Overlays } from "./entry";
+
+/** EKS. */
+export const EKS: Overlays = {
+  aws_eks_cluster: {
+    source: "internal/service/eks/cluster.go",
+    forceNew: [
+      "name",
+      "role_arn",
+      "bootstrap_self_managed_addons",
+      "access_config.bootstrap_cluster_creator_admin_permissions",
+      "kubernetes_network_config.ip_family",
+      "kubernetes_network_config.service_ipv4_cidr",
+      "outpost_config",
+    ],
+    rules: [
+      { path: "name", max: 100, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
+      { path: "access_config.authentication_mode", oneOf: ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"] },
+      {
+        path: "enabled_cluster_log_types",
+        oneOf: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+      },
+      { path: "kubernetes_network_config.service_ipv4_cidr", cidr: [12, 24] },
+      { path: "upgrade_policy.support_type", oneOf: ["STANDARD", "EXTENDED"] },
+    ],
+    conflicts: [["encryption_config", "outpost_config"]],
+  },
+  aws_eks_addon: {
+    source: "internal/service/eks/addon.go",
+    forceNew: ["addon_name", "cluster_name"],
+    rules: [
+      { path: "resolve_conflicts_on_create", oneOf: ["NONE", "OVERWRITE"] },
+      { path: "resolve_conflicts_on_update", oneOf: ["NONE", "OVERWRITE", "PRESERVE"] },
+    ],
+  },
+  aws_eks_access_entry: {
+    source: "internal/service/eks/access_entry.go",
+    forceNew: ["cluster_name", "principal_arn", "type"],
+    rules: [
+      { path: "principal_arn", pattern: /^arn:/, message: "is not an ARN" },
+      {
+        path: "type",
+        oneOf: ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX", "HYPERPOD_LINUX"],
+      },
+    ],
+  },
+  aws_eks_access_policy_association: {
+    source: "internal/service/eks/access_policy_association.go",
+    forceNew: ["cluster_name", "principal_arn", "policy_arn", "access_scope"],
+    rules: [{ path: "access_scope.type", oneOf: ["cluster", "namespace"] }],
+  },
+  aws_eks_pod_identity_association: {
+    source: "internal/service/eks/pod_identity_association.go",
+    forceNew: ["cluster_name", "namespace", "service_account"],
+  },
+  aws_eks_node_group: {
+    source: "internal/service/eks/node_group.go",
+    forceNew: [
+      "ami_type",
+      "capacity_type",
+      "cluster_name",
+      "disk_size",
+      "instance_types",
+      "launch_template.id",
+      "launch_template.name",
+      "node_group_name",
+      "node_role_arn",
+      "remote_access",
+      "subnet_ids",
+    ],
+    items: { taint: { max: 50 } },
+    rules: [
+      { path: "node_group_name", max: 63, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
+      { path: "node_group_name_prefix", max: 37 },
+      { path: "capacity_type", oneOf: ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"] },
+      { path: "taint.effect", oneOf: ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] },
+    ],
+  },
+  aws_eks_fargate_profile: {
+    source: "internal/service/eks/fargate_profile.go",
+    forceNew: ["cluster_name", "fargate_profile_name", "pod_execution_role_arn", "selector", "subnet_ids"],
+  },
+};

@@ -1,0 +1,34 @@
+import type { Overlays } from "./entry";
+
+const KUBERNETES = "hashicorp/terraform-provider-kubernetes kubernetes/";
+const HELM = "hashicorp/terraform-provider-helm helm/";
+
+/** Kubernetes and Helm, and the data sources that hand out credentials for them. */
+export const IN_CLUSTER: Overlays = {
+  "data.aws_eks_cluster_auth": { source: "internal/service/eks/cluster_auth_data_source.go", sensitive: ["token"] },
+  "data.aws_ssm_parameter": {
+    source: "internal/service/ssm/parameter_data_source.go",
+    sensitive: ["value"], // insecure_value is the same for parameters that are no secrets
+  },
+  helm_release: {
+    source: `${HELM}resource_helm_release.go`,
+    forceNew: ["name", "namespace"],
+    sensitive: ["repository_password", "set_sensitive.value"],
+    writeOnly: ["set_wo"],
+    rules: [{ path: "name", max: 53 }],
+  },
+  kubernetes_storage_class_v1: {
+    source: `${KUBERNETES}resource_kubernetes_storage_class_v1.go`,
+    forceNew: ["storage_provisioner", "parameters", "reclaim_policy", "volume_binding_mode", "allowed_topologies"],
+  },
+  kubernetes_secret_v1: {
+    source: `${KUBERNETES}resource_kubernetes_secret_v1.go`,
+    forceNew: ["type"],
+    sensitive: ["data", "binary_data"],
+    writeOnly: ["data_wo", "binary_data_wo"],
+  },
+  "data.kubernetes_secret_v1": {
+    source: `${KUBERNETES}data_source_kubernetes_secret_v1.go`,
+    sensitive: ["data", "binary_data"],
+  },
+};

@@ -1,0 +1,133 @@
+import type { Overlays } from "./entry";
+
+const SG_RULE = "internal/service/ec2/vpc_security_group_ingress_rule.go";
+
+/** VPC and what lies in it. */
+export const NETWORK: Overlays = {
+  aws_vpc: {
+    source: "internal/service/ec2/vpc_.go",
+    forceNew: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    rules: [
+      { path: "cidr_block", cidr: [16, 28] },
+      { path: "instance_tenancy", oneOf: ["default", "dedicated"] },
+    ],
+    conflicts: [["cidr_block", "ipv4_netmask_length"]],
+  },
+  aws_vpc_ipv4_cidr_block_association: {
+    source: "internal/service/ec2/vpc_ipv4_cidr_block_association.go",
+    forceNew: ["vpc_id", "cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    rules: [{ path: "cidr_block", cidr: [16, 28] }],
+  },
+  aws_subnet: {
+    source: "internal/service/ec2/vpc_subnet.go",
+    forceNew: ["vpc_id", "cidr_block", "availability_zone", "availability_zone_id", "ipv6_native", "outpost_arn"],
+    rules: [{ path: "cidr_block", cidr: [16, 28] }],
+    conflicts: [["availability_zone", "availability_zone_id"]],
+  },
+  aws_internet_gateway: { source: "internal/service/ec2/vpc_internet_gateway.go" },
+  aws_egress_only_internet_gateway: {
+    source: "internal/service/ec2/vpc_egress_only_internet_gateway.go",
+    forceNew: ["vpc_id"],
+  },
+  aws_eip: {
+    source: "internal/service/ec2/ec2_eip.go",
+    forceNew: ["address", "domain", "public_ipv4_pool", "network_border_group", "customer_owned_ipv4_pool"],
+    rules: [{ path: "domain", oneOf: ["vpc", "standard"] }],
+  },
+  aws_nat_gateway: {
+    source: "internal/service/ec2/vpc_nat_gateway.go",
+    forceNew: ["allocation_id", "connectivity_type", "private_ip", "subnet_id", "vpc_id", "availability_mode"],
+    rules: [{ path: "connectivity_type", oneOf: ["public", "private"] }],
+  },
+  aws_route_table: { source: "internal/service/ec2/vpc_route_table.go", forceNew: ["vpc_id"] },
+  aws_route: {
+    source: "internal/service/ec2/vpc_route.go",
+    forceNew: ["route_table_id", "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"],
+    conflicts: [["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"]],
+    rules: [{ path: "destination_cidr_block", cidr: [0, 32] }],
+  },
+  aws_route_table_association: {
+    source: "internal/service/ec2/vpc_route_table_association.go",
+    forceNew: ["subnet_id", "gateway_id"],
+    conflicts: [["subnet_id", "gateway_id"]],
+  },
+  aws_vpc_endpoint: {
+    source: "internal/service/ec2/vpc_endpoint.go",
+    forceNew: ["service_name", "vpc_id", "vpc_endpoint_type", "service_region", "resource_configuration_arn"],
+    rules: [
+      {
+        path: "vpc_endpoint_type",
+        oneOf: ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"],
+      },
+      { path: "policy", json: true },
+    ],
+  },
+  aws_flow_log: {
+    source: "internal/service/ec2/vpc_flow_log.go",
+    forceNew: [
+      "deliver_cross_account_role",
+      "destination_options",
+      "eni_id",
+      "iam_role_arn",
+      "log_destination",
+      "log_destination_type",
+      "log_format",
+      "max_aggregation_interval",
+      "subnet_id",
+      "traffic_type",
+      "transit_gateway_attachment_id",
+      "transit_gateway_id",
+      "vpc_id",
+    ],
+    rules: [
+      { path: "traffic_type", oneOf: ["ACCEPT", "REJECT", "ALL"] },
+      { path: "max_aggregation_interval", oneOf: [60, 600] },
+    ],
+    conflicts: [["eni_id", "subnet_id", "transit_gateway_attachment_id", "transit_gateway_id", "vpc_id"]],
+  },
+  aws_default_security_group: {
+    source: "internal/service/ec2/vpc_default_security_group.go",
+    forceNew: ["vpc_id"],
+  },
+  aws_security_group: {
+    source: "internal/service/ec2/vpc_security_group.go",
+    forceNew: ["name", "description", "vpc_id"],
+    rules: [
+      { path: "name", max: 255, pattern: /^(?!sg-)/, message: 'cannot begin with "sg-"' },
+      { path: "description", max: 255 },
+    ],
+  },
+  aws_vpc_security_group_ingress_rule: {
+    source: SG_RULE,
+    forceNew: ["security_group_id"],
+    conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
+    rules: [{ path: "cidr_ipv4", cidr: [0, 32] }],
+  },
+  aws_vpc_security_group_egress_rule: {
+    source: SG_RULE,
+    forceNew: ["security_group_id"],
+    conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
+    rules: [{ path: "cidr_ipv4", cidr: [0, 32] }],
+  },
+  aws_security_group_rule: {
+    source: "internal/service/ec2/vpc_security_group_rule.go",
+    forceNew: [
+      "type",
+      "from_port",
+      "to_port",
+      "protocol",
+      "cidr_blocks",
+      "ipv6_cidr_blocks",
+      "prefix_list_ids",
+      "security_group_id",
+      "source_security_group_id",
+      "self",
+    ],
+    rules: [{ path: "type", oneOf: ["ingress", "egress"] }],
+  },
+  aws_route53_zone: {
+    source: "internal/service/route53/zone.go",
+    forceNew: ["name", "delegation_set_id"],
+    conflicts: [["delegation_set_id", "vpc"]],
+  },
+};

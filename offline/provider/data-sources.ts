@@ -1,0 +1,130 @@
+import type { Block } from "../schema/schema";
+import type { Store } from "../store/store";
+import { type ObjectValue, sameValue, Unknown, type Value } from "../wire/values";
+import { type Draft, digits, draftOf, textOf } from "./draft";
+import { invent } from "./invent";
+import { renderPolicy } from "./policy-document";
+import { dnsSuffixOf, partitionOf, type Scope } from "./scope";
+import { conform, walk } from "./walk";
+
+/** The answer of a data source; what it leaves out is made up. */
+type Answer = (draft: Draft) => ObjectValue;
+
+const ZONES = ["a", "b", "c"] as const;
+
+/** The short form of a region in ids of zones: eu-central-1 is euc1. */
+function zoneIdRegion(region: string): string {
+  const [area = "", side = "", number = ""] = region.replace("us-gov-", "usg-").split("-");
+  const short = /^(north|south)(east|west)$/.exec(side);
+  return `${area}${short === null ? side.charAt(0) : `${side.charAt(0)}${short[2]?.charAt(0)}`}${number}`;
+}
+
+const SSM_KINDS: readonly (readonly [RegExp, (draft: Draft) => string])[] = [
+  [/image_id$|\/ami-|image-id$/, (draft) => `ami-0${digits(draft, "ami", 16)}`],
+  [/release_version$/, () => "1.33.0-20250101"],
+];
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  aws_caller_identity: ({ account, partition }) => ({
+    id: account,
+    account_id: account,
+    user_id: "AROAOFFLINE:terraform",
+    arn: `arn:${partition}:sts::${account}:assumed-role/offline/terraform`,
+  }),
+  aws_partition: ({ partition, dnsSuffix }) => ({
+    id: partition,
+    partition,
+    dns_suffix: dnsSuffix,
+    reverse_dns_prefix: dnsSuffix.split(".").reverse().join("."),
+  }),
+  aws_region: (draft) => {
+    const region = textOf(draft, "region") || textOf(draft, "name") || draft.region;
+    const endpoint = `ec2.${region}.${dnsSuffixOf(region)}`;
+    return { id: region, name: region, region, endpoint, description: region };
+  },
+  aws_availability_zones: ({ region }) => ({
+    id: region,
+    names: ZONES.map((letter) => `${region}${letter}`),
+    zone_ids: ZONES.map((_, index) => `${zoneIdRegion(region)}-az${index + 1}`),
+    group_names: [region],
+  }),
+  aws_default_tags: ({ scope }) => ({ id: partitionOf(scope.region), tags: scope.defaultTags }),
+  aws_iam_policy_document: (draft) => {
+    const { json, minified } = renderPolicy(draft.state);
+    const id = String(Number.parseInt(digits({ token: json }, "policy", 8), 16));
+    const version = textOf(draft, "version") || "2012-10-17";
+    return { id, json, minified_json: minified, version };
+  },
+  aws_ssm_parameter: (draft) => {
+    const name = textOf(draft, "name");
+    const value = SSM_KINDS.find(([pattern]) => pattern.test(name))?.[1](draft) ?? `value-of-${name}`;
+    const arn = `arn:${draft.partition}:ssm:${draft.region}:${draft.account}:parameter/${name.replace(/^\//, "")}`;
+    return { id: name, arn, value, insecure_value: value, type: "String", version: 1 };
+  },
+  aws_ami: (draft) => {
+    const id = `ami-0${digits(draft, "ami", 16)}`;
+    return { id, image_id: id, arn: `arn:${draft.partition}:ec2:${draft.region}::image/${id}` };
+  },
+  aws_eks_cluster_auth: (draft) => ({ id: textOf(draft, "name"), token: `k8s-aws-v1.${digits(draft, "token", 40)}` }),
+  aws_eks_addon_version: () => ({ version: "v1.0.0-eksbuild.1" }),
+};
+
+/** The object a data source asks for, where one was made here: every known argument must fit it. */
+function storedMatch(
+  store: Store,
+  scope: Scope,
+  type: string,
+  block: Block,
+  config: ObjectValue,
+): ObjectValue | undefined {
+  const asked = Object.entries(config).filter(
+    ([name, value]) => typeof value === "string" && block.attributes[name] !== undefined && name !== "region",
+  );
+  if (asked.length === 0) return undefined;
+  const root = scope.provider === "aws" ? "aws" : "kubernetes";
+  const own = new Set([scope.account, scope.cluster, partitionOf(scope.region)]);
+  const regions = new Set(["global", String(config["region"] ?? scope.region)]);
+  return store.objects(type).find(({ place, state }) => {
+    const [provider, account = "", region] = place.scope;
+    if (provider !== root || !own.has(account) || (region !== undefined && !regions.has(region))) return false;
+    return asked.every(([name, value]) => sameValue(state[name], value));
+  })?.state;
+}
+
+/** Reads a data source: from its own rule, else from the store, else made up in the shape of its schema. */
+export function readDataSource(
+  type: string,
+  block: Block,
+  scope: Scope,
+  store: Store,
+  config: ObjectValue,
+): ObjectValue {
+  const identity = JSON.stringify(config, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  const state = conform(block, config);
+  const draft = draftOf(`data.${type}`, scope, state, null, identity);
+  const stored = storedMatch(store, scope, type, block, config);
+  const answer: ObjectValue = stored ?? ANSWERS[type]?.(draft) ?? {};
+  for (const [name, value] of Object.entries(answer)) {
+    if (block.attributes[name] !== undefined && state[name] === null) state[name] = value;
+    else if (block.blocks[name]?.nesting === "list" && sameValue(state[name], [])) state[name] = value;
+  }
+  if (type === "aws_iam_policy_document") state["version"] = answer["version"] ?? null;
+  // The type's own inventions (an ARN, an endpoint) hold for its data source, so the draft goes by the resource's name.
+  const invented = { ...draft, type };
+  const known = conform(block, state);
+  const first = walk(block, known, (attribute, value, path) =>
+    open(value, attribute.computed) && path.length === 1 && path[0] === "id" ? idOf(invented) : value,
+  );
+  Object.assign(state, first);
+  return walk(block, state, (attribute, value, path) =>
+    open(value, attribute.computed) ? invent(invented, attribute, path) : value,
+  );
+}
+
+function open(value: Value, computed: boolean | undefined): boolean {
+  return computed === true && (value === null || value instanceof Unknown);
+}
+
+function idOf(draft: Draft): string {
+  return textOf(draft, "name") || textOf(draft, "bucket") || digits(draft, "id", 12);
+}

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { ProviderName } from "../schema/schema";
+import { ProviderError } from "./provider-error";
+
+/** What can be made to fail. `validate` and `configure` come before anything is planned. */
+export const OPERATIONS = [
+  "validate",
+  "configure",
+  "read",
+  "plan",
+  "create",
+  "update",
+  "delete",
+  "import",
+  "data",
+] as const;
+
+/** A thing Terraform asks a provider to do. */
+export type Operation = (typeof OPERATIONS)[number];
+
+/** A call that is to fail. What is left out matches everything; `*` in a pattern matches any text. */
+export interface Failure {
+  readonly provider?: ProviderName;
+  /** A pattern over the type, such as `aws_iam_*`. */
+  readonly type?: string;
+  readonly operation?: Operation;
+  /** A pattern over the object's name or id. */
+  readonly name?: string;
+  /** Fails only the nth call that matches, counted from 1, so that a second try succeeds. Without it, every one. */
+  readonly nth?: number;
+  readonly message?: string;
+}
+
+/** One call, as failures see it. */
+export interface Call {
+  readonly provider: ProviderName;
+  readonly operation: Operation;
+  readonly type: string;
+  /** Everything the object goes by: names and ids. */
+  readonly names: readonly string[];
+}
+
+/** Where failures come from, and what counts the calls that match them. */
+export interface FailureSource {
+  readonly failures?: readonly Failure[];
+  /** A JSON file with a list of failures, read again on every call, so that it can change while servers run. */
+  readonly file?: string;
+  readonly count: (what: string) => number;
+}
+
+function matches(pattern: string | undefined, texts: readonly string[]): boolean {
+  if (pattern === undefined) return true;
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  const expression = new RegExp(`^${escaped}$`);
+  return texts.some((text) => expression.test(text));
+}
+
+/** Reads failures from JSON; what is not a list of failures is refused, since a typing error would go unseen. */
+export function parseFailures(text: string, where: string): Failure[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new ProviderError(`${where} is not JSON`, error instanceof Error ? error.message : String(error));
+  }
+  const failures = (Array.isArray(parsed) ? parsed : [parsed]) as Failure[];
+  const known = new Set(["provider", "type", "operation", "name", "nth", "message"]);
+  for (const failure of failures) {
+    const unknown = Object.keys(failure ?? {}).filter((key) => !known.has(key));
+    if (typeof failure !== "object" || failure === null || unknown.length > 0) {
+      throw new ProviderError(
+        `${where} holds a failure with ${unknown.join(", ") || "no members"}`,
+        `Known are ${[...known].join(", ")}.`,
+      );
+    }
+    if (failure.operation !== undefined && !OPERATIONS.includes(failure.operation)) {
+      throw new ProviderError(
+        `${where}: "${failure.operation}" is not an operation`,
+        `Known are ${OPERATIONS.join(", ")}.`,
+      );
+    }
+  }
+  return failures;
+}
+
+/** Throws when the call was told to fail: by option, by file or by the environment (OFFLINE_FAILURES). */
+export function failIfTold(source: FailureSource, call: Call): void {
+  const { failures = [], file } = source;
+  const inFile = file !== undefined && existsSync(file) ? parseFailures(readFileSync(file, "utf8"), file) : [];
+  const environment = process.env["OFFLINE_FAILURES"];
+  const inEnvironment = environment ? parseFailures(environment, "OFFLINE_FAILURES") : [];
+  for (const failure of [...failures, ...inFile, ...inEnvironment]) {
+    const { provider, operation, type, name, nth, message } = failure;
+    if (provider !== undefined && provider !== call.provider) continue;
+    if (operation !== undefined && operation !== call.operation) continue;
+    if (!matches(type, [call.type]) || !matches(name, call.names)) continue;
+    if (nth !== undefined && source.count(JSON.stringify(failure)) !== nth) continue;
+    throw new ProviderError(message ?? `${call.operation} of ${call.type} was told to fail`, call.names.join(", "));
+  }
+}

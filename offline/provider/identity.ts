@@ -1,0 +1,195 @@
+import type { ObjectValue } from "../wire/values";
+
+/** What a rule may look at: the attributes so far, and where the object is being made. */
+export interface IdentityContext {
+  readonly account: string;
+  readonly region: string;
+  readonly dnsSuffix: string;
+  readonly partition: string;
+  /** Digits and letters a-f that belong to this object alone. */
+  readonly token: string;
+}
+
+type Rule = (state: ObjectValue, context: IdentityContext) => string;
+
+/** How the objects of a type are named and told apart. */
+export interface Identity {
+  /** Its `id`; without one, a prefix and 17 hexadecimal digits. */
+  readonly id?: Rule;
+  /** What no two may share in one place of the store; otherwise the id. */
+  readonly unique?: Rule;
+  /** What `terraform import` is given, when that is not the id. */
+  readonly importId?: Rule;
+  /** How the API says that the place is taken. */
+  readonly taken?: string;
+}
+
+const text = (state: ObjectValue, name: string): string => String(state[name] ?? "");
+const attribute =
+  (name: string): Rule =>
+  (state) =>
+    text(state, name);
+const joined =
+  (separator: string, ...names: string[]): Rule =>
+  (state) =>
+    names
+      .map((name) => text(state, name))
+      .filter((part) => part !== "")
+      .join(separator);
+
+const named = (name: string, taken: string): Identity => ({ id: attribute(name), taken });
+const child = (separator: string, names: readonly string[], taken: string): Identity => ({
+  id: joined(separator, ...names),
+  taken,
+});
+
+function routeTarget(state: ObjectValue): string {
+  return joined("", "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id")(state, NONE);
+}
+
+const NONE: IdentityContext = { account: "", region: "", dnsSuffix: "", partition: "", token: "" };
+
+/** The rules of types whose id is not just a prefix with digits, in the order of services. */
+export const IDENTITIES: Readonly<Record<string, Identity>> = {
+  aws_iam_role: named("name", "EntityAlreadyExists: Role with name {name} already exists."),
+  aws_iam_instance_profile: named("name", "EntityAlreadyExists: Instance Profile {name} already exists."),
+  aws_iam_user: named("name", "EntityAlreadyExists: User with name {name} already exists."),
+  aws_iam_policy: { id: attribute("arn"), taken: "EntityAlreadyExists: A policy called {name} already exists." },
+  aws_iam_role_policy: { id: joined(":", "role", "name") },
+  aws_iam_role_policy_attachment: { id: joined("/", "role", "policy_arn") },
+  aws_iam_openid_connect_provider: {
+    id: attribute("arn"),
+    taken: "EntityAlreadyExists: Provider with url {url} already exists.",
+  },
+  aws_iam_service_linked_role: { id: attribute("arn"), taken: "InvalidInput: Service role name has been taken." },
+
+  aws_eks_cluster: named("name", "ResourceInUseException: Cluster already exists with name: {name}"),
+  aws_eks_addon: child(":", ["cluster_name", "addon_name"], "ResourceInUseException: Addon already exists."),
+  aws_eks_node_group: child(
+    ":",
+    ["cluster_name", "node_group_name"],
+    "ResourceInUseException: NodeGroup already exists with name {node_group_name} and cluster name {cluster_name}",
+  ),
+  aws_eks_fargate_profile: child(
+    ":",
+    ["cluster_name", "fargate_profile_name"],
+    "ResourceInUseException: Fargate Profile already exists with this name in this cluster",
+  ),
+  aws_eks_access_entry: child(
+    ":",
+    ["cluster_name", "principal_arn"],
+    "ResourceInUseException: The specified access entry resource is already in use on this cluster.",
+  ),
+  aws_eks_access_policy_association: { id: joined("#", "cluster_name", "principal_arn", "policy_arn") },
+  aws_eks_pod_identity_association: {
+    id: attribute("association_id"),
+    unique: joined(",", "cluster_name", "namespace", "service_account"),
+    importId: joined(",", "cluster_name", "association_id"),
+    taken: "ResourceInUseException: Association already exists for {namespace}/{service_account}",
+  },
+
+  aws_cloudwatch_log_group: named("name", "ResourceAlreadyExistsException: The specified log group already exists"),
+  aws_cloudwatch_event_rule: {
+    // A rule of that name would be updated, not refused: PutRule is an upsert.
+    id: (state) =>
+      (text(state, "event_bus_name") || "default") === "default"
+        ? text(state, "name")
+        : joined("/", "event_bus_name", "name")(state, NONE),
+  },
+  aws_cloudwatch_event_target: {
+    id: joined("-", "rule", "target_id"),
+    importId: joined("/", "rule", "target_id"),
+  },
+  aws_kms_key: { id: attribute("key_id") },
+  aws_kms_alias: named("name", "AlreadyExistsException: An alias with the name {name} already exists"),
+  aws_sqs_queue: {
+    id: (state, { account, dnsSuffix, region }) =>
+      `https://sqs.${region}.${dnsSuffix}/${account}/${text(state, "name")}`,
+    taken: "QueueAlreadyExists: A queue already exists with the same name and a different value for an attribute",
+  },
+  aws_sqs_queue_policy: { id: attribute("queue_url") },
+  aws_s3_bucket: named("bucket", "BucketAlreadyExists: The requested bucket name is not available."),
+  aws_dynamodb_table: named("name", "ResourceInUseException: Table already exists: {name}"),
+  aws_ecr_repository: named(
+    "name",
+    "RepositoryAlreadyExistsException: The repository with name '{name}' already exists",
+  ),
+  aws_secretsmanager_secret: { id: attribute("arn"), unique: attribute("name") },
+  aws_ssm_parameter: named("name", "ParameterAlreadyExists: The parameter already exists."),
+  aws_route53_zone: { id: attribute("zone_id") },
+  aws_route53_record: {
+    id: joined("_", "zone_id", "name", "type", "set_identifier"),
+    taken: "InvalidChangeBatch: [Tried to create resource record set but it already exists]",
+  },
+
+  aws_launch_template: {
+    unique: attribute("name"),
+    importId: attribute("id"),
+    taken: "InvalidLaunchTemplateName.AlreadyExistsException: Launch template name already in use.",
+  },
+  aws_security_group: {
+    unique: joined("/", "vpc_id", "name"),
+    importId: attribute("id"),
+    taken: "InvalidGroup.Duplicate: The security group '{name}' already exists for VPC '{vpc_id}'",
+  },
+  aws_autoscaling_group: named("name", "AlreadyExists: AutoScalingGroup by this name already exists"),
+  aws_autoscaling_group_tag: {
+    id: (state) => {
+      const tag = [state["tag"]].flat()[0] as ObjectValue | undefined;
+      return `${text(state, "autoscaling_group_name")},${text(tag ?? {}, "key")}`;
+    },
+  },
+  aws_autoscaling_lifecycle_hook: {
+    id: attribute("name"),
+    unique: joined("/", "autoscaling_group_name", "name"),
+    importId: joined("/", "autoscaling_group_name", "name"),
+  },
+  aws_autoscaling_schedule: {
+    id: attribute("scheduled_action_name"),
+    unique: joined("/", "autoscaling_group_name", "scheduled_action_name"),
+    importId: joined("/", "autoscaling_group_name", "scheduled_action_name"),
+    taken: "AlreadyExists: Scheduled Action with this name already exists",
+  },
+
+  aws_route: {
+    id: (state, { token }) => `r-${text(state, "route_table_id")}${Number.parseInt(token.slice(0, 8), 16)}`,
+    unique: (state) => `${text(state, "route_table_id")}_${routeTarget(state)}`,
+    importId: (state) => `${text(state, "route_table_id")}_${routeTarget(state)}`,
+    taken: "RouteAlreadyExists: The route identified by {destination_cidr_block} already exists.",
+  },
+  aws_route_table_association: {
+    unique: joined("/", "subnet_id", "gateway_id"),
+    importId: (state) => `${text(state, "subnet_id") || text(state, "gateway_id")}/${text(state, "route_table_id")}`,
+    taken:
+      "Resource.AlreadyAssociated: the specified association for route table {route_table_id} conflicts with an existing association",
+  },
+  aws_security_group_rule: { id: (_, { token }) => `sgrule-${Number.parseInt(token.slice(0, 8), 16)}` },
+
+  helm_release: {
+    id: attribute("name"),
+    unique: joined("/", "namespace", "name"),
+    importId: joined("/", "namespace", "name"),
+    taken: "cannot re-use a name that is still in use",
+  },
+};
+
+/** Types that configure one thing of a bucket, and go by the bucket's name. */
+const OF_BUCKET = /^aws_s3_bucket_/;
+
+function ofKubernetes(state: ObjectValue): string {
+  const metadata = [state["metadata"]].flat()[0] as ObjectValue | null | undefined;
+  if (metadata == null) return "";
+  // A namespaced type always has the member; left out, it means the namespace called default.
+  const namespace = "namespace" in metadata ? `${metadata["namespace"] ?? "default"}/` : "";
+  return `${namespace}${metadata["name"]}`;
+}
+
+/** How objects of a type are named: by its own rule, or by what its kind of type has in common. */
+export function identityOf(type: string): Identity {
+  const own = IDENTITIES[type];
+  if (own !== undefined) return own;
+  if (OF_BUCKET.test(type)) return { id: attribute("bucket") };
+  if (type === "kubernetes_manifest") return {};
+  if (type.startsWith("kubernetes_")) return { id: ofKubernetes, taken: '"{id}" already exists' };
+  return {};
+}

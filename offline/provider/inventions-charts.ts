@@ -1,0 +1,36 @@
+import { digits, type Invention, uuid } from "./draft";
+import { CREATED } from "./inventions-aws";
+
+/** Members of the metadata of every Kubernetes object. */
+const METADATA: Readonly<Record<string, Invention>> = {
+  "metadata.uid": (draft) => uuid(draft, "uid"),
+  "metadata.resource_version": () => "1",
+  "metadata.generation": () => 1,
+};
+
+const HELM_RELEASE: Readonly<Record<string, Invention>> = {
+  namespace: () => "default",
+  status: () => "deployed",
+  manifest: () => "",
+  version: () => "0.0.0",
+  "metadata.app_version": () => "0.0.0",
+  "metadata.chart": ({ state }) =>
+    String(state["chart"] ?? "")
+      .split("/")
+      .at(-1) ?? "",
+  "metadata.name": ({ state }) => state["name"] ?? null,
+  "metadata.namespace": ({ state }) => (typeof state["namespace"] === "string" ? state["namespace"] : "default"),
+  "metadata.version": ({ state }) => (typeof state["version"] === "string" ? state["version"] : "0.0.0"),
+  "metadata.revision": ({ prior }) => (prior === null ? 1 : 2),
+  "metadata.first_deployed": () => Date.parse(CREATED) / 1000,
+  "metadata.last_deployed": () => Date.parse(CREATED) / 1000,
+  "metadata.values": () => "{}",
+  "metadata.notes": () => "",
+};
+
+/** What a path means in a type of kubernetes or helm. */
+export function chartInvention(type: string, path: string): Invention | undefined {
+  if (type === "helm_release") return HELM_RELEASE[path];
+  if (path === "metadata.name") return (draft) => `terraform-${digits(draft, "name", 10)}`;
+  return METADATA[path];
+}

@@ -1,0 +1,238 @@
+import { refusals } from "../overlay/refuse";
+import type { Block, ProviderSchema } from "../schema/schema";
+import type { Place, Store, StoredObject } from "../store/store";
+import type { Diagnostic, Request } from "../wire/protocol";
+import { decodeValue, encodeValue, isObject, type ObjectValue, type Value } from "../wire/values";
+import { readDataSource } from "./data-sources";
+import { draftOf } from "./draft";
+import { type Call, type FailureSource, failIfTold, type Operation } from "./failures";
+import { identityOf } from "./identity";
+import { planChange } from "./plan";
+import { ProviderError } from "./provider-error";
+import { type Scope, scopeOf, storeScope } from "./scope";
+import { isGeneratedId, settle } from "./settle";
+import { conform } from "./walk";
+
+/** What all connections to one provider have in common. */
+export interface ProviderSetting {
+  readonly schema: ProviderSchema;
+  readonly store: Store;
+  readonly failures: FailureSource;
+}
+
+/** Enough tries for as many equal objects as anyone makes; more means that ids do not differ as they should. */
+const MAX_EQUAL_OBJECTS = 10_000;
+
+/** An object that was just written, and the key that leads to it. */
+interface Made {
+  readonly state: ObjectValue;
+  readonly key: string;
+}
+
+/** Terraform keeps a few bytes for the provider beside every object: here, what it is called in the store. */
+function keyIn(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("utf8");
+}
+
+function objectOf(value: Value): ObjectValue {
+  return isObject(value) ? value : {};
+}
+
+/** Everything a failure pattern or a message may call an object by. */
+function namesOf(state: ObjectValue): string[] {
+  const metadata = objectOf([state["metadata"] ?? null].flat()[0] ?? null);
+  const named = [
+    state["id"],
+    metadata["name"],
+    ...Object.entries(state).map(([key, value]) => (/name$|^bucket$/.test(key) ? value : null)),
+  ];
+  return [...new Set(named.filter((name): name is string => typeof name === "string"))];
+}
+
+/**
+ * One configured provider: what Terraform calls over one connection. It plays the provider's part in terms of values; it
+ * neither knows the wire nor keeps anything but its configuration, so that everything else is in the store.
+ */
+export class Provider {
+  private scope: Scope;
+
+  constructor(private readonly setting: ProviderSetting) {
+    this.scope = scopeOf(setting.schema.provider, {});
+  }
+
+  configure({ config }: Request): object {
+    const value = objectOf(decodeValue(config));
+    this.scope = scopeOf(this.setting.schema.provider, value);
+    this.failIfTold("configure", "provider", {});
+    return {};
+  }
+
+  validateResource({ typeName, config }: Request): { diagnostics: Diagnostic[] } {
+    const value = objectOf(decodeValue(config));
+    this.failIfTold("validate", typeName, value);
+    return { diagnostics: refusals(typeName, this.resource(typeName), value) };
+  }
+
+  validateData({ typeName, config }: Request): object {
+    this.dataSource(typeName);
+    this.failIfTold("validate", `data.${typeName}`, objectOf(decodeValue(config)));
+    return {};
+  }
+
+  upgrade({ typeName, rawState }: Request): object {
+    const json = Buffer.from(rawState?.json ?? []).toString("utf8");
+    const block = this.resource(typeName);
+    const known = new Set([...Object.keys(block.attributes), ...Object.keys(block.blocks)]);
+    const state = JSON.parse(json) as Record<string, unknown>;
+    const kept = Object.entries(state).filter(([name]) => known.has(name));
+    // Handed back as it came unless it must change: a parse loses the last digits of very long numbers.
+    const same = kept.length === Object.keys(state).length;
+    return { upgradedState: { json: same ? rawState?.json : Buffer.from(JSON.stringify(Object.fromEntries(kept))) } };
+  }
+
+  read(request: Request): object {
+    const state = objectOf(decodeValue(request.currentState));
+    const block = this.resource(request.typeName);
+    this.failIfTold("read", request.typeName, state);
+    if (this.scope.unknown) return { newState: request.currentState, private: request.private };
+    const stored = this.setting.store.read(this.placeOf(request.typeName, state, keyIn(request.private)));
+    const newState = stored === undefined ? null : conform(block, stored.state);
+    return { newState: encodeValue(newState), private: request.private };
+  }
+
+  plan(request: Request): object {
+    const { typeName } = request;
+    const block = this.resource(typeName);
+    const prior = decodeValue(request.priorState);
+    const proposed = decodeValue(request.proposedNewState);
+    this.failIfTold("plan", typeName, objectOf(proposed ?? prior));
+    if (!isObject(proposed)) return { plannedState: request.proposedNewState, plannedPrivate: request.priorPrivate };
+    const config = objectOf(decodeValue(request.config));
+    const { planned, replace } = planChange(
+      typeName,
+      block,
+      this.scope,
+      isObject(prior) ? prior : null,
+      proposed,
+      config,
+    );
+    return {
+      plannedState: encodeValue(planned),
+      plannedPrivate: request.priorPrivate,
+      requiresReplace: replace.map((steps) => ({ steps })),
+    };
+  }
+
+  apply(request: Request): object {
+    const { typeName, plannedPrivate } = request;
+    const block = this.resource(typeName);
+    const prior = decodeValue(request.priorState);
+    const planned = decodeValue(request.plannedState);
+    if (!isObject(planned)) {
+      this.remove(typeName, objectOf(prior), keyIn(plannedPrivate));
+      return { newState: request.plannedState };
+    }
+    const { state, key } = isObject(prior)
+      ? this.change(typeName, block, prior, planned, keyIn(plannedPrivate))
+      : this.create(typeName, block, planned);
+    return { newState: encodeValue(state), private: Buffer.from(key) };
+  }
+
+  import({ typeName, id }: Request): object {
+    const block = this.resource(typeName);
+    this.failIfTold("import", typeName, { id });
+    const found = this.setting.store.objects(typeName).find((object) => this.goesBy(object, id));
+    if (found === undefined) {
+      throw new ProviderError(
+        "Cannot import non-existent remote object",
+        `${typeName} with the id "${id}" is not in the store.`,
+      );
+    }
+    const state = encodeValue(conform(block, found.state));
+    return { importedResources: [{ typeName, state, private: Buffer.from(found.place.key) }] };
+  }
+
+  data({ typeName, config }: Request): object {
+    const block = this.dataSource(typeName);
+    const value = objectOf(decodeValue(config));
+    this.failIfTold("data", `data.${typeName}`, value);
+    return { state: encodeValue(readDataSource(typeName, block, this.scope, this.setting.store, value)) };
+  }
+
+  private create(type: string, block: Block, planned: ObjectValue): Made {
+    this.failIfTold("create", type, planned);
+    const { store } = this.setting;
+    const retired = store.retired(type);
+    const given = JSON.stringify(planned, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+    for (let copy = 0; copy < MAX_EQUAL_OBJECTS; copy += 1) {
+      const attempt = (number: number) => settle(type, block, this.scope, planned, null, `${given}#${number}`);
+      const state = attempt(copy);
+      if (retired.has(String(state["id"]))) continue;
+      const place = this.placeOf(type, state, `${type}-${copy}`);
+      if (store.create(place, state)) return { state, key: place.key };
+      // Where another attempt would want the same place, the configuration decides it, and somebody was there first.
+      if (this.placeOf(type, attempt(copy + 1), `${type}-${copy + 1}`).key === place.key) this.taken(type, state);
+    }
+    throw new Error(`no free id was found for ${type}`);
+  }
+
+  private taken(type: string, state: ObjectValue): never {
+    const message = identityOf(type).taken ?? `AlreadyExists: ${type} ${state["id"]} already exists`;
+    const filled = message.replace(/\{(\w+)\}/g, (_, name: string) => String(state[name] ?? ""));
+    throw new ProviderError(`creating ${type} (${namesOf(state)[0] ?? ""}): ${filled}`);
+  }
+
+  private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
+    this.failIfTold("update", type, prior);
+    const from = this.placeOf(type, prior, key);
+    const state = settle(type, block, this.scope, planned, prior, from.key);
+    const to = this.placeOf(type, state, key);
+    if (from.key === to.key) {
+      this.setting.store.update(to, state);
+    } else {
+      if (!this.setting.store.create(to, state)) this.taken(type, state);
+      this.setting.store.remove({ place: from });
+    }
+    return { state, key: to.key };
+  }
+
+  private remove(type: string, prior: ObjectValue, key: string): void {
+    this.failIfTold("delete", type, prior);
+    this.setting.store.remove({ place: this.placeOf(type, prior, key) });
+    if (isGeneratedId(type)) this.setting.store.retire(type, String(prior["id"]));
+  }
+
+  private goesBy({ place, state }: StoredObject, id: string): boolean {
+    const { region } = draftOf(place.type, this.scope, state, null, "");
+    if (storeScope(this.scope, place.type, region).join("/") !== place.scope.join("/")) return false;
+    const { importId } = identityOf(place.type);
+    const own = importId?.(state, draftOf(place.type, this.scope, state, null, "")) ?? String(state["id"] ?? place.key);
+    // Since 6.0 an id may name its region, as in vpc-0123@eu-west-1.
+    return id === own || id === `${own}@${region}` || id === state["id"];
+  }
+
+  /** By what it is called; types that have no name of any kind go by the key they were given when they were made. */
+  private placeOf(type: string, state: ObjectValue, given: string): Place {
+    const draft = draftOf(type, this.scope, state, null, "");
+    const own = identityOf(type).unique?.(state, draft) ?? state["id"] ?? state["arn"];
+    return { scope: storeScope(this.scope, type, draft.region), type, key: String(own ?? given) };
+  }
+
+  private failIfTold(operation: Operation, type: string, state: ObjectValue): void {
+    const { schema, failures } = this.setting;
+    const call: Call = { provider: schema.provider, operation, type, names: namesOf(state) };
+    failIfTold(failures, call);
+  }
+
+  private resource(type: string): Block {
+    const block = this.setting.schema.resources[type];
+    if (block === undefined) throw new ProviderError(`The offline provider was not given the resource type ${type}`);
+    return block;
+  }
+
+  private dataSource(type: string): Block {
+    const block = this.setting.schema.dataSources[type];
+    if (block === undefined) throw new ProviderError(`The offline provider was not given the data source ${type}`);
+    return block;
+  }
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { bindingsFile } from "./bindings";
+import { PROVIDERS, type ProviderName } from "./schema";
+
+/** Types by provider; a data source is written `data.<type>`. */
+export type TypesInUse = Readonly<Record<ProviderName, ReadonlySet<string>>>;
+
+/** Folders that hold copies of other people's configurations, or nothing of Terraform's. */
+const SKIPPED = new Set(["node_modules", ".git", ".terraform"]);
+
+function emptyTypes(): Record<ProviderName, Set<string>> {
+  return { aws: new Set(), kubernetes: new Set(), helm: new Set() };
+}
+
+/** The provider a type belongs to, by the first word of its name, as Terraform itself decides it. */
+export function providerOf(type: string): ProviderName | undefined {
+  const word = type.replace(/^data\./, "").split("_")[0];
+  return PROVIDERS.find((provider) => provider === word);
+}
+
+function* configurationFiles(path: string): Generator<string> {
+  if (!existsSync(path)) return;
+  if (!statSync(path).isDirectory()) {
+    yield path;
+    return;
+  }
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const child = join(path, entry.name);
+    if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* configurationFiles(child);
+    else if (entry.isFile() && (entry.name.endsWith(".tf.json") || entry.name.endsWith(".tf"))) yield child;
+  }
+}
+
+function keysOf(section: unknown): string[] {
+  // Terraform's JSON allows a list of objects wherever it allows an object.
+  if (Array.isArray(section)) return section.flatMap(keysOf);
+  return typeof section === "object" && section !== null ? Object.keys(section) : [];
+}
+
+function typesInFile(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  if (file.endsWith(".tf")) {
+    // A scan, not a parse: a type named only in a comment costs some bytes of schema and nothing else.
+    return [...text.matchAll(/^\s*(resource|data)\s+"(\w+)"/gm)].map(([, kind, type = ""]) =>
+      kind === "data" ? `data.${type}` : type,
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return []; // Terraform says what is wrong with it, and where
+  }
+  const documents = (Array.isArray(json) ? json : [json]) as Record<string, unknown>[];
+  return documents.flatMap((document) => [
+    ...keysOf(document?.["resource"]),
+    ...keysOf(document?.["data"]).map((type) => `data.${type}`),
+  ]);
+}
+
+/** The types that configurations below the given folders (or in the given files) use. */
+export function typesInUse(paths: readonly string[]): TypesInUse {
+  const types = emptyTypes();
+  for (const path of paths) {
+    for (const file of configurationFiles(path)) {
+      for (const type of typesInFile(file)) addType(types, type);
+    }
+  }
+  return types;
+}
+
+/** Sorts a plain list of types by their providers. */
+export function typesFromList(list: readonly string[]): TypesInUse {
+  const types = emptyTypes();
+  for (const type of list) addType(types, type);
+  return types;
+}
+
+function addType(types: Record<ProviderName, Set<string>>, type: string): void {
+  const provider = providerOf(type);
+  if (provider !== undefined) types[provider].add(type);
+}
+
+/** Every type the installed bindings have: some 2,300, which takes seconds to read. */
+export function allTypes(modules: string): TypesInUse {
+  const types = emptyTypes();
+  for (const provider of PROVIDERS) {
+    const file = bindingsFile(modules, provider, "provider");
+    if (file === undefined) continue;
+    for (const entry of readdirSync(join(file, "..", ".."), { withFileTypes: true })) {
+      if (!entry.isDirectory() || entry.name === "provider") continue;
+      const name = entry.name.replaceAll("-", "_");
+      types[provider].add(name.startsWith("data_") ? `data.${name.slice("data_".length)}` : `${provider}_${name}`);
+    }
+  }
+  return types;
+}

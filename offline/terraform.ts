@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+/** How a command of Terraform ended. */
+export interface TerraformRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What Terraform would do to one object, in its own words: `["delete", "create"]` is a replacement. */
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+
+/** A plan: whether it changes anything, and the actions by address, those that do nothing left out. */
+export interface TerraformPlan {
+  readonly changed: boolean;
+  readonly changes: Record<string, readonly Action[]>;
+  /** The whole plan as `terraform show -json` prints it. */
+  readonly json: PlanJson;
+}
+
+/** The parts of a plan's JSON form that are read here; the rest is there too. */
+export interface PlanJson {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: {
+      readonly actions: readonly Action[];
+      readonly before: Record<string, unknown> | null;
+      readonly after: Record<string, unknown> | null;
+      readonly replace_paths?: readonly (readonly (string | number)[])[];
+    };
+  }[];
+  readonly [part: string]: unknown;
+}
+
+/** Terraform refused; the message is its own text. */
+export class TerraformError extends Error {
+  constructor(
+    readonly command: string,
+    readonly run: TerraformRun,
+  ) {
+    super(`terraform ${command} ended with ${run.exitCode}\n${(run.stderr || run.stdout).trim()}`);
+    this.name = "TerraformError";
+  }
+}
+
+/** Where and how Terraform runs. */
+export interface TerraformOptions {
+  readonly directory: string;
+  /** On top of this process's environment: what startOfflineProviders gives. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly binary?: string;
+}
+
+const PLAN_FILE = "offline.tfplan";
+
+/** Terraform in one directory. Every method starts one process (plan: two) and waits for it without blocking. */
+export class Terraform {
+  constructor(private readonly options: TerraformOptions) {}
+
+  /** Runs any command; exit codes other than those allowed become a TerraformError. */
+  run(args: readonly string[], allowed: readonly number[] = [0]): Promise<TerraformRun> {
+    const { directory, env, binary = "terraform" } = this.options;
+    return new Promise((resolve, reject) => {
+      const child = spawn(binary, args, {
+        cwd: directory,
+        env: { ...process.env, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const output = { stdout: "", stderr: "" };
+      for (const name of ["stdout", "stderr"] as const) {
+        child[name].setEncoding("utf8").on("data", (text: string) => {
+          output[name] += text;
+        });
+      }
+      child.on("error", reject);
+      child.on("close", (code, signal) => {
+        const run = { exitCode: code ?? -1, ...output };
+        if (signal === null && allowed.includes(run.exitCode)) resolve(run);
+        else reject(new TerraformError(args.join(" "), run));
+      });
+    });
+  }
+
+  /** Prepares the directory; `backend: false` leaves the state alone, which is enough to validate. */
+  init({ backend = true }: { readonly backend?: boolean } = {}): Promise<TerraformRun> {
+    return this.run(["init", "-input=false", "-no-color", backend ? "-reconfigure" : "-backend=false"]);
+  }
+
+  validate(): Promise<TerraformRun> {
+    return this.run(["validate", "-no-color"]);
+  }
+
+  /** Plans, and reads the plan. */
+  async plan(args: readonly string[] = []): Promise<TerraformPlan> {
+    const file = join(this.options.directory, PLAN_FILE);
+    const made = await this.run(
+      ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${file}`, ...args],
+      [0, 2],
+    );
+    const shown = await this.run(["show", "-json", file]);
+    const json = JSON.parse(shown.stdout) as PlanJson;
+    const changes: Record<string, readonly Action[]> = {};
+    for (const { address, change } of json.resource_changes ?? []) {
+      if (change.actions.join() !== "no-op") changes[address] = change.actions;
+    }
+    return { changed: made.exitCode === 2, changes, json };
+  }
+
+  apply(args: readonly string[] = []): Promise<TerraformRun> {
+    return this.run(["apply", "-input=false", "-no-color", "-auto-approve", ...args]);
+  }
+
+  destroy(args: readonly string[] = []): Promise<TerraformRun> {
+    return this.run(["destroy", "-input=false", "-no-color", "-auto-approve", ...args]);
+  }
+
+  import(address: string, id: string): Promise<TerraformRun> {
+    return this.run(["import", "-input=false", "-no-color", address, id]);
+  }
+
+  /** The values of the outputs, by name. */
+  async output(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.run(["output", "-json"]);
+    const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+}
