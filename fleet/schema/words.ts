@@ -31,8 +31,8 @@ export const roleArnText = text(
   "the ARN of an IAM role, such as arn:aws:iam::111111111111:role/deploy",
 );
 
-/** The shape of an IPv4 CIDR block; whether it is valid, aligned and free is a check of its own. */
-export const cidrText = text(/^[\d.]+\/\d{1,2}$/, "an IPv4 CIDR block, such as 10.20.0.0/16");
+/** An IPv4 CIDR block; whether it is aligned and free is a check of its own. */
+export const cidrText = z.cidrv4("must be an IPv4 CIDR block, such as 10.20.0.0/16");
 
 export const hostedZoneIdText = text(/^Z[A-Z0-9]{1,31}$/, "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ");
 

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import type { Problem } from "./problem";
+import { schemaProblems } from "./schema/problems";
+import { childOf, descend, formatPath, type MapTree, type Path, type Tree, withEntries } from "./yaml/tree";
+import { plainValue } from "./yaml/values";
+
+export interface Parsed<Schema extends z.ZodType> {
+  /** Undefined where not even the mended tree makes a value. */
+  readonly value: z.output<Schema> | undefined;
+  readonly problems: readonly Problem[];
+  /** Paths whose value was refused and replaced by a lower layer's, so that the rest can still be checked. */
+  readonly mended: readonly string[];
+}
+
+/** Zod finds the problems of one level at a time where a map is wrong as a whole: a few rounds reach the bottom. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Parses a tree by a schema. What is refused is reported with its place and mended (the lower layer's value comes back, an
+ * unknown key goes, what is missing is taken from `placeholders`), because one run must tell of every problem, not only of
+ * those before the first.
+ */
+export function parseWithPlaces<Schema extends z.ZodType>(root: Tree, schema: Schema, placeholders?: Tree): Parsed<Schema> {
+  let tree = root;
+  const mended: string[] = [];
+  const problems: Problem[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const result = schema.safeParse(plainValue(tree, schema));
+    if (result.success) return { value: result.data, problems, mended };
+    if (round === 0) problems.push(...schemaProblems(tree, schema, result.error.issues));
+    // From the last to the first: taking out an item moves only those behind it.
+    for (const path of result.error.issues.flatMap(refusedPaths).reverse()) {
+      mended.push(formatPath(root, path));
+      tree = mend(tree, path, placeholders) ?? tree;
+    }
+  }
+  return { value: undefined, problems, mended };
+}
+
+function refusedPaths(issue: z.core.$ZodIssue): Path[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key] as Path) : [issue.path as Path];
+}
+
+/** The tree with the value at a path given back to the lower layer; undefined where it has to go altogether. */
+function mend(tree: Tree, path: Path, placeholder: Tree | undefined): Tree | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined) return tree.overrode;
+  const below = placeholder === undefined ? undefined : childOf(placeholder, step);
+  if (tree.kind === "map") return mendEntry(tree, String(step), rest, below);
+  if (tree.kind !== "list" || typeof step !== "number") return tree;
+  // An item that lacks what it needs cannot be made up: it is left out of the checks.
+  const items = tree.items.flatMap((item, index) => {
+    if (index !== step) return item;
+    return rest.length > 0 && !descend(item, rest).complete ? [] : (mend(item, rest, below) ?? []);
+  });
+  return { ...tree, items };
+}
+
+function mendEntry(map: MapTree, key: string, rest: Path, placeholder: Tree | undefined): MapTree {
+  const entry = map.entries.get(key);
+  if (entry === undefined) {
+    if (placeholder === undefined) return map;
+    return withEntries(map, { [key]: { value: placeholder, source: map.source, offset: map.offset } });
+  }
+  const value = mend(entry.value, rest, placeholder) ?? placeholder;
+  return withEntries(map, { [key]: value === undefined ? undefined : { ...entry, value } });
+}
+
+/** Whether a path lies at or below one that was mended: what is wrong there has been said. */
+export function isMended(mended: readonly string[], path: string): boolean {
+  return mended.some((bad) => path === bad || path.startsWith(`${bad}.`) || path.startsWith(`${bad}[`));
+}

@@ -1,0 +1,49 @@
+/** A place in a file; lines and columns count from 1, as editors do. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something a person has to know about a definition: an error stops everything, a warning nothing. */
+export interface Problem {
+  readonly severity: "error" | "warning";
+  /** Where it was written; null for what is in no file, such as CLUSTER_NAME in the environment. */
+  readonly place: Place | null;
+  /** The key, as its file spells it: `tfvars.workers[spotworkers].max_size`; empty where it is about the whole file. */
+  readonly path: string;
+  /** What is wrong, what was found, what is allowed and what to do. */
+  readonly message: string;
+}
+
+/** Thrown once, with every error and warning of a run; its message is what the user reads. */
+export class DefinitionError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join("\n"));
+    this.name = "DefinitionError";
+  }
+}
+
+/** `path/file.yaml:line:column key: message`. */
+export function formatProblem({ severity, place, path, message }: Problem): string {
+  const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
+  const what = path === "" ? message : `${path}: ${message}`;
+  return `${where}${severity === "warning" ? "warning: " : ""}${what}`;
+}
+
+/** In the order in which one reads: by file, line and column. The same problem met through several clusters is told once. */
+export function inReadingOrder(problems: readonly Problem[]): Problem[] {
+  const once = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  return [...once.values()].sort(
+    (a, b) =>
+      compareText(a.place?.file ?? "", b.place?.file ?? "") ||
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      compareText(a.path, b.path),
+  );
+}
+
+/** Orders by code unit, which no locale changes. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

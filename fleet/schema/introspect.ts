@@ -1,0 +1,34 @@
+import { z } from "zod";
+import type { Path } from "../yaml/tree";
+
+/** The schema inside optional, default and nullable wrappers. */
+export function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return unwrap(schema.unwrap() as z.ZodType);
+  }
+  return schema;
+}
+
+/** The schema of a map's key or a list's item; undefined where the schema does not say. */
+export function childSchema(schema: z.ZodType, step: string | number): z.ZodType | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return inner.shape[String(step)] as z.ZodType | undefined;
+  if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
+  if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
+  return undefined;
+}
+
+export function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
+  return path.reduce<z.ZodType | undefined>((at, step) => (at === undefined ? undefined : childSchema(at, step)), schema);
+}
+
+/** Whether null is a value here; where it is not, null takes away what a lower layer set. */
+export function takesNull(schema: z.ZodType | undefined): boolean {
+  return schema?.safeParse(null).success ?? true;
+}
+
+/** The keys that a map of this schema may have; undefined where any may stand. */
+export function knownKeys(schema: z.ZodType | undefined): readonly string[] | undefined {
+  const inner = schema === undefined ? undefined : unwrap(schema);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : undefined;
+}

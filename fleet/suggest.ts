@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * `, did you mean "x"?` for the likeliest of the known words, or nothing where none is near: a third of the word may be
+ * wrong, two letters of a short one.
+ */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const lower = word.toLowerCase();
+  const ranked = known
+    .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  if (best === undefined || best.distance > Math.max(2, Math.floor(word.length / 3))) return "";
+  return `, did you mean ${JSON.stringify(best.candidate)}?`;
+}
+
+/** A list for a sentence; of a long one only its beginning. */
+export function listed(words: readonly string[], most = 12): string {
+  if (words.length === 0) return "none";
+  const shown = words.slice(0, most).join(", ");
+  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}

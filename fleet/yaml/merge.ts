@@ -1,0 +1,32 @@
+import { type Entry, itemName, type ListTree, type MapTree, type Tree } from "./tree";
+
+/**
+ * Lays one value over another. Maps merge; a list whose items all have a `name` merges by name, new ones at the end; every
+ * other list and every scalar is replaced. Each value that gives way is remembered as `overrode`.
+ */
+export function layOver(under: Tree | undefined, over: Tree): Tree {
+  if (under === undefined) return over;
+  if (under.kind === "map" && over.kind === "map") return mergeMaps(under, over);
+  if (under.kind === "list" && over.kind === "list" && mergesByName(under) && mergesByName(over)) return mergeLists(under, over);
+  return { ...over, overrode: under };
+}
+
+/** An empty list says nothing of names: laid over another it empties it, under another it adds nothing. */
+function mergesByName(list: ListTree): boolean {
+  return list.items.length > 0 && list.items.every((item) => itemName(item) !== undefined);
+}
+
+function mergeMaps(under: MapTree, over: MapTree): MapTree {
+  if (over.entries.size === 0) return { ...under, source: over.source, offset: over.offset };
+  const entries = new Map<string, Entry>(under.entries);
+  for (const [key, entry] of over.entries) {
+    entries.set(key, { ...entry, value: layOver(under.entries.get(key)?.value, entry.value) });
+  }
+  return { ...over, entries };
+}
+
+function mergeLists(under: ListTree, over: ListTree): ListTree {
+  const byName = new Map(under.items.map((item) => [itemName(item), item]));
+  for (const item of over.items) byName.set(itemName(item), layOver(byName.get(itemName(item)), item));
+  return { ...over, items: [...byName.values()] };
+}

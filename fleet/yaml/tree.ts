@@ -1,0 +1,110 @@
+import type { LineCounter } from "yaml";
+import type { Place } from "../problem";
+
+/** A file that was read; positions in it are kept as offsets, and become lines and columns only when someone asks. */
+export interface Source {
+  readonly file: string;
+  readonly lines: LineCounter;
+}
+
+interface Written {
+  readonly source: Source;
+  readonly offset: number;
+  /** The value of a lower layer that this one took the place of. */
+  readonly overrode?: Tree;
+  /** The key that the file has, where a shorthand was written instead of the full one. */
+  readonly spelled?: string;
+}
+
+export interface ScalarTree extends Written {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | bigint | null;
+  /** The characters in the file: YAML reads `1.30` as the number 1.3. */
+  readonly text: string;
+}
+
+export interface ListTree extends Written {
+  readonly kind: "list";
+  readonly items: readonly Tree[];
+}
+
+export interface Entry {
+  readonly value: Tree;
+  readonly source: Source;
+  /** Where the key stands. */
+  readonly offset: number;
+}
+
+export interface MapTree extends Written {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** A YAML value that remembers where it was written. */
+export type Tree = ScalarTree | ListTree | MapTree;
+
+export type Path = readonly (string | number)[];
+
+export function placeOf({ source, offset }: { readonly source: Source; readonly offset: number }): Place {
+  const { line, col } = source.lines.linePos(offset);
+  return { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** The value below a path, as far down as there is one. */
+export function descend(root: Tree, path: Path): { readonly tree: Tree; readonly complete: boolean } {
+  let tree = root;
+  for (const step of path) {
+    const next = childOf(tree, step);
+    if (next === undefined) return { tree, complete: false };
+    tree = next;
+  }
+  return { tree, complete: true };
+}
+
+export function childOf(tree: Tree, step: string | number): Tree | undefined {
+  switch (tree.kind) {
+    case "map":
+      return tree.entries.get(String(step))?.value;
+    case "list":
+      return typeof step === "number" ? tree.items[step] : undefined;
+    case "scalar":
+      return undefined;
+    default:
+      return tree satisfies never;
+  }
+}
+
+/** The `name` of a list's item, by which items are merged and shown. */
+export function itemName(tree: Tree): string | undefined {
+  if (tree.kind !== "map") return undefined;
+  const name = tree.entries.get("name")?.value;
+  return name?.kind === "scalar" && typeof name.value === "string" ? name.value : undefined;
+}
+
+/** A path as people write it: named items by their name, others by their place. */
+export function formatPath(root: Tree, path: Path): string {
+  let tree: Tree | undefined = root;
+  let text = "";
+  for (const step of path) {
+    tree = tree === undefined ? undefined : childOf(tree, step);
+    if (tree?.spelled !== undefined) text = spelledAs(text, tree.spelled);
+    else if (typeof step === "number") text += `[${(tree === undefined ? undefined : itemName(tree)) ?? step}]`;
+    else text += text === "" ? step : `.${step}`;
+  }
+  return text;
+}
+
+/** A shorthand is either a whole path or, where it belongs to its parent, a key that starts with a dot. */
+function spelledAs(parent: string, spelled: string): string {
+  return spelled.startsWith(".") ? `${parent}${spelled}` : spelled;
+}
+
+/** A copy of a map with entries set; `undefined` takes one out. */
+export function withEntries(map: MapTree, changes: Readonly<Record<string, Entry | undefined>>): MapTree {
+  const entries = new Map(map.entries);
+  for (const [key, entry] of Object.entries(changes)) {
+    if (entry === undefined) entries.delete(key);
+    else entries.set(key, entry);
+  }
+  return { ...map, entries };
+}
