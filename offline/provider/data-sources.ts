@@ -4,20 +4,13 @@ import { type ObjectValue, sameValue, Unknown, type Value } from "../wire/values
 import { type Draft, digits, draftOf, textOf } from "./draft";
 import { invent } from "./invent";
 import { renderPolicy } from "./policy-document";
-import { dnsSuffixOf, partitionOf, type Scope } from "./scope";
+import { dnsSuffixOf, partitionOf, type Scope, zoneIdOf } from "./scope";
 import { conform, walk } from "./walk";
 
 /** The answer of a data source; what it leaves out is made up. */
 type Answer = (draft: Draft) => ObjectValue;
 
 const ZONES = ["a", "b", "c"] as const;
-
-/** The short form of a region in ids of zones: eu-central-1 is euc1. */
-function zoneIdRegion(region: string): string {
-  const [area = "", side = "", number = ""] = region.replace("us-gov-", "usg-").split("-");
-  const short = /^(north|south)(east|west)$/.exec(side);
-  return `${area}${short === null ? side.charAt(0) : `${side.charAt(0)}${short[2]?.charAt(0)}`}${number}`;
-}
 
 const SSM_KINDS: readonly (readonly [RegExp, (draft: Draft) => string])[] = [
   [/image_id$|\/ami-|image-id$/, (draft) => `ami-0${digits(draft, "ami", 16)}`],
@@ -45,7 +38,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   aws_availability_zones: ({ region }) => ({
     id: region,
     names: ZONES.map((letter) => `${region}${letter}`),
-    zone_ids: ZONES.map((_, index) => `${zoneIdRegion(region)}-az${index + 1}`),
+    zone_ids: ZONES.map((letter) => zoneIdOf(`${region}${letter}`)),
     group_names: [region],
   }),
   aws_default_tags: ({ scope }) => ({ id: partitionOf(scope.region), tags: scope.defaultTags }),

@@ -11,7 +11,11 @@ export interface Draft extends IdentityContext {
   readonly state: ObjectValue;
   /** What the object was before a change. */
   readonly prior: ObjectValue | null;
+  readonly related: Related;
 }
+
+/** Finds another object that exists, by one of its attributes. */
+export type Related = (type: string, attribute: string, value: string | undefined) => ObjectValue | undefined;
 
 /** Invents the value of one attribute. */
 export type Invention = (draft: Draft) => Value;
@@ -46,6 +50,7 @@ export function draftOf(
   state: ObjectValue,
   prior: ObjectValue | null,
   identity: string,
+  related: Related = () => undefined,
 ): Draft {
   const region = typeof state["region"] === "string" && scope.provider === "aws" ? state["region"] : scope.region;
   return {
@@ -53,6 +58,7 @@ export function draftOf(
     scope,
     state,
     prior,
+    related,
     account: scope.account,
     region,
     partition: partitionOf(region),

@@ -5,6 +5,7 @@ import { arnOf } from "./arn";
 import { below, type Draft, digits, type Invention, textOf, uuid } from "./draft";
 import { AWS_INVENTIONS, CREATED } from "./inventions-aws";
 import { chartInvention } from "./inventions-charts";
+import { zoneIdOf } from "./scope";
 
 /** The most a generated name's suffix may be: what `name_prefix` of the real provider adds. */
 const SUFFIX_DIGITS = 8;
@@ -20,7 +21,8 @@ const BY_NAME: readonly (readonly [RegExp, Invention])[] = [
   [/^(owner_id|account_id|registry_id|caller_account)$/, ({ account }) => account],
   [/^region$/, ({ region }) => region],
   [/^availability_zone$/, ({ region }) => `${region}a`],
-  [/^availability_zone_id$/, ({ region }) => `${region.replaceAll("-", "").slice(0, 4)}1-az1`],
+  [/^availability_zone_id$/, (draft) => zoneIdOf(textOf(draft, "availability_zone") || `${draft.region}a`)],
+  [/_ip$|_dns$|_record$/, () => ""],
   [/(^|_)(created_at|create_date|creation_date|creation_time|modified_at|last_modified|last_updated)$/, () => CREATED],
   [/^status$/, () => "ACTIVE"],
   [/^state$/, () => "available"],

@@ -1,3 +1,5 @@
+import { textAt } from "../schema/attribute-path";
+import type { ObjectValue } from "../wire/values";
 import { below, type Draft, digits, type Invention, textOf, uuid } from "./draft";
 
 /** The moment everything here was made; a clock would make two runs differ. */
@@ -66,6 +68,14 @@ const privateIp: Invention = (draft) =>
 
 const hasIpv6 = (draft: Draft): boolean => draft.state["assign_generated_ipv6_cidr_block"] === true;
 
+function textIn(object: ObjectValue | undefined, name: string): string {
+  const value = object?.[name];
+  return typeof value === "string" ? value : "";
+}
+
+const versionOfCluster = (draft: Draft): string =>
+  textIn(draft.related("aws_eks_cluster", "name", textOf(draft, "cluster_name")), "version") || "1.33";
+
 function next(name: string): Invention {
   return ({ prior }) => Number(prior?.[name] ?? 0) + 1;
 }
@@ -110,7 +120,8 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     allocation_id: (draft) => textOf(draft, "id"),
     public_ip: publicIp,
     public_ipv4_pool: () => "amazon",
-    public_dns: (draft) => `ec2-${String(publicIp(draft)).replaceAll(".", "-")}.compute-1.${draft.dnsSuffix}`,
+    public_dns: (draft) =>
+      `ec2-${String(publicIp(draft)).replaceAll(".", "-")}.${draft.region === "us-east-1" ? "compute-1" : `${draft.region}.compute`}.${draft.dnsSuffix}`,
     association_id: () => "",
     domain: () => "vpc",
     network_border_group: ({ region }) => region,
@@ -121,6 +132,11 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
   aws_vpc_security_group_egress_rule: { security_group_rule_id: (draft) => textOf(draft, "id") },
   aws_security_group_rule: { security_group_rule_id: ec2Id("sgr", "rule") },
   aws_launch_template: {
+    "metadata_options.http_endpoint": () => "enabled",
+    "metadata_options.http_tokens": () => "optional",
+    "metadata_options.http_put_response_hop_limit": () => 1,
+    "metadata_options.http_protocol_ipv6": () => "disabled",
+    "metadata_options.instance_metadata_tags": () => "disabled",
     latest_version: next("latest_version"),
     default_version: ({ state, prior }) =>
       state["update_default_version"] === true
@@ -144,7 +160,10 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     "identity.oidc.issuer": (draft) =>
       `https://oidc.eks.${draft.region}.${draft.dnsSuffix}/id/${upper("cluster", 32)(draft)}`,
     "vpc_config.cluster_security_group_id": ec2Id("sg", "cluster-sg"),
-    "vpc_config.vpc_id": ec2Id("vpc", "vpc"),
+    "vpc_config.vpc_id": (draft) => {
+      const subnet = draft.related("aws_subnet", "id", textAt(draft.state, "vpc_config.subnet_ids"));
+      return textIn(subnet, "vpc_id") || ec2Id("vpc", "vpc")(draft);
+    },
     "vpc_config.public_access_cidrs": () => ["0.0.0.0/0"],
     "kubernetes_network_config.service_ipv4_cidr": () => "172.20.0.0/16",
     "kubernetes_network_config.service_ipv6_cidr": () => "",
@@ -173,6 +192,13 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     instance_types: () => ["t3.medium"],
     "resources.autoscaling_groups.name": (draft) => `eks-${textOf(draft, "node_group_name")}-${uuid(draft, "asg")}`,
     "resources.remote_access_security_group_id": () => "",
+    "launch_template.name": (draft) =>
+      textIn(draft.related("aws_launch_template", "id", textAt(draft.state, "launch_template.id")), "name"),
+    "launch_template.id": (draft) =>
+      textIn(draft.related("aws_launch_template", "name", textAt(draft.state, "launch_template.name")), "id"),
+    "update_config.max_unavailable": () => 1,
+    version: versionOfCluster,
+    release_version: (draft) => `${textOf(draft, "version") || versionOfCluster(draft)}.0-20250101`,
   },
   aws_kms_key: { key_id: (draft) => uuid(draft, "key"), policy: KEY_POLICY },
   aws_kms_alias: {

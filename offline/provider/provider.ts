@@ -4,7 +4,7 @@ import type { Place, Store, StoredObject } from "../store/store";
 import type { Diagnostic, Request } from "../wire/protocol";
 import { decodeValue, encodeValue, isObject, type ObjectValue, type Value } from "../wire/values";
 import { readDataSource } from "./data-sources";
-import { draftOf } from "./draft";
+import { draftOf, type Related } from "./draft";
 import { type Call, type FailureSource, failIfTold, type Operation } from "./failures";
 import { identityOf } from "./identity";
 import { planChange } from "./plan";
@@ -165,7 +165,8 @@ export class Provider {
     const retired = store.retired(type);
     const given = JSON.stringify(planned, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
     for (let copy = 0; copy < MAX_EQUAL_OBJECTS; copy += 1) {
-      const attempt = (number: number) => settle(type, block, this.scope, planned, null, `${given}#${number}`);
+      const attempt = (number: number) =>
+        settle(type, block, this.scope, planned, null, `${given}#${number}`, this.related);
       const state = attempt(copy);
       if (retired.has(String(state["id"]))) continue;
       const place = this.placeOf(type, state, `${type}-${copy}`);
@@ -176,6 +177,9 @@ export class Provider {
     throw new Error(`no free id was found for ${type}`);
   }
 
+  private readonly related: Related = (type, attribute, value) =>
+    this.setting.store.objects(type).find(({ state }) => value !== undefined && state[attribute] === value)?.state;
+
   private taken(type: string, state: ObjectValue): never {
     const message = identityOf(type).taken ?? `AlreadyExists: ${type} ${state["id"]} already exists`;
     const filled = message.replace(/\{(\w+)\}/g, (_, name: string) => String(state[name] ?? ""));
@@ -185,7 +189,7 @@ export class Provider {
   private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
     this.failIfTold("update", type, prior);
     const from = this.placeOf(type, prior, key);
-    const state = settle(type, block, this.scope, planned, prior, from.key);
+    const state = settle(type, block, this.scope, planned, prior, from.key, this.related);
     const to = this.placeOf(type, state, key);
     if (from.key === to.key) {
       this.setting.store.update(to, state);

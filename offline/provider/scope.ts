@@ -56,6 +56,15 @@ export function dnsSuffixOf(region: string): string {
   return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
+/** The id of a zone by its name: us-east-1b is use1-az2. AWS deals the numbers out anew in every account. */
+export function zoneIdOf(zone: string): string {
+  const letter = zone.slice(-1);
+  const [area = "", side = "", number = ""] = zone.slice(0, -1).replace("us-gov-", "usg-").split("-");
+  const corner = /^(north|south)(east|west)$/.exec(side);
+  const short = corner === null ? side.charAt(0) : `${side.charAt(0)}${corner[2]?.charAt(0)}`;
+  return `${area}${short}${number}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
+}
+
 /** Services without regions: their objects are seen from every region of the account. */
 const GLOBAL = /^aws_(iam|route53|cloudfront|organizations|globalaccelerator)_/;
 

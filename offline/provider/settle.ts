@@ -1,6 +1,6 @@
 import type { Block } from "../schema/schema";
 import { type ObjectValue, Unknown } from "../wire/values";
-import { type Draft, digits, draftOf } from "./draft";
+import { type Draft, digits, draftOf, type Related } from "./draft";
 import { identityOf } from "./identity";
 import { invent } from "./invent";
 import { ID_PREFIXES } from "./inventions-aws";
@@ -37,9 +37,10 @@ export function settle(
   planned: ObjectValue,
   prior: ObjectValue | null,
   identity: string,
+  related: Related,
 ): ObjectValue {
   const state = { ...planned };
-  const draft = draftOf(type, scope, state, prior, identity);
+  const draft = draftOf(type, scope, state, prior, identity, related);
   const fill = (names: readonly string[]) => {
     const some: Block = {
       attributes: Object.fromEntries(Object.entries(block.attributes).filter(([name]) => names.includes(name))),

@@ -36,6 +36,6 @@ export function valuesAt(value: Value | undefined, path: string): Value[] {
 
 /** The text at a path, where there is exactly that; the first element where a list is on the way. */
 export function textAt(value: ObjectValue, path: string): string | undefined {
-  const [found] = valuesAt(value, path);
+  const [found] = valuesAt(value, path).flat();
   return typeof found === "string" ? found : undefined;
 }
