@@ -7,6 +7,7 @@ import { policyJson } from "./policy";
 export interface ServiceRoleProps {
   /** Within NAME_LIMITS.iam_role, unique in the account. */
   readonly name: string;
+  readonly account_id: string;
   readonly partition: string;
   /** Service principal that assumes it, such as `eks.amazonaws.com`. */
   readonly service: string;
@@ -22,6 +23,8 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** The same ARN written out, for policy documents; whoever uses it waits for `ready`. */
+  readonly literalArn: string;
   /** The role, and what it may do: it is of use only once these exist. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -47,6 +50,7 @@ export class ServiceRole extends Construct {
     );
     this.name = role.name;
     this.arn = role.arn;
+    this.literalArn = `arn:${props.partition}:iam::${props.account_id}:role/${props.name}`;
     this.ready = [role, ...attachments];
   }
 }

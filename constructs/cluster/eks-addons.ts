@@ -1,0 +1,88 @@
+import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { Construct } from "constructs";
+import type { Cluster, Tfvars } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { CompositionError } from "../composition-error";
+import { ServiceRole } from "../iam/service-role";
+import { mergeValues } from "./merge-values";
+
+/** A node is not ready before these run, so they are on the cluster before its first node. */
+const ADDONS = {
+  "eks-pod-identity-agent": { key: "eks_pod_identity_agent", values: {} },
+  "kube-proxy": { key: "kube_proxy", values: {} },
+  "vpc-cni": {
+    key: "vpc_cni",
+    values: {
+      enableNetworkPolicy: "true", // text, as the add-on's schema wants it
+      // A busy node answers later than the add-on's own five and one seconds, and a restart of the CNI makes it busier.
+      livenessProbeTimeoutSeconds: 10,
+      readinessProbeTimeoutSeconds: 10,
+      resources: { requests: { cpu: "25m" } },
+    },
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly key: keyof Tfvars["cluster"]; readonly values: Readonly<Record<string, unknown>> }>
+>;
+type AddonName = keyof typeof ADDONS;
+
+export interface EksAddonsProps {
+  readonly cluster: Cluster;
+  /** A reference, so that add-ons come after the cluster. */
+  readonly clusterName: string;
+  readonly clusterArn: string;
+}
+
+/** The EKS add-ons of the control plane's stack, at the release's exact versions. */
+export class EksAddons extends Construct {
+  constructor(scope: Construct, id: string, props: EksAddonsProps) {
+    super(scope, id);
+    const { cluster, clusterArn } = props;
+    const agent = this.addon("eks-pod-identity-agent", props);
+    this.addon("kube-proxy", props);
+
+    // The CNI's own role, by Pod Identity: nodes would give the same permissions to every pod that reaches their metadata.
+    const cniRole = new ServiceRole(this, "vpc-cni-role", {
+      name: boundedName(cluster.slug, "vpc-cni", NAME_LIMITS.iam_role),
+      account_id: cluster.account.id,
+      partition: cluster.partition,
+      service: "pods.eks.amazonaws.com",
+      tag_session: true,
+      condition: {
+        StringEquals: {
+          "aws:RequestTag/eks-cluster-arn": clusterArn,
+          "aws:RequestTag/kubernetes-namespace": "kube-system",
+          "aws:RequestTag/kubernetes-service-account": "aws-node",
+        },
+      },
+      managed_policies: ["AmazonEKS_CNI_Policy"],
+    });
+    this.addon("vpc-cni", props, {
+      podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
+      dependsOn: [agent, ...cniRole.ready],
+    });
+  }
+
+  private addon(
+    name: AddonName,
+    { cluster, clusterName }: EksAddonsProps,
+    more: Pick<ConstructorParameters<typeof EksAddon>[2], "podIdentityAssociation" | "dependsOn"> = {},
+  ): EksAddon {
+    const { key, values } = ADDONS[name];
+    const version = cluster.release.kubernetes.eks_addons[name];
+    if (version === undefined) {
+      throw new CompositionError(this, `release ${cluster.release.name} has no version of the EKS add-on ${name}`);
+    }
+    const configuration = mergeValues(values, cluster.tfvars.cluster[key].values);
+    return new EksAddon(this, name, {
+      clusterName,
+      addonName: name,
+      addonVersion: version,
+      // Nothing is there to conflict with on a cluster made without self-managed add-ons; what is, somebody put there.
+      resolveConflictsOnCreate: "NONE",
+      resolveConflictsOnUpdate: "OVERWRITE", // the definition says what runs
+      preserve: true, // a pod network must not go away because a line of state did
+      ...(Object.keys(configuration).length === 0 ? {} : { configurationValues: JSON.stringify(configuration) }),
+      ...more,
+    });
+  }
+}
