@@ -55,16 +55,31 @@ export interface AddonContext {
   readonly enabled: ReadonlySet<string>;
 }
 
+/** Levels of the Pod Security Standards, from the laxest to the strictest. */
+export type PodSecurity = "privileged" | "baseline" | "restricted";
+
+/** What an addon cannot work without and no other addon can give it; checked before anything is synthesized. */
+export type AddonNeed = "hosted_zone";
+
+/** Helm values, configuration of an EKS add-on, or any part of them. */
+export type Values = Readonly<Record<string, unknown>>;
+
 interface AddonFacts<Options extends z.ZodType> {
   /** Its key in a definition: snake_case of the upstream name. It is part of state addresses, so it never changes. */
   readonly name: string;
   /** One line that says what a team gets. */
   readonly summary: string;
   readonly namespace: string;
+  /** What the namespace's pods may do. Absent where the namespace is kube-system, which is not ours to label. */
+  readonly pod_security?: PodSecurity;
   /** Keys of addons that must be enabled too, and are installed before this one. */
   readonly requires: readonly string[];
   /** Installed before this one where they are enabled, but not needed by it. */
   readonly after: readonly string[];
+  /** Keys of addons whose CRDs its manifests use, where those addons are enabled: the addon itself does not wait for them. */
+  readonly manifests_after?: readonly string[];
+  /** `hosted_zone`: k8s_base_domain, and the Route 53 zone that holds it. */
+  readonly needs?: readonly AddonNeed[];
   /** Keys of addons that cannot run beside it. */
   readonly conflicts_with: readonly string[];
   /** What people really set; defaults are in `definitions/defaults.yaml`. */
@@ -74,7 +89,7 @@ interface AddonFacts<Options extends z.ZodType> {
   /** Least privilege, with the cluster's name in every condition that can carry it. */
   permissions?(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
   /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */
-  values(context: AddonContext, options: z.output<Options>): Readonly<Record<string, unknown>>;
+  values(context: AddonContext, options: z.output<Options>): Values;
   /** Objects that go in beside the addon, once it runs. */
   manifests?(context: AddonContext, options: z.output<Options>): readonly Manifest[];
 }
@@ -82,7 +97,10 @@ interface AddonFacts<Options extends z.ZodType> {
 /** Installed by a Helm release; chart, repository and version are data of the release. */
 export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
   readonly kind: "helm";
-  /** Waits until its pods are ready: for those whose webhooks or CRDs others need. */
+  /**
+   * Waits until its pods are ready, and undoes the release if they do not get there: for those that others lean on (webhooks,
+   * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
+   */
   readonly wait: boolean;
 }
 
@@ -97,7 +115,9 @@ export interface EksAddon<Options extends z.ZodType = z.ZodType> extends AddonFa
 export type Addon = HelmAddon | EksAddon;
 
 /** Types `permissions`, `values` and `manifests` by the options' schema; it does nothing else. */
-export function defineHelmAddon<Options extends z.ZodType>(addon: Omit<HelmAddon<Options>, "kind">): HelmAddon<Options> {
+export function defineHelmAddon<Options extends z.ZodType>(
+  addon: Omit<HelmAddon<Options>, "kind">,
+): HelmAddon<Options> {
   return { kind: "helm", ...addon };
 }
 

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineHelmAddon } from "./addon";
+import { monitored } from "./monitoring";
+import { ONE_AT_A_TIME, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
+
+/** CPU and memory of pods and nodes, for `kubectl top` and for autoscalers of pods. */
+export const metricsServer = defineHelmAddon({
+  name: "metrics_server",
+  summary: "Resource metrics for kubectl top, HorizontalPodAutoscaler and VerticalPodAutoscaler",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
+  options: z.strictObject({}),
+  values: (context) => ({
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "metrics-server" }),
+    tolerations: SYSTEM_TOLERATIONS,
+    metrics: { enabled: monitored(context) },
+    serviceMonitor: { enabled: monitored(context) },
+  }),
+});

@@ -1,0 +1,38 @@
+import type { AddonContext, Manifest } from "./addon";
+
+/** Whether the CRDs of the Prometheus operator exist, and something reads them. */
+export function monitored(context: AddonContext): boolean {
+  return context.enabled.has("kube_prometheus_stack");
+}
+
+export interface Alert {
+  readonly name: string;
+  /** PromQL; the alert fires while it returns anything. */
+  readonly when: string;
+  /** How long it must hold, such as `15m`. */
+  readonly during: string;
+  readonly summary: string;
+}
+
+/** Alerts of the platform about itself, at the severity of the cluster's service level. */
+export function alertRules(context: AddonContext, name: string, namespace: string, alerts: readonly Alert[]): Manifest {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PrometheusRule",
+    metadata: { name, namespace },
+    spec: {
+      groups: [
+        {
+          name,
+          rules: alerts.map(({ name: alert, when, during, summary }) => ({
+            alert,
+            expr: when,
+            for: during,
+            labels: { severity: context.service_level.alert_severity },
+            annotations: { summary },
+          })),
+        },
+      ],
+    },
+  };
+}

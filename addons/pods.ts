@@ -1,0 +1,31 @@
+import type { Values } from "./addon";
+
+/** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
+export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;
+
+/** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
+export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
+
+/** What the strictest Pod Security Standard asks of a container. */
+export const RESTRICTED_CONTAINER = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  readOnlyRootFilesystem: true,
+} as const;
+
+/** Prefers one replica a zone, and still schedules where only one zone has room. */
+export function spreadOverZones(labels: Readonly<Record<string, string>>): readonly Values[] {
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: { matchLabels: labels },
+    },
+  ];
+}
+
+/** Requests, and a limit of memory only: a limit of CPU throttles a controller exactly when there is much to do. */
+export function resources(cpu: string, memory: string): Values {
+  return { requests: { cpu, memory }, limits: { memory } };
+}
