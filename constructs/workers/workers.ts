@@ -1,7 +1,12 @@
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { workerKind } from "../../fleet/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
+import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
+import { ManagedNodeGroup } from "./managed-node-group";
+import type { NodeGroup, NodeGroupProps } from "./node-group";
+import { SelfManagedNodeGroup } from "./self-managed-node-group";
 import type { WorkersRef } from "./workers-ref";
 
 export interface WorkersProps {
@@ -10,9 +15,33 @@ export interface WorkersProps {
   readonly eks: ClusterRef;
 }
 
+/** Every group of nodes that the definition names. */
 export class Workers extends Construct {
-  readonly ref: WorkersRef = { auto_scaling_group_names: {}, node_role_arns: {} };
-  constructor(scope: Construct, id: string, _props: WorkersProps) {
+  readonly ref: WorkersRef;
+
+  constructor(scope: Construct, id: string, props: WorkersProps) {
     super(scope, id);
+    const groups = props.cluster.tfvars.workers.map((worker) => ({
+      name: worker.name,
+      group: this.group({ ...props, worker }),
+    }));
+    this.ref = {
+      auto_scaling_group_names: Object.fromEntries(groups.map(({ name, group }) => [name, group.autoScalingGroupName])),
+      node_role_arns: Object.fromEntries(groups.map(({ name, group }) => [name, group.role.arn])),
+    };
+  }
+
+  private group(props: NodeGroupProps): NodeGroup {
+    const kind = workerKind(props.worker);
+    switch (kind) {
+      case "managed":
+        return new ManagedNodeGroup(this, props.worker.name, props);
+      case "self_managed":
+        return new SelfManagedNodeGroup(this, props.worker.name, props);
+      default: {
+        const unknown: never = kind;
+        throw new CompositionError(this, `workers cannot be of kind ${unknown}`);
+      }
+    }
   }
 }

@@ -1,0 +1,74 @@
+import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { Construct } from "constructs";
+import type { Cluster, Taint, Worker } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
+import { buysSpot } from "../../fleet/worker-kind";
+import type { ServiceRole } from "../iam/service-role";
+import { autoscalerTags } from "./autoscaler-tags";
+import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds, nodeZones } from "./node-group";
+import { NodeLaunchTemplate } from "./node-launch-template";
+
+/** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
+const TAINT_EFFECT: Readonly<Record<Taint["effect"], string>> = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+};
+
+/** A group that EKS rolls, drains and repairs; its construct id is the worker's name in the definition. */
+export class ManagedNodeGroup extends Construct implements NodeGroup {
+  readonly autoScalingGroupName: string;
+  readonly role: ServiceRole;
+
+  constructor(scope: Construct, id: string, props: NodeGroupProps) {
+    super(scope, id);
+    const { cluster, eks, worker } = props;
+
+    this.role = nodeRole(this, props);
+    const template = new NodeLaunchTemplate(this, "launch-template", { cluster, eks, worker });
+    const group = new EksNodeGroup(this, "Resource", {
+      clusterName: eks.name,
+      nodeGroupName: nodeGroupName(cluster, worker, nodeZones(props)),
+      nodeRoleArn: this.role.arn,
+      subnetIds: nodeSubnetIds(this, props),
+      version: eks.kubernetes_version,
+      releaseVersion: cluster.release.kubernetes.ami_release_version,
+      amiType: worker.ami_type,
+      capacityType: buysSpot(worker) ? "SPOT" : "ON_DEMAND",
+      instanceTypes: [...worker.instance_types],
+      launchTemplate: { id: template.templateId, version: template.version },
+      scalingConfig: { minSize: worker.min_size, desiredSize: desiredSize(worker), maxSize: worker.max_size },
+      updateConfig: { maxUnavailablePercentage: worker.max_unavailable_percentage },
+      labels: { ...worker.labels },
+      taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
+      dependsOn: [...this.role.ready],
+      lifecycle: {
+        createBeforeDestroy: true,
+        // Where something scales the group, an apply must not scale it back.
+        ...(worker.autoscaling ? { ignoreChanges: ["scaling_config[0].desired_size"] } : {}),
+      },
+    });
+    this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
+
+    for (const [key, value] of Object.entries(autoscalerTags(cluster.slug, worker))) {
+      new AutoscalingGroupTag(this, `tag-${key}`, {
+        autoscalingGroupName: this.autoScalingGroupName,
+        tag: { key, value, propagateAtLaunch: false }, // the autoscaler reads the group's tags, not the instances'
+      });
+    }
+  }
+}
+
+/**
+ * The worker's name and a hash of what EKS cannot change in a group that exists: a change of one of these makes another group
+ * first, under another name, and then removes the old one. The provider's list is ami_type, capacity_type, cluster_name,
+ * disk_size, instance_types, launch_template.id and .name, node_group_name, node_role_arn, remote_access and subnet_ids. Names of
+ * cluster, role and template follow from the worker's; disk_size and remote_access are not used; subnets are a set, which ranges
+ * stand for, because another range is another subnet.
+ */
+function nodeGroupName({ slug, subnets }: Cluster, worker: Worker, zones: readonly string[]): string {
+  const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.private ?? ""}`).sort();
+  const fixed = [worker.ami_type, buysSpot(worker), worker.instance_types, ranges];
+  return boundedName(worker.name, shortHash(JSON.stringify([slug, ...fixed])), NAME_LIMITS.eks_node_group);
+}

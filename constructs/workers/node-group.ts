@@ -1,0 +1,68 @@
+import type { Construct } from "constructs";
+import type { Cluster, Worker } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import type { ClusterRef } from "../cluster/cluster-ref";
+import { CompositionError } from "../composition-error";
+import { ServiceRole } from "../iam/service-role";
+import type { NetworkRef } from "../networking/network-ref";
+
+/** What a group of nodes is made of, whatever its kind. */
+export interface NodeGroupProps {
+  readonly cluster: Cluster;
+  readonly network: NetworkRef;
+  readonly eks: ClusterRef;
+  readonly worker: Worker;
+}
+
+/** What there is of a group of nodes once it exists. */
+export interface NodeGroup {
+  readonly autoScalingGroupName: string;
+  readonly role: ServiceRole;
+}
+
+/** Join, pull images, be reached without SSH. Not the CNI's policy: the CNI has a role of its own. */
+const NODE_POLICIES = [
+  "AmazonEKSWorkerNodePolicy",
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonSSMManagedInstanceCore",
+] as const;
+
+/** What a group's nodes run as; one each, so that a permission given to one group is given to no other. */
+export function nodeRole(scope: Construct, { cluster, worker }: NodeGroupProps): ServiceRole {
+  const { account, partition, slug } = cluster;
+  return new ServiceRole(scope, "role", {
+    name: nodeRoleName(slug, worker),
+    account_id: account.id,
+    partition,
+    service: partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
+    tag_session: false,
+    managed_policies: NODE_POLICIES,
+  });
+}
+
+/** `node-` keeps a group called vpc-cni from taking the name of the CNI's role. */
+export function nodeRoleName(slug: string, worker: Worker): string {
+  return boundedName(slug, `node-${worker.name}`, NAME_LIMITS.iam_role);
+}
+
+/** The zones that the group names, or all of the network's. */
+export function nodeZones({ network, worker }: NodeGroupProps): readonly string[] {
+  return worker.availability_zones.length === 0 ? network.zones : worker.availability_zones;
+}
+
+/** Private subnets of the group's zones. */
+export function nodeSubnetIds(scope: Construct, props: NodeGroupProps): string[] {
+  const { network } = props;
+  return nodeZones(props).map((zone) => {
+    const subnetId = network.subnet_ids.private[zone];
+    if (subnetId === undefined) {
+      throw new CompositionError(scope, `zone ${zone} is not one of the network's: ${network.zones.join(", ")}`);
+    }
+    return subnetId;
+  });
+}
+
+/** Nodes at the start; where nothing scales the group, nodes at all times. */
+export function desiredSize({ autoscaling, desired_size, min_size }: Worker): number {
+  return autoscaling ? min_size : (desired_size ?? min_size);
+}

@@ -1,0 +1,76 @@
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Construct } from "constructs";
+import type { Cluster, Worker } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import type { ClusterRef } from "../cluster/cluster-ref";
+import { ownershipTags } from "../cluster/ownership-tags";
+
+/** The root device of Amazon Linux 2023. */
+const ROOT_DEVICE = "/dev/xvda";
+
+/** What Auto Scaling makes for a node, and Terraform's default tags do not reach. */
+const TAGGED = ["instance", "volume", "network-interface"] as const;
+
+export interface NodeLaunchTemplateProps {
+  readonly cluster: Cluster;
+  readonly eks: ClusterRef;
+  readonly worker: Worker;
+  /** What a managed group gets from EKS and another must bring. */
+  readonly own?: {
+    readonly imageId: string;
+    readonly userData: string;
+    readonly instanceProfileArn: string;
+  };
+}
+
+/** How every node starts, whoever starts it: one security group, an encrypted root volume, metadata for the node alone. */
+export class NodeLaunchTemplate extends Construct {
+  readonly templateId: string;
+  /** The newest version, as a reference: a group that follows it rolls when the template changes. */
+  readonly version: string;
+
+  constructor(scope: Construct, id: string, { cluster, eks, worker, own }: NodeLaunchTemplateProps) {
+    super(scope, id);
+    const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
+    const { size_gib, iops, throughput_mib } = worker.root_volume;
+    const template = new LaunchTemplate(this, "Resource", {
+      name,
+      updateDefaultVersion: true,
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1, // an answer dies before it reaches a pod, so no pod gets the node's role
+        instanceMetadataTags: "disabled",
+      },
+      // Only this one: EKS's own group is tagged as the cluster's too, and an interface may carry one such group.
+      vpcSecurityGroupIds: [eks.node_security_group_id],
+      blockDeviceMappings: [
+        {
+          deviceName: ROOT_DEVICE,
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: size_gib,
+            iops,
+            throughput: throughput_mib,
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      monitoring: { enabled: false }, // one-minute metrics cost by the instance; the cluster's own monitoring has them
+      tagSpecifications: TAGGED.map((resourceType) => ({
+        resourceType,
+        tags: { ...ownershipTags(cluster), Name: name },
+      })),
+      ...(own === undefined
+        ? {}
+        : {
+            imageId: own.imageId,
+            userData: own.userData,
+            iamInstanceProfile: { arn: own.instanceProfileArn },
+          }),
+    });
+    this.templateId = template.id;
+    this.version = template.getStringAttribute("latest_version");
+  }
+}

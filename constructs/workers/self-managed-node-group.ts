@@ -1,0 +1,105 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { Construct } from "constructs";
+import type { Cluster, Worker } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { buysSpot } from "../../fleet/worker-kind";
+import { ownershipTags } from "../cluster/ownership-tags";
+import type { ServiceRole } from "../iam/service-role";
+import { autoscalerTags } from "./autoscaler-tags";
+import { nodeUserData } from "./node-config";
+import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeRoleName, nodeSubnetIds } from "./node-group";
+import { imageParameter } from "./node-image";
+import { NodeLaunchTemplate } from "./node-launch-template";
+
+/** Seconds that a new node may take to boot before a failed check counts. */
+const GRACE_PERIOD = 300;
+
+/**
+ * An Auto Scaling group of our own: it can bid a price and mix on-demand with spot, which managed groups cannot. EKS does not
+ * drain its nodes when they are replaced, so what runs on it must stand to lose a node.
+ */
+export class SelfManagedNodeGroup extends Construct implements NodeGroup {
+  readonly autoScalingGroupName: string;
+  readonly role: ServiceRole;
+
+  constructor(scope: Construct, id: string, props: NodeGroupProps) {
+    super(scope, id);
+    const { cluster, eks, worker } = props;
+
+    this.role = nodeRole(this, props);
+    const profile = new IamInstanceProfile(this, "instance-profile", {
+      name: nodeRoleName(cluster.slug, worker),
+      role: this.role.name,
+    });
+    // EKS makes this entry for its managed groups only; without it the API server knows no such node.
+    const entry = new EksAccessEntry(this, "access-entry", {
+      clusterName: eks.name,
+      principalArn: this.role.arn,
+      type: "EC2_LINUX",
+    });
+    const template = new NodeLaunchTemplate(this, "launch-template", {
+      cluster,
+      eks,
+      worker,
+      own: {
+        imageId: imageParameter(worker.ami_type, cluster.release.kubernetes.ami_release_version),
+        userData: nodeUserData(eks, worker),
+        instanceProfileArn: profile.arn,
+      },
+    });
+    const group = new AutoscalingGroup(this, "Resource", {
+      // Nothing but another name replaces a group, so a name of its own does not stand in the way of a replacement.
+      name: boundedName(cluster.slug, worker.name, NAME_LIMITS.auto_scaling_group),
+      vpcZoneIdentifier: nodeSubnetIds(this, props),
+      minSize: worker.min_size,
+      maxSize: worker.max_size,
+      // Left out, the group starts at min_size, and Terraform leaves the size to the autoscaler.
+      ...(worker.autoscaling ? {} : { desiredCapacity: desiredSize(worker) }),
+      mixedInstancesPolicy: {
+        instancesDistribution: distribution(worker),
+        launchTemplate: {
+          launchTemplateSpecification: { launchTemplateId: template.templateId, version: template.version },
+          override: worker.instance_types.map((instanceType) => ({ instanceType })),
+        },
+      },
+      capacityRebalance: buysSpot(worker), // the replacement starts when a spot node is likely to go, not when it is gone
+      healthCheckType: "EC2",
+      healthCheckGracePeriod: GRACE_PERIOD,
+      instanceRefresh: {
+        // A new version of the launch template starts one, and all that a node is made of is in there: no further triggers.
+        strategy: "Rolling",
+        preferences: { minHealthyPercentage: 100 - worker.max_unavailable_percentage },
+      },
+      tag: groupTags(cluster, worker),
+      dependsOn: [...this.role.ready, entry],
+    });
+    this.autoScalingGroupName = group.name;
+  }
+}
+
+/** How instances are bought. */
+function distribution(worker: Worker) {
+  return {
+    onDemandAllocationStrategy: "prioritized", // in the order of instance_types
+    onDemandBaseCapacity: worker.on_demand_base_capacity,
+    onDemandPercentageAboveBaseCapacity:
+      worker.on_demand_percentage_above_base_capacity ?? (buysSpot(worker) ? 0 : 100),
+    spotAllocationStrategy: worker.spot_allocation_strategy,
+    ...(worker.spot_price === null ? {} : { spotMaxPrice: String(worker.spot_price) }),
+  };
+}
+
+/** Whose nodes these are, on group and nodes; the rest is read from the group, and nodes get theirs by the launch template. */
+function groupTags(cluster: Cluster, worker: Worker) {
+  const { slug } = cluster;
+  const onNodesToo = {
+    Name: boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
+    [`kubernetes.io/cluster/${slug}`]: "owned",
+    [`k8s.io/cluster/${slug}`]: "owned",
+  };
+  const tags = (values: Readonly<Record<string, string>>, propagateAtLaunch: boolean) =>
+    Object.entries(values).map(([key, value]) => ({ key, value, propagateAtLaunch }));
+  return [...tags(onNodesToo, true), ...tags({ ...ownershipTags(cluster), ...autoscalerTags(slug, worker) }, false)];
+}
