@@ -111,7 +111,12 @@ function twins(root: Tree): Problem[] {
       const name = itemName(item);
       if (name !== undefined && names.has(name)) {
         const at = item.kind === "map" ? (item.entries.get("name")?.value ?? item) : item;
-        problems.push({ severity: "error", place: placeOf(at), path: "name", message: `two items of this list are named ${JSON.stringify(name)}: rename one` });
+        problems.push({
+          severity: "error",
+          place: placeOf(at),
+          path: "name",
+          message: `two items of this list are named ${JSON.stringify(name)}: rename one`,
+        });
       }
       if (name !== undefined) names.add(name);
       visit(item);

@@ -90,7 +90,8 @@ export class Layers {
     const known = this.found.get(key);
     if (known !== undefined) return known as Layer<Own>;
     const file = this.files.layer(folder, name);
-    const layer: Layer<Own> = file?.root === undefined ? { own: undefined, tree: undefined } : this.split(name, file.root, schema);
+    const layer: Layer<Own> =
+      file?.root === undefined ? { own: undefined, tree: undefined } : this.split(name, file.root, schema);
     if (file !== undefined) this.problems.push(...file.problems);
     this.found.set(key, layer);
     return layer;
@@ -123,7 +124,12 @@ export class Layers {
     for (const [channel, name] of Object.entries(this.channels)) {
       if (root === undefined || this.files.layerFile("releases", name) !== undefined) continue;
       const { tree } = descend(root, [channel]);
-      this.problems.push({ severity: "error", place: placeOf(tree), path: channel, message: this.unknown("releases", name) });
+      this.problems.push({
+        severity: "error",
+        place: placeOf(tree),
+        path: channel,
+        message: this.unknown("releases", name),
+      });
     }
   }
 }
@@ -143,7 +149,9 @@ export function treeOf(value: Readonly<Record<string, unknown>>): MapTree {
   const source: Source = { file: "", lines: new LineCounter() };
   const convert = (child: unknown): Tree => {
     if (typeof child === "object" && child !== null) {
-      const entries = Object.entries(child).map(([key, item]) => [key, { value: convert(item), source, offset: 0 }] as const);
+      const entries = Object.entries(child).map(
+        ([key, item]) => [key, { value: convert(item), source, offset: 0 }] as const,
+      );
       return { kind: "map", entries: new Map(entries), source, offset: 0 };
     }
     return { kind: "scalar", value: child as ScalarTree["value"], text: String(child), source, offset: 0 };
@@ -156,8 +164,17 @@ export function withWorkerDefaults(root: Tree): Tree {
   const defaults = descend(root, ["tfvars", "worker_defaults"]);
   const workers = descend(root, ["tfvars", "workers"]);
   const tfvars = descend(root, ["tfvars"]);
-  if (!defaults.complete || !workers.complete || workers.tree.kind !== "list" || tfvars.tree.kind !== "map" || root.kind !== "map") return root;
-  const items = workers.tree.items.map((item) => (item.kind === "map" ? keepPlace(layOver(defaults.tree, item), item) : item));
+  if (
+    !defaults.complete ||
+    !workers.complete ||
+    workers.tree.kind !== "list" ||
+    tfvars.tree.kind !== "map" ||
+    root.kind !== "map"
+  )
+    return root;
+  const items = workers.tree.items.map((item) =>
+    item.kind === "map" ? keepPlace(layOver(defaults.tree, item), item) : item,
+  );
   const entry = tfvars.tree.entries.get("workers");
   const tfvarsEntry = root.entries.get("tfvars");
   if (entry === undefined || tfvarsEntry === undefined) return root;
@@ -169,4 +186,3 @@ export function withWorkerDefaults(root: Tree): Tree {
 function keepPlace(tree: Tree, item: Tree): Tree {
   return { ...tree, source: item.source, offset: item.offset };
 }
-

@@ -39,7 +39,9 @@ export interface Fleet {
 export function loadFleet(options: LoadOptions): Fleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   if (!files.exists()) {
-    throw new DefinitionError([outsideFiles("DEFINITIONS_DIR", `there is no directory ${JSON.stringify(options.directory)}`)]);
+    throw new DefinitionError([
+      outsideFiles("DEFINITIONS_DIR", `there is no directory ${JSON.stringify(options.directory)}`),
+    ]);
   }
   const layers = new Layers(files);
   const every = files.clusterFiles();
@@ -49,7 +51,8 @@ export function loadFleet(options: LoadOptions): Fleet {
   for (const file of chosen.files) {
     const parsed = files.read(file);
     problems.push(...parsed.problems, ...fileNameProblems(file));
-    if (parsed.root !== undefined) resolved.push(resolveDefinition(file, nameOf(file), parsed.root, layers, options.today));
+    if (parsed.root !== undefined)
+      resolved.push(resolveDefinition(file, nameOf(file), parsed.root, layers, options.today));
   }
   if (options.select === undefined) {
     layers.readAll();
@@ -70,13 +73,20 @@ function outsideFiles(path: string, message: string): Problem {
   return { severity: "error", place: null, path, message };
 }
 
-function select(files: readonly string[], selection: string | undefined): { files: readonly string[]; problems: Problem[] } {
+function select(
+  files: readonly string[],
+  selection: string | undefined,
+): { files: readonly string[]; problems: Problem[] } {
   if (selection === undefined) return { files, problems: [] };
   const names = files.map(nameOf);
   const chosen = new Set<string>();
   const problems: Problem[] = [];
-  const patterns = selection.split(",").map((pattern) => pattern.trim()).filter((pattern) => pattern !== "");
-  if (patterns.length === 0) problems.push(outsideFiles("CLUSTER_NAME", "is empty: give a name or a glob, or leave it unset for every cluster"));
+  const patterns = selection
+    .split(",")
+    .map((pattern) => pattern.trim())
+    .filter((pattern) => pattern !== "");
+  if (patterns.length === 0)
+    problems.push(outsideFiles("CLUSTER_NAME", "is empty: give a name or a glob, or leave it unset for every cluster"));
   for (const pattern of patterns) {
     const matches = picomatch(pattern);
     const matched = files.filter((file) => matches(nameOf(file)));
@@ -90,7 +100,9 @@ function select(files: readonly string[], selection: string | undefined): { file
 
 function fileNameProblems(file: string): Problem[] {
   if (extname(file) === ".yaml") return [];
-  return [{ severity: "error", place: { file, line: 1, column: 1 }, path: "", message: "must end in .yaml: rename the file" }];
+  return [
+    { severity: "error", place: { file, line: 1, column: 1 }, path: "", message: "must end in .yaml: rename the file" },
+  ];
 }
 
 /** One name in two files, and two names that make one slug. File names are enough for that, so every file counts. */
@@ -133,8 +145,21 @@ function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonl
 
 /** A layer that no cluster takes is checked as if one did: its first user must not be the one who finds the mistake. */
 function unusedLayerProblems(layers: Layers, resolved: readonly ResolvedDefinition[], today: string): Problem[] {
-  const used = new Set(resolved.flatMap(({ subject }) => (subject === undefined ? [] : [`accounts/${subject.account.name}`, `releases/${subject.release.name}`, `tiers/${subject.definition.meta.TIER}`])));
-  const skeleton = treeOf({ meta: { CLUSTER_NAME: "unused.example.com" }, tfvars: { common: { aws_region: Object.keys(layers.regions)[0] ?? "" } } });
+  const used = new Set(
+    resolved.flatMap(({ subject }) =>
+      subject === undefined
+        ? []
+        : [
+            `accounts/${subject.account.name}`,
+            `releases/${subject.release.name}`,
+            `tiers/${subject.definition.meta.TIER}`,
+          ],
+    ),
+  );
+  const skeleton = treeOf({
+    meta: { CLUSTER_NAME: "unused.example.com" },
+    tfvars: { common: { aws_region: Object.keys(layers.regions)[0] ?? "" } },
+  });
   return (["accounts", "releases", "tiers"] as const).flatMap((folder) =>
     layers.files.names(folder).flatMap((name) => {
       const file = layers.files.layer(folder, name);
@@ -166,7 +191,8 @@ function accountProblems(layers: Layers): Problem[] {
     });
     const first = owner.get(own.id);
     owner.set(own.id, first ?? name);
-    const problems = first === undefined ? [] : [problem(["id"], `is the id of account ${first} too: keep one file an account`)];
+    const problems =
+      first === undefined ? [] : [problem(["id"], `is the id of account ${first} too: keep one file an account`)];
     for (const role of ["deploy", "plan"] as const) {
       if (own.roles[role].split(":")[4] === own.id) continue;
       problems.push(problem(["roles", role], `must be a role of account ${own.id}, got ${own.roles[role]}`));

@@ -20,7 +20,11 @@ const MOST_ROUNDS = 8;
  * unknown key goes, what is missing is taken from `placeholders`), because one run must tell of every problem, not only of
  * those before the first.
  */
-export function parseWithPlaces<Schema extends z.ZodType>(root: Tree, schema: Schema, placeholders?: Tree): Parsed<Schema> {
+export function parseWithPlaces<Schema extends z.ZodType>(
+  root: Tree,
+  schema: Schema,
+  placeholders?: Tree,
+): Parsed<Schema> {
   let tree = root;
   const mended: string[] = [];
   const problems: Problem[] = [];
@@ -38,7 +42,9 @@ export function parseWithPlaces<Schema extends z.ZodType>(root: Tree, schema: Sc
 }
 
 function refusedPaths(issue: z.core.$ZodIssue): Path[] {
-  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key] as Path) : [issue.path as Path];
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => [...issue.path, key] as Path)
+    : [issue.path as Path];
 }
 
 /** The tree with the value at a path given back to the lower layer; undefined where it has to go altogether. */

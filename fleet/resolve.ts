@@ -1,5 +1,12 @@
 import { checkAddonRelations, checkHostedZone, checkReleasePins, enabledAddons, hostedZone } from "./checks/addons";
-import { checkAccess, checkEndpoint, checkKubernetesVersion, checkName, checkPartition, checkSupport } from "./checks/cluster";
+import {
+  checkAccess,
+  checkEndpoint,
+  checkKubernetesVersion,
+  checkName,
+  checkPartition,
+  checkSupport,
+} from "./checks/cluster";
 import type { Check, Finding, Subject } from "./checks/finding";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones, zonesOf } from "./checks/networking";
 import { checkUntaintedCapacity, checkWorkers } from "./checks/workers";
@@ -46,7 +53,13 @@ export interface ResolvedDefinition {
 }
 
 /** Lays a cluster's file over its layers, parses the result and checks it. */
-export function resolveDefinition(file: string, nameOfFile: string, root: MapTree, layers: Layers, today: string): ResolvedDefinition {
+export function resolveDefinition(
+  file: string,
+  nameOfFile: string,
+  root: MapTree,
+  layers: Layers,
+  today: string,
+): ResolvedDefinition {
   const own = (key: string): string | undefined => text(descend(root, ["meta", key]));
   const chosen = (key: string): string => own(key) ?? text(descend(layers.defaults, ["meta", key])) ?? "";
   const model = chosen("RELEASE_MODEL");
@@ -54,7 +67,10 @@ export function resolveDefinition(file: string, nameOfFile: string, root: MapTre
   const [accountName, tierName] = [chosen("ACCOUNT"), chosen("TIER")];
   const tree = withWorkerDefaults(layOver(layers.below(releaseName, accountName, tierName), root));
 
-  const placeholders = treeOf({ meta: { CLUSTER_NAME: nameOfFile }, tfvars: { common: { aws_region: Object.keys(layers.regions)[0] ?? "" } } });
+  const placeholders = treeOf({
+    meta: { CLUSTER_NAME: nameOfFile },
+    tfvars: { common: { aws_region: Object.keys(layers.regions)[0] ?? "" } },
+  });
   const parsed = parseWithPlaces(tree, definitionSchema, placeholders);
   const account = layers.account(accountName).own;
   const release = layers.release(releaseName).own;
@@ -63,7 +79,11 @@ export function resolveDefinition(file: string, nameOfFile: string, root: MapTre
     parsed.value === undefined || account === undefined || release === undefined
       ? undefined
       : { definition: parsed.value, account, release, regions: layers.regions, support: layers.support, today };
-  const findings = [...names, ...nameOfFileFinding(own("CLUSTER_NAME"), nameOfFile), ...(subject === undefined ? [] : CHECKS.flatMap((check) => check(subject)))];
+  const findings = [
+    ...names,
+    ...nameOfFileFinding(own("CLUSTER_NAME"), nameOfFile),
+    ...(subject === undefined ? [] : CHECKS.flatMap((check) => check(subject))),
+  ];
   const resolved = { file, name: own("CLUSTER_NAME") ?? nameOfFile, tree, subject, mended: parsed.mended };
   return { ...resolved, problems: [...parsed.problems, ...findingProblems(resolved, findings)] };
 }
@@ -77,7 +97,8 @@ export function findingProblems(
   { tree, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
   findings: readonly Finding[],
 ): Problem[] {
-  return findings.flatMap(({ path, message, severity = "error" }): Problem[] => {
+  return findings.flatMap(({ path, message, ...finding }): Problem[] => {
+    const severity = finding.severity ?? ("error" as const);
     const written = formatPath(tree, path);
     if (isMended(mended, written)) return [];
     const place = placeOf(descend(tree, path).tree);
@@ -94,12 +115,18 @@ function nameOfFileFinding(name: string | undefined, nameOfFile: string): Findin
 
 function unknownLayers(
   layers: Layers,
-  { model, releaseName, accountName, tierName }: { model: string; releaseName: string; accountName: string; tierName: string },
+  {
+    model,
+    releaseName,
+    accountName,
+    tierName,
+  }: { model: string; releaseName: string; accountName: string; tierName: string },
 ): Finding[] {
   const missing = (folder: "accounts" | "tiers" | "releases", name: string): boolean =>
     layers.files.layerFile(folder, name) === undefined;
   const findings: Finding[] = [];
-  if (missing("accounts", accountName)) findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", accountName) });
+  if (missing("accounts", accountName))
+    findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", accountName) });
   if (missing("tiers", tierName)) findings.push({ path: ["meta", "TIER"], message: layers.unknown("tiers", tierName) });
   if (layers.channels[model] === undefined && missing("releases", releaseName)) {
     const known = [...Object.keys(layers.channels), ...layers.files.names("releases")];
@@ -115,7 +142,8 @@ export function toCluster({ definition, account, release, regions }: Subject, la
   const kubernetes = release.kubernetes[kubernetes_version];
   const service_level = layers.serviceLevels[definition.tfvars.addons.sla];
   const region = regions[definition.tfvars.common.aws_region];
-  if (kubernetes === undefined || region === undefined) throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
+  if (kubernetes === undefined || region === undefined)
+    throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
   const enabled = new Set(enabledAddons(definition));
   return {
     name: definition.meta.CLUSTER_NAME,
@@ -134,4 +162,3 @@ export function toCluster({ definition, account, release, regions }: Subject, la
     hosted_zone_id: hostedZone(definition, account),
   };
 }
-

@@ -18,7 +18,11 @@ const SHAPES: readonly { readonly what: string; readonly shape: RegExp; readonly
     shape: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
     instead: "let cert-manager issue it, or keep it in AWS Secrets Manager, and name the secret here",
   },
-  { what: "a GitHub token", shape: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/, instead: IN_SECRETS_MANAGER },
+  {
+    what: "a GitHub token",
+    shape: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/,
+    instead: IN_SECRETS_MANAGER,
+  },
   { what: "a GitLab token", shape: /\bglpat-[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
   { what: "a Slack token", shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, instead: IN_SECRETS_MANAGER },
   { what: "a Slack webhook", shape: /hooks\.slack\.com\/services\/[A-Za-z0-9/]{20,}/, instead: IN_SECRETS_MANAGER },
@@ -27,7 +31,11 @@ const SHAPES: readonly { readonly what: string; readonly shape: RegExp; readonly
   { what: "a Stripe key", shape: /\b[rs]k_live_[A-Za-z0-9]{20,}/, instead: IN_SECRETS_MANAGER },
   { what: "a HashiCorp Vault token", shape: /\bhv[bs]\.[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
   { what: "a JSON web token", shape: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, instead: IN_SECRETS_MANAGER },
-  { what: "a password in an address", shape: /\b[a-z][a-z0-9+]{1,15}:\/\/[^\s/:@]+:[^\s/:@]{3,}@/, instead: IN_SECRETS_MANAGER },
+  {
+    what: "a password in an address",
+    shape: /\b[a-z][a-z0-9+]{1,15}:\/\/[^\s/:@]+:[^\s/:@]{3,}@/,
+    instead: IN_SECRETS_MANAGER,
+  },
 ];
 
 /** Most files hold none: one look tells. */
@@ -52,12 +60,20 @@ export function secretsInText(source: Source, text: string): Problem[] {
 export function secretsUnderKeys(root: Tree): Problem[] {
   const problems: Problem[] = [];
   const visit = (tree: Tree, path: Path): void => {
-    if (tree.kind === "list") tree.items.forEach((item, index) => { visit(item, [...path, index]); });
+    if (tree.kind === "list")
+      tree.items.forEach((item, index) => {
+        visit(item, [...path, index]);
+      });
     if (tree.kind !== "map") return;
     for (const [key, { value }] of tree.entries) {
       const here = [...path, key];
       if (value.kind !== "scalar") visit(value, here);
-      else if (typeof value.value === "string" && value.value !== "" && SECRET_KEY.test(key) && !REFERENCE.test(value.value)) {
+      else if (
+        typeof value.value === "string" &&
+        value.value !== "" &&
+        SECRET_KEY.test(key) &&
+        !REFERENCE.test(value.value)
+      ) {
         const place = { source: value.source, offset: value.offset };
         problems.push(refusal(place.source, place.offset, formatPath(root, here), "a secret", IN_SECRETS_MANAGER));
       }

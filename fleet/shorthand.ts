@@ -63,7 +63,13 @@ function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
     if (group.kind !== "map" || entry === undefined) return group;
     if (group.entries.has("instance_types")) problems.push(twice(entry, "instance_type", "instance_types"));
     const item: Tree = { ...entry.value, spelled: ".instance_type" };
-    const value: Tree = { kind: "list", items: [item], source: entry.source, offset: entry.value.offset, spelled: ".instance_type" };
+    const value: Tree = {
+      kind: "list",
+      items: [item],
+      source: entry.source,
+      offset: entry.value.offset,
+      spelled: ".instance_type",
+    };
     return withEntries(group, { instance_type: undefined, instance_types: { ...entry, value } });
   };
   const changes: Record<string, Entry> = {};
@@ -81,10 +87,17 @@ function updateMap(parent: MapTree, key: string, change: (map: MapTree) => MapTr
   const there = parent.entries.get(key);
   if (there !== undefined && there.value.kind !== "map") return parent;
   const map: MapTree =
-    there?.value.kind === "map" ? there.value : { kind: "map", entries: new Map(), source: at.source, offset: at.offset };
+    there?.value.kind === "map"
+      ? there.value
+      : { kind: "map", entries: new Map(), source: at.source, offset: at.offset };
   return withEntries(parent, { [key]: { source: at.source, offset: at.offset, ...there, value: change(map) } });
 }
 
 function twice(entry: Entry, path: string, other: string): Problem {
-  return { severity: "error", place: placeOf(entry), path, message: `says the same as ${other}, which stands in this file too: keep one` };
+  return {
+    severity: "error",
+    place: placeOf(entry),
+    path,
+    message: `says the same as ${other}, which stands in this file too: keep one`,
+  };
 }

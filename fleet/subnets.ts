@@ -22,7 +22,9 @@ const SMALLEST = 28;
 
 /** The prefix length of a tier's subnets: what the definition says, or the tier's share of the VPC. */
 export function tierPrefixLength(networking: Networking, tier: Tier): number {
-  return networking.subnet_prefix_lengths[tier] ?? Math.min(prefixLength(networking.vpc_cidr) + DEFAULT_BITS[tier], SMALLEST);
+  return (
+    networking.subnet_prefix_lengths[tier] ?? Math.min(prefixLength(networking.vpc_cidr) + DEFAULT_BITS[tier], SMALLEST)
+  );
 }
 
 /** The range of a tier's subnet in the zone at `place`; undefined where the VPC is too small for it. */

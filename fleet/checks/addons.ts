@@ -63,10 +63,20 @@ export const checkReleasePins: Check = ({ definition, release }) => {
     const addon = ADDONS[name];
     const path = ["tfvars", "addons", name, "enabled"];
     if (addon?.kind === "helm" && release.charts[name] === undefined) {
-      return [{ path, message: `release ${release.name} pins no chart for ${name}: take another release, or add it to charts` }];
+      return [
+        {
+          path,
+          message: `release ${release.name} pins no chart for ${name}: take another release, or add it to charts`,
+        },
+      ];
     }
     if (addon?.kind === "eks" && pinned !== undefined && pinned[addon.eks_name] === undefined) {
-      return [{ path, message: `release ${release.name} pins no ${addon.eks_name} for Kubernetes ${version}: take another, or add it to eks_addons` }];
+      return [
+        {
+          path,
+          message: `release ${release.name} pins no ${addon.eks_name} for Kubernetes ${version}: take another, or add it to eks_addons`,
+        },
+      ];
     }
     return [];
   });

@@ -39,19 +39,30 @@ export const checkSupport: Check = ({ definition, support, today }) => {
   const { kubernetes_version, upgrade_policy } = definition.tfvars.cluster;
   const dates = support[kubernetes_version];
   if (dates === undefined) return [];
-  const warn = (message: string): Finding[] => [{ path: [...CLUSTER, "kubernetes_version"], message, severity: "warning" }];
+  const warn = (message: string): Finding[] => [
+    { path: [...CLUSTER, "kubernetes_version"], message, severity: "warning" },
+  ];
   const next = "upgrade to a later minor version";
   const { standard_until, extended_until } = dates;
   if (today > extended_until) {
-    return warn(`support of Kubernetes ${kubernetes_version} ended on ${extended_until}: AWS upgrades the control plane without asking; ${next}`);
+    return warn(
+      `support of Kubernetes ${kubernetes_version} ended on ${extended_until}: AWS upgrades the control plane without asking; ${next}`,
+    );
   }
   if (today > standard_until) {
-    const cost = upgrade_policy === "EXTENDED" ? `costs a surcharge until ${extended_until}` : "is upgraded by AWS (upgrade_policy: STANDARD)";
-    return warn(`standard support of Kubernetes ${kubernetes_version} ended on ${standard_until}: the cluster ${cost}; ${next}`);
+    const cost =
+      upgrade_policy === "EXTENDED"
+        ? `costs a surcharge until ${extended_until}`
+        : "is upgraded by AWS (upgrade_policy: STANDARD)";
+    return warn(
+      `standard support of Kubernetes ${kubernetes_version} ended on ${standard_until}: the cluster ${cost}; ${next}`,
+    );
   }
   const days = Math.round((Date.parse(standard_until) - Date.parse(today)) / DAY);
   if (days > WARNING_DAYS) return [];
-  return warn(`standard support of Kubernetes ${kubernetes_version} ends on ${standard_until}, in ${days} days: ${next}`);
+  return warn(
+    `standard support of Kubernetes ${kubernetes_version} ends on ${standard_until}, in ${days} days: ${next}`,
+  );
 };
 
 /** The API can be reached, and from the internet only by those who are named. */
@@ -66,10 +77,20 @@ export const checkEndpoint: Check = ({ definition }) => {
     ];
   }
   if (!endpoint_public_access && public_access_cidrs.length > 0) {
-    return [{ path: [...CLUSTER, "public_access_cidrs"], message: "has no effect while endpoint_public_access is false: remove it, or open the endpoint" }];
+    return [
+      {
+        path: [...CLUSTER, "public_access_cidrs"],
+        message: "has no effect while endpoint_public_access is false: remove it, or open the endpoint",
+      },
+    ];
   }
   if (endpoint_private_access || endpoint_public_access) return [];
-  return [{ path: [...CLUSTER, "endpoint_private_access"], message: "must be true while endpoint_public_access is false: nobody could reach the API" }];
+  return [
+    {
+      path: [...CLUSTER, "endpoint_private_access"],
+      message: "must be true while endpoint_public_access is false: nobody could reach the API",
+    },
+  ];
 };
 
 /** Somebody besides the deploying role can get in, and nobody is named twice. */
@@ -78,7 +99,9 @@ export const checkAccess: Check = ({ definition, account }) => {
   const path = [...CLUSTER, "access_entries"];
   const findings = access_entries.flatMap((entry, index) => entryFindings(access_entries, entry, index));
   const administers = ({ access_policy, namespaces, principal_arn }: AccessEntry): boolean =>
-    access_policy === "AmazonEKSClusterAdminPolicy" && namespaces === undefined && principal_arn !== account.roles.deploy;
+    access_policy === "AmazonEKSClusterAdminPolicy" &&
+    namespaces === undefined &&
+    principal_arn !== account.roles.deploy;
   if (!access_entries.some(administers)) {
     const message =
       "must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the role that deploys: if that role is lost, so is the cluster";
@@ -93,10 +116,20 @@ function entryFindings(entries: readonly AccessEntry[], entry: AccessEntry, inde
   const twice =
     first === undefined || first === entry
       ? []
-      : [{ path: [...path, "principal_arn"], message: `is the principal of the entry ${first.name} too: EKS takes one entry a principal` }];
+      : [
+          {
+            path: [...path, "principal_arn"],
+            message: `is the principal of the entry ${first.name} too: EKS takes one entry a principal`,
+          },
+        ];
   const reserved = (entry.kubernetes_groups ?? []).flatMap((group, place) =>
     group.startsWith("system:")
-      ? [{ path: [...path, "kubernetes_groups", place], message: `${group} is reserved: EKS refuses groups that start with system:` }]
+      ? [
+          {
+            path: [...path, "kubernetes_groups", place],
+            message: `${group} is reserved: EKS refuses groups that start with system:`,
+          },
+        ]
       : [],
   );
   return [...twice, ...reserved];
@@ -108,10 +141,16 @@ export const checkPartition: Check = ({ definition, regions }) => {
   const partition = regions[common.aws_region]?.partition;
   if (partition === undefined) return [];
   const arns = [
-    ...cluster.access_entries.map(({ principal_arn }, index) => ({ arn: principal_arn, path: [...CLUSTER, "access_entries", index, "principal_arn"] })),
+    ...cluster.access_entries.map(({ principal_arn }, index) => ({
+      arn: principal_arn,
+      path: [...CLUSTER, "access_entries", index, "principal_arn"],
+    })),
     ...cluster.kms.administrators.map((arn, index) => ({ arn, path: [...CLUSTER, "kms", "administrators", index] })),
   ];
   return arns
     .filter(({ arn }) => !arn.startsWith(`arn:${partition}:`))
-    .map(({ arn, path }) => ({ path, message: `must be an ARN of partition ${partition}, as ${common.aws_region} is, got ${arn}` }));
+    .map(({ arn, path }) => ({
+      path,
+      message: `must be an ARN of partition ${partition}, as ${common.aws_region} is, got ${arn}`,
+    }));
 };

@@ -65,7 +65,12 @@ function byAccount(clusters: readonly Ranged[]): Map<string, [Ranged, Ranged][]>
 }
 
 function nested(members: readonly Ranged[]): [Ranged, Ranged][] {
-  const address = (cidr: string): string => cidr.replace(/\/.*/, "").split(".").map((octet) => octet.padStart(3, "0")).join(".");
+  const address = (cidr: string): string =>
+    cidr
+      .replace(/\/.*/, "")
+      .split(".")
+      .map((octet) => octet.padStart(3, "0"))
+      .join(".");
   const sorted = [...members]
     .map((cluster) => ({ cluster, start: address(aligned(rangeOf(cluster))), prefix: prefixLength(rangeOf(cluster)) }))
     .sort((a, b) => compareText(a.start, b.start) || a.prefix - b.prefix);

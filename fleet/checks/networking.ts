@@ -1,7 +1,7 @@
 import { aligned, contains, overlaps, prefixLength } from "../cidr";
 import type { Networking } from "../cluster";
-import { didYouMean, listed } from "../suggest";
 import { tierPrefixLength, tiersThatDoNotFit } from "../subnets";
+import { didYouMean, listed } from "../suggest";
 import type { Check, Finding, Subject } from "./finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -36,7 +36,8 @@ export const checkZones: Check = ({ definition, regions }) => {
   }
   return availability_zones.flatMap((zone, index) => {
     const at = [...path, index];
-    if (availability_zones.indexOf(zone) < index) return [{ path: at, message: `names ${zone} twice: name each zone once` }];
+    if (availability_zones.indexOf(zone) < index)
+      return [{ path: at, message: `names ${zone} twice: name each zone once` }];
     if (known.includes(zone)) return [];
     const message = `${JSON.stringify(zone)} is not a zone of ${region}${didYouMean(zone, known) || "."} Its zones: ${listed(known)}`;
     return [{ path: at, message }];
@@ -50,10 +51,15 @@ export const checkRanges: Check = ({ definition }) => {
   const findings = [
     ...sized([...NETWORKING, "vpc_cidr"], networking.vpc_cidr, 16, 24),
     ...sized(service, cluster.service_ipv4_cidr, 12, 24),
-    ...cluster.public_access_cidrs.flatMap((cidr, index) => sized(["tfvars", "cluster", "public_access_cidrs", index], cidr, 0, 32)),
+    ...cluster.public_access_cidrs.flatMap((cidr, index) =>
+      sized(["tfvars", "cluster", "public_access_cidrs", index], cidr, 0, 32),
+    ),
   ];
   if (!PRIVATE_SPACE.some((space) => contains(space, cluster.service_ipv4_cidr))) {
-    findings.push({ path: service, message: `must lie in ${PRIVATE_SPACE.join(", ")}: EKS takes no other, got ${cluster.service_ipv4_cidr}` });
+    findings.push({
+      path: service,
+      message: `must lie in ${PRIVATE_SPACE.join(", ")}: EKS takes no other, got ${cluster.service_ipv4_cidr}`,
+    });
   }
   if (overlaps(networking.vpc_cidr, cluster.service_ipv4_cidr)) {
     findings.push({
@@ -70,14 +76,20 @@ function sized(path: Finding["path"], cidr: string, largest: number, smallest: n
     return [{ path, message: `${cidr} is not aligned: the block that holds this address is ${aligned(cidr)}` }];
   }
   if (prefix >= largest && prefix <= smallest) return [];
-  return [{ path, message: `must be a /${largest} to a /${smallest}, got a /${prefix}: ${prefix < largest ? "too large" : "too small"}` }];
+  return [
+    {
+      path,
+      message: `must be a /${largest} to a /${smallest}, got a /${prefix}: ${prefix < largest ? "too large" : "too small"}`,
+    },
+  ];
 }
 
 /** The subnets of every tier fit into the VPC. */
 export const checkSubnets: Check = (subject) => {
   const { networking } = subject.definition.tfvars;
   const zones = zonesOf(subject).length;
-  if (zones === 0 || aligned(networking.vpc_cidr) !== networking.vpc_cidr || prefixLength(networking.vpc_cidr) > 24) return [];
+  if (zones === 0 || aligned(networking.vpc_cidr) !== networking.vpc_cidr || prefixLength(networking.vpc_cidr) > 24)
+    return [];
   return tiersThatDoNotFit(networking, zones).map((tier) => explainTier(networking, tier, zones));
 };
 
@@ -96,9 +108,15 @@ export const checkAccountRanges: Check = ({ definition, account }) => {
   const path = [...NETWORKING, "vpc_cidr"];
   const findings: Finding[] = account.reserved_cidrs
     .filter(({ cidr }) => overlaps(cidr, vpc_cidr))
-    .map(({ cidr, reason }) => ({ path, message: `${vpc_cidr} overlaps ${cidr}, which account ${account.name} reserves for ${reason}` }));
+    .map(({ cidr, reason }) => ({
+      path,
+      message: `${vpc_cidr} overlaps ${cidr}, which account ${account.name} reserves for ${reason}`,
+    }));
   if (account.cidr_pools.length > 0 && !account.cidr_pools.some((pool) => contains(pool, vpc_cidr))) {
-    findings.push({ path, message: `${vpc_cidr} lies in none of account ${account.name}'s cidr_pools: ${account.cidr_pools.join(", ")}` });
+    findings.push({
+      path,
+      message: `${vpc_cidr} lies in none of account ${account.name}'s cidr_pools: ${account.cidr_pools.join(", ")}`,
+    });
   }
   return findings;
 };

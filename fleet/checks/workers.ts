@@ -26,9 +26,13 @@ export const checkWorkers: Check = (subject) => {
   const zones = zonesOf(subject);
   return subject.definition.tfvars.workers.flatMap((worker, index) => {
     const path = ["tfvars", "workers", index];
-    return [...sizes(worker), ...capacity(worker), ...instances(worker), ...groupZones(worker, zones), ...taints(worker)].map(
-      (finding) => ({ ...finding, path: [...path, ...finding.path] }),
-    );
+    return [
+      ...sizes(worker),
+      ...capacity(worker),
+      ...instances(worker),
+      ...groupZones(worker, zones),
+      ...taints(worker),
+    ].map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
   });
 };
 
@@ -45,10 +49,16 @@ function sizes(worker: Worker): Finding[] {
     });
   }
   if (desired_size !== null && !autoscaling && (desired_size < min_size || desired_size > max_size)) {
-    findings.push({ path: ["desired_size"], message: `must be between min_size (${min_size}) and max_size (${max_size}), got ${desired_size}` });
+    findings.push({
+      path: ["desired_size"],
+      message: `must be between min_size (${min_size}) and max_size (${max_size}), got ${desired_size}`,
+    });
   }
   if (on_demand_base_capacity > max_size) {
-    findings.push({ path: ["on_demand_base_capacity"], message: `must be at most max_size (${max_size}), got ${on_demand_base_capacity}` });
+    findings.push({
+      path: ["on_demand_base_capacity"],
+      message: `must be at most max_size (${max_size}), got ${on_demand_base_capacity}`,
+    });
   }
   return findings;
 }
@@ -57,7 +67,8 @@ function capacity(worker: Worker): Finding[] {
   if (worker.kind !== "managed") return [];
   return selfManagedSettings(worker).map((setting) => ({
     path: [setting],
-    message: "needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
+    message:
+      "needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
   }));
 }
 
@@ -65,11 +76,17 @@ function instances(worker: Worker): Finding[] {
   const wanted = AMI_ARCHITECTURE[worker.ami_type];
   return worker.instance_types.flatMap((type, index) => {
     const path = ["instance_types", index];
-    if (worker.instance_types.indexOf(type) < index) return [{ path, message: `names ${type} twice: name each type once` }];
+    if (worker.instance_types.indexOf(type) < index)
+      return [{ path, message: `names ${type} twice: name each type once` }];
     const architecture = architectureOf(type);
     if (architecture === wanted) return [];
     const other = wanted === "x86_64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
-    return [{ path, message: `${type} is ${architecture} and ami_type ${worker.ami_type} is ${wanted}: take an ami_type such as ${other}, or another type` }];
+    return [
+      {
+        path,
+        message: `${type} is ${architecture} and ami_type ${worker.ami_type} is ${wanted}: take an ami_type such as ${other}, or another type`,
+      },
+    ];
   });
 }
 
@@ -93,7 +110,9 @@ function taints(worker: Worker): Finding[] {
 /** Something can run: CoreDNS and the controllers tolerate no taints of ours. */
 export const checkUntaintedCapacity: Check = ({ definition }) => {
   const { workers } = definition.tfvars;
-  const untainted = workers.some(({ taints, max_size }) => max_size > 0 && taints.every(({ effect }) => effect === "PreferNoSchedule"));
+  const untainted = workers.some(
+    ({ taints, max_size }) => max_size > 0 && taints.every(({ effect }) => effect === "PreferNoSchedule"),
+  );
   if (untainted) return [];
   const message =
     workers.length === 0

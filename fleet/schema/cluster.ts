@@ -18,7 +18,10 @@ export const accessEntry = z.strictObject({
   name: nameText(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
   principal_arn: principalArnText.describe("IAM role or user that is let in."),
   access_policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),
-  namespaces: z.array(z.string().min(1)).optional().describe("Limits the policy to these namespaces; absent for the whole cluster."),
+  namespaces: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("Limits the policy to these namespaces; absent for the whole cluster."),
   kubernetes_groups: z
     .array(z.string().min(1))
     .optional()
@@ -31,7 +34,7 @@ const rawAddon = z.strictObject({
 
 export const cluster = z.strictObject({
   kubernetes_version: minorVersionText.describe(
-    'Kubernetes minor version in quotes; one that the release knows. It goes up one minor at a time.',
+    "Kubernetes minor version in quotes; one that the release knows. It goes up one minor at a time.",
   ),
   upgrade_policy: z
     .enum(["STANDARD", "EXTENDED"])
@@ -40,7 +43,9 @@ export const cluster = z.strictObject({
     ),
   k8s_base_domain: domainText
     .nullable()
-    .describe("Domain below which the cluster publishes hostnames; in or below a hosted zone of the account. null for none."),
+    .describe(
+      "Domain below which the cluster publishes hostnames; in or below a hosted zone of the account. null for none.",
+    ),
   enabled_cluster_log_types: z.array(z.enum(LOG_TYPES)).describe("Control-plane logs written to CloudWatch."),
   cluster_log_retention_days: retentionDays,
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),

@@ -9,7 +9,9 @@ import { workerDefaults, workers } from "./workers";
 export const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
 
 export const meta = z.strictObject({
-  CLUSTER_NAME: domainText.describe("Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name."),
+  CLUSTER_NAME: domainText.describe(
+    "Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name.",
+  ),
   CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
   RELEASE_MODEL: z.string().min(1).describe("A channel (channels.yaml), or an exact release (releases/)."),
   ACCOUNT: z.string().min(1).describe("The AWS account: a file of accounts/."),
@@ -33,13 +35,17 @@ function addonSection<Options extends z.ZodType>(options: Options, summary: stri
     .strictObject({
       enabled: z.boolean().describe("Installs it."),
       options,
-      values: rawValues.describe("Helm values (for an EKS add-on its configuration), merged over ours; they always win."),
+      values: rawValues.describe(
+        "Helm values (for an EKS add-on its configuration), merged over ours; they always win.",
+      ),
     })
     .describe(summary);
 }
 
 type AddonSections = {
-  [Name in keyof Catalogue]: ReturnType<typeof addonSection<Catalogue[Name]["options"]>>;
+  [Name in keyof Catalogue]: Catalogue[Name] extends { options: infer Options extends z.ZodType }
+    ? ReturnType<typeof addonSection<Options>>
+    : never;
 };
 
 /** One section an addon, straight from the catalogue. */
@@ -49,7 +55,9 @@ function addonSections(): AddonSections {
 }
 
 const addons = z.strictObject({
-  sla: z.enum(SERVICE_LEVELS).describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
+  sla: z
+    .enum(SERVICE_LEVELS)
+    .describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
   ...addonSections(),
 });
 
@@ -59,7 +67,9 @@ export const tfvars = z.strictObject({
   cluster: cluster.describe("The EKS control plane."),
   worker_defaults: workerDefaults.describe("What each worker group takes unless it says otherwise."),
   workers,
-  addons: addons.describe("What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`."),
+  addons: addons.describe(
+    "What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`.",
+  ),
 });
 
 /** `definitions/defaults.yaml` holds this beside `meta` and `tfvars`. */

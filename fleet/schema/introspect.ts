@@ -19,7 +19,10 @@ export function childSchema(schema: z.ZodType, step: string | number): z.ZodType
 }
 
 export function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
-  return path.reduce<z.ZodType | undefined>((at, step) => (at === undefined ? undefined : childSchema(at, step)), schema);
+  return path.reduce<z.ZodType | undefined>(
+    (at, step) => (at === undefined ? undefined : childSchema(at, step)),
+    schema,
+  );
 }
 
 /** Whether null is a value here; where it is not, null takes away what a lower layer set. */

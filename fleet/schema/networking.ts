@@ -28,13 +28,19 @@ export const networking = z.strictObject({
     ),
   subnet_prefix_lengths: z
     .strictObject({
-      private: prefixLength.nullable().describe("Of each zone's subnet for nodes and pods; null gives a sixteenth of the VPC."),
+      private: prefixLength
+        .nullable()
+        .describe("Of each zone's subnet for nodes and pods; null gives a sixteenth of the VPC."),
       public: prefixLength
         .nullable()
-        .describe("Of each zone's subnet for load balancers and NAT gateways; null gives a 256th of the VPC, but no less than a /28."),
+        .describe(
+          "Of each zone's subnet for load balancers and NAT gateways; null gives a 256th of the VPC, but no less than a /28.",
+        ),
       intra: prefixLength
         .nullable()
-        .describe("Of each zone's subnet for the control plane's interfaces; null gives a 256th of the VPC, but no less than a /28."),
+        .describe(
+          "Of each zone's subnet for the control plane's interfaces; null gives a 256th of the VPC, but no less than a /28.",
+        ),
     })
     .describe("Prefix lengths of the subnets, 16 to 28. Changing one replaces its subnets."),
   gateway_endpoints: z

@@ -25,11 +25,16 @@ export const account = z.strictObject({
     .describe("Where Terraform keeps its state."),
   roles: z
     .strictObject({
-      deploy: roleArnText.describe("Role that applies; it also administers each cluster, by an access entry of its own."),
+      deploy: roleArnText.describe(
+        "Role that applies; it also administers each cluster, by an access entry of its own.",
+      ),
       plan: roleArnText.describe("Role that may only read, for plans of pull requests."),
     })
     .describe("Roles that Terraform assumes in the account."),
-  cidr_pools: z.array(cidrText).describe("Ranges that the account's VPCs are cut from; empty for no limit.").default([]),
+  cidr_pools: z
+    .array(cidrText)
+    .describe("Ranges that the account's VPCs are cut from; empty for no limit.")
+    .default([]),
   reserved_cidrs: z
     .array(
       z.strictObject({

@@ -21,7 +21,9 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
       return issue.keys.map((key) => unknownKey(root, schema, path, key));
     case "invalid_key":
     case "invalid_element":
-      return issue.issues.flatMap((inner) => issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]));
+      return issue.issues.flatMap((inner) =>
+        issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]),
+      );
     case "invalid_union":
       return unionProblems(root, schema, issue, path);
     default:
@@ -31,7 +33,9 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
 
 /** Of a union's branches the one that got furthest is the one that was meant: its problems are the useful ones. */
 function unionProblems(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
-  const deeper = issue.errors.filter((branch) => branch.every((inner) => inner.code !== "invalid_type" || inner.path.length > 0));
+  const deeper = issue.errors.filter((branch) =>
+    branch.every((inner) => inner.code !== "invalid_type" || inner.path.length > 0),
+  );
   const [branch] = deeper;
   if (branch !== undefined && deeper.length === 1) {
     return branch.flatMap((inner) => issueProblems(root, schema, inner, [...path, ...(inner.path as Path)]));
@@ -130,7 +134,11 @@ function quotingHint(root: Tree, path: Path, expected: string): string {
     if (["yes", "on", "y", "true"].includes(word)) return ": YAML reads it as text, write true";
     if (["no", "off", "n", "false"].includes(word)) return ": YAML reads it as text, write false";
   }
-  if ((expected === "number" || expected === "int") && typeof tree.value === "string" && /^-?\d+(?:\.\d+)?$/.test(tree.text)) {
+  if (
+    (expected === "number" || expected === "int") &&
+    typeof tree.value === "string" &&
+    /^-?\d+(?:\.\d+)?$/.test(tree.text)
+  ) {
     return `: YAML reads it as text, write ${tree.text} without quotes`;
   }
   return "";

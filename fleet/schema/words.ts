@@ -34,7 +34,10 @@ export const roleArnText = text(
 /** An IPv4 CIDR block; whether it is aligned and free is a check of its own. */
 export const cidrText = z.cidrv4("must be an IPv4 CIDR block, such as 10.20.0.0/16");
 
-export const hostedZoneIdText = text(/^Z[A-Z0-9]{1,31}$/, "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ");
+export const hostedZoneIdText = text(
+  /^Z[A-Z0-9]{1,31}$/,
+  "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+);
 
 /** 3 to 63 characters: the naming rules of S3 general-purpose buckets. */
 export const bucketText = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of an S3 bucket");
@@ -51,7 +54,10 @@ export const labelValueText = text(
 
 /** AWS takes 128 characters for a tag's key and 256 for its value, and keeps `aws:` to itself. */
 export const tagMap = z.record(
-  text(/^(?!aws:)[\p{L}\p{N}\s_.:/=+@-]{1,128}$/iu, "a tag key of at most 128 characters that does not start with aws:"),
+  text(
+    /^(?!aws:)[\p{L}\p{N}\s_.:/=+@-]{1,128}$/iu,
+    "a tag key of at most 128 characters that does not start with aws:",
+  ),
   text(/^[\p{L}\p{N}\s_.:/=+@-]{0,256}$/u, "a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-"),
 );
 

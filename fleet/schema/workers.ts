@@ -29,7 +29,9 @@ export const workerDefaults = z.strictObject({
     .array(z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "must be an EC2 instance type, such as m6i.large"))
     .min(1)
     .max(20)
-    .describe("EC2 instance types, the preferred one first, all of one architecture. `instance_type: x` is short for one."),
+    .describe(
+      "EC2 instance types, the preferred one first, all of one architecture. `instance_type: x` is short for one.",
+    ),
   ami_type: z.enum(AMI_TYPES).describe("Operating system, architecture and variant, as the EKS API names them."),
   autoscaling: z
     .boolean()
@@ -59,7 +61,9 @@ export const workerDefaults = z.strictObject({
     .describe("How a self-managed group picks among spot pools."),
   availability_zones: z
     .array(z.string())
-    .describe("Zones of the network that the group runs in; empty for all of them. One zone suits volumes that stay in it."),
+    .describe(
+      "Zones of the network that the group runs in; empty for all of them. One zone suits volumes that stay in it.",
+    ),
   root_volume: z
     .strictObject({
       size_gib: z.int().min(20).max(16384).describe("Size in GiB; the image needs 20."),
@@ -69,11 +73,18 @@ export const workerDefaults = z.strictObject({
     .describe("The nodes' root volume: gp3, always encrypted."),
   labels: z.record(labelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes; EKS takes 50."),
-  max_unavailable_percentage: z.int().min(1).max(100).describe("Share of the group that an update may take down at once."),
+  max_unavailable_percentage: z
+    .int()
+    .min(1)
+    .max(100)
+    .describe("Share of the group that an update may take down at once."),
 });
 
 const worker = workerDefaults.extend({
   name: nameText(31).describe("Name of the group, unique in the cluster. Renaming replaces the group, node by node."),
 });
 
-export const workers = z.array(worker).max(30).describe("Worker groups: each item takes worker_defaults and says what differs.");
+export const workers = z
+  .array(worker)
+  .max(30)
+  .describe("Worker groups: each item takes worker_defaults and says what differs.");

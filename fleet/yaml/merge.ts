@@ -7,7 +7,8 @@ import { type Entry, itemName, type ListTree, type MapTree, type Tree } from "./
 export function layOver(under: Tree | undefined, over: Tree): Tree {
   if (under === undefined) return over;
   if (under.kind === "map" && over.kind === "map") return mergeMaps(under, over);
-  if (under.kind === "list" && over.kind === "list" && mergesByName(under) && mergesByName(over)) return mergeLists(under, over);
+  if (under.kind === "list" && over.kind === "list" && mergesByName(under) && mergesByName(over))
+    return mergeLists(under, over);
   return { ...over, overrode: under };
 }
 

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
 import type { Problem } from "../problem";
 import { secretsInText } from "../secrets";
 import { type Entry, type MapTree, placeOf, type Source, type Tree } from "./tree";
@@ -87,7 +98,8 @@ class Builder {
     this.values += 1;
     if (this.values > MOST_VALUES) return undefined;
     const source = this.source;
-    if (node === null || node === undefined) return { kind: "scalar", value: null, text: "", source, offset: parentOffset };
+    if (node === null || node === undefined)
+      return { kind: "scalar", value: null, text: "", source, offset: parentOffset };
     if (isAlias(node)) return this.alias(node.source, node.range?.[0] ?? parentOffset);
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) return undefined;
     const offset = node.range?.[0] ?? parentOffset;
@@ -107,7 +119,8 @@ class Builder {
   private alias(name: string, offset: number): Tree | undefined {
     const target = this.anchors.get(name);
     if (target === undefined || this.open.has(target)) {
-      const reason = target === undefined ? `no anchor &${name} stands before this alias` : `the alias *${name} contains itself`;
+      const reason =
+        target === undefined ? `no anchor &${name} stands before this alias` : `the alias *${name} contains itself`;
       this.problems.push(problemAt(this.source, offset, `${reason}: name an anchor that does`));
       return undefined;
     }
@@ -134,7 +147,9 @@ class Builder {
 
   private key(pair: Pair, parentOffset: number): { name: string; offset: number } | undefined {
     if (!isScalar(pair.key)) {
-      this.problems.push(problemAt(this.source, parentOffset, "a key of this map is not plain text: write it as a word"));
+      this.problems.push(
+        problemAt(this.source, parentOffset, "a key of this map is not plain text: write it as a word"),
+      );
       return undefined;
     }
     const offset = pair.key.range?.[0] ?? parentOffset;
@@ -146,7 +161,9 @@ class Builder {
   private mergeSources(value: Tree): MapTree[] {
     if (value.kind === "map") return [value];
     if (value.kind === "list") return value.items.flatMap((item) => this.mergeSources(item));
-    this.problems.push(problemAt(this.source, value.offset, "`<<` merges maps: give it an alias of a map, or a list of them"));
+    this.problems.push(
+      problemAt(this.source, value.offset, "`<<` merges maps: give it an alias of a map, or a list of them"),
+    );
     return [];
   }
 }

@@ -19,7 +19,12 @@ export function plainValue(tree: Tree, schema: z.ZodType | undefined): unknown {
         const child = schema === undefined ? undefined : childSchema(schema, key);
         if (entry.value.kind === "scalar" && entry.value.value === null && !takesNull(child)) continue;
         // `__proto__` is a key like any other
-        Object.defineProperty(value, key, { value: plainValue(entry.value, child), enumerable: true, writable: true, configurable: true });
+        Object.defineProperty(value, key, {
+          value: plainValue(entry.value, child),
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
       }
       return value;
     }

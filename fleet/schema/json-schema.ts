@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { SHORTHAND_KEYS } from "../shorthand";
+import { definition, meta, serviceLevels, tfvars } from "./definition";
+import { account, channels, release } from "./platform";
+
+type Json = { [key: string]: unknown };
+
+/** What may stand in each kind of file. */
+const FILES = {
+  cluster: definition,
+  defaults: z.strictObject({
+    meta,
+    tfvars,
+    sla_profiles: serviceLevels.describe("What each service level stands for."),
+  }),
+  account: account.extend({ tfvars: tfvars.describe("Taken by every cluster of the account.") }),
+  release: release.extend({ tfvars: tfvars.describe("Taken by every cluster of the release.") }),
+  tier: z.strictObject({ tfvars: tfvars.describe("Taken by every cluster of the tier.") }),
+  channels,
+} as const;
+
+export type FileKind = keyof typeof FILES;
+export const FILE_KINDS = Object.keys(FILES) as FileKind[];
+
+/** Each shorthand stands for a switch or for one item of a list. */
+const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
+  instance_type: { type: "string", description: "Short for instance_types with one item." },
+};
+
+/**
+ * JSON Schema of a kind of file, for completion and checks in editors. Nothing is required in it: a layer says what it wants
+ * to, and what is missing after the merge is told by `validate`.
+ */
+export function jsonSchema(kind: FileKind): Json {
+  const schema = z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
+  return addShorthands(withoutRequired(schema) as Json);
+}
+
+function withoutRequired(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRequired);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, child]) => !(key === "required" && Array.isArray(child)))
+      .map(([key, child]) => [key, withoutRequired(child)]),
+  );
+}
+
+function addShorthands(schema: Json): Json {
+  for (const [path, keys] of Object.entries(SHORTHAND_KEYS)) {
+    const target = path.split(".").reduce<Json | undefined>(step, schema);
+    const properties = target?.["properties"] as Json | undefined;
+    if (properties === undefined) continue;
+    for (const key of keys)
+      properties[key] = SHORTHAND_SCHEMA[key] ?? { type: "boolean", description: `Short for ${switched(key)}.` };
+  }
+  return schema;
+}
+
+function step(schema: Json | undefined, key: string): Json | undefined {
+  if (key === "*") return schema?.["items"] as Json | undefined;
+  return (schema?.["properties"] as Json | undefined)?.[key] as Json | undefined;
+}
+
+function switched(key: string): string {
+  return `\`enabled\` of the addon ${key === "kubernetes_dashboard_enabled" ? "headlamp" : key.replace(/_enabled$/, "")}`;
+}
