@@ -34,8 +34,8 @@ export interface OfflineProviders {
   close(): Promise<void>;
 }
 
-/** The node_modules folder with the bindings, found upwards from a directory as Node finds packages. */
-export function findModules(start: string = process.cwd()): string {
+/** The node_modules folder with the bindings, found upwards from this program as Node finds packages. */
+export function findModules(start: string = __dirname): string {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     if (existsSync(join(modules, "@cdktf", "provider-aws"))) return modules;

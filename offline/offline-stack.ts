@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 
 /** The file that turns remote state into local state; Terraform merges `*_override.tf.json` over everything else. */
 export const OVERRIDE_FILE = "offline_override.tf.json";
@@ -28,10 +28,15 @@ function objects(value: unknown): Json[] {
   return typeof value === "object" && value !== null ? [value as Json] : [];
 }
 
-/** Backends name the place of a state differently; a local one is a path, of which only the file's name is kept. */
-function keyOf(config: Json, otherwise: string): string {
+/**
+ * What a backend calls its state. A local one has a path: one among the stacks is kept as it is seen from their common
+ * folder, so that `terraform.tfstate` of two stacks stays two files; of any other only the file's name is kept.
+ */
+function keyOf(config: Json, stack: string, otherwise: string): string {
   for (const name of ["key", "prefix"]) if (typeof config[name] === "string") return config[name];
-  return typeof config["path"] === "string" ? basename(config["path"]) : otherwise;
+  if (typeof config["path"] !== "string") return otherwise;
+  const among = relative(dirname(stack), resolve(stack, config["path"]));
+  return among.startsWith("..") || isAbsolute(among) ? basename(among) : among;
 }
 
 function configurations(directory: string): Json[] {
@@ -49,17 +54,18 @@ function configurations(directory: string): Json[] {
 
 function override(directory: string, stateDirectory: string): { readonly json: Json; readonly stateFile: string } {
   const states = resolve(stateDirectory);
+  const stack = resolve(directory);
   const documents = configurations(directory);
   const backends = documents
     .flatMap((document) => objects(document["terraform"]))
     .flatMap((terraform) => objects(terraform["backend"]))
     .flatMap((backend) => Object.values(backend).flatMap(objects));
-  const stateFile = join(states, keyOf(backends[0] ?? {}, `${basename(resolve(directory))}.tfstate`));
+  const stateFile = join(states, keyOf(backends[0] ?? {}, stack, `${basename(stack)}.tfstate`));
   const remote: Record<string, Json> = {};
   for (const data of documents.flatMap((document) => objects(document["data"]))) {
     for (const [name, blocks] of objects(data["terraform_remote_state"]).flatMap((each) => Object.entries(each))) {
       const [config = {}] = objects(objects(blocks)[0]?.["config"]);
-      remote[name] = { backend: "local", config: { path: join(states, keyOf(config, `${name}.tfstate`)) } };
+      remote[name] = { backend: "local", config: { path: join(states, keyOf(config, stack, `${name}.tfstate`)) } };
     }
   }
   const json = {

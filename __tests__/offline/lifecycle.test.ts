@@ -1,43 +1,139 @@
-import { join } from "node:path";
-import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
-import { prepareOfflineStack } from "../../offline/offline-stack";
-import { Store } from "../../offline/store/store";
-import { Terraform } from "../../offline/terraform";
-import { cluster, type Document, network, scratchDirectory, writeStack } from "./support/program";
+import { type Cloud, startCloud } from "./support/cloud";
+import { cluster, network } from "./support/program";
 
-const scratch = scratchDirectory();
-const storeDirectory = join(scratch.path, "store");
-const store = new Store(storeDirectory);
-let providers: OfflineProviders;
-const stacks = { network: join(scratch.path, "stacks/network"), cluster: join(scratch.path, "stacks/cluster") };
-
-function offline(name: keyof typeof stacks, document: Document): Terraform {
-  writeStack(stacks[name], document);
-  const { directory } = prepareOfflineStack({
-    stackDirectory: stacks[name],
-    workDirectory: join(scratch.path, "work"),
-    stateDirectory: join(scratch.path, "state"),
-  });
-  return new Terraform({ directory, env: providers.env });
-}
+let cloud: Cloud;
 
 beforeAll(async () => {
-  const directories = [writeStack(stacks.network, network()), writeStack(stacks.cluster, cluster())];
-  providers = await startOfflineProviders({ stacks: directories, storeDirectory });
+  cloud = await startCloud([network(), cluster()]);
 });
 
-afterAll(async () => {
-  await providers.close();
-  scratch.remove();
-});
+afterAll(() => cloud.remove());
 
 // One story, told in order: each step starts from the cloud that the step before it left.
 describe("two stacks, from nothing to nothing", () => {
   test("apply, and then have nothing to do", async () => {
-    for (const terraform of [offline("network", network()), offline("cluster", cluster())]) {
-      await terraform.init();
-      await terraform.apply();
+    for (const [name, document] of Object.entries({ network: network(), cluster: cluster() })) {
+      const terraform = await cloud.applied(name, document);
+
       expect(await terraform.plan()).toMatchObject({ changed: false, changes: {} });
     }
+    expect(cloud.store.objects()).toHaveLength(12);
+  });
+
+  test("the second stack reads what the first handed on", () => {
+    const subnets = cloud.store.objects("aws_subnet").map(({ state }) => state["id"]);
+    const { state } = cloud.store.only("aws_eks_cluster");
+
+    expect(state["vpc_config"]).toMatchObject([
+      { subnet_ids: expect.arrayContaining(subnets), vpc_id: cloud.store.only("aws_vpc").state["id"] },
+    ]);
+  });
+
+  test("a change in place", async () => {
+    const document = network();
+    document["resource"].aws_vpc.main.enable_dns_hostnames = true;
+    const terraform = cloud.stack("network", document);
+
+    expect((await terraform.plan()).changes).toEqual({ "aws_vpc.main": ["update"] });
+    await terraform.apply();
+    expect(cloud.store.only("aws_vpc").state["enable_dns_hostnames"]).toBe(true);
+    await cloud.stack("network", network()).apply();
+  });
+
+  test("a change of a launch template makes its next version, which moves the node group", async () => {
+    const document = cluster();
+    document["resource"].aws_launch_template.workers.instance_type = "m7g.xlarge";
+    const terraform = cloud.stack("cluster", document);
+    await terraform.apply();
+
+    expect(cloud.store.only("aws_launch_template").state).toMatchObject({ latest_version: 2, default_version: 1 });
+    expect(cloud.store.only("aws_eks_node_group").state["launch_template"]).toMatchObject([{ version: "2" }]);
+    expect(await terraform.plan()).toMatchObject({ changed: false });
+  });
+
+  test.each([
+    [
+      "aws_subnet.b",
+      (document: ReturnType<typeof network>) => {
+        document["resource"].aws_subnet.b.cidr_block = "10.0.128.0/20";
+      },
+    ],
+    [
+      "aws_security_group.nodes",
+      (document: ReturnType<typeof network>) => {
+        document["resource"].aws_security_group.nodes.description = "of the nodes";
+      },
+    ],
+    [
+      "aws_eip.one",
+      (document: ReturnType<typeof network>) => {
+        document["resource"].aws_eip.one.region = "eu-west-2";
+      },
+    ],
+  ])("%s is replaced when what cannot change is changed", async (address, change) => {
+    const document = network();
+    change(document);
+
+    const { changes } = await cloud.stack("network", document).plan();
+
+    expect(changes).toEqual({ [address]: ["delete", "create"] });
+  });
+
+  test("a nested argument that cannot change names its own path", async () => {
+    const document = cluster();
+    document["resource"].aws_eks_node_group.workers.launch_template[0].id = "lt-00000000000000000";
+
+    const { json } = await cloud.stack("cluster", document).plan();
+
+    const change = json.resource_changes?.find(({ address }) => address === "aws_eks_node_group.workers")?.change;
+    expect(change?.replace_paths).toEqual([["launch_template", 0, "id"]]);
+  });
+
+  test("a moved address keeps its object", async () => {
+    const document = network();
+    document["resource"].aws_subnet.c = document["resource"].aws_subnet.b;
+    delete document["resource"].aws_subnet.b;
+    document["output"].subnet_ids.value[1] = "${aws_subnet.c.id}";
+    document["moved"] = [{ from: "aws_subnet.b", to: "aws_subnet.c" }];
+
+    expect(await cloud.stack("network", document).plan()).toMatchObject({ changes: {} });
+  });
+
+  test("an object that was forgotten is imported by its id, and nothing changes", async () => {
+    const terraform = cloud.stack("network", network());
+    const { state } = cloud.store.only("aws_vpc");
+    await terraform.run(["state", "rm", "aws_vpc.main"]);
+    await terraform.import("aws_vpc.main", String(state["id"]));
+
+    expect(await terraform.plan()).toMatchObject({ changed: false });
+  });
+
+  test("an id that nothing has cannot be imported", async () => {
+    const document = network();
+    document["resource"].aws_vpc.other = { cidr_block: "10.1.0.0/16" };
+
+    await expect(cloud.stack("network", document).import("aws_vpc.other", "vpc-00000000000000000")).rejects.toThrow(
+      "Cannot import non-existent remote object",
+    );
+  });
+
+  test("what was changed or deleted behind Terraform's back is put right", async () => {
+    cloud.store.edit(cloud.store.only("aws_vpc"), { tags: { Name: "by hand" } });
+    cloud.store.remove(cloud.store.only("aws_security_group"));
+    const terraform = cloud.stack("network", network());
+
+    expect((await terraform.plan()).changes).toEqual({
+      "aws_vpc.main": ["update"],
+      "aws_security_group.nodes": ["create"],
+    });
+    await terraform.apply();
+    expect(cloud.store.only("aws_vpc").state["tags"]).toEqual({ Name: "main" });
+  });
+
+  test("destroy, and nothing is left", async () => {
+    await cloud.stack("cluster", cluster()).destroy();
+    await cloud.stack("network", network()).destroy();
+
+    expect(cloud.store.objects()).toEqual([]);
   });
 });

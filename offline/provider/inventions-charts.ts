@@ -1,3 +1,4 @@
+import { valuesAt } from "../schema/attribute-path";
 import { digits, type Invention, uuid } from "./draft";
 import { CREATED } from "./inventions-aws";
 
@@ -23,7 +24,7 @@ const HELM_RELEASE: Readonly<Record<string, Invention>> = {
   "metadata.name": ({ state }) => state["name"] ?? null,
   "metadata.namespace": ({ state }) => (typeof state["namespace"] === "string" ? state["namespace"] : "default"),
   "metadata.version": ({ state }) => (typeof state["version"] === "string" ? state["version"] : "0.0.0"),
-  "metadata.revision": ({ prior }) => (prior === null ? 1 : 2),
+  "metadata.revision": ({ prior }) => Number(valuesAt(prior ?? {}, "metadata.revision")[0] ?? 0) + 1,
   "metadata.first_deployed": () => Date.parse(CREATED) / 1000,
   "metadata.last_deployed": () => Date.parse(CREATED) / 1000,
   "metadata.values": () => "{}",
@@ -33,6 +34,7 @@ const HELM_RELEASE: Readonly<Record<string, Invention>> = {
 /** What a path means in a type of kubernetes or helm. */
 export function chartInvention(type: string, path: string): Invention | undefined {
   if (type === "helm_release") return HELM_RELEASE[path];
+  if (type === "kubernetes_manifest" && path === "object") return ({ state }) => state["manifest"] ?? null;
   if (path === "metadata.name") return (draft) => `terraform-${digits(draft, "name", 10)}`;
   return METADATA[path];
 }

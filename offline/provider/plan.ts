@@ -12,10 +12,11 @@ export interface Plan {
   readonly replace: readonly (readonly Step[])[];
 }
 
-/** Attributes that count the versions of a thing, and so change whenever anything else of it does. */
+/** Attributes that follow from the others, or count the versions of a thing: they change whenever anything else does. */
 const COUNTERS: Readonly<Record<string, readonly string[]>> = {
   aws_launch_template: ["latest_version", "default_version"],
   helm_release: ["metadata"],
+  kubernetes_manifest: ["object"],
 };
 
 function tagsAll(scope: Scope, tags: Value): Value {

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { forceNewOf, OVERLAYS } from "../../offline/overlay/overlay";
+import { schemaAt } from "../../offline/schema/attribute-path";
+import { readBindings } from "../../offline/schema/bindings";
+import { deriveProvider, deriveType, fileOfType } from "../../offline/schema/derive";
+import { loadSchemas } from "../../offline/schema/load-schemas";
+import type { Attribute, Block, ValueType } from "../../offline/schema/schema";
+import { providerOf, typesFromList } from "../../offline/schema/types-in-use";
+
+const modules = join(__dirname, "../../node_modules");
+const EXTRA = [
+  "kubernetes_namespace_v1",
+  "kubernetes_deployment_v1",
+  "aws_wafv2_ip_set",
+  "data.aws_iam_policy_document",
+  "data.helm_template",
+];
+const TYPES = [...new Set([...Object.keys(OVERLAYS), ...EXTRA])];
+
+function membersOfType(type: ValueType): number {
+  if (typeof type === "string") return 0;
+  const [kind, inner] = type;
+  if (kind !== "object") return membersOfType(inner);
+  return Object.values(inner).reduce((sum, member) => sum + 1 + membersOfType(member), 0);
+}
+
+function membersOfAttribute({ type, nested }: Attribute): number {
+  if (nested === undefined) return 1 + membersOfType(type ?? "dynamic");
+  return Object.values(nested.attributes).reduce((sum, attribute) => sum + membersOfAttribute(attribute), 1);
+}
+
+function members(block: Block): number {
+  const attributes = Object.values(block.attributes).reduce((sum, attribute) => sum + membersOfAttribute(attribute), 0);
+  return Object.values(block.blocks).reduce((sum, nested) => sum + 1 + members(nested.block), attributes);
+}
+
+describe("the schema of a type", () => {
+  test.each(TYPES)("%s has a member for every one that its bindings describe, each with a type", (type) => {
+    const provider = providerOf(type);
+    const file = provider && fileOfType(modules, provider, type);
+    if (provider === undefined || file === undefined) throw new Error(`${type} has no bindings`);
+    const described = readBindings(file).match(/^ {2}\/\/ [a-z0-9_]+ - computed:/gm) ?? [];
+
+    expect(members(deriveType(file, provider).block)).toBe(described.length);
+  });
+
+  test("tells blocks from attributes, and keeps their nesting and number", () => {
+    const { aws_eks_cluster, aws_security_group } = deriveProvider(modules, "aws", [
+      "aws_eks_cluster",
+      "aws_security_group",
+    ]).resources;
+
+    expect(aws_eks_cluster?.blocks["vpc_config"]).toMatchObject({ nesting: "list", minItems: 1, maxItems: 1 });
+    expect(aws_eks_cluster?.blocks["timeouts"]?.nesting).toBe("single");
+    expect(aws_eks_cluster?.attributes["identity"]).toEqual({
+      type: ["list", ["object", { oidc: ["list", ["object", { issuer: "string" }]] }]],
+      computed: true,
+    });
+    expect(aws_security_group?.attributes["ingress"]).toMatchObject({
+      type: ["set", ["object", { self: "bool" }]],
+      optional: true,
+      computed: true,
+    });
+  });
+
+  test("helm's attributes are nested, and its release is that of the bindings", () => {
+    const schema = deriveProvider(modules, "helm", ["helm_release"]);
+
+    expect(schema.version).toBe("3.1.1");
+    expect(schema.resources["helm_release"]?.attributes["set"]?.nested).toMatchObject({
+      nesting: "list",
+      attributes: { name: { type: "string", required: true }, type: { optional: true, computed: true } },
+    });
+    expect(schema.config.attributes["alias"]).toBeUndefined();
+  });
+});
+
+describe("the overlay", () => {
+  const schemas = loadSchemas(modules, typesFromList(TYPES));
+  const blocks = new Map(
+    schemas.flatMap(({ resources, dataSources }) => [
+      ...Object.entries(resources),
+      ...Object.entries(dataSources).map(([type, block]) => [`data.${type}`, block] as const),
+    ]),
+  );
+
+  test.each(Object.entries(OVERLAYS))("of %s names only what is there", (type, overlay) => {
+    const block = blocks.get(type);
+    if (block === undefined) throw new Error(`${type} has no bindings`);
+    const paths = [
+      ...(overlay.forceNew ?? []),
+      ...(overlay.rules ?? []).map(({ path }) => path),
+      ...(overlay.conflicts ?? []).flat(),
+    ];
+
+    expect(paths.filter((path) => schemaAt(block, path) === undefined)).toEqual([]);
+    expect(overlay.source).toMatch(/\.go$/);
+  });
+
+  test("adds what the bindings lost", () => {
+    expect(blocks.get("aws_ssm_parameter")?.attributes["value_wo"]).toMatchObject({ sensitive: true, writeOnly: true });
+    expect(blocks.get("aws_eks_node_group")?.blocks["taint"]?.maxItems).toBe(50);
+    expect(blocks.get("data.aws_eks_cluster_auth")?.attributes["token"]?.sensitive).toBe(true);
+  });
+
+  test("a type without an entry is still replaced when its region changes", () => {
+    const { resources } = deriveProvider(modules, "aws", ["aws_ebs_volume"]);
+
+    expect(forceNewOf("aws_ebs_volume", resources["aws_ebs_volume"] ?? { attributes: {}, blocks: {} })).toEqual([
+      "region",
+    ]);
+  });
+});

@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { prepareOfflineStack } from "../../offline/offline-stack";
+import { Store } from "../../offline/store/store";
+import { Terraform } from "../../offline/terraform";
+import { type Document, network, scratchDirectory, writeStack } from "./support/program";
+
+const run = promisify(execFile);
+const root = join(__dirname, "../..");
+const scratch = scratchDirectory();
+const storeDirectory = join(scratch.path, "store");
+const stackDirectory = writeStack(join(scratch.path, "stacks/network"), network());
+
+async function offline(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    const ended = await run(process.execPath, [join(root, "launch.mjs"), "offline/main.ts", ...args], { cwd: root });
+    return { code: 0, ...ended };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+function exported(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}
+
+afterAll(() => scratch.remove());
+
+describe("a mirror", () => {
+  let env: Record<string, string>;
+  const copy = (document: Document) =>
+    prepareOfflineStack({
+      stackDirectory: writeStack(stackDirectory, document),
+      workDirectory: join(scratch.path, "work"),
+      stateDirectory: join(scratch.path, "state"),
+    }).directory;
+
+  beforeAll(async () => {
+    const written = await offline(
+      "mirror",
+      join(scratch.path, "m"),
+      "--dir",
+      stackDirectory,
+      "--store",
+      storeDirectory,
+    );
+    env = exported(written.stdout);
+  });
+
+  test("is installed from, locked, applied and destroyed, and leaves no socket behind", async () => {
+    const sockets = () => readdirSync(tmpdir()).filter((name) => /^tfo-[^-]{6}$/.test(name));
+    const before = sockets();
+    const document = network();
+    document["terraform"].required_providers.aws.version = "~> 6.20";
+    const directory = copy(document);
+    const terraform = new Terraform({ directory, env });
+    await terraform.init();
+
+    expect(readFileSync(join(directory, ".terraform.lock.hcl"), "utf8")).toMatch(
+      /hashicorp\/aws" \{\s+version\s+= "6\.25\.0"\s+constraints = "~> 6\.20"\s+hashes = \[\s+"h1:/,
+    );
+    await terraform.apply();
+    expect(new Store(storeDirectory).objects()).toHaveLength(6);
+    await terraform.destroy();
+    expect(new Store(storeDirectory).objects()).toEqual([]);
+    expect(sockets().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  test("does not have a release that the constraint wants", async () => {
+    const document = network();
+    document["terraform"].required_providers.aws.version = "~> 5.0";
+
+    await expect(new Terraform({ directory: copy(document), env }).init()).rejects.toThrow(
+      /no available releases match the given constraints\s+~> 5\.0|locked provider/,
+    );
+  });
+});
+
+describe("the command line", () => {
+  test("runs a command with the providers attached, and passes on how it ended", async () => {
+    const script = 'test -S "$(echo "$TF_REATTACH_PROVIDERS" | grep -o "/[^\\"]*aws.sock")" && exit 7';
+
+    expect(
+      await offline("exec", "--dir", stackDirectory, "--store", storeDirectory, "--", "sh", "-c", script),
+    ).toMatchObject({ code: 7 });
+  });
+
+  test("passes a signal on, and stops its servers", async () => {
+    const args = [
+      "exec",
+      "--dir",
+      stackDirectory,
+      "--store",
+      storeDirectory,
+      "--",
+      "sh",
+      "-c",
+      "kill -TERM $PPID; exec sleep 20",
+    ];
+
+    expect(await offline(...args)).toMatchObject({ code: 143 });
+  });
+
+  test.each([
+    [["exec", "--", "no-such-command"], 127, "no-such-command: command not found"],
+    [["exec", "--nonsense", "--", "true"], 1, "unknown option '--nonsense'"],
+    [["plugin", "--schema", "x", "--store", "y"], 1, "This is a plugin for Terraform"],
+  ])("%j ends with %d, in a line", async (args, code, message) => {
+    const ended = await offline(...args);
+
+    expect(ended).toMatchObject({ code, stderr: expect.stringContaining(message) });
+    expect(ended.stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("nothing of the original stack is touched", () => {
+    expect(readdirSync(stackDirectory)).toEqual(["cdk.tf.json"]);
+    expect(existsSync(join(scratch.path, "work/network/offline_override.tf.json"))).toBe(true);
+  });
+});
