@@ -20,7 +20,12 @@ module.exports = {
     },
     { name: "offline-alone", severity: "error", from: { path: "^offline/" }, to: { path: ours, pathNot: "^offline/" } },
     { name: "addons-first", severity: "error", from: { path: "^addons/" }, to: { path: ours, pathNot: "^addons/" } },
-    { name: "fleet-second", severity: "error", from: { path: "^fleet/" }, to: { path: ours, pathNot: "^(fleet|addons)/" } },
+    {
+      name: "fleet-second",
+      severity: "error",
+      from: { path: "^fleet/" },
+      to: { path: ours, pathNot: "^(fleet|addons)/" },
+    },
     {
       name: "constructs-third",
       severity: "error",
@@ -33,7 +38,12 @@ module.exports = {
       from: { path: "^stacks/" },
       to: { path: ours, pathNot: "^(stacks|constructs|fleet|addons)/" },
     },
-    { name: "nobody-imports-main", severity: "error", from: { pathNot: "^(main\\.ts$|__tests__/)" }, to: { path: "^main\\.ts$" } },
+    {
+      name: "nobody-imports-main",
+      severity: "error",
+      from: { pathNot: "^(main\\.ts$|__tests__/)" },
+      to: { path: "^main\\.ts$" },
+    },
     { name: "no-test-code-in-the-program", severity: "error", from: { path: ours }, to: { path: "^__tests__/" } },
     {
       name: "resolvable",

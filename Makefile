@@ -1,0 +1,52 @@
+# The commands that people type. Each sets up what it needs; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test validate synth plan cluster generate bench tools
+MAKEFLAGS += --no-print-directory
+
+PACKAGES := node_modules/.package-lock.json
+export CLUSTER_NAME DEFINITIONS_DIR
+ifndef CLUSTER_NAME
+unexport CLUSTER_NAME
+endif
+ifndef DEFINITIONS_DIR
+unexport DEFINITIONS_DIR
+endif
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@echo
+	@echo "  CLUSTER_NAME=…    a cluster's name or a glob, several separated by commas"
+	@echo "  DEFINITIONS_DIR=… another directory of definitions"
+
+demo: $(PACKAGES) ## apply a sample cluster with the real Terraform, with no cloud
+	@node launch.mjs cli/main.ts demo
+
+test: $(PACKAGES) ## format, lint, types, import rules, unit tests, Terraform tests
+	@npm test
+
+validate: $(PACKAGES) ## check every definition, or those that CLUSTER_NAME selects
+	@node launch.mjs cli/main.ts validate
+
+synth: $(PACKAGES) ## write the Terraform of every cluster, or of those that CLUSTER_NAME selects
+	@npx cdktf synth
+
+plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
+	@node launch.mjs cli/main.ts plan
+
+cluster: $(PACKAGES) ## deploy a cluster's stacks in order: make cluster CLUSTER_NAME=…
+	@node launch.mjs cli/main.ts cluster
+
+generate: $(PACKAGES) ## write the JSON Schemas and the definition reference anew
+	@node launch.mjs cli/main.ts generate
+
+bench: $(PACKAGES) ## measure synthesis
+	@npm run --silent bench
+
+$(PACKAGES): package.json package-lock.json | tools
+	@started=$$(date +%s); npm ci --loglevel=error >/dev/null \
+		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
+
+# Before anything else: a tool that is missing or too old is named, and nothing else is tried.
+demo test validate synth plan cluster generate bench: | tools
+tools:
+	@sh cli/check-tools.sh

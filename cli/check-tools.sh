@@ -1,0 +1,36 @@
+#!/bin/sh
+# Names each tool that is missing or too old, with the version found, the version needed and how to get it. It says nothing
+# and ends with 0 where all is well. Plain sh, because Node itself may be what is missing.
+set -u
+
+status=0
+
+# version_at_least FOUND NEEDED: compares major and minor
+version_at_least() {
+  found_major=${1%%.*}
+  rest=${1#*.}
+  found_minor=${rest%%.*}
+  needed_major=${2%%.*}
+  needed_minor=${2#*.}
+  [ "$found_major" -gt "$needed_major" ] 2>/dev/null && return 0
+  [ "$found_major" -eq "$needed_major" ] 2>/dev/null && [ "$found_minor" -ge "$needed_minor" ] 2>/dev/null
+}
+
+# need NAME NEEDED FOUND HOW
+need() {
+  if [ -z "$3" ]; then
+    echo "$1 is missing: version $2 or newer is needed. $4" >&2
+    status=1
+  elif ! version_at_least "$3" "$2"; then
+    echo "$1 is too old: version $3 was found, $2 or newer is needed. $4" >&2
+    status=1
+  fi
+}
+
+node_version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p')
+terraform_version=$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n 's/^Terraform v\([0-9][0-9.]*\).*/\1/p' | head -n 1)
+
+need Node "20.0" "$node_version" "Get it from https://nodejs.org or with nvm install 20."
+need Terraform "1.10" "$terraform_version" "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
+
+exit $status
