@@ -1,4 +1,9 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { Addons } from "../constructs/addons/addons";
+import type { ClusterRef } from "../constructs/cluster/cluster-ref";
 import type { Cluster } from "../fleet/cluster";
 import { ClusterStack } from "./cluster-stack";
 import type { EksClusterStack } from "./eks-cluster-stack";
@@ -17,7 +22,39 @@ export class AddonsStack extends ClusterStack {
     },
   ) {
     super(scope, "addons", cluster);
-    from.eks_cluster.outputs.readBy(this);
-    this.addDependency(from.eks_workers);
+    const network = from.networking.outputs.readBy(this);
+    const eks = from.eks_cluster.outputs.readBy(this);
+    this.addDependency(from.eks_workers); // pods need nodes
+
+    const kubernetes = kubernetesAccess(eks, cluster.tfvars.common.aws_region);
+    new HelmProvider(this, "helm", { kubernetes });
+    new KubernetesProvider(this, "kubernetes", { ...kubernetes, exec: [kubernetes.exec] });
+
+    const { installed } = new Addons(this, "addons", { cluster, network });
+    new TerraformOutput(this, "installed_addons", {
+      value: installed,
+      description: "Addon -> its namespace and version.",
+      staticId: true,
+    });
   }
+}
+
+/**
+ * How the providers reach the cluster: by what another stack's state says, because a provider that refers to a resource of its
+ * own stack cannot plan before that resource exists; and by a token that the aws command fetches for each run, because a token
+ * in state is a secret there and has ended by the next run.
+ */
+function kubernetesAccess(eks: ClusterRef, region: string) {
+  return {
+    host: eks.endpoint,
+    clusterCaCertificate: `\${base64decode("${eks.certificate_authority_data}")}`, // `Fn` would take the reference for plain text
+    exec: {
+      apiVersion: "client.authentication.k8s.io/v1beta1",
+      command: "aws",
+      args: [
+        ...["eks", "get-token", "--output", "json"],
+        ...["--cluster-name", eks.name, "--region", region, "--role-arn", "${var.role_arn}"],
+      ],
+    },
+  };
 }

@@ -1,0 +1,81 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Addon, AddonContext, PolicyStatement } from "../../addons/addon";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
+
+interface AddonRoleProps {
+  readonly context: AddonContext;
+  /** Key of the addon. */
+  readonly addon: string;
+  readonly namespace: string;
+  readonly service_account: string;
+  readonly permissions: readonly PolicyStatement[];
+}
+
+/** What an addon may do in AWS: a role that EKS Pod Identity gives to one service account of one cluster. */
+export class AddonRole extends Construct {
+  readonly arn: string;
+  readonly service_account: string;
+  /** The role, and what it may do: it is of use only once both exist. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AddonRoleProps) {
+    super(scope, id);
+    const role = new IamRole(this, "Resource", {
+      name: boundedName(props.context.cluster_name, props.addon.replaceAll("_", "-"), NAME_LIMITS.iam_role),
+      assumeRolePolicy: policyJson([trust(props)]),
+    });
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "addon",
+      role: role.name,
+      policy: policyJson(props.permissions.map(documentStatement)),
+    });
+    this.arn = role.arn;
+    this.service_account = props.service_account;
+    this.ready = [role, policy];
+  }
+}
+
+/** The role of an addon that calls AWS. */
+export function addonRole(
+  scope: Construct,
+  { addon, context, options }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown },
+): AddonRole | undefined {
+  const { name, namespace, service_account } = addon;
+  if (service_account === undefined) return undefined;
+  const permissions = addon.permissions?.(context, options) ?? [];
+  return new AddonRole(scope, "role", { context, addon: name, namespace, service_account, permissions });
+}
+
+/**
+ * Pod Identity tags each session with its cluster, namespace and service account; holding it to them keeps the role from being
+ * given to anyone else, by an association of another cluster of the account.
+ */
+function trust({ context, namespace, service_account }: AddonRoleProps): PolicyDocumentStatement {
+  const { account_id, cluster_name, partition, region } = context;
+  return {
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: {
+        "aws:RequestTag/eks-cluster-arn": `arn:${partition}:eks:${region}:${account_id}:cluster/${cluster_name}`,
+        "aws:RequestTag/kubernetes-namespace": namespace,
+        "aws:RequestTag/kubernetes-service-account": service_account,
+      },
+    },
+  };
+}
+
+function documentStatement({ sid, effect, actions, resources, condition }: PolicyStatement): PolicyDocumentStatement {
+  return {
+    ...(sid === undefined ? {} : { Sid: sid }),
+    Effect: effect ?? "Allow",
+    Action: actions,
+    Resource: resources,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+}

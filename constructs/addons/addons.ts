@@ -1,0 +1,62 @@
+import { Construct } from "constructs";
+import type { Addon } from "../../addons/addon";
+import type { Cluster } from "../../fleet/cluster";
+import { addonContext, enabledAddons } from "./addon-context";
+import { AddonManifests } from "./addon-manifests";
+import { EksAddon } from "./eks-addon";
+import { HelmAddon } from "./helm-addon";
+import { comesAfter, installOrder } from "./install-order";
+import type { AddonProps, InstalledAddon } from "./installed-addon";
+import { ManifestsChart } from "./manifests-chart";
+
+export interface AddonsProps {
+  readonly cluster: Cluster;
+  readonly network: { readonly vpc_id: string };
+}
+
+/** Every enabled addon of a cluster, each after those it needs. Construct ids are the keys of the definition. */
+export class Addons extends Construct {
+  /** Addon -> where it is, and what version of it. */
+  readonly installed: Readonly<Record<string, { readonly namespace: string; readonly version: string }>>;
+
+  constructor(scope: Construct, id: string, { cluster, network }: AddonsProps) {
+    super(scope, id);
+    const context = addonContext(cluster, network);
+    const enabled = installOrder(enabledAddons(cluster));
+
+    const built = new Map<string, InstalledAddon>();
+    const ready = (names: readonly string[]) => names.flatMap((name) => built.get(name)?.ready ?? []);
+    for (const item of enabled) {
+      const after = ready(comesAfter(item.addon));
+      built.set(item.addon.name, install(this, { ...item, cluster, context, after }));
+    }
+
+    // Last, because an addon's objects may be of a kind that a later addon brings. Nothing waits for them.
+    const withManifests = enabled
+      .map(({ addon, options }) => ({ addon, manifests: addon.manifests?.(context, options) ?? [] }))
+      .filter(({ manifests }) => manifests.length > 0);
+    if (withManifests.length > 0) {
+      const chart = new ManifestsChart(this, "manifests").path;
+      for (const { addon, manifests } of withManifests) {
+        const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
+        new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
+      }
+    }
+
+    this.installed = Object.fromEntries(
+      [...built].map(([name, { namespace, version }]) => [name, { namespace, version }]),
+    );
+  }
+}
+
+function install(scope: Construct, props: AddonProps<Addon>): InstalledAddon {
+  const { addon } = props;
+  switch (addon.kind) {
+    case "helm":
+      return new HelmAddon(scope, addon.name, { ...props, addon });
+    case "eks":
+      return new EksAddon(scope, addon.name, { ...props, addon });
+    default:
+      return addon satisfies never;
+  }
+}

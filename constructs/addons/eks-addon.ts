@@ -1,0 +1,47 @@
+import { EksAddon as EksAddonResource } from "@cdktf/provider-aws/lib/eks-addon";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { EksAddon as EksAddonFacts } from "../../addons/addon";
+import { mergeValues } from "../cluster/merge-values";
+import { CompositionError } from "../composition-error";
+import { addonRole } from "./addon-role";
+import type { AddonProps, InstalledAddon } from "./installed-addon";
+import { valuesText } from "./values-text";
+
+/** An addon that EKS installs, at the release's exact version for the cluster's Kubernetes. */
+export class EksAddon extends Construct implements InstalledAddon {
+  readonly namespace: string;
+  readonly version: string;
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AddonProps<EksAddonFacts>) {
+    super(scope, id);
+    const { addon, after, cluster, context, options, values } = props;
+    const version = cluster.release.kubernetes.eks_addons[addon.eks_name];
+    if (version === undefined) {
+      throw new CompositionError(
+        this,
+        `release ${cluster.release.name} has no version of the EKS add-on ${addon.eks_name}`,
+      );
+    }
+
+    const role = addonRole(this, props);
+    const resource = new EksAddonResource(this, "Resource", {
+      clusterName: context.cluster_name,
+      addonName: addon.eks_name,
+      addonVersion: version,
+      configurationValues: valuesText({}, mergeValues(addon.values(context, options), values)),
+      // The definition says what runs, also on a cluster that had a self-managed copy before.
+      resolveConflictsOnCreate: "OVERWRITE",
+      resolveConflictsOnUpdate: "OVERWRITE",
+      ...(role === undefined
+        ? {}
+        : { podIdentityAssociation: [{ serviceAccount: role.service_account, roleArn: role.arn }] }),
+      timeouts: { create: "25m", update: "25m", delete: "10m" }, // EKS itself gives up on pods after 20 minutes
+      dependsOn: [...(role?.ready ?? []), ...after],
+    });
+    this.namespace = addon.namespace;
+    this.version = version;
+    this.ready = [resource];
+  }
+}

@@ -1,0 +1,22 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Addon, AddonContext } from "../../addons/addon";
+import type { Cluster } from "../../fleet/cluster";
+import type { EnabledAddon } from "./addon-context";
+
+/** All that one addon is built from. */
+export interface AddonProps<Kind extends Addon> extends Omit<EnabledAddon, "addon"> {
+  readonly addon: Kind;
+  readonly cluster: Cluster;
+  readonly context: AddonContext;
+  /** Addons that must be there first. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** What an addon has become. */
+export interface InstalledAddon {
+  readonly namespace: string;
+  /** Version of the chart or of the EKS add-on. */
+  readonly version: string;
+  /** What those that come after it wait for. */
+  readonly ready: readonly ITerraformDependable[];
+}

@@ -1,0 +1,17 @@
+import type { Addon } from "../../addons/addon";
+
+/** Name of an addon's Helm release; it never changes, because renaming a release replaces all that is in it. */
+export function releaseName({ name }: Addon): string {
+  return name.replaceAll("_", "-");
+}
+
+/** What every Helm release has in common. */
+export function releaseSettings(wait: boolean) {
+  return {
+    wait,
+    atomic: wait, // half an addon that others lean on is worse than the version before
+    cleanupOnFail: true, // or the next try meets what this one left
+    timeout: 600, // seconds: three minutes for a node, and time to pull images and start
+    maxHistory: 5, // each revision is a Secret of up to 1 MiB in the cluster's etcd; 0, the default, keeps them all
+  } as const;
+}

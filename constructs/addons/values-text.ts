@@ -1,0 +1,40 @@
+import type { Values } from "../../addons/addon";
+
+/**
+ * Our values with the definition's merged over them, as compact JSON with sorted keys: Terraform shows a change of JSON key by
+ * key, and the order of keys in a file is no change. Maps merge, lists are replaced, null removes a chart's own default.
+ */
+export function valuesText(ours: Values, raw: Values): string {
+  const merged = merge(ours, literal(raw) as Values);
+  return JSON.stringify(sorted(merged)).replaceAll("%{", "%%{");
+}
+
+/** Text of a definition as Terraform must read it: `${HOST}` in a chart's values is meant for the chart. */
+function literal(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("${", "$${");
+  return mapValues(value, literal);
+}
+
+function merge(under: unknown, over: unknown): unknown {
+  if (!isMap(under) || !isMap(over)) return over;
+  const keys = new Set([...Object.keys(under), ...Object.keys(over)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [key, Object.hasOwn(over, key) ? merge(under[key], over[key]) : under[key]]),
+  );
+}
+
+function sorted(value: unknown): unknown {
+  if (!isMap(value)) return mapValues(value, sorted);
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+}
+
+function mapValues(value: unknown, change: (item: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+}
+
+function isMap(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
