@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import type { ClusterRef } from "../../constructs/cluster/cluster-ref";
+import type { NetworkRef } from "../../constructs/networking/network-ref";
 import type { Account, Cluster, Tfvars, Worker } from "../../fleet/cluster";
 import { slugOf } from "../../fleet/cluster";
 import { definition } from "../../fleet/schema/definition";
@@ -99,3 +101,30 @@ function over(under: Plain, top: Plain): Plain {
 function isMap(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A network as one that exists already would be named. */
+export const network: NetworkRef = {
+  vpc_id: "vpc-1",
+  vpc_cidr_block: "10.0.0.0/16",
+  zones: ZONES,
+  subnet_ids: {
+    public: { "eu-west-1a": "subnet-public-a", "eu-west-1b": "subnet-public-b", "eu-west-1c": "subnet-public-c" },
+    private: { "eu-west-1a": "subnet-private-a", "eu-west-1b": "subnet-private-b", "eu-west-1c": "subnet-private-c" },
+    intra: { "eu-west-1a": "subnet-intra-a", "eu-west-1b": "subnet-intra-b", "eu-west-1c": "subnet-intra-c" },
+  },
+  route_table_ids: { public: ["rtb-public"], private: ["rtb-a", "rtb-b", "rtb-c"], intra: ["rtb-intra"] },
+};
+
+/** A control plane as another stack reads it back. */
+export const eks: ClusterRef = {
+  name: slugOf(CLUSTER_NAME),
+  arn: "arn:aws:eks:eu-west-1:111111111111:cluster/reference-eks-example-com",
+  endpoint: "${data.terraform_remote_state.eks_cluster.outputs.endpoint}",
+  certificate_authority_data: "${data.terraform_remote_state.eks_cluster.outputs.certificate_authority_data}",
+  kubernetes_version: "1.35",
+  oidc_issuer: "https://oidc.example.com/id/1",
+  oidc_provider_arn: "arn:aws:iam::111111111111:oidc-provider/oidc.example.com/id/1",
+  cluster_security_group_id: "sg-of-eks",
+  node_security_group_id: "sg-node",
+  service_ipv4_cidr: "172.20.0.0/16",
+};

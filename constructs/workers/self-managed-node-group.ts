@@ -94,12 +94,11 @@ function distribution(worker: Worker) {
 /** Whose nodes these are, on group and nodes; the rest is read from the group, and nodes get theirs by the launch template. */
 function groupTags(cluster: Cluster, worker: Worker) {
   const { slug } = cluster;
-  const onNodesToo = {
+  const onNodesToo: Readonly<Record<string, string>> = {
     Name: boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
     [`kubernetes.io/cluster/${slug}`]: "owned",
     [`k8s.io/cluster/${slug}`]: "owned",
   };
-  const tags = (values: Readonly<Record<string, string>>, propagateAtLaunch: boolean) =>
-    Object.entries(values).map(([key, value]) => ({ key, value, propagateAtLaunch }));
-  return [...tags(onNodesToo, true), ...tags({ ...ownershipTags(cluster), ...autoscalerTags(slug, worker) }, false)];
+  const all = { ...ownershipTags(cluster), ...autoscalerTags(slug, worker), ...onNodesToo };
+  return Object.entries(all).map(([key, value]) => ({ key, value, propagateAtLaunch: key in onNodesToo }));
 }

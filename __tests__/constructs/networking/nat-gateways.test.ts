@@ -1,0 +1,70 @@
+import { Network } from "../../../constructs/networking/network";
+import type { Networking } from "../../../fleet/cluster";
+import { clusterOf } from "../../support/cluster";
+import { type Synthesized, synth } from "../../support/synth";
+
+function synthMode(nat_gateways: Networking["nat_gateways"]) {
+  return synth((scope) => new Network(scope, "network", clusterOf({ networking: { nat_gateways } })));
+}
+
+/** Zone of a private route table -> zone of the NAT gateway it goes out by. */
+function waysOut(tf: Synthesized): Record<string, string> {
+  const zone = /eu-west-1[a-c]/;
+  const routes = Object.values(tf.all("aws_route")).filter((route) => route["nat_gateway_id"] !== undefined);
+  return Object.fromEntries(
+    routes.map((route) => {
+      expect(route["destination_cidr_block"]).toBe("0.0.0.0/0");
+      return [String(route["route_table_id"]).match(zone)?.[0], String(route["nat_gateway_id"]).match(zone)?.[0]];
+    }),
+  );
+}
+
+describe("NAT gateways", () => {
+  test("none: private subnets have no way out", () => {
+    const tf = synthMode("none");
+
+    expect(tf.addresses("aws_nat_gateway")).toEqual([]);
+    expect(tf.addresses("aws_eip")).toEqual([]);
+    expect(waysOut(tf)).toEqual({});
+  });
+
+  test("single: all go out by the first zone's", () => {
+    const tf = synthMode("single");
+
+    expect(tf.addresses("aws_eip")).toHaveLength(1);
+    expect(tf.only("aws_eip")).toEqual({ domain: "vpc", tags: { Name: "reference-eks-example-com-eu-west-1a" } });
+    expect(tf.only("aws_nat_gateway")).toEqual({
+      allocation_id: `\${${tf.addresses("aws_eip")[0]}.allocation_id}`,
+      subnet_id: `\${${tf.addresses("aws_subnet").find((address) => address.includes("public-eu-west-1a"))}.id}`,
+      tags: { Name: "reference-eks-example-com-eu-west-1a" },
+      depends_on: tf.addresses("aws_internet_gateway"),
+    });
+    expect(waysOut(tf)).toEqual({
+      "eu-west-1a": "eu-west-1a",
+      "eu-west-1b": "eu-west-1a",
+      "eu-west-1c": "eu-west-1a",
+    });
+  });
+
+  test("per_zone: each zone goes out by its own", () => {
+    const tf = synthMode("per_zone");
+
+    expect(tf.addresses("aws_nat_gateway")).toHaveLength(3);
+    expect(waysOut(tf)).toEqual({
+      "eu-west-1a": "eu-west-1a",
+      "eu-west-1b": "eu-west-1b",
+      "eu-west-1c": "eu-west-1c",
+    });
+    for (const [address, gateway] of Object.entries(tf.all("aws_nat_gateway"))) {
+      const zone = address.match(/eu-west-1[a-c]/)?.[0];
+      expect(gateway["subnet_id"]).toContain(`public-${zone}`);
+      expect(gateway["allocation_id"]).toContain(`${zone}-address`);
+    }
+  });
+
+  test("from single to per_zone, the gateway and the tables there were stay", () => {
+    const single = synthMode("single").addresses();
+
+    expect(synthMode("per_zone").addresses()).toEqual(expect.arrayContaining([...single]));
+  });
+});
