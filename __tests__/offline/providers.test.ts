@@ -1,5 +1,3 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Cloud, startCloud } from "./support/cloud";
 import { type Document, VERSIONS } from "./support/program";
 
@@ -27,7 +25,7 @@ const TYPES = [
 ];
 
 beforeAll(async () => {
-  cloud = await startCloud([], { types: TYPES, failuresFile: join(__dirname, "no-such-file.json") });
+  cloud = await startCloud([], { types: TYPES });
 });
 
 afterAll(() => cloud.remove());
@@ -230,47 +228,6 @@ test("objects of dynamic type, and names that Kubernetes makes up", async () => 
     big: 12345678901,
     name: expect.stringMatching(/^token-\w{10}$/),
     id: `default/${found["name"]}`,
-  });
-});
-
-describe("failures on demand", () => {
-  const vpcs = document({ resource: { aws_vpc: { v: { cidr_block: "10.9.0.0/16" } } } });
-  const told = (failure: object) => ({ OFFLINE_FAILURES: JSON.stringify(failure) });
-
-  test("come from a file while the servers run, and only at the call that was named", async () => {
-    const failuresFile = join(cloud.path, "failures.json");
-    const other = await startCloud([vpcs], { failuresFile });
-    try {
-      expect(existsSync(failuresFile)).toBe(false);
-      writeFileSync(
-        failuresFile,
-        JSON.stringify([{ type: "aws_v*", operation: "create", nth: 1, message: "VpcLimitExceeded" }]),
-      );
-      const terraform = other.stack("vpc", vpcs);
-      await terraform.init();
-
-      await expect(terraform.apply()).rejects.toThrow("VpcLimitExceeded");
-      expect(other.store.objects()).toEqual([]);
-      await terraform.apply();
-      expect(other.store.objects("aws_vpc")).toHaveLength(1);
-      writeFileSync(failuresFile, JSON.stringify({ operation: "reed" }));
-      await expect(terraform.plan()).rejects.toThrow('"reed" is not an operation');
-    } finally {
-      await other.remove();
-    }
-  });
-
-  test.each(["validate", "configure", "plan", "create"])("fail %s, with no trace of the program", async (operation) => {
-    process.env["OFFLINE_FAILURES"] = told({ operation, provider: "aws", message: "Throttling" }).OFFLINE_FAILURES;
-    try {
-      const error = await cloud.applied(`fails-${operation}`, vpcs).catch((reason: Error) => reason);
-
-      expect(error).toBeInstanceOf(Error);
-      expect(String((error as Error).message)).toContain("Throttling");
-      expect(String((error as Error).message)).not.toMatch(/\.ts:\d+|\bat .*\(/);
-    } finally {
-      delete process.env["OFFLINE_FAILURES"];
-    }
   });
 });
 

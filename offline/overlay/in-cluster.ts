@@ -19,7 +19,11 @@ export const IN_CLUSTER: Overlays = {
   },
   kubernetes_storage_class_v1: {
     source: `${KUBERNETES}resource_kubernetes_storage_class_v1.go`,
-    forceNew: ["storage_provisioner", "parameters", "reclaim_policy", "volume_binding_mode", "allowed_topologies"],
+    forceNew: ["storage_provisioner", "parameters", "volume_binding_mode", "mount_options", "allowed_topologies"],
+    rules: [
+      { path: "reclaim_policy", oneOf: ["Recycle", "Delete", "Retain"] },
+      { path: "volume_binding_mode", oneOf: ["Immediate", "WaitForFirstConsumer"] },
+    ],
   },
   kubernetes_secret_v1: {
     source: `${KUBERNETES}resource_kubernetes_secret_v1.go`,

@@ -36,7 +36,15 @@ export const NETWORK: Overlays = {
   },
   aws_nat_gateway: {
     source: "internal/service/ec2/vpc_nat_gateway.go",
-    forceNew: ["allocation_id", "connectivity_type", "private_ip", "subnet_id", "vpc_id", "availability_mode"],
+    forceNew: [
+      "allocation_id",
+      "connectivity_type",
+      "private_ip",
+      "subnet_id",
+      "vpc_id",
+      "availability_mode",
+      "secondary_private_ip_address_count",
+    ],
     rules: [{ path: "connectivity_type", oneOf: ["public", "private"] }],
   },
   aws_route_table: { source: "internal/service/ec2/vpc_route_table.go", forceNew: ["vpc_id"] },

@@ -1,5 +1,6 @@
 import { textAt } from "../schema/attribute-path";
 import type { ObjectValue } from "../wire/values";
+import { arnOf } from "./arn";
 import { below, type Draft, digits, type Invention, textOf, uuid } from "./draft";
 
 /** The moment everything here was made; a clock would make two runs differ. */
@@ -176,11 +177,13 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
   },
   aws_eks_addon: { addon_version: () => "v1.0.0-eksbuild.1" },
   aws_eks_access_entry: {
+    access_entry_arn: arnOf,
     type: () => "STANDARD",
     user_name: (draft) => textOf(draft, "principal_arn"),
     kubernetes_groups: () => [],
   },
   aws_eks_pod_identity_association: {
+    association_arn: arnOf,
     association_id: (draft) => `a-${digits(draft, "association", 17)}`,
     external_id: (draft) => uuid(draft, "external"),
     disable_session_tags: () => false,

@@ -49,6 +49,18 @@ function getterType(getter: string): ValueType | undefined {
   return getter.includes("interpolationForAttribute") ? "dynamic" : undefined;
 }
 
+function isDynamic(type: ValueType): boolean {
+  if (typeof type === "string") return type === "dynamic";
+  return type[0] === "object" ? Object.values(type[1]).some(isDynamic) : isDynamic(type[1]);
+}
+
+function hasDynamic({ attributes, blocks }: Block): boolean {
+  return (
+    Object.values(attributes).some(({ type }) => type !== undefined && isDynamic(type)) ||
+    Object.values(blocks).some(({ block }) => hasDynamic(block))
+  );
+}
+
 class Deriver {
   constructor(
     private readonly source: Declarations,
@@ -64,12 +76,15 @@ class Deriver {
       const flagless = !member.computed && !member.optional && !member.required;
       if (structure !== undefined && (member.documentedAsBlock || flagless)) {
         const { struct, nesting, atMostOne } = structure;
+        const nested = this.block(this.membersOf(struct), depth + 1);
         const many = nesting === "list" || nesting === "set";
         block.blocks[member.name] = {
-          nesting,
+          // Terraform allows no dynamic types inside sets; the bindings put them where a schema was too deep for them
+          // (WAF rules). As a list it is at least accepted.
+          nesting: nesting === "set" && hasDynamic(nested) ? "list" : nesting,
           ...(many && member.required ? { minItems: 1 } : {}),
           ...(many && atMostOne ? { maxItems: 1 } : {}),
-          block: this.block(this.membersOf(struct), depth + 1),
+          block: nested,
         };
       } else {
         block.attributes[member.name] = this.attribute(member, structure, depth);

@@ -1,0 +1,82 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Cloud, startCloud } from "./support/cloud";
+import { VERSIONS } from "./support/program";
+
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await startCloud([], { types: ["aws_vpc", "data.aws_region"] });
+});
+
+afterAll(() => cloud.remove());
+
+describe("failures on demand", () => {
+  const vpcs = {
+    terraform: { required_providers: { aws: VERSIONS.aws } },
+    provider: { aws: [{ region: "eu-west-1" }] },
+    data: { aws_region: { here: {} } },
+    resource: { aws_vpc: { v: { cidr_block: "10.9.0.0/16" } } },
+  };
+  const told = (failure: object) => ({ OFFLINE_FAILURES: JSON.stringify(failure) });
+
+  test("come from a file while the servers run, and only at the call that was named", async () => {
+    const failuresFile = join(cloud.path, "failures.json");
+    const other = await startCloud([vpcs], { failuresFile });
+    try {
+      expect(existsSync(failuresFile)).toBe(false);
+      writeFileSync(
+        failuresFile,
+        JSON.stringify([{ type: "aws_v*", operation: "create", nth: 1, message: "VpcLimitExceeded" }]),
+      );
+      const terraform = other.stack("vpc", vpcs);
+      await terraform.init();
+
+      await expect(terraform.apply()).rejects.toThrow("VpcLimitExceeded");
+      expect(other.store.objects()).toEqual([]);
+      await terraform.apply();
+      expect(other.store.objects("aws_vpc")).toHaveLength(1);
+      writeFileSync(failuresFile, JSON.stringify({ operation: "reed" }));
+      await expect(terraform.plan()).rejects.toThrow('"reed" is not an operation');
+    } finally {
+      await other.remove();
+    }
+  });
+
+  test.each(["validate", "configure", "plan", "create", "data"])(
+    "fail %s, with no trace of the program",
+    async (operation) => {
+      process.env["OFFLINE_FAILURES"] = told({ operation, provider: "aws", message: "Throttling" }).OFFLINE_FAILURES;
+      try {
+        const error = await cloud.applied(`fails-${operation}`, vpcs).catch((reason: Error) => reason);
+
+        expect(error).toBeInstanceOf(Error);
+        expect(String((error as Error).message)).toContain("Throttling");
+        expect(String((error as Error).message)).not.toMatch(/\.ts:\d+|\bat .*\(/);
+      } finally {
+        delete process.env["OFFLINE_FAILURES"];
+      }
+    },
+  );
+
+  test("leave an object that could not be deleted or changed as it was", async () => {
+    const failing = await startCloud([vpcs], {
+      failures: [
+        { operation: "update", name: "vpc-*", message: "UpdateRefused" },
+        { operation: "delete", provider: "aws", nth: 1, message: "DependencyViolation" },
+      ],
+    });
+    try {
+      await failing.applied("vpc", vpcs);
+      const renamed = { ...vpcs, resource: { aws_vpc: { v: { cidr_block: "10.9.0.0/16", tags: { Name: "v" } } } } };
+
+      await expect(failing.stack("vpc", renamed).apply()).rejects.toThrow("UpdateRefused");
+      await expect(failing.stack("vpc", vpcs).destroy()).rejects.toThrow("DependencyViolation");
+      expect(failing.store.only("aws_vpc").state["tags"]).toBeNull();
+      await failing.stack("vpc", vpcs).destroy();
+      expect(failing.store.objects()).toEqual([]);
+    } finally {
+      await failing.remove();
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  OVERRIDE_FILE,
+  overrideStackInPlace,
+  prepareOfflineStack,
+  removeStackOverride,
+} from "../../offline/offline-stack";
+import { typesInUse } from "../../offline/schema/types-in-use";
+import { cluster, type Document, network, scratchDirectory, writeStack } from "./support/program";
+
+const scratch = scratchDirectory();
+const workDirectory = join(scratch.path, "work");
+const stateDirectory = join(scratch.path, "state");
+
+afterAll(() => scratch.remove());
+
+const stack = (name: string, document: Document) => writeStack(join(scratch.path, "stacks", name), document);
+const overrideIn = (directory: string) => JSON.parse(readFileSync(join(directory, OVERRIDE_FILE), "utf8"));
+
+describe("a stack that is prepared", () => {
+  test("keeps its state, and finds that of others, under the keys they have in the backend", () => {
+    const { directory, stateFile } = prepareOfflineStack({
+      stackDirectory: stack("cluster", cluster()),
+      workDirectory,
+      stateDirectory,
+    });
+
+    expect(stateFile).toBe(join(stateDirectory, "cluster/terraform.tfstate"));
+    expect(overrideIn(directory)).toEqual({
+      terraform: { backend: { local: { path: stateFile } } },
+      data: {
+        terraform_remote_state: {
+          network: { backend: "local", config: { path: join(stateDirectory, "network/terraform.tfstate") } },
+        },
+      },
+    });
+  });
+
+  test("takes its assets along, and neither the lock nor the plugins of the real providers", () => {
+    const stackDirectory = stack("assets", network());
+    mkdirSync(join(stackDirectory, "assets/policy"), { recursive: true });
+    writeFileSync(join(stackDirectory, "assets/policy/policy.json"), "{}");
+    mkdirSync(join(stackDirectory, ".terraform"));
+    writeFileSync(join(stackDirectory, ".terraform.lock.hcl"), "");
+
+    const { directory } = prepareOfflineStack({ stackDirectory, workDirectory, stateDirectory });
+
+    expect(readdirSync(directory).sort()).toEqual(["assets", "cdk.tf.json", OVERRIDE_FILE]);
+    expect(existsSync(join(directory, "assets/policy/policy.json"))).toBe(true);
+    expect(existsSync(join(stackDirectory, OVERRIDE_FILE))).toBe(false);
+  });
+
+  test("loses what the original has lost since the last copy, and keeps its own plugins", () => {
+    const stackDirectory = stack("again", network());
+    const { directory } = prepareOfflineStack({ stackDirectory, workDirectory, stateDirectory });
+    mkdirSync(join(directory, ".terraform"));
+    writeFileSync(join(directory, "stale.tf.json"), "{}");
+    prepareOfflineStack({ stackDirectory, workDirectory, stateDirectory });
+
+    expect(readdirSync(directory).sort()).toEqual([".terraform", "cdk.tf.json", OVERRIDE_FILE]);
+  });
+
+  test.each([
+    ["a relative path", { path: "terraform.tfstate" }, "local/terraform.tfstate"],
+    ["a path elsewhere", { path: "/somewhere/terraform.local.tfstate" }, "terraform.local.tfstate"],
+    ["no path", {}, "local.tfstate"],
+  ])("with a local backend of %s", (_, local, expected) => {
+    const document = network();
+    document["terraform"].backend = { local };
+
+    const { stateFile } = prepareOfflineStack({
+      stackDirectory: stack("local", document),
+      workDirectory,
+      stateDirectory,
+    });
+
+    expect(stateFile).toBe(join(stateDirectory, expected));
+  });
+
+  test("in place, and put back", () => {
+    const stackDirectory = stack("in-place", network());
+    overrideStackInPlace({ stackDirectory, stateDirectory });
+
+    expect(readdirSync(stackDirectory).sort()).toEqual(["cdk.tf.json", OVERRIDE_FILE]);
+    removeStackOverride(stackDirectory);
+    expect(readdirSync(stackDirectory)).toEqual(["cdk.tf.json"]);
+  });
+
+  test("must be a stack", () => {
+    const empty = join(scratch.path, "empty");
+    mkdirSync(empty);
+
+    expect(() => prepareOfflineStack({ stackDirectory: empty, workDirectory, stateDirectory })).toThrow(
+      "is not a synthesized stack",
+    );
+  });
+});
+
+test("types in use are found in JSON and in HCL, in folders and in files", () => {
+  const directory = join(scratch.path, "mixed");
+  const json = writeStack(join(directory, "a"), cluster());
+  mkdirSync(join(directory, "b"));
+  writeFileSync(
+    join(directory, "b/main.tf"),
+    'resource "aws_vpc" "x" {}\n  data "aws_region" "here" {}\nresource "random_id" "r" {}\n',
+  );
+  writeFileSync(join(directory, "broken.tf.json"), "{");
+  const { aws, kubernetes, helm } = typesInUse([directory]);
+
+  expect([...aws].sort()).toEqual([
+    "aws_eks_cluster",
+    "aws_eks_node_group",
+    "aws_iam_role",
+    "aws_launch_template",
+    "aws_vpc",
+    "data.aws_iam_policy_document",
+    "data.aws_region",
+  ]);
+  expect([[...kubernetes], [...helm]]).toEqual([["kubernetes_namespace_v1"], ["helm_release"]]);
+  expect(typesInUse([join(json, "cdk.tf.json")]).helm.size).toBe(1);
+});
