@@ -1,0 +1,76 @@
+import { AccessEntries } from "../../../constructs/cluster/access-entries";
+import type { AccessEntry } from "../../../fleet/cluster";
+import { account, clusterOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+const developers: AccessEntry = {
+  name: "developers",
+  principal_arn: "arn:aws:iam::111111111111:role/developers",
+  access_policy: "AmazonEKSEditPolicy",
+};
+
+function synthEntries(access_entries: readonly AccessEntry[], partition = "aws") {
+  const cluster = clusterOf({ cluster: { access_entries } }, { partition });
+  return synth((scope) => new AccessEntries(scope, "access", { cluster, clusterName: "demo" }));
+}
+
+describe("AccessEntries", () => {
+  test("the role that deploys administers the cluster by an entry of its own", () => {
+    const tf = synthEntries([]);
+
+    expect(tf.only("aws_eks_access_entry")).toEqual({
+      cluster_name: "demo",
+      principal_arn: account.roles.deploy,
+      type: "STANDARD",
+    });
+    expect(tf.only("aws_eks_access_policy_association")).toEqual({
+      cluster_name: "demo",
+      principal_arn: `\${${tf.addresses("aws_eks_access_entry")[0]}.principal_arn}`,
+      policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+      access_scope: { type: "cluster" },
+    });
+  });
+
+  test("lets in whom the definition lists, for the whole cluster", () => {
+    const tf = synthEntries([developers], "aws-cn");
+
+    expect(tf.only("aws_eks_access_entry", "listed-developers")).toEqual({
+      cluster_name: "demo",
+      principal_arn: developers.principal_arn,
+      type: "STANDARD",
+    });
+    expect(tf.only("aws_eks_access_policy_association", "listed-developers")).toEqual({
+      cluster_name: "demo",
+      principal_arn: expect.stringContaining("listed-developers"),
+      policy_arn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+      access_scope: { type: "cluster" },
+    });
+  });
+
+  test("limits to namespaces and adds groups where the definition says so", () => {
+    const tf = synthEntries([{ ...developers, namespaces: ["default", "team"], kubernetes_groups: ["devs"] }]);
+
+    expect(tf.only("aws_eks_access_entry", "listed")["kubernetes_groups"]).toEqual(["devs"]);
+    expect(tf.only("aws_eks_access_policy_association", "listed")["access_scope"]).toEqual({
+      type: "namespace",
+      namespaces: ["default", "team"],
+    });
+  });
+
+  test("makes no second entry for the deploying role, and leaves it administrator", () => {
+    const tf = synthEntries([{ ...developers, principal_arn: account.roles.deploy }]);
+
+    expect(tf.only("aws_eks_access_entry")["principal_arn"]).toBe(account.roles.deploy);
+    expect(tf.only("aws_eks_access_policy_association")["policy_arn"]).toContain("AmazonEKSClusterAdminPolicy");
+  });
+
+  test("refuses two entries for one principal, naming both", () => {
+    expect(() => synthEntries([developers, { ...developers, name: "others" }])).toThrow(
+      "access entries developers and others are for the same principal arn:aws:iam::111111111111:role/developers (at test/access)",
+    );
+  });
+
+  test("an entry called deploy is not the deploying role's", () => {
+    expect(synthEntries([{ ...developers, name: "deploy" }]).addresses("aws_eks_access_entry")).toHaveLength(2);
+  });
+});

@@ -1,0 +1,110 @@
+import { EksAddons } from "../../../constructs/cluster/eks-addons";
+import type { Cluster, Tfvars } from "../../../fleet/cluster";
+import { clusterOf, eks, type Part } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+function synthAddons(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
+  const props = { cluster: clusterOf({ cluster }, rest), clusterName: "demo", clusterArn: eks.arn };
+  return synth((scope) => new EksAddons(scope, "addons", props));
+}
+
+describe("EksAddons", () => {
+  test("are the ones that nodes wait for, at the release's versions, and no other", () => {
+    const addons = Object.values(synthAddons().all("aws_eks_addon"));
+
+    expect(addons.map((addon) => `${addon["addon_name"]} ${addon["addon_version"]}`)).toEqual([
+      "eks-pod-identity-agent v1.3.10-eksbuild.2",
+      "kube-proxy v1.35.6-eksbuild.1",
+      "vpc-cni v1.23.0-eksbuild.1",
+    ]);
+  });
+
+  test("kube-proxy is as EKS makes it", () => {
+    expect(synthAddons().only("aws_eks_addon", "kube-proxy")).toEqual({
+      cluster_name: "demo",
+      addon_name: "kube-proxy",
+      addon_version: "v1.35.6-eksbuild.1",
+      resolve_conflicts_on_create: "NONE",
+      resolve_conflicts_on_update: "OVERWRITE",
+      preserve: true,
+    });
+  });
+
+  test("vpc-cni enforces network policies, by a role of its own that comes before it", () => {
+    const tf = synthAddons();
+    const addon = tf.only("aws_eks_addon", "vpc-cni");
+
+    expect(addon).toEqual({
+      cluster_name: "demo",
+      addon_name: "vpc-cni",
+      addon_version: "v1.23.0-eksbuild.1",
+      resolve_conflicts_on_create: "NONE",
+      resolve_conflicts_on_update: "OVERWRITE",
+      preserve: true,
+      configuration_values: expect.any(String),
+      pod_identity_association: [
+        { role_arn: `\${${tf.addresses("aws_iam_role")[0]}.arn}`, service_account: "aws-node" },
+      ],
+      depends_on: [
+        tf.addresses("aws_eks_addon")[0],
+        ...tf.addresses("aws_iam_role"),
+        ...tf.addresses("aws_iam_role_policy_attachment"),
+      ],
+    });
+    expect(JSON.parse(String(addon["configuration_values"]))).toEqual({
+      enableNetworkPolicy: "true",
+      livenessProbeTimeoutSeconds: 10,
+      readinessProbeTimeoutSeconds: 10,
+      resources: { requests: { cpu: "25m" } },
+    });
+  });
+
+  test("the CNI's role is for its service account in this cluster", () => {
+    const tf = synthAddons();
+
+    expect(JSON.parse(String(tf.only("aws_iam_role")["assume_role_policy"])).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: {
+            "aws:RequestTag/eks-cluster-arn": eks.arn,
+            "aws:RequestTag/kubernetes-namespace": "kube-system",
+            "aws:RequestTag/kubernetes-service-account": "aws-node",
+          },
+        },
+      },
+    ]);
+    expect(tf.only("aws_iam_role_policy_attachment")["policy_arn"]).toBe(
+      "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy",
+    );
+  });
+
+  test("the definition's values win over ours and keep the rest", () => {
+    const tf = synthAddons({
+      vpc_cni: { values: { enableNetworkPolicy: "false", resources: { limits: { cpu: "1" } } } },
+      kube_proxy: { values: { mode: "ipvs" } },
+    });
+
+    expect(JSON.parse(String(tf.only("aws_eks_addon", "vpc-cni")["configuration_values"]))).toEqual({
+      enableNetworkPolicy: "false",
+      livenessProbeTimeoutSeconds: 10,
+      readinessProbeTimeoutSeconds: 10,
+      resources: { requests: { cpu: "25m" }, limits: { cpu: "1" } },
+    });
+    expect(tf.only("aws_eks_addon", "kube-proxy")["configuration_values"]).toBe('{"mode":"ipvs"}');
+  });
+
+  test("refuses a release without a version, rather than take what is newest", () => {
+    const release = {
+      name: "broken",
+      kubernetes: { ami_release_version: "1.35.6-20260714", eks_addons: {} },
+      charts: {},
+    };
+
+    expect(() => synthAddons({}, { release })).toThrow(
+      "release broken has no version of the EKS add-on eks-pod-identity-agent (at test/addons)",
+    );
+  });
+});

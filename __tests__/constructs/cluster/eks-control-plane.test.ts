@@ -1,0 +1,105 @@
+import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
+import type { Cluster, Tfvars } from "../../../fleet/cluster";
+import { clusterOf, network, type Part } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
+  return synth((scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ cluster }, rest), network }));
+}
+
+describe("EksControlPlane", () => {
+  test("renders its definition, and nothing its definition does not say", () => {
+    const tf = synthControlPlane();
+
+    expect(tf.only("aws_eks_cluster")).toEqual({
+      name: "reference-eks-example-com",
+      version: "1.35",
+      role_arn: `\${${tf.addresses("aws_iam_role").find((address) => address.includes("eks_role"))}.arn}`,
+      vpc_config: {
+        subnet_ids: ["subnet-intra-a", "subnet-intra-b", "subnet-intra-c"],
+        security_group_ids: [`\${${tf.addresses("aws_security_group")[0]}.id}`],
+        endpoint_private_access: true,
+        endpoint_public_access: false,
+      },
+      kubernetes_network_config: { ip_family: "ipv4", service_ipv4_cidr: "172.20.0.0/16" },
+      encryption_config: {
+        provider: { key_arn: `\${${tf.addresses("aws_kms_key")[0]}.arn}` },
+        resources: ["secrets"],
+      },
+      enabled_cluster_log_types: ["audit", "api", "authenticator"],
+      access_config: { authentication_mode: "API", bootstrap_cluster_creator_admin_permissions: false },
+      upgrade_policy: { support_type: "EXTENDED" },
+      bootstrap_self_managed_addons: false,
+      deletion_protection: false,
+      depends_on: expect.any(Array),
+      lifecycle: { ignore_changes: ["bootstrap_self_managed_addons"], prevent_destroy: false },
+    });
+    expect(tf.addresses("aws_security_group")[0]).toContain("control-plane");
+  });
+
+  test("waits for its log group, which EKS would make without retention, and for its role's policies", () => {
+    const tf = synthControlPlane({ cluster_log_retention_days: 365 });
+
+    expect(tf.only("aws_eks_cluster")["depends_on"]).toEqual([
+      ...tf.addresses("aws_iam_role").filter((address) => address.includes("eks_role")),
+      ...tf.addresses("aws_iam_role_policy_attachment").filter((address) => address.includes("eks_role")),
+      ...tf.addresses("aws_cloudwatch_log_group"),
+    ]);
+    expect(tf.only("aws_cloudwatch_log_group")).toEqual({
+      name: "/aws/eks/reference-eks-example-com/cluster",
+      retention_in_days: 365,
+    });
+  });
+
+  test("is on the internet only for the ranges that are named", () => {
+    const tf = synthControlPlane({ endpoint_public_access: true, public_access_cidrs: ["192.0.2.0/24"] });
+
+    expect(tf.only("aws_eks_cluster")["vpc_config"]).toMatchObject({
+      endpoint_public_access: true,
+      public_access_cidrs: ["192.0.2.0/24"],
+    });
+  });
+
+  test("refuses a public endpoint without ranges, which would be open to all", () => {
+    expect(() => synthControlPlane({ endpoint_public_access: true })).toThrow(
+      "endpoint_public_access needs public_access_cidrs (at test/eks)",
+    );
+  });
+
+  test("a protected cluster is deleted neither by EKS nor by a plan", () => {
+    const cluster = synthControlPlane({ deletion_protection: true }).only("aws_eks_cluster");
+
+    expect(cluster["deletion_protection"]).toBe(true);
+    expect(cluster["lifecycle"]).toMatchObject({ prevent_destroy: true });
+  });
+
+  test("its role is for EKS, and for this cluster alone", () => {
+    const tf = synthControlPlane({}, { partition: "aws-us-gov" });
+    const role = tf.only("aws_iam_role", "eks_role");
+
+    expect(role["name"]).toBe("reference-eks-example-com-control-plane");
+    expect(JSON.parse(String(role["assume_role_policy"])).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          ArnLike: { "aws:SourceArn": "arn:aws-us-gov:eks:eu-west-1:111111111111:cluster/reference-eks-example-com" },
+        },
+      },
+    ]);
+    expect(tf.only("aws_iam_role_policy_attachment", "eks_role")["policy_arn"]).toBe(
+      "arn:aws-us-gov:iam::aws:policy/AmazonEKSClusterPolicy",
+    );
+  });
+
+  test("IAM trusts the cluster's service account tokens that are meant for STS", () => {
+    const tf = synthControlPlane();
+
+    expect(tf.only("aws_iam_openid_connect_provider")).toEqual({
+      url: `\${${tf.addresses("aws_eks_cluster")[0]}.identity[0].oidc[0].issuer}`,
+      client_id_list: ["sts.amazonaws.com"],
+      tags: { Name: "reference-eks-example-com" },
+    });
+  });
+});

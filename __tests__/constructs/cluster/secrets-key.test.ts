@@ -1,0 +1,78 @@
+import { SecretsKey } from "../../../constructs/cluster/secrets-key";
+import { ServiceRole } from "../../../constructs/iam/service-role";
+import { account, clusterOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+function synthKey(administrators: readonly string[] = []) {
+  const cluster = clusterOf({
+    cluster: { kms: { administrators, deletion_window_days: 7, rotation_period_days: 90 } },
+  });
+  return synth((scope) => {
+    const usedBy = new ServiceRole(scope, "role", {
+      name: "control-plane",
+      account_id: account.id,
+      partition: "aws",
+      service: "eks.amazonaws.com",
+      tag_session: true,
+      managed_policies: ["AmazonEKSClusterPolicy"],
+    });
+    new SecretsKey(scope, "key", { cluster, usedBy });
+  });
+}
+
+function statements(tf: ReturnType<typeof synthKey>) {
+  return JSON.parse(String(tf.only("aws_kms_key")["policy"])).Statement as readonly Record<string, unknown>[];
+}
+
+describe("SecretsKey", () => {
+  test("rotates, and can be restored for as long as the definition says", () => {
+    const tf = synthKey();
+
+    expect(tf.only("aws_kms_key")).toEqual({
+      description: "Encrypts the Kubernetes secrets of reference.eks.example.com",
+      enable_key_rotation: true,
+      rotation_period_in_days: 90,
+      deletion_window_in_days: 7,
+      policy: expect.any(String),
+      tags: { Name: "reference-eks-example-com" },
+      depends_on: [...tf.addresses("aws_iam_role"), ...tf.addresses("aws_iam_role_policy_attachment")],
+    });
+    expect(tf.only("aws_kms_alias")).toEqual({
+      name: "alias/eks/reference-eks-example-com",
+      target_key_id: `\${${tf.addresses("aws_kms_key")[0]}.key_id}`,
+    });
+  });
+
+  test("is the account's and the control plane's where nobody administers it", () => {
+    expect(statements(synthKey())).toEqual([
+      {
+        Sid: "Account",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::111111111111:root" },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        Sid: "ControlPlane",
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::111111111111:role/control-plane" },
+        Action: ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
+        Resource: "*",
+      },
+    ]);
+  });
+
+  test("administrators manage the key and cannot decrypt with it", () => {
+    const administrators = ["arn:aws:iam::111111111111:role/a", "arn:aws:iam::111111111111:role/b"];
+    const statement = statements(synthKey(administrators)).find(({ Sid }) => Sid === "Administrators");
+    const actions = statement?.["Action"] as readonly string[];
+
+    expect(statement).toMatchObject({ Effect: "Allow", Principal: { AWS: administrators }, Resource: "*" });
+    expect(actions).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"]));
+    expect(actions.filter((action) => /Encrypt|Decrypt|GenerateData|CreateGrant|\*/.test(action))).toEqual([]);
+  });
+
+  test("says nothing of who runs the plan: its policy is text that is known before", () => {
+    expect(String(synthKey().only("aws_kms_key")["policy"])).not.toContain("${");
+  });
+});

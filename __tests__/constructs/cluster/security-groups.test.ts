@@ -1,0 +1,88 @@
+import { SecurityGroups } from "../../../constructs/cluster/security-groups";
+import { synth } from "../../support/synth";
+
+function synthGroups(slug = "demo") {
+  return synth((scope) => new SecurityGroups(scope, "groups", { slug, vpcId: "vpc-1" }));
+}
+
+describe("SecurityGroups", () => {
+  test("one group of the two is tagged as the cluster's, the nodes'; EKS tags the one that it makes", () => {
+    const tf = synthGroups();
+
+    expect(tf.only("aws_security_group", "control-plane")).toEqual({
+      name: "demo-control-plane",
+      description: "Control plane of the EKS cluster",
+      vpc_id: "vpc-1",
+      tags: { Name: "demo-control-plane" },
+    });
+    expect(tf.only("aws_security_group", "groups_node")).toEqual({
+      name: "demo-node",
+      description: "All nodes of the EKS cluster",
+      vpc_id: "vpc-1",
+      tags: { Name: "demo-node", "kubernetes.io/cluster/demo": "owned", "karpenter.sh/discovery": "demo" },
+    });
+    for (const tag of ["kubernetes.io/cluster/demo", "karpenter.sh/discovery"]) {
+      const tagged = Object.values(tf.all("aws_security_group")).filter((group) => tag in (group["tags"] as object));
+      expect(tagged).toHaveLength(1);
+    }
+  });
+
+  test("the control plane takes the Kubernetes API's port from nodes, and nothing else", () => {
+    const tf = synthGroups();
+    const [controlPlane, node] = tf.addresses("aws_security_group");
+    const rules = Object.values(tf.all("aws_vpc_security_group_ingress_rule"));
+
+    expect(rules.filter((rule) => rule["security_group_id"] === `\${${controlPlane}.id}`)).toEqual([
+      {
+        security_group_id: `\${${controlPlane}.id}`,
+        referenced_security_group_id: `\${${node}.id}`,
+        description: "Kubernetes API for nodes and pods",
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+      },
+    ]);
+  });
+
+  test("nodes take each port that is needed from who needs it", () => {
+    const tf = synthGroups();
+    const [controlPlane, node] = tf.addresses("aws_security_group");
+    const origin = { [`\${${controlPlane}.id}`]: "control plane", [`\${${node}.id}`]: "nodes" };
+    const rules = Object.values(tf.all("aws_vpc_security_group_ingress_rule"))
+      .filter((rule) => rule["security_group_id"] === `\${${node}.id}`)
+      .map(
+        (rule) =>
+          `${origin[String(rule["referenced_security_group_id"])]} ${rule["ip_protocol"]} ${rule["from_port"]}-${rule["to_port"]}`,
+      );
+
+    expect(rules.sort()).toEqual([
+      "control plane tcp 10250-10250",
+      "control plane tcp 10251-10251",
+      "control plane tcp 443-443",
+      "control plane tcp 4443-4443",
+      "control plane tcp 6443-6443",
+      "control plane tcp 8443-8443",
+      "control plane tcp 9443-9443",
+      "nodes tcp 1025-65535",
+      "nodes tcp 53-53",
+      "nodes udp 53-53",
+    ]);
+  });
+
+  test("takes nothing from an address range", () => {
+    for (const rule of Object.values(synthGroups().all("aws_vpc_security_group_ingress_rule"))) {
+      expect(Object.keys(rule)).not.toContain("cidr_ipv4");
+    }
+  });
+
+  test("nodes reach everything", () => {
+    const tf = synthGroups();
+
+    expect(tf.only("aws_vpc_security_group_egress_rule")).toEqual({
+      security_group_id: `\${${tf.addresses("aws_security_group")[1]}.id}`,
+      description: "Registries, AWS APIs and whatever workloads call",
+      ip_protocol: "-1",
+      cidr_ipv4: "0.0.0.0/0",
+    });
+  });
+});
