@@ -1,0 +1,157 @@
+import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
+import type { Tfvars, Worker } from "../../../fleet/cluster";
+import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+function synthGroup(settings: Part<Worker> = {}, tfvars: Part<Tfvars> = {}) {
+  const worker = workerOf({ name: "general", ...settings });
+  const cluster = clusterOf({ ...tfvars, workers: [worker] });
+  return synth((scope) => new ManagedNodeGroup(scope, "general", { cluster, network, eks, worker }));
+}
+
+function nameOf(settings: Part<Worker> = {}, tfvars: Part<Tfvars> = {}) {
+  return synthGroup(settings, tfvars).only("aws_eks_node_group")["node_group_name"];
+}
+
+describe("ManagedNodeGroup", () => {
+  test("renders its definition, and nothing its definition does not say", () => {
+    const tf = synthGroup({ labels: { tier: "general" } });
+    const [template] = tf.addresses("aws_launch_template");
+
+    expect(tf.only("aws_eks_node_group")).toEqual({
+      cluster_name: "reference-eks-example-com",
+      node_group_name: "general-d9f8f06b",
+      node_role_arn: `\${${tf.addresses("aws_iam_role")[0]}.arn}`,
+      subnet_ids: ["subnet-private-a", "subnet-private-b", "subnet-private-c"],
+      version: "1.35",
+      release_version: "1.35.6-20260714",
+      ami_type: "AL2023_x86_64_STANDARD",
+      capacity_type: "ON_DEMAND",
+      instance_types: ["m6i.large"],
+      launch_template: { id: `\${${template}.id}`, version: `\${${template}.latest_version}` },
+      scaling_config: { min_size: 1, desired_size: 1, max_size: 3 },
+      update_config: { max_unavailable_percentage: 33 },
+      labels: { tier: "general" },
+      taint: [],
+      depends_on: [...tf.addresses("aws_iam_role"), ...expectAttachments(tf)],
+      lifecycle: { create_before_destroy: true, ignore_changes: ["scaling_config[0].desired_size"] },
+    });
+  });
+
+  test("takes image and user data from EKS", () => {
+    const template = synthGroup().only("aws_launch_template");
+
+    for (const key of ["image_id", "user_data", "iam_instance_profile", "instance_type"]) {
+      expect(Object.keys(template)).not.toContain(key);
+    }
+  });
+
+  test("its nodes run as a role of the group's own, without the CNI's permissions", () => {
+    const tf = synthGroup();
+
+    expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-node-general");
+    expect(Object.values(tf.all("aws_iam_role_policy_attachment")).map((each) => each["policy_arn"])).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    ]);
+  });
+
+  test.each([
+    ["NoSchedule", "NO_SCHEDULE"],
+    ["PreferNoSchedule", "PREFER_NO_SCHEDULE"],
+    ["NoExecute", "NO_EXECUTE"],
+  ] as const)("spells the taint effect %s as %s", (effect, spelled) => {
+    const tf = synthGroup({ taints: [{ key: "gpu", value: "true", effect }] });
+
+    expect(tf.only("aws_eks_node_group")["taint"]).toEqual([{ key: "gpu", value: "true", effect: spelled }]);
+  });
+
+  test.each([
+    ["desired_size, where it says one", { min_size: 1, desired_size: 2 }, 2],
+    ["no node, where it says none", { min_size: 0, desired_size: 0 }, 0],
+    ["min_size otherwise", { min_size: 3, desired_size: null }, 3],
+  ])("of fixed size keeps %s", (_what, sizes, desired) => {
+    const group = synthGroup({ autoscaling: false, ...sizes }).only("aws_eks_node_group");
+
+    expect(group["scaling_config"]).toMatchObject({ desired_size: desired });
+    expect(group["lifecycle"]).toEqual({ create_before_destroy: true });
+  });
+
+  test("that is autoscaled starts at min_size, whatever desired_size says", () => {
+    const group = synthGroup({ min_size: 0, desired_size: 2 }).only("aws_eks_node_group");
+
+    expect(group["scaling_config"]).toEqual({ min_size: 0, desired_size: 0, max_size: 3 });
+  });
+
+  test("puts the autoscaler's tags on the Auto Scaling group that EKS makes, as EKS does not", () => {
+    const tf = synthGroup({
+      labels: { "example.com/gpu": "a10" },
+      taints: [{ key: "gpu", value: "true", effect: "NoSchedule" }],
+    });
+    const tags = Object.values(tf.all("aws_autoscaling_group_tag"));
+
+    expect(new Set(tags.map((tag) => tag["autoscaling_group_name"]))).toEqual(
+      new Set([`\${${tf.addresses("aws_eks_node_group")[0]}.resources[0].autoscaling_groups[0].name}`]),
+    );
+    expect(tags.map((tag) => tag["tag"])).toEqual([
+      { key: "k8s.io/cluster-autoscaler/enabled", value: "true", propagate_at_launch: false },
+      {
+        key: "k8s.io/cluster-autoscaler/node-template/label/example.com/gpu",
+        value: "a10",
+        propagate_at_launch: false,
+      },
+      {
+        key: "k8s.io/cluster-autoscaler/node-template/taint/gpu",
+        value: "true:NoSchedule",
+        propagate_at_launch: false,
+      },
+      { key: "k8s.io/cluster-autoscaler/reference-eks-example-com", value: "owned", propagate_at_launch: false },
+    ]);
+    expect(synthGroup({ autoscaling: false }).addresses("aws_autoscaling_group_tag")).toEqual([]);
+  });
+
+  test("buys spot capacity when asked to", () => {
+    expect(synthGroup({ capacity_type: "SPOT" }).only("aws_eks_node_group")["capacity_type"]).toBe("SPOT");
+  });
+
+  test("runs in the zones it names", () => {
+    const group = synthGroup({ availability_zones: ["eu-west-1b"] }).only("aws_eks_node_group");
+
+    expect(group["subnet_ids"]).toEqual(["subnet-private-b"]);
+  });
+
+  test("refuses a zone that the network does not have, naming the ones it has", () => {
+    expect(() => synthGroup({ availability_zones: ["eu-west-1z"] })).toThrow(
+      "zone eu-west-1z is not one of the network's: eu-west-1a, eu-west-1b, eu-west-1c (at test/general)",
+    );
+  });
+
+  test.each([
+    ["image type", { ami_type: "AL2023_ARM_64_STANDARD" }, {}],
+    ["way of buying", { capacity_type: "SPOT" }, {}],
+    ["instance types", { instance_types: ["m6i.xlarge"] }, {}],
+    ["zones", { availability_zones: ["eu-west-1a"] }, {}],
+    ["subnets' ranges", {}, { networking: { vpc_cidr: "10.1.0.0/16" } }],
+  ] as const)("another name for another %s, which replaces the group", (_what, settings, tfvars) => {
+    expect(nameOf(settings, tfvars)).toMatch(/^general-[0-9a-f]{8}$/);
+    expect(nameOf(settings, tfvars)).not.toBe(nameOf());
+  });
+
+  test.each([
+    ["sizes", { min_size: 2, max_size: 9 }],
+    ["labels", { labels: { a: "b" } }],
+    ["taints", { taints: [{ key: "a", value: "b", effect: "NoExecute" }] }],
+    ["root volume", { root_volume: { size_gib: 200 } }],
+    ["pace of updates", { max_unavailable_percentage: 50 }],
+    ["scaling", { autoscaling: false }],
+  ] as const)("the same name for other %s, which EKS changes in place", (_what, settings) => {
+    expect(nameOf(settings)).toBe(nameOf());
+  });
+});
+
+function expectAttachments(tf: ReturnType<typeof synthGroup>): unknown[] {
+  const attachments = tf.addresses("aws_iam_role_policy_attachment");
+  expect(attachments).toHaveLength(3);
+  return attachments.map(() => expect.stringMatching(/^aws_iam_role_policy_attachment\./));
+}

@@ -1,0 +1,49 @@
+import { nodeUserData } from "../../../constructs/workers/node-config";
+import { eks, workerOf } from "../../support/cluster";
+
+/** The text that Terraform encodes, with its references as they stand. */
+function text(userData: string): string {
+  const quoted = userData.match(/^\$\{base64encode\((".*")\)\}$/)?.[1];
+  if (quoted === undefined) throw new Error(`not one call of base64encode: ${userData}`);
+  return JSON.parse(quoted) as string;
+}
+
+describe("nodeUserData", () => {
+  test("tells nodeadm the cluster, and the kubelet its labels and taints", () => {
+    const worker = workerOf({
+      name: "spot",
+      labels: { tier: "spot", "example.com/team": "data" },
+      taints: [
+        { key: "spot", value: "true", effect: "NoSchedule" },
+        { key: "late", value: "", effect: "NoExecute" },
+      ],
+    });
+
+    expect(text(nodeUserData(eks, worker))).toBe(`MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="nodeadm"
+
+--nodeadm
+Content-Type: application/node.eks.aws
+
+---
+apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  cluster:
+    name: reference-eks-example-com
+    apiServerEndpoint: \${data.terraform_remote_state.eks_cluster.outputs.endpoint}
+    certificateAuthority: \${data.terraform_remote_state.eks_cluster.outputs.certificate_authority_data}
+    cidr: 172.20.0.0/16
+  kubelet:
+    flags:
+      - "--node-labels=tier=spot,example.com/team=data"
+      - "--register-with-taints=spot=true:NoSchedule,late=:NoExecute"
+
+--nodeadm--
+`);
+  });
+
+  test("leaves the kubelet alone where there is nothing to tell", () => {
+    expect(text(nodeUserData(eks, workerOf({ name: "plain" })))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
+  });
+});

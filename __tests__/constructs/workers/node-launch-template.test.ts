@@ -1,0 +1,65 @@
+import { NodeLaunchTemplate } from "../../../constructs/workers/node-launch-template";
+import { clusterOf, eks, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+const worker = workerOf({ name: "general", root_volume: { size_gib: 120, iops: 4000, throughput_mib: 250 } });
+
+function synthTemplate(own?: ConstructorParameters<typeof NodeLaunchTemplate>[2]["own"]) {
+  const cluster = clusterOf({ common: { tags: { CostCenter: "42", Owner: "somebody else" } } });
+  const props = { cluster, eks, worker, ...(own === undefined ? {} : { own }) };
+  return synth((scope) => new NodeLaunchTemplate(scope, "launch-template", props)).only("aws_launch_template");
+}
+
+const tags = {
+  CostCenter: "42",
+  Cluster: "reference.eks.example.com",
+  Tier: "production",
+  Owner: "team-reference",
+  ManagedBy: "terraform",
+  Name: "reference-eks-example-com-general",
+};
+
+describe("NodeLaunchTemplate", () => {
+  test("starts nodes with an encrypted volume, metadata that pods cannot reach, and one security group", () => {
+    expect(synthTemplate()).toEqual({
+      name: "reference-eks-example-com-general",
+      update_default_version: true,
+      metadata_options: {
+        http_endpoint: "enabled",
+        http_tokens: "required",
+        http_put_response_hop_limit: 1,
+        instance_metadata_tags: "disabled",
+      },
+      vpc_security_group_ids: ["sg-node"],
+      block_device_mappings: [
+        {
+          device_name: "/dev/xvda",
+          ebs: {
+            volume_type: "gp3",
+            volume_size: 120,
+            iops: 4000,
+            throughput: 250,
+            encrypted: "true",
+            delete_on_termination: "true",
+          },
+        },
+      ],
+      monitoring: { enabled: false },
+      tag_specifications: [
+        { resource_type: "instance", tags },
+        { resource_type: "volume", tags },
+        { resource_type: "network-interface", tags },
+      ],
+    });
+  });
+
+  test("carries what a group of our own brings", () => {
+    const own = { imageId: "resolve:ssm:/x", userData: '${base64encode("x")}', instanceProfileArn: "arn:profile" };
+
+    expect(synthTemplate(own)).toMatchObject({
+      image_id: "resolve:ssm:/x",
+      user_data: '${base64encode("x")}',
+      iam_instance_profile: { arn: "arn:profile" },
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { Workers } from "../../../constructs/workers/workers";
+import type { WorkersRef } from "../../../constructs/workers/workers-ref";
+import type { Worker } from "../../../fleet/cluster";
+import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+function synthWorkers(workers: readonly Worker[]) {
+  let ref: WorkersRef | undefined;
+  const tf = synth((scope) => {
+    ref = new Workers(scope, "workers", { cluster: clusterOf({ workers }), network, eks }).ref;
+  });
+  return { tf, ref };
+}
+
+describe("Workers", () => {
+  test.each<[string, Part<Worker>, "aws_eks_node_group" | "aws_autoscaling_group"]>([
+    ["the defaults", {}, "aws_eks_node_group"],
+    ["spot at any price", { capacity_type: "SPOT" }, "aws_eks_node_group"],
+    ["a bid", { spot_price: 0.1 }, "aws_autoscaling_group"],
+    ["an on-demand base below spot", { capacity_type: "SPOT", on_demand_base_capacity: 1 }, "aws_autoscaling_group"],
+    [
+      "an on-demand share of spot",
+      { capacity_type: "SPOT", on_demand_percentage_above_base_capacity: 0 },
+      "aws_autoscaling_group",
+    ],
+    ["self_managed, when it says so", { kind: "self_managed" }, "aws_autoscaling_group"],
+    ["managed, when it says so", { kind: "managed" }, "aws_eks_node_group"],
+  ])("builds what can do it: %s", (_what, settings, type) => {
+    const { tf } = synthWorkers([workerOf({ name: "general", ...settings })]);
+    const groups = [...tf.addresses("aws_eks_node_group"), ...tf.addresses("aws_autoscaling_group")];
+
+    expect(groups).toEqual(tf.addresses(type));
+    expect(groups).toHaveLength(1);
+  });
+
+  test("refers to every group by its worker's name", () => {
+    const { tf, ref } = synthWorkers([
+      workerOf({ name: "general" }),
+      workerOf({ name: "default-workers", spot_price: 0.1 }),
+    ]);
+
+    expect(Object.keys(ref?.auto_scaling_group_names ?? {})).toEqual(["general", "default-workers"]);
+    expect(Object.keys(ref?.node_role_arns ?? {})).toEqual(["general", "default-workers"]);
+    expect(tf.addresses("aws_iam_role")).toHaveLength(2);
+  });
+
+  test("a cluster without workers has none", () => {
+    const { tf, ref } = synthWorkers([]);
+
+    expect(tf.addresses()).toEqual([]);
+    expect(ref).toEqual({ auto_scaling_group_names: {}, node_role_arns: {} });
+  });
+});
