@@ -15,6 +15,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof DefinitionError ? error.message : error);
+  // Definitions' mistakes are told in full; anything else is ours, and its trace helps only those who ask for it.
+  const expected = error instanceof DefinitionError || process.env["DEBUG"] === undefined;
+  console.error(expected && error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

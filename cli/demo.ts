@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { Listr, ListrLogger, type ListrTask, PRESET_TIMER } from "listr2";
+import { Listr, ListrLogger, ListrLogLevels, type ListrTask, PRESET_TIMER } from "listr2";
 import type { Cluster } from "../fleet/cluster";
 import { STACKS, type StackName, stackId } from "../fleet/names";
 import { startOfflineProviders } from "../offline/offline-providers";
@@ -18,8 +18,8 @@ const SAMPLE = "production.eks.example.com";
 
 /** Steps that are done are enough: one line each. */
 class DoneOnly extends ListrLogger {
-  override log(level: string, message: string | unknown[], options?: Parameters<ListrLogger["log"]>[2]): void {
-    if (level !== "STARTED") super.log(level as never, message as never, options);
+  override log(...[level, ...rest]: Parameters<ListrLogger["log"]>): void {
+    if (level !== ListrLogLevels.STARTED) super.log(level, ...rest);
   }
 }
 
@@ -98,7 +98,7 @@ function runSteps(steps: ListrTask[]): Promise<unknown> {
   return new Listr(steps, {
     rendererOptions: { timer: PRESET_TIMER, collapseSubtasks: false },
     fallbackRenderer: "simple",
-    fallbackRendererOptions: { timer: PRESET_TIMER, logger: DoneOnly },
+    fallbackRendererOptions: { timer: PRESET_TIMER, logger: new DoneOnly({ useIcons: true }) },
   }).run();
 }
 
