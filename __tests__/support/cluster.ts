@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse } from "yaml";
 import type { ClusterRef } from "../../constructs/cluster/cluster-ref";
 import type { NetworkRef } from "../../constructs/networking/network-ref";
-import type { Account, Cluster, Tfvars, Worker } from "../../fleet/cluster";
+import type { Account, Cluster, Release, Tfvars, Worker } from "../../fleet/cluster";
 import { slugOf } from "../../fleet/cluster";
 import { definition } from "../../fleet/schema/definition";
 import { layOutSubnets } from "../../fleet/subnets";
@@ -38,11 +39,12 @@ const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
 /**
  * A cluster of the definitions' own defaults with the given tfvars over them: what a construct gets when every layer is merged.
- * Versions are the tests' own, so that a new release changes no expectation.
+ * Versions that expectations name are the tests' own, so that a new release changes none; the rest is a release's.
  */
 export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}): Cluster {
   const name = rest.name ?? CLUSTER_NAME;
-  const defaults = parse(readFileSync("definitions/defaults.yaml", "utf8")) as { meta: Plain; tfvars: Plain };
+  const defaults = read("defaults.yaml") as { readonly meta: Plain; readonly tfvars: Plain };
+  const release = read("releases/2026.10.yaml") as unknown as Release;
   const merged = definition.parse({
     meta: { ...defaults.meta, CLUSTER_NAME: name, ACCOUNT: account.name, OWNER: "team-reference", ...rest.meta },
     tfvars: over(
@@ -65,13 +67,14 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
       kubernetes: {
         ami_release_version: "1.35.6-20260714",
         eks_addons: {
+          ...release.kubernetes["1.35"]?.eks_addons,
           coredns: "v1.14.3-eksbuild.11",
           "eks-pod-identity-agent": "v1.3.10-eksbuild.2",
           "kube-proxy": "v1.35.6-eksbuild.1",
           "vpc-cni": "v1.23.0-eksbuild.1",
         },
       },
-      charts: {},
+      charts: release.charts,
     },
     partition: "aws",
     subnets: layOutSubnets(merged.tfvars.networking, typeof zones === "number" ? ZONES.slice(0, zones) : zones),
@@ -87,6 +90,10 @@ export function workerOf(settings: Part<Worker> & { readonly name: string }): Wo
     tfvars: { worker_defaults: Worker };
   };
   return over({ ...tfvars.worker_defaults }, settings as unknown as Plain) as unknown as Worker;
+}
+
+function read(file: string): Plain {
+  return parse(readFileSync(join("definitions", file), "utf8")) as Plain;
 }
 
 function over(under: Plain, top: Plain): Plain {

@@ -1,0 +1,199 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Tfvars } from "../../fleet/cluster";
+import { addClusterStacks, type ClusterStacks } from "../../stacks/cluster-stacks";
+import { clusterOf, type Part, workerOf } from "../support/cluster";
+import { type Synthesized, synthStacks } from "../support/synth";
+
+/** Every kind of resource that our three stacks can hold, once. */
+const reference: Part<Tfvars> = {
+  networking: { nat_gateways: "per_zone", gateway_endpoints: ["s3", "dynamodb"] },
+  cluster: {
+    access_entries: [
+      {
+        name: "platform-admin",
+        principal_arn: "arn:aws:iam::111111111111:role/platform-admin",
+        access_policy: "AmazonEKSClusterAdminPolicy",
+      },
+    ],
+  },
+  workers: [
+    workerOf({
+      name: "general",
+      labels: { tier: "general" },
+      taints: [{ key: "tier", value: "general", effect: "NoSchedule" }],
+    }),
+    workerOf({ name: "default-workers", spot_price: 0.05 }),
+  ],
+};
+
+function synthReference(tfvars: Part<Tfvars> = reference, name?: string) {
+  const cluster = clusterOf(tfvars, name === undefined ? {} : { name });
+  return synthStacks((scope) => ({ ...addClusterStacks(scope, cluster) }));
+}
+
+/** Compares with a file beside this one; UPDATE_GOLDEN=1 writes it, and the review is of its difference. */
+function expectGolden(name: string, lines: readonly string[]): void {
+  const file = join(__dirname, "__golden__", name);
+  const text = `${lines.join("\n")}\n`;
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, "utf8"));
+}
+
+const OURS = ["networking", "eks_cluster", "eks_workers"] as const;
+
+describe("addClusterStacks", () => {
+  test.each(OURS)("%s keeps its state addresses: another one replaces what runs", (stack) => {
+    expectGolden(`${stack}-addresses.txt`, synthReference()[stack].addresses());
+  });
+
+  test("the outputs are the contract between the stacks", () => {
+    const stacks = synthReference();
+
+    expect(Object.fromEntries(OURS.map((name) => [name, Object.keys(stacks[name].outputs()).sort()]))).toEqual({
+      networking: ["route_table_ids", "subnet_ids", "vpc_cidr_block", "vpc_id", "zones"],
+      eks_cluster: [
+        "arn",
+        "certificate_authority_data",
+        "cluster_security_group_id",
+        "endpoint",
+        "kubernetes_version",
+        "name",
+        "node_security_group_id",
+        "oidc_issuer",
+        "oidc_provider_arn",
+        "service_ipv4_cidr",
+      ],
+      eks_workers: ["auto_scaling_group_names", "node_role_arns"],
+    });
+  });
+
+  test("each stack comes after those it builds on", () => {
+    let stacks: ClusterStacks | undefined;
+    synthStacks((scope) => {
+      stacks = addClusterStacks(scope, clusterOf(reference));
+      return {};
+    });
+    const dependencies = (name: keyof ClusterStacks) => stacks?.[name].dependencies.map(({ node }) => node.id);
+
+    expect(dependencies("networking")).toEqual([]);
+    expect(dependencies("eks_cluster")).toEqual(["reference-eks-example-com-networking"]);
+    expect(dependencies("eks_workers")).toEqual([
+      "reference-eks-example-com-networking",
+      "reference-eks-example-com-eks-cluster",
+    ]);
+    expect(dependencies("addons")).toContain("reference-eks-example-com-eks-workers");
+  });
+
+  test("every stack has a remote state of its own", () => {
+    const keys = Object.values(synthReference()).map((stack) => stack.at("terraform", "backend", "s3", "key"));
+
+    expect(keys).toEqual([
+      "reference.eks.example.com/networking.tfstate",
+      "reference.eks.example.com/eks-cluster.tfstate",
+      "reference.eks.example.com/eks-workers.tfstate",
+      "reference.eks.example.com/addons.tfstate",
+    ]);
+  });
+
+  test("the same definition gives the same bytes", () => {
+    const texts = (stacks: Readonly<Record<string, Synthesized>>) => Object.values(stacks).map(({ text }) => text);
+
+    expect(texts(synthReference())).toEqual(texts(synthReference()));
+  });
+
+  test.each(OURS)("%s asks the cloud nothing while planning, and leaves no loop to Terraform", (stack) => {
+    const tf = synthReference()[stack];
+
+    expect(Object.keys((tf.at("data") ?? {}) as object).filter((type) => type !== "terraform_remote_state")).toEqual(
+      [],
+    );
+    for (const block of Object.values(tf.all())) {
+      expect(Object.keys(block)).toEqual(expect.not.arrayContaining(["for_each", "count"]));
+    }
+  });
+
+  test("the control plane's stack holds no Kubernetes object, which could not be destroyed with it", () => {
+    for (const stack of OURS) {
+      for (const address of synthReference()[stack].addresses()) expect(address).toMatch(/^aws_/);
+    }
+  });
+
+  test("an interface of a node carries one group that is tagged as the cluster's", () => {
+    const { eks_cluster, eks_workers } = synthReference();
+    const tag = "kubernetes.io/cluster/reference-eks-example-com";
+    const tagged = Object.entries(eks_cluster.all("aws_security_group"))
+      .filter(([, group]) => tag in (group["tags"] as object))
+      .map(([address]) => `\${${address}.id}`);
+    const templates = Object.values(eks_workers.all("aws_launch_template"));
+
+    expect(tagged).toEqual([eks_cluster.outputs()["node_security_group_id"]]);
+    expect(templates).toHaveLength(2);
+    for (const template of templates) {
+      expect(template["vpc_security_group_ids"]).toEqual([
+        "${data.terraform_remote_state.eks_cluster.outputs.node_security_group_id}",
+      ]);
+    }
+  });
+
+  test("nodes are in the private subnets, read by zone", () => {
+    const group = synthReference().eks_workers.only("aws_autoscaling_group");
+
+    expect(group["vpc_zone_identifier"]).toEqual(
+      ["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(
+        (zone) => `\${data.terraform_remote_state.networking.outputs.subnet_ids.private["${zone}"]}`,
+      ),
+    );
+  });
+});
+
+describe("names in AWS", () => {
+  /** Type -> longest name that AWS takes. */
+  const LONGEST = {
+    aws_autoscaling_group: 255,
+    aws_cloudwatch_log_group: 512,
+    aws_eks_cluster: 100,
+    aws_eks_node_group: 63,
+    aws_iam_instance_profile: 128,
+    aws_iam_role: 64,
+    aws_kms_alias: 256,
+    aws_launch_template: 128,
+    aws_security_group: 255,
+  } as const;
+
+  function names(stacks: ReturnType<typeof synthReference>): string[] {
+    return Object.values(stacks).flatMap((stack) =>
+      Object.entries(LONGEST).flatMap(([type, longest]) =>
+        Object.values(stack.all(type)).map((block) => {
+          const name = String(block["name"] ?? block["node_group_name"]);
+          expect({ name, fits: name.length <= longest }).toEqual({ name, fits: true });
+          return `${type} ${name}`;
+        }),
+      ),
+    );
+  }
+
+  test("no two of a cluster are the same, even for workers called like our own parts", () => {
+    const workers = ["vpc-cni", "control-plane", "flow-logs", "node", "cluster"].flatMap((name) => [
+      workerOf({ name }),
+      workerOf({ name: `${name}-spot`, spot_price: 0.1 }),
+    ]);
+    const all = names(synthReference({ workers }));
+
+    expect(all.length).toBeGreaterThan(30);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test("the longest cluster's fit, and are not those of another that begins alike", () => {
+    const base = `${"a".repeat(60)}.${"b".repeat(31)}`;
+    const tfvars = {
+      workers: [workerOf({ name: "w".repeat(31) }), workerOf({ name: "v".repeat(31), spot_price: 0.1 })],
+    };
+    const [one, other] = [
+      names(synthReference(tfvars, `${base}.one.com`)),
+      names(synthReference(tfvars, `${base}.two.com`)),
+    ];
+
+    expect(new Set([...one, ...other]).size).toBe(one.length + other.length);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Construct } from "constructs";
+import type { Cluster } from "../../fleet/cluster";
+import type { StackName } from "../../fleet/names";
+import { ClusterStack } from "../../stacks/cluster-stack";
+import { Handover } from "../../stacks/handover";
+import { account, clusterOf } from "../support/cluster";
+import { synthStacks } from "../support/synth";
+
+class AnyStack extends ClusterStack {
+  constructor(scope: Construct, kind: StackName, cluster: Cluster) {
+    super(scope, kind, cluster);
+  }
+}
+
+const ref = {
+  vpc_id: "${aws_vpc.a.id}",
+  region: "eu-west-1",
+  subnet_ids: { private: { "eu-west-1a": "${aws_subnet.a.id}", fixed: "subnet-1" } },
+  table_ids: ["${aws_route_table.a.id}", "${aws_route_table.b.id}"],
+};
+
+function handOver(cluster = clusterOf()) {
+  let received: typeof ref | undefined;
+  let inOrder: boolean | undefined;
+  const stacks = synthStacks((scope) => {
+    const producer = new AnyStack(scope, "eks-cluster", cluster);
+    const consumer = new AnyStack(scope, "addons", cluster);
+    received = new Handover(producer, ref).readBy(consumer);
+    inOrder = consumer.dependsOn(producer);
+    return { producer, consumer };
+  });
+  return { ...stacks, received, inOrder };
+}
+
+describe("Handover", () => {
+  test("makes every field an output of its name", () => {
+    expect(handOver().producer.outputs()).toEqual(ref);
+  });
+
+  test("reads back in the same shape: what only an apply knows by reference, the rest as it is", () => {
+    const outputs = "data.terraform_remote_state.eks_cluster.outputs";
+
+    expect(handOver().received).toEqual({
+      vpc_id: `\${${outputs}.vpc_id}`,
+      region: "eu-west-1",
+      subnet_ids: { private: { "eu-west-1a": `\${${outputs}.subnet_ids.private["eu-west-1a"]}`, fixed: "subnet-1" } },
+      table_ids: [`\${${outputs}.table_ids[0]}`, `\${${outputs}.table_ids[1]}`],
+    });
+  });
+
+  test("reads the state that the producer writes, with the same role", () => {
+    const { producer, consumer } = handOver();
+    const { encrypt, use_lockfile, ...place } = producer.at("terraform", "backend", "s3") as Record<string, unknown>;
+
+    expect([encrypt, use_lockfile]).toEqual([true, true]);
+    expect(consumer.at("data")).toEqual({
+      terraform_remote_state: { eks_cluster: expect.objectContaining({ backend: "s3", config: place }) },
+    });
+    expect(place).toHaveProperty("assume_role");
+  });
+
+  test("reads with the caller's own credentials where the account has no role for its state", () => {
+    const { consumer } = handOver(
+      clusterOf({}, { account: { ...account, state: { bucket: "b-1", region: "eu-west-1" } } }),
+    );
+
+    expect(consumer.at("data", "terraform_remote_state", "eks_cluster", "config")).toEqual({
+      bucket: "b-1",
+      region: "eu-west-1",
+      key: "reference.eks.example.com/eks-cluster.tfstate",
+    });
+  });
+
+  test("puts the consumer after the producer", () => {
+    expect(handOver().inOrder).toBe(true);
+  });
+
+  test("takes no field that an output cannot carry", () => {
+    type Refused = { readonly role: { readonly attach: () => void } };
+    // @ts-expect-error: a function is not text, nor a list or map of it
+    type _Handover = Handover<Refused>;
+  });
+});
