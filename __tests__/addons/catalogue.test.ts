@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Addon } from "../../addons/addon";
+import { catalogue } from "../../addons/catalogue";
+import { defaults } from "./support/context";
+
+const addons: readonly Addon[] = Object.values(catalogue);
+const names = Object.keys(catalogue);
+const file = ({ name }: Addon) => name.replaceAll("_", "-");
+const releases = readdirSync("definitions/releases").map((name) => ({
+  name,
+  ...(parse(readFileSync(`definitions/releases/${name}`, "utf8")) as {
+    charts: Record<string, unknown>;
+    kubernetes: Record<string, { eks_addons: Record<string, unknown> }>;
+  }),
+}));
+
+/** Keys of the releases' charts that are no addon: none so far. */
+const OTHER_CHARTS: readonly string[] = [];
+
+describe("Adding an addon is a file, a catalogue line, a release entry and a test", () => {
+  test.each(Object.entries<Addon>(catalogue))("%s is catalogued under its own name", (key, addon) => {
+    expect(addon.name).toBe(key);
+  });
+
+  test.each(addons)("$name has a file and a test named after it", (addon) => {
+    expect(existsSync(`addons/${file(addon)}.ts`)).toBe(true);
+    expect(existsSync(`__tests__/addons/${file(addon)}.test.ts`)).toBe(true);
+  });
+
+  test("every test of an addon has its addon", () => {
+    const others = ["catalogue", "permissions", "hosted-zone"];
+    const tested = readdirSync("__tests__/addons")
+      .filter((name) => name.endsWith(".test.ts"))
+      .map((name) => name.replace(".test.ts", ""));
+
+    expect(tested.sort()).toEqual([...addons.map(file), ...others].sort());
+  });
+
+  test.each(addons)("$name has all its defaults in definitions/defaults.yaml, and its schema takes them", (addon) => {
+    const section = defaults(addon.name);
+
+    expect(Object.keys(section)).toEqual(["enabled", "options", "values"]);
+    expect(addon.options.safeParse(section.options)).toEqual({ success: true, data: section.options });
+    expect(section.values).toEqual({});
+  });
+
+  test("defaults.yaml has no section of an addon that is not there", () => {
+    const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
+
+    expect(Object.keys(tfvars.addons).sort()).toEqual(["sla", ...names].sort());
+  });
+
+  test.each(releases)("release $name has each Helm addon's chart, and no other", ({ charts }) => {
+    const helm = addons.filter(({ kind }) => kind === "helm").map(({ name }) => name);
+
+    expect(Object.keys(charts).sort()).toEqual([...helm, ...OTHER_CHARTS].sort());
+  });
+
+  test.each(
+    releases.flatMap(({ name, kubernetes }) => Object.entries(kubernetes).map(([minor, of]) => ({ name, minor, of }))),
+  )("release $name has each EKS add-on for Kubernetes $minor", ({ of }) => {
+    const eks = addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : []));
+
+    expect(Object.keys(of.eks_addons)).toEqual(expect.arrayContaining(eks));
+  });
+});
+
+describe("What is on unless a cluster says otherwise", () => {
+  test("needs nothing of the cluster", () => {
+    const on = addons.filter(({ name }) => defaults(name).enabled);
+
+    expect(on.map(({ name }) => name)).toEqual([
+      "aws_ebs_csi_driver",
+      "aws_load_balancer_controller",
+      "cluster_autoscaler",
+      "coredns",
+      "metrics_server",
+    ]);
+    expect(on.flatMap(({ needs = [], requires }) => [...needs, ...requires])).toEqual([]);
+  });
+});
+
+describe("Facts of addons", () => {
+  test.each(addons)("$name names only addons that exist, and not itself", ({ name, ...facts }) => {
+    const named = [...facts.requires, ...facts.after, ...facts.conflicts_with, ...(facts.manifests_after ?? [])];
+
+    expect(named.filter((other) => other === name || !names.includes(other))).toEqual([]);
+  });
+
+  test.each(addons)("$name has a service account exactly where it has permissions", (addon) => {
+    expect(addon.service_account !== undefined).toBe(addon.permissions !== undefined);
+  });
+
+  test("a conflict is said by both sides, and nobody requires what it conflicts with", () => {
+    const conflicts = addons.flatMap(({ name, conflicts_with }) => conflicts_with.map((other) => [name, other]));
+    const reversed = conflicts.map(([one, other]) => [other, one]);
+
+    expect(conflicts).toEqual(expect.arrayContaining(reversed));
+    expect(addons.filter(({ requires, conflicts_with }) => requires.some((it) => conflicts_with.includes(it)))).toEqual(
+      [],
+    );
+  });
+
+  test("every namespace but kube-system is one addon's own, and says what its pods may do", () => {
+    const own = addons.filter(({ namespace }) => namespace !== "kube-system");
+
+    expect(own.map(({ pod_security }) => pod_security)).not.toContain(undefined);
+    expect(new Set(own.map(({ namespace }) => namespace)).size).toBe(own.length);
+    expect(addons.filter(({ namespace, pod_security }) => namespace === "kube-system" && pod_security)).toEqual([]);
+  });
+
+  test.each(addons)("$name describes each of its options, takes no other, and defaults none in code", ({ options }) => {
+    const schema = z.toJSONSchema(options, { io: "input" });
+    const properties = schema.properties ?? {};
+
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.required ?? []).toEqual(Object.keys(properties));
+    for (const [key, property] of Object.entries(properties)) {
+      expect(key).toMatch(/^[a-z][a-z0-9_]*$/);
+      expect(property).toHaveProperty("description", expect.stringMatching(/\.$/));
+    }
+  });
+});

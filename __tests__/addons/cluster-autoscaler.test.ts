@@ -1,0 +1,116 @@
+import { clusterAutoscaler } from "../../addons/cluster-autoscaler";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, valuesOf } from "./support/context";
+
+test("resizes groups of its cluster only", () => {
+  expect(permissionsOf(clusterAutoscaler)).toEqual([
+    {
+      sid: "Read",
+      actions: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLaunchConfigurations",
+        "autoscaling:DescribeScalingActivities",
+        "autoscaling:DescribeTags",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeLaunchTemplateVersions",
+        "ec2:GetInstanceTypesFromInstanceRequirements",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "ReadNodeGroups",
+      actions: ["eks:DescribeNodegroup"],
+      resources: ["arn:aws:eks:eu-west-1:111111111111:nodegroup/demo/*/*"],
+    },
+    {
+      sid: "Resize",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: ["arn:aws:autoscaling:eu-west-1:111111111111:autoScalingGroup:*:autoScalingGroupName/*"],
+      condition: { StringEquals: { "autoscaling:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
+    },
+  ]);
+});
+
+test("values of the reference cluster", () => {
+  expect(
+    valuesOf(clusterAutoscaler, contextOf(), { expander: "most-pods", scale_down_delay_after_add_minutes: 0 }),
+  ).toEqual({
+    fullnameOverride: "cluster-autoscaler",
+    cloudProvider: "aws",
+    awsRegion: "eu-west-1",
+    autoDiscovery: { clusterName: "demo" },
+    rbac: { serviceAccount: { name: "cluster-autoscaler" } },
+    replicaCount: 2,
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: { "app.kubernetes.io/instance": "cluster-autoscaler" } },
+      },
+    ],
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    resources: { requests: { cpu: "100m", memory: "600Mi" }, limits: { memory: "600Mi" } },
+    dnsPolicy: "Default",
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
+    containerSecurityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      readOnlyRootFilesystem: true,
+    },
+    extraArgs: {
+      expander: "most-pods",
+      "balance-similar-node-groups": true,
+      "skip-nodes-with-local-storage": false,
+      "skip-nodes-with-system-pods": false,
+      "scale-down-utilization-threshold": 0.5,
+      "scale-down-unneeded-time": "10m",
+      "scale-down-delay-after-add": "0m",
+    },
+  });
+});
+
+test("replicas follow the service level", () => {
+  expect(valuesOf(clusterAutoscaler, contextOf({ service_level: LEVELS.one }))["replicaCount"]).toBe(1);
+});
+
+test("runs before Prometheus, and is measured after it", () => {
+  expect(clusterAutoscaler.after).toEqual(["coredns"]);
+  expect(clusterAutoscaler.manifests_after).toEqual(["kube_prometheus_stack"]);
+  expect(manifestsOf(clusterAutoscaler)).toEqual([]);
+  expect(manifestsOf(clusterAutoscaler, monitoredContext)).toEqual([
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata: { name: "cluster-autoscaler", namespace: "kube-system" },
+      spec: {
+        selector: { matchLabels: { "app.kubernetes.io/instance": "cluster-autoscaler" } },
+        endpoints: [{ port: "http", interval: "30s" }],
+      },
+    },
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PrometheusRule",
+      metadata: { name: "cluster-autoscaler", namespace: "kube-system" },
+      spec: {
+        groups: [
+          {
+            name: "cluster-autoscaler",
+            rules: [
+              {
+                alert: "ClusterAutoscalerPodsWithoutRoom",
+                expr: "cluster_autoscaler_unschedulable_pods_count > 0",
+                for: "30m",
+                labels: { severity: "warning" },
+                annotations: {
+                  summary: "Pods have found no node for 30 minutes: a group is at max_size, or no group fits them",
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ]);
+});

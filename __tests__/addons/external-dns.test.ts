@@ -1,0 +1,49 @@
+import { externalDns } from "../../addons/external-dns";
+import { contextOf, monitoredContext, permissionsOf, valuesOf } from "./support/context";
+
+test("writes records of hostnames below the cluster's domain, in its zone", () => {
+  expect(permissionsOf(externalDns)).toEqual([
+    {
+      sid: "WriteOwnRecords",
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: ["arn:aws:route53:::hostedzone/Z1"],
+      condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "AAAA", "CNAME", "TXT"] },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["demo.example.com", "*.demo.example.com"],
+        },
+      },
+    },
+    { sid: "ReadZone", actions: ["route53:ListResourceRecordSets"], resources: ["arn:aws:route53:::hostedzone/Z1"] },
+    { sid: "ListZones", actions: ["route53:ListHostedZones"], resources: ["*"] },
+  ]);
+});
+
+test("owns its records by the cluster's name", () => {
+  expect(valuesOf(externalDns, contextOf(), { policy: "sync", sources: ["ingress"], interval_seconds: 30 })).toEqual({
+    serviceAccount: { name: "external-dns" },
+    provider: { name: "aws" },
+    env: [{ name: "AWS_DEFAULT_REGION", value: "eu-west-1" }],
+    sources: ["ingress"],
+    policy: "sync",
+    interval: "30s",
+    domainFilters: ["demo.example.com"],
+    extraArgs: ["--zone-id-filter=Z1"],
+    registry: "txt",
+    txtOwnerId: "demo",
+    txtPrefix: "_owner-%{record_type}.",
+    priorityClassName: "system-cluster-critical",
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
+    serviceMonitor: { enabled: false },
+  });
+});
+
+test("is measured where there is a Prometheus", () => {
+  expect(valuesOf(externalDns, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
+});
+
+test("needs a hosted zone, and is not built without one", () => {
+  expect(externalDns.needs).toEqual(["hosted_zone"]);
+  expect(() => valuesOf(externalDns, contextOf({ hosted_zone_id: null }))).toThrow("has no hosted zone");
+});

@@ -1,0 +1,18 @@
+import { nodelocalDns } from "../../addons/nodelocal-dns";
+import { contextOf, monitoredContext, valuesOf } from "./support/context";
+
+test("answers on the cluster's DNS address and nowhere else", () => {
+  expect(valuesOf(nodelocalDns, contextOf({ cluster_dns_ip: "10.9.0.10" }), { cache_ttl_seconds: 60 })).toEqual({
+    fullnameOverride: "node-local-dns",
+    config: { dnsServer: "10.9.0.10", bindIp: true, cacheTTL: 60 },
+    serviceMonitor: { enabled: false },
+  });
+});
+
+test("is measured where there is a Prometheus", () => {
+  expect(valuesOf(nodelocalDns, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
+});
+
+test("is nothing without CoreDNS", () => {
+  expect(nodelocalDns.requires).toEqual(["coredns"]);
+});

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { z } from "zod";
+import type { AddonContext, Manifest, PolicyStatement, ServiceLevel, Values } from "../../../addons/addon";
+
+/** Service levels whose numbers differ in every field, and are the tests' own. */
+export const LEVELS = {
+  one: { name: "development", replicas: 1, metrics_retention_days: 7, metrics_volume_gib: 20, alert_severity: "info" },
+  three: { name: "critical", replicas: 3, metrics_retention_days: 30, metrics_volume_gib: 100, alert_severity: "page" },
+} as const satisfies Readonly<Record<string, ServiceLevel>>;
+
+/** A cluster with a domain, two replicas of everything, and no addon besides the one in question. */
+export function contextOf(differences: Partial<AddonContext> = {}): AddonContext {
+  return {
+    cluster_name: "demo",
+    region: "eu-west-1",
+    partition: "aws",
+    account_id: "111111111111",
+    vpc_id: "vpc-1",
+    kubernetes_version: "1.35",
+    k8s_base_domain: "demo.example.com",
+    hosted_zone_id: "Z1",
+    cluster_dns_ip: "172.20.0.10",
+    service_level: {
+      name: "production",
+      replicas: 2,
+      metrics_retention_days: 15,
+      metrics_volume_gib: 50,
+      alert_severity: "warning",
+    },
+    autoscaled_workers: ["general"],
+    enabled: new Set(),
+    ...differences,
+  };
+}
+
+/** The same cluster with Prometheus on it. */
+export const monitoredContext = contextOf({ enabled: new Set(["kube_prometheus_stack"]) });
+
+interface AnyAddon<Options extends z.ZodType> {
+  readonly name: string;
+  readonly options: Options;
+  values(context: AddonContext, options: z.output<Options>): Values;
+  permissions?(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
+  manifests?(context: AddonContext, options: z.output<Options>): readonly Manifest[];
+}
+
+/** The options that `definitions/defaults.yaml` gives an addon, with some set otherwise, as its schema parses them. */
+export function optionsOf<Options extends z.ZodType>(
+  { name, options }: AnyAddon<Options>,
+  differences: Partial<z.input<Options>> = {},
+): z.output<Options> {
+  return options.parse({ ...defaults(name).options, ...differences });
+}
+
+export function defaults(addon: string): {
+  readonly enabled: boolean;
+  readonly options: Values;
+  readonly values: Values;
+} {
+  const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
+  return tfvars.addons[addon];
+}
+
+export function valuesOf<Options extends z.ZodType>(
+  addon: AnyAddon<Options>,
+  context: AddonContext = contextOf(),
+  differences: Partial<z.input<Options>> = {},
+): Values {
+  return addon.values(context, optionsOf(addon, differences));
+}
+
+export function permissionsOf<Options extends z.ZodType>(
+  addon: AnyAddon<Options>,
+  context: AddonContext = contextOf(),
+  differences: Partial<z.input<Options>> = {},
+): readonly PolicyStatement[] {
+  return addon.permissions?.(context, optionsOf(addon, differences)) ?? [];
+}
+
+export function manifestsOf<Options extends z.ZodType>(
+  addon: AnyAddon<Options>,
+  context: AddonContext = contextOf(),
+  differences: Partial<z.input<Options>> = {},
+): readonly Manifest[] {
+  return addon.manifests?.(context, optionsOf(addon, differences)) ?? [];
+}

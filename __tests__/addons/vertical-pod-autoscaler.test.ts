@@ -1,0 +1,32 @@
+import { verticalPodAutoscaler } from "../../addons/vertical-pod-autoscaler";
+import { contextOf, LEVELS, valuesOf } from "./support/context";
+
+const deployment = (replicas: number, memory: string) => ({
+  replicas,
+  podDisruptionBudget: { enabled: true, minAvailable: null, maxUnavailable: 1 },
+  priorityClassName: "system-cluster-critical",
+  tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+  resources: { requests: { cpu: "50m", memory }, limits: { memory } },
+});
+
+test("recommends, and changes pods", () => {
+  expect(valuesOf(verticalPodAutoscaler)).toEqual({
+    recommender: deployment(2, "500Mi"),
+    updater: { enabled: true, ...deployment(2, "500Mi") },
+    admissionController: { enabled: true, ...deployment(2, "256Mi") },
+  });
+});
+
+test("only recommends where it is told to", () => {
+  const context = contextOf({ service_level: LEVELS.one });
+
+  expect(valuesOf(verticalPodAutoscaler, context, { apply_recommendations: false })).toEqual({
+    recommender: deployment(1, "500Mi"),
+    updater: { enabled: false, ...deployment(1, "500Mi") },
+    admissionController: { enabled: false, ...deployment(1, "256Mi") },
+  });
+});
+
+test("is nothing without metrics", () => {
+  expect(verticalPodAutoscaler.requires).toEqual(["metrics_server"]);
+});
