@@ -124,7 +124,7 @@ test.each<[string, keyof typeof programs, (document: Document) => void, string]>
     "an unknown type of resource",
     "network",
     ({ resource }) => {
-      resource.aws_vcp = { main: {} };
+      resource.aws_vpcs = { main: {} };
     },
     'Did you mean "aws_vpc"?',
   ],

@@ -59,6 +59,23 @@ describe("failures on demand", () => {
     },
   );
 
+  test("of the program itself are said in a line, with no trace of it", async () => {
+    const spoilt = await startCloud([vpcs]);
+    try {
+      const terraform = await spoilt.applied("vpc", vpcs);
+      const { scope, type, key } = spoilt.store.only("aws_vpc").place;
+      const file = join(spoilt.store.directory, "objects", ...scope, type, `${key}.json`);
+      writeFileSync(file, "{");
+
+      const error = await terraform.plan().catch((reason: Error) => reason);
+
+      expect(String(error)).toContain("The offline provider failed in ReadResource of aws_vpc");
+      expect(String(error)).not.toMatch(/\.ts:\d+|\.js:\d+|\bat .*\(/);
+    } finally {
+      await spoilt.remove();
+    }
+  });
+
   test("leave an object that could not be deleted or changed as it was", async () => {
     const failing = await startCloud([vpcs], {
       failures: [

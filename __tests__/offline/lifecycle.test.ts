@@ -29,6 +29,10 @@ describe("two stacks, from nothing to nothing", () => {
     ]);
   });
 
+  test("what a nested attribute leaves to the provider is filled in", () => {
+    expect(cloud.store.only("helm_release").state["set"]).toEqual([{ name: "ui.color", value: "#34577c", type: "" }]);
+  });
+
   test("a change in place", async () => {
     const document = network();
     document["resource"].aws_vpc.main.enable_dns_hostnames = true;
@@ -106,6 +110,16 @@ describe("two stacks, from nothing to nothing", () => {
     await terraform.import("aws_vpc.main", String(state["id"]));
 
     expect(await terraform.plan()).toMatchObject({ changed: false });
+  });
+
+  test("an import block adopts an object while planning", async () => {
+    const document = network();
+    await cloud.stack("network", document).run(["state", "rm", "aws_security_group.nodes"]);
+    const { state } = cloud.store.only("aws_security_group");
+    document["import"] = [{ to: "aws_security_group.nodes", id: state["id"] }];
+    const terraform = cloud.stack("network", document);
+
+    expect((await terraform.apply()).stdout).toContain("1 imported, 0 added, 0 changed, 0 destroyed");
   });
 
   test("an id that nothing has cannot be imported", async () => {

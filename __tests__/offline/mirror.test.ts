@@ -91,6 +91,26 @@ describe("the command line", () => {
     ).toMatchObject({ code: 7 });
   });
 
+  test("several processes share one store, and none takes another's place", async () => {
+    const shared = join(scratch.path, "shared");
+    const names = ["a", "b", "c"];
+    const ended = await Promise.all(
+      names.map((name) => {
+        const { directory } = prepareOfflineStack({
+          stackDirectory: writeStack(join(scratch.path, "stacks", name), network()),
+          workDirectory: join(scratch.path, "work"),
+          stateDirectory: join(scratch.path, "state", name),
+        });
+        const script = `cd '${directory}' && terraform init -no-color >/dev/null && terraform apply -auto-approve -no-color`;
+        return offline("exec", "--dir", stackDirectory, "--store", shared, "--", "sh", "-c", script);
+      }),
+    );
+
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Store(shared).objects()).toHaveLength(18);
+    expect(new Set(new Store(shared).objects("aws_eip").map(({ state }) => state["id"])).size).toBe(6);
+  });
+
   test("passes a signal on, and stops its servers", async () => {
     const args = [
       "exec",

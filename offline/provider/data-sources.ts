@@ -1,10 +1,10 @@
 import type { Block } from "../schema/schema";
 import type { Store } from "../store/store";
-import { type ObjectValue, sameValue, Unknown, type Value } from "../wire/values";
+import { type ObjectValue, sameValue, UNKNOWN } from "../wire/values";
 import { type Draft, digits, draftOf, textOf } from "./draft";
-import { invent } from "./invent";
 import { renderPolicy } from "./policy-document";
 import { dnsSuffixOf, partitionOf, type Scope, zoneIdOf } from "./scope";
+import { settle } from "./settle";
 import { conform, walk } from "./walk";
 
 /** The answer of a data source; what it leaves out is made up. */
@@ -59,6 +59,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     return { id, image_id: id, arn: `arn:${draft.partition}:ec2:${draft.region}::image/${id}` };
   },
   aws_eks_cluster_auth: (draft) => ({ id: textOf(draft, "name"), token: `k8s-aws-v1.${digits(draft, "token", 40)}` }),
+  aws_service_principal: (draft) => {
+    const name = `${textOf(draft, "service_name")}.amazonaws.com`;
+    return { id: name, name, suffix: "amazonaws.com" };
+  },
   aws_eks_addon_version: () => ({ version: "v1.0.0-eksbuild.1" }),
 };
 
@@ -102,22 +106,9 @@ export function readDataSource(
     else if (block.blocks[name]?.nesting === "list" && sameValue(state[name], [])) state[name] = value;
   }
   if (type === "aws_iam_policy_document") state["version"] = answer["version"] ?? null;
-  // The type's own inventions (an ARN, an endpoint) hold for its data source, so the draft goes by the resource's name.
-  const invented = { ...draft, type };
-  const known = conform(block, state);
-  const first = walk(block, known, (attribute, value, path) =>
-    open(value, attribute.computed) && path.length === 1 && path[0] === "id" ? idOf(invented) : value,
+  // The rest is settled as it is for a resource of the type: an ARN or an endpoint looks the same from either side.
+  const open = walk(block, conform(block, state), (attribute, value) =>
+    value === null && attribute.computed === true ? UNKNOWN : value,
   );
-  Object.assign(state, first);
-  return walk(block, state, (attribute, value, path) =>
-    open(value, attribute.computed) ? invent(invented, attribute, path) : value,
-  );
-}
-
-function open(value: Value, computed: boolean | undefined): boolean {
-  return computed === true && (value === null || value instanceof Unknown);
-}
-
-function idOf(draft: Draft): string {
-  return textOf(draft, "name") || textOf(draft, "bucket") || digits(draft, "id", 12);
+  return settle(type, block, scope, open, null, identity, () => undefined);
 }
