@@ -6,12 +6,12 @@ import type { Values } from "../../addons/addon";
  */
 export function valuesText(ours: Values, raw: Values): string {
   const merged = merge(ours, literal(raw) as Values);
-  return JSON.stringify(sorted(merged)).replaceAll("%{", "%%{");
+  return JSON.stringify(sorted(merged)).replaceAll("%{", () => "%%{");
 }
 
 /** Text of a definition as Terraform must read it: `${HOST}` in a chart's values is meant for the chart. */
 function literal(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("${", "$${");
+  if (typeof value === "string") return value.replaceAll("${", () => "$${");
   return mapValues(value, literal);
 }
 

@@ -1,0 +1,47 @@
+import { addonContext, enabledAddons } from "../../../constructs/addons/addon-context";
+import { clusterOf, workerOf } from "../../support/cluster";
+import { clusterWith } from "./support";
+
+test("is what the cluster and its network say", () => {
+  const workers = [workerOf({ name: "general" }), workerOf({ name: "fixed", autoscaling: false })];
+  const cluster = clusterOf({
+    cluster: { kubernetes_version: "1.34", service_ipv4_cidr: "172.16.0.0/20" },
+    workers,
+    addons: { sla: "critical", headlamp: { enabled: true }, coredns: { enabled: false } },
+  });
+
+  expect(addonContext(cluster, { vpc_id: "vpc-9" })).toEqual({
+    cluster_name: "reference-eks-example-com",
+    region: "eu-west-1",
+    partition: "aws",
+    account_id: "111111111111",
+    vpc_id: "vpc-9",
+    kubernetes_version: "1.34",
+    k8s_base_domain: null,
+    hosted_zone_id: null,
+    cluster_dns_ip: "172.16.0.10",
+    service_level: { name: "critical", ...cluster.service_level },
+    autoscaled_workers: ["general"],
+    enabled: new Set([
+      "aws_ebs_csi_driver",
+      "aws_load_balancer_controller",
+      "cluster_autoscaler",
+      "headlamp",
+      "metrics_server",
+    ]),
+  });
+});
+
+test("an addon comes with its options and the definition's own values", () => {
+  const cluster = clusterWith(["headlamp"], {
+    headlamp: { options: { session_hours: 2 }, values: { replicaCount: 3 } },
+  });
+
+  expect(enabledAddons(cluster)).toEqual([
+    {
+      addon: expect.objectContaining({ name: "headlamp" }),
+      options: { session_hours: 2 },
+      values: { replicaCount: 3 },
+    },
+  ]);
+});

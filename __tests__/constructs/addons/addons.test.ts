@@ -1,0 +1,228 @@
+import { Addons } from "../../../constructs/addons/addons";
+import type { Cluster } from "../../../fleet/cluster";
+import { synth } from "../../support/synth";
+import { ALL, clusterWith } from "./support";
+
+const built = (cluster: Cluster) =>
+  synth((scope) => new Addons(scope, "addons", { cluster, network: { vpc_id: "vpc-1" } }));
+const json = (block: Readonly<Record<string, unknown>>, key: string) => JSON.parse(String(block[key]));
+
+describe("A Helm addon", () => {
+  const tf = built(clusterWith(["cluster_autoscaler"]));
+  const role = "aws_iam_role.addons_cluster_autoscaler_role_FC37567C";
+
+  test("is a release of the chart that the release pins", () => {
+    const { values, ...release } = tf.only("helm_release");
+
+    expect(release).toEqual({
+      name: "cluster-autoscaler",
+      namespace: "kube-system",
+      repository: "https://charts.example.com",
+      chart: "the-cluster_autoscaler-chart",
+      version: "1.2.3",
+      wait: true,
+      atomic: true,
+      cleanup_on_fail: true,
+      timeout: 600,
+      max_history: 5,
+      depends_on: [
+        role,
+        "aws_iam_role_policy.addons_cluster_autoscaler_role_policy_06354A99",
+        "aws_eks_pod_identity_association.addons_cluster_autoscaler_identity_397FBDAE",
+      ],
+    });
+    expect(values).toHaveLength(1);
+    expect(JSON.parse(String((values as string[])[0]))).toMatchObject({ awsRegion: "eu-west-1", replicaCount: 1 });
+  });
+
+  test("gets its role by Pod Identity, for its one service account in this one cluster", () => {
+    expect(tf.only("aws_eks_pod_identity_association")).toEqual({
+      cluster_name: "reference-eks-example-com",
+      namespace: "kube-system",
+      service_account: "cluster-autoscaler",
+      role_arn: `\${${role}.arn}`,
+    });
+    expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-cluster-autoscaler");
+    expect(json(tf.only("aws_iam_role"), "assume_role_policy")).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            StringEquals: {
+              "aws:RequestTag/eks-cluster-arn": "arn:aws:eks:eu-west-1:111111111111:cluster/reference-eks-example-com",
+              "aws:RequestTag/kubernetes-namespace": "kube-system",
+              "aws:RequestTag/kubernetes-service-account": "cluster-autoscaler",
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test("may do what the addon says, in IAM's own spelling", () => {
+    const { policy, ...rest } = tf.only("aws_iam_role_policy");
+
+    expect(rest).toEqual({ name: "addon", role: `\${${role}.name}` });
+    expect(JSON.parse(String(policy)).Statement[2]).toEqual({
+      Sid: "Resize",
+      Effect: "Allow",
+      Action: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      Resource: ["arn:aws:autoscaling:eu-west-1:111111111111:autoScalingGroup:*:autoScalingGroupName/*"],
+      Condition: {
+        StringEquals: { "autoscaling:ResourceTag/kubernetes.io/cluster/reference-eks-example-com": "owned" },
+      },
+    });
+  });
+
+  test("that calls no AWS API has no role", () => {
+    expect(built(clusterWith(["metrics_server"])).addresses()).toEqual(["helm_release.addons_metrics_server_59C5201E"]);
+  });
+
+  test("in a namespace of its own labels it, and comes after it", () => {
+    const headlamp = built(clusterWith(["headlamp"]));
+
+    expect(headlamp.only("kubernetes_namespace_v1")).toEqual({
+      metadata: { name: "headlamp", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    });
+    expect(headlamp.only("helm_release")["depends_on"]).toEqual(headlamp.addresses("kubernetes_namespace_v1"));
+    expect(headlamp.only("helm_release")).toMatchObject({ wait: false, atomic: false });
+  });
+
+  test("without a chart in the release is refused", () => {
+    const cluster = clusterWith(["headlamp"]);
+
+    expect(() => built({ ...cluster, release: { ...cluster.release, charts: {} } })).toThrow(
+      "release 2026.10 has no chart for the addon headlamp (at test/addons/headlamp)",
+    );
+  });
+});
+
+describe("An EKS add-on", () => {
+  const cluster = clusterWith(["aws_ebs_csi_driver"], {
+    aws_ebs_csi_driver: { values: { controller: { replicaCount: 5 }, node: { logLevel: 4 } } },
+  });
+
+  test("is the version that the release pins, with its own association of a role", () => {
+    const { configuration_values, ...addon } = built(cluster).only("aws_eks_addon");
+
+    expect(addon).toEqual({
+      cluster_name: "reference-eks-example-com",
+      addon_name: "aws-ebs-csi-driver",
+      addon_version: "v2.0.0-eksbuild.2",
+      resolve_conflicts_on_create: "OVERWRITE",
+      resolve_conflicts_on_update: "OVERWRITE",
+      pod_identity_association: [
+        {
+          role_arn: "${aws_iam_role.addons_aws_ebs_csi_driver_role_393E2732.arn}",
+          service_account: "ebs-csi-controller-sa",
+        },
+      ],
+      timeouts: { create: "25m", update: "25m", delete: "10m" },
+      depends_on: [
+        "aws_iam_role.addons_aws_ebs_csi_driver_role_393E2732",
+        "aws_iam_role_policy.addons_aws_ebs_csi_driver_role_policy_7BC7FBCB",
+      ],
+    });
+    expect(JSON.parse(String(configuration_values))).toEqual({
+      controller: { extraVolumeTags: {}, replicaCount: 5 },
+      node: { logLevel: 4 },
+    });
+  });
+
+  test("null takes a setting of ours away: EKS's schema knows no null", () => {
+    const without = clusterWith(["coredns"], { coredns: { values: { resources: null } } });
+
+    expect(Object.keys(json(built(without).only("aws_eks_addon"), "configuration_values"))).toEqual([
+      "autoScaling",
+      "podDisruptionBudget",
+      "tolerations",
+      "topologySpreadConstraints",
+    ]);
+  });
+
+  test("without a version in the release is refused", () => {
+    const kubernetes = { ...cluster.release.kubernetes, eks_addons: {} };
+
+    expect(() => built({ ...cluster, release: { ...cluster.release, kubernetes } })).toThrow(
+      "release 2026.10 has no version of the EKS add-on aws-ebs-csi-driver (at test/addons/aws_ebs_csi_driver)",
+    );
+  });
+});
+
+describe("Objects of an addon", () => {
+  const tf = built(clusterWith(["cert_manager"]));
+
+  test("are a release of the local chart, after the addon's own", () => {
+    const { values, chart, ...release } = tf.only("helm_release", "cert_manager_manifests");
+
+    expect(release).toEqual({
+      name: "cert-manager-manifests",
+      namespace: "cert-manager",
+      wait: true,
+      atomic: true,
+      cleanup_on_fail: true,
+      timeout: 600,
+      max_history: 5,
+      depends_on: ["helm_release.addons_cert_manager_ECDBD688"],
+    });
+    expect(chart).toMatch(/^\.\/assets\/addons_manifests_chart_3B154FC9\/[0-9A-F]{32}\/?$/);
+    expect(JSON.parse(String((values as string[])[0])).manifests.map(({ kind }: { kind: string }) => kind)).toEqual([
+      "ClusterIssuer",
+    ]);
+  });
+
+  test("of a kind that another addon brings come after that one too", () => {
+    const both = built(clusterWith(["cluster_autoscaler", "kube_prometheus_stack"]));
+
+    expect(both.only("helm_release", "cluster_autoscaler_manifests")["depends_on"]).toEqual([
+      "helm_release.addons_cluster_autoscaler_7202E9DD",
+      "helm_release.addons_kube_prometheus_stack_794A0734",
+    ]);
+  });
+
+  test("never go through kubernetes_manifest", () => {
+    expect(built(clusterWith(ALL)).addresses("kubernetes_manifest")).toEqual([]);
+  });
+});
+
+describe("The order of addons", () => {
+  test("is that of what they need, among those that are there", () => {
+    const tf = built(clusterWith(["vertical_pod_autoscaler", "metrics_server", "coredns"]));
+
+    expect(tf.only("helm_release", "vertical_pod_autoscaler")["depends_on"]).toEqual([
+      "helm_release.addons_metrics_server_59C5201E",
+      "aws_eks_addon.addons_coredns_63ED9C2D",
+    ]);
+    expect(tf.only("aws_eks_addon")["depends_on"]).toEqual([]);
+  });
+
+  test("the same cluster gives the same text", () => {
+    expect(built(clusterWith(ALL)).text).toBe(built(clusterWith(ALL)).text);
+  });
+});
+
+test("no name of a role is longer than IAM takes, however long the cluster's is", () => {
+  const name = `${"a-long-name.".repeat(7)}example.com`;
+  const roles = built(clusterWith(ALL, {}, { name, slug: name.replaceAll(".", "-") })).all("aws_iam_role");
+  const names = Object.values(roles).map((role) => String(role["name"]));
+
+  expect(names.filter((it) => it.length > 64)).toEqual([]);
+  expect(new Set(names).size).toBe(5);
+});
+
+test("says what it installed", () => {
+  synth((scope) => {
+    const { installed } = new Addons(scope, "addons", {
+      cluster: clusterWith(["coredns", "headlamp"]),
+      network: { vpc_id: "vpc-1" },
+    });
+
+    expect(installed).toEqual({
+      coredns: { namespace: "kube-system", version: "v1.0.0-eksbuild.1" },
+      headlamp: { namespace: "headlamp", version: "1.2.3" },
+    });
+  });
+});
