@@ -6,7 +6,7 @@ import { synthStacks } from "../support/synth";
 const { addons } = synthStacks((scope) => ({ ...addClusterStacks(scope, clusterWith(ALL)) }));
 
 test("keeps its state addresses: renaming a construct would replace what runs", () => {
-  const golden = readFileSync("__tests__/stacks/__golden__/addons.addresses.txt", "utf8");
+  const golden = readFileSync("__tests__/stacks/__golden__/addons-addresses.txt", "utf8");
 
   expect(`${addons.addresses().join("\n")}\n`).toBe(golden);
 });
