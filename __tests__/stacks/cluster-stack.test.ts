@@ -1,11 +1,10 @@
-import type { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { account, clusterOf } from "../support/cluster";
-import { synthStacks } from "../support/synth";
+import { type Scope, synthStacks } from "../support/synth";
 
 class AnyStack extends ClusterStack {
-  constructor(scope: Construct, cluster: Cluster) {
+  constructor(scope: Scope, cluster: Cluster) {
     super(scope, "eks-workers", cluster);
   }
 }

@@ -1,13 +1,12 @@
-import type { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
 import type { StackName } from "../../fleet/names";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { Handover } from "../../stacks/handover";
 import { account, clusterOf } from "../support/cluster";
-import { synthStacks } from "../support/synth";
+import { type Scope, synthStacks } from "../support/synth";
 
 class AnyStack extends ClusterStack {
-  constructor(scope: Construct, kind: StackName, cluster: Cluster) {
+  constructor(scope: Scope, kind: StackName, cluster: Cluster) {
     super(scope, kind, cluster);
   }
 }

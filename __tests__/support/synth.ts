@@ -1,5 +1,10 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
+
+/** What a construct is made in; tests take it from here, because cdktf stays in one place. */
+export type Scope = Construct;
 
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -69,7 +74,8 @@ export function synthStacks<Stacks extends { readonly [Name in keyof Stacks]: Te
 }
 
 function newApp(): App {
-  return Testing.stubVersion(new App({ stackTraces: false, outdir: "unused-by-tests" }));
+  // An app makes its folder at once, though nothing is written into it here.
+  return Testing.stubVersion(new App({ stackTraces: false, outdir: join(tmpdir(), "synthesized-by-tests") }));
 }
 
 function synthesized(stack: TerraformStack): Synthesized {
