@@ -19,7 +19,7 @@ function common(command: Command): Command {
     .option("--store <dir>", "where the pretended cloud is kept", DEFAULT_STORE)
     .option("--dir <path...>", `find the types in use below these (default: ${DEFAULT_PLACES.join(" and ")})`)
     .option("--types <type...>", "serve these types as well, such as aws_vpc or data.aws_region")
-    .option("--all", "serve every type there is (seconds to start, and 350 ms a validate)")
+    .option("--all", "serve every type there is: 1.5 s to start, 0.2 s a validate")
     .option("--failures <file>", "a JSON list of calls that are to fail; read again on every call");
 }
 

@@ -63,6 +63,17 @@ describe("the schema of a type", () => {
     });
   });
 
+  test("tells sets from lists", () => {
+    const { aws_vpc_endpoint, aws_autoscaling_group } = deriveProvider(modules, "aws", [
+      "aws_vpc_endpoint",
+      "aws_autoscaling_group",
+    ]).resources;
+
+    expect(aws_vpc_endpoint?.attributes["subnet_ids"]?.type).toEqual(["set", "string"]);
+    expect(aws_vpc_endpoint?.attributes["cidr_blocks"]?.type).toEqual(["list", "string"]);
+    expect(aws_autoscaling_group?.blocks["tag"]?.nesting).toBe("set");
+  });
+
   test("helm's attributes are nested, and its release is that of the bindings", () => {
     const schema = deriveProvider(modules, "helm", ["helm_release"]);
 

@@ -35,6 +35,7 @@ describe("one of everything", () => {
     ["aws_internet_gateway", "id", /^igw-0[0-9a-f]{16}$/],
     ["aws_nat_gateway", "id", /^nat-0[0-9a-f]{16}$/],
     ["aws_route_table", "arn", /^arn:aws:ec2:eu-central-1:123456789012:route-table\/rtb-0[0-9a-f]{16}$/],
+    ["aws_iam_policy", "id", "arn:aws:iam::123456789012:policy/p"],
     ["aws_flow_log", "id", /^fl-0[0-9a-f]{16}$/],
     ["aws_vpc_endpoint", "id", /^vpce-0[0-9a-f]{16}$/],
     ["aws_security_group", "name", /^g-\d{18}[0-9a-f]{8}$/],
