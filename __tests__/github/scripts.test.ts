@@ -1,0 +1,299 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { changedClusters, removedStacks } from "../../.github/scripts/changed-clusters";
+import { clusterOf } from "../support/cluster";
+
+const root = join(__dirname, "../..");
+const SCRIPTS = join(root, ".github/scripts");
+const PLAN_ROLE = "arn:aws:iam::111111111111:role/cluster-plan";
+
+let scratch: string;
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), "github-scripts-"));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(join(scratch, file, ".."), { recursive: true });
+  writeFileSync(join(scratch, file), text, { mode: 0o755 });
+}
+
+const read = (file: string): string => readFileSync(join(scratch, file), "utf8");
+
+/** Runs a script in the scratch directory, where `bin` comes first in the path. */
+function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  const path = [join(scratch, "bin"), process.env["PATH"]].join(delimiter);
+  return spawnSync(process.execPath, [join(SCRIPTS, script), ...args], {
+    cwd: scratch,
+    encoding: "utf8",
+    env: { ...process.env, GITHUB_STEP_SUMMARY: "", RUNNER_TEMP: scratch, ...env, PATH: path },
+  });
+}
+
+describe("changed-clusters", () => {
+  const stack = (directory: string, id: string, text: string) => write(`${directory}/stacks/${id}/cdk.tf.json`, text);
+  const directories = () => ({ head: join(scratch, "head"), base: join(scratch, "base") });
+  const one = clusterOf();
+
+  test("lists a cluster's stacks that are new or differ, in the order in which they are applied", () => {
+    stack("head", `${one.slug}-addons`, "new");
+    stack("head", `${one.slug}-networking`, "after");
+    stack("base", `${one.slug}-networking`, "before");
+    stack("head", `${one.slug}-eks-cluster`, "same");
+    stack("base", `${one.slug}-eks-cluster`, "same");
+
+    expect(changedClusters([one], directories())).toEqual([
+      { name: one.name, plan_role: one.account.roles.plan, stacks: `${one.slug}-networking ${one.slug}-addons` },
+    ]);
+  });
+
+  test("lists no cluster that is the same", () => {
+    stack("head", `${one.slug}-networking`, "same");
+    stack("base", `${one.slug}-networking`, "same");
+
+    expect(changedClusters([one], directories())).toEqual([]);
+  });
+
+  test("names stacks whose definition is gone", () => {
+    stack("base", "gone-addons", "x");
+    stack("base", "here-addons", "x");
+    stack("head", "here-addons", "x");
+
+    expect(removedStacks(directories())).toEqual(["gone-addons"]);
+  });
+
+  test("counts everything as new where there is no base", () => {
+    stack("head", `${one.slug}-networking`, "new");
+
+    expect(changedClusters([one], directories())).toHaveLength(1);
+    expect(removedStacks(directories())).toEqual([]);
+  });
+
+  test("prints the outputs of a step", () => {
+    const printed = execFileSync(
+      process.execPath,
+      ["launch.mjs", ".github/scripts/print-changed-clusters.ts", "a", "b"],
+      {
+        cwd: root,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+
+    expect(printed).toBe("clusters=[]\nremoved=\n");
+  });
+});
+
+describe("plan-stacks", () => {
+  const STACK = {
+    terraform: { backend: { s3: { bucket: "b", assume_role: { role_arn: "writes" } } } },
+    data: { terraform_remote_state: { networking: { config: { bucket: "b", assume_role: { role_arn: "writes" } } } } },
+  };
+
+  /** A terraform that notes how it was called, prints what the stack's folder says, and ends as it says. */
+  function fakeTerraform(plans: Readonly<Record<string, readonly [code: number, said: string]>>): void {
+    write(
+      "bin/terraform",
+      `#!/bin/sh
+echo "$*" >> '${scratch}/calls'
+dir=\${1#-chdir=}
+[ "$2" = plan ] || exit 0
+cat "$dir/said"
+exit "$(cat "$dir/code")"
+`,
+    );
+    for (const [stack, [code, said]] of Object.entries(plans)) {
+      write(`cdktf.out/stacks/${stack}/cdk.tf.json`, JSON.stringify(STACK));
+      write(`cdktf.out/stacks/${stack}/said`, said);
+      write(`cdktf.out/stacks/${stack}/code`, String(code));
+    }
+  }
+
+  const plan = (...stacks: string[]) => run("plan-stacks.mjs", ["plans", ...stacks], { TF_VAR_role_arn: PLAN_ROLE });
+
+  test("reads only: no lock, and state as the plan role", () => {
+    fakeTerraform({ one: [0, "No changes."] });
+
+    expect(plan("one").status).toBe(0);
+    expect(read("calls")).toBe(
+      "-chdir=cdktf.out/stacks/one init -no-color\n" +
+        "-chdir=cdktf.out/stacks/one plan -no-color -lock=false -detailed-exitcode\n",
+    );
+    expect(read("cdktf.out/stacks/one/cdk.tf.json")).not.toContain("writes");
+    expect(JSON.parse(read("cdktf.out/stacks/one/cdk.tf.json"))).toEqual({
+      terraform: { backend: { s3: { bucket: "b", assume_role: { role_arn: PLAN_ROLE } } } },
+      data: {
+        terraform_remote_state: { networking: { config: { bucket: "b", assume_role: { role_arn: PLAN_ROLE } } } },
+      },
+    });
+  });
+
+  const MISSING = `Error: Unable to find remote state\n\nNo stored state was found for the given workspace.\n`;
+  const WITHOUT_OUTPUT = `Error: Unsupported attribute
+
+    │ data.terraform_remote_state.networking.outputs is object with no attributes
+
+This object does not have an attribute named "vpc_id".
+`;
+
+  test.each([
+    ["no changes", 0, 0, "No changes. Your infrastructure matches the configuration."],
+    ["Plan: 3 to add, 0 to change, 1 to destroy.", 2, 0, "x\nPlan: 3 to add, 0 to change, 1 to destroy.\n"],
+    ["only outputs change", 2, 0, "Changes to Outputs:\n  + a = 1"],
+    ["waits: it reads outputs of a stack that is not deployed yet, and can be planned after that", 1, 0, MISSING],
+    [
+      "waits: it reads outputs of a stack that is not deployed yet, and can be planned after that",
+      1,
+      0,
+      WITHOUT_OUTPUT,
+    ],
+    ["failed", 1, 1, `${MISSING}\nError: Invalid value\n`],
+    ["failed", 1, 1, "Error: Unsupported attribute\n\nThis object has no attribute.\n"],
+    ["failed", 137, 1, ""],
+    [
+      "failed: the runner does not reach the cluster (variable PLAN_RUNNER)",
+      1,
+      1,
+      "Error: Kubernetes cluster unreachable: dial tcp: i/o timeout\n",
+    ],
+  ])("tells %j where terraform ends with %i", (status, code, ended, said) => {
+    fakeTerraform({ one: [code, said] });
+
+    expect(plan("one").status).toBe(ended);
+    expect(read("plans/one.status")).toBe(`${status}\n`);
+  });
+
+  test("goes on after a failure, and fails in the end", () => {
+    fakeTerraform({ one: [1, "Error: no\n"], two: [0, "No changes."] });
+
+    expect(plan("one", "two").status).toBe(1);
+    expect(read("plans/two.status")).toBe("no changes\n");
+  });
+
+  test("leaves out what was only read", () => {
+    fakeTerraform({ one: [0, "aws_vpc.a: Refreshing state... [id=vpc-1]\ndata.x.y: Reading...\nNo changes.\n"] });
+
+    plan("one");
+    expect(read("plans/one.txt")).toBe("No changes.\n");
+  });
+
+  test("reports a stack that was not synthesized", () => {
+    fakeTerraform({});
+
+    expect(plan("nothing").status).toBe(1);
+    expect(read("plans/nothing.txt")).toContain("ENOENT");
+  });
+
+  test("does not fall back to the role that deploys", () => {
+    fakeTerraform({ one: [0, ""] });
+
+    expect(run("plan-stacks.mjs", ["plans", "one"], { TF_VAR_role_arn: "" }).status).toBe(2);
+    expect(existsSync(join(scratch, "calls"))).toBe(false);
+  });
+});
+
+describe("comment", () => {
+  const CLUSTERS = JSON.stringify([{ name: "a.b", plan_role: PLAN_ROLE, stacks: "a-b-networking a-b-addons" }]);
+
+  /** A gh that notes how it was called and what it was sent, and knows one comment or none. */
+  function fakeGh(comment: string): void {
+    write(
+      "bin/gh",
+      `#!/bin/sh
+echo "$2 $3 $4" >> '${scratch}/calls'
+case "$*" in *--input*) cat > '${scratch}/sent' ;; *) echo '${comment}' ;; esac
+`,
+    );
+  }
+
+  function comment(env: Readonly<Record<string, string>> = {}): string {
+    const { status, stderr } = run("comment.mjs", ["plans"], {
+      ...{
+        CLUSTERS,
+        REMOVED: "",
+        PLAN_RESULT: "success",
+        RUN_URL: "https://run",
+        REPOSITORY: "o/r",
+        PULL_REQUEST: "7",
+      },
+      ...env,
+    });
+    if (status !== 0) throw new Error(stderr);
+    return existsSync(join(scratch, "sent")) ? (JSON.parse(read("sent")) as { body: string }).body : "";
+  }
+
+  test("tells each stack's plan, in order, in a new comment", () => {
+    fakeGh("");
+    write("plans/a-b-networking.status", "Plan: 1 to add, 0 to change, 0 to destroy.\n");
+    write("plans/a-b-networking.txt", "+ aws_vpc");
+
+    expect(comment()).toBe(`<!-- plans of the stacks -->
+### Plans
+
+| stack | plan |
+| --- | --- |
+| \`a-b-networking\` | Plan: 1 to add, 0 to change, 0 to destroy. |
+| \`a-b-addons\` | failed: there is no report, see the run |
+
+In full: [the run](https://run).
+
+<details><summary>a-b-networking</summary>
+
+~~~~text
++ aws_vpc
+~~~~
+</details>
+`);
+    expect(read("calls")).toContain("--method POST repos/o/r/issues/7/comments");
+  });
+
+  test("updates the comment that is there", () => {
+    fakeGh("42");
+    comment();
+
+    expect(read("calls")).toContain("--method PATCH repos/o/r/issues/comments/42");
+    expect(read("calls")).not.toContain("POST");
+  });
+
+  test("says so where nothing was planned, and why", () => {
+    fakeGh("");
+
+    expect(comment({ PLAN_RESULT: "skipped" })).toContain("not planned: the repository variable PLAN_ENTRY_ROLE_ARN");
+  });
+
+  test("warns of a definition that is gone", () => {
+    fakeGh("");
+
+    expect(comment({ CLUSTERS: "[]", REMOVED: "a-b-addons" })).toContain(
+      "| `a-b-addons` | **its definition is removed",
+    );
+  });
+
+  test("is silent where no stack changes, unless it has spoken before", () => {
+    fakeGh("");
+    expect(comment({ CLUSTERS: "[]" })).toBe("");
+
+    fakeGh("42");
+    expect(comment({ CLUSTERS: "[]" })).toContain("No stack changes.");
+  });
+
+  test("fits GitHub's limit: a plan that is too long is left out, and told", () => {
+    fakeGh("");
+    write("plans/a-b-networking.txt", "x".repeat(70_000));
+    write("plans/a-b-addons.txt", "short");
+    const body = comment();
+
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toContain("short");
+    expect(body).toContain("Plans that are too long for a comment are in the run only.");
+  });
+
+  test("fits it with hundreds of stacks, too", () => {
+    fakeGh("");
+    const stacks = Array.from({ length: 2000 }, (_, index) => `cluster-${index}-networking`).join(" ");
+
+    expect(comment({ CLUSTERS: JSON.stringify([{ stacks }]) })).toHaveLength(65_000);
+  });
+});
