@@ -45,8 +45,7 @@ const ECDSA_SHA256 = "1.2.840.10045.4.3.2";
 
 /**
  * A certificate for one run of a plugin, good for a day; it is its own authority, as go-plugin's AutoMTLS wants. Written
- * out here since Node can sign but not make certificates, and the packages that can (node-forge, selfsigned, @peculiar/x509)
- * weigh 0.5 to 2 MB and take longer to load than the 75 ms a plugin needs to start.
+ * out here because Node can sign but not make certificates, and one fixed shape of certificate is not worth a package.
  */
 export function selfSigned(name = "localhost"): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
