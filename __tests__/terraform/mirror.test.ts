@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeOfflineMirror } from "../../offline/offline-mirror";
+import { prepareOfflineStack } from "../../offline/offline-stack";
+import { Terraform } from "../../offline/terraform";
+import { compile } from "../support/compile";
+import { scratch, synthesizeFleet } from "../support/run-program";
+
+const work = scratch();
+afterAll(() => work.remove());
+
+test("the version constraints of a stack resolve, and the lock file holds them", async () => {
+  await synthesizeFleet(join(work.path, "out"), "definitions", "production.eks.example.com");
+  const stackDirectory = join(work.path, "out/stacks/production-eks-example-com-addons");
+  const mirror = writeOfflineMirror({
+    directory: join(work.path, "m"),
+    storeDirectory: join(work.path, "store"),
+    program: await compile("offline/main.ts"),
+    stacks: [stackDirectory],
+  });
+  const { directory } = prepareOfflineStack({
+    stackDirectory,
+    workDirectory: join(work.path, "work"),
+    stateDirectory: join(work.path, "state"),
+  });
+  const terraform = new Terraform({ directory, env: mirror.env });
+  await terraform.init();
+  await terraform.validate();
+
+  const locked = [
+    ...readFileSync(join(directory, ".terraform.lock.hcl"), "utf8").matchAll(
+      /^provider "[^"]*\/(\w+)" \{\n {2}version += "([^"]+)"/gm,
+    ),
+  ];
+  expect(Object.fromEntries(locked.map(([, provider = "", version]) => [provider, version]))).toEqual({
+    aws: "6.25.0",
+    helm: "3.1.1",
+    kubernetes: "2.38.0",
+  });
+});

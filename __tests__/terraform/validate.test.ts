@@ -1,0 +1,37 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
+import { Terraform } from "../../offline/terraform";
+import { scratch, synthesizeFleet } from "../support/run-program";
+
+const work = scratch();
+const stacks = join(work.path, "out/stacks");
+let providers: OfflineProviders;
+
+beforeAll(async () => {
+  await synthesizeFleet(join(work.path, "out"));
+  providers = await startOfflineProviders({ stacks: [stacks], storeDirectory: join(work.path, "store") });
+});
+
+afterAll(async () => {
+  await providers.close();
+  work.remove();
+});
+
+test("Terraform accepts every stack of every sample cluster", async () => {
+  const names = readdirSync(stacks).sort();
+  const accepted: string[] = [];
+  const waiting = [...names];
+  const worker = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const terraform = new Terraform({ directory: join(stacks, name), env: providers.env });
+      await terraform.init({ backend: false });
+      const { stdout } = await terraform.validate();
+      if (stdout.includes("Success! The configuration is valid.")) accepted.push(name);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+
+  expect(names).toHaveLength(7 * 4);
+  expect(accepted.sort()).toEqual(names);
+});

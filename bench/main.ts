@@ -1,0 +1,222 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Table from "cli-table3";
+import YAML from "yaml";
+import { loadFleet } from "../fleet/load";
+import { startOfflineProviders } from "../offline/offline-providers";
+import { Terraform } from "../offline/terraform";
+import { clusterName, generateFleet } from "./generated-fleet";
+import { node, ratio } from "./processes";
+
+const SAMPLE = "production.eks.example.com";
+const work = mkdtempSync(join(tmpdir(), "cf-bench-"));
+const fleets = new Map<number, { readonly directory: string; readonly files: readonly string[] }>();
+
+/** One measurement: what is compared, and the ratio it must keep. */
+interface Benchmark {
+  readonly name: string;
+  readonly what: string;
+  readonly bar: number;
+  readonly unit: "ms" | "MiB";
+  measure(): Promise<{ ours: number; theirs: number; ratio: number }>;
+}
+
+const BENCHMARKS: readonly Benchmark[] = [
+  {
+    name: "start",
+    what: "one cluster: the whole process, over loading the same bindings and writing the same bytes",
+    bar: 2,
+    unit: "ms",
+    measure: async () => {
+      const output = join(work, "start");
+      const bindings = join(work, "bindings.json");
+      const env = { CLUSTER_NAME: SAMPLE, CDKTF_OUTDIR: output };
+      await node(["launch.mjs", "main.ts"], {
+        ...env,
+        NODE_OPTIONS: "--require ./bench/list-bindings.cjs",
+        BINDINGS_FILE: bindings,
+      });
+      const task = join(work, "least.json");
+      const files = readdirSync(output, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(output.length + 1));
+      writeFileSync(
+        task,
+        JSON.stringify({
+          bindings: JSON.parse(readFileSync(bindings, "utf8")),
+          files,
+          from: output,
+          to: join(work, "least"),
+        }),
+      );
+      return ratio(
+        9,
+        () => time(["launch.mjs", "main.ts"], env),
+        () => time(["bench/import-and-write.cjs", task]),
+      );
+    },
+  },
+  {
+    name: "fleet",
+    what: "100 clusters, over the same in one plain App with cdktf's defaults",
+    bar: 0.35,
+    unit: "ms",
+    measure: () => {
+      const env = { DEFINITIONS_DIR: fleet(100).directory, CDKTF_OUTDIR: join(work, "fleet") };
+      return ratio(
+        3,
+        () => time(["launch.mjs", "main.ts"], env),
+        () => time(["launch.mjs", "bench/plain-app.ts"], { ...env, CDKTF_OUTDIR: join(work, "plain") }),
+      );
+    },
+  },
+  {
+    name: "memory",
+    what: "500 clusters, over 50: peak memory of the largest process",
+    bar: 1.5,
+    unit: "MiB",
+    measure: () =>
+      ratio(
+        1,
+        () => peak(500),
+        () => peak(50),
+      ),
+  },
+  {
+    name: "one-of-many",
+    what: "one cluster out of 1,000 definitions, over the same cluster alone",
+    bar: 1.2,
+    unit: "ms",
+    measure: () => {
+      const one = (size: number) => () =>
+        time(["launch.mjs", "main.ts"], {
+          DEFINITIONS_DIR: fleet(size).directory,
+          CLUSTER_NAME: clusterName(0),
+          CDKTF_OUTDIR: join(work, `one-${size}`),
+        });
+      return ratio(9, one(1000), one(1));
+    },
+  },
+  {
+    name: "load",
+    what: "load, merge and check 1,000 definitions, over YAML.parse of the same files",
+    bar: 3,
+    unit: "ms",
+    measure: async () => {
+      const { directory, files } = fleet(1000);
+      const today = new Date().toISOString().slice(0, 10);
+      return ratio(
+        5,
+        async () => timed(() => loadFleet({ directory, shipped: "definitions", today })),
+        async () => timed(() => files.map((file) => YAML.parse(readFileSync(file, "utf8")))),
+      );
+    },
+  },
+  {
+    name: "validate",
+    what: "median terraform validate of a stack, attached, over terraform version",
+    bar: 4,
+    unit: "ms",
+    measure: async () => {
+      const output = join(work, "validate");
+      await node(["launch.mjs", "main.ts"], { CDKTF_OUTDIR: output });
+      const stacks = readdirSync(join(output, "stacks")).map((name) => join(output, "stacks", name));
+      const providers = await startOfflineProviders({ stacks, storeDirectory: join(work, "store") });
+      try {
+        const terraforms = stacks.map((directory) => new Terraform({ directory, env: providers.env }));
+        for (const terraform of terraforms) await terraform.init({ backend: false });
+        let next = 0;
+        const timeOf = async (args: readonly string[]): Promise<number> => {
+          const terraform = terraforms[next++ % terraforms.length];
+          const started = performance.now();
+          await terraform?.run(args);
+          return performance.now() - started;
+        };
+        return await ratio(
+          stacks.length * 2,
+          () => timeOf(["validate"]),
+          () => timeOf(["version"]),
+        );
+      } finally {
+        await providers.close();
+      }
+    },
+  },
+];
+
+function fleet(size: number): { readonly directory: string; readonly files: readonly string[] } {
+  const known = fleets.get(size);
+  if (known !== undefined) return known;
+  const directory = join(work, `definitions-${size}`);
+  mkdirSync(directory);
+  const made = { directory, files: generateFleet(directory, size) };
+  fleets.set(size, made);
+  return made;
+}
+
+const time = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> =>
+  (await node(args, env)).milliseconds;
+
+async function peak(size: number): Promise<number> {
+  const env = { DEFINITIONS_DIR: fleet(size).directory, CDKTF_OUTDIR: join(work, `memory-${size}`) };
+  return (await node(["launch.mjs", "main.ts"], env, join(work, "peaks"))).peak;
+}
+
+function timed(work: () => unknown): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+/** With names, only those benchmarks; `growth` instead prints how the cost grows with the fleet. */
+async function main(names: readonly string[]): Promise<boolean> {
+  if (names.includes("growth")) return growth();
+  const table = new Table({
+    head: ["benchmark", "ours", "theirs", "ratio", "bar", "", "what"],
+    style: { head: [], border: [], compact: true },
+  });
+  let reached = true;
+  for (const { name, what, bar, unit, measure } of BENCHMARKS) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const { ours, theirs, ratio: measured } = await measure();
+    reached &&= measured <= bar;
+    const amount = (value: number): string => `${value.toFixed(0)} ${unit}`;
+    table.push([
+      name,
+      amount(ours),
+      amount(theirs),
+      measured.toFixed(2),
+      `<= ${bar}`,
+      measured <= bar ? "ok" : "TOO SLOW",
+      what,
+    ]);
+  }
+  console.log(table.toString());
+  return reached;
+}
+
+async function growth(): Promise<boolean> {
+  const table = new Table({
+    head: ["clusters", "time", "ms a cluster", "peak of the largest process"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const size of [1, 10, 50, 100, 500, 1000]) {
+    const env = { DEFINITIONS_DIR: fleet(size).directory, CDKTF_OUTDIR: join(work, `growth-${size}`) };
+    const { milliseconds, peak: memory } = await node(["launch.mjs", "main.ts"], env, join(work, "peaks"));
+    table.push([
+      size,
+      `${(milliseconds / 1000).toFixed(2)} s`,
+      (milliseconds / size).toFixed(1),
+      `${memory.toFixed(0)} MiB`,
+    ]);
+  }
+  console.log(table.toString());
+  return true;
+}
+
+main(process.argv.slice(2))
+  .then((reached) => {
+    process.exitCode = reached ? 0 : 1;
+  })
+  .finally(() => rmSync(work, { recursive: true, force: true }));

@@ -1,0 +1,13 @@
+import { App } from "cdktf";
+import { loadFleet } from "../fleet/load";
+import { addClusterStacks } from "../stacks/cluster-stacks";
+
+/** What a cdktf program does by default: one App for everything, in one process, with cdktf's own settings. */
+const { clusters } = loadFleet({
+  directory: process.env["DEFINITIONS_DIR"] ?? "definitions",
+  shipped: "definitions",
+  today: new Date().toISOString().slice(0, 10),
+});
+const app = new App({ outdir: process.env["CDKTF_OUTDIR"] ?? "cdktf.out" });
+for (const cluster of clusters) addClusterStacks(app, cluster);
+app.synth();
