@@ -26,8 +26,7 @@ export class Handover<Ref extends Outputs<Ref>> {
   readBy(consumer: ClusterStack): Ref {
     const { cluster, kind } = this.producer;
     const name = kind.replaceAll("-", "_");
-    const state = new DataTerraformRemoteStateS3(consumer, name, stateLocation(cluster, kind));
-    state.overrideLogicalId(name); // `networking` reads better in a plan than a name with a hash
+    new DataTerraformRemoteStateS3(consumer, name, stateLocation(cluster, kind));
     consumer.addDependency(this.producer);
     return readBack(this.ref, `data.terraform_remote_state.${name}.outputs`) as Ref;
   }
