@@ -1,0 +1,235 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import YAML from "yaml";
+import { loadFleet } from "../../fleet/load";
+import { STACKS } from "../../fleet/names";
+import { DefinitionError } from "../../fleet/problem";
+
+const ROOT = join(__dirname, "../..");
+const TODAY = "2026-11-21";
+
+/** Made by commands, or by the reader: not in the repository. */
+const NOT_COMMITTED = /^(cdktf\.out|\.offline|dist)\b|[<>*…]/;
+
+function pages(): string[] {
+  const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" });
+  return ["README.md", ...docs.filter((file) => file.endsWith(".md")).map((file) => join("docs", file))].sort();
+}
+
+interface Fence {
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The fenced blocks of a page, without the indent that a list gives them. */
+function fences(text: string): Fence[] {
+  return [...text.matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm)].map(([, indent = "", language = "", body = ""]) => ({
+    language,
+    text: body.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+  }));
+}
+
+const withoutFences = (text: string): string => text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+const inlineCode = (text: string): string[] =>
+  [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
+const commandsOf = (text: string): string =>
+  [
+    ...inlineCode(text),
+    ...fences(text).flatMap(({ language, text: block }) => (/^(sh|console)$/.test(language) ? [block] : [])),
+  ].join("\n");
+
+/** GitHub's anchor of a heading. */
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+
+/** Links to files or headings that are not there. */
+function brokenLinks(page: string, text: string): string[] {
+  return [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = ""]) => {
+    if (/^[a-z]+:/.test(target)) return [];
+    const [file = "", heading] = target.split("#");
+    const path = file === "" ? join(ROOT, page) : join(ROOT, dirname(page), file);
+    if (!existsSync(path)) return [target];
+    const headings = heading === undefined ? [] : [...readFileSync(path, "utf8").matchAll(/^#+ (.*)$/gm)];
+    return heading === undefined || headings.some(([, each = ""]) => anchor(each) === heading) ? [] : [target];
+  });
+}
+
+/** Commands of `make` and entries of `launch.mjs` that are not there. */
+function missingCommands(text: string): string[] {
+  const makefile = readFileSync(join(ROOT, "Makefile"), "utf8");
+  const targets = new Set([...makefile.matchAll(/^([a-z]+):/gm)].map(([, target]) => target));
+  const commands = commandsOf(text);
+  return [
+    ...[...commands.matchAll(/\bmake ([a-z]+)/g)].flatMap(([all, name]) => (targets.has(name) ? [] : [all])),
+    ...[...commands.matchAll(/launch\.mjs (\S+\.ts)/g)].flatMap(([all, entry = ""]) =>
+      existsSync(join(ROOT, entry)) ? [] : [all],
+    ),
+  ];
+}
+
+/** Paths in backticks, from the top of the repository, that are not there. */
+function missingPaths(text: string, given: ReadonlySet<string>): string[] {
+  const top = new Set(readdirSync(ROOT).map((name) => name.replaceAll(".", "\\.")));
+  const path = new RegExp(`^(?:${[...top].join("|")})(?:/[\\w./-]*)?$`);
+  return inlineCode(text).filter(
+    (code) =>
+      (path.test(code) || /^[\w-]+\/[\w./-]+\.(ts|mjs|yaml|yml|md|json)$/.test(code)) &&
+      !NOT_COMMITTED.test(code) &&
+      !given.has(code) &&
+      !existsSync(join(ROOT, code)) &&
+      !existsSync(join(ROOT, "definitions", code)),
+  );
+}
+
+/** What is wrong with a flowchart: a line of no known form, or a node that is used and never declared. */
+function mermaidProblems(text: string): string[] {
+  const [first = "", ...lines] = text.split("\n").filter((line) => line.trim() !== "");
+  const problems = /^flowchart (LR|TD)$/.test(first) ? [] : [`starts with ${first}`];
+  const node = String.raw`(\w+)(\["[^"\]]+"\])?`;
+  const form = new RegExp(String.raw`^\s*${node}(?: (?:-->|-- "[^"]+" -->|-\. "[^"]+" \.->) ${node})?$`);
+  const declared = new Set<string>();
+  const used = new Set<string>();
+  for (const line of lines) {
+    const match = form.exec(line);
+    if (match === null) problems.push(`cannot read ${line.trim()}`);
+    const [, from, fromText, to, toText] = match ?? [];
+    for (const [id, label] of [
+      [from, fromText],
+      [to, toText],
+    ]) {
+      if (id !== undefined) (label === undefined ? used : declared).add(id);
+    }
+  }
+  return [...problems, ...[...used].filter((id) => !declared.has(id)).map((id) => `${id} is not declared`)];
+}
+
+/** A fenced file of definitions, whole: where it belongs, or nothing for a part of one. */
+function definitionFile({ language, text }: Fence): string | undefined {
+  if (language !== "yaml") return undefined;
+  const document = YAML.parse(text) as { meta?: { CLUSTER_NAME: string }; id?: string; state?: { bucket: string } };
+  if (document.meta !== undefined) return `clusters/docs/${document.meta.CLUSTER_NAME}.yaml`;
+  const account = /^example-(\w+)-terraform-state$/.exec(document.state?.bucket ?? "")?.[1];
+  return account === undefined ? undefined : `accounts/${account}.yaml`;
+}
+
+/** What the loader says of the repository's definitions with a file put in or replaced; nothing where it takes them. */
+function told(file: string, text: string): string {
+  const directory = mkdtempSync(join(tmpdir(), "docs-"));
+  try {
+    cpSync(join(ROOT, "definitions"), directory, { recursive: true });
+    const name = file.split("/").at(-1) ?? file;
+    for (const each of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
+      if (each.startsWith("clusters/") && each.endsWith(`/${name}`)) rmSync(join(directory, each));
+    }
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    writeFileSync(join(directory, file), text);
+    loadFleet({ directory, shipped: join(ROOT, "definitions"), today: TODAY });
+    return "";
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    return error.message.replaceAll(directory, "definitions");
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const read = (page: string): string => readFileSync(join(ROOT, page), "utf8");
+const GIVEN = new Set(
+  pages().flatMap((page) => [...read(page).matchAll(/whole file,\n`([^`]+)`/g)].map(([, path = ""]) => path)),
+);
+
+describe.each(pages())("%s", (page) => {
+  const text = read(page);
+
+  test("links to what is there", () => {
+    expect(brokenLinks(page, text)).toEqual([]);
+  });
+
+  test("names commands that are there", () => {
+    expect(missingCommands(text)).toEqual([]);
+  });
+
+  test("names paths that are there", () => {
+    expect(missingPaths(text, GIVEN)).toEqual([]);
+  });
+
+  test("draws what can be read", () => {
+    const drawings = fences(text).filter(({ language }) => language === "mermaid");
+
+    expect(drawings.flatMap((drawing) => mermaidProblems(drawing.text))).toEqual([]);
+  });
+
+  test("shows definitions that the loader takes", () => {
+    const problems = fences(text).flatMap((fence) => {
+      const file = definitionFile(fence);
+      return file === undefined ? [] : [told(file, fence.text)];
+    });
+
+    expect(problems.filter((problem) => problem !== "")).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  const readme = read("README.md");
+
+  test("is one screen, or little more", () => {
+    expect(readme.split("\n").length).toBeLessThan(120);
+  });
+
+  test("shows the sample as it is", () => {
+    const sample = fences(readme).find(({ language }) => language === "yaml");
+    const file = "definitions/clusters/platform/production.eks.example.com.yaml";
+
+    expect(YAML.parse(sample?.text ?? "")).toEqual(YAML.parse(read(file)));
+  });
+
+  test("counts the definitions and stacks that the demonstration counts", () => {
+    const { clusters } = loadFleet({
+      directory: join(ROOT, "definitions"),
+      shipped: join(ROOT, "definitions"),
+      today: TODAY,
+    });
+
+    expect(readme).toContain(`validate ${clusters.length} definitions`);
+    expect(readme).toContain(`synthesize ${clusters.length * STACKS.length} stacks`);
+  });
+});
+
+test("the mistakes that docs/adding-a-cluster.md shows are told in these words", () => {
+  const blocks = fences(read("docs/adding-a-cluster.md"));
+  const good = blocks.find(({ language }) => language === "yaml")?.text ?? "";
+  const shown = blocks.find(({ language }) => language === "text")?.text ?? "";
+  const broken = good
+    .replace("eu-west-1", "eu-west1")
+    .replace("10.66.0.0/16", "10.65.0.0/16")
+    .replace("min_size: 2", "min_sise: 2")
+    .replace("max_size: 4", 'max_size: 4\n      spot_price: "0.1"');
+  const problems = told("clusters/search/search.dev.example.com.yaml", broken).split("\n");
+
+  expect(problems.filter((problem) => !problem.includes(" warning: "))).toEqual(shown.trimEnd().split("\n"));
+});
+
+describe("a page that is wrong is reported", () => {
+  test.each([
+    ["a link", () => brokenLinks("README.md", "[x](docs/nothing.md)"), ["docs/nothing.md"]],
+    ["a heading", () => brokenLinks("README.md", "[x](docs/architecture.md#no)"), ["docs/architecture.md#no"]],
+    ["a command", () => missingCommands("`make nothing` and `make test`"), ["make nothing"]],
+    ["a command in a block", () => missingCommands("```sh\nmake nothing\n```"), ["make nothing"]],
+    ["an entry", () => missingCommands("`node launch.mjs cli/nothing.ts`"), ["launch.mjs cli/nothing.ts"]],
+    ["a path", () => missingPaths("`fleet/nothing.ts` and `fleet/load.ts`", new Set()), ["fleet/nothing.ts"]],
+    ["a folder", () => missingPaths("`stacks/nothing/`", new Set()), ["stacks/nothing/"]],
+    ["a node", () => mermaidProblems('flowchart LR\n  a["A"] --> b'), ["b is not declared"]],
+    ["a drawing", () => mermaidProblems("flowchart LR\n  a => b"), ["cannot read a => b"]],
+    ["a definition", () => [told("clusters/docs/a.b.yaml", "meta: {}") === ""], [false]],
+  ])("%s", (_, check, expected) => {
+    expect(check()).toEqual(expected);
+  });
+
+  test("and every page is looked at", () => {
+    expect(pages().map((page) => relative("docs", page))).toContain("decisions/0001-cdktf.md");
+  });
+});
