@@ -1,49 +1,50 @@
-import { LineCounter } from "yaml";
 import type { z } from "zod";
 import type { Account, KubernetesSupport, Regions, Release } from "./cluster";
-import type { DefinitionFiles, LayerFolder } from "./files";
+import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
+import type { DefinitionFile } from "./read-definition";
 import { serviceLevels } from "./schema/definition";
-import { account, channels, kubernetesSupport, regions, release } from "./schema/platform";
+import { account, channels, kubernetesSupport, regions, release, tier } from "./schema/platform";
 import { didYouMean, listed } from "./suggest";
 import { layOver } from "./yaml/merge";
-import { descend, type MapTree, placeOf, type ScalarTree, type Source, type Tree, withEntries } from "./yaml/tree";
-
-/** Keys of a layer's file that are laid over each other; the others are the layer's own. */
-const LAYERED = { meta: undefined, tfvars: undefined } as const;
+import { treeOf } from "./yaml/plain-tree";
+import { descend, type MapTree, placeOf, withEntries } from "./yaml/tree";
 
 /** A layer that was found by its name: what it says of itself, and what it lays under a cluster. */
 export interface Layer<Own> {
+  /** Undefined where there is an error in it: what it would say cannot be relied on. */
   readonly own: (Own & { readonly name: string }) | undefined;
-  readonly tree: MapTree | undefined;
+  /** The whole file, for places. */
+  readonly root: MapTree | undefined;
 }
 
 /** The layers of one directory, each read once, however many clusters take it. */
 export class Layers {
   readonly problems: Problem[] = [];
+  /** What has an error is empty, and checks that would need it say nothing. */
   readonly regions: Regions;
   readonly support: KubernetesSupport;
-  readonly channels: Readonly<Record<string, string>>;
-  readonly serviceLevels: z.output<typeof serviceLevels>;
+  readonly serviceLevels: z.output<typeof serviceLevels> | undefined;
   readonly defaults: MapTree;
+  private readonly channels: Readonly<Record<string, string>> | undefined;
   private readonly found = new Map<string, Layer<unknown>>();
-  private readonly merged = new Map<string, Tree>();
+  private readonly merged = new Map<string, MapTree>();
 
   constructor(readonly files: DefinitionFiles) {
-    this.regions = this.dataFile("regions.yaml", regions) ?? {};
-    this.support = this.dataFile("kubernetes-support.yaml", kubernetesSupport) ?? {};
-    this.channels = this.dataFile("channels.yaml", channels) ?? {};
-    let defaults: Tree = emptyMap("");
-    for (const { root, problems } of files.defaults()) {
+    this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
+    this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
+    this.channels = this.parsed(files.data("channels.yaml"), channels);
+    this.defaults = files.defaults().reduce((under, { root, problems }) => {
       this.problems.push(...problems);
-      if (root !== undefined) defaults = layOver(defaults, root);
-    }
-    this.defaults = defaults as MapTree;
+      return root === undefined ? under : layMapOver(under, root);
+    }, treeOf({}));
     const profiles = descend(this.defaults, ["sla_profiles"]);
-    const parsed = parseWithPlaces(profiles.tree, serviceLevels);
-    this.problems.push(...parsed.problems);
-    this.serviceLevels = parsed.value ?? ({} as z.output<typeof serviceLevels>);
+    if (profiles.complete) {
+      const { value, problems } = parseWithPlaces(profiles.tree, serviceLevels);
+      this.problems.push(...problems);
+      this.serviceLevels = value;
+    }
     this.checkChannels();
   }
 
@@ -56,26 +57,46 @@ export class Layers {
   }
 
   tier(name: string): Layer<object> {
-    return this.layer("tiers", name, undefined);
+    return this.layer("tiers", name, tier);
+  }
+
+  /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */
+  releaseOf(model: string): string {
+    return this.channels !== undefined && Object.hasOwn(this.channels, model) ? (this.channels[model] ?? model) : model;
+  }
+
+  /** Channels and releases; undefined where the channels cannot be read, so that nothing can be said of a name. */
+  models(): readonly string[] | undefined {
+    return this.channels === undefined ? undefined : [...Object.keys(this.channels), ...this.files.names("releases")];
   }
 
   /** Defaults, release, account and tier laid over each other: clusters of one kind share the work. */
-  below(release: string, account: string, tier: string): Tree {
+  below(release: string, account: string, tier: string): MapTree {
     const key = JSON.stringify([release, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
-    const layers = [this.release(release).tree, this.account(account).tree, this.tier(tier).tree];
-    const base: Tree = withEntries(this.defaults, { sla_profiles: undefined });
-    const merged = layers.reduce<Tree>((under, layer) => (layer === undefined ? under : layOver(under, layer)), base);
+    const base = withEntries(this.defaults, { sla_profiles: undefined });
+    const merged = [this.release(release).root, this.account(account).root, this.tier(tier).root].reduce<MapTree>(
+      (under, root) => (root === undefined ? under : layMapOver(under, layeredPart(root))),
+      base,
+    );
     this.merged.set(key, merged);
     return merged;
   }
 
-  /** Everything there is in the folders of layers, read and checked whether or not a cluster takes it. */
+  /** Reads everything there is in the folders of layers, whether or not a cluster takes it. */
   readAll(): void {
-    for (const name of this.files.names("accounts")) this.account(name);
-    for (const name of this.files.names("releases")) this.release(name);
-    for (const name of this.files.names("tiers")) this.tier(name);
+    for (const folder of LAYER_FOLDERS) for (const name of this.files.names(folder)) this.read(folder, name);
+  }
+
+  /** Every layer that was read, by folder and name. */
+  *everyRead(): Generator<{ readonly folder: LayerFolder; readonly name: string; readonly root: MapTree }> {
+    for (const folder of LAYER_FOLDERS) {
+      for (const name of this.files.names(folder)) {
+        const root = this.found.get(`${folder}/${name}`)?.root;
+        if (root !== undefined) yield { folder, name, root };
+      }
+    }
   }
 
   /** What is wrong with a name that is in no file of the folder. */
@@ -85,104 +106,64 @@ export class Layers {
     return `unknown ${kind} ${JSON.stringify(name)}${didYouMean(name, known) || `; ${this.files.directory}/${folder} has: ${listed(known)}`}`;
   }
 
-  private layer<Own>(folder: LayerFolder, name: string, schema: z.ZodType<Own> | undefined): Layer<Own> {
+  private read(folder: LayerFolder, name: string): Layer<unknown> {
+    switch (folder) {
+      case "accounts":
+        return this.account(name);
+      case "releases":
+        return this.release(name);
+      case "tiers":
+        return this.tier(name);
+      default:
+        return folder satisfies never;
+    }
+  }
+
+  private layer<Own>(folder: LayerFolder, name: string, schema: z.ZodType<Own>): Layer<Own> {
     const key = `${folder}/${name}`;
     const known = this.found.get(key);
     if (known !== undefined) return known as Layer<Own>;
     const file = this.files.layer(folder, name);
-    const layer: Layer<Own> =
-      file?.root === undefined ? { own: undefined, tree: undefined } : this.split(name, file.root, schema);
-    if (file !== undefined) this.problems.push(...file.problems);
+    // Its tfvars are parsed with everything that is laid over and under them.
+    const { root } = file ?? {};
+    const own = root && { root: withEntries(root, { tfvars: undefined }), problems: file?.problems ?? [] };
+    const value = own === undefined ? this.broken(file) : this.parsed(own, schema);
+    const layer: Layer<Own> = { own: value && { ...value, name }, root };
     this.found.set(key, layer);
     return layer;
   }
 
-  private split<Own>(name: string, root: MapTree, schema: z.ZodType<Own> | undefined): Layer<Own> {
-    const own = withEntries(root, LAYERED);
-    const tfvars = root.entries.get("tfvars");
-    const tree = tfvars === undefined ? undefined : withEntries({ ...root, entries: new Map() }, { tfvars });
-    if (schema === undefined) {
-      this.problems.push(...[...own.entries].map(([key, entry]) => onlyTfvars(key, entry)));
-      return { own: { name } as Own & { name: string }, tree };
-    }
-    const parsed = parseWithPlaces(own, schema);
-    this.problems.push(...parsed.problems);
-    return { own: parsed.value === undefined ? undefined : { ...parsed.value, name }, tree };
+  private broken(file: DefinitionFile | undefined): undefined {
+    this.problems.push(...(file?.problems ?? []));
   }
 
-  private dataFile<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> | undefined {
-    const { root, problems } = this.files.data(name);
-    this.problems.push(...problems);
-    if (root === undefined) return undefined;
+  private parsed<Value>({ root, problems }: DefinitionFile, schema: z.ZodType<Value>): Value | undefined {
+    if (root === undefined) {
+      this.problems.push(...problems);
+      return undefined;
+    }
     const parsed = parseWithPlaces(root, schema);
-    this.problems.push(...parsed.problems);
-    return parsed.value;
+    this.problems.push(...problems, ...parsed.problems);
+    return parsed.problems.length > 0 ? undefined : parsed.value;
   }
 
   private checkChannels(): void {
     const { root } = this.files.data("channels.yaml");
-    for (const [channel, name] of Object.entries(this.channels)) {
+    for (const [channel, name] of Object.entries(this.channels ?? {})) {
       if (root === undefined || this.files.layerFile("releases", name) !== undefined) continue;
-      const { tree } = descend(root, [channel]);
-      this.problems.push({
-        severity: "error",
-        place: placeOf(tree),
-        path: channel,
-        message: this.unknown("releases", name),
-      });
+      const place = placeOf(descend(root, [channel]).tree);
+      this.problems.push({ severity: "error", place, path: channel, message: this.unknown("releases", name) });
     }
   }
 }
 
-function onlyTfvars(key: string, entry: Parameters<typeof placeOf>[0]): Problem {
-  const message = `unknown key${didYouMean(key, ["tfvars"]) || "; a tier holds tfvars and nothing else"}`;
-  return { severity: "error", place: placeOf(entry), path: key, message };
+/** What a layer's file lays under a cluster. */
+export function layeredPart(root: MapTree): MapTree {
+  const tfvars = root.entries.get("tfvars");
+  return { ...root, entries: new Map(tfvars === undefined ? [] : [["tfvars", tfvars]]) };
 }
 
-/** A map that stands in no file. */
-export function emptyMap(file: string): MapTree {
-  return { kind: "map", entries: new Map(), source: { file, lines: new LineCounter() }, offset: 0 };
-}
-
-/** A map that stands in no file, from a plain one. */
-export function treeOf(value: Readonly<Record<string, unknown>>): MapTree {
-  const source: Source = { file: "", lines: new LineCounter() };
-  const convert = (child: unknown): Tree => {
-    if (typeof child === "object" && child !== null) {
-      const entries = Object.entries(child).map(
-        ([key, item]) => [key, { value: convert(item), source, offset: 0 }] as const,
-      );
-      return { kind: "map", entries: new Map(entries), source, offset: 0 };
-    }
-    return { kind: "scalar", value: child as ScalarTree["value"], text: String(child), source, offset: 0 };
-  };
-  return convert(value) as MapTree;
-}
-
-/** Gives every worker group what `worker_defaults` says and the group does not. */
-export function withWorkerDefaults(root: Tree): Tree {
-  const defaults = descend(root, ["tfvars", "worker_defaults"]);
-  const workers = descend(root, ["tfvars", "workers"]);
-  const tfvars = descend(root, ["tfvars"]);
-  if (
-    !defaults.complete ||
-    !workers.complete ||
-    workers.tree.kind !== "list" ||
-    tfvars.tree.kind !== "map" ||
-    root.kind !== "map"
-  )
-    return root;
-  const items = workers.tree.items.map((item) =>
-    item.kind === "map" ? keepPlace(layOver(defaults.tree, item), item) : item,
-  );
-  const entry = tfvars.tree.entries.get("workers");
-  const tfvarsEntry = root.entries.get("tfvars");
-  if (entry === undefined || tfvarsEntry === undefined) return root;
-  const changed = withEntries(tfvars.tree, { workers: { ...entry, value: { ...workers.tree, items } } });
-  return withEntries(root, { tfvars: { ...tfvarsEntry, value: changed } });
-}
-
-/** A group that only has a name still stands where it was written. */
-function keepPlace(tree: Tree, item: Tree): Tree {
-  return { ...tree, source: item.source, offset: item.offset };
+function layMapOver(under: MapTree, over: MapTree): MapTree {
+  const merged = layOver(under, over);
+  return merged.kind === "map" ? merged : over;
 }

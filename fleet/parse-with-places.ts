@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "./problem";
+import { parseParts } from "./schema/parse-parts";
 import { schemaProblems } from "./schema/problems";
 import { childOf, descend, formatPath, type MapTree, type Path, type Tree, withEntries } from "./yaml/tree";
 import { plainValue } from "./yaml/values";
@@ -12,7 +13,7 @@ export interface Parsed<Schema extends z.ZodType> {
   readonly mended: readonly string[];
 }
 
-/** Zod finds the problems of one level at a time where a map is wrong as a whole: a few rounds reach the bottom. */
+/** A lower layer's value may be refused too, and theirs below it: a few rounds reach the bottom. */
 const MOST_ROUNDS = 8;
 
 /**
@@ -29,11 +30,14 @@ export function parseWithPlaces<Schema extends z.ZodType>(
   const mended: string[] = [];
   const problems: Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const result = schema.safeParse(plainValue(tree, schema));
+    const result = parseParts(schema, plainValue(tree, schema));
     if (result.success) return { value: result.data, problems, mended };
-    if (round === 0) problems.push(...schemaProblems(tree, schema, result.error.issues));
+    const { issues } = result;
+    // What is missing after the first round is missing because something was taken out.
+    const told = round === 0 ? issues : issues.filter(({ path }) => descend(tree, path as Path).complete);
+    problems.push(...schemaProblems(tree, schema, told));
     // From the last to the first: taking out an item moves only those behind it.
-    for (const path of result.error.issues.flatMap(refusedPaths).reverse()) {
+    for (const path of issues.flatMap(refusedPaths).reverse()) {
       mended.push(formatPath(root, path));
       tree = mend(tree, path, placeholders) ?? tree;
     }
@@ -72,7 +76,11 @@ function mendEntry(map: MapTree, key: string, rest: Path, placeholder: Tree | un
   return withEntries(map, { [key]: value === undefined ? undefined : { ...entry, value } });
 }
 
-/** Whether a path lies at or below one that was mended: what is wrong there has been said. */
+/** Whether a path lies at or below one that was mended, or is a list's that lost an item: what is wrong there has been said. */
 export function isMended(mended: readonly string[], path: string): boolean {
-  return mended.some((bad) => path === bad || path.startsWith(`${bad}.`) || path.startsWith(`${bad}[`));
+  return mended.some((bad) => isWithin(path, bad) || bad.startsWith(`${path}[`));
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }

@@ -1,3 +1,5 @@
+import { listed } from "./suggest";
+
 /** A place in a file; lines and columns count from 1, as editors do. */
 export interface Place {
   readonly file: string;
@@ -14,6 +16,8 @@ export interface Problem {
   readonly path: string;
   /** What is wrong, what was found, what is allowed and what to do. */
   readonly message: string;
+  /** The clusters that it was found in, where it stands in a layer that they share. */
+  readonly clusters?: readonly string[];
 }
 
 /** Thrown once, with every error and warning of a run; its message is what the user reads. */
@@ -25,15 +29,22 @@ export class DefinitionError extends Error {
 }
 
 /** `path/file.yaml:line:column key: message`. */
-export function formatProblem({ severity, place, path, message }: Problem): string {
+export function formatProblem({ severity, place, path, message, clusters = [] }: Problem): string {
   const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
   const what = path === "" ? message : `${path}: ${message}`;
-  return `${where}${severity === "warning" ? "warning: " : ""}${what}`;
+  const about = clusters.length === 0 ? "" : ` (for cluster${clusters.length > 1 ? "s" : ""} ${listed(clusters, 3)})`;
+  return `${where}${severity === "warning" ? "warning: " : ""}${what}${about}`;
 }
 
-/** In the order in which one reads: by file, line and column. The same problem met through several clusters is told once. */
+/** In the order in which one reads: by file, line and column. What several clusters meet in one layer is told once. */
 export function inReadingOrder(problems: readonly Problem[]): Problem[] {
-  const once = new Map(problems.map((problem) => [formatProblem(problem), problem]));
+  const once = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { clusters: _clusters, ...same } = problem;
+    const key = formatProblem(same);
+    const clusters = [...(once.get(key)?.clusters ?? []), ...(problem.clusters ?? [])];
+    once.set(key, clusters.length === 0 ? problem : { ...problem, clusters: [...new Set(clusters)] });
+  }
   return [...once.values()].sort(
     (a, b) =>
       compareText(a.place?.file ?? "", b.place?.file ?? "") ||

@@ -1,43 +1,14 @@
-import { checkAddonRelations, checkHostedZone, checkReleasePins, enabledAddons, hostedZone } from "./checks/addons";
-import {
-  checkAccess,
-  checkEndpoint,
-  checkKubernetesVersion,
-  checkName,
-  checkPartition,
-  checkSupport,
-} from "./checks/cluster";
-import type { Check, Finding, Subject } from "./checks/finding";
-import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones, zonesOf } from "./checks/networking";
-import { checkUntaintedCapacity, checkWorkers } from "./checks/workers";
-import { type Cluster, slugOf } from "./cluster";
-import { type Layers, treeOf, withWorkerDefaults } from "./layers";
+import { checkDefinition } from "./checks/definition";
+import type { Finding, Subject } from "./checks/finding";
+import type { Layers } from "./layers";
 import { isMended, parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
 import { definition as definitionSchema } from "./schema/definition";
-import { layOutSubnets } from "./subnets";
 import { didYouMean, listed } from "./suggest";
+import { withWorkerDefaults } from "./worker-defaults";
 import { layOver } from "./yaml/merge";
-import { descend, formatPath, type MapTree, placeOf, type Tree } from "./yaml/tree";
-
-const CHECKS: readonly Check[] = [
-  checkName,
-  checkRegion,
-  checkZones,
-  checkRanges,
-  checkSubnets,
-  checkAccountRanges,
-  checkKubernetesVersion,
-  checkSupport,
-  checkEndpoint,
-  checkAccess,
-  checkPartition,
-  checkWorkers,
-  checkUntaintedCapacity,
-  checkAddonRelations,
-  checkHostedZone,
-  checkReleasePins,
-];
+import { standsNowhere, treeOf } from "./yaml/plain-tree";
+import { descend, formatPath, type MapTree, type Path, placeOf } from "./yaml/tree";
 
 /** One cluster's file with its layers under it. */
 export interface ResolvedDefinition {
@@ -45,9 +16,9 @@ export interface ResolvedDefinition {
   /** CLUSTER_NAME where it could be read, or else the file's name. */
   readonly name: string;
   /** The merged definition, each value with its place and with what it overrode. */
-  readonly tree: Tree;
+  readonly tree: MapTree;
   readonly problems: readonly Problem[];
-  /** Undefined where there is an error in the way. */
+  /** Undefined where not even a mended definition could be made. */
   readonly subject: Subject | undefined;
   readonly mended: readonly string[];
 }
@@ -60,36 +31,79 @@ export function resolveDefinition(
   layers: Layers,
   today: string,
 ): ResolvedDefinition {
-  const own = (key: string): string | undefined => text(descend(root, ["meta", key]));
-  const chosen = (key: string): string => own(key) ?? text(descend(layers.defaults, ["meta", key])) ?? "";
-  const model = chosen("RELEASE_MODEL");
-  const releaseName = layers.channels[model] ?? model;
-  const [accountName, tierName] = [chosen("ACCOUNT"), chosen("TIER")];
-  const tree = withWorkerDefaults(layOver(layers.below(releaseName, accountName, tierName), root));
+  const chosen = chosenLayers(root, layers);
+  const account = layers.account(chosen.account).own;
+  const release = layers.release(chosen.release).own;
+  const blanks = blankValues(layers, chosen);
+  const merged = layOver(layOver(blanks, layers.below(chosen.release, chosen.account, chosen.tier)), root);
+  const tree = withWorkerDefaults(merged.kind === "map" ? merged : root);
 
-  const placeholders = treeOf({
-    meta: { CLUSTER_NAME: nameOfFile },
-    tfvars: { common: { aws_region: Object.keys(layers.regions)[0] ?? "" } },
-  });
-  const parsed = parseWithPlaces(tree, definitionSchema, placeholders);
-  const account = layers.account(accountName).own;
-  const release = layers.release(releaseName).own;
-  const names = unknownLayers(layers, { model, releaseName, accountName, tierName });
+  const parsed = parseWithPlaces(tree, definitionSchema, placeholders(layers, nameOfFile));
+  const mended = [...parsed.mended, ...BLANKS.filter((path) => isBlank(tree, path)).map((path) => path.join("."))];
+  const { regions, support } = layers;
   const subject: Subject | undefined =
-    parsed.value === undefined || account === undefined || release === undefined
-      ? undefined
-      : { definition: parsed.value, account, release, regions: layers.regions, support: layers.support, today };
+    parsed.value === undefined ? undefined : { definition: parsed.value, account, release, regions, support, today };
+  const own = textAt(root, ["meta", "CLUSTER_NAME"]);
   const findings = [
-    ...names,
-    ...nameOfFileFinding(own("CLUSTER_NAME"), nameOfFile),
-    ...(subject === undefined ? [] : CHECKS.flatMap((check) => check(subject))),
+    ...unknownLayers(layers, chosen),
+    ...nameOfFileFinding(own, nameOfFile),
+    ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
-  const resolved = { file, name: own("CLUSTER_NAME") ?? nameOfFile, tree, subject, mended: parsed.mended };
+  const resolved = { file, name: own ?? nameOfFile, tree, subject, mended };
   return { ...resolved, problems: [...parsed.problems, ...findingProblems(resolved, findings)] };
 }
 
-function text({ tree, complete }: { readonly tree: Tree; readonly complete: boolean }): string | undefined {
+interface ChosenLayers {
+  readonly model: string;
+  readonly release: string;
+  readonly account: string;
+  readonly tier: string;
+}
+
+function chosenLayers(root: MapTree, layers: Layers): ChosenLayers {
+  const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
+  const model = chosen("RELEASE_MODEL");
+  return { model, release: layers.releaseOf(model), account: chosen("ACCOUNT"), tier: chosen("TIER") };
+}
+
+function textAt(root: MapTree, path: Path): string | undefined {
+  const { tree, complete } = descend(root, path);
   return complete && tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : undefined;
+}
+
+/** What everybody has to say and a definition left out: it has been told, and must not stop the other checks. */
+function placeholders(layers: Layers, name: string): MapTree {
+  return treeOf({ meta: { CLUSTER_NAME: name }, tfvars: { common: { aws_region: firstRegion(layers) } } });
+}
+
+/** Values that a layer is there to give. */
+const BLANKS: readonly Path[] = [
+  ["tfvars", "common", "aws_region"],
+  ["tfvars", "cluster", "kubernetes_version"],
+];
+
+/** Lies below everything: where a layer cannot be read, nobody can say that what it gives is missing. */
+function blankValues(layers: Layers, { release, account, tier }: ChosenLayers): MapTree {
+  const broken = (["accounts", "tiers"] as const).some((folder) => {
+    const name = folder === "accounts" ? account : tier;
+    return layers.files.layerFile(folder, name) !== undefined && layers.files.layer(folder, name)?.root === undefined;
+  });
+  const noRelease = layers.release(release).root === undefined;
+  return treeOf({
+    tfvars: {
+      ...(broken ? { common: { aws_region: firstRegion(layers) } } : {}),
+      ...(noRelease || broken ? { cluster: { kubernetes_version: "1.00" } } : {}),
+    },
+  });
+}
+
+function isBlank(tree: MapTree, path: Path): boolean {
+  const found = descend(tree, path);
+  return found.complete && standsNowhere(found.tree);
+}
+
+function firstRegion(layers: Layers): string {
+  return Object.keys(layers.regions)[0] ?? "us-east-1";
 }
 
 /** Puts each finding where its value was written; what stands in a layer also says which cluster it is about. */
@@ -97,13 +111,13 @@ export function findingProblems(
   { tree, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
   findings: readonly Finding[],
 ): Problem[] {
-  return findings.flatMap(({ path, message, ...finding }): Problem[] => {
-    const severity = finding.severity ?? ("error" as const);
-    const written = formatPath(tree, path);
-    if (isMended(mended, written)) return [];
-    const place = placeOf(descend(tree, path).tree);
-    const about = severity === "error" && place.file !== file ? ` (for cluster ${name})` : "";
-    return [{ severity, place, path: written, message: `${message}${about}` }];
+  return findings.flatMap(({ path, message, given = [], severity = "error" as const }): Problem[] => {
+    if ([path, ...given].some((each) => isMended(mended, formatPath(tree, each)))) return [];
+    const { tree: value } = descend(tree, path);
+    if (value.kind === "scalar" && value.secret) return [];
+    const place = placeOf(value);
+    const shared = place.file === file ? {} : { clusters: [name] };
+    return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
   });
 }
 
@@ -113,52 +127,20 @@ function nameOfFileFinding(name: string | undefined, nameOfFile: string): Findin
   return [{ path: ["meta", "CLUSTER_NAME"], message }];
 }
 
-function unknownLayers(
-  layers: Layers,
-  {
-    model,
-    releaseName,
-    accountName,
-    tierName,
-  }: { model: string; releaseName: string; accountName: string; tierName: string },
-): Finding[] {
-  const missing = (folder: "accounts" | "tiers" | "releases", name: string): boolean =>
-    layers.files.layerFile(folder, name) === undefined;
+function unknownLayers(layers: Layers, { model, release, account, tier }: ChosenLayers): Finding[] {
   const findings: Finding[] = [];
-  if (missing("accounts", accountName))
-    findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", accountName) });
-  if (missing("tiers", tierName)) findings.push({ path: ["meta", "TIER"], message: layers.unknown("tiers", tierName) });
-  if (layers.channels[model] === undefined && missing("releases", releaseName)) {
-    const known = [...Object.keys(layers.channels), ...layers.files.names("releases")];
-    const message = `unknown channel or release ${JSON.stringify(model)}${didYouMean(model, known) || `; there are: ${listed(known)}`}`;
-    findings.push({ path: ["meta", "RELEASE_MODEL"], message });
+  if (layers.files.layerFile("accounts", account) === undefined)
+    findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", account) });
+  if (layers.files.layerFile("tiers", tier) === undefined)
+    findings.push({ path: ["meta", "TIER"], message: layers.unknown("tiers", tier) });
+  if (layers.files.layerFile("releases", release) === undefined) {
+    // A channel of an unknown release is told once, in channels.yaml.
+    const models = layers.models();
+    if (models !== undefined && !models.includes(model)) {
+      const known = didYouMean(model, models) || `; there are: ${listed(models)}`;
+      const message = `unknown channel or release ${JSON.stringify(model)}${known}`;
+      findings.push({ path: ["meta", "RELEASE_MODEL"], message });
+    }
   }
   return findings;
-}
-
-/** The cluster that a faultless definition describes. */
-export function toCluster({ definition, account, release, regions }: Subject, layers: Layers): Cluster {
-  const { kubernetes_version } = definition.tfvars.cluster;
-  const kubernetes = release.kubernetes[kubernetes_version];
-  const service_level = layers.serviceLevels[definition.tfvars.addons.sla];
-  const region = regions[definition.tfvars.common.aws_region];
-  if (kubernetes === undefined || region === undefined)
-    throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
-  const enabled = new Set(enabledAddons(definition));
-  return {
-    name: definition.meta.CLUSTER_NAME,
-    slug: slugOf(definition.meta.CLUSTER_NAME),
-    meta: definition.meta,
-    tfvars: definition.tfvars,
-    account,
-    release: {
-      name: release.name,
-      kubernetes,
-      charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => enabled.has(name))),
-    },
-    partition: region.partition,
-    subnets: layOutSubnets(definition.tfvars.networking, zonesOf({ definition, regions })),
-    service_level,
-    hosted_zone_id: hostedZone(definition, account),
-  };
 }

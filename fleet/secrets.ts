@@ -1,89 +1,113 @@
 import type { Problem } from "./problem";
-import { formatPath, type Path, placeOf, type Source, type Tree } from "./yaml/tree";
+import { ANY_SHAPE, isSecretUnderKey, SECRET_SHAPES, type SecretShape, UNDER_SECRET_KEY } from "./secret-shapes";
+import type { ParsedFile } from "./yaml/parse";
+import { formatPath, type MapTree, type Path, placeOf, type ScalarTree, type Source, type Tree } from "./yaml/tree";
 
-const IN_SECRETS_MANAGER = "keep it in AWS Secrets Manager, and name the secret here";
+type Kind = Pick<SecretShape, "what" | "instead">;
 
 /**
- * Shapes that only a secret has. Our own short table and not a scanner: it runs on every save over every file, where a
- * scanner's start alone costs more than the whole load.
+ * Refuses secrets anywhere in a file, comments included. They are marked in the tree, because no other message may show them;
+ * this one doesn't either.
  */
-const SHAPES: readonly { readonly what: string; readonly shape: RegExp; readonly instead: string }[] = [
-  {
-    what: "an AWS access key",
-    shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
-    instead: "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
-  },
-  {
-    what: "a private key",
-    shape: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
-    instead: "let cert-manager issue it, or keep it in AWS Secrets Manager, and name the secret here",
-  },
-  {
-    what: "a GitHub token",
-    shape: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/,
-    instead: IN_SECRETS_MANAGER,
-  },
-  { what: "a GitLab token", shape: /\bglpat-[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
-  { what: "a Slack token", shape: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/, instead: IN_SECRETS_MANAGER },
-  { what: "a Slack webhook", shape: /hooks\.slack\.com\/services\/[A-Za-z0-9/]{20,}/, instead: IN_SECRETS_MANAGER },
-  { what: "an npm token", shape: /\bnpm_[A-Za-z0-9]{36}\b/, instead: IN_SECRETS_MANAGER },
-  { what: "a Google API key", shape: /\bAIza[A-Za-z0-9_-]{35}\b/, instead: IN_SECRETS_MANAGER },
-  { what: "a Stripe key", shape: /\b[rs]k_live_[A-Za-z0-9]{20,}/, instead: IN_SECRETS_MANAGER },
-  { what: "a HashiCorp Vault token", shape: /\bhv[bs]\.[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
-  { what: "a JSON web token", shape: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./, instead: IN_SECRETS_MANAGER },
-  {
-    what: "a password in an address",
-    shape: /\b[a-z][a-z0-9+]{1,15}:\/\/[^\s/:@]+:[^\s/:@]{3,}@/,
-    instead: IN_SECRETS_MANAGER,
-  },
-];
-
-/** Most files hold none: one look tells. */
-const ANY_SHAPE = new RegExp(SHAPES.map(({ shape }) => shape.source).join("|"));
-
-/** Keys whose text is a secret whatever its shape; names of secrets (`existingSecret`, `secretName`) are not among them. */
-const SECRET_KEY =
-  /(?:^|[_.-])(?:password|passwd|token|api_?key|access_?key|secret_?key|secret_access_key|client_?secret|private_?key)$|(?:Password|Token|ApiKey|AccessKey|SecretKey|ClientSecret|PrivateKey)$/;
-
-/** What stands for a secret without being one: an ARN, a path, a reference of a chart to the environment. */
-const REFERENCE = /^(?:arn:|ssm:|\/|\$|\{\{|<)/;
-
-/** Refuses secrets anywhere in a file's text, comments included. The secret itself is never shown. */
-export function secretsInText(source: Source, text: string): Problem[] {
-  if (!ANY_SHAPE.test(text)) return [];
-  return SHAPES.flatMap(({ what, shape, instead }) =>
-    [...text.matchAll(new RegExp(shape, "g"))].map((match) => refusal(source, match.index, "", what, instead)),
-  );
+export function refuseSecrets({ root, source, text }: ParsedFile): {
+  readonly root: MapTree | undefined;
+  readonly problems: readonly Problem[];
+} {
+  const shapes = ANY_SHAPE.test(text);
+  if (!shapes && (root === undefined || !hasSecretKeys(root, ""))) return { root, problems: [] };
+  const finder = new SecretFinder(shapes);
+  const marked = root === undefined ? undefined : finder.map(root, []);
+  const problems = root === undefined ? [] : finder.found.map((found) => refusal(found, formatPath(root, found.path)));
+  return { root: marked, problems: [...problems, ...finder.elsewhere(source, text)] };
 }
 
-/** Refuses text under keys that name a secret. */
-export function secretsUnderKeys(root: Tree): Problem[] {
-  const problems: Problem[] = [];
-  const visit = (tree: Tree, path: Path): void => {
-    if (tree.kind === "list")
-      tree.items.forEach((item, index) => {
-        visit(item, [...path, index]);
-      });
-    if (tree.kind !== "map") return;
-    for (const [key, { value }] of tree.entries) {
-      const here = [...path, key];
-      if (value.kind !== "scalar") visit(value, here);
-      else if (
-        typeof value.value === "string" &&
-        value.value !== "" &&
-        SECRET_KEY.test(key) &&
-        !REFERENCE.test(value.value)
-      ) {
-        const place = { source: value.source, offset: value.offset };
-        problems.push(refusal(place.source, place.offset, formatPath(root, here), "a secret", IN_SECRETS_MANAGER));
+/** A look that costs next to nothing, because it is for every file and nearly always says no. */
+function hasSecretKeys(tree: Tree, key: string): boolean {
+  switch (tree.kind) {
+    case "map":
+      for (const [name, { value }] of tree.entries) if (hasSecretKeys(value, meaningOf(tree, name))) return true;
+      return false;
+    case "list":
+      return tree.items.some((item) => hasSecretKeys(item, key));
+    case "scalar":
+      return typeof tree.value === "string" && isSecretUnderKey(key, tree.value);
+    default:
+      return tree satisfies never;
+  }
+}
+
+/** `- name: DB_PASSWORD` and `value: …` are how charts list variables of the environment. */
+function meaningOf(map: MapTree, key: string): string {
+  const name = key === "value" ? map.entries.get("name")?.value : undefined;
+  return name?.kind === "scalar" ? name.text : key;
+}
+
+interface Found {
+  readonly source: Source;
+  readonly offset: number;
+  readonly kind: Kind;
+}
+
+class SecretFinder {
+  readonly found: (Found & { readonly path: Path })[] = [];
+  private readonly secrets = new Set<string>();
+
+  constructor(private readonly shapes: boolean) {}
+
+  /** The map with its secrets marked. */
+  map(map: MapTree, path: Path): MapTree {
+    const entries = [...map.entries].map(
+      ([key, entry]) =>
+        [key, { ...entry, value: this.tree(entry.value, [...path, key], meaningOf(map, key)) }] as const,
+    );
+    return { ...map, entries: new Map(entries) };
+  }
+
+  private tree(tree: Tree, path: Path, key: string): Tree {
+    switch (tree.kind) {
+      case "map":
+        return this.map(tree, path);
+      case "list":
+        return { ...tree, items: tree.items.map((item, index) => this.tree(item, [...path, index], key)) };
+      case "scalar": {
+        const kind = this.kindOf(tree, key);
+        if (kind === undefined) return tree;
+        this.found.push({ source: tree.source, offset: tree.offset, path, kind });
+        return { ...tree, secret: true };
+      }
+      default:
+        return tree satisfies never;
+    }
+  }
+
+  private kindOf({ value }: ScalarTree, key: string): Kind | undefined {
+    if (typeof value !== "string") return undefined;
+    if (this.shapes) {
+      for (const each of SECRET_SHAPES) {
+        const match = value.match(each.shape);
+        if (match === null) continue;
+        this.secrets.add(match[0]);
+        return each;
       }
     }
-  };
-  visit(root, []);
-  return problems;
+    if (!isSecretUnderKey(key, value)) return undefined;
+    this.secrets.add(value);
+    return UNDER_SECRET_KEY;
+  }
+
+  /** What stands in comments and in keys, or in a file that is not YAML. */
+  elsewhere(source: Source, text: string): Problem[] {
+    if (!this.shapes) return [];
+    const known = [...this.secrets];
+    return SECRET_SHAPES.flatMap((kind) =>
+      [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))]
+        .filter(([match]) => !known.some((secret) => match.includes(secret) || secret.includes(match)))
+        .map(({ index }) => refusal({ source, offset: index, kind }, "")),
+    );
+  }
 }
 
-function refusal(source: Source, offset: number, path: string, what: string, instead: string): Problem {
+function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
   const message = `looks like ${what}, and no secret belongs in a definition: ${instead}. Revoke this one: git remembers it`;
   return { severity: "error", place: placeOf({ source, offset }), path, message };
 }

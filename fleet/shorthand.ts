@@ -1,6 +1,6 @@
 import { catalogue } from "../addons/catalogue";
 import type { Problem } from "./problem";
-import { type Entry, type MapTree, placeOf, type Tree, withEntries } from "./yaml/tree";
+import { type Entry, itemName, type MapTree, placeOf, type Tree, withEntries } from "./yaml/tree";
 
 /** Switches that stand elsewhere than in their addon's section, or carry an older name. */
 const SWITCHES = [
@@ -32,52 +32,48 @@ export function expandShorthands(file: MapTree): { readonly file: MapTree; reado
 
 function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
   let result = tfvars;
-  for (const { section, key, addon } of SWITCHES) {
+  for (const { section, key, addon } of switchesIn(tfvars)) {
     const from = result.entries.get(section)?.value;
     const entry = from?.kind === "map" ? from.entries.get(key) : undefined;
     if (entry === undefined) continue;
     const spelled = `tfvars.${section}.${key}`;
+    const enable = (addonMap: MapTree): MapTree => {
+      if (addonMap.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
+      return withEntries(addonMap, { enabled: { ...entry, value: { ...entry.value, spelled } } });
+    };
     result = updateMap(result, section, (map) => withEntries(map, { [key]: undefined }), entry);
-    result = updateMap(
-      result,
-      "addons",
-      (addons) =>
-        updateMap(
-          addons,
-          addon,
-          (map) => {
-            if (map.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
-            return withEntries(map, { enabled: { ...entry, value: { ...entry.value, spelled } } });
-          },
-          entry,
-        ),
-      entry,
-    );
+    result = updateMap(result, "addons", (addons) => updateMap(addons, addon, enable, entry), entry);
   }
   return result;
 }
 
+/** Most files have few: a copy of the maps for each that is not there would cost more than the reading. */
+function switchesIn(tfvars: MapTree): (typeof SWITCHES)[number][] {
+  return SWITCHES.filter(({ section, key }) => {
+    const map = tfvars.entries.get(section)?.value;
+    return map?.kind === "map" && map.entries.has(key);
+  });
+}
+
 function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
-  const expand = (group: Tree): Tree => {
+  const expand = (group: Tree, path: string): Tree => {
     const entry = group.kind === "map" ? group.entries.get("instance_type") : undefined;
     if (group.kind !== "map" || entry === undefined) return group;
-    if (group.entries.has("instance_types")) problems.push(twice(entry, "instance_type", "instance_types"));
+    if (group.entries.has("instance_types")) problems.push(twice(entry, `${path}.instance_type`, "instance_types"));
+    const { source, offset } = entry.value;
     const item: Tree = { ...entry.value, spelled: ".instance_type" };
-    const value: Tree = {
-      kind: "list",
-      items: [item],
-      source: entry.source,
-      offset: entry.value.offset,
-      spelled: ".instance_type",
-    };
+    const removed = entry.value.kind === "scalar" && entry.value.value === null;
+    const value: Tree = removed ? item : { kind: "list", items: [item], source, offset, spelled: ".instance_type" };
     return withEntries(group, { instance_type: undefined, instance_types: { ...entry, value } });
   };
   const changes: Record<string, Entry> = {};
   const defaults = tfvars.entries.get("worker_defaults");
-  if (defaults !== undefined) changes["worker_defaults"] = { ...defaults, value: expand(defaults.value) };
+  if (defaults !== undefined)
+    changes["worker_defaults"] = { ...defaults, value: expand(defaults.value, "tfvars.worker_defaults") };
   const workers = tfvars.entries.get("workers");
   if (workers?.value.kind === "list") {
-    changes["workers"] = { ...workers, value: { ...workers.value, items: workers.value.items.map(expand) } };
+    const items = workers.value.items.map((item, index) => expand(item, `tfvars.workers[${itemName(item) ?? index}]`));
+    changes["workers"] = { ...workers, value: { ...workers.value, items } };
   }
   return withEntries(tfvars, changes);
 }

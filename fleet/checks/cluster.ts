@@ -12,6 +12,12 @@ const WARNING_DAYS = 90;
 /** EKS takes the name; every other derived name is shortened to fit (`boundedName`). */
 export const checkName: Check = ({ definition }) => {
   const { CLUSTER_NAME } = definition.meta;
+  // ec2:CreateSecurityGroup; the slug is where the names of the cluster's security groups begin.
+  if (CLUSTER_NAME.startsWith("sg-")) {
+    const message =
+      "must not start with sg-: AWS refuses security groups of such a name, because their ids look the same";
+    return [{ path: ["meta", "CLUSTER_NAME"], message }];
+  }
   if (CLUSTER_NAME.length <= NAME_LIMITS.eks_cluster) return [];
   return [
     {
@@ -23,6 +29,7 @@ export const checkName: Check = ({ definition }) => {
 
 /** The version is one that the release was tested with. */
 export const checkKubernetesVersion: Check = ({ definition, release }) => {
+  if (release === undefined) return [];
   const { kubernetes_version } = definition.tfvars.cluster;
   const known = Object.keys(release.kubernetes);
   if (known.includes(kubernetes_version)) return [];
@@ -72,6 +79,7 @@ export const checkEndpoint: Check = ({ definition }) => {
     return [
       {
         path: [...CLUSTER, "endpoint_public_access"],
+        given: [[...CLUSTER, "public_access_cidrs"]],
         message: "opens the API to the whole internet: list who may reach it in public_access_cidrs",
       },
     ];
@@ -80,6 +88,7 @@ export const checkEndpoint: Check = ({ definition }) => {
     return [
       {
         path: [...CLUSTER, "public_access_cidrs"],
+        given: [[...CLUSTER, "endpoint_public_access"]],
         message: "has no effect while endpoint_public_access is false: remove it, or open the endpoint",
       },
     ];
@@ -88,6 +97,7 @@ export const checkEndpoint: Check = ({ definition }) => {
   return [
     {
       path: [...CLUSTER, "endpoint_private_access"],
+      given: [[...CLUSTER, "endpoint_public_access"]],
       message: "must be true while endpoint_public_access is false: nobody could reach the API",
     },
   ];
@@ -101,14 +111,18 @@ export const checkAccess: Check = ({ definition, account }) => {
   const administers = ({ access_policy, namespaces, principal_arn }: AccessEntry): boolean =>
     access_policy === "AmazonEKSClusterAdminPolicy" &&
     namespaces === undefined &&
-    principal_arn !== account.roles.deploy;
-  if (!access_entries.some(administers)) {
+    principal_arn !== account?.roles.deploy;
+  // Administrators usually come from the account: without it nobody can say that there are none.
+  if (account !== undefined && !access_entries.some(administers)) {
     const message =
       "must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the role that deploys: if that role is lost, so is the cluster";
     findings.push({ path, message });
   }
   return findings;
 };
+
+/** eks:CreateAccessEntry */
+const RESERVED_GROUPS = ["system:", "eks:", "aws:", "amazon:", "iam:"];
 
 function entryFindings(entries: readonly AccessEntry[], entry: AccessEntry, index: number): Finding[] {
   const path = [...CLUSTER, "access_entries", index];
@@ -123,11 +137,11 @@ function entryFindings(entries: readonly AccessEntry[], entry: AccessEntry, inde
           },
         ];
   const reserved = (entry.kubernetes_groups ?? []).flatMap((group, place) =>
-    group.startsWith("system:")
+    RESERVED_GROUPS.some((start) => group.startsWith(start))
       ? [
           {
             path: [...path, "kubernetes_groups", place],
-            message: `${group} is reserved: EKS refuses groups that start with system:`,
+            message: `${group} is reserved: EKS refuses groups that start with ${RESERVED_GROUPS.join(", ")}`,
           },
         ]
       : [],
@@ -151,6 +165,7 @@ export const checkPartition: Check = ({ definition, regions }) => {
     .filter(({ arn }) => !arn.startsWith(`arn:${partition}:`))
     .map(({ arn, path }) => ({
       path,
+      given: [["tfvars", "common", "aws_region"]],
       message: `must be an ARN of partition ${partition}, as ${common.aws_region} is, got ${arn}`,
     }));
 };

@@ -6,13 +6,16 @@ export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly severity?: "warning";
+  /** Other values that it compares with: where one of them was refused, there is nothing to compare. */
+  readonly given?: readonly Path[];
 }
 
 /** What a check of one cluster may look at. */
 export interface Subject {
   readonly definition: Definition;
-  readonly account: Account;
-  readonly release: Release;
+  /** Undefined where it has errors of its own: what it would say cannot be relied on. */
+  readonly account: Account | undefined;
+  readonly release: Release | undefined;
   readonly regions: Regions;
   readonly support: KubernetesSupport;
   /** The day of the run, YYYY-MM-DD: it makes warnings, never errors or output. */

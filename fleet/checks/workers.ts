@@ -2,6 +2,7 @@ import type { Worker } from "../cluster";
 import type { AMI_TYPES } from "../schema/workers";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
+import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
 
@@ -32,7 +33,11 @@ export const checkWorkers: Check = (subject) => {
       ...instances(worker),
       ...groupZones(worker, zones),
       ...taints(worker),
-    ].map((finding) => ({ ...finding, path: [...path, ...finding.path] }));
+    ].map((finding) => ({
+      ...finding,
+      path: [...path, ...finding.path],
+      given: (finding.given ?? []).map((other) => (other[0] === "tfvars" ? other : [...path, ...other])),
+    }));
   });
 };
 
@@ -40,23 +45,27 @@ function sizes(worker: Worker): Finding[] {
   const { min_size, max_size, desired_size, autoscaling, on_demand_base_capacity } = worker;
   const findings: Finding[] = [];
   if (max_size < min_size) {
-    findings.push({ path: ["max_size"], message: `must be at least min_size (${min_size}), got ${max_size}` });
+    const message = `must be at least min_size (${min_size}), got ${max_size}`;
+    findings.push({ path: ["max_size"], given: [["min_size"]], message });
   }
   if (desired_size !== null && autoscaling) {
     findings.push({
       path: ["desired_size"],
+      given: [["autoscaling"]],
       message: `belongs to cluster-autoscaler while autoscaling is true, got ${desired_size}: remove it, or set autoscaling: false`,
     });
   }
   if (desired_size !== null && !autoscaling && (desired_size < min_size || desired_size > max_size)) {
     findings.push({
       path: ["desired_size"],
+      given: [["autoscaling"], ["min_size"], ["max_size"]],
       message: `must be between min_size (${min_size}) and max_size (${max_size}), got ${desired_size}`,
     });
   }
   if (on_demand_base_capacity > max_size) {
     findings.push({
       path: ["on_demand_base_capacity"],
+      given: [["max_size"]],
       message: `must be at most max_size (${max_size}), got ${on_demand_base_capacity}`,
     });
   }
@@ -67,6 +76,7 @@ function capacity(worker: Worker): Finding[] {
   if (worker.kind !== "managed") return [];
   return selfManagedSettings(worker).map((setting) => ({
     path: [setting],
+    given: [["kind"]],
     message:
       "needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
   }));
@@ -84,18 +94,24 @@ function instances(worker: Worker): Finding[] {
     return [
       {
         path,
+        given: [["ami_type"]],
         message: `${type} is ${architecture} and ami_type ${worker.ami_type} is ${wanted}: take an ami_type such as ${other}, or another type`,
       },
     ];
   });
 }
 
+const ZONE_SOURCES: readonly Path[] = [
+  ["tfvars", "networking", "availability_zones"],
+  ["tfvars", "common", "aws_region"],
+];
+
 function groupZones(worker: Worker, zones: readonly string[]): Finding[] {
   if (zones.length === 0) return [];
   return worker.availability_zones.flatMap((zone, index) => {
     if (zones.includes(zone)) return [];
     const message = `${JSON.stringify(zone)} is not a zone of the cluster's network${didYouMean(zone, zones) || "."} Its zones: ${listed(zones)}`;
-    return [{ path: ["availability_zones", index], message }];
+    return [{ path: ["availability_zones", index], given: ZONE_SOURCES, message }];
   });
 }
 

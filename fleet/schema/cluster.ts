@@ -50,8 +50,8 @@ export const cluster = z.strictObject({
   cluster_log_retention_days: retentionDays,
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   endpoint_public_access: z.boolean().describe("Serves the Kubernetes API on the internet; needs public_access_cidrs."),
-  public_access_cidrs: z.array(cidrText).describe("Ranges that may reach the public endpoint."),
-  service_ipv4_cidr: cidrText.describe(
+  public_access_cidrs: z.array(cidrText()).describe("Ranges that may reach the public endpoint."),
+  service_ipv4_cidr: cidrText(12, 24).describe(
     "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
   ),
   authentication_mode: z

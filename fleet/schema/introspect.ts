@@ -12,7 +12,11 @@ export function unwrap(schema: z.ZodType): z.ZodType {
 /** The schema of a map's key or a list's item; undefined where the schema does not say. */
 export function childSchema(schema: z.ZodType, step: string | number): z.ZodType | undefined {
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject) return inner.shape[String(step)] as z.ZodType | undefined;
+  if (inner instanceof z.ZodObject) {
+    const shape: Readonly<Record<string, z.ZodType>> = inner.shape;
+    // A definition may have the key `constructor`, which every object inherits.
+    return Object.hasOwn(shape, step) ? shape[step] : undefined;
+  }
   if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
   if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
   return undefined;

@@ -13,7 +13,7 @@ export const retentionDays = z
 const prefixLength = z.int().min(16).max(28);
 
 export const networking = z.strictObject({
-  vpc_cidr: cidrText.describe(
+  vpc_cidr: cidrText(16, 24).describe(
     "IPv4 range of the VPC, a /16 to a /24. No two clusters of an account, or that are connected, may overlap. Changing it replaces the VPC.",
   ),
   availability_zones: z

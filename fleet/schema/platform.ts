@@ -32,13 +32,13 @@ export const account = z.strictObject({
     })
     .describe("Roles that Terraform assumes in the account."),
   cidr_pools: z
-    .array(cidrText)
+    .array(cidrText())
     .describe("Ranges that the account's VPCs are cut from; empty for no limit.")
     .default([]),
   reserved_cidrs: z
     .array(
       z.strictObject({
-        cidr: cidrText.describe("A range that no cluster of the account may use."),
+        cidr: cidrText().describe("A range that no cluster of the account may use."),
         reason: z.string().min(1).describe("What uses it: shown to whoever picks it."),
       }),
     )
@@ -49,6 +49,9 @@ export const account = z.strictObject({
     .describe("Route 53 public zones of the account: domain -> zone id.")
     .default({}),
 });
+
+/** `definitions/tiers/<name>.yaml` beside its `tfvars`: it says nothing of itself. */
+export const tier = z.strictObject({});
 
 const chart = z.strictObject({
   repository: z.string().describe("https:// address of a chart repository, or oci:// of a registry."),

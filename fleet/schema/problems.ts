@@ -27,7 +27,7 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
     case "invalid_union":
       return unionProblems(root, schema, issue, path);
     default:
-      return [problem(root, path, sentence(root, path, issue))];
+      return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
   }
 }
 
@@ -46,7 +46,7 @@ function unionProblems(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInv
 
 function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Problem {
   const known = knownKeys(schemaAt(schema, path)) ?? [];
-  const shorthands = SHORTHAND_KEYS[path.map(() => "*").length === 0 ? "" : pattern(path)] ?? [];
+  const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
   const words = [...known, ...shorthands];
   const { tree } = descend(root, path);
   const entry = tree.kind === "map" ? tree.entries.get(key) : undefined;
@@ -58,6 +58,12 @@ function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Pro
     path: formatPath(root, [...path, key]),
     message: `unknown key${allowed}`,
   };
+}
+
+/** What was refused as a secret has been told, without showing it. */
+function isSecret(root: Tree, path: Path): boolean {
+  const { tree } = descend(root, path);
+  return tree.kind === "scalar" && tree.secret === true;
 }
 
 /** A path with its list positions as `*`, the form in which shorthands are looked up. */

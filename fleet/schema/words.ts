@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aligned, prefixLength } from "../cidr";
 
 /** Text that reads as `what it is` in messages: zod says only "Invalid string" of a pattern. */
 function text(pattern: RegExp, what: string) {
@@ -31,8 +32,18 @@ export const roleArnText = text(
   "the ARN of an IAM role, such as arn:aws:iam::111111111111:role/deploy",
 );
 
-/** An IPv4 CIDR block; whether it is aligned and free is a check of its own. */
-export const cidrText = z.cidrv4("must be an IPv4 CIDR block, such as 10.20.0.0/16");
+/** An aligned IPv4 CIDR block, of a size that its use takes; whether it is free is a check of its own. */
+export const cidrText = (largest = 0, smallest = 32) =>
+  z
+    .cidrv4({ error: "must be an IPv4 CIDR block, such as 10.20.0.0/16", abort: true })
+    .superRefine((cidr, { addIssue }) => {
+      const prefix = prefixLength(cidr);
+      if (aligned(cidr) !== cidr) {
+        addIssue(`must start where its block does: the block of this address is ${aligned(cidr)}`);
+      } else if (prefix < largest || prefix > smallest) {
+        addIssue(`is too ${prefix < largest ? "large" : "small"}: must be a /${largest} to a /${smallest}`);
+      }
+    });
 
 export const hostedZoneIdText = text(
   /^Z[A-Z0-9]{1,31}$/,

@@ -21,6 +21,10 @@ export interface ScalarTree extends Written {
   readonly value: string | number | boolean | bigint | null;
   /** The characters in the file: YAML reads `1.30` as the number 1.3. */
   readonly text: string;
+  /** Written without quotes: only such text can be read as something else than it looks. */
+  readonly plain: boolean;
+  /** A secret was typed here: it has been refused, and must not be shown. */
+  readonly secret?: true;
 }
 
 export interface ListTree extends Written {
@@ -89,9 +93,14 @@ export function formatPath(root: Tree, path: Path): string {
     tree = tree === undefined ? undefined : childOf(tree, step);
     if (tree?.spelled !== undefined) text = spelledAs(text, tree.spelled);
     else if (typeof step === "number") text += `[${(tree === undefined ? undefined : itemName(tree)) ?? step}]`;
-    else text += text === "" ? step : `.${step}`;
+    else text += text === "" ? keyText(step) : `.${keyText(step)}`;
   }
   return text;
+}
+
+/** A key that has blanks or control characters in it could not be seen, or would change what the terminal shows. */
+function keyText(key: string): string {
+  return key === "" || /[\s\p{C}]/u.test(key) ? JSON.stringify(key) : key;
 }
 
 /** A shorthand is either a whole path or, where it belongs to its parent, a key that starts with a dot. */

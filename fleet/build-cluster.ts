@@ -1,0 +1,33 @@
+import { enabledAddons, hostedZone } from "./checks/addons";
+import type { Subject } from "./checks/finding";
+import { zonesOf } from "./checks/networking";
+import { type Cluster, slugOf } from "./cluster";
+import type { Layers } from "./layers";
+import { layOutSubnets } from "./subnets";
+
+/** The cluster that a faultless definition describes. */
+export function buildCluster({ definition, account, release, regions }: Subject, layers: Layers): Cluster {
+  const { kubernetes_version } = definition.tfvars.cluster;
+  const kubernetes = release?.kubernetes[kubernetes_version];
+  const service_level = layers.serviceLevels?.[definition.tfvars.addons.sla];
+  const region = regions[definition.tfvars.common.aws_region];
+  if (!account || !release || !kubernetes || !region || !service_level)
+    throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
+  const enabled = new Set<string>(enabledAddons(definition));
+  return {
+    name: definition.meta.CLUSTER_NAME,
+    slug: slugOf(definition.meta.CLUSTER_NAME),
+    meta: definition.meta,
+    tfvars: definition.tfvars,
+    account,
+    release: {
+      name: release.name,
+      kubernetes,
+      charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => enabled.has(name))),
+    },
+    partition: region.partition,
+    subnets: layOutSubnets(definition.tfvars.networking, zonesOf({ definition, regions })),
+    service_level,
+    hosted_zone_id: hostedZone(definition, account),
+  };
+}

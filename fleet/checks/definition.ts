@@ -1,0 +1,29 @@
+import { checkAddonRelations, checkHostedZone, checkReleasePins } from "./addons";
+import { checkAccess, checkEndpoint, checkKubernetesVersion, checkName, checkPartition, checkSupport } from "./cluster";
+import type { Check, Finding, Subject } from "./finding";
+import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkUntaintedCapacity, checkWorkers } from "./workers";
+
+/** Everything that one definition can be asked by itself. */
+const CHECKS: readonly Check[] = [
+  checkName,
+  checkRegion,
+  checkZones,
+  checkRanges,
+  checkSubnets,
+  checkAccountRanges,
+  checkKubernetesVersion,
+  checkSupport,
+  checkEndpoint,
+  checkAccess,
+  checkPartition,
+  checkWorkers,
+  checkUntaintedCapacity,
+  checkAddonRelations,
+  checkHostedZone,
+  checkReleasePins,
+];
+
+export function checkDefinition(subject: Subject): Finding[] {
+  return CHECKS.flatMap((check) => check(subject));
+}

@@ -1,0 +1,106 @@
+import { compareBlocks, firstFree, overlaps, prefixLength } from "../cidr";
+import type { Account, Definition } from "../cluster";
+import { isMended } from "../parse-with-places";
+import { compareText, type Problem } from "../problem";
+import { findingProblems, type ResolvedDefinition } from "../resolve";
+import { didYouMean } from "../suggest";
+import type { Finding } from "./finding";
+
+const VPC_CIDR = ["tfvars", "networking", "vpc_cidr"] as const;
+
+/** What the check of a range needs of a cluster. */
+export interface Ranged {
+  readonly name: string;
+  readonly definition: Definition;
+  /** Undefined where its file has errors; which account it is, `meta.ACCOUNT` says. */
+  readonly account: Account | undefined;
+}
+
+/** Only ranges that were read and accepted are compared. */
+export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
+  const ranged = resolved.flatMap(({ name, subject, mended }) =>
+    subject === undefined || isMended(mended, VPC_CIDR.join(".")) ? [] : [{ name, ...subject }],
+  );
+  const findings = checkOverlaps(ranged, every);
+  return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
+}
+
+/**
+ * No two clusters that share an account, or are connected, use the same addresses. What is found stands with the later name,
+ * which is most likely the newcomer. Within an account ranges are compared in the order of their addresses, so that a
+ * thousand clusters cost a thousand comparisons, not a million.
+ */
+export function checkOverlaps(
+  clusters: readonly Ranged[],
+  every: readonly string[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const findings = new Map<string, Finding[]>();
+  const add = (cluster: string, finding: Finding): void => {
+    findings.set(cluster, [...(findings.get(cluster) ?? []), finding]);
+  };
+  const told = new Set<string>();
+  const compare = (a: Ranged, b: Ranged, because: string): void => {
+    const [first, second] = compareText(a.name, b.name) <= 0 ? [a, b] : [b, a];
+    const pair = `${first.name} ${second.name}`;
+    if (told.has(pair) || !overlaps(rangeOf(first), rangeOf(second))) return;
+    told.add(pair);
+    const message = `${rangeOf(second)} overlaps ${rangeOf(first)} of ${first.name}, which ${because}`;
+    add(second.name, { path: VPC_CIDR, message: `${message}${suggestion(second, clusters)}` });
+  };
+  for (const [a, b] of sharingAnAccount(clusters)) compare(a, b, `shares account ${a.definition.meta.ACCOUNT}`);
+
+  const names = new Set(every);
+  const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
+  for (const cluster of clusters) {
+    const { connected_to } = cluster.definition.tfvars.networking;
+    connected_to.forEach((name, index) => {
+      const path = ["tfvars", "networking", "connected_to", index];
+      const other = byName.get(name);
+      if (name === cluster.name) add(cluster.name, { path, message: "names the cluster itself: name the other one" });
+      else if (connected_to.indexOf(name) < index)
+        add(cluster.name, { path, message: `names ${name} twice: name each cluster once` });
+      else if (other !== undefined) {
+        compare(cluster, other, "is connected to it");
+        for (const message of [servicesMeet(cluster, other), servicesMeet(other, cluster)])
+          if (message !== undefined) add(cluster.name, { path, message });
+      } else if (!names.has(name)) {
+        add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, every)}` });
+      }
+    });
+  }
+  return findings;
+}
+
+const rangeOf = ({ definition }: Ranged): string => definition.tfvars.networking.vpc_cidr;
+
+/** A pod that asks for an address of its own cluster's Services never reaches the other network. */
+function servicesMeet(cluster: Ranged, other: Ranged): string | undefined {
+  const { service_ipv4_cidr } = cluster.definition.tfvars.cluster;
+  if (!overlaps(rangeOf(other), service_ipv4_cidr)) return undefined;
+  return `the network of ${other.name}, ${rangeOf(other)}, overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}`;
+}
+
+/** Pairs of one account's clusters whose ranges overlap: blocks nest, so it is enough to look at the open ones. */
+function sharingAnAccount(clusters: readonly Ranged[]): [Ranged, Ranged][] {
+  const pairs: [Ranged, Ranged][] = [];
+  const open = new Map<string, Ranged[]>();
+  for (const next of [...clusters].sort((a, b) => compareBlocks(rangeOf(a), rangeOf(b)))) {
+    const { ACCOUNT } = next.definition.meta;
+    const around = (open.get(ACCOUNT) ?? []).filter((other) => overlaps(rangeOf(other), rangeOf(next)));
+    for (const other of around) pairs.push([other, next]);
+    open.set(ACCOUNT, [...around, next]);
+  }
+  return pairs;
+}
+
+function suggestion({ account, definition }: Ranged, clusters: readonly Ranged[]): string {
+  if (account === undefined) return "";
+  const used = clusters.filter((other) => other.definition.meta.ACCOUNT === account.name).map(rangeOf);
+  const taken = [
+    ...used,
+    definition.tfvars.cluster.service_ipv4_cidr,
+    ...account.reserved_cidrs.map(({ cidr }) => cidr),
+  ];
+  const free = firstFree(account.cidr_pools, prefixLength(definition.tfvars.networking.vpc_cidr), taken);
+  return free === undefined ? "" : `; free in account ${account.name}: ${free}`;
+}

@@ -1,0 +1,52 @@
+import type { Problem } from "./problem";
+import { formatPath, type MapTree, type Path, placeOf, type ScalarTree, type Tree } from "./yaml/tree";
+
+/**
+ * Refuses what YAML reads as something else than it looks under `values`, where no schema says what was meant: Helm reads
+ * `no` as false where YAML 1.2 reads text, and an image tag `1.30` as the number 1.3.
+ */
+export function mangledValues(root: MapTree): Problem[] {
+  const problems: Problem[] = [];
+  const visit = (tree: Tree, path: Path): void => {
+    if (tree.kind === "map") for (const [key, { value }] of tree.entries) visit(value, [...path, key]);
+    if (tree.kind === "list") tree.items.forEach((item, index) => void visit(item, [...path, index]));
+    if (tree.kind !== "scalar") return;
+    const message = mangled(tree);
+    if (message !== undefined)
+      problems.push({ severity: "error", place: placeOf(tree), path: formatPath(root, path), message });
+  };
+  for (const path of rawPaths(root)) visit(path.tree, path.path);
+  return problems;
+}
+
+/** Every `tfvars.<section>.<addon>.values`. */
+function rawPaths(root: MapTree): { readonly path: Path; readonly tree: Tree }[] {
+  return ["cluster", "addons"].flatMap((section) => {
+    const addons = mapAt(mapAt(root, "tfvars"), section);
+    return [...(addons?.entries ?? [])].flatMap(([addon, { value }]) => {
+      const tree = value.kind === "map" ? value.entries.get("values")?.value : undefined;
+      return tree === undefined ? [] : [{ path: ["tfvars", section, addon, "values"], tree }];
+    });
+  });
+}
+
+function mapAt(map: MapTree | undefined, key: string): MapTree | undefined {
+  const value = map?.entries.get(key)?.value;
+  return value?.kind === "map" ? value : undefined;
+}
+
+const YAML_1_1: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
+
+function mangled({ value, text, plain }: ScalarTree): string | undefined {
+  if (!plain) return undefined;
+  if (typeof value === "string") {
+    const word = text.toLowerCase();
+    return Object.hasOwn(YAML_1_1, word)
+      ? `is text to YAML 1.2 and ${YAML_1_1[word]} to Helm: write ${YAML_1_1[word]}, or "${text}" in quotes`
+      : undefined;
+  }
+  if (typeof value !== "number") return undefined;
+  if (!Number.isFinite(value)) return `is no number that JSON can carry, got ${text}: write "${text}" in quotes`;
+  const loses = /^[-+]?0\d|^[-+]?\d+\.\d*0$/.test(text) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+  return loses ? `YAML reads ${text} as the number ${value}: write "${text}" in quotes, or ${value}` : undefined;
+}

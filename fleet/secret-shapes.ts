@@ -1,0 +1,80 @@
+const IN_SECRETS_MANAGER = "keep it in AWS Secrets Manager, and let what needs it read it there";
+
+export interface SecretShape {
+  readonly what: string;
+  readonly shape: RegExp;
+  /** What to use in its place. */
+  readonly instead: string;
+}
+
+/**
+ * Shapes that only a secret has. Our own short table and not a scanner: it runs on every save over every file, where a
+ * scanner's start alone costs more than the whole load.
+ */
+export const SECRET_SHAPES: readonly SecretShape[] = [
+  {
+    what: "an AWS access key",
+    shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+    instead: "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
+  },
+  {
+    what: "an AWS secret access key",
+    shape: /(?:aws_)?secret_?access_?key["']?\s*[=:]\s*["']?[A-Za-z0-9/+=]{40}(?![A-Za-z0-9/+=])/i,
+    instead: "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
+  },
+  {
+    what: "a private key",
+    // The second is the same in base64, as a Kubernetes Secret holds it.
+    shape:
+      /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|\bLS0tLS1CRUdJTiB(?:QUklWQVRF|SU0Eg|FQyBQ|PUEVOU1NI|EU0Eg|FTkNSWVBU)/,
+    instead: "let cert-manager issue it, or keep it in AWS Secrets Manager, and let what needs it read it there",
+  },
+  {
+    what: "a GitHub token",
+    shape: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/,
+    instead: IN_SECRETS_MANAGER,
+  },
+  { what: "a GitLab token", shape: /\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
+  {
+    what: "a Slack token",
+    shape: /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,}/,
+    instead: IN_SECRETS_MANAGER,
+  },
+  { what: "a Slack webhook", shape: /hooks\.slack\.com\/services\/[A-Za-z0-9/]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "an npm token", shape: /\bnpm_[A-Za-z0-9]{36}\b/, instead: IN_SECRETS_MANAGER },
+  { what: "a Docker Hub token", shape: /\bdckr_pat_[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a Google API key", shape: /\bAIza[A-Za-z0-9_-]{35}\b/, instead: IN_SECRETS_MANAGER },
+  { what: "a Stripe key", shape: /\b[rs]k_live_[A-Za-z0-9]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a Grafana token", shape: /\bgl(?:sa|c)_[A-Za-z0-9+/=_]{32,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a HashiCorp Vault token", shape: /\bhv[bsr]\.[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "an API key of an AI service", shape: /\bsk-(?:ant|proj)-[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "an age key", shape: /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/, instead: IN_SECRETS_MANAGER },
+  {
+    what: "a JSON web token",
+    shape: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./,
+    instead: IN_SECRETS_MANAGER,
+  },
+  {
+    what: "a password in an address",
+    shape: /\b[a-z][a-z0-9+]{1,15}:\/\/[^\s/:@${]*:[^\s/:@${]{3,}@/,
+    instead: IN_SECRETS_MANAGER,
+  },
+];
+
+/** Text that stands under a key that names a secret. */
+export const UNDER_SECRET_KEY: Omit<SecretShape, "shape"> = { what: "a secret", instead: IN_SECRETS_MANAGER };
+
+/** Most files hold none: one look tells. */
+export const ANY_SHAPE = new RegExp(SECRET_SHAPES.map(({ shape }) => `(?:${shape.source})`).join("|"), "i");
+
+/** Keys whose text is a secret whatever its shape; names of secrets (`existingSecret`, `secretName`) are not among them. */
+const SECRET_KEY =
+  /(?:^|[_.-])(?:password|passwd|token|api_?key|access_?key|secret_?key|secret_access_key|client_?secret|private_?key|webhook_?url)$/i;
+const SECRET_CAMEL_KEY = /(?:Password|Passwd|Token|ApiKey|AccessKey|SecretKey|ClientSecret|PrivateKey)$/;
+
+/** What stands for a secret without being one: an ARN, a path, a reference of a chart to the environment. */
+const REFERENCE = /^(?:arn:|ssm:|\/|\$|\{\{|<)/;
+
+export function isSecretUnderKey(key: string, value: string): boolean {
+  return value !== "" && (SECRET_KEY.test(key) || SECRET_CAMEL_KEY.test(key)) && !REFERENCE.test(value);
+}
