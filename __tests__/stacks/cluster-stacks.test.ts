@@ -148,13 +148,12 @@ describe("addClusterStacks", () => {
 });
 
 describe("names in AWS", () => {
-  /** Type -> longest name that AWS takes. */
+  /** Type -> longest name that AWS takes. An instance profile has its role's. */
   const LONGEST = {
     aws_autoscaling_group: 255,
     aws_cloudwatch_log_group: 512,
     aws_eks_cluster: 100,
     aws_eks_node_group: 63,
-    aws_iam_instance_profile: 128,
     aws_iam_role: 64,
     aws_kms_alias: 256,
     aws_launch_template: 128,

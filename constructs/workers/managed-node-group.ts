@@ -25,7 +25,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     super(scope, id);
     const { cluster, eks, worker } = props;
 
-    this.role = nodeRole(this, props);
+    this.role = nodeRole(this, "node", props);
     const template = new NodeLaunchTemplate(this, "launch-template", { cluster, eks, worker });
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,

@@ -27,22 +27,21 @@ const NODE_POLICIES = [
   "AmazonSSMManagedInstanceCore",
 ] as const;
 
-/** What a group's nodes run as; one each, so that a permission given to one group is given to no other. */
-export function nodeRole(scope: Construct, { cluster, worker }: NodeGroupProps): ServiceRole {
-  const { account, partition, slug } = cluster;
-  return new ServiceRole(scope, "role", {
-    name: nodeRoleName(slug, worker),
+/**
+ * What a group's nodes run as; one each, so that a permission given to one group is given to no other. Each kind has its own: the
+ * entry that lets nodes in belongs to the role, EKS's entry for a managed group and ours for another, and a group that changes its
+ * kind must not lose the one with the other. The kind at the start keeps a group called vpc-cni from taking the name of the CNI's.
+ */
+export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: NodeGroupProps): ServiceRole {
+  const { account, partition, slug } = props.cluster;
+  return new ServiceRole(scope, `${kind}-role`, {
+    name: boundedName(slug, `${kind}-${props.worker.name}`, NAME_LIMITS.iam_role),
     account_id: account.id,
     partition,
     service: partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
     tag_session: false,
     managed_policies: NODE_POLICIES,
   });
-}
-
-/** `node-` keeps a group called vpc-cni from taking the name of the CNI's role. */
-export function nodeRoleName(slug: string, worker: Worker): string {
-  return boundedName(slug, `node-${worker.name}`, NAME_LIMITS.iam_role);
 }
 
 /** The zones that the group names, or all of the network's. */

@@ -9,7 +9,7 @@ import { ownershipTags } from "../cluster/ownership-tags";
 import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags } from "./autoscaler-tags";
 import { nodeUserData } from "./node-config";
-import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeRoleName, nodeSubnetIds } from "./node-group";
+import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds } from "./node-group";
 import { imageParameter } from "./node-image";
 import { NodeLaunchTemplate } from "./node-launch-template";
 
@@ -28,9 +28,9 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     super(scope, id);
     const { cluster, eks, worker } = props;
 
-    this.role = nodeRole(this, props);
+    this.role = nodeRole(this, "self-managed-node", props);
     const profile = new IamInstanceProfile(this, "instance-profile", {
-      name: nodeRoleName(cluster.slug, worker),
+      name: this.role.name,
       role: this.role.name,
     });
     // EKS makes this entry for its managed groups only; without it the API server knows no such node.

@@ -44,6 +44,17 @@ describe("Workers", () => {
     expect(tf.addresses("aws_iam_role")).toHaveLength(2);
   });
 
+  test("a group that changes its kind changes its role: taking away the old one's entry locks out no new node", () => {
+    const [managed, own] = ["managed", "self_managed"].map((kind) => {
+      const { tf } = synthWorkers([workerOf({ name: "general", kind: kind as Worker["kind"] })]);
+      return { address: tf.addresses("aws_iam_role")[0], name: tf.only("aws_iam_role")["name"] };
+    });
+
+    expect(managed?.name).toBe("reference-eks-example-com-node-general");
+    expect(own?.name).toBe("reference-eks-example-com-self-managed-node-general");
+    expect(managed?.address).not.toBe(own?.address);
+  });
+
   test("a cluster without workers has none", () => {
     const { tf, ref } = synthWorkers([]);
 
