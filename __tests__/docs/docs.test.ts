@@ -5,9 +5,11 @@ import YAML from "yaml";
 import { loadFleet } from "../../fleet/load";
 import { STACKS } from "../../fleet/names";
 import { DefinitionError } from "../../fleet/problem";
+import { scratch, synthesizeFleet } from "../support/run-program";
 
 const ROOT = join(__dirname, "../..");
 const TODAY = "2026-11-21";
+const SAMPLE = "production.eks.example.com";
 
 /** Made by commands, or by the reader: not in the repository. */
 const NOT_COMMITTED = /^(cdktf\.out|\.offline|dist)\b|[<>*…]/;
@@ -182,20 +184,30 @@ describe("README.md", () => {
 
   test("shows the sample as it is", () => {
     const sample = fences(readme).find(({ language }) => language === "yaml");
-    const file = "definitions/clusters/platform/production.eks.example.com.yaml";
+    const file = `definitions/clusters/platform/${SAMPLE}.yaml`;
 
     expect(YAML.parse(sample?.text ?? "")).toEqual(YAML.parse(read(file)));
   });
 
-  test("counts the definitions and stacks that the demonstration counts", () => {
+  test("counts what the demonstration counts", async () => {
     const { clusters } = loadFleet({
       directory: join(ROOT, "definitions"),
       shipped: join(ROOT, "definitions"),
       today: TODAY,
     });
+    const output = scratch();
+    await synthesizeFleet(output.path, "definitions", SAMPLE);
+    const resources = readdirSync(join(output.path, "stacks")).flatMap((stack) => {
+      const { resource } = JSON.parse(readFileSync(join(output.path, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+        resource: Record<string, object>;
+      };
+      return Object.values(resource).flatMap((ofType) => Object.keys(ofType));
+    });
+    output.remove();
 
     expect(readme).toContain(`validate ${clusters.length} definitions`);
     expect(readme).toContain(`synthesize ${clusters.length * STACKS.length} stacks`);
+    expect(readme).toContain(`${resources.length} resources in 4 stacks of ${SAMPLE}`);
   });
 });
 
