@@ -1,6 +1,6 @@
 import { enabledAddons, hostedZone } from "./checks/addons";
 import type { Subject } from "./checks/finding";
-import { zonesOf } from "./checks/networking";
+import { regionOf, zonesOf } from "./checks/networking";
 import { type Cluster, slugOf } from "./cluster";
 import type { Layers } from "./layers";
 import { layOutSubnets } from "./subnets";
@@ -10,7 +10,7 @@ export function buildCluster({ definition, account, release, regions }: Subject,
   const { kubernetes_version } = definition.tfvars.cluster;
   const kubernetes = release?.kubernetes[kubernetes_version];
   const service_level = layers.serviceLevels?.[definition.tfvars.addons.sla];
-  const region = regions[definition.tfvars.common.aws_region];
+  const region = regionOf({ definition, regions });
   if (!account || !release || !kubernetes || !region || !service_level)
     throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
   const enabled = new Set<string>(enabledAddons(definition));

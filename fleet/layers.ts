@@ -4,12 +4,12 @@ import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
 import type { DefinitionFile } from "./read-definition";
-import { serviceLevels } from "./schema/definition";
-import { account, channels, kubernetesSupport, regions, release, tier } from "./schema/platform";
+import { accountFile, defaultsFile, releaseFile, tierFile } from "./schema/layer-files";
+import { channels, kubernetesSupport, regions } from "./schema/platform";
 import { didYouMean, listed } from "./suggest";
 import { layOver } from "./yaml/merge";
 import { treeOf } from "./yaml/plain-tree";
-import { descend, type MapTree, placeOf, withEntries } from "./yaml/tree";
+import { type MapTree, placeOf } from "./yaml/tree";
 
 /** A layer that was found by its name: what it says of itself, and what it lays under a cluster. */
 export interface Layer<Own> {
@@ -25,7 +25,7 @@ export class Layers {
   /** What has an error is empty, and checks that would need it say nothing. */
   readonly regions: Regions;
   readonly support: KubernetesSupport;
-  readonly serviceLevels: z.output<typeof serviceLevels> | undefined;
+  readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
   readonly defaults: MapTree;
   private readonly channels: Readonly<Record<string, string>> | undefined;
   private readonly found = new Map<string, Layer<unknown>>();
@@ -39,25 +39,20 @@ export class Layers {
       this.problems.push(...problems);
       return root === undefined ? under : layMapOver(under, root);
     }, treeOf({}));
-    const profiles = descend(this.defaults, ["sla_profiles"]);
-    if (profiles.complete) {
-      const { value, problems } = parseWithPlaces(profiles.tree, serviceLevels);
-      this.problems.push(...problems);
-      this.serviceLevels = value;
-    }
+    this.serviceLevels = this.parsed({ root: this.defaults, problems: [] }, defaultsFile)?.sla_profiles;
     this.checkChannels();
   }
 
   account(name: string): Layer<Omit<Account, "name">> {
-    return this.layer("accounts", name, account);
+    return this.layer("accounts", name, accountFile);
   }
 
   release(name: string): Layer<Omit<Release, "name">> {
-    return this.layer("releases", name, release);
+    return this.layer("releases", name, releaseFile);
   }
 
   tier(name: string): Layer<object> {
-    return this.layer("tiers", name, tier);
+    return this.layer("tiers", name, tierFile);
   }
 
   /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */
@@ -75,7 +70,7 @@ export class Layers {
     const key = JSON.stringify([release, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
-    const base = withEntries(this.defaults, { sla_profiles: undefined });
+    const base = definitionPart(this.defaults);
     const merged = [this.release(release).root, this.account(account).root, this.tier(tier).root].reduce<MapTree>(
       (under, root) => (root === undefined ? under : layMapOver(under, layeredPart(root))),
       base,
@@ -124,17 +119,10 @@ export class Layers {
     const known = this.found.get(key);
     if (known !== undefined) return known as Layer<Own>;
     const file = this.files.layer(folder, name);
-    // Its tfvars are parsed with everything that is laid over and under them.
-    const { root } = file ?? {};
-    const own = root && { root: withEntries(root, { tfvars: undefined }), problems: file?.problems ?? [] };
-    const value = own === undefined ? this.broken(file) : this.parsed(own, schema);
-    const layer: Layer<Own> = { own: value && { ...value, name }, root };
+    const value = file === undefined ? undefined : this.parsed(file, schema);
+    const layer: Layer<Own> = { own: value && { ...value, name }, root: file?.root };
     this.found.set(key, layer);
     return layer;
-  }
-
-  private broken(file: DefinitionFile | undefined): undefined {
-    this.problems.push(...(file?.problems ?? []));
   }
 
   private parsed<Value>({ root, problems }: DefinitionFile, schema: z.ZodType<Value>): Value | undefined {
@@ -149,12 +137,18 @@ export class Layers {
 
   private checkChannels(): void {
     const { root } = this.files.data("channels.yaml");
-    for (const [channel, name] of Object.entries(this.channels ?? {})) {
-      if (root === undefined || this.files.layerFile("releases", name) !== undefined) continue;
-      const place = placeOf(descend(root, [channel]).tree);
-      this.problems.push({ severity: "error", place, path: channel, message: this.unknown("releases", name) });
+    for (const [channel, { value }] of root?.entries ?? []) {
+      if (value.kind !== "scalar" || typeof value.value !== "string") continue;
+      if (this.files.layerFile("releases", value.value) !== undefined) continue;
+      const message = this.unknown("releases", value.value);
+      this.problems.push({ severity: "error", place: placeOf(value), path: channel, message });
     }
   }
+}
+
+/** What is said of every cluster: all that a definition may hold. */
+export function definitionPart(defaults: MapTree): MapTree {
+  return { ...defaults, entries: new Map([...defaults.entries].filter(([key]) => key === "meta" || key === "tfvars")) };
 }
 
 /** What a layer's file lays under a cluster. */

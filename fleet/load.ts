@@ -8,6 +8,7 @@ import { Layers } from "./layers";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "./problem";
 import { readDefinition } from "./read-definition";
 import { type ResolvedDefinition, resolveDefinition } from "./resolve";
+import { withoutSecrets } from "./secrets";
 import { select } from "./select";
 
 export interface LoadOptions {
@@ -57,10 +58,16 @@ export function loadFleet(options: LoadOptions): Fleet {
   problems.push(...layers.problems, ...accountProblems(layers), ...resolved.flatMap((each) => each.problems));
   problems.push(...nameProblems(every, resolved), ...overlapProblems(resolved, every.map(nameOfFile)));
 
-  const told = inReadingOrder(problems);
+  const told = inReadingOrder(problems.map(withoutSecrets));
   if (told.some(({ severity }) => severity === "error")) throw new DefinitionError(told);
   const clusters = resolved.flatMap(({ subject }) => (subject === undefined ? [] : buildCluster(subject, layers)));
   return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), warnings: told };
+}
+
+/** How many clusters there are to load, by their files' names alone: nothing is read or checked. */
+export function countClusters({ directory, shipped, select: selection }: Omit<LoadOptions, "today">): number {
+  const files = new DefinitionFiles(directory, shipped);
+  return files.exists() ? select(files.clusterFiles(), selection).files.length : 0;
 }
 
 function missingDirectory(files: DefinitionFiles, clusters: readonly string[]): Problem | undefined {

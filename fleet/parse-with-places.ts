@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Problem } from "./problem";
 import { parseParts } from "./schema/parse-parts";
 import { schemaProblems } from "./schema/problems";
+import { standsNowhere } from "./yaml/plain-tree";
 import { childOf, descend, formatPath, type MapTree, type Path, type Tree, withEntries } from "./yaml/tree";
 import { plainValue } from "./yaml/values";
 
@@ -11,6 +12,13 @@ export interface Parsed<Schema extends z.ZodType> {
   readonly problems: readonly Problem[];
   /** Paths whose value was refused and replaced by a lower layer's, so that the rest can still be checked. */
   readonly mended: readonly string[];
+}
+
+export interface ParseOptions {
+  /** What stands in for values that everybody has to give, so that the rest can be checked where they are missing. */
+  readonly placeholders?: Tree;
+  /** The file that lies over all others: what is missing is missing there. */
+  readonly own?: Tree;
 }
 
 /** A lower layer's value may be refused too, and theirs below it: a few rounds reach the bottom. */
@@ -24,7 +32,7 @@ const MOST_ROUNDS = 8;
 export function parseWithPlaces<Schema extends z.ZodType>(
   root: Tree,
   schema: Schema,
-  placeholders?: Tree,
+  { placeholders, own = root }: ParseOptions = {},
 ): Parsed<Schema> {
   let tree = root;
   const mended: string[] = [];
@@ -33,9 +41,8 @@ export function parseWithPlaces<Schema extends z.ZodType>(
     const result = parseParts(schema, plainValue(tree, schema));
     if (result.success) return { value: result.data, problems, mended };
     const { issues } = result;
-    // What is missing after the first round is missing because something was taken out.
-    const told = round === 0 ? issues : issues.filter(({ path }) => descend(tree, path as Path).complete);
-    problems.push(...schemaProblems(tree, schema, told));
+    const told = round === 0 ? issues : issues.filter(({ path }) => isNews(tree, path as Path, mended));
+    problems.push(...schemaProblems(tree, schema, told, own));
     // From the last to the first: taking out an item moves only those behind it.
     for (const path of issues.flatMap(refusedPaths).reverse()) {
       mended.push(formatPath(root, path));
@@ -43,6 +50,13 @@ export function parseWithPlaces<Schema extends z.ZodType>(
     }
   }
   return { value: undefined, problems, mended };
+}
+
+/** What is missing or empty after the first round is so because something was taken out, and a placeholder is nobody's. */
+function isNews(tree: Tree, path: Path, mended: readonly string[]): boolean {
+  const found = descend(tree, path);
+  const written = formatPath(tree, path);
+  return found.complete && !standsNowhere(found.tree) && !mended.some((bad) => isWithin(bad, written));
 }
 
 function refusedPaths(issue: z.core.$ZodIssue): Path[] {

@@ -46,7 +46,6 @@ function mangled({ value, text, plain }: ScalarTree): string | undefined {
       : undefined;
   }
   if (typeof value !== "number") return undefined;
-  if (!Number.isFinite(value)) return `is no number that JSON can carry, got ${text}: write "${text}" in quotes`;
   const loses = /^[-+]?0\d|^[-+]?\d+\.\d*0$/.test(text) || (Number.isInteger(value) && !Number.isSafeInteger(value));
   return loses ? `YAML reads ${text} as the number ${value}: write "${text}" in quotes, or ${value}` : undefined;
 }

@@ -38,7 +38,7 @@ export function resolveDefinition(
   const merged = layOver(layOver(blanks, layers.below(chosen.release, chosen.account, chosen.tier)), root);
   const tree = withWorkerDefaults(merged.kind === "map" ? merged : root);
 
-  const parsed = parseWithPlaces(tree, definitionSchema, placeholders(layers, nameOfFile));
+  const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root });
   const mended = [...parsed.mended, ...BLANKS.filter((path) => isBlank(tree, path)).map((path) => path.join("."))];
   const { regions, support } = layers;
   const subject: Subject | undefined =
@@ -72,8 +72,11 @@ function textAt(root: MapTree, path: Path): string | undefined {
 }
 
 /** What everybody has to say and a definition left out: it has been told, and must not stop the other checks. */
-function placeholders(layers: Layers, name: string): MapTree {
-  return treeOf({ meta: { CLUSTER_NAME: name }, tfvars: { common: { aws_region: firstRegion(layers) } } });
+function placeholders(layers: Layers): MapTree {
+  return treeOf({
+    meta: { CLUSTER_NAME: "name.example.com" },
+    tfvars: { common: { aws_region: firstRegion(layers) } },
+  });
 }
 
 /** Values that a layer is there to give. */

@@ -42,6 +42,13 @@ function meaningOf(map: MapTree, key: string): string {
   return name?.kind === "scalar" ? name.text : key;
 }
 
+/** A problem with any secret that its words repeat, such as a key, blotted out. */
+export function withoutSecrets(problem: Problem): Problem {
+  const blot = (text: string): string =>
+    ANY_SHAPE.test(text) ? SECRET_SHAPES.reduce((rest, { shape }) => rest.replace(shape, "(secret)"), text) : text;
+  return { ...problem, path: blot(problem.path), message: blot(problem.message) };
+}
+
 interface Found {
   readonly source: Source;
   readonly offset: number;

@@ -61,9 +61,10 @@ function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
     if (group.kind !== "map" || entry === undefined) return group;
     if (group.entries.has("instance_types")) problems.push(twice(entry, `${path}.instance_type`, "instance_types"));
     const { source, offset } = entry.value;
-    const item: Tree = { ...entry.value, spelled: ".instance_type" };
     const removed = entry.value.kind === "scalar" && entry.value.value === null;
-    const value: Tree = removed ? item : { kind: "list", items: [item], source, offset, spelled: ".instance_type" };
+    const items: Tree[] = [{ ...entry.value, spelled: "" }];
+    const spelled = ".instance_type";
+    const value: Tree = removed ? { ...entry.value, spelled } : { kind: "list", items, source, offset, spelled };
     return withEntries(group, { instance_type: undefined, instance_types: { ...entry, value } });
   };
   const changes: Record<string, Entry> = {};

@@ -9,9 +9,14 @@ export function didYouMean(word: string, known: readonly string[]): string {
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  if (best === undefined || best.distance > Math.max(2, Math.floor(word.length / 3))) return "";
-  return `, did you mean ${JSON.stringify(best.candidate)}?`;
+  const [best] = ranked;
+  if (best === undefined) return "";
+  const near = best.distance <= Math.max(2, Math.floor(word.length / 3)) && best.distance < word.length;
+  // `network` is further from `networking` than a typo, and means it all the same.
+  const begun =
+    lower.length >= 4 ? ranked.find(({ candidate }) => candidate.toLowerCase().startsWith(lower)) : undefined;
+  const likeliest = near ? best : begun;
+  return likeliest === undefined ? "" : `, did you mean ${JSON.stringify(likeliest.candidate)}?`;
 }
 
 /** A list for a sentence; of a long one only its beginning. */

@@ -2,6 +2,7 @@ import type { AccessEntry } from "../cluster";
 import { NAME_LIMITS } from "../names";
 import { listed } from "../suggest";
 import type { Check, Finding } from "./finding";
+import { regionOf } from "./networking";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const DAY = 24 * 60 * 60 * 1000;
@@ -67,9 +68,8 @@ export const checkSupport: Check = ({ definition, support, today }) => {
   }
   const days = Math.round((Date.parse(standard_until) - Date.parse(today)) / DAY);
   if (days > WARNING_DAYS) return [];
-  return warn(
-    `standard support of Kubernetes ${kubernetes_version} ends on ${standard_until}, in ${days} days: ${next}`,
-  );
+  const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+  return warn(`standard support of Kubernetes ${kubernetes_version} ends on ${standard_until}, ${when}: ${next}`);
 };
 
 /** The API can be reached, and from the internet only by those who are named. */
@@ -152,7 +152,7 @@ function entryFindings(entries: readonly AccessEntry[], entry: AccessEntry, inde
 /** Roles are of the region's partition: an aws role means nothing in China or GovCloud. */
 export const checkPartition: Check = ({ definition, regions }) => {
   const { cluster, common } = definition.tfvars;
-  const partition = regions[common.aws_region]?.partition;
+  const partition = regionOf({ definition, regions })?.partition;
   if (partition === undefined) return [];
   const arns = [
     ...cluster.access_entries.map(({ principal_arn }, index) => ({

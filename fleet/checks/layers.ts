@@ -1,18 +1,18 @@
-import { type Layers, layeredPart } from "../layers";
+import { definitionPart, type Layers, layeredPart } from "../layers";
 import { parseWithPlaces } from "../parse-with-places";
 import type { Problem } from "../problem";
 import { definition } from "../schema/definition";
 import { didYouMean } from "../suggest";
 import { layOver } from "../yaml/merge";
 import { treeOf } from "../yaml/plain-tree";
-import { descend, type MapTree, type Path, placeOf, withEntries } from "../yaml/tree";
+import { descend, type MapTree, type Path, placeOf } from "../yaml/tree";
 
 /**
  * What is wrong in a layer by itself, whether or not a cluster takes it or sets the same: its next user must not be the one
  * who finds the mistake. What a cluster has to add is no mistake.
  */
 export function layerProblems(layers: Layers): Problem[] {
-  const defaults = withEntries(layers.defaults, { sla_profiles: undefined });
+  const defaults = definitionPart(layers.defaults);
   return [
     ...partProblems(defaults),
     ...[...layers.everyRead()].flatMap(({ root }) => {

@@ -22,18 +22,24 @@ export const checkRegion: Check = ({ definition, regions }) => {
   return [{ path: REGION, message }];
 };
 
+/** What is known of the cluster's region; `constructor` is none, though every object has it. */
+export function regionOf({ definition, regions }: Pick<Subject, "definition" | "regions">) {
+  const { aws_region } = definition.tfvars.common;
+  return Object.hasOwn(regions, aws_region) ? regions[aws_region] : undefined;
+}
+
 /** Zones by name, or so many of the region's first ones; none where the region is unknown. */
 export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "regions">): readonly string[] {
   const { availability_zones } = definition.tfvars.networking;
   if (typeof availability_zones !== "number") return availability_zones;
-  return regions[definition.tfvars.common.aws_region]?.zones.slice(0, availability_zones) ?? [];
+  return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
 }
 
 /** Zones are of the region, each once, and as many as it has. */
 export const checkZones: Check = ({ definition, regions }) => {
   const { availability_zones } = definition.tfvars.networking;
   const region = definition.tfvars.common.aws_region;
-  const known = regions[region]?.zones;
+  const known = regionOf({ definition, regions })?.zones;
   const path = ZONES;
   const given = [REGION];
   if (known === undefined) return [];

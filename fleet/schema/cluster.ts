@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { retentionDays } from "./networking";
-import { cidrText, domainText, minorVersionText, nameText, principalArnText, rawValues, roleArnText } from "./words";
+import {
+  cidrText,
+  domainText,
+  groupText,
+  minorVersionText,
+  namespaceText,
+  nameText,
+  principalArnText,
+  rawValues,
+  roleArnText,
+} from "./words";
 
 /** The log types of an EKS control plane. */
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
@@ -19,13 +29,15 @@ export const accessEntry = z.strictObject({
   principal_arn: principalArnText.describe("IAM role or user that is let in."),
   access_policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),
   namespaces: z
-    .array(z.string().min(1))
+    .array(namespaceText)
     .optional()
     .describe("Limits the policy to these namespaces; absent for the whole cluster."),
   kubernetes_groups: z
-    .array(z.string().min(1))
+    .array(groupText)
     .optional()
-    .describe("Kubernetes groups for RBAC bindings of one's own; groups that start with system: are refused by EKS."),
+    .describe(
+      "Kubernetes groups for RBAC bindings of one's own; EKS keeps those that start with system: and eks: to itself.",
+    ),
 });
 
 const rawAddon = z.strictObject({

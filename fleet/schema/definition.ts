@@ -3,7 +3,7 @@ import { catalogue } from "../../addons/catalogue";
 import { cluster } from "./cluster";
 import { networking } from "./networking";
 import { serviceLevel } from "./platform";
-import { domainText, nameText, rawValues, tagMap } from "./words";
+import { domainText, fileNameText, nameText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
 
 export const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
@@ -13,9 +13,9 @@ export const meta = z.strictObject({
     "Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name.",
   ),
   CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
-  RELEASE_MODEL: z.string().min(1).describe("A channel (channels.yaml), or an exact release (releases/)."),
-  ACCOUNT: z.string().min(1).describe("The AWS account: a file of accounts/."),
-  TIER: z.string().min(1).describe("The tier: a file of tiers/."),
+  RELEASE_MODEL: fileNameText.describe("A channel (channels.yaml), or an exact release (releases/)."),
+  ACCOUNT: fileNameText.describe("The AWS account: a file of accounts/."),
+  TIER: fileNameText.describe("The tier: a file of tiers/."),
   OWNER: nameText(63).describe("Team that owns the cluster; a tag on everything."),
 });
 

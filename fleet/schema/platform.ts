@@ -4,10 +4,12 @@ import {
   bucketText,
   cidrText,
   domainText,
+  fileNameText,
   hostedZoneIdText,
   minorVersionText,
   nameText,
   roleArnText,
+  wordText,
 } from "./words";
 
 /** `definitions/accounts/<name>.yaml` beside its `tfvars`. */
@@ -54,9 +56,11 @@ export const account = z.strictObject({
 export const tier = z.strictObject({});
 
 const chart = z.strictObject({
-  repository: z.string().describe("https:// address of a chart repository, or oci:// of a registry."),
-  chart: z.string().describe("Name of the chart."),
-  version: z.string().describe("Exact version of the chart."),
+  repository: wordText
+    .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
+    .describe("https:// address of a chart repository, or oci:// of a registry."),
+  chart: wordText.describe("Name of the chart."),
+  version: wordText.describe("Exact version of the chart."),
 });
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
@@ -69,7 +73,7 @@ export const release = z.strictObject({
           .string()
           .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
           .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
-        eks_addons: z.record(z.string(), z.string()).describe("EKS add-on -> version."),
+        eks_addons: z.record(wordText, wordText).describe("EKS add-on -> version."),
       }),
     )
     .describe("Kubernetes minor version -> what runs on it."),
@@ -77,7 +81,7 @@ export const release = z.strictObject({
 });
 
 /** `definitions/channels.yaml`: channel -> release. */
-export const channels = z.record(nameText(40), z.string());
+export const channels = z.record(nameText(40), fileNameText);
 
 /** `definitions/kubernetes-support.yaml`: when AWS stops supporting each minor version. */
 export const kubernetesSupport = z.record(
@@ -96,5 +100,5 @@ export const serviceLevel = z.strictObject({
   replicas: z.int().min(1).describe("Replicas of a controller that can run more than once."),
   metrics_retention_days: z.int().min(1).describe("Days that Prometheus keeps metrics."),
   metrics_volume_gib: z.int().min(1).describe("GiB of the volume that holds them."),
-  alert_severity: z.string().min(1).describe("Severity label of the platform's alerts."),
+  alert_severity: wordText.describe("Severity label of the platform's alerts."),
 });

@@ -11,8 +11,30 @@ type Issue = z.core.$ZodIssue;
 const UNSHOWN = /(?:password|secret|token|key)$/i;
 
 /** Says zod's issues in the words of the file: every issue with its place, what was found and what is allowed. */
-export function schemaProblems(root: Tree, schema: z.ZodType, issues: readonly Issue[]): Problem[] {
-  return issues.flatMap((issue) => issueProblems(root, schema, issue, issue.path as Path));
+export function schemaProblems(root: Tree, schema: z.ZodType, issues: readonly Issue[], own: Tree): Problem[] {
+  return oneEach(issues).flatMap((issue) =>
+    descend(root, issue.path as Path).complete
+      ? issueProblems(root, schema, issue, issue.path as Path)
+      : [missing(root, own, issue)],
+  );
+}
+
+/** Of several issues with one value, the wrong type is the one to read, or else the last: zod's own bounds come first. */
+function oneEach(issues: readonly Issue[]): Issue[] {
+  const byPath = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = JSON.stringify([issue.path, issue.code === "unrecognized_keys"]);
+    if (byPath.get(key)?.code !== "invalid_type") byPath.set(key, issue);
+  }
+  return [...byPath.values()];
+}
+
+/** A key that nobody wrote is missing in the file that lies over all others, not in the layer that has its neighbours. */
+function missing(root: Tree, own: Tree, issue: Issue): Problem {
+  const path = issue.path as Path;
+  const neighbour = descend(root, path).tree;
+  const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
+  return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(issue)}` };
 }
 
 function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path): Problem[] {
@@ -33,6 +55,10 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
 
 /** Of a union's branches the one that got furthest is the one that was meant: its problems are the useful ones. */
 function unionProblems(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
+  const { tree } = descend(root, path);
+  if (tree.kind === "scalar" && typeof tree.value === "number" && !Number.isFinite(tree.value)) {
+    return [problem(root, path, `is no number that JSON can carry, got ${tree.text}: write "${tree.text}" in quotes`)];
+  }
   const deeper = issue.errors.filter((branch) =>
     branch.every((inner) => inner.code !== "invalid_type" || inner.path.length > 0),
   );
@@ -76,8 +102,7 @@ function problem(root: Tree, path: Path, message: string): Problem {
 }
 
 function sentence(root: Tree, path: Path, issue: Issue): string {
-  if (!descend(root, path).complete) return `is required: ${rule(issue)}`;
-  const hint = issue.code === "invalid_type" ? quotingHint(root, path, issue.expected) : "";
+  const hint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
   return `${rule(issue)}${found(root, path)}${hint}`;
 }
 
@@ -94,10 +119,18 @@ function rule(issue: Issue): string {
       return `must ${measure(issue.origin, "at least", Number(issue.minimum), issue.inclusive === false)}`;
     case "too_big":
       return `must ${measure(issue.origin, "at most", Number(issue.maximum), issue.inclusive === false)}`;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? issue.message;
     default:
       return issue.message;
   }
 }
+
+/** Formats of zod that bring no message of their own. */
+const FORMATS: Readonly<Record<string, string>> = {
+  email: "must be an e-mail address, such as team@example.com",
+  date: "must be a date, such as 2026-12-31",
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   array: "a list",
@@ -110,7 +143,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 function measure(origin: string, bound: string, limit: number, exclusive: boolean): string {
-  if (origin === "string") return `have ${bound} ${limit} characters`;
+  if (origin === "string") return `have ${bound} ${limit} ${limit === 1 ? "character" : "characters"}`;
   if (origin === "array") return `have ${bound} ${limit} ${limit === 1 ? "item" : "items"}`;
   if (exclusive) return `be ${bound === "at least" ? "more than" : "less than"} ${limit}`;
   return `be ${bound} ${limit}`;
@@ -128,10 +161,16 @@ function found(root: Tree, path: Path): string {
   return `, got ${typeof tree.value === "string" ? JSON.stringify(text) : text}`;
 }
 
+const EMPTY: Readonly<Record<string, string>> = { object: "{}", record: "{}", array: "[]" };
+
 /** YAML 1.2 reads digits as a number and yes, no, on and off as text; each has its way out. */
-function quotingHint(root: Tree, path: Path, expected: string): string {
+function hintFor(root: Tree, path: Path, expected: string): string {
   const { tree } = descend(root, path);
   if (tree.kind !== "scalar") return "";
+  if (tree.value === null && tree.overrode !== undefined) {
+    const instead = EMPTY[expected] ?? "a value";
+    return `, which takes away what the layers below say: remove this line, or write ${instead}`;
+  }
   if (expected === "string" && typeof tree.value !== "string" && tree.value !== null) {
     return `, which YAML reads as ${typeof tree.value === "boolean" ? "true or false" : "a number"}: write "${tree.text}" in quotes`;
   }

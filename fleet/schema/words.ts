@@ -19,6 +19,21 @@ export const domainText = text(
   "a domain name in lower case, such as production.eks.example.com",
 );
 
+/** A namespace, or several by `*`, as EKS takes them for an access policy. */
+export const namespaceText = text(
+  /^[a-z0-9*](?:[a-z0-9*-]{0,61}[a-z0-9*])?$/,
+  "a namespace, or several such as team-*",
+);
+
+/** A group of Kubernetes RBAC: any text there, but Terraform would evaluate `${`. */
+export const groupText = text(/^[A-Za-z0-9][\w:.@/-]{0,62}$/, "a Kubernetes group, such as acme:viewers");
+
+/** The name of a file without .yaml. */
+export const fileNameText = text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a file: letters, digits, dots and dashes");
+
+/** An exact version, an address or another word that goes into Terraform as it is. */
+export const wordText = text(/^[A-Za-z0-9][\w.:/@+-]*$/, "one word of letters, digits and any of ._:/@+-");
+
 export const accountIdText = text(/^\d{12}$/, 'the 12 digits of an AWS account in quotes, such as "012345678901"');
 
 /** Roles and users that a person or a pipeline can be. */
@@ -51,13 +66,25 @@ export const hostedZoneIdText = text(
 );
 
 /** 3 to 63 characters: the naming rules of S3 general-purpose buckets. */
-export const bucketText = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of an S3 bucket");
+export const bucketText = text(
+  /^(?!xn--|sthree-|amzn-s3-demo-|\d+\.\d+\.\d+\.\d+$)(?!.*(?:\.\.|\.-|-\.|-s3alias$|--ol-s3$|--x-s3$|--table-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "the name of an S3 bucket: 3 to 63 lower-case letters, digits, dashes and dots",
+);
 
 /** Kubernetes' own rule: `[prefix/]name`, the name at most 63 characters. */
 export const labelKeyText = text(
   /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
   "a Kubernetes label key, such as example.com/team",
 );
+/**
+ * A label that a kubelet may give its own node. It refuses all others of Kubernetes' own prefixes, and a node that asks for
+ * one never joins; `eks.amazonaws.com` is for EKS alone.
+ */
+export const nodeLabelKeyText = labelKeyText.regex(
+  /^(?:(?:[a-z0-9.-]+\.)?(?:node|kubelet)\.kubernetes\.io\/|topology\.kubernetes\.io\/|(?!(?:[a-z0-9.-]+\.)?(?:kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\/))/,
+  "must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own",
+);
+
 export const labelValueText = text(
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/,
   "a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelKeyText, labelValueText, nameText } from "./words";
+import { labelKeyText, labelValueText, nameText, nodeLabelKeyText } from "./words";
 
 /** Amazon Linux 2023 images of EKS, by the name the EKS API gives them. */
 export const AMI_TYPES = [
@@ -71,7 +71,7 @@ export const workerDefaults = z.strictObject({
       throughput_mib: z.int().min(125).max(1000).describe("MiB a second; gp3 includes 125."),
     })
     .describe("The nodes' root volume: gp3, always encrypted."),
-  labels: z.record(labelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
+  labels: z.record(nodeLabelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes; EKS takes 50."),
   max_unavailable_percentage: z
     .int()

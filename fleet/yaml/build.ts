@@ -79,6 +79,10 @@ class Builder {
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
     if (isScalar(node)) {
       const value = node.value as ScalarTree["value"];
+      if (typeof value === "object" && value !== null) {
+        this.report(offset, "has a tag that makes neither text nor a number of it: remove the word that starts with !");
+        return undefined;
+      }
       const plain = node.type === "PLAIN";
       return { kind: "scalar", value, text: node.source ?? String(value), plain, source: this.source, offset };
     }

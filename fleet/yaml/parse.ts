@@ -6,6 +6,8 @@ import { type MapTree, placeOf, type Source } from "./tree";
 /** Far more than a definition needs; what is larger was not meant to be one, and would take long to say so. */
 const MOST_BYTES = 1024 * 1024;
 
+const TOO_DEEP = "nests its values too deeply to be read: a definition has some ten levels";
+
 /** What the parser's errors mean to someone who writes a definition; others speak for themselves. */
 const EXPLAINED: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "a tab cannot indent YAML: use two spaces",
@@ -46,12 +48,12 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
-      logLevel: "silent",
+      logLevel: "error", // "silent" would also keep quiet about further documents
     });
   } catch (error) {
     // The parser calls itself for each level, and some files have more levels than the call stack.
     if (!(error instanceof RangeError)) throw error;
-    return refuse(text, "nests its values too deeply to be read: a definition has some ten levels");
+    return refuse(text, TOO_DEEP);
   }
   return { ...treeOfDocument(source, document), text, source };
 }
@@ -82,6 +84,8 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
 
 function explained({ code, message }: YAMLParseError | YAMLWarning): string {
   if (code === "TAG_RESOLVE_FAILED") return `${sentence(message)}: remove the tag, the word that starts with !`;
+  if (message.startsWith("Flow ")) return "is not valid YAML: a [ or { before this line is not closed";
+  if (message.startsWith("Maximum call stack")) return TOO_DEEP;
   return EXPLAINED[code] ?? `is not valid YAML: ${sentence(message)}`;
 }
 

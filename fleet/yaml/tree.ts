@@ -103,9 +103,9 @@ function keyText(key: string): string {
   return key === "" || /[\s\p{C}]/u.test(key) ? JSON.stringify(key) : key;
 }
 
-/** A shorthand is either a whole path or, where it belongs to its parent, a key that starts with a dot. */
+/** A shorthand is a whole path or, where it belongs to its parent, a key that starts with a dot, or nothing besides it. */
 function spelledAs(parent: string, spelled: string): string {
-  return spelled.startsWith(".") ? `${parent}${spelled}` : spelled;
+  return spelled === "" || spelled.startsWith(".") ? `${parent}${spelled}` : spelled;
 }
 
 /** A copy of a map with entries set; `undefined` takes one out. */

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { serviceLevels } from "./definition";
+import { account, release, tier } from "./platform";
+
+/** What a layer lays under a cluster is parsed there, with everything above and below it: here it only may stand. */
+const layered = { tfvars: z.unknown().optional() };
+
+/** `definitions/accounts/<name>.yaml` */
+export const accountFile = account.extend(layered);
+
+/** `definitions/releases/<name>.yaml` */
+export const releaseFile = release.extend(layered);
+
+/** `definitions/tiers/<name>.yaml` */
+export const tierFile = tier.extend(layered);
+
+/** `definitions/defaults.yaml` */
+export const defaultsFile = z.strictObject({ meta: z.unknown().optional(), ...layered, sla_profiles: serviceLevels });
