@@ -5,6 +5,8 @@ MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
 export CLUSTER_NAME DEFINITIONS_DIR
+# Neither Terraform nor cdktf asks HashiCorp for news.
+export CHECKPOINT_DISABLE := 1
 ifndef CLUSTER_NAME
 unexport CLUSTER_NAME
 endif

@@ -1,20 +1,21 @@
-import { loadFleet } from "./fleet/load";
+import { countClusters, loadFleet } from "./fleet/load";
 import { DefinitionError, formatProblem } from "./fleet/problem";
-import { synthesize } from "./stacks/synthesize";
+import { Synthesizer } from "./stacks/synthesizer";
 
 /** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. */
-async function main(): Promise<void> {
-  const { clusters, warnings } = loadFleet({
-    directory: process.env["DEFINITIONS_DIR"] ?? "definitions",
-    shipped: "definitions",
-    select: process.env["CLUSTER_NAME"],
-    today: new Date().toISOString().slice(0, 10),
-  });
-  for (const warning of warnings) console.error(formatProblem(warning));
-  await synthesize(clusters, process.env["CDKTF_OUTDIR"] ?? "cdktf.out");
+async function main({ DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR }: NodeJS.ProcessEnv): Promise<void> {
+  const source = { directory: DEFINITIONS_DIR ?? "definitions", shipped: "definitions", select: CLUSTER_NAME };
+  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(source));
+  try {
+    const { clusters, warnings } = loadFleet({ ...source, today: new Date().toISOString().slice(0, 10) });
+    for (const warning of warnings) console.error(formatProblem(warning));
+    await synthesizer.write(clusters, { all: CLUSTER_NAME === undefined });
+  } finally {
+    synthesizer.close();
+  }
 }
 
-main().catch((error: unknown) => {
+main(process.env).catch((error: unknown) => {
   // Definitions' mistakes are told in full; anything else is ours, and its trace helps only those who ask for it.
   const expected = error instanceof DefinitionError || process.env["DEBUG"] === undefined;
   console.error(expected && error instanceof Error ? error.message : error);

@@ -215,8 +215,12 @@ async function growth(): Promise<boolean> {
   return true;
 }
 
-main(process.argv.slice(2))
+void main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  })
   .then((reached) => {
     process.exitCode = reached ? 0 : 1;
-  })
-  .finally(() => rmSync(work, { recursive: true, force: true }));
+    rmSync(work, { recursive: true, force: true });
+  });

@@ -7,7 +7,7 @@ import { STACKS, type StackName, stackId } from "../fleet/names";
 import { startOfflineProviders } from "../offline/offline-providers";
 import { prepareOfflineStack } from "../offline/offline-stack";
 import { Terraform } from "../offline/terraform";
-import { synthesize } from "../stacks/synthesize";
+import { Synthesizer } from "../stacks/synthesizer";
 import { loadDefinitions, OUTPUT } from "./definitions";
 
 /** Everything that the demonstration writes, besides the synthesized stacks. */
@@ -43,7 +43,7 @@ export async function demo(): Promise<void> {
     {
       title: "synthesize every stack",
       task: async (_, task) => {
-        await synthesize(clusters, OUTPUT);
+        await new Synthesizer(OUTPUT, 0).write(clusters, { all: true });
         task.title = `synthesize ${clusters.length * STACKS.length} stacks`;
       },
     },

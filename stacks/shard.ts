@@ -1,6 +1,7 @@
-import { type ShardRequest, synthesizeCluster } from "./synthesize";
+import { synthesizeCluster } from "./synthesize-cluster";
+import type { ShardRequest } from "./synthesizer";
 
-/** The other end of `share`: builds what it is sent, and ends when the sender lets go. */
+/** A process that a `Synthesizer` shares its work with: builds what it is sent, and ends when the sender lets go. */
 process.on("message", ({ clusters, outdir }: ShardRequest) => {
   process.send?.(clusters.map((cluster) => synthesizeCluster(cluster, outdir)));
 });

@@ -11,8 +11,8 @@ export interface AccessEntriesProps {
 }
 
 /**
- * Who may use the Kubernetes API: the role that deploys, and whom the definition lists. The deploying role has an entry of its
- * own, never the creator's rights, so that it can be changed and reviewed like any other.
+ * Who may use the Kubernetes API: the role that deploys, the role that plans pull requests, and whom the definition lists. The
+ * deploying role has an entry of its own, never the creator's rights, so that it can be changed and reviewed like any other.
  */
 export class AccessEntries extends Construct {
   constructor(scope: Construct, id: string, { cluster, clusterName }: AccessEntriesProps) {
@@ -23,17 +23,21 @@ export class AccessEntries extends Construct {
     const policyArn = (policy: AccessEntry["access_policy"]) =>
       `arn:${partition}:eks::aws:cluster-access-policy/${policy}`;
 
-    const deploy = new EksAccessEntry(this, "deploy", {
-      clusterName,
-      principalArn: account.roles.deploy,
-      type: "STANDARD",
-    });
-    new EksAccessPolicyAssociation(this, "deploy-policy", {
-      clusterName,
-      principalArn: deploy.principalArn,
-      policyArn: policyArn("AmazonEKSClusterAdminPolicy"),
-      accessScope: { type: "cluster" },
-    });
+    const own = (name: string, principal: string, policy: AccessEntry["access_policy"]): void => {
+      const entry = new EksAccessEntry(this, name, { clusterName, principalArn: principal, type: "STANDARD" });
+      new EksAccessPolicyAssociation(this, `${name}-policy`, {
+        clusterName,
+        principalArn: entry.principalArn,
+        policyArn: policyArn(policy),
+        accessScope: { type: "cluster" },
+      });
+    };
+    own("deploy", account.roles.deploy, "AmazonEKSClusterAdminPolicy");
+    const { plan } = account.roles;
+    if (plan !== account.roles.deploy && !listed.some(({ principal_arn }) => principal_arn === plan)) {
+      // Helm keeps its releases in Secrets, which AmazonEKSViewPolicy does not show: without them nothing can be planned.
+      own("plan", plan, "AmazonEKSAdminViewPolicy");
+    }
 
     const nameByPrincipal = new Map<string, string>();
     for (const { name, principal_arn, access_policy, namespaces, kubernetes_groups } of listed) {

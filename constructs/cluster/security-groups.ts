@@ -82,6 +82,14 @@ export class SecurityGroups extends Construct {
         toPort,
       });
     }
+    // The rules above are what a cluster cannot do without. Pods also listen on port 80, speak UDP and answer pings; who may
+    // talk to whom is said by network policies, which know pods, and not by a group that all nodes share.
+    new VpcSecurityGroupIngressRule(this, "node-from-nodes", {
+      securityGroupId: node.id,
+      referencedSecurityGroupId: node.id,
+      description: "Pods on any port, from the nodes",
+      ipProtocol: "-1",
+    });
     new VpcSecurityGroupEgressRule(this, "node-to-anywhere", {
       securityGroupId: node.id,
       description: "Registries, AWS APIs and whatever workloads call",

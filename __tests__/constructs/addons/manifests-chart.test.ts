@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesizeCluster } from "../../../stacks/synthesize";
+import { synthesizeCluster } from "../../../stacks/synthesize-cluster";
 import { clusterWith } from "./support";
 
 const out = mkdtempSync(join(tmpdir(), "manifests-chart-"));

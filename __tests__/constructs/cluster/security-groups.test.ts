@@ -63,6 +63,7 @@ describe("SecurityGroups", () => {
       "control plane tcp 6443-6443",
       "control plane tcp 8443-8443",
       "control plane tcp 9443-9443",
+      "nodes -1 undefined-undefined", // every protocol and port, among nodes only
       "nodes tcp 1025-65535",
       "nodes tcp 53-53",
       "nodes udp 53-53",
