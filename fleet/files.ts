@@ -100,7 +100,7 @@ export function nameOfFile(file: string): string {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 /** Every YAML file below a folder, but none that an editor or an archive hides. A broken link counts: somebody put it there. */

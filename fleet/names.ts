@@ -38,7 +38,9 @@ export function boundedName(slug: string, part: string, limit: number): string {
   const whole = `${slug}-${part}`;
   if (whole.length <= limit) return whole;
   const hash = shortHash(slug);
-  return `${slug.slice(0, limit - part.length - hash.length - 2)}-${hash}-${part}`;
+  const room = limit - part.length - hash.length - 2;
+  if (room < 1) throw new RangeError(`${part} leaves no room for a name of at most ${limit} characters`);
+  return `${slug.slice(0, room)}-${hash}-${part}`;
 }
 
 /** Eight hexadecimal digits of a text's SHA-256: one in four thousand million to meet another's. */

@@ -39,7 +39,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 };
 
 function unreadable(file: string, error: unknown): Problem {
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
   const message = UNREADABLE[code] ?? `cannot be read: ${code}`;
   return { severity: "error", place: { file, line: 1, column: 1 }, path: "", message };
 }

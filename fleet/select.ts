@@ -12,7 +12,7 @@ export interface Selection {
 export function select(files: readonly string[], selection: string | undefined): Selection {
   if (selection === undefined) return { files, problems: [] };
   const patterns = selection
-    .split(",")
+    .split(/,(?![^{]*\})/) // not at those of a glob's braces
     .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== "");
   if (patterns.length === 0) {

@@ -39,6 +39,7 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
   // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
   if (bad >= 0) {
+    lines.addNewLine(0);
     for (const { index } of text.slice(0, bad).matchAll(/\n/g)) lines.addNewLine(index + 1);
     return refuse("", "is not UTF-8 text: save the file as UTF-8", bad);
   }

@@ -1,0 +1,75 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+const told = (content: string | Uint8Array): string[] => problemsOf({ [FILE]: content });
+
+describe("what a file is made of", () => {
+  test("a byte-order mark does no harm", () => {
+    expect(told(`\uFEFF${SMALLEST}`)).toEqual([]);
+  });
+
+  test("a byte-order mark moves no column", () => {
+    expect(told("\uFEFFmeta: x\n")).toContain(`${FILE}:1:7 meta: must be a map of keys, got "x"`);
+  });
+
+  test("line ends of Windows do no harm, and lines count", () => {
+    expect(told(SMALLEST.replaceAll("\n", "\r\n").replace("us-east-1", "us-east-9"))).toEqual([
+      `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+    ]);
+  });
+
+  test.each([
+    ["UTF-16 with a mark", Buffer.from(`\uFEFF${SMALLEST}`, "utf16le"), "1:1"],
+    ["UTF-16 without one", Buffer.from(SMALLEST, "utf16le"), "1:2"],
+    ["latin1", Buffer.from(`${SMALLEST}# Köln`, "latin1"), "8:4"],
+    ["a zero byte", Buffer.from(`${SMALLEST}# \0`), "8:3"],
+  ])("%s", (_, bytes, place) => {
+    expect(told(bytes)).toEqual([`${FILE}:${place} is not UTF-8 text: save the file as UTF-8`]);
+  });
+});
+
+describe("what would take the program's time or stack", () => {
+  test("more than a megabyte", () => {
+    expect(told(`# ${"x".repeat(1024 * 1024)}`)).toEqual([
+      `${FILE}:1:1 is larger than 1 MiB: a definition is a page, so this is none`,
+    ]);
+  });
+
+  test("many values", () => {
+    expect(told(`a: [${"1,".repeat(30_000)}]`)).toEqual([
+      `${FILE}:1:1 holds more than 20000 values: a definition is a page, so this is none`,
+    ]);
+  });
+
+  test("levels that the tree's walkers would not survive", () => {
+    expect(told(`a: ${"[".repeat(100)}${"]".repeat(100)}`)).toEqual([
+      `${FILE}:1:1 nests values more than 64 levels deep`,
+    ]);
+  });
+
+  test.each([
+    ["brackets", `a: ${"[".repeat(100_000)}`],
+    ["dashes", "- ".repeat(100_000)],
+    ["keys", Array.from({ length: 1_300 }, (_, level) => `${" ".repeat(level)}a:\n`).join("")],
+  ])("levels that the parser does not survive: %s", (_, text) => {
+    const [problem, ...others] = told(text);
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      /^clusters\/a\.example\.com\.yaml:\d+:\d+ (nests its values too deeply to be read: a definition has some ten levels|nests values more than 64 levels deep)$/,
+    );
+  });
+
+  test("a bomb of aliases in merge keys", () => {
+    const levels = Array.from({ length: 8 }, (_, level) =>
+      level === 0
+        ? "a0: &a0 { x: 1 }"
+        : `a${level}: &a${level} { ${"abcdefgh"
+            .split("")
+            .map((key) => `${key}: *a${level - 1}`)
+            .join(", ")} }`,
+    );
+    expect(told(levels.join("\n"))).toEqual([
+      `${FILE}:1:1 aliases make more than 20000 values of this file: write the values out, or use fewer aliases`,
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+describe("files", () => {
+  test("a directory named like a file", () => {
+    expect(
+      problemsOf({
+        "clusters/x.yaml/readme": "",
+        "accounts/y.yaml/readme": "",
+        "clusters/a.example.com.yaml": SMALLEST,
+      }),
+    ).toEqual([
+      "accounts/y.yaml:1:1 is a directory: a definition is a file",
+      "clusters/x.yaml:1:1 is a directory: a definition is a file",
+    ]);
+  });
+  test("links", () => {
+    expect(
+      problemsOf({
+        "clusters/x.example.com.yaml": { linkTo: "nowhere" },
+        "clusters/y.example.com.yaml": { linkTo: "y.example.com.yaml" },
+        "clusters/a.example.com.yaml": SMALLEST,
+      }),
+    ).toEqual([
+      "clusters/x.example.com.yaml:1:1 is a symbolic link to a file that is not there",
+      "clusters/y.example.com.yaml:1:1 is a symbolic link that leads to itself",
+    ]);
+  });
+  test("hidden files do not count", () => {
+    expect(
+      problemsOf({
+        "clusters/.b.example.com.yaml": "x",
+        "clusters/.#a.example.com.yaml": { linkTo: "nowhere" },
+        "clusters/notes.txt": "x",
+        "clusters/a.example.com.yaml": SMALLEST,
+      }),
+    ).toEqual([]);
+  });
+  test("no cluster", () => {
+    expect(problemsOf({ "clusters/notes.txt": "x" })).toEqual([
+      `DEFINITIONS_DIR: "DIRECTORY" has no cluster: put each into a file clusters/<CLUSTER_NAME>.yaml of it`,
+    ]);
+  });
+  test("several files at once", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: 5
+`,
+        "clusters/b.example.com.yaml": "",
+        "clusters/c.example.com.yaml": `meta:
+  CLUSTER_NAME: c.example.com
+tfvars:
+  common:
+    aws_region: us-east-9
+  workers:
+    - name: general
+`,
+        "tiers/t.yaml": `tfvars: 5
+`,
+      }),
+    ).toEqual([
+      "clusters/b.example.com.yaml:1:1 the file is empty: it must hold a map of keys",
+      `clusters/c.example.com.yaml:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+      "tiers/t.yaml:1:9 tfvars: must be a map of keys, got 5",
+      "definitions/defaults.yaml:18:15 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com, which shares account production; free in account production: 10.1.0.0/16 (for cluster c.example.com)",
+      "definitions/defaults.yaml:61:15 tfvars.workers[general].max_size: must be at least min_size (5), got 3 (for cluster a.example.com)",
+    ]);
+  });
+});

@@ -1,0 +1,408 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+describe("what is not a YAML definition", () => {
+  test("text that is not YAML", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta: [1, 2
+tfvars: {
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
+      "clusters/a.example.com.yaml:3:1 is not valid YAML: a [ or { before this line is not closed",
+    ]);
+  });
+  test("a sentence", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `hello world
+`,
+      }),
+    ).toEqual([`clusters/a.example.com.yaml:1:1 must be a map of keys, got "hello world"`]);
+  });
+  test("a list", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `- a
+- b
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:1:1 must be a map of keys, got a list"]);
+  });
+  test("a tab", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+	CLUSTER_NAME: a.example.com
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:2:1 a tab cannot indent YAML: use two spaces"]);
+  });
+  test("a tab deeper", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+		aws_region: us-east-1
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:5:1 a tab cannot indent YAML: use two spaces"]);
+  });
+  test("a key twice, and what else is wrong", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  CLUSTER_NAME: b.example.com
+tfvars:
+  common:
+    aws_region: us-east-9
+  workers:
+    - name: general
+      min_size: 1
+      min_size: 2
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:3 meta.CLUSTER_NAME: this key stands twice in one map: keep one of them",
+      `clusters/a.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+      "clusters/a.example.com.yaml:10:7 tfvars.workers[general].min_size: this key stands twice in one map: keep one of them",
+    ]);
+  });
+  test("a key twice, once as text and once as a number", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    vpc_cni: { values: { 1.30: a, "1.30": b } }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:35 tfvars.cluster.vpc_cni.values.1.30: this key stands twice in one map: keep one of them",
+    ]);
+  });
+  test("several documents", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}---
+meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:1 the file holds several YAML documents: keep one file for one definition, without further `---` lines",
+    ]);
+  });
+  test("an empty file", () => {
+    expect(problemsOf({ "clusters/a.example.com.yaml": "" })).toEqual([
+      "clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys",
+    ]);
+  });
+  test("a file of comments", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `# nothing
+
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+  });
+  test("null", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `null
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+  });
+  test("an empty document", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `---
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+  });
+  test("anchors, aliases and merge keys work", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common: { aws_region: us-east-1 }
+  workers:
+    - &base
+      name: general
+      min_size: 2
+      max_size: 4
+    - <<: *base
+      name: more
+      max_size: 1
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:12:17 tfvars.workers[more].max_size: must be at least min_size (2), got 1",
+    ]);
+  });
+  test("an alias of nothing", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      labels: *nothing
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: no anchor &nothing stands before the alias *nothing: name one that does",
+    ]);
+  });
+  test("an alias of itself", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    coredns: { values: &a { b: *a } }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:32 tfvars.addons.coredns.values.b: the alias *a contains itself: write the value out",
+    ]);
+  });
+  test("a merge of no map", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      <<: 5
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:11 tfvars.workers[general].<<: merges maps: give it an alias of a map, or a list of them",
+    ]);
+  });
+  test("a bomb of aliases", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    coredns:
+      values:
+        a: &a [x,x,x,x,x,x,x,x,x,x]
+        b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]
+        c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]
+        d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
+        e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
+        f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]
+        g: &g [*f,*f,*f,*f,*f,*f,*f,*f,*f,*f]
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:1:1 aliases make more than 20000 values of this file: write the values out, or use fewer aliases",
+    ]);
+  });
+  test("YAML 1.1", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `%YAML 1.1
+---
+meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:1:1 a %YAML line of another version changes what values mean: remove it"]);
+  });
+  test("a tag", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: !vault abc
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:3:10 unresolved tag: !vault: remove the tag, the word that starts with !"]);
+  });
+  test("a binary tag", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: !!binary aGVsbG8=
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:19 meta.OWNER: has a tag that makes neither text nor a number of it: remove the word that starts with !",
+    ]);
+  });
+  test("a text tag works", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: !!str abc
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([]);
+  });
+  test("a colon in plain text", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: team: platform
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: a second `: ` stands in this line; put text that has one into quotes",
+    ]);
+  });
+  test("bad indentation", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+ TIER: production
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:1 is not valid YAML: this line is indented less or more than its neighbours",
+    ]);
+  });
+  test("an open quote", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: "a.example.com
+`,
+      }),
+    ).toEqual([`clusters/a.example.com.yaml:3:1 is not valid YAML: missing closing "quote`]);
+  });
+  test("a percent at the start", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: %abc
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character; put it into quotes",
+    ]);
+  });
+  test("an at at the start", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: @abc
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character; put it into quotes",
+    ]);
+  });
+  test("a bad escape", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: "\\q"
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:3:11 is not valid YAML: invalid escape sequence \\q"]);
+  });
+  test("a key that is a map", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      labels: { ? {a: b} : c }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: a key of this map is not plain text: write it as a word",
+    ]);
+  });
+  test("keys of objects", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}__proto__: x
+constructor: y
+toString: z
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:1 __proto__: cannot be a key: JavaScript keeps it to itself, take another word",
+      "clusters/a.example.com.yaml:9:1 constructor: unknown key; known here: meta, tfvars",
+      "clusters/a.example.com.yaml:10:1 toString: unknown key; known here: meta, tfvars",
+    ]);
+  });
+  test("keys that are no text", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}1: x
+true: y
+null: z
+1.30: w
+"a\\u001b[31m b": v
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:1 1: unknown key; known here: meta, tfvars",
+      "clusters/a.example.com.yaml:9:1 true: unknown key; known here: meta, tfvars",
+      "clusters/a.example.com.yaml:10:1 null: unknown key; known here: meta, tfvars",
+      "clusters/a.example.com.yaml:11:1 1.30: unknown key; known here: meta, tfvars",
+      `clusters/a.example.com.yaml:12:1 "a\\u001b[31m b": unknown key; known here: meta, tfvars`,
+    ]);
+  });
+  test("an empty key", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  common2: {}
+  : x
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:8:3 tfvars.common2: unknown key, did you mean "common"?`,
+      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key; known here: common, networking, cluster, worker_defaults, workers, addons`,
+    ]);
+  });
+});

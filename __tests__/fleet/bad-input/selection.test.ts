@@ -1,0 +1,54 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+describe("CLUSTER_NAME", () => {
+  test("an unknown name", () => {
+    expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "b.example.com" })).toEqual([
+      `CLUSTER_NAME: no cluster is named "b.example.com", did you mean "a.example.com"?`,
+    ]);
+  });
+  test("a glob of nothing", () => {
+    expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "zz*,a.example.com" })).toEqual([
+      `CLUSTER_NAME: no cluster's name matches "zz*"; there are: a.example.com`,
+    ]);
+  });
+  test("nothing", () => {
+    expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: " , " })).toEqual([
+      "CLUSTER_NAME: is empty: give a name or a glob, or leave it unset for every cluster",
+    ]);
+  });
+  test("others' mistakes do not count", () => {
+    expect(
+      problemsOf(
+        { "clusters/a.example.com.yaml": SMALLEST, "clusters/b.example.com.yaml": "[", "accounts/unused.yaml": "[" },
+        { select: "a.example.com" },
+      ),
+    ).toEqual([]);
+  });
+  test("one slug with one that is not selected", () => {
+    expect(
+      problemsOf(
+        {
+          "clusters/a.b-c.yaml": `meta:
+  CLUSTER_NAME: a.b-c
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+          "clusters/a-b.c.yaml": `meta:
+  CLUSTER_NAME: a-b.c
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+        },
+        { select: "a-b.c" },
+      ),
+    ).toEqual([
+      "clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a.b-c, because dots become dashes: rename one",
+    ]);
+  });
+});

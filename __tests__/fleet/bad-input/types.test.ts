@@ -1,0 +1,352 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+describe("values of the wrong type", () => {
+  test("text where a map belongs", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta: hello
+tfvars: 5
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:1:7 meta: must be a map of keys, got "hello"`,
+      "clusters/a.example.com.yaml:2:9 tfvars: must be a map of keys, got 5",
+    ]);
+  });
+  test("maps where text and lists belong", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: { a: b }
+  OWNER: [x]
+tfvars:
+  common: []
+  networking: 1
+  cluster: text
+  worker_defaults: true
+  workers: { general: {} }
+  addons: null
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:2:17 meta.CLUSTER_NAME: must be text, got a map",
+      "clusters/a.example.com.yaml:3:10 meta.OWNER: must be text, got a list",
+      "clusters/a.example.com.yaml:5:11 tfvars.common: must be a map of keys, got a list",
+      "clusters/a.example.com.yaml:6:15 tfvars.networking: must be a map of keys, got 1",
+      `clusters/a.example.com.yaml:7:12 tfvars.cluster: must be a map of keys, got "text"`,
+      "clusters/a.example.com.yaml:8:20 tfvars.worker_defaults: must be a map of keys, got true",
+      "clusters/a.example.com.yaml:9:12 tfvars.workers: must be a list, got a map",
+      "clusters/a.example.com.yaml:10:11 tfvars.addons: must be a map of keys, got nothing, which takes away what the layers below say: remove this line, or write {}",
+    ]);
+  });
+  test("an empty section", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:10 tfvars.addons: must be a map of keys, got nothing, which takes away what the layers below say: remove this line, or write {}",
+    ]);
+  });
+  test("nothing but a name", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
+      "definitions/defaults.yaml:77:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+    ]);
+  });
+  test("an empty map", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `{}
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:1:1 meta.CLUSTER_NAME: is required: must be text",
+      "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
+      "definitions/defaults.yaml:77:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+    ]);
+  });
+  test("a version that YAML mangles", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    kubernetes_version: 1.30
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:25 tfvars.cluster.kubernetes_version: must be text, got 1.30, which YAML reads as a number: write "1.30" in quotes`,
+    ]);
+  });
+  test("an exact release that YAML mangles", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  RELEASE_MODEL: 2026.10
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: must be text, got 2026.10, which YAML reads as a number: write "2026.10" in quotes`,
+    ]);
+  });
+  test("no and off for true and false", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    deletion_protection: no
+    endpoint_private_access: On
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:26 tfvars.cluster.deletion_protection: must be true or false, got "no": YAML reads it as text, write false`,
+      `clusters/a.example.com.yaml:10:30 tfvars.cluster.endpoint_private_access: must be true or false, got "On": YAML reads it as text, write true`,
+    ]);
+  });
+  test("no as a name is text", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: no
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([]);
+  });
+  test("quoted numbers", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: "2"
+      max_size: "three"
+      spot_price: "0.1"
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "2": YAML reads it as text, write 2 without quotes`,
+      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got "three"`,
+      `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got "0.1": YAML reads it as text, write 0.1 without quotes`,
+    ]);
+  });
+  test("numbers that are none", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: .nan
+      max_size: 1e999
+      spot_price: -.inf
+      desired_size: 1.5
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got .nan",
+      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got 1e999",
+      "clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got -.inf",
+      "clusters/a.example.com.yaml:11:21 tfvars.workers[general].desired_size: must be a whole number, got 1.5",
+    ]);
+  });
+  test("numbers out of bounds", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: -1
+      max_size: 9999999999999999999
+      max_unavailable_percentage: 0
+      spot_price: 0
+      root_volume: { size_gib: 1, iops: 1, throughput_mib: 1001 }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be at least 0, got -1",
+      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at most 450, got 9999999999999999999",
+      "clusters/a.example.com.yaml:10:35 tfvars.workers[general].max_unavailable_percentage: must be at least 1, got 0",
+      "clusters/a.example.com.yaml:11:19 tfvars.workers[general].spot_price: must be more than 0, got 0",
+      "clusters/a.example.com.yaml:12:32 tfvars.workers[general].root_volume.size_gib: must be at least 20, got 1",
+      "clusters/a.example.com.yaml:12:41 tfvars.workers[general].root_volume.iops: must be at least 3000, got 1",
+      "clusters/a.example.com.yaml:12:60 tfvars.workers[general].root_volume.throughput_mib: must be at most 1000, got 1001",
+    ]);
+  });
+  test("hexadecimal and octal are numbers", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: 0x1
+      max_size: 0o17
+`,
+      }),
+    ).toEqual([]);
+  });
+  test("words of a choice", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      kind: manged
+      ami_type: AL2
+      capacity_type: spot
+      instance_types: []
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:8:13 tfvars.workers[general].kind: must be one of auto, managed, self_managed, got "manged"`,
+      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].ami_type: must be one of AL2023_x86_64_STANDARD, AL2023_ARM_64_STANDARD, AL2023_x86_64_NVIDIA, AL2023_ARM_64_NVIDIA, AL2023_x86_64_NEURON, got "AL2"`,
+      `clusters/a.example.com.yaml:10:22 tfvars.workers[general].capacity_type: must be one of ON_DEMAND, SPOT, got "spot"`,
+      "clusters/a.example.com.yaml:11:23 tfvars.workers[general].instance_types: must have at least 1 item, got a list",
+    ]);
+  });
+  test("retention", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    cluster_log_retention_days: 8
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:33 tfvars.cluster.cluster_log_retention_days: must be one of 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 8",
+    ]);
+  });
+  test("zones", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  networking:
+    availability_zones: 7
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must be at most 6, got 7"]);
+  });
+  test("one zone", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  networking:
+    availability_zones: [us-east-1a]
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must have at least 2 items, got a list",
+    ]);
+  });
+  test("zones as text", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  networking:
+    availability_zones: three
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must be a number, or must be a list, got "three"`,
+    ]);
+  });
+  test("text in labels", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      labels: { a: 1, b: true, c: null, "d e": x, f: "g h" }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:8:20 tfvars.workers[general].labels.a: must be text, got 1, which YAML reads as a number: write "1" in quotes`,
+      `clusters/a.example.com.yaml:8:26 tfvars.workers[general].labels.b: must be text, got true, which YAML reads as true or false: write "true" in quotes`,
+      `clusters/a.example.com.yaml:8:48 tfvars.workers[general].labels."d e": must be a Kubernetes label key, such as example.com/team, got "x"`,
+      `clusters/a.example.com.yaml:8:54 tfvars.workers[general].labels.f: must be a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores, got "g h"`,
+    ]);
+  });
+  test("labels of Kubernetes", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      labels: { node-role.kubernetes.io/worker: "true", node.kubernetes.io/pool: x, eks.amazonaws.com/nodegroup: x }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:8:49 tfvars.workers[general].labels.node-role.kubernetes.io/worker: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "true"`,
+      `clusters/a.example.com.yaml:8:114 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "x"`,
+    ]);
+  });
+  test("taints", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      taints:
+        - { key: a, value: b, effect: NoSchedul }
+        - { key: a }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:39 tfvars.workers[general].taints[0].effect: must be one of NoSchedule, PreferNoSchedule, NoExecute, got "NoSchedul"`,
+      "clusters/a.example.com.yaml:10:11 tfvars.workers[general].taints[1].effect: is required: must be one of NoSchedule, PreferNoSchedule, NoExecute",
+      "clusters/a.example.com.yaml:10:11 tfvars.workers[general].taints[1].value: is required: must be text",
+    ]);
+  });
+  test("a group with no name", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - min_size: 1
+`,
+      }),
+    ).toEqual(["clusters/a.example.com.yaml:7:7 tfvars.workers[0].name: is required: must be text"]);
+  });
+  test("groups that are no maps", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - general
+    - 5
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:7:7 tfvars.workers[0]: must be a map of keys, got "general"`,
+      "clusters/a.example.com.yaml:8:7 tfvars.workers[1]: must be a map of keys, got 5",
+    ]);
+  });
+  test("a trailing blank in a name", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: "general "
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:7:13 tfvars.workers[general ].name: must be lower-case letters, digits and dashes, starting with a letter, at most 31 characters, got "general "`,
+    ]);
+  });
+  test("control characters", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: "a\\u001b[31mb"
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "a\\u001b[31mb"`,
+    ]);
+  });
+});

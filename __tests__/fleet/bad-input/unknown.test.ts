@@ -1,0 +1,191 @@
+import { problemsOf } from "../../support/definitions";
+
+describe("unknown keys and names", () => {
+  test("keys", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  TEIR: production
+tfvar: {}
+tfvars:
+  common:
+    aws_region: us-east-1
+    tag: {}
+  network: {}
+  cluster:
+    kubernets_version: "1.35"
+    nodelocal_dns_enable: true
+  workers:
+    - name: general
+      minsize: 2
+      instancetype: m6i.large
+      xyzzy: 1
+  addons:
+    cert_manger_enabled: true
+    cert_manager: { option: {} }
+    coredns: { options: { replicas: 3 } }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:3 meta.TEIR: unknown key, did you mean "TIER"?`,
+      `clusters/a.example.com.yaml:4:1 tfvar: unknown key, did you mean "tfvars"?`,
+      `clusters/a.example.com.yaml:8:5 tfvars.common.tag: unknown key, did you mean "tags"?`,
+      `clusters/a.example.com.yaml:9:3 tfvars.network: unknown key, did you mean "networking"?`,
+      `clusters/a.example.com.yaml:11:5 tfvars.cluster.kubernets_version: unknown key, did you mean "kubernetes_version"?`,
+      `clusters/a.example.com.yaml:12:5 tfvars.cluster.nodelocal_dns_enable: unknown key, did you mean "nodelocal_dns_enabled"?`,
+      `clusters/a.example.com.yaml:15:7 tfvars.workers[general].minsize: unknown key, did you mean "min_size"?`,
+      `clusters/a.example.com.yaml:16:7 tfvars.workers[general].instancetype: unknown key, did you mean "instance_type"?`,
+      "clusters/a.example.com.yaml:17:7 tfvars.workers[general].xyzzy: unknown key; known here: kind, instance_types, ami_type, autoscaling, min_size, max_size, desired_size, capacity_type, spot_price, on_demand_base_capacity, on_demand_percentage_above_base_capacity, spot_allocation_strategy, availability_zones, root_volume, labels, taints, max_unavailable_percentage, name",
+      `clusters/a.example.com.yaml:19:5 tfvars.addons.cert_manger_enabled: unknown key, did you mean "cert_manager_enabled"?`,
+      `clusters/a.example.com.yaml:20:21 tfvars.addons.cert_manager.option: unknown key, did you mean "options"?`,
+      "clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key; known here: max_replicas",
+    ]);
+  });
+  test("account, tier, channel and region", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: prodction
+  TIER: prod
+  RELEASE_MODEL: stabel
+tfvars:
+  common:
+    aws_region: us-east1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "prodction", did you mean "production"?`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "prod", did you mean "production"?`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "stabel", did you mean "stable"?`,
+      `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "us-east1", did you mean "us-east-1"?`,
+    ]);
+  });
+  test("names near to nothing", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: xyz
+  TIER: xyz
+  RELEASE_MODEL: xyz
+tfvars:
+  common:
+    aws_region: moon
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "xyz"; accounts has: acme, production, sandbox`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "xyz"; tiers has: development, production, staging`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz"; there are: insiders, stable, 2026.10, 2026.11`,
+      `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "moon"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
+    ]);
+  });
+  test("an exact release", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  RELEASE_MODEL: "2026.12"
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: unknown channel or release "2026.12", did you mean "2026.10"?`,
+    ]);
+  });
+  test("names that reach outside", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: ../accounts/production
+  TIER: ..
+  RELEASE_MODEL: /etc/passwd
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got "../accounts/production"`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ".."`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got "/etc/passwd"`,
+    ]);
+  });
+  test("names that every object has", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: constructor
+  TIER: toString
+  RELEASE_MODEL: constructor
+tfvars:
+  common:
+    aws_region: constructor
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "constructor"; accounts has: acme, production, sandbox`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "toString"; tiers has: development, production, staging`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor"; there are: insiders, stable, 2026.10, 2026.11`,
+      `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "constructor"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
+    ]);
+  });
+  test("names that are empty", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: ""
+  TIER: ""
+  RELEASE_MODEL: ""
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be the name of a file: letters, digits, dots and dashes, got ""`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: must be the name of a file: letters, digits, dots and dashes, got ""`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got ""`,
+    ]);
+  });
+  test("names that are no text", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  ACCOUNT: 5
+  TIER: true
+  RELEASE_MODEL: []
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be text, got 5, which YAML reads as a number: write "5" in quotes`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: must be text, got true, which YAML reads as true or false: write "true" in quotes`,
+      "clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be text, got a list",
+    ]);
+  });
+});

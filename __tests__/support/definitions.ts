@@ -1,0 +1,62 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
+import { DefinitionError, formatProblem } from "../../fleet/problem";
+
+/** Path -> content of the files of a directory of definitions. */
+export type Files = Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>;
+
+/** A day on which every version of the shipped releases that the tests use has standard support. */
+export const TODAY = "2026-09-01";
+
+/** The least that a cluster's file says, for tests whose subject stands elsewhere. */
+export const SMALLEST = `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`;
+
+/** Calls back with a directory that holds the shipped accounts and tiers and the given files, and removes it afterwards. */
+export function withDefinitions<T>(files: Files, use: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), "definitions-"));
+  try {
+    for (const folder of ["accounts", "tiers"])
+      cpSync(join("definitions", folder), join(directory, folder), { recursive: true });
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(directory, path);
+      mkdirSync(dirname(file), { recursive: true });
+      if (typeof content === "object" && "linkTo" in content) symlinkSync(content.linkTo, file);
+      else writeFileSync(file, content);
+    }
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+export type Options = Partial<Pick<LoadOptions, "select" | "today">>;
+
+export function fleetOf(files: Files, options: Options = {}): Fleet {
+  return withDefinitions(files, (directory) => loadFleet(optionsOf(directory, options)));
+}
+
+/** What a user would read: every error and warning, paths relative to the directory; none where there is nothing to say. */
+export function problemsOf(files: Files, options: Options = {}): string[] {
+  return withDefinitions(files, (directory) => {
+    const relative = (text: string): string => text.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY");
+    try {
+      return loadFleet(optionsOf(directory, options)).warnings.map(formatProblem).map(relative);
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      return relative(error.message).split("\n");
+    }
+  });
+}
+
+function optionsOf(directory: string, options: Options): LoadOptions {
+  return { directory, shipped: "definitions", today: TODAY, ...options };
+}
