@@ -3,7 +3,7 @@ import { SHORTHAND_KEYS } from "../shorthand";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
 import { account, channels, release } from "./platform";
 
-type Json = { [key: string]: unknown };
+type Json = Record<string, unknown>;
 
 /** What may stand in each kind of file. */
 const FILES = {
@@ -33,17 +33,37 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  */
 export function jsonSchema(kind: FileKind): Json {
   const schema = z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
-  return addShorthands(withoutRequired(schema) as Json);
+  return addShorthands(asLayer(schema) as Json);
 }
 
-function withoutRequired(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutRequired);
-  if (typeof value !== "object" || value === null) return value;
+/** The same for a file that is laid over others: nothing is required, and null takes a key of a map away. */
+function asLayer(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asLayer);
+  if (!isJson(value)) return value;
+  const required = Array.isArray(value["required"]) ? value["required"] : [];
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, child]) => !(key === "required" && Array.isArray(child)))
-      .map(([key, child]) => [key, withoutRequired(child)]),
+      .map(([key, child]) => {
+        if (key === "additionalProperties" && isJson(child)) return [key, orNull(child)];
+        if (key === "properties" && isJson(child)) return [key, optionalOrNull(child, required)];
+        return [key, asLayer(child)];
+      }),
   );
+}
+
+function optionalOrNull(properties: Json, required: readonly unknown[]): Json {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, child]) => [key, required.includes(key) ? asLayer(child) : orNull(child)]),
+  );
+}
+
+function orNull(schema: unknown): Json {
+  return { anyOf: [asLayer(schema), { type: "null" }] };
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function addShorthands(schema: Json): Json {

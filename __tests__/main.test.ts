@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Files, SMALLEST, withDefinitions } from "./support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+const second = `${SMALLEST.replace("a.example.com", "b.example.com")}  networking: { vpc_cidr: 10.1.0.0/16 }\n`;
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The stacks that were written; undefined where there is not even an output directory. */
+  readonly stacks: readonly string[] | undefined;
+  /** Everything there is in the directory of definitions' parent afterwards. */
+  readonly left: readonly string[];
+}
+
+/** The real program, as `cdktf synth` runs it. */
+function run(files: Files, environment: Readonly<Record<string, string>> = {}): Run {
+  return withDefinitions(files, (directory) => {
+    const outdir = join(directory, "out");
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["launch.mjs", "main.ts"], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], DEFINITIONS_DIR: directory, CDKTF_OUTDIR: outdir, ...environment },
+    });
+    const stacks = join(outdir, "stacks");
+    return {
+      status,
+      stdout,
+      stderr: stderr.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY"),
+      stacks: existsSync(outdir) ? (existsSync(stacks) ? readdirSync(stacks).sort() : []) : undefined,
+      left: readdirSync(directory).sort(),
+    };
+  });
+}
+
+const stacksOf = (slug: string): string[] =>
+  ["addons", "eks-cluster", "eks-workers", "networking"].map((stack) => `${slug}-${stack}`);
+
+describe("bad definitions", () => {
+  const bad = {
+    [FILE]: SMALLEST.replace("us-east-1", "us-east-9").replace(
+      "general",
+      "general\n      min_size: 3\n      max_size: 2",
+    ),
+    "clusters/b.example.com.yaml": "meta: [\n",
+    "accounts/unused.yaml": "",
+  };
+
+  test("are all told, with exit code 1, no stack trace and nothing written", () => {
+    expect(run(bad)).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `${[
+        "accounts/unused.yaml:1:1 the file is empty: it must hold a map of keys",
+        `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+        `${FILE}:9:17 tfvars.workers[general].max_size: must be at least min_size (3), got 2`,
+        "clusters/b.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
+      ].join("\n")}\n`,
+      stacks: undefined,
+      left: ["accounts", "clusters", "tiers"],
+    });
+  });
+
+  test.each<[string, Files]>([
+    ["a cluster without meta", { [FILE]: "tfvars: {}\n" }],
+    ["names of objects", { [FILE]: `${SMALLEST}constructor: 1\n__proto__: 2\n` }],
+    ["levels without end", { [FILE]: `a: ${"[".repeat(50_000)}` }],
+    ["aliases without end", { [FILE]: "a: &a [*a]\n" }],
+    ["a broken link", { [FILE]: { linkTo: "nowhere" } }],
+    ["a directory", { [`${FILE}/x`]: "" }],
+    ["binary", { [FILE]: Uint8Array.from({ length: 256 }, (_, byte) => byte) }],
+    ["no cluster", { "clusters/readme.md": "" }],
+  ])("never show a stack trace: %s", (_, files) => {
+    const { status, stdout, stderr, stacks } = run(files);
+    expect({ status, stdout, stacks }).toEqual({ status: 1, stdout: "", stacks: undefined });
+    expect(stderr).toMatch(/^\S+: .+\n$|^\S+:\d+:\d+ .+\n/);
+    expect(stderr).not.toMatch(/^\s+at |node:internal|\.ts:|\.cjs:/m);
+  });
+
+  test("a directory that is not there", () => {
+    expect(run({ [FILE]: SMALLEST }, { DEFINITIONS_DIR: "nowhere" })).toMatchObject({
+      status: 1,
+      stderr: 'DEFINITIONS_DIR: there is no directory "nowhere"\n',
+      stacks: undefined,
+    });
+  });
+
+  test("an unknown name", () => {
+    expect(run({ [FILE]: SMALLEST }, { CLUSTER_NAME: "a.exmple.com" })).toMatchObject({
+      status: 1,
+      stderr: 'CLUSTER_NAME: no cluster is named "a.exmple.com", did you mean "a.example.com"?\n',
+      stacks: undefined,
+    });
+  });
+});
+
+describe("good definitions", () => {
+  const two = { [FILE]: SMALLEST, "clusters/b.example.com.yaml": second };
+
+  test("become four stacks a cluster, for all clusters", () => {
+    const { status, stacks } = run(two);
+    expect({ status, stacks }).toEqual({
+      status: 0,
+      stacks: [...stacksOf("a-example-com"), ...stacksOf("b-example-com")],
+    });
+  });
+
+  test.each([
+    ["a name", "b.example.com", ["b-example-com"]],
+    ["a glob", "b.*", ["b-example-com"]],
+    ["several", "b.example.com, a.*", ["a-example-com", "b-example-com"]],
+  ])("only for those that are selected: %s", (_, CLUSTER_NAME, slugs) => {
+    const { status, stacks } = run({ ...two, "clusters/c.example.com.yaml": "[" }, { CLUSTER_NAME });
+    expect({ status, stacks }).toEqual({ status: 0, stacks: slugs.flatMap(stacksOf) });
+  });
+
+  test("warnings go to the standard error, and stop nothing", () => {
+    const { status, stdout, stderr, stacks } = run({
+      [FILE]: `${SMALLEST}  cluster: { kubernetes_version: "1.33" }\n`,
+    });
+    expect({ status, stdout, stacks }).toEqual({ status: 0, stdout: "", stacks: stacksOf("a-example-com") });
+    expect(stderr).toMatch(
+      /^clusters\/a\.example\.com\.yaml:8:34 warning: tfvars\.cluster\.kubernetes_version: (standard )?support of Kubernetes 1\.33 ended on 202\d-07-29: .*\n$/,
+    );
+  });
+});
