@@ -1,0 +1,23 @@
+import { didYouMean, listed } from "../../fleet/suggest";
+
+describe("did you mean", () => {
+  test.each([
+    ["productoin", ["production", "sandbox"], ', did you mean "production"?'],
+    ["Production", ["production"], ', did you mean "production"?'],
+    ["min_sze", ["max_size", "min_size"], ', did you mean "min_size"?'],
+    ["network", ["networking", "net"], ', did you mean "networking"?'],
+    ["prod", ["production"], ', did you mean "production"?'],
+    ["pro", ["production"], ""],
+    ["xy", ["ab"], ""],
+    ["moon", ["us-east-1"], ""],
+    ["anything", [], ""],
+  ])("%s", (word, known, expected) => {
+    expect(didYouMean(word, known)).toBe(expected);
+  });
+});
+
+test("a long list shows its beginning", () => {
+  expect(listed([])).toBe("none");
+  expect(listed(["a", "b"], 2)).toBe("a, b");
+  expect(listed(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
+});
