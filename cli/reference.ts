@@ -82,14 +82,25 @@ function propertiesOf(schema: Json): Json {
   return (schema["properties"] ?? {}) as Json;
 }
 
-const describe = (schema: Json): string => (typeof schema["description"] === "string" ? schema["description"] : "");
+/** A schema of which null may stand in the place is shown as what else may stand there. */
+function substance(schema: Json): Json {
+  const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
+  const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
+  return first === undefined || others.length > 0
+    ? schema
+    : { ...first, ...(describe(schema) === "" ? {} : { description: describe(schema) }) };
+}
+
+function describe(schema: Json): string {
+  return typeof schema["description"] === "string" ? schema["description"] : "";
+}
 
 /** Every key below, maps before what is in them; a list of maps is shown by its items. */
 function rows(properties: readonly [string, unknown][], parent: string, defaults: unknown): Row[] {
   return properties.flatMap(([key, raw]) => {
-    const schema = raw as Json;
+    const schema = substance(raw as Json);
     const path = parent === "" ? key : `${parent}.${key}`;
-    const items = schema["items"] as Json | undefined;
+    const items = schema["items"] === undefined ? undefined : substance(schema["items"] as Json);
     const values = schema["additionalProperties"];
     const row: Row = {
       path,

@@ -34,7 +34,7 @@ function addonSection<Options extends z.ZodType>(options: Options, summary: stri
   return z
     .strictObject({
       enabled: z.boolean().describe("Installs it."),
-      options,
+      options: options.describe("Its own settings."),
       values: rawValues.describe(
         "Helm values (for an EKS add-on its configuration), merged over ours; they always win.",
       ),

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { generatedFiles } from "../../cli/generate";
+
+const generated = generatedFiles(".");
+
+test.each([...generated.keys()])("%s is what `make generate` writes", (file) => {
+  expect(readFileSync(file, "utf8")).toBe(generated.get(file));
+});
+
+test("nothing else lies among the schemas", () => {
+  const schemas = readdirSync("definitions/schema").map((name) => `definitions/schema/${name}`);
+  expect(schemas.sort()).toEqual([...generated.keys()].filter((file) => file.endsWith(".json")).sort());
+});
+
+/** The rows of a page: key -> type, default and meaning. */
+function rows(page: string): Map<string, { type: string; default: string; meaning: string }> {
+  const cells = [...page.matchAll(/^\| `([^`]+)` \| (.*?) \| (.*?) \| (.*) \|$/gm)];
+  return new Map(
+    cells.map(([, key = "", type = "", value = "", meaning = ""]) => [key, { type, default: value, meaning }]),
+  );
+}
+
+describe("the definition reference", () => {
+  const reference = rows(generated.get("docs/definition-reference.md") ?? "");
+
+  test("gives every key a meaning", () => {
+    expect([...reference].filter(([, { meaning }]) => meaning.trim() === "").map(([key]) => key)).toEqual([]);
+  });
+
+  test.each([
+    ["tfvars.networking.nat_gateways", "`none`, `single`, `per_zone`", "`single`"],
+    ["tfvars.workers[].max_size", "whole number 1 to 450", "`3`"],
+    ["tfvars.workers[].spot_price", "number up to 1000 or null", "`null`"],
+    ["tfvars.cluster.kms.rotation_period_days", "whole number 90 to 2560", "`365`"],
+    ["tfvars.addons.coredns.enabled", "true, false", "`true`"],
+    ["meta.CLUSTER_NAME", "text", ""],
+    ["cidr_pools", "list of text", ""],
+  ])("says of %s its type and its default", (key, type, value) => {
+    expect(reference.get(key)).toMatchObject({ type, default: value });
+  });
+});
