@@ -82,7 +82,7 @@ function propertiesOf(schema: Json): Json {
   return (schema["properties"] ?? {}) as Json;
 }
 
-/** A schema of which null may stand in the place is shown as what else may stand there. */
+/** What a key holds, besides the null that takes a lower layer's value away. */
 function substance(schema: Json): Json {
   const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
   const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
@@ -104,7 +104,7 @@ function rows(properties: readonly [string, unknown][], parent: string, defaults
     const values = schema["additionalProperties"];
     const row: Row = {
       path,
-      type: typeText(schema),
+      type: typeText(describe(raw as Json) === "" ? schema : (raw as Json)), // where null has a meaning, it is described
       default: defaultText(path, schema, defaults),
       meaning: describe(schema),
     };
