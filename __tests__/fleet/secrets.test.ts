@@ -58,6 +58,12 @@ describe("shapes that only a secret has", () => {
     );
   });
 
+  test("under its own key it is told once", () => {
+    const [problem, ...others] = told(`aws_secret_access_key: ${"a".repeat(40)}`);
+    expect(others).toEqual([]);
+    expect(problem).toContain("values.aws_secret_access_key: looks like a secret");
+  });
+
   test("two in one file are told twice", () => {
     const key = (last: string): string => ["AKI", `AIOSFODNN7EXAMPL${last}`].join("");
     expect(told(`{ a: ${key("A")}, b: ${key("B")} }`)).toEqual([

@@ -47,24 +47,17 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
         issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]),
       );
     case "invalid_union":
-      return unionProblems(root, schema, issue, path);
+      return unionProblems(root, issue, path);
     default:
       return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
   }
 }
 
-/** Of a union's branches the one that got furthest is the one that was meant: its problems are the useful ones. */
-function unionProblems(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
+/** Zod names the branch that was meant where it can tell; here none fits, so every one is said. */
+function unionProblems(root: Tree, issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
   const { tree } = descend(root, path);
   if (tree.kind === "scalar" && typeof tree.value === "number" && !Number.isFinite(tree.value)) {
     return [problem(root, path, `is no number that JSON can carry, got ${tree.text}: write "${tree.text}" in quotes`)];
-  }
-  const deeper = issue.errors.filter((branch) =>
-    branch.every((inner) => inner.code !== "invalid_type" || inner.path.length > 0),
-  );
-  const [branch] = deeper;
-  if (branch !== undefined && deeper.length === 1) {
-    return branch.flatMap((inner) => issueProblems(root, schema, inner, [...path, ...(inner.path as Path)]));
   }
   const allowed = issue.errors.flatMap((inner) => inner.map((each) => rule(each)));
   return [problem(root, path, `${[...new Set(allowed)].join(", or ")}${found(root, path)}`)];

@@ -349,4 +349,19 @@ tfvars:
       `clusters/a.example.com.yaml:3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "a\\u001b[31mb"`,
     ]);
   });
+
+  test("words for a number, and numbers for true or false", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: yes
+      autoscaling: 1
+      kind: 5
+`,
+      }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "yes"',
+      "clusters/a.example.com.yaml:9:20 tfvars.workers[general].autoscaling: must be true or false, got 1",
+      "clusters/a.example.com.yaml:10:13 tfvars.workers[general].kind: must be one of auto, managed, self_managed, got 5",
+    ]);
+  });
 });
