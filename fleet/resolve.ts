@@ -34,8 +34,8 @@ export function resolveDefinition(
   const chosen = chosenLayers(root, layers);
   const account = layers.account(chosen.account).own;
   const release = layers.release(chosen.release).own;
-  const blanks = blankValues(layers, chosen);
-  const merged = layOver(layOver(blanks, layers.below(chosen.release, chosen.account, chosen.tier)), root);
+  const below = layers.below(chosen.release, chosen.account, chosen.tier);
+  const merged = layOver(layOver(blankValues(layers, chosen), below), root);
   const tree = withWorkerDefaults(merged.kind === "map" ? merged : root);
 
   const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root });
@@ -86,16 +86,17 @@ const BLANKS: readonly Path[] = [
 ];
 
 /** Lies below everything: where a layer cannot be read, nobody can say that what it gives is missing. */
-function blankValues(layers: Layers, { release, account, tier }: ChosenLayers): MapTree {
+function blankValues(layers: Layers, { release, account, tier }: ChosenLayers): MapTree | undefined {
   const broken = (["accounts", "tiers"] as const).some((folder) => {
     const name = folder === "accounts" ? account : tier;
     return layers.files.layerFile(folder, name) !== undefined && layers.files.layer(folder, name)?.root === undefined;
   });
   const noRelease = layers.release(release).root === undefined;
+  if (!broken && !noRelease) return undefined;
   return treeOf({
     tfvars: {
       ...(broken ? { common: { aws_region: firstRegion(layers) } } : {}),
-      ...(noRelease || broken ? { cluster: { kubernetes_version: "1.00" } } : {}),
+      cluster: { kubernetes_version: "1.00" },
     },
   });
 }

@@ -31,28 +31,49 @@ export function expandShorthands(file: MapTree): { readonly file: MapTree; reado
 }
 
 function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
-  let result = tfvars;
-  for (const { section, key, addon } of switchesIn(tfvars)) {
-    const from = result.entries.get(section)?.value;
-    const entry = from?.kind === "map" ? from.entries.get(key) : undefined;
-    if (entry === undefined) continue;
+  const found = SWITCHES.flatMap(({ section, key, addon }) => {
+    const entry = mapAt(tfvars, section)?.entries.get(key);
+    return entry === undefined ? [] : [{ section, key, addon, entry }];
+  });
+  const [first] = found;
+  const addonsEntry = tfvars.entries.get("addons") ?? (first && { ...first.entry, value: emptyAt(first.entry) });
+  if (first === undefined || addonsEntry === undefined) return tfvars;
+  const cluster = new Map(mapAt(tfvars, "cluster")?.entries);
+  const addons = new Map(addonsEntry.value.kind === "map" ? addonsEntry.value.entries : []);
+  for (const { section, key, addon, entry } of found) {
+    (section === "cluster" ? cluster : addons).delete(key);
+    const there: Entry = addons.get(addon) ?? { ...entry, value: emptyAt(entry) };
+    if (there.value.kind !== "map") continue; // the schema will say so
     const spelled = `tfvars.${section}.${key}`;
-    const enable = (addonMap: MapTree): MapTree => {
-      if (addonMap.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
-      return withEntries(addonMap, { enabled: { ...entry, value: { ...entry.value, spelled } } });
-    };
-    result = updateMap(result, section, (map) => withEntries(map, { [key]: undefined }), entry);
-    result = updateMap(result, "addons", (addons) => updateMap(addons, addon, enable, entry), entry);
+    if (there.value.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
+    const enabled = { ...entry, value: { ...entry.value, spelled } };
+    addons.set(addon, { ...there, value: withEntries(there.value, { enabled }) });
   }
-  return result;
+  return withMaps(tfvars, { cluster, addons }, addonsEntry);
 }
 
-/** Most files have few: a copy of the maps for each that is not there would cost more than the reading. */
-function switchesIn(tfvars: MapTree): (typeof SWITCHES)[number][] {
-  return SWITCHES.filter(({ section, key }) => {
-    const map = tfvars.entries.get(section)?.value;
-    return map?.kind === "map" && map.entries.has(key);
-  });
+function withMaps(
+  tfvars: MapTree,
+  { cluster, addons }: { readonly cluster: Map<string, Entry>; readonly addons: Map<string, Entry> },
+  addonsEntry: Entry,
+): MapTree {
+  const entries = new Map(tfvars.entries);
+  const clusterEntry = entries.get("cluster");
+  if (clusterEntry?.value.kind === "map")
+    entries.set("cluster", { ...clusterEntry, value: { ...clusterEntry.value, entries: cluster } });
+  if (addonsEntry.value.kind === "map")
+    entries.set("addons", { ...addonsEntry, value: { ...addonsEntry.value, entries: addons } });
+  return { ...tfvars, entries };
+}
+
+function mapAt(map: MapTree, key: string): MapTree | undefined {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === "map" ? value : undefined;
+}
+
+/** A map that nobody wrote, where the shorthand stands that needs it. */
+function emptyAt({ source, offset }: Entry): MapTree {
+  return { kind: "map", entries: new Map(), source, offset };
 }
 
 function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
@@ -77,17 +98,6 @@ function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
     changes["workers"] = { ...workers, value: { ...workers.value, items } };
   }
   return withEntries(tfvars, changes);
-}
-
-/** Changes the map at a key, made where the entry stands if there is none. What is there and no map stays: the schema will say so. */
-function updateMap(parent: MapTree, key: string, change: (map: MapTree) => MapTree, at: Entry): MapTree {
-  const there = parent.entries.get(key);
-  if (there !== undefined && there.value.kind !== "map") return parent;
-  const map: MapTree =
-    there?.value.kind === "map"
-      ? there.value
-      : { kind: "map", entries: new Map(), source: at.source, offset: at.offset };
-  return withEntries(parent, { [key]: { source: at.source, offset: at.offset, ...there, value: change(map) } });
 }
 
 function twice(entry: Entry, path: string, other: string): Problem {

@@ -9,14 +9,26 @@ export function unwrap(schema: z.ZodType): z.ZodType {
   return schema;
 }
 
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+const shapes = new WeakMap<z.ZodType, Shape | null>();
+
+/** The keys of a map's schema; found once, because zod's `instanceof` is slow and every value of every cluster asks. */
+function shapeOf(schema: z.ZodType): Shape | undefined {
+  const known = shapes.get(schema);
+  if (known !== undefined) return known ?? undefined;
+  const inner = unwrap(schema);
+  const shape: Shape | null = inner instanceof z.ZodObject ? inner.shape : null;
+  shapes.set(schema, shape);
+  return shape ?? undefined;
+}
+
 /** The schema of a map's key or a list's item; undefined where the schema does not say. */
 export function childSchema(schema: z.ZodType, step: string | number): z.ZodType | undefined {
+  const shape = shapeOf(schema);
+  // A definition may have the key `constructor`, which every object inherits.
+  if (shape !== undefined) return Object.hasOwn(shape, step) ? shape[step] : undefined;
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject) {
-    const shape: Readonly<Record<string, z.ZodType>> = inner.shape;
-    // A definition may have the key `constructor`, which every object inherits.
-    return Object.hasOwn(shape, step) ? shape[step] : undefined;
-  }
   if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
   if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
   return undefined;
@@ -36,6 +48,6 @@ export function takesNull(schema: z.ZodType | undefined): boolean {
 
 /** The keys that a map of this schema may have; undefined where any may stand. */
 export function knownKeys(schema: z.ZodType | undefined): readonly string[] | undefined {
-  const inner = schema === undefined ? undefined : unwrap(schema);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : undefined;
+  const shape = schema === undefined ? undefined : shapeOf(schema);
+  return shape === undefined ? undefined : Object.keys(shape);
 }

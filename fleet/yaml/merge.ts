@@ -21,7 +21,8 @@ function mergeMaps(under: MapTree, over: MapTree): MapTree {
   if (over.entries.size === 0) return { ...under, source: over.source, offset: over.offset };
   const entries = new Map<string, Entry>(under.entries);
   for (const [key, entry] of over.entries) {
-    entries.set(key, { ...entry, value: layOver(under.entries.get(key)?.value, entry.value) });
+    const below = under.entries.get(key);
+    entries.set(key, below === undefined ? entry : { ...entry, value: layOver(below.value, entry.value) });
   }
   return { ...over, entries };
 }
