@@ -55,5 +55,7 @@ export const networking = z.strictObject({
     .describe("Flow logs of the VPC."),
   connected_to: z
     .array(domainText)
-    .describe("CLUSTER_NAMEs of clusters whose networks are routed to this one's; their ranges must not overlap."),
+    .describe(
+      "CLUSTER_NAMEs of clusters whose networks something outside of these definitions routes to this one's. Their ranges are kept apart; no route is made.",
+    ),
 });
