@@ -13,10 +13,10 @@ import {
 } from "./words";
 
 /** The log types of an EKS control plane. */
-export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
+const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
 /** EKS access policies, by the name that follows `cluster-access-policy/` in their ARN. */
-export const ACCESS_POLICIES = [
+const ACCESS_POLICIES = [
   "AmazonEKSClusterAdminPolicy",
   "AmazonEKSAdminPolicy",
   "AmazonEKSAdminViewPolicy",
@@ -24,7 +24,7 @@ export const ACCESS_POLICIES = [
   "AmazonEKSViewPolicy",
 ] as const;
 
-export const accessEntry = z.strictObject({
+const accessEntry = z.strictObject({
   name: nameText(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
   principal_arn: principalArnText.describe("IAM role or user that is let in."),
   access_policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),

@@ -6,7 +6,7 @@ import { serviceLevel } from "./platform";
 import { domainText, fileNameText, nameText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
 
-export const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
+const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
 
 export const meta = z.strictObject({
   CLUSTER_NAME: domainText.describe(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Path } from "../yaml/tree";
 
 /** The schema inside optional, default and nullable wrappers. */
-export function unwrap(schema: z.ZodType): z.ZodType {
+function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return unwrap(schema.unwrap() as z.ZodType);
   }

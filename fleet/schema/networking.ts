@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cidrText, domainText } from "./words";
 
 /** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
-export const RETENTION_DAYS = [
+const RETENTION_DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 

@@ -10,7 +10,7 @@ export const AMI_TYPES = [
   "AL2023_x86_64_NEURON",
 ] as const;
 
-export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 export const taint = z.strictObject({
   key: labelKeyText.describe("Key of the taint."),

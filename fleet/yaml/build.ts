@@ -8,7 +8,7 @@ const MOST_VALUES = 20_000;
 /** More levels than any values of a chart have; each costs a frame of the call stack wherever trees are walked. */
 const MOST_LEVELS = 64;
 
-export interface Built {
+interface Built {
   /** The document's map; undefined where there is none to work with. */
   readonly root: MapTree | undefined;
   readonly problems: readonly Problem[];

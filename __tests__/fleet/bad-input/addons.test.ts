@@ -157,4 +157,18 @@ tfvars:
       "definitions/defaults.yaml:107:16 tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)",
     ]);
   });
+
+  test("a switch that was refused makes no other mistake", () => {
+    expect(
+      problemsOf({
+        "tiers/t.yaml": "tfvars: { addons: { metrics_server_enabled: false } }\n",
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  TIER: t\n")}  addons:
+    vertical_pod_autoscaler_enabled: true
+    metrics_server_enabled: maybe
+`,
+      }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:11:29 tfvars.addons.metrics_server_enabled: must be true or false, got "maybe"',
+    ]);
+  });
 });

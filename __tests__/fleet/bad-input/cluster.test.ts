@@ -201,4 +201,24 @@ tfvars:
       "clusters/a.example.com.yaml:9:66 tfvars.cluster.kms.administrators[1]: must be an ARN of partition aws-cn, as cn-north-1 is, got arn:aws:iam::111111111111:role/y",
     ]);
   });
+
+  test("a region that was refused makes no other mistake", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("us-east-1", "5")}  cluster:
+    kms: { administrators: [arn:aws-cn:iam::111111111111:role/x] }
+  networking:
+    availability_zones: [cn-north-1a, cn-north-1b]
+`,
+      }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:5:17 tfvars.common.aws_region: must be text, got 5, which YAML reads as a number: write "5" in quotes',
+    ]);
+  });
+
+  test("90 days before the end of support", () => {
+    const told = problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { today: "2026-12-27" });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("ends on 2027-03-27, in 90 days: upgrade to a later minor version");
+  });
 });

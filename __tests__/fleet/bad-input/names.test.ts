@@ -113,4 +113,75 @@ tfvars:
       `clusters/a.example.com.yaml:3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Platform Team"`,
     ]);
   });
+
+  test("one slug with a file that is not YAML, or is not selected", () => {
+    const files = {
+      "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a-b.c"),
+      "clusters/a.b-c.yaml": SMALLEST.replace("a.example.com", "a.b-c"),
+      "clusters/a.b.c.yaml": "[",
+    };
+    const told =
+      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a-b.c, because dots become dashes: rename one";
+    expect(problemsOf(files)).toContain(told);
+    expect(problemsOf(files, { select: "a.b-c" })).toEqual([told]);
+  });
+
+  test("a file whose two names make one slug is told of one mistake", () => {
+    expect(problemsOf({ "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a.b-c") })).toEqual([
+      'clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: must be the file\'s name without .yaml, "a-b.c", got "a.b-c": rename one of them',
+    ]);
+  });
+
+  test.each([
+    [
+      "too long for EKS",
+      `${"a".repeat(60)}.${"b".repeat(40)}`,
+      "makes an EKS cluster name of 101 characters, and EKS takes 100: shorten it",
+    ],
+    [
+      "a label too long for DNS",
+      `${"a".repeat(64)}.example.com`,
+      `must be a domain name in lower case, such as production.eks.example.com, got "${"a".repeat(57)}..."`,
+    ],
+  ])("%s", (_, name, message) => {
+    const file = `clusters/${name}.yaml`;
+    expect(problemsOf({ [file]: SMALLEST.replace("a.example.com", name) })).toEqual([
+      `${file}:2:17 meta.CLUSTER_NAME: ${message}`,
+    ]);
+  });
+
+  test("the longest name that EKS takes", () => {
+    const name = `${"a".repeat(60)}.${"b".repeat(39)}`;
+    expect(problemsOf({ [`clusters/${name}.yaml`]: SMALLEST.replace("a.example.com", name) })).toEqual([]);
+  });
+
+  test("of worker groups", () => {
+    const rule = "must be lower-case letters, digits and dashes, starting with a letter, at most 31 characters";
+    const names = ["General", "g".repeat(32), "1st", "a_b", "ends-"];
+    const groups = names.map((name) => `    - name: ${name}\n`).join("");
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${groups}    - name: ${"g".repeat(31)}\n` }),
+    ).toEqual(
+      names.map(
+        (name, index) =>
+          `clusters/a.example.com.yaml:${8 + index}:13 tfvars.workers[${name}].name: ${rule}, got "${name}"`,
+      ),
+    );
+    expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: general\n` })).toEqual([
+      'clusters/a.example.com.yaml:8:13 tfvars.workers[general].name: two items of this list are named "general": rename one',
+    ]);
+  });
+
+  test("of tags, and what Terraform would evaluate in them", () => {
+    const tags = `      "aws:x": y\n      ${"k".repeat(129)}: v\n      k: ${"v".repeat(257)}\n      interpolated: "\${x}"\n      number: 5\n`;
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": SMALLEST.replace("us-east-1\n", `us-east-1\n    tags:\n${tags}`) }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:7:16 tfvars.common.tags.aws:x: must be a tag key of at most 128 characters that does not start with aws:, got "y"',
+      `clusters/a.example.com.yaml:8:138 tfvars.common.tags.${"k".repeat(129)}: must be a tag key of at most 128 characters that does not start with aws:, got "v"`,
+      `clusters/a.example.com.yaml:9:10 tfvars.common.tags.k: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${"v".repeat(57)}..."`,
+      'clusters/a.example.com.yaml:10:21 tfvars.common.tags.interpolated: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${x}"',
+      'clusters/a.example.com.yaml:11:15 tfvars.common.tags.number: must be text, got 5, which YAML reads as a number: write "5" in quotes',
+    ]);
+  });
 });
