@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Account, KubernetesSupport, Regions, Release } from "./cluster";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
+import { definitionPart, layeredPart, layMapOver } from "./layer-parts";
 import { parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
 import type { DefinitionFile } from "./read-definition";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "./schema/layer-files";
 import { channels, kubernetesSupport, regions } from "./schema/platform";
 import { didYouMean, listed } from "./suggest";
-import { layOver } from "./yaml/merge";
 import { treeOf } from "./yaml/plain-tree";
 import { type MapTree, placeOf } from "./yaml/tree";
 
@@ -144,20 +144,4 @@ export class Layers {
       this.problems.push({ severity: "error", place: placeOf(value), path: channel, message });
     }
   }
-}
-
-/** What is said of every cluster: all that a definition may hold. */
-export function definitionPart(defaults: MapTree): MapTree {
-  return { ...defaults, entries: new Map([...defaults.entries].filter(([key]) => key === "meta" || key === "tfvars")) };
-}
-
-/** What a layer's file lays under a cluster. */
-export function layeredPart(root: MapTree): MapTree {
-  const tfvars = root.entries.get("tfvars");
-  return { ...root, entries: new Map(tfvars === undefined ? [] : [["tfvars", tfvars]]) };
-}
-
-function layMapOver(under: MapTree, over: MapTree): MapTree {
-  const merged = layOver(under, over);
-  return merged.kind === "map" ? merged : over;
 }

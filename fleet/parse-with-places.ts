@@ -44,9 +44,15 @@ export function parseWithPlaces<Schema extends z.ZodType>(
     const told = round === 0 ? issues : issues.filter(({ path }) => isNews(tree, path as Path, mended));
     problems.push(...schemaProblems(tree, schema, told, own));
     // From the last to the first: taking out an item moves only those behind it.
-    for (const path of issues.flatMap(refusedPaths).reverse()) {
-      mended.push(formatPath(root, path));
-      tree = mend(tree, path, placeholders) ?? tree;
+    for (const issue of [...issues].reverse()) {
+      const path = issue.path as Path;
+      if (issue.code === "unrecognized_keys") {
+        for (const key of issue.keys) mended.push(formatPath(root, [...path, key]));
+        tree = withoutKeys(tree, path, issue.keys);
+      } else {
+        mended.push(formatPath(root, path));
+        tree = mend(tree, path, placeholders) ?? tree;
+      }
     }
   }
   return { value: undefined, problems, mended };
@@ -59,10 +65,15 @@ function isNews(tree: Tree, path: Path, mended: readonly string[]): boolean {
   return found.complete && !standsNowhere(found.tree) && !mended.some((bad) => isWithin(bad, written));
 }
 
-function refusedPaths(issue: z.core.$ZodIssue): Path[] {
-  return issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => [...issue.path, key] as Path)
-    : [issue.path as Path];
+/** Takes unknown keys out, all at once: a file may have thousands. */
+function withoutKeys(tree: Tree, [step, ...rest]: Path, keys: readonly string[]): Tree {
+  if (tree.kind === "list")
+    return { ...tree, items: tree.items.map((item, index) => (index === step ? withoutKeys(item, rest, keys) : item)) };
+  if (tree.kind === "scalar") return tree;
+  if (step === undefined) return withEntries(tree, Object.fromEntries(keys.map((key) => [key, undefined])));
+  const entry = tree.entries.get(String(step));
+  if (entry === undefined) return tree;
+  return withEntries(tree, { [step]: { ...entry, value: withoutKeys(entry.value, rest, keys) } });
 }
 
 /** The tree with the value at a path given back to the lower layer; undefined where it has to go altogether. */

@@ -1,6 +1,8 @@
+import { checkAccess } from "./access";
 import { checkAddonRelations, checkHostedZone, checkReleasePins } from "./addons";
-import { checkAccess, checkEndpoint, checkKubernetesVersion, checkName, checkPartition, checkSupport } from "./cluster";
+import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import type { Check, Finding, Subject } from "./finding";
+import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 

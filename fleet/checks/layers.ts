@@ -1,4 +1,5 @@
-import { definitionPart, type Layers, layeredPart } from "../layers";
+import { definitionPart, layeredPart } from "../layer-parts";
+import type { Layers } from "../layers";
 import { parseWithPlaces } from "../parse-with-places";
 import type { Problem } from "../problem";
 import { definition } from "../schema/definition";

@@ -31,31 +31,24 @@ export interface ParsedFile {
 export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
   const lines = new LineCounter();
   const source: Source = { file, lines };
-  const refuse = (text: string, message: string, offset = 0): ParsedFile => {
-    return { root: undefined, problems: [problemAt(source, offset, message)], text, source };
+  const refuse = (message: string, offset: number): ParsedFile => {
+    return { root: undefined, problems: [problemAt(source, offset, message)], text: "", source };
   };
-  if (bytes.length > MOST_BYTES) return refuse("", "is larger than 1 MiB: a definition is a page, so this is none");
+  if (bytes.length > MOST_BYTES) return refuse("is larger than 1 MiB: a definition is a page, so this is none", 0);
   const text = new TextDecoder("utf-8").decode(bytes); // drops a byte-order mark
   // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
   if (bad >= 0) {
     lines.addNewLine(0);
     for (const { index } of text.slice(0, bad).matchAll(/\n/g)) lines.addNewLine(index + 1);
-    return refuse("", "is not UTF-8 text: save the file as UTF-8", bad);
+    return refuse("is not UTF-8 text: save the file as UTF-8", bad);
   }
-  let document: Document;
-  try {
-    document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
-      logLevel: "error", // "silent" would also keep quiet about further documents
-    });
-  } catch (error) {
-    // The parser calls itself for each level, and some files have more levels than the call stack.
-    if (!(error instanceof RangeError)) throw error;
-    return refuse(text, TOO_DEEP);
-  }
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
+    logLevel: "error", // "silent" would also keep quiet about further documents
+  });
   return { ...treeOfDocument(source, document), text, source };
 }
 
@@ -86,6 +79,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
 function explained({ code, message }: YAMLParseError | YAMLWarning): string {
   if (code === "TAG_RESOLVE_FAILED") return `${sentence(message)}: remove the tag, the word that starts with !`;
   if (message.startsWith("Flow ")) return "is not valid YAML: a [ or { before this line is not closed";
+  // The parser calls itself for each level, and some files have more levels than the call stack: it says so itself.
   if (message.startsWith("Maximum call stack")) return TOO_DEEP;
   return EXPLAINED[code] ?? `is not valid YAML: ${sentence(message)}`;
 }
