@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { loadFleet } from "../fleet/load";
-import { ClusterStack } from "../stacks/cluster-stack";
+import { ClusterStack, TERRAFORM_SETTINGS } from "../stacks/cluster-stack";
 import { addClusterStacks } from "../stacks/cluster-stacks";
 
 /** What a cdktf program does by default: one App for everything, in one process, with cdktf's own settings. */
@@ -9,7 +9,9 @@ const { clusters } = loadFleet({
   shipped: "definitions",
   today: new Date().toISOString().slice(0, 10),
 });
-Reflect.deleteProperty(ClusterStack.prototype, "prepareStack"); // cdktf's own comes back
+for (const ours of ["prepareStack", "toTerraform"]) Reflect.deleteProperty(ClusterStack.prototype, ours); // cdktf's own come back
 const app = new App({ outdir: process.env["CDKTF_OUTDIR"] ?? "cdktf.out" });
-for (const cluster of clusters) addClusterStacks(app, cluster);
+for (const cluster of clusters) {
+  for (const stack of Object.values(addClusterStacks(app, cluster))) stack.addOverride("terraform", TERRAFORM_SETTINGS);
+}
 app.synth();

@@ -35,7 +35,7 @@ export function prefixLength(cidr: string): number {
 export function blockWithin(outer: string, prefix: number, index: number): string | undefined {
   const { base, bitmask } = blockOf(outer);
   if (prefix < bitmask || index >= 2 ** (prefix - bitmask)) return undefined;
-  return new Netmask(`${base}/${prefix}`).next(index).toString();
+  return blockOf(`${base}/${prefix}`).next(index).toString();
 }
 
 /** Address number `index` of a block, counted from its base. */

@@ -4,9 +4,13 @@ import type { Construct } from "constructs";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { Account, Cluster } from "../fleet/cluster";
 import { type StackName, stackId, stateKey } from "../fleet/names";
+import { renderStack } from "./render";
 
-/** The first Terraform that locks S3 state by a file beside it, with no DynamoDB table. */
-const TERRAFORM_VERSION = ">= 1.10.0";
+/** Settings that cdktf 0.21 has no property for. */
+export const TERRAFORM_SETTINGS = {
+  required_version: ">= 1.10.0", // the first that locks S3 state by a file beside it, with no DynamoDB table
+  backend: { s3: { use_lockfile: true } },
+} as const;
 
 /** One of a cluster's four stacks: its state in the account's bucket, its AWS provider in the account and region. */
 export abstract class ClusterStack extends TerraformStack {
@@ -19,8 +23,6 @@ export abstract class ClusterStack extends TerraformStack {
     const { account, tfvars } = cluster;
 
     new S3Backend(this, { ...stateLocation(cluster, kind), encrypt: true });
-    this.addOverride("terraform.backend.s3.use_lockfile", true); // S3Backend of cdktf 0.21 has no property for it
-    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
 
     const role = new TerraformVariable(this, "role_arn", {
       type: "string",
@@ -40,6 +42,10 @@ export abstract class ClusterStack extends TerraformStack {
    * handed over explicitly (`Handover`), so that pass finds nothing, and it is a third of the work.
    */
   override prepareStack(): void {}
+
+  override toTerraform(): Record<string, unknown> {
+    return renderStack(this, { terraform: TERRAFORM_SETTINGS });
+  }
 }
 
 /** Where a stack's state is: what its backend writes, and what reads its outputs. */
