@@ -75,7 +75,11 @@ export const clusterAutoscaler = defineHelmAddon({
     fullnameOverride: "cluster-autoscaler",
     cloudProvider: "aws",
     awsRegion: region,
-    autoDiscovery: { clusterName: cluster_name },
+    autoDiscovery: {
+      clusterName: cluster_name,
+      // With its value: on a managed group of fixed size, EKS's own "true" has been overwritten.
+      tags: ["k8s.io/cluster-autoscaler/enabled=true", `k8s.io/cluster-autoscaler/${cluster_name}`],
+    },
     rbac: { serviceAccount: { name: "cluster-autoscaler" } },
     replicaCount: service_level.replicas,
     topologySpreadConstraints: spreadOverZones(labels),

@@ -39,7 +39,10 @@ test("values of the reference cluster", () => {
     fullnameOverride: "cluster-autoscaler",
     cloudProvider: "aws",
     awsRegion: "eu-west-1",
-    autoDiscovery: { clusterName: "demo" },
+    autoDiscovery: {
+      clusterName: "demo",
+      tags: ["k8s.io/cluster-autoscaler/enabled=true", "k8s.io/cluster-autoscaler/demo"],
+    },
     rbac: { serviceAccount: { name: "cluster-autoscaler" } },
     replicaCount: 2,
     topologySpreadConstraints: [

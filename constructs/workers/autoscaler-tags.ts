@@ -1,6 +1,13 @@
 import type { Worker } from "../../fleet/cluster";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
+const ENABLED = `${PREFIX}/enabled`;
+
+/**
+ * Takes the group of a managed node group from the autoscaler. EKS tags every one for it, and it would resize a group of fixed
+ * size too: the autoscaler asks for the tag's value, so another value keeps it away.
+ */
+export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" };
 
 /**
  * Tags of an Auto Scaling group by which cluster-autoscaler finds it, and learns what a node of it would be like while it has
@@ -13,7 +20,7 @@ export function autoscalerTags(
 ): Readonly<Record<string, string>> {
   if (!autoscaling) return {};
   return {
-    [`${PREFIX}/enabled`]: "true",
+    [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
     ...Object.fromEntries(
       Object.entries(labels).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),

@@ -5,7 +5,7 @@ import type { Cluster, Taint, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
 import type { ServiceRole } from "../iam/service-role";
-import { autoscalerTags } from "./autoscaler-tags";
+import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds, nodeZones } from "./node-group";
 import { NodeLaunchTemplate } from "./node-launch-template";
 
@@ -51,7 +51,8 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     });
     this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
 
-    for (const [key, value] of Object.entries(autoscalerTags(cluster.slug, worker))) {
+    const tags = worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF;
+    for (const [key, value] of Object.entries(tags)) {
       new AutoscalingGroupTag(this, `tag-${key}`, {
         autoscalingGroupName: this.autoScalingGroupName,
         tag: { key, value, propagateAtLaunch: false }, // the autoscaler reads the group's tags, not the instances'

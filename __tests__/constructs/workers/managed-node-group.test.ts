@@ -108,7 +108,15 @@ describe("ManagedNodeGroup", () => {
       },
       { key: "k8s.io/cluster-autoscaler/reference-eks-example-com", value: "owned", propagate_at_launch: false },
     ]);
-    expect(synthGroup({ autoscaling: false }).addresses("aws_autoscaling_group_tag")).toEqual([]);
+  });
+
+  test("of fixed size is taken from the autoscaler, which EKS tags every group for", () => {
+    const tf = synthGroup({ autoscaling: false, labels: { a: "b" } });
+
+    expect(tf.only("aws_autoscaling_group_tag")).toEqual({
+      autoscaling_group_name: `\${${tf.addresses("aws_eks_node_group")[0]}.resources[0].autoscaling_groups[0].name}`,
+      tag: { key: "k8s.io/cluster-autoscaler/enabled", value: "false", propagate_at_launch: false },
+    });
   });
 
   test("buys spot capacity when asked to", () => {
