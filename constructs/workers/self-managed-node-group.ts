@@ -65,6 +65,8 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
         },
       },
       capacityRebalance: buysSpot(worker), // the replacement starts when a spot node is likely to go, not when it is gone
+      // After the autoscaler has drained and removed a node, Auto Scaling would even out the zones, and end others undrained.
+      ...(worker.autoscaling ? { suspendedProcesses: ["AZRebalance"] } : {}),
       healthCheckType: "EC2",
       healthCheckGracePeriod: GRACE_PERIOD,
       instanceRefresh: {

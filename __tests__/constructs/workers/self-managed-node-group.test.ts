@@ -41,6 +41,7 @@ describe("SelfManagedNodeGroup", () => {
         },
       },
       capacity_rebalance: true,
+      suspended_processes: ["AZRebalance"],
       health_check_type: "EC2",
       health_check_grace_period: 300,
       instance_refresh: { strategy: "Rolling", preferences: { min_healthy_percentage: 67 } },
@@ -74,6 +75,10 @@ describe("SelfManagedNodeGroup", () => {
     ["another strategy", { spot_allocation_strategy: "lowest-price" }, { spot_allocation_strategy: "lowest-price" }],
   ] as const)("mixes capacity: %s", (_what, settings, expected) => {
     expect(distribution(settings)).toMatchObject(expected);
+  });
+
+  test("of fixed size is kept even among its zones: nothing else would", () => {
+    expect(synthGroup({ autoscaling: false }).only("aws_autoscaling_group")).not.toHaveProperty("suspended_processes");
   });
 
   test("bids nothing where the definition names no price", () => {
