@@ -43,7 +43,11 @@ export class EksControlPlane extends Construct {
       name: `/aws/eks/${slug}/cluster`,
       retentionInDays: settings.cluster_log_retention_days,
     });
-    const groups = new SecurityGroups(this, "security-groups", { slug, vpcId: network.vpc_id });
+    const groups = new SecurityGroups(this, "security-groups", {
+      slug,
+      vpcId: network.vpc_id,
+      ...(settings.endpoint_private_access ? { privateAccessRange: network.vpc_cidr_block } : {}),
+    });
 
     const controlPlane = new EksCluster(this, "Resource", {
       name: slug,

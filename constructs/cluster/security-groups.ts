@@ -19,6 +19,7 @@ const NODE_INGRESS: Readonly<Record<string, Ingress>> = {
   "metrics-server": { from: "control plane", protocol: "tcp", ports: 10251, purpose: "metrics-server" },
   "metrics-server-4443": { from: "control plane", protocol: "tcp", ports: 4443, purpose: "metrics-server of old" },
   "prometheus-adapter": { from: "control plane", protocol: "tcp", ports: 6443, purpose: "prometheus-adapter" },
+  "vertical-pod-autoscaler": { from: "control plane", protocol: "tcp", ports: 8000, purpose: "VPA's webhook" },
   "webhooks-8443": { from: "control plane", protocol: "tcp", ports: 8443, purpose: "Webhooks such as Karpenter's" },
   "webhooks-9443": {
     from: "control plane",
@@ -34,6 +35,8 @@ const NODE_INGRESS: Readonly<Record<string, Ingress>> = {
 export interface SecurityGroupsProps {
   readonly slug: string;
   readonly vpcId: string;
+  /** Range that reaches the private endpoint besides the nodes; absent where there is no such endpoint. */
+  readonly privateAccessRange?: string;
 }
 
 /**
@@ -45,7 +48,7 @@ export class SecurityGroups extends Construct {
   readonly controlPlaneId: string;
   readonly nodeId: string;
 
-  constructor(scope: Construct, id: string, { slug, vpcId }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRange }: SecurityGroupsProps) {
     super(scope, id);
     const controlPlaneName = boundedName(slug, "control-plane", NAME_LIMITS.security_group);
     const nodeName = boundedName(slug, "node", NAME_LIMITS.security_group);
@@ -71,6 +74,17 @@ export class SecurityGroups extends Construct {
       fromPort: 443,
       toPort: 443,
     });
+    // The private endpoint is these interfaces: a VPN's end or a runner in the VPC reaches the API through this rule only.
+    if (privateAccessRange !== undefined) {
+      new VpcSecurityGroupIngressRule(this, "control-plane-from-vpc", {
+        securityGroupId: controlPlane.id,
+        cidrIpv4: privateAccessRange,
+        description: "Kubernetes API for people and pipelines in the VPC",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      });
+    }
     for (const [name, { from, protocol, ports, purpose }] of Object.entries(NODE_INGRESS)) {
       const [fromPort, toPort] = typeof ports === "number" ? [ports, ports] : ports;
       new VpcSecurityGroupIngressRule(this, `node-${name}`, {

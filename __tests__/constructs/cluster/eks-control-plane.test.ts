@@ -51,6 +51,22 @@ describe("EksControlPlane", () => {
     });
   });
 
+  test("its private endpoint is reached from the VPC, where people and pipelines are, and not only from nodes", () => {
+    const ranges = (tf: ReturnType<typeof synthControlPlane>) =>
+      Object.values(tf.all("aws_vpc_security_group_ingress_rule")).flatMap((rule) => rule["cidr_ipv4"] ?? []);
+
+    expect(ranges(synthControlPlane())).toEqual([network.vpc_cidr_block]);
+    expect(
+      ranges(
+        synthControlPlane({
+          endpoint_private_access: false,
+          endpoint_public_access: true,
+          public_access_cidrs: ["192.0.2.0/24"],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   test("is on the internet only for the ranges that are named", () => {
     const tf = synthControlPlane({ endpoint_public_access: true, public_access_cidrs: ["192.0.2.0/24"] });
 

@@ -1,8 +1,8 @@
 import { SecurityGroups } from "../../../constructs/cluster/security-groups";
 import { synth } from "../../support/synth";
 
-function synthGroups(slug = "demo") {
-  return synth((scope) => new SecurityGroups(scope, "groups", { slug, vpcId: "vpc-1" }));
+function synthGroups(more: { readonly privateAccessRange?: string } = {}) {
+  return synth((scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", ...more }));
 }
 
 describe("SecurityGroups", () => {
@@ -61,6 +61,7 @@ describe("SecurityGroups", () => {
       "control plane tcp 443-443",
       "control plane tcp 4443-4443",
       "control plane tcp 6443-6443",
+      "control plane tcp 8000-8000",
       "control plane tcp 8443-8443",
       "control plane tcp 9443-9443",
       "nodes -1 undefined-undefined", // every protocol and port, among nodes only
@@ -70,7 +71,20 @@ describe("SecurityGroups", () => {
     ]);
   });
 
-  test("takes nothing from an address range", () => {
+  test("people and pipelines of one address range reach a private endpoint, by its port only", () => {
+    const tf = synthGroups({ privateAccessRange: "10.0.0.0/16" });
+
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-from-vpc")).toEqual({
+      security_group_id: `\${${tf.addresses("aws_security_group")[0]}.id}`,
+      cidr_ipv4: "10.0.0.0/16",
+      description: "Kubernetes API for people and pipelines in the VPC",
+      ip_protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+    });
+  });
+
+  test("takes nothing from an address range otherwise", () => {
     for (const rule of Object.values(synthGroups().all("aws_vpc_security_group_ingress_rule"))) {
       expect(Object.keys(rule)).not.toContain("cidr_ipv4");
     }
