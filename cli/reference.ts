@@ -44,7 +44,7 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   },
   defaults: {
     title: "Defaults: `defaults.yaml`",
-    text: "The lowest layer: `meta` and `tfvars` as a cluster has them, and `sla_profiles`, what each service level stands for.",
+    text: "The lowest layer: `meta` and `tfvars` as a cluster has them, and what accounts and service levels are made of.",
   },
 };
 
@@ -55,6 +55,12 @@ export function definitionReference(defaults: string): string {
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 
+/** Where the defaults of a page's own keys are; clusters' are found by their whole path. */
+const OWN_DEFAULTS: Readonly<Partial<Record<FileKind, (defaults: Json) => unknown>>> = {
+  account: (defaults) => defaults["account_defaults"],
+  defaults: (defaults) => defaults,
+};
+
 function page(kind: FileKind, defaults: Json): string {
   const { title, text } = TITLES[kind];
   const properties = Object.entries(propertiesOf(jsonSchema(kind))).filter(
@@ -63,7 +69,7 @@ function page(kind: FileKind, defaults: Json): string {
   const sections =
     kind === "cluster"
       ? clusterSections(properties, defaults)
-      : [table(rows(properties, "", kind === "defaults" ? defaults : {}))];
+      : [table(rows(properties, "", OWN_DEFAULTS[kind]?.(defaults) ?? {}))];
   return [`## ${title}\n\n${text}\n`, ...(properties.length === 0 ? [] : sections)].join("\n");
 }
 

@@ -6,6 +6,12 @@ export function definitionPart(defaults: MapTree): MapTree {
   return { ...defaults, entries: new Map([...defaults.entries].filter(([key]) => key === "meta" || key === "tfvars")) };
 }
 
+/** What is said of every account; undefined where that cannot be read. */
+export function accountDefaults(defaults: MapTree): MapTree | undefined {
+  const part = defaults.entries.get("account_defaults")?.value;
+  return part?.kind === "map" ? part : undefined;
+}
+
 /** What a layer's file lays under a cluster. */
 export function layeredPart(root: MapTree): MapTree {
   const tfvars = root.entries.get("tfvars");

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Account, KubernetesSupport, Regions, Release } from "./cluster";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
-import { definitionPart, layeredPart, layMapOver } from "./layer-parts";
+import { accountDefaults, definitionPart, layeredPart, layMapOver } from "./layer-parts";
 import { parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
 import type { DefinitionFile } from "./read-definition";
@@ -15,7 +15,7 @@ import { type MapTree, placeOf } from "./yaml/tree";
 export interface Layer<Own> {
   /** Undefined where there is an error in it: what it would say cannot be relied on. */
   readonly own: (Own & { readonly name: string }) | undefined;
-  /** The whole file, for places. */
+  /** The whole file, with what lies under it, for places. */
   readonly root: MapTree | undefined;
 }
 
@@ -44,7 +44,7 @@ export class Layers {
   }
 
   account(name: string): Layer<Omit<Account, "name">> {
-    return this.layer("accounts", name, accountFile);
+    return this.layer("accounts", name, accountFile, accountDefaults(this.defaults));
   }
 
   release(name: string): Layer<Omit<Release, "name">> {
@@ -114,13 +114,14 @@ export class Layers {
     }
   }
 
-  private layer<Own>(folder: LayerFolder, name: string, schema: z.ZodType<Own>): Layer<Own> {
+  private layer<Own>(folder: LayerFolder, name: string, schema: z.ZodType<Own>, under?: MapTree): Layer<Own> {
     const key = `${folder}/${name}`;
     const known = this.found.get(key);
     if (known !== undefined) return known as Layer<Own>;
     const file = this.files.layer(folder, name);
-    const value = file === undefined ? undefined : this.parsed(file, schema);
-    const layer: Layer<Own> = { own: value && { ...value, name }, root: file?.root };
+    const root = under === undefined || file?.root === undefined ? file?.root : layMapOver(under, file.root);
+    const value = file === undefined ? undefined : this.parsed({ ...file, root }, schema);
+    const layer: Layer<Own> = { own: value && { ...value, name }, root };
     this.found.set(key, layer);
     return layer;
   }

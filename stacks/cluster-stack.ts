@@ -55,6 +55,6 @@ export function stateLocation(cluster: Cluster, kind: StackName) {
     bucket,
     region,
     key: stateKey(cluster.name, kind),
-    ...(typeof role_arn === "string" ? { assumeRole: { roleArn: role_arn } } : {}),
+    ...(role_arn === null ? {} : { assumeRole: { roleArn: role_arn } }),
   };
 }

@@ -34,7 +34,7 @@ describe("the definition reference", () => {
     ["tfvars.cluster.kms.rotation_period_days", "whole number 90 to 2560", "`365`"],
     ["tfvars.addons.coredns.enabled", "true, false", "`true`"],
     ["meta.CLUSTER_NAME", "text", ""],
-    ["cidr_pools", "list of text", ""],
+    ["cidr_pools", "list of text", "`[]`"],
   ])("says of %s its type and its default", (key, type, value) => {
     expect(reference.get(key)).toMatchObject({ type, default: value });
   });

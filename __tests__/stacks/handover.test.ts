@@ -60,7 +60,7 @@ describe("Handover", () => {
 
   test("reads with the caller's own credentials where the account has no role for its state", () => {
     const { consumer } = handOver(
-      clusterOf({}, { account: { ...account, state: { bucket: "b-1", region: "eu-west-1" } } }),
+      clusterOf({}, { account: { ...account, state: { bucket: "b-1", region: "eu-west-1", role_arn: null } } }),
     );
 
     expect(consumer.at("data", "terraform_remote_state", "eks_cluster", "config")).toEqual({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SHORTHAND_KEYS } from "../shorthand";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
-import { account, channels, release } from "./platform";
+import { account, accountDefaults, channels, release } from "./platform";
 
 type Json = Record<string, unknown>;
 
@@ -11,6 +11,7 @@ const FILES = {
   defaults: z.strictObject({
     meta,
     tfvars,
+    account_defaults: accountDefaults.describe("What each account's file takes unless it says otherwise."),
     sla_profiles: serviceLevels.describe("What each service level stands for."),
   }),
   account: account.extend({ tfvars: tfvars.describe("Taken by every cluster of the account.") }),

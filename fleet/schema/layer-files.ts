@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { serviceLevels } from "./definition";
-import { account, release, tier } from "./platform";
+import { account, accountDefaults, release, tier } from "./platform";
 
 /** What a layer lays under a cluster is parsed there, with everything above and below it: here it only may stand. */
 const layered = { tfvars: z.unknown().optional() };
@@ -15,4 +15,9 @@ export const releaseFile = release.extend(layered);
 export const tierFile = tier.extend(layered);
 
 /** `definitions/defaults.yaml` */
-export const defaultsFile = z.strictObject({ meta: z.unknown().optional(), ...layered, sla_profiles: serviceLevels });
+export const defaultsFile = z.strictObject({
+  meta: z.unknown().optional(),
+  ...layered,
+  account_defaults: accountDefaults,
+  sla_profiles: serviceLevels,
+});

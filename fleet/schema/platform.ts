@@ -21,8 +21,7 @@ export const account = z.strictObject({
       region: z.string().describe("Region of the bucket."),
       role_arn: roleArnText
         .nullable()
-        .optional()
-        .describe("Role that reads and writes the state; without one, the caller's own credentials do."),
+        .describe("Role that reads and writes the state; null leaves it to the caller's own credentials."),
     })
     .describe("Where Terraform keeps its state."),
   roles: z
@@ -33,10 +32,7 @@ export const account = z.strictObject({
       plan: roleArnText.describe("Role that may only read, for plans of pull requests."),
     })
     .describe("Roles that Terraform assumes in the account."),
-  cidr_pools: z
-    .array(cidrText())
-    .describe("Ranges that the account's VPCs are cut from; empty for no limit.")
-    .default([]),
+  cidr_pools: z.array(cidrText()).describe("Ranges that the account's VPCs are cut from; empty for no limit."),
   reserved_cidrs: z
     .array(
       z.strictObject({
@@ -44,16 +40,19 @@ export const account = z.strictObject({
         reason: z.string().min(1).describe("What uses it: shown to whoever picks it."),
       }),
     )
-    .describe("Ranges in use elsewhere: offices, data centres, other VPCs.")
-    .default([]),
+    .describe("Ranges in use elsewhere: offices, data centres, other VPCs."),
   hosted_zones: z
     .record(domainText, hostedZoneIdText)
-    .describe("Route 53 public zones of the account: domain -> zone id.")
-    .default({}),
+    .describe("Route 53 public zones of the account: domain -> zone id."),
 });
 
 /** `definitions/tiers/<name>.yaml` beside its `tfvars`: it says nothing of itself. */
 export const tier = z.strictObject({});
+
+/** What `definitions/defaults.yaml` says of every account. */
+export const accountDefaults = account
+  .pick({ cidr_pools: true, reserved_cidrs: true, hosted_zones: true })
+  .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Where Terraform keeps its state.") });
 
 const chart = z.strictObject({
   repository: wordText
