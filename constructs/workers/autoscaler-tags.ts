@@ -16,12 +16,13 @@ export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" 
  */
 export function autoscalerTags(
   slug: string,
-  { autoscaling, labels, taints }: Worker,
+  { autoscaling, labels, root_volume, taints }: Worker,
 ): Readonly<Record<string, string>> {
   if (!autoscaling) return {};
   return {
     [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
+    [`${PREFIX}/node-template/resources/ephemeral-storage`]: `${usable(root_volume.size_gib)}Gi`,
     ...Object.fromEntries(
       Object.entries(labels).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
     ),
@@ -29,4 +30,12 @@ export function autoscalerTags(
       taints.map(({ key, value, effect }) => [`${PREFIX}/node-template/taint/${key}`, `${value}:${effect}`]),
     ),
   };
+}
+
+/**
+ * What pods may have of a root volume: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
+ * CPU and memory the autoscaler knows by the instance type; a disk it takes for none.
+ */
+function usable(gib: number): number {
+  return Math.floor(gib * 0.9) - 2;
 }

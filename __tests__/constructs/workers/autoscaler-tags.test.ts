@@ -6,7 +6,17 @@ describe("autoscalerTags", () => {
     expect(autoscalerTags("demo", workerOf({ name: "general" }))).toEqual({
       "k8s.io/cluster-autoscaler/enabled": "true",
       "k8s.io/cluster-autoscaler/demo": "owned",
+      "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage": "70Gi",
     });
+  });
+
+  test("say how much disk pods get: a group without nodes would seem to have none", () => {
+    const ofVolume = (size_gib: number) =>
+      autoscalerTags("demo", workerOf({ name: "jobs", root_volume: { size_gib } }))[
+        "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage"
+      ];
+
+    expect([20, 500].map(ofVolume)).toEqual(["16Gi", "448Gi"]);
   });
 
   test("say what a node would be like, a taint with its effect", () => {

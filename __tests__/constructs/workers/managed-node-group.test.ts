@@ -102,6 +102,11 @@ describe("ManagedNodeGroup", () => {
         propagate_at_launch: false,
       },
       {
+        key: "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage",
+        value: "70Gi",
+        propagate_at_launch: false,
+      },
+      {
         key: "k8s.io/cluster-autoscaler/node-template/taint/gpu",
         value: "true:NoSchedule",
         propagate_at_launch: false,

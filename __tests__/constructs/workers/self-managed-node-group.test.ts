@@ -150,6 +150,7 @@ describe("SelfManagedNodeGroup", () => {
       "k8s.io/cluster-autoscaler/enabled": "true",
       "k8s.io/cluster-autoscaler/reference-eks-example-com": "owned",
       "k8s.io/cluster-autoscaler/node-template/label/tier": "spot",
+      "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage": "70Gi",
       "k8s.io/cluster-autoscaler/node-template/taint/spot": "true:NoSchedule",
     });
   });
