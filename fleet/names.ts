@@ -16,6 +16,9 @@ export const NAME_LIMITS = {
   security_group: 255,
 } as const;
 
+/** Keys of the tags that everything of a cluster has, whatever its definition says. */
+export const OWN_TAGS = ["Cluster", "ManagedBy", "Name", "Owner", "Stack", "Tier"] as const;
+
 /** The four stacks of a cluster, in the order in which they are applied. */
 export const STACKS = ["networking", "eks-cluster", "eks-workers", "addons"] as const;
 export type StackName = (typeof STACKS)[number];

@@ -4,6 +4,7 @@ import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import type { Check, Finding, Subject } from "./finding";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkTags } from "./tags";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
 /** Everything that one definition can be asked by itself. */
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkEndpoint,
   checkAccess,
   checkPartition,
+  checkTags,
   checkWorkers,
   checkUntaintedCapacity,
   checkAddonRelations,
