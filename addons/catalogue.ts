@@ -9,6 +9,7 @@ import { headlamp } from "./headlamp";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { metricsServer } from "./metrics-server";
 import { nodelocalDns } from "./nodelocal-dns";
+import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 /** Every addon that can be installed, by its key in a definition. */
@@ -23,6 +24,7 @@ export const catalogue = {
   kube_prometheus_stack: kubePrometheusStack,
   metrics_server: metricsServer,
   nodelocal_dns: nodelocalDns,
+  nvidia_device_plugin: nvidiaDevicePlugin,
   vertical_pod_autoscaler: verticalPodAutoscaler,
 } as const satisfies Readonly<Record<string, Addon>>;
 

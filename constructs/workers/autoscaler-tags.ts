@@ -1,4 +1,5 @@
 import type { Worker } from "../../fleet/cluster";
+import { nodeLabels } from "./node-labels";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
 const ENABLED = `${PREFIX}/enabled`;
@@ -14,17 +15,15 @@ export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" 
  * none. EKS copies neither labels nor taints to the group of a managed node group. A key that is tainted twice, with two
  * effects, keeps the last: a tag has one value.
  */
-export function autoscalerTags(
-  slug: string,
-  { autoscaling, labels, root_volume, taints }: Worker,
-): Readonly<Record<string, string>> {
+export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<string, string>> {
+  const { autoscaling, root_volume, taints } = worker;
   if (!autoscaling) return {};
   return {
     [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
     [`${PREFIX}/node-template/resources/ephemeral-storage`]: `${usable(root_volume.size_gib)}Gi`,
     ...Object.fromEntries(
-      Object.entries(labels).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
+      Object.entries(nodeLabels(worker)).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
     ),
     ...Object.fromEntries(
       taints.map(({ key, value, effect }) => [`${PREFIX}/node-template/taint/${key}`, `${value}:${effect}`]),

@@ -7,6 +7,7 @@ import { buysSpot } from "../../fleet/worker-kind";
 import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds, nodeZones } from "./node-group";
+import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
 
 /** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
@@ -40,7 +41,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       launchTemplate: { id: template.templateId, version: template.version },
       scalingConfig: { minSize: worker.min_size, desiredSize: desiredSize(worker), maxSize: worker.max_size },
       updateConfig: { maxUnavailablePercentage: worker.max_unavailable_percentage },
-      labels: { ...worker.labels },
+      labels: { ...nodeLabels(worker) },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
       dependsOn: [...this.role.ready],
       lifecycle: {

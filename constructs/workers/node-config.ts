@@ -1,5 +1,6 @@
 import type { Worker } from "../../fleet/cluster";
 import type { ClusterRef } from "../cluster/cluster-ref";
+import { nodeLabels } from "./node-labels";
 
 const BOUNDARY = "nodeadm";
 
@@ -36,11 +37,11 @@ export function nodeUserData(eks: ClusterRef, worker: Worker): string {
 }
 
 /** Labels and taints at birth: set later, the scheduler would have placed pods already. */
-function kubeletFlags({ labels, taints }: Worker): string[] {
-  const nodeLabels = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  const nodeTaints = taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
+function kubeletFlags(worker: Worker): string[] {
+  const labels = Object.entries(nodeLabels(worker)).map(([key, value]) => `${key}=${value}`);
+  const taints = worker.taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
   return [
-    ...(nodeLabels.length === 0 ? [] : [`--node-labels=${nodeLabels.join(",")}`]),
-    ...(nodeTaints.length === 0 ? [] : [`--register-with-taints=${nodeTaints.join(",")}`]),
+    ...(labels.length === 0 ? [] : [`--node-labels=${labels.join(",")}`]),
+    ...(taints.length === 0 ? [] : [`--register-with-taints=${taints.join(",")}`]),
   ];
 }

@@ -1,0 +1,25 @@
+import { nodeLabels } from "../../../constructs/workers/node-labels";
+import { workerOf } from "../../support/cluster";
+
+describe("nodeLabels", () => {
+  test("are what the definition says", () => {
+    expect(nodeLabels(workerOf({ name: "general", labels: { tier: "general" } }))).toEqual({ tier: "general" });
+  });
+
+  test.each(["AL2023_x86_64_NVIDIA", "AL2023_ARM_64_NVIDIA"] as const)(
+    "of %s nodes also tell the device plugin and the autoscaler of their GPUs",
+    (ami_type) => {
+      expect(nodeLabels(workerOf({ name: "gpu", ami_type, labels: { tier: "gpu" } }))).toEqual({
+        "k8s.amazonaws.com/accelerator": "nvidia",
+        "nvidia.com/gpu.present": "true",
+        tier: "gpu",
+      });
+    },
+  );
+
+  test("give way to the definition's own", () => {
+    const labels = { "k8s.amazonaws.com/accelerator": "nvidia-a10g" };
+
+    expect(nodeLabels(workerOf({ name: "gpu", ami_type: "AL2023_x86_64_NVIDIA", labels }))).toMatchObject(labels);
+  });
+});
