@@ -2,6 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { valuesText } from "../addons/values-text";
 import { CompositionError } from "../composition-error";
 import { ServiceRole } from "../iam/service-role";
 import { mergeValues } from "./merge-values";
@@ -72,7 +73,6 @@ export class EksAddons extends Construct {
     if (version === undefined) {
       throw new CompositionError(this, `release ${cluster.release.name} has no version of the EKS add-on ${name}`);
     }
-    const configuration = mergeValues(values, cluster.tfvars.cluster[key].values);
     return new EksAddon(this, name, {
       clusterName,
       addonName: name,
@@ -81,7 +81,8 @@ export class EksAddons extends Construct {
       resolveConflictsOnCreate: "NONE",
       resolveConflictsOnUpdate: "OVERWRITE", // the definition says what runs
       preserve: true, // a pod network must not go away because a line of state did
-      ...(Object.keys(configuration).length === 0 ? {} : { configurationValues: JSON.stringify(configuration) }),
+      // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
+      configurationValues: valuesText({}, mergeValues(values, cluster.tfvars.cluster[key].values)),
       ...more,
     });
   }

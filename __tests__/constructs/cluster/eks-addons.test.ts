@@ -27,6 +27,7 @@ describe("EksAddons", () => {
       resolve_conflicts_on_create: "NONE",
       resolve_conflicts_on_update: "OVERWRITE",
       preserve: true,
+      configuration_values: "{}", // left out, the provider would keep what an earlier definition said
     });
   });
 
@@ -94,6 +95,14 @@ describe("EksAddons", () => {
       resources: { requests: { cpu: "25m" }, limits: { cpu: "1" } },
     });
     expect(tf.only("aws_eks_addon", "kube-proxy")["configuration_values"]).toBe('{"mode":"ipvs"}');
+  });
+
+  test("the definition's values reach the add-on as they are, in any order the same", () => {
+    const valuesOf = (values: Readonly<Record<string, unknown>>) =>
+      synthAddons({ kube_proxy: { values } }).only("aws_eks_addon", "kube-proxy")["configuration_values"];
+
+    expect(valuesOf({ mode: "ipvs", env: "${HOST}" })).toBe('{"env":"$${HOST}","mode":"ipvs"}');
+    expect(valuesOf({ env: "a", mode: "ipvs" })).toBe(valuesOf({ mode: "ipvs", env: "a" }));
   });
 
   test("refuses a release without a version, rather than take what is newest", () => {
