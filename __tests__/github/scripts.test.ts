@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { changedClusters, removedStacks } from "../../.github/scripts/changed-clusters";
+import { clustersToPlan, removedStacks } from "../../.github/scripts/clusters-to-plan";
 import { clusterOf } from "../support/cluster";
 
 const root = join(__dirname, "../..");
@@ -32,19 +32,29 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
   });
 }
 
-describe("changed-clusters", () => {
+describe("clusters-to-plan", () => {
   const stack = (directory: string, id: string, text: string) => write(`${directory}/stacks/${id}/cdk.tf.json`, text);
   const directories = () => ({ head: join(scratch, "head"), base: join(scratch, "base") });
   const one = clusterOf();
 
-  test("lists a cluster's stacks that are new or differ, in the order in which they are applied", () => {
+  test("lists every stack of a cluster, whether or not it differs", () => {
+    stack("head", `${one.slug}-eks-cluster`, "same");
+    stack("base", `${one.slug}-eks-cluster`, "same");
+    stack("head", `${one.slug}-networking`, "new");
+
+    expect(clustersToPlan([one], directories(), { onlyChanged: false })).toEqual([
+      { name: one.name, plan_role: one.account.roles.plan, stacks: `${one.slug}-networking ${one.slug}-eks-cluster` },
+    ]);
+  });
+
+  test("lists, where only those are asked for, a cluster's stacks that are new or differ, in the order in which they are applied", () => {
     stack("head", `${one.slug}-addons`, "new");
     stack("head", `${one.slug}-networking`, "after");
     stack("base", `${one.slug}-networking`, "before");
     stack("head", `${one.slug}-eks-cluster`, "same");
     stack("base", `${one.slug}-eks-cluster`, "same");
 
-    expect(changedClusters([one], directories())).toEqual([
+    expect(clustersToPlan([one], directories(), { onlyChanged: true })).toEqual([
       { name: one.name, plan_role: one.account.roles.plan, stacks: `${one.slug}-networking ${one.slug}-addons` },
     ]);
   });
@@ -53,7 +63,7 @@ describe("changed-clusters", () => {
     stack("head", `${one.slug}-networking`, "same");
     stack("base", `${one.slug}-networking`, "same");
 
-    expect(changedClusters([one], directories())).toEqual([]);
+    expect(clustersToPlan([one], directories(), { onlyChanged: true })).toEqual([]);
   });
 
   test("names stacks whose definition is gone", () => {
@@ -67,14 +77,14 @@ describe("changed-clusters", () => {
   test("counts everything as new where there is no base", () => {
     stack("head", `${one.slug}-networking`, "new");
 
-    expect(changedClusters([one], directories())).toHaveLength(1);
+    expect(clustersToPlan([one], directories(), { onlyChanged: true })).toHaveLength(1);
     expect(removedStacks(directories())).toEqual([]);
   });
 
   test("prints the outputs of a step", () => {
     const printed = execFileSync(
       process.execPath,
-      ["launch.mjs", ".github/scripts/print-changed-clusters.ts", "a", "b"],
+      ["launch.mjs", ".github/scripts/print-clusters-to-plan.ts", "a", "b"],
       {
         cwd: root,
         encoding: "utf8",

@@ -4,24 +4,26 @@ import type { Cluster } from "../../fleet/cluster";
 import { STACKS, stackId } from "../../fleet/names";
 
 /** A cluster to plan: one job each. */
-export interface ChangedCluster {
+export interface ClusterToPlan {
   readonly name: string;
   /** The read-only role of its account. */
   readonly plan_role: string;
-  /** Those that differ from the base branch's, in the order in which they are applied, with blanks between. */
+  /** In the order in which they are applied, with blanks between. */
   readonly stacks: string;
 }
 
-/** The clusters of which a stack's Terraform differs between two synthesized directories. */
-export function changedClusters(
+/** Every stack that was synthesized, or only those whose Terraform differs from the base branch's. */
+export function clustersToPlan(
   clusters: readonly Pick<Cluster, "name" | "slug" | "account">[],
-  directories: { readonly head: string; readonly base: string },
-): readonly ChangedCluster[] {
+  { head, base }: { readonly head: string; readonly base: string },
+  { onlyChanged }: { readonly onlyChanged: boolean },
+): readonly ClusterToPlan[] {
   return clusters.flatMap(({ name, slug, account }) => {
-    const changed = STACKS.map((stack) => stackId(slug, stack)).filter(
-      (id) => stackText(directories.head, id) !== stackText(directories.base, id),
-    );
-    return changed.length === 0 ? [] : [{ name, plan_role: account.roles.plan, stacks: changed.join(" ") }];
+    const stacks = STACKS.map((stack) => stackId(slug, stack)).filter((id) => {
+      const text = stackText(head, id);
+      return text !== undefined && !(onlyChanged && text === stackText(base, id));
+    });
+    return stacks.length === 0 ? [] : [{ name, plan_role: account.roles.plan, stacks: stacks.join(" ") }];
   });
 }
 

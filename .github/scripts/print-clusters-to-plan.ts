@@ -1,5 +1,5 @@
 import { loadFleet } from "../../fleet/load";
-import { changedClusters, removedStacks } from "./changed-clusters";
+import { clustersToPlan, removedStacks } from "./clusters-to-plan";
 
 /** GitHub starts no more jobs from one matrix. */
 const MATRIX_LIMIT = 256;
@@ -11,8 +11,9 @@ const { clusters } = loadFleet({
   shipped: "definitions",
   today: new Date().toISOString().slice(0, 10),
 });
-const changed = changedClusters(clusters, { head, base });
-const left = changed.length - MATRIX_LIMIT;
-if (left > 0) console.error(`::warning::${changed.length} clusters change, and ${left} of them are not planned`);
-console.log(`clusters=${JSON.stringify(changed.slice(0, MATRIX_LIMIT))}`);
+const onlyChanged = process.env["PLAN_ONLY_CHANGED"] === "true";
+const planned = clustersToPlan(clusters, { head, base }, { onlyChanged });
+const left = planned.length - MATRIX_LIMIT;
+if (left > 0) console.error(`::warning::${planned.length} clusters are to be planned, and ${left} of them are not`);
+console.log(`clusters=${JSON.stringify(planned.slice(0, MATRIX_LIMIT))}`);
 console.log(`removed=${removedStacks({ head, base }).join(" ")}`);
