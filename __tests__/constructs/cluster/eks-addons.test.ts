@@ -98,7 +98,7 @@ describe("EksAddons", () => {
   });
 
   test("the definition's values reach the add-on as they are, in any order the same", () => {
-    const valuesOf = (values: Readonly<Record<string, unknown>>) =>
+    const valuesOf = (values: Readonly<Record<string, string>>) =>
       synthAddons({ kube_proxy: { values } }).only("aws_eks_addon", "kube-proxy")["configuration_values"];
 
     expect(valuesOf({ mode: "ipvs", env: "${HOST}" })).toBe('{"env":"$${HOST}","mode":"ipvs"}');
