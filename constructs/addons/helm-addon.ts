@@ -43,11 +43,14 @@ export class HelmAddon extends Construct implements InstalledAddon {
     this.ready = [release];
   }
 
-  /** Not by Helm's own `create_namespace`, which sets no labels and never deletes what it made. */
-  private ownNamespace({ addon: { namespace, pod_security } }: Props): readonly ITerraformDependable[] {
+  /**
+   * Not by Helm's own `create_namespace`, which sets no labels and never deletes what it made. After the same addons as the
+   * release, so that it goes before them: with it go claims that charts leave, and their volumes while there is a driver.
+   */
+  private ownNamespace({ addon: { namespace, pod_security }, after }: Props): readonly ITerraformDependable[] {
     if (pod_security === undefined) return [];
     const labels = { "pod-security.kubernetes.io/enforce": pod_security };
-    return [new NamespaceV1(this, "namespace", { metadata: { name: namespace, labels } })];
+    return [new NamespaceV1(this, "namespace", { metadata: { name: namespace, labels }, dependsOn: [...after] })];
   }
 
   /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */

@@ -86,9 +86,16 @@ describe("A Helm addon", () => {
 
     expect(headlamp.only("kubernetes_namespace_v1")).toEqual({
       metadata: { name: "headlamp", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+      depends_on: [],
     });
     expect(headlamp.only("helm_release")["depends_on"]).toEqual(headlamp.addresses("kubernetes_namespace_v1"));
     expect(headlamp.only("helm_release")).toMatchObject({ wait: false, atomic: false });
+  });
+
+  test("goes with its namespace before the driver of the volumes that are in it", () => {
+    const tf = built(clusterWith(["kube_prometheus_stack", "aws_ebs_csi_driver"]));
+
+    expect(tf.only("kubernetes_namespace_v1")["depends_on"]).toEqual(tf.addresses("aws_eks_addon"));
   });
 
   test("without a chart in the release is refused", () => {
