@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import type { TypeSelection } from "./offline-providers";
 
@@ -27,7 +28,16 @@ function selection({ dir, types, all }: CommonOptions): TypeSelection {
   return { stacks: dir ?? (types === undefined ? DEFAULT_PLACES : []), types: types ?? [], all: all ?? false };
 }
 
+/** What is asked for by name must be there: a typing error would be told by Terraform, as a type that AWS does not have. */
+async function refuseUnknown({ dir = [], types = [] }: CommonOptions): Promise<void> {
+  const { findModules, hasType } = await import("./offline-providers");
+  for (const path of dir) if (!existsSync(path)) throw new Error(`--dir: there is no ${path}`);
+  const modules = types.length > 0 ? findModules() : "";
+  for (const type of types) if (!hasType(modules, type)) throw new Error(`--types: no provider has the type ${type}`);
+}
+
 async function start(options: CommonOptions) {
+  await refuseUnknown(options);
   const { startOfflineProviders } = await import("./offline-providers");
   return startOfflineProviders({
     ...selection(options),
@@ -73,6 +83,7 @@ common(program.command("mirror"))
   .action(async (directory: string, options: CommonOptions) => {
     const { writeOfflineMirror } = await import("./offline-mirror");
     const { exportLines } = await import("./command");
+    await refuseUnknown(options);
     const { env } = writeOfflineMirror({
       ...selection(options),
       directory,

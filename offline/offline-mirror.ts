@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { findModules, quietEnvironment, selectTypes, type TypeSelection } from "./offline-providers";
 import { loadSchemas } from "./schema/load-schemas";
 import type { ProviderName } from "./schema/schema";
+import { Store } from "./store/store";
 
 /** What a mirror is made of. */
 export interface MirrorOptions extends TypeSelection {
@@ -43,10 +44,11 @@ export function writeOfflineMirror(options: MirrorOptions): OfflineMirror {
   const directory = resolve(options.directory);
   const mirrorDirectory = join(directory, "mirror");
   const modules = findModules();
+  const storeDirectory = resolve(options.storeDirectory);
   rmSync(mirrorDirectory, { recursive: true, force: true });
   mkdirSync(join(directory, "schemas"), { recursive: true });
   const versions: Record<ProviderName, string> = { aws: "", kubernetes: "", helm: "" };
-  for (const schema of loadSchemas(modules, selectTypes(modules, options))) {
+  for (const schema of loadSchemas(modules, selectTypes(modules, options, new Store(storeDirectory)))) {
     const { provider, version } = schema;
     versions[provider] = version;
     const schemaFile = join(directory, "schemas", `${provider}.json`);
@@ -55,7 +57,7 @@ export function writeOfflineMirror(options: MirrorOptions): OfflineMirror {
     mkdirSync(folder, { recursive: true });
     const wrapper = join(folder, `terraform-provider-${provider}_v${version}`);
     const command = [process.execPath, resolve(options.program), "plugin", "--schema", schemaFile];
-    command.push("--store", resolve(options.storeDirectory));
+    command.push("--store", storeDirectory);
     if (options.failuresFile !== undefined) command.push("--failures", resolve(options.failuresFile));
     writeFileSync(wrapper, `#!/bin/sh\nexec ${command.map(quoted).join(" ")}\n`);
     chmodSync(wrapper, 0o755);

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Failure, FailureSource } from "./provider/failures";
+import { fileOfType } from "./schema/derive";
 import { loadSchemas } from "./schema/load-schemas";
-import { allTypes, type TypesInUse, typesFromList, typesInUse } from "./schema/types-in-use";
+import { allTypes, providerOf, type TypesInUse, typesFromList, typesInUse } from "./schema/types-in-use";
 import { pluginMethods } from "./server/methods";
 import { closer, listen, removeSockets, socketDirectory } from "./server/sockets";
 import { Store } from "./store/store";
@@ -43,16 +44,26 @@ export function findModules(start: string = __dirname): string {
   }
 }
 
-/** The types a selection comes to. */
-export function selectTypes(modules: string, { stacks = [], types = [], all = false }: TypeSelection): TypesInUse {
+/**
+ * The types a selection comes to, and those of what exists: without its schema Terraform cannot read a resource of its state
+ * any more, and so not destroy what was removed from the configuration.
+ */
+export function selectTypes(modules: string, selection: TypeSelection, store: Store): TypesInUse {
+  const { stacks = [], types = [], all = false } = selection;
   if (all) return allTypes(modules);
   const found = typesInUse(stacks);
-  const listed = typesFromList(types);
+  const listed = typesFromList([...types, ...store.types()]);
   return {
     aws: new Set([...found.aws, ...listed.aws]),
     kubernetes: new Set([...found.kubernetes, ...listed.kubernetes]),
     helm: new Set([...found.helm, ...listed.helm]),
   };
+}
+
+/** Whether the bindings have a type; a data source is written `data.aws_region`. */
+export function hasType(modules: string, type: string): boolean {
+  const provider = providerOf(type);
+  return provider !== undefined && fileOfType(modules, provider, type) !== undefined;
 }
 
 /** What every way of attaching needs, so that nothing of the user's own set-up, and no network, comes in. */
@@ -84,9 +95,9 @@ function counter(): (what: string) => number {
  */
 export async function startOfflineProviders(options: OfflineOptions): Promise<OfflineProviders> {
   const modules = findModules();
-  const schemas = loadSchemas(modules, selectTypes(modules, options));
   mkdirSync(options.storeDirectory, { recursive: true });
   const store = new Store(resolve(options.storeDirectory));
+  const schemas = loadSchemas(modules, selectTypes(modules, options, store));
   const failures: FailureSource = {
     failures: options.failures ?? [],
     ...(options.failuresFile === undefined ? {} : { file: options.failuresFile }),

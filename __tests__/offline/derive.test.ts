@@ -108,6 +108,15 @@ describe("the overlay", () => {
     expect(overlay.source).toMatch(/\.go$/);
   });
 
+  test("knows write-only arguments by their names, in types without an entry too", () => {
+    const { resources } = deriveProvider(modules, "aws", ["aws_db_instance"]);
+
+    expect(OVERLAYS["aws_db_instance"]).toBeUndefined();
+    expect(resources["aws_db_instance"]?.attributes["password_wo"]?.writeOnly).toBe(true);
+    expect(resources["aws_db_instance"]?.attributes["password_wo_version"]?.writeOnly).toBeUndefined();
+    expect(resources["aws_db_instance"]?.attributes["password"]?.writeOnly).toBeUndefined();
+  });
+
   test("adds what the bindings lost", () => {
     expect(blocks.get("aws_ssm_parameter")?.attributes["value_wo"]).toMatchObject({ sensitive: true, writeOnly: true });
     expect(blocks.get("aws_eks_node_group")?.blocks["taint"]?.maxItems).toBe(50);

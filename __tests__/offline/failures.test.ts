@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseFailures } from "../../offline/provider/failures";
 import { type Cloud, startCloud } from "./support/cloud";
 import { VERSIONS } from "./support/program";
 
@@ -41,6 +42,17 @@ describe("failures on demand", () => {
     } finally {
       await other.remove();
     }
+  });
+
+  test.each([
+    [{ nth: "1" }, 'nth must be a number, got "1"'],
+    [{ nth: 0 }, "nth must be a number, got 0"],
+    [{ type: ["aws_vpc"] }, 'type must be text, got ["aws_vpc"]'],
+    [{ provider: "gcp" }, '"gcp" is not a provider'],
+    [{ typ: "aws_vpc" }, "holds a failure with typ"],
+    [null, "holds a failure with no members"],
+  ])("are refused where they could never fail anything: %j", (failure, message) => {
+    expect(() => parseFailures(JSON.stringify([failure]), "failures.json")).toThrow(message);
   });
 
   test.each(["validate", "configure", "plan", "create", "data"])(

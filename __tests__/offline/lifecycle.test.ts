@@ -1,5 +1,7 @@
+import { join } from "node:path";
+import { startOfflineProviders } from "../../offline/offline-providers";
 import { type Cloud, startCloud } from "./support/cloud";
-import { cluster, network } from "./support/program";
+import { cluster, network, writeStack } from "./support/program";
 
 let cloud: Cloud;
 
@@ -8,6 +10,26 @@ beforeAll(async () => {
 });
 
 afterAll(() => cloud.remove());
+
+test("what is no longer configured is destroyed, by providers that were started after its last resource was removed", async () => {
+  const document = network();
+  const earlier = await startCloud([document]);
+  await earlier.applied("network", document);
+  delete document["resource"].aws_eip;
+  writeStack(join(earlier.path, "stacks/network"), document);
+  const { directory: storeDirectory } = earlier.store;
+  const later = await startOfflineProviders({ stacks: [join(earlier.path, "stacks/network")], storeDirectory });
+  try {
+    const terraform = earlier.stack("network", document, later.env);
+    await terraform.apply();
+
+    expect(earlier.store.objects("aws_eip")).toEqual([]);
+    expect(await terraform.plan()).toMatchObject({ changed: false });
+  } finally {
+    await later.close();
+    await earlier.remove();
+  }
+});
 
 // One story, told in order: each step starts from the cloud that the step before it left.
 describe("two stacks, from nothing to nothing", () => {

@@ -130,6 +130,9 @@ describe("the command line", () => {
   test.each([
     [["exec", "--", "no-such-command"], 127, "no-such-command: command not found"],
     [["exec", "--nonsense", "--", "true"], 1, "unknown option '--nonsense'"],
+    [["exec", "--dir", "no/such/folder", "--", "true"], 1, "--dir: there is no no/such/folder"],
+    [["exec", "--types", "aws_vpcc", "--", "true"], 1, "--types: no provider has the type aws_vpcc"],
+    [["mirror", "--types", "gcp_vpc", "--", "x"], 1, "--types: no provider has the type gcp_vpc"],
     [["plugin", "--schema", "x", "--store", "y"], 1, "This is a plugin for Terraform"],
   ])("%j ends with %d, in a line", async (args, code, message) => {
     const ended = await offline(...args);

@@ -120,3 +120,20 @@ test("types in use are found in JSON and in HCL, in folders and in files", () =>
   expect([[...kubernetes], [...helm]]).toEqual([["kubernetes_namespace_v1"], ["helm_release"]]);
   expect(typesInUse([join(json, "cdk.tf.json")]).helm.size).toBe(1);
 });
+
+test("types in use are those of modules too: local ones wherever they lie, and those that init fetched", () => {
+  const directory = join(scratch.path, "with-modules");
+  const write = (file: string, text: string): void => {
+    mkdirSync(join(directory, file, ".."), { recursive: true });
+    writeFileSync(join(directory, file), text);
+  };
+  write("root/main.tf", 'module "a" {\n  source = "../modules/a"\n}\n');
+  write("root/more.tf.json", JSON.stringify({ module: { b: { source: "../modules/b" } } }));
+  write("modules/a/main.tf", 'resource "aws_sqs_queue" "q" {}\nmodule "b" { source = "../b" }\n');
+  write("modules/b/main.tf", 'resource "aws_sns_topic" "t" {}\nmodule "a" { source = "../a" }\n');
+  write("modules/unused/main.tf", 'resource "aws_vpc" "v" {}\n');
+  write("root/.terraform/modules/fetched/main.tf", 'resource "aws_eip" "e" {}\n');
+  write("root/.terraform/providers/main.tf", 'resource "aws_subnet" "s" {}\n');
+
+  expect([...typesInUse([join(directory, "root")]).aws].sort()).toEqual(["aws_eip", "aws_sns_topic", "aws_sqs_queue"]);
+});

@@ -106,7 +106,6 @@ export const COMPUTE: Overlays = {
     source: "internal/service/ssm/parameter.go",
     forceNew: ["name"],
     sensitive: ["value", "value_wo"],
-    writeOnly: ["value_wo"],
     rules: [{ path: "type", oneOf: ["String", "StringList", "SecureString"] }],
   },
   aws_secretsmanager_secret: { source: "internal/service/secretsmanager/secret.go", forceNew: ["name"] },
@@ -114,6 +113,5 @@ export const COMPUTE: Overlays = {
     source: "internal/service/secretsmanager/secret_version.go",
     forceNew: ["secret_id", "secret_string", "secret_binary"],
     sensitive: ["secret_string", "secret_binary", "secret_string_wo"],
-    writeOnly: ["secret_string_wo"],
   },
 };

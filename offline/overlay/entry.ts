@@ -19,7 +19,6 @@ export interface Overlay {
   /** Changing these replaces the object. A block stands for all there is in it. */
   readonly forceNew?: readonly string[];
   readonly sensitive?: readonly string[];
-  readonly writeOnly?: readonly string[];
   /** Numbers of blocks other than what the bindings tell. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
   readonly rules?: readonly Rule[];

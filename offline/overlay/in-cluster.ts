@@ -14,7 +14,6 @@ export const IN_CLUSTER: Overlays = {
     source: `${HELM}resource_helm_release.go`,
     forceNew: ["name", "namespace"],
     sensitive: ["repository_password", "set_sensitive.value"],
-    writeOnly: ["set_wo"],
     rules: [{ path: "name", max: 53 }],
   },
   kubernetes_storage_class_v1: {
@@ -29,7 +28,6 @@ export const IN_CLUSTER: Overlays = {
     source: `${KUBERNETES}resource_kubernetes_secret_v1.go`,
     forceNew: ["type"],
     sensitive: ["data", "binary_data"],
-    writeOnly: ["data_wo", "binary_data_wo"],
   },
   "data.kubernetes_secret_v1": {
     source: `${KUBERNETES}data_source_kubernetes_secret_v1.go`,

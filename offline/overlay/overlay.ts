@@ -34,7 +34,6 @@ function attributeAt(block: Block, path: string, type: string): Attribute {
 
 function applyTo(type: string, block: Block, overlay: Overlay): void {
   for (const path of overlay.sensitive ?? []) attributeAt(block, path, type).sensitive = true;
-  for (const path of overlay.writeOnly ?? []) attributeAt(block, path, type).writeOnly = true;
   for (const [name, { min, max }] of Object.entries(overlay.items ?? {})) {
     const nested = block.blocks[name];
     if (nested === undefined) throw new Error(`the overlay of ${type} names ${name}, which is no block of it`);

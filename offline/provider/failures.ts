@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { ProviderName } from "../schema/schema";
+import { PROVIDERS, type ProviderName } from "../schema/schema";
 import { ProviderError } from "./provider-error";
 
 /** What can be made to fail. `validate` and `configure` come before anything is planned. */
@@ -55,7 +55,16 @@ function matches(pattern: string | undefined, texts: readonly string[]): boolean
   return texts.some((text) => expression.test(text));
 }
 
-/** Reads failures from JSON; what is not a list of failures is refused, since a typing error would go unseen. */
+const MEMBERS: Readonly<Record<keyof Failure, "text" | "a number">> = {
+  provider: "text",
+  type: "text",
+  operation: "text",
+  name: "text",
+  nth: "a number",
+  message: "text",
+};
+
+/** Reads a failure or a list of them from JSON; anything else is refused, since a typing error would go unseen. */
 export function parseFailures(text: string, where: string): Failure[] {
   let parsed: unknown;
   try {
@@ -64,13 +73,28 @@ export function parseFailures(text: string, where: string): Failure[] {
     throw new ProviderError(`${where} is not JSON`, error instanceof Error ? error.message : String(error));
   }
   const failures = (Array.isArray(parsed) ? parsed : [parsed]) as Failure[];
-  const known = new Set(["provider", "type", "operation", "name", "nth", "message"]);
+  const known = Object.keys(MEMBERS);
   for (const failure of failures) {
-    const unknown = Object.keys(failure ?? {}).filter((key) => !known.has(key));
+    const unknown = Object.keys(failure ?? {}).filter((key) => !known.includes(key));
     if (typeof failure !== "object" || failure === null || unknown.length > 0) {
       throw new ProviderError(
         `${where} holds a failure with ${unknown.join(", ") || "no members"}`,
-        `Known are ${[...known].join(", ")}.`,
+        `Known are ${known.join(", ")}.`,
+      );
+    }
+    for (const [member, kind] of Object.entries(MEMBERS)) {
+      const value = failure[member as keyof Failure];
+      const fits = kind === "text" ? typeof value === "string" : Number.isInteger(value) && Number(value) > 0;
+      if (value === undefined || fits) continue;
+      throw new ProviderError(
+        `${where}: ${member} must be ${kind}, got ${JSON.stringify(value)}`,
+        kind === "text" ? "" : "Calls are counted from 1.",
+      );
+    }
+    if (failure.provider !== undefined && !PROVIDERS.includes(failure.provider)) {
+      throw new ProviderError(
+        `${where}: "${failure.provider}" is not a provider`,
+        `Known are ${PROVIDERS.join(", ")}.`,
       );
     }
     if (failure.operation !== undefined && !OPERATIONS.includes(failure.operation)) {

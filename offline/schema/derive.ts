@@ -115,6 +115,8 @@ class Deriver {
       ...(required ? { required } : {}),
       ...(member.optional || !(computed || required) ? { optional: true } : {}),
       ...(computed ? { computed } : {}),
+      // The bindings do not mark write-only arguments, but all three providers name them so (has_value_wo is computed).
+      ...(member.name.endsWith("_wo") && !computed ? { writeOnly: true } : {}),
     };
     if (structure === undefined) return { type: this.simpleType(member), ...flags };
     const { struct, nesting, inner } = structure;

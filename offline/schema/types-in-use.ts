@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { bindingsFile } from "./bindings";
 import { PROVIDERS, type ProviderName } from "./schema";
 
@@ -7,7 +7,10 @@ import { PROVIDERS, type ProviderName } from "./schema";
 export type TypesInUse = Readonly<Record<ProviderName, ReadonlySet<string>>>;
 
 /** Folders that hold copies of other people's configurations, or nothing of Terraform's. */
-const SKIPPED = new Set(["node_modules", ".git", ".terraform"]);
+const SKIPPED = new Set(["node_modules", ".git"]);
+
+/** The sources of modules that lie beside their callers, as HCL or JSON writes them. */
+const LOCAL_MODULE = /"?\bsource"?\s*[=:]\s*"(\.\.?\/[^"]*)"/g;
 
 function emptyTypes(): Record<ProviderName, Set<string>> {
   return { aws: new Set(), kubernetes: new Set(), helm: new Set() };
@@ -27,7 +30,9 @@ function* configurationFiles(path: string): Generator<string> {
   }
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const child = join(path, entry.name);
-    if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* configurationFiles(child);
+    // Of what `terraform init` made, only the modules that it fetched hold configurations.
+    if (entry.isDirectory() && entry.name === ".terraform") yield* configurationFiles(join(child, "modules"));
+    else if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* configurationFiles(child);
     else if (entry.isFile() && (entry.name.endsWith(".tf.json") || entry.name.endsWith(".tf"))) yield child;
   }
 }
@@ -38,8 +43,7 @@ function keysOf(section: unknown): string[] {
   return typeof section === "object" && section !== null ? Object.keys(section) : [];
 }
 
-function typesInFile(file: string): string[] {
-  const text = readFileSync(file, "utf8");
+function typesInFile(file: string, text: string): string[] {
   if (file.endsWith(".tf")) {
     // A scan, not a parse: a type named only in a comment costs some bytes of schema and nothing else.
     return [...text.matchAll(/^\s*(resource|data)\s+"(\w+)"/gm)].map(([, kind, type = ""]) =>
@@ -59,12 +63,18 @@ function typesInFile(file: string): string[] {
   ]);
 }
 
-/** The types that configurations below the given folders (or in the given files) use. */
+/** The types that configurations below the given folders (or in the given files), and local modules of theirs, use. */
 export function typesInUse(paths: readonly string[]): TypesInUse {
   const types = emptyTypes();
-  for (const path of paths) {
+  const seen = new Set<string>();
+  const pending = [...paths];
+  for (let path = pending.shift(); path !== undefined; path = pending.shift()) {
     for (const file of configurationFiles(path)) {
-      for (const type of typesInFile(file)) addType(types, type);
+      if (seen.has(resolve(file))) continue;
+      seen.add(resolve(file));
+      const text = readFileSync(file, "utf8");
+      for (const type of typesInFile(file, text)) addType(types, type);
+      for (const [, module = ""] of text.matchAll(LOCAL_MODULE)) pending.push(join(dirname(file), module));
     }
   }
   return types;

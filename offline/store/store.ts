@@ -106,6 +106,12 @@ export class Store {
       .flatMap((file) => readObject(join(root, file)) ?? []);
   }
 
+  /** The types of which there is an object. */
+  types(): string[] {
+    const files = listing(join(this.directory, "objects")).filter((file) => file.endsWith(".json"));
+    return [...new Set(files.map((file) => file.split("/").at(-2) ?? ""))].sort();
+  }
+
   /** The one object of a type whose attributes have the given values; an error when there is none, or more than one. */
   only(type: string, attributes: Readonly<Record<string, Value>> = {}): StoredObject {
     const found = this.objects(type).filter(({ state }) =>
