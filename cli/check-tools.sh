@@ -30,7 +30,8 @@ need() {
 node_version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p')
 terraform_version=$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n 's/^Terraform v\([0-9][0-9.]*\).*/\1/p' | head -n 1)
 
-need Node "20.0" "$node_version" "Get it from https://nodejs.org or with nvm install 20."
+# Node 20.12 is the first whose directory listings say which folder an entry is in.
+need Node "20.12" "$node_version" "Get it from https://nodejs.org or with nvm install 20."
 need Terraform "1.10" "$terraform_version" "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
 
 exit $status

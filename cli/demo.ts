@@ -16,10 +16,11 @@ const WORK = ".offline/demo";
 /** The sample cluster that is applied: the smallest that has a bit of everything. */
 const SAMPLE = "production.eks.example.com";
 
-/** Steps that are done are enough: one line each. */
-class DoneOnly extends ListrLogger {
-  override log(...[level, ...rest]: Parameters<ListrLogger["log"]>): void {
-    if (level !== ListrLogLevels.STARTED) super.log(level, ...rest);
+/** Steps that have ended are enough: one line each. What went wrong in one is told once, when the program ends. */
+class EndedOnly extends ListrLogger {
+  override log(...[level, message, options]: Parameters<ListrLogger["log"]>): void {
+    if (level === ListrLogLevels.STARTED) return;
+    super.log(level, message, level === ListrLogLevels.FAILED ? undefined : options);
   }
 }
 
@@ -96,9 +97,9 @@ const isManaged = (address: string): boolean => address !== "" && !address.start
 
 function runSteps(steps: ListrTask[]): Promise<unknown> {
   return new Listr(steps, {
-    rendererOptions: { timer: PRESET_TIMER, collapseSubtasks: false },
+    rendererOptions: { timer: PRESET_TIMER, collapseSubtasks: false, showErrorMessage: false },
     fallbackRenderer: "simple",
-    fallbackRendererOptions: { timer: PRESET_TIMER, logger: new DoneOnly({ useIcons: true }) },
+    fallbackRendererOptions: { timer: PRESET_TIMER, logger: new EndedOnly({ useIcons: true }) },
   }).run();
 }
 

@@ -32,14 +32,13 @@ program
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
     const { cdktf } = await import("./cdktf");
-    const { clusters } = loadDefinitions({ select: selection() });
+    const { clusters } = loadDefinitions({ select: selection("plan") });
     for (const { slug } of clusters) {
       for (const stack of STACKS) {
         const code = await cdktf(["diff", stackId(slug, stack)]);
-        if (code !== 0)
-          throw new Told(
-            `the plan of ${stackId(slug, stack)} failed; a stack can be planned once those before it are deployed`,
-          );
+        if (code === 0) continue;
+        const reason = stack === STACKS[0] ? "" : "; a stack can be planned once those before it are deployed";
+        throw new Told(`the plan of ${stackId(slug, stack)} failed${reason}`);
       }
     }
   });
@@ -49,7 +48,7 @@ program
   .description("deploy the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
     const { cdktf } = await import("./cdktf");
-    loadDefinitions({ select: selection() });
+    loadDefinitions({ select: selection("cluster") });
     const code = await cdktf(["deploy", "*"]);
     if (code !== 0)
       throw new Told("the deploy did not finish: what was applied stays; the same command goes on from there");
@@ -66,11 +65,11 @@ program
 /** Something the user has to know, in one sentence. */
 class Told extends Error {}
 
-function selection(): string {
+function selection(command: "plan" | "cluster"): string {
   const select = process.env["CLUSTER_NAME"];
   if (select === undefined || select === "") {
     throw new Told(
-      "CLUSTER_NAME is not set: name a cluster, such as make plan CLUSTER_NAME=production.eks.example.com",
+      `CLUSTER_NAME is not set: name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com`,
     );
   }
   return select;

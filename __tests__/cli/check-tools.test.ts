@@ -20,7 +20,7 @@ async function check(tools: Readonly<Record<string, string>>) {
   return run("/bin/sh", ["cli/check-tools.sh"], { PATH: bin });
 }
 
-const GOOD = { node: "v20.0.0", terraform: "Terraform v1.10.0" };
+const GOOD = { node: "v20.12.0", terraform: "Terraform v1.10.0" };
 const HOW = {
   node: "Get it from https://nodejs.org or with nvm install 20.",
   terraform: "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4.",
@@ -41,18 +41,23 @@ test.each([
   [
     "node: old",
     { ...GOOD, node: "v18.19.1" },
-    `Node is too old: version 18.19.1 was found, 20.0 or newer is needed. ${HOW.node}\n`,
+    `Node is too old: version 18.19.1 was found, 20.12 or newer is needed. ${HOW.node}\n`,
+  ],
+  [
+    "node: of the right major version, and still old",
+    { ...GOOD, node: "v20.11.1" },
+    `Node is too old: version 20.11.1 was found, 20.12 or newer is needed. ${HOW.node}\n`,
   ],
   [
     "terraform: old",
     { ...GOOD, terraform: "Terraform v1.9.8" },
     `Terraform is too old: version 1.9.8 was found, 1.10 or newer is needed. ${HOW.terraform}\n`,
   ],
-  ["node: missing", { terraform: GOOD.terraform }, `Node is missing: version 20.0 or newer is needed. ${HOW.node}\n`],
+  ["node: missing", { terraform: GOOD.terraform }, `Node is missing: version 20.12 or newer is needed. ${HOW.node}\n`],
   [
     "both missing",
     {},
-    `Node is missing: version 20.0 or newer is needed. ${HOW.node}\nTerraform is missing: version 1.10 or newer is needed. ${HOW.terraform}\n`,
+    `Node is missing: version 20.12 or newer is needed. ${HOW.node}\nTerraform is missing: version 1.10 or newer is needed. ${HOW.terraform}\n`,
   ],
 ])("names what is wrong, what is needed and how to get it (%s)", async (_, tools, message) => {
   expect(await check(tools)).toEqual({ code: 1, stdout: "", stderr: message });
@@ -66,7 +71,7 @@ test.each(["demo", "test", "synth", "cluster"])("make %s tries nothing else", as
 
   expect(stdout).toBe("");
   expect(stderr.split("\n").filter((line) => !line.startsWith("make: ***"))).toEqual([
-    `Node is missing: version 20.0 or newer is needed. ${HOW.node}`,
+    `Node is missing: version 20.12 or newer is needed. ${HOW.node}`,
     `Terraform is missing: version 1.10 or newer is needed. ${HOW.terraform}`,
     "",
   ]);

@@ -1,0 +1,66 @@
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run, scratch } from "../support/run-program";
+
+const root = join(__dirname, "../..");
+const work = scratch();
+afterAll(() => work.remove());
+
+/** Runs a command where `cdktf` writes down what it was asked, and fails for the stacks whose names end so. */
+function cli(command: string, variables: Record<string, string>, failing = "nothing") {
+  const bin = join(work.path, "node_modules/.bin");
+  mkdirSync(bin, { recursive: true });
+  const script = `#!/bin/sh\necho "$@"\ncase "$*" in *-${failing}) exit 1 ;; esac\n`;
+  writeFileSync(join(bin, "cdktf"), script);
+  chmodSync(join(bin, "cdktf"), 0o755);
+  return run("sh", ["-c", `cd "${work.path}" && exec node "${root}/launch.mjs" cli/main.ts ${command}`], {
+    CLUSTER_NAME: undefined,
+    DEFINITIONS_DIR: undefined,
+    ...variables,
+  });
+}
+
+beforeAll(() => symlinkSync(join(root, "definitions"), join(work.path, "definitions")));
+
+const STAGING = { CLUSTER_NAME: "staging.dev.example.com" };
+const diff = (stack: string): string => `diff staging-dev-example-com-${stack}\n`;
+
+test.each(["plan", "cluster"])("%s wants a cluster, and says how", async (command) => {
+  const message = `CLUSTER_NAME is not set: name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com\n`;
+
+  expect(await cli(command, {})).toEqual({ code: 1, stdout: "", stderr: message });
+  expect(await cli(command, { CLUSTER_NAME: "" })).toEqual({ code: 1, stdout: "", stderr: message });
+});
+
+test("plan plans the four stacks in order, and stops at one that cannot be planned yet", async () => {
+  expect(await cli("plan", STAGING)).toEqual({
+    code: 0,
+    stdout: `${diff("networking")}${diff("eks-cluster")}${diff("eks-workers")}${diff("addons")}`,
+    stderr: "",
+  });
+  expect(await cli("plan", STAGING, "eks-cluster")).toEqual({
+    code: 1,
+    stdout: `${diff("networking")}${diff("eks-cluster")}`,
+    stderr:
+      "the plan of staging-dev-example-com-eks-cluster failed; a stack can be planned once those before it are deployed\n",
+  });
+});
+
+test("nothing comes before the network, so that its failure has another reason", async () => {
+  const { stderr } = await cli("plan", STAGING, "networking");
+
+  expect(stderr).toBe("the plan of staging-dev-example-com-networking failed\n");
+});
+
+test("demo tells what is wrong with a definition once", async () => {
+  const definitions = join(work.path, "spoilt");
+  for (const folder of ["accounts", "tiers"])
+    cpSync(join(root, "definitions", folder), join(definitions, folder), { recursive: true });
+  mkdirSync(join(definitions, "clusters"));
+  writeFileSync(join(definitions, "clusters/spoilt.eks.example.com.yaml"), "meta: 7\n");
+  const { code, stdout, stderr } = await cli("demo", { DEFINITIONS_DIR: definitions });
+
+  expect(code).toBe(1);
+  expect(`${stdout}${stderr}`.match(/meta: must be a map of keys, got 7/g)).toHaveLength(1);
+  expect(`${stdout}${stderr}`).toContain("✖ validate every definition");
+});
