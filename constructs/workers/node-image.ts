@@ -15,8 +15,8 @@ const IMAGES: Readonly<Record<Worker["ami_type"], Image>> = {
 };
 
 /**
- * What a launch template takes as `image_id`: EC2 looks the id up when it starts an instance. The path holds the date of the
- * image, so the same release starts the same image for ever, and no plan depends on what AWS published meanwhile.
+ * Where Systems Manager keeps an image's id. The path holds the date of the image, so the same release is the same image for
+ * ever, and no plan depends on what AWS published meanwhile.
  *
  * @param releaseVersion such as `1.35.6-20260714`
  */
@@ -25,5 +25,5 @@ export function imageParameter(amiType: Worker["ami_type"], releaseVersion: stri
   const [version = "", date = ""] = releaseVersion.split("-");
   const minor = version.split(".").slice(0, 2).join(".");
   const name = `amazon-eks-node-al2023-${architecture}-${variant}-${minor}-v${date}`;
-  return `resolve:ssm:/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/${variant}/${name}/image_id`;
+  return `/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/${variant}/${name}/image_id`;
 }

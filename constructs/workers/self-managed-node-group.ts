@@ -1,4 +1,5 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
@@ -39,12 +40,17 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       principalArn: this.role.arn,
       type: "EC2_LINUX",
     });
+    // Looked up by the plan. `resolve:ssm:` in the template leaves it to each start of an instance, where a missing image is
+    // noticed too late, and Auto Scaling neither takes it in every mixed group nor refreshes by a parameter of any type.
+    const image = new DataAwsSsmParameter(this, "image", {
+      name: imageParameter(worker.ami_type, cluster.release.kubernetes.ami_release_version),
+    });
     const template = new NodeLaunchTemplate(this, "launch-template", {
       cluster,
       eks,
       worker,
       own: {
-        imageId: imageParameter(worker.ami_type, cluster.release.kubernetes.ami_release_version),
+        imageId: image.insecureValue, // public, so nothing that a plan must hide
         userData: nodeUserData(eks, worker),
         instanceProfileArn: profile.arn,
       },

@@ -9,7 +9,7 @@ describe("imageParameter", () => {
     ["AL2023_x86_64_NEURON", "x86_64/neuron/amazon-eks-node-al2023-x86_64-neuron-1.35-v20260714"],
   ] as const)("finds %s by the date of its release", (amiType, path) => {
     expect(imageParameter(amiType, "1.35.6-20260714")).toBe(
-      `resolve:ssm:/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/${path}/image_id`,
+      `/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/${path}/image_id`,
     );
   });
 });

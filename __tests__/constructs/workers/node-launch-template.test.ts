@@ -54,10 +54,10 @@ describe("NodeLaunchTemplate", () => {
   });
 
   test("carries what a group of our own brings", () => {
-    const own = { imageId: "resolve:ssm:/x", userData: '${base64encode("x")}', instanceProfileArn: "arn:profile" };
+    const own = { imageId: "ami-1", userData: '${base64encode("x")}', instanceProfileArn: "arn:profile" };
 
     expect(synthTemplate(own)).toMatchObject({
-      image_id: "resolve:ssm:/x",
+      image_id: "ami-1",
       user_data: '${base64encode("x")}',
       iam_instance_profile: { arn: "arn:profile" },
     });

@@ -100,10 +100,14 @@ describe("SelfManagedNodeGroup", () => {
 
   test("starts the release's image and joins by nodeadm", () => {
     const tf = synthGroup({ ami_type: "AL2023_ARM_64_STANDARD" });
+    const [id = "", ...others] = Object.keys(tf.at("data", "aws_ssm_parameter") as object);
 
+    expect(others).toEqual([]);
+    expect(tf.at("data", "aws_ssm_parameter", id)).toMatchObject({
+      name: "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260714/image_id",
+    });
     expect(tf.only("aws_launch_template")).toMatchObject({
-      image_id:
-        "resolve:ssm:/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260714/image_id",
+      image_id: `\${data.aws_ssm_parameter.${id}.insecure_value}`, // not by EC2 when an instance starts
       user_data: expect.stringContaining("apiVersion: node.eks.aws/v1alpha1"),
       iam_instance_profile: { arn: `\${${tf.addresses("aws_iam_instance_profile")[0]}.arn}` },
     });
