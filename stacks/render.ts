@@ -33,11 +33,41 @@ export function renderStack(stack: TerraformStack, settings: Json): Json {
       mergeInto(outputs, atPath(element.node.path, element.friendlyUniqueId));
   }
   mergeInto(rendered, settings);
-  return Tokenization.resolve(rendered, {
-    scope: stack,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
-  });
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const byCdktf = (value: unknown): unknown =>
+    Tokenization.resolve(value, { scope: stack, resolver, preparing: false });
+  return resolveTokens(rendered, byCdktf) as Json;
+}
+
+/** In all text that stands for a value of Terraform's; a number that does is larger than any other. */
+const TOKEN_MARKER = "TfToken[";
+const LARGEST_PLAIN_NUMBER = 1e200;
+
+/**
+ * Hands everything that may hold a token to cdktf, and leaves the rest, nine values of ten, as it stands: cdktf asks each key
+ * and each text three times, a quarter of the whole synth time.
+ */
+function resolveTokens(value: unknown, byCdktf: (value: unknown) => unknown): unknown {
+  if (mayBeToken(value)) return byCdktf(value);
+  if (Array.isArray(value)) {
+    if (value.some(mayBeToken)) return byCdktf(value);
+    return value.map((item) => resolveTokens(item, byCdktf)).filter((item) => item !== undefined);
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value);
+  if (entries.some(([key]) => mayBeToken(key))) return byCdktf(value);
+  const resolved: Json = {};
+  for (const [key, item] of entries) {
+    const plain = resolveTokens(item, byCdktf);
+    if (plain !== undefined) resolved[key] = plain;
+  }
+  return resolved;
+}
+
+function mayBeToken(value: unknown): boolean {
+  if (typeof value === "string") return value.includes(TOKEN_MARKER) || /\de\+\d/.test(value); // a number's token inside text
+  if (typeof value === "number") return Math.abs(value) > LARGEST_PLAIN_NUMBER;
+  return Tokenization.isResolvable(value);
 }
 
 /** `a/b` and a value as `{ a: { b: value } }`. */

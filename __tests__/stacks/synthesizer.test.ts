@@ -36,24 +36,27 @@ test("shared among processes, built one by one, and built again: the same files,
   expect({ ...single, "manifest.json": "" }).toEqual({ ...shared, "manifest.json": "" }); // of one it lists one
 }, 60_000);
 
-test("the same as one plain App with cdktf's own settings makes, the traces of its metadata left out", async () => {
-  const plain = join(work.path, "plain");
-  await synthesizeFleet(join(work.path, "ours"), definitions);
-  const { code, stderr } = await run("node", ["launch.mjs", "bench/plain-app.ts"], {
-    DEFINITIONS_DIR: definitions,
-    CDKTF_OUTDIR: plain,
-  });
+test.each([
+  ["the generated fleet", definitions],
+  ["the samples", "definitions"],
+])(
+  "%s: the same as one plain App with cdktf's own settings makes",
+  async (_, directory) => {
+    const [plain, ours] = [join(work.path, `plain-${directory.length}`), join(work.path, `ours-${directory.length}`)];
+    await synthesizeFleet(ours, directory);
+    const { code, stderr } = await run("node", ["launch.mjs", "bench/plain-app.ts"], {
+      DEFINITIONS_DIR: directory,
+      CLUSTER_NAME: undefined,
+      CDKTF_OUTDIR: plain,
+    });
 
-  expect([code, stderr]).toEqual([0, ""]);
-  expect({ ...contents(plain), "manifest.json": "" }).toEqual({
-    ...contents(join(work.path, "ours")),
-    "manifest.json": "",
-  });
-  const manifests = [plain, join(work.path, "ours")].map((folder) =>
-    JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")),
-  );
-  expect(manifests[1]).toEqual(manifests[0]);
-}, 60_000);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect({ ...contents(plain), "manifest.json": "" }).toEqual({ ...contents(ours), "manifest.json": "" });
+    const manifests = [plain, ours].map((folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
+    expect(manifests[1]).toEqual(manifests[0]);
+  },
+  60_000,
+);
 
 test("what earlier runs left of clusters that are gone goes, unless only some were asked for", async () => {
   const output = join(work.path, "stale");
