@@ -71,7 +71,10 @@ function run(bundle) {
   const source = readFileSync(bundle, "utf8");
   const script = new Script(Module.wrap(source), { filename: bundle, ...(cachedData && { cachedData }) });
   if (cachedData === undefined || script.cachedDataRejected) {
-    process.once("exit", () => writeWhole(cacheFile, script.createCachedData()));
+    process.once("exit", () => {
+      // V8 compares lengths, not texts: bytecode of a bundle that was made anew meanwhile must not stay.
+      if (readFileSync(bundle, "utf8") === source) writeWhole(cacheFile, script.createCachedData());
+    });
   }
   const main = { exports: {}, filename: bundle };
   script.runInThisContext()(main.exports, createRequire(bundle), main, bundle, dirname(bundle));

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/names";
 import { DefinitionError } from "../fleet/problem";
-import { loadDefinitions } from "./definitions";
+import { loadDefinitions, loadForDeploy } from "./definitions";
 
 const program = new Command("cluster-fleet").description("What a Makefile cannot do by itself; see `make help`.");
 
@@ -31,16 +31,10 @@ program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
-    const { cdktf } = await import("./cdktf");
-    const { clusters } = loadDefinitions({ select: selection("plan") });
-    for (const { slug } of clusters) {
-      for (const stack of STACKS) {
-        const code = await cdktf(["diff", stackId(slug, stack)]);
-        if (code === 0) continue;
-        const reason = stack === STACKS[0] ? "" : "; a stack can be planned once those before it are deployed";
-        throw new Told(`the plan of ${stackId(slug, stack)} failed${reason}`);
-      }
-    }
+    const { clusters } = loadForDeploy(selection("plan"));
+    const failed: string[] = [];
+    for (const { slug } of clusters) failed.push(...(await planCluster(slug)));
+    if (failed.length > 0) throw new Told(failed.join("\n"));
   });
 
 program
@@ -48,7 +42,7 @@ program
   .description("deploy the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
     const { cdktf } = await import("./cdktf");
-    loadDefinitions({ select: selection("cluster") });
+    loadForDeploy(selection("cluster"));
     const code = await cdktf(["deploy", "*"]);
     if (code !== 0)
       throw new Told("the deploy did not finish: what was applied stays; the same command goes on from there");
@@ -61,6 +55,17 @@ program
     const { demo } = await import("./demo");
     await demo();
   });
+
+/** Plans a cluster's stacks up to the first that fails, and says which that was. */
+async function planCluster(slug: string): Promise<string[]> {
+  const { cdktf } = await import("./cdktf");
+  for (const stack of STACKS) {
+    if ((await cdktf(["diff", stackId(slug, stack)])) === 0) continue;
+    const reason = stack === STACKS[0] ? "" : "; a stack can be planned once those before it are deployed";
+    return [`the plan of ${stackId(slug, stack)} failed${reason}`];
+  }
+  return [];
+}
 
 /** Something the user has to know, in one sentence. */
 class Told extends Error {}

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, scratch } from "../support/run-program";
 
@@ -44,6 +44,26 @@ test("plan plans the four stacks in order, and stops at one that cannot be plann
     stderr:
       "the plan of staging-dev-example-com-eks-cluster failed; a stack can be planned once those before it are deployed\n",
   });
+});
+
+test("plan goes on with the next cluster", async () => {
+  const { code, stdout, stderr } = await cli("plan", { CLUSTER_NAME: "staging.*,batch.*" }, "networking");
+
+  expect([code, stdout]).toEqual([1, `diff batch-eks-example-com-networking\n${diff("networking")}`]);
+  expect(stderr).toBe(
+    "the plan of batch-eks-example-com-networking failed\nthe plan of staging-dev-example-com-networking failed\n",
+  );
+});
+
+test.each(["plan", "cluster"])("%s sees what a cluster that is not selected uses", async (command) => {
+  const definitions = join(work.path, `overlap-${command}`);
+  cpSync(join(root, "definitions"), definitions, { recursive: true });
+  const file = join(definitions, "clusters/platform/insiders.dev.example.com.yaml");
+  writeFileSync(file, readFileSync(file, "utf8").replace("10.65.0.0/16", "10.64.0.0/16"));
+  const { code, stdout, stderr } = await cli(command, { ...STAGING, DEFINITIONS_DIR: definitions });
+
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("10.64.0.0/16 overlaps 10.64.0.0/16 of insiders.dev.example.com");
 });
 
 test("nothing comes before the network, so that its failure has another reason", async () => {

@@ -46,7 +46,9 @@ export class EksControlPlane extends Construct {
     const groups = new SecurityGroups(this, "security-groups", {
       slug,
       vpcId: network.vpc_id,
-      ...(settings.endpoint_private_access ? { privateAccessRange: network.vpc_cidr_block } : {}),
+      privateAccessRanges: settings.endpoint_private_access
+        ? [...new Set([network.vpc_cidr_block, ...settings.private_access_cidrs])]
+        : [],
     });
 
     const controlPlane = new EksCluster(this, "Resource", {

@@ -35,8 +35,8 @@ const NODE_INGRESS: Readonly<Record<string, Ingress>> = {
 export interface SecurityGroupsProps {
   readonly slug: string;
   readonly vpcId: string;
-  /** Range that reaches the private endpoint besides the nodes; absent where there is no such endpoint. */
-  readonly privateAccessRange?: string;
+  /** Ranges that reach the private endpoint besides the nodes, the VPC's first; none where there is no such endpoint. */
+  readonly privateAccessRanges: readonly string[];
 }
 
 /**
@@ -48,7 +48,7 @@ export class SecurityGroups extends Construct {
   readonly controlPlaneId: string;
   readonly nodeId: string;
 
-  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRange }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRanges }: SecurityGroupsProps) {
     super(scope, id);
     const controlPlaneName = boundedName(slug, "control-plane", NAME_LIMITS.security_group);
     const nodeName = boundedName(slug, "node", NAME_LIMITS.security_group);
@@ -74,12 +74,12 @@ export class SecurityGroups extends Construct {
       fromPort: 443,
       toPort: 443,
     });
-    // The private endpoint is these interfaces: a VPN's end or a runner in the VPC reaches the API through this rule only.
-    if (privateAccessRange !== undefined) {
-      new VpcSecurityGroupIngressRule(this, "control-plane-from-vpc", {
+    // The private endpoint is these interfaces: a VPN's end or a runner in the VPC reaches the API through these rules only.
+    for (const range of privateAccessRanges) {
+      new VpcSecurityGroupIngressRule(this, `control-plane-from-${range.replaceAll(/[./]/g, "-")}`, {
         securityGroupId: controlPlane.id,
-        cidrIpv4: privateAccessRange,
-        description: "Kubernetes API for people and pipelines in the VPC",
+        cidrIpv4: range,
+        description: "Kubernetes API for people and pipelines",
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,

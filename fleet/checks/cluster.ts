@@ -42,6 +42,19 @@ export const checkEndpoint: Check = ({ definition }) => {
       },
     ];
   }
+  if (!endpoint_private_access && endpoint_public_access && !public_access_cidrs.includes("0.0.0.0/0")) {
+    return [
+      {
+        path: [...CLUSTER, "endpoint_private_access"],
+        given: [
+          [...CLUSTER, "endpoint_public_access"],
+          [...CLUSTER, "public_access_cidrs"],
+        ],
+        message:
+          "must be true while public_access_cidrs is limited: nodes would come from the addresses of their NAT gateways, which it does not let in",
+      },
+    ];
+  }
   if (endpoint_private_access || endpoint_public_access) return [];
   return [
     {

@@ -61,6 +61,11 @@ export const cluster = z.strictObject({
   enabled_cluster_log_types: z.array(z.enum(LOG_TYPES)).describe("Control-plane logs written to CloudWatch."),
   cluster_log_retention_days: retentionDays,
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
+  private_access_cidrs: z
+    .array(cidrText())
+    .describe(
+      "Ranges outside of the VPC, such as a VPN's, that may reach the private endpoint; the VPC itself always may.",
+    ),
   endpoint_public_access: z.boolean().describe("Serves the Kubernetes API on the internet; needs public_access_cidrs."),
   public_access_cidrs: z.array(cidrText()).describe("Ranges that may reach the public endpoint."),
   service_ipv4_cidr: cidrText(12, 24).describe(

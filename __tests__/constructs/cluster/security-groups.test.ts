@@ -1,8 +1,8 @@
 import { SecurityGroups } from "../../../constructs/cluster/security-groups";
 import { synth } from "../../support/synth";
 
-function synthGroups(more: { readonly privateAccessRange?: string } = {}) {
-  return synth((scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", ...more }));
+function synthGroups(privateAccessRanges: readonly string[] = []) {
+  return synth((scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", privateAccessRanges }));
 }
 
 describe("SecurityGroups", () => {
@@ -71,17 +71,20 @@ describe("SecurityGroups", () => {
     ]);
   });
 
-  test("people and pipelines of one address range reach a private endpoint, by its port only", () => {
-    const tf = synthGroups({ privateAccessRange: "10.0.0.0/16" });
+  test("people and pipelines of each address range reach a private endpoint, by its port only", () => {
+    const tf = synthGroups(["10.0.0.0/16", "192.168.7.0/24"]);
 
-    expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-from-vpc")).toEqual({
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-from-10")).toEqual({
       security_group_id: `\${${tf.addresses("aws_security_group")[0]}.id}`,
       cidr_ipv4: "10.0.0.0/16",
-      description: "Kubernetes API for people and pipelines in the VPC",
+      description: "Kubernetes API for people and pipelines",
       ip_protocol: "tcp",
       from_port: 443,
       to_port: 443,
     });
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-from-192")["cidr_ipv4"]).toBe(
+      "192.168.7.0/24",
+    );
   });
 
   test("takes nothing from an address range otherwise", () => {

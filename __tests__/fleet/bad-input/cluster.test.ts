@@ -123,6 +123,17 @@ describe("who may reach and use the cluster", () => {
       "clusters/a.example.com.yaml:9:26 tfvars.cluster.public_access_cidrs: has no effect while endpoint_public_access is false: remove it, or open the endpoint",
     ]);
   });
+  test("a public endpoint that lets no node in", () => {
+    const definition = (range: string) => `${SMALLEST}  cluster:
+    endpoint_private_access: false
+    endpoint_public_access: true
+    public_access_cidrs: [${range}]
+`;
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition("198.51.100.0/24") })).toEqual([
+      "clusters/a.example.com.yaml:9:30 tfvars.cluster.endpoint_private_access: must be true while public_access_cidrs is limited: nodes would come from the addresses of their NAT gateways, which it does not let in",
+    ]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition("0.0.0.0/0") })).toEqual([]);
+  });
   test("no endpoint", () => {
     expect(
       problemsOf({
