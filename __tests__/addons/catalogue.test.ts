@@ -123,3 +123,14 @@ describe("Facts of addons", () => {
     }
   });
 });
+
+test("what others lean on is waited for, and nothing else", () => {
+  const waited = Object.values<Addon>(catalogue).filter((addon) => addon.kind === "helm" && addon.wait);
+
+  expect(waited.map(({ name }) => name).sort()).toEqual([
+    "aws_load_balancer_controller",
+    "cert_manager",
+    "cluster_autoscaler",
+    "metrics_server",
+  ]);
+});

@@ -1,0 +1,57 @@
+import { cpSync, existsSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { run, scratch } from "./support/run-program";
+
+const work = scratch();
+const file = (name: string): string => join(work.path, name);
+
+beforeAll(() => {
+  cpSync("launch.mjs", file("launch.mjs"));
+  writeFileSync(file("package-lock.json"), "{}");
+  symlinkSync(resolve("node_modules"), file("node_modules"));
+});
+afterAll(() => work.remove());
+
+let seconds = 0;
+
+/** Writes an entry, each time a second younger: a clock too coarse for two writes must not decide. */
+function write(name: string, text: string): void {
+  seconds += 1;
+  writeFileSync(file(name), text);
+  utimesSync(file(name), seconds, seconds);
+}
+
+async function launch(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await run("node", [file("launch.mjs"), ...args]);
+  return code === 0 ? stdout : stderr;
+}
+
+test("runs an entry with its arguments, again from the bytecode of the first time", async () => {
+  write("arguments.ts", "console.log(process.argv.slice(2).join(), [1, 2].at(-1) as number);");
+
+  expect(await launch("arguments.ts", "a", "b")).toBe("a,b 2\n");
+  expect(existsSync(file("dist/arguments.cjs.v8-cache"))).toBe(true);
+  expect(await launch("arguments.ts", "c")).toBe("c 2\n");
+});
+
+test("runs what the source says now, of the same length as before too, and what it imports", async () => {
+  write("word.ts", 'export const word = "one";');
+  write("entry.ts", 'import { word } from "./word";\nconsole.log(word);');
+  expect(await launch("entry.ts")).toBe("one\n");
+
+  write("word.ts", 'export const word = "two";');
+  expect(await launch("entry.ts")).toBe("two\n");
+  expect(await launch("entry.ts")).toBe("two\n");
+});
+
+test("does not keep the bytecode of a bundle that was made anew while it ran", async () => {
+  write("slow.ts", 'setTimeout(() => console.log("old"), 1500);');
+  const slow = launch("slow.ts");
+  while (!existsSync(file("dist/slow.cjs"))) await new Promise((resolved) => setTimeout(resolved, 20));
+  await new Promise((resolved) => setTimeout(resolved, 300));
+  write("slow.ts", 'setTimeout(() => console.log("new!"), 150);'); // of the same length, and done before the other is
+  expect(await launch("slow.ts")).toBe("new!\n");
+
+  expect(await slow).toBe("old\n");
+  expect(await launch("slow.ts")).toBe("new!\n");
+});
