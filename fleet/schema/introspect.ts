@@ -48,6 +48,10 @@ export function takesNull(schema: z.ZodType | undefined): boolean {
 
 /** The keys that a map of this schema may have; undefined where any may stand. */
 export function knownKeys(schema: z.ZodType | undefined): readonly string[] | undefined {
-  const shape = schema === undefined ? undefined : shapeOf(schema);
-  return shape === undefined ? undefined : Object.keys(shape);
+  if (schema === undefined) return undefined;
+  const shape = shapeOf(schema);
+  if (shape !== undefined) return Object.keys(shape);
+  const inner = unwrap(schema);
+  const key = inner instanceof z.ZodRecord ? inner.keyType : undefined;
+  return key instanceof z.ZodEnum ? key.options.map(String) : undefined;
 }

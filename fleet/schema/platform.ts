@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { catalogue } from "../../addons/catalogue";
 import {
   accountIdText,
   bucketText,
   cidrText,
   domainText,
+  exactVersionText,
   fileNameText,
   hostedZoneIdText,
   minorVersionText,
@@ -59,25 +61,48 @@ const chart = z.strictObject({
     .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
     .describe("https:// address of a chart repository, or oci:// of a registry."),
   chart: wordText.describe("Name of the chart."),
-  version: wordText.describe("Exact version of the chart."),
+  version: exactVersionText.describe("Exact version of the chart."),
+});
+
+const addons = Object.values(catalogue);
+const HELM_ADDONS = addons.flatMap((addon) => (addon.kind === "helm" ? [addon.name] : []));
+
+/** By the names that EKS knows them by: those of the catalogue, and those without which no cluster works. */
+const EKS_ADDONS: readonly string[] = [
+  ...addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : [])),
+  "eks-pod-identity-agent",
+  "kube-proxy",
+  "vpc-cni",
+];
+
+const kubernetesVersion = z.strictObject({
+  ami_release_version: z
+    .string()
+    .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
+    .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
+  eks_addons: z.partialRecord(z.enum(EKS_ADDONS), wordText).describe("EKS add-on -> version."),
 });
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({
   kubernetes: z
-    .record(
-      minorVersionText,
-      z.strictObject({
-        ami_release_version: z
-          .string()
-          .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
-          .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
-        eks_addons: z.record(wordText, wordText).describe("EKS add-on -> version."),
-      }),
-    )
+    .record(minorVersionText, kubernetesVersion)
+    .superRefine((versions, { addIssue }) => {
+      for (const [minor, { ami_release_version, eks_addons }] of Object.entries(versions)) {
+        const proxy = eks_addons["kube-proxy"] ?? `v${minor}.`;
+        const path = [minor, "eks_addons", "kube-proxy"];
+        if (!ami_release_version.startsWith(`${minor}.`))
+          addIssue({ code: "custom", path: [minor, "ami_release_version"], message: builtFor(minor, `${minor}.`) });
+        if (!proxy.startsWith(`v${minor}.`)) addIssue({ code: "custom", path, message: builtFor(minor, `v${minor}.`) });
+      }
+    })
     .describe("Kubernetes minor version -> what runs on it."),
-  charts: z.record(z.string(), chart).describe("Addon -> Helm chart and its exact version."),
+  charts: z.partialRecord(z.enum(HELM_ADDONS), chart).describe("Addon -> Helm chart and its exact version."),
 });
+
+function builtFor(minor: string, start: string): string {
+  return `must begin with ${start}, because it runs on Kubernetes ${minor}`;
+}
 
 /** `definitions/channels.yaml`: channel -> release. */
 export const channels = z.record(nameText(40), fileNameText);

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Problem } from "../problem";
+import type { Place, Problem } from "../problem";
 import { SHORTHAND_KEYS } from "../shorthand";
 import { didYouMean, listed } from "../suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../yaml/tree";
 import { knownKeys, schemaAt } from "./introspect";
-import { found, hintFor, rule } from "./wording";
+import { found, hintFor, quoted, rule } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
@@ -40,6 +40,7 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(root, schema, path, key));
     case "invalid_key":
+      return badKey(root, schema, issue, path);
     case "invalid_element":
       return issue.issues.flatMap((inner) =>
         issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]),
@@ -49,6 +50,22 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
     default:
       return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
   }
+}
+
+/** A key is refused where it stands, and not where its value does. */
+function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey, path: Path): Problem[] {
+  const key = String(path.at(-1));
+  const map = path.slice(0, -1);
+  return issue.issues.map((inner) => {
+    if (inner.code === "invalid_value") return unknownKey(root, schema, map, key);
+    const message = `${rule(inner)}, got ${quoted(key)}`;
+    return { severity: "error", place: keyPlace(root, map, key), path: formatPath(root, path), message };
+  });
+}
+
+function keyPlace(root: Tree, map: Path, key: string): Place {
+  const { tree } = descend(root, map);
+  return placeOf((tree.kind === "map" ? tree.entries.get(key) : undefined) ?? tree);
 }
 
 /** Zod names the branch that was meant where it can tell; here none fits, so every one is said. */
@@ -65,13 +82,11 @@ function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Pro
   const known = knownKeys(schemaAt(schema, path)) ?? [];
   const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
   const words = [...known, ...shorthands];
-  const { tree } = descend(root, path);
-  const entry = tree.kind === "map" ? tree.entries.get(key) : undefined;
   const suggestion = didYouMean(key, words);
   const allowed = suggestion === "" ? `; known here: ${listed(known, 40)}` : suggestion;
   return {
     severity: "error",
-    place: placeOf(entry ?? tree),
+    place: keyPlace(root, path, key),
     path: formatPath(root, [...path, key]),
     message: `unknown key${allowed}`,
   };

@@ -55,9 +55,14 @@ export function found(root: Tree, path: Path): string {
   if (tree.kind !== "scalar") return `, got a ${tree.kind}`;
   if (UNSHOWN.test(String(path.at(-1)))) return "";
   if (tree.value === null) return ", got nothing";
-  const text = tree.text.length > 60 ? `${tree.text.slice(0, 57)}...` : tree.text;
-  return `, got ${typeof tree.value === "string" ? JSON.stringify(text) : text}`;
+  return `, got ${typeof tree.value === "string" ? quoted(tree.text) : cut(tree.text)}`;
 }
+
+export function quoted(text: string): string {
+  return JSON.stringify(cut(text));
+}
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 const EMPTY: Readonly<Record<string, string>> = { object: "{}", record: "{}", array: "[]" };
 

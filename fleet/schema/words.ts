@@ -34,6 +34,12 @@ export const fileNameText = text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a fil
 /** An exact version, an address or another word that goes into Terraform as it is. */
 export const wordText = text(/^[A-Za-z0-9][\w.:/@+-]*$/, "one word of letters, digits and any of ._:/@+-");
 
+/** A version that stays what it is: no tag that moves, no range. */
+export const exactVersionText = text(
+  /^v?\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/,
+  "an exact version, such as 3.13.1",
+);
+
 export const accountIdText = text(/^\d{12}$/, 'the 12 digits of an AWS account in quotes, such as "012345678901"');
 
 /** Roles and users that a person or a pipeline can be. */

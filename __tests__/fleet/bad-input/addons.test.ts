@@ -150,11 +150,11 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:84:16 tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
-      "definitions/defaults.yaml:89:16 tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
-      "definitions/defaults.yaml:95:16 tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)",
-      "definitions/defaults.yaml:99:16 tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)",
-      "definitions/defaults.yaml:107:16 tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)",
+      "definitions/defaults.yaml:85:16 tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
+      "definitions/defaults.yaml:90:16 tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
+      "definitions/defaults.yaml:96:16 tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)",
+      "definitions/defaults.yaml:100:16 tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)",
+      "definitions/defaults.yaml:108:16 tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)",
     ]);
   });
 

@@ -190,7 +190,7 @@ tfvars:
       "accounts/mine.yaml:10:5 reserved_cidrs[0].reason: is required: must be text",
       `accounts/mine.yaml:10:13 reserved_cidrs[0].cidr: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "10.0.0.0/33"`,
       `accounts/mine.yaml:11:30 hosted_zones.example.com: must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ, got "abc"`,
-      `accounts/mine.yaml:11:42 hosted_zones.UPPER: must be a domain name in lower case, such as production.eks.example.com, got "Z1"`,
+      `accounts/mine.yaml:11:35 hosted_zones.UPPER: must be a domain name in lower case, such as production.eks.example.com, got "UPPER"`,
     ]);
   });
   test("a value that came through the account", () => {
@@ -239,7 +239,7 @@ tfvars:
       `accounts/mine.yaml:15:26 tfvars.networking.availability_zones[0]: "us-west-2a" is not a zone of us-east-1, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
       `accounts/mine.yaml:15:38 tfvars.networking.availability_zones[1]: "us-west-2b" is not a zone of us-east-1, did you mean "us-east-1b"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
       "clusters/b.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at least min_size (9), got 2",
-      "definitions/defaults.yaml:61:15 tfvars.workers[general].max_size: must be at least min_size (9), got 3 (for cluster a.example.com)",
+      "definitions/defaults.yaml:62:15 tfvars.workers[general].max_size: must be at least min_size (9), got 3 (for cluster a.example.com)",
     ]);
   });
   test("a mistake that every cluster overrides", () => {
@@ -355,7 +355,7 @@ Bad Name: "2026.10"
     ).toEqual([
       `channels.yaml:1:9 stable: unknown release "2026.1", did you mean "2026.10"?`,
       `channels.yaml:2:11 insiders: must be text, got 2026.11, which YAML reads as a number: write "2026.11" in quotes`,
-      `channels.yaml:3:11 "Bad Name": must be lower-case letters, digits and dashes, starting with a letter, at most 40 characters, got "2026.10"`,
+      `channels.yaml:3:1 "Bad Name": must be lower-case letters, digits and dashes, starting with a letter, at most 40 characters, got "Bad Name"`,
     ]);
   });
   test("a channel of no release", () => {

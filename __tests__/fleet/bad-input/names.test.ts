@@ -246,8 +246,8 @@ tfvars:
     expect(
       problemsOf({ "clusters/a.example.com.yaml": SMALLEST.replace("us-east-1\n", `us-east-1\n    tags:\n${tags}`) }),
     ).toEqual([
-      'clusters/a.example.com.yaml:7:16 tfvars.common.tags.aws:x: must be a tag key of at most 128 characters that does not start with aws:, got "y"',
-      `clusters/a.example.com.yaml:8:138 tfvars.common.tags.${"k".repeat(129)}: must be a tag key of at most 128 characters that does not start with aws:, got "v"`,
+      'clusters/a.example.com.yaml:7:7 tfvars.common.tags.aws:x: must be a tag key of at most 128 characters that does not start with aws:, got "aws:x"',
+      `clusters/a.example.com.yaml:8:7 tfvars.common.tags.${"k".repeat(129)}: must be a tag key of at most 128 characters that does not start with aws:, got "${"k".repeat(57)}..."`,
       `clusters/a.example.com.yaml:9:10 tfvars.common.tags.k: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${"v".repeat(57)}..."`,
       'clusters/a.example.com.yaml:10:21 tfvars.common.tags.interpolated: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${x}"',
       'clusters/a.example.com.yaml:11:15 tfvars.common.tags.number: must be text, got 5, which YAML reads as a number: write "5" in quotes',

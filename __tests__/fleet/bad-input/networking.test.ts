@@ -217,7 +217,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:40:24 tfvars.cluster.service_ipv4_cidr: 172.20.0.0/16 overlaps 172.20.128.0/17, which account office reserves for the office (for cluster a.example.com)",
+      "definitions/defaults.yaml:41:24 tfvars.cluster.service_ipv4_cidr: 172.20.0.0/16 overlaps 172.20.128.0/17, which account office reserves for the office (for cluster a.example.com)",
     ]);
   });
   test("two clusters of one account", () => {

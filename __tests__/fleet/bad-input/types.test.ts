@@ -58,7 +58,7 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      "definitions/defaults.yaml:77:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
     ]);
   });
   test("an empty map", () => {
@@ -70,7 +70,7 @@ tfvars:
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 meta.CLUSTER_NAME: is required: must be text",
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      "definitions/defaults.yaml:77:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
     ]);
   });
   test("a version that YAML mangles", () => {
@@ -255,7 +255,7 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:8:20 tfvars.workers[general].labels.a: must be text, got 1, which YAML reads as a number: write "1" in quotes`,
       `clusters/a.example.com.yaml:8:26 tfvars.workers[general].labels.b: must be text, got true, which YAML reads as true or false: write "true" in quotes`,
-      `clusters/a.example.com.yaml:8:48 tfvars.workers[general].labels."d e": must be a Kubernetes label key, such as example.com/team, got "x"`,
+      `clusters/a.example.com.yaml:8:41 tfvars.workers[general].labels."d e": must be a Kubernetes label key, such as example.com/team, got "d e"`,
       `clusters/a.example.com.yaml:8:54 tfvars.workers[general].labels.f: must be a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores, got "g h"`,
     ]);
   });
@@ -266,8 +266,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:49 tfvars.workers[general].labels.node-role.kubernetes.io/worker: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "true"`,
-      `clusters/a.example.com.yaml:8:114 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "x"`,
+      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].labels.node-role.kubernetes.io/worker: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "node-role.kubernetes.io/worker"`,
+      `clusters/a.example.com.yaml:8:85 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "eks.amazonaws.com/nodegroup"`,
     ]);
   });
   test("taints", () => {

@@ -131,7 +131,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:77:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
     ]);
   });
   test("none, on purpose", () => {
