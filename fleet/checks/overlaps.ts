@@ -40,6 +40,7 @@ export function checkOverlaps(
   };
   const told = new Set<string>();
   const compare = (a: Ranged, b: Ranged, because: string): void => {
+    if (a.name === b.name) return; // one name in two files has been told
     const [first, second] = compareText(a.name, b.name) <= 0 ? [a, b] : [b, a];
     const pair = `${first.name} ${second.name}`;
     if (told.has(pair) || !overlaps(rangeOf(first), rangeOf(second))) return;

@@ -4,7 +4,7 @@ import { SHORTHAND_KEYS } from "../shorthand";
 import { didYouMean, listed } from "../suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../yaml/tree";
 import { knownKeys, schemaAt } from "./introspect";
-import { found, hintFor, quoted, rule } from "./wording";
+import { found, hintFor, quoted, rule, sizeFound } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
@@ -35,7 +35,7 @@ function missing(root: Tree, own: Tree, issue: Issue): Problem {
   return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(issue)}` };
 }
 
-function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path): Problem[] {
+function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path): readonly Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(root, schema, path, key));
@@ -46,7 +46,7 @@ function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path):
         issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]),
       );
     case "invalid_union":
-      return unionProblems(root, issue, path);
+      return isSecret(root, path) ? [] : unionProblems(root, schema, issue, path);
     default:
       return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
   }
@@ -68,14 +68,31 @@ function keyPlace(root: Tree, map: Path, key: string): Place {
   return placeOf((tree.kind === "map" ? tree.entries.get(key) : undefined) ?? tree);
 }
 
-/** Zod names the branch that was meant where it can tell; here none fits, so every one is said. */
-function unionProblems(root: Tree, issue: z.core.$ZodIssueInvalidUnion, path: Path): Problem[] {
+/** Zod names the branch that was meant where it can tell; else it is the one for what was written, or else every one is said. */
+function unionProblems(
+  root: Tree,
+  schema: z.ZodType,
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+): readonly Problem[] {
   const { tree } = descend(root, path);
   if (tree.kind === "scalar" && typeof tree.value === "number" && !Number.isFinite(tree.value)) {
     return [problem(root, path, `is no number that JSON can carry, got ${tree.text}: write "${tree.text}" in quotes`)];
   }
-  const allowed = issue.errors.flatMap((inner) => inner.map((each) => rule(each)));
-  return [problem(root, path, `${[...new Set(allowed)].join(", or ")}${found(root, path)}`)];
+  const branches = issue.errors.map((inner) => inner.map((each) => ({ ...each, path: [...path, ...each.path] })));
+  const wrongKind = branches.map((inner) => inner.find((each) => isWrongKind(each, path)));
+  const meant = branches.filter((_, index) => {
+    const wrong = wrongKind[index];
+    return wrong === undefined || (wrong.code === "invalid_type" && hintFor(root, path, wrong.expected) !== "");
+  });
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return schemaProblems(root, schema, only, root);
+  const allowed = branches.flatMap((inner, index) => (wrongKind[index] === undefined ? inner : [wrongKind[index]]));
+  return [problem(root, path, `${[...new Set(allowed.map(rule))].join(", or ")}${found(root, path)}`)];
+}
+
+function isWrongKind(issue: Issue, path: Path): boolean {
+  return issue.code === "invalid_type" && issue.path.length === path.length;
 }
 
 function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Problem {
@@ -109,5 +126,6 @@ function problem(root: Tree, path: Path, message: string): Problem {
 
 function sentence(root: Tree, path: Path, issue: Issue): string {
   const hint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
-  return `${rule(issue)}${found(root, path)}${hint}`;
+  const got = issue.code === "too_small" || issue.code === "too_big" ? sizeFound(root, path) : found(root, path);
+  return `${rule(issue)}${got}${hint}`;
 }

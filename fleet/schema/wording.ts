@@ -58,6 +58,14 @@ export function found(root: Tree, path: Path): string {
   return `, got ${typeof tree.value === "string" ? quoted(tree.text) : cut(tree.text)}`;
 }
 
+/** The same where a size is wrong: of a list, how many items it has. */
+export function sizeFound(root: Tree, path: Path): string {
+  const { tree } = descend(root, path);
+  if (tree.kind !== "list") return found(root, path);
+  const { length } = tree.items;
+  return `, got ${length === 0 ? "none" : `${length} ${length === 1 ? "item" : "items"}`}`;
+}
+
 export function quoted(text: string): string {
   return JSON.stringify(cut(text));
 }

@@ -201,7 +201,7 @@ tfvars:
       `clusters/a.example.com.yaml:8:13 tfvars.workers[general].kind: must be one of auto, managed, self_managed, got "manged"`,
       `clusters/a.example.com.yaml:9:17 tfvars.workers[general].ami_type: must be one of AL2023_x86_64_STANDARD, AL2023_ARM_64_STANDARD, AL2023_x86_64_NVIDIA, AL2023_ARM_64_NVIDIA, AL2023_x86_64_NEURON, got "AL2"`,
       `clusters/a.example.com.yaml:10:22 tfvars.workers[general].capacity_type: must be one of ON_DEMAND, SPOT, got "spot"`,
-      "clusters/a.example.com.yaml:11:23 tfvars.workers[general].instance_types: must have at least 1 item, got a list",
+      "clusters/a.example.com.yaml:11:23 tfvars.workers[general].instance_types: must have at least 1 item, got none",
     ]);
   });
   test("retention", () => {
@@ -232,7 +232,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must have at least 2 items, got a list",
+      "clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must have at least 2 items, got 1 item",
     ]);
   });
   test("zones as text", () => {
