@@ -37,8 +37,8 @@ function mapAt(map: MapTree | undefined, key: string): MapTree | undefined {
 
 const YAML_1_1: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
 
-function mangled({ value, text, plain }: ScalarTree): string | undefined {
-  if (!plain) return undefined;
+function mangled({ value, text, plain, secret }: ScalarTree): string | undefined {
+  if (!plain || secret) return undefined;
   if (typeof value === "string") {
     const word = text.toLowerCase();
     return Object.hasOwn(YAML_1_1, word)

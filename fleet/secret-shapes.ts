@@ -48,6 +48,9 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   { what: "a Grafana token", shape: /\bgl(?:sa|c)_[A-Za-z0-9+/=_]{32,}/, instead: IN_SECRETS_MANAGER },
   { what: "a HashiCorp Vault token", shape: /\bhv[bsr]\.[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
   { what: "an API key of an AI service", shape: /\bsk-(?:ant|proj)-[A-Za-z0-9_-]{20,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a Hugging Face token", shape: /\bhf_[A-Za-z0-9]{30,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a SendGrid key", shape: /\bSG\.[\w-]{16,}\.[\w-]{16,}/, instead: IN_SECRETS_MANAGER },
+  { what: "a DigitalOcean token", shape: /\bdo[opr]_v1_[a-f0-9]{32,}/, instead: IN_SECRETS_MANAGER },
   { what: "an age key", shape: /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/, instead: IN_SECRETS_MANAGER },
   {
     what: "a JSON web token",
@@ -57,6 +60,14 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   {
     what: "a password in an address",
     shape: /\b[a-z][a-z0-9+]{1,15}:\/\/[^\s/:@${]*:[^\s/:@${]{3,}@/,
+    instead: IN_SECRETS_MANAGER,
+  },
+  {
+    // `--password=x`, `TOKEN=x`. What begins as a reference does, or only switches, is none; and `secret` is mostly a name's
+    // label or the end of another word, so only an option of just that name counts.
+    what: "a secret",
+    shape:
+      /(?:(?:password|passwd|token|api[_-]?key|client[_-]?secret)=["']?|(?<![\w.-])(?:--?)?secret=)(?!(?:true|false|null|none|yes|no)\b|(?:arn|ssm|file|env|vault):)[^\s"'$/{}<>()=~*.%,;&][^\s"',;&)}]{3,}/i,
     instead: IN_SECRETS_MANAGER,
   },
 ];
@@ -77,4 +88,17 @@ const REFERENCE = /^(?:arn:|ssm:|\/|\$|\{\{|<)/;
 
 export function isSecretUnderKey(key: string, value: string): boolean {
   return value !== "" && (SECRET_KEY.test(key) || SECRET_CAMEL_KEY.test(key)) && !REFERENCE.test(value);
+}
+
+/** `# key: word`, as a line is that was taken out of use. */
+const COMMENTED_LINE = /(?<=^|\s)#[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
+
+/** Words that say something of a key instead of being its value. */
+const REMARK = /^(?:required|optional|generated|disabled|deprecated|unchanged)\.?$/i;
+
+/** Where the values of lines stand that are comments now, and set a secret once. */
+export function commentedSecrets(text: string): number[] {
+  return [...text.matchAll(COMMENTED_LINE)]
+    .filter(([, , key = "", , value = ""]) => isSecretUnderKey(key, value) && !REMARK.test(value))
+    .map(({ 0: line, 4: value = "", index }) => index + line.lastIndexOf(value));
 }

@@ -1,5 +1,12 @@
 import type { Problem } from "./problem";
-import { ANY_SHAPE, isSecretUnderKey, SECRET_SHAPES, type SecretShape, UNDER_SECRET_KEY } from "./secret-shapes";
+import {
+  ANY_SHAPE,
+  commentedSecrets,
+  isSecretUnderKey,
+  SECRET_SHAPES,
+  type SecretShape,
+  UNDER_SECRET_KEY,
+} from "./secret-shapes";
 import type { ParsedFile } from "./yaml/parse";
 import { formatPath, type MapTree, type Path, placeOf, type ScalarTree, type Source, type Tree } from "./yaml/tree";
 
@@ -14,11 +21,13 @@ export function refuseSecrets({ root, source, text }: ParsedFile): {
   readonly problems: readonly Problem[];
 } {
   const shapes = ANY_SHAPE.test(text);
-  if (!shapes && (root === undefined || !hasSecretKeys(root, ""))) return { root, problems: [] };
+  const commented = text.includes("#") ? commentedSecrets(text) : [];
+  if (!shapes && commented.length === 0 && (root === undefined || !hasSecretKeys(root, "")))
+    return { root, problems: [] };
   const finder = new SecretFinder(shapes);
   const marked = root === undefined ? undefined : finder.map(root, []);
   const problems = root === undefined ? [] : finder.found.map((found) => refusal(found, formatPath(root, found.path)));
-  return { root: marked, problems: [...problems, ...finder.elsewhere(source, text)] };
+  return { root: marked, problems: [...problems, ...finder.elsewhere(source, text, commented)] };
 }
 
 /** A look that costs next to nothing, because it is for every file and nearly always says no. */
@@ -30,10 +39,16 @@ function hasSecretKeys(tree: Tree, key: string): boolean {
     case "list":
       return tree.items.some((item) => hasSecretKeys(item, key));
     case "scalar":
-      return typeof tree.value === "string" && isSecretUnderKey(key, tree.value);
+      return isSecretUnderKey(key, typed(tree));
     default:
       return tree satisfies never;
   }
+}
+
+/** What could be a secret of it: a number of fewer digits guards nothing. */
+function typed({ value, text }: ScalarTree): string {
+  if (typeof value === "string") return value;
+  return (typeof value === "number" || typeof value === "bigint") && text.length >= 4 ? text : "";
 }
 
 /** `- name: DB_PASSWORD` and `value: …` are how charts list variables of the environment. */
@@ -87,8 +102,8 @@ class SecretFinder {
     }
   }
 
-  private kindOf({ value }: ScalarTree, key: string): Kind | undefined {
-    if (typeof value !== "string") return undefined;
+  private kindOf(scalar: ScalarTree, key: string): Kind | undefined {
+    const value = typed(scalar);
     if (this.shapes) {
       for (const each of SECRET_SHAPES) {
         const match = value.match(each.shape);
@@ -103,16 +118,22 @@ class SecretFinder {
   }
 
   /** What stands in comments and in keys, or in a file that is not YAML. */
-  elsewhere(source: Source, text: string): Problem[] {
-    if (!this.shapes) return [];
+  elsewhere(source: Source, text: string, commented: readonly number[]): Problem[] {
     const known = [...this.secrets];
-    return SECRET_SHAPES.flatMap((kind) =>
-      [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))]
-        .filter(([match]) => !known.some((secret) => match.includes(secret) || secret.includes(match)))
-        .map(({ index }) => refusal({ source, offset: index, kind }, "")),
-    );
+    const shaped = SECRET_SHAPES.flatMap((kind) =>
+      this.shapes ? [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))].map(spanOf(kind)) : [],
+    ).filter(({ match }) => !known.some((secret) => match.includes(secret) || secret.includes(match)));
+    const spans = [...shaped, ...commented.map((start) => ({ kind: UNDER_SECRET_KEY, match: "", start, end: start }))];
+    // A token in `--token=` has two shapes, and is told once.
+    return spans
+      .filter((span, index) => !spans.slice(0, index).some(({ start, end }) => start <= span.end && span.start <= end))
+      .map(({ start, kind }) => refusal({ source, offset: start, kind }, ""));
   }
 }
+
+const spanOf =
+  (kind: Kind) =>
+  ({ 0: match, index: start }: RegExpExecArray) => ({ kind, match, start, end: start + match.length });
 
 function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
   const message = `looks like ${what}, and no secret belongs in a definition: ${instead}. Revoke this one: git remembers it`;

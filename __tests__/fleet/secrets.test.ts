@@ -33,6 +33,9 @@ const SHAPES: readonly (readonly [what: string, pieces: readonly string[], inste
   ["a Grafana token", ["gls", `a_${"a".repeat(32)}`], IN_SECRETS_MANAGER],
   ["a HashiCorp Vault token", ["hv", `s.${"a".repeat(24)}`], IN_SECRETS_MANAGER],
   ["an API key of an AI service", ["sk-", `ant-${"a".repeat(24)}`], IN_SECRETS_MANAGER],
+  ["a Hugging Face token", ["h", `f_${"a".repeat(34)}`], IN_SECRETS_MANAGER],
+  ["a SendGrid key", ["S", `G.${"a".repeat(22)}.${"b".repeat(43)}`], IN_SECRETS_MANAGER],
+  ["a DigitalOcean token", ["dop", `_v1_${"a".repeat(64)}`], IN_SECRETS_MANAGER],
   ["an age key", ["AGE-SECRET", `-KEY-1${"A".repeat(58)}`], IN_SECRETS_MANAGER],
   ["a JSON web token", ["eyJhbGciOiJIUzI1NiJ9", ".eyJzdWIiOiIxMjM0In0.abc"], IN_SECRETS_MANAGER],
   ["a password in an address", ["postgres://user:", "hunter2@db.example.com/x"], IN_SECRETS_MANAGER],
@@ -110,11 +113,77 @@ describe("text under a key that names a secret", () => {
     "password: ${FROM_ENV}",
     'password: ""',
     "secretName: x",
+    "tokenSecretRef: { name: x, key: y }",
+    "token: 5",
     "token: null",
     "tokens: { a: b }",
     "password: arn:aws:secretsmanager:eu-west-1:111111111111:secret:x",
   ])("%s is none", (line) => {
     expect(told(line)).toEqual([]);
+  });
+});
+
+describe("words of a text that set a secret", () => {
+  test.each([
+    "--password=hunter2",
+    "server --admin-password=hunter2 --port=80",
+    "DB_PASSWORD=hunter2",
+    "https://example.com/hook?token=abcd1234&x=y",
+    "--secret=hunter2",
+    "api-key='abcd'",
+  ])("%s", (text) => {
+    expect(told(`args: ["${text}"]`)).toEqual([
+      `${FILE}:11:16 tfvars.addons.metrics_server.values.args[0]: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test("around a token of a shape of its own are told once", () => {
+    const token = ["gh", `p_${"a".repeat(36)}`].join("");
+    expect(told(`a: b # --token=${token}`)).toEqual([`${FILE}:11:24 ${refusal("a GitHub token", IN_SECRETS_MANAGER)}`]);
+  });
+
+  test.each([
+    "--password=$(PASSWORD)",
+    "--password=${PASSWORD}",
+    "--token=/var/run/token",
+    "--token={{ .Values.token }}",
+    "--automount-token=false",
+    "--pull-secret=registry",
+    "--token=<token>",
+    "token=abc",
+    "password-file=hunter2",
+  ])("%s is none", (text) => {
+    expect(told(`args: ["${text}"]`)).toEqual([]);
+  });
+});
+
+test.each(["password: 12345678", "token: 0123456", "apiKey: 12345678901234567890"])("a number in %s", (line) => {
+  expect(told(line)).toEqual([
+    `${FILE}:11:${line.indexOf(" ") + 10} tfvars.addons.metrics_server.values.${line.split(":")[0]}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+  ]);
+});
+
+describe("lines that are comments now", () => {
+  test.each([
+    "# adminPassword: hunter2secret",
+    "#password: hunter2secret",
+    '# - api_key: "hunter2secret"',
+    "## token: hunter2secret",
+  ])("%s", (line) => {
+    expect(told(`{} ${line}`)).toEqual([
+      `${FILE}:11:${line.indexOf("hunter2") + 12} ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test.each([
+    "# token: see the docs",
+    "# adminPassword: $(PASSWORD)",
+    "# password: required",
+    "# existingSecret: grafana-admin",
+    "# tokenSecretRef: grafana-admin",
+    "# password: short",
+  ])("%s is none", (line) => {
+    expect(told(`{} ${line}`)).toEqual([]);
   });
 });
 
