@@ -2,6 +2,7 @@ import { buildCluster } from "./build-cluster";
 import { accountProblems, layerProblems } from "./checks/layers";
 import { nameProblems } from "./checks/names";
 import { overlapProblems } from "./checks/overlaps";
+import { poolProblems } from "./checks/pools";
 import type { Cluster } from "./cluster";
 import { DefinitionFiles, nameOfFile } from "./files";
 import { Layers } from "./layers";
@@ -56,7 +57,12 @@ export function loadFleet(options: LoadOptions): Fleet {
     problems.push(...files.misnamed(), ...layerProblems(layers));
   }
   problems.push(...layers.problems, ...accountProblems(layers), ...resolved.flatMap((each) => each.problems));
-  problems.push(...nameProblems(every, resolved), ...overlapProblems(resolved, every.map(nameOfFile)));
+  const names = every.map(nameOfFile);
+  problems.push(
+    ...nameProblems(every, resolved),
+    ...overlapProblems(resolved, names),
+    ...poolProblems(resolved, names),
+  );
 
   const told = inReadingOrder(problems.map(withoutSecrets));
   if (told.some(({ severity }) => severity === "error")) throw new DefinitionError(told);

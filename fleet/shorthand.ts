@@ -105,6 +105,6 @@ function twice(entry: Entry, path: string, other: string): Problem {
     severity: "error",
     place: placeOf(entry),
     path,
-    message: `says the same as ${other}, which stands in this file too: keep one`,
+    message: `sets what ${other} in this file sets too: keep one`,
   };
 }

@@ -102,13 +102,13 @@ function explainTier(networking: Networking, tier: "private" | "public" | "intra
   };
 }
 
-/** The VPC is cut from the account's pools, and it and the Services are away from what the account has in use. */
+/** The VPC and the Services are away from what the account has in use. */
 export const checkAccountRanges: Check = ({ definition, account }) => {
   if (account === undefined) return [];
   const { vpc_cidr } = definition.tfvars.networking;
   const { service_ipv4_cidr } = definition.tfvars.cluster;
   const path = VPC_CIDR;
-  const findings: Finding[] = account.reserved_cidrs.flatMap((reserved) =>
+  return account.reserved_cidrs.flatMap((reserved) =>
     [
       { path, range: vpc_cidr },
       { path: SERVICES, range: service_ipv4_cidr },
@@ -119,11 +119,4 @@ export const checkAccountRanges: Check = ({ definition, account }) => {
         message: `${range} overlaps ${reserved.cidr}, which account ${account.name} reserves for ${reserved.reason}`,
       })),
   );
-  if (account.cidr_pools.length > 0 && !account.cidr_pools.some((pool) => contains(pool, vpc_cidr))) {
-    findings.push({
-      path,
-      message: `${vpc_cidr} lies in none of account ${account.name}'s cidr_pools: ${account.cidr_pools.join(", ")}`,
-    });
-  }
-  return findings;
 };

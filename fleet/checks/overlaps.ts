@@ -1,26 +1,29 @@
-import { compareBlocks, firstFree, overlaps, prefixLength } from "../cidr";
-import type { Account, Definition } from "../cluster";
+import { compareBlocks, overlaps } from "../cidr";
+import type { Definition } from "../cluster";
 import { isMended } from "../parse-with-places";
-import { compareText, type Problem } from "../problem";
+import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
 import { didYouMean } from "../suggest";
+import { descend, placeOf } from "../yaml/tree";
 import type { Finding } from "./finding";
+import { freeRange, type InAccount } from "./free-range";
 
 const VPC_CIDR = ["tfvars", "networking", "vpc_cidr"] as const;
 
 /** What the check of a range needs of a cluster. */
-export interface Ranged {
+export interface Ranged extends InAccount {
   readonly name: string;
   readonly definition: Definition;
-  /** Undefined where its file has errors; which account it is, `meta.ACCOUNT` says. */
-  readonly account: Account | undefined;
+  /** Where its range was written; asked only where it overlaps another. */
+  readonly place?: () => Place;
 }
 
 /** Only ranges that were read and accepted are compared. */
 export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
-  const ranged = resolved.flatMap(({ name, subject, mended }) =>
-    subject === undefined || isMended(mended, VPC_CIDR.join(".")) ? [] : [{ name, ...subject }],
-  );
+  const ranged = resolved.flatMap(({ name, subject, mended, tree }): Ranged[] => {
+    if (subject === undefined || isMended(mended, VPC_CIDR.join("."))) return [];
+    return [{ name, ...subject, place: () => placeOf(descend(tree, VPC_CIDR).tree) }];
+  });
   const findings = checkOverlaps(ranged, every);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
 }
@@ -45,8 +48,8 @@ export function checkOverlaps(
     const pair = `${first.name} ${second.name}`;
     if (told.has(pair) || !overlaps(rangeOf(first), rangeOf(second))) return;
     told.add(pair);
-    const message = `${rangeOf(second)} overlaps ${rangeOf(first)} of ${first.name}, which ${because}`;
-    add(second.name, { path: VPC_CIDR, message: `${message}${suggestion(second, clusters)}` });
+    const message = `${rangeOf(second)} overlaps ${rangeOf(first)} of ${first.name}${written(first)}, which ${because}`;
+    add(second.name, { path: VPC_CIDR, message: `${message}${freeRange(second, clusters)}` });
   };
   for (const [a, b] of sharingAnAccount(clusters)) compare(a, b, `shares account ${a.definition.meta.ACCOUNT}`);
 
@@ -74,6 +77,12 @@ export function checkOverlaps(
 
 const rangeOf = ({ definition }: Ranged): string => definition.tfvars.networking.vpc_cidr;
 
+function written({ place }: Ranged): string {
+  if (place === undefined) return "";
+  const { file, line, column } = place();
+  return ` (${file}:${line}:${column})`;
+}
+
 /** A pod that asks for an address of its own cluster's Services never reaches the other network. */
 function servicesMeet(cluster: Ranged, other: Ranged): string | undefined {
   const { service_ipv4_cidr } = cluster.definition.tfvars.cluster;
@@ -92,16 +101,4 @@ function sharingAnAccount(clusters: readonly Ranged[]): [Ranged, Ranged][] {
     open.set(ACCOUNT, [...around, next]);
   }
   return pairs;
-}
-
-function suggestion({ account, definition }: Ranged, clusters: readonly Ranged[]): string {
-  if (account === undefined) return "";
-  const used = clusters.filter((other) => other.definition.meta.ACCOUNT === account.name).map(rangeOf);
-  const taken = [
-    ...used,
-    definition.tfvars.cluster.service_ipv4_cidr,
-    ...account.reserved_cidrs.map(({ cidr }) => cidr),
-  ];
-  const free = firstFree(account.cidr_pools, prefixLength(definition.tfvars.networking.vpc_cidr), taken);
-  return free === undefined ? "" : `; free in account ${account.name}: ${free}`;
 }

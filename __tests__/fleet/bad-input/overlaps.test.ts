@@ -8,4 +8,29 @@ describe("overlapping ranges", () => {
       "clusters/team/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is the name of the cluster in clusters/a.example.com.yaml too: each cluster has a name of its own",
     ]);
   });
+
+  const cluster = (name: string, range: string): string =>
+    `${SMALLEST.replace("a.example.com", `${name}.example.com`)}  networking: { vpc_cidr: ${range} }\n`;
+
+  test("where the other one was written", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": cluster("a", "10.0.0.0/16"),
+        "clusters/b.example.com.yaml": cluster("b", "10.0.16.0/20"),
+      }),
+    ).toEqual([
+      "clusters/b.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of a.example.com (clusters/a.example.com.yaml:8:27), which shares account production; free in account production: 10.1.0.0/20",
+    ]);
+  });
+
+  test("what is free in the pools is said only where every cluster was read", () => {
+    const files = {
+      "clusters/a.example.com.yaml": cluster("a", "10.0.0.0/16"),
+      "clusters/b.example.com.yaml": cluster("b", "192.168.0.0/16"),
+    };
+    const told =
+      "clusters/b.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 192.168.0.0/16 lies in none of account production's cidr_pools: 10.0.0.0/10";
+    expect(problemsOf(files)).toEqual([`${told}; free in account production: 10.1.0.0/16`]);
+    expect(problemsOf(files, { select: "b.example.com" })).toEqual([told]);
+  });
 });

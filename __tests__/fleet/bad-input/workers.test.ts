@@ -96,7 +96,7 @@ describe("worker groups", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:7 tfvars.workers[general].instance_type: says the same as instance_types, which stands in this file too: keep one",
+      "clusters/a.example.com.yaml:8:7 tfvars.workers[general].instance_type: sets what instance_types in this file sets too: keep one",
     ]);
   });
   test("shorthand in the defaults", () => {
