@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "./problem";
 import { parseParts } from "./schema/parse-parts";
-import { schemaProblems } from "./schema/problems";
+import { meantKeys, schemaProblems } from "./schema/problems";
 import { standsNowhere } from "./yaml/plain-tree";
 import { childOf, descend, formatPath, type MapTree, type Path, type Tree, withEntries } from "./yaml/tree";
 import { plainValue } from "./yaml/values";
@@ -48,6 +48,7 @@ export function parseWithPlaces<Schema extends z.ZodType>(
       const path = issue.path as Path;
       if (issue.code === "unrecognized_keys") {
         for (const key of issue.keys) mended.push(formatPath(root, [...path, key]));
+        mended.push(...meantKeys(schema, issue).map((meant) => formatPath(root, meant)));
         tree = withoutKeys(tree, path, issue.keys);
       } else {
         mended.push(formatPath(root, path));

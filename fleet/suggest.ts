@@ -1,22 +1,24 @@
 import { distance } from "fastest-levenshtein";
 
-/**
- * `, did you mean "x"?` for the likeliest of the known words, or nothing where none is near: a third of the word may be
- * wrong, two letters of a short one.
- */
+/** `, did you mean "x"?` for the likeliest of the known words, or nothing where none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
+  const meant = likeliest(word, known);
+  return meant === undefined ? "" : `, did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** The word that was meant: a third of it may be wrong, two letters of a short one. */
+export function likeliest(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  if (best === undefined) return "";
+  if (best === undefined) return undefined;
   const near = best.distance <= Math.max(2, Math.floor(word.length / 3)) && best.distance < word.length;
   // `network` is further from `networking` than a typo, and means it all the same.
   const begun =
     lower.length >= 4 ? ranked.find(({ candidate }) => candidate.toLowerCase().startsWith(lower)) : undefined;
-  const likeliest = near ? best : begun;
-  return likeliest === undefined ? "" : `, did you mean ${JSON.stringify(likeliest.candidate)}?`;
+  return (near ? best : begun)?.candidate;
 }
 
 /** A list for a sentence; of a long one only its beginning. */

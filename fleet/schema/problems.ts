@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Place, Problem } from "../problem";
 import { SHORTHAND_KEYS } from "../shorthand";
-import { didYouMean, listed } from "../suggest";
+import { didYouMean, likeliest, listed } from "../suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../yaml/tree";
 import { knownKeys, schemaAt } from "./introspect";
 import { found, hintFor, quoted, rule, sizeFound } from "./wording";
@@ -10,11 +10,22 @@ type Issue = z.core.$ZodIssue;
 
 /** Says zod's issues in the words of the file: every issue with its place, what was found and what is allowed. */
 export function schemaProblems(root: Tree, schema: z.ZodType, issues: readonly Issue[], own: Tree): Problem[] {
-  return oneEach(issues).flatMap((issue) =>
-    descend(root, issue.path as Path).complete
-      ? issueProblems(root, schema, issue, issue.path as Path)
-      : [missing(root, own, issue)],
-  );
+  const explained = new Set(issues.flatMap((issue) => meantKeys(schema, issue).map((path) => JSON.stringify(path))));
+  return oneEach(issues).flatMap((issue) => {
+    if (descend(root, issue.path as Path).complete) return issueProblems(root, schema, issue, issue.path as Path);
+    return explained.has(JSON.stringify(issue.path)) ? [] : [missing(root, own, issue)];
+  });
+}
+
+/** Where the keys would stand that unknown ones were meant to be: what is wrong there is explained by the misspelling. */
+export function meantKeys(schema: z.ZodType, issue: Issue): Path[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const path = issue.path as Path;
+  const known = knownKeys(schemaAt(schema, path)) ?? [];
+  return issue.keys.flatMap((key) => {
+    const meant = likeliest(key, known);
+    return meant === undefined ? [] : [[...path, meant]];
+  });
 }
 
 /** Of several issues with one value, the wrong type is the one to read, or else the last: zod's own bounds come first. */

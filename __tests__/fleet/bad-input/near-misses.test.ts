@@ -1,0 +1,33 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+
+describe("a misspelt key explains what is missing", () => {
+  test("a required key", () => {
+    expect(problemsOf({ [FILE]: SMALLEST.replace("CLUSTER_NAME", "cluster_name").replace("- name", "- nam") })).toEqual(
+      [
+        `${FILE}:2:3 meta.cluster_name: unknown key, did you mean "CLUSTER_NAME"?`,
+        `${FILE}:7:7 tfvars.workers[0].nam: unknown key, did you mean "name"?`,
+      ],
+    );
+  });
+
+  test("a meta that is no map", () => {
+    expect(
+      problemsOf({ [FILE]: SMALLEST.replace("meta:\n  CLUSTER_NAME: a.example.com", "meta: a.example.com") }),
+    ).toEqual([`${FILE}:1:7 meta: must be a map of keys, got "a.example.com"`]);
+  });
+
+  test("the administrators of an account", () => {
+    const account = `id: "444444444444"
+state: { bucket: example-state, region: us-east-1 }
+roles: { deploy: "arn:aws:iam::444444444444:role/deploy", plan: "arn:aws:iam::444444444444:role/plan" }
+tfvars:
+  cluster:
+    acess_entries: []
+`;
+    expect(
+      problemsOf({ "accounts/mine.yaml": account, [FILE]: SMALLEST.replace("tfvars", "  ACCOUNT: mine\ntfvars") }),
+    ).toEqual(['accounts/mine.yaml:6:5 tfvars.cluster.acess_entries: unknown key, did you mean "access_entries"?']);
+  });
+});
