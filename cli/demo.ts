@@ -104,7 +104,7 @@ function runSteps(steps: ListrTask[]): Promise<unknown> {
 }
 
 function summary(sample: Cluster, resources: ReadonlyMap<StackName, number>, seconds: number): string {
-  const table = new Table({ head: ["stack", "resources"], style: { head: [], border: [] } });
+  const table = new Table({ head: ["stack", "resources"], style: { head: [], border: [], compact: true } });
   for (const [stack, count] of resources) table.push([stackId(sample.slug, stack), count]);
   const total = [...resources.values()].reduce((sum, count) => sum + count, 0);
   return `
