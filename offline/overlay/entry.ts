@@ -14,7 +14,7 @@ export interface Rule {
 
 /** What the bindings lost of a type's schema, and what no schema holds. Paths are of names, `vpc_config.subnet_ids`. */
 export interface Overlay {
-  /** The file the facts are from; of hashicorp/terraform-provider-aws unless another repository is named. */
+  /** The file where upstream says this, to look it up in; of hashicorp/terraform-provider-aws unless another repository is named. */
   readonly source: string;
   /** Changing these replaces the object. A block stands for all there is in it. */
   readonly forceNew?: readonly string[];
