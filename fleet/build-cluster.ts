@@ -1,7 +1,8 @@
-import { enabledAddons, hostedZone } from "./checks/addons";
+import { hostedZone } from "./checks/addons";
 import type { Subject } from "./checks/finding";
 import { regionOf, zonesOf } from "./checks/networking";
 import { type Cluster, slugOf } from "./cluster";
+import { enabledAddons } from "./enabled-addons";
 import type { Layers } from "./layers";
 import { layOutSubnets } from "./subnets";
 

@@ -1,7 +1,8 @@
 import type { Addon, AddonContext, Values } from "../../addons/addon";
-import { type AddonName, catalogue } from "../../addons/catalogue";
+import { catalogue } from "../../addons/catalogue";
 import { addressAt } from "../../fleet/cidr";
 import type { Cluster } from "../../fleet/cluster";
+import { enabledAddons } from "../../fleet/enabled-addons";
 
 /** Where EKS puts the cluster's DNS service: the tenth address of the service range. */
 const DNS_ADDRESS = 10;
@@ -16,15 +17,11 @@ export interface EnabledAddon {
 }
 
 /** The addons that a cluster has, in the order of the catalogue. */
-export function enabledAddons({ tfvars }: Cluster): readonly EnabledAddon[] {
-  const names = Object.keys(catalogue) as AddonName[];
-  return names
-    .filter((name) => tfvars.addons[name].enabled)
-    .map((name) => ({
-      addon: catalogue[name],
-      options: tfvars.addons[name].options,
-      values: tfvars.addons[name].values,
-    }));
+export function addonsOf(cluster: Cluster): readonly EnabledAddon[] {
+  return enabledAddons(cluster).map((name) => {
+    const { options, values } = cluster.tfvars.addons[name];
+    return { addon: catalogue[name], options, values };
+  });
 }
 
 /** What addons may know of their cluster; only what the network's stack tells is known no sooner than at the apply. */
@@ -42,6 +39,6 @@ export function addonContext(cluster: Cluster, network: { readonly vpc_id: strin
     cluster_dns_ip: addressAt(control_plane.service_ipv4_cidr, DNS_ADDRESS),
     service_level: { name: addons.sla, ...cluster.service_level },
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
-    enabled: new Set(enabledAddons(cluster).map(({ addon }) => addon.name)),
+    enabled: new Set(enabledAddons(cluster)),
   };
 }

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Addon } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
-import { addonContext, enabledAddons } from "./addon-context";
+import { addonContext, addonsOf } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
 import { HelmAddon } from "./helm-addon";
@@ -22,7 +22,7 @@ export class Addons extends Construct {
   constructor(scope: Construct, id: string, { cluster, network }: AddonsProps) {
     super(scope, id);
     const context = addonContext(cluster, network);
-    const enabled = installOrder(enabledAddons(cluster));
+    const enabled = installOrder(addonsOf(cluster));
 
     const built = new Map<string, InstalledAddon>();
     const ready = (names: readonly string[]) => names.flatMap((name) => built.get(name)?.ready ?? []);

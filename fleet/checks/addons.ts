@@ -1,20 +1,12 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import type { Account, Definition } from "../cluster";
+import { enabledAddons } from "../enabled-addons";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
-
-/** The keys of the addons that a definition enables, in the catalogue's order. */
-export function enabledAddons(definition: Definition): string[] {
-  const sections: Readonly<Record<string, unknown>> = definition.tfvars.addons;
-  return Object.keys(ADDONS).filter((name) => {
-    const section = sections[name];
-    return typeof section === "object" && section !== null && "enabled" in section && section.enabled === true;
-  });
-}
 
 /** The hosted zone of the account that holds the cluster's domain: of nested zones the nearest. */
 export function hostedZone(definition: Definition, account: Account): string | null {
@@ -30,7 +22,7 @@ const switchOf = (addon: string): Path => ["tfvars", "addons", addon, "enabled"]
 
 /** Addons that need others have them, and none meets one that it cannot live with. */
 export const checkAddonRelations: Check = ({ definition }) => {
-  const enabled = enabledAddons(definition);
+  const enabled: readonly string[] = enabledAddons(definition);
   return enabled.flatMap((name) => {
     const path = switchOf(name);
     const { requires = [], conflicts_with = [] } = ADDONS[name] ?? {};

@@ -1,23 +1,13 @@
+import { AMI_IMAGES, type AmiImage } from "../ami";
 import type { Worker } from "../cluster";
-import type { AMI_TYPES } from "../schema/workers";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
 
-type Architecture = "x86_64" | "arm64";
-
-const AMI_ARCHITECTURE: Readonly<Record<(typeof AMI_TYPES)[number], Architecture>> = {
-  AL2023_x86_64_STANDARD: "x86_64",
-  AL2023_ARM_64_STANDARD: "arm64",
-  AL2023_x86_64_NVIDIA: "x86_64",
-  AL2023_ARM_64_NVIDIA: "arm64",
-  AL2023_x86_64_NEURON: "x86_64",
-};
-
 /** AWS marks Graviton families by a `g` right after the generation (m7g, c7gn, im4gn, g5g); a1 is the one before that rule. */
-export function architectureOf(instanceType: string): Architecture {
+export function architectureOf(instanceType: string): AmiImage["architecture"] {
   const family = instanceType.split(".")[0] ?? "";
   return family === "a1" || /\dg[a-z]*$/.test(family) ? "arm64" : "x86_64";
 }
@@ -83,7 +73,7 @@ function capacity(worker: Worker): Finding[] {
 }
 
 function instances(worker: Worker): Finding[] {
-  const wanted = AMI_ARCHITECTURE[worker.ami_type];
+  const wanted = AMI_IMAGES[worker.ami_type].architecture;
   return worker.instance_types.flatMap((type, index) => {
     const path = ["instance_types", index];
     if (worker.instance_types.indexOf(type) < index)

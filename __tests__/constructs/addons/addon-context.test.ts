@@ -1,4 +1,4 @@
-import { addonContext, enabledAddons } from "../../../constructs/addons/addon-context";
+import { addonContext, addonsOf } from "../../../constructs/addons/addon-context";
 import { clusterOf, workerOf } from "../../support/cluster";
 import { clusterWith } from "./support";
 
@@ -37,7 +37,7 @@ test("an addon comes with its options and the definition's own values", () => {
     headlamp: { options: { session_hours: 2 }, values: { replicaCount: 3 } },
   });
 
-  expect(enabledAddons(cluster)).toEqual([
+  expect(addonsOf(cluster)).toEqual([
     {
       addon: expect.objectContaining({ name: "headlamp" }),
       options: { session_hours: 2 },
