@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { isNode, LineCounter, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import { DefinitionError, formatProblem } from "../../fleet/problem";
 
@@ -59,4 +60,14 @@ export function problemsOf(files: Files, options: Options = {}): string[] {
 
 function optionsOf(directory: string, options: Options): LoadOptions {
   return { directory, shipped: "definitions", today: TODAY, ...options };
+}
+
+/** Where the shipped defaults give a key its value, as messages write it: what stands above it may grow. */
+export function inDefaults(path: string): string {
+  const file = "definitions/defaults.yaml";
+  const lineCounter = new LineCounter();
+  const node = parseDocument(readFileSync(file, "utf8"), { lineCounter }).getIn(path.split("."), true);
+  if (!isNode(node) || !node.range) throw new Error(`${file} has no ${path}`);
+  const { line, col } = lineCounter.linePos(node.range[0]);
+  return `${file}:${line}:${col}`;
 }

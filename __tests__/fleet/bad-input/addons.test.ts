@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("addons", () => {
   test("needs", () => {
@@ -26,7 +26,7 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:34:22 tfvars.cluster.k8s_base_domain: must name a domain, because cert_manager, external_dns write records in it; account production has the zones: eks.example.com (for cluster a.example.com)",
+      `${inDefaults("tfvars.cluster.k8s_base_domain")} tfvars.cluster.k8s_base_domain: must name a domain, because cert_manager, external_dns write records in it; account production has the zones: eks.example.com (for cluster a.example.com)`,
     ]);
   });
   test("a domain in no zone", () => {
@@ -150,11 +150,11 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:85:16 tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
-      "definitions/defaults.yaml:90:16 tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)",
-      "definitions/defaults.yaml:96:16 tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)",
-      "definitions/defaults.yaml:100:16 tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)",
-      "definitions/defaults.yaml:108:16 tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)",
+      `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.cluster_autoscaler.enabled")} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_load_balancer_controller.enabled")} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)`,
     ]);
   });
 

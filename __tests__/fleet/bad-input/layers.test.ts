@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("layers", () => {
   test("an account that no cluster takes", () => {
@@ -239,7 +239,7 @@ tfvars:
       `accounts/mine.yaml:15:26 tfvars.networking.availability_zones[0]: "us-west-2a" is not a zone of us-east-1, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
       `accounts/mine.yaml:15:38 tfvars.networking.availability_zones[1]: "us-west-2b" is not a zone of us-east-1, did you mean "us-east-1b"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
       "clusters/b.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at least min_size (9), got 2",
-      "definitions/defaults.yaml:62:15 tfvars.workers[general].max_size: must be at least min_size (9), got 3 (for cluster a.example.com)",
+      `${inDefaults("tfvars.worker_defaults.max_size")} tfvars.workers[general].max_size: must be at least min_size (9), got 3 (for cluster a.example.com)`,
     ]);
   });
   test("a mistake that every cluster overrides", () => {

@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("regions and zones", () => {
   test("zones of another region", () => {
@@ -217,7 +217,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:41:24 tfvars.cluster.service_ipv4_cidr: 172.20.0.0/16 overlaps 172.20.128.0/17, which account office reserves for the office (for cluster a.example.com)",
+      `${inDefaults("tfvars.cluster.service_ipv4_cidr")} tfvars.cluster.service_ipv4_cidr: 172.20.0.0/16 overlaps 172.20.128.0/17, which account office reserves for the office (for cluster a.example.com)`,
     ]);
   });
   test("two clusters of one account", () => {
@@ -243,9 +243,9 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/c.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of a.example.com (definitions/defaults.yaml:18:15), which shares account production; free in account production: 10.1.0.0/20",
-      "clusters/c.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of b.example.com (definitions/defaults.yaml:18:15), which shares account production; free in account production: 10.1.0.0/20",
-      "definitions/defaults.yaml:18:15 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (definitions/defaults.yaml:18:15), which shares account production; free in account production: 10.1.0.0/16 (for cluster b.example.com)",
+      `clusters/c.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which shares account production; free in account production: 10.1.0.0/20`,
+      `clusters/c.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of b.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which shares account production; free in account production: 10.1.0.0/20`,
+      `${inDefaults("tfvars.networking.vpc_cidr")} tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which shares account production; free in account production: 10.1.0.0/16 (for cluster b.example.com)`,
     ]);
   });
   test("clusters of two accounts may share a range", () => {
@@ -312,7 +312,7 @@ tfvars:
       `clusters/b.example.com.yaml:9:62 tfvars.networking.connected_to[2]: there is no cluster c.exmple.com, did you mean "a.example.com"?`,
       `clusters/b.example.com.yaml:9:76 tfvars.networking.connected_to[3]: there is no cluster a.exampel.com, did you mean "a.example.com"?`,
       "clusters/b.example.com.yaml:9:91 tfvars.networking.connected_to[4]: names a.example.com twice: name each cluster once",
-      "definitions/defaults.yaml:18:15 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (definitions/defaults.yaml:18:15), which is connected to it (for cluster b.example.com)",
+      `${inDefaults("tfvars.networking.vpc_cidr")} tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which is connected to it (for cluster b.example.com)`,
     ]);
   });
   test("connected clusters whose Services meet the other's network", () => {

@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("values of the wrong type", () => {
   test("text where a map belongs", () => {
@@ -58,7 +58,7 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
   test("an empty map", () => {
@@ -70,7 +70,7 @@ tfvars:
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 meta.CLUSTER_NAME: is required: must be text",
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
   test("a version that YAML mangles", () => {

@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("sizes of groups", () => {
   test("out of order", () => {
@@ -131,7 +131,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "definitions/defaults.yaml:78:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general` (for cluster a.example.com)",
+      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
   test("none, on purpose", () => {
