@@ -1,4 +1,4 @@
-import type { AMI_TYPES } from "./schema/workers";
+import type { AMI_TYPES } from "./schema/workers/operating-system";
 
 /** What an EKS image is made for; Systems Manager's paths spell both so. */
 export interface AmiImage {

@@ -20,7 +20,7 @@ tfvars:
     - name: general
       minsize: 2
       instancetype: m6i.large
-      xyzzy: 1
+      taints: [{ key: a, value: b, effect: NoSchedule, xyzzy: 1 }]
   addons:
     cert_manger_enabled: true
     cert_manager: { option: {} }
@@ -36,7 +36,7 @@ tfvars:
       `clusters/a.example.com.yaml:12:5 tfvars.cluster.nodelocal_dns_enable: unknown key, did you mean "nodelocal_dns_enabled"?`,
       `clusters/a.example.com.yaml:15:7 tfvars.workers[general].minsize: unknown key, did you mean "min_size"?`,
       `clusters/a.example.com.yaml:16:7 tfvars.workers[general].instancetype: unknown key, did you mean "instance_type"?`,
-      "clusters/a.example.com.yaml:17:7 tfvars.workers[general].xyzzy: unknown key; known here: kind, instance_types, ami_type, autoscaling, min_size, max_size, desired_size, capacity_type, spot_price, on_demand_base_capacity, on_demand_percentage_above_base_capacity, spot_allocation_strategy, availability_zones, root_volume, labels, taints, max_unavailable_percentage, name",
+      "clusters/a.example.com.yaml:17:56 tfvars.workers[general].taints[0].xyzzy: unknown key; known here: key, value, effect",
       `clusters/a.example.com.yaml:19:5 tfvars.addons.cert_manger_enabled: unknown key, did you mean "cert_manager_enabled"?`,
       `clusters/a.example.com.yaml:20:21 tfvars.addons.cert_manager.option: unknown key, did you mean "options"?`,
       "clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key; known here: max_replicas",

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { labelKeyText, labelValueText, nodeLabelKeyText } from "../words";
+
+const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+
+export const taint = z.strictObject({
+  key: labelKeyText.describe("Key of the taint."),
+  value: labelValueText.describe("Value of the taint; may be empty."),
+  effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
+});
+
+/** What the scheduler knows of a node. */
+export const scheduling = {
+  labels: z.record(nodeLabelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
+  taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes; EKS takes 50."),
+};
