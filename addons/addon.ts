@@ -26,21 +26,27 @@ export interface ServiceLevel {
   readonly metrics_retention_days: number;
   /** GiB of the volume that holds them. */
   readonly metrics_volume_gib: number;
+  /** Days that logs are kept. */
+  readonly logs_retention_days: number;
+  /** Days that traces are kept. */
+  readonly traces_retention_days: number;
+  /** When backups are made, as cron in UTC; null for none. */
+  readonly backup_schedule: string | null;
+  /** Days that a backup is kept. */
+  readonly backup_retention_days: number;
   /** Severity label of the platform's own alerts. */
   readonly alert_severity: string;
 }
 
-/**
- * What an addon may know of its cluster. Values that exist only after an apply (`vpc_id`) are Terraform references: use them
- * inside short strings only.
- */
-export interface AddonContext {
+/** What a definition says of a cluster, as far as addons need it: known before anything is built. */
+export interface AddonSubject {
   /** EKS name of the cluster, which is also the slug of its CLUSTER_NAME. */
   readonly cluster_name: string;
   readonly region: string;
   readonly partition: string;
   readonly account_id: string;
-  readonly vpc_id: string;
+  /** The cluster's tier, such as `production`. */
+  readonly tier: string;
   readonly kubernetes_version: string;
   /** Domain below which the cluster publishes its hostnames; null where the definition names none. */
   readonly k8s_base_domain: string | null;
@@ -48,11 +54,55 @@ export interface AddonContext {
   readonly hosted_zone_id: string | null;
   /** Address of the cluster's DNS service: the tenth of the service range. */
   readonly cluster_dns_ip: string;
-  readonly service_level: ServiceLevel;
   /** Names of the worker groups whose size the autoscaler owns. */
   readonly autoscaled_workers: readonly string[];
   /** Keys of the addons that are enabled on this cluster. */
   readonly enabled: ReadonlySet<string>;
+  /** Name of the bucket that is made for an addon, by the addon's key. */
+  bucket_name(addon: string): string;
+}
+
+/**
+ * What an addon may know of its cluster when it is built. Values that exist only after an apply (`vpc_id`) are Terraform
+ * references: use them inside short strings only.
+ */
+export interface AddonContext extends AddonSubject {
+  readonly vpc_id: string;
+  readonly service_level: ServiceLevel;
+}
+
+/** What an addon has to say against its own settings on this cluster. */
+export interface AddonFinding {
+  /** Within the addon's section of the definition, such as `["options", "bucket"]`. */
+  readonly path: readonly (string | number)[];
+  /** What was found, what is allowed, what to do. */
+  readonly message: string;
+  readonly severity?: "warning";
+}
+
+/** A bucket that holds what an addon writes; its role may read and write it. */
+export interface AddonBucket {
+  /** One that exists already, with the key that encrypts it, or null for one of the cluster's own. */
+  readonly existing: { readonly name: string; readonly kms_key_arn: string | null } | null;
+  /** Days after which objects of a bucket of our own go; null leaves that to the addon. */
+  readonly expire_days: number | null;
+}
+
+/** A further chart of an addon, as a release beside its own. */
+export interface AddonChart<Options extends z.ZodType> {
+  /** Its key in the charts of a release, such as `karpenter_crd`; part of a state address, so it never changes. */
+  readonly chart: string;
+  /** before: what the addon's own chart needs, such as its CRDs. after: what needs the addon, such as its policies. */
+  readonly order: "before" | "after";
+  /** Absent for always. */
+  included?(context: AddonContext, options: z.output<Options>): boolean;
+  values(context: AddonContext, options: z.output<Options>): Values;
+}
+
+/** A further service account with AWS permissions of its own. */
+export interface AddonIdentity<Options extends z.ZodType> {
+  readonly service_account: string;
+  permissions(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
 }
 
 /** Levels of the Pod Security Standards, from the laxest to the strictest. */
@@ -88,6 +138,12 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly service_account?: string;
   /** Least privilege, with the cluster's name in every condition that can carry it. */
   permissions?(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
+  /** Where it has more than one part that calls AWS. */
+  readonly further_identities?: readonly AddonIdentity<Options>[];
+  /** Absent, or undefined with these options, where it keeps nothing in S3. */
+  bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
+  /** Options that do not fit the cluster or each other, and warnings. */
+  check?(subject: AddonSubject, options: z.output<Options>): readonly AddonFinding[];
   /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */
   values(context: AddonContext, options: z.output<Options>): Values;
   /** Objects that go in beside the addon, once it runs. */
@@ -102,6 +158,8 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
    * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
    */
   readonly wait: boolean;
+  /** Charts besides its own; each at the version that the release pins. */
+  readonly further_charts?: readonly AddonChart<Options>[];
 }
 
 /** Installed as an EKS add-on; its version is data of the release, per Kubernetes version. */
@@ -124,4 +182,9 @@ export function defineHelmAddon<Options extends z.ZodType>(
 /** The same for an EKS add-on. */
 export function defineEksAddon<Options extends z.ZodType>(addon: Omit<EksAddon<Options>, "kind">): EksAddon<Options> {
   return { kind: "eks", ...addon };
+}
+
+/** The keys of an addon's charts in a release: its own, and those it has besides. */
+export function chartsOf(addon: Addon): readonly string[] {
+  return addon.kind === "helm" ? [addon.name, ...(addon.further_charts ?? []).map(({ chart }) => chart)] : [];
 }

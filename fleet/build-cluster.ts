@@ -1,5 +1,7 @@
-import { hostedZone } from "./checks/addons";
+import { chartsOf } from "../addons/addon";
+import { catalogue } from "../addons/catalogue";
 import type { Subject } from "./checks/finding";
+import { hostedZone } from "./checks/hosted-zone";
 import { regionOf, zonesOf } from "./checks/networking";
 import { type Cluster, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
@@ -14,7 +16,7 @@ export function buildCluster({ definition, account, release, regions }: Subject,
   const region = regionOf({ definition, regions });
   if (!account || !release || !kubernetes || !region || !service_level)
     throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
-  const enabled = new Set<string>(enabledAddons(definition));
+  const charts = new Set(enabledAddons(definition).flatMap((name) => chartsOf(catalogue[name])));
   return {
     name: definition.meta.CLUSTER_NAME,
     slug: slugOf(definition.meta.CLUSTER_NAME),
@@ -24,7 +26,7 @@ export function buildCluster({ definition, account, release, regions }: Subject,
     release: {
       name: release.name,
       kubernetes,
-      charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => enabled.has(name))),
+      charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => charts.has(name))),
     },
     partition: region.partition,
     subnets: layOutSubnets(definition.tfvars.networking, zonesOf({ definition, regions })),

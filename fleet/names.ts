@@ -14,6 +14,8 @@ export const NAME_LIMITS = {
   auto_scaling_group: 255,
   /** ec2:CreateSecurityGroup */
   security_group: 255,
+  /** s3:CreateBucket */
+  s3_bucket: 63,
 } as const;
 
 /** Keys of the tags that everything of a cluster has, whatever its definition says. */

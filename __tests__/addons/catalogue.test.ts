@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Addon } from "../../addons/addon";
+import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { defaults } from "./support/context";
 
@@ -15,9 +15,6 @@ const releases = readdirSync("definitions/releases").map((name) => ({
     kubernetes: Record<string, { eks_addons: Record<string, unknown> }>;
   }),
 }));
-
-/** Keys of the releases' charts that are no addon: none so far. */
-const OTHER_CHARTS: readonly string[] = [];
 
 describe("Adding an addon is a file, a catalogue line, a release entry and a test", () => {
   test.each(Object.entries<Addon>(catalogue))("%s is catalogued under its own name", (key, addon) => {
@@ -41,7 +38,14 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   test.each(addons)("$name has all its defaults in definitions/defaults.yaml, and its schema takes them", (addon) => {
     const section = defaults(addon.name);
 
-    expect(Object.keys(section)).toEqual(["enabled", "options", "values"]);
+    const further = chartsOf(addon).slice(1);
+    expect(Object.keys(section)).toEqual([
+      "enabled",
+      "options",
+      "values",
+      ...(further.length > 0 ? ["further_values"] : []),
+    ]);
+    expect(section.further_values ?? {}).toEqual(Object.fromEntries(further.map((chart) => [chart, {}])));
     expect(addon.options.safeParse(section.options)).toEqual({ success: true, data: section.options });
     expect(section.values).toEqual({});
   });
@@ -52,10 +56,8 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     expect(Object.keys(tfvars.addons).sort()).toEqual(["sla", ...names].sort());
   });
 
-  test.each(releases)("release $name has each Helm addon's chart, and no other", ({ charts }) => {
-    const helm = addons.filter(({ kind }) => kind === "helm").map(({ name }) => name);
-
-    expect(Object.keys(charts).sort()).toEqual([...helm, ...OTHER_CHARTS].sort());
+  test.each(releases)("release $name has each Helm addon's charts, and no other", ({ charts }) => {
+    expect(Object.keys(charts).sort()).toEqual(addons.flatMap(chartsOf).sort());
   });
 
   test.each(
@@ -89,8 +91,8 @@ describe("Facts of addons", () => {
     expect(named.filter((other) => other === name || !names.includes(other))).toEqual([]);
   });
 
-  test.each(addons)("$name has a service account exactly where it has permissions", (addon) => {
-    expect(addon.service_account !== undefined).toBe(addon.permissions !== undefined);
+  test.each(addons)("$name has a service account exactly where it has permissions or a bucket", (addon) => {
+    expect(addon.service_account !== undefined).toBe(addon.permissions !== undefined || addon.bucket !== undefined);
   });
 
   test("a conflict is said by both sides, and nobody requires what it conflicts with", () => {

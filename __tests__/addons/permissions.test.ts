@@ -12,7 +12,8 @@ const widest: Readonly<Record<string, object>> = { aws_load_balancer_controller:
 
 const statements = Object.values<Addon>(catalogue).flatMap((addon) => {
   const options = addon.options.parse({ ...defaults(addon.name).options, ...widest[addon.name] });
-  return (addon.permissions?.(context, options) ?? []).map((statement) => ({
+  const further = (addon.further_identities ?? []).flatMap(({ permissions }) => permissions(context, options));
+  return [...(addon.permissions?.(context, options) ?? []), ...further].map((statement) => ({
     addon: addon.name,
     sid: statement.sid ?? "",
     statement,
@@ -59,7 +60,8 @@ test("every ARN is of the cluster's partition", () => {
   const elsewhere = contextOf({ partition: "aws-cn", region: "cn-north-1" });
   const arns = Object.values<Addon>(catalogue).flatMap((addon) => {
     const options = addon.options.parse({ ...defaults(addon.name).options, ...widest[addon.name] });
-    return (addon.permissions?.(elsewhere, options) ?? []).flatMap(({ resources }) => resources);
+    const further = (addon.further_identities ?? []).flatMap(({ permissions }) => permissions(elsewhere, options));
+    return [...(addon.permissions?.(elsewhere, options) ?? []), ...further].flatMap(({ resources }) => resources);
   });
 
   expect(arns.filter((arn) => arn !== "*" && !arn.startsWith("arn:aws-cn:"))).toEqual([]);

@@ -78,7 +78,16 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
     },
     partition: "aws",
     subnets: layOutSubnets(merged.tfvars.networking, typeof zones === "number" ? ZONES.slice(0, zones) : zones),
-    service_level: { replicas: 1, metrics_retention_days: 7, metrics_volume_gib: 20, alert_severity: "info" },
+    service_level: {
+      replicas: 1,
+      metrics_retention_days: 7,
+      metrics_volume_gib: 20,
+      logs_retention_days: 7,
+      traces_retention_days: 3,
+      backup_schedule: null,
+      backup_retention_days: 7,
+      alert_severity: "info",
+    },
     hosted_zone_id: null,
     ...rest,
   };

@@ -21,7 +21,7 @@ export class AddonManifests extends Construct {
   constructor(scope: Construct, id: string, { addon, manifests, chart, after }: AddonManifestsProps) {
     super(scope, id);
     new Release(this, "Resource", {
-      name: `${releaseName(addon)}-manifests`,
+      name: `${releaseName(addon.name)}-manifests`,
       namespace: addon.namespace,
       chart,
       values: [valuesText({ manifests }, {})],

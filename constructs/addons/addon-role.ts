@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { Addon, AddonContext, PolicyStatement } from "../../addons/addon";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
+import { type BucketAccess, bucketPermissions } from "./addon-bucket";
 
 interface AddonRoleProps {
   readonly context: AddonContext;
@@ -39,15 +40,42 @@ export class AddonRole extends Construct {
   }
 }
 
-/** The role of an addon that calls AWS. */
-export function addonRole(
-  scope: Construct,
-  { addon, context, options }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown },
-): AddonRole | undefined {
-  const { name, namespace, service_account } = addon;
-  if (service_account === undefined) return undefined;
-  const permissions = addon.permissions?.(context, options) ?? [];
-  return new AddonRole(scope, "role", { context, addon: name, namespace, service_account, permissions });
+export interface AddonRolesProps {
+  readonly addon: Addon;
+  readonly context: AddonContext;
+  readonly options: unknown;
+  readonly bucket: BucketAccess | undefined;
+}
+
+/** The roles of an addon that calls AWS: its own, which also reads and writes its bucket, and those of its further parts. */
+export function addonRoles(scope: Construct, { addon, context, options, bucket }: AddonRolesProps): AddonRole[] {
+  const { name, namespace, service_account, further_identities = [] } = addon;
+  const own =
+    service_account === undefined
+      ? []
+      : [
+          new AddonRole(scope, "role", {
+            context,
+            addon: name,
+            namespace,
+            service_account,
+            permissions: [
+              ...(addon.permissions?.(context, options) ?? []),
+              ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
+            ],
+          }),
+        ];
+  const further = further_identities.map(
+    (identity) =>
+      new AddonRole(scope, `role-${identity.service_account}`, {
+        context,
+        addon: `${name}-${identity.service_account}`,
+        namespace,
+        service_account: identity.service_account,
+        permissions: identity.permissions(context, options),
+      }),
+  );
+  return [...own, ...further];
 }
 
 /**

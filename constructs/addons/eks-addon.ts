@@ -2,11 +2,11 @@ import { EksAddon as EksAddonResource } from "@cdktf/provider-aws/lib/eks-addon"
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { EksAddon as EksAddonFacts } from "../../addons/addon";
-import { mergeValues } from "../cluster/merge-values";
 import { CompositionError } from "../composition-error";
-import { addonRole } from "./addon-role";
+import { addonBucket } from "./addon-bucket";
+import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
-import { valuesText } from "./values-text";
+import { configurationText } from "./values-text";
 
 /** An addon that EKS installs, at the release's exact version for the cluster's Kubernetes. */
 export class EksAddon extends Construct implements InstalledAddon {
@@ -25,20 +25,26 @@ export class EksAddon extends Construct implements InstalledAddon {
       );
     }
 
-    const role = addonRole(this, props);
+    const bucket = addonBucket(this, props);
+    const roles = addonRoles(this, { ...props, bucket });
     const resource = new EksAddonResource(this, "Resource", {
       clusterName: context.cluster_name,
       addonName: addon.eks_name,
       addonVersion: version,
-      configurationValues: valuesText({}, mergeValues(addon.values(context, options), values)),
+      configurationValues: configurationText(addon.values(context, options), values),
       // The definition says what runs, also on a cluster that had a self-managed copy before.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
-      ...(role === undefined
+      ...(roles.length === 0
         ? {}
-        : { podIdentityAssociation: [{ serviceAccount: role.service_account, roleArn: role.arn }] }),
+        : {
+            podIdentityAssociation: roles.map(({ service_account, arn }) => ({
+              serviceAccount: service_account,
+              roleArn: arn,
+            })),
+          }),
       timeouts: { create: "25m", update: "25m", delete: "10m" }, // EKS itself gives up on pods after 20 minutes
-      dependsOn: [...(role?.ready ?? []), ...after],
+      dependsOn: [...roles.flatMap(({ ready }) => ready), ...(bucket?.ready ?? []), ...after],
     });
     this.namespace = addon.namespace;
     this.version = version;

@@ -3,66 +3,108 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { HelmAddon as HelmAddonFacts } from "../../addons/addon";
+import type { AddonChart, HelmAddon as HelmAddonFacts, Values } from "../../addons/addon";
 import { CompositionError } from "../composition-error";
-import { addonRole } from "./addon-role";
+import { addonBucket } from "./addon-bucket";
+import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { releaseName, releaseSettings } from "./release-settings";
 import { valuesText } from "./values-text";
 
 type Props = AddonProps<HelmAddonFacts>;
 
-/** An addon that is a Helm chart, at the release's exact version. */
+/** An addon that is a Helm chart, or several, at the release's exact versions. */
 export class HelmAddon extends Construct implements InstalledAddon {
   readonly namespace: string;
   readonly version: string;
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: Props) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: Props,
+  ) {
     super(scope, id);
-    const { addon, after, cluster, context, options, values } = props;
-    const chart = cluster.release.charts[addon.name];
-    if (chart === undefined) {
-      throw new CompositionError(this, `release ${cluster.release.name} has no chart for the addon ${addon.name}`);
-    }
-
-    const namespace = this.ownNamespace(props);
-    const identity = this.identity(props);
-    const release = new Release(this, "Resource", {
-      name: releaseName(addon),
-      namespace: addon.namespace,
-      repository: chart.repository,
-      chart: chart.chart,
-      version: chart.version,
-      values: [valuesText(addon.values(context, options), values)],
-      ...releaseSettings(addon.wait),
-      dependsOn: [...namespace, ...identity, ...after],
-    });
+    const { addon, after, context, options, values } = props;
+    const prepared = [...this.ownNamespace(), ...this.identities(), ...after];
+    const first = this.furtherReleases("before", prepared);
+    const release = this.release("Resource", addon.name, addon.values(context, options), values, [
+      ...prepared,
+      ...first,
+    ]);
+    const last = this.furtherReleases("after", [release]);
     this.namespace = addon.namespace;
-    this.version = chart.version;
-    this.ready = [release];
+    this.version = this.pinned(addon.name).version;
+    this.ready = [release, ...last];
+  }
+
+  private furtherReleases(order: AddonChart<never>["order"], after: readonly ITerraformDependable[]): Release[] {
+    const { addon, context, further_values, options } = this.props;
+    return (addon.further_charts ?? [])
+      .filter((further) => further.order === order && (further.included?.(context, options) ?? true))
+      .map(({ chart, values }) =>
+        this.release(chart, chart, values(context, options), further_values[chart] ?? {}, after),
+      );
+  }
+
+  private release(
+    id: string,
+    key: string,
+    ours: Values,
+    theirs: Values,
+    after: readonly ITerraformDependable[],
+  ): Release {
+    const { namespace, wait } = this.props.addon;
+    const { repository, chart, version } = this.pinned(key);
+    return new Release(this, id, {
+      name: releaseName(key),
+      namespace,
+      repository,
+      chart,
+      version,
+      values: [valuesText(ours, theirs)],
+      ...releaseSettings(wait),
+      dependsOn: [...after],
+    });
+  }
+
+  private pinned(key: string) {
+    const { release } = this.props.cluster;
+    const chart = release.charts[key];
+    if (chart === undefined) throw new CompositionError(this, `release ${release.name} has no chart for ${key}`);
+    return chart;
   }
 
   /**
    * Not by Helm's own `create_namespace`, which sets no labels and never deletes what it made. After the same addons as the
    * release, so that it goes before them: with it go claims that charts leave, and their volumes while there is a driver.
    */
-  private ownNamespace({ addon: { namespace, pod_security }, after }: Props): readonly ITerraformDependable[] {
-    if (pod_security === undefined) return [];
-    const labels = { "pod-security.kubernetes.io/enforce": pod_security };
-    return [new NamespaceV1(this, "namespace", { metadata: { name: namespace, labels }, dependsOn: [...after] })];
+  private ownNamespace(): readonly ITerraformDependable[] {
+    const { addon, after } = this.props;
+    if (addon.pod_security === undefined) return [];
+    const labels = { "pod-security.kubernetes.io/enforce": addon.pod_security };
+    const metadata = { name: addon.namespace, labels };
+    return [new NamespaceV1(this, "namespace", { metadata, dependsOn: [...after] })];
   }
 
   /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
-  private identity(props: Props): readonly ITerraformDependable[] {
-    const role = addonRole(this, props);
-    if (role === undefined) return [];
-    const association = new EksPodIdentityAssociation(this, "identity", {
-      clusterName: props.context.cluster_name,
-      namespace: props.addon.namespace,
-      serviceAccount: role.service_account,
-      roleArn: role.arn,
-    });
-    return [...role.ready, association];
+  private identities(): readonly ITerraformDependable[] {
+    const { addon, context } = this.props;
+    const bucket = addonBucket(this, this.props);
+    const roles = addonRoles(this, { ...this.props, bucket });
+    const associations = roles.map(
+      ({ arn, service_account }) =>
+        new EksPodIdentityAssociation(
+          this,
+          service_account === addon.service_account ? "identity" : `identity-${service_account}`,
+          {
+            clusterName: context.cluster_name,
+            namespace: addon.namespace,
+            serviceAccount: service_account,
+            roleArn: arn,
+          },
+        ),
+    );
+    return [...(bucket?.ready ?? []), ...roles.flatMap(({ ready }) => ready), ...associations];
   }
 }

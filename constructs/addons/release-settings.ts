@@ -1,8 +1,6 @@
-import type { Addon } from "../../addons/addon";
-
-/** Name of an addon's Helm release; it never changes, because renaming a release replaces all that is in it. */
-export function releaseName({ name }: Addon): string {
-  return name.replaceAll("_", "-");
+/** Name of a Helm release, from the key of its chart; it never changes, because renaming a release replaces all that is in it. */
+export function releaseName(key: string): string {
+  return key.replaceAll("_", "-");
 }
 
 /** What every Helm release has in common. */

@@ -1,4 +1,5 @@
 import type { Values } from "../../addons/addon";
+import { mergeValues } from "../cluster/merge-values";
 
 /**
  * Our values with the definition's merged over them, as compact JSON with sorted keys: Terraform shows a change of JSON key by
@@ -7,6 +8,11 @@ import type { Values } from "../../addons/addon";
 export function valuesText(ours: Values, raw: Values): string {
   const merged = merge(ours, literal(raw) as Values);
   return JSON.stringify(sorted(merged)).replaceAll("%{", () => "%%{");
+}
+
+/** The same as an EKS add-on's configuration, which has no defaults to remove: null takes a value of ours away. */
+export function configurationText(ours: Values, raw: Values): string {
+  return valuesText(mergeValues(ours, literal(raw) as Values), {});
 }
 
 /** Text of a definition as Terraform must read it: `${HOST}` in a chart's values is meant for the chart. */

@@ -2,10 +2,9 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { valuesText } from "../addons/values-text";
+import { configurationText } from "../addons/values-text";
 import { CompositionError } from "../composition-error";
 import { ServiceRole } from "../iam/service-role";
-import { mergeValues } from "./merge-values";
 
 /** A node is not ready before these run, so they are on the cluster before its first node. */
 const ADDONS = {
@@ -82,7 +81,7 @@ export class EksAddons extends Construct {
       resolveConflictsOnUpdate: "OVERWRITE", // the definition says what runs
       preserve: true, // a pod network must not go away because a line of state did
       // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
-      configurationValues: valuesText({}, mergeValues(values, cluster.tfvars.cluster[key].values)),
+      configurationValues: configurationText(values, cluster.tfvars.cluster[key].values),
       ...more,
     });
   }

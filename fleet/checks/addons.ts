@@ -1,22 +1,14 @@
-import type { Addon } from "../../addons/addon";
+import { satisfies } from "semver";
+import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
-import type { Account, Definition } from "../cluster";
+import { addonSubject } from "../addon-subject";
+import type { Release } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
-import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
+import { hostedZone } from "./hosted-zone";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
-
-/** The hosted zone of the account that holds the cluster's domain: of nested zones the nearest. */
-export function hostedZone(definition: Definition, account: Account): string | null {
-  const domain = definition.tfvars.cluster.k8s_base_domain;
-  if (domain === null) return null;
-  const holding = Object.entries(account.hosted_zones)
-    .filter(([zone]) => domain === zone || domain.endsWith(`.${zone}`))
-    .sort(([a], [b]) => b.length - a.length);
-  return holding[0]?.[1] ?? null;
-}
 
 const switchOf = (addon: string): Path => ["tfvars", "addons", addon, "enabled"];
 
@@ -41,20 +33,6 @@ export const checkAddonRelations: Check = ({ definition }) => {
   });
 };
 
-/** Whatever writes DNS records has a zone to write to. */
-export const checkHostedZone: Check = ({ definition, account }) => {
-  const needing = enabledAddons(definition).filter((name) => ADDONS[name]?.needs?.includes("hosted_zone"));
-  if (account === undefined || needing.length === 0 || hostedZone(definition, account) !== null) return [];
-  const domain = definition.tfvars.cluster.k8s_base_domain;
-  const zones = listed(Object.keys(account.hosted_zones));
-  const message =
-    domain === null
-      ? `must name a domain, because ${listed(needing)} ${needing.length === 1 ? "writes" : "write"} records in it; account ${account.name} has the zones: ${zones}`
-      : `${domain} lies in no hosted zone of account ${account.name}, which has: ${zones}`;
-  const given = needing.map(switchOf);
-  return [{ path: ["tfvars", "cluster", "k8s_base_domain"], message, given }];
-};
-
 /** The release pins every addon that is enabled. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];
@@ -64,14 +42,7 @@ export const checkReleasePins: Check = ({ definition, release }) => {
   return enabledAddons(definition).flatMap((name): Finding[] => {
     const addon = ADDONS[name];
     const path = switchOf(name);
-    if (addon?.kind === "helm" && release.charts[name] === undefined) {
-      return [
-        {
-          path,
-          message: `release ${release.name} pins no chart for ${name}: take another release, or add it to charts`,
-        },
-      ];
-    }
+    if (addon?.kind === "helm") return chartsOf(addon).flatMap((chart) => chartFindings(release, chart, path, version));
     if (addon?.kind === "eks" && pinned !== undefined && pinned[addon.eks_name] === undefined) {
       return [
         {
@@ -82,5 +53,30 @@ export const checkReleasePins: Check = ({ definition, release }) => {
       ];
     }
     return [];
+  });
+};
+
+/** One chart of an addon: pinned, and for the Kubernetes that the cluster runs. */
+function chartFindings(release: Release, chart: string, path: Path, version: string): Finding[] {
+  const pinned = release.charts[chart];
+  if (pinned === undefined) {
+    const message = `release ${release.name} pins no chart for ${chart}: take another release, or add it to charts`;
+    return [{ path, message }];
+  }
+  const [kubernetes] = release.kubernetes[version]?.ami_release_version.split("-") ?? [];
+  const { kube_version } = pinned;
+  if (kubernetes === undefined || kube_version === undefined || satisfies(kubernetes, kube_version)) return [];
+  const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} takes Kubernetes ${kube_version}, and the cluster runs ${kubernetes}: take another release or kubernetes_version`;
+  return [{ path, message, given: [["tfvars", "cluster", "kubernetes_version"]] }];
+}
+
+/** What enabled addons say against their own settings. */
+export const checkAddonSettings: Check = ({ definition, account, regions }) => {
+  const partition = regions[definition.tfvars.common.aws_region]?.partition;
+  if (account === undefined || partition === undefined) return [];
+  const subject = addonSubject(definition, { account, partition, hosted_zone_id: hostedZone(definition, account) });
+  return enabledAddons(definition).flatMap((name) => {
+    const findings = ADDONS[name]?.check?.(subject, definition.tfvars.addons[name].options) ?? [];
+    return findings.map(({ path, ...rest }) => ({ ...rest, path: ["tfvars", "addons", name, ...path] }));
   });
 };

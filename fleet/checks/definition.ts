@@ -1,7 +1,8 @@
 import { checkAccess } from "./access";
-import { checkAddonRelations, checkHostedZone, checkReleasePins } from "./addons";
+import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import type { Check, Finding, Subject } from "./finding";
+import { checkHostedZone } from "./hosted-zone";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkTags } from "./tags";
@@ -26,6 +27,7 @@ const CHECKS: readonly Check[] = [
   checkAddonRelations,
   checkHostedZone,
   checkReleasePins,
+  checkAddonSettings,
 ];
 
 export function checkDefinition(subject: Subject): Finding[] {

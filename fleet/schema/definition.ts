@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { cluster } from "./cluster";
 import { networking } from "./networking";
@@ -29,17 +30,23 @@ const common = z.strictObject({
 
 type Catalogue = typeof catalogue;
 
+const furtherValues = (charts: readonly string[]) => z.partialRecord(z.enum(charts), rawValues);
+
 /** The part of a definition that belongs to one addon. */
-function addonSection<Options extends z.ZodType>(options: Options, summary: string) {
-  return z
-    .strictObject({
-      enabled: z.boolean().describe("Installs it."),
-      options: options.describe("Its own settings."),
-      values: rawValues.describe(
-        "Helm values (for an EKS add-on its configuration), merged over ours; they always win.",
-      ),
-    })
-    .describe(summary);
+function addonSection<Options extends z.ZodType>(options: Options, addon: Addon) {
+  const further = chartsOf(addon).slice(1);
+  const section = z.strictObject({
+    enabled: z.boolean().describe("Installs it."),
+    options: options.describe("Its own settings."),
+    values: rawValues.describe("Helm values (for an EKS add-on its configuration), merged over ours; they always win."),
+    further_values: furtherValues(further)
+      .optional()
+      .describe("The same for the charts that it has besides its own, by their keys in a release."),
+  });
+  // Strict: where there is no further chart, nothing may be said of one.
+  return (further.length > 0 ? section : section.omit({ further_values: true })).describe(
+    addon.summary,
+  ) as typeof section;
 }
 
 type AddonSections = {
@@ -50,7 +57,7 @@ type AddonSections = {
 
 /** One section an addon, straight from the catalogue. */
 function addonSections(): AddonSections {
-  const sections = Object.entries(catalogue).map(([name, addon]) => [name, addonSection(addon.options, addon.summary)]);
+  const sections = Object.entries<Addon>(catalogue).map(([name, addon]) => [name, addonSection(addon.options, addon)]);
   return Object.fromEntries(sections) as AddonSections;
 }
 

@@ -1,9 +1,12 @@
+import { validRange } from "semver";
 import { z } from "zod";
+import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import {
   accountIdText,
   bucketText,
   cidrText,
+  cronText,
   domainText,
   exactVersionText,
   fileNameText,
@@ -62,10 +65,16 @@ const chart = z.strictObject({
     .describe("https:// address of a chart repository, or oci:// of a registry."),
   chart: wordText.describe("Name of the chart."),
   version: exactVersionText.describe("Exact version of the chart."),
+  kube_version: z
+    .string()
+    .refine((range) => validRange(range) !== null, "must be a range of versions, such as >=1.25.0-0")
+    .optional()
+    .describe("Kubernetes versions that the chart takes, as its Chart.yaml says it; absent for all."),
 });
 
-const addons = Object.values(catalogue);
-const HELM_ADDONS = addons.flatMap((addon) => (addon.kind === "helm" ? [addon.name] : []));
+const addons: readonly Addon[] = Object.values(catalogue);
+/** Helm addons, and the charts that some have besides their own. */
+const CHARTS: readonly string[] = addons.flatMap((addon) => chartsOf(addon));
 
 /** By the names that EKS knows them by: those of the catalogue, and those without which no cluster works. */
 const EKS_ADDONS: readonly string[] = [
@@ -97,7 +106,7 @@ export const release = z.strictObject({
       }
     })
     .describe("Kubernetes minor version -> what runs on it."),
-  charts: z.partialRecord(z.enum(HELM_ADDONS), chart).describe("Addon -> Helm chart and its exact version."),
+  charts: z.partialRecord(z.enum(CHARTS), chart).describe("Addon -> Helm chart and its exact version."),
 });
 
 function builtFor(minor: string, start: string): string {
@@ -124,5 +133,9 @@ export const serviceLevel = z.strictObject({
   replicas: z.int().min(1).describe("Replicas of a controller that can run more than once."),
   metrics_retention_days: z.int().min(1).describe("Days that Prometheus keeps metrics."),
   metrics_volume_gib: z.int().min(1).describe("GiB of the volume that holds them."),
+  logs_retention_days: z.int().min(1).describe("Days that logs are kept."),
+  traces_retention_days: z.int().min(1).describe("Days that traces are kept."),
+  backup_schedule: cronText.nullable().describe("When backups are made, as cron in UTC; null for none."),
+  backup_retention_days: z.int().min(1).describe("Days that a backup is kept."),
   alert_severity: wordText.describe("Severity label of the platform's alerts."),
 });

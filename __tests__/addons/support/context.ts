@@ -5,8 +5,28 @@ import type { AddonContext, Manifest, PolicyStatement, ServiceLevel, Values } fr
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */
 export const LEVELS = {
-  one: { name: "development", replicas: 1, metrics_retention_days: 7, metrics_volume_gib: 20, alert_severity: "info" },
-  three: { name: "critical", replicas: 3, metrics_retention_days: 30, metrics_volume_gib: 100, alert_severity: "page" },
+  one: {
+    name: "development",
+    replicas: 1,
+    metrics_retention_days: 7,
+    metrics_volume_gib: 20,
+    logs_retention_days: 6,
+    traces_retention_days: 2,
+    backup_schedule: null,
+    backup_retention_days: 8,
+    alert_severity: "info",
+  },
+  three: {
+    name: "critical",
+    replicas: 3,
+    metrics_retention_days: 30,
+    metrics_volume_gib: 100,
+    logs_retention_days: 60,
+    traces_retention_days: 12,
+    backup_schedule: "15 */6 * * *",
+    backup_retention_days: 80,
+    alert_severity: "page",
+  },
 } as const satisfies Readonly<Record<string, ServiceLevel>>;
 
 /** A cluster with a domain, two replicas of everything, and no addon besides the one in question. */
@@ -16,6 +36,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     region: "eu-west-1",
     partition: "aws",
     account_id: "111111111111",
+    tier: "production",
     vpc_id: "vpc-1",
     kubernetes_version: "1.35",
     k8s_base_domain: "demo.example.com",
@@ -26,10 +47,15 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
       replicas: 2,
       metrics_retention_days: 15,
       metrics_volume_gib: 50,
+      logs_retention_days: 30,
+      traces_retention_days: 7,
+      backup_schedule: "30 2 * * *",
+      backup_retention_days: 31,
       alert_severity: "warning",
     },
     autoscaled_workers: ["general"],
     enabled: new Set(),
+    bucket_name: (addon) => `demo-${addon}-bucket`,
     ...differences,
   };
 }
@@ -57,6 +83,7 @@ export function defaults(addon: string): {
   readonly enabled: boolean;
   readonly options: Values;
   readonly values: Values;
+  readonly further_values?: Values;
 } {
   const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
   return tfvars.addons[addon];

@@ -15,6 +15,7 @@ test("is what the cluster and its network say", () => {
     region: "eu-west-1",
     partition: "aws",
     account_id: "111111111111",
+    tier: "production",
     vpc_id: "vpc-9",
     kubernetes_version: "1.34",
     k8s_base_domain: null,
@@ -29,6 +30,7 @@ test("is what the cluster and its network say", () => {
       "headlamp",
       "metrics_server",
     ]),
+    bucket_name: expect.any(Function),
   });
 });
 
@@ -42,6 +44,7 @@ test("an addon comes with its options and the definition's own values", () => {
       addon: expect.objectContaining({ name: "headlamp" }),
       options: { session_hours: 2 },
       values: { replicaCount: 3 },
+      further_values: {},
     },
   ]);
 });

@@ -102,7 +102,7 @@ describe("A Helm addon", () => {
     const cluster = clusterWith(["headlamp"]);
 
     expect(() => built({ ...cluster, release: { ...cluster.release, charts: {} } })).toThrow(
-      "release 2026.10 has no chart for the addon headlamp (at test/addons/headlamp)",
+      "release 2026.10 has no chart for headlamp (at test/addons/headlamp)",
     );
   });
 });

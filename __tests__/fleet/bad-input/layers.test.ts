@@ -384,7 +384,7 @@ other: 1
       `defaults.yaml:1:16 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Nobody"`,
       "defaults.yaml:4:26 tfvars.cluster.deletion_protection: must be true or false, got 5",
       `defaults.yaml:6:27 sla_profiles.production.replicas: must be a number, got "none"`,
-      "defaults.yaml:6:33 sla_profiles.production.extra: unknown key; known here: replicas, metrics_retention_days, metrics_volume_gib, alert_severity",
+      "defaults.yaml:6:33 sla_profiles.production.extra: unknown key; known here: replicas, metrics_retention_days, metrics_volume_gib, logs_retention_days, traces_retention_days, backup_schedule, backup_retention_days, alert_severity",
       "defaults.yaml:7:1 other: unknown key; known here: meta, tfvars, account_defaults, sla_profiles",
     ]);
   });

@@ -1,0 +1,32 @@
+import type { AddonSubject } from "../addons/addon";
+import { addressAt } from "./cidr";
+import { type Account, type Definition, slugOf } from "./cluster";
+import { enabledAddons } from "./enabled-addons";
+import { boundedName, NAME_LIMITS } from "./names";
+
+/** Where EKS puts the cluster's DNS service: the tenth address of the service range. */
+const DNS_ADDRESS = 10;
+
+/** What a definition tells addons of its cluster. */
+export function addonSubject(
+  { meta, tfvars }: Definition,
+  of: { readonly account: Account; readonly partition: string; readonly hosted_zone_id: string | null },
+): AddonSubject {
+  const { cluster, common, workers } = tfvars;
+  const slug = slugOf(meta.CLUSTER_NAME);
+  return {
+    cluster_name: slug,
+    region: common.aws_region,
+    partition: of.partition,
+    account_id: of.account.id,
+    tier: meta.TIER,
+    kubernetes_version: cluster.kubernetes_version,
+    k8s_base_domain: cluster.k8s_base_domain,
+    hosted_zone_id: of.hosted_zone_id,
+    cluster_dns_ip: addressAt(cluster.service_ipv4_cidr, DNS_ADDRESS),
+    autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
+    enabled: new Set(enabledAddons({ tfvars })),
+    // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
+    bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
+  };
+}
