@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AwsService } from "./aws-services";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -130,6 +131,16 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly manifests_after?: readonly string[];
   /** `hosted_zone`: k8s_base_domain, and the Route 53 zone that holds it. */
   readonly needs?: readonly AddonNeed[];
+  /**
+   * AWS services whose APIs its pods call: a cluster without the internet (`private: true`) gets an endpoint of each. Absent
+   * where it calls none but those that every cluster reaches (EC2, ECR, EKS, S3, STS and Pod Identity).
+   */
+  aws_services?(options: z.output<Options>): readonly AwsService[];
+  /**
+   * What of the internet it cannot do without, as a clause such as `Let's Encrypt's servers`: a cluster with no way there
+   * refuses it. Images do not count, because a registry inside can mirror them. Undefined, or absent, for nothing.
+   */
+  needs_internet?(options: z.output<Options>): string | undefined;
   /** Keys of addons that cannot run beside it. */
   readonly conflicts_with: readonly string[];
   /** What people really set; defaults are in `definitions/defaults.yaml`. */

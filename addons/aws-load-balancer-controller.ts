@@ -31,6 +31,8 @@ export const awsLoadBalancerController = defineHelmAddon({
   wait: true, // its webhooks refuse Ingresses while it is not there
   options,
   service_account: "aws-load-balancer-controller",
+  aws_services: ({ waf }) => (waf ? ["elasticloadbalancing", "wafv2"] : ["elasticloadbalancing"]),
+  needs_internet: ({ shield }) => (shield ? "the API of Shield" : undefined),
   permissions: loadBalancerPermissions,
   values: (context, { default_scheme, default_target_type, shield, waf }) => ({
     clusterName: context.cluster_name,

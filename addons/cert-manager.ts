@@ -63,6 +63,7 @@ export const certManager = defineHelmAddon({
   wait: true, // its webhook refuses the issuer while it is not there
   options,
   service_account: "cert-manager",
+  needs_internet: () => "Let's Encrypt and the API of Route 53",
 
   permissions: (context) => {
     const { domain } = hostedZone(context);

@@ -41,6 +41,7 @@ export const clusterAutoscaler = defineHelmAddon({
   wait: true, // what comes later may need nodes that only it can add
   options,
   service_account: "cluster-autoscaler",
+  aws_services: () => ["autoscaling"],
 
   permissions: ({ account_id, cluster_name, partition, region }) => [
     {

@@ -31,6 +31,7 @@ export const externalDns = defineHelmAddon({
   wait: false,
   options,
   service_account: "external-dns",
+  needs_internet: () => "the API of Route 53",
 
   permissions: (context) => {
     const { domain } = hostedZone(context);
