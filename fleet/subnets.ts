@@ -1,8 +1,6 @@
 import { blockWithin, prefixLength } from "./cidr";
 import type { Networking, ZoneSubnets } from "./cluster";
-
-export const TIERS = ["private", "public", "intra"] as const;
-export type Tier = (typeof TIERS)[number];
+import { TIERS, type Tier } from "./tiers";
 
 /**
  * Where each tier's subnets begin, in eighths of the VPC, and how many eighths they have. A zone's subnet is found by its

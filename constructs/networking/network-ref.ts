@@ -1,4 +1,4 @@
-import type { Tier } from "../../fleet/subnets";
+import type { Tier } from "../../fleet/tiers";
 
 /**
  * All that anything built on a network may ask of it. A network that exists already can say the same, so a field is added only

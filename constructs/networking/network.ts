@@ -4,7 +4,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
-import { TIERS } from "../../fleet/subnets";
+import { TIERS } from "../../fleet/tiers";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import type { NetworkRef } from "./network-ref";

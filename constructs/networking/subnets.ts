@@ -1,7 +1,7 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { ZoneSubnets } from "../../fleet/cluster";
-import type { Tier } from "../../fleet/subnets";
+import type { Tier } from "../../fleet/tiers";
 import type { NetworkRef } from "./network-ref";
 
 /** Load balancers and Karpenter find their subnets by these; the control plane's are told to EKS, so nothing looks for them. */
