@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { contains, overlaps } from "../../fleet/cidr";
-import { layOutSubnets, TIERS, tierPrefixLength, tiersThatDoNotFit } from "../../fleet/subnets";
+import { layOutSubnets, tierPrefixLength, tiersThatDoNotFit } from "../../fleet/subnets";
+import { TIERS } from "../../fleet/tiers";
 import { clusterOf } from "../support/cluster";
 
 const { networking: defaults } = clusterOf().tfvars;
