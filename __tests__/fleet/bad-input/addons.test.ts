@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("addons", () => {
@@ -170,5 +171,34 @@ tfvars:
     ).toEqual([
       'clusters/a.example.com.yaml:11:29 tfvars.addons.metrics_server_enabled: must be true or false, got "maybe"',
     ]);
+  });
+
+  test("a chart that does not take the cluster's Kubernetes", () => {
+    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    expect(
+      problemsOf({
+        "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', 'kube_version: ">=1.36.0-0"'),
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  RELEASE_MODEL: new\n")}  cluster:
+    k8s_base_domain: eks.example.com
+  addons:
+    cert_manager_enabled: true
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new takes Kubernetes >=1.36.0-0, and the cluster runs 1.35.6: take another release or kubernetes_version",
+    ]);
+  });
+
+  test("a range of Kubernetes versions that is none", () => {
+    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    const [problem, ...others] = problemsOf({
+      "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', "kube_version: the newest"),
+      "clusters/a.example.com.yaml": SMALLEST,
+    });
+
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      /^releases\/new\.yaml:\d+:\d+ charts\.cert_manager\.kube_version: must be a range of versions, such as >=1\.25\.0-0, got "the newest"$/,
+    );
   });
 });

@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { type AddonBucket, defineHelmAddon } from "../../../addons/addon";
+import { addonContext } from "../../../constructs/addons/addon-context";
+import { HelmAddon } from "../../../constructs/addons/helm-addon";
+import { synth } from "../../support/synth";
+import { clusterWith } from "./support";
+
+const options = z.strictObject({ policies: z.boolean() });
+const statement = (action: string) => [{ sid: "One", actions: [action], resources: ["*"] }];
+
+/** An addon of the tests' own, with everything that an addon can have. */
+const fullest = (bucket: AddonBucket) =>
+  defineHelmAddon({
+    name: "demo_addon",
+    summary: "For tests",
+    namespace: "demo",
+    pod_security: "baseline",
+    requires: [],
+    after: [],
+    conflicts_with: [],
+    wait: true,
+    options,
+    service_account: "controller",
+    permissions: () => statement("ec2:DescribeVolumes"),
+    further_identities: [{ service_account: "node", permissions: () => statement("ec2:DescribeInstances") }],
+    bucket: () => bucket,
+    further_charts: [
+      { chart: "demo_crds", order: "before", values: () => ({ keep: true }) },
+      { chart: "demo_policies", order: "after", included: (_, { policies }) => policies, values: () => ({ level: 1 }) },
+    ],
+    values: () => ({ own: true }),
+  });
+
+function built({ policies = true, bucket = { existing: null, expire_days: 30 } as AddonBucket } = {}) {
+  const chart = (name: string) => ({ repository: "oci://charts.example.com", chart: name, version: "1.0.0" });
+  const plain = clusterWith([]);
+  const charts = { demo_addon: chart("demo"), demo_crds: chart("crds"), demo_policies: chart("policies") };
+  const cluster = { ...plain, release: { ...plain.release, charts } };
+  return synth(
+    (scope) =>
+      new HelmAddon(scope, "demo_addon", {
+        addon: fullest(bucket),
+        cluster,
+        context: addonContext(cluster, { vpc_id: "vpc-1" }),
+        options: { policies },
+        values: {},
+        further_values: { demo_policies: { level: 2 } },
+        after: [],
+      }),
+  );
+}
+
+describe("An addon of several charts", () => {
+  const tf = built();
+
+  test("releases each under its own key, with what the definition says over it", () => {
+    const releases = Object.values(tf.all("helm_release")).map(({ name, chart, namespace, values }) => ({
+      name,
+      chart,
+      namespace,
+      values: JSON.parse(String((values as string[])[0])),
+    }));
+
+    expect(releases).toEqual([
+      { name: "demo-addon", chart: "demo", namespace: "demo", values: { own: true } },
+      { name: "demo-crds", chart: "crds", namespace: "demo", values: { keep: true } },
+      { name: "demo-policies", chart: "policies", namespace: "demo", values: { level: 2 } },
+    ]);
+  });
+
+  test("in order: what it needs, itself, what needs it", () => {
+    const own = "helm_release.demo_addon_BB4EFCF8";
+    const crds = "helm_release.demo_addon_demo_crds_855E978A";
+
+    expect(tf.addresses("helm_release")).toEqual([own, crds, "helm_release.demo_addon_demo_policies_AA56FD37"]);
+    expect(tf.only("helm_release", "_policies")["depends_on"]).toEqual([own]);
+    expect(tf.all("helm_release")[own]?.["depends_on"]).toContain(crds);
+    expect(tf.only("helm_release", "_crds")["depends_on"]).toContain(
+      "kubernetes_namespace_v1.demo_addon_namespace_37ABDEDD",
+    );
+  });
+
+  test("leaves out a chart that its options leave out", () => {
+    expect(built({ policies: false }).addresses("helm_release")).toHaveLength(2);
+  });
+
+  test("gives each service account a role of its own", () => {
+    const roles = Object.values(tf.all("aws_iam_role")).map(({ name }) => name);
+    const accounts = Object.values(tf.all("aws_eks_pod_identity_association")).map((each) => each["service_account"]);
+
+    expect(roles.sort()).toEqual(["reference-eks-example-com-demo-addon", "reference-eks-example-com-demo-addon-node"]);
+    expect(accounts.sort()).toEqual(["controller", "node"]);
+  });
+});
+
+describe("An addon's bucket", () => {
+  const tf = built();
+
+  test("is encrypted with a key of its own, versioned, closed, and reached over TLS only", () => {
+    const bucket = "reference-eks-example-com-demo-addon-111111111111";
+
+    expect(tf.only("aws_s3_bucket")).toEqual({ bucket, force_destroy: false });
+    expect(tf.only("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([
+      {
+        apply_server_side_encryption_by_default: {
+          kms_master_key_id: `\${${tf.addresses("aws_kms_key")[0]}.arn}`,
+          sse_algorithm: "aws:kms",
+        },
+        bucket_key_enabled: true,
+      },
+    ]);
+    expect(tf.only("aws_s3_bucket_versioning")["versioning_configuration"]).toEqual({ status: "Enabled" });
+    expect(tf.only("aws_s3_bucket_public_access_block")).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(JSON.parse(String(tf.only("aws_s3_bucket_policy")["policy"])).Statement).toEqual([
+      {
+        Sid: "OnlyOverTls",
+        Effect: "Deny",
+        Principal: { AWS: "*" },
+        Action: "s3:*",
+        Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+    expect(tf.only("aws_s3_bucket_lifecycle_configuration")["rule"]).toEqual([
+      {
+        id: "tidy",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+        noncurrent_version_expiration: [{ noncurrent_days: 7 }],
+        expiration: [{ days: 30 }],
+      },
+    ]);
+  });
+
+  test("is the addon's own to use: objects, not the bucket's settings", () => {
+    const bucket = "arn:aws:s3:::reference-eks-example-com-demo-addon-111111111111";
+    const policy = tf.only("aws_iam_role_policy", "addon_role_policy")["policy"];
+
+    expect(JSON.parse(String(policy)).Statement).toEqual([
+      { Sid: "One", Effect: "Allow", Action: ["ec2:DescribeVolumes"], Resource: ["*"] },
+      {
+        Sid: "ListTheBucket",
+        Effect: "Allow",
+        Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+        Resource: [bucket],
+      },
+      {
+        Sid: "KeepObjects",
+        Effect: "Allow",
+        Action: [
+          "s3:AbortMultipartUpload",
+          "s3:DeleteObject",
+          "s3:GetObject",
+          "s3:ListMultipartUploadParts",
+          "s3:PutObject",
+        ],
+        Resource: [`${bucket}/*`],
+      },
+      {
+        Sid: "UseTheKeyOfTheBucket",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: [`\${${tf.addresses("aws_kms_key")[0]}.arn}`],
+      },
+    ]);
+  });
+
+  test("may exist already: then nothing is made, and the role uses that one", () => {
+    const existing = built({ bucket: { existing: { name: "logs-of-all", kms_key_arn: null }, expire_days: null } });
+    const policy = existing.only("aws_iam_role_policy", "addon_role_policy")["policy"];
+
+    expect(existing.addresses("aws_s3_bucket")).toEqual([]);
+    expect(JSON.parse(String(policy)).Statement.map(({ Resource }: { Resource: string[] }) => Resource)).toEqual([
+      ["*"],
+      ["arn:aws:s3:::logs-of-all"],
+      ["arn:aws:s3:::logs-of-all/*"],
+    ]);
+  });
+});
