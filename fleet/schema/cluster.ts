@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { retentionDays } from "./networking";
+import { retentionDays } from "./networking/flow-logs";
 import {
   cidrText,
   domainText,

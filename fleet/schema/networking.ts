@@ -1,14 +1,9 @@
 import { z } from "zod";
+import { connections } from "./networking/connections";
+import { endpoints } from "./networking/endpoints";
+import { flowLogs } from "./networking/flow-logs";
+import { dhcpOptions, publicAccessBlockExclusions } from "./networking/vpc-options";
 import { cidrText, domainText } from "./words";
-
-/** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
-const RETENTION_DAYS = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
-export const retentionDays = z
-  .literal(RETENTION_DAYS)
-  .describe("Days that CloudWatch keeps the log; 0 keeps it for ever.");
 
 const prefixLength = z.int().min(16).max(28);
 
@@ -43,19 +38,14 @@ export const networking = z.strictObject({
         ),
     })
     .describe("Prefix lengths of the subnets, 16 to 28. Changing one replaces its subnets."),
-  gateway_endpoints: z
-    .array(z.enum(["s3", "dynamodb"]))
-    .describe("Services reached by gateway endpoints, which cost nothing and spare NAT traffic."),
-  flow_logs: z
-    .strictObject({
-      enabled: z.boolean().describe("Writes the VPC's flow logs to CloudWatch."),
-      traffic_type: z.enum(["ALL", "ACCEPT", "REJECT"]).describe("Which flows are written."),
-      retention_days: retentionDays,
-    })
-    .describe("Flow logs of the VPC."),
+  ...endpoints,
+  flow_logs: flowLogs,
+  dhcp_options: dhcpOptions,
+  public_access_block_exclusions: publicAccessBlockExclusions,
   connected_to: z
     .array(domainText)
     .describe(
       "CLUSTER_NAMEs of clusters whose networks something outside of these definitions routes to this one's. Their ranges are kept apart; no route is made.",
     ),
+  ...connections,
 });

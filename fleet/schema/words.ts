@@ -67,9 +67,20 @@ export const cidrText = (largest = 0, smallest = 32) =>
       }
     });
 
+/** The id that AWS gives something of EC2 or of Route 53 Resolver: a prefix, a dash and hexadecimal digits. */
+export const resourceIdText = (prefix: string, what: string) =>
+  text(new RegExp(`^${prefix}-[0-9a-f]{8,32}$`), `the id of ${what}, such as ${prefix}-0123456789abcdef0`);
+
 export const hostedZoneIdText = text(
   /^Z[A-Z0-9]{1,31}$/,
   "the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+);
+
+export const ipv4Text = z.ipv4({ error: "must be an IPv4 address, such as 10.20.0.10" });
+
+export const kmsKeyArnText = text(
+  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{1,64}$/,
+  "the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
 );
 
 /** 3 to 63 characters: the naming rules of S3 general-purpose buckets. */

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { AWS_SERVICES } from "../../../addons/aws-services";
+
+/** How the VPC reaches AWS's services without the internet. */
+export const endpoints = {
+  private: z
+    .boolean()
+    .describe(
+      "A network with no internet gateway and no public subnets. It gets an endpoint of each AWS service that the nodes, the logs and the enabled addons call. Needs nat_gateways: none and no public API endpoint.",
+    ),
+  gateway_endpoints: z
+    .array(z.enum(["s3", "dynamodb"]))
+    .describe(
+      "Services reached by gateway endpoints, which cost nothing and spare NAT traffic. A private network always has s3.",
+    ),
+  interface_endpoints: z
+    .array(z.enum(AWS_SERVICES))
+    .describe(
+      "Further services reached by interface endpoints, one interface in each zone's intra subnet; AWS charges each by the hour and by the gigabyte. A private network has those it needs without being told.",
+    ),
+  endpoint_policy: z
+    .enum(["none", "account", "organization"])
+    .nullable()
+    .describe(
+      "Whose principals may use the endpoints: account for this AWS account's, organization for those of organization_id, none for anybody's. null gives account for a private network and none for others.",
+    ),
+  organization_id: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/, "must be the id of an AWS organization, such as o-a1b2c3d4e5")
+    .nullable()
+    .describe("The AWS organization that endpoint_policy: organization lets in; null for none."),
+};

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { kmsKeyArnText } from "../words";
+
+/** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
+const RETENTION_DAYS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+export const retentionDays = z
+  .literal(RETENTION_DAYS)
+  .describe("Days that CloudWatch keeps the log; 0 keeps it for ever.");
+
+/** What a record can hold: the fields of versions 2 to 8 of AWS's format. */
+const FIELDS = [
+  "account-id",
+  "action",
+  "az-id",
+  "bytes",
+  "dstaddr",
+  "dstport",
+  "ecs-cluster-arn",
+  "ecs-cluster-name",
+  "ecs-container-id",
+  "ecs-container-instance-arn",
+  "ecs-container-instance-id",
+  "ecs-second-container-id",
+  "ecs-service-name",
+  "ecs-task-arn",
+  "ecs-task-definition-arn",
+  "ecs-task-id",
+  "end",
+  "flow-direction",
+  "instance-id",
+  "interface-id",
+  "log-status",
+  "packets",
+  "pkt-dst-aws-service",
+  "pkt-dstaddr",
+  "pkt-src-aws-service",
+  "pkt-srcaddr",
+  "protocol",
+  "region",
+  "reject-reason",
+  "srcaddr",
+  "srcport",
+  "start",
+  "sublocation-id",
+  "sublocation-type",
+  "subnet-id",
+  "tcp-flags",
+  "traffic-path",
+  "type",
+  "version",
+  "vpc-id",
+] as const;
+
+export const flowLogs = z
+  .strictObject({
+    enabled: z.boolean().describe("Writes the VPC's flow logs."),
+    destination: z
+      .enum(["cloudwatch", "s3"])
+      .describe("Where they go: cloudwatch to search in at once, s3 for a tenth of the price."),
+    traffic_type: z.enum(["ALL", "ACCEPT", "REJECT"]).describe("Which flows are written."),
+    retention_days: z
+      .literal(RETENTION_DAYS)
+      .describe(
+        "Days that the log group, or the bucket that is made for them, keeps them; 0 keeps them for ever. A bucket of s3.bucket_arn keeps them by its own rules.",
+      ),
+    max_aggregation_interval: z
+      .literal([60, 600])
+      .nullable()
+      .describe("Seconds of traffic in one record, 60 or 600; null leaves it to AWS, which takes 600."),
+    log_format: z
+      .array(z.enum(FIELDS))
+      .min(1)
+      .nullable()
+      .describe("Fields of a record, in their order, by AWS's names; null gives AWS's own format (version 2)."),
+    kms_key: z
+      .union([z.literal("own"), kmsKeyArnText])
+      .nullable()
+      .describe(
+        "What encrypts them: own for a KMS key that is made for them, or the ARN of a key whose policy lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null for the encryption of the service itself.",
+      ),
+    s3: z
+      .strictObject({
+        bucket_arn: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.*'()-]+)*\/?$/,
+            "must be the ARN of an S3 bucket, or of a folder in it, such as arn:aws:s3:::example-flow-logs/eks",
+          )
+          .nullable()
+          .describe("A bucket that exists, whose policy lets the log delivery write; null makes one for this cluster."),
+        file_format: z
+          .enum(["plain-text", "parquet"])
+          .describe("plain-text, or parquet, which Athena reads faster for a fifth more of AWS's charge."),
+        hive_compatible_partitions: z
+          .boolean()
+          .describe("Folders such as year=2026/month=11, which Athena and Glue take as partitions."),
+        per_hour_partition: z.boolean().describe("A folder for each hour instead of each day."),
+      })
+      .describe("Of destination: s3."),
+  })
+  .describe("Flow logs of the VPC.");
