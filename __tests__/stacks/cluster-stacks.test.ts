@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tfvars } from "../../fleet/cluster";
+import { loadFleet } from "../../fleet/load";
 import { addClusterStacks, type ClusterStacks } from "../../stacks/cluster-stacks";
 import { clusterOf, type Part, workerOf } from "../support/cluster";
+import { TODAY } from "../support/definitions";
 import { type Synthesized, synthStacks } from "../support/synth";
 
 /** Every kind of resource that our three stacks can hold, once. */
@@ -147,6 +149,24 @@ describe("addClusterStacks", () => {
       ),
     );
   });
+});
+
+describe("IAM roles of every sample", () => {
+  const boundary = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  const { clusters } = loadFleet({ directory: "definitions", shipped: "definitions", today: TODAY });
+
+  test.each(clusters.map((cluster) => [cluster.name, cluster] as const))(
+    "%s: all are bounded, in one path",
+    (_, cluster) => {
+      const iam = { permissions_boundary: boundary, path: "/platform/" };
+      const bounded = { ...cluster, tfvars: { ...cluster.tfvars, common: { ...cluster.tfvars.common, iam } } };
+      const stacks = synthStacks((scope) => ({ ...addClusterStacks(scope, bounded) }));
+      const roles = Object.values(stacks).flatMap((stack) => Object.values(stack.all("aws_iam_role")));
+
+      expect(roles.length).toBeGreaterThan(3);
+      for (const role of roles) expect(role).toMatchObject({ permissions_boundary: boundary, path: "/platform/" });
+    },
+  );
 });
 
 describe("names in AWS", () => {

@@ -3,11 +3,15 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Addon, AddonContext, PolicyStatement } from "../../addons/addon";
+import type { Cluster } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
+import { podIdentityTrust } from "../iam/pod-identity";
+import { documentStatement, type PolicyDocumentStatement, policyJson } from "../iam/policy";
+import { roleSettings } from "../iam/role-settings";
 import { type BucketAccess, bucketPermissions } from "./addon-bucket";
 
 interface AddonRoleProps {
+  readonly cluster: Cluster;
   readonly context: AddonContext;
   /** Key of the addon. */
   readonly addon: string;
@@ -27,6 +31,7 @@ export class AddonRole extends Construct {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name: boundedName(props.context.cluster_name, props.addon.replaceAll("_", "-"), NAME_LIMITS.iam_role),
+      ...roleSettings(props.cluster),
       assumeRolePolicy: policyJson([trust(props)]),
     });
     const policy = new IamRolePolicy(this, "policy", {
@@ -42,19 +47,24 @@ export class AddonRole extends Construct {
 
 export interface AddonRolesProps {
   readonly addon: Addon;
+  readonly cluster: Cluster;
   readonly context: AddonContext;
   readonly options: unknown;
   readonly bucket: BucketAccess | undefined;
 }
 
 /** The roles of an addon that calls AWS: its own, which also reads and writes its bucket, and those of its further parts. */
-export function addonRoles(scope: Construct, { addon, context, options, bucket }: AddonRolesProps): AddonRole[] {
+export function addonRoles(
+  scope: Construct,
+  { addon, cluster, context, options, bucket }: AddonRolesProps,
+): AddonRole[] {
   const { name, namespace, service_account, further_identities = [] } = addon;
   const own =
     service_account === undefined
       ? []
       : [
           new AddonRole(scope, "role", {
+            cluster,
             context,
             addon: name,
             namespace,
@@ -68,6 +78,7 @@ export function addonRoles(scope: Construct, { addon, context, options, bucket }
   const further = further_identities.map(
     (identity) =>
       new AddonRole(scope, `role-${identity.service_account}`, {
+        cluster,
         context,
         addon: `${name}-${identity.service_account}`,
         namespace,
@@ -78,32 +89,8 @@ export function addonRoles(scope: Construct, { addon, context, options, bucket }
   return [...own, ...further];
 }
 
-/**
- * Pod Identity tags each session with its cluster, namespace and service account; holding it to them keeps the role from being
- * given to anyone else, by an association of another cluster of the account.
- */
 function trust({ context, namespace, service_account }: AddonRoleProps): PolicyDocumentStatement {
   const { account_id, cluster_name, partition, region } = context;
-  return {
-    Effect: "Allow",
-    Principal: { Service: "pods.eks.amazonaws.com" },
-    Action: ["sts:AssumeRole", "sts:TagSession"],
-    Condition: {
-      StringEquals: {
-        "aws:RequestTag/eks-cluster-arn": `arn:${partition}:eks:${region}:${account_id}:cluster/${cluster_name}`,
-        "aws:RequestTag/kubernetes-namespace": namespace,
-        "aws:RequestTag/kubernetes-service-account": service_account,
-      },
-    },
-  };
-}
-
-function documentStatement({ sid, effect, actions, resources, condition }: PolicyStatement): PolicyDocumentStatement {
-  return {
-    ...(sid === undefined ? {} : { Sid: sid }),
-    Effect: effect ?? "Allow",
-    Action: actions,
-    Resource: resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
-  };
+  const clusterArn = `arn:${partition}:eks:${region}:${account_id}:cluster/${cluster_name}`;
+  return podIdentityTrust(clusterArn, namespace, service_account);
 }

@@ -4,6 +4,7 @@ import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
 import { CompositionError } from "../composition-error";
+import { servedAccount } from "../iam/pod-identity";
 import { ServiceRole } from "../iam/service-role";
 
 /** A node is not ready before these run, so they are on the cluster before its first node. */
@@ -43,17 +44,10 @@ export class EksAddons extends Construct {
     // The CNI's own role, by Pod Identity: nodes would give the same permissions to every pod that reaches their metadata.
     const cniRole = new ServiceRole(this, "vpc-cni-role", {
       name: boundedName(cluster.slug, "vpc-cni", NAME_LIMITS.iam_role),
-      account_id: cluster.account.id,
-      partition: cluster.partition,
+      cluster,
       service: "pods.eks.amazonaws.com",
       tag_session: true,
-      condition: {
-        StringEquals: {
-          "aws:RequestTag/eks-cluster-arn": clusterArn,
-          "aws:RequestTag/kubernetes-namespace": "kube-system",
-          "aws:RequestTag/kubernetes-service-account": "aws-node",
-        },
-      },
+      condition: servedAccount(clusterArn, "kube-system", "aws-node"),
       managed_policies: ["AmazonEKS_CNI_Policy"],
     });
     this.addon("vpc-cni", props, {

@@ -30,8 +30,7 @@ export class EksControlPlane extends Construct {
 
     const role = new ServiceRole(this, "role", {
       name: boundedName(slug, "control-plane", NAME_LIMITS.iam_role),
-      account_id: account.id,
-      partition,
+      cluster,
       service: "eks.amazonaws.com",
       tag_session: true,
       condition: { ArnLike: { "aws:SourceArn": clusterArn } },

@@ -8,6 +8,25 @@ export interface PolicyDocumentStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
+/** A statement as definitions and addons write it. */
+export interface Statement {
+  readonly sid?: string | undefined;
+  readonly effect?: "Allow" | "Deny" | undefined;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
+}
+
+export function documentStatement({ sid, effect, actions, resources, condition }: Statement): PolicyDocumentStatement {
+  return {
+    ...(sid === undefined ? {} : { Sid: sid }),
+    Effect: effect ?? "Allow",
+    Action: actions,
+    Resource: resources,
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+}
+
 /**
  * A policy document as text. ARNs in it are better written out than referred to: cdktf searches the whole text for tokens, at a
  * cost that grows with the square of its length.

@@ -2,13 +2,15 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Cluster } from "../../fleet/cluster";
 import { policyJson } from "./policy";
+import { roleArn, roleSettings } from "./role-settings";
 
 export interface ServiceRoleProps {
   /** Within NAME_LIMITS.iam_role, unique in the account. */
   readonly name: string;
-  readonly account_id: string;
-  readonly partition: string;
+  /** Whose role it is: the account, and what its roles have in common. */
+  readonly cluster: Pick<Cluster, "account" | "partition" | "tfvars">;
   /** Service principal that assumes it, such as `eks.amazonaws.com`. */
   readonly service: string;
   /** EKS tags the sessions it assumes; other services only assume. */
@@ -32,6 +34,7 @@ export class ServiceRole extends Construct {
     super(scope, id);
     const role = new IamRole(this, "Resource", {
       name: props.name,
+      ...roleSettings(props.cluster),
       assumeRolePolicy: policyJson([
         {
           Effect: "Allow",
@@ -45,12 +48,12 @@ export class ServiceRole extends Construct {
       (policy) =>
         new IamRolePolicyAttachment(this, policy, {
           role: role.name,
-          policyArn: `arn:${props.partition}:iam::aws:policy/${policy}`,
+          policyArn: `arn:${props.cluster.partition}:iam::aws:policy/${policy}`,
         }),
     );
     this.name = role.name;
     this.arn = role.arn;
-    this.literalArn = `arn:${props.partition}:iam::${props.account_id}:role/${props.name}`;
+    this.literalArn = roleArn(props.cluster, props.name);
     this.ready = [role, ...attachments];
   }
 }

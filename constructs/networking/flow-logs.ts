@@ -20,8 +20,7 @@ export class FlowLogs extends Construct {
     const logGroup = new CloudwatchLogGroup(this, "log-group", { name: logGroupName, retentionInDays: retention_days });
     const role = new ServiceRole(this, "role", {
       name: boundedName(slug, "flow-logs", NAME_LIMITS.iam_role),
-      account_id: account.id,
-      partition,
+      cluster,
       service: "vpc-flow-logs.amazonaws.com",
       tag_session: false,
       condition: {

@@ -33,11 +33,10 @@ const NODE_POLICIES = [
  * kind must not lose the one with the other. The kind at the start keeps a group called vpc-cni from taking the name of the CNI's.
  */
 export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: NodeGroupProps): ServiceRole {
-  const { account, partition, slug } = props.cluster;
+  const { partition, slug } = props.cluster;
   return new ServiceRole(scope, `${kind}-role`, {
     name: boundedName(slug, `${kind}-${props.worker.name}`, NAME_LIMITS.iam_role),
-    account_id: account.id,
-    partition,
+    cluster: props.cluster,
     service: partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
     tag_session: false,
     managed_policies: NODE_POLICIES,

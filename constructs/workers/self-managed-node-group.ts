@@ -28,10 +28,12 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     const { cluster, eks, worker } = props;
+    const { iam } = cluster.tfvars.common;
 
     this.role = nodeRole(this, "self-managed-node", props);
     const profile = new IamInstanceProfile(this, "instance-profile", {
       name: this.role.name,
+      ...(iam.path === "/" ? {} : { path: iam.path }),
       role: this.role.name,
     });
     // EKS makes this entry for its managed groups only; without it the API server knows no such node.

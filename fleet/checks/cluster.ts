@@ -70,7 +70,11 @@ export const checkPartition: Check = ({ definition, regions }) => {
   const { cluster, common } = definition.tfvars;
   const partition = regionOf({ definition, regions })?.partition;
   if (partition === undefined) return [];
+  const { permissions_boundary } = common.iam;
   const arns = [
+    ...(permissions_boundary === null
+      ? []
+      : [{ arn: permissions_boundary, path: ["tfvars", "common", "iam", "permissions_boundary"] }]),
     ...cluster.access_entries.map(({ principal_arn }, index) => ({
       arn: principal_arn,
       path: [...CLUSTER, "access_entries", index, "principal_arn"],

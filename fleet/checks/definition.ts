@@ -3,6 +3,7 @@ import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./add
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import type { Check, Finding, Subject } from "./finding";
 import { checkHostedZone } from "./hosted-zone";
+import { checkBoundary } from "./iam";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkTags } from "./tags";
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkEndpoint,
   checkAccess,
   checkPartition,
+  checkBoundary,
   checkTags,
   checkWorkers,
   checkUntaintedCapacity,

@@ -4,7 +4,7 @@ import { catalogue } from "../../addons/catalogue";
 import { cluster } from "./cluster";
 import { networking } from "./networking";
 import { serviceLevel } from "./platform";
-import { domainText, fileNameText, nameText, rawValues, tagMap } from "./words";
+import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
 
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
@@ -26,6 +26,16 @@ const common = z.strictObject({
     .literal("", 'must be "": no secret belongs in a definition, and no Teleport agent is in the catalogue')
     .describe('Token of the Teleport agent; "" means off.'),
   tags: tagMap.describe("Tags on every AWS resource of the cluster."),
+  iam: z
+    .strictObject({
+      permissions_boundary: policyArnText
+        .nullable()
+        .describe("ARN of the IAM policy that bounds every role made here; null for none."),
+      path: iamPathText.describe(
+        "IAM path of every role made here, such as /teams/search/. Changing it replaces the roles, and a cluster or a group of nodes with its role.",
+      ),
+    })
+    .describe("What all IAM roles of the cluster have in common."),
 });
 
 type Catalogue = typeof catalogue;

@@ -54,6 +54,18 @@ export const roleArnText = text(
   "the ARN of an IAM role, such as arn:aws:iam::111111111111:role/deploy",
 );
 
+/** A managed policy, of the account or of AWS. */
+export const policyArnText = text(
+  /^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/,
+  "the ARN of an IAM policy, such as arn:aws:iam::111111111111:policy/boundary",
+);
+
+/** What IAM takes as a path, but for characters that nobody wants in an ARN. 128 leaves room for names in ARNs of 512. */
+export const iamPathText = text(
+  /^\/(?:[\w+=,.@-]+\/)*$/,
+  "an IAM path that begins and ends with a slash, such as /teams/search/",
+).max(128, "must have at most 128 characters");
+
 /** An aligned IPv4 CIDR block, of a size that its use takes; whether it is free is a check of its own. */
 export const cidrText = (largest = 0, smallest = 32) =>
   z

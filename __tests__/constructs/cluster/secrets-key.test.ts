@@ -1,6 +1,6 @@
 import { SecretsKey } from "../../../constructs/cluster/secrets-key";
 import { ServiceRole } from "../../../constructs/iam/service-role";
-import { account, clusterOf } from "../../support/cluster";
+import { clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
 function synthKey(administrators: readonly string[] = []) {
@@ -10,8 +10,7 @@ function synthKey(administrators: readonly string[] = []) {
   return synth((scope) => {
     const usedBy = new ServiceRole(scope, "role", {
       name: "control-plane",
-      account_id: account.id,
-      partition: "aws",
+      cluster,
       service: "eks.amazonaws.com",
       tag_session: true,
       managed_policies: ["AmazonEKSClusterPolicy"],

@@ -1,12 +1,13 @@
 import { ServiceRole } from "../../../constructs/iam/service-role";
+import type { Tfvars } from "../../../fleet/cluster";
+import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-function synthRole() {
+function synthRole(iam: Part<Tfvars["common"]["iam"]> = {}) {
   return synth((scope) => {
     role = new ServiceRole(scope, "role", {
       name: "demo-node",
-      account_id: "111111111111",
-      partition: "aws-cn",
+      cluster: clusterOf({ common: { iam } }, { partition: "aws-cn" }),
       service: "ec2.amazonaws.com.cn",
       tag_session: false,
       managed_policies: ["AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"],
@@ -43,7 +44,16 @@ describe("ServiceRole", () => {
 
   test("writes out the ARN that it will have", () => {
     synthRole();
-
     expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/demo-node");
+
+    synthRole({ path: "/platform/eks/" });
+    expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/platform/eks/demo-node");
+  });
+
+  test("lies in the path and within the boundary that the definition names", () => {
+    const boundary = "arn:aws-cn:iam::111111111111:policy/boundary";
+    const tf = synthRole({ path: "/platform/", permissions_boundary: boundary });
+
+    expect(tf.only("aws_iam_role")).toMatchObject({ path: "/platform/", permissions_boundary: boundary });
   });
 });
