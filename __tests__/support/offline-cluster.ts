@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadFleet } from "../../fleet/load";
+import { STACKS, type StackName, stackId } from "../../fleet/names";
+import type { OfflineProviders } from "../../offline/offline-providers";
+import { prepareOfflineStack } from "../../offline/offline-stack";
+import { Terraform } from "../../offline/terraform";
+import { synthesizeCluster } from "../../stacks/synthesize-cluster";
+import { TODAY } from "./definitions";
+
+/** Where one cluster's stacks are synthesized and applied, and whose providers Terraform talks to. */
+export interface OfflineClusterOptions {
+  /** Directory of definitions. */
+  readonly definitions: string;
+  readonly name: string;
+  /** Everything is written below it. */
+  readonly work: string;
+  readonly providers: OfflineProviders;
+}
+
+/** One cluster under the real Terraform and the offline providers. Other clusters of the same work directory share its cloud. */
+export class OfflineCluster {
+  private readonly synthesized: Partial<Record<StackName, string>> = {};
+  private readonly terraforms: Partial<Record<StackName, Terraform>> = {};
+
+  constructor(private readonly options: OfflineClusterOptions) {}
+
+  /** Synthesizes the definition as it is now, and tells which stacks are not what they were. */
+  synthesize(): readonly StackName[] {
+    const { definitions, name, work, providers } = this.options;
+    const { clusters } = loadFleet({ directory: definitions, shipped: "definitions", select: name, today: TODAY });
+    const [cluster] = clusters;
+    if (cluster === undefined) throw new Error(`${definitions} has no cluster ${name}`);
+    synthesizeCluster(cluster, join(work, "out"));
+    return STACKS.filter((stack) => {
+      const text = readFileSync(join(this.output(cluster.slug, stack), "cdk.tf.json"), "utf8");
+      const changed = text !== this.synthesized[stack];
+      this.synthesized[stack] = text;
+      return changed;
+    }).map((stack) => {
+      this.terraforms[stack] = new Terraform({ directory: this.prepare(cluster.slug, stack), env: providers.env });
+      return stack;
+    });
+  }
+
+  /** Terraform in one of the stacks, as they were synthesized last. */
+  stack(stack: StackName): Terraform {
+    const terraform = this.terraforms[stack];
+    if (terraform === undefined) throw new Error(`${stack} was never synthesized`);
+    return terraform;
+  }
+
+  async apply(): Promise<void> {
+    for (const stack of STACKS) {
+      await this.stack(stack).init();
+      await this.stack(stack).apply();
+    }
+  }
+
+  /** What Terraform would still do, by stack; stacks with nothing to do are left out. */
+  async leftToDo(stacks: readonly StackName[] = STACKS): Promise<Partial<Record<StackName, unknown>>> {
+    const left: Partial<Record<StackName, unknown>> = {};
+    for (const stack of stacks) {
+      // Half the time of a plan that is also read; only what is wrong needs reading.
+      const { exitCode } = await this.stack(stack).run(["plan", "-input=false", "-detailed-exitcode"], [0, 2]);
+      if (exitCode === 2) left[stack] = (await this.stack(stack).plan()).changes;
+    }
+    return left;
+  }
+
+  async destroy(): Promise<void> {
+    for (const stack of [...STACKS].reverse()) await this.stack(stack).destroy();
+  }
+
+  private output(slug: string, stack: StackName): string {
+    return join(this.options.work, "out/stacks", stackId(slug, stack));
+  }
+
+  private prepare(slug: string, stack: StackName): string {
+    const { work } = this.options;
+    return prepareOfflineStack({
+      stackDirectory: this.output(slug, stack),
+      workDirectory: join(work, "work"),
+      stateDirectory: join(work, "state"),
+    }).directory;
+  }
+}
+
+/** Changes a file's text; it is a mistake of the test where there is nothing to change. */
+export function edit(file: string, from: string, to: string): void {
+  const before = readFileSync(file, "utf8");
+  if (!before.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)}`);
+  writeFileSync(file, before.replace(from, to));
+}

@@ -1,0 +1,38 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
+import { OfflineCluster } from "../support/offline-cluster";
+import { scratch, synthesizeFleet } from "../support/run-program";
+
+const SAMPLES = readdirSync("definitions/clusters", { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => basename(file, ".yaml"))
+  .sort();
+
+const work = scratch();
+let providers: OfflineProviders;
+
+beforeAll(async () => {
+  const stacks = join(work.path, "stacks-of-all");
+  await synthesizeFleet(stacks);
+  providers = await startOfflineProviders({
+    stacks: [join(stacks, "stacks")],
+    storeDirectory: join(work.path, "store"),
+  });
+});
+
+afterAll(async () => {
+  await providers.close();
+  work.remove();
+});
+
+test.each(SAMPLES)("%s applies, and two more plans find nothing to do", async (name) => {
+  const cluster = new OfflineCluster({ definitions: "definitions", name, work: work.path, providers });
+  cluster.synthesize();
+
+  await cluster.apply();
+
+  expect(await cluster.leftToDo()).toEqual({});
+  expect(await cluster.leftToDo()).toEqual({});
+});
