@@ -5,6 +5,8 @@ export function selfManagedSettings(worker: Worker): string[] {
   return [
     ...(worker.spot_price === null ? [] : ["spot_price"]),
     ...(worker.on_demand_base_capacity === 0 ? [] : ["on_demand_base_capacity"]),
+    // EKS takes a custom image for one of Linux, and lets its nodes in without the rights that kube-proxy on Windows needs.
+    ...(worker.ami_type === "CUSTOM" && worker.ami_family === "WINDOWS" ? ["ami_family"] : []),
     ...(worker.on_demand_percentage_above_base_capacity === null ? [] : ["on_demand_percentage_above_base_capacity"]),
   ];
 }

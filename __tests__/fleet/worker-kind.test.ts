@@ -1,4 +1,4 @@
-import { architectureOf } from "../../fleet/checks/workers";
+import { architectureOf } from "../../fleet/ami";
 import { buysSpot, selfManagedSettings, workerKind } from "../../fleet/worker-kind";
 import { workerOf } from "../support/cluster";
 

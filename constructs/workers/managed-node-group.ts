@@ -4,11 +4,14 @@ import { Construct } from "constructs";
 import type { Cluster, Taint, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
+import { CompositionError } from "../composition-error";
 import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds, nodeZones } from "./node-group";
+import { releaseVersion } from "./node-image";
 import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
+import { nodeUserData } from "./node-user-data";
 
 /** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
 const TAINT_EFFECT: Readonly<Record<Taint["effect"], string>> = {
@@ -27,15 +30,19 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     const { cluster, eks, worker } = props;
 
     this.role = nodeRole(this, "node", props);
-    const template = new NodeLaunchTemplate(this, "launch-template", { cluster, eks, worker });
+    const template = new NodeLaunchTemplate(this, "launch-template", {
+      cluster,
+      eks,
+      worker,
+      imageId: worker.ami_id ?? undefined,
+      userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
+    });
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,
       nodeGroupName: nodeGroupName(cluster, worker, nodeZones(props)),
       nodeRoleArn: this.role.arn,
       subnetIds: nodeSubnetIds(this, props),
-      version: eks.kubernetes_version,
-      releaseVersion: cluster.release.kubernetes.ami_release_version,
-      amiType: worker.ami_type,
+      ...this.image(props),
       capacityType: buysSpot(worker) ? "SPOT" : "ON_DEMAND",
       instanceTypes: [...worker.instance_types],
       launchTemplate: { id: template.templateId, version: template.version },
@@ -59,6 +66,16 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
         tag: { key, value, propagateAtLaunch: false }, // the autoscaler reads the group's tags, not the instances'
       });
     }
+  }
+
+  /** Of an image of the user's own EKS wants to be told nothing: version and all are the image's. */
+  private image({ cluster, eks, worker }: NodeGroupProps) {
+    if (worker.ami_type === "CUSTOM") return {};
+    const release = releaseVersion(worker, cluster.release.kubernetes);
+    if (release === undefined) {
+      throw new CompositionError(this, `release ${cluster.release.name} pins no image for ${worker.ami_type}`);
+    }
+    return { version: eks.kubernetes_version, releaseVersion: release, amiType: worker.ami_type };
   }
 }
 

@@ -1,16 +1,48 @@
-import { AMI_IMAGES } from "../../fleet/ami";
-import type { Worker } from "../../fleet/cluster";
+import { type AmiImage, operatingSystemOf, stockImage } from "../../fleet/ami";
+import type { KubernetesVersion, Worker } from "../../fleet/cluster";
+
+/** The release of EKS's images that a group boots, in the spelling of its operating system; undefined where nobody pins one. */
+export function releaseVersion(worker: Worker, pins: KubernetesVersion): string | undefined {
+  const system = operatingSystemOf(worker);
+  switch (system) {
+    case "AL2023":
+      return pins.ami_release_version;
+    case "BOTTLEROCKET":
+      return pins.bottlerocket_version;
+    case "WINDOWS":
+      return pins.windows_ami_release_version;
+    default: {
+      const unknown: never = system;
+      throw new TypeError(`no release of ${unknown}`);
+    }
+  }
+}
 
 /**
- * Where Systems Manager keeps an image's id. The path holds the date of the image, so the same release is the same image for
- * ever, and no plan depends on what AWS published meanwhile.
- *
- * @param releaseVersion such as `1.35.6-20260714`
+ * Where Systems Manager keeps an image's id. The path holds the image's date or version, so the same release is the same image
+ * for ever, and no plan depends on what AWS published meanwhile. Of Windows it has only the newest: undefined, like for an image
+ * of the user's own.
  */
-export function imageParameter(amiType: Worker["ami_type"], releaseVersion: string): string {
-  const { architecture, variant } = AMI_IMAGES[amiType];
-  const [version = "", date = ""] = releaseVersion.split("-");
-  const minor = version.split(".").slice(0, 2).join(".");
-  const name = `amazon-eks-node-al2023-${architecture}-${variant}-${minor}-v${date}`;
-  return `/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/${variant}/${name}/image_id`;
+export function imageParameter(worker: Worker, kubernetesVersion: string, pins: KubernetesVersion): string | undefined {
+  const image = stockImage(worker);
+  return image === undefined ? undefined : parameterOf(image, kubernetesVersion, pins);
+}
+
+function parameterOf(image: AmiImage, minor: string, pins: KubernetesVersion): string | undefined {
+  const { operating_system, architecture, variant } = image;
+  switch (operating_system) {
+    case "AL2023": {
+      const [, date = ""] = pins.ami_release_version.split("-");
+      const name = `amazon-eks-node-al2023-${architecture}-${variant}-${minor}-v${date}`;
+      return `/aws/service/eks/optimized-ami/${minor}/amazon-linux-2023/${architecture}/${variant}/${name}/image_id`;
+    }
+    case "BOTTLEROCKET":
+      return `/aws/service/bottlerocket/aws-k8s-${minor}${variant}/${architecture}/${pins.bottlerocket_version}/image_id`;
+    case "WINDOWS":
+      return undefined;
+    default: {
+      const unknown: never = operating_system;
+      throw new TypeError(`no images of ${unknown}`);
+    }
+  }
 }

@@ -15,12 +15,12 @@ export interface NodeLaunchTemplateProps {
   readonly cluster: Cluster;
   readonly eks: ClusterRef;
   readonly worker: Worker;
+  /** Undefined leaves the image to EKS. */
+  readonly imageId: string | undefined;
+  /** Undefined where there is nothing to add to what EKS says. */
+  readonly userData: string | undefined;
   /** What a managed group gets from EKS and another must bring. */
-  readonly own?: {
-    readonly imageId: string;
-    readonly userData: string;
-    readonly instanceProfileArn: string;
-  };
+  readonly instanceProfileArn?: string;
 }
 
 /** How every node starts, whoever starts it: one security group, an encrypted root volume, metadata for the node alone. */
@@ -29,8 +29,9 @@ export class NodeLaunchTemplate extends Construct {
   /** The newest version, as a reference: a group that follows it rolls when the template changes. */
   readonly version: string;
 
-  constructor(scope: Construct, id: string, { cluster, eks, worker, own }: NodeLaunchTemplateProps) {
+  constructor(scope: Construct, id: string, props: NodeLaunchTemplateProps) {
     super(scope, id);
+    const { cluster, eks, worker, imageId, userData, instanceProfileArn } = props;
     const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
     const { size_gib, iops, throughput_mib } = worker.root_volume;
     const template = new LaunchTemplate(this, "Resource", {
@@ -62,13 +63,9 @@ export class NodeLaunchTemplate extends Construct {
         resourceType,
         tags: { ...ownershipTags(cluster), Name: name },
       })),
-      ...(own === undefined
-        ? {}
-        : {
-            imageId: own.imageId,
-            userData: own.userData,
-            iamInstanceProfile: { arn: own.instanceProfileArn },
-          }),
+      ...(imageId === undefined ? {} : { imageId }),
+      ...(userData === undefined ? {} : { userData }),
+      ...(instanceProfileArn === undefined ? {} : { iamInstanceProfile: { arn: instanceProfileArn } }),
     });
     this.templateId = template.id;
     this.version = template.getStringAttribute("latest_version");

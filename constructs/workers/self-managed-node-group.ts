@@ -3,16 +3,18 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
+import { operatingSystemOf } from "../../fleet/ami";
 import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
+import { CompositionError } from "../composition-error";
 import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags } from "./autoscaler-tags";
-import { nodeUserData } from "./node-config";
 import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds } from "./node-group";
 import { imageParameter } from "./node-image";
 import { NodeLaunchTemplate } from "./node-launch-template";
+import { nodeUserData } from "./node-user-data";
 
 /** Seconds that a new node may take to boot before a failed check counts. */
 const GRACE_PERIOD = 300;
@@ -40,22 +42,15 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     const entry = new EksAccessEntry(this, "access-entry", {
       clusterName: eks.name,
       principalArn: this.role.arn,
-      type: "EC2_LINUX",
-    });
-    // Looked up by the plan. `resolve:ssm:` in the template leaves it to each start of an instance, where a missing image is
-    // noticed too late, and Auto Scaling neither takes it in every mixed group nor refreshes by a parameter of any type.
-    const image = new DataAwsSsmParameter(this, "image", {
-      name: imageParameter(worker.ami_type, cluster.release.kubernetes.ami_release_version),
+      type: operatingSystemOf(worker) === "WINDOWS" ? "EC2_WINDOWS" : "EC2_LINUX",
     });
     const template = new NodeLaunchTemplate(this, "launch-template", {
       cluster,
       eks,
       worker,
-      own: {
-        imageId: image.insecureValue, // public, so nothing that a plan must hide
-        userData: nodeUserData(eks, worker),
-        instanceProfileArn: profile.arn,
-      },
+      imageId: this.imageId(props),
+      userData: nodeUserData(eks, worker, true),
+      instanceProfileArn: profile.arn,
     });
     const group = new AutoscalingGroup(this, "Resource", {
       // Nothing but another name replaces a group, so a name of its own does not stand in the way of a replacement.
@@ -86,6 +81,17 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       dependsOn: [...this.role.ready, entry],
     });
     this.autoScalingGroupName = group.name;
+  }
+
+  /**
+   * Looked up by the plan. `resolve:ssm:` in the template leaves it to each start of an instance, where a missing image is noticed
+   * too late, and Auto Scaling neither takes it in every mixed group nor refreshes by a parameter of any type.
+   */
+  private imageId({ cluster, eks, worker }: NodeGroupProps): string {
+    if (worker.ami_id !== null) return worker.ami_id;
+    const name = imageParameter(worker, eks.kubernetes_version, cluster.release.kubernetes);
+    if (name === undefined) throw new CompositionError(this, `${worker.ami_type} has no image that stays the same`);
+    return new DataAwsSsmParameter(this, "image", { name }).insecureValue; // public, so nothing that a plan must hide
   }
 }
 

@@ -7,6 +7,9 @@ import { checkBoundary } from "./iam";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkTags } from "./tags";
+import { checkBoot } from "./worker-boot";
+import { checkImages } from "./worker-images";
+import { checkKubelet } from "./worker-kubelet";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
 /** Everything that one definition can be asked by itself. */
@@ -25,6 +28,9 @@ const CHECKS: readonly Check[] = [
   checkBoundary,
   checkTags,
   checkWorkers,
+  checkImages,
+  checkBoot,
+  checkKubelet,
   checkUntaintedCapacity,
   checkAddonRelations,
   checkHostedZone,

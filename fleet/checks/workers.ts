@@ -1,34 +1,22 @@
-import { AMI_IMAGES, type AmiImage } from "../ami";
+import { operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
 import type { Path } from "../yaml/tree";
+import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
-
-/** AWS marks Graviton families by a `g` right after the generation (m7g, c7gn, im4gn, g5g); a1 is the one before that rule. */
-export function architectureOf(instanceType: string): AmiImage["architecture"] {
-  const family = instanceType.split(".")[0] ?? "";
-  return family === "a1" || /\dg[a-z]*$/.test(family) ? "arm64" : "x86_64";
-}
 
 /** What a worker group says fits together. */
 export const checkWorkers: Check = (subject) => {
   const zones = zonesOf(subject);
-  return subject.definition.tfvars.workers.flatMap((worker, index) => {
-    const path = ["tfvars", "workers", index];
-    return [
-      ...sizes(worker),
-      ...capacity(worker),
-      ...instances(worker),
-      ...groupZones(worker, zones),
-      ...taints(worker),
-    ].map((finding) => ({
-      ...finding,
-      path: [...path, ...finding.path],
-      given: (finding.given ?? []).map((other) => (other[0] === "tfvars" ? other : [...path, ...other])),
-    }));
-  });
+  return ofEachWorker(subject, (worker) => [
+    ...sizes(worker),
+    ...capacity(worker),
+    ...instances(worker),
+    ...groupZones(worker, zones),
+    ...taints(worker),
+  ]);
 };
 
 function sizes(worker: Worker): Finding[] {
@@ -72,23 +60,12 @@ function capacity(worker: Worker): Finding[] {
   }));
 }
 
-function instances(worker: Worker): Finding[] {
-  const wanted = AMI_IMAGES[worker.ami_type].architecture;
-  return worker.instance_types.flatMap((type, index) => {
-    const path = ["instance_types", index];
-    if (worker.instance_types.indexOf(type) < index)
-      return [{ path, message: `names ${type} twice: name each type once` }];
-    const architecture = architectureOf(type);
-    if (architecture === wanted) return [];
-    const other = wanted === "x86_64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
-    return [
-      {
-        path,
-        given: [["ami_type"]],
-        message: `${type} is ${architecture} and ami_type ${worker.ami_type} is ${wanted}: take an ami_type such as ${other}, or another type`,
-      },
-    ];
-  });
+function instances({ instance_types }: Worker): Finding[] {
+  return instance_types.flatMap((type, index) =>
+    instance_types.indexOf(type) < index
+      ? [{ path: ["instance_types", index], message: `names ${type} twice: name each type once` }]
+      : [],
+  );
 }
 
 const ZONE_SOURCES: readonly Path[] = [
@@ -113,16 +90,22 @@ function taints(worker: Worker): Finding[] {
   );
 }
 
-/** Something can run: CoreDNS and the controllers tolerate no taints of ours. */
+/** Something can run: CoreDNS and the controllers are made for Linux, and tolerate no taints of ours. */
 export const checkUntaintedCapacity: Check = ({ definition }) => {
   const { workers } = definition.tfvars;
   const untainted = workers.some(
-    ({ taints, max_size }) => max_size > 0 && taints.every(({ effect }) => effect === "PreferNoSchedule"),
+    (worker) =>
+      worker.max_size > 0 &&
+      operatingSystemOf(worker) !== "WINDOWS" &&
+      worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );
   if (untainted) return [];
+  const linux = workers.some((worker) => operatingSystemOf(worker) !== "WINDOWS");
   const message =
     workers.length === 0
       ? "has no group, so nothing can run: add one, at least `- name: general`"
-      : "has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run: leave one group untainted";
+      : !linux
+        ? "has no group of Linux nodes, which CoreDNS and the controllers need: add one, at least `- name: general`"
+        : "has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run: leave one group untainted";
   return [{ path: ["tfvars", "workers"], message }];
 };

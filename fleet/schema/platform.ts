@@ -89,6 +89,20 @@ const kubernetesVersion = z.strictObject({
     .string()
     .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
     .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
+  bottlerocket_version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/, "must be a Bottlerocket release with its commit, such as 1.62.1-ea1afdd6")
+    .optional()
+    .describe(
+      "Bottlerocket release of the nodes: <version>-<commit>, as EKS takes it. Needed by Bottlerocket groups only.",
+    ),
+  windows_ami_release_version: z
+    .string()
+    .regex(/^1\.\d{2}-\d{4}\.\d{2}\.\d{2}$/, "must be an EKS Windows AMI release, such as 1.35-2026.04.18")
+    .optional()
+    .describe(
+      "EKS Windows AMI release of the nodes: <kubernetes minor version>-<date>. AWS hides each after four months. Needed by Windows groups only.",
+    ),
   eks_addons: z.partialRecord(z.enum(EKS_ADDONS), wordText).describe("EKS add-on -> version."),
 });
 
@@ -97,11 +111,19 @@ export const release = z.strictObject({
   kubernetes: z
     .record(minorVersionText, kubernetesVersion)
     .superRefine((versions, { addIssue }) => {
-      for (const [minor, { ami_release_version, eks_addons }] of Object.entries(versions)) {
+      for (const [minor, { ami_release_version, windows_ami_release_version, eks_addons }] of Object.entries(
+        versions,
+      )) {
         const proxy = eks_addons["kube-proxy"] ?? `v${minor}.`;
         const path = [minor, "eks_addons", "kube-proxy"];
         if (!ami_release_version.startsWith(`${minor}.`))
           addIssue({ code: "custom", path: [minor, "ami_release_version"], message: builtFor(minor, `${minor}.`) });
+        if (windows_ami_release_version?.startsWith(`${minor}-`) === false)
+          addIssue({
+            code: "custom",
+            path: [minor, "windows_ami_release_version"],
+            message: builtFor(minor, `${minor}-`),
+          });
         if (!proxy.startsWith(`v${minor}.`)) addIssue({ code: "custom", path, message: builtFor(minor, `v${minor}.`) });
       }
     })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameText } from "./words";
 import { instances } from "./workers/instances";
+import { kubelet } from "./workers/kubelet";
 import { operatingSystem } from "./workers/operating-system";
 import { rolling } from "./workers/rolling";
 import { scaling } from "./workers/scaling";
@@ -11,6 +12,7 @@ import { volumes } from "./workers/volumes";
 export const workerDefaults = z.strictObject({
   ...instances,
   ...operatingSystem,
+  kubelet,
   ...scaling,
   ...volumes,
   ...scheduling,

@@ -17,6 +17,20 @@ describe("nodeLabels", () => {
     },
   );
 
+  test.each(["BOTTLEROCKET_x86_64_NVIDIA", "BOTTLEROCKET_ARM_64_NVIDIA"] as const)(
+    "of %s nodes place no second device plugin beside the one in the image",
+    (ami_type) => {
+      expect(nodeLabels(workerOf({ name: "gpu", ami_type }))).toEqual({ "k8s.amazonaws.com/accelerator": "nvidia" });
+    },
+  );
+
+  test.each(["AL2023_x86_64_NEURON", "BOTTLEROCKET_x86_64", "WINDOWS_CORE_2022_x86_64", "CUSTOM"] as const)(
+    "of %s nodes are the definition's only",
+    (ami_type) => {
+      expect(nodeLabels(workerOf({ name: "plain", ami_type }))).toEqual({});
+    },
+  );
+
   test("give way to the definition's own", () => {
     const labels = { "k8s.amazonaws.com/accelerator": "nvidia-a10g" };
 

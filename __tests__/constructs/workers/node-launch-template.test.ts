@@ -4,9 +4,11 @@ import { synth } from "../../support/synth";
 
 const worker = workerOf({ name: "general", root_volume: { size_gib: 120, iops: 4000, throughput_mib: 250 } });
 
-function synthTemplate(own?: ConstructorParameters<typeof NodeLaunchTemplate>[2]["own"]) {
+type Props = ConstructorParameters<typeof NodeLaunchTemplate>[2];
+
+function synthTemplate(own: Partial<Props> = {}) {
   const cluster = clusterOf({ common: { tags: { CostCenter: "42", Owner: "somebody else" } } });
-  const props = { cluster, eks, worker, ...(own === undefined ? {} : { own }) };
+  const props = { cluster, eks, worker, imageId: undefined, userData: undefined, ...own };
   return synth((scope) => new NodeLaunchTemplate(scope, "launch-template", props)).only("aws_launch_template");
 }
 

@@ -1,15 +1,50 @@
 import { z } from "zod";
+import { AMI_TYPES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../ami";
+import { rawValues } from "../words";
 
-/** Amazon Linux 2023 images of EKS, by the name the EKS API gives them. */
-export const AMI_TYPES = [
-  "AL2023_x86_64_STANDARD",
-  "AL2023_ARM_64_STANDARD",
-  "AL2023_x86_64_NVIDIA",
-  "AL2023_ARM_64_NVIDIA",
-  "AL2023_x86_64_NEURON",
-] as const;
+/** No control characters: Terraform's text and MIME have no place for them. */
+const script = z
+  .string()
+  .min(1)
+  .max(16384)
+  .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, "must be text without control characters");
 
 /** What a node boots. */
 export const operatingSystem = {
-  ami_type: z.enum(AMI_TYPES).describe("Operating system, architecture and variant, as the EKS API names them."),
+  ami_type: z
+    .enum(AMI_TYPES, { error: ({ input }) => retired(input) })
+    .describe(
+      "Operating system, architecture and variant, as the EKS API names them. CUSTOM is an image of your own, by its ami_id.",
+    ),
+  ami_id: z
+    .string()
+    .regex(/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of an image, such as ami-0123456789abcdef0")
+    .nullable()
+    .describe("Image of a group of ami_type CUSTOM; an id never changes what it means. null for an image of EKS."),
+  ami_family: z
+    .enum(OPERATING_SYSTEMS)
+    .nullable()
+    .describe("What the image of ami_id is made from, and so how it is told what to join; null for an image of EKS."),
+  pre_bootstrap_script: script
+    .nullable()
+    .describe(
+      "Runs once, before the node joins: a shell script on AL2023, PowerShell on Windows. Bottlerocket has no shell. null for none. Never a secret: whoever may describe the launch template reads it.",
+    ),
+  post_bootstrap_script: script
+    .nullable()
+    .describe(
+      "Runs once, after the kubelet was started; like pre_bootstrap_script, and not in a managed Windows group.",
+    ),
+  node_config: rawValues.describe(
+    "What more nodeadm is told on AL2023: the `spec` of a NodeConfig (node.eks.aws/v1alpha1), merged last. The cluster is ours to say.",
+  ),
+  bottlerocket_settings: rawValues.describe(
+    "What more Bottlerocket is told: `settings` by its own names, such as kernel.sysctl or bootstrap-containers, merged last. What joins the node is ours to say.",
+  ),
 };
+
+function retired(input: unknown): string | undefined {
+  if (typeof input !== "string" || !/^AL2(?:_|$)/.test(input)) return undefined;
+  const instead = RETIRED_AMI_TYPES.get(input) ?? "AL2023_x86_64_STANDARD";
+  return `must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take ${instead}`;
+}

@@ -2,6 +2,12 @@ import { z } from "zod";
 
 /** The disks of a node. */
 export const volumes = {
+  local_storage_strategy: z
+    .enum(["RAID0", "RAID10", "Mount"])
+    .nullable()
+    .describe(
+      "Disks in the instance: RAID0 and RAID10 make them one, for pods and images; Mount mounts each below /mnt/k8s-disks. What is on them goes with the node. null leaves them unused.",
+    ),
   root_volume: z
     .strictObject({
       size_gib: z.int().min(20).max(16384).describe("Size in GiB; the image needs 20."),

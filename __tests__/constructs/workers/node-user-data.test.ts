@@ -1,9 +1,9 @@
-import { nodeUserData } from "../../../constructs/workers/node-config";
+import { nodeUserData } from "../../../constructs/workers/node-user-data";
 import { eks, workerOf } from "../../support/cluster";
 
 /** The text that Terraform encodes, with its references as they stand. */
-function text(userData: string): string {
-  const quoted = userData.match(/^\$\{base64encode\((".*")\)\}$/)?.[1];
+function text(userData: string | undefined): string {
+  const quoted = userData?.match(/^\$\{base64encode\((".*")\)\}$/)?.[1];
   if (quoted === undefined) throw new Error(`not one call of base64encode: ${userData}`);
   return JSON.parse(quoted) as string;
 }
@@ -19,7 +19,7 @@ describe("nodeUserData", () => {
       ],
     });
 
-    expect(text(nodeUserData(eks, worker))).toBe(`MIME-Version: 1.0
+    expect(text(nodeUserData(eks, worker, true))).toBe(`MIME-Version: 1.0
 Content-Type: multipart/mixed; boundary="nodeadm"
 
 --nodeadm
@@ -44,6 +44,6 @@ spec:
   });
 
   test("leaves the kubelet alone where there is nothing to tell", () => {
-    expect(text(nodeUserData(eks, workerOf({ name: "plain" })))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
+    expect(text(nodeUserData(eks, workerOf({ name: "plain" }), true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
   });
 });

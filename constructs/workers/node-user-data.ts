@@ -1,0 +1,35 @@
+import { addressAt } from "../../fleet/cidr";
+import type { Worker } from "../../fleet/cluster";
+import { userData } from "../../fleet/user-data/user-data";
+import type { ClusterRef } from "../cluster/cluster-ref";
+import { nodeLabels } from "./node-labels";
+
+/**
+ * User data with which a node boots; undefined where there is nothing to say. Terraform encodes it, because endpoint and
+ * certificate are known to it only.
+ *
+ * @param joins whether it has to say what the node joins: EKS says so itself to managed groups with an image of its own
+ */
+export function nodeUserData(eks: ClusterRef, worker: Worker, joins: boolean): string | undefined {
+  const { name, endpoint, certificate_authority_data, service_ipv4_cidr } = eks;
+  const join = {
+    name,
+    endpoint,
+    certificate_authority_data,
+    service_cidr: service_ipv4_cidr,
+    dns_ip: addressAt(service_ipv4_cidr, 10), // where EKS puts the DNS Service
+  };
+  const text = userData({ worker, labels: nodeLabels(worker), join: joins ? join : undefined });
+  if (text === undefined) return undefined;
+  const template = terraformText(text, joins ? [endpoint, certificate_authority_data] : []);
+  return `\${base64encode(${JSON.stringify(template)})}`; // JSON's escapes are also those of Terraform's quoted text
+}
+
+/** Everything but the references is meant as it stands: a shell's `${HOME}` is none of Terraform's. */
+function terraformText(text: string, [reference, ...others]: readonly string[]): string {
+  if (reference === undefined) return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text
+    .split(reference)
+    .map((part) => terraformText(part, others))
+    .join(reference);
+}

@@ -1,0 +1,195 @@
+import { hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../ami";
+import type { Worker } from "../cluster";
+import { KUBELET, KUBELET_KEYS } from "../kubelet";
+import { BOUNDARY } from "../user-data/mime";
+import { MOST_BYTES, userData } from "../user-data/user-data";
+import { workerKind } from "../worker-kind";
+import type { Path } from "../yaml/tree";
+import { ofEachWorker } from "./each-worker";
+import type { Check, Finding } from "./finding";
+
+const GIVEN: readonly Path[] = [["ami_type"], ["ami_family"]];
+
+/** What a group's nodes are given to boot by is something that their operating system reads. */
+export const checkBoot: Check = (subject) =>
+  ofEachWorker(subject, (worker) => [
+    ...scripts(worker),
+    ...nodeConfig(worker),
+    ...bottlerocketSettings(worker),
+    ...localStorage(worker),
+    ...size(worker),
+  ]);
+
+function scripts(worker: Worker): Finding[] {
+  const system = operatingSystemOf(worker);
+  return (["pre_bootstrap_script", "post_bootstrap_script"] as const).flatMap((key) => {
+    const script = worker[key];
+    if (script === null) return [];
+    const message = WRONG_SCRIPT[system](script) ?? lateOnWindows(worker, key);
+    return message === undefined ? [] : [{ path: [key], given: [...GIVEN, ["kind"]], message }];
+  });
+}
+
+/** What an operating system would not run, with what to do instead. */
+const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
+  AL2023: (script) => {
+    if (/<\/?powershell>/i.test(script)) return "is PowerShell, and AL2023 runs a shell script";
+    if (/\/etc\/eks\/bootstrap\.sh|--kubelet-extra-args|KUBELET_EXTRA_ARGS/.test(script))
+      return "speaks to bootstrap.sh, which AL2023 does not have: nodeadm starts the kubelet, say it what kubelet, labels, taints or node_config can say";
+    if (new RegExp(`^--${BOUNDARY}`, "m").test(script))
+      return `has a line that begins with --${BOUNDARY}, where the part of the user data that holds it would end: change that line`;
+    return undefined;
+  },
+  BOTTLEROCKET: () =>
+    "cannot run: Bottlerocket has no shell. Say it in bottlerocket_settings, or run an image by bottlerocket_settings.bootstrap-containers",
+  WINDOWS: (script) => {
+    if (script.startsWith("#!")) return "is a shell script, and Windows runs PowerShell";
+    if (/<\/?powershell>/i.test(script)) return "must not have the <powershell> tags, which are put around it";
+    if (/Start-EKSBootstrap/i.test(script)) return "must not run Start-EKSBootstrap.ps1, which is run once, after this";
+    return undefined;
+  },
+};
+
+function lateOnWindows(worker: Worker, key: string): string | undefined {
+  if (key !== "post_bootstrap_script" || operatingSystemOf(worker) !== "WINDOWS") return undefined;
+  if (workerKind(worker) !== "managed") return undefined;
+  return "cannot run in a managed Windows group, where EKS puts its own commands last: make it pre_bootstrap_script";
+}
+
+const SPEC_KEYS = ["containerd", "featureGates", "instance", "kubelet"] as const;
+
+function nodeConfig(worker: Worker): Finding[] {
+  const { node_config } = worker;
+  if (Object.keys(node_config).length === 0) return [];
+  const system = operatingSystemOf(worker);
+  if (system !== "AL2023") {
+    const message = `has no effect here: nodeadm is part of AL2023, and not of ${system === "WINDOWS" ? "Windows" : "Bottlerocket, which has bottlerocket_settings"}`;
+    return [{ path: ["node_config"], given: GIVEN, message }];
+  }
+  const unknown = Object.keys(node_config).flatMap((key) => {
+    if (SPEC_KEYS.some((known) => known === key)) return [];
+    const message =
+      key === "cluster"
+        ? "is what the node joins, which is said already: remove it"
+        : `is no part of a NodeConfig's spec: ${SPEC_KEYS.join(", ")} are`;
+    return [{ path: ["node_config", key], message }];
+  });
+  const { featureGates } = node_config;
+  const renames = typeof featureGates === "object" && featureGates !== null && "InstanceIdNodeName" in featureGates;
+  return renames
+    ? [
+        ...unknown,
+        {
+          path: ["node_config", "featureGates", "InstanceIdNodeName"],
+          message: "names nodes in a way that the access entry of their role does not let in: remove it",
+        },
+      ]
+    : unknown;
+}
+
+/** Settings by which EKS, or another key of the definition, joins the node. */
+const NOT_KUBERNETES: Readonly<Record<string, string>> = {
+  "api-server": "joins the node, which is said already: remove it",
+  "authentication-mode": "joins the node, which is said already: remove it",
+  "bootstrap-token": "joins the node, which is said already: remove it",
+  "cloud-provider": "joins the node, which is said already: remove it",
+  "cluster-certificate": "joins the node, which is said already: remove it",
+  "cluster-name": "joins the node, which is said already: remove it",
+  "provider-id": "joins the node, which is said already: remove it",
+  "standalone-mode": "keeps a node out of every cluster: remove it",
+  "node-labels": "is what labels says: put them there",
+  "node-taints": "is what taints says: put them there",
+};
+
+function bottlerocketSettings(worker: Worker): Finding[] {
+  const { bottlerocket_settings } = worker;
+  const path = ["bottlerocket_settings"];
+  if (Object.keys(bottlerocket_settings).length === 0) return [];
+  if (operatingSystemOf(worker) !== "BOTTLEROCKET")
+    return [{ path, given: GIVEN, message: "has no effect here: it is read by Bottlerocket only" }];
+  if ("settings" in bottlerocket_settings)
+    return [{ path: [...path, "settings"], message: "is said already: give what stands below it" }];
+  const { kubernetes } = bottlerocket_settings;
+  const keys = typeof kubernetes === "object" && kubernetes !== null ? Object.keys(kubernetes) : [];
+  const owned = keys.flatMap((name) => {
+    const typed = KUBELET_KEYS.find((key) => KUBELET[key].bottlerocket === name);
+    const message = typed === undefined ? NOT_KUBERNETES[name] : `is kubelet.${typed}: say it there`;
+    return message === undefined ? [] : [{ path: [...path, "kubernetes", name], message }];
+  });
+  const merged = worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed";
+  return [...owned, ...nulls(bottlerocket_settings, path), ...(merged ? unmergeable(bottlerocket_settings, path) : [])];
+}
+
+function nulls(value: unknown, path: Path): Finding[] {
+  if (value === null) return [{ path, message: "is null, which TOML does not have: remove it" }];
+  return typeof value === "object"
+    ? Object.entries(value as object).flatMap(([key, item]) => nulls(item, [...path, key]))
+    : [];
+}
+
+/** EKS merges its part into that of a managed group with a reader that knows less than TOML has. */
+function unmergeable(value: unknown, path: Path): Finding[] {
+  const escaped =
+    "has a quote or a backslash, which EKS cannot merge into the user data of a managed group: take kind: self_managed, or another value";
+  if (typeof value === "string") return /["\\\n]/.test(value) ? [{ path, given: [["kind"]], message: escaped }] : [];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const table = typeof item === "object" && item !== null && !Array.isArray(item);
+    const at = [...path, key];
+    if (!table || /^[\w-]+$/.test(key)) return unmergeable(item, at);
+    const message = `is a table whose name needs quotes, which EKS cannot merge into the user data of a managed group: take kind: self_managed`;
+    return [{ path: at, given: [["kind"]], message }];
+  });
+}
+
+const STRATEGIES: Readonly<Record<OperatingSystem, readonly string[]>> = {
+  AL2023: ["RAID0", "RAID10", "Mount"],
+  BOTTLEROCKET: ["RAID0"],
+  WINDOWS: [],
+};
+
+function localStorage(worker: Worker): Finding[] {
+  const { local_storage_strategy: strategy } = worker;
+  if (strategy === null) return [];
+  const path = ["local_storage_strategy"];
+  const system = operatingSystemOf(worker);
+  if (!STRATEGIES[system].includes(strategy)) {
+    const can =
+      system === "WINDOWS"
+        ? "Windows formats no disks for pods: remove it"
+        : "Bottlerocket makes one of all disks: take RAID0";
+    return [{ path, given: GIVEN, message: `${strategy} is not possible here: ${can}` }];
+  }
+  return worker.instance_types.flatMap((type, index) =>
+    hasInstanceStore(type)
+      ? []
+      : [
+          {
+            path: ["instance_types", index],
+            given: [path],
+            message: `${type} has no disks of its own, for which local_storage_strategy is: take a type that has, such as m6id.large, or remove local_storage_strategy`,
+          },
+        ],
+  );
+}
+
+/** As long as those of a real cluster, with some room. */
+const JOIN = {
+  name: "x".repeat(100),
+  endpoint: "x".repeat(90),
+  certificate_authority_data: "x".repeat(1700),
+  service_cidr: "255.255.255.255/24",
+  dns_ip: "255.255.255.255",
+};
+
+function size(worker: Worker): Finding[] {
+  const text = userData({ worker, labels: worker.labels, join: JOIN }) ?? "";
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MOST_BYTES) return [];
+  const keys = ["pre_bootstrap_script", "post_bootstrap_script", "node_config", "bottlerocket_settings"] as const;
+  const longest = keys.reduce((one, other) => (length(worker[other]) > length(worker[one]) ? other : one));
+  const message = `makes the user data some ${bytes} bytes long, and EC2 takes ${MOST_BYTES}: put what is long into the image, or fetch it when the node boots`;
+  return [{ path: [longest], message }];
+}
+
+const length = (value: unknown): number => (value === null ? 0 : JSON.stringify(value).length);

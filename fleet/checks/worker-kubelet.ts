@@ -1,0 +1,132 @@
+import { operatingSystemOf } from "../ami";
+import type { Worker } from "../cluster";
+import { isSet, KUBELET, KUBELET_KEYS, type KubeletKey, whyMissing } from "../kubelet";
+import { workerKind } from "../worker-kind";
+import { ofEachWorker } from "./each-worker";
+import type { Check, Finding } from "./finding";
+
+/** What a group tells its kubelets is something that they can be told, and fits together. */
+export const checkKubelet: Check = (subject) =>
+  ofEachWorker(subject, (worker) => {
+    const untold = KUBELET_KEYS.flatMap((key) => cannotBeTold(worker, key));
+    return untold.length > 0 ? untold : [...pairs(worker), ...extras(worker), ...keptOnBottlerocket(worker)];
+  });
+
+const AMI_TYPE = ["ami_type"] as const;
+const at = (key: KubeletKey, ...rest: readonly (string | number)[]) => ["kubelet", key, ...rest];
+
+function cannotBeTold(worker: Worker, key: KubeletKey): Finding[] {
+  if (!isSet(worker.kubelet[key])) return [];
+  const system = operatingSystemOf(worker);
+  const given = [AMI_TYPE, ["ami_family"]];
+  if (system === "WINDOWS" && workerKind(worker) === "managed") {
+    const message =
+      "cannot be said to a managed Windows group, whose kubelet EKS starts by itself: remove it, or take ami_type: CUSTOM and kind: self_managed";
+    return [{ path: at(key), given: [...given, ["kind"]], message }];
+  }
+  const missing = whyMissing(key, system);
+  return missing === undefined ? [] : [{ path: at(key), given, message: `has no effect here: ${missing}` }];
+}
+
+/** Settings that say nothing without another one, or against it. */
+function pairs({ kubelet }: Worker): Finding[] {
+  const findings: Finding[] = [];
+  const say = (key: KubeletKey, other: KubeletKey, message: string): void => {
+    findings.push({ path: at(key), given: [at(other)], message });
+  };
+  for (const signal of Object.keys(kubelet.eviction_soft)) {
+    if (signal in kubelet.eviction_soft_grace_period) continue;
+    const message = `needs eviction_soft_grace_period."${signal}": without it the kubelet does not start`;
+    findings.push({ path: at("eviction_soft", signal), given: [at("eviction_soft_grace_period")], message });
+  }
+  for (const signal of Object.keys(kubelet.eviction_soft_grace_period)) {
+    if (signal in kubelet.eviction_soft) continue;
+    const message = `has no effect without eviction_soft."${signal}": add that, or remove it`;
+    findings.push({ path: at("eviction_soft_grace_period", signal), given: [at("eviction_soft")], message });
+  }
+  const { image_gc_high_threshold_percent: high, image_gc_low_threshold_percent: low } = kubelet;
+  if ((low ?? 80) >= (high ?? 85)) {
+    const [key, other] = ["image_gc_low_threshold_percent", "image_gc_high_threshold_percent"] as const;
+    const message =
+      low === null
+        ? `must be more than ${key}, which the kubelet takes for 80, got ${high}`
+        : `must be less than ${other} (${high ?? "85, the kubelet's own"}), got ${low}`;
+    say(low === null ? other : key, low === null ? key : other, message);
+  }
+  if (kubelet.cpu_manager_policy_options.length > 0 && kubelet.cpu_manager_policy !== "static")
+    say("cpu_manager_policy_options", "cpu_manager_policy", "has no effect without cpu_manager_policy: static");
+  if (kubelet.topology_manager_scope !== null && (kubelet.topology_manager_policy ?? "none") === "none")
+    say(
+      "topology_manager_scope",
+      "topology_manager_policy",
+      "has no effect without a topology_manager_policy other than none",
+    );
+  const fixed = kubelet.memory_manager_policy === "Static";
+  if (fixed && kubelet.reserved_memory.length === 0)
+    say(
+      "memory_manager_policy",
+      "reserved_memory",
+      "Static needs reserved_memory for each NUMA node: without it the kubelet does not start",
+    );
+  if (!fixed && kubelet.reserved_memory.length > 0)
+    say("reserved_memory", "memory_manager_policy", "has no effect without memory_manager_policy: Static");
+  if (
+    kubelet.max_parallel_image_pulls !== null &&
+    kubelet.max_parallel_image_pulls > 1 &&
+    kubelet.serialize_image_pulls === true
+  )
+    say(
+      "max_parallel_image_pulls",
+      "serialize_image_pulls",
+      "must be 1 where serialize_image_pulls is true: the kubelet does not start with both",
+    );
+  const { shutdown_grace_period: all, shutdown_grace_period_critical_pods: critical } = kubelet;
+  if (critical !== null && (all === null || seconds(critical) > seconds(all))) {
+    const message =
+      all === null
+        ? "needs shutdown_grace_period, of which it is the last part"
+        : `must be at most shutdown_grace_period (${all}), got ${critical}`;
+    say("shutdown_grace_period_critical_pods", "shutdown_grace_period", message);
+  }
+  return findings;
+}
+
+function seconds(duration: string): number {
+  const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+  return [...duration.matchAll(/(\d+)([hms])/g)].reduce(
+    (sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0),
+    0,
+  );
+}
+
+/** Fields that nodeadm, or another key of the definition, says. */
+const NOT_EXTRA: Readonly<Record<string, string>> = {
+  apiVersion: "is said already: give the fields beside it",
+  kind: "is said already: give the fields beside it",
+  providerID: "is the node's own, which nodeadm finds out",
+  registerWithTaints: "is what taints says: put them there",
+};
+
+function extras({ kubelet }: Worker): Finding[] {
+  return Object.keys(kubelet.extra).flatMap((field) => {
+    const typed = KUBELET_KEYS.find((key) => KUBELET[key].config === field);
+    const message = typed === undefined ? NOT_EXTRA[field] : `is kubelet.${typed}: say it there`;
+    return message === undefined ? [] : [{ path: at("extra", field), message }];
+  });
+}
+
+/** Bottlerocket's model of what is kept for the system has no processes. */
+function keptOnBottlerocket(worker: Worker): Finding[] {
+  if (operatingSystemOf(worker) !== "BOTTLEROCKET") return [];
+  return (["kube_reserved", "system_reserved"] as const).flatMap((key) =>
+    worker.kubelet[key].pid === undefined
+      ? []
+      : [
+          {
+            path: at(key, "pid"),
+            given: [AMI_TYPE],
+            message: "has no effect here: Bottlerocket keeps cpu, memory and ephemeral-storage only",
+          },
+        ],
+  );
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pid"] as const;
+const SIGNALS = [
+  "memory.available",
+  "nodefs.available",
+  "nodefs.inodesFree",
+  "imagefs.available",
+  "imagefs.inodesFree",
+  "containerfs.available",
+  "containerfs.inodesFree",
+  "pid.available",
+] as const;
+
+const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
+const quantity = text(/^\d+(?:\.\d+)?(?:m|[kKMGTPE]i?)?$/, "a quantity of Kubernetes, such as 100m or 1Gi");
+const threshold = text(/^\d+(?:\.\d+)?(?:%|[kKMGTPE]i?)?$/, "a share such as 10%, or a quantity such as 500Mi");
+const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1m30s");
+const percent = z.int().min(0).max(100);
+const count = z.int().min(0).max(1_000_000);
+
+const evictions = z.partialRecord(z.enum(SIGNALS), threshold);
+const reserved = z.partialRecord(z.enum(RESOURCES), quantity);
+
+/** A setting that is left to the image where it is null. */
+function orImage<T extends z.ZodType>(schema: T, description: string) {
+  return schema.nullable().describe(`${description} null leaves it to the image.`);
+}
+
+const reservedMemory = z.strictObject({
+  numa_node: z.int().min(0).max(63).describe("Number of the NUMA node."),
+  limits: z
+    .record(text(/^(?:memory|hugepages-[0-9]+(?:Ki|Mi|Gi))$/, "memory, or hugepages- and a size"), quantity)
+    .describe("Kind of memory -> quantity that is kept from pods."),
+});
+
+/** How the kubelet runs a node. */
+export const kubelet = z
+  .strictObject({
+    max_pods: orImage(
+      z.int().min(1).max(737),
+      "Most pods of a node; the addresses of the instance type limit them too.",
+    ),
+    kube_reserved: reserved.describe("Kept for the kubelet and the container runtime: resource -> quantity."),
+    system_reserved: reserved.describe("Kept for the operating system: resource -> quantity."),
+    reserved_system_cpus: orImage(
+      text(/^\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*$/, "numbers of CPUs, such as 0-1,4"),
+      "CPUs that no pod gets.",
+    ),
+    eviction_hard: evictions.describe("Signal -> threshold at which pods are evicted at once."),
+    eviction_soft: evictions.describe(
+      "Signal -> threshold at which pods are evicted after eviction_soft_grace_period.",
+    ),
+    eviction_soft_grace_period: z
+      .partialRecord(z.enum(SIGNALS), duration)
+      .describe("Signal -> how long its threshold of eviction_soft must be passed."),
+    eviction_max_pod_grace_period_seconds: orImage(count, "Most seconds that a pod evicted softly has to end."),
+    image_gc_high_threshold_percent: orImage(percent, "Full share of the disk from which unused images are removed."),
+    image_gc_low_threshold_percent: orImage(percent, "Full share of the disk down to which they are removed."),
+    image_minimum_gc_age: orImage(duration, "Age below which no unused image is removed."),
+    image_maximum_gc_age: orImage(duration, "Age from which an unused image is removed."),
+    cpu_manager_policy: orImage(
+      z.enum(["none", "static"]),
+      "static gives pods of guaranteed quality CPUs of their own.",
+    ),
+    cpu_manager_policy_options: z
+      .array(text(/^[a-z][a-z-]+$/, "an option of the CPU manager, such as full-pcpus-only"))
+      .max(10)
+      .describe("Options of the static policy that are switched on."),
+    cpu_cfs_quota: orImage(z.boolean(), "Whether CPU limits of containers are enforced."),
+    topology_manager_policy: orImage(
+      z.enum(["none", "best-effort", "restricted", "single-numa-node"]),
+      "How CPUs, memory and devices of one pod are kept on one NUMA node.",
+    ),
+    topology_manager_scope: orImage(
+      z.enum(["container", "pod"]),
+      "Whether that is for each container or for whole pods.",
+    ),
+    memory_manager_policy: orImage(
+      z.enum(["None", "Static"]),
+      "Static keeps a pod's memory on its NUMA nodes; needs reserved_memory.",
+    ),
+    reserved_memory: z.array(reservedMemory).max(64).describe("Memory of each NUMA node that pods do not get."),
+    pod_pids_limit: orImage(z.int().min(-1).max(4_194_304), "Most processes of a pod; -1 is no limit."),
+    registry_qps: orImage(count, "Image pulls a second; 0 is no limit."),
+    registry_burst: orImage(count, "Image pulls that may come at once."),
+    event_qps: orImage(count, "Events written a second; 0 is no limit."),
+    event_burst: orImage(count, "Events that may come at once."),
+    kube_api_qps: orImage(count, "Calls to the Kubernetes API a second."),
+    kube_api_burst: orImage(count, "Calls that may come at once."),
+    serialize_image_pulls: orImage(z.boolean(), "Pulls one image after the other."),
+    max_parallel_image_pulls: orImage(
+      z.int().min(1).max(100),
+      "Images that are pulled at once; needs serialize_image_pulls: false.",
+    ),
+    container_log_max_size: orImage(quantity, "Size at which a container's log starts a new file."),
+    container_log_max_files: orImage(z.int().min(2).max(100), "Files kept of a container's log."),
+    allowed_unsafe_sysctls: z
+      .array(text(/^[a-z][a-z0-9_.-]*(?:\*)?$/, "a sysctl, or several such as net.core.*"))
+      .max(100)
+      .describe("Sysctls that pods may set although they can harm their node."),
+    cluster_dns: z
+      .array(z.union([z.ipv4(), z.ipv6()], { error: "must be an IP address" }))
+      .max(3)
+      .describe("DNS servers of pods; empty for the cluster's own Service."),
+    shutdown_grace_period: orImage(duration, "How long a node waits for its pods when it shuts down."),
+    shutdown_grace_period_critical_pods: orImage(duration, "The last part of it, for critical pods."),
+    feature_gates: z
+      .record(text(/^[A-Z][A-Za-z0-9]+$/, "the name of a feature gate, such as InPlacePodVerticalScaling"), z.boolean())
+      .describe(
+        "Feature gates of Kubernetes, alpha or beta -> on or off. AWS supports no node that runs an alpha feature.",
+      ),
+    extra: z
+      .record(text(/^[a-z][A-Za-z0-9]+$/, "a field of KubeletConfiguration, such as maxOpenFiles"), z.json())
+      .describe("Further fields of KubeletConfiguration (kubelet.config.k8s.io/v1beta1) as they are; AL2023 only."),
+  })
+  .describe("Settings of the kubelet, spelled for each operating system; what an operating system has not is refused.");

@@ -1,0 +1,9 @@
+import type { Mime } from "./mime";
+
+/** A script for cloud-init, which runs nothing that does not say by what. */
+export function shellPart(script: string): Mime {
+  return {
+    type: 'text/x-shellscript; charset="utf-8"',
+    body: script.startsWith("#!") ? script : `#!/bin/bash\n${script}`,
+  };
+}
