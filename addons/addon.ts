@@ -11,8 +11,8 @@ export interface Manifest {
 
 /** One statement of an IAM policy. A condition is `operator -> key -> values`, as in a policy document. */
 export interface PolicyStatement {
-  readonly sid?: string;
-  readonly effect?: "Allow" | "Deny";
+  readonly sid?: string | undefined;
+  readonly effect?: "Allow" | "Deny" | undefined;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

@@ -169,9 +169,11 @@ function rangeText(schema: Json): string {
   return high === undefined ? "" : ` up to ${high}`;
 }
 
-/** What `defaults.yaml` says at a path; of a group what `worker_defaults` says. Maps are shown by their keys. */
+/** What `defaults.yaml` says at a path; of a list's item what the defaults of items say. Maps are shown by their keys. */
 function defaultText(path: string, schema: Json, defaults: unknown): string {
-  const at = path.replace("tfvars.workers[].", "tfvars.worker_defaults.");
+  const at = path
+    .replace("tfvars.workers[].", "tfvars.worker_defaults.")
+    .replace("tfvars.extra_charts[].", "tfvars.extra_chart_defaults.");
   const value = at
     .split(".")
     .reduce<unknown>(

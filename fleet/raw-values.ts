@@ -19,14 +19,39 @@ export function mangledValues(root: MapTree): Problem[] {
   return problems;
 }
 
-/** Every `tfvars.<section>.<addon>.values`. */
-function rawPaths(root: MapTree): { readonly path: Path; readonly tree: Tree }[] {
+interface RawPart {
+  readonly path: Path;
+  readonly tree: Tree;
+}
+
+/** Every `tfvars.<section>.<addon>.values`, and what the definition gives Helm besides. */
+function rawPaths(root: MapTree): RawPart[] {
+  return [
+    ...addonValues(root),
+    ...extraParts(root, "extra_charts", "values"),
+    ...extraParts(root, "extra_manifests", "manifests"),
+  ];
+}
+
+function addonValues(root: MapTree): RawPart[] {
   return ["cluster", "addons"].flatMap((section) => {
     const addons = mapAt(mapAt(root, "tfvars"), section);
     return [...(addons?.entries ?? [])].flatMap(([addon, { value }]) => {
-      const tree = value.kind === "map" ? value.entries.get("values")?.value : undefined;
-      return tree === undefined ? [] : [{ path: ["tfvars", section, addon, "values"], tree }];
+      return ["values", "further_values"].flatMap((key) => {
+        const tree = value.kind === "map" ? value.entries.get(key)?.value : undefined;
+        return tree === undefined ? [] : [{ path: ["tfvars", section, addon, key], tree }];
+      });
     });
+  });
+}
+
+/** One key of each item of a list of `tfvars`. */
+function extraParts(root: MapTree, list: string, key: string): RawPart[] {
+  const extras = mapAt(root, "tfvars")?.entries.get(list)?.value;
+  if (extras?.kind !== "list") return [];
+  return extras.items.flatMap((item, index) => {
+    const tree = item.kind === "map" ? item.entries.get(key)?.value : undefined;
+    return tree === undefined ? [] : [{ path: ["tfvars", list, index, key], tree }];
   });
 }
 

@@ -44,12 +44,12 @@ function unreadable(file: string, error: unknown): Problem {
   return { severity: "error", place: { file, line: 1, column: 1 }, path: "", message };
 }
 
-/** Items of one list with one name would silently become one item. */
+/** Items of one list with one name would silently become one item. Lists of Kubernetes objects are never merged, and may have them. */
 function twins(root: MapTree): Problem[] {
   const problems: Problem[] = [];
   const path: (string | number)[] = [];
   const visit = (tree: Tree, step: string | number): void => {
-    if (tree.kind === "scalar") return;
+    if (tree.kind === "scalar" || (step === "manifests" && path[2] === "extra_manifests")) return;
     path.push(step);
     if (tree.kind === "map") for (const [key, { value }] of tree.entries) visit(value, key);
     else {

@@ -1,11 +1,11 @@
 import { checkDefinition } from "./checks/definition";
 import type { Finding, Subject } from "./checks/finding";
+import { withItemDefaults } from "./item-defaults";
 import type { Layers } from "./layers";
 import { isMended, parseWithPlaces } from "./parse-with-places";
 import type { Problem } from "./problem";
 import { definition as definitionSchema } from "./schema/definition";
 import { didYouMean, listed } from "./suggest";
-import { withWorkerDefaults } from "./worker-defaults";
 import { layOver } from "./yaml/merge";
 import { standsNowhere, treeOf } from "./yaml/plain-tree";
 import { descend, formatPath, type MapTree, type Path, placeOf } from "./yaml/tree";
@@ -36,7 +36,7 @@ export function resolveDefinition(
   const release = layers.release(chosen.release).own;
   const below = layers.below(chosen.release, chosen.account, chosen.tier);
   const merged = layOver(layOver(blankValues(layers, chosen), below), root);
-  const tree = withWorkerDefaults(merged.kind === "map" ? merged : root);
+  const tree = withItemDefaults(merged.kind === "map" ? merged : root);
 
   const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root });
   const mended = [...parsed.mended, ...BLANKS.filter((path) => isBlank(tree, path)).map((path) => path.join("."))];

@@ -4,6 +4,7 @@ import type { Cluster } from "../../fleet/cluster";
 import { addonContext, addonsOf } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
+import { Extras } from "./extras";
 import { HelmAddon } from "./helm-addon";
 import { comesAfter, installOrder } from "./install-order";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
@@ -35,17 +36,20 @@ export class Addons extends Construct {
     const withManifests = enabled
       .map(({ addon, options }) => ({ addon, manifests: addon.manifests?.(context, options) ?? [] }))
       .filter(({ manifests }) => manifests.length > 0);
-    if (withManifests.length > 0) {
-      const chart = new ManifestsChart(this, "manifests").path;
-      for (const { addon, manifests } of withManifests) {
-        const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
-        new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
-      }
+    const { extra_charts, extra_manifests } = cluster.tfvars;
+    const chart = withManifests.length + extra_manifests.length > 0 ? new ManifestsChart(this, "manifests").path : "";
+    for (const { addon, manifests } of withManifests) {
+      const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
+      new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
     }
 
-    this.installed = Object.fromEntries(
-      [...built].map(([name, { namespace, version }]) => [name, { namespace, version }]),
-    );
+    const addons = [...built.values()].flatMap((each) => each.ready);
+    new Extras(this, "extras", { cluster, context, chart, after: addons });
+
+    this.installed = Object.fromEntries([
+      ...[...built].map(([name, { namespace, version }]) => [name, { namespace, version }]),
+      ...extra_charts.map(({ name, namespace, version }) => [name, { namespace, version }]),
+    ]);
   }
 }
 

@@ -1,10 +1,12 @@
 import { checkAccess } from "./access";
 import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
+import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
 import type { Check, Finding, Subject } from "./finding";
 import { checkHostedZone } from "./hosted-zone";
 import { checkBoundary } from "./iam";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
+import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkTags } from "./tags";
 import { checkBoot } from "./worker-boot";
@@ -36,6 +38,12 @@ const CHECKS: readonly Check[] = [
   checkHostedZone,
   checkReleasePins,
   checkAddonSettings,
+  checkExtraNames,
+  checkExtraOrder,
+  checkExtraNamespaces,
+  checkExtraIdentities,
+  checkManifests,
+  checkSecretObjects,
 ];
 
 export function checkDefinition(subject: Subject): Finding[] {

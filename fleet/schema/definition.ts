@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { cluster } from "./cluster";
+import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { networking } from "./networking";
 import { serviceLevel } from "./platform";
 import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
@@ -87,6 +88,9 @@ export const tfvars = z.strictObject({
   addons: addons.describe(
     "What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`.",
   ),
+  extra_chart_defaults: extraChartDefaults.describe("What each extra chart takes unless it says otherwise."),
+  extra_charts: extraCharts,
+  extra_manifests: extraManifests,
 });
 
 /** `definitions/defaults.yaml` holds this beside `meta` and `tfvars`. */

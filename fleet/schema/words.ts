@@ -26,6 +26,12 @@ export const namespaceText = text(
   "a namespace, or several such as team-*",
 );
 
+/** A namespace or a service account: RFC 1123's label. */
+export const namespaceName = text(
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  "lower-case letters, digits and dashes, at most 63 characters",
+);
+
 /** A group of Kubernetes RBAC: any text there, but Terraform would evaluate `${`. */
 export const groupText = text(/^[A-Za-z0-9][\w:.@/-]{0,62}$/, "a Kubernetes group, such as acme:viewers");
 

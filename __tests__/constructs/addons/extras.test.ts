@@ -1,0 +1,119 @@
+import { Addons } from "../../../constructs/addons/addons";
+import type { Tfvars } from "../../../fleet/cluster";
+import { synth } from "../../support/synth";
+import { clusterWith } from "./support";
+
+const PODINFO = {
+  name: "podinfo",
+  repository: "oci://ghcr.io/stefanprodan/charts",
+  chart: "podinfo",
+  version: "6.9.2",
+  namespace: "podinfo",
+  pod_security: "restricted",
+  wait: true,
+} as const;
+
+function built(extras: Partial<Pick<Tfvars, "extra_charts" | "extra_manifests">>) {
+  const cluster = clusterWith(["coredns"]);
+  const tfvars = { ...cluster.tfvars, ...extras };
+  return synth((scope) => new Addons(scope, "addons", { cluster: { ...cluster, tfvars }, network: { vpc_id: "v" } }));
+}
+
+const jsonOf = (value: unknown) => JSON.parse(String(value));
+
+test("a chart is a release at its own version, in a namespace of its own, after every addon", () => {
+  const tf = built({ extra_charts: [{ ...PODINFO, values: { text: "${HOST}", on: null } }] });
+
+  expect(tf.only("kubernetes_namespace_v1")).toEqual({
+    metadata: { name: "podinfo", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    depends_on: tf.addresses("aws_eks_addon"),
+  });
+  expect(tf.only("helm_release")).toEqual({
+    name: "podinfo",
+    namespace: "podinfo",
+    repository: "oci://ghcr.io/stefanprodan/charts",
+    chart: "podinfo",
+    version: "6.9.2",
+    values: ['{"on":null,"text":"$${HOST}"}'],
+    wait: true,
+    atomic: true,
+    cleanup_on_fail: true,
+    timeout: 600,
+    max_history: 5,
+    depends_on: [...tf.addresses("kubernetes_namespace_v1"), ...tf.addresses("aws_eks_addon")],
+  });
+  expect(tf.addresses("helm_release")).toEqual(["helm_release.addons_extras_podinfo_4687FACF"]);
+});
+
+test("a chart without a namespace of its own makes none, and comes after the chart that does", () => {
+  const second = { ...PODINFO, name: "second", pod_security: null };
+  const tf = built({ extra_charts: [second, PODINFO] });
+
+  expect(tf.addresses("kubernetes_namespace_v1")).toHaveLength(1);
+  expect(tf.only("helm_release", "second")["depends_on"]).toEqual([
+    ...tf.addresses("aws_eks_addon"),
+    "helm_release.addons_extras_podinfo_4687FACF",
+  ]);
+});
+
+test("a chart's service account gets a role of its own, and a bucket", () => {
+  const tf = built({
+    extra_charts: [
+      {
+        ...PODINFO,
+        service_account: "app",
+        bucket: { expire_days: 3 },
+        permissions: [
+          {
+            sid: "Read",
+            actions: ["sqs:ReceiveMessage"],
+            resources: ["arn:aws:sqs:eu-west-1:111111111111:${aws:PrincipalTag/team}"],
+            condition: { StringEquals: { "aws:PrincipalTag/team": ["${aws:username}"] } },
+          },
+        ],
+      },
+    ],
+  });
+
+  const role = tf.only("aws_iam_role");
+  expect(role["name"]).toBe("reference-eks-example-com-extra-podinfo");
+  expect(tf.only("aws_eks_pod_identity_association")).toMatchObject({ namespace: "podinfo", service_account: "app" });
+  expect(jsonOf(tf.only("aws_iam_role_policy")["policy"]).Statement[0]).toEqual({
+    Sid: "Read",
+    Effect: "Allow",
+    Action: ["sqs:ReceiveMessage"],
+    Resource: ["arn:aws:sqs:eu-west-1:111111111111:$${aws:PrincipalTag/team}"],
+    Condition: { StringEquals: { "aws:PrincipalTag/team": ["$${aws:username}"] } },
+  });
+  expect(jsonOf(tf.only("aws_iam_role_policy")["policy"]).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual([
+    "Read",
+    "ListTheBucket",
+    "KeepObjects",
+    "UseTheKeyOfTheBucket",
+  ]);
+  expect(tf.only("aws_s3_bucket")["bucket"]).toBe("reference-eks-example-com-podinfo-111111111111");
+});
+
+test("manifests are a release of the local chart, word for word", () => {
+  const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" }, data: { text: "{{ x }} ${y}" } };
+  const tf = built({
+    extra_charts: [PODINFO],
+    extra_manifests: [{ name: "settings", namespace: "default", manifests: [manifest], after: ["podinfo"] }],
+  });
+  const { chart, values, ...release } = tf.only("helm_release", "settings");
+
+  expect(release).toEqual({
+    name: "settings",
+    namespace: "default",
+    wait: true,
+    atomic: true,
+    cleanup_on_fail: true,
+    timeout: 600,
+    max_history: 5,
+    depends_on: [...tf.addresses("aws_eks_addon"), "helm_release.addons_extras_podinfo_4687FACF"],
+  });
+  expect(chart).toMatch(/^\.\/assets\/addons_manifests_chart_/);
+  expect(jsonOf((values as string[])[0])).toEqual({
+    manifests: [{ ...manifest, data: { text: "{{ x }} $${y}" } }],
+  });
+});

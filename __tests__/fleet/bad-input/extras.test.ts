@@ -1,0 +1,176 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+/** Each problem with its line; columns are the tests' of others. */
+const told = (text: string) =>
+  problemsOf({ [FILE]: SMALLEST + text }).map((problem) =>
+    problem.replace(/^clusters.a.example.com.yaml:(\d+):\d+/, "$1"),
+  );
+
+/** The least that a chart needs, at line 9, with what is given behind it. */
+const chart = (name: string, rest = "", namespace = name) =>
+  `    - { name: ${name}, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: ${namespace}${rest} }\n`;
+const charts = (...list: string[]) => `  extra_charts:\n${list.join("")}`;
+
+describe("extra charts", () => {
+  test("one that has what it needs", () => {
+    expect(told(charts(chart("podinfo")))).toEqual([]);
+  });
+
+  test.each([
+    ["a range of versions", "version: ^1.2.0", 'version: must be an exact version, such as 3.13.1, got "^1.2.0"'],
+    ["a file", "repository: ./charts", 'repository: must be an https:// or oci:// address, got "./charts"'],
+    ["no chart", "chart: null", "chart: is missing"],
+  ])("%s", (_what, change, message) => {
+    const key = change.split(":")[0];
+    const text = charts(chart("podinfo")).replace(new RegExp(`${key}: [^,]*`), change);
+
+    expect(told(text).join("\n")).toContain(`tfvars.extra_charts[podinfo].${message.split(":")[0]}:`);
+  });
+
+  test("names of addons, and names twice", () => {
+    const manifests = `  extra_manifests:
+    - { name: podinfo, namespace: default, manifests: [{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }] }
+`;
+
+    expect(told(charts(chart("cert-manager"), chart("podinfo"), chart("coredns-manifests")) + manifests)).toEqual([
+      "9 tfvars.extra_charts[cert-manager].name: is a Helm release of the addon cert_manager: enable that by cert_manager_enabled: true, or take another name",
+      "11 tfvars.extra_charts[coredns-manifests].name: is a Helm release of the addon coredns: enable that by coredns_enabled: true, or take another name",
+      "13 tfvars.extra_manifests[podinfo].name: is the name of an item of extra_charts too: rename one",
+    ]);
+  });
+
+  test("what is waited for", () => {
+    const list = [
+      chart("one", ", after: [one]"),
+      chart("two", ", after: [coredns, podinf]"),
+      chart("podinfo", ", after: [zzzzzz]"),
+    ];
+
+    expect(told(charts(...list))).toEqual([
+      "9 tfvars.extra_charts[one].after[0]: is this item itself: remove it",
+      "10 tfvars.extra_charts[two].after[0]: is an addon, and every addon comes first anyway: remove it",
+      '10 tfvars.extra_charts[two].after[1]: unknown extra chart or manifests "podinf", did you mean "podinfo"?',
+      '11 tfvars.extra_charts[podinfo].after[0]: unknown extra chart or manifests "zzzzzz"; there are: one, two',
+    ]);
+  });
+
+  test("a circle, also by a namespace", () => {
+    const list = [chart("one", ", after: [two]"), chart("two", ", pod_security: null", "one")];
+
+    expect(told(charts(...list))).toEqual([
+      "9 tfvars.extra_charts[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it): take one name out of after",
+    ]);
+  });
+
+  test("namespaces that are there", () => {
+    const list = [
+      chart("one", "", "kube-system"),
+      chart("two", "", "headlamp"),
+      chart("three", "", "shared"),
+      chart("four", "", "shared"),
+      chart("five", ", pod_security: null", "shared"),
+    ];
+
+    expect(told(`  addons: { headlamp_enabled: true }\n${charts(...list)}`)).toEqual([
+      "10 tfvars.extra_charts[one].namespace: kube-system is in every cluster already: set pod_security: null, or take another namespace",
+      "11 tfvars.extra_charts[two].namespace: headlamp is made by the addon headlamp: set pod_security: null, or take another namespace",
+      "13 tfvars.extra_charts[four].namespace: shared is made by the extra chart three: set pod_security: null, or take another namespace",
+    ]);
+  });
+
+  test("roles", () => {
+    const allow = (arn: string) => `permissions: [{ actions: ["s3:GetObject"], resources: ["${arn}"] }]`;
+    const list = [
+      chart("one", ", service_account: one"),
+      chart("two", `, ${allow("*")}, bucket: { expire_days: null }`),
+      chart("three", `, service_account: three, ${allow("arn:aws-cn:s3:::b/*")}`),
+      chart("four", `, service_account: three, pod_security: null, bucket: { expire_days: 3 }`, "three"),
+      chart("five", `, service_account: cluster-autoscaler, pod_security: null, ${allow("*")}`, "kube-system"),
+    ];
+
+    expect(told(charts(...list))).toEqual([
+      "9 tfvars.extra_charts[one].service_account: has nothing to be allowed: add permissions or a bucket, or remove it",
+      "10 tfvars.extra_charts[two].permissions: needs service_account: the service account of the chart's pods",
+      "10 tfvars.extra_charts[two].bucket: needs service_account: the service account of the chart's pods",
+      "11 tfvars.extra_charts[three].permissions[0].resources[0]: must be an ARN of partition aws, as the cluster's region is, got arn:aws-cn:s3:::b/*",
+      "12 tfvars.extra_charts[four].service_account: three in three has a role by the extra chart three already, and EKS takes one a service account: name another",
+      "13 tfvars.extra_charts[five].service_account: cluster-autoscaler in kube-system has a role by the addon cluster_autoscaler already, and EKS takes one a service account: name another",
+    ]);
+  });
+
+  test("actions of no service, and resources that are no ARN", () => {
+    const list = [chart("one", `, service_account: one, permissions: [{ actions: ["*"], resources: [bucket] }]`)];
+
+    expect(told(charts(...list))).toEqual([
+      '9 tfvars.extra_charts[one].permissions[0].actions[0]: must be an action of IAM with its service, such as s3:GetObject, got "*"',
+      '9 tfvars.extra_charts[one].permissions[0].resources[0]: must be an ARN, such as arn:aws:s3:::example-bucket/*, or *, got "bucket"',
+    ]);
+  });
+
+  test("secrets, and values that YAML mangles", () => {
+    const values = `{ tag: 1.30, extraObjects: [{ kind: Secret, stringData: { a: b } }] }`;
+
+    expect(told(charts(chart("one", `, values: ${values}`)))).toEqual([
+      '9 tfvars.extra_charts[one].values.tag: YAML reads 1.30 as the number 1.3: write "1.30" in quotes, or 1.3',
+      "9 tfvars.extra_charts[one].values.extraObjects[0].stringData: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
+    ]);
+  });
+});
+
+describe("extra manifests", () => {
+  test("that are no objects", () => {
+    const text = `  extra_manifests:
+    - name: one
+      namespace: default
+      manifests:
+        - { kind: ConfigMap, metadata: { name: a } }
+        - { apiVersion: v1, kind: 5, metadata: { name: a } }
+        - { apiVersion: v1, kind: ConfigMap }
+        - { apiVersion: v1, kind: ConfigMap, metadata: { generateName: a- } }
+`;
+
+    expect(told(text)).toEqual([
+      "12 tfvars.extra_manifests[one].manifests[0]: lacks apiVersion: each item is one Kubernetes object",
+      "13 tfvars.extra_manifests[one].manifests[1].kind: must be text",
+      "14 tfvars.extra_manifests[one].manifests[2]: lacks metadata.name: Helm must know each object by its name",
+      "15 tfvars.extra_manifests[one].manifests[3].metadata: lacks name: Helm must know each object by its name",
+    ]);
+  });
+
+  test("twice, of a kind that only they bring, and secret", () => {
+    const text = `  extra_manifests:
+    - name: one
+      namespace: default
+      manifests:
+        - { apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: { name: x }, spec: { group: e.com, names: { kind: Thing } } }
+        - { apiVersion: e.com/v1, kind: Thing, metadata: { name: a } }
+        - { apiVersion: v1, kind: Secret, metadata: { name: a }, data: { a: Yg== } }
+    - name: two
+      namespace: team
+      manifests:
+        - { apiVersion: v1, kind: Secret, metadata: { name: a, namespace: default } }
+        - { apiVersion: v1, kind: Secret, metadata: { name: a } }
+`;
+
+    expect(told(text)).toEqual([
+      "13 tfvars.extra_manifests[one].manifests[1].kind: is of a kind that this item's own CustomResourceDefinition brings, and Helm must know a kind before the release: put it into an item of its own with after: [one]",
+      "14 tfvars.extra_manifests[one].manifests[2].data: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
+      "18 tfvars.extra_manifests[two].manifests[0]: Secret a is in one too: two releases would fight over it, keep one",
+    ]);
+  });
+
+  test("lists of objects of one name are whole", () => {
+    const text = `  extra_manifests:
+    - name: one
+      namespace: default
+      manifests:
+        - apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: a }
+          subjects: [{ kind: ServiceAccount, name: a, namespace: b }, { kind: ServiceAccount, name: a, namespace: c }]
+`;
+
+    expect(told(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { AddonContext } from "../../addons/addon";
+import type { Cluster } from "../../fleet/cluster";
+import type { ExtraChart } from "../../fleet/extras";
+import { PrivateBucket } from "../storage/private-bucket";
+import { bucketPermissions } from "./addon-bucket";
+import { AddonRole } from "./addon-role";
+import { releaseSettings } from "./release-settings";
+import { literalText, valuesText } from "./values-text";
+
+export interface ExtraReleaseProps {
+  readonly cluster: Cluster;
+  readonly context: AddonContext;
+  readonly extra: ExtraChart;
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** A chart that is in no catalogue, at the version that the definition pins. */
+export class ExtraRelease extends Construct {
+  readonly ready: ITerraformDependable;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ExtraReleaseProps,
+  ) {
+    super(scope, id);
+    const { after, extra } = props;
+    const { chart, name, namespace, repository, values = {}, version, wait } = extra;
+    const prepared = [...this.ownNamespace(), ...this.identity(), ...after];
+    this.ready = new Release(this, "Resource", {
+      name,
+      namespace,
+      repository,
+      chart,
+      version,
+      values: [valuesText({}, values)],
+      ...releaseSettings(wait),
+      dependsOn: prepared,
+    });
+  }
+
+  private ownNamespace(): readonly ITerraformDependable[] {
+    const { after, extra } = this.props;
+    if (extra.pod_security === null) return [];
+    const labels = { "pod-security.kubernetes.io/enforce": extra.pod_security };
+    return [new NamespaceV1(this, "namespace", { metadata: { name: extra.namespace, labels }, dependsOn: [...after] })];
+  }
+
+  /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
+  private identity(): readonly ITerraformDependable[] {
+    const { cluster, context, extra } = this.props;
+    const { namespace, permissions = [], service_account } = extra;
+    if (service_account === undefined) return [];
+    const bucket = this.bucket();
+    const role = new AddonRole(this, "role", {
+      cluster,
+      context,
+      addon: `extra-${extra.name}`, // no role of the cluster's own begins so
+      namespace,
+      service_account,
+      permissions: [
+        ...permissions.map(({ condition, resources, ...rest }) => ({
+          ...rest,
+          resources: resources.map(literalText),
+          ...(condition === undefined ? {} : { condition: literalCondition(condition) }),
+        })),
+        ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
+      ],
+    });
+    const association = new EksPodIdentityAssociation(this, "identity", {
+      clusterName: context.cluster_name,
+      namespace,
+      serviceAccount: service_account,
+      roleArn: role.arn,
+    });
+    return [...(bucket?.ready ?? []), ...role.ready, association];
+  }
+
+  private bucket(): PrivateBucket | undefined {
+    const { context, extra } = this.props;
+    if (extra.bucket === undefined) return undefined;
+    const { account_id, partition } = context;
+    const { expire_days } = extra.bucket;
+    return new PrivateBucket(this, "bucket", {
+      name: context.bucket_name(extra.name),
+      partition,
+      account_id,
+      expire_days,
+    });
+  }
+}
+
+type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+function literalCondition(condition: Condition): Condition {
+  return mapRecord(condition, (keys) => mapRecord(keys, (values) => values.map(literalText)));
+}
+
+function mapRecord<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

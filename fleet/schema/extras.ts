@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "./words";
+
+/**
+ * The longest name of an extra chart: with the account's id behind it, and a long cluster's name before it, it must still make
+ * the name of a bucket (63 characters).
+ */
+const LONGEST_NAME = 38;
+
+const after = z
+  .array(nameText(LONGEST_NAME))
+  .optional()
+  .describe("Names of extra charts and manifests that come first; every addon does anyway.");
+
+/** An action by its service, so that `*` alone is none. `*` within the service's own actions may stand. */
+const actionText = z
+  .string()
+  .regex(/^[a-z0-9-]+:[A-Za-z0-9*?]+$/, "must be an action of IAM with its service, such as s3:GetObject");
+
+/** The services of an ARN are many: only what every one of them begins with is checked. */
+const resourceText = z
+  .string()
+  .regex(
+    /^(?:\*|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9*]*:\S+)$/,
+    "must be an ARN, such as arn:aws:s3:::example-bucket/*, or *",
+  );
+
+const statement = z.strictObject({
+  sid: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,100}$/, "must be letters and digits")
+    .optional()
+    .describe("Name of the statement; absent for none."),
+  effect: z.enum(["Allow", "Deny"]).optional().describe("Absent for Allow."),
+  actions: z.array(actionText).min(1).describe("What may be done, such as s3:GetObject."),
+  resources: z.array(resourceText).min(1).describe("With what: ARNs, or * where the action knows no smaller ones."),
+  condition: z
+    .record(z.string(), z.record(z.string(), z.array(z.string()).min(1)))
+    .optional()
+    .describe("Operator -> key -> values, as in a policy of IAM; absent for always."),
+});
+
+/** What an extra chart can leave to `extra_chart_defaults`. */
+export const extraChartDefaults = z.strictObject({
+  pod_security: z
+    .enum(["privileged", "baseline", "restricted"])
+    .nullable()
+    .describe(
+      "Makes the namespace, whose pods may do what this Pod Security Standard allows; null where something else makes it.",
+    ),
+  wait: z
+    .boolean()
+    .describe("Waits until its pods are ready, at most ten minutes, and undoes the release if they do not get there."),
+});
+
+const extraChart = extraChartDefaults.extend({
+  name: nameText(LONGEST_NAME).describe(
+    "Name of the Helm release, unlike that of any addon. Renaming replaces the release and all that is in it.",
+  ),
+  repository: wordText
+    .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
+    .describe("https:// address of a chart repository, or oci:// of a registry."),
+  chart: wordText.describe("Name of the chart."),
+  version: exactVersionText.describe("Exact version of the chart."),
+  namespace: namespaceName.describe("Namespace that it is installed in. Another namespace replaces the release."),
+  values: rawValues.optional().describe("Helm values; absent for the chart's own. No secret belongs here."),
+  after,
+  service_account: namespaceName
+    .optional()
+    .describe(
+      "Service account of its pods that gets the permissions and the bucket, by a role of its own; absent where it calls no AWS API.",
+    ),
+  permissions: z
+    .array(statement)
+    .min(1)
+    .optional()
+    .describe("Statements of the role's IAM policy; absent for none. They need service_account."),
+  bucket: z
+    .strictObject({
+      expire_days: z
+        .int()
+        .min(1)
+        .nullable()
+        .describe("Days after which objects go; null keeps them until the chart deletes them."),
+    })
+    .optional()
+    .describe(
+      "Makes an encrypted S3 bucket `<cluster>-<name>-<account id>` that the service account may read and write; absent for none.",
+    ),
+});
+
+/** Charts that are not in the catalogue. */
+export const extraCharts = z
+  .array(extraChart)
+  .max(100)
+  .describe(
+    "Charts that no addon is for: each takes extra_chart_defaults, comes after every addon and goes before it.",
+  );
+
+const extraManifest = z.strictObject({
+  name: nameText(LONGEST_NAME).describe(
+    "Name of the Helm release that holds the objects. Renaming deletes them and makes them anew.",
+  ),
+  namespace: namespaceName.describe(
+    "Namespace of the release, which must exist, and of objects that name none. Another one replaces them all.",
+  ),
+  manifests: z
+    .array(rawValues)
+    .min(1)
+    .describe("Kubernetes objects, each as it would stand in a file of its own. No Secret, and no template."),
+  after,
+});
+
+/** Kubernetes objects that no chart is for. */
+export const extraManifests = z
+  .array(extraManifest)
+  .max(100)
+  .describe("Kubernetes objects of the cluster's own: each item is one Helm release, after every addon.");
