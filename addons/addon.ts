@@ -59,6 +59,8 @@ export interface AddonSubject {
   readonly autoscaled_workers: readonly string[];
   /** Keys of the addons that are enabled on this cluster. */
   readonly enabled: ReadonlySet<string>;
+  /** Address of the runbooks that alerts link to. */
+  readonly runbooks_url: string;
   /** Name of the bucket that is made for an addon, by the addon's key. */
   bucket_name(addon: string): string;
 }

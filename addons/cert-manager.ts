@@ -100,7 +100,9 @@ export const certManager = defineHelmAddon({
     webhook: deployment("webhook", context, "128Mi"),
     cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
     startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
-    prometheus: { servicemonitor: { enabled: monitored(context) } },
+    prometheus: {
+      servicemonitor: { enabled: monitored(context), honorLabels: true }, // a certificate's namespace, not the exporter's
+    },
   }),
 
   manifests: (context, given) => [
@@ -114,6 +116,12 @@ export const certManager = defineHelmAddon({
               during: "1h",
               summary:
                 "A certificate expires within 14 days and has not been renewed: {{ $labels.namespace }}/{{ $labels.name }}",
+            },
+            {
+              name: "CertificateNotReady",
+              when: 'max by (namespace, name) (certmanager_certificate_ready_status{condition="False"}) == 1',
+              during: "1h", // a DNS challenge takes minutes
+              summary: "A certificate has not been issued for an hour: {{ $labels.namespace }}/{{ $labels.name }}",
             },
           ]),
         ]

@@ -91,6 +91,7 @@ export const clusterAutoscaler = defineHelmAddon({
     containerSecurityContext: RESTRICTED_CONTAINER,
     extraArgs: {
       expander: given.expander,
+      "emit-per-nodegroup-metrics": true, // how far each group is from its max_size
       "balance-similar-node-groups": true, // groups of one zone each grow evenly
       "skip-nodes-with-local-storage": false, // an emptyDir does not keep a node alive
       "skip-nodes-with-system-pods": false, // nor does a pod of kube-system: budgets protect those
@@ -110,6 +111,12 @@ export const clusterAutoscaler = defineHelmAddon({
               when: "cluster_autoscaler_unschedulable_pods_count > 0",
               during: "30m",
               summary: "Pods have found no node for 30 minutes: a group is at max_size, or no group fits them",
+            },
+            {
+              name: "WorkerGroupAtMaxSize",
+              when: "max by (node_group) (cluster_autoscaler_node_group_target_count) >= (max by (node_group) (cluster_autoscaler_node_group_max_count) > 0)",
+              during: "1h",
+              summary: "The group {{ $labels.node_group }} has been at its max_size for an hour: it cannot grow",
             },
           ]),
         ]

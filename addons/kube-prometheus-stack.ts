@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, defineHelmAddon, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
@@ -94,7 +95,11 @@ export const kubePrometheusStack = defineHelmAddon({
       },
     },
     ...CONTROL_PLANE,
-    defaultRules: { rules: CONTROL_PLANE_RULES, additionalRuleLabels: { sla: context.service_level.name } },
+    defaultRules: {
+      rules: CONTROL_PLANE_RULES,
+      additionalRuleLabels: { sla: context.service_level.name },
+      disabled: Object.fromEntries(REPLACED_ALERTS.map((alert) => [alert, true])),
+    },
     prometheus: prometheus(context, given),
     prometheusOperator: {
       tolerations: SYSTEM_TOLERATIONS,
@@ -118,7 +123,12 @@ export const kubePrometheusStack = defineHelmAddon({
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("50m", "512Mi"),
     },
-    "kube-state-metrics": { tolerations: SYSTEM_TOLERATIONS, resources: resources("20m", "256Mi") },
+    "kube-state-metrics": {
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "256Mi"),
+      metricLabelsAllowlist: [HELM_SECRET_LABELS],
+    },
     "prometheus-node-exporter": { priorityClassName: "system-node-critical", resources: resources("20m", "64Mi") },
   }),
+  manifests: (context) => platformAlerts(context),
 });

@@ -14,12 +14,18 @@ export interface Alert {
   readonly summary: string;
 }
 
-/** Alerts of the platform about itself, at the severity of the cluster's service level. */
+/** What every rule of ours carries: where only labelled rules are read, ours are. */
+const RULE_LABELS = { prometheus: "platform" } as const;
+
+/**
+ * Alerts of the platform about itself, at the severity of the cluster's service level. Each links to the section of its name in
+ * `docs/runbooks.md`; a test holds that there is one.
+ */
 export function alertRules(context: AddonContext, name: string, namespace: string, alerts: readonly Alert[]): Manifest {
   return {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PrometheusRule",
-    metadata: { name, namespace },
+    metadata: { name, namespace, labels: RULE_LABELS },
     spec: {
       groups: [
         {
@@ -29,7 +35,7 @@ export function alertRules(context: AddonContext, name: string, namespace: strin
             expr: when,
             for: during,
             labels: { severity: context.service_level.alert_severity },
-            annotations: { summary },
+            annotations: { summary, runbook_url: `${context.runbooks_url}#${alert.toLowerCase()}` },
           })),
         },
       ],

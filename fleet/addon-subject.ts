@@ -26,6 +26,7 @@ export function addonSubject(
     cluster_dns_ip: addressAt(cluster.service_ipv4_cidr, DNS_ADDRESS),
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     enabled: new Set(enabledAddons({ tfvars })),
+    runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
     bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
   };

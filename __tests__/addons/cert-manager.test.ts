@@ -51,7 +51,7 @@ test.each([
     webhook: deployment("webhook", replicas, "128Mi"),
     cainjector: deployment("cainjector", replicas, "512Mi"),
     startupapicheck: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] },
-    prometheus: { servicemonitor: { enabled: false } },
+    prometheus: { servicemonitor: { enabled: false, honorLabels: true } },
   });
 });
 
@@ -85,7 +85,9 @@ test.each([
 });
 
 test("is measured, and warns of certificates that are not renewed, where there is a Prometheus", () => {
-  expect(valuesOf(certManager, monitoredContext)["prometheus"]).toEqual({ servicemonitor: { enabled: true } });
+  expect(valuesOf(certManager, monitoredContext)["prometheus"]).toEqual({
+    servicemonitor: { enabled: true, honorLabels: true },
+  });
   expect(manifestsOf(certManager, monitoredContext).map(({ kind }) => kind)).toEqual([
     "ClusterIssuer",
     "PrometheusRule",

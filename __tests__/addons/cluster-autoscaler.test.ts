@@ -64,6 +64,7 @@ test("values of the reference cluster", () => {
     },
     extraArgs: {
       expander: "most-pods",
+      "emit-per-nodegroup-metrics": true,
       "balance-similar-node-groups": true,
       "skip-nodes-with-local-storage": false,
       "skip-nodes-with-system-pods": false,
@@ -95,7 +96,7 @@ test("runs before Prometheus, and is measured after it", () => {
     {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PrometheusRule",
-      metadata: { name: "cluster-autoscaler", namespace: "kube-system" },
+      metadata: { name: "cluster-autoscaler", namespace: "kube-system", labels: { prometheus: "platform" } },
       spec: {
         groups: [
           {
@@ -108,6 +109,17 @@ test("runs before Prometheus, and is measured after it", () => {
                 labels: { severity: "warning" },
                 annotations: {
                   summary: "Pods have found no node for 30 minutes: a group is at max_size, or no group fits them",
+                  runbook_url: "https://example.com/runbooks#clusterautoscalerpodswithoutroom",
+                },
+              },
+              {
+                alert: "WorkerGroupAtMaxSize",
+                expr: "max by (node_group) (cluster_autoscaler_node_group_target_count) >= (max by (node_group) (cluster_autoscaler_node_group_max_count) > 0)",
+                for: "1h",
+                labels: { severity: "warning" },
+                annotations: {
+                  summary: "The group {{ $labels.node_group }} has been at its max_size for an hour: it cannot grow",
+                  runbook_url: "https://example.com/runbooks#workergroupatmaxsize",
                 },
               },
             ],

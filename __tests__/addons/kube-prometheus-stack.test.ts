@@ -1,6 +1,6 @@
 import type { AddonContext, Values } from "../../addons/addon";
 import { kubePrometheusStack } from "../../addons/kube-prometheus-stack";
-import { contextOf, LEVELS, valuesOf } from "./support/context";
+import { contextOf, LEVELS, manifestsOf, valuesOf } from "./support/context";
 
 const withVolumes = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
 
@@ -111,4 +111,59 @@ test("Grafana and Alertmanager can be left out", () => {
     alertmanager: { enabled: false },
     grafana: { enabled: false },
   });
+});
+
+test("kube-state-metrics tells Helm's revisions apart, and alerts of ours take the place of the chart's", () => {
+  expect(valuesOf(kubePrometheusStack)).toMatchObject({
+    "kube-state-metrics": { metricLabelsAllowlist: ["secrets=[name,owner,status]"] },
+    defaultRules: {
+      disabled: {
+        KubeJobFailed: true,
+        KubeNodeNotReady: true,
+        KubeNodePressure: true,
+        KubePersistentVolumeFillingUp: true,
+        KubePersistentVolumeInodesFillingUp: true,
+        KubePodNotReady: true,
+      },
+    },
+  });
+});
+
+test("every cluster is watched for what every cluster has, at its service level's severity", () => {
+  const [podMonitor, rules] = manifestsOf(kubePrometheusStack, contextOf({ service_level: LEVELS.three }));
+  const spec = rules?.["spec"] as
+    | { groups: { name: string; rules: { alert: string; labels: Values }[] }[] }
+    | undefined;
+  const groups = spec?.groups ?? [];
+
+  expect(podMonitor?.["spec"]).toEqual({
+    selector: { matchLabels: { "k8s-app": "aws-node" } },
+    namespaceSelector: { matchNames: ["kube-system"] },
+    podMetricsEndpoints: [
+      {
+        port: "metrics",
+        interval: "30s",
+        relabelings: [{ sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" }],
+      },
+    ],
+  });
+  expect(rules?.metadata).toEqual({ name: "platform", namespace: "monitoring", labels: { prometheus: "platform" } });
+  expect(groups.map(({ name }) => name)).toEqual(["platform"]);
+  expect(new Set(groups[0]?.rules.map(({ labels }) => labels["severity"]))).toEqual(new Set(["page"]));
+  expect(groups[0]?.rules.map(({ alert }) => alert)).toEqual([
+    "ClusterNearlyFull",
+    "PodPending",
+    "PodNotReady",
+    "NodeNotReady",
+    "NodeUnderPressure",
+    "VolumeNearlyFull",
+    "VolumeFullInFourDays",
+    "VolumeInodesNearlyUsed",
+    "IpAddressesNearlyUsed",
+    "IpAddressNotAssigned",
+    "HelmReleaseFailed",
+    "CronJobFailed",
+    "CronJobLate",
+    "JobFailed",
+  ]);
 });

@@ -76,6 +76,9 @@ const addons = z.strictObject({
   sla: z
     .enum(SERVICE_LEVELS)
     .describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
+  runbooks_url: z
+    .url({ protocol: /^https?$/ })
+    .describe("Address of `docs/runbooks.md` as your people read it: alerts link to its sections."),
   ...addonSections(),
 });
 

@@ -28,6 +28,7 @@ export function rule(issue: z.core.$ZodIssue): string {
 const FORMATS: Readonly<Record<string, string>> = {
   email: "must be an e-mail address, such as team@example.com",
   date: "must be a date, such as 2026-12-31",
+  url: "must be an address, such as https://example.com/",
 };
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -55,6 +55,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     },
     autoscaled_workers: ["general"],
     enabled: new Set(),
+    runbooks_url: "https://example.com/runbooks",
     bucket_name: (addon) => `demo-${addon}-bucket`,
     ...differences,
   };
