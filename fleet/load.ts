@@ -4,7 +4,7 @@ import { accountProblems, layerProblems } from "./checks/layers";
 import { nameProblems } from "./checks/names";
 import { overlapProblems } from "./checks/overlaps";
 import { poolProblems } from "./checks/pools";
-import type { Cluster, PeerCluster } from "./cluster";
+import type { Account, Cluster, PeerCluster } from "./cluster";
 import { DefinitionFiles, nameOfFile } from "./files";
 import { Layers } from "./layers";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "./problem";
@@ -27,6 +27,8 @@ export interface LoadOptions {
 export interface Fleet {
   /** In order of their names. */
   readonly clusters: readonly Cluster[];
+  /** Those of the selected clusters, and without a selection those of every file, in order of their names. */
+  readonly accounts: readonly Account[];
   readonly warnings: readonly Problem[];
 }
 
@@ -72,7 +74,10 @@ export function loadFleet(options: LoadOptions): Fleet {
   const clusters = selected.flatMap(({ subject }) =>
     subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
   );
-  return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), warnings: told };
+  const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
+    folder === "accounts" ? (layers.account(name).own ?? []) : [],
+  );
+  return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), accounts, warnings: told };
 }
 
 /** Files of clusters that are not selected, but that a selected one is peered with. */
