@@ -4,9 +4,7 @@ import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
-
-/** The root device of Amazon Linux 2023. */
-const ROOT_DEVICE = "/dev/xvda";
+import { blockDevices } from "./block-devices";
 
 /** What Auto Scaling makes for a node, and Terraform's default tags do not reach. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
@@ -33,7 +31,6 @@ export class NodeLaunchTemplate extends Construct {
     super(scope, id);
     const { cluster, eks, worker, imageId, userData, instanceProfileArn } = props;
     const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
-    const { size_gib, iops, throughput_mib } = worker.root_volume;
     const template = new LaunchTemplate(this, "Resource", {
       name,
       updateDefaultVersion: true,
@@ -45,19 +42,7 @@ export class NodeLaunchTemplate extends Construct {
       },
       // Only this one: EKS's own group is tagged as the cluster's too, and an interface may carry one such group.
       vpcSecurityGroupIds: [eks.node_security_group_id],
-      blockDeviceMappings: [
-        {
-          deviceName: ROOT_DEVICE,
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: size_gib,
-            iops,
-            throughput: throughput_mib,
-            encrypted: "true",
-            deleteOnTermination: "true",
-          },
-        },
-      ],
+      blockDeviceMappings: blockDevices(worker),
       monitoring: { enabled: false }, // one-minute metrics cost by the instance; the cluster's own monitoring has them
       tagSpecifications: TAGGED.map((resourceType) => ({
         resourceType,

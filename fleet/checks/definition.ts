@@ -12,6 +12,7 @@ import { checkTags } from "./tags";
 import { checkBoot } from "./worker-boot";
 import { checkImages } from "./worker-images";
 import { checkKubelet } from "./worker-kubelet";
+import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
 /** Everything that one definition can be asked by itself. */
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   checkImages,
   checkBoot,
   checkKubelet,
+  checkVolumes,
   checkUntaintedCapacity,
   checkAddonRelations,
   checkHostedZone,
