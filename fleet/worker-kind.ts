@@ -1,14 +1,49 @@
 import type { Worker } from "./cluster";
 
+/** Whether a worker asks for what only one kind of group can have; a name is how a reader would call the setting. */
+type Settings = Readonly<Record<string, (worker: Worker) => boolean>>;
+
+const SELF_MANAGED: Settings = {
+  spot_price: ({ spot_price }) => spot_price !== null,
+  on_demand_base_capacity: ({ on_demand_base_capacity }) => on_demand_base_capacity !== 0,
+  // EKS takes a custom image for one of Linux, and lets its nodes in without the rights that kube-proxy on Windows needs.
+  ami_family: ({ ami_family, ami_type }) => ami_type === "CUSTOM" && ami_family === "WINDOWS",
+  on_demand_percentage_above_base_capacity: (worker) => worker.on_demand_percentage_above_base_capacity !== null,
+  on_demand_allocation_strategy: ({ on_demand_allocation_strategy }) => on_demand_allocation_strategy !== null,
+  instance_requirements: ({ instance_requirements }) => instance_requirements !== null, // EKS takes types only
+  instance_weights: ({ instance_weights }) => Object.keys(instance_weights).length > 0,
+  instance_refresh: ({ instance_refresh }) => instance_refresh !== null,
+  suspended_processes: ({ suspended_processes }) => suspended_processes.length > 0,
+  termination_policies: ({ termination_policies }) => termination_policies.length > 0,
+  max_instance_lifetime_days: ({ max_instance_lifetime_days }) => max_instance_lifetime_days !== null,
+  health_check_grace_period_seconds: (worker) => worker.health_check_grace_period_seconds !== null,
+  enabled_metrics: ({ enabled_metrics }) => enabled_metrics.length > 0,
+  protect_from_scale_in: ({ protect_from_scale_in }) => protect_from_scale_in,
+  termination_heartbeat_seconds: ({ termination_heartbeat_seconds }) => termination_heartbeat_seconds !== null,
+  warm_pool: ({ warm_pool }) => warm_pool !== null,
+};
+
+const MANAGED: Settings = {
+  max_unavailable: ({ max_unavailable }) => max_unavailable !== null,
+  force_update_version: ({ force_update_version }) => force_update_version,
+  node_repair: ({ node_repair }) => node_repair !== null,
+  capacity_type: ({ capacity_type }) => capacity_type === "CAPACITY_BLOCK", // elsewhere it excludes the mix of instances
+};
+
 /** The settings that only an Auto Scaling group of our own can have, as a reader would name them. */
 export function selfManagedSettings(worker: Worker): string[] {
-  return [
-    ...(worker.spot_price === null ? [] : ["spot_price"]),
-    ...(worker.on_demand_base_capacity === 0 ? [] : ["on_demand_base_capacity"]),
-    // EKS takes a custom image for one of Linux, and lets its nodes in without the rights that kube-proxy on Windows needs.
-    ...(worker.ami_type === "CUSTOM" && worker.ami_family === "WINDOWS" ? ["ami_family"] : []),
-    ...(worker.on_demand_percentage_above_base_capacity === null ? [] : ["on_demand_percentage_above_base_capacity"]),
-  ];
+  return wanted(SELF_MANAGED, worker);
+}
+
+/** The settings that only EKS's own groups can have. */
+export function managedSettings(worker: Worker): string[] {
+  return wanted(MANAGED, worker);
+}
+
+function wanted(settings: Settings, worker: Worker): string[] {
+  return Object.entries(settings)
+    .filter(([, asks]) => asks(worker))
+    .map(([name]) => name);
 }
 
 /** How a group is built: what it says, or for `auto` an EKS managed group wherever one can do what it asks. */

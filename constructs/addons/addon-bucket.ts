@@ -24,14 +24,7 @@ export function addonBucket(
   }
   const { partition, account_id } = context;
   const name = context.bucket_name(addon.name);
-  return new PrivateBucket(scope, "bucket", {
-    name,
-    partition,
-    account_id,
-    expire_days: wanted.expire_days,
-    encryption: { by: "own key", statements: [] },
-    statements: [],
-  });
+  return new PrivateBucket(scope, "bucket", { name, partition, account_id, expire_days: wanted.expire_days });
 }
 
 /** What it takes to keep objects in a bucket, and nothing that changes the bucket itself. */

@@ -91,8 +91,6 @@ export class ExtraRelease extends Construct {
       partition,
       account_id,
       expire_days,
-      encryption: { by: "own key", statements: [] },
-      statements: [],
     });
   }
 }

@@ -4,9 +4,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
-import { endpointServiceName, gatewayEndpoints } from "../../fleet/endpoints";
 import { TIERS } from "../../fleet/tiers";
-import { endpointPolicyOf } from "./endpoint-policy";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import type { NetworkRef } from "./network-ref";
@@ -49,14 +47,12 @@ export class Network extends Construct {
       natGatewayIds: nat.idByZone,
     });
 
-    for (const service of gatewayEndpoints(networking)) {
-      const policy = endpointPolicyOf(cluster, service);
+    for (const service of networking.gateway_endpoints) {
       new VpcEndpoint(this, `${service}-endpoint`, {
         vpcId: vpc.id,
         vpcEndpointType: "Gateway",
-        serviceName: endpointServiceName(service, tfvars.common.aws_region),
+        serviceName: `com.amazonaws.${tfvars.common.aws_region}.${service}`,
         routeTableIds: TIERS.flatMap((tier) => routing.tableIds[tier]),
-        ...(policy === undefined ? {} : { policy }),
         tags: { Name: `${slug}-${service}` },
       });
     }

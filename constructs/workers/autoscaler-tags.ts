@@ -1,3 +1,4 @@
+import { stockImage } from "../../fleet/ami";
 import type { Worker } from "../../fleet/cluster";
 import { nodeLabels } from "./node-labels";
 
@@ -16,13 +17,16 @@ export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" 
  * effects, keeps the last: a tag has one value.
  */
 export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<string, string>> {
-  const { autoscaling, taints } = worker;
+  const { autoscaling, root_volume, taints } = worker;
   if (!autoscaling) return {};
-  const disk = podDisk(worker);
   return {
     [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
-    ...(disk === null ? {} : { [`${PREFIX}/node-template/resources/ephemeral-storage`]: `${usable(disk)}Gi` }),
+    ...prefixed("resources", {
+      "ephemeral-storage": `${usable(root_volume.size_gib)}Gi`,
+      ...requiredResources(worker),
+    }),
+    ...prefixed("label", zonalLabels(worker)),
     ...Object.fromEntries(
       Object.entries(nodeLabels(worker)).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
     ),
@@ -32,16 +36,41 @@ export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<st
   };
 }
 
-/** GiB of the disk that pods are on; null where nobody said. */
-function podDisk({ local_storage_gib, local_storage_strategy, root_volume }: Worker): number | null {
-  const local = local_storage_strategy === "RAID0" || local_storage_strategy === "RAID10";
-  return local ? local_storage_gib : root_volume.size_gib;
-}
-
 /**
- * What pods may have of such a disk: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
+ * What pods may have of a root volume: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
  * CPU and memory the autoscaler knows by the instance type; a disk it takes for none.
  */
 function usable(gib: number): number {
   return Math.floor(gib * 0.9) - 2;
+}
+
+function prefixed(kind: "resources" | "label", values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`${PREFIX}/node-template/${kind}/${key}`, value]),
+  );
+}
+
+/**
+ * Where EC2 chooses among many types, the autoscaler would take the first for all: this is what every one of them has at least,
+ * so that it never adds a node on which the pod does not fit.
+ */
+function requiredResources(worker: Worker): Readonly<Record<string, string>> {
+  const { instance_requirements } = worker;
+  if (instance_requirements === null) return {};
+  const { accelerator_count, memory_mib, vcpu_count } = instance_requirements;
+  const gpus = accelerator_count?.min ?? 0;
+  return {
+    ...(vcpu_count.min > 0 ? { cpu: String(vcpu_count.min) } : {}),
+    ...(memory_mib.min > 0 ? { memory: `${memory_mib.min}Mi` } : {}),
+    ...(gpus > 0 && stockImage(worker)?.accelerator === "nvidia" ? { "nvidia.com/gpu": String(gpus) } : {}),
+  };
+}
+
+/**
+ * The zone of a group of one zone, as the EBS driver labels nodes: the autoscaler knows the zone by Kubernetes' label, but a volume
+ * asks for the driver's, and a group without nodes would seem to be out of its reach.
+ */
+function zonalLabels({ availability_zones }: Worker): Readonly<Record<string, string>> {
+  const [zone, ...others] = availability_zones;
+  return zone === undefined || others.length > 0 ? {} : { "topology.ebs.csi.aws.com/zone": zone };
 }

@@ -1,17 +1,29 @@
 import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
-import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import type { Cluster, Taint, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
 import { CompositionError } from "../composition-error";
+import { given } from "../given";
 import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
-import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds, nodeZones } from "./node-group";
+import {
+  desiredSize,
+  fabricOf,
+  ignored,
+  type NodeGroup,
+  type NodeGroupProps,
+  nodeRole,
+  nodeSubnetIds,
+  nodeZones,
+  sizesOfOthers,
+} from "./node-group";
 import { releaseVersion } from "./node-image";
 import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { nodeUserData } from "./node-user-data";
+import { scheduleSizes } from "./scheduled-sizes";
 
 /** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
 const TAINT_EFFECT: Readonly<Record<Taint["effect"], string>> = {
@@ -36,6 +48,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       worker,
       imageId: worker.ami_id ?? undefined,
       userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
+      ...fabricOf(this, props),
     });
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,
@@ -43,21 +56,28 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       nodeRoleArn: this.role.arn,
       subnetIds: nodeSubnetIds(this, props),
       ...this.image(props),
-      capacityType: buysSpot(worker) ? "SPOT" : "ON_DEMAND",
-      instanceTypes: [...worker.instance_types],
+      capacityType: capacityType(worker),
+      // A block's template names its type, and EKS takes the types from one of the two only.
+      ...(capacityType(worker) === "CAPACITY_BLOCK" ? {} : { instanceTypes: [...worker.instance_types] }),
       launchTemplate: { id: template.templateId, version: template.version },
       scalingConfig: { minSize: worker.min_size, desiredSize: desiredSize(worker), maxSize: worker.max_size },
-      updateConfig: { maxUnavailablePercentage: worker.max_unavailable_percentage },
+      updateConfig:
+        worker.max_unavailable === null
+          ? { maxUnavailablePercentage: worker.max_unavailable_percentage }
+          : { maxUnavailable: worker.max_unavailable },
+      ...(worker.force_update_version ? { forceUpdateVersion: true } : {}),
+      ...nodeRepair(worker),
       labels: { ...nodeLabels(worker) },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
       dependsOn: [...this.role.ready],
       lifecycle: {
         createBeforeDestroy: true,
         // Where something scales the group, an apply must not scale it back.
-        ...(worker.autoscaling ? { ignoreChanges: ["scaling_config[0].desired_size"] } : {}),
+        ...ignored(sizesOfOthers(worker).map((size) => `scaling_config[0].${size}`)),
       },
     });
     this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
+    scheduleSizes(this, worker, this.autoScalingGroupName);
 
     const tags = worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF;
     for (const [key, value] of Object.entries(tags)) {
@@ -79,15 +99,41 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
   }
 }
 
+function capacityType(worker: Worker): Worker["capacity_type"] {
+  return buysSpot(worker) ? "SPOT" : worker.capacity_type;
+}
+
+function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepairConfig"> {
+  if (node_repair === null) return {};
+  const { overrides = [], ...thresholds } = node_repair;
+  const spelled = {
+    enabled: true,
+    maxUnhealthyNodeThresholdCount: thresholds.max_unhealthy_node_threshold_count,
+    maxUnhealthyNodeThresholdPercentage: thresholds.max_unhealthy_node_threshold_percentage,
+    maxParallelNodesRepairedCount: thresholds.max_parallel_nodes_repaired_count,
+    maxParallelNodesRepairedPercentage: thresholds.max_parallel_nodes_repaired_percentage,
+    nodeRepairConfigOverrides: overrides.map((override) => ({
+      nodeMonitoringCondition: override.node_monitoring_condition,
+      nodeUnhealthyReason: override.node_unhealthy_reason,
+      minRepairWaitTimeMins: override.min_repair_wait_time_mins,
+      repairAction: override.repair_action,
+    })),
+  };
+  return { nodeRepairConfig: given(spelled) };
+}
+
 /**
  * The worker's name and a hash of what EKS cannot change in a group that exists: a change of one of these makes another group
  * first, under another name, and then removes the old one. The provider's list is ami_type, capacity_type, cluster_name,
  * disk_size, instance_types, launch_template.id and .name, node_group_name, node_role_arn, remote_access and subnet_ids. Names of
  * cluster, role and template follow from the worker's; disk_size and remote_access are not used; subnets are a set, which ranges
- * stand for, because another range is another subnet.
+ * stand for, because another range is another subnet. A block of capacity has its instance type in the template, where EKS changes it
+ * in place.
  */
 function nodeGroupName({ slug, subnets }: Cluster, worker: Worker, zones: readonly string[]): string {
   const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.private ?? ""}`).sort();
-  const fixed = [worker.ami_type, buysSpot(worker), worker.instance_types, ranges];
+  const bought =
+    worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
+  const fixed = [worker.ami_type, ...bought, ranges];
   return boundedName(worker.name, shortHash(JSON.stringify([slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }

@@ -5,6 +5,7 @@ import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import { ServiceRole } from "../iam/service-role";
 import type { NetworkRef } from "../networking/network-ref";
+import { FabricSecurityGroup } from "./node-interfaces";
 
 /** What a group of nodes is made of, whatever its kind. */
 export interface NodeGroupProps {
@@ -63,4 +64,31 @@ export function nodeSubnetIds(scope: Construct, props: NodeGroupProps): string[]
 /** Nodes at the start; where nothing scales the group, nodes at all times. */
 export function desiredSize({ autoscaling, desired_size, min_size }: Worker): number {
   return autoscaling ? min_size : (desired_size ?? min_size);
+}
+
+/** What lets the group's Elastic Fabric Adapters talk, where it has any. */
+export function fabricOf(scope: Construct, props: NodeGroupProps): { readonly fabricSecurityGroupId?: string } {
+  const { cluster, network, worker } = props;
+  if (worker.efa_interface_count === null) return {};
+  const fabric = new FabricSecurityGroup(scope, "efa", { cluster, worker, vpcId: network.vpc_id });
+  return { fabricSecurityGroupId: fabric.groupId };
+}
+
+/** The sizes that are somebody else's once the group exists: the autoscaler's, and those that scheduled actions set. */
+export function sizesOfOthers({
+  autoscaling,
+  scheduled_scaling,
+}: Worker): ("min_size" | "max_size" | "desired_size")[] {
+  const scheduled = (size: "min_size" | "max_size") => scheduled_scaling.some((action) => action[size] !== undefined);
+  return [
+    // Another minimum or maximum also moves the number of nodes.
+    ...(autoscaling || scheduled_scaling.length > 0 ? (["desired_size"] as const) : []),
+    ...(scheduled("min_size") ? (["min_size"] as const) : []),
+    ...(scheduled("max_size") ? (["max_size"] as const) : []),
+  ];
+}
+
+/** As a part of a `lifecycle`. */
+export function ignored(paths: string[]): { ignoreChanges?: string[] } {
+  return paths.length === 0 ? {} : { ignoreChanges: paths };
 }

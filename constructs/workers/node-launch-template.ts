@@ -4,7 +4,11 @@ import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
-import { blockDevices } from "./block-devices";
+import { instancePlacement } from "./instance-placement";
+import { nodeInterfaces } from "./node-interfaces";
+
+/** The root device of Amazon Linux 2023. */
+const ROOT_DEVICE = "/dev/xvda";
 
 /** What Auto Scaling makes for a node, and Terraform's default tags do not reach. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
@@ -17,6 +21,8 @@ export interface NodeLaunchTemplateProps {
   readonly imageId: string | undefined;
   /** Undefined where there is nothing to add to what EKS says. */
   readonly userData: string | undefined;
+  /** Lets Elastic Fabric Adapters talk, where the worker has any. */
+  readonly fabricSecurityGroupId?: string;
   /** What a managed group gets from EKS and another must bring. */
   readonly instanceProfileArn?: string;
 }
@@ -29,8 +35,10 @@ export class NodeLaunchTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeLaunchTemplateProps) {
     super(scope, id);
-    const { cluster, eks, worker, imageId, userData, instanceProfileArn } = props;
+    const { cluster, eks, fabricSecurityGroupId, worker, imageId, userData, instanceProfileArn } = props;
+    const fabric = fabricSecurityGroupId === undefined ? [] : [fabricSecurityGroupId];
     const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
+    const { size_gib, iops, throughput_mib } = worker.root_volume;
     const template = new LaunchTemplate(this, "Resource", {
       name,
       updateDefaultVersion: true,
@@ -40,9 +48,23 @@ export class NodeLaunchTemplate extends Construct {
         httpPutResponseHopLimit: 1, // an answer dies before it reaches a pod, so no pod gets the node's role
         instanceMetadataTags: "disabled",
       },
-      // Only this one: EKS's own group is tagged as the cluster's too, and an interface may carry one such group.
-      vpcSecurityGroupIds: [eks.node_security_group_id],
-      blockDeviceMappings: blockDevices(worker),
+      // Of those tagged as the cluster's only this one: EKS's own is tagged too, and an interface may carry one such group.
+      ...nodeInterfaces(worker, [eks.node_security_group_id, ...fabric]),
+      ...instancePlacement(this, cluster, worker),
+      ...(namesTypeItself(worker) ? { instanceType: worker.instance_types[0] } : {}),
+      blockDeviceMappings: [
+        {
+          deviceName: ROOT_DEVICE,
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: size_gib,
+            iops,
+            throughput: throughput_mib,
+            encrypted: "true",
+            deleteOnTermination: "true",
+          },
+        },
+      ],
       monitoring: { enabled: false }, // one-minute metrics cost by the instance; the cluster's own monitoring has them
       tagSpecifications: TAGGED.map((resourceType) => ({
         resourceType,
@@ -55,4 +77,12 @@ export class NodeLaunchTemplate extends Construct {
     this.templateId = template.id;
     this.version = template.getStringAttribute("latest_version");
   }
+}
+
+/**
+ * Elsewhere the group names the types, of which there may be several. A block of capacity is of one type and EKS wants that in the
+ * template; a warm pool excludes the mix of instances that other groups of ours are made of.
+ */
+function namesTypeItself({ capacity_type, warm_pool }: Worker): boolean {
+  return capacity_type === "CAPACITY_BLOCK" || warm_pool !== null;
 }

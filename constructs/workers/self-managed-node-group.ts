@@ -1,4 +1,4 @@
-import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
@@ -10,11 +10,23 @@ import { buysSpot } from "../../fleet/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
 import type { ServiceRole } from "../iam/service-role";
+import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-settings";
 import { autoscalerTags } from "./autoscaler-tags";
-import { desiredSize, type NodeGroup, type NodeGroupProps, nodeRole, nodeSubnetIds } from "./node-group";
+import { mixedInstances } from "./mixed-instances";
+import {
+  desiredSize,
+  fabricOf,
+  ignored,
+  type NodeGroup,
+  type NodeGroupProps,
+  nodeRole,
+  nodeSubnetIds,
+  sizesOfOthers,
+} from "./node-group";
 import { imageParameter } from "./node-image";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { nodeUserData } from "./node-user-data";
+import { scheduleSizes } from "./scheduled-sizes";
 
 /** Seconds that a new node may take to boot before a failed check counts. */
 const GRACE_PERIOD = 300;
@@ -51,6 +63,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       imageId: this.imageId(props),
       userData: nodeUserData(eks, worker, true),
       instanceProfileArn: profile.arn,
+      ...fabricOf(this, props),
     });
     const group = new AutoscalingGroup(this, "Resource", {
       // Nothing but another name replaces a group, so a name of its own does not stand in the way of a replacement.
@@ -60,27 +73,19 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       maxSize: worker.max_size,
       // Left out, the group starts at min_size, and Terraform leaves the size to the autoscaler.
       ...(worker.autoscaling ? {} : { desiredCapacity: desiredSize(worker) }),
-      mixedInstancesPolicy: {
-        instancesDistribution: distribution(worker),
-        launchTemplate: {
-          launchTemplateSpecification: { launchTemplateId: template.templateId, version: template.version },
-          override: worker.instance_types.map((instanceType) => ({ instanceType })),
-        },
-      },
+      ...instances(worker, template),
+      ...processes(worker),
+      ...groupSettings(worker),
       capacityRebalance: buysSpot(worker), // the replacement starts when a spot node is likely to go, not when it is gone
-      // After the autoscaler has drained and removed a node, Auto Scaling would even out the zones, and end others undrained.
-      ...(worker.autoscaling ? { suspendedProcesses: ["AZRebalance"] } : {}),
       healthCheckType: "EC2",
-      healthCheckGracePeriod: GRACE_PERIOD,
-      instanceRefresh: {
-        // A new version of the launch template starts one, and all that a node is made of is in there: no further triggers.
-        strategy: "Rolling",
-        preferences: { minHealthyPercentage: 100 - worker.max_unavailable_percentage },
-      },
+      healthCheckGracePeriod: worker.health_check_grace_period_seconds ?? GRACE_PERIOD,
+      instanceRefresh: instanceRefresh(worker),
       tag: groupTags(cluster, worker),
       dependsOn: [...this.role.ready, entry],
+      ...ignoredSizes(worker),
     });
     this.autoScalingGroupName = group.name;
+    scheduleSizes(this, worker, this.autoScalingGroupName);
   }
 
   /**
@@ -95,16 +100,24 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
   }
 }
 
-/** How instances are bought. */
-function distribution(worker: Worker) {
-  return {
-    onDemandAllocationStrategy: "prioritized", // in the order of instance_types
-    onDemandBaseCapacity: worker.on_demand_base_capacity,
-    onDemandPercentageAboveBaseCapacity:
-      worker.on_demand_percentage_above_base_capacity ?? (buysSpot(worker) ? 0 : 100),
-    spotAllocationStrategy: worker.spot_allocation_strategy,
-    ...(worker.spot_price === null ? {} : { spotMaxPrice: String(worker.spot_price) }),
-  };
+/** Elsewhere the one template; Auto Scaling keeps no warm pool for a mix. */
+function instances(worker: Worker, template: NodeLaunchTemplate): Partial<AutoscalingGroupConfig> {
+  return worker.warm_pool === null
+    ? { mixedInstancesPolicy: mixedInstances(worker, template) }
+    : { launchTemplate: { id: template.templateId, version: template.version }, warmPool: warmPool(worker.warm_pool) };
+}
+
+function processes({ autoscaling, suspended_processes }: Worker): Partial<AutoscalingGroupConfig> {
+  // After the autoscaler has drained and removed a node, Auto Scaling would even out the zones, and end others undrained.
+  const suspended = new Set([...(autoscaling ? ["AZRebalance"] : []), ...suspended_processes]);
+  return suspended.size === 0 ? {} : { suspendedProcesses: [...suspended] };
+}
+
+function ignoredSizes(worker: Worker): Partial<AutoscalingGroupConfig> {
+  // An autoscaled group names no size of its own, so there is none to ignore unless actions move it.
+  const sizes = worker.scheduled_scaling.length === 0 ? [] : sizesOfOthers(worker);
+  const paths = sizes.map((size) => (size === "desired_size" ? "desired_capacity" : size));
+  return paths.length === 0 ? {} : { lifecycle: ignored(paths) };
 }
 
 /** Whose nodes these are, on group and nodes; the rest is read from the group, and nodes get theirs by the launch template. */

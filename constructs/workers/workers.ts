@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { nodeGroups } from "../../fleet/node-groups";
 import { workerKind } from "../../fleet/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
@@ -21,10 +22,9 @@ export class Workers extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkersProps) {
     super(scope, id);
-    const groups = props.cluster.tfvars.workers.map((worker) => ({
-      name: worker.name,
-      group: this.group({ ...props, worker }),
-    }));
+    const groups = props.cluster.tfvars.workers
+      .flatMap((worker) => nodeGroups(worker, props.network.zones))
+      .map((worker) => ({ name: worker.name, group: this.group({ ...props, worker }) }));
     this.ref = {
       auto_scaling_group_names: Object.fromEntries(groups.map(({ name, group }) => [name, group.autoScalingGroupName])),
       node_role_arns: Object.fromEntries(groups.map(({ name, group }) => [name, group.role.arn])),

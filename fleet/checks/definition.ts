@@ -10,9 +10,13 @@ import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkTags } from "./tags";
 import { checkBoot } from "./worker-boot";
+import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
 import { checkKubelet } from "./worker-kubelet";
-import { checkVolumes } from "./worker-volumes";
+import { checkPlacement } from "./worker-placement";
+import { checkRequirements } from "./worker-requirements";
+import { checkRolling } from "./worker-rolling";
+import { checkPerZone, checkSchedules } from "./worker-scaling";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
 /** Everything that one definition can be asked by itself. */
@@ -34,7 +38,12 @@ const CHECKS: readonly Check[] = [
   checkImages,
   checkBoot,
   checkKubelet,
-  checkVolumes,
+  checkBuying,
+  checkRequirements,
+  checkPlacement,
+  checkRolling,
+  checkPerZone,
+  checkSchedules,
   checkUntaintedCapacity,
   checkAddonRelations,
   checkHostedZone,

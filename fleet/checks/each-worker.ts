@@ -1,5 +1,5 @@
 import type { Worker } from "../cluster";
-import type { Finding, Subject } from "./finding";
+import type { Check, Finding, Subject } from "./finding";
 
 /** Asks each group of a definition; what is found is told at the group's own keys. */
 export function ofEachWorker({ definition }: Subject, check: (worker: Worker) => readonly Finding[]): Finding[] {
@@ -11,4 +11,12 @@ export function ofEachWorker({ definition }: Subject, check: (worker: Worker) =>
       given: (finding.given ?? []).map((other) => (other[0] === "tfvars" ? other : [...path, ...other])),
     }));
   });
+}
+
+/** A rule about one group. */
+export type WorkerRule = (worker: Worker, subject: Subject) => Finding[];
+
+/** Asks several rules of each group. */
+export function eachWorker(rules: readonly WorkerRule[]): Check {
+  return (subject) => ofEachWorker(subject, (worker) => rules.flatMap((rule) => rule(worker, subject)));
 }

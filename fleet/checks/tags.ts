@@ -38,8 +38,11 @@ export const checkTags: Check = ({ definition }) => {
   ];
 };
 
-/** The autoscaler reads a group's labels and taints from its tags. */
-function tooManyTags({ labels, taints }: Worker, index: number, room: number): Finding[] {
+/** The autoscaler reads a group's labels and taints from its tags, and what it cannot know else of one zone or of many types. */
+function tooManyTags(worker: Worker, index: number, all: number): Finding[] {
+  const { availability_zones, instance_requirements, labels, per_zone, taints } = worker;
+  const zone = per_zone || availability_zones.length === 1 ? 1 : 0;
+  const room = all - zone - (instance_requirements === null ? 0 : 3);
   const count = Object.keys(labels).length + taints.length;
   if (count <= room) return [];
   const path = ["tfvars", "workers", index, "labels"];

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { nameText } from "./words";
+import { autoScalingGroup } from "./workers/auto-scaling-group";
 import { instances } from "./workers/instances";
 import { kubelet } from "./workers/kubelet";
 import { operatingSystem } from "./workers/operating-system";
+import { placement } from "./workers/placement";
 import { rolling } from "./workers/rolling";
 import { scaling } from "./workers/scaling";
 import { scheduling } from "./workers/scheduling";
@@ -17,6 +19,8 @@ export const workerDefaults = z.strictObject({
   ...volumes,
   ...scheduling,
   ...rolling,
+  ...placement,
+  ...autoScalingGroup,
 });
 
 const worker = workerDefaults.extend({

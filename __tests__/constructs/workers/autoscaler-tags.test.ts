@@ -40,4 +40,33 @@ describe("autoscalerTags", () => {
   test("are absent from a group of fixed size: the autoscaler must not find it", () => {
     expect(autoscalerTags("demo", workerOf({ name: "fixed", autoscaling: false, labels: { a: "b" } }))).toEqual({});
   });
+
+  test("say in which zone a group of one zone is, as volumes ask for it", () => {
+    const zone = "k8s.io/cluster-autoscaler/node-template/label/topology.ebs.csi.aws.com/zone";
+
+    expect(autoscalerTags("demo", workerOf({ name: "a", availability_zones: ["eu-west-1a"] }))[zone]).toBe(
+      "eu-west-1a",
+    );
+    expect(
+      autoscalerTags("demo", workerOf({ name: "a", availability_zones: ["eu-west-1a", "eu-west-1b"] })),
+    ).not.toHaveProperty([zone]);
+  });
+
+  test("say the least that a node has where there are many types of them", () => {
+    const worker = workerOf({
+      name: "any",
+      ami_type: "AL2023_x86_64_NVIDIA",
+      instance_requirements: {
+        vcpu_count: { min: 4 },
+        memory_mib: { min: 16384 },
+        accelerator_count: { min: 1, max: 4 },
+      },
+    });
+
+    expect(autoscalerTags("demo", worker)).toMatchObject({
+      "k8s.io/cluster-autoscaler/node-template/resources/cpu": "4",
+      "k8s.io/cluster-autoscaler/node-template/resources/memory": "16384Mi",
+      "k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu": "1",
+    });
+  });
 });

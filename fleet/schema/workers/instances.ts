@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { instanceRequirements } from "./requirements";
+import { instanceTypeText } from "./words";
 
 /** What a group is made of, and how it is bought. */
 export const instances = {
@@ -8,13 +10,27 @@ export const instances = {
       "managed: an EKS managed node group. self_managed: an Auto Scaling group of our own, which can bid a spot_price and mix on-demand with spot. auto takes managed unless a setting needs the other.",
     ),
   instance_types: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "must be an EC2 instance type, such as m6i.large"))
+    .array(instanceTypeText)
     .min(1)
     .max(20)
     .describe(
       "EC2 instance types, the preferred one first, all of one architecture. `instance_type: x` is short for one.",
     ),
-  capacity_type: z.enum(["ON_DEMAND", "SPOT"]).describe("How instances are bought. A spot_price means SPOT."),
+  instance_requirements: instanceRequirements
+    .nullable()
+    .describe(
+      "Requirements that a self-managed group picks its types by, in place of instance_types; null takes those.",
+    ),
+  instance_weights: z
+    .record(instanceTypeText, z.int().min(1).max(999))
+    .describe(
+      "Units that an instance of each type counts for in the sizes of a self-managed group of fixed size; empty: each counts for one.",
+    ),
+  capacity_type: z
+    .enum(["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"])
+    .describe(
+      "How instances are bought. A spot_price means SPOT. CAPACITY_BLOCK is a block of capacity_reservation.id; EKS updates such a group while it has no nodes.",
+    ),
   spot_price: z
     .number()
     .positive()
@@ -32,8 +48,14 @@ export const instances = {
     .nullable()
     .describe("On-demand share of what comes above the base; null is all for ON_DEMAND and none for SPOT."),
   spot_allocation_strategy: z
-    .enum(["price-capacity-optimized", "capacity-optimized", "lowest-price"])
+    .enum(["price-capacity-optimized", "capacity-optimized", "capacity-optimized-prioritized", "lowest-price"])
     .describe("How a self-managed group picks among spot pools."),
+  on_demand_allocation_strategy: z
+    .enum(["prioritized", "lowest-price"])
+    .nullable()
+    .describe(
+      "How a self-managed group picks among on-demand types: prioritized keeps the order of instance_types. null is prioritized, or lowest-price with instance_requirements, which have no order.",
+    ),
   availability_zones: z
     .array(z.string())
     .describe(

@@ -1,0 +1,298 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+const GENERAL = "tfvars.workers[general]";
+
+/** What is said of one group with these lines, without the places; a group that is always there keeps the cluster alive. */
+function said(lines: string): string[] {
+  const yaml = `${SMALLEST}${lines.replaceAll(/^(?=.)/gm, "      ")}\n    - name: other\n`;
+  return problemsOf({ "clusters/a.example.com.yaml": yaml }).map((line) =>
+    line.replace(/^\S+ /, "").replace(`${GENERAL}.`, ""),
+  );
+}
+
+describe("how a group is bought", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a managed setting of a self-managed group",
+      "kind: self_managed\nforce_update_version: true",
+      [
+        "force_update_version: needs an EKS managed group: remove it, or set kind: managed (or auto) instead of self_managed",
+      ],
+    ],
+    [
+      "settings of two kinds",
+      "spot_price: 0.1\nmax_unavailable: 2\nnode_repair: {}",
+      [
+        "max_unavailable: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
+        "node_repair: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
+      ],
+    ],
+    [
+      "a self-managed setting of a managed group",
+      "kind: managed\nenabled_metrics: [GroupMaxSize]",
+      [
+        "enabled_metrics: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
+      ],
+    ],
+    [
+      "a strategy that EKS does not take",
+      "capacity_type: SPOT\nspot_allocation_strategy: lowest-price",
+      [
+        "spot_allocation_strategy: has no effect on a managed group, for which EKS takes price-capacity-optimized, got lowest-price: remove it, or set kind: self_managed",
+      ],
+    ],
+    [
+      "weights",
+      "instance_types: [m6i.large, m6i.xlarge]\ninstance_weights: { m6i.large: 1, m5.large: 2 }",
+      [
+        "instance_weights: needs autoscaling: false: cluster-autoscaler counts every instance as one",
+        "instance_weights: must have a weight for every type, because Auto Scaling takes all or none: add m6i.xlarge",
+        "instance_weights.m5.large: is not one of instance_types (m6i.large, m6i.xlarge): remove it",
+      ],
+    ],
+    [
+      "a reservation by two keys, for spot",
+      "capacity_type: SPOT\ncapacity_reservation: { preference: open, id: cr-0123456789abcdef0 }",
+      [
+        "capacity_reservation: must have one of preference, id, resource_group_arn, got preference and id",
+        "capacity_reservation: has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price",
+      ],
+    ],
+    [
+      "a reservation by none",
+      "capacity_reservation: {}",
+      ["capacity_reservation: must have one of preference, id, resource_group_arn, got none"],
+    ],
+    [
+      "a block of nothing",
+      "capacity_type: CAPACITY_BLOCK\ninstance_types: [m6i.large, m5.large]",
+      [
+        "capacity_type: CAPACITY_BLOCK needs the block's id: set capacity_reservation: { id: cr-... }",
+        "instance_types: must be one type, because a block of capacity is of one, got m6i.large, m5.large",
+        "availability_zones: must be the one zone of the block of capacity, got all zones (for cluster a.example.com)",
+      ],
+    ],
+    [
+      "credits of other types",
+      "instance_types: [t3.large, m6i.large]\ncpu_credits: standard",
+      [
+        "cpu_credits: is for T types only, and EC2 starts no other with it: remove it, or take m6i.large out of instance_types",
+      ],
+    ],
+    [
+      "hosts that are not asked for",
+      "host_resource_group_arn: arn:aws:resource-groups:us-east-1:111111111111:group/hosts",
+      ["host_resource_group_arn: has no effect with tenancy default: set tenancy: host, or remove it"],
+    ],
+    [
+      "spot on a host",
+      "tenancy: host\nspot_price: 0.1",
+      ["tenancy: is not for spot instances: take dedicated, or capacity_type: ON_DEMAND without a spot_price"],
+    ],
+  ])("%s", (_what, lines, problems) => {
+    expect(said(lines)).toEqual(problems);
+  });
+});
+
+describe("what instances must be", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "nothing less than vCPUs and memory",
+      "{}",
+      [
+        "instance_requirements.memory_mib: is required: must be a map of keys",
+        "instance_requirements.vcpu_count: is required: must be a map of keys",
+      ],
+    ],
+    [
+      "a range out of order",
+      "{ vcpu_count: { min: 8, max: 4 }, memory_mib: { min: 1 } }",
+      ["instance_requirements.vcpu_count.max: must be at least min (8), got 4"],
+    ],
+    [
+      "two lists of types",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [m5.*], excluded_instance_types: [t2.*] }",
+      ["instance_requirements.allowed_instance_types: excludes excluded_instance_types, which is there too: keep one"],
+    ],
+    [
+      "a CPU that does not run the image",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, cpu_manufacturers: [amd, amazon-web-services] }",
+      [
+        "instance_requirements.cpu_manufacturers[1]: amazon-web-services makes no x86_64 CPU, and ami_type AL2023_x86_64_STANDARD runs on no other: remove it, or take another ami_type",
+      ],
+    ],
+  ])("%s", (_what, value, problems) => {
+    expect(said(`instance_requirements: ${value}`)).toEqual(problems);
+  });
+
+  test("an order that there is not", () => {
+    expect(
+      said(
+        "instance_requirements: { vcpu_count: { min: 1 }, memory_mib: { min: 1 } }\non_demand_allocation_strategy: prioritized",
+      ),
+    ).toEqual([
+      "on_demand_allocation_strategy: goes by the order of instance_types, which instance_requirements do not have: take lowest-price",
+    ]);
+  });
+});
+
+describe("where instances start", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a group by nothing",
+      "placement_group: {}",
+      [
+        "placement_group: must have one of existing_name (a group that exists) and strategy (one that is made), got none",
+      ],
+    ],
+    [
+      "a group by both",
+      "placement_group: { existing_name: near, strategy: spread }\nmax_size: 21",
+      [
+        "placement_group: must have one of existing_name (a group that exists) and strategy (one that is made), got both",
+      ],
+    ],
+    [
+      "keys of other strategies",
+      "placement_group: { strategy: spread, partition_count: 2 }",
+      ["placement_group.partition_count: is for strategy partition only: remove it, or set strategy: partition"],
+    ],
+    [
+      "a cluster in all zones, of T types",
+      "placement_group: { strategy: cluster }\ninstance_types: [t3.large]",
+      [
+        "placement_group.strategy: cluster lies in one zone: name one zone in availability_zones, or set per_zone: true for a group in each",
+        "placement_group.strategy: cluster takes no T types: take t3.large out of instance_types, or another strategy",
+      ],
+    ],
+    [
+      "more than racks",
+      "placement_group: { strategy: spread }\nmax_size: 22",
+      ["max_size: must be at most 21, because a spread group has 7 instances in each of its zones, got 22"],
+    ],
+    [
+      "the fabric, anywhere",
+      "efa_interface_count: 1\ninstance_types: [m6i.large]",
+      [
+        "efa_interface_count: needs instances close together: set placement_group: { strategy: cluster }, or the existing_name of one",
+        "efa_interface_count: needs one zone, which the fabric does not leave: name one in availability_zones, or set per_zone: true",
+        "efa_interface_count: m6i.large has no adapter: remove it, or take a type that has",
+      ],
+    ],
+    [
+      "more adapters than cards",
+      "efa_interface_count: 8\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p4d.24xlarge]\nplacement_group: { strategy: cluster }\nper_zone: true",
+      ["efa_interface_count: must be at most 4, the adapters of p4d.24xlarge, got 8"],
+    ],
+  ])("%s", (_what, lines, problems) => {
+    expect(said(lines)).toEqual(problems);
+  });
+});
+
+describe("how nodes are replaced", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "a refresh that cannot be",
+      "instance_refresh: { min_healthy_percentage: 50, max_healthy_percentage: 200, checkpoint_percentages: [50, 20] }",
+      [
+        "instance_refresh.max_healthy_percentage: must be at most 100 above the least healthy (50), got 200",
+        "instance_refresh.checkpoint_percentages: must each be above the one before, got 50, 20",
+        "instance_refresh.checkpoint_percentages: must end with 100, or the refresh ends before the last nodes, got 50, 20",
+      ],
+    ],
+    [
+      "pauses nowhere",
+      "instance_refresh: { checkpoint_delay_seconds: 60 }",
+      [
+        "instance_refresh.checkpoint_delay_seconds: has no effect without checkpoint_percentages: add them, or remove it",
+      ],
+    ],
+    [
+      "thresholds of two kinds, and a reason twice",
+      `node_repair:
+  max_parallel_nodes_repaired_count: 1
+  max_parallel_nodes_repaired_percentage: 10
+  overrides:
+    - &same { node_monitoring_condition: A, node_unhealthy_reason: B, min_repair_wait_time_mins: 1, repair_action: Reboot }
+    - { node_monitoring_condition: A, node_unhealthy_reason: B, min_repair_wait_time_mins: 9, repair_action: Replace }`.replace(
+        "&same ",
+        "",
+      ),
+      [
+        "node_repair.max_parallel_nodes_repaired_count: excludes max_parallel_nodes_repaired_percentage, which is there too: keep one",
+        "node_repair.overrides[1]: is the second override for A/B: keep one",
+      ],
+    ],
+    [
+      "a warm pool of a mix",
+      "warm_pool: { pool_state: Stopped, min_size: 9, reuse_on_scale_in: true }\nspot_price: 0.1\ninstance_types: [m6i.large, m5.large]",
+      [
+        "warm_pool: cannot be with spot instances, because Auto Scaling prepares on-demand instances of one type only: remove one of them",
+        "warm_pool: cannot be with 2 instance_types, because Auto Scaling prepares on-demand instances of one type only: remove one of them",
+        "warm_pool.min_size: must be at most max_size (3), got 9",
+      ],
+    ],
+    [
+      "processes that are needed",
+      "suspended_processes: [Launch, HealthCheck, HealthCheck]",
+      [
+        "suspended_processes[0]: Launch is what cluster-autoscaler resizes the group by: remove it, or set autoscaling: false",
+        "suspended_processes[2]: names HealthCheck twice: name each process once",
+      ],
+    ],
+  ])("%s", (_what, lines, problems) => {
+    expect(said(lines)).toEqual(problems);
+  });
+});
+
+describe("sizes by the clock", () => {
+  const action = (rest: string, name = "night") =>
+    `{ name: ${name}, recurrence: "0 20 * * *", time_zone: Europe/Berlin${rest} }`;
+
+  test.each<[string, string, readonly string[]]>([
+    ["none", action(""), ["scheduled_scaling[night]: changes nothing: set min_size, max_size or desired_size"]],
+    [
+      "the autoscaler's",
+      action(", desired_size: 0"),
+      [
+        "scheduled_scaling[night].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 0: set min_size, or autoscaling: false",
+      ],
+    ],
+    [
+      "out of order",
+      action(", min_size: 4"),
+      [
+        "scheduled_scaling[night].min_size: leaves at least 4 nodes and at most 3: raise the maximum, or lower the minimum",
+      ],
+    ],
+    [
+      "at no time, nowhere",
+      `{ name: night, recurrence: "0 25 * * *", time_zone: Europe/Atlantis, min_size: 0 }`,
+      [
+        'scheduled_scaling[night].recurrence: "25" is no hour: that is * or 0 to 23, with lists, ranges and steps',
+        'scheduled_scaling[night].time_zone: "Europe/Atlantis" is no IANA time zone, such as Europe/Berlin or Etc/UTC',
+      ],
+    ],
+  ])("%s", (_what, text, problems) => {
+    expect(said(`scheduled_scaling: [${text}]`)).toEqual(problems);
+  });
+});
+
+describe("a group in each zone", () => {
+  test("a name that is too long for it", () => {
+    const name = "a".repeat(30);
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: ${name}\n      per_zone: true\n` }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:17 tfvars.workers[${name}].per_zone: needs a name of at most 29 characters, because each group's ends with its zone, as in ${name}-a: shorten ${name}`,
+    ]);
+  });
+
+  test("a name that is taken", () => {
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}      per_zone: true\n    - name: general-b\n` }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].per_zone: makes a group general-b, and there is another of that name: rename one, or name zones whose last letters differ",
+    ]);
+  });
+});

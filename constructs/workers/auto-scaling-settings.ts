@@ -1,0 +1,46 @@
+import type { AutoscalingGroupConfig, AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
+import type { Worker } from "../../fleet/cluster";
+import { given } from "../given";
+
+const SECONDS_A_DAY = 86_400;
+
+/** What an Auto Scaling group of our own is told besides its sizes and its instances; what the definition leaves out, AWS decides. */
+export function groupSettings(worker: Worker): Partial<AutoscalingGroupConfig> {
+  const { enabled_metrics, max_instance_lifetime_days, protect_from_scale_in, termination_policies } = worker;
+  return {
+    ...(enabled_metrics.length === 0 ? {} : { enabledMetrics: [...enabled_metrics] }),
+    ...(max_instance_lifetime_days === null ? {} : { maxInstanceLifetime: max_instance_lifetime_days * SECONDS_A_DAY }),
+    ...(protect_from_scale_in ? { protectFromScaleIn: true } : {}),
+    ...(termination_policies.length === 0 ? {} : { terminationPolicies: [...termination_policies] }),
+  };
+}
+
+/** A new version of the launch template starts one, and all that a node is made of is in there: no further triggers. */
+export function instanceRefresh(worker: Worker): NonNullable<AutoscalingGroupConfig["instanceRefresh"]> {
+  const refresh = worker.instance_refresh ?? {};
+  const seconds = (value: number | undefined) => (value === undefined ? undefined : String(value));
+  return {
+    strategy: "Rolling",
+    preferences: {
+      minHealthyPercentage: refresh.min_healthy_percentage ?? 100 - worker.max_unavailable_percentage,
+      ...given({
+        maxHealthyPercentage: refresh.max_healthy_percentage,
+        instanceWarmup: seconds(refresh.instance_warmup_seconds),
+        checkpointPercentages: refresh.checkpoint_percentages && [...refresh.checkpoint_percentages],
+        checkpointDelay: seconds(refresh.checkpoint_delay_seconds),
+        skipMatching: refresh.skip_matching,
+        autoRollback: refresh.auto_rollback,
+        scaleInProtectedInstances: refresh.scale_in_protected_instances,
+      }),
+    },
+  };
+}
+
+export function warmPool(pool: NonNullable<Worker["warm_pool"]>): AutoscalingGroupWarmPool {
+  return {
+    poolState: pool.pool_state,
+    minSize: pool.min_size,
+    ...given({ maxGroupPreparedCapacity: pool.max_group_prepared_capacity }),
+    instanceReusePolicy: { reuseOnScaleIn: pool.reuse_on_scale_in },
+  };
+}

@@ -1,0 +1,54 @@
+import type { LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { Cluster, Worker } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+
+/**
+ * Lets instances with Elastic Fabric Adapters talk: their traffic bypasses the operating system and passes only by rules that name
+ * the group itself, in both directions, which a rule for all addresses does not. Not tagged as the cluster's: an interface carries
+ * one such group only.
+ */
+export class FabricSecurityGroup extends Construct {
+  readonly groupId: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly cluster: Cluster; readonly worker: Worker; readonly vpcId: string },
+  ) {
+    super(scope, id);
+    const { cluster, worker, vpcId } = props;
+    const name = boundedName(cluster.slug, `efa-${worker.name}`, NAME_LIMITS.security_group);
+    const group = new SecurityGroup(this, "Resource", {
+      name,
+      description: `Elastic Fabric Adapters of the worker group ${worker.name}`,
+      vpcId,
+      tags: { Name: name },
+    });
+    const itself = { securityGroupId: group.id, referencedSecurityGroupId: group.id, ipProtocol: "-1" };
+    new VpcSecurityGroupIngressRule(this, "from-itself", { ...itself, description: "The fabric, from the same group" });
+    new VpcSecurityGroupEgressRule(this, "to-itself", { ...itself, description: "The fabric, to the same group" });
+    this.groupId = group.id;
+  }
+}
+
+/**
+ * The security groups of an instance, by themselves or with its interfaces: EC2 takes them in one place only. The first adapter
+ * carries IP as well; the others carry the fabric alone, and take no address of the subnet.
+ */
+export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
+  const count = worker.efa_interface_count;
+  if (count === null) return { vpcSecurityGroupIds: [...securityGroupIds] };
+  return {
+    networkInterfaces: Array.from({ length: count }, (_, card) => ({
+      deviceIndex: card === 0 ? 0 : 1,
+      networkCardIndex: card,
+      interfaceType: card === 0 ? "efa" : "efa-only",
+      deleteOnTermination: "true",
+      securityGroups: [...securityGroupIds],
+    })),
+  };
+}

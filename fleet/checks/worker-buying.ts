@@ -1,0 +1,138 @@
+import type { Worker } from "../cluster";
+import { buysSpot, managedSettings, selfManagedSettings, workerKind } from "../worker-kind";
+import { eachWorker, type WorkerRule } from "./each-worker";
+import type { Finding } from "./finding";
+
+/** Families whose speed is by credits: T types, of any generation. */
+export function isBurstable(instanceType: string): boolean {
+  return /^t\d/.test(instanceType);
+}
+
+/** What only EKS's own groups can do is not asked of another. */
+const kinds: WorkerRule = (worker) => {
+  if (workerKind(worker) === "managed") return [];
+  const reason =
+    worker.kind === "self_managed"
+      ? ": remove it, or set kind: managed (or auto) instead of self_managed"
+      : `, and ${selfManagedSettings(worker).join(", ")} makes this one self-managed: remove one of them`;
+  return managedSettings(worker).map((setting) => ({
+    path: [setting],
+    given: [["kind"]],
+    message: `needs an EKS managed group${reason}`,
+  }));
+};
+
+/** What EKS does with every managed spot group, so that another strategy would have no effect there. */
+const EKS_SPOT_STRATEGY = "price-capacity-optimized";
+
+const spot: WorkerRule = (worker) => {
+  const { capacity_type, instance_requirements, spot_allocation_strategy: strategy, spot_price } = worker;
+  const findings: Finding[] = [];
+  if (workerKind(worker) === "managed" && buysSpot(worker) && strategy !== EKS_SPOT_STRATEGY) {
+    const message = `has no effect on a managed group, for which EKS takes ${EKS_SPOT_STRATEGY}, got ${strategy}: remove it, or set kind: self_managed`;
+    findings.push({ path: ["spot_allocation_strategy"], given: [["kind"], ["capacity_type"]], message });
+  }
+  if (strategy === "capacity-optimized-prioritized" && instance_requirements !== null) {
+    const message = `goes by the order of instance_types, which instance_requirements do not have: take capacity-optimized`;
+    findings.push({ path: ["spot_allocation_strategy"], given: [["instance_requirements"]], message });
+  }
+  if (spot_price !== null && capacity_type === "CAPACITY_BLOCK") {
+    const message = `is a bid for spot instances, and capacity_type is CAPACITY_BLOCK: remove one of them`;
+    findings.push({ path: ["spot_price"], given: [["capacity_type"]], message });
+  }
+  return findings;
+};
+
+const weights: WorkerRule = (worker) => {
+  const { autoscaling, instance_requirements, instance_types, instance_weights } = worker;
+  const weighed = Object.keys(instance_weights);
+  if (weighed.length === 0) return [];
+  const path = ["instance_weights"];
+  if (instance_requirements !== null) {
+    const message = `has no effect with instance_requirements, which name no types: remove one of them`;
+    return [{ path, given: [["instance_requirements"]], message }];
+  }
+  const findings: Finding[] = [];
+  if (autoscaling) {
+    const message = `needs autoscaling: false: cluster-autoscaler counts every instance as one`;
+    findings.push({ path, given: [["autoscaling"]], message });
+  }
+  for (const type of weighed.filter((each) => !instance_types.includes(each))) {
+    findings.push({
+      path: [...path, type],
+      given: [["instance_types"]],
+      message: `is not one of instance_types (${instance_types.join(", ")}): remove it`,
+    });
+  }
+  const missing = instance_types.filter((type) => instance_weights[type] === undefined);
+  if (missing.length > 0) {
+    const message = `must have a weight for every type, because Auto Scaling takes all or none: add ${missing.join(", ")}`;
+    findings.push({ path, given: [["instance_types"]], message });
+  }
+  return findings;
+};
+
+const KEYS_OF_RESERVATION = ["preference", "id", "resource_group_arn"] as const;
+
+const reservation: WorkerRule = (worker) => {
+  const { capacity_reservation, capacity_type, instance_types } = worker;
+  const path = ["capacity_reservation"];
+  const findings: Finding[] = [];
+  const said = KEYS_OF_RESERVATION.filter((key) => capacity_reservation?.[key] !== undefined);
+  if (capacity_reservation !== null && said.length !== 1) {
+    const got = said.length === 0 ? "none" : said.join(" and ");
+    findings.push({ path, message: `must have one of ${KEYS_OF_RESERVATION.join(", ")}, got ${got}` });
+  }
+  if (capacity_reservation !== null && buysSpot(worker)) {
+    const message = `has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price`;
+    findings.push({ path, given: [["capacity_type"], ["spot_price"]], message });
+  }
+  if (capacity_type !== "CAPACITY_BLOCK") return findings;
+  if (capacity_reservation?.id === undefined) {
+    const message = `CAPACITY_BLOCK needs the block's id: set capacity_reservation: { id: cr-... }`;
+    findings.push({ path: ["capacity_type"], given: [path], message });
+  }
+  if (instance_types.length !== 1) {
+    const message = `must be one type, because a block of capacity is of one, got ${instance_types.join(", ")}`;
+    findings.push({ path: ["instance_types"], given: [["capacity_type"]], message });
+  }
+  if (!inOneZone(worker)) {
+    const message = `must be the one zone of the block of capacity, got ${worker.availability_zones.join(", ") || "all zones"}`;
+    findings.push({ path: ["availability_zones"], given: [["capacity_type"]], message });
+  }
+  return findings;
+};
+
+const credits: WorkerRule = ({ cpu_credits, instance_requirements, instance_types }) => {
+  if (cpu_credits === null) return [];
+  const path = ["cpu_credits"];
+  if (instance_requirements !== null) {
+    if (instance_requirements.burstable_performance === "required") return [];
+    const message = `is for T types only: set instance_requirements.burstable_performance: required, or remove it`;
+    return [{ path, given: [["instance_requirements"]], message }];
+  }
+  const others = instance_types.filter((type) => !isBurstable(type));
+  if (others.length === 0) return [];
+  const message = `is for T types only, and EC2 starts no other with it: remove it, or take ${others.join(", ")} out of instance_types`;
+  return [{ path, given: [["instance_types"]], message }];
+};
+
+const tenancy: WorkerRule = (worker) => {
+  const findings: Finding[] = [];
+  if (worker.host_resource_group_arn !== null && worker.tenancy !== "host") {
+    const message = `has no effect with tenancy ${worker.tenancy}: set tenancy: host, or remove it`;
+    findings.push({ path: ["host_resource_group_arn"], given: [["tenancy"]], message });
+  }
+  if (worker.tenancy === "host" && buysSpot(worker)) {
+    const message = `is not for spot instances: take dedicated, or capacity_type: ON_DEMAND without a spot_price`;
+    findings.push({ path: ["tenancy"], given: [["capacity_type"], ["spot_price"]], message });
+  }
+  return findings;
+};
+
+export function inOneZone({ availability_zones, per_zone }: Worker): boolean {
+  return per_zone || availability_zones.length === 1;
+}
+
+/** What a group is bought as fits together, and nothing of it is without effect. */
+export const checkBuying = eachWorker([kinds, spot, weights, reservation, credits, tenancy]);

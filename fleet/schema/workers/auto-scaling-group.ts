@@ -1,0 +1,108 @@
+import { z } from "zod";
+
+/** EC2 Auto Scaling's own names. */
+const PROCESSES = [
+  "AZRebalance",
+  "AddToLoadBalancer",
+  "AlarmNotification",
+  "HealthCheck",
+  "InstanceRefresh",
+  "Launch",
+  "ReplaceUnhealthy",
+  "ScheduledActions",
+  "Terminate",
+] as const;
+
+const TERMINATION_POLICIES = [
+  "AllocationStrategy",
+  "ClosestToNextInstanceHour",
+  "Default",
+  "NewestInstance",
+  "OldestInstance",
+  "OldestLaunchConfiguration",
+  "OldestLaunchTemplate",
+] as const;
+
+const METRICS = [
+  "GroupAndWarmPoolDesiredCapacity",
+  "GroupAndWarmPoolTotalCapacity",
+  "GroupDesiredCapacity",
+  "GroupInServiceCapacity",
+  "GroupInServiceInstances",
+  "GroupMaxSize",
+  "GroupMinSize",
+  "GroupPendingCapacity",
+  "GroupPendingInstances",
+  "GroupStandbyCapacity",
+  "GroupStandbyInstances",
+  "GroupTerminatingCapacity",
+  "GroupTerminatingInstances",
+  "GroupTotalCapacity",
+  "GroupTotalInstances",
+  "WarmPoolDesiredCapacity",
+  "WarmPoolMinSize",
+  "WarmPoolPendingCapacity",
+  "WarmPoolTerminatingCapacity",
+  "WarmPoolTotalCapacity",
+  "WarmPoolWarmedCapacity",
+] as const;
+
+/** What can be told to an Auto Scaling group of our own only: EKS keeps those of its managed groups to itself. */
+export const autoScalingGroup = {
+  suspended_processes: z
+    .array(z.enum(PROCESSES))
+    .describe(
+      "Processes of Auto Scaling that a self-managed group does without, besides AZRebalance where it is autoscaled.",
+    ),
+  termination_policies: z
+    .array(z.enum(TERMINATION_POLICIES))
+    .describe("Which instance of a self-managed group goes first; empty leaves it to Auto Scaling."),
+  max_instance_lifetime_days: z
+    .int()
+    .min(1)
+    .max(365)
+    .nullable()
+    .describe("Days after which a self-managed group replaces an instance; null never does."),
+  health_check_grace_period_seconds: z
+    .int()
+    .min(0)
+    .max(7200)
+    .nullable()
+    .describe(
+      "Seconds that a new instance of a self-managed group may take to boot before a failed check counts; null is 300.",
+    ),
+  enabled_metrics: z
+    .array(z.enum(METRICS))
+    .describe("Metrics of a self-managed group that CloudWatch collects each minute; they cost nothing."),
+  protect_from_scale_in: z
+    .boolean()
+    .describe(
+      "true: Auto Scaling itself ends no instance of a self-managed group to shrink it; cluster-autoscaler still may.",
+    ),
+  termination_heartbeat_seconds: z
+    .int()
+    .min(30)
+    .max(7200)
+    .nullable()
+    .describe(
+      "Seconds that aws_node_termination_handler has to drain a node of a self-managed group before it ends; null is 300.",
+    ),
+  warm_pool: z
+    .strictObject({
+      pool_state: z
+        .enum(["Stopped", "Running"])
+        .describe("Stopped: prepared instances cost their volumes only. Running: they are faster, and cost in full."),
+      min_size: z.int().min(0).max(450).describe("Fewest prepared instances."),
+      max_group_prepared_capacity: z
+        .int()
+        .min(0)
+        .max(450)
+        .optional()
+        .describe("Most instances in service and prepared together; left out, max_size."),
+      reuse_on_scale_in: z.boolean().describe("true: an instance that is taken out of service goes back to the pool."),
+    })
+    .nullable()
+    .describe(
+      "Instances of a self-managed group that have booted in advance and join the cluster when they are needed; null keeps none. Needs one instance type, on-demand.",
+    ),
+};
