@@ -1,30 +1,42 @@
 import type { Addon } from "./addon";
+import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
+import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
+import { awsFsxCsiDriver } from "./aws-fsx-csi-driver";
 import { awsLoadBalancerController } from "./aws-load-balancer-controller";
+import { awsMountpointS3CsiDriver } from "./aws-mountpoint-s3-csi-driver";
 import { certManager } from "./cert-manager";
 import { clusterAutoscaler } from "./cluster-autoscaler";
 import { coredns } from "./coredns";
+import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { externalDns } from "./external-dns";
 import { headlamp } from "./headlamp";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { metricsServer } from "./metrics-server";
 import { nodelocalDns } from "./nodelocal-dns";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
+import { snapshotController } from "./snapshot-controller";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 /** Every addon that can be installed, by its key in a definition. */
 export const catalogue = {
+  amazon_cloudwatch_observability: amazonCloudwatchObservability,
   aws_ebs_csi_driver: awsEbsCsiDriver,
+  aws_efs_csi_driver: awsEfsCsiDriver,
+  aws_fsx_csi_driver: awsFsxCsiDriver,
   aws_load_balancer_controller: awsLoadBalancerController,
+  aws_mountpoint_s3_csi_driver: awsMountpointS3CsiDriver,
   cert_manager: certManager,
   cluster_autoscaler: clusterAutoscaler,
   coredns,
+  eks_node_monitoring_agent: eksNodeMonitoringAgent,
   external_dns: externalDns,
   headlamp,
   kube_prometheus_stack: kubePrometheusStack,
   metrics_server: metricsServer,
   nodelocal_dns: nodelocalDns,
   nvidia_device_plugin: nvidiaDevicePlugin,
+  snapshot_controller: snapshotController,
   vertical_pod_autoscaler: verticalPodAutoscaler,
 } as const satisfies Readonly<Record<string, Addon>>;
 

@@ -59,22 +59,15 @@ export function addonRoles(
   { addon, cluster, context, options, bucket }: AddonRolesProps,
 ): AddonRole[] {
   const { name, namespace, service_account, further_identities = [] } = addon;
+  const permissions = [
+    ...(addon.permissions?.(context, options) ?? []),
+    ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
+  ];
+  // IAM takes no policy without statements, and a role without one would be of no use.
   const own =
-    service_account === undefined
+    service_account === undefined || permissions.length === 0
       ? []
-      : [
-          new AddonRole(scope, "role", {
-            cluster,
-            context,
-            addon: name,
-            namespace,
-            service_account,
-            permissions: [
-              ...(addon.permissions?.(context, options) ?? []),
-              ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
-            ],
-          }),
-        ];
+      : [new AddonRole(scope, "role", { cluster, context, addon: name, namespace, service_account, permissions })];
   const further = further_identities.map(
     (identity) =>
       new AddonRole(scope, `role-${identity.service_account}`, {

@@ -159,6 +159,15 @@ describe("An EKS add-on", () => {
   });
 });
 
+test("that may do nothing has no role: IAM takes no policy without statements", () => {
+  const tf = built(clusterWith(["aws_mountpoint_s3_csi_driver"]));
+  const some = { aws_mountpoint_s3_csi_driver: { options: { read_buckets: ["corpus"] } } };
+
+  expect(tf.addresses()).toEqual(["aws_eks_addon.addons_aws_mountpoint_s3_csi_driver_74C24827"]);
+  expect(tf.only("aws_eks_addon")).not.toHaveProperty("pod_identity_association");
+  expect(built(clusterWith(["aws_mountpoint_s3_csi_driver"], some)).addresses("aws_iam_role")).toHaveLength(1);
+});
+
 describe("Objects of an addon", () => {
   const tf = built(clusterWith(["cert_manager"]));
 
@@ -217,7 +226,8 @@ test("no name of a role is longer than IAM takes, however long the cluster's is"
   const names = Object.values(roles).map((role) => String(role["name"]));
 
   expect(names.filter((it) => it.length > 64)).toEqual([]);
-  expect(new Set(names).size).toBe(5);
+  expect(names.length).toBeGreaterThan(1);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test("says what it installed", () => {
