@@ -1,6 +1,12 @@
+import { type Addon, chartsOf } from "../../../addons/addon";
+import { catalogue } from "../../../addons/catalogue";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "releases/mine.yaml";
+
+const addons: readonly Addon[] = Object.values(catalogue);
+const CHARTS = addons.flatMap(chartsOf).join(", ");
+const EKS_ADDONS = addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : [])).join(", ");
 
 const told = (content: string): string[] =>
   problemsOf({ [FILE]: content, "clusters/a.example.com.yaml": SMALLEST }).filter((line) => line.startsWith(FILE));
@@ -28,9 +34,9 @@ charts:
 `),
     ).toEqual([
       `${FILE}:5:7 kubernetes.1.35.eks_addons.corednss: unknown key, did you mean "coredns"?`,
-      `${FILE}:9:7 kubernetes.1.35.eks_addons.unheard-of: unknown key; known here: aws-ebs-csi-driver, coredns, eks-pod-identity-agent, kube-proxy, vpc-cni`,
+      `${FILE}:9:7 kubernetes.1.35.eks_addons.unheard-of: unknown key; known here: ${EKS_ADDONS}, eks-pod-identity-agent, kube-proxy, vpc-cni`,
       `${FILE}:11:3 charts.cert-manager: unknown key, did you mean "cert_manager"?`,
-      `${FILE}:12:3 charts.coredns: unknown key; known here: aws_load_balancer_controller, cert_manager, cluster_autoscaler, external_dns, headlamp, kube_prometheus_stack, metrics_server, nodelocal_dns, nvidia_device_plugin, vertical_pod_autoscaler`,
+      `${FILE}:12:3 charts.coredns: unknown key; known here: ${CHARTS}`,
     ]);
   });
 
