@@ -28,6 +28,14 @@ program
   });
 
 program
+  .command("ranges")
+  .description("list who has which IP addresses, and what is free, by account")
+  .action(async () => {
+    const { rangesReport } = await import("./ranges");
+    console.log(rangesReport(loadDefinitions({ select: undefined })));
+  });
+
+program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {

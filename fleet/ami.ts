@@ -84,6 +84,11 @@ export function operatingSystemOf(group: Booted): OperatingSystem {
   return stockImage(group)?.operating_system ?? group.ami_family ?? "AL2023";
 }
 
+/** Whether a cluster has Windows nodes, for which EKS and the CNI do more. */
+export function runsWindows({ workers }: { readonly workers: readonly Booted[] }): boolean {
+  return workers.some((worker) => operatingSystemOf(worker) === "WINDOWS");
+}
+
 /** AWS marks Graviton families by a `g` right after the generation (m7g, c7gn, im4gn, g5g); a1 is the one before that rule. */
 export function architectureOf(instanceType: string): Architecture {
   const family = familyOf(instanceType);

@@ -61,3 +61,17 @@ export function firstFree(pools: readonly string[], prefix: number, used: readon
   }
   return undefined;
 }
+
+/** What is left of a block: the largest blocks that overlap none of the used ones, in the order of their addresses. */
+export function freeBlocks(block: string, used: readonly string[]): readonly string[] {
+  const within = used.filter((other) => overlaps(other, block));
+  if (within.length === 0) return [block];
+  const prefix = prefixLength(block) + 1;
+  if (prefix > 32 || within.some((other) => contains(other, block))) return [];
+  return [0, 1].flatMap((half) => freeBlocks(blockWithin(block, prefix, half) ?? block, within));
+}
+
+/** How many addresses a block has. */
+export function sizeOf(cidr: string): number {
+  return blockOf(cidr).size;
+}

@@ -55,7 +55,12 @@ export interface Cluster {
   readonly service_level: ServiceLevelProfile;
   /** Id of the account's hosted zone that holds `k8s_base_domain`; null where there is none. */
   readonly hosted_zone_id: string | null;
+  /** The other clusters that vpc_peering_connections lead to, each once. */
+  readonly peers: readonly PeerCluster[];
 }
+
+/** What a cluster knows of another that its VPC is peered with. */
+export type PeerCluster = Pick<Cluster, "name" | "slug" | "account" | "subnets" | "tfvars">;
 
 /** CLUSTER_NAME as AWS and Terraform names take it. */
 export function slugOf(clusterName: string): string {

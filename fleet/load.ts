@@ -1,9 +1,10 @@
-import { buildCluster } from "./build-cluster";
+import { buildCluster, buildPeer } from "./build-cluster";
+import type { Subject } from "./checks/finding";
 import { accountProblems, layerProblems } from "./checks/layers";
 import { nameProblems } from "./checks/names";
 import { overlapProblems } from "./checks/overlaps";
 import { poolProblems } from "./checks/pools";
-import type { Cluster } from "./cluster";
+import type { Account, Cluster, PeerCluster } from "./cluster";
 import { DefinitionFiles, nameOfFile } from "./files";
 import { Layers } from "./layers";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "./problem";
@@ -26,12 +27,14 @@ export interface LoadOptions {
 export interface Fleet {
   /** In order of their names. */
   readonly clusters: readonly Cluster[];
+  /** Those of the selected clusters, and without a selection those of every file, in order of their names. */
+  readonly accounts: readonly Account[];
   readonly warnings: readonly Problem[];
 }
 
 /**
- * Loads definitions, lays their layers, checks them. With a selection only the selected clusters' files are read, so that one
- * costs the same in any fleet; what needs every cluster (overlapping ranges of those that are not selected) is checked where
+ * Loads definitions, lays their layers, checks them. With a selection only the selected clusters' files are read, and those of
+ * clusters that they are peered with, so that one costs the same in any fleet; what needs every cluster (overlapping ranges of those that are not selected) is checked where
  * everything is loaded, as CI does.
  *
  * @throws DefinitionError with every problem there is, if one of them is an error.
@@ -45,13 +48,15 @@ export function loadFleet(options: LoadOptions): Fleet {
   const layers = new Layers(files);
   const chosen = select(every, options.select);
   const problems: Problem[] = [...chosen.problems];
-  const resolved: ResolvedDefinition[] = [];
-  for (const file of chosen.files) {
+  const resolve = (file: string): ResolvedDefinition[] => {
     const read = readDefinition(file); // not kept: of a thousand files only what they resolve to stays
     problems.push(...read.problems);
-    if (read.root !== undefined)
-      resolved.push(resolveDefinition(file, nameOfFile(file), read.root, layers, options.today));
-  }
+    if (read.root === undefined) return [];
+    return [resolveDefinition(file, nameOfFile(file), read.root, layers, options.today)];
+  };
+  const selected = chosen.files.flatMap(resolve);
+  const peers = peerFiles(selected, every, chosen.files).flatMap(resolve).map(withoutWarnings);
+  const resolved = [...selected, ...peers];
   if (options.select === undefined) {
     layers.readAll();
     problems.push(...files.misnamed(), ...layerProblems(layers));
@@ -66,8 +71,40 @@ export function loadFleet(options: LoadOptions): Fleet {
 
   const told = inReadingOrder(problems.map(withoutSecrets));
   if (told.some(({ severity }) => severity === "error")) throw new DefinitionError(told);
-  const clusters = resolved.flatMap(({ subject }) => (subject === undefined ? [] : buildCluster(subject, layers)));
-  return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), warnings: told };
+  const clusters = selected.flatMap(({ subject }) =>
+    subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
+  );
+  const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
+    folder === "accounts" ? (layers.account(name).own ?? []) : [],
+  );
+  return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), accounts, warnings: told };
+}
+
+/** Files of clusters that are not selected, but that a selected one is peered with. */
+function peerFiles(
+  selected: readonly ResolvedDefinition[],
+  every: readonly string[],
+  chosen: readonly string[],
+): readonly string[] {
+  const named = new Set(selected.flatMap(({ subject }) => (subject === undefined ? [] : peeredClusters(subject))));
+  return every.filter((file) => named.has(nameOfFile(file)) && !chosen.includes(file));
+}
+
+/** Nobody asked for what is only mentioned: its errors keep others from being built, its warnings are its own. */
+function withoutWarnings(resolved: ResolvedDefinition): ResolvedDefinition {
+  return { ...resolved, problems: resolved.problems.filter(({ severity }) => severity === "error") };
+}
+
+function peersOf(subject: Subject, resolved: readonly ResolvedDefinition[]): PeerCluster[] {
+  const names = peeredClusters(subject);
+  if (names.length === 0) return []; // nearly always: a thousand clusters must not look at each other
+  return resolved.flatMap(({ name, subject: peer }) =>
+    peer !== undefined && names.includes(name) ? [buildPeer(peer)] : [],
+  );
+}
+
+function peeredClusters({ definition }: Subject): readonly string[] {
+  return definition.tfvars.networking.vpc_peering_connections.flatMap(({ cluster }) => cluster ?? []);
 }
 
 /** How many clusters there are to load, by their files' names alone: nothing is read or checked. */

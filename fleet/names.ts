@@ -14,6 +14,8 @@ export const NAME_LIMITS = {
   auto_scaling_group: 255,
   /** ec2:CreateSecurityGroup */
   security_group: 255,
+  /** route53resolver:CreateResolverRule, and what else the resolver names */
+  resolver: 64,
   /** ec2:CreatePlacementGroup */
   placement_group: 255,
   /** s3:CreateBucket */

@@ -49,7 +49,7 @@ export abstract class ClusterStack extends TerraformStack {
 }
 
 /** Where a stack's state is: what its backend writes, and what reads its outputs. */
-export function stateLocation(cluster: Cluster, kind: StackName) {
+export function stateLocation(cluster: Pick<Cluster, "name" | "account">, kind: StackName) {
   const { bucket, region, role_arn }: Account["state"] = cluster.account.state;
   return {
     bucket,

@@ -89,6 +89,7 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
       alert_severity: "info",
     },
     hosted_zone_id: null,
+    peers: [],
     ...rest,
   };
 }

@@ -24,7 +24,14 @@ export function addonBucket(
   }
   const { partition, account_id } = context;
   const name = context.bucket_name(addon.name);
-  return new PrivateBucket(scope, "bucket", { name, partition, account_id, expire_days: wanted.expire_days });
+  return new PrivateBucket(scope, "bucket", {
+    name,
+    partition,
+    account_id,
+    expire_days: wanted.expire_days,
+    encryption: { by: "own key", statements: [] },
+    statements: [],
+  });
 }
 
 /** What it takes to keep objects in a bucket, and nothing that changes the bucket itself. */

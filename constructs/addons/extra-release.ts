@@ -91,6 +91,8 @@ export class ExtraRelease extends Construct {
       partition,
       account_id,
       expire_days,
+      encryption: { by: "own key", statements: [] },
+      statements: [],
     });
   }
 }

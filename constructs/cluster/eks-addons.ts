@@ -1,5 +1,6 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Construct } from "constructs";
+import { runsWindows } from "../../fleet/ami";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
@@ -75,8 +76,16 @@ export class EksAddons extends Construct {
       resolveConflictsOnUpdate: "OVERWRITE", // the definition says what runs
       preserve: true, // a pod network must not go away because a line of state did
       // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
-      configurationValues: configurationText(values, cluster.tfvars.cluster[key].values),
+      configurationValues: configurationText(
+        { ...values, ...forWindows(name, cluster) },
+        cluster.tfvars.cluster[key].values,
+      ),
       ...more,
     });
   }
+}
+
+/** Windows pods get their addresses from EKS, once the CNI's settings say so; text, like the add-on's other switches. */
+function forWindows(name: AddonName, { tfvars }: Cluster): Readonly<Record<string, string>> {
+  return name === "vpc-cni" && runsWindows(tfvars) ? { enableWindowsIpam: "true" } : {};
 }

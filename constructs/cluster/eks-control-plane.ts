@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
+import { runsWindows } from "../../fleet/ami";
 import type { Cluster } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { CompositionError } from "../composition-error";
@@ -34,7 +35,11 @@ export class EksControlPlane extends Construct {
       service: "eks.amazonaws.com",
       tag_session: true,
       condition: { ArnLike: { "aws:SourceArn": clusterArn } },
-      managed_policies: ["AmazonEKSClusterPolicy"],
+      // EKS gives Windows pods their addresses itself.
+      managed_policies: [
+        "AmazonEKSClusterPolicy",
+        ...(runsWindows(cluster.tfvars) ? ["AmazonEKSVPCResourceController"] : []),
+      ],
     });
     const key = new SecretsKey(this, "secrets-key", { cluster, usedBy: role });
     // EKS makes the group itself where there is none, and then it keeps its events, and their cost, for ever.

@@ -1,53 +1,36 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { FlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { policyJson } from "../iam/policy";
-import { ServiceRole } from "../iam/service-role";
+import { flowLogBucket } from "./flow-log-bucket";
+import { flowLogGroup } from "./flow-log-group";
 
-/** Who talked to whom in the VPC, in a log group that this role alone is for. */
+/** Who talked to whom in the VPC. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { cluster, vpcId }: { readonly cluster: Cluster; readonly vpcId: string }) {
     super(scope, id);
-    const { account, partition, slug, tfvars } = cluster;
-    const { retention_days, traffic_type } = tfvars.networking.flow_logs;
-    const region = tfvars.common.aws_region;
-    const logGroupName = `/aws/vpc-flow-logs/${slug}`;
-    const logGroupArn = `arn:${partition}:logs:${region}:${account.id}:log-group:${logGroupName}`;
-
-    const logGroup = new CloudwatchLogGroup(this, "log-group", { name: logGroupName, retentionInDays: retention_days });
-    const role = new ServiceRole(this, "role", {
-      name: boundedName(slug, "flow-logs", NAME_LIMITS.iam_role),
-      cluster,
-      service: "vpc-flow-logs.amazonaws.com",
-      tag_session: false,
-      condition: {
-        StringEquals: { "aws:SourceAccount": account.id },
-        ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account.id}:vpc-flow-log/*` },
-      },
-      managed_policies: [],
-    });
-    const mayWrite = new IamRolePolicy(this, "may-write", {
-      role: role.name,
-      name: "write-flow-logs",
-      policy: policyJson([
-        {
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-          Resource: [logGroupArn, `${logGroupArn}:*`],
-        },
-      ]),
-    });
+    const { log_format, max_aggregation_interval, traffic_type } = cluster.tfvars.networking.flow_logs;
     new FlowLog(this, "Resource", {
       vpcId,
       trafficType: traffic_type,
-      logDestinationType: "cloud-watch-logs",
-      logDestination: logGroup.arn,
-      iamRoleArn: role.arn,
-      tags: { Name: slug },
-      dependsOn: [mayWrite],
+      ...this.destination(cluster),
+      ...(max_aggregation_interval === null ? {} : { maxAggregationInterval: max_aggregation_interval }),
+      // AWS's own placeholders look like Terraform's: the second dollar keeps Terraform from reading them.
+      ...(log_format === null ? {} : { logFormat: log_format.map((field) => `$\${${field}}`).join(" ") }),
+      tags: { Name: cluster.slug },
     });
+  }
+
+  private destination(cluster: Cluster): Partial<FlowLogConfig> {
+    const { destination } = cluster.tfvars.networking.flow_logs;
+    switch (destination) {
+      case "cloudwatch":
+        return flowLogGroup(this, cluster);
+      case "s3":
+        return flowLogBucket(this, cluster);
+      default: {
+        const unknown: never = destination;
+        throw new TypeError(`flow logs cannot go to "${unknown}"`);
+      }
+    }
   }
 }

@@ -4,7 +4,9 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { endpointServiceName, gatewayEndpoints } from "../../fleet/endpoints";
 import { TIERS } from "../../fleet/tiers";
+import { endpointPolicyOf } from "./endpoint-policy";
 import { FlowLogs } from "./flow-logs";
 import { NatGateways } from "./nat-gateways";
 import type { NetworkRef } from "./network-ref";
@@ -47,12 +49,14 @@ export class Network extends Construct {
       natGatewayIds: nat.idByZone,
     });
 
-    for (const service of networking.gateway_endpoints) {
+    for (const service of gatewayEndpoints(networking)) {
+      const policy = endpointPolicyOf(cluster, service);
       new VpcEndpoint(this, `${service}-endpoint`, {
         vpcId: vpc.id,
         vpcEndpointType: "Gateway",
-        serviceName: `com.amazonaws.${tfvars.common.aws_region}.${service}`,
+        serviceName: endpointServiceName(service, tfvars.common.aws_region),
         routeTableIds: TIERS.flatMap((tier) => routing.tableIds[tier]),
+        ...(policy === undefined ? {} : { policy }),
         tags: { Name: `${slug}-${service}` },
       });
     }

@@ -17,13 +17,14 @@ export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" 
  * effects, keeps the last: a tag has one value.
  */
 export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<string, string>> {
-  const { autoscaling, root_volume, taints } = worker;
+  const { autoscaling, taints } = worker;
   if (!autoscaling) return {};
+  const disk = podDisk(worker);
   return {
     [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
     ...prefixed("resources", {
-      "ephemeral-storage": `${usable(root_volume.size_gib)}Gi`,
+      ...(disk === null ? {} : { "ephemeral-storage": `${usable(disk)}Gi` }),
       ...requiredResources(worker),
     }),
     ...prefixed("label", zonalLabels(worker)),
@@ -36,8 +37,14 @@ export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<st
   };
 }
 
+/** GiB of the disk that pods are on; null where nobody said. */
+function podDisk({ local_storage_gib, local_storage_strategy, root_volume }: Worker): number | null {
+  const local = local_storage_strategy === "RAID0" || local_storage_strategy === "RAID10";
+  return local ? local_storage_gib : root_volume.size_gib;
+}
+
 /**
- * What pods may have of a root volume: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
+ * What pods may have of such a disk: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
  * CPU and memory the autoscaler knows by the instance type; a disk it takes for none.
  */
 function usable(gib: number): number {

@@ -4,11 +4,9 @@ import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
+import { blockDevices } from "./block-devices";
 import { instancePlacement } from "./instance-placement";
 import { nodeInterfaces } from "./node-interfaces";
-
-/** The root device of Amazon Linux 2023. */
-const ROOT_DEVICE = "/dev/xvda";
 
 /** What Auto Scaling makes for a node, and Terraform's default tags do not reach. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
@@ -38,7 +36,6 @@ export class NodeLaunchTemplate extends Construct {
     const { cluster, eks, fabricSecurityGroupId, worker, imageId, userData, instanceProfileArn } = props;
     const fabric = fabricSecurityGroupId === undefined ? [] : [fabricSecurityGroupId];
     const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
-    const { size_gib, iops, throughput_mib } = worker.root_volume;
     const template = new LaunchTemplate(this, "Resource", {
       name,
       updateDefaultVersion: true,
@@ -52,19 +49,7 @@ export class NodeLaunchTemplate extends Construct {
       ...nodeInterfaces(worker, [eks.node_security_group_id, ...fabric]),
       ...instancePlacement(this, cluster, worker),
       ...(namesTypeItself(worker) ? { instanceType: worker.instance_types[0] } : {}),
-      blockDeviceMappings: [
-        {
-          deviceName: ROOT_DEVICE,
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: size_gib,
-            iops,
-            throughput: throughput_mib,
-            encrypted: "true",
-            deleteOnTermination: "true",
-          },
-        },
-      ],
+      blockDeviceMappings: blockDevices(worker),
       monitoring: { enabled: false }, // one-minute metrics cost by the instance; the cluster's own monitoring has them
       tagSpecifications: TAGGED.map((resourceType) => ({
         resourceType,

@@ -27,7 +27,7 @@ export function nodeUserData(eks: ClusterRef, worker: Worker, joins: boolean): s
 
 /** Everything but the references is meant as it stands: a shell's `${HOME}` is none of Terraform's. */
 function terraformText(text: string, [reference, ...others]: readonly string[]): string {
-  if (reference === undefined) return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  if (reference === undefined) return text.replaceAll(/[$%]\{/g, (opening) => `${opening[0]}${opening}`);
   return text
     .split(reference)
     .map((part) => terraformText(part, others))

@@ -17,6 +17,7 @@ import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
 import { checkPerZone, checkSchedules } from "./worker-scaling";
+import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
 /** Everything that one definition can be asked by itself. */
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   checkImages,
   checkBoot,
   checkKubelet,
+  checkVolumes,
   checkBuying,
   checkRequirements,
   checkPlacement,

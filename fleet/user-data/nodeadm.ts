@@ -2,6 +2,7 @@ import { Document, Scalar } from "yaml";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet } from "../kubelet";
 import { type Booting, taintFlags } from "./join";
 import type { Mime } from "./mime";
+import { mountParts } from "./mounts";
 import { shellPart } from "./shell";
 
 type Spec = Readonly<Record<string, unknown>>;
@@ -14,6 +15,7 @@ export function nodeadmParts(booting: Booting): Mime[] {
   const { pre_bootstrap_script, post_bootstrap_script, node_config } = booting.worker;
   const spec = nodeSpec(booting);
   return [
+    ...mountParts(booting.worker),
     ...(pre_bootstrap_script === null ? [] : [shellPart(pre_bootstrap_script)]),
     ...(Object.keys(spec).length === 0 ? [] : [nodeConfig(spec)]),
     // Of several, the last one wins.

@@ -1,18 +1,73 @@
 import { z } from "zod";
+import { kmsKeyArnText, nameText } from "../words";
+
+export const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
+
+const volumeType = z
+  .enum(VOLUME_TYPES)
+  .describe("Kind of EBS volume: gp3 by default; io1 and io2 guarantee their iops; gp2's follow from its size.");
+const iops = z.int().min(3000).max(256_000);
+const throughput = z.int().min(125).max(1000);
+const kmsKey = kmsKeyArnText.describe(
+  "KMS key that encrypts the volume. Its policy must let the service role of Auto Scaling use it, or no node starts.",
+);
+
+const dataVolume = z.strictObject({
+  name: nameText(31).describe("Name of the volume, unique in the group."),
+  device_name: z
+    .string()
+    .regex(/^\/dev\/(?:sd[b-z]|xvd[b-z][a-z]?)$/, "must be a device, such as /dev/sdf")
+    .describe("Device that the instance sees; /dev/sdf to /dev/sdp are always free."),
+  size_gib: z.int().min(1).max(65_536).describe("Size in GiB; at least the snapshot's."),
+  volume_type: volumeType,
+  iops: iops.optional().describe("Operations a second, for gp3, io1 and io2; left out, gp3 has 3000."),
+  throughput_mib: throughput.optional().describe("MiB a second, for gp3; left out, it has 125."),
+  kms_key_arn: kmsKey.optional(),
+  snapshot_id: z
+    .string()
+    .regex(/^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of a snapshot, such as snap-0123456789abcdef0")
+    .optional()
+    .describe("Snapshot that is on the volume at first."),
+  delete_on_termination: z
+    .boolean()
+    .describe("Whether the volume goes with its node. What stays costs money until somebody deletes it."),
+  mount_path: z
+    .string()
+    .regex(/^(?:\/[\w.-]+)+$/, "must be an absolute path, such as /data")
+    .optional()
+    .describe("Where AL2023 mounts it, with a file system of xfs if it has none; left out, it is not mounted."),
+});
 
 /** The disks of a node. */
 export const volumes = {
+  root_volume: z
+    .strictObject({
+      size_gib: z.int().min(20).max(16384).describe("Size in GiB; an image of Linux needs 20, one of Windows 50."),
+      volume_type: volumeType,
+      iops: iops.describe("Operations a second; gp3 includes 3000."),
+      throughput_mib: throughput.describe("MiB a second; gp3 includes 125, the others know none."),
+      kms_key_arn: kmsKey
+        .nullable()
+        .describe(
+          "KMS key that encrypts it; null takes the account's key for EBS. Its policy must let the service role of Auto Scaling use it, or no node starts.",
+        ),
+    })
+    .describe(
+      "The nodes' root volume, always encrypted. Of Bottlerocket it is the volume of pods and images; the system has another one.",
+    ),
+  data_volumes: z.array(dataVolume).max(20).describe("Further EBS volumes of each node, always encrypted."),
   local_storage_strategy: z
     .enum(["RAID0", "RAID10", "Mount"])
     .nullable()
     .describe(
       "Disks in the instance: RAID0 and RAID10 make them one, for pods and images; Mount mounts each below /mnt/k8s-disks. What is on them goes with the node. null leaves them unused.",
     ),
-  root_volume: z
-    .strictObject({
-      size_gib: z.int().min(20).max(16384).describe("Size in GiB; the image needs 20."),
-      iops: z.int().min(3000).max(16000).describe("Operations a second; gp3 includes 3000."),
-      throughput_mib: z.int().min(125).max(1000).describe("MiB a second; gp3 includes 125."),
-    })
-    .describe("The nodes' root volume: gp3, always encrypted."),
+  local_storage_gib: z
+    .int()
+    .min(1)
+    .max(500_000)
+    .nullable()
+    .describe(
+      "What RAID0 or RAID10 makes of the disks of the smallest instance type, in GiB. cluster-autoscaler cannot know it of a group without nodes; null tells it nothing.",
+    ),
 };

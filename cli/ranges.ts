@@ -1,0 +1,24 @@
+import Table from "cli-table3";
+import { sizeOf } from "../fleet/cidr";
+import type { Fleet } from "../fleet/load";
+import { registerRanges } from "../fleet/registry";
+
+const HEAD = ["range", "addresses", "use", "of"];
+
+/** The registry of ranges as tables, one an account. */
+export function rangesReport({ accounts, clusters }: Pick<Fleet, "accounts" | "clusters">): string {
+  return registerRanges(accounts, clusters)
+    .map(({ account, ranges, services }) => {
+      const table = new Table({ head: HEAD, style: { head: [], border: [], compact: true } });
+      for (const { cidr, use, by } of ranges) table.push([cidr, sizeOf(cidr).toLocaleString("en"), use, by]);
+      for (const { cidr, clusters: count } of services)
+        table.push([
+          cidr,
+          sizeOf(cidr).toLocaleString("en"),
+          "services",
+          `${count} ${count === 1 ? "cluster" : "clusters"}`,
+        ]);
+      return `${account}\n${table.toString()}`;
+    })
+    .join("\n\n");
+}

@@ -1,0 +1,44 @@
+import { Construct } from "constructs";
+import { CompositionError } from "../../composition-error";
+import { ClientVpnAssociation } from "./client-vpn-association";
+import type { ConnectionProps } from "./connection-props";
+import { Names } from "./names";
+import { ResolverRules } from "./resolver-rules";
+import { TransitGatewayAttachment } from "./transit-gateway-attachment";
+import { type PeerNetwork, VpcPeering } from "./vpc-peering";
+import { VpnConnections } from "./vpn-connections";
+
+export interface ConnectionsProps extends ConnectionProps {
+  /** All IPv4 ranges of the VPC. */
+  readonly ranges: readonly string[];
+  /** CLUSTER_NAME -> the other side, for each cluster that the VPC is peered with. */
+  readonly peers: Readonly<Record<string, PeerNetwork>>;
+}
+
+/** All that the VPC is connected to. Each connection hangs under its kind and its name, so that one comes and goes alone. */
+export class Connections extends Construct {
+  constructor(scope: Construct, id: string, { cluster, network, peers, ranges }: ConnectionsProps) {
+    super(scope, id);
+    const { client_vpn_associations, transit_gateway_attachments, vpc_peering_connections } = cluster.tfvars.networking;
+    const props = { cluster, network };
+
+    const peerings = new Construct(this, "peering");
+    for (const peering of vpc_peering_connections) {
+      const peer = peering.cluster === undefined ? undefined : peers[peering.cluster];
+      if (peering.cluster !== undefined && peer === undefined)
+        throw new CompositionError(this, `peering ${peering.name} leads to ${peering.cluster}, which was not loaded`);
+      new VpcPeering(peerings, peering.name, { ...props, peering, peer, ranges });
+    }
+    const attachments = new Construct(this, "transit-gateway");
+    for (const attachment of transit_gateway_attachments) {
+      new TransitGatewayAttachment(attachments, attachment.name, { ...props, attachment });
+    }
+    new VpnConnections(this, "vpn", props);
+    const clientVpns = new Construct(this, "client-vpn");
+    for (const association of client_vpn_associations) {
+      new ClientVpnAssociation(clientVpns, association.name, { ...props, association, ranges });
+    }
+    new Names(this, "names", props);
+    new ResolverRules(this, "resolver", props);
+  }
+}

@@ -1,0 +1,51 @@
+import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
+import type { Construct } from "constructs";
+import type { Tier } from "../../../fleet/tiers";
+import { CompositionError } from "../../composition-error";
+import type { NetworkRef } from "../network-ref";
+
+/** What a route leads to: one of the targets that AWS knows, and what it has to wait for. */
+export type RouteTarget = Pick<
+  RouteConfig,
+  "gatewayId" | "transitGatewayId" | "vpcPeeringConnectionId" | "dependsOn" | "provider"
+>;
+
+/** A route table by a key that stays what it is: its tier, with its zone where each zone has a table of its own. */
+export interface KeyedTable {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** The route tables of tiers. */
+export function tablesOf(
+  scope: Construct,
+  network: Pick<NetworkRef, "route_table_ids" | "subnet_ids">,
+  tiers: readonly Tier[],
+): readonly KeyedTable[] {
+  return tiers.flatMap((tier) => {
+    const ids = network.route_table_ids[tier];
+    const [only, ...others] = ids;
+    if (only === undefined) throw new CompositionError(scope, `the network has no route table of the tier ${tier}`);
+    const zones = Object.keys(network.subnet_ids[tier]);
+    if (others.length === 0 && zones.length !== 1) return [{ key: tier, id: only }];
+    return ids.map((id, place) => ({ key: `${tier}-${zones[place] ?? place}`, id }));
+  });
+}
+
+/** Routes to ranges and prefix lists in tables. Each is a resource of its own: another range or zone moves none. */
+export function addRoutes(
+  scope: Construct,
+  to: { readonly cidrs: readonly string[]; readonly prefixLists: readonly string[] },
+  tables: readonly KeyedTable[],
+  target: RouteTarget,
+): void {
+  for (const { key, id: routeTableId } of tables) {
+    for (const destinationCidrBlock of to.cidrs) {
+      const id = `${key}-to-${destinationCidrBlock.replaceAll(/[./]/g, "-")}`;
+      new Route(scope, id, { routeTableId, destinationCidrBlock, ...target });
+    }
+    for (const destinationPrefixListId of to.prefixLists) {
+      new Route(scope, `${key}-to-${destinationPrefixListId}`, { routeTableId, destinationPrefixListId, ...target });
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { VpcPeeringConnection, type VpcPeeringConnectionConfig } from "@cdktf/provider-aws/lib/vpc-peering-connection";
+import { VpcPeeringConnectionAccepterA as VpcPeeringConnectionAccepter } from "@cdktf/provider-aws/lib/vpc-peering-connection-accepter";
+import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering-connection-options";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { Networking } from "../../../fleet/cluster";
+import type { NetworkRef } from "../network-ref";
+import type { ConnectionProps } from "./connection-props";
+import { addRoutes, tablesOf } from "./routes";
+
+type Peering = Networking["vpc_peering_connections"][number];
+
+/** The other cluster of a peering, as this cluster's stack sees it. */
+export interface PeerNetwork {
+  readonly network: Pick<NetworkRef, "vpc_id" | "route_table_ids" | "subnet_ids">;
+  readonly account_id: string;
+  readonly region: string;
+  /** All IPv4 ranges of its VPC. */
+  readonly ranges: readonly string[];
+  /** Acts there; undefined where that is the account and region of this stack itself. */
+  readonly provider: TerraformProvider | undefined;
+}
+
+export interface VpcPeeringProps extends ConnectionProps {
+  readonly peering: Peering;
+  /** All IPv4 ranges of this VPC: what the other side routes back. */
+  readonly ranges: readonly string[];
+  /** Undefined where the other side is no cluster's. */
+  readonly peer: PeerNetwork | undefined;
+}
+
+/**
+ * A peering connection. With a cluster, both sides of it: two stacks that each waited for the other's ids could never be applied
+ * for the first time. With another VPC, this side only; the other accepts it and routes back by itself.
+ */
+export class VpcPeering extends Construct {
+  constructor(scope: Construct, id: string, props: VpcPeeringProps) {
+    super(scope, id);
+    const { cluster, network, peer, peering } = props;
+    const tags = { Name: `${cluster.slug}-${peering.name}` };
+    const connection = new VpcPeeringConnection(this, "Resource", {
+      vpcId: network.vpc_id,
+      ...otherSide(props),
+      tags,
+    });
+    const accepted =
+      peer?.provider === undefined
+        ? connection
+        : new VpcPeeringConnectionAccepter(this, "accepter", {
+            vpcPeeringConnectionId: connection.id,
+            autoAccept: true,
+            tags,
+            provider: peer.provider,
+          });
+    if (peering.allow_remote_vpc_dns_resolution) this.resolveNames(connection.id, accepted, peer);
+
+    const target = { vpcPeeringConnectionId: connection.id, dependsOn: [accepted] };
+    const cidrs = peer?.ranges ?? peering.destination_cidrs ?? [];
+    addRoutes(this, { cidrs, prefixLists: [] }, tablesOf(this, network, peering.tiers), target);
+    if (peer !== undefined) {
+      const back = new Construct(this, "back");
+      const tables = tablesOf(back, peer.network, peering.peer_tiers ?? []);
+      const by = peer.provider === undefined ? {} : { provider: peer.provider };
+      addRoutes(back, { cidrs: props.ranges, prefixLists: [] }, tables, { ...target, ...by });
+    }
+  }
+
+  /** Each side says it for itself, which only its own account and region may. */
+  private resolveNames(connectionId: string, accepted: ITerraformDependable, peer: PeerNetwork | undefined): void {
+    const common = { vpcPeeringConnectionId: connectionId, dependsOn: [accepted] };
+    const names = { allowRemoteVpcDnsResolution: true };
+    const together = peer !== undefined && peer.provider === undefined;
+    new VpcPeeringConnectionOptions(this, "options", {
+      ...common,
+      requester: names,
+      ...(together ? { accepter: names } : {}),
+    });
+    if (peer?.provider !== undefined) {
+      new VpcPeeringConnectionOptions(this, "accepter-options", {
+        ...common,
+        accepter: names,
+        provider: peer.provider,
+      });
+    }
+  }
+}
+
+/** Whom the connection is asked of. AWS accepts at once only what stays within an account and region. */
+function otherSide({
+  cluster,
+  peer,
+  peering,
+}: VpcPeeringProps): Pick<VpcPeeringConnectionConfig, "peerVpcId" | "peerOwnerId" | "peerRegion" | "autoAccept"> {
+  const ownAccount = cluster.account.id;
+  const ownRegion = cluster.tfvars.common.aws_region;
+  const peerVpcId = peer?.network.vpc_id ?? peering.peer_vpc_id ?? "";
+  const peerOwnerId = peer?.account_id ?? peering.peer_owner_id ?? ownAccount;
+  const peerRegion = peer?.region ?? peering.peer_region ?? ownRegion;
+  if (peerOwnerId === ownAccount && peerRegion === ownRegion) return { peerVpcId, autoAccept: true };
+  return { peerVpcId, peerOwnerId, peerRegion };
+}

@@ -1,0 +1,79 @@
+import type { FlowLogConfig, FlowLogDestinationOptions } from "@cdktf/provider-aws/lib/flow-log";
+import type { Construct } from "constructs";
+import type { Cluster, Networking } from "../../fleet/cluster";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import type { PolicyDocumentStatement } from "../iam/policy";
+import { type BucketEncryption, PrivateBucket } from "../storage/private-bucket";
+
+/** Who writes flow logs to S3, in every partition. */
+const LOG_DELIVERY = "delivery.logs.amazonaws.com";
+
+/** The bucket for the flow logs of one VPC: made here, or one that exists and whose policy is its owner's. */
+export function flowLogBucket(scope: Construct, cluster: Cluster): Partial<FlowLogConfig> {
+  const { account, partition, slug, tfvars } = cluster;
+  const { kms_key, retention_days, s3 } = tfvars.networking.flow_logs;
+  const destination = { logDestinationType: "s3", destinationOptions: destinationOptions(s3) };
+  if (s3.bucket_arn !== null) return { ...destination, logDestination: s3.bucket_arn };
+
+  // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
+  const name = boundedName(slug, `flow-logs-${account.id}`, NAME_LIMITS.s3_bucket);
+  const arn = `arn:${partition}:s3:::${name}`;
+  const forThisAccount = {
+    StringEquals: { "aws:SourceAccount": account.id },
+    ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${tfvars.common.aws_region}:${account.id}:*` },
+  };
+  const bucket = new PrivateBucket(scope, "bucket", {
+    name,
+    partition,
+    account_id: account.id,
+    expire_days: retention_days === 0 ? null : retention_days,
+    encryption: encryption(kms_key, forThisAccount),
+    statements: [
+      {
+        Sid: "LogDeliveryWrites",
+        Effect: "Allow",
+        Principal: { Service: LOG_DELIVERY },
+        Action: "s3:PutObject",
+        Resource: `${arn}/AWSLogs/${s3.hive_compatible_partitions ? "aws-account-id=" : ""}${account.id}/*`,
+        Condition: {
+          ...forThisAccount,
+          StringEquals: { ...forThisAccount.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
+        },
+      },
+      {
+        Sid: "LogDeliveryLooks",
+        Effect: "Allow",
+        Principal: { Service: LOG_DELIVERY },
+        Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+        Resource: arn,
+        Condition: forThisAccount,
+      },
+    ],
+  });
+  return { ...destination, logDestination: arn, dependsOn: [...bucket.ready] };
+}
+
+function destinationOptions(s3: Networking["flow_logs"]["s3"]): FlowLogDestinationOptions {
+  return {
+    fileFormat: s3.file_format,
+    hiveCompatiblePartitions: s3.hive_compatible_partitions,
+    perHourPartition: s3.per_hour_partition,
+  };
+}
+
+function encryption(
+  key: Networking["flow_logs"]["kms_key"],
+  condition: PolicyDocumentStatement["Condition"],
+): BucketEncryption {
+  if (key === null) return { by: "s3" };
+  if (key !== "own") return { by: "existing key", arn: key };
+  const delivery: PolicyDocumentStatement = {
+    Sid: "LogDelivery",
+    Effect: "Allow",
+    Principal: { Service: LOG_DELIVERY },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource: "*",
+    ...(condition === undefined ? {} : { Condition: condition }),
+  };
+  return { by: "own key", statements: [delivery] };
+}

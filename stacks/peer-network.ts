@@ -1,0 +1,66 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { DataTerraformRemoteStateS3, TerraformVariable } from "cdktf";
+import { ownershipTags } from "../constructs/cluster/ownership-tags";
+import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
+import type { PeerCluster } from "../fleet/cluster";
+import { TIERS, type Tier } from "../fleet/tiers";
+import { vpcRanges } from "../fleet/vpc-options";
+import { type ClusterStack, stateLocation } from "./cluster-stack";
+
+/**
+ * The network of a cluster that this one is peered with, read from that cluster's own state: its stack `networking` is deployed
+ * first. Nothing there depends on this one.
+ */
+export function peerNetwork(stack: ClusterStack, peer: PeerCluster): PeerNetwork {
+  const id = `peer_${peer.slug.replaceAll("-", "_")}`;
+  new DataTerraformRemoteStateS3(stack, id, stateLocation(peer, "networking"));
+  const outputs = `data.terraform_remote_state.${id}.outputs`;
+  const zonesOf = (tier: Tier) => peer.subnets.filter((subnet) => subnet[tier] !== undefined).map(({ zone }) => zone);
+  const byTier = <Value>(value: (tier: Tier) => Value) =>
+    Object.fromEntries(TIERS.map((tier) => [tier, value(tier)])) as Record<Tier, Value>;
+  return {
+    network: {
+      vpc_id: `\${${outputs}.vpc_id}`,
+      subnet_ids: byTier((tier) =>
+        Object.fromEntries(zonesOf(tier).map((zone) => [zone, `\${${outputs}.subnet_ids.${tier}["${zone}"]}`])),
+      ),
+      // As Routing makes them: a table for each zone's private subnet, one for each other tier.
+      route_table_ids: byTier((tier) =>
+        zonesOf(tier)
+          .slice(0, tier === "private" ? undefined : 1)
+          .map((_, place) => `\${${outputs}.route_table_ids.${tier}[${place}]}`),
+      ),
+    },
+    account_id: peer.account.id,
+    region: peer.tfvars.common.aws_region,
+    ranges: vpcRanges(peer.tfvars.networking),
+    provider: providerThere(stack, peer, id),
+  };
+}
+
+/** Terraform in the other account or region. Plans of pull requests set the variable to that account's read-only role. */
+function providerThere(stack: ClusterStack, { account, tfvars }: PeerCluster, alias: string): AwsProvider | undefined {
+  const { cluster, kind } = stack;
+  const region = tfvars.common.aws_region;
+  if (account.id === cluster.account.id && region === cluster.tfvars.common.aws_region) return undefined;
+  return new AwsProvider(stack, `aws_${alias}`, {
+    alias,
+    region,
+    allowedAccountIds: [account.id],
+    assumeRole: [{ roleArn: account.id === cluster.account.id ? "${var.role_arn}" : roleThere(stack, account) }],
+    defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
+  });
+}
+
+/** One variable an account, however many clusters of it there are. */
+function roleThere(stack: ClusterStack, account: PeerCluster["account"]): string {
+  const name = `role_arn_${account.id}`;
+  if (stack.node.tryFindChild(name) === undefined) {
+    new TerraformVariable(stack, name, {
+      type: "string",
+      description: `Role that Terraform assumes in account ${account.name}, for the other side of a peering connection. Plans of pull requests set TF_VAR_${name} to the read-only ${account.roles.plan}.`,
+      default: account.roles.deploy,
+    });
+  }
+  return `\${var.${name}}`;
+}
