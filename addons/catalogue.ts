@@ -15,7 +15,10 @@ import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { metricsServer } from "./metrics-server";
 import { nodelocalDns } from "./nodelocal-dns";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
+import { opencost } from "./opencost";
+import { reloader } from "./reloader";
 import { snapshotController } from "./snapshot-controller";
+import { velero } from "./velero";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 /** Every addon that can be installed, by its key in a definition. */
@@ -36,7 +39,10 @@ export const catalogue = {
   metrics_server: metricsServer,
   nodelocal_dns: nodelocalDns,
   nvidia_device_plugin: nvidiaDevicePlugin,
+  opencost,
+  reloader,
   snapshot_controller: snapshotController,
+  velero,
   vertical_pod_autoscaler: verticalPodAutoscaler,
 } as const satisfies Readonly<Record<string, Addon>>;
 

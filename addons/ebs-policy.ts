@@ -1,7 +1,7 @@
 import type { AddonContext, PolicyStatement } from "./addon";
 
 /** The EKS add-on gives its driver the cluster's name, and from 1.58 the driver puts it on all that it makes. */
-const CLUSTER_TAG = "ebs.csi.aws.com/cluster-name";
+export const CLUSTER_TAG = "ebs.csi.aws.com/cluster-name";
 
 /**
  * AWS's AmazonEBSCSIDriverPolicyV2, narrowed to one cluster. Left out: volumes of the in-tree driver, which no cluster of ours
@@ -80,7 +80,7 @@ export function ebsPermissions(
 }
 
 /** Keys of the definition's own: EBS takes grants of them, and uses them for nothing but volumes. */
-function useOfKeys(keys: readonly string[]): readonly PolicyStatement[] {
+export function useOfKeys(keys: readonly string[]): readonly PolicyStatement[] {
   return [
     {
       sid: "GrantKeysToVolumes",

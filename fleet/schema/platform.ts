@@ -2,11 +2,11 @@ import { validRange } from "semver";
 import { z } from "zod";
 import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import { cronText } from "../../addons/cron-text";
 import {
   accountIdText,
   bucketText,
   cidrText,
-  cronText,
   domainText,
   exactVersionText,
   fileNameText,

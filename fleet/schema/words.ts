@@ -1,4 +1,3 @@
-import { Cron } from "croner";
 import { z } from "zod";
 import { aligned, prefixLength } from "../cidr";
 
@@ -139,18 +138,3 @@ export const minorVersionText = text(/^1\.\d{2}$/, 'a Kubernetes minor version i
 
 /** Raw Helm or add-on values: any YAML. */
 export const rawValues = z.record(z.string(), z.json());
-
-/** Five fields of cron, each in its range. */
-export const cronText = z
-  .string()
-  .regex(/^\S+(?: \S+){4}$/, "must be five fields of cron, such as 30 2 * * *")
-  .refine(isCron, { abort: true, error: "must be five fields of cron, each in its range, such as 30 2 * * *" });
-
-function isCron(text: string): boolean {
-  try {
-    new Cron(text, { paused: true });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,3 +1,4 @@
+import { chartsOf } from "../../../addons/addon";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import type { Cluster, Tfvars } from "../../../fleet/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
@@ -17,10 +18,12 @@ export function clusterWith(
     { hosted_zone_id: "Z1", ...rest },
   );
   const charts = Object.fromEntries(
-    keys.map((name) => [
-      name,
-      { repository: "https://charts.example.com", chart: `the-${name}-chart`, version: "1.2.3" },
-    ]),
+    keys
+      .flatMap((key) => [key, ...chartsOf(catalogue[key]).slice(1)])
+      .map((name) => [
+        name,
+        { repository: "https://charts.example.com", chart: `the-${name}-chart`, version: "1.2.3" },
+      ]),
   );
   const eks_addons = {
     ...cluster.release.kubernetes.eks_addons,
