@@ -18,6 +18,7 @@ test("is what the cluster and its network say", () => {
     tier: "production",
     vpc_id: "vpc-9",
     kubernetes_version: "1.34",
+    runbooks_url: "https://github.com/example/cluster-fleet/blob/main/docs/runbooks.md",
     k8s_base_domain: null,
     hosted_zone_id: null,
     cluster_dns_ip: "172.16.0.10",
