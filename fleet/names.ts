@@ -18,8 +18,6 @@ export const NAME_LIMITS = {
   resolver: 64,
   /** ec2:CreatePlacementGroup */
   placement_group: 255,
-  /** route53resolver:CreateResolverRule, and what else the resolver names */
-  resolver: 64,
   /** sqs:CreateQueue */
   sqs_queue: 80,
   /** events:PutRule */
