@@ -8,6 +8,7 @@ const SELF_MANAGED: Settings = {
   on_demand_base_capacity: ({ on_demand_base_capacity }) => on_demand_base_capacity !== 0,
   // EKS takes a custom image for one of Linux, and lets its nodes in without the rights that kube-proxy on Windows needs.
   ami_family: ({ ami_family, ami_type }) => ami_type === "CUSTOM" && ami_family === "WINDOWS",
+  instance_profile_arn: ({ instance_profile_arn }) => instance_profile_arn !== null, // EKS makes those of its own
   on_demand_percentage_above_base_capacity: (worker) => worker.on_demand_percentage_above_base_capacity !== null,
   on_demand_allocation_strategy: ({ on_demand_allocation_strategy }) => on_demand_allocation_strategy !== null,
   instance_requirements: ({ instance_requirements }) => instance_requirements !== null, // EKS takes types only

@@ -6,7 +6,6 @@ import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
 import { CompositionError } from "../composition-error";
 import { given } from "../given";
-import type { ServiceRole } from "../iam/service-role";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import {
   desiredSize,
@@ -14,7 +13,6 @@ import {
   ignored,
   type NodeGroup,
   type NodeGroupProps,
-  nodeRole,
   nodeSubnetIds,
   nodeZones,
   sizesOfOthers,
@@ -22,6 +20,7 @@ import {
 import { releaseVersion } from "./node-image";
 import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
+import { type NodeRole, nodeRole } from "./node-role";
 import { nodeUserData } from "./node-user-data";
 import { scheduleSizes } from "./scheduled-sizes";
 
@@ -35,7 +34,7 @@ const TAINT_EFFECT: Readonly<Record<Taint["effect"], string>> = {
 /** A group that EKS rolls, drains and repairs; its construct id is the worker's name in the definition. */
 export class ManagedNodeGroup extends Construct implements NodeGroup {
   readonly autoScalingGroupName: string;
-  readonly role: ServiceRole;
+  readonly role: NodeRole;
 
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
@@ -126,14 +125,16 @@ function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepa
  * The worker's name and a hash of what EKS cannot change in a group that exists: a change of one of these makes another group
  * first, under another name, and then removes the old one. The provider's list is ami_type, capacity_type, cluster_name,
  * disk_size, instance_types, launch_template.id and .name, node_group_name, node_role_arn, remote_access and subnet_ids. Names of
- * cluster, role and template follow from the worker's; disk_size and remote_access are not used; subnets are a set, which ranges
- * stand for, because another range is another subnet. A block of capacity has its instance type in the template, where EKS changes it
+ * cluster, role and template follow from the worker's, but for a role that was there; disk_size and remote_access are not used;
+ * subnets are a set, which ranges stand for, because another range is another subnet. An image of the user's own is a part of the
+ * template, and the group rolls when it changes; that there is one is the group's, by its ami_type. A block of capacity has its instance type in the template, where EKS changes it
  * in place.
  */
 function nodeGroupName({ slug, subnets }: Cluster, worker: Worker, zones: readonly string[]): string {
   const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.private ?? ""}`).sort();
   const bought =
     worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
-  const fixed = [worker.ami_type, ...bought, ranges];
+  const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];
+  const fixed = [worker.ami_type, ...bought, ranges, ...role];
   return boundedName(worker.name, shortHash(JSON.stringify([slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }

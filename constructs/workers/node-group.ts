@@ -1,11 +1,10 @@
 import type { Construct } from "constructs";
 import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
-import { ServiceRole } from "../iam/service-role";
 import type { NetworkRef } from "../networking/network-ref";
 import { FabricSecurityGroup } from "./node-interfaces";
+import type { NodeRole } from "./node-role";
 
 /** What a group of nodes is made of, whatever its kind. */
 export interface NodeGroupProps {
@@ -18,30 +17,7 @@ export interface NodeGroupProps {
 /** What there is of a group of nodes once it exists. */
 export interface NodeGroup {
   readonly autoScalingGroupName: string;
-  readonly role: ServiceRole;
-}
-
-/** Join, pull images, be reached without SSH. Not the CNI's policy: the CNI has a role of its own. */
-const NODE_POLICIES = [
-  "AmazonEKSWorkerNodePolicy",
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonSSMManagedInstanceCore",
-] as const;
-
-/**
- * What a group's nodes run as; one each, so that a permission given to one group is given to no other. Each kind has its own: the
- * entry that lets nodes in belongs to the role, EKS's entry for a managed group and ours for another, and a group that changes its
- * kind must not lose the one with the other. The kind at the start keeps a group called vpc-cni from taking the name of the CNI's.
- */
-export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: NodeGroupProps): ServiceRole {
-  const { partition, slug } = props.cluster;
-  return new ServiceRole(scope, `${kind}-role`, {
-    name: boundedName(slug, `${kind}-${props.worker.name}`, NAME_LIMITS.iam_role),
-    cluster: props.cluster,
-    service: partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
-    tag_session: false,
-    managed_policies: NODE_POLICIES,
-  });
+  readonly role: NodeRole;
 }
 
 /** The zones that the group names, or all of the network's. */

@@ -5,6 +5,7 @@ import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { blockDevices } from "./block-devices";
+import { instanceOptions } from "./instance-options";
 import { instancePlacement } from "./instance-placement";
 import { nodeInterfaces } from "./node-interfaces";
 
@@ -25,7 +26,7 @@ export interface NodeLaunchTemplateProps {
   readonly instanceProfileArn?: string;
 }
 
-/** How every node starts, whoever starts it: one security group, an encrypted root volume, metadata for the node alone. */
+/** How every node starts, whoever starts it: one security group of the cluster's, encrypted volumes, metadata for the node alone. */
 export class NodeLaunchTemplate extends Construct {
   readonly templateId: string;
   /** The newest version, as a reference: a group that follows it rolls when the template changes. */
@@ -42,19 +43,20 @@ export class NodeLaunchTemplate extends Construct {
       metadataOptions: {
         httpEndpoint: "enabled",
         httpTokens: "required",
-        httpPutResponseHopLimit: 1, // an answer dies before it reaches a pod, so no pod gets the node's role
-        instanceMetadataTags: "disabled",
+        httpPutResponseHopLimit: worker.metadata_options.http_put_response_hop_limit,
+        instanceMetadataTags: "disabled", // EC2 would refuse every node for its tags of Kubernetes, which have a slash
       },
       // Of those tagged as the cluster's only this one: EKS's own is tagged too, and an interface may carry one such group.
-      ...nodeInterfaces(worker, [eks.node_security_group_id, ...fabric]),
+      ...nodeInterfaces(worker, [eks.node_security_group_id, ...fabric, ...worker.additional_security_group_ids]),
       ...instancePlacement(this, cluster, worker),
       ...(namesTypeItself(worker) ? { instanceType: worker.instance_types[0] } : {}),
       blockDeviceMappings: blockDevices(worker),
-      monitoring: { enabled: false }, // one-minute metrics cost by the instance; the cluster's own monitoring has them
+      monitoring: { enabled: worker.detailed_monitoring },
       tagSpecifications: TAGGED.map((resourceType) => ({
         resourceType,
-        tags: { ...ownershipTags(cluster), Name: name },
+        tags: { ...ownershipTags(cluster), ...worker.instance_tags, Name: worker.instance_name ?? name },
       })),
+      ...instanceOptions(worker),
       ...(imageId === undefined ? {} : { imageId }),
       ...(userData === undefined ? {} : { userData }),
       ...(instanceProfileArn === undefined ? {} : { iamInstanceProfile: { arn: instanceProfileArn } }),

@@ -9,7 +9,6 @@ import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { buysSpot } from "../../fleet/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
-import type { ServiceRole } from "../iam/service-role";
 import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-settings";
 import { autoscalerTags } from "./autoscaler-tags";
 import { mixedInstances } from "./mixed-instances";
@@ -19,12 +18,12 @@ import {
   ignored,
   type NodeGroup,
   type NodeGroupProps,
-  nodeRole,
   nodeSubnetIds,
   sizesOfOthers,
 } from "./node-group";
 import { imageParameter } from "./node-image";
 import { NodeLaunchTemplate } from "./node-launch-template";
+import { type NodeRole, nodeRole, nodeRoleName } from "./node-role";
 import { nodeUserData } from "./node-user-data";
 import { scheduleSizes } from "./scheduled-sizes";
 
@@ -37,19 +36,13 @@ const GRACE_PERIOD = 300;
  */
 export class SelfManagedNodeGroup extends Construct implements NodeGroup {
   readonly autoScalingGroupName: string;
-  readonly role: ServiceRole;
+  readonly role: NodeRole;
 
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     const { cluster, eks, worker } = props;
-    const { iam } = cluster.tfvars.common;
 
     this.role = nodeRole(this, "self-managed-node", props);
-    const profile = new IamInstanceProfile(this, "instance-profile", {
-      name: this.role.name,
-      ...(iam.path === "/" ? {} : { path: iam.path }),
-      role: this.role.name,
-    });
     // EKS makes this entry for its managed groups only; without it the API server knows no such node.
     const entry = new EksAccessEntry(this, "access-entry", {
       clusterName: eks.name,
@@ -62,7 +55,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       worker,
       imageId: this.imageId(props),
       userData: nodeUserData(eks, worker, true),
-      instanceProfileArn: profile.arn,
+      instanceProfileArn: worker.instance_profile_arn ?? this.instanceProfile(props),
       ...fabricOf(this, props),
     });
     const group = new AutoscalingGroup(this, "Resource", {
@@ -86,6 +79,16 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     });
     this.autoScalingGroupName = group.name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
+  }
+
+  private instanceProfile(props: NodeGroupProps): string {
+    const { iam } = props.cluster.tfvars.common;
+    const own = props.worker.iam_role_arn === null;
+    return new IamInstanceProfile(this, "instance-profile", {
+      name: own ? this.role.name : nodeRoleName(props, "self-managed-node"),
+      ...(iam.path === "/" ? {} : { path: iam.path }),
+      role: this.role.name,
+    }).arn;
   }
 
   /**
@@ -124,7 +127,7 @@ function ignoredSizes(worker: Worker): Partial<AutoscalingGroupConfig> {
 function groupTags(cluster: Cluster, worker: Worker) {
   const { slug } = cluster;
   const onNodesToo: Readonly<Record<string, string>> = {
-    Name: boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
+    Name: worker.instance_name ?? boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
     [`kubernetes.io/cluster/${slug}`]: "owned",
     [`k8s.io/cluster/${slug}`]: "owned",
   };

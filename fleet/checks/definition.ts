@@ -12,6 +12,7 @@ import { checkTags } from "./tags";
 import { checkBoot } from "./worker-boot";
 import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
+import { checkInstances } from "./worker-instances";
 import { checkKubelet } from "./worker-kubelet";
 import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
   checkRolling,
   checkPerZone,
   checkSchedules,
+  checkInstances,
   checkUntaintedCapacity,
   checkAddonRelations,
   checkHostedZone,

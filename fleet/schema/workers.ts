@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameText } from "./words";
 import { autoScalingGroup } from "./workers/auto-scaling-group";
+import { instanceOptions } from "./workers/instance-options";
 import { instances } from "./workers/instances";
 import { kubelet } from "./workers/kubelet";
 import { operatingSystem } from "./workers/operating-system";
@@ -17,6 +18,7 @@ export const workerDefaults = z.strictObject({
   kubelet,
   ...scaling,
   ...volumes,
+  ...instanceOptions,
   ...scheduling,
   ...rolling,
   ...placement,

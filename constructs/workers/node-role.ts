@@ -1,0 +1,52 @@
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { ServiceRole } from "../iam/service-role";
+import type { NodeGroupProps } from "./node-group";
+
+/** What nodes run as, whether we made it or it was there. */
+export interface NodeRole {
+  readonly name: string;
+  readonly arn: string;
+  /** What a node needs of it before it starts; nothing, where it was there. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Join, and pull images. Not the CNI's policy: the CNI has a role of its own. */
+const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
+
+/** Be reached without SSH. */
+const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
+
+/** The kind at the start keeps a group called vpc-cni from taking the name of the CNI's. */
+export function nodeRoleName({ cluster, worker }: NodeGroupProps, kind: "node" | "self-managed-node"): string {
+  return boundedName(cluster.slug, `${kind}-${worker.name}`, NAME_LIMITS.iam_role);
+}
+
+/**
+ * What a group's nodes run as; one each, so that a permission given to one group is given to no other. Each kind has its own: the
+ * entry that lets nodes in belongs to the role, EKS's entry for a managed group and ours for another, and a group that changes its
+ * kind must not lose the one with the other.
+ */
+export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: NodeGroupProps): NodeRole {
+  const { cluster, worker } = props;
+  const { additional_policy_arns, iam_role_arn, session_manager } = worker;
+  if (iam_role_arn !== null) return { name: lastPart(iam_role_arn), arn: iam_role_arn, ready: [] };
+  const role = new ServiceRole(scope, `${kind}-role`, {
+    name: nodeRoleName(props, kind),
+    cluster,
+    service: cluster.partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
+    tag_session: false,
+    managed_policies: [...NODE_POLICIES, ...(session_manager ? [SESSION_MANAGER_POLICY] : [])],
+  });
+  const attachments = additional_policy_arns.map((policyArn) => {
+    const [, , , , account = "", policy = ""] = policyArn.split(":");
+    return new IamRolePolicyAttachment(scope, `${account}-${policy}`, { role: role.name, policyArn });
+  });
+  return { name: role.name, arn: role.arn, ready: [...role.ready, ...attachments] };
+}
+
+function lastPart(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,155 @@
+import { architectureOf, operatingSystemOf } from "../ami";
+import type { Worker } from "../cluster";
+import { OWN_TAGS } from "../names";
+import { workerKind } from "../worker-kind";
+import { ofEachWorker } from "./each-worker";
+import type { Check, Finding, Subject } from "./finding";
+
+/** What a group asks of its instances is possible, and has an effect. */
+export const checkInstances: Check = (subject) =>
+  ofEachWorker(subject, (worker) => [
+    ...reached(worker),
+    ...roles(worker, subject),
+    ...twice(worker),
+    ...cpuOptions(worker),
+    ...options(worker),
+    ...tags(worker),
+  ]);
+
+/** Who gets onto a node, and what pods get from it. */
+function reached(worker: Worker): Finding[] {
+  const { additional_security_group_ids, key_name, metadata_options } = worker;
+  const findings: Finding[] = [];
+  const hops = metadata_options.http_put_response_hop_limit;
+  if (hops > 1) {
+    const path = ["metadata_options", "http_put_response_hop_limit"];
+    const message = `lets every pod of the group have its nodes' role, got ${hops}: give pods a role of their own by Pod Identity, and leave it at 1`;
+    findings.push({ path, message, severity: "warning" });
+  }
+  if (key_name === null) return findings;
+  if (operatingSystemOf(worker) === "BOTTLEROCKET" && !hasAdminContainer(worker)) {
+    const message =
+      "has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither";
+    findings.push({ path: ["key_name"], given: [["ami_type"], ["bottlerocket_settings"]], message });
+  }
+  if (additional_security_group_ids.length === 0) {
+    const message =
+      "lets nobody in: the nodes' own security group has no SSH. Name one that does in additional_security_group_ids, or use Session Manager";
+    findings.push({ path: ["key_name"], given: [["additional_security_group_ids"]], message });
+  }
+  return findings;
+}
+
+function hasAdminContainer({ bottlerocket_settings }: Worker): boolean {
+  const at = (value: unknown, key: string): unknown =>
+    typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return at(at(at(bottlerocket_settings, "host-containers"), "admin"), "enabled") === true;
+}
+
+function roles(worker: Worker, { definition, account }: Subject): Finding[] {
+  const { additional_policy_arns, iam_role_arn, instance_profile_arn, session_manager } = worker;
+  const given = [["iam_role_arn"]];
+  if (iam_role_arn === null) {
+    if (instance_profile_arn === null) return [];
+    const message = "needs iam_role_arn, the role that it holds: the cluster lets nodes in by their role";
+    return [{ path: ["instance_profile_arn"], given, message }];
+  }
+  const findings: Finding[] = [];
+  const id = iam_role_arn.split(":")[4];
+  if (account !== undefined && id !== account.id) {
+    const message = `is a role of account ${id}, and the nodes run in ${account.id}: EC2 takes one of its own`;
+    findings.push({ path: ["iam_role_arn"], message });
+  }
+  const others = "has no effect on a role that exists: change it where the role is made";
+  if (additional_policy_arns.length > 0) findings.push({ path: ["additional_policy_arns"], given, message: others });
+  if (!session_manager) findings.push({ path: ["session_manager"], given, message: others });
+  const sharing = definition.tfvars.workers.filter((other) => other.iam_role_arn === iam_role_arn);
+  const [first] = sharing;
+  if (
+    first !== undefined &&
+    first.name !== worker.name &&
+    sharing.some((other) => workerKind(other) === "self_managed")
+  ) {
+    const message = `is the role of ${first.name} too: the cluster lets a role in once, and for a self-managed group that is its own. Give each group a role`;
+    findings.push({ path: ["iam_role_arn"], given: [["kind"]], message });
+  }
+  return findings;
+}
+
+function twice(worker: Worker): Finding[] {
+  return (["additional_security_group_ids", "additional_policy_arns"] as const).flatMap((key) =>
+    worker[key].flatMap((item, index) =>
+      worker[key].indexOf(item) < index ? [{ path: [key, index], message: `names ${item} twice: name each once` }] : [],
+    ),
+  );
+}
+
+function cpuOptions({ cpu_options, instance_requirements, instance_types }: Worker): Finding[] {
+  const { core_count, threads_per_core } = cpu_options;
+  const path = ["cpu_options"];
+  if (core_count === null && threads_per_core === null) return [];
+  if (core_count === null || threads_per_core === null)
+    return [{ path, message: "needs both core_count and threads_per_core: EC2 takes one with the other" }];
+  if (instance_types.length > 1 || instance_requirements !== null)
+    return [
+      { path, given: [["instance_types"]], message: "needs a group of one instance type: another has other cores" },
+    ];
+  const [type = ""] = instance_types;
+  if (threads_per_core === 2 && architectureOf(type) === "arm64")
+    return [
+      {
+        path: [...path, "threads_per_core"],
+        given: [["instance_types"]],
+        message: `must be 1 for ${type}: Graviton runs one thread a core`,
+      },
+    ];
+  return [];
+}
+
+/** Two vCPUs or fewer, of which the parent needs two; burstable types have no enclaves at all. */
+const NO_ENCLAVE = /^t\d|\.(?:nano|micro|small|medium|large|metal.*)$/;
+
+function options(worker: Worker): Finding[] {
+  const { enclave_enabled, instance_types, private_dns_name_options } = worker;
+  const { enable_resource_name_dns_a_record, hostname_type } = private_dns_name_options;
+  const findings: Finding[] = [];
+  if (enable_resource_name_dns_a_record && hostname_type !== "resource-name") {
+    const path = ["private_dns_name_options", "enable_resource_name_dns_a_record"];
+    findings.push({
+      path,
+      given: [["private_dns_name_options", "hostname_type"]],
+      message: "has no effect without hostname_type: resource-name",
+    });
+  }
+  if (!enclave_enabled) return findings;
+  const unfit = instance_types.flatMap((type, index) =>
+    NO_ENCLAVE.test(type)
+      ? [
+          {
+            path: ["instance_types", index],
+            given: [["enclave_enabled"]],
+            message: `${type} runs no Nitro Enclaves: take a type of four vCPUs or more that is not burstable, such as m6i.xlarge`,
+          },
+        ]
+      : [],
+  );
+  return [...findings, ...unfit];
+}
+
+/** What says whose an instance is, to EKS, Auto Scaling and the controllers. */
+const THEIRS = /^(?:kubernetes\.io\/cluster\/|k8s\.io\/|eks:|karpenter\.sh\/)/;
+
+function tags({ instance_tags }: Worker): Finding[] {
+  return Object.keys(instance_tags).flatMap((key) => {
+    if (OWN_TAGS.some((tag) => tag === key))
+      return [
+        {
+          path: ["instance_tags", key],
+          message: `is a tag of ours, on everything the cluster has: name yours otherwise (ours: ${OWN_TAGS.join(", ")})`,
+        },
+      ];
+    if (THEIRS.test(key))
+      return [{ path: ["instance_tags", key], message: "tells controllers whose the instance is: remove it" }];
+    return [];
+  });
+}
