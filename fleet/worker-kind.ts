@@ -57,3 +57,8 @@ export function workerKind(worker: Worker): "managed" | "self_managed" {
 export function buysSpot(worker: Worker): boolean {
   return worker.capacity_type === "SPOT" || worker.spot_price !== null;
 }
+
+/** The instance types that a group names; none where it describes them. */
+export function namedTypes({ instance_requirements, instance_types }: Worker): readonly string[] {
+  return instance_requirements === null ? instance_types : [];
+}

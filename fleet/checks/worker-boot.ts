@@ -3,7 +3,7 @@ import type { Worker } from "../cluster";
 import { KUBELET, KUBELET_KEYS } from "../kubelet";
 import { BOUNDARY } from "../user-data/mime";
 import { MOST_BYTES, userData } from "../user-data/user-data";
-import { workerKind } from "../worker-kind";
+import { namedTypes, workerKind } from "../worker-kind";
 import type { Path } from "../yaml/tree";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
@@ -160,7 +160,7 @@ function localStorage(worker: Worker): Finding[] {
         : "Bottlerocket makes one of all disks: take RAID0";
     return [{ path, given: GIVEN, message: `${strategy} is not possible here: ${can}` }];
   }
-  return worker.instance_types.flatMap((type, index) =>
+  return namedTypes(worker).flatMap((type, index) =>
     hasInstanceStore(type)
       ? []
       : [

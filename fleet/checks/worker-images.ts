@@ -8,7 +8,7 @@ import {
   stockImage,
 } from "../ami";
 import type { Worker } from "../cluster";
-import { workerKind } from "../worker-kind";
+import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding, Subject } from "./finding";
 
@@ -38,8 +38,8 @@ function customImage(worker: Worker): Finding[] {
 
 function architectures(worker: Worker): Finding[] {
   const image = stockImage(worker);
-  const [first = ""] = worker.instance_types;
-  return worker.instance_types.flatMap((type, index): Finding[] => {
+  const [first = ""] = namedTypes(worker);
+  return namedTypes(worker).flatMap((type, index): Finding[] => {
     const architecture = architectureOf(type);
     const path = ["instance_types", index];
     if (worker.instance_types.indexOf(type) < index) return [];
@@ -70,7 +70,7 @@ function counterpart({ operating_system, architecture, variant }: AmiImage): str
 function accelerators(worker: Worker): Finding[] {
   const image = stockImage(worker);
   if (image === undefined) return [];
-  return worker.instance_types.flatMap((type, index): Finding[] => {
+  return namedTypes(worker).flatMap((type, index): Finding[] => {
     const accelerator = acceleratorOf(type);
     const path = ["instance_types", index];
     if (image.accelerator !== "none" && image.accelerator !== accelerator) {
@@ -139,7 +139,7 @@ const NO_WINDOWS = /^(?:c3|c4|d2|i2|m6a|r3)\.|^m4\.(?!16xlarge$)/;
 const SMALL = /\.(?:nano|micro|small)$/;
 
 function windows(worker: Worker): Finding[] {
-  const types = worker.instance_types.flatMap((type, index): Finding[] => {
+  const types = namedTypes(worker).flatMap((type, index): Finding[] => {
     const path = ["instance_types", index];
     if (NO_WINDOWS.test(type))
       return [

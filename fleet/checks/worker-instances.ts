@@ -1,7 +1,7 @@
 import { architectureOf, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { OWN_TAGS } from "../names";
-import { workerKind } from "../worker-kind";
+import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding, Subject } from "./finding";
 
@@ -110,7 +110,7 @@ function cpuOptions({ cpu_options, instance_requirements, instance_types }: Work
 const NO_ENCLAVE = /^t\d|\.(?:nano|micro|small|medium|large|metal.*)$/;
 
 function options(worker: Worker): Finding[] {
-  const { enclave_enabled, instance_types, private_dns_name_options } = worker;
+  const { enclave_enabled, private_dns_name_options } = worker;
   const { enable_resource_name_dns_a_record, hostname_type } = private_dns_name_options;
   const findings: Finding[] = [];
   if (enable_resource_name_dns_a_record && hostname_type !== "resource-name") {
@@ -122,7 +122,7 @@ function options(worker: Worker): Finding[] {
     });
   }
   if (!enclave_enabled) return findings;
-  const unfit = instance_types.flatMap((type, index) =>
+  const unfit = namedTypes(worker).flatMap((type, index) =>
     NO_ENCLAVE.test(type)
       ? [
           {
