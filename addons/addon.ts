@@ -149,7 +149,7 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly options: Options;
   /** Service account that gets the AWS permissions; absent where the addon calls no AWS API. */
   readonly service_account?: string;
-  /** Least privilege, with the cluster's name in every condition that can carry it. */
+  /** Least privilege, with the cluster's name in every condition that can carry it. Empty with options that need none. */
   permissions?(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
   /** Where it has more than one part that calls AWS. */
   readonly further_identities?: readonly AddonIdentity<Options>[];

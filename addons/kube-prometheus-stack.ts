@@ -1,21 +1,39 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Values } from "./addon";
+import { type AddonContext, type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
+import { alertingFindings } from "./alertmanager-findings";
+import { alerting } from "./alertmanager-options";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+import { bucketOf } from "./existing-bucket";
+import { cloudWatchPermissions, GRAFANA_SERVICE_ACCOUNT, grafana } from "./grafana";
+import { grafanaFindings } from "./grafana-findings";
+import { grafanaOptions } from "./grafana-options";
+import {
+  longTermFindings,
+  PROMETHEUS_SERVICE_ACCOUNT,
+  remoteWrite,
+  remoteWriteSpec,
+  thanos,
+  thanosSpec,
+  workspacePermissions,
+} from "./long-term-metrics";
+import { RULE_LABELS } from "./monitoring";
 import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
   retention_days: z.int().min(1).nullable().describe("Days that metrics are kept; null takes the service level's."),
   volume_gib: z.int().min(1).nullable().describe("GiB of each Prometheus volume; null takes the service level's."),
-  alertmanager: z.boolean().describe("Runs Alertmanager. Where alerts go is set by values.alertmanager.config."),
-  grafana: z.boolean().describe("Runs Grafana, with the chart's dashboards."),
-  grafana_admin_secret: z
-    .string()
-    .min(1)
-    .nullable()
+  alertmanager: z.boolean().describe("Runs Alertmanager."),
+  alerting: alerting.describe("Who hears of which alerts. Secrets are read from Secrets in the namespace monitoring."),
+  ...grafanaOptions,
+  rules: z
+    .enum(["all", "labelled"])
     .describe(
-      "Secret in the namespace monitoring with the keys admin-user and admin-password. null: the chart makes a password that never leaves the cluster.",
+      "PrometheusRules that are read: all of the cluster, or those that carry the label `prometheus`, as the platform's do.",
     ),
+  thanos: thanos.describe("Long-term metrics in S3."),
+  remote_write: z.array(remoteWrite).describe("Where metrics are sent besides."),
 });
 
 /** Share of a volume that metrics may fill; the write-ahead log and compaction need the rest. */
@@ -49,27 +67,71 @@ function volume({ enabled }: AddonContext, gib: number): Values {
 }
 
 function prometheus(context: AddonContext, given: z.output<typeof options>): Values {
-  const { cluster_name, service_level } = context;
+  const { cluster_name, region, service_level, tier } = context;
   const gib = given.volume_gib ?? service_level.metrics_volume_gib;
   return {
+    serviceAccount: { name: PROMETHEUS_SERVICE_ACCOUNT },
+    ...(given.thanos.enabled ? { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } } : {}),
     podDisruptionBudget: { enabled: service_level.replicas > 1 }, // the chart knows minAvailable only, which blocks drains at one
     prometheusSpec: {
       replicas: service_level.replicas,
       retention: `${given.retention_days ?? service_level.metrics_retention_days}d`,
       retentionSize: `${Math.max(1, Math.floor(gib * USABLE))}GiB`, // old metrics go before the disk is full
       storageSpec: volume(context, gib),
-      externalLabels: { cluster: cluster_name },
+      externalLabels: { cluster: cluster_name, region, tier },
+      ...thanosSpec(context, given.thanos),
+      ...(given.remote_write.length === 0 ? {} : { remoteWrite: remoteWriteSpec(context, given.remote_write) }),
       // Every monitor and rule of the cluster counts, not only those that carry this release's label.
       serviceMonitorSelectorNilUsesHelmValues: false,
       podMonitorSelectorNilUsesHelmValues: false,
       probeSelectorNilUsesHelmValues: false,
-      ruleSelectorNilUsesHelmValues: false,
+      ...(given.rules === "all"
+        ? { ruleSelectorNilUsesHelmValues: false }
+        : { ruleSelector: { matchExpressions: [{ key: "prometheus", operator: "Exists" }] } }),
       scrapeConfigSelectorNilUsesHelmValues: false,
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus" }),
       tolerations: SYSTEM_TOLERATIONS,
       resources: { requests: { cpu: "200m", memory: "1Gi" } }, // no limit: what it needs follows what it scrapes
     },
   };
+}
+
+function alertmanager(context: AddonContext, given: z.output<typeof options>): Values {
+  const config = alertmanagerConfig(given.alerting);
+  return {
+    enabled: given.alertmanager,
+    podDisruptionBudget: { enabled: context.service_level.replicas > 1 },
+    ...(config === undefined ? {} : { config }),
+    alertmanagerSpec: {
+      replicas: context.service_level.replicas,
+      storage: volume(context, 2), // silences and what was sent: a few MiB
+      ...(config === undefined ? {} : { secrets: alertmanagerSecrets(given.alerting) }),
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "128Mi"),
+    },
+  };
+}
+
+/** Alerting is of no use without an Alertmanager. */
+function settingsFindings(given: z.output<typeof options>): readonly AddonFinding[] {
+  if (!given.alertmanager)
+    return given.alerting.receivers.length === 0
+      ? []
+      : [
+          {
+            path: ["alerting", "receivers"],
+            message: "has no effect without Alertmanager: set alertmanager: true, or remove it",
+          },
+        ];
+  return alertingFindings(given.alerting).map(({ path, ...rest }) => ({ ...rest, path: ["alerting", ...path] }));
+}
+
+const LOGIN = { oidc: undefined, dex: undefined, github: "GitHub", google: "Google" } as const;
+
+function needs_internet({ alerting: given, grafana_sso }: z.output<typeof options>): string | undefined {
+  const login = grafana_sso === null ? undefined : LOGIN[grafana_sso.provider];
+  const needed = [...calledServices(given), ...(login === undefined ? [] : [login])];
+  return needed.length === 0 ? undefined : `the API of ${needed.join(", ")}`;
 }
 
 /** Metrics, dashboards and alerts. */
@@ -83,6 +145,24 @@ export const kubePrometheusStack = defineHelmAddon({
   conflicts_with: [],
   wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
   options,
+  service_account: PROMETHEUS_SERVICE_ACCOUNT,
+  permissions: (context, { remote_write }) => workspacePermissions(context, remote_write),
+  further_identities: [{ service_account: GRAFANA_SERVICE_ACCOUNT, permissions: cloudWatchPermissions }],
+  bucket: (_context, given) =>
+    given.thanos.enabled ? bucketOf(given.thanos.bucket, given.thanos.expire_days) : undefined,
+  aws_services: ({ grafana_cloudwatch, remote_write }) => [
+    ...(remote_write.some(({ amp_workspace_id }) => amp_workspace_id !== undefined)
+      ? (["aps-workspaces"] as const)
+      : []),
+    ...(grafana_cloudwatch ? (["logs", "monitoring"] as const) : []),
+  ],
+  needs_internet,
+  check: (subject, given) =>
+    [
+      ...settingsFindings(given),
+      ...grafanaFindings(subject, given),
+      ...longTermFindings(given.thanos, given.remote_write),
+    ].map(({ path, ...rest }) => ({ ...rest, path: ["options", ...path] })),
   values: (context, given) => ({
     // Helm installs CRDs once and never upgrades them: this job does, as a hook before each upgrade.
     crds: {
@@ -98,6 +178,7 @@ export const kubePrometheusStack = defineHelmAddon({
     defaultRules: {
       rules: CONTROL_PLANE_RULES,
       additionalRuleLabels: { sla: context.service_level.name },
+      labels: RULE_LABELS,
       disabled: Object.fromEntries(REPLACED_ALERTS.map((alert) => [alert, true])),
     },
     prometheus: prometheus(context, given),
@@ -106,23 +187,8 @@ export const kubePrometheusStack = defineHelmAddon({
       resources: resources("50m", "256Mi"),
       admissionWebhooks: { patch: { tolerations: SYSTEM_TOLERATIONS } },
     },
-    alertmanager: {
-      enabled: given.alertmanager,
-      alertmanagerSpec: {
-        replicas: context.service_level.replicas,
-        storage: volume(context, 2), // silences and what was sent: a few MiB
-        tolerations: SYSTEM_TOLERATIONS,
-        resources: resources("20m", "128Mi"),
-      },
-    },
-    grafana: {
-      enabled: given.grafana,
-      // No password is in these values, so none is in Terraform's state. Without a secret of one's own the chart makes one of
-      // 40 random characters and keeps it: kubectl -n monitoring get secret kube-prometheus-stack-grafana
-      ...(given.grafana_admin_secret === null ? {} : { admin: { existingSecret: given.grafana_admin_secret } }),
-      tolerations: SYSTEM_TOLERATIONS,
-      resources: resources("50m", "512Mi"),
-    },
+    alertmanager: alertmanager(context, given),
+    grafana: grafana(context, given, given.thanos.query_url),
     "kube-state-metrics": {
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("20m", "256Mi"),

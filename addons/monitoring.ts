@@ -15,7 +15,7 @@ export interface Alert {
 }
 
 /** What every rule of ours carries: where only labelled rules are read, ours are. */
-const RULE_LABELS = { prometheus: "platform" } as const;
+export const RULE_LABELS = { prometheus: "platform" } as const;
 
 /**
  * Alerts of the platform about itself, at the severity of the cluster's service level. Each links to the section of its name in

@@ -25,7 +25,7 @@ test("Prometheus of the reference cluster", () => {
     retention: "15d",
     retentionSize: "40GiB",
     storageSpec: volume(50),
-    externalLabels: { cluster: "demo" },
+    externalLabels: { cluster: "demo", region: "eu-west-1", tier: "production" },
     serviceMonitorSelectorNilUsesHelmValues: false,
     podMonitorSelectorNilUsesHelmValues: false,
     probeSelectorNilUsesHelmValues: false,
@@ -84,6 +84,9 @@ test("leaves out what EKS does not let anyone scrape, with its alerts", () => {
 test("no password is in its values: the chart makes one, or a secret of one's own holds it", () => {
   const grafana = {
     enabled: true,
+    additionalDataSources: [],
+    "grafana.ini": { "auth.anonymous": { enabled: false } },
+    serviceAccount: { name: "kube-prometheus-stack-grafana" },
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },
   };
@@ -93,6 +96,15 @@ test("no password is in its values: the chart makes one, or a secret of one's ow
     ...grafana,
     admin: { existingSecret: "grafana-admin" },
   });
+});
+
+test("reads only labelled rules where it is told to, which its own are", () => {
+  const { prometheus, defaultRules } = valuesOf(kubePrometheusStack, contextOf(), { rules: "labelled" });
+  const { prometheusSpec: spec } = prometheus as { prometheusSpec: Values };
+
+  expect(spec["ruleSelector"]).toEqual({ matchExpressions: [{ key: "prometheus", operator: "Exists" }] });
+  expect(spec).not.toHaveProperty("ruleSelectorNilUsesHelmValues");
+  expect(defaultRules).toMatchObject({ labels: { prometheus: "platform" } });
 });
 
 test("upgrades its CRDs, by a job whose images are pinned", () => {

@@ -24,6 +24,10 @@ const widest: Readonly<Record<string, object>> = {
   aws_load_balancer_controller: { waf: true, shield: true },
   aws_mountpoint_s3_csi_driver: { write_buckets: ["a-bucket"], kms_key_arns: [key] },
   opencost: { unattached_resources: true },
+  kube_prometheus_stack: {
+    grafana_cloudwatch: true,
+    remote_write: [{ name: "amp", amp_workspace_id: "ws-01234567-89ab-cdef-0123-456789abcdef" }],
+  },
 };
 
 const statements = Object.values<Addon>(catalogue).flatMap((addon) => {
@@ -55,6 +59,7 @@ const OF_THE_ACCOUNT = [
   "aws_mountpoint_s3_csi_driver WriteObjects", // buckets that the definition names
   "cert_manager AnswerChallenges", // names below the cluster's own domain
   "external_dns WriteOwnRecords", // names below the cluster's own domain
+  "kube_prometheus_stack WriteToWorkspaces", // those that the definition names, which may be for several clusters
 ];
 
 test("every addon with a service account may do something", () => {

@@ -53,33 +53,35 @@ export interface AddonRolesProps {
   readonly bucket: BucketAccess | undefined;
 }
 
-/** The roles of an addon that calls AWS: its own, which also reads and writes its bucket, and those of its further parts. */
+/**
+ * The roles of an addon that calls AWS: its own, which also reads and writes its bucket, and those of its further parts. None for
+ * a part that its options let do nothing: IAM takes no empty policy.
+ */
 export function addonRoles(
   scope: Construct,
   { addon, cluster, context, options, bucket }: AddonRolesProps,
 ): AddonRole[] {
   const { name, namespace, service_account, further_identities = [] } = addon;
-  const permissions = [
-    ...(addon.permissions?.(context, options) ?? []),
-    ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
-  ];
-  // IAM takes no policy without statements, and a role without one would be of no use.
-  const own =
-    service_account === undefined || permissions.length === 0
+  const own = {
+    id: "role",
+    addon: name,
+    service_account,
+    permissions: [
+      ...(addon.permissions?.(context, options) ?? []),
+      ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
+    ],
+  };
+  const further = further_identities.map((identity) => ({
+    id: `role-${identity.service_account}`,
+    addon: `${name}-${identity.service_account}`,
+    service_account: identity.service_account,
+    permissions: identity.permissions(context, options),
+  }));
+  return [own, ...further].flatMap(({ id, service_account: account, ...of }) =>
+    account === undefined || of.permissions.length === 0
       ? []
-      : [new AddonRole(scope, "role", { cluster, context, addon: name, namespace, service_account, permissions })];
-  const further = further_identities.map(
-    (identity) =>
-      new AddonRole(scope, `role-${identity.service_account}`, {
-        cluster,
-        context,
-        addon: `${name}-${identity.service_account}`,
-        namespace,
-        service_account: identity.service_account,
-        permissions: identity.permissions(context, options),
-      }),
+      : [new AddonRole(scope, id, { cluster, context, namespace, service_account: account, ...of })],
   );
-  return [...own, ...further];
 }
 
 function trust({ context, namespace, service_account }: AddonRoleProps): PolicyDocumentStatement {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { z } from "zod";
-import type { AddonContext, Manifest, PolicyStatement, ServiceLevel, Values } from "../../../addons/addon";
+import type {
+  AddonContext,
+  AddonFinding,
+  Manifest,
+  PolicyStatement,
+  ServiceLevel,
+  Values,
+} from "../../../addons/addon";
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */
 export const LEVELS = {
@@ -112,4 +119,14 @@ export function manifestsOf<Options extends z.ZodType>(
   differences: Partial<z.input<Options>> = {},
 ): readonly Manifest[] {
   return addon.manifests?.(context, optionsOf(addon, differences)) ?? [];
+}
+
+/** What an addon says against its settings, as `path: message`. */
+export function findingsOf<Options extends z.ZodType>(
+  addon: AnyAddon<Options> & { check?(context: AddonContext, options: z.output<Options>): readonly AddonFinding[] },
+  differences: Partial<z.input<Options>> = {},
+  context: AddonContext = contextOf(),
+): readonly string[] {
+  const findings = addon.check?.(context, optionsOf(addon, differences)) ?? [];
+  return findings.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
