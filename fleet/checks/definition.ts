@@ -1,14 +1,19 @@
 import { checkAccess } from "./access";
 import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
+import { checkClientVpns, checkLists, checkNames, checkPeerings, checkTransitGateways, checkVpns } from "./connections";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
 import type { Check, Finding, Subject } from "./finding";
+import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
 import { checkBoundary } from "./iam";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkEndpoints, checkPrivateNetwork } from "./private-network";
+import { checkRoutedRanges } from "./routed-ranges";
 import { checkTags } from "./tags";
+import { checkDhcpOptions, checkPublicAccessExclusions } from "./vpc-options";
 import { checkBoot } from "./worker-boot";
 import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
@@ -29,6 +34,18 @@ const CHECKS: readonly Check[] = [
   checkRanges,
   checkSubnets,
   checkAccountRanges,
+  checkPrivateNetwork,
+  checkEndpoints,
+  checkFlowLogs,
+  checkDhcpOptions,
+  checkPublicAccessExclusions,
+  checkLists,
+  checkPeerings,
+  checkTransitGateways,
+  checkVpns,
+  checkClientVpns,
+  checkNames,
+  checkRoutedRanges,
   checkKubernetesVersion,
   checkSupport,
   checkEndpoint,

@@ -4,9 +4,10 @@ import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
 import { didYouMean } from "../suggest";
-import { descend, placeOf } from "../yaml/tree";
+import { descend, type Path, placeOf } from "../yaml/tree";
 import type { Finding } from "./finding";
 import { freeRange, type InAccount } from "./free-range";
+import { regionOf } from "./networking";
 
 const VPC_CIDR = ["tfvars", "networking", "vpc_cidr"] as const;
 
@@ -16,13 +17,16 @@ export interface Ranged extends InAccount {
   readonly definition: Definition;
   /** Where its range was written; asked only where it overlaps another. */
   readonly place?: () => Place;
+  /** Absent where its region is not known. */
+  readonly partition?: string | undefined;
 }
 
 /** Only ranges that were read and accepted are compared. */
 export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
   const ranged = resolved.flatMap(({ name, subject, mended, tree }): Ranged[] => {
     if (subject === undefined || isMended(mended, VPC_CIDR.join("."))) return [];
-    return [{ name, ...subject, place: () => placeOf(descend(tree, VPC_CIDR).tree) }];
+    const partition = regionOf(subject)?.partition;
+    return [{ name, ...subject, partition, place: () => placeOf(descend(tree, VPC_CIDR).tree) }];
   });
   const findings = checkOverlaps(ranged, every);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
@@ -56,23 +60,60 @@ export function checkOverlaps(
   const names = new Set(every);
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
   for (const cluster of clusters) {
-    const { connected_to } = cluster.definition.tfvars.networking;
-    connected_to.forEach((name, index) => {
-      const path = ["tfvars", "networking", "connected_to", index];
+    const links = linksOf(cluster.definition);
+    links.forEach(({ because, kind, name, path }, index) => {
       const other = byName.get(name);
       if (name === cluster.name) add(cluster.name, { path, message: "names the cluster itself: name the other one" });
-      else if (connected_to.indexOf(name) < index)
+      else if (links.findIndex((link) => link.kind === kind && link.name === name) < index)
         add(cluster.name, { path, message: `names ${name} twice: name each cluster once` });
       else if (other !== undefined) {
-        compare(cluster, other, "is connected to it");
-        for (const message of [servicesMeet(cluster, other), servicesMeet(other, cluster)])
-          if (message !== undefined) add(cluster.name, { path, message });
+        compare(cluster, other, because);
+        const messages = [servicesMeet(cluster, other), servicesMeet(other, cluster)];
+        if (kind === "peering") messages.push(...refusedPeering(cluster, other));
+        for (const message of messages) if (message !== undefined) add(cluster.name, { path, message });
       } else if (!names.has(name)) {
         add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, every)}` });
       }
     });
   }
   return findings;
+}
+
+/** Another cluster that a definition names, because something leads from network to network. */
+interface Link {
+  readonly name: string;
+  readonly kind: "elsewhere" | "peering";
+  readonly because: string;
+  readonly path: Path;
+}
+
+function linksOf({ tfvars }: Definition): Link[] {
+  const { connected_to, vpc_peering_connections } = tfvars.networking;
+  return [
+    ...connected_to.map((name, index): Link => {
+      const path = ["tfvars", "networking", "connected_to", index];
+      return { name, kind: "elsewhere", because: "is connected to it", path };
+    }),
+    ...vpc_peering_connections.flatMap(({ cluster }, index): Link[] => {
+      const path = ["tfvars", "networking", "vpc_peering_connections", index, "cluster"];
+      return cluster === undefined ? [] : [{ name: cluster, kind: "peering", because: "is peered with it", path }];
+    }),
+  ];
+}
+
+/** What AWS or the other cluster's network does not let be peered. */
+function refusedPeering(cluster: Ranged, other: Ranged): string[] {
+  const messages: string[] = [];
+  const back = other.definition.tfvars.networking.vpc_peering_connections.some((each) => each.cluster === cluster.name);
+  if (back && compareText(cluster.name, other.name) > 0) {
+    messages.push(
+      `${other.name} makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files`,
+    );
+  }
+  const [here, there] = [cluster, other].map(({ partition }) => partition);
+  if (here !== undefined && there !== undefined && here !== there)
+    messages.push(`${other.name} is in partition ${there}, and this cluster in ${here}: AWS peers within one only`);
+  return messages;
 }
 
 const rangeOf = ({ definition }: Ranged): string => definition.tfvars.networking.vpc_cidr;

@@ -1,0 +1,222 @@
+import type { Networking } from "../cluster";
+import { listed } from "../suggest";
+import type { Path } from "../yaml/tree";
+import type { Check, Finding, Subject } from "./finding";
+import { zonesOf } from "./networking";
+import { namedTwice, sharedTwice } from "./twice";
+
+const NETWORKING = ["tfvars", "networking"] as const;
+
+type Peering = Networking["vpc_peering_connections"][number];
+
+/** Everything that has a name, and the lists within that name each thing once. */
+export const checkLists: Check = ({ definition }) => {
+  const { networking } = definition.tfvars;
+  return [
+    ...within(networking.vpc_peering_connections, "vpc_peering_connections", [
+      "destination_cidrs",
+      "peer_tiers",
+      "tiers",
+    ]),
+    ...within(networking.transit_gateway_attachments, "transit_gateway_attachments", [
+      "destination_cidrs",
+      "destination_prefix_list_ids",
+      "propagation_route_table_ids",
+      "tiers",
+    ]),
+    ...within(networking.resolver_rules, "resolver_rules", ["target_ips"]),
+    ...within(networking.vpn_connections, "vpn_connections", ["destination_cidrs", "tiers"]),
+    ...within(networking.client_vpn_associations, "client_vpn_associations", [
+      "access_group_ids",
+      "availability_zones",
+    ]),
+  ];
+};
+
+function within<Key extends string, Item extends Readonly<Partial<Record<Key, readonly string[] | undefined>>>>(
+  items: readonly Item[],
+  list: string,
+  keys: readonly Key[],
+): Finding[] {
+  return items.flatMap((item, index) =>
+    keys.flatMap((key) => namedTwice(item[key] ?? [], [...NETWORKING, list, index, key])),
+  );
+}
+
+/** A peering connection leads to a cluster or to another VPC, and says what belongs to the one it leads to. */
+export const checkPeerings: Check = ({ definition, regions }) => {
+  const path = [...NETWORKING, "vpc_peering_connections"];
+  const { vpc_peering_connections } = definition.tfvars.networking;
+  return [
+    ...sharedTwice(
+      vpc_peering_connections,
+      ({ peer_vpc_id }) => peer_vpc_id,
+      path,
+      "peer_vpc_id",
+      (id, first) => `${id} is what ${first} leads to already: two VPCs have one connection`,
+    ),
+    ...vpc_peering_connections.flatMap((peering, index) =>
+      otherSide(peering, Object.keys(regions)).map(({ path: key, message }) => ({
+        path: [...path, index, ...key],
+        message,
+      })),
+    ),
+  ];
+};
+
+function otherSide(peering: Peering, regions: readonly string[]): Finding[] {
+  const { cluster, destination_cidrs, peer_region, peer_tiers, peer_vpc_id } = peering;
+  if ((cluster === undefined) === (peer_vpc_id === undefined)) {
+    const found = cluster === undefined ? "names neither" : "names both";
+    return [{ path: [], message: `${found} cluster and peer_vpc_id: name the one that it leads to` }];
+  }
+  if (cluster !== undefined) {
+    const foreign = (["peer_owner_id", "peer_region", "destination_cidrs"] as const)
+      .filter((key) => peering[key] !== undefined)
+      .map((key) => ({ path: [key], message: `is known of the cluster ${cluster}: remove it` }));
+    if (peer_tiers !== undefined) return foreign;
+    return [...foreign, { path: [], message: "needs peer_tiers: whose tables of the other cluster lead back" }];
+  }
+  const findings: Finding[] = [];
+  if (peer_tiers !== undefined)
+    findings.push({ path: ["peer_tiers"], message: "belongs to cluster: of another VPC no table is ours. Remove it" });
+  if (destination_cidrs === undefined)
+    findings.push({ path: [], message: "needs destination_cidrs: the ranges of peer_vpc_id" });
+  if (peer_region !== undefined && regions.length > 0 && !regions.includes(peer_region))
+    findings.push({ path: ["peer_region"], message: `unknown region ${JSON.stringify(peer_region)}` });
+  return findings;
+}
+
+/** A transit gateway has the VPC once, and something is routed to it. */
+export const checkTransitGateways: Check = ({ definition }) => {
+  const path = [...NETWORKING, "transit_gateway_attachments"];
+  const attachments = definition.tfvars.networking.transit_gateway_attachments;
+  const idle = attachments.flatMap((attachment, index): Finding[] => {
+    const lists = attachment.destination_prefix_list_ids ?? [];
+    if (attachment.destination_cidrs.length + lists.length > 0) return [];
+    const message = "routes nothing there: name ranges in destination_cidrs, or lists in destination_prefix_list_ids";
+    return [{ path: [...path, index, "destination_cidrs"], message }];
+  });
+  const twice = sharedTwice(
+    attachments,
+    ({ transit_gateway_id }) => transit_gateway_id,
+    path,
+    "transit_gateway_id",
+    (id, first) => `${id} is what ${first} attaches already: a gateway has a VPC once`,
+  );
+  return [...idle, ...twice];
+};
+
+/** Each VPN connection has one customer gateway of its own, and the gateway here is described where one is made. */
+export const checkVpns: Check = ({ definition }) => {
+  const { vpn_connections, vpn_gateway } = definition.tfvars.networking;
+  const path = [...NETWORKING, "vpn_connections"];
+  const findings = vpn_connections.flatMap((vpn, index): Finding[] => {
+    if ((vpn.customer_gateway === undefined) !== (vpn.customer_gateway_id === undefined)) return [];
+    const found = vpn.customer_gateway === undefined ? "names neither" : "names both";
+    const message = `${found} customer_gateway and customer_gateway_id: name the one that it leads to`;
+    return [{ path: [...path, index], message }];
+  });
+  const oneEach = (value: string, first: string) =>
+    `${value} is the other side of ${first} already: a gateway here has one connection to it, with two tunnels`;
+  findings.push(
+    ...sharedTwice(
+      vpn_connections,
+      ({ customer_gateway_id }) => customer_gateway_id,
+      path,
+      "customer_gateway_id",
+      oneEach,
+    ),
+    ...sharedTwice(
+      vpn_connections,
+      ({ customer_gateway }) => customer_gateway?.ip_address,
+      path,
+      "customer_gateway",
+      oneEach,
+    ),
+  );
+  const asn: Path = [...NETWORKING, "vpn_gateway", "amazon_side_asn"];
+  if (vpn_gateway.amazon_side_asn !== null && vpn_gateway.id !== null) {
+    const message = `has no effect: ${vpn_gateway.id} has its own number. Remove it`;
+    findings.push({ path: asn, given: [[...NETWORKING, "vpn_gateway", "id"]], message });
+  } else if (vpn_gateway.amazon_side_asn !== null && vpn_connections.length === 0) {
+    findings.push({ path: asn, given: [path], message: "has no effect without vpn_connections: remove it" });
+  }
+  return findings;
+};
+
+/** A Client VPN endpoint leads here once, into zones that there are. */
+export const checkClientVpns: Check = (subject: Subject) => {
+  const path = [...NETWORKING, "client_vpn_associations"];
+  const { client_vpn_associations } = subject.definition.tfvars.networking;
+  const zones = zonesOf(subject);
+  const elsewhere = client_vpn_associations.flatMap(({ availability_zones }, index) =>
+    availability_zones.flatMap((zone, place): Finding[] => {
+      if (zones.length === 0 || zones.includes(zone)) return [];
+      const message = `${JSON.stringify(zone)} is not a zone of the cluster's network. Its zones: ${listed(zones)}`;
+      const given = [
+        [...NETWORKING, "availability_zones"],
+        ["tfvars", "common", "aws_region"],
+      ];
+      return [{ path: [...path, index, "availability_zones", place], given, message }];
+    }),
+  );
+  const twice = sharedTwice(
+    client_vpn_associations,
+    ({ client_vpn_endpoint_id }) => client_vpn_endpoint_id,
+    path,
+    "client_vpn_endpoint_id",
+    (id, first) => `${id} is what ${first} associates already: name all its zones there`,
+  );
+  return [...elsewhere, ...twice];
+};
+
+/** A domain is answered by one zone or one rule, and what is associated can be. */
+export const checkNames: Check = ({ account, definition }) => {
+  const { private_zone_associations, private_zones, resolver_rule_associations, resolver_rules } =
+    definition.tfvars.networking;
+  const at = (list: string): Path => [...NETWORKING, list];
+  const findings = [
+    ...sharedTwice(
+      private_zones,
+      ({ domain }) => domain,
+      at("private_zones"),
+      "domain",
+      (domain, first) => `${domain} is the domain of ${first} already: a VPC asks one zone of a name`,
+    ),
+    ...sharedTwice(
+      private_zone_associations,
+      ({ zone_id }) => zone_id,
+      at("private_zone_associations"),
+      "zone_id",
+      (id, first) => `${id} is what ${first} associates already: name each zone once`,
+    ),
+    ...sharedTwice(
+      resolver_rules,
+      ({ domain_name }) => domain_name,
+      at("resolver_rules"),
+      "domain_name",
+      (domain, first) => `${domain} is forwarded by ${first} already: put all its servers into target_ips of one rule`,
+    ),
+    ...sharedTwice(
+      resolver_rule_associations,
+      ({ resolver_rule_id }) => resolver_rule_id,
+      at("resolver_rule_associations"),
+      "resolver_rule_id",
+      (id, first) => `${id} is what ${first} associates already: name each rule once`,
+    ),
+  ];
+  resolver_rules.forEach(({ domain_name }, index) => {
+    const zone = private_zones.find(({ domain }) => domain === domain_name);
+    if (zone === undefined) return;
+    const message = `${domain_name} is the domain of private_zones[${zone.name}], which would never be asked: a rule comes first. Keep one of them`;
+    findings.push({ path: [...at("resolver_rules"), index, "domain_name"], given: [at("private_zones")], message });
+  });
+  private_zone_associations.forEach(({ zone_id }, index) => {
+    const known = Object.entries(account?.hosted_zones ?? {}).find(([, id]) => id === zone_id);
+    if (known === undefined) return;
+    const message = `is the public zone ${known[0]} of account ${account?.name}, which everybody may ask: name a private zone`;
+    findings.push({ path: [...at("private_zone_associations"), index, "zone_id"], message });
+  });
+  return findings;
+};

@@ -1,0 +1,40 @@
+import type { Networking } from "./cluster";
+import type { Tier } from "./tiers";
+import type { Path } from "./yaml/tree";
+
+/** A range that lies behind a connection, and the tables that lead there. */
+export interface RoutedRange {
+  readonly cidr: string;
+  /** Where it is written, below `networking`. */
+  readonly path: Path;
+  /** The connection as messages name it. */
+  readonly connection: string;
+  readonly tiers: readonly Tier[];
+  /** AWS peers no VPCs whose ranges overlap; other ways may lead to a range that holds the VPC's own, which stays nearer. */
+  readonly may_hold_vpc: boolean;
+}
+
+export const ANYWHERE = "0.0.0.0/0";
+
+/** Lists of connections that have ranges behind them which the definition itself names. */
+const ROUTED = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_connections"] as const;
+
+/** Every range that a connection of the definition leads to; those of peered clusters are their own. */
+export function routedRanges(networking: Networking): readonly RoutedRange[] {
+  return ROUTED.flatMap((list) =>
+    networking[list].flatMap(({ destination_cidrs = [], name, tiers }, index) =>
+      destination_cidrs.map((cidr, place) => ({
+        cidr,
+        path: [list, index, "destination_cidrs", place],
+        connection: `${list}[${name}]`,
+        tiers,
+        may_hold_vpc: list !== "vpc_peering_connections",
+      })),
+    ),
+  );
+}
+
+/** Whether nodes reach the internet by a connection: something behind it leads further. */
+export function leadsOutElsewhere(networking: Networking): boolean {
+  return routedRanges(networking).some(({ cidr, tiers }) => cidr === ANYWHERE && tiers.includes("private"));
+}
