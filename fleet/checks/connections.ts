@@ -67,8 +67,8 @@ export const checkPeerings: Check = ({ definition, regions }) => {
 function otherSide(peering: Peering, regions: readonly string[]): Finding[] {
   const { cluster, destination_cidrs, peer_region, peer_tiers, peer_vpc_id } = peering;
   if ((cluster === undefined) === (peer_vpc_id === undefined)) {
-    const found = cluster === undefined ? "names neither" : "names both";
-    return [{ path: [], message: `${found} cluster and peer_vpc_id: name the one that it leads to` }];
+    const found = cluster === undefined ? "neither cluster nor" : "both cluster and";
+    return [{ path: [], message: `names ${found} peer_vpc_id: name the one that it leads to` }];
   }
   if (cluster !== undefined) {
     const foreign = (["peer_owner_id", "peer_region", "destination_cidrs"] as const)
@@ -113,8 +113,8 @@ export const checkVpns: Check = ({ definition }) => {
   const path = [...NETWORKING, "vpn_connections"];
   const findings = vpn_connections.flatMap((vpn, index): Finding[] => {
     if ((vpn.customer_gateway === undefined) !== (vpn.customer_gateway_id === undefined)) return [];
-    const found = vpn.customer_gateway === undefined ? "names neither" : "names both";
-    const message = `${found} customer_gateway and customer_gateway_id: name the one that it leads to`;
+    const found = vpn.customer_gateway === undefined ? "neither customer_gateway nor" : "both customer_gateway and";
+    const message = `names ${found} customer_gateway_id: name the one that it leads to`;
     return [{ path: [...path, index], message }];
   });
   const oneEach = (value: string, first: string) =>

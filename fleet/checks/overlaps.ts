@@ -1,5 +1,6 @@
 import { compareBlocks, overlaps } from "../cidr";
 import type { Definition } from "../cluster";
+import { routedRanges } from "../connections";
 import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
@@ -101,13 +102,23 @@ function linksOf({ tfvars }: Definition): Link[] {
   ];
 }
 
-/** What AWS or the other cluster's network does not let be peered. */
+/** What AWS, or another way there, does not let be peered. */
 function refusedPeering(cluster: Ranged, other: Ranged): string[] {
   const messages: string[] = [];
   const back = other.definition.tfvars.networking.vpc_peering_connections.some((each) => each.cluster === cluster.name);
   if (back && compareText(cluster.name, other.name) > 0) {
     messages.push(
       `${other.name} makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files`,
+    );
+  }
+  const { vpc_peering_connections } = cluster.definition.tfvars.networking;
+  const tiers = vpc_peering_connections.flatMap((each) => (each.cluster === other.name ? each.tiers : []));
+  const way = routedRanges(cluster.definition.tfvars.networking).find(
+    (range) => range.cidr === rangeOf(other) && range.tiers.some((tier) => tiers.includes(tier)),
+  );
+  if (way !== undefined) {
+    messages.push(
+      `${way.cidr} of ${other.name} is routed to ${way.connection} already: a table has one way to a range`,
     );
   }
   const [here, there] = [cluster, other].map(({ partition }) => partition);

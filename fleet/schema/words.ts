@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { aligned, prefixLength } from "../cidr";
+import { likeliest } from "../suggest";
 
 /** Text that reads as `what it is` in messages: zod says only "Invalid string" of a pattern. */
 function text(pattern: RegExp, what: string) {
   return z.string().regex(pattern, `must be ${what}`);
 }
+
+/** One of a long list of AWS's words: the message names the likeliest instead of all. */
+export const oneOfMany = <const Words extends readonly [string, ...string[]]>(words: Words, what: string) =>
+  z.enum(words, {
+    error: ({ input }) => `must be ${what}, such as ${likeliest(String(input), words) ?? words[0]}`,
+  });
 
 /** A name within a file: lower-case letters, digits and dashes, a letter first. Kubernetes and AWS both take it. */
 export const nameText = (longest: number) =>

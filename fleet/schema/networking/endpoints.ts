@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AWS_SERVICES } from "../../../addons/aws-services";
+import { oneOfMany } from "../words";
 
 /** How the VPC reaches AWS's services without the internet. */
 export const endpoints = {
@@ -14,7 +15,7 @@ export const endpoints = {
       "Services reached by gateway endpoints, which cost nothing and spare NAT traffic. A private network always has s3.",
     ),
   interface_endpoints: z
-    .array(z.enum(AWS_SERVICES))
+    .array(oneOfMany(AWS_SERVICES, "an AWS service as its interface endpoint names it"))
     .describe(
       "Further services reached by interface endpoints, one interface in each zone's intra subnet; AWS charges each by the hour and by the gigabyte. A private network has those it needs without being told.",
     ),

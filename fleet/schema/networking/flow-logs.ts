@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { kmsKeyArnText } from "../words";
+import { oneOfMany } from "../words";
+
+const KMS_KEY = /^(?:own|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{1,64})$/;
+const KMS_EXAMPLE = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
 
 /** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
 const RETENTION_DAYS = [
@@ -71,12 +74,13 @@ export const flowLogs = z
       .nullable()
       .describe("Seconds of traffic in one record, 60 or 600; null leaves it to AWS, which takes 600."),
     log_format: z
-      .array(z.enum(FIELDS))
+      .array(oneOfMany(FIELDS, "a field of flow logs"))
       .min(1)
       .nullable()
       .describe("Fields of a record, in their order, by AWS's names; null gives AWS's own format (version 2)."),
     kms_key: z
-      .union([z.literal("own"), kmsKeyArnText])
+      .string()
+      .regex(KMS_KEY, `must be own, or the ARN of a KMS key, such as ${KMS_EXAMPLE}`)
       .nullable()
       .describe(
         "What encrypts them: own for a KMS key that is made for them, or the ARN of a key whose policy lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null for the encryption of the service itself.",

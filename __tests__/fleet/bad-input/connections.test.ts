@@ -1,0 +1,430 @@
+import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+
+/** What is said of keys under `networking`, and of others of the cluster's; without the file they stand in. */
+function told(networking: string, rest = ""): string[] {
+  const problems = problemsOf({ [FILE]: `${SMALLEST}  networking:\n${networking.replaceAll(/^/gm, "    ")}\n${rest}` });
+  return problems.map((problem) => problem.replace(`${FILE}:`, ""));
+}
+
+describe("private networks", () => {
+  test("have no gateway and no public endpoint", () => {
+    expect(
+      told(
+        `private: true
+nat_gateways: single
+public_access_block_exclusions: { vpc: allow-egress }`,
+        `  cluster:
+    endpoint_public_access: true
+    public_access_cidrs: [192.0.2.0/24]
+`,
+      ),
+    ).toEqual([
+      "9:14 warning: tfvars.networking.private: the images of aws_load_balancer_controller, cluster_autoscaler, metrics_server come from registries on the internet, where nothing leads from here: copy them to ECR, and name that registry in their values",
+      "10:19 tfvars.networking.nat_gateways: must be none in a private network, which has no internet gateway, got single",
+      "11:44 tfvars.networking.public_access_block_exclusions.vpc: has no effect in a private network, which has no internet gateway: remove it",
+      "13:29 tfvars.cluster.endpoint_public_access: must be false in a private network: reach the API by a connection of it, and list that one's ranges in private_access_cidrs",
+    ]);
+  });
+  test("have no addon that needs the internet", () => {
+    expect(
+      told(
+        `private: true
+nat_gateways: none`,
+        `  cluster: { k8s_base_domain: a.eks.example.com }
+  addons:
+    cert_manager_enabled: true
+    external_dns_enabled: true
+    aws_load_balancer_controller_enabled: false
+    cluster_autoscaler_enabled: false
+    metrics_server_enabled: false
+`,
+      ),
+    ).toEqual([
+      "9:14 warning: tfvars.networking.private: the images of cert_manager, external_dns come from registries on the internet, where nothing leads from here: copy them to ECR, and name that registry in their values",
+      "13:27 tfvars.addons.cert_manager_enabled: needs Let's Encrypt and the API of Route 53, and nothing leads there from a private network: disable it, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+      "14:27 tfvars.addons.external_dns_enabled: needs the API of Route 53, and nothing leads there from a private network: disable it, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+    ]);
+  });
+  test("have no load balancer on the internet", () => {
+    expect(
+      told(
+        `private: true
+nat_gateways: none`,
+        `  addons:
+    cluster_autoscaler_enabled: false
+    metrics_server_enabled: false
+    aws_load_balancer_controller:
+      enabled: true
+      options: { default_scheme: internet-facing, shield: true }
+      values: { image: { repository: mirror } }
+`,
+      ),
+    ).toEqual([
+      "15:16 tfvars.addons.aws_load_balancer_controller.enabled: needs the API of Shield, and nothing leads there from a private network: disable it, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+      "16:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal in a private network, which has no public subnets",
+    ]);
+  });
+  test("take what they want where a connection leads out", () => {
+    expect(
+      told(
+        `private: true
+nat_gateways: none
+transit_gateway_attachments:
+  - { name: out, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [0.0.0.0/0], tiers: [private] }`,
+        `  cluster: { k8s_base_domain: a.eks.example.com }
+  addons:
+    cert_manager_enabled: true
+`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("endpoints", () => {
+  test("an organization that is not named", () => {
+    expect(told(`endpoint_policy: organization`)).toEqual([
+      `${inDefaults("tfvars.networking.organization_id")} tfvars.networking.organization_id: is needed by endpoint_policy: organization (for cluster a.example.com)`,
+    ]);
+  });
+  test("an organization that nothing asks for, and a policy of nothing", () => {
+    expect(
+      told(`organization_id: o-a1b2c3d4e5
+endpoint_policy: account
+gateway_endpoints: []`),
+    ).toEqual([
+      "9:22 tfvars.networking.organization_id: has no effect: set endpoint_policy: organization, or remove it",
+      "10:22 tfvars.networking.endpoint_policy: has no effect, because the network has no endpoint: remove it",
+    ]);
+  });
+  test("twice, and by a wrong name", () => {
+    expect(
+      told(`interface_endpoints: [ec2, ecr, ec2]
+gateway_endpoints: [s3, s3]`),
+    ).toEqual([
+      '9:32 tfvars.networking.interface_endpoints[1]: must be an AWS service as its interface endpoint names it, such as ec2, got "ecr"',
+      "10:29 tfvars.networking.gateway_endpoints[1]: names s3 twice: name each once",
+    ]);
+  });
+  test("twice", () => {
+    expect(told(`interface_endpoints: [ec2, ec2]`)).toEqual([
+      "9:32 tfvars.networking.interface_endpoints[1]: names ec2 twice: name each once",
+    ]);
+  });
+});
+
+describe("flow logs", () => {
+  test("settings of S3 for CloudWatch, a field twice, a key elsewhere", () => {
+    expect(
+      told(`flow_logs:
+  log_format: [version, srcaddr, version]
+  kms_key: arn:aws:kms:eu-west-1:111111111111:key/1
+  s3:
+    bucket_arn: arn:aws-cn:s3:::example-logs
+    file_format: parquet
+    per_hour_partition: true
+    hive_compatible_partitions: true`),
+    ).toEqual([
+      "10:38 tfvars.networking.flow_logs.log_format[2]: names version twice: name each once",
+      "11:16 tfvars.networking.flow_logs.kms_key: must be a key of us-east-1, where the logs are, got arn:aws:kms:eu-west-1:111111111111:key/1",
+      "13:21 tfvars.networking.flow_logs.s3.bucket_arn: has no effect while destination is cloudwatch: remove it, or set destination: s3",
+      "13:21 tfvars.networking.flow_logs.s3.bucket_arn: must be an ARN of partition aws, as us-east-1 is, got arn:aws-cn:s3:::example-logs",
+      "14:22 tfvars.networking.flow_logs.s3.file_format: has no effect while destination is cloudwatch: remove it, or set destination: s3",
+      "15:29 tfvars.networking.flow_logs.s3.per_hour_partition: has no effect while destination is cloudwatch: remove it, or set destination: s3",
+      "16:37 tfvars.networking.flow_logs.s3.hive_compatible_partitions: has no effect while destination is cloudwatch: remove it, or set destination: s3",
+    ]);
+  });
+  test("a key for a bucket of somebody else", () => {
+    expect(
+      told(`flow_logs: { destination: s3, kms_key: own, s3: { bucket_arn: 'arn:aws:s3:::example-logs/eks' } }`),
+    ).toEqual([
+      "9:44 tfvars.networking.flow_logs.kms_key: has no effect: the bucket of s3.bucket_arn encrypts as its owner says. Remove it",
+    ]);
+  });
+  test("what they do not take", () => {
+    expect(
+      told(
+        `flow_logs: { kms_key: alias/x, log_format: [srcadr], max_aggregation_interval: 120, s3: { bucket_arn: example } }`,
+      ),
+    ).toEqual([
+      "9:27 tfvars.networking.flow_logs.kms_key: must be own, or the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
+      '9:49 tfvars.networking.flow_logs.log_format[0]: must be a field of flow logs, such as srcaddr, got "srcadr"',
+      "9:84 tfvars.networking.flow_logs.max_aggregation_interval: must be one of 60, 600, got 120",
+      '9:107 tfvars.networking.flow_logs.s3.bucket_arn: must be the ARN of an S3 bucket, or of a folder in it, such as arn:aws:s3:::example-flow-logs/eks, got "example"',
+    ]);
+  });
+});
+
+describe("options of the VPC", () => {
+  test("servers twice, and none of AWS", () => {
+    expect(told(`dhcp_options: { domain_name_servers: [10.0.0.5, 10.0.0.5], netbios_node_type: 3 }`)).toEqual([
+      "9:42 warning: tfvars.networking.dhcp_options.domain_name_servers: has no AmazonProvidedDNS, which alone knows the private endpoint of the cluster, VPC endpoints and private zones: these servers must forward to it. To forward some domains only, leave this empty and use resolver_rules",
+      "9:53 tfvars.networking.dhcp_options.domain_name_servers[1]: names 10.0.0.5 twice: name each once",
+      "9:83 tfvars.networking.dhcp_options.netbios_node_type: must be one of 1, 2, 4, 8, got 3",
+    ]);
+  });
+  test("an exclusion within another", () => {
+    expect(told(`public_access_block_exclusions: { vpc: allow-bidirectional, public: allow-egress }`)).toEqual([
+      "9:73 tfvars.networking.public_access_block_exclusions.public: has no effect beside vpc: allow-bidirectional, which excludes all subnets: keep one of them",
+    ]);
+  });
+});
+
+describe("peering", () => {
+  test("with nobody, and with two", () => {
+    expect(
+      told(`vpc_peering_connections:
+  - { name: x, tiers: [private], allow_remote_vpc_dns_resolution: false }
+  - name: y
+    cluster: b.example.com
+    peer_vpc_id: vpc-0123456789abcdef0
+    tiers: [private]
+    allow_remote_vpc_dns_resolution: false`),
+    ).toEqual([
+      "10:9 tfvars.networking.vpc_peering_connections[x]: names neither cluster nor peer_vpc_id: name the one that it leads to",
+      "11:9 tfvars.networking.vpc_peering_connections[y]: names both cluster and peer_vpc_id: name the one that it leads to",
+      '12:18 tfvars.networking.vpc_peering_connections[y].cluster: there is no cluster b.example.com, did you mean "a.example.com"?',
+    ]);
+  });
+  test("with a VPC", () => {
+    expect(
+      told(`vpc_peering_connections:
+  - name: x
+    peer_vpc_id: vpc-0123456789abcdef0
+    peer_region: eu-west-9
+    tiers: [private, private]
+    peer_tiers: [private]
+    allow_remote_vpc_dns_resolution: false
+  - name: y
+    peer_vpc_id: vpc-0123456789abcdef0
+    destination_cidrs: [10.0.0.0/8]
+    tiers: [private]
+    allow_remote_vpc_dns_resolution: false`),
+    ).toEqual([
+      "10:9 tfvars.networking.vpc_peering_connections[x]: needs destination_cidrs: the ranges of peer_vpc_id",
+      '12:22 tfvars.networking.vpc_peering_connections[x].peer_region: unknown region "eu-west-9"',
+      "13:26 tfvars.networking.vpc_peering_connections[x].tiers[1]: names private twice: name each once",
+      "14:21 tfvars.networking.vpc_peering_connections[x].peer_tiers: belongs to cluster: of another VPC no table is ours. Remove it",
+      "17:22 tfvars.networking.vpc_peering_connections[y].peer_vpc_id: vpc-0123456789abcdef0 is what x leads to already: two VPCs have one connection",
+      "18:29 tfvars.networking.vpc_peering_connections[y].destination_cidrs[0]: 10.0.0.0/8 overlaps 10.0.0.0/16 of this VPC: AWS peers no VPCs that share addresses",
+    ]);
+  });
+  test("with a cluster", () => {
+    expect(
+      told(`vpc_peering_connections:
+  - name: x
+    cluster: a.example.com
+    peer_owner_id: '444444444444'
+    destination_cidrs: [10.9.0.0/16]
+    tiers: [private]
+    allow_remote_vpc_dns_resolution: false`),
+    ).toEqual([
+      "10:9 tfvars.networking.vpc_peering_connections[x]: needs peer_tiers: whose tables of the other cluster lead back",
+      "11:18 tfvars.networking.vpc_peering_connections[x].cluster: names the cluster itself: name the other one",
+      "12:24 tfvars.networking.vpc_peering_connections[x].peer_owner_id: is known of the cluster a.example.com: remove it",
+      "13:28 tfvars.networking.vpc_peering_connections[x].destination_cidrs: is known of the cluster a.example.com: remove it",
+    ]);
+  });
+});
+
+describe("ranges behind connections", () => {
+  test("that are the VPC's, the Services', or led elsewhere", () => {
+    expect(
+      told(`nat_gateways: single
+transit_gateway_attachments:
+  - name: x
+    transit_gateway_id: tgw-0123456789abcdef0
+    destination_cidrs: [10.0.4.0/24, 10.0.0.0/16, 10.0.0.0/8, 172.16.0.0/12, 0.0.0.0/0, 192.168.0.0/16]
+    tiers: [private, public]
+  - { name: y, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [192.168.0.0/16], tiers: [private] }
+  - { name: z, transit_gateway_id: tgw-0123456789abcdef1, destination_cidrs: [], tiers: [private] }`),
+    ).toEqual([
+      "13:29 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: 10.0.4.0/24 lies in 10.0.0.0/16 of this VPC, whose addresses are never routed out of it: name the ranges on the other side",
+      "13:42 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[1]: 10.0.0.0/16 lies in 10.0.0.0/16 of this VPC, whose addresses are never routed out of it: name the ranges on the other side",
+      "13:67 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[3]: 172.16.0.0/12 overlaps service_ipv4_cidr 172.20.0.0/16: pods would never reach those addresses of the other side. Name the ranges that are in use there",
+      "13:82 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[4]: 0.0.0.0/0 of the tier public leads to the internet gateway already: leave that tier out",
+      "13:82 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[4]: 0.0.0.0/0 of the tier private leads to the NAT gateways already: set nat_gateways: none",
+      "15:40 tfvars.networking.transit_gateway_attachments[y].transit_gateway_id: tgw-0123456789abcdef0 is what x attaches already: a gateway has a VPC once",
+      "15:83 tfvars.networking.transit_gateway_attachments[y].destination_cidrs[0]: 192.168.0.0/16 is routed to transit_gateway_attachments[x] already: a table has one way to a range",
+      "16:82 tfvars.networking.transit_gateway_attachments[z].destination_cidrs: routes nothing there: name ranges in destination_cidrs, or lists in destination_prefix_list_ids",
+    ]);
+  });
+});
+
+describe("VPNs", () => {
+  test("whose sides are unclear", () => {
+    expect(
+      told(`vpn_gateway: { id: vgw-0123456789abcdef0, amazon_side_asn: 65001 }
+vpn_connections:
+  - name: x
+    customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65000 }
+    routing: static
+    destination_cidrs: [192.168.0.0/24]
+    tiers: [private]
+  - name: y
+    customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65000 }
+    routing: bgp
+    destination_cidrs: [192.168.1.0/24]
+    tiers: [private]
+  - { name: z, routing: bgp, destination_cidrs: [192.168.2.0/24], tiers: [private] }`),
+    ).toEqual([
+      "9:64 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect: vgw-0123456789abcdef0 has its own number. Remove it",
+      "17:27 tfvars.networking.vpn_connections[y].customer_gateway: 203.0.113.7 is the other side of x already: a gateway here has one connection to it, with two tunnels",
+      "21:9 tfvars.networking.vpn_connections[z]: names neither customer_gateway nor customer_gateway_id: name the one that it leads to",
+    ]);
+  });
+  test("with a key in the file", () => {
+    expect(
+      told(`vpn_connections:
+  - name: x
+    customer_gateway_id: cgw-0123456789abcdef0
+    preshared_key: abcdefgh
+    routing: bgp
+    destination_cidrs: [192.168.0.0/24]
+    tiers: [private]`),
+    ).toEqual([
+      "12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key; known here: name, customer_gateway_id, customer_gateway, routing, destination_cidrs, tiers",
+    ]);
+  });
+  test("a number for a gateway that is not made", () => {
+    expect(told(`vpn_gateway: { amazon_side_asn: 65001 }`)).toEqual([
+      "9:37 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect without vpn_connections: remove it",
+    ]);
+  });
+  test("people into zones that there are not, and twice", () => {
+    expect(
+      told(`client_vpn_associations:
+  - { name: x, client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0, tier: intra, availability_zones: [us-east-1f, us-east-1a, us-east-1a] }
+  - { name: y, client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0, tier: intra, availability_zones: [us-east-1b] }`),
+    ).toEqual([
+      '10:111 tfvars.networking.client_vpn_associations[x].availability_zones[0]: "us-east-1f" is not a zone of the cluster\'s network. Its zones: us-east-1a, us-east-1b, us-east-1c',
+      "10:135 tfvars.networking.client_vpn_associations[x].availability_zones[2]: names us-east-1a twice: name each once",
+      "11:44 tfvars.networking.client_vpn_associations[y].client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0 is what x associates already: name all its zones there",
+    ]);
+  });
+});
+
+describe("names", () => {
+  test("that two answer", () => {
+    expect(
+      told(`private_zones:
+  - { name: x, domain: in.example.com }
+  - { name: y, domain: in.example.com }
+resolver_rules:
+  - { name: x, domain_name: in.example.com, target_ips: [10.1.0.1, 10.1.0.1] }
+  - { name: y, domain_name: in.example.com, target_ips: [10.1.0.1] }`),
+    ).toEqual([
+      "11:28 tfvars.networking.private_zones[y].domain: in.example.com is the domain of x already: a VPC asks one zone of a name",
+      "13:33 tfvars.networking.resolver_rules[x].domain_name: in.example.com is the domain of private_zones[x], which would never be asked: a rule comes first. Keep one of them",
+      "13:72 tfvars.networking.resolver_rules[x].target_ips[1]: names 10.1.0.1 twice: name each once",
+      "14:33 tfvars.networking.resolver_rules[y].domain_name: in.example.com is forwarded by x already: put all its servers into target_ips of one rule",
+      "14:33 tfvars.networking.resolver_rules[y].domain_name: in.example.com is the domain of private_zones[x], which would never be asked: a rule comes first. Keep one of them",
+    ]);
+  });
+  test("that are associated twice, or are everybody's", () => {
+    expect(
+      told(`private_zone_associations:
+  - { name: x, zone_id: Z0111111EXAMPLE }
+  - { name: y, zone_id: Z0222222PRIVATE }
+  - { name: z, zone_id: Z0222222PRIVATE }
+resolver_rule_associations:
+  - { name: x, resolver_rule_id: rslvr-rr-0123456789 }
+  - { name: y, resolver_rule_id: rslvr-rr-0123456789 }`),
+    ).toEqual([
+      "10:29 tfvars.networking.private_zone_associations[x].zone_id: is the public zone eks.example.com of account production, which everybody may ask: name a private zone",
+      "12:29 tfvars.networking.private_zone_associations[z].zone_id: Z0222222PRIVATE is what y associates already: name each zone once",
+      "15:38 tfvars.networking.resolver_rule_associations[y].resolver_rule_id: rslvr-rr-0123456789 is what x associates already: name each rule once",
+    ]);
+  });
+});
+
+describe("what AWS names", () => {
+  test("is held to its form", () => {
+    expect(
+      told(
+        `transit_gateway_attachments: [{ name: x, transit_gateway_id: my-tgw, destination_cidrs: [10.9.0.1/16], tiers: [privat] }]`,
+      ),
+    ).toEqual([
+      '9:66 tfvars.networking.transit_gateway_attachments[x].transit_gateway_id: must be the id of a transit gateway, such as tgw-0123456789abcdef0, got "my-tgw"',
+      '9:94 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: must start where its block does: the block of this address is 10.9.0.0/16, got "10.9.0.1/16"',
+      '9:116 tfvars.networking.transit_gateway_attachments[x].tiers[0]: must be one of private, public, intra, got "privat"',
+    ]);
+  });
+});
+
+describe("clusters that are peered", () => {
+  const cluster = (name: string, region: string, networking: string): string =>
+    `${SMALLEST.replace("a.example.com", `${name}.example.com`).replace("us-east-1", region)}  networking:\n${networking.replaceAll(/^/gm, "    ")}\n`;
+  const peering = (other: string): string => `vpc_peering_connections:
+  - name: peer
+    cluster: ${other}.example.com
+    tiers: [private]
+    peer_tiers: [private]
+    allow_remote_vpc_dns_resolution: true`;
+
+  test("need ranges of their own, and one way to each other", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": cluster("a", "us-east-1", `vpc_cidr: 10.1.0.0/16\n${peering("b")}`),
+        "clusters/b.example.com.yaml": cluster(
+          "b",
+          "us-east-1",
+          `vpc_cidr: 10.1.128.0/17
+transit_gateway_attachments:
+  - { name: x, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [10.1.0.0/16], tiers: [private] }
+${peering("a")}`,
+        ),
+      }),
+    ).toEqual([
+      "clusters/b.example.com.yaml:9:15 tfvars.networking.vpc_cidr: 10.1.128.0/17 overlaps 10.1.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:15), which shares account production; free in account production: 10.0.0.0/17",
+      "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: a.example.com makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files",
+      "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.1.0.0/16 of a.example.com is routed to transit_gateway_attachments[x] already: a table has one way to a range",
+    ]);
+  });
+
+  const inChina = `id: "444444444444"
+state: { bucket: example-state, region: cn-north-1 }
+roles:
+  deploy: arn:aws-cn:iam::444444444444:role/deploy
+  plan: arn:aws-cn:iam::444444444444:role/plan
+tfvars:
+  cluster:
+    access_entries:
+      - name: admin
+        principal_arn: arn:aws-cn:iam::444444444444:role/admin
+        access_policy: AmazonEKSClusterAdminPolicy
+`;
+  const b = cluster("b", "cn-north-1", "vpc_cidr: 10.2.0.0/16").replace("meta:\n", "meta:\n  ACCOUNT: china\n");
+
+  test("are of one partition", () => {
+    const files = {
+      "accounts/china.yaml": inChina,
+      "clusters/a.example.com.yaml": cluster("a", "us-east-1", peering("b")),
+      "clusters/b.example.com.yaml": b,
+    };
+    const told =
+      "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com is in partition aws-cn, and this cluster in aws: AWS peers within one only";
+    expect(problemsOf(files)).toEqual([told]);
+    expect(problemsOf(files, { select: "a.example.com" })).toEqual([told]);
+  });
+
+  test("are read with the one that is selected, and their mistakes are told", () => {
+    expect(
+      problemsOf(
+        {
+          "accounts/china.yaml": inChina,
+          "clusters/a.example.com.yaml": cluster("a", "us-east-1", peering("b")),
+          "clusters/b.example.com.yaml": b
+            .replace("cn-north-1", "us-east-9")
+            .replace("general", "general\n      typo: 1"),
+          "clusters/c.example.com.yaml": "meta: [\n",
+        },
+        { select: "a.example.com" },
+      ),
+    ).toEqual([
+      'clusters/b.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?',
+      expect.stringContaining("clusters/b.example.com.yaml:9:7 tfvars.workers[general].typo: unknown key"),
+    ]);
+  });
+});
