@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterRef } from "../constructs/cluster/cluster-ref";
 import { EksControlPlane } from "../constructs/cluster/eks-control-plane";
@@ -16,6 +17,14 @@ export class EksClusterStack extends ClusterStack {
   constructor(scope: Construct, cluster: Cluster, from: { readonly networking: NetworkingStack }) {
     super(scope, "eks-cluster", cluster);
     const network = from.networking.outputs.readBy(this);
-    this.outputs = new Handover(this, new EksControlPlane(this, "eks", { cluster, network }).ref);
+    const { ref, serviceAccountRoleArns } = new EksControlPlane(this, "eks", { cluster, network });
+    this.outputs = new Handover(this, ref);
+    if (Object.keys(serviceAccountRoleArns).length > 0) {
+      new TerraformOutput(this, "service_account_role_arns", {
+        value: serviceAccountRoleArns,
+        description: "Name of a service account's role -> its ARN, for the annotation that IRSA wants.",
+        staticId: true,
+      });
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Addon } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
+import { ExtraEksAddons } from "../cluster/extra-eks-addons";
 import { addonContext, addonsOf } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
@@ -42,6 +43,15 @@ export class Addons extends Construct {
       const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
       new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
     }
+
+    const { account, partition, slug } = cluster;
+    new ExtraEksAddons(this, "extra-eks-addons", {
+      cluster,
+      clusterName: slug,
+      clusterArn: `arn:${partition}:eks:${cluster.tfvars.common.aws_region}:${account.id}:cluster/${slug}`,
+      beforeNodes: false,
+      after: ready(["coredns"]), // what calls AWS or the API by a name
+    });
 
     const addons = [...built.values()].flatMap((each) => each.ready);
     new Extras(this, "extras", { cluster, context, chart, after: addons });

@@ -1,6 +1,8 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { runsWindows } from "../../fleet/ami";
+import { isAutoModeOnly } from "../../fleet/auto-mode";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
@@ -36,11 +38,22 @@ export interface EksAddonsProps {
 
 /** The EKS add-ons of the control plane's stack, at the release's exact versions. */
 export class EksAddons extends Construct {
+  /** What further EKS add-ons wait for. */
+  readonly ready: readonly ITerraformDependable[];
+
   constructor(scope: Construct, id: string, props: EksAddonsProps) {
     super(scope, id);
+    const { cluster } = props;
+    // Auto Mode brings all three; a group of nodes beside it needs them all the same.
+    this.ready = isAutoModeOnly(cluster) ? [] : this.build(props);
+  }
+
+  private build(props: EksAddonsProps): EksAddon[] {
     const { cluster, clusterArn } = props;
-    const agent = this.addon("eks-pod-identity-agent", props);
-    this.addon("kube-proxy", props);
+    const { eks_pod_identity_agent, kube_proxy, vpc_cni } = cluster.tfvars.cluster;
+    const agent = eks_pod_identity_agent.enabled ? [this.addon("eks-pod-identity-agent", props)] : [];
+    const others = [...agent, ...(kube_proxy.enabled ? [this.addon("kube-proxy", props)] : [])];
+    if (!vpc_cni.enabled) return others;
 
     // The CNI's own role, by Pod Identity: nodes would give the same permissions to every pod that reaches their metadata.
     const cniRole = new ServiceRole(this, "vpc-cni-role", {
@@ -51,10 +64,11 @@ export class EksAddons extends Construct {
       condition: servedAccount(clusterArn, "kube-system", "aws-node"),
       managed_policies: ["AmazonEKS_CNI_Policy"],
     });
-    this.addon("vpc-cni", props, {
+    const cni = this.addon("vpc-cni", props, {
       podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
-      dependsOn: [agent, ...cniRole.ready],
+      dependsOn: [...agent, ...cniRole.ready],
     });
+    return [...others, cni];
   }
 
   private addon(
@@ -63,7 +77,8 @@ export class EksAddons extends Construct {
     more: Pick<ConstructorParameters<typeof EksAddon>[2], "podIdentityAssociation" | "dependsOn"> = {},
   ): EksAddon {
     const { key, values } = ADDONS[name];
-    const version = cluster.release.kubernetes.eks_addons[name];
+    const settings = cluster.tfvars.cluster[key];
+    const version = settings.version ?? cluster.release.kubernetes.eks_addons[name];
     if (version === undefined) {
       throw new CompositionError(this, `release ${cluster.release.name} has no version of the EKS add-on ${name}`);
     }
@@ -71,15 +86,11 @@ export class EksAddons extends Construct {
       clusterName,
       addonName: name,
       addonVersion: version,
-      // Nothing is there to conflict with on a cluster made without self-managed add-ons; what is, somebody put there.
-      resolveConflictsOnCreate: "NONE",
-      resolveConflictsOnUpdate: "OVERWRITE", // the definition says what runs
-      preserve: true, // a pod network must not go away because a line of state did
+      resolveConflictsOnCreate: settings.resolve_conflicts_on_create,
+      resolveConflictsOnUpdate: settings.resolve_conflicts_on_update,
+      preserve: settings.preserve,
       // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
-      configurationValues: configurationText(
-        { ...values, ...forWindows(name, cluster) },
-        cluster.tfvars.cluster[key].values,
-      ),
+      configurationValues: configurationText({ ...values, ...forWindows(name, cluster) }, settings.values),
       ...more,
     });
   }

@@ -2,16 +2,21 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import { runsWindows } from "../../fleet/ami";
 import type { Cluster } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { CompositionError } from "../composition-error";
-import { ServiceRole } from "../iam/service-role";
+import { ServiceAccountRoles } from "../iam/service-account-roles";
 import type { NetworkRef } from "../networking/network-ref";
 import { AccessEntries } from "./access-entries";
+import { AutoMode, autoModeConfig } from "./auto-mode";
+import { Capabilities } from "./capabilities";
 import type { ClusterRef } from "./cluster-ref";
+import { controlPlaneRole } from "./control-plane-role";
+import { controlPlaneTier, optionalSettings, remoteNetworkConfig } from "./control-plane-settings";
 import { EksAddons } from "./eks-addons";
-import { SecretsKey } from "./secrets-key";
+import { ExtraEksAddons } from "./extra-eks-addons";
+import { HybridNodes } from "./hybrid-nodes";
+import { OidcIdentityProviders } from "./oidc-identity-providers";
+import { secretsKeyArn } from "./secrets-key";
 import { SecurityGroups } from "./security-groups";
 
 export interface EksControlPlaneProps {
@@ -22,6 +27,8 @@ export interface EksControlPlaneProps {
 /** An EKS cluster that nodes can join: control plane, its key and log, who may use it, and the add-ons nodes wait for. */
 export class EksControlPlane extends Construct {
   readonly ref: ClusterRef;
+  /** Of teams' service accounts, by their names in the definition: by IRSA, an annotation needs them. */
+  readonly serviceAccountRoleArns: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, { cluster, network }: EksControlPlaneProps) {
     super(scope, id);
@@ -29,45 +36,46 @@ export class EksControlPlane extends Construct {
     const { common, cluster: settings } = cluster.tfvars;
     const clusterArn = `arn:${partition}:eks:${common.aws_region}:${account.id}:cluster/${slug}`;
 
-    const role = new ServiceRole(this, "role", {
-      name: boundedName(slug, "control-plane", NAME_LIMITS.iam_role),
-      cluster,
-      service: "eks.amazonaws.com",
-      tag_session: true,
-      condition: { ArnLike: { "aws:SourceArn": clusterArn } },
-      // EKS gives Windows pods their addresses itself.
-      managed_policies: [
-        "AmazonEKSClusterPolicy",
-        ...(runsWindows(cluster.tfvars) ? ["AmazonEKSVPCResourceController"] : []),
-      ],
-    });
-    const key = new SecretsKey(this, "secrets-key", { cluster, usedBy: role });
+    const role = controlPlaneRole(this, cluster, clusterArn);
+    const keyArn = secretsKeyArn(this, cluster, role);
     // EKS makes the group itself where there is none, and then it keeps its events, and their cost, for ever.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/eks/${slug}/cluster`,
       retentionInDays: settings.cluster_log_retention_days,
+      ...(settings.cluster_log_group_class === "STANDARD" ? {} : { logGroupClass: settings.cluster_log_group_class }),
+      ...(settings.cluster_log_kms_key_arn === null ? {} : { kmsKeyId: settings.cluster_log_kms_key_arn }),
     });
+    const { node_cidrs, pod_cidrs } = settings.remote_networks;
     const groups = new SecurityGroups(this, "security-groups", {
       slug,
       vpcId: network.vpc_id,
       privateAccessRanges: settings.endpoint_private_access
-        ? [...new Set([network.vpc_cidr_block, ...settings.private_access_cidrs])]
+        ? [...new Set([network.vpc_cidr_block, ...settings.private_access_cidrs, ...node_cidrs, ...pod_cidrs])]
         : [],
+      more: settings.security_groups,
     });
+    const autoMode = autoModeConfig(this, cluster);
 
     const controlPlane = new EksCluster(this, "Resource", {
       name: slug,
       version: settings.kubernetes_version,
       roleArn: role.arn,
       vpcConfig: {
-        subnetIds: Object.values(network.subnet_ids.intra),
-        securityGroupIds: [groups.controlPlaneId],
+        subnetIds: Object.values(network.subnet_ids[controlPlaneTier(cluster)]),
+        securityGroupIds: [groups.controlPlaneId, ...settings.security_groups.control_plane.additional_ids],
         endpointPrivateAccess: settings.endpoint_private_access,
         endpointPublicAccess: settings.endpoint_public_access,
         ...(settings.endpoint_public_access ? { publicAccessCidrs: this.allowedRanges(cluster) } : {}),
       },
-      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: settings.service_ipv4_cidr },
-      encryptionConfig: { provider: { keyArn: key.arn }, resources: ["secrets"] },
+      kubernetesNetworkConfig: {
+        ipFamily: "ipv4",
+        serviceIpv4Cidr: settings.service_ipv4_cidr,
+        ...(autoMode.elasticLoadBalancing === undefined ? {} : { elasticLoadBalancing: autoMode.elasticLoadBalancing }),
+      },
+      ...(autoMode.computeConfig === undefined ? {} : { computeConfig: autoMode.computeConfig }),
+      ...(autoMode.storageConfig === undefined ? {} : { storageConfig: autoMode.storageConfig }),
+      ...remoteNetworkConfig(cluster),
+      ...(keyArn === undefined ? {} : { encryptionConfig: { provider: { keyArn }, resources: ["secrets"] } }),
       enabledClusterLogTypes: [...settings.enabled_cluster_log_types],
       accessConfig: {
         authenticationMode: settings.authentication_mode,
@@ -78,9 +86,14 @@ export class EksControlPlane extends Construct {
       // The EKS add-ons below take their place; EKS reads it when it makes a cluster, and for the provider it forces a new one.
       bootstrapSelfManagedAddons: false,
       deletionProtection: settings.deletion_protection,
+      ...optionalSettings(cluster),
       dependsOn: [...role.ready, logGroup],
       lifecycle: {
-        ignoreChanges: ["bootstrap_self_managed_addons"],
+        // Both are read when a cluster is made; of one that comes from elsewhere a difference would make another.
+        ignoreChanges: [
+          "bootstrap_self_managed_addons",
+          "access_config[0].bootstrap_cluster_creator_admin_permissions",
+        ],
         // EKS refuses too, but only halfway through an apply.
         preventDestroy: settings.deletion_protection,
       },
@@ -94,7 +107,31 @@ export class EksControlPlane extends Construct {
       tags: { Name: slug },
     });
     new AccessEntries(this, "access", { cluster, clusterName: controlPlane.name });
-    new EksAddons(this, "addons", { cluster, clusterName: controlPlane.name, clusterArn });
+    const { name: clusterName } = controlPlane;
+    const addons = new EksAddons(this, "addons", { cluster, clusterName, clusterArn });
+    new ExtraEksAddons(this, "extra-addons", {
+      cluster,
+      clusterName,
+      clusterArn,
+      beforeNodes: true,
+      after: addons.ready,
+    });
+    new OidcIdentityProviders(this, "oidc-identity-providers", { cluster, clusterName });
+    new HybridNodes(this, "hybrid-nodes", { cluster, clusterName, clusterArn });
+    new AutoMode(this, "auto-mode", {
+      cluster,
+      clusterName,
+      clusterSecurityGroupId: controlPlane.vpcConfig.clusterSecurityGroupId,
+      nodeSecurityGroupId: groups.nodeId,
+    });
+    new Capabilities(this, "capabilities", { cluster, clusterName });
+    this.serviceAccountRoleArns = new ServiceAccountRoles(this, "service-accounts", {
+      cluster,
+      clusterName,
+      clusterArn,
+      oidcIssuer: issuer,
+      oidcProviderArn: oidcProvider.arn,
+    }).arns;
 
     this.ref = {
       name: slug,

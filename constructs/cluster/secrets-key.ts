@@ -3,7 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
-import type { ServiceRole } from "../iam/service-role";
+import { type ControlPlaneRole, KEY_USE } from "./control-plane-role";
 
 /** All of a key's life but its use: who administers a key needs not read what it encrypts. */
 const ADMINISTRATION = [
@@ -31,8 +31,7 @@ const ADMINISTRATION = [
 
 export interface SecretsKeyProps {
   readonly cluster: Cluster;
-  /** The control plane's role. */
-  readonly usedBy: ServiceRole;
+  readonly usedBy: ControlPlaneRole;
 }
 
 /** The KMS key that encrypts the cluster's secrets. */
@@ -55,6 +54,13 @@ export class SecretsKey extends Construct {
     new KmsAlias(this, "alias", { name: `alias/eks/${slug}`, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
+}
+
+/** ARN of the key that the definition names, or of one of our own; undefined where secrets are left to the key of AWS's. */
+export function secretsKeyArn(scope: Construct, cluster: Cluster, usedBy: ControlPlaneRole): string | undefined {
+  const { enabled, key_arn } = cluster.tfvars.cluster.kms;
+  if (!enabled) return undefined;
+  return key_arn ?? new SecretsKey(scope, "secrets-key", { cluster, usedBy }).arn;
 }
 
 /**
@@ -83,7 +89,7 @@ function keyPolicy({ account, partition, tfvars }: Cluster, roleArn: string): st
       Sid: "ControlPlane",
       Effect: "Allow",
       Principal: { AWS: roleArn },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
+      Action: KEY_USE,
       Resource: "*",
     },
   ]);

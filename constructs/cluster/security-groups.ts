@@ -2,41 +2,18 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import type { Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
-
-interface Ingress {
-  readonly from: "control plane" | "nodes";
-  readonly protocol: "tcp" | "udp";
-  /** One port, or the first and the last of a range. */
-  readonly ports: number | readonly [number, number];
-  readonly purpose: string;
-}
-
-/** What nodes let in. A key is part of a state address: rules change one by one, and none changes its neighbour. */
-const NODE_INGRESS: Readonly<Record<string, Ingress>> = {
-  "webhooks-443": { from: "control plane", protocol: "tcp", ports: 443, purpose: "Webhooks and API services on 443" },
-  kubelet: { from: "control plane", protocol: "tcp", ports: 10250, purpose: "Kubelet" },
-  "metrics-server": { from: "control plane", protocol: "tcp", ports: 10251, purpose: "metrics-server" },
-  "metrics-server-4443": { from: "control plane", protocol: "tcp", ports: 4443, purpose: "metrics-server of old" },
-  "prometheus-adapter": { from: "control plane", protocol: "tcp", ports: 6443, purpose: "prometheus-adapter" },
-  "vertical-pod-autoscaler": { from: "control plane", protocol: "tcp", ports: 8000, purpose: "VPA's webhook" },
-  "webhooks-8443": { from: "control plane", protocol: "tcp", ports: 8443, purpose: "Webhooks such as Karpenter's" },
-  "webhooks-9443": {
-    from: "control plane",
-    protocol: "tcp",
-    ports: 9443,
-    purpose: "Webhooks of load balancer controllers",
-  },
-  "dns-tcp": { from: "nodes", protocol: "tcp", ports: 53, purpose: "CoreDNS" },
-  "dns-udp": { from: "nodes", protocol: "udp", ports: 53, purpose: "CoreDNS" },
-  "unprivileged-ports": { from: "nodes", protocol: "tcp", ports: [1025, 65535], purpose: "Pods on unprivileged ports" },
-};
+import { NODE_INGRESS, type NodeIngress } from "./node-ports";
+import { SecurityGroupRules } from "./security-group-rules";
 
 export interface SecurityGroupsProps {
   readonly slug: string;
   readonly vpcId: string;
   /** Ranges that reach the private endpoint besides the nodes, the VPC's first; none where there is no such endpoint. */
   readonly privateAccessRanges: readonly string[];
+  /** What the definition adds. */
+  readonly more: Tfvars["cluster"]["security_groups"];
 }
 
 /**
@@ -48,7 +25,7 @@ export class SecurityGroups extends Construct {
   readonly controlPlaneId: string;
   readonly nodeId: string;
 
-  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRanges }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRanges, more }: SecurityGroupsProps) {
     super(scope, id);
     const controlPlaneName = boundedName(slug, "control-plane", NAME_LIMITS.security_group);
     const nodeName = boundedName(slug, "node", NAME_LIMITS.security_group);
@@ -64,7 +41,7 @@ export class SecurityGroups extends Construct {
       vpcId,
       tags: { Name: nodeName, [`kubernetes.io/cluster/${slug}`]: "owned", "karpenter.sh/discovery": slug },
     });
-    const source: Readonly<Record<Ingress["from"], string>> = { "control plane": controlPlane.id, nodes: node.id };
+    const source: Readonly<Record<NodeIngress["from"], string>> = { "control plane": controlPlane.id, nodes: node.id };
 
     new VpcSecurityGroupIngressRule(this, "control-plane-from-nodes", {
       securityGroupId: controlPlane.id,
@@ -110,6 +87,13 @@ export class SecurityGroups extends Construct {
       ipProtocol: "-1",
       cidrIpv4: "0.0.0.0/0",
     });
+    const peers = { control_plane: controlPlane.id, nodes: node.id };
+    new SecurityGroupRules(this, "control-plane-rules", {
+      groupId: controlPlane.id,
+      peers,
+      rules: more.control_plane.rules,
+    });
+    new SecurityGroupRules(this, "node-rules", { groupId: node.id, peers, rules: more.nodes.rules });
     this.controlPlaneId = controlPlane.id;
     this.nodeId = node.id;
   }

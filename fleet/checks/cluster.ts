@@ -1,4 +1,5 @@
 import { NAME_LIMITS } from "../names";
+import type { Path } from "../yaml/tree";
 import type { Check } from "./finding";
 import { regionOf } from "./networking";
 
@@ -65,27 +66,28 @@ export const checkEndpoint: Check = ({ definition }) => {
   ];
 };
 
-/** Roles are of the region's partition: an aws role means nothing in China or GovCloud. */
+/** ARNs are of the region's partition: an aws role means nothing in China or GovCloud. */
 export const checkPartition: Check = ({ definition, regions }) => {
   const { cluster, common } = definition.tfvars;
   const partition = regionOf({ definition, regions })?.partition;
   if (partition === undefined) return [];
-  const { permissions_boundary } = common.iam;
   const arns = [
-    ...(permissions_boundary === null
-      ? []
-      : [{ arn: permissions_boundary, path: ["tfvars", "common", "iam", "permissions_boundary"] }]),
-    ...cluster.access_entries.map(({ principal_arn }, index) => ({
-      arn: principal_arn,
-      path: [...CLUSTER, "access_entries", index, "principal_arn"],
-    })),
-    ...cluster.kms.administrators.map((arn, index) => ({ arn, path: [...CLUSTER, "kms", "administrators", index] })),
+    ...arnsOf(common.iam, ["tfvars", "common", "iam"]),
+    ...arnsOf(cluster, CLUSTER).filter(({ path }) => !path.includes("values")), // the charts' own business
   ];
   return arns
-    .filter(({ arn }) => !arn.startsWith(`arn:${partition}:`))
+    .filter(({ arn }) => !arn.startsWith(`arn:${partition}:`) && !arn.startsWith("arn:*:"))
     .map(({ arn, path }) => ({
       path,
       given: [["tfvars", "common", "aws_region"]],
       message: `must be an ARN of partition ${partition}, as ${common.aws_region} is, got ${arn}`,
     }));
 };
+
+/** Every ARN below a key, in the order of the schema. */
+function arnsOf(value: unknown, path: Path): { readonly arn: string; readonly path: Path }[] {
+  if (typeof value === "string") return value.startsWith("arn:") ? [{ arn: value, path }] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => arnsOf(item, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => arnsOf(item, [...path, key]));
+}

@@ -1,17 +1,25 @@
-import { checkAccess } from "./access";
+import { checkAccess, checkAuthenticationMode } from "./access";
 import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
+import { checkAutoMode } from "./auto-mode";
+import { checkCapabilities } from "./capabilities";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkClientVpns, checkLists, checkNames, checkPeerings, checkTransitGateways, checkVpns } from "./connections";
+import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
 import type { Check, Finding, Subject } from "./finding";
 import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
-import { checkBoundary } from "./iam";
+import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
+import { checkBoundary, checkRoleAccounts } from "./iam";
+import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkOidc } from "./oidc";
 import { checkEndpoints, checkPrivateNetwork } from "./private-network";
 import { checkRoutedRanges } from "./routed-ranges";
+import { checkSecurityGroups } from "./security-groups";
+import { checkServiceAccountRoles } from "./service-accounts";
 import { checkTags } from "./tags";
 import { checkDhcpOptions, checkPublicAccessExclusions } from "./vpc-options";
 import { checkBoot } from "./worker-boot";
@@ -50,8 +58,22 @@ const CHECKS: readonly Check[] = [
   checkSupport,
   checkEndpoint,
   checkAccess,
+  checkAuthenticationMode,
+  checkKeys,
+  checkLogTypes,
+  checkSecurityGroups,
+  checkOidc,
+  checkServiceAccountRoles,
+  checkRemoteNetworks,
+  checkHybridNodes,
+  checkAutoMode,
+  checkCapabilities,
+  checkNodeAddons,
+  checkExtraEksAddons,
+  checkAddonConfiguration,
   checkPartition,
   checkBoundary,
+  checkRoleAccounts,
   checkTags,
   checkWorkers,
   checkImages,

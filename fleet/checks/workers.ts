@@ -3,6 +3,7 @@ import type { Worker } from "../cluster";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
 import type { Path } from "../yaml/tree";
+import { autoModeRunsAnything } from "./auto-mode";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
@@ -99,7 +100,7 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
       operatingSystemOf(worker) !== "WINDOWS" &&
       worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );
-  if (untainted) return [];
+  if (untainted || autoModeRunsAnything(definition)) return [];
   const linux = workers.some((worker) => operatingSystemOf(worker) !== "WINDOWS");
   const message =
     workers.length === 0

@@ -1,48 +1,22 @@
 import { z } from "zod";
-import { retentionDays } from "./networking/flow-logs";
+import { accessEntries } from "./access";
 import {
-  cidrText,
-  domainText,
-  groupText,
-  minorVersionText,
-  namespaceText,
-  nameText,
-  principalArnText,
-  rawValues,
-  roleArnText,
-} from "./words";
+  autoMode,
+  capabilities,
+  hybridNodes,
+  kms,
+  oidcIdentityProviders,
+  remoteNetworks,
+  timeouts,
+} from "./control-plane";
+import { eksAddon, extraEksAddons } from "./eks-addons";
+import { serviceAccountRoles } from "./iam";
+import { retentionDays } from "./networking/flow-logs";
+import { securityGroups } from "./security-groups";
+import { cidrText, domainText, kmsKeyArnText, minorVersionText, principalArnText, roleArnText } from "./words";
 
 /** The log types of an EKS control plane. */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
-
-/** EKS access policies, by the name that follows `cluster-access-policy/` in their ARN. */
-const ACCESS_POLICIES = [
-  "AmazonEKSClusterAdminPolicy",
-  "AmazonEKSAdminPolicy",
-  "AmazonEKSAdminViewPolicy",
-  "AmazonEKSEditPolicy",
-  "AmazonEKSViewPolicy",
-] as const;
-
-const accessEntry = z.strictObject({
-  name: nameText(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
-  principal_arn: principalArnText.describe("IAM role or user that is let in."),
-  access_policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),
-  namespaces: z
-    .array(namespaceText)
-    .optional()
-    .describe("Limits the policy to these namespaces; absent for the whole cluster."),
-  kubernetes_groups: z
-    .array(groupText)
-    .optional()
-    .describe(
-      "Kubernetes groups for RBAC bindings of one's own; EKS keeps those that start with system: and eks: to itself.",
-    ),
-});
-
-const rawAddon = z.strictObject({
-  values: rawValues.describe("Configuration values of the EKS add-on, merged over ours; they always win."),
-});
 
 export const cluster = z.strictObject({
   kubernetes_version: minorVersionText.describe(
@@ -53,6 +27,10 @@ export const cluster = z.strictObject({
     .describe(
       "At the end of standard support: EXTENDED stays on the version at a surcharge, STANDARD lets AWS upgrade the control plane.",
     ),
+  force_update_version: z
+    .boolean()
+    .describe("Upgrades although EKS finds something in the cluster that stands against it."),
+  timeouts,
   k8s_base_domain: domainText
     .nullable()
     .describe(
@@ -60,6 +38,16 @@ export const cluster = z.strictObject({
     ),
   enabled_cluster_log_types: z.array(z.enum(LOG_TYPES)).describe("Control-plane logs written to CloudWatch."),
   cluster_log_retention_days: retentionDays,
+  cluster_log_group_class: z
+    .enum(["STANDARD", "INFREQUENT_ACCESS"])
+    .describe(
+      "INFREQUENT_ACCESS costs half to write, and can neither be alarmed on nor streamed. Changing it replaces the log group, with what is in it.",
+    ),
+  cluster_log_kms_key_arn: kmsKeyArnText
+    .nullable()
+    .describe(
+      "KMS key that encrypts the log, whose policy lets CloudWatch Logs of the region use it; null for the one of CloudWatch.",
+    ),
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   private_access_cidrs: z
     .array(cidrText())
@@ -71,21 +59,45 @@ export const cluster = z.strictObject({
   service_ipv4_cidr: cidrText(12, 24).describe(
     "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
   ),
+  role_arn: roleArnText
+    .nullable()
+    .describe(
+      "An existing role for the control plane, which is not changed and has every policy it needs; null makes one. Changing it replaces the cluster.",
+    ),
+  security_groups: securityGroups,
   authentication_mode: z
-    .enum(["API", "API_AND_CONFIG_MAP"])
-    .describe("API: access entries only. API_AND_CONFIG_MAP also reads aws-auth, for a cluster on its way to API."),
-  access_entries: z
-    .array(accessEntry)
-    .describe("Who may use the cluster. At least one AmazonEKSClusterAdminPolicy beside the role that deploys."),
+    .enum(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])
+    .describe(
+      "API: access entries only. API_AND_CONFIG_MAP also reads aws-auth, for a cluster on its way to API. CONFIG_MAP, where such a cluster comes from, is refused. EKS takes no step back (docs/access.md).",
+    ),
+  access_entries: accessEntries,
+  existing_access_entries: z
+    .array(principalArnText)
+    .describe(
+      "Principals of entries above whom EKS lets in already, in a cluster that comes from elsewhere: Terraform takes their entries over instead of failing on them.",
+    ),
+  oidc_identity_providers: oidcIdentityProviders,
+  service_account_roles: serviceAccountRoles,
   deletion_protection: z.boolean().describe("EKS refuses to delete the cluster while this is true."),
-  kms: z
-    .strictObject({
-      deletion_window_days: z.int().min(7).max(30).describe("Days that a deleted key can still be restored, 7 to 30."),
-      rotation_period_days: z.int().min(90).max(2560).describe("Days between rotations of the key, 90 to 2560."),
-      administrators: z.array(roleArnText).describe("Roles that administer the key, besides the account's root."),
-    })
-    .describe("The key that encrypts the cluster's secrets."),
-  vpc_cni: rawAddon.describe("The EKS add-on vpc-cni, which gives pods their addresses."),
-  kube_proxy: rawAddon.describe("The EKS add-on kube-proxy, which routes Services."),
-  eks_pod_identity_agent: rawAddon.describe("The EKS add-on eks-pod-identity-agent, which gives pods their AWS roles."),
+  kms,
+  zonal_shift: z
+    .boolean()
+    .nullable()
+    .describe(
+      "Lets Application Recovery Controller move traffic away from a zone. null leaves it as it is: to switch it off, set false.",
+    ),
+  control_plane_scaling_tier: z
+    .enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"])
+    .nullable()
+    .describe(
+      "Capacity that EKS keeps for the control plane, at the price of its tier: standard scales by itself. null leaves it as it is: to go back, set standard.",
+    ),
+  remote_networks: remoteNetworks,
+  hybrid_nodes: hybridNodes,
+  auto_mode: autoMode,
+  capabilities,
+  vpc_cni: eksAddon.describe("The EKS add-on vpc-cni, which gives pods their addresses."),
+  kube_proxy: eksAddon.describe("The EKS add-on kube-proxy, which routes Services."),
+  eks_pod_identity_agent: eksAddon.describe("The EKS add-on eks-pod-identity-agent, which gives pods their AWS roles."),
+  extra_eks_addons: extraEksAddons,
 });

@@ -3,7 +3,7 @@ import { aligned, prefixLength } from "../cidr";
 import { likeliest } from "../suggest";
 
 /** Text that reads as `what it is` in messages: zod says only "Invalid string" of a pattern. */
-function text(pattern: RegExp, what: string) {
+export function text(pattern: RegExp, what: string) {
   return z.string().regex(pattern, `must be ${what}`);
 }
 

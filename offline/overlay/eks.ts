@@ -12,6 +12,7 @@ export const EKS: Overlays = {
       "kubernetes_network_config.ip_family",
       "kubernetes_network_config.service_ipv4_cidr",
       "outpost_config",
+      "remote_network_config",
     ],
     rules: [
       { path: "name", max: 100, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
@@ -22,6 +23,9 @@ export const EKS: Overlays = {
       },
       { path: "kubernetes_network_config.service_ipv4_cidr", cidr: [12, 24] },
       { path: "upgrade_policy.support_type", oneOf: ["STANDARD", "EXTENDED"] },
+      { path: "compute_config.node_pools", oneOf: ["general-purpose", "system"] },
+      { path: "remote_network_config.remote_node_networks.cidrs", cidr: [0, 32] },
+      { path: "remote_network_config.remote_pod_networks.cidrs", cidr: [0, 32] },
     ],
     conflicts: [["encryption_config", "outpost_config"]],
   },
@@ -74,6 +78,19 @@ export const EKS: Overlays = {
       { path: "node_group_name_prefix", max: 37 },
       { path: "capacity_type", oneOf: ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"] },
       { path: "taint.effect", oneOf: ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] },
+    ],
+  },
+  aws_eks_identity_provider_config: {
+    source: "internal/service/eks/identity_provider_config.go",
+    forceNew: ["cluster_name", "oidc"],
+    rules: [{ path: "oidc.issuer_url", pattern: /^https:\/\//, message: "is not a URL of https" }],
+  },
+  aws_eks_capability: {
+    source: "internal/service/eks/capability.go",
+    forceNew: ["capability_name", "cluster_name", "type"],
+    rules: [
+      { path: "type", oneOf: ["ACK", "ARGOCD", "KRO"] },
+      { path: "delete_propagation_policy", oneOf: ["RETAIN"] },
     ],
   },
   aws_eks_fargate_profile: {

@@ -44,6 +44,7 @@ export const IDENTITY: Overlays = {
     forceNew: ["url"],
     rules: [{ path: "url", pattern: /^https:\/\//, message: "is not a URL of https" }],
   },
+  aws_rolesanywhere_profile: { source: "internal/service/rolesanywhere/profile.go" },
   aws_kms_key: {
     source: "internal/service/kms/key.go",
     forceNew: ["customer_master_key_spec", "key_usage", "multi_region", "custom_key_store_id", "xks_key_id"],

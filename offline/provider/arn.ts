@@ -62,6 +62,14 @@ const ARNS: Readonly<Record<string, ArnRule>> = {
     "eks",
     `fargateprofile/${textOf(draft, "cluster_name")}/${textOf(draft, "fargate_profile_name")}/${uuid(draft, "arn")}`,
   ],
+  aws_eks_capability: (draft) => [
+    "eks",
+    `capability/${textOf(draft, "cluster_name")}/${textOf(draft, "type").toLowerCase()}/${textOf(draft, "capability_name")}/${uuid(draft, "arn")}`,
+  ],
+  aws_eks_identity_provider_config: (draft) => [
+    "eks",
+    `identityproviderconfig/${textOf(draft, "cluster_name")}/oidc/${textOf(draft, "id").split(":")[1]}/${uuid(draft, "arn")}`,
+  ],
   aws_eks_access_entry: (draft) => [
     "eks",
     `access-entry/${textOf(draft, "cluster_name")}/${ofPrincipal(draft)}/${uuid(draft, "arn")}`,

@@ -75,6 +75,17 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     ["cluster_name", "fargate_profile_name"],
     "ResourceInUseException: Fargate Profile already exists with this name in this cluster",
   ),
+  aws_eks_capability: {
+    id: joined(":", "cluster_name", "capability_name"),
+    taken: "ResourceInUseException: Capability already exists with name: {capability_name}",
+  },
+  aws_eks_identity_provider_config: {
+    id: (state) => {
+      const oidc = [state["oidc"]].flat()[0] as ObjectValue | undefined;
+      return `${text(state, "cluster_name")}:${text(oidc ?? {}, "identity_provider_config_name")}`;
+    },
+    taken: "ResourceInUseException: Identity provider config is already associated with cluster {cluster_name}",
+  },
   aws_eks_access_entry: child(
     ":",
     ["cluster_name", "principal_arn"],

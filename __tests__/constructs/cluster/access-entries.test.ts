@@ -55,6 +55,7 @@ describe("AccessEntries", () => {
       cluster_name: "demo",
       principal_arn: developers.principal_arn,
       type: "STANDARD",
+      kubernetes_groups: [], // left out, groups taken out of the file would stay
     });
     expect(tf.only("aws_eks_access_policy_association", "listed-developers")).toEqual({
       cluster_name: "demo",

@@ -32,7 +32,13 @@ describe("EksControlPlane", () => {
       bootstrap_self_managed_addons: false,
       deletion_protection: false,
       depends_on: expect.any(Array),
-      lifecycle: { ignore_changes: ["bootstrap_self_managed_addons"], prevent_destroy: false },
+      lifecycle: {
+        ignore_changes: [
+          "bootstrap_self_managed_addons",
+          "access_config[0].bootstrap_cluster_creator_admin_permissions",
+        ],
+        prevent_destroy: false,
+      },
     });
     expect(tf.addresses("aws_security_group")[0]).toContain("control-plane");
   });

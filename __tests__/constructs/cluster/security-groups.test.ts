@@ -1,8 +1,16 @@
 import { SecurityGroups } from "../../../constructs/cluster/security-groups";
+import type { Tfvars } from "../../../fleet/cluster";
+import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-function synthGroups(privateAccessRanges: readonly string[] = []) {
-  return synth((scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", privateAccessRanges }));
+function synthGroups(
+  privateAccessRanges: readonly string[] = [],
+  security_groups: Part<Tfvars["cluster"]["security_groups"]> = {},
+) {
+  const more = clusterOf({ cluster: { security_groups } }).tfvars.cluster.security_groups;
+  return synth(
+    (scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", privateAccessRanges, more }),
+  );
 }
 
 describe("SecurityGroups", () => {

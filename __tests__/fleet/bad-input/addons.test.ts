@@ -151,6 +151,14 @@ tfvars:
 `,
       }),
     ).toEqual([
+      ...[
+        ["vpc_cni", "vpc-cni"],
+        ["kube_proxy", "kube-proxy"],
+        ["eks_pod_identity_agent", "eks-pod-identity-agent"],
+      ].map(
+        ([key, name]) =>
+          `${inDefaults(`tfvars.cluster.${key}.version`)} tfvars.cluster.${key}.version: release bare pins no ${name} for Kubernetes 1.35: name a version, or add it to eks_addons (for cluster a.example.com)`,
+      ),
       `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
       `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
       `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)`,

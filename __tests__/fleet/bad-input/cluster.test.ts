@@ -153,7 +153,7 @@ describe("who may reach and use the cluster", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:21 tfvars.cluster.access_entries: must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the role that deploys: if that role is lost, so is the cluster",
+      "clusters/a.example.com.yaml:9:21 tfvars.cluster.access_entries: must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the roles that deploy and plan: if the pipeline is lost, so is the cluster",
     ]);
   });
   test("entries", () => {
@@ -190,7 +190,7 @@ describe("who may reach and use the cluster", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:10:7 tfvars.cluster.access_entries: must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the role that deploys: if that role is lost, so is the cluster",
+      "clusters/a.example.com.yaml:10:7 tfvars.cluster.access_entries: must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the roles that deploy and plan: if the pipeline is lost, so is the cluster",
     ]);
   });
   test("another partition", () => {

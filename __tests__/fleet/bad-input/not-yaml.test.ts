@@ -76,11 +76,11 @@ tfvars:
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
-    vpc_cni: { values: { 1.30: a, "1.30": b } }
+    extra_eks_addons: [{ name: x, version: v1.0.0, before_nodes: true, values: { 1.30: a, "1.30": b } }]
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:35 tfvars.cluster.vpc_cni.values.1.30: this key stands twice in one map: keep one of them",
+      "clusters/a.example.com.yaml:9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this key stands twice in one map: keep one of them",
     ]);
   });
   test("several documents", () => {

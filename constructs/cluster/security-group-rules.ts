@@ -1,0 +1,65 @@
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { Tfvars } from "../../fleet/cluster";
+
+type Rule = Tfvars["cluster"]["security_groups"]["nodes"]["rules"][number];
+
+export interface SecurityGroupRulesProps {
+  readonly groupId: string;
+  /** Ids of the cluster's own groups, which a rule may name as its other side. */
+  readonly peers: Readonly<Record<NonNullable<Rule["peer"]>, string>>;
+  readonly rules: readonly Rule[];
+}
+
+/** Rules that a definition adds to a group of ours; construct ids are their names. */
+export class SecurityGroupRules extends Construct {
+  constructor(scope: Construct, id: string, { groupId, peers, rules }: SecurityGroupRulesProps) {
+    super(scope, id);
+    for (const rule of rules) {
+      const settings = {
+        securityGroupId: groupId,
+        description: `${rule.name}, of the definition`,
+        ...protocolAndPorts(rule),
+        ...otherSide(rule, peers),
+      };
+      switch (rule.direction) {
+        case "ingress":
+          new VpcSecurityGroupIngressRule(this, rule.name, settings);
+          break;
+        case "egress":
+          new VpcSecurityGroupEgressRule(this, rule.name, settings);
+          break;
+        default:
+          rule.direction satisfies never;
+      }
+    }
+  }
+}
+
+/** EC2 writes every protocol as -1, and every kind of ICMP as ports -1. */
+function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
+  switch (protocol) {
+    case "all":
+      return { ipProtocol: "-1" };
+    case "icmp":
+      return { ipProtocol: "icmp", fromPort: -1, toPort: -1 };
+    case "tcp":
+    case "udp":
+      return {
+        ipProtocol: protocol,
+        ...(from_port === undefined ? {} : { fromPort: from_port, toPort: to_port ?? from_port }),
+      };
+    default:
+      return protocol satisfies never;
+  }
+}
+
+function otherSide({ cidr, peer, prefix_list_id, security_group_id }: Rule, peers: SecurityGroupRulesProps["peers"]) {
+  return {
+    ...(cidr === undefined ? {} : { cidrIpv4: cidr }),
+    ...(prefix_list_id === undefined ? {} : { prefixListId: prefix_list_id }),
+    ...(security_group_id === undefined ? {} : { referencedSecurityGroupId: security_group_id }),
+    ...(peer === undefined ? {} : { referencedSecurityGroupId: peers[peer] }),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Definition } from "./cluster";
+
+type Settings = Pick<Definition, "tfvars">;
+
+/** Whether EKS Auto Mode runs nodes of this cluster. */
+export function hasAutoMode({ tfvars }: Settings): boolean {
+  return tfvars.cluster.auto_mode.enabled === true;
+}
+
+/** Whether all nodes are Auto Mode's: then it brings what other nodes wait for. */
+export function isAutoModeOnly(definition: Settings): boolean {
+  return hasAutoMode(definition) && definition.tfvars.workers.length === 0;
+}
+
+/** What stands before the name of a role that Auto Mode's nodes run as, for NodeClasses that name it. */
+export const AUTO_MODE_ROLES = { builtIn: "auto-node", custom: "auto-custom-node" } as const;

@@ -1,0 +1,186 @@
+import type { Addon } from "../../addons/addon";
+import { catalogue } from "../../addons/catalogue";
+import { ADDON_CONFIGURATIONS } from "../addon-configuration";
+import { isAutoModeOnly } from "../auto-mode";
+import type { Cluster } from "../cluster";
+import { enabledAddons } from "../enabled-addons";
+import { didYouMean } from "../suggest";
+import type { Path } from "../yaml/tree";
+import type { Check, Finding, Subject } from "./finding";
+import { namedTwice } from "./named-twice";
+
+const CLUSTER = ["tfvars", "cluster"] as const;
+const EXTRA = [...CLUSTER, "extra_eks_addons"] as const;
+const VERSION = [...CLUSTER, "kubernetes_version"] as const;
+type Values = Readonly<Record<string, unknown>>;
+
+/** The EKS add-ons that nodes wait for: their key in a definition, and their name at AWS. */
+export const NODE_ADDONS = {
+  vpc_cni: "vpc-cni",
+  kube_proxy: "kube-proxy",
+  eks_pod_identity_agent: "eks-pod-identity-agent",
+} as const satisfies Partial<Record<keyof Cluster["tfvars"]["cluster"], string>>;
+type NodeAddon = keyof typeof NODE_ADDONS;
+
+/** What nodes wait for has a version, and one for the cluster's Kubernetes. */
+export const checkNodeAddons: Check = (subject) => {
+  const { definition, release } = subject;
+  if (isAutoModeOnly(definition)) return unusedUnderAutoMode(subject);
+  const { cluster } = definition.tfvars;
+  const pinned = release?.kubernetes[cluster.kubernetes_version]?.eks_addons;
+  return (Object.keys(NODE_ADDONS) as NodeAddon[]).flatMap((key): Finding[] => {
+    const { enabled, version } = cluster[key];
+    const name = NODE_ADDONS[key];
+    const path = [...CLUSTER, key, "version"];
+    if (!enabled)
+      return version === null
+        ? []
+        : [
+            {
+              path,
+              given: [[...CLUSTER, key, "enabled"]],
+              message: "has no effect while it is not enabled: remove it",
+            },
+          ];
+    if (version === null && pinned !== undefined && pinned[name] === undefined) {
+      const message = `release ${release?.name} pins no ${name} for Kubernetes ${cluster.kubernetes_version}: name a version, or add it to eks_addons`;
+      return [{ path, given: [VERSION], message }];
+    }
+    if (key === "kube_proxy" && version !== null && !version.startsWith(`v${cluster.kubernetes_version}.`)) {
+      const message = `must begin with v${cluster.kubernetes_version}., because it runs on Kubernetes ${cluster.kubernetes_version}, got ${version}`;
+      return [{ path, given: [VERSION], message }];
+    }
+    return [];
+  });
+};
+
+function unusedUnderAutoMode({ definition }: Subject): Finding[] {
+  return (Object.keys(NODE_ADDONS) as NodeAddon[]).flatMap((key): Finding[] => {
+    const { values, version } = definition.tfvars.cluster[key];
+    const set = version !== null ? "version" : Object.keys(values).length > 0 ? "values" : undefined;
+    if (set === undefined) return [];
+    const message = `has no effect where all nodes are Auto Mode's, which brings its own ${NODE_ADDONS[key]}: remove it`;
+    const given = [
+      [...CLUSTER, "auto_mode", "enabled"],
+      ["tfvars", "workers"],
+    ];
+    return [{ path: [...CLUSTER, key, set], given, message }];
+  });
+}
+
+const ADDONS: Readonly<Record<string, Addon>> = catalogue;
+
+/** Where an EKS add-on is set that has a section of its own. */
+function sectionOf(name: string): string | undefined {
+  const node = (Object.keys(NODE_ADDONS) as NodeAddon[]).find((key) => NODE_ADDONS[key] === name);
+  if (node !== undefined) return `cluster.${node}`;
+  const own = Object.values(ADDONS).find((addon) => addon.kind === "eks" && addon.eks_name === name);
+  return own === undefined ? undefined : `addons.${own.name}`;
+}
+
+/** Further EKS add-ons are further ones, each once. */
+export const checkExtraEksAddons: Check = ({ definition }) => {
+  const { extra_eks_addons } = definition.tfvars.cluster;
+  return [
+    ...namedTwice(EXTRA, extra_eks_addons),
+    ...extra_eks_addons.flatMap(({ name, namespace, service_accounts = [] }, index): Finding[] => {
+      const path = [...EXTRA, index];
+      const section = sectionOf(name);
+      if (section !== undefined)
+        return [{ path: [...path, "name"], message: `has a section of its own: set it under tfvars.${section}` }];
+      const accounts = service_accounts.map(({ service_account }) => service_account);
+      const twice = accounts.flatMap((account, place) =>
+        accounts.indexOf(account) < place
+          ? [
+              {
+                path: [...path, "service_accounts", place, "service_account"],
+                message: `lists ${account} twice: give it one role`,
+              },
+            ]
+          : [],
+      );
+      const idle =
+        namespace !== undefined && accounts.length === 0
+          ? [
+              {
+                path: [...path, "namespace"],
+                message: "says where service_accounts are, and there are none: remove it",
+              },
+            ]
+          : [];
+      return [...twice, ...idle];
+    }),
+  ];
+};
+
+/** What AWS would refuse of a configuration halfway through an apply. */
+export const checkAddonConfiguration: Check = ({ definition }) => {
+  const { addons, cluster } = definition.tfvars;
+  const given: { readonly name: string; readonly values: Values; readonly path: Path }[] = [
+    ...(Object.keys(NODE_ADDONS) as NodeAddon[]).map((key) => ({
+      name: NODE_ADDONS[key],
+      values: cluster[key].values,
+      path: [...CLUSTER, key, "values"],
+    })),
+    ...enabledAddons(definition).flatMap((key) => {
+      const addon = ADDONS[key];
+      if (addon?.kind !== "eks") return [];
+      return [{ name: addon.eks_name, values: addons[key].values, path: ["tfvars", "addons", key, "values"] }];
+    }),
+    ...cluster.extra_eks_addons.map(({ name, values = {} }, index) => ({
+      name,
+      values,
+      path: [...EXTRA, index, "values"],
+    })),
+  ];
+  return given.flatMap(({ name, values, path }) => [
+    ...unknownKeys(name, values, path),
+    ...(name === "vpc-cni" ? notText(values, path) : []),
+    ...(name === "kube-proxy" ? proxyMode(values, path) : []),
+  ]);
+};
+
+function unknownKeys(name: string, values: Values, path: Path): Finding[] {
+  const configuration = Object.hasOwn(ADDON_CONFIGURATIONS, name) ? ADDON_CONFIGURATIONS[name] : undefined;
+  if (configuration === undefined) return [];
+  const { keys, source } = configuration;
+  return Object.keys(values)
+    .filter((key) => !keys.includes(key))
+    .map((key): Finding => {
+      const message = `is no key of the configuration of ${name}${didYouMean(key, keys) || `; aws eks describe-addon-configuration lists them`}`;
+      const finding = { path: [...path, key], message };
+      // The guide does not list all that a version takes.
+      return source === "the chart's values" ? finding : { ...finding, severity: "warning" };
+    });
+}
+
+/** The CNI's variables and switches are text in the add-on's schema, and YAML makes numbers and booleans of them. */
+function notText(values: Values, path: Path): Finding[] {
+  const { env, enableNetworkPolicy } = values;
+  const variables = typeof env === "object" && env !== null ? Object.entries(env) : [];
+  return [
+    ...(typeof enableNetworkPolicy === "boolean"
+      ? [
+          {
+            path: [...path, "enableNetworkPolicy"],
+            message: `must be text for vpc-cni: write "${enableNetworkPolicy}" in quotes`,
+          },
+        ]
+      : []),
+    ...variables
+      .filter(([, value]) => typeof value === "number" || typeof value === "boolean")
+      .map(([key, value]) => ({
+        path: [...path, "env", key],
+        message: `must be text for vpc-cni: write "${value}" in quotes`,
+      })),
+  ];
+}
+
+const PROXY_MODES = ["iptables", "ipvs", "nftables"];
+
+function proxyMode({ mode }: Values, path: Path): Finding[] {
+  if (mode === undefined || PROXY_MODES.some((known) => known === mode)) return [];
+  return [
+    { path: [...path, "mode"], message: `must be one of ${PROXY_MODES.join(", ")}, got ${JSON.stringify(mode)}` },
+  ];
+}

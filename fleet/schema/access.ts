@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { userNameText } from "./aws-words";
+import { groupText, namespaceText, nameText, principalArnText } from "./words";
+
+/**
+ * EKS access policies that a principal can be given, by the name that follows `cluster-access-policy/` in their ARN. Left out
+ * are those that EKS gives to roles of its own services only.
+ */
+export const ACCESS_POLICIES = [
+  "AmazonEKSClusterAdminPolicy",
+  "AmazonEKSAdminPolicy",
+  "AmazonEKSAdminViewPolicy",
+  "AmazonEKSEditPolicy",
+  "AmazonEKSViewPolicy",
+  "AmazonEKSSecretAdminPolicy",
+  "AmazonEKSSecretReaderPolicy",
+  "AmazonEKSACKPolicy",
+  "AmazonEKSArgoCDPolicy",
+  "AmazonEKSArgoCDClusterPolicy",
+  "AmazonEKSKROPolicy",
+  "AmazonAIOpsAssistantPolicy",
+  "AmazonEKSAutoNodePolicy",
+] as const;
+
+/** Kinds of principals: people and pipelines, and the nodes of each kind that EKS does not know by itself. */
+const ENTRY_TYPES = ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "EC2"] as const;
+
+const namespaces = z
+  .array(namespaceText)
+  .min(1, "must name a namespace: leave the key out for the whole cluster")
+  .optional()
+  .describe("Limits the policy to these namespaces; absent for the whole cluster.");
+
+export const accessPolicy = z.strictObject({
+  policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),
+  namespaces,
+});
+
+const accessEntry = z.strictObject({
+  name: nameText(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
+  principal_arn: principalArnText.describe("IAM role or user that is let in, with its path, as IAM shows it."),
+  type: z
+    .enum(ENTRY_TYPES)
+    .optional()
+    .describe(
+      "Kind of principal; absent for STANDARD, people and pipelines. The others are roles of nodes that something else makes: EC2 is a node of EKS Auto Mode. Changing it replaces the entry.",
+    ),
+  access_policy: z
+    .enum(ACCESS_POLICIES)
+    .optional()
+    .describe("EKS access policy: what the principal may do. Short for access_policies with one item."),
+  namespaces: namespaces.describe("Limits access_policy to these namespaces; absent for the whole cluster."),
+  access_policies: z
+    .array(accessPolicy)
+    .min(1, "must list a policy: leave the key out where there is none")
+    .optional()
+    .describe("Several EKS access policies, each for the whole cluster or for namespaces of its own."),
+  kubernetes_groups: z
+    .array(groupText)
+    .optional()
+    .describe(
+      "Kubernetes groups for RBAC bindings of one's own; EKS keeps those that start with system: and eks: to itself.",
+    ),
+  user_name: userNameText
+    .optional()
+    .describe(
+      "Name of the principal in Kubernetes and its audit log; absent for the one that EKS makes of the ARN. {{SessionName}} after a colon stands for the session of a role.",
+    ),
+});
+
+export const accessEntries = z
+  .array(accessEntry)
+  .describe("Who may use the cluster. At least one AmazonEKSClusterAdminPolicy beside the roles that deploy and plan.");

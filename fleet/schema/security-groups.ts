@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { prefixListIdText, securityGroupIdText } from "./aws-words";
+import { cidrText, nameText } from "./words";
+
+const port = z.int().min(0).max(65535);
+
+const rule = z.strictObject({
+  name: nameText(40).describe("Name of the rule; it is part of a state address."),
+  direction: z.enum(["ingress", "egress"]).describe("ingress: what the group lets in. egress: where it lets out."),
+  protocol: z.enum(["tcp", "udp", "icmp", "all"]).describe("Protocol; all is every protocol and port."),
+  from_port: port.optional().describe("First port of tcp or udp."),
+  to_port: port.optional().describe("Last port of tcp or udp; absent for from_port alone."),
+  cidr: cidrText().optional().describe("The other side: an IPv4 range."),
+  security_group_id: securityGroupIdText.optional().describe("The other side: a security group."),
+  prefix_list_id: prefixListIdText.optional().describe("The other side: a managed prefix list."),
+  peer: z.enum(["control_plane", "nodes"]).optional().describe("The other side: the cluster's own group of that name."),
+});
+
+const rules = z
+  .array(rule)
+  .describe("Further rules of our group; the other side is one of cidr, security_group_id, prefix_list_id and peer.");
+
+export const securityGroups = z
+  .strictObject({
+    control_plane: z
+      .strictObject({
+        additional_ids: z
+          .array(securityGroupIdText)
+          .max(4)
+          .describe(
+            "Existing security groups that the control plane's interfaces get besides ours, at most 4: AWS takes 5 on an interface. They must not have the tag kubernetes.io/cluster/<name>, which load balancer controllers want on exactly one.",
+          ),
+        rules,
+      })
+      .describe("The control plane's group."),
+    nodes: z
+      .strictObject({ rules })
+      .describe("The group that all nodes share; existing ones go into worker_defaults.additional_security_group_ids."),
+  })
+  .describe("What is added to the security groups. Ports that Kubernetes and our addons need are open anyway.");
