@@ -1,6 +1,7 @@
 import { schemaAt } from "../schema/attribute-path";
 import type { Attribute, Block, ProviderSchema } from "../schema/schema";
 import { COMPUTE } from "./compute";
+import { CONNECTIONS } from "./connections";
 import { EKS } from "./eks";
 import type { Overlay, Overlays } from "./entry";
 import { IDENTITY } from "./identity";
@@ -8,7 +9,7 @@ import { IN_CLUSTER } from "./in-cluster";
 import { NETWORK } from "./network";
 
 /** Every type of which more is known than its bindings tell. A type that is not here works from its schema alone. */
-export const OVERLAYS: Overlays = { ...NETWORK, ...IDENTITY, ...EKS, ...COMPUTE, ...IN_CLUSTER };
+export const OVERLAYS: Overlays = { ...NETWORK, ...CONNECTIONS, ...IDENTITY, ...EKS, ...COMPUTE, ...IN_CLUSTER };
 
 /** What holds for types without an entry too. */
 const GENERAL: readonly (readonly [RegExp, readonly string[]])[] = [

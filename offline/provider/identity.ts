@@ -174,6 +174,38 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     taken:
       "Resource.AlreadyAssociated: the specified association for route table {route_table_id} conflicts with an existing association",
   },
+  aws_vpc_dhcp_options_association: { id: joined("-", "dhcp_options_id", "vpc_id"), unique: attribute("vpc_id") },
+  aws_vpc_peering_connection_accepter: { id: attribute("vpc_peering_connection_id") },
+  aws_vpc_peering_connection_options: { id: attribute("vpc_peering_connection_id") },
+  aws_ec2_transit_gateway_vpc_attachment: {
+    unique: joined("/", "transit_gateway_id", "vpc_id"),
+    importId: attribute("id"),
+    taken:
+      "DuplicateTransitGatewayAttachment: {transit_gateway_id} has non-deleted Transit Gateway Attachments with same VPC ID.",
+  },
+  aws_ec2_transit_gateway_route_table_association: {
+    id: joined("_", "transit_gateway_route_table_id", "transit_gateway_attachment_id"),
+  },
+  aws_ec2_transit_gateway_route_table_propagation: {
+    id: joined("_", "transit_gateway_route_table_id", "transit_gateway_attachment_id"),
+  },
+  aws_vpn_gateway_route_propagation: { id: joined("_", "vpn_gateway_id", "route_table_id") },
+  aws_vpn_connection_route: { id: joined(":", "destination_cidr_block", "vpn_connection_id") },
+  aws_ec2_client_vpn_network_association: {
+    unique: joined("/", "client_vpn_endpoint_id", "subnet_id"),
+    importId: joined(",", "client_vpn_endpoint_id", "id"),
+    taken: "InvalidClientVpnSubnetId.DuplicateAz: {subnet_id} is associated already",
+  },
+  aws_ec2_client_vpn_authorization_rule: {
+    id: joined(",", "client_vpn_endpoint_id", "target_network_cidr", "access_group_id"),
+  },
+  aws_route53_zone_association: { id: joined(":", "zone_id", "vpc_id") },
+  aws_route53_resolver_rule_association: {
+    unique: joined("/", "resolver_rule_id", "vpc_id"),
+    importId: attribute("id"),
+    taken:
+      "ResourceExistsException: [RSLVR-00906] The resolver rule {resolver_rule_id} is associated with {vpc_id} already",
+  },
   aws_security_group_rule: { id: (_, { token }) => `sgrule-${Number.parseInt(token.slice(0, 8), 16)}` },
 
   helm_release: {

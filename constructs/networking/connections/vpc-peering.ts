@@ -52,7 +52,7 @@ export class VpcPeering extends Construct {
             tags,
             provider: peer.provider,
           });
-    if (peering.allow_remote_vpc_dns_resolution) this.resolveNames(connection.id, accepted, peer);
+    this.resolveNames(connection.id, accepted, props);
 
     const target = { vpcPeeringConnectionId: connection.id, dependsOn: [accepted] };
     const cidrs = peer?.ranges ?? peering.destination_cidrs ?? [];
@@ -65,10 +65,13 @@ export class VpcPeering extends Construct {
     }
   }
 
-  /** Each side says it for itself, which only its own account and region may. */
-  private resolveNames(connectionId: string, accepted: ITerraformDependable, peer: PeerNetwork | undefined): void {
+  /** Each side says it for itself, which only its own account and region may. AWS takes it once the connection is accepted. */
+  private resolveNames(connectionId: string, accepted: ITerraformDependable, props: VpcPeeringProps): void {
+    const { peer, peering } = props;
+    const allowed = peering.allow_remote_vpc_dns_resolution;
+    if (!allowed && peer === undefined && !staysWithin(props)) return;
     const common = { vpcPeeringConnectionId: connectionId, dependsOn: [accepted] };
-    const names = { allowRemoteVpcDnsResolution: true };
+    const names = { allowRemoteVpcDnsResolution: allowed };
     const together = peer !== undefined && peer.provider === undefined;
     new VpcPeeringConnectionOptions(this, "options", {
       ...common,
@@ -86,16 +89,23 @@ export class VpcPeering extends Construct {
 }
 
 /** Whom the connection is asked of. AWS accepts at once only what stays within an account and region. */
-function otherSide({
-  cluster,
-  peer,
-  peering,
-}: VpcPeeringProps): Pick<VpcPeeringConnectionConfig, "peerVpcId" | "peerOwnerId" | "peerRegion" | "autoAccept"> {
-  const ownAccount = cluster.account.id;
-  const ownRegion = cluster.tfvars.common.aws_region;
-  const peerVpcId = peer?.network.vpc_id ?? peering.peer_vpc_id ?? "";
-  const peerOwnerId = peer?.account_id ?? peering.peer_owner_id ?? ownAccount;
-  const peerRegion = peer?.region ?? peering.peer_region ?? ownRegion;
-  if (peerOwnerId === ownAccount && peerRegion === ownRegion) return { peerVpcId, autoAccept: true };
-  return { peerVpcId, peerOwnerId, peerRegion };
+function otherSide(
+  props: VpcPeeringProps,
+): Pick<VpcPeeringConnectionConfig, "peerVpcId" | "peerOwnerId" | "peerRegion" | "autoAccept"> {
+  const { peer, peering } = props;
+  const peerVpcId = peer?.network.vpc_id ?? peering.peer_vpc_id;
+  if (peerVpcId === undefined) throw new TypeError(`peering ${peering.name} leads nowhere, and was not refused`);
+  return staysWithin(props) ? { peerVpcId, autoAccept: true } : { peerVpcId, ...placeOf(props) };
+}
+
+function placeOf({ cluster, peer, peering }: VpcPeeringProps) {
+  return {
+    peerOwnerId: peer?.account_id ?? peering.peer_owner_id ?? cluster.account.id,
+    peerRegion: peer?.region ?? peering.peer_region ?? cluster.tfvars.common.aws_region,
+  };
+}
+
+function staysWithin(props: VpcPeeringProps): boolean {
+  const { peerOwnerId, peerRegion } = placeOf(props);
+  return peerOwnerId === props.cluster.account.id && peerRegion === props.cluster.tfvars.common.aws_region;
 }
