@@ -1,9 +1,15 @@
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { ServiceRole } from "../iam/service-role";
-import type { NodeGroupProps } from "./node-group";
+
+/** Whose role it is. */
+interface RoleOwner {
+  readonly cluster: Cluster;
+  readonly worker: Worker;
+}
 
 /** What nodes run as, whether we made it or it was there. */
 export interface NodeRole {
@@ -20,7 +26,7 @@ const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryP
 const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
 
 /** The kind at the start keeps a group called vpc-cni from taking the name of the CNI's. */
-export function nodeRoleName({ cluster, worker }: NodeGroupProps, kind: "node" | "self-managed-node"): string {
+export function nodeRoleName({ cluster, worker }: RoleOwner, kind: "node" | "self-managed-node"): string {
   return boundedName(cluster.slug, `${kind}-${worker.name}`, NAME_LIMITS.iam_role);
 }
 
@@ -29,7 +35,7 @@ export function nodeRoleName({ cluster, worker }: NodeGroupProps, kind: "node" |
  * entry that lets nodes in belongs to the role, EKS's entry for a managed group and ours for another, and a group that changes its
  * kind must not lose the one with the other.
  */
-export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: NodeGroupProps): NodeRole {
+export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: RoleOwner): NodeRole {
   const { cluster, worker } = props;
   const { additional_policy_arns, iam_role_arn, session_manager } = worker;
   if (iam_role_arn !== null) return { name: lastPart(iam_role_arn), arn: iam_role_arn, ready: [] };

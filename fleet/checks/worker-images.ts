@@ -26,12 +26,19 @@ export const checkImages: Check = (subject) =>
 
 /** An image of the user's own says which it is and what it is made from; one of EKS needs neither. */
 function customImage(worker: Worker): Finding[] {
-  const custom = worker.ami_type === "CUSTOM";
-  return (["ami_id", "ami_family"] as const).flatMap((key): Finding[] => {
-    if (custom === (worker[key] !== null)) return [];
-    const message = custom
-      ? `is missing: ami_type CUSTOM needs ${key === "ami_id" ? "the id of an image, such as ami-0123456789abcdef0" : "what the image is made from: AL2023, BOTTLEROCKET or WINDOWS"}`
-      : `has no effect with ami_type ${worker.ami_type}: remove it, or set ami_type: CUSTOM`;
+  if (worker.ami_type === "CUSTOM") {
+    return [
+      ...(worker.ami_id === null ? ["ami_id, the id of an image, such as ami-0123456789abcdef0"] : []),
+      ...(worker.ami_family === null ? ["ami_family, what it is made from: AL2023, BOTTLEROCKET or WINDOWS"] : []),
+    ].map((missing) => ({
+      path: AMI_TYPE,
+      given: [["ami_id"], ["ami_family"]],
+      message: `CUSTOM needs ${missing}: add it`,
+    }));
+  }
+  return (["ami_id", "ami_family"] as const).flatMap((key) => {
+    if (worker[key] === null) return [];
+    const message = `has no effect with ami_type ${worker.ami_type}: remove it, or set ami_type: CUSTOM`;
     return [{ path: [key], given: [AMI_TYPE], message }];
   });
 }
@@ -157,6 +164,6 @@ function windows(worker: Worker): Finding[] {
   });
   if (worker.taints.some(({ effect }) => effect !== "PreferNoSchedule")) return types;
   const message =
-    "lets pods that are made for Linux and name no operating system be scheduled on Windows, where they fail: add a taint such as os=windows:NoSchedule";
-  return [...types, { path: ["taints"], given: [AMI_TYPE], message, severity: "warning" }];
+    "runs no pods that are made for Linux, and those that name no operating system may be scheduled on it: add a taint such as os=windows:NoSchedule";
+  return [...types, { path: AMI_TYPE, given: [["taints"]], message, severity: "warning" }];
 }

@@ -68,7 +68,7 @@ function performance(volume: Volume, path: Path): Finding[] {
     findings.push({
       path: [...path, "iops"],
       given,
-      message: `must be at most ${allowed} for ${type} of ${size_gib} GiB, got ${iops}`,
+      message: `must be at most ${allowed} for ${type} of ${size_gib} GiB, got ${iops}: take fewer, more size_gib, or another volume_type`,
     });
   // A quarter of a MiB a second for each operation.
   const fastest = Math.floor((iops ?? INCLUDED.iops) / 4);
@@ -125,6 +125,8 @@ function localDisk({ autoscaling, local_storage_gib, local_storage_strategy, min
   }
   if (local_storage_gib !== null || !pods || !autoscaling || min_size > 0) return [];
   const message =
-    "is not said: while the group has no node, cluster-autoscaler takes it for one without a disk, and pods that ask for ephemeral storage start none";
-  return [{ path, given, message, severity: "warning" }];
+    "makes a disk that cluster-autoscaler knows nothing of while the group has no node: say its size in local_storage_gib, or pods that ask for ephemeral storage start none";
+  return [
+    { path: ["local_storage_strategy"], given: [path, ["autoscaling"], ["min_size"]], message, severity: "warning" },
+  ];
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pid"] as const;
@@ -100,7 +101,7 @@ export const kubelet = z
       .max(100)
       .describe("Sysctls that pods may set although they can harm their node."),
     cluster_dns: z
-      .array(z.union([z.ipv4(), z.ipv6()], { error: "must be an IP address" }))
+      .array(z.string().refine((address) => isIP(address) !== 0, "must be an IP address, such as 10.0.0.2"))
       .max(3)
       .describe("DNS servers of pods; empty for the cluster's own Service."),
     shutdown_grace_period: orImage(duration, "How long a node waits for its pods when it shuts down."),

@@ -1,0 +1,61 @@
+import { BOTTLEROCKET, problemsOfWorkers, WINDOWS } from "../../support/worker-problems";
+
+describe("what is run", () => {
+  test("by the wrong system", () => {
+    expect(
+      problemsOfWorkers(
+        `{ name: a, ${BOTTLEROCKET}, pre_bootstrap_script: date }`,
+        "{ name: b, pre_bootstrap_script: /etc/eks/bootstrap.sh a --kubelet-extra-args --max-pods=20 }",
+        `{ name: c, pre_bootstrap_script: "<powershell>Get-Date</powershell>" }`,
+        `{ name: d, pre_bootstrap_script: "date\\n--nodeadm--" }`,
+        `{ name: e, ${WINDOWS}, pre_bootstrap_script: "#!/bin/bash", post_bootstrap_script: Get-Date }`,
+        `{ name: f, ${WINDOWS}, pre_bootstrap_script: "<powershell>" }`,
+        `{ name: g, ${WINDOWS}, pre_bootstrap_script: Start-EKSBootstrap.ps1 }`,
+      ),
+    ).toEqual([
+      "[a].pre_bootstrap_script: cannot run: Bottlerocket has no shell. Say it in bottlerocket_settings, or run an image by bottlerocket_settings.bootstrap-containers",
+      "[b].pre_bootstrap_script: speaks to bootstrap.sh, which AL2023 does not have: nodeadm starts the kubelet, say it what kubelet, labels, taints or node_config can say",
+      "[c].pre_bootstrap_script: is PowerShell, and AL2023 runs a shell script",
+      "[d].pre_bootstrap_script: has a line that begins with --nodeadm, where the part of the user data that holds it would end: change that line",
+      "[e].pre_bootstrap_script: is a shell script, and Windows runs PowerShell",
+      "[e].post_bootstrap_script: cannot run in a managed Windows group, where EKS puts its own commands last: make it pre_bootstrap_script",
+      "[f].pre_bootstrap_script: must not have the <powershell> tags, which are put around it",
+      "[g].pre_bootstrap_script: must not run Start-EKSBootstrap.ps1, which is run once, after this",
+    ]);
+  });
+
+  test("in settings of another system, or that are not the user's", () => {
+    expect(
+      problemsOfWorkers(
+        `{ name: a, ${BOTTLEROCKET}, node_config: { kubelet: {} } }`,
+        `{ name: b, ${WINDOWS}, node_config: { kubelet: {} } }`,
+        "{ name: c, node_config: { cluster: { name: x }, spec: {}, featureGates: { InstanceIdNodeName: true } } }",
+        "{ name: d, bottlerocket_settings: { kernel: {} } }",
+        `{ name: e, ${BOTTLEROCKET}, bottlerocket_settings: { kubernetes: { cluster-name: x, node-labels: {}, max-pods: 3 } } }`,
+        `{ name: f, ${BOTTLEROCKET}, bottlerocket_settings: { settings: {} } }`,
+        `{ name: g, ${BOTTLEROCKET}, bottlerocket_settings: { motd: 'a "b"', oci: { "a.b": { c: 1 } }, ntp: null } }`,
+        `{ name: h, kind: self_managed, ${BOTTLEROCKET}, bottlerocket_settings: { motd: 'a "b"' } }`,
+      ),
+    ).toEqual([
+      "[a].node_config: has no effect here: nodeadm is part of AL2023, and not of Bottlerocket, which has bottlerocket_settings",
+      "[b].node_config: has no effect here: nodeadm is part of AL2023, and not of Windows",
+      "[c].node_config.cluster: is what the node joins, which is said already: remove it",
+      "[c].node_config.spec: is no part of a NodeConfig's spec: containerd, featureGates, instance, kubelet are",
+      "[c].node_config.featureGates.InstanceIdNodeName: names nodes in a way that the access entry of their role does not let in: remove it",
+      "[d].bottlerocket_settings: has no effect here: it is read by Bottlerocket only",
+      "[e].bottlerocket_settings.kubernetes.cluster-name: joins the node, which is said already: remove it",
+      "[e].bottlerocket_settings.kubernetes.node-labels: is what labels says: put them there",
+      "[e].bottlerocket_settings.kubernetes.max-pods: is kubelet.max_pods: say it there",
+      "[f].bottlerocket_settings.settings: is said already: give what stands below it",
+      "[g].bottlerocket_settings.motd: has a quote or a backslash, which EKS cannot merge into the user data of a managed group: take kind: self_managed, or another value",
+      "[g].bottlerocket_settings.oci.a.b: is a table whose name needs quotes, which EKS cannot merge into the user data of a managed group: take kind: self_managed",
+      "[g].bottlerocket_settings.ntp: is null, which TOML does not have: remove it",
+    ]);
+  });
+
+  test("at more length than EC2 takes", () => {
+    expect(problemsOfWorkers(`{ name: a, pre_bootstrap_script: "${"x".repeat(15_000)}" }`)).toEqual([
+      "[a].pre_bootstrap_script: makes the user data some 17260 bytes long, and EC2 takes 16384: put what is long into the image, or fetch it when the node boots",
+    ]);
+  });
+});

@@ -1,0 +1,66 @@
+import { BOTTLEROCKET, problemsOfWorkers } from "../../support/worker-problems";
+
+describe("instances", () => {
+  const role = (name: string) => `iam_role_arn: arn:aws:iam::111111111111:role/${name}`;
+  const sg = "sg-0123456789abcdef0";
+
+  test("that nobody, or everybody, reaches", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, key_name: mine }",
+        `{ name: b, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}, ${sg}] }`,
+        "{ name: c, metadata_options: { http_put_response_hop_limit: 2 } }",
+        `{ name: d, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}], bottlerocket_settings: { host-containers: { admin: { enabled: true } } } }`,
+      ),
+    ).toEqual([
+      "[a].key_name: lets nobody in: the nodes' own security group has no SSH. Name one that does in additional_security_group_ids, or use Session Manager",
+      "[b].key_name: has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither",
+      "[b].additional_security_group_ids[1]: names sg-0123456789abcdef0 twice: name each once",
+      "warning: [c].metadata_options.http_put_response_hop_limit: lets every pod of the group have its nodes' role, got 2: give pods a role of their own by Pod Identity, and leave it at 1",
+    ]);
+  });
+
+  test("with roles that do not fit", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x }",
+        "{ name: b, iam_role_arn: arn:aws:iam::222222222222:role/x }",
+        `{ name: c, ${role("c")}, session_manager: false, additional_policy_arns: [arn:aws:iam::aws:policy/x] }`,
+        `{ name: d, ${role("d")} }`,
+        `{ name: e, ${role("d")}, kind: self_managed }`,
+        `{ name: f, ${role("f")} }`,
+        `{ name: g, ${role("f")} }`,
+        `{ name: h, kind: managed, ${role("h")}, instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x }`,
+      ),
+    ).toEqual([
+      "[a].instance_profile_arn: needs iam_role_arn, the role that it holds: the cluster lets nodes in by their role",
+      "[b].iam_role_arn: is a role of account 222222222222, and the nodes run in 111111111111: EC2 takes one of its own",
+      "[c].session_manager: has no effect on a role that exists: change it where the role is made",
+      "[c].additional_policy_arns: has no effect on a role that exists: change it where the role is made",
+      "[e].iam_role_arn: is the role of d too: the cluster lets a role in once, and for a self-managed group that is its own. Give each group a role",
+      "[h].instance_profile_arn: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
+    ]);
+  });
+
+  test("with options that have no effect", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, cpu_options: { core_count: 2 } }",
+        "{ name: b, cpu_options: { core_count: 2, threads_per_core: 1 }, instance_types: [m6i.xlarge, m5.xlarge] }",
+        "{ name: c, cpu_options: { core_count: 2, threads_per_core: 2 }, instance_type: m7g.large, ami_type: AL2023_ARM_64_STANDARD }",
+        "{ name: d, private_dns_name_options: { enable_resource_name_dns_a_record: true } }",
+        "{ name: e, enclave_enabled: true, instance_types: [m6i.large, t3.xlarge, m6i.xlarge] }",
+        "{ name: f, instance_tags: { Owner: me, kubernetes.io/cluster/x: owned, Fine: yes-it-is } }",
+      ),
+    ).toEqual([
+      "[a].cpu_options: needs both core_count and threads_per_core: EC2 takes one with the other",
+      "[b].cpu_options: needs a group of one instance type: another has other cores",
+      "[c].cpu_options.threads_per_core: must be 1 for m7g.large: Graviton runs one thread a core",
+      "[d].private_dns_name_options.enable_resource_name_dns_a_record: has no effect without hostname_type: resource-name",
+      "[e].instance_types[0]: m6i.large runs no Nitro Enclaves: take a type of four vCPUs or more that is not burstable, such as m6i.xlarge",
+      "[e].instance_types[1]: t3.xlarge runs no Nitro Enclaves: take a type of four vCPUs or more that is not burstable, such as m6i.xlarge",
+      "[f].instance_tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+      "[f].instance_tags.kubernetes.io/cluster/x: tells controllers whose the instance is: remove it",
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { BOTTLEROCKET, OWN_WINDOWS, problemsOfWorkers, WINDOWS } from "../../support/worker-problems";
+
+describe("settings of the kubelet", () => {
+  test("that a system does not have", () => {
+    expect(
+      problemsOfWorkers(
+        `{ name: a, ${BOTTLEROCKET}, kubelet: { feature_gates: { A: true }, serialize_image_pulls: true, extra: { a: 1 } } }`,
+        `{ name: b, ${BOTTLEROCKET}, kubelet: { kube_reserved: { pid: "100" } } }`,
+        `{ name: c, ${WINDOWS}, kubelet: { max_pods: 20 } }`,
+        `{ name: d, ${OWN_WINDOWS}, root_volume: { size_gib: 100 }, kubelet: { pod_pids_limit: 20, image_maximum_gc_age: 1h } }`,
+      ),
+    ).toEqual([
+      `[a].kubelet.feature_gates.A: must be the name of a feature gate, such as InPlacePodVerticalScaling, got "A"`,
+      "[a].kubelet.serialize_image_pulls: has no effect here: Bottlerocket has no such setting: take max_parallel_image_pulls",
+      `[a].kubelet.extra.a: must be a field of KubeletConfiguration, such as maxOpenFiles, got "a"`,
+      "[b].kubelet.kube_reserved.pid: has no effect here: Bottlerocket keeps cpu, memory and ephemeral-storage only",
+      "[c].kubelet.max_pods: cannot be said to a managed Windows group, whose kubelet EKS starts by itself: remove it, or take ami_type: CUSTOM and kind: self_managed",
+      "[d].kubelet.pod_pids_limit: has no effect here: Windows has no such thing: remove it",
+      "[d].kubelet.image_maximum_gc_age: has no effect here: the kubelet takes it from a file only, which EKS's Windows bootstrap writes itself: remove it",
+    ]);
+  });
+
+  test("that say nothing alone, or against each other", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, kubelet: { eviction_soft: { memory.available: 1Gi }, eviction_soft_grace_period: { nodefs.available: 1m } } }",
+        "{ name: b, kubelet: { image_gc_low_threshold_percent: 90 } }",
+        "{ name: c, kubelet: { image_gc_high_threshold_percent: 70 } }",
+        "{ name: d, kubelet: { image_gc_high_threshold_percent: 70, image_gc_low_threshold_percent: 70 } }",
+        "{ name: e, kubelet: { cpu_manager_policy_options: [full-pcpus-only], topology_manager_scope: pod } }",
+        "{ name: f, kubelet: { memory_manager_policy: Static } }",
+        "{ name: g, kubelet: { reserved_memory: [{ numa_node: 0, limits: { memory: 1Gi } }] } }",
+        "{ name: h, kubelet: { max_parallel_image_pulls: 2, serialize_image_pulls: true } }",
+        "{ name: i, kubelet: { shutdown_grace_period_critical_pods: 30s } }",
+        "{ name: j, kubelet: { shutdown_grace_period: 1m, shutdown_grace_period_critical_pods: 1m30s } }",
+        "{ name: k, kubelet: { extra: { maxPods: 20, kind: KubeletConfiguration, registerWithTaints: [] } } }",
+      ),
+    ).toEqual([
+      `[a].kubelet.eviction_soft.memory.available: needs eviction_soft_grace_period."memory.available": without it the kubelet does not start`,
+      `[a].kubelet.eviction_soft_grace_period.nodefs.available: has no effect without eviction_soft."nodefs.available": add that, or remove it`,
+      "[b].kubelet.image_gc_low_threshold_percent: must be less than image_gc_high_threshold_percent (85, the kubelet's own), got 90",
+      "[c].kubelet.image_gc_high_threshold_percent: must be more than image_gc_low_threshold_percent, which the kubelet takes for 80, got 70",
+      "[d].kubelet.image_gc_low_threshold_percent: must be less than image_gc_high_threshold_percent (70), got 70",
+      "[e].kubelet.cpu_manager_policy_options: has no effect without cpu_manager_policy: static",
+      "[e].kubelet.topology_manager_scope: has no effect without a topology_manager_policy other than none",
+      "[f].kubelet.memory_manager_policy: Static needs reserved_memory for each NUMA node: without it the kubelet does not start",
+      "[g].kubelet.reserved_memory: has no effect without memory_manager_policy: Static",
+      "[h].kubelet.max_parallel_image_pulls: must be 1 where serialize_image_pulls is true: the kubelet does not start with both",
+      "[i].kubelet.shutdown_grace_period_critical_pods: needs shutdown_grace_period, of which it is the last part",
+      "[j].kubelet.shutdown_grace_period_critical_pods: must be at most shutdown_grace_period (1m), got 1m30s",
+      "[k].kubelet.extra.maxPods: is kubelet.max_pods: say it there",
+      "[k].kubelet.extra.kind: is said already: give the fields beside it",
+      "[k].kubelet.extra.registerWithTaints: is what taints says: put them there",
+    ]);
+  });
+
+  test("that Kubernetes does not read", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, kubelet: { kube_reserved: { cpu: half }, eviction_hard: { memory: 1Gi }, image_minimum_gc_age: 2 minutes } }",
+        "{ name: b, kubelet: { feature_gates: { inPlace: true, InPlace: 1 }, cluster_dns: [dns.example.com], max_pods: 0 } }",
+      ),
+    ).toEqual([
+      `[a].kubelet.kube_reserved.cpu: must be a quantity of Kubernetes, such as 100m or 1Gi, got "half"`,
+      `[a].kubelet.eviction_hard.memory: unknown key, did you mean "memory.available"?`,
+      `[a].kubelet.image_minimum_gc_age: must be a duration, such as 30s or 1m30s, got "2 minutes"`,
+      `[b].kubelet.feature_gates.inPlace: must be the name of a feature gate, such as InPlacePodVerticalScaling, got "inPlace"`,
+      "[b].kubelet.feature_gates.InPlace: must be true or false, got 1",
+      `[b].kubelet.cluster_dns[0]: must be an IP address, such as 10.0.0.2, got "dns.example.com"`,
+      "[b].kubelet.max_pods: must be at least 1, got 0",
+    ]);
+  });
+});
