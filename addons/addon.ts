@@ -63,6 +63,8 @@ export interface AddonSubject {
   readonly runbooks_url: string;
   /** Name of the bucket that is made for an addon, by the addon's key. */
   bucket_name(addon: string): string;
+  /** The SQS queue that tells a controller which nodes are about to go; the workers' stack makes it. */
+  interruption_queue(reader: "karpenter" | "node-termination-handler"): { readonly arn: string; readonly url: string };
 }
 
 /**

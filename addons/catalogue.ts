@@ -5,13 +5,18 @@ import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
 import { awsFsxCsiDriver } from "./aws-fsx-csi-driver";
 import { awsLoadBalancerController } from "./aws-load-balancer-controller";
 import { awsMountpointS3CsiDriver } from "./aws-mountpoint-s3-csi-driver";
+import { awsNodeTerminationHandler } from "./aws-node-termination-handler";
 import { certManager } from "./cert-manager";
 import { clusterAutoscaler } from "./cluster-autoscaler";
+import { clusterOverprovisioner } from "./cluster-overprovisioner";
 import { coredns } from "./coredns";
+import { descheduler } from "./descheduler";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { externalDns } from "./external-dns";
 import { headlamp } from "./headlamp";
+import { keda } from "./keda";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
+import { kured } from "./kured";
 import { metricsServer } from "./metrics-server";
 import { nodelocalDns } from "./nodelocal-dns";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
@@ -29,13 +34,18 @@ export const catalogue = {
   aws_fsx_csi_driver: awsFsxCsiDriver,
   aws_load_balancer_controller: awsLoadBalancerController,
   aws_mountpoint_s3_csi_driver: awsMountpointS3CsiDriver,
+  aws_node_termination_handler: awsNodeTerminationHandler,
   cert_manager: certManager,
   cluster_autoscaler: clusterAutoscaler,
+  cluster_overprovisioner: clusterOverprovisioner,
   coredns,
+  descheduler,
   eks_node_monitoring_agent: eksNodeMonitoringAgent,
   external_dns: externalDns,
   headlamp,
+  keda,
   kube_prometheus_stack: kubePrometheusStack,
+  kured,
   metrics_server: metricsServer,
   nodelocal_dns: nodelocalDns,
   nvidia_device_plugin: nvidiaDevicePlugin,

@@ -1,12 +1,27 @@
 import { z } from "zod";
-import { defineHelmAddon, type Manifest } from "./addon";
+import { type AddonFinding, type AddonSubject, defineHelmAddon, type Manifest } from "./addon";
 import { alertRules, monitored } from "./monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
+const priority = z.strictObject({
+  priority: z.int().min(1).max(1_000_000).describe("The group with the highest grows first."),
+  groups: z
+    .array(z.string().min(1).refine(isPattern, "must be a regular expression"))
+    .min(1)
+    .describe(
+      "Regular expressions of the Auto Scaling groups' names: eks-<worker>-… of a managed group, <cluster>-<worker> of a self-managed one.",
+    ),
+});
+
 const options = z.strictObject({
   expander: z
-    .enum(["least-waste", "least-nodes", "most-pods", "random"])
-    .describe("Which group grows when several could: least-waste leaves the least CPU idle."),
+    .enum(["least-waste", "least-nodes", "most-pods", "random", "priority"])
+    .describe(
+      "Which group grows when several could: least-waste leaves the least CPU idle, priority follows priorities and then least-waste.",
+    ),
+  priorities: z
+    .array(priority)
+    .describe("For the expander priority: a group that none of them names never grows, so end with .* at priority 1."),
   scale_down_utilization_threshold: z
     .number()
     .min(0)
@@ -18,6 +33,35 @@ const options = z.strictObject({
     .describe("Minutes that a node must have been unneeded before it is removed."),
   scale_down_delay_after_add_minutes: z.int().min(0).describe("Minutes after a node was added before any is removed."),
 });
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Options = z.output<typeof options>;
+
+function check(_subject: AddonSubject, { expander, priorities }: Options): readonly AddonFinding[] {
+  const path = ["options", "priorities"];
+  if (expander === "priority" && priorities.length === 0)
+    return [{ path, message: "must say which groups grow first, because the expander is priority" }];
+  if (expander !== "priority" && priorities.length > 0)
+    return [{ path, message: `has no effect while the expander is ${expander}: remove it, or set expander: priority` }];
+  return priorities.flatMap(({ priority: value }, index) =>
+    priorities.findIndex((other) => other.priority === value) < index
+      ? [
+          {
+            path: [...path, index, "priority"],
+            message: `${value} is the priority of another item too: list their groups together`,
+          },
+        ]
+      : [],
+  );
+}
 
 const labels = { "app.kubernetes.io/instance": "cluster-autoscaler" };
 
@@ -40,6 +84,7 @@ export const clusterAutoscaler = defineHelmAddon({
   conflicts_with: [],
   wait: true, // what comes later may need nodes that only it can add
   options,
+  check,
   service_account: "cluster-autoscaler",
   aws_services: () => ["autoscaling"],
 
@@ -89,8 +134,15 @@ export const clusterAutoscaler = defineHelmAddon({
     dnsPolicy: "Default", // the VPC's DNS: CoreDNS may be waiting for the very node that this adds
     securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
     containerSecurityContext: RESTRICTED_CONTAINER,
+    ...(given.expander === "priority"
+      ? {
+          expanderPriorities: Object.fromEntries(
+            given.priorities.map(({ priority: value, groups }) => [value, groups]),
+          ),
+        }
+      : {}),
     extraArgs: {
-      expander: given.expander,
+      expander: given.expander === "priority" ? "priority,least-waste" : given.expander, // of equals the one that wastes least
       "emit-per-nodegroup-metrics": true, // how far each group is from its max_size
       "balance-similar-node-groups": true, // groups of one zone each grow evenly
       "skip-nodes-with-local-storage": false, // an emptyDir does not keep a node alive

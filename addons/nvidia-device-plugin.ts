@@ -1,6 +1,51 @@
 import { z } from "zod";
-import { defineHelmAddon } from "./addon";
+import { defineHelmAddon, type Values } from "./addon";
 import { resources } from "./pods";
+
+const options = z.strictObject({
+  sharing: z
+    .strictObject({
+      strategy: z
+        .enum(["time_slicing", "mps"])
+        .describe(
+          "time_slicing lets pods take turns, each with all of the GPU's memory; mps divides memory and cores.",
+        ),
+      replicas: z.int().min(2).max(48).describe("Pods that share one GPU."),
+      rename: z
+        .boolean()
+        .describe("Calls what is shared nvidia.com/gpu.shared, so that nobody takes it for a whole one."),
+    })
+    .nullable()
+    .describe("Several pods on one GPU, with nothing that keeps them apart; null gives each its own."),
+  mig_strategy: z
+    .enum(["none", "single", "mixed"])
+    .describe(
+      "GPUs that are partitioned (MIG): single calls each part nvidia.com/gpu, mixed by its size, such as nvidia.com/mig-1g.10gb.",
+    ),
+  feature_labels: z
+    .boolean()
+    .describe("Labels nodes with what their GPUs are (nvidia.com/gpu.product, .memory, …), by GPU feature discovery."),
+});
+
+type Options = z.output<typeof options>;
+
+const EVERYWHERE = [{ operator: "Exists" }] as const;
+
+/** The plugin's own configuration file; sharing can be said nowhere else. */
+function configuration({ mig_strategy, sharing }: Options): Values {
+  if (sharing === null) return mig_strategy === "none" ? {} : { migStrategy: mig_strategy };
+  const shared = {
+    ...(sharing.strategy === "time_slicing" ? { failRequestsGreaterThanOne: true } : {}), // two slices are not twice the GPU
+    renameByDefault: sharing.rename,
+    resources: [{ name: "nvidia.com/gpu", replicas: sharing.replicas }],
+  };
+  const file = {
+    version: "v1",
+    flags: { migStrategy: mig_strategy },
+    sharing: { [sharing.strategy === "mps" ? "mps" : "timeSlicing"]: shared },
+  };
+  return { config: { map: { default: JSON.stringify(file) }, default: "default" } }; // JSON is YAML
+}
 
 /**
  * Tells Kubernetes of a node's GPUs: EKS's NVIDIA images bring driver and container toolkit, but not this, and without it
@@ -14,10 +59,25 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   after: [],
   conflicts_with: [],
   wait: false, // a group that scales from zero has no node for it yet
-  options: z.strictObject({}),
-  values: () => ({
+  options,
+  check: (_subject, { feature_labels, mig_strategy, sharing }) => [
+    ...(sharing?.strategy === "mps" && !feature_labels
+      ? [
+          {
+            path: ["options", "feature_labels"],
+            message: "must be true for mps, whose daemon runs on nodes with the label nvidia.com/mps.capable",
+          },
+        ]
+      : []),
+    ...(sharing?.strategy === "mps" && mig_strategy !== "none"
+      ? [{ path: ["options", "mig_strategy"], message: "must be none for mps, which does not share parts of a GPU" }]
+      : []),
+  ],
+  values: (_context, given) => ({
     // The chart places it by the label nvidia.com/gpu.present, which groups with an NVIDIA image have; whatever their taints.
-    tolerations: [{ operator: "Exists" }],
+    tolerations: EVERYWHERE,
     resources: resources("20m", "128Mi"),
+    ...configuration(given),
+    ...(given.feature_labels ? { gfd: { enabled: true }, nfd: { worker: { tolerations: EVERYWHERE } } } : {}),
   }),
 });

@@ -2,6 +2,7 @@ import type { AddonSubject } from "../addons/addon";
 import { addressAt } from "./cidr";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
+import { interruptionQueue } from "./interruption-queue";
 import { boundedName, NAME_LIMITS } from "./names";
 
 /** Where EKS puts the cluster's DNS service: the tenth address of the service range. */
@@ -29,5 +30,6 @@ export function addonSubject(
     runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
     bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
+    interruption_queue: (reader) => interruptionQueue({ meta, tfvars, ...of }, reader),
   };
 }

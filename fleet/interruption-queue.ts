@@ -15,5 +15,11 @@ export interface QueueOwner {
 /** The queue that a controller of a cluster reads, by names alone: the stack that makes it and the one that reads it agree. */
 export function interruptionQueue({ meta, tfvars, account, partition }: QueueOwner, reader: QueueReader) {
   const name = boundedName(slugOf(meta.CLUSTER_NAME), reader, NAME_LIMITS.sqs_queue);
-  return { name, arn: `arn:${partition}:sqs:${tfvars.common.aws_region}:${account.id}:${name}` };
+  const { aws_region } = tfvars.common;
+  const domain = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return {
+    name,
+    arn: `arn:${partition}:sqs:${aws_region}:${account.id}:${name}`,
+    url: `https://sqs.${aws_region}.${domain}/${account.id}/${name}`,
+  };
 }

@@ -1,5 +1,13 @@
 import { clusterAutoscaler } from "../../addons/cluster-autoscaler";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, valuesOf } from "./support/context";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "./support/context";
 
 test("resizes groups of its cluster only", () => {
   expect(permissionsOf(clusterAutoscaler)).toEqual([
@@ -128,4 +136,45 @@ test("runs before Prometheus, and is measured after it", () => {
       },
     },
   ]);
+});
+
+describe("priorities", () => {
+  const check = (differences: Parameters<typeof optionsOf<typeof clusterAutoscaler.options>>[1]) =>
+    clusterAutoscaler.check?.(contextOf(), optionsOf(clusterAutoscaler, differences));
+  const priorities = [
+    { priority: 50, groups: ["^eks-spot-.*"] },
+    { priority: 1, groups: [".*"] },
+  ];
+
+  test("go into the map that the chart makes, and of equals the one grows that wastes least", () => {
+    const values = valuesOf(clusterAutoscaler, contextOf(), { expander: "priority", priorities });
+
+    expect(values["expanderPriorities"]).toEqual({ "50": ["^eks-spot-.*"], "1": [".*"] });
+    expect(values["extraArgs"]).toMatchObject({ expander: "priority,least-waste" });
+    expect(valuesOf(clusterAutoscaler)).not.toHaveProperty("expanderPriorities");
+  });
+
+  test("are needed by their expander, and no use to another", () => {
+    const path = ["options", "priorities"];
+
+    expect(check({ expander: "priority", priorities })).toEqual([]);
+    expect(check({ expander: "priority" })).toEqual([
+      { path, message: "must say which groups grow first, because the expander is priority" },
+    ]);
+    expect(check({ priorities })).toEqual([
+      {
+        path,
+        message: "has no effect while the expander is least-waste: remove it, or set expander: priority",
+      },
+    ]);
+    expect(check({ expander: "priority", priorities: [...priorities, { priority: 1, groups: ["a"] }] })).toEqual([
+      { path: [...path, 2, "priority"], message: "1 is the priority of another item too: list their groups together" },
+    ]);
+  });
+
+  test("name groups by patterns", () => {
+    expect(() => check({ expander: "priority", priorities: [{ priority: 1, groups: ["("] }] })).toThrow(
+      "must be a regular expression",
+    );
+  });
 });

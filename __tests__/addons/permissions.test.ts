@@ -23,6 +23,7 @@ const widest: Readonly<Record<string, object>> = {
   aws_fsx_csi_driver: { storage_classes: [lustre], data_repositories: ["a-bucket"] },
   aws_load_balancer_controller: { waf: true, shield: true },
   aws_mountpoint_s3_csi_driver: { write_buckets: ["a-bucket"], kms_key_arns: [key] },
+  keda: { permissions: [{ sid: "Queues", actions: ["sqs:GetQueueAttributes"], resources: ["*"] }] },
   opencost: { unattached_resources: true },
   kube_prometheus_stack: {
     grafana_cloudwatch: true,

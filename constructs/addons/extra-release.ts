@@ -4,13 +4,14 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AddonContext } from "../../addons/addon";
+import { literalStatement } from "../../addons/iam-statement";
 import type { Cluster } from "../../fleet/cluster";
 import type { ExtraChart } from "../../fleet/extras";
 import { PrivateBucket } from "../storage/private-bucket";
 import { bucketPermissions } from "./addon-bucket";
 import { AddonRole } from "./addon-role";
 import { releaseSettings } from "./release-settings";
-import { literalText, valuesText } from "./values-text";
+import { valuesText } from "./values-text";
 
 export interface ExtraReleaseProps {
   readonly cluster: Cluster;
@@ -64,11 +65,7 @@ export class ExtraRelease extends Construct {
       namespace,
       service_account,
       permissions: [
-        ...permissions.map(({ condition, resources, ...rest }) => ({
-          ...rest,
-          resources: resources.map(literalText),
-          ...(condition === undefined ? {} : { condition: literalCondition(condition) }),
-        })),
+        ...permissions.map(literalStatement),
         ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
       ],
     });
@@ -95,14 +92,4 @@ export class ExtraRelease extends Construct {
       statements: [],
     });
   }
-}
-
-type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
-function literalCondition(condition: Condition): Condition {
-  return mapRecord(condition, (keys) => mapRecord(keys, (values) => values.map(literalText)));
-}
-
-function mapRecord<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

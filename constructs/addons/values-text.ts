@@ -17,13 +17,8 @@ export function configurationText(ours: Values, raw: Values): string {
 
 /** Text of a definition as Terraform must read it: `${HOST}` in a chart's values is meant for the chart. */
 function literal(value: unknown): unknown {
-  if (typeof value === "string") return literalText(value);
+  if (typeof value === "string") return value.replaceAll("${", () => "$${");
   return mapValues(value, literal);
-}
-
-/** The same for one text: IAM has variables of that look, too. */
-export function literalText(text: string): string {
-  return text.replaceAll("${", () => "$${");
 }
 
 function merge(under: unknown, over: unknown): unknown {

@@ -1,5 +1,6 @@
 import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import { foreignArns } from "../../addons/iam-statement";
 import { enabledAddons } from "../enabled-addons";
 import { comesBefore, type Extra, type ExtraChart } from "../extras";
 import { inOrder } from "../in-order";
@@ -119,7 +120,7 @@ export const checkExtraIdentities: Check = ({ definition, regions }) => {
     return [
       ...unusedIdentity(chart, path),
       ...takenAccount(chart, path, addons, extra_charts.slice(0, index)),
-      ...(partition === undefined ? [] : foreignArns(chart, path, partition)),
+      ...(partition === undefined ? [] : elsewhere(chart, path, partition)),
     ];
   });
 };
@@ -168,13 +169,11 @@ function takenAccount(
   return [{ path: [...path, "service_account"], message }];
 }
 
-function foreignArns({ permissions = [] }: ExtraChart, path: Path, partition: string): Finding[] {
-  return permissions.flatMap(({ resources }, statement) =>
-    resources.flatMap((arn, index): Finding[] => {
-      if (arn === "*" || arn.startsWith(`arn:${partition}:`)) return [];
-      const message = `must be an ARN of partition ${partition}, as the cluster's region is, got ${arn}`;
-      const given = [["tfvars", "common", "aws_region"]];
-      return [{ path: [...path, "permissions", statement, "resources", index], message, given }];
-    }),
-  );
+function elsewhere({ permissions = [] }: ExtraChart, path: Path, partition: string): Finding[] {
+  const given = [["tfvars", "common", "aws_region"]];
+  return foreignArns(permissions, partition).map((finding) => ({
+    ...finding,
+    path: [...path, "permissions", ...finding.path],
+    given,
+  }));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { iamStatement } from "../../addons/iam-statement";
 import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "./words";
 
 /**
@@ -11,34 +12,6 @@ const after = z
   .array(nameText(LONGEST_NAME))
   .optional()
   .describe("Names of extra charts and manifests that come first; every addon does anyway.");
-
-/** An action by its service, so that `*` alone is none. `*` within the service's own actions may stand. */
-const actionText = z
-  .string()
-  .regex(/^[a-z0-9-]+:[A-Za-z0-9*?]+$/, "must be an action of IAM with its service, such as s3:GetObject");
-
-/** The services of an ARN are many: only what every one of them begins with is checked. */
-const resourceText = z
-  .string()
-  .regex(
-    /^(?:\*|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9*-]*:[0-9*]*:\S+)$/,
-    "must be an ARN, such as arn:aws:s3:::example-bucket/*, or *",
-  );
-
-const statement = z.strictObject({
-  sid: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,100}$/, "must be letters and digits")
-    .optional()
-    .describe("Name of the statement; absent for none."),
-  effect: z.enum(["Allow", "Deny"]).optional().describe("Absent for Allow."),
-  actions: z.array(actionText).min(1).describe("What may be done, such as s3:GetObject."),
-  resources: z.array(resourceText).min(1).describe("With what: ARNs, or * where the action knows no smaller ones."),
-  condition: z
-    .record(z.string(), z.record(z.string(), z.array(z.string()).min(1)))
-    .optional()
-    .describe("Operator -> key -> values, as in a policy of IAM; absent for always."),
-});
 
 /** What an extra chart can leave to `extra_chart_defaults`. */
 export const extraChartDefaults = z.strictObject({
@@ -71,7 +44,7 @@ const extraChart = extraChartDefaults.extend({
       "Service account of its pods that gets the permissions and the bucket, by a role of its own; absent where it calls no AWS API.",
     ),
   permissions: z
-    .array(statement)
+    .array(iamStatement)
     .min(1)
     .optional()
     .describe("Statements of the role's IAM policy; absent for none. They need service_account."),

@@ -38,6 +38,7 @@ export const LEVELS = {
 
 /** A cluster with a domain, two replicas of everything, and no addon besides the one in question. */
 export function contextOf(differences: Partial<AddonContext> = {}): AddonContext {
+  const { account_id = "111111111111", cluster_name = "demo", partition = "aws", region = "eu-west-1" } = differences;
   return {
     cluster_name: "demo",
     region: "eu-west-1",
@@ -64,6 +65,10 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     enabled: new Set(),
     runbooks_url: "https://example.com/runbooks",
     bucket_name: (addon) => `demo-${addon}-bucket`,
+    interruption_queue: (reader) => ({
+      arn: `arn:${partition}:sqs:${region}:${account_id}:${cluster_name}-${reader}`,
+      url: `https://sqs.${region}.amazonaws.com/${account_id}/${cluster_name}-${reader}`,
+    }),
     ...differences,
   };
 }

@@ -32,6 +32,7 @@ test("is what the cluster and its network say", () => {
       "metrics_server",
     ]),
     bucket_name: expect.any(Function),
+    interruption_queue: expect.any(Function),
   });
 });
 

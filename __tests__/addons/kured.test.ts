@@ -1,0 +1,52 @@
+import { kured } from "../../addons/kured";
+import { contextOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
+
+test("reboots one node at a time in its window, for what dnf says", () => {
+  expect(valuesOf(kured)).toEqual({
+    configuration: {
+      useRebootSentinelHostPath: false,
+      rebootSentinel: "",
+      rebootSentinelCommand: "sh -c '! dnf needs-restarting --reboothint'",
+      rebootDays: ["mo", "tu", "we", "th"],
+      startTime: "09:00",
+      endTime: "16:00",
+      timeZone: "UTC",
+      concurrency: 1,
+      drainTimeout: "30m",
+      forceReboot: false,
+      lockTtl: "2h",
+      annotateNodes: true,
+    },
+    tolerations: [{ operator: "Exists" }],
+    priorityClassName: "system-node-critical",
+    resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "64Mi" } },
+    service: { create: false },
+    metrics: { create: false },
+  });
+});
+
+test("or for a file, and never while an alert is firing", () => {
+  const values = valuesOf(kured, monitoredContext, { sentinel: "file", wait_for_alerts: true });
+
+  expect(values).toMatchObject({ service: { create: true }, metrics: { create: true } });
+  expect(values["configuration"]).toMatchObject({
+    useRebootSentinelHostPath: true,
+    rebootSentinel: "/var/run/reboot-required",
+    rebootSentinelCommand: "",
+    prometheusUrl: "http://kube-prometheus-stack-prometheus.monitoring.svc:9090",
+    alertFiringOnly: true,
+    alertFilterRegexp: "^(Watchdog|InfoInhibitor|RebootRequired)$",
+  });
+});
+
+test("alerts are Prometheus's", () => {
+  const given = optionsOf(kured, { wait_for_alerts: true });
+
+  expect(kured.check?.(monitoredContext, given)).toEqual([]);
+  expect(kured.check?.(contextOf(), given)).toEqual([
+    {
+      path: ["options", "wait_for_alerts"],
+      message: "asks Prometheus, and kube_prometheus_stack is off: enable it, or set false",
+    },
+  ]);
+});
