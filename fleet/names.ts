@@ -6,6 +6,8 @@ export const NAME_LIMITS = {
   eks_cluster: 100,
   /** eks:CreateNodegroup */
   eks_node_group: 63,
+  /** eks:CreateFargateProfile */
+  eks_fargate_profile: 100,
   /** iam:CreateRole */
   iam_role: 64,
   /** ec2:CreateLaunchTemplate */

@@ -1,4 +1,5 @@
 import { AutoscalingGroup, type AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
@@ -6,6 +7,7 @@ import { Construct } from "constructs";
 import { operatingSystemOf } from "../../fleet/ami";
 import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { handlesTerminations } from "../../fleet/termination-handling";
 import { buysSpot } from "../../fleet/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
@@ -30,9 +32,13 @@ import { scheduleSizes } from "./scheduled-sizes";
 /** Seconds that a new node may take to boot before a failed check counts. */
 const GRACE_PERIOD = 300;
 
+/** Seconds that a node has to be drained before it ends. */
+const TERMINATION_HEARTBEAT = 300;
+
 /**
  * An Auto Scaling group of our own: it can bid a price and mix on-demand with spot, which managed groups cannot. EKS does not
- * drain its nodes when they are replaced, so what runs on it must stand to lose a node.
+ * drain its nodes when they are replaced: aws_node_termination_handler does, and without it what runs here must stand to lose a
+ * node.
  */
 export class SelfManagedNodeGroup extends Construct implements NodeGroup {
   readonly autoScalingGroupName: string;
@@ -79,6 +85,15 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     });
     this.autoScalingGroupName = group.name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
+    if (handlesTerminations(cluster.tfvars)) {
+      new AutoscalingLifecycleHook(this, "termination-hook", {
+        name: "drain",
+        autoscalingGroupName: this.autoScalingGroupName,
+        lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
+        heartbeatTimeout: worker.termination_heartbeat_seconds ?? TERMINATION_HEARTBEAT,
+        defaultResult: "CONTINUE", // a node that nobody drained ends all the same
+      });
+    }
   }
 
   private instanceProfile(props: NodeGroupProps): string {
@@ -131,6 +146,7 @@ function groupTags(cluster: Cluster, worker: Worker) {
     [`kubernetes.io/cluster/${slug}`]: "owned",
     [`k8s.io/cluster/${slug}`]: "owned",
   };
-  const all = { ...ownershipTags(cluster), ...autoscalerTags(slug, worker), ...onNodesToo };
+  const handled = handlesTerminations(cluster.tfvars) ? { "aws-node-termination-handler/managed": "true" } : {};
+  const all = { ...ownershipTags(cluster), ...autoscalerTags(slug, worker), ...handled, ...onNodesToo };
   return Object.entries(all).map(([key, value]) => ({ key, value, propagateAtLaunch: key in onNodesToo }));
 }

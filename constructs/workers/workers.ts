@@ -1,10 +1,13 @@
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
 import { nodeGroups } from "../../fleet/node-groups";
+import { handlesTerminations } from "../../fleet/termination-handling";
 import { workerKind } from "../../fleet/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
+import { FargateProfiles } from "./fargate-profiles";
+import { InterruptionQueue } from "./interruption-queue";
 import { ManagedNodeGroup } from "./managed-node-group";
 import type { NodeGroup, NodeGroupProps } from "./node-group";
 import { SelfManagedNodeGroup } from "./self-managed-node-group";
@@ -22,9 +25,14 @@ export class Workers extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkersProps) {
     super(scope, id);
+    const { tfvars } = props.cluster;
+    if (handlesTerminations(tfvars)) {
+      new InterruptionQueue(this, "interruption-queue", { cluster: props.cluster, reader: "node-termination-handler" });
+    }
     const groups = props.cluster.tfvars.workers
       .flatMap((worker) => nodeGroups(worker, props.network.zones))
       .map((worker) => ({ name: worker.name, group: this.group({ ...props, worker }) }));
+    if (tfvars.fargate_profiles.length > 0) new FargateProfiles(this, "fargate", props);
     this.ref = {
       auto_scaling_group_names: Object.fromEntries(groups.map(({ name, group }) => [name, group.autoScalingGroupName])),
       node_role_arns: Object.fromEntries(groups.map(({ name, group }) => [name, group.role.arn])),

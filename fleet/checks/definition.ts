@@ -6,6 +6,7 @@ import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkClientVpns, checkLists, checkNames, checkPeerings, checkTransitGateways, checkVpns } from "./connections";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
+import { checkFargate } from "./fargate";
 import type { Check, Finding, Subject } from "./finding";
 import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
@@ -31,6 +32,7 @@ import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
 import { checkPerZone, checkSchedules } from "./worker-scaling";
+import { checkTerminations } from "./worker-terminations";
 import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
@@ -87,6 +89,8 @@ const CHECKS: readonly Check[] = [
   checkPerZone,
   checkSchedules,
   checkInstances,
+  checkTerminations,
+  checkFargate,
   checkUntaintedCapacity,
   checkAddonRelations,
   checkHostedZone,

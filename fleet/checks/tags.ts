@@ -1,5 +1,6 @@
 import type { Worker } from "../cluster";
 import { OWN_TAGS } from "../names";
+import { handlesTerminations } from "../termination-handling";
 import type { Check, Finding } from "./finding";
 
 const TAGS = ["tfvars", "common", "tags"] as const;
@@ -22,13 +23,14 @@ export const checkTags: Check = ({ definition }) => {
       },
     ];
   });
-  const room = MOST_TAGS - GROUP_TAGS - Object.keys(common.tags).length;
+  const handled = handlesTerminations(definition.tfvars) ? 1 : 0;
+  const room = MOST_TAGS - GROUP_TAGS - handled - Object.keys(common.tags).length;
   if (room < 0) {
     return [
       ...own,
       {
         path: TAGS,
-        message: `must have at most ${MOST_TAGS - GROUP_TAGS} tags, because AWS takes ${MOST_TAGS} a resource`,
+        message: `must have at most ${MOST_TAGS - GROUP_TAGS - handled} tags, because AWS takes ${MOST_TAGS} a resource`,
       },
     ];
   }

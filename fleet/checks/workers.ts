@@ -1,5 +1,6 @@
 import { operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
+import { COREDNS_PODS, runsOnFargate } from "../fargate";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
 import type { Path } from "../yaml/tree";
@@ -91,9 +92,13 @@ function taints(worker: Worker): Finding[] {
   );
 }
 
-/** Something can run: CoreDNS and the controllers are made for Linux, and tolerate no taints of ours. */
+/**
+ * Something can run: CoreDNS and the controllers are made for Linux, and tolerate no taints of ours. Where Fargate takes CoreDNS,
+ * the rest is for whoever chose so to place.
+ */
 export const checkUntaintedCapacity: Check = ({ definition }) => {
-  const { workers } = definition.tfvars;
+  const { fargate_profiles, workers } = definition.tfvars;
+  if (runsOnFargate(fargate_profiles, COREDNS_PODS)) return [];
   const untainted = workers.some(
     (worker) =>
       worker.max_size > 0 &&
@@ -108,5 +113,9 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
       : !linux
         ? "has no group of Linux nodes, which CoreDNS and the controllers need: add one, at least `- name: general`"
         : "has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run: leave one group untainted";
-  return [{ path: ["tfvars", "workers"], message }];
+  const fargate =
+    fargate_profiles.length === 0
+      ? ""
+      : "; or let a Fargate profile take CoreDNS (namespace kube-system, label k8s-app: kube-dns)";
+  return [{ path: ["tfvars", "workers"], message: `${message}${fargate}` }];
 };

@@ -3,6 +3,7 @@ import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
+import { fargateProfiles } from "./fargate";
 import { networking } from "./networking";
 import { serviceLevel } from "./platform";
 import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
@@ -88,6 +89,7 @@ export const tfvars = z.strictObject({
   cluster: cluster.describe("The EKS control plane."),
   worker_defaults: workerDefaults.describe("What each worker group takes unless it says otherwise."),
   workers,
+  fargate_profiles: fargateProfiles,
   addons: addons.describe(
     "What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`.",
   ),

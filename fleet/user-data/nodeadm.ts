@@ -4,6 +4,7 @@ import { type Booting, taintFlags } from "./join";
 import type { Mime } from "./mime";
 import { mountParts } from "./mounts";
 import { shellPart } from "./shell";
+import { warmPoolPart } from "./warm-pool";
 
 type Spec = Readonly<Record<string, unknown>>;
 
@@ -16,6 +17,7 @@ export function nodeadmParts(booting: Booting): Mime[] {
   const spec = nodeSpec(booting);
   return [
     ...mountParts(booting.worker),
+    ...(booting.worker.warm_pool === null ? [] : [warmPoolPart()]),
     ...(pre_bootstrap_script === null ? [] : [shellPart(pre_bootstrap_script)]),
     ...(Object.keys(spec).length === 0 ? [] : [nodeConfig(spec)]),
     // Of several, the last one wins.

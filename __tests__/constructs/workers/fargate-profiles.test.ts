@@ -1,0 +1,88 @@
+import { Workers } from "../../../constructs/workers/workers";
+import type { Tfvars } from "../../../fleet/cluster";
+import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+type Profiles = Tfvars["fargate_profiles"];
+
+const WEB: Profiles = [
+  { name: "web", selectors: [{ namespace: "web-*", labels: { tier: "front" } }, { namespace: "kube-system" }] },
+];
+
+function synthProfiles(fargate_profiles: Profiles, tfvars: Part<Tfvars> = {}) {
+  const cluster = clusterOf({ ...tfvars, fargate_profiles, workers: [] });
+  return synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+}
+
+const nameOf = (...args: Parameters<typeof synthProfiles>) =>
+  synthProfiles(...args).only("aws_eks_fargate_profile")["fargate_profile_name"];
+
+test("a profile takes the pods that it selects, in private subnets, another one before it goes", () => {
+  const tf = synthProfiles(WEB);
+
+  expect(tf.only("aws_eks_fargate_profile")).toEqual({
+    cluster_name: "reference-eks-example-com",
+    fargate_profile_name: expect.stringMatching(/^web-[0-9a-f]{8}$/),
+    pod_execution_role_arn: `\${${tf.addresses("aws_iam_role")[0]}.arn}`,
+    subnet_ids: ["subnet-private-a", "subnet-private-b", "subnet-private-c"],
+    selector: [{ namespace: "web-*", labels: { tier: "front" } }, { namespace: "kube-system" }],
+    depends_on: [...tf.addresses("aws_iam_role"), ...tf.addresses("aws_iam_role_policy_attachment")],
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("its pods are started by a role of its own, for this cluster's profiles only", () => {
+  const tf = synthProfiles(WEB);
+  const role = tf.only("aws_iam_role");
+
+  expect(role["name"]).toBe("reference-eks-example-com-fargate-web");
+  expect(JSON.parse(String(role["assume_role_policy"])).Statement).toEqual([
+    {
+      Effect: "Allow",
+      Principal: { Service: "eks-fargate-pods.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        ArnLike: {
+          "aws:SourceArn": "arn:aws:eks:eu-west-1:111111111111:fargateprofile/reference-eks-example-com/*",
+        },
+      },
+    },
+  ]);
+  expect(tf.only("aws_iam_role_policy_attachment")["policy_arn"]).toBe(
+    "arn:aws:iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy",
+  );
+});
+
+test("pods on Fargate and pods on nodes reach each other", () => {
+  const rules = Object.values(synthProfiles(WEB).all("aws_vpc_security_group_ingress_rule"));
+
+  expect(
+    rules.map((rule) => [rule["security_group_id"], rule["referenced_security_group_id"], rule["ip_protocol"]]),
+  ).toEqual([
+    ["sg-of-eks", "sg-node", "-1"],
+    ["sg-node", "sg-of-eks", "-1"],
+  ]);
+});
+
+test.each<[string, Profiles, Part<Tfvars>]>([
+  ["selectors", [{ name: "web", selectors: [{ namespace: "web" }] }], {}],
+  ["zones", [{ ...WEB[0], name: "web", selectors: WEB[0]?.selectors ?? [], availability_zones: ["eu-west-1b"] }], {}],
+  ["subnets", WEB, { networking: { vpc_cidr: "10.1.0.0/16" } }],
+])("another name for other %s, which replace it", (_what, profiles, tfvars) => {
+  expect(nameOf(profiles, tfvars)).not.toBe(nameOf(WEB));
+});
+
+test("runs in the subnets that it names", () => {
+  const profiles: Profiles = [
+    { name: "batch", selectors: [{ namespace: "batch" }], subnet_tier: "intra", availability_zones: ["eu-west-1b"] },
+  ];
+
+  expect(synthProfiles(profiles).only("aws_eks_fargate_profile")["subnet_ids"]).toEqual(["subnet-intra-b"]);
+});
+
+test("without profiles there is nothing of it", () => {
+  const cluster = clusterOf({ workers: [workerOf({ name: "general" })] });
+  const tf = synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+
+  expect(tf.addresses("aws_vpc_security_group_ingress_rule")).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { Workers } from "../../../constructs/workers/workers";
+import type { Cluster, Worker } from "../../../fleet/cluster";
+import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+/** A cluster with the addon, whatever the catalogue has. */
+function handled(workers: readonly Worker[], enabled = true): Cluster {
+  const cluster = clusterOf({ workers });
+  const addons = { ...cluster.tfvars.addons, aws_node_termination_handler: { enabled } };
+  return { ...cluster, tfvars: { ...cluster.tfvars, addons } };
+}
+
+function synthWorkers(settings: Part<Worker>, enabled?: boolean) {
+  const cluster = handled([workerOf({ name: "spot", ...settings })], enabled);
+  return synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+}
+
+test("a self-managed group waits for its nodes to be drained, where something drains them", () => {
+  const tf = synthWorkers({ spot_price: 0.1 });
+  const group = `\${${tf.addresses("aws_autoscaling_group")[0]}.name}`;
+
+  expect(tf.only("aws_autoscaling_lifecycle_hook")).toEqual({
+    name: "drain",
+    autoscaling_group_name: group,
+    lifecycle_transition: "autoscaling:EC2_INSTANCE_TERMINATING",
+    heartbeat_timeout: 300,
+    default_result: "CONTINUE",
+  });
+  expect(tf.only("aws_autoscaling_group")["tag"]).toContainEqual({
+    key: "aws-node-termination-handler/managed",
+    value: "true",
+    propagate_at_launch: false,
+  });
+  expect(tf.only("aws_sqs_queue")["name"]).toBe("reference-eks-example-com-node-termination-handler");
+});
+
+test("as long as it is told", () => {
+  const tf = synthWorkers({ spot_price: 0.1, termination_heartbeat_seconds: 900 });
+
+  expect(tf.only("aws_autoscaling_lifecycle_hook")["heartbeat_timeout"]).toBe(900);
+});
+
+test.each<[string, Part<Worker>, boolean]>([
+  ["a managed group, whose nodes EKS drains", {}, true],
+  ["a group whose nodes nobody drains", { spot_price: 0.1 }, false],
+])("no hook for %s", (_what, settings, enabled) => {
+  expect(synthWorkers(settings, enabled).addresses("aws_autoscaling_lifecycle_hook")).toEqual([]);
+});
+
+test("no queue that nobody reads", () => {
+  expect(synthWorkers({ spot_price: 0.1 }, false).addresses("aws_sqs_queue")).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { Cluster, Tfvars } from "../../fleet/cluster";
+import { fargateRoleName } from "../../fleet/fargate";
+import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
+import type { ClusterRef } from "../cluster/cluster-ref";
+import { CompositionError } from "../composition-error";
+import { ServiceRole } from "../iam/service-role";
+import type { NetworkRef } from "../networking/network-ref";
+
+type Profile = Tfvars["fargate_profiles"][number];
+
+export interface FargateProfilesProps {
+  readonly cluster: Cluster;
+  readonly network: NetworkRef;
+  readonly eks: ClusterRef;
+}
+
+/** The profiles of a cluster, and the way between their pods and the nodes'. */
+export class FargateProfiles extends Construct {
+  constructor(scope: Construct, id: string, props: FargateProfilesProps) {
+    super(scope, id);
+    const { cluster, eks } = props;
+    for (const profile of cluster.tfvars.fargate_profiles) this.profile(props, profile);
+
+    // Pods on Fargate have the group that EKS makes for the cluster, where nodes have ours: neither would let the other in, and
+    // half of the pods would find no DNS.
+    const both = { ipProtocol: "-1" };
+    new VpcSecurityGroupIngressRule(this, "nodes-from-fargate", {
+      securityGroupId: eks.node_security_group_id,
+      referencedSecurityGroupId: eks.cluster_security_group_id,
+      description: "Pods on nodes, from pods on Fargate",
+      ...both,
+    });
+    new VpcSecurityGroupIngressRule(this, "fargate-from-nodes", {
+      securityGroupId: eks.cluster_security_group_id,
+      referencedSecurityGroupId: eks.node_security_group_id,
+      description: "Pods on Fargate, from nodes and their pods",
+      ...both,
+    });
+  }
+
+  private profile({ cluster, eks, network }: FargateProfilesProps, profile: Profile): void {
+    const { account, partition, slug, tfvars } = cluster;
+    const region = tfvars.common.aws_region;
+    const role = new ServiceRole(this, `${profile.name}-role`, {
+      name: fargateRoleName(slug, profile),
+      cluster,
+      service: "eks-fargate-pods.amazonaws.com",
+      tag_session: false,
+      condition: {
+        ArnLike: { "aws:SourceArn": `arn:${partition}:eks:${region}:${account.id}:fargateprofile/${slug}/*` },
+      },
+      managed_policies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+    });
+    new EksFargateProfile(this, profile.name, {
+      clusterName: eks.name,
+      fargateProfileName: profileName(cluster, profile),
+      podExecutionRoleArn: role.arn,
+      subnetIds: this.subnetIds(network, profile),
+      selector: profile.selectors.map(({ namespace, labels }) => ({
+        namespace,
+        ...(labels === undefined ? {} : { labels: { ...labels } }),
+      })),
+      dependsOn: [...role.ready],
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private subnetIds(network: NetworkRef, { availability_zones, subnet_tier }: Profile): string[] {
+    const tier = subnet_tier ?? "private";
+    return (availability_zones ?? network.zones).map((zone) => {
+      const subnetId = network.subnet_ids[tier][zone];
+      if (subnetId === undefined) throw new CompositionError(this, `zone ${zone} has no ${tier} subnet`);
+      return subnetId;
+    });
+  }
+}
+
+/** The profile's name and a hash of the rest: nothing of a profile can be changed, so another one is made first, as with groups. */
+function profileName({ slug, subnets }: Cluster, profile: Profile): string {
+  const tier = profile.subnet_tier ?? "private";
+  const zones = profile.availability_zones ?? subnets.map(({ zone }) => zone);
+  const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.[tier] ?? ""}`).sort();
+  const fixed = [slug, profile.selectors, ranges];
+  return boundedName(profile.name, shortHash(JSON.stringify(fixed)), NAME_LIMITS.eks_fargate_profile);
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { labelKeyText, labelValueText, nameText } from "./words";
+
+const selector = z.strictObject({
+  namespace: z
+    .string()
+    .regex(/^[a-z0-9*?](?:[a-z0-9*?-]{0,61}[a-z0-9*?])?$/, "must be a namespace, or several such as team-*")
+    .describe("Namespace of the pods; * stands for any text, ? for one character."),
+  labels: z
+    .record(labelKeyText, labelValueText)
+    .refine((labels) => Object.keys(labels).length <= 5, "must have at most 5 labels, which is what EKS takes")
+    .optional()
+    .describe("Labels that the pods all have; left out, any."),
+});
+
+const profile = z.strictObject({
+  name: nameText(40).describe(
+    "Name of the profile, unique in the cluster. Renaming replaces it, and the pods with it.",
+  ),
+  selectors: z
+    .array(selector)
+    .min(1)
+    .max(5)
+    .describe("Which pods run on it: those that one of the selectors fits. EKS takes 5."),
+  subnet_tier: z
+    .enum(["private", "intra"])
+    .optional()
+    .describe(
+      "Subnets that the pods lie in; left out, private. Fargate takes no public ones, and intra ones reach no registry without endpoints.",
+    ),
+  availability_zones: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe("Zones of the network that the pods run in; left out, all of them."),
+});
+
+/** Pods with no node of ours under them. */
+export const fargateProfiles = z
+  .array(profile)
+  .max(10)
+  .describe(
+    "Fargate profiles: pods that they select run on machines of AWS's, one each. DaemonSets, GPUs, block volumes and Pod Identity are not there.",
+  );
