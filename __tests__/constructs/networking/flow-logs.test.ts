@@ -1,10 +1,13 @@
 import { FlowLogs } from "../../../constructs/networking/flow-logs";
-import { clusterOf } from "../../support/cluster";
+import type { Networking } from "../../../fleet/cluster";
+import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-function synthFlowLogs(partition = "aws") {
+type FlowLogSettings = Part<Networking["flow_logs"]>;
+
+function synthFlowLogs(partition = "aws", settings: FlowLogSettings = {}) {
   const cluster = clusterOf(
-    { networking: { flow_logs: { retention_days: 30, traffic_type: "REJECT" } } },
+    { networking: { flow_logs: { retention_days: 30, traffic_type: "REJECT", ...settings } } },
     { partition },
   );
   return synth((scope) => new FlowLogs(scope, "flow-logs", { cluster, vpcId: "vpc-1" }));
@@ -56,5 +59,150 @@ describe("FlowLogs", () => {
         },
       },
     ]);
+  });
+
+  test("holds the fields that are asked for, by AWS's placeholders and not by Terraform's", () => {
+    const log = synthFlowLogs("aws", { log_format: ["version", "vpc-id"], max_aggregation_interval: 60 });
+
+    expect(log.only("aws_flow_log")).toMatchObject({
+      log_format: "$${version} $${vpc-id}",
+      max_aggregation_interval: 60,
+    });
+  });
+
+  test.each([
+    ["aws", "logs.eu-west-1.amazonaws.com"],
+    ["aws-cn", "logs.eu-west-1.amazonaws.com.cn"],
+  ])("encrypts the log group with a key that CloudWatch may use for it alone: %s", (partition, service) => {
+    const tf = synthFlowLogs(partition, { kms_key: "own" });
+    const key = tf.only("aws_kms_key");
+
+    expect(tf.only("aws_cloudwatch_log_group")["kms_key_id"]).toBe(`\${${tf.addresses("aws_kms_key")[0]}.arn}`);
+    expect(key["enable_key_rotation"]).toBe(true);
+    expect(JSON.parse(String(key["policy"])).Statement[1]).toEqual({
+      Sid: "CloudWatchLogs",
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:eu-west-1:111111111111:log-group:/aws/vpc-flow-logs/reference-eks-example-com`,
+        },
+      },
+    });
+    expect(tf.only("aws_kms_alias")["name"]).toBe("alias/vpc-flow-logs/reference-eks-example-com");
+  });
+
+  test("encrypts it with a key that exists", () => {
+    const arn = "arn:aws:kms:eu-west-1:111111111111:key/1";
+    const tf = synthFlowLogs("aws", { kms_key: arn });
+
+    expect(tf.only("aws_cloudwatch_log_group")["kms_key_id"]).toBe(arn);
+    expect(tf.addresses("aws_kms_key")).toEqual([]);
+  });
+});
+
+describe("FlowLogs to S3", () => {
+  const PLAIN = {
+    bucket_arn: null,
+    file_format: "plain-text",
+    hive_compatible_partitions: false,
+    per_hour_partition: false,
+  } as const;
+  const BUCKET = "arn:aws:s3:::reference-eks-example-com-flow-logs-111111111111";
+  const toS3 = (settings: FlowLogSettings = {}, s3: Part<Networking["flow_logs"]["s3"]> = {}) =>
+    synthFlowLogs("aws", { destination: "s3", ...settings, s3: { ...PLAIN, ...s3 } });
+
+  test("writes to a bucket of the cluster's own, in the form that is asked for", () => {
+    const tf = toS3({}, { file_format: "parquet", hive_compatible_partitions: true, per_hour_partition: true });
+
+    expect(tf.only("aws_flow_log")).toEqual({
+      vpc_id: "vpc-1",
+      traffic_type: "REJECT",
+      log_destination_type: "s3",
+      log_destination: BUCKET,
+      destination_options: { file_format: "parquet", hive_compatible_partitions: true, per_hour_partition: true },
+      tags: { Name: "reference-eks-example-com" },
+      depends_on: expect.arrayContaining([...tf.addresses("aws_s3_bucket_policy")]),
+    });
+    expect(tf.addresses("aws_cloudwatch_log_group")).toEqual([]);
+    expect(tf.addresses("aws_iam_role")).toEqual([]);
+    expect(tf.only("aws_s3_bucket_lifecycle_configuration")["rule"]).toEqual([
+      expect.objectContaining({ expiration: [{ days: 30 }] }),
+    ]);
+  });
+
+  test.each([
+    [false, "AWSLogs/111111111111"],
+    [true, "AWSLogs/aws-account-id=111111111111"],
+  ])("lets only this account's log delivery write, and only by TLS; partitions of Hive: %s", (hive, folder) => {
+    const tf = toS3({}, { hive_compatible_partitions: hive });
+    const [tls, writes, looks] = JSON.parse(String(tf.only("aws_s3_bucket_policy")["policy"])).Statement;
+    const service = { Service: "delivery.logs.amazonaws.com" };
+    const source = { ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111111111111:*" } };
+
+    expect(tls).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
+    expect(writes).toEqual({
+      Sid: "LogDeliveryWrites",
+      Effect: "Allow",
+      Principal: service,
+      Action: "s3:PutObject",
+      Resource: `${BUCKET}/${folder}/*`,
+      Condition: {
+        ...source,
+        StringEquals: { "aws:SourceAccount": "111111111111", "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    });
+    expect(looks).toEqual({
+      Sid: "LogDeliveryLooks",
+      Effect: "Allow",
+      Principal: service,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: BUCKET,
+      Condition: { ...source, StringEquals: { "aws:SourceAccount": "111111111111" } },
+    });
+  });
+
+  test.each<[Networking["flow_logs"]["kms_key"], object]>([
+    [null, { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+    [
+      "arn:aws:kms:eu-west-1:111111111111:key/1",
+      {
+        apply_server_side_encryption_by_default: {
+          sse_algorithm: "aws:kms",
+          kms_master_key_id: "arn:aws:kms:eu-west-1:111111111111:key/1",
+        },
+        bucket_key_enabled: true,
+      },
+    ],
+  ])("encrypts the bucket: kms_key %s", (kms_key, rule) => {
+    const tf = toS3({ kms_key });
+
+    expect(tf.only("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([rule]);
+    expect(tf.addresses("aws_kms_key")).toEqual([]);
+  });
+
+  test("makes a key that the log delivery may use", () => {
+    const { Statement } = JSON.parse(String(toS3({ kms_key: "own" }).only("aws_kms_key")["policy"]));
+
+    expect(Statement[1]).toEqual({
+      Sid: "LogDelivery",
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "111111111111" },
+        ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111111111111:*" },
+      },
+    });
+  });
+
+  test("leaves a bucket that exists as it is", () => {
+    const tf = toS3({}, { bucket_arn: "arn:aws:s3:::example-logs/eks" });
+
+    expect(tf.only("aws_flow_log")["log_destination"]).toBe("arn:aws:s3:::example-logs/eks");
+    expect(tf.addresses()).toEqual(tf.addresses("aws_flow_log"));
   });
 });

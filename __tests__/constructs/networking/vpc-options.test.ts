@@ -1,0 +1,82 @@
+import { DhcpOptions } from "../../../constructs/networking/dhcp-options";
+import { PublicAccessExclusions } from "../../../constructs/networking/public-access-exclusions";
+import type { Networking } from "../../../fleet/cluster";
+import { clusterOf, network, type Part } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+describe("DhcpOptions", () => {
+  const dhcp = (dhcp_options: Part<Networking["dhcp_options"]>) =>
+    synth(
+      (scope) =>
+        new DhcpOptions(scope, "dhcp", { cluster: clusterOf({ networking: { dhcp_options } }), vpcId: "vpc-1" }),
+    );
+
+  test("are AWS's where nothing is said", () => {
+    expect(dhcp({}).addresses()).toEqual([]);
+  });
+
+  test("keep AWS's DNS where another is not named", () => {
+    const tf = dhcp({ domain_name: "in.example.com" });
+
+    expect(tf.only("aws_vpc_dhcp_options")).toEqual({
+      domain_name: "in.example.com",
+      domain_name_servers: ["AmazonProvidedDNS"],
+      tags: { Name: "reference-eks-example-com" },
+    });
+    expect(tf.only("aws_vpc_dhcp_options_association")).toEqual({
+      vpc_id: "vpc-1",
+      dhcp_options_id: `\${${tf.addresses("aws_vpc_dhcp_options")[0]}.id}`,
+    });
+  });
+
+  test("say all that they can", () => {
+    const said = dhcp({
+      domain_name_servers: ["10.9.0.2", "AmazonProvidedDNS"],
+      ntp_servers: ["10.9.0.3"],
+      netbios_name_servers: ["10.9.0.4"],
+      netbios_node_type: 2,
+    });
+
+    expect(said.only("aws_vpc_dhcp_options")).toEqual({
+      domain_name_servers: ["10.9.0.2", "AmazonProvidedDNS"],
+      ntp_servers: ["10.9.0.3"],
+      netbios_name_servers: ["10.9.0.4"],
+      netbios_node_type: "2",
+      tags: { Name: "reference-eks-example-com" },
+    });
+  });
+});
+
+describe("PublicAccessExclusions", () => {
+  const exclusions = (given: Part<Networking["public_access_block_exclusions"]>) => {
+    const cluster = clusterOf({ networking: { public_access_block_exclusions: given } });
+    return synth((scope) => new PublicAccessExclusions(scope, "exclusions", { cluster, network }));
+  };
+
+  test("are none where nothing is said", () => {
+    expect(exclusions({}).addresses()).toEqual([]);
+  });
+
+  test("are of the VPC", () => {
+    expect(exclusions({ vpc: "allow-egress" }).only("aws_vpc_block_public_access_exclusion")).toEqual({
+      vpc_id: "vpc-1",
+      internet_gateway_exclusion_mode: "allow-egress",
+      tags: { Name: "reference-eks-example-com" },
+    });
+  });
+
+  test("are of each subnet of a tier", () => {
+    const tf = exclusions({ public: "allow-bidirectional" });
+
+    expect(
+      Object.values(tf.all("aws_vpc_block_public_access_exclusion")).map((each) => [
+        each["subnet_id"],
+        each["internet_gateway_exclusion_mode"],
+      ]),
+    ).toEqual([
+      ["subnet-public-a", "allow-bidirectional"],
+      ["subnet-public-b", "allow-bidirectional"],
+      ["subnet-public-c", "allow-bidirectional"],
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Account, Cluster, PeerCluster } from "../../fleet/cluster";
+import { NetworkingStack } from "../../stacks/networking-stack";
+import { account, clusterOf } from "../support/cluster";
+import { type Synthesized, synthStacks } from "../support/synth";
+
+const other: Account = {
+  ...account,
+  name: "other",
+  id: "222222222222",
+  roles: { deploy: "arn:aws:iam::222222222222:role/deploy", plan: "arn:aws:iam::222222222222:role/plan" },
+  state: { bucket: "example-other-state", region: "us-east-1", role_arn: null },
+};
+
+const peerIn = (region: string, rest: Partial<Cluster> = {}): PeerCluster =>
+  clusterOf(
+    { common: { aws_region: region }, networking: { vpc_cidr: "10.7.0.0/16", availability_zones: 2 } },
+    { name: "b.example.com", slug: "b-example-com", ...rest },
+  );
+
+function synthStack(peer: PeerCluster): Synthesized {
+  const peering = {
+    name: "b",
+    cluster: "b.example.com",
+    tiers: ["intra" as const],
+    peer_tiers: ["private" as const],
+    allow_remote_vpc_dns_resolution: true,
+  };
+  const cluster = clusterOf({ networking: { vpc_peering_connections: [peering] } }, { peers: [peer] });
+  return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) })).networking;
+}
+
+const OUTPUTS = "data.terraform_remote_state.peer_b_example_com.outputs";
+const back = (tf: Synthesized) =>
+  Object.entries(tf.all("aws_route"))
+    .filter(([address]) => address.includes("_back_"))
+    .map(([, { provider, route_table_id }]) => ({ provider, route_table_id }));
+
+describe("a peered cluster", () => {
+  test("is read from the state of its own network", () => {
+    const tf = synthStack(peerIn("eu-west-1", { account: other }));
+
+    expect(tf.at("data", "terraform_remote_state", "peer_b_example_com")).toMatchObject({
+      backend: "s3",
+      config: { bucket: "example-other-state", region: "us-east-1", key: "b.example.com/networking.tfstate" },
+    });
+    expect(tf.only("aws_vpc_peering_connection")["peer_vpc_id"]).toBe(`\${${OUTPUTS}.vpc_id}`);
+  });
+
+  test("beside this one is reached as this one is", () => {
+    const tf = synthStack(peerIn("eu-west-1"));
+
+    expect(tf.at("provider", "aws")).toHaveLength(1);
+    expect(tf.addresses("aws_vpc_peering_connection_accepter")).toEqual([]);
+    expect(back(tf)).toEqual([
+      { provider: undefined, route_table_id: `\${${OUTPUTS}.route_table_ids.private[0]}` },
+      { provider: undefined, route_table_id: `\${${OUTPUTS}.route_table_ids.private[1]}` },
+    ]);
+  });
+
+  test("in another region is reached there, by the same role", () => {
+    const tf = synthStack(peerIn("us-east-1"));
+    const [, there] = tf.at("provider", "aws") as Record<string, unknown>[];
+
+    expect(there).toMatchObject({
+      alias: "peer_b_example_com",
+      region: "us-east-1",
+      allowed_account_ids: ["111111111111"],
+      assume_role: [{ role_arn: "${var.role_arn}" }],
+    });
+    expect(tf.only("aws_vpc_peering_connection")).toMatchObject({
+      peer_owner_id: "111111111111",
+      peer_region: "us-east-1",
+    });
+    expect(back(tf).map(({ provider }) => provider)).toEqual(["aws.peer_b_example_com", "aws.peer_b_example_com"]);
+  });
+
+  test("in another account is reached by that account's role, which plans may change; each side says its own", () => {
+    const tf = synthStack(peerIn("eu-west-1", { account: other }));
+    const [, there] = tf.at("provider", "aws") as Record<string, unknown>[];
+
+    expect(there).toMatchObject({
+      allowed_account_ids: ["222222222222"],
+      assume_role: [{ role_arn: "${var.role_arn_222222222222}" }],
+    });
+    expect(tf.at("variable", "role_arn_222222222222")).toMatchObject({
+      type: "string",
+      default: "arn:aws:iam::222222222222:role/deploy",
+    });
+    expect(tf.only("aws_vpc_peering_connection_accepter")).toMatchObject({
+      auto_accept: true,
+      provider: "aws.peer_b_example_com",
+    });
+    const options = Object.values(tf.all("aws_vpc_peering_connection_options"));
+    expect(options.map(({ accepter, provider, requester }) => ({ accepter, provider, requester }))).toEqual([
+      {
+        accepter: { allow_remote_vpc_dns_resolution: true },
+        provider: "aws.peer_b_example_com",
+        requester: undefined,
+      },
+      { accepter: undefined, provider: undefined, requester: { allow_remote_vpc_dns_resolution: true } },
+    ]);
+  });
+});
