@@ -12,8 +12,10 @@ import { clusterOverprovisioner } from "./cluster-overprovisioner";
 import { coredns } from "./coredns";
 import { descheduler } from "./descheduler";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
+import { envoyGateway } from "./envoy-gateway";
 import { externalDns } from "./external-dns";
 import { headlamp } from "./headlamp";
+import { ingressNginx } from "./ingress-nginx";
 import { keda } from "./keda";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { kured } from "./kured";
@@ -23,6 +25,7 @@ import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
 import { opencost } from "./opencost";
 import { reloader } from "./reloader";
 import { snapshotController } from "./snapshot-controller";
+import { traefik } from "./traefik";
 import { velero } from "./velero";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
@@ -41,8 +44,10 @@ export const catalogue = {
   coredns,
   descheduler,
   eks_node_monitoring_agent: eksNodeMonitoringAgent,
+  envoy_gateway: envoyGateway,
   external_dns: externalDns,
   headlamp,
+  ingress_nginx: ingressNginx,
   keda,
   kube_prometheus_stack: kubePrometheusStack,
   kured,
@@ -52,6 +57,7 @@ export const catalogue = {
   opencost,
   reloader,
   snapshot_controller: snapshotController,
+  traefik,
   velero,
   vertical_pod_autoscaler: verticalPodAutoscaler,
 } as const satisfies Readonly<Record<string, Addon>>;

@@ -133,6 +133,7 @@ test("what others lean on is waited for, and nothing else", () => {
     "aws_load_balancer_controller",
     "cert_manager",
     "cluster_autoscaler",
+    "ingress_nginx",
     "metrics_server",
   ]);
 });

@@ -12,6 +12,7 @@ import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
 import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
 import { checkBoundary, checkRoleAccounts } from "./iam";
+import { checkDefaultIngressClass } from "./ingress";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
@@ -96,6 +97,7 @@ const CHECKS: readonly Check[] = [
   checkHostedZone,
   checkReleasePins,
   checkAddonSettings,
+  checkDefaultIngressClass,
   checkExtraNames,
   checkExtraOrder,
   checkExtraNamespaces,

@@ -3,10 +3,11 @@ import type { Cluster, Worker } from "../../../fleet/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-/** A cluster with the addon, whatever the catalogue has. */
+/** A cluster with or without the addon. */
 function handled(workers: readonly Worker[], enabled = true): Cluster {
   const cluster = clusterOf({ workers });
-  const addons = { ...cluster.tfvars.addons, aws_node_termination_handler: { enabled } };
+  const handler = { ...cluster.tfvars.addons.aws_node_termination_handler, enabled };
+  const addons = { ...cluster.tfvars.addons, aws_node_termination_handler: handler };
   return { ...cluster, tfvars: { ...cluster.tfvars, addons } };
 }
 

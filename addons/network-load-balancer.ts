@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+export const scheme = z.enum(["internal", "internet-facing"]);
+
+export const sourceRanges = z
+  .array(z.cidrv4({ error: "must be an IPv4 CIDR block, such as 203.0.113.0/24" }))
+  .describe("Only these ranges reach the load balancer; empty for all that the scheme lets in.");
+
+/** Where a load balancer's nodes have their addresses: nobody else may say whom a connection comes from. */
+export const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+/**
+ * Annotations of a Service whose load balancer goes straight to pods. By proxy protocol the pods learn who calls: to them all
+ * comes from the load balancer otherwise.
+ */
+export function nlbAnnotations(
+  of: z.output<typeof scheme>,
+  ranges: readonly string[],
+): Readonly<Record<string, string>> {
+  return {
+    // Not one of the cloud provider of Kubernetes, which would make a Classic Load Balancer.
+    "service.beta.kubernetes.io/aws-load-balancer-type": "external",
+    "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+    "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
+    "service.beta.kubernetes.io/aws-load-balancer-scheme": of,
+    ...(ranges.length === 0 ? {} : { "service.beta.kubernetes.io/load-balancer-source-ranges": ranges.join(",") }),
+  };
+}
