@@ -1,5 +1,6 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AccessPolicy, accessPoliciesOf } from "../../fleet/access-policies";
 import type { AccessEntry, Cluster } from "../../fleet/cluster";
@@ -84,18 +85,21 @@ export class AccessEntries extends Construct {
 export interface AccessPolicyAssociationProps extends AccessEntriesProps {
   readonly principalArn: string;
   readonly policy: AccessPolicy;
+  /** What makes the entry, where that is not Terraform. */
+  readonly after?: ITerraformDependable;
 }
 
 /** Gives a principal that has an entry an access policy, in the whole cluster or in some namespaces. */
 export function accessPolicyAssociation(
   scope: Construct,
   id: string,
-  { cluster, clusterName, principalArn, policy: { policy, namespaces } }: AccessPolicyAssociationProps,
+  { cluster, clusterName, principalArn, policy: { policy, namespaces }, after }: AccessPolicyAssociationProps,
 ): EksAccessPolicyAssociation {
   return new EksAccessPolicyAssociation(scope, id, {
     clusterName,
     principalArn,
     policyArn: `arn:${cluster.partition}:eks::aws:cluster-access-policy/${policy}`,
     accessScope: namespaces === undefined ? { type: "cluster" } : { type: "namespace", namespaces: [...namespaces] },
+    ...(after === undefined ? {} : { dependsOn: [after] }),
   });
 }

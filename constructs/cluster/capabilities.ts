@@ -46,7 +46,8 @@ export class Capabilities extends Construct {
         clusterName,
         principalArn: roleArn,
         policy,
-      }).node.addDependency(capability);
+        after: capability,
+      });
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Check, Finding } from "./finding";
-import { namedTwice } from "./named-twice";
 import { regionOf } from "./networking";
 
 const CAPABILITIES = ["tfvars", "cluster", "capabilities"] as const;
@@ -9,7 +8,6 @@ export const checkCapabilities: Check = ({ definition, regions }) => {
   const { capabilities } = definition.tfvars.cluster;
   const partition = regionOf({ definition, regions })?.partition;
   return [
-    ...namedTwice(CAPABILITIES, capabilities),
     ...capabilities.flatMap((capability, index): Finding[] => {
       const path = [...CAPABILITIES, index];
       const { access_policies = [], argo_cd, role_arn, type } = capability;

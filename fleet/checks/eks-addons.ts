@@ -7,7 +7,6 @@ import { enabledAddons } from "../enabled-addons";
 import { didYouMean } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
-import { namedTwice } from "./named-twice";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const EXTRA = [...CLUSTER, "extra_eks_addons"] as const;
@@ -82,7 +81,6 @@ function sectionOf(name: string): string | undefined {
 export const checkExtraEksAddons: Check = ({ definition }) => {
   const { extra_eks_addons } = definition.tfvars.cluster;
   return [
-    ...namedTwice(EXTRA, extra_eks_addons),
     ...extra_eks_addons.flatMap(({ name, namespace, service_accounts = [] }, index): Finding[] => {
       const path = [...EXTRA, index];
       const section = sectionOf(name);

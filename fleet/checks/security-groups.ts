@@ -1,7 +1,6 @@
 import type { Tfvars } from "../cluster";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
-import { namedTwice } from "./named-twice";
 
 const GROUPS = ["tfvars", "cluster", "security_groups"] as const;
 type Part = Tfvars["cluster"]["security_groups"]["nodes"];
@@ -26,10 +25,7 @@ export const checkSecurityGroups: Check = ({ definition }) => {
   const ofRules = (["control_plane", "nodes"] as const).flatMap((name) => {
     const path = [...GROUPS, name];
     const { rules } = security_groups[name];
-    return [
-      ...namedTwice([...path, "rules"], rules),
-      ...rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index])),
-    ];
+    return [...rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index]))];
   });
   return [...twice, ...ofRules];
 };

@@ -1,7 +1,6 @@
 import type { Tfvars } from "../cluster";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
-import { namedTwice } from "./named-twice";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const ROLES = [...CLUSTER, "service_account_roles"] as const;
@@ -15,7 +14,6 @@ export const checkServiceAccountRoles: Check = ({ definition }) => {
   const { eks_pod_identity_agent, service_account_roles } = definition.tfvars.cluster;
   const agent = eks_pod_identity_agent.enabled;
   return [
-    ...namedTwice(ROLES, service_account_roles),
     ...service_account_roles.flatMap((role, index) => {
       const path = [...ROLES, index];
       const withoutAgent: Finding[] =

@@ -95,4 +95,65 @@ describe("AccessEntries", () => {
     const principals = synthEntries([{ ...developers, name: "deploy" }]).addresses("aws_eks_access_entry");
     expect(principals.filter((address) => address.includes("deploy"))).toHaveLength(2);
   });
+
+  test("gives each of several policies a scope of its own", () => {
+    const tf = synthEntries([
+      {
+        name: "mixed",
+        principal_arn: developers.principal_arn,
+        user_name: "mixed:{{SessionName}}",
+        access_policies: [
+          { policy: "AmazonEKSViewPolicy" },
+          { policy: "AmazonEKSEditPolicy", namespaces: ["builds", "preview-*"] },
+        ],
+      },
+    ]);
+
+    expect(tf.only("aws_eks_access_entry", "listed-mixed")["user_name"]).toBe("mixed:{{SessionName}}");
+    expect(
+      Object.values(tf.all("aws_eks_access_policy_association"))
+        .filter(({ principal_arn }) => String(principal_arn).includes("listed-mixed"))
+        .map(({ policy_arn, access_scope }) => [policy_arn, access_scope]),
+    ).toEqual([
+      [
+        "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+        { type: "namespace", namespaces: ["builds", "preview-*"] },
+      ],
+      ["arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", { type: "cluster" }],
+    ]);
+  });
+
+  test("lets nodes in by their kind, and says nothing of groups that EKS gives them", () => {
+    const tf = synthEntries([
+      { name: "old", principal_arn: "arn:aws:iam::111111111111:role/x/old", type: "EC2_LINUX" },
+    ]);
+
+    expect(tf.only("aws_eks_access_entry", "listed-old")).toEqual({
+      cluster_name: "demo",
+      principal_arn: "arn:aws:iam::111111111111:role/x/old",
+      type: "EC2_LINUX",
+    });
+  });
+
+  test("takes over entries that EKS has already, by the ids that the provider imports them by", () => {
+    const cluster = clusterOf({
+      cluster: {
+        access_entries: [developers],
+        existing_access_entries: [developers.principal_arn, account.roles.deploy],
+      },
+    });
+    const tf = synth((scope) => new AccessEntries(scope, "access", { cluster, clusterName: "demo" }));
+    const ids = (tf.at("import") as readonly { to: string; id: string }[]).map(({ to, id }) => [to, id]);
+
+    expect(ids).toEqual([
+      [
+        tf.addresses("aws_eks_access_entry").find((address) => address.includes("access_deploy")),
+        `reference-eks-example-com:${account.roles.deploy}`,
+      ],
+      [
+        tf.addresses("aws_eks_access_entry").find((address) => address.includes("listed-developers")),
+        `reference-eks-example-com:${developers.principal_arn}`,
+      ],
+    ]);
+  });
 });

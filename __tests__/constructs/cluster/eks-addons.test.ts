@@ -116,4 +116,31 @@ describe("EksAddons", () => {
       "release broken has no version of the EKS add-on eks-pod-identity-agent (at test/addons)",
     );
   });
+
+  test("the definition's version and policies win over the release's", () => {
+    const tf = synthAddons({
+      kube_proxy: {
+        version: "v1.35.9-eksbuild.3",
+        resolve_conflicts_on_create: "OVERWRITE",
+        resolve_conflicts_on_update: "PRESERVE",
+        preserve: false,
+      },
+    });
+
+    expect(tf.only("aws_eks_addon", "kube-proxy")).toMatchObject({
+      addon_version: "v1.35.9-eksbuild.3",
+      resolve_conflicts_on_create: "OVERWRITE",
+      resolve_conflicts_on_update: "PRESERVE",
+      preserve: false,
+    });
+  });
+
+  test("another CNI takes the place of vpc-cni, which then has no role either", () => {
+    const tf = synthAddons({ vpc_cni: { enabled: false }, kube_proxy: { enabled: false } });
+
+    expect(Object.values(tf.all("aws_eks_addon")).map((addon) => addon["addon_name"])).toEqual([
+      "eks-pod-identity-agent",
+    ]);
+    expect(tf.addresses("aws_iam_role")).toEqual([]);
+  });
 });

@@ -111,4 +111,60 @@ describe("SecurityGroups", () => {
       cidr_ipv4: "0.0.0.0/0",
     });
   });
+
+  test("takes further rules as the definition says them", () => {
+    const tf = synthGroups([], {
+      nodes: {
+        rules: [
+          { name: "exporter", direction: "ingress", protocol: "tcp", from_port: 9100, cidr: "10.60.0.0/16" },
+          { name: "ping", direction: "ingress", protocol: "icmp", peer: "control_plane" },
+        ],
+      },
+      control_plane: {
+        rules: [
+          {
+            name: "hooks",
+            direction: "egress",
+            protocol: "udp",
+            from_port: 1,
+            to_port: 9,
+            prefix_list_id: "pl-01234567",
+          },
+          { name: "bastion", direction: "ingress", protocol: "all", security_group_id: "sg-01234567" },
+        ],
+      },
+    });
+    const [controlPlane, node] = tf.addresses("aws_security_group");
+
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_exporter")).toEqual({
+      security_group_id: `\${${node}.id}`,
+      description: "exporter, of the definition",
+      ip_protocol: "tcp",
+      from_port: 9100,
+      to_port: 9100,
+      cidr_ipv4: "10.60.0.0/16",
+    });
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_ping")).toEqual({
+      security_group_id: `\${${node}.id}`,
+      description: "ping, of the definition",
+      ip_protocol: "icmp",
+      from_port: -1,
+      to_port: -1,
+      referenced_security_group_id: `\${${controlPlane}.id}`,
+    });
+    expect(tf.only("aws_vpc_security_group_egress_rule", "control-plane-rules_hooks")).toEqual({
+      security_group_id: `\${${controlPlane}.id}`,
+      description: "hooks, of the definition",
+      ip_protocol: "udp",
+      from_port: 1,
+      to_port: 9,
+      prefix_list_id: "pl-01234567",
+    });
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-rules_bastion")).toEqual({
+      security_group_id: `\${${controlPlane}.id}`,
+      description: "bastion, of the definition",
+      ip_protocol: "-1",
+      referenced_security_group_id: "sg-01234567",
+    });
+  });
 });
