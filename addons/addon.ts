@@ -53,8 +53,6 @@ export interface AddonSubject {
   readonly k8s_base_domain: string | null;
   /** Id of the Route 53 zone that holds the domain; null where the account lists none. */
   readonly hosted_zone_id: string | null;
-  /** Address of the cluster's DNS service: the tenth of the service range. */
-  readonly cluster_dns_ip: string;
   /** Names of the worker groups whose size the autoscaler owns. */
   readonly autoscaled_workers: readonly string[];
   /** Keys of the addons that are enabled on this cluster. */
@@ -73,6 +71,8 @@ export interface AddonSubject {
  */
 export interface AddonContext extends AddonSubject {
   readonly vpc_id: string;
+  /** Address of the cluster's DNS service: the tenth of the service range, which in an IPv6 cluster only an apply knows. */
+  readonly cluster_dns_ip: string;
   readonly service_level: ServiceLevel;
 }
 

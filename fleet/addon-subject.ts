@@ -1,12 +1,8 @@
 import type { AddonSubject } from "../addons/addon";
-import { addressAt } from "./cidr";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
 import { interruptionQueue } from "./interruption-queue";
 import { boundedName, NAME_LIMITS } from "./names";
-
-/** Where EKS puts the cluster's DNS service: the tenth address of the service range. */
-const DNS_ADDRESS = 10;
 
 /** What a definition tells addons of its cluster. */
 export function addonSubject(
@@ -24,7 +20,6 @@ export function addonSubject(
     kubernetes_version: cluster.kubernetes_version,
     k8s_base_domain: cluster.k8s_base_domain,
     hosted_zone_id: of.hosted_zone_id,
-    cluster_dns_ip: addressAt(cluster.service_ipv4_cidr, DNS_ADDRESS),
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     enabled: new Set(enabledAddons({ tfvars })),
     runbooks_url: tfvars.addons.runbooks_url,

@@ -39,6 +39,7 @@ export function buildCluster(subject: Subject, layers: Layers, peers: readonly P
       charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => charts.has(name))),
     },
     partition: region.partition,
+    zones: zonesOf({ definition, regions }),
     service_level,
     hosted_zone_id: hostedZone(definition, account),
     peers,

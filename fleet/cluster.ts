@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { definition, meta, tfvars } from "./schema/definition";
 import type { account, kubernetesSupport, regions, release, serviceLevel } from "./schema/platform";
+import type { SubnetTier } from "./tiers";
 
 /** Everything below it is read-only: a construct that changed its cluster would change its neighbours' too. */
 export type DeepReadonly<T> = T extends (infer Item)[]
@@ -23,12 +24,9 @@ export type Regions = DeepReadonly<z.output<typeof regions>>;
 export type KubernetesSupport = DeepReadonly<z.output<typeof kubernetesSupport>>;
 export type ServiceLevelProfile = DeepReadonly<z.output<typeof serviceLevel>>;
 
-/** One zone's subnets: their IPv4 ranges by tier. */
-export interface ZoneSubnets {
+/** One zone's subnets: their IPv4 ranges, of the tiers that the zone has. */
+export interface ZoneSubnets extends Readonly<Partial<Record<SubnetTier, string>>> {
   readonly zone: string;
-  readonly public: string;
-  readonly private: string;
-  readonly intra: string;
 }
 
 /**
@@ -50,7 +48,9 @@ export interface Cluster {
     readonly charts: Release["charts"];
   };
   readonly partition: string;
-  /** Zones of the VPC in order, each with its ranges. */
+  /** Zones of the region that the network is in, the first one first; local zones are not among them. */
+  readonly zones: readonly string[];
+  /** Zones in their order, and local zones after them, each with its ranges; none in a VPC that exists already. */
   readonly subnets: readonly ZoneSubnets[];
   readonly service_level: ServiceLevelProfile;
   /** Id of the account's hosted zone that holds `k8s_base_domain`; null where there is none. */

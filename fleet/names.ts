@@ -14,6 +14,8 @@ export const NAME_LIMITS = {
   launch_template: 128,
   /** autoscaling:CreateAutoScalingGroup */
   auto_scaling_group: 255,
+  /** rds:CreateDBSubnetGroup */
+  db_subnet_group: 255,
   /** ec2:CreateSecurityGroup */
   security_group: 255,
   /** route53resolver:CreateResolverRule, and what else the resolver names */

@@ -115,11 +115,12 @@ export function findingProblems(
   { tree, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
   findings: readonly Finding[],
 ): Problem[] {
-  return findings.flatMap(({ path, message, given = [], severity = "error" as const }): Problem[] => {
+  return findings.flatMap(({ path, message, own, given = [], severity = "error" as const }): Problem[] => {
     if ([path, ...given].some((each) => isMended(mended, formatPath(tree, each)))) return [];
-    const { tree: value } = descend(tree, path);
+    const { tree: value, complete } = descend(tree, path);
     if (value.kind === "scalar" && value.secret) return [];
     const place = placeOf(value);
+    if (own && (!complete || place.file !== file)) return [];
     const shared = place.file === file ? {} : { clusters: [name] };
     return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
   });

@@ -30,7 +30,7 @@ export class AddonsStack extends ClusterStack {
     new HelmProvider(this, "helm", { kubernetes });
     new KubernetesProvider(this, "kubernetes", { ...kubernetes, exec: [kubernetes.exec] });
 
-    const { installed } = new Addons(this, "addons", { cluster, network });
+    const { installed } = new Addons(this, "addons", { cluster, network, eks });
     new TerraformOutput(this, "installed_addons", {
       value: installed,
       description: "Addon -> its namespace and version.",

@@ -217,7 +217,7 @@ test("the mistakes that docs/adding-a-cluster.md shows are told in these words",
   const shown = blocks.find(({ language }) => language === "text")?.text ?? "";
   const broken = good
     .replace("eu-west-1", "eu-west1")
-    .replace("10.66.0.0/16", "10.65.0.0/16")
+    .replace(/vpc_cidr: \S+/, "vpc_cidr: 10.65.0.0/16")
     .replace("min_size: 2", "min_sise: 2")
     .replace("max_size: 4", 'max_size: 4\n      spot_price: "0.1"');
   const problems = told("clusters/search/search.dev.example.com.yaml", broken).split("\n");

@@ -55,7 +55,8 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
       tfvars as Plain,
     ),
   });
-  const zones = merged.tfvars.networking.availability_zones;
+  const named = merged.tfvars.networking.availability_zones;
+  const zones = typeof named === "number" ? ZONES.slice(0, named) : named;
   return {
     name,
     slug: slugOf(name),
@@ -77,7 +78,8 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
       charts: release.charts,
     },
     partition: "aws",
-    subnets: layOutSubnets(merged.tfvars.networking, typeof zones === "number" ? ZONES.slice(0, zones) : zones),
+    zones,
+    subnets: layOutSubnets(merged.tfvars.networking, zones),
     service_level: {
       replicas: 1,
       metrics_retention_days: 7,

@@ -3,6 +3,8 @@ import { catalogue } from "../../addons/catalogue";
 import { addonSubject } from "../../fleet/addon-subject";
 import type { Cluster } from "../../fleet/cluster";
 import { enabledAddons } from "../../fleet/enabled-addons";
+import type { ClusterRef } from "../cluster/cluster-ref";
+import { dnsAddress } from "../cluster/dns-address";
 
 /** An addon that a cluster has, and what its definition says of it. */
 export interface EnabledAddon {
@@ -23,10 +25,17 @@ export function addonsOf(cluster: Cluster): readonly EnabledAddon[] {
   });
 }
 
-/** What addons may know of their cluster; only what the network's stack tells is known no sooner than at the apply. */
-export function addonContext(cluster: Cluster, network: { readonly vpc_id: string }): AddonContext {
+/** What the stacks before it tell of a cluster. */
+export interface AddonSources {
+  readonly network: { readonly vpc_id: string };
+  readonly eks: Pick<ClusterRef, "service_ipv4_cidr" | "service_ipv6_cidr">;
+}
+
+/** What addons may know of their cluster; only what other stacks tell is known no sooner than at the apply. */
+export function addonContext(cluster: Cluster, { network, eks }: AddonSources): AddonContext {
   return {
     ...addonSubject(cluster, cluster),
+    cluster_dns_ip: dnsAddress(eks),
     vpc_id: network.vpc_id,
     service_level: { name: cluster.tfvars.addons.sla, ...cluster.service_level },
   };

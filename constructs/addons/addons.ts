@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Addon } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
-import { addonContext, addonsOf } from "./addon-context";
+import { type AddonSources, addonContext, addonsOf } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
 import { Extras } from "./extras";
@@ -11,9 +11,8 @@ import { comesAfter, installOrder } from "./install-order";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { ManifestsChart } from "./manifests-chart";
 
-export interface AddonsProps {
+export interface AddonsProps extends AddonSources {
   readonly cluster: Cluster;
-  readonly network: { readonly vpc_id: string };
 }
 
 /** Every enabled addon of a cluster, each after those it needs. Construct ids are the keys of the definition. */
@@ -21,9 +20,9 @@ export class Addons extends Construct {
   /** Addon -> where it is, and what version of it. */
   readonly installed: Readonly<Record<string, { readonly namespace: string; readonly version: string }>>;
 
-  constructor(scope: Construct, id: string, { cluster, network }: AddonsProps) {
+  constructor(scope: Construct, id: string, { cluster, ...sources }: AddonsProps) {
     super(scope, id);
-    const context = addonContext(cluster, network);
+    const context = addonContext(cluster, sources);
     const enabled = installOrder(addonsOf(cluster));
 
     const built = new Map<string, InstalledAddon>();

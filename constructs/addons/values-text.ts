@@ -7,7 +7,12 @@ import { mergeValues } from "../cluster/merge-values";
  */
 export function valuesText(ours: Values, raw: Values): string {
   const merged = merge(ours, literal(raw) as Values);
-  return JSON.stringify(sorted(merged)).replaceAll("%{", () => "%%{");
+  return withReferences(JSON.stringify(sorted(merged)).replaceAll("%{", () => "%%{"));
+}
+
+/** JSON escapes the quotes of `subnet_ids["us-east-1a"]`, and Terraform takes an expression without the escapes only. */
+function withReferences(json: string): string {
+  return json.replaceAll(/(?<!\$)\$\{[^}]*\}/g, (reference) => reference.replaceAll('\\"', '"'));
 }
 
 /** The same as an EKS add-on's configuration, which has no defaults to remove: null takes a value of ours away. */

@@ -17,4 +17,6 @@ export interface ClusterRef {
   readonly node_security_group_id: string;
   /** A node that is not told the range of Services does not join. */
   readonly service_ipv4_cidr: string;
+  /** The range of Services in an IPv6 cluster, which has no other; absent everywhere else. */
+  readonly service_ipv6_cidr?: string;
 }

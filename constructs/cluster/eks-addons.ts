@@ -1,32 +1,30 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { runsWindows } from "../../fleet/ami";
 import { isAutoModeOnly } from "../../fleet/auto-mode";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
 import { CompositionError } from "../composition-error";
 import { servedAccount } from "../iam/pod-identity";
+import { policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
+import type { NetworkRef } from "../networking/network-ref";
+import { ipv6Permissions, type VpcCniProps, vpcCniValues } from "./vpc-cni";
+
+interface AddonSettings {
+  readonly key: keyof Tfvars["cluster"];
+  /** Our part of its configuration. */
+  values(props: VpcCniProps): Readonly<Record<string, unknown>>;
+}
 
 /** A node is not ready before these run, so they are on the cluster before its first node. */
 const ADDONS = {
-  "eks-pod-identity-agent": { key: "eks_pod_identity_agent", values: {} },
-  "kube-proxy": { key: "kube_proxy", values: {} },
-  "vpc-cni": {
-    key: "vpc_cni",
-    values: {
-      enableNetworkPolicy: "true", // text, as the add-on's schema wants it
-      // A busy node answers later than the add-on's own five and one seconds, and a restart of the CNI makes it busier.
-      livenessProbeTimeoutSeconds: 10,
-      readinessProbeTimeoutSeconds: 10,
-      resources: { requests: { cpu: "25m" } },
-    },
-  },
-} as const satisfies Readonly<
-  Record<string, { readonly key: keyof Tfvars["cluster"]; readonly values: Readonly<Record<string, unknown>> }>
->;
+  "eks-pod-identity-agent": { key: "eks_pod_identity_agent", values: () => ({}) },
+  "kube-proxy": { key: "kube_proxy", values: () => ({}) },
+  "vpc-cni": { key: "vpc_cni", values: vpcCniValues },
+} as const satisfies Readonly<Record<string, AddonSettings>>;
 type AddonName = keyof typeof ADDONS;
 
 export interface EksAddonsProps {
@@ -34,6 +32,9 @@ export interface EksAddonsProps {
   /** A reference, so that add-ons come after the cluster. */
   readonly clusterName: string;
   readonly clusterArn: string;
+  readonly network: NetworkRef;
+  /** Shared by nodes, and by the interfaces of their pods. */
+  readonly nodeSecurityGroupId: string;
 }
 
 /** The EKS add-ons of the control plane's stack, at the release's exact versions. */
@@ -55,6 +56,7 @@ export class EksAddons extends Construct {
     const others = [...agent, ...(kube_proxy.enabled ? [this.addon("kube-proxy", props)] : [])];
     if (!vpc_cni.enabled) return others;
 
+    const ipv6 = cluster.tfvars.networking.ip_family === "ipv6";
     // The CNI's own role, by Pod Identity: nodes would give the same permissions to every pod that reaches their metadata.
     const cniRole = new ServiceRole(this, "vpc-cni-role", {
       name: boundedName(cluster.slug, "vpc-cni", NAME_LIMITS.iam_role),
@@ -62,20 +64,30 @@ export class EksAddons extends Construct {
       service: "pods.eks.amazonaws.com",
       tag_session: true,
       condition: servedAccount(clusterArn, "kube-system", "aws-node"),
-      managed_policies: ["AmazonEKS_CNI_Policy"],
+      managed_policies: ipv6 ? [] : ["AmazonEKS_CNI_Policy"],
     });
+    const inline = ipv6
+      ? [
+          new IamRolePolicy(this, "vpc-cni-ipv6", {
+            role: cniRole.name,
+            name: "ipv6-addresses",
+            policy: policyJson(ipv6Permissions(cluster.partition)),
+          }),
+        ]
+      : [];
     const cni = this.addon("vpc-cni", props, {
       podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
-      dependsOn: [...agent, ...cniRole.ready],
+      dependsOn: [...agent, ...cniRole.ready, ...inline],
     });
     return [...others, cni];
   }
 
   private addon(
     name: AddonName,
-    { cluster, clusterName }: EksAddonsProps,
+    props: EksAddonsProps,
     more: Pick<ConstructorParameters<typeof EksAddon>[2], "podIdentityAssociation" | "dependsOn"> = {},
   ): EksAddon {
+    const { cluster, clusterName } = props;
     const { key, values } = ADDONS[name];
     const settings = cluster.tfvars.cluster[key];
     const version = settings.version ?? cluster.release.kubernetes.eks_addons[name];
@@ -90,13 +102,8 @@ export class EksAddons extends Construct {
       resolveConflictsOnUpdate: settings.resolve_conflicts_on_update,
       preserve: settings.preserve,
       // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
-      configurationValues: configurationText({ ...values, ...forWindows(name, cluster) }, settings.values),
+      configurationValues: configurationText(values(props), settings.values),
       ...more,
     });
   }
-}
-
-/** Windows pods get their addresses from EKS, once the CNI's settings say so; text, like the add-on's other switches. */
-function forWindows(name: AddonName, { tfvars }: Cluster): Readonly<Record<string, string>> {
-  return name === "vpc-cni" && runsWindows(tfvars) ? { enableWindowsIpam: "true" } : {};
 }

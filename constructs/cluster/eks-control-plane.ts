@@ -33,7 +33,8 @@ export class EksControlPlane extends Construct {
   constructor(scope: Construct, id: string, { cluster, network }: EksControlPlaneProps) {
     super(scope, id);
     const { slug, partition, account } = cluster;
-    const { common, cluster: settings } = cluster.tfvars;
+    const { common, networking, cluster: settings } = cluster.tfvars;
+    const ipv6 = networking.ip_family === "ipv6";
     const clusterArn = `arn:${partition}:eks:${common.aws_region}:${account.id}:cluster/${slug}`;
 
     const role = controlPlaneRole(this, cluster, clusterArn);
@@ -53,6 +54,7 @@ export class EksControlPlane extends Construct {
         ? [...new Set([network.vpc_cidr_block, ...settings.private_access_cidrs, ...node_cidrs, ...pod_cidrs])]
         : [],
       more: settings.security_groups,
+      ipv6: networking.ip_family !== "ipv4",
     });
     const autoMode = autoModeConfig(this, cluster);
 
@@ -68,8 +70,8 @@ export class EksControlPlane extends Construct {
         ...(settings.endpoint_public_access ? { publicAccessCidrs: this.allowedRanges(cluster) } : {}),
       },
       kubernetesNetworkConfig: {
-        ipFamily: "ipv4",
-        serviceIpv4Cidr: settings.service_ipv4_cidr,
+        // The IPv6 range of Services is EKS's choice, of its own unique local addresses.
+        ...(ipv6 ? { ipFamily: "ipv6" } : { ipFamily: "ipv4", serviceIpv4Cidr: settings.service_ipv4_cidr }),
         ...(autoMode.elasticLoadBalancing === undefined ? {} : { elasticLoadBalancing: autoMode.elasticLoadBalancing }),
       },
       ...(autoMode.computeConfig === undefined ? {} : { computeConfig: autoMode.computeConfig }),
@@ -108,7 +110,13 @@ export class EksControlPlane extends Construct {
     });
     new AccessEntries(this, "access", { cluster, clusterName: controlPlane.name });
     const { name: clusterName } = controlPlane;
-    const addons = new EksAddons(this, "addons", { cluster, clusterName, clusterArn });
+    const addons = new EksAddons(this, "addons", {
+      cluster,
+      clusterName,
+      clusterArn,
+      network,
+      nodeSecurityGroupId: groups.nodeId,
+    });
     new ExtraEksAddons(this, "extra-addons", {
       cluster,
       clusterName,
@@ -144,6 +152,7 @@ export class EksControlPlane extends Construct {
       cluster_security_group_id: controlPlane.vpcConfig.clusterSecurityGroupId,
       node_security_group_id: groups.nodeId,
       service_ipv4_cidr: settings.service_ipv4_cidr,
+      ...(ipv6 ? { service_ipv6_cidr: controlPlane.kubernetesNetworkConfig.serviceIpv6Cidr } : {}),
     };
   }
 

@@ -14,6 +14,8 @@ export interface SecurityGroupsProps {
   readonly privateAccessRanges: readonly string[];
   /** What the definition adds. */
   readonly more: Tfvars["cluster"]["security_groups"];
+  /** Whether nodes have IPv6 addresses too. */
+  readonly ipv6: boolean;
 }
 
 /**
@@ -25,8 +27,9 @@ export class SecurityGroups extends Construct {
   readonly controlPlaneId: string;
   readonly nodeId: string;
 
-  constructor(scope: Construct, id: string, { slug, vpcId, privateAccessRanges, more }: SecurityGroupsProps) {
+  constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
+    const { slug, vpcId, privateAccessRanges, more, ipv6 } = props;
     const controlPlaneName = boundedName(slug, "control-plane", NAME_LIMITS.security_group);
     const nodeName = boundedName(slug, "node", NAME_LIMITS.security_group);
     const controlPlane = new SecurityGroup(this, "control-plane", {
@@ -81,12 +84,13 @@ export class SecurityGroups extends Construct {
       description: "Pods on any port, from the nodes",
       ipProtocol: "-1",
     });
-    new VpcSecurityGroupEgressRule(this, "node-to-anywhere", {
+    const anywhere = {
       securityGroupId: node.id,
       description: "Registries, AWS APIs and whatever workloads call",
       ipProtocol: "-1",
-      cidrIpv4: "0.0.0.0/0",
-    });
+    };
+    new VpcSecurityGroupEgressRule(this, "node-to-anywhere", { ...anywhere, cidrIpv4: "0.0.0.0/0" });
+    if (ipv6) new VpcSecurityGroupEgressRule(this, "node-to-anywhere-ipv6", { ...anywhere, cidrIpv6: "::/0" });
     const peers = { control_plane: controlPlane.id, nodes: node.id };
     new SecurityGroupRules(this, "control-plane-rules", {
       groupId: controlPlane.id,

@@ -10,6 +10,8 @@ export interface NatGatewaysProps {
   readonly mode: Networking["nat_gateways"];
   /** Zone -> public subnet, the first zone first. */
   readonly publicSubnetIds: Readonly<Record<string, string>>;
+  /** Elastic IPs that exist already, one for each gateway; none to make them. */
+  readonly allocationIds: readonly string[];
   /** The internet gateway: a NAT gateway does not come up without one. */
   readonly after: ITerraformDependable;
 }
@@ -22,20 +24,20 @@ export class NatGateways extends Construct {
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
     const zones = Object.keys(props.publicSubnetIds);
-    const [first] = zones;
-    if (first === undefined) throw new CompositionError(this, "the network has no zone");
 
     switch (props.mode) {
       case "none":
         this.idByZone = {};
         break;
       case "single": {
-        const only = this.gateway(first, props);
+        const [first] = zones;
+        if (first === undefined) throw new CompositionError(this, "no zone has a public subnet");
+        const only = this.gateway(first, 0, props);
         this.idByZone = Object.fromEntries(zones.map((zone) => [zone, only]));
         break;
       }
       case "per_zone":
-        this.idByZone = Object.fromEntries(zones.map((zone) => [zone, this.gateway(zone, props)]));
+        this.idByZone = Object.fromEntries(zones.map((zone, place) => [zone, this.gateway(zone, place, props)]));
         break;
       default: {
         const unknown: never = props.mode;
@@ -45,11 +47,16 @@ export class NatGateways extends Construct {
   }
 
   /** Named by its zone in every mode, so going from one to all leaves the first as it is. */
-  private gateway(zone: string, { slug, publicSubnetIds, after }: NatGatewaysProps): string {
+  private gateway(zone: string, place: number, props: NatGatewaysProps): string {
+    const { slug, publicSubnetIds, allocationIds, after } = props;
     const tags = { Name: `${slug}-${zone}` };
-    const address = new Eip(this, `${zone}-address`, { domain: "vpc", tags });
     const subnetId = publicSubnetIds[zone];
     if (subnetId === undefined) throw new CompositionError(this, `zone ${zone} has no public subnet`);
-    return new NatGateway(this, zone, { allocationId: address.allocationId, subnetId, tags, dependsOn: [after] }).id;
+    const allocationId =
+      allocationIds.length === 0
+        ? new Eip(this, `${zone}-address`, { domain: "vpc", tags }).allocationId
+        : allocationIds[place];
+    if (allocationId === undefined) throw new CompositionError(this, `zone ${zone} has no Elastic IP in the list`);
+    return new NatGateway(this, zone, { allocationId, subnetId, tags, dependsOn: [after] }).id;
   }
 }

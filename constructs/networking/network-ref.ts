@@ -1,4 +1,7 @@
-import type { Tier } from "../../fleet/tiers";
+import type { SubnetTier, Tier } from "../../fleet/tiers";
+
+/** Something of every tier that nodes can be in, and of the others where the network has them. */
+type ByTier<Value> = Readonly<Record<Tier, Value>> & Readonly<Partial<Record<Exclude<SubnetTier, Tier>, Value>>>;
 
 /**
  * All that anything built on a network may ask of it. A network that exists already can say the same, so a field is added only
@@ -7,10 +10,15 @@ import type { Tier } from "../../fleet/tiers";
 export interface NetworkRef {
   readonly vpc_id: string;
   readonly vpc_cidr_block: string;
-  /** Zones that have a subnet of each tier, the first one first. */
+  /** Zones of the region that have a subnet of each tier, the first one first. Local zones are not among them. */
   readonly zones: readonly string[];
-  /** Tier -> zone -> id of the subnet. */
-  readonly subnet_ids: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
-  /** Tier -> ids of its route tables, each once, in the order of the zones. */
-  readonly route_table_ids: Readonly<Record<Tier, readonly string[]>>;
+  /**
+   * Tier -> zone -> id of the subnet. A tier that the network does without is empty, but `intra`: the control plane's interfaces
+   * are in the private subnets then. Local zones have private and public ones only.
+   */
+  readonly subnet_ids: ByTier<Readonly<Record<string, string>>>;
+  /** Tier -> ids of its route tables, each once, in the order of the zones; none of a VPC that exists, which are not ours. */
+  readonly route_table_ids: ByTier<readonly string[]>;
+  /** The DB subnet group of the tier `database`; absent where there is none. */
+  readonly database_subnet_group_name?: string;
 }

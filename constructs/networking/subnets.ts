@@ -1,41 +1,69 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZoneSubnets } from "../../fleet/cluster";
-import type { Tier } from "../../fleet/tiers";
+import { SUBNET_TIERS, type SubnetTier } from "../../fleet/tiers";
+import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
 
-/** Load balancers and Karpenter find their subnets by these; the control plane's are told to EKS, so nothing looks for them. */
-const DISCOVERY_TAGS: Readonly<Record<Tier, (slug: string) => Readonly<Record<string, string>>>> = {
-  public: () => ({ "kubernetes.io/role/elb": "1" }),
-  private: (slug) => ({ "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": slug }),
-  intra: () => ({}),
+/** Where each tier's /64 blocks begin among the 256 of the VPC's /56. Pods' subnets are there for their IPv4 addresses only. */
+const FIRST_IPV6_BLOCK: Readonly<Partial<Record<SubnetTier, number>>> = {
+  private: 0,
+  public: 32,
+  intra: 64,
+  database: 96,
 };
 
 export interface SubnetsProps {
   readonly slug: string;
   readonly vpcId: string;
   readonly ranges: readonly ZoneSubnets[];
+  /** Whether what starts in a public subnet gets a public address. */
+  readonly mapPublicIp: boolean;
+  /** The VPC's IPv6 block, a /56; absent where it has none. */
+  readonly ipv6Block?: string;
+  /** Blocks that pods' subnets are cut from. */
+  readonly secondaryBlocks: readonly ITerraformDependable[];
 }
 
-/** A subnet for each tier and zone. Its state address holds both, so another zone leaves it alone. */
+/** A subnet for each tier and zone. Its state address holds both, so another zone or tier leaves it alone. */
 export class Subnets extends Construct {
   readonly ids: NetworkRef["subnet_ids"];
 
-  constructor(scope: Construct, id: string, { slug, vpcId, ranges }: SubnetsProps) {
+  constructor(scope: Construct, id: string, props: SubnetsProps) {
     super(scope, id);
-    const idsOf = (tier: Tier) =>
-      Object.fromEntries(
-        ranges.map((range) => {
-          const subnet = new Subnet(this, `${tier}-${range.zone}`, {
-            vpcId,
-            availabilityZone: range.zone,
-            cidrBlock: range[tier],
-            mapPublicIpOnLaunch: tier === "public",
-            tags: { Name: `${slug}-${tier}-${range.zone}`, ...DISCOVERY_TAGS[tier](slug) },
-          });
-          return [range.zone, subnet.id];
-        }),
-      );
-    this.ids = { public: idsOf("public"), private: idsOf("private"), intra: idsOf("intra") };
+    const byTier = SUBNET_TIERS.map((tier) => [tier, this.idsOf(tier, props)] as const);
+    const used = byTier.filter(([, ids]) => Object.keys(ids).length > 0);
+    this.ids = { private: {}, public: {}, intra: {}, ...Object.fromEntries(used) };
   }
+
+  private idsOf(tier: SubnetTier, props: SubnetsProps): Readonly<Record<string, string>> {
+    const { slug, vpcId, ranges, mapPublicIp, secondaryBlocks } = props;
+    return Object.fromEntries(
+      ranges.flatMap(({ zone, [tier]: cidrBlock }, place) => {
+        if (cidrBlock === undefined) return [];
+        const subnet = new Subnet(this, `${tier}-${zone}`, {
+          vpcId,
+          availabilityZone: zone,
+          cidrBlock,
+          mapPublicIpOnLaunch: tier === "public" && mapPublicIp,
+          ...ipv6Settings(tier, place, props.ipv6Block),
+          tags: { Name: `${slug}-${tier}-${zone}`, ...DISCOVERY_TAGS[tier](slug) },
+          ...(tier === "pod" ? { dependsOn: [...secondaryBlocks] } : {}),
+        });
+        return [[zone, subnet.id]];
+      }),
+    );
+  }
+}
+
+/** EKS wants every address of an IPv6 cluster's nodes to be there from the start, and their names to lead to it. */
+function ipv6Settings(tier: SubnetTier, place: number, block: string | undefined) {
+  const first = FIRST_IPV6_BLOCK[tier];
+  if (block === undefined || first === undefined) return {};
+  return {
+    ipv6CidrBlock: Fn.cidrsubnet(block, 8, first + place),
+    assignIpv6AddressOnCreation: true,
+    enableResourceNameDnsAaaaRecordOnLaunch: true,
+  };
 }

@@ -3,6 +3,7 @@ import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/e
 import { Construct } from "constructs";
 import type { Cluster, Taint, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
+import { privateSubnetSeed } from "../../fleet/subnets";
 import { buysSpot } from "../../fleet/worker-kind";
 import { CompositionError } from "../composition-error";
 import { given } from "../given";
@@ -130,11 +131,11 @@ function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepa
  * template, and the group rolls when it changes; that there is one is the group's, by its ami_type. A block of capacity has its instance type in the template, where EKS changes it
  * in place.
  */
-function nodeGroupName({ slug, subnets }: Cluster, worker: Worker, zones: readonly string[]): string {
-  const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.private ?? ""}`).sort();
+function nodeGroupName(cluster: Cluster, worker: Worker, zones: readonly string[]): string {
+  const ranges = zones.map((zone) => `${zone}=${privateSubnetSeed(cluster, zone)}`).sort();
   const bought =
     worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
   const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];
   const fixed = [worker.ami_type, ...bought, ranges, ...role];
-  return boundedName(worker.name, shortHash(JSON.stringify([slug, ...fixed])), NAME_LIMITS.eks_node_group);
+  return boundedName(worker.name, shortHash(JSON.stringify([cluster.slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }

@@ -1,7 +1,7 @@
-import { addressAt } from "../../fleet/cidr";
 import type { Worker } from "../../fleet/cluster";
 import { userData } from "../../fleet/user-data/user-data";
 import type { ClusterRef } from "../cluster/cluster-ref";
+import { dnsAddress } from "../cluster/dns-address";
 import { nodeLabels } from "./node-labels";
 
 /**
@@ -11,17 +11,19 @@ import { nodeLabels } from "./node-labels";
  * @param joins whether it has to say what the node joins: EKS says so itself to managed groups with an image of its own
  */
 export function nodeUserData(eks: ClusterRef, worker: Worker, joins: boolean): string | undefined {
-  const { name, endpoint, certificate_authority_data, service_ipv4_cidr } = eks;
+  const { name, endpoint, certificate_authority_data, service_ipv4_cidr, service_ipv6_cidr } = eks;
+  const dns_ip = dnsAddress(eks);
   const join = {
     name,
     endpoint,
     certificate_authority_data,
-    service_cidr: service_ipv4_cidr,
-    dns_ip: addressAt(service_ipv4_cidr, 10), // where EKS puts the DNS Service
+    service_cidr: service_ipv6_cidr ?? service_ipv4_cidr, // by its family nodes choose their own
+    dns_ip,
   };
   const text = userData({ worker, labels: nodeLabels(worker), join: joins ? join : undefined });
   if (text === undefined) return undefined;
-  const template = terraformText(text, joins ? [endpoint, certificate_authority_data] : []);
+  const ofIpv6 = service_ipv6_cidr === undefined ? [] : [service_ipv6_cidr, dns_ip];
+  const template = terraformText(text, joins ? [endpoint, certificate_authority_data, ...ofIpv6] : []);
   return `\${base64encode(${JSON.stringify(template)})}`; // JSON's escapes are also those of Terraform's quoted text
 }
 

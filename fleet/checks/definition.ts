@@ -5,6 +5,7 @@ import { checkCapabilities } from "./capabilities";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkClientVpns, checkLists, checkNames, checkPeerings, checkTransitGateways, checkVpns } from "./connections";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
+import { checkExistingVpc } from "./existing-vpc";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
 import { checkFargate } from "./fargate";
 import type { Check, Finding, Subject } from "./finding";
@@ -13,6 +14,7 @@ import { checkHostedZone } from "./hosted-zone";
 import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
 import { checkBoundary, checkRoleAccounts } from "./iam";
 import { checkDefaultIngressClass } from "./ingress";
+import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
@@ -22,8 +24,11 @@ import { checkEndpoints, checkPrivateNetwork } from "./private-network";
 import { checkRoutedRanges } from "./routed-ranges";
 import { checkSecurityGroups } from "./security-groups";
 import { checkServiceAccountRoles } from "./service-accounts";
+import { checkTiers } from "./subnet-tiers";
 import { checkTags } from "./tags";
+import { checkVpcCni } from "./vpc-cni";
 import { checkDhcpOptions, checkPublicAccessExclusions } from "./vpc-options";
+import { checkWaysOut } from "./ways-out";
 import { checkBoot } from "./worker-boot";
 import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
@@ -43,7 +48,12 @@ const CHECKS: readonly Check[] = [
   checkRegion,
   checkZones,
   checkRanges,
+  checkExistingVpc,
+  checkTiers,
+  checkWaysOut,
   checkSubnets,
+  checkIpFamily,
+  checkVpcCni,
   checkAccountRanges,
   checkPrivateNetwork,
   checkEndpoints,

@@ -1,6 +1,7 @@
 import { contains, overlaps } from "../cidr";
 import type { Networking } from "../cluster";
-import { tierPrefixLength, tiersThatDoNotFit } from "../subnets";
+import { usesExistingVpc } from "../existing-vpc";
+import { kindsThatDoNotFit, SHARE, type SubnetKind, tierPrefixLength } from "../subnets";
 import { didYouMean, listed } from "../suggest";
 import type { Check, Finding, Subject } from "./finding";
 
@@ -69,12 +70,14 @@ export const checkRanges: Check = ({ definition }) => {
       message: `must lie in ${PRIVATE_SPACE.join(", ")}: EKS takes no other, got ${cluster.service_ipv4_cidr}`,
     });
   }
-  if (overlaps(networking.vpc_cidr, cluster.service_ipv4_cidr)) {
-    findings.push({
-      path: SERVICES,
-      given: [VPC_CIDR],
-      message: `${cluster.service_ipv4_cidr} overlaps vpc_cidr ${networking.vpc_cidr}: pods could not reach those addresses of the VPC`,
-    });
+  for (const { range, path } of rangesOf(networking)) {
+    if (overlaps(range, cluster.service_ipv4_cidr)) {
+      findings.push({
+        path: SERVICES,
+        given: [path],
+        message: `${cluster.service_ipv4_cidr} overlaps ${path[2]} ${range}: pods could not reach those addresses of the VPC`,
+      });
+    }
   }
   const unusable = UNUSABLE.find((range) => overlaps(range, networking.vpc_cidr));
   if (unusable !== undefined) {
@@ -84,38 +87,49 @@ export const checkRanges: Check = ({ definition }) => {
   return findings;
 };
 
+/** Every range that a VPC's addresses are from, with the key that says it. */
+export function rangesOf({ vpc_cidr, secondary_cidr_blocks }: Networking) {
+  return [
+    { range: vpc_cidr, path: VPC_CIDR },
+    ...secondary_cidr_blocks.map((range, index) => ({ range, path: [...NETWORKING, "secondary_cidr_blocks", index] })),
+  ];
+}
+
 /** The subnets of every tier fit into the VPC. */
 export const checkSubnets: Check = (subject) => {
   const { networking } = subject.definition.tfvars;
   const zones = zonesOf(subject).length;
-  if (zones === 0) return [];
-  return tiersThatDoNotFit(networking, zones).map((tier) => explainTier(networking, tier, zones));
+  if (zones === 0 || usesExistingVpc(networking)) return [];
+  return kindsThatDoNotFit(networking, zones).flatMap((kind) => explainKind(networking, kind, zones));
 };
 
-function explainTier(networking: Networking, tier: "private" | "public" | "intra", zones: number): Finding {
-  const share = tier === "private" ? "half" : "an eighth";
-  const chosen = networking.subnet_prefix_lengths[tier] !== null;
-  return {
-    path: chosen ? [...NETWORKING, "subnet_prefix_lengths", tier] : VPC_CIDR,
-    given: [VPC_CIDR, ZONES, REGION],
-    message: `too small: ${zones} ${tier} subnets of /${tierPrefixLength(networking, tier)} do not fit into ${share} of ${networking.vpc_cidr}; take a larger vpc_cidr, or a longer subnet_prefix_lengths.${tier} of at most 28`,
-  };
+function explainKind(networking: Networking, kind: SubnetKind, zones: number): Finding[] {
+  const chosen = networking.subnet_prefix_lengths[kind] !== null;
+  const size = [...NETWORKING, "subnet_prefix_lengths", kind];
+  const shorter = `a longer subnet_prefix_lengths.${kind} of at most 28`;
+  if (kind === "pod") {
+    const blocks = networking.secondary_cidr_blocks;
+    if (blocks.length === 0) return []; // told already
+    const path = [...NETWORKING, "secondary_cidr_blocks"];
+    const message = `too small: ${zones} pod subnets of /${tierPrefixLength(networking, kind)} do not fit into ${blocks.join(", ")}; add a block, or take ${shorter}`;
+    return [{ path: chosen ? size : path, given: [path, ZONES, REGION], message }];
+  }
+  const local = kind === "local_private" || kind === "local_public";
+  const count = local ? networking.local_zones.length : zones;
+  const given = [VPC_CIDR, local ? [...NETWORKING, "local_zones"] : ZONES, REGION];
+  const message = `too small: ${count} ${kind} subnets of /${tierPrefixLength(networking, kind)} do not fit into ${SHARE[kind]} of ${networking.vpc_cidr}; take a larger vpc_cidr, or ${shorter}`;
+  return [{ path: chosen ? size : VPC_CIDR, given, message }];
 }
 
-/** The VPC and the Services are away from what the account has in use. */
+/** The VPC and the Services are away from what the account has in use; an existing VPC may be what is in use. */
 export const checkAccountRanges: Check = ({ definition, account }) => {
   if (account === undefined) return [];
-  const { vpc_cidr } = definition.tfvars.networking;
-  const { service_ipv4_cidr } = definition.tfvars.cluster;
-  const path = VPC_CIDR;
+  const { networking, cluster } = definition.tfvars;
   return account.reserved_cidrs.flatMap((reserved) =>
-    [
-      { path, range: vpc_cidr },
-      { path: SERVICES, range: service_ipv4_cidr },
-    ]
+    [...(usesExistingVpc(networking) ? [] : rangesOf(networking)), { path: SERVICES, range: cluster.service_ipv4_cidr }]
       .filter(({ range }) => overlaps(reserved.cidr, range))
-      .map(({ path: at, range }) => ({
-        path: at,
+      .map(({ path, range }) => ({
+        path,
         message: `${range} overlaps ${reserved.cidr}, which account ${account.name} reserves for ${reserved.reason}`,
       })),
   );

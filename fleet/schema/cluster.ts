@@ -13,6 +13,7 @@ import { eksAddon, extraEksAddons } from "./eks-addons";
 import { serviceAccountRoles } from "./iam";
 import { retentionDays } from "./networking/flow-logs";
 import { securityGroups } from "./security-groups";
+import { vpcCni } from "./vpc-cni";
 import { cidrText, domainText, kmsKeyArnText, minorVersionText, principalArnText, roleArnText } from "./words";
 
 /** The log types of an EKS control plane. */
@@ -96,7 +97,7 @@ export const cluster = z.strictObject({
   hybrid_nodes: hybridNodes,
   auto_mode: autoMode,
   capabilities,
-  vpc_cni: eksAddon.describe("The EKS add-on vpc-cni, which gives pods their addresses."),
+  vpc_cni: vpcCni.describe("The EKS add-on vpc-cni, which gives pods their addresses."),
   kube_proxy: eksAddon.describe("The EKS add-on kube-proxy, which routes Services."),
   eks_pod_identity_agent: eksAddon.describe("The EKS add-on eks-pod-identity-agent, which gives pods their AWS roles."),
   extra_eks_addons: extraEksAddons,

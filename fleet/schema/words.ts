@@ -53,6 +53,18 @@ export const exactVersionText = text(
   "an exact version, such as 3.13.1",
 );
 
+/** A local zone, such as us-west-2-lax-1a: no zone of the region itself, and no Wavelength zone. */
+export const localZoneText = text(
+  /^[a-z]{2}(?:-[a-z]+)+-\d-[a-z]{3}-\d[a-z]$/,
+  "a local zone, such as us-west-2-lax-1a",
+);
+
+/** A zone of a region or a local zone, where it is a key. */
+export const zoneKeyText = text(
+  /^[a-z]{2}(?:-[a-z]+)+-\d(?:-[a-z]{3}-\d)?[a-z]$/,
+  "an availability zone, such as us-east-1a",
+);
+
 export const accountIdText = text(/^\d{12}$/, 'the 12 digits of an AWS account in quotes, such as "012345678901"');
 
 /** Roles and users that a person or a pipeline can be. */

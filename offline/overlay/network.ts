@@ -24,6 +24,20 @@ export const NETWORK: Overlays = {
     rules: [{ path: "cidr_block", cidr: [16, 28] }],
     conflicts: [["availability_zone", "availability_zone_id"]],
   },
+  aws_ec2_subnet_cidr_reservation: {
+    source: "internal/service/ec2/vpc_subnet_cidr_reservation.go",
+    forceNew: ["cidr_block", "description", "reservation_type", "subnet_id"],
+    rules: [
+      { path: "cidr_block", cidr: [16, 28] },
+      { path: "reservation_type", oneOf: ["explicit", "prefix"] },
+    ],
+  },
+  aws_ec2_tag: { source: "internal/service/ec2/tag_gen.go", forceNew: ["resource_id", "key"] },
+  aws_db_subnet_group: {
+    source: "internal/service/rds/subnet_group.go",
+    forceNew: ["name"],
+    rules: [{ path: "name", max: 255, pattern: /^[ .0-9a-z_-]+$/ }],
+  },
   aws_internet_gateway: { source: "internal/service/ec2/vpc_internet_gateway.go" },
   aws_egress_only_internet_gateway: {
     source: "internal/service/ec2/vpc_egress_only_internet_gateway.go",

@@ -162,6 +162,8 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
     taken: "AlreadyExists: Scheduled Action with this name already exists",
   },
 
+  aws_ec2_tag: { id: joined(",", "resource_id", "key") },
+  aws_db_subnet_group: named("name", "DBSubnetGroupAlreadyExists: The DB subnet group '{name}' already exists."),
   aws_route: {
     id: (state, { token }) => `r-${text(state, "route_table_id")}${Number.parseInt(token.slice(0, 8), 16)}`,
     unique: (state) => `${text(state, "route_table_id")}_${routeTarget(state)}`,

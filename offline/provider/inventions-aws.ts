@@ -23,6 +23,7 @@ export const ID_PREFIXES: Readonly<Record<string, string>> = {
   aws_default_network_acl: "acl",
   aws_vpc_endpoint: "vpce",
   aws_flow_log: "fl",
+  aws_ec2_subnet_cidr_reservation: "scr",
   aws_security_group: "sg",
   aws_default_security_group: "sg",
   aws_vpc_security_group_ingress_rule: "sgr",
@@ -122,7 +123,12 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     ipv6_cidr_block_network_border_group: (draft) => (hasIpv6(draft) ? draft.region : ""),
     ipv6_netmask_length: () => 0,
   },
-  aws_subnet: { availability_zone: zone("a"), ipv6_cidr_block_association_id: () => "" },
+  aws_subnet: {
+    availability_zone: zone("a"),
+    ipv6_cidr_block_association_id: (draft) =>
+      textOf(draft, "ipv6_cidr_block") === "" ? "" : `subnet-cidr-assoc-0${digits(draft, "ipv6-assoc", 16)}`,
+    outpost_arn: () => "", // a subnet of a region's own zone, as a data source reads it
+  },
   aws_eip: {
     allocation_id: (draft) => textOf(draft, "id"),
     public_ip: publicIp,
@@ -173,7 +179,10 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     },
     "vpc_config.public_access_cidrs": () => ["0.0.0.0/0"],
     "kubernetes_network_config.service_ipv4_cidr": () => "172.20.0.0/16",
-    "kubernetes_network_config.service_ipv6_cidr": () => "",
+    "kubernetes_network_config.service_ipv6_cidr": (draft) =>
+      textAt(draft.state, "kubernetes_network_config.ip_family") === "ipv6"
+        ? `fd${digits(draft, "services", 2)}:${digits(draft, "services/2", 4)}:${digits(draft, "services/3", 4)}::/108`
+        : "",
     "kubernetes_network_config.ip_family": () => "ipv4",
     "access_config.authentication_mode": () => "CONFIG_MAP",
     "upgrade_policy.support_type": () => "EXTENDED",

@@ -1,5 +1,5 @@
 import { addonContext, addonsOf } from "../../../constructs/addons/addon-context";
-import { clusterOf, workerOf } from "../../support/cluster";
+import { clusterOf, eks, workerOf } from "../../support/cluster";
 import { clusterWith } from "./support";
 
 test("is what the cluster and its network say", () => {
@@ -10,7 +10,7 @@ test("is what the cluster and its network say", () => {
     addons: { sla: "critical", headlamp: { enabled: true }, coredns: { enabled: false } },
   });
 
-  expect(addonContext(cluster, { vpc_id: "vpc-9" })).toEqual({
+  expect(addonContext(cluster, { network: { vpc_id: "vpc-9" }, eks: { service_ipv4_cidr: "172.16.0.0/20" } })).toEqual({
     cluster_name: "reference-eks-example-com",
     region: "eu-west-1",
     partition: "aws",
@@ -34,6 +34,17 @@ test("is what the cluster and its network say", () => {
     bucket_name: expect.any(Function),
     interruption_queue: expect.any(Function),
   });
+});
+
+test("the DNS address of an IPv6 cluster is counted from the range that EKS gave it", () => {
+  const sources = {
+    network: { vpc_id: "vpc-9" },
+    eks: { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" },
+  };
+
+  expect(addonContext(clusterOf({ networking: { ip_family: "ipv6" } }), sources).cluster_dns_ip).toBe(
+    "${cidrhost(data.x.outputs.service_ipv6_cidr, 10)}",
+  );
 });
 
 test("an addon comes with its options and the definition's own values", () => {

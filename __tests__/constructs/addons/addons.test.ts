@@ -1,10 +1,11 @@
 import { Addons } from "../../../constructs/addons/addons";
 import type { Cluster } from "../../../fleet/cluster";
+import { eks } from "../../support/cluster";
 import { synth } from "../../support/synth";
 import { ALL, clusterWith } from "./support";
 
 const built = (cluster: Cluster) =>
-  synth((scope) => new Addons(scope, "addons", { cluster, network: { vpc_id: "vpc-1" } }));
+  synth((scope) => new Addons(scope, "addons", { cluster, network: { vpc_id: "vpc-1" }, eks }));
 const json = (block: Readonly<Record<string, unknown>>, key: string) => JSON.parse(String(block[key]));
 
 describe("A Helm addon", () => {
@@ -235,6 +236,7 @@ test("says what it installed", () => {
     const { installed } = new Addons(scope, "addons", {
       cluster: clusterWith(["coredns", "headlamp"]),
       network: { vpc_id: "vpc-1" },
+      eks,
     });
 
     expect(installed).toEqual({

@@ -1,5 +1,6 @@
 import { Addons } from "../../../constructs/addons/addons";
 import type { Tfvars } from "../../../fleet/cluster";
+import { eks } from "../../support/cluster";
 import { synth } from "../../support/synth";
 import { clusterWith } from "./support";
 
@@ -16,7 +17,9 @@ const PODINFO = {
 function built(extras: Partial<Pick<Tfvars, "extra_charts" | "extra_manifests">>) {
   const cluster = clusterWith(["coredns"]);
   const tfvars = { ...cluster.tfvars, ...extras };
-  return synth((scope) => new Addons(scope, "addons", { cluster: { ...cluster, tfvars }, network: { vpc_id: "v" } }));
+  return synth(
+    (scope) => new Addons(scope, "addons", { cluster: { ...cluster, tfvars }, network: { vpc_id: "v" }, eks }),
+  );
 }
 
 const jsonOf = (value: unknown) => JSON.parse(String(value));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AddonBucket, defineHelmAddon } from "../../../addons/addon";
 import { addonContext } from "../../../constructs/addons/addon-context";
 import { HelmAddon } from "../../../constructs/addons/helm-addon";
+import { eks } from "../../support/cluster";
 import { synth } from "../../support/synth";
 import { clusterWith } from "./support";
 
@@ -41,7 +42,7 @@ function built({ policies = true, bucket = { existing: null, expire_days: 30 } a
       new HelmAddon(scope, "demo_addon", {
         addon: fullest(bucket),
         cluster,
-        context: addonContext(cluster, { vpc_id: "vpc-1" }),
+        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
         options: { policies },
         values: {},
         further_values: { demo_policies: { level: 2 } },

@@ -29,6 +29,12 @@ test("is compact JSON with sorted keys, whatever the order in the file", () => {
   expect(valuesText({ a: { y: [{ m: 1, n: 2 }] }, b: 2 }, { a: { x: 1 } })).toBe(text);
 });
 
+test("quotes within a reference stay as Terraform wants them, and all others are JSON's", () => {
+  expect(valuesText({ id: '${data.x.subnet_ids["us-east-1a"]}', say: 'a "b"' }, { host: '${HOST["c"]}' })).toBe(
+    String.raw`{"host":"$${"$"}{HOST[\"c\"]}","id":"${"$"}{data.x.subnet_ids["us-east-1a"]}","say":"a \"b\""}`,
+  );
+});
+
 test("Terraform reads our references, and passes on what a definition or a chart means for others", () => {
   expect(
     valuesText(

@@ -1,10 +1,20 @@
 import { EksAddons } from "../../../constructs/cluster/eks-addons";
 import type { Cluster, Tfvars } from "../../../fleet/cluster";
-import { clusterOf, eks, type Part } from "../../support/cluster";
+import { clusterOf, eks, network, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-function synthAddons(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
-  const props = { cluster: clusterOf({ cluster }, rest), clusterName: "demo", clusterArn: eks.arn };
+function synthAddons(
+  cluster: Part<Tfvars["cluster"]> = {},
+  rest: Partial<Cluster> = {},
+  networking: Part<Tfvars["networking"]> = {},
+) {
+  const props = {
+    cluster: clusterOf({ cluster, networking }, rest),
+    clusterName: "demo",
+    clusterArn: eks.arn,
+    network: { ...network, subnet_ids: { ...network.subnet_ids, pod: { "eu-west-1a": "subnet-pod-a" } } },
+    nodeSecurityGroupId: "sg-node",
+  };
   return synth((scope) => new EksAddons(scope, "addons", props));
 }
 

@@ -6,11 +6,11 @@ import { synth } from "../../support/synth";
 function synthGroups(
   privateAccessRanges: readonly string[] = [],
   security_groups: Part<Tfvars["cluster"]["security_groups"]> = {},
+  ipv6 = false,
 ) {
   const more = clusterOf({ cluster: { security_groups } }).tfvars.cluster.security_groups;
-  return synth(
-    (scope) => new SecurityGroups(scope, "groups", { slug: "demo", vpcId: "vpc-1", privateAccessRanges, more }),
-  );
+  const props = { slug: "demo", vpcId: "vpc-1", privateAccessRanges, more, ipv6 };
+  return synth((scope) => new SecurityGroups(scope, "groups", props));
 }
 
 describe("SecurityGroups", () => {

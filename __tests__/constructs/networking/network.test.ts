@@ -13,6 +13,7 @@ describe("Network", () => {
   test("resolves names in its VPC", () => {
     expect(synthNetwork().only("aws_vpc")).toEqual({
       cidr_block: "10.0.0.0/16",
+      instance_tenancy: "default",
       enable_dns_support: true,
       enable_dns_hostnames: true,
       tags: { Name: "reference-eks-example-com" },

@@ -10,6 +10,7 @@ function synthRouting() {
         vpcId: "vpc-1",
         subnetIds: network.subnet_ids,
         internetGatewayId: "igw-1",
+        ipv6: false,
         natGatewayIds: { "eu-west-1a": "nat-1" },
       }),
   );

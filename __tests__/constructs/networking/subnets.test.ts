@@ -3,19 +3,25 @@ import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];
 
+const props = { slug: "demo", vpcId: "vpc-1", ranges, secondaryBlocks: [] };
+
 function synthSubnets() {
-  return synth((scope) => new Subnets(scope, "subnets", { slug: "demo", vpcId: "vpc-1", ranges }));
+  return synth((scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false }));
 }
 
 describe("Subnets", () => {
-  test("public ones give out public addresses, and internet-facing load balancers find them", () => {
+  test("public ones are found by internet-facing load balancers, and give out public addresses only where they are asked to", () => {
     expect(synthSubnets().only("aws_subnet", "public")).toEqual({
       vpc_id: "vpc-1",
       availability_zone: "eu-west-1a",
       cidr_block: "10.0.128.0/24",
-      map_public_ip_on_launch: true,
+      map_public_ip_on_launch: false,
       tags: { Name: "demo-public-eu-west-1a", "kubernetes.io/role/elb": "1" },
     });
+    const tf = synth((scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: true }));
+    for (const [address, subnet] of Object.entries(tf.all("aws_subnet"))) {
+      expect(subnet["map_public_ip_on_launch"]).toBe(address.includes("public"));
+    }
   });
 
   test("private ones are found by internal load balancers and by Karpenter", () => {

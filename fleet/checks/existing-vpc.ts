@@ -1,0 +1,122 @@
+import type { Networking } from "../cluster";
+import { usesExistingVpc } from "../existing-vpc";
+import { hasTier } from "../subnets";
+import { listed } from "../suggest";
+import { SUBNET_TIERS, type SubnetTier } from "../tiers";
+import type { Check, Finding } from "./finding";
+import { zonesOf } from "./networking";
+
+const NETWORKING = ["tfvars", "networking"] as const;
+const EXISTING = [...NETWORKING, "existing_vpc"] as const;
+
+/** Whether a key means something for a VPC that exists, or describes one that we make. Exhaustive, so that no key is forgotten. */
+const USED_THERE: Readonly<Record<keyof Networking, boolean>> = {
+  vpc_cidr: true,
+  existing_vpc: true,
+  ip_family: true,
+  availability_zones: true,
+  local_zones: true,
+  connected_to: true,
+  instance_tenancy: false,
+  subnet_tiers: false,
+  secondary_cidr_blocks: false,
+  map_public_ip_on_launch: false,
+  nat_gateways: false,
+  nat_gateway_eip_allocation_ids: false,
+  egress_only_internet_gateway: false,
+  subnet_prefix_lengths: false,
+  private: false,
+  gateway_endpoints: false,
+  interface_endpoints: false,
+  endpoint_policy: false,
+  organization_id: false,
+  flow_logs: false,
+  dhcp_options: false,
+  public_access_block_exclusions: false,
+  vpc_peering_connections: false,
+  transit_gateway_attachments: false,
+  private_zones: false,
+  private_zone_associations: false,
+  resolver_rules: false,
+  resolver_rule_associations: false,
+  vpn_gateway: false,
+  vpn_connections: false,
+  client_vpn_associations: false,
+};
+
+/** A VPC that exists is named once, its subnets are found, and nothing is asked of it that only a VPC of our own can have. */
+export const checkExistingVpc: Check = (subject) => {
+  const { networking } = subject.definition.tfvars;
+  const { vpc_id, vpc_tags, add_subnet_tags } = networking.existing_vpc;
+  if (!usesExistingVpc(networking)) {
+    const used = SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0) || add_subnet_tags.length > 0;
+    if (!used) return [];
+    return [{ path: EXISTING, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
+  }
+  const findings: Finding[] = [];
+  if (vpc_id !== null && Object.keys(vpc_tags).length > 0) {
+    findings.push({ path: [...EXISTING, "vpc_tags"], message: "has no effect beside vpc_id: keep one of them" });
+  }
+  if (!hasTier(networking, "private")) {
+    const message =
+      "has no private subnets, which nodes are in: list them in subnet_ids.private, or their tags in subnet_tags.private";
+    findings.push({ path: EXISTING, message });
+  }
+  const zones = zonesOf(subject);
+  for (const tier of SUBNET_TIERS) findings.push(...subnets(networking, tier, zones));
+  if (add_subnet_tags.includes("kubernetes.io/role/elb") && !hasTier(networking, "public")) {
+    const path = [...EXISTING, "add_subnet_tags", add_subnet_tags.indexOf("kubernetes.io/role/elb")];
+    findings.push({ path, message: "is for public subnets, and there are none: name them, or remove it" });
+  }
+  for (const [key, used] of Object.entries(USED_THERE)) {
+    if (used) continue;
+    const message = "has no effect: the network is an existing VPC, which is left as it is. Remove it";
+    findings.push({ own: true, path: [...NETWORKING, key], given: [EXISTING], message });
+  }
+  return findings;
+};
+
+function waysToFind({ existing_vpc }: Networking, tier: SubnetTier): readonly ("subnet_ids" | "subnet_tags")[] {
+  return (["subnet_ids", "subnet_tags"] as const).filter((by) => Object.keys(existing_vpc[by][tier]).length > 0);
+}
+
+function subnets(networking: Networking, tier: SubnetTier, zones: readonly string[]): Finding[] {
+  const ids = networking.existing_vpc.subnet_ids[tier];
+  const by = waysToFind(networking, tier);
+  const path = [...EXISTING, "subnet_ids", tier];
+  if (by.length > 1) {
+    const message = `the ${tier} subnets are found by ids and by tags (subnet_tags.${tier}): keep one of them`;
+    return [{ path, message }];
+  }
+  if (zones.length === 0 || !by.includes("subnet_ids")) return [];
+  const local = tier === "private" || tier === "public" ? networking.local_zones : [];
+  const known = [...zones, ...local];
+  const given = [
+    [...NETWORKING, "availability_zones"],
+    [...NETWORKING, "local_zones"],
+  ];
+  // A local zone needs no public subnet: its load balancers may all be internal.
+  const needed = tier === "private" ? known : zones;
+  const missing = needed.filter((zone) => ids[zone] === undefined);
+  const taken = Object.values(ids);
+  return [
+    ...Object.entries(ids).flatMap(([zone, id], index): Finding[] => {
+      const at = [...path, zone];
+      if (!known.includes(zone)) {
+        const message = `${zone} is not one of the network's zones, ${listed(known)}: name the zones in availability_zones`;
+        return [{ path: at, given, message }];
+      }
+      if (taken.indexOf(id) === index) return [];
+      return [{ path: at, message: `names ${id} for two zones: a subnet is in one` }];
+    }),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            path,
+            given,
+            message: `has no subnet in ${missing.join(", ")}: add one, or name the zones that there are in availability_zones; EKS needs two`,
+          },
+        ]),
+  ];
+}
