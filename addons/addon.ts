@@ -59,10 +59,18 @@ export interface AddonSubject {
   readonly enabled: ReadonlySet<string>;
   /** Address of the runbooks that alerts link to. */
   readonly runbooks_url: string;
+  /** Whether the network has no way to the internet. */
+  readonly private_network: boolean;
+  /** ARN of the role that Karpenter's nodes run as. */
+  readonly karpenter_node_role_arn: string;
   /** Name of the bucket that is made for an addon, by the addon's key. */
   bucket_name(addon: string): string;
   /** The SQS queue that tells a controller which nodes are about to go; the workers' stack makes it. */
-  interruption_queue(reader: "karpenter" | "node-termination-handler"): { readonly arn: string; readonly url: string };
+  interruption_queue(reader: "karpenter" | "node-termination-handler"): {
+    readonly name: string;
+    readonly arn: string;
+    readonly url: string;
+  };
 }
 
 /**
@@ -173,6 +181,8 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
    * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
    */
   readonly wait: boolean;
+  /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */
+  readonly skip_crds?: boolean;
   /** Charts besides its own; each at the version that the release pins. */
   readonly further_charts?: readonly AddonChart<Options>[];
 }

@@ -16,6 +16,7 @@ import { envoyGateway } from "./envoy-gateway";
 import { externalDns } from "./external-dns";
 import { headlamp } from "./headlamp";
 import { ingressNginx } from "./ingress-nginx";
+import { karpenter } from "./karpenter";
 import { keda } from "./keda";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { kured } from "./kured";
@@ -48,6 +49,7 @@ export const catalogue = {
   external_dns: externalDns,
   headlamp,
   ingress_nginx: ingressNginx,
+  karpenter,
   keda,
   kube_prometheus_stack: kubePrometheusStack,
   kured,

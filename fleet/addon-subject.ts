@@ -2,6 +2,7 @@ import type { AddonSubject } from "../addons/addon";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
 import { interruptionQueue } from "./interruption-queue";
+import { KARPENTER_NODE_ROLE } from "./karpenter";
 import { boundedName, NAME_LIMITS } from "./names";
 
 /** What a definition tells addons of its cluster. */
@@ -22,6 +23,8 @@ export function addonSubject(
     hosted_zone_id: of.hosted_zone_id,
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     enabled: new Set(enabledAddons({ tfvars })),
+    private_network: tfvars.networking.private,
+    karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
     bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),

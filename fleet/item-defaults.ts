@@ -4,6 +4,7 @@ import { type Entry, type MapTree, type Tree, withEntries } from "./yaml/tree";
 /** Lists of `tfvars` whose items leave to another of its keys what they do not say. */
 const LISTS = [
   { list: "workers", defaults: "worker_defaults" },
+  { list: "node_pools", defaults: "node_pool_defaults" },
   { list: "extra_charts", defaults: "extra_chart_defaults" },
 ] as const;
 

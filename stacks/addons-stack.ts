@@ -3,6 +3,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { Addons } from "../constructs/addons/addons";
+import { NodePools } from "../constructs/addons/node-pools";
 import type { ClusterRef } from "../constructs/cluster/cluster-ref";
 import type { Cluster } from "../fleet/cluster";
 import { ClusterStack } from "./cluster-stack";
@@ -30,9 +31,10 @@ export class AddonsStack extends ClusterStack {
     new HelmProvider(this, "helm", { kubernetes });
     new KubernetesProvider(this, "kubernetes", { ...kubernetes, exec: [kubernetes.exec] });
 
-    const { installed } = new Addons(this, "addons", { cluster, network, eks });
+    const addons = new Addons(this, "addons", { cluster, network, eks });
+    new NodePools(this, "node-pools", { cluster, network, eks, after: addons.readyOf("karpenter") });
     new TerraformOutput(this, "installed_addons", {
-      value: installed,
+      value: addons.installed,
       description: "Addon -> its namespace and version.",
       staticId: true,
     });

@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
+import { Karpenter } from "../constructs/workers/karpenter";
 import { Workers } from "../constructs/workers/workers";
 import type { WorkersRef } from "../constructs/workers/workers-ref";
 import type { Cluster } from "../fleet/cluster";
+import { hasKarpenter } from "../fleet/karpenter";
 import { ClusterStack } from "./cluster-stack";
 import type { EksClusterStack } from "./eks-cluster-stack";
 import { Handover } from "./handover";
@@ -19,6 +21,7 @@ export class EksWorkersStack extends ClusterStack {
     super(scope, "eks-workers", cluster);
     const network = from.networking.outputs.readBy(this);
     const eks = from.eks_cluster.outputs.readBy(this);
+    if (hasKarpenter(cluster)) new Karpenter(this, "karpenter", { cluster, eks });
     this.outputs = new Handover(this, new Workers(this, "workers", { cluster, network, eks }).ref);
   }
 }

@@ -134,6 +134,7 @@ test("what others lean on is waited for, and nothing else", () => {
     "cert_manager",
     "cluster_autoscaler",
     "ingress_nginx",
+    "karpenter",
     "metrics_server",
   ]);
 });

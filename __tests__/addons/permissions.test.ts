@@ -60,6 +60,7 @@ const OF_THE_ACCOUNT = [
   "aws_mountpoint_s3_csi_driver WriteObjects", // buckets that the definition names
   "cert_manager AnswerChallenges", // names below the cluster's own domain
   "external_dns WriteOwnRecords", // names below the cluster's own domain
+  "karpenter StartFrom", // images, networks and reservations, which are only used
   "kube_prometheus_stack WriteToWorkspaces", // those that the definition names, which may be for several clusters
 ];
 

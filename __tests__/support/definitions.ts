@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter, parse, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import { DefinitionError, formatProblem } from "../../fleet/problem";
 
@@ -70,4 +70,10 @@ export function inDefaults(path: string): string {
   if (!isNode(node) || !node.range) throw new Error(`${file} has no ${path}`);
   const { line, col } = lineCounter.linePos(node.range[0]);
   return `${file}:${line}:${col}`;
+}
+
+/** What the shipped defaults give a key. */
+export function defaultsOf(path: string): unknown {
+  const root: unknown = parse(readFileSync("definitions/defaults.yaml", "utf8"));
+  return path.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], root);
 }

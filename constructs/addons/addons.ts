@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Addon } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
@@ -20,16 +21,17 @@ export class Addons extends Construct {
   /** Addon -> where it is, and what version of it. */
   readonly installed: Readonly<Record<string, { readonly namespace: string; readonly version: string }>>;
 
+  private readonly built = new Map<string, InstalledAddon>();
+
   constructor(scope: Construct, id: string, { cluster, ...sources }: AddonsProps) {
     super(scope, id);
     const context = addonContext(cluster, sources);
     const enabled = installOrder(addonsOf(cluster));
 
-    const built = new Map<string, InstalledAddon>();
-    const ready = (names: readonly string[]) => names.flatMap((name) => built.get(name)?.ready ?? []);
+    const ready = (names: readonly string[]) => names.flatMap((name) => this.readyOf(name));
     for (const item of enabled) {
       const after = ready(comesAfter(item.addon));
-      built.set(item.addon.name, install(this, { ...item, cluster, context, after }));
+      this.built.set(item.addon.name, install(this, { ...item, cluster, context, after }));
     }
 
     // Last, because an addon's objects may be of a kind that a later addon brings. Nothing waits for them.
@@ -52,13 +54,18 @@ export class Addons extends Construct {
       after: ready(["coredns"]), // what calls AWS or the API by a name
     });
 
-    const addons = [...built.values()].flatMap((each) => each.ready);
+    const addons = [...this.built.values()].flatMap((each) => each.ready);
     new Extras(this, "extras", { cluster, context, chart, after: addons });
 
     this.installed = Object.fromEntries([
-      ...[...built].map(([name, { namespace, version }]) => [name, { namespace, version }]),
+      ...[...this.built].map(([name, { namespace, version }]) => [name, { namespace, version }]),
       ...extra_charts.map(({ name, namespace, version }) => [name, { namespace, version }]),
     ]);
+  }
+
+  /** What comes after an addon waits for; nothing where the cluster does not have it. */
+  readyOf(addon: string): readonly ITerraformDependable[] {
+    return this.built.get(addon)?.ready ?? [];
   }
 }
 

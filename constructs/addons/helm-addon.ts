@@ -54,7 +54,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
     theirs: Values,
     after: readonly ITerraformDependable[],
   ): Release {
-    const { namespace, wait } = this.props.addon;
+    const { name, namespace, skip_crds = false, wait } = this.props.addon;
     const { repository, chart, version } = this.pinned(key);
     return new Release(this, id, {
       name: releaseName(key),
@@ -64,6 +64,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
       version,
       values: [valuesText(ours, theirs)],
       ...releaseSettings(wait),
+      ...(skip_crds && key === name ? { skipCrds: true } : {}),
       dependsOn: [...after],
     });
   }

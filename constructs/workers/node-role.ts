@@ -20,10 +20,10 @@ export interface NodeRole {
 }
 
 /** Join, and pull images. Not the CNI's policy: the CNI has a role of its own. */
-const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
+export const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
 /** Be reached without SSH. */
-const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
+export const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
 
 /** The kind at the start keeps a group called vpc-cni from taking the name of the CNI's. */
 export function nodeRoleName({ cluster, worker }: RoleOwner, kind: "node" | "self-managed-node"): string {

@@ -19,6 +19,7 @@ import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkNodePools, checkTwoAutoscalers } from "./node-pools";
 import { checkOidc } from "./oidc";
 import { checkEndpoints, checkPrivateNetwork } from "./private-network";
 import { checkRoutedRanges } from "./routed-ranges";
@@ -103,6 +104,8 @@ const CHECKS: readonly Check[] = [
   checkTerminations,
   checkFargate,
   checkUntaintedCapacity,
+  checkNodePools,
+  checkTwoAutoscalers,
   checkAddonRelations,
   checkHostedZone,
   checkReleasePins,

@@ -5,6 +5,7 @@ import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
 import { networking } from "./networking";
+import { nodePoolDefaults, nodePools } from "./node-pools";
 import { serviceLevel } from "./platform";
 import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
@@ -90,6 +91,8 @@ export const tfvars = z.strictObject({
   worker_defaults: workerDefaults.describe("What each worker group takes unless it says otherwise."),
   workers,
   fargate_profiles: fargateProfiles,
+  node_pool_defaults: nodePoolDefaults.describe("What each node pool takes unless it says otherwise."),
+  node_pools: nodePools,
   addons: addons.describe(
     "What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`.",
   ),

@@ -64,8 +64,11 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     autoscaled_workers: ["general"],
     enabled: new Set(),
     runbooks_url: "https://example.com/runbooks",
+    private_network: false,
+    karpenter_node_role_arn: `arn:${partition}:iam::111111111111:role/${cluster_name}-karpenter-node`,
     bucket_name: (addon) => `demo-${addon}-bucket`,
     interruption_queue: (reader) => ({
+      name: `${cluster_name}-${reader}`,
       arn: `arn:${partition}:sqs:${region}:${account_id}:${cluster_name}-${reader}`,
       url: `https://sqs.${region}.amazonaws.com/${account_id}/${cluster_name}-${reader}`,
     }),

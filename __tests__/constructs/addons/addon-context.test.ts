@@ -31,6 +31,8 @@ test("is what the cluster and its network say", () => {
       "headlamp",
       "metrics_server",
     ]),
+    private_network: false,
+    karpenter_node_role_arn: "arn:aws:iam::111111111111:role/reference-eks-example-com-karpenter-node",
     bucket_name: expect.any(Function),
     interruption_queue: expect.any(Function),
   });

@@ -43,3 +43,9 @@ test("Terraform reads our references, and passes on what a definition or a chart
     ),
   ).toBe('{"host":"$${HOST}","prefix":"%%{type}","vpcId":"${data.terraform_remote_state.networking.outputs.vpc_id}"}');
 });
+
+test("a reference keeps its quotes, and text of a definition that looks like one does not become one", () => {
+  expect(valuesText({ id: '${data.x.ids["eu-west-1a"]}', name: 'say "x"' }, { raw: '${NAME:-"x"}' })).toBe(
+    '{"id":"${data.x.ids["eu-west-1a"]}","name":"say \\"x\\"","raw":"$${NAME:-\\"x\\"}"}',
+  );
+});

@@ -1,0 +1,29 @@
+import { Karpenter } from "../../../constructs/workers/karpenter";
+import { clusterOf, eks } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+const tf = synth((scope) => new Karpenter(scope, "karpenter", { cluster: clusterOf(), eks }));
+const role = tf.addresses("aws_iam_role")[0];
+
+test("its nodes run as a role of theirs, which the cluster lets in", () => {
+  expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-karpenter-node");
+  expect(tf.only("aws_iam_instance_profile")).toEqual({
+    name: "reference-eks-example-com-karpenter-node",
+    role: `\${${role}.name}`,
+  });
+  expect(tf.only("aws_eks_access_entry")).toEqual({
+    cluster_name: "reference-eks-example-com",
+    principal_arn: `\${${role}.arn}`,
+    type: "EC2_LINUX",
+  });
+  expect(Object.values(tf.all("aws_iam_role_policy_attachment")).map(({ policy_arn }) => policy_arn)).toEqual(
+    ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"].map(
+      (name) => `arn:aws:iam::aws:policy/${name}`,
+    ),
+  );
+});
+
+test("its queue is its own", () => {
+  expect(tf.only("aws_sqs_queue")["name"]).toBe("reference-eks-example-com-karpenter");
+  expect(tf.addresses("aws_cloudwatch_event_rule")).toHaveLength(5);
+});

@@ -1,0 +1,123 @@
+import type { Definition } from "../cluster";
+import { didYouMean, listed } from "../suggest";
+import type { Check, Finding } from "./finding";
+import { zonesOf } from "./networking";
+
+type NodePool = Definition["tfvars"]["node_pools"][number];
+
+const KARPENTER = ["tfvars", "addons", "karpenter", "enabled"];
+const AUTO_MODE = ["tfvars", "cluster", "auto_mode"];
+/** What an EC2NodeClass of Karpenter has, and a NodeClass of Auto Mode has not. */
+const ONLY_KARPENTER = ["instance_store_policy", "max_pods", "detailed_monitoring"] as const;
+const AUTOSCALER = ["tfvars", "addons", "cluster_autoscaler", "enabled"];
+
+/** What a node pool says fits together, and somebody runs it. */
+export const checkNodePools: Check = (subject) => {
+  const { node_pools } = subject.definition.tfvars;
+  const zones = zonesOf(subject);
+  return node_pools.flatMap((pool, index) => {
+    const path = ["tfvars", "node_pools", index];
+    const own = [...limits(pool), ...sizes(pool), ...budgets(pool), ...requirements(pool), ...poolZones(pool, zones)];
+    return [...runner(subject.definition, pool), ...own, ...imageVersion(subject, pool)].map((finding) => ({
+      ...finding,
+      path: [...path, ...finding.path],
+      given: (finding.given ?? []).map((other) => (other[0] === "tfvars" ? other : [...path, ...other])),
+    }));
+  });
+};
+
+/** Somebody makes the pool's nodes, and can do what it says. */
+function runner({ tfvars }: Definition, pool: NodePool): Finding[] {
+  if (pool.kind === "karpenter") {
+    if (tfvars.addons.karpenter.enabled) return [];
+    const message = "needs the addon that makes its nodes: set addons.karpenter_enabled: true";
+    return [{ path: ["kind"], given: [KARPENTER], message }];
+  }
+  const { enabled, custom_node_classes } = tfvars.cluster.auto_mode;
+  if (enabled !== true || !custom_node_classes) {
+    const message = "needs cluster.auto_mode with enabled: true and custom_node_classes: true";
+    return [{ path: ["kind"], given: [AUTO_MODE], message }];
+  }
+  return ONLY_KARPENTER.filter((key) => pool[key] !== null && pool[key] !== false).map((key) => ({
+    path: [key],
+    given: [["kind"]],
+    message: "is Karpenter's only, and EKS Auto Mode decides it itself: remove it",
+  }));
+}
+
+function limits({ limits: { vcpus, memory_gib } }: NodePool): Finding[] {
+  if (vcpus !== null || memory_gib !== null) return [];
+  const message = "needs vcpus or memory_gib: without a limit, a mistake in one Deployment buys nodes without end";
+  return [{ path: ["limits"], message }];
+}
+
+function sizes({ min_vcpus, max_vcpus }: NodePool): Finding[] {
+  if (min_vcpus === null || max_vcpus === null || min_vcpus <= max_vcpus) return [];
+  const message = `must be at least min_vcpus (${min_vcpus}), got ${max_vcpus}`;
+  return [{ path: ["max_vcpus"], given: [["min_vcpus"]], message }];
+}
+
+function budgets({ disruption_budgets }: NodePool): Finding[] {
+  return disruption_budgets.flatMap(({ schedule, duration }, index): Finding[] => {
+    const path = ["disruption_budgets", index];
+    if ((schedule === undefined) === (duration === undefined)) return [];
+    const missing = schedule === undefined ? "schedule" : "duration";
+    return [{ path, message: `has no ${missing}: schedule says when it begins to hold, duration for how long` }];
+  });
+}
+
+function requirements({ requirements: list }: NodePool): Finding[] {
+  return list.flatMap(({ operator, values }, index): Finding[] => {
+    const path = ["requirements", index];
+    const count = values?.length ?? 0;
+    switch (operator) {
+      case "In":
+      case "NotIn":
+        return count > 0 ? [] : [{ path, message: `has no values: ${operator} compares with at least one` }];
+      case "Gt":
+      case "Lt":
+        return count === 1 && /^\d+$/.test(values?.[0] ?? "")
+          ? []
+          : [{ path, message: `must have one whole number as its values: ${operator} compares with it` }];
+      case "Exists":
+      case "DoesNotExist":
+        return count === 0 ? [] : [{ path, message: `has values, which ${operator} does not take: remove them` }];
+      default:
+        return operator satisfies never;
+    }
+  });
+}
+
+function poolZones({ availability_zones }: NodePool, zones: readonly string[]): Finding[] {
+  if (zones.length === 0) return [];
+  return availability_zones.flatMap((zone, index) => {
+    if (zones.includes(zone)) return [];
+    const message = `${JSON.stringify(zone)} is not a zone of the cluster's network${didYouMean(zone, zones) || "."} Its zones: ${listed(zones)}`;
+    return [{ path: ["availability_zones", index], message }];
+  });
+}
+
+function imageVersion({ definition, release }: Parameters<Check>[0], { ami_family, kind }: NodePool): Finding[] {
+  if (kind !== "karpenter" || ami_family !== "Bottlerocket" || release === undefined) return [];
+  const version = definition.tfvars.cluster.kubernetes_version;
+  const kubernetes = release.kubernetes[version];
+  if (kubernetes === undefined || kubernetes.bottlerocket_version !== undefined) return [];
+  const message = `release ${release.name} pins no bottlerocket_version for Kubernetes ${version}: take AL2023, another release, or add it there`;
+  return [{ path: ["ami_family"], message }];
+}
+
+/**
+ * For a pod that waits, Karpenter and the autoscaler would each make a node, and each would then remove the other's. On groups that
+ * only tolerating pods use, or that keep their size, they do not meet.
+ */
+export const checkTwoAutoscalers: Check = ({ definition: { tfvars } }) => {
+  const { karpenter, cluster_autoscaler } = tfvars.addons;
+  if (!karpenter.enabled || !cluster_autoscaler.enabled) return [];
+  const shared = tfvars.workers.filter(
+    ({ autoscaling, taints }) => autoscaling && taints.every(({ effect }) => effect === "PreferNoSchedule"),
+  );
+  if (shared.length === 0) return [];
+  const names = listed(shared.map(({ name }) => name));
+  const message = `cannot run beside karpenter on ${names}: both would make nodes for the same pods; set cluster_autoscaler_enabled: false, or autoscaling: false or a taint on ${names}`;
+  return [{ path: AUTOSCALER, given: [KARPENTER], message }];
+};

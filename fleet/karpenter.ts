@@ -1,0 +1,9 @@
+import type { Definition } from "./cluster";
+
+/** Whether Karpenter, the addon, runs nodes of this cluster. */
+export function hasKarpenter({ tfvars }: Pick<Definition, "tfvars">): boolean {
+  return tfvars.addons.karpenter.enabled;
+}
+
+/** What stands behind the cluster's slug in the name of the role that Karpenter's nodes run as, and of its instance profile. */
+export const KARPENTER_NODE_ROLE = "karpenter-node";
