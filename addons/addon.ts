@@ -141,8 +141,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly after: readonly string[];
   /** Keys of addons whose CRDs its manifests use, where those addons are enabled: the addon itself does not wait for them. */
   readonly manifests_after?: readonly string[];
-  /** `hosted_zone`: k8s_base_domain, and the Route 53 zone that holds it. */
-  readonly needs?: readonly AddonNeed[];
+  /** `hosted_zone`: k8s_base_domain, and the Route 53 zone that holds it. By its options where it can do without. */
+  needs?(options: z.output<Options>): readonly AddonNeed[];
   /**
    * AWS services whose APIs its pods call: a cluster without the internet (`private: true`) gets an endpoint of each. Absent
    * where it calls none but those that every cluster reaches (EC2, ECR, EKS, S3, STS and Pod Identity).

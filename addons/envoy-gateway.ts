@@ -3,6 +3,7 @@ import { type AddonContext, defineHelmAddon, type Manifest } from "./addon";
 import { monitored } from "./monitoring";
 import { nlbAnnotations, type scheme, sourceRanges } from "./network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
+import { objectName } from "./secret-reference";
 
 const NAMESPACE = "envoy-gateway-system";
 
@@ -13,6 +14,11 @@ const options = z.strictObject({
   public_gateway: z
     .boolean()
     .describe("A Gateway public, behind a load balancer that the internet reaches, for routes of all namespaces."),
+  certificate_issuer: objectName
+    .nullable()
+    .describe(
+      "ClusterIssuer of cert_manager that gives each Gateway a certificate for all names directly below k8s_base_domain; null, or a cluster without cert_manager or domain, serves HTTP only.",
+    ),
   source_ranges: sourceRanges.describe("Only these ranges reach the Gateway public; empty for all of the internet."),
   max_replicas: z
     .int()
@@ -76,9 +82,13 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
 const allNamespaces = { namespaces: { from: "All" } } as const;
 
 /** With certificates, HTTP does nothing but redirect: its only route is our own. */
-function gateway({ enabled, k8s_base_domain }: AddonContext, name: string): readonly Manifest[] {
+function gateway(
+  { enabled, k8s_base_domain }: AddonContext,
+  { certificate_issuer }: Options,
+  name: string,
+): readonly Manifest[] {
   const parametersRef = { group: "gateway.envoyproxy.io", kind: "EnvoyProxy", name };
-  const secured = k8s_base_domain !== null && enabled.has("cert_manager");
+  const secured = certificate_issuer !== null && k8s_base_domain !== null && enabled.has("cert_manager");
   const http = {
     name: "http",
     port: 80,
@@ -93,7 +103,7 @@ function gateway({ enabled, k8s_base_domain }: AddonContext, name: string): read
     tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: `${name}-tls` }] },
     allowedRoutes: allNamespaces,
   };
-  const annotations = { "cert-manager.io/cluster-issuer": "letsencrypt" };
+  const annotations = { "cert-manager.io/cluster-issuer": certificate_issuer };
   const target = { group: "gateway.networking.k8s.io", kind: "Gateway", name };
   return [
     {
@@ -200,7 +210,7 @@ export const envoyGateway = defineHelmAddon({
     envoyProxy(context, given, "default", "internal"),
     ...GATEWAYS.filter(({ wanted }) => wanted(given)).flatMap(({ name, scheme: side }) => [
       envoyProxy(context, given, name, side),
-      ...gateway(context, name),
+      ...gateway(context, given, name),
     ]),
     ...(monitored(context) ? [MONITOR] : []),
   ],

@@ -80,7 +80,12 @@ describe("What is on unless a cluster says otherwise", () => {
       "coredns",
       "metrics_server",
     ]);
-    expect(on.flatMap(({ needs = [], requires }) => [...needs, ...requires])).toEqual([]);
+    expect(
+      on.flatMap((addon) => [
+        ...(addon.needs?.(addon.options.parse(defaults(addon.name).options)) ?? []),
+        ...addon.requires,
+      ]),
+    ).toEqual([]);
   });
 });
 

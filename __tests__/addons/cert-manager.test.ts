@@ -1,5 +1,13 @@
 import { certManager } from "../../addons/cert-manager";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, valuesOf } from "./support/context";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "./support/context";
 
 const deployment = (component: string, replicaCount: number, memory: string) => ({
   replicaCount,
@@ -95,5 +103,111 @@ test("is measured, and warns of certificates that are not renewed, where there i
 });
 
 test("needs a hosted zone", () => {
-  expect(certManager.needs).toEqual(["hosted_zone"]);
+  expect(certManager.needs?.(optionsOf(certManager))).toEqual(["hosted_zone"]);
+});
+
+const names = (given: Parameters<typeof optionsOf<typeof certManager.options>>[1]) =>
+  manifestsOf(certManager, contextOf(), given).map(({ metadata }) => metadata.name);
+
+test("has issuers of an own CA, whose key stays in its Secret", () => {
+  const ca_issuers = [{ name: "company", secret: "company-ca" }];
+
+  expect(names({ ca_issuers, letsencrypt_staging_issuer: true })).toEqual([
+    "letsencrypt",
+    "letsencrypt-staging",
+    "company",
+  ]);
+  expect(manifestsOf(certManager, contextOf(), { ca_issuers, letsencrypt_server: null })).toEqual([
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "company" },
+      spec: { ca: { secretName: "company-ca" } },
+    },
+  ]);
+});
+
+test("asks nothing of Let's Encrypt, and so nothing of AWS, where it is not to", () => {
+  const none = optionsOf(certManager, { letsencrypt_server: null });
+
+  expect(certManager.needs?.(none)).toEqual([]);
+  expect(certManager.needs_internet?.(none)).toBeUndefined();
+  expect(permissionsOf(certManager, contextOf(), { letsencrypt_server: null })).toEqual([]);
+});
+
+test("proves names of further zones there", () => {
+  const further_zones = [{ domain: "shop.example.org", zone_id: "Z2" }];
+  const statements = permissionsOf(certManager, contextOf(), { further_zones });
+  const [issuer] = manifestsOf(certManager, contextOf(), { further_zones });
+
+  expect(statements.map(({ sid, resources }) => `${sid} ${resources.join()}`)).toEqual([
+    "AnswerChallenges arn:aws:route53:::hostedzone/Z1",
+    "ReadZone arn:aws:route53:::hostedzone/Z1",
+    "AnswerChallenges2 arn:aws:route53:::hostedzone/Z2",
+    "ReadZone2 arn:aws:route53:::hostedzone/Z2",
+    "SeeChangesThrough arn:aws:route53:::change/*",
+  ]);
+  expect(issuer).toMatchObject({
+    spec: {
+      acme: {
+        solvers: [
+          { selector: { dnsZones: ["demo.example.com"] } },
+          {
+            selector: { dnsZones: ["shop.example.org"] },
+            dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z2" } },
+          },
+        ],
+      },
+    },
+  });
+});
+
+test("asks public resolvers where it is told to, and serves Gateways where there are some", () => {
+  const values = valuesOf(certManager, contextOf({ enabled: new Set(["envoy_gateway"]) }), {
+    dns01_nameservers: ["1.1.1.1:53", "8.8.8.8:53"],
+  });
+
+  expect(values).toMatchObject({
+    dns01RecursiveNameservers: "1.1.1.1:53,8.8.8.8:53",
+    dns01RecursiveNameserversOnly: true,
+    config: {
+      apiVersion: "controller.config.cert-manager.io/v1alpha1",
+      kind: "ControllerConfiguration",
+      enableGatewayAPI: true,
+    },
+  });
+});
+
+test.each([
+  [
+    { letsencrypt_server: "staging" as const, letsencrypt_staging_issuer: true },
+    [
+      "letsencrypt_staging_issuer",
+      "is what letsencrypt is already: set letsencrypt_server: production, or this to false",
+    ],
+  ],
+  [
+    { letsencrypt_server: null, dns01_nameservers: ["1.1.1.1:53"] },
+    ["dns01_nameservers", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+  ],
+  [
+    { letsencrypt_server: null, letsencrypt_email: "ops@example.com" },
+    ["letsencrypt_email", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+  ],
+  [
+    { ca_issuers: [{ name: "letsencrypt", secret: "ca" }] },
+    ["ca_issuers.0.name", "letsencrypt is the name of another issuer: take a name of its own"],
+  ],
+])("refuses %p", (given, said) => {
+  const findings = certManager.check?.(contextOf(), optionsOf(certManager, given)) ?? [];
+
+  expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual([said]);
+});
+
+test.each([
+  { letsencrypt_staging_issuer: true },
+  { letsencrypt_server: null, letsencrypt_staging_issuer: true, letsencrypt_email: "ops@example.com" },
+  { letsencrypt_server: null, ca_issuers: [{ name: "company", secret: "ca" }] },
+])("takes %p", (given) => {
+  expect(certManager.check?.(contextOf(), optionsOf(certManager, given))).toEqual([]);
 });

@@ -169,3 +169,12 @@ test.each([
     { path: ["options", option], message },
   ]);
 });
+
+test("takes the certificates of another issuer, or none", () => {
+  const context = contextOf({ enabled: new Set(["cert_manager"]) });
+
+  expect(one("Gateway", "internal", { certificate_issuer: "company" }, context)).toMatchObject({
+    metadata: { annotations: { "cert-manager.io/cluster-issuer": "company" } },
+  });
+  expect(one("Gateway", "internal", { certificate_issuer: null }, context)).toEqual(one("Gateway", "internal"));
+});

@@ -19,7 +19,10 @@ export function hostedZone(definition: Definition, account: Account): string | n
 
 /** Whatever writes DNS records has a zone to write to. */
 export const checkHostedZone: Check = ({ definition, account }) => {
-  const needing = enabledAddons(definition).filter((name) => ADDONS[name]?.needs?.includes("hosted_zone"));
+  const { addons } = definition.tfvars;
+  const needing = enabledAddons(definition).filter((name) =>
+    ADDONS[name]?.needs?.(addons[name].options).includes("hosted_zone"),
+  );
   if (account === undefined || needing.length === 0 || hostedZone(definition, account) !== null) return [];
   const domain = definition.tfvars.cluster.k8s_base_domain;
   const zones = listed(Object.keys(account.hosted_zones));
