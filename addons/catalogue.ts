@@ -1,4 +1,5 @@
 import type { Addon } from "./addon";
+import { alloy } from "./alloy";
 import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
 import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
@@ -14,24 +15,33 @@ import { descheduler } from "./descheduler";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { envoyGateway } from "./envoy-gateway";
 import { externalDns } from "./external-dns";
+import { fluentBit } from "./fluent-bit";
+import { goldilocks } from "./goldilocks";
 import { headlamp } from "./headlamp";
 import { ingressNginx } from "./ingress-nginx";
 import { karpenter } from "./karpenter";
 import { keda } from "./keda";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { kured } from "./kured";
+import { loki } from "./loki";
 import { metricsServer } from "./metrics-server";
+import { nodeProblemDetector } from "./node-problem-detector";
 import { nodelocalDns } from "./nodelocal-dns";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
 import { opencost } from "./opencost";
+import { opentelemetryCollector } from "./opentelemetry-collector";
+import { prometheusAdapter } from "./prometheus-adapter";
+import { prometheusBlackboxExporter } from "./prometheus-blackbox-exporter";
 import { reloader } from "./reloader";
 import { snapshotController } from "./snapshot-controller";
+import { tempo } from "./tempo";
 import { traefik } from "./traefik";
 import { velero } from "./velero";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 
 /** Every addon that can be installed, by its key in a definition. */
 export const catalogue = {
+  alloy,
   amazon_cloudwatch_observability: amazonCloudwatchObservability,
   aws_ebs_csi_driver: awsEbsCsiDriver,
   aws_efs_csi_driver: awsEfsCsiDriver,
@@ -47,18 +57,26 @@ export const catalogue = {
   eks_node_monitoring_agent: eksNodeMonitoringAgent,
   envoy_gateway: envoyGateway,
   external_dns: externalDns,
+  fluent_bit: fluentBit,
+  goldilocks,
   headlamp,
   ingress_nginx: ingressNginx,
   karpenter,
   keda,
   kube_prometheus_stack: kubePrometheusStack,
   kured,
+  loki,
   metrics_server: metricsServer,
+  node_problem_detector: nodeProblemDetector,
   nodelocal_dns: nodelocalDns,
   nvidia_device_plugin: nvidiaDevicePlugin,
   opencost,
+  opentelemetry_collector: opentelemetryCollector,
+  prometheus_adapter: prometheusAdapter,
+  prometheus_blackbox_exporter: prometheusBlackboxExporter,
   reloader,
   snapshot_controller: snapshotController,
+  tempo,
   traefik,
   velero,
   vertical_pod_autoscaler: verticalPodAutoscaler,

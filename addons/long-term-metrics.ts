@@ -73,8 +73,13 @@ export const PROMETHEUS_SERVICE_ACCOUNT = "kube-prometheus-stack-prometheus";
 /** The domain of AWS's addresses. */
 const suffix = (partition: string) => (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
 
+/** Where S3 is, for clients that do not know it. */
+export function s3Endpoint({ partition, region }: AddonContext): string {
+  return `s3.${region}.${suffix(partition)}`;
+}
+
 /** Thanos's configuration is a Secret by habit: here it holds no credential, the sidecar takes the role of the pod. */
-export function thanosSpec({ bucket_name, partition, region }: AddonContext, { bucket, enabled }: Thanos): Values {
+export function thanosSpec(context: AddonContext, { bucket, enabled }: Thanos): Values {
   if (!enabled) return {};
   return {
     thanos: {
@@ -82,9 +87,9 @@ export function thanosSpec({ bucket_name, partition, region }: AddonContext, { b
         secret: {
           type: "S3",
           config: {
-            bucket: bucket?.name ?? bucket_name("kube_prometheus_stack"),
-            endpoint: `s3.${region}.${suffix(partition)}`,
-            region,
+            bucket: bucket?.name ?? context.bucket_name("kube_prometheus_stack"),
+            endpoint: s3Endpoint(context),
+            region: context.region,
             aws_sdk_auth: true, // AWS's own chain of credentials, which knows Pod Identity
           },
         },

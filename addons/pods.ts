@@ -3,6 +3,9 @@ import type { Values } from "./addon";
 /** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
 export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;
 
+/** For what must run on every node, whatever the node is kept for. */
+export const EVERY_NODE = [{ operator: "Exists" }] as const;
+
 /** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
 

@@ -141,5 +141,6 @@ test("what others lean on is waited for, and nothing else", () => {
     "ingress_nginx",
     "karpenter",
     "metrics_server",
+    "prometheus_adapter",
   ]);
 });

@@ -25,6 +25,11 @@ const widest: Readonly<Record<string, object>> = {
   aws_mountpoint_s3_csi_driver: { write_buckets: ["a-bucket"], kms_key_arns: [key] },
   keda: { permissions: [{ sid: "Queues", actions: ["sqs:GetQueueAttributes"], resources: ["*"] }] },
   opencost: { unattached_resources: true },
+  fluent_bit: {
+    destinations: ["cloudwatch", "opensearch"],
+    opensearch: { host: "logs.example.com", domain: "logs" },
+  },
+  opentelemetry_collector: { traces: ["xray"] },
   kube_prometheus_stack: {
     grafana_cloudwatch: true,
     remote_write: [{ name: "amp", amp_workspace_id: "ws-01234567-89ab-cdef-0123-456789abcdef" }],
@@ -60,8 +65,10 @@ const OF_THE_ACCOUNT = [
   "aws_mountpoint_s3_csi_driver WriteObjects", // buckets that the definition names
   "cert_manager AnswerChallenges", // names below the cluster's own domain
   "external_dns WriteOwnRecords", // names below the cluster's own domain
+  "fluent_bit WriteDocuments", // of the domain that the definition names
   "karpenter StartFrom", // images, networks and reservations, which are only used
   "kube_prometheus_stack WriteToWorkspaces", // those that the definition names, which may be for several clusters
+  "opentelemetry_collector WriteTraces", // X-Ray limits nothing to some resources; of one region
 ];
 
 test("every addon with a service account may do something", () => {

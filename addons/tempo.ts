@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { defineHelmAddon } from "./addon";
+import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+import { bucketOf, existingBucket } from "./existing-bucket";
+import { s3Endpoint } from "./long-term-metrics";
+import { monitored } from "./monitoring";
+import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+
+const options = z.strictObject({
+  retention_days: z.int().min(1).nullable().describe("Days that traces are kept; null takes the service level's."),
+  bucket: existingBucket.describe("An existing bucket; null makes one."),
+  volume_gib: z
+    .int()
+    .min(1)
+    .describe("GiB of the volume that holds what is not in S3 yet. Used where there is the EBS driver."),
+});
+
+/** Traces in S3. */
+export const tempo = defineHelmAddon({
+  name: "tempo",
+  summary: "Traces in S3, taken by OTLP and shown in Grafana",
+  namespace: "tempo",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "tempo",
+  bucket: (_context, { bucket }) => bucketOf(bucket, null), // Tempo deletes what is too old
+
+  values: (context, { bucket, retention_days, volume_gib }) => ({
+    replicas: 1, // this chart is of one process: a second one would not know the first one's traces
+    tempo: {
+      retention: `${(retention_days ?? context.service_level.traces_retention_days) * 24}h`,
+      reportingEnabled: false,
+      storage: {
+        trace: {
+          backend: "s3",
+          s3: {
+            bucket: bucket?.name ?? context.bucket_name("tempo"),
+            endpoint: s3Endpoint(context),
+            region: context.region,
+          },
+        },
+      },
+      securityContext: RESTRICTED_CONTAINER,
+      resources: resources("200m", "1Gi"),
+    },
+    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    serviceAccount: { name: "tempo" },
+    persistence: context.enabled.has("aws_ebs_csi_driver")
+      ? { enabled: true, size: `${volume_gib}Gi`, storageClassName: STORAGE_CLASS }
+      : { enabled: false },
+    tolerations: SYSTEM_TOLERATIONS,
+    serviceMonitor: { enabled: monitored(context) },
+  }),
+});
