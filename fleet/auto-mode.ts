@@ -9,7 +9,8 @@ export function hasAutoMode({ tfvars }: Settings): boolean {
 
 /** Whether all nodes are Auto Mode's: then it brings what other nodes wait for. */
 export function isAutoModeOnly(definition: Settings): boolean {
-  return hasAutoMode(definition) && definition.tfvars.workers.length === 0;
+  const { fargate_profiles, workers } = definition.tfvars;
+  return hasAutoMode(definition) && workers.length === 0 && fargate_profiles.length === 0;
 }
 
 /** What stands before the name of a role that Auto Mode's nodes run as, for NodeClasses that name it. */

@@ -96,6 +96,8 @@ const CASES: readonly Case[] = [
   }),
   network("connected_to", [], "in place", {}),
 
+  controlPlane("zonal_shift", true, "in place", { update: ["aws_eks_cluster.eks"] }),
+  controlPlane("control_plane_scaling_tier", "tier-xl", "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("enabled_cluster_log_types", ["audit"], "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("cluster_log_retention_days", 30, "in place", { update: ["aws_cloudwatch_log_group.eks_log-group"] }),
   controlPlane("upgrade_policy", "STANDARD", "in place", { update: ["aws_eks_cluster.eks"] }),

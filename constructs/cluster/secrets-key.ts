@@ -49,6 +49,8 @@ export class SecretsKey extends Construct {
       deletionWindowInDays: kms.deletion_window_days,
       policy: keyPolicy(cluster, usedBy.literalArn),
       tags: { Name: slug },
+      // Without the key nobody reads the cluster's secrets again, and EKS does not ask before it goes.
+      ...(tfvars.cluster.deletion_protection ? { lifecycle: { preventDestroy: true } } : {}),
       dependsOn: [...usedBy.ready], // KMS refuses a policy that names a role which does not exist yet
     });
     new KmsAlias(this, "alias", { name: `alias/eks/${slug}`, targetKeyId: key.keyId });

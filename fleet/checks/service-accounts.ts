@@ -1,4 +1,7 @@
-import type { Tfvars } from "../cluster";
+import type { Addon } from "../../addons/addon";
+import { catalogue } from "../../addons/catalogue";
+import type { Definition, Tfvars } from "../cluster";
+import { enabledAddons } from "../enabled-addons";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
@@ -26,7 +29,12 @@ export const checkServiceAccountRoles: Check = ({ definition }) => {
               },
             ]
           : [];
-      return [...served(service_account_roles, role, path), ...rights(role, path), ...withoutAgent];
+      return [
+        ...served(service_account_roles, role, path),
+        ...takenByOthers(definition, role, path),
+        ...rights(role, path),
+        ...withoutAgent,
+      ];
     }),
   ];
 };
@@ -39,6 +47,33 @@ function served(roles: readonly Role[], role: Role, path: Path): Finding[] {
   );
   if (first === undefined || first === role) return [];
   const message = `is the service account of ${first.name} too, and a pod has one role: put both into one`;
+  return [{ path: [...path, "service_account"], given: [[...path, "namespace"]], message }];
+}
+
+/** EKS takes one association a service account; IRSA would take it from the other one's pods. */
+function takenByOthers(definition: Definition, { namespace, service_account }: Role, path: Path): Finding[] {
+  const { cluster, extra_charts } = definition.tfvars;
+  const addon = enabledAddons(definition)
+    .map((name): Addon => catalogue[name])
+    .find(
+      (each) =>
+        each.namespace === namespace &&
+        [each.service_account, ...(each.further_identities ?? []).map((further) => further.service_account)].includes(
+          service_account,
+        ),
+    );
+  const chart = extra_charts.find((each) => each.namespace === namespace && each.service_account === service_account);
+  const extra = cluster.extra_eks_addons.find(
+    ({ namespace: of = "kube-system", service_accounts = [] }) =>
+      of === namespace && service_accounts.some((account) => account.service_account === service_account),
+  );
+  const owner =
+    (addon && `the addon ${addon.name}`) ??
+    (chart && `the extra chart ${chart.name}`) ??
+    (extra && `the EKS add-on ${extra.name}`) ??
+    (namespace === "kube-system" && service_account === "aws-node" ? "the EKS add-on vpc-cni" : undefined);
+  if (owner === undefined) return [];
+  const message = `${service_account} in ${namespace} has a role by ${owner} already, and a pod has one: name another`;
   return [{ path: [...path, "service_account"], given: [[...path, "namespace"]], message }];
 }
 

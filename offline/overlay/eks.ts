@@ -27,6 +27,7 @@ export const EKS: Overlays = {
       { path: "remote_network_config.remote_node_networks.cidrs", cidr: [0, 32] },
       { path: "remote_network_config.remote_pod_networks.cidrs", cidr: [0, 32] },
     ],
+    oneWay: [{ path: "access_config.authentication_mode", order: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] }],
     conflicts: [["encryption_config", "outpost_config"]],
   },
   aws_eks_addon: {

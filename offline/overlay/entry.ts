@@ -22,6 +22,8 @@ export interface Overlay {
   /** Numbers of blocks other than what the bindings tell. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
   readonly rules?: readonly Rule[];
+  /** Values that the API takes an object through in this order, and never back. */
+  readonly oneWay?: readonly { readonly path: string; readonly order: readonly string[] }[];
   /** Of each group at most one may be given. */
   readonly conflicts?: readonly (readonly string[])[];
 }

@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import { valuesAt } from "../schema/attribute-path";
+import { textAt, valuesAt } from "../schema/attribute-path";
 import type { Block } from "../schema/schema";
 import type { Diagnostic } from "../wire/protocol";
 import { containsUnknown, type ObjectValue, type Value } from "../wire/values";
@@ -84,4 +84,15 @@ export function refusals(type: string, block: Block, config: ObjectValue): Diagn
     });
   }
   return found;
+}
+
+/** How the API refuses a step of an update: back, or over one that lies between. */
+export function refusedStep(type: string, prior: ObjectValue, planned: ObjectValue): string | undefined {
+  for (const { path, order } of OVERLAYS[type]?.oneWay ?? []) {
+    const [from = "", to = ""] = [textAt(prior, path), textAt(planned, path)];
+    const step = order.indexOf(to) - order.indexOf(from);
+    if (order.includes(from) && order.includes(to) && step !== 0 && step !== 1)
+      return `InvalidParameterException: Unsupported ${path.split(".").at(-1)?.replaceAll("_", " ")} update from ${from} to ${to}`;
+  }
+  return undefined;
 }

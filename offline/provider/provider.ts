@@ -1,4 +1,4 @@
-import { refusals } from "../overlay/refuse";
+import { refusals, refusedStep } from "../overlay/refuse";
 import type { Block, ProviderSchema } from "../schema/schema";
 import type { Place, Store, StoredObject } from "../store/store";
 import type { Diagnostic, Request } from "../wire/protocol";
@@ -188,6 +188,8 @@ export class Provider {
 
   private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
     this.failIfTold("update", type, prior);
+    const refused = refusedStep(type, prior, planned);
+    if (refused !== undefined) throw new ProviderError(`updating ${type} (${namesOf(prior)[0] ?? ""}): ${refused}`);
     const from = this.placeOf(type, prior, key);
     const state = settle(type, block, this.scope, planned, prior, from.key, this.related);
     const to = this.placeOf(type, state, key);

@@ -74,4 +74,14 @@ describe("SecretsKey", () => {
   test("says nothing of who runs the plan: its policy is text that is known before", () => {
     expect(String(synthKey().only("aws_kms_key")["policy"])).not.toContain("${");
   });
+
+  test("stays while the cluster is protected: no plan may take away what its secrets are read with", () => {
+    const cluster = clusterOf({ cluster: { deletion_protection: true } });
+    const role = { arn: "arn:aws:iam::111111111111:role/x", literalArn: "arn:aws:iam::111111111111:role/x", ready: [] };
+    const tf = synth((scope) => {
+      new SecretsKey(scope, "key", { cluster, usedBy: role });
+    });
+
+    expect(tf.only("aws_kms_key")["lifecycle"]).toEqual({ prevent_destroy: true });
+  });
 });

@@ -364,6 +364,16 @@ service_account_roles:
         "11:58 tfvars.cluster.service_account_roles[a].by: needs eks_pod_identity_agent, which is not enabled: enable it, or set by: irsa",
       ],
     ],
+    [
+      "of what has one by an addon",
+      `service_account_roles:
+  - { name: a, namespace: kube-system, service_account: aws-node, by: irsa, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }
+  - { name: b, namespace: kube-system, service_account: ebs-csi-controller-sa, by: irsa, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
+      [
+        "10:61 tfvars.cluster.service_account_roles[a].service_account: aws-node in kube-system has a role by the EKS add-on vpc-cni already, and a pod has one: name another",
+        "11:61 tfvars.cluster.service_account_roles[b].service_account: ebs-csi-controller-sa in kube-system has a role by the addon aws_ebs_csi_driver already, and a pod has one: name another",
+      ],
+    ],
   ],
   "hybrid nodes": [
     [
