@@ -67,6 +67,8 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
       name: "2026.10",
       kubernetes: {
         ami_release_version: "1.35.6-20260714",
+        bottlerocket_version: "1.62.1-ea1afdd6",
+        windows_ami_release_version: "1.35-2026.04.18",
         eks_addons: {
           ...release.kubernetes["1.35"]?.eks_addons,
           coredns: "v1.14.3-eksbuild.11",

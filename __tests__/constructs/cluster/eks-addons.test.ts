@@ -1,6 +1,6 @@
 import { EksAddons } from "../../../constructs/cluster/eks-addons";
 import type { Cluster, Tfvars } from "../../../fleet/cluster";
-import { clusterOf, eks, network, type Part } from "../../support/cluster";
+import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
 function synthAddons(
@@ -113,6 +113,16 @@ describe("EksAddons", () => {
 
     expect(valuesOf({ mode: "ipvs", env: "${HOST}" })).toBe('{"env":"$${HOST}","mode":"ipvs"}');
     expect(valuesOf({ env: "a", mode: "ipvs" })).toBe(valuesOf({ mode: "ipvs", env: "a" }));
+  });
+
+  test("vpc-cni leaves the addresses of Windows pods to EKS where there are Windows nodes", () => {
+    const windows = { ...workerOf({ name: "windows" }), ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
+    const cluster = clusterOf({ workers: [workerOf({ name: "linux" }), windows] });
+    const tf = synth((scope) => new EksAddons(scope, "addons", { cluster, clusterName: "demo", clusterArn: eks.arn }));
+
+    expect(JSON.parse(String(tf.only("aws_eks_addon", "vpc-cni")["configuration_values"]))).toMatchObject({
+      enableWindowsIpam: "true",
+    });
   });
 
   test("refuses a release without a version, rather than take what is newest", () => {

@@ -1,6 +1,6 @@
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
-import type { Cluster, Tfvars } from "../../../fleet/cluster";
-import { clusterOf, network, type Part } from "../../support/cluster";
+import type { Cluster, Tfvars, Worker } from "../../../fleet/cluster";
+import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
 function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
@@ -8,6 +8,20 @@ function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<
 }
 
 describe("EksControlPlane", () => {
+  test("may give Windows pods their addresses where there are Windows nodes", () => {
+    const policies = (workers: readonly Worker[]) =>
+      Object.values(
+        synth((scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ workers }), network })).all(
+          "aws_iam_role_policy_attachment",
+        ),
+      ).map((attachment) => attachment["policy_arn"]);
+    const windows = { ...workerOf({ name: "windows" }), ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
+    const policy = "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController";
+
+    expect(policies([workerOf({ name: "linux" })])).not.toContain(policy);
+    expect(policies([workerOf({ name: "linux" }), windows])).toContain(policy);
+  });
+
   test("renders its definition, and nothing its definition does not say", () => {
     const tf = synthControlPlane();
 

@@ -1,4 +1,5 @@
 import { autoscalerTags } from "../../../constructs/workers/autoscaler-tags";
+import type { Worker } from "../../../fleet/cluster";
 import { workerOf } from "../../support/cluster";
 
 describe("autoscalerTags", () => {
@@ -17,6 +18,16 @@ describe("autoscalerTags", () => {
       ];
 
     expect([20, 500].map(ofVolume)).toEqual(["16Gi", "448Gi"]);
+  });
+
+  test("say the disks of the instance where pods are on them, and nothing where nobody knows their size", () => {
+    const key = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
+    const ofLocal = (settings: Pick<Worker, "local_storage_strategy" | "local_storage_gib">) =>
+      autoscalerTags("demo", workerOf({ name: "jobs", ...settings }))[key];
+
+    expect(ofLocal({ local_storage_strategy: "RAID0", local_storage_gib: 300 })).toBe("268Gi");
+    expect(ofLocal({ local_storage_strategy: "RAID10", local_storage_gib: null })).toBeUndefined();
+    expect(ofLocal({ local_storage_strategy: "Mount", local_storage_gib: null })).toBe("70Gi");
   });
 
   test("say what a node would be like, a taint with its effect", () => {

@@ -38,6 +38,37 @@ describe("ManagedNodeGroup", () => {
     });
   });
 
+  test.each([
+    ["BOTTLEROCKET_ARM_64", "m7g.large", "1.62.1-ea1afdd6"],
+    ["WINDOWS_CORE_2022_x86_64", "m6i.large", "1.35-2026.04.18"],
+  ] as const)("of %s has that system's release", (ami_type, type, release_version) => {
+    const group = synthGroup({ ami_type, instance_types: [type] }).only("aws_eks_node_group");
+
+    expect(group).toMatchObject({ ami_type, release_version, version: "1.35" });
+  });
+
+  test("refuses an image that the release does not pin", () => {
+    const worker = workerOf({ name: "general", ami_type: "BOTTLEROCKET_x86_64" });
+    const { release } = clusterOf();
+    const { bottlerocket_version: _, ...kubernetes } = release.kubernetes;
+    const cluster = clusterOf({ workers: [worker] }, { release: { ...release, kubernetes } });
+
+    expect(() => synth((scope) => new ManagedNodeGroup(scope, "general", { cluster, network, eks, worker }))).toThrow(
+      "release 2026.10 pins no image for BOTTLEROCKET_x86_64 (at test/general)",
+    );
+  });
+
+  test("with an image of the user's own tells EKS nothing of it, and its nodes what they join", () => {
+    const tf = synthGroup({ ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" });
+    const template = tf.only("aws_launch_template");
+
+    for (const key of ["ami_type", "release_version", "version"]) {
+      expect(Object.keys(tf.only("aws_eks_node_group"))).not.toContain(key);
+    }
+    expect(template["image_id"]).toBe("ami-01234567");
+    expect(template["user_data"]).toContain("name: reference-eks-example-com\\n");
+  });
+
   test("takes image and user data from EKS", () => {
     const template = synthGroup().only("aws_launch_template");
 
@@ -65,6 +96,12 @@ describe("ManagedNodeGroup", () => {
     const tf = synthGroup({ taints: [{ key: "gpu", value: "true", effect }] });
 
     expect(tf.only("aws_eks_node_group")["taint"]).toEqual([{ key: "gpu", value: "true", effect: spelled }]);
+  });
+
+  test("keeps its name when its image of the user's own changes: the template's new version rolls it", () => {
+    const own = { ami_type: "CUSTOM", ami_family: "AL2023" } as const;
+
+    expect(nameOf({ ...own, ami_id: "ami-01234567" })).toBe(nameOf({ ...own, ami_id: "ami-76543210" }));
   });
 
   test.each([
@@ -145,6 +182,8 @@ describe("ManagedNodeGroup", () => {
     ["way of buying", { capacity_type: "SPOT" }, {}],
     ["instance types", { instance_types: ["m6i.xlarge"] }, {}],
     ["zones", { availability_zones: ["eu-west-1a"] }, {}],
+    ["image of the user's own", { ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" }, {}],
+    ["role that exists", { iam_role_arn: "arn:aws:iam::111111111111:role/nodes" }, {}],
     ["subnets' ranges", {}, { networking: { vpc_cidr: "10.1.0.0/16" } }],
   ] as const)("another name for another %s, which replaces the group", (_what, settings, tfvars) => {
     expect(nameOf(settings, tfvars)).toMatch(/^general-[0-9a-f]{8}$/);
@@ -156,6 +195,10 @@ describe("ManagedNodeGroup", () => {
     ["labels", { labels: { a: "b" } }],
     ["taints", { taints: [{ key: "a", value: "b", effect: "NoExecute" }] }],
     ["root volume", { root_volume: { size_gib: 200 } }],
+    ["kubelet", { kubelet: { max_pods: 20 } }],
+    ["scripts", { pre_bootstrap_script: "date" }],
+    ["further policies", { additional_policy_arns: ["arn:aws:iam::aws:policy/Audit"] }],
+    ["options of an instance", { detailed_monitoring: true, key_name: "mine", instance_name: "node" }],
     ["pace of updates", { max_unavailable_percentage: 50 }],
     ["scaling", { autoscaling: false }],
   ] as const)("the same name for other %s, which EKS changes in place", (_what, settings) => {

@@ -64,4 +64,35 @@ describe("NodeLaunchTemplate", () => {
       iam_instance_profile: { arn: "arn:profile" },
     });
   });
+
+  test("has of an instance's options what a group asks for", () => {
+    const asking = workerOf({
+      name: "general",
+      instance_name: "node",
+      instance_tags: { Scanned: "yes", CostCenter: "43" },
+      metadata_options: { http_put_response_hop_limit: 2 },
+      detailed_monitoring: true,
+      key_name: "mine",
+      additional_security_group_ids: ["sg-01234567"],
+      cpu_options: { core_count: 1, threads_per_core: 1 },
+      private_dns_name_options: { hostname_type: "resource-name", enable_resource_name_dns_a_record: true },
+      enclave_enabled: true,
+      auto_recovery: "disabled",
+    });
+    const template = synthTemplate({ worker: asking });
+
+    expect(template).toMatchObject({
+      metadata_options: { http_put_response_hop_limit: 2, http_tokens: "required" },
+      monitoring: { enabled: true },
+      key_name: "mine",
+      vpc_security_group_ids: ["sg-node", "sg-01234567"],
+      cpu_options: { core_count: 1, threads_per_core: 1 },
+      private_dns_name_options: { hostname_type: "resource-name", enable_resource_name_dns_a_record: true },
+      enclave_options: { enabled: true },
+      maintenance_options: { auto_recovery: "disabled" },
+    });
+    expect((template["tag_specifications"] as { tags: unknown }[]).map((each) => each.tags)).toEqual(
+      Array(3).fill({ ...tags, Scanned: "yes", CostCenter: "43", Name: "node" }),
+    );
+  });
 });

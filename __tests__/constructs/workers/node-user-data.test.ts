@@ -46,4 +46,19 @@ spec:
   test("leaves the kubelet alone where there is nothing to tell", () => {
     expect(text(nodeUserData(eks, workerOf({ name: "plain" }), true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
   });
+
+  test("leaves what a script means as its own to it, and the cluster's references to Terraform", () => {
+    const pre_bootstrap_script = 'echo "${HOME%%/*} $${A} %{b} 100%% \\n"';
+    const worker = workerOf({ name: "own", ami_type: "CUSTOM", ami_family: "AL2023", pre_bootstrap_script });
+    const template = text(nodeUserData(eks, worker, true));
+
+    // A doubled sign before a brace is how Terraform is told that the brace is none of its own.
+    expect(template).toContain('echo "$${HOME%%/*} $$${A} %%{b} 100%% \\n"');
+    expect(template).toContain(`apiServerEndpoint: ${eks.endpoint}\n`);
+    expect(template).toContain(`certificateAuthority: ${eks.certificate_authority_data}\n`);
+  });
+
+  test("has nothing to say to a managed group that says nothing", () => {
+    expect(nodeUserData(eks, workerOf({ name: "plain", labels: { a: "b" } }), false)).toBeUndefined();
+  });
 });

@@ -15,6 +15,47 @@ function distribution(settings: Part<Worker>) {
 }
 
 describe("SelfManagedNodeGroup", () => {
+  test("of Bottlerocket boots the release's image, told in TOML what it joins", () => {
+    const tf = synthGroup({ ami_type: "BOTTLEROCKET_x86_64" });
+    const template = tf.only("aws_launch_template");
+
+    expect(Object.values(tf.at("data", "aws_ssm_parameter") as object)).toMatchObject([
+      { name: "/aws/service/bottlerocket/aws-k8s-1.35/x86_64/1.62.1-ea1afdd6/image_id" },
+    ]);
+    expect(template["user_data"]).toContain('cluster-name = \\"reference-eks-example-com\\"\\n');
+    expect(tf.only("aws_eks_access_entry")["type"]).toBe("EC2_LINUX");
+  });
+
+  test("of Windows boots the image it names, and is let in as Windows", () => {
+    const tf = synthGroup({ ami_type: "CUSTOM", ami_family: "WINDOWS", ami_id: "ami-01234567" });
+
+    expect(tf.at("data", "aws_ssm_parameter")).toBeUndefined();
+    expect(tf.only("aws_launch_template")["image_id"]).toBe("ami-01234567");
+    expect(tf.only("aws_eks_access_entry")["type"]).toBe("EC2_WINDOWS");
+  });
+
+  test("refuses a Windows image of EKS, of which there is only the newest", () => {
+    expect(() => synthGroup({ ami_type: "WINDOWS_CORE_2022_x86_64" })).toThrow(
+      "WINDOWS_CORE_2022_x86_64 has no image that stays the same (at test/spot)",
+    );
+  });
+
+  test("takes a role that exists, in a profile of its own or in one that exists", () => {
+    const iam_role_arn = "arn:aws:iam::111111111111:role/teams/nodes";
+    const instance_profile_arn = "arn:aws:iam::111111111111:instance-profile/nodes";
+    const made = synthGroup({ iam_role_arn });
+    const taken = synthGroup({ iam_role_arn, instance_profile_arn });
+
+    expect(made.addresses("aws_iam_role")).toEqual([]);
+    expect(made.only("aws_eks_access_entry")["principal_arn"]).toBe(iam_role_arn);
+    expect(made.only("aws_iam_instance_profile")).toEqual({
+      name: "reference-eks-example-com-self-managed-node-spot",
+      role: "nodes",
+    });
+    expect(taken.addresses("aws_iam_instance_profile")).toEqual([]);
+    expect(taken.only("aws_launch_template")["iam_instance_profile"]).toEqual({ arn: instance_profile_arn });
+  });
+
   test("renders its definition, and nothing its definition does not say", () => {
     const tf = synthGroup({ instance_types: ["m6i.large", "m5.large"] });
     const [template] = tf.addresses("aws_launch_template");
