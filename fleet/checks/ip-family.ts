@@ -1,3 +1,4 @@
+import { operatingSystemOf } from "../ami";
 import type { Definition, Tfvars } from "../cluster";
 import { usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
@@ -56,9 +57,9 @@ function ipv6Cluster({ tfvars }: Definition): Finding[] {
     path: [...CLUSTER, "service_ipv4_cidr"],
     message: "has no effect in an IPv6 cluster: EKS gives Services an IPv6 range of its own. Remove it",
   });
-  workers.forEach(({ ami_type }, index) => {
-    if (!ami_type.startsWith("WINDOWS")) return;
-    const message = `is ${ami_type}, and Windows nodes have no IPv6: take another image, or another ip_family`;
+  workers.forEach((worker, index) => {
+    if (operatingSystemOf(worker) !== "WINDOWS") return;
+    const message = `is ${worker.ami_type === "CUSTOM" ? "CUSTOM of Windows" : worker.ami_type}, and Windows nodes have no IPv6: take another image, or another ip_family`;
     findings.push({ path: ["tfvars", "workers", index, "ami_type"], given, message });
   });
   if (addons.nodelocal_dns.enabled) {

@@ -8,6 +8,7 @@ import {
   stockImage,
 } from "../ami";
 import type { Worker } from "../cluster";
+import { hasTier } from "../subnets";
 import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding, Subject } from "./finding";
@@ -21,7 +22,7 @@ export const checkImages: Check = (subject) =>
     ...architectures(worker),
     ...accelerators(worker),
     ...pinned(worker, subject),
-    ...(operatingSystemOf(worker) === "WINDOWS" ? windows(worker) : []),
+    ...(operatingSystemOf(worker) === "WINDOWS" ? [...windows(worker), ...podSubnets(subject)] : []),
   ]);
 
 /** An image of the user's own says which it is and what it is made from; one of EKS needs neither. */
@@ -166,4 +167,11 @@ function windows(worker: Worker): Finding[] {
   const message =
     "runs no pods that are made for Linux, and those that name no operating system may be scheduled on it: add a taint such as os=windows:NoSchedule";
   return [...types, { path: AMI_TYPE, given: [["taints"]], message, severity: "warning" }];
+}
+
+function podSubnets({ definition }: Subject): Finding[] {
+  if (!hasTier(definition.tfvars.networking, "pod")) return [];
+  const message =
+    "has pods with addresses of the nodes' subnets: Windows knows no custom networking, for which the tier pod is";
+  return [{ path: AMI_TYPE, given: [["tfvars", "networking"]], message, severity: "warning" }];
 }

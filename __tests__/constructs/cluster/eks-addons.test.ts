@@ -118,7 +118,8 @@ describe("EksAddons", () => {
   test("vpc-cni leaves the addresses of Windows pods to EKS where there are Windows nodes", () => {
     const windows = { ...workerOf({ name: "windows" }), ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
     const cluster = clusterOf({ workers: [workerOf({ name: "linux" }), windows] });
-    const tf = synth((scope) => new EksAddons(scope, "addons", { cluster, clusterName: "demo", clusterArn: eks.arn }));
+    const props = { cluster, clusterName: "demo", clusterArn: eks.arn, network, nodeSecurityGroupId: "sg-node" };
+    const tf = synth((scope) => new EksAddons(scope, "addons", props));
 
     expect(JSON.parse(String(tf.only("aws_eks_addon", "vpc-cni")["configuration_values"]))).toMatchObject({
       enableWindowsIpam: "true",

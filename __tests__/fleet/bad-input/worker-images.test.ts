@@ -99,6 +99,24 @@ ${versions}charts: {}
     ]);
   });
 
+  test("of Windows in a network that it does not know", () => {
+    const file = (networking: string) =>
+      `${SMALLEST.replace("  workers:", `  networking: ${networking}\n  workers:`)}    - { name: a, ${OWN_WINDOWS}, root_volume: { size_gib: 100 } }\n`;
+
+    expect(problemsOf({ "clusters/a.example.com.yaml": file("{ ip_family: ipv6 }") })).toEqual([
+      "clusters/a.example.com.yaml:9:28 tfvars.workers[a].ami_type: is CUSTOM of Windows, and Windows nodes have no IPv6: take another image, or another ip_family",
+    ]);
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": file(
+          "{ subnet_tiers: [private, public, intra, pod], secondary_cidr_blocks: [100.64.0.0/16] }",
+        ),
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:28 warning: tfvars.workers[a].ami_type: has pods with addresses of the nodes' subnets: Windows knows no custom networking, for which the tier pod is",
+    ]);
+  });
+
   test("of Windows alone", () => {
     expect(
       problemsOf({
