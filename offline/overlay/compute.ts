@@ -19,6 +19,15 @@ export const COMPUTE: Overlays = {
     conflicts: [
       ["default_version", "update_default_version"],
       ["security_group_names", "vpc_security_group_ids"],
+      ["network_interfaces", "vpc_security_group_ids"], // EC2 takes the groups in one place only
+    ],
+  },
+  aws_placement_group: {
+    source: "internal/service/ec2/ec2_placement_group.go",
+    forceNew: ["name", "strategy", "partition_count", "spread_level"],
+    rules: [
+      { path: "strategy", oneOf: ["cluster", "partition", "spread"] },
+      { path: "spread_level", oneOf: ["host", "rack"] },
     ],
   },
   aws_autoscaling_group: {

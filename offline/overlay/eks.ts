@@ -74,6 +74,18 @@ export const EKS: Overlays = {
       "subnet_ids",
     ],
     items: { taint: { max: 50 } },
+    ordered: [
+      {
+        low: "scaling_config.min_size",
+        high: "scaling_config.desired_size",
+        message: "InvalidParameterException: Minimum capacity {low} can't be greater than desired size {high}",
+      },
+      {
+        low: "scaling_config.desired_size",
+        high: "scaling_config.max_size",
+        message: "InvalidParameterException: Desired capacity {low} can't be greater than max size {high}",
+      },
+    ],
     rules: [
       { path: "node_group_name", max: 63, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
       { path: "node_group_name_prefix", max: 37 },

@@ -24,6 +24,8 @@ export interface Overlay {
   readonly rules?: readonly Rule[];
   /** Values that the API takes an object through in this order, and never back. */
   readonly oneWay?: readonly { readonly path: string; readonly order: readonly string[] }[];
+  /** Of each pair the first number may not be above the second: what the API itself refuses, when the object is made or changed. */
+  readonly ordered?: readonly { readonly low: string; readonly high: string; readonly message: string }[];
   /** Of each group at most one may be given. */
   readonly conflicts?: readonly (readonly string[])[];
 }

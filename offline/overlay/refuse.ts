@@ -96,3 +96,14 @@ export function refusedStep(type: string, prior: ObjectValue, planned: ObjectVal
   }
   return undefined;
 }
+
+/** What the API would refuse of an object that is about to be made or changed, all of it known by now; undefined where it takes it. */
+export function misordered(type: string, planned: ObjectValue): string | undefined {
+  for (const { low, high, message } of OVERLAYS[type]?.ordered ?? []) {
+    const [from, to] = [low, high].map((path) => Number(valuesAt(planned, path).flat()[0] ?? Number.NaN));
+    if (from !== undefined && to !== undefined && from > to) {
+      return message.replace("{low}", String(from)).replace("{high}", String(to));
+    }
+  }
+  return undefined;
+}

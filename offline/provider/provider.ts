@@ -1,4 +1,4 @@
-import { refusals, refusedStep } from "../overlay/refuse";
+import { misordered, refusals, refusedStep } from "../overlay/refuse";
 import type { Block, ProviderSchema } from "../schema/schema";
 import type { Place, Store, StoredObject } from "../store/store";
 import type { Diagnostic, Request } from "../wire/protocol";
@@ -131,6 +131,12 @@ export class Provider {
     if (!isObject(planned)) {
       this.remove(typeName, objectOf(prior), keyIn(plannedPrivate));
       return { newState: request.plannedState };
+    }
+    const refusal = misordered(typeName, planned);
+    if (refusal !== undefined) {
+      throw new ProviderError(
+        `${isObject(prior) ? "updating" : "creating"} ${typeName} (${namesOf(planned)[0] ?? ""}): ${refusal}`,
+      );
     }
     const { state, key } = isObject(prior)
       ? this.change(typeName, block, prior, planned, keyIn(plannedPrivate))
