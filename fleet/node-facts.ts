@@ -9,7 +9,7 @@ import {
 } from "./ami";
 import type { Tfvars, Worker } from "./cluster";
 import { type Pods, runsOnFargate } from "./fargate";
-import { buysSpot, workerKind } from "./worker-kind";
+import { buysSpot, namedTypes, workerKind } from "./worker-kind";
 
 /** What the machines of a cluster are, for whoever has to know what can run on them. */
 export interface NodeFacts {
@@ -49,12 +49,12 @@ export function nodeFacts({ fargate_profiles, workers }: Pick<Tfvars, "fargate_p
 /** The image's; of an image of the user's own, its instances'. */
 function architecturesOf(worker: Worker): Architecture[] {
   const image = stockImage(worker);
-  return image === undefined ? worker.instance_types.map(architectureOf) : [image.architecture];
+  return image === undefined ? namedTypes(worker).map(architectureOf) : [image.architecture];
 }
 
 function acceleratorsOf(worker: Worker): Accelerator[] {
   const image = stockImage(worker);
-  return image === undefined ? worker.instance_types.map(acceleratorOf) : [image.accelerator];
+  return image === undefined ? namedTypes(worker).map(acceleratorOf) : [image.accelerator];
 }
 
 function each<Item>(items: readonly Item[]): Item[] {
