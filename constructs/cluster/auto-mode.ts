@@ -2,7 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { AUTO_MODE_ROLES, hasAutoMode } from "../../fleet/auto-mode";
+import { AUTO_MODE_ROLES } from "../../fleet/auto-mode";
 import type { Cluster } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { ServiceRole } from "../iam/service-role";
@@ -26,10 +26,9 @@ export interface AutoModeConfig {
 export function autoModeConfig(scope: Construct, cluster: Cluster): AutoModeConfig {
   const { enabled, node_pools } = cluster.tfvars.cluster.auto_mode;
   if (enabled === null) return {};
-  const pools =
-    enabled && node_pools.length > 0
-      ? { nodePools: [...node_pools], nodeRoleArn: nodeRole(scope, cluster, "builtIn").arn }
-      : {};
+  // While it is being switched off the role stays, because the nodes that EKS drains run as it.
+  const role = node_pools.length > 0 ? nodeRole(scope, cluster, "builtIn") : undefined;
+  const pools = enabled && role !== undefined ? { nodePools: [...node_pools], nodeRoleArn: role.arn } : {};
   return {
     computeConfig: { enabled, ...pools },
     storageConfig: { blockStorage: { enabled } },
@@ -51,8 +50,9 @@ export class AutoMode extends Construct {
   constructor(scope: Construct, id: string, props: AutoModeProps) {
     super(scope, id);
     const { cluster, clusterName } = props;
-    if (!hasAutoMode(cluster)) return;
-    if (cluster.tfvars.cluster.auto_mode.custom_node_classes) {
+    const { custom_node_classes, enabled } = cluster.tfvars.cluster.auto_mode;
+    if (enabled === null) return; // false: the nodes that EKS drains still need all of it
+    if (custom_node_classes) {
       // A role of its own: the entry of the other is EKS's, which makes it with the first pool that it brings along.
       const role = nodeRole(this, cluster, "custom");
       const entry = new EksAccessEntry(this, "access-entry", { clusterName, principalArn: role.arn, type: "EC2" });

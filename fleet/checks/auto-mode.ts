@@ -20,9 +20,10 @@ const BROUGHT: Readonly<Record<string, string>> = {
 /** Auto Mode has nodes, and what it brings along is not installed again. */
 export const checkAutoMode: Check = ({ definition }) => {
   const { custom_node_classes, enabled, node_pools } = definition.tfvars.cluster.auto_mode;
-  if (enabled !== true) {
+  if (enabled === false) return [];
+  if (enabled === null) {
     if (!custom_node_classes) return [];
-    const message = "has no effect while auto_mode.enabled is not true: remove it, or enable Auto Mode";
+    const message = "has no effect while auto_mode.enabled is null: remove it, or enable Auto Mode";
     return [{ path: [...AUTO_MODE, "custom_node_classes"], given: [[...AUTO_MODE, "enabled"]], message }];
   }
   const findings: Finding[] = node_pools.flatMap((pool, index) =>

@@ -310,11 +310,21 @@ describe("EKS Auto Mode", () => {
   });
 
   test("is switched off by false, which EKS is told, with the permissions to take its nodes away", () => {
-    const tf = synthWith({ auto_mode: { enabled: false } });
+    const tf = synthWith({ auto_mode: { enabled: false, custom_node_classes: true } });
+    const ofNodes = tf.addresses("aws_iam_role").filter((address) => address.includes("auto-"));
 
     expect(switches(tf)).toEqual([{ enabled: false }, { block_storage: { enabled: false } }, { enabled: false }]);
     expect(policyNames(tf, "eks_role_")).toEqual(autoPolicies);
+    expect(ofNodes).toHaveLength(2);
+    expect(tf.only("aws_eks_access_entry", "auto-mode")["type"]).toBe("EC2");
     expect(tf.addresses("aws_eks_addon")).toHaveLength(3);
+  });
+
+  test("leaves nothing behind once it is no longer spoken of", () => {
+    const tf = synthWith({ auto_mode: { enabled: null } });
+
+    expect(tf.addresses().filter((address) => address.includes("auto-"))).toEqual([]);
+    expect(policyNames(tf, "eks_role_")).toEqual(["AmazonEKSClusterPolicy"]);
   });
 });
 

@@ -490,7 +490,7 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
       "custom NodeClasses without it",
       "auto_mode: { custom_node_classes: true }",
       [
-        "9:39 tfvars.cluster.auto_mode.custom_node_classes: has no effect while auto_mode.enabled is not true: remove it, or enable Auto Mode",
+        "9:39 tfvars.cluster.auto_mode.custom_node_classes: has no effect while auto_mode.enabled is null: remove it, or enable Auto Mode",
       ],
     ],
     [
