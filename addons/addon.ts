@@ -153,6 +153,13 @@ interface AddonFacts<Options extends z.ZodType> {
    * refuses it. Images do not count, because a registry inside can mirror them. Undefined, or absent, for nothing.
    */
   needs_internet?(options: z.output<Options>): string | undefined;
+  /**
+   * Why Fargate is no place for it, as a clause such as `runs a pod on every node`: a cluster without Linux nodes refuses it.
+   * Absent where Fargate takes all of its pods.
+   */
+  readonly needs_nodes?: string;
+  /** Architectures that its images are built for; absent for all that nodes may have. */
+  readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */
   readonly conflicts_with: readonly string[];
   /** What people really set; defaults are in `definitions/defaults.yaml`. */

@@ -70,6 +70,7 @@ export const amazonCloudwatchObservability = defineEksAddon({
   pod_security: "privileged",
   requires: [],
   after: ["coredns"],
+  needs_nodes: "runs an agent on every node",
   conflicts_with: [],
   options,
   service_account: "cloudwatch-agent",

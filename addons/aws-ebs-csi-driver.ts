@@ -128,6 +128,7 @@ export const awsEbsCsiDriver = defineEksAddon({
   namespace: "kube-system",
   requires: [],
   after: ["coredns", "snapshot_controller"], // the driver looks for the kinds of snapshots once, when it is installed
+  needs_nodes: "attaches volumes to nodes",
   conflicts_with: [],
   options,
   service_account: "ebs-csi-controller-sa",

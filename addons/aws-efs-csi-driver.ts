@@ -94,6 +94,7 @@ export const awsEfsCsiDriver = defineEksAddon({
   namespace: "kube-system",
   requires: [],
   after: ["coredns"],
+  needs_nodes: "mounts volumes on nodes, and Fargate mounts EFS by itself",
   conflicts_with: [],
   options,
   service_account: "efs-csi-controller-sa",

@@ -106,6 +106,7 @@ export const awsFsxCsiDriver = defineEksAddon({
   namespace: "kube-system",
   requires: [],
   after: ["coredns"],
+  needs_nodes: "mounts volumes on nodes",
   conflicts_with: [],
   options,
   service_account: "fsx-csi-controller-sa",

@@ -46,6 +46,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
   namespace: "kube-system",
   requires: [],
   after: ["coredns"],
+  needs_nodes: "mounts buckets on nodes",
   conflicts_with: [],
   options,
   service_account: "s3-csi-driver-sa",

@@ -81,6 +81,7 @@ export const clusterAutoscaler = defineHelmAddon({
   requires: [],
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
+  needs_nodes: "scales groups of nodes",
   conflicts_with: [],
   wait: true, // what comes later may need nodes that only it can add
   options,

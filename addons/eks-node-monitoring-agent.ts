@@ -9,6 +9,7 @@ export const eksNodeMonitoringAgent = defineEksAddon({
   namespace: "kube-system",
   requires: [],
   after: [],
+  needs_nodes: "runs a pod on every node",
   conflicts_with: [],
   options: z.strictObject({}),
   // Chart 1.7.0's own defaults: on every node whatever its taints, at system-node-critical.

@@ -50,6 +50,7 @@ export const kured = defineHelmAddon({
   pod_security: "privileged", // it reboots the host
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
+  needs_nodes: "reboots nodes",
   conflicts_with: [],
   wait: false,
   options,

@@ -13,6 +13,7 @@ export const nodelocalDns = defineHelmAddon({
   namespace: "kube-system", // the chart knows no other
   requires: ["coredns"],
   after: ["kube_prometheus_stack"],
+  needs_nodes: "runs a pod on every node",
   conflicts_with: [],
   wait: false,
   options,

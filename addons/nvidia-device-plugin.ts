@@ -57,6 +57,7 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   namespace: "kube-system", // where pods may be critical to their node
   requires: [],
   after: [],
+  needs_nodes: "runs a pod on every node with a GPU",
   conflicts_with: [],
   wait: false, // a group that scales from zero has no node for it yet
   options,

@@ -17,6 +17,7 @@ export const snapshotController = defineEksAddon({
   requires: [],
   after: ["coredns"],
   manifests_after: ["aws_ebs_csi_driver"],
+  needs_nodes: "snapshots volumes of nodes",
   conflicts_with: [],
   options,
   check: ({ enabled }) => {

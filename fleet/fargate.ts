@@ -23,6 +23,16 @@ export function runsOnFargate(profiles: readonly Profile[], { namespace, labels 
   );
 }
 
+/** The first profile that takes pods of a namespace: all of them, or, with `labelled`, those that have some labels too. */
+export function takerOf(profiles: readonly Profile[], namespace: string, labelled: boolean): Profile | undefined {
+  return profiles.find(({ selectors }) =>
+    selectors.some(
+      (selector) =>
+        patternOf(selector.namespace).test(namespace) && (labelled || Object.keys(selector.labels ?? {}).length === 0),
+    ),
+  );
+}
+
 /** `*` is any text and `?` is one character; the rest of a namespace means nothing to a pattern. */
 function patternOf(namespace: string): RegExp {
   return new RegExp(`^${namespace.replaceAll("*", ".*").replaceAll("?", ".")}$`);

@@ -1,4 +1,5 @@
 import { checkAccess, checkAuthenticationMode } from "./access";
+import { checkAddonPlaces } from "./addon-places";
 import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
@@ -110,6 +111,7 @@ const CHECKS: readonly Check[] = [
   checkHostedZone,
   checkReleasePins,
   checkAddonSettings,
+  checkAddonPlaces,
   checkDefaultIngressClass,
   checkExtraNames,
   checkExtraOrder,
