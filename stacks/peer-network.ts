@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { DataTerraformRemoteStateS3, TerraformVariable } from "cdktf";
+import { DataTerraformRemoteStateS3, TerraformLocal, TerraformVariable } from "cdktf";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
 import type { PeerCluster } from "../fleet/cluster";
@@ -47,14 +47,15 @@ function providerThere(stack: ClusterStack, { account, tfvars }: PeerCluster, al
     alias,
     region,
     allowedAccountIds: [account.id],
-    assumeRole: [{ roleArn: account.id === cluster.account.id ? "${var.role_arn}" : roleThere(stack, account) }],
+    assumeRole: [{ roleArn: account.id === cluster.account.id ? "${var.role_arn}" : roleThere(stack, account, alias) }],
     defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
   });
 }
 
-/** One variable an account, however many clusters of it there are. */
-function roleThere(stack: ClusterStack, account: PeerCluster["account"]): string {
+/** One variable an account, however many clusters of it there are; and whom a plan reads the cluster's state as. */
+function roleThere(stack: ClusterStack, account: PeerCluster["account"], alias: string): string {
   const name = `role_arn_${account.id}`;
+  new TerraformLocal(stack, `plan_role_of_${alias}`, account.roles.plan); // read by .github/scripts/plan-stacks.mjs
   if (stack.node.tryFindChild(name) === undefined) {
     new TerraformVariable(stack, name, {
       type: "string",

@@ -66,12 +66,17 @@ function plan(directory) {
   return terraform(directory, "plan", "-no-color", "-lock=false", "-detailed-exitcode");
 }
 
-/** A deploy reads and writes state as a role that may write it; a plan reads it as the role that may not. */
+/**
+ * A deploy reads and writes state as a role that may write it; a plan reads it as the role that may not. Of a peered cluster in
+ * another account the stack says that account's plan role, for its state and for what Terraform assumes there.
+ */
 function readStateAsPlanRole(file) {
   const stack = JSON.parse(readFileSync(file, "utf8"));
   stack.terraform.backend.s3.assume_role = { role_arn: role };
-  for (const { config } of Object.values(stack.data?.terraform_remote_state ?? {})) {
-    config.assume_role = { role_arn: role };
+  for (const [name, { config }] of Object.entries(stack.data?.terraform_remote_state ?? {})) {
+    const there = stack.locals?.[`plan_role_of_${name}`];
+    config.assume_role = { role_arn: there ?? role };
+    if (there !== undefined) env[`TF_VAR_role_arn_${there.split(":")[4]}`] = there;
   }
   writeFileSync(file, JSON.stringify(stack, null, 2));
 }

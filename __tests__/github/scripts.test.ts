@@ -110,6 +110,7 @@ describe("plan-stacks", () => {
 echo "$*" >> '${scratch}/calls'
 dir=\${1#-chdir=}
 [ "$2" = plan ] || exit 0
+echo "$TF_VAR_role_arn_222222222222" > '${scratch}/there'
 cat "$dir/said"
 exit "$(cat "$dir/code")"
 `,
@@ -138,6 +139,26 @@ exit "$(cat "$dir/code")"
         terraform_remote_state: { networking: { config: { bucket: "b", assume_role: { role_arn: PLAN_ROLE } } } },
       },
     });
+  });
+
+  test("reads and plans what lies in a peered cluster's account as that account's plan role", () => {
+    const there = "arn:aws:iam::222222222222:role/plan";
+    const config = { bucket: "c", assume_role: { role_arn: "writes" } };
+    fakeTerraform({ one: [0, "No changes."] });
+    write(
+      "cdktf.out/stacks/one/cdk.tf.json",
+      JSON.stringify({
+        ...STACK,
+        data: { terraform_remote_state: { peer_b: { config }, peer_c: { config } } },
+        locals: { plan_role_of_peer_b: there },
+      }),
+    );
+
+    expect(plan("one").status).toBe(0);
+    const { data } = JSON.parse(read("cdktf.out/stacks/one/cdk.tf.json"));
+    expect(data.terraform_remote_state.peer_b.config.assume_role).toEqual({ role_arn: there });
+    expect(data.terraform_remote_state.peer_c.config.assume_role).toEqual({ role_arn: PLAN_ROLE });
+    expect(read("there")).toBe(`${there}\n`);
   });
 
   const MISSING = `Error: Unable to find remote state\n\nNo stored state was found for the given workspace.\n`;
