@@ -1,5 +1,5 @@
 import type { Networking } from "./cluster";
-import type { Tier } from "./tiers";
+import type { RoutedTier } from "./tiers";
 import type { Path } from "./yaml/tree";
 
 /** A range that lies behind a connection, and the tables that lead there. */
@@ -9,7 +9,7 @@ export interface RoutedRange {
   readonly path: Path;
   /** The connection as messages name it. */
   readonly connection: string;
-  readonly tiers: readonly Tier[];
+  readonly tiers: readonly RoutedTier[];
   /** AWS peers no VPCs whose ranges overlap; other ways may lead to a range that holds the VPC's own, which stays nearer. */
   readonly may_hold_vpc: boolean;
 }

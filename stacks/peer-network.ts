@@ -3,7 +3,7 @@ import { DataTerraformRemoteStateS3, TerraformLocal, TerraformVariable } from "c
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
 import type { PeerCluster } from "../fleet/cluster";
-import { TIERS, type Tier } from "../fleet/tiers";
+import { ROUTED_TIERS, type RoutedTier } from "../fleet/tiers";
 import { vpcRanges } from "../fleet/vpc-options";
 import { type ClusterStack, stateLocation } from "./cluster-stack";
 
@@ -15,9 +15,10 @@ export function peerNetwork(stack: ClusterStack, peer: PeerCluster): PeerNetwork
   const id = `peer_${peer.slug.replaceAll("-", "_")}`;
   new DataTerraformRemoteStateS3(stack, id, stateLocation(peer, "networking"));
   const outputs = `data.terraform_remote_state.${id}.outputs`;
-  const zonesOf = (tier: Tier) => peer.subnets.filter((subnet) => subnet[tier] !== undefined).map(({ zone }) => zone);
-  const byTier = <Value>(value: (tier: Tier) => Value) =>
-    Object.fromEntries(TIERS.map((tier) => [tier, value(tier)])) as Record<Tier, Value>;
+  const zonesOf = (tier: RoutedTier) =>
+    peer.subnets.filter((subnet) => subnet[tier] !== undefined).map(({ zone }) => zone);
+  const byTier = <Value>(value: (tier: RoutedTier) => Value) =>
+    Object.fromEntries(ROUTED_TIERS.map((tier) => [tier, value(tier)])) as Record<RoutedTier, Value>;
   return {
     network: {
       vpc_id: `\${${outputs}.vpc_id}`,

@@ -1,4 +1,6 @@
 import type { Networking } from "../cluster";
+import { usesExistingVpc } from "../existing-vpc";
+import { hasTier } from "../subnets";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
@@ -42,6 +44,33 @@ function within<Key extends string, Item extends Readonly<Partial<Record<Key, re
     keys.flatMap((key) => namedTwice(item[key] ?? [], [...NETWORKING, list, index, key])),
   );
 }
+
+/** Routes go into tables that there are. */
+export const checkRoutedTiers: Check = ({ definition }) => {
+  const { networking } = definition.tfvars;
+  if (usesExistingVpc(networking)) return []; // its tables are not ours, which is told
+  const lists = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_connections"] as const;
+  const given = [[...NETWORKING, "subnet_tiers"]];
+  const routed = lists.flatMap((list) =>
+    networking[list].flatMap(({ tiers }, index) =>
+      tiers.map((tier, place) => ({ tier, path: [...NETWORKING, list, index, "tiers", place] })),
+    ),
+  );
+  const people = networking.client_vpn_associations.map(({ tier }, index) => ({
+    tier,
+    path: [...NETWORKING, "client_vpn_associations", index, "tier"],
+  }));
+  const excluded = (["public", "private"] as const)
+    .filter((tier) => networking.public_access_block_exclusions[tier] !== null)
+    .map((tier) => ({ tier, path: [...NETWORKING, "public_access_block_exclusions", tier] }));
+  return [...routed, ...people, ...excluded]
+    .filter(({ tier }) => !hasTier(networking, tier))
+    .map(({ path, tier }) => ({
+      path,
+      given,
+      message: `the network has no ${tier} subnets: leave ${tier} out, or add it to subnet_tiers`,
+    }));
+};
 
 /** A peering connection leads to a cluster or to another VPC, and says what belongs to the one it leads to. */
 export const checkPeerings: Check = ({ definition, regions }) => {

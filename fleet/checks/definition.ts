@@ -4,7 +4,15 @@ import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./add
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
-import { checkClientVpns, checkLists, checkNames, checkPeerings, checkTransitGateways, checkVpns } from "./connections";
+import {
+  checkClientVpns,
+  checkLists,
+  checkNames,
+  checkPeerings,
+  checkRoutedTiers,
+  checkTransitGateways,
+  checkVpns,
+} from "./connections";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExistingVpc } from "./existing-vpc";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
@@ -64,6 +72,7 @@ const CHECKS: readonly Check[] = [
   checkPublicAccessExclusions,
   checkLists,
   checkPeerings,
+  checkRoutedTiers,
   checkTransitGateways,
   checkVpns,
   checkClientVpns,

@@ -1,10 +1,13 @@
 import { compareBlocks, overlaps } from "../cidr";
-import type { Definition } from "../cluster";
+import type { Definition, Networking } from "../cluster";
 import { routedRanges } from "../connections";
+import { usesExistingVpc } from "../existing-vpc";
 import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
-import { didYouMean } from "../suggest";
+import { hasTier } from "../subnets";
+import { didYouMean, listed } from "../suggest";
+import { vpcRanges } from "../vpc-options";
 import { descend, type Path, placeOf } from "../yaml/tree";
 import type { Finding } from "./finding";
 import { freeRange, type InAccount } from "./free-range";
@@ -111,16 +114,34 @@ function refusedPeering(cluster: Ranged, other: Ranged): string[] {
       `${other.name} makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files`,
     );
   }
-  const { vpc_peering_connections } = cluster.definition.tfvars.networking;
-  const tiers = vpc_peering_connections.flatMap((each) => (each.cluster === other.name ? each.tiers : []));
-  const way = routedRanges(cluster.definition.tfvars.networking).find(
-    (range) => range.cidr === rangeOf(other) && range.tiers.some((tier) => tiers.includes(tier)),
-  );
-  if (way !== undefined) {
+  const [own, theirs] = [cluster, other].map(({ definition }) => definition.tfvars.networking) as [
+    Networking,
+    Networking,
+  ];
+  if (usesExistingVpc(theirs)) {
     messages.push(
-      `${way.cidr} of ${other.name} is routed to ${way.connection} already: a table has one way to a range`,
+      `${other.name} lives in a VPC that exists already, whose route tables are not ours: peer with it by peer_vpc_id`,
     );
+    return messages;
   }
+  const peerings = own.vpc_peering_connections.filter((each) => each.cluster === other.name);
+  const tiers = peerings.flatMap((each) => each.tiers);
+  for (const range of vpcRanges(theirs)) {
+    // Of the first ranges of both has been told already.
+    const same = vpcRanges(own).find(
+      (each) => overlaps(each, range) && (each !== own.vpc_cidr || range !== theirs.vpc_cidr),
+    );
+    if (same !== undefined)
+      messages.push(`${range} of ${other.name} overlaps ${same} of this VPC: AWS peers no VPCs that share addresses`);
+    const way = routedRanges(own).find(
+      (each) => each.cidr === range && each.tiers.some((tier) => tiers.includes(tier)),
+    );
+    if (way !== undefined)
+      messages.push(`${range} of ${other.name} is routed to ${way.connection} already: a table has one way to a range`);
+  }
+  const missing = peerings.flatMap(({ peer_tiers = [] }) => peer_tiers.filter((tier) => !hasTier(theirs, tier)));
+  if (missing.length > 0)
+    messages.push(`${other.name} has no ${listed([...new Set(missing)])} subnets: leave that out of peer_tiers`);
   const [here, there] = [cluster, other].map(({ partition }) => partition);
   if (here !== undefined && there !== undefined && here !== there)
     messages.push(`${other.name} is in partition ${there}, and this cluster in ${here}: AWS peers within one only`);

@@ -24,6 +24,11 @@ export const checkPrivateNetwork: Check = ({ definition }) => {
     const message = `must be none in a private network, which has no internet gateway, got ${networking.nat_gateways}`;
     refuse([...NETWORKING, "nat_gateways"], message);
   }
+  if (networking.subnet_tiers.includes("public")) {
+    const path = [...NETWORKING, "subnet_tiers", networking.subnet_tiers.indexOf("public")];
+    const message = "has no effect in a private network, which has no public subnets: leave it out";
+    findings.push({ own: true, path, given: [PRIVATE], message });
+  }
   if (cluster.endpoint_public_access) {
     const message =
       "must be false in a private network: reach the API by a connection of it, and list that one's ranges in private_access_cidrs";

@@ -1,6 +1,8 @@
 import { contains, overlaps } from "../cidr";
 import type { Networking } from "../cluster";
 import { ANYWHERE, type RoutedRange, routedRanges } from "../connections";
+import { usesExistingVpc } from "../existing-vpc";
+import { hasTier } from "../subnets";
 import { vpcRanges } from "../vpc-options";
 import type { Check, Finding } from "./finding";
 
@@ -12,6 +14,7 @@ const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;
 export const checkRoutedRanges: Check = ({ definition }) => {
   const { networking, cluster } = definition.tfvars;
   const routed = routedRanges(networking);
+  if (usesExistingVpc(networking)) return []; // has no connections of ours, which is told
   return routed.flatMap((range, index): Finding[] => {
     const path = [...NETWORKING, ...range.path];
     const messages = [
@@ -54,12 +57,12 @@ function sameRoute(range: RoutedRange, before: readonly RoutedRange[]): string[]
 }
 
 /** Public subnets go out by the internet gateway, private ones by NAT gateways where there are any. */
-function wayOut({ cidr, tiers }: RoutedRange, { nat_gateways, private: isPrivate }: Networking): string[] {
+function wayOut({ cidr, tiers }: RoutedRange, networking: Networking): string[] {
   if (cidr !== ANYWHERE) return [];
   const messages: string[] = [];
-  if (tiers.includes("public") && !isPrivate)
+  if (tiers.includes("public") && hasTier(networking, "public"))
     messages.push(`${ANYWHERE} of the tier public leads to the internet gateway already: leave that tier out`);
-  if (tiers.includes("private") && nat_gateways !== "none")
+  if (tiers.includes("private") && networking.nat_gateways !== "none")
     messages.push(`${ANYWHERE} of the tier private leads to the NAT gateways already: set nat_gateways: none`);
   return messages;
 }

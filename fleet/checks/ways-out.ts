@@ -1,4 +1,5 @@
 import type { Networking } from "../cluster";
+import { leadsOutElsewhere } from "../connections";
 import { usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
 import type { Check, Finding, Subject } from "./finding";
@@ -7,7 +8,6 @@ import { zonesOf } from "./networking";
 const NETWORKING = ["tfvars", "networking"] as const;
 const NAT = [...NETWORKING, "nat_gateways"] as const;
 const ADDRESSES = [...NETWORKING, "nat_gateway_eip_allocation_ids"] as const;
-const ANYWHERE = "0.0.0.0/0";
 
 /** What a node and the VPC CNI call before anything else runs: interfaces, images, roles. Layers of images come from S3. */
 const NEEDED = ["ec2", "ecr.api", "ecr.dkr", "eks-auth", "sts"] as const;
@@ -35,12 +35,6 @@ function gateways(networking: Networking): Finding[] {
   if (missing.length === 0 || leadsOutElsewhere(networking)) return [];
   const message = `leaves nodes without ${missing.join(", ")}: they could neither join nor pull an image. Take single or per_zone, set private: true, which has every endpoint that is needed, or route 0.0.0.0/0 to a transit gateway`;
   return [{ path: NAT, message }];
-}
-
-function leadsOutElsewhere({ transit_gateway_attachments, vpn_connections }: Networking): boolean {
-  return [...transit_gateway_attachments, ...vpn_connections].some(
-    ({ destination_cidrs, tiers }) => destination_cidrs.includes(ANYWHERE) && tiers.includes("private"),
-  );
 }
 
 function addresses({ nat_gateways, nat_gateway_eip_allocation_ids }: Networking, subject: Subject): Finding[] {

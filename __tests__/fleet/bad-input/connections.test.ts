@@ -13,6 +13,7 @@ describe("private networks", () => {
     expect(
       told(
         `private: true
+subnet_tiers: [private, public]
 nat_gateways: single
 public_access_block_exclusions: { vpc: allow-egress }`,
         `  cluster:
@@ -22,9 +23,10 @@ public_access_block_exclusions: { vpc: allow-egress }`,
       ),
     ).toEqual([
       "9:14 warning: tfvars.networking.private: the images of aws_load_balancer_controller, cluster_autoscaler, metrics_server come from registries on the internet, where nothing leads from here: copy them to ECR, and name that registry in their values",
-      "10:19 tfvars.networking.nat_gateways: must be none in a private network, which has no internet gateway, got single",
-      "11:44 tfvars.networking.public_access_block_exclusions.vpc: has no effect in a private network, which has no internet gateway: remove it",
-      "13:29 tfvars.cluster.endpoint_public_access: must be false in a private network: reach the API by a connection of it, and list that one's ranges in private_access_cidrs",
+      "10:29 tfvars.networking.subnet_tiers[1]: has no effect in a private network, which has no public subnets: leave it out",
+      "11:19 tfvars.networking.nat_gateways: must be none in a private network, which has no internet gateway, got single",
+      "12:44 tfvars.networking.public_access_block_exclusions.vpc: has no effect in a private network, which has no internet gateway: remove it",
+      "14:29 tfvars.cluster.endpoint_public_access: must be false in a private network: reach the API by a connection of it, and list that one's ranges in private_access_cidrs",
     ]);
   });
   test("have no addon that needs the internet", () => {
@@ -348,7 +350,7 @@ describe("what AWS names", () => {
     ).toEqual([
       '9:66 tfvars.networking.transit_gateway_attachments[x].transit_gateway_id: must be the id of a transit gateway, such as tgw-0123456789abcdef0, got "my-tgw"',
       '9:94 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: must start where its block does: the block of this address is 10.9.0.0/16, got "10.9.0.1/16"',
-      '9:116 tfvars.networking.transit_gateway_attachments[x].tiers[0]: must be one of private, public, intra, got "privat"',
+      '9:116 tfvars.networking.transit_gateway_attachments[x].tiers[0]: must be one of private, public, intra, database, got "privat"',
     ]);
   });
 });
@@ -407,6 +409,30 @@ tfvars:
       "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com is in partition aws-cn, and this cluster in aws: AWS peers within one only";
     expect(problemsOf(files)).toEqual([told]);
     expect(problemsOf(files, { select: "a.example.com" })).toEqual([told]);
+  });
+
+  test("have no further ranges in common, and routes go into tables that there are", () => {
+    const secondary = "subnet_tiers: [private, pod]\nsecondary_cidr_blocks: [100.64.0.0/16]";
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": cluster(
+          "a",
+          "us-east-1",
+          `vpc_cidr: 10.1.0.0/16\n${secondary}\nnat_gateways: none
+interface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]
+${peering("b").replace("[private]\n    peer_tiers: [private]", "[intra]\n    peer_tiers: [private, database]")}`,
+        ),
+        "clusters/b.example.com.yaml": cluster(
+          "b",
+          "us-east-1",
+          `vpc_cidr: 10.2.0.0/16\n${secondary}\nnat_gateways: none\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]`,
+        ),
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:16:18 tfvars.networking.vpc_peering_connections[peer].cluster: 100.64.0.0/16 of b.example.com overlaps 100.64.0.0/16 of this VPC: AWS peers no VPCs that share addresses",
+      "clusters/a.example.com.yaml:16:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com has no database subnets: leave that out of peer_tiers",
+      "clusters/a.example.com.yaml:17:17 tfvars.networking.vpc_peering_connections[peer].tiers[0]: the network has no intra subnets: leave intra out, or add it to subnet_tiers",
+    ]);
   });
 
   test("are read with the one that is selected, and their mistakes are told", () => {

@@ -1,6 +1,6 @@
 import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
-import type { Tier } from "../../../fleet/tiers";
+import type { RoutedTier } from "../../../fleet/tiers";
 import { CompositionError } from "../../composition-error";
 import type { NetworkRef } from "../network-ref";
 
@@ -20,13 +20,13 @@ export interface KeyedTable {
 export function tablesOf(
   scope: Construct,
   network: Pick<NetworkRef, "route_table_ids" | "subnet_ids">,
-  tiers: readonly Tier[],
+  tiers: readonly RoutedTier[],
 ): readonly KeyedTable[] {
   return tiers.flatMap((tier) => {
-    const ids = network.route_table_ids[tier];
+    const ids = network.route_table_ids[tier] ?? [];
     const [only, ...others] = ids;
     if (only === undefined) throw new CompositionError(scope, `the network has no route table of the tier ${tier}`);
-    const zones = Object.keys(network.subnet_ids[tier]);
+    const zones = Object.keys(network.subnet_ids[tier] ?? {});
     if (others.length === 0 && zones.length !== 1) return [{ key: tier, id: only }];
     return ids.map((id, place) => ({ key: `${tier}-${zones[place] ?? place}`, id }));
   });

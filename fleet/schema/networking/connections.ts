@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TIERS } from "../../tiers";
+import { ROUTED_TIERS, TIERS } from "../../tiers";
 import { accountIdText, cidrText, domainText, hostedZoneIdText, ipv4Text, nameText, resourceIdText } from "../words";
 
 const name = nameText(31).describe(
@@ -7,9 +7,9 @@ const name = nameText(31).describe(
 );
 
 const tiers = z
-  .array(z.enum(TIERS))
+  .array(z.enum(ROUTED_TIERS))
   .min(1)
-  .describe("Tiers of this cluster's subnets whose route tables get the routes.");
+  .describe("Tiers of this cluster's subnets whose route tables get the routes; pods go the way of private.");
 
 const destinationCidrs = z.array(cidrText());
 
@@ -33,7 +33,7 @@ const vpcPeeringConnection = z.strictObject({
     .describe("Ranges of peer_vpc_id that are routed to it; those of a cluster are known."),
   tiers,
   peer_tiers: z
-    .array(z.enum(TIERS))
+    .array(z.enum(ROUTED_TIERS))
     .min(1)
     .optional()
     .describe("Tiers of the other cluster's subnets whose route tables get the routes back."),
