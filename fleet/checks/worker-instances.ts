@@ -13,7 +13,7 @@ export const checkInstances: Check = (subject) =>
     ...twice(worker),
     ...cpuOptions(worker),
     ...options(worker),
-    ...tags(worker),
+    ...tags(worker, Object.keys(subject.definition.tfvars.common.tags).length),
   ]);
 
 /** Who gets onto a node, and what pods get from it. */
@@ -139,7 +139,15 @@ function options(worker: Worker): Finding[] {
 /** What says whose an instance is, to EKS, Auto Scaling and the controllers. */
 const THEIRS = /^(?:kubernetes\.io\/cluster\/|k8s\.io\/|eks:|karpenter\.sh\/)/;
 
-function tags({ instance_tags }: Worker): Finding[] {
+/** What AWS takes for a resource, less ours and the two by which EKS and Auto Scaling know an instance. */
+const ROOM_FOR_TAGS = 50 - OWN_TAGS.length - 2;
+
+function tags({ instance_tags }: Worker, common: number): Finding[] {
+  const count = Object.keys(instance_tags).length;
+  if (count > ROOM_FOR_TAGS - common) {
+    const message = `must have at most ${ROOM_FOR_TAGS - common} tags beside those of everything, because AWS takes 50 a resource, got ${count}`;
+    return [{ path: ["instance_tags"], given: [["tfvars", "common", "tags"]], message }];
+  }
   return Object.keys(instance_tags).flatMap((key) => {
     if (OWN_TAGS.some((tag) => tag === key))
       return [

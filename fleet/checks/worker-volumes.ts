@@ -5,6 +5,23 @@ import type { Path } from "../yaml/tree";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
 
+/** EBS encrypts with a key of its own region; a multi-region key has a replica there. */
+function keys({ root_volume, data_volumes }: Worker, region: string): Finding[] {
+  const named = [
+    { path: ["root_volume", "kms_key_arn"], arn: root_volume.kms_key_arn },
+    ...data_volumes.map(({ kms_key_arn }, index) => ({
+      path: ["data_volumes", index, "kms_key_arn"],
+      arn: kms_key_arn,
+    })),
+  ];
+  return named.flatMap(({ path, arn }) => {
+    const own = arn?.split(":")[3];
+    if (own === undefined || own === region) return [];
+    const message = `is a key of ${own}, and the volumes are in ${region}: name one of that region`;
+    return [{ path, given: [["tfvars", "common", "aws_region"]], message }];
+  });
+}
+
 type Volume = Pick<Worker["data_volumes"][number], "volume_type" | "iops" | "throughput_mib" | "size_gib">;
 
 /** What gp3 includes: said of another kind, it says nothing. */
@@ -21,6 +38,7 @@ const IOPS = {
 export const checkVolumes: Check = (subject) =>
   ofEachWorker(subject, (worker) => [
     ...rootVolume(worker),
+    ...keys(worker, subject.definition.tfvars.common.aws_region),
     ...worker.data_volumes.flatMap((volume, index) => dataVolume(worker, volume, index)),
     ...localDisk(worker),
   ]);

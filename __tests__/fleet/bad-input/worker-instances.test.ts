@@ -63,4 +63,12 @@ describe("instances", () => {
       "[f].instance_tags.kubernetes.io/cluster/x: tells controllers whose the instance is: remove it",
     ]);
   });
+
+  test("with more tags than AWS takes", () => {
+    const tags = Array.from({ length: 43 }, (_, index) => `t${index}: x`).join(", ");
+
+    expect(problemsOfWorkers(`{ name: a, instance_tags: { ${tags} } }`)).toEqual([
+      "[a].instance_tags: must have at most 42 tags beside those of everything, because AWS takes 50 a resource, got 43",
+    ]);
+  });
 });

@@ -1,3 +1,4 @@
+import { inDefaults } from "../../support/definitions";
 import { BOTTLEROCKET, problemsOfWorkers, WINDOWS } from "../../support/worker-problems";
 
 describe("disks", () => {
@@ -10,6 +11,7 @@ describe("disks", () => {
         "{ name: d, root_volume: { iops: 16001 } }",
         "{ name: e, root_volume: { volume_type: io2, iops: 90000 } }",
         "{ name: f, root_volume: { kms_key_arn: alias/x } }",
+        "{ name: g, root_volume: { kms_key_arn: arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef } }",
       ),
     ).toEqual([
       "[a].root_volume.iops: has no effect on gp2, whose operations follow from its size: remove it, or take gp3",
@@ -18,7 +20,8 @@ describe("disks", () => {
       "[d].root_volume.iops: must be at most 16000 for gp3 of 80 GiB, got 16001: take fewer, more size_gib, or another volume_type",
       "[e].root_volume.iops: must be at most 80000 for io2 of 80 GiB, got 90000: take fewer, more size_gib, or another volume_type",
       `[f].root_volume.kms_key_arn: must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef, got "alias/x"`,
-      "definitions/defaults.yaml:158:13 [b].root_volume.iops: must be at most 2000 for io1 of 40 GiB, got 3000: take fewer, more size_gib, or another volume_type (for cluster a.example.com)",
+      "[g].root_volume.kms_key_arn: is a key of eu-west-1, and the volumes are in us-east-1: name one of that region",
+      `${inDefaults("tfvars.worker_defaults.root_volume.iops")} [b].root_volume.iops: must be at most 2000 for io1 of 40 GiB, got 3000: take fewer, more size_gib, or another volume_type (for cluster a.example.com)`,
     ]);
   });
 
