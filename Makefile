@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges plan cluster generate bench tools
+.PHONY: help demo test validate synth ranges capacity plan cluster generate bench tools
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -35,6 +35,9 @@ synth: $(PACKAGES) ## write the Terraform of every cluster, or of those that CLU
 ranges: $(PACKAGES) ## list who has which IP addresses, and what is free, by account
 	@node launch.mjs cli/main.ts ranges
 
+capacity: $(PACKAGES) ## tell how many pods fit into the subnets of every cluster, or of those that CLUSTER_NAME selects
+	@node launch.mjs cli/main.ts capacity
+
 plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
 	@node launch.mjs cli/main.ts plan
 
@@ -52,6 +55,6 @@ $(PACKAGES): package.json package-lock.json | tools
 		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
 
 # Before anything else: a tool that is missing or too old is named, and nothing else is tried.
-demo test validate synth ranges plan cluster generate bench: | tools
+demo test validate synth ranges capacity plan cluster generate bench: | tools
 tools:
 	@sh cli/check-tools.sh

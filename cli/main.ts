@@ -36,6 +36,14 @@ program
   });
 
 program
+  .command("capacity")
+  .description("tell how many pods fit into the subnets of the clusters that CLUSTER_NAME selects")
+  .action(async () => {
+    const { capacityReport } = await import("./capacity");
+    console.log(capacityReport(loadDefinitions({ select: process.env["CLUSTER_NAME"] })));
+  });
+
+program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {

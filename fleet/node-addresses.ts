@@ -33,17 +33,18 @@ export interface NodeAddresses {
  * its pods use: with the add-on's defaults, one interface that is free altogether.
  *
  * @param maxPods the kubelet's limit; null for what EKS recommends
- * @param vcpus decide EKS's recommendation with prefixes: 110 pods, or 250 from 30 vCPUs on
+ * @param vcpus decide EKS's recommendation: at most 110 pods, or 250 from 30 vCPUs on
+ * @param managed EKS holds its managed groups to that also where pods have single addresses: EKS's guide to managed groups
  */
 export function nodeAddresses(
   limits: InstanceLimits,
   cni: CniSettings,
-  { maxPods, vcpus }: { readonly maxPods: number | null; readonly vcpus: number },
+  { maxPods, vcpus, managed }: { readonly maxPods: number | null; readonly vcpus: number; readonly managed: boolean },
 ): NodeAddresses {
   const interfaces = limits.interfaces - (cni.custom_networking ? 1 : 0);
   const slots = limits.addresses - 1; // the first of each interface is the interface's own
   const most = interfaces * slots * (cni.prefix_delegation ? PREFIX : 1) + HOST_PODS;
-  const recommended = cni.prefix_delegation ? (vcpus < 30 ? 110 : 250) : most;
+  const recommended = cni.prefix_delegation || managed ? (vcpus < 30 ? 110 : 250) : most;
   const pods = Math.min(maxPods ?? recommended, most);
   const held = (running: number): number => addressesHeld(running, { interfaces, slots, cni });
   return {

@@ -1,3 +1,4 @@
+import { rangesOf } from "./checks/networking";
 import { compareBlocks, freeBlocks, overlaps } from "./cidr";
 import type { Account, Cluster } from "./cluster";
 
@@ -46,5 +47,5 @@ export function registerRanges(accounts: readonly Account[], clusters: readonly 
 }
 
 function clusterRanges({ name, tfvars }: Cluster): RegisteredRange[] {
-  return [{ cidr: tfvars.networking.vpc_cidr, use: "cluster", by: name }];
+  return rangesOf(tfvars.networking).map(({ range }) => ({ cidr: range, use: "cluster", by: name }));
 }

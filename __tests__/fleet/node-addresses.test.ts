@@ -10,10 +10,10 @@ const DEFAULTS: CniSettings = {
   warm_prefix_target: null,
 };
 
-function addresses(type: string, cni: Partial<CniSettings> = {}, maxPods: number | null = null) {
+function addresses(type: string, cni: Partial<CniSettings> = {}, maxPods: number | null = null, managed = false) {
   const limits = instanceLimits(type);
   if (limits === undefined) throw new Error(`no limits of ${type}`);
-  return nodeAddresses(limits, { ...DEFAULTS, ...cni }, { maxPods, vcpus: vcpus(type) });
+  return nodeAddresses(limits, { ...DEFAULTS, ...cni }, { maxPods, vcpus: vcpus(type), managed });
 }
 
 describe("Limits of instance types", () => {
@@ -87,5 +87,12 @@ describe("The addresses of a node", () => {
     ],
   ])("%s", (_, type, cni, maxPods, expected) => {
     expect(addresses(type, cni, maxPods)).toEqual(expected);
+  });
+
+  test("EKS holds a managed group to what it recommends", () => {
+    expect(addresses("m5.24xlarge", {}, null, false).pods).toBe(737);
+    expect(addresses("m5.24xlarge", {}, null, true).pods).toBe(250);
+    expect(addresses("m5.large", {}, null, true).pods).toBe(29);
+    expect(addresses("m5.24xlarge", {}, 300, true).pods).toBe(300);
   });
 });

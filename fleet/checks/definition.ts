@@ -3,6 +3,7 @@ import { checkAddonPlaces } from "./addon-places";
 import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
+import { checkCapacity, checkInstanceTypes } from "./capacity";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import {
   checkClientVpns,
@@ -114,6 +115,8 @@ const CHECKS: readonly Check[] = [
   checkTerminations,
   checkFargate,
   checkUntaintedCapacity,
+  checkInstanceTypes,
+  checkCapacity,
   checkNodePools,
   checkTwoAutoscalers,
   checkAddonRelations,

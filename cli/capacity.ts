@@ -1,0 +1,25 @@
+import Table from "cli-table3";
+import { subnetLoads } from "../fleet/capacity";
+import type { Fleet } from "../fleet/load";
+
+const number = (value: number): string => value.toLocaleString("en");
+
+/** How full each cluster's subnets get when every worker group is at its max_size; the fullest first. */
+export function capacityReport({ clusters }: Pick<Fleet, "clusters">): string {
+  const head = ["subnet", "zone", "addresses", "needed at most", "full", "pods at most", "pods that fit"];
+  return clusters
+    .map((cluster) => {
+      const loads = [...subnetLoads(cluster, cluster.subnets, cluster.zones)].sort(
+        (a, b) => b.needed / b.usable - a.needed / a.usable,
+      );
+      if (loads.length === 0)
+        return `${cluster.name}\nnothing to count: no worker group of known types in subnets of our own`;
+      const table = new Table({ head, style: { head: [], border: [], compact: true } });
+      for (const { zone, tier, cidr, usable, needed, pods, podsThatFit } of loads) {
+        const full = `${Math.round((100 * needed) / usable)} %`;
+        table.push([`${tier} ${cidr}`, zone, number(usable), number(needed), full, number(pods), number(podsThatFit)]);
+      }
+      return `${cluster.name}\n${table.toString()}`;
+    })
+    .join("\n\n");
+}
