@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
+import { problemsOf } from "../support/definitions";
+
+/** What a part of a definition stands in, where it says nothing of it itself. */
+const AROUND = {
+  common: { aws_region: "eu-west-1" },
+  networking: { vpc_cidr: "10.99.0.0/16" },
+  cluster: { k8s_base_domain: "docs.dev.example.com" },
+  workers: [{ name: "general" }],
+};
+
+interface Part {
+  readonly meta?: unknown;
+  readonly tfvars?: Readonly<Record<string, unknown>>;
+}
+
+const text = readFileSync("docs/addons.md", "utf8");
+const parts = [...text.matchAll(/^## (.*)$|^```yaml\n([\s\S]*?)^```$/gm)].reduce<{
+  readonly section: string;
+  readonly found: readonly { readonly section: string; readonly part: Part }[];
+}>(
+  ({ section, found }, [, heading, block]) =>
+    block === undefined
+      ? { section: heading ?? section, found }
+      : { section, found: [...found, { section, part: parse(block) as Part }] },
+  { section: "", found: [] },
+).found;
+
+test.each(parts)("the example of $section is taken as part of a definition", ({ part }) => {
+  const definition = {
+    meta: { CLUSTER_NAME: "docs.dev.example.com", ACCOUNT: "sandbox", TIER: "development" },
+    tfvars: { ...AROUND, ...part.tfvars },
+  };
+
+  expect(Object.keys(part)).toEqual(["tfvars"]);
+  expect(problemsOf({ "clusters/docs.dev.example.com.yaml": stringify(definition) })).toEqual([]);
+});
+
+test("there are examples", () => {
+  expect(parts.map(({ section }) => section)).toEqual(expect.arrayContaining(["Storage", "Traffic"]));
+});
