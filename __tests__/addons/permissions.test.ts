@@ -120,3 +120,51 @@ test.each(Object.values<Addon>(catalogue).filter(({ permissions }) => permission
 function text(value: PolicyStatement | readonly PolicyStatement[]): string {
   return JSON.stringify(value);
 }
+
+/** Prefix of an action -> the endpoint that a network without the internet needs for it; null where it can do without. */
+const ENDPOINTS: Readonly<Record<string, string | null>> = {
+  acm: null, // only where an Ingress leaves its certificate to be found
+  aps: "aps-workspaces",
+  "arc-zonal-shift": null, // looked at on the way, and no matter where it cannot be
+  autoscaling: "autoscaling",
+  cloudwatch: "monitoring",
+  "cognito-idp": null, // only for an Ingress that logs people in by Cognito
+  ec2: null, // every cluster's
+  eks: null, // every cluster's
+  elasticfilesystem: "elasticfilesystem",
+  elasticloadbalancing: "elasticloadbalancing",
+  es: null, // the domain itself is called, and no API
+  fsx: "fsx",
+  iam: null, // has none anywhere: roles that services need once
+  kms: null, // called by the services that encrypt
+  logs: "logs",
+  oam: null, // only for metrics of other accounts
+  pricing: null, // prices that an addon brings along are as good
+  s3: null, // every cluster's
+  shield: "internet",
+  sqs: "sqs",
+  ssm: "ssm",
+  tag: null, // only for queries by tags
+  "waf-regional": "wafv2",
+  wafv2: "wafv2",
+  xray: "xray",
+  route53: "internet",
+};
+
+/** KEDA's permissions are the definition's own, and so are the endpoints for them (interface_endpoints). */
+const WITH_OWN_APIS = Object.values<Addon>(catalogue).filter(({ name }) => name !== "keda");
+
+test.each(WITH_OWN_APIS)("$name says which of its APIs a private network needs an endpoint of", (addon) => {
+  const options = addon.options.parse({ ...defaults(addon.name).options, ...widest[addon.name] });
+  const called = statements.filter((each) => each.addon === addon.name).flatMap(({ statement }) => statement.actions);
+  const needed = [...new Set(called.map((action) => action.split(":")[0] ?? ""))].map((prefix) => {
+    const endpoint = ENDPOINTS[prefix];
+    return endpoint === undefined ? `an entry in ENDPOINTS for ${prefix}` : endpoint;
+  });
+  const has: readonly string[] = [
+    ...(addon.aws_services?.(options) ?? []),
+    ...(addon.needs_internet?.(options) === undefined ? [] : ["internet"]),
+  ];
+
+  expect(needed.filter((service) => service !== null && !has.includes(service))).toEqual([]);
+});

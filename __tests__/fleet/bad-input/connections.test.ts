@@ -435,6 +435,24 @@ ${peering("b").replace("[private]\n    peer_tiers: [private]", "[intra]\n    pee
     ]);
   });
 
+  test("have tables of their own: those of a VPC that exists are not ours", () => {
+    const ids = (kind: string) => `{ us-east-1a: subnet-0${kind}0000001, us-east-1b: subnet-0${kind}0000002 }`;
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": cluster("a", "us-east-1", peering("b")),
+        "clusters/b.example.com.yaml": cluster(
+          "b",
+          "us-east-1",
+          `vpc_cidr: 10.2.0.0/16
+availability_zones: [us-east-1a, us-east-1b]
+existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: ${ids("a")} } }`,
+        ),
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com lives in a VPC that exists already, whose route tables are not ours: peer with it by peer_vpc_id",
+    ]);
+  });
+
   test("are read with the one that is selected, and their mistakes are told", () => {
     expect(
       problemsOf(
