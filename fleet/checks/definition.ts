@@ -22,7 +22,7 @@ import type { Check, Finding, Subject } from "./finding";
 import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
 import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
-import { checkBoundary, checkRoleAccounts } from "./iam";
+import { checkPolicyAccounts, checkRoleAccounts } from "./iam";
 import { checkDefaultIngressClass } from "./ingress";
 import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
@@ -97,7 +97,7 @@ const CHECKS: readonly Check[] = [
   checkExtraEksAddons,
   checkAddonConfiguration,
   checkPartition,
-  checkBoundary,
+  checkPolicyAccounts,
   checkRoleAccounts,
   checkTags,
   checkWorkers,

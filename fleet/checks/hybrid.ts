@@ -1,7 +1,7 @@
 import { contains, overlaps } from "../cidr";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
-import { PRIVATE_SPACE } from "./networking";
+import { PRIVATE_SPACE, rangesOf } from "./networking";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const NETWORKS = [...CLUSTER, "remote_networks"] as const;
@@ -16,9 +16,14 @@ export const checkRemoteNetworks: Check = ({ definition }) => {
     ...pod_cidrs.map((range, index) => ({ range, path: [...NETWORKS, "pod_cidrs", index] })),
   ];
   const taken = [
-    { range: networking.vpc_cidr, what: "vpc_cidr", path: ["tfvars", "networking", "vpc_cidr"] },
+    ...rangesOf(networking).map(({ range, path }) => ({ range, what: String(path[2]), path })),
     { range: cluster.service_ipv4_cidr, what: "service_ipv4_cidr", path: [...CLUSTER, "service_ipv4_cidr"] },
   ];
+  if (remote.length > 0 && networking.ip_family === "ipv6") {
+    const path: Path = [...NETWORKS, "node_cidrs"];
+    const message = "is IPv4, and pods of this cluster have IPv6: EKS takes hybrid nodes with IPv4 only";
+    return [{ path, given: [["tfvars", "networking", "ip_family"]], message }];
+  }
   const findings: Finding[] = remote.flatMap(({ path, range }, index): Finding[] => {
     if (!PRIVATE_SPACE.some((space) => contains(space, range)))
       return [{ path, message: `must lie in ${PRIVATE_SPACE.join(", ")}: EKS takes no other, got ${range}` }];

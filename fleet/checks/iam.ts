@@ -1,16 +1,47 @@
+import type { Definition } from "../cluster";
+import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
 const BOUNDARY = ["tfvars", "common", "iam", "permissions_boundary"] as const;
 
-/** A boundary is a policy of the account itself, or one of AWS. */
-export const checkBoundary: Check = ({ definition, account }) => {
-  const { permissions_boundary } = definition.tfvars.common.iam;
-  if (permissions_boundary === null || account === undefined) return [];
-  const owner = permissions_boundary.split(":")[4];
-  if (owner === "aws" || owner === account.id) return [];
-  const message = `is a policy of account ${owner}, and IAM takes one of the cluster's own account ${account.id}, or of AWS: name that`;
-  return [{ path: BOUNDARY, given: [["meta", "ACCOUNT"]], message }];
+/** Boundaries and what is attached to a role are policies of the account itself, or of AWS. */
+export const checkPolicyAccounts: Check = ({ definition, account }) => {
+  if (account === undefined) return [];
+  return policiesOf(definition).flatMap(({ arn, path }): Finding[] => {
+    const owner = arn.split(":")[4];
+    if (owner === "aws" || owner === account.id) return [];
+    const message = `is a policy of account ${owner}, and IAM takes one of the cluster's own account ${account.id}, or of AWS: name that`;
+    return [{ path, given: [["meta", "ACCOUNT"]], message }];
+  });
 };
+
+interface Named {
+  readonly arn: string;
+  readonly path: Path;
+}
+
+function policiesOf({ tfvars }: Definition): Named[] {
+  const { capabilities, extra_eks_addons, service_account_roles } = tfvars.cluster;
+  const one = (arn: string | null | undefined, path: Path): Named[] =>
+    arn === null || arn === undefined ? [] : [{ arn, path }];
+  const attached = (arns: readonly string[] | undefined, path: Path): Named[] =>
+    (arns ?? []).map((arn, index) => ({ arn, path: [...path, "managed_policy_arns", index] }));
+  return [
+    ...one(tfvars.common.iam.permissions_boundary, BOUNDARY),
+    ...service_account_roles.flatMap(({ managed_policy_arns, permissions_boundary }, index) => {
+      const path = [...CLUSTER, "service_account_roles", index];
+      return [...attached(managed_policy_arns, path), ...one(permissions_boundary, [...path, "permissions_boundary"])];
+    }),
+    ...capabilities.flatMap(({ managed_policy_arns }, index) =>
+      attached(managed_policy_arns, [...CLUSTER, "capabilities", index]),
+    ),
+    ...extra_eks_addons.flatMap(({ service_accounts = [] }, index) =>
+      service_accounts.flatMap(({ managed_policy_arns }, place) =>
+        attached(managed_policy_arns, [...CLUSTER, "extra_eks_addons", index, "service_accounts", place]),
+      ),
+    ),
+  ];
+}
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 

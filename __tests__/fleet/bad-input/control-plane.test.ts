@@ -365,6 +365,20 @@ service_account_roles:
       ],
     ],
     [
+      "with policies of another account",
+      `service_account_roles:
+  - name: a
+    namespace: x
+    service_account: s
+    by: irsa
+    managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess, arn:aws:iam::999999999999:policy/theirs]
+    permissions_boundary: arn:aws:iam::999999999999:policy/bound`,
+      [
+        "14:71 tfvars.cluster.service_account_roles[a].managed_policy_arns[1]: is a policy of account 999999999999, and IAM takes one of the cluster's own account 111111111111, or of AWS: name that",
+        "15:31 tfvars.cluster.service_account_roles[a].permissions_boundary: is a policy of account 999999999999, and IAM takes one of the cluster's own account 111111111111, or of AWS: name that",
+      ],
+    ],
+    [
       "of what has one by an addon",
       `service_account_roles:
   - { name: a, namespace: kube-system, service_account: aws-node, by: irsa, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }
@@ -539,5 +553,22 @@ test("what Auto Mode brings along is not installed again where all nodes are its
       ([addon, why]) =>
         `tfvars.addons.${addon}.enabled: is not needed where all nodes are Auto Mode's, which ${why}: set ${addon}_enabled: false (for cluster a.example.com)`,
     ),
+  ]);
+});
+
+test("hybrid nodes have IPv4, in no range of the VPC", () => {
+  const networks = (networking: string, cidr: string): string[] =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST}  cluster: { remote_networks: { node_cidrs: [${cidr}] } }
+  networking: { ${networking} }
+`,
+    }).filter((problem) => problem.includes("remote_networks"));
+  const at = "clusters/a.example.com.yaml:8";
+
+  expect(networks("ip_family: ipv6", "10.61.0.0/16")).toEqual([
+    `${at}:45 tfvars.cluster.remote_networks.node_cidrs: is IPv4, and pods of this cluster have IPv6: EKS takes hybrid nodes with IPv4 only`,
+  ]);
+  expect(networks("secondary_cidr_blocks: [10.61.0.0/16]", "10.61.4.0/22")).toEqual([
+    `${at}:46 tfvars.cluster.remote_networks.node_cidrs[0]: 10.61.4.0/22 overlaps secondary_cidr_blocks 10.61.0.0/16: neither side could tell whose an address is`,
   ]);
 });
