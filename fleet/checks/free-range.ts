@@ -12,7 +12,10 @@ export function freeRange({ account, definition }: InAccount, clusters: readonly
   if (account === undefined) return "";
   const used = clusters.filter((other) => other.definition.meta.ACCOUNT === account.name);
   const taken = [
-    ...used.map((other) => other.definition.tfvars.networking.vpc_cidr),
+    ...used.flatMap(({ definition: { tfvars } }) => [
+      tfvars.networking.vpc_cidr,
+      ...tfvars.networking.secondary_cidr_blocks,
+    ]),
     definition.tfvars.cluster.service_ipv4_cidr,
     ...account.reserved_cidrs.map(({ cidr }) => cidr),
   ];

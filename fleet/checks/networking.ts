@@ -6,7 +6,7 @@ import { didYouMean, listed } from "../suggest";
 import type { Check, Finding, Subject } from "./finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
-const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
+export const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
 const ZONES = [...NETWORKING, "availability_zones"] as const;
 const REGION = ["tfvars", "common", "aws_region"] as const;
 const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;

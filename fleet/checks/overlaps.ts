@@ -1,7 +1,7 @@
-import { compareBlocks, overlaps } from "../cidr";
+import { compareBlocks, contains, overlaps } from "../cidr";
 import type { Definition, Networking } from "../cluster";
 import { routedRanges } from "../connections";
-import { usesExistingVpc } from "../existing-vpc";
+import { isSameVpc, usesExistingVpc } from "../existing-vpc";
 import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
@@ -11,16 +11,17 @@ import { vpcRanges } from "../vpc-options";
 import { descend, type Path, placeOf } from "../yaml/tree";
 import type { Finding } from "./finding";
 import { freeRange, type InAccount } from "./free-range";
-import { regionOf } from "./networking";
+import { rangesOf, regionOf, VPC_CIDR } from "./networking";
 
-const VPC_CIDR = ["tfvars", "networking", "vpc_cidr"] as const;
+/** Shared address space, for secondary blocks: it is routed nowhere, so that any number of networks may use the same part of it. */
+const NOT_ROUTED = "100.64.0.0/10";
 
 /** What the check of a range needs of a cluster. */
 export interface Ranged extends InAccount {
   readonly name: string;
   readonly definition: Definition;
-  /** Where its range was written; asked only where it overlaps another. */
-  readonly place?: () => Place;
+  /** Where one of its ranges was written; asked only where it overlaps another. */
+  readonly place?: (path: Path) => Place;
   /** Absent where its region is not known. */
   readonly partition?: string | undefined;
 }
@@ -30,7 +31,7 @@ export function overlapProblems(resolved: readonly ResolvedDefinition[], every: 
   const ranged = resolved.flatMap(({ name, subject, mended, tree }): Ranged[] => {
     if (subject === undefined || isMended(mended, VPC_CIDR.join("."))) return [];
     const partition = regionOf(subject)?.partition;
-    return [{ name, ...subject, partition, place: () => placeOf(descend(tree, VPC_CIDR).tree) }];
+    return [{ name, ...subject, partition, place: (path) => placeOf(descend(tree, path).tree) }];
   });
   const findings = checkOverlaps(ranged, every);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
@@ -50,16 +51,18 @@ export function checkOverlaps(
     findings.set(cluster, [...(findings.get(cluster) ?? []), finding]);
   };
   const told = new Set<string>();
-  const compare = (a: Ranged, b: Ranged, because: string): void => {
-    if (a.name === b.name) return; // one name in two files has been told
-    const [first, second] = compareText(a.name, b.name) <= 0 ? [a, b] : [b, a];
-    const pair = `${first.name} ${second.name}`;
-    if (told.has(pair) || !overlaps(rangeOf(first), rangeOf(second))) return;
+  const compare = (a: Block, b: Block, because: string): void => {
+    if (a.cluster.name === b.cluster.name) return; // one name in two files has been told
+    if (isSameVpc(a.cluster.definition, b.cluster.definition)) return;
+    const [first, second] = compareText(a.cluster.name, b.cluster.name) <= 0 ? [a, b] : [b, a];
+    const pair = [first.cluster.name, first.range, second.cluster.name, second.range].join(" ");
+    if (told.has(pair) || !overlaps(first.range, second.range)) return;
     told.add(pair);
-    const message = `${rangeOf(second)} overlaps ${rangeOf(first)} of ${first.name}${written(first)}, which ${because}`;
-    add(second.name, { path: VPC_CIDR, message: `${message}${freeRange(second, clusters)}` });
+    const message = `${second.range} overlaps ${first.range} of ${first.cluster.name}${written(first)}, which ${because}`;
+    const free = second.path === VPC_CIDR ? freeRange(second.cluster, clusters) : "";
+    add(second.cluster.name, { path: second.path, message: `${message}${free}` });
   };
-  for (const [a, b] of sharingAnAccount(clusters)) compare(a, b, `shares account ${a.definition.meta.ACCOUNT}`);
+  for (const [a, b] of sharingAnAccount(clusters)) compare(a, b, `shares account ${a.cluster.definition.meta.ACCOUNT}`);
 
   const names = new Set(every);
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
@@ -71,7 +74,9 @@ export function checkOverlaps(
       else if (links.findIndex((link) => link.kind === kind && link.name === name) < index)
         add(cluster.name, { path, message: `names ${name} twice: name each cluster once` });
       else if (other !== undefined) {
-        compare(cluster, other, because);
+        // Of a peering, all others are looked at below: AWS peers no VPCs that share an address, routed or not.
+        const ranges = (each: Ranged) => (kind === "peering" ? blocksOf(each).slice(0, 1) : routedBlocksOf(each));
+        for (const own of ranges(cluster)) for (const theirs of ranges(other)) compare(own, theirs, because);
         const messages = [servicesMeet(cluster, other), servicesMeet(other, cluster)];
         if (kind === "peering") messages.push(...refusedPeering(cluster, other));
         for (const message of messages) if (message !== undefined) add(cluster.name, { path, message });
@@ -148,28 +153,42 @@ function refusedPeering(cluster: Ranged, other: Ranged): string[] {
   return messages;
 }
 
-const rangeOf = ({ definition }: Ranged): string => definition.tfvars.networking.vpc_cidr;
+/** One range of a cluster's VPC, and the key that says it. */
+interface Block {
+  readonly cluster: Ranged;
+  readonly range: string;
+  readonly path: Path;
+}
 
-function written({ place }: Ranged): string {
+function blocksOf(cluster: Ranged): Block[] {
+  return rangesOf(cluster.definition.tfvars.networking).map((block) => ({ cluster, ...block }));
+}
+
+function routedBlocksOf(cluster: Ranged): Block[] {
+  return blocksOf(cluster).filter(({ path, range }) => path === VPC_CIDR || !contains(NOT_ROUTED, range));
+}
+
+function written({ cluster: { place }, path }: Block): string {
   if (place === undefined) return "";
-  const { file, line, column } = place();
+  const { file, line, column } = place(path);
   return ` (${file}:${line}:${column})`;
 }
 
 /** A pod that asks for an address of its own cluster's Services never reaches the other network. */
 function servicesMeet(cluster: Ranged, other: Ranged): string | undefined {
   const { service_ipv4_cidr } = cluster.definition.tfvars.cluster;
-  if (!overlaps(rangeOf(other), service_ipv4_cidr)) return undefined;
-  return `the network of ${other.name}, ${rangeOf(other)}, overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}`;
+  const met = routedBlocksOf(other).find(({ range }) => overlaps(range, service_ipv4_cidr));
+  if (met === undefined) return undefined;
+  return `the network of ${other.name}, ${met.range}, overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}`;
 }
 
 /** Pairs of one account's clusters whose ranges overlap: blocks nest, so it is enough to look at the open ones. */
-function sharingAnAccount(clusters: readonly Ranged[]): [Ranged, Ranged][] {
-  const pairs: [Ranged, Ranged][] = [];
-  const open = new Map<string, Ranged[]>();
-  for (const next of [...clusters].sort((a, b) => compareBlocks(rangeOf(a), rangeOf(b)))) {
-    const { ACCOUNT } = next.definition.meta;
-    const around = (open.get(ACCOUNT) ?? []).filter((other) => overlaps(rangeOf(other), rangeOf(next)));
+function sharingAnAccount(clusters: readonly Ranged[]): [Block, Block][] {
+  const pairs: [Block, Block][] = [];
+  const open = new Map<string, Block[]>();
+  for (const next of clusters.flatMap(routedBlocksOf).sort((a, b) => compareBlocks(a.range, b.range))) {
+    const { ACCOUNT } = next.cluster.definition.meta;
+    const around = (open.get(ACCOUNT) ?? []).filter((other) => overlaps(other.range, next.range));
     for (const other of around) pairs.push([other, next]);
     open.set(ACCOUNT, [...around, next]);
   }

@@ -34,7 +34,8 @@ function targets({ cluster }: Tfvars): Finding[] {
   return findings;
 }
 
-function customNetworking({ cluster, networking }: Tfvars): Finding[] {
+function customNetworking(tfvars: Tfvars): Finding[] {
+  const { cluster, networking } = tfvars;
   const { custom_networking } = cluster.vpc_cni;
   const path = [...CNI, "custom_networking"];
   if (custom_networking === true && !hasTier(networking, "pod")) {
@@ -42,6 +43,11 @@ function customNetworking({ cluster, networking }: Tfvars): Finding[] {
       ? "name them in existing_vpc.subnet_ids.pod or subnet_tags.pod"
       : "add pod to subnet_tiers, and a block to secondary_cidr_blocks";
     return [{ path, given: [TIERS], message: `needs subnets for pods: ${where}` }];
+  }
+  if (networking.local_zones.length > 0 && podTier(tfvars) === "pod") {
+    const message =
+      "must be empty while pods have subnets of their own, which local zones have not: their nodes would find no configuration. Set cluster.vpc_cni.custom_networking: false, or remove it";
+    return [{ path: ["tfvars", "networking", "local_zones"], given: [path, TIERS], message }];
   }
   if (custom_networking === false && !hasTier(networking, "pod")) {
     return [{ own: true, path, message: "has no effect: there are no subnets for pods. Remove it" }];

@@ -29,11 +29,11 @@ function gateways(networking: Networking): Finding[] {
   }
   const interfaces = new Set<string>(networking.interface_endpoints);
   const missing = [
-    ...NEEDED.filter((service) => !interfaces.has(service)).map((service) => `${service} of interface_endpoints`),
-    ...(gateway_endpoints.includes("s3") ? [] : ["s3 of gateway_endpoints"]),
+    ...NEEDED.filter((service) => !interfaces.has(service)),
+    ...(gateway_endpoints.includes("s3") ? [] : ["s3"]),
   ];
   if (missing.length === 0 || leadsOutElsewhere(networking)) return [];
-  const message = `leaves nodes without ${missing.join(", ")}: they could neither join nor pull an image. Take single or per_zone, set private: true, which has every endpoint that is needed, or route 0.0.0.0/0 to a transit gateway`;
+  const message = `leaves nodes without a way to ${missing.join(", ")}: they could neither join nor pull an image. Take single or per_zone, set private: true, which has every endpoint that is needed, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN`;
   return [{ path: NAT, message }];
 }
 

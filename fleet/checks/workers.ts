@@ -16,7 +16,7 @@ export const checkWorkers: Check = (subject) => {
     ...sizes(worker),
     ...capacity(worker),
     ...instances(worker),
-    ...groupZones(worker, zones),
+    ...groupZones(worker, zones, subject.definition.tfvars.networking.local_zones),
     ...taints(worker),
   ]);
 };
@@ -75,8 +75,9 @@ const ZONE_SOURCES: readonly Path[] = [
   ["tfvars", "common", "aws_region"],
 ];
 
-function groupZones(worker: Worker, zones: readonly string[]): Finding[] {
-  if (zones.length === 0) return [];
+function groupZones(worker: Worker, regular: readonly string[], localZones: readonly string[]): Finding[] {
+  if (regular.length === 0) return [];
+  const zones = [...regular, ...localZones];
   return worker.availability_zones.flatMap((zone, index) => {
     if (zones.includes(zone)) return [];
     const message = `${JSON.stringify(zone)} is not a zone of the cluster's network${didYouMean(zone, zones) || "."} Its zones: ${listed(zones)}`;

@@ -165,3 +165,69 @@ describe("EksAddons", () => {
     expect(tf.addresses("aws_iam_role")).toEqual([]);
   });
 });
+
+describe("how pods get their addresses", () => {
+  const valuesOf = (vpc_cni: object, networking: Part<Tfvars["networking"]> = {}) => {
+    const tf = synthAddons({ vpc_cni }, {}, networking);
+    return JSON.parse(String(tf.only("aws_eks_addon", "vpc-cni")["configuration_values"])) as Record<string, unknown>;
+  };
+  const PODS = { subnet_tiers: ["private", "pod"], secondary_cidr_blocks: ["100.64.0.0/16"] } as const;
+
+  test.each([
+    [{ prefix_delegation: true }, { ENABLE_PREFIX_DELEGATION: "true" }],
+    [{ warm_eni_target: 0 }, { WARM_ENI_TARGET: "0" }],
+    [
+      { warm_ip_target: 2, minimum_ip_target: 10 },
+      { WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "10" },
+    ],
+    [{ warm_prefix_target: 3 }, { WARM_PREFIX_TARGET: "3" }],
+    [{ external_snat: true }, { AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" }],
+    [{}, undefined],
+  ])("%j is told as %j", (settings, env) => {
+    expect(valuesOf(settings)["env"]).toEqual(env);
+  });
+
+  test("network policies can be left to another", () => {
+    expect(valuesOf({ network_policy: false })["enableNetworkPolicy"]).toBe("false");
+  });
+
+  test("with a tier for pods, from their own subnet in the node's zone, behind the nodes' security group", () => {
+    const values = valuesOf({}, PODS);
+
+    expect(values["env"]).toEqual({
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
+      ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone",
+    });
+    expect(values["eniConfig"]).toEqual({
+      create: true,
+      region: "eu-west-1",
+      subnets: { "eu-west-1a": { id: "subnet-pod-a", securityGroups: ["sg-node"] } },
+    });
+  });
+
+  test("but not while custom_networking is off", () => {
+    expect(valuesOf({ custom_networking: false }, PODS)).not.toHaveProperty("eniConfig");
+  });
+
+  test("in an IPv6 cluster by a policy of its own instead of AWS's", () => {
+    const tf = synthAddons({}, {}, { ip_family: "ipv6" });
+
+    expect(tf.addresses("aws_iam_role_policy_attachment")).toEqual([]);
+    expect(JSON.parse(String(tf.only("aws_iam_role_policy", "vpc-cni-ipv6")["policy"])).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Action: [
+          "ec2:AssignIpv6Addresses",
+          "ec2:DescribeInstances",
+          "ec2:DescribeInstanceTypes",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSubnets",
+          "ec2:DescribeTags",
+        ],
+        Resource: "*",
+      },
+      { Effect: "Allow", Action: "ec2:CreateTags", Resource: "arn:aws:ec2:*:*:network-interface/*" },
+    ]);
+    expect(tf.only("aws_eks_addon", "vpc-cni")["depends_on"]).toContain(tf.addresses("aws_iam_role_policy")[0]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { ClusterRef } from "../../../constructs/cluster/cluster-ref";
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
 import type { Cluster, Tfvars, Worker } from "../../../fleet/cluster";
 import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
@@ -6,6 +7,17 @@ import { synth } from "../../support/synth";
 function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
   return synth((scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ cluster }, rest), network }));
 }
+
+test("an IPv6 cluster leaves the range of Services to EKS, and says afterwards which it is", () => {
+  const cluster = clusterOf({ networking: { ip_family: "ipv6" } });
+  const refs: ClusterRef[] = [];
+  const tf = synth((scope) => {
+    refs.push(new EksControlPlane(scope, "eks", { cluster, network }).ref);
+  });
+
+  expect(tf.only("aws_eks_cluster")["kubernetes_network_config"]).toEqual({ ip_family: "ipv6" });
+  expect(refs[0]).toHaveProperty("service_ipv6_cidr");
+});
 
 describe("EksControlPlane", () => {
   test("may give Windows pods their addresses where there are Windows nodes", () => {

@@ -168,3 +168,13 @@ describe("SecurityGroups", () => {
     });
   });
 });
+
+test("nodes with IPv6 addresses may call anywhere by them too", () => {
+  expect(synthGroups([], {}, true).only("aws_vpc_security_group_egress_rule", "ipv6")).toEqual({
+    security_group_id: expect.stringContaining("groups_node"),
+    description: "Registries, AWS APIs and whatever workloads call",
+    ip_protocol: "-1",
+    cidr_ipv6: "::/0",
+  });
+  expect(synthGroups().addresses("aws_vpc_security_group_egress_rule")).toHaveLength(1);
+});

@@ -43,6 +43,15 @@ spec:
 `);
   });
 
+  test.each([
+    ["AL2023_x86_64_STANDARD", "cidr: ${data.x.outputs.service_ipv6_cidr}"],
+    ["BOTTLEROCKET_x86_64", 'cluster-dns-ip = "${cidrhost(data.x.outputs.service_ipv6_cidr, 10)}"'],
+  ] as const)("tells %s the range of an IPv6 cluster, which Terraform knows", (ami_type, line) => {
+    const ipv6 = { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" };
+
+    expect(text(nodeUserData(ipv6, workerOf({ name: "general", ami_type }), true))).toContain(line);
+  });
+
   test("leaves the kubelet alone where there is nothing to tell", () => {
     expect(text(nodeUserData(eks, workerOf({ name: "plain" }), true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
   });

@@ -43,6 +43,41 @@ describe("ranges of clusters", () => {
     });
   });
 
+  const withBlocks = (it: Ranged, blocks: readonly string[], more: object = {}): Ranged => {
+    const networking = { ...it.definition.tfvars.networking, secondary_cidr_blocks: blocks, ...more };
+    return { ...it, definition: { ...it.definition, tfvars: { ...it.definition.tfvars, networking } } };
+  };
+
+  test("count with secondary blocks, but for shared address space, which is routed nowhere", () => {
+    const a = withBlocks(ranged("a", "10.0.0.0/16"), ["10.2.0.0/16", "100.64.0.0/16"]);
+
+    expect(told(a, withBlocks(ranged("b", "10.1.0.0/16"), ["10.2.128.0/17", "100.64.0.0/16"]))).toEqual({
+      b: ["10.2.128.0/17 overlaps 10.2.0.0/16 of a, which shares account reference"],
+    });
+    expect(told(a, ranged("b", "10.2.0.0/20"))).toEqual({
+      b: ["10.2.0.0/20 overlaps 10.2.0.0/16 of a, which shares account reference"],
+    });
+  });
+
+  test("of one VPC that exists are the same on purpose", () => {
+    const inVpc = (it: Ranged, existing_vpc: object): Ranged =>
+      withBlocks(it, [], { existing_vpc: { ...tfvars.networking.existing_vpc, ...existing_vpc } });
+    const a = ranged("a", "10.0.0.0/16");
+    const b = ranged("b", "10.0.0.0/16");
+
+    expect(told(inVpc(a, { vpc_id: "vpc-1" }), inVpc(b, { vpc_id: "vpc-1" }))).toEqual({});
+    expect(told(inVpc(a, { vpc_tags: { x: "1", y: "2" } }), inVpc(b, { vpc_tags: { y: "2", x: "1" } }))).toEqual({});
+    expect(told(inVpc(a, { vpc_id: "vpc-1" }), inVpc(b, { vpc_id: "vpc-2" }))).toEqual({
+      b: ["10.0.0.0/16 overlaps 10.0.0.0/16 of a, which shares account reference"],
+    });
+    const owner = {
+      ...a,
+      definition: { ...a.definition, meta: { ...a.definition.meta, CLUSTER_NAME: "a.example.com" } },
+    };
+    expect(told(owner, inVpc(b, { vpc_tags: { Cluster: "a.example.com" } }))).toEqual({});
+    expect(Object.keys(told(owner, inVpc(b, { vpc_tags: { Cluster: "c.example.com" } })) as object)).toEqual(["b"]);
+  });
+
   test("that overlap and are connected too are told once", () => {
     expect(told(ranged("a", "10.0.0.0/16"), ranged("b", "10.0.0.0/16", "reference", ["a"]))).toEqual({
       b: ["10.0.0.0/16 overlaps 10.0.0.0/16 of a, which shares account reference"],
