@@ -109,7 +109,12 @@ export interface AddonChart<Options extends z.ZodType> {
   readonly order: "before" | "after";
   /** Absent for always. */
   included?(context: AddonContext, options: z.output<Options>): boolean;
-  values(context: AddonContext, options: z.output<Options>): Values;
+  /** Where its releases go, made for them; absent for the addon's own namespace. */
+  readonly namespace?: { readonly name: string; pod_security(options: z.output<Options>): PodSecurity };
+  /** Names of its releases where there are several, each with values of its own; absent for one, named by its key. */
+  releases?(options: z.output<Options>): readonly string[];
+  /** `release` is the name of one of several. */
+  values(context: AddonContext, options: z.output<Options>, release?: string): Values;
 }
 
 /** A further service account with AWS permissions of its own. */

@@ -1,6 +1,8 @@
 import type { Addon } from "./addon";
 import { alloy } from "./alloy";
 import { amazonCloudwatchObservability } from "./amazon-cloudwatch-observability";
+import { argoCd } from "./argo-cd";
+import { argoRollouts } from "./argo-rollouts";
 import { awsEbsCsiDriver } from "./aws-ebs-csi-driver";
 import { awsEfsCsiDriver } from "./aws-efs-csi-driver";
 import { awsFsxCsiDriver } from "./aws-fsx-csi-driver";
@@ -10,12 +12,15 @@ import { awsNodeTerminationHandler } from "./aws-node-termination-handler";
 import { certManager } from "./cert-manager";
 import { clusterAutoscaler } from "./cluster-autoscaler";
 import { clusterOverprovisioner } from "./cluster-overprovisioner";
+import { concourse } from "./concourse";
 import { coredns } from "./coredns";
 import { descheduler } from "./descheduler";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { envoyGateway } from "./envoy-gateway";
 import { externalDns } from "./external-dns";
 import { fluentBit } from "./fluent-bit";
+import { flux } from "./flux";
+import { githubActionsRunners } from "./github-actions-runners";
 import { goldilocks } from "./goldilocks";
 import { headlamp } from "./headlamp";
 import { ingressNginx } from "./ingress-nginx";
@@ -43,6 +48,8 @@ import { verticalPodAutoscaler } from "./vertical-pod-autoscaler";
 export const catalogue = {
   alloy,
   amazon_cloudwatch_observability: amazonCloudwatchObservability,
+  argo_cd: argoCd,
+  argo_rollouts: argoRollouts,
   aws_ebs_csi_driver: awsEbsCsiDriver,
   aws_efs_csi_driver: awsEfsCsiDriver,
   aws_fsx_csi_driver: awsFsxCsiDriver,
@@ -52,12 +59,15 @@ export const catalogue = {
   cert_manager: certManager,
   cluster_autoscaler: clusterAutoscaler,
   cluster_overprovisioner: clusterOverprovisioner,
+  concourse,
   coredns,
   descheduler,
   eks_node_monitoring_agent: eksNodeMonitoringAgent,
   envoy_gateway: envoyGateway,
   external_dns: externalDns,
   fluent_bit: fluentBit,
+  flux,
+  github_actions_runners: githubActionsRunners,
   goldilocks,
   headlamp,
   ingress_nginx: ingressNginx,

@@ -135,9 +135,12 @@ test("what others lean on is waited for, and nothing else", () => {
   const waited = Object.values<Addon>(catalogue).filter((addon) => addon.kind === "helm" && addon.wait);
 
   expect(waited.map(({ name }) => name).sort()).toEqual([
+    "argo_cd",
     "aws_load_balancer_controller",
     "cert_manager",
     "cluster_autoscaler",
+    "flux",
+    "github_actions_runners",
     "ingress_nginx",
     "karpenter",
     "metrics_server",

@@ -18,6 +18,9 @@ const lustre = {
   reclaim_policy: "Delete",
 };
 const widest: Readonly<Record<string, object>> = {
+  argo_rollouts: { verify_target_groups: true },
+  concourse: { secrets: "aws_secrets_manager" },
+  flux: { ecr_repositories: ["charts/*"], image_automation: true, sops_key_arns: [key] },
   amazon_cloudwatch_observability: { application_signals: true },
   aws_ebs_csi_driver: { kms_key_arn: key },
   aws_fsx_csi_driver: { storage_classes: [lustre], data_repositories: ["a-bucket"] },
@@ -66,6 +69,9 @@ const OF_THE_ACCOUNT = [
   "cert_manager AnswerChallenges", // names below the cluster's own domain
   "external_dns WriteOwnRecords", // names below the cluster's own domain
   "fluent_bit WriteDocuments", // of the domain that the definition names
+  "flux DecryptSecrets", // keys that the definition names
+  "flux ReadRepositories", // repositories that the definition names, and nothing is written
+  "flux ReadRepositoriesForTags", // the same
   "karpenter StartFrom", // images, networks and reservations, which are only used
   "kube_prometheus_stack WriteToWorkspaces", // those that the definition names, which may be for several clusters
   "opentelemetry_collector WriteTraces", // X-Ray limits nothing to some resources; of one region
@@ -130,6 +136,7 @@ const ENDPOINTS: Readonly<Record<string, string | null>> = {
   cloudwatch: "monitoring",
   "cognito-idp": null, // only for an Ingress that logs people in by Cognito
   ec2: null, // every cluster's
+  ecr: null, // every cluster's
   eks: null, // every cluster's
   elasticfilesystem: "elasticfilesystem",
   elasticloadbalancing: "elasticloadbalancing",
@@ -141,6 +148,7 @@ const ENDPOINTS: Readonly<Record<string, string | null>> = {
   oam: null, // only for metrics of other accounts
   pricing: null, // prices that an addon brings along are as good
   s3: null, // every cluster's
+  secretsmanager: "secretsmanager",
   shield: "internet",
   sqs: "sqs",
   ssm: "ssm",

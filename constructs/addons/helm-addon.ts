@@ -3,7 +3,8 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonChart, HelmAddon as HelmAddonFacts, Values } from "../../addons/addon";
+import type { z } from "zod";
+import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity } from "../../addons/addon";
 import { CompositionError } from "../composition-error";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
@@ -28,10 +29,12 @@ export class HelmAddon extends Construct implements InstalledAddon {
     const { addon, after, context, options, values } = props;
     const prepared = [...this.ownNamespace(), ...this.identities(), ...after];
     const first = this.furtherReleases("before", prepared);
-    const release = this.release("Resource", addon.name, addon.values(context, options), values, [
-      ...prepared,
-      ...first,
-    ]);
+    const release = this.release(
+      "Resource",
+      { key: addon.name, name: releaseName(addon.name), namespace: addon.namespace },
+      valuesText(addon.values(context, options), values),
+      [...prepared, ...first],
+    );
     const last = this.furtherReleases("after", [release]);
     this.namespace = addon.namespace;
     this.version = this.pinned(addon.name).version;
@@ -42,29 +45,37 @@ export class HelmAddon extends Construct implements InstalledAddon {
     const { addon, context, further_values, options } = this.props;
     return (addon.further_charts ?? [])
       .filter((further) => further.order === order && (further.included?.(context, options) ?? true))
-      .map(({ chart, values }) =>
-        this.release(chart, chart, values(context, options), further_values[chart] ?? {}, after),
-      );
+      .flatMap((further) => {
+        const { chart, namespace } = further;
+        const before = [...after, ...this.furtherNamespace(further)];
+        return (further.releases?.(options) ?? [releaseName(chart)]).map((name) =>
+          this.release(
+            further.releases === undefined ? chart : `${chart}-${name}`,
+            { key: chart, name, namespace: namespace?.name ?? addon.namespace },
+            valuesText(further.values(context, options, name), further_values[chart] ?? {}),
+            before,
+          ),
+        );
+      });
   }
 
   private release(
     id: string,
-    key: string,
-    ours: Values,
-    theirs: Values,
+    { key, name, namespace }: { readonly key: string; readonly name: string; readonly namespace: string },
+    values: string,
     after: readonly ITerraformDependable[],
   ): Release {
-    const { name, namespace, skip_crds = false, wait } = this.props.addon;
+    const { skip_crds = false, wait } = this.props.addon;
     const { repository, chart, version } = this.pinned(key);
     return new Release(this, id, {
-      name: releaseName(key),
+      name,
       namespace,
       repository,
       chart,
       version,
-      values: [valuesText(ours, theirs)],
+      values: [values],
       ...releaseSettings(wait),
-      ...(skip_crds && key === name ? { skipCrds: true } : {}),
+      ...(skip_crds && key === this.props.addon.name ? { skipCrds: true } : {}),
       dependsOn: [...after],
     });
   }
@@ -81,11 +92,18 @@ export class HelmAddon extends Construct implements InstalledAddon {
    * release, so that it goes before them: with it go claims that charts leave, and their volumes while there is a driver.
    */
   private ownNamespace(): readonly ITerraformDependable[] {
-    const { addon, after } = this.props;
-    if (addon.pod_security === undefined) return [];
-    const labels = { "pod-security.kubernetes.io/enforce": addon.pod_security };
-    const metadata = { name: addon.namespace, labels };
-    return [new NamespaceV1(this, "namespace", { metadata, dependsOn: [...after] })];
+    const { addon } = this.props;
+    return addon.pod_security === undefined ? [] : [this.namespaceOf("namespace", addon.namespace, addon.pod_security)];
+  }
+
+  private furtherNamespace({ chart, namespace }: AddonChart<z.ZodType>): readonly ITerraformDependable[] {
+    if (namespace === undefined) return [];
+    return [this.namespaceOf(`${chart}-namespace`, namespace.name, namespace.pod_security(this.props.options))];
+  }
+
+  private namespaceOf(id: string, name: string, podSecurity: PodSecurity): NamespaceV1 {
+    const labels = { "pod-security.kubernetes.io/enforce": podSecurity };
+    return new NamespaceV1(this, id, { metadata: { name, labels }, dependsOn: [...this.props.after] });
   }
 
   /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
