@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Account, Cluster, PeerCluster } from "../../fleet/cluster";
 import { NetworkingStack } from "../../stacks/networking-stack";
 import { account, clusterOf } from "../support/cluster";
@@ -103,4 +105,55 @@ describe("a peered cluster", () => {
       { accepter: undefined, provider: undefined, requester: { allow_remote_vpc_dns_resolution: true } },
     ]);
   });
+});
+
+test("every connection keeps its state addresses, which hold its kind and its name", () => {
+  const tier = { tiers: ["intra" as const] };
+  const cluster = clusterOf(
+    {
+      networking: {
+        availability_zones: 2,
+        interface_endpoints: ["ecr.api"],
+        dhcp_options: { domain_name: "in.example.com" },
+        public_access_block_exclusions: { vpc: "allow-egress" },
+        flow_logs: { destination: "s3", kms_key: "own" },
+        vpc_peering_connections: [
+          {
+            ...{ name: "b", cluster: "b.example.com", ...tier, peer_tiers: ["intra"] },
+            allow_remote_vpc_dns_resolution: true,
+          },
+        ],
+        transit_gateway_attachments: [
+          {
+            ...{ name: "backbone", transit_gateway_id: "tgw-0123456789abcdef0", ...tier },
+            destination_cidrs: ["10.60.0.0/16"],
+            association_route_table_id: "tgw-rtb-0123456789abcdef0",
+            propagation_route_table_ids: ["tgw-rtb-0123456789abcdef0"],
+          },
+        ],
+        vpn_connections: (["static", "bgp"] as const).map((routing, index) => ({
+          ...{ name: `by-${routing}`, routing, ...tier, destination_cidrs: ["192.168.0.0/24"] },
+          customer_gateway: { ip_address: `203.0.113.${index}`, bgp_asn: 65000 },
+        })),
+        client_vpn_associations: [
+          {
+            ...{ name: "people", client_vpn_endpoint_id: "cvpn-endpoint-0123456789abcdef0", tier: "intra" },
+            availability_zones: ["eu-west-1a"],
+          },
+        ],
+        private_zones: [{ name: "internal", domain: "in.example.com" }],
+        private_zone_associations: [{ name: "shared", zone_id: "Z0123456789" }],
+        resolver_rules: [{ name: "corp", domain_name: "corp.example.com", target_ips: ["10.60.0.10"] }],
+        resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789" }],
+      },
+    },
+    { peers: [peerIn("us-east-1")] },
+  );
+  const { networking } = synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) }));
+  const ours = networking.addresses().filter((address) => !/\.network_(?!flow-logs)/.test(address));
+
+  const golden = join(__dirname, "__golden__/connections-addresses.txt");
+  const text = `${ours.join("\n")}\n`;
+  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, text);
+  expect(text).toBe(readFileSync(golden, "utf8"));
 });
