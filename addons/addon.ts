@@ -61,6 +61,8 @@ export interface AddonSubject {
   readonly runbooks_url: string;
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
+  /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
+  readonly auto_mode_only: boolean;
   /** ARN of the role that Karpenter's nodes run as. */
   readonly karpenter_node_role_arn: string;
   /** Name of the bucket that is made for an addon, by the addon's key. */

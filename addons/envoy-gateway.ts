@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, defineHelmAddon, type Manifest } from "./addon";
 import { monitored } from "./monitoring";
-import { nlbAnnotations, type scheme, sourceRanges } from "./network-load-balancer";
+import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "./network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 import { objectName } from "./secret-reference";
 
@@ -72,7 +72,7 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
           },
           ...(max_replicas === null ? {} : scaled),
           envoyPDB: { maxUnavailable: 1 },
-          envoyService: { type: "LoadBalancer", annotations: nlbAnnotations(side, ranges) },
+          envoyService: { type: "LoadBalancer", ...nlbClass(context), annotations: nlbAnnotations(side, ranges) },
         },
       },
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "./addon";
 import { monitored } from "./monitoring";
-import { nlbAnnotations, scheme, sourceRanges } from "./network-load-balancer";
+import { nlbAnnotations, nlbClass, scheme, sourceRanges } from "./network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
@@ -39,7 +39,7 @@ export const ingressNginx = defineHelmAddon({
       resources: resources("100m", "512Mi"),
       ingressClassResource: { default: default_class },
       config: { "use-proxy-protocol": "true" },
-      service: { annotations: nlbAnnotations(side, source_ranges) },
+      service: { ...nlbClass(context), annotations: nlbAnnotations(side, source_ranges) },
       admissionWebhooks: {
         patch: { tolerations: SYSTEM_TOLERATIONS },
       },

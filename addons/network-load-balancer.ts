@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AddonSubject } from "./addon";
 
 export const scheme = z.enum(["internal", "internet-facing"]);
 
@@ -8,6 +9,11 @@ export const sourceRanges = z
 
 /** Where a load balancer's nodes have their addresses: nobody else may say whom a connection comes from. */
 export const PRIVATE_RANGES = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
+/** The class of Auto Mode's load balancers; none for those of the controller, which goes by an annotation. */
+export function nlbClass({ auto_mode_only }: AddonSubject): { readonly loadBalancerClass?: string } {
+  return auto_mode_only ? { loadBalancerClass: "eks.amazonaws.com/nlb" } : {};
+}
 
 /**
  * Annotations of a Service whose load balancer goes straight to pods. By proxy protocol the pods learn who calls: to them all

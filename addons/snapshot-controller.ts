@@ -20,15 +20,15 @@ export const snapshotController = defineEksAddon({
   needs_nodes: "snapshots volumes of nodes",
   conflicts_with: [],
   options,
-  check: ({ enabled }) => {
-    if (enabled.has("aws_ebs_csi_driver")) return [];
+  check: ({ auto_mode_only, enabled }) => {
+    if (auto_mode_only || enabled.has("aws_ebs_csi_driver")) return [];
     const message = "no driver of this cluster takes snapshots: set aws_ebs_csi_driver_enabled: true";
     return [{ path: ["enabled"], message }];
   },
   // No chart of it is public. Two replicas elect a leader without being told; its other keys are those of
   // `aws eks describe-addon-configuration --addon-name snapshot-controller`.
   values: () => ({}),
-  manifests: (_context, { default_snapshot_class, deletion_policy }) => [
+  manifests: ({ auto_mode_only }, { default_snapshot_class, deletion_policy }) => [
     {
       apiVersion: "snapshot.storage.k8s.io/v1",
       kind: "VolumeSnapshotClass",
@@ -36,7 +36,7 @@ export const snapshotController = defineEksAddon({
         name: "ebs",
         annotations: { "snapshot.storage.kubernetes.io/is-default-class": String(default_snapshot_class) },
       },
-      driver: "ebs.csi.aws.com",
+      driver: auto_mode_only ? "ebs.csi.eks.amazonaws.com" : "ebs.csi.aws.com",
       deletionPolicy: deletion_policy,
     },
   ],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, defineHelmAddon, type Manifest, type Values } from "./addon";
 import { alertRules, monitored } from "./monitoring";
-import { nlbAnnotations, PRIVATE_RANGES, scheme, sourceRanges } from "./network-load-balancer";
+import { nlbAnnotations, nlbClass, PRIVATE_RANGES, scheme, sourceRanges } from "./network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
@@ -83,7 +83,10 @@ function traefikValues(
       web: { ...ENTRY, ...(given.redirect_to_https ? { http: redirection } : {}) },
       websecure: ENTRY,
     },
-    service: { annotations: nlbAnnotations(own.scheme, own.ranges) },
+    service: {
+      annotations: nlbAnnotations(own.scheme, own.ranges),
+      ...(context.auto_mode_only ? { spec: { type: "LoadBalancer", ...nlbClass(context) } } : {}),
+    },
     api: { dashboard: false },
     log: { format: "json" },
     accessLog: { enabled: given.access_logs, format: "json" },

@@ -1,4 +1,5 @@
 import type { AddonSubject } from "../addons/addon";
+import { isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
 import { interruptionQueue } from "./interruption-queue";
@@ -24,6 +25,7 @@ export function addonSubject(
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     enabled: new Set(enabledAddons({ tfvars })),
     private_network: tfvars.networking.private,
+    auto_mode_only: isAutoModeOnly({ tfvars }),
     karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.

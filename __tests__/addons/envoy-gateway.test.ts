@@ -178,3 +178,9 @@ test("takes the certificates of another issuer, or none", () => {
   });
   expect(one("Gateway", "internal", { certificate_issuer: null }, context)).toEqual(one("Gateway", "internal"));
 });
+
+test("on Auto Mode's nodes its load balancers are Auto Mode's", () => {
+  expect(one("EnvoyProxy", "internal", {}, contextOf({ auto_mode_only: true }))).toMatchObject({
+    spec: { provider: { kubernetes: { envoyService: { loadBalancerClass: "eks.amazonaws.com/nlb" } } } },
+  });
+});

@@ -52,3 +52,9 @@ test("says that it is retired, and what to take", () => {
     },
   ]);
 });
+
+test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
+  expect(valuesOf(ingressNginx, contextOf({ auto_mode_only: true }))["controller"]).toMatchObject({
+    service: { loadBalancerClass: "eks.amazonaws.com/nlb" },
+  });
+});

@@ -38,3 +38,10 @@ test("is of no use without a driver that takes snapshots", () => {
 test("sets nothing that EKS might not know", () => {
   expect(valuesOf(snapshotController)).toEqual({});
 });
+
+test("on Auto Mode's nodes it snapshots by Auto Mode's driver", () => {
+  const context = contextOf({ auto_mode_only: true });
+
+  expect(snapshotController.check?.(context, optionsOf(snapshotController))).toEqual([]);
+  expect(manifestsOf(snapshotController, context)).toMatchObject([{ driver: "ebs.csi.eks.amazonaws.com" }]);
+});

@@ -145,6 +145,13 @@ test.each([
   ]);
 });
 
+test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
+  expect(valuesOf(traefik, contextOf({ auto_mode_only: true }))["service"]).toEqual({
+    annotations: nlb("internal"),
+    spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+  });
+});
+
 test("takes what fits", () => {
   const given = { scheme: "internet-facing" as const, internal_class: true, nginx_ingresses: true, max_replicas: 5 };
 

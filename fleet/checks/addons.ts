@@ -2,9 +2,11 @@ import { satisfies } from "semver";
 import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { addonSubject } from "../addon-subject";
+import { isAutoModeOnly } from "../auto-mode";
 import type { Release } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
 import type { Path } from "../yaml/tree";
+import { BROUGHT } from "./auto-mode";
 import type { Check, Finding } from "./finding";
 import { hostedZone } from "./hosted-zone";
 
@@ -20,7 +22,7 @@ export const checkAddonRelations: Check = ({ definition }) => {
     const { requires = [], conflicts_with = [] } = ADDONS[name] ?? {};
     return [
       ...requires
-        .filter((other) => !enabled.includes(other))
+        .filter((other) => !enabled.includes(other) && !(isAutoModeOnly(definition) && other in BROUGHT))
         .map((other) => ({ path, message: `needs ${other}: set ${other}_enabled: true`, given: [switchOf(other)] })),
       ...conflicts_with
         .filter((other) => enabled.includes(other))

@@ -6,7 +6,7 @@ const CLUSTER = ["tfvars", "cluster"] as const;
 const AUTO_MODE = [...CLUSTER, "auto_mode"] as const;
 
 /** Addons that do what Auto Mode does on its nodes, and what that is. */
-const BROUGHT: Readonly<Record<string, string>> = {
+export const BROUGHT: Readonly<Record<string, string>> = {
   coredns: "runs DNS on every node",
   aws_ebs_csi_driver: "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com",
   aws_load_balancer_controller: "makes load balancers itself, for the class eks.amazonaws.com/alb",

@@ -65,6 +65,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     enabled: new Set(),
     runbooks_url: "https://example.com/runbooks",
     private_network: false,
+    auto_mode_only: false,
     karpenter_node_role_arn: `arn:${partition}:iam::111111111111:role/${cluster_name}-karpenter-node`,
     bucket_name: (addon) => `demo-${addon}-bucket`,
     interruption_queue: (reader) => ({
