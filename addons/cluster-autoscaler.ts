@@ -142,9 +142,9 @@ export const clusterAutoscaler = defineHelmAddon({
           ),
         }
       : {}),
+    customArgs: ["--emit-per-nodegroup-metrics=true"], // how far each group is from its max_size
     extraArgs: {
       expander: given.expander === "priority" ? "priority,least-waste" : given.expander, // of equals the one that wastes least
-      "emit-per-nodegroup-metrics": true, // how far each group is from its max_size
       "balance-similar-node-groups": true, // groups of one zone each grow evenly
       "skip-nodes-with-local-storage": false, // an emptyDir does not keep a node alive
       "skip-nodes-with-system-pods": false, // nor does a pod of kube-system: budgets protect those

@@ -14,9 +14,9 @@ export function grafana(context: AddonContext, given: GrafanaOptions, thanos_que
     // kubectl -n monitoring get secret kube-prometheus-stack-grafana
     ...(given.grafana_admin_secret === null ? {} : { admin: { existingSecret: given.grafana_admin_secret } }),
     serviceAccount: { name: GRAFANA_SERVICE_ACCOUNT },
-    "grafana.ini": {
-      "auth.anonymous": { enabled: false },
-      ...(given.grafana_host === null ? {} : { server: { root_url: `https://${given.grafana_host}` } }),
+    env: {
+      ...variables("auth.anonymous", { enabled: false }),
+      ...(given.grafana_host === null ? {} : variables("server", { root_url: `https://${given.grafana_host}` })),
       ...(given.grafana_sso === null ? {} : ssoSettings(given.grafana_sso)),
     },
     ...(given.grafana_sso === null ? {} : { envValueFrom: clientSecret(given.grafana_sso) }),
@@ -30,22 +30,26 @@ export function grafana(context: AddonContext, given: GrafanaOptions, thanos_que
   };
 }
 
+/** Settings of a section of grafana.ini as the variables of the environment that stand for them. */
+function variables(section: string, settings: Values): Values {
+  const name = (key: string) => `GF_${section}_${key}`.toUpperCase().replaceAll(".", "_");
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [name(key), String(value)]));
+}
+
 function ssoSettings(given: Sso): Values {
   const { section } = SSO_PROVIDERS[given.provider];
-  return {
-    [section]: {
-      enabled: true,
-      client_id: given.client_id,
-      allow_sign_up: true, // whom the provider lets in gets an account
-      ...endpoints(given),
-      ...(given.allowed_organizations === undefined
-        ? {}
-        : { allowed_organizations: given.allowed_organizations.join(" ") }),
-      ...(given.allowed_domains === undefined ? {} : { allowed_domains: given.allowed_domains.join(" ") }),
-      role_attribute_path: rolePath(given),
-      role_attribute_strict: given.others === "refused", // who gets no role does not get in
-    },
-  };
+  return variables(section, {
+    enabled: true,
+    client_id: given.client_id,
+    allow_sign_up: true, // whom the provider lets in gets an account
+    ...endpoints(given),
+    ...(given.allowed_organizations === undefined
+      ? {}
+      : { allowed_organizations: given.allowed_organizations.join(" ") }),
+    ...(given.allowed_domains === undefined ? {} : { allowed_domains: given.allowed_domains.join(" ") }),
+    role_attribute_path: rolePath(given),
+    role_attribute_strict: given.others === "refused", // who gets no role does not get in
+  });
 }
 
 /** Google tells groups only to who asks for this. */
@@ -94,8 +98,8 @@ function rolePath({ admin_groups = [], editor_groups = [], others }: Sso): strin
 }
 
 function clientSecret({ client_secret, provider }: Sso): Values {
-  const section = SSO_PROVIDERS[provider].section.toUpperCase().replaceAll(".", "_");
-  return { [`GF_${section}_CLIENT_SECRET`]: { secretKeyRef: { name: client_secret.name, key: client_secret.key } } };
+  const [name = ""] = Object.keys(variables(SSO_PROVIDERS[provider].section, { client_secret: "" }));
+  return { [name]: { secretKeyRef: { name: client_secret.name, key: client_secret.key } } };
 }
 
 /** An ALB takes its certificate from ACM, by the host; other controllers from a Secret that cert-manager fills. */

@@ -128,10 +128,12 @@ export const loki = defineHelmAddon({
           },
         ],
       },
-      limits_config: {
-        retention_period: `${(given.retention_days ?? context.service_level.logs_retention_days) * 24}h`,
-        ingestion_rate_mb: given.ingestion_mib_per_second,
-        ingestion_burst_size_mb: 2 * given.ingestion_mib_per_second,
+      structuredConfig: {
+        limits_config: {
+          retention_period: `${(given.retention_days ?? context.service_level.logs_retention_days) * 24}h`,
+          ingestion_rate_mb: given.ingestion_mib_per_second,
+          ingestion_burst_size_mb: 2 * given.ingestion_mib_per_second,
+        },
       },
       compactor: { retention_enabled: true, delete_request_store: "s3" },
       analytics: { reporting_enabled: false },

@@ -28,7 +28,6 @@ const EXPORTERS = {
 
 function exporters({ region }: AddonContext, { traces, metrics, logs }: Options): Values {
   return {
-    debug: null, // the chart's own, which prints what it gets
     ...(traces.includes("tempo")
       ? { [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true } } }
       : {}),
@@ -45,11 +44,50 @@ function exporters({ region }: AddonContext, { traces, metrics, logs }: Options)
   };
 }
 
-/** null takes a pipeline of the chart's away: one without an exporter does not start. */
-function pipeline(names: readonly string[]): Values | null {
-  if (names.length === 0) return null;
-  return { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: names };
+/** One that has no exporter would not start. */
+function pipeline(signal: "traces" | "metrics" | "logs", names: readonly string[]): Values {
+  if (names.length === 0) return {};
+  return { [signal]: { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: names } };
 }
+
+/** All of the collector's configuration but what `presets` add. Not merged with the chart's, which takes Jaeger's and Zipkin's too. */
+function configuration(context: AddonContext, given: Options): Values {
+  return {
+    receivers: { otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } } },
+    processors: {
+      batch: {},
+      memory_limiter: { check_interval: "5s", limit_percentage: 80, spike_limit_percentage: 25 },
+    },
+    exporters: exporters(context, given),
+    extensions: { health_check: { endpoint: "0.0.0.0:13133" } },
+    service: {
+      extensions: ["health_check"],
+      telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: 8888 } } } }] } },
+      pipelines: {
+        ...pipeline(
+          "traces",
+          given.traces.map((name) => EXPORTERS[name]),
+        ),
+        ...pipeline("metrics", given.metrics ? [EXPORTERS.metrics] : []),
+        ...pipeline("logs", given.logs ? [EXPORTERS.logs] : []),
+      },
+    },
+  };
+}
+
+/** What came by OTLP is fetched from a port of its own, beside the one that the chart names. */
+const OTLP_METRICS = {
+  port: "metrics",
+  honorLabels: true,
+  relabelings: [
+    {
+      sourceLabels: ["__address__"],
+      regex: "(.+):8888",
+      targetLabel: "__address__",
+      replacement: `$1:${METRICS_PORT}`,
+    },
+  ],
+} as const;
 
 function findings({ enabled }: { readonly enabled: ReadonlySet<string> }, given: Options): readonly AddonFinding[] {
   const { traces, metrics, logs } = given;
@@ -104,17 +142,7 @@ export const opentelemetryCollector = defineHelmAddon({
     command: { name: "otelcol-contrib" },
     replicaCount: given.mode === "deployment" ? context.service_level.replicas : 1,
     presets: { kubernetesAttributes: { enabled: true } },
-    config: {
-      receivers: { jaeger: null, prometheus: null, zipkin: null },
-      exporters: exporters(context, given),
-      service: {
-        pipelines: {
-          traces: pipeline(given.traces.map((name) => EXPORTERS[name])),
-          metrics: pipeline(given.metrics ? [EXPORTERS.metrics] : []),
-          logs: pipeline(given.logs ? [EXPORTERS.logs] : []),
-        },
-      },
-    },
+    alternateConfig: configuration(context, given),
     ports: {
       otlp: { hostPort: 0 }, // none: pods reach it by the service, which stays on the node
       "otlp-http": { hostPort: 0 },
@@ -123,22 +151,12 @@ export const opentelemetryCollector = defineHelmAddon({
       "jaeger-grpc": { enabled: false },
       zipkin: { enabled: false },
       metrics: { enabled: true },
-      ...(given.metrics
-        ? {
-            "otlp-metrics": {
-              enabled: true,
-              containerPort: METRICS_PORT,
-              servicePort: METRICS_PORT,
-              protocol: "TCP",
-            },
-          }
-        : {}),
     },
     service: { enabled: true },
     serviceAccount: { name: "opentelemetry-collector" },
     podMonitor: {
       enabled: monitored(context),
-      metricsEndpoints: [{ port: "metrics" }, ...(given.metrics ? [{ port: "otlp-metrics", honorLabels: true }] : [])],
+      metricsEndpoints: [{ port: "metrics" }, ...(given.metrics ? [OTLP_METRICS] : [])],
     },
     podDisruptionBudget: given.mode === "deployment" ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
     podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },

@@ -10,6 +10,9 @@ const NAMESPACE = "prometheus-blackbox-exporter";
 /** Where the certificate authority of the cluster is mounted: Kubernetes puts it into each namespace. */
 const CA_FOLDER = "/etc/kubernetes-ca";
 
+/** Where the modules are mounted. */
+const MODULES_FOLDER = "/etc/blackbox";
+
 const http = { valid_http_versions: ["HTTP/1.1", "HTTP/2.0"], preferred_ip_protocol: "ip4" } as const;
 
 /** Ways to look at a target. */
@@ -143,10 +146,9 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   options,
   check: (_subject, given) => findings(given),
   values: (context) => ({
-    fullnameOverride: "prometheus-blackbox-exporter", // the probes call it by this name
     replicas: context.service_level.replicas,
     podDisruptionBudget: { maxUnavailable: 1 },
-    config: { modules: MODULES },
+    configPath: `${MODULES_FOLDER}/blackbox.yaml`, // our modules, and none of the chart's
     extraConfigmapMounts: [
       {
         name: "kubernetes-ca",
@@ -155,11 +157,21 @@ export const prometheusBlackboxExporter = defineHelmAddon({
         readOnly: true,
         defaultMode: 420,
       },
+      { name: "modules", mountPath: MODULES_FOLDER, configMap: "blackbox-modules", readOnly: true, defaultMode: 420 },
     ],
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     serviceMonitor: { selfMonitor: { enabled: true } },
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("20m", "64Mi"),
   }),
-  manifests: (context, given) => [...wanted(given).map(probeObject), alerts(context)],
+  manifests: (context, given) => [
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "blackbox-modules", namespace: NAMESPACE },
+      data: { "blackbox.yaml": JSON.stringify({ modules: MODULES }) }, // JSON is YAML
+    },
+    ...wanted(given).map(probeObject),
+    alerts(context),
+  ],
 });

@@ -44,10 +44,9 @@ export const tempo = defineHelmAddon({
           },
         },
       },
-      securityContext: RESTRICTED_CONTAINER,
+      securityContext: { ...RESTRICTED_CONTAINER, seccompProfile: { type: "RuntimeDefault" } },
       resources: resources("200m", "1Gi"),
     },
-    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
     serviceAccount: { name: "tempo" },
     persistence: context.enabled.has("aws_ebs_csi_driver")
       ? { enabled: true, size: `${volume_gib}Gi`, storageClassName: STORAGE_CLASS }

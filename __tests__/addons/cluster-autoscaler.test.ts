@@ -70,9 +70,9 @@ test("values of the reference cluster", () => {
       capabilities: { drop: ["ALL"] },
       readOnlyRootFilesystem: true,
     },
+    customArgs: ["--emit-per-nodegroup-metrics=true"],
     extraArgs: {
       expander: "most-pods",
-      "emit-per-nodegroup-metrics": true,
       "balance-similar-node-groups": true,
       "skip-nodes-with-local-storage": false,
       "skip-nodes-with-system-pods": false,

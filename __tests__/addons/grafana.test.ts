@@ -22,7 +22,6 @@ test.each([
       editor_groups: ["search"],
       others: "viewer" as const,
     },
-    "auth.generic_oauth",
     "GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET",
     {
       name: "Single sign-on",
@@ -44,7 +43,6 @@ test.each([
       admin_groups: ["a"],
       others: "refused" as const,
     },
-    "auth.generic_oauth",
     "GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET",
     {
       name: "Single sign-on",
@@ -65,7 +63,6 @@ test.each([
       editor_groups: ["@one/all"],
       others: "viewer" as const,
     },
-    "auth.github",
     "GF_AUTH_GITHUB_CLIENT_SECRET",
     {
       scopes: "user:email,read:org",
@@ -77,7 +74,6 @@ test.each([
   [
     "Google",
     { provider: "google" as const, allowed_domains: ["example.com"], others: "viewer" as const },
-    "auth.google",
     "GF_AUTH_GOOGLE_CLIENT_SECRET",
     {
       scopes: "openid email profile",
@@ -86,13 +82,15 @@ test.each([
       role_attribute_strict: false,
     },
   ],
-])("people log in by %s", (_name, sso, section, variable, expected) => {
+])("people log in by %s", (_name, sso, variable, expected) => {
   const values = grafana({ grafana_host: host, grafana_sso: { ...client, ...sso } });
 
-  expect(values["grafana.ini"]).toEqual({
-    "auth.anonymous": { enabled: false },
-    server: { root_url: `https://${host}` },
-    [section]: { enabled: true, client_id: "grafana", allow_sign_up: true, ...expected },
+  const settings = { enabled: true, client_id: "grafana", allow_sign_up: true, ...expected };
+  const prefix = variable.replace("CLIENT_SECRET", "");
+  expect(values["env"]).toEqual({
+    GF_AUTH_ANONYMOUS_ENABLED: "false",
+    GF_SERVER_ROOT_URL: `https://${host}`,
+    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [prefix + key.toUpperCase(), String(value)])),
   });
   expect(values["envValueFrom"]).toEqual({ [variable]: { secretKeyRef: { name: "grafana-oauth", key: "secret" } } });
   expect(findingsOf(kubePrometheusStack, { grafana_host: host, grafana_sso: { ...client, ...sso } })).toEqual([]);

@@ -85,7 +85,7 @@ test("no password is in its values: the chart makes one, or a secret of one's ow
   const grafana = {
     enabled: true,
     additionalDataSources: [],
-    "grafana.ini": { "auth.anonymous": { enabled: false } },
+    env: { GF_AUTH_ANONYMOUS_ENABLED: "false" },
     serviceAccount: { name: "kube-prometheus-stack-grafana" },
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },

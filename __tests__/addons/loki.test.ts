@@ -25,7 +25,9 @@ test("three writers of the reference cluster, each with a volume, and nothing of
       auth_enabled: false,
       commonConfig: { replication_factor: 3 },
       storage: { type: "s3", bucketNames: { chunks: "demo-loki-bucket" }, s3: { region: "eu-west-1" } },
-      limits_config: { retention_period: "720h", ingestion_rate_mb: 10, ingestion_burst_size_mb: 20 },
+      structuredConfig: {
+        limits_config: { retention_period: "720h", ingestion_rate_mb: 10, ingestion_burst_size_mb: 20 },
+      },
       compactor: { retention_enabled: true, delete_request_store: "s3" },
       schemaConfig: { configs: [{ store: "tsdb", object_store: "s3", schema: "v13" }] },
     },
@@ -43,7 +45,10 @@ test("one writer, without caches, where the service level runs one of everything
     singleBinary: { replicas: 1, persistence: { enabled: false } },
     chunksCache: { enabled: false },
     resultsCache: { enabled: false },
-    loki: { commonConfig: { replication_factor: 1 }, limits_config: { retention_period: "144h" } },
+    loki: {
+      commonConfig: { replication_factor: 1 },
+      structuredConfig: { limits_config: { retention_period: "144h" } },
+    },
   });
 });
 
@@ -61,7 +66,10 @@ test("keeps logs for the days that the definition says, in the bucket that it na
   const bucket = { name: "logs", kms_key_arn: null };
 
   expect(valuesOf(loki, contextOf(), { retention_days: 2, bucket })).toMatchObject({
-    loki: { storage: { bucketNames: { chunks: "logs" } }, limits_config: { retention_period: "48h" } },
+    loki: {
+      storage: { bucketNames: { chunks: "logs" } },
+      structuredConfig: { limits_config: { retention_period: "48h" } },
+    },
   });
   expect(loki.bucket?.(contextOf(), optionsOf(loki, { bucket }))).toEqual({ existing: bucket, expire_days: null });
   expect(loki.bucket?.(contextOf(), optionsOf(loki))).toEqual({ existing: null, expire_days: null });

@@ -7,14 +7,15 @@ test("on every node, to Tempo: nothing else of the chart's runs", () => {
   expect(valuesOf(opentelemetryCollector)).toMatchObject({
     mode: "daemonset",
     replicaCount: 1,
-    config: {
-      receivers: { jaeger: null, prometheus: null, zipkin: null },
-      exporters: { debug: null, "otlp_grpc/tempo": { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true } } },
+    alternateConfig: {
+      receivers: {
+        otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } },
+      },
+      extensions: { health_check: { endpoint: "0.0.0.0:13133" } },
+      exporters: { "otlp_grpc/tempo": { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true } } },
       service: {
         pipelines: {
           traces: { receivers: ["otlp"], processors, exporters: ["otlp_grpc/tempo"] },
-          metrics: null,
-          logs: null,
         },
       },
     },
@@ -22,6 +23,8 @@ test("on every node, to Tempo: nothing else of the chart's runs", () => {
     podDisruptionBudget: { enabled: false },
     tolerations: [{ operator: "Exists" }],
   });
+  const text = JSON.stringify(valuesOf(opentelemetryCollector)["alternateConfig"]);
+  expect(text).not.toMatch(/"(?:metrics|logs)":\{"receivers"|\$\{/); // no pipeline without an exporter
   expect(permissionsOf(opentelemetryCollector)).toEqual([]);
 });
 
@@ -31,7 +34,7 @@ test("a few for all, to X-Ray, Prometheus and Loki", () => {
   expect(valuesOf(opentelemetryCollector, contextOf(), given)).toMatchObject({
     mode: "deployment",
     replicaCount: 2,
-    config: {
+    alternateConfig: {
       exporters: {
         awsxray: { region: "eu-west-1" },
         prometheus: { endpoint: "0.0.0.0:8889" },
@@ -45,8 +48,23 @@ test("a few for all, to X-Ray, Prometheus and Loki", () => {
         },
       },
     },
-    ports: { "otlp-metrics": { enabled: true, containerPort: 8889, servicePort: 8889, protocol: "TCP" } },
-    podMonitor: { metricsEndpoints: [{ port: "metrics" }, { port: "otlp-metrics", honorLabels: true }] },
+    podMonitor: {
+      metricsEndpoints: [
+        { port: "metrics" },
+        {
+          port: "metrics",
+          honorLabels: true,
+          relabelings: [
+            {
+              sourceLabels: ["__address__"],
+              regex: "(.+):8888",
+              targetLabel: "__address__",
+              replacement: "$1:8889",
+            },
+          ],
+        },
+      ],
+    },
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
   });
   expect(permissionsOf(opentelemetryCollector, contextOf(), given)[0]).toEqual({

@@ -20,7 +20,7 @@ test("smoke tests of every cluster, then what the definition names", () => {
     probes: [{ name: "shop", module: "tls_connect" as const, targets: ["shop.example.com:443"], interval_seconds: 60 }],
   };
 
-  expect(manifestsOf(prometheusBlackboxExporter, contextOf(), given).slice(0, -1)).toEqual([
+  expect(manifestsOf(prometheusBlackboxExporter, contextOf(), given).slice(1, -1)).toEqual([
     probe("kubernetes-api", "kubernetes_api", { staticConfig: { static: ["https://kubernetes.default.svc/readyz"] } }),
     probe("cluster-dns", "cluster_dns", { staticConfig: { static: ["kube-dns.kube-system.svc:53"] } }),
     probe("ingresses", "http_2xx", {
@@ -32,6 +32,7 @@ test("smoke tests of every cluster, then what the definition names", () => {
 
 test("can look at nothing, and still warn of it", () => {
   expect(manifestsOf(prometheusBlackboxExporter, contextOf(), { smoke_tests: false }).map(({ kind }) => kind)).toEqual([
+    "ConfigMap",
     "PrometheusRule",
   ]);
 });
@@ -40,13 +41,20 @@ test("trusts the cluster's own authority without a token of the API", () => {
   const values = valuesOf(prometheusBlackboxExporter, contextOf({ service_level: LEVELS.three }));
 
   expect(values).toMatchObject({
-    fullnameOverride: "prometheus-blackbox-exporter",
     replicas: 3,
     podDisruptionBudget: { maxUnavailable: 1 },
-    config: { modules: { kubernetes_api: { http: { tls_config: { ca_file: "/etc/kubernetes-ca/ca.crt" } } } } },
-    extraConfigmapMounts: [{ configMap: "kube-root-ca.crt", mountPath: "/etc/kubernetes-ca", readOnly: true }],
+    configPath: "/etc/blackbox/blackbox.yaml",
+    extraConfigmapMounts: [
+      { configMap: "kube-root-ca.crt", mountPath: "/etc/kubernetes-ca", readOnly: true },
+      { configMap: "blackbox-modules", mountPath: "/etc/blackbox", readOnly: true },
+    ],
   });
   expect(values).not.toHaveProperty("automountServiceAccountToken");
+  const [configMap] = manifestsOf(prometheusBlackboxExporter);
+  const data = configMap?.["data"] as Record<string, string> | undefined;
+  expect(JSON.parse(data?.["blackbox.yaml"] ?? "")).toMatchObject({
+    modules: { kubernetes_api: { prober: "http", http: { tls_config: { ca_file: "/etc/kubernetes-ca/ca.crt" } } } },
+  });
 });
 
 test("refuses a probe by the name of a smoke test", () => {
