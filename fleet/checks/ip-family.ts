@@ -1,6 +1,7 @@
 import { operatingSystemOf } from "../ami";
 import type { Definition, Tfvars } from "../cluster";
 import { usesExistingVpc } from "../existing-vpc";
+import { takesPrefixes } from "../instance-types";
 import { hasTier } from "../subnets";
 import type { Check, Finding } from "./finding";
 
@@ -61,6 +62,13 @@ function ipv6Cluster({ tfvars }: Definition): Finding[] {
     if (operatingSystemOf(worker) !== "WINDOWS") return;
     const message = `is ${worker.ami_type === "CUSTOM" ? "CUSTOM of Windows" : worker.ami_type}, and Windows nodes have no IPv6: take another image, or another ip_family`;
     findings.push({ path: ["tfvars", "workers", index, "ami_type"], given, message });
+  });
+  workers.forEach(({ instance_types }, index) => {
+    instance_types.forEach((type, place) => {
+      if (takesPrefixes(type)) return;
+      const message = `${type} is of a generation before Nitro, whose interfaces take no IPv6 prefix, so its pods would get no address: take another type, such as m6i.large`;
+      findings.push({ path: ["tfvars", "workers", index, "instance_types", place], given, message });
+    });
   });
   if (addons.nodelocal_dns.enabled) {
     const message =

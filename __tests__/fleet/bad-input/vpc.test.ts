@@ -266,6 +266,13 @@ const CASES: Readonly<Record<string, Case>> = {
       "17:100 tfvars.cluster.vpc_cni.custom_networking: has no effect in an IPv6 cluster, whose pods have addresses of an IPv6 prefix: remove it",
     ],
   },
+  "IPv6 on instances before Nitro": {
+    networking: "ip_family: ipv6",
+    worker: "instance_types: [m6i.large, m4.large]",
+    told: [
+      "8:35 tfvars.workers[general].instance_types[1]: m4.large is of a generation before Nitro, whose interfaces take no IPv6 prefix, so its pods would get no address: take another type, such as m6i.large",
+    ],
+  },
   "a local zone and IPv6 of the VPC": {
     networking: "ip_family: dual_stack\nlocal_zones: [us-east-1-bos-1a]",
     told: [
