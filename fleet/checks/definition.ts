@@ -5,15 +5,7 @@ import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
-import {
-  checkClientVpns,
-  checkLists,
-  checkNames,
-  checkPeerings,
-  checkRoutedTiers,
-  checkTransitGateways,
-  checkVpns,
-} from "./connections";
+import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./connections";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExistingVpc } from "./existing-vpc";
 import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
@@ -31,6 +23,7 @@ import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkNodePools, checkTwoAutoscalers } from "./node-pools";
 import { checkOidc } from "./oidc";
+import { checkNames } from "./private-names";
 import { checkEndpoints, checkPrivateNetwork } from "./private-network";
 import { checkRoutedRanges } from "./routed-ranges";
 import { checkSecurityGroups } from "./security-groups";
@@ -39,6 +32,7 @@ import { checkTiers } from "./subnet-tiers";
 import { checkTags } from "./tags";
 import { checkVpcCni } from "./vpc-cni";
 import { checkDhcpOptions, checkPublicAccessExclusions } from "./vpc-options";
+import { checkClientVpns, checkVpns } from "./vpns";
 import { checkWaysOut } from "./ways-out";
 import { checkBoot } from "./worker-boot";
 import { checkBuying } from "./worker-buying";

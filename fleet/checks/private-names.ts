@@ -1,0 +1,55 @@
+import type { Path } from "../yaml/tree";
+import type { Check } from "./finding";
+import { sharedTwice } from "./twice";
+
+const NETWORKING = ["tfvars", "networking"] as const;
+
+/** A domain is answered by one zone or one rule, and what is associated can be. */
+export const checkNames: Check = ({ account, definition }) => {
+  const { private_zone_associations, private_zones, resolver_rule_associations, resolver_rules } =
+    definition.tfvars.networking;
+  const at = (list: string): Path => [...NETWORKING, list];
+  const findings = [
+    ...sharedTwice(
+      private_zones,
+      ({ domain }) => domain,
+      at("private_zones"),
+      "domain",
+      (domain, first) => `${domain} is the domain of ${first} already: a VPC asks one zone of a name`,
+    ),
+    ...sharedTwice(
+      private_zone_associations,
+      ({ zone_id }) => zone_id,
+      at("private_zone_associations"),
+      "zone_id",
+      (id, first) => `${id} is what ${first} associates already: name each zone once`,
+    ),
+    ...sharedTwice(
+      resolver_rules,
+      ({ domain_name }) => domain_name,
+      at("resolver_rules"),
+      "domain_name",
+      (domain, first) => `${domain} is forwarded by ${first} already: put all its servers into target_ips of one rule`,
+    ),
+    ...sharedTwice(
+      resolver_rule_associations,
+      ({ resolver_rule_id }) => resolver_rule_id,
+      at("resolver_rule_associations"),
+      "resolver_rule_id",
+      (id, first) => `${id} is what ${first} associates already: name each rule once`,
+    ),
+  ];
+  resolver_rules.forEach(({ domain_name }, index) => {
+    const zone = private_zones.find(({ domain }) => domain === domain_name);
+    if (zone === undefined) return;
+    const message = `${domain_name} is the domain of private_zones[${zone.name}], which would never be asked: a rule comes first. Keep one of them`;
+    findings.push({ path: [...at("resolver_rules"), index, "domain_name"], given: [at("private_zones")], message });
+  });
+  private_zone_associations.forEach(({ zone_id }, index) => {
+    const known = Object.entries(account?.hosted_zones ?? {}).find(([, id]) => id === zone_id);
+    if (known === undefined) return;
+    const message = `is the public zone ${known[0]} of account ${account?.name}, which everybody may ask: name a private zone`;
+    findings.push({ path: [...at("private_zone_associations"), index, "zone_id"], message });
+  });
+  return findings;
+};
