@@ -104,10 +104,15 @@ function makerOf(
   before: readonly ExtraChart[],
 ): string | undefined {
   if (GIVEN_NAMESPACES.includes(namespace)) return "in every cluster already";
-  const addon = enabled.find((each) => each.namespace === namespace);
+  const addon = enabled.find((each) => namespacesOf(each).includes(namespace));
   if (addon !== undefined) return `made by the addon ${addon.name}`;
   const other = before.find((each) => each.namespace === namespace && each.pod_security !== null);
   return other === undefined ? undefined : `made by the extra chart ${other.name}`;
+}
+
+function namespacesOf(addon: Addon): readonly string[] {
+  const further = addon.kind === "helm" ? (addon.further_charts ?? []) : [];
+  return [addon.namespace, ...further.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace.name]))];
 }
 
 /** A role has something to allow and somebody to allow it to, and speaks of the region's partition. */

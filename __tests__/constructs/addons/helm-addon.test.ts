@@ -184,3 +184,48 @@ describe("An addon's bucket", () => {
     ]);
   });
 });
+
+test("a further chart of several releases, in a namespace of its own", () => {
+  const plain = clusterWith([]);
+  const chart = { repository: "oci://charts.example.com", chart: "sets", version: "1.0.0" };
+  const cluster = { ...plain, release: { ...plain.release, charts: { demo_addon: chart, demo_sets: chart } } };
+  const addon = defineHelmAddon({
+    ...fullest({ existing: null, expire_days: null }),
+    further_charts: [
+      {
+        chart: "demo_sets",
+        order: "after",
+        namespace: { name: "sets", pod_security: ({ policies }) => (policies ? "restricted" : "privileged") },
+        releases: () => ["one", "two"],
+        values: (_context, _options, name) => ({ name }),
+      },
+    ],
+  });
+  const tf = synth(
+    (scope) =>
+      new HelmAddon(scope, "demo_addon", {
+        addon,
+        cluster,
+        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
+        options: { policies: false },
+        values: {},
+        further_values: { demo_sets: { both: true } },
+        after: [],
+      }),
+  );
+  const releases = Object.values(tf.all("helm_release")).map(({ name, namespace, values }) => [
+    name,
+    namespace,
+    values,
+  ]);
+
+  expect(releases).toEqual([
+    ["demo-addon", "demo", ['{"own":true}']],
+    ["one", "sets", ['{"both":true,"name":"one"}']],
+    ["two", "sets", ['{"both":true,"name":"two"}']],
+  ]);
+  expect(Object.values(tf.all("kubernetes_namespace_v1")).map(({ metadata }) => metadata)).toEqual([
+    { name: "sets", labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+    { name: "demo", labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
+  ]);
+});

@@ -18,14 +18,19 @@ describe("extra charts", () => {
   });
 
   test.each([
-    ["a range of versions", "version: ^1.2.0", 'version: must be an exact version, such as 3.13.1, got "^1.2.0"'],
-    ["a file", "repository: ./charts", 'repository: must be an https:// or oci:// address, got "./charts"'],
-    ["no chart", "chart: null", "chart: is missing"],
-  ])("%s", (_what, change, message) => {
-    const key = change.split(":")[0];
-    const text = charts(chart("podinfo")).replace(new RegExp(`${key}: [^,]*`), change);
-
-    expect(told(text).join("\n")).toContain(`tfvars.extra_charts[podinfo].${message.split(":")[0]}:`);
+    ["version: 1.2.3", "version: ^1.2.0", 'version: must be an exact version, such as 3.13.1, got "^1.2.0"'],
+    [
+      "repository: https://charts.example.com",
+      "repository: ./charts",
+      'repository: must be an https:// or oci:// address, got "./charts"',
+    ],
+    [
+      "namespace: podinfo",
+      "namespace: Pod_Info",
+      'namespace: must be lower-case letters, digits and dashes, at most 63 characters, got "Pod_Info"',
+    ],
+  ])("%s must not be %s", (good, bad, message) => {
+    expect(told(charts(chart("podinfo")).replace(good, bad))).toContain(`9 tfvars.extra_charts[podinfo].${message}`);
   });
 
   test("names of addons, and names twice", () => {
@@ -66,15 +71,15 @@ describe("extra charts", () => {
   test("namespaces that are there", () => {
     const list = [
       chart("one", "", "kube-system"),
-      chart("two", "", "headlamp"),
+      chart("two", "", "actions-runners"),
       chart("three", "", "shared"),
       chart("four", "", "shared"),
       chart("five", ", pod_security: null", "shared"),
     ];
 
-    expect(told(`  addons: { headlamp_enabled: true }\n${charts(...list)}`)).toEqual([
+    expect(told(`  addons: { github_actions_runners_enabled: true }\n${charts(...list)}`)).toEqual([
       "10 tfvars.extra_charts[one].namespace: kube-system is in every cluster already: set pod_security: null, or take another namespace",
-      "11 tfvars.extra_charts[two].namespace: headlamp is made by the addon headlamp: set pod_security: null, or take another namespace",
+      "11 tfvars.extra_charts[two].namespace: actions-runners is made by the addon github_actions_runners: set pod_security: null, or take another namespace",
       "13 tfvars.extra_charts[four].namespace: shared is made by the extra chart three: set pod_security: null, or take another namespace",
     ]);
   });
