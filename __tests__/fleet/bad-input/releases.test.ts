@@ -1,11 +1,12 @@
 import { type Addon, chartsOf } from "../../../addons/addon";
 import { catalogue } from "../../../addons/catalogue";
+import { listed } from "../../../fleet/suggest";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "releases/mine.yaml";
 
 const addons: readonly Addon[] = Object.values(catalogue);
-const CHARTS = addons.flatMap(chartsOf).join(", ");
+const CHARTS = listed(addons.flatMap(chartsOf), 40);
 const EKS_ADDONS = addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : [])).join(", ");
 
 const told = (content: string): string[] =>
