@@ -107,7 +107,11 @@ export const concourse = defineHelmAddon({
     const { database, host, main_team } = given;
     const { replicas } = context.service_level;
     return {
-      secrets: { create: false }, // concourse-web and concourse-worker exist
+      secrets: {
+        create: false, // concourse-web and concourse-worker exist
+        // The chart only asks whether there is one: this is the key of concourse-web that holds it.
+        ...(database?.sslmode.startsWith("verify") ? { postgresCaCert: "postgresql-ca-cert" } : {}),
+      },
       postgresql: { enabled: false },
       concourse: {
         web: {

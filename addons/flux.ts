@@ -132,7 +132,7 @@ export const flux = defineHelmAddon({
       chart: "flux2_sync",
       order: "after",
       included: (_context, { git: given }) => given !== null,
-      values: (_context, { git: given, multi_tenancy }) => {
+      values: (_context, { git: given, multi_tenancy, sops_key_arns }) => {
         if (given === null) return {};
         const { branch = null, tag = null, semver = null } = given;
         const interval = `${given.interval_minutes}m0s`;
@@ -153,6 +153,7 @@ export const flux = defineHelmAddon({
               prune: given.prune,
               wait: given.wait,
               ...(given.target_namespace === null ? {} : { targetNamespace: given.target_namespace }),
+              ...(sops_key_arns.length === 0 ? {} : { decryption: { provider: "sops" } }),
               ...(multi_tenancy ? { serviceAccountName: "kustomize-controller" } : {}), // the platform's own may do everything
             },
           },

@@ -11,7 +11,7 @@ test("has neither the chart's keys nor its database", () => {
   const values = valuesOf(concourse, contextOf(), GIVEN);
 
   expect(values).toMatchObject({
-    secrets: { create: false },
+    secrets: { create: false, postgresCaCert: "postgresql-ca-cert" },
     postgresql: { enabled: false },
     web: { replicas: 2, ingress: { enabled: true, ingressClassName: "alb", hosts: ["ci.example.com"] } },
     worker: { replicas: 2, minAvailable: 1 },
@@ -30,6 +30,12 @@ test("has neither the chart's keys nor its database", () => {
     kubernetes: { enabled: true, teams: ["main"], keepNamespaces: true },
     prometheus: { enabled: false, serviceMonitor: { enabled: false } },
   });
+});
+
+test("looks for a certificate of the database's authority only where it is to be checked", () => {
+  const database = { ...GIVEN.database, sslmode: "require" as const };
+
+  expect(valuesOf(concourse, contextOf(), { database })["secrets"]).toEqual({ create: false });
 });
 
 test("the only worker can be drained", () => {

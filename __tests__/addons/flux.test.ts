@@ -58,6 +58,14 @@ describe("what is followed", () => {
     });
   });
 
+  test("is decrypted where there are keys", () => {
+    const sops_key_arns = ["arn:aws:kms:eu-west-1:111111111111:key/k1"];
+
+    expect(syncValues(GIT, { sops_key_arns })).toMatchObject({
+      kustomization: { spec: { decryption: { provider: "sops" } } },
+    });
+  });
+
   test("is one of branch, tag and range", () => {
     const { branch: _, ...none } = GIT;
     const check = (git: typeof GIT | typeof none) => flux.check?.(contextOf(), optionsOf(flux, { git }));
