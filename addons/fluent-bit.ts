@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   type AddonContext,
   type AddonFinding,
@@ -7,143 +6,14 @@ import {
   type PolicyStatement,
   type Values,
 } from "./addon";
-import { plainText } from "./addresses";
-import { domainName } from "./aws-words";
-import { bucketOf, existingBucket } from "./existing-bucket";
-import { logNamespaces, namespaceFindings } from "./log-namespaces";
+import { bucketOf } from "./existing-bucket";
+import { inputs, logGroup, outputs, section } from "./fluent-bit-config";
+import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";
+import { namespaceFindings } from "./log-namespaces";
 import { monitored } from "./monitoring";
 import { EVERY_NODE, resources, SYSTEM_TOLERATIONS } from "./pods";
 
-/** Log groups of CloudWatch keep for these days only. */
-const CLOUDWATCH_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
-const options = z.strictObject({
-  ...logNamespaces,
-  destinations: z
-    .array(z.enum(["cloudwatch", "loki", "opensearch", "s3"]))
-    .min(1)
-    .describe("Where logs go: CloudWatch Logs, the addon loki, an OpenSearch domain, a bucket, or several."),
-  kubernetes_events: z.boolean().describe("Sends the cluster's events too, by one pod of its own."),
-  cloudwatch_retention_days: z
-    .literal(CLOUDWATCH_DAYS)
-    .nullable()
-    .describe("Days that CloudWatch keeps them, of those that it knows; null takes the next of the service level's."),
-  opensearch: z
-    .strictObject({
-      host: domainName.describe("Host of the domain's endpoint, without https://."),
-      domain: plainText
-        .regex(/^[a-z][a-z0-9-]{2,27}$/, "must be the name of an OpenSearch domain")
-        .describe(
-          "Name of the domain, in the cluster's account and region: requests are signed with the addon's role.",
-        ),
-    })
-    .nullable()
-    .describe("The OpenSearch domain; null for none."),
-  bucket: existingBucket.describe("An existing bucket for the destination s3; null makes one."),
-  s3_retention_days: z
-    .int()
-    .min(1)
-    .nullable()
-    .describe("Days after which logs in a bucket of the cluster's own go; null takes the service level's."),
-});
-
-type Options = z.output<typeof options>;
-type Destination = Options["destinations"][number];
-
-/** The fewest days of CloudWatch's that are not less than wanted. */
-function cloudWatchDays(wanted: number): number {
-  return CLOUDWATCH_DAYS.find((days) => days >= wanted) ?? 3653;
-}
-
-const logGroup = ({ cluster_name }: AddonContext) => `/aws/eks/${cluster_name}/pods`;
-
-/** A section of Fluent Bit's own configuration. */
-function section(name: string, settings: Readonly<Record<string, string | number>>): string {
-  return [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `    ${key} ${value}`), ""].join("\n");
-}
-
-const files = (namespaces: readonly string[]) =>
-  namespaces.map((namespace) => `/var/log/containers/*_${namespace}_*.log`).join(",");
-
-function inputs({ include_namespaces, exclude_namespaces }: Options): string {
-  return section("INPUT", {
-    Name: "tail",
-    Tag: "kube.*",
-    Path: include_namespaces.length === 0 ? "/var/log/containers/*.log" : files(include_namespaces),
-    ...(exclude_namespaces.length === 0 ? {} : { Exclude_Path: files(exclude_namespaces) }),
-    "multiline.parser": "docker, cri",
-    DB: "/var/log/fluent-bit.db", // on the node: what was read before a restart is not sent again
-    Mem_Buf_Limit: "20MB",
-    Skip_Long_Lines: "On",
-    Refresh_Interval: 10,
-  });
-}
-
-function output(destination: Destination, context: AddonContext, given: Options): string {
-  const { cluster_name, region, service_level } = context;
-  switch (destination) {
-    case "cloudwatch":
-      return section("OUTPUT", {
-        Name: "cloudwatch_logs",
-        Match: "*",
-        region,
-        log_group_name: logGroup(context),
-        log_stream_prefix: "from-",
-        auto_create_group: "On",
-        log_retention_days: given.cloudwatch_retention_days ?? cloudWatchDays(service_level.logs_retention_days),
-        Retry_Limit: 5,
-      });
-    case "loki":
-      return section("OUTPUT", {
-        Name: "loki",
-        Match: "*",
-        Host: "loki-gateway.loki.svc",
-        Port: 80,
-        Labels: `job=fluent-bit, cluster=${cluster_name}`,
-        Label_Keys: "$kubernetes['namespace_name'],$kubernetes['pod_name'],$kubernetes['container_name']",
-        Line_Format: "json",
-        Retry_Limit: 5,
-      });
-    case "opensearch":
-      return section("OUTPUT", {
-        Name: "opensearch",
-        Match: "*",
-        Host: given.opensearch?.host ?? "",
-        Port: 443,
-        tls: "On",
-        AWS_Auth: "On",
-        AWS_Region: region,
-        Logstash_Format: "On",
-        Logstash_Prefix: cluster_name,
-        Suppress_Type_Name: "On",
-        Replace_Dots: "On", // labels such as app.kubernetes.io/name would be objects in an object
-        Retry_Limit: 5,
-      });
-    case "s3":
-      return section("OUTPUT", {
-        Name: "s3",
-        Match: "*",
-        region,
-        bucket: given.bucket?.name ?? context.bucket_name("fluent_bit"),
-        s3_key_format: `/${cluster_name}/$TAG/%Y/%m/%d/%H-%M-%S-$UUID.gz`,
-        compression: "gzip",
-        use_put_object: "On",
-        total_file_size: "50M",
-        upload_timeout: "10m",
-        store_dir: "/tmp/fluent-bit-s3",
-        Retry_Limit: 5,
-      });
-    default:
-      return destination satisfies never;
-  }
-}
-
-const outputs = (context: AddonContext, given: Options) =>
-  given.destinations.map((destination) => output(destination, context, given)).join("\n");
-
-function permissions(context: AddonContext, given: Options): readonly PolicyStatement[] {
+function permissions(context: AddonContext, given: FluentBitOptions): readonly PolicyStatement[] {
   const { account_id, partition, region } = context;
   const group = `arn:${partition}:logs:${region}:${account_id}:log-group:${logGroup(context)}`;
   const cloudwatch: PolicyStatement = {
@@ -171,10 +41,10 @@ function permissions(context: AddonContext, given: Options): readonly PolicyStat
   ];
 }
 
-function findings({ enabled }: AddonSubject, given: Options): readonly AddonFinding[] {
+function findings({ enabled }: AddonSubject, given: FluentBitOptions): readonly AddonFinding[] {
   const { destinations } = given;
   const has = (destination: Destination) => destinations.includes(destination);
-  const idle = (key: keyof Options, destination: Destination): readonly AddonFinding[] =>
+  const idle = (key: keyof FluentBitOptions, destination: Destination): readonly AddonFinding[] =>
     given[key] !== null && !has(destination)
       ? [{ path: ["options", key], message: `has no effect without ${destination} among destinations: remove it` }]
       : [];
