@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { fleetOf, problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 /** Each problem with its line; columns are the tests' of others. */
@@ -177,5 +177,46 @@ describe("extra manifests", () => {
 `;
 
     expect(told(text)).toEqual([]);
+  });
+});
+
+describe("layers", () => {
+  const tier = `tfvars:
+  extra_chart_defaults: { wait: true }
+  extra_charts:
+    - { name: agent, repository: https://charts.example.com, chart: agent, version: 1.0.0, namespace: agent, values: { level: info } }
+`;
+  const clusters = (own: string) =>
+    fleetOf({ "tiers/production.yaml": tier, [FILE]: SMALLEST + own }).clusters.map(
+      ({ tfvars }) => tfvars.extra_charts,
+    );
+
+  test("a tier's chart is on each of its clusters, which may say of it what differs", () => {
+    const agent = {
+      name: "agent",
+      repository: "https://charts.example.com",
+      chart: "agent",
+      version: "1.0.0",
+      namespace: "agent",
+      pod_security: "baseline",
+      wait: true,
+      values: { level: "info" },
+    };
+
+    expect(clusters("")).toEqual([[agent]]);
+    expect(clusters("  extra_charts: [{ name: agent, version: 1.0.1, values: { level: debug } }]\n")).toEqual([
+      [{ ...agent, version: "1.0.1", values: { level: "debug" } }],
+    ]);
+  });
+
+  test("a mistake in a tier is told with its place and its cluster", () => {
+    expect(
+      problemsOf({
+        "tiers/production.yaml": tier.replace("namespace: agent", "namespace: kube-system"),
+        [FILE]: SMALLEST,
+      }).map((problem) => problem.replace(/:\d+ /, " ")),
+    ).toEqual([
+      "tiers/production.yaml:4 tfvars.extra_charts[agent].namespace: kube-system is in every cluster already: set pod_security: null, or take another namespace (for cluster a.example.com)",
+    ]);
   });
 });
