@@ -4,7 +4,7 @@ import { eachWorker, type WorkerRule } from "./each-worker";
 /** The group's subnets are there. */
 const tier: WorkerRule = ({ subnet_tier }, { definition }) => {
   const { networking } = definition.tfvars;
-  if (hasTier(networking, subnet_tier)) return [];
+  if (subnet_tier === "private" || hasTier(networking, subnet_tier)) return []; // that there are private ones is a rule of the network
   const message = `the network has no ${subnet_tier} subnets: add ${subnet_tier} to networking.subnet_tiers, or take another tier`;
   return [{ path: ["subnet_tier"], given: [["tfvars", "networking", "subnet_tiers"]], message }];
 };
