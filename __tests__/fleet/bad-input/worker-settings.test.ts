@@ -23,6 +23,7 @@ describe("how a group is bought", () => {
       "settings of two kinds",
       "spot_price: 0.1\nmax_unavailable: 2\nnode_repair: {}",
       [
+        "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
         "max_unavailable: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
         "node_repair: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
       ],
