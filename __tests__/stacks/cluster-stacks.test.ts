@@ -106,8 +106,12 @@ describe("addClusterStacks", () => {
 
   test.each(OURS)("%s asks the cloud only what has one answer for ever, and leaves no loop to Terraform", (stack) => {
     const tf = synthReference()[stack];
-    const { terraform_remote_state, aws_ssm_parameter, ...others } = (tf.at("data") ?? {}) as Record<string, object>;
+    const { terraform_remote_state, aws_ssm_parameter, aws_eks_node_groups, aws_eks_node_group, ...others } = (tf.at(
+      "data",
+    ) ?? {}) as Record<string, object>;
 
+    // How many nodes an autoscaled group has is asked only to send it back: __tests__/terraform/sizes.test.ts holds that.
+    if (stack !== "eks_workers") expect([aws_eks_node_groups, aws_eks_node_group]).toEqual([undefined, undefined]);
     expect(others).toEqual({});
     for (const { name } of Object.values(aws_ssm_parameter ?? {})) {
       expect(name).toMatch(/^\/aws\/service\/eks\/optimized-ami\/.*-v\d{8}\/image_id$/); // by its date: not what is recommended

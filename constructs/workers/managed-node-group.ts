@@ -23,6 +23,7 @@ import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { type NodeRole, nodeRole } from "./node-role";
 import { nodeUserData } from "./node-user-data";
+import { scaledSize } from "./scaled-size";
 import { scheduleSizes } from "./scheduled-sizes";
 
 /** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
@@ -50,9 +51,12 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
       ...fabricOf(this, props),
     });
+    const name = nodeGroupName(cluster, worker, nodeZones(props));
+    // Where something scales the group, an apply must not scale it back.
+    const desired = isScaled(worker) ? scaledSize(this, eks.name, name, worker) : desiredSize(worker);
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,
-      nodeGroupName: nodeGroupName(cluster, worker, nodeZones(props)),
+      nodeGroupName: name,
       nodeRoleArn: this.role.arn,
       subnetIds: nodeSubnetIds(this, props),
       ...this.image(props),
@@ -60,7 +64,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       // A block's template names its type, and EKS takes the types from one of the two only.
       ...(capacityType(worker) === "CAPACITY_BLOCK" ? {} : { instanceTypes: [...worker.instance_types] }),
       launchTemplate: { id: template.templateId, version: template.version },
-      scalingConfig: { minSize: worker.min_size, desiredSize: desiredSize(worker), maxSize: worker.max_size },
+      scalingConfig: { minSize: worker.min_size, desiredSize: desired, maxSize: worker.max_size },
       updateConfig:
         worker.max_unavailable === null
           ? { maxUnavailablePercentage: worker.max_unavailable_percentage }
@@ -72,7 +76,6 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       dependsOn: [...this.role.ready],
       lifecycle: {
         createBeforeDestroy: true,
-        // Where something scales the group, an apply must not scale it back.
         ...ignored(sizesOfOthers(worker).map((size) => `scaling_config[0].${size}`)),
       },
     });
@@ -97,6 +100,11 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     }
     return { version: eks.kubernetes_version, releaseVersion: release, amiType: worker.ami_type };
   }
+}
+
+/** By the autoscaler alone; what actions set is left to them, and with it the number of nodes. */
+function isScaled({ autoscaling, scheduled_scaling }: Worker): boolean {
+  return autoscaling && scheduled_scaling.length === 0;
 }
 
 function capacityType(worker: Worker): Worker["capacity_type"] {

@@ -53,15 +53,11 @@ export function fabricOf(scope: Construct, props: NodeGroupProps): { readonly fa
   return { fabricSecurityGroupId: fabric.groupId };
 }
 
-/** The sizes that are somebody else's once the group exists: the autoscaler's, and those that scheduled actions set. */
-export function sizesOfOthers({
-  autoscaling,
-  scheduled_scaling,
-}: Worker): ("min_size" | "max_size" | "desired_size")[] {
+/** The sizes that scheduled actions set once the group exists. */
+export function sizesOfOthers({ scheduled_scaling }: Worker): ("min_size" | "max_size" | "desired_size")[] {
   const scheduled = (size: "min_size" | "max_size") => scheduled_scaling.some((action) => action[size] !== undefined);
   return [
-    // Another minimum or maximum also moves the number of nodes.
-    ...(autoscaling || scheduled_scaling.length > 0 ? (["desired_size"] as const) : []),
+    ...(scheduled_scaling.length > 0 ? (["desired_size"] as const) : []), // another minimum or maximum moves it too
     ...(scheduled("min_size") ? (["min_size"] as const) : []),
     ...(scheduled("max_size") ? (["max_size"] as const) : []),
   ];

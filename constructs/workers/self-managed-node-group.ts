@@ -132,9 +132,7 @@ function processes({ autoscaling, suspended_processes }: Worker): Partial<Autosc
 }
 
 function ignoredSizes(worker: Worker): Partial<AutoscalingGroupConfig> {
-  // An autoscaled group names no size of its own, so there is none to ignore unless actions move it.
-  const sizes = worker.scheduled_scaling.length === 0 ? [] : sizesOfOthers(worker);
-  const paths = sizes.map((size) => (size === "desired_size" ? "desired_capacity" : size));
+  const paths = sizesOfOthers(worker).map((size) => (size === "desired_size" ? "desired_capacity" : size));
   return paths.length === 0 ? {} : { lifecycle: ignored(paths) };
 }
 

@@ -66,6 +66,30 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   aws_eks_addon_version: () => ({ version: "v1.0.0-eksbuild.1" }),
 };
 
+/** Lists of what there is: the type that is counted, and which of its attributes is listed under which name. */
+const LISTS: Readonly<
+  Record<string, { readonly of: string; readonly by: string; readonly as: string; readonly in: string }>
+> = {
+  aws_eks_node_groups: { of: "aws_eks_node_group", by: "node_group_name", as: "names", in: "cluster_name" },
+};
+
+function storedList(store: Store, scope: Scope, type: string, config: ObjectValue): ObjectValue | undefined {
+  const list = LISTS[type];
+  if (list === undefined) return undefined;
+  const own = store
+    .objects(list.of)
+    .filter(({ place, state }) => isVisible(place.scope, scope, config) && sameValue(state[list.in], config[list.in]));
+  return { id: config[list.in] ?? null, [list.as]: own.map(({ state }) => state[list.by] ?? null) };
+}
+
+/** Whether a place is in the account, or the cluster, and the region that are asked. */
+function isVisible([provider, account = "", region]: readonly string[], scope: Scope, config: ObjectValue): boolean {
+  const own = new Set([scope.account, scope.cluster, partitionOf(scope.region)]);
+  const regions = new Set(["global", String(config["region"] ?? scope.region)]);
+  const root = scope.provider === "aws" ? "aws" : "kubernetes";
+  return provider === root && own.has(account) && (region === undefined || regions.has(region));
+}
+
 /** The object a data source asks for, where one was made here: every known argument must fit it. */
 function storedMatch(
   store: Store,
@@ -78,12 +102,8 @@ function storedMatch(
     ([name, value]) => typeof value === "string" && block.attributes[name] !== undefined && name !== "region",
   );
   if (asked.length === 0) return undefined;
-  const root = scope.provider === "aws" ? "aws" : "kubernetes";
-  const own = new Set([scope.account, scope.cluster, partitionOf(scope.region)]);
-  const regions = new Set(["global", String(config["region"] ?? scope.region)]);
   return store.objects(type).find(({ place, state }) => {
-    const [provider, account = "", region] = place.scope;
-    if (provider !== root || !own.has(account) || (region !== undefined && !regions.has(region))) return false;
+    if (!isVisible(place.scope, scope, config)) return false;
     return asked.every(([name, value]) => sameValue(state[name], value));
   })?.state;
 }
@@ -100,7 +120,7 @@ export function readDataSource(
   const state = conform(block, config);
   const draft = draftOf(`data.${type}`, scope, state, null, identity);
   const stored = storedMatch(store, scope, type, block, config);
-  const answer: ObjectValue = stored ?? ANSWERS[type]?.(draft) ?? {};
+  const answer: ObjectValue = stored ?? storedList(store, scope, type, config) ?? ANSWERS[type]?.(draft) ?? {};
   for (const [name, value] of Object.entries(answer)) {
     if (block.attributes[name] !== undefined && state[name] === null) state[name] = value;
     else if (block.blocks[name]?.nesting === "list" && sameValue(state[name], [])) state[name] = value;

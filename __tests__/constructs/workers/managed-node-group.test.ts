@@ -29,12 +29,12 @@ describe("ManagedNodeGroup", () => {
       capacity_type: "ON_DEMAND",
       instance_types: ["m6i.large"],
       launch_template: { id: `\${${template}.id}`, version: `\${${template}.latest_version}` },
-      scaling_config: { min_size: 1, desired_size: 1, max_size: 3 },
+      scaling_config: { min_size: 1, desired_size: expect.stringMatching(/^\$\{max\(/), max_size: 3 },
       update_config: { max_unavailable_percentage: 33 },
       labels: { tier: "general" },
       taint: [],
       depends_on: [...tf.addresses("aws_iam_role"), ...expectAttachments(tf)],
-      lifecycle: { create_before_destroy: true, ignore_changes: ["scaling_config[0].desired_size"] },
+      lifecycle: { create_before_destroy: true },
     });
   });
 
@@ -115,10 +115,23 @@ describe("ManagedNodeGroup", () => {
     expect(group["lifecycle"]).toEqual({ create_before_destroy: true });
   });
 
-  test("that is autoscaled starts at min_size, whatever desired_size says", () => {
-    const group = synthGroup({ min_size: 0, desired_size: 2 }).only("aws_eks_node_group");
+  test("that is autoscaled keeps the nodes that it has, within its sizes, and starts at min_size", () => {
+    const tf = synthGroup({ min_size: 0, desired_size: 2 });
+    const group = tf.only("aws_eks_node_group");
+    const [[list = ""] = []] = [Object.keys(tf.at("data", "aws_eks_node_groups") as object)];
+    const [[now = ""] = []] = [Object.keys(tf.at("data", "aws_eks_node_group") as object)];
 
-    expect(group["scaling_config"]).toEqual({ min_size: 0, desired_size: 0, max_size: 3 });
+    expect(group["scaling_config"]).toEqual({
+      min_size: 0,
+      desired_size: `\${max(0, min(3, coalesce(one(data.aws_eks_node_group.${now}[*].scaling_config[0].desired_size), 0)))}`,
+      max_size: 3,
+    });
+    expect(tf.at("data", "aws_eks_node_groups", list)).toMatchObject({ cluster_name: "reference-eks-example-com" });
+    expect(tf.at("data", "aws_eks_node_group", now)).toMatchObject({
+      cluster_name: "reference-eks-example-com",
+      node_group_name: group["node_group_name"],
+      count: `\${contains(data.aws_eks_node_groups.${list}.names, "${group["node_group_name"]}") ? 1 : 0}`,
+    });
   });
 
   test("puts the autoscaler's tags on the Auto Scaling group that EKS makes, as EKS does not", () => {
