@@ -186,7 +186,7 @@ describe("ManagedNodeGroup", () => {
 
   test("refuses a zone that the network does not have, naming the ones it has", () => {
     expect(() => synthGroup({ availability_zones: ["eu-west-1z"] })).toThrow(
-      "zone eu-west-1z is not one of the network's: eu-west-1a, eu-west-1b, eu-west-1c (at test/general)",
+      "zone eu-west-1z has no private subnet: eu-west-1a, eu-west-1b, eu-west-1c (at test/general)",
     );
   });
 
