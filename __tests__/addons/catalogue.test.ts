@@ -27,7 +27,15 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   });
 
   test("every test of an addon has its addon", () => {
-    const others = ["alertmanager", "catalogue", "grafana", "hosted-zone", "long-term-metrics", "permissions"];
+    const others = [
+      "alertmanager",
+      "catalogue",
+      "grafana",
+      "hosted-zone",
+      "long-term-metrics",
+      "permissions",
+      "subsets",
+    ];
     const tested = readdirSync("__tests__/addons")
       .filter((name) => name.endsWith(".test.ts"))
       .map((name) => name.replace(".test.ts", ""));

@@ -1,0 +1,157 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Addon } from "../../addons/addon";
+import { catalogue } from "../../addons/catalogue";
+import { Addons } from "../../constructs/addons/addons";
+import { startOfflineProviders } from "../../offline/offline-providers";
+import { Terraform } from "../../offline/terraform";
+import { synthesizeCluster } from "../../stacks/synthesize-cluster";
+import { eks, network } from "../support/cluster";
+import { scratch } from "../support/run-program";
+import { type Block, type Synthesized, synth } from "../support/synth";
+import { loaded, type Subset, subsets } from "./support/subsets";
+
+/** The same subsets each time; a failure prints it with the smallest subset that still fails. */
+const SEED = 20261121;
+
+/** Characters of all inline policies of a role, and of the policy that says who takes it: quotas of IAM. */
+const MOST_OF_A_POLICY = 10_240;
+const MOST_OF_A_TRUST = 2_048;
+/** Helm stores a release under its name, and takes no longer one. */
+const MOST_OF_A_RELEASE = 53;
+
+type Resources = Readonly<Record<string, Block>>;
+
+function dependsOn(block: Block | undefined): readonly string[] {
+  return (block?.["depends_on"] ?? []) as readonly string[];
+}
+
+/** All that is there before it. */
+function allBefore(address: string, resources: Resources): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [...dependsOn(resources[address])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    waiting.push(...dependsOn(resources[next]));
+  }
+  return found;
+}
+
+/** The release or the EKS add-on that an addon is. */
+function addressOf(addon: string, resources: Resources): string {
+  const own = new RegExp(`^(?:helm_release|aws_eks_addon)\\.addons_${addon}_[0-9A-F]{8}$`);
+  const found = Object.keys(resources).filter((address) => own.test(address));
+  expect({ addon, found }).toEqual({ addon, found: [expect.any(String)] });
+  return found[0] as string;
+}
+
+function expectOrder({ enabled }: Subset, resources: Resources): void {
+  for (const { name, requires, after } of Object.values<Addon>(catalogue).filter((addon) => enabled.has(addon.name))) {
+    const own = addressOf(name, resources);
+    const before = allBefore(own, resources);
+    const missing = [...requires, ...after].filter(
+      (other) => enabled.has(other) && !before.has(addressOf(other, resources)),
+    );
+    expect({ name, missing, inCircle: before.has(own) }).toEqual({ name, missing: [], inCircle: false });
+  }
+}
+
+function expectReferences(resources: Resources): void {
+  const interpolated = JSON.stringify(resources).match(/(?<=(?<!\$)\$\{)(?:aws|helm|kubernetes)_\w+\.\w+/g) ?? [];
+  const named = [...Object.values(resources).flatMap(dependsOn), ...interpolated];
+
+  expect(named.filter((address) => resources[address] === undefined)).toEqual([]);
+}
+
+/** The texts that AWS or Kubernetes knows a kind of resource by are each there once. */
+function expectOnce(of: Synthesized): void {
+  const keys = [
+    ...Object.values(of.all("helm_release")).map(({ namespace, name }) => `release ${namespace}/${name}`),
+    ...Object.values(of.all("kubernetes_namespace_v1")).map(({ metadata }) => `namespace ${JSON.stringify(metadata)}`),
+    ...Object.values(of.all("aws_eks_addon")).map(({ addon_name }) => `EKS add-on ${addon_name}`),
+    ...Object.values(of.all("aws_iam_role")).map(({ name }) => `role ${name}`),
+    ...Object.values(of.all("aws_s3_bucket")).map(({ bucket }) => `bucket ${bucket}`),
+    ...Object.values(of.all("aws_eks_pod_identity_association")).map(
+      ({ namespace, service_account }) => `identity ${namespace}/${service_account}`,
+    ),
+  ];
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+}
+
+function expectValues(of: Synthesized): void {
+  for (const { name, values } of Object.values(of.all("helm_release"))) {
+    const [text, ...more] = values as readonly string[];
+    expect({ name, parsed: JSON.parse(text ?? ""), more }).toEqual({ name, parsed: expect.any(Object), more: [] });
+    expect(String(name).length).toBeLessThanOrEqual(MOST_OF_A_RELEASE);
+  }
+  for (const { configuration_values } of Object.values(of.all("aws_eks_addon"))) {
+    if (configuration_values !== undefined) JSON.parse(String(configuration_values));
+  }
+}
+
+function expectPolicies(of: Synthesized): void {
+  const long = Object.entries(of.all("aws_iam_role_policy")).filter(
+    ([, { policy }]) => String(policy).length > MOST_OF_A_POLICY,
+  );
+  const trusts = Object.entries(of.all("aws_iam_role")).filter(
+    ([, { assume_role_policy }]) => String(assume_role_policy).length > MOST_OF_A_TRUST,
+  );
+  const roles = Object.values(of.all("aws_iam_role_policy")).map(({ role }) => role);
+
+  expect([...long, ...trusts].map(([address]) => address)).toEqual([]);
+  expect(new Set(roles).size).toBe(roles.length); // the quota is of all policies of a role
+}
+
+test("any addons with what they need make a whole stack, each after what it needs", () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(subsets, (subset) => {
+      const cluster = loaded(subset);
+      const stack = synth((scope) => {
+        new Addons(scope, "addons", { cluster, network, eks });
+      });
+      expectOrder(subset, stack.all());
+      expectReferences(stack.all());
+      expectOnce(stack);
+      expectValues(stack);
+      expectPolicies(stack);
+      for (const name of subset.enabled) seen.add(name);
+    }),
+    { seed: SEED, numRuns: 20 },
+  );
+
+  expect([...seen].sort()).toEqual(Object.keys(catalogue).sort());
+});
+
+test("Terraform accepts the addons of a few", async () => {
+  const work = scratch();
+  const stacks = join(work.path, "out/stacks");
+  const some = fc.sample(
+    subsets.filter(({ enabled }) => enabled.size > 10),
+    { seed: SEED, numRuns: 2 },
+  );
+  for (const [index, subset] of some.entries()) {
+    synthesizeCluster(loaded({ ...subset, domain: `s${index}.dev.example.com` }), join(work.path, "out"));
+  }
+  const names = readdirSync(stacks).filter((name) => name.endsWith("-addons"));
+  const providers = await startOfflineProviders({
+    stacks: [stacks],
+    storeDirectory: join(work.path, "store"),
+  });
+  try {
+    const told = await Promise.all(
+      names.map(async (name) => {
+        const terraform = new Terraform({ directory: join(stacks, name), env: providers.env });
+        await terraform.init({ backend: false });
+        return (await terraform.validate()).stdout;
+      }),
+    );
+
+    expect(told).toEqual(some.map(() => expect.stringContaining("Success! The configuration is valid.")));
+  } finally {
+    await providers.close();
+    work.remove();
+  }
+});
