@@ -57,6 +57,10 @@ export interface AddonSubject {
   readonly autoscaled_workers: readonly string[];
   /** Keys of the addons that are enabled on this cluster. */
   readonly enabled: ReadonlySet<string>;
+  /** Namespaces that belong to the platform: Kubernetes' own, and those of the addons that are enabled. In order. */
+  readonly system_namespaces: readonly string[];
+  /** Secret that holds the token with which the Teleport agent joins; null where there is none. */
+  readonly teleport_secret: string | null;
   /** Address of the runbooks that alerts link to. */
   readonly runbooks_url: string;
   /** Whether the network has no way to the internet. */

@@ -15,9 +15,12 @@ import { clusterOverprovisioner } from "./cluster-overprovisioner";
 import { concourse } from "./concourse";
 import { coredns } from "./coredns";
 import { descheduler } from "./descheduler";
+import { dex } from "./dex";
 import { eksNodeMonitoringAgent } from "./eks-node-monitoring-agent";
 import { envoyGateway } from "./envoy-gateway";
 import { externalDns } from "./external-dns";
+import { externalSecrets } from "./external-secrets";
+import { falco } from "./falco";
 import { fluentBit } from "./fluent-bit";
 import { flux } from "./flux";
 import { githubActionsRunners } from "./github-actions-runners";
@@ -28,17 +31,21 @@ import { karpenter } from "./karpenter";
 import { keda } from "./keda";
 import { kubePrometheusStack } from "./kube-prometheus-stack";
 import { kured } from "./kured";
+import { kyverno } from "./kyverno";
 import { loki } from "./loki";
 import { metricsServer } from "./metrics-server";
 import { nodeProblemDetector } from "./node-problem-detector";
 import { nodelocalDns } from "./nodelocal-dns";
 import { nvidiaDevicePlugin } from "./nvidia-device-plugin";
+import { oauth2Proxy } from "./oauth2-proxy";
 import { opencost } from "./opencost";
 import { opentelemetryCollector } from "./opentelemetry-collector";
 import { prometheusAdapter } from "./prometheus-adapter";
 import { prometheusBlackboxExporter } from "./prometheus-blackbox-exporter";
 import { reloader } from "./reloader";
+import { secretsStoreCsiDriver } from "./secrets-store-csi-driver";
 import { snapshotController } from "./snapshot-controller";
+import { teleportKubeAgent } from "./teleport-kube-agent";
 import { tempo } from "./tempo";
 import { traefik } from "./traefik";
 import { velero } from "./velero";
@@ -62,9 +69,12 @@ export const catalogue = {
   concourse,
   coredns,
   descheduler,
+  dex,
   eks_node_monitoring_agent: eksNodeMonitoringAgent,
   envoy_gateway: envoyGateway,
   external_dns: externalDns,
+  external_secrets: externalSecrets,
+  falco,
   fluent_bit: fluentBit,
   flux,
   github_actions_runners: githubActionsRunners,
@@ -75,17 +85,21 @@ export const catalogue = {
   keda,
   kube_prometheus_stack: kubePrometheusStack,
   kured,
+  kyverno,
   loki,
   metrics_server: metricsServer,
   node_problem_detector: nodeProblemDetector,
   nodelocal_dns: nodelocalDns,
   nvidia_device_plugin: nvidiaDevicePlugin,
+  oauth2_proxy: oauth2Proxy,
   opencost,
   opentelemetry_collector: opentelemetryCollector,
   prometheus_adapter: prometheusAdapter,
   prometheus_blackbox_exporter: prometheusBlackboxExporter,
   reloader,
+  secrets_store_csi_driver: secretsStoreCsiDriver,
   snapshot_controller: snapshotController,
+  teleport_kube_agent: teleportKubeAgent,
   tempo,
   traefik,
   velero,

@@ -6,6 +6,17 @@ export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exist
 /** For what must run on every node, whatever the node is kept for. */
 export const EVERY_NODE = [{ operator: "Exists" }] as const;
 
+/** Beside EVERY_NODE: Fargate has no place for a DaemonSet, and a pod for it would stay Pending for ever. */
+export const OFF_FARGATE = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [
+        { matchExpressions: [{ key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] }] },
+      ],
+    },
+  },
+} as const;
+
 /** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
 

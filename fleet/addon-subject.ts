@@ -1,4 +1,5 @@
 import type { AddonSubject } from "../addons/addon";
+import { type AddonName, catalogue } from "../addons/catalogue";
 import { isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
@@ -24,6 +25,8 @@ export function addonSubject(
     hosted_zone_id: of.hosted_zone_id,
     autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     enabled: new Set(enabledAddons({ tfvars })),
+    system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
+    teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
     private_network: tfvars.networking.private,
     auto_mode_only: isAutoModeOnly({ tfvars }),
     karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
@@ -32,4 +35,9 @@ export function addonSubject(
     bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
     interruption_queue: (reader) => interruptionQueue({ meta, tfvars, ...of }, reader),
   };
+}
+
+function systemNamespaces(enabled: readonly AddonName[]): readonly string[] {
+  const own = enabled.map((name) => catalogue[name].namespace);
+  return [...new Set(["kube-node-lease", "kube-public", "kube-system", ...own])].sort();
 }

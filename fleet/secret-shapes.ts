@@ -86,7 +86,12 @@ const SECRET_CAMEL_KEY = /(?:Password|Passwd|Token|ApiKey|AccessKey|SecretKey|Cl
 /** What stands for a secret without being one: an ARN, a path, a reference of a chart to the environment. */
 const REFERENCE = /^(?:arn:|ssm:|\/|\$|\{\{|<)/;
 
+/** The name of a Secret, where the key that sounds like one is known to hold a name: words, and no digits as tokens have them. */
+const NAME_OF_A_SECRET = /^[a-z]{2,}(?:-[a-z]{2,})+$/;
+const KEY_OF_A_NAME = "teleport_token";
+
 export function isSecretUnderKey(key: string, value: string): boolean {
+  if (key === KEY_OF_A_NAME && NAME_OF_A_SECRET.test(value)) return false;
   return value !== "" && (SECRET_KEY.test(key) || SECRET_CAMEL_KEY.test(key)) && !REFERENCE.test(value);
 }
 

@@ -147,10 +147,12 @@ test("what others lean on is waited for, and nothing else", () => {
     "aws_load_balancer_controller",
     "cert_manager",
     "cluster_autoscaler",
+    "external_secrets",
     "flux",
     "github_actions_runners",
     "ingress_nginx",
     "karpenter",
+    "kyverno",
     "metrics_server",
     "prometheus_adapter",
   ]);

@@ -26,6 +26,7 @@ const widest: Readonly<Record<string, object>> = {
   aws_fsx_csi_driver: { storage_classes: [lustre], data_repositories: ["a-bucket"] },
   aws_load_balancer_controller: { waf: true, shield: true },
   aws_mountpoint_s3_csi_driver: { write_buckets: ["a-bucket"], kms_key_arns: [key] },
+  external_secrets: { kms_key_arns: [key] },
   keda: { permissions: [{ sid: "Queues", actions: ["sqs:GetQueueAttributes"], resources: ["*"] }] },
   opencost: { unattached_resources: true },
   fluent_bit: {
@@ -68,6 +69,7 @@ const OF_THE_ACCOUNT = [
   "aws_mountpoint_s3_csi_driver WriteObjects", // buckets that the definition names
   "cert_manager AnswerChallenges", // names below the cluster's own domain
   "external_dns WriteOwnRecords", // names below the cluster's own domain
+  "external_secrets DecryptByThem", // keys that the definition names, by two services
   "fluent_bit WriteDocuments", // of the domain that the definition names
   "flux DecryptSecrets", // keys that the definition names
   "flux ReadRepositories", // repositories that the definition names, and nothing is written

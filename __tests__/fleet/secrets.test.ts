@@ -187,6 +187,34 @@ describe("lines that are comments now", () => {
   });
 });
 
+describe("tfvars.common.teleport_token names a Secret", () => {
+  const common = (token: string): string[] =>
+    problemsOf({ [FILE]: SMALLEST.replace("us-east-1\n", `us-east-1\n    teleport_token: ${token}\n`) });
+
+  test("which the agent must read", () => {
+    expect(common("teleport-join-token")).toEqual([
+      `${FILE}:6:21 tfvars.common.teleport_token: has no effect without the agent: set teleport_kube_agent_enabled: true, or this to ""`,
+    ]);
+  });
+
+  test.each([
+    "abc",
+    "0123456789abcdef0123456789abcdef",
+    "deadbeef-dead-beef-dead-beefdeadbee1",
+    "Teleport-Token",
+    "teleport_token",
+    "12345678",
+  ])("%s is the token itself", (token) => {
+    expect(common(token)).toEqual([
+      `${FILE}:6:21 tfvars.common.teleport_token: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test("no other key may hold a name of words", () => {
+    expect(told("token: teleport-join-token")).toHaveLength(1);
+  });
+});
+
 test("no other message shows a secret, or says a second thing about it", () => {
   const key = ["AKI", "AIOSFODNN7EXAMPLE"].join("");
   expect(

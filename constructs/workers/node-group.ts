@@ -25,16 +25,13 @@ export function nodeZones({ network, worker }: NodeGroupProps): readonly string[
   return worker.availability_zones.length === 0 ? network.zones : worker.availability_zones;
 }
 
-/** The group's subnets, one of each of its zones. */
+/** Private subnets of the group's zones. */
 export function nodeSubnetIds(scope: Construct, props: NodeGroupProps): string[] {
-  const { network, worker } = props;
+  const { network } = props;
   return nodeZones(props).map((zone) => {
-    const subnetId = network.subnet_ids[worker.subnet_tier][zone];
+    const subnetId = network.subnet_ids.private[zone];
     if (subnetId === undefined) {
-      throw new CompositionError(
-        scope,
-        `zone ${zone} has no ${worker.subnet_tier} subnet: ${network.zones.join(", ")}`,
-      );
+      throw new CompositionError(scope, `zone ${zone} is not one of the network's: ${network.zones.join(", ")}`);
     }
     return subnetId;
   });

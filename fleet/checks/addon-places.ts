@@ -7,7 +7,6 @@ import { type NodeFacts, nodeFacts } from "../node-facts";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
-import { checkUntaintedCapacity } from "./workers";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
@@ -39,11 +38,9 @@ export function withoutPlace(
 }
 
 /** Every addon has machines that it can run on, and gets its role there. */
-export const checkAddonPlaces: Check = (subject) => {
-  const { definition } = subject;
+export const checkAddonPlaces: Check = ({ definition }) => {
   const { addons, cluster, fargate_profiles, workers } = definition.tfvars;
-  // Where nothing can run at all, that has been told, and each addon would only say it again.
-  if (checkUntaintedCapacity(subject).length > 0 || workers.length + fargate_profiles.length === 0) return [];
+  if (workers.length === 0 && fargate_profiles.length === 0) return []; // whether there are nodes at all is asked elsewhere
   const given: Path[] = [
     ["tfvars", "workers"],
     ["tfvars", "fargate_profiles"],

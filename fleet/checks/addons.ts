@@ -35,6 +35,19 @@ export const checkAddonRelations: Check = ({ definition }) => {
   });
 };
 
+/** A token's Secret without the agent would be read by nobody; the agent itself says what it lacks. */
+export const checkTeleport: Check = ({ definition }) => {
+  const { addons, common } = definition.tfvars;
+  if (common.teleport_token === "" || addons.teleport_kube_agent.enabled) return [];
+  return [
+    {
+      path: ["tfvars", "common", "teleport_token"],
+      message: 'has no effect without the agent: set teleport_kube_agent_enabled: true, or this to ""',
+      given: [switchOf("teleport_kube_agent")],
+    },
+  ];
+};
+
 /** The release pins every addon that is enabled. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];

@@ -1,6 +1,6 @@
 import { checkAccess, checkAuthenticationMode } from "./access";
 import { checkAddonPlaces } from "./addon-places";
-import { checkAddonRelations, checkAddonSettings, checkReleasePins } from "./addons";
+import { checkAddonRelations, checkAddonSettings, checkReleasePins, checkTeleport } from "./addons";
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
@@ -43,7 +43,6 @@ import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
 import { checkPerZone, checkSchedules } from "./worker-scaling";
-import { checkWorkerSubnets } from "./worker-subnets";
 import { checkTerminations } from "./worker-terminations";
 import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
@@ -109,7 +108,6 @@ const CHECKS: readonly Check[] = [
   checkInstances,
   checkTerminations,
   checkFargate,
-  checkWorkerSubnets,
   checkUntaintedCapacity,
   checkInstanceTypes,
   checkCapacity,
@@ -118,6 +116,7 @@ const CHECKS: readonly Check[] = [
   checkAddonRelations,
   checkHostedZone,
   checkReleasePins,
+  checkTeleport,
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,

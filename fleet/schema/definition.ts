@@ -10,6 +10,9 @@ import { serviceLevel } from "./platform";
 import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
 
+/** Nothing, or words that no token looks like; `fleet/secret-shapes.ts` refuses all else as a secret. */
+const TELEPORT_SECRET = /^(?:[a-z]{2,}(?:-[a-z]{2,})+)?$/;
+
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
 
 export const meta = z.strictObject({
@@ -26,8 +29,14 @@ export const meta = z.strictObject({
 const common = z.strictObject({
   aws_region: z.string().describe("AWS region of the cluster."),
   teleport_token: z
-    .literal("", 'must be "": no secret belongs in a definition, and no Teleport agent is in the catalogue')
-    .describe('Token of the Teleport agent; "" means off.'),
+    .string()
+    .regex(
+      TELEPORT_SECRET,
+      'must be "", or the name of the Secret that holds the token: two or more words with dashes, such as teleport-join-token',
+    )
+    .describe(
+      'Secret of the namespace teleport that holds the join token of the agent (addon teleport_kube_agent) as auth-token, such as teleport-join-token, and never the token itself; "" means off.',
+    ),
   tags: tagMap.describe("Tags on every AWS resource of the cluster."),
   iam: z
     .strictObject({

@@ -63,6 +63,8 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     },
     autoscaled_workers: ["general"],
     enabled: new Set(),
+    system_namespaces: ["kube-system", "platform"],
+    teleport_secret: null,
     runbooks_url: "https://example.com/runbooks",
     private_network: false,
     auto_mode_only: false,

@@ -32,6 +32,8 @@ test("is what the cluster and its network say", () => {
       "metrics_server",
     ]),
     private_network: false,
+    system_namespaces: ["headlamp", "kube-node-lease", "kube-public", "kube-system"],
+    teleport_secret: null,
     auto_mode_only: false,
     karpenter_node_role_arn: "arn:aws:iam::111111111111:role/reference-eks-example-com-karpenter-node",
     bucket_name: expect.any(Function),

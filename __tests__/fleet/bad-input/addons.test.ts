@@ -18,6 +18,21 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: needs coredns: set coredns_enabled: true",
     ]);
   });
+  test("Teleport's agent and its token go together", () => {
+    const agent = `${SMALLEST}  addons:
+    teleport_kube_agent:
+      enabled: true
+      options: { proxy_address: "teleport.example.com:443" }
+`;
+    const file = "clusters/a.example.com.yaml";
+
+    expect(problemsOf({ [file]: agent })).toEqual([
+      `${file}:10:16 tfvars.addons.teleport_kube_agent.enabled: needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token`,
+    ]);
+    expect(
+      problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),
+    ).toEqual([]);
+  });
   test("a zone, and no domain", () => {
     expect(
       problemsOf({
