@@ -35,7 +35,7 @@ interface Group {
 }
 
 /**
- * How full subnets get. Groups whose instance types are not known (requirements, types newer than our list) are not counted, nor
+ * How full subnets get. Groups in other tiers, groups whose instance types are not known (requirements, types newer than our list) are not counted, nor
  * are node pools and load balancers: what is told is the least.
  *
  * @param subnets none for a VPC that exists already: its ranges are not known
@@ -47,6 +47,7 @@ export function subnetLoads(
 ): readonly SubnetLoad[] {
   const groups = definition.tfvars.workers
     .flatMap((worker) => nodeGroups(worker, zones))
+    .filter(({ subnet_tier }) => subnet_tier === "private")
     .flatMap((worker): Group[] => {
       const node = addressesOf(definition, worker);
       const own = worker.availability_zones.length === 0 ? zones : worker.availability_zones;

@@ -1,7 +1,7 @@
 import { blockWithin, prefixLength } from "./cidr";
 import type { Cluster, Networking, ZoneSubnets } from "./cluster";
 import { usesExistingVpc } from "./existing-vpc";
-import { SUBNET_TIERS, type SubnetTier } from "./tiers";
+import { SUBNET_TIERS, type SubnetTier, type Tier } from "./tiers";
 
 /** Kinds of subnets that have a size of their own: the tiers, and those of local zones. */
 export type SubnetKind = keyof Networking["subnet_prefix_lengths"];
@@ -125,10 +125,10 @@ export function hasTier(networking: Networking, tier: SubnetTier): boolean {
   return Object.keys(subnet_ids[tier]).length > 0 || Object.keys(subnet_tags[tier]).length > 0;
 }
 
-/** What stands for a zone's private subnet as long as its id is not known: its range, or how it is found. */
-export function privateSubnetSeed({ subnets, tfvars }: Cluster, zone: string): string {
+/** What stands for a zone's subnet of a tier as long as its id is not known: its range, or how it is found. */
+export function subnetSeed({ subnets, tfvars }: Cluster, tier: Tier, zone: string): string {
   const { subnet_ids, subnet_tags } = tfvars.networking.existing_vpc;
-  const own = subnets.find((subnet) => subnet.zone === zone)?.private;
+  const own = subnets.find((subnet) => subnet.zone === zone)?.[tier];
   if (own !== undefined) return own;
-  return subnet_ids.private[zone] ?? JSON.stringify(Object.entries(subnet_tags.private).sort());
+  return subnet_ids[tier][zone] ?? JSON.stringify(Object.entries(subnet_tags[tier]).sort());
 }

@@ -15,6 +15,8 @@ const SELF_MANAGED: Settings = {
   instance_weights: ({ instance_weights }) => Object.keys(instance_weights).length > 0,
   instance_refresh: ({ instance_refresh }) => instance_refresh !== null,
   suspended_processes: ({ suspended_processes }) => suspended_processes.length > 0,
+  target_group_arns: ({ target_group_arns }) => target_group_arns.length > 0,
+  classic_load_balancers: ({ classic_load_balancers }) => classic_load_balancers.length > 0,
   termination_policies: ({ termination_policies }) => termination_policies.length > 0,
   max_instance_lifetime_days: ({ max_instance_lifetime_days }) => max_instance_lifetime_days !== null,
   health_check_grace_period_seconds: (worker) => worker.health_check_grace_period_seconds !== null,

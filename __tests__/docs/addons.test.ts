@@ -29,7 +29,7 @@ const parts = [...text.matchAll(/^## (.*)$|^```yaml\n([\s\S]*?)^```$/gm)].reduce
 
 test.each(parts)("the example of $section is taken as part of a definition", ({ part }) => {
   const definition = {
-    meta: { CLUSTER_NAME: "docs.dev.example.com", ACCOUNT: "sandbox", TIER: "development" },
+    meta: { CLUSTER_NAME: "docs.dev.example.com", ACCOUNT: "sandbox", TIER: "production" },
     tfvars: { ...AROUND, ...part.tfvars },
   };
 

@@ -6,10 +6,13 @@ const SECONDS_A_DAY = 86_400;
 
 /** What an Auto Scaling group of our own is told besides its sizes and its instances; what the definition leaves out, AWS decides. */
 export function groupSettings(worker: Worker): Partial<AutoscalingGroupConfig> {
-  const { enabled_metrics, max_instance_lifetime_days, protect_from_scale_in, termination_policies } = worker;
+  const { classic_load_balancers, enabled_metrics, max_instance_lifetime_days } = worker;
+  const { protect_from_scale_in, target_group_arns, termination_policies } = worker;
   return {
     ...(enabled_metrics.length === 0 ? {} : { enabledMetrics: [...enabled_metrics] }),
     ...(max_instance_lifetime_days === null ? {} : { maxInstanceLifetime: max_instance_lifetime_days * SECONDS_A_DAY }),
+    ...(target_group_arns.length === 0 ? {} : { targetGroupArns: [...target_group_arns] }),
+    ...(classic_load_balancers.length === 0 ? {} : { loadBalancers: [...classic_load_balancers] }),
     ...(protect_from_scale_in ? { protectFromScaleIn: true } : {}),
     ...(termination_policies.length === 0 ? {} : { terminationPolicies: [...termination_policies] }),
   };

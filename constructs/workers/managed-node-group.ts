@@ -3,7 +3,7 @@ import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/e
 import { Construct } from "constructs";
 import type { Cluster, Taint, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
-import { privateSubnetSeed } from "../../fleet/subnets";
+import { subnetSeed } from "../../fleet/subnets";
 import { buysSpot } from "../../fleet/worker-kind";
 import { CompositionError } from "../composition-error";
 import { given } from "../given";
@@ -140,7 +140,7 @@ function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepa
  * in place.
  */
 function nodeGroupName(cluster: Cluster, worker: Worker, zones: readonly string[]): string {
-  const ranges = zones.map((zone) => `${zone}=${privateSubnetSeed(cluster, zone)}`).sort();
+  const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, worker.subnet_tier, zone)}`).sort();
   const bought =
     worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
   const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];

@@ -25,13 +25,16 @@ export function nodeZones({ network, worker }: NodeGroupProps): readonly string[
   return worker.availability_zones.length === 0 ? network.zones : worker.availability_zones;
 }
 
-/** Private subnets of the group's zones. */
+/** The group's subnets, one of each of its zones. */
 export function nodeSubnetIds(scope: Construct, props: NodeGroupProps): string[] {
-  const { network } = props;
+  const { network, worker } = props;
   return nodeZones(props).map((zone) => {
-    const subnetId = network.subnet_ids.private[zone];
+    const subnetId = network.subnet_ids[worker.subnet_tier][zone];
     if (subnetId === undefined) {
-      throw new CompositionError(scope, `zone ${zone} is not one of the network's: ${network.zones.join(", ")}`);
+      throw new CompositionError(
+        scope,
+        `zone ${zone} has no ${worker.subnet_tier} subnet: ${network.zones.join(", ")}`,
+      );
     }
     return subnetId;
   });

@@ -40,15 +40,21 @@ export class FabricSecurityGroup extends Construct {
  * carries IP as well; the others carry the fabric alone, and take no address of the subnet.
  */
 export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
-  const count = worker.efa_interface_count;
-  if (count === null) return { vpcSecurityGroupIds: [...securityGroupIds] };
+  const { associate_public_ip_address: publicAddress, efa_interface_count: count } = worker;
+  const securityGroups = [...securityGroupIds];
+  const first = publicAddress === null ? {} : { associatePublicIpAddress: String(publicAddress) };
+  if (count === null) {
+    if (publicAddress === null) return { vpcSecurityGroupIds: securityGroups };
+    return { networkInterfaces: [{ deviceIndex: 0, deleteOnTermination: "true", securityGroups, ...first }] };
+  }
   return {
     networkInterfaces: Array.from({ length: count }, (_, card) => ({
       deviceIndex: card === 0 ? 0 : 1,
       networkCardIndex: card,
       interfaceType: card === 0 ? "efa" : "efa-only",
       deleteOnTermination: "true",
-      securityGroups: [...securityGroupIds],
+      securityGroups,
+      ...(card === 0 ? first : {}),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import type { Cluster, Worker } from "../../fleet/cluster";
@@ -57,12 +58,19 @@ export class NodeLaunchTemplate extends Construct {
         tags: { ...ownershipTags(cluster), ...worker.instance_tags, Name: worker.instance_name ?? name },
       })),
       ...instanceOptions(worker),
+      ...this.ownKeyPair(name, worker),
       ...(imageId === undefined ? {} : { imageId }),
       ...(userData === undefined ? {} : { userData }),
       ...(instanceProfileArn === undefined ? {} : { iamInstanceProfile: { arn: instanceProfileArn } }),
     });
     this.templateId = template.id;
     this.version = template.getStringAttribute("latest_version");
+  }
+
+  /** A key pair holds a public key only, so none of it is a secret in the state. */
+  private ownKeyPair(keyName: string, { public_key }: Worker): { readonly keyName?: string } {
+    if (public_key === null) return {};
+    return { keyName: new KeyPair(this, "key-pair", { keyName, publicKey: public_key }).keyName };
   }
 }
 

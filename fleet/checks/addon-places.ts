@@ -7,6 +7,7 @@ import { type NodeFacts, nodeFacts } from "../node-facts";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
+import { checkUntaintedCapacity } from "./workers";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
@@ -38,9 +39,11 @@ export function withoutPlace(
 }
 
 /** Every addon has machines that it can run on, and gets its role there. */
-export const checkAddonPlaces: Check = ({ definition }) => {
+export const checkAddonPlaces: Check = (subject) => {
+  const { definition } = subject;
   const { addons, cluster, fargate_profiles, workers } = definition.tfvars;
-  if (workers.length === 0 && fargate_profiles.length === 0) return []; // whether there are nodes at all is asked elsewhere
+  // Where nothing can run at all, that has been told, and each addon would only say it again.
+  if (checkUntaintedCapacity(subject).length > 0 || workers.length + fargate_profiles.length === 0) return [];
   const given: Path[] = [
     ["tfvars", "workers"],
     ["tfvars", "fargate_profiles"],

@@ -43,6 +43,7 @@ import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
 import { checkPerZone, checkSchedules } from "./worker-scaling";
+import { checkWorkerSubnets } from "./worker-subnets";
 import { checkTerminations } from "./worker-terminations";
 import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
@@ -108,6 +109,7 @@ const CHECKS: readonly Check[] = [
   checkInstances,
   checkTerminations,
   checkFargate,
+  checkWorkerSubnets,
   checkUntaintedCapacity,
   checkInstanceTypes,
   checkCapacity,

@@ -26,16 +26,17 @@ function reached(worker: Worker): Finding[] {
     const message = `lets every pod of the group have its nodes' role, got ${hops}: give pods a role of their own by Pod Identity, and leave it at 1`;
     findings.push({ path, message, severity: "warning" });
   }
-  if (key_name === null) return findings;
+  const key = key_name !== null ? "key_name" : "public_key";
+  if (worker[key] === null) return findings;
   if (operatingSystemOf(worker) === "BOTTLEROCKET" && !hasAdminContainer(worker)) {
     const message =
       "has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither";
-    findings.push({ path: ["key_name"], given: [["ami_type"], ["bottlerocket_settings"]], message });
+    findings.push({ path: [key], given: [["ami_type"], ["bottlerocket_settings"]], message });
   }
   if (additional_security_group_ids.length === 0) {
     const message =
       "lets nobody in: the nodes' own security group has no SSH. Name one that does in additional_security_group_ids, or use Session Manager";
-    findings.push({ path: ["key_name"], given: [["additional_security_group_ids"]], message });
+    findings.push({ path: [key], given: [["additional_security_group_ids"]], message });
   }
   return findings;
 }

@@ -1,5 +1,6 @@
 import { operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
+import { enabledAddons } from "../enabled-addons";
 import { COREDNS_PODS, runsOnFargate } from "../fargate";
 import { didYouMean, listed } from "../suggest";
 import { selfManagedSettings } from "../worker-kind";
@@ -107,6 +108,8 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
       worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );
   if (untainted || autoModeRunsAnything(definition)) return [];
+  // A control plane alone, or one for hybrid nodes: nothing of ours has to run.
+  if (workers.length === 0 && enabledAddons(definition).length === 0) return [];
   const linux = workers.some((worker) => operatingSystemOf(worker) !== "WINDOWS");
   const message =
     workers.length === 0

@@ -32,3 +32,59 @@ test("an instance type with a slip", () => {
     'clusters/a.example.com.yaml:8:22 warning: tfvars.workers[general].instance_type: "m6i.larg" is in no list of August 2026, did you mean "m6i.large"?',
   ]);
 });
+
+describe("The subnets of a group", () => {
+  test.each<[string, string, readonly string[]]>([
+    [
+      "that are not there",
+      "      subnet_tier: public\n      associate_public_ip_address: true\n  networking: { subnet_tiers: [private, intra], nat_gateways: none }\n",
+      [
+        "8:20 tfvars.workers[general].subnet_tier: the network has no public subnets: add public to networking.subnet_tiers, or take another tier",
+      ],
+    ],
+    [
+      "with an address that nothing routes to",
+      "      associate_public_ip_address: true\n",
+      [
+        "8:36 tfvars.workers[general].associate_public_ip_address: is of no use in private subnets, to which nothing routes from the internet: remove it, or set subnet_tier: public",
+      ],
+    ],
+    [
+      "with no way out",
+      "      subnet_tier: public\n",
+      [
+        "8:20 tfvars.workers[general].subnet_tier: is public, and without a public address its nodes reach no registry and no AWS API: set associate_public_ip_address: true",
+      ],
+    ],
+  ])("%s", (_, lines, problems) => {
+    const told = cluster(lines).map((text) => text.replace(/^clusters\/a\.example\.com\.yaml:/, ""));
+
+    expect(told.filter((text) => text.includes("tfvars.workers"))).toEqual(problems);
+  });
+
+  test("two keys for SSH", () => {
+    expect(
+      cluster(
+        "      additional_security_group_ids: [sg-0123456789abcdef0]\n      key_name: mine\n      public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample me@host\n",
+      ),
+    ).toEqual([
+      "clusters/a.example.com.yaml:10:19 tfvars.workers[general].public_key: makes a key pair where key_name names one: keep one of them",
+    ]);
+  });
+});
+
+test("a control plane alone, where no addon has to run", () => {
+  const off = [
+    "coredns",
+    "aws_ebs_csi_driver",
+    "metrics_server",
+    "cluster_autoscaler",
+    "aws_load_balancer_controller",
+  ].map((addon) => `    ${addon}_enabled: false\n`);
+
+  expect(
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST.replace("  workers:\n    - name: general\n", "")}  addons:\n${off.join("")}`,
+    }),
+  ).toEqual([]);
+});

@@ -11,8 +11,10 @@ const said = (lines: string) => problemsOf({ "clusters/a.example.com.yaml": `${C
 
 describe("a cluster without nodes", () => {
   test("needs a profile that takes CoreDNS", () => {
+    const off = ["aws_ebs_csi_driver", "cluster_autoscaler", "metrics_server", "aws_load_balancer_controller"];
+    const switches = off.map((addon) => `    ${addon}_enabled: false\n`).join("");
     const profile = (selector: string) =>
-      `  workers: []\n  fargate_profiles:\n    - name: all\n      selectors: [${selector}]\n`;
+      `  workers: []\n  fargate_profiles:\n    - name: all\n      selectors: [${selector}]\n  addons:\n${switches}`;
 
     expect(said(profile("{ namespace: default }"))).toEqual([
       "clusters/a.example.com.yaml:6:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general`; or let a Fargate profile take CoreDNS (namespace kube-system, label k8s-app: kube-dns)",

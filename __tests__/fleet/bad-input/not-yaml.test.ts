@@ -402,7 +402,7 @@ null: z
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:8:3 tfvars.common2: unknown key, did you mean "common"?`,
-      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key; known here: common, networking, cluster, worker_defaults, workers, fargate_profiles, addons, extra_chart_defaults, extra_charts, extra_manifests`,
+      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key; known here: common, networking, cluster, worker_defaults, workers, fargate_profiles, node_pool_defaults, node_pools, addons, extra_chart_defaults, extra_charts, extra_manifests`,
     ]);
   });
 });

@@ -23,6 +23,7 @@ describe("how a group is bought", () => {
       "settings of two kinds",
       "spot_price: 0.1\nmax_unavailable: 2\nnode_repair: {}",
       [
+        "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
         "max_unavailable: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
         "node_repair: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
       ],
@@ -87,7 +88,10 @@ describe("how a group is bought", () => {
     [
       "spot on a host",
       "tenancy: host\nspot_price: 0.1",
-      ["tenancy: is not for spot instances: take dedicated, or capacity_type: ON_DEMAND without a spot_price"],
+      [
+        "tenancy: is not for spot instances: take dedicated, or capacity_type: ON_DEMAND without a spot_price",
+        "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      ],
     ],
   ])("%s", (_what, lines, problems) => {
     expect(said(lines)).toEqual(problems);
@@ -230,6 +234,7 @@ describe("how nodes are replaced", () => {
         "warm_pool: cannot be with spot instances, because Auto Scaling prepares on-demand instances of one type only: remove one of them",
         "warm_pool: cannot be with 2 instance_types, because Auto Scaling prepares on-demand instances of one type only: remove one of them",
         "warm_pool.min_size: must be at most max_size (3), got 9",
+        "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
       ],
     ],
     [

@@ -54,6 +54,21 @@ export const autoScalingGroup = {
     .describe(
       "Processes of Auto Scaling that a self-managed group does without, besides AZRebalance where it is autoscaled.",
     ),
+  target_group_arns: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup\/[\w-]{1,32}\/[0-9a-f]{16}$/,
+          "must be the ARN of a target group",
+        ),
+    )
+    .describe(
+      "Target groups of load balancers made elsewhere that a self-managed group's nodes join. Services of type LoadBalancer need none.",
+    ),
+  classic_load_balancers: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{1,32}$/, "must be the name of a Classic Load Balancer"))
+    .describe("Names of Classic Load Balancers made elsewhere that a self-managed group's nodes join."),
   termination_policies: z
     .array(z.enum(TERMINATION_POLICIES))
     .describe("Which instance of a self-managed group goes first; empty leaves it to Auto Scaling."),

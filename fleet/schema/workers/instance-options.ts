@@ -35,6 +35,14 @@ export const instanceOptions = {
     .describe(
       "EC2 key pair for SSH; needs one of additional_security_group_ids to let somebody in. null for none: Session Manager needs neither.",
     ),
+  public_key: z
+    .string()
+    .regex(
+      /^(?:ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]{40,}={0,2}(?: [\w.@+-]{1,100})?$/,
+      "must be a public key for SSH, such as ssh-ed25519 AAAA… name@host",
+    )
+    .nullable()
+    .describe("Public key for SSH, of which a key pair is made for the group; instead of key_name. null for none."),
   session_manager: z
     .boolean()
     .describe("Lets Session Manager open a shell on the nodes, for who may use it, by AmazonSSMManagedInstanceCore."),

@@ -56,6 +56,15 @@ export const instances = {
     .describe(
       "How a self-managed group picks among on-demand types: prioritized keeps the order of instance_types. null is prioritized, or lowest-price with instance_requirements, which have no order.",
     ),
+  subnet_tier: z
+    .enum(["private", "public", "intra"])
+    .describe(
+      "Subnets that the nodes are in. public: reachable from the internet where security groups allow it, with associate_public_ip_address. intra: with no way out but the VPC's own.",
+    ),
+  associate_public_ip_address: z
+    .boolean()
+    .nullable()
+    .describe("Gives each node a public address, or none; null leaves it to the subnet (map_public_ip_on_launch)."),
   availability_zones: z
     .array(z.string())
     .describe(

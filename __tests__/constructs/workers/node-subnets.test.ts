@@ -1,0 +1,51 @@
+import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
+import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
+import { clusterOf, eks, network, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+const PUBLIC = { subnet_tier: "public", associate_public_ip_address: true } as const;
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample";
+
+test("a group in public subnets has its nodes there, with addresses of their own", () => {
+  const worker = workerOf({ name: "edge", ...PUBLIC });
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+
+  expect(tf.only("aws_eks_node_group")["subnet_ids"]).toEqual(Object.values(network.subnet_ids.public));
+  expect(tf.only("aws_launch_template")["network_interfaces"]).toEqual([
+    {
+      device_index: 0,
+      delete_on_termination: "true",
+      security_groups: ["sg-node"],
+      associate_public_ip_address: "true",
+    },
+  ]);
+  expect(tf.only("aws_launch_template")["vpc_security_group_ids"]).toBeUndefined();
+});
+
+test("another tier is another group", () => {
+  const name = (worker: ReturnType<typeof workerOf>) =>
+    synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker })).only(
+      "aws_eks_node_group",
+    )["node_group_name"];
+
+  expect(name(workerOf({ name: "edge", ...PUBLIC }))).not.toBe(name(workerOf({ name: "edge" })));
+});
+
+test("a self-managed group joins load balancers that are made elsewhere", () => {
+  const arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/web/0123456789abcdef";
+  const worker = workerOf({ name: "web", target_group_arns: [arn], classic_load_balancers: ["old"] });
+  const group = synth(
+    (scope) => new SelfManagedNodeGroup(scope, "web", { cluster: clusterOf(), network, eks, worker }),
+  ).only("aws_autoscaling_group");
+
+  expect(group["target_group_arns"]).toEqual([arn]);
+  expect(group["load_balancers"]).toEqual(["old"]);
+});
+
+test("a public key makes a key pair of the group's name", () => {
+  const worker = workerOf({ name: "edge", public_key: KEY });
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+
+  expect(tf.only("aws_key_pair")).toEqual({ key_name: "reference-eks-example-com-edge", public_key: KEY });
+  expect(tf.only("aws_launch_template")["key_name"]).toBe(`\${${tf.addresses("aws_key_pair")[0]}.key_name}`);
+});
