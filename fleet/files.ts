@@ -84,13 +84,15 @@ export class DefinitionFiles {
   }
 
   private readOnce(file: string): DefinitionFile {
-    const known = this.layers.get(file);
-    if (known !== undefined) return known;
-    const read = readDefinition(file);
-    this.layers.set(file, read);
-    return read;
+    const read = this.isShipped() || !file.startsWith(join(this.shipped, "/")) ? this.layers : shippedFiles;
+    const known = read.get(file) ?? readDefinition(file);
+    read.set(file, known);
+    return known;
   }
 }
+
+/** What comes with the program stays as it is while it runs; a directory that is loaded may be edited between two loads. */
+const shippedFiles = new Map<string, DefinitionFile>();
 
 const MISNAMED = "must end in .yaml: rename the file";
 

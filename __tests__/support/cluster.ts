@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
 import type { ClusterRef } from "../../constructs/cluster/cluster-ref";
 import type { NetworkRef } from "../../constructs/networking/network-ref";
 import type { Account, Cluster, Release, Tfvars, Worker } from "../../fleet/cluster";
 import { slugOf } from "../../fleet/cluster";
 import { definition } from "../../fleet/schema/definition";
 import { layOutSubnets } from "../../fleet/subnets";
+import { shipped } from "./shipped";
 
 /** Any part of a value. A list is given whole. */
 export type Part<T> = T extends readonly unknown[]
@@ -43,8 +41,8 @@ const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
  */
 export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}): Cluster {
   const name = rest.name ?? CLUSTER_NAME;
-  const defaults = read("defaults.yaml") as { readonly meta: Plain; readonly tfvars: Plain };
-  const release = read("releases/2026.10.yaml") as unknown as Release;
+  const defaults = shipped("defaults.yaml") as { readonly meta: Plain; readonly tfvars: Plain };
+  const release = shipped("releases/2026.10.yaml") as Release;
   const merged = definition.parse({
     meta: { ...defaults.meta, CLUSTER_NAME: name, ACCOUNT: account.name, OWNER: "team-reference", ...rest.meta },
     tfvars: over(
@@ -100,14 +98,8 @@ export function clusterOf(tfvars: Part<Tfvars> = {}, rest: Partial<Cluster> = {}
 
 /** A worker group of the defaults with the given settings over them. */
 export function workerOf(settings: Part<Worker> & { readonly name: string }): Worker {
-  const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8")) as {
-    tfvars: { worker_defaults: Worker };
-  };
+  const { tfvars } = shipped("defaults.yaml") as { tfvars: { worker_defaults: Worker } };
   return over({ ...tfvars.worker_defaults }, settings as unknown as Plain) as unknown as Worker;
-}
-
-function read(file: string): Plain {
-  return parse(readFileSync(join("definitions", file), "utf8")) as Plain;
 }
 
 function over(under: Plain, top: Plain): Plain {

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { isNode, LineCounter, parse, parseDocument } from "yaml";
+import { isNode, LineCounter, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import { DefinitionError, formatProblem } from "../../fleet/problem";
+import { shipped } from "./shipped";
 
 /** Path -> content of the files of a directory of definitions. */
 export type Files = Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>;
@@ -74,6 +75,5 @@ export function inDefaults(path: string): string {
 
 /** What the shipped defaults give a key. */
 export function defaultsOf(path: string): unknown {
-  const root: unknown = parse(readFileSync("definitions/defaults.yaml", "utf8"));
-  return path.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], root);
+  return path.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], shipped("defaults.yaml"));
 }

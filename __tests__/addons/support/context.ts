@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import type { z } from "zod";
 import type {
   AddonContext,
@@ -9,6 +7,7 @@ import type {
   ServiceLevel,
   Values,
 } from "../../../addons/addon";
+import { shipped } from "../../support/shipped";
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */
 export const LEVELS = {
@@ -104,8 +103,10 @@ export function defaults(addon: string): {
   readonly values: Values;
   readonly further_values?: Values;
 } {
-  const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
-  return tfvars.addons[addon];
+  const { tfvars } = shipped("defaults.yaml") as { tfvars: { addons: Record<string, ReturnType<typeof defaults>> } };
+  const section = tfvars.addons[addon];
+  if (section === undefined) throw new Error(`definitions/defaults.yaml has no section ${addon}`);
+  return section;
 }
 
 export function valuesOf<Options extends z.ZodType>(
