@@ -65,6 +65,10 @@ export interface AddonSubject {
   readonly runbooks_url: string;
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
+  /** Whether a Fargate profile takes the pods of CoreDNS. */
+  readonly dns_on_fargate: boolean;
+  /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
+  readonly pods_in_own_subnets: boolean;
   /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
   readonly auto_mode_only: boolean;
   /** ARN of the role that Karpenter's nodes run as. */

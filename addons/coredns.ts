@@ -24,7 +24,7 @@ export const coredns = defineEksAddon({
   conflicts_with: [],
   options,
   // Keys: `aws eks describe-addon-configuration --addon-name coredns`.
-  values: ({ service_level }, { max_replicas }) => {
+  values: ({ dns_on_fargate, service_level }, { max_replicas }) => {
     const minReplicas = Math.max(FEWEST_REPLICAS, service_level.replicas);
     return {
       autoScaling: { enabled: true, minReplicas, maxReplicas: Math.max(minReplicas, max_replicas) },
@@ -32,6 +32,8 @@ export const coredns = defineEksAddon({
       topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("100m", "170Mi"),
+      // Without it the add-on marks its pods as nodes' own, and a Fargate profile lets them wait for ever.
+      ...(dns_on_fargate ? { computeType: "Fargate" } : {}),
     };
   },
 });

@@ -51,6 +51,8 @@ export const karpenter = defineHelmAddon({
       eksControlPlane: true, // the rest it learns from EKS
       interruptionQueue: context.interruption_queue("karpenter").name,
       isolatedVPC: context.private_network,
+      // Or it would count on addresses that the nodes' first interfaces do not give to pods.
+      ...(context.pods_in_own_subnets ? { reservedENIs: "1" } : {}),
       featureGates: { spotToSpotConsolidation: given.spot_to_spot_consolidation, nodeRepair: given.node_repair },
     },
   }),

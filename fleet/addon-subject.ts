@@ -3,9 +3,11 @@ import { type AddonName, catalogue } from "../addons/catalogue";
 import { isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
+import { COREDNS_PODS, runsOnFargate } from "./fargate";
 import { interruptionQueue } from "./interruption-queue";
 import { KARPENTER_NODE_ROLE } from "./karpenter";
 import { boundedName, NAME_LIMITS } from "./names";
+import { podTier } from "./subnets";
 
 /** What a definition tells addons of its cluster. */
 export function addonSubject(
@@ -28,6 +30,8 @@ export function addonSubject(
     system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
     private_network: tfvars.networking.private,
+    dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
+    pods_in_own_subnets: podTier(tfvars) === "pod",
     auto_mode_only: isAutoModeOnly({ tfvars }),
     karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: tfvars.addons.runbooks_url,

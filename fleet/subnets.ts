@@ -125,6 +125,15 @@ export function hasTier(networking: Networking, tier: SubnetTier): boolean {
   return Object.keys(subnet_ids[tier]).length > 0 || Object.keys(subnet_tags[tier]).length > 0;
 }
 
+/** Whether a zone of the network has a subnet of a tier: local zones have but two kinds, and in a VPC that exists maybe one. */
+export function hasSubnet(networking: Networking, tier: SubnetTier, zone: string): boolean {
+  if (!hasTier(networking, tier)) return false;
+  if (networking.local_zones.includes(zone) && tier !== "private" && tier !== "public") return false;
+  if (!usesExistingVpc(networking)) return true;
+  const { subnet_ids, subnet_tags } = networking.existing_vpc;
+  return subnet_ids[tier][zone] !== undefined || Object.keys(subnet_tags[tier]).length > 0;
+}
+
 /** What stands for a zone's subnet of a tier as long as its id is not known: its range, or how it is found. */
 export function subnetSeed({ subnets, tfvars }: Cluster, tier: Tier, zone: string): string {
   const { subnet_ids, subnet_tags } = tfvars.networking.existing_vpc;

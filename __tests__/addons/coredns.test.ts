@@ -26,6 +26,10 @@ test.each([
   expect(valuesOf(coredns, contextOf({ service_level }), { max_replicas })["autoScaling"]).toEqual(autoScaling);
 });
 
+test("says that it runs on Fargate where a profile takes its pods", () => {
+  expect(valuesOf(coredns, contextOf({ dns_on_fargate: true }))["computeType"]).toBe("Fargate");
+});
+
 test("calls no AWS API", () => {
   expect(coredns.permissions).toBeUndefined();
 });

@@ -20,6 +20,12 @@ test("finds its cluster and its queue, and resolves names without CoreDNS", () =
   ).toMatchObject({ featureGates: { spotToSpotConsolidation: true, nodeRepair: true }, isolatedVPC: false });
 });
 
+test("counts no addresses of the first interface where pods have subnets of their own", () => {
+  expect(valuesOf(karpenter, contextOf({ pods_in_own_subnets: true }))["settings"]).toMatchObject({
+    reservedENIs: "1",
+  });
+});
+
 test("takes its CRDs from their own chart, which goes first", () => {
   expect(karpenter.skip_crds).toBe(true);
   expect(karpenter.further_charts?.map(({ chart, order }) => [chart, order])).toEqual([["karpenter_crd", "before"]]);

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { fargateRoleName } from "../../fleet/fargate";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
+import { subnetSeed } from "../../fleet/subnets";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import { ServiceRole } from "../iam/service-role";
@@ -79,10 +80,10 @@ export class FargateProfiles extends Construct {
 }
 
 /** The profile's name and a hash of the rest: nothing of a profile can be changed, so another one is made first, as with groups. */
-function profileName({ slug, subnets }: Cluster, profile: Profile): string {
+function profileName(cluster: Cluster, profile: Profile): string {
   const tier = profile.subnet_tier ?? "private";
-  const zones = profile.availability_zones ?? subnets.map(({ zone }) => zone);
-  const ranges = zones.map((zone) => `${zone}=${subnets.find((subnet) => subnet.zone === zone)?.[tier] ?? ""}`).sort();
-  const fixed = [slug, profile.selectors, ranges];
+  const zones = profile.availability_zones ?? cluster.zones;
+  const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, tier, zone)}`).sort();
+  const fixed = [cluster.slug, profile.selectors, ranges];
   return boundedName(profile.name, shortHash(JSON.stringify(fixed)), NAME_LIMITS.eks_fargate_profile);
 }

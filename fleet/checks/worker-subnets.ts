@@ -1,13 +1,34 @@
-import { hasTier } from "../subnets";
+import type { Networking } from "../cluster";
+import { usesExistingVpc } from "../existing-vpc";
+import { hasSubnet, hasTier } from "../subnets";
+import type { SubnetTier } from "../tiers";
 import { eachWorker, type WorkerRule } from "./each-worker";
+import type { Finding } from "./finding";
 
 /** The group's subnets are there. */
-const tier: WorkerRule = ({ subnet_tier }, { definition }) => {
+const tier: WorkerRule = ({ availability_zones, subnet_tier }, { definition }) => {
   const { networking } = definition.tfvars;
-  if (subnet_tier === "private" || hasTier(networking, subnet_tier)) return []; // that there are private ones is a rule of the network
-  const message = `the network has no ${subnet_tier} subnets: add ${subnet_tier} to networking.subnet_tiers, or take another tier`;
-  return [{ path: ["subnet_tier"], given: [["tfvars", "networking", "subnet_tiers"]], message }];
+  if (subnet_tier === "private") return []; // that there are private ones is a rule of the network
+  const path = ["subnet_tier"];
+  const missing = noSubnets(networking, subnet_tier);
+  if (missing !== undefined) return [{ path, ...missing }];
+  const without = availability_zones.filter(
+    (zone) => networking.local_zones.includes(zone) && !hasSubnet(networking, subnet_tier, zone),
+  );
+  if (without.length === 0) return [];
+  const message = `the network has no ${subnet_tier} subnet in ${without.join(", ")}: take private, or other availability_zones`;
+  return [{ path, given: [["availability_zones"], ["tfvars", "networking", "local_zones"]], message }];
 };
+
+/** What is said of a tier that the network has not; undefined where it has it. */
+export function noSubnets(networking: Networking, tier: SubnetTier): Pick<Finding, "message" | "given"> | undefined {
+  if (hasTier(networking, tier)) return undefined;
+  const [key, add] = usesExistingVpc(networking)
+    ? ["existing_vpc", `name them in existing_vpc.subnet_ids.${tier} or existing_vpc.subnet_tags.${tier}`]
+    : ["subnet_tiers", `add ${tier} to networking.subnet_tiers`];
+  const message = `the network has no ${tier} subnets: ${add}, or take another tier`;
+  return { given: [["tfvars", "networking", key]], message };
+}
 
 /** A public address is of use only where a route leads to it. */
 const publicAddress: WorkerRule = ({ associate_public_ip_address, subnet_tier }) => {

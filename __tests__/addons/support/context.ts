@@ -66,6 +66,8 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     teleport_secret: null,
     runbooks_url: "https://example.com/runbooks",
     private_network: false,
+    dns_on_fargate: false,
+    pods_in_own_subnets: false,
     auto_mode_only: false,
     karpenter_node_role_arn: `arn:${partition}:iam::111111111111:role/${cluster_name}-karpenter-node`,
     bucket_name: (addon) => `demo-${addon}-bucket`,

@@ -72,6 +72,15 @@ test.each<[string, Profiles, Part<Tfvars>]>([
   expect(nameOf(profiles, tfvars)).not.toBe(nameOf(WEB));
 });
 
+test("another name for other subnets of a VPC that exists, and the same one where local zones come", () => {
+  const existing = (Net: string): Part<Tfvars> => ({
+    networking: { existing_vpc: { vpc_id: "vpc-0a1b2c3d4e5f60718", subnet_tags: { private: { Net } } } },
+  });
+
+  expect(nameOf(WEB, existing("a"))).not.toBe(nameOf(WEB, existing("b")));
+  expect(nameOf(WEB, { networking: { local_zones: ["eu-west-1-dub-1a"] } })).toBe(nameOf(WEB));
+});
+
 test("runs in the subnets that it names", () => {
   const profiles: Profiles = [
     { name: "batch", selectors: [{ namespace: "batch" }], subnet_tier: "intra", availability_zones: ["eu-west-1b"] },

@@ -43,6 +43,30 @@ describe("The subnets of a group", () => {
       ],
     ],
     [
+      "that local zones do not have",
+      "      subnet_tier: intra\n      availability_zones: [us-east-1-atl-1a]\n  networking: { local_zones: [us-east-1-atl-1a] }\n",
+      [
+        "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnet in us-east-1-atl-1a: take private, or other availability_zones",
+      ],
+    ],
+    [
+      "that the VPC has in no local zone",
+      `      subnet_tier: public
+      associate_public_ip_address: true
+      availability_zones: [us-east-1-atl-1a]
+  networking:
+    local_zones: [us-east-1-atl-1a]
+    availability_zones: [us-east-1a, us-east-1b]
+    existing_vpc:
+      vpc_id: vpc-0a1b2c3d4e5f60718
+      subnet_tags: { private: { Network: data } }
+      subnet_ids: { public: { us-east-1a: subnet-0a1b2c3d4e5f60001, us-east-1b: subnet-0a1b2c3d4e5f60002 } }
+`,
+      [
+        "8:20 tfvars.workers[general].subnet_tier: the network has no public subnet in us-east-1-atl-1a: take private, or other availability_zones",
+      ],
+    ],
+    [
       "with an address that nothing routes to",
       "      associate_public_ip_address: true\n",
       [

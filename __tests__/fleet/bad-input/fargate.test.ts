@@ -55,4 +55,19 @@ describe("profiles", () => {
       "clusters/a.example.com.yaml:11:52 tfvars.fargate_profiles[web].availability_zones[2]: names us-east-1a twice: name each zone once",
     ]);
   });
+
+  test("in subnets that there are", () => {
+    const profile = "  fargate_profiles:\n    - { name: web, selectors: [{ namespace: web }], subnet_tier: intra }\n";
+    const existing =
+      "    existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_tags: { private: { Network: data } } }\n";
+
+    expect(
+      said(`  workers: [{ name: general }]\n${profile}  networking:\n    subnet_tiers: [private, public]\n`),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets: add intra to networking.subnet_tiers, or take another tier",
+    ]);
+    expect(said(`  workers: [{ name: general }]\n${profile}  networking:\n${existing}`)).toEqual([
+      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets: name them in existing_vpc.subnet_ids.intra or existing_vpc.subnet_tags.intra, or take another tier",
+    ]);
+  });
 });
