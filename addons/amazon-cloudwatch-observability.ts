@@ -80,6 +80,17 @@ export const amazonCloudwatchObservability = defineEksAddon({
     ...(application_signals ? (["xray"] as const) : []),
   ],
   permissions,
+  check: ({ enabled }, { container_logs }) =>
+    container_logs && enabled.has("fluent_bit")
+      ? [
+          {
+            path: ["options", "container_logs"],
+            message:
+              "collects what fluent_bit collects too, so every line may be paid for twice: leave one of them to it",
+            severity: "warning" as const,
+          },
+        ]
+      : [],
   // Keys of the chart amazon-cloudwatch-observability 6.4.0, whose defaults put the agents on every node.
   values: ({ region }, { application_signals, container_logs, enhanced_container_insights }) => ({
     agent: {

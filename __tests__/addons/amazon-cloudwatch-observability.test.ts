@@ -1,5 +1,5 @@
 import { amazonCloudwatchObservability } from "../../addons/amazon-cloudwatch-observability";
-import { contextOf, optionsOf, permissionsOf, valuesOf } from "./support/context";
+import { contextOf, findingsOf, optionsOf, permissionsOf, valuesOf } from "./support/context";
 
 const insights = "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/containerinsights/demo/*";
 const writeLogs = (resources: readonly string[]) => ({
@@ -88,4 +88,14 @@ test.each([
   expect(
     amazonCloudwatchObservability.aws_services?.(optionsOf(amazonCloudwatchObservability, { application_signals })),
   ).toEqual(services);
+});
+
+test("logs are collected once, or somebody is told", () => {
+  const beside = contextOf({ enabled: new Set(["amazon_cloudwatch_observability", "fluent_bit"]) });
+
+  expect(findingsOf(amazonCloudwatchObservability, {}, beside)).toEqual([]);
+  expect(findingsOf(amazonCloudwatchObservability, { container_logs: true })).toEqual([]);
+  expect(findingsOf(amazonCloudwatchObservability, { container_logs: true }, beside)).toEqual([
+    "options.container_logs: collects what fluent_bit collects too, so every line may be paid for twice: leave one of them to it",
+  ]);
 });

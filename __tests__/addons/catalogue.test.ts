@@ -34,6 +34,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
       "hosted-zone",
       "long-term-metrics",
       "permissions",
+      "relations",
       "subsets",
     ];
     const tested = readdirSync("__tests__/addons")

@@ -20,6 +20,7 @@ import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
 import { checkManifests, checkSecretObjects } from "./manifests";
+import { checkMetricsApis } from "./metrics-apis";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
 import { checkNodePools, checkTwoAutoscalers } from "./node-pools";
 import { checkOidc } from "./oidc";
@@ -122,6 +123,7 @@ const CHECKS: readonly Check[] = [
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,
+  checkMetricsApis,
   checkExtraNames,
   checkExtraOrder,
   checkExtraNamespaces,

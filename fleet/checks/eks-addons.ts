@@ -86,6 +86,15 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
       const section = sectionOf(name);
       if (section !== undefined)
         return [{ path: [...path, "name"], message: `has a section of its own: set it under tfvars.${section}` }];
+      const chart = enabledAddons(definition).find((key) => key.replaceAll("_", "-") === name);
+      if (chart !== undefined)
+        return [
+          {
+            path: [...path, "name"],
+            given: [["tfvars", "addons", chart, "enabled"]],
+            message: `installs what addons.${chart} installs as a chart: remove it, or set ${chart}_enabled: false`,
+          },
+        ];
       const accounts = service_accounts.map(({ service_account }) => service_account);
       const twice = accounts.flatMap((account, place) =>
         accounts.indexOf(account) < place

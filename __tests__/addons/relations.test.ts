@@ -1,0 +1,80 @@
+import type { Addon } from "../../addons/addon";
+import { type AddonName, catalogue } from "../../addons/catalogue";
+import { checkAddonRelations } from "../../fleet/checks/addons";
+import { clusterWith } from "../constructs/addons/support";
+import { problemsOf, SMALLEST } from "../support/definitions";
+
+const addons = Object.values<Addon>(catalogue);
+
+/** What is said of a cluster with these addons alone, as `path: message`. */
+function told(...names: readonly string[]): readonly string[] {
+  const { meta, tfvars } = clusterWith(names as readonly AddonName[]);
+  const subject = { definition: { meta, tfvars }, account: undefined, release: undefined };
+  return checkAddonRelations({ ...subject, regions: {}, support: {}, today: "2026-09-01" }).map(
+    ({ path, message }) => `${path.join(".")}: ${message}`,
+  );
+}
+
+/** All that an addon needs, and what that needs. */
+function needs(name: string): readonly string[] {
+  return addons
+    .filter((addon) => addon.name === name)
+    .flatMap(({ requires }) => [...requires, ...requires.flatMap(needs)]);
+}
+
+const requirements = addons.flatMap(({ name, requires }) => requires.map((other) => [name, other] as const));
+const conflicts = addons.flatMap(({ name, conflicts_with }) => conflicts_with.map((other) => [name, other] as const));
+
+test.each(requirements)("%s is refused without %s", (name, other) => {
+  const others = needs(name).filter((each) => each !== other && !needs(each).includes(other));
+
+  expect(told(name, ...others)).toEqual([`tfvars.addons.${name}.enabled: needs ${other}: set ${other}_enabled: true`]);
+  expect(told(name, ...needs(name))).toEqual([]);
+});
+
+test.each(conflicts)("%s is refused beside %s", (name, other) => {
+  const both = told(name, other, ...needs(name), ...needs(other));
+
+  expect(both).toContain(`tfvars.addons.${name}.enabled: cannot run beside ${other}: enable one of them`);
+  expect(both).toHaveLength(2); // the other one says so too
+  expect(told(name, ...needs(name))).toEqual([]);
+});
+
+test("there are both", () => {
+  expect(requirements.map((pair) => pair.join(" "))).toContain("goldilocks vertical_pod_autoscaler");
+  expect(conflicts.map((pair) => pair.join(" "))).toContain("alloy fluent_bit");
+});
+
+describe("What no pair of addons says by itself", () => {
+  const problems = (rest: string) => problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${rest}` });
+
+  test("an API of metrics has one server", () => {
+    const rules = (adapter: string, keda: boolean) => `  addons:
+    kube_prometheus_stack_enabled: true
+    keda_enabled: ${keda}
+    prometheus_adapter:
+      enabled: true
+      values: { rules: ${adapter} }
+`;
+
+    expect(problems(rules("{ external: [{ seriesQuery: x }], resource: { cpu: {} } }", true))).toEqual([
+      "clusters/a.example.com.yaml:13:36 tfvars.addons.prometheus_adapter.values.rules.external: claims the API v1beta1.external.metrics.k8s.io, which keda serves: remove it, or set keda_enabled: false",
+      "clusters/a.example.com.yaml:13:68 tfvars.addons.prometheus_adapter.values.rules.resource: claims the API v1beta1.metrics.k8s.io, which metrics_server serves: remove it, or set metrics_server_enabled: false",
+    ]);
+    expect(problems(rules("{ external: [{ seriesQuery: x }] }", false))).toEqual([]);
+    expect(problems(rules("{ external: [], resource: {}, custom: [{ seriesQuery: x }] }", true))).toEqual([]);
+  });
+
+  test("what is an addon here is not an EKS add-on besides", () => {
+    const extra = "{ name: metrics-server, version: v0.8.1-eksbuild.1, before_nodes: false }";
+    const cluster = (enabled: boolean) => `  addons: { metrics_server_enabled: ${enabled} }
+  cluster:
+    extra_eks_addons: [${extra}]
+`;
+
+    expect(problems(cluster(true))).toEqual([
+      "clusters/a.example.com.yaml:10:32 tfvars.cluster.extra_eks_addons[metrics-server].name: installs what addons.metrics_server installs as a chart: remove it, or set metrics_server_enabled: false",
+    ]);
+    expect(problems(cluster(false))).toEqual([]);
+  });
+});
