@@ -20,6 +20,16 @@ const GIVEN: Readonly<Record<string, (enabled: ReadonlySet<string>) => object>> 
     database: { host: "db.example.internal", port: 5432, name: "atc", sslmode: "verify-full" },
     main_team: { github: "example:platform" },
   }),
+  dex: () => ({
+    connectors: [{ id: "github", name: "GitHub", type: "github", config: { clientID: "id", clientSecret: "$SECRET" } }],
+    secret: "dex",
+  }),
+  oauth2_proxy: (enabled) => ({
+    issuer_url: enabled.has("dex") ? null : "https://login.example.com",
+    secret: "oauth2-proxy",
+    email_domains: ["example.com"],
+  }),
+  teleport_kube_agent: () => ({ proxy_address: "teleport.example.com:443" }),
   opentelemetry_collector: (enabled) => ({ traces: [enabled.has("tempo") ? "tempo" : "xray"] }),
   velero: (enabled) => ({ volumes: enabled.has("aws_ebs_csi_driver") ? "ebs_snapshots" : "files" }),
 };
@@ -61,7 +71,10 @@ export function loaded({ domain, enabled, sla }: Subset): Cluster {
   const definition = {
     meta: { CLUSTER_NAME: domain, ACCOUNT: "sandbox", TIER: "staging" },
     tfvars: {
-      common: { aws_region: "eu-west-1" },
+      common: {
+        aws_region: "eu-west-1",
+        teleport_token: enabled.has("teleport_kube_agent") ? "teleport-join-token" : "",
+      },
       networking: { vpc_cidr: "10.99.0.0/16" },
       cluster: { k8s_base_domain: domain },
       workers: [{ name: "general", autoscaling: !enabled.has("karpenter"), min_size: 3, max_size: 9 }],
