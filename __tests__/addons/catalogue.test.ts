@@ -62,7 +62,9 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   test("defaults.yaml has no section of an addon that is not there", () => {
     const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
 
-    expect(Object.keys(tfvars.addons).sort()).toEqual(["runbooks_url", "sla", ...names].sort());
+    expect(Object.keys(tfvars.addons).sort()).toEqual(
+      ["network_policies_enabled", "runbooks_url", "sla", ...names].sort(),
+    );
   });
 
   test.each(releases)("release $name has each Helm addon's charts, and no other", ({ charts }) => {

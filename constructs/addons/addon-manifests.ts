@@ -6,7 +6,7 @@ import { releaseName, releaseSettings } from "./release-settings";
 import { valuesText } from "./values-text";
 
 export interface AddonManifestsProps {
-  readonly addon: Addon;
+  readonly addon: Pick<Addon, "name" | "namespace">;
   readonly manifests: readonly Manifest[];
   /** Path of the chart that prints them. */
   readonly chart: string;

@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Addon } from "../../addons/addon";
+import type { Addon, Manifest } from "../../addons/addon";
+import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/network-policies";
 import type { Cluster } from "../../fleet/cluster";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
-import { type AddonSources, addonContext, addonsOf } from "./addon-context";
+import { type AddonSources, addonContext, addonsOf, type EnabledAddon } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
 import { Extras } from "./extras";
@@ -39,10 +40,18 @@ export class Addons extends Construct {
       .map(({ addon, options }) => ({ addon, manifests: addon.manifests?.(context, options) ?? [] }))
       .filter(({ manifests }) => manifests.length > 0);
     const { extra_charts, extra_manifests } = cluster.tfvars;
-    const chart = withManifests.length + extra_manifests.length > 0 ? new ManifestsChart(this, "manifests").path : "";
+    const policies = policiesOf(cluster, enabled);
+    const printed = withManifests.length + extra_manifests.length + policies.length;
+    const chart = printed > 0 ? new ManifestsChart(this, "manifests").path : "";
     for (const { addon, manifests } of withManifests) {
       const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
       new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
+    }
+
+    if (policies.length > 0) {
+      const addon = { name: "network_policies", namespace: "kube-system" }; // each policy names its own
+      const after = [...this.built.values()].flatMap((each) => each.ready);
+      new AddonManifests(this, "network_policies", { addon, manifests: policies, chart, after });
     }
 
     const { account, partition, slug } = cluster;
@@ -67,6 +76,14 @@ export class Addons extends Construct {
   readyOf(addon: string): readonly ITerraformDependable[] {
     return this.built.get(addon)?.ready ?? [];
   }
+}
+
+/** Policies of the addons' namespaces, and what makes Auto Mode's nodes enforce them; none where they are not asked for. */
+function policiesOf({ tfvars }: Cluster, enabled: readonly EnabledAddon[]): readonly Manifest[] {
+  if (!tfvars.addons.network_policies_enabled) return [];
+  const { auto_mode, vpc_cni } = tfvars.cluster;
+  const byAutoMode = auto_mode.enabled === true && !vpc_cni.enabled;
+  return [...(byAutoMode ? [AUTO_MODE_SWITCH] : []), ...networkPolicies(enabled.map(({ addon }) => addon))];
 }
 
 function install(scope: Construct, props: AddonProps<Addon>): InstalledAddon {

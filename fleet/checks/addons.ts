@@ -48,6 +48,24 @@ export const checkTeleport: Check = ({ definition }) => {
   ];
 };
 
+/** Policies that nobody enforces would only look like some. */
+export const checkNetworkPolicies: Check = ({ definition }) => {
+  const { addons, cluster } = definition.tfvars;
+  const { auto_mode, vpc_cni } = cluster;
+  const enforced = vpc_cni.enabled ? vpc_cni.network_policy : auto_mode.enabled === true;
+  if (!addons.network_policies_enabled || enforced) return [];
+  return [
+    {
+      path: ["tfvars", "addons", "network_policies_enabled"],
+      message: "needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
+      given: [
+        ["tfvars", "cluster", "vpc_cni", "network_policy"],
+        ["tfvars", "cluster", "vpc_cni", "enabled"],
+      ],
+    },
+  ];
+};
+
 /** The release pins every addon that is enabled. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];

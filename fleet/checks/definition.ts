@@ -1,6 +1,12 @@
 import { checkAccess, checkAuthenticationMode } from "./access";
 import { checkAddonPlaces } from "./addon-places";
-import { checkAddonRelations, checkAddonSettings, checkReleasePins, checkTeleport } from "./addons";
+import {
+  checkAddonRelations,
+  checkAddonSettings,
+  checkNetworkPolicies,
+  checkReleasePins,
+  checkTeleport,
+} from "./addons";
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
@@ -120,6 +126,7 @@ const CHECKS: readonly Check[] = [
   checkHostedZone,
   checkReleasePins,
   checkTeleport,
+  checkNetworkPolicies,
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,

@@ -90,6 +90,11 @@ const addons = z.strictObject({
   runbooks_url: z
     .url({ protocol: /^https?$/ })
     .describe("Address of `docs/runbooks.md` as your people read it: alerts link to its sections."),
+  network_policies_enabled: z
+    .boolean()
+    .describe(
+      "Closes the namespaces of addons to all but themselves, Prometheus, and callers of the ports that each serves. Needs `network_policy` of the VPC CNI.",
+    ),
   ...addonSections(),
 });
 

@@ -245,3 +245,21 @@ test("says what it installed", () => {
     });
   });
 });
+
+describe("Network policies", () => {
+  test("are one release after all addons, where the definition asks for them", () => {
+    const tf = built(clusterWith(["dex", "metrics_server"], { network_policies_enabled: true }));
+    const { depends_on, name, values } = tf.only("helm_release", "network_policies");
+    const [{ kind, metadata }] = JSON.parse(String((values as string[])[0])).manifests;
+
+    expect(name).toBe("network-policies-manifests");
+    expect([kind, metadata]).toEqual(["NetworkPolicy", { name: "platform", namespace: "dex" }]);
+    expect(depends_on).toEqual(tf.addresses("helm_release").filter((address) => !address.includes("network_policies")));
+  });
+
+  test("are none unless it does", () => {
+    const releases = built(clusterWith(["dex"])).addresses("helm_release");
+
+    expect(releases.filter((address) => address.includes("network_policies"))).toEqual([]);
+  });
+});

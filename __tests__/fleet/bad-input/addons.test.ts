@@ -33,6 +33,19 @@ describe("addons", () => {
       problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),
     ).toEqual([]);
   });
+  test("network policies that nobody enforces", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    network_policies_enabled: true
+  cluster:
+    vpc_cni: { network_policy: false }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
+    ]);
+  });
   test("a zone, and no domain", () => {
     expect(
       problemsOf({
