@@ -33,6 +33,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
       "grafana",
       "hosted-zone",
       "long-term-metrics",
+      "network-policies",
       "permissions",
       "relations",
       "subsets",
