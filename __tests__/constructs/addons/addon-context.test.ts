@@ -32,6 +32,8 @@ test("is what the cluster and its network say", () => {
       "metrics_server",
     ]),
     private_network: false,
+    dns_on_fargate: false,
+    pods_in_own_subnets: false,
     system_namespaces: ["headlamp", "kube-node-lease", "kube-public", "kube-system"],
     teleport_secret: null,
     auto_mode_only: false,
