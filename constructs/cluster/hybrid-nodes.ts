@@ -21,7 +21,7 @@ export class HybridNodes extends Construct {
   constructor(scope: Construct, id: string, { cluster, clusterName, clusterArn }: HybridNodesProps) {
     super(scope, id);
     const { account, partition, slug, tfvars } = cluster;
-    const { credential_provider, trust_anchor_arn } = tfvars.cluster.hybrid_nodes;
+    const { credential_provider, managed_policy_arns, statements, trust_anchor_arn } = tfvars.cluster.hybrid_nodes;
     if (credential_provider === null) return;
     const bySsm = credential_provider === "SSM";
     const role = new GrantedRole(this, "role", {
@@ -30,10 +30,17 @@ export class HybridNodes extends Construct {
       trust: bySsm
         ? [ssmTrust(cluster)]
         : [rolesAnywhereTrust(trust_anchor_arn ?? "", partition === "aws-cn" ? ".com.cn" : ".com")],
-      managed_policy_arns: [PULL, ...(bySsm ? ["AmazonSSMManagedInstanceCore"] : [])].map(
-        (policy) => `arn:${partition}:iam::aws:policy/${policy}`,
-      ),
-      statements: [...joining(clusterArn), ...(bySsm ? leaving(account.id, partition, clusterArn) : [])],
+      managed_policy_arns: [
+        ...[PULL, ...(bySsm ? ["AmazonSSMManagedInstanceCore"] : [])].map(
+          (policy) => `arn:${partition}:iam::aws:policy/${policy}`,
+        ),
+        ...(managed_policy_arns ?? []),
+      ],
+      statements: [
+        ...joining(clusterArn),
+        ...(bySsm ? leaving(account.id, partition, clusterArn) : []),
+        ...(statements ?? []),
+      ],
     });
     if (!bySsm) {
       new RolesanywhereProfile(this, "profile", {

@@ -58,7 +58,8 @@ function attachmentId(policyArn: string): string {
   return `${owner}-${path.replace(/^policy\//, "").replaceAll("/", "-")}`;
 }
 
-function grantedJson(statements: readonly Statement[]): string {
+/** A definition's statements as a policy. */
+export function grantedJson(statements: readonly Statement[]): string {
   return policyJson(statements.map(documentStatement))
     .replaceAll("${", () => "$${")
     .replaceAll("%{", () => "%%{");

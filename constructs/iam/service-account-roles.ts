@@ -35,7 +35,7 @@ export class ServiceAccountRoles extends Construct {
   }
 
   private build(settings: Settings, props: ServiceAccountRolesProps, issuerHost: string): string {
-    const { name, namespace, service_account, role_arn, target_role_arn } = settings;
+    const { disable_session_tags, name, namespace, service_account, role_arn, target_role_arn } = settings;
     const { by } = settings;
     switch (by) {
       case "irsa":
@@ -51,6 +51,7 @@ export class ServiceAccountRoles extends Construct {
           serviceAccount: service_account,
           roleArn: role?.arn ?? role_arn ?? "",
           ...(target_role_arn === undefined ? {} : { targetRoleArn: target_role_arn }),
+          ...(disable_session_tags === undefined ? {} : { disableSessionTags: disable_session_tags }),
           dependsOn: [...(role?.ready ?? [])],
         });
         return role?.arn ?? role_arn ?? "";

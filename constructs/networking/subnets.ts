@@ -1,7 +1,7 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ZoneSubnets } from "../../fleet/cluster";
+import type { Networking, ZoneSubnets } from "../../fleet/cluster";
 import { SUBNET_TIERS, type SubnetTier } from "../../fleet/tiers";
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
@@ -20,6 +20,8 @@ export interface SubnetsProps {
   readonly ranges: readonly ZoneSubnets[];
   /** Whether what starts in a public subnet gets a public address. */
   readonly mapPublicIp: boolean;
+  /** Null leaves it to EC2. */
+  readonly hostnameType: Networking["private_dns_hostname_type_on_launch"];
   /** The VPC's IPv6 block, a /56; absent where it has none. */
   readonly ipv6Block?: string;
   /** Blocks that pods' subnets are cut from. */
@@ -38,7 +40,7 @@ export class Subnets extends Construct {
   }
 
   private idsOf(tier: SubnetTier, props: SubnetsProps): Readonly<Record<string, string>> {
-    const { slug, vpcId, ranges, mapPublicIp, secondaryBlocks } = props;
+    const { slug, vpcId, ranges, hostnameType, mapPublicIp, secondaryBlocks } = props;
     return Object.fromEntries(
       ranges.flatMap(({ zone, [tier]: cidrBlock }, place) => {
         if (cidrBlock === undefined) return [];
@@ -47,6 +49,7 @@ export class Subnets extends Construct {
           availabilityZone: zone,
           cidrBlock,
           mapPublicIpOnLaunch: tier === "public" && mapPublicIp,
+          ...(hostnameType === null ? {} : { privateDnsHostnameTypeOnLaunch: hostnameType }),
           ...ipv6Settings(tier, place, props.ipv6Block),
           tags: { Name: `${slug}-${tier}-${zone}`, ...DISCOVERY_TAGS[tier](slug) },
           ...(tier === "pod" ? { dependsOn: [...secondaryBlocks] } : {}),

@@ -1,4 +1,5 @@
 import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
@@ -55,6 +56,11 @@ export class FargateProfiles extends Construct {
       },
       managed_policies: ["AmazonEKSFargatePodExecutionRolePolicy"],
     });
+    const attachments = (profile.managed_policy_arns ?? []).map((policyArn) => {
+      const [, , , , owner = "", policy = ""] = policyArn.split(":");
+      const attached = `${profile.name}-${owner}-${policy.replace("/", "-")}`;
+      return new IamRolePolicyAttachment(this, attached, { role: role.name, policyArn });
+    });
     new EksFargateProfile(this, profile.name, {
       clusterName: eks.name,
       fargateProfileName: profileName(cluster, profile),
@@ -64,7 +70,8 @@ export class FargateProfiles extends Construct {
         namespace,
         ...(labels === undefined ? {} : { labels: { ...labels } }),
       })),
-      dependsOn: [...role.ready],
+      ...(profile.tags === undefined ? {} : { tags: { ...profile.tags } }),
+      dependsOn: [...role.ready, ...attachments],
       lifecycle: { createBeforeDestroy: true },
     });
   }

@@ -10,11 +10,11 @@ import { given } from "../given";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import {
   desiredSize,
-  fabricOf,
   ignored,
   type NodeGroup,
   type NodeGroupProps,
   nodeSubnetIds,
+  ownSecurityGroupIds,
   nodeZones,
   sizesOfOthers,
 } from "./node-group";
@@ -49,7 +49,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       worker,
       imageId: worker.ami_id ?? undefined,
       userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
-      ...fabricOf(this, props),
+      ownSecurityGroupIds: ownSecurityGroupIds(this, props),
     });
     const name = nodeGroupName(cluster, worker, nodeZones(props));
     // Where something scales the group, an apply must not scale it back.

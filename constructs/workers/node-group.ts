@@ -5,6 +5,7 @@ import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
 import { FabricSecurityGroup } from "./node-interfaces";
 import type { NodeRole } from "./node-role";
+import { RemoteAccess } from "./remote-access";
 
 /** What a group of nodes is made of, whatever its kind. */
 export interface NodeGroupProps {
@@ -45,12 +46,14 @@ export function desiredSize({ autoscaling, desired_size, min_size }: Worker): nu
   return autoscaling ? min_size : (desired_size ?? min_size);
 }
 
-/** What lets the group's Elastic Fabric Adapters talk, where it has any. */
-export function fabricOf(scope: Construct, props: NodeGroupProps): { readonly fabricSecurityGroupId?: string } {
-  const { cluster, network, worker } = props;
-  if (worker.efa_interface_count === null) return {};
-  const fabric = new FabricSecurityGroup(scope, "efa", { cluster, worker, vpcId: network.vpc_id });
-  return { fabricSecurityGroupId: fabric.groupId };
+/** Security groups that are made for this group of nodes alone: of its Elastic Fabric Adapters, and of who reaches it. */
+export function ownSecurityGroupIds(scope: Construct, { cluster, network, worker }: NodeGroupProps): string[] {
+  const { efa_interface_count, remote_access: access } = worker;
+  const props = { cluster, worker, vpcId: network.vpc_id };
+  return [
+    ...(efa_interface_count === null ? [] : [new FabricSecurityGroup(scope, "efa", props).groupId]),
+    ...(access === null ? [] : [new RemoteAccess(scope, "remote-access", { ...props, access }).groupId]),
+  ];
 }
 
 /** The sizes that scheduled actions set once the group exists. */

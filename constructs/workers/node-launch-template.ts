@@ -21,8 +21,8 @@ export interface NodeLaunchTemplateProps {
   readonly imageId: string | undefined;
   /** Undefined where there is nothing to add to what EKS says. */
   readonly userData: string | undefined;
-  /** Lets Elastic Fabric Adapters talk, where the worker has any. */
-  readonly fabricSecurityGroupId?: string;
+  /** Security groups that are made for this group of nodes alone. */
+  readonly ownSecurityGroupIds: readonly string[];
   /** What a managed group gets from EKS and another must bring. */
   readonly instanceProfileArn?: string;
 }
@@ -35,8 +35,7 @@ export class NodeLaunchTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeLaunchTemplateProps) {
     super(scope, id);
-    const { cluster, eks, fabricSecurityGroupId, worker, imageId, userData, instanceProfileArn } = props;
-    const fabric = fabricSecurityGroupId === undefined ? [] : [fabricSecurityGroupId];
+    const { cluster, eks, ownSecurityGroupIds, worker, imageId, userData, instanceProfileArn } = props;
     const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
     const template = new LaunchTemplate(this, "Resource", {
       name,
@@ -48,7 +47,11 @@ export class NodeLaunchTemplate extends Construct {
         instanceMetadataTags: "disabled", // EC2 would refuse every node for its tags of Kubernetes, which have a slash
       },
       // Of those tagged as the cluster's only this one: EKS's own is tagged too, and an interface may carry one such group.
-      ...nodeInterfaces(worker, [eks.node_security_group_id, ...fabric, ...worker.additional_security_group_ids]),
+      ...nodeInterfaces(worker, [
+        eks.node_security_group_id,
+        ...ownSecurityGroupIds,
+        ...worker.additional_security_group_ids,
+      ]),
       ...instancePlacement(this, cluster, worker),
       ...(namesTypeItself(worker) ? { instanceType: worker.instance_types[0] } : {}),
       blockDeviceMappings: blockDevices(worker),

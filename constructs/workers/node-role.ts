@@ -1,8 +1,10 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { grantedJson } from "../iam/granted-role";
 import { ServiceRole } from "../iam/service-role";
 
 /** Whose role it is. */
@@ -37,7 +39,7 @@ export function nodeRoleName({ cluster, worker }: RoleOwner, kind: "node" | "sel
  */
 export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: RoleOwner): NodeRole {
   const { cluster, worker } = props;
-  const { additional_policy_arns, iam_role_arn, session_manager } = worker;
+  const { additional_policy_arns, additional_policy_statements: statements, iam_role_arn, session_manager } = worker;
   if (iam_role_arn !== null) return { name: lastPart(iam_role_arn), arn: iam_role_arn, ready: [] };
   const role = new ServiceRole(scope, `${kind}-role`, {
     name: nodeRoleName(props, kind),
@@ -50,7 +52,11 @@ export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", p
     const [, , , , account = "", policy = ""] = policyArn.split(":");
     return new IamRolePolicyAttachment(scope, `${account}-${policy}`, { role: role.name, policyArn });
   });
-  return { name: role.name, arn: role.arn, ready: [...role.ready, ...attachments] };
+  const inline =
+    statements.length === 0
+      ? []
+      : [new IamRolePolicy(scope, "node-policy", { role: role.name, name: "granted", policy: grantedJson(statements) })];
+  return { name: role.name, arn: role.arn, ready: [...role.ready, ...attachments, ...inline] };
 }
 
 function lastPart(arn: string): string {

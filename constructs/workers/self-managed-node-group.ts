@@ -16,11 +16,11 @@ import { autoscalerTags } from "./autoscaler-tags";
 import { mixedInstances } from "./mixed-instances";
 import {
   desiredSize,
-  fabricOf,
   ignored,
   type NodeGroup,
   type NodeGroupProps,
   nodeSubnetIds,
+  ownSecurityGroupIds,
   sizesOfOthers,
 } from "./node-group";
 import { imageParameter } from "./node-image";
@@ -62,7 +62,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       imageId: this.imageId(props),
       userData: nodeUserData(eks, worker, true),
       instanceProfileArn: worker.instance_profile_arn ?? this.instanceProfile(props),
-      ...fabricOf(this, props),
+      ownSecurityGroupIds: ownSecurityGroupIds(this, props),
     });
     const group = new AutoscalingGroup(this, "Resource", {
       // Nothing but another name replaces a group, so a name of its own does not stand in the way of a replacement.

@@ -81,11 +81,12 @@ function kind(entry: AccessEntry): Finding[] {
     return [{ path: ["namespaces"], message: "limits access_policy, and there is none: write them with the policies" }];
   const granted = accessPoliciesOf(entry);
   if (type === "STANDARD") {
-    if (granted.length > 0 || (kubernetes_groups ?? []).length > 0) return [];
+    // RBAC may know the name itself, without a group.
+    if (granted.length > 0 || (kubernetes_groups ?? []).length > 0 || user_name !== undefined) return [];
     return [
       {
         path: [],
-        message: "lets somebody in who may do nothing: give it access_policy, access_policies or kubernetes_groups",
+        message: "lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
       },
     ];
   }

@@ -21,6 +21,7 @@ const USED_THERE: Readonly<Record<keyof Networking, boolean>> = {
   subnet_tiers: false,
   secondary_cidr_blocks: false,
   map_public_ip_on_launch: false,
+  private_dns_hostname_type_on_launch: false,
   nat_gateways: false,
   nat_gateway_eip_allocation_ids: false,
   egress_only_internet_gateway: false,

@@ -73,6 +73,13 @@ function credentials({ definition }: Subject): Finding[] {
         message: "makes a role for nodes that have no network: say where they are in remote_networks.node_cidrs",
       },
     ];
+  const granted = (["managed_policy_arns", "statements"] as const).filter((key) => hybrid_nodes[key] !== undefined);
+  if (credential_provider === null && granted.length > 0)
+    return granted.map((key) => ({
+      path: [...HYBRID, key],
+      given: [provider],
+      message: "has no effect without credential_provider, which makes the role: set it, or remove this",
+    }));
   if (credential_provider === "IAM_ROLES_ANYWHERE" && trust_anchor_arn === null)
     return [
       {

@@ -12,6 +12,13 @@ type Role = Tfvars["cluster"]["service_account_roles"][number];
 /** Keys that make sense only with a role of ours. */
 const OF_OURS = ["managed_policy_arns", "statements", "permissions_boundary"] as const;
 
+/** What becomes with IRSA of what only Pod Identity has. */
+const WITH_IRSA = {
+  role_arn: "with irsa an existing role is named by the annotation of the service account alone",
+  target_role_arn: "with irsa the workload assumes another role by itself",
+  disable_session_tags: "with irsa a session has no tags anyway",
+} as const;
+
 /** Every role may do something, for a service account that has no other. */
 export const checkServiceAccountRoles: Check = ({ definition }) => {
   const { eks_pod_identity_agent, service_account_roles } = definition.tfvars.cluster;
@@ -80,15 +87,12 @@ function takenByOthers(definition: Definition, { namespace, service_account }: R
 function rights(role: Role, path: Path): Finding[] {
   const { by, managed_policy_arns = [], role_arn, statements = [], target_role_arn } = role;
   if (by === "irsa") {
-    const only = (["role_arn", "target_role_arn"] as const).filter((key) => role[key] !== undefined);
+    const only = (["role_arn", "target_role_arn", "disable_session_tags"] as const).filter((key) => role[key] !== undefined);
     if (only.length > 0)
       return only.map((key) => ({
         path: [...path, key],
         given: [[...path, "by"]],
-        message:
-          key === "role_arn"
-            ? "is for pod_identity: with irsa an existing role is named by the annotation of the service account alone"
-            : "is for pod_identity: with irsa the workload assumes another role by itself",
+        message: `is for pod_identity: ${WITH_IRSA[key]}`,
       }));
   }
   if (role_arn !== undefined)

@@ -11,6 +11,7 @@ export const checkInstances: Check = (subject) =>
     ...reached(worker),
     ...roles(worker, subject),
     ...twice(worker),
+    ...securityGroups(worker),
     ...cpuOptions(worker),
     ...options(worker),
     ...tags(worker, Object.keys(subject.definition.tfvars.common.tags).length),
@@ -18,7 +19,7 @@ export const checkInstances: Check = (subject) =>
 
 /** Who gets onto a node, and what pods get from it. */
 function reached(worker: Worker): Finding[] {
-  const { additional_security_group_ids, key_name, metadata_options } = worker;
+  const { additional_security_group_ids, key_name, metadata_options, remote_access, session_manager } = worker;
   const findings: Finding[] = [];
   const hops = metadata_options.http_put_response_hop_limit;
   if (hops > 1) {
@@ -27,16 +28,22 @@ function reached(worker: Worker): Finding[] {
     findings.push({ path, message, severity: "warning" });
   }
   const key = key_name !== null ? "key_name" : "public_key";
-  if (worker[key] === null) return findings;
+  if (worker[key] === null) {
+    if (remote_access === null || operatingSystemOf(worker) === "WINDOWS") return findings;
+    const message = "opens a port that nobody has a key for: set key_name or public_key, or remove it";
+    return [...findings, { path: ["remote_access"], given: [["key_name"], ["public_key"]], message }];
+  }
   if (operatingSystemOf(worker) === "BOTTLEROCKET" && !hasAdminContainer(worker)) {
     const message =
       "has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither";
     findings.push({ path: [key], given: [["ami_type"], ["bottlerocket_settings"]], message });
   }
-  if (additional_security_group_ids.length === 0) {
+  // SSH through Session Manager needs the key, and no port.
+  if (additional_security_group_ids.length === 0 && remote_access === null && !session_manager) {
     const message =
-      "lets nobody in: the nodes' own security group has no SSH. Name one that does in additional_security_group_ids, or use Session Manager";
-    findings.push({ path: [key], given: [["additional_security_group_ids"]], message });
+      "lets nobody in: the nodes' own security group has no SSH. Say who may in remote_access, or set session_manager: true";
+    const given = [["additional_security_group_ids"], ["remote_access"], ["session_manager"]];
+    findings.push({ path: [key], given, message });
   }
   return findings;
 }
@@ -48,7 +55,7 @@ function hasAdminContainer({ bottlerocket_settings }: Worker): boolean {
 }
 
 function roles(worker: Worker, { definition, account }: Subject): Finding[] {
-  const { additional_policy_arns, iam_role_arn, instance_profile_arn, session_manager } = worker;
+  const { iam_role_arn, instance_profile_arn, session_manager } = worker;
   const given = [["iam_role_arn"]];
   if (iam_role_arn === null) {
     if (instance_profile_arn === null) return [];
@@ -62,7 +69,9 @@ function roles(worker: Worker, { definition, account }: Subject): Finding[] {
     findings.push({ path: ["iam_role_arn"], message });
   }
   const others = "has no effect on a role that exists: change it where the role is made";
-  if (additional_policy_arns.length > 0) findings.push({ path: ["additional_policy_arns"], given, message: others });
+  for (const key of ["additional_policy_arns", "additional_policy_statements"] as const) {
+    if (worker[key].length > 0) findings.push({ path: [key], given, message: others });
+  }
   if (!session_manager) findings.push({ path: ["session_manager"], given, message: others });
   const sharing = definition.tfvars.workers.filter((other) => other.iam_role_arn === iam_role_arn);
   const [first] = sharing;
@@ -75,6 +84,19 @@ function roles(worker: Worker, { definition, account }: Subject): Finding[] {
     findings.push({ path: ["iam_role_arn"], given: [["kind"]], message });
   }
   return findings;
+}
+
+/** EC2 takes five security groups on an interface. */
+const GROUPS_OF_AN_INTERFACE = 5;
+
+function securityGroups(worker: Worker): Finding[] {
+  const { additional_security_group_ids, efa_interface_count, remote_access } = worker;
+  const ours = 1 + (efa_interface_count === null ? 0 : 1) + (remote_access === null ? 0 : 1);
+  const room = GROUPS_OF_AN_INTERFACE - ours;
+  if (additional_security_group_ids.length <= room) return [];
+  const message = `names ${additional_security_group_ids.length} beside the ${ours} that are made here (of all nodes, of remote_access, of adapters), and EC2 takes ${GROUPS_OF_AN_INTERFACE} on an interface: name at most ${room}`;
+  const given = [["remote_access"], ["efa_interface_count"]];
+  return [{ path: ["additional_security_group_ids"], given, message }];
 }
 
 function twice(worker: Worker): Finding[] {

@@ -54,6 +54,7 @@ export const hybridNodes = z
     trust_anchor_arn: trustAnchorArnText
       .nullable()
       .describe("Trust anchor of IAM Roles Anywhere that the nodes' certificates come from; null with SSM."),
+    ...grants,
   })
   .describe("The role of EKS Hybrid Nodes, and its access entry.");
 

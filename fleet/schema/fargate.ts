@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelKeyText, labelValueText, nameText } from "./words";
+import { labelKeyText, labelValueText, nameText, policyArnText, tagMap } from "./words";
 
 const selector = z.strictObject({
   namespace: z
@@ -33,6 +33,14 @@ const profile = z.strictObject({
     .min(1)
     .optional()
     .describe("Zones of the network that the pods run in; left out, all of them."),
+  managed_policy_arns: z
+    .array(policyArnText)
+    .max(10)
+    .optional()
+    .describe(
+      "IAM policies of the role that starts the pods, besides AmazonEKSFargatePodExecutionRolePolicy: such as one for their logs. Pods themselves should have a role of their own.",
+    ),
+  tags: tagMap.optional().describe("AWS tags of the profile, besides the cluster's."),
 });
 
 /** Pods with no node of ours under them. */

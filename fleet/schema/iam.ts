@@ -3,7 +3,7 @@ import { iamPatternText, serviceAccountText, statementIdText } from "./aws-words
 import { namespaceText, nameText, policyArnText, roleArnText } from "./words";
 
 /** A statement of an IAM policy, as a definition writes it. */
-const statement = z.strictObject({
+export const statement = z.strictObject({
   sid: statementIdText.optional().describe("Name of the statement."),
   effect: z.enum(["Allow", "Deny"]).optional().describe("Allow, also where it is absent, or Deny."),
   actions: z.array(iamPatternText).min(1).describe("Actions of AWS, such as s3:GetObject."),
@@ -50,6 +50,12 @@ export const serviceAccountRoles = z
         .optional()
         .describe(
           "Role, mostly of another account, that Pod Identity assumes next, and pods then have; it must trust the first one. pod_identity only.",
+        ),
+      disable_session_tags: z
+        .boolean()
+        .optional()
+        .describe(
+          "true: sessions have no tags of the cluster, the namespace and the service account, which some policies are too large for; absent for false. pod_identity only.",
         ),
     }),
   )

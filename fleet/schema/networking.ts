@@ -53,6 +53,12 @@ export const networking = z.strictObject({
     .describe(
       "Gives every instance started in a public subnet a public address. Load balancers and NAT gateways get theirs without it.",
     ),
+  private_dns_hostname_type_on_launch: z
+    .enum(["ip-name", "resource-name"])
+    .nullable()
+    .describe(
+      "What instances started in the subnets are named by: ip-name, their address, or resource-name, their id. null leaves it to EC2, which takes ip-name.",
+    ),
   nat_gateways: z
     .enum(["none", "single", "per_zone"])
     .describe(

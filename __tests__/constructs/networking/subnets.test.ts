@@ -3,7 +3,7 @@ import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];
 
-const props = { slug: "demo", vpcId: "vpc-1", ranges, secondaryBlocks: [] };
+const props = { slug: "demo", vpcId: "vpc-1", ranges, secondaryBlocks: [], hostnameType: null };
 
 function synthSubnets() {
   return synth((scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false }));

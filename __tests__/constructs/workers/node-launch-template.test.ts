@@ -8,7 +8,7 @@ type Props = ConstructorParameters<typeof NodeLaunchTemplate>[2];
 
 function synthTemplate(own: Partial<Props> = {}) {
   const cluster = clusterOf({ common: { tags: { CostCenter: "42", Owner: "somebody else" } } });
-  const props = { cluster, eks, worker, imageId: undefined, userData: undefined, ...own };
+  const props = { cluster, eks, worker, imageId: undefined, userData: undefined, ownSecurityGroupIds: [], ...own };
   return synth((scope) => new NodeLaunchTemplate(scope, "launch-template", props)).only("aws_launch_template");
 }
 

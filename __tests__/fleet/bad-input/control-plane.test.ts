@@ -48,7 +48,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   - name: a
     principal_arn: arn:aws:iam::111111111111:role/a`,
       [
-        "10:9 tfvars.cluster.access_entries[a]: lets somebody in who may do nothing: give it access_policy, access_policies or kubernetes_groups",
+        "10:9 tfvars.cluster.access_entries[a]: lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
       ],
     ],
     [

@@ -7,16 +7,22 @@ describe("instances", () => {
   test("that nobody, or everybody, reaches", () => {
     expect(
       problemsOfWorkers(
-        "{ name: a, key_name: mine }",
+        "{ name: a, key_name: mine, session_manager: false }",
         `{ name: b, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}, ${sg}] }`,
         "{ name: c, metadata_options: { http_put_response_hop_limit: 2 } }",
         `{ name: d, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}], bottlerocket_settings: { host-containers: { admin: { enabled: true } } } }`,
+        "{ name: e, key_name: mine }",
+        "{ name: f, key_name: mine, session_manager: false, remote_access: { cidrs: [10.0.0.0/8] } }",
+        "{ name: g, remote_access: { cidrs: [10.0.0.0/8] } }",
+        `{ name: h, key_name: mine, remote_access: { cidrs: [10.0.0.0/8] }, additional_security_group_ids: [${[1, 2, 3, 4].map((n) => `sg-0123456789abcdef${n}`)}] }`,
       ),
     ).toEqual([
-      "[a].key_name: lets nobody in: the nodes' own security group has no SSH. Name one that does in additional_security_group_ids, or use Session Manager",
+      "[a].key_name: lets nobody in: the nodes' own security group has no SSH. Say who may in remote_access, or set session_manager: true",
       "[b].key_name: has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither",
       "[b].additional_security_group_ids[1]: names sg-0123456789abcdef0 twice: name each once",
       "warning: [c].metadata_options.http_put_response_hop_limit: lets every pod of the group have its nodes' role, got 2: give pods a role of their own by Pod Identity, and leave it at 1",
+      "[g].remote_access: opens a port that nobody has a key for: set key_name or public_key, or remove it",
+      "[h].additional_security_group_ids: names 4 beside the 2 that are made here (of all nodes, of remote_access, of adapters), and EC2 takes 5 on an interface: name at most 3",
     ]);
   });
 
@@ -25,7 +31,7 @@ describe("instances", () => {
       problemsOfWorkers(
         "{ name: a, instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x }",
         "{ name: b, iam_role_arn: arn:aws:iam::222222222222:role/x }",
-        `{ name: c, ${role("c")}, session_manager: false, additional_policy_arns: [arn:aws:iam::aws:policy/x] }`,
+        `{ name: c, ${role("c")}, session_manager: false, additional_policy_arns: [arn:aws:iam::aws:policy/x], additional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }] }`,
         `{ name: d, ${role("d")} }`,
         `{ name: e, ${role("d")}, kind: self_managed }`,
         `{ name: f, ${role("f")} }`,
@@ -37,6 +43,7 @@ describe("instances", () => {
       "[b].iam_role_arn: is a role of account 222222222222, and the nodes run in 111111111111: EC2 takes one of its own",
       "[c].session_manager: has no effect on a role that exists: change it where the role is made",
       "[c].additional_policy_arns: has no effect on a role that exists: change it where the role is made",
+      "[c].additional_policy_statements: has no effect on a role that exists: change it where the role is made",
       "[e].iam_role_arn: is the role of d too: the cluster lets a role in once, and for a self-managed group that is its own. Give each group a role",
       "[h].instance_profile_arn: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
     ]);

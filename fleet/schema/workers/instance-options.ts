@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { policyArnText, roleArnText, tagMap } from "../words";
+import { statement } from "../iam";
+import { cidrText, policyArnText, resourceIdText, roleArnText, tagMap } from "../words";
 
 const profileArn = z
   .string()
@@ -33,7 +34,7 @@ export const instanceOptions = {
     .regex(/^[\w .:/=+@-]{1,255}$/, "must be the name of an EC2 key pair")
     .nullable()
     .describe(
-      "EC2 key pair for SSH; needs one of additional_security_group_ids to let somebody in. null for none: Session Manager needs neither.",
+      "EC2 key pair for SSH, which comes by remote_access, by one of additional_security_group_ids or through Session Manager. null for none: a shell of Session Manager needs none.",
     ),
   public_key: z
     .string()
@@ -43,6 +44,21 @@ export const instanceOptions = {
     )
     .nullable()
     .describe("Public key for SSH, of which a key pair is made for the group; instead of key_name. null for none."),
+  remote_access: z
+    .strictObject({
+      cidrs: z.array(cidrText()).optional().describe("IPv4 ranges that may; left out, none."),
+      source_security_group_ids: z
+        .array(resourceIdText("sg", "a security group"))
+        .optional()
+        .describe("Security groups, such as a bastion's, whose instances may; left out, none."),
+    })
+    .refine(({ cidrs = [], source_security_group_ids = [] }) => cidrs.length + source_security_group_ids.length > 0, {
+      error: "lets nobody in: name cidrs or source_security_group_ids",
+    })
+    .nullable()
+    .describe(
+      "Who may reach the group's nodes by SSH (of Windows by RDP): makes a security group for it. null for nobody. Needs key_name or public_key.",
+    ),
   session_manager: z
     .boolean()
     .describe("Lets Session Manager open a shell on the nodes, for who may use it, by AmazonSSMManagedInstanceCore."),
@@ -62,6 +78,9 @@ export const instanceOptions = {
     .describe(
       "IAM policies of the nodes besides those that a node needs; IAM takes ten a role. Pods should have a role of their own instead.",
     ),
+  additional_policy_statements: z
+    .array(statement)
+    .describe("What else the nodes may do: statements of an inline policy of their role. Pods should have a role of their own instead."),
   iam_role_arn: roleArnText
     .nullable()
     .describe(
