@@ -14,8 +14,8 @@ import {
   type NodeGroup,
   type NodeGroupProps,
   nodeSubnetIds,
-  ownSecurityGroupIds,
   nodeZones,
+  ownSecurityGroupIds,
   sizesOfOthers,
 } from "./node-group";
 import { releaseVersion } from "./node-image";

@@ -55,7 +55,13 @@ export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", p
   const inline =
     statements.length === 0
       ? []
-      : [new IamRolePolicy(scope, "node-policy", { role: role.name, name: "granted", policy: grantedJson(statements) })];
+      : [
+          new IamRolePolicy(scope, "node-policy", {
+            role: role.name,
+            name: "granted",
+            policy: grantedJson(statements),
+          }),
+        ];
   return { name: role.name, arn: role.arn, ready: [...role.ready, ...attachments, ...inline] };
 }
 

@@ -42,7 +42,10 @@ export class RemoteAccess extends Construct {
       new VpcSecurityGroupIngressRule(this, `from-${cidrIpv4.replaceAll(/[./]/g, "-")}`, { ...rule, cidrIpv4 });
     }
     for (const referencedSecurityGroupId of source_security_group_ids) {
-      new VpcSecurityGroupIngressRule(this, `from-${referencedSecurityGroupId}`, { ...rule, referencedSecurityGroupId });
+      new VpcSecurityGroupIngressRule(this, `from-${referencedSecurityGroupId}`, {
+        ...rule,
+        referencedSecurityGroupId,
+      });
     }
     this.groupId = group.id;
   }

@@ -86,7 +86,8 @@ function kind(entry: AccessEntry): Finding[] {
     return [
       {
         path: [],
-        message: "lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
+        message:
+          "lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
       },
     ];
   }

@@ -87,7 +87,9 @@ function takenByOthers(definition: Definition, { namespace, service_account }: R
 function rights(role: Role, path: Path): Finding[] {
   const { by, managed_policy_arns = [], role_arn, statements = [], target_role_arn } = role;
   if (by === "irsa") {
-    const only = (["role_arn", "target_role_arn", "disable_session_tags"] as const).filter((key) => role[key] !== undefined);
+    const only = (["role_arn", "target_role_arn", "disable_session_tags"] as const).filter(
+      (key) => role[key] !== undefined,
+    );
     if (only.length > 0)
       return only.map((key) => ({
         path: [...path, key],

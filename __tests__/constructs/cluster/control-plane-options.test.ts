@@ -104,7 +104,9 @@ describe("roles of service accounts", () => {
 
   test("by Pod Identity are for one service account of this cluster, and may assume the next role", () => {
     const target = "arn:aws:iam::444444444444:role/next";
-    const tf = synthWith({ service_account_roles: [{ ...role, by: "pod_identity", target_role_arn: target }] });
+    const tf = synthWith({
+      service_account_roles: [{ ...role, by: "pod_identity", target_role_arn: target, disable_session_tags: true }],
+    });
 
     expect(statements(tf, "aws_iam_role", "service-accounts_a")).toEqual([
       {
@@ -128,6 +130,7 @@ describe("roles of service accounts", () => {
       service_account: "s",
       role_arn: `\${${tf.addresses("aws_iam_role").find((address) => address.includes("service-accounts_a"))}.arn}`,
       target_role_arn: target,
+      disable_session_tags: true,
     });
   });
 
@@ -226,6 +229,24 @@ describe("hybrid nodes", () => {
       },
     ]);
     expect(tf.only("aws_eks_access_entry", "hybrid-nodes")["type"]).toBe("HYBRID_LINUX");
+  });
+
+  test("may do what a definition says besides", () => {
+    const tf = synthWith({
+      remote_networks,
+      hybrid_nodes: {
+        credential_provider: "SSM",
+        managed_policy_arns: ["arn:aws:iam::111111111111:policy/extra"],
+        statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+      },
+    });
+
+    expect(policyNames(tf, "hybrid-nodes")).toContain("extra");
+    expect(statements(tf, "aws_iam_role_policy", "hybrid-nodes")).toContainEqual({
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: ["*"],
+    });
   });
 
   test("get it by certificates of one trust anchor, each under its own name", () => {

@@ -47,4 +47,14 @@ describe("Subnets", () => {
       tags: { Name: "demo-intra-eu-west-1a" },
     });
   });
+
+  test("name what starts in them as they are told", () => {
+    const tf = synth(
+      (scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false, hostnameType: "resource-name" }),
+    );
+
+    for (const subnet of Object.values(tf.all("aws_subnet"))) {
+      expect(subnet["private_dns_hostname_type_on_launch"]).toBe("resource-name");
+    }
+  });
 });

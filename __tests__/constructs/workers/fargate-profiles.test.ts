@@ -89,6 +89,19 @@ test("runs in the subnets that it names", () => {
   expect(synthProfiles(profiles).only("aws_eks_fargate_profile")["subnet_ids"]).toEqual(["subnet-intra-b"]);
 });
 
+test("has tags, and a role with policies, of its own", () => {
+  const policy = "arn:aws:iam::111111111111:policy/logs";
+  const tf = synthProfiles([
+    { name: "batch", selectors: [{ namespace: "batch" }], managed_policy_arns: [policy], tags: { CostCenter: "7" } },
+  ]);
+
+  expect(tf.only("aws_eks_fargate_profile")["tags"]).toEqual({ CostCenter: "7" });
+  expect(tf.only("aws_iam_role_policy_attachment", "policy-logs")).toEqual({
+    role: `\${${tf.addresses("aws_iam_role")[0]}.name}`,
+    policy_arn: policy,
+  });
+});
+
 test("without profiles there is nothing of it", () => {
   const cluster = clusterOf({ workers: [workerOf({ name: "general" })] });
   const tf = synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));

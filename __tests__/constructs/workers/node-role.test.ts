@@ -32,6 +32,16 @@ describe("nodeRole", () => {
     expect(synthRole({ additional_policy_arns: ["arn:aws:iam::aws:policy/Audit"] }).role?.ready).toHaveLength(5);
   });
 
+  test("may do what a group says itself", () => {
+    const additional_policy_statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::x/${aws:username}"] }];
+    const { role, tf } = synthRole({ additional_policy_statements });
+
+    expect(tf.only("aws_iam_role_policy")["policy"]).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::x/$${aws:username}"]}]}',
+    );
+    expect(role?.ready).toHaveLength(5);
+  });
+
   test("lets nobody open a shell where a group says so", () => {
     expect(policies(synthRole({ session_manager: false }).tf)).toEqual([
       "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",

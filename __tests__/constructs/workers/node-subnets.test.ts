@@ -49,3 +49,32 @@ test("a public key makes a key pair of the group's name", () => {
   expect(tf.only("aws_key_pair")).toEqual({ key_name: "reference-eks-example-com-edge", public_key: KEY });
   expect(tf.only("aws_launch_template")["key_name"]).toBe(`\${${tf.addresses("aws_key_pair")[0]}.key_name}`);
 });
+
+test("who reaches one group reaches no other: its rules are in a security group of its own", () => {
+  const from = "sg-0123456789abcdef0";
+  const remote_access = { cidrs: ["203.0.113.0/24"], source_security_group_ids: [from] };
+  const worker = workerOf({ name: "edge", public_key: KEY, remote_access });
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+  const group = `\${${tf.addresses("aws_security_group")[0]}.id}`;
+  const rule = { security_group_id: group, ip_protocol: "tcp", from_port: 22, to_port: 22 };
+
+  expect(tf.only("aws_security_group")).toEqual({
+    name: "reference-eks-example-com-remote-access-edge",
+    description: "Remote access to nodes of the worker group edge",
+    vpc_id: "vpc-1",
+    tags: { Name: "reference-eks-example-com-remote-access-edge" },
+  });
+  expect(Object.values(tf.all("aws_vpc_security_group_ingress_rule"))).toEqual([
+    { ...rule, cidr_ipv4: "203.0.113.0/24" },
+    { ...rule, referenced_security_group_id: from },
+  ]);
+  expect(tf.only("aws_launch_template")["vpc_security_group_ids"]).toEqual(["sg-node", group]);
+});
+
+test("Windows is reached by RDP", () => {
+  const remote_access = { cidrs: ["203.0.113.0/24"] };
+  const worker = workerOf({ name: "edge", ami_type: "WINDOWS_CORE_2022_x86_64", remote_access });
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+
+  expect(tf.only("aws_vpc_security_group_ingress_rule")["to_port"]).toBe(3389);
+});

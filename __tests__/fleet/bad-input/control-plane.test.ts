@@ -340,10 +340,11 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
     [
       "that IRSA does not have",
       `service_account_roles:
-  - { name: a, namespace: x, service_account: s, by: irsa, role_arn: arn:aws:iam::111111111111:role/a, target_role_arn: arn:aws:iam::444444444444:role/b }`,
+  - { name: a, namespace: x, service_account: s, by: irsa, role_arn: arn:aws:iam::111111111111:role/a, target_role_arn: arn:aws:iam::444444444444:role/b, disable_session_tags: true }`,
       [
         "10:74 tfvars.cluster.service_account_roles[a].role_arn: is for pod_identity: with irsa an existing role is named by the annotation of the service account alone",
         "10:125 tfvars.cluster.service_account_roles[a].target_role_arn: is for pod_identity: with irsa the workload assumes another role by itself",
+        "10:181 tfvars.cluster.service_account_roles[a].disable_session_tags: is for pod_identity: with irsa a session has no tags anyway",
       ],
     ],
     [
@@ -413,6 +414,13 @@ service_account_roles:
       "hybrid_nodes: { credential_provider: SSM }",
       [
         "9:42 tfvars.cluster.hybrid_nodes.credential_provider: makes a role for nodes that have no network: say where they are in remote_networks.node_cidrs",
+      ],
+    ],
+    [
+      "rights without a role",
+      "hybrid_nodes: { managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }",
+      [
+        "9:42 tfvars.cluster.hybrid_nodes.managed_policy_arns: has no effect without credential_provider, which makes the role: set it, or remove this",
       ],
     ],
     [

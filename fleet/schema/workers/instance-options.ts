@@ -80,7 +80,9 @@ export const instanceOptions = {
     ),
   additional_policy_statements: z
     .array(statement)
-    .describe("What else the nodes may do: statements of an inline policy of their role. Pods should have a role of their own instead."),
+    .describe(
+      "What else the nodes may do: statements of an inline policy of their role. Pods should have a role of their own instead.",
+    ),
   iam_role_arn: roleArnText
     .nullable()
     .describe(
