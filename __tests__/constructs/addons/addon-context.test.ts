@@ -37,8 +37,6 @@ test("is what the cluster and its network say", () => {
     system_namespaces: ["headlamp", "kube-node-lease", "kube-public", "kube-system"],
     teleport_secret: null,
     auto_mode_only: false,
-    dns_on_fargate: false,
-    pods_in_own_subnets: false,
     karpenter_node_role_arn: "arn:aws:iam::111111111111:role/reference-eks-example-com-karpenter-node",
     bucket_name: expect.any(Function),
     interruption_queue: expect.any(Function),
