@@ -57,6 +57,20 @@ type Options = z.output<typeof options>;
 /** Keys of Dex's connectors that hold a secret. */
 const SECRET_KEYS = ["clientSecret", "bindPW"] as const;
 
+/** Texts of a connector's settings that are nothing but a variable. */
+function variablesOf(config: Options["connectors"][number]["config"]): readonly string[] {
+  return [...JSON.stringify(config).matchAll(/"\$([A-Z][A-Z0-9_]*)"/g)].map(([, name = ""]) => name);
+}
+
+/** Connectors whose other side is nowhere but on the internet, unless they say where. */
+function hosted({ connectors }: Options): readonly string[] {
+  const elsewhere = connectors.filter(
+    ({ config, type }) =>
+      type === "google" || type === "microsoft" || (type === "github" && config["hostName"] === undefined),
+  );
+  return [...new Set(elsewhere.map(({ type }) => type))];
+}
+
 function findings(subject: AddonSubject, given: Options): AddonFinding[] {
   const { connectors, secret, static_clients } = given;
   const proxied = subject.enabled.has("oauth2_proxy");
@@ -86,10 +100,10 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
     found.push({ path: ["options", "static_clients", index, "id"], message });
   });
   const needed = [
-    ...connectors.flatMap(({ config }) => JSON.stringify(config).match(/(?<=")\$[A-Z][A-Z0-9_]*(?=")/) ?? []),
+    ...connectors.flatMap(({ config }) => variablesOf(config)),
     ...static_clients.flatMap(({ secret_env }) => (secret_env === null ? [] : [secret_env])),
     ...(proxied ? ["OAUTH2_PROXY_CLIENT_SECRET"] : []),
-  ].map((name) => name.replace("$", ""));
+  ];
   if (secret === null && needed.length > 0)
     found.push({
       path: ["options", "secret"],
@@ -160,6 +174,7 @@ export const dex = defineHelmAddon({
   conflicts_with: [],
   wait: false, // it starts only once its Secret is there
   options,
+  needs_internet: (given) => (hosted(given).length === 0 ? undefined : `the login of ${hosted(given).join(" and ")}`),
   check: findings,
 
   values: (context, given) => ({

@@ -78,6 +78,10 @@ test.each([
     ["options.secret: must name the Secret of the namespace dex that holds GITHUB_CLIENT_SECRET"],
   ],
   [
+    { connectors: [{ ...ldap, config: { bindDN: "$BIND_DN", bindPW: "$BIND_PASSWORD" } }] },
+    ["options.secret: must name the Secret of the namespace dex that holds BIND_DN, BIND_PASSWORD"],
+  ],
+  [
     { connectors: [{ ...ldap, config: { bindPW: "hunter2" } }] },
     [
       "options.connectors.0.config.bindPW: must be the variable that holds it, such as $CLIENT_SECRET: a key of the option secret's Secret",
@@ -110,4 +114,12 @@ test("needs a domain", () => {
   ]);
   expect(() => valuesOf(dex, contextOf({ k8s_base_domain: null }))).toThrow("demo has no domain: set k8s_base_domain");
   expect(() => optionsOf(dex, { static_clients: [{ ...ldap }] as never })).toThrow();
+});
+
+test.each([
+  [[ldap], undefined],
+  [[github, { ...ldap, id: "google", type: "google" as const }], "the login of github and google"],
+  [[{ ...github, config: { hostName: "git.example.com" } }], undefined],
+])("%j needs of the internet: %s", (connectors, needed) => {
+  expect(dex.needs_internet?.(optionsOf(dex, { connectors }))).toBe(needed);
 });
