@@ -9,6 +9,8 @@ import { plainValue } from "./yaml/values";
 export interface Parsed<Schema extends z.ZodType> {
   /** Undefined where not even the mended tree makes a value. */
   readonly value: z.output<Schema> | undefined;
+  /** What the value was made from: without items that were refused, so that an index finds the same item in both. */
+  readonly tree: Tree;
   readonly problems: readonly Problem[];
   /** Paths whose value was refused and replaced by a lower layer's, so that the rest can still be checked. */
   readonly mended: readonly string[];
@@ -39,24 +41,30 @@ export function parseWithPlaces<Schema extends z.ZodType>(
   const problems: Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const result = parseParts(schema, plainValue(tree, schema));
-    if (result.success) return { value: result.data, problems, mended };
+    if (result.success) return { value: result.data, tree, problems, mended };
     const { issues } = result;
     const told = round === 0 ? issues : issues.filter(({ path }) => isNews(tree, path as Path, mended));
     problems.push(...schemaProblems(tree, schema, told, own));
+    const seen = tree;
+    let gone: Path = [];
     // From the last to the first: taking out an item moves only those behind it.
     for (const issue of [...issues].reverse()) {
       const path = issue.path as Path;
+      // What more is wrong with an item went with it; its index is another's now.
+      if (gone.length > 0 && gone.every((step, place) => step === path[place])) continue;
       if (issue.code === "unrecognized_keys") {
-        for (const key of issue.keys) mended.push(formatPath(root, [...path, key]));
-        mended.push(...meantKeys(schema, issue).map((meant) => formatPath(root, meant)));
+        for (const key of issue.keys) mended.push(formatPath(seen, [...path, key]));
+        mended.push(...meantKeys(schema, issue).map((meant) => formatPath(seen, meant)));
         tree = withoutKeys(tree, path, issue.keys);
       } else {
-        mended.push(formatPath(root, path));
-        tree = mend(tree, path, placeholders) ?? tree;
+        mended.push(formatPath(seen, path));
+        const mendedTree = mend(tree, path, placeholders) ?? tree;
+        gone = lostItem(tree, mendedTree, path);
+        tree = mendedTree;
       }
     }
   }
-  return { value: undefined, problems, mended };
+  return { value: undefined, tree: root, problems, mended };
 }
 
 /** What is missing or empty after the first round is so because something was taken out, and a placeholder is nobody's. */
@@ -90,6 +98,16 @@ function mend(tree: Tree, path: Path, placeholder: Tree | undefined): Tree | und
     return rest.length > 0 && !descend(item, rest).complete ? [] : (mend(item, rest, below) ?? []);
   });
   return { ...tree, items };
+}
+
+/** The path of the item that a list on the way lost; empty where none did. */
+function lostItem(before: Tree, after: Tree, path: Path): Path {
+  for (let length = 0; length < path.length; length += 1) {
+    const [list, left] = [before, after].map((tree) => descend(tree, path.slice(0, length)));
+    if (list?.tree.kind !== "list" || left?.tree.kind !== "list") continue;
+    if (left.tree.items.length < list.tree.items.length) return path.slice(0, length + 1);
+  }
+  return [];
 }
 
 function mendEntry(map: MapTree, key: string, rest: Path, placeholder: Tree | undefined): MapTree {

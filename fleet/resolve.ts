@@ -8,7 +8,7 @@ import { definition as definitionSchema } from "./schema/definition";
 import { didYouMean, listed } from "./suggest";
 import { layOver } from "./yaml/merge";
 import { standsNowhere, treeOf } from "./yaml/plain-tree";
-import { descend, formatPath, type MapTree, type Path, placeOf } from "./yaml/tree";
+import { descend, formatPath, type MapTree, type Path, placeOf, type Tree } from "./yaml/tree";
 
 /** One cluster's file with its layers under it. */
 export interface ResolvedDefinition {
@@ -16,7 +16,7 @@ export interface ResolvedDefinition {
   /** CLUSTER_NAME where it could be read, or else the file's name. */
   readonly name: string;
   /** The merged definition, each value with its place and with what it overrode. */
-  readonly tree: MapTree;
+  readonly tree: Tree;
   readonly problems: readonly Problem[];
   /** Undefined where not even a mended definition could be made. */
   readonly subject: Subject | undefined;
@@ -49,7 +49,7 @@ export function resolveDefinition(
     ...nameOfFileFinding(own, nameOfFile),
     ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
-  const resolved = { file, name: own ?? nameOfFile, tree, subject, mended };
+  const resolved = { file, name: own ?? nameOfFile, tree: parsed.tree, subject, mended };
   return { ...resolved, problems: [...parsed.problems, ...findingProblems(resolved, findings)] };
 }
 

@@ -2,6 +2,7 @@ import type { Definition } from "../cluster";
 import { didYouMean, listed } from "../suggest";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
+import { refusedObjects } from "./node-pool-objects";
 
 type NodePool = Definition["tfvars"]["node_pools"][number];
 
@@ -13,11 +14,19 @@ const AUTOSCALER = ["tfvars", "addons", "cluster_autoscaler", "enabled"];
 
 /** What a node pool says fits together, and somebody runs it. */
 export const checkNodePools: Check = (subject) => {
-  const { node_pools } = subject.definition.tfvars;
-  const zones = zonesOf(subject);
+  const { networking, node_pools } = subject.definition.tfvars;
+  const regular = zonesOf(subject);
+  const zones = regular.length === 0 ? [] : [...regular, ...networking.local_zones];
   return node_pools.flatMap((pool, index) => {
     const path = ["tfvars", "node_pools", index];
-    const own = [...limits(pool), ...sizes(pool), ...budgets(pool), ...requirements(pool), ...poolZones(pool, zones)];
+    const own = [
+      ...limits(pool),
+      ...sizes(pool),
+      ...budgets(pool),
+      ...requirements(pool),
+      ...poolZones(pool, zones),
+      ...refusedObjects(subject.definition, pool),
+    ];
     return [...runner(subject.definition, pool), ...own, ...imageVersion(subject, pool)].map((finding) => ({
       ...finding,
       path: [...path, ...finding.path],
@@ -38,11 +47,18 @@ function runner({ tfvars }: Definition, pool: NodePool): Finding[] {
     const message = "needs cluster.auto_mode with enabled: true and custom_node_classes: true";
     return [{ path: ["kind"], given: [AUTO_MODE], message }];
   }
-  return ONLY_KARPENTER.filter((key) => pool[key] !== null && pool[key] !== false).map((key) => ({
-    path: [key],
-    given: [["kind"]],
-    message: "is Karpenter's only, and EKS Auto Mode decides it itself: remove it",
-  }));
+  const message = "is Karpenter's only, and EKS Auto Mode decides it itself: remove it";
+  return [
+    ...ONLY_KARPENTER.filter((key) => pool[key] !== null && pool[key] !== false).map((key) => ({
+      path: [key],
+      given: [["kind"]],
+      message,
+    })),
+    // Defaults of the file may be meant for its other pools.
+    ...(tfvars.node_pools.every(({ kind }) => kind === "auto_mode")
+      ? [{ own: true, path: ["ami_family"], given: [["kind"]], message } as const]
+      : []),
+  ];
 }
 
 function limits({ limits: { vcpus, memory_gib } }: NodePool): Finding[] {

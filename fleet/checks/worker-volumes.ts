@@ -80,16 +80,14 @@ function performance(volume: Volume, path: Path): Finding[] {
       ...findings,
       { path: [...path, "iops"], given, message: `is missing: ${type} is bought by its operations a second` },
     ];
-  const { each, most } = IOPS[type];
-  const allowed = Math.min(most, size_gib * each);
-  if (iops !== undefined && iops > allowed && !(type === "gp3" && iops <= INCLUDED.iops))
+  const allowed = mostIops(type, size_gib);
+  if (iops !== undefined && iops > allowed)
     findings.push({
       path: [...path, "iops"],
       given,
       message: `must be at most ${allowed} for ${type} of ${size_gib} GiB, got ${iops}: take fewer, more size_gib, or another volume_type`,
     });
-  // A quarter of a MiB a second for each operation.
-  const fastest = Math.floor((iops ?? INCLUDED.iops) / 4);
+  const fastest = throughputLimit(iops ?? INCLUDED.iops);
   if (type === "gp3" && throughput_mib !== undefined && throughput_mib > fastest)
     findings.push({
       path: [...path, "throughput_mib"],
@@ -97,6 +95,17 @@ function performance(volume: Volume, path: Path): Finding[] {
       message: `must be at most ${fastest}, a quarter of iops, got ${throughput_mib}`,
     });
   return findings;
+}
+
+/** Most operations a second of a volume; a small gp3 has those that are included. */
+export function mostIops(type: keyof typeof IOPS, size_gib: number): number {
+  const { each, most } = IOPS[type];
+  return Math.max(Math.min(most, size_gib * each), type === "gp3" ? INCLUDED.iops : 0);
+}
+
+/** Most MiB a second of gp3: a quarter of one for each operation. */
+export function throughputLimit(iops: number): number {
+  return Math.floor(iops / 4);
 }
 
 function dataVolume(worker: Worker, volume: Worker["data_volumes"][number], index: number): Finding[] {

@@ -18,7 +18,7 @@ export const checkWorkers: Check = (subject) => {
     ...capacity(worker),
     ...instances(worker),
     ...groupZones(worker, zones, subject.definition.tfvars.networking.local_zones),
-    ...taints(worker),
+    ...taintsTwice(worker.taints, ["taints"]),
   ]);
 };
 
@@ -87,10 +87,10 @@ function groupZones(worker: Worker, regular: readonly string[], localZones: read
 }
 
 /** Kubernetes tells taints apart by key and effect. */
-function taints(worker: Worker): Finding[] {
-  const ids = worker.taints.map(({ key, effect }) => `${key}:${effect}`);
+export function taintsTwice(taints: Worker["taints"], path: Path): Finding[] {
+  const ids = taints.map(({ key, effect }) => `${key}:${effect}`);
   return ids.flatMap((id, index) =>
-    ids.indexOf(id) < index ? [{ path: ["taints", index], message: `is the second taint ${id}: keep one` }] : [],
+    ids.indexOf(id) < index ? [{ path: [...path, index], message: `is the second taint ${id}: keep one` }] : [],
   );
 }
 

@@ -22,7 +22,7 @@ const requirement = z.strictObject({
 });
 
 const disruptionBudget = z.strictObject({
-  nodes: text(/^(?:\d{1,4}|\d{1,3}%)$/, "a number or a share of nodes in quotes, such as 10% or 3").describe(
+  nodes: text(/^(?:\d{1,4}|(?:100|\d{1,2})%)$/, "a number or a share of nodes in quotes, such as 10% or 3").describe(
     'Most nodes of the pool that go at once: "10%", or "0" for none.',
   ),
   reasons: z

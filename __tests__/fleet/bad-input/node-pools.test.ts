@@ -62,8 +62,80 @@ test.each([
       '14:28 tfvars.node_pools[p].availability_zones[0]: "us-east-1z" is not a zone of the cluster\'s network, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c',
     ],
   ],
+  [
+    "what the controllers say themselves",
+    `${LIMITS}      labels: { karpenter.sh/team: x }
+      tags: { karpenter.sh/nodepool: x, Team: y }
+      requirements:
+        - { key: karpenter.sh/capacity-type, operator: In, values: [spot] }
+        - { key: kubernetes.io/os, operator: In, values: [windows] }
+`,
+    [
+      "14:36 tfvars.node_pools[p].labels.karpenter.sh/team: is a label that Karpenter gives: say it in requirements, or take a prefix of your own",
+      "15:38 tfvars.node_pools[p].tags.karpenter.sh/nodepool: is a tag that the pool's controller gives: remove it",
+      "17:18 tfvars.node_pools[p].requirements[0].key: is what capacity_types says: say it there",
+      "18:18 tfvars.node_pools[p].requirements[1].key: is always linux in a pool: remove it",
+    ],
+  ],
+  [
+    "a disk that EBS does not make",
+    `${LIMITS}      root_volume: { size_gib: 20, iops: 12000, throughput_mib: 1000 }\n`,
+    [
+      "14:42 tfvars.node_pools[p].root_volume.iops: must be at most 10000 for gp3 of 20 GiB, got 12000: take fewer, or more size_gib",
+    ],
+  ],
+  [
+    "a rate without the operations for it",
+    `${LIMITS}      root_volume: { throughput_mib: 1000 }\n`,
+    ["14:38 tfvars.node_pools[p].root_volume.throughput_mib: must be at most 750, a quarter of iops, got 1000"],
+  ],
+  [
+    "something twice",
+    `${LIMITS}      capacity_types: [spot, spot]
+      taints: [{ key: a, value: b, effect: NoSchedule }, { key: a, value: c, effect: NoSchedule }]
+`,
+    [
+      "14:30 tfvars.node_pools[p].capacity_types[1]: names spot twice: name each once",
+      "15:58 tfvars.node_pools[p].taints[1]: is the second taint a:NoSchedule: keep one",
+    ],
+  ],
+  [
+    "more than all nodes at once",
+    `${LIMITS}      disruption_budgets: [{ nodes: 101% }]\n`,
+    [
+      '14:37 tfvars.node_pools[p].disruption_budgets[0].nodes: must be a number or a share of nodes in quotes, such as 10% or 3, got "101%"',
+    ],
+  ],
+  [
+    "a local zone",
+    `${LIMITS}      availability_zones: [us-east-1-atl-1a]\n  networking: { local_zones: [us-east-1-atl-1a] }\n`,
+    [],
+  ],
 ])("%s", (_, pool, problems) => {
   expect(poolProblems(pool)).toEqual(problems);
+});
+
+test("pools beside those of Auto Mode", () => {
+  const auto =
+    "    - { name: general-purpose, limits: { vcpus: 10 } }\n    - { name: default, kind: auto_mode, limits: { vcpus: 10 }, expire_after: Never }\n";
+  expect(
+    poolProblems(`${LIMITS}${auto}  cluster:\n    auto_mode: { enabled: true, custom_node_classes: true }\n`),
+  ).toEqual([
+    "14:15 tfvars.node_pools[general-purpose].name: is a NodePool of EKS Auto Mode's own: take another name",
+    "15:15 tfvars.node_pools[default].name: is the NodeClass of EKS Auto Mode's own: take another name",
+    "15:78 tfvars.node_pools[default].expire_after: must be at most 504h for a pool of Auto Mode, which replaces every node by then, got Never",
+  ]);
+});
+
+test("an image where Auto Mode brings its own", () => {
+  expect(
+    poolProblems(
+      `${LIMITS}      kind: auto_mode\n      ami_family: Bottlerocket\n  cluster:\n    auto_mode: { enabled: true, custom_node_classes: true }\n`,
+      "    coredns_enabled: true\n",
+    ),
+  ).toEqual([
+    "14:19 tfvars.node_pools[p].ami_family: is Karpenter's only, and EKS Auto Mode decides it itself: remove it",
+  ]);
 });
 
 test("a pool that nobody runs", () => {

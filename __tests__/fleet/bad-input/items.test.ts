@@ -1,0 +1,24 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+test("what is wrong with an item is told at it, also where one before it was refused altogether", () => {
+  expect(
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST}      warm_pool: {}
+    - name: second
+      desired_size: 2
+    - name: third
+      warm_pool: { pool_state: Stopped }
+    - name: fourth
+      desired_size: 3
+`,
+    }),
+  ).toEqual([
+    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.min_size: is required: must be a number",
+    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.pool_state: is required: must be one of Stopped, Running",
+    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.reuse_on_scale_in: is required: must be true or false",
+    "clusters/a.example.com.yaml:10:21 tfvars.workers[second].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 2: remove it, or set autoscaling: false",
+    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool.min_size: is required: must be a number",
+    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool.reuse_on_scale_in: is required: must be true or false",
+    "clusters/a.example.com.yaml:14:21 tfvars.workers[fourth].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 3: remove it, or set autoscaling: false",
+  ]);
+});
