@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
 import { argoCdContents, contents } from "./argo-cd-contents";
 import { domainName } from "./aws-words";
+import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "./pods";
 import { secretKey } from "./secret-reference";
@@ -90,6 +91,14 @@ function part(context: AddonContext, replicas: number, memory: string): Values {
   };
 }
 
+/** The chart names the Secret of the certificate itself. */
+function ingress(context: AddonContext, { host, ingress_class }: ArgoCdOptions): Values {
+  if (host === null) return { enabled: false };
+  const of = { host, className: ingress_class, secretName: "argocd-server-tls", health: "/healthz" };
+  const { annotations } = ingressFor(context, of);
+  return { enabled: true, ingressClassName: ingress_class, hostname: host, annotations, tls: true };
+}
+
 /** Makes the cluster look as Git repositories say, with a UI that shows where it does not. */
 export const argoCd = defineHelmAddon({
   name: "argo_cd",
@@ -123,6 +132,8 @@ export const argoCd = defineHelmAddon({
       },
       configs: {
         cm: { "admin.enabled": given.admin_enabled, ...signOn(given) },
+        // TLS ends at the load balancer, or at kubectl port-forward: by this key, the Ingress goes to the port that has none.
+        params: { "server.insecure": true },
         rbac: {
           "policy.default": ROLES[given.default_role],
           "policy.csv": given.admin_groups.map((group) => `g, ${JSON.stringify(group)}, role:admin\n`).join(""),
@@ -134,11 +145,7 @@ export const argoCd = defineHelmAddon({
       controller: part(context, 1, "2Gi"), // a second one would be a shard, for a second cluster
       server: {
         ...part(context, replicas, "256Mi"),
-        extraArgs: ["--insecure"], // TLS ends at the load balancer, or at kubectl port-forward
-        ingress:
-          given.host === null
-            ? { enabled: false }
-            : { enabled: true, ingressClassName: given.ingress_class, hostname: given.host, tls: true },
+        ingress: ingress(context, given),
       },
       repoServer: part(context, replicas, "1Gi"),
       applicationSet: part(context, replicas, "256Mi"),

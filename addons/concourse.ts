@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AddonContext, defineHelmAddon, type PolicyStatement, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { domainName } from "./aws-words";
+import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
 import { SYSTEM_TOLERATIONS } from "./pods";
 
@@ -142,8 +143,7 @@ export const concourse = defineHelmAddon({
         replicas,
         tolerations: SYSTEM_TOLERATIONS,
         resources: { requests: { cpu: "100m", memory: "1Gi" } }, // the builds that it follows decide what it needs
-        ingress:
-          host === null ? { enabled: false } : { enabled: true, ingressClassName: given.ingress_class, hosts: [host] },
+        ingress: host === null ? { enabled: false } : ingress(context, host, given.ingress_class),
       },
       worker: {
         replicas: given.workers,
@@ -156,6 +156,11 @@ export const concourse = defineHelmAddon({
     };
   },
 });
+
+function ingress(context: AddonContext, host: string, className: string): Values {
+  const of = { host, className, secretName: "concourse-web-tls", health: "/api/v1/info" };
+  return { enabled: true, ingressClassName: className, hosts: [host], ...ingressFor(context, of) };
+}
 
 function githubTeam(github: string | null): Values {
   if (github === null) return {};

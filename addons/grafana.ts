@@ -1,6 +1,7 @@
 import type { AddonContext, PolicyStatement, Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { type GrafanaOptions, SSO_PROVIDERS, type Sso } from "./grafana-options";
+import { ingressFor } from "./ingress";
 import { resources, SYSTEM_TOLERATIONS } from "./pods";
 
 /** Service account that Pod Identity gives CloudWatch to. */
@@ -102,21 +103,9 @@ function clientSecret({ client_secret, provider }: Sso): Values {
   return { [name]: { secretKeyRef: { name: client_secret.name, key: client_secret.key } } };
 }
 
-/** An ALB takes its certificate from ACM, by the host; other controllers from a Secret that cert-manager fills. */
-function ingress({ enabled }: AddonContext, host: string, ingressClassName: string): Values {
-  const common = { enabled: true, ingressClassName, hosts: [host] };
-  if (ingressClassName === "alb") {
-    const annotations = {
-      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
-      "alb.ingress.kubernetes.io/healthcheck-path": "/api/health",
-    };
-    return { ...common, annotations };
-  }
-  return {
-    ...common,
-    ...(enabled.has("cert_manager") ? { annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" } } : {}),
-    tls: [{ secretName: "grafana-tls", hosts: [host] }],
-  };
+function ingress(context: AddonContext, host: string, className: string): Values {
+  const of = { host, className, secretName: "grafana-tls", health: "/api/health" };
+  return { enabled: true, ingressClassName: className, hosts: [host], ...ingressFor(context, of) };
 }
 
 function volume(gib: number): Values {

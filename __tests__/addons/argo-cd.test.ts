@@ -35,11 +35,10 @@ test("no password is in its values, and its CRDs outlive it", () => {
   expect(values).toMatchObject({
     fullnameOverride: "argocd",
     crds: { install: true, keep: true },
-    configs: { cm: { "admin.enabled": true }, secret: { createSecret: true } },
+    configs: { cm: { "admin.enabled": true }, params: { "server.insecure": true }, secret: { createSecret: true } },
     controller: { replicas: 1 },
     server: {
       replicas: 2,
-      extraArgs: ["--insecure"],
       ingress: { enabled: false },
       metrics: { serviceMonitor: { enabled: false } },
     },
@@ -57,6 +56,31 @@ test("follows the service level", () => {
   });
   expect(valuesOf(argoCd, monitoredContext)["server"]).toMatchObject({
     metrics: { enabled: true, serviceMonitor: { enabled: true } },
+  });
+});
+
+test("is served by HTTPS only, with a certificate of ACM or of cert-manager", () => {
+  const ingressOf = (given: Options, ...enabled: string[]) =>
+    (valuesOf(argoCd, contextOf({ enabled: new Set(enabled) }), given)["server"] as { ingress: unknown }).ingress;
+  const host = "cd.example.com";
+
+  expect(ingressOf({ host })).toEqual({
+    enabled: true,
+    ingressClassName: "alb",
+    hostname: host,
+    annotations: {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
+      "alb.ingress.kubernetes.io/healthcheck-path": "/healthz",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+    },
+    tls: true,
+  });
+  expect(ingressOf({ host, ingress_class: "traefik" }, "cert_manager")).toEqual({
+    enabled: true,
+    ingressClassName: "traefik",
+    hostname: host,
+    annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+    tls: true,
   });
 });
 

@@ -32,6 +32,31 @@ test("has neither the chart's keys nor its database", () => {
   });
 });
 
+test("is served by HTTPS only: its cookies are of no use without", () => {
+  const ingressOf = (given: object, ...enabled: string[]) =>
+    (
+      valuesOf(concourse, contextOf({ enabled: new Set(enabled) }), { ...GIVEN, ...given })["web"] as {
+        ingress: unknown;
+      }
+    ).ingress;
+
+  expect(ingressOf({})).toEqual({
+    enabled: true,
+    ingressClassName: "alb",
+    hosts: ["ci.example.com"],
+    annotations: {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
+      "alb.ingress.kubernetes.io/healthcheck-path": "/api/v1/info",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+    },
+    tls: [],
+  });
+  expect(ingressOf({ ingress_class: "traefik" }, "cert_manager")).toMatchObject({
+    annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+    tls: [{ secretName: "concourse-web-tls", hosts: ["ci.example.com"] }],
+  });
+});
+
 test("looks for a certificate of the database's authority only where it is to be checked", () => {
   const database = { ...GIVEN.database, sslmode: "require" as const };
 

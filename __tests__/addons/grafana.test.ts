@@ -104,7 +104,9 @@ test("is reached by a load balancer of AWS, or by another controller with a cert
     annotations: {
       "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
       "alb.ingress.kubernetes.io/healthcheck-path": "/api/health",
+      "alb.ingress.kubernetes.io/target-type": "ip",
     },
+    tls: [],
   });
   expect(grafana({ grafana_host: host, grafana_ingress_class: "traefik" }, ["cert_manager"])["ingress"]).toEqual({
     enabled: true,
