@@ -132,8 +132,6 @@ export const argoCd = defineHelmAddon({
       },
       configs: {
         cm: { "admin.enabled": given.admin_enabled, ...signOn(given) },
-        // TLS ends at the load balancer, or at kubectl port-forward: by this key, the Ingress goes to the port that has none.
-        params: { "server.insecure": true },
         rbac: {
           "policy.default": ROLES[given.default_role],
           "policy.csv": given.admin_groups.map((group) => `g, ${JSON.stringify(group)}, role:admin\n`).join(""),
@@ -145,6 +143,9 @@ export const argoCd = defineHelmAddon({
       controller: part(context, 1, "2Gi"), // a second one would be a shard, for a second cluster
       server: {
         ...part(context, replicas, "256Mi"),
+        extraArgs: ["--insecure"], // TLS ends at the load balancer, or at kubectl port-forward
+        // Both ports of the Service speak HTTP then, and the Ingress goes to 443, to which Traefik would speak TLS.
+        service: { annotations: { "traefik.ingress.kubernetes.io/service.serversscheme": "http" } },
         ingress: ingress(context, given),
       },
       repoServer: part(context, replicas, "1Gi"),

@@ -35,10 +35,12 @@ test("no password is in its values, and its CRDs outlive it", () => {
   expect(values).toMatchObject({
     fullnameOverride: "argocd",
     crds: { install: true, keep: true },
-    configs: { cm: { "admin.enabled": true }, params: { "server.insecure": true }, secret: { createSecret: true } },
+    configs: { cm: { "admin.enabled": true }, secret: { createSecret: true } },
     controller: { replicas: 1 },
     server: {
       replicas: 2,
+      extraArgs: ["--insecure"],
+      service: { annotations: { "traefik.ingress.kubernetes.io/service.serversscheme": "http" } },
       ingress: { enabled: false },
       metrics: { serviceMonitor: { enabled: false } },
     },
