@@ -136,6 +136,16 @@ function podSpec({ docker_image, runner_image }: Options, set: RunnerSet): Value
   };
 }
 
+/** The pod that waits for a set's jobs, in the controller's namespace: without this, Pod Security lets none in. */
+const LISTENER = {
+  spec: {
+    securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    terminationGracePeriodSeconds: 60, // the controller's own, which a template takes away
+    tolerations: SYSTEM_TOLERATIONS,
+    containers: [{ name: "listener", securityContext: RESTRICTED_CONTAINER, resources: resources("20m", "128Mi") }],
+  },
+} as const;
+
 function setValues(given: Options, name: string): Values {
   const set = given.runner_sets.find((each) => each.name === name);
   if (set === undefined) return {};
@@ -157,6 +167,7 @@ function setValues(given: Options, name: string): Values {
             },
           }
         : { type: "" },
+    listenerTemplate: LISTENER,
     template: { spec: podSpec(given, set) },
     // The chart would look for the controller in the cluster while it is rendered.
     controllerServiceAccount: { namespace: "arc-systems", name: CONTROLLER },

@@ -41,6 +41,24 @@ test("a runner is a pod with an image that stays what it is, and a secret by its
     minRunners: 0,
     maxRunners: 10,
     containerMode: { type: "" },
+    listenerTemplate: {
+      spec: {
+        securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+        terminationGracePeriodSeconds: 60,
+        tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+        containers: [
+          {
+            name: "listener",
+            securityContext: {
+              allowPrivilegeEscalation: false,
+              capabilities: { drop: ["ALL"] },
+              readOnlyRootFilesystem: true,
+            },
+            resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
+          },
+        ],
+      },
+    },
     template: {
       spec: {
         nodeSelector: { pool: "builds" },
