@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
 import { plainText } from "./addresses";
-import { monitored } from "./monitoring";
+import { alertRules, monitored } from "./monitoring";
 import { EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "./pods";
 import { objectName } from "./secret-reference";
 
@@ -123,4 +123,18 @@ export const falco = defineHelmAddon({
     serviceMonitor: { create: monitored(context) },
     grafana: { dashboards: { enabled: monitored(context) } },
   }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "falco", "falco", [
+            {
+              name: "FalcoDropsEvents",
+              when: "sum by (pod) (rate(falcosecurity_scap_n_drops_total[10m])) > 0.01 * sum by (pod) (rate(falcosecurity_scap_n_evts_total[10m]))",
+              during: "30m", // a burst is no blindness
+              summary: "Falco does not see more than a hundredth of the system calls: {{ $labels.pod }}",
+            },
+          ]),
+        ]
+      : [],
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
-import { monitored } from "./monitoring";
+import { alertRules, monitored } from "./monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 import { namespaceName } from "./secret-reference";
 
@@ -122,4 +122,19 @@ export const kyverno = defineHelmAddon({
       }),
     },
   ],
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "kyverno", "kyverno", [
+            {
+              name: "KyvernoDoesNotAnswer",
+              when: 'sum by (name) (rate(apiserver_admission_webhook_rejection_count{name=~".*kyverno.*", error_type!="no_error"}[10m])) > 0 or sum by (name) (rate(apiserver_admission_webhook_fail_open_count{name=~".*kyverno.*"}[10m])) > 0',
+              during: "15m", // longer than an upgrade
+              summary:
+                "The API server gets no answer of Kyverno, so policies are not enforced, or objects are refused: {{ $labels.name }}",
+            },
+          ]),
+        ]
+      : [],
 });

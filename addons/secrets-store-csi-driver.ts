@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineHelmAddon, type Values } from "./addon";
+import { defineHelmAddon, type Manifest, type Values } from "./addon";
+import { alertRules, monitored } from "./monitoring";
 import { EVERY_NODE, OFF_FARGATE } from "./pods";
 
 const options = z.strictObject({
@@ -22,6 +23,17 @@ function resources(cpu: string, memory: string): Values {
   return { requests: { cpu, memory }, limits: { cpu: null, memory } };
 }
 
+/** Its chart has no monitor. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "secrets-store-csi-driver", namespace: "secrets-store-csi-driver" },
+  spec: {
+    selector: { matchLabels: { app: "secrets-store-csi-driver" } },
+    podMetricsEndpoints: [{ port: "metrics", path: "/metrics" }],
+  },
+};
+
 /** Secrets of AWS as files of a pod, read with the pod's own role: the driver itself may read nothing. */
 export const secretsStoreCsiDriver = defineHelmAddon({
   name: "secrets_store_csi_driver",
@@ -30,6 +42,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   pod_security: "privileged", // it mounts into the folders of other pods
   requires: [],
   after: ["coredns"],
+  manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
   wait: false,
   needs_nodes: "mounts files on nodes",
@@ -68,4 +81,19 @@ export const secretsStoreCsiDriver = defineHelmAddon({
       }),
     },
   ],
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          MONITOR,
+          alertRules(context, "secrets-store-csi-driver", "secrets-store-csi-driver", [
+            {
+              name: "SecretMountsFail",
+              when: "sum by (error_type) (increase(total_node_publish_error[15m])) > 0",
+              during: "15m", // a pod is tried again: one that starts at last is no alert
+              summary: "Pods do not start, because secrets cannot be mounted: {{ $labels.error_type }}",
+            },
+          ]),
+        ]
+      : [],
 });

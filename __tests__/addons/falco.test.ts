@@ -1,5 +1,5 @@
 import { falco } from "../../addons/falco";
-import { contextOf, findingsOf, monitoredContext, valuesOf } from "./support/context";
+import { contextOf, findingsOf, manifestsOf, monitoredContext, valuesOf } from "./support/context";
 
 const sidekick = { secret: null, alertmanager: true, alertmanager_minimum_priority: "warning" as const };
 
@@ -53,4 +53,9 @@ test("says where events would go nowhere", () => {
   expect(findingsOf(falco, { falcosidekick: { ...sidekick, alertmanager: false } })).toEqual([
     "options.falcosidekick: forwards to nobody: name a secret with outputs, or set alertmanager: true",
   ]);
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(falco)).toEqual([]);
+  expect(manifestsOf(falco, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });

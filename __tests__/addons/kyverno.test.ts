@@ -1,5 +1,5 @@
 import { kyverno } from "../../addons/kyverno";
-import { contextOf, findingsOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "./support/context";
+import { contextOf, findingsOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 const policies = (differences: Parameters<typeof optionsOf<typeof kyverno.options>>[1] = {}) => {
   const [chart] = kyverno.further_charts ?? [];
@@ -71,4 +71,9 @@ test("says what has no effect", () => {
   expect(findingsOf(kyverno, { pod_security_standard: null, validation_failure_action: "Enforce" })).toEqual([
     "options.validation_failure_action: has no effect without pod_security_standard: your own policies say themselves what they do",
   ]);
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(kyverno)).toEqual([]);
+  expect(manifestsOf(kyverno, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });

@@ -1,5 +1,5 @@
 import { secretsStoreCsiDriver } from "../../addons/secrets-store-csi-driver";
-import { contextOf, optionsOf, valuesOf } from "./support/context";
+import { contextOf, manifestsOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 test("reads once and makes no Secrets, unless the definition says so", () => {
   const values = valuesOf(secretsStoreCsiDriver);
@@ -34,4 +34,12 @@ test("the provider comes after it, brings no second driver, and is where the dri
 
 test.each(["2", "0m", "two", "2 m"])("%j is no interval", (rotation_poll_interval) => {
   expect(() => optionsOf(secretsStoreCsiDriver, { rotation_poll_interval })).toThrow();
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(secretsStoreCsiDriver)).toEqual([]);
+  expect(manifestsOf(secretsStoreCsiDriver, monitoredContext).map(({ kind }) => kind)).toEqual([
+    "PodMonitor",
+    "PrometheusRule",
+  ]);
 });
