@@ -25,5 +25,6 @@ export const nodelocalDns = defineHelmAddon({
       cacheTTL: cache_ttl_seconds,
     },
     serviceMonitor: { enabled: monitored(context) },
+    dashboard: { enabled: monitored(context) },
   }),
 });

@@ -6,11 +6,15 @@ test("answers on the cluster's DNS address and nowhere else", () => {
     fullnameOverride: "node-local-dns",
     config: { dnsServer: "10.9.0.10", bindIp: true, cacheTTL: 60 },
     serviceMonitor: { enabled: false },
+    dashboard: { enabled: false },
   });
 });
 
 test("is measured where there is a Prometheus", () => {
-  expect(valuesOf(nodelocalDns, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
+  expect(valuesOf(nodelocalDns, monitoredContext)).toMatchObject({
+    serviceMonitor: { enabled: true },
+    dashboard: { enabled: true },
+  });
 });
 
 test("is nothing without CoreDNS", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
+import { catalogue } from "../../addons/catalogue";
 import { problemsOf } from "../support/definitions";
 
 /** What a part of a definition stands in, where it says nothing of it itself. */
@@ -37,6 +38,10 @@ test.each(parts)("the example of $section is taken as part of a definition", ({ 
   expect(problemsOf({ "clusters/docs.dev.example.com.yaml": stringify(definition) })).toEqual([]);
 });
 
-test("there are examples", () => {
-  expect(parts.map(({ section }) => section)).toEqual(expect.arrayContaining(["Storage", "Traffic"]));
+test("every addon of the catalogue is in an example", () => {
+  const shown = parts.flatMap(({ part }) => Object.keys(part.tfvars?.["addons"] ?? {}));
+
+  expect(Object.keys(catalogue).filter((name) => !shown.includes(name) && !shown.includes(`${name}_enabled`))).toEqual(
+    [],
+  );
 });
