@@ -86,6 +86,7 @@ function kind(entry: AccessEntry): Finding[] {
     return [
       {
         path: [],
+        given: [["access_policy"], ["access_policies"], ["kubernetes_groups"], ["user_name"]],
         message:
           "lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
       },

@@ -11,6 +11,8 @@ import { checkUntaintedCapacity } from "./workers";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
+const NO_POD_IDENTITY = "calls AWS by a role of EKS Pod Identity, which Fargate does not have";
+
 /** Where pods can run. */
 export interface Places {
   readonly facts: Pick<NodeFacts, "architectures" | "operating_systems">;
@@ -22,15 +24,21 @@ export interface Places {
 
 /** Why an addon's pods find no place in a cluster, and what to do; undefined where they find one. */
 export function withoutPlace(
-  { architectures, name, namespace, needs_nodes }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures">,
+  {
+    architectures,
+    name,
+    namespace,
+    needs_nodes,
+    service_account,
+  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures" | "service_account">,
   { facts, further_nodes, onFargate }: Places,
 ): string | undefined {
   if (further_nodes) return undefined;
   const off = `set ${name}_enabled: false`;
   if (!facts.operating_systems.some((system) => system !== "WINDOWS")) {
     const only = facts.operating_systems.length > 0 ? "Windows nodes" : "Fargate";
-    if (needs_nodes !== undefined)
-      return `${needs_nodes}, and the cluster has only ${only}: add a group of Linux nodes, or ${off}`;
+    const nodes = needs_nodes ?? (service_account === undefined ? undefined : NO_POD_IDENTITY);
+    if (nodes !== undefined) return `${nodes}, and the cluster has only ${only}: add a group of Linux nodes, or ${off}`;
     if (onFargate(namespace)) return undefined;
     return `its pods run on Linux, and the cluster has only ${only}: let a Fargate profile take the namespace ${namespace}, add a group of Linux nodes, or ${off}`;
   }
@@ -48,16 +56,18 @@ export const checkAddonPlaces: Check = (subject) => {
     ["tfvars", "workers"],
     ["tfvars", "fargate_profiles"],
   ];
+  const elsewhere = hasAutoMode(definition) || cluster.remote_networks.node_cidrs.length > 0;
   const places: Places = {
     facts: nodeFacts(definition.tfvars),
-    further_nodes: hasAutoMode(definition) || addons.karpenter.enabled || cluster.remote_networks.node_cidrs.length > 0,
+    further_nodes: elsewhere || addons.karpenter.enabled,
     onFargate: (namespace) => takerOf(fargate_profiles, namespace, true) !== undefined,
   };
   return enabledAddons(definition).flatMap((name): Finding[] => {
     const addon = ADDONS[name];
     if (addon === undefined) return [];
     const path = ["tfvars", "addons", name, "enabled"];
-    const message = withoutPlace(addon, places);
+    // Karpenter makes no node for itself.
+    const message = withoutPlace(addon, name === "karpenter" ? { ...places, further_nodes: elsewhere } : places);
     if (message !== undefined) return [{ path, message, given }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
     if (taker === undefined || addon.service_account === undefined || addon.needs_nodes !== undefined) return [];
@@ -65,7 +75,7 @@ export const checkAddonPlaces: Check = (subject) => {
       {
         path,
         given,
-        message: `calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile ${taker.name} takes its namespace ${addon.namespace}: narrow the profile by labels, or set ${name}_enabled: false`,
+        message: `${NO_POD_IDENTITY}, and the profile ${taker.name} takes its namespace ${addon.namespace}: narrow the profile by labels, or set ${name}_enabled: false`,
       },
     ];
   });

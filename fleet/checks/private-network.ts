@@ -4,6 +4,7 @@ import type { Definition } from "../cluster";
 import { leadsOutElsewhere } from "../connections";
 import { enabledAddons } from "../enabled-addons";
 import { gatewayEndpoints, interfaceEndpoints } from "../endpoints";
+import { usesExistingVpc } from "../existing-vpc";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
@@ -20,11 +21,12 @@ export const checkPrivateNetwork: Check = ({ definition }) => {
   const refuse = (path: Path, message: string): void => {
     findings.push({ path, given: [PRIVATE], message });
   };
-  if (networking.nat_gateways !== "none") {
+  const ours = !usesExistingVpc(networking);
+  if (ours && networking.nat_gateways !== "none") {
     const message = `must be none in a private network, which has no internet gateway, got ${networking.nat_gateways}`;
     refuse([...NETWORKING, "nat_gateways"], message);
   }
-  if (networking.subnet_tiers.includes("public")) {
+  if (ours && networking.subnet_tiers.includes("public")) {
     const path = [...NETWORKING, "subnet_tiers", networking.subnet_tiers.indexOf("public")];
     const message = "has no effect in a private network, which has no public subnets: leave it out";
     findings.push({ own: true, path, given: [PRIVATE], message });
@@ -35,7 +37,7 @@ export const checkPrivateNetwork: Check = ({ definition }) => {
     refuse(["tfvars", "cluster", "endpoint_public_access"], message);
   }
   for (const [part, mode] of Object.entries(networking.public_access_block_exclusions)) {
-    if (mode === null) continue;
+    if (!ours || mode === null) continue;
     refuse(
       [...NETWORKING, "public_access_block_exclusions", part],
       "has no effect in a private network, which has no internet gateway: remove it",
@@ -45,7 +47,7 @@ export const checkPrivateNetwork: Check = ({ definition }) => {
   if (balancer.enabled && balancer.options.default_scheme === "internet-facing") {
     refuse(
       ["tfvars", "addons", "aws_load_balancer_controller", "options", "default_scheme"],
-      "must be internal in a private network, which has no public subnets",
+      "must be internal in a private network, which nobody reaches from the internet",
     );
   }
   return leadsOutElsewhere(networking) ? findings : [...findings, ...addons(definition)];

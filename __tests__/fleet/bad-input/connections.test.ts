@@ -65,7 +65,7 @@ nat_gateways: none`,
       ),
     ).toEqual([
       "15:16 tfvars.addons.aws_load_balancer_controller.enabled: needs the API of Shield, and nothing leads there from a private network: disable it, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
-      "16:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal in a private network, which has no public subnets",
+      "16:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal in a private network, which nobody reaches from the internet",
     ]);
   });
   test("take what they want where a connection leads out", () => {
@@ -471,4 +471,27 @@ existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: ${ids("a")} } }`,
       expect.stringContaining("clusters/b.example.com.yaml:9:7 tfvars.workers[general].typo: unknown key"),
     ]);
   });
+});
+
+test("an existing VPC may be private: what describes one of our own is not asked of it", () => {
+  const definition = (more: string) => `meta:
+  CLUSTER_NAME: a.example.com
+  TIER: production
+tfvars:
+  common:
+    aws_region: us-east-1
+  networking:
+    private: true
+    vpc_cidr: 10.0.0.0/16
+    existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_tags: { private: { A: b }, public: { A: c } } }
+  cluster: { k8s_base_domain: eks.example.com }
+  workers: [{ name: general }]
+${more}`;
+  const errors = (more = "") =>
+    problemsOf({ "clusters/a.example.com.yaml": definition(more) }).filter((text) => !text.includes("warning"));
+
+  expect(errors()).toEqual([]);
+  expect(
+    errors("  addons: { cert_manager: { enabled: true, options: { letsencrypt_email: a@example.com } } }\n"),
+  ).toEqual([expect.stringContaining("nothing leads there from a private network")]);
 });

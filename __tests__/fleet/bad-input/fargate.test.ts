@@ -71,3 +71,22 @@ describe("profiles", () => {
     ]);
   });
 });
+
+test("what calls AWS has no role on Fargate", () => {
+  const told = said(`  workers: []
+  fargate_profiles:
+    - name: system
+      selectors:
+        - { namespace: kube-system, labels: { k8s-app: kube-dns } }
+        - { namespace: kube-system, labels: { app.kubernetes.io/name: karpenter } }
+  addons:
+    karpenter_enabled: true
+    aws_load_balancer_controller_enabled: true
+    cluster_autoscaler_enabled: false
+`);
+
+  // Once Karpenter runs, its nodes take the others.
+  expect(told).toEqual([
+    "clusters/a.example.com.yaml:13:24 tfvars.addons.karpenter_enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the cluster has only Fargate: add a group of Linux nodes, or set karpenter_enabled: false",
+  ]);
+});
