@@ -272,6 +272,11 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
+    "eksctl/22-managed-nodes-launch-template",
+    (file) => [managed(file, "launch-template-ng")["launch_template"], template(file, "custom-ng")["image_id"]],
+    [{ id: "lt-0123456789abcdef0", version: "2" }, "ami-0e124de4755b2734d"],
+  ],
+  [
     "eksctl/26-managed-nodegroup-spot-instances",
     (file) =>
       ["spot", "spot-2", "on-demand"].map((name) => pick(managed(file, name), "capacity_type", "instance_types")),

@@ -30,6 +30,7 @@ const MANAGED: Settings = {
   max_unavailable: ({ max_unavailable }) => max_unavailable !== null,
   force_update_version: ({ force_update_version }) => force_update_version,
   node_repair: ({ node_repair }) => node_repair !== null,
+  launch_template: ({ launch_template }) => launch_template !== null,
   capacity_type: ({ capacity_type }) => capacity_type === "CAPACITY_BLOCK", // elsewhere it excludes the mix of instances
 };
 

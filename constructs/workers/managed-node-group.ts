@@ -43,14 +43,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     const { cluster, eks, worker } = props;
 
     this.role = nodeRole(this, "node", props);
-    const template = new NodeLaunchTemplate(this, "launch-template", {
-      cluster,
-      eks,
-      worker,
-      imageId: worker.ami_id ?? undefined,
-      userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
-      ownSecurityGroupIds: ownSecurityGroupIds(this, props),
-    });
+    const template = this.template(props);
     const name = nodeGroupName(cluster, worker, nodeZones(props));
     // Where something scales the group, an apply must not scale it back.
     const desired = isScaled(worker) ? scaledSize(this, eks.name, name, worker) : desiredSize(worker);
@@ -61,9 +54,11 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       subnetIds: nodeSubnetIds(this, props),
       ...this.image(props),
       capacityType: capacityType(worker),
-      // A block's template names its type, and EKS takes the types from one of the two only.
-      ...(capacityType(worker) === "CAPACITY_BLOCK" ? {} : { instanceTypes: [...worker.instance_types] }),
-      launchTemplate: { id: template.templateId, version: template.version },
+      // EKS takes the types from one of the two only; a block's template names its own.
+      ...(capacityType(worker) === "CAPACITY_BLOCK" || worker.launch_template?.has_instance_type === true
+        ? {}
+        : { instanceTypes: [...worker.instance_types] }),
+      launchTemplate: template,
       scalingConfig: { minSize: worker.min_size, desiredSize: desired, maxSize: worker.max_size },
       updateConfig:
         worker.max_unavailable === null
@@ -89,6 +84,23 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
         tag: { key, value, propagateAtLaunch: false }, // the autoscaler reads the group's tags, not the instances'
       });
     }
+  }
+
+  /** The one that is made for the group, or one that exists. */
+  private template(props: NodeGroupProps): { readonly id: string; readonly version: string } {
+    const { cluster, eks, worker } = props;
+    if (worker.launch_template !== null) {
+      return { id: worker.launch_template.id, version: String(worker.launch_template.version) };
+    }
+    const { templateId, version } = new NodeLaunchTemplate(this, "launch-template", {
+      cluster,
+      eks,
+      worker,
+      imageId: worker.ami_id ?? undefined,
+      userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
+      ownSecurityGroupIds: ownSecurityGroupIds(this, props),
+    });
+    return { id: templateId, version };
   }
 
   /** Of an image of the user's own EKS wants to be told nothing: version and all are the image's. */
@@ -134,7 +146,7 @@ function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepa
  * The worker's name and a hash of what EKS cannot change in a group that exists: a change of one of these makes another group
  * first, under another name, and then removes the old one. The provider's list is ami_type, capacity_type, cluster_name,
  * disk_size, instance_types, launch_template.id and .name, node_group_name, node_role_arn, remote_access and subnet_ids. Names of
- * cluster, role and template follow from the worker's, but for a role that was there; disk_size and remote_access are not used;
+ * cluster, role and template follow from the worker's, but for a role or a template that was there; disk_size and remote_access are not used;
  * subnets are a set, which ranges stand for, because another range is another subnet. An image of the user's own is a part of the
  * template, and the group rolls when it changes; that there is one is the group's, by its ami_type. A block of capacity has its instance type in the template, where EKS changes it
  * in place.
@@ -144,6 +156,7 @@ function nodeGroupName(cluster: Cluster, worker: Worker, zones: readonly string[
   const bought =
     worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
   const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];
-  const fixed = [worker.ami_type, ...bought, ranges, ...role];
+  const template = worker.launch_template === null ? [] : [{ launch_template: worker.launch_template.id }];
+  const fixed = [worker.ami_type, ...bought, ranges, ...role, ...template];
   return boundedName(worker.name, shortHash(JSON.stringify([cluster.slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }

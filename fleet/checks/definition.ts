@@ -46,6 +46,7 @@ import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
 import { checkInstances } from "./worker-instances";
 import { checkKubelet } from "./worker-kubelet";
+import { checkLaunchTemplate } from "./worker-launch-template";
 import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
@@ -117,6 +118,7 @@ const CHECKS: readonly Check[] = [
   checkTerminations,
   checkFargate,
   checkWorkerSubnets,
+  checkLaunchTemplate,
   checkUntaintedCapacity,
   checkInstanceTypes,
   checkCapacity,

@@ -29,7 +29,9 @@ export const checkImages: Check = (subject) =>
 function customImage(worker: Worker): Finding[] {
   if (worker.ami_type === "CUSTOM") {
     return [
-      ...(worker.ami_id === null ? ["ami_id, the id of an image, such as ami-0123456789abcdef0"] : []),
+      ...(worker.ami_id === null && worker.launch_template === null
+        ? ["ami_id, the id of an image, such as ami-0123456789abcdef0"]
+        : []),
       ...(worker.ami_family === null ? ["ami_family, what it is made from: AL2023, BOTTLEROCKET or WINDOWS"] : []),
     ].map((missing) => ({
       path: AMI_TYPE,

@@ -38,10 +38,10 @@ const publicAddress: WorkerRule = ({ associate_public_ip_address, subnet_tier })
 };
 
 /** In a public subnet without an address of its own a node reaches nothing, because no NAT gateway is on its way. */
-const wayOut: WorkerRule = ({ associate_public_ip_address, subnet_tier }, { definition }) => {
+const wayOut: WorkerRule = ({ associate_public_ip_address, launch_template, subnet_tier }, { definition }) => {
   const { ip_family, map_public_ip_on_launch } = definition.tfvars.networking;
   const has = associate_public_ip_address ?? map_public_ip_on_launch;
-  if (subnet_tier !== "public" || has || ip_family !== "ipv4") return [];
+  if (subnet_tier !== "public" || has || ip_family !== "ipv4" || launch_template !== null) return [];
   const message =
     "is public, and without a public address its nodes reach no registry and no AWS API: set associate_public_ip_address: true";
   return [{ path: ["subnet_tier"], given: [["associate_public_ip_address"]], message }];

@@ -4,6 +4,7 @@ import { autoScalingGroup } from "./workers/auto-scaling-group";
 import { instanceOptions } from "./workers/instance-options";
 import { instances } from "./workers/instances";
 import { kubelet } from "./workers/kubelet";
+import { launchTemplate } from "./workers/launch-template";
 import { operatingSystem } from "./workers/operating-system";
 import { placement } from "./workers/placement";
 import { rolling } from "./workers/rolling";
@@ -23,6 +24,7 @@ export const workerDefaults = z.strictObject({
   ...rolling,
   ...placement,
   ...autoScalingGroup,
+  ...launchTemplate,
 });
 
 const worker = workerDefaults.extend({

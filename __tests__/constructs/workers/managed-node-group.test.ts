@@ -224,3 +224,26 @@ function expectAttachments(tf: ReturnType<typeof synthGroup>): unknown[] {
   expect(attachments).toHaveLength(3);
   return attachments.map(() => expect.stringMatching(/^aws_iam_role_policy_attachment\./));
 }
+
+test("takes a launch template that exists as it is, and another one as another group", () => {
+  const launch_template = { id: "lt-0123456789abcdef0", version: 3 };
+  const tf = synthGroup({ launch_template });
+
+  expect(tf.addresses("aws_launch_template")).toEqual([]);
+  expect(tf.only("aws_eks_node_group")).toMatchObject({
+    launch_template: { id: "lt-0123456789abcdef0", version: "3" },
+    instance_types: ["m6i.large"],
+  });
+  expect(nameOf({ launch_template: { ...launch_template, version: 4 } })).toBe(nameOf({ launch_template }));
+  expect(nameOf({ launch_template: { ...launch_template, id: "lt-01234567" } })).not.toBe(nameOf({ launch_template }));
+});
+
+test("leaves image and instance type to a template that has them", () => {
+  const group = synthGroup({
+    ami_type: "CUSTOM",
+    ami_family: "AL2023",
+    launch_template: { id: "lt-0123456789abcdef0", version: 3, has_instance_type: true },
+  }).only("aws_eks_node_group");
+
+  for (const key of ["instance_types", "ami_type", "release_version", "version"]) expect(group[key]).toBeUndefined();
+});

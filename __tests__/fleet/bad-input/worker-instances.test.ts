@@ -26,6 +26,25 @@ describe("instances", () => {
     ]);
   });
 
+  test("of a launch template that exists", () => {
+    const template = "launch_template: { id: lt-0123456789abcdef0, version: 3 }";
+    const beside =
+      "has no effect beside launch_template lt-0123456789abcdef0, which is left as it is: say it there, or let a template be made";
+    expect(
+      problemsOfWorkers(
+        `{ name: a, ${template}, ami_type: CUSTOM, ami_family: AL2023, subnet_tier: public }`,
+        `{ name: b, ${template}, root_volume: { size_gib: 50 }, detailed_monitoring: true }`,
+        "{ name: c, launch_template: { id: lt-0123456789abcdef0, version: 3, has_instance_type: true }, instance_types: [m6i.large, m6a.large] }",
+        `{ name: d, ${template}, kind: self_managed }`,
+      ),
+    ).toEqual([
+      `[b].root_volume: ${beside}`,
+      `[b].detailed_monitoring: ${beside}`,
+      "[c].instance_types: lists 2 types, and a launch template names one: list that one, or take it out of the template",
+      "[d].launch_template: needs an EKS managed group: remove it, or set kind: managed (or auto) instead of self_managed",
+    ]);
+  });
+
   test("with roles that do not fit", () => {
     expect(
       problemsOfWorkers(
