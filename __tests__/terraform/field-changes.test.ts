@@ -36,6 +36,11 @@ const groupTags = (group: string) =>
     "tools-eks-example-com",
   ].map((tag) => `aws_autoscaling_group_tag.workers_${group}_tag-k8sio--cluster-autoscaler--${tag}`);
 
+/** A managed group whose nodes go, a share at a time. */
+const ROLLED: Changes = {
+  update: ["aws_eks_node_group.workers_general", "aws_launch_template.workers_general_launch-template"],
+};
+
 const network = (field: string, value: unknown, kind: Kind, changes: Changes): Case => ({
   field: `networking.${field}`,
   value,
@@ -156,6 +161,60 @@ const CASES: readonly Case[] = [
     update: ["aws_autoscaling_group.workers_builds", "aws_launch_template.workers_builds_launch-template"],
   }),
 
+  network("map_public_ip_on_launch", true, "in place", { update: zones("aws_subnet.network_subnets_public-*") }),
+  network("interface_endpoints", ["sts"], "add", {
+    create: [
+      "aws_security_group.endpoints_security-group",
+      "aws_vpc_endpoint.endpoints_sts",
+      "aws_vpc_security_group_ingress_rule.endpoints_from-10-1-0-0-16",
+    ],
+  }),
+  network("dhcp_options.domain_name", "tools.internal", "add", {
+    create: ["aws_vpc_dhcp_options.dhcp-options", "aws_vpc_dhcp_options_association.dhcp-options_association"],
+  }),
+  network("private_zones", [{ name: "internal", domain: "in.tools.example.com" }], "add", {
+    create: ["aws_route53_zone.connections_names_zones_internal"],
+  }),
+  controlPlane(
+    "security_groups.nodes.rules",
+    [{ name: "scrape", direction: "ingress", protocol: "tcp", from_port: 9100, to_port: 9100, cidr: "10.1.0.0/16" }],
+    "add",
+    { create: ["aws_vpc_security_group_ingress_rule.eks_security-groups_node-rules_scrape"] },
+  ),
+  workers("0.kubelet", { max_pods: 50 }, "rolling", ROLLED),
+  workers("0.metadata_options", { http_put_response_hop_limit: 2 }, "rolling", ROLLED),
+  workers("0.max_unavailable", 1, "in place", { update: ["aws_eks_node_group.workers_general"] }),
+  workers("0.node_repair", {}, "in place", { update: ["aws_eks_node_group.workers_general"] }),
+  workers("0.force_update_version", true, "in place", { update: ["aws_eks_node_group.workers_general"] }),
+  workers("0.subnet_tier", "intra", "replace", {
+    "create+delete": ["aws_eks_node_group.workers_general"],
+    "delete+create": groupTags("general"),
+  }),
+  workers(
+    "0.scheduled_scaling",
+    [{ name: "night", recurrence: "0 20 * * *", time_zone: "Etc/UTC", max_size: 4 }],
+    "add",
+    { create: ["aws_autoscaling_schedule.workers_general_schedule-night"] },
+  ),
+  workers("2.instance_refresh", { skip_matching: true }, "in place", {
+    update: ["aws_autoscaling_group.workers_builds"],
+  }),
+  {
+    field: "fargate_profiles",
+    value: [{ name: "batch", selectors: [{ namespace: "batch" }] }],
+    kind: "add",
+    stack: "eks-workers",
+    changes: {
+      create: [
+        "aws_eks_fargate_profile.workers_fargate_batch",
+        "aws_iam_role.workers_fargate_batch-role",
+        "aws_iam_role_policy_attachment.workers_fargate_batch-role_AmazonEKSFargatePodExecutionRolePolicy",
+        "aws_vpc_security_group_ingress_rule.workers_fargate_fargate-from-nodes",
+        "aws_vpc_security_group_ingress_rule.workers_fargate_nodes-from-fargate",
+      ],
+    },
+  },
+
   addons("external_dns_enabled", false, "remove", {
     delete: [
       "aws_eks_pod_identity_association.addons_external_dns_identity",
@@ -182,9 +241,14 @@ let original: string;
 beforeAll(async () => {
   cpSync("definitions", definitions, { recursive: true });
   original = readFileSync(file, "utf8");
-  const all = join(work.path, "all");
+  const [all, more] = ["all", "more"].map((folder) => join(work.path, folder)) as [string, string];
   await synthesizeFleet(all, definitions, NAME);
-  providers = await startOfflineProviders({ stacks: [join(all, "stacks")], storeDirectory: join(work.path, "store") });
+  // The providers know the types of resources that they have seen, and some changes add others.
+  writeFileSync(file, changed(CASES.filter(({ kind }) => kind === "add")));
+  await synthesizeFleet(more, definitions, NAME);
+  writeFileSync(file, original);
+  const stacks = [all, more].map((directory) => join(directory, "stacks"));
+  providers = await startOfflineProviders({ stacks, storeDirectory: join(work.path, "store") });
   cluster = new OfflineCluster({ definitions, name: NAME, work: work.path, providers });
   cluster.synthesize();
   await cluster.apply();
@@ -202,9 +266,7 @@ afterEach(() => {
 
 describe("A change of one field touches only what it is about", () => {
   test.each(CASES)("$field: $kind", async ({ field, value, kind, stack, changes }) => {
-    const document = parseDocument(original);
-    document.setIn(["tfvars", ...field.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key))], value);
-    writeFileSync(file, String(document));
+    writeFileSync(file, changed([{ field, value }]));
 
     const planned: Partial<Record<StackName, Changes>> = {};
     for (const changed of cluster.synthesize()) {
@@ -216,6 +278,14 @@ describe("A change of one field touches only what it is about", () => {
     expect(kindOf(changes)).toBe(kind);
   });
 });
+
+/** The sample with other values. */
+function changed(fields: readonly Pick<Case, "field" | "value">[]): string {
+  const document = parseDocument(original);
+  for (const { field, value } of fields)
+    document.setIn(["tfvars", ...field.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key))], value);
+  return String(document);
+}
 
 async function plan(stack: StackName): Promise<Changes> {
   const { changes } = await cluster.stack(stack).plan();
