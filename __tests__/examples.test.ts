@@ -397,6 +397,7 @@ const TERRAFORM_AWS_EKS: readonly Case[] = [
       const { addons, eks_cluster, networking } = stacksOf(file);
       return {
         networks: control(file)["remote_network_config"],
+        addons: [eks_cluster, addons].flatMap((tf) => all(tf, "aws_eks_addon").map((addon) => addon["addon_name"])),
         peer: pick(networking.only("aws_vpc_peering_connection"), "peer_vpc_id", "peer_region"),
         rule: pick(eks_cluster.only("aws_vpc_security_group_ingress_rule", "hybrid-all"), "cidr_ipv4", "ip_protocol"),
         chart: pick(addons.only("helm_release", "cilium"), "chart", "version", "namespace"),
@@ -407,6 +408,7 @@ const TERRAFORM_AWS_EKS: readonly Case[] = [
         remote_node_networks: { cidrs: ["172.16.0.0/18"] },
         remote_pod_networks: { cidrs: ["172.16.64.0/18"] },
       },
+      addons: ["eks-pod-identity-agent", "kube-proxy", "coredns"],
       peer: { peer_vpc_id: "vpc-0a1b2c3d4e5f60718", peer_region: "us-east-1" },
       rule: { cidr_ipv4: "172.16.0.0/16", ip_protocol: "-1" },
       chart: { chart: "cilium", version: "1.16.4", namespace: "kube-system" },

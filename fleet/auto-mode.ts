@@ -13,5 +13,15 @@ export function isAutoModeOnly(definition: Settings): boolean {
   return hasAutoMode(definition) && workers.length === 0 && fargate_profiles.length === 0;
 }
 
+/** Whether nodes outside of AWS join the cluster. */
+export function hasHybridNodes({ tfvars }: Settings): boolean {
+  return tfvars.cluster.remote_networks.node_cidrs.length > 0;
+}
+
+/** Whether no node waits for EKS add-ons: Auto Mode's bring along what hybrid nodes do not. */
+export function needsNoNodeAddons(definition: Settings): boolean {
+  return isAutoModeOnly(definition) && !hasHybridNodes(definition);
+}
+
 /** What stands before the name of a role that Auto Mode's nodes run as, for NodeClasses that name it. */
 export const AUTO_MODE_ROLES = { builtIn: "auto-node", custom: "auto-custom-node" } as const;

@@ -2,7 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { isAutoModeOnly } from "../../fleet/auto-mode";
+import { needsNoNodeAddons } from "../../fleet/auto-mode";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
@@ -45,8 +45,8 @@ export class EksAddons extends Construct {
   constructor(scope: Construct, id: string, props: EksAddonsProps) {
     super(scope, id);
     const { cluster } = props;
-    // Auto Mode brings all three; a group of nodes beside it needs them all the same.
-    this.ready = isAutoModeOnly(cluster) ? [] : this.build(props);
+    // Auto Mode brings all three; a group of nodes beside it, or hybrid nodes, need them all the same.
+    this.ready = needsNoNodeAddons(cluster) ? [] : this.build(props);
   }
 
   private build(props: EksAddonsProps): EksAddon[] {

@@ -1,4 +1,4 @@
-import { hasAutoMode, isAutoModeOnly } from "../auto-mode";
+import { hasAutoMode, hasHybridNodes, isAutoModeOnly } from "../auto-mode";
 import { enabledAddons } from "../enabled-addons";
 import type { Check, Finding } from "./finding";
 
@@ -47,7 +47,7 @@ export const checkAutoMode: Check = ({ definition }) => {
     ...findings,
     ...enabledAddons(definition).flatMap((addon): Finding[] => {
       const why = BROUGHT[addon];
-      if (why === undefined) return [];
+      if (why === undefined || (addon === "coredns" && hasHybridNodes(definition))) return [];
       const message = `is not needed where all nodes are Auto Mode's, which ${why}: set ${addon}_enabled: false`;
       return [{ path: ["tfvars", "addons", addon, "enabled"], given, message }];
     }),

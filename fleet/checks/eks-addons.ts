@@ -1,7 +1,7 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { ADDON_CONFIGURATIONS } from "../addon-configuration";
-import { isAutoModeOnly } from "../auto-mode";
+import { needsNoNodeAddons } from "../auto-mode";
 import type { Cluster } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
 import { didYouMean } from "../suggest";
@@ -24,7 +24,7 @@ type NodeAddon = keyof typeof NODE_ADDONS;
 /** What nodes wait for has a version, and one for the cluster's Kubernetes. */
 export const checkNodeAddons: Check = (subject) => {
   const { definition, release } = subject;
-  if (isAutoModeOnly(definition)) return unusedUnderAutoMode(subject);
+  if (needsNoNodeAddons(definition)) return unusedUnderAutoMode(subject);
   const { cluster } = definition.tfvars;
   const pinned = release?.kubernetes[cluster.kubernetes_version]?.eks_addons;
   return (Object.keys(NODE_ADDONS) as NodeAddon[]).flatMap((key): Finding[] => {

@@ -1,4 +1,5 @@
 import { operatingSystemOf } from "../ami";
+import { hasHybridNodes } from "../auto-mode";
 import type { Worker } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
 import { COREDNS_PODS, runsOnFargate } from "../fargate";
@@ -107,8 +108,9 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
       operatingSystemOf(worker) !== "WINDOWS" &&
       worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );
-  if (untainted || autoModeRunsAnything(definition)) return [];
-  // A control plane alone, or one for hybrid nodes: nothing of ours has to run.
+  // Of hybrid nodes a definition knows nothing but that they are there.
+  if (untainted || autoModeRunsAnything(definition) || hasHybridNodes(definition)) return [];
+  // A control plane alone: nothing of ours has to run.
   if (workers.length === 0 && enabledAddons(definition).length === 0) return [];
   const linux = workers.some((worker) => operatingSystemOf(worker) !== "WINDOWS");
   const message =
