@@ -106,18 +106,23 @@ export const checkSubnets: Check = (subject) => {
 function explainKind(networking: Networking, kind: SubnetKind, zones: number): Finding[] {
   const chosen = networking.subnet_prefix_lengths[kind] !== null;
   const size = [...NETWORKING, "subnet_prefix_lengths", kind];
-  const shorter = `a longer subnet_prefix_lengths.${kind} of at most 28`;
+  const prefix = tierPrefixLength(networking, kind);
+  const local = kind === "local_private" || kind === "local_public";
+  // Subnets of the smallest size do not get smaller.
+  const smaller =
+    prefix < 28
+      ? `a longer subnet_prefix_lengths.${kind} of at most 28`
+      : `fewer ${local ? "local_zones" : "availability_zones"}`;
   if (kind === "pod") {
     const blocks = networking.secondary_cidr_blocks;
     if (blocks.length === 0) return []; // told already
     const path = [...NETWORKING, "secondary_cidr_blocks"];
-    const message = `too small: ${zones} pod subnets of /${tierPrefixLength(networking, kind)} do not fit into ${blocks.join(", ")}; add a block, or take ${shorter}`;
+    const message = `too small: ${zones} pod subnets of /${prefix} do not fit into ${blocks.join(", ")}; add a block, or take ${smaller}`;
     return [{ path: chosen ? size : path, given: [path, ZONES, REGION], message }];
   }
-  const local = kind === "local_private" || kind === "local_public";
   const count = local ? networking.local_zones.length : zones;
   const given = [VPC_CIDR, local ? [...NETWORKING, "local_zones"] : ZONES, REGION];
-  const message = `too small: ${count} ${kind} subnets of /${tierPrefixLength(networking, kind)} do not fit into ${SHARE[kind]} of ${networking.vpc_cidr}; take a larger vpc_cidr, or ${shorter}`;
+  const message = `too small: ${count} ${kind} subnets of /${prefix} do not fit into ${SHARE[kind]} of ${networking.vpc_cidr}; take a larger vpc_cidr, or ${smaller}`;
   return [{ path: chosen ? size : VPC_CIDR, given, message }];
 }
 

@@ -94,8 +94,8 @@ describe("ranges of addresses", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: too small: 5 public subnets of /28 do not fit into an eighth of 10.0.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.public of at most 28",
-      "clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: too small: 5 intra subnets of /28 do not fit into an eighth of 10.0.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.intra of at most 28",
+      "clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: too small: 5 public subnets of /28 do not fit into an eighth of 10.0.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
+      "clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: too small: 5 intra subnets of /28 do not fit into an eighth of 10.0.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
     ]);
   });
   test("subnets that are asked for and do not fit", () => {

@@ -90,8 +90,8 @@ const CASES: Readonly<Record<string, Case>> = {
   "local zones that do not fit": {
     networking: "vpc_cidr: 10.50.0.0/24\navailability_zones: 2\nlocal_zones: [us-east-1-bos-1a, us-east-1-mia-1a]",
     told: [
-      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_private subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.local_private of at most 28",
-      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_public subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.local_public of at most 28",
+      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_private subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or fewer local_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_public subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or fewer local_zones",
     ],
   },
   "a group in a local zone that is not named": {
@@ -228,8 +228,8 @@ const CASES: Readonly<Record<string, Case>> = {
     networking: "vpc_cidr: 10.51.0.0/24",
     cluster: "vpc_cni: { prefix_delegation: true, reserve_prefixes: true }",
     told: [
-      "9:15 tfvars.networking.vpc_cidr: too small: 3 public subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.public of at most 28",
-      "9:15 tfvars.networking.vpc_cidr: too small: 3 intra subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or a longer subnet_prefix_lengths.intra of at most 28",
+      "9:15 tfvars.networking.vpc_cidr: too small: 3 public subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 3 intra subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
       "11:59 tfvars.cluster.vpc_cni.reserve_prefixes: needs private subnets of a /27 at least, whose half is one prefix of 16 addresses, and they are a /28: take a larger range, or remove it",
     ],
   },

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
+import { problemsOf } from "../support/definitions";
+
+/** Another cluster that the pages name. */
+const BATCH = "clusters/data/batch.eks.example.com.yaml";
+
+/** The examples of a page, each with the heading that it stands below. */
+function examplesOf(page: string): { readonly section: string; readonly example: Readonly<Record<string, unknown>> }[] {
+  const text = readFileSync(`docs/${page}.md`, "utf8");
+  let section = page;
+  return [...text.matchAll(/^#+ (.*)$|^```yaml\n([\s\S]*?)^```$/gm)].flatMap(([, heading, block]) => {
+    section = heading ?? section;
+    return block === undefined ? [] : [{ section, example: parse(block) as Readonly<Record<string, unknown>> }];
+  });
+}
+
+function problemsIn(part: Readonly<Record<string, unknown>>): string[] {
+  const definition = {
+    meta: { CLUSTER_NAME: "docs.eks.example.com", ACCOUNT: "production", TIER: "production" },
+    tfvars: { common: { aws_region: "us-east-2" }, workers: [{ name: "general" }], ...part },
+  };
+  return problemsOf({
+    [BATCH]: readFileSync(`definitions/${BATCH}`, "utf8"),
+    "clusters/docs.eks.example.com.yaml": stringify(definition),
+  }).filter((text) => text.startsWith("clusters/docs.eks") && !text.includes(" warning: "));
+}
+
+test.each(examplesOf("networking"))("the example of $section in networking.md is taken", ({ example }) => {
+  expect(problemsIn({ networking: { vpc_cidr: "10.44.0.0/16", ...example } })).toEqual([]);
+});
+
+test.each(examplesOf("access"))("the example of $section in access.md is taken", ({ example }) => {
+  expect(problemsIn({ cluster: example })).toEqual([]);
+});
+
+test("there are examples", () => {
+  expect([examplesOf("networking").length, examplesOf("access").length]).toEqual([6, 3]);
+});
