@@ -3,7 +3,7 @@ import { type AddonContext, defineHelmAddon, type Values } from "./addon";
 import { plainText } from "./addresses";
 import { logNamespaces, namespaceFindings } from "./log-namespaces";
 import { monitored } from "./monitoring";
-import { EVERY_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
 
 const options = z.strictObject({
   ...logNamespaces,
@@ -140,7 +140,7 @@ export const alloy = defineHelmAddon({
     controller: {
       type: "daemonset",
       priorityClassName: "system-node-critical", // without it a full node is a node whose logs are lost
-      tolerations: EVERY_NODE,
+      ...EVERY_LINUX_NODE,
       // On the node: what was read before a restart is not sent again.
       volumes: { extra: [{ name: "data", hostPath: { path: DATA, type: "DirectoryOrCreate" } }] },
     },

@@ -154,7 +154,11 @@ export const argoCd = defineHelmAddon({
       dex: { enabled: dex, resources: resources("20m", "128Mi") },
       // A cache: with three replicas Redis survives a node too. Its password is made by a Job, once, in the cluster.
       redis: { resources: resources("50m", "256Mi") },
-      "redis-ha": { enabled: replicas > 2 },
+      "redis-ha": {
+        enabled: replicas > 2,
+        tolerations: SYSTEM_TOLERATIONS,
+        haproxy: { tolerations: SYSTEM_TOLERATIONS },
+      },
       redisSecretInit: { resources: resources("20m", "128Mi") },
     };
   },

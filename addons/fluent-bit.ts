@@ -11,7 +11,7 @@ import { inputs, logGroup, outputs, section } from "./fluent-bit-config";
 import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";
 import { namespaceFindings } from "./log-namespaces";
 import { monitored } from "./monitoring";
-import { EVERY_NODE, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "./pods";
 
 function permissions(context: AddonContext, given: FluentBitOptions): readonly PolicyStatement[] {
   const { account_id, partition, region } = context;
@@ -115,7 +115,7 @@ export const fluentBit = defineHelmAddon({
     daemonSetVolumeMounts: [{ name: "varlog", mountPath: "/var/log" }],
     dashboards: { enabled: monitored(context) },
     priorityClassName: "system-node-critical", // without it a full node is a node whose logs are lost
-    tolerations: EVERY_NODE,
+    ...EVERY_LINUX_NODE,
     resources: resources("50m", "256Mi"),
   }),
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "./addon";
 import { monitored } from "./monitoring";
-import { resources } from "./pods";
+import { EVERY_LINUX_NODE, resources } from "./pods";
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in quotes, such as "09:00"');
 
@@ -84,7 +84,7 @@ export const kured = defineHelmAddon({
           }
         : {}),
     },
-    tolerations: [{ operator: "Exists" }],
+    ...EVERY_LINUX_NODE,
     priorityClassName: "system-node-critical",
     resources: resources("10m", "64Mi"),
     service: { create: monitored(context) },

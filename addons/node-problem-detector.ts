@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "./addon";
 import { alertRules, monitored } from "./monitoring";
-import { EVERY_NODE, resources } from "./pods";
+import { EVERY_LINUX_NODE, resources } from "./pods";
 
 /** Finds broken kernels, file systems and disks, which a kubelet does not notice. */
 export const nodeProblemDetector = defineHelmAddon({
@@ -18,7 +18,7 @@ export const nodeProblemDetector = defineHelmAddon({
     settings: {
       log_monitors: ["/config/kernel-monitor.json", "/config/readonly-monitor.json"], // no Docker on EKS's nodes
     },
-    tolerations: EVERY_NODE,
+    ...EVERY_LINUX_NODE,
     resources: resources("20m", "80Mi"),
     maxUnavailable: "25%",
     metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },

@@ -6,6 +6,22 @@ const options = z.strictObject({
   cache_ttl_seconds: z.int().min(1).max(3600).describe("Longest time that an answer is kept on the node, in seconds."),
 });
 
+/** Windows has no image of it, and Fargate takes no DaemonSet; the chart takes no nodeSelector. */
+const affinity = {
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [
+        {
+          matchExpressions: [
+            { key: "kubernetes.io/os", operator: "In", values: ["linux"] },
+            { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+          ],
+        },
+      ],
+    },
+  },
+} as const;
+
 /** A DNS cache on every node: fewer queries over the network, and no conntrack entry for each of them. */
 export const nodelocalDns = defineHelmAddon({
   name: "nodelocal_dns",
@@ -19,6 +35,7 @@ export const nodelocalDns = defineHelmAddon({
   options,
   values: (context, { cache_ttl_seconds }) => ({
     fullnameOverride: "node-local-dns",
+    affinity,
     config: {
       dnsServer: context.cluster_dns_ip, // it answers on the address that pods ask anyway
       bindIp: true, // otherwise port 53 would be open on every address of the node

@@ -17,6 +17,12 @@ export const OFF_FARGATE = {
   },
 } as const;
 
+/** Keeps what runs on every node off those of Windows, for which its image is not built. */
+export const LINUX = { "kubernetes.io/os": "linux" } as const;
+
+/** Of a DaemonSet: on every node that can run it, whatever the node is kept for. */
+export const EVERY_LINUX_NODE = { tolerations: EVERY_NODE, nodeSelector: LINUX, affinity: OFF_FARGATE } as const;
+
 /** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
 

@@ -4,7 +4,7 @@ import { bucketName, kmsKeyArn } from "./aws-words";
 import { cronText } from "./cron-text";
 import { CLUSTER_TAG, useOfKeys } from "./ebs-policy";
 import { monitored } from "./monitoring";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
 import { restoreDrill } from "./velero-restore-drill";
 
 const namespaces = z.array(z.string().regex(/^(?:\*|[a-z0-9-]{1,63})$/, "must be a namespace, or *"));
@@ -192,7 +192,7 @@ export const velero = defineHelmAddon({
       deployNodeAgent: files,
       nodeAgent: {
         priorityClassName: "system-node-critical",
-        tolerations: [{ operator: "Exists" }], // volumes are wherever pods are
+        ...EVERY_LINUX_NODE, // volumes are wherever pods are
         resources: resources("50m", "1Gi"), // kopia keeps an index of what it copies in memory
       },
       schedules: schedules(context, given, ttl),

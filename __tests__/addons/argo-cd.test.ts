@@ -54,7 +54,11 @@ test("no password is in its values, and its CRDs outlive it", () => {
 test("follows the service level", () => {
   expect(valuesOf(argoCd, contextOf({ service_level: LEVELS.three }))).toMatchObject({
     server: { replicas: 3 },
-    "redis-ha": { enabled: true },
+    "redis-ha": {
+      enabled: true,
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      haproxy: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] },
+    },
   });
   expect(valuesOf(argoCd, monitoredContext)["server"]).toMatchObject({
     metrics: { enabled: true, serviceMonitor: { enabled: true } },

@@ -3,7 +3,8 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
-import { defaults } from "./support/context";
+import { OFF_FARGATE } from "../../addons/pods";
+import { contextOf, defaults } from "./support/context";
 
 const addons: readonly Addon[] = Object.values(catalogue);
 const names = Object.keys(catalogue);
@@ -160,4 +161,24 @@ test("what others lean on is waited for, and nothing else", () => {
     "metrics_server",
     "prometheus_adapter",
   ]);
+});
+
+/** Chosen by their charts: nodes with the label of a GPU, and nodes of Linux, which Fargate's are too. */
+const CHOSEN_BY_THEIR_CHARTS = ["nvidia_device_plugin", "secrets_store_csi_driver"];
+
+test("what tolerates every taint keeps off nodes that cannot run it: Windows has no image of it, Fargate no DaemonSets", () => {
+  const anywhere = (value: unknown): boolean => {
+    if (typeof value !== "object" || value === null) return false;
+    const { affinity, nodeSelector, tolerations } = value as Record<string, unknown>;
+    const every = Array.isArray(tolerations) && tolerations.some(({ key, operator }) => !key && operator === "Exists");
+    const linux = (nodeSelector as Record<string, unknown> | undefined)?.["kubernetes.io/os"] === "linux";
+    return (every && !(linux && affinity === OFF_FARGATE)) || Object.values(value).some(anywhere);
+  };
+
+  expect(
+    addons
+      .filter(({ kind }) => kind === "helm")
+      .filter((addon) => anywhere(addon.values(contextOf(), addon.options.parse(defaults(addon.name).options))))
+      .map(({ name }) => name),
+  ).toEqual(CHOSEN_BY_THEIR_CHARTS);
 });

@@ -1,4 +1,5 @@
 import { kured } from "../../addons/kured";
+import { EVERY_LINUX_NODE } from "../../addons/pods";
 import { contextOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 test("reboots one node at a time in its window, for what dnf says", () => {
@@ -17,7 +18,7 @@ test("reboots one node at a time in its window, for what dnf says", () => {
       lockTtl: "2h",
       annotateNodes: true,
     },
-    tolerations: [{ operator: "Exists" }],
+    ...EVERY_LINUX_NODE,
     priorityClassName: "system-node-critical",
     resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "64Mi" } },
     service: { create: false },

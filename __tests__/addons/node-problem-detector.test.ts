@@ -1,10 +1,13 @@
 import { nodeProblemDetector } from "../../addons/node-problem-detector";
+import { OFF_FARGATE } from "../../addons/pods";
 import { manifestsOf, monitoredContext, valuesOf } from "./support/context";
 
 test("runs on every node, and reads what EKS's nodes have", () => {
   expect(valuesOf(nodeProblemDetector)).toEqual({
     settings: { log_monitors: ["/config/kernel-monitor.json", "/config/readonly-monitor.json"] },
     tolerations: [{ operator: "Exists" }],
+    nodeSelector: { "kubernetes.io/os": "linux" },
+    affinity: OFF_FARGATE,
     resources: { requests: { cpu: "20m", memory: "80Mi" }, limits: { memory: "80Mi" } },
     maxUnavailable: "25%",
     metrics: { enabled: false, serviceMonitor: { enabled: false } },
