@@ -55,15 +55,17 @@ export const checkExistingVpc: Check = (subject) => {
     return [{ path: EXISTING, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
   }
   const findings: Finding[] = [];
+  const zones = zonesOf(subject);
   if (vpc_id !== null && Object.keys(vpc_tags).length > 0) {
     findings.push({ path: [...EXISTING, "vpc_tags"], message: "has no effect beside vpc_id: keep one of them" });
   }
   if (!hasTier(networking, "private")) {
     const message =
       "has no private subnets, which nodes are in: list them in subnet_ids.private, or their tags in subnet_tags.private";
-    findings.push({ path: EXISTING, message });
+    // Ids that were refused are none, and told already.
+    const given = zones.map((zone) => [...EXISTING, "subnet_ids", "private", zone]);
+    findings.push({ path: EXISTING, given, message });
   }
-  const zones = zonesOf(subject);
   for (const tier of SUBNET_TIERS) findings.push(...subnets(networking, tier, zones));
   if (add_subnet_tags.includes("kubernetes.io/role/elb") && !hasTier(networking, "public")) {
     const path = [...EXISTING, "add_subnet_tags", add_subnet_tags.indexOf("kubernetes.io/role/elb")];

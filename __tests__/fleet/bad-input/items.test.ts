@@ -22,3 +22,13 @@ test("what is wrong with an item is told at it, also where one before it was ref
     "clusters/a.example.com.yaml:14:21 tfvars.workers[fourth].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 3: remove it, or set autoscaling: false",
   ]);
 });
+
+test("what was refused is not missed too", () => {
+  const lines = `  networking:
+    existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_ids: { private: { us-east-1a: subnet-x } } }
+`;
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([
+    'clusters/a.example.com.yaml:9:89 tfvars.networking.existing_vpc.subnet_ids.private.us-east-1a: must be the id of a subnet, such as subnet-0123456789abcdef0, got "subnet-x"',
+  ]);
+});
