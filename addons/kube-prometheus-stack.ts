@@ -19,7 +19,7 @@ import {
 } from "./long-term-metrics";
 import { RULE_LABELS } from "./monitoring";
 import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
   retention_days: z.int().min(1).nullable().describe("Days that metrics are kept; null takes the service level's."),
@@ -35,6 +35,9 @@ const options = z.strictObject({
   thanos: thanos.describe("Long-term metrics in S3."),
   remote_write: z.array(remoteWrite).describe("Where metrics are sent besides."),
 });
+
+/** Without the chart's own minAvailable: 1, which blocks drains at one replica, and at three lets two go at once. */
+const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
 
 /** Share of a volume that metrics may fill; the write-ahead log and compaction need the rest. */
 const USABLE = 0.8;
@@ -72,7 +75,7 @@ function prometheus(context: AddonContext, given: z.output<typeof options>): Val
   return {
     serviceAccount: { name: PROMETHEUS_SERVICE_ACCOUNT },
     ...(given.thanos.enabled ? { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } } : {}),
-    podDisruptionBudget: { enabled: service_level.replicas > 1 }, // the chart knows minAvailable only, which blocks drains at one
+    podDisruptionBudget: BUDGET,
     prometheusSpec: {
       replicas: service_level.replicas,
       retention: `${given.retention_days ?? service_level.metrics_retention_days}d`,
@@ -100,7 +103,7 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
   const config = alertmanagerConfig(given.alerting);
   return {
     enabled: given.alertmanager,
-    podDisruptionBudget: { enabled: context.service_level.replicas > 1 },
+    podDisruptionBudget: BUDGET,
     ...(config === undefined ? {} : { config }),
     alertmanagerSpec: {
       replicas: context.service_level.replicas,

@@ -45,14 +45,14 @@ test("Prometheus of the reference cluster", () => {
 });
 
 test.each([
-  [LEVELS.one, { replicas: 1, retention: "7d", retentionSize: "16GiB", storageSpec: volume(20) }, false],
-  [LEVELS.three, { replicas: 3, retention: "30d", retentionSize: "80GiB", storageSpec: volume(100) }, true],
-])("the service level %p decides on replicas, retention and volume", (service_level, expected, budget) => {
+  [LEVELS.one, { replicas: 1, retention: "7d", retentionSize: "16GiB", storageSpec: volume(20) }],
+  [LEVELS.three, { replicas: 3, retention: "30d", retentionSize: "80GiB", storageSpec: volume(100) }],
+])("the service level %p decides on replicas, retention and volume", (service_level, expected) => {
   const context = contextOf({ service_level, enabled: new Set(["aws_ebs_csi_driver"]) });
   const { prometheus } = valuesOf(kubePrometheusStack, context) as { prometheus: Values };
 
   expect(prometheusSpec(context)).toMatchObject(expected);
-  expect(prometheus["podDisruptionBudget"]).toEqual({ enabled: budget });
+  expect(prometheus["podDisruptionBudget"]).toEqual({ enabled: true, minAvailable: null, maxUnavailable: 1 });
 });
 
 test("the definition overrides the service level's days and GiB", () => {
