@@ -70,7 +70,7 @@ export const checkAddonPlaces: Check = (subject) => {
     const message = withoutPlace(addon, name === "karpenter" ? { ...places, further_nodes: elsewhere } : places);
     if (message !== undefined) return [{ path, message, given }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
-    if (taker === undefined || addon.service_account === undefined || addon.needs_nodes !== undefined) return [];
+    if (taker === undefined || addon.service_account === undefined) return [];
     return [
       {
         path,

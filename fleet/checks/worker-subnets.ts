@@ -23,6 +23,10 @@ const tier: WorkerRule = ({ availability_zones, subnet_tier }, { definition }) =
 /** What is said of a tier that the network has not; undefined where it has it. */
 export function noSubnets(networking: Networking, tier: SubnetTier): Pick<Finding, "message" | "given"> | undefined {
   if (hasTier(networking, tier)) return undefined;
+  if (tier === "public" && networking.private && !usesExistingVpc(networking)) {
+    const message = "a private network has no public subnets: take another tier";
+    return { given: [["tfvars", "networking", "private"]], message };
+  }
   const [key, add] = usesExistingVpc(networking)
     ? ["existing_vpc", `name them in existing_vpc.subnet_ids.${tier} or existing_vpc.subnet_tags.${tier}`]
     : ["subnet_tiers", `add ${tier} to networking.subnet_tiers`];

@@ -81,6 +81,8 @@ function groupZones(worker: Worker, regular: readonly string[], localZones: read
   if (regular.length === 0) return [];
   const zones = [...regular, ...localZones];
   return worker.availability_zones.flatMap((zone, index) => {
+    if (worker.availability_zones.indexOf(zone) < index)
+      return [{ path: ["availability_zones", index], message: `names ${zone} twice: name each zone once` }];
     if (zones.includes(zone)) return [];
     const message = `${JSON.stringify(zone)} is not a zone of the cluster's network${didYouMean(zone, zones) || "."} Its zones: ${listed(zones)}`;
     return [{ path: ["availability_zones", index], given: ZONE_SOURCES, message }];

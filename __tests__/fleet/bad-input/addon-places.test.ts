@@ -51,9 +51,13 @@ tfvars:
   });
 
   expect(problemsOf(content("{ namespace: kube-system, labels: { k8s-app: kube-dns } }"))).toEqual([]);
-  expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual([
-    "tfvars.addons.aws_load_balancer_controller.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile system takes its namespace kube-system: narrow the profile by labels, or set aws_load_balancer_controller_enabled: false (for cluster a.example.com)",
-  ]);
+  // Also what has DaemonSets beside: Fargate's scheduler would take those too, and find no place for them.
+  expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
+    ["aws_ebs_csi_driver", "cluster_autoscaler", "aws_load_balancer_controller"].map(
+      (addon) =>
+        `tfvars.addons.${addon}.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile system takes its namespace kube-system: narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
+    ),
+  );
 });
 
 test.each([

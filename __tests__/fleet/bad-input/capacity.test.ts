@@ -43,6 +43,16 @@ describe("The subnets of a group", () => {
       ],
     ],
     [
+      "that a private network never has",
+      "      subnet_tier: public\n      associate_public_ip_address: true\n  networking: { private: true, nat_gateways: none }\n",
+      ["8:20 tfvars.workers[general].subnet_tier: a private network has no public subnets: take another tier"],
+    ],
+    [
+      "of one zone twice",
+      "      availability_zones: [us-east-1a, us-east-1a]\n",
+      ["8:40 tfvars.workers[general].availability_zones[1]: names us-east-1a twice: name each zone once"],
+    ],
+    [
       "that local zones do not have",
       "      subnet_tier: intra\n      availability_zones: [us-east-1-atl-1a]\n  networking: { local_zones: [us-east-1-atl-1a] }\n",
       [
