@@ -87,6 +87,9 @@ function check({ enabled }: AddonSubject, { runner_sets }: Options): readonly Ad
   });
 }
 
+/** Group of the user that the runner's image runs as. */
+const RUNNER_GROUP = 1001;
+
 /** The runner's pod. Docker beside it is written out here: the chart's own has an image whose tag moves. */
 function podSpec({ docker_image, runner_image }: Options, set: RunnerSet): Values {
   const runner = {
@@ -99,7 +102,10 @@ function podSpec({ docker_image, runner_image }: Options, set: RunnerSet): Value
     ...(set.node_selector === undefined ? {} : { nodeSelector: set.node_selector }),
     ...(set.tolerations === undefined ? {} : { tolerations: set.tolerations }),
   };
-  if (set.container_mode !== "dind") return { ...placed, containers: [runner] };
+  // A new volume is root's: by the group, the image's user may write into it.
+  if (set.container_mode === "kubernetes")
+    return { ...placed, securityContext: { fsGroup: RUNNER_GROUP }, containers: [runner] };
+  if (set.container_mode === "none") return { ...placed, containers: [runner] };
   const work = { name: "work", mountPath: "/home/runner/_work" };
   const socket = { name: "dind-sock", mountPath: "/var/run" };
   return {

@@ -86,6 +86,7 @@ test("containers as pods take a volume", () => {
         resources: { requests: { storage: "20Gi" } },
       },
     },
+    template: { spec: { securityContext: { fsGroup: 1001 } } },
   });
 });
 
