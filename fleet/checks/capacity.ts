@@ -1,9 +1,10 @@
 import { type SubnetLoad, subnetLoads } from "../capacity";
+import type { ZoneSubnets } from "../cluster";
 import { usesExistingVpc } from "../existing-vpc";
 import { instanceLimits, instanceTypes } from "../instance-types";
-import { kindsThatDoNotFit, layOutSubnets } from "../subnets";
+import { hasTier, kindsThatDoNotFit, layOutSubnets, type SubnetKind, tierPrefixLength } from "../subnets";
 import { didYouMean } from "../suggest";
-import type { Check, Finding } from "./finding";
+import type { Check, Finding, Subject } from "./finding";
 import { zonesOf } from "./networking";
 
 const number = (value: number): string => value.toLocaleString("en");
@@ -16,12 +17,15 @@ export const checkCapacity: Check = (subject) => {
   const { definition } = subject;
   const { networking, workers } = definition.tfvars;
   const zones = zonesOf(subject);
-  if (zones.length === 0 || usesExistingVpc(networking) || kindsThatDoNotFit(networking, zones.length).length > 0)
+  if (
+    zones.length === 0 ||
+    usesExistingVpc(networking) ||
+    fullest(subnetLoads(definition, sizes(subject), zones)) === undefined
+  )
     return [];
+  if (kindsThatDoNotFit(networking, zones.length).length > 0) return []; // has been told
   const loads = subnetLoads(definition, layOutSubnets(networking, zones), zones);
-  const [first] = loads
-    .filter(({ needed, usable }) => needed > usable)
-    .sort((a, b) => b.needed / b.usable - a.needed / a.usable);
+  const first = fullest(loads);
   if (first === undefined) return [];
   const [largest = ""] = Object.entries(first.groups).sort(([, a], [, b]) => b - a)[0] ?? [];
   const index = workers.findIndex(
@@ -33,6 +37,24 @@ export const checkCapacity: Check = (subject) => {
   ];
   return [{ path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) }];
 };
+
+/** The subnet that is over its size the most. */
+function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
+  return loads
+    .filter(({ needed, usable }) => needed > usable)
+    .sort((a, b) => b.needed / b.usable - a.needed / a.usable)[0];
+}
+
+/** Subnets of the right sizes, wherever they are: what overflows is rare, and where the subnets lie takes longer to say. */
+function sizes(subject: Subject): ZoneSubnets[] {
+  const { networking } = subject.definition.tfvars;
+  const block = (kind: SubnetKind): string => `10.0.0.0/${tierPrefixLength(networking, kind)}`;
+  const ranges = { private: block("private"), ...(hasTier(networking, "pod") ? { pod: block("pod") } : {}) };
+  return [
+    ...zonesOf(subject).map((zone) => ({ zone, ...ranges })),
+    ...networking.local_zones.map((zone) => ({ zone, private: block("local_private") })),
+  ];
+}
 
 function runsOut({ zone, tier, cidr, usable, needed, pods, podsThatFit }: SubnetLoad): string {
   const fit = pods === 0 ? "" : `; ${number(podsThatFit)} of ${number(pods)} pods get one`;

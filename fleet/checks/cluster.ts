@@ -84,10 +84,16 @@ export const checkPartition: Check = ({ definition, regions }) => {
     }));
 };
 
+/** Most of a cluster is its layers', the same objects in every cluster, and nearly all of them hold no ARN. */
+const withoutArns = new WeakSet<object>();
+
 /** Every ARN below a key, in the order of the schema. */
 function arnsOf(value: unknown, path: Path): { readonly arn: string; readonly path: Path }[] {
   if (typeof value === "string") return value.startsWith("arn:") ? [{ arn: value, path }] : [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => arnsOf(item, [...path, index]));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => arnsOf(item, [...path, key]));
+  if (typeof value !== "object" || value === null || withoutArns.has(value)) return [];
+  const found = Array.isArray(value)
+    ? value.flatMap((item, index) => arnsOf(item, [...path, index]))
+    : Object.entries(value).flatMap(([key, item]) => arnsOf(item, [...path, key]));
+  if (found.length === 0) withoutArns.add(value);
+  return found;
 }

@@ -63,7 +63,9 @@ export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {
       ({ manifests }, index) => [["tfvars", "extra_manifests", index, "manifests"], manifests] as const,
     ),
     ...Object.entries(tfvars.addons).flatMap(([addon, section]) =>
-      typeof section === "object" ? [[["tfvars", "addons", addon, "values"], section.values] as const] : [],
+      typeof section === "object" && Object.keys(section.values).length > 0
+        ? [[["tfvars", "addons", addon, "values"], section.values] as const]
+        : [],
     ),
   ];
   return raw.flatMap(([path, value]) => secretObjects(value, path));

@@ -182,7 +182,13 @@ const JOIN = {
   dns_ip: "255.255.255.255",
 };
 
+/** Below this, what a group says cannot make its user data too long: rendering each would take a fifth of a whole load. */
+const SHORT_ENOUGH = MOST_BYTES / 4;
+
 function size(worker: Worker): Finding[] {
+  const said = [worker.pre_bootstrap_script, worker.post_bootstrap_script, worker.node_config];
+  const more = [worker.bottlerocket_settings, worker.kubelet, worker.labels, worker.taints, worker.data_volumes];
+  if ([...said, ...more].reduce<number>((sum, value) => sum + length(value), 0) < SHORT_ENOUGH) return [];
   const text = userData({ worker, labels: worker.labels, join: JOIN }) ?? "";
   const bytes = Buffer.byteLength(text);
   if (bytes <= MOST_BYTES) return [];

@@ -41,9 +41,14 @@ export function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   );
 }
 
+const nullable = new WeakMap<z.ZodType, boolean>();
+
 /** Whether null is a value here; where it is not, null takes away what a lower layer set. */
 export function takesNull(schema: z.ZodType | undefined): boolean {
-  return schema?.safeParse(null).success ?? true;
+  if (schema === undefined) return true;
+  const known = nullable.get(schema) ?? schema.safeParse(null).success;
+  nullable.set(schema, known);
+  return known;
 }
 
 /** The keys that a map of this schema may have; undefined where any may stand. */
