@@ -3,12 +3,18 @@ import type { Problem } from "./problem";
 import { type Entry, itemName, type MapTree, placeOf, type Tree, withEntries } from "./yaml/tree";
 
 /** Switches that stand elsewhere than in their addon's section, or carry an older name. */
-const SWITCHES = [
+const SWITCHES: readonly { readonly section: Section; readonly key: string; readonly addon: string }[] = [
   { section: "cluster", key: "nodelocal_dns_enabled", addon: "nodelocal_dns" },
   // Kubernetes Dashboard is archived; Headlamp is what the same people maintain now.
   { section: "addons", key: "kubernetes_dashboard_enabled", addon: "headlamp" },
-  ...Object.keys(catalogue).map((addon) => ({ section: "addons", key: `${addon}_enabled`, addon })),
-] as const;
+  ...Object.keys(catalogue).map((addon) => ({ section: "addons" as const, key: `${addon}_enabled`, addon })),
+];
+
+type Section = "cluster" | "addons";
+const SECTIONS: readonly Section[] = ["cluster", "addons"];
+
+/** `<section>.<key>` -> the switch: a file has few keys, and there are many switches. */
+const SWITCH_AT = new Map(SWITCHES.map((each) => [`${each.section}.${each.key}`, each]));
 
 /** The shorthands of each map, `*` for a list's items: what "did you mean" may suggest besides the schema's keys. */
 export const SHORTHAND_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -31,10 +37,12 @@ export function expandShorthands(file: MapTree): { readonly file: MapTree; reado
 }
 
 function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
-  const found = SWITCHES.flatMap(({ section, key, addon }) => {
-    const entry = mapAt(tfvars, section)?.entries.get(key);
-    return entry === undefined ? [] : [{ section, key, addon, entry }];
-  });
+  const found = SECTIONS.flatMap((section) =>
+    [...(mapAt(tfvars, section)?.entries ?? [])].flatMap(([key, entry]) => {
+      const known = SWITCH_AT.get(`${section}.${key}`);
+      return known === undefined ? [] : [{ ...known, entry }];
+    }),
+  );
   const [first] = found;
   const addonsEntry = tfvars.entries.get("addons") ?? (first && { ...first.entry, value: emptyAt(first.entry) });
   if (first === undefined || addonsEntry === undefined) return tfvars;

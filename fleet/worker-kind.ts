@@ -50,10 +50,15 @@ function wanted(settings: Settings, worker: Worker): string[] {
     .map(([name]) => name);
 }
 
+const kinds = new WeakMap<Worker, "managed" | "self_managed">();
+
 /** How a group is built: what it says, or for `auto` an EKS managed group wherever one can do what it asks. */
 export function workerKind(worker: Worker): "managed" | "self_managed" {
   if (worker.kind !== "auto") return worker.kind;
-  return selfManagedSettings(worker).length > 0 ? "self_managed" : "managed";
+  // A dozen checks ask, and each answer looks at a dozen settings.
+  const kind = kinds.get(worker) ?? (selfManagedSettings(worker).length > 0 ? "self_managed" : "managed");
+  kinds.set(worker, kind);
+  return kind;
 }
 
 /** Whether a group buys spot instances: a bid says so by itself. */

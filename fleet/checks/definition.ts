@@ -142,5 +142,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 export function checkDefinition(subject: Subject): Finding[] {
-  return CHECKS.flatMap((check) => check(subject));
+  const findings: Finding[] = [];
+  for (const check of CHECKS) findings.push(...check(subject));
+  return findings;
 }

@@ -198,4 +198,12 @@ function size(worker: Worker): Finding[] {
   return [{ path: [longest], message }];
 }
 
-const length = (value: unknown): number => (value === null ? 0 : JSON.stringify(value).length);
+const lengths = new WeakMap<object, number>();
+
+/** Of what most groups leave to their layers it is asked once. */
+function length(value: unknown): number {
+  if (typeof value !== "object" || value === null) return typeof value === "string" ? value.length : 0;
+  const known = lengths.get(value) ?? JSON.stringify(value).length;
+  lengths.set(value, known);
+  return known;
+}
