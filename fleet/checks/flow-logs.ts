@@ -6,7 +6,16 @@ const FLOW_LOGS = ["tfvars", "networking", "flow_logs"] as const;
 
 /** What is said of flow logs fits where they go. */
 export const checkFlowLogs: Check = ({ definition, regions }) => {
-  const { destination, kms_key, log_format, s3 } = definition.tfvars.networking.flow_logs;
+  const { enabled, ...settings } = definition.tfvars.networking.flow_logs;
+  const { destination, kms_key, log_format, s3 } = settings;
+  if (!enabled) {
+    return Object.keys(settings).map((key) => ({
+      own: true,
+      path: [...FLOW_LOGS, key],
+      given: [[...FLOW_LOGS, "enabled"]],
+      message: "has no effect while flow_logs.enabled is false: remove it",
+    }));
+  }
   const given = [[...FLOW_LOGS, "destination"]];
   const findings: Finding[] = namedTwice(log_format ?? [], [...FLOW_LOGS, "log_format"]);
   if (destination === "cloudwatch") {

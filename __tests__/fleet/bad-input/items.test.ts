@@ -32,3 +32,16 @@ test("what was refused is not missed too", () => {
     'clusters/a.example.com.yaml:9:89 tfvars.networking.existing_vpc.subnet_ids.private.us-east-1a: must be the id of a subnet, such as subnet-0123456789abcdef0, got "subnet-x"',
   ]);
 });
+
+test("what is switched off has no settings", () => {
+  const lines = `  networking:
+    flow_logs: { enabled: false, retention_days: 30 }
+  cluster:
+    vpc_cni: { enabled: false, warm_ip_target: 5 }
+`;
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([
+    "clusters/a.example.com.yaml:9:50 tfvars.networking.flow_logs.retention_days: has no effect while flow_logs.enabled is false: remove it",
+    "clusters/a.example.com.yaml:11:48 tfvars.cluster.vpc_cni.warm_ip_target: has no effect while vpc_cni.enabled is false: remove it",
+  ]);
+});
