@@ -5,5 +5,7 @@ export default {
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  // All cores: Jest leaves one free, and with two that is half of them.
+  maxWorkers: "100%",
   testTimeout: 60_000,
 };

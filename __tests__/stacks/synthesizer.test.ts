@@ -25,8 +25,10 @@ function contents(folder: string): Record<string, string> {
 test("shared among processes, built one by one, and built again: the same files, byte for byte", async () => {
   await synthesizeFleet(join(work.path, "shared"), definitions);
   await synthesizeFleet(join(work.path, "again"), definitions);
-  for (let index = 0; index < SIZE; index += 1) {
-    await synthesizeFleet(join(work.path, "single"), definitions, `cluster-${index}.fleet.example.com`);
+  // By selection, so few at a time that no other process is started.
+  const names = Array.from({ length: SIZE }, (_, index) => `cluster-${index}.fleet.example.com`);
+  for (const few of [names.slice(0, 6), names.slice(6)]) {
+    await synthesizeFleet(join(work.path, "single"), definitions, few.join());
   }
   const shared = contents(join(work.path, "shared"));
   const single = contents(join(work.path, "single"));

@@ -5,7 +5,7 @@ import { Store } from "../../offline/store/store";
 import { edit, OfflineCluster } from "../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../support/run-program";
 
-/** The customer's own file, and the fullest of the samples; for each a worker group and what changing its size may touch. */
+/** The customer's own file, with a worker group and what changing its size may touch. */
 const CLUSTERS = [
   {
     name: "production.eks.example.com",
@@ -15,15 +15,6 @@ const CLUSTERS = [
     changed: /^aws_autoscaling_group\.[a-z_-]*spotworkers/,
     attribute: (after: Record<string, unknown>) => after["max_size"],
     size: 7,
-  },
-  {
-    name: "tools.eks.example.com",
-    file: "clusters/platform/tools.eks.example.com.yaml",
-    from: "max_size: 9",
-    to: "max_size: 11",
-    changed: /^aws_eks_node_group\.[a-z_-]*general/,
-    attribute: (after: Record<string, unknown>) => (after["scaling_config"] as [{ max_size: number }])[0].max_size,
-    size: 11,
   },
 ] as const;
 

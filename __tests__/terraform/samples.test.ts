@@ -34,5 +34,5 @@ test.each(SAMPLES)("%s applies, and two more plans find nothing to do", async (n
   await cluster.apply();
 
   expect(await cluster.leftToDo()).toEqual({});
-  expect(await cluster.leftToDo()).toEqual({});
+  expect(await cluster.leftToDo(["-refresh=false"])).toEqual({}); // what the first has read is what the second goes by
 });

@@ -9,7 +9,7 @@ const stacks = join(work.path, "out/stacks");
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  await synthesizeFleet(join(work.path, "out"));
+  await synthesizeFleet(join(work.path, "out"), "definitions", "production.eks.example.com");
   providers = await startOfflineProviders({ stacks: [stacks], storeDirectory: join(work.path, "store") });
 });
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   work.remove();
 });
 
-test("Terraform accepts every stack of every sample cluster", async () => {
+test("Terraform accepts every stack as it is written, its S3 backend too; the other samples are planned and applied", async () => {
   const names = readdirSync(stacks).sort();
   const accepted: string[] = [];
   const waiting = [...names];
@@ -32,9 +32,6 @@ test("Terraform accepts every stack of every sample cluster", async () => {
   };
   await Promise.all([worker(), worker()]);
 
-  const samples = readdirSync("definitions/clusters", { recursive: true }).filter((file) =>
-    String(file).endsWith(".yaml"),
-  );
-  expect(names).toHaveLength(samples.length * 4);
+  expect(names).toHaveLength(4);
   expect(accepted.sort()).toEqual(names);
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { plainDifferenceOf } from "../yaml/values";
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,9 +18,7 @@ export function parseParts<Schema extends z.ZodType>(schema: Schema, plain: unkn
   const known = shareable ? accepted.get(plain) : undefined;
   if (known?.schema === schema) return { success: true, data: known.value as z.output<Schema> };
   const result = byKind(schema, plain);
-  // What was changed for one cluster is parsed for that cluster alone.
-  if (shareable && result.success && plainDifferenceOf(plain) === undefined)
-    accepted.set(plain, { schema, value: result.data });
+  if (shareable && result.success) accepted.set(plain, { schema, value: result.data });
   return result;
 }
 
@@ -94,16 +91,11 @@ function mayHold(schema: z.ZodType): boolean {
   );
 }
 
-type MapPlan = Extract<Plan, { kind: "map" }>;
-
 function parseMap(
-  plan: MapPlan,
+  { parts, leaves }: Extract<Plan, { kind: "map" }>,
   schema: z.ZodObject,
   plain: Readonly<Record<string, unknown>>,
 ): PartsResult<z.ZodObject> {
-  const changed = parseDifference(schema, plain);
-  if (changed !== undefined) return { success: true, data: changed };
-  const { parts, leaves } = plan;
   const issues: Issue[] = [];
   const entries: [string, unknown][] = [];
   const ofLeaves = leaves.safeParse(plain);
@@ -114,66 +106,10 @@ function parseMap(
     if (!result.success) issues.push(...result.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] })));
     else if (result.data !== undefined) entries.push([key, result.data]);
   }
-  const data = Object.fromEntries(entries);
   const keys = Object.keys(plain).filter((key) => !Object.hasOwn(schema.shape, key));
   if (keys.length > 0) issues.push({ code: "unrecognized_keys", keys, path: [], message: "", input: plain });
-  return issues.length > 0 ? { success: false, issues } : { success: true, data };
-}
-
-/** What is right in a map that others are made from, and the keys that are not. */
-interface Ground {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly wrong: readonly string[];
-}
-
-const grounds = new WeakMap<object, Map<z.ZodType, Ground>>();
-
-/** A map that differs from another in a few keys: only those are parsed. Undefined where something is wrong: the whole tells what. */
-function parseDifference(
-  schema: z.ZodObject,
-  plain: Readonly<Record<string, unknown>>,
-): Record<string, unknown> | undefined {
-  const difference = plainDifferenceOf(plain);
-  if (difference === undefined) return undefined;
-  const { under, keys } = difference;
-  const { data: known, wrong } = groundOf(schema, under);
-  if (!wrong.every((key) => keys.includes(key))) return undefined;
-  const parsed: Record<string, unknown> = {};
-  const gone: string[] = [];
-  for (const key of keys) {
-    const child = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
-    if (child === undefined) {
-      if (Object.hasOwn(plain, key)) return undefined;
-      continue;
-    }
-    const result = parseParts(child, plain[key]);
-    if (!result.success) return undefined;
-    if (result.data === undefined) gone.push(key);
-    else parsed[key] = result.data;
-  }
-  const data: Record<string, unknown> = Object.assign({}, known, parsed);
-  for (const key of gone) delete data[key];
-  return data;
-}
-
-function groundOf(schema: z.ZodObject, under: Readonly<Record<string, unknown>>): Ground {
-  const bySchema = grounds.get(under) ?? new Map<z.ZodType, Ground>();
-  grounds.set(under, bySchema);
-  const known = bySchema.get(schema);
-  if (known !== undefined) return known;
-  const wrong = Object.keys(under).filter((key) => !Object.hasOwn(schema.shape, key));
-  const entries = Object.entries<z.ZodType>(schema.shape).flatMap(([key, child]) => {
-    const result = parseParts(child, under[key]);
-    if (!result.success) wrong.push(key); // its place is kept: a map that only changes values is copied fast
-    return result.success && result.data === undefined
-      ? []
-      : [[key, result.success ? result.data : undefined] as const];
-  });
-  // V8 copies maps that are made at once a hundred times faster than those that grew key by key.
-  const data: Record<string, unknown> = Object.fromEntries(entries);
-  const ground = { data, wrong };
-  bySchema.set(schema, ground);
-  return ground;
+  // At once: V8 is slow with a map of many keys that grew one by one, and every check reads these.
+  return issues.length > 0 ? { success: false, issues } : { success: true, data: Object.fromEntries(entries) };
 }
 
 function parseList<Schema extends z.ZodType>(

@@ -1,4 +1,4 @@
-import { type Entry, itemName, type ListTree, type MapTree, madeFrom, type Tree } from "./tree";
+import { type Entry, itemName, type ListTree, type MapTree, type Tree } from "./tree";
 
 /**
  * Lays one value over another. Maps merge; a list whose items all have a `name` merges by name, new ones at the end; every
@@ -24,7 +24,7 @@ function mergeMaps(under: MapTree, over: MapTree): MapTree {
     const below = under.entries.get(key);
     entries.set(key, below === undefined ? entry : { ...entry, value: layOver(below.value, entry.value) });
   }
-  return madeFrom(under, [...over.entries.keys()], { ...over, entries });
+  return { ...over, entries };
 }
 
 function mergeLists(under: ListTree, over: ListTree): ListTree {

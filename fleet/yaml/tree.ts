@@ -42,8 +42,6 @@ export interface Entry {
 export interface MapTree extends Written {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Entry>;
-  /** See `differenceOf`. */
-  readonly difference?: Difference;
 }
 
 /** A YAML value that remembers where it was written. */
@@ -117,27 +115,5 @@ export function withEntries(map: MapTree, changes: Readonly<Record<string, Entry
     if (entry === undefined) entries.delete(key);
     else entries.set(key, entry);
   }
-  const changed: MapTree = { ...map, entries };
-  const before = differenceOf(map);
-  const keys = Object.keys(changes);
-  if (before === undefined) return madeFrom(map, keys, changed);
-  return madeFrom(before.under, [...before.keys, ...keys.filter((key) => !before.keys.includes(key))], changed);
-}
-
-/** In which keys a map differs from another that it was made from. */
-export interface Difference {
-  readonly under: MapTree;
-  readonly keys: readonly string[];
-  /** The entries that it speaks of: a copy of the map with others has another difference. */
-  readonly entries: MapTree["entries"];
-}
-
-/** Known only of maps that were made by changing one: what is true of that one need not be found out again. */
-export function differenceOf({ difference, entries }: MapTree): Difference | undefined {
-  return difference?.entries === entries ? difference : undefined;
-}
-
-/** A map made from another by setting some keys. */
-export function madeFrom(under: MapTree, keys: readonly string[], map: MapTree): MapTree {
-  return { ...map, difference: { under, keys, entries: map.entries } };
+  return { ...map, entries };
 }

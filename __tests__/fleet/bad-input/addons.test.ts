@@ -84,7 +84,7 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:5 tfvars.addons.headlamp_enabled: sets what tfvars.addons.headlamp.enabled in this file sets too: keep one",
+      "clusters/a.example.com.yaml:10:5 tfvars.addons.kubernetes_dashboard_enabled: sets what tfvars.addons.headlamp.enabled in this file sets too: keep one",
       "clusters/a.example.com.yaml:11:5 tfvars.addons.coredns_enabled: sets what tfvars.addons.coredns.enabled in this file sets too: keep one",
       `clusters/a.example.com.yaml:14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
     ]);
