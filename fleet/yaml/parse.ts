@@ -72,6 +72,9 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
     const message = "a %YAML line of another version changes what values mean: remove it";
     problems.push(problemAt(source, 0, message));
   }
+  // Where the call stack ends is chance, and what is told of the places around it is noise.
+  const tooDeep = problems.find(({ message }) => message === TOO_DEEP);
+  if (tooDeep !== undefined) return [tooDeep];
   const lines = new Set<number | undefined>();
   return problems.filter(({ place }) => !lines.has(place?.line) && lines.add(place?.line));
 }
