@@ -18,8 +18,8 @@ export class DhcpOptions extends Construct {
     const { domain_name, domain_name_servers, netbios_name_servers, netbios_node_type, ntp_servers } = dhcp_options;
 
     const options = new VpcDhcpOptions(this, "Resource", {
-      ...(domain_name === null ? {} : { domainName: domain_name }),
-      // A set of options without DNS servers would leave instances without any.
+      // What a set of options of our own leaves out, instances are not told at all.
+      domainName: domain_name ?? ownDomain(cluster.tfvars.common.aws_region),
       domainNameServers: domain_name_servers.length === 0 ? ["AmazonProvidedDNS"] : [...domain_name_servers],
       ...(ntp_servers.length === 0 ? {} : { ntpServers: [...ntp_servers] }),
       ...(netbios_name_servers.length === 0 ? {} : { netbiosNameServers: [...netbios_name_servers] }),
@@ -28,4 +28,9 @@ export class DhcpOptions extends Construct {
     });
     new VpcDhcpOptionsAssociation(this, "association", { vpcId, dhcpOptionsId: options.id });
   }
+}
+
+/** The domain of instances' private names, which the region's own options tell. */
+function ownDomain(region: string): string {
+  return region === "us-east-1" ? "ec2.internal" : `${region}.compute.internal`;
 }

@@ -54,11 +54,12 @@ export class ExistingNetwork extends Construct {
     );
   }
 
-  private addTags({ slug, tfvars }: Cluster, subnetIds: NetworkRef["subnet_ids"]): void {
+  private addTags({ slug, tfvars, zones }: Cluster, subnetIds: NetworkRef["subnet_ids"]): void {
     const wanted = new Set<string>(tfvars.networking.existing_vpc.add_subnet_tags);
     for (const tier of ["private", "public"] as const) {
       const tags = Object.entries(DISCOVERY_TAGS[tier](slug)).filter(([key]) => wanted.has(key));
       for (const [zone, resourceId] of Object.entries(subnetIds[tier])) {
+        if (!zones.includes(zone)) continue; // a local zone
         for (const [key, value] of tags) {
           new Ec2Tag(this, `${tier}-${zone}-${key.replaceAll(/[./]/g, "-")}`, { resourceId, key, value });
         }

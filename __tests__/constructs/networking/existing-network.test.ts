@@ -107,15 +107,18 @@ describe("a VPC that exists", () => {
     });
   });
 
-  test("gets those tags on its subnets that the definition asks for", () => {
-    const { tf } = synthExisting({
-      vpc_id: "vpc-0a1b2c3d",
-      subnet_ids: { private: IDS, public: IDS },
-      add_subnet_tags: ["kubernetes.io/role/elb", "karpenter.sh/discovery"],
-    });
+  test("gets those tags on its subnets that the definition asks for, and none in a local zone", () => {
+    const { tf } = synthExisting(
+      {
+        vpc_id: "vpc-0a1b2c3d",
+        subnet_ids: { private: { ...IDS, "eu-west-1-dub-1a": "subnet-0000000c" }, public: IDS },
+        add_subnet_tags: ["kubernetes.io/role/elb", "karpenter.sh/discovery"],
+      },
+      { local_zones: ["eu-west-1-dub-1a"] },
+    );
     const tags = Object.values(tf.all("aws_ec2_tag")).map(({ key, value, resource_id }) => [
       String(resource_id)
-        .match(/network_(private|public)-(eu-west-1[ab])/)
+        .match(/network_(private|public)-(eu-west-1(?:[ab]|-dub-1a))_/)
         ?.slice(1)
         .join(" "),
       `${key}=${value}`,

@@ -3,7 +3,7 @@ import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];
 
-const props = { slug: "demo", vpcId: "vpc-1", ranges, secondaryBlocks: [], hostnameType: null };
+const props = { slug: "demo", vpcId: "vpc-1", ranges, localZones: [], secondaryBlocks: [], hostnameType: null };
 
 function synthSubnets() {
   return synth((scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false }));
@@ -46,6 +46,18 @@ describe("Subnets", () => {
       map_public_ip_on_launch: false,
       tags: { Name: "demo-intra-eu-west-1a" },
     });
+  });
+
+  test("nothing finds those of a local zone, because load balancers cannot be in zones of both kinds", () => {
+    const tf = synth(
+      (scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false, localZones: ["eu-west-1a"] }),
+    );
+
+    expect(Object.values(tf.all("aws_subnet")).map(({ tags }) => tags)).toEqual([
+      { Name: "demo-intra-eu-west-1a" },
+      { Name: "demo-private-eu-west-1a" },
+      { Name: "demo-public-eu-west-1a" },
+    ]);
   });
 
   test("name what starts in them as they are told", () => {

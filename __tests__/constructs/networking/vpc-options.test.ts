@@ -29,6 +29,19 @@ describe("DhcpOptions", () => {
     });
   });
 
+  test.each([
+    ["us-east-1", "ec2.internal"],
+    ["eu-west-1", "eu-west-1.compute.internal"],
+  ])("keep AWS's domain of %s where another is not named", (aws_region, domain) => {
+    const cluster = clusterOf({
+      common: { aws_region },
+      networking: { dhcp_options: { ntp_servers: ["10.9.0.3"] } },
+    });
+    const tf = synth((scope) => new DhcpOptions(scope, "dhcp", { cluster, vpcId: "vpc-1" }));
+
+    expect(tf.only("aws_vpc_dhcp_options")["domain_name"]).toBe(domain);
+  });
+
   test("say all that they can", () => {
     const said = dhcp({
       domain_name_servers: ["10.9.0.2", "AmazonProvidedDNS"],
@@ -38,6 +51,7 @@ describe("DhcpOptions", () => {
     });
 
     expect(said.only("aws_vpc_dhcp_options")).toEqual({
+      domain_name: "eu-west-1.compute.internal",
       domain_name_servers: ["10.9.0.2", "AmazonProvidedDNS"],
       ntp_servers: ["10.9.0.3"],
       netbios_name_servers: ["10.9.0.4"],
