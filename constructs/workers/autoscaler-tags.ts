@@ -1,5 +1,8 @@
-import { stockImage } from "../../fleet/ami";
+import { operatingSystemOf, stockImage } from "../../fleet/ami";
 import type { Worker } from "../../fleet/cluster";
+import { instanceLimits } from "../../fleet/instance-types";
+import { neuronChips } from "../../fleet/neuron";
+import { namedTypes } from "../../fleet/worker-kind";
 import { nodeLabels } from "./node-labels";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
@@ -26,8 +29,9 @@ export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<st
     ...prefixed("resources", {
       ...(disk === null ? {} : { "ephemeral-storage": `${usable(disk)}Gi` }),
       ...requiredResources(worker),
+      ...deviceResources(worker),
     }),
-    ...prefixed("label", zonalLabels(worker)),
+    ...prefixed("label", { ...zonalLabels(worker), ...systemLabels(worker) }),
     ...Object.fromEntries(
       Object.entries(nodeLabels(worker)).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
     ),
@@ -80,4 +84,33 @@ function requiredResources(worker: Worker): Readonly<Record<string, string>> {
 function zonalLabels({ availability_zones }: Worker): Readonly<Record<string, string>> {
   const [zone, ...others] = availability_zones;
   return zone === undefined || others.length > 0 ? {} : { "topology.ebs.csi.aws.com/zone": zone };
+}
+
+/**
+ * What pods ask for by name, and the autoscaler knows of no instance type: adapters, Neuron's chips, and on Windows an address each,
+ * which the control plane adds to every pod. Of several types, what each of them has.
+ */
+function deviceResources(worker: Worker): Readonly<Record<string, string>> {
+  const { efa_interface_count } = worker;
+  const chips = leastOf(worker, neuronChips);
+  // The first address of the one interface is the node's.
+  const addresses =
+    operatingSystemOf(worker) === "WINDOWS" ? leastOf(worker, (type) => instanceLimits(type)?.addresses) : undefined;
+  return {
+    ...(efa_interface_count === null ? {} : { "vpc.amazonaws.com/efa": String(efa_interface_count) }),
+    ...(chips === undefined ? {} : { "aws.amazon.com/neuron": String(chips) }),
+    ...(addresses === undefined ? {} : { "vpc.amazonaws.com/PrivateIPv4Address": String(addresses - 1) }),
+  };
+}
+
+/** Undefined where a type has none, or nobody says how many. */
+function leastOf(worker: Worker, countOf: (instanceType: string) => number | undefined): number | undefined {
+  const counts = namedTypes(worker).map(countOf);
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 || known.length < counts.length ? undefined : Math.min(...known);
+}
+
+/** The autoscaler takes every node for one of Linux, and pods of Windows choose theirs by this label. */
+function systemLabels(worker: Worker): Readonly<Record<string, string>> {
+  return operatingSystemOf(worker) === "WINDOWS" ? { "kubernetes.io/os": "windows" } : {};
 }

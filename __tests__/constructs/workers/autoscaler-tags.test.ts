@@ -80,4 +80,37 @@ describe("autoscalerTags", () => {
       "k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu": "1",
     });
   });
+
+  test.each<[what: string, settings: Partial<Worker>, added: Readonly<Record<string, string>>]>([
+    [
+      "that they are of Windows, and the addresses of the smallest type, less the node's own",
+      { ami_type: "WINDOWS_CORE_2022_x86_64", instance_types: ["m6i.xlarge", "m6i.large"] },
+      { "label/kubernetes.io/os": "windows", "resources/vpc.amazonaws.com/PrivateIPv4Address": "9" },
+    ],
+    [
+      "that they are of Windows, and no addresses of a type that nobody knows",
+      { ami_type: "WINDOWS_CORE_2022_x86_64", instance_types: ["m6i.large", "m99i.large"] },
+      { "label/kubernetes.io/os": "windows" },
+    ],
+    [
+      "their adapters",
+      { instance_types: ["c5n.18xlarge"], efa_interface_count: 1 },
+      { "resources/vpc.amazonaws.com/efa": "1" },
+    ],
+    [
+      "the chips of Neuron",
+      { ami_type: "AL2023_x86_64_NEURON", instance_types: ["inf2.48xlarge", "inf2.24xlarge"] },
+      { "resources/aws.amazon.com/neuron": "6" },
+    ],
+    ["no chips where some type has none", { instance_types: ["inf2.24xlarge", "m6i.large"] }, {}],
+  ])("say of nodes %s", (_what, settings, added) => {
+    const prefix = "k8s.io/cluster-autoscaler/";
+
+    expect(autoscalerTags("demo", { ...workerOf({ name: "any" }), ...settings })).toEqual({
+      [`${prefix}enabled`]: "true",
+      [`${prefix}demo`]: "owned",
+      [`${prefix}node-template/resources/ephemeral-storage`]: "70Gi",
+      ...Object.fromEntries(Object.entries(added).map(([key, value]) => [`${prefix}node-template/${key}`, value])),
+    });
+  });
 });
