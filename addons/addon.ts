@@ -177,6 +177,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */
   readonly conflicts_with: readonly string[];
+  /** API groups whose kinds it brings, such as `cert-manager.io`: without it, nobody knows objects of them. */
+  readonly api_groups?: readonly string[];
   /** What people really set; defaults are in `definitions/defaults.yaml`. */
   readonly options: Options;
   /** Service account that gets the AWS permissions; absent where the addon calls no AWS API. */

@@ -108,6 +108,7 @@ export const argoCd = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["argoproj.io"],
   wait: true, // its applications need its CRDs and its controllers
   options,
   check,

@@ -41,6 +41,7 @@ export const argoRollouts = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["argoproj.io"],
   wait: false,
   options,
   service_account: "argo-rollouts",

@@ -28,6 +28,7 @@ export const awsLoadBalancerController = defineHelmAddon({
   requires: [],
   after: ["coredns", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["elbv2.k8s.aws"],
   wait: true, // its webhooks refuse Ingresses while it is not there
   options,
   service_account: "aws-load-balancer-controller",

@@ -164,6 +164,7 @@ export const envoyGateway = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   manifests_after: ["cert_manager"],
   conflicts_with: [],
+  api_groups: ["gateway.networking.k8s.io", "gateway.envoyproxy.io"],
   wait: false,
   options,
   check: ({ enabled }, { max_replicas, public_gateway, source_ranges }) => [

@@ -121,6 +121,7 @@ export const externalSecrets = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["external-secrets.io", "generators.external-secrets.io"],
   wait: true, // its webhook refuses the stores while it is not there
   options,
   service_account: "external-secrets",

@@ -105,6 +105,13 @@ export const flux = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: [
+    "source.toolkit.fluxcd.io",
+    "kustomize.toolkit.fluxcd.io",
+    "helm.toolkit.fluxcd.io",
+    "notification.toolkit.fluxcd.io",
+    "image.toolkit.fluxcd.io",
+  ],
   wait: true, // what is followed needs its CRDs and its controllers
   options,
   check,

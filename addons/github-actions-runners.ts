@@ -192,6 +192,7 @@ export const githubActionsRunners = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],
+  api_groups: ["actions.github.com"],
   wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
   options,
   check,

@@ -31,6 +31,7 @@ export const karpenter = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["karpenter.sh", "karpenter.k8s.aws"],
   wait: true, // what comes later may need nodes that only it can make
   skip_crds: true,
   // Upstream's own way: the chart's CRDs would stay at the first version for ever.

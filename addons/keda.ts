@@ -31,6 +31,7 @@ export const keda = defineHelmAddon({
   requires: [],
   after: ["coredns", "metrics_server", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["keda.sh", "eventing.keda.sh"],
   wait: false, // its webhook lets objects through while it is not there
   options,
   service_account: "keda-operator",

@@ -146,6 +146,7 @@ export const kubePrometheusStack = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],
+  api_groups: ["monitoring.coreos.com"],
   wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
   options,
   service_account: PROMETHEUS_SERVICE_ACCOUNT,

@@ -70,6 +70,7 @@ export const kyverno = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["kyverno.io", "policies.kyverno.io"],
   wait: true, // its webhook refuses policies while it is not there
   options,
   check: findings,

@@ -44,6 +44,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  api_groups: ["secrets-store.csi.x-k8s.io"],
   wait: false,
   needs_nodes: "mounts files on nodes",
   options,

@@ -19,6 +19,7 @@ export const snapshotController = defineEksAddon({
   manifests_after: ["aws_ebs_csi_driver"],
   needs_nodes: "snapshots volumes of nodes",
   conflicts_with: [],
+  api_groups: ["snapshot.storage.k8s.io"],
   options,
   check: ({ auto_mode_only, enabled }) => {
     if (auto_mode_only || enabled.has("aws_ebs_csi_driver")) return [];

@@ -125,6 +125,7 @@ export const traefik = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
+  api_groups: ["traefik.io"],
   wait: false,
   options,
   check: ({ enabled }, { internal_class, max_replicas, nginx_ingresses, scheme: side }) => [

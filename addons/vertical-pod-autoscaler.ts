@@ -27,6 +27,7 @@ export const verticalPodAutoscaler = defineHelmAddon({
   requires: ["metrics_server"],
   after: ["coredns"],
   conflicts_with: [],
+  api_groups: ["autoscaling.k8s.io"],
   wait: false, // its webhook lets pods through while it is not there
   options,
   values: (context, { apply_recommendations }) => ({

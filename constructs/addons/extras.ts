@@ -26,10 +26,10 @@ export class Extras extends Construct {
     const ready = new Map<string, readonly ITerraformDependable[]>();
     const { ordered } = inOrder<Extra>([...extra_charts, ...extra_manifests], {
       name: ({ name }) => name,
-      after: (extra) => comesBefore(extra, extra_charts),
+      after: (extra) => comesBefore(extra, cluster.tfvars),
     });
     for (const extra of ordered) {
-      const before = [...after, ...comesBefore(extra, extra_charts).flatMap((name) => ready.get(name) ?? [])];
+      const before = [...after, ...comesBefore(extra, cluster.tfvars).flatMap((name) => ready.get(name) ?? [])];
       const built =
         "manifests" in extra
           ? manifestsRelease(this, extra, chart, before)

@@ -14,7 +14,8 @@ import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./connections";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExistingVpc } from "./existing-vpc";
-import { checkExtraIdentities, checkExtraNames, checkExtraNamespaces, checkExtraOrder } from "./extras";
+import { checkExtraNamespaces, checkManifestNamespaces } from "./extra-namespaces";
+import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./extras";
 import { checkFargate } from "./fargate";
 import type { Check, Finding, Subject } from "./finding";
 import { checkFlowLogs } from "./flow-logs";
@@ -25,6 +26,7 @@ import { checkDefaultIngressClass } from "./ingress";
 import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
+import { checkManifestKinds } from "./manifest-kinds";
 import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkMetricsApis } from "./metrics-apis";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
@@ -138,6 +140,8 @@ const CHECKS: readonly Check[] = [
   checkExtraNamespaces,
   checkExtraIdentities,
   checkManifests,
+  checkManifestNamespaces,
+  checkManifestKinds,
   checkSecretObjects,
 ];
 

@@ -37,14 +37,15 @@ function extrasOf({ definition: { tfvars } }: Parameters<Check>[0]): Placed[] {
 /** Each extra has a name of its own, also beside the addons. */
 export const checkExtraNames: Check = (subject) => {
   const extras = extrasOf(subject);
-  return extras.flatMap(({ extra, path }, index) => {
+  const charts = subject.definition.tfvars.extra_charts.map(({ name }) => name);
+  return extras.flatMap(({ extra, path }) => {
     const found = (message: string): Finding[] => [{ path: [...path, "name"], message }];
     const addon = ADDON_OF_RELEASE.get(extra.name);
     if (addon !== undefined)
       return found(
         `is a Helm release of the addon ${addon}: enable that by ${addon}_enabled: true, or take another name`,
       );
-    if (!extras.slice(0, index).some((other) => other.extra.name === extra.name)) return [];
+    if (!("manifests" in extra) || !charts.includes(extra.name)) return []; // twice in one list is told as it is read
     return found("is the name of an item of extra_charts too: rename one");
   });
 };
@@ -53,7 +54,6 @@ export const checkExtraNames: Check = (subject) => {
 export const checkExtraOrder: Check = (subject) => {
   const extras = extrasOf(subject);
   const names = extras.map(({ extra }) => extra.name);
-  const charts = subject.definition.tfvars.extra_charts;
   const named = extras.flatMap(({ extra, path }) =>
     (extra.after ?? []).flatMap((name, index): Finding[] => {
       if (name !== extra.name && names.includes(name)) return [];
@@ -64,11 +64,11 @@ export const checkExtraOrder: Check = (subject) => {
   if (named.length > 0) return named;
   const { stuck } = inOrder(extras, {
     name: ({ extra }) => extra.name,
-    after: ({ extra }) => comesBefore(extra, charts),
+    after: ({ extra }) => comesBefore(extra, subject.definition.tfvars),
   });
   const [first] = stuck;
   if (first === undefined) return [];
-  const message = `waits for what waits for it (${listed(stuck.map(({ extra }) => extra.name))}; who is in a namespace waits for who makes it): take one name out of after`;
+  const message = `waits for what waits for it (${listed(stuck.map(({ extra }) => extra.name))}; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after`;
   return [{ path: [...first.path, "name"], message }];
 };
 
@@ -77,42 +77,6 @@ function orderMessage(name: string, own: string, names: readonly string[]): stri
   if (ADDON_OF_RELEASE.has(name)) return `is an addon, and every addon comes first anyway: remove it`;
   const others = names.filter((other) => other !== own);
   return `unknown extra chart or manifests ${JSON.stringify(name)}${didYouMean(name, others) || `; there are: ${listed(others)}`}`;
-}
-
-/** Namespaces that every cluster has. */
-const GIVEN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
-
-/** A namespace is made once. */
-export const checkExtraNamespaces: Check = ({ definition }) => {
-  const { extra_charts } = definition.tfvars;
-  const enabled = enabledAddons(definition).map((name): Addon => catalogue[name]);
-  return extra_charts.flatMap((chart, index): Finding[] => {
-    if (chart.pod_security === null) return [];
-    const maker = makerOf(chart, enabled, extra_charts.slice(0, index));
-    if (maker === undefined) return [];
-    const path = ["tfvars", "extra_charts", index, "namespace"];
-    const given = [["tfvars", "extra_charts", index, "pod_security"]];
-    return [
-      { path, given, message: `${chart.namespace} is ${maker}: set pod_security: null, or take another namespace` },
-    ];
-  });
-};
-
-function makerOf(
-  { namespace }: ExtraChart,
-  enabled: readonly Addon[],
-  before: readonly ExtraChart[],
-): string | undefined {
-  if (GIVEN_NAMESPACES.includes(namespace)) return "in every cluster already";
-  const addon = enabled.find((each) => namespacesOf(each).includes(namespace));
-  if (addon !== undefined) return `made by the addon ${addon.name}`;
-  const other = before.find((each) => each.namespace === namespace && each.pod_security !== null);
-  return other === undefined ? undefined : `made by the extra chart ${other.name}`;
-}
-
-function namespacesOf(addon: Addon): readonly string[] {
-  const further = addon.kind === "helm" ? (addon.further_charts ?? []) : [];
-  return [addon.namespace, ...further.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace.name]))];
 }
 
 /** A role has something to allow and somebody to allow it to, and speaks of the region's partition. */

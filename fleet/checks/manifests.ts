@@ -1,20 +1,19 @@
+import { groupAndKind, isMap, kindBrought, type WrittenObject } from "../manifests";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** What the definition says of Kubernetes objects is what the API would take, as far as that can be told without its schemas. */
 export const checkManifests: Check = ({ definition }) => {
   const { extra_manifests } = definition.tfvars;
   const known = new Map<string, string>();
   return extra_manifests.flatMap(({ manifests, name, namespace }, item) => {
-    const customKinds = new Set(manifests.flatMap(customKind));
+    const customKinds = new Set(manifests.map(kindBrought));
     return manifests.flatMap((manifest, index): Finding[] => {
       const path = ["tfvars", "extra_manifests", item, "manifests", index];
       const malformed = malformedPart(manifest);
       if (malformed !== undefined) return [{ path: [...path, ...malformed.path], message: malformed.message }];
-      const kind = `${groupOf(manifest)}/${String(manifest["kind"])}`;
-      const metadata = manifest["metadata"] as Json;
+      const kind = groupAndKind(manifest);
+      const metadata = manifest["metadata"] as WrittenObject;
       const key = [kind, metadata["namespace"] ?? namespace, metadata["name"]].join(" ");
       const first = known.get(key);
       known.set(key, name);
@@ -29,30 +28,42 @@ export const checkManifests: Check = ({ definition }) => {
   });
 };
 
-function malformedPart(manifest: Json): { readonly path: Path; readonly message: string } | undefined {
+function malformedPart(manifest: WrittenObject): { readonly path: Path; readonly message: string } | undefined {
   for (const key of ["apiVersion", "kind"]) {
     const value = manifest[key];
     if (value === undefined) return { path: [], message: `lacks ${key}: each item is one Kubernetes object` };
     if (typeof value !== "string" || value === "") return { path: [key], message: "must be text" };
   }
+  if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
+    return { path: ["kind"], message: "is a list of objects: write each of them as an item of manifests" };
   const metadata = manifest["metadata"];
   if (!isMap(metadata)) return { path: [], message: "lacks metadata.name: Helm must know each object by its name" };
   const name = metadata["name"];
   if (typeof name !== "string" || name === "")
     return { path: ["metadata"], message: "lacks name: Helm must know each object by its name" };
+  if (!NAME.test(name) && !groupAndKind(manifest).startsWith("rbac.authorization.k8s.io/"))
+    return { path: ["metadata", "name"], message: `must be lower-case letters, digits, dashes and dots, got ${name}` };
+  return notText(manifest, metadata);
+}
+
+/** What Kubernetes takes as a name of anything but roles. */
+const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+
+/** Values that Kubernetes takes as text only, and YAML may read as something else. */
+function notText(
+  manifest: WrittenObject,
+  metadata: WrittenObject,
+): { readonly path: Path; readonly message: string } | undefined {
+  const maps: readonly (readonly [Path, unknown])[] = [
+    [["metadata", "labels"], metadata["labels"]],
+    [["metadata", "annotations"], metadata["annotations"]],
+    [["data"], groupAndKind(manifest) === "/ConfigMap" ? manifest["data"] : undefined],
+  ];
+  for (const [path, map] of maps)
+    for (const [key, value] of isMap(map) ? Object.entries(map) : [])
+      if (typeof value !== "string")
+        return { path: [...path, key], message: `must be text, got ${JSON.stringify(value)}: write it in quotes` };
   return undefined;
-}
-
-function groupOf(manifest: Json): string {
-  const [group = "", version] = String(manifest["apiVersion"]).split("/");
-  return version === undefined ? "" : group;
-}
-
-/** `group/Kind` that a CustomResourceDefinition brings. */
-function customKind(manifest: Json): string[] {
-  const { kind, spec } = manifest;
-  if (kind !== "CustomResourceDefinition" || !isMap(spec) || !isMap(spec["names"])) return [];
-  return [`${String(spec["group"])}/${String(spec["names"]["kind"])}`];
 }
 
 /** No Secret with something in it stands anywhere where objects can be written: it would be in git, and in Terraform's state. */
@@ -81,8 +92,4 @@ function secretObjects(value: unknown, path: Path): Finding[] {
     return filled.map((key) => ({ path: [...path, key], message }));
   }
   return Object.entries(value).flatMap(([key, item]) => secretObjects(item, [...path, key]));
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

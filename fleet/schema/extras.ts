@@ -33,7 +33,9 @@ const extraChart = extraChartDefaults.extend({
   repository: wordText
     .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
     .describe("https:// address of a chart repository, or oci:// of a registry."),
-  chart: wordText.describe("Name of the chart."),
+  chart: wordText
+    .regex(/^(?!.*:\/\/)/, "must be the chart's name: the address goes into repository")
+    .describe("Name of the chart."),
   version: exactVersionText.describe("Exact version of the chart."),
   namespace: namespaceName.describe("Namespace that it is installed in. Another namespace replaces the release."),
   values: rawValues.optional().describe("Helm values; absent for the chart's own. No secret belongs here."),
@@ -75,7 +77,7 @@ const extraManifest = z.strictObject({
     "Name of the Helm release that holds the objects. Renaming deletes them and makes them anew.",
   ),
   namespace: namespaceName.describe(
-    "Namespace of the release, which must exist, and of objects that name none. Another one replaces them all.",
+    "Namespace of the release and of objects that name none: one that exists, or that another item makes. Another one replaces them all.",
   ),
   manifests: z
     .array(rawValues)

@@ -120,3 +120,32 @@ test("manifests are a release of the local chart, word for word", () => {
     manifests: [{ ...manifest, data: { text: "{{ x }} $${y}" } }],
   });
 });
+
+test("objects come after those that make their namespace and bring their kind, in whatever order they stand", () => {
+  const object = (apiVersion: string, kind: string, name: string, rest: object = {}) => ({
+    apiVersion,
+    kind,
+    metadata: { name },
+    ...rest,
+  });
+  const crd = { spec: { group: "example.com", names: { kind: "Widget" } } };
+  const tf = built({
+    extra_manifests: [
+      { name: "widgets", namespace: "team", manifests: [object("example.com/v1", "Widget", "a")] },
+      {
+        name: "kinds",
+        namespace: "default",
+        manifests: [object("apiextensions.k8s.io/v1", "CustomResourceDefinition", "w", crd)],
+      },
+      { name: "space", namespace: "default", manifests: [object("v1", "Namespace", "team")] },
+    ],
+  });
+  const of = (name: string) => tf.addresses("helm_release").find((address) => address.includes(`extras_${name}_`));
+
+  expect(tf.only("helm_release", "widgets")["depends_on"]).toEqual([
+    ...tf.addresses("aws_eks_addon"),
+    of("kinds"),
+    of("space"),
+  ]);
+  expect(tf.only("helm_release", "kinds")["depends_on"]).toEqual(tf.addresses("aws_eks_addon"));
+});

@@ -29,6 +29,11 @@ describe("extra charts", () => {
       "namespace: Pod_Info",
       'namespace: must be lower-case letters, digits and dashes, at most 63 characters, got "Pod_Info"',
     ],
+    [
+      "chart: c",
+      "chart: oci://ghcr.io/c",
+      'chart: must be the chart\'s name: the address goes into repository, got "oci://ghcr.io/c"',
+    ],
   ])("%s must not be %s", (good, bad, message) => {
     expect(told(charts(chart("podinfo")).replace(good, bad))).toContain(`9 tfvars.extra_charts[podinfo].${message}`);
   });
@@ -64,7 +69,7 @@ describe("extra charts", () => {
     const list = [chart("one", ", after: [two]"), chart("two", ", pod_security: null", "one")];
 
     expect(told(charts(...list))).toEqual([
-      "9 tfvars.extra_charts[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it): take one name out of after",
+      "9 tfvars.extra_charts[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after",
     ]);
   });
 
@@ -161,8 +166,88 @@ describe("extra manifests", () => {
     expect(told(text)).toEqual([
       "13 tfvars.extra_manifests[one].manifests[1].kind: is of a kind that this item's own CustomResourceDefinition brings, and Helm must know a kind before the release: put it into an item of its own with after: [one]",
       "14 tfvars.extra_manifests[one].manifests[2].data: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
+      "16 warning: tfvars.extra_manifests[two].namespace: nothing in this definition makes the namespace team, and without it nothing of this item is installed: let an extra chart or a Namespace object make it, or be sure that it is there",
       "18 tfvars.extra_manifests[two].manifests[0]: Secret a is in one too: two releases would fight over it, keep one",
     ]);
+  });
+
+  test("that Kubernetes would not take", () => {
+    const text = `  extra_manifests:
+    - name: one
+      namespace: default
+      manifests:
+        - { apiVersion: v1, kind: List, items: [] }
+        - { apiVersion: v1, kind: ConfigMap, metadata: { name: My_Map } }
+        - { apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { port: 80 } }
+        - { apiVersion: v1, kind: Service, metadata: { name: a, annotations: { internal: true } } }
+        - { apiVersion: v1, kind: Service, metadata: { name: b, labels: { tier: null } } }
+        - { apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: "team:Viewer" } }
+`;
+
+    expect(told(text)).toEqual([
+      "12 tfvars.extra_manifests[one].manifests[0].kind: is a list of objects: write each of them as an item of manifests",
+      "13 tfvars.extra_manifests[one].manifests[1].metadata.name: must be lower-case letters, digits, dashes and dots, got My_Map",
+      "14 tfvars.extra_manifests[one].manifests[2].data.port: must be text, got 80: write it in quotes",
+      "15 tfvars.extra_manifests[one].manifests[3].metadata.annotations.internal: must be text, got true: write it in quotes",
+      "16 tfvars.extra_manifests[one].manifests[4].metadata.labels.tier: must be text, got null: write it in quotes",
+    ]);
+  });
+
+  const namespace = (name: string) => `{ apiVersion: v1, kind: Namespace, metadata: { name: ${name} } }`;
+  const configMap = (of = "") => `{ apiVersion: v1, kind: ConfigMap, metadata: { name: a${of} } }`;
+  const item = (name: string, namespaced: string, ...manifests: string[]) =>
+    `    - { name: ${name}, namespace: ${namespaced}, manifests: [${manifests.join(", ")}] }\n`;
+
+  test("in namespaces that are made otherwise, too late, or by nobody", () => {
+    const text = [
+      charts(chart("podinfo")),
+      "  extra_manifests:\n",
+      item("one", "default", namespace("kube-system"), namespace("podinfo")),
+      item("two", "team", namespace("team"), configMap()),
+      item("three", "default", configMap(", namespace: nobodys")),
+      item("four", "team", configMap(", namespace: podinfo")),
+    ].join("");
+
+    expect(told(text)).toEqual([
+      "11 tfvars.extra_manifests[one].manifests[0]: the namespace kube-system is in every cluster already, and has one maker: remove it",
+      "11 tfvars.extra_manifests[one].manifests[1]: the namespace podinfo is made by the extra chart podinfo, and has one maker: remove it",
+      "12 tfvars.extra_manifests[two].namespace: is made by an object of this item itself, and Helm needs it before any of them: set namespace: default, and let the objects say metadata.namespace: team",
+      "13 warning: tfvars.extra_manifests[three].namespace: nothing in this definition makes the namespace nobodys, and without it nothing of this item is installed: let an extra chart or a Namespace object make it, or be sure that it is there",
+    ]);
+  });
+
+  test("two that wait for each other by their namespaces", () => {
+    const text = `  extra_manifests:\n${item("one", "b", namespace("a"))}${item("two", "a", namespace("b"))}`;
+
+    expect(told(text)).toEqual([
+      "9 tfvars.extra_manifests[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after",
+    ]);
+  });
+
+  const certificate = "{ apiVersion: cert-manager.io/v1, kind: Certificate, metadata: { name: a } }";
+
+  test("of the kinds of addons that are off", () => {
+    const rollout = "{ apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: { name: a } }";
+    const text = `  extra_manifests:\n${item("one", "default", certificate, rollout)}`;
+
+    expect(told(text)).toEqual([
+      "9 tfvars.extra_manifests[one].manifests[0].apiVersion: is of the API cert-manager.io, which cert_manager brings, and the cluster has it not: set cert_manager_enabled: true, or name in after the extra chart that brings it",
+      "9 tfvars.extra_manifests[one].manifests[1].apiVersion: is of the API argoproj.io, which argo_cd or argo_rollouts brings, and the cluster has it not: set argo_cd_enabled: true, or name in after the extra chart that brings it",
+    ]);
+    expect(
+      told(`  addons: { argo_rollouts_enabled: true }\n  extra_manifests:\n${item("a", "default", rollout)}`),
+    ).toEqual([]);
+  });
+
+  test("of kinds that an extra chart brings, or an object of another item", () => {
+    const crd =
+      "{ apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: { name: x }, spec: { group: cert-manager.io, names: { kind: Certificate } } }";
+    const after = item("one", "default", certificate).replace("name: one", "name: one, after: [podinfo]");
+
+    expect(told(`${charts(chart("podinfo"))}  extra_manifests:\n${after}`)).toEqual([]);
+    expect(told(`  extra_manifests:\n${item("one", "default", certificate)}${item("two", "default", crd)}`)).toEqual(
+      [],
+    );
   });
 
   test("lists of objects of one name are whole", () => {
