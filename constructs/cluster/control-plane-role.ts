@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { runsWindows } from "../../fleet/ami";
 import type { Cluster } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { policyJson } from "../iam/policy";
+import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
 
 /** What EKS does in the account for Auto Mode, besides running the control plane. */
@@ -43,12 +43,65 @@ export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn:
       ...(auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES), // false too: EKS takes its nodes away with them
     ],
   });
-  if (!kms.enabled || kms.key_arn === null) return role;
-  // The policy of a key of ours names the role; that of an existing key is not ours to change.
-  const mayUseKey = new IamRolePolicy(scope, "role-may-use-key", {
-    role: role.name,
-    name: "secrets-key",
-    policy: policyJson([{ Effect: "Allow", Action: KEY_USE, Resource: kms.key_arn }]),
-  });
-  return { arn: role.arn, literalArn: role.literalArn, ready: [...role.ready, mayUseKey] };
+  const mayDo = (id: string, name: string, statements: readonly PolicyDocumentStatement[]) =>
+    new IamRolePolicy(scope, id, { role: role.name, name, policy: policyJson(statements) });
+  const inline = [
+    ...(auto_mode.enabled === null ? [] : [mayDo("role-may-tag", "auto-mode-tags", autoModeTagging(cluster))]),
+    // The policy of a key of ours names the role; that of an existing key is not ours to change.
+    ...(!kms.enabled || kms.key_arn === null
+      ? []
+      : [mayDo("role-may-use-key", "secrets-key", [{ Effect: "Allow", Action: KEY_USE, Resource: kms.key_arn }])]),
+  ];
+  return { arn: role.arn, literalArn: role.literalArn, ready: [...role.ready, ...inline] };
+}
+
+/**
+ * The policies of AWS let Auto Mode make things with EKS's own tags only: with the cluster's tags, which NodeClasses carry, no
+ * node would start. What is made must still be marked as this cluster's.
+ */
+function autoModeTagging({ partition }: Cluster): readonly PolicyDocumentStatement[] {
+  const ofCluster = { "aws:RequestTag/eks:eks-cluster-name": "$${aws:PrincipalTag/eks:eks-cluster-name}" }; // IAM's, not Terraform's
+  const marked = { StringEquals: ofCluster };
+  return [
+    {
+      Sid: "Compute",
+      Effect: "Allow",
+      Action: ["ec2:CreateFleet", "ec2:RunInstances", "ec2:CreateLaunchTemplate"],
+      Resource: "*",
+      Condition: {
+        ...marked,
+        StringLike: {
+          "aws:RequestTag/eks:kubernetes-node-class-name": "*",
+          "aws:RequestTag/eks:kubernetes-node-pool-name": "*",
+        },
+      },
+    },
+    {
+      Sid: "Storage",
+      Effect: "Allow",
+      Action: ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+      Resource: ["volume", "snapshot"].map((kind) => `arn:${partition}:ec2:*:*:${kind}/*`),
+      Condition: marked,
+    },
+    {
+      Sid: "Networking",
+      Effect: "Allow",
+      Action: "ec2:CreateNetworkInterface",
+      Resource: "*",
+      Condition: { ...marked, StringLike: { "aws:RequestTag/eks:kubernetes-cni-node-name": "*" } },
+    },
+    {
+      Sid: "LoadBalancing",
+      Effect: "Allow",
+      Action: [
+        "elasticloadbalancing:CreateLoadBalancer",
+        "elasticloadbalancing:CreateTargetGroup",
+        "elasticloadbalancing:CreateListener",
+        "elasticloadbalancing:CreateRule",
+        "ec2:CreateSecurityGroup",
+      ],
+      Resource: "*",
+      Condition: marked,
+    },
+  ];
 }

@@ -20,10 +20,12 @@ export function podIdentityTrust(
   namespace: string,
   serviceAccount: string,
 ): PolicyDocumentStatement {
-  return {
-    Effect: "Allow",
-    Principal: { Service: "pods.eks.amazonaws.com" },
-    Action: ["sts:AssumeRole", "sts:TagSession"],
-    Condition: servedAccount(clusterArn, namespace, serviceAccount),
-  };
+  return { ...UNTAGGED_TRUST, Condition: servedAccount(clusterArn, namespace, serviceAccount) };
 }
+
+/** The same where sessions have no tags: then nothing tells this association from others of the account. */
+export const UNTAGGED_TRUST: PolicyDocumentStatement = {
+  Effect: "Allow",
+  Principal: { Service: "pods.eks.amazonaws.com" },
+  Action: ["sts:AssumeRole", "sts:TagSession"],
+};

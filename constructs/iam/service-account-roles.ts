@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { GrantedRole } from "./granted-role";
-import { podIdentityTrust } from "./pod-identity";
+import { podIdentityTrust, UNTAGGED_TRUST } from "./pod-identity";
 import type { PolicyDocumentStatement } from "./policy";
 
 type Settings = Tfvars["cluster"]["service_account_roles"][number];
@@ -41,10 +41,10 @@ export class ServiceAccountRoles extends Construct {
       case "irsa":
         return this.role(settings, props, webIdentityTrust(settings, props.oidcProviderArn, issuerHost)).arn;
       case "pod_identity": {
-        const role =
-          role_arn === undefined
-            ? this.role(settings, props, podIdentityTrust(props.clusterArn, namespace, service_account))
-            : undefined;
+        const trust = disable_session_tags
+          ? UNTAGGED_TRUST
+          : podIdentityTrust(props.clusterArn, namespace, service_account);
+        const role = role_arn === undefined ? this.role(settings, props, trust) : undefined;
         new EksPodIdentityAssociation(this, `${name}-association`, {
           clusterName: props.clusterName,
           namespace,

@@ -19,6 +19,8 @@ export const ACCESS_POLICIES = [
   "AmazonEKSArgoCDClusterPolicy",
   "AmazonEKSKROPolicy",
   "AmazonAIOpsAssistantPolicy",
+  "AmazonARCRegionSwitchScalingPolicy",
+  "AIDevOpsAgentAccessPolicy",
   "AmazonEKSAutoNodePolicy",
 ] as const;
 

@@ -55,7 +55,7 @@ export const serviceAccountRoles = z
         .boolean()
         .optional()
         .describe(
-          "true: sessions have no tags of the cluster, the namespace and the service account, which some policies are too large for; absent for false. pod_identity only.",
+          "true: sessions have no tags of the cluster, the namespace and the service account, which some policies are too large for. A role made here then trusts every association of the account, because only the tags tell them apart. Absent for false. pod_identity only.",
         ),
     }),
   )

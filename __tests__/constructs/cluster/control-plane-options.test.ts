@@ -105,7 +105,7 @@ describe("roles of service accounts", () => {
   test("by Pod Identity are for one service account of this cluster, and may assume the next role", () => {
     const target = "arn:aws:iam::444444444444:role/next";
     const tf = synthWith({
-      service_account_roles: [{ ...role, by: "pod_identity", target_role_arn: target, disable_session_tags: true }],
+      service_account_roles: [{ ...role, by: "pod_identity", target_role_arn: target }],
     });
 
     expect(statements(tf, "aws_iam_role", "service-accounts_a")).toEqual([
@@ -130,8 +130,24 @@ describe("roles of service accounts", () => {
       service_account: "s",
       role_arn: `\${${tf.addresses("aws_iam_role").find((address) => address.includes("service-accounts_a"))}.arn}`,
       target_role_arn: target,
-      disable_session_tags: true,
     });
+  });
+
+  test("without session tags do not wait for tags", () => {
+    const tf = synthWith({
+      service_account_roles: [
+        { ...role, by: "pod_identity", disable_session_tags: true, managed_policy_arns: ["arn:aws:iam::aws:policy/A"] },
+      ],
+    });
+
+    expect(statements(tf, "aws_iam_role", "service-accounts_a")).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+      },
+    ]);
+    expect(tf.only("aws_eks_pod_identity_association")).toMatchObject({ disable_session_tags: true });
   });
 
   test("by IRSA are for the token of one service account that is meant for STS", () => {
@@ -307,6 +323,57 @@ describe("EKS Auto Mode", () => {
     expect(tf.addresses("aws_eks_addon")).toEqual([]); // it brings them
   });
 
+  test("may put the cluster's tags on what it makes, as long as that is marked as this cluster's", () => {
+    const tf = synthWith({ auto_mode: { enabled: true } });
+    const marked = { "aws:RequestTag/eks:eks-cluster-name": "$${aws:PrincipalTag/eks:eks-cluster-name}" };
+
+    expect(statements(tf, "aws_iam_role_policy", "role-may-tag")).toEqual([
+      {
+        Sid: "Compute",
+        Effect: "Allow",
+        Action: ["ec2:CreateFleet", "ec2:RunInstances", "ec2:CreateLaunchTemplate"],
+        Resource: "*",
+        Condition: {
+          StringEquals: marked,
+          StringLike: {
+            "aws:RequestTag/eks:kubernetes-node-class-name": "*",
+            "aws:RequestTag/eks:kubernetes-node-pool-name": "*",
+          },
+        },
+      },
+      {
+        Sid: "Storage",
+        Effect: "Allow",
+        Action: ["ec2:CreateVolume", "ec2:CreateSnapshot"],
+        Resource: ["arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*:*:snapshot/*"],
+        Condition: { StringEquals: marked },
+      },
+      {
+        Sid: "Networking",
+        Effect: "Allow",
+        Action: "ec2:CreateNetworkInterface",
+        Resource: "*",
+        Condition: { StringEquals: marked, StringLike: { "aws:RequestTag/eks:kubernetes-cni-node-name": "*" } },
+      },
+      {
+        Sid: "LoadBalancing",
+        Effect: "Allow",
+        Action: [
+          "elasticloadbalancing:CreateLoadBalancer",
+          "elasticloadbalancing:CreateTargetGroup",
+          "elasticloadbalancing:CreateListener",
+          "elasticloadbalancing:CreateRule",
+          "ec2:CreateSecurityGroup",
+        ],
+        Resource: "*",
+        Condition: { StringEquals: marked },
+      },
+    ]);
+    expect(tf.only("aws_eks_cluster")["depends_on"]).toEqual(
+      expect.arrayContaining(tf.addresses("aws_iam_role_policy")),
+    );
+  });
+
   test("beside a group of nodes installs what those wait for, and lets pods of both talk", () => {
     const tf = synthWith({ auto_mode: { enabled: true } }, [workerOf({ name: "general" })]);
 
@@ -344,7 +411,7 @@ describe("EKS Auto Mode", () => {
   test("leaves nothing behind once it is no longer spoken of", () => {
     const tf = synthWith({ auto_mode: { enabled: null } });
 
-    expect(tf.addresses().filter((address) => address.includes("auto-"))).toEqual([]);
+    expect(tf.addresses().filter((address) => /auto-|may-tag/.test(address))).toEqual([]);
     expect(policyNames(tf, "eks_role_")).toEqual(["AmazonEKSClusterPolicy"]);
   });
 });
