@@ -63,6 +63,8 @@ export interface AddonSubject {
   readonly teleport_secret: string | null;
   /** Address of the runbooks that alerts link to. */
   readonly runbooks_url: string;
+  /** Operating systems of the groups of nodes, each once: AL2023, BOTTLEROCKET, WINDOWS. Karpenter's and Auto Mode's are none of them. */
+  readonly operating_systems: readonly string[];
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
   /** Whether a Fargate profile takes the pods of CoreDNS. */

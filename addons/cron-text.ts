@@ -15,3 +15,24 @@ function isCron(text: string): boolean {
     return false;
   }
 }
+
+/** A Friday before a month of 31 days: weekends, and the pause of what runs once a month, are ahead. */
+const START = new Date("2024-06-28T00:00:00Z");
+const HOUR = 60 * 60 * 1000;
+const MONTH = 31 * 24 * HOUR;
+/** Enough to see a weekend of what runs every five minutes of working hours. */
+const MOST_RUNS = 400;
+
+/** Hours of the longest time between two runs of a schedule, in UTC. */
+export function longestPause(text: string): number {
+  const cron = new Cron(text, { paused: true, timezone: "UTC" });
+  let longest = 0;
+  let run = cron.nextRun(START);
+  for (let count = 0; run !== null && count < MOST_RUNS && run.getTime() < START.getTime() + MONTH; count += 1) {
+    const next = cron.nextRun(run);
+    if (next === null) break;
+    longest = Math.max(longest, next.getTime() - run.getTime());
+    run = next;
+  }
+  return longest / HOUR;
+}

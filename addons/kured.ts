@@ -37,7 +37,8 @@ const SENTINELS = {
   packages: {
     useRebootSentinelHostPath: false,
     rebootSentinel: "",
-    rebootSentinelCommand: "sh -c '! dnf needs-restarting --reboothint'",
+    // By what it says, not by how it ends: where there is no dnf, or not this part of it, that would be a reboot every hour.
+    rebootSentinelCommand: `sh -c 'LC_ALL=C dnf -q needs-restarting --reboothint | grep -q "Reboot is required"'`,
   },
   file: { useRebootSentinelHostPath: true, rebootSentinel: "/var/run/reboot-required", rebootSentinelCommand: "" },
 } as const;
@@ -54,15 +55,25 @@ export const kured = defineHelmAddon({
   conflicts_with: [],
   wait: false,
   options,
-  check: ({ enabled }, { wait_for_alerts }) =>
-    wait_for_alerts && !enabled.has("kube_prometheus_stack")
+  check: ({ enabled, operating_systems }, { wait_for_alerts }) => [
+    ...(operating_systems.includes("BOTTLEROCKET") && !operating_systems.includes("AL2023") && !enabled.has("karpenter")
+      ? [
+          {
+            path: ["enabled"],
+            message:
+              "reboots nodes whose packages were updated, and those of Bottlerocket get a new image instead: set kured_enabled: false",
+          },
+        ]
+      : []),
+    ...(wait_for_alerts && !enabled.has("kube_prometheus_stack")
       ? [
           {
             path: ["options", "wait_for_alerts"],
             message: "asks Prometheus, and kube_prometheus_stack is off: enable it, or set false",
           },
         ]
-      : [],
+      : []),
+  ],
 
   values: (context, given) => ({
     configuration: {

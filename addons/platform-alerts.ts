@@ -118,28 +118,6 @@ const ALERTS: readonly Alert[] = [
   },
 ];
 
-/** Of Velero's schedules. */
-const BACKUPS: readonly Alert[] = [
-  {
-    name: "BackupFailed",
-    when: 'max by (schedule) (velero_backup_last_status{schedule!=""}) == 0',
-    during: "15m",
-    summary: "The last backup of the schedule {{ $labels.schedule }} failed, or left something out",
-  },
-  {
-    name: "BackupTooOld",
-    when: 'time() - max by (schedule) (velero_backup_last_successful_timestamp{schedule!=""}) > 26 * 3600', // a night's, and two hours
-    during: "15m",
-    summary: "The schedule {{ $labels.schedule }} has made no backup for {{ $value | humanizeDuration }}",
-  },
-  {
-    name: "BackupLocationUnavailable",
-    when: "min by (backup_location_name) (velero_backup_location_status_gauge) == 0",
-    during: "30m",
-    summary: "Velero cannot reach its bucket: {{ $labels.backup_location_name }}",
-  },
-];
-
 /** Metrics of the VPC CNI, which knows of every pod's address. */
 const AWS_NODE: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
@@ -160,6 +138,5 @@ const AWS_NODE: Manifest = {
 
 /** What every cluster of ours is watched for, whatever runs on it. Addons bring the alerts about themselves. */
 export function platformAlerts(context: AddonContext): readonly Manifest[] {
-  const backups = context.enabled.has("velero") ? BACKUPS : [];
-  return [AWS_NODE, alertRules(context, "platform", "monitoring", [...ALERTS, ...backups])];
+  return [AWS_NODE, alertRules(context, "platform", "monitoring", ALERTS)];
 }

@@ -3,8 +3,9 @@ import { type AddonContext, defineHelmAddon, type PolicyStatement, type Values }
 import { bucketName, kmsKeyArn } from "./aws-words";
 import { cronText } from "./cron-text";
 import { CLUSTER_TAG, useOfKeys } from "./ebs-policy";
-import { monitored } from "./monitoring";
+import { alertRules, monitored } from "./monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { backupAlerts } from "./velero-alerts";
 import { restoreDrill } from "./velero-restore-drill";
 
 const namespaces = z.array(z.string().regex(/^(?:\*|[a-z0-9-]{1,63})$/, "must be a namespace, or *"));
@@ -216,11 +217,18 @@ export const velero = defineHelmAddon({
   },
 
   manifests: (context, given) => {
-    if (given.restore_drill_schedule === null || scheduleOf(context, given) === null) return [];
-    return restoreDrill.manifests({
-      kubernetes_version: context.kubernetes_version,
-      schedule: given.restore_drill_schedule,
-      backups: `velero-${SCHEDULE}`,
-    });
+    const schedule = scheduleOf(context, given);
+    if (schedule === null) return [];
+    const drill = given.restore_drill_schedule;
+    return [
+      ...(drill === null
+        ? []
+        : restoreDrill.manifests({
+            kubernetes_version: context.kubernetes_version,
+            schedule: drill,
+            backups: `velero-${SCHEDULE}`,
+          })),
+      ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
+    ];
   },
 });

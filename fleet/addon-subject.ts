@@ -7,6 +7,7 @@ import { COREDNS_PODS, runsOnFargate } from "./fargate";
 import { interruptionQueue } from "./interruption-queue";
 import { KARPENTER_NODE_ROLE } from "./karpenter";
 import { boundedName, NAME_LIMITS } from "./names";
+import { nodeFacts } from "./node-facts";
 import { podTier } from "./subnets";
 
 /** What a definition tells addons of its cluster. */
@@ -29,6 +30,7 @@ export function addonSubject(
     enabled: new Set(enabledAddons({ tfvars })),
     system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
+    operating_systems: nodeFacts(tfvars).operating_systems,
     private_network: tfvars.networking.private,
     dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: podTier(tfvars) === "pod",

@@ -179,11 +179,3 @@ test("every cluster is watched for what every cluster has, at its service level'
     "JobFailed",
   ]);
 });
-
-test("backups are watched where there are any", () => {
-  const names = (enabled: readonly string[]) =>
-    JSON.stringify(manifestsOf(kubePrometheusStack, contextOf({ enabled: new Set(enabled) }))).match(/Backup\w+/g);
-
-  expect(names([])).toBeNull();
-  expect(new Set(names(["velero"]))).toEqual(new Set(["BackupFailed", "BackupTooOld", "BackupLocationUnavailable"]));
-});

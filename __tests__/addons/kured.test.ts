@@ -1,13 +1,13 @@
 import { kured } from "../../addons/kured";
 import { EVERY_LINUX_NODE } from "../../addons/pods";
-import { contextOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
+import { contextOf, findingsOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 test("reboots one node at a time in its window, for what dnf says", () => {
   expect(valuesOf(kured)).toEqual({
     configuration: {
       useRebootSentinelHostPath: false,
       rebootSentinel: "",
-      rebootSentinelCommand: "sh -c '! dnf needs-restarting --reboothint'",
+      rebootSentinelCommand: `sh -c 'LC_ALL=C dnf -q needs-restarting --reboothint | grep -q "Reboot is required"'`,
       rebootDays: ["mo", "tu", "we", "th"],
       startTime: "09:00",
       endTime: "16:00",
@@ -50,4 +50,15 @@ test("alerts are Prometheus's", () => {
       message: "asks Prometheus, and kube_prometheus_stack is off: enable it, or set false",
     },
   ]);
+});
+
+test("is not for nodes of Bottlerocket alone", () => {
+  const told = (operating_systems: readonly string[], enabled: readonly string[] = []) =>
+    findingsOf(kured, {}, contextOf({ operating_systems, enabled: new Set(enabled) }));
+  const message =
+    "enabled: reboots nodes whose packages were updated, and those of Bottlerocket get a new image instead: set kured_enabled: false";
+
+  expect(told(["BOTTLEROCKET", "WINDOWS"])).toEqual([message]);
+  expect(told(["BOTTLEROCKET", "AL2023"])).toEqual([]);
+  expect(told(["BOTTLEROCKET"], ["karpenter"])).toEqual([]);
 });

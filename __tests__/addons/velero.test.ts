@@ -211,3 +211,38 @@ describe("its own settings", () => {
     expect(permissionsOf(velero, contextOf(), { volume_key_arns }).map(({ sid }) => sid)).toContain("EncryptVolumes");
   });
 });
+
+describe("alerts", () => {
+  const rules = (differences: Parameters<typeof contextOf>[0], options = {}) =>
+    manifestsOf(velero, contextOf(differences), { restore_drill_schedule: null, ...options });
+  const enabled = new Set(["kube_prometheus_stack"]);
+  const tooOld = (options: Parameters<typeof optionsOf<typeof velero.options>>[1]) =>
+    JSON.stringify(rules({ enabled }, options)).match(/> (\d+) \* 3600/)?.[1];
+
+  test("on backups that failed or are too old, where Prometheus is", () => {
+    expect(rules({})).toEqual([]);
+    expect(rules({ enabled }).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ["PrometheusRule", "velero"],
+    ]);
+    expect(JSON.stringify(rules({ enabled })).match(/"alert":"\w+"/g)).toEqual([
+      '"alert":"BackupFailed"',
+      '"alert":"BackupTooOld"',
+      '"alert":"BackupLocationUnavailable"',
+    ]);
+  });
+
+  test.each([
+    [null, "26"], // the service level's: every night
+    ["30 */6 * * *", "8"],
+    ["0 3 * * 0", "170"],
+    ["0 3 * * 1-5", "74"],
+    ["*/5 9-17 * * 1-5", "66"],
+    ["0 0 1 * *", "746"],
+  ])("%p is too old after %p hours", (schedule, hours) => {
+    expect(tooOld({ schedule })).toBe(hours);
+  });
+
+  test("a level without backups has none", () => {
+    expect(rules({ enabled, service_level: LEVELS.one })).toEqual([]);
+  });
+});

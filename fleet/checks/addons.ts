@@ -66,6 +66,20 @@ export const checkNetworkPolicies: Check = ({ definition }) => {
   ];
 };
 
+/** The cache listens on the address of the cluster's DNS, which is kube-proxy's own in one of its modes. */
+export const checkNodelocalDns: Check = ({ definition }) => {
+  const { addons, cluster } = definition.tfvars;
+  if (!addons.nodelocal_dns.enabled || cluster.kube_proxy.values["mode"] !== "ipvs") return [];
+  return [
+    {
+      path: switchOf("nodelocal_dns"),
+      message:
+        "cannot listen on the address of the cluster's DNS where kube-proxy of mode ipvs has it on every node: set nodelocal_dns_enabled: false, or take another mode",
+      given: [["tfvars", "cluster", "kube_proxy", "values", "mode"]],
+    },
+  ];
+};
+
 /** The release pins every addon that is enabled. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];

@@ -4,6 +4,7 @@ import {
   checkAddonRelations,
   checkAddonSettings,
   checkNetworkPolicies,
+  checkNodelocalDns,
   checkReleasePins,
   checkTeleport,
 } from "./addons";
@@ -131,6 +132,7 @@ const CHECKS: readonly Check[] = [
   checkReleasePins,
   checkTeleport,
   checkNetworkPolicies,
+  checkNodelocalDns,
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,

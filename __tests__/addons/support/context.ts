@@ -65,6 +65,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     system_namespaces: ["kube-system", "platform"],
     teleport_secret: null,
     runbooks_url: "https://example.com/runbooks",
+    operating_systems: ["AL2023"],
     private_network: false,
     dns_on_fargate: false,
     pods_in_own_subnets: false,

@@ -31,6 +31,7 @@ test("is what the cluster and its network say", () => {
       "headlamp",
       "metrics_server",
     ]),
+    operating_systems: ["AL2023"],
     private_network: false,
     dns_on_fargate: false,
     pods_in_own_subnets: false,

@@ -46,6 +46,18 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
     ]);
   });
+  test("a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    nodelocal_dns_enabled: true
+    kube_proxy: { values: { mode: ipvs } }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS where kube-proxy of mode ipvs has it on every node: set nodelocal_dns_enabled: false, or take another mode",
+    ]);
+  });
   test("a zone, and no domain", () => {
     expect(
       problemsOf({
