@@ -1,4 +1,5 @@
 import type { Networking } from "./cluster";
+import { usesExistingVpc } from "./existing-vpc";
 import type { RoutedTier } from "./tiers";
 import type { Path } from "./yaml/tree";
 
@@ -37,4 +38,19 @@ export function routedRanges(networking: Networking): readonly RoutedRange[] {
 /** Whether nodes reach the internet by a connection: something behind it leads further. */
 export function leadsOutElsewhere(networking: Networking): boolean {
   return routedRanges(networking).some(({ cidr, tiers }) => cidr === ANYWHERE && tiers.includes("private"));
+}
+
+/** What networks of several clusters may meet at, whoever's account they are in, as a message says it of another cluster. */
+export function meetingPlaces(networking: Networking): readonly string[] {
+  if (usesExistingVpc(networking)) return []; // has no connections of ours
+  const { client_vpn_associations, transit_gateway_attachments, vpn_connections } = networking;
+  const devices = vpn_connections.flatMap(({ customer_gateway, customer_gateway_id }) => [
+    ...(customer_gateway === undefined ? [] : [customer_gateway.ip_address]),
+    ...(customer_gateway_id === undefined ? [] : [customer_gateway_id]),
+  ]);
+  return [
+    ...transit_gateway_attachments.map(({ transit_gateway_id: id }) => `is attached to ${id} too`),
+    ...devices.map((device) => `has a VPN connection to ${device} too`),
+    ...client_vpn_associations.map(({ client_vpn_endpoint_id: id }) => `is reached by ${id} too`),
+  ];
 }

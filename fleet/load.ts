@@ -4,6 +4,7 @@ import { accountProblems, layerProblems } from "./checks/layers";
 import { nameProblems } from "./checks/names";
 import { overlapProblems } from "./checks/overlaps";
 import { poolProblems } from "./checks/pools";
+import { sharedVpcProblems } from "./checks/shared-vpcs";
 import type { Account, Cluster, PeerCluster } from "./cluster";
 import { DefinitionFiles, nameOfFile } from "./files";
 import { Layers } from "./layers";
@@ -67,6 +68,7 @@ export function loadFleet(options: LoadOptions): Fleet {
     ...nameProblems(every, resolved),
     ...overlapProblems(resolved, names),
     ...poolProblems(resolved, names),
+    ...sharedVpcProblems(resolved),
   );
 
   const told = inReadingOrder(problems.map(withoutSecrets));

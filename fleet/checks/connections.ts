@@ -1,6 +1,7 @@
 import type { Networking } from "../cluster";
 import { usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
+import { didYouMean, listed } from "../suggest";
 import type { Check, Finding } from "./finding";
 import { namedTwice, sharedTwice } from "./twice";
 
@@ -109,7 +110,10 @@ function otherSide(peering: Peering, regions: readonly string[]): Finding[] {
   if (destination_cidrs === undefined)
     findings.push({ path: [], message: "needs destination_cidrs: the ranges of peer_vpc_id" });
   if (peer_region !== undefined && regions.length > 0 && !regions.includes(peer_region))
-    findings.push({ path: ["peer_region"], message: `unknown region ${JSON.stringify(peer_region)}` });
+    findings.push({
+      path: ["peer_region"],
+      message: `unknown region ${JSON.stringify(peer_region)}${didYouMean(peer_region, regions) || `; regions.yaml lists ${listed(regions, 40)}`}`,
+    });
   return findings;
 }
 

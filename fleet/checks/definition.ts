@@ -13,6 +13,7 @@ import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./connections";
+import { checkControlPlaneRoutes } from "./control-plane-routes";
 import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
 import { checkExistingVpc } from "./existing-vpc";
 import { checkExtraNamespaces, checkManifestNamespaces } from "./extra-namespaces";
@@ -85,6 +86,7 @@ const CHECKS: readonly Check[] = [
   checkClientVpns,
   checkNames,
   checkRoutedRanges,
+  checkControlPlaneRoutes,
   checkKubernetesVersion,
   checkSupport,
   checkEndpoint,

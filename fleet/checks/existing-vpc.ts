@@ -52,7 +52,8 @@ export const checkExistingVpc: Check = (subject) => {
   if (!usesExistingVpc(networking)) {
     const used = SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0) || add_subnet_tags.length > 0;
     if (!used) return [];
-    return [{ path: EXISTING, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
+    const given = [[...EXISTING, "vpc_id"]]; // one that was refused is none, and told already
+    return [{ path: EXISTING, given, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
   }
   const findings: Finding[] = [];
   const zones = zonesOf(subject);

@@ -1,17 +1,16 @@
 import { compareBlocks, contains, overlaps } from "../cidr";
-import type { Definition, Networking } from "../cluster";
-import { routedRanges } from "../connections";
-import { isSameVpc, usesExistingVpc } from "../existing-vpc";
+import type { Definition } from "../cluster";
+import { meetingPlaces } from "../connections";
+import { isSameVpc } from "../existing-vpc";
 import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
-import { hasTier } from "../subnets";
-import { didYouMean, listed } from "../suggest";
-import { vpcRanges } from "../vpc-options";
+import { didYouMean } from "../suggest";
 import { descend, type Path, placeOf } from "../yaml/tree";
 import type { Finding } from "./finding";
 import { freeRange, type InAccount } from "./free-range";
 import { rangesOf, regionOf, VPC_CIDR } from "./networking";
+import { refusedPeering } from "./peered-clusters";
 
 /** Shared address space, for secondary blocks: it is routed nowhere, so that any number of networks may use the same part of it. */
 const NOT_ROUTED = "100.64.0.0/10";
@@ -62,12 +61,13 @@ export function checkOverlaps(
     const free = second.path === VPC_CIDR ? freeRange(second.cluster, clusters) : "";
     add(second.cluster.name, { path: second.path, message: `${message}${free}` });
   };
-  for (const [a, b] of sharingAnAccount(clusters)) compare(a, b, `shares account ${a.cluster.definition.meta.ACCOUNT}`);
+  for (const [a, b, because] of sharing(clusters)) compare(a, b, because);
 
   const names = new Set(every);
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
   for (const cluster of clusters) {
     const links = linksOf(cluster.definition);
+    const others = every.filter((each) => each !== cluster.name);
     links.forEach(({ because, kind, name, path }, index) => {
       const other = byName.get(name);
       if (name === cluster.name) add(cluster.name, { path, message: "names the cluster itself: name the other one" });
@@ -81,7 +81,7 @@ export function checkOverlaps(
         if (kind === "peering") messages.push(...refusedPeering(cluster, other));
         for (const message of messages) if (message !== undefined) add(cluster.name, { path, message });
       } else if (!names.has(name)) {
-        add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, every)}` });
+        add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, others)}` });
       }
     });
   }
@@ -108,49 +108,6 @@ function linksOf({ tfvars }: Definition): Link[] {
       return cluster === undefined ? [] : [{ name: cluster, kind: "peering", because: "is peered with it", path }];
     }),
   ];
-}
-
-/** What AWS, or another way there, does not let be peered. */
-function refusedPeering(cluster: Ranged, other: Ranged): string[] {
-  const messages: string[] = [];
-  const back = other.definition.tfvars.networking.vpc_peering_connections.some((each) => each.cluster === cluster.name);
-  if (back && compareText(cluster.name, other.name) > 0) {
-    messages.push(
-      `${other.name} makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files`,
-    );
-  }
-  const [own, theirs] = [cluster, other].map(({ definition }) => definition.tfvars.networking) as [
-    Networking,
-    Networking,
-  ];
-  if (usesExistingVpc(theirs)) {
-    messages.push(
-      `${other.name} lives in a VPC that exists already, whose route tables are not ours: peer with it by peer_vpc_id`,
-    );
-    return messages;
-  }
-  const peerings = own.vpc_peering_connections.filter((each) => each.cluster === other.name);
-  const tiers = peerings.flatMap((each) => each.tiers);
-  for (const range of vpcRanges(theirs)) {
-    // Of the first ranges of both has been told already.
-    const same = vpcRanges(own).find(
-      (each) => overlaps(each, range) && (each !== own.vpc_cidr || range !== theirs.vpc_cidr),
-    );
-    if (same !== undefined)
-      messages.push(`${range} of ${other.name} overlaps ${same} of this VPC: AWS peers no VPCs that share addresses`);
-    const way = routedRanges(own).find(
-      (each) => each.cidr === range && each.tiers.some((tier) => tiers.includes(tier)),
-    );
-    if (way !== undefined)
-      messages.push(`${range} of ${other.name} is routed to ${way.connection} already: a table has one way to a range`);
-  }
-  const missing = peerings.flatMap(({ peer_tiers = [] }) => peer_tiers.filter((tier) => !hasTier(theirs, tier)));
-  if (missing.length > 0)
-    messages.push(`${other.name} has no ${listed([...new Set(missing)])} subnets: leave that out of peer_tiers`);
-  const [here, there] = [cluster, other].map(({ partition }) => partition);
-  if (here !== undefined && there !== undefined && here !== there)
-    messages.push(`${other.name} is in partition ${there}, and this cluster in ${here}: AWS peers within one only`);
-  return messages;
 }
 
 /** One range of a cluster's VPC, and the key that says it. */
@@ -182,15 +139,20 @@ function servicesMeet(cluster: Ranged, other: Ranged): string | undefined {
   return `the network of ${other.name}, ${met.range}, overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}`;
 }
 
-/** Pairs of one account's clusters whose ranges overlap: blocks nest, so it is enough to look at the open ones. */
-function sharingAnAccount(clusters: readonly Ranged[]): [Block, Block][] {
-  const pairs: [Block, Block][] = [];
+/**
+ * Pairs whose ranges overlap, of clusters that share an account or something that they are connected to, and which of these:
+ * blocks nest, so it is enough to look at the open ones.
+ */
+function sharing(clusters: readonly Ranged[]): [Block, Block, string][] {
+  const pairs: [Block, Block, string][] = [];
   const open = new Map<string, Block[]>();
   for (const next of clusters.flatMap(routedBlocksOf).sort((a, b) => compareBlocks(a.range, b.range))) {
-    const { ACCOUNT } = next.cluster.definition.meta;
-    const around = (open.get(ACCOUNT) ?? []).filter((other) => overlaps(other.range, next.range));
-    for (const other of around) pairs.push([other, next]);
-    open.set(ACCOUNT, [...around, next]);
+    const { meta, tfvars } = next.cluster.definition;
+    for (const shared of [`shares account ${meta.ACCOUNT}`, ...meetingPlaces(tfvars.networking)]) {
+      const around = (open.get(shared) ?? []).filter((other) => overlaps(other.range, next.range));
+      for (const other of around) pairs.push([other, next, shared]);
+      open.set(shared, [...around, next]);
+    }
   }
   return pairs;
 }

@@ -1,8 +1,13 @@
+import { addressAt } from "../cidr";
 import type { Path } from "../yaml/tree";
 import type { Check } from "./finding";
+import { VPC_CIDR } from "./networking";
 import { sharedTwice } from "./twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
+
+/** Where every VPC's DNS answers, besides the third address of its first range. */
+const AWS_DNS = "169.254.169.253";
 
 /** A domain is answered by one zone or one rule, and what is associated can be. */
 export const checkNames: Check = ({ account, definition }) => {
@@ -39,7 +44,13 @@ export const checkNames: Check = ({ account, definition }) => {
       (id, first) => `${id} is what ${first} associates already: name each rule once`,
     ),
   ];
-  resolver_rules.forEach(({ domain_name }, index) => {
+  const own = [AWS_DNS, addressAt(definition.tfvars.networking.vpc_cidr, 2)];
+  resolver_rules.forEach(({ domain_name, target_ips }, index) => {
+    target_ips.forEach((ip, place) => {
+      if (!own.includes(ip)) return;
+      const message = `${ip} is this VPC's own DNS, which would ask itself for ever: name the servers that answer for ${domain_name}`;
+      findings.push({ path: [...at("resolver_rules"), index, "target_ips", place], given: [VPC_CIDR], message });
+    });
     const zone = private_zones.find(({ domain }) => domain === domain_name);
     if (zone === undefined) return;
     const message = `${domain_name} is the domain of private_zones[${zone.name}], which would never be asked: a rule comes first. Keep one of them`;

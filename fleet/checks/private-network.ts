@@ -89,7 +89,7 @@ export const checkEndpoints: Check = ({ definition }) => {
     ...namedTwice(networking.interface_endpoints, [...NETWORKING, "interface_endpoints"]),
   ];
   if (endpoint_policy === "organization" && organization_id === null) {
-    findings.push({ path: organization, given: [policy], message: "is needed by endpoint_policy: organization" });
+    findings.push({ path: policy, given: [organization], message: "organization needs organization_id: name yours" });
   }
   if (endpoint_policy !== "organization" && organization_id !== null) {
     const message = "has no effect: set endpoint_policy: organization, or remove it";

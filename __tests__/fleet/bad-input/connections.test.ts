@@ -1,4 +1,4 @@
-import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
+import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 
@@ -87,7 +87,7 @@ transit_gateway_attachments:
 describe("endpoints", () => {
   test("an organization that is not named", () => {
     expect(told(`endpoint_policy: organization`)).toEqual([
-      `${inDefaults("tfvars.networking.organization_id")} tfvars.networking.organization_id: is needed by endpoint_policy: organization (for cluster a.example.com)`,
+      "9:22 tfvars.networking.endpoint_policy: organization needs organization_id: name yours",
     ]);
   });
   test("an organization that nothing asks for, and a policy of nothing", () => {
@@ -186,7 +186,7 @@ describe("peering", () => {
     ).toEqual([
       "10:9 tfvars.networking.vpc_peering_connections[x]: names neither cluster nor peer_vpc_id: name the one that it leads to",
       "11:9 tfvars.networking.vpc_peering_connections[y]: names both cluster and peer_vpc_id: name the one that it leads to",
-      '12:18 tfvars.networking.vpc_peering_connections[y].cluster: there is no cluster b.example.com, did you mean "a.example.com"?',
+      "12:18 tfvars.networking.vpc_peering_connections[y].cluster: there is no cluster b.example.com",
     ]);
   });
   test("with a VPC", () => {
@@ -205,7 +205,7 @@ describe("peering", () => {
     allow_remote_vpc_dns_resolution: false`),
     ).toEqual([
       "10:9 tfvars.networking.vpc_peering_connections[x]: needs destination_cidrs: the ranges of peer_vpc_id",
-      '12:22 tfvars.networking.vpc_peering_connections[x].peer_region: unknown region "eu-west-9"',
+      '12:22 tfvars.networking.vpc_peering_connections[x].peer_region: unknown region "eu-west-9", did you mean "eu-west-1"?',
       "13:26 tfvars.networking.vpc_peering_connections[x].tiers[1]: names private twice: name each once",
       "14:21 tfvars.networking.vpc_peering_connections[x].peer_tiers: belongs to cluster: of another VPC no table is ours. Remove it",
       "17:22 tfvars.networking.vpc_peering_connections[y].peer_vpc_id: vpc-0123456789abcdef0 is what x leads to already: two VPCs have one connection",
@@ -341,6 +341,44 @@ resolver_rule_associations:
   });
 });
 
+describe("what the control plane's subnets talk to", () => {
+  const office = (tiers: string) =>
+    `transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [${tiers}] }]`;
+  const lists = `resolver_rules:
+  - { name: a, domain_name: a.example.com, target_ips: [10.60.0.10, 10.61.0.10] }
+  - { name: b, domain_name: b.example.com, target_ips: [10.60.0.10], resolver_endpoint_id: rslvr-out-0123456789abcdef }`;
+  const cluster = `  cluster:
+    private_access_cidrs: [10.60.8.0/24, 10.0.0.0/8]
+    remote_networks: { node_cidrs: [10.60.16.0/24], pod_cidrs: [10.60.32.0/24] }
+`;
+
+  test("has a route there from them", () => {
+    const why = "lies behind transit_gateway_attachments[x], and";
+    const cure = "from the intra subnets, which have no route there: add intra to the connection's tiers";
+    expect(told(`${office("private")}\n${lists}`, cluster)).toEqual([
+      `11:61 tfvars.networking.resolver_rules[a].target_ips[0]: 10.60.0.10 ${why} the resolver asks it ${cure}`,
+      `14:28 tfvars.cluster.private_access_cidrs[0]: 10.60.8.0/24 ${why} the API answers it ${cure}`,
+      `15:37 tfvars.cluster.remote_networks.node_cidrs[0]: 10.60.16.0/24 ${why} the control plane calls it ${cure}`,
+      `15:65 tfvars.cluster.remote_networks.pod_cidrs[0]: 10.60.32.0/24 ${why} the control plane calls it ${cure}`,
+    ]);
+  });
+  test.each([
+    ["the tier intra has it", office("private, intra")],
+    ["they are the private ones", `${office("private")}\nsubnet_tiers: [private, public]`],
+  ])("nothing is said where %s", (_what, networking) => {
+    expect(told(`${networking}\n${lists}`, cluster)).toEqual([]);
+  });
+  test.each(["10.50.0.2", "169.254.169.253"])("a rule does not ask the VPC itself at %s", (ip) => {
+    expect(
+      told(
+        `vpc_cidr: 10.50.0.0/16\nresolver_rules: [{ name: a, domain_name: a.example.com, target_ips: [10.50.0.3, ${ip}] }]`,
+      ),
+    ).toEqual([
+      `10:85 tfvars.networking.resolver_rules[a].target_ips[1]: ${ip} is this VPC's own DNS, which would ask itself for ever: name the servers that answer for a.example.com`,
+    ]);
+  });
+});
+
 describe("what AWS names", () => {
   test("is held to its form", () => {
     expect(
@@ -382,6 +420,27 @@ ${peering("a")}`,
       "clusters/b.example.com.yaml:9:15 tfvars.networking.vpc_cidr: 10.1.128.0/17 overlaps 10.1.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:15), which shares account production; free in account production: 10.0.0.0/17",
       "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: a.example.com makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files",
       "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.1.0.0/16 of a.example.com is routed to transit_gateway_attachments[x] already: a table has one way to a range",
+    ]);
+  });
+
+  test("let each other in only where their APIs can answer, and are reached as a whole", () => {
+    const own = (range: string) => `  cluster: { private_access_cidrs: [${range}] }\n`;
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${cluster(
+          "a",
+          "us-east-1",
+          `vpc_cidr: 10.1.0.0/16
+${peering("b")}
+transit_gateway_attachments:
+  - { name: x, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [10.2.128.0/24], tiers: [private] }`,
+        )}${own("10.2.0.0/20")}`,
+        "clusters/b.example.com.yaml": `${cluster("b", "us-east-1", "vpc_cidr: 10.2.0.0/16")}${own("10.1.0.0/16, 10.0.0.0/8")}`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.2.128.0/24 is routed to transit_gateway_attachments[x], and lies in 10.2.0.0/16 of b.example.com: that part of its network would not be reached",
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of a.example.com lets in 10.2.0.0/20 of b.example.com, and the API answers from the intra subnets, which have no route there: add intra to tiers",
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of b.example.com lets in 10.1.0.0/16 of a.example.com, and the API answers from the intra subnets, which have no route there: add intra to peer_tiers",
     ]);
   });
 

@@ -33,4 +33,36 @@ describe("overlapping ranges", () => {
     expect(problemsOf(files)).toEqual([`${told}; free in account production: 10.1.0.0/16`]);
     expect(problemsOf(files, { select: "b.example.com" })).toEqual([told]);
   });
+
+  test.each([
+    [
+      "transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }]",
+      "is attached to tgw-01234567 too",
+    ],
+    [
+      "vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65010 }, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
+      "has a VPN connection to 203.0.113.7 too",
+    ],
+    [
+      "vpn_connections: [{ name: x, customer_gateway_id: cgw-01234567, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
+      "has a VPN connection to cgw-01234567 too",
+    ],
+    [
+      "client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234567, tier: intra, availability_zones: [us-east-1a] }]",
+      "is reached by cvpn-endpoint-01234567 too",
+    ],
+  ])("of two accounts' clusters that meet at one thing: %s", (list, because) => {
+    const at = (name: string, account: string): string =>
+      cluster(name, `10.0.0.0/16, ${list}`).replace("meta:\n", `meta:\n  ACCOUNT: ${account}\n`);
+    const problems = problemsOf({
+      "clusters/a.example.com.yaml": at("a", "production"),
+      "clusters/b.example.com.yaml": at("b", "sandbox"),
+    }).filter((problem) => problem.includes("overlaps"));
+
+    expect(problems).toEqual([
+      expect.stringContaining(
+        `10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:27), which ${because}`,
+      ),
+    ]);
+  });
 });
