@@ -189,6 +189,7 @@ const EKSCTL: readonly Case[] = [
         on_demand_base_capacity: 0,
         on_demand_percentage_above_base_capacity: 50,
         spot_allocation_strategy: "lowest-price",
+        spot_instance_pools: 2,
         spot_max_price: "0.017",
       },
       [{ instance_type: "t3.small" }, { instance_type: "t3.medium" }],

@@ -10,6 +10,7 @@ const SELF_MANAGED: Settings = {
   ami_family: ({ ami_family, ami_type }) => ami_type === "CUSTOM" && ami_family === "WINDOWS",
   instance_profile_arn: ({ instance_profile_arn }) => instance_profile_arn !== null, // EKS makes those of its own
   on_demand_percentage_above_base_capacity: (worker) => worker.on_demand_percentage_above_base_capacity !== null,
+  spot_instance_pools: ({ spot_instance_pools }) => spot_instance_pools !== null,
   on_demand_allocation_strategy: ({ on_demand_allocation_strategy }) => on_demand_allocation_strategy !== null,
   instance_requirements: ({ instance_requirements }) => instance_requirements !== null, // EKS takes types only
   instance_weights: ({ instance_weights }) => Object.keys(instance_weights).length > 0,
@@ -23,6 +24,10 @@ const SELF_MANAGED: Settings = {
   enabled_metrics: ({ enabled_metrics }) => enabled_metrics.length > 0,
   protect_from_scale_in: ({ protect_from_scale_in }) => protect_from_scale_in,
   termination_heartbeat_seconds: ({ termination_heartbeat_seconds }) => termination_heartbeat_seconds !== null,
+  health_check_type: ({ health_check_type }) => health_check_type !== "EC2",
+  default_instance_warmup_seconds: (worker) => worker.default_instance_warmup_seconds !== null,
+  instance_maintenance_policy: ({ instance_maintenance_policy }) => instance_maintenance_policy !== null,
+  lifecycle_hooks: ({ lifecycle_hooks }) => lifecycle_hooks.length > 0,
   warm_pool: ({ warm_pool }) => warm_pool !== null,
 };
 
@@ -31,7 +36,6 @@ const MANAGED: Settings = {
   force_update_version: ({ force_update_version }) => force_update_version,
   node_repair: ({ node_repair }) => node_repair !== null,
   launch_template: ({ launch_template }) => launch_template !== null,
-  capacity_type: ({ capacity_type }) => capacity_type === "CAPACITY_BLOCK", // elsewhere it excludes the mix of instances
 };
 
 /** The settings that only an Auto Scaling group of our own can have, as a reader would name them. */
@@ -61,12 +65,29 @@ export function workerKind(worker: Worker): "managed" | "self_managed" {
   return kind;
 }
 
-/** Whether a group buys spot instances: a bid says so by itself. */
-export function buysSpot(worker: Worker): boolean {
+/** Whether a group asks for spot instances: a bid says so by itself. */
+export function asksForSpot(worker: Worker): boolean {
   return worker.capacity_type === "SPOT" || worker.spot_price !== null;
+}
+
+/** Whether some of a group's nodes are spot instances: what is not on-demand above the base is. */
+export function buysSpot(worker: Worker): boolean {
+  const { on_demand_percentage_above_base_capacity: share } = worker;
+  return share === null ? asksForSpot(worker) : share < 100;
+}
+
+/** Whether some of a group's nodes are on-demand. */
+export function buysOnDemand(worker: Worker): boolean {
+  const { on_demand_base_capacity: base, on_demand_percentage_above_base_capacity: share } = worker;
+  return base > 0 || (share === null ? !asksForSpot(worker) : share > 0);
 }
 
 /** The instance types that a group names; none where it describes them. */
 export function namedTypes({ instance_requirements, instance_types }: Worker): readonly string[] {
   return instance_requirements === null ? instance_types : [];
+}
+
+/** Whether Auto Scaling takes one instance type for a group, which its launch template names, and no mix. */
+export function excludesMix({ capacity_type, warm_pool }: Worker): boolean {
+  return capacity_type === "CAPACITY_BLOCK" || warm_pool !== null;
 }

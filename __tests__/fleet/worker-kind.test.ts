@@ -25,6 +25,8 @@ describe("how a group is built", () => {
     expect(buysSpot(workerOf({ name: "a" }))).toBe(false);
     expect(buysSpot(workerOf({ name: "a", spot_price: 0.1 }))).toBe(true);
     expect(buysSpot(workerOf({ name: "a", capacity_type: "SPOT" }))).toBe(true);
+    expect(buysSpot(workerOf({ name: "a", on_demand_percentage_above_base_capacity: 50 }))).toBe(true);
+    expect(buysSpot(workerOf({ name: "a", on_demand_percentage_above_base_capacity: 100 }))).toBe(false);
   });
 });
 

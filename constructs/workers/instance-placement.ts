@@ -6,7 +6,7 @@ import { boundedName, NAME_LIMITS } from "../../fleet/names";
 
 /** Which hardware and which reservation instances start on; makes the placement group where none is named. */
 export function instancePlacement(scope: Construct, cluster: Cluster, worker: Worker): Partial<LaunchTemplateConfig> {
-  const { cpu_credits, host_resource_group_arn, tenancy } = worker;
+  const { cpu_credits, host_resource_group_arn, license_configuration_arns, tenancy } = worker;
   const groupName = placementGroupName(scope, cluster, worker);
   const placement = {
     ...(groupName === undefined ? {} : { groupName }),
@@ -16,6 +16,9 @@ export function instancePlacement(scope: Construct, cluster: Cluster, worker: Wo
   return {
     ...(Object.keys(placement).length === 0 ? {} : { placement }),
     ...(cpu_credits === null ? {} : { creditSpecification: { cpuCredits: cpu_credits } }),
+    ...(license_configuration_arns.length === 0
+      ? {}
+      : { licenseSpecification: license_configuration_arns.map((arn) => ({ licenseConfigurationArn: arn })) }),
     ...reservation(worker),
   };
 }

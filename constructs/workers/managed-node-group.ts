@@ -68,6 +68,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       ...nodeRepair(worker),
       labels: { ...nodeLabels(worker) },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
+      ...(Object.keys(worker.group_tags).length === 0 ? {} : { tags: { ...worker.group_tags } }),
       dependsOn: [...this.role.ready],
       lifecycle: {
         createBeforeDestroy: true,
@@ -77,7 +78,10 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
 
-    const tags = worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF;
+    const tags = {
+      ...worker.group_tags,
+      ...(worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF),
+    };
     for (const [key, value] of Object.entries(tags)) {
       new AutoscalingGroupTag(this, `tag-${key}`, {
         autoscalingGroupName: this.autoScalingGroupName,

@@ -1,6 +1,6 @@
 import type { AutoscalingGroupMixedInstancesPolicy } from "@cdktf/provider-aws/lib/autoscaling-group";
 import type { Worker } from "../../fleet/cluster";
-import { buysSpot } from "../../fleet/worker-kind";
+import { asksForSpot } from "../../fleet/worker-kind";
 import { instanceRequirements } from "./instance-requirements";
 import type { NodeLaunchTemplate } from "./node-launch-template";
 
@@ -30,8 +30,9 @@ function distribution(worker: Worker) {
       on_demand_allocation_strategy ?? (instance_requirements === null ? "prioritized" : "lowest-price"),
     onDemandBaseCapacity: worker.on_demand_base_capacity,
     onDemandPercentageAboveBaseCapacity:
-      worker.on_demand_percentage_above_base_capacity ?? (buysSpot(worker) ? 0 : 100),
+      worker.on_demand_percentage_above_base_capacity ?? (asksForSpot(worker) ? 0 : 100),
     spotAllocationStrategy: worker.spot_allocation_strategy,
+    ...(worker.spot_instance_pools === null ? {} : { spotInstancePools: worker.spot_instance_pools }),
     ...(worker.spot_price === null ? {} : { spotMaxPrice: String(worker.spot_price) }),
   };
 }

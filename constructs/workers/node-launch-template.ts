@@ -3,6 +3,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { excludesMix } from "../../fleet/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { blockDevices } from "./block-devices";
@@ -53,7 +54,8 @@ export class NodeLaunchTemplate extends Construct {
         ...worker.additional_security_group_ids,
       ]),
       ...instancePlacement(this, cluster, worker),
-      ...(namesTypeItself(worker) ? { instanceType: worker.instance_types[0] } : {}),
+      // Elsewhere the group names the types, of which there may be several.
+      ...(excludesMix(worker) ? { instanceType: worker.instance_types[0] } : {}),
       blockDeviceMappings: blockDevices(worker),
       monitoring: { enabled: worker.detailed_monitoring },
       tagSpecifications: TAGGED.map((resourceType) => ({
@@ -75,12 +77,4 @@ export class NodeLaunchTemplate extends Construct {
     if (public_key === null) return {};
     return { keyName: new KeyPair(this, "key-pair", { keyName, publicKey: public_key }).keyName };
   }
-}
-
-/**
- * Elsewhere the group names the types, of which there may be several. A block of capacity is of one type and EKS wants that in the
- * template; a warm pool excludes the mix of instances that other groups of ours are made of.
- */
-function namesTypeItself({ capacity_type, warm_pool }: Worker): boolean {
-  return capacity_type === "CAPACITY_BLOCK" || warm_pool !== null;
 }

@@ -8,11 +8,12 @@ import { operatingSystemOf } from "../../fleet/ami";
 import type { Cluster, Worker } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { handlesTerminations } from "../../fleet/termination-handling";
-import { buysSpot } from "../../fleet/worker-kind";
+import { buysSpot, excludesMix } from "../../fleet/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
 import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-settings";
 import { autoscalerTags } from "./autoscaler-tags";
+import { lifecycleHooks } from "./lifecycle-hooks";
 import { mixedInstances } from "./mixed-instances";
 import {
   desiredSize,
@@ -76,7 +77,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       ...processes(worker),
       ...groupSettings(worker),
       capacityRebalance: buysSpot(worker), // the replacement starts when a spot node is likely to go, not when it is gone
-      healthCheckType: "EC2",
+      healthCheckType: worker.health_check_type,
       healthCheckGracePeriod: worker.health_check_grace_period_seconds ?? GRACE_PERIOD,
       instanceRefresh: instanceRefresh(worker),
       tag: groupTags(cluster, worker),
@@ -85,6 +86,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     });
     this.autoScalingGroupName = group.name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
+    lifecycleHooks(this, worker, this.autoScalingGroupName);
     if (handlesTerminations(cluster.tfvars)) {
       new AutoscalingLifecycleHook(this, "termination-hook", {
         name: "drain",
@@ -118,11 +120,13 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
   }
 }
 
-/** Elsewhere the one template; Auto Scaling keeps no warm pool for a mix. */
+/** A mix also of one type, but where Auto Scaling takes the template alone. */
 function instances(worker: Worker, template: NodeLaunchTemplate): Partial<AutoscalingGroupConfig> {
-  return worker.warm_pool === null
-    ? { mixedInstancesPolicy: mixedInstances(worker, template) }
-    : { launchTemplate: { id: template.templateId, version: template.version }, warmPool: warmPool(worker.warm_pool) };
+  if (!excludesMix(worker)) return { mixedInstancesPolicy: mixedInstances(worker, template) };
+  return {
+    launchTemplate: { id: template.templateId, version: template.version },
+    ...(worker.warm_pool === null ? {} : { warmPool: warmPool(worker.warm_pool) }),
+  };
 }
 
 function processes({ autoscaling, suspended_processes }: Worker): Partial<AutoscalingGroupConfig> {
@@ -145,6 +149,12 @@ function groupTags(cluster: Cluster, worker: Worker) {
     [`k8s.io/cluster/${slug}`]: "owned",
   };
   const handled = handlesTerminations(cluster.tfvars) ? { "aws-node-termination-handler/managed": "true" } : {};
-  const all = { ...ownershipTags(cluster), ...autoscalerTags(slug, worker), ...handled, ...onNodesToo };
+  const all = {
+    ...worker.group_tags,
+    ...ownershipTags(cluster),
+    ...autoscalerTags(slug, worker),
+    ...handled,
+    ...onNodesToo,
+  };
   return Object.entries(all).map(([key, value]) => ({ key, value, propagateAtLaunch: key in onNodesToo }));
 }

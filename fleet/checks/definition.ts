@@ -55,8 +55,10 @@ import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
 import { checkRolling } from "./worker-rolling";
 import { checkPerZone, checkSchedules } from "./worker-scaling";
+import { checkSpot } from "./worker-spot";
 import { checkWorkerSubnets } from "./worker-subnets";
 import { checkTerminations } from "./worker-terminations";
+import { checkUpkeep } from "./worker-upkeep";
 import { checkVolumes } from "./worker-volumes";
 import { checkUntaintedCapacity, checkWorkers } from "./workers";
 
@@ -114,6 +116,8 @@ const CHECKS: readonly Check[] = [
   checkKubelet,
   checkVolumes,
   checkBuying,
+  checkSpot,
+  checkUpkeep,
   checkRequirements,
   checkPlacement,
   checkRolling,

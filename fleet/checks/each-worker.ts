@@ -20,3 +20,14 @@ export type WorkerRule = (worker: Worker, subject: Subject) => Finding[];
 export function eachWorker(rules: readonly WorkerRule[]): Check {
   return (subject) => ofEachWorker(subject, (worker) => rules.flatMap((rule) => rule(worker, subject)));
 }
+
+/** Whether another group uses what this one does not: then both may have it by the file's worker_defaults. */
+export function usedByAnother<Key extends keyof Worker>(
+  worker: Worker,
+  { definition }: Subject,
+  key: Key,
+  uses: (other: Worker) => boolean,
+): boolean {
+  const value = JSON.stringify(worker[key]);
+  return definition.tfvars.workers.some((other) => uses(other) && JSON.stringify(other[key]) === value);
+}

@@ -1,6 +1,8 @@
+import { acceleratorOf, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { OWN_TAGS } from "../names";
 import { handlesTerminations } from "../termination-handling";
+import { namedTypes } from "../worker-kind";
 import type { Check, Finding } from "./finding";
 
 const TAGS = ["tfvars", "common", "tags"] as const;
@@ -42,15 +44,22 @@ export const checkTags: Check = ({ definition }) => {
 
 /** The autoscaler reads a group's labels and taints from its tags, and what it cannot know else of one zone or of many types. */
 function tooManyTags(worker: Worker, index: number, all: number): Finding[] {
-  const { availability_zones, instance_requirements, labels, per_zone, taints } = worker;
+  const { availability_zones, group_tags, instance_requirements, labels, per_zone, taints } = worker;
   const zone = per_zone || availability_zones.length === 1 ? 1 : 0;
-  const room = all - zone - (instance_requirements === null ? 0 : 3);
-  const count = Object.keys(labels).length + taints.length;
+  const room = all - zone - (instance_requirements === null ? 0 : 3) - ofDevices(worker);
+  const count = Object.keys(labels).length + taints.length + Object.keys(group_tags).length;
   if (count <= room) return [];
   const path = ["tfvars", "workers", index, "labels"];
-  const given = [["tfvars", "workers", index, "taints"], TAGS];
-  const message = `with the taints makes ${count} tags on the group, and ${room} are left of the ${MOST_TAGS} that AWS takes: use fewer`;
+  const given = [["tfvars", "workers", index, "taints"], ["tfvars", "workers", index, "group_tags"], TAGS];
+  const message = `with the taints and group_tags makes ${count} tags on the group, and ${room} are left of the ${MOST_TAGS} that AWS takes: use fewer`;
   return [{ path, given, message }];
+}
+
+/** What accelerators, adapters and Windows add to them. */
+function ofDevices(worker: Worker): number {
+  const accelerated = namedTypes(worker).some((type) => acceleratorOf(type) !== "none");
+  const counts = [accelerated ? 2 : 0, worker.efa_interface_count === null ? 0 : 1];
+  return counts.reduce((sum, count) => sum + count, operatingSystemOf(worker) === "WINDOWS" ? 2 : 0);
 }
 
 /** What stands before a label's or a taint's key in the tag that cluster-autoscaler reads it from; both are as long. */

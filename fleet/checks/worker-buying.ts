@@ -1,5 +1,5 @@
 import type { Worker } from "../cluster";
-import { buysSpot, managedSettings, selfManagedSettings, workerKind } from "../worker-kind";
+import { buysOnDemand, buysSpot, managedSettings, selfManagedSettings, workerKind } from "../worker-kind";
 import { eachWorker, type WorkerRule } from "./each-worker";
 import type { Finding } from "./finding";
 
@@ -20,27 +20,6 @@ const kinds: WorkerRule = (worker) => {
     given: [["kind"]],
     message: `needs an EKS managed group${reason}`,
   }));
-};
-
-/** What EKS does with every managed spot group, so that another strategy would have no effect there. */
-const EKS_SPOT_STRATEGY = "price-capacity-optimized";
-
-const spot: WorkerRule = (worker) => {
-  const { capacity_type, instance_requirements, spot_allocation_strategy: strategy, spot_price } = worker;
-  const findings: Finding[] = [];
-  if (workerKind(worker) === "managed" && buysSpot(worker) && strategy !== EKS_SPOT_STRATEGY) {
-    const message = `has no effect on a managed group, for which EKS takes ${EKS_SPOT_STRATEGY}, got ${strategy}: remove it, or set kind: self_managed`;
-    findings.push({ path: ["spot_allocation_strategy"], given: [["kind"], ["capacity_type"]], message });
-  }
-  if (strategy === "capacity-optimized-prioritized" && instance_requirements !== null) {
-    const message = `goes by the order of instance_types, which instance_requirements do not have: take capacity-optimized`;
-    findings.push({ path: ["spot_allocation_strategy"], given: [["instance_requirements"]], message });
-  }
-  if (spot_price !== null && capacity_type === "CAPACITY_BLOCK") {
-    const message = `is a bid for spot instances, and capacity_type is CAPACITY_BLOCK: remove one of them`;
-    findings.push({ path: ["spot_price"], given: [["capacity_type"]], message });
-  }
-  return findings;
 };
 
 const weights: WorkerRule = (worker) => {
@@ -83,7 +62,7 @@ const reservation: WorkerRule = (worker) => {
     const got = said.length === 0 ? "none" : said.join(" and ");
     findings.push({ path, message: `must have one of ${KEYS_OF_RESERVATION.join(", ")}, got ${got}` });
   }
-  if (capacity_reservation !== null && buysSpot(worker)) {
+  if (capacity_reservation !== null && !buysOnDemand(worker)) {
     const message = `has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price`;
     findings.push({ path, given: [["capacity_type"], ["spot_price"]], message });
   }
@@ -100,8 +79,26 @@ const reservation: WorkerRule = (worker) => {
     const message = `must be the one zone of the block of capacity, got ${worker.availability_zones.join(", ") || "all zones"}`;
     findings.push({ path: ["availability_zones"], given: [["capacity_type"]], message });
   }
-  return findings;
+  return [...findings, ...mixed(worker)];
 };
+
+/** Auto Scaling takes a block by a launch template alone, without the policy that mixes instances. */
+function mixed(worker: Worker): Finding[] {
+  const settings = {
+    instance_requirements: worker.instance_requirements !== null,
+    instance_weights: Object.keys(worker.instance_weights).length > 0,
+    on_demand_base_capacity: worker.on_demand_base_capacity > 0,
+    on_demand_percentage_above_base_capacity: worker.on_demand_percentage_above_base_capacity !== null,
+    on_demand_allocation_strategy: worker.on_demand_allocation_strategy !== null,
+    spot_price: worker.spot_price !== null,
+    warm_pool: worker.warm_pool !== null,
+  };
+  const message =
+    "cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them";
+  return Object.entries(settings)
+    .filter(([, said]) => said)
+    .map(([key]) => ({ path: [key], given: [["capacity_type"]], message }));
+}
 
 const credits: WorkerRule = ({ cpu_credits, instance_requirements, instance_types }) => {
   if (cpu_credits === null) return [];
@@ -135,4 +132,4 @@ export function inOneZone({ availability_zones, per_zone }: Worker): boolean {
 }
 
 /** What a group is bought as fits together, and nothing of it is without effect. */
-export const checkBuying = eachWorker([kinds, spot, weights, reservation, credits, tenancy]);
+export const checkBuying = eachWorker([kinds, weights, reservation, credits, tenancy]);

@@ -13,6 +13,7 @@ export const checkInstances: Check = (subject) =>
     ...twice(worker),
     ...securityGroups(worker),
     ...cpuOptions(worker),
+    ...encryptedMemory(worker),
     ...options(worker),
     ...tags(worker, Object.keys(subject.definition.tfvars.common.tags).length),
   ]);
@@ -127,6 +128,25 @@ function cpuOptions({ cpu_options, instance_requirements, instance_types }: Work
       },
     ];
   return [];
+}
+
+/** Families of AMD's processors that encrypt memory, from the sixth generation on. */
+const ENCRYPTS_MEMORY = /^[cmr][6-9]a[a-z]*\./;
+
+function encryptedMemory(worker: Worker): Finding[] {
+  if (worker.cpu_options.amd_sev_snp === null) return [];
+  const given = [["cpu_options", "amd_sev_snp"]];
+  return namedTypes(worker).flatMap((type, index) =>
+    ENCRYPTS_MEMORY.test(type)
+      ? []
+      : [
+          {
+            path: ["instance_types", index],
+            given,
+            message: `${type} knows no SEV-SNP, for which cpu_options.amd_sev_snp is: take an AMD type, such as m6a.large, or remove it`,
+          },
+        ],
+  );
 }
 
 /** Two vCPUs or fewer, of which the parent needs two; burstable types have no enclaves at all. */

@@ -31,6 +31,7 @@ const SAID_BY_TEMPLATE = [
   "tenancy",
   "host_resource_group_arn",
   "cpu_credits",
+  "license_configuration_arns",
 ] as const satisfies readonly (keyof Worker)[];
 
 const effects: WorkerRule = ({ launch_template }) => {

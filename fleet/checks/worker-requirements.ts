@@ -1,6 +1,6 @@
 import { stockImage } from "../ami";
 import type { Worker } from "../cluster";
-import { eachWorker, type WorkerRule } from "./each-worker";
+import { eachWorker, usedByAnother, type WorkerRule } from "./each-worker";
 import type { Finding } from "./finding";
 
 type Requirements = NonNullable<Worker["instance_requirements"]>;
@@ -59,7 +59,8 @@ function storage({ local_storage, local_storage_types }: Requirements): Finding[
   return [{ path: [PATH, "local_storage_types"], given: [[PATH, "local_storage"]], message }];
 }
 
-const requirements: WorkerRule = ({ ami_type, instance_requirements, on_demand_allocation_strategy }) => {
+const requirements: WorkerRule = (worker, subject) => {
+  const { ami_type, instance_requirements, on_demand_allocation_strategy } = worker;
   if (instance_requirements === null) return [];
   const findings = [
     ...ranges(instance_requirements),
@@ -67,6 +68,10 @@ const requirements: WorkerRule = ({ ami_type, instance_requirements, on_demand_a
     ...manufacturers(instance_requirements, ami_type),
     ...storage(instance_requirements),
   ];
+  if (!usedByAnother(worker, subject, "instance_types", (other) => other.instance_requirements === null)) {
+    const message = `has no effect beside ${PATH}, which choose the types: remove one of them`;
+    findings.push({ own: true, path: ["instance_types"], given: [[PATH]], message });
+  }
   if (on_demand_allocation_strategy === "prioritized") {
     const message = `goes by the order of instance_types, which ${PATH} do not have: take lowest-price`;
     findings.push({ path: ["on_demand_allocation_strategy"], given: [[PATH]], message });

@@ -1,6 +1,7 @@
 import { operatingSystemOf } from "../ami";
-import { buysSpot } from "../worker-kind";
-import { eachWorker, type WorkerRule } from "./each-worker";
+import type { Worker } from "../cluster";
+import { asksForSpot } from "../worker-kind";
+import { eachWorker, usedByAnother, type WorkerRule } from "./each-worker";
 import type { Finding } from "./finding";
 
 const REFRESH = "instance_refresh";
@@ -31,6 +32,20 @@ const refresh: WorkerRule = ({ instance_refresh, max_unavailable_percentage }) =
   }
   return findings;
 };
+
+const pace: WorkerRule = (worker, subject) => {
+  const instead = insteadOfShare(worker);
+  const key = "max_unavailable_percentage";
+  if (instead === undefined || usedByAnother(worker, subject, key, (other) => insteadOfShare(other) === undefined))
+    return [];
+  const message = `has no effect beside ${instead.join(".")}, which takes its place: keep one`;
+  return [{ own: true, path: [key], given: [instead], message }];
+};
+
+function insteadOfShare({ instance_refresh, max_unavailable }: Worker): string[] | undefined {
+  if (max_unavailable !== null) return ["max_unavailable"];
+  return instance_refresh?.min_healthy_percentage === undefined ? undefined : [REFRESH, "min_healthy_percentage"];
+}
 
 const REPAIR = "node_repair";
 
@@ -68,7 +83,7 @@ const warmPool: WorkerRule = (worker) => {
   const excluded = (setting: string, given: string, why: string) =>
     findings.push({ path: [POOL], given: [[given]], message: `cannot be with ${setting}, ${why}: remove one of them` });
   const noMix = "because Auto Scaling prepares on-demand instances of one type only";
-  if (buysSpot(worker)) excluded("spot instances", "capacity_type", noMix);
+  if (asksForSpot(worker)) excluded("spot instances", "capacity_type", noMix);
   if (worker.instance_requirements !== null) excluded("instance_requirements", "instance_requirements", noMix);
   else if (instance_types.length > 1) excluded(`${instance_types.length} instance_types`, "instance_types", noMix);
   for (const key of ["on_demand_percentage_above_base_capacity", "on_demand_allocation_strategy"] as const) {
@@ -108,4 +123,4 @@ const processes: WorkerRule = ({ autoscaling, scheduled_scaling, suspended_proce
   });
 
 /** How nodes are replaced: what is said can be done, and has an effect. */
-export const checkRolling = eachWorker([refresh, repair, warmPool, processes]);
+export const checkRolling = eachWorker([refresh, pace, repair, warmPool, processes]);

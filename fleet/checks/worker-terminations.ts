@@ -1,3 +1,4 @@
+import type { Worker } from "../cluster";
 import { canHandleTerminations, handlesTerminations, TERMINATION_HANDLER } from "../termination-handling";
 import { buysSpot, workerKind } from "../worker-kind";
 import { eachWorker, type WorkerRule } from "./each-worker";
@@ -18,12 +19,18 @@ const undrainedSpot: WorkerRule = (worker, { definition: { tfvars } }) => {
   return [
     {
       severity: "warning",
-      path: worker.spot_price === null ? ["capacity_type"] : ["spot_price"],
+      path: [saysSpot(worker)],
       given: [ADDON],
       message,
     },
   ];
 };
+
+/** The key that makes some nodes spot instances. */
+function saysSpot({ capacity_type, spot_price }: Worker): keyof Worker {
+  if (spot_price !== null) return "spot_price";
+  return capacity_type === "SPOT" ? "capacity_type" : "on_demand_percentage_above_base_capacity";
+}
 
 /** Nodes are drained before they end. */
 export const checkTerminations = eachWorker([heartbeat, undrainedSpot]);

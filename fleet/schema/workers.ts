@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameText } from "./words";
 import { autoScalingGroup } from "./workers/auto-scaling-group";
+import { groupUpkeep } from "./workers/group-upkeep";
 import { instanceOptions } from "./workers/instance-options";
 import { instances } from "./workers/instances";
 import { kubelet } from "./workers/kubelet";
@@ -24,6 +25,7 @@ export const workerDefaults = z.strictObject({
   ...rolling,
   ...placement,
   ...autoScalingGroup,
+  ...groupUpkeep,
   ...launchTemplate,
 });
 

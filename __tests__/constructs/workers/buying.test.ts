@@ -214,6 +214,28 @@ describe("where instances start", () => {
   );
 });
 
+test("tags of the definition are on the group, whoever runs it", () => {
+  const group_tags = { Purpose: "batch" };
+  const tf = synthManaged({ group_tags });
+
+  expect(own({ group_tags })["tag"]).toContainEqual({ key: "Purpose", value: "batch", propagate_at_launch: false });
+  expect(tf.only("aws_eks_node_group")["tags"]).toEqual(group_tags);
+  expect(tf.only("aws_autoscaling_group_tag", "Purpose")["tag"]).toEqual({
+    key: "Purpose",
+    value: "batch",
+    propagate_at_launch: false,
+  });
+});
+
+test("licenses are counted, and memory is encrypted, where the template says so", () => {
+  const arn = `arn:aws:license-manager:eu-west-1:111111111111:license-configuration:lic-${"0".repeat(32)}`;
+
+  expect(template({ license_configuration_arns: [arn], cpu_options: { amd_sev_snp: "enabled" } })).toMatchObject({
+    license_specification: [{ license_configuration_arn: arn }],
+    cpu_options: { amd_sev_snp: "enabled" },
+  });
+});
+
 describe("an Auto Scaling group of our own", () => {
   test("has the settings that it is given", () => {
     expect(
@@ -224,6 +246,9 @@ describe("an Auto Scaling group of our own", () => {
         health_check_grace_period_seconds: 0,
         enabled_metrics: ["GroupInServiceInstances"],
         protect_from_scale_in: true,
+        health_check_type: "ELB",
+        default_instance_warmup_seconds: 0,
+        instance_maintenance_policy: { min_healthy_percentage: 90, max_healthy_percentage: 120 },
       }),
     ).toMatchObject({
       suspended_processes: ["AZRebalance", "ReplaceUnhealthy"],
@@ -232,6 +257,81 @@ describe("an Auto Scaling group of our own", () => {
       health_check_grace_period: 0,
       enabled_metrics: ["GroupInServiceInstances"],
       protect_from_scale_in: true,
+      health_check_type: "ELB",
+      default_instance_warmup: 0,
+      instance_maintenance_policy: { min_healthy_percentage: 90, max_healthy_percentage: 120 },
+    });
+  });
+
+  test("buys a block of capacity by its template alone, without a mix", () => {
+    const tf = synthOwn({
+      kind: "self_managed",
+      capacity_type: "CAPACITY_BLOCK",
+      capacity_reservation: { id: "cr-0123456789abcdef0" },
+      instance_types: ["p5.48xlarge"],
+    });
+    const template = tf.addresses("aws_launch_template")[0];
+
+    expect(tf.only("aws_autoscaling_group")).not.toHaveProperty("mixed_instances_policy");
+    expect(tf.only("aws_autoscaling_group")).not.toHaveProperty("warm_pool");
+    expect(tf.only("aws_autoscaling_group")["launch_template"]).toEqual({
+      id: `\${${template}.id}`,
+      version: `\${${template}.latest_version}`,
+    });
+    expect(tf.only("aws_launch_template")).toMatchObject({
+      instance_type: "p5.48xlarge",
+      instance_market_options: { market_type: "capacity-block" },
+    });
+  });
+
+  test("picks spot instances of as many pools as it is told, and starts their successors early also in a mix", () => {
+    const group = own({
+      on_demand_percentage_above_base_capacity: 50,
+      spot_allocation_strategy: "lowest-price",
+      spot_instance_pools: 4,
+    });
+
+    expect(group["capacity_rebalance"]).toBe(true);
+    expect((group["mixed_instances_policy"] as Record<string, Block>)["instances_distribution"]).toMatchObject({
+      on_demand_percentage_above_base_capacity: 50,
+      spot_allocation_strategy: "lowest-price",
+      spot_instance_pools: 4,
+    });
+  });
+
+  test("waits at the start and the end of its instances for what the definition asks", () => {
+    const tf = synthOwn({
+      lifecycle_hooks: [
+        {
+          name: "inventory",
+          transition: "launching",
+          heartbeat_timeout_seconds: 120,
+          default_result: "ABANDON",
+          notification_target_arn: "arn:aws:sqs:eu-west-1:111111111111:inventory",
+          role_arn: "arn:aws:iam::111111111111:role/tells-inventory",
+          notification_metadata: "of the cluster",
+        },
+        { name: "bye", transition: "terminating", heartbeat_timeout_seconds: 30, default_result: "CONTINUE" },
+      ],
+    });
+    const autoscaling_group_name = `\${${tf.addresses("aws_autoscaling_group")[0]}.name}`;
+
+    expect(tf.only("aws_autoscaling_lifecycle_hook", "inventory")).toEqual({
+      name: "inventory",
+      autoscaling_group_name,
+      lifecycle_transition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+      heartbeat_timeout: 120,
+      default_result: "ABANDON",
+      notification_target_arn: "arn:aws:sqs:eu-west-1:111111111111:inventory",
+      role_arn: "arn:aws:iam::111111111111:role/tells-inventory",
+      notification_metadata: "of the cluster",
+    });
+    expect(tf.only("aws_autoscaling_lifecycle_hook", "bye")).toEqual({
+      name: "bye",
+      autoscaling_group_name,
+      lifecycle_transition: "autoscaling:EC2_INSTANCE_TERMINATING",
+      heartbeat_timeout: 30,
+      default_result: "CONTINUE",
     });
   });
 

@@ -74,6 +74,37 @@ describe("how a group is bought", () => {
       ],
     ],
     [
+      "a block in a mix, in a group of our own",
+      "kind: self_managed\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\ninstance_types: [m6i.large]\non_demand_base_capacity: 1",
+      [
+        "on_demand_base_capacity: cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them",
+      ],
+    ],
+    [
+      "a way to pick spot instances that are not bought",
+      "kind: self_managed\nspot_allocation_strategy: lowest-price\nspot_instance_pools: 3\non_demand_base_capacity: 1",
+      [
+        "spot_allocation_strategy: has no effect on a group that buys no spot instances: remove it, or set capacity_type: SPOT",
+        "spot_instance_pools: has no effect on a group that buys no spot instances: remove it, or set capacity_type: SPOT",
+        "on_demand_base_capacity: has no effect on a group that is all on-demand: remove it, or set capacity_type: SPOT",
+      ],
+    ],
+    [
+      "pools of another strategy, and half of the nodes undrained",
+      "on_demand_percentage_above_base_capacity: 50\nspot_instance_pools: 3",
+      [
+        "warning: on_demand_percentage_above_base_capacity: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+        "spot_instance_pools: has no effect with spot_allocation_strategy price-capacity-optimized, which chooses pools by itself: remove it, or take lowest-price",
+      ],
+    ],
+    [
+      "spot that is all on-demand",
+      "capacity_type: SPOT\non_demand_percentage_above_base_capacity: 100",
+      [
+        "on_demand_percentage_above_base_capacity: leaves no spot instances, which capacity_type or spot_price asks for: lower it, or buy on-demand",
+      ],
+    ],
+    [
       "credits of other types",
       "instance_types: [t3.large, m6i.large]\ncpu_credits: standard",
       [
@@ -112,6 +143,11 @@ describe("what instances must be", () => {
       "a range out of order",
       "{ vcpu_count: { min: 8, max: 4 }, memory_mib: { min: 1 } }",
       ["instance_requirements.vcpu_count.max: must be at least min (8), got 4"],
+    ],
+    [
+      "types beside them",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 } }\ninstance_types: [m5.large]",
+      ["instance_types: has no effect beside instance_requirements, which choose the types: remove one of them"],
     ],
     [
       "two lists of types",
@@ -299,5 +335,91 @@ describe("a group in each zone", () => {
     ).toEqual([
       "clusters/a.example.com.yaml:8:17 tfvars.workers[general].per_zone: makes a group general-b, and there is another of that name: rename one, or name zones whose last letters differ",
     ]);
+  });
+});
+
+describe("who looks after a group", () => {
+  const HOOK = "transition: launching, heartbeat_timeout_seconds: 60, default_result: CONTINUE";
+  test.each<[string, string, readonly string[]]>([
+    [
+      "load balancers that it is not behind",
+      "health_check_type: ELB",
+      [
+        "health_check_type: asks load balancers, and the group is behind none: set target_group_arns or classic_load_balancers",
+      ],
+    ],
+    [
+      "a share that is too far from the other",
+      "instance_maintenance_policy: { min_healthy_percentage: 50, max_healthy_percentage: 200 }",
+      ["instance_maintenance_policy.max_healthy_percentage: must be at most 100 above the least healthy (50), got 200"],
+    ],
+    [
+      "hooks that tell nobody, or twice",
+      `lifecycle_hooks:\n  - { name: a, ${HOOK}, notification_metadata: x }\n  - { name: b, ${HOOK}, notification_target_arn: "arn:aws:sns:us-east-1:111111111111:t" }\n  - { name: c, ${HOOK}, role_arn: "arn:aws:iam::111111111111:role/r" }`,
+      [
+        "lifecycle_hooks[a].notification_metadata: goes with what notification_target_arn is told, and there is none: add that, or remove it",
+        "lifecycle_hooks[b].notification_target_arn: needs role_arn: Auto Scaling tells a topic or a queue by a role",
+        "lifecycle_hooks[c].role_arn: needs notification_target_arn: Auto Scaling tells a topic or a queue by a role",
+      ],
+    ],
+    [
+      "tags that other keys make",
+      'group_tags:\n  k8s.io/cluster-autoscaler/node-template/label/a: b\n  k8s.io/cluster-autoscaler/enabled: "false"\n  kubernetes.io/cluster/x: owned\n  Owner: us\n  k8s.io/cluster-autoscaler/node-template/autoscaling-options/scaledownunneededtime: 10m0s',
+      [
+        "group_tags.k8s.io/cluster-autoscaler/node-template/label/a: is what labels and taints say: put it there",
+        "group_tags.k8s.io/cluster-autoscaler/enabled: is what autoscaling says: remove it",
+        "group_tags.kubernetes.io/cluster/x: tells controllers whose the group is: remove it",
+        "group_tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise",
+      ],
+    ],
+    [
+      "processors that encrypt no memory",
+      "cpu_options: { amd_sev_snp: enabled }\ninstance_types: [m6a.large, m6i.large]",
+      [
+        "instance_types[1]: m6i.large knows no SEV-SNP, for which cpu_options.amd_sev_snp is: take an AMD type, such as m6a.large, or remove it",
+      ],
+    ],
+    [
+      "the pace of updates, twice",
+      "max_unavailable: 1\nmax_unavailable_percentage: 50",
+      ["max_unavailable_percentage: has no effect beside max_unavailable, which takes its place: keep one"],
+    ],
+    [
+      "the pace of a refresh, twice",
+      "instance_refresh: { min_healthy_percentage: 90 }\nmax_unavailable_percentage: 50",
+      [
+        "max_unavailable_percentage: has no effect beside instance_refresh.min_healthy_percentage, which takes its place: keep one",
+      ],
+    ],
+  ])("%s", (_what, lines, problems) => {
+    expect(said(lines)).toEqual(problems);
+  });
+
+  test("the hook that drains, by its name", () => {
+    const group = `      spot_price: 0.1\n      lifecycle_hooks: [{ name: drain, ${HOOK} }]\n`;
+    const addons = "  addons: { aws_node_termination_handler_enabled: true }\n";
+
+    expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${group}${addons}` })).toEqual([
+      "clusters/a.example.com.yaml:9:33 tfvars.workers[general].lifecycle_hooks[drain].name: is the hook by which aws_node_termination_handler drains: take another name",
+    ]);
+  });
+
+  test("nothing that the file's worker_defaults say for its other groups", () => {
+    const yaml = `${SMALLEST.replace("  workers:\n    - name: general\n", "")}  worker_defaults:
+    instance_types: [m6i.large]
+    spot_allocation_strategy: capacity-optimized
+    max_unavailable_percentage: 20
+  workers:
+    - name: fixed
+      max_unavailable: 1
+    - name: own
+      kind: self_managed
+      capacity_type: SPOT
+    - name: any
+      instance_requirements: { vcpu_count: { min: 2 }, memory_mib: { min: 4096 } }
+  addons: { aws_node_termination_handler_enabled: true }
+`;
+
+    expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([]);
   });
 });

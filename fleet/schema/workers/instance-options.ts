@@ -104,6 +104,10 @@ export const instanceOptions = {
         .describe(
           "1 switches off simultaneous multithreading; null leaves it as the instance type has it. Goes with core_count.",
         ),
+      amd_sev_snp: z
+        .enum(["enabled", "disabled"])
+        .nullable()
+        .describe("AMD's encrypted memory (SEV-SNP), of the families c6a, m6a and r6a; null is without."),
     })
     .describe("The processors of a group of one instance type."),
   private_dns_name_options: z

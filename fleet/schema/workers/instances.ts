@@ -29,7 +29,7 @@ export const instances = {
   capacity_type: z
     .enum(["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"])
     .describe(
-      "How instances are bought. A spot_price means SPOT. CAPACITY_BLOCK is a block of capacity_reservation.id; EKS updates such a group while it has no nodes.",
+      "How instances are bought. A spot_price means SPOT. CAPACITY_BLOCK is a block of capacity_reservation.id; EKS updates a managed group of it while it has no nodes.",
     ),
   spot_price: z
     .number()
@@ -50,6 +50,12 @@ export const instances = {
   spot_allocation_strategy: z
     .enum(["price-capacity-optimized", "capacity-optimized", "capacity-optimized-prioritized", "lowest-price"])
     .describe("How a self-managed group picks among spot pools."),
+  spot_instance_pools: z
+    .int()
+    .min(1)
+    .max(20)
+    .nullable()
+    .describe("Cheapest pools that lowest-price spreads its spot instances over, in each zone; null is two."),
   on_demand_allocation_strategy: z
     .enum(["prioritized", "lowest-price"])
     .nullable()

@@ -79,4 +79,15 @@ export const placement = {
     .enum(["standard", "unlimited"])
     .nullable()
     .describe("What T types do when their CPU credits are used up; null is what EC2 does with the type."),
+  license_configuration_arns: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:license-manager:[a-z0-9-]+:\d{12}:license-configuration:lic-[0-9a-f]{32}$/,
+          "must be the ARN of a license configuration",
+        ),
+    )
+    .max(10)
+    .describe("License configurations of License Manager that count the instances."),
 };
