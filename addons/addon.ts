@@ -71,6 +71,8 @@ export interface AddonSubject {
   readonly dns_on_fargate: boolean;
   /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
   readonly pods_in_own_subnets: boolean;
+  /** Whether claims of the class gp3 get volumes: by the EBS driver, or by the classes of Auto Mode. */
+  readonly volumes: boolean;
   /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
   readonly auto_mode_only: boolean;
   /** ARN of the role that Karpenter's nodes run as. */

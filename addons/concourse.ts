@@ -5,6 +5,7 @@ import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
 import { SYSTEM_TOLERATIONS } from "./pods";
+import { volumesAdvice } from "./volumes";
 
 const options = z.strictObject({
   host: domainName
@@ -82,7 +83,7 @@ export const concourse = defineHelmAddon({
   summary: "Concourse CI: web and workers, with a PostgreSQL of one's own",
   namespace: "concourse",
   pod_security: "privileged", // workers run containers of their own
-  requires: ["aws_ebs_csi_driver"],
+  requires: ["aws_ebs_csi_driver"], // or Auto Mode
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
   wait: false,
@@ -90,7 +91,10 @@ export const concourse = defineHelmAddon({
   service_account: "concourse-web",
   permissions: readSecrets,
   aws_services: ({ secrets }) => (secrets === "aws_secrets_manager" ? ["secretsmanager"] : []),
-  check: (_subject, { database, main_team }) => [
+  check: (subject, { database, main_team }) => [
+    ...(subject.volumes || !subject.auto_mode_only
+      ? []
+      : [{ path: ["enabled"], message: `gives each worker a volume, and there are none: ${volumesAdvice(subject)}` }]),
     ...(database === null
       ? [{ path: ["options", "database"], message: "must name a PostgreSQL server: none is run in the cluster" }]
       : []),

@@ -3,6 +3,7 @@ import { type AddonFinding, type AddonSubject, defineHelmAddon, type Values } fr
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
 import { objectName } from "./secret-reference";
+import { volumesAdvice } from "./volumes";
 
 const quantity = z
   .string()
@@ -63,7 +64,7 @@ type RunnerSet = Options["runner_sets"][number];
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
 
-function check({ enabled }: AddonSubject, { runner_sets }: Options): readonly AddonFinding[] {
+function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonFinding[] {
   return runner_sets.flatMap(({ container_mode, max_runners, min_runners }, index) => {
     const path = ["options", "runner_sets", index];
     return [
@@ -75,11 +76,11 @@ function check({ enabled }: AddonSubject, { runner_sets }: Options): readonly Ad
             },
           ]
         : []),
-      ...(container_mode === "kubernetes" && !enabled.has("aws_ebs_csi_driver")
+      ...(container_mode === "kubernetes" && !subject.volumes
         ? [
             {
               path: [...path, "container_mode"],
-              message: "gives each runner a volume, and aws_ebs_csi_driver is off: enable it, or take dind or none",
+              message: `gives each runner a volume, and there are none: ${volumesAdvice(subject)}, or take dind or none`,
             },
           ]
         : []),

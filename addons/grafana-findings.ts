@@ -1,5 +1,6 @@
 import type { AddonFinding, AddonSubject } from "./addon";
 import { type GrafanaOptions, SSO_PROVIDERS, type Sso } from "./grafana-options";
+import { volumesAdvice } from "./volumes";
 
 const OF_ONE_PROVIDER = ["issuer_url", "auth_url", "token_url", "api_url", "scopes", "allowed_organizations"] as const;
 
@@ -12,7 +13,7 @@ const ALSO_TAKES: Readonly<Record<Sso["provider"], readonly string[]>> = {
 };
 
 /** Keys that have no effect, and what single sign-on lacks. */
-export function grafanaFindings({ enabled }: AddonSubject, given: GrafanaOptions): readonly AddonFinding[] {
+export function grafanaFindings(subject: AddonSubject, given: GrafanaOptions): readonly AddonFinding[] {
   const { grafana_host, grafana_ingress_class, grafana_sso, grafana_volume_gib, grafana_cloudwatch } = given;
   if (!given.grafana) {
     const set = {
@@ -34,8 +35,8 @@ export function grafanaFindings({ enabled }: AddonSubject, given: GrafanaOptions
       path: ["grafana_ingress_class"],
       message: "has no effect without grafana_host: name the host that the Ingress serves",
     });
-  if (grafana_volume_gib !== null && !enabled.has("aws_ebs_csi_driver"))
-    findings.push({ path: ["grafana_volume_gib"], message: "needs volumes: set aws_ebs_csi_driver_enabled: true" });
+  if (grafana_volume_gib !== null && !subject.volumes)
+    findings.push({ path: ["grafana_volume_gib"], message: `needs volumes: ${volumesAdvice(subject)}` });
   if (grafana_sso !== null && grafana_host === null)
     findings.push({
       path: ["grafana_sso"],

@@ -55,9 +55,9 @@ const CONTROL_PLANE_RULES = {
   kubeSchedulerRecording: false,
 };
 
-/** Without the EBS driver there is no volume to be had, and metrics live as long as their pod. */
-function volume({ enabled }: AddonContext, gib: number): Values {
-  if (!enabled.has("aws_ebs_csi_driver")) return {};
+/** Where there is no volume to be had, metrics live as long as their pod. */
+function volume({ volumes }: AddonContext, gib: number): Values {
+  if (!volumes) return {};
   return {
     volumeClaimTemplate: {
       spec: {

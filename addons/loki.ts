@@ -16,7 +16,7 @@ const options = z.strictObject({
   volume_gib: z
     .int()
     .min(1)
-    .describe("GiB of each writer's volume, which holds what is not in S3 yet. Used where there is the EBS driver."),
+    .describe("GiB of each writer's volume, which holds what is not in S3 yet. Used where there are volumes."),
   ingestion_mib_per_second: z.int().min(1).describe("MiB of logs that Loki takes each second; more is refused."),
 });
 
@@ -28,11 +28,11 @@ function writers({ service_level }: AddonContext): number {
 }
 
 function persistence(
-  { enabled }: AddonContext,
+  { volumes }: AddonContext,
   { volume_gib }: Options,
   key: "enabled" | "volumeClaimsEnabled",
 ): Values {
-  if (!enabled.has("aws_ebs_csi_driver")) return { [key]: false };
+  if (!volumes) return { [key]: false };
   return { [key]: true, size: `${volume_gib}Gi`, storageClass: STORAGE_CLASS };
 }
 

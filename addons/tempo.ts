@@ -48,7 +48,7 @@ export const tempo = defineHelmAddon({
       resources: resources("200m", "1Gi"),
     },
     serviceAccount: { name: "tempo" },
-    persistence: context.enabled.has("aws_ebs_csi_driver")
+    persistence: context.volumes
       ? { enabled: true, size: `${volume_gib}Gi`, storageClassName: STORAGE_CLASS }
       : { enabled: false },
     tolerations: SYSTEM_TOLERATIONS,

@@ -1,6 +1,6 @@
 import type { AddonSubject } from "../addons/addon";
 import { type AddonName, catalogue } from "../addons/catalogue";
-import { isAutoModeOnly } from "./auto-mode";
+import { hasAutoModeClasses, isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
 import { COREDNS_PODS, runsOnFargate } from "./fargate";
@@ -34,6 +34,7 @@ export function addonSubject(
     private_network: tfvars.networking.private,
     dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: podTier(tfvars) === "pod",
+    volumes: tfvars.addons.aws_ebs_csi_driver.enabled || hasAutoModeClasses({ tfvars }),
     auto_mode_only: isAutoModeOnly({ tfvars }),
     karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: tfvars.addons.runbooks_url,

@@ -13,6 +13,11 @@ export function isAutoModeOnly(definition: Settings): boolean {
   return hasAutoMode(definition) && workers.length === 0 && fargate_profiles.length === 0;
 }
 
+/** Whether the classes of Auto Mode's controllers are made. */
+export function hasAutoModeClasses(definition: Settings): boolean {
+  return isAutoModeOnly(definition) && definition.tfvars.cluster.auto_mode.default_classes;
+}
+
 /** Whether nodes outside of AWS join the cluster. */
 export function hasHybridNodes({ tfvars }: Settings): boolean {
   return tfvars.cluster.remote_networks.node_cidrs.length > 0;

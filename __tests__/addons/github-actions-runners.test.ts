@@ -114,7 +114,8 @@ test("settings that do not fit", () => {
     { path: ["options", "runner_sets", 0, "min_runners"], message: "must be at most max_runners (10), got 11" },
     {
       path: ["options", "runner_sets", 0, "container_mode"],
-      message: "gives each runner a volume, and aws_ebs_csi_driver is off: enable it, or take dind or none",
+      message:
+        "gives each runner a volume, and there are none: set aws_ebs_csi_driver_enabled: true, or take dind or none",
     },
   ]);
   expect(check([{ ...SET, container_mode: "kubernetes" }], ["aws_ebs_csi_driver"])).toEqual([]);

@@ -1,7 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Addon, Manifest } from "../../addons/addon";
+import { AUTO_MODE_CLASSES } from "../../addons/auto-mode-classes";
 import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/network-policies";
+import { hasAutoModeClasses } from "../../fleet/auto-mode";
 import type { Cluster } from "../../fleet/cluster";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
 import { type AddonSources, addonContext, addonsOf, type EnabledAddon } from "./addon-context";
@@ -41,13 +43,18 @@ export class Addons extends Construct {
       .filter(({ manifests }) => manifests.length > 0);
     const { extra_charts, extra_manifests } = cluster.tfvars;
     const policies = policiesOf(cluster, enabled);
-    const printed = withManifests.length + extra_manifests.length + policies.length;
+    const classes = hasAutoModeClasses(cluster) ? AUTO_MODE_CLASSES : [];
+    const printed = withManifests.length + extra_manifests.length + policies.length + classes.length;
     const chart = printed > 0 ? new ManifestsChart(this, "manifests").path : "";
     for (const { addon, manifests } of withManifests) {
       const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
       new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
     }
 
+    if (classes.length > 0) {
+      const addon = { name: "auto_mode_classes", namespace: "kube-system" }; // they are in no namespace
+      new AddonManifests(this, "auto_mode_classes", { addon, manifests: classes, chart, after: [] });
+    }
     if (policies.length > 0) {
       const addon = { name: "network_policies", namespace: "kube-system" }; // each policy names its own
       const after = [...this.built.values()].flatMap((each) => each.ready);

@@ -15,16 +15,28 @@ export const BROUGHT: Readonly<Record<string, string>> = {
   nodelocal_dns: "runs DNS on every node",
   nvidia_device_plugin: "brings the plugin of its GPU nodes",
   aws_node_termination_handler: "drains its nodes itself",
+  eks_node_monitoring_agent: "watches its nodes itself",
+  kured: "replaces its nodes by newer ones, and their disks cannot be written",
 };
+
+/** Of them, what hybrid nodes beside Auto Mode's lack. */
+const FOR_HYBRID_NODES: readonly string[] = ["coredns", "eks_node_monitoring_agent", "kured"];
+
+function besideGroups(): Finding {
+  const message =
+    "is for clusters whose nodes are all Auto Mode's: beside groups of nodes, aws_ebs_csi_driver and aws_load_balancer_controller make classes of these names. Remove it";
+  return { path: [...AUTO_MODE, "default_classes"], given: [["tfvars", "workers"]], message };
+}
 
 /** Auto Mode has nodes, and what it brings along is not installed again. */
 export const checkAutoMode: Check = ({ definition }) => {
-  const { custom_node_classes, enabled, node_pools } = definition.tfvars.cluster.auto_mode;
+  const { custom_node_classes, default_classes, enabled, node_pools } = definition.tfvars.cluster.auto_mode;
   if (enabled === false) return [];
   if (enabled === null) {
-    if (!custom_node_classes) return [];
     const message = "has no effect while auto_mode.enabled is null: remove it, or enable Auto Mode";
-    return [{ path: [...AUTO_MODE, "custom_node_classes"], given: [[...AUTO_MODE, "enabled"]], message }];
+    return (["custom_node_classes", "default_classes"] as const)
+      .filter((key) => definition.tfvars.cluster.auto_mode[key])
+      .map((key) => ({ path: [...AUTO_MODE, key], given: [[...AUTO_MODE, "enabled"]], message }));
   }
   const findings: Finding[] = node_pools.flatMap((pool, index) =>
     node_pools.indexOf(pool) < index
@@ -38,7 +50,7 @@ export const checkAutoMode: Check = ({ definition }) => {
       message: "leaves Auto Mode without a role for nodes: name a pool, or set custom_node_classes: true",
     });
   }
-  if (!isAutoModeOnly(definition)) return findings;
+  if (!isAutoModeOnly(definition)) return [...findings, ...(default_classes ? [besideGroups()] : [])];
   const given = [
     [...AUTO_MODE, "enabled"],
     ["tfvars", "workers"],
@@ -47,7 +59,7 @@ export const checkAutoMode: Check = ({ definition }) => {
     ...findings,
     ...enabledAddons(definition).flatMap((addon): Finding[] => {
       const why = BROUGHT[addon];
-      if (why === undefined || (addon === "coredns" && hasHybridNodes(definition))) return [];
+      if (why === undefined || (FOR_HYBRID_NODES.includes(addon) && hasHybridNodes(definition))) return [];
       const message = `is not needed where all nodes are Auto Mode's, which ${why}: set ${addon}_enabled: false`;
       return [{ path: ["tfvars", "addons", addon, "enabled"], given, message }];
     }),

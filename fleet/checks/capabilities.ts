@@ -29,6 +29,13 @@ export const checkCapabilities: Check = ({ definition, regions }) => {
           path,
           message: "is of type ARGOCD and needs argo_cd: its people log in by IAM Identity Center",
         });
+      if (type === "ARGOCD" && definition.tfvars.addons.argo_cd.enabled)
+        findings.push({
+          path: [...path, "type"],
+          given: [["tfvars", "addons", "argo_cd", "enabled"]],
+          message:
+            "is Argo CD run by EKS, and brings the kinds that the addon argo_cd brings: set argo_cd_enabled: false, or remove this",
+        });
       if (type !== "ARGOCD" && argo_cd !== undefined)
         findings.push({
           path: [...path, "argo_cd"],

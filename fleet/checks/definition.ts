@@ -11,6 +11,7 @@ import {
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
+import { checkClasses } from "./classes";
 import { checkEndpoint, checkName, checkPartition } from "./cluster";
 import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./connections";
 import { checkControlPlaneRoutes } from "./control-plane-routes";
@@ -24,7 +25,7 @@ import { checkFlowLogs } from "./flow-logs";
 import { checkHostedZone } from "./hosted-zone";
 import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
 import { checkPolicyAccounts, checkRoleAccounts } from "./iam";
-import { checkDefaultIngressClass } from "./ingress";
+import { checkDefaultIngressClass, checkIngressClasses } from "./ingress";
 import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
@@ -142,6 +143,8 @@ const CHECKS: readonly Check[] = [
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,
+  checkIngressClasses,
+  checkClasses,
   checkMetricsApis,
   checkExtraNames,
   checkExtraOrder,

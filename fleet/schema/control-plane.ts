@@ -72,6 +72,11 @@ export const autoMode = z
     custom_node_classes: z
       .boolean()
       .describe("Makes a second node role, with an access entry, for NodeClasses of one's own."),
+    default_classes: z
+      .boolean()
+      .describe(
+        "Makes the classes that EKS does not make: the StorageClass gp3, encrypted and the default, and the IngressClass alb, internal. For clusters whose nodes are all Auto Mode's.",
+      ),
   })
   .describe("EKS Auto Mode.");
 

@@ -37,6 +37,7 @@ test("is what the cluster and its network say", () => {
     pods_in_own_subnets: false,
     system_namespaces: ["headlamp", "kube-node-lease", "kube-public", "kube-system"],
     teleport_secret: null,
+    volumes: true,
     auto_mode_only: false,
     karpenter_node_role_arn: "arn:aws:iam::111111111111:role/reference-eks-example-com-karpenter-node",
     bucket_name: expect.any(Function),

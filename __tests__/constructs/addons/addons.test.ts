@@ -263,3 +263,43 @@ describe("Network policies", () => {
     expect(releases.filter((address) => address.includes("network_policies"))).toEqual([]);
   });
 });
+
+test("Auto Mode's own controllers get their classes where they are asked for", () => {
+  const autoMode = (default_classes: boolean) => {
+    const cluster = clusterWith([]);
+    const auto_mode = { ...cluster.tfvars.cluster.auto_mode, enabled: true, default_classes };
+    const tfvars = { ...cluster.tfvars, workers: [], cluster: { ...cluster.tfvars.cluster, auto_mode } };
+    return built({ ...cluster, tfvars });
+  };
+  expect(autoMode(false).addresses("helm_release")).toEqual([]);
+  const release = autoMode(true).only("helm_release");
+
+  expect(release).toMatchObject({ name: "auto-mode-classes-manifests", namespace: "kube-system" });
+  expect(JSON.parse(String((release["values"] as string[])[0])).manifests).toEqual([
+    {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      provisioner: "ebs.csi.eks.amazonaws.com",
+      parameters: { type: "gp3", encrypted: "true" },
+      reclaimPolicy: "Delete",
+      volumeBindingMode: "WaitForFirstConsumer",
+      allowVolumeExpansion: true,
+    },
+    {
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "IngressClassParams",
+      metadata: { name: "alb" },
+      spec: { scheme: "internal" },
+    },
+    {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "IngressClass",
+      metadata: { name: "alb" },
+      spec: {
+        controller: "eks.amazonaws.com/alb",
+        parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: "alb" },
+      },
+    },
+  ]);
+});

@@ -516,6 +516,20 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
       ],
     ],
     [
+      "classes without it",
+      "auto_mode: { default_classes: true }",
+      [
+        "9:35 tfvars.cluster.auto_mode.default_classes: has no effect while auto_mode.enabled is null: remove it, or enable Auto Mode",
+      ],
+    ],
+    [
+      "classes beside groups of nodes",
+      "auto_mode: { enabled: true, default_classes: true }",
+      [
+        "9:50 tfvars.cluster.auto_mode.default_classes: is for clusters whose nodes are all Auto Mode's: beside groups of nodes, aws_ebs_csi_driver and aws_load_balancer_controller make classes of these names. Remove it",
+      ],
+    ],
+    [
       "no nodes",
       "auto_mode: { enabled: true, node_pools: [] }",
       [
@@ -539,6 +553,57 @@ test.each(Object.entries(CASES))("%s", (_, cases) => {
     problems.map((each, index) => [cases[index]?.[0], each] as const);
 
   expect(named(told(cases))).toEqual(named(cases.map(([, , problems]) => problems)));
+});
+
+test("addons that do what EKS does by a capability or an add-on are refused", () => {
+  const cluster = `  cluster:
+    capabilities: [{ name: a, type: ARGOCD, argo_cd: { idc_instance_arn: "arn:aws:sso:::instance/ssoins-0123456789abcdef" } }]
+    extra_eks_addons:
+      - { name: kube-state-metrics, version: v1.0.0, before_nodes: false }
+      - { name: prometheus-node-exporter, version: v1.0.0, before_nodes: false }
+      - { name: aws-secrets-store-csi-driver-provider, version: v1.0.0, before_nodes: false }
+`;
+  const addons = `  addons:
+    argo_cd_enabled: true
+    kube_prometheus_stack_enabled: true
+    secrets_store_csi_driver_enabled: true
+`;
+  const file = "clusters/a.example.com.yaml";
+  const installs = (name: string, addon: string) =>
+    `tfvars.cluster.extra_eks_addons[${name}].name: installs what addons.${addon} installs as a chart: remove it, or set ${addon}_enabled: false`;
+
+  expect(problemsOf({ [file]: `${SMALLEST}${cluster}` })).toEqual([]);
+  expect(problemsOf({ [file]: `${SMALLEST}${cluster}${addons}` })).toEqual([
+    `${file}:9:37 tfvars.cluster.capabilities[a].type: is Argo CD run by EKS, and brings the kinds that the addon argo_cd brings: set argo_cd_enabled: false, or remove this`,
+    `${file}:11:17 ${installs("kube-state-metrics", "kube_prometheus_stack")}`,
+    `${file}:12:17 ${installs("prometheus-node-exporter", "kube_prometheus_stack")}`,
+    `${file}:13:17 ${installs("aws-secrets-store-csi-driver-provider", "secrets_store_csi_driver")}`,
+  ]);
+});
+
+test("on Auto Mode's nodes volumes come by its classes, and some addons not at all", () => {
+  const told = (autoMode: string, addons: string) =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST.replace("  workers:\n    - name: general\n", "")}  cluster:
+    auto_mode: { enabled: true${autoMode} }
+  addons:
+    coredns_enabled: false
+    aws_ebs_csi_driver_enabled: false
+    cluster_autoscaler_enabled: false
+    aws_load_balancer_controller_enabled: false
+${addons}`,
+    }).map((problem) => problem.replace(/^\S+ /, ""));
+  const concourse =
+    "    concourse: { enabled: true, options: { main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }\n";
+
+  expect(told("", concourse)).toEqual([
+    "tfvars.addons.concourse.enabled: gives each worker a volume, and there are none: set tfvars.cluster.auto_mode.default_classes: true",
+  ]);
+  expect(told(", default_classes: true", concourse)).toEqual([]);
+  expect(told("", "    eks_node_monitoring_agent_enabled: true\n    kured_enabled: true\n")).toEqual([
+    "tfvars.addons.eks_node_monitoring_agent_enabled: is not needed where all nodes are Auto Mode's, which watches its nodes itself: set eks_node_monitoring_agent_enabled: false",
+    "tfvars.addons.kured_enabled: is not needed where all nodes are Auto Mode's, which replaces its nodes by newer ones, and their disks cannot be written: set kured_enabled: false",
+  ]);
 });
 
 test("what Auto Mode brings along is not installed again where all nodes are its own", () => {
