@@ -68,7 +68,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     principal_arn: arn:aws:iam::111111111111:role/a
     access_policies: [{ policy: AmazonEKSEditorPolicy }]`,
       [
-        `12:37 tfvars.cluster.access_entries[a].access_policies[0].policy: must be one of AmazonEKSClusterAdminPolicy, AmazonEKSAdminPolicy, AmazonEKSAdminViewPolicy, AmazonEKSEditPolicy, AmazonEKSViewPolicy, AmazonEKSSecretAdminPolicy, AmazonEKSSecretReaderPolicy, AmazonEKSACKPolicy, AmazonEKSArgoCDPolicy, AmazonEKSArgoCDClusterPolicy, AmazonEKSKROPolicy, AmazonAIOpsAssistantPolicy, AmazonEKSAutoNodePolicy, got "AmazonEKSEditorPolicy"`,
+        `12:37 tfvars.cluster.access_entries[a].access_policies[0].policy: must be one of AmazonEKSClusterAdminPolicy, AmazonEKSAdminPolicy, AmazonEKSAdminViewPolicy, AmazonEKSEditPolicy, AmazonEKSViewPolicy, AmazonEKSSecretAdminPolicy, AmazonEKSSecretReaderPolicy, AmazonEKSACKPolicy, AmazonEKSArgoCDPolicy, AmazonEKSArgoCDClusterPolicy, AmazonEKSKROPolicy, AmazonAIOpsAssistantPolicy, AmazonARCRegionSwitchScalingPolicy, AIDevOpsAgentAccessPolicy, AmazonEKSAutoNodePolicy, got "AmazonEKSEditorPolicy"`,
       ],
     ],
     [
