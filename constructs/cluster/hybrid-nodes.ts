@@ -2,6 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { RolesanywhereProfile } from "@cdktf/provider-aws/lib/rolesanywhere-profile";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { HYBRID_NODE_POLICY, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { GrantedRole } from "../iam/granted-role";
 import type { PolicyDocumentStatement, Statement } from "../iam/policy";
@@ -12,9 +13,6 @@ export interface HybridNodesProps {
   readonly clusterName: string;
   readonly clusterArn: string;
 }
-
-/** Pull images; the rest of what such a node may do is below, for this cluster alone. */
-const PULL = "AmazonEC2ContainerRegistryPullOnly";
 
 /** What nodes outside of AWS run as, and how they get it. */
 export class HybridNodes extends Construct {
@@ -31,7 +29,7 @@ export class HybridNodes extends Construct {
         ? [ssmTrust(cluster)]
         : [rolesAnywhereTrust(trust_anchor_arn ?? "", partition === "aws-cn" ? ".com.cn" : ".com")],
       managed_policy_arns: [
-        ...[PULL, ...(bySsm ? ["AmazonSSMManagedInstanceCore"] : [])].map(
+        ...[HYBRID_NODE_POLICY, ...(bySsm ? [SESSION_MANAGER_POLICY] : [])].map(
           (policy) => `arn:${partition}:iam::aws:policy/${policy}`,
         ),
         ...(managed_policy_arns ?? []),

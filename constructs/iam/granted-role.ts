@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { attachmentName } from "../../fleet/iam-policies";
 import { documentStatement, type PolicyDocumentStatement, policyJson, type Statement } from "./policy";
 import { roleArn, roleSettings } from "./role-settings";
 
@@ -39,7 +40,7 @@ export class GrantedRole extends Construct {
       assumeRolePolicy: policyJson(props.trust),
     });
     const attachments = managed_policy_arns.map(
-      (policyArn) => new IamRolePolicyAttachment(this, attachmentId(policyArn), { role: role.name, policyArn }),
+      (policyArn) => new IamRolePolicyAttachment(this, attachmentName(policyArn), { role: role.name, policyArn }),
     );
     const inline =
       statements.length === 0
@@ -50,12 +51,6 @@ export class GrantedRole extends Construct {
     this.literalArn = roleArn(props.cluster, props.name);
     this.ready = [role, ...attachments, ...inline];
   }
-}
-
-/** A policy is known by its account and its path: `111111111111-teams-search`, `aws-AmazonS3ReadOnlyAccess`. */
-function attachmentId(policyArn: string): string {
-  const [, , , , owner = "", path = ""] = policyArn.split(":");
-  return `${owner}-${path.replace(/^policy\//, "").replaceAll("/", "-")}`;
 }
 
 /** A definition's statements as a policy. */

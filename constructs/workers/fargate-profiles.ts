@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { fargateRoleName } from "../../fleet/fargate";
+import { FARGATE_POLICY } from "../../fleet/iam-policies";
 import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { subnetSeed } from "../../fleet/subnets";
 import type { ClusterRef } from "../cluster/cluster-ref";
@@ -54,7 +55,7 @@ export class FargateProfiles extends Construct {
       condition: {
         ArnLike: { "aws:SourceArn": `arn:${partition}:eks:${region}:${account.id}:fargateprofile/${slug}/*` },
       },
-      managed_policies: ["AmazonEKSFargatePodExecutionRolePolicy"],
+      managed_policies: [FARGATE_POLICY],
     });
     const attachments = (profile.managed_policy_arns ?? []).map((policyArn) => {
       const [, , , , owner = "", policy = ""] = policyArn.split(":");

@@ -2,12 +2,12 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
+import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
 import { KARPENTER_NODE_ROLE } from "../../fleet/karpenter";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ServiceRole } from "../iam/service-role";
 import { InterruptionQueue } from "./interruption-queue";
-import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "./node-role";
 
 export interface KarpenterProps {
   readonly cluster: Cluster;

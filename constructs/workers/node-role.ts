@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cluster, Worker } from "../../fleet/cluster";
+import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { grantedJson } from "../iam/granted-role";
 import { ServiceRole } from "../iam/service-role";
@@ -20,12 +21,6 @@ export interface NodeRole {
   /** What a node needs of it before it starts; nothing, where it was there. */
   readonly ready: readonly ITerraformDependable[];
 }
-
-/** Join, and pull images. Not the CNI's policy: the CNI has a role of its own. */
-export const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
-
-/** Be reached without SSH. */
-export const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
 
 /** The kind at the start keeps a group called vpc-cni from taking the name of the CNI's. */
 export function nodeRoleName({ cluster, worker }: RoleOwner, kind: "node" | "self-managed-node"): string {

@@ -66,8 +66,9 @@ export const checkAutoMode: Check = ({ definition }) => {
   ];
 };
 
-/** Whether Auto Mode has nodes for what tolerates no taints: its pool `system` is tainted. */
+/** Whether Auto Mode has nodes for what tolerates no taints: its pool `system` is tainted. That it has no pool is told above. */
 export function autoModeRunsAnything({ tfvars }: Parameters<typeof hasAutoMode>[0]): boolean {
   const { custom_node_classes, node_pools } = tfvars.cluster.auto_mode;
-  return hasAutoMode({ tfvars }) && (node_pools.includes("general-purpose") || custom_node_classes);
+  const tainted = node_pools.length > 0 && !node_pools.includes("general-purpose");
+  return hasAutoMode({ tfvars }) && (custom_node_classes || !tainted);
 }

@@ -22,50 +22,6 @@ export const checkName: Check = ({ definition }) => {
   ];
 };
 
-/** The API can be reached, and from the internet only by those who are named. */
-export const checkEndpoint: Check = ({ definition }) => {
-  const { endpoint_private_access, endpoint_public_access, public_access_cidrs } = definition.tfvars.cluster;
-  if (endpoint_public_access && public_access_cidrs.length === 0) {
-    return [
-      {
-        path: [...CLUSTER, "endpoint_public_access"],
-        given: [[...CLUSTER, "public_access_cidrs"]],
-        message: "opens the API to the whole internet: list who may reach it in public_access_cidrs",
-      },
-    ];
-  }
-  if (!endpoint_public_access && public_access_cidrs.length > 0) {
-    return [
-      {
-        path: [...CLUSTER, "public_access_cidrs"],
-        given: [[...CLUSTER, "endpoint_public_access"]],
-        message: "has no effect while endpoint_public_access is false: remove it, or open the endpoint",
-      },
-    ];
-  }
-  if (!endpoint_private_access && endpoint_public_access && !public_access_cidrs.includes("0.0.0.0/0")) {
-    return [
-      {
-        path: [...CLUSTER, "endpoint_private_access"],
-        given: [
-          [...CLUSTER, "endpoint_public_access"],
-          [...CLUSTER, "public_access_cidrs"],
-        ],
-        message:
-          "must be true while public_access_cidrs is limited: nodes would come from the addresses of their NAT gateways, which it does not let in",
-      },
-    ];
-  }
-  if (endpoint_private_access || endpoint_public_access) return [];
-  return [
-    {
-      path: [...CLUSTER, "endpoint_private_access"],
-      given: [[...CLUSTER, "endpoint_public_access"]],
-      message: "must be true while endpoint_public_access is false: nobody could reach the API",
-    },
-  ];
-};
-
 /** ARNs are of the region's partition: an aws role means nothing in China or GovCloud. */
 export const checkPartition: Check = ({ definition, regions }) => {
   const { cluster, common } = definition.tfvars;

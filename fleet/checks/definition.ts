@@ -8,14 +8,16 @@ import {
   checkReleasePins,
   checkTeleport,
 } from "./addons";
+import { checkAttachedPolicies } from "./attached-policies";
 import { checkAutoMode } from "./auto-mode";
 import { checkCapabilities } from "./capabilities";
 import { checkCapacity, checkInstanceTypes } from "./capacity";
 import { checkClasses } from "./classes";
-import { checkEndpoint, checkName, checkPartition } from "./cluster";
+import { checkName, checkPartition } from "./cluster";
 import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./connections";
 import { checkControlPlaneRoutes } from "./control-plane-routes";
-import { checkAddonConfiguration, checkExtraEksAddons, checkNodeAddons } from "./eks-addons";
+import { checkAddonConfiguration, checkExtraEksAddons } from "./eks-addons";
+import { checkEndpoint } from "./endpoint";
 import { checkExistingVpc } from "./existing-vpc";
 import { checkExtraNamespaces, checkManifestNamespaces } from "./extra-namespaces";
 import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./extras";
@@ -33,6 +35,7 @@ import { checkManifestKinds } from "./manifest-kinds";
 import { checkManifests, checkSecretObjects } from "./manifests";
 import { checkMetricsApis } from "./metrics-apis";
 import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./networking";
+import { checkNodeAddons } from "./node-addons";
 import { checkNodePools, checkTwoAutoscalers } from "./node-pools";
 import { checkOidc } from "./oidc";
 import { checkNames } from "./private-names";
@@ -40,6 +43,7 @@ import { checkEndpoints, checkPrivateNetwork } from "./private-network";
 import { checkRoutedRanges } from "./routed-ranges";
 import { checkSecurityGroups } from "./security-groups";
 import { checkServiceAccountRoles } from "./service-accounts";
+import { checkStateNames } from "./state-names";
 import { checkTiers } from "./subnet-tiers";
 import { checkTags } from "./tags";
 import { checkVpcCni } from "./vpc-cni";
@@ -110,6 +114,8 @@ const CHECKS: readonly Check[] = [
   checkPartition,
   checkPolicyAccounts,
   checkRoleAccounts,
+  checkAttachedPolicies,
+  checkStateNames,
   checkTags,
   checkWorkers,
   checkImages,

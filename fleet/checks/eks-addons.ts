@@ -1,71 +1,15 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { ADDON_CONFIGURATIONS } from "../addon-configuration";
-import { needsNoNodeAddons } from "../auto-mode";
-import type { Cluster } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
 import { didYouMean } from "../suggest";
 import type { Path } from "../yaml/tree";
-import type { Check, Finding, Subject } from "./finding";
+import type { Check, Finding } from "./finding";
+import { NODE_ADDONS, type NodeAddon } from "./node-addons";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const EXTRA = [...CLUSTER, "extra_eks_addons"] as const;
-const VERSION = [...CLUSTER, "kubernetes_version"] as const;
 type Values = Readonly<Record<string, unknown>>;
-
-/** The EKS add-ons that nodes wait for: their key in a definition, and their name at AWS. */
-export const NODE_ADDONS = {
-  vpc_cni: "vpc-cni",
-  kube_proxy: "kube-proxy",
-  eks_pod_identity_agent: "eks-pod-identity-agent",
-} as const satisfies Partial<Record<keyof Cluster["tfvars"]["cluster"], string>>;
-type NodeAddon = keyof typeof NODE_ADDONS;
-
-/** What nodes wait for has a version, and one for the cluster's Kubernetes. */
-export const checkNodeAddons: Check = (subject) => {
-  const { definition, release } = subject;
-  if (needsNoNodeAddons(definition)) return unusedUnderAutoMode(subject);
-  const { cluster } = definition.tfvars;
-  const pinned = release?.kubernetes[cluster.kubernetes_version]?.eks_addons;
-  return (Object.keys(NODE_ADDONS) as NodeAddon[]).flatMap((key): Finding[] => {
-    const { enabled, version } = cluster[key];
-    const name = NODE_ADDONS[key];
-    const path = [...CLUSTER, key, "version"];
-    if (!enabled)
-      return version === null
-        ? []
-        : [
-            {
-              path,
-              given: [[...CLUSTER, key, "enabled"]],
-              message: "has no effect while it is not enabled: remove it",
-            },
-          ];
-    if (version === null && pinned !== undefined && pinned[name] === undefined) {
-      const message = `release ${release?.name} pins no ${name} for Kubernetes ${cluster.kubernetes_version}: name a version, or add it to eks_addons`;
-      return [{ path, given: [VERSION], message }];
-    }
-    if (key === "kube_proxy" && version !== null && !version.startsWith(`v${cluster.kubernetes_version}.`)) {
-      const message = `must begin with v${cluster.kubernetes_version}., because it runs on Kubernetes ${cluster.kubernetes_version}, got ${version}`;
-      return [{ path, given: [VERSION], message }];
-    }
-    return [];
-  });
-};
-
-function unusedUnderAutoMode({ definition }: Subject): Finding[] {
-  return (Object.keys(NODE_ADDONS) as NodeAddon[]).flatMap((key): Finding[] => {
-    const { values, version } = definition.tfvars.cluster[key];
-    const set = version !== null ? "version" : Object.keys(values).length > 0 ? "values" : undefined;
-    if (set === undefined) return [];
-    const message = `has no effect where all nodes are Auto Mode's, which brings its own ${NODE_ADDONS[key]}: remove it`;
-    const given = [
-      [...CLUSTER, "auto_mode", "enabled"],
-      ["tfvars", "workers"],
-    ];
-    return [{ path: [...CLUSTER, key, set], given, message }];
-  });
-}
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
@@ -113,6 +57,16 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
             ]
           : [],
       );
+      const powerless = service_accounts.flatMap(({ managed_policy_arns = [], statements = [] }, place) =>
+        managed_policy_arns.length + statements.length > 0
+          ? []
+          : [
+              {
+                path: [...path, "service_accounts", place],
+                message: "gets a role that may do nothing: give it managed_policy_arns or statements, or remove it",
+              },
+            ],
+      );
       const idle =
         namespace !== undefined && accounts.length === 0
           ? [
@@ -122,7 +76,7 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
               },
             ]
           : [];
-      return [...twice, ...idle];
+      return [...twice, ...powerless, ...idle];
     }),
   ];
 };

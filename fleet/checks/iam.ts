@@ -1,5 +1,6 @@
 import type { Definition } from "../cluster";
 import type { Path } from "../yaml/tree";
+import { attachedPolicies } from "./attached-policies";
 import type { Check, Finding } from "./finding";
 
 const BOUNDARY = ["tfvars", "common", "iam", "permissions_boundary"] as const;
@@ -20,25 +21,17 @@ interface Named {
   readonly path: Path;
 }
 
-function policiesOf({ tfvars }: Definition): Named[] {
-  const { capabilities, extra_eks_addons, service_account_roles } = tfvars.cluster;
+function policiesOf(definition: Definition): Named[] {
+  const { cluster, common } = definition.tfvars;
   const one = (arn: string | null | undefined, path: Path): Named[] =>
     arn === null || arn === undefined ? [] : [{ arn, path }];
-  const attached = (arns: readonly string[] | undefined, path: Path): Named[] =>
-    (arns ?? []).map((arn, index) => ({ arn, path: [...path, "managed_policy_arns", index] }));
   return [
-    ...one(tfvars.common.iam.permissions_boundary, BOUNDARY),
-    ...service_account_roles.flatMap(({ managed_policy_arns, permissions_boundary }, index) => {
-      const path = [...CLUSTER, "service_account_roles", index];
-      return [...attached(managed_policy_arns, path), ...one(permissions_boundary, [...path, "permissions_boundary"])];
-    }),
-    ...capabilities.flatMap(({ managed_policy_arns }, index) =>
-      attached(managed_policy_arns, [...CLUSTER, "capabilities", index]),
+    ...one(common.iam.permissions_boundary, BOUNDARY),
+    ...cluster.service_account_roles.flatMap(({ permissions_boundary }, index) =>
+      one(permissions_boundary, [...CLUSTER, "service_account_roles", index, "permissions_boundary"]),
     ),
-    ...extra_eks_addons.flatMap(({ service_accounts = [] }, index) =>
-      service_accounts.flatMap(({ managed_policy_arns }, place) =>
-        attached(managed_policy_arns, [...CLUSTER, "extra_eks_addons", index, "service_accounts", place]),
-      ),
+    ...attachedPolicies(definition).flatMap(({ arns, path }) =>
+      arns.map((arn, index) => ({ arn, path: [...path, index] })),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Check, Finding } from "./finding";
+import { namedTwice } from "./twice";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const KMS = [...CLUSTER, "kms"] as const;
@@ -26,6 +27,15 @@ export const checkKeys: Check = ({ definition }) => {
         : "has no effect while kms.enabled is false: no key is made",
     });
   }
+  findings.push(...namedTwice(administrators, [...KMS, "administrators"]));
+  if (!enabled || key_arn !== null) {
+    const given = [[...KMS, enabled ? "key_arn" : "enabled"]];
+    const message = enabled
+      ? "has no effect on an existing key, which is changed where it is made: remove it"
+      : "has no effect while kms.enabled is false: no key is made. Remove it";
+    for (const key of ["deletion_window_days", "rotation_period_days"])
+      findings.push({ own: true, path: [...KMS, key], given, message });
+  }
   const arns = [
     { path: [...KMS, "key_arn"], arn: key_arn },
     { path: [...CLUSTER, "cluster_log_kms_key_arn"], arn: cluster.cluster_log_kms_key_arn },
@@ -42,17 +52,18 @@ export const checkKeys: Check = ({ definition }) => {
   return findings;
 };
 
-/** EKS writes each log type once. */
+/** What is said of the log of a control plane that writes none. */
+const OF_LOGS = ["cluster_log_retention_days", "cluster_log_group_class", "cluster_log_kms_key_arn"] as const;
+
+/** EKS writes each log type once, and of a log that nobody writes nothing is said. */
 export const checkLogTypes: Check = ({ definition }) => {
   const { enabled_cluster_log_types: types } = definition.tfvars.cluster;
-  return types.flatMap((type, index) =>
-    types.indexOf(type) < index
-      ? [
-          {
-            path: [...CLUSTER, "enabled_cluster_log_types", index],
-            message: `names ${type} twice: name each type once`,
-          },
-        ]
-      : [],
-  );
+  const path = [...CLUSTER, "enabled_cluster_log_types"];
+  const message = "has no effect while enabled_cluster_log_types is empty: remove it, or name a type";
+  return [
+    ...namedTwice(types, path),
+    ...(types.length > 0
+      ? []
+      : OF_LOGS.map((key): Finding => ({ own: true, path: [...CLUSTER, key], given: [path], message }))),
+  ];
 };

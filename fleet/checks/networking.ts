@@ -11,7 +11,7 @@ const ZONES = [...NETWORKING, "availability_zones"] as const;
 const REGION = ["tfvars", "common", "aws_region"] as const;
 const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;
 /** This host, loopback, link-local, and multicast with what lies above it. */
-const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+export const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 export const PRIVATE_SPACE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** The region is one that is known. */

@@ -9,22 +9,10 @@ const TIERS = ["tfvars", "networking", "subnet_tiers"] as const;
 /** Settings of pods' addresses that the add-on would not look at in the company of others, or could not obey. */
 export const checkVpcCni: Check = ({ definition }) => {
   const { tfvars } = definition;
-  if (!tfvars.cluster.vpc_cni.enabled) return switchedOff(tfvars);
+  if (!tfvars.cluster.vpc_cni.enabled) return []; // told with the other add-ons that nodes wait for
   if (tfvars.networking.ip_family === "ipv6") return []; // has rules of its own
   return [...targets(tfvars), ...customNetworking(tfvars), ...reservation(tfvars)];
 };
-
-/** Of an add-on that is not there nothing else can be said; a layer may say it for clusters that have it. */
-function switchedOff({ cluster }: Tfvars): Finding[] {
-  return Object.keys(cluster.vpc_cni)
-    .filter((key) => key !== "enabled")
-    .map((key) => ({
-      own: true,
-      path: [...CNI, key],
-      given: [[...CNI, "enabled"]],
-      message: "has no effect while vpc_cni.enabled is false: remove it",
-    }));
-}
 
 function targets({ cluster }: Tfvars): Finding[] {
   const { prefix_delegation, warm_eni_target, warm_ip_target, minimum_ip_target, warm_prefix_target } = cluster.vpc_cni;

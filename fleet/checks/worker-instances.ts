@@ -4,6 +4,7 @@ import { OWN_TAGS } from "../names";
 import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding, Subject } from "./finding";
+import { namedTwice } from "./twice";
 
 /** What a group asks of its instances is possible, and has an effect. */
 export const checkInstances: Check = (subject) =>
@@ -101,11 +102,7 @@ function securityGroups(worker: Worker): Finding[] {
 }
 
 function twice(worker: Worker): Finding[] {
-  return (["additional_security_group_ids", "additional_policy_arns"] as const).flatMap((key) =>
-    worker[key].flatMap((item, index) =>
-      worker[key].indexOf(item) < index ? [{ path: [key, index], message: `names ${item} twice: name each once` }] : [],
-    ),
-  );
+  return namedTwice(worker.additional_security_group_ids, ["additional_security_group_ids"]);
 }
 
 function cpuOptions({ cpu_options, instance_requirements, instance_types }: Worker): Finding[] {
@@ -187,7 +184,8 @@ const ROOM_FOR_TAGS = 50 - OWN_TAGS.length - 2;
 
 function tags({ instance_tags }: Worker, common: number): Finding[] {
   const count = Object.keys(instance_tags).length;
-  if (count > ROOM_FOR_TAGS - common) {
+  // Too many for everything have been told of.
+  if (count > 0 && count > ROOM_FOR_TAGS - common) {
     const message = `must have at most ${ROOM_FOR_TAGS - common} tags beside those of everything, because AWS takes 50 a resource, got ${count}`;
     return [{ path: ["instance_tags"], given: [["tfvars", "common", "tags"]], message }];
   }

@@ -56,7 +56,10 @@ export const cluster = z.strictObject({
       "Ranges outside of the VPC, such as a VPN's, that may reach the private endpoint; the VPC itself always may.",
     ),
   endpoint_public_access: z.boolean().describe("Serves the Kubernetes API on the internet; needs public_access_cidrs."),
-  public_access_cidrs: z.array(cidrText()).describe("Ranges that may reach the public endpoint."),
+  public_access_cidrs: z
+    .array(cidrText())
+    .max(40)
+    .describe("Public ranges that may reach the public endpoint; EKS takes 40."),
   service_ipv4_cidr: cidrText(12, 24).describe(
     "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
   ),

@@ -132,7 +132,9 @@ describe("who may reach and use the cluster", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": definition("198.51.100.0/24") })).toEqual([
       "clusters/a.example.com.yaml:9:30 tfvars.cluster.endpoint_private_access: must be true while public_access_cidrs is limited: nodes would come from the addresses of their NAT gateways, which it does not let in",
     ]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition("0.0.0.0/0") })).toEqual([]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition("0.0.0.0/0") })).toEqual([
+      "clusters/a.example.com.yaml:11:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
+    ]);
   });
   test("no endpoint", () => {
     expect(

@@ -1,21 +1,5 @@
+import { type Case, told } from "../../support/cluster-problems";
 import { problemsOf, SMALLEST } from "../../support/definitions";
-
-type Case = readonly [name: string, cluster: string, problems: readonly string[]];
-
-/** Every case is a cluster of its own, but all are read at once: reading is what takes time. */
-function told(cases: readonly Case[]): string[][] {
-  const fileOf = (index: number): string => `clusters/c${index}.example.com.yaml`;
-  const files = cases.map(([, cluster], index) => {
-    const head = SMALLEST.replace("a.example", `c${index}.example`);
-    const keys = cluster.split("\n").map((line) => `    ${line}\n`);
-    return [fileOf(index), `${head}  cluster:\n${keys.join("")}  networking: { vpc_cidr: 10.${10 + index}.0.0/16 }\n`];
-  });
-  const problems = problemsOf(Object.fromEntries(files));
-  return cases.map((_, index) => {
-    const start = `${fileOf(index)}:`;
-    return problems.filter((problem) => problem.startsWith(start)).map((problem) => problem.slice(start.length));
-  });
-}
 
 /** What is wrong, by the key of `cluster` that it is about; what is told begins with line and column. */
 const CASES: Readonly<Record<string, readonly Case[]>> = {
@@ -245,7 +229,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
     [
       "a log type twice",
       "enabled_cluster_log_types: [audit, api, audit]",
-      ["9:45 tfvars.cluster.enabled_cluster_log_types[2]: names audit twice: name each type once"],
+      ["9:45 tfvars.cluster.enabled_cluster_log_types[2]: names audit twice: name each once"],
     ],
     [
       "a role of another account",
@@ -362,6 +346,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
 service_account_roles:
   - { name: a, namespace: x, service_account: s, by: pod_identity, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
       [
+        "9:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles by it: enable it, or disable what needs it",
         "11:58 tfvars.cluster.service_account_roles[a].by: needs eks_pod_identity_agent, which is not enabled: enable it, or set by: irsa",
       ],
     ],
@@ -475,7 +460,8 @@ eks_pod_identity_agent: { enabled: false, version: v1.3.10-eksbuild.2 }`,
       [
         "9:28 tfvars.cluster.kube_proxy.version: must begin with v1.35., because it runs on Kubernetes 1.35, got v1.34.1-eksbuild.1",
         `10:25 tfvars.cluster.vpc_cni.version: must be an exact version of an EKS add-on, such as v1.20.4-eksbuild.2, got "latest"`,
-        "11:56 tfvars.cluster.eks_pod_identity_agent.version: has no effect while it is not enabled: remove it",
+        "11:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles by it: enable it, or disable what needs it",
+        "11:56 tfvars.cluster.eks_pod_identity_agent.version: has no effect while eks_pod_identity_agent.enabled is false: remove it",
       ],
     ],
     [
@@ -503,6 +489,8 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
         "11:17 tfvars.cluster.extra_eks_addons[coredns].name: has a section of its own: set it under tfvars.addons.coredns",
         "12:72 tfvars.cluster.extra_eks_addons[adot].namespace: says where service_accounts are, and there are none: remove it",
         `13:17 tfvars.cluster.extra_eks_addons[adot].name: two items of this list are named "adot": rename one`,
+        "13:80 tfvars.cluster.extra_eks_addons[adot].service_accounts[0]: gets a role that may do nothing: give it managed_policy_arns or statements, or remove it",
+        "13:104 tfvars.cluster.extra_eks_addons[adot].service_accounts[1]: gets a role that may do nothing: give it managed_policy_arns or statements, or remove it",
         "13:123 tfvars.cluster.extra_eks_addons[adot].service_accounts[1].service_account: lists a twice: give it one role",
       ],
     ],

@@ -135,7 +135,7 @@ ${lines(labels, "        ")}
     expect(problemsOf({ "clusters/a.example.com.yaml": definition(10, 31) })).toEqual([
       "clusters/a.example.com.yaml:20:9 tfvars.workers[general].labels: with the taints and group_tags makes 31 tags on the group, and 30 are left of the 50 that AWS takes: use fewer",
     ]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(41, 1) })).toEqual([
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(51, 1) })).toEqual([
       "clusters/a.example.com.yaml:7:7 tfvars.common.tags: must have at most 40 tags, because AWS takes 50 a resource",
     ]);
   });
