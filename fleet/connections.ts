@@ -1,5 +1,5 @@
 import type { Networking } from "./cluster";
-import { usesExistingVpc } from "./existing-vpc";
+import { makesConnections } from "./existing-vpc";
 import type { RoutedTier } from "./tiers";
 import type { Path } from "./yaml/tree";
 
@@ -22,6 +22,7 @@ const ROUTED = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_c
 
 /** Every range that a connection of the definition leads to; those of peered clusters are their own. */
 export function routedRanges(networking: Networking): readonly RoutedRange[] {
+  if (!makesConnections(networking)) return [];
   return ROUTED.flatMap((list) =>
     networking[list].flatMap(({ destination_cidrs = [], name, tiers }, index) =>
       destination_cidrs.map((cidr, place) => ({
@@ -42,7 +43,7 @@ export function leadsOutElsewhere(networking: Networking): boolean {
 
 /** What networks of several clusters may meet at, whoever's account they are in, as a message says it of another cluster. */
 export function meetingPlaces(networking: Networking): readonly string[] {
-  if (usesExistingVpc(networking)) return []; // has no connections of ours
+  if (!makesConnections(networking)) return [];
   const { client_vpn_associations, transit_gateway_attachments, vpn_connections } = networking;
   const devices = vpn_connections.flatMap(({ customer_gateway, customer_gateway_id }) => [
     ...(customer_gateway === undefined ? [] : [customer_gateway.ip_address]),

@@ -5,6 +5,16 @@ export function usesExistingVpc({ existing_vpc }: Networking): boolean {
   return existing_vpc.vpc_id !== null || Object.keys(existing_vpc.vpc_tags).length > 0;
 }
 
+/** Whether the connections of the definition are made: in a VPC that exists only where that is said. */
+export function makesConnections(networking: Networking): boolean {
+  return !usesExistingVpc(networking) || networking.existing_vpc.add_connections;
+}
+
+/** The same of endpoints. */
+export function makesEndpoints(networking: Networking): boolean {
+  return !usesExistingVpc(networking) || networking.existing_vpc.add_endpoints;
+}
+
 /**
  * Whether two clusters say that they are in one VPC: both find it in the same way, or one finds the VPC of the other by the tag
  * `Cluster`, which everything of a cluster has.

@@ -1,8 +1,10 @@
 import type { Networking } from "./cluster";
+import { usesExistingVpc } from "./existing-vpc";
 
-/** All IPv4 ranges of the VPC. */
-export function vpcRanges({ vpc_cidr, secondary_cidr_blocks }: Networking): readonly string[] {
-  return [vpc_cidr, ...secondary_cidr_blocks];
+/** All IPv4 ranges of the VPC; of one that exists the first is known. */
+export function vpcRanges(networking: Networking): readonly string[] {
+  const { secondary_cidr_blocks, vpc_cidr } = networking;
+  return usesExistingVpc(networking) ? [vpc_cidr] : [vpc_cidr, ...secondary_cidr_blocks];
 }
 
 /** Whether the VPC has DHCP options of its own: a definition says something that is not AWS's. */

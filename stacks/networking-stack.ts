@@ -7,7 +7,7 @@ import { Network } from "../constructs/networking/network";
 import type { NetworkRef } from "../constructs/networking/network-ref";
 import { PublicAccessExclusions } from "../constructs/networking/public-access-exclusions";
 import type { Cluster } from "../fleet/cluster";
-import { usesExistingVpc } from "../fleet/existing-vpc";
+import { makesConnections, makesEndpoints, usesExistingVpc } from "../fleet/existing-vpc";
 import { vpcRanges } from "../fleet/vpc-options";
 import { ClusterStack } from "./cluster-stack";
 import { Handover } from "./handover";
@@ -19,18 +19,24 @@ export class NetworkingStack extends ClusterStack {
 
   constructor(scope: Construct, cluster: Cluster) {
     super(scope, "networking", cluster);
-    if (usesExistingVpc(cluster.tfvars.networking)) {
-      this.outputs = new Handover(this, new ExistingNetwork(this, "network", cluster).ref);
-      return; // what else there is of the VPC belongs to whoever made it
-    }
-    const network = new Network(this, "network", cluster).ref;
+    const { networking } = cluster.tfvars;
+    const { podRanges, ref: network } = this.network(cluster);
     this.outputs = new Handover(this, network);
 
-    const ranges = vpcRanges(cluster.tfvars.networking);
-    new DhcpOptions(this, "dhcp-options", { cluster, vpcId: network.vpc_id });
-    new PublicAccessExclusions(this, "public-access-exclusions", { cluster, network });
-    new InterfaceEndpoints(this, "endpoints", { cluster, network, ranges });
-    const peers = Object.fromEntries(cluster.peers.map((peer) => [peer.name, peerNetwork(this, peer)]));
-    new Connections(this, "connections", { cluster, network, ranges, peers });
+    const ranges = vpcRanges(networking);
+    if (!usesExistingVpc(networking)) {
+      new DhcpOptions(this, "dhcp-options", { cluster, vpcId: network.vpc_id });
+      new PublicAccessExclusions(this, "public-access-exclusions", { cluster, network });
+    }
+    if (makesEndpoints(networking)) new InterfaceEndpoints(this, "endpoints", { cluster, network, ranges, podRanges });
+    if (makesConnections(networking)) {
+      const peers = Object.fromEntries(cluster.peers.map((peer) => [peer.name, peerNetwork(this, peer)]));
+      new Connections(this, "connections", { cluster, network, ranges, peers });
+    }
+  }
+
+  private network(cluster: Cluster): Pick<ExistingNetwork, "ref" | "podRanges"> {
+    if (usesExistingVpc(cluster.tfvars.networking)) return new ExistingNetwork(this, "network", cluster);
+    return { ref: new Network(this, "network", cluster).ref, podRanges: {} };
   }
 }

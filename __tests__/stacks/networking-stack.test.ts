@@ -157,3 +157,37 @@ test("every connection keeps its state addresses, which hold its kind and its na
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(golden, text);
   expect(text).toBe(readFileSync(golden, "utf8"));
 });
+
+describe("a VPC that exists", () => {
+  const existing = { vpc_id: "vpc-0a1b2c3d", subnet_tags: { private: { Tier: "app" } } };
+  const asked = {
+    private_zones: [{ name: "internal", domain: "in.example.com" }],
+    interface_endpoints: ["sts" as const],
+    dhcp_options: { domain_name: "in.example.com" },
+  };
+  const synthExisting = (added: object) => {
+    const cluster = clusterOf({ networking: { ...asked, existing_vpc: { ...existing, ...added } } });
+    return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) })).networking;
+  };
+
+  test("is left as it is", () => {
+    expect(synthExisting({}).addresses()).toEqual([]);
+  });
+
+  test("gets what the definition says may be added, and never what is the owner's", () => {
+    const both = synthExisting({
+      add_endpoints: true,
+      add_connections: true,
+      route_table_ids: { private: ["rtb-00000001"] },
+    });
+
+    expect(both.addresses().map((address) => address.split(".")[0])).toEqual([
+      "aws_route53_zone",
+      "aws_security_group",
+      "aws_vpc_endpoint",
+      "aws_vpc_endpoint",
+      "aws_vpc_security_group_ingress_rule",
+    ]);
+    expect(both.only("aws_vpc_security_group_ingress_rule")["cidr_ipv4"]).toBe("10.0.0.0/16");
+  });
+});

@@ -1,11 +1,14 @@
+import { DataAwsRouteTable } from "@cdktf/provider-aws/lib/data-aws-route-table";
 import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
 import { Construct } from "constructs";
 import type { Cluster, Networking } from "../../fleet/cluster";
+import { makesEndpoints } from "../../fleet/existing-vpc";
 import { hasTier } from "../../fleet/subnets";
 import { SUBNET_TIERS, type SubnetTier } from "../../fleet/tiers";
 import { DISCOVERY_TAGS } from "./discovery-tags";
+import { addGatewayEndpoints } from "./gateway-endpoints";
 import type { NetworkRef } from "./network-ref";
 
 /**
@@ -15,6 +18,8 @@ import type { NetworkRef } from "./network-ref";
  */
 export class ExistingNetwork extends Construct {
   readonly ref: NetworkRef;
+  /** Zone -> range of its subnet for pods, which may be of another block than the first. */
+  readonly podRanges: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, cluster: Cluster) {
     super(scope, id);
@@ -27,7 +32,9 @@ export class ExistingNetwork extends Construct {
     });
     const used = SUBNET_TIERS.filter((tier) => hasTier(networking, tier));
     const found = used.map((tier) => [tier, this.subnetsOf(tier, vpc.id, cluster)] as const);
-    const subnetIds: NetworkRef["subnet_ids"] = { private: {}, public: {}, intra: {}, ...Object.fromEntries(found) };
+    const byTier = found.map(([tier, subnets]) => [tier, mapped(subnets, ({ id }) => id)] as const);
+    const subnetIds: NetworkRef["subnet_ids"] = { private: {}, public: {}, intra: {}, ...Object.fromEntries(byTier) };
+    this.podRanges = mapped(Object.fromEntries(found)["pod"] ?? {}, ({ cidrBlock }) => cidrBlock);
     const inZones = Object.entries(subnetIds.private).filter(([zone]) => cluster.zones.includes(zone));
 
     this.addTags(cluster, subnetIds);
@@ -36,20 +43,33 @@ export class ExistingNetwork extends Construct {
       vpc_cidr_block: networking.vpc_cidr,
       zones: cluster.zones,
       subnet_ids: { ...subnetIds, intra: used.includes("intra") ? subnetIds.intra : Object.fromEntries(inZones) },
-      route_table_ids: { private: [], public: [], intra: [] },
+      route_table_ids: this.tables(networking, vpc.id),
     };
+    if (makesEndpoints(networking)) addGatewayEndpoints(this, cluster, this.ref);
   }
 
-  /** Zone -> id, of the region's zones, and for nodes and load balancers of the local zones too. */
-  private subnetsOf(tier: SubnetTier, vpcId: string, { tfvars, zones }: Cluster): Readonly<Record<string, string>> {
+  /** As they are written, so that what is routed by them has an address of theirs; the plan finds out whether they are the VPC's. */
+  private tables({ existing_vpc: { route_table_ids } }: Networking, vpcId: string): NetworkRef["route_table_ids"] {
+    for (const routeTableId of new Set(Object.values(route_table_ids).flat())) {
+      new DataAwsRouteTable(this, routeTableId, { vpcId, routeTableId });
+    }
+    const { database, ...ids } = route_table_ids;
+    return { ...ids, ...(database.length === 0 ? {} : { database }) };
+  }
+
+  /** Zone -> subnet, of the region's zones, and for nodes and load balancers of the local zones too. */
+  private subnetsOf(
+    tier: SubnetTier,
+    vpcId: string,
+    { tfvars, zones }: Cluster,
+  ): Readonly<Record<string, DataAwsSubnet>> {
     const { networking } = tfvars;
     const local = tier === "private" || tier === "public" ? networking.local_zones : [];
     return Object.fromEntries(
       [...zones, ...local].flatMap((zone) => {
         const by = lookup(networking, tier, zone);
         if (by === undefined) return []; // a local zone without a public subnet
-        const subnet = new DataAwsSubnet(this, `${tier}-${zone}`, { vpcId, availabilityZone: zone, ...by });
-        return [[zone, subnet.id]];
+        return [[zone, new DataAwsSubnet(this, `${tier}-${zone}`, { vpcId, availabilityZone: zone, ...by })]];
       }),
     );
   }
@@ -66,6 +86,13 @@ export class ExistingNetwork extends Construct {
       }
     }
   }
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  to: (from: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 }
 
 /** By its id, or by tags of which the VPC has one subnet in the zone. */

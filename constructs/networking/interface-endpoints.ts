@@ -13,6 +13,8 @@ export interface InterfaceEndpointsProps {
   readonly network: NetworkRef;
   /** All IPv4 ranges of the VPC: what lies in them may call. */
   readonly ranges: readonly string[];
+  /** Zone -> range of a subnet for pods that lies in none of them. */
+  readonly podRanges: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface InterfaceEndpointsProps {
  * for all. Where no service is asked for, there is nothing.
  */
 export class InterfaceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { cluster, network, ranges }: InterfaceEndpointsProps) {
+  constructor(scope: Construct, id: string, { cluster, network, podRanges, ranges }: InterfaceEndpointsProps) {
     super(scope, id);
     const { slug, tfvars } = cluster;
     const services = interfaceEndpoints(tfvars);
@@ -33,11 +35,15 @@ export class InterfaceEndpoints extends Construct {
       vpcId: network.vpc_id,
       tags: { Name: groupName },
     });
-    for (const range of ranges) {
-      new VpcSecurityGroupIngressRule(this, `from-${range.replaceAll(/[./]/g, "-")}`, {
+    const callers = [
+      ...ranges.map((range) => [range.replaceAll(/[./]/g, "-"), range] as const),
+      ...Object.entries(podRanges).map(([zone, range]) => [`pods-${zone}`, range] as const),
+    ];
+    for (const [from, cidrIpv4] of callers) {
+      new VpcSecurityGroupIngressRule(this, `from-${from}`, {
         securityGroupId: group.id,
         description: "AWS APIs for the VPC",
-        cidrIpv4: range,
+        cidrIpv4,
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,

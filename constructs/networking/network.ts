@@ -3,16 +3,13 @@ import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 import { EgressOnlyInternetGateway } from "@cdktf/provider-aws/lib/egress-only-internet-gateway";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
-import { endpointServiceName, gatewayEndpoints } from "../../fleet/endpoints";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { hasTier } from "../../fleet/subnets";
-import { TIERS } from "../../fleet/tiers";
-import { endpointPolicyOf } from "./endpoint-policy";
 import { FlowLogs } from "./flow-logs";
+import { addGatewayEndpoints } from "./gateway-endpoints";
 import { NatGateways } from "./nat-gateways";
 import type { NetworkRef } from "./network-ref";
 import { PrefixReservations } from "./prefix-reservations";
@@ -68,17 +65,7 @@ export class Network extends Construct {
       ...waysOut,
     });
 
-    for (const service of gatewayEndpoints(networking)) {
-      const policy = endpointPolicyOf(cluster, service);
-      new VpcEndpoint(this, `${service}-endpoint`, {
-        vpcId: vpc.id,
-        vpcEndpointType: "Gateway",
-        serviceName: endpointServiceName(service, tfvars.common.aws_region),
-        routeTableIds: [...TIERS, "database" as const].flatMap((tier) => routing.tableIds[tier] ?? []),
-        ...(policy === undefined ? {} : { policy }),
-        tags: { Name: `${slug}-${service}` },
-      });
-    }
+    addGatewayEndpoints(this, cluster, { vpc_id: vpc.id, route_table_ids: routing.tableIds });
     if (networking.flow_logs.enabled) new FlowLogs(this, "flow-logs", { cluster, vpcId: vpc.id });
     if (tfvars.cluster.vpc_cni.reserve_prefixes) {
       new PrefixReservations(this, "prefixes", { cluster, subnetIds: subnets.ids });

@@ -1,9 +1,10 @@
 import type { Networking } from "../cluster";
-import { usesExistingVpc } from "../existing-vpc";
+import { makesConnections, usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
 import { didYouMean, listed } from "../suggest";
 import type { Check, Finding } from "./finding";
 import { namedTwice, sharedTwice } from "./twice";
+import { noSubnets } from "./worker-subnets";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 
@@ -46,7 +47,7 @@ function within<Key extends string, Item extends Readonly<Partial<Record<Key, re
 /** Routes go into tables that there are. */
 export const checkRoutedTiers: Check = ({ definition }) => {
   const { networking } = definition.tfvars;
-  if (usesExistingVpc(networking)) return []; // its tables are not ours, which is told
+  if (!makesConnections(networking)) return []; // which is told
   const lists = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_connections"] as const;
   const given = [[...NETWORKING, "subnet_tiers"]];
   const routed = lists.flatMap((list) =>
@@ -58,6 +59,21 @@ export const checkRoutedTiers: Check = ({ definition }) => {
     tier,
     path: [...NETWORKING, "client_vpn_associations", index, "tier"],
   }));
+  if (usesExistingVpc(networking)) {
+    const { route_table_ids } = networking.existing_vpc;
+    const noTables = routed
+      .filter(({ tier }) => route_table_ids[tier].length === 0)
+      .map(({ path, tier }) => ({
+        path,
+        given: [[...NETWORKING, "existing_vpc", "route_table_ids", tier]],
+        message: `needs the route tables of the ${tier} subnets: list them in existing_vpc.route_table_ids.${tier}, or leave ${tier} out`,
+      }));
+    const noSubnet = people.flatMap(({ path, tier }) => {
+      const missing = noSubnets(networking, tier);
+      return missing === undefined ? [] : [{ path, ...missing }];
+    });
+    return [...noTables, ...noSubnet];
+  }
   const excluded = (["public", "private"] as const)
     .filter((tier) => networking.public_access_block_exclusions[tier] !== null)
     .map((tier) => ({ tier, path: [...NETWORKING, "public_access_block_exclusions", tier] }));

@@ -1,7 +1,7 @@
 import { contains, overlaps } from "../cidr";
 import type { Networking } from "../cluster";
 import { routedRanges } from "../connections";
-import { usesExistingVpc } from "../existing-vpc";
+import { makesConnections } from "../existing-vpc";
 import { hasTier } from "../subnets";
 import { listed } from "../suggest";
 import { vpcRanges } from "../vpc-options";
@@ -30,7 +30,7 @@ export function controlPlaneTier(networking: Networking): "intra" | "private" {
  */
 export const checkControlPlaneRoutes: Check = ({ definition }) => {
   const { cluster, networking } = definition.tfvars;
-  if (usesExistingVpc(networking)) return []; // its tables are not ours
+  if (!makesConnections(networking)) return [];
   const { node_cidrs, pod_cidrs } = cluster.remote_networks;
   const api = cluster.private_access_cidrs.map((cidr, index): Talk => {
     return { cidr, path: [...CLUSTER, "private_access_cidrs", index], who: "the API answers it" };

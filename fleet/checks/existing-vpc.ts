@@ -3,54 +3,25 @@ import { usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
 import { listed } from "../suggest";
 import { SUBNET_TIERS, type SubnetTier } from "../tiers";
+import { additions, USED_THERE } from "./existing-vpc-additions";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const EXISTING = [...NETWORKING, "existing_vpc"] as const;
 
-/** Whether a key means something for a VPC that exists, or describes one that we make. Exhaustive, so that no key is forgotten. */
-const USED_THERE: Readonly<Record<keyof Networking, boolean>> = {
-  vpc_cidr: true,
-  existing_vpc: true,
-  ip_family: true,
-  availability_zones: true,
-  local_zones: true,
-  connected_to: true,
-  private: true,
-  instance_tenancy: false,
-  subnet_tiers: false,
-  secondary_cidr_blocks: false,
-  map_public_ip_on_launch: false,
-  private_dns_hostname_type_on_launch: false,
-  nat_gateways: false,
-  nat_gateway_eip_allocation_ids: false,
-  egress_only_internet_gateway: false,
-  subnet_prefix_lengths: false,
-  gateway_endpoints: false,
-  interface_endpoints: false,
-  endpoint_policy: false,
-  organization_id: false,
-  flow_logs: false,
-  dhcp_options: false,
-  public_access_block_exclusions: false,
-  vpc_peering_connections: false,
-  transit_gateway_attachments: false,
-  private_zones: false,
-  private_zone_associations: false,
-  resolver_rules: false,
-  resolver_rule_associations: false,
-  vpn_gateway: false,
-  vpn_connections: false,
-  client_vpn_associations: false,
-};
-
 /** A VPC that exists is named once, its subnets are found, and nothing is asked of it that only a VPC of our own can have. */
 export const checkExistingVpc: Check = (subject) => {
   const { networking } = subject.definition.tfvars;
-  const { vpc_id, vpc_tags, add_subnet_tags } = networking.existing_vpc;
+  const { add_connections, add_endpoints, add_subnet_tags, route_table_ids, vpc_id, vpc_tags } =
+    networking.existing_vpc;
   if (!usesExistingVpc(networking)) {
-    const used = SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0) || add_subnet_tags.length > 0;
+    const tables = Object.values(route_table_ids).flat();
+    const used =
+      SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0) ||
+      add_subnet_tags.length + tables.length > 0 ||
+      add_connections ||
+      add_endpoints;
     if (!used) return [];
     const given = [[...EXISTING, "vpc_id"]]; // one that was refused is none, and told already
     return [{ path: EXISTING, given, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
@@ -73,11 +44,12 @@ export const checkExistingVpc: Check = (subject) => {
     findings.push({ path, message: "is for public subnets, and there are none: name them, or remove it" });
   }
   for (const [key, used] of Object.entries(USED_THERE)) {
-    if (used) continue;
-    const message = "has no effect: the network is an existing VPC, which is left as it is. Remove it";
+    if (used === true || (used !== false && networking.existing_vpc[used])) continue;
+    const made = used === false ? "" : `, or set existing_vpc.${used}: true`;
+    const message = `has no effect: the network is an existing VPC, which is left as it is. Remove it${made}`;
     findings.push({ own: true, path: [...NETWORKING, key], given: [EXISTING], message });
   }
-  return findings;
+  return [...findings, ...additions(networking)];
 };
 
 function waysToFind({ existing_vpc }: Networking, tier: SubnetTier): readonly ("subnet_ids" | "subnet_tags")[] {

@@ -1,7 +1,7 @@
 import { compareBlocks, contains, overlaps } from "../cidr";
 import type { Definition } from "../cluster";
 import { meetingPlaces } from "../connections";
-import { isSameVpc } from "../existing-vpc";
+import { isSameVpc, makesConnections } from "../existing-vpc";
 import { isMended } from "../parse-with-places";
 import { compareText, type Place, type Problem } from "../problem";
 import { findingProblems, type ResolvedDefinition } from "../resolve";
@@ -98,12 +98,13 @@ interface Link {
 
 function linksOf({ tfvars }: Definition): Link[] {
   const { connected_to, vpc_peering_connections } = tfvars.networking;
+  const peerings = makesConnections(tfvars.networking) ? vpc_peering_connections : [];
   return [
     ...connected_to.map((name, index): Link => {
       const path = ["tfvars", "networking", "connected_to", index];
       return { name, kind: "elsewhere", because: "is connected to it", path };
     }),
-    ...vpc_peering_connections.flatMap(({ cluster }, index): Link[] => {
+    ...peerings.flatMap(({ cluster }, index): Link[] => {
       const path = ["tfvars", "networking", "vpc_peering_connections", index, "cluster"];
       return cluster === undefined ? [] : [{ name: cluster, kind: "peering", because: "is peered with it", path }];
     }),

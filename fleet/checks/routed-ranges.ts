@@ -14,7 +14,6 @@ const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;
 export const checkRoutedRanges: Check = ({ definition }) => {
   const { networking, cluster } = definition.tfvars;
   const routed = routedRanges(networking);
-  if (usesExistingVpc(networking)) return []; // has no connections of ours, which is told
   return routed.flatMap((range, index): Finding[] => {
     const path = [...NETWORKING, ...range.path];
     const messages = [
@@ -62,7 +61,7 @@ function wayOut({ cidr, tiers }: RoutedRange, networking: Networking): string[] 
   const messages: string[] = [];
   if (tiers.includes("public") && hasTier(networking, "public"))
     messages.push(`${ANYWHERE} of the tier public leads to the internet gateway already: leave that tier out`);
-  if (tiers.includes("private") && networking.nat_gateways !== "none")
+  if (tiers.includes("private") && networking.nat_gateways !== "none" && !usesExistingVpc(networking))
     messages.push(`${ANYWHERE} of the tier private leads to the NAT gateways already: set nat_gateways: none`);
   return messages;
 }

@@ -14,7 +14,7 @@ export const networking = z.strictObject({
     "IPv4 range of the VPC, a /16 to a /24. No two clusters of an account, or that are connected, may overlap. Changing it replaces the VPC. Of an existing VPC it is its first range.",
   ),
   existing_vpc: existingVpc.describe(
-    "A VPC that exists already, and is not made or changed. What describes a VPC of our own (subnets, NAT gateways, endpoints, flow logs) is not used then, and refused in a cluster's own file.",
+    "A VPC that exists already, and is not made or changed but by what add_endpoints, add_connections and add_subnet_tags say. What describes a VPC of our own (subnets, NAT gateways, flow logs) is not used then, and refused in a cluster's own file.",
   ),
   ip_family: z
     .enum(["ipv4", "dual_stack", "ipv6"])

@@ -94,6 +94,45 @@ describe("a VPC that exists", () => {
     expect(Object.keys(ref?.subnet_ids.database ?? {})).toEqual(["eu-west-1a", "eu-west-1b"]);
   });
 
+  test("has tables under the tiers that they are said to be of, and gateway endpoints in each once where that is asked for", () => {
+    const asked = {
+      vpc_id: "vpc-0a1b2c3d",
+      subnet_ids: { private: IDS },
+      route_table_ids: { private: ["rtb-00000001", "rtb-00000002"], intra: ["rtb-00000002"] },
+    };
+    const { found, ref } = synthExisting(asked);
+    const { tf } = synthExisting({ ...asked, add_endpoints: true });
+
+    expect(ref?.route_table_ids).toEqual({
+      public: [],
+      private: ["rtb-00000001", "rtb-00000002"],
+      intra: ["rtb-00000002"],
+    });
+    expect(found("aws_route_table", "rtb-00000002")).toEqual({
+      route_table_id: "rtb-00000002",
+      vpc_id: expect.stringMatching(/^\$\{data\.aws_vpc\.[\w-]+\.id\}$/),
+    });
+    expect(tf.only("aws_vpc_endpoint")).toMatchObject({
+      service_name: "com.amazonaws.eu-west-1.s3",
+      route_table_ids: ["rtb-00000001", "rtb-00000002"],
+    });
+  });
+
+  test("tells the ranges of pods' subnets, which may be of any block", () => {
+    const cluster = clusterOf({
+      networking: {
+        availability_zones: 2,
+        existing_vpc: { vpc_id: "vpc-0a1b2c3d", subnet_ids: { private: IDS }, subnet_tags: { pod: { Tier: "pods" } } },
+      },
+    });
+    let ranges: Readonly<Record<string, string>> = {};
+    synth((scope) => {
+      ranges = new ExistingNetwork(scope, "network", cluster).podRanges;
+    });
+
+    expect(Object.keys(ranges)).toEqual(["eu-west-1a", "eu-west-1b"]);
+  });
+
   test("must have IPv6 blocks for an IPv6 cluster", () => {
     const { found } = synthExisting({ vpc_id: "vpc-0a1b2c3d", subnet_ids: { private: IDS } }, { ip_family: "ipv6" });
 

@@ -5,10 +5,10 @@ import type { Networking } from "../../../fleet/cluster";
 import { clusterOf, network, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-function synthEndpoints(networking: Part<Networking>) {
+function synthEndpoints(networking: Part<Networking>, podRanges: Readonly<Record<string, string>> = {}) {
   const cluster = clusterOf({ networking });
   const ranges = ["10.0.0.0/16", "100.64.0.0/16"];
-  return synth((scope) => new InterfaceEndpoints(scope, "endpoints", { cluster, network, ranges }));
+  return synth((scope) => new InterfaceEndpoints(scope, "endpoints", { cluster, network, ranges, podRanges }));
 }
 
 describe("interface endpoints", () => {
@@ -24,6 +24,13 @@ describe("interface endpoints", () => {
       security_group_ids: [`\${${tf.addresses("aws_security_group")[0]}.id}`],
       tags: { Name: "reference-eks-example-com-ecr.api" },
     });
+  });
+
+  test("let in pods of subnets that are found, by their zones", () => {
+    const tf = synthEndpoints({ interface_endpoints: ["sts"] }, { "eu-west-1a": "198.19.0.0/20" });
+
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "from-pods-eu-west-1a")["cidr_ipv4"]).toBe("198.19.0.0/20");
+    expect(tf.addresses("aws_vpc_security_group_ingress_rule")).toHaveLength(3);
   });
 
   test("let in the VPC's ranges, on 443 only", () => {

@@ -1,4 +1,4 @@
-import { problemsOf, SMALLEST } from "../../support/definitions";
+import { problemsOf } from "../../support/definitions";
 
 /** What a case adds to the smallest definition: lines of its sections, `NN` for a number of its own. */
 interface Case {
@@ -316,21 +316,4 @@ test.each(Object.keys(CASES))("%s", (what) => {
   const own = told.filter((line) => line.includes(name)).map((line) => line.replace(`clusters/${name}.yaml:`, ""));
 
   expect(own).toEqual(CASES[what]?.told);
-});
-
-test("what two clusters change of one VPC holds for both", () => {
-  const guest = (name: string, range: string, subnet: string): string =>
-    `${SMALLEST.replace("a.example.com", name)}  networking:
-    vpc_cidr: ${range}
-    existing_vpc: { vpc_id: vpc-0a1b2c3d, subnet_tags: { private: { Tier: ${subnet} } }, add_subnet_tags: [karpenter.sh/discovery] }
-`;
-  expect(
-    problemsOf({
-      "clusters/a.example.com.yaml": guest("a.example.com", "10.1.0.0/16", "app"),
-      "clusters/b.example.com.yaml": guest("b.example.com", "10.1.0.0/16", "app"),
-      "clusters/c.example.com.yaml": guest("c.example.com", "10.1.0.0/16", "own"),
-    }),
-  ).toEqual([
-    "clusters/b.example.com.yaml:10:102 tfvars.networking.existing_vpc.add_subnet_tags[0]: karpenter.sh/discovery is put on the same subnets by a.example.com, with another value: one of the two clusters has it. Remove it from one",
-  ]);
 });

@@ -16,20 +16,25 @@ export interface KeyedTable {
   readonly id: string;
 }
 
+/** Tables that exist have ids that are known, and are called by them: a table may serve several tiers, and gets a route once. */
+const KNOWN_ID = /^rtb-[0-9a-f]{8,17}$/;
+
 /** The route tables of tiers. */
 export function tablesOf(
   scope: Construct,
   network: Pick<NetworkRef, "route_table_ids" | "subnet_ids">,
   tiers: readonly RoutedTier[],
 ): readonly KeyedTable[] {
-  return tiers.flatMap((tier) => {
+  const keyed = tiers.flatMap((tier): KeyedTable[] => {
     const ids = network.route_table_ids[tier] ?? [];
     const [only, ...others] = ids;
     if (only === undefined) throw new CompositionError(scope, `the network has no route table of the tier ${tier}`);
+    if (KNOWN_ID.test(only)) return ids.map((id) => ({ key: id, id }));
     const zones = Object.keys(network.subnet_ids[tier] ?? {});
     if (others.length === 0 && zones.length !== 1) return [{ key: tier, id: only }];
     return ids.map((id, place) => ({ key: `${tier}-${zones[place] ?? place}`, id }));
   });
+  return keyed.filter(({ key }, place) => keyed.findIndex((other) => other.key === key) === place);
 }
 
 /** Routes to ranges and prefix lists in tables. Each is a resource of its own: another range or zone moves none. */

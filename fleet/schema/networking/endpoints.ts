@@ -7,7 +7,7 @@ export const endpoints = {
   private: z
     .boolean()
     .describe(
-      "A network with no internet gateway and no public subnets. It gets an endpoint of each AWS service that the nodes, the logs and the enabled addons call. Needs nat_gateways: none and no public API endpoint. Of an existing VPC it says that nothing leads to the internet: its owner makes the endpoints, and what needs the internet is refused.",
+      "A network with no internet gateway and no public subnets. It gets an endpoint of each AWS service that the nodes, the logs and the enabled addons call. Needs nat_gateways: none and no public API endpoint. Of an existing VPC it says that nothing leads to the internet: its owner makes the endpoints unless add_endpoints does, and what needs the internet is refused.",
     ),
   gateway_endpoints: z
     .array(z.enum(["s3", "dynamodb"]))

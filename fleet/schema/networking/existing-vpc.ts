@@ -13,6 +13,11 @@ const tags = (whose: string) =>
     `Tags that exactly one subnet a zone has, of ${whose}; empty where there are none, or ids are listed.`,
   );
 
+const tables = (tier: string) =>
+  z
+    .array(resourceIdText("rtb", "a route table"))
+    .describe(`Those of the ${tier} subnets; empty where nothing is routed by them.`);
+
 /** The VPC is ours while it has neither an id nor tags. */
 export const existingVpc = z.strictObject({
   vpc_id: resourceIdText("vpc", "a VPC")
@@ -37,6 +42,24 @@ export const existingVpc = z.strictObject({
       database: tags("those for databases"),
     })
     .describe("Subnets by their tags, looked up for each tier and zone by the plan."),
+  route_table_ids: z
+    .strictObject({
+      private: tables("private"),
+      public: tables("public"),
+      intra: tables("intra"),
+      database: tables("database"),
+    })
+    .describe("Route tables of the VPC by the tier whose subnets they are for. What is added here is routed by them."),
+  add_endpoints: z
+    .boolean()
+    .describe(
+      "Makes the endpoints in the VPC that gateway_endpoints, interface_endpoints and private ask for, as in a VPC of our own: where its owner has made none.",
+    ),
+  add_connections: z
+    .boolean()
+    .describe(
+      "Makes what the VPC is connected to by this definition: peering, transit gateways, VPNs, private zones and resolver rules.",
+    ),
   add_subnet_tags: z
     .array(z.enum(DISCOVERY_TAGS))
     .describe(

@@ -60,6 +60,28 @@ describe("a transit gateway", () => {
       expect(route["depends_on"]).toEqual(tf.addresses("aws_ec2_transit_gateway_vpc_attachment"));
   });
 
+  test("routes once by a table that exists, whichever tiers it is of and in whichever order they stand", () => {
+    const existing = {
+      ...network,
+      route_table_ids: { private: ["rtb-0000000a", "rtb-0000000b"], public: [], intra: ["rtb-0000000b"] },
+    };
+    const addresses = (tiers: readonly ("private" | "intra")[]) => {
+      const cluster = clusterOf({
+        networking: { transit_gateway_attachments: [{ ...attachment, tiers: [...tiers] }] },
+      });
+      const props = { cluster, network: existing, ranges: RANGES, peers: {} };
+      return synth((scope) => new Connections(scope, "connections", props)).addresses("aws_route");
+    };
+
+    expect(addresses(["private", "intra"]).map((address) => address.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
+      "aws_route.connections_transit-gateway_backbone_rtb-0000000a-to-10-60-0-0-16",
+      "aws_route.connections_transit-gateway_backbone_rtb-0000000a-to-10-61-0-0-16",
+      "aws_route.connections_transit-gateway_backbone_rtb-0000000b-to-10-60-0-0-16",
+      "aws_route.connections_transit-gateway_backbone_rtb-0000000b-to-10-61-0-0-16",
+    ]);
+    expect(addresses(["intra", "private"])).toEqual(addresses(["private", "intra"]));
+  });
+
   test("is told of modes and tables that are named, and leaves its default tables then", () => {
     const tf = synthConnections({
       transit_gateway_attachments: [
