@@ -4,7 +4,7 @@ import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
-import { SYSTEM_TOLERATIONS } from "./pods";
+import { besideWindows, SYSTEM_TOLERATIONS } from "./pods";
 import { volumesAdvice } from "./volumes";
 
 const options = z.strictObject({
@@ -150,6 +150,7 @@ export const concourse = defineHelmAddon({
         ingress: host === null ? { enabled: false } : ingress(context, host, given.ingress_class),
       },
       worker: {
+        ...besideWindows(context),
         replicas: given.workers,
         minAvailable: given.workers - 1, // the chart knows no maxUnavailable; 0 lets the only one be drained
         hardAntiAffinity: false,

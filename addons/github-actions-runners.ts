@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
 import { objectName } from "./secret-reference";
 import { volumesAdvice } from "./volumes";
 
@@ -92,7 +92,7 @@ function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonF
 const RUNNER_GROUP = 1001;
 
 /** The runner's pod. Docker beside it is written out here: the chart's own has an image whose tag moves. */
-function podSpec({ docker_image, runner_image }: Options, set: RunnerSet): Values {
+function podSpec(context: AddonSubject, { docker_image, runner_image }: Options, set: RunnerSet): Values {
   const runner = {
     name: "runner",
     image: runner_image,
@@ -100,7 +100,7 @@ function podSpec({ docker_image, runner_image }: Options, set: RunnerSet): Value
     resources: { requests: { cpu: set.cpu, memory: set.memory }, limits: { memory: set.memory } },
   };
   const placed = {
-    ...(set.node_selector === undefined ? {} : { nodeSelector: set.node_selector }),
+    ...(set.node_selector === undefined ? besideWindows(context) : { nodeSelector: set.node_selector }),
     ...(set.tolerations === undefined ? {} : { tolerations: set.tolerations }),
   };
   // A new volume is root's: by the group, the image's user may write into it.
@@ -153,7 +153,7 @@ const LISTENER = {
   },
 } as const;
 
-function setValues(given: Options, name: string): Values {
+function setValues(context: AddonSubject, given: Options, name: string): Values {
   const set = given.runner_sets.find((each) => each.name === name);
   if (set === undefined) return {};
   return {
@@ -175,7 +175,7 @@ function setValues(given: Options, name: string): Values {
           }
         : { type: "" },
     listenerTemplate: LISTENER,
-    template: { spec: podSpec(given, set) },
+    template: { spec: podSpec(context, given, set) },
     // The chart would look for the controller in the cluster while it is rendered.
     controllerServiceAccount: { namespace: "arc-systems", name: CONTROLLER },
   };
@@ -210,7 +210,7 @@ export const githubActionsRunners = defineHelmAddon({
           runner_sets.some(({ container_mode }) => container_mode === "dind") ? "privileged" : "baseline",
       },
       releases: ({ runner_sets }) => runner_sets.map(({ name }) => name),
-      values: (_context, given, name = "") => setValues(given, name),
+      values: (context, given, name = "") => setValues(context, given, name),
     },
   ],
 

@@ -1,4 +1,4 @@
-import type { Values } from "./addon";
+import type { AddonSubject, Values } from "./addon";
 
 /** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
 export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;
@@ -22,6 +22,11 @@ export const LINUX = { "kubernetes.io/os": "linux" } as const;
 
 /** Of a DaemonSet: on every node that can run it, whatever the node is kept for. */
 export const EVERY_LINUX_NODE = { tolerations: EVERY_NODE, nodeSelector: LINUX, affinity: OFF_FARGATE } as const;
+
+/** Of pods that tolerate no taints, beside groups of Windows; the constructs see to those that do. */
+export function besideWindows({ operating_systems }: Pick<AddonSubject, "operating_systems">): Values {
+  return operating_systems.includes("WINDOWS") ? { nodeSelector: LINUX } : {};
+}
 
 /** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;

@@ -13,6 +13,7 @@ import { Extras } from "./extras";
 import { HelmAddon } from "./helm-addon";
 import { comesAfter, installOrder } from "./install-order";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
+import { keptToLinux } from "./linux-nodes";
 import { ManifestsChart } from "./manifests-chart";
 
 export interface AddonsProps extends AddonSources {
@@ -48,7 +49,12 @@ export class Addons extends Construct {
     const chart = printed > 0 ? new ManifestsChart(this, "manifests").path : "";
     for (const { addon, manifests } of withManifests) {
       const after = ready([addon.name, ...(addon.manifests_after ?? [])]);
-      new AddonManifests(this, `${addon.name}_manifests`, { addon, manifests, chart, after });
+      new AddonManifests(this, `${addon.name}_manifests`, {
+        addon,
+        manifests: keptToLinux(manifests, context),
+        chart,
+        after,
+      });
     }
 
     if (classes.length > 0) {

@@ -9,6 +9,7 @@ import { CompositionError } from "../composition-error";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
+import { keptToLinux } from "./linux-nodes";
 import { releaseName, releaseSettings } from "./release-settings";
 import { valuesText } from "./values-text";
 
@@ -32,7 +33,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
     const release = this.release(
       "Resource",
       { key: addon.name, name: releaseName(addon.name), namespace: addon.namespace },
-      valuesText(addon.values(context, options), values),
+      valuesText(keptToLinux(addon.values(context, options), context), values),
       [...prepared, ...first],
     );
     const last = this.furtherReleases("after", [release]);
@@ -52,7 +53,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
           this.release(
             further.releases === undefined ? chart : `${chart}-${name}`,
             { key: chart, name, namespace: namespace?.name ?? addon.namespace },
-            valuesText(further.values(context, options, name), further_values[chart] ?? {}),
+            valuesText(keptToLinux(further.values(context, options, name), context), further_values[chart] ?? {}),
             before,
           ),
         );

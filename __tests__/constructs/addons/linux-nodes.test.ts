@@ -1,0 +1,69 @@
+import { Addons } from "../../../constructs/addons/addons";
+import { keptToLinux } from "../../../constructs/addons/linux-nodes";
+import { eks, workerOf } from "../../support/cluster";
+import { synth } from "../../support/synth";
+import { ALL, clusterWith } from "./support";
+
+const LINUX = { "kubernetes.io/os": "linux" };
+const windows = { operating_systems: ["AL2023", "WINDOWS"] };
+
+test("whatever says which taints it tolerates is kept to Linux beside Windows nodes, and nowhere else", () => {
+  const values = {
+    replicas: 2,
+    tolerations: [],
+    webhook: { tolerations: [{ operator: "Exists" }], nodeSelector: { pool: "system" } },
+    list: [{ tolerations: [], nodeSelector: { "kubernetes.io/os": "windows" } }, "text"],
+    job: { resources: {} },
+  };
+
+  expect(keptToLinux(values, windows)).toEqual({
+    replicas: 2,
+    tolerations: [],
+    nodeSelector: LINUX,
+    webhook: { tolerations: [{ operator: "Exists" }], nodeSelector: { ...LINUX, pool: "system" } },
+    list: [{ tolerations: [], nodeSelector: { "kubernetes.io/os": "windows" } }, "text"],
+    job: { resources: {} },
+  });
+  expect(keptToLinux(values, { operating_systems: ["AL2023"] })).toBe(values);
+});
+
+const RUNNERS = [
+  {
+    name: "linux",
+    github_url: "https://github.com/example",
+    github_app_secret: "a",
+    min_runners: 0,
+    max_runners: 1,
+    container_mode: "none",
+    cpu: "1",
+    memory: "1Gi",
+  },
+] as const;
+
+/** Helm values by release, of every addon there is. */
+function releases(ami_type: "AL2023_x86_64_STANDARD" | "WINDOWS_CORE_2022_x86_64") {
+  const cluster = clusterWith(ALL, { github_actions_runners: { options: { runner_sets: RUNNERS } } });
+  const workers = [workerOf({ name: "general" }), workerOf({ name: "other", ami_type })];
+  const tf = synth(
+    (scope) =>
+      new Addons(scope, "addons", {
+        cluster: { ...cluster, tfvars: { ...cluster.tfvars, workers } },
+        network: { vpc_id: "vpc-1" },
+        eks,
+      }),
+  );
+  const blocks = tf.addresses("helm_release").map((address) => tf.only("helm_release", address.split(".")[1] ?? ""));
+  return new Map(blocks.map(({ name, values }) => [String(name), (values as string[])[0] ?? ""]));
+}
+
+test("no pod of an addon is put on a Windows node", () => {
+  const all = [...releases("WINDOWS_CORE_2022_x86_64")].filter(([name]) => !name.endsWith("-manifests"));
+  const without = all.filter(([, text]) => !text.includes('"kubernetes.io/os":"linux"')).map(([name]) => name);
+
+  // Karpenter's chart says so itself, the DNS cache by an affinity; the others are objects without pods.
+  expect(without.sort()).toEqual(["karpenter", "karpenter-crd", "kyverno-policies", "nodelocal-dns"]);
+});
+
+test("without Windows nodes no value changes", () => {
+  expect(releases("AL2023_x86_64_STANDARD").get("metrics-server")).not.toContain("nodeSelector");
+});
