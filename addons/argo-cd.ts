@@ -99,6 +99,11 @@ function ingress(context: AddonContext, { host, ingress_class }: ArgoCdOptions):
   return { enabled: true, ingressClassName: ingress_class, hostname: host, annotations, tls: true };
 }
 
+/** The chart gives each of its parts the labels of that part's own pods to spread by. */
+const SPREAD = [
+  { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+] as const;
+
 /** Makes the cluster look as Git repositories say, with a UI that shows where it does not. */
 export const argoCd = defineHelmAddon({
   name: "argo_cd",
@@ -130,6 +135,7 @@ export const argoCd = defineHelmAddon({
       global: {
         ...(given.host === null ? {} : { domain: given.host }),
         tolerations: SYSTEM_TOLERATIONS,
+        topologySpreadConstraints: SPREAD,
       },
       configs: {
         cm: { "admin.enabled": given.admin_enabled, ...signOn(given) },
@@ -158,7 +164,10 @@ export const argoCd = defineHelmAddon({
       "redis-ha": {
         enabled: replicas > 2,
         tolerations: SYSTEM_TOLERATIONS,
-        haproxy: { tolerations: SYSTEM_TOLERATIONS },
+        redis: { resources: resources("50m", "256Mi") },
+        sentinel: { resources: resources("10m", "64Mi") },
+        splitBrainDetection: { resources: resources("10m", "64Mi") },
+        haproxy: { tolerations: SYSTEM_TOLERATIONS, resources: resources("20m", "128Mi") },
       },
       redisSecretInit: { resources: resources("20m", "128Mi") },
     };

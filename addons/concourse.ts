@@ -4,7 +4,7 @@ import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
-import { besideWindows, SYSTEM_TOLERATIONS } from "./pods";
+import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "./pods";
 import { volumesAdvice } from "./volumes";
 
 const options = z.strictObject({
@@ -117,7 +117,7 @@ export const concourse = defineHelmAddon({
         // The chart only asks whether there is one: this is the key of concourse-web that holds it.
         ...(database?.sslmode.startsWith("verify") ? { postgresCaCert: "postgresql-ca-cert" } : {}),
       },
-      postgresql: { enabled: false },
+      postgresql: { enabled: false, service: { enabled: false } },
       concourse: {
         web: {
           clusterName: context.cluster_name,
@@ -146,6 +146,7 @@ export const concourse = defineHelmAddon({
       web: {
         replicas,
         tolerations: SYSTEM_TOLERATIONS,
+        additionalAffinities: apartByZone({ app: "concourse-web" }), // the chart knows no spread
         resources: { requests: { cpu: "100m", memory: "1Gi" } }, // the builds that it follows decide what it needs
         ingress: host === null ? { enabled: false } : ingress(context, host, given.ingress_class),
       },

@@ -109,10 +109,18 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
       path: ["options", "secret"],
       message: `must name the Secret of the namespace dex that holds ${[...new Set(needed)].join(", ")}`,
     });
+  if (secret === CONFIG_SECRET)
+    found.push({
+      path: ["options", "secret"],
+      message: `${CONFIG_SECRET} is the Secret that the chart makes: take another name`,
+    });
   if (secret !== null && needed.length === 0)
     found.push({ path: ["options", "secret"], message: "has no effect: no connector and no client names a variable" });
   return found;
 }
+
+/** What the chart makes; by its own default `dex`, which people like to call theirs. */
+const CONFIG_SECRET = "dex-config";
 
 function config(context: AddonContext, given: Options): Values {
   const issuer = `https://${hostOf(context, "dex")}`;
@@ -181,6 +189,7 @@ export const dex = defineHelmAddon({
     replicaCount: context.service_level.replicas,
     serviceAccount: { name: "dex" },
     config: config(context, given), // names variables where secrets would stand
+    configSecret: { name: CONFIG_SECRET },
     ...(given.secret === null ? {} : { envFrom: [{ secretRef: { name: given.secret } }] }),
     ingress: ingress(context, given),
     podDisruptionBudget: ONE_AT_A_TIME,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
 import { plainText } from "./addresses";
 import { alertRules, monitored } from "./monitoring";
-import { EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "./pods";
 import { objectName } from "./secret-reference";
 
 const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
@@ -50,6 +50,7 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
     replicaCount: context.service_level.replicas,
     webui: { enabled: false }, // it brings a Redis
     config: {
+      tlsserver: { notlspaths: "" }, // it has no TLS, and no second port that the chart's Service would lead to
       ...(secret === null ? {} : { existingSecret: secret }),
       ...(alertmanager
         ? {
@@ -61,6 +62,7 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
           }
         : {}),
     },
+    affinity: apartByZone({ "app.kubernetes.io/name": "falcosidekick" }), // the chart knows no spread
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("10m", "64Mi"),
     serviceMonitor: { enabled: monitored(context) },
@@ -108,7 +110,7 @@ export const falco = defineHelmAddon({
       log_syslog: false,
     },
     tty: true, // or lines wait in a buffer until it is full
-    falcoctl: { artifact: { follow: { enabled: given.follow_rules } } },
+    falcoctl: { artifact: { follow: { enabled: given.follow_rules, resources: resources("10m", "64Mi") } } },
     customRules: given.custom_rules === null ? {} : { "cluster-rules.yaml": given.custom_rules },
     falcosidekick: sidekick(context, given),
     responseActions: off, // Falco only tells

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
-import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 import { objectName } from "./secret-reference";
 import { volumesAdvice } from "./volumes";
 
@@ -221,6 +221,7 @@ export const githubActionsRunners = defineHelmAddon({
     flags: { logLevel: "info", logFormat: "json" },
     podSecurityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: RESTRICTED_CONTAINER,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("50m", "256Mi"),
   }),

@@ -28,6 +28,7 @@ export function grafana(context: AddonContext, given: GrafanaOptions, thanos_que
     additionalDataSources: dataSources(context, given, thanos_query_url),
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("50m", "512Mi"),
+    sidecar: { resources: resources("10m", "128Mi") }, // each of those that load dashboards and data sources
   };
 }
 

@@ -3,7 +3,7 @@ import { type AddonContext, defineHelmAddon, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { bucketOf, existingBucket } from "./existing-bucket";
 import { alertRules, monitored, RULE_LABELS } from "./monitoring";
-import { resources, SYSTEM_TOLERATIONS } from "./pods";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
   deployment_mode: z
@@ -87,6 +87,7 @@ function caches({ service_level }: AddonContext): Values {
   return {
     chunksCache: { ...common, allocatedMemory: 1024 },
     resultsCache: { ...common, allocatedMemory: 256 },
+    memcachedExporter: { resources: resources("10m", "64Mi") },
   };
 }
 
@@ -143,8 +144,12 @@ export const loki = defineHelmAddon({
       replicas: context.service_level.replicas,
       podDisruptionBudget: { maxUnavailable: 1 },
       verboseLogging: false,
+      // The chart forbids two on a node: where each node has one, the next one of an upgrade would have no place.
+      affinity: null,
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "gateway" }),
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("20m", "64Mi"),
+      metrics: { resources: resources("10m", "64Mi") },
     },
     ruler: { enabled: false }, // alerts are Prometheus's
     sidecar: { rules: { enabled: false } },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon, type Values } from "./addon";
-import { resources } from "./pods";
+import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "./pods";
 
 const options = z.strictObject({
   sharing: z
@@ -47,6 +47,13 @@ function configuration({ mig_strategy, sharing }: Options): Values {
   return { config: { map: { default: JSON.stringify(file) }, default: "default" } }; // JSON is YAML
 }
 
+/** Finds the GPUs that GPU feature discovery then names. */
+const NODE_FEATURE_DISCOVERY = {
+  master: { tolerations: SYSTEM_TOLERATIONS },
+  gc: { tolerations: SYSTEM_TOLERATIONS },
+  worker: { ...EVERY_LINUX_NODE, priorityClassName: "system-node-critical" },
+} as const;
+
 /**
  * Tells Kubernetes of a node's GPUs: EKS's NVIDIA images bring driver and container toolkit, but not this, and without it
  * no pod that asks for `nvidia.com/gpu` is ever placed.
@@ -79,6 +86,6 @@ export const nvidiaDevicePlugin = defineHelmAddon({
     tolerations: EVERYWHERE,
     resources: resources("20m", "128Mi"),
     ...configuration(given),
-    ...(given.feature_labels ? { gfd: { enabled: true }, nfd: { worker: { tolerations: EVERYWHERE } } } : {}),
+    ...(given.feature_labels ? { gfd: { enabled: true }, nfd: NODE_FEATURE_DISCOVERY } : {}),
   }),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, type AddonFinding, defineHelmAddon, type Values } from "./addon";
 import { monitored } from "./monitoring";
-import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
   mode: z
@@ -161,7 +161,12 @@ export const opentelemetryCollector = defineHelmAddon({
     podDisruptionBudget: given.mode === "deployment" ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
     podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: RESTRICTED_CONTAINER,
-    ...(given.mode === "daemonset" ? EVERY_LINUX_NODE : { tolerations: SYSTEM_TOLERATIONS }),
+    ...(given.mode === "daemonset"
+      ? EVERY_LINUX_NODE
+      : {
+          topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "opentelemetry-collector" }),
+          tolerations: SYSTEM_TOLERATIONS,
+        }),
     resources: resources("50m", "256Mi"),
   }),
 });

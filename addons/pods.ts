@@ -50,6 +50,12 @@ export function spreadOverZones(labels: Readonly<Record<string, string>>): reado
   ];
 }
 
+/** The same for a chart that knows affinity only. */
+export function apartByZone(labels: Readonly<Record<string, string>>): Values {
+  const podAffinityTerm = { topologyKey: "topology.kubernetes.io/zone", labelSelector: { matchLabels: labels } };
+  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
+}
+
 /** Requests, and a limit of memory only: a limit of CPU throttles a controller exactly when there is much to do. */
 export function resources(cpu: string, memory: string): Values {
   return { requests: { cpu, memory }, limits: { memory } };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AddonContext, type AddonFinding, defineHelmAddon, type Manifest, type Values } from "./addon";
 import { plainText } from "./addresses";
 import { alertRules } from "./monitoring";
-import { resources, SYSTEM_TOLERATIONS } from "./pods";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 import { objectName } from "./secret-reference";
 
 const NAMESPACE = "prometheus-blackbox-exporter";
@@ -161,6 +161,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
     ],
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     serviceMonitor: { selfMonitor: { enabled: true } },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus-blackbox-exporter" }),
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("20m", "64Mi"),
   }),

@@ -33,6 +33,10 @@ export const verticalPodAutoscaler = defineHelmAddon({
   values: (context, { apply_recommendations }) => ({
     recommender: deployment(context, "500Mi"),
     updater: { enabled: apply_recommendations, ...deployment(context, "500Mi") },
-    admissionController: { enabled: apply_recommendations, ...deployment(context, "256Mi") },
+    admissionController: {
+      enabled: apply_recommendations,
+      ...deployment(context, "256Mi"),
+      certGen: { tolerations: SYSTEM_TOLERATIONS, resources: resources("10m", "64Mi") }, // jobs that make its certificate
+    },
   }),
 });

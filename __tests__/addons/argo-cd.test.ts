@@ -29,12 +29,19 @@ const check = (differences: Options) => argoCd.check?.(contextOf(), optionsOf(ar
 const configsOf = (differences: Options) =>
   valuesOf(argoCd, contextOf(), differences)["configs"] as Record<string, Record<string, unknown>>;
 
+const sized = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { memory } });
+
 test("no password is in its values, and its CRDs outlive it", () => {
   const values = valuesOf(argoCd);
 
   expect(values).toMatchObject({
     fullnameOverride: "argocd",
     crds: { install: true, keep: true },
+    global: {
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+      ],
+    },
     configs: { cm: { "admin.enabled": true }, secret: { createSecret: true } },
     controller: { replicas: 1 },
     server: {
@@ -57,7 +64,13 @@ test("follows the service level", () => {
     "redis-ha": {
       enabled: true,
       tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-      haproxy: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] },
+      redis: { resources: sized("50m", "256Mi") },
+      sentinel: { resources: sized("10m", "64Mi") },
+      splitBrainDetection: { resources: sized("10m", "64Mi") },
+      haproxy: {
+        tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+        resources: sized("20m", "128Mi"),
+      },
     },
   });
   expect(valuesOf(argoCd, monitoredContext)["server"]).toMatchObject({

@@ -1,4 +1,5 @@
 import { concourse } from "../../addons/concourse";
+import { apartByZone } from "../../addons/pods";
 import { contextOf, optionsOf, permissionsOf, valuesOf } from "./support/context";
 
 const GIVEN = {
@@ -12,8 +13,12 @@ test("has neither the chart's keys nor its database", () => {
 
   expect(values).toMatchObject({
     secrets: { create: false, postgresCaCert: "postgresql-ca-cert" },
-    postgresql: { enabled: false },
-    web: { replicas: 2, ingress: { enabled: true, ingressClassName: "alb", hosts: ["ci.example.com"] } },
+    postgresql: { enabled: false, service: { enabled: false } },
+    web: {
+      replicas: 2,
+      additionalAffinities: apartByZone({ app: "concourse-web" }),
+      ingress: { enabled: true, ingressClassName: "alb", hosts: ["ci.example.com"] },
+    },
     worker: { replicas: 2, minAvailable: 1 },
     persistence: { worker: { storageClass: "gp3", size: "100Gi" } },
   });

@@ -25,6 +25,7 @@ test("connectors get their redirect address, and only names of variables stand f
       staticClients: [],
     },
     envFrom: [{ secretRef: { name: "dex-secrets" } }],
+    configSecret: { name: "dex-config" }, // by its own default the chart would make one by the name that ours tell people to make
     ingress: { enabled: false },
   });
 });
@@ -94,6 +95,10 @@ test.each([
   [
     { connectors: [ldap], secret: "dex-secrets" },
     ["options.secret: has no effect: no connector and no client names a variable"],
+  ],
+  [
+    { connectors: [github], secret: "dex-config" },
+    ["options.secret: dex-config is the Secret that the chart makes: take another name"],
   ],
 ])("of %j it says %j", (differences, findings) => {
   expect(findingsOf(dex, differences)).toEqual(findings);

@@ -34,7 +34,21 @@ test("falcosidekick sends to Alertmanager, and to whom a Secret names", () => {
     enabled: true,
     replicaCount: 2,
     webui: { enabled: false },
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            podAffinityTerm: {
+              topologyKey: "topology.kubernetes.io/zone",
+              labelSelector: { matchLabels: { "app.kubernetes.io/name": "falcosidekick" } },
+            },
+          },
+        ],
+      },
+    },
     config: {
+      tlsserver: { notlspaths: "" }, // or its Service would have a port that no container has
       existingSecret: "falcosidekick",
       alertmanager: {
         hostport: "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093",

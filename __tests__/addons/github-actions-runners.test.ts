@@ -1,4 +1,5 @@
 import { githubActionsRunners } from "../../addons/github-actions-runners";
+import { spreadOverZones } from "../../addons/pods";
 import { contextOf, optionsOf, valuesOf } from "./support/context";
 
 const SET = {
@@ -20,6 +21,7 @@ test("the controller is led by one of the service level's replicas", () => {
   expect(valuesOf(githubActionsRunners)).toMatchObject({
     fullnameOverride: "gha-runner-scale-set-controller",
     replicaCount: 2,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
     serviceAccount: { name: "gha-runner-scale-set-controller" },
   });
 });

@@ -89,6 +89,7 @@ test("no password is in its values: the chart makes one, or a secret of one's ow
     serviceAccount: { name: "kube-prometheus-stack-grafana" },
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },
+    sidecar: { resources: { requests: { cpu: "10m", memory: "128Mi" }, limits: { memory: "128Mi" } } },
   };
 
   expect(valuesOf(kubePrometheusStack)["grafana"]).toEqual(grafana);

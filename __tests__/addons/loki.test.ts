@@ -1,4 +1,5 @@
 import { loki } from "../../addons/loki";
+import { spreadOverZones } from "../../addons/pods";
 import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 const withVolumes = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
@@ -32,7 +33,13 @@ test("three writers of the reference cluster, each with a volume, and nothing of
       schemaConfig: { configs: [{ store: "tsdb", object_store: "s3", schema: "v13" }] },
     },
     serviceAccount: { name: "loki" },
-    gateway: { replicas: 2 },
+    gateway: {
+      replicas: 2,
+      affinity: null, // the chart's would leave no place for the next one of an upgrade on a cluster of two nodes
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "gateway" }),
+      metrics: { resources: sized("10m", "64Mi") },
+    },
+    memcachedExporter: { resources: sized("10m", "64Mi") },
     ruler: { enabled: false },
     minio: { enabled: false },
     test: { enabled: false },

@@ -1,4 +1,5 @@
 import { nvidiaDevicePlugin } from "../../addons/nvidia-device-plugin";
+import { OFF_FARGATE } from "../../addons/pods";
 import { contextOf, optionsOf, valuesOf } from "./support/context";
 
 test("runs on GPU nodes whatever keeps other pods off them, and leaves to the chart which nodes those are", () => {
@@ -57,6 +58,20 @@ test("parts of GPUs, and labels of what they are", () => {
   expect(valuesOf(nvidiaDevicePlugin, contextOf(), { mig_strategy: "mixed", feature_labels: true })).toMatchObject({
     migStrategy: "mixed",
     gfd: { enabled: true },
-    nfd: { worker: { tolerations: [{ operator: "Exists" }] } },
+  });
+});
+
+test("what finds the GPUs runs beside the platform, and its workers on every node of Linux", () => {
+  const system = { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] };
+
+  expect(valuesOf(nvidiaDevicePlugin, contextOf(), { feature_labels: true })["nfd"]).toEqual({
+    master: system,
+    gc: system,
+    worker: {
+      tolerations: [{ operator: "Exists" }],
+      nodeSelector: { "kubernetes.io/os": "linux" },
+      affinity: OFF_FARGATE,
+      priorityClassName: "system-node-critical",
+    },
   });
 });

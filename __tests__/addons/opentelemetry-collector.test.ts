@@ -1,4 +1,5 @@
 import { opentelemetryCollector } from "../../addons/opentelemetry-collector";
+import { spreadOverZones } from "../../addons/pods";
 import { contextOf, findingsOf, permissionsOf, valuesOf } from "./support/context";
 
 const processors = ["memory_limiter", "batch"];
@@ -23,6 +24,7 @@ test("on every node, to Tempo: nothing else of the chart's runs", () => {
     podDisruptionBudget: { enabled: false },
     tolerations: [{ operator: "Exists" }],
   });
+  expect(valuesOf(opentelemetryCollector)).not.toHaveProperty("topologySpreadConstraints"); // one a node
   const text = JSON.stringify(valuesOf(opentelemetryCollector)["alternateConfig"]);
   expect(text).not.toMatch(/"(?:metrics|logs)":\{"receivers"|\$\{/); // no pipeline without an exporter
   expect(permissionsOf(opentelemetryCollector)).toEqual([]);
@@ -66,6 +68,7 @@ test("a few for all, to X-Ray, Prometheus and Loki", () => {
       ],
     },
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "opentelemetry-collector" }),
   });
   expect(permissionsOf(opentelemetryCollector, contextOf(), given)[0]).toEqual({
     sid: "WriteTraces",

@@ -1,3 +1,4 @@
+import { spreadOverZones } from "../../addons/pods";
 import { prometheusBlackboxExporter } from "../../addons/prometheus-blackbox-exporter";
 import { contextOf, findingsOf, LEVELS, manifestsOf, valuesOf } from "./support/context";
 
@@ -43,6 +44,7 @@ test("trusts the cluster's own authority without a token of the API", () => {
   expect(values).toMatchObject({
     replicas: 3,
     podDisruptionBudget: { maxUnavailable: 1 },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus-blackbox-exporter" }),
     configPath: "/etc/blackbox/blackbox.yaml",
     extraConfigmapMounts: [
       { configMap: "kube-root-ca.crt", mountPath: "/etc/kubernetes-ca", readOnly: true },

@@ -9,11 +9,20 @@ const deployment = (replicas: number, memory: string) => ({
   resources: { requests: { cpu: "50m", memory }, limits: { memory } },
 });
 
+/** The jobs that make its certificate find a place where the deployments do. */
+const admission = {
+  ...deployment(2, "256Mi"),
+  certGen: {
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "64Mi" } },
+  },
+};
+
 test("recommends, and changes pods", () => {
   expect(valuesOf(verticalPodAutoscaler)).toEqual({
     recommender: deployment(2, "500Mi"),
     updater: { enabled: true, ...deployment(2, "500Mi") },
-    admissionController: { enabled: true, ...deployment(2, "256Mi") },
+    admissionController: { enabled: true, ...admission },
   });
 });
 
@@ -23,7 +32,7 @@ test("only recommends where it is told to", () => {
   expect(valuesOf(verticalPodAutoscaler, context, { apply_recommendations: false })).toEqual({
     recommender: deployment(1, "500Mi"),
     updater: { enabled: false, ...deployment(1, "500Mi") },
-    admissionController: { enabled: false, ...deployment(1, "256Mi") },
+    admissionController: { enabled: false, ...admission, replicas: 1 },
   });
 });
 
