@@ -76,6 +76,7 @@ export const argoRollouts = defineHelmAddon({
         awsVerifyTargetGroup: verify_target_groups,
         pdb: { enabled: true, maxUnavailable: 1 },
         topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "rollouts-controller" }),
+        priorityClassName: "system-cluster-critical", // without it no Rollout gets a pod
         tolerations: SYSTEM_TOLERATIONS,
         resources: resources("50m", "256Mi"),
         metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },

@@ -194,6 +194,7 @@ export const dex = defineHelmAddon({
     ingress: ingress(context, given),
     podDisruptionBudget: ONE_AT_A_TIME,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "dex" }),
+    priorityClassName: "system-cluster-critical", // the way in, when something is wrong
     tolerations: SYSTEM_TOLERATIONS,
     podSecurityContext: { runAsNonRoot: true, runAsUser: 1001, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: RESTRICTED_CONTAINER,

@@ -93,6 +93,7 @@ function prometheus(context: AddonContext, given: z.output<typeof options>): Val
         : { ruleSelector: { matchExpressions: [{ key: "prometheus", operator: "Exists" }] } }),
       scrapeConfigSelectorNilUsesHelmValues: false,
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus" }),
+      priorityClassName: "system-cluster-critical", // a full cluster is when its alerts count
       tolerations: SYSTEM_TOLERATIONS,
       resources: { requests: { cpu: "200m", memory: "1Gi" } }, // no limit: what it needs follows what it scrapes
     },
@@ -109,6 +110,8 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
       replicas: context.service_level.replicas,
       storage: volume(context, 2), // silences and what was sent: a few MiB
       ...(config === undefined ? {} : { secrets: alertmanagerSecrets(given.alerting) }),
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "alertmanager" }),
+      priorityClassName: "system-cluster-critical",
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("20m", "128Mi"),
     },
@@ -194,6 +197,7 @@ export const kubePrometheusStack = defineHelmAddon({
     alertmanager: alertmanager(context, given),
     grafana: grafana(context, given, given.thanos.query_url),
     "kube-state-metrics": {
+      priorityClassName: "system-cluster-critical",
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("20m", "256Mi"),
       metricLabelsAllowlist: [HELM_SECRET_LABELS],

@@ -96,6 +96,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
     ingress: ingress(context, ingress_class, host, name),
     podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1, minAvailable: null },
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": name }),
+    priorityClassName: "system-cluster-critical", // the way in, when something is wrong
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("10m", "64Mi"),
     metrics: { serviceMonitor: { enabled: monitored(context) } },

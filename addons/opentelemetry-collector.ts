@@ -162,7 +162,7 @@ export const opentelemetryCollector = defineHelmAddon({
     podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: RESTRICTED_CONTAINER,
     ...(given.mode === "daemonset"
-      ? EVERY_LINUX_NODE
+      ? { ...EVERY_LINUX_NODE, priorityClassName: "system-node-critical" } // or a full node would lose what its pods send
       : {
           topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "opentelemetry-collector" }),
           tolerations: SYSTEM_TOLERATIONS,

@@ -27,6 +27,7 @@ export const prometheusAdapter = defineHelmAddon({
     replicas: context.service_level.replicas,
     podDisruptionBudget: ONE_AT_A_TIME,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "prometheus-adapter" }),
+    priorityClassName: "system-cluster-critical", // nothing scales by its metrics while it is pending
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("50m", "256Mi"),
   }),

@@ -162,6 +162,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     serviceMonitor: { selfMonitor: { enabled: true } },
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus-blackbox-exporter" }),
+    priorityClassName: "system-cluster-critical", // a full cluster is when its tests count
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("20m", "64Mi"),
   }),

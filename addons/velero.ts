@@ -210,6 +210,7 @@ export const velero = defineHelmAddon({
       },
       // Kopia writes beside its home, which is on the root file system.
       containerSecurityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: !files },
+      priorityClassName: "system-cluster-critical", // a full cluster has its backups too
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("100m", "512Mi"),
       upgradeJobResources: resources("50m", "128Mi"),

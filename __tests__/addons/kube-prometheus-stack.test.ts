@@ -39,6 +39,7 @@ test("Prometheus of the reference cluster", () => {
         labelSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
       },
     ],
+    priorityClassName: "system-cluster-critical",
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     resources: { requests: { cpu: "200m", memory: "1Gi" } },
   });

@@ -15,6 +15,7 @@ test("values of the reference cluster", () => {
         labelSelector: { matchLabels: { "app.kubernetes.io/instance": "prometheus-adapter" } },
       },
     ],
+    priorityClassName: "system-cluster-critical",
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "256Mi" } },
   });
