@@ -20,10 +20,15 @@ export function configurationText(ours: Values, raw: Values): string {
   return valuesText(mergeValues(ours, literal(raw) as Values), {});
 }
 
-/** Text of a definition as Terraform must read it: `${HOST}` in a chart's values is meant for the chart. */
+/** Text of a definition as Terraform must read it, keys too: `${HOST}` in a chart's values is meant for the chart. */
 function literal(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("${", () => "$${");
-  return mapValues(value, literal);
+  if (typeof value === "string") return literalText(value);
+  if (!isMap(value)) return mapValues(value, literal);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), literal(item)]));
+}
+
+function literalText(text: string): string {
+  return text.replaceAll("${", () => "$${");
 }
 
 function merge(under: unknown, over: unknown): unknown {

@@ -1,12 +1,15 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import { addonSubject } from "../addon-subject";
 import { hasAutoMode } from "../auto-mode";
 import { enabledAddons } from "../enabled-addons";
 import { takerOf } from "../fargate";
 import { type NodeFacts, nodeFacts } from "../node-facts";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
-import type { Check, Finding } from "./finding";
+import type { Check, Finding, Subject } from "./finding";
+import { hostedZone } from "./hosted-zone";
+import { regionOf } from "./networking";
 import { checkUntaintedCapacity } from "./workers";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
@@ -29,15 +32,15 @@ export function withoutPlace(
     name,
     namespace,
     needs_nodes,
-    service_account,
-  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures" | "service_account">,
+    calls_aws,
+  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures"> & { readonly calls_aws?: boolean },
   { facts, further_nodes, onFargate }: Places,
 ): string | undefined {
   if (further_nodes) return undefined;
   const off = `set ${name}_enabled: false`;
   if (!facts.operating_systems.some((system) => system !== "WINDOWS")) {
     const only = facts.operating_systems.length > 0 ? "Windows nodes" : "Fargate";
-    const nodes = needs_nodes ?? (service_account === undefined ? undefined : NO_POD_IDENTITY);
+    const nodes = needs_nodes ?? (calls_aws ? NO_POD_IDENTITY : undefined);
     if (nodes !== undefined) return `${nodes}, and the cluster has only ${only}: add a group of Linux nodes, or ${off}`;
     if (onFargate(namespace)) return undefined;
     return `its pods run on Linux, and the cluster has only ${only}: let a Fargate profile take the namespace ${namespace}, add a group of Linux nodes, or ${off}`;
@@ -66,11 +69,15 @@ export const checkAddonPlaces: Check = (subject) => {
     const addon = ADDONS[name];
     if (addon === undefined) return [];
     const path = ["tfvars", "addons", name, "enabled"];
+    const calls_aws = callsAws(addon, addons[name].options, subject);
     // Karpenter makes no node for itself.
-    const message = withoutPlace(addon, name === "karpenter" ? { ...places, further_nodes: elsewhere } : places);
+    const message = withoutPlace(
+      { ...addon, calls_aws },
+      name === "karpenter" ? { ...places, further_nodes: elsewhere } : places,
+    );
     if (message !== undefined) return [{ path, message, given }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
-    if (taker === undefined || addon.service_account === undefined) return [];
+    if (taker === undefined || !calls_aws) return [];
     return [
       {
         path,
@@ -80,3 +87,30 @@ export const checkAddonPlaces: Check = (subject) => {
     ];
   });
 };
+
+/** Numbers of no service level: how much of something there is changes nothing of who calls AWS. */
+const NO_LEVEL = {
+  name: "none",
+  replicas: 1,
+  metrics_retention_days: 1,
+  metrics_volume_gib: 1,
+  logs_retention_days: 1,
+  traces_retention_days: 1,
+  backup_schedule: null,
+  backup_retention_days: 1,
+  alert_severity: "none",
+} as const;
+
+/** Whether with these options some of its pods get a role. */
+function callsAws(addon: Addon, options: unknown, { account, definition, regions }: Subject): boolean {
+  const partition = regionOf({ definition, regions })?.partition;
+  if (addon.service_account === undefined) return false;
+  if (account === undefined || partition === undefined) return true;
+  const subject = addonSubject(definition, { account, partition, hosted_zone_id: hostedZone(definition, account) });
+  const context = { ...subject, vpc_id: "", cluster_dns_ip: "", service_level: NO_LEVEL };
+  const identities = [addon, ...(addon.further_identities ?? [])];
+  return (
+    addon.bucket?.(context, options) !== undefined ||
+    identities.some((identity) => (identity.permissions?.(context, options) ?? []).length > 0)
+  );
+}

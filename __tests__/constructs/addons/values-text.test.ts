@@ -49,3 +49,7 @@ test("a reference keeps its quotes, and text of a definition that looks like one
     '{"id":"${data.x.ids["eu-west-1a"]}","name":"say \\"x\\"","raw":"$${NAME:-\\"x\\"}"}',
   );
 });
+
+test("keys of a definition are text too, and what it escaped itself stays as it wrote it", () => {
+  expect(valuesText({}, { "${KEY}": "$${HOST}", "%{k}": "%%{x}" })).toBe('{"$${KEY}":"$$${HOST}","%%{k}":"%%%{x}"}');
+});

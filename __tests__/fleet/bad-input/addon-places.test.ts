@@ -60,6 +60,26 @@ tfvars:
   );
 });
 
+test("what has a role only with some options has a place on Fargate without them", () => {
+  const keda = (permissions: string) =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common: { aws_region: us-east-1 }
+  workers: [{ name: general }]
+  fargate_profiles: [{ name: keda, selectors: [{ namespace: keda }] }]
+  addons:
+    keda: { enabled: true, options: { permissions: ${permissions} } }
+`,
+    });
+
+  expect(keda("[]")).toEqual([]);
+  expect(keda('[{ actions: ["sqs:GetQueueAttributes"], resources: ["*"] }]')).toEqual([
+    "clusters/a.example.com.yaml:8:22 tfvars.addons.keda.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile keda takes its namespace keda: narrow the profile by labels, or set keda_enabled: false",
+  ]);
+});
+
 test.each([
   [["arm64" as const], undefined],
   [["x86_64" as const, "arm64" as const], undefined],
