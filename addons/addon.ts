@@ -209,6 +209,8 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
    * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
    */
   readonly wait: boolean;
+  /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
+  readonly selects_linux?: true;
   /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */
   readonly skip_crds?: boolean;
   /** Charts besides its own; each at the version that the release pins. */

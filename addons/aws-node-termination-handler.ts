@@ -20,6 +20,7 @@ export const awsNodeTerminationHandler = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
   wait: false,
+  selects_linux: true,
   options,
   service_account: "aws-node-termination-handler",
   aws_services: () => ["autoscaling", "sqs"],

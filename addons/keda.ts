@@ -33,6 +33,7 @@ export const keda = defineHelmAddon({
   conflicts_with: [],
   api_groups: ["keda.sh", "eventing.keda.sh"],
   wait: false, // its webhook lets objects through while it is not there
+  selects_linux: true,
   options,
   service_account: "keda-operator",
   permissions: (_context, { permissions }) => permissions.map(literalStatement),

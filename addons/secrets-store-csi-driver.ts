@@ -47,6 +47,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   api_groups: ["secrets-store.csi.x-k8s.io"],
   wait: false,
   needs_nodes: "mounts files on nodes",
+  selects_linux: true,
   options,
   aws_services: () => ["secretsmanager", "ssm"],
 

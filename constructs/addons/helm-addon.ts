@@ -4,7 +4,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { z } from "zod";
-import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity } from "../../addons/addon";
+import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity, Values } from "../../addons/addon";
 import { CompositionError } from "../composition-error";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
@@ -33,7 +33,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
     const release = this.release(
       "Resource",
       { key: addon.name, name: releaseName(addon.name), namespace: addon.namespace },
-      valuesText(keptToLinux(addon.values(context, options), context), values),
+      valuesText(this.onLinux(addon.values(context, options)), values),
       [...prepared, ...first],
     );
     const last = this.furtherReleases("after", [release]);
@@ -53,7 +53,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
           this.release(
             further.releases === undefined ? chart : `${chart}-${name}`,
             { key: chart, name, namespace: namespace?.name ?? addon.namespace },
-            valuesText(keptToLinux(further.values(context, options, name), context), further_values[chart] ?? {}),
+            valuesText(this.onLinux(further.values(context, options, name)), further_values[chart] ?? {}),
             before,
           ),
         );
@@ -79,6 +79,11 @@ export class HelmAddon extends Construct implements InstalledAddon {
       ...(skip_crds && key === this.props.addon.name ? { skipCrds: true } : {}),
       dependsOn: [...after],
     });
+  }
+
+  private onLinux(values: Values): Values {
+    const { addon, context } = this.props;
+    return addon.selects_linux ? values : keptToLinux(values, context);
   }
 
   private pinned(key: string) {
