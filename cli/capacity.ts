@@ -4,20 +4,38 @@ import type { Fleet } from "../fleet/load";
 
 const number = (value: number): string => value.toLocaleString("en");
 
-/** How full each cluster's subnets get when every worker group is at its max_size; the fullest first. */
+/** How full each cluster's subnets get when every worker group is at its max_size, and node pools at their limits; the fullest first. */
 export function capacityReport({ clusters }: Pick<Fleet, "clusters">): string {
-  const head = ["subnet", "zone", "addresses", "needed at most", "full", "pods at most", "pods that fit"];
+  const head = [
+    "subnet",
+    "zone",
+    "addresses",
+    "needed at most",
+    "full",
+    "pods at most",
+    "pods that fit",
+    "pools at least",
+  ];
   return clusters
     .map((cluster) => {
       const loads = [...subnetLoads(cluster, cluster.subnets, cluster.zones)].sort(
         (a, b) => b.needed / b.usable - a.needed / a.usable,
       );
       if (loads.length === 0)
-        return `${cluster.name}\nnothing to count: no worker group of known types in subnets of our own`;
+        return `${cluster.name}\nnothing to count: the subnets of a VPC that exists are of sizes that only its owner knows`;
       const table = new Table({ head, style: { head: [], border: [], compact: true } });
-      for (const { zone, tier, cidr, usable, needed, pods, podsThatFit } of loads) {
+      for (const { zone, tier, cidr, usable, needed, pods, podsThatFit, pools } of loads) {
         const full = `${Math.round((100 * needed) / usable)} %`;
-        table.push([`${tier} ${cidr}`, zone, number(usable), number(needed), full, number(pods), number(podsThatFit)]);
+        table.push([
+          `${tier} ${cidr}`,
+          zone,
+          number(usable),
+          number(needed),
+          full,
+          number(pods),
+          number(podsThatFit),
+          number(pools),
+        ]);
       }
       return `${cluster.name}\n${table.toString()}`;
     })

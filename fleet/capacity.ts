@@ -1,26 +1,35 @@
 import { sizeOf } from "./cidr";
-import type { Definition, Worker, ZoneSubnets } from "./cluster";
+import type { Definition, Tfvars, Worker, ZoneSubnets } from "./cluster";
+import { fixedAddresses } from "./fixed-addresses";
 import { instanceLimits, takesPrefixes, vcpus } from "./instance-types";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { nodeGroups } from "./node-groups";
-import { podTier } from "./subnets";
+import { poolAddresses } from "./pool-addresses";
+import { hasTier, podTier } from "./subnets";
+import { TIERS, type Tier } from "./tiers";
 import { workerKind } from "./worker-kind";
 
 /** AWS keeps the first four addresses of a subnet and the last: AWS's guide to subnets. */
 const KEPT_BY_AWS = 5;
 
+const TIERS_OF_NODES = [...TIERS, "pod"] as const;
+
 /** While EKS rolls a managed group it adds up to this many nodes a zone: EKS's guide to updates of managed groups. */
 const SURGE_A_ZONE = 2;
 
-/** What worker groups make of one subnet when each is at its max_size. */
+/** What worker groups, and whatever else is in it for good, make of one subnet when each group is at its max_size. */
 export interface SubnetLoad {
   readonly zone: string;
-  readonly tier: "private" | "pod";
+  readonly tier: Tier | "pod";
   readonly cidr: string;
   /** Addresses that AWS leaves to us. */
   readonly usable: number;
-  /** Addresses that full nodes hold, and those that an update adds. */
+  /** Addresses that full nodes hold, those that an update adds, and those that are taken for good. */
   readonly needed: number;
+  /** Of `needed`, those of the control plane, endpoints and connections. */
+  readonly fixed: number;
+  /** The least that node pools hold besides when they are at their limits. */
+  readonly pools: number;
   /** Most pods of the nodes in the zone, and how many of them get an address; those of the host's network need none. */
   readonly pods: number;
   readonly podsThatFit: number;
@@ -32,61 +41,79 @@ interface Group {
   readonly worker: Worker;
   readonly zones: readonly string[];
   readonly node: NodeAddresses;
+  /** Units of `max_size` that one node is. */
+  readonly weight: number;
 }
 
 /**
- * How full subnets get. Groups in other tiers, groups whose instance types are not known (requirements, types newer than our list) are not counted, nor
- * are node pools and load balancers: what is told is the least.
+ * How full subnets get. Groups whose instance types are not known (requirements, types newer than our list), Fargate's pods and
+ * load balancers are not counted: what is told is the least.
  *
  * @param subnets none for a VPC that exists already: its ranges are not known
  */
 export function subnetLoads(
-  definition: Pick<Definition, "tfvars">,
+  { tfvars }: Pick<Definition, "tfvars">,
   subnets: readonly ZoneSubnets[],
   zones: readonly string[],
 ): readonly SubnetLoad[] {
-  const groups = definition.tfvars.workers
+  const custom = podTier(tfvars) === "pod";
+  const controlPlane = hasTier(tfvars.networking, "intra") ? "intra" : "private";
+  const fixed = fixedAddresses(tfvars);
+  const groups = tfvars.workers
     .flatMap((worker) => nodeGroups(worker, zones))
-    .filter(({ subnet_tier }) => subnet_tier === "private")
     .flatMap((worker): Group[] => {
-      const node = addressesOf(definition, worker);
+      const node = hungriest(tfvars, worker);
       const own = worker.availability_zones.length === 0 ? zones : worker.availability_zones;
-      return node === undefined || worker.max_size === 0 ? [] : [{ worker, zones: own, node }];
+      return node === undefined || worker.max_size === 0 ? [] : [{ worker, zones: own, ...node }];
     });
-  const pods = podTier(definition.tfvars);
+  const pools = tfvars.node_pools.flatMap((pool) => poolAddresses(tfvars, pool, zones) ?? []);
   return subnets.flatMap((subnet) =>
-    (["private", "pod"] as const).flatMap((tier) => {
+    TIERS_OF_NODES.flatMap((tier) => {
       const cidr = subnet[tier];
-      const here = groups.filter((group) => group.zones.includes(subnet.zone));
-      return cidr === undefined || here.length === 0 ? [] : load(subnet.zone, tier, cidr, here, pods);
+      if (cidr === undefined || (tier === "pod" && !custom)) return [];
+      const ofZone = groups.filter((group) => group.zones.includes(subnet.zone));
+      const taken = tier === controlPlane && zones.includes(subnet.zone) ? fixed : 0;
+      const ofPools = pools
+        .filter((pool) => pool.zones.includes(subnet.zone))
+        .reduce((sum, pool) => sum + held(tier, { tier: "private", custom, ofPods: pool.pods, own: pool.own }), 0);
+      const here = ofZone.filter(({ worker }) => tier === "pod" || worker.subnet_tier === tier);
+      if (here.length === 0 && taken === 0 && ofPools === 0) return [];
+      return load({ zone: subnet.zone, tier, cidr }, here, { custom, fixed: taken, pools: ofPools });
     }),
   );
 }
 
+/** Addresses in a subnet of what is in subnets of a tier, and has its pods there or in subnets of their own. */
+function held(
+  in_: SubnetLoad["tier"],
+  of: { readonly tier: Tier; readonly custom: boolean; readonly ofPods: number; readonly own: number },
+): number {
+  return (in_ === (of.custom ? "pod" : of.tier) ? of.ofPods : 0) + (in_ === of.tier ? of.own : 0);
+}
+
 function load(
-  zone: string,
-  tier: SubnetLoad["tier"],
-  cidr: string,
+  subnet: Pick<SubnetLoad, "zone" | "tier" | "cidr">,
   groups: readonly Group[],
-  pods: SubnetLoad["tier"],
+  { custom, fixed, pools }: { readonly custom: boolean; readonly fixed: number; readonly pools: number },
 ): SubnetLoad {
-  const usable = sizeOf(cidr) - KEPT_BY_AWS;
-  const shares = groups.map(({ worker, zones, node }) => {
-    const nodes = Math.ceil(worker.max_size / zones.length);
-    const held = (ofPods: number): number => (tier === pods ? ofPods : 0) + (tier === "private" ? node.own : 0);
-    const full = nodes * held(node.full);
-    const surge = surgeOf(worker, nodes) * held(node.idle);
-    return { name: worker.name, full, surge, pods: tier === pods ? nodes * node.pods : 0 };
+  const usable = sizeOf(subnet.cidr) - KEPT_BY_AWS;
+  const shares = groups.map(({ worker, zones, node, weight }) => {
+    const nodes = Math.ceil(worker.max_size / weight / zones.length);
+    const of = { tier: worker.subnet_tier, custom, own: node.own };
+    const full = nodes * held(subnet.tier, { ...of, ofPods: node.full });
+    const surge = surgeOf(worker, nodes) * held(subnet.tier, { ...of, ofPods: node.idle });
+    const withPods = subnet.tier === (custom ? "pod" : worker.subnet_tier);
+    return { name: worker.name, full, surge, pods: withPods ? nodes * node.pods : 0 };
   });
   const sum = (key: "full" | "surge" | "pods") => shares.reduce((total, share) => total + share[key], 0);
   const [full, surge, all] = [sum("full"), sum("surge"), sum("pods")];
-  const share = full === 0 ? 1 : Math.max(0, Math.min(1, (usable - surge) / full));
+  const share = full === 0 ? 1 : Math.max(0, Math.min(1, (usable - surge - fixed) / full));
   return {
-    zone,
-    tier,
-    cidr,
+    ...subnet,
     usable,
-    needed: full + surge,
+    needed: full + surge + fixed,
+    fixed,
+    pools,
     pods: all,
     podsThatFit: Math.floor(all * share),
     groups: Object.fromEntries(shares.map((each) => [each.name, each.full + each.surge])),
@@ -101,25 +128,23 @@ function surgeOf(worker: Worker, nodes: number): number {
 }
 
 /** Of the type that takes most, because any of them may come. */
-function addressesOf({ tfvars }: Pick<Definition, "tfvars">, worker: Worker): NodeAddresses | undefined {
+function hungriest(tfvars: Tfvars, worker: Worker): Pick<Group, "node" | "weight"> | undefined {
   const { vpc_cni } = tfvars.cluster;
   if (worker.instance_requirements !== null) return undefined;
-  const ofTypes = worker.instance_types.flatMap((type): NodeAddresses[] => {
+  const ofTypes = worker.instance_types.flatMap((type): Pick<Group, "node" | "weight">[] => {
     const limits = instanceLimits(type);
+    const weight = worker.instance_weights[type] ?? 1;
     if (limits === undefined) return [];
-    if (tfvars.networking.ip_family === "ipv6") return [{ pods: 0, full: 0, idle: 0, own: 1 }]; // pods have IPv6 only
+    // Pods have IPv6 only.
+    if (tfvars.networking.ip_family === "ipv6") return [{ weight, node: { pods: 0, full: 0, idle: 0, own: 1 } }];
     const cni = {
       ...vpc_cni,
       prefix_delegation: vpc_cni.prefix_delegation && takesPrefixes(type),
       custom_networking: podTier(tfvars) === "pod",
     };
-    return [
-      nodeAddresses(limits, cni, {
-        maxPods: worker.kubelet.max_pods,
-        vcpus: vcpus(type),
-        managed: workerKind(worker) === "managed",
-      }),
-    ];
+    const managed = workerKind(worker) === "managed";
+    const node = nodeAddresses(limits, cni, { maxPods: worker.kubelet.max_pods, vcpus: vcpus(type), managed });
+    return [{ weight, node }];
   });
-  return ofTypes.sort((a, b) => b.full - a.full)[0];
+  return ofTypes.sort((a, b) => b.node.full / b.weight - a.node.full / a.weight)[0];
 }

@@ -4,6 +4,7 @@ import { usesExistingVpc } from "../existing-vpc";
 import { instanceLimits, instanceTypes } from "../instance-types";
 import { hasTier, kindsThatDoNotFit, layOutSubnets, type SubnetKind, tierPrefixLength } from "../subnets";
 import { didYouMean } from "../suggest";
+import { TIERS } from "../tiers";
 import type { Check, Finding, Subject } from "./finding";
 import { zonesOf } from "./networking";
 
@@ -15,54 +16,77 @@ const number = (value: number): string => value.toLocaleString("en");
  */
 export const checkCapacity: Check = (subject) => {
   const { definition } = subject;
-  const { networking, workers } = definition.tfvars;
+  const { networking } = definition.tfvars;
   const zones = zonesOf(subject);
-  if (
-    zones.length === 0 ||
-    usesExistingVpc(networking) ||
-    fullest(subnetLoads(definition, sizes(subject), zones)) === undefined
-  )
-    return [];
+  if (zones.length === 0 || usesExistingVpc(networking)) return [];
+  if (fullest(subnetLoads(definition, sizes(subject), zones)) === undefined) return [];
   if (kindsThatDoNotFit(networking, zones.length).length > 0) return []; // has been told
-  const loads = subnetLoads(definition, layOutSubnets(networking, zones), zones);
-  const first = fullest(loads);
-  if (first === undefined) return [];
-  const [largest = ""] = Object.entries(first.groups).sort(([, a], [, b]) => b - a)[0] ?? [];
-  const index = workers.findIndex(
+  const first = fullest(subnetLoads(definition, layOutSubnets(networking, zones), zones));
+  return first === undefined ? [] : [finding(first, definition)];
+};
+
+function finding(first: SubnetLoad, { tfvars }: Subject["definition"]): Finding {
+  const [largest] = Object.entries(first.groups).sort(([, a], [, b]) => b - a)[0] ?? [];
+  const network = ["tfvars", "networking"];
+  if (first.needed <= first.usable)
+    return {
+      severity: "warning",
+      path: ["tfvars", "node_pools"],
+      given: [[...network, "vpc_cidr"]],
+      message: poolsRunOut(first),
+    };
+  if (largest === undefined || first.fixed > first.usable) {
+    const chosen = first.tier !== "pod" && tfvars.networking.subnet_prefix_lengths[first.tier] !== null;
+    const path = [...network, ...(chosen ? ["subnet_prefix_lengths", first.tier] : ["vpc_cidr"])];
+    return { path, given: [[...network, "interface_endpoints"]], message: noRoom(first) };
+  }
+  const index = tfvars.workers.findIndex(
     ({ name, per_zone }) => largest === name || (per_zone && largest.startsWith(`${name}-`)),
   );
   const given = [
-    ["tfvars", "networking", "vpc_cidr"],
+    [...network, "vpc_cidr"],
     ["tfvars", "workers", index, "instance_types"],
   ];
-  return [{ path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) }];
-};
+  return { path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) };
+}
 
-/** The subnet that is over its size the most. */
+/** The subnet that is over its size the most; by groups alone where they are enough for that. */
 function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
-  return loads
-    .filter(({ needed, usable }) => needed > usable)
-    .sort((a, b) => b.needed / b.usable - a.needed / a.usable)[0];
+  const over = (by: (load: SubnetLoad) => number) =>
+    loads.filter((load) => by(load) > load.usable).sort((a, b) => by(b) / b.usable - by(a) / a.usable)[0];
+  return over(({ needed }) => needed) ?? over(({ needed, pools }) => needed + pools);
 }
 
 /** Subnets of the right sizes, wherever they are: what overflows is rare, and where the subnets lie takes longer to say. */
 function sizes(subject: Subject): ZoneSubnets[] {
   const { networking } = subject.definition.tfvars;
   const block = (kind: SubnetKind): string => `10.0.0.0/${tierPrefixLength(networking, kind)}`;
-  const ranges = { private: block("private"), ...(hasTier(networking, "pod") ? { pod: block("pod") } : {}) };
+  const tiers = [...TIERS, "pod" as const].filter((tier) => tier === "private" || hasTier(networking, tier));
+  const ranges = Object.fromEntries(tiers.map((tier) => [tier, block(tier)]));
   return [
     ...zonesOf(subject).map((zone) => ({ zone, ...ranges })),
-    ...networking.local_zones.map((zone) => ({ zone, private: block("local_private") })),
+    ...networking.local_zones.map((zone) => ({
+      zone,
+      private: block("local_private"),
+      ...(hasTier(networking, "public") ? { public: block("local_public") } : {}),
+    })),
   ];
 }
 
 function runsOut({ zone, tier, cidr, usable, needed, pods, podsThatFit }: SubnetLoad): string {
   const fit = pods === 0 ? "" : `; ${number(podsThatFit)} of ${number(pods)} pods get one`;
-  const cures =
-    tier === "private"
-      ? "take a smaller max_size or kubelet.max_pods, a shorter subnet_prefix_lengths.private, or pods in subnets of their own (pod in subnet_tiers)"
-      : "take a smaller max_size or kubelet.max_pods, or a shorter subnet_prefix_lengths.pod";
+  const apart = tier === "pod" ? "" : ", or pods in subnets of their own (pod in subnet_tiers)";
+  const larger = `a shorter subnet_prefix_lengths.${tier}${apart}`;
+  const cures = `take a smaller max_size or kubelet.max_pods, ${tier === "pod" ? "or " : ""}${larger}`;
   return `subnet ${tier} of ${zone} (${cidr}) runs out first: with every group at its max_size and rolling, nodes and pods hold ${number(needed)} addresses there, and it has ${number(usable)}${fit}; ${cures}`;
+}
+
+function noRoom({ zone, tier, cidr, usable, fixed }: SubnetLoad): string {
+  return `subnet ${tier} of ${zone} (${cidr}) runs out first: the control plane, interface endpoints and connections hold ${number(fixed)} addresses there, and it has ${number(usable)}; take a shorter subnet_prefix_lengths.${tier}, or a larger vpc_cidr`;
+}
+
+function poolsRunOut({ zone, tier, cidr, usable, needed, pools }: SubnetLoad): string {
+  return `at their limits, full of pods, hold at least ${number(pools)} addresses in subnet ${tier} of ${zone} (${cidr}), and it has ${number(usable - needed)} beside all else: lower limits.vcpus or max_pods, or take larger subnets`;
 }
 
 /** A type that is in no list is a slip, or newer than the list: Terraform would notice only when the first node starts. */

@@ -16,6 +16,47 @@ test("a subnet that runs out before the groups are full", () => {
   ]);
 });
 
+test("a subnet that is too small for what is always in it", () => {
+  const told = (networking: string) => cluster(`  networking:\n    ${networking}\n`);
+
+  expect(
+    told(
+      "{ vpc_cidr: 10.0.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [sts, sqs, ssm, ec2, eks, logs] }",
+    ),
+  ).toEqual([
+    "clusters/a.example.com.yaml:9:62 tfvars.networking.subnet_prefix_lengths.intra: subnet intra of us-east-1a (10.0.12.0/28) runs out first: the control plane, interface endpoints and connections hold 12 addresses there, and it has 11; take a shorter subnet_prefix_lengths.intra, or a larger vpc_cidr",
+  ]);
+  expect(
+    told("{ vpc_cidr: 10.0.0.0/22, nat_gateways: none, private: true }").filter((text) => !text.includes("warning")),
+  ).toEqual([
+    "clusters/a.example.com.yaml:9:17 tfvars.networking.vpc_cidr: subnet intra of us-east-1a (10.0.3.0/28) runs out first: the control plane, interface endpoints and connections hold 18 addresses there, and it has 11; take a shorter subnet_prefix_lengths.intra, or a larger vpc_cidr",
+  ]);
+});
+
+test("a group in public subnets, which run out like any other", () => {
+  expect(
+    cluster(`      instance_type: m6i.large
+      max_size: 30
+      subnet_tier: public
+      associate_public_ip_address: true
+`),
+  ).toEqual([
+    "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: subnet public of us-east-1a (10.0.128.0/24) runs out first: with every group at its max_size and rolling, nodes and pods hold 320 addresses there, and it has 251; 223 of 290 pods get one; take a smaller max_size or kubelet.max_pods, a shorter subnet_prefix_lengths.public, or pods in subnets of their own (pod in subnet_tiers)",
+  ]);
+});
+
+test("node pools that subnets are too small for are a warning, because Karpenter picks what it takes", () => {
+  expect(
+    cluster(`  networking: { vpc_cidr: 10.0.0.0/20 }
+  node_pools:
+    - { name: batch, min_vcpus: 96, max_vcpus: 96, limits: { vcpus: 960 } }
+  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }
+`).filter((text) => text.includes("hold at least")),
+  ).toEqual([
+    "clusters/a.example.com.yaml:10:5 warning: tfvars.node_pools: at their limits, full of pods, hold at least 2,500 addresses in subnet private of us-east-1a (10.0.0.0/24), and it has 201 beside all else: lower limits.vcpus or max_pods, or take larger subnets",
+  ]);
+});
+
 test("what is enough is enough", () => {
   expect(
     cluster(`      instance_type: m6i.large
