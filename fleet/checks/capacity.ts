@@ -47,14 +47,35 @@ function finding(first: SubnetLoad, { tfvars }: Subject["definition"]): Finding 
     [...network, "vpc_cidr"],
     ["tfvars", "workers", index, "instance_types"],
   ];
-  return { path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) };
+  const severity = isRefused(first) ? {} : ({ severity: "warning" } as const);
+  return { ...severity, path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) };
 }
 
-/** The subnet that is over its size the most; by groups alone where they are enough for that. */
+/**
+ * Groups outside of the private subnets are mostly few and seldom full, and public subnets are small unless somebody says
+ * otherwise: of those it is told, and not refused.
+ */
+function isRefused({ fixed, needed, tier, usable }: SubnetLoad): boolean {
+  return fixed > usable || (needed > usable && (tier === "private" || tier === "pod"));
+}
+
+/** The subnet that is over its size the most, of those that are refused, or else of all, by groups or at least with pools. */
 function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
-  const over = (by: (load: SubnetLoad) => number) =>
-    loads.filter((load) => by(load) > load.usable).sort((a, b) => by(b) / b.usable - by(a) / a.usable)[0];
-  return over(({ needed }) => needed) ?? over(({ needed, pools }) => needed + pools);
+  const first = (over: readonly SubnetLoad[], by: (load: SubnetLoad) => number) =>
+    [...over].sort((a, b) => by(b) / b.usable - by(a) / a.usable)[0];
+  const needed = (load: SubnetLoad) => load.needed;
+  const withPools = (load: SubnetLoad) => load.needed + load.pools;
+  return (
+    first(loads.filter(isRefused), needed) ??
+    first(
+      loads.filter((load) => needed(load) > load.usable),
+      needed,
+    ) ??
+    first(
+      loads.filter((load) => withPools(load) > load.usable),
+      withPools,
+    )
+  );
 }
 
 /** Subnets of the right sizes, wherever they are: what overflows is rare, and where the subnets lie takes longer to say. */

@@ -33,7 +33,7 @@ test("a subnet that is too small for what is always in it", () => {
   ]);
 });
 
-test("a group in public subnets, which run out like any other", () => {
+test("a group in public subnets, which are small: a warning", () => {
   expect(
     cluster(`      instance_type: m6i.large
       max_size: 30
@@ -41,7 +41,7 @@ test("a group in public subnets, which run out like any other", () => {
       associate_public_ip_address: true
 `),
   ).toEqual([
-    "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: subnet public of us-east-1a (10.0.128.0/24) runs out first: with every group at its max_size and rolling, nodes and pods hold 320 addresses there, and it has 251; 223 of 290 pods get one; take a smaller max_size or kubelet.max_pods, a shorter subnet_prefix_lengths.public, or pods in subnets of their own (pod in subnet_tiers)",
+    "clusters/a.example.com.yaml:9:17 warning: tfvars.workers[general].max_size: subnet public of us-east-1a (10.0.128.0/24) runs out first: with every group at its max_size and rolling, nodes and pods hold 320 addresses there, and it has 251; 223 of 290 pods get one; take a smaller max_size or kubelet.max_pods, a shorter subnet_prefix_lengths.public, or pods in subnets of their own (pod in subnet_tiers)",
   ]);
 });
 
