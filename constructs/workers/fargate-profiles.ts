@@ -1,6 +1,8 @@
 import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { fargateRoleName } from "../../fleet/fargate";
@@ -9,6 +11,7 @@ import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
 import { subnetSeed } from "../../fleet/subnets";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
+import { grantedJson } from "../iam/granted-role";
 import { ServiceRole } from "../iam/service-role";
 import type { NetworkRef } from "../networking/network-ref";
 
@@ -45,6 +48,25 @@ export class FargateProfiles extends Construct {
   }
 
   private profile({ cluster, eks, network }: FargateProfilesProps, profile: Profile): void {
+    const role = this.role(cluster, profile);
+    new EksFargateProfile(this, profile.name, {
+      clusterName: eks.name,
+      fargateProfileName: profileName(cluster, profile),
+      podExecutionRoleArn: role.arn,
+      subnetIds: this.subnetIds(network, profile),
+      selector: profile.selectors.map(({ namespace, labels }) => ({
+        namespace,
+        ...(labels === undefined ? {} : { labels: { ...labels } }),
+      })),
+      ...(profile.tags === undefined ? {} : { tags: { ...profile.tags } }),
+      dependsOn: [...role.ready],
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  /** What starts the pods, whether it is made here or was there. */
+  private role(cluster: Cluster, profile: Profile): { arn: string; ready: readonly ITerraformDependable[] } {
+    if (profile.pod_execution_role_arn !== undefined) return { arn: profile.pod_execution_role_arn, ready: [] };
     const { account, partition, slug, tfvars } = cluster;
     const region = tfvars.common.aws_region;
     const role = new ServiceRole(this, `${profile.name}-role`, {
@@ -62,19 +84,17 @@ export class FargateProfiles extends Construct {
       const attached = `${profile.name}-${owner}-${policy.replace("/", "-")}`;
       return new IamRolePolicyAttachment(this, attached, { role: role.name, policyArn });
     });
-    new EksFargateProfile(this, profile.name, {
-      clusterName: eks.name,
-      fargateProfileName: profileName(cluster, profile),
-      podExecutionRoleArn: role.arn,
-      subnetIds: this.subnetIds(network, profile),
-      selector: profile.selectors.map(({ namespace, labels }) => ({
-        namespace,
-        ...(labels === undefined ? {} : { labels: { ...labels } }),
-      })),
-      ...(profile.tags === undefined ? {} : { tags: { ...profile.tags } }),
-      dependsOn: [...role.ready, ...attachments],
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const inline =
+      profile.statements === undefined || profile.statements.length === 0
+        ? []
+        : [
+            new IamRolePolicy(this, `${profile.name}-policy`, {
+              role: role.name,
+              name: "granted",
+              policy: grantedJson(profile.statements),
+            }),
+          ];
+    return { arn: role.arn, ready: [...role.ready, ...attachments, ...inline] };
   }
 
   private subnetIds(network: NetworkRef, { availability_zones, subnet_tier }: Profile): string[] {
@@ -92,6 +112,7 @@ function profileName(cluster: Cluster, profile: Profile): string {
   const tier = profile.subnet_tier ?? "private";
   const zones = profile.availability_zones ?? cluster.zones;
   const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, tier, zone)}`).sort();
-  const fixed = [cluster.slug, profile.selectors, ranges];
+  const role = profile.pod_execution_role_arn === undefined ? [] : [profile.pod_execution_role_arn];
+  const fixed = [cluster.slug, profile.selectors, ranges, ...role];
   return boundedName(profile.name, shortHash(JSON.stringify(fixed)), NAME_LIMITS.eks_fargate_profile);
 }

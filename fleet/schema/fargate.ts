@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { labelKeyText, labelValueText, nameText, policyArnText, tagMap } from "./words";
+import { statement } from "./iam";
+import { labelKeyText, labelValueText, nameText, policyArnText, roleArnText, tagMap } from "./words";
 
 const selector = z.strictObject({
   namespace: z
@@ -39,6 +40,12 @@ const profile = z.strictObject({
     .optional()
     .describe(
       "IAM policies of the role that starts the pods, besides AmazonEKSFargatePodExecutionRolePolicy: such as one for their logs. Pods themselves should have a role of their own.",
+    ),
+  statements: z.array(statement).optional().describe("What else that role may do: statements of an inline policy."),
+  pod_execution_role_arn: roleArnText
+    .optional()
+    .describe(
+      "IAM role that exists, in place of the one that starts the pods; left out, one is made. It trusts eks-fargate-pods.amazonaws.com.",
     ),
   tags: tagMap.optional().describe("AWS tags of the profile, besides the cluster's."),
 });

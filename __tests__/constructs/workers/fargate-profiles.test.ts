@@ -102,6 +102,26 @@ test("has tags, and a role with policies, of its own", () => {
   });
 });
 
+test("starts its pods by a role that may more, or by one that exists", () => {
+  const selectors = [{ namespace: "batch" }];
+  const statements = [{ actions: ["logs:PutLogEvents"], resources: ["*"] }];
+  const pod_execution_role_arn = "arn:aws:iam::111111111111:role/pods";
+  const granted = synthProfiles([{ name: "batch", selectors, statements }]);
+  const taken = synthProfiles([{ name: "batch", selectors, pod_execution_role_arn }]);
+
+  expect(granted.only("aws_iam_role_policy")).toEqual({
+    role: `\${${granted.addresses("aws_iam_role")[0]}.name}`,
+    name: "granted",
+    policy: expect.stringContaining('"Action":["logs:PutLogEvents"]'),
+  });
+  expect(granted.only("aws_eks_fargate_profile")["depends_on"]).toContain(granted.addresses("aws_iam_role_policy")[0]);
+  expect(taken.addresses("aws_iam_role")).toEqual([]);
+  expect(taken.only("aws_eks_fargate_profile")).toMatchObject({ pod_execution_role_arn });
+  expect(taken.only("aws_eks_fargate_profile")["fargate_profile_name"]).not.toBe(
+    granted.only("aws_eks_fargate_profile")["fargate_profile_name"],
+  );
+});
+
 test("without profiles there is nothing of it", () => {
   const cluster = clusterOf({ workers: [workerOf({ name: "general" })] });
   const tf = synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));

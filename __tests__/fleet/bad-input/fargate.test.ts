@@ -90,3 +90,19 @@ test("what calls AWS has no role on Fargate", () => {
     "clusters/a.example.com.yaml:13:24 tfvars.addons.karpenter_enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the cluster has only Fargate: add a group of Linux nodes, or set karpenter_enabled: false",
   ]);
 });
+
+test("a role that exists is of the account, and is given nothing", () => {
+  expect(
+    said(`  workers:
+    - name: general
+  fargate_profiles:
+    - name: web
+      selectors: [{ namespace: web }]
+      pod_execution_role_arn: arn:aws:iam::999999999999:role/pods
+      statements: [{ actions: ["s3:GetObject"], resources: ["*"] }]
+`),
+  ).toEqual([
+    "clusters/a.example.com.yaml:11:31 tfvars.fargate_profiles[web].pod_execution_role_arn: is a role of account 999999999999, and the cluster is in 111111111111: EKS takes one of its own",
+    "clusters/a.example.com.yaml:12:19 tfvars.fargate_profiles[web].statements: has no effect on a role that exists: change it where the role is made",
+  ]);
+});
