@@ -8,6 +8,16 @@ const options = z.strictObject({
   spot_to_spot_consolidation: z
     .boolean()
     .describe("Moves pods of a spot node to a cheaper spot node too: an alpha feature of Karpenter."),
+  node_policy_arns: z
+    .array(
+      z
+        .string()
+        .regex(/^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/, "must be the ARN of an IAM policy"),
+    )
+    .max(7)
+    .describe(
+      "IAM policies of the role of its nodes, besides what a node needs. Pods should have a role of their own.",
+    ),
   node_repair: z.boolean().describe("Replaces nodes that report to be sick: an alpha feature of Karpenter."),
 });
 

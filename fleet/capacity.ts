@@ -75,7 +75,7 @@ export function subnetLoads(
       const taken = tier === controlPlane && zones.includes(subnet.zone) ? fixed : 0;
       const ofPools = pools
         .filter((pool) => pool.zones.includes(subnet.zone))
-        .reduce((sum, pool) => sum + held(tier, { tier: "private", custom, ofPods: pool.pods, own: pool.own }), 0);
+        .reduce((sum, pool) => sum + held(tier, { tier: pool.tier, custom, ofPods: pool.pods, own: pool.own }), 0);
       const here = ofZone.filter(({ worker }) => tier === "pod" || worker.subnet_tier === tier);
       if (here.length === 0 && taken === 0 && ofPools === 0) return [];
       return load({ zone: subnet.zone, tier, cidr }, here, { custom, fixed: taken, pools: ofPools });

@@ -136,7 +136,7 @@ export const KUBELET: Readonly<Record<KubeletKey, Spelling>> = {
 export const KUBELET_KEYS = Object.keys(KUBELET) as readonly KubeletKey[];
 
 /** Whether a group says something of a setting: null, and a list or map without items, leave it to the image. */
-export function isSet(value: Kubelet[KubeletKey]): boolean {
+export function isSet(value: unknown): boolean {
   if (value === null) return false;
   return typeof value !== "object" || Object.keys(value).length > 0;
 }

@@ -7,6 +7,7 @@ type NodePool = Definition["tfvars"]["node_pools"][number];
 
 /** The least that a pool holds in one zone when it is at its limit of vCPUs. */
 export interface PoolAddresses {
+  readonly tier: NodePool["subnet_tier"];
   readonly zones: readonly string[];
   /** In the subnet that its pods are in, and in that of the nodes where it is another. */
   readonly pods: number;
@@ -35,6 +36,7 @@ export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly st
   const [least] = ofTypes.sort((a, b) => a.pods - b.pods);
   if (least === undefined) return undefined;
   return {
+    tier: pool.subnet_tier,
     zones: own,
     pods: Math.floor(least.pods / own.length),
     own: Math.floor(least.own / own.length),

@@ -1,25 +1,6 @@
 import type { Manifest } from "../../addons/addon";
-import { AUTO_MODE_ROLES } from "../../fleet/auto-mode";
-import type { Cluster, DeepReadonly } from "../../fleet/cluster";
-import { KARPENTER_NODE_ROLE } from "../../fleet/karpenter";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { ownershipTags } from "../cluster/ownership-tags";
-
-export type NodePool = DeepReadonly<Cluster["tfvars"]["node_pools"][number]>;
-
-/** Where the nodes of a pool are, known only after an apply. */
-export interface NodePoolPlace {
-  /** Private subnets of the pool's zones. */
-  readonly subnet_ids: readonly string[];
-  /** The one group of nodes of its kind. */
-  readonly security_group_id: string;
-}
-
-/** The API group whose labels describe instance types, and the class of nodes of each kind. */
-const KINDS = {
-  karpenter: { labels: "karpenter.k8s.aws", group: "karpenter.k8s.aws", kind: "EC2NodeClass" },
-  auto_mode: { labels: "eks.amazonaws.com", group: "eks.amazonaws.com", kind: "NodeClass" },
-} as const satisfies Readonly<Record<NodePool["kind"], object>>;
+import type { Cluster } from "../../fleet/cluster";
+import { KINDS, type NodePool, type NodePoolPlace, nodeClass } from "./node-class";
 
 /** A pool of nodes as the two objects that its controller reads: what it takes, and what its instances are like. */
 export function nodePoolManifests(cluster: Cluster, pool: NodePool, place: NodePoolPlace): readonly Manifest[] {
@@ -35,7 +16,10 @@ function nodePool(pool: NodePool): Manifest {
     metadata: { name },
     spec: {
       template: {
-        metadata: { labels: pool.labels },
+        metadata: {
+          labels: pool.labels,
+          ...(Object.keys(pool.annotations).length === 0 ? {} : { annotations: pool.annotations }),
+        },
         spec: {
           nodeClassRef: { group, kind, name },
           requirements: requirements(pool),
@@ -85,82 +69,4 @@ function requirements(pool: NodePool): readonly unknown[] {
       ...(min_values === undefined ? {} : { minValues: min_values }),
     })),
   ];
-}
-
-function nodeClass(cluster: Cluster, pool: NodePool, place: NodePoolPlace): Manifest {
-  const { group, kind } = KINDS[pool.kind];
-  return {
-    apiVersion: `${group}/v1`,
-    kind,
-    metadata: { name: pool.name },
-    spec: {
-      // By ids: a search by tags could find those of another cluster, or more than one group.
-      subnetSelectorTerms: place.subnet_ids.map((id) => ({ id })),
-      securityGroupSelectorTerms: [{ id: place.security_group_id }],
-      tags: { ...ownershipTags(cluster), ...pool.tags },
-      ...(pool.kind === "karpenter" ? ec2Settings(cluster, pool) : autoModeSettings(cluster, pool)),
-    },
-  };
-}
-
-function ec2Settings(cluster: Cluster, pool: NodePool) {
-  return {
-    amiSelectorTerms: [{ alias: imageAlias(cluster, pool) }],
-    instanceProfile: boundedName(cluster.slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role),
-    blockDeviceMappings: blockDevices(pool),
-    metadataOptions: {
-      httpEndpoint: "enabled",
-      httpProtocolIPv6: "disabled",
-      httpPutResponseHopLimit: 1, // an answer dies before it reaches a pod, so no pod gets the node's role
-      httpTokens: "required",
-    },
-    associatePublicIPAddress: false,
-    detailedMonitoring: pool.detailed_monitoring,
-    ...(pool.instance_store_policy === null ? {} : { instanceStorePolicy: pool.instance_store_policy }),
-    ...(pool.max_pods === null ? {} : { kubelet: { maxPods: pool.max_pods } }),
-  };
-}
-
-/** The release's image and no newer one: `@latest` would replace the nodes of every cluster on the day that AWS has another. */
-function imageAlias({ release: { kubernetes } }: Cluster, { ami_family }: NodePool): string {
-  switch (ami_family) {
-    case "AL2023":
-      return `al2023@v${kubernetes.ami_release_version.split("-")[1] ?? ""}`;
-    case "Bottlerocket":
-      if (kubernetes.bottlerocket_version === undefined) throw new TypeError("built before it was checked");
-      return `bottlerocket@v${kubernetes.bottlerocket_version.split("-")[0] ?? ""}`;
-    default:
-      return ami_family satisfies never;
-  }
-}
-
-/** Bottlerocket keeps itself on a first, small disk, and what pods need on the second. */
-function blockDevices({ ami_family, root_volume }: NodePool) {
-  const disk = (deviceName: string, volumeSize: string, more: object = {}) => ({
-    deviceName,
-    ...more,
-    ebs: {
-      volumeSize,
-      volumeType: "gp3",
-      iops: root_volume.iops,
-      throughput: root_volume.throughput_mib,
-      encrypted: true,
-      deleteOnTermination: true,
-    },
-  });
-  const size = `${root_volume.size_gib}Gi`;
-  return ami_family === "Bottlerocket"
-    ? [disk("/dev/xvda", "4Gi"), disk("/dev/xvdb", size)]
-    : [disk("/dev/xvda", size)];
-}
-
-function autoModeSettings({ slug }: Cluster, { root_volume }: NodePool) {
-  return {
-    role: boundedName(slug, AUTO_MODE_ROLES.custom, NAME_LIMITS.iam_role),
-    ephemeralStorage: {
-      size: `${root_volume.size_gib}Gi`,
-      iops: root_volume.iops,
-      throughput: root_volume.throughput_mib,
-    },
-  };
 }

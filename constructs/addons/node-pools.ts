@@ -6,7 +6,8 @@ import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
 import { ManifestsChart } from "./manifests-chart";
-import { type NodePool, nodePoolManifests } from "./node-pool-manifests";
+import type { NodePool } from "./node-class";
+import { nodePoolManifests } from "./node-pool-manifests";
 import { releaseSettings } from "./release-settings";
 import { valuesText } from "./values-text";
 
@@ -42,10 +43,10 @@ export class NodePools extends Construct {
     }
   }
 
-  private subnetIds({ availability_zones }: NodePool, { network }: NodePoolsProps): string[] {
+  private subnetIds({ availability_zones, subnet_tier }: NodePool, { network }: NodePoolsProps): string[] {
     return (availability_zones.length === 0 ? network.zones : availability_zones).map((zone) => {
-      const id = network.subnet_ids.private[zone];
-      if (id === undefined) throw new CompositionError(this, `zone ${zone} is not one of the network's`);
+      const id = network.subnet_ids[subnet_tier][zone];
+      if (id === undefined) throw new CompositionError(this, `zone ${zone} has no ${subnet_tier} subnet`);
       return id;
     });
   }

@@ -1,8 +1,9 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { Cluster } from "../../fleet/cluster";
-import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
+import { attachmentName, NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
 import { KARPENTER_NODE_ROLE } from "../../fleet/karpenter";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import type { ClusterRef } from "../cluster/cluster-ref";
@@ -30,6 +31,9 @@ export class Karpenter extends Construct {
       tag_session: false,
       managed_policies: [...NODE_POLICIES, SESSION_MANAGER_POLICY],
     });
+    for (const policyArn of tfvars.addons.karpenter.options.node_policy_arns) {
+      new IamRolePolicyAttachment(this, attachmentName(policyArn), { role: role.name, policyArn });
+    }
     // Ours, so that the controller needs no right to make instance profiles.
     new IamInstanceProfile(this, "instance-profile", {
       name,

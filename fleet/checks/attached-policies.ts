@@ -44,6 +44,11 @@ export function attachedPolicies({ tfvars }: Definition): readonly AttachedPolic
     ...tfvars.fargate_profiles.flatMap((profile, index) =>
       given(profile.managed_policy_arns, ["tfvars", "fargate_profiles", index, KEY], [FARGATE_POLICY]),
     ),
+    ...given(
+      tfvars.addons.karpenter.options.node_policy_arns,
+      ["tfvars", "addons", "karpenter", "options", "node_policy_arns"],
+      [...NODE_POLICIES, SESSION_MANAGER_POLICY],
+    ),
     ...tfvars.workers.flatMap(({ additional_policy_arns, session_manager }, index) =>
       given(
         additional_policy_arns,

@@ -1,7 +1,10 @@
 import type { Definition } from "../cluster";
+import { isSet } from "../kubelet";
 import { didYouMean, listed } from "../suggest";
+import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 import { zonesOf } from "./networking";
+import { refusedClass } from "./node-pool-class";
 import { refusedObjects } from "./node-pool-objects";
 
 type NodePool = Definition["tfvars"]["node_pools"][number];
@@ -9,7 +12,20 @@ type NodePool = Definition["tfvars"]["node_pools"][number];
 const KARPENTER = ["tfvars", "addons", "karpenter", "enabled"];
 const AUTO_MODE = ["tfvars", "cluster", "auto_mode"];
 /** What an EC2NodeClass of Karpenter has, and a NodeClass of Auto Mode has not. */
-const ONLY_KARPENTER = ["instance_store_policy", "max_pods", "detailed_monitoring"] as const;
+const ONLY_KARPENTER = [
+  "ami_ids",
+  "associate_public_ip_address",
+  "data_volumes",
+  "instance_store_policy",
+  "placement_group_name",
+  "max_pods",
+  "pre_bootstrap_script",
+  "node_config",
+  "bottlerocket_settings",
+  "detailed_monitoring",
+] as const;
+/** The other way round. */
+const ONLY_AUTO_MODE = ["snat_policy", "network_policy", "network_policy_event_logs", "fips"] as const;
 const AUTOSCALER = ["tfvars", "addons", "cluster_autoscaler", "enabled"];
 
 /** What a node pool says fits together, and somebody runs it. */
@@ -26,6 +42,7 @@ export const checkNodePools: Check = (subject) => {
       ...requirements(pool),
       ...poolZones(pool, zones),
       ...refusedObjects(subject.definition, pool),
+      ...refusedClass(subject, pool),
     ];
     return [...runner(subject.definition, pool), ...own, ...imageVersion(subject, pool)].map((finding) => ({
       ...finding,
@@ -38,9 +55,13 @@ export const checkNodePools: Check = (subject) => {
 /** Somebody makes the pool's nodes, and can do what it says. */
 function runner({ tfvars }: Definition, pool: NodePool): Finding[] {
   if (pool.kind === "karpenter") {
-    if (tfvars.addons.karpenter.enabled) return [];
+    const elsewhere = said(pool, ONLY_AUTO_MODE).map((key) => {
+      const message = "is EKS Auto Mode's only: remove it, or set kind: auto_mode";
+      return { path: [key], given: [["kind"]], message };
+    });
+    if (tfvars.addons.karpenter.enabled) return elsewhere;
     const message = "needs the addon that makes its nodes: set addons.karpenter_enabled: true";
-    return [{ path: ["kind"], given: [KARPENTER], message }];
+    return [{ path: ["kind"], given: [KARPENTER], message }, ...elsewhere];
   }
   const { enabled, custom_node_classes } = tfvars.cluster.auto_mode;
   if (enabled !== true || !custom_node_classes) {
@@ -49,8 +70,8 @@ function runner({ tfvars }: Definition, pool: NodePool): Finding[] {
   }
   const message = "is Karpenter's only, and EKS Auto Mode decides it itself: remove it";
   return [
-    ...ONLY_KARPENTER.filter((key) => pool[key] !== null && pool[key] !== false).map((key) => ({
-      path: [key],
+    ...[...said(pool, ONLY_KARPENTER), ...kubeletKeys(pool), ...hopLimit(pool)].map((key) => ({
+      path: typeof key === "string" ? [key] : key,
       given: [["kind"]],
       message,
     })),
@@ -59,6 +80,21 @@ function runner({ tfvars }: Definition, pool: NodePool): Finding[] {
       ? [{ own: true, path: ["ami_family"], given: [["kind"]], message } as const]
       : []),
   ];
+}
+
+/** What a pool says more of than nothing. */
+function said<Key extends keyof NodePool>(pool: NodePool, keys: readonly Key[]): Key[] {
+  return keys.filter((key) => pool[key] !== false && isSet(pool[key]));
+}
+
+function kubeletKeys({ kubelet }: NodePool): Path[] {
+  return Object.entries(kubelet)
+    .filter(([, value]) => isSet(value))
+    .map(([key]) => ["kubelet", key]);
+}
+
+function hopLimit({ metadata_options }: NodePool): Path[] {
+  return metadata_options.http_put_response_hop_limit === 1 ? [] : [["metadata_options"]];
 }
 
 function limits({ limits: { vcpus, memory_gib } }: NodePool): Finding[] {
@@ -78,7 +114,11 @@ function budgets({ disruption_budgets }: NodePool): Finding[] {
     const path = ["disruption_budgets", index];
     if ((schedule === undefined) === (duration === undefined)) return [];
     const missing = schedule === undefined ? "schedule" : "duration";
-    return [{ path, message: `has no ${missing}: schedule says when it begins to hold, duration for how long` }];
+    const given = [
+      [...path, "schedule"],
+      [...path, "duration"],
+    ];
+    return [{ path, given, message: `has no ${missing}: schedule says when it begins to hold, duration for how long` }];
   });
 }
 

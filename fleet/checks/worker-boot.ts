@@ -1,4 +1,4 @@
-import { hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../ami";
+import { type Booted, hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { KUBELET, KUBELET_KEYS } from "../kubelet";
 import { BOUNDARY } from "../user-data/mime";
@@ -15,7 +15,7 @@ export const checkBoot: Check = (subject) =>
   ofEachWorker(subject, (worker) => [
     ...scripts(worker),
     ...nodeConfig(worker),
-    ...bottlerocketSettings(worker),
+    ...bottlerocketSettings(worker, worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed"),
     ...localStorage(worker),
     ...size(worker),
   ]);
@@ -31,7 +31,7 @@ function scripts(worker: Worker): Finding[] {
 }
 
 /** What an operating system would not run, with what to do instead. */
-const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
+export const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
   AL2023: (script) => {
     if (/<\/?powershell>/i.test(script)) return "is PowerShell, and AL2023 runs a shell script";
     if (/\/etc\/eks\/bootstrap\.sh|--kubelet-extra-args|KUBELET_EXTRA_ARGS/.test(script))
@@ -58,7 +58,7 @@ function lateOnWindows(worker: Worker, key: string): string | undefined {
 
 const SPEC_KEYS = ["containerd", "featureGates", "instance", "kubelet"] as const;
 
-function nodeConfig(worker: Worker): Finding[] {
+export function nodeConfig(worker: Booted & Pick<Worker, "node_config">): Finding[] {
   const { node_config } = worker;
   if (Object.keys(node_config).length === 0) return [];
   const system = operatingSystemOf(worker);
@@ -101,7 +101,11 @@ const NOT_KUBERNETES: Readonly<Record<string, string>> = {
   "node-taints": "is what taints says: put them there",
 };
 
-function bottlerocketSettings(worker: Worker): Finding[] {
+/** @param merged whether EKS merges it into its own, which it does with a reader that knows less than TOML has */
+export function bottlerocketSettings(
+  worker: Booted & Pick<Worker, "bottlerocket_settings">,
+  merged: boolean,
+): Finding[] {
   const { bottlerocket_settings } = worker;
   const path = ["bottlerocket_settings"];
   if (Object.keys(bottlerocket_settings).length === 0) return [];
@@ -116,7 +120,6 @@ function bottlerocketSettings(worker: Worker): Finding[] {
     const message = typed === undefined ? NOT_KUBERNETES[name] : `is kubelet.${typed}: say it there`;
     return message === undefined ? [] : [{ path: [...path, "kubernetes", name], message }];
   });
-  const merged = worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed";
   return [...owned, ...nulls(bottlerocket_settings, path), ...(merged ? unmergeable(bottlerocket_settings, path) : [])];
 }
 

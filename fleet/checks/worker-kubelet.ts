@@ -30,29 +30,10 @@ function cannotBeTold(worker: Worker, key: KubeletKey): Finding[] {
 
 /** Settings that say nothing without another one, or against it. */
 function pairs({ kubelet }: Worker): Finding[] {
-  const findings: Finding[] = [];
+  const findings = [...evictionPairs(kubelet), ...imageShares(kubelet)];
   const say = (key: KubeletKey, other: KubeletKey, message: string): void => {
     findings.push({ path: at(key), given: [at(other)], message });
   };
-  for (const signal of Object.keys(kubelet.eviction_soft)) {
-    if (signal in kubelet.eviction_soft_grace_period) continue;
-    const message = `needs eviction_soft_grace_period."${signal}": without it the kubelet does not start`;
-    findings.push({ path: at("eviction_soft", signal), given: [at("eviction_soft_grace_period")], message });
-  }
-  for (const signal of Object.keys(kubelet.eviction_soft_grace_period)) {
-    if (signal in kubelet.eviction_soft) continue;
-    const message = `has no effect without eviction_soft."${signal}": add that, or remove it`;
-    findings.push({ path: at("eviction_soft_grace_period", signal), given: [at("eviction_soft")], message });
-  }
-  const { image_gc_high_threshold_percent: high, image_gc_low_threshold_percent: low } = kubelet;
-  if ((low ?? 80) >= (high ?? 85)) {
-    const [key, other] = ["image_gc_low_threshold_percent", "image_gc_high_threshold_percent"] as const;
-    const message =
-      low === null
-        ? `must be more than ${key}, which the kubelet takes for 80, got ${high}`
-        : `must be less than ${other} (${high ?? "85, the kubelet's own"}), got ${low}`;
-    say(low === null ? other : key, low === null ? key : other, message);
-  }
   if (kubelet.cpu_manager_policy_options.length > 0 && kubelet.cpu_manager_policy !== "static")
     say("cpu_manager_policy_options", "cpu_manager_policy", "has no effect without cpu_manager_policy: static");
   if (kubelet.topology_manager_scope !== null && (kubelet.topology_manager_policy ?? "none") === "none")
@@ -89,6 +70,48 @@ function pairs({ kubelet }: Worker): Finding[] {
     say("shutdown_grace_period_critical_pods", "shutdown_grace_period", message);
   }
   return findings;
+}
+
+/** Soft evictions and their patience go together. */
+export function evictionPairs(
+  kubelet: Pick<Worker["kubelet"], "eviction_soft" | "eviction_soft_grace_period">,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const signal of Object.keys(kubelet.eviction_soft)) {
+    if (signal in kubelet.eviction_soft_grace_period) continue;
+    const message = `needs eviction_soft_grace_period."${signal}": without it the kubelet does not start`;
+    findings.push({ path: at("eviction_soft", signal), given: [at("eviction_soft_grace_period")], message });
+  }
+  for (const signal of Object.keys(kubelet.eviction_soft_grace_period)) {
+    if (signal in kubelet.eviction_soft) continue;
+    const message = `has no effect without eviction_soft."${signal}": add that, or remove it`;
+    findings.push({ path: at("eviction_soft_grace_period", signal), given: [at("eviction_soft")], message });
+  }
+  return findings;
+}
+
+/** The share at which images are removed is above the one down to which they are. */
+export function imageShares({
+  image_gc_high_threshold_percent: high,
+  image_gc_low_threshold_percent: low,
+}: Pick<Worker["kubelet"], "image_gc_high_threshold_percent" | "image_gc_low_threshold_percent">): Finding[] {
+  if ((low ?? 80) < (high ?? 85)) return [];
+  const [key, other] = ["image_gc_low_threshold_percent", "image_gc_high_threshold_percent"] as const;
+  return low === null
+    ? [
+        {
+          path: at(other),
+          given: [at(key)],
+          message: `must be more than ${key}, which the kubelet takes for 80, got ${high}`,
+        },
+      ]
+    : [
+        {
+          path: at(key),
+          given: [at(other)],
+          message: `must be less than ${other} (${high ?? "85, the kubelet's own"}), got ${low}`,
+        },
+      ];
 }
 
 function seconds(duration: string): number {

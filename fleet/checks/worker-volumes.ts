@@ -1,12 +1,18 @@
-import { operatingSystemOf } from "../ami";
+import { type Booted, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { DEVICES } from "../devices";
 import type { Path } from "../yaml/tree";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
 
+/** What a group and a pool say of keys. */
+interface Keyed {
+  readonly root_volume: { readonly kms_key_arn: string | null };
+  readonly data_volumes: readonly { readonly kms_key_arn?: string | undefined }[];
+}
+
 /** EBS encrypts with a key of its own region; a multi-region key has a replica there. */
-function keys({ root_volume, data_volumes }: Worker, region: string): Finding[] {
+export function volumeKeys({ root_volume, data_volumes }: Keyed, region: string): Finding[] {
   const named = [
     { path: ["root_volume", "kms_key_arn"], arn: root_volume.kms_key_arn },
     ...data_volumes.map(({ kms_key_arn }, index) => ({
@@ -38,7 +44,7 @@ const IOPS = {
 export const checkVolumes: Check = (subject) =>
   ofEachWorker(subject, (worker) => [
     ...rootVolume(worker),
-    ...keys(worker, subject.definition.tfvars.common.aws_region),
+    ...volumeKeys(worker, subject.definition.tfvars.common.aws_region),
     ...worker.data_volumes.flatMap((volume, index) => dataVolume(worker, volume, index)),
     ...localDisk(worker),
   ]);
@@ -108,7 +114,11 @@ export function throughputLimit(iops: number): number {
   return Math.floor(iops / 4);
 }
 
-function dataVolume(worker: Worker, volume: Worker["data_volumes"][number], index: number): Finding[] {
+export function dataVolume(
+  worker: Booted & Pick<Worker, "data_volumes">,
+  volume: Worker["data_volumes"][number],
+  index: number,
+): Finding[] {
   const path = ["data_volumes", index];
   const before = worker.data_volumes.slice(0, index);
   const system = operatingSystemOf(worker);

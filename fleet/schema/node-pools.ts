@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cronText } from "../../addons/cron-text";
-import { labelKeyText, labelValueText, nameText, nodeLabelKeyText, tagMap } from "./words";
+import { nodeClass } from "./node-class";
+import { labelKeyText, labelValueText, nameText, nodeLabelKeyText } from "./words";
 import { taint } from "./workers/scheduling";
 
 const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
@@ -30,7 +31,9 @@ const disruptionBudget = z.strictObject({
     .optional()
     .describe("Which disruptions it limits; absent for all."),
   schedule: cronText.optional().describe("When it begins to hold, as cron in UTC; absent for always. Needs duration."),
-  duration: duration.optional().describe("How long it holds each time, at least a minute."),
+  duration: text(/^(?:\d+h)?(?:\d+m)?(?<=[hm])$/, "a duration in hours and minutes, such as 9h or 1h30m")
+    .optional()
+    .describe("How long it holds each time, in hours and minutes."),
 });
 
 /** Everything that a pool can leave to `node_pool_defaults`. */
@@ -80,6 +83,7 @@ export const nodePoolDefaults = z.strictObject({
     .describe("Where the pool stops to grow. Each pool sets one of them: a mistake in a Deployment must have an end."),
   weight: z.int().min(1).max(100).nullable().describe("Pools of higher weight are tried first; null is the lowest."),
   labels: z.record(nodeLabelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
+  annotations: z.record(labelKeyText, z.string()).describe("Kubernetes annotations of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes."),
   startup_taints: z
     .array(taint)
@@ -101,22 +105,7 @@ export const nodePoolDefaults = z.strictObject({
     .array(disruptionBudget)
     .max(50)
     .describe("How many nodes go at once, and when. The strictest that holds counts; empty is Karpenter's 10%."),
-  root_volume: z
-    .strictObject({
-      size_gib: z.int().min(20).max(16384).describe("Size in GiB."),
-      iops: z.int().min(3000).max(16000).describe("Operations a second; gp3 includes 3000."),
-      throughput_mib: z.int().min(125).max(1000).describe("MiB a second; gp3 includes 125."),
-    })
-    .describe("The volume of images, logs and emptyDirs: gp3, always encrypted."),
-  instance_store_policy: z
-    .enum(["RAID0"])
-    .nullable()
-    .describe(
-      "RAID0 makes the disks in an instance one, for pods and images; null leaves them unused. Karpenter only.",
-    ),
-  max_pods: z.int().min(1).max(737).nullable().describe("Most pods of a node; null for what fits. Karpenter only."),
-  detailed_monitoring: z.boolean().describe("Metrics of the instances every minute, at a price. Karpenter only."),
-  tags: tagMap.describe("Further AWS tags of instances and volumes."),
+  ...nodeClass,
 });
 
 const nodePool = nodePoolDefaults.extend({

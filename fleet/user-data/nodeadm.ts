@@ -26,7 +26,7 @@ export function nodeadmParts(booting: Booting): Mime[] {
   ];
 }
 
-function nodeConfig(spec: Spec): Mime {
+export function nodeConfig(spec: Spec): Mime {
   const document = new Document({ apiVersion: "node.eks.aws/v1alpha1", kind: "NodeConfig", spec });
   return { type: "application/node.eks.aws", body: `---\n${document.toString({ lineWidth: 0 })}` };
 }

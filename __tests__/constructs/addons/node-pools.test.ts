@@ -1,4 +1,5 @@
-import { type NodePool, nodePoolManifests } from "../../../constructs/addons/node-pool-manifests";
+import type { NodePool } from "../../../constructs/addons/node-class";
+import { nodePoolManifests } from "../../../constructs/addons/node-pool-manifests";
 import { NodePools } from "../../../constructs/addons/node-pools";
 import { nodePoolDefaults } from "../../../fleet/schema/node-pools";
 import { clusterOf, eks, network } from "../../support/cluster";
@@ -127,6 +128,111 @@ describe("A pool of Karpenter", () => {
       },
     });
   });
+
+  test("boots images of one's own, told what else the definition says, on disks and in places that it names", () => {
+    const key = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
+    const { nodeClass, nodePool } = manifests({
+      ami_ids: ["ami-0123456789abcdef0"],
+      associate_public_ip_address: true,
+      additional_security_group_ids: ["sg-0123456789abcdef0"],
+      capacity_reservations: [{ id: "cr-0123456789abcdef0" }, { tags: { team: "ml" } }],
+      root_volume: { ...pool().root_volume, kms_key_arn: key },
+      data_volumes: [
+        {
+          name: "cache",
+          device_name: "/dev/sdf",
+          size_gib: 50,
+          volume_type: "io2",
+          iops: 4000,
+          delete_on_termination: false,
+        },
+      ],
+      placement_group_name: "close",
+      metadata_options: { http_put_response_hop_limit: 2 },
+      max_pods: 40,
+      kubelet: {
+        ...pool().kubelet,
+        kube_reserved: { cpu: "100m" },
+        eviction_max_pod_grace_period_seconds: 60,
+        pods_per_core: 4,
+      },
+      annotations: { "example.com/a": "b" },
+    });
+
+    expect(nodePool).toHaveProperty("spec.template.metadata", { labels: {}, annotations: { "example.com/a": "b" } });
+    expect(nodeClass?.["spec"]).toMatchObject({
+      amiFamily: "AL2023",
+      amiSelectorTerms: [{ id: "ami-0123456789abcdef0" }],
+      associatePublicIPAddress: true,
+      securityGroupSelectorTerms: [{ id: "sg-node" }, { id: "sg-0123456789abcdef0" }],
+      capacityReservationSelectorTerms: [{ id: "cr-0123456789abcdef0" }, { tags: { team: "ml" } }],
+      blockDeviceMappings: [
+        { deviceName: "/dev/xvda", ebs: { kmsKeyID: key, encrypted: true } },
+        {
+          deviceName: "/dev/sdf",
+          ebs: { volumeSize: "50Gi", volumeType: "io2", iops: 4000, encrypted: true, deleteOnTermination: false },
+        },
+      ],
+      placementGroupSelector: { name: "close" },
+      metadataOptions: { httpPutResponseHopLimit: 2 },
+      kubelet: { maxPods: 40, podsPerCore: 4, kubeReserved: { cpu: "100m" }, evictionMaxPodGracePeriod: 60 },
+    });
+  });
+
+  test.each<[Partial<NodePool>, string | undefined]>([
+    [{}, undefined],
+    [
+      { pre_bootstrap_script: "echo hello", node_config: { containerd: { config: "[debug]" } } },
+      `MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="nodeadm"
+
+--nodeadm
+Content-Type: text/x-shellscript; charset="utf-8"
+
+#!/bin/bash
+echo hello
+
+--nodeadm
+Content-Type: application/node.eks.aws
+
+---
+apiVersion: node.eks.aws/v1alpha1
+kind: NodeConfig
+spec:
+  containerd:
+    config: "[debug]"
+
+--nodeadm--
+`,
+    ],
+    [
+      { ami_family: "Bottlerocket", bottlerocket_settings: { "host-containers": { admin: { enabled: true } } } },
+      "[settings.host-containers.admin]\nenabled = true\n",
+    ],
+  ])("tells its nodes %j", (settings, userData) => {
+    expect((manifests(settings).nodeClass?.["spec"] as { userData?: string }).userData).toBe(userData);
+  });
+});
+
+test("A pool of EKS Auto Mode says how its pods are connected, and what its disks are encrypted with", () => {
+  const kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
+
+  expect(
+    manifests({
+      kind: "auto_mode",
+      root_volume: { ...pool().root_volume, kms_key_arn },
+      snat_policy: "Disabled",
+      network_policy: "DefaultDeny",
+      network_policy_event_logs: "Enabled",
+      fips: true,
+    }).nodeClass?.["spec"],
+  ).toMatchObject({
+    ephemeralStorage: { kmsKeyID: kms_key_arn },
+    snatPolicy: "Disabled",
+    networkPolicy: "DefaultDeny",
+    networkPolicyEventLogs: "Enabled",
+    advancedSecurity: { fips: true },
+  });
 });
 
 test("A pool of EKS Auto Mode names its own class, labels and role", () => {
@@ -159,14 +265,20 @@ describe("The pools of a definition", () => {
   const tf = synth(
     (scope) =>
       new NodePools(scope, "node-pools", {
-        cluster: clusterOf({ node_pools: [pool(), pool({ name: "zonal", availability_zones: ["eu-west-1b"] })] }),
+        cluster: clusterOf({
+          node_pools: [
+            pool(),
+            pool({ name: "zonal", availability_zones: ["eu-west-1b"] }),
+            pool({ name: "open", subnet_tier: "public", availability_zones: ["eu-west-1b"] }),
+          ],
+        }),
         network,
         eks,
         after: [],
       }),
   );
 
-  test("are a release each, in the private subnets of their zones", () => {
+  test("are a release each, in the subnets of their tier and zones", () => {
     const releases = Object.values(tf.all("helm_release"));
     const subnets = releases.map((release) => [
       release["name"],
@@ -175,7 +287,28 @@ describe("The pools of a definition", () => {
 
     expect(subnets).toEqual([
       ["node-pool-general", [{ id: "subnet-private-a" }, { id: "subnet-private-b" }, { id: "subnet-private-c" }]],
+      ["node-pool-open", [{ id: "subnet-public-b" }]],
       ["node-pool-zonal", [{ id: "subnet-private-b" }]],
+    ]);
+  });
+
+  test("come and go one by one: another pool adds its release, and changes none", () => {
+    const releases = (...names: readonly string[]) =>
+      synth(
+        (scope) =>
+          new NodePools(scope, "node-pools", {
+            cluster: clusterOf({ node_pools: names.map((name) => pool({ name })) }),
+            network,
+            eks,
+            after: [],
+          }),
+      ).all();
+    const before = releases("a", "b");
+    const after = releases("c", "b", "a");
+
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after).filter((address) => !(address in before))).toEqual([
+      expect.stringMatching(/^helm_release\.node-pools_c_/),
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { Karpenter } from "../../../constructs/workers/karpenter";
-import { clusterOf, eks } from "../../support/cluster";
+import type { Tfvars } from "../../../fleet/cluster";
+import { clusterOf, eks, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
 const tf = synth((scope) => new Karpenter(scope, "karpenter", { cluster: clusterOf(), eks }));
@@ -21,6 +22,17 @@ test("its nodes run as a role of theirs, which the cluster lets in", () => {
       (name) => `arn:aws:iam::aws:policy/${name}`,
     ),
   );
+});
+
+test("its nodes may what the addon's options say, too", () => {
+  const arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+  const cluster = clusterOf({ addons: { karpenter: { options: { node_policy_arns: [arn] } } } } as Part<Tfvars>);
+  const granted = synth((scope) => new Karpenter(scope, "karpenter", { cluster, eks }));
+
+  expect(granted.only("aws_iam_role_policy_attachment", "aws-CloudWatchAgentServerPolicy")).toEqual({
+    role: `\${${granted.addresses("aws_iam_role")[0]}.name}`,
+    policy_arn: arn,
+  });
 });
 
 test("its queue is its own", () => {

@@ -38,3 +38,22 @@ test.each([
 ])("%s", (iam, problems) => {
   expect(told(iam)).toEqual(problems);
 });
+
+test("policies of another account, for nodes and for pods on Fargate", () => {
+  const policy = "arn:aws:iam::999999999999:policy/theirs";
+  const yaml = `${SMALLEST}      additional_policy_arns: [${policy}]
+  fargate_profiles:
+    - { name: web, selectors: [{ namespace: web }], managed_policy_arns: [${policy}] }
+  addons:
+    cluster_autoscaler_enabled: false
+    karpenter: { enabled: true, options: { node_policy_arns: [${policy}] } }
+`;
+  const foreign =
+    "is a policy of account 999999999999, and IAM takes one of the cluster's own account 111111111111, or of AWS: name that";
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
+    `clusters/a.example.com.yaml:8:32 tfvars.workers[general].additional_policy_arns[0]: ${foreign}`,
+    `clusters/a.example.com.yaml:10:75 tfvars.fargate_profiles[web].managed_policy_arns[0]: ${foreign}`,
+    `clusters/a.example.com.yaml:13:63 tfvars.addons.karpenter.options.node_policy_arns[0]: ${foreign}`,
+  ]);
+});

@@ -167,3 +167,92 @@ test("a pool of Auto Mode where there is none, and what only Karpenter has", () 
     "15:30 tfvars.node_pools[p].instance_store_policy: is Karpenter's only, and EKS Auto Mode decides it itself: remove it",
   ]);
 });
+
+test.each<[string, string, readonly string[]]>([
+  [
+    "reserved capacity that is none",
+    "capacity_types: [reserved]",
+    ["capacity_types: names reserved, and no reservation: list some in capacity_reservations, or remove it"],
+  ],
+  [
+    "reservations that are not taken, and said twice",
+    "capacity_reservations: [{ id: cr-0123456789abcdef0, tags: { a: b } }]",
+    [
+      "capacity_reservations: has no effect without reserved in capacity_types: add it there",
+      "capacity_reservations[0]: must have one of id and tags, by which the reservation is found",
+    ],
+  ],
+  [
+    "a public address in private subnets",
+    "associate_public_ip_address: true",
+    [
+      "associate_public_ip_address: is of no use in private subnets, to which nothing routes from the internet: remove it, or set subnet_tier: public",
+    ],
+  ],
+  [
+    "public subnets without an address",
+    "subnet_tier: public",
+    [
+      "subnet_tier: is public, and without a public address its nodes reach no registry and no AWS API: set associate_public_ip_address: true",
+    ],
+  ],
+  [
+    "metadata for every pod",
+    "metadata_options: { http_put_response_hop_limit: 2 }",
+    [
+      "warning: metadata_options.http_put_response_hop_limit: lets every pod of the pool have its nodes' role, got 2: give pods a role of their own by Pod Identity, and leave it at 1",
+    ],
+  ],
+  [
+    "a script for Bottlerocket",
+    "ami_family: Bottlerocket, pre_bootstrap_script: echo, node_config: { kubelet: {} }",
+    [
+      "pre_bootstrap_script: cannot run: Bottlerocket has no shell. Say it in bottlerocket_settings, or run an image by bottlerocket_settings.bootstrap-containers",
+      "node_config: has no effect here: nodeadm is part of AL2023, and not of Bottlerocket, which has bottlerocket_settings",
+    ],
+  ],
+  [
+    "settings of Bottlerocket for AL2023",
+    "bottlerocket_settings: { motd: hi }",
+    ["bottlerocket_settings: has no effect here: it is read by Bottlerocket only"],
+  ],
+  [
+    "a key of another region, and a device of the image's own",
+    "root_volume: { kms_key_arn: 'arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef' }, data_volumes: [{ name: a, device_name: /dev/xvdb, size_gib: 10, volume_type: io1, delete_on_termination: true }]",
+    [
+      "root_volume.kms_key_arn: is a key of eu-west-1, and the volumes are in us-east-1: name one of that region",
+      "data_volumes[a].iops: is missing: io1 is bought by its operations a second",
+    ],
+  ],
+  [
+    "soft evictions without patience",
+    "kubelet: { eviction_soft: { memory.available: 1Gi } }",
+    [
+      'kubelet.eviction_soft.memory.available: needs eviction_soft_grace_period."memory.available": without it the kubelet does not start',
+    ],
+  ],
+  [
+    "what is Auto Mode's",
+    "snat_policy: Disabled, fips: true",
+    [
+      "snat_policy: is EKS Auto Mode's only: remove it, or set kind: auto_mode",
+      "fips: is EKS Auto Mode's only: remove it, or set kind: auto_mode",
+    ],
+  ],
+  [
+    "a window in seconds",
+    'disruption_budgets: [{ nodes: "0", schedule: 0 8 * * *, duration: 90s }]',
+    ['disruption_budgets[0].duration: must be a duration in hours and minutes, such as 9h or 1h30m, got "90s"'],
+  ],
+])("a class of nodes with %s", (_what, settings, problems) => {
+  const yaml = `${SMALLEST}  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }
+  node_pools:
+    - { name: p, limits: { vcpus: 10 }, ${settings} }
+`;
+
+  expect(
+    problemsOf({ "clusters/a.example.com.yaml": yaml }).map((text) =>
+      text.replace(/^\S+ /, "").replace("tfvars.node_pools[p].", ""),
+    ),
+  ).toEqual(problems);
+});

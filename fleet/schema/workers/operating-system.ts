@@ -3,7 +3,7 @@ import { AMI_TYPES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../ami";
 import { rawValues } from "../words";
 
 /** No control characters: Terraform's text and MIME have no place for them. */
-const script = z
+export const script = z
   .string()
   .min(1)
   .max(16384)

@@ -12,7 +12,7 @@ const kmsKey = kmsKeyArnText.describe(
   "KMS key that encrypts the volume. Its policy must let the service role of Auto Scaling use it, or no node starts.",
 );
 
-const dataVolume = z.strictObject({
+export const dataVolume = z.strictObject({
   name: nameText(31).describe("Name of the volume, unique in the group."),
   device_name: z
     .string()

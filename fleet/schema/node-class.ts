@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { kmsKeyArnText, rawValues, resourceIdText, tagMap } from "./words";
+import { kubelet } from "./workers/kubelet";
+import { script } from "./workers/operating-system";
+import { dataVolume } from "./workers/volumes";
+
+/** What Karpenter tells the kubelets of a class; a group of workers can tell them more. */
+const poolKubelet = kubelet
+  .pick({
+    kube_reserved: true,
+    system_reserved: true,
+    eviction_hard: true,
+    eviction_soft: true,
+    eviction_soft_grace_period: true,
+    eviction_max_pod_grace_period_seconds: true,
+    image_gc_high_threshold_percent: true,
+    image_gc_low_threshold_percent: true,
+    cpu_cfs_quota: true,
+    cluster_dns: true,
+  })
+  .extend({
+    pods_per_core: z.int().min(1).max(100).nullable().describe("Most pods of a node for each vCPU; null for no limit."),
+  });
+
+const reservation = z.strictObject({
+  id: z
+    .string()
+    .regex(/^cr-[0-9a-f]{8,17}$/, "must be the id of a capacity reservation, such as cr-0123456789abcdef0")
+    .optional()
+    .describe("The one reservation, or block of capacity."),
+  tags: tagMap.optional().describe("Tags by which Karpenter or Auto Mode finds reservations, in place of the id."),
+});
+
+/** What instances of a pool are like: the class of nodes of its name. */
+export const nodeClass = {
+  ami_ids: z
+    .array(
+      z
+        .string()
+        .regex(/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of an image, such as ami-0123456789abcdef0"),
+    )
+    .max(10)
+    .describe(
+      "Images of your own, made from ami_family, one for each architecture; empty for the release's. Karpenter only.",
+    ),
+  subnet_tier: z
+    .enum(["private", "public", "intra"])
+    .describe("Subnets that the nodes are in. public: with associate_public_ip_address."),
+  associate_public_ip_address: z.boolean().describe("Gives each node a public address. Karpenter only."),
+  additional_security_group_ids: z
+    .array(resourceIdText("sg", "a security group"))
+    .max(4)
+    .describe(
+      "Security groups that exist, besides the one of all nodes; none may carry the tag kubernetes.io/cluster/<name>.",
+    ),
+  capacity_reservations: z
+    .array(reservation)
+    .max(30)
+    .describe("Reservations that the capacity type reserved takes; empty for none."),
+  root_volume: z
+    .strictObject({
+      size_gib: z.int().min(20).max(16384).describe("Size in GiB."),
+      iops: z.int().min(3000).max(16000).describe("Operations a second; gp3 includes 3000."),
+      throughput_mib: z.int().min(125).max(1000).describe("MiB a second; gp3 includes 125."),
+      kms_key_arn: kmsKeyArnText
+        .nullable()
+        .describe("KMS key that encrypts it; null takes the account's key for EBS. Its policy must let EC2 use it."),
+    })
+    .describe("The volume of images, logs and emptyDirs: gp3, always encrypted."),
+  data_volumes: z
+    .array(dataVolume.omit({ mount_path: true }))
+    .max(20)
+    .describe("Further EBS volumes of each node, always encrypted. Karpenter only."),
+  instance_store_policy: z
+    .enum(["RAID0"])
+    .nullable()
+    .describe(
+      "RAID0 makes the disks in an instance one, for pods and images; null leaves them unused. Karpenter only.",
+    ),
+  placement_group_name: z
+    .string()
+    .regex(/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/, "must be the name of a placement group")
+    .nullable()
+    .describe("Placement group that exists, for all instances; null for none. Karpenter only."),
+  metadata_options: z
+    .strictObject({
+      http_put_response_hop_limit: z
+        .int()
+        .min(1)
+        .max(64)
+        .describe(
+          "Hops that an answer of the instance metadata service may take; with 2 every pod has the nodes' role.",
+        ),
+    })
+    .describe("The instance metadata service. Karpenter only; tokens are always required."),
+  max_pods: z.int().min(1).max(737).nullable().describe("Most pods of a node; null for what fits. Karpenter only."),
+  kubelet: poolKubelet.describe("Settings of the kubelet, as groups of workers have them. Karpenter only."),
+  pre_bootstrap_script: script
+    .nullable()
+    .describe("Shell script that runs on AL2023 before the node joins; null for none. Never a secret. Karpenter only."),
+  node_config: rawValues.describe("What more nodeadm is told on AL2023, as in a group of workers. Karpenter only."),
+  bottlerocket_settings: rawValues.describe(
+    "What more Bottlerocket is told, as in a group of workers. Karpenter only.",
+  ),
+  detailed_monitoring: z.boolean().describe("Metrics of the instances every minute, at a price. Karpenter only."),
+  snat_policy: z
+    .enum(["Random", "Disabled"])
+    .nullable()
+    .describe("Whether pods leave the VPC by their node's address (Random); null leaves it to EKS. Auto Mode only."),
+  network_policy: z
+    .enum(["DefaultAllow", "DefaultDeny"])
+    .nullable()
+    .describe("What pods that no NetworkPolicy selects may reach; null leaves it to EKS. Auto Mode only."),
+  network_policy_event_logs: z
+    .enum(["Enabled", "Disabled"])
+    .nullable()
+    .describe("Whether nodes log what network policies let pass; null leaves it to EKS. Auto Mode only."),
+  fips: z.boolean().describe("Images with validated cryptography, in regions of the US. Auto Mode only."),
+  tags: tagMap.describe("Further AWS tags of instances and volumes."),
+};
