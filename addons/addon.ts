@@ -67,6 +67,8 @@ export interface AddonSubject {
   readonly operating_systems: readonly string[];
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
+  /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
+  readonly on_fargate: ReadonlySet<string>;
   /** Whether a Fargate profile takes the pods of CoreDNS. */
   readonly dns_on_fargate: boolean;
   /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
@@ -137,6 +139,14 @@ export interface AddonIdentity<Options extends z.ZodType> {
   permissions(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
 }
 
+/** Pods of an addon on Fargate, where EKS Pod Identity has no agent, and the kubelet's ports are taken. */
+export interface FargatePods {
+  /** Labels that they have, by which profiles select them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where the chart takes annotations of their service account, which bring the role; absent where they call no AWS API. */
+  readonly annotations?: readonly string[];
+}
+
 /** Levels of the Pod Security Standards, from the laxest to the strictest. */
 export type PodSecurity = "privileged" | "baseline" | "restricted";
 
@@ -177,6 +187,8 @@ interface AddonFacts<Options extends z.ZodType> {
    * Absent where Fargate takes all of its pods.
    */
   readonly needs_nodes?: string;
+  /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */
+  readonly fargate?: FargatePods;
   /** Architectures that its images are built for; absent for all that nodes may have. */
   readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */

@@ -45,6 +45,10 @@ export const argoRollouts = defineHelmAddon({
   wait: false,
   options,
   service_account: "argo-rollouts",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "argo-rollouts", "app.kubernetes.io/instance": "argo-rollouts" },
+    annotations: ["serviceAccount", "annotations"],
+  },
   aws_services: ({ verify_target_groups }) => (verify_target_groups ? ["elasticloadbalancing"] : []),
   permissions: (_context, { verify_target_groups }) =>
     verify_target_groups

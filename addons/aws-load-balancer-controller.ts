@@ -32,6 +32,13 @@ export const awsLoadBalancerController = defineHelmAddon({
   wait: true, // its webhooks refuse Ingresses while it is not there
   options,
   service_account: "aws-load-balancer-controller",
+  fargate: {
+    labels: {
+      "app.kubernetes.io/name": "aws-load-balancer-controller",
+      "app.kubernetes.io/instance": "aws-load-balancer-controller",
+    },
+    annotations: ["serviceAccount", "annotations"],
+  },
   aws_services: ({ waf }) => (waf ? ["elasticloadbalancing", "wafv2"] : ["elasticloadbalancing"]),
   needs_internet: ({ shield }) => (shield ? "the API of Shield" : undefined),
   permissions: loadBalancerPermissions,

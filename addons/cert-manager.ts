@@ -150,6 +150,10 @@ export const certManager = defineHelmAddon({
   wait: true, // its webhook refuses the issuer while it is not there
   options,
   service_account: "cert-manager",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/instance": "cert-manager" },
+    annotations: ["serviceAccount", "annotations"],
+  },
   needs_internet: (given) => (asksLetsEncrypt(given) ? "Let's Encrypt and the API of Route 53" : undefined),
   check: (subject, given) => [...findings(given), ...zonesTwice(subject, given.further_zones)],
 
@@ -194,7 +198,10 @@ export const certManager = defineHelmAddon({
     global: { priorityClassName: "system-cluster-critical" },
     serviceAccount: { name: "cert-manager" },
     ...deployment("controller", context, "256Mi"),
-    webhook: deployment("webhook", context, "128Mi"),
+    webhook: {
+      ...deployment("webhook", context, "128Mi"),
+      ...(context.on_fargate.has("cert_manager") ? { securePort: 10260 } : {}), // its own 10250 is the kubelet's there
+    },
     cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
     startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
     ...(dns01_nameservers.length === 0

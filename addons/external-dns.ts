@@ -41,6 +41,10 @@ export const externalDns = defineHelmAddon({
   wait: false,
   options,
   service_account: "external-dns",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "external-dns", "app.kubernetes.io/instance": "external-dns" },
+    annotations: ["serviceAccount", "annotations"],
+  },
   needs_internet: () => "the API of Route 53",
 
   check: (subject, { further_zones }) => zonesTwice(subject, further_zones),

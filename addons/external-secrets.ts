@@ -125,6 +125,10 @@ export const externalSecrets = defineHelmAddon({
   wait: true, // its webhook refuses the stores while it is not there
   options,
   service_account: "external-secrets",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "external-secrets", "app.kubernetes.io/instance": "external-secrets" },
+    annotations: ["serviceAccount", "annotations"],
+  },
   aws_services: ({ parameters, secrets }) => [
     ...(secrets?.length === 0 ? [] : (["secretsmanager"] as const)),
     ...(parameters?.length === 0 ? [] : (["ssm"] as const)),

@@ -50,6 +50,10 @@ export const karpenter = defineHelmAddon({
   // Prices come from an endpoint in few regions; without the internet Karpenter uses those it was built with.
   aws_services: () => ["sqs", "ssm"],
   service_account: "karpenter",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
+    annotations: ["serviceAccount", "annotations"],
+  },
   permissions: karpenterPermissions,
 
   values: (context, given) => ({

@@ -36,6 +36,10 @@ export const keda = defineHelmAddon({
   selects_linux: true,
   options,
   service_account: "keda-operator",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "keda-operator", "app.kubernetes.io/instance": "keda" },
+    annotations: ["serviceAccount", "operator", "annotations"],
+  },
   permissions: (_context, { permissions }) => permissions.map(literalStatement),
   check: ({ partition }, { permissions }) =>
     foreignArns(permissions, partition).map(({ path, message }) => ({

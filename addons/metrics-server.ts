@@ -13,11 +13,13 @@ export const metricsServer = defineHelmAddon({
   conflicts_with: [],
   wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
   options: z.strictObject({}),
+  fargate: { labels: { "app.kubernetes.io/name": "metrics-server", "app.kubernetes.io/instance": "metrics-server" } },
   values: (context) => ({
     replicas: context.service_level.replicas,
     podDisruptionBudget: ONE_AT_A_TIME,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "metrics-server" }),
     tolerations: SYSTEM_TOLERATIONS,
+    ...(context.on_fargate.has("metrics_server") ? { containerPort: 10251 } : {}), // its own 10250 is the kubelet's there
     metrics: { enabled: monitored(context) },
     serviceMonitor: { enabled: monitored(context) },
   }),

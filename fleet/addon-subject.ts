@@ -4,6 +4,7 @@ import { hasAutoModeClasses, isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";
 import { enabledAddons } from "./enabled-addons";
 import { COREDNS_PODS, runsOnFargate } from "./fargate";
+import { isOnFargate } from "./fargate-addons";
 import { interruptionQueue } from "./interruption-queue";
 import { KARPENTER_NODE_ROLE } from "./karpenter";
 import { boundedName, NAME_LIMITS } from "./names";
@@ -32,6 +33,7 @@ export function addonSubject(
     teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
     operating_systems: nodeFacts(tfvars).operating_systems,
     private_network: tfvars.networking.private,
+    on_fargate: new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
     dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: podTier(tfvars) === "pod",
     volumes: tfvars.addons.aws_ebs_csi_driver.enabled || hasAutoModeClasses({ tfvars }),

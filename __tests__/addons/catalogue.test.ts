@@ -17,6 +17,21 @@ const releases = readdirSync("definitions/releases").map((name) => ({
   }),
 }));
 
+/** Where the annotations of a service account are, there is its name. */
+test.each(addons.filter(({ fargate }) => fargate?.annotations !== undefined))(
+  "the role of $name on Fargate is put on its own service account",
+  (addon) => {
+    const values = addon.values(contextOf(), defaults(addon.name).options);
+    const account = (addon.fargate?.annotations ?? [])
+      .slice(0, -1)
+      .reduce<unknown>((map, key) => (map as Record<string, unknown>)[key], values);
+
+    expect(account).toEqual({ name: addon.service_account });
+    expect(addon.fargate?.annotations?.at(-1)).toBe("annotations");
+    expect(addon.further_identities).toBeUndefined();
+  },
+);
+
 describe("Adding an addon is a file, a catalogue line, a release entry and a test", () => {
   test.each(Object.entries<Addon>(catalogue))("%s is catalogued under its own name", (key, addon) => {
     expect(addon.name).toBe(key);

@@ -211,3 +211,10 @@ test.each([
 ])("takes %p", (given) => {
   expect(certManager.check?.(contextOf(), optionsOf(certManager, given))).toEqual([]);
 });
+
+test("its webhook leaves the kubelet its port on Fargate", () => {
+  const values = valuesOf(certManager, contextOf({ on_fargate: new Set(["cert_manager"]) }));
+
+  expect(values["webhook"]).toMatchObject({ securePort: 10260 });
+  expect(valuesOf(certManager)["webhook"]).not.toHaveProperty("securePort");
+});

@@ -19,6 +19,12 @@ test("values of the reference cluster", () => {
   });
 });
 
+test("leaves the kubelet its port on Fargate", () => {
+  const values = valuesOf(metricsServer, contextOf({ on_fargate: new Set(["metrics_server"]) }));
+
+  expect(values["containerPort"]).toBe(10251);
+});
+
 test("replicas follow the service level", () => {
   expect(valuesOf(metricsServer, contextOf({ service_level: LEVELS.three }))["replicas"]).toBe(3);
 });

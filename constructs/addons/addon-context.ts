@@ -28,7 +28,7 @@ export function addonsOf(cluster: Cluster): readonly EnabledAddon[] {
 /** What the stacks before it tell of a cluster. */
 export interface AddonSources {
   readonly network: { readonly vpc_id: string };
-  readonly eks: Pick<ClusterRef, "service_ipv4_cidr" | "service_ipv6_cidr">;
+  readonly eks: Pick<ClusterRef, "service_ipv4_cidr" | "service_ipv6_cidr" | "oidc_issuer" | "oidc_provider_arn">;
 }
 
 /** What addons may know of their cluster; only what other stacks tell is known no sooner than at the apply. */

@@ -8,6 +8,7 @@ import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { podIdentityTrust } from "../iam/pod-identity";
 import { documentStatement, type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { roleSettings } from "../iam/role-settings";
+import { type WebIdentityProvider, webIdentityTrust } from "../iam/web-identity";
 import { type BucketAccess, bucketPermissions } from "./addon-bucket";
 
 interface AddonRoleProps {
@@ -18,9 +19,11 @@ interface AddonRoleProps {
   readonly namespace: string;
   readonly service_account: string;
   readonly permissions: readonly PolicyStatement[];
+  /** Where its pods run on Fargate: there the role comes by tokens of the cluster's OIDC provider. */
+  readonly web_identity?: WebIdentityProvider | undefined;
 }
 
-/** What an addon may do in AWS: a role that EKS Pod Identity gives to one service account of one cluster. */
+/** What an addon may do in AWS: a role that EKS Pod Identity, or a token, gives to one service account of one cluster. */
 export class AddonRole extends Construct {
   readonly arn: string;
   readonly service_account: string;
@@ -51,6 +54,7 @@ export interface AddonRolesProps {
   readonly context: AddonContext;
   readonly options: unknown;
   readonly bucket: BucketAccess | undefined;
+  readonly web_identity?: WebIdentityProvider | undefined;
 }
 
 /**
@@ -59,7 +63,7 @@ export interface AddonRolesProps {
  */
 export function addonRoles(
   scope: Construct,
-  { addon, cluster, context, options, bucket }: AddonRolesProps,
+  { addon, cluster, context, options, bucket, web_identity }: AddonRolesProps,
 ): AddonRole[] {
   const { name, namespace, service_account, further_identities = [] } = addon;
   const own = {
@@ -80,11 +84,12 @@ export function addonRoles(
   return [own, ...further].flatMap(({ id, service_account: account, ...of }) =>
     account === undefined || of.permissions.length === 0
       ? []
-      : [new AddonRole(scope, id, { cluster, context, namespace, service_account: account, ...of })],
+      : [new AddonRole(scope, id, { cluster, context, namespace, service_account: account, web_identity, ...of })],
   );
 }
 
-function trust({ context, namespace, service_account }: AddonRoleProps): PolicyDocumentStatement {
+function trust({ context, namespace, service_account, web_identity }: AddonRoleProps): PolicyDocumentStatement {
+  if (web_identity !== undefined) return webIdentityTrust(web_identity, namespace, service_account);
   const { account_id, cluster_name, partition, region } = context;
   const clusterArn = `arn:${partition}:eks:${region}:${account_id}:cluster/${cluster_name}`;
   return podIdentityTrust(clusterArn, namespace, service_account);

@@ -6,6 +6,7 @@ import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/network-policies
 import { hasAutoModeClasses } from "../../fleet/auto-mode";
 import type { Cluster } from "../../fleet/cluster";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
+import { webIdentityProvider } from "../iam/web-identity";
 import { type AddonSources, addonContext, addonsOf, type EnabledAddon } from "./addon-context";
 import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
@@ -33,9 +34,13 @@ export class Addons extends Construct {
     const enabled = installOrder(addonsOf(cluster));
 
     const ready = (names: readonly string[]) => names.flatMap((name) => this.readyOf(name));
+    const byToken = ({ addon: { fargate, name } }: EnabledAddon) =>
+      fargate?.annotations !== undefined && context.on_fargate.has(name);
+    const provider = enabled.some(byToken) ? webIdentityProvider(this, sources.eks) : undefined;
     for (const item of enabled) {
       const after = ready(comesAfter(item.addon));
-      this.built.set(item.addon.name, install(this, { ...item, cluster, context, after }));
+      const web_identity = byToken(item) ? provider : undefined;
+      this.built.set(item.addon.name, install(this, { ...item, cluster, context, after, web_identity }));
     }
 
     // Last, because an addon's objects may be of a kind that a later addon brings. Nothing waits for them.

@@ -5,9 +5,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { z } from "zod";
 import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity, Values } from "../../addons/addon";
+import { mergeValues } from "../cluster/merge-values";
 import { CompositionError } from "../composition-error";
+import { ROLE_ANNOTATION } from "../iam/web-identity";
 import { addonBucket } from "./addon-bucket";
-import { addonRoles } from "./addon-role";
+import { type AddonRole, addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { keptToLinux } from "./linux-nodes";
 import { releaseName, releaseSettings } from "./release-settings";
@@ -28,12 +30,14 @@ export class HelmAddon extends Construct implements InstalledAddon {
   ) {
     super(scope, id);
     const { addon, after, context, options, values } = props;
-    const prepared = [...this.ownNamespace(), ...this.identities(), ...after];
+    const namespace = this.ownNamespace();
+    const identities = this.identities();
+    const prepared = [...namespace, ...identities.ready, ...after];
     const first = this.furtherReleases("before", prepared);
     const release = this.release(
       "Resource",
       { key: addon.name, name: releaseName(addon.name), namespace: addon.namespace },
-      valuesText(this.onLinux(addon.values(context, options)), values),
+      valuesText(mergeValues(this.onLinux(addon.values(context, options)), identities.values), values),
       [...prepared, ...first],
     );
     const last = this.furtherReleases("after", [release]);
@@ -113,10 +117,12 @@ export class HelmAddon extends Construct implements InstalledAddon {
   }
 
   /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
-  private identities(): readonly ITerraformDependable[] {
-    const { addon, context } = this.props;
+  private identities(): { readonly ready: readonly ITerraformDependable[]; readonly values: Values } {
+    const { addon, context, web_identity } = this.props;
     const bucket = addonBucket(this, this.props);
     const roles = addonRoles(this, { ...this.props, bucket });
+    const made = [...(bucket?.ready ?? []), ...roles.flatMap(({ ready }) => ready)];
+    if (web_identity !== undefined) return { ready: made, values: annotated(addon, roles) };
     const associations = roles.map(
       ({ arn, service_account }) =>
         new EksPodIdentityAssociation(
@@ -130,6 +136,14 @@ export class HelmAddon extends Construct implements InstalledAddon {
           },
         ),
     );
-    return [...(bucket?.ready ?? []), ...roles.flatMap(({ ready }) => ready), ...associations];
+    return { ready: [...made, ...associations], values: {} };
   }
+}
+
+/** The annotation that names the role, where the chart takes it. */
+function annotated({ fargate, service_account }: HelmAddonFacts, roles: readonly AddonRole[]): Values {
+  const role = roles.find((each) => each.service_account === service_account);
+  if (role === undefined) return {};
+  const path = [...(fargate?.annotations ?? []), ROLE_ANNOTATION];
+  return path.reduceRight<unknown>((value, key) => ({ [key]: value }), role.arn) as Values;
 }

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Addon, AddonContext } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
+import type { WebIdentityProvider } from "../iam/web-identity";
 import type { EnabledAddon } from "./addon-context";
 
 /** All that one addon is built from. */
@@ -8,6 +9,8 @@ export interface AddonProps<Kind extends Addon> extends Omit<EnabledAddon, "addo
   readonly addon: Kind;
   readonly cluster: Cluster;
   readonly context: AddonContext;
+  /** What brings roles to pods on Fargate; absent where the addon has none there. */
+  readonly web_identity?: WebIdentityProvider | undefined;
   /** Addons that must be there first. */
   readonly after: readonly ITerraformDependable[];
 }

@@ -1,11 +1,12 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
-import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { CompositionError } from "../composition-error";
 import { GrantedRole } from "./granted-role";
 import { podIdentityTrust, UNTAGGED_TRUST } from "./pod-identity";
 import type { PolicyDocumentStatement } from "./policy";
+import { type WebIdentityProvider, webIdentityProvider, webIdentityTrust } from "./web-identity";
 
 type Settings = Tfvars["cluster"]["service_account_roles"][number];
 
@@ -27,19 +28,20 @@ export class ServiceAccountRoles extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAccountRolesProps) {
     super(scope, id);
     const roles = props.cluster.tfvars.cluster.service_account_roles;
-    // IAM's keys want the issuer without https://; a function in the policy's own text would need quotes in quotes.
-    const host = roles.some(({ by }) => by === "irsa")
-      ? new TerraformLocal(this, "issuer", Fn.trimprefix(props.oidcIssuer, "https://")).asString
-      : "";
-    this.arns = Object.fromEntries(roles.map((settings) => [settings.name, this.build(settings, props, host)]));
+    const { oidcIssuer: oidc_issuer, oidcProviderArn: oidc_provider_arn } = props;
+    const provider = roles.some(({ by }) => by === "irsa")
+      ? webIdentityProvider(this, { oidc_issuer, oidc_provider_arn })
+      : undefined;
+    this.arns = Object.fromEntries(roles.map((settings) => [settings.name, this.build(settings, props, provider)]));
   }
 
-  private build(settings: Settings, props: ServiceAccountRolesProps, issuerHost: string): string {
+  private build(settings: Settings, props: ServiceAccountRolesProps, provider?: WebIdentityProvider): string {
     const { disable_session_tags, name, namespace, service_account, role_arn, target_role_arn } = settings;
     const { by } = settings;
     switch (by) {
       case "irsa":
-        return this.role(settings, props, webIdentityTrust(settings, props.oidcProviderArn, issuerHost)).arn;
+        if (provider === undefined) throw new CompositionError(this, `${name} needs the cluster's OIDC provider`);
+        return this.role(settings, props, webIdentityTrust(provider, namespace, service_account)).arn;
       case "pod_identity": {
         const trust = disable_session_tags
           ? UNTAGGED_TRUST
@@ -77,23 +79,4 @@ export class ServiceAccountRoles extends Construct {
       permissions_boundary,
     });
   }
-}
-
-/** Who the token is of and whom it is for: without the second, one that was made for another service would do. */
-function webIdentityTrust(
-  { namespace, service_account }: Settings,
-  oidcProviderArn: string,
-  issuerHost: string,
-): PolicyDocumentStatement {
-  return {
-    Effect: "Allow",
-    Principal: { Federated: oidcProviderArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: {
-      StringEquals: {
-        [`${issuerHost}:sub`]: `system:serviceaccount:${namespace}:${service_account}`,
-        [`${issuerHost}:aud`]: "sts.amazonaws.com",
-      },
-    },
-  };
 }

@@ -1,9 +1,9 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { addonSubject } from "../addon-subject";
-import { hasAutoMode } from "../auto-mode";
 import { enabledAddons } from "../enabled-addons";
 import { takerOf } from "../fargate";
+import { hasFurtherNodes } from "../fargate-addons";
 import { type NodeFacts, nodeFacts } from "../node-facts";
 import { listed } from "../suggest";
 import type { Path } from "../yaml/tree";
@@ -32,15 +32,15 @@ export function withoutPlace(
     name,
     namespace,
     needs_nodes,
-    calls_aws,
-  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures"> & { readonly calls_aws?: boolean },
+    needs_pod_identity,
+  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures"> & { readonly needs_pod_identity?: boolean },
   { facts, further_nodes, onFargate }: Places,
 ): string | undefined {
   if (further_nodes) return undefined;
   const off = `set ${name}_enabled: false`;
   if (!facts.operating_systems.some((system) => system !== "WINDOWS")) {
     const only = facts.operating_systems.length > 0 ? "Windows nodes" : "Fargate";
-    const nodes = needs_nodes ?? (calls_aws ? NO_POD_IDENTITY : undefined);
+    const nodes = needs_nodes ?? (needs_pod_identity ? NO_POD_IDENTITY : undefined);
     if (nodes !== undefined) return `${nodes}, and the cluster has only ${only}: add a group of Linux nodes, or ${off}`;
     if (onFargate(namespace)) return undefined;
     return `its pods run on Linux, and the cluster has only ${only}: let a Fargate profile take the namespace ${namespace}, add a group of Linux nodes, or ${off}`;
@@ -52,32 +52,27 @@ export function withoutPlace(
 /** Every addon has machines that it can run on, and gets its role there. */
 export const checkAddonPlaces: Check = (subject) => {
   const { definition } = subject;
-  const { addons, cluster, fargate_profiles, workers } = definition.tfvars;
+  const { addons, fargate_profiles, workers } = definition.tfvars;
   // Where nothing can run at all, that has been told, and each addon would only say it again.
   if (checkUntaintedCapacity(subject).length > 0 || workers.length + fargate_profiles.length === 0) return [];
   const given: Path[] = [
     ["tfvars", "workers"],
     ["tfvars", "fargate_profiles"],
   ];
-  const elsewhere = hasAutoMode(definition) || cluster.remote_networks.node_cidrs.length > 0;
-  const places: Places = {
-    facts: nodeFacts(definition.tfvars),
-    further_nodes: elsewhere || addons.karpenter.enabled,
-    onFargate: (namespace) => takerOf(fargate_profiles, namespace, true) !== undefined,
-  };
+  const facts = nodeFacts(definition.tfvars);
+  const onFargate = (namespace: string) => takerOf(fargate_profiles, namespace, true) !== undefined;
   return enabledAddons(definition).flatMap((name): Finding[] => {
     const addon = ADDONS[name];
     if (addon === undefined) return [];
     const path = ["tfvars", "addons", name, "enabled"];
-    const calls_aws = callsAws(addon, addons[name].options, subject);
-    // Karpenter makes no node for itself.
-    const message = withoutPlace(
-      { ...addon, calls_aws },
-      name === "karpenter" ? { ...places, further_nodes: elsewhere } : places,
-    );
+    // On Fargate a role comes by a token, where the chart takes the annotation for it.
+    const needs_pod_identity =
+      addon.fargate?.annotations === undefined && callsAws(addon, addons[name].options, subject);
+    const further_nodes = hasFurtherNodes(definition, name);
+    const message = withoutPlace({ ...addon, needs_pod_identity }, { facts, further_nodes, onFargate });
     if (message !== undefined) return [{ path, message, given }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
-    if (taker === undefined || !calls_aws) return [];
+    if (taker === undefined || !needs_pod_identity) return [];
     return [
       {
         path,

@@ -3,6 +3,7 @@ import { catalogue } from "../../addons/catalogue";
 import { needsNoNodeAddons } from "../auto-mode";
 import type { Cluster, Definition } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
+import { isOnFargate } from "../fargate-addons";
 import type { Check, Finding, Subject } from "./finding";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
@@ -71,7 +72,7 @@ function withoutAgent(definition: Definition): Finding[] {
   const nodes = workers.length > 0 || sections.karpenter.enabled; // Fargate has addresses of its own
   const addons = enabledAddons(definition)
     .map((name): Addon => catalogue[name])
-    .filter(({ service_account }) => service_account !== undefined)
+    .filter((addon) => addon.service_account !== undefined && !isOnFargate(addon, definition))
     .map(({ name }) => name);
   const extra = cluster.extra_eks_addons.filter(({ service_accounts = [] }) => service_accounts.length > 0);
   const served = [

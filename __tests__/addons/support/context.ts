@@ -67,6 +67,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     runbooks_url: "https://example.com/runbooks",
     operating_systems: ["AL2023"],
     private_network: false,
+    on_fargate: new Set(),
     dns_on_fargate: false,
     pods_in_own_subnets: false,
     volumes: differences.enabled?.has("aws_ebs_csi_driver") ?? false,

@@ -10,7 +10,9 @@ test("is what the cluster and its network say", () => {
     addons: { sla: "critical", headlamp: { enabled: true }, coredns: { enabled: false } },
   });
 
-  expect(addonContext(cluster, { network: { vpc_id: "vpc-9" }, eks: { service_ipv4_cidr: "172.16.0.0/20" } })).toEqual({
+  expect(
+    addonContext(cluster, { network: { vpc_id: "vpc-9" }, eks: { ...eks, service_ipv4_cidr: "172.16.0.0/20" } }),
+  ).toEqual({
     cluster_name: "reference-eks-example-com",
     region: "eu-west-1",
     partition: "aws",
@@ -33,6 +35,7 @@ test("is what the cluster and its network say", () => {
     ]),
     operating_systems: ["AL2023"],
     private_network: false,
+    on_fargate: new Set(),
     dns_on_fargate: false,
     pods_in_own_subnets: false,
     system_namespaces: ["headlamp", "kube-node-lease", "kube-public", "kube-system"],

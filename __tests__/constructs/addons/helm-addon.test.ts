@@ -185,6 +185,60 @@ describe("An addon's bucket", () => {
   });
 });
 
+describe("On Fargate", () => {
+  const cluster = clusterWith([]);
+  const chart = { repository: "oci://charts.example.com", chart: "demo", version: "1.0.0" };
+  const {
+    further_charts: _,
+    further_identities: __,
+    bucket: ___,
+    ...plain
+  } = fullest({ existing: null, expire_days: 1 });
+  const addon = { ...plain, fargate: { labels: {}, annotations: ["account", "annotations"] } };
+  const tf = synth(
+    (scope) =>
+      new HelmAddon(scope, "demo_addon", {
+        addon,
+        cluster: { ...cluster, release: { ...cluster.release, charts: { demo_addon: chart } } },
+        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
+        options: { policies: false },
+        values: { account: { annotations: { own: "yes" } } },
+        further_values: {},
+        web_identity: { arn: "arn:aws:iam::111111111111:oidc-provider/x", issuer_host: "oidc.example.com/id/x" },
+        after: [],
+      }),
+  );
+
+  test("the role trusts the token of one service account, which names the role", () => {
+    const [role] = tf.addresses("aws_iam_role");
+
+    expect(JSON.parse(String(tf.only("aws_iam_role")["assume_role_policy"])).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Federated: "arn:aws:iam::111111111111:oidc-provider/x" },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            "oidc.example.com/id/x:sub": "system:serviceaccount:demo:controller",
+            "oidc.example.com/id/x:aud": "sts.amazonaws.com",
+          },
+        },
+      },
+    ]);
+    expect(JSON.parse(String((tf.only("helm_release")["values"] as string[])[0]))).toEqual({
+      own: true,
+      account: { annotations: { "eks.amazonaws.com/role-arn": `\${${role}.arn}`, own: "yes" } },
+    });
+    expect(tf.only("helm_release")["depends_on"]).toEqual(
+      expect.arrayContaining([role, ...tf.addresses("aws_iam_role_policy")]),
+    );
+  });
+
+  test("nothing is said to EKS Pod Identity, which would win over the token and have no agent there", () => {
+    expect(tf.addresses("aws_eks_pod_identity_association")).toEqual([]);
+  });
+});
+
 test("a further chart of several releases, in a namespace of its own", () => {
   const plain = clusterWith([]);
   const chart = { repository: "oci://charts.example.com", chart: "sets", version: "1.0.0" };

@@ -39,7 +39,7 @@ test("beside Linux nodes all have a place", () => {
   expect(told("[{ name: general }]", SYSTEM)).toEqual([]);
 });
 
-test("no role reaches pods on Fargate", () => {
+test("no role reaches pods on Fargate whose chart takes no annotation for it", () => {
   const content = (selector: string) => ({
     "clusters/a.example.com.yaml": `meta:
   CLUSTER_NAME: a.example.com
@@ -53,7 +53,7 @@ tfvars:
   expect(problemsOf(content("{ namespace: kube-system, labels: { k8s-app: kube-dns } }"))).toEqual([]);
   // Also what has DaemonSets beside: Fargate's scheduler would take those too, and find no place for them.
   expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
-    ["aws_ebs_csi_driver", "cluster_autoscaler", "aws_load_balancer_controller"].map(
+    ["aws_ebs_csi_driver", "cluster_autoscaler"].map(
       (addon) =>
         `tfvars.addons.${addon}.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile system takes its namespace kube-system: narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
     ),
@@ -61,41 +61,21 @@ tfvars:
 });
 
 test("what has a role only with some options has a place on Fargate without them", () => {
-  const keda = (permissions: string) =>
+  const flux = (repositories: string) =>
     problemsOf({
       "clusters/a.example.com.yaml": `meta:
   CLUSTER_NAME: a.example.com
 tfvars:
   common: { aws_region: us-east-1 }
   workers: [{ name: general }]
-  fargate_profiles: [{ name: keda, selectors: [{ namespace: keda }] }]
+  fargate_profiles: [{ name: flux, selectors: [{ namespace: flux-system }] }]
   addons:
-    keda: { enabled: true, options: { permissions: ${permissions} } }
+    flux: { enabled: true, options: { ecr_repositories: ${repositories} } }
 `,
     });
 
-  expect(keda("[]")).toEqual([]);
-  expect(keda('[{ actions: ["sqs:GetQueueAttributes"], resources: ["*"] }]')).toEqual([
-    "clusters/a.example.com.yaml:8:22 tfvars.addons.keda.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile keda takes its namespace keda: narrow the profile by labels, or set keda_enabled: false",
+  expect(flux("[]")).toEqual([]);
+  expect(flux("[charts/*]")).toEqual([
+    "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile flux takes its namespace flux-system: narrow the profile by labels, or set flux_enabled: false",
   ]);
-});
-
-test.each([
-  [["arm64" as const], undefined],
-  [["x86_64" as const, "arm64" as const], undefined],
-  [
-    ["x86_64" as const],
-    "its images are built for x86_64, and all nodes are arm64: add a group that it can run on, or set some_addon_enabled: false",
-  ],
-])("images for %p on Arm nodes: %p", (architectures, message) => {
-  const places = {
-    facts: { operating_systems: ["AL2023" as const], architectures: ["arm64" as const] },
-    further_nodes: false,
-    onFargate: () => false,
-  };
-
-  expect(withoutPlace({ name: "some_addon", namespace: "some", architectures }, places)).toBe(message);
-  expect(
-    withoutPlace({ name: "some_addon", namespace: "some", architectures }, { ...places, further_nodes: true }),
-  ).toBe(undefined);
 });

@@ -72,22 +72,24 @@ describe("profiles", () => {
   });
 });
 
-test("what calls AWS has no role on Fargate", () => {
-  const told = said(`  workers: []
+test("what calls AWS has its role on Fargate, where its chart takes one there", () => {
+  const told = (addons: string) =>
+    said(`  workers: []
   fargate_profiles:
     - name: system
       selectors:
         - { namespace: kube-system, labels: { k8s-app: kube-dns } }
         - { namespace: kube-system, labels: { app.kubernetes.io/name: karpenter } }
+        - { namespace: velero }
   addons:
-    karpenter_enabled: true
-    aws_load_balancer_controller_enabled: true
+    aws_ebs_csi_driver_enabled: false
     cluster_autoscaler_enabled: false
-`);
+${addons}`);
 
   // Once Karpenter runs, its nodes take the others.
-  expect(told).toEqual([
-    "clusters/a.example.com.yaml:13:24 tfvars.addons.karpenter_enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the cluster has only Fargate: add a group of Linux nodes, or set karpenter_enabled: false",
+  expect(told("    karpenter_enabled: true\n")).toEqual([]);
+  expect(told("    velero: { enabled: true, options: { volumes: none } }\n")).toEqual([
+    "clusters/a.example.com.yaml:16:24 tfvars.addons.velero.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the cluster has only Fargate: add a group of Linux nodes, or set velero_enabled: false",
   ]);
 });
 
