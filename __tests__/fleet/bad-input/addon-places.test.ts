@@ -79,3 +79,23 @@ tfvars:
     "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile flux takes its namespace flux-system: narrow the profile by labels, or set flux_enabled: false",
   ]);
 });
+
+test.each([
+  [["arm64" as const], undefined],
+  [["x86_64" as const, "arm64" as const], undefined],
+  [
+    ["x86_64" as const],
+    "its images are built for x86_64, and all nodes are arm64: add a group that it can run on, or set some_addon_enabled: false",
+  ],
+])("images for %p on Arm nodes: %p", (architectures, message) => {
+  const places = {
+    facts: { operating_systems: ["AL2023" as const], architectures: ["arm64" as const] },
+    further_nodes: false,
+    onFargate: () => false,
+  };
+
+  expect(withoutPlace({ name: "some_addon", namespace: "some", architectures }, places)).toBe(message);
+  expect(
+    withoutPlace({ name: "some_addon", namespace: "some", architectures }, { ...places, further_nodes: true }),
+  ).toBe(undefined);
+});
