@@ -210,7 +210,9 @@ spec:
       "[settings.host-containers.admin]\nenabled = true\n",
     ],
   ])("tells its nodes %j", (settings, userData) => {
-    expect((manifests(settings).nodeClass?.["spec"] as { userData?: string }).userData).toBe(userData);
+    const spec = manifests(settings).nodeClass?.["spec"] as { readonly userData?: string } | undefined;
+
+    expect(spec?.userData).toBe(userData);
   });
 });
 
