@@ -24,8 +24,8 @@ function nodePool(pool: NodePool): Manifest {
           nodeClassRef: { group, kind, name },
           requirements: requirements(pool),
           expireAfter: pool.expire_after,
-          ...(pool.taints.length === 0 ? {} : { taints: pool.taints }),
-          ...(pool.startup_taints.length === 0 ? {} : { startupTaints: pool.startup_taints }),
+          ...(pool.taints.length === 0 ? {} : { taints: pool.taints.map(withoutNothing) }),
+          ...(pool.startup_taints.length === 0 ? {} : { startupTaints: pool.startup_taints.map(withoutNothing) }),
           ...(pool.termination_grace_period === null ? {} : { terminationGracePeriod: pool.termination_grace_period }),
         },
       },
@@ -41,6 +41,11 @@ function nodePool(pool: NodePool): Manifest {
       ...(pool.weight === null ? {} : { weight: pool.weight }),
     },
   };
+}
+
+/** A taint may have no value, and Karpenter's CRD takes only those of some letters. */
+function withoutNothing({ value, ...taint }: NodePool["taints"][number]) {
+  return value === "" ? taint : { value, ...taint };
 }
 
 /** What the typed keys say, in Karpenter's words, and then what the definition says in them itself. */

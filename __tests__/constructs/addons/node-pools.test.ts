@@ -52,6 +52,22 @@ describe("A pool of Karpenter", () => {
     });
   });
 
+  test("leaves out the value of a taint that has none, which the CRD would refuse", () => {
+    const taints = [
+      { key: "gpu", value: "", effect: "NoSchedule" },
+      { key: "team", value: "data", effect: "NoExecute" },
+    ] as const;
+
+    expect(manifests({ taints, startup_taints: taints.slice(0, 1) }).nodePool).toMatchObject({
+      spec: {
+        template: {
+          spec: { taints: [{ key: "gpu", effect: "NoSchedule" }, taints[1]], startupTaints: [{ key: "gpu" }] },
+        },
+      },
+    });
+    expect(JSON.stringify(manifests({ taints }).nodePool)).not.toContain('"value":""');
+  });
+
   test("is an EC2NodeClass of the release's image, one security group and closed metadata", () => {
     expect(manifests().nodeClass).toEqual({
       apiVersion: "karpenter.k8s.aws/v1",

@@ -56,6 +56,24 @@ test.each([
     ],
   ],
   [
+    "requirements that Karpenter's CRD refuses",
+    `${LIMITS}      requirements:
+        - { key: kubernetes.io/hostname, operator: Exists }
+        - { key: karpenter.sh/nodepool, operator: Exists }
+        - { key: karpenter.k8s.aws/instance-familly, operator: Exists }
+        - { key: karpenter.k8s.aws/x, operator: Exists }
+        - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i], min_values: 2 }
+        - { key: example.com/instance-family, operator: In, values: [m7i, m7a], min_values: 2 }
+`,
+    [
+      "15:18 tfvars.node_pools[p].requirements[0].key: is a node of its own for each value: a pool asks for kinds of nodes only",
+      "16:18 tfvars.node_pools[p].requirements[1].key: is a label that Karpenter gives, and none that it compares: remove it",
+      '17:18 tfvars.node_pools[p].requirements[2].key: is not a label of instance types, did you mean "karpenter.k8s.aws/instance-family"?',
+      "18:18 tfvars.node_pools[p].requirements[3].key: is not a label of instance types: see karpenter.sh/docs/concepts/scheduling",
+      "19:94 tfvars.node_pools[p].requirements[4].min_values: must be at most 1, as many as there are values",
+    ],
+  ],
+  [
     "a zone elsewhere",
     `${LIMITS}      availability_zones: [us-east-1z]\n`,
     [
