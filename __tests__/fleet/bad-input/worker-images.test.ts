@@ -7,11 +7,13 @@ describe("images", () => {
       problemsOfWorkers(
         "{ name: a, ami_type: AL2_x86_64 }",
         "{ name: b, ami_type: AL2_x86_64_GPU }",
+        "{ name: d, ami_type: BOTTLEROCKET_x86_64_NVIDIA_FIPS }",
         "{ name: c, ami_type: AL2_ARM_64 }",
       ),
     ).toEqual([
       `[a].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_x86_64_STANDARD, got "AL2_x86_64"`,
       `[b].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_x86_64_NVIDIA, got "AL2_x86_64_GPU"`,
+      `[d].ami_type: must be an image that Terraform's AWS provider knows, and its version here is older than that one: take BOTTLEROCKET_x86_64_NVIDIA, or BOTTLEROCKET_x86_64_FIPS without GPUs, got "BOTTLEROCKET_x86_64_NVIDIA_FIPS"`,
       `[c].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_ARM_64_STANDARD, got "AL2_ARM_64"`,
     ]);
   });

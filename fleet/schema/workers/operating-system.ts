@@ -12,7 +12,7 @@ export const script = z
 /** What a node boots. */
 export const operatingSystem = {
   ami_type: z
-    .enum(AMI_TYPES, { error: ({ input }) => retired(input) })
+    .enum(AMI_TYPES, { error: ({ input }) => notToBeHad(input) })
     .describe(
       "Operating system, architecture and variant, as the EKS API names them. CUSTOM is an image of your own, by its ami_id.",
     ),
@@ -43,8 +43,13 @@ export const operatingSystem = {
   ),
 };
 
-function retired(input: unknown): string | undefined {
-  if (typeof input !== "string" || !/^AL2(?:_|$)/.test(input)) return undefined;
+/** Names of the EKS API that no group can have here, with what to take instead. */
+function notToBeHad(input: unknown): string | undefined {
+  if (typeof input !== "string") return undefined;
+  // Newer than the provider, whose plan would refuse them.
+  if (/^BOTTLEROCKET_.*_NVIDIA_FIPS$/.test(input))
+    return `must be an image that Terraform's AWS provider knows, and its version here is older than that one: take ${input.replace("_FIPS", "")}, or ${input.replace("_NVIDIA", "")} without GPUs`;
+  if (!/^AL2(?:_|$)/.test(input)) return undefined;
   const instead = RETIRED_AMI_TYPES.get(input) ?? "AL2023_x86_64_STANDARD";
   return `must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take ${instead}`;
 }
