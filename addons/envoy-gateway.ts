@@ -151,6 +151,19 @@ const MONITOR: Manifest = {
   },
 };
 
+/** Of the Envoys behind all Gateways. */
+const PROXIES_MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "envoy-proxies", namespace: NAMESPACE },
+  spec: {
+    selector: {
+      matchLabels: { "app.kubernetes.io/managed-by": "envoy-gateway", "app.kubernetes.io/component": "proxy" },
+    },
+    podMetricsEndpoints: [{ port: "metrics", path: "/stats/prometheus" }],
+  },
+};
+
 /**
  * The Gateway API, by Envoy. The CRDs of both are in the chart's folder `crds`, which Helm installs once and never upgrades; its
  * chart of CRDs is larger than a Helm release may be (1 MiB): docs/addons.md says what to do before a new version.
@@ -213,6 +226,6 @@ export const envoyGateway = defineHelmAddon({
       envoyProxy(context, given, name, side),
       ...gateway(context, given, name),
     ]),
-    ...(monitored(context) ? [MONITOR] : []),
+    ...(monitored(context) ? [MONITOR, PROXIES_MONITOR] : []),
   ],
 });

@@ -1,65 +1,9 @@
-import { z } from "zod";
-import { type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, type AddonSubject, defineHelmAddon, type Manifest, type Values } from "./addon";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
+import { monitored } from "./monitoring";
 import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
-import { objectName } from "./secret-reference";
 import { volumesAdvice } from "./volumes";
-
-const quantity = z
-  .string()
-  .regex(/^\d+(?:\.\d+)?(?:m|Ki|Mi|Gi)?$/, "must be a quantity of Kubernetes, such as 500m or 2Gi");
-
-const runnerSet = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-      "must be lower-case letters, digits and dashes, at most 40 characters",
-    )
-    .describe("Name of the set, which workflows write in runs-on. Renaming replaces it."),
-  github_url: z
-    .string()
-    .regex(
-      /^https:\/\/[^\s/]+\/[^\s]+$/,
-      "must be the address of an organisation or a repository, such as https://github.com/example",
-    )
-    .describe("Organisation, enterprise or repository whose jobs it runs."),
-  github_app_secret: objectName.describe(
-    "Secret in the namespace actions-runners with github_app_id, github_app_installation_id and github_app_private_key.",
-  ),
-  runner_group: z.string().min(1).optional().describe("Runner group of GitHub; absent for its default."),
-  min_runners: z.int().min(0).describe("Runners that wait for jobs."),
-  max_runners: z.int().min(1).describe("Runners at most."),
-  container_mode: z
-    .enum(["none", "kubernetes", "dind"])
-    .describe(
-      "How jobs run containers: kubernetes as pods of their own, with a volume each; dind by a Docker beside the runner, which is privileged on its node; none not at all.",
-    ),
-  cpu: quantity.describe("CPU that a runner requests, such as 500m."),
-  memory: quantity.describe("Memory that a runner requests and may use, such as 2Gi."),
-  node_selector: z.record(z.string(), z.string()).optional().describe("Labels of the runners' nodes; absent for any."),
-  tolerations: z
-    .array(z.record(z.string(), z.json()))
-    .optional()
-    .describe("Taints of the nodes that it tolerates, as in a pod; absent for none."),
-});
-
-const options = z.strictObject({
-  runner_image: z
-    .string()
-    .regex(/:[\w][\w.-]*$/, "must have a tag")
-    .refine((image) => !image.endsWith(":latest"), "must have a tag that stays what it is, not latest")
-    .describe("Image of the runners, with a tag. GitHub refuses runners that are some months old."),
-  docker_image: z
-    .string()
-    .regex(/:[\w][\w.-]*$/, "must have a tag")
-    .describe("Image of the Docker beside a runner, for container_mode dind."),
-  work_volume_gib: z.int().min(1).describe("GiB of the volume of each runner, for container_mode kubernetes."),
-  runner_sets: z.array(runnerSet).describe("Sets of runners, by name; each is a release of its own."),
-});
-
-type Options = z.output<typeof options>;
-type RunnerSet = Options["runner_sets"][number];
 
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
@@ -153,6 +97,28 @@ const LISTENER = {
   },
 } as const;
 
+/** Where the controller and its listeners tell what they do; without it, nowhere. */
+const METRICS = { controllerManagerAddr: ":8080", listenerAddr: ":8080", listenerEndpoint: "/metrics" } as const;
+
+/** Of the controller and of the listeners, which know the jobs; the chart has none. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "github-actions-runners", namespace: "arc-systems" },
+  spec: {
+    selector: {
+      matchExpressions: [
+        {
+          key: "app.kubernetes.io/component",
+          operator: "In",
+          values: ["controller-manager", "runner-scale-set-listener"],
+        },
+      ],
+    },
+    podMetricsEndpoints: [{ port: "metrics" }],
+  },
+};
+
 function setValues(context: AddonSubject, given: Options, name: string): Values {
   const set = given.runner_sets.find((each) => each.name === name);
   if (set === undefined) return {};
@@ -195,7 +161,7 @@ export const githubActionsRunners = defineHelmAddon({
   conflicts_with: [],
   api_groups: ["actions.github.com"],
   wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
-  options,
+  options: runnerOptions,
   check,
   needs_internet: () => "GitHub",
   further_charts: [
@@ -214,15 +180,18 @@ export const githubActionsRunners = defineHelmAddon({
     },
   ],
 
-  values: ({ service_level }) => ({
+  values: (context) => ({
     fullnameOverride: CONTROLLER,
-    replicaCount: service_level.replicas, // one of them leads
+    replicaCount: context.service_level.replicas, // one of them leads
     serviceAccount: { name: CONTROLLER },
     flags: { logLevel: "info", logFormat: "json" },
+    ...(monitored(context) ? { metrics: METRICS } : {}),
     podSecurityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
     securityContext: RESTRICTED_CONTAINER,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("50m", "256Mi"),
   }),
+  manifests_after: ["kube_prometheus_stack"],
+  manifests: (context) => (monitored(context) ? [MONITOR] : []),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon } from "./addon";
+import { type AddonContext, defineHelmAddon, type Manifest } from "./addon";
+import { monitored } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "./pods";
 
 const options = z.strictObject({
@@ -18,6 +19,17 @@ function deployment({ service_level }: AddonContext, memory: string) {
     resources: resources("50m", memory),
   };
 }
+
+/** Of its three parts; the chart has none. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "vertical-pod-autoscaler", namespace: "kube-system" },
+  spec: {
+    selector: { matchLabels: { "app.kubernetes.io/instance": "vertical-pod-autoscaler" } },
+    podMetricsEndpoints: [{ port: "prometheus" }],
+  },
+};
 
 /** Finds out, and may set, what CPU and memory pods need. */
 export const verticalPodAutoscaler = defineHelmAddon({
@@ -39,4 +51,6 @@ export const verticalPodAutoscaler = defineHelmAddon({
       certGen: { tolerations: SYSTEM_TOLERATIONS, resources: resources("10m", "64Mi") }, // jobs that make its certificate
     },
   }),
+  manifests_after: ["kube_prometheus_stack"],
+  manifests: (context) => (monitored(context) ? [MONITOR] : []),
 });

@@ -46,11 +46,13 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     const others = [
       "alertmanager",
       "catalogue",
+      "dashboards",
       "grafana",
       "hosted-zone",
       "long-term-metrics",
       "network-policies",
       "permissions",
+      "priority",
       "relations",
       "subsets",
     ];

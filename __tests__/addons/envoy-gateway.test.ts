@@ -148,9 +148,12 @@ test("with certificates it listens to HTTPS too, and HTTP only redirects", () =>
 });
 
 test("is measured where there is a Prometheus", () => {
-  expect(names({ internal_gateway: false }, contextOf({ enabled: new Set(["kube_prometheus_stack"]) }))).toContain(
+  const monitors = names({ internal_gateway: false }, contextOf({ enabled: new Set(["kube_prometheus_stack"]) }));
+
+  expect(monitors.filter((name) => name.startsWith("PodMonitor"))).toEqual([
     "PodMonitor envoy-gateway",
-  );
+    "PodMonitor envoy-proxies",
+  ]);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { githubActionsRunners } from "../../addons/github-actions-runners";
 import { spreadOverZones } from "../../addons/pods";
-import { contextOf, optionsOf, valuesOf } from "./support/context";
+import { contextOf, manifestsOf, monitoredContext, optionsOf, valuesOf } from "./support/context";
 
 const SET = {
   name: "linux",
@@ -124,4 +124,33 @@ test("settings that do not fit", () => {
   expect(() => optionsOf(githubActionsRunners, { runner_image: "runner:latest" })).toThrow(
     "must have a tag that stays what it is, not latest",
   );
+});
+
+test("tells Prometheus of the jobs, where there is one", () => {
+  const values = valuesOf(githubActionsRunners, monitoredContext);
+
+  expect(values["metrics"]).toEqual({
+    controllerManagerAddr: ":8080",
+    listenerAddr: ":8080",
+    listenerEndpoint: "/metrics",
+  });
+  expect(valuesOf(githubActionsRunners)).not.toHaveProperty("metrics");
+  expect(manifestsOf(githubActionsRunners)).toEqual([]);
+  expect(manifestsOf(githubActionsRunners, monitoredContext).map(({ kind, spec }) => [kind, spec])).toEqual([
+    [
+      "PodMonitor",
+      {
+        selector: {
+          matchExpressions: [
+            {
+              key: "app.kubernetes.io/component",
+              operator: "In",
+              values: ["controller-manager", "runner-scale-set-listener"],
+            },
+          ],
+        },
+        podMetricsEndpoints: [{ port: "metrics" }],
+      },
+    ],
+  ]);
 });

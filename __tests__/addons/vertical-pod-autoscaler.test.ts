@@ -1,5 +1,5 @@
 import { verticalPodAutoscaler } from "../../addons/vertical-pod-autoscaler";
-import { contextOf, LEVELS, valuesOf } from "./support/context";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, valuesOf } from "./support/context";
 
 const deployment = (replicas: number, memory: string) => ({
   replicas,
@@ -38,4 +38,17 @@ test("only recommends where it is told to", () => {
 
 test("is nothing without metrics", () => {
   expect(verticalPodAutoscaler.requires).toEqual(["metrics_server"]);
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(verticalPodAutoscaler)).toEqual([]);
+  expect(manifestsOf(verticalPodAutoscaler, monitoredContext).map(({ kind, spec }) => [kind, spec])).toEqual([
+    [
+      "PodMonitor",
+      {
+        selector: { matchLabels: { "app.kubernetes.io/instance": "vertical-pod-autoscaler" } },
+        podMetricsEndpoints: [{ port: "prometheus" }],
+      },
+    ],
+  ]);
 });

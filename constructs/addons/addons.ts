@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Addon, Manifest } from "../../addons/addon";
 import { AUTO_MODE_CLASSES } from "../../addons/auto-mode-classes";
+import { dashboardOf } from "../../addons/dashboards";
 import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/network-policies";
 import { hasAutoModeClasses } from "../../fleet/auto-mode";
 import type { Cluster } from "../../fleet/cluster";
@@ -45,7 +46,10 @@ export class Addons extends Construct {
 
     // Last, because an addon's objects may be of a kind that a later addon brings. Nothing waits for them.
     const withManifests = enabled
-      .map(({ addon, options }) => ({ addon, manifests: addon.manifests?.(context, options) ?? [] }))
+      .map(({ addon, options }) => ({
+        addon,
+        manifests: [...(addon.manifests?.(context, options) ?? []), ...dashboardOf(addon, context)],
+      }))
       .filter(({ manifests }) => manifests.length > 0);
     const { extra_charts, extra_manifests } = cluster.tfvars;
     const policies = policiesOf(cluster, enabled);
