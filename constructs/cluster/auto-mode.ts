@@ -67,13 +67,21 @@ export class AutoMode extends Construct {
       ["nodes-from-auto-nodes", props.nodeSecurityGroupId, props.clusterSecurityGroupId],
       ["auto-nodes-from-nodes", props.clusterSecurityGroupId, props.nodeSecurityGroupId],
     ] as const;
+    // Not every protocol at once: pods on Fargate have such a rule between the same groups, and EC2 takes each rule once.
     for (const [name, securityGroupId, referencedSecurityGroupId] of pair) {
-      new VpcSecurityGroupIngressRule(this, name, {
-        securityGroupId,
-        referencedSecurityGroupId,
-        description: "Pods of nodes of the other kind",
-        ipProtocol: "-1",
-      });
+      for (const [id, ipProtocol] of [
+        [name, "tcp"],
+        [`${name}-udp`, "udp"],
+      ] as const) {
+        new VpcSecurityGroupIngressRule(this, id, {
+          securityGroupId,
+          referencedSecurityGroupId,
+          description: "Pods of nodes of the other kind",
+          ipProtocol,
+          fromPort: 0,
+          toPort: 65535,
+        });
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import type { Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { NODE_INGRESS, type NodeIngress } from "./node-ports";
+import { NODE_INGRESS, type NodeIngress } from "../../fleet/node-ports";
 import { SecurityGroupRules } from "./security-group-rules";
 
 export interface SecurityGroupsProps {

@@ -1,4 +1,5 @@
 import type { Tfvars } from "../cluster";
+import { NODE_INGRESS } from "../node-ports";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
@@ -27,8 +28,58 @@ export const checkSecurityGroups: Check = ({ definition }) => {
     const { rules } = security_groups[name];
     return [...rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index]))];
   });
-  return [...twice, ...ofRules];
+  return [...twice, ...ofRules, ...openTwice(definition.tfvars)];
 };
+
+/** What a rule says to EC2, which takes each once, whatever its name. */
+function said(group: string, { direction, protocol, from_port, to_port, ...rule }: Omit<Rule, "name">): string {
+  const ports = from_port === undefined ? "all" : `${from_port}-${to_port ?? from_port}`;
+  const [side = ""] = OTHER_SIDES.flatMap((key) => (rule[key] === undefined ? [] : [`${key} ${rule[key]}`]));
+  return [group, direction, protocol, ports, side].join();
+}
+
+/** Rules that the groups have by themselves. */
+const OURS: readonly string[] = [
+  said("control_plane", { direction: "ingress", protocol: "tcp", from_port: 443, peer: "nodes" }),
+  said("nodes", { direction: "ingress", protocol: "all", peer: "nodes" }),
+  said("nodes", { direction: "egress", protocol: "all", cidr: "0.0.0.0/0" }),
+  ...Object.values(NODE_INGRESS).map(({ from, protocol, ports }) => {
+    const [from_port, to_port] = typeof ports === "number" ? [ports, ports] : ports;
+    const peer = from === "nodes" ? "nodes" : "control_plane";
+    return said("nodes", { direction: "ingress", protocol, from_port, to_port, peer });
+  }),
+];
+
+/** Who reaches the private endpoint by an address. */
+function privateAccess({ cluster, networking }: Tfvars): string[] {
+  const { endpoint_private_access, private_access_cidrs, remote_networks } = cluster;
+  if (!endpoint_private_access) return [];
+  const ranges = [
+    networking.vpc_cidr,
+    ...private_access_cidrs,
+    ...remote_networks.node_cidrs,
+    ...remote_networks.pod_cidrs,
+  ];
+  return ranges.map((cidr) => said("control_plane", { direction: "ingress", protocol: "tcp", from_port: 443, cidr }));
+}
+
+function openTwice(tfvars: Tfvars): Finding[] {
+  const groups = tfvars.cluster.security_groups;
+  const ours = [...OURS, ...privateAccess(tfvars)];
+  return (["control_plane", "nodes"] as const).flatMap((name) => {
+    const { rules } = groups[name];
+    const texts = rules.map((rule) => said(name, rule));
+    return rules.flatMap((_, index): Finding[] => {
+      const text = texts[index] ?? "";
+      const path = [...GROUPS, name, "rules", index];
+      if (ours.includes(text))
+        return [{ path, message: "opens what is open anyway, and EC2 takes each rule once: remove it" }];
+      const first = rules[texts.indexOf(text)];
+      if (first === rules[index]) return [];
+      return [{ path, message: `opens what ${first?.name} opens, and EC2 takes each rule once: remove one` }];
+    });
+  });
+}
 
 function ruleFindings(rule: Rule, path: Path): Finding[] {
   return [...otherSide(rule, path), ...ports(rule, path)];

@@ -378,9 +378,23 @@ describe("EKS Auto Mode", () => {
     const tf = synthWith({ auto_mode: { enabled: true } }, [workerOf({ name: "general" })]);
 
     expect(tf.addresses("aws_eks_addon")).toHaveLength(3);
-    expect(
-      Object.keys(tf.all("aws_vpc_security_group_ingress_rule")).filter((address) => address.includes("auto-mode")),
-    ).toHaveLength(2);
+    const nodes = "${aws_security_group.eks_security-groups_node_D81BCBB0.id}";
+    const auto = `\${${tf.addresses("aws_eks_cluster")[0]}.vpc_config[0].cluster_security_group_id}`;
+    const rules = Object.entries(tf.all("aws_vpc_security_group_ingress_rule"))
+      .filter(([address]) => address.includes("auto-mode"))
+      .map(([, rule]) => [
+        rule["security_group_id"],
+        rule["referenced_security_group_id"],
+        `${rule["ip_protocol"]} ${rule["from_port"]}-${rule["to_port"]}`,
+      ]);
+
+    // None for all protocols, which Fargate has between the two.
+    expect(rules.sort()).toEqual([
+      [auto, nodes, "tcp 0-65535"],
+      [auto, nodes, "udp 0-65535"],
+      [nodes, auto, "tcp 0-65535"],
+      [nodes, auto, "udp 0-65535"],
+    ]);
   });
 
   test("lets nodes of NodeClasses of one's own in by an entry of its own", () => {

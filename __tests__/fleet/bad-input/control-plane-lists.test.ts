@@ -110,6 +110,32 @@ fargate_profiles:
       ],
     ],
   ],
+  "rules of security groups": [
+    [
+      "that are open anyway, or said twice",
+      `private_access_cidrs: [10.61.0.0/16]
+security_groups:
+  control_plane:
+    rules:
+      - { name: nodes, direction: ingress, protocol: tcp, from_port: 443, to_port: 443, peer: nodes }
+      - { name: office, direction: ingress, protocol: tcp, from_port: 443, cidr: 10.61.0.0/16 }
+      - { name: lab, direction: ingress, protocol: tcp, from_port: 443, cidr: 10.62.0.0/16 }
+  nodes:
+    rules:
+      - { name: dns, direction: ingress, protocol: udp, from_port: 53, peer: nodes }
+      - { name: webhook, direction: ingress, protocol: tcp, from_port: 9443, peer: control_plane }
+      - { name: exporter, direction: ingress, protocol: tcp, from_port: 9100, cidr: 10.61.0.0/16 }
+      - { name: exporter-again, direction: ingress, protocol: tcp, from_port: 9100, to_port: 9100, cidr: 10.61.0.0/16 }
+      - { name: exporter-elsewhere, direction: egress, protocol: tcp, from_port: 9100, cidr: 10.61.0.0/16 }`,
+      [
+        "13:13 tfvars.cluster.security_groups.control_plane.rules[nodes]: opens what is open anyway, and EC2 takes each rule once: remove it",
+        "14:13 tfvars.cluster.security_groups.control_plane.rules[office]: opens what is open anyway, and EC2 takes each rule once: remove it",
+        "18:13 tfvars.cluster.security_groups.nodes.rules[dns]: opens what is open anyway, and EC2 takes each rule once: remove it",
+        "19:13 tfvars.cluster.security_groups.nodes.rules[webhook]: opens what is open anyway, and EC2 takes each rule once: remove it",
+        "21:13 tfvars.cluster.security_groups.nodes.rules[exporter-again]: opens what exporter opens, and EC2 takes each rule once: remove one",
+      ],
+    ],
+  ],
   "names that meet in the state": [
     [
       "of entries, roles and capabilities",
