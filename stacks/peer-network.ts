@@ -35,6 +35,7 @@ export function peerNetwork(stack: ClusterStack, peer: PeerCluster): PeerNetwork
     account_id: peer.account.id,
     region: peer.tfvars.common.aws_region,
     ranges: vpcRanges(peer.tfvars.networking),
+    ipv6Block: peer.tfvars.networking.ip_family === "ipv4" ? undefined : `\${${outputs}.vpc_ipv6_cidr_block}`,
     provider: providerThere(stack, peer, id),
   };
 }

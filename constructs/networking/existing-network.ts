@@ -41,6 +41,7 @@ export class ExistingNetwork extends Construct {
     this.ref = {
       vpc_id: vpc.id,
       vpc_cidr_block: networking.vpc_cidr,
+      ...(networking.ip_family === "ipv4" ? {} : { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock }),
       zones: cluster.zones,
       subnet_ids: { ...subnetIds, intra: used.includes("intra") ? subnetIds.intra : Object.fromEntries(inZones) },
       route_table_ids: this.tables(networking, vpc.id),

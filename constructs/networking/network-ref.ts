@@ -10,6 +10,8 @@ type ByTier<Value> = Readonly<Record<Tier, Value>> & Readonly<Partial<Record<Exc
 export interface NetworkRef {
   readonly vpc_id: string;
   readonly vpc_cidr_block: string;
+  /** Its IPv6 block; absent where it has none. */
+  readonly vpc_ipv6_cidr_block?: string;
   /** Zones of the region that have a subnet of each tier, the first one first. Local zones are not among them. */
   readonly zones: readonly string[];
   /**

@@ -76,6 +76,7 @@ export class Network extends Construct {
     this.ref = {
       vpc_id: vpc.id,
       vpc_cidr_block: networking.vpc_cidr,
+      ...(hasIpv6 ? { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock } : {}),
       zones,
       subnet_ids: {
         ...subnets.ids,

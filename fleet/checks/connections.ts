@@ -55,6 +55,9 @@ export const checkRoutedTiers: Check = ({ definition }) => {
       tiers.map((tier, place) => ({ tier, path: [...NETWORKING, list, index, "tiers", place] })),
     ),
   );
+  networking.vpn_gateway.propagation_tiers.forEach((tier, place) => {
+    routed.push({ tier, path: [...NETWORKING, "vpn_gateway", "propagation_tiers", place] });
+  });
   const people = networking.client_vpn_associations.map(({ tier }, index) => ({
     tier,
     path: [...NETWORKING, "client_vpn_associations", index, "tier"],
@@ -114,7 +117,7 @@ function otherSide(peering: Peering, regions: readonly string[]): Finding[] {
     return [{ path: [], message: `names ${found} peer_vpc_id: name the one that it leads to` }];
   }
   if (cluster !== undefined) {
-    const foreign = (["peer_owner_id", "peer_region", "destination_cidrs"] as const)
+    const foreign = (["peer_owner_id", "peer_region", "destination_cidrs", "destination_ipv6_cidrs"] as const)
       .filter((key) => peering[key] !== undefined)
       .map((key) => ({ path: [key], message: `is known of the cluster ${cluster}: remove it` }));
     if (peer_tiers !== undefined) return foreign;
@@ -138,10 +141,12 @@ export const checkTransitGateways: Check = ({ definition }) => {
   const path = [...NETWORKING, "transit_gateway_attachments"];
   const attachments = definition.tfvars.networking.transit_gateway_attachments;
   const idle = attachments.flatMap((attachment, index): Finding[] => {
-    const lists = attachment.destination_prefix_list_ids ?? [];
-    if (attachment.destination_cidrs.length + lists.length > 0) return [];
+    const { destination_ipv6_cidrs = [], destination_prefix_list_ids = [] } = attachment;
+    const routed = [...attachment.destination_cidrs, ...destination_ipv6_cidrs, ...destination_prefix_list_ids];
+    if (routed.length > 0) return [];
     const message = "routes nothing there: name ranges in destination_cidrs, or lists in destination_prefix_list_ids";
-    return [{ path: [...path, index, "destination_cidrs"], message }];
+    const given = ["destination_ipv6_cidrs", "destination_prefix_list_ids"].map((key) => [...path, index, key]);
+    return [{ path: [...path, index, "destination_cidrs"], given, message }];
   });
   const twice = sharedTwice(
     attachments,

@@ -40,6 +40,7 @@ import { checkNodePools, checkTwoAutoscalers } from "./node-pools";
 import { checkOidc } from "./oidc";
 import { checkNames } from "./private-names";
 import { checkEndpoints, checkPrivateNetwork } from "./private-network";
+import { checkRoutedIpv6 } from "./routed-ipv6";
 import { checkRoutedRanges } from "./routed-ranges";
 import { checkSecurityGroups } from "./security-groups";
 import { checkServiceAccountRoles } from "./service-accounts";
@@ -93,6 +94,7 @@ const CHECKS: readonly Check[] = [
   checkClientVpns,
   checkNames,
   checkRoutedRanges,
+  checkRoutedIpv6,
   checkControlPlaneRoutes,
   checkKubernetesVersion,
   checkSupport,

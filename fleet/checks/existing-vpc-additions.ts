@@ -72,7 +72,8 @@ export function additions(networking: Networking): Finding[] {
     by === "add_connections" && key !== "vpn_gateway" ? [networking[key as keyof Networking]] : [],
   );
   const idle = connections.every((list) => Array.isArray(list) && list.length === 0);
-  if (add_connections && idle && networking.vpn_gateway.id === null) {
+  const gateway = networking.vpn_gateway.id !== null || networking.vpn_gateway.propagation_tiers.length > 0;
+  if (add_connections && idle && !gateway) {
     const message = "has no effect: no connection is listed. Remove it, or list one";
     findings.push({ own: true, path: [...EXISTING, "add_connections"], message });
   }

@@ -1,48 +1,81 @@
-import { listed } from "../suggest";
+import type { Networking } from "../cluster";
+import { didYouMean, listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
 import { zonesOf } from "./networking";
-import { sharedTwice } from "./twice";
+import { namedTwice, sharedTwice } from "./twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 
-/** Each VPN connection has one customer gateway of its own, and the gateway here is described where one is made. */
+type Vpn = Networking["vpn_connections"][number];
+
+/** Each VPN connection has one customer gateway of its own, and ends at a gateway that is here, which is described where one is made. */
 export const checkVpns: Check = ({ definition }) => {
-  const { vpn_connections, vpn_gateway } = definition.tfvars.networking;
+  const { networking } = definition.tfvars;
   const path = [...NETWORKING, "vpn_connections"];
-  const findings = vpn_connections.flatMap((vpn, index): Finding[] => {
-    if ((vpn.customer_gateway === undefined) !== (vpn.customer_gateway_id === undefined)) return [];
-    const found = vpn.customer_gateway === undefined ? "neither customer_gateway nor" : "both customer_gateway and";
-    const message = `names ${found} customer_gateway_id: name the one that it leads to`;
-    return [{ path: [...path, index], message }];
-  });
+  return [
+    ...networking.vpn_connections.flatMap((vpn, index) =>
+      [...otherSide(vpn), ...transitGateway(vpn, networking)].map((finding) => ({
+        ...finding,
+        path: [...path, index, ...finding.path],
+      })),
+    ),
+    ...sharedDevices(networking.vpn_connections, path),
+    ...virtualPrivateGateway(networking, path),
+  ];
+};
+
+function otherSide({ customer_gateway, customer_gateway_id }: Vpn): Finding[] {
+  if ((customer_gateway === undefined) !== (customer_gateway_id === undefined)) return [];
+  const found = customer_gateway === undefined ? "neither customer_gateway nor" : "both customer_gateway and";
+  return [{ path: [], message: `names ${found} customer_gateway_id: name the one that it leads to` }];
+}
+
+/** A transit gateway learns of static routes by its table; what is announced it learns by itself. */
+function transitGateway(vpn: Vpn, { transit_gateway_attachments }: Networking): Finding[] {
+  const { routing, transit_gateway, transit_gateway_route_table_id: table } = vpn;
+  const names = transit_gateway_attachments.map(({ name }) => name);
+  if (transit_gateway !== undefined && !names.includes(transit_gateway)) {
+    const message = `${transit_gateway} is no item of transit_gateway_attachments${didYouMean(transit_gateway, names) || `; there are: ${listed(names)}`}`;
+    return [{ path: ["transit_gateway"], given: [[...NETWORKING, "transit_gateway_attachments"]], message }];
+  }
+  const needed = transit_gateway !== undefined && routing === "static";
+  if (needed && table === undefined) {
+    const message = "needs transit_gateway_route_table_id: where the transit gateway routes destination_cidrs";
+    return [{ path: ["transit_gateway"], message }];
+  }
+  if (needed || table === undefined) return [];
+  const message = "has no effect but for static routing at a transit_gateway: remove it";
+  return [{ path: ["transit_gateway_route_table_id"], message }];
+}
+
+/** At a virtual private gateway; a transit gateway spreads what it sends over several connections to one device. */
+function sharedDevices(vpns: readonly Vpn[], path: Path): Finding[] {
+  const here = vpns.map(
+    (vpn) => (vpn.transit_gateway === undefined ? vpn : { name: vpn.name }) as Partial<Vpn> & { name: string },
+  );
   const oneEach = (value: string, first: string) =>
     `${value} is the other side of ${first} already: a gateway here has one connection to it, with two tunnels`;
-  findings.push(
-    ...sharedTwice(
-      vpn_connections,
-      ({ customer_gateway_id }) => customer_gateway_id,
-      path,
-      "customer_gateway_id",
-      oneEach,
-    ),
-    ...sharedTwice(
-      vpn_connections,
-      ({ customer_gateway }) => customer_gateway?.ip_address,
-      path,
-      "customer_gateway",
-      oneEach,
-    ),
-  );
+  return [
+    ...sharedTwice(here, ({ customer_gateway_id }) => customer_gateway_id, path, "customer_gateway_id", oneEach),
+    ...sharedTwice(here, ({ customer_gateway }) => customer_gateway?.ip_address, path, "customer_gateway", oneEach),
+  ];
+}
+
+function virtualPrivateGateway({ vpn_connections, vpn_gateway }: Networking, path: Path): Finding[] {
+  const { amazon_side_asn, id, propagation_tiers } = vpn_gateway;
   const asn: Path = [...NETWORKING, "vpn_gateway", "amazon_side_asn"];
-  if (vpn_gateway.amazon_side_asn !== null && vpn_gateway.id !== null) {
-    const message = `has no effect: ${vpn_gateway.id} has its own number. Remove it`;
-    findings.push({ path: asn, given: [[...NETWORKING, "vpn_gateway", "id"]], message });
-  } else if (vpn_gateway.amazon_side_asn !== null && vpn_connections.length === 0) {
-    findings.push({ path: asn, given: [path], message: "has no effect without vpn_connections: remove it" });
+  const findings = namedTwice(propagation_tiers, [...NETWORKING, "vpn_gateway", "propagation_tiers"]);
+  if (amazon_side_asn === null) return findings;
+  if (id !== null) {
+    const message = `has no effect: ${id} has its own number. Remove it`;
+    return [...findings, { path: asn, given: [[...NETWORKING, "vpn_gateway", "id"]], message }];
   }
-  return findings;
-};
+  const made = propagation_tiers.length > 0 || vpn_connections.some((vpn) => vpn.transit_gateway === undefined);
+  if (made) return findings;
+  const message = "has no effect without vpn_connections that end at it, or propagation_tiers: remove it";
+  return [...findings, { path: asn, given: [path], message }];
+}
 
 /** A Client VPN endpoint leads here once, into zones that there are. */
 export const checkClientVpns: Check = (subject: Subject) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { aligned, prefixLength } from "../cidr";
+import { alignedIpv6 } from "../cidr6";
 import { likeliest } from "../suggest";
 
 /** Text that reads as `what it is` in messages: zod says only "Invalid string" of a pattern. */
@@ -102,6 +103,14 @@ export const cidrText = (largest = 0, smallest = 32) =>
         addIssue(`is too ${prefix < largest ? "large" : "small"}: must be a /${largest} to a /${smallest}`);
       }
     });
+
+/** An aligned IPv6 CIDR block. */
+export const cidr6Text = z
+  .cidrv6({ error: "must be an IPv6 CIDR block, such as 2001:db8::/32", abort: true })
+  .superRefine((cidr, { addIssue }) => {
+    const block = alignedIpv6(cidr);
+    if (block !== cidr) addIssue(`must be written as its block is: ${block}`);
+  });
 
 /** The id that AWS gives something of EC2 or of Route 53 Resolver: a prefix, a dash and hexadecimal digits. */
 export const resourceIdText = (prefix: string, what: string) =>

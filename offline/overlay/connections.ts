@@ -42,6 +42,16 @@ export const CONNECTIONS: Overlays = {
     rules: [
       { path: "appliance_mode_support", oneOf: ["enable", "disable"] },
       { path: "dns_support", oneOf: ["enable", "disable"] },
+      { path: "ipv6_support", oneOf: ["enable", "disable"] },
+    ],
+  },
+  aws_ec2_transit_gateway_route: {
+    source: `${EC2}transitgateway_route.go`,
+    forceNew: [
+      "blackhole",
+      "destination_cidr_block",
+      "transit_gateway_attachment_id",
+      "transit_gateway_route_table_id",
     ],
   },
   aws_ec2_transit_gateway_route_table_association: {

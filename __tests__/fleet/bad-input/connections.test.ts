@@ -286,12 +286,12 @@ vpn_connections:
     destination_cidrs: [192.168.0.0/24]
     tiers: [private]`),
     ).toEqual([
-      "12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key; known here: name, customer_gateway_id, customer_gateway, routing, destination_cidrs, tiers",
+      "12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key; known here: name, customer_gateway_id, customer_gateway, transit_gateway, transit_gateway_route_table_id, routing, destination_cidrs, tiers",
     ]);
   });
   test("a number for a gateway that is not made", () => {
     expect(told(`vpn_gateway: { amazon_side_asn: 65001 }`)).toEqual([
-      "9:37 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect without vpn_connections: remove it",
+      "9:37 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect without vpn_connections that end at it, or propagation_tiers: remove it",
     ]);
   });
   test("people into zones that there are not, and twice", () => {
@@ -337,6 +337,91 @@ resolver_rule_associations:
       "10:29 tfvars.networking.private_zone_associations[x].zone_id: is the public zone eks.example.com of account production, which everybody may ask: name a private zone",
       "12:29 tfvars.networking.private_zone_associations[z].zone_id: Z0222222PRIVATE is what y associates already: name each zone once",
       "15:38 tfvars.networking.resolver_rule_associations[y].resolver_rule_id: rslvr-rr-0123456789 is what x associates already: name each rule once",
+    ]);
+  });
+});
+
+describe("IPv6 of connections", () => {
+  const gateway = (cidrs: string, tiers = "private") =>
+    `transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [], destination_ipv6_cidrs: [${cidrs}], tiers: [${tiers}] }]`;
+
+  test("is written as AWS does", () => {
+    expect(told(`ip_family: dual_stack\n${gateway('"2001:DB8::1/32", "2001:db8::", "2001:0db8:0:0::/64"')}`)).toEqual([
+      '10:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: must be written as its block is: 2001:db8::/32, got "2001:DB8::1/32"',
+      '10:146 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[1]: must be an IPv6 CIDR block, such as 2001:db8::/32, got "2001:db8::"',
+      '10:160 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[2]: must be written as its block is: 2001:db8::/64, got "2001:0db8:0:0::/64"',
+    ]);
+  });
+  test("is routed where the VPC has it", () => {
+    expect(told(gateway('"2001:db8::/32"'))).toEqual([
+      "9:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: has no effect while ip_family is ipv4: remove it, or set ip_family: dual_stack",
+    ]);
+  });
+  test("has one way to each range, and to the internet", () => {
+    expect(
+      told(`ip_family: dual_stack
+${gateway('"::/0", "2001:db8::/32", "2001:db8::/32"', "private, public")}
+vpc_peering_connections: [{ name: y, peer_vpc_id: vpc-01234567, destination_cidrs: [10.9.0.0/16], destination_ipv6_cidrs: ["2001:db8::/32"], tiers: [private], allow_remote_vpc_dns_resolution: false }]`),
+    ).toEqual([
+      "10:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: ::/0 of the tier public leads to the internet gateway already: leave that tier out",
+      "10:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: ::/0 of the tier private leads to the egress-only gateway already: set egress_only_internet_gateway: false",
+      "10:136 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[1]: 2001:db8::/32 is routed to vpc_peering_connections[y] already: a table has one way to a range",
+      "10:153 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[2]: 2001:db8::/32 is routed to vpc_peering_connections[y] already: a table has one way to a range",
+      "10:153 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[2]: names 2001:db8::/32 twice: name each once",
+    ]);
+  });
+});
+
+describe("a VPN at a transit gateway", () => {
+  const hub =
+    "transit_gateway_attachments: [{ name: hub, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }]";
+  const vpn = (more: string) =>
+    `${hub}\nvpn_connections: [{ name: x, customer_gateway_id: cgw-01234567, destination_cidrs: [192.168.0.0/20], tiers: [private], ${more} }]`;
+  const table = "transit_gateway_route_table_id: tgw-rtb-01234567";
+
+  test.each([
+    [
+      "that is not attached",
+      "routing: bgp, transit_gateway: hubb",
+      [
+        '10:155 tfvars.networking.vpn_connections[x].transit_gateway: hubb is no item of transit_gateway_attachments, did you mean "hub"?',
+      ],
+    ],
+    [
+      "without a table for its ranges",
+      "routing: static, transit_gateway: hub",
+      [
+        "10:158 tfvars.networking.vpn_connections[x].transit_gateway: needs transit_gateway_route_table_id: where the transit gateway routes destination_cidrs",
+      ],
+    ],
+    [
+      "with a table that is not used",
+      `routing: bgp, transit_gateway: hub, ${table}`,
+      [
+        "10:192 tfvars.networking.vpn_connections[x].transit_gateway_route_table_id: has no effect but for static routing at a transit_gateway: remove it",
+      ],
+    ],
+    [
+      "with a table and no gateway",
+      `routing: static, ${table}`,
+      [
+        "10:173 tfvars.networking.vpn_connections[x].transit_gateway_route_table_id: has no effect but for static routing at a transit_gateway: remove it",
+      ],
+    ],
+  ])("%s", (_, more, expected) => {
+    expect(told(vpn(more))).toEqual(expected);
+  });
+  test("needs no virtual private gateway, whose number would tell nothing", () => {
+    expect(
+      told(`${vpn(`routing: static, transit_gateway: hub, ${table}`)}\nvpn_gateway: { amazon_side_asn: 64600 }`),
+    ).toEqual([
+      "11:37 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect without vpn_connections that end at it, or propagation_tiers: remove it",
+    ]);
+  });
+  test("tables learn once of what is announced, where there are any", () => {
+    expect(told("vpn_gateway: { propagation_tiers: [private, private, database], amazon_side_asn: 64600 }")).toEqual([
+      "9:49 tfvars.networking.vpn_gateway.propagation_tiers[1]: names private twice: name each once",
+      "9:58 tfvars.networking.vpn_gateway.propagation_tiers[2]: the network has no database subnets: leave database out, or add it to subnet_tiers",
     ]);
   });
 });

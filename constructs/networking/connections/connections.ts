@@ -30,10 +30,11 @@ export class Connections extends Construct {
       new VpcPeering(peerings, peering.name, { ...props, peering, peer, ranges });
     }
     const attachments = new Construct(this, "transit-gateway");
-    for (const attachment of transit_gateway_attachments) {
-      new TransitGatewayAttachment(attachments, attachment.name, { ...props, attachment });
-    }
-    new VpnConnections(this, "vpn", props);
+    const attached = transit_gateway_attachments.map((attachment) => {
+      const made = new TransitGatewayAttachment(attachments, attachment.name, { ...props, attachment });
+      return [attachment.name, { id: attachment.transit_gateway_id, attached: made.attached }] as const;
+    });
+    new VpnConnections(this, "vpn", { ...props, transitGateways: Object.fromEntries(attached) });
     const clientVpns = new Construct(this, "client-vpn");
     for (const association of client_vpn_associations) {
       new ClientVpnAssociation(clientVpns, association.name, { ...props, association, ranges });

@@ -37,19 +37,35 @@ export function tablesOf(
   return keyed.filter(({ key }, place) => keyed.findIndex((other) => other.key === key) === place);
 }
 
+/** Where routes lead. */
+export interface Destinations {
+  readonly cidrs: readonly string[];
+  readonly ipv6Cidrs?: readonly string[];
+  /** An IPv6 block that is known once the other side is there. */
+  readonly ipv6BlockOfPeer?: string | undefined;
+  readonly prefixLists?: readonly string[];
+}
+
 /** Routes to ranges and prefix lists in tables. Each is a resource of its own: another range or zone moves none. */
 export function addRoutes(
   scope: Construct,
-  to: { readonly cidrs: readonly string[]; readonly prefixLists: readonly string[] },
+  { cidrs, ipv6BlockOfPeer, ipv6Cidrs = [], prefixLists = [] }: Destinations,
   tables: readonly KeyedTable[],
   target: RouteTarget,
 ): void {
   for (const { key, id: routeTableId } of tables) {
-    for (const destinationCidrBlock of to.cidrs) {
+    for (const destinationCidrBlock of cidrs) {
       const id = `${key}-to-${destinationCidrBlock.replaceAll(/[./]/g, "-")}`;
       new Route(scope, id, { routeTableId, destinationCidrBlock, ...target });
     }
-    for (const destinationPrefixListId of to.prefixLists) {
+    for (const destinationIpv6CidrBlock of ipv6Cidrs) {
+      const id = `${key}-to-${destinationIpv6CidrBlock.replaceAll(/[:/]/g, "-")}`;
+      new Route(scope, id, { routeTableId, destinationIpv6CidrBlock, ...target });
+    }
+    if (ipv6BlockOfPeer !== undefined) {
+      new Route(scope, `${key}-to-ipv6`, { routeTableId, destinationIpv6CidrBlock: ipv6BlockOfPeer, ...target });
+    }
+    for (const destinationPrefixListId of prefixLists) {
       new Route(scope, `${key}-to-${destinationPrefixListId}`, { routeTableId, destinationPrefixListId, ...target });
     }
   }

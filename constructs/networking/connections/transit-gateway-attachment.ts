@@ -10,6 +10,9 @@ type Attachment = Networking["transit_gateway_attachments"][number];
 
 /** The VPC on a transit gateway, by an interface in each zone's intra subnet, and the routes to it. */
 export class TransitGatewayAttachment extends Construct {
+  /** For what is routed by the gateway too. */
+  readonly attached: Ec2TransitGatewayVpcAttachment;
+
   constructor(
     scope: Construct,
     id: string,
@@ -23,11 +26,13 @@ export class TransitGatewayAttachment extends Construct {
       subnetIds: network.zones.flatMap((zone) => network.subnet_ids.intra[zone] ?? []),
       ...onOff("applianceModeSupport", attachment.appliance_mode_support),
       ...onOff("dnsSupport", attachment.dns_support),
+      ...onOff("ipv6Support", attachment.destination_ipv6_cidrs === undefined ? undefined : true),
       // Only where tables are named: for a gateway of another account these are its owner's to say.
       ...(association_route_table_id === undefined ? {} : { transitGatewayDefaultRouteTableAssociation: false }),
       ...(propagation_route_table_ids === undefined ? {} : { transitGatewayDefaultRouteTablePropagation: false }),
       tags: { Name: `${cluster.slug}-${attachment.name}` },
     });
+    this.attached = attached;
     const transitGatewayAttachmentId = attached.id;
     if (association_route_table_id !== undefined) {
       new Ec2TransitGatewayRouteTableAssociation(this, "association", {
@@ -43,7 +48,11 @@ export class TransitGatewayAttachment extends Construct {
     }
     addRoutes(
       this,
-      { cidrs: attachment.destination_cidrs, prefixLists: attachment.destination_prefix_list_ids ?? [] },
+      {
+        cidrs: attachment.destination_cidrs,
+        ipv6Cidrs: attachment.destination_ipv6_cidrs ?? [],
+        prefixLists: attachment.destination_prefix_list_ids ?? [],
+      },
       tablesOf(this, network, attachment.tiers),
       { transitGatewayId: transit_gateway_id, dependsOn: [attached] }, // AWS takes no route to a gateway it is not on
     );

@@ -15,8 +15,9 @@ export interface PeerNetwork {
   readonly network: Pick<NetworkRef, "vpc_id" | "route_table_ids" | "subnet_ids">;
   readonly account_id: string;
   readonly region: string;
-  /** All IPv4 ranges of its VPC. */
+  /** All IPv4 ranges of its VPC, and its IPv6 block where it has one. */
   readonly ranges: readonly string[];
+  readonly ipv6Block: string | undefined;
   /** Acts there; undefined where that is the account and region of this stack itself. */
   readonly provider: TerraformProvider | undefined;
 }
@@ -56,12 +57,20 @@ export class VpcPeering extends Construct {
 
     const target = { vpcPeeringConnectionId: connection.id, dependsOn: [accepted] };
     const cidrs = peer?.ranges ?? peering.destination_cidrs ?? [];
-    addRoutes(this, { cidrs, prefixLists: [] }, tablesOf(this, network, peering.tiers), target);
+    // IPv6 is routed where both sides have it.
+    const bothHaveIpv6 = peer?.ipv6Block !== undefined && network.vpc_ipv6_cidr_block !== undefined;
+    const there = {
+      cidrs,
+      ipv6Cidrs: peering.destination_ipv6_cidrs ?? [],
+      ipv6BlockOfPeer: bothHaveIpv6 ? peer.ipv6Block : undefined,
+    };
+    addRoutes(this, there, tablesOf(this, network, peering.tiers), target);
     if (peer !== undefined) {
       const back = new Construct(this, "back");
       const tables = tablesOf(back, peer.network, peering.peer_tiers ?? []);
       const by = peer.provider === undefined ? {} : { provider: peer.provider };
-      addRoutes(back, { cidrs: props.ranges, prefixLists: [] }, tables, { ...target, ...by });
+      const here = { cidrs: props.ranges, ipv6BlockOfPeer: bothHaveIpv6 ? network.vpc_ipv6_cidr_block : undefined };
+      addRoutes(back, here, tables, { ...target, ...by });
     }
   }
 

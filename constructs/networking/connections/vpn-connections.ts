@@ -1,4 +1,5 @@
 import { CustomerGateway } from "@cdktf/provider-aws/lib/customer-gateway";
+import { Ec2TransitGatewayRoute } from "@cdktf/provider-aws/lib/ec2-transit-gateway-route";
 import { VpnConnection } from "@cdktf/provider-aws/lib/vpn-connection";
 import { VpnConnectionRoute } from "@cdktf/provider-aws/lib/vpn-connection-route";
 import { VpnGateway } from "@cdktf/provider-aws/lib/vpn-gateway";
@@ -19,18 +20,38 @@ interface Gateway {
   readonly attached: ITerraformDependable;
 }
 
-/** Site-to-site VPN: one virtual private gateway, the connections that end at it, and the ways to the other sides. */
+export interface VpnConnectionsProps extends ConnectionProps {
+  /** Transit gateways that the VPC is attached to, by the attachments' names. */
+  readonly transitGateways: Readonly<Record<string, Gateway>>;
+}
+
+/**
+ * Site-to-site VPN: the connections, the virtual private gateway of those that end at none else, and the ways to the other sides.
+ * A gateway that Direct Connect ends at announces its ways too.
+ */
 export class VpnConnections extends Construct {
-  constructor(scope: Construct, id: string, props: ConnectionProps) {
+  constructor(scope: Construct, id: string, props: VpnConnectionsProps) {
     super(scope, id);
-    const { cluster, network } = props;
+    const { cluster, network, transitGateways } = props;
     const { vpn_connections, vpn_gateway } = cluster.tfvars.networking;
-    if (vpn_connections.length === 0 && vpn_gateway.id === null) return;
+    for (const vpn of vpn_connections) {
+      if (vpn.transit_gateway === undefined) continue;
+      const { attached, id: transitGatewayId } = transitGateways[vpn.transit_gateway] ?? {};
+      if (attached === undefined || transitGatewayId === undefined)
+        throw new CompositionError(this, `no transit gateway ${vpn.transit_gateway} is attached`);
+      new SiteToSite(this, `to-${vpn.name}`, { ...props, vpn, end: { transitGatewayId }, after: attached });
+    }
+    const ending = vpn_connections.filter(({ transit_gateway }) => transit_gateway === undefined);
+    if (ending.length === 0 && vpn_gateway.id === null && vpn_gateway.propagation_tiers.length === 0) return;
 
     const gateway = this.gateway(props);
-    for (const vpn of vpn_connections) new SiteToSite(this, `to-${vpn.name}`, { ...props, vpn, gateway });
+    for (const vpn of ending) {
+      const end = { vpnGatewayId: gateway.id };
+      new SiteToSite(this, `to-${vpn.name}`, { ...props, vpn, end, after: gateway.attached });
+    }
     // What is announced reaches tables, whichever connection it comes by: a table is told once.
-    const tiers = new Set(vpn_connections.filter(({ routing }) => routing === "bgp").flatMap((vpn) => vpn.tiers));
+    const announced = ending.filter(({ routing }) => routing === "bgp").flatMap((vpn) => vpn.tiers);
+    const tiers = new Set([...announced, ...vpn_gateway.propagation_tiers]);
     for (const { id: routeTableId, key } of tablesOf(this, network, [...tiers])) {
       new VpnGatewayRoutePropagation(this, `propagation-${key}`, {
         routeTableId,
@@ -55,31 +76,54 @@ export class VpnConnections extends Construct {
   }
 }
 
-/** One connection, and with static routing the routes to its other side. */
+interface SiteToSiteProps extends ConnectionProps {
+  readonly vpn: Vpn;
+  /** The gateway here. */
+  readonly end: { readonly vpnGatewayId: string } | { readonly transitGatewayId: string };
+  /** What puts that gateway on the VPC. */
+  readonly after: ITerraformDependable;
+}
+
+/** One connection, and the routes to its other side that nobody announces to the tables. */
 class SiteToSite extends Construct {
-  constructor(scope: Construct, id: string, props: ConnectionProps & { readonly vpn: Vpn; readonly gateway: Gateway }) {
+  constructor(scope: Construct, id: string, props: SiteToSiteProps) {
     super(scope, id);
-    const { cluster, gateway, network, vpn } = props;
+    const { after, cluster, end, network, vpn } = props;
     const tags = { Name: `${cluster.slug}-${vpn.name}` };
-    const isStatic = vpn.routing === "static";
-    const { id: vpnConnectionId } = new VpnConnection(this, "Resource", {
-      vpnGatewayId: gateway.id,
+    const connection = new VpnConnection(this, "Resource", {
+      ...end,
       customerGatewayId: this.customerGatewayId(vpn, tags),
       type: "ipsec.1",
-      staticRoutesOnly: isStatic,
+      staticRoutesOnly: vpn.routing === "static",
       // AWS's other storage hands the keys out with the connection, and Terraform would keep them in the state.
       presharedKeyStorage: "SecretsManager",
       tags,
     });
-    if (!isStatic) return;
-    for (const destinationCidrBlock of vpn.destination_cidrs) {
-      const to = `gateway-to-${destinationCidrBlock.replaceAll(/[./]/g, "-")}`;
-      new VpnConnectionRoute(this, to, { vpnConnectionId, destinationCidrBlock });
+    if (vpn.routing === "static") this.routeAtGateway(vpn, connection);
+    const tables = () => tablesOf(this, network, vpn.tiers);
+    const to = { cidrs: vpn.destination_cidrs };
+    if ("transitGatewayId" in end) {
+      addRoutes(this, to, tables(), { ...end, dependsOn: [after] }); // a transit gateway tells no table of a VPC anything
+    } else if (vpn.routing === "static") {
+      addRoutes(this, to, tables(), { gatewayId: end.vpnGatewayId, dependsOn: [after] });
     }
-    addRoutes(this, { cidrs: vpn.destination_cidrs, prefixLists: [] }, tablesOf(this, network, vpn.tiers), {
-      gatewayId: gateway.id,
-      dependsOn: [gateway.attached],
-    });
+  }
+
+  private routeAtGateway(vpn: Vpn, connection: VpnConnection): void {
+    for (const destinationCidrBlock of vpn.destination_cidrs) {
+      const id = `gateway-to-${destinationCidrBlock.replaceAll(/[./]/g, "-")}`;
+      if (vpn.transit_gateway === undefined) {
+        new VpnConnectionRoute(this, id, { vpnConnectionId: connection.id, destinationCidrBlock });
+        continue;
+      }
+      const table = vpn.transit_gateway_route_table_id;
+      if (table === undefined) throw new CompositionError(this, `VPN ${vpn.name} has no table at its transit gateway`);
+      new Ec2TransitGatewayRoute(this, id, {
+        transitGatewayRouteTableId: table,
+        transitGatewayAttachmentId: connection.transitGatewayAttachmentId,
+        destinationCidrBlock,
+      });
+    }
   }
 
   private customerGatewayId(

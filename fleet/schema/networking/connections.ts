@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { ROUTED_TIERS, TIERS } from "../../tiers";
-import { accountIdText, cidrText, domainText, hostedZoneIdText, ipv4Text, nameText, resourceIdText } from "../words";
+import {
+  accountIdText,
+  cidr6Text,
+  cidrText,
+  domainText,
+  hostedZoneIdText,
+  ipv4Text,
+  nameText,
+  resourceIdText,
+} from "../words";
 
 const name = nameText(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
@@ -12,6 +21,8 @@ const tiers = z
   .describe("Tiers of this cluster's subnets whose route tables get the routes; pods go the way of private.");
 
 const destinationCidrs = z.array(cidrText());
+
+const destinationIpv6Cidrs = z.array(cidr6Text).min(1).optional();
 
 const vpcPeeringConnection = z.strictObject({
   name,
@@ -31,6 +42,9 @@ const vpcPeeringConnection = z.strictObject({
     .min(1)
     .optional()
     .describe("Ranges of peer_vpc_id that are routed to it; those of a cluster are known."),
+  destination_ipv6_cidrs: destinationIpv6Cidrs.describe(
+    "IPv6 ranges of peer_vpc_id that are routed to it; those of a cluster are known. Absent for none.",
+  ),
   tiers,
   peer_tiers: z
     .array(z.enum(ROUTED_TIERS))
@@ -50,6 +64,9 @@ const transitGatewayAttachment = z.strictObject({
     "The transit gateway: of this account, or shared with it by AWS RAM. It must exist, and accept attachments by itself or by its owner's hand.",
   ),
   destination_cidrs: destinationCidrs.describe("Ranges that are routed to it; 0.0.0.0/0 for a way out by it."),
+  destination_ipv6_cidrs: destinationIpv6Cidrs.describe(
+    "IPv6 ranges that are routed to it, where ip_family has IPv6; absent for none.",
+  ),
   destination_prefix_list_ids: z
     .array(resourceIdText("pl", "a prefix list"))
     .optional()
@@ -122,6 +139,16 @@ const vpnConnection = z.strictObject({
     })
     .optional()
     .describe("A customer gateway that is made. Changing it replaces it and the connection."),
+  transit_gateway: nameText(31)
+    .optional()
+    .describe(
+      "Name of an item of transit_gateway_attachments, of a gateway of this account, that it ends at; absent for the virtual private gateway.",
+    ),
+  transit_gateway_route_table_id: resourceIdText("tgw-rtb", "a transit gateway's route table")
+    .optional()
+    .describe(
+      "Route table of that transit gateway that routes destination_cidrs to it; needed by static routing there.",
+    ),
   routing: z
     .enum(["static", "bgp"])
     .describe("static: destination_cidrs are routed. bgp: what the other side announces is."),
@@ -160,7 +187,14 @@ export const connections = {
     .strictObject({
       id: resourceIdText("vgw", "a virtual private gateway")
         .nullable()
-        .describe("A virtual private gateway that is attached here; null makes one where vpn_connections need it."),
+        .describe(
+          "A virtual private gateway that is attached here; null makes one where vpn_connections or propagation_tiers need it.",
+        ),
+      propagation_tiers: z
+        .array(z.enum(ROUTED_TIERS))
+        .describe(
+          "Tiers whose route tables learn what is announced to the gateway besides the VPN connections, such as by Direct Connect; where any is named, there is a gateway.",
+        ),
       amazon_side_asn: z
         .int()
         .min(1)

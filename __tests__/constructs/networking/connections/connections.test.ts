@@ -16,8 +16,8 @@ function synthConnections(networking: Part<Networking>, peers: Readonly<Record<s
 function routes(tf: Synthesized): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { depends_on, provider, route_table_id, ...route } of Object.values(tf.all("aws_route"))) {
-    const { destination_cidr_block, destination_prefix_list_id, ...target } = route;
-    const to = `${destination_cidr_block ?? destination_prefix_list_id} by ${Object.keys(target).join()}`;
+    const { destination_cidr_block, destination_ipv6_cidr_block, destination_prefix_list_id, ...target } = route;
+    const to = `${destination_cidr_block ?? destination_ipv6_cidr_block ?? destination_prefix_list_id} by ${Object.keys(target).join()}`;
     found[String(route_table_id)] = [...(found[String(route_table_id)] ?? []), to].sort();
   }
   return found;
@@ -58,6 +58,24 @@ describe("a transit gateway", () => {
     expect(routes(tf)).toEqual({ "rtb-a": there, "rtb-b": there, "rtb-c": there, "rtb-intra": there });
     for (const route of Object.values(tf.all("aws_route")))
       expect(route["depends_on"]).toEqual(tf.addresses("aws_ec2_transit_gateway_vpc_attachment"));
+  });
+
+  test("gets IPv6 routes too, and carries IPv6 then", () => {
+    const tf = synthConnections({
+      transit_gateway_attachments: [
+        { ...attachment, tiers: ["intra"], destination_ipv6_cidrs: ["2001:db8:60::/48", "::/0"] },
+      ],
+    });
+
+    expect(tf.only("aws_ec2_transit_gateway_vpc_attachment")["ipv6_support"]).toBe("enable");
+    expect(routes(tf)).toEqual({
+      "rtb-intra": ["10.60.0.0/16", "10.61.0.0/16", "2001:db8:60::/48", "::/0"].map(
+        (range) => `${range} by transit_gateway_id`,
+      ),
+    });
+    expect(tf.addresses("aws_route")).toEqual(
+      expect.arrayContaining([expect.stringContaining("backbone_intra-to-2001-db8-60---48_")]),
+    );
   });
 
   test("routes once by a table that exists, whichever tiers it is of and in whichever order they stand", () => {
@@ -133,6 +151,7 @@ describe("peering", () => {
     account_id: "111111111111",
     region: "eu-west-1",
     ranges: ["10.7.0.0/16", "100.64.0.0/16"],
+    ipv6Block: undefined,
     provider: undefined,
   };
   const peering = {
@@ -174,6 +193,26 @@ describe("peering", () => {
         depends_on: tf.addresses("aws_vpc_peering_connection"),
       },
     ]);
+  });
+
+  test("with a cluster is routed by IPv6 where both have it", () => {
+    const blocks = (theirs: string | undefined, ours: string | undefined) => {
+      const cluster = clusterOf({ networking: { vpc_peering_connections: [peering] } });
+      const here = { ...network, ...(ours === undefined ? {} : { vpc_ipv6_cidr_block: ours }) };
+      const peers = { "b.example.com": { ...peer, ipv6Block: theirs } };
+      const props = { cluster, network: here, ranges: RANGES, peers };
+      const tf = synth((scope) => new Connections(scope, "connections", props));
+      return Object.values(routes(tf))
+        .flat()
+        .filter((route) => route.includes("::"));
+    };
+    const [here, there] = ["2001:db8:1::/56", "2001:db8:2::/56"];
+
+    expect(new Set(blocks(there, here))).toEqual(
+      new Set([`${there} by vpc_peering_connection_id`, `${here} by vpc_peering_connection_id`]),
+    );
+    expect(blocks(undefined, here)).toEqual([]);
+    expect(blocks(there, undefined)).toEqual([]);
   });
 
   test("says that names stay public too, because AWS keeps what it was told last", () => {
@@ -297,6 +336,54 @@ describe("site-to-site VPN", () => {
     expect(tf.only("aws_vpn_gateway_attachment")).toEqual({ vpc_id: "vpc-1", vpn_gateway_id: "vgw-0123456789abcdef0" });
     expect(tf.addresses("aws_vpn_gateway")).toEqual([]);
     expect(tf.addresses("aws_customer_gateway")).toEqual([]);
+  });
+
+  test("ends at a transit gateway, which every table is led to, and whose own table is told of static ranges", () => {
+    const transit_gateway_attachments = [
+      {
+        name: "hub",
+        transit_gateway_id: "tgw-01234567",
+        destination_cidrs: ["10.60.0.0/16"],
+        tiers: ["intra" as const],
+      },
+    ];
+    const at = (routing: "static" | "bgp") =>
+      synthConnections({
+        transit_gateway_attachments,
+        vpn_connections: [
+          {
+            ...vpn,
+            routing,
+            transit_gateway: "hub",
+            ...(routing === "static" ? { transit_gateway_route_table_id: "tgw-rtb-01234567" } : {}),
+          },
+        ],
+      });
+    const there = ["192.168.0.0/24 by transit_gateway_id"];
+
+    for (const tf of [at("static"), at("bgp")]) {
+      expect(tf.addresses("aws_vpn_gateway")).toEqual([]);
+      expect(tf.only("aws_vpn_connection")["transit_gateway_id"]).toBe("tgw-01234567");
+      expect(routes(tf)).toMatchObject({ "rtb-a": there, "rtb-b": there, "rtb-c": there });
+      expect(tf.addresses("aws_vpn_connection_route")).toEqual([]);
+    }
+    expect(at("static").only("aws_ec2_transit_gateway_route")).toEqual({
+      transit_gateway_route_table_id: "tgw-rtb-01234567",
+      transit_gateway_attachment_id: expect.stringMatching(
+        /^\$\{aws_vpn_connection\..*\.transit_gateway_attachment_id\}$/,
+      ),
+      destination_cidr_block: "192.168.0.0/24",
+    });
+    expect(at("bgp").addresses("aws_ec2_transit_gateway_route")).toEqual([]);
+  });
+
+  test("may be a gateway alone, whose announcements tables learn, such as those of Direct Connect", () => {
+    const tf = synthConnections({ vpn_gateway: { propagation_tiers: ["private", "intra"] } });
+
+    expect(tf.addresses("aws_vpn_gateway")).toHaveLength(1);
+    expect(
+      Object.values(tf.all("aws_vpn_gateway_route_propagation")).map(({ route_table_id }) => route_table_id),
+    ).toEqual(["rtb-intra", "rtb-a", "rtb-b", "rtb-c"]);
   });
 
   test("has the number that is said", () => {
