@@ -76,6 +76,8 @@ export function quietEnvironment(cliConfigFile: string): Record<string, string> 
     // Several `init` at once in one cache corrupt it, and cdktf would leave links to these providers in it.
     TF_PLUGIN_CACHE_DIR: "",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+    // Terraform's own work is most of what an offline run takes: a quarter less of it for some tens of megabytes more.
+    GOGC: "400",
   };
 }
 

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutTraces } from "../../stacks/without-traces";
 
 /** What a construct is made in; tests take it from here, because cdktf stays in one place. */
 export type Scope = Construct;
@@ -58,19 +59,23 @@ export class Synthesized {
 
 /** What a construct becomes in a stack called `test`. */
 export function synth(build: (scope: Construct) => void): Synthesized {
-  const stack = new TerraformStack(newApp(), "test");
-  build(stack);
-  return synthesized(stack);
+  return withoutTraces(() => {
+    const stack = new TerraformStack(newApp(), "test");
+    build(stack);
+    return synthesized(stack);
+  });
 }
 
 /** What the stacks that `build` adds become, in the same shape. */
 export function synthStacks<Stacks extends { readonly [Name in keyof Stacks]: TerraformStack }>(
   build: (scope: Construct) => Stacks,
 ): { readonly [Name in keyof Stacks]: Synthesized } {
-  const stacks = build(newApp());
-  return Object.fromEntries(
-    Object.entries<TerraformStack>(stacks).map(([name, stack]) => [name, synthesized(stack)]),
-  ) as { [Name in keyof Stacks]: Synthesized };
+  return withoutTraces(() => {
+    const stacks = build(newApp());
+    return Object.fromEntries(
+      Object.entries<TerraformStack>(stacks).map(([name, stack]) => [name, synthesized(stack)]),
+    ) as { [Name in keyof Stacks]: Synthesized };
+  });
 }
 
 function newApp(): App {
