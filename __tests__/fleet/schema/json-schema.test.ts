@@ -4,7 +4,8 @@ import Ajv, { type ValidateFunction } from "ajv";
 import { parse } from "yaml";
 import { FILE_KINDS, type FileKind, jsonSchema } from "../../../fleet/schema/json-schema";
 
-const ajv = new Ajv({ strict: false, validateFormats: false });
+// Each schema is put to a handful of values: optimizing its code would take longer than running it.
+const ajv = new Ajv({ strict: false, validateFormats: false, code: { optimize: false } });
 const validators = Object.fromEntries(FILE_KINDS.map((kind) => [kind, ajv.compile(jsonSchema(kind))])) as Record<
   FileKind,
   ValidateFunction
