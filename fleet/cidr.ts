@@ -33,9 +33,9 @@ export function prefixLength(cidr: string): number {
 
 /** The `index`th block of a prefix length inside a block, counted from its start; undefined where it does not fit. */
 export function blockWithin(outer: string, prefix: number, index: number): string | undefined {
-  const { base, bitmask } = blockOf(outer);
+  const { netLong, bitmask } = blockOf(outer);
   if (prefix < bitmask || index >= 2 ** (prefix - bitmask)) return undefined;
-  return blockOf(`${base}/${prefix}`).next(index).toString();
+  return `${long2ip(netLong + index * 2 ** (32 - prefix))}/${prefix}`;
 }
 
 /** Address number `index` of a block, counted from its base. */

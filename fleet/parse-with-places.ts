@@ -4,7 +4,6 @@ import { parseParts } from "./schema/parse-parts";
 import { meantKeys, schemaProblems } from "./schema/problems";
 import { standsNowhere } from "./yaml/plain-tree";
 import { childOf, descend, formatPath, type MapTree, type Path, type Tree, withEntries } from "./yaml/tree";
-import { plainValue } from "./yaml/values";
 
 export interface Parsed<Schema extends z.ZodType> {
   /** Undefined where not even the mended tree makes a value. */
@@ -40,7 +39,7 @@ export function parseWithPlaces<Schema extends z.ZodType>(
   const mended: string[] = [];
   const problems: Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const result = parseParts(schema, plainValue(tree, schema));
+    const result = parseParts(schema, tree, own.source);
     if (result.success) return { value: result.data, tree, problems, mended };
     const { issues } = result;
     const told = round === 0 ? issues : issues.filter(({ path }) => isNews(tree, path as Path, mended));

@@ -1,49 +1,73 @@
 import { z } from "zod";
+import { LaidEntries, type ListTree, type MapTree, type Source, type Tree } from "../yaml/tree";
+import { isTakenAway, plainValue } from "../yaml/values";
 
 type Issue = z.core.$ZodIssue;
-
-/**
- * Parts that were accepted, by the plain value that was parsed. Most of a cluster is what its layers say, the same objects in
- * every cluster: parsed once, they cost neither time nor memory again.
- */
-const accepted = new WeakMap<object, { readonly schema: z.ZodType; readonly value: unknown }>();
 
 export type PartsResult<Schema extends z.ZodType> =
   | { readonly success: true; readonly data: z.output<Schema> }
   | { readonly success: false; readonly issues: readonly Issue[] };
 
-/** `safeParse`, with the same result and issues, that parses no part of a map twice. */
-export function parseParts<Schema extends z.ZodType>(schema: Schema, plain: unknown): PartsResult<Schema> {
-  const shareable = typeof plain === "object" && plain !== null;
-  const known = shareable ? accepted.get(plain) : undefined;
-  if (known?.schema === schema) return { success: true, data: known.value as z.output<Schema> };
-  const result = byKind(schema, plain);
-  if (shareable && result.success) accepted.set(plain, { schema, value: result.data });
+interface Result {
+  /** The value; of a map with issues, what is right of it. */
+  readonly data: unknown;
+  readonly issues: readonly Issue[];
+  /** Keys of a map that have issues. */
+  readonly refused: readonly string[];
+}
+
+/**
+ * What was parsed, by its schema and its tree. Most of a cluster is what its layers say, the same trees in every cluster:
+ * parsed once, they cost neither time nor memory again.
+ */
+const parsed = new WeakMap<z.ZodType, WeakMap<Tree, Result>>();
+
+function parsedBy(schema: z.ZodType): WeakMap<Tree, Result> {
+  const known = parsed.get(schema) ?? new WeakMap<Tree, Result>();
+  parsed.set(schema, known);
+  return known;
+}
+
+/**
+ * `safeParse` of a tree's plain value, with the same result and issues, that parses nothing twice: neither a part that several
+ * trees share, nor what a map leaves as it is in the map that it lies over. What stands in the file `own` is not remembered,
+ * because nobody else has it, and to forget it again costs V8 more than the rest.
+ */
+export function parseParts<Schema extends z.ZodType>(schema: Schema, tree: Tree, own?: Source): PartsResult<Schema> {
+  const { data, issues } = parse(schema, tree, own);
+  return issues.length > 0 ? { success: false, issues } : { success: true, data: data as z.output<Schema> };
+}
+
+function parse(schema: z.ZodType, tree: Tree, own: Source | undefined): Result {
+  if (tree.kind === "scalar") return whole(schema, tree.value);
+  if (tree.source === own) return byKind(schema, tree, own);
+  const known = parsedBy(schema);
+  const result = known.get(tree) ?? byKind(schema, tree, own);
+  known.set(tree, result);
   return result;
 }
 
-function byKind<Schema extends z.ZodType>(schema: Schema, plain: unknown): PartsResult<Schema> {
-  if (isMap(plain)) {
-    const plan = planOf(schema);
-    if (plan?.kind === "map") return parseMap(plan, schema as unknown as z.ZodObject, plain) as PartsResult<Schema>;
-  } else if (Array.isArray(plain)) {
-    const plan = planOf(schema);
-    if (plan?.kind === "list") return parseList(plan, schema, plain);
-  }
-  return whole(schema, plain);
+function byKind(schema: z.ZodType, tree: MapTree | ListTree, own: Source | undefined): Result {
+  const plan = planOf(schema);
+  if (plan?.kind === "map" && tree.kind === "map") return parseMap(plan, schema, tree, own);
+  if (plan?.kind === "list" && tree.kind === "list") return parseList(plan, schema, tree, own);
+  return whole(schema, plainValue(tree, schema));
 }
 
-function whole<Schema extends z.ZodType>(schema: Schema, plain: unknown): PartsResult<Schema> {
-  const result = schema.safeParse(plain);
-  return result.success ? result : { success: false, issues: result.error.issues };
+const NOTHING: readonly never[] = [];
+
+function whole(schema: z.ZodType, plain: unknown): Result {
+  const { success, data, error } = schema.safeParse(plain);
+  return { data, issues: success ? NOTHING : error.issues, refused: NOTHING };
 }
 
 /** How the parts of a schema are told apart. */
 type Plan =
   | {
       readonly kind: "map";
+      readonly shape: ReadonlyMap<string, { readonly schema: z.ZodType; readonly part: boolean }>;
       /** Keys of maps and lists, each a part. */
-      readonly parts: readonly (readonly [key: string, schema: z.ZodType])[];
+      readonly parts: readonly string[];
       /** Everything else, parsed at once: to ask key by key costs more than all of them together. */
       readonly leaves: z.ZodObject;
     }
@@ -74,9 +98,13 @@ function makePlan(schema: z.ZodType): Plan | undefined {
   if (!(schema instanceof z.ZodObject) || (schema.def.checks?.length ?? 0) > 0) return undefined;
   const children = Object.entries<z.ZodType>(schema.shape);
   if (children.filter(([, child]) => child instanceof z.ZodObject).length < 2) return undefined;
-  const parts = children.filter(([, child]) => mayHold(child));
-  const leaves = children.filter(([, child]) => !mayHold(child));
-  return { kind: "map", parts, leaves: z.object(Object.fromEntries(leaves)) };
+  const shape = new Map(children.map(([key, child]) => [key, { schema: child, part: mayHold(child) }]));
+  return {
+    kind: "map",
+    shape,
+    parts: children.filter(([, child]) => mayHold(child)).map(([key]) => key),
+    leaves: z.object(Object.fromEntries(children.filter(([, child]) => !mayHold(child)))),
+  };
 }
 
 /** Whether a value of the schema may be a map or a list. */
@@ -91,39 +119,82 @@ function mayHold(schema: z.ZodType): boolean {
   );
 }
 
-function parseMap(
-  { parts, leaves }: Extract<Plan, { kind: "map" }>,
-  schema: z.ZodObject,
-  plain: Readonly<Record<string, unknown>>,
-): PartsResult<z.ZodObject> {
-  const issues: Issue[] = [];
-  const entries: [string, unknown][] = [];
-  const ofLeaves = leaves.safeParse(plain);
-  if (ofLeaves.success) entries.push(...Object.entries(ofLeaves.data));
-  else issues.push(...ofLeaves.error.issues);
-  for (const [key, child] of parts) {
-    const result = parseParts(child, plain[key]);
-    if (!result.success) issues.push(...result.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] })));
-    else if (result.data !== undefined) entries.push([key, result.data]);
+type MapPlan = Extract<Plan, { kind: "map" }>;
+type Entries = MapTree["entries"];
+
+/** A map that changes more than this share of the one below it is parsed as a whole: leaves are cheaper together. */
+const MOST_CHANGED = 1 / 4;
+
+function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: Source | undefined): Result {
+  if (!(entries instanceof LaidEntries) || entries.over.size > entries.size * MOST_CHANGED)
+    return parseEntries(plan, entries, own);
+  const below = parse(schema, entries.under, own);
+  const keys = new Set([...below.refused, ...entries.over.keys()]);
+  const { values, issues, refused } = parseKeys(plan, entries, keys, own);
+  const data: Record<string, unknown> = { ...(below.data as object) };
+  for (const [key, value] of values) {
+    if (value === undefined) delete data[key];
+    else data[key] = value;
   }
-  const keys = Object.keys(plain).filter((key) => !Object.hasOwn(schema.shape, key));
-  if (keys.length > 0) issues.push({ code: "unrecognized_keys", keys, path: [], message: "", input: plain });
+  return { data, issues, refused };
+}
+
+function parseEntries(plan: MapPlan, entries: Entries, own: Source | undefined): Result {
+  const plain: [string, unknown][] = [];
+  const others = [...plan.parts];
+  for (const [key, { value }] of entries) {
+    const known = plan.shape.get(key);
+    if (known === undefined) others.push(key);
+    else if (!known.part && !isTakenAway(value, known.schema)) plain.push([key, plainValue(value, known.schema)]);
+  }
+  const leaves = plan.leaves.safeParse(Object.fromEntries(plain));
+  const keys = leaves.success ? others : [...Object.keys(plan.leaves.shape), ...others];
+  const { values, issues, refused } = parseKeys(plan, entries, keys, own);
+  const all = [...Object.entries(leaves.data ?? {}), ...values.filter(([, value]) => value !== undefined)];
   // At once: V8 is slow with a map of many keys that grew one by one, and every check reads these.
-  return issues.length > 0 ? { success: false, issues } : { success: true, data: Object.fromEntries(entries) };
+  return { data: Object.fromEntries(all), issues, refused };
 }
 
-function parseList<Schema extends z.ZodType>(
+interface ParsedKeys extends Pick<Result, "issues" | "refused"> {
+  /** Undefined for what is not there, or not right. */
+  readonly values: readonly (readonly [key: string, value: unknown])[];
+}
+
+function parseKeys({ shape }: MapPlan, entries: Entries, keys: Iterable<string>, own: Source | undefined): ParsedKeys {
+  const values: [string, unknown][] = [];
+  const issues: Issue[] = [];
+  const refused: string[] = [];
+  const unknown: string[] = [];
+  for (const key of keys) {
+    const schema = shape.get(key)?.schema;
+    if (schema === undefined) {
+      unknown.push(key);
+      continue;
+    }
+    const tree = entries.get(key)?.value;
+    const there = tree !== undefined && !isTakenAway(tree, schema);
+    const result = there ? parse(schema, tree, own) : whole(schema, undefined);
+    values.push([key, result.issues.length > 0 ? undefined : result.data]);
+    if (result.issues.length === 0) continue;
+    refused.push(key);
+    for (const issue of result.issues) issues.push({ ...issue, path: [key, ...issue.path] });
+  }
+  if (unknown.length > 0) issues.push({ code: "unrecognized_keys", keys: unknown, path: [], message: "", input: {} });
+  return { values, issues, refused: [...refused, ...unknown] };
+}
+
+function parseList(
   { item, shell }: Extract<Plan, { kind: "list" }>,
-  schema: Schema,
-  plain: readonly unknown[],
-): PartsResult<Schema> {
-  const results = plain.map((each) => parseParts(item, each));
-  const data = results.flatMap((result) => (result.success ? [result.data] : []));
+  schema: z.ZodType,
+  list: ListTree,
+  own: Source | undefined,
+): Result {
+  const data: unknown[] = [];
+  for (const each of list.items) {
+    const result = parse(item, each, own);
+    if (result.issues.length === 0) data.push(result.data);
+  }
   // What is wrong is told by the whole, in its own order.
-  if (data.length < plain.length || !shell.safeParse(plain).success) return whole(schema, plain);
-  return { success: true, data: data as z.output<Schema> };
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (data.length < list.items.length || !shell.safeParse(data).success) return whole(schema, plainValue(list, schema));
+  return { data, issues: NOTHING, refused: NOTHING };
 }

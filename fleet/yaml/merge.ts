@@ -1,4 +1,4 @@
-import { type Entry, itemName, type ListTree, type MapTree, type Tree } from "./tree";
+import { itemName, LaidEntries, type ListTree, type MapTree, type Tree } from "./tree";
 
 /**
  * Lays one value over another. Maps merge; a list whose items all have a `name` merges by name, new ones at the end; every
@@ -19,7 +19,7 @@ function mergesByName(list: ListTree): boolean {
 
 function mergeMaps(under: MapTree, over: MapTree): MapTree {
   if (over.entries.size === 0) return { ...under, source: over.source, offset: over.offset };
-  const entries = new Map<string, Entry>(under.entries);
+  const entries = new LaidEntries(under, over.entries);
   for (const [key, entry] of over.entries) {
     const below = under.entries.get(key);
     entries.set(key, below === undefined ? entry : { ...entry, value: layOver(below.value, entry.value) });

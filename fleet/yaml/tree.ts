@@ -44,6 +44,16 @@ export interface MapTree extends Written {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
+/** Entries of a map that was laid over another: whoever knows what the other means need only look at what this one changes. */
+export class LaidEntries extends Map<string, Entry> {
+  constructor(
+    readonly under: MapTree,
+    readonly over: ReadonlyMap<string, Entry>,
+  ) {
+    super(under.entries);
+  }
+}
+
 /** A YAML value that remembers where it was written. */
 export type Tree = ScalarTree | ListTree | MapTree;
 

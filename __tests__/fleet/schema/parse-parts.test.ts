@@ -3,6 +3,10 @@ import fc from "fast-check";
 import { parse } from "yaml";
 import { definition } from "../../../fleet/schema/definition";
 import { parseParts } from "../../../fleet/schema/parse-parts";
+import { layOver } from "../../../fleet/yaml/merge";
+import { parseYaml } from "../../../fleet/yaml/parse";
+import { type MapTree, withEntries } from "../../../fleet/yaml/tree";
+import { plainValue } from "../../../fleet/yaml/values";
 
 const complete = (): Record<string, unknown> => {
   const { meta, tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
@@ -28,32 +32,83 @@ function changed(value: unknown, [key, ...rest]: readonly string[], to: unknown)
 
 const everyPath = fc.constantFrom(...paths(complete()).filter((path) => path.length > 0));
 const anything = fc.constantFrom<unknown>(undefined, null, 5, "text", [], {}, { unknown: 1 }, [{ a: 1 }], true);
+const changes = fc.array(fc.tuple(everyPath, anything), { maxLength: 2 });
 
-test("parts make what the whole makes: the same value, or the same issues", () => {
+function withChanges(value: unknown, all: readonly (readonly [readonly string[], unknown])[]): unknown {
+  // The deepest first: a change above may leave nothing below.
+  const sorted = [...all].sort(([a], [b]) => b.length - a.length);
+  return sorted.reduce<unknown>((result, [path, to]) => changed(result, path, to), value);
+}
+
+/** The tree of a file that says this. */
+function treeOf(value: unknown): MapTree {
+  const { root, problems } = parseYaml("a.yaml", Buffer.from(JSON.stringify(value)));
+  if (root === undefined) throw new Error(JSON.stringify(problems));
+  return root;
+}
+
+/** The parts make what the whole makes: the same value, or the same issues. */
+function expectSame(tree: MapTree, own?: MapTree): void {
+  const whole = definition.safeParse(plainValue(tree, definition));
+  const parts = parseParts(definition, tree, own?.source);
+  expect(parts.success).toBe(whole.success);
+  if (parts.success) expect(parts.data).toEqual(whole.data);
+  else {
+    const brief = (issues: readonly { code?: string; path: PropertyKey[] }[]): string[] =>
+      issues.map(({ code, path, ...rest }) => JSON.stringify([path, code, "keys" in rest && rest.keys])).sort();
+    expect(brief(parts.issues)).toEqual(brief(whole.error?.issues ?? []));
+  }
+}
+
+test("any definition is parsed as by the schema", () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(everyPath, anything), { maxLength: 2 }), (changes) => {
-      // The deepest first: a change above may leave nothing below.
-      const sorted = [...changes].sort(([a], [b]) => b.length - a.length);
-      const value = sorted.reduce<unknown>((result, [path, to]) => changed(result, path, to), complete());
-      const whole = definition.safeParse(value);
-      const parts = parseParts(definition, value);
-      expect(parts.success).toBe(whole.success);
-      if (parts.success) expect(parts.data).toEqual(whole.data);
-      else {
-        const brief = (issues: readonly { code?: string; path: PropertyKey[] }[]): string[] =>
-          issues.map(({ code, path, ...rest }) => JSON.stringify([path, code, "keys" in rest && rest.keys])).sort();
-        expect(brief(parts.issues)).toEqual(brief(whole.error?.issues ?? []));
-      }
-    }),
+    fc.property(changes, (some) => expectSame(treeOf(withChanges(complete(), some)))),
+    { numRuns: 40 },
   );
 });
 
-test("a part that was accepted once is the same object ever after", () => {
-  const value = complete() as { tfvars: { addons: unknown; common: object } };
-  const other = { ...value, tfvars: { ...value.tfvars, common: { ...value.tfvars.common } } };
-  const [one, two] = [parseParts(definition, value), parseParts(definition, other)];
-  if (!one.success || !two.success) throw new Error("the defaults do not parse");
-  expect(two.data.tfvars.addons).toBe(one.data.tfvars.addons);
-  expect(two.data.tfvars.common).not.toBe(one.data.tfvars.common);
-  expect(two.data.tfvars.common).toEqual(one.data.tfvars.common);
+test("what was laid over a layer is parsed as by the schema, whatever is wrong in either", () => {
+  const empty = Object.fromEntries(Object.keys(complete()).map((key) => [key, {}]));
+  fc.assert(
+    fc.property(changes, changes, (below, above) => {
+      const layer = treeOf(withChanges(complete(), below));
+      const own = treeOf(above.reduce<unknown>((file, [path, to]) => put(file, path, to), empty));
+      const merged = layOver(layer, own) as MapTree;
+      expectSame(merged, own);
+      expectSame(merged, own); // by what is remembered of the layer
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** A file that says one thing more. */
+function put(file: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const map = typeof file === "object" && file !== null && !Array.isArray(file) ? file : {};
+  return { ...map, [key]: put((map as Record<string, unknown>)[key], rest, value) };
+}
+
+test("a layer's part is the same object in every cluster", () => {
+  const layer = treeOf(complete());
+  const clusters = ["a", "b"].map((name) => {
+    const own = treeOf({ meta: { OWNER: name }, tfvars: { common: { aws_region: "eu-west-1" } } });
+    const parts = parseParts(definition, layOver(layer, own), own.source);
+    if (!parts.success) throw new Error("the defaults do not parse");
+    return parts.data;
+  });
+
+  expect(clusters[1]?.tfvars.addons).toBe(clusters[0]?.tfvars.addons);
+  expect(clusters[1]?.tfvars.common).not.toBe(clusters[0]?.tfvars.common);
+  expect(clusters[1]?.tfvars.common).toEqual(clusters[0]?.tfvars.common);
+});
+
+test("a map that was changed after it was laid over another is parsed as it is now", () => {
+  const layer = treeOf(complete());
+  const own = treeOf({ tfvars: { networking: { vpc_cidr: "10.1.0.0/16" } } });
+  const merged = layOver(layer, own) as MapTree;
+  const { value, ...entry } = merged.entries.get("tfvars") ?? { value: merged };
+  const changedAfter = withEntries(merged, {
+    tfvars: { source: own.source, offset: 0, ...entry, value: withEntries(value as MapTree, { workers: undefined }) },
+  });
+  expectSame(changedAfter, own);
 });
