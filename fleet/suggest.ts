@@ -6,8 +6,25 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant === undefined ? "" : `, did you mean ${JSON.stringify(meant)}?`;
 }
 
+/** What the switches of addons end with: it is in all of them, and says nothing of which one was meant. */
+const SWITCH = "_enabled";
+
 /** The word that was meant: a third of it may be wrong, two letters of a short one. */
 export function likeliest(word: string, known: readonly string[]): string | undefined {
+  if (!word.endsWith(SWITCH)) return nearest(word, known);
+  const stem = (text: string) => text.slice(0, -SWITCH.length);
+  const stems = known.filter((each) => each.endsWith(SWITCH)).map(stem);
+  const meant = nearest(stem(word), stems) ?? stems.find((each) => isShortFor(stem(word), each));
+  return meant === undefined ? undefined : `${meant}${SWITCH}`;
+}
+
+/** `vpa` is short for `vertical_pod_autoscaler`, `load_balancer_controller` for `aws_load_balancer_controller`. */
+function isShortFor(word: string, name: string): boolean {
+  const parts = name.split("_");
+  return word === parts.map((part) => part[0]).join("") || `_${name}_`.includes(`_${word}_`);
+}
+
+function nearest(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   const ranked = known
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))

@@ -54,6 +54,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
       "permissions",
       "priority",
       "relations",
+      "service-levels",
       "subsets",
     ];
     const tested = readdirSync("__tests__/addons")

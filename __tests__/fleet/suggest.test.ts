@@ -11,6 +11,15 @@ describe("did you mean", () => {
     ["xy", ["ab"], ""],
     ["moon", ["us-east-1"], ""],
     ["anything", [], ""],
+    [
+      "vpa_enabled",
+      ["dex_enabled", "vertical_pod_autoscaler_enabled"],
+      ', did you mean "vertical_pod_autoscaler_enabled"?',
+    ],
+    ["ebs_csi_driver_enabled", ["aws_ebs_csi_driver_enabled"], ', did you mean "aws_ebs_csi_driver_enabled"?'],
+    ["prometheus_enabled", ["kube_prometheus_stack_enabled"], ', did you mean "kube_prometheus_stack_enabled"?'],
+    ["cert_mangaer_enabled", ["cert_manager", "cert_manager_enabled"], ', did you mean "cert_manager_enabled"?'],
+    ["nothing_enabled", ["keda_enabled", "dex"], ""],
   ])("%s", (word, known, expected) => {
     expect(didYouMean(word, known)).toBe(expected);
   });
