@@ -4,8 +4,11 @@ import { z } from "zod";
 /** Five fields of cron, each in its range. */
 export const cronText = z
   .string()
-  .regex(/^\S+(?: \S+){4}$/, "must be five fields of cron, such as 30 2 * * *")
-  .refine(isCron, { abort: true, error: "must be five fields of cron, each in its range, such as 30 2 * * *" });
+  .regex(/^\S+(?: \S+){4}$/, { abort: true, error: "must be five fields of cron, such as 30 2 * * *" })
+  .refine(isCron, { abort: true, error: "must be five fields of cron, each in its range, such as 30 2 * * *" })
+  .refine(isPlain, {
+    error: "must be cron as Kubernetes reads it: Sunday is 0 and ends no range, and there is no L, W, #, ? or +",
+  });
 
 function isCron(text: string): boolean {
   try {
@@ -14,6 +17,13 @@ function isCron(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Croner knows more than robfig/cron, by which Kubernetes, Karpenter and Velero read. */
+function isPlain(text: string): boolean {
+  const weekday = text.slice(text.lastIndexOf(" ") + 1);
+  const plain = text.split(/[ ,/-]/).every((word) => /^(?:\*|\d+|[a-z]{3})$/i.test(word));
+  return plain && !/(?:^|[,-])7|-sun/i.test(weekday);
 }
 
 /** A Friday before a month of 31 days: weekends, and the pause of what runs once a month, are ahead. */
