@@ -65,6 +65,36 @@ describe("What no pair of addons says by itself", () => {
     expect(problems(rules("{ external: [], resource: {}, custom: [{ seriesQuery: x }] }", true))).toEqual([]);
   });
 
+  test("what a cluster has once is installed once", () => {
+    const extra = (chart: string) =>
+      `  extra_charts: [{ name: other, repository: https://charts.example.com, chart: ${chart}, version: 1.2.3, namespace: other }]\n`;
+    const at = "clusters/a.example.com.yaml";
+    const installs = (addon: string) =>
+      `is what the addon ${addon} installs, and a cluster has one: remove it, or set ${addon}_enabled: false`;
+    const enabled = "  addons: { vertical_pod_autoscaler_enabled: true }\n";
+
+    expect(problems(extra("metrics-server"))).toEqual([
+      `${at}:8:80 tfvars.extra_charts[other].chart: ${installs("metrics_server")}`,
+    ]);
+    expect(problems(enabled + extra("vpa"))).toEqual([
+      `${at}:9:80 tfvars.extra_charts[other].chart: ${installs("vertical_pod_autoscaler")}`,
+    ]);
+    expect(problems(extra("vpa"))).toEqual([]);
+    expect(
+      problems(`  addons:
+    vertical_pod_autoscaler_enabled: true
+    goldilocks: { enabled: true, values: { vpa: { enabled: true }, metrics-server: { enabled: true } } }
+    secrets_store_csi_driver:
+      enabled: true
+      further_values: { secrets_store_csi_driver_provider_aws: { secrets-store-csi-driver: { install: true } } }
+`),
+    ).toEqual([
+      `${at}:10:60 tfvars.addons.goldilocks.values.vpa.enabled: installs what the addon vertical_pod_autoscaler installs, and a cluster has one: remove it`,
+      `${at}:10:95 tfvars.addons.goldilocks.values.metrics-server.enabled: installs what the addon metrics_server installs, and a cluster has one: remove it`,
+      `${at}:13:105 tfvars.addons.secrets_store_csi_driver.further_values.secrets_store_csi_driver_provider_aws.secrets-store-csi-driver.install: installs what the addon secrets_store_csi_driver installs, and a cluster has one: remove it`,
+    ]);
+  });
+
   test("what is an addon here is not an EKS add-on besides", () => {
     const extra = "{ name: metrics-server, version: v0.8.1-eksbuild.1, before_nodes: false }";
     const cluster = (enabled: boolean) => `  addons: { metrics_server_enabled: ${enabled} }

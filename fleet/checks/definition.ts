@@ -28,6 +28,7 @@ import { checkHostedZone } from "./hosted-zone";
 import { checkHybridNodes, checkRemoteNetworks } from "./hybrid";
 import { checkPolicyAccounts, checkRoleAccounts } from "./iam";
 import { checkDefaultIngressClass, checkIngressClasses } from "./ingress";
+import { checkInstalledOnce } from "./installed-once";
 import { checkIpFamily } from "./ip-family";
 import { checkKeys, checkLogTypes } from "./keys";
 import { checkKubernetesVersion, checkSupport } from "./kubernetes";
@@ -154,6 +155,7 @@ const CHECKS: readonly Check[] = [
   checkIngressClasses,
   checkClasses,
   checkMetricsApis,
+  checkInstalledOnce,
   checkExtraNames,
   checkExtraOrder,
   checkExtraNamespaces,

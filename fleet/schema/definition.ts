@@ -67,8 +67,15 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
   });
   // Strict: where there is no further chart, nothing may be said of one.
   return (further.length > 0 ? section : section.omit({ further_values: true })).describe(
-    addon.summary,
+    meaningOf(addon),
   ) as typeof section;
+}
+
+/** What an addon is for, and which other addons it goes with. */
+function meaningOf({ conflicts_with, requires, summary }: Addon): string {
+  const needs = requires.length === 0 ? "" : ` Needs ${requires.join(" and ")}.`;
+  const not = conflicts_with.length === 0 ? "" : ` Not beside ${conflicts_with.join(" or ")}.`;
+  return needs + not === "" ? summary : `${summary}.${needs}${not}`;
 }
 
 type AddonSections = {
