@@ -1,19 +1,13 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { runsWindows } from "../../fleet/ami";
 import type { Cluster } from "../../fleet/cluster";
+import { AUTO_MODE_POLICIES, attachmentName, CLUSTER_POLICY } from "../../fleet/iam-policies";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
-
-/** What EKS does in the account for Auto Mode, besides running the control plane. */
-const AUTO_MODE_POLICIES = [
-  "AmazonEKSBlockStoragePolicy",
-  "AmazonEKSComputePolicy",
-  "AmazonEKSLoadBalancingPolicy",
-  "AmazonEKSNetworkingPolicy",
-] as const;
 
 /** What the control plane does with the key of its secrets. */
 export const KEY_USE = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"] as const;
@@ -30,7 +24,7 @@ export interface ControlPlaneRole {
 export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn: string): ControlPlaneRole {
   const existing = cluster.tfvars.cluster.role_arn;
   if (existing !== null) return { arn: existing, literalArn: existing, ready: [] };
-  const { auto_mode, kms } = cluster.tfvars.cluster;
+  const { additional_policy_arns, auto_mode, kms } = cluster.tfvars.cluster;
   const role = new ServiceRole(scope, "role", {
     name: boundedName(cluster.slug, "control-plane", NAME_LIMITS.iam_role),
     cluster,
@@ -38,13 +32,17 @@ export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn:
     tag_session: true,
     condition: { ArnLike: { "aws:SourceArn": clusterArn } },
     managed_policies: [
-      "AmazonEKSClusterPolicy",
+      CLUSTER_POLICY,
       ...(runsWindows(cluster.tfvars) ? ["AmazonEKSVPCResourceController"] : []), // EKS gives Windows pods their addresses
       ...(auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES), // false too: EKS takes its nodes away with them
     ],
   });
   const mayDo = (id: string, name: string, statements: readonly PolicyDocumentStatement[]) =>
     new IamRolePolicy(scope, id, { role: role.name, name, policy: policyJson(statements) });
+  const further = additional_policy_arns.map(
+    (policyArn) =>
+      new IamRolePolicyAttachment(scope, `role-${attachmentName(policyArn)}`, { role: role.name, policyArn }),
+  );
   const inline = [
     ...(auto_mode.enabled === null ? [] : [mayDo("role-may-tag", "auto-mode-tags", autoModeTagging(cluster))]),
     // The policy of a key of ours names the role; that of an existing key is not ours to change.
@@ -52,7 +50,7 @@ export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn:
       ? []
       : [mayDo("role-may-use-key", "secrets-key", [{ Effect: "Allow", Action: KEY_USE, Resource: kms.key_arn }])]),
   ];
-  return { arn: role.arn, literalArn: role.literalArn, ready: [...role.ready, ...inline] };
+  return { arn: role.arn, literalArn: role.literalArn, ready: [...role.ready, ...further, ...inline] };
 }
 
 /**

@@ -59,16 +59,17 @@ export class ExtraEksAddons extends Construct {
 
   private roles({ name, namespace = NAMESPACE, service_accounts = [] }: Settings) {
     const { cluster, clusterArn } = this.props;
-    return service_accounts.map(({ managed_policy_arns, service_account, statements }) => ({
-      serviceAccount: service_account,
-      role: new GrantedRole(this, `${name}-${service_account}`, {
+    return service_accounts.map(({ managed_policy_arns, role_arn, service_account, statements }) => {
+      if (role_arn !== undefined) return { serviceAccount: service_account, role: { arn: role_arn, ready: [] } };
+      const role = new GrantedRole(this, `${name}-${service_account}`, {
         name: boundedName(cluster.slug, rolePart(name, service_account), NAME_LIMITS.iam_role),
         cluster,
         trust: [podIdentityTrust(clusterArn, namespace, service_account)],
         managed_policy_arns,
         statements,
-      }),
-    }));
+      });
+      return { serviceAccount: service_account, role };
+    });
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Definition } from "../cluster";
 import {
+  AUTO_MODE_POLICIES,
   attachmentName,
+  CLUSTER_POLICY,
   FARGATE_POLICY,
   HYBRID_NODE_POLICY,
   NODE_POLICIES,
@@ -27,8 +29,14 @@ export function attachedPolicies({ tfvars }: Definition): readonly AttachedPolic
     path: Path,
     anyway: readonly string[] = [],
   ): AttachedPolicies[] => (arns === undefined ? [] : [{ arns, path, anyway }]);
+  const { additional_policy_arns, auto_mode } = tfvars.cluster;
   const ssm = hybrid_nodes.credential_provider === "SSM" ? [SESSION_MANAGER_POLICY] : [];
   return [
+    ...given(
+      additional_policy_arns,
+      [...CLUSTER, "additional_policy_arns"],
+      [CLUSTER_POLICY, ...(auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES)],
+    ),
     ...service_account_roles.flatMap((role, index) =>
       given(role.managed_policy_arns, [...CLUSTER, "service_account_roles", index, KEY]),
     ),
@@ -59,9 +67,10 @@ export function attachedPolicies({ tfvars }: Definition): readonly AttachedPolic
   ];
 }
 
-/** A role gets each policy once. */
-export const checkAttachedPolicies: Check = ({ definition }) =>
-  attachedPolicies(definition).flatMap(({ anyway, arns, path }) =>
+/** A role of ours gets each policy once, and that of the control plane none where it exists. */
+export const checkAttachedPolicies: Check = ({ definition }) => [
+  ...ofExistingRole(definition),
+  ...attachedPolicies(definition).flatMap(({ anyway, arns, path }) =>
     arns.flatMap((arn, index): Finding[] => {
       const first = arns.slice(0, index).find((other) => attachmentName(other) === attachmentName(arn));
       if (first === arn) return [{ path: [...path, index], message: `names ${arn} twice: name each once` }];
@@ -73,4 +82,12 @@ export const checkAttachedPolicies: Check = ({ definition }) =>
       if (!anyway.includes(name)) return [];
       return [{ path: [...path, index], message: `is ${name}, which the role has anyway: remove it` }];
     }),
-  );
+  ),
+];
+
+function ofExistingRole({ tfvars }: Definition): Finding[] {
+  const { additional_policy_arns, role_arn } = tfvars.cluster;
+  if (role_arn === null || additional_policy_arns.length === 0) return [];
+  const message = "has no effect on an existing role, which is not changed: remove it, or role_arn";
+  return [{ path: [...CLUSTER, "additional_policy_arns"], given: [[...CLUSTER, "role_arn"]], message }];
+}

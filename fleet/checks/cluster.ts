@@ -22,14 +22,19 @@ export const checkName: Check = ({ definition }) => {
   ];
 };
 
+/** Settings of a group that are passed on as they are. */
+const RAW = ["node_config", "bottlerocket_settings", "labels", "instance_tags"];
+
 /** ARNs are of the region's partition: an aws role means nothing in China or GovCloud. */
 export const checkPartition: Check = ({ definition, regions }) => {
-  const { cluster, common } = definition.tfvars;
+  const { cluster, common, fargate_profiles, workers } = definition.tfvars;
   const partition = regionOf({ definition, regions })?.partition;
   if (partition === undefined) return [];
   const arns = [
     ...arnsOf(common.iam, ["tfvars", "common", "iam"]),
     ...arnsOf(cluster, CLUSTER).filter(({ path }) => !path.includes("values")), // the charts' own business
+    ...arnsOf(fargate_profiles, ["tfvars", "fargate_profiles"]),
+    ...arnsOf(workers, ["tfvars", "workers"]).filter(({ path }) => !path.some((key) => RAW.includes(String(key)))),
   ];
   return arns
     .filter(({ arn }) => !arn.startsWith(`arn:${partition}:`) && !arn.startsWith("arn:*:"))

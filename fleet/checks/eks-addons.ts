@@ -1,6 +1,7 @@
 import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
 import { ADDON_CONFIGURATIONS } from "../addon-configuration";
+import type { Tfvars } from "../cluster";
 import { enabledAddons } from "../enabled-addons";
 import { didYouMean } from "../suggest";
 import type { Path } from "../yaml/tree";
@@ -57,15 +58,8 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
             ]
           : [],
       );
-      const powerless = service_accounts.flatMap(({ managed_policy_arns = [], statements = [] }, place) =>
-        managed_policy_arns.length + statements.length > 0
-          ? []
-          : [
-              {
-                path: [...path, "service_accounts", place],
-                message: "gets a role that may do nothing: give it managed_policy_arns or statements, or remove it",
-              },
-            ],
+      const rights = service_accounts.flatMap((account, place) =>
+        rightsOf(account, [...path, "service_accounts", place]),
       );
       const idle =
         namespace !== undefined && accounts.length === 0
@@ -76,10 +70,26 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
               },
             ]
           : [];
-      return [...twice, ...powerless, ...idle];
+      return [...twice, ...rights, ...idle];
     }),
   ];
 };
+
+type ServiceAccount = NonNullable<Tfvars["cluster"]["extra_eks_addons"][number]["service_accounts"]>[number];
+
+/** A role may do something, and of one that exists nothing is said. */
+function rightsOf(account: ServiceAccount, path: Path): Finding[] {
+  const { managed_policy_arns = [], role_arn, statements = [] } = account;
+  if (role_arn !== undefined) {
+    const given = [[...path, "role_arn"]];
+    const message = "has no effect on an existing role, which is not changed: remove it, or role_arn";
+    const keys = (["managed_policy_arns", "statements"] as const).filter((key) => account[key] !== undefined);
+    return keys.map((key) => ({ path: [...path, key], given, message }));
+  }
+  if (managed_policy_arns.length + statements.length > 0) return [];
+  const message = "gets a role that may do nothing: give it managed_policy_arns, statements or role_arn, or remove it";
+  return [{ path, message }];
+}
 
 /** What AWS would refuse of a configuration halfway through an apply. */
 export const checkAddonConfiguration: Check = ({ definition }) => {

@@ -41,7 +41,7 @@ const CLUSTER = ["tfvars", "cluster"] as const;
 /** EKS passes a role on only in the role's own account; what is beyond is assumed from there. */
 export const checkRoleAccounts: Check = ({ definition, account }) => {
   if (account === undefined) return [];
-  const { capabilities, role_arn, service_account_roles } = definition.tfvars.cluster;
+  const { capabilities, extra_eks_addons, role_arn, service_account_roles } = definition.tfvars.cluster;
   const roles = [
     { arn: role_arn, path: [...CLUSTER, "role_arn"], instead: "" },
     ...service_account_roles.map((role, index) => ({
@@ -54,6 +54,13 @@ export const checkRoleAccounts: Check = ({ definition, account }) => {
       path: [...CLUSTER, "capabilities", index, "role_arn"],
       instead: "",
     })),
+    ...extra_eks_addons.flatMap(({ service_accounts = [] }, index) =>
+      service_accounts.map((served, place) => ({
+        arn: served.role_arn ?? null,
+        path: [...CLUSTER, "extra_eks_addons", index, "service_accounts", place, "role_arn"],
+        instead: "",
+      })),
+    ),
   ];
   return roles.flatMap(({ arn, path, instead }): Finding[] => {
     const owner = arn?.split(":")[4];

@@ -48,7 +48,7 @@ function namedLists(tfvars: Tfvars): readonly NamedList[] {
     },
     {
       path: ["tfvars", "fargate_profiles"],
-      items: tfvars.fargate_profiles.map(({ name }) => ({ name, beside: [`${name}-role`] })),
+      items: tfvars.fargate_profiles.map(({ name }) => ({ name, beside: [`${name}-role`, `${name}-policy`] })),
       fixed: ["nodes-from-fargate", "fargate-from-nodes"],
     },
     {

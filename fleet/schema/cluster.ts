@@ -14,7 +14,15 @@ import { serviceAccountRoles } from "./iam";
 import { retentionDays } from "./networking/flow-logs";
 import { securityGroups } from "./security-groups";
 import { vpcCni } from "./vpc-cni";
-import { cidrText, domainText, kmsKeyArnText, minorVersionText, principalArnText, roleArnText } from "./words";
+import {
+  cidrText,
+  domainText,
+  kmsKeyArnText,
+  minorVersionText,
+  policyArnText,
+  principalArnText,
+  roleArnText,
+} from "./words";
 
 /** The log types of an EKS control plane. */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
@@ -68,6 +76,10 @@ export const cluster = z.strictObject({
     .describe(
       "An existing role for the control plane, which is not changed and has every policy it needs; null makes one. Changing it replaces the cluster.",
     ),
+  additional_policy_arns: z
+    .array(policyArnText)
+    .max(10)
+    .describe("IAM policies that the control plane's role gets besides those that it needs, at most 10."),
   security_groups: securityGroups,
   authentication_mode: z
     .enum(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])

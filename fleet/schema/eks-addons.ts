@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addonVersionText, eksAddonNameText, serviceAccountText } from "./aws-words";
 import { grants } from "./iam";
-import { namespaceText, rawValues } from "./words";
+import { namespaceText, rawValues, roleArnText } from "./words";
 
 const values = rawValues.describe("Configuration values of the EKS add-on, merged over ours; they always win.");
 const onCreate = z
@@ -49,10 +49,13 @@ export const extraEksAddons = z
           z.strictObject({
             service_account: serviceAccountText.describe("Service account of the EKS add-on that calls AWS."),
             ...grants,
+            role_arn: roleArnText
+              .optional()
+              .describe("A role that exists already, and is not changed; absent for one that is made here."),
           }),
         )
         .optional()
-        .describe("What its service accounts may do in AWS: each gets a role of its own, by EKS Pod Identity."),
+        .describe("What its service accounts may do in AWS: each gets a role, by EKS Pod Identity."),
     }),
   )
   .describe("Further EKS add-ons. What has a section of its own is set there.");

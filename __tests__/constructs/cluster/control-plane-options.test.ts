@@ -44,6 +44,14 @@ describe("keys and roles that exist already", () => {
     );
   });
 
+  test("the control plane's role gets further policies before the cluster is made", () => {
+    const tf = synthWith({ additional_policy_arns: ["arn:aws:iam::111111111111:policy/teams/eks"] });
+    const [address] = tf.addresses("aws_iam_role_policy_attachment").filter((each) => each.includes("teams-eks"));
+
+    expect(policyNames(tf, "eks_role")).toEqual(["eks", "AmazonEKSClusterPolicy"]);
+    expect(tf.only("aws_eks_cluster")["depends_on"]).toContain(address);
+  });
+
   test("without encryption of one's own EKS uses its own key", () => {
     const tf = synthWith({ kms: { enabled: false } });
 
@@ -486,6 +494,7 @@ test("further EKS add-ons that nodes wait for come after the pod network, with a
         resolve_conflicts_on_update: "PRESERVE",
         service_accounts: [
           { service_account: "agent", managed_policy_arns: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] },
+          { service_account: "reader", role_arn: "arn:aws:iam::111111111111:role/reader" },
         ],
       },
     ],
@@ -497,7 +506,10 @@ test("further EKS add-ons that nodes wait for come after the pod network, with a
     addon_version: "v1.2.3-eksbuild.1",
     configuration_values: '{"replicas":2}',
     resolve_conflicts_on_update: "PRESERVE",
-    pod_identity_association: [{ role_arn: `\${${role}.arn}`, service_account: "agent" }],
+    pod_identity_association: [
+      { role_arn: `\${${role}.arn}`, service_account: "agent" },
+      { role_arn: "arn:aws:iam::111111111111:role/reader", service_account: "reader" },
+    ],
     depends_on: expect.arrayContaining(tf.addresses("aws_eks_addon").filter((address) => address.includes("vpc-cni"))),
   });
   expect(tf.only("aws_iam_role", "extra-addons")["name"]).toBe("reference-eks-example-com-eks-addon-early-agent");

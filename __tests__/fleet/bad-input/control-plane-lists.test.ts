@@ -96,6 +96,28 @@ hybrid_nodes: { credential_provider: SSM, managed_policy_arns: ["${SSM}"] }`,
       ],
     ],
     [
+      "of a control plane",
+      `additional_policy_arns: [arn:aws:iam::aws:policy/AmazonEKSClusterPolicy, arn:aws:iam::aws:policy/AmazonEKSComputePolicy]
+auto_mode: { enabled: true }`,
+      [
+        "9:30 tfvars.cluster.additional_policy_arns[0]: is AmazonEKSClusterPolicy, which the role has anyway: remove it",
+        "9:78 tfvars.cluster.additional_policy_arns[1]: is AmazonEKSComputePolicy, which the role has anyway: remove it",
+      ],
+    ],
+    [
+      "of roles that exist",
+      `role_arn: "${ROLE}/eks"
+additional_policy_arns: ["${POLICY}"]
+extra_eks_addons:
+  - { name: x, version: v1.0.0, before_nodes: true, service_accounts: [{ service_account: y, role_arn: "${ROLE}/x", statements: [{ actions: ["s3:*"], resources: ["*"] }] }] }
+  - { name: z, version: v1.0.0, before_nodes: true, service_accounts: [{ service_account: y, role_arn: "arn:aws:iam::999999999999:role/z" }] }`,
+      [
+        "10:29 tfvars.cluster.additional_policy_arns: has no effect on an existing role, which is not changed: remove it, or role_arn",
+        "12:156 tfvars.cluster.extra_eks_addons[x].service_accounts[0].statements: has no effect on an existing role, which is not changed: remove it, or role_arn",
+        "13:108 tfvars.cluster.extra_eks_addons[z].service_accounts[0].role_arn: is a role of account 999999999999, and EKS takes those of the cluster's own account 111111111111: name one of those",
+      ],
+    ],
+    [
       "of Fargate's pods",
       `zonal_shift: true
 ---
