@@ -91,7 +91,7 @@ describe("What no pair of addons says by itself", () => {
     ).toEqual([
       `${at}:10:60 tfvars.addons.goldilocks.values.vpa.enabled: installs what the addon vertical_pod_autoscaler installs, and a cluster has one: remove it`,
       `${at}:10:95 tfvars.addons.goldilocks.values.metrics-server.enabled: installs what the addon metrics_server installs, and a cluster has one: remove it`,
-      `${at}:13:105 tfvars.addons.secrets_store_csi_driver.further_values.secrets_store_csi_driver_provider_aws.secrets-store-csi-driver.install: installs what the addon secrets_store_csi_driver installs, and a cluster has one: remove it`,
+      `${at}:13:103 tfvars.addons.secrets_store_csi_driver.further_values.secrets_store_csi_driver_provider_aws.secrets-store-csi-driver.install: installs what the addon secrets_store_csi_driver installs, and a cluster has one: remove it`,
     ]);
   });
 
