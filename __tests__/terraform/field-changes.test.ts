@@ -36,6 +36,8 @@ const groupTags = (group: string) =>
     "tools-eks-example-com",
   ].map((tag) => `aws_autoscaling_group_tag.workers_${group}_tag-k8sio--cluster-autoscaler--${tag}`);
 
+const BACKBONE = "aws_ec2_transit_gateway_vpc_attachment.connections_transit-gateway_backbone";
+
 /** A managed group whose nodes go, a share at a time. */
 const ROLLED: Changes = {
   update: ["aws_eks_node_group.workers_general", "aws_launch_template.workers_general_launch-template"],
@@ -99,7 +101,31 @@ const CASES: readonly Case[] = [
     ],
     update: PRIVATE_NAT_ROUTES,
   }),
+  network("flow_logs.log_format", ["srcaddr", "dstaddr", "action"], "replace", {
+    "delete+create": ["aws_flow_log.network_flow-logs"],
+  }),
   network("connected_to", [], "in place", {}),
+  network("interface_endpoints", ["sts", "sqs"], "add", { create: ["aws_vpc_endpoint.endpoints_sqs"] }),
+  network("endpoint_policy", "account", "in place", {
+    update: ["endpoints_sts", "network_dynamodb-endpoint", "network_s3-endpoint"].map((id) => `aws_vpc_endpoint.${id}`),
+  }),
+  network("transit_gateway_attachments.0.dns_support", false, "in place", { update: [BACKBONE] }),
+  network("transit_gateway_attachments.0.destination_cidrs", ["10.60.0.0/16", "10.61.0.0/16"], "add", {
+    create: zones("aws_route.connections_transit-gateway_backbone_private-*-to-10-61-0-0-16"),
+  }),
+  network("transit_gateway_attachments.0.tiers", ["intra", "private"], "add", {
+    create: ["aws_route.connections_transit-gateway_backbone_intra-to-10-60-0-0-16"],
+  }),
+  network("transit_gateway_attachments.0.transit_gateway_id", "tgw-0fedcba9876543210", "replace", {
+    "delete+create": [BACKBONE],
+    update: zones("aws_route.connections_transit-gateway_backbone_private-*-to-10-60-0-0-16"),
+  }),
+  network("vpn_gateway.propagation_tiers", ["intra"], "add", {
+    create: [
+      "aws_vpn_gateway.connections_vpn_gateway",
+      "aws_vpn_gateway_route_propagation.connections_vpn_propagation-intra",
+    ],
+  }),
 
   controlPlane("zonal_shift", true, "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("control_plane_scaling_tier", "tier-xl", "in place", { update: ["aws_eks_cluster.eks"] }),
@@ -162,8 +188,8 @@ const CASES: readonly Case[] = [
   }),
 
   network("map_public_ip_on_launch", true, "in place", { update: zones("aws_subnet.network_subnets_public-*") }),
-  network("interface_endpoints", ["sts"], "add", {
-    create: [
+  network("interface_endpoints", [], "remove", {
+    delete: [
       "aws_security_group.endpoints_security-group",
       "aws_vpc_endpoint.endpoints_sts",
       "aws_vpc_security_group_ingress_rule.endpoints_from-10-1-0-0-16",
