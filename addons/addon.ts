@@ -65,6 +65,8 @@ export interface AddonSubject {
   readonly runbooks_url: string;
   /** Operating systems of the groups of nodes, each once: AL2023, BOTTLEROCKET, WINDOWS. Karpenter's and Auto Mode's are none of them. */
   readonly operating_systems: readonly string[];
+  /** Whether pods have addresses of IPv6 only: Go listens on both by 0.0.0.0, others do not, and some look for IPv4 alone. */
+  readonly ipv6_pods: boolean;
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
   /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */

@@ -5,7 +5,7 @@ import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";
 import { monitored } from "./monitoring";
 import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "./pods";
-import { volumesAdvice } from "./volumes";
+import { ANOTHER_SIZE, volumesAdvice } from "./volumes";
 
 const options = z.strictObject({
   host: domainName
@@ -39,7 +39,7 @@ const options = z.strictObject({
       "Where pipelines find their ((secrets)): Secrets of a namespace for each team, or AWS Secrets Manager below /concourse/<cluster>/.",
     ),
   workers: z.int().min(1).describe("Workers, each with a volume."),
-  worker_volume_gib: z.int().min(1).describe("GiB of a worker's volume."),
+  worker_volume_gib: z.int().min(1).describe(`GiB of a worker's volume.${ANOTHER_SIZE}`),
 });
 
 type Options = z.output<typeof options>;
@@ -121,6 +121,7 @@ export const concourse = defineHelmAddon({
       concourse: {
         web: {
           clusterName: context.cluster_name,
+          ...(context.ipv6_pods ? { peerAddressUseIPv6: true } : {}),
           externalUrl: host === null ? null : `https://${host}`,
           ...(database === null
             ? {}

@@ -108,6 +108,7 @@ export const falco = defineHelmAddon({
       json_output: true,
       syslog_output: off, // the node's log has its own readers
       log_syslog: false,
+      ...(context.ipv6_pods ? { webserver: { listen_address: "::" } } : {}), // where the kubelet asks whether it is well
     },
     tty: true, // or lines wait in a buffer until it is full
     falcoctl: { artifact: { follow: { enabled: given.follow_rules, resources: resources("10m", "64Mi") } } },

@@ -4,6 +4,7 @@ import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { bucketOf, existingBucket } from "./existing-bucket";
 import { alertRules, monitored, RULE_LABELS } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
+import { ANOTHER_SIZE } from "./volumes";
 
 const options = z.strictObject({
   deployment_mode: z
@@ -16,7 +17,9 @@ const options = z.strictObject({
   volume_gib: z
     .int()
     .min(1)
-    .describe("GiB of each writer's volume, which holds what is not in S3 yet. Used where there are volumes."),
+    .describe(
+      `GiB of each writer's volume, which holds what is not in S3 yet. Used where there are volumes.${ANOTHER_SIZE}`,
+    ),
   ingestion_mib_per_second: z.int().min(1).describe("MiB of logs that Loki takes each second; more is refused."),
 });
 
@@ -130,6 +133,7 @@ export const loki = defineHelmAddon({
         ],
       },
       structuredConfig: {
+        ...(context.ipv6_pods ? { common: { ring: { instance_enable_ipv6: true } } } : {}),
         limits_config: {
           retention_period: `${(given.retention_days ?? context.service_level.logs_retention_days) * 24}h`,
           ingestion_rate_mb: given.ingestion_mib_per_second,

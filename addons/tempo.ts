@@ -5,6 +5,7 @@ import { bucketOf, existingBucket } from "./existing-bucket";
 import { s3Endpoint } from "./long-term-metrics";
 import { monitored } from "./monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { ANOTHER_SIZE } from "./volumes";
 
 const options = z.strictObject({
   retention_days: z.int().min(1).nullable().describe("Days that traces are kept; null takes the service level's."),
@@ -12,7 +13,7 @@ const options = z.strictObject({
   volume_gib: z
     .int()
     .min(1)
-    .describe("GiB of the volume that holds what is not in S3 yet. Used where there is the EBS driver."),
+    .describe(`GiB of the volume that holds what is not in S3 yet. Used where there are volumes.${ANOTHER_SIZE}`),
 });
 
 /** Traces in S3. */
@@ -34,6 +35,9 @@ export const tempo = defineHelmAddon({
     tempo: {
       retention: `${(retention_days ?? context.service_level.traces_retention_days) * 24}h`,
       reportingEnabled: false,
+      ...(context.ipv6_pods ? { ingester: { lifecycler: { enable_inet6: true } } } : {}),
+      // The chart's 1024 are for larger ones: Go would collect nothing before it has as much again, and the limit is 1Gi.
+      memBallastSizeMbs: 128,
       storage: {
         trace: {
           backend: "s3",

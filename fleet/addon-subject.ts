@@ -32,6 +32,7 @@ export function addonSubject(
     system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
     operating_systems: nodeFacts(tfvars).operating_systems,
+    ipv6_pods: tfvars.networking.ip_family === "ipv6",
     private_network: tfvars.networking.private,
     on_fargate: new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
     dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),

@@ -68,6 +68,12 @@ test("looks for a certificate of the database's authority only where it is to be
   expect(valuesOf(concourse, contextOf(), { database })["secrets"]).toEqual({ create: false });
 });
 
+test("web nodes know each other by addresses in brackets, where they are of IPv6", () => {
+  expect(valuesOf(concourse, contextOf({ ipv6_pods: true }), GIVEN)).toMatchObject({
+    concourse: { web: { peerAddressUseIPv6: true } },
+  });
+});
+
 test("the only worker can be drained", () => {
   expect(valuesOf(concourse, contextOf(), { workers: 1 })).toMatchObject({ worker: { minAvailable: 0 } });
 });

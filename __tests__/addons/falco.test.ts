@@ -20,6 +20,13 @@ test("runs on every node by eBPF, without full privileges, and only tells", () =
   expect(falco.pod_security).toBe("privileged");
 });
 
+test("answers the kubelet by IPv6, where pods have nothing else", () => {
+  expect(valuesOf(falco, contextOf({ ipv6_pods: true }))).toMatchObject({
+    falco: { webserver: { listen_address: "::" } },
+  });
+  expect(valuesOf(falco)["falco"]).not.toHaveProperty("webserver");
+});
+
 test("rules of the definition come after Falco's", () => {
   expect(valuesOf(falco, contextOf(), { custom_rules: "- rule: x\n", follow_rules: true })).toMatchObject({
     customRules: { "cluster-rules.yaml": "- rule: x\n" },

@@ -47,6 +47,13 @@ test("three writers of the reference cluster, each with a volume, and nothing of
   });
 });
 
+test("looks for its own address among those of IPv6, where pods have no others", () => {
+  expect(valuesOf(loki, contextOf({ ipv6_pods: true }))).toMatchObject({
+    loki: { structuredConfig: { common: { ring: { instance_enable_ipv6: true } } } },
+  });
+  expect(JSON.stringify(valuesOf(loki))).not.toContain("ipv6");
+});
+
 test("one writer, without caches, where the service level runs one of everything", () => {
   expect(valuesOf(loki, contextOf({ service_level: LEVELS.one }))).toMatchObject({
     singleBinary: { replicas: 1, persistence: { enabled: false } },

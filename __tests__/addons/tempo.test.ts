@@ -7,6 +7,7 @@ test("values of the reference cluster", () => {
     tempo: {
       retention: "168h",
       reportingEnabled: false,
+      memBallastSizeMbs: 128, // the chart's 1024 would be all that its limit leaves
       storage: {
         trace: {
           backend: "s3",
@@ -26,6 +27,12 @@ test("values of the reference cluster", () => {
     tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     serviceMonitor: { enabled: false },
   });
+});
+
+test("looks for its own address among those of IPv6, where pods have no others", () => {
+  const values = valuesOf(tempo, contextOf({ ipv6_pods: true }));
+
+  expect(values).toMatchObject({ tempo: { ingester: { lifecycler: { enable_inet6: true } } } });
 });
 
 test("days, bucket and volume as the definition says", () => {

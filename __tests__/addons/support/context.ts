@@ -66,6 +66,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     teleport_secret: null,
     runbooks_url: "https://example.com/runbooks",
     operating_systems: ["AL2023"],
+    ipv6_pods: false,
     private_network: false,
     on_fargate: new Set(),
     dns_on_fargate: false,
