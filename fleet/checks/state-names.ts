@@ -56,6 +56,11 @@ function namedLists(tfvars: Tfvars): readonly NamedList[] {
       items: tfvars.workers.map(({ name }) => ({ name, beside: [] })),
       fixed: ["fargate", "interruption-queue"],
     },
+    {
+      path: ["tfvars", "node_pools"],
+      items: tfvars.node_pools.map(({ name }) => ({ name, beside: [] })),
+      fixed: ["manifests"],
+    },
   ];
 }
 

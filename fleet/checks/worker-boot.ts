@@ -1,6 +1,6 @@
 import { type Booted, hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
-import { KUBELET, KUBELET_KEYS } from "../kubelet";
+import { isSet, KUBELET, KUBELET_KEYS } from "../kubelet";
 import { BOUNDARY } from "../user-data/mime";
 import { MOST_BYTES, userData } from "../user-data/user-data";
 import { namedTypes, workerKind } from "../worker-kind";
@@ -56,9 +56,15 @@ function lateOnWindows(worker: Worker, key: string): string | undefined {
   return "cannot run in a managed Windows group, where EKS puts its own commands last: make it pre_bootstrap_script";
 }
 
+/** What says things to nodeadm: a group of workers or a pool. */
+interface NodeConfigured {
+  readonly node_config: Worker["node_config"];
+  readonly kubelet?: Partial<Worker["kubelet"]>;
+}
+
 const SPEC_KEYS = ["containerd", "featureGates", "instance", "kubelet"] as const;
 
-export function nodeConfig(worker: Booted & Pick<Worker, "node_config">): Finding[] {
+export function nodeConfig(worker: Booted & NodeConfigured): Finding[] {
   const { node_config } = worker;
   if (Object.keys(node_config).length === 0) return [];
   const system = operatingSystemOf(worker);
@@ -66,7 +72,7 @@ export function nodeConfig(worker: Booted & Pick<Worker, "node_config">): Findin
     const message = `has no effect here: nodeadm is part of AL2023, and not of ${system === "WINDOWS" ? "Windows" : "Bottlerocket, which has bottlerocket_settings"}`;
     return [{ path: ["node_config"], given: GIVEN, message }];
   }
-  const unknown = Object.keys(node_config).flatMap((key) => {
+  const unknown = Object.keys(node_config).flatMap((key): Finding[] => {
     if (SPEC_KEYS.some((known) => known === key)) return [];
     const message =
       key === "cluster"
@@ -74,6 +80,7 @@ export function nodeConfig(worker: Booted & Pick<Worker, "node_config">): Findin
         : `is no part of a NodeConfig's spec: ${SPEC_KEYS.join(", ")} are`;
     return [{ path: ["node_config", key], message }];
   });
+  unknown.push(...saidTwice(worker));
   const { featureGates } = node_config;
   const renames = typeof featureGates === "object" && featureGates !== null && "InstanceIdNodeName" in featureGates;
   return renames
@@ -85,6 +92,20 @@ export function nodeConfig(worker: Booted & Pick<Worker, "node_config">): Findin
         },
       ]
     : unknown;
+}
+
+/** Where both say a setting of the kubelet, nodeadm takes what it is told last. */
+function saidTwice({ kubelet = {}, node_config }: NodeConfigured): Finding[] {
+  const at = (value: unknown, key: string): unknown =>
+    typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  const config = at(at(node_config, "kubelet"), "config");
+  return KUBELET_KEYS.flatMap((key) => {
+    const name = KUBELET[key].config;
+    const typed: unknown = kubelet[key];
+    if (typed === undefined || !isSet(typed) || at(config, name) === undefined) return [];
+    const message = `has no effect beside node_config.kubelet.config.${name}, which is said last: keep one`;
+    return [{ path: ["kubelet", key], given: [["node_config"]], message }];
+  });
 }
 
 /** Settings by which EKS, or another key of the definition, joins the node. */

@@ -66,7 +66,7 @@ const reservation: WorkerRule = (worker) => {
     const message = `has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price`;
     findings.push({ path, given: [["capacity_type"], ["spot_price"]], message });
   }
-  if (capacity_type !== "CAPACITY_BLOCK") return findings;
+  if (capacity_type !== "CAPACITY_BLOCK") return [...findings, ...ofOneReservation(worker)];
   if (capacity_reservation?.id === undefined) {
     const message = `CAPACITY_BLOCK needs the block's id: set capacity_reservation: { id: cr-... }`;
     findings.push({ path: ["capacity_type"], given: [path], message });
@@ -81,6 +81,25 @@ const reservation: WorkerRule = (worker) => {
   }
   return [...findings, ...mixed(worker)];
 };
+
+/** A reservation has one type and one zone, and elsewhere no instance starts in it. */
+function ofOneReservation(worker: Worker): Finding[] {
+  if (worker.capacity_reservation?.id === undefined || !buysOnDemand(worker)) return [];
+  const path = ["capacity_reservation", "id"];
+  const findings: Finding[] = [];
+  const types = worker.instance_requirements === null ? worker.instance_types.length : 2;
+  if (types > 1) {
+    const message =
+      "is one reservation, which is of one instance type, and the group takes several: name that type in instance_types, or a resource_group_arn of reservations";
+    findings.push({ path, given: [["instance_types"], ["instance_requirements"]], message });
+  }
+  if (!inOneZone(worker)) {
+    const message =
+      "is one reservation, which lies in one zone, and in the others no instance starts: name its zone in availability_zones";
+    findings.push({ path, given: [["availability_zones"], ["per_zone"]], message, severity: "warning" });
+  }
+  return findings;
+}
 
 /** Auto Scaling takes a block by a launch template alone, without the policy that mixes instances. */
 function mixed(worker: Worker): Finding[] {

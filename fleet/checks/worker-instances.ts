@@ -35,6 +35,10 @@ function reached(worker: Worker): Finding[] {
     const message = "opens a port that nobody has a key for: set key_name or public_key, or remove it";
     return [...findings, { path: ["remote_access"], given: [["key_name"], ["public_key"]], message }];
   }
+  if (operatingSystemOf(worker) === "WINDOWS" && worker.public_key?.startsWith("ssh-ed25519") === true) {
+    const message = "is of a kind that EC2 does not take for Windows, whose password it encrypts: take one of ssh-rsa";
+    findings.push({ path: [key], given: [["ami_type"], ["ami_family"]], message });
+  }
   if (operatingSystemOf(worker) === "BOTTLEROCKET" && !hasAdminContainer(worker)) {
     const message =
       "has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither";
@@ -75,6 +79,11 @@ function roles(worker: Worker, { definition, account }: Subject): Finding[] {
     if (worker[key].length > 0) findings.push({ path: [key], given, message: others });
   }
   if (!session_manager) findings.push({ path: ["session_manager"], given, message: others });
+  if (worker.per_zone && workerKind(worker) === "self_managed") {
+    const message =
+      "is the role of a self-managed group in each zone, and the cluster lets a role in once, for one of them: make a group by name for each zone, each with a role, or let roles be made";
+    findings.push({ path: ["iam_role_arn"], given: [["kind"], ["per_zone"]], message });
+  }
   const sharing = definition.tfvars.workers.filter((other) => other.iam_role_arn === iam_role_arn);
   const [first] = sharing;
   if (
@@ -101,8 +110,23 @@ function securityGroups(worker: Worker): Finding[] {
   return [{ path: ["additional_security_group_ids"], given, message }];
 }
 
+/** Lists of which an item that stands there again says nothing, or has no address of its own in the state. */
+const LISTS = [
+  "additional_security_group_ids",
+  "classic_load_balancers",
+  "enabled_metrics",
+  "license_configuration_arns",
+  "target_group_arns",
+  "termination_policies",
+] as const;
+
 function twice(worker: Worker): Finding[] {
-  return namedTwice(worker.additional_security_group_ids, ["additional_security_group_ids"]);
+  const { cidrs = [], source_security_group_ids = [] } = worker.remote_access ?? {};
+  return [
+    ...LISTS.flatMap((key) => namedTwice(worker[key], [key])),
+    ...namedTwice(cidrs, ["remote_access", "cidrs"]),
+    ...namedTwice(source_security_group_ids, ["remote_access", "source_security_group_ids"]),
+  ];
 }
 
 function cpuOptions({ cpu_options, instance_requirements, instance_types }: Worker): Finding[] {

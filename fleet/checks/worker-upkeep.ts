@@ -46,6 +46,25 @@ const hooks: WorkerRule = ({ lifecycle_hooks }, { definition }) => {
   });
 };
 
+/** Load balancers, licences and who is told are asked by the group's own region. */
+const places: WorkerRule = (worker, { definition }) => {
+  const { aws_region } = definition.tfvars.common;
+  const named = [
+    ...worker.target_group_arns.map((arn, index) => ({ arn, path: ["target_group_arns", index] })),
+    ...worker.license_configuration_arns.map((arn, index) => ({ arn, path: ["license_configuration_arns", index] })),
+    ...worker.lifecycle_hooks.map((hook, index) => ({
+      arn: hook.notification_target_arn,
+      path: [HOOKS, index, "notification_target_arn"],
+    })),
+  ];
+  return named.flatMap(({ arn, path }) => {
+    const region = arn?.split(":")[3];
+    if (region === undefined || region === aws_region) return [];
+    const message = `is of ${region}, and the group runs in ${aws_region}: name one of that region`;
+    return [{ path, given: [["tfvars", "common", "aws_region"]], message }];
+  });
+};
+
 /** What other keys of the group say, and what says whose it is. */
 const OTHERS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^k8s\.io\/cluster-autoscaler\/node-template\/(?:label|taint)\//, "is what labels and taints say: put it there"],
@@ -67,4 +86,4 @@ const groupTags: WorkerRule = ({ group_tags }) =>
   });
 
 /** Who looks after a group can, and its tags are not said twice. */
-export const checkUpkeep = eachWorker([health, policy, hooks, groupTags]);
+export const checkUpkeep = eachWorker([health, policy, hooks, places, groupTags]);

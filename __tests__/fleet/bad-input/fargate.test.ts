@@ -1,4 +1,4 @@
-import { problemsOf } from "../../support/definitions";
+import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const CLUSTER = `meta:
   CLUSTER_NAME: a.example.com
@@ -106,5 +106,20 @@ test("a role that exists is of the account, and is given nothing", () => {
   ).toEqual([
     "clusters/a.example.com.yaml:11:31 tfvars.fargate_profiles[web].pod_execution_role_arn: is a role of account 999999999999, and the cluster is in 111111111111: EKS takes one of its own",
     "clusters/a.example.com.yaml:12:19 tfvars.fargate_profiles[web].statements: has no effect on a role that exists: change it where the role is made",
+  ]);
+});
+
+test("names of profiles and pools that would meet others in the state", () => {
+  const yaml = `${SMALLEST}  fargate_profiles:
+    - { name: web, selectors: [{ namespace: a }], statements: [{ actions: ["s3:GetObject"], resources: ["*"] }] }
+    - { name: web-policy, selectors: [{ namespace: b }] }
+  node_pools:
+    - { name: manifests, limits: { vcpus: 10 } }
+  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }
+`;
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
+    "clusters/a.example.com.yaml:10:15 tfvars.fargate_profiles[web-policy].name: meets what is made for web in the state, web-policy: name it otherwise",
+    "clusters/a.example.com.yaml:12:15 tfvars.node_pools[manifests].name: meets a name of ours in the state, manifests: name it otherwise",
   ]);
 });

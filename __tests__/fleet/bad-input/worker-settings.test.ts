@@ -105,6 +105,14 @@ describe("how a group is bought", () => {
       ],
     ],
     [
+      "one reservation for two types, anywhere",
+      "capacity_reservation: { id: cr-0123456789abcdef0 }\ninstance_types: [m6i.large, m5.large]",
+      [
+        "capacity_reservation.id: is one reservation, which is of one instance type, and the group takes several: name that type in instance_types, or a resource_group_arn of reservations",
+        "warning: capacity_reservation.id: is one reservation, which lies in one zone, and in the others no instance starts: name its zone in availability_zones",
+      ],
+    ],
+    [
       "credits of other types",
       "instance_types: [t3.large, m6i.large]\ncpu_credits: standard",
       [
@@ -371,6 +379,39 @@ describe("who looks after a group", () => {
         "group_tags.kubernetes.io/cluster/x: tells controllers whose the group is: remove it",
         "group_tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise",
       ],
+    ],
+    [
+      "what is in another region",
+      `target_group_arns: ["arn:aws:elasticloadbalancing:us-west-2:111111111111:targetgroup/a/0123456789abcdef"]\nlifecycle_hooks: [{ name: a, ${HOOK}, role_arn: "arn:aws:iam::111111111111:role/r", notification_target_arn: "arn:aws:sns:eu-west-1:111111111111:t" }]`,
+      [
+        "target_group_arns[0]: is of us-west-2, and the group runs in us-east-1: name one of that region",
+        "lifecycle_hooks[a].notification_target_arn: is of eu-west-1, and the group runs in us-east-1: name one of that region",
+      ],
+    ],
+    [
+      "the same, twice",
+      "key_name: ops\nremote_access: { cidrs: [10.0.0.0/8, 10.0.0.0/8] }\nkind: self_managed\nenabled_metrics: [GroupMinSize, GroupMinSize]",
+      [
+        "remote_access.cidrs[1]: names 10.0.0.0/8 twice: name each once",
+        "enabled_metrics[1]: names GroupMinSize twice: name each once",
+      ],
+    ],
+    [
+      "one role in each zone",
+      "kind: self_managed\nper_zone: true\niam_role_arn: arn:aws:iam::111111111111:role/nodes",
+      [
+        "iam_role_arn: is the role of a self-managed group in each zone, and the cluster lets a role in once, for one of them: make a group by name for each zone, each with a role, or let roles be made",
+      ],
+    ],
+    [
+      "a key that Windows does not take",
+      "ami_type: WINDOWS_CORE_2022_x86_64\nroot_volume: { size_gib: 100 }\ntaints: [{ key: os, value: windows, effect: NoSchedule }]\npublic_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample",
+      ["public_key: is of a kind that EC2 does not take for Windows, whose password it encrypts: take one of ssh-rsa"],
+    ],
+    [
+      "the kubelet, twice",
+      "kubelet: { max_pods: 20 }\nnode_config: { kubelet: { config: { maxPods: 30 } } }",
+      ["kubelet.max_pods: has no effect beside node_config.kubelet.config.maxPods, which is said last: keep one"],
     ],
     [
       "processors that encrypt no memory",
