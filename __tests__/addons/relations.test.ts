@@ -65,6 +65,24 @@ describe("What no pair of addons says by itself", () => {
     expect(problems(rules("{ external: [], resource: {}, custom: [{ seriesQuery: x }] }", true))).toEqual([]);
   });
 
+  test("privileged runners need namespaces where policies let them be", () => {
+    const addons = (kyverno: string, mode: string) => `  addons:
+    kyverno: { enabled: true, options: { ${kyverno} } }
+    github_actions_runners:
+      enabled: true
+      options: { runner_sets: [{ name: a, github_url: https://github.com/a, github_app_secret: a, min_runners: 0, max_runners: 1, container_mode: ${mode}, cpu: "1", memory: 1Gi }] }
+`;
+
+    expect(problems(addons("validation_failure_action: Enforce", "dind"))).toEqual([
+      "clusters/a.example.com.yaml:12:147 tfvars.addons.github_actions_runners.options.runner_sets[a].container_mode: needs privileged pods, which kyverno refuses: take kubernetes or none, or name actions-runners in kyverno's excluded_namespaces",
+    ]);
+    expect(
+      problems(addons("validation_failure_action: Enforce, excluded_namespaces: [actions-runners]", "dind")),
+    ).toEqual([]);
+    expect(problems(addons("validation_failure_action: Audit", "dind"))).toEqual([]);
+    expect(problems(addons("validation_failure_action: Enforce", "none"))).toEqual([]);
+  });
+
   test("what a cluster has once is installed once", () => {
     const extra = (chart: string) =>
       `  extra_charts: [{ name: other, repository: https://charts.example.com, chart: ${chart}, version: 1.2.3, namespace: other }]\n`;

@@ -12,6 +12,9 @@ import { hostedZone } from "./hosted-zone";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
+/** Where runners of GitHub Actions are; not one of the platform's own namespaces, because anybody's code runs there. */
+const RUNNERS = "actions-runners";
+
 const switchOf = (addon: string): Path => ["tfvars", "addons", addon, "enabled"];
 
 /** Addons that need others have them, and none meets one that it cannot live with. */
@@ -78,6 +81,20 @@ export const checkNodelocalDns: Check = ({ definition }) => {
       given: [["tfvars", "cluster", "kube_proxy", "values", "mode"]],
     },
   ];
+};
+
+/** Privileged runners and policies that let none start. */
+export const checkPrivilegedRunners: Check = ({ definition }) => {
+  const { github_actions_runners, kyverno } = definition.tfvars.addons;
+  const { excluded_namespaces, validation_failure_action } = kyverno.options;
+  if (!github_actions_runners.enabled || !kyverno.enabled || validation_failure_action !== "Enforce") return [];
+  if (excluded_namespaces.includes(RUNNERS)) return [];
+  return github_actions_runners.options.runner_sets.flatMap(({ container_mode }, index): Finding[] => {
+    if (container_mode !== "dind") return [];
+    const message = `needs privileged pods, which kyverno refuses: take kubernetes or none, or name ${RUNNERS} in kyverno's excluded_namespaces`;
+    const path = ["tfvars", "addons", "github_actions_runners", "options", "runner_sets", index, "container_mode"];
+    return [{ path, message, given: [["tfvars", "addons", "kyverno"]] }];
+  });
 };
 
 /** The release pins every addon that is enabled. */

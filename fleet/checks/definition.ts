@@ -5,6 +5,7 @@ import {
   checkAddonSettings,
   checkNetworkPolicies,
   checkNodelocalDns,
+  checkPrivilegedRunners,
   checkReleasePins,
   checkTeleport,
 } from "./addons";
@@ -149,6 +150,7 @@ const CHECKS: readonly Check[] = [
   checkTeleport,
   checkNetworkPolicies,
   checkNodelocalDns,
+  checkPrivilegedRunners,
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,
