@@ -247,6 +247,7 @@ const CASES: readonly Case[] = [
       "aws_iam_role.addons_external_dns_role",
       "aws_iam_role_policy.addons_external_dns_role_policy",
       "helm_release.addons_external_dns",
+      "helm_release.addons_external_dns_manifests",
       "kubernetes_namespace_v1.addons_external_dns_namespace",
     ],
   }),
