@@ -46,6 +46,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     const others = [
       "alertmanager",
       "catalogue",
+      "cron-text",
       "dashboards",
       "grafana",
       "hosted-zone",

@@ -34,6 +34,7 @@ test("is what the cluster and its network say", () => {
       "metrics_server",
     ]),
     operating_systems: ["AL2023"],
+    ipv6_pods: false,
     private_network: false,
     on_fargate: new Set(),
     dns_on_fargate: false,
