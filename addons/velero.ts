@@ -131,7 +131,7 @@ export const velero = defineHelmAddon({
   permissions,
   bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes what it knows to be old
 
-  check: ({ enabled, tier }, { schedule, volume_key_arns, volumes }) => [
+  check: ({ auto_mode_only, enabled, tier }, { schedule, volume_key_arns, volumes }) => [
     ...(tier === "development" && schedule === null
       ? [
           {
@@ -149,7 +149,9 @@ export const velero = defineHelmAddon({
       ? [
           {
             path: ["options", "volumes"],
-            message: "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
+            message: auto_mode_only
+              ? "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none"
+              : "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
           },
         ]
       : []),

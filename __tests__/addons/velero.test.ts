@@ -197,6 +197,12 @@ describe("its own settings", () => {
       },
     ]);
     expect(check({}, { volumes: "files" })).toEqual([]);
+    expect(check({ auto_mode_only: true })).toEqual([
+      {
+        path: ["options", "volumes"],
+        message: "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none",
+      },
+    ]);
   });
 
   test("keys of volumes that are not snapshot have no effect", () => {
