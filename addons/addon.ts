@@ -79,6 +79,8 @@ export interface AddonSubject {
   readonly volumes: boolean;
   /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
   readonly auto_mode_only: boolean;
+  /** Pools of Karpenter whose nodes bring the driver of a GPU, and not what tells Kubernetes of it: those of Amazon Linux. */
+  readonly gpu_pools: readonly string[];
   /** ARN of the role that Karpenter's nodes run as. */
   readonly karpenter_node_role_arn: string;
   /** Name of the bucket that is made for an addon, by the addon's key. */

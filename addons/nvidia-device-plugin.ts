@@ -47,6 +47,23 @@ function configuration({ mig_strategy, sharing }: Options): Values {
   return { config: { map: { default: JSON.stringify(file) }, default: "default" } }; // JSON is YAML
 }
 
+/**
+ * Nodes of Karpenter have labels of their own for what they are. The chart's terms stay, because a list of values takes the place
+ * of the chart's.
+ */
+function onGpus(pools: readonly string[]): Values {
+  const term = (...labels: readonly (readonly [key: string, ...values: string[]])[]) => ({
+    matchExpressions: labels.map(([key, ...values]) => ({ key, operator: "In", values })),
+  });
+  const nodeSelectorTerms = [
+    term(["feature.node.kubernetes.io/pci-10de.present", "true"]),
+    term(["feature.node.kubernetes.io/cpu-model.vendor_id", "NVIDIA"]),
+    term(["nvidia.com/gpu.present", "true"]),
+    term(["karpenter.k8s.aws/instance-gpu-manufacturer", "nvidia"], ["karpenter.sh/nodepool", ...pools]),
+  ];
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+}
+
 /** Finds the GPUs that GPU feature discovery then names. */
 const NODE_FEATURE_DISCOVERY = {
   master: { tolerations: SYSTEM_TOLERATIONS },
@@ -81,9 +98,10 @@ export const nvidiaDevicePlugin = defineHelmAddon({
       ? [{ path: ["options", "mig_strategy"], message: "must be none for mps, which does not share parts of a GPU" }]
       : []),
   ],
-  values: (_context, given) => ({
+  values: (context, given) => ({
     // The chart places it by the label nvidia.com/gpu.present, which groups with an NVIDIA image have; whatever their taints.
     tolerations: EVERYWHERE,
+    ...(context.gpu_pools.length === 0 ? {} : { affinity: onGpus(context.gpu_pools) }),
     resources: resources("20m", "128Mi"),
     ...configuration(given),
     ...(given.feature_labels ? { gfd: { enabled: true }, nfd: NODE_FEATURE_DISCOVERY } : {}),

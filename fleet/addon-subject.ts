@@ -39,6 +39,9 @@ export function addonSubject(
     pods_in_own_subnets: podTier(tfvars) === "pod",
     volumes: tfvars.addons.aws_ebs_csi_driver.enabled || hasAutoModeClasses({ tfvars }),
     auto_mode_only: isAutoModeOnly({ tfvars }),
+    gpu_pools: tfvars.node_pools
+      .filter(({ ami_family, kind }) => kind === "karpenter" && ami_family === "AL2023")
+      .map(({ name }) => name),
     karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.

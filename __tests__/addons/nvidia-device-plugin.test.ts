@@ -2,11 +2,34 @@ import { nvidiaDevicePlugin } from "../../addons/nvidia-device-plugin";
 import { OFF_FARGATE } from "../../addons/pods";
 import { contextOf, optionsOf, valuesOf } from "./support/context";
 
+interface Affinity {
+  readonly nodeAffinity: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution: {
+      readonly nodeSelectorTerms: readonly { readonly matchExpressions: readonly unknown[] }[];
+    };
+  };
+}
+
 test("runs on GPU nodes whatever keeps other pods off them, and leaves to the chart which nodes those are", () => {
   expect(valuesOf(nvidiaDevicePlugin)).toEqual({
     tolerations: [{ operator: "Exists" }],
     resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
   });
+});
+
+test("runs on GPU nodes of Karpenter's pools too, which have other labels than the chart's", () => {
+  const { affinity } = valuesOf(nvidiaDevicePlugin, contextOf({ gpu_pools: ["general", "training"] }));
+  const labels = (affinity as Affinity).nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
+
+  expect(labels.map(({ matchExpressions }) => matchExpressions)).toEqual([
+    [{ key: "feature.node.kubernetes.io/pci-10de.present", operator: "In", values: ["true"] }],
+    [{ key: "feature.node.kubernetes.io/cpu-model.vendor_id", operator: "In", values: ["NVIDIA"] }],
+    [{ key: "nvidia.com/gpu.present", operator: "In", values: ["true"] }],
+    [
+      { key: "karpenter.k8s.aws/instance-gpu-manufacturer", operator: "In", values: ["nvidia"] },
+      { key: "karpenter.sh/nodepool", operator: "In", values: ["general", "training"] },
+    ],
+  ]);
 });
 
 test("does not hold up an apply: a group that scales from zero has no node for it", () => {

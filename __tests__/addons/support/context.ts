@@ -72,6 +72,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     dns_on_fargate: false,
     pods_in_own_subnets: false,
     volumes: differences.enabled?.has("aws_ebs_csi_driver") ?? false,
+    gpu_pools: [],
     auto_mode_only: false,
     karpenter_node_role_arn: `arn:${partition}:iam::111111111111:role/${cluster_name}-karpenter-node`,
     bucket_name: (addon) => `demo-${addon}-bucket`,

@@ -43,6 +43,7 @@ test("is what the cluster and its network say", () => {
     teleport_secret: null,
     volumes: true,
     auto_mode_only: false,
+    gpu_pools: [],
     karpenter_node_role_arn: "arn:aws:iam::111111111111:role/reference-eks-example-com-karpenter-node",
     bucket_name: expect.any(Function),
     interruption_queue: expect.any(Function),
