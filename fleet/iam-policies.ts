@@ -9,9 +9,6 @@ export const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
 /** Pull images; the rest of what a node outside of AWS may do is said for its cluster alone. */
 export const HYBRID_NODE_POLICY = "AmazonEC2ContainerRegistryPullOnly";
 
-/** Run a control plane. */
-export const CLUSTER_POLICY = "AmazonEKSClusterPolicy";
-
 /** What EKS does in the account for Auto Mode, besides running the control plane. */
 export const AUTO_MODE_POLICIES = [
   "AmazonEKSBlockStoragePolicy",

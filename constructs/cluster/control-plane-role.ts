@@ -2,9 +2,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { runsWindows } from "../../fleet/ami";
 import type { Cluster } from "../../fleet/cluster";
-import { AUTO_MODE_POLICIES, attachmentName, CLUSTER_POLICY } from "../../fleet/iam-policies";
+import { controlPlanePolicies } from "../../fleet/control-plane-policies";
+import { attachmentName } from "../../fleet/iam-policies";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
@@ -31,11 +31,7 @@ export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn:
     service: "eks.amazonaws.com",
     tag_session: true,
     condition: { ArnLike: { "aws:SourceArn": clusterArn } },
-    managed_policies: [
-      CLUSTER_POLICY,
-      ...(runsWindows(cluster.tfvars) ? ["AmazonEKSVPCResourceController"] : []), // EKS gives Windows pods their addresses
-      ...(auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES), // false too: EKS takes its nodes away with them
-    ],
+    managed_policies: controlPlanePolicies(cluster.tfvars),
   });
   const mayDo = (id: string, name: string, statements: readonly PolicyDocumentStatement[]) =>
     new IamRolePolicy(scope, id, { role: role.name, name, policy: policyJson(statements) });

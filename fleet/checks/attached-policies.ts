@@ -1,8 +1,7 @@
 import type { Definition } from "../cluster";
+import { controlPlanePolicies } from "../control-plane-policies";
 import {
-  AUTO_MODE_POLICIES,
   attachmentName,
-  CLUSTER_POLICY,
   FARGATE_POLICY,
   HYBRID_NODE_POLICY,
   NODE_POLICIES,
@@ -29,14 +28,10 @@ export function attachedPolicies({ tfvars }: Definition): readonly AttachedPolic
     path: Path,
     anyway: readonly string[] = [],
   ): AttachedPolicies[] => (arns === undefined ? [] : [{ arns, path, anyway }]);
-  const { additional_policy_arns, auto_mode } = tfvars.cluster;
+  const { additional_policy_arns } = tfvars.cluster;
   const ssm = hybrid_nodes.credential_provider === "SSM" ? [SESSION_MANAGER_POLICY] : [];
   return [
-    ...given(
-      additional_policy_arns,
-      [...CLUSTER, "additional_policy_arns"],
-      [CLUSTER_POLICY, ...(auto_mode.enabled === null ? [] : AUTO_MODE_POLICIES)],
-    ),
+    ...given(additional_policy_arns, [...CLUSTER, "additional_policy_arns"], controlPlanePolicies(tfvars)),
     ...service_account_roles.flatMap((role, index) =>
       given(role.managed_policy_arns, [...CLUSTER, "service_account_roles", index, KEY]),
     ),

@@ -52,6 +52,15 @@ describe("keys and roles that exist already", () => {
     expect(tf.only("aws_eks_cluster")["depends_on"]).toContain(address);
   });
 
+  test("the control plane may give pods with security groups of their own interfaces", () => {
+    const tf = synthWith({ vpc_cni: { values: { env: { ENABLE_POD_ENI: "true" } } } });
+
+    expect(policyNames(tf, "eks_role")).toEqual(["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"]);
+    expect(policyNames(synthWith({ vpc_cni: { values: { env: null } } }), "eks_role")).toEqual([
+      "AmazonEKSClusterPolicy",
+    ]);
+  });
+
   test("without encryption of one's own EKS uses its own key", () => {
     const tf = synthWith({ kms: { enabled: false } });
 
