@@ -51,6 +51,7 @@ export class Network extends Construct {
       vpcId: vpc.id,
       ranges: cluster.subnets,
       localZones: networking.local_zones,
+      tags: networking.subnet_tags,
       mapPublicIp: networking.map_public_ip_on_launch,
       hostnameType: networking.private_dns_hostname_type_on_launch,
       ...(hasIpv6 ? { ipv6Block: vpc.ipv6CidrBlock } : {}),

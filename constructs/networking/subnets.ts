@@ -20,6 +20,8 @@ export interface SubnetsProps {
   readonly ranges: readonly ZoneSubnets[];
   /** Zones among them that are local ones: nobody is to find their subnets who was not told of them. */
   readonly localZones: readonly string[];
+  /** Those that the definition adds to ours. */
+  readonly tags: Networking["subnet_tags"];
   /** Whether what starts in a public subnet gets a public address. */
   readonly mapPublicIp: boolean;
   /** Null leaves it to EC2. */
@@ -42,7 +44,7 @@ export class Subnets extends Construct {
   }
 
   private idsOf(tier: SubnetTier, props: SubnetsProps): Readonly<Record<string, string>> {
-    const { slug, vpcId, ranges, hostnameType, localZones, mapPublicIp, secondaryBlocks } = props;
+    const { slug, vpcId, ranges, hostnameType, localZones, mapPublicIp, secondaryBlocks, tags } = props;
     return Object.fromEntries(
       ranges.flatMap(({ zone, [tier]: cidrBlock }, place) => {
         if (cidrBlock === undefined) return [];
@@ -53,7 +55,11 @@ export class Subnets extends Construct {
           mapPublicIpOnLaunch: tier === "public" && mapPublicIp,
           ...(hostnameType === null ? {} : { privateDnsHostnameTypeOnLaunch: hostnameType }),
           ...ipv6Settings(tier, place, props.ipv6Block),
-          tags: { Name: `${slug}-${tier}-${zone}`, ...(localZones.includes(zone) ? {} : DISCOVERY_TAGS[tier](slug)) },
+          tags: {
+            Name: `${slug}-${tier}-${zone}`,
+            ...(localZones.includes(zone) ? {} : DISCOVERY_TAGS[tier](slug)),
+            ...tags[tier],
+          },
           ...(tier === "pod" ? { dependsOn: [...secondaryBlocks] } : {}),
         });
         return [[zone, subnet.id]];

@@ -27,6 +27,7 @@ export const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connec
   nat_gateway_eip_allocation_ids: false,
   egress_only_internet_gateway: false,
   subnet_prefix_lengths: false,
+  subnet_tags: false,
   gateway_endpoints: "add_endpoints",
   interface_endpoints: "add_endpoints",
   endpoint_policy: "add_endpoints",

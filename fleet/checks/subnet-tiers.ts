@@ -1,8 +1,9 @@
 import { contains, overlaps } from "../cidr";
 import type { Networking } from "../cluster";
 import { usesExistingVpc } from "../existing-vpc";
+import { OWN_TAGS } from "../names";
 import { hasTier } from "../subnets";
-import type { SubnetTier } from "../tiers";
+import { SUBNET_TIERS, type SubnetTier } from "../tiers";
 import type { Check, Finding } from "./finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -19,7 +20,8 @@ export const checkTiers: Check = ({ definition }) => {
 };
 
 function tiers(networking: Networking): Finding[] {
-  const { subnet_tiers, secondary_cidr_blocks, subnet_prefix_lengths, map_public_ip_on_launch } = networking;
+  const { subnet_tiers, secondary_cidr_blocks, subnet_prefix_lengths, subnet_tags, map_public_ip_on_launch } =
+    networking;
   const findings: Finding[] = subnet_tiers.flatMap((tier, index) =>
     subnet_tiers.indexOf(tier) < index
       ? [{ path: [...TIERS, index], message: `names ${tier} twice: name each tier once` }]
@@ -38,6 +40,15 @@ function tiers(networking: Networking): Finding[] {
   for (const tier of ["public", "intra", "pod", "database"] as const) {
     if (hasTier(networking, tier) || subnet_prefix_lengths[tier] === null) continue;
     findings.push({ ...without(tier), path: [...NETWORKING, "subnet_prefix_lengths", tier] });
+  }
+  for (const tier of SUBNET_TIERS) {
+    const path = [...NETWORKING, "subnet_tags", tier];
+    const keys = Object.keys(subnet_tags[tier]);
+    if (keys.length > 0 && !hasTier(networking, tier)) findings.push({ ...without(tier), path });
+    for (const key of OWN_TAGS.filter((own) => keys.includes(own))) {
+      const message = `is a tag of ours, on everything the cluster has: name yours otherwise (ours: ${OWN_TAGS.join(", ")})`;
+      findings.push({ path: [...path, key], message });
+    }
   }
   for (const kind of ["local_private", "local_public"] as const) {
     if (networking.local_zones.length > 0 || subnet_prefix_lengths[kind] === null) continue;

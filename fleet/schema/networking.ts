@@ -5,7 +5,9 @@ import { endpoints } from "./networking/endpoints";
 import { existingVpc } from "./networking/existing-vpc";
 import { flowLogs } from "./networking/flow-logs";
 import { dhcpOptions, publicAccessBlockExclusions } from "./networking/vpc-options";
-import { cidrText, domainText, localZoneText, resourceIdText } from "./words";
+import { cidrText, domainText, localZoneText, resourceIdText, tagMap } from "./words";
+
+const tagsOf = (tier: string) => tagMap.describe(`Of the ${tier} subnets.`);
 
 const prefixLength = z.int().min(16).max(28);
 
@@ -105,6 +107,17 @@ export const networking = z.strictObject({
         .describe("Of each local zone's public subnet; null gives a 256th of the VPC, but no less than a /28."),
     })
     .describe("Prefix lengths of the subnets, 16 to 28. Changing one replaces its subnets."),
+  subnet_tags: z
+    .strictObject({
+      private: tagsOf("private"),
+      public: tagsOf("public"),
+      intra: tagsOf("intra"),
+      pod: tagsOf("pod"),
+      database: tagsOf("database"),
+    })
+    .describe(
+      "Further tags of the subnets of a tier, by which something else finds them; those for load balancers and Karpenter they have.",
+    ),
   ...endpoints,
   flow_logs: flowLogs,
   dhcp_options: dhcpOptions,

@@ -3,7 +3,8 @@ import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];
 
-const props = { slug: "demo", vpcId: "vpc-1", ranges, localZones: [], secondaryBlocks: [], hostnameType: null };
+const tags = { private: { Layer: "app" }, public: {}, intra: {}, pod: {}, database: {} };
+const props = { tags, slug: "demo", vpcId: "vpc-1", ranges, localZones: [], secondaryBlocks: [], hostnameType: null };
 
 function synthSubnets() {
   return synth((scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false }));
@@ -24,7 +25,7 @@ describe("Subnets", () => {
     }
   });
 
-  test("private ones are found by internal load balancers and by Karpenter", () => {
+  test("private ones are found by internal load balancers and by Karpenter, and by tags of their own", () => {
     expect(synthSubnets().only("aws_subnet", "private")).toEqual({
       vpc_id: "vpc-1",
       availability_zone: "eu-west-1a",
@@ -34,6 +35,7 @@ describe("Subnets", () => {
         Name: "demo-private-eu-west-1a",
         "kubernetes.io/role/internal-elb": "1",
         "karpenter.sh/discovery": "demo",
+        Layer: "app",
       },
     });
   });
@@ -55,7 +57,7 @@ describe("Subnets", () => {
 
     expect(Object.values(tf.all("aws_subnet")).map(({ tags }) => tags)).toEqual([
       { Name: "demo-intra-eu-west-1a" },
-      { Name: "demo-private-eu-west-1a" },
+      { Name: "demo-private-eu-west-1a", Layer: "app" },
       { Name: "demo-public-eu-west-1a" },
     ]);
   });

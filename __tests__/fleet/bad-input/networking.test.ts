@@ -367,3 +367,17 @@ tfvars:
     ]);
   });
 });
+
+test("tags of subnets that are not there, and tags of ours", () => {
+  expect(
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST}  networking:
+    subnet_tags: { database: { Backup: daily }, private: { Owner: me, Tier: app } }
+`,
+    }),
+  ).toEqual([
+    "clusters/a.example.com.yaml:9:30 tfvars.networking.subnet_tags.database: has no effect: the network has no database subnets. Remove it, or add database to subnet_tiers",
+    "clusters/a.example.com.yaml:9:67 tfvars.networking.subnet_tags.private.Owner: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+    "clusters/a.example.com.yaml:9:77 tfvars.networking.subnet_tags.private.Tier: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+  ]);
+});
