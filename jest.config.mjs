@@ -7,5 +7,6 @@ export default {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // All cores: Jest leaves one free, and with two that is half of them.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/__tests__/support/longest-first.mjs",
   testTimeout: 60_000,
 };
