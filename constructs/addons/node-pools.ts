@@ -9,7 +9,7 @@ import { ManifestsChart } from "./manifests-chart";
 import type { NodePool } from "./node-class";
 import { nodePoolManifests } from "./node-pool-manifests";
 import { releaseSettings } from "./release-settings";
-import { valuesText } from "./values-text";
+import { literal, valuesText } from "./values-text";
 
 export interface NodePoolsProps {
   readonly cluster: Cluster;
@@ -28,7 +28,7 @@ export class NodePools extends Construct {
     if (node_pools.length === 0) return;
     const chart = new ManifestsChart(this, "manifests").path;
     for (const pool of node_pools) {
-      const manifests = nodePoolManifests(cluster, pool, {
+      const manifests = nodePoolManifests(cluster, literal(pool) as NodePool, {
         subnet_ids: this.subnetIds(pool, props),
         security_group_id: securityGroupId(pool, props),
       });

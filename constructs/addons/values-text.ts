@@ -21,7 +21,7 @@ export function configurationText(ours: Values, raw: Values): string {
 }
 
 /** Text of a definition as Terraform must read it, keys too: `${HOST}` in a chart's values is meant for the chart. */
-function literal(value: unknown): unknown {
+export function literal(value: unknown): unknown {
   if (typeof value === "string") return literalText(value);
   if (!isMap(value)) return mapValues(value, literal);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [literalText(key), literal(item)]));

@@ -310,6 +310,21 @@ describe("The pools of a definition", () => {
     ]);
   });
 
+  test("say scripts as they stand: what looks like a reference of Terraform's is the shell's", () => {
+    const script = "echo ${HOSTNAME} %{x}";
+    const release = synth(
+      (scope) =>
+        new NodePools(scope, "node-pools", {
+          cluster: clusterOf({ node_pools: [pool({ pre_bootstrap_script: script })] }),
+          network,
+          eks,
+          after: [],
+        }),
+    ).only("helm_release");
+
+    expect((release["values"] as string[])[0]).toContain("echo $${HOSTNAME} %%{x}");
+  });
+
   test("come and go one by one: another pool adds its release, and changes none", () => {
     const releases = (...names: readonly string[]) =>
       synth(
