@@ -1,6 +1,7 @@
 import { groupAndKind, isMap, kindBrought, type WrittenObject } from "../manifests";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
+import { malformedPart } from "./manifest-shape";
 
 /** What the definition says of Kubernetes objects is what the API would take, as far as that can be told without its schemas. */
 export const checkManifests: Check = ({ definition }) => {
@@ -27,44 +28,6 @@ export const checkManifests: Check = ({ definition }) => {
     });
   });
 };
-
-function malformedPart(manifest: WrittenObject): { readonly path: Path; readonly message: string } | undefined {
-  for (const key of ["apiVersion", "kind"]) {
-    const value = manifest[key];
-    if (value === undefined) return { path: [], message: `lacks ${key}: each item is one Kubernetes object` };
-    if (typeof value !== "string" || value === "") return { path: [key], message: "must be text" };
-  }
-  if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
-    return { path: ["kind"], message: "is a list of objects: write each of them as an item of manifests" };
-  const metadata = manifest["metadata"];
-  if (!isMap(metadata)) return { path: [], message: "lacks metadata.name: Helm must know each object by its name" };
-  const name = metadata["name"];
-  if (typeof name !== "string" || name === "")
-    return { path: ["metadata"], message: "lacks name: Helm must know each object by its name" };
-  if (!NAME.test(name) && !groupAndKind(manifest).startsWith("rbac.authorization.k8s.io/"))
-    return { path: ["metadata", "name"], message: `must be lower-case letters, digits, dashes and dots, got ${name}` };
-  return notText(manifest, metadata);
-}
-
-/** What Kubernetes takes as a name of anything but roles. */
-const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
-
-/** Values that Kubernetes takes as text only, and YAML may read as something else. */
-function notText(
-  manifest: WrittenObject,
-  metadata: WrittenObject,
-): { readonly path: Path; readonly message: string } | undefined {
-  const maps: readonly (readonly [Path, unknown])[] = [
-    [["metadata", "labels"], metadata["labels"]],
-    [["metadata", "annotations"], metadata["annotations"]],
-    [["data"], groupAndKind(manifest) === "/ConfigMap" ? manifest["data"] : undefined],
-  ];
-  for (const [path, map] of maps)
-    for (const [key, value] of isMap(map) ? Object.entries(map) : [])
-      if (typeof value !== "string")
-        return { path: [...path, key], message: `must be text, got ${JSON.stringify(value)}: write it in quotes` };
-  return undefined;
-}
 
 /** No Secret with something in it stands anywhere where objects can be written: it would be in git, and in Terraform's state. */
 export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {

@@ -182,6 +182,11 @@ describe("extra manifests", () => {
         - { apiVersion: v1, kind: Service, metadata: { name: a, annotations: { internal: true } } }
         - { apiVersion: v1, kind: Service, metadata: { name: b, labels: { tier: null } } }
         - { apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: "team:Viewer" } }
+        - { apiVersion: v1, kind: configmap, metadata: { name: c } }
+        - { apiVersion: apps, kind: Deployment, metadata: { name: c } }
+        - { apiVersion: extensions/v1beta1, kind: Ingress, metadata: { name: c } }
+        - { apiVersion: v1, kind: ConfigMap, metadata: { name: c, namespace: 5 } }
+        - { apiVersion: v1, kind: ConfigMap, metadata: { name: c, labels: [a] } }
 `;
 
     expect(told(text)).toEqual([
@@ -190,6 +195,11 @@ describe("extra manifests", () => {
       "14 tfvars.extra_manifests[one].manifests[2].data.port: must be text, got 80: write it in quotes",
       "15 tfvars.extra_manifests[one].manifests[3].metadata.annotations.internal: must be text, got true: write it in quotes",
       "16 tfvars.extra_manifests[one].manifests[4].metadata.labels.tier: must be text, got null: write it in quotes",
+      "18 tfvars.extra_manifests[one].manifests[6].kind: must be a kind, such as ConfigMap, got configmap",
+      "19 tfvars.extra_manifests[one].manifests[7].apiVersion: must be a version with its group, such as v1 or apps/v1, got apps",
+      "20 tfvars.extra_manifests[one].manifests[8].apiVersion: is in no Kubernetes any more: take apps/v1 or networking.k8s.io/v1, and read what changed",
+      "21 tfvars.extra_manifests[one].manifests[9].metadata.namespace: must be text, got 5: write it in quotes",
+      "22 tfvars.extra_manifests[one].manifests[10].metadata.labels: must be a map of texts",
     ]);
   });
 
