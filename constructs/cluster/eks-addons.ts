@@ -2,7 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { needsNoNodeAddons } from "../../fleet/auto-mode";
+import { hasHybridNodes, needsNoNodeAddons } from "../../fleet/auto-mode";
 import type { Cluster, Tfvars } from "../../fleet/cluster";
 import { boundedName, NAME_LIMITS } from "../../fleet/names";
 import { configurationText } from "../addons/values-text";
@@ -21,7 +21,11 @@ interface AddonSettings {
 
 /** A node is not ready before these run, so they are on the cluster before its first node. */
 const ADDONS = {
-  "eks-pod-identity-agent": { key: "eks_pod_identity_agent", values: () => ({}) },
+  "eks-pod-identity-agent": {
+    key: "eks_pod_identity_agent",
+    // Its DaemonSet for nodes outside of AWS, which keep their credentials in a file and have no metadata service.
+    values: ({ cluster }: VpcCniProps) => (hasHybridNodes(cluster) ? { daemonsets: { hybrid: { create: true } } } : {}),
+  },
   "kube-proxy": { key: "kube_proxy", values: () => ({}) },
   "vpc-cni": { key: "vpc_cni", values: vpcCniValues },
 } as const satisfies Readonly<Record<string, AddonSettings>>;

@@ -156,6 +156,16 @@ describe("EksAddons", () => {
     });
   });
 
+  test("the agent of Pod Identity runs on hybrid nodes too", () => {
+    const configuration = (cluster: Parameters<typeof synthAddons>[0]) =>
+      synthAddons(cluster).only("aws_eks_addon", "pod-identity-agent")["configuration_values"];
+
+    expect(configuration({ remote_networks: { node_cidrs: ["10.61.0.0/20"] } })).toBe(
+      '{"daemonsets":{"hybrid":{"create":true}}}',
+    );
+    expect(configuration({})).toBe("{}");
+  });
+
   test("another CNI takes the place of vpc-cni, which then has no role either", () => {
     const tf = synthAddons({ vpc_cni: { enabled: false }, kube_proxy: { enabled: false } });
 
