@@ -79,8 +79,8 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     scheduleSizes(this, worker, this.autoScalingGroupName);
 
     const tags = {
-      ...worker.group_tags,
       ...(worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF),
+      ...worker.group_tags,
     };
     for (const [key, value] of Object.entries(tags)) {
       new AutoscalingGroupTag(this, `tag-${key}`, {

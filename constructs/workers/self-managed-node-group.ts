@@ -150,9 +150,9 @@ function groupTags(cluster: Cluster, worker: Worker) {
   };
   const handled = handlesTerminations(cluster.tfvars) ? { "aws-node-termination-handler/managed": "true" } : {};
   const all = {
-    ...worker.group_tags,
     ...ownershipTags(cluster),
     ...autoscalerTags(slug, worker),
+    ...worker.group_tags,
     ...handled,
     ...onNodesToo,
   };

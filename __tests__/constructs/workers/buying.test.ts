@@ -215,10 +215,13 @@ describe("where instances start", () => {
 });
 
 test("tags of the definition are on the group, whoever runs it", () => {
-  const group_tags = { Purpose: "batch" };
+  const disk = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
+  const group_tags = { Purpose: "batch", [disk]: "1Gi" };
   const tf = synthManaged({ group_tags });
 
-  expect(own({ group_tags })["tag"]).toContainEqual({ key: "Purpose", value: "batch", propagate_at_launch: false });
+  for (const [key, value] of Object.entries(group_tags))
+    expect(own({ group_tags })["tag"]).toContainEqual({ key, value, propagate_at_launch: false });
+  expect(tf.only("aws_autoscaling_group_tag", "ephemeral")["tag"]).toMatchObject({ key: disk, value: "1Gi" });
   expect(tf.only("aws_eks_node_group")["tags"]).toEqual(group_tags);
   expect(tf.only("aws_autoscaling_group_tag", "Purpose")["tag"]).toEqual({
     key: "Purpose",

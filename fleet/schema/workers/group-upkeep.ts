@@ -18,7 +18,11 @@ const lifecycleHook = z.strictObject({
     .optional()
     .describe("SNS topic or SQS queue that is told; left out, EventBridge alone is. Needs role_arn."),
   role_arn: roleArnText.optional().describe("Role by which Auto Scaling tells it."),
-  notification_metadata: z.string().min(1).max(1023).optional().describe("Text that goes with what is told."),
+  notification_metadata: z
+    .string()
+    .regex(/^[^\p{Cc}$%]{1,1023}$/u, "must be at most 1023 characters, without $, % and line breaks")
+    .optional()
+    .describe("Text that goes with what is told."),
 });
 
 /** Who looks after the instances of an Auto Scaling group of our own, and after the tags of any group. */
