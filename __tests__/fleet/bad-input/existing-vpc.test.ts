@@ -79,3 +79,29 @@ test("what two clusters change of one VPC holds for both", () => {
     "clusters/b.example.com.yaml:10:102 tfvars.networking.existing_vpc.add_subnet_tags[0]: karpenter.sh/discovery is put on the same subnets by a.example.com, with another value: one of the two clusters has it. Remove it from one",
   ]);
 });
+
+test("two clusters do not add one thing to one VPC", () => {
+  const guest = (name: string, services: string): string =>
+    `${SMALLEST.replace("a.example.com", name)}  networking:
+    vpc_cidr: 10.1.0.0/16
+    existing_vpc:
+      vpc_id: vpc-0a1b2c3d
+      subnet_tags: { private: { Layer: app } }
+      route_table_ids: { private: [rtb-01234567] }
+      add_endpoints: true
+      add_connections: true
+    gateway_endpoints: [s3]
+    interface_endpoints: ${services}
+    transit_gateway_attachments:
+      - { name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }
+`;
+  expect(
+    problemsOf({
+      "clusters/a.example.com.yaml": guest("a.example.com", "[sts, sqs]"),
+      "clusters/b.example.com.yaml": guest("b.example.com", "[sqs, ssm]"),
+    }),
+  ).toEqual([
+    "clusters/b.example.com.yaml:14:22 tfvars.networking.existing_vpc.add_endpoints: a.example.com adds endpoints of sqs, s3 to the same VPC, which has one of each: let one of the two clusters add them",
+    "clusters/b.example.com.yaml:19:40 tfvars.networking.transit_gateway_attachments[x].transit_gateway_id: a.example.com attaches the same VPC to tgw-01234567 already: let one of the two clusters do it",
+  ]);
+});
