@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { slugOf } from "../../fleet/cluster";
 import { loadFleet } from "../../fleet/load";
 import { STACKS, type StackName, stackId } from "../../fleet/names";
 import type { OfflineProviders } from "../../offline/offline-providers";
@@ -27,18 +28,26 @@ export class OfflineCluster {
 
   /** Synthesizes the definition as it is now, and tells which stacks are not what they were. */
   synthesize(): readonly StackName[] {
-    const { definitions, name, work, providers } = this.options;
+    const { definitions, name, work } = this.options;
     const { clusters } = loadFleet({ directory: definitions, shipped: "definitions", select: name, today: TODAY });
     const [cluster] = clusters;
     if (cluster === undefined) throw new Error(`${definitions} has no cluster ${name}`);
-    synthesizeCluster(cluster, join(work, "out"));
+    const output = join(work, "out");
+    synthesizeCluster(cluster, output);
+    return this.take(output);
+  }
+
+  /** Takes what was synthesized into a directory, and tells which stacks are not what they were. */
+  take(output: string): readonly StackName[] {
+    const directoryOf = (stack: StackName): string => join(output, "stacks", stackId(slugOf(this.options.name), stack));
     return STACKS.filter((stack) => {
-      const text = readFileSync(join(this.output(cluster.slug, stack), "cdk.tf.json"), "utf8");
+      const text = readFileSync(join(directoryOf(stack), "cdk.tf.json"), "utf8");
       const changed = text !== this.synthesized[stack];
       this.synthesized[stack] = text;
       return changed;
     }).map((stack) => {
-      this.terraforms[stack] = new Terraform({ directory: this.prepare(cluster.slug, stack), env: providers.env });
+      const directory = this.prepare(directoryOf(stack));
+      this.terraforms[stack] = new Terraform({ directory, env: this.options.providers.env });
       return stack;
     });
   }
@@ -75,14 +84,10 @@ export class OfflineCluster {
     for (const stack of [...STACKS].reverse()) await this.stack(stack).destroy();
   }
 
-  private output(slug: string, stack: StackName): string {
-    return join(this.options.work, "out/stacks", stackId(slug, stack));
-  }
-
-  private prepare(slug: string, stack: StackName): string {
+  private prepare(stackDirectory: string): string {
     const { work } = this.options;
     return prepareOfflineStack({
-      stackDirectory: this.output(slug, stack),
+      stackDirectory,
       workDirectory: join(work, "work"),
       stateDirectory: join(work, "state"),
     }).directory;

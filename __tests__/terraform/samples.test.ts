@@ -12,13 +12,13 @@ const SAMPLES = readdirSync("definitions/clusters", { recursive: true })
   .sort();
 
 const work = scratch();
+const output = join(work.path, "out");
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  const stacks = join(work.path, "stacks-of-all");
-  await synthesizeFleet(stacks);
+  await synthesizeFleet(output);
   providers = await startOfflineProviders({
-    stacks: [join(stacks, "stacks")],
+    stacks: [join(output, "stacks")],
     storeDirectory: join(work.path, "store"),
   });
 });
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 test.each(SAMPLES)("%s applies, and two more plans find nothing to do", async (name) => {
   const cluster = new OfflineCluster({ definitions: "definitions", name, work: work.path, providers });
-  cluster.synthesize();
+  cluster.take(output);
 
   await cluster.apply();
 
