@@ -58,6 +58,7 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
     kind: "EnvoyProxy",
     metadata: { name, namespace: NAMESPACE },
     spec: {
+      ...(context.ipv6_pods ? { ipFamily: "IPv6" } : {}), // by default Envoy listens by IPv4 only
       provider: {
         type: "Kubernetes",
         kubernetes: {
@@ -72,7 +73,11 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
           },
           ...(max_replicas === null ? {} : scaled),
           envoyPDB: { maxUnavailable: 1 },
-          envoyService: { type: "LoadBalancer", ...nlbClass(context), annotations: nlbAnnotations(side, ranges) },
+          envoyService: {
+            type: "LoadBalancer",
+            ...nlbClass(context),
+            annotations: nlbAnnotations(context, side, ranges),
+          },
         },
       },
     },

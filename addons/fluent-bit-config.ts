@@ -14,6 +14,18 @@ export function section(name: string, settings: Readonly<Record<string, string |
   return [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `    ${key} ${value}`), ""].join("\n");
 }
 
+/** The chart's service, but for its address: the chart's is of IPv4, and the kubelet asks by IPv6 whether it is well. */
+export const SERVICE_OF_IPV6 = section("SERVICE", {
+  Daemon: "Off",
+  Flush: 1,
+  Log_Level: "info",
+  Parsers_File: "/fluent-bit/etc/parsers.conf",
+  HTTP_Server: "On",
+  HTTP_Listen: "::",
+  HTTP_Port: 2020,
+  Health_Check: "On",
+});
+
 const files = (namespaces: readonly string[]) =>
   namespaces.map((namespace) => `/var/log/containers/*_${namespace}_*.log`).join(",");
 

@@ -7,7 +7,7 @@ import {
   type Values,
 } from "./addon";
 import { bucketOf } from "./existing-bucket";
-import { inputs, logGroup, outputs, section } from "./fluent-bit-config";
+import { inputs, logGroup, outputs, SERVICE_OF_IPV6, section } from "./fluent-bit-config";
 import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";
 import { namespaceFindings } from "./log-namespaces";
 import { monitored } from "./monitoring";
@@ -97,6 +97,7 @@ export const fluentBit = defineHelmAddon({
     ...common(context),
     serviceAccount: { name: "fluent-bit" },
     config: {
+      ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
       inputs: inputs(given),
       filters: section("FILTER", {
         Name: "kubernetes",
@@ -133,6 +134,7 @@ export const fluentBit = defineHelmAddon({
         serviceAccount: { create: false, name: "fluent-bit" },
         rbac: { eventsAccess: true },
         config: {
+          ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
           inputs: section("INPUT", {
             Name: "kubernetes_events",
             Tag: "events",

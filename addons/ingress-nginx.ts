@@ -39,7 +39,7 @@ export const ingressNginx = defineHelmAddon({
       resources: resources("100m", "512Mi"),
       ingressClassResource: { default: default_class },
       config: { "use-proxy-protocol": "true" },
-      service: { ...nlbClass(context), annotations: nlbAnnotations(side, source_ranges) },
+      service: { ...nlbClass(context), annotations: nlbAnnotations(context, side, source_ranges) },
       admissionWebhooks: {
         patch: { tolerations: SYSTEM_TOLERATIONS },
       },

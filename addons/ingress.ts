@@ -19,7 +19,7 @@ export function domainMissing({ k8s_base_domain }: AddonSubject): AddonFinding[]
 
 /** Annotations and certificate: an ALB takes one of ACM, by the host; others read a Secret that cert-manager fills. */
 export function ingressFor(
-  { enabled }: AddonSubject,
+  { enabled, ipv6_pods }: Pick<AddonSubject, "enabled" | "ipv6_pods">,
   of: { readonly host: string; readonly className: string; readonly secretName: string; readonly health: string },
 ): { readonly annotations: Values; readonly tls: readonly Values[] } {
   if (of.className === "alb") {
@@ -27,6 +27,7 @@ export function ingressFor(
       "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
       "alb.ingress.kubernetes.io/healthcheck-path": of.health,
       "alb.ingress.kubernetes.io/target-type": "ip", // the Services have no port on nodes
+      ...(ipv6_pods ? { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" } : {}), // or it takes no targets of IPv6
     };
     return { annotations, tls: [] };
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddonContext, defineHelmAddon, type Manifest, type Values } from "./addon";
 import { alertRules, monitored } from "./monitoring";
-import { nlbAnnotations, nlbClass, PRIVATE_RANGES, scheme, sourceRanges } from "./network-load-balancer";
+import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "./network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 
 const options = z.strictObject({
@@ -47,10 +47,12 @@ function replicas({ service_level }: AddonContext, { max_replicas }: Options): V
 }
 
 /** An entry point behind the load balancer. It takes requests for 30 s after it was told to stop, until none comes any more. */
-const ENTRY = {
-  proxyProtocol: { trustedIPs: PRIVATE_RANGES },
-  transport: { lifeCycle: { requestAcceptGraceTimeout: "30s" } },
-} as const;
+function entry(context: AddonContext): Values {
+  return {
+    proxyProtocol: { trustedIPs: balancerRanges(context) },
+    transport: { lifeCycle: { requestAcceptGraceTimeout: "30s" } },
+  };
+}
 
 /** Values of one Traefik, of a class of its own. */
 function traefikValues(
@@ -80,11 +82,11 @@ function traefikValues(
       ...(own.nginx ? { kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } } } : {}),
     },
     ports: {
-      web: { ...ENTRY, ...(given.redirect_to_https ? { http: redirection } : {}) },
-      websecure: ENTRY,
+      web: { ...entry(context), ...(given.redirect_to_https ? { http: redirection } : {}) },
+      websecure: entry(context),
     },
     service: {
-      annotations: nlbAnnotations(own.scheme, own.ranges),
+      annotations: nlbAnnotations(context, own.scheme, own.ranges),
       ...(context.auto_mode_only ? { spec: { type: "LoadBalancer", ...nlbClass(context) } } : {}),
     },
     api: { dashboard: false },

@@ -68,6 +68,12 @@ test("an ALB takes its certificate by the host, others one of cert-manager", () 
   });
 });
 
+test("an ALB has both families where pods have IPv6 only", () => {
+  expect(valuesOf(dex, contextOf({ ipv6_pods: true }), { ingress_class: "alb" })["ingress"]).toMatchObject({
+    annotations: { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" },
+  });
+});
+
 test.each([
   [{}, ["options.connectors: must name a connector: nobody could log in"]],
   [

@@ -187,3 +187,17 @@ test("on Auto Mode's nodes its load balancers are Auto Mode's", () => {
     spec: { provider: { kubernetes: { envoyService: { loadBalancerClass: "eks.amazonaws.com/nlb" } } } },
   });
 });
+
+test("listens by IPv6 where pods have nothing else, behind a load balancer of both families", () => {
+  expect(one("EnvoyProxy", "internal", {}, contextOf({ ipv6_pods: true }))?.["spec"]).toMatchObject({
+    ipFamily: "IPv6",
+    provider: {
+      kubernetes: {
+        envoyService: {
+          annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" },
+        },
+      },
+    },
+  });
+  expect(one("EnvoyProxy", "internal")?.["spec"]).not.toHaveProperty("ipFamily");
+});

@@ -131,3 +131,12 @@ test.each<[Given, string[]]>([
 ])("refuses %p", (given, expected) => {
   expect(findingsOf(fluentBit, given)).toEqual(expected);
 });
+
+test("answers the kubelet by IPv6, where pods have nothing else", () => {
+  const ipv6 = { config: { service: expect.stringContaining("    HTTP_Listen ::\n    HTTP_Port 2020\n") } };
+  const context = contextOf({ ipv6_pods: true });
+
+  expect(valuesOf(fluentBit, context)).toMatchObject(ipv6);
+  expect(fluentBit.further_charts?.[0]?.values(context, optionsOf(fluentBit))).toMatchObject(ipv6);
+  expect(config()).not.toHaveProperty("service");
+});

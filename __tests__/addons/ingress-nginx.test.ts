@@ -58,3 +58,11 @@ test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
     service: { loadBalancerClass: "eks.amazonaws.com/nlb" },
   });
 });
+
+test("is behind a load balancer of both families where pods have IPv6 only", () => {
+  expect(valuesOf(ingressNginx, contextOf({ ipv6_pods: true }))).toMatchObject({
+    controller: {
+      service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" } },
+    },
+  });
+});

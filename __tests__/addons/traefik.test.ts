@@ -157,3 +157,15 @@ test("takes what fits", () => {
 
   expect(traefik.check?.(contextOf({ enabled: new Set(["metrics_server"]) }), optionsOf(traefik, given))).toEqual([]);
 });
+
+test("is behind a load balancer of both families where pods have IPv6 only, and believes it", () => {
+  const values = valuesOf(traefik, contextOf({ ipv6_pods: true }));
+
+  expect(values).toMatchObject({
+    service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" } },
+    ports: {
+      web: { proxyProtocol: { trustedIPs: [...entry.proxyProtocol.trustedIPs, "::/0"] } },
+      websecure: { proxyProtocol: { trustedIPs: [...entry.proxyProtocol.trustedIPs, "::/0"] } },
+    },
+  });
+});
