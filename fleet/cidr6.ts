@@ -7,18 +7,17 @@ export function alignedIpv6(cidr: string): string {
     const bits = Math.min(16, Math.max(0, Number(length) - 16 * index));
     return group & (0xffff << (16 - bits));
   });
-  return `${shortest(kept)}/${Number(length)}`;
+  return `${shortest(kept.map((group) => (group & 0xffff).toString(16)).join(":"))}/${Number(length)}`;
 }
 
 function groupsOf(address: string): readonly number[] {
-  const [before = "", after = ""] = address.split("::").map(String);
+  const [before = "", after = ""] = shortest(address).split("::");
   const groups = (text: string) => (text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16)));
   const [head, tail] = [groups(before), groups(after)];
   return [...head, ...Array<number>(GROUPS - head.length - tail.length).fill(0), ...tail];
 }
 
-/** URLs hold an address in its shortest form. */
-function shortest(groups: readonly number[]): string {
-  const written = groups.map((group) => (group & 0xffff).toString(16)).join(":");
-  return new URL(`http://[${written}]`).hostname.slice(1, -1);
+/** URLs hold an address in its shortest form, of hexadecimal digits only. */
+function shortest(address: string): string {
+  return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
