@@ -1,5 +1,5 @@
 import { accessPoliciesOf, entryType } from "../access-policies";
-import type { AccessEntry, Account } from "../cluster";
+import type { AccessEntry, Account, Tfvars } from "../cluster";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
@@ -21,10 +21,26 @@ export const checkAccess: Check = ({ definition, account }) => {
   );
   return [
     ...findings,
+    ...letInAnyway(definition.tfvars),
     ...administrators(access_entries, account),
     ...existing(existing_access_entries, access_entries, account),
   ];
 };
+
+/** Existing roles that come in with what they are for: by an entry of ours, or of EKS's. */
+function letInAnyway({ cluster, fargate_profiles, workers }: Tfvars): Finding[] {
+  const owners = new Map<string | null | undefined, string>([
+    ...workers.map(({ iam_role_arn, name }) => [iam_role_arn, `the group ${name}`] as const),
+    ...fargate_profiles.map(({ name, pod_execution_role_arn: arn }) => [arn, `the profile ${name}`] as const),
+    ...cluster.capabilities.map(({ name, role_arn }) => [role_arn, `the capability ${name}`] as const),
+  ]);
+  return cluster.access_entries.flatMap(({ principal_arn }, index): Finding[] => {
+    const owner = owners.get(principal_arn);
+    if (owner === undefined) return [];
+    const message = `is the role of ${owner}, which is let in with it, and EKS takes one entry a principal: remove the entry`;
+    return [{ path: [...ENTRIES, index, "principal_arn"], message }];
+  });
+}
 
 /** Administrators usually come from the account: without it nobody can say that there are none. */
 function administrators(entries: readonly AccessEntry[], account: Account | undefined): Finding[] {

@@ -158,6 +158,21 @@ security_groups:
       ],
     ],
   ],
+  "entries of roles that come in anyway": [
+    [
+      "with a capability, and with a profile",
+      `access_entries:
+  - { name: ack, principal_arn: "${ROLE}/ack", access_policy: AmazonEKSViewPolicy }
+  - { name: pods, principal_arn: "${ROLE}/pods", type: FARGATE_LINUX }
+capabilities: [{ name: ack, type: ACK, role_arn: "${ROLE}/ack" }]
+---
+fargate_profiles: [{ name: web, selectors: [{ namespace: web }], pod_execution_role_arn: "${ROLE}/pods" }]`,
+      [
+        "10:37 tfvars.cluster.access_entries[ack].principal_arn: is the role of the capability ack, which is let in with it, and EKS takes one entry a principal: remove the entry",
+        "11:38 tfvars.cluster.access_entries[pods].principal_arn: is the role of the profile web, which is let in with it, and EKS takes one entry a principal: remove the entry",
+      ],
+    ],
+  ],
   "names that meet in the state": [
     [
       "of entries, roles and capabilities",
@@ -215,5 +230,16 @@ test.each(Object.entries(CASES))("%s", (_, cases) => {
 test("a group is not called as what is made beside all groups", () => {
   expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST.replace("general", "interruption-queue") })).toEqual([
     "clusters/a.example.com.yaml:7:13 tfvars.workers[interruption-queue].name: meets a name of ours in the state, interruption-queue: name it otherwise",
+  ]);
+});
+
+test("the role of a group is let in by the group", () => {
+  const role = "arn:aws:iam::111111111111:role/nodes";
+  const text = `${SMALLEST}      iam_role_arn: ${role}
+  cluster: { access_entries: [{ name: nodes, principal_arn: "${role}", type: EC2_LINUX }] }
+`;
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": text })).toEqual([
+    "clusters/a.example.com.yaml:9:61 tfvars.cluster.access_entries[nodes].principal_arn: is the role of the group general, which is let in with it, and EKS takes one entry a principal: remove the entry",
   ]);
 });
