@@ -81,7 +81,7 @@ const ALERTS: readonly Alert[] = [
   },
   {
     name: "IpAddressesNearlyUsed",
-    when: "sum(awscni_assigned_ip_addresses) / sum(awscni_ip_max) > 0.9",
+    when: "sum(awscni_assigned_ip_addresses) / sum(awscni_ip_max) > 0.8",
     during: "30m",
     summary: "Pods have {{ $value | humanizePercentage }} of the addresses that the nodes can have",
   },
