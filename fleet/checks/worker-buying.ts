@@ -62,7 +62,7 @@ const reservation: WorkerRule = (worker) => {
     const got = said.length === 0 ? "none" : said.join(" and ");
     findings.push({ path, message: `must have one of ${KEYS_OF_RESERVATION.join(", ")}, got ${got}` });
   }
-  if (capacity_reservation !== null && !buysOnDemand(worker)) {
+  if (capacity_reservation !== null && !buysOnDemand(worker) && capacity_type !== "CAPACITY_BLOCK") {
     const message = `has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price`;
     findings.push({ path, given: [["capacity_type"], ["spot_price"]], message });
   }

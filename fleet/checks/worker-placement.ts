@@ -70,6 +70,10 @@ const fabric: WorkerRule = (worker) => {
       "needs one zone, which the fabric does not leave: name one in availability_zones, or set per_zone: true";
     findings.push({ path, given: GIVEN, message });
   }
+  if (count > 1 && worker.associate_public_ip_address === true) {
+    const message = "is for instances of one interface, and efa_interface_count makes several: remove one of them";
+    findings.push({ path: ["associate_public_ip_address"], given: [path], message });
+  }
   if (instance_requirements !== null) {
     const message = "needs instance_types, because instance_requirements cannot ask for adapters: remove one of them";
     return [...findings, { path, given: [["instance_requirements"]], message }];

@@ -81,6 +81,14 @@ describe("how a group is bought", () => {
       ],
     ],
     [
+      "a bid for a block",
+      "kind: self_managed\nspot_price: 0.1\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\ninstance_types: [m6i.large]",
+      [
+        "spot_price: cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them",
+        "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      ],
+    ],
+    [
       "a way to pick spot instances that are not bought",
       "kind: self_managed\nspot_allocation_strategy: lowest-price\nspot_instance_pools: 3\non_demand_base_capacity: 1",
       [
@@ -394,6 +402,13 @@ describe("who looks after a group", () => {
       [
         "remote_access.cidrs[1]: names 10.0.0.0/8 twice: name each once",
         "enabled_metrics[1]: names GroupMinSize twice: name each once",
+      ],
+    ],
+    [
+      "a public address for many adapters",
+      "subnet_tier: public\nassociate_public_ip_address: true\nefa_interface_count: 4\nplacement_group: { strategy: cluster }\navailability_zones: [us-east-1a]\ninstance_types: [p4d.24xlarge]\nami_type: AL2023_x86_64_NVIDIA\nkubelet: { max_pods: 4 }\nmax_size: 1",
+      [
+        "associate_public_ip_address: is for instances of one interface, and efa_interface_count makes several: remove one of them",
       ],
     ],
     [
