@@ -60,6 +60,8 @@ export const checkAddonPlaces: Check = (subject) => {
     ["tfvars", "fargate_profiles"],
   ];
   const facts = nodeFacts(definition.tfvars);
+  // Only Fargate gives no role; who needs one takes long to say.
+  const asks = fargate_profiles.length > 0;
   const onFargate = (namespace: string) => takerOf(fargate_profiles, namespace, true) !== undefined;
   return enabledAddons(definition).flatMap((name): Finding[] => {
     const addon = ADDONS[name];
@@ -67,7 +69,7 @@ export const checkAddonPlaces: Check = (subject) => {
     const path = ["tfvars", "addons", name, "enabled"];
     // On Fargate a role comes by a token, where the chart takes the annotation for it.
     const needs_pod_identity =
-      addon.fargate?.annotations === undefined && callsAws(addon, addons[name].options, subject);
+      asks && addon.fargate?.annotations === undefined && callsAws(addon, addons[name].options, subject);
     const further_nodes = hasFurtherNodes(definition, name);
     const message = withoutPlace({ ...addon, needs_pod_identity }, { facts, further_nodes, onFargate });
     if (message !== undefined) return [{ path, message, given }];

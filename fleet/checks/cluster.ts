@@ -45,16 +45,22 @@ export const checkPartition: Check = ({ definition, regions }) => {
     }));
 };
 
-/** Most of a cluster is its layers', the same objects in every cluster, and nearly all of them hold no ARN. */
-const withoutArns = new WeakSet<object>();
-
-/** Every ARN below a key, in the order of the schema. */
-function arnsOf(value: unknown, path: Path): { readonly arn: string; readonly path: Path }[] {
-  if (typeof value === "string") return value.startsWith("arn:") ? [{ arn: value, path }] : [];
-  if (typeof value !== "object" || value === null || withoutArns.has(value)) return [];
-  const found = Array.isArray(value)
-    ? value.flatMap((item, index) => arnsOf(item, [...path, index]))
-    : Object.entries(value).flatMap(([key, item]) => arnsOf(item, [...path, key]));
-  if (found.length === 0) withoutArns.add(value);
+/** Every ARN below a key, in the order of the schema. The path is one for all, because nearly no value is an ARN. */
+function arnsOf(root: unknown, from: Path): { readonly arn: string; readonly path: Path }[] {
+  const found: { arn: string; path: Path }[] = [];
+  const path = [...from];
+  const visit = (value: unknown, step: string | number): void => {
+    if (typeof value !== "string" && (typeof value !== "object" || value === null)) return;
+    path.push(step);
+    if (typeof value === "string") {
+      if (value.startsWith("arn:")) found.push({ arn: value, path: [...path] });
+    } else visitAll(value);
+    path.pop();
+  };
+  const visitAll = (value: object): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else for (const [key, item] of Object.entries(value)) visit(item, key);
+  };
+  if (typeof root === "object" && root !== null) visitAll(root);
   return found;
 }

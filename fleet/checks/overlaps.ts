@@ -67,7 +67,6 @@ export function checkOverlaps(
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
   for (const cluster of clusters) {
     const links = linksOf(cluster.definition);
-    const others = every.filter((each) => each !== cluster.name);
     links.forEach(({ because, kind, name, path }, index) => {
       const other = byName.get(name);
       if (name === cluster.name) add(cluster.name, { path, message: "names the cluster itself: name the other one" });
@@ -81,6 +80,7 @@ export function checkOverlaps(
         if (kind === "peering") messages.push(...refusedPeering(cluster, other));
         for (const message of messages) if (message !== undefined) add(cluster.name, { path, message });
       } else if (!names.has(name)) {
+        const others = every.filter((each) => each !== cluster.name);
         add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, others)}` });
       }
     });
