@@ -1,4 +1,4 @@
-import { prefixLength, sizeOf } from "./cidr";
+import { sizeOf } from "./cidr";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "./cluster";
 import { fixedAddresses } from "./fixed-addresses";
 import { instanceLimits, takesPrefixes, vcpus } from "./instance-types";
@@ -67,8 +67,6 @@ export function subnetLoads(
       return node === undefined || worker.max_size === 0 ? [] : [{ worker, zones: own, ...node }];
     });
   const pools = tfvars.node_pools.flatMap((pool) => poolAddresses(tfvars, pool, zones) ?? []);
-  /** Most zones are alike: what is the same in two is added up once. */
-  const known = new Map<string, SubnetLoad>();
   return subnets.flatMap((subnet) =>
     TIERS_OF_NODES.flatMap((tier) => {
       const cidr = subnet[tier];
@@ -80,11 +78,7 @@ export function subnetLoads(
         .reduce((sum, pool) => sum + held(tier, { tier: pool.tier, custom, ofPods: pool.pods, own: pool.own }), 0);
       const here = ofZone.filter(({ worker }) => tier === "pod" || worker.subnet_tier === tier);
       if (here.length === 0 && taken === 0 && ofPools === 0) return [];
-      const alike = [tier, prefixLength(cidr), taken, ofPools, ...here.map(({ worker }) => worker.name)].join();
-      const found =
-        known.get(alike) ?? load({ zone: subnet.zone, tier, cidr }, here, { custom, fixed: taken, pools: ofPools });
-      known.set(alike, found);
-      return { ...found, zone: subnet.zone, cidr };
+      return load({ zone: subnet.zone, tier, cidr }, here, { custom, fixed: taken, pools: ofPools });
     }),
   );
 }

@@ -80,12 +80,15 @@ function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
 
 /** Subnets of the right sizes, wherever they are: what overflows is rare, and where the subnets lie takes longer to say. */
 function sizes(subject: Subject): ZoneSubnets[] {
-  const { networking } = subject.definition.tfvars;
+  const { networking, node_pools, workers } = subject.definition.tfvars;
+  // Where nothing is in one zone and not in another, one tells of all.
+  const alike = [...workers, ...node_pools].every(({ availability_zones }) => availability_zones.length === 0);
+  const zones = alike ? zonesOf(subject).slice(0, 1) : zonesOf(subject);
   const block = (kind: SubnetKind): string => `10.0.0.0/${tierPrefixLength(networking, kind)}`;
   const tiers = [...TIERS, "pod" as const].filter((tier) => tier === "private" || hasTier(networking, tier));
   const ranges = Object.fromEntries(tiers.map((tier) => [tier, block(tier)]));
   return [
-    ...zonesOf(subject).map((zone) => ({ zone, ...ranges })),
+    ...zones.map((zone) => ({ zone, ...ranges })),
     ...networking.local_zones.map((zone) => ({
       zone,
       private: block("local_private"),

@@ -45,21 +45,29 @@ export const checkPartition: Check = ({ definition, regions }) => {
     }));
 };
 
+/** Most of a cluster is its layers', the same objects in every cluster, and nearly all of them hold no ARN. */
+const withoutArns = new WeakSet<object>();
+
 /** Every ARN below a key, in the order of the schema. The path is one for all, because nearly no value is an ARN. */
 function arnsOf(root: unknown, from: Path): { readonly arn: string; readonly path: Path }[] {
   const found: { arn: string; path: Path }[] = [];
   const path = [...from];
   const visit = (value: unknown, step: string | number): void => {
-    if (typeof value !== "string" && (typeof value !== "object" || value === null)) return;
-    path.push(step);
     if (typeof value === "string") {
-      if (value.startsWith("arn:")) found.push({ arn: value, path: [...path] });
-    } else visitAll(value);
+      if (value.startsWith("arn:")) found.push({ arn: value, path: [...path, step] });
+      return;
+    }
+    if (typeof value !== "object" || value === null) return;
+    path.push(step);
+    visitAll(value);
     path.pop();
   };
   const visitAll = (value: object): void => {
+    if (withoutArns.has(value)) return;
+    const before = found.length;
     if (Array.isArray(value)) value.forEach(visit);
-    else for (const [key, item] of Object.entries(value)) visit(item, key);
+    else for (const key of Object.keys(value)) visit((value as Readonly<Record<string, unknown>>)[key], key);
+    if (found.length === before) withoutArns.add(value);
   };
   if (typeof root === "object" && root !== null) visitAll(root);
   return found;

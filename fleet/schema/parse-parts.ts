@@ -97,7 +97,7 @@ function makePlan(schema: z.ZodType): Plan | undefined {
   }
   if (!(schema instanceof z.ZodObject) || (schema.def.checks?.length ?? 0) > 0) return undefined;
   const children = Object.entries<z.ZodType>(schema.shape);
-  if (children.filter(([, child]) => child instanceof z.ZodObject).length < 2) return undefined;
+  if (children.filter(([, child]) => child instanceof z.ZodObject).length < 1) return undefined;
   const shape = new Map(children.map(([key, child]) => [key, { schema: child, part: mayHold(child) }]));
   return {
     kind: "map",
