@@ -15,8 +15,8 @@ export interface ResolvedDefinition {
   readonly file: string;
   /** CLUSTER_NAME where it could be read, or else the file's name. */
   readonly name: string;
-  /** The merged definition, each value with its place and with what it overrode. */
-  readonly tree: Tree;
+  /** The merged definition, each value with its place and with what it overrode; made again, because few are asked for. */
+  readonly tree: () => Tree;
   readonly problems: readonly Problem[];
   /** Undefined where not even a mended definition could be made. */
   readonly subject: Subject | undefined;
@@ -34,10 +34,7 @@ export function resolveDefinition(
   const chosen = chosenLayers(root, layers);
   const account = layers.account(chosen.account).own;
   const release = layers.release(chosen.release).own;
-  const below = layers.below(chosen.release, chosen.account, chosen.tier);
-  const merged = layOver(layOver(blankValues(layers, chosen), below), root);
-  const tree = withItemDefaults(merged.kind === "map" ? merged : root);
-
+  const tree = mergedTree(root, layers, chosen);
   const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root });
   const mended = [...parsed.mended, ...BLANKS.filter((path) => isBlank(tree, path)).map((path) => path.join("."))];
   const { regions, support } = layers;
@@ -49,8 +46,24 @@ export function resolveDefinition(
     ...nameOfFileFinding(own, nameOfFile),
     ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
-  const resolved = { file, name: own ?? nameOfFile, tree: parsed.tree, subject, mended };
-  return { ...resolved, problems: [...parsed.problems, ...findingProblems(resolved, findings)] };
+  const named = { file, name: own ?? nameOfFile, mended };
+  const problems = [...parsed.problems, ...findingProblems({ ...named, tree: given(parsed.tree) }, findings)];
+  return { ...named, subject, problems, tree: parsed.tree === tree ? again(root, layers, chosen) : given(parsed.tree) };
+}
+
+function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
+  const below = layers.below(chosen.release, chosen.account, chosen.tier);
+  const merged = layOver(layOver(blankValues(layers, chosen), below), root);
+  return withItemDefaults(merged.kind === "map" ? merged : root);
+}
+
+function given(tree: Tree): () => Tree {
+  return () => tree;
+}
+
+/** A thousand clusters' trees would be kept for the few that meet another cluster's. */
+function again(root: MapTree, layers: Layers, chosen: ChosenLayers): () => Tree {
+  return () => mergedTree(root, layers, chosen);
 }
 
 interface ChosenLayers {
@@ -112,9 +125,11 @@ function firstRegion(layers: Layers): string {
 
 /** Puts each finding where its value was written; what stands in a layer also says which cluster it is about. */
 export function findingProblems(
-  { tree, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
+  { tree: made, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
   findings: readonly Finding[],
 ): Problem[] {
+  if (findings.length === 0) return [];
+  const tree = made();
   return findings.flatMap(({ path, message, own, given = [], severity = "error" as const }): Problem[] => {
     if ([path, ...given].some((each) => isMended(mended, formatPath(tree, each)))) return [];
     const { tree: value, complete } = descend(tree, path);

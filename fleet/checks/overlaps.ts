@@ -30,7 +30,7 @@ export function overlapProblems(resolved: readonly ResolvedDefinition[], every: 
   const ranged = resolved.flatMap(({ name, subject, mended, tree }): Ranged[] => {
     if (subject === undefined || isMended(mended, VPC_CIDR.join("."))) return [];
     const partition = regionOf(subject)?.partition;
-    return [{ name, ...subject, partition, place: (path) => placeOf(descend(tree, path).tree) }];
+    return [{ name, ...subject, partition, place: (path) => placeOf(descend(tree(), path).tree) }];
   });
   const findings = checkOverlaps(ranged, every);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));

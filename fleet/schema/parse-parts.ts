@@ -126,10 +126,10 @@ type Entries = MapTree["entries"];
 const MOST_CHANGED = 1 / 4;
 
 function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: Source | undefined): Result {
-  if (!(entries instanceof LaidEntries) || entries.over.size > entries.size * MOST_CHANGED)
+  if (!(entries instanceof LaidEntries) || entries.changed.size > entries.size * MOST_CHANGED)
     return parseEntries(plan, entries, own);
   const below = parse(schema, entries.under, own);
-  const keys = new Set([...below.refused, ...entries.over.keys()]);
+  const keys = new Set([...below.refused, ...entries.changed.keys()]);
   const { values, issues, refused } = parseKeys(plan, entries, keys, own);
   const data: Record<string, unknown> = { ...(below.data as object) };
   for (const [key, value] of values) {

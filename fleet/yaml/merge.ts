@@ -1,4 +1,4 @@
-import { itemName, LaidEntries, type ListTree, type MapTree, type Tree } from "./tree";
+import { type Entry, itemName, LaidEntries, type ListTree, type MapTree, type Tree } from "./tree";
 
 /**
  * Lays one value over another. Maps merge; a list whose items all have a `name` merges by name, new ones at the end; every
@@ -19,12 +19,12 @@ function mergesByName(list: ListTree): boolean {
 
 function mergeMaps(under: MapTree, over: MapTree): MapTree {
   if (over.entries.size === 0) return { ...under, source: over.source, offset: over.offset };
-  const entries = new LaidEntries(under, over.entries);
+  const changed = new Map<string, Entry>();
   for (const [key, entry] of over.entries) {
     const below = under.entries.get(key);
-    entries.set(key, below === undefined ? entry : { ...entry, value: layOver(below.value, entry.value) });
+    changed.set(key, below === undefined ? entry : { ...entry, value: layOver(below.value, entry.value) });
   }
-  return { ...over, entries };
+  return { ...over, entries: new LaidEntries(under, changed) };
 }
 
 function mergeLists(under: ListTree, over: ListTree): ListTree {

@@ -44,13 +44,54 @@ export interface MapTree extends Written {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
-/** Entries of a map that was laid over another: whoever knows what the other means need only look at what this one changes. */
-export class LaidEntries extends Map<string, Entry> {
+/**
+ * Entries of a map that was laid over another: those that it changes, and the other's. Nearly all who ask want single ones, so
+ * that a map of both is made only for those who want all.
+ */
+export class LaidEntries implements ReadonlyMap<string, Entry> {
+  readonly size: number;
+  private both: ReadonlyMap<string, Entry> | undefined;
+
   constructor(
     readonly under: MapTree,
-    readonly over: ReadonlyMap<string, Entry>,
+    readonly changed: ReadonlyMap<string, Entry>,
   ) {
-    super(under.entries);
+    let added = 0;
+    for (const key of changed.keys()) if (!under.entries.has(key)) added += 1;
+    this.size = under.entries.size + added;
+  }
+
+  get(key: string): Entry | undefined {
+    return this.changed.get(key) ?? this.under.entries.get(key);
+  }
+
+  has(key: string): boolean {
+    return this.changed.has(key) || this.under.entries.has(key);
+  }
+
+  entries(): MapIterator<[string, Entry]> {
+    return this.all().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.all().keys();
+  }
+
+  values(): MapIterator<Entry> {
+    return this.all().values();
+  }
+
+  forEach(call: (value: Entry, key: string, map: ReadonlyMap<string, Entry>) => void): void {
+    for (const [key, value] of this.all()) call(value, key, this);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Entry]> {
+    return this.entries();
+  }
+
+  private all(): ReadonlyMap<string, Entry> {
+    this.both ??= new Map([...this.under.entries, ...this.changed]);
+    return this.both;
   }
 }
 
