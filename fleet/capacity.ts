@@ -67,20 +67,22 @@ export function subnetLoads(
       return node === undefined || worker.max_size === 0 ? [] : [{ worker, zones: own, ...node }];
     });
   const pools = tfvars.node_pools.flatMap((pool) => poolAddresses(tfvars, pool, zones) ?? []);
-  return subnets.flatMap((subnet) =>
-    TIERS_OF_NODES.flatMap((tier) => {
+  return subnets.flatMap((subnet) => {
+    const ofZone = groups.filter((group) => group.zones.includes(subnet.zone));
+    const poolsOfZone = pools.filter((pool) => pool.zones.includes(subnet.zone));
+    return TIERS_OF_NODES.flatMap((tier) => {
       const cidr = subnet[tier];
       if (cidr === undefined || (tier === "pod" && !custom)) return [];
-      const ofZone = groups.filter((group) => group.zones.includes(subnet.zone));
       const taken = tier === controlPlane && zones.includes(subnet.zone) ? fixed : 0;
-      const ofPools = pools
-        .filter((pool) => pool.zones.includes(subnet.zone))
-        .reduce((sum, pool) => sum + held(tier, { tier: pool.tier, custom, ofPods: pool.pods, own: pool.own }), 0);
+      const ofPools = poolsOfZone.reduce(
+        (sum, pool) => sum + held(tier, { tier: pool.tier, custom, ofPods: pool.pods, own: pool.own }),
+        0,
+      );
       const here = ofZone.filter(({ worker }) => tier === "pod" || worker.subnet_tier === tier);
       if (here.length === 0 && taken === 0 && ofPools === 0) return [];
       return load({ zone: subnet.zone, tier, cidr }, here, { custom, fixed: taken, pools: ofPools });
-    }),
-  );
+    });
+  });
 }
 
 /** Addresses in a subnet of what is in subnets of a tier, and has its pods there or in subnets of their own. */
