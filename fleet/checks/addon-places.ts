@@ -27,14 +27,9 @@ export interface Places {
 
 /** Why an addon's pods find no place in a cluster, and what to do; undefined where they find one. */
 export function withoutPlace(
-  {
-    architectures,
-    name,
-    namespace,
-    needs_nodes,
-    needs_pod_identity,
-  }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures"> & { readonly needs_pod_identity?: boolean },
+  { architectures, name, namespace, needs_nodes }: Pick<Addon, "name" | "namespace" | "needs_nodes" | "architectures">,
   { facts, further_nodes, onFargate }: Places,
+  needs_pod_identity = false,
 ): string | undefined {
   if (further_nodes) return undefined;
   const off = `set ${name}_enabled: false`;
@@ -71,7 +66,7 @@ export const checkAddonPlaces: Check = (subject) => {
     const needs_pod_identity =
       asks && addon.fargate?.annotations === undefined && callsAws(addon, addons[name].options, subject);
     const further_nodes = hasFurtherNodes(definition, name);
-    const message = withoutPlace({ ...addon, needs_pod_identity }, { facts, further_nodes, onFargate });
+    const message = withoutPlace(addon, { facts, further_nodes, onFargate }, needs_pod_identity);
     if (message !== undefined) return [{ path, message, given }];
     const taker = takerOf(fargate_profiles, addon.namespace, false);
     if (taker === undefined || !needs_pod_identity) return [];

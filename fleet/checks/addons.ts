@@ -120,6 +120,16 @@ export const checkReleasePins: Check = ({ definition, release }) => {
   });
 };
 
+const taken = new Map<string, boolean>();
+
+/** Whether a chart's range has a version; a fleet asks the same few of every cluster. */
+function takes(range: string, version: string): boolean {
+  const key = `${range} ${version}`;
+  const answer = taken.get(key) ?? satisfies(version, range);
+  taken.set(key, answer);
+  return answer;
+}
+
 /** One chart of an addon: pinned, and for the Kubernetes that the cluster runs. */
 function chartFindings(release: Release, chart: string, path: Path, version: string): Finding[] {
   const pinned = release.charts[chart];
@@ -129,7 +139,7 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
   }
   const [kubernetes] = release.kubernetes[version]?.ami_release_version.split("-") ?? [];
   const { kube_version } = pinned;
-  if (kubernetes === undefined || kube_version === undefined || satisfies(kubernetes, kube_version)) return [];
+  if (kubernetes === undefined || kube_version === undefined || takes(kube_version, kubernetes)) return [];
   const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} takes Kubernetes ${kube_version}, and the cluster runs ${kubernetes}: take another release or kubernetes_version`;
   return [{ path, message, given: [["tfvars", "cluster", "kubernetes_version"]] }];
 }

@@ -1,3 +1,4 @@
+import { type AddonName, catalogue } from "../../addons/catalogue";
 import { groupAndKind, isMap, kindBrought, type WrittenObject } from "../manifests";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
@@ -29,6 +30,8 @@ export const checkManifests: Check = ({ definition }) => {
   });
 };
 
+const ADDONS = Object.keys(catalogue) as AddonName[];
+
 /** No Secret with something in it stands anywhere where objects can be written: it would be in git, and in Terraform's state. */
 export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {
   const raw: (readonly [Path, unknown])[] = [
@@ -36,10 +39,8 @@ export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {
     ...tfvars.extra_manifests.map(
       ({ manifests }, index) => [["tfvars", "extra_manifests", index, "manifests"], manifests] as const,
     ),
-    ...Object.entries(tfvars.addons).flatMap(([addon, section]) =>
-      typeof section === "object" && Object.keys(section.values).length > 0
-        ? [[["tfvars", "addons", addon, "values"], section.values] as const]
-        : [],
+    ...ADDONS.filter((addon) => Object.keys(tfvars.addons[addon].values).length > 0).map(
+      (addon) => [["tfvars", "addons", addon, "values"], tfvars.addons[addon].values] as const,
     ),
   ];
   return raw.flatMap(([path, value]) => secretObjects(value, path));
