@@ -99,16 +99,18 @@ function load(
   { custom, fixed, pools }: { readonly custom: boolean; readonly fixed: number; readonly pools: number },
 ): SubnetLoad {
   const usable = sizeOf(subnet.cidr) - KEPT_BY_AWS;
-  const shares = groups.map(({ worker, zones, node, weight }) => {
+  let [full, surge, all] = [0, 0, 0];
+  const shares: Record<string, number> = {};
+  for (const { worker, zones, node, weight } of groups) {
     const nodes = Math.ceil(worker.max_size / weight / zones.length);
     const of = { tier: worker.subnet_tier, custom, own: node.own };
-    const full = nodes * held(subnet.tier, { ...of, ofPods: node.full });
-    const surge = surgeOf(worker, nodes) * held(subnet.tier, { ...of, ofPods: node.idle });
-    const withPods = subnet.tier === (custom ? "pod" : worker.subnet_tier);
-    return { name: worker.name, full, surge, pods: withPods ? nodes * node.pods : 0 };
-  });
-  const sum = (key: "full" | "surge" | "pods") => shares.reduce((total, share) => total + share[key], 0);
-  const [full, surge, all] = [sum("full"), sum("surge"), sum("pods")];
+    const ofFull = nodes * held(subnet.tier, { ...of, ofPods: node.full });
+    const ofSurge = surgeOf(worker, nodes) * held(subnet.tier, { ...of, ofPods: node.idle });
+    full += ofFull;
+    surge += ofSurge;
+    if (subnet.tier === (custom ? "pod" : worker.subnet_tier)) all += nodes * node.pods;
+    shares[worker.name] = ofFull + ofSurge;
+  }
   const share = full === 0 ? 1 : Math.max(0, Math.min(1, (usable - surge - fixed) / full));
   return {
     ...subnet,
@@ -118,7 +120,7 @@ function load(
     pools,
     pods: all,
     podsThatFit: Math.floor(all * share),
-    groups: Object.fromEntries(shares.map((each) => [each.name, each.full + each.surge])),
+    groups: shares,
   };
 }
 

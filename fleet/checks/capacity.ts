@@ -63,6 +63,7 @@ function isRefused({ fixed, needed, tier, usable }: SubnetLoad): boolean {
 function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
   const first = (over: readonly SubnetLoad[], by: (load: SubnetLoad) => number) =>
     [...over].sort((a, b) => by(b) / b.usable - by(a) / a.usable)[0];
+  if (!loads.some((load) => load.needed + load.pools > load.usable)) return undefined; // nearly always
   const needed = (load: SubnetLoad) => load.needed;
   const withPools = (load: SubnetLoad) => load.needed + load.pools;
   return (
