@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import type { AwsService } from "./aws-services";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
@@ -16,92 +17,6 @@ export interface PolicyStatement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-/** What a service level promises; the numbers of each level are in `definitions/defaults.yaml`. */
-export interface ServiceLevel {
-  readonly name: string;
-  /** Replicas of a controller that can run more than once. */
-  readonly replicas: number;
-  /** Days that Prometheus keeps its metrics. */
-  readonly metrics_retention_days: number;
-  /** GiB of the volume that holds them. */
-  readonly metrics_volume_gib: number;
-  /** Days that logs are kept. */
-  readonly logs_retention_days: number;
-  /** Days that traces are kept. */
-  readonly traces_retention_days: number;
-  /** When backups are made, as cron in UTC; null for none. */
-  readonly backup_schedule: string | null;
-  /** Days that a backup is kept. */
-  readonly backup_retention_days: number;
-  /** Severity label of the platform's own alerts. */
-  readonly alert_severity: string;
-}
-
-/** What a definition says of a cluster, as far as addons need it: known before anything is built. */
-export interface AddonSubject {
-  /** EKS name of the cluster, which is also the slug of its CLUSTER_NAME. */
-  readonly cluster_name: string;
-  readonly region: string;
-  readonly partition: string;
-  readonly account_id: string;
-  /** The cluster's tier, such as `production`. */
-  readonly tier: string;
-  readonly kubernetes_version: string;
-  /** Domain below which the cluster publishes its hostnames; null where the definition names none. */
-  readonly k8s_base_domain: string | null;
-  /** Id of the Route 53 zone that holds the domain; null where the account lists none. */
-  readonly hosted_zone_id: string | null;
-  /** Names of the worker groups whose size the autoscaler owns. */
-  readonly autoscaled_workers: readonly string[];
-  /** Keys of the addons that are enabled on this cluster. */
-  readonly enabled: ReadonlySet<string>;
-  /** Namespaces that belong to the platform: Kubernetes' own, and those of the addons that are enabled. In order. */
-  readonly system_namespaces: readonly string[];
-  /** Secret that holds the token with which the Teleport agent joins; null where there is none. */
-  readonly teleport_secret: string | null;
-  /** Address of the runbooks that alerts link to. */
-  readonly runbooks_url: string;
-  /** Operating systems of the groups of nodes, each once: AL2023, BOTTLEROCKET, WINDOWS. Karpenter's and Auto Mode's are none of them. */
-  readonly operating_systems: readonly string[];
-  /** Whether pods have addresses of IPv6 only: Go listens on both by 0.0.0.0, others do not, and some look for IPv4 alone. */
-  readonly ipv6_pods: boolean;
-  /** Whether the network has no way to the internet. */
-  readonly private_network: boolean;
-  /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
-  readonly on_fargate: ReadonlySet<string>;
-  /** Whether a Fargate profile takes the pods of CoreDNS. */
-  readonly dns_on_fargate: boolean;
-  /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
-  readonly pods_in_own_subnets: boolean;
-  /** Whether claims of the class gp3 get volumes: by the EBS driver, or by the classes of Auto Mode. */
-  readonly volumes: boolean;
-  /** Whether all nodes are EKS Auto Mode's: then it makes load balancers and volumes itself, by classes of its own. */
-  readonly auto_mode_only: boolean;
-  /** Pools of Karpenter whose nodes bring the driver of a GPU, and not what tells Kubernetes of it: those of Amazon Linux. */
-  readonly gpu_pools: readonly string[];
-  /** ARN of the role that Karpenter's nodes run as. */
-  readonly karpenter_node_role_arn: string;
-  /** Name of the bucket that is made for an addon, by the addon's key. */
-  bucket_name(addon: string): string;
-  /** The SQS queue that tells a controller which nodes are about to go; the workers' stack makes it. */
-  interruption_queue(reader: "karpenter" | "node-termination-handler"): {
-    readonly name: string;
-    readonly arn: string;
-    readonly url: string;
-  };
-}
-
-/**
- * What an addon may know of its cluster when it is built. Values that exist only after an apply (`vpc_id`) are Terraform
- * references: use them inside short strings only.
- */
-export interface AddonContext extends AddonSubject {
-  readonly vpc_id: string;
-  /** Address of the cluster's DNS service: the tenth of the service range, which in an IPv6 cluster only an apply knows. */
-  readonly cluster_dns_ip: string;
-  readonly service_level: ServiceLevel;
 }
 
 /** What an addon has to say against its own settings on this cluster. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Values } from "./addon";
+import { defineHelmAddon, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { plainText } from "./addresses";
 import { logNamespaces, namespaceFindings } from "./log-namespaces";
 import { monitored } from "./monitoring";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { argoCdContents, contents } from "./argo-cd-contents";
 import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";

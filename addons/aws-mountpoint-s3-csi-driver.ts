@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineEksAddon, type PolicyStatement } from "./addon";
+import { defineEksAddon, type PolicyStatement } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { bucketName, kmsKeyArn } from "./aws-words";
 
 const options = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonFinding, type AddonSubject, defineHelmAddon, type Manifest } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Manifest } from "./addon";
+import type { AddonSubject } from "./addon-context";
 import { alertRules, monitored } from "./monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 

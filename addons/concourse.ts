@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type PolicyStatement, type Values } from "./addon";
+import { defineHelmAddon, type PolicyStatement, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { domainName } from "./aws-words";
 import { ingressFor } from "./ingress";

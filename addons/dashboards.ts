@@ -1,4 +1,5 @@
-import type { AddonContext, Manifest } from "./addon";
+import type { Manifest } from "./addon";
+import type { AddonContext } from "./addon-context";
 import type { AddonName } from "./catalogue";
 import { type Dashboard, dashboardManifest } from "./dashboard";
 import { OPERATIONS } from "./dashboards-operations";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { httpAddress, plainText } from "./addresses";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "./ingress";
 import { monitored } from "./monitoring";

@@ -1,4 +1,5 @@
-import type { AddonContext, PolicyStatement } from "./addon";
+import type { PolicyStatement } from "./addon";
+import type { AddonContext } from "./addon-context";
 
 /** The EKS add-on gives its driver the cluster's name, and from 1.58 the driver puts it on all that it makes. */
 export const CLUSTER_TAG = "ebs.csi.aws.com/cluster-name";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Manifest } from "./addon";
+import { defineHelmAddon, type Manifest } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { monitored } from "./monitoring";
 import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "./network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Manifest } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Manifest } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { kmsKeyArn } from "./aws-words";
 import { alertRules, monitored } from "./monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, type AddonSubject, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { plainText } from "./addresses";
 import { alertRules, monitored } from "./monitoring";
 import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "./pods";

@@ -1,4 +1,4 @@
-import type { AddonContext } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { CLOUDWATCH_DAYS, type Destination, type FluentBitOptions } from "./fluent-bit-options";
 
 /** The fewest days of CloudWatch's that are not less than wanted. */

@@ -1,11 +1,5 @@
-import {
-  type AddonContext,
-  type AddonFinding,
-  type AddonSubject,
-  defineHelmAddon,
-  type PolicyStatement,
-  type Values,
-} from "./addon";
+import { type AddonFinding, defineHelmAddon, type PolicyStatement, type Values } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { bucketOf } from "./existing-bucket";
 import { inputs, logGroup, outputs, SERVICE_OF_IPV6, section } from "./fluent-bit-config";
 import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";

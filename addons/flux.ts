@@ -1,11 +1,6 @@
 import { z } from "zod";
-import {
-  type AddonContext,
-  type AddonFinding,
-  type AddonSubject,
-  defineHelmAddon,
-  type PolicyStatement,
-} from "./addon";
+import { type AddonFinding, defineHelmAddon, type PolicyStatement } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { kmsKeyArn } from "./aws-words";
 import { monitored } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "./pods";

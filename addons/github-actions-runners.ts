@@ -1,4 +1,5 @@
-import { type AddonFinding, type AddonSubject, defineHelmAddon, type Manifest, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "./addon";
+import type { AddonSubject } from "./addon-context";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
 import { monitored } from "./monitoring";

@@ -1,4 +1,5 @@
-import type { AddonFinding, AddonSubject } from "./addon";
+import type { AddonFinding } from "./addon";
+import type { AddonSubject } from "./addon-context";
 import { type GrafanaOptions, SSO_PROVIDERS, type Sso } from "./grafana-options";
 import { volumesAdvice } from "./volumes";
 

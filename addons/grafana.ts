@@ -1,4 +1,5 @@
-import type { AddonContext, PolicyStatement, Values } from "./addon";
+import type { PolicyStatement, Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { type GrafanaOptions, SSO_PROVIDERS, type Sso } from "./grafana-options";
 import { ingressFor } from "./ingress";

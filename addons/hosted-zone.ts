@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AddonContext, AddonFinding, AddonSubject } from "./addon";
+import type { AddonFinding } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { domainName, hostedZoneId } from "./aws-words";
 
 export interface HostedZone {

@@ -1,4 +1,5 @@
-import type { AddonFinding, AddonSubject, Values } from "./addon";
+import type { AddonFinding, Values } from "./addon";
+import type { AddonSubject } from "./addon-context";
 import { plainText } from "./addresses";
 
 /** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */

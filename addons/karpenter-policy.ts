@@ -1,4 +1,5 @@
-import type { AddonContext, PolicyStatement } from "./addon";
+import type { PolicyStatement } from "./addon";
+import type { AddonContext } from "./addon-context";
 
 /** Types of resources that Karpenter makes for a node, and tags with the pool that it is for. */
 const MADE = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Values } from "./addon";
+import { defineHelmAddon, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { foreignArns, iamStatement, literalStatement } from "./iam-statement";
 import { monitored } from "./monitoring";
 import { SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
 import { alertingFindings } from "./alertmanager-findings";
 import { alerting } from "./alertmanager-options";

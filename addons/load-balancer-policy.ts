@@ -1,4 +1,5 @@
-import type { AddonContext, PolicyStatement } from "./addon";
+import type { PolicyStatement } from "./addon";
+import type { AddonContext } from "./addon-context";
 
 /** The controller puts it on all that it makes, with the cluster's name as its value. */
 const CLUSTER_TAG = "elbv2.k8s.aws/cluster";

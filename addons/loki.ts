@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Values } from "./addon";
+import { defineHelmAddon, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
 import { bucketOf, existingBucket } from "./existing-bucket";
 import { alertRules, monitored, RULE_LABELS } from "./monitoring";

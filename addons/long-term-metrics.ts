@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AddonContext, AddonFinding, PolicyStatement, Values } from "./addon";
+import type { AddonFinding, PolicyStatement, Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { httpAddress, plainText } from "./addresses";
 import { existingBucket } from "./existing-bucket";
 import { secretKey } from "./secret-reference";

@@ -1,4 +1,5 @@
-import type { AddonContext, Manifest } from "./addon";
+import type { Manifest } from "./addon";
+import type { AddonContext } from "./addon-context";
 
 /** Whether the CRDs of the Prometheus operator exist, and something reads them. */
 export function monitored(context: AddonContext): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AddonSubject } from "./addon";
+import type { AddonSubject } from "./addon-context";
 
 export const scheme = z.enum(["internal", "internet-facing"]);
 

@@ -1,4 +1,4 @@
-import type { AddonSubject } from "./addon";
+import type { AddonSubject } from "./addon-context";
 
 /** Web UIs of addons that know no login of their own people: where each is, inside. */
 export const DASHBOARDS = {

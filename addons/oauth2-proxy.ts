@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  type AddonChart,
-  type AddonContext,
-  type AddonFinding,
-  type AddonSubject,
-  defineHelmAddon,
-  type Values,
-} from "./addon";
+import { type AddonChart, type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext, AddonSubject } from "./addon-context";
 import { httpAddress, plainText } from "./addresses";
 import { domainName } from "./aws-words";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "./ingress";

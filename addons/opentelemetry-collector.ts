@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { monitored } from "./monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";
 

@@ -1,4 +1,5 @@
-import type { AddonContext, Manifest } from "./addon";
+import type { Manifest } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { type Alert, alertRules } from "./monitoring";
 
 /** Labels of Helm's own Secrets, one a revision: kube-state-metrics shows labels only of what is listed here. */

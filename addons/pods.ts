@@ -1,4 +1,5 @@
-import type { AddonSubject, Values } from "./addon";
+import type { Values } from "./addon";
+import type { AddonSubject } from "./addon-context";
 
 /** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
 export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;

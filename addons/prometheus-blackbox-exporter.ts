@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, type AddonFinding, defineHelmAddon, type Manifest, type Values } from "./addon";
+import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { plainText } from "./addresses";
 import { alertRules } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

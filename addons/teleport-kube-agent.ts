@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonFinding, type AddonSubject, defineHelmAddon } from "./addon";
+import { type AddonFinding, defineHelmAddon } from "./addon";
+import type { AddonSubject } from "./addon-context";
 import { plainText } from "./addresses";
 import { monitored } from "./monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

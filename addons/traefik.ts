@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type Manifest, type Values } from "./addon";
+import { defineHelmAddon, type Manifest, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { alertRules, monitored } from "./monitoring";
 import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "./network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "./pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonContext, defineHelmAddon, type PolicyStatement, type Values } from "./addon";
+import { defineHelmAddon, type PolicyStatement, type Values } from "./addon";
+import type { AddonContext } from "./addon-context";
 import { bucketName, kmsKeyArn } from "./aws-words";
 import { cronText } from "./cron-text";
 import { CLUSTER_TAG, useOfKeys } from "./ebs-policy";

@@ -1,4 +1,4 @@
-import type { AddonSubject } from "./addon";
+import type { AddonSubject } from "./addon-context";
 
 /** What a cluster without volumes of the class gp3 would have to set. */
 export function volumesAdvice({ auto_mode_only }: Pick<AddonSubject, "auto_mode_only">): string {

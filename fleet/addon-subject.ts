@@ -1,4 +1,4 @@
-import type { AddonSubject } from "../addons/addon";
+import type { AddonSubject } from "../addons/addon-context";
 import { type AddonName, catalogue } from "../addons/catalogue";
 import { hasAutoModeClasses, isAutoModeOnly } from "./auto-mode";
 import { type Account, type Definition, slugOf } from "./cluster";

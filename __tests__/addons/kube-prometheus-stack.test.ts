@@ -1,4 +1,5 @@
-import type { AddonContext, Values } from "../../addons/addon";
+import type { Values } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import { kubePrometheusStack } from "../../addons/kube-prometheus-stack";
 import { contextOf, LEVELS, manifestsOf, valuesOf } from "./support/context";
 

@@ -1,4 +1,4 @@
-import type { AddonContext, ServiceLevel } from "../../addons/addon";
+import type { AddonContext, ServiceLevel } from "../../addons/addon-context";
 import { catalogue } from "../../addons/catalogue";
 import { shipped } from "../support/shipped";
 import { contextOf, manifestsOf, optionsOf, valuesOf } from "./support/context";

@@ -1,4 +1,5 @@
-import type { Addon, AddonContext, Values } from "../../addons/addon";
+import type { Addon, Values } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import { catalogue } from "../../addons/catalogue";
 import { addonSubject } from "../../fleet/addon-subject";
 import type { Cluster } from "../../fleet/cluster";

@@ -3,7 +3,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonContext } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import { literalStatement } from "../../addons/iam-statement";
 import type { Cluster } from "../../fleet/cluster";
 import type { ExtraChart } from "../../fleet/extras";

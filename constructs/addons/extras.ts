@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonContext } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import type { Cluster } from "../../fleet/cluster";
 import { comesBefore, type Extra, type ExtraManifests } from "../../fleet/extras";
 import { inOrder } from "../../fleet/in-order";

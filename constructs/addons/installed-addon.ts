@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Addon, AddonContext } from "../../addons/addon";
+import type { Addon } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import type { Cluster } from "../../fleet/cluster";
 import type { WebIdentityProvider } from "../iam/web-identity";
 import type { EnabledAddon } from "./addon-context";

@@ -1,4 +1,4 @@
-import type { AddonContext } from "../../addons/addon";
+import type { AddonContext } from "../../addons/addon-context";
 import { LINUX } from "../../addons/pods";
 import { isMap } from "../../fleet/manifests";
 
