@@ -9,7 +9,7 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export function runCommand(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
+    // Handlers come first, because a signal may come as soon as the command runs; none is called before the child is there.
     const handlers = FORWARDED.map((signal) => {
       const handler = () => {
         // A terminal sends Ctrl-C to the command too, and Terraform takes a second one as an order to stop at once.
@@ -18,6 +18,7 @@ export function runCommand(command: string, args: readonly string[], env: Record
       process.on(signal, handler);
       return [signal, handler] as const;
     });
+    const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
     const finish = (code: number) => {
       for (const [signal, handler] of handlers) process.off(signal, handler);
       resolve(code);
