@@ -52,9 +52,18 @@ export function resolveDefinition(
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
-  const below = layers.below(chosen.release, chosen.account, chosen.tier);
-  const merged = layOver(layOver(blankValues(layers, chosen), below), root);
+  const merged = layOver(base(layers, chosen), root);
   return withItemDefaults(merged.kind === "map" ? merged : root);
+}
+
+/** By what the layers say: clusters of one kind share what lies below them. */
+const bases = new WeakMap<MapTree, Tree>();
+
+function base(layers: Layers, chosen: ChosenLayers): Tree {
+  const below = layers.below(chosen.release, chosen.account, chosen.tier);
+  const known = bases.get(below) ?? layOver(blankValues(layers, chosen), below);
+  bases.set(below, known);
+  return known;
 }
 
 function given(tree: Tree): () => Tree {

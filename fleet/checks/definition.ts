@@ -170,6 +170,9 @@ const CHECKS: readonly Check[] = [
 
 export function checkDefinition(subject: Subject): Finding[] {
   const findings: Finding[] = [];
-  for (const check of CHECKS) findings.push(...check(subject));
+  for (const check of CHECKS) {
+    const found = check(subject);
+    if (found.length > 0) findings.push(...found);
+  }
   return findings;
 }
