@@ -85,12 +85,12 @@ export function subnetLoads(
   });
 }
 
-/** Addresses in a subnet of what is in subnets of a tier, and has its pods there or in subnets of their own. */
+/** Addresses in subnets of one tier of what is in those of another or the same, and has its pods there or in subnets of their own. */
 function held(
-  in_: SubnetLoad["tier"],
+  subnets: SubnetLoad["tier"],
   of: { readonly tier: Tier; readonly custom: boolean; readonly ofPods: number; readonly own: number },
 ): number {
-  return (in_ === (of.custom ? "pod" : of.tier) ? of.ofPods : 0) + (in_ === of.tier ? of.own : 0);
+  return (subnets === (of.custom ? "pod" : of.tier) ? of.ofPods : 0) + (subnets === of.tier ? of.own : 0);
 }
 
 function load(
