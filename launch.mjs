@@ -38,6 +38,8 @@ export async function compile(entry) {
     platform: "node",
     target: "node20",
     format: "cjs",
+    // The same parser without a look into the environment at every token, which is a quarter of the time of reading YAML.
+    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     external: ["esbuild"], // one file instead of hundreds to find and read; source maps inside the bindings stay behind
     metafile: true,
     write: false,

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { build } from "esbuild";
-import YAML from "yaml";
 import { loadFleet } from "../fleet/load";
 import { startOfflineProviders } from "../offline/offline-providers";
 import { Terraform } from "../offline/terraform";
@@ -11,6 +11,9 @@ import { clusterName, generateFleet } from "./generated-fleet";
 import { node, ratio } from "./processes";
 
 const SAMPLE = "production.eks.example.com";
+/** The package as Node loads it for everyone; the program's bundle has another build of it (launch.mjs). */
+const YAML: typeof import("yaml") = createRequire(join(process.cwd(), "package.json"))("yaml");
+
 const work = mkdtempSync(join(tmpdir(), "cf-bench-"));
 const fleets = new Map<number, { readonly directory: string; readonly files: readonly string[] }>();
 

@@ -9,7 +9,7 @@ export type PartsResult<Schema extends z.ZodType> =
   | { readonly success: false; readonly issues: readonly Issue[] };
 
 interface Result {
-  /** The value; of a map with issues, what is right of it. */
+  /** The value; of a map with issues, what is right of it, and undefined in the places of the rest. */
   readonly data: unknown;
   readonly issues: readonly Issue[];
   /** Keys of a map that have issues. */
@@ -130,12 +130,10 @@ function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: S
     return parseEntries(plan, entries, own);
   const below = parse(schema, entries.under, own);
   const keys = new Set([...below.refused, ...entries.changed.keys()]);
-  const { values, issues, refused } = parseKeys(plan, entries, keys, own);
+  const { values, absent, issues, refused } = parseKeys(plan, entries, keys, own);
   const data: Record<string, unknown> = { ...(below.data as object) };
-  for (const [key, value] of values) {
-    if (value === undefined) delete data[key];
-    else data[key] = value;
-  }
+  for (const [key, value] of values) data[key] = value;
+  for (const key of absent) delete data[key];
   return { data, issues, refused };
 }
 
@@ -150,18 +148,20 @@ function parseEntries(plan: MapPlan, entries: Entries, own: Source | undefined):
   const leaves = plan.leaves.safeParse(Object.fromEntries(plain));
   const keys = leaves.success ? others : [...Object.keys(plan.leaves.shape), ...others];
   const { values, issues, refused } = parseKeys(plan, entries, keys, own);
-  const all = [...Object.entries(leaves.data ?? {}), ...values.filter(([, value]) => value !== undefined)];
   // At once: V8 is slow with a map of many keys that grew one by one, and every check reads these.
-  return { data: Object.fromEntries(all), issues, refused };
+  return { data: Object.fromEntries([...Object.entries(leaves.data ?? {}), ...values]), issues, refused };
 }
 
 interface ParsedKeys extends Pick<Result, "issues" | "refused"> {
-  /** Undefined for what is not there, or not right. */
+  /** Undefined for what is not right: it keeps its place, so that who lies over it adds no key. */
   readonly values: readonly (readonly [key: string, value: unknown])[];
+  /** Keys that may be left out, and are. */
+  readonly absent: readonly string[];
 }
 
 function parseKeys({ shape }: MapPlan, entries: Entries, keys: Iterable<string>, own: Source | undefined): ParsedKeys {
   const values: [string, unknown][] = [];
+  const absent: string[] = [];
   const issues: Issue[] = [];
   const refused: string[] = [];
   const unknown: string[] = [];
@@ -174,13 +174,15 @@ function parseKeys({ shape }: MapPlan, entries: Entries, keys: Iterable<string>,
     const tree = entries.get(key)?.value;
     const there = tree !== undefined && !isTakenAway(tree, schema);
     const result = there ? parse(schema, tree, own) : whole(schema, undefined);
-    values.push([key, result.issues.length > 0 ? undefined : result.data]);
-    if (result.issues.length === 0) continue;
+    const right = result.issues.length === 0;
+    if (right && result.data === undefined) absent.push(key);
+    else values.push([key, right ? result.data : undefined]);
+    if (right) continue;
     refused.push(key);
     for (const issue of result.issues) issues.push({ ...issue, path: [key, ...issue.path] });
   }
   if (unknown.length > 0) issues.push({ code: "unrecognized_keys", keys: unknown, path: [], message: "", input: {} });
-  return { values, issues, refused: [...refused, ...unknown] };
+  return { values, absent, issues, refused: [...refused, ...unknown] };
 }
 
 function parseList(
