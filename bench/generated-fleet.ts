@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Clusters an account: what fits into its pool at a /18 each, and more than most companies have. */
@@ -111,7 +111,9 @@ export function generateFleet(directory: string, size: number): string[] {
     "channels.yaml",
     "regions.yaml",
     "kubernetes-support.yaml",
-    ...TIERS.map((tier) => `tiers/${tier}.yaml`),
+    ...["tiers", "releases"].flatMap((folder) =>
+      readdirSync(join(directory, folder)).map((file) => join(folder, file)),
+    ),
   ];
   return [...layers.map((file) => join(directory, file)), ...accounts, ...clusters];
 }

@@ -31,7 +31,6 @@ export function buildCluster(subject: Subject, layers: Layers, peers: readonly P
     throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
   const charts = new Set(enabledAddons(definition).flatMap((name) => chartsOf(catalogue[name])));
   return {
-    ...buildPeer(subject),
     meta: definition.meta,
     release: {
       name: release.name,
@@ -43,5 +42,6 @@ export function buildCluster(subject: Subject, layers: Layers, peers: readonly P
     service_level,
     hosted_zone_id: hostedZone(definition, account),
     peers,
+    ...buildPeer(subject),
   };
 }

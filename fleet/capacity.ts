@@ -104,8 +104,8 @@ function load(
   for (const { worker, zones, node, weight } of groups) {
     const nodes = Math.ceil(worker.max_size / weight / zones.length);
     const of = { tier: worker.subnet_tier, custom, own: node.own };
-    const ofFull = nodes * held(subnet.tier, { ...of, ofPods: node.full });
-    const ofSurge = surgeOf(worker, nodes) * held(subnet.tier, { ...of, ofPods: node.idle });
+    const ofFull = nodes * held(subnet.tier, { ofPods: node.full, ...of });
+    const ofSurge = surgeOf(worker, nodes) * held(subnet.tier, { ofPods: node.idle, ...of });
     full += ofFull;
     surge += ofSurge;
     if (subnet.tier === (custom ? "pod" : worker.subnet_tier)) all += nodes * node.pods;
@@ -113,7 +113,6 @@ function load(
   }
   const share = full === 0 ? 1 : Math.max(0, Math.min(1, (usable - surge - fixed) / full));
   return {
-    ...subnet,
     usable,
     needed: full + surge + fixed,
     fixed,
@@ -121,6 +120,7 @@ function load(
     pods: all,
     podsThatFit: Math.floor(all * share),
     groups: shares,
+    ...subnet,
   };
 }
 

@@ -47,8 +47,8 @@ export function resolveDefinition(
     ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
   const named = { file, name: own ?? nameOfFile, mended };
-  const problems = [...parsed.problems, ...findingProblems({ ...named, tree: given(parsed.tree) }, findings)];
-  return { ...named, subject, problems, tree: parsed.tree === tree ? again(root, layers, chosen) : given(parsed.tree) };
+  const problems = [...parsed.problems, ...findingProblems({ tree: given(parsed.tree), ...named }, findings)];
+  return { subject, problems, tree: parsed.tree === tree ? again(root, layers, chosen) : given(parsed.tree), ...named };
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {

@@ -40,7 +40,7 @@ function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
   const found = SECTIONS.flatMap((section) =>
     [...(mapAt(tfvars, section)?.entries ?? [])].flatMap(([key, entry]) => {
       const known = SWITCH_AT.get(`${section}.${key}`);
-      return known === undefined ? [] : [{ ...known, entry }];
+      return known === undefined ? [] : [{ entry, ...known }];
     }),
   );
   const [first] = found;
@@ -54,7 +54,7 @@ function expandSwitches(tfvars: MapTree, problems: Problem[]): MapTree {
     if (there.value.kind !== "map") continue; // the schema will say so
     const spelled = `tfvars.${section}.${key}`;
     if (there.value.entries.has("enabled")) problems.push(twice(entry, spelled, `tfvars.addons.${addon}.enabled`));
-    const enabled = { ...entry, value: { ...entry.value, spelled } };
+    const enabled = { ...entry, value: { spelled, ...entry.value } };
     addons.set(addon, { ...there, value: withEntries(there.value, { enabled }) });
   }
   return withMaps(tfvars, { cluster, addons }, addonsEntry);
@@ -91,9 +91,9 @@ function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
     if (group.entries.has("instance_types")) problems.push(twice(entry, `${path}.instance_type`, "instance_types"));
     const { source, offset } = entry.value;
     const removed = entry.value.kind === "scalar" && entry.value.value === null;
-    const items: Tree[] = [{ ...entry.value, spelled: "" }];
+    const items: Tree[] = [{ spelled: "", ...entry.value }];
     const spelled = ".instance_type";
-    const value: Tree = removed ? { ...entry.value, spelled } : { kind: "list", items, source, offset, spelled };
+    const value: Tree = removed ? { spelled, ...entry.value } : { kind: "list", items, source, offset, spelled };
     return withEntries(group, { instance_type: undefined, instance_types: { ...entry, value } });
   };
   const changes: Record<string, Entry> = {};

@@ -49,7 +49,7 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
     uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
     logLevel: "error", // "silent" would also keep quiet about further documents
   });
-  return { ...treeOfDocument(source, document), text, source };
+  return { text, source, ...treeOfDocument(source, document) };
 }
 
 function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "root" | "problems"> {
