@@ -6,11 +6,13 @@ import { type Entry, itemName, LaidEntries, type ListTree, type MapTree, type Tr
  */
 export function layOver(under: Tree | undefined, over: Tree): Tree {
   if (under === undefined) return over;
+  // What began anew above something else does so above whatever lies below that.
+  if (over.overrode !== undefined) return { ...over, overrode: layOver(under, over.overrode) };
   if (under.kind === "map" && over.kind === "map") return mergeMaps(under, over);
   if (under.kind === "list" && over.kind === "list" && mergesByName(under) && mergesByName(over))
     return mergeLists(under, over);
-  // A new key first: V8 copies a map ten times faster than it adds a key to the copy, and this is what a load does most.
-  return over.overrode === undefined ? { overrode: under, ...over } : { ...over, overrode: under };
+  // The new key first: V8 copies a map ten times faster than it adds a key to the copy, and this is what a load does most.
+  return { overrode: under, ...over };
 }
 
 /** An empty list says nothing of names: laid over another it empties it, under another it adds nothing. */

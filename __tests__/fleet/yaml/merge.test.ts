@@ -67,7 +67,7 @@ describe("laying one value over another", () => {
       fc.constantFrom("x", "y"),
       fc.boolean(),
       fc.array(fc.constantFrom("x", "y"), { maxLength: 2 }),
-      fc.array(tie("map"), { maxLength: 2 }),
+      fc.uniqueArray(tie("map"), { maxLength: 2, selector: (item) => item["name"] }), // twins are refused before
       tie("map"),
     ),
   }));
@@ -76,6 +76,16 @@ describe("laying one value over another", () => {
   test("laws: nothing changes anything, and twice is once", () => {
     fc.assert(fc.property(layer, (text) => expect(merged(text, "{}")).toEqual(merged(text))));
     fc.assert(fc.property(layer, (text) => expect(merged("{}", text)).toEqual(merged(text))));
+  });
+
+  test("laws: it is the same which two of three are laid over each other first", () => {
+    fc.assert(
+      fc.property(layer, layer, layer, (low, middle, high) => {
+        const [a, b, c] = [low, middle, high].map((text) => tree(text)) as [MapTree, MapTree, MapTree];
+        const result = layOver(a, layOver(b, c));
+        expect(plainValue(result, undefined)).toEqual(plainValue(layOver(layOver(a, b), c), undefined));
+      }),
+    );
   });
 
   test("laws: every leaf of the upper layer wins", () => {
@@ -100,9 +110,13 @@ describe("laying one value over another", () => {
 });
 
 describe("what a value remembers", () => {
-  test("its place, and the whole chain of what it overrode", () => {
-    const result = layOver(
-      layOver(tree("a:\n  b: 1\n", "defaults.yaml"), tree("a: { b: 2 }\n", "tier.yaml")),
+  test.each<[string, (defaults: Tree, tier: Tree, cluster: Tree) => Tree]>([
+    ["from below", (defaults, tier, cluster) => layOver(layOver(defaults, tier), cluster)],
+    ["from above", (defaults, tier, cluster) => layOver(defaults, layOver(tier, cluster))],
+  ])("its place, and the whole chain of what it overrode: laid %s", (_, lay) => {
+    const result = lay(
+      tree("a:\n  b: 1\n", "defaults.yaml"),
+      tree("a: { b: 2 }\n", "tier.yaml"),
       tree("# x\na:\n  b:   3\n", "cluster.yaml"),
     );
     const chain: unknown[] = [];
