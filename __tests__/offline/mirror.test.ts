@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { prepareOfflineStack } from "../../offline/offline-stack";
@@ -54,12 +53,12 @@ describe("a mirror", () => {
   });
 
   test("is installed from, locked, applied and destroyed, and leaves no socket behind", async () => {
-    const sockets = () => readdirSync(tmpdir()).filter((name) => /^tfo-[^-]{6}$/.test(name));
-    const before = sockets();
+    const sockets = join(scratch.path, "tmp"); // of its own: other tests have theirs in the machine's
+    mkdirSync(sockets);
     const document = network();
     document["terraform"].required_providers.aws.version = "~> 6.20";
     const directory = copy(document);
-    const terraform = new Terraform({ directory, env });
+    const terraform = new Terraform({ directory, env: { ...env, TMPDIR: sockets } });
     await terraform.init();
 
     expect(readFileSync(join(directory, ".terraform.lock.hcl"), "utf8")).toMatch(
@@ -69,7 +68,7 @@ describe("a mirror", () => {
     expect(new Store(storeDirectory).objects()).toHaveLength(6);
     await terraform.destroy();
     expect(new Store(storeDirectory).objects()).toEqual([]);
-    expect(sockets().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(sockets)).toEqual([]);
   });
 
   test("does not have a release that the constraint wants", async () => {
