@@ -158,7 +158,7 @@ export class EksControlPlane extends Construct {
 
   /** An empty list would be 0.0.0.0/0 to EKS. */
   private allowedRanges({ tfvars }: Cluster): string[] {
-    const ranges = [...tfvars.cluster.public_access_cidrs];
+    const ranges = [...tfvars.cluster.public_access_cidrs, ...tfvars.cluster.public_access_ipv6_cidrs];
     if (ranges.length === 0) throw new CompositionError(this, "endpoint_public_access needs public_access_cidrs");
     return ranges;
   }

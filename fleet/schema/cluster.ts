@@ -15,6 +15,7 @@ import { retentionDays } from "./networking/flow-logs";
 import { securityGroups } from "./security-groups";
 import { vpcCni } from "./vpc-cni";
 import {
+  cidr6Text,
   cidrText,
   domainText,
   kmsKeyArnText,
@@ -68,6 +69,12 @@ export const cluster = z.strictObject({
     .array(cidrText())
     .max(40)
     .describe("Public ranges that may reach the public endpoint; EKS takes 40."),
+  public_access_ipv6_cidrs: z
+    .array(cidr6Text)
+    .max(40)
+    .describe(
+      "The same of IPv6, for a cluster of ip_family ipv6, whose endpoint has addresses of both families; EKS takes 40 of both together.",
+    ),
   service_ipv4_cidr: cidrText(12, 24).describe(
     "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
   ),

@@ -100,11 +100,15 @@ describe("EksControlPlane", () => {
   });
 
   test("is on the internet only for the ranges that are named", () => {
-    const tf = synthControlPlane({ endpoint_public_access: true, public_access_cidrs: ["192.0.2.0/24"] });
+    const tf = synthControlPlane({
+      endpoint_public_access: true,
+      public_access_cidrs: ["192.0.2.0/24"],
+      public_access_ipv6_cidrs: ["2001:db8::/48"],
+    });
 
     expect(tf.only("aws_eks_cluster")["vpc_config"]).toMatchObject({
       endpoint_public_access: true,
-      public_access_cidrs: ["192.0.2.0/24"],
+      public_access_cidrs: ["192.0.2.0/24", "2001:db8::/48"],
     });
   });
 

@@ -88,10 +88,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   "local zones that do not fit": {
-    networking: "vpc_cidr: 10.50.0.0/24\navailability_zones: 2\nlocal_zones: [us-east-1-bos-1a, us-east-1-mia-1a]",
+    networking: "vpc_cidr: 10.63.1.0/24\navailability_zones: 2\nlocal_zones: [us-east-1-bos-1a, us-east-1-mia-1a]",
     told: [
-      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_private subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or fewer local_zones",
-      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_public subnets of /28 do not fit into a sixteenth of 10.50.0.0/24; take a larger vpc_cidr, or fewer local_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_private subnets of /28 do not fit into a sixteenth of 10.63.1.0/24; take a larger vpc_cidr, or fewer local_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 2 local_public subnets of /28 do not fit into a sixteenth of 10.63.1.0/24; take a larger vpc_cidr, or fewer local_zones",
     ],
   },
   "a group in a local zone that is not named": {
@@ -225,11 +225,11 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   "reservations in subnets too small": {
-    networking: "vpc_cidr: 10.51.0.0/24",
+    networking: "vpc_cidr: 10.63.2.0/24",
     cluster: "vpc_cni: { prefix_delegation: true, reserve_prefixes: true }",
     told: [
-      "9:15 tfvars.networking.vpc_cidr: too small: 3 public subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
-      "9:15 tfvars.networking.vpc_cidr: too small: 3 intra subnets of /28 do not fit into an eighth of 10.51.0.0/24; take a larger vpc_cidr, or fewer availability_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 3 public subnets of /28 do not fit into an eighth of 10.63.2.0/24; take a larger vpc_cidr, or fewer availability_zones",
+      "9:15 tfvars.networking.vpc_cidr: too small: 3 intra subnets of /28 do not fit into an eighth of 10.63.2.0/24; take a larger vpc_cidr, or fewer availability_zones",
       "11:59 tfvars.cluster.vpc_cni.reserve_prefixes: needs private subnets of a /27 at least, whose half is one prefix of 16 addresses, and they are a /28: take a larger range, or remove it",
     ],
   },
@@ -277,6 +277,47 @@ const CASES: Readonly<Record<string, Case>> = {
     networking: "ip_family: dual_stack\nlocal_zones: [us-east-1-bos-1a]",
     told: [
       "10:18 tfvars.networking.local_zones: must be empty while ip_family has IPv6: the VPC's IPv6 block is of the region, and a local zone takes no part of it",
+    ],
+  },
+  "IPv6 ranges of a public endpoint": {
+    networking: "ip_family: ipv6",
+    cluster:
+      'endpoint_public_access: true\npublic_access_ipv6_cidrs: ["::/0", "fd12::/16", "2001:db8::/48", "2001:db8::/48"]',
+    told: [
+      "13:32 warning: tfvars.cluster.public_access_ipv6_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
+      "13:40 tfvars.cluster.public_access_ipv6_cidrs[1]: nobody reaches the public endpoint from fd12::/16, which is no public range: name public ones",
+      "13:70 tfvars.cluster.public_access_ipv6_cidrs[3]: names 2001:db8::/48 twice: name each once",
+    ],
+  },
+  "IPv6 ranges of an endpoint that is not public": {
+    networking: "ip_family: ipv6",
+    cluster: 'public_access_ipv6_cidrs: ["2001:db8::/48"]',
+    told: [
+      "12:31 tfvars.cluster.public_access_ipv6_cidrs: has no effect while endpoint_public_access is false: remove it, or open the endpoint",
+    ],
+  },
+  "IPv6 ranges of an endpoint that has IPv4 only": {
+    networking: "ip_family: dual_stack",
+    cluster:
+      'endpoint_public_access: true\npublic_access_cidrs: [198.51.100.0/24]\npublic_access_ipv6_cidrs: ["2001:db8::/48"]',
+    told: [
+      "14:31 tfvars.cluster.public_access_ipv6_cidrs: must be empty while ip_family is dual_stack: only an IPv6 cluster's endpoint has IPv6 addresses, and EKS refuses these ranges. Name IPv4 ranges in public_access_cidrs",
+    ],
+  },
+  "IPv6 ranges that let no node in": {
+    networking: "ip_family: ipv6",
+    cluster:
+      'endpoint_private_access: false\nendpoint_public_access: true\npublic_access_cidrs: [0.0.0.0/0]\npublic_access_ipv6_cidrs: ["2001:db8::/48"]',
+    told: [
+      "12:30 tfvars.cluster.endpoint_private_access: must be true while public_access_ipv6_cidrs is limited: nodes would come from their own IPv6 addresses, which it does not let in",
+      "14:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
+    ],
+  },
+  "more ranges of both families than EKS takes": {
+    networking: "ip_family: ipv6",
+    cluster: `endpoint_public_access: true\npublic_access_cidrs: [${Array.from({ length: 21 }, (_, index) => `198.51.100.${index}/32`).join(", ")}]\npublic_access_ipv6_cidrs: [${Array.from({ length: 20 }, (_, index) => `"2001:db8:${index + 1}::/48"`).join(", ")}]`,
+    told: [
+      "14:31 tfvars.cluster.public_access_ipv6_cidrs: makes 41 ranges with those of public_access_cidrs, and EKS takes 40: name fewer, or larger ones",
     ],
   },
 };
