@@ -27,6 +27,11 @@ const placementGroup: WorkerRule = (worker, subject) => {
   });
   if (partition_count !== undefined && strategy !== "partition") findings.push(without("partition_count", "partition"));
   if (spread_level !== undefined && strategy !== "spread") findings.push(without("spread_level", "spread"));
+  if (worker.capacity_type === "CAPACITY_BLOCK") {
+    const message =
+      "cannot be with CAPACITY_BLOCK, whose instances are close together already, and which lies in no placement group: remove it";
+    return [...findings, { path: [PATH], given: [["capacity_type"]], message }];
+  }
   if (strategy === "cluster") findings.push(...cluster(worker));
   if (strategy === "spread" && spread_level !== "host") findings.push(...spread(worker, zonesOf(subject).length));
   return findings;
@@ -56,11 +61,15 @@ function spread({ availability_zones, max_size, per_zone }: Worker, zonesOfNetwo
 }
 
 const fabric: WorkerRule = (worker) => {
-  const { efa_interface_count: count, instance_requirements, instance_types, placement_group } = worker;
+  const { capacity_reservation, efa_interface_count: count, instance_requirements, instance_types } = worker;
+  const { placement_group } = worker;
   if (count === null) return [];
   const path = ["efa_interface_count"];
   const findings: Finding[] = [];
-  if (placement_group === null || (placement_group.strategy !== undefined && placement_group.strategy !== "cluster")) {
+  // Where reserved instances are was decided with the reservation: in a group of ours they might not start.
+  const reserved = capacity_reservation?.id ?? capacity_reservation?.resource_group_arn;
+  const apart = placement_group?.strategy !== undefined && placement_group.strategy !== "cluster";
+  if (apart || (placement_group === null && reserved === undefined)) {
     const message =
       "needs instances close together: set placement_group: { strategy: cluster }, or the existing_name of one";
     findings.push({ path, given: [[PATH]], message });

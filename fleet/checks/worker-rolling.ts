@@ -55,8 +55,15 @@ const THRESHOLDS = [
   ["max_parallel_nodes_repaired_count", "max_parallel_nodes_repaired_percentage"],
 ] as const;
 
-const repair: WorkerRule = ({ node_repair }) => {
+const AGENT = "eks_node_monitoring_agent";
+
+const repair: WorkerRule = (worker, { definition }) => {
+  const { ami_type, node_repair } = worker;
   if (node_repair === null) return [];
+  if (operatingSystemOf(worker) === "WINDOWS") {
+    const message = `has no effect on nodes of ${ami_type}: EKS repairs nodes of Linux only. Remove it`;
+    return [{ path: [REPAIR], given: [["ami_type"], ["ami_family"]], message }];
+  }
   const findings: Finding[] = THRESHOLDS.filter(
     ([count, share]) => node_repair[count] !== undefined && node_repair[share] !== undefined,
   ).map(([count, share]) => ({
@@ -71,6 +78,11 @@ const repair: WorkerRule = ({ node_repair }) => {
     if (ids.indexOf(id) === index) return;
     findings.push({ path: [REPAIR, "overrides", index], message: `is the second override for ${id}: keep one` });
   });
+  if (ids.length > 0 && !definition.tfvars.addons[AGENT].enabled) {
+    const message = `has no effect without the addon ${AGENT}, which sets these conditions: set ${AGENT}_enabled: true under addons, or remove it`;
+    const given = [["tfvars", "addons", AGENT, "enabled"]];
+    findings.push({ path: [REPAIR, "overrides"], given, message, severity: "warning" });
+  }
   return findings;
 };
 

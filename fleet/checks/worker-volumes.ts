@@ -33,11 +33,19 @@ type Volume = Pick<Worker["data_volumes"][number], "volume_type" | "iops" | "thr
 /** What gp3 includes: said of another kind, it says nothing. */
 const INCLUDED = { iops: 3000, throughput_mib: 125 } as const;
 
-/** Operations a second for each GiB, and at most, by the EBS API's reference. */
+/** Operations a second at least, for each GiB, and at most: EBS's guide to volume types, for gp3 since September 2025. */
 const IOPS = {
-  gp3: { each: 500, most: 16_000 },
-  io1: { each: 50, most: 64_000 },
-  io2: { each: 1000, most: 256_000 },
+  gp3: { least: INCLUDED.iops, each: 500, most: 80_000 },
+  io1: { least: 100, each: 50, most: 64_000 },
+  io2: { least: 100, each: 1000, most: 256_000 },
+} as const;
+
+/** GiB, by the same guide. */
+const SIZES = {
+  gp2: { least: 1, most: 16_384 },
+  gp3: { least: 1, most: 65_536 },
+  io1: { least: 4, most: 16_384 },
+  io2: { least: 4, most: 65_536 },
 } as const;
 
 /** The volumes of a group are some that EBS makes and its operating system uses. */
@@ -66,6 +74,13 @@ function performance(volume: Volume, path: Path): Finding[] {
     [...path, "size_gib"],
   ];
   const findings: Finding[] = [];
+  const { least, most } = SIZES[type];
+  if (size_gib < least || size_gib > most)
+    findings.push({
+      path: [...path, "size_gib"],
+      given: [[...path, "volume_type"]],
+      message: `must be ${least} to ${most} for ${type}, got ${size_gib}: take another size, or another volume_type`,
+    });
   if (type !== "gp3" && throughput_mib !== undefined && throughput_mib !== INCLUDED.throughput_mib)
     findings.push({
       path: [...path, "throughput_mib"],
@@ -93,6 +108,12 @@ function performance(volume: Volume, path: Path): Finding[] {
       given,
       message: `must be at most ${allowed} for ${type} of ${size_gib} GiB, got ${iops}: take fewer, more size_gib, or another volume_type`,
     });
+  if (iops !== undefined && iops < IOPS[type].least)
+    findings.push({
+      path: [...path, "iops"],
+      given,
+      message: `must be at least ${IOPS[type].least} for ${type}, got ${iops}`,
+    });
   const fastest = throughputLimit(iops ?? INCLUDED.iops);
   if (type === "gp3" && throughput_mib !== undefined && throughput_mib > fastest)
     findings.push({
@@ -103,10 +124,10 @@ function performance(volume: Volume, path: Path): Finding[] {
   return findings;
 }
 
-/** Most operations a second of a volume; a small gp3 has those that are included. */
+/** Most operations a second of a volume; the smallest has the least that its kind is sold with. */
 export function mostIops(type: keyof typeof IOPS, size_gib: number): number {
-  const { each, most } = IOPS[type];
-  return Math.max(Math.min(most, size_gib * each), type === "gp3" ? INCLUDED.iops : 0);
+  const { each, least, most } = IOPS[type];
+  return Math.max(Math.min(most, size_gib * each), least);
 }
 
 /** Most MiB a second of gp3: a quarter of one for each operation. */

@@ -59,9 +59,9 @@ export const nodeClass = {
     .describe("Reservations that the capacity type reserved takes; empty for none."),
   root_volume: z
     .strictObject({
-      size_gib: z.int().min(20).max(16384).describe("Size in GiB."),
-      iops: z.int().min(3000).max(16000).describe("Operations a second; gp3 includes 3000."),
-      throughput_mib: z.int().min(125).max(1000).describe("MiB a second; gp3 includes 125."),
+      size_gib: z.int().min(20).max(65_536).describe("Size in GiB."),
+      iops: z.int().min(3000).max(80_000).describe("Operations a second; gp3 includes 3000."),
+      throughput_mib: z.int().min(125).max(2000).describe("MiB a second; gp3 includes 125."),
       kms_key_arn: kmsKeyArnText
         .nullable()
         .describe("KMS key that encrypts it; null takes the account's key for EBS. Its policy must let EC2 use it."),

@@ -236,6 +236,18 @@ describe("where instances start", () => {
       ],
     ],
     [
+      "the fabric, in a placement group beside a block of capacity",
+      "efa_interface_count: 1\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nplacement_group: { strategy: cluster }",
+      [
+        "placement_group: cannot be with CAPACITY_BLOCK, whose instances are close together already, and which lies in no placement group: remove it",
+      ],
+    ],
+    [
+      "the fabric, where the capacity was reserved",
+      "efa_interface_count: 1\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]",
+      [],
+    ],
+    [
       "more adapters than cards",
       "efa_interface_count: 8\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p4d.24xlarge]\nplacement_group: { strategy: cluster }\nper_zone: true",
       ["efa_interface_count: must be at most 4, the adapters of p4d.24xlarge, got 8"],
@@ -276,8 +288,14 @@ describe("how nodes are replaced", () => {
       ),
       [
         "node_repair.max_parallel_nodes_repaired_count: excludes max_parallel_nodes_repaired_percentage, which is there too: keep one",
+        "warning: node_repair.overrides: has no effect without the addon eks_node_monitoring_agent, which sets these conditions: set eks_node_monitoring_agent_enabled: true under addons, or remove it",
         "node_repair.overrides[1]: is the second override for A/B: keep one",
       ],
+    ],
+    [
+      "repair of what EKS does not watch",
+      "node_repair: {}\nami_type: WINDOWS_CORE_2022_x86_64\nroot_volume: { size_gib: 50 }\ntaints: [{ key: os, value: windows, effect: NoSchedule }]",
+      ["node_repair: has no effect on nodes of WINDOWS_CORE_2022_x86_64: EKS repairs nodes of Linux only. Remove it"],
     ],
     [
       "a warm pool of a mix",

@@ -60,7 +60,7 @@ export const placement = {
     .max(32)
     .nullable()
     .describe(
-      "Elastic Fabric Adapters of each instance, one a network card, such as 4 of a p4d.24xlarge; null is none. Needs a placement_group and one zone.",
+      "Elastic Fabric Adapters of each instance, one a network card, such as 4 of a p4d.24xlarge; null is none. Needs one zone, and a placement_group or a capacity_reservation.",
     ),
   tenancy: z
     .enum(["default", "dedicated", "host"])

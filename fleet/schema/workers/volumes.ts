@@ -6,8 +6,8 @@ export const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
 const volumeType = z
   .enum(VOLUME_TYPES)
   .describe("Kind of EBS volume: gp3 by default; io1 and io2 guarantee their iops; gp2's follow from its size.");
-const iops = z.int().min(3000).max(256_000);
-const throughput = z.int().min(125).max(1000);
+const iops = z.int().min(100).max(256_000);
+const throughput = z.int().min(125).max(2000);
 const kmsKey = kmsKeyArnText.describe(
   "KMS key that encrypts the volume. Its policy must let the service role of Auto Scaling use it, or no node starts.",
 );
@@ -42,7 +42,7 @@ export const dataVolume = z.strictObject({
 export const volumes = {
   root_volume: z
     .strictObject({
-      size_gib: z.int().min(20).max(16384).describe("Size in GiB; an image of Linux needs 20, one of Windows 50."),
+      size_gib: z.int().min(20).max(65_536).describe("Size in GiB; an image of Linux needs 20, one of Windows 50."),
       volume_type: volumeType,
       iops: iops.describe("Operations a second; gp3 includes 3000."),
       throughput_mib: throughput.describe("MiB a second; gp3 includes 125, the others know none."),
