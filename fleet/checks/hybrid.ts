@@ -1,4 +1,7 @@
+import type { AddonName } from "../../addons/catalogue";
+import { hasAutoMode, hasHybridNodes } from "../auto-mode";
 import { contains, overlaps } from "../cidr";
+import { enabledAddons } from "../enabled-addons";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
 import { PRIVATE_SPACE, rangesOf } from "./networking";
@@ -58,7 +61,11 @@ export const checkRemoteNetworks: Check = ({ definition }) => {
 };
 
 /** Hybrid nodes have a network, an endpoint that they find, and credentials of one kind. */
-export const checkHybridNodes: Check = (subject) => [...credentials(subject), ...endpoint(subject)];
+export const checkHybridNodes: Check = (subject) => [
+  ...credentials(subject),
+  ...endpoint(subject),
+  ...onInstances(subject),
+];
 
 function credentials({ definition }: Subject): Finding[] {
   const { hybrid_nodes, remote_networks } = definition.tfvars.cluster;
@@ -97,6 +104,33 @@ function credentials({ definition }: Subject): Finding[] {
       },
     ];
   return [];
+}
+
+/** Addons that are of use, or run, on EC2's instances alone, and why: EKS's guide to add-ons, by their compute types. */
+const ON_INSTANCES: Partial<Record<AddonName, string>> = {
+  aws_ebs_csi_driver: "attaches volumes to instances of EC2",
+  aws_efs_csi_driver: "mounts volumes on instances of EC2",
+  aws_fsx_csi_driver: "mounts volumes on instances of EC2",
+  aws_mountpoint_s3_csi_driver: "mounts buckets on instances of EC2",
+  aws_node_termination_handler: "waits for what EC2 says of its instances",
+  cluster_autoscaler: "scales groups of instances",
+};
+
+/** Where every node is outside of AWS, an add-on that runs on none would keep an apply waiting until it fails. */
+function onInstances({ definition }: Subject): Finding[] {
+  const { addons, workers } = definition.tfvars;
+  if (!hasHybridNodes(definition) || workers.length > 0 || addons.karpenter.enabled || hasAutoMode(definition))
+    return [];
+  const given = [
+    ["tfvars", "workers"],
+    [...NETWORKS, "node_cidrs"],
+  ];
+  return enabledAddons(definition).flatMap((addon): Finding[] => {
+    const why = ON_INSTANCES[addon];
+    if (why === undefined) return [];
+    const message = `${why}, and all nodes of this cluster are outside of AWS: set ${addon}_enabled: false, or add a group of nodes`;
+    return [{ path: ["tfvars", "addons", addon, "enabled"], given, message }];
+  });
 }
 
 /** With both endpoints the name of the API means the public one outside of the VPC, whatever is routed. */

@@ -617,6 +617,27 @@ test("what Auto Mode brings along is not installed again where all nodes are its
   ]);
 });
 
+test("addons of EC2's instances in a cluster whose nodes are all elsewhere", () => {
+  const smallest = SMALLEST.replace(/ {2}workers:\n {4}- name: general\n/, "  workers: []\n");
+  const problems = problemsOf({
+    "clusters/a.example.com.yaml": `${smallest}  cluster: { remote_networks: { node_cidrs: [10.61.0.0/16] } }
+  addons:
+    aws_ebs_csi_driver_enabled: true
+    aws_mountpoint_s3_csi_driver_enabled: true
+    cluster_autoscaler_enabled: true
+    coredns_enabled: true
+`,
+  });
+  const at = "clusters/a.example.com.yaml";
+  const all = "and all nodes of this cluster are outside of AWS";
+
+  expect(problems).toEqual([
+    `${at}:9:33 tfvars.addons.aws_ebs_csi_driver_enabled: attaches volumes to instances of EC2, ${all}: set aws_ebs_csi_driver_enabled: false, or add a group of nodes`,
+    `${at}:10:43 tfvars.addons.aws_mountpoint_s3_csi_driver_enabled: mounts buckets on instances of EC2, ${all}: set aws_mountpoint_s3_csi_driver_enabled: false, or add a group of nodes`,
+    `${at}:11:33 tfvars.addons.cluster_autoscaler_enabled: scales groups of instances, ${all}: set cluster_autoscaler_enabled: false, or add a group of nodes`,
+  ]);
+});
+
 test("hybrid nodes have IPv4, in no range of the VPC", () => {
   const networks = (networking: string, cidr: string): string[] =>
     problemsOf({
