@@ -60,7 +60,7 @@ export const placement = {
     .max(32)
     .nullable()
     .describe(
-      "Elastic Fabric Adapters of each instance, one a network card, such as 4 of a p4d.24xlarge; null is none. Needs one zone, and a placement_group or a capacity_reservation.",
+      "Elastic Fabric Adapters of each instance, one a network card, such as 4 of a p4d.24xlarge; null is none. Needs one zone, and a placement_group or a capacity_reservation. Pods get them by a device plugin (docs/nodes.md).",
     ),
   tenancy: z
     .enum(["default", "dedicated", "host"])
