@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { forceNewOf, OVERLAYS } from "../../offline/overlay/overlay";
+import { forceNewOf, OVERLAYS, replacedBy } from "../../offline/overlay/overlay";
 import { schemaAt } from "../../offline/schema/attribute-path";
 import { readBindings } from "../../offline/schema/bindings";
 import { deriveProvider, deriveType, fileOfType } from "../../offline/schema/derive";
 import { loadSchemas } from "../../offline/schema/load-schemas";
 import type { Attribute, Block, ValueType } from "../../offline/schema/schema";
 import { providerOf, typesFromList } from "../../offline/schema/types-in-use";
+import type { ObjectValue } from "../../offline/wire/values";
 
 const modules = join(__dirname, "../../node_modules");
 const EXTRA = [
@@ -100,6 +101,7 @@ describe("the overlay", () => {
     if (block === undefined) throw new Error(`${type} has no bindings`);
     const paths = [
       ...(overlay.forceNew ?? []),
+      ...(overlay.forceNewIf ?? []).map(({ path }) => path),
       ...(overlay.rules ?? []).map(({ path }) => path),
       ...(overlay.conflicts ?? []).flat(),
     ];
@@ -121,6 +123,24 @@ describe("the overlay", () => {
     expect(blocks.get("aws_ssm_parameter")?.attributes["value_wo"]).toMatchObject({ sensitive: true, writeOnly: true });
     expect(blocks.get("aws_eks_node_group")?.blocks["taint"]?.maxItems).toBe(50);
     expect(blocks.get("data.aws_eks_cluster_auth")?.attributes["token"]?.sensitive).toBe(true);
+  });
+
+  test.each<[string, string, unknown, unknown, boolean]>([
+    [
+      "secrets are no longer encrypted",
+      "aws_eks_cluster",
+      { encryption_config: [{}] },
+      { encryption_config: [] },
+      true,
+    ],
+    ["secrets become encrypted", "aws_eks_cluster", { encryption_config: [] }, { encryption_config: [{}] }, false],
+    ["tenancy", "aws_vpc", { instance_tenancy: "default" }, { instance_tenancy: "dedicated" }, true],
+    ["tenancy, back", "aws_vpc", { instance_tenancy: "dedicated" }, { instance_tenancy: "default" }, false],
+  ])("knows what a change does that replaces one way only: %s", (_what, type, before, after, replaces) => {
+    const block = blocks.get(type) as Block;
+    const [path] = Object.keys(before as object);
+
+    expect(replacedBy(type, block, before as ObjectValue, after as ObjectValue)).toEqual(replaces ? [path] : []);
   });
 
   test("a type without an entry is still replaced when its region changes", () => {

@@ -27,6 +27,8 @@ export const EKS: Overlays = {
       { path: "remote_network_config.remote_node_networks.cidrs", cidr: [0, 32] },
       { path: "remote_network_config.remote_pod_networks.cidrs", cidr: [0, 32] },
     ],
+    // Secrets that EKS has encrypted stay so.
+    forceNewIf: [{ path: "encryption_config", replaces: (before, after) => before.length > 0 && after.length === 0 }],
     oneWay: [{ path: "access_config.authentication_mode", order: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] }],
     conflicts: [["encryption_config", "outpost_config"]],
   },

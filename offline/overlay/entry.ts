@@ -1,3 +1,5 @@
+import type { Value } from "../wire/values";
+
 /** A value the real provider would refuse before asking AWS. */
 export interface Rule {
   readonly path: string;
@@ -18,6 +20,11 @@ export interface Overlay {
   readonly source: string;
   /** Changing these replaces the object. A block stands for all there is in it. */
   readonly forceNew?: readonly string[];
+  /** Changes of what else may change that replace the object all the same, by the values before and after. */
+  readonly forceNewIf?: readonly {
+    readonly path: string;
+    readonly replaces: (before: readonly Value[], after: readonly Value[]) => boolean;
+  }[];
   readonly sensitive?: readonly string[];
   /** Numbers of blocks other than what the bindings tell. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;

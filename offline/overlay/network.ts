@@ -7,6 +7,8 @@ export const NETWORK: Overlays = {
   aws_vpc: {
     source: "internal/service/ec2/vpc_.go",
     forceNew: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
+    // A VPC can stop to be dedicated, and never become so.
+    forceNewIf: [{ path: "instance_tenancy", replaces: (_before, [after]) => after !== "default" }],
     rules: [
       { path: "cidr_block", cidr: [16, 28] },
       { path: "instance_tenancy", oneOf: ["default", "dedicated"] },

@@ -1,5 +1,6 @@
-import { schemaAt } from "../schema/attribute-path";
+import { schemaAt, valuesAt } from "../schema/attribute-path";
 import type { Attribute, Block, ProviderSchema } from "../schema/schema";
+import { type ObjectValue, sameValue } from "../wire/values";
 import { COMPUTE } from "./compute";
 import { CONNECTIONS } from "./connections";
 import { EKS } from "./eks";
@@ -23,6 +24,15 @@ export function forceNewOf(type: string, block: Block): readonly string[] {
   const general = GENERAL.filter(([pattern]) => pattern.test(type)).flatMap(([, paths]) => paths);
   const own = OVERLAYS[type]?.forceNew ?? [];
   return [...new Set([...general, ...own])].filter((path) => schemaAt(block, path) !== undefined);
+}
+
+/** Where a change of an object replaces it. */
+export function replacedBy(type: string, block: Block, before: ObjectValue, after: ObjectValue): readonly string[] {
+  const changed = (path: string): boolean => !sameValue(valuesAt(before, path), valuesAt(after, path));
+  const conditional = (OVERLAYS[type]?.forceNewIf ?? [])
+    .filter(({ path, replaces }) => replaces(valuesAt(before, path).flat(), valuesAt(after, path).flat()))
+    .map(({ path }) => path);
+  return [...forceNewOf(type, block), ...conditional].filter(changed);
 }
 
 function attributeAt(block: Block, path: string, type: string): Attribute {

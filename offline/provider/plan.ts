@@ -1,5 +1,4 @@
-import { forceNewOf } from "../overlay/overlay";
-import { schemaAt, valuesAt } from "../schema/attribute-path";
+import { replacedBy } from "../overlay/overlay";
 import type { Block } from "../schema/schema";
 import type { Step } from "../wire/protocol";
 import { containsUnknown, isObject, type ObjectValue, sameValue, UNKNOWN, type Value } from "../wire/values";
@@ -67,10 +66,7 @@ export function planChange(
   );
   if (prior === null) return { planned, replace: [] };
   // Terraform asks again with no prior state when anything is replaced, so everything computed is unknown then.
-  const replace = forceNewOf(type, block)
-    .filter((path) => schemaAt(block, path) !== undefined)
-    .filter((path) => !sameValue(valuesAt(prior, path), valuesAt(planned, path)))
-    .map((path) => stepsOf(block, path, prior));
+  const replace = replacedBy(type, block, prior, planned).map((path) => stepsOf(block, path, prior));
   for (const name of counters) {
     if (block.attributes[name] !== undefined && (config[name] ?? null) === null) planned[name] = UNKNOWN;
   }
