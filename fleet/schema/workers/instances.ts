@@ -7,7 +7,7 @@ export const instances = {
   kind: z
     .enum(["auto", "managed", "self_managed"])
     .describe(
-      "managed: an EKS managed node group. self_managed: an Auto Scaling group of our own, which can bid a spot_price and mix on-demand with spot. auto takes managed unless a setting needs the other.",
+      "managed: an EKS managed node group. self_managed: an Auto Scaling group of our own, which can bid a spot_price and mix on-demand with spot. auto takes managed unless a setting needs the other, and such a setting added later replaces the group at once: make a second group instead, and remove the first.",
     ),
   instance_types: z
     .array(instanceTypeText)
