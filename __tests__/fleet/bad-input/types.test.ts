@@ -166,7 +166,7 @@ tfvars:
       max_size: 9999999999999999999
       max_unavailable_percentage: 0
       spot_price: 0
-      root_volume: { size_gib: 1, iops: 1, throughput_mib: 1001 }
+      root_volume: { size_gib: 1, iops: 1, throughput_mib: 2001 }
 `,
       }),
     ).toEqual([
@@ -175,8 +175,8 @@ tfvars:
       "clusters/a.example.com.yaml:10:35 tfvars.workers[general].max_unavailable_percentage: must be at least 1, got 0",
       "clusters/a.example.com.yaml:11:19 tfvars.workers[general].spot_price: must be more than 0, got 0",
       "clusters/a.example.com.yaml:12:32 tfvars.workers[general].root_volume.size_gib: must be at least 20, got 1",
-      "clusters/a.example.com.yaml:12:41 tfvars.workers[general].root_volume.iops: must be at least 3000, got 1",
-      "clusters/a.example.com.yaml:12:60 tfvars.workers[general].root_volume.throughput_mib: must be at most 1000, got 1001",
+      "clusters/a.example.com.yaml:12:41 tfvars.workers[general].root_volume.iops: must be at least 100, got 1",
+      "clusters/a.example.com.yaml:12:60 tfvars.workers[general].root_volume.throughput_mib: must be at most 2000, got 2001",
     ]);
   });
   test("hexadecimal and octal are numbers", () => {
