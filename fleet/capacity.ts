@@ -1,8 +1,9 @@
 import { sizeOf } from "./cidr";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "./cluster";
 import { fixedAddresses } from "./fixed-addresses";
-import { instanceLimits, takesPrefixes, vcpus } from "./instance-types";
-import { type NodeAddresses, nodeAddresses } from "./node-addresses";
+import { instanceLimits, vcpus } from "./instance-types";
+import { isLimitedByEks, maxPods } from "./max-pods";
+import { cniOf, type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { nodeGroups } from "./node-groups";
 import { poolAddresses } from "./pool-addresses";
 import { hasTier, podTier } from "./subnets";
@@ -133,21 +134,15 @@ function surgeOf(worker: Worker, nodes: number): number {
 
 /** Of the type that takes most, because any of them may come. */
 function hungriest(tfvars: Tfvars, worker: Worker): Pick<Group, "node" | "weight"> | undefined {
-  const { vpc_cni } = tfvars.cluster;
   if (worker.instance_requirements !== null) return undefined;
+  const told = { maxPods: maxPods(tfvars, worker), managed: isLimitedByEks(worker) };
   const ofTypes = worker.instance_types.flatMap((type): Pick<Group, "node" | "weight">[] => {
     const limits = instanceLimits(type);
     const weight = worker.instance_weights[type] ?? 1;
     if (limits === undefined) return [];
     // Pods have IPv6 only.
     if (tfvars.networking.ip_family === "ipv6") return [{ weight, node: { pods: 0, full: 0, idle: 0, own: 1 } }];
-    const cni = {
-      ...vpc_cni,
-      prefix_delegation: vpc_cni.prefix_delegation && takesPrefixes(type),
-      custom_networking: podTier(tfvars) === "pod",
-    };
-    const managed = workerKind(worker) === "managed";
-    const node = nodeAddresses(limits, cni, { maxPods: worker.kubelet.max_pods, vcpus: vcpus(type), managed });
+    const node = nodeAddresses(limits, cniOf(tfvars, type), { ...told, vcpus: vcpus(type) });
     return [{ weight, node }];
   });
   return ofTypes.sort((a, b) => b.node.full / b.weight - a.node.full / a.weight)[0];

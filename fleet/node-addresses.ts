@@ -1,4 +1,6 @@
-import type { InstanceLimits } from "./instance-types";
+import type { Tfvars } from "./cluster";
+import { type InstanceLimits, takesPrefixes } from "./instance-types";
+import { podTier } from "./subnets";
 
 /** Addresses that a whole prefix holds: a /28. */
 const PREFIX = 16;
@@ -17,6 +19,21 @@ export interface CniSettings {
   readonly warm_prefix_target: number | null;
 }
 
+/** The cluster's, on nodes of one type: a group may have some whose interfaces take no prefixes. */
+export function cniOf(tfvars: Tfvars, type: string): CniSettings {
+  const { vpc_cni } = tfvars.cluster;
+  return {
+    ...vpc_cni,
+    prefix_delegation: vpc_cni.prefix_delegation && takesPrefixes(type),
+    custom_networking: podTier(tfvars) === "pod",
+  };
+}
+
+/** What EKS recommends, however many addresses there are: its guide to choosing an instance type. */
+export function recommendedPods(vcpus: number): number {
+  return vcpus < 30 ? 110 : 250;
+}
+
 /** The addresses that one node holds, used or not. */
 export interface NodeAddresses {
   /** Most pods that run on it. */
@@ -33,8 +50,8 @@ export interface NodeAddresses {
  * its pods use: with the add-on's defaults, one interface that is free altogether.
  *
  * @param maxPods the kubelet's limit; null for what EKS recommends
- * @param vcpus decide EKS's recommendation: at most 110 pods, or 250 from 30 vCPUs on
- * @param managed EKS holds its managed groups to that also where pods have single addresses: EKS's guide to managed groups
+ * @param vcpus decide EKS's recommendation
+ * @param managed EKS holds managed groups of its own images to that also where pods have single addresses
  */
 export function nodeAddresses(
   limits: InstanceLimits,
@@ -44,7 +61,7 @@ export function nodeAddresses(
   const interfaces = limits.interfaces - (cni.custom_networking ? 1 : 0);
   const slots = limits.addresses - 1; // the first of each interface is the interface's own
   const most = interfaces * slots * (cni.prefix_delegation ? PREFIX : 1) + HOST_PODS;
-  const recommended = cni.prefix_delegation || managed ? (vcpus < 30 ? 110 : 250) : most;
+  const recommended = cni.prefix_delegation || managed ? recommendedPods(vcpus) : most;
   const pods = Math.min(maxPods ?? recommended, most);
   const held = (running: number): number => addressesHeld(running, { interfaces, slots, cni });
   return {

@@ -81,6 +81,23 @@ test.each<[string, readonly Worker[], Part<Tfvars>, readonly (readonly [string, 
       ["pod", 60, 60],
     ],
   ],
+  [
+    "of several types each runs what all are told, where the nodes would count addresses that they have not",
+    [{ ...WORKER, instance_types: ["m6i.large", "m6i.xlarge"] }],
+    {
+      networking: { subnet_tiers: ["public", "private", "intra", "pod"], secondary_cidr_blocks: ["100.64.0.0/16"] },
+    },
+    [
+      ["private", 3, 0],
+      ["pod", 135, 60],
+    ],
+  ],
+  [
+    "a managed group of a custom image runs what its nodes count",
+    [{ ...WORKER, kind: "managed", ami_type: "CUSTOM", instance_types: ["m6i.24xlarge"] }],
+    {},
+    [["private", 2350, 2211]],
+  ],
   ["types that nobody knows do not", [{ ...WORKER, instance_types: ["m99.large"] }], {}, []],
   [
     "pods have subnets of their own",

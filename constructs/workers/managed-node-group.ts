@@ -101,7 +101,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       eks,
       worker,
       imageId: worker.ami_id ?? undefined,
-      userData: nodeUserData(eks, worker, worker.ami_type === "CUSTOM"),
+      userData: nodeUserData(props, worker.ami_type === "CUSTOM"),
       ownSecurityGroupIds: ownSecurityGroupIds(this, props),
     });
     return { id: templateId, version };

@@ -1,7 +1,7 @@
-import type { Worker } from "../../fleet/cluster";
+import { maxPods } from "../../fleet/max-pods";
 import { userData } from "../../fleet/user-data/user-data";
-import type { ClusterRef } from "../cluster/cluster-ref";
 import { dnsAddress } from "../cluster/dns-address";
+import type { NodeGroupProps } from "./node-group";
 import { nodeLabels } from "./node-labels";
 
 /**
@@ -10,7 +10,11 @@ import { nodeLabels } from "./node-labels";
  *
  * @param joins whether it has to say what the node joins: EKS says so itself to managed groups with an image of its own
  */
-export function nodeUserData(eks: ClusterRef, worker: Worker, joins: boolean): string | undefined {
+export function nodeUserData(
+  { cluster, eks, worker: group }: Pick<NodeGroupProps, "cluster" | "eks" | "worker">,
+  joins: boolean,
+): string | undefined {
+  const worker = { ...group, kubelet: { ...group.kubelet, max_pods: maxPods(cluster.tfvars, group) } };
   const { name, endpoint, certificate_authority_data, service_ipv4_cidr, service_ipv6_cidr } = eks;
   const dns_ip = dnsAddress(eks);
   const join = {

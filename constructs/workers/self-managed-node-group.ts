@@ -61,7 +61,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       eks,
       worker,
       imageId: this.imageId(props),
-      userData: nodeUserData(eks, worker, true),
+      userData: nodeUserData(props, true),
       instanceProfileArn: worker.instance_profile_arn ?? this.instanceProfile(props),
       ownSecurityGroupIds: ownSecurityGroupIds(this, props),
     });

@@ -115,6 +115,15 @@ describe("ManagedNodeGroup", () => {
     expect(group["lifecycle"]).toEqual({ create_before_destroy: true });
   });
 
+  test("keeps its name when its nodes are told another limit of pods, and tells EKS's own images none", () => {
+    const prefixes = { cluster: { vpc_cni: { prefix_delegation: true } } } as const;
+    const custom = { ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" } as const;
+
+    expect(synthGroup(custom, prefixes).only("aws_launch_template")["user_data"]).toContain("maxPods: 110\\n");
+    expect(nameOf(custom, prefixes)).toBe(nameOf(custom));
+    expect(synthGroup({}, prefixes).only("aws_launch_template")["user_data"]).toBeUndefined();
+  });
+
   test("that is autoscaled keeps the nodes that it has, within its sizes, and starts at min_size", () => {
     const tf = synthGroup({ min_size: 0, desired_size: 2 });
     const group = tf.only("aws_eks_node_group");

@@ -1,5 +1,7 @@
 import { nodeUserData } from "../../../constructs/workers/node-user-data";
-import { eks, workerOf } from "../../support/cluster";
+import { clusterOf, eks, workerOf } from "../../support/cluster";
+
+const cluster = clusterOf();
 
 /** The text that Terraform encodes, with its references as they stand. */
 function text(userData: string | undefined): string {
@@ -19,7 +21,7 @@ describe("nodeUserData", () => {
       ],
     });
 
-    expect(text(nodeUserData(eks, worker, true))).toBe(`MIME-Version: 1.0
+    expect(text(nodeUserData({ cluster, eks, worker }, true))).toBe(`MIME-Version: 1.0
 Content-Type: multipart/mixed; boundary="nodeadm"
 
 --nodeadm
@@ -49,17 +51,31 @@ spec:
   ] as const)("tells %s the range of an IPv6 cluster, which Terraform knows", (ami_type, line) => {
     const ipv6 = { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" };
 
-    expect(text(nodeUserData(ipv6, workerOf({ name: "general", ami_type }), true))).toContain(line);
+    expect(text(nodeUserData({ cluster, eks: ipv6, worker: workerOf({ name: "general", ami_type }) }, true))).toContain(
+      line,
+    );
   });
 
   test("leaves the kubelet alone where there is nothing to tell", () => {
-    expect(text(nodeUserData(eks, workerOf({ name: "plain" }), true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
+    expect(text(nodeUserData({ cluster, eks, worker: workerOf({ name: "plain" }) }, true))).toContain(
+      "cidr: 172.20.0.0/16\n\n--nodeadm--",
+    );
+  });
+
+  test.each([
+    ["AL2023_x86_64_STANDARD", "\n  kubelet:\n    config:\n      maxPods: 20\n"],
+    ["BOTTLEROCKET_x86_64", "\nmax-pods = 20\n"],
+  ] as const)("tells %s how many pods get an address in subnets of their own", (ami_type, line) => {
+    const networking = { subnet_tiers: ["private", "pod"], secondary_cidr_blocks: ["100.64.0.0/16"] } as const;
+    const worker = workerOf({ name: "spot", ami_type, kind: "self_managed", instance_types: ["m6i.large"] });
+
+    expect(text(nodeUserData({ cluster: clusterOf({ networking }), eks, worker }, true))).toContain(line);
   });
 
   test("leaves what a script means as its own to it, and the cluster's references to Terraform", () => {
     const pre_bootstrap_script = 'echo "${HOME%%/*} $${A} %{b} 100%% \\n"';
     const worker = workerOf({ name: "own", ami_type: "CUSTOM", ami_family: "AL2023", pre_bootstrap_script });
-    const template = text(nodeUserData(eks, worker, true));
+    const template = text(nodeUserData({ cluster, eks, worker }, true));
 
     // A doubled sign before a brace is how Terraform is told that the brace is none of its own.
     expect(template).toContain('echo "$${HOME%%/*} $$${A} %%{b} 100%% \\n"');
@@ -68,6 +84,8 @@ spec:
   });
 
   test("has nothing to say to a managed group that says nothing", () => {
-    expect(nodeUserData(eks, workerOf({ name: "plain", labels: { a: "b" } }), false)).toBeUndefined();
+    expect(
+      nodeUserData({ cluster, eks, worker: workerOf({ name: "plain", labels: { a: "b" } }) }, false),
+    ).toBeUndefined();
   });
 });
