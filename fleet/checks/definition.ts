@@ -57,7 +57,7 @@ import { checkBoot } from "./worker-boot";
 import { checkBuying } from "./worker-buying";
 import { checkImages } from "./worker-images";
 import { checkInstances } from "./worker-instances";
-import { checkKubelet } from "./worker-kubelet";
+import { checkKubelet, checkMaxPods } from "./worker-kubelet";
 import { checkLaunchTemplate } from "./worker-launch-template";
 import { checkPlacement } from "./worker-placement";
 import { checkRequirements } from "./worker-requirements";
@@ -125,6 +125,7 @@ const CHECKS: readonly Check[] = [
   checkImages,
   checkBoot,
   checkKubelet,
+  checkMaxPods,
   checkVolumes,
   checkBuying,
   checkSpot,

@@ -1,3 +1,4 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
 import { BOTTLEROCKET, OWN_WINDOWS, problemsOfWorkers, WINDOWS } from "../../support/worker-problems";
 
 describe("settings of the kubelet", () => {
@@ -52,6 +53,44 @@ describe("settings of the kubelet", () => {
       "[k].kubelet.extra.kind: is said already: give the fields beside it",
       "[k].kubelet.extra.registerWithTaints: is what taints says: put them there",
     ]);
+  });
+
+  test("that nodes of unknown types need where they would miscount their pods", () => {
+    const told = (tfvars: string): string[] =>
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}    - { name: a, kind: self_managed, instance_types: [m6i.large, m99.large] }
+    - { name: b, instance_requirements: { vcpu_count: { min: 2 }, memory_mib: { min: 1024 } } }
+    - { name: c, kind: self_managed, instance_types: [m99.large], kubelet: { max_pods: 20 } }
+    - { name: d, kind: managed, instance_types: [m99.large] }
+  ${tfvars}
+`,
+      }).filter((problem) => problem.includes("max_pods"));
+    const warnings = (what: string, most: string): string[] =>
+      [
+        "8:66 warning: tfvars.workers[a].instance_types[1]",
+        "9:41 warning: tfvars.workers[b].instance_requirements",
+      ].map(
+        (place) =>
+          `clusters/a.example.com.yaml:${place}: leaves open how many pods a node takes, and its own count knows nothing of ${what}: set kubelet.max_pods to what the smallest type takes, ${most}`,
+      );
+    const apart = "networking: { subnet_tiers: [public, private, intra, pod], secondary_cidr_blocks: [100.64.0.0/16] }";
+    const prefixes = "cluster: { vpc_cni: { prefix_delegation: true } }";
+
+    expect(told("cluster: { vpc_cni: { prefix_delegation: false } }")).toEqual([]);
+    expect(told(apart)).toEqual(warnings("subnets for pods", "(interfaces - 1) * (addresses of each - 1) + 2"));
+    expect(told(prefixes)).toEqual(
+      warnings(
+        "prefix_delegation",
+        "the less of interfaces * (addresses of each - 1) * 16 + 2 and 110 (250 from 30 vCPUs on)",
+      ),
+    );
+    expect(told(`${apart}\n  ${prefixes}`)).toEqual(
+      warnings(
+        "prefix_delegation",
+        "the less of (interfaces - 1) * (addresses of each - 1) * 16 + 2 and 110 (250 from 30 vCPUs on)",
+      ),
+    );
+    expect(told("networking: { ip_family: ipv6 }")).toEqual(warnings("IPv6", "110 (250 from 30 vCPUs on)"));
   });
 
   test("that Kubernetes does not read", () => {
