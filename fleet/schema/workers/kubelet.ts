@@ -38,10 +38,14 @@ const reservedMemory = z.strictObject({
 /** How the kubelet runs a node. */
 export const kubelet = z
   .strictObject({
-    max_pods: orImage(
-      z.int().min(1).max(737),
-      "Most pods of a node; the addresses of the instance type limit them too.",
-    ),
+    max_pods: z
+      .int()
+      .min(1)
+      .max(737)
+      .nullable()
+      .describe(
+        "Most pods of a node; the addresses of the instance type limit them too. null leaves it to EKS or the image; with subnets for pods, prefix_delegation or ip_family ipv6, nodes that EKS does not tell are told what their instance_types take.",
+      ),
     kube_reserved: reserved.describe("Kept for the kubelet and the container runtime: resource -> quantity."),
     system_reserved: reserved.describe("Kept for the operating system: resource -> quantity."),
     reserved_system_cpus: orImage(
