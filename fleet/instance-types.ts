@@ -197,8 +197,9 @@ export function instanceTypes(): readonly string[] {
   return [...families()].flatMap(([family, ofFamily]) => [...ofFamily.keys()].map((size) => `${family}.${size}`));
 }
 
-/** vCPUs by the size's name, of which almost all families keep to the same: 4 an xlarge, 2 below. */
+/** vCPUs by the size's name, of which almost all families keep to the same: 4 an xlarge, 2 below; of metal, the least that one has. */
 export function vcpus(instanceType: string): number {
+  if (instanceType.endsWith(".metal")) return instanceType === "a1.metal" ? 16 : 48; // z1d's
   const [, times = "1"] = /(\d*)xl(?:arge)?$/.exec(instanceType) ?? [];
   return instanceType.includes("xl") ? 4 * Number(times || 1) : 2;
 }

@@ -49,7 +49,9 @@ describe("Limits of instance types", () => {
     ["m6i.xlarge", 4],
     ["m6i.8xlarge", 32],
     ["m7i.metal-24xl", 96],
-  ])("%s has %i vCPUs", (type, expected) => {
+    ["z1d.metal", 48],
+    ["a1.metal", 16],
+  ])("%s has %i vCPUs, or more", (type, expected) => {
     expect(vcpus(type)).toBe(expected);
   });
 });
