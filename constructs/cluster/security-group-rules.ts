@@ -37,13 +37,14 @@ export class SecurityGroupRules extends Construct {
   }
 }
 
-/** EC2 writes every protocol as -1, and every kind of ICMP as ports -1. */
+/** EC2 writes every protocol as -1, and every kind of ICMP as ports -1. Of what it knows by a number it looks at no ports. */
 function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
   switch (protocol) {
     case "all":
       return { ipProtocol: "-1" };
     case "icmp":
-      return { ipProtocol: "icmp", fromPort: -1, toPort: -1 };
+    case "icmpv6":
+      return { ipProtocol: protocol, fromPort: -1, toPort: -1 };
     case "tcp":
     case "udp":
       return {
@@ -51,13 +52,15 @@ function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
         ...(from_port === undefined ? {} : { fromPort: from_port, toPort: to_port ?? from_port }),
       };
     default:
-      return protocol satisfies never;
+      return { ipProtocol: protocol };
   }
 }
 
-function otherSide({ cidr, peer, prefix_list_id, security_group_id }: Rule, peers: SecurityGroupRulesProps["peers"]) {
+function otherSide(rule: Rule, peers: SecurityGroupRulesProps["peers"]) {
+  const { cidr, ipv6_cidr, peer, prefix_list_id, security_group_id } = rule;
   return {
     ...(cidr === undefined ? {} : { cidrIpv4: cidr }),
+    ...(ipv6_cidr === undefined ? {} : { cidrIpv6: ipv6_cidr }),
     ...(prefix_list_id === undefined ? {} : { prefixListId: prefix_list_id }),
     ...(security_group_id === undefined ? {} : { referencedSecurityGroupId: security_group_id }),
     ...(peer === undefined ? {} : { referencedSecurityGroupId: peers[peer] }),

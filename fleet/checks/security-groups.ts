@@ -3,14 +3,23 @@ import { NODE_INGRESS } from "../node-ports";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
+const FAMILY = ["tfvars", "networking", "ip_family"] as const;
 const GROUPS = ["tfvars", "cluster", "security_groups"] as const;
 type Part = Tfvars["cluster"]["security_groups"]["nodes"];
 type Rule = Part["rules"][number];
+type Family = Tfvars["networking"]["ip_family"];
 
-const OTHER_SIDES = ["cidr", "security_group_id", "prefix_list_id", "peer"] as const;
+const OTHER_SIDES = ["cidr", "ipv6_cidr", "security_group_id", "prefix_list_id", "peer"] as const;
+
+/** Protocols of which EC2 looks at the ports. */
+const WITH_PORTS: readonly string[] = ["tcp", "udp"];
+
+/** Optional keys of a rule that tell it from others: where one was refused, it is not known what the rule says. */
+const SAID = [...OTHER_SIDES, "from_port", "to_port"] as const;
 
 /** Every rule says one thing, and no group is attached twice. */
 export const checkSecurityGroups: Check = ({ definition }) => {
+  const { ip_family } = definition.tfvars.networking;
   const { security_groups } = definition.tfvars.cluster;
   const { additional_ids } = security_groups.control_plane;
   const twice = additional_ids.flatMap((id, index) =>
@@ -26,7 +35,7 @@ export const checkSecurityGroups: Check = ({ definition }) => {
   const ofRules = (["control_plane", "nodes"] as const).flatMap((name) => {
     const path = [...GROUPS, name];
     const { rules } = security_groups[name];
-    return [...rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index]))];
+    return rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index], ip_family));
   });
   return [...twice, ...ofRules, ...openTwice(definition.tfvars)];
 };
@@ -50,6 +59,12 @@ const OURS: readonly string[] = [
   }),
 ];
 
+/** Where nodes go by IPv6, in a VPC that has it. */
+function ipv6Egress({ networking }: Tfvars): string[] {
+  if (networking.ip_family === "ipv4") return [];
+  return [said("nodes", { direction: "egress", protocol: "all", ipv6_cidr: "::/0" })];
+}
+
 /** Who reaches the private endpoint by an address. */
 function privateAccess({ cluster, networking }: Tfvars): string[] {
   const { endpoint_private_access, private_access_cidrs, remote_networks } = cluster;
@@ -66,49 +81,74 @@ function privateAccess({ cluster, networking }: Tfvars): string[] {
 function openTwice(tfvars: Tfvars): Finding[] {
   const groups = tfvars.cluster.security_groups;
   if (groups.control_plane.rules.length + groups.nodes.rules.length === 0) return []; // nearly always
-  const ours = [...OURS, ...privateAccess(tfvars)];
+  const ours = [...OURS, ...ipv6Egress(tfvars), ...privateAccess(tfvars)];
   return (["control_plane", "nodes"] as const).flatMap((name) => {
     const { rules } = groups[name];
     const texts = rules.map((rule) => said(name, rule));
     return rules.flatMap((_, index): Finding[] => {
       const text = texts[index] ?? "";
-      const path = [...GROUPS, name, "rules", index];
+      const all = [...GROUPS, name, "rules"];
+      const path = [...all, index];
+      const given = keys(path, SAID);
       if (ours.includes(text))
-        return [{ path, message: "opens what is open anyway, and EC2 takes each rule once: remove it" }];
-      const first = rules[texts.indexOf(text)];
-      if (first === rules[index]) return [];
-      return [{ path, message: `opens what ${first?.name} opens, and EC2 takes each rule once: remove one` }];
+        return [{ path, given, message: "opens what is open anyway, and EC2 takes each rule once: remove it" }];
+      const first = texts.indexOf(text);
+      if (first === index) return [];
+      const message = `opens what ${rules[first]?.name} opens, and EC2 takes each rule once: remove one`;
+      return [{ path, given: [...given, ...keys([...all, first], SAID)], message }];
     });
   });
 }
 
-function ruleFindings(rule: Rule, path: Path): Finding[] {
-  return [...otherSide(rule, path), ...ports(rule, path)];
+function ruleFindings(rule: Rule, path: Path, family: Family): Finding[] {
+  return [...otherSide(rule, path), ...ports(rule, path), ...families(rule, path, family)];
+}
+
+function keys(path: Path, names: readonly string[]): Path[] {
+  return names.map((name) => [...path, name]);
 }
 
 function otherSide(rule: Rule, path: Path): Finding[] {
   const sides = OTHER_SIDES.filter((side) => rule[side] !== undefined);
   if (sides.length === 1) return [];
   const said = sides.length === 0 ? "names no other side" : `names ${sides.join(" and ")}`;
-  return [{ path, message: `${said}: give it one of ${OTHER_SIDES.join(", ")}` }];
+  const given = keys(path, OTHER_SIDES); // one that was refused is none, and told already
+  return [{ path, given, message: `${said}: give it one of ${OTHER_SIDES.join(", ")}` }];
 }
 
 function ports({ from_port, protocol, to_port }: Rule, path: Path): Finding[] {
-  if (protocol === "all" || protocol === "icmp") {
+  if (!WITH_PORTS.includes(protocol)) {
     const key = from_port === undefined ? "to_port" : "from_port";
     if (from_port === undefined && to_port === undefined) return [];
-    return [
-      { path: [...path, key], message: `has no effect with protocol ${protocol}, which has no ports: remove it` },
-    ];
+    const message = `has no effect with protocol ${protocol}: EC2 looks at ports of tcp and udp only. Remove it`;
+    return [{ path: [...path, key], message }];
   }
   if (from_port === undefined)
     return [
       {
         path,
+        given: keys(path, ["from_port"]),
         message: `must have a from_port, because ${protocol} has ports; 0 and a to_port of 65535 are all of them`,
       },
     ];
   if (to_port !== undefined && to_port < from_port)
     return [{ path: [...path, "to_port"], message: `must be at least from_port (${from_port}), got ${to_port}` }];
+  return [];
+}
+
+/** IPv6 is said where there is IPv6, and ICMP by the name that it has in the other side's family. */
+function families({ cidr, ipv6_cidr, protocol }: Rule, path: Path, family: Family): Finding[] {
+  const of = [...path, "protocol"];
+  if (family === "ipv4") {
+    const given = [FAMILY];
+    const why = "has no effect while ip_family is ipv4";
+    const or = "or set ip_family: dual_stack";
+    if (ipv6_cidr !== undefined) return [{ path: [...path, "ipv6_cidr"], given, message: `${why}: remove it, ${or}` }];
+    return protocol === "icmpv6" ? [{ path: of, given, message: `${why}: take icmp, ${or}` }] : [];
+  }
+  if (protocol === "icmp" && ipv6_cidr !== undefined)
+    return [{ path: of, message: "is the one of IPv4, and the other side is an IPv6 range: take icmpv6" }];
+  if (protocol === "icmpv6" && cidr !== undefined)
+    return [{ path: of, message: "is the one of IPv6, and the other side is an IPv4 range: take icmp" }];
   return [];
 }

@@ -1,16 +1,25 @@
 import { z } from "zod";
 import { prefixListIdText, securityGroupIdText } from "./aws-words";
-import { cidrText, nameText } from "./words";
+import { cidr6Text, cidrText, nameText, text } from "./words";
 
 const port = z.int().min(0).max(65535);
+
+/** EC2's names, and IANA's numbers, 0 to 255, of what has none there: it answers with the name where there is one. */
+const protocol = text(
+  /^(?:tcp|udp|icmp|icmpv6|all|(?!(?:1|6|17|58)$)(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5]))$/,
+  'tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50"',
+);
 
 const rule = z.strictObject({
   name: nameText(40).describe("Name of the rule; it is part of a state address."),
   direction: z.enum(["ingress", "egress"]).describe("ingress: what the group lets in. egress: where it lets out."),
-  protocol: z.enum(["tcp", "udp", "icmp", "all"]).describe("Protocol; all is every protocol and port."),
+  protocol: protocol.describe(
+    'Protocol: tcp, udp, icmp, icmpv6, or the number of another in quotes, such as "50"; all is every protocol and port.',
+  ),
   from_port: port.optional().describe("First port of tcp or udp."),
   to_port: port.optional().describe("Last port of tcp or udp; absent for from_port alone."),
   cidr: cidrText().optional().describe("The other side: an IPv4 range."),
+  ipv6_cidr: cidr6Text.optional().describe("The other side: an IPv6 range, where ip_family has IPv6."),
   security_group_id: securityGroupIdText.optional().describe("The other side: a security group."),
   prefix_list_id: prefixListIdText.optional().describe("The other side: a managed prefix list."),
   peer: z.enum(["control_plane", "nodes"]).optional().describe("The other side: the cluster's own group of that name."),
@@ -18,7 +27,9 @@ const rule = z.strictObject({
 
 const rules = z
   .array(rule)
-  .describe("Further rules of our group; the other side is one of cidr, security_group_id, prefix_list_id and peer.");
+  .describe(
+    "Further rules of our group; the other side is one of cidr, ipv6_cidr, security_group_id, prefix_list_id and peer.",
+  );
 
 export const securityGroups = z
   .strictObject({

@@ -112,6 +112,33 @@ describe("SecurityGroups", () => {
     });
   });
 
+  test("takes rules of IPv6, and of protocols that EC2 knows by a number", () => {
+    const tf = synthGroups([], {
+      nodes: {
+        rules: [
+          { name: "ping", direction: "ingress", protocol: "icmpv6", ipv6_cidr: "2001:db8::/32" },
+          { name: "esp", direction: "egress", protocol: "50", ipv6_cidr: "2001:db8::/32" },
+        ],
+      },
+    });
+    const [, node] = tf.addresses("aws_security_group");
+
+    expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_ping")).toEqual({
+      security_group_id: `\${${node}.id}`,
+      description: "ping, of the definition",
+      ip_protocol: "icmpv6",
+      from_port: -1,
+      to_port: -1,
+      cidr_ipv6: "2001:db8::/32",
+    });
+    expect(tf.only("aws_vpc_security_group_egress_rule", "node-rules_esp")).toEqual({
+      security_group_id: `\${${node}.id}`,
+      description: "esp, of the definition",
+      ip_protocol: "50",
+      cidr_ipv6: "2001:db8::/32",
+    });
+  });
+
   test("takes further rules as the definition says them", () => {
     const tf = synthGroups([], {
       nodes: {

@@ -259,12 +259,46 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
       - { name: no-port, direction: ingress, protocol: tcp, cidr: 10.0.0.0/8 }
       - { name: backwards, direction: ingress, protocol: udp, from_port: 9, to_port: 8, cidr: 10.0.0.0/8 }`,
       [
-        "12:13 tfvars.cluster.security_groups.nodes.rules[none]: names no other side: give it one of cidr, security_group_id, prefix_list_id, peer",
-        "13:13 tfvars.cluster.security_groups.nodes.rules[two]: names cidr and peer: give it one of cidr, security_group_id, prefix_list_id, peer",
+        "12:13 tfvars.cluster.security_groups.nodes.rules[none]: names no other side: give it one of cidr, ipv6_cidr, security_group_id, prefix_list_id, peer",
+        "13:13 tfvars.cluster.security_groups.nodes.rules[two]: names cidr and peer: give it one of cidr, ipv6_cidr, security_group_id, prefix_list_id, peer",
         `14:21 tfvars.cluster.security_groups.nodes.rules[two].name: two items of this list are named "two": rename one`,
-        "15:81 tfvars.cluster.security_groups.nodes.rules[ports-of-all].from_port: has no effect with protocol all, which has no ports: remove it",
+        "15:81 tfvars.cluster.security_groups.nodes.rules[ports-of-all].from_port: has no effect with protocol all: EC2 looks at ports of tcp and udp only. Remove it",
         "16:13 tfvars.cluster.security_groups.nodes.rules[no-port]: must have a from_port, because tcp has ports; 0 and a to_port of 65535 are all of them",
         "17:90 tfvars.cluster.security_groups.nodes.rules[backwards].to_port: must be at least from_port (9), got 8",
+      ],
+    ],
+    [
+      "rules of IPv6, where there is none and where there is",
+      `security_groups:
+  nodes:
+    rules:
+      - { name: range, direction: ingress, protocol: all, ipv6_cidr: "2001:db8::/32" }
+      - { name: pings, direction: ingress, protocol: icmpv6, peer: control_plane }`,
+      [
+        "12:74 tfvars.cluster.security_groups.nodes.rules[range].ipv6_cidr: has no effect while ip_family is ipv4: remove it, or set ip_family: dual_stack",
+        "13:58 tfvars.cluster.security_groups.nodes.rules[pings].protocol: has no effect while ip_family is ipv4: take icmp, or set ip_family: dual_stack",
+      ],
+    ],
+    [
+      "rules of other protocols, and keys that are refused",
+      `security_groups:
+  nodes:
+    rules:
+      - { name: number, direction: ingress, protocol: 50, peer: nodes }
+      - { name: named, direction: ingress, protocol: "6", from_port: 1, peer: nodes }
+      - { name: too-large, direction: ingress, protocol: "256", peer: nodes }
+      - { name: ports, direction: ingress, protocol: "47", to_port: 1, peer: nodes }
+      - { name: family, direction: ingress, protocol: all, cidr: "2001:db8::/32" }
+      - { name: family-again, direction: ingress, protocol: all, ipv6_cidr: 10.0.0.0/8 }
+      - { name: port, direction: ingress, protocol: tcp, from_port: http, peer: control_plane }`,
+      [
+        `12:59 tfvars.cluster.security_groups.nodes.rules[number].protocol: must be text, got 50, which YAML reads as a number: write "50" in quotes`,
+        `13:58 tfvars.cluster.security_groups.nodes.rules[named].protocol: must be tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50", got "6"`,
+        `14:62 tfvars.cluster.security_groups.nodes.rules[too-large].protocol: must be tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50", got "256"`,
+        "15:73 tfvars.cluster.security_groups.nodes.rules[ports].to_port: has no effect with protocol 47: EC2 looks at ports of tcp and udp only. Remove it",
+        `16:70 tfvars.cluster.security_groups.nodes.rules[family].cidr: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "2001:db8::/32"`,
+        `17:81 tfvars.cluster.security_groups.nodes.rules[family-again].ipv6_cidr: must be an IPv6 CIDR block, such as 2001:db8::/32, got "10.0.0.0/8"`,
+        `18:73 tfvars.cluster.security_groups.nodes.rules[port].from_port: must be a number, got "http"`,
       ],
     ],
     [

@@ -71,10 +71,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   "Services in a secondary block": {
-    networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.52.0.0/16]",
-    cluster: "service_ipv4_cidr: 10.52.0.0/20",
+    networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.62.0.0/16]",
+    cluster: "service_ipv4_cidr: 10.62.0.0/20",
     told: [
-      "13:24 tfvars.cluster.service_ipv4_cidr: 10.52.0.0/20 overlaps secondary_cidr_blocks 10.52.0.0/16: pods could not reach those addresses of the VPC",
+      "13:24 tfvars.cluster.service_ipv4_cidr: 10.62.0.0/20 overlaps secondary_cidr_blocks 10.62.0.0/16: pods could not reach those addresses of the VPC",
     ],
   },
   "local zones": {
@@ -311,6 +311,23 @@ const CASES: Readonly<Record<string, Case>> = {
     told: [
       "12:30 tfvars.cluster.endpoint_private_access: must be true while public_access_ipv6_cidrs is limited: nodes would come from their own IPv6 addresses, which it does not let in",
       "14:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
+    ],
+  },
+  "rules of security groups by IPv6": {
+    networking: "ip_family: dual_stack",
+    cluster: `security_groups:
+  nodes:
+    rules:
+      - { name: anywhere, direction: egress, protocol: all, ipv6_cidr: "::/0" }
+      - { name: pings, direction: ingress, protocol: icmp, ipv6_cidr: "2001:db8::/32" }
+      - { name: pings-of-old, direction: ingress, protocol: icmpv6, cidr: 10.60.0.0/16 }
+      - { name: right, direction: ingress, protocol: icmpv6, ipv6_cidr: "2001:db8::/32" }
+      - { name: again, direction: ingress, protocol: icmpv6, ipv6_cidr: "2001:db8::/32" }`,
+    told: [
+      "15:13 tfvars.cluster.security_groups.nodes.rules[anywhere]: opens what is open anyway, and EC2 takes each rule once: remove it",
+      "16:58 tfvars.cluster.security_groups.nodes.rules[pings].protocol: is the one of IPv4, and the other side is an IPv6 range: take icmpv6",
+      "17:65 tfvars.cluster.security_groups.nodes.rules[pings-of-old].protocol: is the one of IPv6, and the other side is an IPv4 range: take icmp",
+      "19:13 tfvars.cluster.security_groups.nodes.rules[again]: opens what right opens, and EC2 takes each rule once: remove one",
     ],
   },
   "more ranges of both families than EKS takes": {
