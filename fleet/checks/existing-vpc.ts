@@ -90,7 +90,7 @@ function subnets(networking: Networking, tier: SubnetTier, zones: readonly strin
       : [
           {
             path,
-            given,
+            given: [...given, ...needed.map((zone) => [...path, zone])], // an id that was refused is none, and told already
             message: `has no subnet in ${missing.join(", ")}: add one, or name the zones that there are in availability_zones; EKS needs two`,
           },
         ]),

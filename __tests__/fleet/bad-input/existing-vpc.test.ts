@@ -63,6 +63,16 @@ client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234
   });
 });
 
+test("a subnet that is refused is not told a second time as one that is missing", () => {
+  expect(
+    told(`availability_zones: [us-east-1a, us-east-1b]
+existing_vpc:
+  vpc_id: vpc-0123456789abcdef0
+  subnet_ids:
+    private: { us-east-1a: [subnet-01234567, subnet-12345678], us-east-1b: subnet-23456789 }`),
+  ).toEqual(["13:32 tfvars.networking.existing_vpc.subnet_ids.private.us-east-1a: must be text, got a list"]);
+});
+
 test("what two clusters change of one VPC holds for both", () => {
   const guest = (name: string, range: string, subnet: string): string =>
     `${SMALLEST.replace("a.example.com", name)}  networking:
