@@ -85,6 +85,20 @@ test("the program's own directory is itself by any path", () => {
   expect(load(`${process.cwd()}/definitions`)).toEqual(load("definitions"));
 });
 
+test("an item of a list gets what it leaves out and its schema says", () => {
+  const item = "{ name: x, device_name: /dev/sdf, size_gib: 9, delete_on_termination: true }";
+  const [worker] = only({
+    [FILE]: `${SMALLEST}      data_volumes: [${item}]
+      taints: [{ key: late, effect: PreferNoSchedule }]
+`,
+  }).tfvars.workers;
+
+  expect(worker?.data_volumes).toEqual([
+    { name: "x", device_name: "/dev/sdf", size_gib: 9, volume_type: "gp3", delete_on_termination: true },
+  ]);
+  expect(worker?.taints).toEqual([{ key: "late", value: "", effect: "PreferNoSchedule" }]);
+});
+
 describe("layers", () => {
   test("lie over each other: defaults, release, account, tier, cluster", () => {
     const files = (own: string) => ({

@@ -281,7 +281,6 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:9:39 tfvars.workers[general].taints[0].effect: must be one of NoSchedule, PreferNoSchedule, NoExecute, got "NoSchedul"`,
       "clusters/a.example.com.yaml:10:11 tfvars.workers[general].taints[1].effect: is required: must be one of NoSchedule, PreferNoSchedule, NoExecute",
-      "clusters/a.example.com.yaml:10:11 tfvars.workers[general].taints[1].value: is required: must be text",
     ]);
   });
   test("a group with no name", () => {

@@ -5,7 +5,7 @@ const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 export const taint = z.strictObject({
   key: labelKeyText.describe("Key of the taint."),
-  value: labelValueText.describe("Value of the taint; may be empty."),
+  value: labelValueText.default("").describe("Value of the taint; left out, it is empty."),
   effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
 });
 

@@ -19,7 +19,7 @@ export const dataVolume = z.strictObject({
     .regex(/^\/dev\/(?:sd[b-z]|xvd[b-z][a-z]?)$/, "must be a device, such as /dev/sdf")
     .describe("Device that the instance sees; /dev/sdf to /dev/sdp are always free."),
   size_gib: z.int().min(1).max(65_536).describe("Size in GiB; at least the snapshot's."),
-  volume_type: volumeType,
+  volume_type: volumeType.default("gp3"),
   iops: iops.optional().describe("Operations a second, for gp3, io1 and io2; left out, gp3 has 3000."),
   throughput_mib: throughput.optional().describe("MiB a second, for gp3; left out, it has 125."),
   kms_key_arn: kmsKey.optional(),
