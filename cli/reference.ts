@@ -1,5 +1,6 @@
 import YAML from "yaml";
-import { type FileKind, jsonSchema } from "../fleet/schema/json-schema";
+import { LISTS_WITH_DEFAULTS } from "../fleet/item-defaults";
+import { type FileKind, mergedSchema } from "../fleet/schema/json-schema";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -18,7 +19,8 @@ Every key of every file under \`definitions/\`, with its type, its default and i
 
 A cluster's file lies over the layers below it: \`defaults.yaml\` < release < account < tier < cluster. Maps merge; lists whose
 items have a \`name\` merge by name; any other list, and every scalar, is replaced; \`null\` takes away what a layer below set.
-An empty default means that the key must be given.
+In place of a default, \`required\` means that the key must be given, here or in a layer below, wherever its map or item is;
+\`optional\`, that it may be left out. The default of a map is empty where its keys have theirs.
 `;
 
 const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text: string }>> = {
@@ -63,25 +65,26 @@ const OWN_DEFAULTS: Readonly<Partial<Record<FileKind, (defaults: Json) => unknow
 
 function page(kind: FileKind, defaults: Json): string {
   const { title, text } = TITLES[kind];
-  const properties = Object.entries(propertiesOf(jsonSchema(kind))).filter(
-    ([key]) => kind === "cluster" || !["meta", "tfvars"].includes(key),
-  );
-  const sections =
-    kind === "cluster"
-      ? clusterSections(properties, defaults)
-      : [table(rows(properties, "", OWN_DEFAULTS[kind]?.(defaults) ?? {}))];
-  return [`## ${title}\n\n${text}\n`, ...(properties.length === 0 ? [] : sections)].join("\n");
+  const schema = mergedSchema(kind);
+  const sections = kind === "cluster" ? clusterSections(schema, defaults) : ownSection(kind, schema, defaults);
+  return [`## ${title}\n\n${text}\n`, ...sections].join("\n");
+}
+
+/** What a file has besides `meta` and `tfvars`, which are as a cluster has them. */
+function ownSection(kind: FileKind, schema: Json, defaults: Json): string[] {
+  const { meta: _meta, tfvars: _tfvars, ...properties } = propertiesOf(schema);
+  if (Object.keys(properties).length === 0) return [];
+  return [table(rows({ ...schema, properties }, "", OWN_DEFAULTS[kind]?.(defaults) ?? {}))];
 }
 
 /** `meta`, then one table for each part of `tfvars`, and one for each addon. */
-function clusterSections(properties: readonly [string, unknown][], defaults: Json): string[] {
-  const meta = properties.filter(([key]) => key === "meta");
-  const tfvars = Object.entries(propertiesOf((Object.fromEntries(properties)["tfvars"] ?? {}) as Json));
-  const parts = tfvars.map(
-    ([key, schema]) =>
-      `### tfvars.${key}\n\n${describe(schema as Json)}\n\n${table(rows([[key, schema]], "tfvars", defaults).slice(1))}`,
+function clusterSections(schema: Json, defaults: Json): string[] {
+  const { meta = {}, tfvars = {} } = propertiesOf(schema);
+  const parts = Object.entries(propertiesOf(tfvars as Json)).map(
+    ([key, part]) =>
+      `### tfvars.${key}\n\n${describe(part as Json)}\n\n${table(below(part as Json, `tfvars.${key}`, defaults))}`,
   );
-  return [`### meta\n\n${table(rows(meta, "", defaults).slice(1))}`, ...parts];
+  return [`### meta\n\n${table(below(meta as Json, "meta", defaults))}`, ...parts];
 }
 
 function propertiesOf(schema: Json): Json {
@@ -101,28 +104,31 @@ function describe(schema: Json): string {
   return typeof schema["description"] === "string" ? schema["description"] : "";
 }
 
-/** Every key below, maps before what is in them; a list of maps is shown by its items. */
-function rows(properties: readonly [string, unknown][], parent: string, defaults: unknown): Row[] {
-  return properties.flatMap(([key, raw]) => {
+/** Every key of a map, each before what is in it. */
+function rows(map: Json, parent: string, defaults: unknown): Row[] {
+  const required = (map["required"] ?? []) as readonly string[];
+  return Object.entries(propertiesOf(map)).flatMap(([key, raw]) => {
     const schema = substance(raw as Json);
     const path = parent === "" ? key : `${parent}.${key}`;
-    const items = schema["items"] === undefined ? undefined : substance(schema["items"] as Json);
-    const values = schema["additionalProperties"];
     const row: Row = {
       path,
       type: typeText(describe(raw as Json) === "" ? schema : (raw as Json)), // where null has a meaning, it is described
-      default: defaultText(path, schema, defaults),
+      default: defaultText(path, schema, defaults) ?? (required.includes(key) ? "required" : "optional"),
       meaning: describe(schema),
     };
-    return [
-      row,
-      ...rows(Object.entries(propertiesOf(schema)), path, defaults),
-      ...(items === undefined ? [] : rows(Object.entries(propertiesOf(items)), `${path}[]`, defaults)),
-      ...(typeof values === "object" && values !== null
-        ? rows(Object.entries(propertiesOf(values as Json)), `${path}.*`, defaults)
-        : []),
-    ];
+    return [row, ...below(schema, path, defaults)];
   });
+}
+
+/** Every key below one; a list of maps is shown by its items, and a map of any keys by its values. */
+function below(schema: Json, path: string, defaults: unknown): Row[] {
+  const items = schema["items"] === undefined ? {} : substance(schema["items"] as Json);
+  const values = schema["additionalProperties"];
+  return [
+    ...rows(schema, path, defaults),
+    ...rows(items, `${path}[]`, defaults),
+    ...(typeof values === "object" && values !== null ? rows(substance(values as Json), `${path}.*`, defaults) : []),
+  ];
 }
 
 function table(list: readonly Row[]): string {
@@ -169,18 +175,23 @@ function rangeText(schema: Json): string {
   return high === undefined ? "" : ` up to ${high}`;
 }
 
-/** What `defaults.yaml` says at a path; of a list's item what the defaults of items say. Maps are shown by their keys. */
-function defaultText(path: string, schema: Json, defaults: unknown): string {
-  const at = path
-    .replace("tfvars.workers[].", "tfvars.worker_defaults.")
-    .replace("tfvars.extra_charts[].", "tfvars.extra_chart_defaults.");
+/**
+ * What `defaults.yaml` says at a path, of a list's item what the defaults of items say, or else what the schema does; undefined
+ * where nobody says anything. Maps are shown by their keys.
+ */
+function defaultText(path: string, schema: Json, defaults: unknown): string | undefined {
+  const at = LISTS_WITH_DEFAULTS.reduce(
+    (from, { list, defaults: of }) => from.replace(`tfvars.${list}[].`, `tfvars.${of}.`),
+    path,
+  );
   const value = at
     .split(".")
     .reduce<unknown>(
       (from, key) => (typeof from === "object" && from !== null ? (from as Json)[key] : undefined),
       defaults,
     );
-  if (value === undefined) return "";
+  const said = value === undefined ? schema["default"] : value;
+  if (said === undefined) return undefined;
   const hasKeys = Object.keys(propertiesOf(schema)).length > 0;
-  return hasKeys ? "" : cell(code(value));
+  return hasKeys && said !== null ? "" : cell(code(said));
 }

@@ -2,7 +2,7 @@ import { layOver } from "./yaml/merge";
 import { type Entry, type MapTree, type Tree, withEntries } from "./yaml/tree";
 
 /** Lists of `tfvars` whose items leave to another of its keys what they do not say. */
-const LISTS = [
+export const LISTS_WITH_DEFAULTS = [
   { list: "workers", defaults: "worker_defaults" },
   { list: "node_pools", defaults: "node_pool_defaults" },
   { list: "extra_charts", defaults: "extra_chart_defaults" },
@@ -10,10 +10,12 @@ const LISTS = [
 
 /** Gives every worker group what `worker_defaults` says and the group does not, and so every other list that has such a key. */
 export function withItemDefaults(root: MapTree): MapTree {
-  return updated(root, "tfvars", (tfvars) => (tfvars.kind === "map" ? LISTS.reduce(withDefaults, tfvars) : tfvars));
+  return updated(root, "tfvars", (tfvars) =>
+    tfvars.kind === "map" ? LISTS_WITH_DEFAULTS.reduce(withDefaults, tfvars) : tfvars,
+  );
 }
 
-function withDefaults(tfvars: MapTree, { list, defaults }: (typeof LISTS)[number]): MapTree {
+function withDefaults(tfvars: MapTree, { list, defaults }: (typeof LISTS_WITH_DEFAULTS)[number]): MapTree {
   const under = tfvars.entries.get(defaults)?.value;
   if (under === undefined) return tfvars;
   return updated(tfvars, list, (items) =>

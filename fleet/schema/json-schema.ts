@@ -33,8 +33,16 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  * to, and what is missing after the merge is told by `validate`.
  */
 export function jsonSchema(kind: FileKind): Json {
-  const schema = z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
-  return addShorthands(asLayer(schema) as Json);
+  return addShorthands(asLayer(whole(kind)) as Json);
+}
+
+/** The same of what layers make together: it says what is required of that, and takes null only where it is a value. */
+export function mergedSchema(kind: FileKind): Json {
+  return addShorthands(whole(kind));
+}
+
+function whole(kind: FileKind): Json {
+  return z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
 }
 
 /** The same for a file that is laid over others: nothing is required, and null takes a key of a map away. */
