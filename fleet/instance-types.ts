@@ -204,6 +204,15 @@ export function vcpus(instanceType: string): number {
   return instanceType.includes("xl") ? 4 * Number(times || 1) : 2;
 }
 
+/** Types with more vCPUs than their size says: karpenter-provider-aws's list of instance types. */
+const MORE_VCPUS: Readonly<Record<string, number>> = { "c1.xlarge": 8, "c4.8xlarge": 36, "d2.8xlarge": 36 };
+
+/** The most vCPUs that a type can have; undefined for one whose size does not tell, such as metal, or that is not in the list. */
+export function mostVcpus(instanceType: string): number | undefined {
+  if (instanceLimits(instanceType) === undefined || instanceType.endsWith(".metal")) return undefined;
+  return MORE_VCPUS[instanceType] ?? vcpus(instanceType);
+}
+
 /** Whether its interfaces take whole prefixes of addresses. */
 export function takesPrefixes(instanceType: string): boolean {
   return !XEN.has(instanceType.split(".")[0] ?? "");

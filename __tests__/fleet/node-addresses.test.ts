@@ -1,4 +1,4 @@
-import { instanceLimits, instanceTypes, takesPrefixes, vcpus } from "../../fleet/instance-types";
+import { instanceLimits, instanceTypes, mostVcpus, takesPrefixes, vcpus } from "../../fleet/instance-types";
 import { type CniSettings, nodeAddresses } from "../../fleet/node-addresses";
 
 const DEFAULTS: CniSettings = {
@@ -53,6 +53,16 @@ describe("Limits of instance types", () => {
     ["a1.metal", 16],
   ])("%s has %i vCPUs, or more", (type, expected) => {
     expect(vcpus(type)).toBe(expected);
+  });
+
+  test.each([
+    ["m6i.xlarge", 4],
+    ["c4.8xlarge", 36],
+    ["m7i.metal-24xl", 96],
+    ["m6i.metal", undefined],
+    ["m99.xlarge", undefined],
+  ])("%s has at most %s vCPUs", (type, expected) => {
+    expect(mostVcpus(type)).toBe(expected);
   });
 });
 

@@ -1,9 +1,10 @@
 import { operatingSystemOf } from "../ami";
 import type { Tfvars, Worker } from "../cluster";
-import { instanceLimits } from "../instance-types";
+import { instanceLimits, mostVcpus } from "../instance-types";
 import { isSet, KUBELET, KUBELET_KEYS, type KubeletKey, whyMissing } from "../kubelet";
 import { maxPods, wouldMiscount } from "../max-pods";
 import { podTier } from "../subnets";
+import { didYouMean, listed } from "../suggest";
 import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding } from "./finding";
@@ -12,7 +13,14 @@ import type { Check, Finding } from "./finding";
 export const checkKubelet: Check = (subject) =>
   ofEachWorker(subject, (worker) => {
     const untold = KUBELET_KEYS.flatMap((key) => cannotBeTold(worker, key));
-    return untold.length > 0 ? untold : [...pairs(worker), ...extras(worker), ...keptOnBottlerocket(worker)];
+    if (untold.length > 0) return untold;
+    return [
+      ...pairs(worker),
+      ...reservedCpus(worker),
+      ...policyOptions(worker),
+      ...extras(worker),
+      ...keptOnBottlerocket(worker),
+    ];
   });
 
 const AMI_TYPE = ["ami_type"] as const;
@@ -151,6 +159,72 @@ function seconds(duration: string): number {
     (sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0),
     0,
   );
+}
+
+/** What is kept from pods is less than the smallest type has: the kubelet does not start with more, and with all runs no pod. */
+function reservedCpus(worker: Worker): Finding[] {
+  const { kube_reserved, reserved_system_cpus, system_reserved } = worker.kubelet;
+  const kept = millicpus(kube_reserved.cpu) + millicpus(system_reserved.cpu);
+  if (kept === 0 && reserved_system_cpus === null) return [];
+  const [smallest] = namedTypes(worker)
+    .flatMap((type) => {
+      const vcpus = mostVcpus(type);
+      return vcpus === undefined ? [] : [{ type, vcpus }];
+    })
+    .sort((a, b) => a.vcpus - b.vcpus);
+  if (smallest === undefined) return [];
+  const { type, vcpus } = smallest;
+  const given = [["instance_types"], ["instance_requirements"]];
+  if (reserved_system_cpus !== null) {
+    // These count in place of kube_reserved and system_reserved.
+    const highest = Math.max(...reserved_system_cpus.split(/[,-]/).map(Number));
+    if (highest < vcpus) return [];
+    const message = `must be CPUs that every instance type has, and ${type} has 0-${vcpus - 1} only, got ${JSON.stringify(reserved_system_cpus)}: name fewer, or take larger types`;
+    return [{ path: at("reserved_system_cpus"), given, message }];
+  }
+  if (kept < vcpus * 1000) return [];
+  const key = kube_reserved.cpu === undefined ? "system_reserved" : "kube_reserved";
+  const other = key === "kube_reserved" && system_reserved.cpu !== undefined ? ", with that of system_reserved," : "";
+  const message = `must${other} be less than the ${vcpus} vCPUs of ${type}, got ${kept}m: keep less, or take larger types`;
+  return [{ path: at(key, "cpu"), given: [...given, at("system_reserved")], message }];
+}
+
+/** A quantity of CPUs in thousandths: `500m` or `0.5`. */
+function millicpus(quantity = "0"): number {
+  if (quantity.endsWith("m")) return Number(quantity.slice(0, -1));
+  const cpus = Number(quantity);
+  return Number.isNaN(cpus) ? 0 : cpus * 1000; // 1k or 1Ki of CPUs, which nobody has
+}
+
+/** Options of the static policy, and those that are in alpha: Kubernetes's docs of 1.32 to 1.36. */
+const POLICY_OPTIONS = [
+  "align-by-socket",
+  "distribute-cpus-across-cores",
+  "distribute-cpus-across-numa",
+  "full-pcpus-only",
+  "prefer-align-cpus-by-uncorecache",
+  "strict-cpu-reservation",
+];
+const ALPHA_OPTIONS = new Set(["align-by-socket", "distribute-cpus-across-cores"]);
+const ALPHA_GATE = "CPUManagerPolicyAlphaOptions";
+
+/** The kubelet does not start with an option that it does not know, or whose feature gate is off. */
+function policyOptions(worker: Worker): Finding[] {
+  const { cpu_manager_policy_options: options, feature_gates } = worker.kubelet;
+  return options.flatMap((option, index): Finding[] => {
+    const path = at("cpu_manager_policy_options", index);
+    if (!POLICY_OPTIONS.includes(option)) {
+      const meant = didYouMean(option, POLICY_OPTIONS);
+      const message = `is no option of the CPU manager${meant === "" ? `, which are ${listed(POLICY_OPTIONS)}` : meant}`;
+      return [{ path, message }];
+    }
+    if (!ALPHA_OPTIONS.has(option) || feature_gates[ALPHA_GATE] === true) return [];
+    const message =
+      operatingSystemOf(worker) === "BOTTLEROCKET"
+        ? `${option} is in alpha, and Bottlerocket has no setting for its feature gate: remove it`
+        : `${option} is in alpha, and without its feature gate the kubelet does not start: set feature_gates.${ALPHA_GATE}: true, or remove it`;
+    return [{ path, given: [AMI_TYPE, at("feature_gates")], message }];
+  });
 }
 
 /** Fields that nodeadm, or another key of the definition, says. */

@@ -109,4 +109,31 @@ describe("settings of the kubelet", () => {
       "[b].kubelet.max_pods: must be at least 1, got 0",
     ]);
   });
+
+  test("with which it does not start", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, instance_types: [m6i.2xlarge, m6i.xlarge], kubelet: { kube_reserved: { cpu: 3500m }, system_reserved: { cpu: '0.5' } } }",
+        "{ name: b, instance_types: [m6i.xlarge], kubelet: { system_reserved: { cpu: '4' } } }",
+        "{ name: c, instance_types: [m6i.xlarge], kubelet: { kube_reserved: { cpu: 3999m } } }",
+        "{ name: d, instance_types: [m6i.metal, c4.8xlarge], kubelet: { kube_reserved: { cpu: '35' } } }",
+        "{ name: e, instance_types: [m6i.xlarge], kubelet: { reserved_system_cpus: '0,2-4', kube_reserved: { cpu: '4' } } }",
+        "{ name: f, instance_types: [m6i.xlarge], kubelet: { reserved_system_cpus: 0-3 } }",
+        "{ name: g, kubelet: { eviction_hard: { memory.available: 101%, nodefs.available: 100% } } }",
+        "{ name: h, kubelet: { cpu_manager_policy: static, cpu_manager_policy_options: [full-pcpu-only, strict-cpu-reservation, fast] } }",
+        "{ name: i, kubelet: { cpu_manager_policy: static, cpu_manager_policy_options: [align-by-socket] } }",
+        "{ name: j, kubelet: { cpu_manager_policy: static, cpu_manager_policy_options: [align-by-socket], feature_gates: { CPUManagerPolicyAlphaOptions: true } } }",
+        `{ name: k, ${BOTTLEROCKET}, kubelet: { cpu_manager_policy: static, cpu_manager_policy_options: [align-by-socket] } }`,
+      ),
+    ).toEqual([
+      "[a].kubelet.kube_reserved.cpu: must, with that of system_reserved, be less than the 4 vCPUs of m6i.xlarge, got 4000m: keep less, or take larger types",
+      "[b].kubelet.system_reserved.cpu: must be less than the 4 vCPUs of m6i.xlarge, got 4000m: keep less, or take larger types",
+      '[e].kubelet.reserved_system_cpus: must be CPUs that every instance type has, and m6i.xlarge has 0-3 only, got "0,2-4": name fewer, or take larger types',
+      '[g].kubelet.eviction_hard.memory.available: must be at most 100%, or the kubelet does not start, got "101%"',
+      '[h].kubelet.cpu_manager_policy_options[0]: is no option of the CPU manager, did you mean "full-pcpus-only"?',
+      "[h].kubelet.cpu_manager_policy_options[2]: is no option of the CPU manager, which are align-by-socket, distribute-cpus-across-cores, distribute-cpus-across-numa, full-pcpus-only, prefer-align-cpus-by-uncorecache, strict-cpu-reservation",
+      "[i].kubelet.cpu_manager_policy_options[0]: align-by-socket is in alpha, and without its feature gate the kubelet does not start: set feature_gates.CPUManagerPolicyAlphaOptions: true, or remove it",
+      "[k].kubelet.cpu_manager_policy_options[0]: align-by-socket is in alpha, and Bottlerocket has no setting for its feature gate: remove it",
+    ]);
+  });
 });

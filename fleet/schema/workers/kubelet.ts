@@ -15,7 +15,10 @@ const SIGNALS = [
 
 const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
 const quantity = text(/^\d+(?:\.\d+)?(?:m|[kKMGTPE]i?)?$/, "a quantity of Kubernetes, such as 100m or 1Gi");
-const threshold = text(/^\d+(?:\.\d+)?(?:%|[kKMGTPE]i?)?$/, "a share such as 10%, or a quantity such as 500Mi");
+const threshold = text(/^\d+(?:\.\d+)?(?:%|[kKMGTPE]i?)?$/, "a share such as 10%, or a quantity such as 500Mi").refine(
+  (value) => !value.endsWith("%") || Number(value.slice(0, -1)) <= 100,
+  "must be at most 100%, or the kubelet does not start",
+);
 const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1m30s");
 const percent = z.int().min(0).max(100);
 const count = z.int().min(0).max(1_000_000);
