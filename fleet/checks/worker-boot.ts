@@ -1,6 +1,7 @@
 import { type Booted, hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { isSet, KUBELET, KUBELET_KEYS } from "../kubelet";
+import { didYouMean, listed } from "../suggest";
 import { BOUNDARY } from "../user-data/mime";
 import { MOST_BYTES, userData } from "../user-data/user-data";
 import { namedTypes, workerKind } from "../worker-kind";
@@ -141,7 +142,74 @@ export function bottlerocketSettings(
     const message = typed === undefined ? NOT_KUBERNETES[name] : `is kubelet.${typed}: say it there`;
     return message === undefined ? [] : [{ path: [...path, "kubernetes", name], message }];
   });
-  return [...owned, ...nulls(bottlerocket_settings, path), ...(merged ? unmergeable(bottlerocket_settings, path) : [])];
+  return [
+    ...unknownSettings(worker),
+    ...owned,
+    ...mistyped(bottlerocket_settings),
+    ...nulls(bottlerocket_settings, path),
+    ...(merged ? unmergeable(bottlerocket_settings, path) : []),
+  ];
+}
+
+/** The settings of Bottlerocket's images for Kubernetes: bottlerocket's settings-plugins and bottlerocket-settings-sdk's models. */
+const TOP_SETTINGS = [
+  "autoscaling",
+  "aws",
+  "boot",
+  "bootstrap-commands",
+  "bootstrap-containers",
+  "cloudformation",
+  "container-registry",
+  "container-runtime",
+  "container-runtime-plugins",
+  "dns",
+  "host-containers",
+  "image-verifier-plugins",
+  "kernel",
+  "kubelet-device-plugins",
+  "kubelet-dra-drivers",
+  "kubernetes",
+  "measurement",
+  "metrics",
+  "motd",
+  "network",
+  "ntp",
+  "nvidia-container-runtime",
+  "oci-defaults",
+  "oci-hooks",
+  "pki",
+  "updates",
+];
+
+/** An image of one's own may have settings of its own. */
+function unknownSettings(worker: Booted & Pick<Worker, "bottlerocket_settings">): Finding[] {
+  if (worker.ami_type === "CUSTOM") return [];
+  return Object.keys(worker.bottlerocket_settings).flatMap((key) => {
+    if (TOP_SETTINGS.includes(key)) return [];
+    const meant = didYouMean(key, TOP_SETTINGS);
+    const message = `is no setting of Bottlerocket${meant === "" ? `, which has ${listed(TOP_SETTINGS, TOP_SETTINGS.length)}` : meant}`;
+    return [{ path: ["bottlerocket_settings", key], given: GIVEN, message }];
+  });
+}
+
+/** Values of a type that the setting's model refuses, and with it the whole user data. */
+function mistyped({ kernel, ntp }: Worker["bottlerocket_settings"]): Finding[] {
+  const path = ["bottlerocket_settings"];
+  const sysctls = Object.entries(mapOf(mapOf(kernel)["sysctl"])).flatMap(([name, value]): Finding[] => {
+    if (typeof value === "string" || value === null) return [];
+    const written = typeof value === "object" ? "its value" : JSON.stringify(String(value));
+    return [{ path: [...path, "kernel", "sysctl", name], message: `must be text: write ${written} in quotes` }];
+  });
+  const servers = mapOf(ntp)["time-servers"];
+  if (servers === undefined || servers === null || typeof servers === "object") return sysctls;
+  const message = `must be a list of servers: write [${JSON.stringify(String(servers))}]`;
+  return [...sysctls, { path: [...path, "ntp", "time-servers"], message }];
+}
+
+function mapOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }
 
 function nulls(value: unknown, path: Path): Finding[] {

@@ -33,7 +33,7 @@ describe("what is run", () => {
         "{ name: d, bottlerocket_settings: { kernel: {} } }",
         `{ name: e, ${BOTTLEROCKET}, bottlerocket_settings: { kubernetes: { cluster-name: x, node-labels: {}, max-pods: 3 } } }`,
         `{ name: f, ${BOTTLEROCKET}, bottlerocket_settings: { settings: {} } }`,
-        `{ name: g, ${BOTTLEROCKET}, bottlerocket_settings: { motd: 'a "b"', oci: { "a.b": { c: 1 } }, ntp: null } }`,
+        `{ name: g, ${BOTTLEROCKET}, bottlerocket_settings: { motd: 'a "b"', oci-hooks: { "a.b": { c: 1 } }, ntp: null } }`,
         `{ name: h, kind: self_managed, ${BOTTLEROCKET}, bottlerocket_settings: { motd: 'a "b"' } }`,
       ),
     ).toEqual([
@@ -48,8 +48,26 @@ describe("what is run", () => {
       "[e].bottlerocket_settings.kubernetes.max-pods: is kubelet.max_pods: say it there",
       "[f].bottlerocket_settings.settings: is said already: give what stands below it",
       "[g].bottlerocket_settings.motd: has a quote or a backslash, which EKS cannot merge into the user data of a managed group: take kind: self_managed, or another value",
-      "[g].bottlerocket_settings.oci.a.b: is a table whose name needs quotes, which EKS cannot merge into the user data of a managed group: take kind: self_managed",
+      "[g].bottlerocket_settings.oci-hooks.a.b: is a table whose name needs quotes, which EKS cannot merge into the user data of a managed group: take kind: self_managed",
       "[g].bottlerocket_settings.ntp: is null, which TOML does not have: remove it",
+    ]);
+  });
+
+  test("in settings that Bottlerocket's model does not have", () => {
+    expect(
+      problemsOfWorkers(
+        `{ name: a, ${BOTTLEROCKET}, bottlerocket_settings: { kernel: { sysctl: { vm.max_map_count: 262144, kernel.pid_max: "65536", net: { core: 1 } } } } }`,
+        `{ name: b, ${BOTTLEROCKET}, bottlerocket_settings: { ntp: { time-servers: time.aws.com } } }`,
+        `{ name: c, ${BOTTLEROCKET}, bottlerocket_settings: { ntp: { time-servers: [time.aws.com] }, host_containers: {} } }`,
+        `{ name: d, ${BOTTLEROCKET}, bottlerocket_settings: { antivirus: 1 } }`,
+        "{ name: e, ami_type: CUSTOM, ami_family: BOTTLEROCKET, ami_id: ami-0123456789abcdef0, bottlerocket_settings: { foo: 1 } }",
+      ),
+    ).toEqual([
+      '[a].bottlerocket_settings.kernel.sysctl.vm.max_map_count: must be text: write "262144" in quotes',
+      "[a].bottlerocket_settings.kernel.sysctl.net: must be text: write its value in quotes",
+      '[b].bottlerocket_settings.ntp.time-servers: must be a list of servers: write ["time.aws.com"]',
+      '[c].bottlerocket_settings.host_containers: is no setting of Bottlerocket, did you mean "host-containers"?',
+      "[d].bottlerocket_settings.antivirus: is no setting of Bottlerocket, which has autoscaling, aws, boot, bootstrap-commands, bootstrap-containers, cloudformation, container-registry, container-runtime, container-runtime-plugins, dns, host-containers, image-verifier-plugins, kernel, kubelet-device-plugins, kubelet-dra-drivers, kubernetes, measurement, metrics, motd, network, ntp, nvidia-container-runtime, oci-defaults, oci-hooks, pki, updates",
     ]);
   });
 
