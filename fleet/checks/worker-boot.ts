@@ -78,9 +78,10 @@ export function nodeConfig(worker: Booted & NodeConfigured): Finding[] {
     const message =
       key === "cluster"
         ? "is what the node joins, which is said already: remove it"
-        : `is no part of a NodeConfig's spec: ${SPEC_KEYS.join(", ")} are`;
+        : notOneOf(key, "a NodeConfig's spec", SPEC_KEYS);
     return [{ path: ["node_config", key], message }];
   });
+  for (const key of SPEC_KEYS) unknown.push(...nodeConfigField([key], node_config[key]));
   unknown.push(...saidTwice(worker));
   const { featureGates } = node_config;
   const renames = typeof featureGates === "object" && featureGates !== null && "InstanceIdNodeName" in featureGates;
@@ -93,6 +94,75 @@ export function nodeConfig(worker: Booted & NodeConfigured): Finding[] {
         },
       ]
     : unknown;
+}
+
+function notOneOf(key: string, of: string, known: readonly string[]): string {
+  const meant = didYouMean(key, known);
+  return `is no part of ${of}${meant === "" ? `: ${known.join(", ")} are` : meant}`;
+}
+
+/** What a field of a NodeConfig has to be. */
+interface Kind {
+  readonly what: string;
+  readonly is: (value: unknown) => boolean;
+}
+
+const TEXT: Kind = { what: "text", is: (value) => typeof value === "string" };
+const MAP: Kind = { what: "a map", is: isMap };
+const SWITCH: Kind = { what: "true or false", is: (value) => typeof value === "boolean" };
+const TEXTS: Kind = { what: "a list of text", is: (value) => Array.isArray(value) && value.every(TEXT.is) };
+const STRATEGY: Kind = {
+  what: "RAID0, RAID10 or Mount",
+  is: (value) => value === "RAID0" || value === "RAID10" || value === "Mount",
+};
+
+/** The fields of NodeConfigSpec, of amazon-eks-ami's nodeadm/api/v1alpha1, that can be given. */
+const NODE_CONFIG: Readonly<Record<string, Kind>> = {
+  containerd: MAP,
+  "containerd.baseRuntimeSpec": MAP,
+  "containerd.config": TEXT,
+  featureGates: MAP,
+  instance: MAP,
+  "instance.environment": MAP,
+  "instance.localStorage": MAP,
+  "instance.localStorage.disabledMounts": TEXTS,
+  "instance.localStorage.mountPath": TEXT,
+  "instance.localStorage.strategy": STRATEGY,
+  "instance.network": MAP,
+  "instance.network.domains": TEXTS,
+  "instance.network.nameservers": TEXTS,
+  kubelet: MAP,
+  "kubelet.config": MAP,
+  "kubelet.config.maxPods": { what: "a whole number", is: Number.isInteger },
+  "kubelet.flags": TEXTS,
+  "kubelet.maxPodsExpression": TEXT,
+};
+
+function nodeConfigField(path: readonly string[], value: unknown): Finding[] {
+  if (value === undefined || value === null) return [];
+  const [part = "", field] = path;
+  const gate = part === "featureGates" && field !== undefined;
+  const kind = gate ? SWITCH : NODE_CONFIG[path.join(".")];
+  const at = ["node_config", ...path];
+  if (kind === undefined) {
+    if (path.length !== 2 || field === undefined) return []; // KubeletConfiguration and the like, which have more than this
+    const known = Object.keys(NODE_CONFIG).flatMap((name) => {
+      const [first, second, ...deeper] = name.split(".");
+      return first === part && second !== undefined && deeper.length === 0 ? [second] : [];
+    });
+    return [{ path: at, message: notOneOf(field, `a NodeConfig's ${part}`, known) }];
+  }
+  if (!kind.is(value)) return [{ path: at, message: `must be ${kind.what}, got ${shown(value)}` }];
+  return isMap(value) ? Object.entries(value).flatMap(([key, item]) => nodeConfigField([...path, key], item)) : [];
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return isMap(value) ? "a map" : JSON.stringify(value);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Where both say a setting of the kubelet, nodeadm takes what it is told last. */
@@ -207,9 +277,7 @@ function mistyped({ kernel, ntp }: Worker["bottlerocket_settings"]): Finding[] {
 }
 
 function mapOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
+  return isMap(value) ? value : {};
 }
 
 function nulls(value: unknown, path: Path): Finding[] {

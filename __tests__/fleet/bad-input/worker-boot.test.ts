@@ -53,6 +53,31 @@ describe("what is run", () => {
     ]);
   });
 
+  test("in fields that a NodeConfig does not have, or has of another type", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, node_config: { kubelet: { flags: --v=2, config: { maxPods: '20', anything: 1 }, maxPodExpression: x } } }",
+        "{ name: b, node_config: { kubelet: { flags: [--v=2, 3], config: [], maxPodsExpression: 'max_enis - 1' } } }",
+        "{ name: c, node_config: { instance: { localStorage: { strategy: RAID5, mountPath: /mnt }, disks: {} } } }",
+        "{ name: d, node_config: { instance: { localStorage: { strategy: Mount }, environment: { default: { A: b } } } } }",
+        "{ name: e, node_config: { containerd: { config: { debug: {} } }, featureGates: { FastImagePull: 'true' }, kublet: {} } }",
+        "{ name: f, node_config: { instance: yes } }",
+      ),
+    ).toEqual([
+      '[a].node_config.kubelet.flags: must be a list of text, got "--v=2"',
+      '[a].node_config.kubelet.config.maxPods: must be a whole number, got "20"',
+      `[a].node_config.kubelet.maxPodExpression: is no part of a NodeConfig's kubelet, did you mean "maxPodsExpression"?`,
+      "[b].node_config.kubelet.flags: must be a list of text, got a list",
+      "[b].node_config.kubelet.config: must be a map, got a list",
+      '[c].node_config.instance.localStorage.strategy: must be RAID0, RAID10 or Mount, got "RAID5"',
+      "[c].node_config.instance.disks: is no part of a NodeConfig's instance: environment, localStorage, network are",
+      "[e].node_config.containerd.config: must be text, got a map",
+      '[e].node_config.featureGates.FastImagePull: must be true or false, got "true"',
+      `[e].node_config.kublet: is no part of a NodeConfig's spec, did you mean "kubelet"?`,
+      '[f].node_config.instance: must be a map, got "yes"',
+    ]);
+  });
+
   test("in settings that Bottlerocket's model does not have", () => {
     expect(
       problemsOfWorkers(
