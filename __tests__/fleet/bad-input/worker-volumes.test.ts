@@ -43,6 +43,8 @@ describe("disks", () => {
         `{ name: d, data_volumes: [${disk("x", "device_name: /dev/sdf, mount_path: /d")}, ${disk("y", "device_name: /dev/sdg, mount_path: /d")}] }`,
         "{ name: e, data_volumes: [{ name: x, device_name: /dev/sdf, size_gib: 9, volume_type: io2, delete_on_termination: true }] }",
         "{ name: f, data_volumes: [{ name: x, device_name: /dev/sda1, size_gib: 9, volume_type: gp3 }] }",
+        `{ name: g, data_volumes: [${disk("x", "device_name: /dev/sdf, mount_path: /usr")}, ${disk("y", "device_name: /dev/sdg, mount_path: /data/../var/lib")}] }`,
+        `{ name: h, data_volumes: [${disk("x", "device_name: /dev/sdf, mount_path: /var/lib/containerd")}] }`,
       ),
     ).toEqual([
       "[a].data_volumes[y].device_name: is the device of x too: give each its own",
@@ -53,6 +55,8 @@ describe("disks", () => {
       "[e].data_volumes[x].iops: is missing: io2 is bought by its operations a second",
       "[f].data_volumes[x].delete_on_termination: is required: must be true or false",
       `[f].data_volumes[x].device_name: must be a device, such as /dev/sdf, got "/dev/sda1"`,
+      `[g].data_volumes[x].mount_path: must not cover a directory that the system runs from: take one of its own, such as /data, got "/usr"`,
+      `[g].data_volumes[y].mount_path: must not cover a directory that the system runs from: take one of its own, such as /data, got "/data/../var/lib"`,
     ]);
   });
 

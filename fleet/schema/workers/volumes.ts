@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { z } from "zod";
 import { kmsKeyArnText, nameText } from "../words";
 
@@ -11,6 +12,21 @@ const throughput = z.int().min(125).max(2000);
 const kmsKey = kmsKeyArnText.describe(
   "KMS key that encrypts the volume. Its policy must let the service role of Auto Scaling use it, or no node starts.",
 );
+
+/** Directories that AL2023 runs from, by file-hierarchy(7): under an empty volume there is no node, and no further user data. */
+const SYSTEM_DIRECTORIES = new Set(
+  "/bin /dev /etc /lib /lib64 /proc /run /sbin /sys /usr /usr/bin /usr/lib /usr/lib64 /usr/sbin /var /var/lib".split(
+    " ",
+  ),
+);
+
+const mountPath = z
+  .string()
+  .regex(/^(?:\/[\w.-]+)+$/, "must be an absolute path, such as /data")
+  .refine(
+    (path) => !SYSTEM_DIRECTORIES.has(posix.normalize(path)),
+    "must not cover a directory that the system runs from: take one of its own, such as /data",
+  );
 
 export const dataVolume = z.strictObject({
   name: nameText(31).describe("Name of the volume, unique in the group."),
@@ -31,9 +47,7 @@ export const dataVolume = z.strictObject({
   delete_on_termination: z
     .boolean()
     .describe("Whether the volume goes with its node. What stays costs money until somebody deletes it."),
-  mount_path: z
-    .string()
-    .regex(/^(?:\/[\w.-]+)+$/, "must be an absolute path, such as /data")
+  mount_path: mountPath
     .optional()
     .describe("Where AL2023 mounts it, with a file system of xfs if it has none; left out, it is not mounted."),
 });
