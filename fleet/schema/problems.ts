@@ -137,6 +137,8 @@ function problem(root: Tree, path: Path, message: string): Problem {
 
 function sentence(root: Tree, path: Path, issue: Issue): string {
   const hint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
-  const got = issue.code === "too_small" || issue.code === "too_big" ? sizeFound(root, path) : found(root, path);
+  const ofSize =
+    issue.code === "too_small" || issue.code === "too_big" || issue.message.startsWith("must have at most");
+  const got = ofSize ? sizeFound(root, path) : found(root, path);
   return `${rule(issue)}${got}${hint}`;
 }

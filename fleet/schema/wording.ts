@@ -59,9 +59,10 @@ export function found(root: Tree, path: Path): string {
   return `, got ${typeof tree.value === "string" ? quoted(tree.text) : cut(tree.text)}`;
 }
 
-/** The same where a size is wrong: of a list, how many items it has. */
+/** The same where a size is wrong: of a list and of a map, how much is in it. */
 export function sizeFound(root: Tree, path: Path): string {
   const { tree } = descend(root, path);
+  if (tree.kind === "map") return `, got ${tree.entries.size}`;
   if (tree.kind !== "list") return found(root, path);
   const { length } = tree.items;
   return `, got ${length === 0 ? "none" : `${length} ${length === 1 ? "item" : "items"}`}`;

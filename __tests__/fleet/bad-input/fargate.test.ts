@@ -32,12 +32,14 @@ describe("profiles", () => {
     - name: web
       selectors:
         - { namespace: Web }
+        - { namespace: web, labels: { a: x, b: x, c: x, d: x, e: x, f: x } }
     - name: none
       selectors: []
 `),
     ).toEqual([
       'clusters/a.example.com.yaml:11:24 tfvars.fargate_profiles[web].selectors[0].namespace: must be a namespace, or several such as team-*, got "Web"',
-      "clusters/a.example.com.yaml:13:18 tfvars.fargate_profiles[none].selectors: must have at least 1 item, got none",
+      "clusters/a.example.com.yaml:12:37 tfvars.fargate_profiles[web].selectors[1].labels: must have at most 5 labels, which is what EKS takes, got 6",
+      "clusters/a.example.com.yaml:14:18 tfvars.fargate_profiles[none].selectors: must have at least 1 item, got none",
     ]);
   });
 
