@@ -10,9 +10,74 @@ const TIERS = ["tfvars", "networking", "subnet_tiers"] as const;
 export const checkVpcCni: Check = ({ definition }) => {
   const { tfvars } = definition;
   if (!tfvars.cluster.vpc_cni.enabled) return []; // told with the other add-ons that nodes wait for
-  if (tfvars.networking.ip_family === "ipv6") return []; // has rules of its own
-  return [...targets(tfvars), ...customNetworking(tfvars), ...reservation(tfvars)];
+  const variables = environment(tfvars);
+  if (tfvars.networking.ip_family === "ipv6") return variables; // has rules of its own
+  return [...variables, ...targets(tfvars), ...customNetworking(tfvars), ...reservation(tfvars)];
 };
+
+/** What the add-on reads with Go's ParseBool, taking its default where that fails: amazon-vpc-cni-k8s's README, `Boolean as a String`. */
+const SWITCHES = new Set([
+  "ANNOTATE_POD_IP",
+  "AWS_MANAGE_ENIS_NON_SCHEDULABLE",
+  "AWS_VPC_CNI_NODE_PORT_SUPPORT",
+  "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG",
+  "AWS_VPC_K8S_CNI_EXTERNALSNAT",
+  "DISABLE_INTROSPECTION",
+  "DISABLE_LEAKED_ENI_CLEANUP",
+  "DISABLE_METRICS",
+  "DISABLE_NETWORK_RESOURCE_PROVISIONING",
+  "DISABLE_POD_V6",
+  "DISABLE_TCP_EARLY_DEMUX",
+  "ENABLE_BANDWIDTH_PLUGIN",
+  "ENABLE_IMDS_ONLY_MODE",
+  "ENABLE_IPv4",
+  "ENABLE_IPv6",
+  "ENABLE_MULTI_NIC",
+  "ENABLE_POD_ENI",
+  "ENABLE_PREFIX_DELEGATION",
+  "ENABLE_SUBNET_DISCOVERY",
+  "ENABLE_V4_EGRESS",
+  "ENABLE_V6_EGRESS",
+]);
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ...["1", "t", "T", "true", "True", "TRUE"].map((text) => [text, true] as const),
+  ...["0", "f", "F", "false", "False", "FALSE"].map((text) => [text, false] as const),
+]);
+
+/** The variable that each of our keys sets. */
+const VARIABLES = {
+  custom_networking: "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG",
+  external_snat: "AWS_VPC_K8S_CNI_EXTERNALSNAT",
+  minimum_ip_target: "MINIMUM_IP_TARGET",
+  prefix_delegation: "ENABLE_PREFIX_DELEGATION",
+  warm_eni_target: "WARM_ENI_TARGET",
+  warm_ip_target: "WARM_IP_TARGET",
+  warm_prefix_target: "WARM_PREFIX_TARGET",
+} as const;
+
+/** The variables under `values`: switches are on or off, and none says another thing than a key of ours. */
+function environment({ cluster: { vpc_cni }, networking }: Tfvars): Finding[] {
+  const { env } = vpc_cni.values;
+  if (typeof env !== "object" || env === null) return [];
+  const path = [...CNI, "values", "env"];
+  const texts = new Map(Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const unread = [...texts].filter(([name, text]) => SWITCHES.has(name) && !BOOLEANS.has(text));
+  const findings = unread.map(([name, text]): Finding => {
+    const message = `must be "true" or "false", got ${JSON.stringify(text)}, for which the add-on takes its default`;
+    return { path: [...path, name], message };
+  });
+  for (const [name] of unread) texts.delete(name);
+  for (const key of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
+    const name = VARIABLES[key];
+    const [ours, text] = [vpc_cni[key], texts.get(name)];
+    if (ours === null || text === undefined) continue;
+    if (typeof ours === "boolean" ? BOOLEANS.get(text) === ours : text === String(ours)) continue;
+    if (key === "prefix_delegation" && networking.ip_family === "ipv6") continue; // which has them without the key
+    const message = `wins over cluster.vpc_cni.${key}, which is ${ours}: remove it, and say there what is meant`;
+    findings.push({ path: [...path, name], given: [[...CNI, key]], message, severity: "warning" });
+  }
+  return findings;
+}
 
 function targets({ cluster }: Tfvars): Finding[] {
   const { prefix_delegation, warm_eni_target, warm_ip_target, minimum_ip_target, warm_prefix_target } = cluster.vpc_cni;
