@@ -86,10 +86,12 @@ function hops({ metadata_options: { http_put_response_hop_limit: limit } }: Node
 function boot(pool: Booted & Omit<NodePool, "ami_family">): Finding[] {
   const script = pool.pre_bootstrap_script;
   const system = pool.ami_type === BOOTED.Bottlerocket.ami_type ? "BOTTLEROCKET" : "AL2023";
+  // Images of one's own, in the words of a group.
+  const image = pool.ami_ids.length === 0 ? {} : ({ ami_type: "CUSTOM", ami_family: system } as const);
   const wrong = script === null ? undefined : WRONG_SCRIPT[system](script);
   return [
     ...(wrong === undefined ? [] : [{ path: ["pre_bootstrap_script"], given: [["ami_family"]], message: wrong }]),
     ...nodeConfig(pool),
-    ...bottlerocketSettings(pool, false),
+    ...bottlerocketSettings({ ...pool, ...image }, false),
   ];
 }

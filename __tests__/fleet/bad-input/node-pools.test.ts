@@ -230,6 +230,16 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
+    "settings that Bottlerocket does not have",
+    "ami_family: Bottlerocket, bottlerocket_settings: { kernal: {} }",
+    ['bottlerocket_settings.kernal: is no setting of Bottlerocket, did you mean "kernel"?'],
+  ],
+  [
+    "settings that an image of one's own may have",
+    "ami_family: Bottlerocket, ami_ids: [ami-0123456789abcdef0], bottlerocket_settings: { kernal: {} }",
+    [],
+  ],
+  [
     "settings of Bottlerocket for AL2023",
     "bottlerocket_settings: { motd: hi }",
     ["bottlerocket_settings: has no effect here: it is read by Bottlerocket only"],
