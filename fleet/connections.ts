@@ -36,9 +36,9 @@ export function routedRanges(networking: Networking): readonly RoutedRange[] {
   );
 }
 
-/** Whether nodes reach the internet by a connection: something behind it leads further. */
-export function leadsOutElsewhere(networking: Networking): boolean {
-  return routedRanges(networking).some(({ cidr, tiers }) => cidr === ANYWHERE && tiers.includes("private"));
+/** Whether nodes of a tier reach the internet by a connection: something behind it leads further. */
+export function leadsOutElsewhere(networking: Networking, tier: RoutedTier = "private"): boolean {
+  return routedRanges(networking).some(({ cidr, tiers }) => cidr === ANYWHERE && tiers.includes(tier));
 }
 
 /** What networks of several clusters may meet at, whoever's account they are in, as a message says it of another cluster. */

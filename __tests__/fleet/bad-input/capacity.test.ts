@@ -95,7 +95,7 @@ describe("The subnets of a group", () => {
     ],
     [
       "that local zones do not have",
-      "      subnet_tier: intra\n      availability_zones: [us-east-1-atl-1a]\n  networking: { local_zones: [us-east-1-atl-1a] }\n",
+      "      subnet_tier: intra\n      availability_zones: [us-east-1-atl-1a]\n  networking: { local_zones: [us-east-1-atl-1a], interface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts] }\n",
       [
         "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnet in us-east-1-atl-1a: take private, or other availability_zones",
       ],

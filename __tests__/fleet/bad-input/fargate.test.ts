@@ -58,6 +58,16 @@ describe("profiles", () => {
     ]);
   });
 
+  test("in subnets that lead to a registry", () => {
+    const profile = "  fargate_profiles:\n    - { name: web, selectors: [{ namespace: web }], subnet_tier: intra }\n";
+    const groups = "  workers:\n    - name: general\n";
+
+    expect(said(`${groups}${profile}`)).toEqual([
+      "clusters/a.example.com.yaml:9:66 tfvars.fargate_profiles[web].subnet_tier: leaves pods without a way to ecr.api, ecr.dkr: they could pull no image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+    ]);
+    expect(said(`${groups}${profile}  networking: { interface_endpoints: [ecr.api, ecr.dkr] }\n`)).toEqual([]);
+  });
+
   test("in subnets that there are", () => {
     const profile = "  fargate_profiles:\n    - { name: web, selectors: [{ namespace: web }], subnet_tier: intra }\n";
     const existing =

@@ -29,6 +29,13 @@ test.each([
     ["15:18 tfvars.node_pools[p].max_vcpus: must be at least min_vcpus (8), got 4"],
   ],
   [
+    "subnets without a way out",
+    `${LIMITS}      subnet_tier: intra\n`,
+    [
+      "14:20 tfvars.node_pools[p].subnet_tier: leaves nodes without a way to ec2, ecr.api, ecr.dkr, eks-auth, sts: they could neither join nor pull an image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+    ],
+  ],
+  [
     "half a window",
     `${LIMITS}      disruption_budgets: [{ nodes: "0", schedule: 0 8 * * * }]\n`,
     [

@@ -71,10 +71,10 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   "Services in a secondary block": {
-    networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.62.0.0/16]",
-    cluster: "service_ipv4_cidr: 10.62.0.0/20",
+    networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.99.0.0/16]",
+    cluster: "service_ipv4_cidr: 10.99.0.0/20",
     told: [
-      "13:24 tfvars.cluster.service_ipv4_cidr: 10.62.0.0/20 overlaps secondary_cidr_blocks 10.62.0.0/16: pods could not reach those addresses of the VPC",
+      "13:24 tfvars.cluster.service_ipv4_cidr: 10.99.0.0/20 overlaps secondary_cidr_blocks 10.99.0.0/16: pods could not reach those addresses of the VPC",
     ],
   },
   "local zones": {
@@ -117,6 +117,38 @@ const CASES: Readonly<Record<string, Case>> = {
     told: [
       "9:19 tfvars.networking.nat_gateways: leaves nodes without a way to eks-auth, s3: they could neither join nor pull an image. Take single or per_zone, set private: true, which has every endpoint that is needed, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
     ],
+  },
+  "nodes in a tier without a way out": {
+    worker: "subnet_tier: intra",
+    told: [
+      "8:20 tfvars.workers[general].subnet_tier: leaves nodes without a way to ec2, ecr.api, ecr.dkr, eks-auth, sts: they could neither join nor pull an image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+    ],
+  },
+  "nodes in a tier without a way out but by what is listed": {
+    networking: "gateway_endpoints: []\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth]",
+    worker: "subnet_tier: intra",
+    told: [
+      "8:20 tfvars.workers[general].subnet_tier: leaves nodes without a way to sts, s3: they could neither join nor pull an image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+    ],
+  },
+  "nodes in a tier whose way out is another tier's": {
+    networking:
+      "nat_gateways: none\ntransit_gateway_attachments:\n  - { name: hub, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [0.0.0.0/0], tiers: [private] }",
+    worker: "subnet_tier: intra",
+    told: [
+      "8:20 tfvars.workers[general].subnet_tier: leaves nodes without a way to ec2, ecr.api, ecr.dkr, eks-auth, sts: they could neither join nor pull an image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+    ],
+  },
+  "nodes in a tier whose way out is a transit gateway": {
+    networking:
+      "transit_gateway_attachments:\n  - { name: hub, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [0.0.0.0/0], tiers: [intra] }",
+    worker: "subnet_tier: intra",
+    told: [],
+  },
+  "nodes in a tier that has all they need": {
+    networking: "interface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]",
+    worker: "subnet_tier: intra",
+    told: [],
   },
   "too few addresses": {
     networking: "nat_gateway_eip_allocation_ids: [eipalloc-0123456789abcdef0, eipalloc-0123456789abcdef0]",
