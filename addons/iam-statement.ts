@@ -14,6 +14,33 @@ const resource = z
     "must be an ARN, such as arn:aws:s3:::example-bucket/*, or *",
   );
 
+const COMPARISONS = ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"];
+
+/** "IAM JSON policy elements: Condition operators" of the IAM user guide. */
+const OPERATORS: readonly string[] = [
+  ...["Equals", "NotEquals", "EqualsIgnoreCase", "NotEqualsIgnoreCase", "Like", "NotLike"].map((is) => `String${is}`),
+  ...COMPARISONS.map((is) => `Numeric${is}`),
+  ...COMPARISONS.map((is) => `Date${is}`),
+  "Bool",
+  "BinaryEquals",
+  "IpAddress",
+  "NotIpAddress",
+  ...["Equals", "Like", "NotEquals", "NotLike"].map((is) => `Arn${is}`),
+];
+
+const OPERATOR = new RegExp(
+  `^(?:(?:ForAllValues|ForAnyValue):)?(?:(?:${OPERATORS.join("|")})(?:IfExists)?|Null)$`,
+  "i",
+);
+
+/** How a condition compares; IAM reads it in any case. */
+export const conditionOperator = z
+  .string()
+  .refine(
+    (operator) => OPERATOR.test(operator),
+    "must be a condition operator of IAM, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike",
+  );
+
 /** A statement of an IAM policy, as a definition writes it. */
 export const iamStatement = z.strictObject({
   sid: z
@@ -25,7 +52,7 @@ export const iamStatement = z.strictObject({
   actions: z.array(action).min(1).describe("What may be done, such as s3:GetObject."),
   resources: z.array(resource).min(1).describe("With what: ARNs, or * where the action knows no smaller ones."),
   condition: z
-    .record(z.string(), z.record(z.string(), z.array(z.string()).min(1)))
+    .record(conditionOperator, z.record(z.string(), z.array(z.string()).min(1)))
     .optional()
     .describe("Operator -> key -> values, as in a policy of IAM; absent for always."),
 });

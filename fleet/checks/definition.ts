@@ -47,6 +47,7 @@ import { checkRoutedRanges } from "./routed-ranges";
 import { checkSecurityGroups } from "./security-groups";
 import { checkServiceAccountRoles } from "./service-accounts";
 import { checkStateNames } from "./state-names";
+import { checkStatements } from "./statements";
 import { checkTiers } from "./subnet-tiers";
 import { checkTags } from "./tags";
 import { checkVpcCni } from "./vpc-cni";
@@ -119,6 +120,7 @@ const CHECKS: readonly Check[] = [
   checkPolicyAccounts,
   checkRoleAccounts,
   checkAttachedPolicies,
+  checkStatements,
   checkStateNames,
   checkTags,
   checkWorkers,

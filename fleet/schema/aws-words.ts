@@ -13,8 +13,20 @@ export const serviceAccountText = text(
 
 export const statementIdText = text(/^[A-Za-z0-9]{1,64}$/, "letters and digits only");
 
-/** An action, an ARN or a condition's value; `${aws:username}` is IAM's, and is kept from Terraform. */
+/** A condition's value; `${aws:username}` is IAM's, and is kept from Terraform. */
 export const iamPatternText = text(/^[\x20-\x7e]{1,1024}$/, "plain text of at most 1024 characters");
+
+/** IAM reads service and action in any case; `*` stands for any text, `?` for one character. */
+export const iamActionText = text(
+  /^(?:\*|(?:\*|[A-Za-z0-9-]{1,64}):[A-Za-z0-9*?-]{1,128})$/,
+  "an action of IAM with its service, such as s3:GetObject, or *",
+);
+
+/** The services of an ARN are many: only what every one of them begins with is checked. */
+export const iamResourceText = text(
+  /^(?:\*|arn:[\x20-\x7e]{1,1020})$/,
+  "an ARN, such as arn:aws:s3:::example-bucket/*, or *",
+);
 
 /** With or without the build: the marketplace has versions of its own making. */
 export const addonVersionText = text(

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { iamPatternText, serviceAccountText, statementIdText } from "./aws-words";
+import { conditionOperator } from "../../addons/iam-statement";
+import { iamActionText, iamPatternText, iamResourceText, serviceAccountText, statementIdText } from "./aws-words";
 import { namespaceText, nameText, policyArnText, roleArnText } from "./words";
 
 /** A statement of an IAM policy, as a definition writes it. */
 export const statement = z.strictObject({
   sid: statementIdText.optional().describe("Name of the statement."),
   effect: z.enum(["Allow", "Deny"]).optional().describe("Allow, also where it is absent, or Deny."),
-  actions: z.array(iamPatternText).min(1).describe("Actions of AWS, such as s3:GetObject."),
-  resources: z.array(iamPatternText).min(1).describe("ARNs of what they act on, or *."),
+  actions: z.array(iamActionText).min(1).describe("Actions of AWS, such as s3:GetObject."),
+  resources: z.array(iamResourceText).min(1).describe("ARNs of what they act on, or *."),
   condition: z
-    .record(z.string(), z.record(z.string(), z.union([iamPatternText, z.array(iamPatternText)])))
+    .record(conditionOperator, z.record(z.string(), z.union([iamPatternText, z.array(iamPatternText)])))
     .optional()
     .describe("Conditions, as in a policy document: operator -> key -> values."),
 });
