@@ -1,8 +1,9 @@
+import { contains } from "../cidr";
 import type { Networking } from "../cluster";
 import { didYouMean, listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
-import { zonesOf } from "./networking";
+import { PRIVATE_SPACE, UNUSABLE, zonesOf } from "./networking";
 import { namedTwice, sharedTwice } from "./twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -11,11 +12,15 @@ type Vpn = Networking["vpn_connections"][number];
 
 /** Each VPN connection has one customer gateway of its own, and ends at a gateway that is here, which is described where one is made. */
 export const checkVpns: Check = ({ definition }) => {
-  const { networking } = definition.tfvars;
+  const { common, networking } = definition.tfvars;
   const path = [...NETWORKING, "vpn_connections"];
   return [
     ...networking.vpn_connections.flatMap((vpn, index) =>
-      [...otherSide(vpn), ...transitGateway(vpn, networking)].map((finding) => ({
+      [
+        ...otherSide(vpn),
+        ...device(vpn, networking.vpn_gateway, common.aws_region),
+        ...transitGateway(vpn, networking),
+      ].map((finding) => ({
         ...finding,
         path: [...path, index, ...finding.path],
       })),
@@ -29,6 +34,43 @@ function otherSide({ customer_gateway, customer_gateway_id }: Vpn): Finding[] {
   if ((customer_gateway === undefined) !== (customer_gateway_id === undefined)) return [];
   const found = customer_gateway === undefined ? "neither customer_gateway nor" : "both customer_gateway and";
   return [{ path: [], message: `names ${found} customer_gateway_id: name the one that it leads to` }];
+}
+
+/** What a gateway that is made has where the definition names no number: CreateVpnGateway. */
+const DEFAULT_ASN = 64512;
+
+/** Numbers that are AWS's own, and the only region where they are; "Customer gateway options" of the Site-to-Site VPN guide. */
+const RESERVED_ASNS: Readonly<Record<number, string | undefined>> = {
+  7224: "every region",
+  9059: "eu-west-1",
+  10124: "ap-northeast-1",
+  17943: "ap-southeast-1",
+};
+
+/** The device is found on the internet, by a number that is neither AWS's nor that of the gateway here: AsnConflict of EC2's API. */
+function device(vpn: Vpn, gateway: Networking["vpn_gateway"], region: string): Finding[] {
+  if (vpn.customer_gateway === undefined) return [];
+  const { bgp_asn, ip_address } = vpn.customer_gateway;
+  const findings: Finding[] = [];
+  if ([...PRIVATE_SPACE, ...UNUSABLE].some((space) => contains(space, ip_address))) {
+    const message = `${ip_address} is no public address, and AWS reaches the device by the internet: name the public one, of the NAT device where it is behind one`;
+    findings.push({ path: ["customer_gateway", "ip_address"], message });
+  }
+  const path = ["customer_gateway", "bgp_asn"];
+  const reserved = RESERVED_ASNS[bgp_asn];
+  if (reserved === "every region" || reserved === region) {
+    const message = `${bgp_asn} is AWS's own in ${reserved}: name the device's, or a private one such as 65000`;
+    findings.push({ path, given: reserved === region ? [["tfvars", "common", "aws_region"]] : [], message });
+  }
+  if (
+    vpn.transit_gateway === undefined &&
+    gateway.id === null &&
+    bgp_asn === (gateway.amazon_side_asn ?? DEFAULT_ASN)
+  ) {
+    const message = `${bgp_asn} is the number of the virtual private gateway too, and AWS takes no two alike: name another, or another vpn_gateway.amazon_side_asn where the gateway is not made yet`;
+    findings.push({ path, given: [[...NETWORKING, "vpn_gateway"]], message });
+  }
+  return findings;
 }
 
 /** A transit gateway learns of static routes by its table; what is announced it learns by itself. */

@@ -289,6 +289,37 @@ vpn_connections:
       "12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key; known here: name, customer_gateway_id, customer_gateway, transit_gateway, transit_gateway_route_table_id, routing, destination_cidrs, tiers",
     ]);
   });
+  test("to devices that AWS does not find, or takes for itself", () => {
+    const vpn = (name: string, ip: string, asn: number, more = "") =>
+      `  - { name: ${name}, customer_gateway: { ip_address: ${ip}, bgp_asn: ${asn} }, routing: bgp, destination_cidrs: [192.168.${name.length}.0/24], tiers: [private]${more} }\n`;
+
+    expect(
+      told(
+        `transit_gateway_attachments: [{ name: hub, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }]
+vpn_connections:
+${vpn("x", "192.168.1.1", 64512)}${vpn("xx", "0.0.0.0", 7224)}${vpn("xxx", "203.0.113.7", 9059)}${vpn("xxxx", "203.0.113.8", 64512, ", transit_gateway: hub")}`,
+      ),
+    ).toEqual([
+      "11:52 tfvars.networking.vpn_connections[x].customer_gateway.ip_address: 192.168.1.1 is no public address, and AWS reaches the device by the internet: name the public one, of the NAT device where it is behind one",
+      "11:74 tfvars.networking.vpn_connections[x].customer_gateway.bgp_asn: 64512 is the number of the virtual private gateway too, and AWS takes no two alike: name another, or another vpn_gateway.amazon_side_asn where the gateway is not made yet",
+      "12:53 tfvars.networking.vpn_connections[xx].customer_gateway.ip_address: 0.0.0.0 is no public address, and AWS reaches the device by the internet: name the public one, of the NAT device where it is behind one",
+      "12:71 tfvars.networking.vpn_connections[xx].customer_gateway.bgp_asn: 7224 is AWS's own in every region: name the device's, or a private one such as 65000",
+    ]);
+  });
+  test("with the number of a gateway that is made with it, or that is there", () => {
+    const vpn = `vpn_connections:
+  - { name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65001 }, routing: bgp, destination_cidrs: [192.168.0.0/24], tiers: [private] }`;
+
+    expect(told(`vpn_gateway: { amazon_side_asn: 65001 }\n${vpn}`)).toEqual([
+      "11:74 tfvars.networking.vpn_connections[x].customer_gateway.bgp_asn: 65001 is the number of the virtual private gateway too, and AWS takes no two alike: name another, or another vpn_gateway.amazon_side_asn where the gateway is not made yet",
+    ]);
+    expect(told(`vpn_gateway: { id: vgw-0123456789abcdef0 }\n${vpn.replace("65001", "64512")}`)).toEqual([]);
+  });
+  test.each(["7224", "64511", "65535", "4199999999", "4294967295"])("a gateway's number %s", (asn) => {
+    expect(told(`vpn_gateway: { propagation_tiers: [private], amazon_side_asn: ${asn} }`)).toEqual([
+      `9:67 tfvars.networking.vpn_gateway.amazon_side_asn: must be a private number: 64512 to 65534, or 4200000000 to 4294967294, got ${asn}`,
+    ]);
+  });
   test("a number for a gateway that is not made", () => {
     expect(told(`vpn_gateway: { amazon_side_asn: 65001 }`)).toEqual([
       "9:37 tfvars.networking.vpn_gateway.amazon_side_asn: has no effect without vpn_connections that end at it, or propagation_tiers: remove it",
@@ -305,6 +336,15 @@ vpn_connections:
       "11:44 tfvars.networking.client_vpn_associations[y].client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0 is what x associates already: name all its zones there",
     ]);
   });
+});
+
+test("a device's number that is AWS's own in the region", () => {
+  const vpn =
+    "  networking:\n    vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 9059 }, routing: bgp, destination_cidrs: [192.168.0.0/24], tiers: [private] }]\n";
+
+  expect(problemsOf({ [FILE]: `${SMALLEST.replace("us-east-1", "eu-west-1")}${vpn}` })).toEqual([
+    `${FILE}:9:88 tfvars.networking.vpn_connections[x].customer_gateway.bgp_asn: 9059 is AWS's own in eu-west-1: name the device's, or a private one such as 65000`,
+  ]);
 });
 
 describe("names", () => {

@@ -15,6 +15,10 @@ const name = nameText(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
 );
 
+/** The numbers that CreateVpnGateway takes for its side. */
+const isAmazonSideAsn = (asn: number): boolean =>
+  (asn >= 64512 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);
+
 const tiers = z
   .array(z.enum(ROUTED_TIERS))
   .min(1)
@@ -197,8 +201,7 @@ export const connections = {
         ),
       amazon_side_asn: z
         .int()
-        .min(1)
-        .max(4294967294)
+        .refine(isAmazonSideAsn, "must be a private number: 64512 to 65534, or 4200000000 to 4294967294")
         .nullable()
         .describe("Autonomous system number of the one that is made; null gives AWS's 64512. Fixed once it is made."),
     })
