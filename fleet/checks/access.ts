@@ -11,13 +11,17 @@ const EXISTING = [...CLUSTER, "existing_access_entries"] as const;
 export const checkAccess: Check = ({ definition, account }) => {
   const { access_entries, existing_access_entries } = definition.tfvars.cluster;
   const findings = access_entries.flatMap((entry, index) =>
-    [...principal(access_entries, entry, account), ...kind(entry), ...policies(entry), ...names(entry)].map(
-      ({ path, given = [], ...finding }) => ({
-        ...finding,
-        path: [...ENTRIES, index, ...path],
-        given: given.map((other) => [...ENTRIES, index, ...other]),
-      }),
-    ),
+    [
+      ...principal(access_entries, entry, account),
+      ...roleOfNodes(entry, account),
+      ...kind(entry),
+      ...policies(entry),
+      ...names(entry),
+    ].map(({ path, given = [], ...finding }) => ({
+      ...finding,
+      path: [...ENTRIES, index, ...path],
+      given: given.map((other) => [...ENTRIES, index, ...other]),
+    })),
   );
   return [
     ...findings,
@@ -79,6 +83,23 @@ function principal(entries: readonly AccessEntry[], entry: AccessEntry, account:
 
 function isAdministrator(entry: AccessEntry): boolean {
   return accessPoliciesOf(entry).some(({ policy }) => policy === "AmazonEKSClusterAdminPolicy");
+}
+
+/** Nodes have a role, of the cluster's own account: "Create access entries" of the EKS user guide, and eks:CreateAccessEntry. */
+function roleOfNodes(entry: AccessEntry, account: Account | undefined): Finding[] {
+  const { principal_arn } = entry;
+  const type = entryType(entry);
+  if (type === "STANDARD") return [];
+  const path: Path = ["principal_arn"];
+  const given: readonly Path[] = [["type"]];
+  if (!principal_arn.includes(":role/")) {
+    const message = `is a user, and the type ${type} is for nodes, which have a role: name that, or leave out the type`;
+    return [{ path, given, message }];
+  }
+  const owner = principal_arn.split(":")[4];
+  if (account === undefined || owner === account.id) return [];
+  const message = `is a role of account ${owner}, and for the type ${type} EKS takes those of the cluster's own account ${account.id}: name the role that the nodes have here, or leave out the type`;
+  return [{ path, given, message }];
 }
 
 /** Nodes are known by their kind; who else is let in has to be told what for. */

@@ -71,6 +71,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ],
     ],
     [
+      "nodes that are a user, and of another account",
+      `access_entries:
+  - { name: a, principal_arn: "arn:aws:iam::111111111111:user/a", type: EC2_LINUX }
+  - { name: b, principal_arn: "arn:aws:iam::999999999999:role/b", type: HYBRID_LINUX }
+  - { name: c, principal_arn: "arn:aws:iam::999999999999:user/c", access_policy: AmazonEKSViewPolicy }`,
+      [
+        "10:35 tfvars.cluster.access_entries[a].principal_arn: is a user, and the type EC2_LINUX is for nodes, which have a role: name that, or leave out the type",
+        "11:35 tfvars.cluster.access_entries[b].principal_arn: is a role of account 999999999999, and for the type HYBRID_LINUX EKS takes those of the cluster's own account 111111111111: name the role that the nodes have here, or leave out the type",
+      ],
+    ],
+    [
       "the policy of Auto Mode's nodes for others",
       `access_entries:
   - name: a
