@@ -15,9 +15,9 @@ const selector = z.strictObject({
 });
 
 const profile = z.strictObject({
-  name: nameText(40).describe(
-    "Name of the profile, unique in the cluster. Renaming replaces it, and the pods with it.",
-  ),
+  name: nameText(40)
+    .regex(/^(?!eks-)/, "must not begin with eks-, which EKS keeps for itself: take another name")
+    .describe("Name of the profile, unique in the cluster. Renaming replaces it, and the pods with it."),
   selectors: z
     .array(selector)
     .min(1)

@@ -58,6 +58,19 @@ describe("profiles", () => {
     ]);
   });
 
+  test("by names that EKS does not keep for itself", () => {
+    expect(
+      said(`  workers:
+    - name: general
+  fargate_profiles:
+    - { name: eks-web, selectors: [{ namespace: web }] }
+    - { name: web-eks-a, selectors: [{ namespace: web }] }
+`),
+    ).toEqual([
+      'clusters/a.example.com.yaml:9:15 tfvars.fargate_profiles[eks-web].name: must not begin with eks-, which EKS keeps for itself: take another name, got "eks-web"',
+    ]);
+  });
+
   test("in subnets that lead to a registry", () => {
     const profile = "  fargate_profiles:\n    - { name: web, selectors: [{ namespace: web }], subnet_tier: intra }\n";
     const groups = "  workers:\n    - name: general\n";
