@@ -1,5 +1,7 @@
 import { contains } from "../cidr";
 import type { Networking } from "../cluster";
+import { usesExistingVpc } from "../existing-vpc";
+import { tierPrefixLength } from "../subnets";
 import { didYouMean, listed } from "../suggest";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding, Subject } from "./finding";
@@ -142,5 +144,27 @@ export const checkClientVpns: Check = (subject: Subject) => {
     "client_vpn_endpoint_id",
     (id, first) => `${id} is what ${first} associates already: name all its zones there`,
   );
-  return [...elsewhere, ...twice];
+  return [...elsewhere, ...twice, ...associatedSubnets(subject.definition.tfvars.networking, path)];
 };
+
+/** The smallest subnet that a Client VPN endpoint is associated with: "Target networks" of the Client VPN guide. */
+const SMALLEST_TARGET = 27;
+
+/** What a Client VPN endpoint asks of subnets that we make, and of their VPC. */
+function associatedSubnets(networking: Networking, path: Path): Finding[] {
+  if (usesExistingVpc(networking) || networking.client_vpn_associations.length === 0) return [];
+  const small = networking.client_vpn_associations.flatMap(({ tier }, index): Finding[] => {
+    const prefix = tierPrefixLength(networking, tier);
+    if (prefix <= SMALLEST_TARGET) return [];
+    const given = [
+      [...NETWORKING, "vpc_cidr"],
+      [...NETWORKING, "subnet_prefix_lengths", tier],
+    ];
+    const message = `the ${tier} subnets are a /${prefix}, and a Client VPN endpoint takes a /${SMALLEST_TARGET} at least: take another tier, or a shorter subnet_prefix_lengths.${tier}`;
+    return [{ path: [...path, index, "tier"], given, message }];
+  });
+  if (networking.instance_tenancy !== "dedicated") return small;
+  const message =
+    "must not be dedicated while client_vpn_associations has any: a Client VPN endpoint takes no subnet of such a VPC. Set default, and dedicated for the groups that need it";
+  return [...small, { path: [...NETWORKING, "instance_tenancy"], given: [path], message }];
+}

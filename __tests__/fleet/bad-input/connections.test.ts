@@ -338,6 +338,17 @@ ${vpn("x", "192.168.1.1", 64512)}${vpn("xx", "0.0.0.0", 7224)}${vpn("xxx", "203.
   });
 });
 
+test("people into subnets that their endpoint does not take", () => {
+  const people =
+    "client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0, tier: intra, availability_zones: [us-east-1a] }]";
+
+  expect(told(`subnet_prefix_lengths: { intra: 28 }\ninstance_tenancy: dedicated\n${people}`)).toEqual([
+    "10:23 tfvars.networking.instance_tenancy: must not be dedicated while client_vpn_associations has any: a Client VPN endpoint takes no subnet of such a VPC. Set default, and dedicated for the groups that need it",
+    "11:105 tfvars.networking.client_vpn_associations[x].tier: the intra subnets are a /28, and a Client VPN endpoint takes a /27 at least: take another tier, or a shorter subnet_prefix_lengths.intra",
+  ]);
+  expect(told(`subnet_prefix_lengths: { intra: 27 }\n${people}`)).toEqual([]);
+});
+
 test("a device's number that is AWS's own in the region", () => {
   const vpn =
     "  networking:\n    vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 9059 }, routing: bgp, destination_cidrs: [192.168.0.0/24], tiers: [private] }]\n";
