@@ -2,7 +2,8 @@ import type { Networking } from "../cluster";
 import { makesConnections, usesExistingVpc } from "../existing-vpc";
 import { hasTier } from "../subnets";
 import { didYouMean, listed } from "../suggest";
-import type { Check, Finding } from "./finding";
+import type { Check, Finding, Subject } from "./finding";
+import { regionOf } from "./networking";
 import { namedTwice, sharedTwice } from "./twice";
 import { noSubnets } from "./worker-subnets";
 
@@ -102,10 +103,9 @@ export const checkPeerings: Check = ({ definition, regions }) => {
       (id, first) => `${id} is what ${first} leads to already: two VPCs have one connection`,
     ),
     ...vpc_peering_connections.flatMap((peering, index) =>
-      otherSide(peering, Object.keys(regions)).map(({ path: key, message }) => ({
-        path: [...path, index, ...key],
-        message,
-      })),
+      [...otherSide(peering, Object.keys(regions)), ...otherPartition(peering, { definition, regions })].map(
+        ({ path: key, ...finding }) => ({ ...finding, path: [...path, index, ...key] }),
+      ),
     ),
   ];
 };
@@ -134,6 +134,15 @@ function otherSide(peering: Peering, regions: readonly string[]): Finding[] {
       message: `unknown region ${JSON.stringify(peer_region)}${didYouMean(peer_region, regions) || `; regions.yaml lists ${listed(regions, 40)}`}`,
     });
   return findings;
+}
+
+function otherPartition({ peer_region }: Peering, subject: Pick<Subject, "definition" | "regions">): Finding[] {
+  const { regions } = subject;
+  if (peer_region === undefined || !Object.hasOwn(regions, peer_region)) return [];
+  const [here, there] = [regionOf(subject)?.partition, regions[peer_region]?.partition];
+  if (here === undefined || there === here) return [];
+  const message = `${peer_region} is in partition ${there}, and this cluster in ${here}: AWS peers within one only`;
+  return [{ path: ["peer_region"], given: [["tfvars", "common", "aws_region"]], message }];
 }
 
 /** A transit gateway has the VPC once, and something is routed to it. */

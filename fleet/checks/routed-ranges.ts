@@ -18,6 +18,7 @@ export const checkRoutedRanges: Check = ({ definition }) => {
     const path = [...NETWORKING, ...range.path];
     const messages = [
       ...withVpc(range, networking),
+      ...withAws(range.cidr),
       ...withServices(range.cidr, cluster.service_ipv4_cidr),
       ...sameRoute(range, routed.slice(0, index)),
       ...wayOut(range, networking),
@@ -36,6 +37,17 @@ function withVpc({ cidr, may_hold_vpc }: RoutedRange, networking: Networking): s
         ? `${cidr} lies in ${own} of this VPC, whose addresses are never routed out of it: name the ranges on the other side`
         : `${cidr} overlaps ${own} of this VPC: AWS peers no VPCs that share addresses`,
     );
+}
+
+/** What instances find in every VPC, such as their metadata and DNS: "Subnet route tables" of the VPC user guide. */
+const OF_AWS = "169.254.168.0/22";
+
+/** A larger range is taken, and leads there all the same but for these addresses. */
+function withAws(cidr: string): string[] {
+  if (!contains(OF_AWS, cidr)) return [];
+  return [
+    `${cidr} lies in ${OF_AWS}, which AWS keeps for services of its own in every VPC, and takes no route to: leave it out`,
+  ];
 }
 
 function withServices(cidr: string, services: string): string[] {

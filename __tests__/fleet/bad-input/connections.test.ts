@@ -254,6 +254,26 @@ transit_gateway_attachments:
   });
 });
 
+test("ranges that AWS keeps for its own services in every VPC", () => {
+  expect(
+    told(
+      "transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [169.254.169.0/24, 169.254.0.0/16], tiers: [private] }]",
+    ),
+  ).toEqual([
+    "9:100 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: 169.254.169.0/24 lies in 169.254.168.0/22, which AWS keeps for services of its own in every VPC, and takes no route to: leave it out",
+  ]);
+});
+
+test("a VPC of another partition", () => {
+  expect(
+    told(
+      "vpc_peering_connections: [{ name: x, peer_vpc_id: vpc-01234567, peer_region: cn-north-1, destination_cidrs: [10.9.0.0/16], tiers: [private], allow_remote_vpc_dns_resolution: false }]",
+    ),
+  ).toEqual([
+    "9:82 tfvars.networking.vpc_peering_connections[x].peer_region: cn-north-1 is in partition aws-cn, and this cluster in aws: AWS peers within one only",
+  ]);
+});
+
 describe("VPNs", () => {
   test("whose sides are unclear", () => {
     expect(
