@@ -38,6 +38,14 @@ export const checkFlowLogs: Check = ({ definition, regions }) => {
       message: "has no effect: the bucket of s3.bucket_arn encrypts as its owner says. Remove it",
     });
   }
+  if (destination === "s3" && s3.bucket_arn !== null) {
+    findings.push({
+      own: true,
+      path: [...FLOW_LOGS, "retention_days"],
+      given: [...given, [...FLOW_LOGS, "s3", "bucket_arn"]],
+      message: "has no effect: the bucket of s3.bucket_arn keeps them as its owner says. Remove it",
+    });
+  }
   const { aws_region } = definition.tfvars.common;
   const partition = regionOf({ definition, regions })?.partition;
   if (partition === undefined) return findings;

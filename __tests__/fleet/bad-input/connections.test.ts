@@ -144,6 +144,20 @@ describe("flow logs", () => {
       "9:44 tfvars.networking.flow_logs.kms_key: has no effect: the bucket of s3.bucket_arn encrypts as its owner says. Remove it",
     ]);
   });
+  test("days for a bucket of somebody else", () => {
+    const bucket = "destination: s3, s3: { bucket_arn: 'arn:aws:s3:::example-logs' }";
+
+    expect(told(`flow_logs: { retention_days: 30, ${bucket} }`)).toEqual([
+      "9:34 tfvars.networking.flow_logs.retention_days: has no effect: the bucket of s3.bucket_arn keeps them as its owner says. Remove it",
+    ]);
+    expect(told(`flow_logs: { ${bucket} }`)).toEqual([]);
+    expect(told("flow_logs: { retention_days: 30, destination: s3 }")).toEqual([]);
+  });
+  test.each(["AWSLogs", "AWSLogs/eks/"])("a folder %s, which AWS makes itself", (folder) => {
+    expect(told(`flow_logs: { destination: s3, s3: { bucket_arn: 'arn:aws:s3:::example-logs/${folder}' } }`)).toEqual([
+      `9:53 tfvars.networking.flow_logs.s3.bucket_arn: must not have the folder AWSLogs, which AWS makes itself: name the bucket, or another folder, got "arn:aws:s3:::example-logs/${folder}"`,
+    ]);
+  });
   test("what they do not take", () => {
     expect(
       told(

@@ -93,6 +93,10 @@ export const flowLogs = z
             /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.*'()-]+)*\/?$/,
             "must be the ARN of an S3 bucket, or of a folder in it, such as arn:aws:s3:::example-flow-logs/eks",
           )
+          .regex(
+            /^(?!arn:[^/]*\/AWSLogs(?:\/|$))/,
+            "must not have the folder AWSLogs, which AWS makes itself: name the bucket, or another folder",
+          )
           .nullable()
           .describe("A bucket that exists, whose policy lets the log delivery write; null makes one for this cluster."),
         file_format: z
