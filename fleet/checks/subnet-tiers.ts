@@ -19,6 +19,12 @@ export const checkTiers: Check = ({ definition }) => {
   return [...tiers(networking), ...blocks(networking), ...localZones(networking, definition.tfvars.common.aws_region)];
 };
 
+/** What subnets of ours are found by, as constructs/networking/discovery-tags.ts gives it to them. */
+const DISCOVERY_KEYS: Readonly<Partial<Record<SubnetTier, readonly string[]>>> = {
+  public: ["kubernetes.io/role/elb"],
+  private: ["kubernetes.io/role/internal-elb", "karpenter.sh/discovery"],
+};
+
 function tiers(networking: Networking): Finding[] {
   const { subnet_tiers, secondary_cidr_blocks, subnet_prefix_lengths, subnet_tags, map_public_ip_on_launch } =
     networking;
@@ -47,6 +53,10 @@ function tiers(networking: Networking): Finding[] {
     if (keys.length > 0 && !hasTier(networking, tier)) findings.push({ ...without(tier), path });
     for (const key of OWN_TAGS.filter((own) => keys.includes(own))) {
       const message = `is a tag of ours, on everything the cluster has: name yours otherwise (ours: ${OWN_TAGS.join(", ")})`;
+      findings.push({ path: [...path, key], message });
+    }
+    for (const key of (DISCOVERY_KEYS[tier] ?? []).filter((own) => keys.includes(own))) {
+      const message = `is a tag that the ${tier} subnets have, by which load balancers and Karpenter find them, and this would take its place: remove it`;
       findings.push({ path: [...path, key], message });
     }
   }

@@ -150,6 +150,15 @@ const CASES: Readonly<Record<string, Case>> = {
     worker: "subnet_tier: intra",
     told: [],
   },
+  "tags by which subnets are found": {
+    networking:
+      'subnet_tags:\n  public: { kubernetes.io/role/elb: "0", a: b }\n  private: { kubernetes.io/role/internal-elb: "0", karpenter.sh/discovery: x }\n  intra: { kubernetes.io/role/internal-elb: "1" }',
+    told: [
+      "10:41 tfvars.networking.subnet_tags.public.kubernetes.io/role/elb: is a tag that the public subnets have, by which load balancers and Karpenter find them, and this would take its place: remove it",
+      "11:51 tfvars.networking.subnet_tags.private.kubernetes.io/role/internal-elb: is a tag that the private subnets have, by which load balancers and Karpenter find them, and this would take its place: remove it",
+      "11:80 tfvars.networking.subnet_tags.private.karpenter.sh/discovery: is a tag that the private subnets have, by which load balancers and Karpenter find them, and this would take its place: remove it",
+    ],
+  },
   "too few addresses": {
     networking: "nat_gateway_eip_allocation_ids: [eipalloc-0123456789abcdef0, eipalloc-0123456789abcdef0]",
     told: [
