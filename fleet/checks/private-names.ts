@@ -1,6 +1,6 @@
 import { addressAt } from "../cidr";
 import type { Path } from "../yaml/tree";
-import type { Check } from "./finding";
+import type { Check, Finding } from "./finding";
 import { VPC_CIDR } from "./networking";
 import { sharedTwice } from "./twice";
 
@@ -9,12 +9,29 @@ const NETWORKING = ["tfvars", "networking"] as const;
 /** Where every VPC's DNS answers, besides the third address of its first range. */
 const AWS_DNS = "169.254.169.253";
 
+/**
+ * Domains that only AWS's DNS knows all names of: its services', all of them or a region's, and those of instances, as Route 53
+ * Resolver's autodefined rules name them. One service's own, such as sts.us-east-1.amazonaws.com, is what shared endpoints need.
+ */
+const OF_AWS =
+  /^(?:(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?amazonaws\.com(?:\.cn)?|(?:[a-z0-9-]+\.)?compute\.internal|ec2\.internal)$/;
+
+function takenFromAws(domain: string, path: Path): Finding[] {
+  if (!OF_AWS.test(domain)) return [];
+  const message = `${domain} is AWS's, and its names are answered here from now on: nodes find neither AWS's services nor each other by those that are missing. Take a domain below it`;
+  return [{ path, severity: "warning", message }];
+}
+
 /** A domain is answered by one zone or one rule, and what is associated can be. */
 export const checkNames: Check = ({ account, definition }) => {
   const { private_zone_associations, private_zones, resolver_rule_associations, resolver_rules } =
     definition.tfvars.networking;
   const at = (list: string): Path => [...NETWORKING, list];
-  const findings = [
+  const findings: Finding[] = [
+    ...private_zones.flatMap(({ domain }, index) => takenFromAws(domain, [...at("private_zones"), index, "domain"])),
+    ...resolver_rules.flatMap(({ domain_name }, index) =>
+      takenFromAws(domain_name, [...at("resolver_rules"), index, "domain_name"]),
+    ),
     ...sharedTwice(
       private_zones,
       ({ domain }) => domain,

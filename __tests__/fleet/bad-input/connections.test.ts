@@ -409,6 +409,29 @@ resolver_rules:
       "14:33 tfvars.networking.resolver_rules[y].domain_name: in.example.com is the domain of private_zones[x], which would never be asked: a rule comes first. Keep one of them",
     ]);
   });
+  test("that nodes ask AWS for", () => {
+    const rest =
+      "is AWS's, and its names are answered here from now on: nodes find neither AWS's services nor each other by those that are missing. Take a domain below it";
+
+    expect(
+      told(`private_zones:
+  - { name: a, domain: amazonaws.com }
+  - { name: b, domain: us-east-1.amazonaws.com }
+  - { name: c, domain: eu-west-1.compute.internal }
+  - { name: d, domain: ec2.internal }
+  - { name: e, domain: sts.us-east-1.amazonaws.com }
+  - { name: f, domain: example.internal }
+resolver_rules:
+  - { name: a, domain_name: amazonaws.com.cn, target_ips: [10.1.0.1] }
+  - { name: b, domain_name: example.com, target_ips: [10.1.0.1] }`),
+    ).toEqual([
+      `10:28 warning: tfvars.networking.private_zones[a].domain: amazonaws.com ${rest}`,
+      `11:28 warning: tfvars.networking.private_zones[b].domain: us-east-1.amazonaws.com ${rest}`,
+      `12:28 warning: tfvars.networking.private_zones[c].domain: eu-west-1.compute.internal ${rest}`,
+      `13:28 warning: tfvars.networking.private_zones[d].domain: ec2.internal ${rest}`,
+      `17:33 warning: tfvars.networking.resolver_rules[a].domain_name: amazonaws.com.cn ${rest}`,
+    ]);
+  });
   test("that are associated twice, or are everybody's", () => {
     expect(
       told(`private_zone_associations:
