@@ -40,13 +40,14 @@ function policiesOf({ tfvars }: Definition): readonly Statements[] {
 
 /** IAM takes a statement's name once a policy. */
 export const checkStatements: Check = ({ definition }) =>
-  policiesOf(definition).flatMap(({ path, statements = [] }) =>
-    sharedTwice(
+  policiesOf(definition).flatMap(({ path, statements = [] }) => {
+    if (statements.length < 2) return [];
+    return sharedTwice(
       statements.map(({ sid }, index) => ({ name: `statement ${index}`, sid })),
       ({ sid }) => sid,
       path,
       "sid",
       (sid, first) =>
         `${sid} is the sid of ${first} already, and IAM takes it once a policy: rename one, or leave it out`,
-    ),
-  );
+    );
+  });
