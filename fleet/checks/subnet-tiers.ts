@@ -20,7 +20,7 @@ export const checkTiers: Check = ({ definition }) => {
 };
 
 /** What subnets of ours are found by, as constructs/networking/discovery-tags.ts gives it to them. */
-const DISCOVERY_KEYS: Readonly<Partial<Record<SubnetTier, readonly string[]>>> = {
+export const DISCOVERY_KEYS: Readonly<Partial<Record<SubnetTier, readonly string[]>>> = {
   public: ["kubernetes.io/role/elb"],
   private: ["kubernetes.io/role/internal-elb", "karpenter.sh/discovery"],
 };
