@@ -17,10 +17,10 @@ export interface NodePoolPlace {
   readonly security_group_id: string;
 }
 
-/** The API group whose labels describe instance types, and the class of nodes of each kind. */
+/** The API group and the class of nodes of each kind. */
 export const KINDS = {
-  karpenter: { labels: "karpenter.k8s.aws", group: "karpenter.k8s.aws", kind: "EC2NodeClass" },
-  auto_mode: { labels: "eks.amazonaws.com", group: "eks.amazonaws.com", kind: "NodeClass" },
+  karpenter: { group: "karpenter.k8s.aws", kind: "EC2NodeClass" },
+  auto_mode: { group: "eks.amazonaws.com", kind: "NodeClass" },
 } as const satisfies Readonly<Record<NodePool["kind"], object>>;
 
 /** What the instances of a pool are like. */

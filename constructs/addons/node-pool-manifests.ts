@@ -1,5 +1,6 @@
 import type { Manifest } from "../../addons/addon";
 import type { Cluster } from "../../fleet/cluster";
+import { INSTANCE_LABELS } from "../../fleet/karpenter";
 import { KINDS, type NodePool, type NodePoolPlace, nodeClass } from "./node-class";
 
 /** A pool of nodes as the two objects that its controller reads: what it takes, and what its instances are like. */
@@ -50,7 +51,7 @@ function withoutNothing({ value, ...taint }: NodePool["taints"][number]) {
 
 /** What the typed keys say, in Karpenter's words, and then what the definition says in them itself. */
 function requirements(pool: NodePool): readonly unknown[] {
-  const { labels } = KINDS[pool.kind];
+  const labels = INSTANCE_LABELS[pool.kind];
   const among = (key: string, values: readonly string[]) =>
     values.length === 0 ? [] : [{ key, operator: "In", values }];
   // Both compare strictly; the keys of a definition name the last that is still taken.

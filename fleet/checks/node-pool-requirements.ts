@@ -1,4 +1,5 @@
 import type { Definition } from "../cluster";
+import { INSTANCE_LABELS } from "../karpenter";
 import { didYouMean } from "../suggest";
 import type { Finding } from "./finding";
 
@@ -38,13 +39,13 @@ const OF_INSTANCES = [
 ].map((name) => `karpenter.k8s.aws/${name}`);
 
 /** Requirements that the API server refuses of a NodePool: once it is applied, and for all of the pool. */
-export function refusedRequirements({ requirements }: NodePool): Finding[] {
+export function refusedRequirements({ kind, requirements }: NodePool): Finding[] {
   return requirements.flatMap(({ key, min_values, operator, values = [] }, index): Finding[] => {
     const path = ["requirements", index];
-    const refused = refusedKey(key);
+    const refused = refusedKey(key) ?? elsewhere(key, kind);
     const more = operator === "In" && min_values !== undefined && min_values > new Set(values).size;
     return [
-      ...(refused === undefined ? [] : [{ path: [...path, "key"], message: refused }]),
+      ...(refused === undefined ? [] : [{ path: [...path, "key"], given: [["kind"]], message: refused }]),
       ...(more
         ? [{ path: [...path, "min_values"], message: `must be at most ${values.length}, as many as there are values` }]
         : []),
@@ -60,5 +61,18 @@ function refusedKey(key: string): string | undefined {
     return "is a label that Karpenter gives, and none that it compares: remove it";
   if (domain.endsWith("karpenter.k8s.aws") && !OF_INSTANCES.includes(key))
     return `is not a label of instance types${didYouMean(key, OF_INSTANCES) || ": see karpenter.sh/docs/concepts/scheduling"}`;
+  return undefined;
+}
+
+/** Each kind of pool labels its nodes in a domain of its own, by the same names where they tell what an instance is. */
+function elsewhere(key: string, kind: NodePool["kind"]): string | undefined {
+  const name = key.slice(key.indexOf("/") + 1);
+  if (kind === "auto_mode" && key.startsWith(`${INSTANCE_LABELS.karpenter}/`)) {
+    const own = name.startsWith("instance-") ? `write ${INSTANCE_LABELS.auto_mode}/${name}` : "remove it";
+    return `is a label of Karpenter's, and no node of Auto Mode has it: ${own}`;
+  }
+  const theirs = `${INSTANCE_LABELS.karpenter}/${name}`;
+  if (kind === "karpenter" && key === `${INSTANCE_LABELS.auto_mode}/${name}` && OF_INSTANCES.includes(theirs))
+    return `is a label of Auto Mode's, and Karpenter chooses no instances by it: write ${theirs}`;
   return undefined;
 }

@@ -152,6 +152,28 @@ test("pools beside those of Auto Mode", () => {
   ]);
 });
 
+test("labels of the other kind of pool", () => {
+  const pools = `${LIMITS}      requirements:
+        - { key: eks.amazonaws.com/instance-family, operator: In, values: [m7i, m7a] }
+        - { key: eks.amazonaws.com/capacity-reservation-interruptible, operator: Exists }
+        - { key: eks.amazonaws.com/my-label, operator: Exists }
+    - name: q
+      kind: auto_mode
+${LIMITS}      requirements:
+        - { key: karpenter.k8s.aws/instance-family, operator: In, values: [m7i, m7a] }
+        - { key: karpenter.k8s.aws/ec2nodeclass, operator: Exists }
+        - { key: eks.amazonaws.com/instance-cpu, operator: Gt, values: ["4"] }
+  cluster:
+    auto_mode: { enabled: true, custom_node_classes: true }
+`;
+  expect(poolProblems(pools)).toEqual([
+    "15:18 tfvars.node_pools[p].requirements[0].key: is a label of Auto Mode's, and Karpenter chooses no instances by it: write karpenter.k8s.aws/instance-family",
+    "16:18 tfvars.node_pools[p].requirements[1].key: is a label of Auto Mode's, and Karpenter chooses no instances by it: write karpenter.k8s.aws/capacity-reservation-interruptible",
+    "22:18 tfvars.node_pools[q].requirements[0].key: is a label of Karpenter's, and no node of Auto Mode has it: write eks.amazonaws.com/instance-family",
+    "23:18 tfvars.node_pools[q].requirements[1].key: is a label of Karpenter's, and no node of Auto Mode has it: remove it",
+  ]);
+});
+
 test("an image where Auto Mode brings its own", () => {
   expect(
     poolProblems(
