@@ -197,6 +197,11 @@ export function instanceTypes(): readonly string[] {
   return [...families()].flatMap(([family, ofFamily]) => [...ofFamily.keys()].map((size) => `${family}.${size}`));
 }
 
+/** Whether sizes of a family are in the list. */
+export function isKnownFamily(family: string): boolean {
+  return families().has(family);
+}
+
 /** vCPUs by the size's name, of which almost all families keep to the same: 4 an xlarge, 2 below; of metal, the least that one has. */
 export function vcpus(instanceType: string): number {
   if (instanceType.endsWith(".metal")) return instanceType === "a1.metal" ? 16 : 48; // z1d's
@@ -211,6 +216,15 @@ const MORE_VCPUS: Readonly<Record<string, number>> = { "c1.xlarge": 8, "c4.8xlar
 export function mostVcpus(instanceType: string): number | undefined {
   if (instanceLimits(instanceType) === undefined || instanceType.endsWith(".metal")) return undefined;
   return MORE_VCPUS[instanceType] ?? vcpus(instanceType);
+}
+
+/** Types whose vCPUs the size's name does not tell: Karpenter's reference of instance types, 1.14. */
+const OF_OTHER_VCPUS = /^(?:c1|hpc|hs1|m2)|^(?:c4|d2)\.8xlarge$|\.metal/;
+
+/** vCPUs that a type may have: one or two of those below large; undefined where its name does not tell. */
+export function knownVcpus(instanceType: string): readonly number[] | undefined {
+  if (OF_OTHER_VCPUS.test(instanceType)) return undefined;
+  return /\.(?:nano|micro|small|medium)$/.test(instanceType) ? [1, 2] : [vcpus(instanceType)];
 }
 
 /** Whether its interfaces take whole prefixes of addresses. */

@@ -1,6 +1,7 @@
 import type { Definition } from "../cluster";
 import type { Path } from "../yaml/tree";
 import type { Finding } from "./finding";
+import { excludingRequirements } from "./node-pool-instances";
 import { refusedRequirements } from "./node-pool-requirements";
 import { namedTwice } from "./twice";
 import { mostIops, throughputLimit } from "./worker-volumes";
@@ -33,6 +34,7 @@ export function refusedObjects({ tfvars }: Pick<Definition, "tfvars">, pool: Nod
     ...marks(pool),
     ...requirements(pool),
     ...refusedRequirements(pool),
+    ...excludingRequirements(pool),
     ...disk(pool),
     ...(["architectures", "capacity_types", "instance_categories", "availability_zones"] as const).flatMap((key) =>
       namedTwice(pool[key], [key]),

@@ -313,3 +313,102 @@ test.each<[string, string, readonly string[]]>([
     ),
   ).toEqual(problems);
 });
+
+describe("requirements that exclude each other", () => {
+  const family = (...values: readonly string[]) => need("instance-family", "In", ...values);
+  const need = (name: string, operator: string, ...values: readonly string[]) =>
+    `{ key: karpenter.k8s.aws/${name}, operator: ${operator}, values: [${values.map((value) => `"${value}"`).join(", ")}] }`;
+  const type = (...values: readonly string[]) =>
+    `{ key: node.kubernetes.io/instance-type, operator: In, values: [${values.join(", ")}] }`;
+  const never = (others: string) =>
+    `leaves no instance type together with ${others}, and the pool would never make a node: change one of them`;
+  const CATEGORIES = "instance_categories (c, m, r)";
+
+  test.each<[string, string, readonly string[]]>([
+    ["a family of another category", family("t3"), [`requirements[0]: ${never(CATEGORIES)}`]],
+    [
+      "a type of another category, larger than all of the pool",
+      type("p5.48xlarge"),
+      [`requirements[0]: ${never(`${CATEGORIES} and limits.vcpus (10)`)}`],
+    ],
+    ["another category", need("instance-category", "In", "t"), [`requirements[0]: ${never(CATEGORIES)}`]],
+    [
+      "an old generation",
+      need("instance-generation", "In", "2"),
+      [`requirements[0]: ${never("instance_generation_greater_than (2)")}`],
+    ],
+    [
+      "the same in and out",
+      `${family("m6i")}, ${need("instance-family", "NotIn", "m6i", "m5")}`,
+      [`requirements[1]: ${never("requirements[0] (karpenter.k8s.aws/instance-family In m6i)")}`],
+    ],
+    [
+      "one after the other out",
+      `${family("m6i", "m5")}, ${need("instance-family", "NotIn", "m6i")}, ${need("instance-family", "NotIn", "m5")}`,
+      [
+        `requirements[2]: ${never("requirements[0] (karpenter.k8s.aws/instance-family In m6i, m5) and requirements[1] (karpenter.k8s.aws/instance-family NotIn m6i)")}`,
+      ],
+    ],
+    [
+      "nothing between two bounds",
+      `${need("instance-memory", "Gt", "4095")}, ${need("instance-memory", "Lt", "4096")}`,
+      [`requirements[1]: ${never("requirements[0] (karpenter.k8s.aws/instance-memory Gt 4095)")}`],
+    ],
+    [
+      "a label of one's own that is there and is not",
+      "{ key: example.com/a, operator: Exists }, { key: example.com/a, operator: DoesNotExist }",
+      [`requirements[1]: ${never("requirements[0] (example.com/a Exists)")}`],
+    ],
+    [
+      "a type of another family",
+      `${type("m6i.large")}, ${family("m5")}`,
+      [`requirements[0]: ${never("requirements[1] (karpenter.k8s.aws/instance-family In m5)")}`],
+    ],
+    [
+      "sizes that the families have not yet",
+      `${family("c6g", "m6i")}, ${need("instance-size", "In", "3xlarge")}`,
+      [`warning: requirements[0]: ${never("requirements[1] (karpenter.k8s.aws/instance-size In 3xlarge)")}`],
+    ],
+    ["families and types newer than the list", `${family("m99x")}, ${type("t99.large")}`, []],
+    ["a family beside a newer one", family("t3", "m99x"), []],
+    ["a family that fits, beside one that does not", family("t3", "m6i"), []],
+    ["keys of which nothing is known", `${family("m6i")}, ${need("instance-memory", "Gt", "999999999")}`, []],
+    ["bare metal, whose vCPUs are not known", type("m6i.metal"), []],
+    ["a size that may have one vCPU", `${type("c7a.medium")}, ${need("instance-cpu", "In", "1")}`, []],
+    ["values out that leave others", `${family("m6i")}, ${need("instance-family", "NotIn", "m5")}`, []],
+  ])("%s", (_what, requirements, problems) => {
+    expect(said(`requirements: [${requirements}]`)).toEqual(problems);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ["more vCPUs of an instance than of the pool", "min_vcpus: 16", [`min_vcpus: ${never("limits.vcpus (10)")}`]],
+    ["as many vCPUs of an instance as of the pool", "min_vcpus: 10", []],
+    [
+      "the other architecture",
+      `architectures: [arm64], requirements: [${family("m6i")}]`,
+      [`requirements[0]: ${never("architectures (arm64)")}`],
+    ],
+    [
+      "two keys that do it together",
+      `architectures: [arm64], instance_categories: [m], requirements: [${family("m6i", "c6g")}]`,
+      [`requirements[0]: ${never("architectures (arm64) and instance_categories (m)")}`],
+    ],
+    [
+      "a type of fewer vCPUs",
+      `min_vcpus: 8, requirements: [${type("m6i.large", "m6i.xlarge")}]`,
+      [`requirements[0]: ${never("min_vcpus (8)")}`],
+    ],
+  ])("%s", (_what, keys, problems) => {
+    expect(said(keys)).toEqual(problems);
+  });
+
+  function said(keys: string): string[] {
+    const yaml = `${SMALLEST}  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }
+  node_pools:
+    - { name: p, limits: { vcpus: 10 }, ${keys} }
+`;
+    return problemsOf({ "clusters/a.example.com.yaml": yaml }).map((text) =>
+      text.replace(/^\S+ (warning: )?tfvars\.node_pools\[p\]\./, "$1"),
+    );
+  }
+});
