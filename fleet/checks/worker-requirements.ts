@@ -1,7 +1,9 @@
-import { stockImage } from "../ami";
+import { architectureOf, stockImage } from "../ami";
 import type { Worker } from "../cluster";
+import { instanceTypes } from "../instance-types";
 import { eachWorker, usedByAnother, type WorkerRule } from "./each-worker";
 import type { Finding } from "./finding";
+import { isBurstable } from "./worker-buying";
 
 type Requirements = NonNullable<Worker["instance_requirements"]>;
 
@@ -59,6 +61,66 @@ function storage({ local_storage, local_storage_types }: Requirements): Finding[
   return [{ path: [PATH, "local_storage_types"], given: [[PATH, "local_storage"]], message }];
 }
 
+/** Keys that ask for accelerators of some kind. */
+const OF_ACCELERATORS = ["accelerator_manufacturers", "accelerator_names", "accelerator_types"] as const;
+
+function accelerators(wanted: Requirements): Finding[] {
+  if (wanted.accelerator_count?.max !== 0) return [];
+  const message = "asks for accelerators, and accelerator_count.max: 0 leaves out every type that has one: remove one";
+  return OF_ACCELERATORS.filter((key) => wanted[key] !== undefined).map((key) => ({
+    path: [PATH, key],
+    given: [[PATH, "accelerator_count"]],
+    message,
+  }));
+}
+
+/** Left out, Auto Scaling takes neither T types nor bare metal (EC2's reference of InstanceRequirements), and none is both. */
+function allowed(wanted: Requirements, ami_type: Worker["ami_type"]): Finding[] {
+  const { allowed_instance_types, bare_metal = "excluded", burstable_performance = "excluded" } = wanted;
+  if (bare_metal === "required" && burstable_performance === "required") {
+    const message = "excludes burstable_performance: required, because no T type is bare metal: remove one of them";
+    return [{ path: [PATH, "bare_metal"], given: [[PATH, "burstable_performance"]], message }];
+  }
+  if (allowed_instance_types === undefined) return [];
+  const named = allowed_instance_types.map(matching);
+  // A type that is not in the list is newer, and may fit.
+  if (named.some((types) => types.length === 0)) return [];
+  const architecture = stockImage({ ami_type })?.architecture;
+  const reasons = [
+    {
+      fits: (type: string) => architecture === undefined || architectureOf(type) === architecture,
+      given: [["ami_type"]],
+      why: `ami_type ${ami_type} is ${architecture}`,
+    },
+    {
+      fits: (type: string) => takes(burstable_performance, isBurstable(type)),
+      given: [[PATH, "burstable_performance"]],
+      why: `burstable_performance is ${burstable_performance}`,
+    },
+    {
+      fits: (type: string) => takes(bare_metal, type.includes(".metal")),
+      given: [[PATH, "bare_metal"]],
+      why: `bare_metal is ${bare_metal}`,
+    },
+  ];
+  const types = named.flat();
+  if (types.some((type) => reasons.every(({ fits }) => fits(type)))) return [];
+  const alone = reasons.filter(({ fits }) => !types.some(fits));
+  const because = alone.length > 0 ? alone : reasons.filter(({ fits }) => !types.every(fits));
+  const message = `leaves no type to take, because ${because.map(({ why }) => why).join(" and ")}: change one of them`;
+  return [{ path: [PATH, "allowed_instance_types"], given: because.flatMap(({ given }) => given), message }];
+}
+
+function takes(wanted: "included" | "excluded" | "required", has: boolean): boolean {
+  return wanted === "included" || (wanted === "required") === has;
+}
+
+/** Types of the list that a name with wildcards stands for. */
+function matching(pattern: string): readonly string[] {
+  const expression = new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
+  return instanceTypes().filter((type) => expression.test(type));
+}
+
 const requirements: WorkerRule = (worker, subject) => {
   const { ami_type, instance_requirements, on_demand_allocation_strategy } = worker;
   if (instance_requirements === null) return [];
@@ -67,6 +129,8 @@ const requirements: WorkerRule = (worker, subject) => {
     ...exclusive(instance_requirements),
     ...manufacturers(instance_requirements, ami_type),
     ...storage(instance_requirements),
+    ...accelerators(instance_requirements),
+    ...allowed(instance_requirements, ami_type),
   ];
   if (!usedByAnother(worker, subject, "instance_types", (other) => other.instance_requirements === null)) {
     const message = `has no effect beside ${PATH}, which choose the types: remove one of them`;

@@ -177,6 +177,64 @@ describe("what instances must be", () => {
         "instance_requirements.cpu_manufacturers[1]: amazon-web-services makes no x86_64 CPU, and ami_type AL2023_x86_64_STANDARD runs on no other: remove it, or take another ami_type",
       ],
     ],
+    [
+      "types of the other architecture",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [m6g.*] }",
+      [
+        "instance_requirements.allowed_instance_types: leaves no type to take, because ami_type AL2023_x86_64_STANDARD is x86_64: change one of them",
+      ],
+    ],
+    [
+      "T types, which nobody let in",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: ['t3.*'] }",
+      [
+        "instance_requirements.allowed_instance_types: leaves no type to take, because burstable_performance is excluded: change one of them",
+      ],
+    ],
+    [
+      "types of which each is left out by another key",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [m6i.metal, m6g.large] }",
+      [
+        "instance_requirements.allowed_instance_types: leaves no type to take, because ami_type AL2023_x86_64_STANDARD is x86_64 and bare_metal is excluded: change one of them",
+      ],
+    ],
+    [
+      "bare metal among sizes",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [m6i.large], bare_metal: required }",
+      [
+        "instance_requirements.allowed_instance_types: leaves no type to take, because bare_metal is required: change one of them",
+      ],
+    ],
+    [
+      "T types that are let in",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [t3.*], burstable_performance: included }",
+      [],
+    ],
+    [
+      "types newer than the list",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [m99g.*, t3.*] }",
+      [],
+    ],
+    [
+      "one type that fits",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, allowed_instance_types: [t3.*, m6g.*, m6i.large] }",
+      [],
+    ],
+    [
+      "bare metal that bursts",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, bare_metal: required, burstable_performance: required }",
+      [
+        "instance_requirements.bare_metal: excludes burstable_performance: required, because no T type is bare metal: remove one of them",
+      ],
+    ],
+    [
+      "accelerators, and none",
+      "{ vcpu_count: { min: 1 }, memory_mib: { min: 1 }, accelerator_names: [a100], accelerator_types: [gpu], accelerator_count: { max: 0 } }",
+      [
+        "instance_requirements.accelerator_names: asks for accelerators, and accelerator_count.max: 0 leaves out every type that has one: remove one",
+        "instance_requirements.accelerator_types: asks for accelerators, and accelerator_count.max: 0 leaves out every type that has one: remove one",
+      ],
+    ],
   ])("%s", (_what, value, problems) => {
     expect(said(`instance_requirements: ${value}`)).toEqual(problems);
   });
