@@ -60,6 +60,39 @@ function spread({ availability_zones, max_size, per_zone }: Worker, zonesOfNetwo
   return [{ path: ["max_size"], given: [[PATH], ...GIVEN], message }];
 }
 
+/** Partitions of instances on hardware of the account's own: EC2's guide to rules of placement groups. */
+const DEDICATED_PARTITIONS = 2;
+
+/** Hardware of the account's own is not in every kind of group: EC2's guide to rules of placement groups. */
+const hardware: WorkerRule = ({ placement_group, subnet_tier, tenancy }, { definition }) => {
+  if (placement_group === null) return [];
+  const { partition_count = 0, spread_level, strategy } = placement_group;
+  const findings: Finding[] = [];
+  const { subnet_ids } = definition.tfvars.networking.existing_vpc;
+  if (strategy === "spread" && spread_level === "host" && Object.keys(subnet_ids[subnet_tier]).length === 0) {
+    const message =
+      "host is for subnets of an Outpost, which only existing_vpc.subnet_ids name: take rack, which holds by default";
+    const given = [["tfvars", "networking", "existing_vpc"]];
+    findings.push({ path: [PATH, "spread_level"], given, message });
+  }
+  const given = [["tenancy"]];
+  if (tenancy === "host") {
+    const message =
+      "cannot be with tenancy host: EC2 puts no Dedicated Host into a placement group. Remove one of them";
+    findings.push({ path: [PATH], given, message });
+  }
+  if (tenancy !== "dedicated") return findings;
+  if (strategy === "spread") {
+    const message = "spread takes no dedicated instances: remove tenancy, or take another strategy";
+    findings.push({ path: [PATH, "strategy"], given, message });
+  }
+  if (strategy === "partition" && partition_count > DEDICATED_PARTITIONS) {
+    const message = `must be at most ${DEDICATED_PARTITIONS} for dedicated instances, got ${partition_count}`;
+    findings.push({ path: [PATH, "partition_count"], given, message });
+  }
+  return findings;
+};
+
 const fabric: WorkerRule = (worker) => {
   const { capacity_reservation, efa_interface_count: count, instance_requirements, instance_types } = worker;
   const { placement_group } = worker;
@@ -100,4 +133,4 @@ const fabric: WorkerRule = (worker) => {
 };
 
 /** Where instances start: groups that can be, and adapters that there are. */
-export const checkPlacement = eachWorker([placementGroup, fabric]);
+export const checkPlacement = eachWorker([placementGroup, hardware, fabric]);

@@ -285,6 +285,35 @@ describe("where instances start", () => {
       ["max_size: must be at most 21, because a spread group has 7 instances in each of its zones, got 22"],
     ],
     [
+      "a group on Dedicated Hosts",
+      "placement_group: { existing_name: near }\ntenancy: host",
+      [
+        "placement_group: cannot be with tenancy host: EC2 puts no Dedicated Host into a placement group. Remove one of them",
+      ],
+    ],
+    [
+      "dedicated instances on racks of their own",
+      "placement_group: { strategy: spread }\ntenancy: dedicated",
+      ["placement_group.strategy: spread takes no dedicated instances: remove tenancy, or take another strategy"],
+    ],
+    [
+      "dedicated instances in many partitions",
+      "placement_group: { strategy: partition, partition_count: 3 }\ntenancy: dedicated",
+      ["placement_group.partition_count: must be at most 2 for dedicated instances, got 3"],
+    ],
+    [
+      "dedicated instances in two partitions",
+      "placement_group: { strategy: partition, partition_count: 2 }\ntenancy: dedicated",
+      [],
+    ],
+    [
+      "hosts of no Outpost",
+      "placement_group: { strategy: spread, spread_level: host }",
+      [
+        "placement_group.spread_level: host is for subnets of an Outpost, which only existing_vpc.subnet_ids name: take rack, which holds by default",
+      ],
+    ],
+    [
       "the fabric, anywhere",
       "efa_interface_count: 1\ninstance_types: [m6i.large]",
       [
