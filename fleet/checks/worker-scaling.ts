@@ -24,6 +24,10 @@ const schedules: WorkerRule = (worker) => {
           ]
         : []),
       ...(mistake === undefined ? [] : [{ path: [...path, "recurrence"], message: mistake }]),
+      ...sameTime(worker.scheduled_scaling.slice(0, index), action).map((finding) => ({
+        ...finding,
+        path: [...path, ...finding.path],
+      })),
       ...(isTimeZone(action.time_zone)
         ? []
         : [
@@ -36,6 +40,17 @@ const schedules: WorkerRule = (worker) => {
     ];
   });
 };
+
+/** Auto Scaling takes one action of a group at a time, and refuses the second: its guide to scheduled scaling. */
+function sameTime(before: readonly Action[], { name, recurrence, time_zone }: Action): Finding[] {
+  const fields = (text: string) => text.trim().replaceAll(/\s+/g, " ");
+  const other = before.find(
+    (each) => fields(each.recurrence) === fields(recurrence) && each.time_zone === time_zone && each.name !== name,
+  );
+  if (other === undefined) return [];
+  const message = `is the time of ${other.name} too, and Auto Scaling takes one action of a group at a time: say all sizes in one, or choose another time`;
+  return [{ path: ["recurrence"], message }];
+}
 
 /** Node knows the zones of IANA's database, and throws at what is none. */
 function isTimeZone(name: string): boolean {

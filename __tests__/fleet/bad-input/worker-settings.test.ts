@@ -435,6 +435,18 @@ describe("sizes by the clock", () => {
         'scheduled_scaling[night].time_zone: "Europe/Atlantis" is no IANA time zone, such as Europe/Berlin or Etc/UTC',
       ],
     ],
+    [
+      "at the time of another",
+      `${action(", max_size: 5")}, ${action(", min_size: 0", "again")}`,
+      [
+        "scheduled_scaling[again].recurrence: is the time of night too, and Auto Scaling takes one action of a group at a time: say all sizes in one, or choose another time",
+      ],
+    ],
+    [
+      "at the time of another elsewhere",
+      `${action(", max_size: 5")}, ${action(", min_size: 0", "again").replace("Berlin", "Lisbon")}`,
+      [],
+    ],
   ])("%s", (_what, text, problems) => {
     expect(said(`scheduled_scaling: [${text}]`)).toEqual(problems);
   });
