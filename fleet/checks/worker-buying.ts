@@ -1,4 +1,6 @@
+import { acceleratorOf } from "../ami";
 import type { Worker } from "../cluster";
+import { isKnownFamily } from "../instance-types";
 import { buysOnDemand, buysSpot, managedSettings, selfManagedSettings, workerKind } from "../worker-kind";
 import { eachWorker, type WorkerRule } from "./each-worker";
 import type { Finding } from "./finding";
@@ -53,8 +55,9 @@ const weights: WorkerRule = (worker) => {
 
 const KEYS_OF_RESERVATION = ["preference", "id", "resource_group_arn"] as const;
 
-const reservation: WorkerRule = (worker) => {
+const reservation: WorkerRule = (worker, { definition }) => {
   const { capacity_reservation, capacity_type, instance_types } = worker;
+  const { aws_region } = definition.tfvars.common;
   const path = ["capacity_reservation"];
   const findings: Finding[] = [];
   const said = KEYS_OF_RESERVATION.filter((key) => capacity_reservation?.[key] !== undefined);
@@ -65,6 +68,15 @@ const reservation: WorkerRule = (worker) => {
   if (capacity_reservation !== null && !buysOnDemand(worker) && capacity_type !== "CAPACITY_BLOCK") {
     const message = `has no effect on spot instances: remove it, or set capacity_type: ON_DEMAND without a spot_price`;
     findings.push({ path, given: [["capacity_type"], ["spot_price"]], message });
+  }
+  const region = capacity_reservation?.resource_group_arn?.split(":")[3];
+  if (region !== undefined && region !== aws_region) {
+    const message = `is a group of reservations in ${region}, and the nodes run in ${aws_region}: name one of that region`;
+    findings.push({
+      path: [...path, "resource_group_arn"],
+      given: [["tfvars", "common", "aws_region"]],
+      message,
+    });
   }
   if (capacity_type !== "CAPACITY_BLOCK") return [...findings, ...ofOneReservation(worker)];
   if (capacity_reservation?.id === undefined) {
@@ -79,8 +91,25 @@ const reservation: WorkerRule = (worker) => {
     const message = `must be the one zone of the block of capacity, got ${worker.availability_zones.join(", ") || "all zones"}`;
     findings.push({ path: ["availability_zones"], given: [["capacity_type"]], message });
   }
-  return [...findings, ...mixed(worker)];
+  return [...findings, ...ofBlocks(worker), ...mixed(worker)];
 };
+
+/** Families with accelerators of other makers than those that images bring drivers for. */
+const OF_OTHER_ACCELERATORS = /^(?:dl|f|g|vt)\d/;
+
+/** EC2 sells blocks of P and Trn types: its guide to Capacity Blocks. Of which sizes, and where, it changes often. */
+function ofBlocks({ instance_types }: Worker): Finding[] {
+  const given = [["capacity_type"]];
+  return instance_types.flatMap((type, index): Finding[] => {
+    if (/^(?:p|trn)\d/.test(type)) return [];
+    const path = ["instance_types", index];
+    const message = `${type} is in no block of capacity, which EC2 sells of P and Trn types: take the block's type, or another capacity_type`;
+    const accelerated = acceleratorOf(type) !== "none" || OF_OTHER_ACCELERATORS.test(type);
+    return isKnownFamily(type.split(".")[0] ?? "") && !accelerated
+      ? [{ path, given, message }]
+      : [{ path, given, message, severity: "warning" }];
+  });
+}
 
 /** A reservation has one type and one zone, and elsewhere no instance starts in it. */
 function ofOneReservation(worker: Worker): Finding[] {

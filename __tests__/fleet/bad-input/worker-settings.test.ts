@@ -66,23 +66,44 @@ describe("how a group is bought", () => {
     ],
     [
       "a block of nothing",
-      "capacity_type: CAPACITY_BLOCK\ninstance_types: [m6i.large, m5.large]",
+      "capacity_type: CAPACITY_BLOCK\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge, p5e.48xlarge]",
       [
         "capacity_type: CAPACITY_BLOCK needs the block's id: set capacity_reservation: { id: cr-... }",
-        "instance_types: must be one type, because a block of capacity is of one, got m6i.large, m5.large",
+        "instance_types: must be one type, because a block of capacity is of one, got p5.48xlarge, p5e.48xlarge",
         "availability_zones: must be the one zone of the block of capacity, got all zones (for cluster a.example.com)",
       ],
     ],
     [
       "a block in a mix, in a group of our own",
-      "kind: self_managed\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\ninstance_types: [m6i.large]\non_demand_base_capacity: 1",
+      "kind: self_managed\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]\non_demand_base_capacity: 1",
       [
         "on_demand_base_capacity: cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them",
       ],
     ],
     [
+      "a block of types without accelerators",
+      "capacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\ninstance_types: [m6i.large]",
+      [
+        "instance_types[0]: m6i.large is in no block of capacity, which EC2 sells of P and Trn types: take the block's type, or another capacity_type",
+      ],
+    ],
+    [
+      "a block of types with other accelerators",
+      "capacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [g6e.48xlarge]",
+      [
+        "warning: instance_types[0]: g6e.48xlarge is in no block of capacity, which EC2 sells of P and Trn types: take the block's type, or another capacity_type",
+      ],
+    ],
+    [
+      "reservations of another region",
+      "capacity_reservation: { resource_group_arn: 'arn:aws:resource-groups:eu-west-1:111111111111:group/gpu' }",
+      [
+        "capacity_reservation.resource_group_arn: is a group of reservations in eu-west-1, and the nodes run in us-east-1: name one of that region",
+      ],
+    ],
+    [
       "a bid for a block",
-      "kind: self_managed\nspot_price: 0.1\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\ninstance_types: [m6i.large]",
+      "kind: self_managed\nspot_price: 0.1\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]",
       [
         "spot_price: cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them",
         "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
