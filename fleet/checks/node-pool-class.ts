@@ -23,6 +23,7 @@ export function refusedClass({ definition }: Subject, pool: NodePool): Finding[]
     ...places(definition, pool),
     ...reservations(pool),
     ...hops(pool),
+    ...fips(pool, aws_region),
     ...volumeKeys(pool, aws_region),
     ...pool.data_volumes.flatMap((volume, index) => dataVolume(withoutFamily(booted), volume, index)),
     ...boot(withoutFamily(booted)),
@@ -74,6 +75,15 @@ function reservations({ capacity_reservations, capacity_types }: NodePool): Find
     ...own,
     { path, given: [["capacity_types"]], message: "has no effect without reserved in capacity_types: add it there" },
   ];
+}
+
+/** EKS's guide to security settings of Auto Mode's nodes: images for FIPS are in the United States and Canada. */
+const REGIONS_OF_FIPS = /^(?:us|ca)-/;
+
+function fips(pool: NodePool, region: string): Finding[] {
+  if (!pool.fips || pool.kind !== "auto_mode" || REGIONS_OF_FIPS.test(region)) return [];
+  const message = `is for regions of the United States and Canada, which have images for it, and the nodes run in ${region}: remove it`;
+  return [{ path: ["fips"], given: [["kind"], ["tfvars", "common", "aws_region"]], message }];
 }
 
 function hops({ metadata_options: { http_put_response_hop_limit: limit } }: NodePool): Finding[] {

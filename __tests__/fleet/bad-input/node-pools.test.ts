@@ -185,6 +185,30 @@ test("an image where Auto Mode brings its own", () => {
   ]);
 });
 
+test.each([
+  [
+    "eu-west-1",
+    [
+      "14:13 tfvars.node_pools[p].fips: is for regions of the United States and Canada, which have images for it, and the nodes run in eu-west-1: remove it",
+    ],
+  ],
+  ["ca-central-1", []],
+])("images for FIPS in %s", (region, problems) => {
+  const yaml = `${SMALLEST.replace("us-east-1", region)}  cluster:
+    auto_mode: { enabled: true, custom_node_classes: true }
+  node_pools:
+    - name: p
+      kind: auto_mode
+      limits: { vcpus: 10 }
+      fips: true
+`;
+  expect(
+    problemsOf({ "clusters/a.example.com.yaml": yaml }).map((text) =>
+      text.replace(/^clusters\/a\.example\.com\.yaml:/, ""),
+    ),
+  ).toEqual(problems);
+});
+
 test("a pool that nobody runs", () => {
   expect(poolProblems(LIMITS, "    coredns_enabled: true\n")).toEqual([
     expect.stringContaining(
