@@ -19,8 +19,7 @@ const AMI_TYPE = ["ami_type"] as const;
 export const checkImages: Check = (subject) =>
   ofEachWorker(subject, (worker) => [
     ...customImage(worker),
-    ...architectures(worker),
-    ...accelerators(worker),
+    ...(namedTypes(worker).some(isMac) ? macs(worker) : [...architectures(worker), ...accelerators(worker)]),
     ...pinned(worker, subject),
     ...(operatingSystemOf(worker) === "WINDOWS" ? [...windows(worker), ...podSubnets(subject)] : []),
   ]);
@@ -44,6 +43,24 @@ function customImage(worker: Worker): Finding[] {
     const message = `has no effect with ami_type ${worker.ami_type}: remove it, or set ami_type: CUSTOM`;
     return [{ path: [key], given: [AMI_TYPE], message }];
   });
+}
+
+/** EKS's guide to choosing instance types: none of its images is for the mac families. */
+function macs(worker: Worker): Finding[] {
+  return namedTypes(worker).flatMap((type, index) =>
+    isMac(type)
+      ? [
+          {
+            path: ["instance_types", index],
+            message: `${type} runs macOS, and EKS has no such nodes: take another type`,
+          },
+        ]
+      : [],
+  );
+}
+
+function isMac(instanceType: string): boolean {
+  return /^mac[\d-]/.test(instanceType);
 }
 
 function architectures(worker: Worker): Finding[] {

@@ -42,6 +42,18 @@ describe("images", () => {
     ]);
   });
 
+  test("for machines that are no nodes", () => {
+    expect(
+      problemsOfWorkers(
+        "{ name: a, instance_type: mac1.metal }",
+        "{ name: b, ami_type: AL2023_ARM_64_STANDARD, instance_types: [m7g.large, mac2-m2.metal] }",
+      ),
+    ).toEqual([
+      "[a].instance_type: mac1.metal runs macOS, and EKS has no such nodes: take another type",
+      "[b].instance_types[1]: mac2-m2.metal runs macOS, and EKS has no such nodes: take another type",
+    ]);
+  });
+
   test("for other instances", () => {
     expect(
       problemsOfWorkers(
