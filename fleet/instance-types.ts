@@ -209,15 +209,6 @@ export function vcpus(instanceType: string): number {
   return instanceType.includes("xl") ? 4 * Number(times || 1) : 2;
 }
 
-/** Types with more vCPUs than their size says: karpenter-provider-aws's list of instance types. */
-const MORE_VCPUS: Readonly<Record<string, number>> = { "c1.xlarge": 8, "c4.8xlarge": 36, "d2.8xlarge": 36 };
-
-/** The most vCPUs that a type can have; undefined for one whose size does not tell, such as metal, or that is not in the list. */
-export function mostVcpus(instanceType: string): number | undefined {
-  if (instanceLimits(instanceType) === undefined || instanceType.endsWith(".metal")) return undefined;
-  return MORE_VCPUS[instanceType] ?? vcpus(instanceType);
-}
-
 /** Types whose vCPUs the size's name does not tell: Karpenter's reference of instance types, 1.14. */
 const OF_OTHER_VCPUS = /^(?:c1|hpc|hs1|m2)|^(?:c4|d2)\.8xlarge$|\.metal/;
 
@@ -225,6 +216,12 @@ const OF_OTHER_VCPUS = /^(?:c1|hpc|hs1|m2)|^(?:c4|d2)\.8xlarge$|\.metal/;
 export function knownVcpus(instanceType: string): readonly number[] | undefined {
   if (OF_OTHER_VCPUS.test(instanceType)) return undefined;
   return /\.(?:nano|micro|small|medium)$/.test(instanceType) ? [1, 2] : [vcpus(instanceType)];
+}
+
+/** The most vCPUs that a type can have; undefined for one whose name does not tell, or that is not in the list. */
+export function mostVcpus(instanceType: string): number | undefined {
+  const known = instanceLimits(instanceType) === undefined ? undefined : knownVcpus(instanceType);
+  return known === undefined ? undefined : Math.max(...known);
 }
 
 /** Whether its interfaces take whole prefixes of addresses. */
