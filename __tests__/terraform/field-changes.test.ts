@@ -212,7 +212,7 @@ const CASES: readonly Case[] = [
   workers("0.max_unavailable", 1, "in place", { update: ["aws_eks_node_group.workers_general"] }),
   workers("0.node_repair", {}, "in place", { update: ["aws_eks_node_group.workers_general"] }),
   workers("0.force_update_version", true, "in place", { update: ["aws_eks_node_group.workers_general"] }),
-  workers("0.subnet_tier", "intra", "replace", {
+  workers("0.availability_zones", ["us-west-2a", "us-west-2b"], "replace", {
     "create+delete": ["aws_eks_node_group.workers_general"],
     "delete+create": groupTags("general"),
   }),
