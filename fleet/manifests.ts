@@ -1,7 +1,7 @@
-type Json = Readonly<Record<string, unknown>>;
+import { isMap, type PlainMap } from "./plain-map";
 
 /** A Kubernetes object as a definition wrote it: nothing of it is sure. */
-export type WrittenObject = Json;
+export type WrittenObject = PlainMap;
 
 /** `group/Kind`, such as `cert-manager.io/Certificate`; the core group is empty. Versions of one group share their objects. */
 export function groupAndKind({ apiVersion, kind }: WrittenObject): string {
@@ -28,8 +28,4 @@ export function namespaceNamed(written: WrittenObject): string | undefined {
 function textOf({ metadata }: WrittenObject, key: string): string | undefined {
   const value = isMap(metadata) ? metadata[key] : undefined;
   return typeof value === "string" ? value : undefined;
-}
-
-export function isMap(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

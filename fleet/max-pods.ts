@@ -2,6 +2,7 @@ import { operatingSystemOf } from "./ami";
 import type { Tfvars, Worker } from "./cluster";
 import { instanceLimits, vcpus } from "./instance-types";
 import { cniOf, nodeAddresses, recommendedPods } from "./node-addresses";
+import { valueAt } from "./plain-map";
 import { podTier } from "./subnets";
 import { namedTypes, workerKind } from "./worker-kind";
 
@@ -47,15 +48,11 @@ function podsOf(tfvars: Tfvars, type: string): number | undefined {
 
 /** Whether a group tells nodeadm so in its own words, which are read last. */
 function isSaidInNodeConfig({ node_config }: Worker): boolean {
-  const kubelet = at(node_config, "kubelet");
-  const flags = at(kubelet, "flags");
+  const kubelet = valueAt(node_config, "kubelet");
+  const flags = valueAt(kubelet, "flags");
   return (
-    at(at(kubelet, "config"), "maxPods") !== undefined ||
-    at(kubelet, "maxPodsExpression") !== undefined ||
+    valueAt(kubelet, "config", "maxPods") !== undefined ||
+    valueAt(kubelet, "maxPodsExpression") !== undefined ||
     (Array.isArray(flags) && flags.some((flag) => String(flag).startsWith("--max-pods")))
   );
-}
-
-function at(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { AddonContext } from "../../addons/addon-context";
 import { LINUX } from "../../addons/pods";
-import { isMap } from "../../fleet/manifests";
+import { isMap } from "../../fleet/plain-map";
 
 /**
  * Values or an object as they must be on this cluster: EKS taints no Windows nodes, and a pod that names no operating system may

@@ -1,4 +1,5 @@
 import type { Values } from "../../addons/addon";
+import { isMap } from "../../fleet/plain-map";
 import { mergeValues } from "../cluster/merge-values";
 
 /**
@@ -49,8 +50,4 @@ function mapValues(value: unknown, change: (item: unknown) => unknown): unknown 
   if (Array.isArray(value)) return value.map(change);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
-}
-
-function isMap(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

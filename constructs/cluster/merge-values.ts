@@ -1,3 +1,5 @@
+import { isMap } from "../../fleet/plain-map";
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** The user's values over ours, and theirs win: maps merge, everything else is replaced, null takes ours away. */
@@ -9,8 +11,4 @@ export function mergeValues(ours: Values, theirs: Values): Values {
     else merged.set(key, isMap(own) && isMap(value) ? mergeValues(own, value) : value);
   }
   return Object.fromEntries(merged);
-}
-
-function isMap(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
 import { STORAGE_CLASS } from "../../addons/aws-ebs-csi-driver";
 import { hasAutoModeClasses } from "../auto-mode";
 import type { Definition } from "../cluster";
-import { groupAndKind, isMap, type WrittenObject } from "../manifests";
+import { groupAndKind, type WrittenObject } from "../manifests";
+import { isMap } from "../plain-map";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 

@@ -1,4 +1,4 @@
-import { isMap } from "../manifests";
+import { valueAt } from "../plain-map";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 
@@ -54,7 +54,7 @@ export const checkInstalledOnce: Check = ({ definition, release }) => {
       readonly further_values?: Readonly<Record<string, object>>;
     };
     const values = chart === undefined ? section.values : section.further_values?.[chart];
-    if (valueAt(values, at) !== true) return [];
+    if (valueAt(values, ...at) !== true) return [];
     const path: Path = [
       "tfvars",
       "addons",
@@ -66,7 +66,3 @@ export const checkInstalledOnce: Check = ({ definition, release }) => {
   });
   return [...extras, ...within];
 };
-
-function valueAt(values: unknown, path: readonly string[]): unknown {
-  return path.reduce((from, key) => (isMap(from) ? from[key] : undefined), values);
-}

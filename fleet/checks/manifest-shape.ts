@@ -1,4 +1,5 @@
-import { groupAndKind, isMap, type WrittenObject } from "../manifests";
+import { groupAndKind, type WrittenObject } from "../manifests";
+import { isMap } from "../plain-map";
 import type { Path } from "../yaml/tree";
 
 interface Mistake {

@@ -1,5 +1,6 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
-import { groupAndKind, isMap, kindBrought, type WrittenObject } from "../manifests";
+import { groupAndKind, kindBrought, type WrittenObject } from "../manifests";
+import { isMap } from "../plain-map";
 import type { Path } from "../yaml/tree";
 import type { Check, Finding } from "./finding";
 import { malformedPart } from "./manifest-shape";

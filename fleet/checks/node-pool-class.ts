@@ -1,8 +1,10 @@
 import type { Booted } from "../ami";
 import type { Definition } from "../cluster";
+import { bottlerocketSettings } from "./bottlerocket-settings";
 import type { Finding, Subject } from "./finding";
+import { nodeConfig } from "./node-config";
 import { namedTwice } from "./twice";
-import { bottlerocketSettings, nodeConfig, WRONG_SCRIPT } from "./worker-boot";
+import { WRONG_SCRIPT } from "./worker-boot";
 import { evictionPairs, imageShares } from "./worker-kubelet";
 import { noSubnets } from "./worker-subnets";
 import { dataVolume, volumeKeys } from "./worker-volumes";

@@ -1,6 +1,7 @@
 import { architectureOf, operatingSystemOf } from "../ami";
 import type { Worker } from "../cluster";
 import { OWN_TAGS } from "../names";
+import { valueAt } from "../plain-map";
 import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
 import type { Check, Finding, Subject } from "./finding";
@@ -55,9 +56,7 @@ function reached(worker: Worker): Finding[] {
 }
 
 function hasAdminContainer({ bottlerocket_settings }: Worker): boolean {
-  const at = (value: unknown, key: string): unknown =>
-    typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
-  return at(at(at(bottlerocket_settings, "host-containers"), "admin"), "enabled") === true;
+  return valueAt(bottlerocket_settings, "host-containers", "admin", "enabled") === true;
 }
 
 function roles(worker: Worker, { definition, account }: Subject): Finding[] {

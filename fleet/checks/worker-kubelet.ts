@@ -1,9 +1,7 @@
 import { operatingSystemOf } from "../ami";
-import type { Tfvars, Worker } from "../cluster";
-import { instanceLimits, mostVcpus } from "../instance-types";
+import type { Worker } from "../cluster";
+import { mostVcpus } from "../instance-types";
 import { isSet, KUBELET, KUBELET_KEYS, type KubeletKey, whyMissing } from "../kubelet";
-import { maxPods, wouldMiscount } from "../max-pods";
-import { podTier } from "../subnets";
 import { didYouMean, listed } from "../suggest";
 import { namedTypes, workerKind } from "../worker-kind";
 import { ofEachWorker } from "./each-worker";
@@ -124,34 +122,6 @@ export function imageShares({
         },
       ];
 }
-
-/** Nodes that would miscount their pods, and are of types that are not known, have nobody but the definition to tell them. */
-export const checkMaxPods: Check = (subject) => {
-  const { tfvars } = subject.definition;
-  return ofEachWorker(subject, (worker) => {
-    if (!wouldMiscount(tfvars, worker) || maxPods(tfvars, worker) !== null) return [];
-    const unknown = namedTypes(worker).findIndex((type) => instanceLimits(type) === undefined);
-    const path = worker.instance_requirements === null ? ["instance_types", unknown] : ["instance_requirements"];
-    const message = `leaves open how many pods a node takes, and its own count knows nothing of ${what(tfvars)}: set kubelet.max_pods to what the smallest type takes, ${most(tfvars)}`;
-    return [{ severity: "warning", path, given: [at("max_pods"), ["node_config"]], message }];
-  });
-};
-
-function what({ cluster, networking }: Tfvars): string {
-  if (networking.ip_family === "ipv6") return "IPv6";
-  return cluster.vpc_cni.prefix_delegation ? "prefix_delegation" : "subnets for pods";
-}
-
-function most(tfvars: Tfvars): string {
-  if (what(tfvars) === "IPv6") return RECOMMENDED;
-  const interfaces = podTier(tfvars) === "pod" ? "(interfaces - 1)" : "interfaces";
-  const { prefix_delegation } = tfvars.cluster.vpc_cni;
-  const addresses = `${interfaces} * (addresses of each - 1)${prefix_delegation ? " * 16" : ""} + 2`;
-  return prefix_delegation ? `the less of ${addresses} and ${RECOMMENDED}` : addresses;
-}
-
-/** By EKS: its guide to choosing an instance type. */
-const RECOMMENDED = "110 (250 from 30 vCPUs on)";
 
 function seconds(duration: string): number {
   const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };

@@ -1,5 +1,6 @@
 import { stringify, type TomlTable } from "smol-toml";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet } from "../kubelet";
+import { isMap } from "../plain-map";
 import type { Booting } from "./join";
 
 type Settings = { readonly [key: string]: unknown };
@@ -75,8 +76,4 @@ function merged(ours: Settings, theirs: Settings): Settings {
     all.set(key, isMap(own) && isMap(value) ? merged(own, value) : value);
   }
   return Object.fromEntries(all);
-}
-
-function isMap(value: unknown): value is Settings {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
