@@ -55,6 +55,9 @@ export function parseWithPlaces<Schema extends z.ZodType>(
         for (const key of issue.keys) mended.push(formatPath(seen, [...path, key]));
         mended.push(...meantKeys(schema, issue).map((meant) => formatPath(seen, meant)));
         tree = withoutKeys(tree, path, issue.keys);
+      } else if (issue.code === "too_big" && issue.origin === "array") {
+        // Nothing is wrong with the items that may be there, and what is has to be told too.
+        tree = changedAt(tree, path, (list) => shortened(list, Number(issue.maximum)));
       } else {
         mended.push(formatPath(seen, path));
         const mendedTree = mend(tree, path, placeholders) ?? tree;
@@ -74,14 +77,25 @@ function isNews(tree: Tree, path: Path, mended: readonly string[]): boolean {
 }
 
 /** Takes unknown keys out, all at once: a file may have thousands. */
-function withoutKeys(tree: Tree, [step, ...rest]: Path, keys: readonly string[]): Tree {
-  if (tree.kind === "list")
-    return { ...tree, items: tree.items.map((item, index) => (index === step ? withoutKeys(item, rest, keys) : item)) };
-  if (tree.kind === "scalar") return tree;
-  if (step === undefined) return withEntries(tree, Object.fromEntries(keys.map((key) => [key, undefined])));
-  const entry = tree.entries.get(String(step));
-  if (entry === undefined) return tree;
-  return withEntries(tree, { [step]: { ...entry, value: withoutKeys(entry.value, rest, keys) } });
+function withoutKeys(tree: Tree, path: Path, keys: readonly string[]): Tree {
+  const gone = Object.fromEntries(keys.map((key) => [key, undefined]));
+  return changedAt(tree, path, (map) => (map.kind === "map" ? withEntries(map, gone) : map));
+}
+
+function shortened(list: Tree, most: number): Tree {
+  return list.kind === "list" ? { ...list, items: list.items.slice(0, most) } : list;
+}
+
+/** The tree with the value at a path changed, if there is one. */
+function changedAt(tree: Tree, [step, ...rest]: Path, change: (value: Tree) => Tree): Tree {
+  if (step === undefined) return change(tree);
+  if (tree.kind === "list") {
+    const items = tree.items.map((item, index) => (index === step ? changedAt(item, rest, change) : item));
+    return { ...tree, items };
+  }
+  const entry = tree.kind === "map" ? tree.entries.get(String(step)) : undefined;
+  if (tree.kind !== "map" || entry === undefined) return tree;
+  return withEntries(tree, { [step]: { ...entry, value: changedAt(entry.value, rest, change) } });
 }
 
 /** The tree with the value at a path given back to the lower layer; undefined where it has to go altogether. */

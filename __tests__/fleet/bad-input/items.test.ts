@@ -45,3 +45,15 @@ test("what is switched off has no settings", () => {
     "clusters/a.example.com.yaml:11:48 tfvars.cluster.vpc_cni.warm_ip_target: has no effect while vpc_cni.enabled is false: remove it",
   ]);
 });
+
+test("a list of too many items hides nothing of those that it may have", () => {
+  const groups = Array.from({ length: 31 }, (_, index) => `    - { name: g${index}, kind: managed }\n`);
+  groups[1] = "    - { name: g1, labelz: {} }\n";
+  groups[2] = "    - { name: g2, min_size: 3, max_size: 2 }\n";
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${groups.join("")}` })).toEqual([
+    "clusters/a.example.com.yaml:7:5 tfvars.workers: must have at most 30 items, got 32 items",
+    'clusters/a.example.com.yaml:9:19 tfvars.workers[g1].labelz: unknown key, did you mean "labels"?',
+    "clusters/a.example.com.yaml:10:42 tfvars.workers[g2].max_size: must be at least min_size (3), got 2",
+  ]);
+});
