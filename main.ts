@@ -1,6 +1,6 @@
 import { countClusters, loadFleet } from "./fleet/load";
-import { DefinitionError, formatProblem } from "./fleet/problem";
-import { Synthesizer } from "./stacks/synthesizer";
+import { DefinitionError, formatProblem } from "./language/problem";
+import { Synthesizer } from "./synth/synthesizer";
 
 /** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. */
 async function main({ DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR }: NodeJS.ProcessEnv): Promise<void> {

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
-import { subnetLoads } from "../fleet/capacity";
 import type { Fleet } from "../fleet/load";
+import { subnetLoads } from "../fleet/nodes/capacity";
 
 const number = (value: number): string => value.toLocaleString("en");
 

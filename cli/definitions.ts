@@ -1,5 +1,5 @@
 import { type Fleet, loadFleet } from "../fleet/load";
-import { formatProblem } from "../fleet/problem";
+import { formatProblem } from "../language/problem";
 
 /** Where Terraform's files go: what `cdktf` expects, too. */
 export const OUTPUT = "cdktf.out";

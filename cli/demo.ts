@@ -2,12 +2,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { Listr, ListrLogger, ListrLogLevels, type ListrTask, PRESET_TIMER } from "listr2";
-import type { Cluster } from "../fleet/cluster";
-import { STACKS, type StackName, stackId } from "../fleet/names";
+import { STACKS, type StackName, stackId } from "../aws/names";
+import type { Cluster } from "../fleet/model/cluster";
 import { startOfflineProviders } from "../offline/offline-providers";
 import { prepareOfflineStack } from "../offline/offline-stack";
 import { Terraform } from "../offline/terraform";
-import { Synthesizer } from "../stacks/synthesizer";
+import { Synthesizer } from "../synth/synthesizer";
 import { loadDefinitions, OUTPUT } from "./definitions";
 
 /** Everything that the demonstration writes, besides the synthesized stacks. */

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
-import { STACKS, stackId } from "../fleet/names";
-import { DefinitionError } from "../fleet/problem";
+import { STACKS, stackId } from "../aws/names";
+import { DefinitionError } from "../language/problem";
 import { loadDefinitions, loadForDeploy } from "./definitions";
 
 const program = new Command("cluster-fleet").description("What a Makefile cannot do by itself; see `make help`.");

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
-import { sizeOf } from "../fleet/cidr";
 import type { Fleet } from "../fleet/load";
-import { registerRanges } from "../fleet/registry";
+import { registerRanges } from "../fleet/network/address-registry";
+import { sizeOf } from "../language/words/cidr";
 
 const HEAD = ["range", "addresses", "use", "of"];
 

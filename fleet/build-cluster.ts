@@ -1,12 +1,12 @@
-import { chartsOf } from "../addons/addon";
 import { catalogue } from "../addons/catalogue";
-import type { Subject } from "./checks/finding";
-import { hostedZone } from "./checks/hosted-zone";
-import { regionOf, zonesOf } from "./checks/networking";
-import { type Cluster, type PeerCluster, slugOf } from "./cluster";
-import { enabledAddons } from "./enabled-addons";
-import type { Layers } from "./layers";
-import { layOutSubnets } from "./subnets";
+import { chartsOf } from "../addons/contract/addon";
+import { enabledAddons } from "./addons/enabled-addons";
+import { hostedZone } from "./checks/control-plane/hosted-zone";
+import { regionOf, zonesOf } from "./checks/network/address-ranges";
+import { type Cluster, type PeerCluster, slugOf } from "./model/cluster";
+import { layOutSubnets } from "./network/subnets";
+import type { Layers } from "./read/layers";
+import type { Subject } from "./rules/finding";
 
 /** What others know of the cluster that a faultless definition describes. */
 export function buildPeer({ definition, account, regions }: Subject): PeerCluster {

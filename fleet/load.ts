@@ -1,18 +1,18 @@
+import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
 import { buildCluster, buildPeer } from "./build-cluster";
-import type { Subject } from "./checks/finding";
-import { accountProblems, layerProblems } from "./checks/layers";
-import { nameProblems } from "./checks/names";
-import { overlapProblems } from "./checks/overlaps";
-import { poolProblems } from "./checks/pools";
-import { sharedVpcProblems } from "./checks/shared-vpcs";
-import type { Account, Cluster, PeerCluster } from "./cluster";
-import { DefinitionFiles, nameOfFile } from "./files";
-import { Layers } from "./layers";
-import { compareText, DefinitionError, inReadingOrder, type Problem } from "./problem";
-import { readDefinition } from "./read-definition";
+import { poolProblems } from "./checks/fleet/cidr-pools";
+import { nameProblems } from "./checks/fleet/cluster-names";
+import { accountProblems, layerProblems } from "./checks/fleet/layers";
+import { overlapProblems } from "./checks/fleet/overlaps";
+import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
+import type { Account, Cluster, PeerCluster } from "./model/cluster";
+import { DefinitionFiles, nameOfFile } from "./read/files";
+import { Layers } from "./read/layers";
+import { readDefinition } from "./read/read-definition";
+import { withoutSecrets } from "./read/secrets";
+import { select } from "./read/select";
 import { type ResolvedDefinition, resolveDefinition } from "./resolve";
-import { withoutSecrets } from "./secrets";
-import { select } from "./select";
+import type { Subject } from "./rules/finding";
 
 export interface LoadOptions {
   /** The directory of definitions, as it is shown in messages. */

@@ -1,14 +1,14 @@
+import type { Problem } from "../language/problem";
+import { didYouMean, listed } from "../language/suggest";
+import { layOver } from "../language/yaml/merge";
+import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
+import { descend, formatPath, type MapTree, type Path, placeOf, type Tree } from "../language/yaml/tree";
 import { checkDefinition } from "./checks/definition";
-import type { Finding, Subject } from "./checks/finding";
-import { withItemDefaults } from "./item-defaults";
-import type { Layers } from "./layers";
-import { isMended, parseWithPlaces } from "./parse-with-places";
-import type { Problem } from "./problem";
+import { isMended, parseWithPlaces } from "./parse/parse-with-places";
+import { withItemDefaults } from "./read/item-defaults";
+import type { Layers } from "./read/layers";
+import type { Finding, Subject } from "./rules/finding";
 import { definition as definitionSchema } from "./schema/definition";
-import { didYouMean, listed } from "./suggest";
-import { layOver } from "./yaml/merge";
-import { standsNowhere, treeOf } from "./yaml/plain-tree";
-import { descend, formatPath, type MapTree, type Path, placeOf, type Tree } from "./yaml/tree";
 
 /** One cluster's file with its layers under it. */
 export interface ResolvedDefinition {

@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
+import { type StackName, stackId, stateKey } from "../aws/names";
+import { renderStack } from "../cdktf/render";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
-import type { Account, Cluster } from "../fleet/cluster";
-import { type StackName, stackId, stateKey } from "../fleet/names";
-import { renderStack } from "./render";
+import type { Account, Cluster } from "../fleet/model/cluster";
 
 /** Settings that cdktf 0.21 has no property for. */
 export const TERRAFORM_SETTINGS = {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Cluster } from "../fleet/cluster";
+import type { Cluster } from "../fleet/model/cluster";
 import { AddonsStack } from "./addons-stack";
 import { EksClusterStack } from "./eks-cluster-stack";
 import { EksWorkersStack } from "./eks-workers-stack";

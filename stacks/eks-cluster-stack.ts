@@ -2,7 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { ClusterRef } from "../constructs/cluster/cluster-ref";
 import { EksControlPlane } from "../constructs/cluster/eks-control-plane";
-import type { Cluster } from "../fleet/cluster";
+import type { Cluster } from "../fleet/model/cluster";
 import { ClusterStack } from "./cluster-stack";
 import { Handover } from "./handover";
 import type { NetworkingStack } from "./networking-stack";

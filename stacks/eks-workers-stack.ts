@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
-import { Karpenter } from "../constructs/workers/karpenter";
+import { Karpenter } from "../constructs/node-pools/karpenter";
 import { Workers } from "../constructs/workers/workers";
 import type { WorkersRef } from "../constructs/workers/workers-ref";
-import type { Cluster } from "../fleet/cluster";
-import { hasKarpenter } from "../fleet/karpenter";
+import type { Cluster } from "../fleet/model/cluster";
+import { hasKarpenter } from "../fleet/nodes/karpenter";
 import { ClusterStack } from "./cluster-stack";
 import type { EksClusterStack } from "./eks-cluster-stack";
 import { Handover } from "./handover";

@@ -6,9 +6,9 @@ import { InterfaceEndpoints } from "../constructs/networking/interface-endpoints
 import { Network } from "../constructs/networking/network";
 import type { NetworkRef } from "../constructs/networking/network-ref";
 import { PublicAccessExclusions } from "../constructs/networking/public-access-exclusions";
-import type { Cluster } from "../fleet/cluster";
-import { makesConnections, makesEndpoints, usesExistingVpc } from "../fleet/existing-vpc";
-import { vpcRanges } from "../fleet/vpc-options";
+import type { Cluster } from "../fleet/model/cluster";
+import { makesConnections, makesEndpoints, usesExistingVpc } from "../fleet/network/existing-vpc";
+import { vpcRanges } from "../fleet/network/vpc-ranges";
 import { ClusterStack } from "./cluster-stack";
 import { Handover } from "./handover";
 import { peerNetwork } from "./peer-network";

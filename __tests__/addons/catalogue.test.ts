@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
-import { OFF_FARGATE } from "../../addons/pods";
+import { type Addon, chartsOf } from "../../addons/contract/addon";
+import { OFF_FARGATE } from "../../addons/parts/pods";
 import { contextOf, defaults } from "./support/context";
 
 const addons: readonly Addon[] = Object.values(catalogue);

@@ -1,5 +1,5 @@
-import type { Addon, PolicyStatement } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import type { Addon, PolicyStatement } from "../../addons/contract/addon";
 import { contextOf, defaults } from "./support/context";
 
 /** Everything that any option could allow, on a cluster whose name nothing else in a policy contains. */

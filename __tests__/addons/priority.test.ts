@@ -1,5 +1,5 @@
-import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import type { Addon } from "../../addons/contract/addon";
 import { contextOf, optionsOf } from "./support/context";
 
 /** Charts that make their pods critical themselves. */

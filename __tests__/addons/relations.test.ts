@@ -1,6 +1,6 @@
-import type { Addon } from "../../addons/addon";
 import { type AddonName, catalogue } from "../../addons/catalogue";
-import { checkAddonRelations } from "../../fleet/checks/addons";
+import type { Addon } from "../../addons/contract/addon";
+import { checkAddonRelations } from "../../fleet/checks/addons/addons";
 import { clusterWith } from "../constructs/addons/support";
 import { problemsOf, SMALLEST } from "../support/definitions";
 

@@ -1,5 +1,5 @@
-import type { AddonContext, ServiceLevel } from "../../addons/addon-context";
 import { catalogue } from "../../addons/catalogue";
+import type { AddonContext, ServiceLevel } from "../../addons/contract/addon-context";
 import { shipped } from "../support/shipped";
 import { contextOf, manifestsOf, optionsOf, valuesOf } from "./support/context";
 

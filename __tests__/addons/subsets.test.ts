@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import type { Addon } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import type { Addon } from "../../addons/contract/addon";
 import { Addons } from "../../constructs/addons/addons";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { Terraform } from "../../offline/terraform";
-import { synthesizeCluster } from "../../stacks/synthesize-cluster";
+import { synthesizeCluster } from "../../synth/synthesize-cluster";
 import { eks, network } from "../support/cluster";
 import { scratch } from "../support/run-program";
 import { type Block, type Synthesized, synth } from "../support/synth";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Addon, Manifest } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import type { Addon, Manifest } from "../../addons/contract/addon";
 import { contextOf, defaults } from "../addons/support/context";
 
 interface Rule {

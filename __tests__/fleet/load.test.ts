@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadFleet } from "../../fleet/load";
-import { formatProblem } from "../../fleet/problem";
+import { formatProblem } from "../../language/problem";
 import { fleetOf, problemsOf, SMALLEST, TODAY, withDefinitions } from "../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";

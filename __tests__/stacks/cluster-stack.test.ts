@@ -1,4 +1,4 @@
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { account, clusterOf } from "../support/cluster";
 import { type Scope, synthStacks } from "../support/synth";

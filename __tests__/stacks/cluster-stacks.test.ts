@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Tfvars } from "../../fleet/cluster";
 import { loadFleet } from "../../fleet/load";
+import type { Tfvars } from "../../fleet/model/cluster";
 import { addClusterStacks, type ClusterStacks } from "../../stacks/cluster-stacks";
 import { clusterOf, type Part, workerOf } from "../support/cluster";
 import { TODAY } from "../support/definitions";

@@ -1,5 +1,5 @@
-import type { Cluster } from "../../fleet/cluster";
-import type { StackName } from "../../fleet/names";
+import type { StackName } from "../../aws/names";
+import type { Cluster } from "../../fleet/model/cluster";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { Handover } from "../../stacks/handover";
 import { account, clusterOf } from "../support/cluster";

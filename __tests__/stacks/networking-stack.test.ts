@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Account, Cluster, PeerCluster } from "../../fleet/cluster";
+import type { Account, Cluster, PeerCluster } from "../../fleet/model/cluster";
 import { NetworkingStack } from "../../stacks/networking-stack";
 import { account, clusterOf } from "../support/cluster";
 import { type Synthesized, synthStacks } from "../support/synth";

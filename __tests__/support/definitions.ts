@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
-import { DefinitionError, formatProblem } from "../../fleet/problem";
+import { DefinitionError, formatProblem } from "../../language/problem";
 import { shipped } from "./shipped";
 
 /** Path -> content of the files of a directory of definitions. */

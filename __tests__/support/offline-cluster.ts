@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { slugOf } from "../../fleet/cluster";
+import { STACKS, type StackName, stackId } from "../../aws/names";
 import { loadFleet } from "../../fleet/load";
-import { STACKS, type StackName, stackId } from "../../fleet/names";
+import { slugOf } from "../../fleet/model/cluster";
 import type { OfflineProviders } from "../../offline/offline-providers";
 import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
-import { synthesizeCluster } from "../../stacks/synthesize-cluster";
+import { synthesizeCluster } from "../../synth/synthesize-cluster";
 import { TODAY } from "./definitions";
 
 /** Where one cluster's stacks are synthesized and applied, and whose providers Terraform talks to. */

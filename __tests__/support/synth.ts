@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
-import { withoutTraces } from "../../stacks/without-traces";
+import { withoutTraces } from "../../cdktf/without-traces";
 
 /** What a construct is made in; tests take it from here, because cdktf stays in one place. */
 export type Scope = Construct;

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Addon, PolicyStatement } from "../../addons/addon";
-import type { AddonContext } from "../../addons/addon-context";
+import type { Addon, PolicyStatement } from "../../addons/contract/addon";
+import type { AddonContext } from "../../addons/contract/addon-context";
 import { PrivateBucket } from "../storage/private-bucket";
 
 /** A bucket as the role sees it that uses it. */

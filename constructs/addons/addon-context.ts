@@ -1,9 +1,9 @@
-import type { Addon, Values } from "../../addons/addon";
-import type { AddonContext } from "../../addons/addon-context";
 import { catalogue } from "../../addons/catalogue";
-import { addonSubject } from "../../fleet/addon-subject";
-import type { Cluster } from "../../fleet/cluster";
-import { enabledAddons } from "../../fleet/enabled-addons";
+import type { Addon, Values } from "../../addons/contract/addon";
+import type { AddonContext } from "../../addons/contract/addon-context";
+import { addonSubject } from "../../fleet/addons/addon-subject";
+import { enabledAddons } from "../../fleet/addons/enabled-addons";
+import type { Cluster } from "../../fleet/model/cluster";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { dnsAddress } from "../cluster/dns-address";
 

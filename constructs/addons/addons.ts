@@ -1,22 +1,22 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Addon, Manifest } from "../../addons/addon";
-import { AUTO_MODE_CLASSES } from "../../addons/auto-mode-classes";
-import { dashboardOf } from "../../addons/dashboards";
-import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/network-policies";
-import { hasAutoModeClasses } from "../../fleet/auto-mode";
-import type { Cluster } from "../../fleet/cluster";
+import type { Addon, Manifest } from "../../addons/contract/addon";
+import { dashboardOf } from "../../addons/observability/dashboards";
+import { AUTO_MODE_CLASSES } from "../../addons/storage/auto-mode-classes";
+import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/traffic/network-policies";
+import type { Cluster } from "../../fleet/model/cluster";
+import { hasAutoModeClasses } from "../../fleet/nodes/auto-mode";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
+import { AddonManifests } from "../helm/addon-manifests";
+import { ManifestsChart } from "../helm/manifests-chart";
 import { webIdentityProvider } from "../iam/web-identity";
 import { type AddonSources, addonContext, addonsOf, type EnabledAddon } from "./addon-context";
-import { AddonManifests } from "./addon-manifests";
 import { EksAddon } from "./eks-addon";
 import { Extras } from "./extras";
 import { HelmAddon } from "./helm-addon";
 import { comesAfter, installOrder } from "./install-order";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { keptToLinux } from "./linux-nodes";
-import { ManifestsChart } from "./manifests-chart";
 
 export interface AddonsProps extends AddonSources {
   readonly cluster: Cluster;

@@ -1,12 +1,12 @@
 import { EksAddon as EksAddonResource } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { EksAddon as EksAddonFacts } from "../../addons/addon";
+import type { EksAddon as EksAddonFacts } from "../../addons/contract/addon";
 import { CompositionError } from "../composition-error";
+import { configurationText } from "../values/values-text";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
-import { configurationText } from "./values-text";
 
 /** An addon that EKS installs, at the release's exact version for the cluster's Kubernetes. */
 export class EksAddon extends Construct implements InstalledAddon {

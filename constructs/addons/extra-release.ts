@@ -3,15 +3,15 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonContext } from "../../addons/addon-context";
-import { literalStatement } from "../../addons/iam-statement";
-import type { Cluster } from "../../fleet/cluster";
-import type { ExtraChart } from "../../fleet/extras";
+import type { AddonContext } from "../../addons/contract/addon-context";
+import type { ExtraChart } from "../../fleet/addons/extras";
+import type { Cluster } from "../../fleet/model/cluster";
+import { literalStatement } from "../../language/words/iam-statement";
+import { releaseSettings } from "../helm/release-settings";
 import { PrivateBucket } from "../storage/private-bucket";
+import { valuesText } from "../values/values-text";
 import { bucketPermissions } from "./addon-bucket";
 import { AddonRole } from "./addon-role";
-import { releaseSettings } from "./release-settings";
-import { valuesText } from "./values-text";
 
 export interface ExtraReleaseProps {
   readonly cluster: Cluster;

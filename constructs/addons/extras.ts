@@ -1,13 +1,13 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonContext } from "../../addons/addon-context";
-import type { Cluster } from "../../fleet/cluster";
-import { comesBefore, type Extra, type ExtraManifests } from "../../fleet/extras";
-import { inOrder } from "../../fleet/in-order";
+import type { AddonContext } from "../../addons/contract/addon-context";
+import { comesBefore, type Extra, type ExtraManifests } from "../../fleet/addons/extras";
+import type { Cluster } from "../../fleet/model/cluster";
+import { inOrder } from "../../language/in-order";
+import { releaseSettings } from "../helm/release-settings";
+import { valuesText } from "../values/values-text";
 import { ExtraRelease } from "./extra-release";
-import { releaseSettings } from "./release-settings";
-import { valuesText } from "./values-text";
 
 export interface ExtrasProps {
   readonly cluster: Cluster;

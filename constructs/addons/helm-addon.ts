@@ -4,16 +4,16 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { z } from "zod";
-import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity, Values } from "../../addons/addon";
-import { mergeValues } from "../cluster/merge-values";
+import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity, Values } from "../../addons/contract/addon";
 import { CompositionError } from "../composition-error";
+import { releaseName, releaseSettings } from "../helm/release-settings";
 import { ROLE_ANNOTATION } from "../iam/web-identity";
+import { mergeValues } from "../values/merge-values";
+import { valuesText } from "../values/values-text";
 import { addonBucket } from "./addon-bucket";
 import { type AddonRole, addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { keptToLinux } from "./linux-nodes";
-import { releaseName, releaseSettings } from "./release-settings";
-import { valuesText } from "./values-text";
 
 type Props = AddonProps<HelmAddonFacts>;
 

@@ -1,5 +1,5 @@
-import type { Addon } from "../../addons/addon";
-import { inOrder } from "../../fleet/in-order";
+import type { Addon } from "../../addons/contract/addon";
+import { inOrder } from "../../language/in-order";
 
 /**
  * Addons in an order in which each comes after those it requires or follows, and among equals in the given order. One that is

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
-import type { Addon } from "../../addons/addon";
-import type { AddonContext } from "../../addons/addon-context";
-import type { Cluster } from "../../fleet/cluster";
+import type { Addon } from "../../addons/contract/addon";
+import type { AddonContext } from "../../addons/contract/addon-context";
+import type { Cluster } from "../../fleet/model/cluster";
 import type { WebIdentityProvider } from "../iam/web-identity";
 import type { EnabledAddon } from "./addon-context";
 

@@ -1,6 +1,6 @@
-import type { AddonContext } from "../../addons/addon-context";
-import { LINUX } from "../../addons/pods";
-import { isMap } from "../../fleet/plain-map";
+import type { AddonContext } from "../../addons/contract/addon-context";
+import { LINUX } from "../../addons/parts/pods";
+import { isMap } from "../../language/plain-map";
 
 /**
  * Values or an object as they must be on this cluster: EKS taints no Windows nodes, and a pod that names no operating system may

@@ -2,8 +2,8 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type AccessPolicy, accessPoliciesOf } from "../../fleet/access-policies";
-import type { AccessEntry, Cluster } from "../../fleet/cluster";
+import { type AccessPolicy, accessPoliciesOf } from "../../fleet/control-plane/access-policies";
+import type { AccessEntry, Cluster } from "../../fleet/model/cluster";
 import { CompositionError } from "../composition-error";
 
 export interface AccessEntriesProps {

@@ -2,9 +2,9 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { AUTO_MODE_ROLES } from "../../fleet/auto-mode";
-import type { Cluster } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster } from "../../fleet/model/cluster";
+import { AUTO_MODE_ROLES } from "../../fleet/nodes/auto-mode";
 import { ServiceRole } from "../iam/service-role";
 import { accessPolicyAssociation } from "./access-entries";
 

@@ -1,7 +1,7 @@
 import { EksCapability } from "@cdktf/provider-aws/lib/eks-capability";
 import { Construct } from "constructs";
-import type { Cluster, Tfvars } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Tfvars } from "../../fleet/model/cluster";
 import { GrantedRole } from "../iam/granted-role";
 import { accessPolicyAssociation } from "./access-entries";
 

@@ -2,10 +2,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { controlPlanePolicies } from "../../fleet/control-plane-policies";
-import { attachmentName } from "../../fleet/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { attachmentName } from "../../aws/iam-policies";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import { controlPlanePolicies } from "../../fleet/control-plane/control-plane-policies";
+import type { Cluster } from "../../fleet/model/cluster";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
 

@@ -1,7 +1,7 @@
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
-import { hasAutoMode } from "../../fleet/auto-mode";
-import type { Cluster } from "../../fleet/cluster";
-import type { Tier } from "../../fleet/tiers";
+import type { Tier } from "../../aws/subnet-tiers";
+import type { Cluster } from "../../fleet/model/cluster";
+import { hasAutoMode } from "../../fleet/nodes/auto-mode";
 
 /**
  * Where the control plane's interfaces are: in subnets of their own, which have no way out. The pools that Auto Mode brings

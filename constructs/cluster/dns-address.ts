@@ -1,4 +1,4 @@
-import { addressAt } from "../../fleet/cidr";
+import { addressAt } from "../../language/words/cidr";
 import type { ClusterRef } from "./cluster-ref";
 
 /** Where EKS puts the cluster's DNS service: the tenth address of the range of Services. */

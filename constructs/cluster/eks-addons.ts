@@ -2,15 +2,15 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { hasHybridNodes, needsNoNodeAddons } from "../../fleet/auto-mode";
-import type { Cluster, Tfvars } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { configurationText } from "../addons/values-text";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Tfvars } from "../../fleet/model/cluster";
+import { hasHybridNodes, needsNoNodeAddons } from "../../fleet/nodes/auto-mode";
 import { CompositionError } from "../composition-error";
 import { servedAccount } from "../iam/pod-identity";
 import { policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
 import type { NetworkRef } from "../networking/network-ref";
+import { configurationText } from "../values/values-text";
 import { ipv6Permissions, type VpcCniProps, vpcCniValues } from "./vpc-cni";
 
 interface AddonSettings {

@@ -1,11 +1,11 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster, Tfvars } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
-import { configurationText } from "../addons/values-text";
+import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
+import type { Cluster, Tfvars } from "../../fleet/model/cluster";
 import { GrantedRole } from "../iam/granted-role";
 import { podIdentityTrust } from "../iam/pod-identity";
+import { configurationText } from "../values/values-text";
 
 type Settings = Tfvars["cluster"]["extra_eks_addons"][number];
 

@@ -1,9 +1,9 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { RolesanywhereProfile } from "@cdktf/provider-aws/lib/rolesanywhere-profile";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { HYBRID_NODE_POLICY, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { HYBRID_NODE_POLICY, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster } from "../../fleet/model/cluster";
 import { GrantedRole } from "../iam/granted-role";
 import type { PolicyDocumentStatement, Statement } from "../iam/policy";
 

@@ -1,6 +1,6 @@
 import { EksIdentityProviderConfig } from "@cdktf/provider-aws/lib/eks-identity-provider-config";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 
 export interface OidcIdentityProvidersProps {
   readonly cluster: Cluster;

@@ -1,4 +1,4 @@
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 
 /**
  * Who answers for a resource, on everything the cluster makes: the provider puts them on what Terraform makes, launch

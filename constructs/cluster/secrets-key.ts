@@ -1,7 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { type ControlPlaneRole, KEY_USE } from "./control-plane-role";
 

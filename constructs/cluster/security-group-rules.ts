@@ -1,7 +1,7 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Tfvars } from "../../fleet/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
 
 type Rule = Tfvars["cluster"]["security_groups"]["nodes"]["rules"][number];
 

@@ -2,9 +2,9 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Tfvars } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { NODE_INGRESS, type NodeIngress } from "../../fleet/node-ports";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import { NODE_INGRESS, type NodeIngress } from "../../aws/node-ports";
+import type { Tfvars } from "../../fleet/model/cluster";
 import { SecurityGroupRules } from "./security-group-rules";
 
 export interface SecurityGroupsProps {

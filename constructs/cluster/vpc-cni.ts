@@ -1,6 +1,6 @@
-import { runsWindows } from "../../fleet/ami";
-import type { Cluster } from "../../fleet/cluster";
-import { podTier } from "../../fleet/subnets";
+import { runsWindows } from "../../aws/ami";
+import type { Cluster } from "../../fleet/model/cluster";
+import { podTier } from "../../fleet/network/subnets";
 import type { PolicyDocumentStatement } from "../iam/policy";
 import type { NetworkRef } from "../networking/network-ref";
 

@@ -3,8 +3,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { attachmentName } from "../../fleet/iam-policies";
+import { attachmentName } from "../../aws/iam-policies";
+import type { Cluster } from "../../fleet/model/cluster";
 import { documentStatement, type PolicyDocumentStatement, policyJson, type Statement } from "./policy";
 import { roleArn, roleSettings } from "./role-settings";
 

@@ -1,4 +1,4 @@
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 
 type Owner = Pick<Cluster, "account" | "partition" | "tfvars">;
 

@@ -1,7 +1,7 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Construct } from "constructs";
-import type { Cluster, Tfvars } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Tfvars } from "../../fleet/model/cluster";
 import { CompositionError } from "../composition-error";
 import { GrantedRole } from "./granted-role";
 import { podIdentityTrust, UNTAGGED_TRUST } from "./pod-identity";

@@ -1,8 +1,8 @@
 import { VpcDhcpOptions } from "@cdktf/provider-aws/lib/vpc-dhcp-options";
 import { VpcDhcpOptionsAssociation } from "@cdktf/provider-aws/lib/vpc-dhcp-options-association";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { setsDhcpOptions } from "../../fleet/vpc-options";
+import type { Cluster } from "../../fleet/model/cluster";
+import { setsDhcpOptions } from "../../fleet/network/vpc-ranges";
 
 export interface DhcpOptionsProps {
   readonly cluster: Cluster;

@@ -1,6 +1,6 @@
-import type { AwsService } from "../../addons/aws-services";
-import type { Cluster } from "../../fleet/cluster";
-import { endpointPolicy } from "../../fleet/endpoints";
+import type { AwsService } from "../../aws/aws-services";
+import type { Cluster } from "../../fleet/model/cluster";
+import { endpointPolicy } from "../../fleet/network/endpoints";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 
 /** Buckets of AWS's own that nodes read without credentials of the account: by presigned addresses, or by none. */

@@ -1,7 +1,7 @@
 import type { FlowLogConfig, FlowLogDestinationOptions } from "@cdktf/provider-aws/lib/flow-log";
 import type { Construct } from "constructs";
-import type { Cluster, Networking } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Networking } from "../../fleet/model/cluster";
 import type { PolicyDocumentStatement } from "../iam/policy";
 import { type BucketEncryption, PrivateBucket } from "../storage/private-bucket";
 

@@ -1,6 +1,6 @@
 import { FlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import { flowLogBucket } from "./flow-log-bucket";
 import { flowLogGroup } from "./flow-log-group";
 

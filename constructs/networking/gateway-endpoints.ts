@@ -1,8 +1,8 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { endpointServiceName, gatewayEndpoints } from "../../fleet/endpoints";
-import { TIERS } from "../../fleet/tiers";
+import { TIERS } from "../../aws/subnet-tiers";
+import type { Cluster } from "../../fleet/model/cluster";
+import { endpointServiceName, gatewayEndpoints } from "../../fleet/network/endpoints";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 

@@ -2,9 +2,9 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { endpointServiceName, interfaceEndpoints } from "../../fleet/endpoints";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster } from "../../fleet/model/cluster";
+import { endpointServiceName, interfaceEndpoints } from "../../fleet/network/endpoints";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 

@@ -2,7 +2,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Networking } from "../../fleet/cluster";
+import type { Networking } from "../../fleet/model/cluster";
 import { CompositionError } from "../composition-error";
 
 export interface NatGatewaysProps {

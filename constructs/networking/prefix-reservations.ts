@@ -1,8 +1,8 @@
 import { Ec2SubnetCidrReservation } from "@cdktf/provider-aws/lib/ec2-subnet-cidr-reservation";
 import { Construct } from "constructs";
-import { blockWithin, prefixLength } from "../../fleet/cidr";
-import type { Cluster } from "../../fleet/cluster";
-import { podTier } from "../../fleet/subnets";
+import type { Cluster } from "../../fleet/model/cluster";
+import { podTier } from "../../fleet/network/subnets";
+import { blockWithin, prefixLength } from "../../language/words/cidr";
 import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "./network-ref";
 

@@ -1,6 +1,6 @@
 import { VpcBlockPublicAccessExclusion } from "@cdktf/provider-aws/lib/vpc-block-public-access-exclusion";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
+import type { Cluster } from "../../fleet/model/cluster";
 import type { NetworkRef } from "./network-ref";
 
 export interface PublicAccessExclusionsProps {

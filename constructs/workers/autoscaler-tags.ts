@@ -1,8 +1,8 @@
-import { operatingSystemOf, stockImage } from "../../fleet/ami";
-import type { Worker } from "../../fleet/cluster";
-import { instanceLimits } from "../../fleet/instance-types";
-import { neuronChips } from "../../fleet/neuron";
-import { namedTypes } from "../../fleet/worker-kind";
+import { operatingSystemOf, stockImage } from "../../aws/ami";
+import { instanceLimits } from "../../aws/instance-types";
+import { neuronChips } from "../../aws/neuron";
+import type { Worker } from "../../fleet/model/cluster";
+import { namedTypes } from "../../fleet/nodes/worker-kind";
 import { nodeLabels } from "./node-labels";
 
 const PREFIX = "k8s.io/cluster-autoscaler";

@@ -1,7 +1,7 @@
 import type { LaunchTemplateBlockDeviceMappings } from "@cdktf/provider-aws/lib/launch-template";
-import { operatingSystemOf } from "../../fleet/ami";
-import type { Worker } from "../../fleet/cluster";
-import { DEVICES } from "../../fleet/devices";
+import { operatingSystemOf } from "../../aws/ami";
+import { DEVICES } from "../../aws/devices";
+import type { Worker } from "../../fleet/model/cluster";
 
 /** Every volume of a node, encrypted: EC2 would leave one that is not said here as its image has it. */
 export function blockDevices(worker: Worker): LaunchTemplateBlockDeviceMappings[] {

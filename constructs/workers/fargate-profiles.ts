@@ -4,11 +4,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Cluster, Tfvars } from "../../fleet/cluster";
-import { fargateRoleName } from "../../fleet/fargate";
-import { FARGATE_POLICY } from "../../fleet/iam-policies";
-import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
-import { subnetSeed } from "../../fleet/subnets";
+import { FARGATE_POLICY } from "../../aws/iam-policies";
+import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
+import type { Cluster, Tfvars } from "../../fleet/model/cluster";
+import { subnetSeed } from "../../fleet/network/subnets";
+import { fargateRoleName } from "../../fleet/nodes/fargate";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import { grantedJson } from "../iam/granted-role";

@@ -1,5 +1,5 @@
 import type { LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
-import type { Worker } from "../../fleet/cluster";
+import type { Worker } from "../../fleet/model/cluster";
 
 /** What an instance is besides its type and its image; what nobody asked for is left to EC2. */
 export function instanceOptions(worker: Worker): Partial<LaunchTemplateConfig> {

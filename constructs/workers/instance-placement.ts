@@ -1,8 +1,8 @@
 import type { LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { PlacementGroup } from "@cdktf/provider-aws/lib/placement-group";
 import type { Construct } from "constructs";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
 
 /** Which hardware and which reservation instances start on; makes the placement group where none is named. */
 export function instancePlacement(scope: Construct, cluster: Cluster, worker: Worker): Partial<LaunchTemplateConfig> {

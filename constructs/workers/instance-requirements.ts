@@ -1,5 +1,5 @@
 import type { AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverrideInstanceRequirements as Requirements } from "@cdktf/provider-aws/lib/autoscaling-group";
-import type { Worker } from "../../fleet/cluster";
+import type { Worker } from "../../fleet/model/cluster";
 
 /**
  * What instances must be, as the provider spells it. The definition has Terraform's own keys, of which the bindings' are the camel

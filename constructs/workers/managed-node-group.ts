@@ -1,12 +1,12 @@
 import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
 import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
-import type { Cluster, Taint, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS, shortHash } from "../../fleet/names";
-import { subnetSeed } from "../../fleet/subnets";
-import { buysSpot } from "../../fleet/worker-kind";
+import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
+import type { Cluster, Taint, Worker } from "../../fleet/model/cluster";
+import { subnetSeed } from "../../fleet/network/subnets";
+import { buysSpot } from "../../fleet/nodes/worker-kind";
 import { CompositionError } from "../composition-error";
-import { given } from "../given";
+import { given } from "../values/given";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import {
   desiredSize,

@@ -1,6 +1,6 @@
 import type { AutoscalingGroupMixedInstancesPolicy } from "@cdktf/provider-aws/lib/autoscaling-group";
-import type { Worker } from "../../fleet/cluster";
-import { asksForSpot } from "../../fleet/worker-kind";
+import type { Worker } from "../../fleet/model/cluster";
+import { asksForSpot } from "../../fleet/nodes/worker-kind";
 import { instanceRequirements } from "./instance-requirements";
 import type { NodeLaunchTemplate } from "./node-launch-template";
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import type { Cluster, Worker } from "../../fleet/cluster";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";

@@ -1,5 +1,5 @@
-import { type AmiImage, operatingSystemOf, stockImage } from "../../fleet/ami";
-import type { KubernetesVersion, Worker } from "../../fleet/cluster";
+import { type AmiImage, operatingSystemOf, stockImage } from "../../aws/ami";
+import type { KubernetesVersion, Worker } from "../../fleet/model/cluster";
 
 /** The release of EKS's images that a group boots, in the spelling of its operating system; undefined where nobody pins one. */
 export function releaseVersion(worker: Worker, pins: KubernetesVersion): string | undefined {

@@ -3,8 +3,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
 
 /**
  * Lets instances with Elastic Fabric Adapters talk: their traffic bypasses the operating system and passes only by rules that name

@@ -1,5 +1,5 @@
-import { stockImage } from "../../fleet/ami";
-import type { Worker } from "../../fleet/cluster";
+import { stockImage } from "../../aws/ami";
+import type { Worker } from "../../fleet/model/cluster";
 
 /**
  * Labels that a group's nodes have from birth. On GPUs: the one that NVIDIA's device plugin is placed by, and the one by which

@@ -1,9 +1,9 @@
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { excludesMix } from "../../fleet/worker-kind";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
+import { excludesMix } from "../../fleet/nodes/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { blockDevices } from "./block-devices";

@@ -2,9 +2,9 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../fleet/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
 import { grantedJson } from "../iam/granted-role";
 import { ServiceRole } from "../iam/service-role";
 

@@ -1,5 +1,5 @@
-import { maxPods } from "../../fleet/max-pods";
-import { userData } from "../../fleet/user-data/user-data";
+import { maxPods } from "../../fleet/nodes/max-pods";
+import { userData } from "../../fleet/nodes/user-data/user-data";
 import { dnsAddress } from "../cluster/dns-address";
 import type { NodeGroupProps } from "./node-group";
 import { nodeLabels } from "./node-labels";

@@ -1,9 +1,9 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { operatingSystemOf } from "../../fleet/ami";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
+import { operatingSystemOf } from "../../aws/ami";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
 
 /** SSH, and on Windows RDP. */
 const PORTS: Readonly<Record<ReturnType<typeof operatingSystemOf>, number>> = {

@@ -2,7 +2,7 @@ import { DataAwsEksNodeGroup } from "@cdktf/provider-aws/lib/data-aws-eks-node-g
 import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-groups";
 import { TerraformCount, Token } from "cdktf";
 import type { Construct } from "constructs";
-import type { Worker } from "../../fleet/cluster";
+import type { Worker } from "../../fleet/model/cluster";
 
 /**
  * The nodes of a managed group that something scales: as many as there are, within its sizes. EKS takes the three sizes together and

@@ -1,6 +1,6 @@
 import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedule";
 import type { Construct } from "constructs";
-import type { Worker } from "../../fleet/cluster";
+import type { Worker } from "../../fleet/model/cluster";
 
 /** What an action leaves as it is; the provider takes a size that is left out for zero. */
 const UNCHANGED = -1;

@@ -4,11 +4,11 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
-import { operatingSystemOf } from "../../fleet/ami";
-import type { Cluster, Worker } from "../../fleet/cluster";
-import { boundedName, NAME_LIMITS } from "../../fleet/names";
-import { handlesTerminations } from "../../fleet/termination-handling";
-import { buysSpot, excludesMix } from "../../fleet/worker-kind";
+import { operatingSystemOf } from "../../aws/ami";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import type { Cluster, Worker } from "../../fleet/model/cluster";
+import { handlesTerminations } from "../../fleet/nodes/termination-handling";
+import { buysSpot, excludesMix } from "../../fleet/nodes/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
 import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-settings";

@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/cluster";
-import { nodeGroups } from "../../fleet/node-groups";
-import { handlesTerminations } from "../../fleet/termination-handling";
-import { workerKind } from "../../fleet/worker-kind";
+import type { Cluster } from "../../fleet/model/cluster";
+import { nodeGroups } from "../../fleet/nodes/node-groups";
+import { handlesTerminations } from "../../fleet/nodes/termination-handling";
+import { workerKind } from "../../fleet/nodes/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
+import { InterruptionQueue } from "../node-pools/interruption-queue";
 import { FargateProfiles } from "./fargate-profiles";
-import { InterruptionQueue } from "./interruption-queue";
 import { ManagedNodeGroup } from "./managed-node-group";
 import type { NodeGroup, NodeGroupProps } from "./node-group";
 import { SelfManagedNodeGroup } from "./self-managed-node-group";

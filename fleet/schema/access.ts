@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { userNameText } from "./aws-words";
-import { groupText, namespaceText, nameText, principalArnText } from "./words";
+import { userNameText } from "../../language/words/aws-words";
+import { groupText, namespaceText, nameText, principalArnText } from "../../language/words/words";
 
 /**
  * EKS access policies that a principal can be given, by the name that follows `cluster-access-policy/` in their ARN. Left out

@@ -1,4 +1,15 @@
 import { z } from "zod";
+import { serviceAccountRoles } from "../../language/words/iam-grants";
+import {
+  cidr6Text,
+  cidrText,
+  domainText,
+  kmsKeyArnText,
+  minorVersionText,
+  policyArnText,
+  principalArnText,
+  roleArnText,
+} from "../../language/words/words";
 import { accessEntries } from "./access";
 import {
   autoMode,
@@ -10,20 +21,9 @@ import {
   timeouts,
 } from "./control-plane";
 import { eksAddon, extraEksAddons } from "./eks-addons";
-import { serviceAccountRoles } from "./iam";
 import { retentionDays } from "./networking/flow-logs";
 import { securityGroups } from "./security-groups";
 import { vpcCni } from "./vpc-cni";
-import {
-  cidr6Text,
-  cidrText,
-  domainText,
-  kmsKeyArnText,
-  minorVersionText,
-  policyArnText,
-  principalArnText,
-  roleArnText,
-} from "./words";
 
 /** The log types of an EKS control plane. */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;

@@ -1,8 +1,14 @@
 import { z } from "zod";
+import {
+  httpsAddressText,
+  identityCenterArnText,
+  oidcText,
+  trustAnchorArnText,
+  vpcEndpointIdText,
+} from "../../language/words/aws-words";
+import { grants } from "../../language/words/iam-grants";
+import { cidrText, groupText, kmsKeyArnText, namespaceText, nameText, roleArnText } from "../../language/words/words";
 import { accessPolicy } from "./access";
-import { httpsAddressText, identityCenterArnText, oidcText, trustAnchorArnText, vpcEndpointIdText } from "./aws-words";
-import { grants } from "./iam";
-import { cidrText, groupText, kmsKeyArnText, namespaceText, nameText, roleArnText } from "./words";
 
 export const kms = z
   .strictObject({

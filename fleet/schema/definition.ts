@@ -1,13 +1,21 @@
 import { z } from "zod";
-import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
+import { type Addon, chartsOf } from "../../addons/contract/addon";
+import {
+  domainText,
+  fileNameText,
+  iamPathText,
+  nameText,
+  policyArnText,
+  rawValues,
+  tagMap,
+} from "../../language/words/words";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
 import { networking } from "./networking";
 import { nodePoolDefaults, nodePools } from "./node-pools";
 import { serviceLevel } from "./platform";
-import { domainText, fileNameText, iamPathText, nameText, policyArnText, rawValues, tagMap } from "./words";
 import { workerDefaults, workers } from "./workers";
 
 /** Nothing, or words that no token looks like; `fleet/secret-shapes.ts` refuses all else as a secret. */

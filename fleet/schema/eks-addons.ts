@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { addonVersionText, eksAddonNameText, serviceAccountText } from "./aws-words";
-import { grants } from "./iam";
-import { namespaceText, rawValues, roleArnText } from "./words";
+import { addonVersionText, eksAddonNameText, serviceAccountText } from "../../language/words/aws-words";
+import { grants } from "../../language/words/iam-grants";
+import { namespaceText, rawValues, roleArnText } from "../../language/words/words";
 
 const values = rawValues.describe("Configuration values of the EKS add-on, merged over ours; they always win.");
 const onCreate = z

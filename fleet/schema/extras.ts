@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { iamStatement } from "../../addons/iam-statement";
-import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "./words";
+import { iamStatement } from "../../language/words/iam-statement";
+import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "../../language/words/words";
 
 /**
  * The longest name of an extra chart: with the account's id behind it, and a long cluster's name before it, it must still make

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { statement } from "./iam";
-import { labelKeyText, labelValueText, nameText, policyArnText, roleArnText, tagMap } from "./words";
+import { statement } from "../../language/words/iam-grants";
+import { labelKeyText, labelValueText, nameText, policyArnText, roleArnText, tagMap } from "../../language/words/words";
 
 const selector = z.strictObject({
   namespace: z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SHORTHAND_KEYS } from "../shorthand";
+import { SHORTHAND_KEYS } from "../parse/shorthand";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
 import { account, accountDefaults, channels, release } from "./platform";
 

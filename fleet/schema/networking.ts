@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { SUBNET_TIERS } from "../tiers";
+import { SUBNET_TIERS } from "../../aws/subnet-tiers";
+import { cidrText, domainText, localZoneText, resourceIdText, tagMap } from "../../language/words/words";
 import { connections } from "./networking/connections";
 import { endpoints } from "./networking/endpoints";
 import { existingVpc } from "./networking/existing-vpc";
 import { flowLogs } from "./networking/flow-logs";
 import { dhcpOptions, publicAccessBlockExclusions } from "./networking/vpc-options";
-import { cidrText, domainText, localZoneText, resourceIdText, tagMap } from "./words";
 
 const tagsOf = (tier: string) => tagMap.describe(`Of the ${tier} subnets.`);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kmsKeyArnText, rawValues, resourceIdText, tagMap } from "./words";
+import { kmsKeyArnText, rawValues, resourceIdText, tagMap } from "../../language/words/words";
 import { kubelet } from "./workers/kubelet";
 import { script } from "./workers/operating-system";
 import { dataVolume } from "./workers/volumes";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { cronText } from "../../addons/cron-text";
+import { cronText } from "../../language/words/cron-text";
+import { labelKeyText, labelValueText, nameText, nodeLabelKeyText } from "../../language/words/words";
 import { nodeClass } from "./node-class";
-import { labelKeyText, labelValueText, nameText, nodeLabelKeyText } from "./words";
 import { taint } from "./workers/scheduling";
 
 const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);

@@ -1,8 +1,8 @@
 import { validRange } from "semver";
 import { z } from "zod";
-import { type Addon, chartsOf } from "../../addons/addon";
 import { catalogue } from "../../addons/catalogue";
-import { cronText } from "../../addons/cron-text";
+import { type Addon, chartsOf } from "../../addons/contract/addon";
+import { cronText } from "../../language/words/cron-text";
 import {
   accountIdText,
   bucketText,
@@ -15,7 +15,7 @@ import {
   nameText,
   roleArnText,
   wordText,
-} from "./words";
+} from "../../language/words/words";
 
 /** `definitions/accounts/<name>.yaml` beside its `tfvars`. */
 export const account = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { prefixListIdText, securityGroupIdText } from "./aws-words";
-import { cidr6Text, cidrText, nameText, text } from "./words";
+import { prefixListIdText, securityGroupIdText } from "../../language/words/aws-words";
+import { cidr6Text, cidrText, nameText, text } from "../../language/words/words";
 
 const port = z.int().min(0).max(65535);
 

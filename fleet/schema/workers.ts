@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameText } from "./words";
+import { nameText } from "../../language/words/words";
 import { autoScalingGroup } from "./workers/auto-scaling-group";
 import { groupUpkeep } from "./workers/group-upkeep";
 import { instanceOptions } from "./workers/instance-options";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { AddonFinding, Manifest, PolicyStatement, Values } from "../../../addons/addon";
-import type { AddonContext, ServiceLevel } from "../../../addons/addon-context";
+import type { AddonFinding, Manifest, PolicyStatement, Values } from "../../../addons/contract/addon";
+import type { AddonContext, ServiceLevel } from "../../../addons/contract/addon-context";
 import { shipped } from "../../support/shipped";
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import type { Addon } from "../../../addons/addon";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
-import type { Cluster } from "../../../fleet/cluster";
+import type { Addon } from "../../../addons/contract/addon";
+import type { Cluster } from "../../../fleet/model/cluster";
 import { fleetOf } from "../../support/definitions";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;

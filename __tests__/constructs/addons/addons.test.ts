@@ -1,5 +1,5 @@
 import { Addons } from "../../../constructs/addons/addons";
-import type { Cluster } from "../../../fleet/cluster";
+import type { Cluster } from "../../../fleet/model/cluster";
 import { eks } from "../../support/cluster";
 import { synth } from "../../support/synth";
 import { ALL, clusterWith } from "./support";

@@ -1,5 +1,5 @@
 import { Addons } from "../../../constructs/addons/addons";
-import type { Tfvars } from "../../../fleet/cluster";
+import type { Tfvars } from "../../../fleet/model/cluster";
 import { eks } from "../../support/cluster";
 import { synth } from "../../support/synth";
 import { clusterWith } from "./support";

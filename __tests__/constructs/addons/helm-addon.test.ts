@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AddonBucket, defineHelmAddon } from "../../../addons/addon";
+import { type AddonBucket, defineHelmAddon } from "../../../addons/contract/addon";
 import { addonContext } from "../../../constructs/addons/addon-context";
 import { HelmAddon } from "../../../constructs/addons/helm-addon";
 import { eks } from "../../support/cluster";

@@ -1,5 +1,5 @@
-import type { Addon } from "../../../addons/addon";
 import { catalogue } from "../../../addons/catalogue";
+import type { Addon } from "../../../addons/contract/addon";
 import { installOrder } from "../../../constructs/addons/install-order";
 
 const item = (name: string, requires: readonly string[] = [], after: readonly string[] = []) => ({

@@ -1,6 +1,6 @@
-import { chartsOf } from "../../../addons/addon";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
-import type { Cluster, Tfvars } from "../../../fleet/cluster";
+import { chartsOf } from "../../../addons/contract/addon";
+import type { Cluster, Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 
 /** A cluster with these addons and no other, its charts at versions of the tests' own. */

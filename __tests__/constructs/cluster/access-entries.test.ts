@@ -1,5 +1,5 @@
 import { AccessEntries } from "../../../constructs/cluster/access-entries";
-import type { AccessEntry } from "../../../fleet/cluster";
+import type { AccessEntry } from "../../../fleet/model/cluster";
 import { account, clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

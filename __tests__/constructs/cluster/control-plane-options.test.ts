@@ -1,5 +1,5 @@
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
-import type { Cluster, Tfvars } from "../../../fleet/cluster";
+import type { Cluster, Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
 import { type Synthesized, synth } from "../../support/synth";
 

@@ -1,5 +1,5 @@
 import { EksAddons } from "../../../constructs/cluster/eks-addons";
-import type { Cluster, Tfvars } from "../../../fleet/cluster";
+import type { Cluster, Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

@@ -1,6 +1,6 @@
 import type { ClusterRef } from "../../../constructs/cluster/cluster-ref";
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
-import type { Cluster, Tfvars, Worker } from "../../../fleet/cluster";
+import type { Cluster, Tfvars, Worker } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

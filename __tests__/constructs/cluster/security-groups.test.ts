@@ -1,5 +1,5 @@
 import { SecurityGroups } from "../../../constructs/cluster/security-groups";
-import type { Tfvars } from "../../../fleet/cluster";
+import type { Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

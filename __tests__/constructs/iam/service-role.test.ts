@@ -1,5 +1,5 @@
 import { ServiceRole } from "../../../constructs/iam/service-role";
-import type { Tfvars } from "../../../fleet/cluster";
+import type { Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

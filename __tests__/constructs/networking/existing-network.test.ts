@@ -1,6 +1,6 @@
 import { ExistingNetwork } from "../../../constructs/networking/existing-network";
 import type { NetworkRef } from "../../../constructs/networking/network-ref";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 import { type Block, synth } from "../../support/synth";
 

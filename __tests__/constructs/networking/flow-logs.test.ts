@@ -1,5 +1,5 @@
 import { FlowLogs } from "../../../constructs/networking/flow-logs";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

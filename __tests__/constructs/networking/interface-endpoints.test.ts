@@ -1,7 +1,7 @@
 import { endpointPolicyOf } from "../../../constructs/networking/endpoint-policy";
 import { InterfaceEndpoints } from "../../../constructs/networking/interface-endpoints";
 import { Network } from "../../../constructs/networking/network";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

@@ -1,5 +1,5 @@
 import { Network } from "../../../constructs/networking/network";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf } from "../../support/cluster";
 import { type Synthesized, synth } from "../../support/synth";
 

@@ -1,6 +1,6 @@
 import { DhcpOptions } from "../../../constructs/networking/dhcp-options";
 import { PublicAccessExclusions } from "../../../constructs/networking/public-access-exclusions";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

@@ -1,5 +1,5 @@
 import { autoscalerTags } from "../../../constructs/workers/autoscaler-tags";
-import type { Worker } from "../../../fleet/cluster";
+import type { Worker } from "../../../fleet/model/cluster";
 import { workerOf } from "../../support/cluster";
 
 describe("autoscalerTags", () => {

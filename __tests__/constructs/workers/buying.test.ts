@@ -1,7 +1,7 @@
 import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
 import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
 import { Workers } from "../../../constructs/workers/workers";
-import type { Worker } from "../../../fleet/cluster";
+import type { Worker } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { type Block, synth } from "../../support/synth";
 

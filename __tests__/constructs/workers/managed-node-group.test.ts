@@ -1,5 +1,5 @@
 import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
-import type { Tfvars, Worker } from "../../../fleet/cluster";
+import type { Tfvars, Worker } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

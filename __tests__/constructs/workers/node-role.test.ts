@@ -1,5 +1,5 @@
 import { nodeRole } from "../../../constructs/workers/node-role";
-import type { Worker } from "../../../fleet/cluster";
+import type { Worker } from "../../../fleet/model/cluster";
 import { clusterOf, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

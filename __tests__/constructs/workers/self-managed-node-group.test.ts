@@ -1,5 +1,5 @@
 import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
-import type { Cluster, Worker } from "../../../fleet/cluster";
+import type { Cluster, Worker } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

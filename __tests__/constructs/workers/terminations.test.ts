@@ -1,5 +1,5 @@
 import { Workers } from "../../../constructs/workers/workers";
-import type { Cluster, Worker } from "../../../fleet/cluster";
+import type { Cluster, Worker } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

@@ -1,6 +1,6 @@
 import { Workers } from "../../../constructs/workers/workers";
 import type { WorkersRef } from "../../../constructs/workers/workers-ref";
-import type { Worker } from "../../../fleet/cluster";
+import type { Worker } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 

@@ -1,7 +1,7 @@
 import { Ec2ClientVpnAuthorizationRule } from "@cdktf/provider-aws/lib/ec2-client-vpn-authorization-rule";
 import { Ec2ClientVpnNetworkAssociation } from "@cdktf/provider-aws/lib/ec2-client-vpn-network-association";
 import { Construct } from "constructs";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { CompositionError } from "../../composition-error";
 import type { ConnectionProps } from "./connection-props";
 

@@ -1,4 +1,4 @@
-import type { Cluster } from "../../../fleet/cluster";
+import type { Cluster } from "../../../fleet/model/cluster";
 import type { NetworkRef } from "../network-ref";
 
 /** What every connection is built from. */

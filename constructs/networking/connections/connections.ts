@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { CompositionError } from "../../composition-error";
 import { ClientVpnAssociation } from "./client-vpn-association";
 import type { ConnectionProps } from "./connection-props";
-import { Names } from "./names";
+import { Names } from "./private-dns";
 import { ResolverRules } from "./resolver-rules";
 import { TransitGatewayAttachment } from "./transit-gateway-attachment";
 import { type PeerNetwork, VpcPeering } from "./vpc-peering";

@@ -4,7 +4,7 @@ import { Route53ResolverRuleAssociation } from "@cdktf/provider-aws/lib/route53-
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS } from "../../../fleet/names";
+import { boundedName, NAME_LIMITS } from "../../../aws/names";
 import type { ConnectionProps } from "./connection-props";
 
 const DNS = 53;

@@ -2,7 +2,7 @@ import { Ec2TransitGatewayRouteTableAssociation } from "@cdktf/provider-aws/lib/
 import { Ec2TransitGatewayRouteTablePropagation } from "@cdktf/provider-aws/lib/ec2-transit-gateway-route-table-propagation";
 import { Ec2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/ec2-transit-gateway-vpc-attachment";
 import { Construct } from "constructs";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import type { ConnectionProps } from "./connection-props";
 import { addRoutes, tablesOf } from "./routes";
 

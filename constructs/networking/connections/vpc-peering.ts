@@ -3,7 +3,7 @@ import { VpcPeeringConnectionAccepterA as VpcPeeringConnectionAccepter } from "@
 import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering-connection-options";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import type { NetworkRef } from "../network-ref";
 import type { ConnectionProps } from "./connection-props";
 import { addRoutes, tablesOf } from "./routes";

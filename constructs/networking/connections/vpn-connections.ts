@@ -7,7 +7,7 @@ import { VpnGatewayAttachment } from "@cdktf/provider-aws/lib/vpn-gateway-attach
 import { VpnGatewayRoutePropagation } from "@cdktf/provider-aws/lib/vpn-gateway-route-propagation";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Networking } from "../../../fleet/cluster";
+import type { Networking } from "../../../fleet/model/cluster";
 import { CompositionError } from "../../composition-error";
 import type { ConnectionProps } from "./connection-props";
 import { addRoutes, tablesOf } from "./routes";

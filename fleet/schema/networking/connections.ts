@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROUTED_TIERS, TIERS } from "../../tiers";
+import { ROUTED_TIERS, TIERS } from "../../../aws/subnet-tiers";
 import {
   accountIdText,
   cidr6Text,
@@ -9,7 +9,7 @@ import {
   ipv4Text,
   nameText,
   resourceIdText,
-} from "../words";
+} from "../../../language/words/words";
 
 const name = nameText(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",

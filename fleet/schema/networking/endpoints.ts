@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AWS_SERVICES } from "../../../addons/aws-services";
-import { oneOfMany } from "../words";
+import { AWS_SERVICES } from "../../../aws/aws-services";
+import { oneOfMany } from "../../../language/words/words";
 
 /** How the VPC reaches AWS's services without the internet. */
 export const endpoints = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceIdText, tagMap, zoneKeyText } from "../words";
+import { resourceIdText, tagMap, zoneKeyText } from "../../../language/words/words";
 
 /** Tags by which controllers find subnets; those that make subnets themselves set them. */
 const DISCOVERY_TAGS = ["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "karpenter.sh/discovery"] as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOfMany } from "../words";
+import { oneOfMany } from "../../../language/words/words";
 
 const KMS_KEY = /^(?:own|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{1,64})$/;
 const KMS_EXAMPLE = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainText, ipv4Text } from "../words";
+import { domainText, ipv4Text } from "../../../language/words/words";
 
 const servers = z.array(ipv4Text).max(4);
 

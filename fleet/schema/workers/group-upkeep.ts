@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameText, roleArnText, tagMap } from "../words";
+import { nameText, roleArnText, tagMap } from "../../../language/words/words";
 
 const share = (least: number, most: number) => z.int().min(least).max(most);
 

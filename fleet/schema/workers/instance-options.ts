@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { statement } from "../iam";
-import { cidrText, policyArnText, resourceIdText, roleArnText, tagMap } from "../words";
+import { statement } from "../../../language/words/iam-grants";
+import { cidrText, policyArnText, resourceIdText, roleArnText, tagMap } from "../../../language/words/words";
 
 const profileArn = z
   .string()

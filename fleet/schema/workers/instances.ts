@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { instanceTypeText } from "../../../language/words/instance-words";
 import { instanceRequirements } from "./requirements";
-import { instanceTypeText } from "./words";
 
 /** What a group is made of, and how it is bought. */
 export const instances = {

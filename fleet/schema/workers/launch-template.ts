@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceIdText } from "../words";
+import { resourceIdText } from "../../../language/words/words";
 
 /** A template that somebody else looks after, in place of the one that is made for a group. */
 export const launchTemplate = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AMI_TYPES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../ami";
-import { rawValues } from "../words";
+import { AMI_TYPES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../../aws/ami";
+import { rawValues } from "../../../language/words/words";
 
 /** No control characters: Terraform's text and MIME have no place for them. */
 export const script = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameText } from "../words";
+import { nameText } from "../../../language/words/words";
 
 /** A field of five of a cron line: numbers, ranges, lists and steps, and the names of months and days. */
 const CRON_FIELD = "(?:[0-9A-Za-z*,/-]+)";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelKeyText, labelValueText, nodeLabelKeyText } from "../words";
+import { labelKeyText, labelValueText, nodeLabelKeyText } from "../../../language/words/words";
 
 const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { z } from "zod";
-import { kmsKeyArnText, nameText } from "../words";
+import { kmsKeyArnText, nameText } from "../../../language/words/words";
 
 export const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
 

@@ -1,6 +1,6 @@
 import { Connections } from "../../../../constructs/networking/connections/connections";
 import type { PeerNetwork } from "../../../../constructs/networking/connections/vpc-peering";
-import type { Networking } from "../../../../fleet/cluster";
+import type { Networking } from "../../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../../support/cluster";
 import { type Block, type Synthesized, synth } from "../../../support/synth";
 

@@ -1,0 +1,254 @@
+import { velero } from "../../../addons/backup/velero";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "../support/context";
+
+const noSchedule = contextOf({ service_level: LEVELS.one });
+
+describe("what it backs up", () => {
+  test("everything, at the times and for the days of the service level, in a bucket of its own", () => {
+    const values = valuesOf(velero);
+
+    expect(velero.bucket?.(contextOf(), optionsOf(velero))).toEqual({ existing: null, expire_days: null });
+    expect(values["configuration"]).toEqual({
+      backupStorageLocation: [
+        {
+          name: "default",
+          provider: "aws",
+          bucket: "demo-velero-bucket",
+          default: true,
+          config: { region: "eu-west-1" },
+        },
+      ],
+      volumeSnapshotLocation: [{ name: "default", provider: "aws", config: { region: "eu-west-1" } }],
+      uploaderType: "kopia",
+      defaultBackupTTL: "744h0m0s",
+      defaultVolumesToFsBackup: false,
+      extraEnvVars: [{ name: "AWS_CLUSTER_NAME", value: "demo" }],
+    });
+    expect(values["schedules"]).toEqual({
+      platform: {
+        disabled: false,
+        schedule: "30 2 * * *",
+        useOwnerReferencesInBackup: false,
+        template: {
+          ttl: "744h0m0s",
+          storageLocation: "default",
+          includedNamespaces: ["*"],
+          excludedNamespaces: [],
+          includeClusterResources: true,
+          snapshotVolumes: true,
+          defaultVolumesToFsBackup: false,
+          volumeSnapshotLocations: ["default"],
+        },
+      },
+    });
+    expect(values).toMatchObject({ credentials: { useSecret: false }, snapshotsEnabled: true, deployNodeAgent: false });
+  });
+
+  test("in a bucket that exists, at times of the definition's own, and with the drill's namespace", () => {
+    const given = {
+      bucket: { name: "backups", kms_key_arn: null },
+      schedule: "0 1 * * *",
+      retention_days: 2,
+      included_namespaces: ["shop"],
+    };
+    const values = valuesOf(velero, noSchedule, given);
+
+    expect(velero.bucket?.(noSchedule, optionsOf(velero, given))?.existing).toEqual(given.bucket);
+    expect(values["configuration"]).toMatchObject({ backupStorageLocation: [{ bucket: "backups" }] });
+    expect(values["schedules"]).toMatchObject({
+      platform: {
+        schedule: "0 1 * * *",
+        template: { ttl: "48h0m0s", includedNamespaces: ["shop", "velero-restore-drill"] },
+      },
+    });
+  });
+
+  test("files by an agent on every node, and nothing by snapshots", () => {
+    const values = valuesOf(velero, monitoredContext, { volumes: "files" });
+
+    expect(values).toMatchObject({
+      snapshotsEnabled: false,
+      deployNodeAgent: true,
+      configuration: { defaultVolumesToFsBackup: true },
+      containerSecurityContext: { readOnlyRootFilesystem: false },
+      metrics: {
+        serviceMonitor: { enabled: true, autodetect: false },
+        nodeAgentPodMonitor: { enabled: true, autodetect: false },
+      },
+    });
+    expect(permissionsOf(velero, contextOf(), { volumes: "files" })).toEqual([]);
+  });
+
+  test("nothing, where neither the service level nor the definition says when", () => {
+    expect(valuesOf(velero, noSchedule)["schedules"]).toEqual({});
+    expect(manifestsOf(velero, noSchedule)).toEqual([]);
+  });
+});
+
+test("takes and restores snapshots of the cluster's own volumes only", () => {
+  const statements = permissionsOf(velero);
+  const requested = { StringEquals: { "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo" } };
+  const existing = { StringEquals: { "aws:ResourceTag/ebs.csi.aws.com/cluster-name": "demo" } };
+
+  expect(statements.map(({ sid, actions, condition }) => [sid, actions, condition])).toEqual([
+    ["Read", ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"], undefined],
+    ["SnapshotOurVolumes", ["ec2:CreateSnapshot"], existing],
+    ["CreateSnapshots", ["ec2:CreateSnapshot"], requested],
+    ["DeleteOurSnapshots", ["ec2:DeleteSnapshot"], existing],
+    ["RestoreOurSnapshots", ["ec2:CreateVolume"], existing],
+    ["CreateVolumes", ["ec2:CreateVolume"], requested],
+    [
+      "TagWhatItCreates",
+      ["ec2:CreateTags"],
+      {
+        StringEquals: {
+          "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"],
+          "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo",
+        },
+      },
+    ],
+  ]);
+});
+
+describe("the drill", () => {
+  const manifests = manifestsOf(velero);
+  const drill = manifests.find(({ kind }) => kind === "CronJob") as unknown as {
+    spec: {
+      schedule: string;
+      jobTemplate: { spec: { backoffLimit: number; template: { spec: Record<string, unknown> } } };
+    };
+  };
+  const pod = drill.spec.jobTemplate.spec.template.spec;
+
+  test("restores a marker beside itself from the newest backup, compares it, and cleans up", () => {
+    expect(drill.spec.schedule).toBe("0 5 * * 1");
+    expect(drill.spec.jobTemplate.spec.backoffLimit).toBe(0);
+    expect(manifests.find(({ kind }) => kind === "ConfigMap")?.["data"]).toEqual({ text: "restored-from-a-backup" });
+    const commands = [...(pod["initContainers"] as []), ...(pod["containers"] as [])].map(
+      ({ image, command }: { image: string; command: string[] }) => [image, command.join(" ")],
+    );
+    const kubectl = "registry.k8s.io/kubectl:v1.35.0";
+    const clean = "/bin/kubectl delete namespace velero-restore-drill-copy --ignore-not-found --timeout=5m";
+    expect(commands).toEqual([
+      [kubectl, clean],
+      [
+        "docker.io/velero/velero:v1.18.1",
+        "/velero restore create --namespace velero --from-schedule velero-platform --include-namespaces velero-restore-drill --namespace-mappings velero-restore-drill:velero-restore-drill-copy --wait",
+      ],
+      [
+        kubectl,
+        "/bin/kubectl wait configmap/marker --namespace velero-restore-drill-copy --for=jsonpath={.data.text}=restored-from-a-backup --timeout=60s",
+      ],
+      [kubectl, clean],
+    ]);
+  });
+
+  test("may delete the copy, and nothing else", () => {
+    const rules = manifests.flatMap(({ kind, rules: each }) =>
+      kind.endsWith("Role") ? (each as { verbs: string[] }[]) : [],
+    );
+
+    expect(rules.filter(({ verbs }) => verbs.includes("delete"))).toEqual([
+      {
+        apiGroups: [""],
+        resources: ["namespaces"],
+        resourceNames: ["velero-restore-drill-copy"],
+        verbs: ["get", "list", "watch", "delete"],
+      },
+    ]);
+  });
+
+  test("never runs where it has no time", () => {
+    expect(manifestsOf(velero, contextOf(), { restore_drill_schedule: null })).toEqual([]);
+  });
+});
+
+describe("its own settings", () => {
+  const check = (differences: Parameters<typeof contextOf>[0], options = {}) =>
+    velero.check?.(contextOf(differences), optionsOf(velero, options));
+  const enabled = new Set(["aws_ebs_csi_driver"]);
+
+  test("in the tier development it is asked whether that was meant", () => {
+    expect(check({ enabled, tier: "development" })).toEqual([
+      {
+        path: ["enabled"],
+        message:
+          "backs up a cluster of the tier development, which can be made again: leave it off, or say by options.schedule when",
+        severity: "warning",
+      },
+    ]);
+    expect(check({ enabled, tier: "development" }, { schedule: "0 1 * * *" })).toEqual([]);
+    expect(check({ enabled })).toEqual([]);
+  });
+
+  test("snapshots need the driver", () => {
+    expect(check({})).toEqual([
+      {
+        path: ["options", "volumes"],
+        message: "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
+      },
+    ]);
+    expect(check({}, { volumes: "files" })).toEqual([]);
+    expect(check({ auto_mode_only: true })).toEqual([
+      {
+        path: ["options", "volumes"],
+        message: "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none",
+      },
+    ]);
+  });
+
+  test("keys of volumes that are not snapshot have no effect", () => {
+    const volume_key_arns = ["arn:aws:kms:eu-west-1:111111111111:key/k1"];
+
+    expect(check({}, { volumes: "files", volume_key_arns })).toEqual([
+      {
+        path: ["options", "volume_key_arns"],
+        message: "has no effect unless volumes is ebs_snapshots: remove it",
+      },
+    ]);
+    expect(permissionsOf(velero, contextOf(), { volume_key_arns }).map(({ sid }) => sid)).toContain("EncryptVolumes");
+  });
+});
+
+describe("alerts", () => {
+  const rules = (differences: Parameters<typeof contextOf>[0], options = {}) =>
+    manifestsOf(velero, contextOf(differences), { restore_drill_schedule: null, ...options });
+  const enabled = new Set(["kube_prometheus_stack"]);
+  const tooOld = (options: Parameters<typeof optionsOf<typeof velero.options>>[1]) =>
+    JSON.stringify(rules({ enabled }, options)).match(/> (\d+) \* 3600/)?.[1];
+
+  test("on backups that failed or are too old, where Prometheus is", () => {
+    expect(rules({})).toEqual([]);
+    expect(rules({ enabled }).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ["PrometheusRule", "velero"],
+    ]);
+    expect(JSON.stringify(rules({ enabled })).match(/"alert":"\w+"/g)).toEqual([
+      '"alert":"BackupFailed"',
+      '"alert":"BackupTooOld"',
+      '"alert":"BackupLocationUnavailable"',
+    ]);
+  });
+
+  test.each([
+    [null, "26"], // the service level's: every night
+    ["30 */6 * * *", "8"],
+    ["0 3 * * 0", "170"],
+    ["0 3 * * 1-5", "74"],
+    ["*/5 9-17 * * 1-5", "66"],
+    ["0 0 1 * *", "746"],
+  ])("%p is too old after %p hours", (schedule, hours) => {
+    expect(tooOld({ schedule })).toBe(hours);
+  });
+
+  test("a level without backups has none", () => {
+    expect(rules({ enabled, service_level: LEVELS.one })).toEqual([]);
+  });
+});

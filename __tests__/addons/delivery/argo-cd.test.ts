@@ -1,0 +1,206 @@
+import { argoCd } from "../../../addons/delivery/argo-cd";
+import { contextOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "../support/context";
+
+const OIDC = {
+  name: "Example",
+  issuer: "https://login.example.com",
+  client_id: "argocd",
+  client_secret: { name: "argocd-sso", key: "client-secret" },
+  scopes: ["openid", "groups"],
+};
+const APP = {
+  name: "apps",
+  project: "platform",
+  repo_url: "https://github.com/example/fleet",
+  target_revision: "main",
+  path: "apps",
+  namespace: "argocd",
+  automated: { prune: true, self_heal: false },
+};
+const PROJECT = {
+  name: "platform",
+  description: "What the platform runs",
+  source_repos: ["*"],
+  namespaces: ["argocd"],
+  cluster_resources: false,
+};
+type Options = Parameters<typeof optionsOf<typeof argoCd.options>>[1];
+const check = (differences: Options) => argoCd.check?.(contextOf(), optionsOf(argoCd, differences));
+const configsOf = (differences: Options) =>
+  valuesOf(argoCd, contextOf(), differences)["configs"] as Record<string, Record<string, unknown>>;
+
+const sized = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { memory } });
+
+test("no password is in its values, and its CRDs outlive it", () => {
+  const values = valuesOf(argoCd);
+
+  expect(values).toMatchObject({
+    fullnameOverride: "argocd",
+    crds: { install: true, keep: true },
+    global: {
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+      ],
+    },
+    configs: { cm: { "admin.enabled": true }, secret: { createSecret: true } },
+    controller: { replicas: 1 },
+    server: {
+      replicas: 2,
+      extraArgs: ["--insecure"],
+      service: { annotations: { "traefik.ingress.kubernetes.io/service.serversscheme": "http" } },
+      ingress: { enabled: false },
+      metrics: { serviceMonitor: { enabled: false } },
+    },
+    repoServer: { replicas: 2, pdb: { enabled: true, maxUnavailable: 1 } },
+    dex: { enabled: false },
+    "redis-ha": { enabled: false },
+  });
+  expect(configsOf({})["secret"]).toEqual({ createSecret: true });
+});
+
+test("follows the service level", () => {
+  expect(valuesOf(argoCd, contextOf({ service_level: LEVELS.three }))).toMatchObject({
+    server: { replicas: 3 },
+    "redis-ha": {
+      enabled: true,
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      redis: { resources: sized("50m", "256Mi") },
+      sentinel: { resources: sized("10m", "64Mi") },
+      splitBrainDetection: { resources: sized("10m", "64Mi") },
+      haproxy: {
+        tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+        resources: sized("20m", "128Mi"),
+      },
+    },
+  });
+  expect(valuesOf(argoCd, monitoredContext)["server"]).toMatchObject({
+    metrics: { enabled: true, serviceMonitor: { enabled: true } },
+  });
+});
+
+test("is served by HTTPS only, with a certificate of ACM or of cert-manager", () => {
+  const ingressOf = (given: Options, ...enabled: string[]) =>
+    (valuesOf(argoCd, contextOf({ enabled: new Set(enabled) }), given)["server"] as { ingress: unknown }).ingress;
+  const host = "cd.example.com";
+
+  expect(ingressOf({ host })).toEqual({
+    enabled: true,
+    ingressClassName: "alb",
+    hostname: host,
+    annotations: {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
+      "alb.ingress.kubernetes.io/healthcheck-path": "/healthz",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+    },
+    tls: true,
+  });
+  expect(ingressOf({ host, ingress_class: "traefik" }, "cert_manager")).toEqual({
+    enabled: true,
+    ingressClassName: "traefik",
+    hostname: host,
+    annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+    tls: true,
+  });
+});
+
+describe("single sign-on", () => {
+  test("names its secret by reference", () => {
+    const { cm, rbac } = configsOf({
+      host: "cd.example.com",
+      oidc: OIDC,
+      admin_enabled: false,
+      admin_groups: ["platform team"],
+      default_role: "readonly",
+    });
+
+    expect(cm).toMatchObject({ "admin.enabled": false, url: "https://cd.example.com" });
+    expect(JSON.parse(String(cm?.["oidc.config"]))).toEqual({
+      name: "Example",
+      issuer: "https://login.example.com",
+      clientID: "argocd",
+      clientSecret: "$argocd-sso:client-secret",
+      requestedScopes: ["openid", "groups"],
+    });
+    expect(rbac).toEqual({ "policy.default": "role:readonly", "policy.csv": 'g, "platform team", role:admin\n' });
+  });
+
+  test("by Dex runs Dex", () => {
+    const dex_connectors = [{ type: "github", id: "github", name: "GitHub", config: { clientSecret: "$sso:key" } }];
+    const values = valuesOf(argoCd, contextOf(), { host: "cd.example.com", dex_connectors });
+
+    expect(values["dex"]).toMatchObject({ enabled: true });
+    expect(JSON.parse(String(configsOf({ host: "cd.example.com", dex_connectors })["cm"]?.["dex.config"]))).toEqual({
+      connectors: dex_connectors,
+    });
+  });
+
+  test("settings that do not fit", () => {
+    expect(check({})).toEqual([]);
+    expect(check({ oidc: OIDC, dex_connectors: [{ type: "github" }] })).toEqual([
+      {
+        path: ["options", "dex_connectors"],
+        message: "cannot be used beside oidc, which Argo CD prefers: keep one of them",
+      },
+      {
+        path: ["options", "host"],
+        message: "must name the host of the UI: the identity provider sends users back to it",
+      },
+    ]);
+    expect(check({ admin_enabled: false })).toEqual([
+      {
+        path: ["options", "admin_enabled"],
+        message: "must be true while there is no single sign-on: nobody could log in",
+      },
+    ]);
+  });
+});
+
+describe("what it installs", () => {
+  const apps = argoCd.further_charts?.[0];
+  const given = optionsOf(argoCd, { applications: [APP], projects: [PROJECT] });
+
+  test("is a release of its own, where there is something", () => {
+    expect(apps?.included?.(contextOf(), optionsOf(argoCd))).toBe(false);
+    expect(apps?.included?.(contextOf(), given)).toBe(true);
+    expect(apps?.values(contextOf(), given, "argocd-apps")).toEqual({
+      applications: {
+        apps: {
+          namespace: "argocd",
+          finalizers: ["resources-finalizer.argocd.argoproj.io"],
+          project: "platform",
+          source: { repoURL: "https://github.com/example/fleet", targetRevision: "main", path: "apps" },
+          destination: { server: "https://kubernetes.default.svc", namespace: "argocd" },
+          syncPolicy: { automated: { prune: true, selfHeal: false }, syncOptions: ["ServerSideApply=true"] },
+        },
+      },
+      projects: {
+        platform: {
+          namespace: "argocd",
+          finalizers: ["resources-finalizer.argocd.argoproj.io"],
+          description: "What the platform runs",
+          sourceRepos: ["*"],
+          destinations: [{ server: "https://kubernetes.default.svc", namespace: "argocd" }],
+          clusterResourceWhitelist: [],
+        },
+      },
+    });
+  });
+
+  test("has a place in a repository, and a project", () => {
+    const { path: _, ...nowhere } = APP;
+    const at = ["options", "applications", 0];
+
+    expect(check({ applications: [APP], projects: [PROJECT] })).toEqual([]);
+    expect(check({ applications: [{ ...nowhere, values: { a: 1 } }] })).toEqual([
+      { path: at, message: "must have one of path (Git) and chart (Helm)" },
+      { path: [...at, "values"], message: "has no effect without chart: remove it" },
+      { path: [...at, "project"], message: 'unknown project "platform"; there are: default' },
+    ]);
+  });
+
+  test("takes no address with a password", () => {
+    expect(() => check({ applications: [{ ...APP, repo_url: "https://me:secret@example.com/x" }] })).toThrow(
+      "must be an address without a password",
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import { flux } from "../../../addons/delivery/flux";
+import { contextOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+const GIT = {
+  url: "https://github.com/example/fleet",
+  branch: "main",
+  path: "./clusters/demo",
+  interval_minutes: 5,
+  prune: true,
+  wait: false,
+  target_namespace: null,
+  secret: "flux-git",
+};
+const sync = flux.further_charts?.[0];
+const syncValues = (git: typeof GIT | Omit<typeof GIT, "branch">, differences = {}) =>
+  sync?.values(contextOf(), optionsOf(flux, { git, ...differences }), "flux2-sync");
+
+test("its CRDs are upgraded with it and outlive it, and Prometheus reads it where it is", () => {
+  expect(valuesOf(flux)).toMatchObject({
+    installCRDs: true,
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+    multitenancy: { enabled: false },
+    imageAutomationController: { create: false },
+    imageReflectionController: { create: false },
+    prometheus: { podMonitor: { create: false } },
+  });
+  expect(valuesOf(flux, monitoredContext, { image_automation: true, multi_tenancy: true })).toMatchObject({
+    multitenancy: { enabled: true },
+    imageAutomationController: { create: true },
+    prometheus: { podMonitor: { create: true } },
+  });
+});
+
+describe("what is followed", () => {
+  test("is a release of its own, where there is something", () => {
+    expect(sync?.included?.(contextOf(), optionsOf(flux))).toBe(false);
+    expect(sync?.included?.(contextOf(), optionsOf(flux, { git: GIT }))).toBe(true);
+    expect(syncValues(GIT)).toEqual({
+      secret: { create: false },
+      gitRepository: {
+        spec: {
+          url: "https://github.com/example/fleet",
+          interval: "5m0s",
+          ref: { branch: "main" },
+          secretRef: { name: "flux-git" },
+        },
+      },
+      kustomization: { spec: { interval: "5m0s", path: "./clusters/demo", prune: true, wait: false } },
+    });
+  });
+
+  test("a range of tags takes the place of the chart's branch, and tenants do not apply the platform", () => {
+    const { branch: _, ...git } = { ...GIT, semver: ">=1.0.0" };
+
+    expect(syncValues(git, { multi_tenancy: true })).toMatchObject({
+      gitRepository: { spec: { ref: { branch: null, semver: ">=1.0.0" } } },
+      kustomization: { spec: { serviceAccountName: "kustomize-controller" } },
+    });
+  });
+
+  test("is decrypted where there are keys", () => {
+    const sops_key_arns = ["arn:aws:kms:eu-west-1:111111111111:key/k1"];
+
+    expect(syncValues(GIT, { sops_key_arns })).toMatchObject({
+      kustomization: { spec: { decryption: { provider: "sops" } } },
+    });
+  });
+
+  test("is one of branch, tag and range", () => {
+    const { branch: _, ...none } = GIT;
+    const check = (git: typeof GIT | typeof none) => flux.check?.(contextOf(), optionsOf(flux, { git }));
+    const path = ["options", "git"];
+
+    expect(check(GIT)).toEqual([]);
+    expect(check(none)).toEqual([{ path, message: "must say what is followed: one of branch, tag, semver" }]);
+    expect(check({ ...GIT, ...{ tag: "v1" } })).toEqual([
+      { path, message: "must follow one of branch, tag and semver, got branch and tag: keep one" },
+    ]);
+  });
+});
+
+test("reads the repositories and decrypts with the keys that are named, and nothing else", () => {
+  const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
+  const given = optionsOf(flux, { ecr_repositories: ["charts/*"], sops_key_arns: [key], image_automation: true });
+  const further = (options: typeof given) =>
+    flux.further_identities?.map(({ service_account, permissions }) => [
+      service_account,
+      permissions(contextOf(), options).map(({ sid }) => sid),
+    ]);
+
+  expect(permissionsOf(flux)).toEqual([]);
+  expect(further(optionsOf(flux))).toEqual([
+    ["kustomize-controller", []],
+    ["image-reflector-controller", []],
+  ]);
+  expect(permissionsOf(flux, contextOf(), { ecr_repositories: ["charts/*"] })[1]?.resources).toEqual([
+    "arn:aws:ecr:eu-west-1:111111111111:repository/charts/*",
+  ]);
+  expect(further(given)).toEqual([
+    ["kustomize-controller", ["DecryptSecrets"]],
+    ["image-reflector-controller", ["LogInToEcrForTags", "ReadRepositoriesForTags"]],
+  ]);
+});

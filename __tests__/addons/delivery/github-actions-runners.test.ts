@@ -1,0 +1,156 @@
+import { githubActionsRunners } from "../../../addons/delivery/github-actions-runners";
+import { spreadOverZones } from "../../../addons/parts/pods";
+import { contextOf, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+
+const SET = {
+  name: "linux",
+  github_url: "https://github.com/example",
+  github_app_secret: "github-app",
+  min_runners: 0,
+  max_runners: 10,
+  container_mode: "none" as const,
+  cpu: "500m",
+  memory: "2Gi",
+};
+type Given = Omit<typeof SET, "container_mode"> & { readonly container_mode: "none" | "kubernetes" | "dind" };
+const sets = githubActionsRunners.further_charts?.[0];
+const valuesOfSet = (set: Given) =>
+  sets?.values(contextOf(), optionsOf(githubActionsRunners, { runner_sets: [set] }), set.name);
+
+test("the controller is led by one of the service level's replicas", () => {
+  expect(valuesOf(githubActionsRunners)).toMatchObject({
+    fullnameOverride: "gha-runner-scale-set-controller",
+    replicaCount: 2,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
+    serviceAccount: { name: "gha-runner-scale-set-controller" },
+  });
+});
+
+test("each set is a release of its own, in a namespace apart from the controller's", () => {
+  const given = optionsOf(githubActionsRunners, { runner_sets: [SET, { ...SET, name: "arm" }] });
+
+  expect(sets?.included?.(contextOf(), optionsOf(githubActionsRunners))).toBe(false);
+  expect(sets?.releases?.(given)).toEqual(["linux", "arm"]);
+  expect(sets?.namespace?.name).toBe("actions-runners");
+  expect(sets?.namespace?.pod_security(given)).toBe("baseline");
+});
+
+test("a runner is a pod with an image that stays what it is, and a secret by its name", () => {
+  expect(valuesOfSet({ ...SET, ...{ node_selector: { pool: "builds" } } })).toEqual({
+    githubConfigUrl: "https://github.com/example",
+    githubConfigSecret: "github-app",
+    runnerScaleSetName: "linux",
+    minRunners: 0,
+    maxRunners: 10,
+    containerMode: { type: "" },
+    listenerTemplate: {
+      spec: {
+        securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+        terminationGracePeriodSeconds: 60,
+        tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+        containers: [
+          {
+            name: "listener",
+            securityContext: {
+              allowPrivilegeEscalation: false,
+              capabilities: { drop: ["ALL"] },
+              readOnlyRootFilesystem: true,
+            },
+            resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
+          },
+        ],
+      },
+    },
+    template: {
+      spec: {
+        nodeSelector: { pool: "builds" },
+        containers: [
+          {
+            name: "runner",
+            image: "ghcr.io/actions/actions-runner:2.329.0",
+            command: ["/home/runner/run.sh"],
+            resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { memory: "2Gi" } },
+          },
+        ],
+      },
+    },
+    controllerServiceAccount: { namespace: "arc-systems", name: "gha-runner-scale-set-controller" },
+  });
+});
+
+test("containers as pods take a volume", () => {
+  expect(valuesOfSet({ ...SET, container_mode: "kubernetes" })).toMatchObject({
+    containerMode: {
+      type: "kubernetes",
+      kubernetesModeWorkVolumeClaim: {
+        accessModes: ["ReadWriteOnce"],
+        storageClassName: "gp3",
+        resources: { requests: { storage: "20Gi" } },
+      },
+    },
+    template: { spec: { securityContext: { fsGroup: 1001 } } },
+  });
+});
+
+test("a Docker beside the runner is privileged, and so is its namespace", () => {
+  const set = { ...SET, container_mode: "dind" as const };
+  const { template } = valuesOfSet(set) as { template: { spec: Record<string, { name: string; image: string }[]> } };
+  const { spec } = template;
+
+  expect(sets?.namespace?.pod_security(optionsOf(githubActionsRunners, { runner_sets: [set] }))).toBe("privileged");
+  expect(spec["initContainers"]?.map(({ name, image }) => [name, image])).toEqual([
+    ["init-dind-externals", "ghcr.io/actions/actions-runner:2.329.0"],
+    ["dind", "public.ecr.aws/docker/library/docker:28.5.1-dind"],
+  ]);
+  expect(spec["volumes"]?.map(({ name }) => name)).toEqual(["work", "dind-sock", "dind-externals"]);
+});
+
+test("settings that do not fit", () => {
+  const check = (runner_sets: Given[], enabled: string[] = []) =>
+    githubActionsRunners.check?.(
+      contextOf({ enabled: new Set(enabled) }),
+      optionsOf(githubActionsRunners, { runner_sets }),
+    );
+
+  expect(check([{ ...SET, min_runners: 11, container_mode: "kubernetes" }])).toEqual([
+    { path: ["options", "runner_sets", 0, "min_runners"], message: "must be at most max_runners (10), got 11" },
+    {
+      path: ["options", "runner_sets", 0, "container_mode"],
+      message:
+        "gives each runner a volume, and there are none: set aws_ebs_csi_driver_enabled: true, or take dind or none",
+    },
+  ]);
+  expect(check([{ ...SET, container_mode: "kubernetes" }], ["aws_ebs_csi_driver"])).toEqual([]);
+  expect(() => optionsOf(githubActionsRunners, { runner_image: "runner:latest" })).toThrow(
+    "must have a tag that stays what it is, not latest",
+  );
+});
+
+test("tells Prometheus of the jobs, where there is one", () => {
+  const values = valuesOf(githubActionsRunners, monitoredContext);
+
+  expect(values["metrics"]).toEqual({
+    controllerManagerAddr: ":8080",
+    listenerAddr: ":8080",
+    listenerEndpoint: "/metrics",
+  });
+  expect(valuesOf(githubActionsRunners)).not.toHaveProperty("metrics");
+  expect(manifestsOf(githubActionsRunners)).toEqual([]);
+  expect(manifestsOf(githubActionsRunners, monitoredContext).map(({ kind, spec }) => [kind, spec])).toEqual([
+    [
+      "PodMonitor",
+      {
+        selector: {
+          matchExpressions: [
+            {
+              key: "app.kubernetes.io/component",
+              operator: "In",
+              values: ["controller-manager", "runner-scale-set-listener"],
+            },
+          ],
+        },
+        podMetricsEndpoints: [{ port: "metrics" }],
+      },
+    ],
+  ]);
+});

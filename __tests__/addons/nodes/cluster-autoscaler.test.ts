@@ -1,0 +1,180 @@
+import { clusterAutoscaler } from "../../../addons/nodes/cluster-autoscaler";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "../support/context";
+
+test("resizes groups of its cluster only", () => {
+  expect(permissionsOf(clusterAutoscaler)).toEqual([
+    {
+      sid: "Read",
+      actions: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLaunchConfigurations",
+        "autoscaling:DescribeScalingActivities",
+        "autoscaling:DescribeTags",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeLaunchTemplateVersions",
+        "ec2:GetInstanceTypesFromInstanceRequirements",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "ReadNodeGroups",
+      actions: ["eks:DescribeNodegroup"],
+      resources: ["arn:aws:eks:eu-west-1:111111111111:nodegroup/demo/*/*"],
+    },
+    {
+      sid: "Resize",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: ["arn:aws:autoscaling:eu-west-1:111111111111:autoScalingGroup:*:autoScalingGroupName/*"],
+      condition: { StringEquals: { "autoscaling:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
+    },
+  ]);
+});
+
+test("values of the reference cluster", () => {
+  expect(
+    valuesOf(clusterAutoscaler, contextOf(), { expander: "most-pods", scale_down_delay_after_add_minutes: 0 }),
+  ).toEqual({
+    fullnameOverride: "cluster-autoscaler",
+    cloudProvider: "aws",
+    awsRegion: "eu-west-1",
+    autoDiscovery: {
+      clusterName: "demo",
+      tags: ["k8s.io/cluster-autoscaler/enabled=true", "k8s.io/cluster-autoscaler/demo"],
+    },
+    rbac: { serviceAccount: { name: "cluster-autoscaler" } },
+    replicaCount: 2,
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: { "app.kubernetes.io/instance": "cluster-autoscaler" } },
+      },
+    ],
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    resources: { requests: { cpu: "100m", memory: "600Mi" }, limits: { memory: "600Mi" } },
+    dnsPolicy: "Default",
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
+    containerSecurityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      readOnlyRootFilesystem: true,
+    },
+    customArgs: ["--emit-per-nodegroup-metrics=true"],
+    extraArgs: {
+      expander: "most-pods",
+      "balance-similar-node-groups": true,
+      "skip-nodes-with-local-storage": false,
+      "skip-nodes-with-system-pods": false,
+      "scale-down-utilization-threshold": 0.5,
+      "scale-down-unneeded-time": "10m",
+      "scale-down-delay-after-add": "0m",
+    },
+  });
+});
+
+test("replicas follow the service level", () => {
+  expect(valuesOf(clusterAutoscaler, contextOf({ service_level: LEVELS.one }))["replicaCount"]).toBe(1);
+});
+
+test("runs before Prometheus, and is measured after it", () => {
+  expect(clusterAutoscaler.after).toEqual(["coredns"]);
+  expect(clusterAutoscaler.manifests_after).toEqual(["kube_prometheus_stack"]);
+  expect(manifestsOf(clusterAutoscaler)).toEqual([]);
+  expect(manifestsOf(clusterAutoscaler, monitoredContext)).toEqual([
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata: { name: "cluster-autoscaler", namespace: "kube-system" },
+      spec: {
+        selector: { matchLabels: { "app.kubernetes.io/instance": "cluster-autoscaler" } },
+        endpoints: [{ port: "http", interval: "30s" }],
+      },
+    },
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PrometheusRule",
+      metadata: { name: "cluster-autoscaler", namespace: "kube-system", labels: { prometheus: "platform" } },
+      spec: {
+        groups: [
+          {
+            name: "cluster-autoscaler",
+            rules: [
+              {
+                alert: "ClusterAutoscalerPodsWithoutRoom",
+                expr: "cluster_autoscaler_unschedulable_pods_count > 0",
+                for: "30m",
+                labels: { severity: "warning" },
+                annotations: {
+                  summary: "Pods have found no node for 30 minutes: a group is at max_size, or no group fits them",
+                  runbook_url: "https://example.com/runbooks#clusterautoscalerpodswithoutroom",
+                },
+              },
+              {
+                alert: "WorkerGroupAtMaxSize",
+                expr: "max by (node_group) (cluster_autoscaler_node_group_target_count) >= (max by (node_group) (cluster_autoscaler_node_group_max_count) > 0)",
+                for: "1h",
+                labels: { severity: "warning" },
+                annotations: {
+                  summary: "The group {{ $labels.node_group }} has been at its max_size for an hour: it cannot grow",
+                  runbook_url: "https://example.com/runbooks#workergroupatmaxsize",
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ]);
+});
+
+describe("priorities", () => {
+  const check = (differences: Parameters<typeof optionsOf<typeof clusterAutoscaler.options>>[1]) =>
+    clusterAutoscaler.check?.(contextOf(), optionsOf(clusterAutoscaler, differences));
+  const priorities = [
+    { priority: 50, groups: ["^eks-spot-.*"] },
+    { priority: 1, groups: [".*"] },
+  ];
+
+  test("go into the map that the chart makes, and of equals the one grows that wastes least", () => {
+    const values = valuesOf(clusterAutoscaler, contextOf(), { expander: "priority", priorities });
+
+    expect(values["expanderPriorities"]).toEqual({ "50": ["^eks-spot-.*"], "1": [".*"] });
+    expect(values["extraArgs"]).toMatchObject({ expander: "priority,least-waste" });
+    expect(valuesOf(clusterAutoscaler)).not.toHaveProperty("expanderPriorities");
+  });
+
+  test("are needed by their expander, and no use to another", () => {
+    const path = ["options", "priorities"];
+
+    expect(check({ expander: "priority", priorities })).toEqual([]);
+    expect(check({ expander: "priority" })).toEqual([
+      { path, message: "must say which groups grow first, because the expander is priority" },
+    ]);
+    expect(check({ priorities })).toEqual([
+      {
+        path,
+        message: "has no effect while the expander is least-waste: remove it, or set expander: priority",
+      },
+    ]);
+    expect(check({ expander: "priority", priorities: [...priorities, { priority: 1, groups: ["a"] }] })).toEqual([
+      { path: [...path, 2, "priority"], message: "1 is the priority of another item too: list their groups together" },
+    ]);
+  });
+
+  test("name groups by patterns", () => {
+    expect(() => check({ expander: "priority", priorities: [{ priority: 1, groups: ["("] }] })).toThrow(
+      "must be a regular expression",
+    );
+  });
+});

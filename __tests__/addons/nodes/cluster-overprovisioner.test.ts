@@ -1,0 +1,39 @@
+import { clusterOverprovisioner } from "../../../addons/nodes/cluster-overprovisioner";
+import { contextOf, optionsOf, valuesOf } from "../support/context";
+
+test("each reserve is pods that give way, and no class becomes everybody's", () => {
+  const gpu = {
+    name: "gpu",
+    replicas: 2,
+    cpu: "500m",
+    memory: "2Gi",
+    node_selector: { pool: "gpu" },
+    tolerations: [{ key: "gpu", operator: "Exists" }],
+  };
+
+  expect(valuesOf(clusterOverprovisioner, contextOf(), { reserves: [gpu] })).toMatchObject({
+    priorityClassOverprovision: { name: "overprovisioning", value: -1 },
+    priorityClassDefault: { enabled: false },
+    deployments: [
+      {
+        name: "gpu",
+        replicaCount: 2,
+        nodeSelector: { pool: "gpu" },
+        tolerations: [{ key: "gpu", operator: "Exists" }],
+        resources: { requests: { cpu: "500m", memory: "2Gi" }, limits: { cpu: "500m", memory: "2Gi" } },
+      },
+    ],
+  });
+});
+
+test.each(["cluster_autoscaler", "karpenter"])("%s makes the room again", (name) => {
+  const given = optionsOf(clusterOverprovisioner);
+
+  expect(clusterOverprovisioner.check?.(contextOf({ enabled: new Set([name]) }), given)).toEqual([]);
+  expect(clusterOverprovisioner.check?.(contextOf(), given)).toEqual([
+    {
+      path: ["enabled"],
+      message: "keeps room free that nobody makes again: enable one of cluster_autoscaler, karpenter, or set false",
+    },
+  ]);
+});

@@ -1,0 +1,32 @@
+import { goldilocks } from "../../../addons/nodes/goldilocks";
+import { findingsOf, valuesOf } from "../support/context";
+
+test("looks at every namespace but those left out", () => {
+  expect(valuesOf(goldilocks)).toEqual({
+    image: { pullPolicy: "IfNotPresent" },
+    controller: {
+      flags: { "on-by-default": true },
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      resources: { requests: { cpu: "25m", memory: "256Mi" }, limits: { memory: "256Mi" } },
+    },
+    dashboard: {
+      replicaCount: 1,
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      resources: { requests: { cpu: "25m", memory: "256Mi" }, limits: { memory: "256Mi" } },
+    },
+  });
+  expect(valuesOf(goldilocks, undefined, { exclude_namespaces: ["a", "b"] })).toMatchObject({
+    controller: { flags: { "on-by-default": true, "exclude-namespaces": "a,b" } },
+  });
+});
+
+test("refuses to leave out what it does not look at", () => {
+  expect(findingsOf(goldilocks, { all_namespaces: false, exclude_namespaces: ["a"] })).toEqual([
+    "options.exclude_namespaces: has no effect with all_namespaces: false: label the namespaces that count, or set it to true",
+  ]);
+  expect(findingsOf(goldilocks, { all_namespaces: false })).toEqual([]);
+});
+
+test("needs the autoscaler whose recommendations it shows", () => {
+  expect(goldilocks.requires).toEqual(["vertical_pod_autoscaler"]);
+});

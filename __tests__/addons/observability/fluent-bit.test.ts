@@ -1,0 +1,142 @@
+import { fluentBit } from "../../../addons/observability/fluent-bit";
+import { contextOf, findingsOf, LEVELS, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+type Given = NonNullable<Parameters<typeof valuesOf<typeof fluentBit.options>>[2]>;
+const config = (given: Given = {}, context = contextOf()) =>
+  valuesOf(fluentBit, context, given)["config"] as { inputs: string; filters: string; outputs: string };
+const opensearch = { host: "logs.example.com", domain: "logs" };
+
+test("reads all pods' files, of some namespaces only where told to", () => {
+  expect(config().inputs).toContain("    Path /var/log/containers/*.log\n");
+  expect(config({ include_namespaces: ["a", "b"] }).inputs).toContain(
+    "    Path /var/log/containers/*_a_*.log,/var/log/containers/*_b_*.log\n",
+  );
+  expect(config({ exclude_namespaces: ["a"] }).inputs).toContain("    Exclude_Path /var/log/containers/*_a_*.log\n");
+  expect(config().inputs).not.toContain("Exclude_Path");
+});
+
+test.each<[string, Given, string[]]>([
+  [
+    "CloudWatch",
+    {},
+    ["Name cloudwatch_logs", "region eu-west-1", "log_group_name /aws/eks/demo/pods", "log_retention_days 30"],
+  ],
+  [
+    "Loki",
+    { destinations: ["loki"] },
+    ["Name loki", "Host loki-gateway.loki.svc", "Port 80", "Labels job=fluent-bit, cluster=demo"],
+  ],
+  [
+    "OpenSearch",
+    { destinations: ["opensearch"], opensearch },
+    ["Name opensearch", "Host logs.example.com", "Port 443", "AWS_Auth On", "Logstash_Prefix demo"],
+  ],
+  [
+    "S3",
+    { destinations: ["s3"] },
+    ["Name s3", "bucket demo-fluent_bit-bucket", "s3_key_format /demo/$TAG/%Y/%m/%d/%H-%M-%S-$UUID.gz"],
+  ],
+])("sends to %s", (_name, given, lines) => {
+  const { outputs } = config(given);
+
+  expect(outputs.split("\n").map((line) => line.trim())).toEqual(expect.arrayContaining(lines));
+  expect(outputs.match(/\[OUTPUT\]/g)).toHaveLength(1);
+  expect(outputs).not.toContain("${");
+});
+
+test.each([
+  [LEVELS.one, null, 7],
+  [LEVELS.three, null, 60],
+  [LEVELS.three, 3653 as const, 3653],
+])("CloudWatch keeps logs for days that it knows", ({ ...service_level }, cloudwatch_retention_days, days) => {
+  expect(config({ cloudwatch_retention_days }, contextOf({ service_level })).outputs).toContain(
+    `log_retention_days ${days}\n`,
+  );
+});
+
+test("may write the cluster's own log group and the named domain, and what it sends to only", () => {
+  expect(permissionsOf(fluentBit, contextOf(), { destinations: ["cloudwatch", "opensearch"], opensearch })).toEqual([
+    {
+      sid: "WriteLogs",
+      actions: [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+        "logs:PutRetentionPolicy",
+      ],
+      resources: [
+        "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/demo/pods",
+        "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/demo/pods:*",
+      ],
+    },
+    {
+      sid: "WriteDocuments",
+      actions: ["es:ESHttpPost", "es:ESHttpPut"],
+      resources: ["arn:aws:es:eu-west-1:111111111111:domain/logs/*"],
+    },
+  ]);
+  expect(permissionsOf(fluentBit, contextOf(), { destinations: ["loki"] })).toEqual([]);
+  expect(fluentBit.bucket?.(contextOf(), optionsOf(fluentBit))).toBeUndefined();
+  expect(fluentBit.bucket?.(contextOf(), optionsOf(fluentBit, { destinations: ["s3"] }))).toEqual({
+    existing: null,
+    expire_days: 30,
+  });
+});
+
+test("runs on every node, with no image that moves", () => {
+  expect(valuesOf(fluentBit)).toMatchObject({
+    testFramework: { enabled: false },
+    serviceAccount: { name: "fluent-bit" },
+    daemonSetVolumes: [{ name: "varlog", hostPath: { path: "/var/log" } }],
+    tolerations: [{ operator: "Exists" }],
+    priorityClassName: "system-node-critical",
+  });
+});
+
+test("one pod sends the cluster's events, by the same role", () => {
+  const [events] = fluentBit.further_charts ?? [];
+
+  expect(events?.values(contextOf(), optionsOf(fluentBit))).toMatchObject({
+    kind: "Deployment",
+    replicaCount: 1,
+    serviceAccount: { create: false, name: "fluent-bit" },
+    rbac: { eventsAccess: true },
+    config: { inputs: expect.stringContaining("Name kubernetes_events"), outputs: config().outputs },
+  });
+});
+
+test.each<[Given, string[]]>([
+  [
+    { destinations: ["loki", "opensearch"] },
+    [
+      "options.destinations: loki needs the addon: set loki_enabled: true",
+      "options.opensearch: must name the domain, because opensearch is among destinations",
+    ],
+  ],
+  [
+    { destinations: ["s3"], opensearch, cloudwatch_retention_days: 7 },
+    [
+      "options.opensearch: has no effect without opensearch among destinations: remove it",
+      "options.cloudwatch_retention_days: has no effect without cloudwatch among destinations: remove it",
+    ],
+  ],
+  [
+    { bucket: { name: "logs", kms_key_arn: null }, s3_retention_days: 1 },
+    [
+      "options.bucket: has no effect without s3 among destinations: remove it",
+      "options.s3_retention_days: has no effect without s3 among destinations: remove it",
+    ],
+  ],
+])("refuses %p", (given, expected) => {
+  expect(findingsOf(fluentBit, given)).toEqual(expected);
+});
+
+test("answers the kubelet by IPv6, where pods have nothing else", () => {
+  const ipv6 = { config: { service: expect.stringContaining("    HTTP_Listen ::\n    HTTP_Port 2020\n") } };
+  const context = contextOf({ ipv6_pods: true });
+
+  expect(valuesOf(fluentBit, context)).toMatchObject(ipv6);
+  expect(fluentBit.further_charts?.[0]?.values(context, optionsOf(fluentBit))).toMatchObject(ipv6);
+  expect(config()).not.toHaveProperty("service");
+});

@@ -1,0 +1,203 @@
+import type { Values } from "../../../addons/contract/addon";
+import { kubePrometheusStack } from "../../../addons/observability/kube-prometheus-stack";
+import { contextOf, findingsOf, optionsOf, valuesOf } from "../support/context";
+
+type Options = Parameters<typeof valuesOf<typeof kubePrometheusStack.options>>[2];
+
+const client = { client_id: "grafana", client_secret: { name: "grafana-oauth", key: "secret" } } as const;
+const host = "grafana.demo.example.com";
+const grafana = (given: Options, enabled: readonly string[] = []): Values =>
+  valuesOf(kubePrometheusStack, contextOf({ enabled: new Set(enabled) }), given)["grafana"] as Values;
+
+test.each([
+  [
+    "any OpenID Connect provider",
+    {
+      provider: "oidc" as const,
+      auth_url: "https://id.example.com/auth",
+      token_url: "https://id.example.com/token",
+      api_url: "https://id.example.com/me",
+      scopes: ["openid", "email"],
+      admin_groups: ["platform", "sre"],
+      editor_groups: ["search"],
+      others: "viewer" as const,
+    },
+    "GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET",
+    {
+      name: "Single sign-on",
+      auth_url: "https://id.example.com/auth",
+      token_url: "https://id.example.com/token",
+      api_url: "https://id.example.com/me",
+      scopes: "openid email",
+      use_pkce: true,
+      role_attribute_path:
+        "contains(groups[*], 'platform') && 'Admin' || contains(groups[*], 'sre') && 'Admin' || contains(groups[*], 'search') && 'Editor' || 'Viewer'",
+      role_attribute_strict: false,
+    },
+  ],
+  [
+    "Dex",
+    {
+      provider: "dex" as const,
+      issuer_url: "https://dex.example.com",
+      admin_groups: ["a"],
+      others: "refused" as const,
+    },
+    "GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET",
+    {
+      name: "Single sign-on",
+      auth_url: "https://dex.example.com/auth",
+      token_url: "https://dex.example.com/token",
+      api_url: "https://dex.example.com/userinfo",
+      scopes: "openid profile email groups",
+      use_pkce: true,
+      role_attribute_path: "contains(groups[*], 'a') && 'Admin'",
+      role_attribute_strict: true,
+    },
+  ],
+  [
+    "GitHub",
+    {
+      provider: "github" as const,
+      allowed_organizations: ["one", "two"],
+      editor_groups: ["@one/all"],
+      others: "viewer" as const,
+    },
+    "GF_AUTH_GITHUB_CLIENT_SECRET",
+    {
+      scopes: "user:email,read:org",
+      allowed_organizations: "one two",
+      role_attribute_path: "contains(groups[*], '@one/all') && 'Editor' || 'Viewer'",
+      role_attribute_strict: false,
+    },
+  ],
+  [
+    "Google",
+    { provider: "google" as const, allowed_domains: ["example.com"], others: "viewer" as const },
+    "GF_AUTH_GOOGLE_CLIENT_SECRET",
+    {
+      scopes: "openid email profile",
+      allowed_domains: "example.com",
+      role_attribute_path: "'Viewer'",
+      role_attribute_strict: false,
+    },
+  ],
+])("people log in by %s", (_name, sso, variable, expected) => {
+  const values = grafana({ grafana_host: host, grafana_sso: { ...client, ...sso } });
+
+  const settings = { enabled: true, client_id: "grafana", allow_sign_up: true, ...expected };
+  const prefix = variable.replace("CLIENT_SECRET", "");
+  expect(values["env"]).toEqual({
+    GF_AUTH_ANONYMOUS_ENABLED: "false",
+    GF_SERVER_ROOT_URL: `https://${host}`,
+    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [prefix + key.toUpperCase(), String(value)])),
+  });
+  expect(values["envValueFrom"]).toEqual({ [variable]: { secretKeyRef: { name: "grafana-oauth", key: "secret" } } });
+  expect(findingsOf(kubePrometheusStack, { grafana_host: host, grafana_sso: { ...client, ...sso } })).toEqual([]);
+});
+
+test("is reached by a load balancer of AWS, or by another controller with a certificate of cert-manager", () => {
+  expect(grafana({ grafana_host: host, grafana_ingress_class: "alb" })["ingress"]).toEqual({
+    enabled: true,
+    ingressClassName: "alb",
+    hosts: [host],
+    annotations: {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
+      "alb.ingress.kubernetes.io/healthcheck-path": "/api/health",
+      "alb.ingress.kubernetes.io/target-type": "ip",
+    },
+    tls: [],
+  });
+  expect(grafana({ grafana_host: host, grafana_ingress_class: "traefik" }, ["cert_manager"])["ingress"]).toEqual({
+    enabled: true,
+    ingressClassName: "traefik",
+    hosts: [host],
+    annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+    tls: [{ secretName: "grafana-tls", hosts: [host] }],
+  });
+  expect(grafana({ grafana_host: host })).not.toHaveProperty("ingress");
+});
+
+test("keeps what people change on a volume, which one pod holds at a time", () => {
+  expect(grafana({ grafana_volume_gib: 10 })).toMatchObject({
+    persistence: { enabled: true, storageClassName: "gp3", size: "10Gi" },
+    deploymentStrategy: { type: "Recreate" },
+    initChownData: { enabled: false },
+  });
+});
+
+test("shows the logs and traces of the addons that are there, and CloudWatch by a role of its own", () => {
+  const thanos = { enabled: true, bucket: null, expire_days: null, query_url: "http://thanos.example.com:9090" };
+  const given = { thanos, grafana_cloudwatch: true };
+
+  expect(grafana(given, ["loki", "tempo"])["additionalDataSources"]).toEqual([
+    { name: "Loki", type: "loki", uid: "loki", access: "proxy", url: "http://loki-gateway.loki.svc" },
+    {
+      name: "Tempo",
+      type: "tempo",
+      uid: "tempo",
+      access: "proxy",
+      url: "http://tempo.tempo.svc:3200",
+      jsonData: { serviceMap: { datasourceUid: "prometheus" }, tracesToLogsV2: { datasourceUid: "loki" } },
+    },
+    {
+      name: "Thanos",
+      type: "prometheus",
+      uid: "thanos",
+      access: "proxy",
+      url: "http://thanos.example.com:9090",
+      jsonData: { httpMethod: "POST", prometheusType: "Thanos" },
+    },
+    {
+      name: "CloudWatch",
+      type: "cloudwatch",
+      uid: "cloudwatch",
+      jsonData: { authType: "default", defaultRegion: "eu-west-1" },
+    },
+  ]);
+  const [identity] = kubePrometheusStack.further_identities ?? [];
+  expect(identity?.permissions(contextOf(), optionsOf(kubePrometheusStack))).toEqual([]);
+  expect(identity?.permissions(contextOf(), optionsOf(kubePrometheusStack, given)).at(-1)?.resources).toEqual([
+    "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/demo/*",
+    "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/containerinsights/demo/*",
+  ]);
+  expect(kubePrometheusStack.aws_services?.(optionsOf(kubePrometheusStack, given))).toEqual(["logs", "monitoring"]);
+});
+
+test.each<[string, NonNullable<Options>, string[]]>([
+  [
+    "settings of a Grafana that is not there",
+    { grafana: false, grafana_host: host, grafana_cloudwatch: true },
+    [
+      "options.grafana_host: has no effect without Grafana: set grafana: true, or remove it",
+      "options.grafana_cloudwatch: has no effect without Grafana: set grafana: true, or remove it",
+    ],
+  ],
+  [
+    "what needs a host, or volumes",
+    {
+      grafana_ingress_class: "alb",
+      grafana_volume_gib: 1,
+      grafana_sso: { ...client, provider: "google", allowed_domains: ["a.com"], others: "viewer" },
+    },
+    [
+      "options.grafana_ingress_class: has no effect without grafana_host: name the host that the Ingress serves",
+      "options.grafana_volume_gib: needs volumes: set aws_ebs_csi_driver_enabled: true",
+      "options.grafana_sso: needs grafana_host: the provider sends people back to that host",
+    ],
+  ],
+  [
+    "what a provider needs, and what it does not take",
+    {
+      grafana_host: host,
+      grafana_sso: { ...client, provider: "github", issuer_url: "https://dex.example.com", others: "refused" },
+    },
+    [
+      "options.grafana_sso: the provider github needs allowed_organizations",
+      "options.grafana_sso.issuer_url: has no effect with the provider github: remove it",
+      "options.grafana_sso.others: lets nobody in: name admin_groups or editor_groups, or take viewer",
+    ],
+  ],
+])("refuses %s", (_what, given, expected) => {
+  expect(findingsOf(kubePrometheusStack, given)).toEqual(expected);
+});

@@ -1,0 +1,32 @@
+import { opencost } from "../../../addons/observability/opencost";
+import { contextOf, permissionsOf, valuesOf } from "../support/context";
+
+test("asks the Prometheus of kube_prometheus_stack, which must be there", () => {
+  expect(opencost.requires).toEqual(["kube_prometheus_stack"]);
+  expect(valuesOf(opencost)["opencost"]).toMatchObject({
+    exporter: { defaultClusterId: "demo" },
+    mcp: { enabled: false },
+    metrics: { serviceMonitor: { enabled: true } },
+    prometheus: {
+      internal: {
+        enabled: true,
+        serviceName: "kube-prometheus-stack-prometheus",
+        namespaceName: "monitoring",
+        port: 9090,
+      },
+    },
+    ui: { enabled: true },
+  });
+  expect(valuesOf(opencost, contextOf(), { ui: false })["opencost"]).toMatchObject({ ui: { enabled: false } });
+});
+
+test("has no AWS permissions unless it is to see what nothing uses", () => {
+  expect(permissionsOf(opencost)).toEqual([]);
+  expect(permissionsOf(opencost, contextOf(), { unattached_resources: true })).toEqual([
+    {
+      sid: "ListWhatNothingUses",
+      actions: ["ec2:DescribeAddresses", "ec2:DescribeVolumes"],
+      resources: ["*"],
+    },
+  ]);
+});

@@ -1,0 +1,31 @@
+import { hostedZone, zoneArn, zonesTwice } from "../../../addons/parts/hosted-zone";
+import { contextOf } from "../support/context";
+
+test("a zone is its id and the domain of the cluster", () => {
+  expect(hostedZone(contextOf())).toEqual({ id: "Z1", domain: "demo.example.com" });
+  expect(zoneArn(contextOf({ partition: "aws-cn" }), { id: "Z1", domain: "demo.example.com" })).toBe(
+    "arn:aws-cn:route53:::hostedzone/Z1",
+  );
+});
+
+test.each([{ hosted_zone_id: null }, { k8s_base_domain: null }])("without it %p nothing is built", (missing) => {
+  expect(() => hostedZone(contextOf(missing))).toThrow(
+    "demo has no hosted zone: set k8s_base_domain to a domain of the account's hosted_zones",
+  );
+});
+
+test("a zone that is named twice is said so, the cluster's own too", () => {
+  const own = { domain: "demo.example.com", zone_id: "Z1" };
+  const other = { domain: "demo.example.com", zone_id: "Z2" };
+
+  expect(zonesTwice(contextOf(), [other, own, other])).toEqual([
+    {
+      path: ["options", "further_zones", 1],
+      message: "demo.example.com of Z1 is there already: remove it",
+    },
+    {
+      path: ["options", "further_zones", 2],
+      message: "demo.example.com of Z2 is there already: remove it",
+    },
+  ]);
+});

@@ -1,0 +1,220 @@
+import { certManager } from "../../../addons/security/cert-manager";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "../support/context";
+
+const deployment = (component: string, replicaCount: number, memory: string) => ({
+  replicaCount,
+  podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+  topologySpreadConstraints: [
+    {
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "ScheduleAnyway",
+      labelSelector: {
+        matchLabels: { "app.kubernetes.io/instance": "cert-manager", "app.kubernetes.io/component": component },
+      },
+    },
+  ],
+  tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+  resources: { requests: { cpu: "20m", memory }, limits: { memory } },
+});
+
+test("answers challenges of names below the cluster's domain, and writes nothing else", () => {
+  expect(permissionsOf(certManager)).toEqual([
+    {
+      sid: "AnswerChallenges",
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: ["arn:aws:route53:::hostedzone/Z1"],
+      condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
+            "_acme-challenge.demo.example.com",
+            "_acme-challenge.*.demo.example.com",
+          ],
+        },
+      },
+    },
+    { sid: "ReadZone", actions: ["route53:ListResourceRecordSets"], resources: ["arn:aws:route53:::hostedzone/Z1"] },
+    { sid: "SeeChangesThrough", actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
+  ]);
+});
+
+test.each([
+  [LEVELS.one, 1],
+  [LEVELS.three, 3],
+])("at %p each of its deployments has %p replicas", (service_level, replicas) => {
+  expect(valuesOf(certManager, contextOf({ service_level }))).toEqual({
+    crds: { enabled: true, keep: true },
+    global: { priorityClassName: "system-cluster-critical" },
+    serviceAccount: { name: "cert-manager" },
+    ...deployment("controller", replicas, "256Mi"),
+    webhook: deployment("webhook", replicas, "128Mi"),
+    cainjector: deployment("cainjector", replicas, "512Mi"),
+    startupapicheck: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] },
+    prometheus: { servicemonitor: { enabled: false, honorLabels: true } },
+  });
+});
+
+test.each([
+  ["production" as const, null, { server: "https://acme-v02.api.letsencrypt.org/directory" }],
+  [
+    "staging" as const,
+    "ops@example.com",
+    { server: "https://acme-staging-v02.api.letsencrypt.org/directory", email: "ops@example.com" },
+  ],
+])("its issuer is of Let's Encrypt's %p, with the address %p", (letsencrypt_server, letsencrypt_email, account) => {
+  expect(manifestsOf(certManager, contextOf(), { letsencrypt_server, letsencrypt_email })).toEqual([
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "letsencrypt" },
+      spec: {
+        acme: {
+          ...account,
+          privateKeySecretRef: { name: `letsencrypt-${letsencrypt_server}-account` },
+          solvers: [
+            {
+              selector: { dnsZones: ["demo.example.com"] },
+              dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z1" } },
+            },
+          ],
+        },
+      },
+    },
+  ]);
+});
+
+test("is measured, and warns of certificates that are not renewed, where there is a Prometheus", () => {
+  expect(valuesOf(certManager, monitoredContext)["prometheus"]).toEqual({
+    servicemonitor: { enabled: true, honorLabels: true },
+  });
+  expect(manifestsOf(certManager, monitoredContext).map(({ kind }) => kind)).toEqual([
+    "ClusterIssuer",
+    "PrometheusRule",
+  ]);
+});
+
+test("needs a hosted zone", () => {
+  expect(certManager.needs?.(optionsOf(certManager))).toEqual(["hosted_zone"]);
+});
+
+const names = (given: Parameters<typeof optionsOf<typeof certManager.options>>[1]) =>
+  manifestsOf(certManager, contextOf(), given).map(({ metadata }) => metadata.name);
+
+test("has issuers of an own CA, whose key stays in its Secret", () => {
+  const ca_issuers = [{ name: "company", secret: "company-ca" }];
+
+  expect(names({ ca_issuers, letsencrypt_staging_issuer: true })).toEqual([
+    "letsencrypt",
+    "letsencrypt-staging",
+    "company",
+  ]);
+  expect(manifestsOf(certManager, contextOf(), { ca_issuers, letsencrypt_server: null })).toEqual([
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "company" },
+      spec: { ca: { secretName: "company-ca" } },
+    },
+  ]);
+});
+
+test("asks nothing of Let's Encrypt, and so nothing of AWS, where it is not to", () => {
+  const none = optionsOf(certManager, { letsencrypt_server: null });
+
+  expect(certManager.needs?.(none)).toEqual([]);
+  expect(certManager.needs_internet?.(none)).toBeUndefined();
+  expect(permissionsOf(certManager, contextOf(), { letsencrypt_server: null })).toEqual([]);
+});
+
+test("proves names of further zones there", () => {
+  const further_zones = [{ domain: "shop.example.org", zone_id: "Z2" }];
+  const statements = permissionsOf(certManager, contextOf(), { further_zones });
+  const [issuer] = manifestsOf(certManager, contextOf(), { further_zones });
+
+  expect(statements.map(({ sid, resources }) => `${sid} ${resources.join()}`)).toEqual([
+    "AnswerChallenges arn:aws:route53:::hostedzone/Z1",
+    "ReadZone arn:aws:route53:::hostedzone/Z1",
+    "AnswerChallenges2 arn:aws:route53:::hostedzone/Z2",
+    "ReadZone2 arn:aws:route53:::hostedzone/Z2",
+    "SeeChangesThrough arn:aws:route53:::change/*",
+  ]);
+  expect(issuer).toMatchObject({
+    spec: {
+      acme: {
+        solvers: [
+          { selector: { dnsZones: ["demo.example.com"] } },
+          {
+            selector: { dnsZones: ["shop.example.org"] },
+            dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z2" } },
+          },
+        ],
+      },
+    },
+  });
+});
+
+test("asks public resolvers where it is told to, and serves Gateways where there are some", () => {
+  const values = valuesOf(certManager, contextOf({ enabled: new Set(["envoy_gateway"]) }), {
+    dns01_nameservers: ["1.1.1.1:53", "8.8.8.8:53"],
+  });
+
+  expect(values).toMatchObject({
+    dns01RecursiveNameservers: "1.1.1.1:53,8.8.8.8:53",
+    dns01RecursiveNameserversOnly: true,
+    config: {
+      apiVersion: "controller.config.cert-manager.io/v1alpha1",
+      kind: "ControllerConfiguration",
+      enableGatewayAPI: true,
+    },
+  });
+});
+
+test.each([
+  [
+    { letsencrypt_server: "staging" as const, letsencrypt_staging_issuer: true },
+    [
+      "letsencrypt_staging_issuer",
+      "is what letsencrypt is already: set letsencrypt_server: production, or this to false",
+    ],
+  ],
+  [
+    { letsencrypt_server: null, dns01_nameservers: ["1.1.1.1:53"] },
+    ["dns01_nameservers", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+  ],
+  [
+    { letsencrypt_server: null, letsencrypt_email: "ops@example.com" },
+    ["letsencrypt_email", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+  ],
+  [
+    { ca_issuers: [{ name: "letsencrypt", secret: "ca" }] },
+    ["ca_issuers.0.name", "letsencrypt is the name of another issuer: take a name of its own"],
+  ],
+])("refuses %p", (given, said) => {
+  const findings = certManager.check?.(contextOf(), optionsOf(certManager, given)) ?? [];
+
+  expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual([said]);
+});
+
+test.each([
+  { letsencrypt_staging_issuer: true },
+  { letsencrypt_server: null, letsencrypt_staging_issuer: true, letsencrypt_email: "ops@example.com" },
+  { letsencrypt_server: null, ca_issuers: [{ name: "company", secret: "ca" }] },
+])("takes %p", (given) => {
+  expect(certManager.check?.(contextOf(), optionsOf(certManager, given))).toEqual([]);
+});
+
+test("its webhook leaves the kubelet its port on Fargate", () => {
+  const values = valuesOf(certManager, contextOf({ on_fargate: new Set(["cert_manager"]) }));
+
+  expect(values["webhook"]).toMatchObject({ securePort: 10260 });
+  expect(valuesOf(certManager)["webhook"]).not.toHaveProperty("securePort");
+});

@@ -1,0 +1,136 @@
+import { dex } from "../../../addons/security/dex";
+import { contextOf, findingsOf, optionsOf, valuesOf } from "../support/context";
+
+const github = {
+  id: "github",
+  name: "GitHub",
+  type: "github" as const,
+  config: { clientID: "abc", clientSecret: "$GITHUB_CLIENT_SECRET", orgs: [{ name: "example" }] },
+};
+const ldap = { id: "ldap", name: "LDAP", type: "ldap" as const, config: { host: "ldap.example.com:636" } };
+const proxied = contextOf({ enabled: new Set(["oauth2_proxy"]) });
+
+test("connectors get their redirect address, and only names of variables stand for secrets", () => {
+  const values = valuesOf(dex, contextOf(), { connectors: [github, ldap], secret: "dex-secrets" });
+
+  expect(values).toMatchObject({
+    config: {
+      issuer: "https://dex.demo.example.com",
+      storage: { type: "kubernetes", config: { inCluster: true } },
+      enablePasswordDB: false,
+      connectors: [
+        { ...github, config: { redirectURI: "https://dex.demo.example.com/callback", ...github.config } },
+        ldap,
+      ],
+      staticClients: [],
+    },
+    envFrom: [{ secretRef: { name: "dex-secrets" } }],
+    configSecret: { name: "dex-config" }, // by its own default the chart would make one by the name that ours tell people to make
+    ingress: { enabled: false },
+  });
+});
+
+test("oauth2_proxy is a client, sent back to each of its hosts", () => {
+  const cli = { id: "cli", name: "CLI", redirect_uris: ["http://localhost:8000"], secret_env: null };
+
+  expect(valuesOf(dex, proxied, { connectors: [ldap], static_clients: [cli] })["config"]).toMatchObject({
+    staticClients: [
+      {
+        id: "oauth2-proxy",
+        name: "Dashboards",
+        redirectURIs: ["oauth2", "alertmanager", "headlamp", "prometheus"].map(
+          (name) => `https://${name}.demo.example.com/oauth2/callback`,
+        ),
+        secretEnv: "OAUTH2_PROXY_CLIENT_SECRET",
+      },
+      { id: "cli", name: "CLI", redirectURIs: ["http://localhost:8000"], public: true },
+    ],
+  });
+});
+
+test("an ALB takes its certificate by the host, others one of cert-manager", () => {
+  const hosts = [{ host: "dex.demo.example.com", paths: [{ path: "/", pathType: "Prefix" }] }];
+
+  expect(valuesOf(dex, contextOf(), { ingress_class: "alb" })["ingress"]).toMatchObject({
+    enabled: true,
+    className: "alb",
+    hosts,
+    tls: [],
+  });
+  expect(
+    valuesOf(dex, contextOf({ enabled: new Set(["cert_manager"]) }), { ingress_class: "traefik" })["ingress"],
+  ).toEqual({
+    enabled: true,
+    className: "traefik",
+    hosts,
+    annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+    tls: [{ secretName: "dex-tls", hosts: ["dex.demo.example.com"] }],
+  });
+});
+
+test("an ALB has both families where pods have IPv6 only", () => {
+  expect(valuesOf(dex, contextOf({ ipv6_pods: true }), { ingress_class: "alb" })["ingress"]).toMatchObject({
+    annotations: { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" },
+  });
+});
+
+test.each([
+  [{}, ["options.connectors: must name a connector: nobody could log in"]],
+  [
+    { connectors: [ldap, { ...ldap, name: "Other" }] },
+    ["options.connectors.1.id: ldap is the id of another connector: take one of its own"],
+  ],
+  [
+    { connectors: [github] },
+    ["options.secret: must name the Secret of the namespace dex that holds GITHUB_CLIENT_SECRET"],
+  ],
+  [
+    { connectors: [{ ...ldap, config: { bindDN: "$BIND_DN", bindPW: "$BIND_PASSWORD" } }] },
+    ["options.secret: must name the Secret of the namespace dex that holds BIND_DN, BIND_PASSWORD"],
+  ],
+  [
+    { connectors: [{ ...ldap, config: { bindPW: "hunter2" } }] },
+    [
+      "options.connectors.0.config.bindPW: must be the variable that holds it, such as $CLIENT_SECRET: a key of the option secret's Secret",
+    ],
+  ],
+  [
+    { connectors: [{ ...ldap, config: { host: "${HOST}" } }] },
+    ["options.connectors.0.config: must not hold ${, which Terraform would evaluate: write $NAME"],
+  ],
+  [
+    { connectors: [ldap], secret: "dex-secrets" },
+    ["options.secret: has no effect: no connector and no client names a variable"],
+  ],
+  [
+    { connectors: [github], secret: "dex-config" },
+    ["options.secret: dex-config is the Secret that the chart makes: take another name"],
+  ],
+])("of %j it says %j", (differences, findings) => {
+  expect(findingsOf(dex, differences)).toEqual(findings);
+});
+
+test("with oauth2_proxy it needs that one's secret, and its id is taken", () => {
+  const taken = { id: "oauth2-proxy", name: "Other", redirect_uris: ["https://a.example.com"], secret_env: null };
+
+  expect(findingsOf(dex, { connectors: [ldap], static_clients: [taken] }, proxied)).toEqual([
+    "options.static_clients.0.id: oauth2-proxy is the id of another client: take one of its own",
+    "options.secret: must name the Secret of the namespace dex that holds OAUTH2_PROXY_CLIENT_SECRET",
+  ]);
+});
+
+test("needs a domain", () => {
+  expect(findingsOf(dex, { connectors: [ldap] }, contextOf({ k8s_base_domain: null }))).toEqual([
+    "enabled: needs a domain to be below: set tfvars.cluster.k8s_base_domain",
+  ]);
+  expect(() => valuesOf(dex, contextOf({ k8s_base_domain: null }))).toThrow("demo has no domain: set k8s_base_domain");
+  expect(() => optionsOf(dex, { static_clients: [{ ...ldap }] as never })).toThrow();
+});
+
+test.each([
+  [[ldap], undefined],
+  [[github, { ...ldap, id: "google", type: "google" as const }], "the login of github and google"],
+  [[{ ...github, config: { hostName: "git.example.com" } }], undefined],
+])("%j needs of the internet: %s", (connectors, needed) => {
+  expect(dex.needs_internet?.(optionsOf(dex, { connectors }))).toBe(needed);
+});

@@ -1,0 +1,82 @@
+import { falco } from "../../../addons/security/falco";
+import { contextOf, findingsOf, manifestsOf, monitoredContext, valuesOf } from "../support/context";
+
+const sidekick = { secret: null, alertmanager: true, alertmanager_minimum_priority: "warning" as const };
+
+test("runs on every node by eBPF, without full privileges, and only tells", () => {
+  expect(valuesOf(falco)).toMatchObject({
+    controller: { kind: "daemonset" },
+    driver: { kind: "modern_ebpf", modernEbpf: { leastPrivileged: true } },
+    falco: { priority: "notice", json_output: true },
+    falcoctl: { artifact: { follow: { enabled: false } } },
+    customRules: {},
+    falcosidekick: { enabled: false },
+    responseActions: { enabled: false },
+    tolerations: [{ operator: "Exists" }],
+    podPriorityClassName: "system-node-critical",
+    metrics: { enabled: false },
+    serviceMonitor: { create: false },
+  });
+  expect(falco.pod_security).toBe("privileged");
+});
+
+test("answers the kubelet by IPv6, where pods have nothing else", () => {
+  expect(valuesOf(falco, contextOf({ ipv6_pods: true }))).toMatchObject({
+    falco: { webserver: { listen_address: "::" } },
+  });
+  expect(valuesOf(falco)["falco"]).not.toHaveProperty("webserver");
+});
+
+test("rules of the definition come after Falco's", () => {
+  expect(valuesOf(falco, contextOf(), { custom_rules: "- rule: x\n", follow_rules: true })).toMatchObject({
+    customRules: { "cluster-rules.yaml": "- rule: x\n" },
+    falcoctl: { artifact: { follow: { enabled: true } } },
+  });
+});
+
+test("falcosidekick sends to Alertmanager, and to whom a Secret names", () => {
+  const falcosidekick = { ...sidekick, secret: "falcosidekick" };
+
+  expect(valuesOf(falco, monitoredContext, { falcosidekick })["falcosidekick"]).toMatchObject({
+    enabled: true,
+    replicaCount: 2,
+    webui: { enabled: false },
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            podAffinityTerm: {
+              topologyKey: "topology.kubernetes.io/zone",
+              labelSelector: { matchLabels: { "app.kubernetes.io/name": "falcosidekick" } },
+            },
+          },
+        ],
+      },
+    },
+    config: {
+      tlsserver: { notlspaths: "" }, // or its Service would have a port that no container has
+      existingSecret: "falcosidekick",
+      alertmanager: {
+        hostport: "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093",
+        endpoint: "/api/v2/alerts",
+        minimumpriority: "warning",
+      },
+    },
+  });
+});
+
+test("says where events would go nowhere", () => {
+  expect(findingsOf(falco)).toEqual([]);
+  expect(findingsOf(falco, { falcosidekick: sidekick })).toEqual([
+    "options.falcosidekick.alertmanager: needs an Alertmanager: set kube_prometheus_stack_enabled: true",
+  ]);
+  expect(findingsOf(falco, { falcosidekick: { ...sidekick, alertmanager: false } })).toEqual([
+    "options.falcosidekick: forwards to nobody: name a secret with outputs, or set alertmanager: true",
+  ]);
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(falco)).toEqual([]);
+  expect(manifestsOf(falco, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
+});

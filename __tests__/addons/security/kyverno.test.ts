@@ -1,0 +1,79 @@
+import { kyverno } from "../../../addons/security/kyverno";
+import { contextOf, findingsOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+
+const policies = (differences: Parameters<typeof optionsOf<typeof kyverno.options>>[1] = {}) => {
+  const [chart] = kyverno.further_charts ?? [];
+  const options = optionsOf(kyverno, differences);
+  return { included: chart?.included?.(contextOf(), options), values: chart?.values(contextOf(), options) };
+};
+
+test("the API server does not ask it about the platform's namespaces, nor about those that are named", () => {
+  const excluded = { excluded_namespaces: ["legacy"] };
+  const all = ["kube-system", "platform", "legacy"];
+
+  expect(valuesOf(kyverno, contextOf(), excluded)["config"]).toEqual({
+    webhooks: {
+      namespaceSelector: {
+        matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "NotIn", values: all }],
+      },
+    },
+  });
+  expect(policies(excluded).values).toMatchObject({ vpolExclude: { excludeNamespaces: all } });
+});
+
+test("while it is away everything goes on, unless the definition wants it otherwise", () => {
+  const forced = (failure_policy: "Ignore" | "Fail") =>
+    valuesOf(kyverno, contextOf(), { failure_policy })["features"] as object;
+
+  expect(forced("Ignore")).toMatchObject({ forceFailurePolicyIgnore: { enabled: true } });
+  expect(forced("Fail")).toMatchObject({ forceFailurePolicyIgnore: { enabled: false } });
+  expect(policies({ failure_policy: "Fail" }).values).toMatchObject({ failurePolicy: "Fail" });
+});
+
+test.each([
+  [{}, true, { podSecurityStandard: "baseline", validationFailureAction: "Audit" }],
+  [
+    { pod_security_standard: "restricted", validation_failure_action: "Enforce" },
+    true,
+    { podSecurityStandard: "restricted", validationFailureAction: "Enforce" },
+  ],
+  [{ pod_security_standard: null }, false, {}],
+] as const)("the policies of %j", (differences, included, values) => {
+  expect(policies(differences).included).toBe(included);
+  expect(policies(differences).values).toMatchObject(values);
+});
+
+test.each(["admissionController", "backgroundController", "cleanupController", "reportsController"])(
+  "%s has the level's replicas and a budget that lets drains go on",
+  (part) => {
+    expect(valuesOf(kyverno, contextOf({ service_level: LEVELS.three }))[part]).toMatchObject({
+      replicas: 3,
+      podDisruptionBudget: { enabled: true, maxUnavailable: 1, minAvailable: null },
+      serviceMonitor: { enabled: false },
+    });
+    expect(valuesOf(kyverno, monitoredContext)[part]).toMatchObject({ serviceMonitor: { enabled: true } });
+  },
+);
+
+test("exceptions count in one namespace or nowhere", () => {
+  expect(valuesOf(kyverno)["features"]).toMatchObject({ policyExceptions: { enabled: false, namespace: "" } });
+  expect(valuesOf(kyverno, contextOf(), { exceptions_namespace: "policies" })["features"]).toMatchObject({
+    policyExceptions: { enabled: true, namespace: "policies" },
+  });
+});
+
+test("says what has no effect", () => {
+  expect(findingsOf(kyverno)).toEqual([]);
+  expect(findingsOf(kyverno, { excluded_namespaces: ["legacy", "kube-system", "legacy"] })).toEqual([
+    "options.excluded_namespaces.1: kube-system is left alone already: remove it",
+    "options.excluded_namespaces.2: legacy is left alone already: remove it",
+  ]);
+  expect(findingsOf(kyverno, { pod_security_standard: null, validation_failure_action: "Enforce" })).toEqual([
+    "options.validation_failure_action: has no effect without pod_security_standard: your own policies say themselves what they do",
+  ]);
+});
+
+test("is watched where there is a Prometheus", () => {
+  expect(manifestsOf(kyverno)).toEqual([]);
+  expect(manifestsOf(kyverno, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
+});

@@ -1,0 +1,90 @@
+import { oauth2Proxy } from "../../../addons/security/oauth2-proxy";
+import { contextOf, findingsOf, LEVELS, optionsOf, valuesOf } from "../support/context";
+
+const enabled = new Set(["dex", "headlamp", "kube_prometheus_stack", "cert_manager"]);
+const context = contextOf({ enabled });
+const given = { secret: "oauth2-proxy", email_domains: ["example.com"] };
+
+test("one login for all hosts, by the cluster's own issuer, with secrets by reference only", () => {
+  expect(valuesOf(oauth2Proxy, context, { ...given, ingress_class: "traefik" })).toMatchObject({
+    replicaCount: 2,
+    config: { existingSecret: "oauth2-proxy", emailDomains: ["example.com"], upstreams: ["static://202"] },
+    extraArgs: {
+      provider: "oidc",
+      "oidc-issuer-url": "https://dex.demo.example.com",
+      "redirect-url": "https://oauth2.demo.example.com/oauth2/callback",
+      scope: "openid email profile groups",
+      "cookie-domain": ".demo.example.com",
+      "whitelist-domain": ".demo.example.com",
+      "cookie-expire": "12h",
+    },
+    sessionStorage: { type: "cookie" },
+    ingress: {
+      enabled: true,
+      className: "traefik",
+      hosts: ["oauth2.demo.example.com"],
+      annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" },
+      tls: [{ secretName: "oauth2-proxy-tls", hosts: ["oauth2.demo.example.com"] }],
+    },
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1, minAvailable: null },
+  });
+});
+
+test.each([
+  ["alertmanager", "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093"],
+  ["headlamp", "http://headlamp.headlamp.svc:80"],
+  ["prometheus", "http://kube-prometheus-stack-prometheus.monitoring.svc:9090"],
+] as const)("%s has a proxy of its own, where it is asked for", (name, url) => {
+  const chart = oauth2Proxy.further_charts?.find((each) => each.chart === `oauth2_proxy_${name}`);
+  const options = optionsOf(oauth2Proxy, { ...given, upstreams: [name] });
+
+  expect(chart?.included?.(context, options)).toBe(true);
+  expect(chart?.included?.(context, optionsOf(oauth2Proxy, given))).toBe(false);
+  expect(chart?.values(context, options)).toMatchObject({
+    config: { upstreams: [url] },
+    extraArgs: { "redirect-url": `https://${name}.demo.example.com/oauth2/callback` },
+    serviceAccount: { name: `oauth2-proxy-${name}` },
+  });
+});
+
+test("groups narrow who comes in; an issuer elsewhere is asked for no groups; one replica has no budget", () => {
+  const values = valuesOf(oauth2Proxy, contextOf({ service_level: LEVELS.one }), {
+    secret: "oauth2-proxy",
+    allowed_groups: ["a", "b"],
+    issuer_url: "https://login.example.com",
+  });
+
+  expect(values).toMatchObject({
+    config: { emailDomains: ["*"] },
+    extraArgs: {
+      "allowed-group": "a,b",
+      "oidc-issuer-url": "https://login.example.com",
+      scope: "openid email profile",
+    },
+    ingress: { enabled: false },
+    podDisruptionBudget: { enabled: false },
+  });
+});
+
+test("says what it lacks", () => {
+  expect(findingsOf(oauth2Proxy, {}, contextOf({ k8s_base_domain: null }))).toEqual([
+    "enabled: needs a domain to be below: set tfvars.cluster.k8s_base_domain",
+    "options.issuer_url: must be the issuer where people log in, or set dex_enabled: true",
+    "options.secret: must name the Secret of the namespace oauth2-proxy with client-id, client-secret and cookie-secret",
+    "options.email_domains: must say who may come in: domains here, or allowed_groups",
+  ]);
+  expect(findingsOf(oauth2Proxy, given, context)).toEqual([]);
+  expect(findingsOf(oauth2Proxy, { ...given, issuer_url: "https://login.example.com" }, context)).toEqual([
+    "options.issuer_url: has no place beside the cluster's own issuer: remove it, or set dex_enabled: false",
+  ]);
+  expect(
+    findingsOf(
+      oauth2Proxy,
+      { ...given, upstreams: ["headlamp", "prometheus", "prometheus"] },
+      contextOf({ enabled: new Set(["dex", "kube_prometheus_stack"]) }),
+    ),
+  ).toEqual([
+    "options.upstreams.0: headlamp needs headlamp: set headlamp_enabled: true",
+    "options.upstreams.2: prometheus is there already: remove it",
+  ]);
+});

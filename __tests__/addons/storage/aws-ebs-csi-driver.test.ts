@@ -1,0 +1,210 @@
+import { awsEbsCsiDriver } from "../../../addons/storage/aws-ebs-csi-driver";
+import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+const volumes = "arn:aws:ec2:eu-west-1:111111111111:volume/*";
+const snapshots = "arn:aws:ec2:eu-west-1:*:snapshot/*";
+const tagged = { StringEquals: { "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo" } };
+const ours = { StringEquals: { "aws:ResourceTag/ebs.csi.aws.com/cluster-name": "demo" } };
+
+test("makes volumes of its cluster, and touches no other's", () => {
+  expect(permissionsOf(awsEbsCsiDriver)).toEqual([
+    {
+      sid: "Read",
+      actions: [
+        "ec2:DescribeAvailabilityZones",
+        "ec2:DescribeInstances",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeSnapshots",
+        "ec2:DescribeVolumes",
+        "ec2:DescribeVolumesModifications",
+        "ec2:DescribeVolumeStatus",
+      ],
+      resources: ["*"],
+    },
+    { sid: "CreateVolumes", actions: ["ec2:CreateVolume", "ec2:CopyVolumes"], resources: [volumes], condition: tagged },
+    { sid: "CreateSnapshots", actions: ["ec2:CreateSnapshot"], resources: [snapshots], condition: tagged },
+    {
+      sid: "FromOurVolumes",
+      actions: ["ec2:CopyVolumes", "ec2:CreateSnapshot"],
+      resources: [volumes],
+      condition: ours,
+    },
+    { sid: "FromOurSnapshots", actions: ["ec2:CreateVolume"], resources: [snapshots], condition: ours },
+    {
+      sid: "ManageOurVolumes",
+      actions: ["ec2:AttachVolume", "ec2:DeleteVolume", "ec2:DetachVolume", "ec2:ModifyVolume"],
+      resources: [volumes],
+      condition: ours,
+    },
+    {
+      sid: "OnOurNodes",
+      actions: ["ec2:AttachVolume", "ec2:DetachVolume"],
+      resources: ["arn:aws:ec2:eu-west-1:111111111111:instance/*"],
+      condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
+    },
+    { sid: "DeleteOurSnapshots", actions: ["ec2:DeleteSnapshot"], resources: [snapshots], condition: ours },
+    {
+      sid: "TagWhatItCreates",
+      actions: ["ec2:CreateTags"],
+      resources: [volumes, snapshots],
+      condition: {
+        StringEquals: {
+          "ec2:CreateAction": ["CreateVolume", "CreateSnapshot", "CopyVolumes"],
+          "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo",
+        },
+      },
+    },
+    {
+      sid: "RetagOurVolumes",
+      actions: ["ec2:CreateTags", "ec2:DeleteTags"],
+      resources: [volumes],
+      condition: {
+        ...ours,
+        Null: { "aws:TagKeys": "false" },
+        "ForAllValues:StringNotEquals": {
+          "aws:TagKeys": ["ebs.csi.aws.com/cluster", "ebs.csi.aws.com/cluster-name", "kubernetes.io/cluster/demo"],
+        },
+      },
+    },
+  ]);
+});
+
+test.each([
+  [LEVELS.one, 1],
+  [LEVELS.three, 3],
+])("at %p the controller has %p replicas, and volumes the given tags", (service_level, replicaCount) => {
+  expect(valuesOf(awsEbsCsiDriver, contextOf({ service_level }), { volume_tags: { Team: "data" } })).toEqual({
+    controller: { replicaCount, extraVolumeTags: { Team: "data" } },
+  });
+});
+
+test.each([
+  [true, "true"],
+  [false, "false"],
+])("its class is encrypted gp3, the default one: %p", (default_storage_class, isDefault) => {
+  expect(manifestsOf(awsEbsCsiDriver, contextOf(), { default_storage_class })).toEqual([
+    {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": isDefault } },
+      provisioner: "ebs.csi.aws.com",
+      parameters: { type: "gp3", encrypted: "true" },
+      reclaimPolicy: "Delete",
+      volumeBindingMode: "WaitForFirstConsumer",
+      allowVolumeExpansion: true,
+    },
+  ]);
+});
+
+const key = (name: string) => `arn:aws:kms:eu-west-1:111111111111:key/${name}`;
+
+test("has more of gp3, another key and other classes where they are given", () => {
+  const given = {
+    reclaim_policy: "Retain" as const,
+    kms_key_arn: key("all"),
+    gp3_iops: 6000,
+    gp3_throughput_mibps: 500,
+    storage_classes: [
+      { name: "database", type: "io2" as const, iops: 10000, fs_type: "xfs" as const, kms_key_arn: key("db") },
+      { name: "archive", type: "sc1" as const, reclaim_policy: "Delete" as const },
+    ],
+  };
+  const rest = { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", provisioner: "ebs.csi.aws.com" };
+  const both = { volumeBindingMode: "WaitForFirstConsumer", allowVolumeExpansion: true };
+
+  expect(manifestsOf(awsEbsCsiDriver, contextOf(), given)).toEqual([
+    {
+      ...rest,
+      ...both,
+      metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      parameters: { type: "gp3", encrypted: "true", iops: "6000", throughput: "500", kmsKeyId: key("all") },
+      reclaimPolicy: "Retain",
+    },
+    {
+      ...rest,
+      ...both,
+      metadata: { name: "database" },
+      parameters: {
+        type: "io2",
+        encrypted: "true",
+        iops: "10000",
+        kmsKeyId: key("db"),
+        "csi.storage.k8s.io/fstype": "xfs",
+      },
+      reclaimPolicy: "Retain",
+    },
+    {
+      ...rest,
+      ...both,
+      metadata: { name: "archive" },
+      parameters: { type: "sc1", encrypted: "true", kmsKeyId: key("all") },
+      reclaimPolicy: "Delete",
+    },
+  ]);
+  expect(permissionsOf(awsEbsCsiDriver, contextOf(), given).slice(-2)).toEqual([
+    {
+      sid: "GrantKeysToVolumes",
+      actions: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+      resources: [key("all"), key("db")],
+      condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+    {
+      sid: "EncryptVolumes",
+      actions: [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKeyWithoutPlaintext",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+      ],
+      resources: [key("all"), key("db")],
+    },
+  ]);
+});
+
+test.each([
+  [{ gp3_throughput_mibps: 750 }, []],
+  [
+    { gp3_throughput_mibps: 751 },
+    [
+      [
+        "gp3_throughput_mibps",
+        "751 MiB/s take 3004 operations a second, and the volume has 3000: raise iops or take less",
+      ],
+    ],
+  ],
+  [{ gp3_throughput_mibps: 2000, gp3_iops: 8000 }, []],
+  [
+    { storage_classes: [{ name: "fast", type: "gp3" as const, iops: 3000, throughput_mibps: 1000 }] },
+    [
+      [
+        "storage_classes.0.throughput_mibps",
+        "1000 MiB/s take 4000 operations a second, and the volume has 3000: raise iops or take less",
+      ],
+    ],
+  ],
+  [
+    { storage_classes: [{ name: "fast", type: "gp3" as const, iops: 2999 }] },
+    [["storage_classes.0.iops", "must be 3000 to 80000 for gp3, got 2999"]],
+  ],
+  [
+    { storage_classes: [{ name: "db", type: "io2" as const }] },
+    [["storage_classes.0.type", "io2 must say its iops, 100 to 256000"]],
+  ],
+  [
+    { storage_classes: [{ name: "db", type: "io2" as const, iops: 100, throughput_mibps: 200 }] },
+    [["storage_classes.0.throughput_mibps", "has no effect on io2, whose throughput follows from the rest: remove it"]],
+  ],
+  [
+    { storage_classes: [{ name: "gp3", type: "st1" as const, iops: 100 }] },
+    [
+      ["storage_classes.0.iops", "has no effect on st1: remove it"],
+      ["storage_classes.0.name", "gp3 is the name of another class of this addon: take a name of its own"],
+    ],
+  ],
+])("of %p it says %p", (given, said) => {
+  const findings = awsEbsCsiDriver.check?.(contextOf(), optionsOf(awsEbsCsiDriver, given)) ?? [];
+
+  expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual(said);
+});

@@ -1,0 +1,111 @@
+import { awsEfsCsiDriver } from "../../../addons/storage/aws-efs-csi-driver";
+import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+const efs = "arn:aws:elasticfilesystem:eu-west-1:111111111111";
+const shared = {
+  name: "shared",
+  file_system_id: "fs-0123456789abcdef0",
+  directory_permissions: "700",
+  reclaim_policy: "Retain" as const,
+};
+
+test("makes access points that carry the cluster's name, and deletes no others", () => {
+  expect(permissionsOf(awsEfsCsiDriver)).toEqual([
+    {
+      sid: "Read",
+      actions: [
+        "ec2:DescribeAvailabilityZones",
+        "elasticfilesystem:DescribeAccessPoints",
+        "elasticfilesystem:DescribeFileSystems",
+        "elasticfilesystem:DescribeMountTargets",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "CreateAccessPoints",
+      actions: ["elasticfilesystem:CreateAccessPoint"],
+      resources: [`${efs}:file-system/*`],
+      condition: { StringEquals: { "aws:RequestTag/kubernetes.io/cluster/demo": "owned" } },
+    },
+    {
+      sid: "TagWhatItCreates",
+      actions: ["elasticfilesystem:TagResource"],
+      resources: [`${efs}:access-point/*`],
+      condition: {
+        StringEquals: {
+          "elasticfilesystem:CreateAction": "CreateAccessPoint",
+          "aws:RequestTag/kubernetes.io/cluster/demo": "owned",
+        },
+      },
+    },
+    {
+      sid: "DeleteOurAccessPoints",
+      actions: ["elasticfilesystem:DeleteAccessPoint"],
+      resources: [`${efs}:access-point/*`],
+      condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
+    },
+  ]);
+});
+
+test.each([
+  [LEVELS.one, 1, false],
+  [LEVELS.three, 3, true],
+])("at %p it has %p replicas, and a disruption budget: %p", (service_level, replicaCount, enabled) => {
+  expect(valuesOf(awsEfsCsiDriver, contextOf({ service_level }), { access_point_tags: { Team: "data" } })).toEqual({
+    controller: {
+      replicaCount,
+      tags: { Team: "data", "kubernetes.io/cluster/demo": "owned" },
+      podDisruptionBudget: { enabled },
+    },
+  });
+});
+
+test("a class gives each claim an access point of its file system", () => {
+  expect(manifestsOf(awsEfsCsiDriver, contextOf(), { storage_classes: [shared] })).toEqual([
+    {
+      apiVersion: "storage.k8s.io/v1",
+      kind: "StorageClass",
+      metadata: { name: "shared" },
+      provisioner: "efs.csi.aws.com",
+      parameters: { provisioningMode: "efs-ap", fileSystemId: "fs-0123456789abcdef0", directoryPerms: "700" },
+      reclaimPolicy: "Retain",
+      volumeBindingMode: "Immediate",
+      allowVolumeExpansion: false,
+    },
+  ]);
+});
+
+test("its numbers are text, as Kubernetes takes parameters", () => {
+  const given = { ...shared, base_path: "/volumes", gid_range: { start: 1000, end: 2000 } };
+  const [made] = manifestsOf(awsEfsCsiDriver, contextOf(), { storage_classes: [given] });
+
+  expect(made?.["parameters"]).toEqual({
+    provisioningMode: "efs-ap",
+    fileSystemId: "fs-0123456789abcdef0",
+    directoryPerms: "700",
+    basePath: "/volumes",
+    gidRangeStart: "1000",
+    gidRangeEnd: "2000",
+  });
+});
+
+test("has no class unless it is given one", () => {
+  expect(manifestsOf(awsEfsCsiDriver)).toEqual([]);
+});
+
+test("refuses two classes of one name, and ranges that end before they start", () => {
+  const backwards = { ...shared, gid_range: { start: 2000, end: 2000 } };
+
+  expect(
+    awsEfsCsiDriver.check?.(contextOf(), optionsOf(awsEfsCsiDriver, { storage_classes: [shared, backwards] })),
+  ).toEqual([
+    {
+      path: ["options", "storage_classes", 1, "name"],
+      message: "shared is the name of another class of this addon: take a name of its own",
+    },
+    {
+      path: ["options", "storage_classes", 1, "gid_range", "end"],
+      message: "must be above start, which is 2000, got 2000",
+    },
+  ]);
+});

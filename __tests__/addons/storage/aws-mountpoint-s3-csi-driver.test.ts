@@ -1,0 +1,67 @@
+import { awsMountpointS3CsiDriver } from "../../../addons/storage/aws-mountpoint-s3-csi-driver";
+import { contextOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
+
+test.each([
+  [{}, []],
+  [
+    { read_buckets: ["corpus"], kms_key_arns: [key] },
+    [
+      { sid: "ListBuckets", actions: ["s3:ListBucket"], resources: ["arn:aws:s3:::corpus"] },
+      { sid: "ReadObjects", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::corpus/*"] },
+      { sid: "UseTheirKeys", actions: ["kms:Decrypt"], resources: [key] },
+    ],
+  ],
+  [
+    { read_buckets: ["corpus"], write_buckets: ["results"], kms_key_arns: [key] },
+    [
+      {
+        sid: "ListBuckets",
+        actions: ["s3:ListBucket"],
+        resources: ["arn:aws:s3:::corpus", "arn:aws:s3:::results"],
+      },
+      {
+        sid: "ReadObjects",
+        actions: ["s3:GetObject"],
+        resources: ["arn:aws:s3:::corpus/*", "arn:aws:s3:::results/*"],
+      },
+      {
+        sid: "WriteObjects",
+        actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
+        resources: ["arn:aws:s3:::results/*"],
+      },
+      { sid: "UseTheirKeys", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key] },
+    ],
+  ],
+])("with %p it may %p", (given, statements) => {
+  expect(permissionsOf(awsMountpointS3CsiDriver, contextOf(), given)).toEqual(statements);
+});
+
+test("takes the chart's own values", () => {
+  expect(valuesOf(awsMountpointS3CsiDriver)).toEqual({});
+});
+
+test.each([
+  [
+    { read_buckets: ["a-bucket", "both"], write_buckets: ["both"] },
+    [
+      {
+        path: ["options", "read_buckets", 1],
+        message: "both is one of write_buckets too, which may be read: keep one",
+      },
+    ],
+  ],
+  [
+    { kms_key_arns: [key] },
+    [
+      {
+        path: ["options", "kms_key_arns"],
+        message: "has no effect without read_buckets or write_buckets: name a bucket, or remove it",
+      },
+    ],
+  ],
+  [{ write_buckets: ["both"], kms_key_arns: [key] }, []],
+])("of %p it says %p", (given, findings) => {
+  expect(awsMountpointS3CsiDriver.check?.(contextOf(), optionsOf(awsMountpointS3CsiDriver, given))).toEqual(findings);
+});

@@ -1,0 +1,81 @@
+import { externalDns } from "../../../addons/traffic/external-dns";
+import { contextOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+
+test("writes records of hostnames below the cluster's domain, in its zone", () => {
+  expect(permissionsOf(externalDns)).toEqual([
+    {
+      sid: "WriteOwnRecords",
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: ["arn:aws:route53:::hostedzone/Z1"],
+      condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "AAAA", "CNAME", "TXT"] },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["demo.example.com", "*.demo.example.com"],
+        },
+      },
+    },
+    { sid: "ReadZone", actions: ["route53:ListResourceRecordSets"], resources: ["arn:aws:route53:::hostedzone/Z1"] },
+    { sid: "ListZones", actions: ["route53:ListHostedZones"], resources: ["*"] },
+  ]);
+});
+
+test("owns its records by the cluster's name", () => {
+  expect(valuesOf(externalDns, contextOf(), { policy: "sync", sources: ["ingress"], interval_seconds: 30 })).toEqual({
+    serviceAccount: { name: "external-dns" },
+    provider: { name: "aws" },
+    env: [{ name: "AWS_DEFAULT_REGION", value: "eu-west-1" }],
+    sources: ["ingress"],
+    policy: "sync",
+    interval: "30s",
+    domainFilters: ["demo.example.com"],
+    extraArgs: ["--zone-id-filter=Z1"],
+    registry: "txt",
+    txtOwnerId: "demo",
+    txtPrefix: "_owner-%{record_type}.",
+    priorityClassName: "system-cluster-critical",
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
+    serviceMonitor: { enabled: false },
+  });
+});
+
+test("is measured where there is a Prometheus", () => {
+  expect(valuesOf(externalDns, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
+});
+
+test("needs a hosted zone, and is not built without one", () => {
+  expect(externalDns.needs?.(optionsOf(externalDns))).toEqual(["hosted_zone"]);
+  expect(() => valuesOf(externalDns, contextOf({ hosted_zone_id: null }))).toThrow("has no hosted zone");
+});
+
+test("publishes HTTPRoutes where there are Gateways, and owns records by another id where it takes them over", () => {
+  const context = contextOf({ enabled: new Set(["envoy_gateway"]) });
+  const values = valuesOf(externalDns, context, { txt_owner_id: "old-cluster" });
+
+  expect(values["sources"]).toEqual(["ingress", "service", "gateway-httproute"]);
+  expect(values["txtOwnerId"]).toBe("old-cluster");
+});
+
+test("publishes in further zones too, in each its own names only", () => {
+  const further_zones = [
+    { domain: "demo.example.com", zone_id: "Z2PRIVATE" },
+    { domain: "shop.example.org", zone_id: "Z3" },
+  ];
+  const values = valuesOf(externalDns, contextOf(), { further_zones });
+  const statements = permissionsOf(externalDns, contextOf(), { further_zones });
+
+  expect(values["domainFilters"]).toEqual(["demo.example.com", "shop.example.org"]);
+  expect(values["extraArgs"]).toEqual(["--zone-id-filter=Z1", "--zone-id-filter=Z2PRIVATE", "--zone-id-filter=Z3"]);
+  expect(statements.map(({ sid, resources }) => `${sid} ${resources.join()}`)).toEqual([
+    "WriteOwnRecords arn:aws:route53:::hostedzone/Z1",
+    "ReadZone arn:aws:route53:::hostedzone/Z1",
+    "WriteOwnRecords2 arn:aws:route53:::hostedzone/Z2PRIVATE",
+    "ReadZone2 arn:aws:route53:::hostedzone/Z2PRIVATE",
+    "WriteOwnRecords3 arn:aws:route53:::hostedzone/Z3",
+    "ReadZone3 arn:aws:route53:::hostedzone/Z3",
+    "ListZones *",
+  ]);
+  expect(statements[4]?.condition?.["ForAllValues:StringLike"]).toEqual({
+    "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.org", "*.shop.example.org"],
+  });
+});

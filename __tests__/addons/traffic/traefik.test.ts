@@ -1,0 +1,171 @@
+import { traefik } from "../../../addons/traffic/traefik";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+
+const nlb = (scheme: string) => ({
+  "service.beta.kubernetes.io/aws-load-balancer-type": "external",
+  "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+  "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
+  "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
+});
+const entry = {
+  proxyProtocol: { trustedIPs: ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"] },
+  transport: { lifeCycle: { requestAcceptGraceTimeout: "30s" } },
+};
+
+test("is the default class, behind an internal load balancer, unless it is told otherwise", () => {
+  expect(valuesOf(traefik)).toEqual({
+    deployment: { replicas: 2 },
+    ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
+    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: { "app.kubernetes.io/instance": "traefik-traefik" } },
+      },
+    ],
+    tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    priorityClassName: "system-cluster-critical",
+    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "256Mi" } },
+    providers: { kubernetesCRD: { ingressClass: "" }, kubernetesIngress: { ingressClass: "traefik" } },
+    ports: {
+      web: {
+        ...entry,
+        http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } },
+      },
+      websecure: entry,
+    },
+    service: { annotations: nlb("internal") },
+    api: { dashboard: false },
+    log: { format: "json" },
+    accessLog: { enabled: false, format: "json" },
+    global: { checkNewVersion: false },
+  });
+});
+
+test("scales from the service level's replicas, by CPU", () => {
+  const { autoscaling, deployment } = valuesOf(traefik, contextOf({ service_level: LEVELS.three }), {
+    max_replicas: 9,
+  });
+  const target = { type: "Utilization", averageUtilization: 70 };
+
+  expect(deployment).toBeUndefined();
+  expect(autoscaling).toEqual({
+    enabled: true,
+    minReplicas: 3,
+    maxReplicas: 9,
+    metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+  });
+  expect(
+    valuesOf(traefik, contextOf({ service_level: LEVELS.three }), { max_replicas: 2 })["autoscaling"],
+  ).toMatchObject({ maxReplicas: 3 });
+});
+
+test("lets the internet in where it is to, from those ranges, and leaves HTTP alone where it is to", () => {
+  const { ports, service } = valuesOf(traefik, contextOf(), {
+    scheme: "internet-facing",
+    source_ranges: ["203.0.113.0/24"],
+    redirect_to_https: false,
+  });
+
+  expect(ports).toEqual({ web: entry, websecure: entry });
+  expect(service).toEqual({
+    annotations: {
+      ...nlb("internet-facing"),
+      "service.beta.kubernetes.io/load-balancer-source-ranges": "203.0.113.0/24",
+    },
+  });
+});
+
+test("a second one is internal, of a class of its own, and serves no Ingress of the first", () => {
+  const [second] = traefik.further_charts ?? [];
+  const given = optionsOf(traefik, { scheme: "internet-facing", internal_class: true, nginx_ingresses: true });
+
+  expect(second).toMatchObject({ chart: "traefik_internal", order: "after" });
+  expect(second?.included?.(contextOf(), given)).toBe(true);
+  expect(second?.included?.(contextOf(), optionsOf(traefik))).toBe(false);
+  expect(second?.values(contextOf(), given)).toMatchObject({
+    ingressClass: { enabled: true, isDefaultClass: false, name: "traefik-internal" },
+    providers: {
+      kubernetesCRD: { ingressClass: "traefik-internal" },
+      kubernetesIngress: { ingressClass: "traefik-internal" },
+    },
+    service: { annotations: nlb("internal") },
+  });
+  expect(second?.values(contextOf(), given)["providers"]).not.toHaveProperty("kubernetesIngressNGINX");
+});
+
+test("serves the Ingresses that ingress-nginx left behind, and brings their class", () => {
+  expect(valuesOf(traefik, contextOf(), { nginx_ingresses: true })["providers"]).toEqual({
+    kubernetesCRD: { ingressClass: "" },
+    kubernetesIngress: { ingressClass: "traefik" },
+    kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } },
+  });
+  expect(manifestsOf(traefik, contextOf(), { nginx_ingresses: true })).toEqual([
+    {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "IngressClass",
+      metadata: { name: "nginx" },
+      spec: { controller: "k8s.io/ingress-nginx" },
+    },
+  ]);
+  expect(manifestsOf(traefik)).toEqual([]);
+});
+
+test("is measured, and tells when requests fail, where there is a Prometheus", () => {
+  expect(valuesOf(traefik, monitoredContext)["metrics"]).toEqual({
+    prometheus: { service: { enabled: true }, serviceMonitor: { enabled: true }, disableAPICheck: true },
+  });
+  expect(manifestsOf(traefik, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
+});
+
+test.each([
+  [
+    { internal_class: true },
+    ["metrics_server"],
+    "internal_class",
+    "traefik is internal already: remove it, or set scheme: internet-facing",
+  ],
+  [
+    { max_replicas: 5 },
+    [],
+    "max_replicas",
+    "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+  ],
+  [
+    { nginx_ingresses: true },
+    ["ingress_nginx"],
+    "nginx_ingresses",
+    "would serve what ingress_nginx serves: set it to false, or ingress_nginx_enabled: false",
+  ],
+])("refuses %p beside %p", (given, enabled, option, message) => {
+  expect(traefik.check?.(contextOf({ enabled: new Set(enabled) }), optionsOf(traefik, given))).toEqual([
+    { path: ["options", option], message },
+  ]);
+});
+
+test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
+  expect(valuesOf(traefik, contextOf({ auto_mode_only: true }))["service"]).toEqual({
+    annotations: nlb("internal"),
+    spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+  });
+});
+
+test("takes what fits", () => {
+  const given = { scheme: "internet-facing" as const, internal_class: true, nginx_ingresses: true, max_replicas: 5 };
+
+  expect(traefik.check?.(contextOf({ enabled: new Set(["metrics_server"]) }), optionsOf(traefik, given))).toEqual([]);
+});
+
+test("is behind a load balancer of both families where pods have IPv6 only, and believes it", () => {
+  const values = valuesOf(traefik, contextOf({ ipv6_pods: true }));
+
+  expect(values).toMatchObject({
+    service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" } },
+    ports: {
+      web: { proxyProtocol: { trustedIPs: [...entry.proxyProtocol.trustedIPs, "::/0"] } },
+      websecure: { proxyProtocol: { trustedIPs: [...entry.proxyProtocol.trustedIPs, "::/0"] } },
+    },
+  });
+});

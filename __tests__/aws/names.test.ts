@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { boundedName, NAME_LIMITS, STACKS, shortHash, stackId, stateKey } from "../../aws/names";
+import { slugOf } from "../../fleet/model/cluster";
+
+const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,98}[a-z0-9]$/);
+const part = fc.stringMatching(/^[a-z][a-z0-9-]{0,34}[a-z0-9]$/);
+
+describe("names within a limit", () => {
+  test("of every service fit, and end in what they are of", () => {
+    fc.assert(
+      fc.property(slug, part, fc.constantFrom(...Object.values(NAME_LIMITS)), (prefix, suffix, limit) => {
+        const name = boundedName(prefix, suffix, limit);
+        expect(name.length).toBeLessThanOrEqual(limit);
+        expect(name.endsWith(`-${suffix}`)).toBe(true);
+        expect(name).toMatch(/^[a-z0-9][a-z0-9-]*$/);
+      }),
+    );
+  });
+
+  test("differ where the slugs do, even where only their ends do", () => {
+    const long = "a".repeat(90);
+    fc.assert(
+      fc.property(slug, slug, part, (one, other, suffix) => {
+        fc.pre(one !== other);
+        const names = [boundedName(`${long}${one}`, suffix, 64), boundedName(`${long}${other}`, suffix, 64)];
+        expect(names[0]).not.toBe(names[1]);
+      }),
+    );
+  });
+
+  test("are plain while they are short, and never change", () => {
+    expect(boundedName("a-example-com", "node", 64)).toBe("a-example-com-node");
+    expect(boundedName("abc", "de", 6)).toBe("abc-de");
+    expect(boundedName("production-eks-example-com", "aws-load-balancer-controller", 40)).toBe(
+      "pr-75f13fb4-aws-load-balancer-controller",
+    );
+  });
+
+  test("are refused where the part leaves no room for them", () => {
+    expect(() => boundedName("abcdefgh-ijk", "a".repeat(20), 30)).toThrow(RangeError);
+  });
+
+  test("a hash is eight digits of SHA-256", () => {
+    expect(shortHash("abc")).toBe("ba7816bf");
+  });
+});
+
+test("stacks and their state", () => {
+  expect(STACKS).toEqual(["networking", "eks-cluster", "eks-workers", "addons"]);
+  expect(stackId(slugOf("a.example.com"), "eks-cluster")).toBe("a-example-com-eks-cluster");
+  expect(stateKey("a.example.com", "addons")).toBe("a.example.com/addons.tfstate");
+});

@@ -1,0 +1,41 @@
+import { Karpenter } from "../../../constructs/node-pools/karpenter";
+import type { Tfvars } from "../../../fleet/model/cluster";
+import { clusterOf, eks, type Part } from "../../support/cluster";
+import { synth } from "../../support/synth";
+
+const tf = synth((scope) => new Karpenter(scope, "karpenter", { cluster: clusterOf(), eks }));
+const role = tf.addresses("aws_iam_role")[0];
+
+test("its nodes run as a role of theirs, which the cluster lets in", () => {
+  expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-karpenter-node");
+  expect(tf.only("aws_iam_instance_profile")).toEqual({
+    name: "reference-eks-example-com-karpenter-node",
+    role: `\${${role}.name}`,
+  });
+  expect(tf.only("aws_eks_access_entry")).toEqual({
+    cluster_name: "reference-eks-example-com",
+    principal_arn: `\${${role}.arn}`,
+    type: "EC2_LINUX",
+  });
+  expect(Object.values(tf.all("aws_iam_role_policy_attachment")).map(({ policy_arn }) => policy_arn)).toEqual(
+    ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"].map(
+      (name) => `arn:aws:iam::aws:policy/${name}`,
+    ),
+  );
+});
+
+test("its nodes may what the addon's options say, too", () => {
+  const arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+  const cluster = clusterOf({ addons: { karpenter: { options: { node_policy_arns: [arn] } } } } as Part<Tfvars>);
+  const granted = synth((scope) => new Karpenter(scope, "karpenter", { cluster, eks }));
+
+  expect(granted.only("aws_iam_role_policy_attachment", "aws-CloudWatchAgentServerPolicy")).toEqual({
+    role: `\${${granted.addresses("aws_iam_role")[0]}.name}`,
+    policy_arn: arn,
+  });
+});
+
+test("its queue is its own", () => {
+  expect(tf.only("aws_sqs_queue")["name"]).toBe("reference-eks-example-com-karpenter");
+  expect(tf.addresses("aws_cloudwatch_event_rule")).toHaveLength(5);
+});

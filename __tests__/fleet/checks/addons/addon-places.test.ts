@@ -1,0 +1,101 @@
+import { withoutPlace } from "../../../../fleet/checks/addons/addon-places";
+import { problemsOf } from "../../../support/definitions";
+
+const told = (workers: string, profiles: string) =>
+  problemsOf({
+    "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common: { aws_region: us-east-1 }
+  workers: ${workers}
+  fargate_profiles: ${profiles}
+  addons:
+    aws_ebs_csi_driver_enabled: false
+    aws_load_balancer_controller_enabled: false
+    cluster_autoscaler_enabled: false
+    metrics_server_enabled: false
+    eks_node_monitoring_agent_enabled: true
+    headlamp_enabled: true
+`,
+  });
+const SYSTEM = "[{ name: system, selectors: [{ namespace: kube-system }] }]";
+
+test("Fargate alone has no place for what runs on nodes, nor for namespaces that no profile takes", () => {
+  expect(told("[]", SYSTEM)).toEqual([
+    "clusters/a.example.com.yaml:12:40 tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, and the cluster has only Fargate: add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
+    "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, and the cluster has only Fargate: let a Fargate profile take the namespace headlamp, add a group of Linux nodes, or set headlamp_enabled: false",
+  ]);
+});
+
+test("Windows nodes are no place either", () => {
+  expect(told("[{ name: windows, ami_type: WINDOWS_CORE_2022_x86_64 }]", SYSTEM)).toEqual(
+    expect.arrayContaining([
+      "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, and the cluster has only Windows nodes: let a Fargate profile take the namespace headlamp, add a group of Linux nodes, or set headlamp_enabled: false",
+    ]),
+  );
+});
+
+test("beside Linux nodes all have a place", () => {
+  expect(told("[{ name: general }]", SYSTEM)).toEqual([]);
+});
+
+test("no role reaches pods on Fargate whose chart takes no annotation for it", () => {
+  const content = (selector: string) => ({
+    "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common: { aws_region: us-east-1 }
+  workers: [{ name: general }]
+  fargate_profiles: [{ name: system, selectors: [${selector}] }]
+`,
+  });
+
+  expect(problemsOf(content("{ namespace: kube-system, labels: { k8s-app: kube-dns } }"))).toEqual([]);
+  // Also what has DaemonSets beside: Fargate's scheduler would take those too, and find no place for them.
+  expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
+    ["aws_ebs_csi_driver", "cluster_autoscaler"].map(
+      (addon) =>
+        `tfvars.addons.${addon}.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile system takes its namespace kube-system: narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
+    ),
+  );
+});
+
+test("what has a role only with some options has a place on Fargate without them", () => {
+  const flux = (repositories: string) =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common: { aws_region: us-east-1 }
+  workers: [{ name: general }]
+  fargate_profiles: [{ name: flux, selectors: [{ namespace: flux-system }] }]
+  addons:
+    flux: { enabled: true, options: { ecr_repositories: ${repositories} } }
+`,
+    });
+
+  expect(flux("[]")).toEqual([]);
+  expect(flux("[charts/*]")).toEqual([
+    "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile flux takes its namespace flux-system: narrow the profile by labels, or set flux_enabled: false",
+  ]);
+});
+
+test.each([
+  [["arm64" as const], undefined],
+  [["x86_64" as const, "arm64" as const], undefined],
+  [
+    ["x86_64" as const],
+    "its images are built for x86_64, and all nodes are arm64: add a group that it can run on, or set some_addon_enabled: false",
+  ],
+])("images for %p on Arm nodes: %p", (architectures, message) => {
+  const places = {
+    facts: { operating_systems: ["AL2023" as const], architectures: ["arm64" as const] },
+    further_nodes: false,
+    onFargate: () => false,
+  };
+
+  expect(withoutPlace({ name: "some_addon", namespace: "some", architectures }, places)).toBe(message);
+  expect(
+    withoutPlace({ name: "some_addon", namespace: "some", architectures }, { ...places, further_nodes: true }),
+  ).toBe(undefined);
+});

@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { inDefaults, problemsOf, SMALLEST } from "../../../support/definitions";
+
+describe("addons", () => {
+  test("needs", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    vertical_pod_autoscaler_enabled: true
+    metrics_server_enabled: false
+    coredns_enabled: false
+  cluster:
+    nodelocal_dns_enabled: true
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:38 tfvars.addons.vertical_pod_autoscaler_enabled: needs metrics_server: set metrics_server_enabled: true",
+      "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: needs coredns: set coredns_enabled: true",
+    ]);
+  });
+  test("Teleport's agent and its token go together", () => {
+    const agent = `${SMALLEST}  addons:
+    teleport_kube_agent:
+      enabled: true
+      options: { proxy_address: "teleport.example.com:443" }
+`;
+    const file = "clusters/a.example.com.yaml";
+
+    expect(problemsOf({ [file]: agent })).toEqual([
+      `${file}:10:16 tfvars.addons.teleport_kube_agent.enabled: needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token`,
+    ]);
+    expect(
+      problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),
+    ).toEqual([]);
+  });
+  test("network policies that nobody enforces", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    network_policies_enabled: true
+  cluster:
+    vpc_cni: { network_policy: false }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
+    ]);
+  });
+  test("a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
+    nodelocal_dns_enabled: true
+    kube_proxy: { values: { mode: ipvs } }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS where kube-proxy of mode ipvs has it on every node: set nodelocal_dns_enabled: false, or take another mode",
+    ]);
+  });
+  test("a zone, and no domain", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    external_dns_enabled: true
+    cert_manager_enabled: true
+`,
+      }),
+    ).toEqual([
+      `${inDefaults("tfvars.cluster.k8s_base_domain")} tfvars.cluster.k8s_base_domain: must name a domain, because cert_manager, external_dns write records in it; account production has the zones: eks.example.com (for cluster a.example.com)`,
+    ]);
+  });
+  test("a domain in no zone", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    external_dns_enabled: true
+  cluster:
+    k8s_base_domain: a.example.org
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:11:22 tfvars.cluster.k8s_base_domain: a.example.org lies in no hosted zone of account production, which has: eks.example.com",
+    ]);
+  });
+  test("shorthands twice", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    headlamp_enabled: true
+    kubernetes_dashboard_enabled: false
+    coredns_enabled: true
+    coredns: { enabled: true }
+  cluster:
+    nodelocal_dns_enabled: maybe
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:10:5 tfvars.addons.kubernetes_dashboard_enabled: sets what tfvars.addons.headlamp.enabled in this file sets too: keep one",
+      "clusters/a.example.com.yaml:11:5 tfvars.addons.coredns_enabled: sets what tfvars.addons.coredns.enabled in this file sets too: keep one",
+      `clusters/a.example.com.yaml:14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
+    ]);
+  });
+  test("shorthands that are no switches", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    coredns_enabled: 1
+    kubernetes_dashboard_enabled: yes
+    headlamp: 5
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:9:22 tfvars.addons.coredns_enabled: must be true or false, got 1",
+      "clusters/a.example.com.yaml:11:15 tfvars.addons.headlamp: must be a map of keys, got 5",
+    ]);
+  });
+  test("options", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    cert_manager: { options: { letsencrypt_email: nobody, letsencrypt_server: prod } }
+    cluster_autoscaler: { options: { expander: x } }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:51 tfvars.addons.cert_manager.options.letsencrypt_email: must be an e-mail address, such as team@example.com, got "nobody"`,
+      `clusters/a.example.com.yaml:9:79 tfvars.addons.cert_manager.options.letsencrypt_server: must be one of production, staging, got "prod"`,
+      `clusters/a.example.com.yaml:10:48 tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "x"`,
+    ]);
+  });
+  test("values that YAML mangles", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    metrics_server:
+      values:
+        tag: 1.30
+        id: 012
+        flag: no
+        quoted: "no"
+        large: 12345678901234567890
+        huge: 1e999
+        nan: .nan
+        list: [Off, 1.5, 0x1F, 10]
+      options: 5
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:11:14 tfvars.addons.metrics_server.values.tag: YAML reads 1.30 as the number 1.3: write "1.30" in quotes, or 1.3`,
+      `clusters/a.example.com.yaml:12:13 tfvars.addons.metrics_server.values.id: YAML reads 012 as the number 12: write "012" in quotes, or 12`,
+      `clusters/a.example.com.yaml:13:15 tfvars.addons.metrics_server.values.flag: is text to YAML 1.2 and false to Helm: write false, or "no" in quotes`,
+      `clusters/a.example.com.yaml:15:16 tfvars.addons.metrics_server.values.large: YAML reads 12345678901234567890 as the number 12345678901234567000: write "12345678901234567890" in quotes, or 12345678901234567000`,
+      `clusters/a.example.com.yaml:16:15 tfvars.addons.metrics_server.values.huge: is no number that JSON can carry, got 1e999: write "1e999" in quotes`,
+      `clusters/a.example.com.yaml:17:14 tfvars.addons.metrics_server.values.nan: is no number that JSON can carry, got .nan: write ".nan" in quotes`,
+      `clusters/a.example.com.yaml:18:16 tfvars.addons.metrics_server.values.list[0]: is text to YAML 1.2 and false to Helm: write false, or "Off" in quotes`,
+      "clusters/a.example.com.yaml:19:16 tfvars.addons.metrics_server.options: must be a map of keys, got 5",
+    ]);
+  });
+  test("values that are no map", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    metrics_server: { values: text }
+    coredns: { values: [1] }
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:9:31 tfvars.addons.metrics_server.values: must be a map of keys, got "text"`,
+      "clusters/a.example.com.yaml:10:24 tfvars.addons.coredns.values: must be a map of keys, got a list",
+    ]);
+  });
+  test("a release without pins", () => {
+    expect(
+      problemsOf({
+        "releases/bare.yaml": `tfvars: { cluster: { kubernetes_version: "1.35" } }
+kubernetes:
+  "1.35":
+    ami_release_version: 1.35.6-20260714
+    eks_addons: {}
+charts: {}
+`,
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  RELEASE_MODEL: bare
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      ...[
+        ["vpc_cni", "vpc-cni"],
+        ["kube_proxy", "kube-proxy"],
+        ["eks_pod_identity_agent", "eks-pod-identity-agent"],
+      ].map(
+        ([key, name]) =>
+          `${inDefaults(`tfvars.cluster.${key}.version`)} tfvars.cluster.${key}.version: release bare pins no ${name} for Kubernetes 1.35: name a version, or add it to eks_addons (for cluster a.example.com)`,
+      ),
+      `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.cluster_autoscaler.enabled")} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_load_balancer_controller.enabled")} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)`,
+    ]);
+  });
+
+  test("a switch that was refused makes no other mistake", () => {
+    expect(
+      problemsOf({
+        "tiers/t.yaml": "tfvars: { addons: { metrics_server_enabled: false } }\n",
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  TIER: t\n")}  addons:
+    vertical_pod_autoscaler_enabled: true
+    metrics_server_enabled: maybe
+`,
+      }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:11:29 tfvars.addons.metrics_server_enabled: must be true or false, got "maybe"',
+    ]);
+  });
+
+  test("a chart that does not take the cluster's Kubernetes", () => {
+    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    expect(
+      problemsOf({
+        "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', 'kube_version: ">=1.36.0-0"'),
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  RELEASE_MODEL: new\n")}  cluster:
+    k8s_base_domain: eks.example.com
+  addons:
+    cert_manager_enabled: true
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new takes Kubernetes >=1.36.0-0, and the cluster runs 1.35.6: take another release or kubernetes_version",
+    ]);
+  });
+
+  test("a range of Kubernetes versions that is none", () => {
+    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    const [problem, ...others] = problemsOf({
+      "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', "kube_version: the newest"),
+      "clusters/a.example.com.yaml": SMALLEST,
+    });
+
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      /^releases\/new\.yaml:\d+:\d+ charts\.cert_manager\.kube_version: must be a range of versions, such as >=1\.25\.0-0, got "the newest"$/,
+    );
+  });
+});

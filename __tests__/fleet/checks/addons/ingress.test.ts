@@ -1,0 +1,82 @@
+import { problemsOf, SMALLEST } from "../../../support/definitions";
+
+const RETIRED =
+  "clusters/a.example.com.yaml:11:31 warning: tfvars.addons.ingress_nginx.enabled: ingress-nginx is retired, and gets no fixes since March 2026: take traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new ones";
+const told = (nginx: string, traefik = "true") =>
+  problemsOf({
+    "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    traefik: { enabled: true, options: { default_class: ${traefik} } }
+    # what it replaces
+    ingress_nginx: { enabled: true, options: { default_class: ${nginx} } }
+`,
+  });
+
+test("ingress-nginx beside Traefik is taken, with a warning", () => {
+  expect(told("false")).toEqual([RETIRED]);
+});
+
+test("two default ingress classes are refused", () => {
+  expect(told("true")).toEqual([
+    RETIRED,
+    "clusters/a.example.com.yaml:11:63 tfvars.addons.ingress_nginx.options.default_class: traefik has the default ingress class too: set default_class: false for one of them",
+  ]);
+});
+
+test("one default ingress class is not", () => {
+  expect(told("true", "false")).toEqual([RETIRED]);
+});
+
+describe("classes that addons' Ingresses name", () => {
+  const at = (addons: string, rest = "") =>
+    problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}  addons:\n${addons}${rest}` });
+  const argo = (name: string) =>
+    `    argo_cd: { enabled: true, options: { host: cd.example.com, ingress_class: ${name} } }\n`;
+  const FILE = "clusters/a.example.com.yaml";
+
+  test.each([
+    ["traefik", "set traefik_enabled: true"],
+    ["traefik-internal", "set traefik_enabled: true and its internal_class: true"],
+    ["nginx", "set traefik_enabled: true and its nginx_ingresses: true"],
+  ])("%s, which nothing serves", (name, advice) => {
+    expect(at(argo(name))).toEqual([
+      `${FILE}:9:79 tfvars.addons.argo_cd.options.ingress_class: nothing serves the class ${name}: ${advice}, or name another`,
+    ]);
+  });
+
+  test("alb, without its controller, by each addon that has an Ingress", () => {
+    const addons = `    aws_load_balancer_controller_enabled: false
+    concourse: { enabled: true, options: { host: ci.a.b, ingress_class: alb, main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }
+    dex: { enabled: true, options: { ingress_class: alb, secret: dex, connectors: [{ id: a, name: A, type: github, config: { clientID: a, clientSecret: $A } }] } }
+    oauth2_proxy: { enabled: true, options: { ingress_class: alb, secret: a, email_domains: [a.b] } }
+    kube_prometheus_stack: { enabled: true, options: { grafana_host: g.a.b, grafana_ingress_class: alb } }
+  cluster: { k8s_base_domain: eks.example.com }
+`;
+
+    expect(at(addons).map((problem) => problem.replace(/^\S+ /, ""))).toEqual(
+      [
+        "concourse.options.ingress_class",
+        "dex.options.ingress_class",
+        "oauth2_proxy.options.ingress_class",
+        "kube_prometheus_stack.options.grafana_ingress_class",
+      ].map(
+        (key) =>
+          `tfvars.addons.${key}: nothing serves the class alb: set aws_load_balancer_controller_enabled: true, or name another`,
+      ),
+    );
+  });
+
+  test("what is served, has no host, or may be an extra chart's", () => {
+    const chart =
+      "  extra_charts: [{ name: c, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: c }]\n";
+
+    expect(
+      at(
+        `${argo("traefik-internal")}    traefik: { enabled: true, options: { scheme: internet-facing, internal_class: true } }\n`,
+      ),
+    ).toEqual([]);
+    expect(at(`${argo("nginx")}    traefik: { enabled: true, options: { nginx_ingresses: true } }\n`)).toEqual([]);
+    expect(at(argo("company"))).toEqual([]);
+    expect(at(argo("nginx"), chart)).toEqual([]);
+    expect(at("    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n")).toEqual([]);
+  });
+});

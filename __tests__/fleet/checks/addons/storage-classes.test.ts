@@ -1,0 +1,44 @@
+import { problemsOf, SMALLEST } from "../../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+const told = (text: string) => problemsOf({ [FILE]: `${SMALLEST}${text}` });
+const object = (api: string, kind: string, name: string, annotation: string) =>
+  `        - { apiVersion: ${api}.k8s.io/v1, kind: ${kind}, metadata: { name: ${name}, annotations: { ${annotation}.kubernetes.io/is-default-class: "true" } } }\n`;
+const manifests = (...objects: string[]) =>
+  `  extra_manifests:\n    - name: classes\n      namespace: default\n      manifests:\n${objects.join("")}`;
+const storage = (name: string) => object("storage", "StorageClass", name, "storageclass");
+const ingress = (name: string) => object("networking", "IngressClass", name, "ingressclass");
+
+test("two addons make no class of one name", () => {
+  const addons = `  addons:
+    aws_efs_csi_driver:
+      enabled: true
+      options: { storage_classes: [{ name: gp3, file_system_id: fs-0123456789abcdef0, directory_permissions: "700", reclaim_policy: Delete }] }
+`;
+
+  expect(told(addons)).toEqual([
+    `${FILE}:11:44 tfvars.addons.aws_efs_csi_driver.options.storage_classes[gp3].name: the StorageClass gp3 is made by the addon aws_ebs_csi_driver too: take a name of its own`,
+  ]);
+  expect(told(addons.replace("name: gp3", "name: shared"))).toEqual([]);
+});
+
+test("objects of one's own neither, and no second default", () => {
+  expect(told(manifests(storage("gp3"), storage("io2"), ingress("company")))).toEqual([
+    `${FILE}:12:11 tfvars.extra_manifests[classes].manifests[0]: the StorageClass gp3 is made by the addon aws_ebs_csi_driver too: take a name of its own`,
+    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[1]: makes a second default StorageClass, and the addon aws_ebs_csi_driver makes gp3 the default: take that annotation away here, or set aws_ebs_csi_driver's default_storage_class: false`,
+  ]);
+});
+
+test("nor of Ingresses", () => {
+  expect(told(`  addons: { traefik_enabled: true }\n${manifests(ingress("company"))}`)).toEqual([
+    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[0]: makes a second default IngressClass, and the addon traefik makes traefik the default: take that annotation away here, or set traefik's default_class: false`,
+  ]);
+});
+
+test("where an addon's class is not the default, another one may be", () => {
+  expect(
+    told(
+      `  addons: { aws_ebs_csi_driver: { options: { default_storage_class: false } }, traefik: { enabled: true, options: { default_class: false } } }\n${manifests(storage("io2"), ingress("company"))}`,
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,256 @@
+import { problemsOf, SMALLEST } from "../../../support/definitions";
+
+describe("names", () => {
+  test("a file name that differs", () => {
+    expect(problemsOf({ "clusters/b.example.com.yaml": SMALLEST })).toEqual([
+      `clusters/b.example.com.yaml:2:17 meta.CLUSTER_NAME: must be the file's name without .yaml, "b.example.com", got "a.example.com": rename one of them`,
+    ]);
+  });
+  test("one name in two files", () => {
+    expect(
+      problemsOf({
+        "clusters/x/a.example.com.yaml": SMALLEST,
+        "clusters/y/a.example.com.yaml": `${SMALLEST}  networking:
+    vpc_cidr: 10.1.0.0/16
+`,
+      }),
+    ).toEqual([
+      "clusters/y/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is the name of the cluster in clusters/x/a.example.com.yaml too: each cluster has a name of its own",
+    ]);
+  });
+  test("one slug", () => {
+    expect(
+      problemsOf({
+        "clusters/a.b-c.yaml": `meta:
+  CLUSTER_NAME: a.b-c
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+        "clusters/a-b.c.yaml": `meta:
+  CLUSTER_NAME: a-b.c
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+  networking: { vpc_cidr: 10.1.0.0/16 }
+`,
+      }),
+    ).toEqual([
+      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a-b.c, because dots become dashes: rename one",
+    ]);
+  });
+  test("the end of a file's name", () => {
+    expect(problemsOf({ "clusters/a.example.com.yml": SMALLEST })).toEqual([
+      "clusters/a.example.com.yml:1:1 must end in .yaml: rename the file",
+    ]);
+  });
+  test("a name in capitals", () => {
+    expect(
+      problemsOf({
+        "clusters/A.Example.com.yaml": `meta:
+  CLUSTER_NAME: A.Example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/A.Example.com.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "A.Example.com"`,
+    ]);
+  });
+  test("a name of one word", () => {
+    expect(
+      problemsOf({
+        "clusters/production.yaml": `meta:
+  CLUSTER_NAME: production
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/production.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "production"`,
+    ]);
+  });
+  test("a name that starts like the id of a security group", () => {
+    expect(
+      problemsOf({
+        "clusters/sg-a.example.com.yaml": `meta:
+  CLUSTER_NAME: sg-a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/sg-a.example.com.yaml:2:17 meta.CLUSTER_NAME: must not start with sg-: AWS refuses security groups of such a name, because their ids look the same",
+    ]);
+  });
+  test("a tag that is ours", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+    tags:
+      CostCenter: "4711"
+      Owner: somebody
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      "clusters/a.example.com.yaml:8:14 tfvars.common.tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+    ]);
+  });
+
+  test("more tags than AWS takes, labels and taints among them", () => {
+    const lines = (count: number, indent: string) =>
+      Array.from({ length: count }, (_, index) => `${indent}key-${index}: value`).join("\n");
+    const definition = (tags: number, labels: number) => `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+    tags:
+${lines(tags, "      ")}
+  workers:
+    - name: general
+      labels:
+${lines(labels, "        ")}
+`;
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(10, 30) })).toEqual([]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(10, 31) })).toEqual([
+      "clusters/a.example.com.yaml:20:9 tfvars.workers[general].labels: with the taints and group_tags makes 31 tags on the group, and 30 are left of the 50 that AWS takes: use fewer",
+    ]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(51, 1) })).toEqual([
+      "clusters/a.example.com.yaml:7:7 tfvars.common.tags: must have at most 40 tags, because AWS takes 50 a resource",
+    ]);
+  });
+
+  test("labels and taints too long for the autoscaler's tags", () => {
+    const key = (length: number) => `${"example.com".padStart(length - 5, "a.")}/abcd`;
+    const definition = (autoscaling: boolean, length: number) => `meta:
+  CLUSTER_NAME: a.example.com
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+      autoscaling: ${autoscaling}
+      labels:
+        ${key(length)}: value
+    - name: tainted
+      autoscaling: ${autoscaling}
+      taints:
+        - { key: ${key(length)}, value: "", effect: NoSchedule }
+`;
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(true, 82) })).toEqual([]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(false, 83) })).toEqual([]);
+    expect(problemsOf({ "clusters/a.example.com.yaml": definition(true, 83) })).toEqual([
+      `clusters/a.example.com.yaml:10:94 tfvars.workers[general].labels.${key(83)}: has 83 characters, and the tag that cluster-autoscaler reads it from takes 82: shorten it`,
+      "clusters/a.example.com.yaml:14:18 tfvars.workers[tainted].taints[0].key: has 83 characters, and the tag that cluster-autoscaler reads it from takes 82: shorten it",
+    ]);
+  });
+
+  test("an owner", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `meta:
+  CLUSTER_NAME: a.example.com
+  OWNER: Platform Team
+tfvars:
+  common:
+    aws_region: us-east-1
+  workers:
+    - name: general
+`,
+      }),
+    ).toEqual([
+      `clusters/a.example.com.yaml:3:10 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Platform Team"`,
+    ]);
+  });
+
+  test("one slug with a file that is not YAML, or is not selected", () => {
+    const files = {
+      "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a-b.c"),
+      "clusters/a.b-c.yaml": SMALLEST.replace("a.example.com", "a.b-c"),
+      "clusters/a.b.c.yaml": "[",
+    };
+    const told =
+      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a-b.c, because dots become dashes: rename one";
+    expect(problemsOf(files)).toContain(told);
+    expect(problemsOf(files, { select: "a.b-c" })).toEqual([told]);
+  });
+
+  test("a file whose two names make one slug is told of one mistake", () => {
+    expect(problemsOf({ "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a.b-c") })).toEqual([
+      'clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: must be the file\'s name without .yaml, "a-b.c", got "a.b-c": rename one of them',
+    ]);
+  });
+
+  test.each([
+    [
+      "too long for EKS",
+      `${"a".repeat(60)}.${"b".repeat(40)}`,
+      "makes an EKS cluster name of 101 characters, and EKS takes 100: shorten it",
+    ],
+    [
+      "a label too long for DNS",
+      `${"a".repeat(64)}.example.com`,
+      `must be a domain name in lower case, such as production.eks.example.com, got "${"a".repeat(57)}..."`,
+    ],
+  ])("%s", (_, name, message) => {
+    const file = `clusters/${name}.yaml`;
+    expect(problemsOf({ [file]: SMALLEST.replace("a.example.com", name) })).toEqual([
+      `${file}:2:17 meta.CLUSTER_NAME: ${message}`,
+    ]);
+  });
+
+  test("the longest name that EKS takes", () => {
+    const name = `${"a".repeat(60)}.${"b".repeat(39)}`;
+    expect(problemsOf({ [`clusters/${name}.yaml`]: SMALLEST.replace("a.example.com", name) })).toEqual([]);
+  });
+
+  test("of worker groups", () => {
+    const rule = "must be lower-case letters, digits and dashes, starting with a letter, at most 31 characters";
+    const names = ["General", "g".repeat(32), "1st", "a_b", "ends-"];
+    const groups = names.map((name) => `    - name: ${name}\n`).join("");
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${groups}    - name: ${"g".repeat(31)}\n` }),
+    ).toEqual(
+      names.map(
+        (name, index) =>
+          `clusters/a.example.com.yaml:${8 + index}:13 tfvars.workers[${name}].name: ${rule}, got "${name}"`,
+      ),
+    );
+    expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: general\n` })).toEqual([
+      'clusters/a.example.com.yaml:8:13 tfvars.workers[general].name: two items of this list are named "general": rename one',
+    ]);
+  });
+
+  test("of tags, and what Terraform would evaluate in them", () => {
+    const tags = `      "aws:x": y\n      ${"k".repeat(129)}: v\n      k: ${"v".repeat(257)}\n      interpolated: "\${x}"\n      number: 5\n`;
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": SMALLEST.replace("us-east-1\n", `us-east-1\n    tags:\n${tags}`) }),
+    ).toEqual([
+      'clusters/a.example.com.yaml:7:7 tfvars.common.tags.aws:x: must be a tag key of at most 128 characters that does not start with aws:, got "aws:x"',
+      `clusters/a.example.com.yaml:8:7 tfvars.common.tags.${"k".repeat(129)}: must be a tag key of at most 128 characters that does not start with aws:, got "${"k".repeat(57)}..."`,
+      `clusters/a.example.com.yaml:9:10 tfvars.common.tags.k: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${"v".repeat(57)}..."`,
+      'clusters/a.example.com.yaml:10:21 tfvars.common.tags.interpolated: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${x}"',
+      'clusters/a.example.com.yaml:11:15 tfvars.common.tags.number: must be text, got 5, which YAML reads as a number: write "5" in quotes',
+    ]);
+  });
+});

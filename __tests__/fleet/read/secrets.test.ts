@@ -1,0 +1,229 @@
+import { problemsOf, SMALLEST } from "../../support/definitions";
+
+const FILE = "clusters/a.example.com.yaml";
+const IN_SECRETS_MANAGER = "keep it in AWS Secrets Manager, and let what needs it read it there";
+const BY_ROLE = "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods";
+const BY_CERT_MANAGER = `let cert-manager issue it, or ${IN_SECRETS_MANAGER}`;
+
+const refusal = (what: string, instead: string): string =>
+  `looks like ${what}, and no secret belongs in a definition: ${instead}. Revoke this one: git remembers it`;
+
+/** What is told of one line under an addon's values. */
+const told = (line: string): string[] =>
+  problemsOf({ [FILE]: `${SMALLEST}  addons:\n    metrics_server:\n      values:\n        ${line}\n` });
+
+// In pieces, because scanners of repositories look for the same shapes.
+const SHAPES: readonly (readonly [what: string, pieces: readonly string[], instead: string])[] = [
+  ["an AWS access key", ["AKI", "AIOSFODNN7EXAMPLE"], BY_ROLE],
+  ["an AWS access key", ["ASI", "AIOSFODNN7EXAMPLE"], BY_ROLE],
+  ["an AWS secret access key", ["aws_secret_access_key=", "a".repeat(40)], BY_ROLE],
+  ["a private key", ["-----BEGIN RSA PRIV", "ATE KEY-----"], BY_CERT_MANAGER],
+  ["a private key", ["-----BEGIN PRIV", "ATE KEY-----"], BY_CERT_MANAGER],
+  ["a private key", ["-----BEGIN PGP PRIV", "ATE KEY BLOCK-----"], BY_CERT_MANAGER],
+  ["a private key", ["LS0tLS1CRUdJTiBS", "U0EgUFJJVkFURSBLRVkt"], BY_CERT_MANAGER],
+  ["a GitHub token", ["gh", `p_${"a".repeat(36)}`], IN_SECRETS_MANAGER],
+  ["a GitHub token", ["github", `_pat_${"a".repeat(60)}`], IN_SECRETS_MANAGER],
+  ["a GitLab token", ["glp", `at-${"x".repeat(20)}`], IN_SECRETS_MANAGER],
+  ["a Slack token", ["xox", "b-123456789012-abc"], IN_SECRETS_MANAGER],
+  ["a Slack webhook", ["https://hooks.slack", ".com/services/T00000000/B00000000/XXXX"], IN_SECRETS_MANAGER],
+  ["an npm token", ["np", `m_${"a".repeat(36)}`], IN_SECRETS_MANAGER],
+  ["a Docker Hub token", ["dckr", `_pat_${"a".repeat(27)}`], IN_SECRETS_MANAGER],
+  ["a Google API key", ["AI", `za${"a".repeat(35)}`], IN_SECRETS_MANAGER],
+  ["a Stripe key", ["sk_", `live_${"a".repeat(24)}`], IN_SECRETS_MANAGER],
+  ["a Grafana token", ["gls", `a_${"a".repeat(32)}`], IN_SECRETS_MANAGER],
+  ["a HashiCorp Vault token", ["hv", `s.${"a".repeat(24)}`], IN_SECRETS_MANAGER],
+  ["an API key of an AI service", ["sk-", `ant-${"a".repeat(24)}`], IN_SECRETS_MANAGER],
+  ["a Hugging Face token", ["h", `f_${"a".repeat(34)}`], IN_SECRETS_MANAGER],
+  ["a SendGrid key", ["S", `G.${"a".repeat(22)}.${"b".repeat(43)}`], IN_SECRETS_MANAGER],
+  ["a DigitalOcean token", ["dop", `_v1_${"a".repeat(64)}`], IN_SECRETS_MANAGER],
+  ["an age key", ["AGE-SECRET", `-KEY-1${"A".repeat(58)}`], IN_SECRETS_MANAGER],
+  ["a JSON web token", ["eyJhbGciOiJIUzI1NiJ9", ".eyJzdWIiOiIxMjM0In0.abc"], IN_SECRETS_MANAGER],
+  ["a password in an address", ["postgres://user:", "hunter2@db.example.com/x"], IN_SECRETS_MANAGER],
+  ["a password in an address", ["redis://:", "hunter2@cache.example.com"], IN_SECRETS_MANAGER],
+];
+
+describe("shapes that only a secret has", () => {
+  test.each(SHAPES)("%s", (what, pieces, instead) => {
+    expect(told(`word: "${pieces.join("")}"`)).toEqual([
+      `${FILE}:11:15 tfvars.addons.metrics_server.values.word: ${refusal(what, instead)}`,
+    ]);
+  });
+
+  test("in a comment, in a key, and in a file that is not YAML", () => {
+    const key = ["AKI", "AIOSFODNN7EXAMPLE"].join("");
+    expect(told(`a: b # ${key}`)).toEqual([`${FILE}:11:16 ${refusal("an AWS access key", BY_ROLE)}`]);
+    expect(problemsOf({ [FILE]: `${SMALLEST}${key}: x\n` })).toEqual([
+      `${FILE}:8:1 ${refusal("an AWS access key", BY_ROLE)}`,
+      `${FILE}:8:1 (secret): unknown key; known here: meta, tfvars`,
+    ]);
+    expect(problemsOf({ [FILE]: `meta: [ # ${key}\n` })).toContain(
+      `${FILE}:1:11 ${refusal("an AWS access key", BY_ROLE)}`,
+    );
+  });
+
+  test("under its own key it is told once", () => {
+    const [problem, ...others] = told(`aws_secret_access_key: ${"a".repeat(40)}`);
+    expect(others).toEqual([]);
+    expect(problem).toContain("values.aws_secret_access_key: looks like a secret");
+  });
+
+  test("two in one file are told twice", () => {
+    const key = (last: string): string => ["AKI", `AIOSFODNN7EXAMPL${last}`].join("");
+    expect(told(`{ a: ${key("A")}, b: ${key("B")} }`)).toEqual([
+      `${FILE}:11:14 tfvars.addons.metrics_server.values.a: ${refusal("an AWS access key", BY_ROLE)}`,
+      `${FILE}:11:39 tfvars.addons.metrics_server.values.b: ${refusal("an AWS access key", BY_ROLE)}`,
+    ]);
+  });
+
+  test.each([
+    ["an address with a port and an at", "url: https://example.com:8080/a@b"],
+    ["an address that takes its password from the environment", "url: postgres://user:${PASSWORD}@db.example.com"],
+    ["an ARN", "role: arn:aws:iam::111111111111:role/deploy"],
+    ["a certificate", "pem: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"],
+  ])("%s is none", (_, line) => {
+    expect(told(line)).toEqual([]);
+  });
+});
+
+describe("text under a key that names a secret", () => {
+  test.each([
+    "password",
+    "adminPassword",
+    "DB_PASSWORD",
+    "api_key",
+    "apiKey",
+    "clientSecret",
+    "github.token",
+    "authToken",
+  ])("%s", (key) => {
+    expect(told(`${key}: hunter2`)).toEqual([
+      `${FILE}:11:${key.length + 11} tfvars.addons.metrics_server.values.${key}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test("as a variable of the environment", () => {
+    expect(told("env: [{ name: DB_PASSWORD, value: hunter2 }, { name: LEVEL, value: debug }]")).toEqual([
+      `${FILE}:11:43 tfvars.addons.metrics_server.values.env[DB_PASSWORD].value: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test.each([
+    "existingSecret: grafana",
+    "passwordKey: password",
+    "password: ${FROM_ENV}",
+    'password: ""',
+    "secretName: x",
+    "tokenSecretRef: { name: x, key: y }",
+    "token: 5",
+    "token: null",
+    "tokens: { a: b }",
+    "password: arn:aws:secretsmanager:eu-west-1:111111111111:secret:x",
+  ])("%s is none", (line) => {
+    expect(told(line)).toEqual([]);
+  });
+});
+
+describe("words of a text that set a secret", () => {
+  test.each([
+    "--password=hunter2",
+    "server --admin-password=hunter2 --port=80",
+    "DB_PASSWORD=hunter2",
+    "https://example.com/hook?token=abcd1234&x=y",
+    "--secret=hunter2",
+    "api-key='abcd'",
+  ])("%s", (text) => {
+    expect(told(`args: ["${text}"]`)).toEqual([
+      `${FILE}:11:16 tfvars.addons.metrics_server.values.args[0]: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test("around a token of a shape of its own are told once", () => {
+    const token = ["gh", `p_${"a".repeat(36)}`].join("");
+    expect(told(`a: b # --token=${token}`)).toEqual([`${FILE}:11:24 ${refusal("a GitHub token", IN_SECRETS_MANAGER)}`]);
+  });
+
+  test.each([
+    "--password=$(PASSWORD)",
+    "--password=${PASSWORD}",
+    "--token=/var/run/token",
+    "--token={{ .Values.token }}",
+    "--automount-token=false",
+    "--pull-secret=registry",
+    "--token=<token>",
+    "token=abc",
+    "password-file=hunter2",
+  ])("%s is none", (text) => {
+    expect(told(`args: ["${text}"]`)).toEqual([]);
+  });
+});
+
+test.each(["password: 12345678", "token: 0123456", "apiKey: 12345678901234567890"])("a number in %s", (line) => {
+  expect(told(line)).toEqual([
+    `${FILE}:11:${line.indexOf(" ") + 10} tfvars.addons.metrics_server.values.${line.split(":")[0]}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+  ]);
+});
+
+describe("lines that are comments now", () => {
+  test.each([
+    "# adminPassword: hunter2secret",
+    "#password: hunter2secret",
+    '# - api_key: "hunter2secret"',
+    "## token: hunter2secret",
+  ])("%s", (line) => {
+    expect(told(`{} ${line}`)).toEqual([
+      `${FILE}:11:${line.indexOf("hunter2") + 12} ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test.each([
+    "# token: see the docs",
+    "# adminPassword: $(PASSWORD)",
+    "# password: required",
+    "# existingSecret: grafana-admin",
+    "# tokenSecretRef: grafana-admin",
+    "# password: short",
+  ])("%s is none", (line) => {
+    expect(told(`{} ${line}`)).toEqual([]);
+  });
+});
+
+describe("tfvars.common.teleport_token names a Secret", () => {
+  const common = (token: string): string[] =>
+    problemsOf({ [FILE]: SMALLEST.replace("us-east-1\n", `us-east-1\n    teleport_token: ${token}\n`) });
+
+  test("which the agent must read", () => {
+    expect(common("teleport-join-token")).toEqual([
+      `${FILE}:6:21 tfvars.common.teleport_token: has no effect without the agent: set teleport_kube_agent_enabled: true, or this to ""`,
+    ]);
+  });
+
+  test.each([
+    "abc",
+    "0123456789abcdef0123456789abcdef",
+    "deadbeef-dead-beef-dead-beefdeadbee1",
+    "Teleport-Token",
+    "teleport_token",
+    "12345678",
+  ])("%s is the token itself", (token) => {
+    expect(common(token)).toEqual([
+      `${FILE}:6:21 tfvars.common.teleport_token: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  });
+
+  test("no other key may hold a name of words", () => {
+    expect(told("token: teleport-join-token")).toHaveLength(1);
+  });
+});
+
+test("no other message shows a secret, or says a second thing about it", () => {
+  const key = ["AKI", "AIOSFODNN7EXAMPLE"].join("");
+  expect(
+    problemsOf({
+      [FILE]: SMALLEST.replace("us-east-1\n", `${key}\n    teleport_token: abc\n`).replace("general", `general-${key}`),
+    }),
+  ).toEqual([
+    `${FILE}:5:17 tfvars.common.aws_region: ${refusal("an AWS access key", BY_ROLE)}`,
+    `${FILE}:6:21 tfvars.common.teleport_token: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    `${FILE}:8:13 tfvars.workers[general-(secret)].name: ${refusal("an AWS access key", BY_ROLE)}`,
+  ]);
+});

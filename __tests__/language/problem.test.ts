@@ -1,0 +1,57 @@
+import { DefinitionError, formatProblem, inReadingOrder, type Problem } from "../../language/problem";
+
+const at = (file: string, line: number, column: number, rest: Partial<Problem> = {}): Problem => ({
+  severity: "error",
+  place: { file, line, column },
+  path: "a.b",
+  message: "is wrong",
+  ...rest,
+});
+
+describe("a problem as people read it", () => {
+  test("place, path and message", () => {
+    expect(formatProblem(at("x.yaml", 2, 3))).toBe("x.yaml:2:3 a.b: is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3, { path: "" }))).toBe("x.yaml:2:3 is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3, { severity: "warning" }))).toBe("x.yaml:2:3 warning: a.b: is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3, { place: null }))).toBe("a.b: is wrong");
+  });
+
+  test("which clusters meet it", () => {
+    expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a"] }))).toBe("x.yaml:2:3 a.b: is wrong (for cluster a)");
+    expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a", "b", "c", "d"] }))).toBe(
+      "x.yaml:2:3 a.b: is wrong (for clusters a, b, c and 1 more)",
+    );
+  });
+});
+
+describe("problems in reading order", () => {
+  test("by file, line, column and path", () => {
+    const sorted = [
+      at("", 0, 0, { place: null }),
+      at("a.yaml", 9, 1),
+      at("b.yaml", 2, 3),
+      at("b.yaml", 2, 10, { path: "a" }),
+      at("b.yaml", 2, 10, { path: "b" }),
+      at("b.yaml", 10, 1),
+    ];
+    expect(inReadingOrder([...sorted].reverse())).toEqual(sorted);
+  });
+
+  test("the same is told once, with every cluster", () => {
+    const told = inReadingOrder([
+      at("x.yaml", 1, 1, { clusters: ["b"] }),
+      at("x.yaml", 1, 1, { clusters: ["a", "b"] }),
+      at("x.yaml", 1, 1, { severity: "warning" }),
+    ]);
+    expect(told.map(formatProblem)).toEqual([
+      "x.yaml:1:1 a.b: is wrong (for clusters b, a)",
+      "x.yaml:1:1 warning: a.b: is wrong",
+    ]);
+  });
+});
+
+test("an error's message is everything, a line each", () => {
+  const error = new DefinitionError([at("x.yaml", 1, 1), at("x.yaml", 2, 1)]);
+  expect(error.name).toBe("DefinitionError");
+  expect(error.message).toBe("x.yaml:1:1 a.b: is wrong\nx.yaml:2:1 a.b: is wrong");
+});

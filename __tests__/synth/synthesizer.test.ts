@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { generateFleet } from "../../bench/generated-fleet";
+import { run, scratch, synthesizeFleet } from "../support/run-program";
+
+const work = scratch();
+const definitions = join(work.path, "definitions");
+/** More than are worth sharing among processes, and no multiple of a batch. */
+const SIZE = 11;
+
+const shared = join(work.path, "shared");
+const samples = join(work.path, "samples");
+
+beforeAll(async () => {
+  mkdirSync(definitions);
+  generateFleet(definitions, SIZE);
+  await synthesizeFleet(shared, definitions);
+  await synthesizeFleet(samples, "definitions");
+});
+afterAll(() => work.remove());
+
+/** Every file below a folder, with its content. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
+}
+
+test("shared among processes, and built one by one: the same files, byte for byte", async () => {
+  // By selection, so few at a time that no other process is started.
+  const single = join(work.path, "single");
+  const names = Array.from({ length: SIZE }, (_, index) => `cluster-${index}.fleet.example.com`);
+  for (const few of [names.slice(0, 6), names.slice(6)]) await synthesizeFleet(single, definitions, few.join());
+
+  expect(Object.keys(contents(shared)).filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(SIZE * 4);
+  expect({ ...contents(single), "manifest.json": "" }).toEqual({ ...contents(shared), "manifest.json": "" }); // of one it lists one
+});
+
+test.each([
+  ["the generated fleet", definitions, shared],
+  ["the samples", "definitions", samples],
+])("%s: the same as one plain App with cdktf's own settings makes", async (_, directory, ours) => {
+  const plain = join(work.path, "plain");
+  rmSync(plain, { recursive: true, force: true });
+  const { code, stderr } = await run("node", ["launch.mjs", "bench/plain-app.ts"], {
+    DEFINITIONS_DIR: directory,
+    CLUSTER_NAME: undefined,
+    CDKTF_OUTDIR: plain,
+  });
+
+  expect([code, stderr]).toEqual([0, ""]);
+  expect({ ...contents(plain), "manifest.json": "" }).toEqual({ ...contents(ours), "manifest.json": "" });
+  const manifests = [plain, ours].map((folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
+  expect(manifests[1]).toEqual(manifests[0]);
+});
+
+test("built again: what earlier runs left of clusters that are gone goes, unless only some were asked for", async () => {
+  const again = join(work.path, "again");
+  const stale = join(again, "stacks/gone-example-com-networking");
+  mkdirSync(stale, { recursive: true });
+  writeFileSync(join(stale, "cdk.tf.json"), "{}");
+
+  await synthesizeFleet(again, definitions, "cluster-1.fleet.example.com");
+  expect(existsSync(stale)).toBe(true);
+  await synthesizeFleet(again, definitions);
+  expect(contents(again)).toEqual(contents(shared));
+});
+
+test("no process stays behind when definitions are refused", async () => {
+  const broken = join(work.path, "broken");
+  mkdirSync(broken);
+  generateFleet(broken, SIZE);
+  writeFileSync(join(broken, "clusters/team-0/cluster-0.fleet.example.com.yaml"), "meta: []\n");
+  const output = join(work.path, "refused");
+  await expect(synthesizeFleet(output, broken)).rejects.toThrow("meta: must be a map of keys, got a list");
+
+  expect(existsSync(output)).toBe(false);
+  // With their environments: other tests synthesize too, elsewhere.
+  const processes = execFileSync("ps", ["axeww"], { encoding: "utf8" }).split("\n");
+  expect(processes.filter((line) => line.includes("synth/shard.ts") && line.includes(output))).toEqual([]);
+});

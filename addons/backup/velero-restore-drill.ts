@@ -1,0 +1,130 @@
+import type { Manifest } from "../contract/addon";
+import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+
+/** What is backed up, and what it is restored as. */
+const MARKER = "velero-restore-drill";
+const SCRATCH = "velero-restore-drill-copy";
+const TEXT = "restored-from-a-backup";
+
+/** The server's own image, for its command line; the version is that of the chart's. */
+const VELERO = "docker.io/velero/velero:v1.18.1";
+
+const NAMESPACE = "velero";
+const ACCOUNT = { name: "velero-restore-drill", namespace: NAMESPACE };
+
+interface Drill {
+  readonly kubernetes_version: string;
+  /** When it runs, as cron in UTC. */
+  readonly schedule: string;
+  /** Name of the Velero schedule whose newest backup it restores. */
+  readonly backups: string;
+}
+
+/** One step: neither image has a shell, so each command is a container. The first that fails fails the Job. */
+function step(name: string, image: string, command: readonly string[]) {
+  return {
+    name,
+    image,
+    command,
+    securityContext: RESTRICTED_CONTAINER,
+    resources: resources("20m", "128Mi"),
+  };
+}
+
+function manifests({ backups, kubernetes_version, schedule }: Drill): readonly Manifest[] {
+  const kubectl = `registry.k8s.io/kubectl:v${kubernetes_version}.0`;
+  const clean = ["/bin/kubectl", "delete", "namespace", SCRATCH, "--ignore-not-found", "--timeout=5m"];
+  return [
+    {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: MARKER, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    },
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "marker", namespace: MARKER }, data: { text: TEXT } },
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: ACCOUNT },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "Role",
+      metadata: ACCOUNT,
+      rules: [
+        {
+          apiGroups: ["velero.io"],
+          resources: ["backups", "backupstoragelocations", "schedules"],
+          verbs: ["get", "list", "watch"],
+        },
+        { apiGroups: ["velero.io"], resources: ["restores"], verbs: ["create", "get", "list", "watch"] },
+      ],
+    },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "RoleBinding",
+      metadata: ACCOUNT,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: ACCOUNT.name },
+      subjects: [{ kind: "ServiceAccount", ...ACCOUNT }],
+    },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRole",
+      metadata: { name: ACCOUNT.name },
+      rules: [
+        {
+          apiGroups: [""],
+          resources: ["namespaces"],
+          resourceNames: [SCRATCH],
+          verbs: ["get", "list", "watch", "delete"],
+        },
+        { apiGroups: [""], resources: ["configmaps"], resourceNames: ["marker"], verbs: ["get", "list", "watch"] },
+      ],
+    },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRoleBinding",
+      metadata: { name: ACCOUNT.name },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: ACCOUNT.name },
+      subjects: [{ kind: "ServiceAccount", ...ACCOUNT }],
+    },
+    {
+      apiVersion: "batch/v1",
+      kind: "CronJob",
+      metadata: ACCOUNT,
+      spec: {
+        schedule,
+        timeZone: "Etc/UTC",
+        concurrencyPolicy: "Forbid",
+        startingDeadlineSeconds: 3600, // a drill that found no room for an hour waits for its next time
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 1, // stays until a drill succeeds again, and so does the alert KubeJobFailed
+        jobTemplate: {
+          spec: {
+            backoffLimit: 0,
+            activeDeadlineSeconds: 3600,
+            template: {
+              metadata: { labels: { "app.kubernetes.io/name": ACCOUNT.name } },
+              spec: {
+                serviceAccountName: ACCOUNT.name,
+                restartPolicy: "Never",
+                securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+                tolerations: SYSTEM_TOLERATIONS,
+                initContainers: [
+                  step("remove-what-a-failed-drill-left", kubectl, clean),
+                  step("restore-the-newest-backup", VELERO, [
+                    ...["/velero", "restore", "create", "--namespace", NAMESPACE, "--from-schedule", backups],
+                    ...["--include-namespaces", MARKER, "--namespace-mappings", `${MARKER}:${SCRATCH}`, "--wait"],
+                  ]),
+                  step("compare", kubectl, [
+                    ...["/bin/kubectl", "wait", "configmap/marker", "--namespace", SCRATCH],
+                    ...[`--for=jsonpath={.data.text}=${TEXT}`, "--timeout=60s"],
+                  ]),
+                ],
+                containers: [step("clean", kubectl, clean)],
+              },
+            },
+          },
+        },
+      },
+    },
+  ];
+}
+
+/** Tries a backup out: a namespace of ours is restored beside itself, compared and removed. Nobody's objects are touched. */
+export const restoreDrill = { namespace: MARKER, manifests } as const;

@@ -1,0 +1,238 @@
+import { z } from "zod";
+import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
+import { cronText } from "../../language/words/cron-text";
+import { defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { alertRules, monitored } from "../parts/monitoring";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { CLUSTER_TAG, useOfKeys } from "../storage/ebs-policy";
+import { backupAlerts } from "./velero-alerts";
+import { restoreDrill } from "./velero-restore-drill";
+
+const namespaces = z.array(z.string().regex(/^(?:\*|[a-z0-9-]{1,63})$/, "must be a namespace, or *"));
+
+const options = z.strictObject({
+  bucket: z
+    .strictObject({
+      name: bucketName.describe("Name of the bucket."),
+      kms_key_arn: kmsKeyArn.nullable().describe("Key that encrypts it; null where it has none of its own."),
+    })
+    .nullable()
+    .describe("Keeps backups in a bucket that exists already, which only this cluster may write; null makes one."),
+  schedule: cronText.nullable().describe("When backups are made, as cron in UTC; null takes the service level's."),
+  retention_days: z.int().min(1).nullable().describe("Days that a backup is kept; null takes the service level's."),
+  included_namespaces: namespaces.min(1).describe("Namespaces that are backed up; * for all."),
+  excluded_namespaces: namespaces.describe("Namespaces that are not."),
+  volumes: z
+    .enum(["ebs_snapshots", "files", "none"])
+    .describe(
+      "ebs_snapshots takes a snapshot of each EBS volume, files copies the files of every volume into the bucket (also EFS; slower), none leaves data out.",
+    ),
+  volume_key_arns: z
+    .array(kmsKeyArn)
+    .describe("KMS keys of one's own that encrypt volumes: without them their snapshots cannot be restored."),
+  restore_drill_schedule: cronText
+    .nullable()
+    .describe(
+      "When the newest backup is tried out: a Job restores a marker namespace beside the real one, checks and removes it, and fails if it cannot. Cron in UTC; null for never.",
+    ),
+});
+
+export type VeleroOptions = z.output<typeof options>;
+
+/** The plugin for S3 and EBS that Velero 1.18 takes, by Velero's own upgrade guide. */
+const AWS_PLUGIN = "docker.io/velero/velero-plugin-for-aws:v1.14.0";
+
+const DAY = 24; // hours
+
+/** Null where the service level makes no backups and the definition names no time. */
+function scheduleOf({ service_level }: AddonContext, { schedule }: VeleroOptions): string | null {
+  return schedule ?? service_level.backup_schedule;
+}
+
+/** Name of the schedule's object: the chart puts its release's name before the key. */
+const SCHEDULE = "platform";
+
+function schedules(context: AddonContext, given: VeleroOptions, ttl: string): Values {
+  const schedule = scheduleOf(context, given);
+  if (schedule === null) return {};
+  const all = given.included_namespaces.includes("*");
+  const drill = given.restore_drill_schedule !== null && !all ? [restoreDrill.namespace] : [];
+  return {
+    [SCHEDULE]: {
+      disabled: false,
+      schedule,
+      useOwnerReferencesInBackup: false, // backups outlive a schedule that was deleted by mistake
+      template: {
+        ttl,
+        storageLocation: "default",
+        includedNamespaces: [...given.included_namespaces, ...drill],
+        excludedNamespaces: given.excluded_namespaces,
+        ...(all ? { includeClusterResources: true } : {}), // else those that the namespaces' objects refer to
+        snapshotVolumes: given.volumes === "ebs_snapshots",
+        defaultVolumesToFsBackup: given.volumes === "files",
+        ...(given.volumes === "ebs_snapshots" ? { volumeSnapshotLocations: ["default"] } : {}),
+      },
+    },
+  };
+}
+
+/**
+ * Snapshots of the cluster's own volumes, which have the EBS driver's tag; Velero copies it to the snapshots, and from them to the
+ * volumes that it restores. A restore into another cluster needs a role of that cluster.
+ */
+function permissions(context: AddonContext, { volume_key_arns, volumes }: VeleroOptions): readonly PolicyStatement[] {
+  if (volumes !== "ebs_snapshots") return [];
+  const { account_id, cluster_name, partition, region } = context;
+  const arn = (resource: string, account: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
+  const volume = arn("volume/*", account_id);
+  const snapshot = arn("snapshot/*", "*"); // the ARN of a snapshot has no account in some calls
+  const tagged = { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: cluster_name } };
+  const ours = { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: cluster_name } };
+  return [
+    {
+      sid: "Read", // EC2 does not limit describing to some resources
+      actions: ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
+      resources: ["*"],
+    },
+    { sid: "SnapshotOurVolumes", actions: ["ec2:CreateSnapshot"], resources: [volume], condition: ours },
+    { sid: "CreateSnapshots", actions: ["ec2:CreateSnapshot"], resources: [snapshot], condition: tagged },
+    { sid: "DeleteOurSnapshots", actions: ["ec2:DeleteSnapshot"], resources: [snapshot], condition: ours },
+    { sid: "RestoreOurSnapshots", actions: ["ec2:CreateVolume"], resources: [snapshot], condition: ours },
+    { sid: "CreateVolumes", actions: ["ec2:CreateVolume"], resources: [volume], condition: tagged },
+    {
+      sid: "TagWhatItCreates",
+      actions: ["ec2:CreateTags"],
+      resources: [volume, snapshot],
+      condition: {
+        StringEquals: {
+          "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"],
+          [`aws:RequestTag/${CLUSTER_TAG}`]: cluster_name,
+        },
+      },
+    },
+    ...(volume_key_arns.length === 0 ? [] : useOfKeys(volume_key_arns)),
+  ];
+}
+
+/** Backups of what the cluster's API holds, and of its volumes, in a bucket of the cluster's own. */
+export const velero = defineHelmAddon({
+  name: "velero",
+  summary: "Backups of the cluster's objects and volumes to S3 by schedule, and a drill that restores them",
+  namespace: "velero",
+  pod_security: "privileged", // the agent that copies files mounts every pod's volumes from the host
+  requires: [],
+  // Restored volumes need their driver, and its monitor the CRDs of Prometheus.
+  after: ["coredns", "aws_ebs_csi_driver", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["velero.io"],
+  wait: false,
+  options,
+  service_account: "velero",
+  permissions,
+  bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes what it knows to be old
+
+  check: ({ auto_mode_only, enabled, tier }, { schedule, volume_key_arns, volumes }) => [
+    ...(tier === "development" && schedule === null
+      ? [
+          {
+            path: ["enabled"],
+            message:
+              "backs up a cluster of the tier development, which can be made again: leave it off, or say by options.schedule when",
+            severity: "warning" as const,
+          },
+        ]
+      : []),
+    ...(volumes !== "ebs_snapshots" && volume_key_arns.length > 0
+      ? [{ path: ["options", "volume_key_arns"], message: "has no effect unless volumes is ebs_snapshots: remove it" }]
+      : []),
+    ...(volumes === "ebs_snapshots" && !enabled.has("aws_ebs_csi_driver")
+      ? [
+          {
+            path: ["options", "volumes"],
+            message: auto_mode_only
+              ? "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none"
+              : "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
+          },
+        ]
+      : []),
+  ],
+
+  values: (context, given) => {
+    const { cluster_name, region, service_level } = context;
+    const files = given.volumes === "files";
+    const ttl = `${(given.retention_days ?? service_level.backup_retention_days) * DAY}h0m0s`;
+    return {
+      initContainers: [
+        {
+          name: "velero-plugin-for-aws",
+          image: AWS_PLUGIN,
+          imagePullPolicy: "IfNotPresent",
+          volumeMounts: [{ mountPath: "/target", name: "plugins" }],
+          securityContext: RESTRICTED_CONTAINER,
+          resources: resources("10m", "64Mi"),
+        },
+      ],
+      credentials: { useSecret: false }, // Pod Identity
+      serviceAccount: { server: { name: "velero" } },
+      upgradeCRDs: true, // a hook before each release: Helm alone never upgrades CRDs
+      cleanUpCRDs: false, // deleting them would delete every backup's record
+      configuration: {
+        backupStorageLocation: [
+          {
+            name: "default",
+            provider: "aws",
+            bucket: given.bucket?.name ?? context.bucket_name("velero"),
+            default: true,
+            config: { region },
+          },
+        ],
+        volumeSnapshotLocation: [{ name: "default", provider: "aws", config: { region } }],
+        uploaderType: "kopia",
+        defaultBackupTTL: ttl,
+        defaultVolumesToFsBackup: files,
+        extraEnvVars: [{ name: "AWS_CLUSTER_NAME", value: cluster_name }], // owns the volumes that it restores
+      },
+      snapshotsEnabled: given.volumes === "ebs_snapshots",
+      deployNodeAgent: files,
+      nodeAgent: {
+        priorityClassName: "system-node-critical",
+        ...EVERY_LINUX_NODE, // volumes are wherever pods are
+        resources: resources("50m", "1Gi"), // kopia keeps an index of what it copies in memory
+      },
+      schedules: schedules(context, given, ttl),
+      metrics: {
+        serviceMonitor: { enabled: monitored(context), autodetect: false },
+        nodeAgentPodMonitor: { enabled: monitored(context) && files, autodetect: false },
+      },
+      podSecurityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        fsGroup: 1000,
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      // Kopia writes beside its home, which is on the root file system.
+      containerSecurityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: !files },
+      priorityClassName: "system-cluster-critical", // a full cluster has its backups too
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("100m", "512Mi"),
+      upgradeJobResources: resources("50m", "128Mi"),
+    };
+  },
+
+  manifests: (context, given) => {
+    const schedule = scheduleOf(context, given);
+    if (schedule === null) return [];
+    const drill = given.restore_drill_schedule;
+    return [
+      ...(drill === null
+        ? []
+        : restoreDrill.manifests({
+            kubernetes_version: context.kubernetes_version,
+            schedule: drill,
+            backups: `velero-${SCHEDULE}`,
+          })),
+      ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
+    ];
+  },
+});

@@ -1,0 +1,176 @@
+import type { z } from "zod";
+import type { AwsService } from "../../aws/aws-services";
+import type { AddonContext, AddonSubject } from "./addon-context";
+
+/** A Kubernetes object, as it would stand in a YAML file. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string };
+  readonly [key: string]: unknown;
+}
+
+/** One statement of an IAM policy. A condition is `operator -> key -> values`, as in a policy document. */
+export interface PolicyStatement {
+  readonly sid?: string | undefined;
+  readonly effect?: "Allow" | "Deny" | undefined;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** What an addon has to say against its own settings on this cluster. */
+export interface AddonFinding {
+  /** Within the addon's section of the definition, such as `["options", "bucket"]`. */
+  readonly path: readonly (string | number)[];
+  /** What was found, what is allowed, what to do. */
+  readonly message: string;
+  readonly severity?: "warning";
+}
+
+/** A bucket that holds what an addon writes; its role may read and write it. */
+export interface AddonBucket {
+  /** One that exists already, with the key that encrypts it, or null for one of the cluster's own. */
+  readonly existing: { readonly name: string; readonly kms_key_arn: string | null } | null;
+  /** Days after which objects of a bucket of our own go; null leaves that to the addon. */
+  readonly expire_days: number | null;
+}
+
+/** A further chart of an addon, as a release beside its own. */
+export interface AddonChart<Options extends z.ZodType> {
+  /** Its key in the charts of a release, such as `karpenter_crd`; part of a state address, so it never changes. */
+  readonly chart: string;
+  /** before: what the addon's own chart needs, such as its CRDs. after: what needs the addon, such as its policies. */
+  readonly order: "before" | "after";
+  /** Absent for always. */
+  included?(context: AddonContext, options: z.output<Options>): boolean;
+  /** Where its releases go, made for them; absent for the addon's own namespace. */
+  readonly namespace?: { readonly name: string; pod_security(options: z.output<Options>): PodSecurity };
+  /** Names of its releases where there are several, each with values of its own; absent for one, named by its key. */
+  releases?(options: z.output<Options>): readonly string[];
+  /** `release` is the name of one of several. */
+  values(context: AddonContext, options: z.output<Options>, release?: string): Values;
+}
+
+/** A further service account with AWS permissions of its own. */
+export interface AddonIdentity<Options extends z.ZodType> {
+  readonly service_account: string;
+  permissions(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
+}
+
+/** Pods of an addon on Fargate, where EKS Pod Identity has no agent, and the kubelet's ports are taken. */
+export interface FargatePods {
+  /** Labels that they have, by which profiles select them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Where the chart takes annotations of their service account, which bring the role; absent where they call no AWS API. */
+  readonly annotations?: readonly string[];
+}
+
+/** Levels of the Pod Security Standards, from the laxest to the strictest. */
+export type PodSecurity = "privileged" | "baseline" | "restricted";
+
+/** What an addon cannot work without and no other addon can give it; checked before anything is synthesized. */
+export type AddonNeed = "hosted_zone";
+
+/** Helm values, configuration of an EKS add-on, or any part of them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+interface AddonFacts<Options extends z.ZodType> {
+  /** Its key in a definition: snake_case of the upstream name. It is part of state addresses, so it never changes. */
+  readonly name: string;
+  /** One line that says what a team gets. */
+  readonly summary: string;
+  readonly namespace: string;
+  /** What the namespace's pods may do. Absent where the namespace is kube-system, which is not ours to label. */
+  readonly pod_security?: PodSecurity;
+  /** Keys of addons that must be enabled too, and are installed before this one. */
+  readonly requires: readonly string[];
+  /** Installed before this one where they are enabled, but not needed by it. */
+  readonly after: readonly string[];
+  /** Keys of addons whose CRDs its manifests use, where those addons are enabled: the addon itself does not wait for them. */
+  readonly manifests_after?: readonly string[];
+  /** `hosted_zone`: k8s_base_domain, and the Route 53 zone that holds it. By its options where it can do without. */
+  needs?(options: z.output<Options>): readonly AddonNeed[];
+  /**
+   * AWS services whose APIs its pods call: a cluster without the internet (`private: true`) gets an endpoint of each. Absent
+   * where it calls none but those that every cluster reaches (EC2, ECR, EKS, S3, STS and Pod Identity).
+   */
+  aws_services?(options: z.output<Options>): readonly AwsService[];
+  /**
+   * What of the internet it cannot do without, as a clause such as `Let's Encrypt's servers`: a cluster with no way there
+   * refuses it. Images do not count, because a registry inside can mirror them. Undefined, or absent, for nothing.
+   */
+  needs_internet?(options: z.output<Options>): string | undefined;
+  /**
+   * Why Fargate is no place for it, as a clause such as `runs a pod on every node`: a cluster without Linux nodes refuses it.
+   * Absent where Fargate takes all of its pods.
+   */
+  readonly needs_nodes?: string;
+  /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */
+  readonly fargate?: FargatePods;
+  /** Architectures that its images are built for; absent for all that nodes may have. */
+  readonly architectures?: readonly ("x86_64" | "arm64")[];
+  /** Keys of addons that cannot run beside it. */
+  readonly conflicts_with: readonly string[];
+  /** API groups whose kinds it brings, such as `cert-manager.io`: without it, nobody knows objects of them. */
+  readonly api_groups?: readonly string[];
+  /** What people really set; defaults are in `definitions/defaults.yaml`. */
+  readonly options: Options;
+  /** Service account that gets the AWS permissions; absent where the addon calls no AWS API. */
+  readonly service_account?: string;
+  /** Least privilege, with the cluster's name in every condition that can carry it. Empty with options that need none. */
+  permissions?(context: AddonContext, options: z.output<Options>): readonly PolicyStatement[];
+  /** Where it has more than one part that calls AWS. */
+  readonly further_identities?: readonly AddonIdentity<Options>[];
+  /** Absent, or undefined with these options, where it keeps nothing in S3. */
+  bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
+  /** Options that do not fit the cluster or each other, and warnings. */
+  check?(subject: AddonSubject, options: z.output<Options>): readonly AddonFinding[];
+  /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */
+  values(context: AddonContext, options: z.output<Options>): Values;
+  /** Objects that go in beside the addon, once it runs. */
+  manifests?(context: AddonContext, options: z.output<Options>): readonly Manifest[];
+}
+
+/** Installed by a Helm release; chart, repository and version are data of the release. */
+export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
+  readonly kind: "helm";
+  /**
+   * Waits until its pods are ready, and undoes the release if they do not get there: for those that others lean on (webhooks,
+   * an API, nodes). The rest must not hold up an apply for as long as the largest image takes to pull.
+   */
+  readonly wait: boolean;
+  /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
+  readonly selects_linux?: true;
+  /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */
+  readonly skip_crds?: boolean;
+  /** Charts besides its own; each at the version that the release pins. */
+  readonly further_charts?: readonly AddonChart<Options>[];
+}
+
+/** Installed as an EKS add-on; its version is data of the release, per Kubernetes version. */
+export interface EksAddon<Options extends z.ZodType = z.ZodType> extends AddonFacts<Options> {
+  readonly kind: "eks";
+  /** The name that EKS knows it by, such as `aws-ebs-csi-driver`. */
+  readonly eks_name: string;
+}
+
+/** An addon with its options' type put aside, for code that treats all addons alike. */
+export type Addon = HelmAddon | EksAddon;
+
+/** Types `permissions`, `values` and `manifests` by the options' schema; it does nothing else. */
+export function defineHelmAddon<Options extends z.ZodType>(
+  addon: Omit<HelmAddon<Options>, "kind">,
+): HelmAddon<Options> {
+  return { kind: "helm", ...addon };
+}
+
+/** The same for an EKS add-on. */
+export function defineEksAddon<Options extends z.ZodType>(addon: Omit<EksAddon<Options>, "kind">): EksAddon<Options> {
+  return { kind: "eks", ...addon };
+}
+
+/** The keys of an addon's charts in a release: its own, and those it has besides. */
+export function chartsOf(addon: Addon): readonly string[] {
+  return addon.kind === "helm" ? [addon.name, ...(addon.further_charts ?? []).map(({ chart }) => chart)] : [];
+}

@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { domainName } from "../../language/words/addon-words";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { ingressFor } from "../parts/ingress";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { secretKey } from "../parts/secret-reference";
+import { argoCdContents, contents } from "./argo-cd-contents";
+
+const options = z.strictObject({
+  host: domainName
+    .nullable()
+    .describe("Hostname of the UI and API; null: they are reached by kubectl port-forward only."),
+  ingress_class: z.string().min(1).describe("Class of the Ingress that serves the host, such as alb."),
+  admin_enabled: z
+    .boolean()
+    .describe(
+      "Lets the user admin log in, with a password that is made in the cluster (Secret argocd-initial-admin-secret); false once there is single sign-on.",
+    ),
+  oidc: z
+    .strictObject({
+      name: z.string().min(1).describe("Name on the button."),
+      issuer: z.url({ protocol: /^https$/ }).describe("Address of the identity provider."),
+      client_id: z.string().min(1).describe("Id of the client."),
+      client_secret: secretKey
+        .nullable()
+        .describe(
+          "The client's secret, in a Secret with the label app.kubernetes.io/part-of: argocd; null for a public client.",
+        ),
+      scopes: z.array(z.string().min(1)).describe("Scopes that are asked for."),
+    })
+    .nullable()
+    .describe("Single sign-on by OpenID Connect; null for none."),
+  dex_connectors: z
+    .array(z.record(z.string(), z.json()))
+    .describe(
+      "Connectors of Dex, for what speaks no OpenID Connect (GitHub, LDAP, SAML), as Dex writes them; a secret as $<Secret>:<key>.",
+    ),
+  admin_groups: z.array(z.string().min(1)).describe("Groups of the identity provider that may do everything."),
+  default_role: z
+    .enum(["none", "readonly"])
+    .describe("What everybody who logs in may do: none is nothing, readonly is to look."),
+  ...contents,
+});
+
+export type ArgoCdOptions = z.output<typeof options>;
+
+function check(_subject: AddonSubject, given: ArgoCdOptions): readonly AddonFinding[] {
+  const { admin_enabled, dex_connectors, host, oidc } = given;
+  const at = (key: string, message: string): AddonFinding => ({ path: ["options", key], message });
+  const sso = oidc !== null || dex_connectors.length > 0;
+  return [
+    ...(oidc !== null && dex_connectors.length > 0
+      ? [at("dex_connectors", "cannot be used beside oidc, which Argo CD prefers: keep one of them")]
+      : []),
+    ...(sso && host === null
+      ? [at("host", "must name the host of the UI: the identity provider sends users back to it")]
+      : []),
+    ...(!sso && !admin_enabled
+      ? [at("admin_enabled", "must be true while there is no single sign-on: nobody could log in")]
+      : []),
+    ...argoCdContents.check(given),
+  ];
+}
+
+/** JSON is YAML, and needs no writer of its own. `$secret:key` in it is Argo CD's, which no Terraform reads. */
+function signOn({ dex_connectors, host, oidc }: ArgoCdOptions): Values {
+  if (host === null) return {};
+  const url = { url: `https://${host}` };
+  if (oidc !== null) {
+    const { client_id, client_secret, issuer, name, scopes } = oidc;
+    const secret = client_secret === null ? {} : { clientSecret: `$${client_secret.name}:${client_secret.key}` };
+    return {
+      ...url,
+      "oidc.config": JSON.stringify({ name, issuer, clientID: client_id, ...secret, requestedScopes: scopes }),
+    };
+  }
+  return dex_connectors.length === 0 ? url : { ...url, "dex.config": JSON.stringify({ connectors: dex_connectors }) };
+}
+
+const ROLES = { none: "", readonly: "role:readonly" } as const;
+
+/** One of the chart's parts. */
+function part(context: AddonContext, replicas: number, memory: string): Values {
+  const watched = monitored(context);
+  return {
+    replicas,
+    resources: resources("50m", memory),
+    pdb: { enabled: true, maxUnavailable: 1 },
+    metrics: { enabled: watched, serviceMonitor: { enabled: watched } },
+  };
+}
+
+/** The chart names the Secret of the certificate itself. */
+function ingress(context: AddonContext, { host, ingress_class }: ArgoCdOptions): Values {
+  if (host === null) return { enabled: false };
+  const of = { host, className: ingress_class, secretName: "argocd-server-tls", health: "/healthz" };
+  const { annotations } = ingressFor(context, of);
+  return { enabled: true, ingressClassName: ingress_class, hostname: host, annotations, tls: true };
+}
+
+/** The chart gives each of its parts the labels of that part's own pods to spread by. */
+const SPREAD = [
+  { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
+] as const;
+
+/** Makes the cluster look as Git repositories say, with a UI that shows where it does not. */
+export const argoCd = defineHelmAddon({
+  name: "argo_cd",
+  summary: "GitOps with a UI: Argo CD, its projects and applications, with single sign-on",
+  namespace: "argocd",
+  pod_security: "baseline",
+  requires: [],
+  after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["argoproj.io"],
+  wait: true, // its applications need its CRDs and its controllers
+  options,
+  check,
+  further_charts: [
+    {
+      chart: "argocd_apps",
+      order: "after",
+      included: (_context, { applications, projects }) => applications.length + projects.length > 0,
+      values: (_context, given) => argoCdContents.values(given),
+    },
+  ],
+
+  values: (context, given) => {
+    const { replicas } = context.service_level;
+    const dex = given.dex_connectors.length > 0;
+    return {
+      fullnameOverride: "argocd", // the names that Argo CD's own documents use
+      crds: { install: true, keep: true }, // from its templates, so that Helm upgrades them
+      global: {
+        ...(given.host === null ? {} : { domain: given.host }),
+        priorityClassName: "system-cluster-critical", // what is broken is repaired through it
+        tolerations: SYSTEM_TOLERATIONS,
+        topologySpreadConstraints: SPREAD,
+      },
+      configs: {
+        cm: { "admin.enabled": given.admin_enabled, ...signOn(given) },
+        rbac: {
+          "policy.default": ROLES[given.default_role],
+          "policy.csv": given.admin_groups.map((group) => `g, ${JSON.stringify(group)}, role:admin\n`).join(""),
+        },
+        repositories: argoCdContents.repositories(given),
+        // No password stands here: the server makes what is missing, once, in the cluster.
+        secret: { createSecret: true },
+      },
+      controller: part(context, 1, "2Gi"), // a second one would be a shard, for a second cluster
+      server: {
+        ...part(context, replicas, "256Mi"),
+        extraArgs: ["--insecure"], // TLS ends at the load balancer, or at kubectl port-forward
+        // Both ports of the Service speak HTTP then, and the Ingress goes to 443, to which Traefik would speak TLS.
+        service: { annotations: { "traefik.ingress.kubernetes.io/service.serversscheme": "http" } },
+        ingress: ingress(context, given),
+      },
+      repoServer: part(context, replicas, "1Gi"),
+      applicationSet: part(context, replicas, "256Mi"),
+      notifications: { resources: resources("20m", "128Mi") },
+      dex: { enabled: dex, resources: resources("20m", "128Mi") },
+      // A cache: with three replicas Redis survives a node too. Its password is made by a Job, once, in the cluster.
+      redis: { resources: resources("50m", "256Mi") },
+      "redis-ha": {
+        enabled: replicas > 2,
+        tolerations: SYSTEM_TOLERATIONS,
+        redis: { resources: resources("50m", "256Mi") },
+        sentinel: { resources: resources("10m", "64Mi") },
+        splitBrainDetection: { resources: resources("10m", "64Mi") },
+        haproxy: { tolerations: SYSTEM_TOLERATIONS, resources: resources("20m", "128Mi") },
+      },
+      redisSecretInit: { resources: resources("20m", "128Mi") },
+    };
+  },
+});

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const ROUTERS = {
+  aws_load_balancer_controller: "awsLoadBalancerController",
+  istio: "istio",
+  traefik: "traefik",
+} as const;
+
+/** All that the chart would let it change; those that nobody uses stay off. */
+const PROVIDERS = [
+  "ambassador",
+  "apisix",
+  "awsAppMesh",
+  "awsLoadBalancerController",
+  "contour",
+  "gatewayAPI",
+  "glooPlatform",
+  "istio",
+  "smi",
+  "traefik",
+] as const;
+
+const options = z.strictObject({
+  traffic_routers: z
+    .array(z.enum(["aws_load_balancer_controller", "istio", "traefik"]))
+    .describe("What shifts traffic between versions: Rollouts may change objects of these, and of no other."),
+  verify_target_groups: z
+    .boolean()
+    .describe("Waits until an AWS target group really has a new version's pods; takes a role that may look at them."),
+});
+
+/** Canaries and blue-green deployments, by the kind Rollout in place of Deployment. */
+export const argoRollouts = defineHelmAddon({
+  name: "argo_rollouts",
+  summary: "Canaries and blue-green deployments with analysis, by the kind Rollout",
+  namespace: "argo-rollouts",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["argoproj.io"],
+  wait: false,
+  options,
+  service_account: "argo-rollouts",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "argo-rollouts", "app.kubernetes.io/instance": "argo-rollouts" },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  aws_services: ({ verify_target_groups }) => (verify_target_groups ? ["elasticloadbalancing"] : []),
+  permissions: (_context, { verify_target_groups }) =>
+    verify_target_groups
+      ? [
+          {
+            sid: "LookAtTargets", // Elastic Load Balancing does not limit describing to some resources
+            actions: [
+              "elasticloadbalancing:DescribeListeners",
+              "elasticloadbalancing:DescribeLoadBalancers",
+              "elasticloadbalancing:DescribeRules",
+              "elasticloadbalancing:DescribeTags",
+              "elasticloadbalancing:DescribeTargetGroups",
+              "elasticloadbalancing:DescribeTargetHealth",
+            ],
+            resources: ["*"],
+          },
+        ]
+      : [],
+
+  values: (context, { traffic_routers, verify_target_groups }) => {
+    const { replicas } = context.service_level;
+    const used: readonly string[] = traffic_routers.map((router) => ROUTERS[router]);
+    return {
+      installCRDs: true, // from its templates, so that Helm upgrades them
+      keepCRDs: true, // deleting them would delete every Rollout, and its pods
+      serviceAccount: { name: "argo-rollouts" },
+      controller: {
+        replicas,
+        awsVerifyTargetGroup: verify_target_groups,
+        pdb: { enabled: true, maxUnavailable: 1 },
+        topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "rollouts-controller" }),
+        priorityClassName: "system-cluster-critical", // without it no Rollout gets a pod
+        tolerations: SYSTEM_TOLERATIONS,
+        resources: resources("50m", "256Mi"),
+        metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },
+      },
+      providerRBAC: { providers: Object.fromEntries(PROVIDERS.map((name) => [name, used.includes(name)])) },
+      dashboard: { enabled: false }, // it has no login: kubectl argo rollouts dashboard does the same
+    };
+  },
+});

@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { domainName } from "../../language/words/addon-words";
+import { defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { ingressFor } from "../parts/ingress";
+import { monitored } from "../parts/monitoring";
+import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { ANOTHER_SIZE, volumesAdvice } from "../parts/volumes";
+import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+
+const options = z.strictObject({
+  host: domainName
+    .nullable()
+    .describe("Hostname of the UI and API; null: they are reached by kubectl port-forward only."),
+  ingress_class: z.string().min(1).describe("Class of the Ingress that serves the host, such as alb."),
+  database: z
+    .strictObject({
+      host: z.string().min(1).describe("Address of the server, such as that of an RDS instance."),
+      port: z.int().min(1).max(65_535).describe("Its port."),
+      name: z.string().min(1).describe("Database that Concourse has to itself."),
+      sslmode: z.enum(["disable", "require", "verify-ca", "verify-full"]).describe("How the connection is encrypted."),
+    })
+    .nullable()
+    .describe(
+      "PostgreSQL outside of the cluster, which Concourse cannot work without. User and password are in the Secret.",
+    ),
+  main_team: z
+    .strictObject({
+      local_user: z.string().min(1).nullable().describe("A user of the key local-users of the Secret; null for none."),
+      github: z
+        .string()
+        .regex(/^[\w.-]+(?::[\w.-]+)?$/, "must be an organisation of GitHub, or organisation:team")
+        .nullable()
+        .describe("Organisation of GitHub, or organisation:team, by the app in the Secret; null for none."),
+    })
+    .describe("Who may do everything."),
+  secrets: z
+    .enum(["kubernetes", "aws_secrets_manager"])
+    .describe(
+      "Where pipelines find their ((secrets)): Secrets of a namespace for each team, or AWS Secrets Manager below /concourse/<cluster>/.",
+    ),
+  workers: z.int().min(1).describe("Workers, each with a volume."),
+  worker_volume_gib: z.int().min(1).describe(`GiB of a worker's volume.${ANOTHER_SIZE}`),
+});
+
+type Options = z.output<typeof options>;
+
+const path = (context: Pick<AddonContext, "cluster_name">) => `/concourse/${context.cluster_name}`;
+
+function readSecrets(context: AddonContext, { secrets }: Options): readonly PolicyStatement[] {
+  if (secrets !== "aws_secrets_manager") return [];
+  const { account_id, partition, region } = context;
+  return [
+    {
+      sid: "ReadSecrets",
+      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      resources: [`arn:${partition}:secretsmanager:${region}:${account_id}:secret:${path(context)}/*`],
+    },
+    { sid: "SeeWhetherItMay", actions: ["secretsmanager:ListSecrets"], resources: ["*"] }, // takes no smaller resource
+  ];
+}
+
+function credentialManagers(context: AddonContext, { secrets }: Options): Values {
+  if (secrets === "kubernetes") return { kubernetes: { enabled: true, teams: ["main"], keepNamespaces: true } };
+  return {
+    kubernetes: { enabled: false },
+    awsSecretsManager: {
+      enabled: true,
+      region: context.region,
+      keyAuth: { enabled: false }, // Pod Identity
+      pipelineSecretTemplate: `${path(context)}/{{.Team}}/{{.Pipeline}}/{{.Secret}}`,
+      teamSecretTemplate: `${path(context)}/{{.Team}}/{{.Secret}}`,
+      sharedSecretTemplate: `${path(context)}/{{.Secret}}`,
+    },
+  };
+}
+
+/**
+ * Pipelines of Concourse. Its keys and passwords are in two Secrets, `concourse-web` and `concourse-worker`, which somebody else makes:
+ * the chart's own would have the private keys that are printed in the chart.
+ */
+export const concourse = defineHelmAddon({
+  name: "concourse",
+  summary: "Concourse CI: web and workers, with a PostgreSQL of one's own",
+  namespace: "concourse",
+  pod_security: "privileged", // workers run containers of their own
+  requires: ["aws_ebs_csi_driver"], // or Auto Mode
+  after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "concourse-web",
+  permissions: readSecrets,
+  aws_services: ({ secrets }) => (secrets === "aws_secrets_manager" ? ["secretsmanager"] : []),
+  check: (subject, { database, main_team }) => [
+    ...(subject.volumes || !subject.auto_mode_only
+      ? []
+      : [{ path: ["enabled"], message: `gives each worker a volume, and there are none: ${volumesAdvice(subject)}` }]),
+    ...(database === null
+      ? [{ path: ["options", "database"], message: "must name a PostgreSQL server: none is run in the cluster" }]
+      : []),
+    ...(main_team.local_user === null && main_team.github === null
+      ? [
+          {
+            path: ["options", "main_team"],
+            message: "must name a local_user or a github organisation: nobody could log in",
+          },
+        ]
+      : []),
+  ],
+
+  values: (context, given) => {
+    const { database, host, main_team } = given;
+    const { replicas } = context.service_level;
+    return {
+      secrets: {
+        create: false, // concourse-web and concourse-worker exist
+        // The chart only asks whether there is one: this is the key of concourse-web that holds it.
+        ...(database?.sslmode.startsWith("verify") ? { postgresCaCert: "postgresql-ca-cert" } : {}),
+      },
+      postgresql: { enabled: false, service: { enabled: false } },
+      concourse: {
+        web: {
+          clusterName: context.cluster_name,
+          ...(context.ipv6_pods ? { peerAddressUseIPv6: true } : {}),
+          externalUrl: host === null ? null : `https://${host}`,
+          ...(database === null
+            ? {}
+            : {
+                postgres: {
+                  host: database.host,
+                  port: database.port,
+                  database: database.name,
+                  sslmode: database.sslmode,
+                },
+              }),
+          localAuth: { enabled: main_team.local_user !== null },
+          auth: {
+            cookieSecure: host !== null,
+            mainTeam: { localUser: main_team.local_user, github: githubTeam(main_team.github) },
+            github: { enabled: main_team.github !== null },
+          },
+          ...credentialManagers(context, given),
+          prometheus: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },
+        },
+        worker: { runtime: "containerd", baggageclaim: { driver: "overlay" } },
+      },
+      web: {
+        replicas,
+        tolerations: SYSTEM_TOLERATIONS,
+        additionalAffinities: apartByZone({ app: "concourse-web" }), // the chart knows no spread
+        resources: { requests: { cpu: "100m", memory: "1Gi" } }, // the builds that it follows decide what it needs
+        ingress: host === null ? { enabled: false } : ingress(context, host, given.ingress_class),
+      },
+      worker: {
+        ...besideWindows(context),
+        replicas: given.workers,
+        minAvailable: given.workers - 1, // the chart knows no maxUnavailable; 0 lets the only one be drained
+        hardAntiAffinity: false,
+        terminationGracePeriodSeconds: 3600, // as long as the worker may take to land
+        resources: { requests: { cpu: "500m", memory: "2Gi" } }, // no limit: what it needs follows its jobs
+      },
+      persistence: { worker: { storageClass: STORAGE_CLASS, size: `${given.worker_volume_gib}Gi` } },
+    };
+  },
+});
+
+function ingress(context: AddonContext, host: string, className: string): Values {
+  const of = { host, className, secretName: "concourse-web-tls", health: "/api/v1/info" };
+  return { enabled: true, ingressClassName: className, hosts: [host], ...ingressFor(context, of) };
+}
+
+function githubTeam(github: string | null): Values {
+  if (github === null) return {};
+  return github.includes(":") ? { team: github } : { org: github };
+}

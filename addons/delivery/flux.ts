@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { kmsKeyArn } from "../../language/words/addon-words";
+import { type AddonFinding, defineHelmAddon, type PolicyStatement } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { objectName } from "../parts/secret-reference";
+
+const git = z.strictObject({
+  url: z
+    .string()
+    .regex(/^(?:https|ssh):\/\/[^\s:]+$/, "must be an https:// or ssh:// address without a password")
+    .describe("Repository that the cluster follows."),
+  branch: z.string().min(1).optional().describe("Branch that is followed; or a tag, or semver."),
+  tag: z.string().min(1).optional().describe("Tag that is followed."),
+  semver: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Range of tags of which the newest is followed, such as ">=1.0.0 <2.0.0".'),
+  path: z
+    .string()
+    .regex(/^\.\//, "must begin with ./")
+    .describe("Folder of the repository that holds this cluster's objects."),
+  interval_minutes: z.int().min(1).describe("Minutes between two looks at the repository."),
+  prune: z.boolean().describe("Deletes objects that the repository no longer has."),
+  wait: z.boolean().describe("Calls a revision ready only when all of its objects are."),
+  target_namespace: objectName
+    .nullable()
+    .describe("Namespace that all objects are put into; null leaves them where they say."),
+  secret: objectName
+    .nullable()
+    .describe(
+      "Secret in the namespace flux-system with username and password, or identity and known_hosts, or a GitHub App's keys; null for a public repository.",
+    ),
+});
+
+const options = z.strictObject({
+  git: git.nullable().describe("What the cluster is made to look like; null installs Flux alone."),
+  image_automation: z.boolean().describe("Runs the controllers that write new image tags back to the repository."),
+  multi_tenancy: z
+    .boolean()
+    .describe(
+      "Lockdown: objects are applied with the rights of a service account of their namespace, and refer to nothing in another.",
+    ),
+  ecr_repositories: z
+    .array(
+      z.string().regex(/^[a-z0-9][a-z0-9._/*-]{0,255}$/, "must be the name of an ECR repository, in which * may stand"),
+    )
+    .describe("ECR repositories of the account with charts, OCI artifacts and images that Flux may read."),
+  sops_key_arns: z.array(kmsKeyArn).describe("KMS keys that decrypt secrets which SOPS encrypted."),
+});
+
+type Options = z.output<typeof options>;
+
+function check(_subject: AddonSubject, { git: given }: Options): readonly AddonFinding[] {
+  if (given === null) return [];
+  const refs = (["branch", "tag", "semver"] as const).filter((key) => given[key] !== undefined);
+  if (refs.length === 1) return [];
+  const message =
+    refs.length === 0
+      ? "must say what is followed: one of branch, tag, semver"
+      : `must follow one of branch, tag and semver, got ${refs.join(" and ")}: keep one`;
+  return [{ path: ["options", "git"], message }];
+}
+
+function readEcr(
+  { account_id, partition, region }: AddonContext,
+  names: readonly string[],
+): readonly PolicyStatement[] {
+  if (names.length === 0) return [];
+  return [
+    { sid: "LogInToEcr", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      sid: "ReadRepositories",
+      actions: [
+        "ecr:BatchGetImage",
+        "ecr:DescribeImages",
+        "ecr:DescribeRepositories",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:ListImages",
+      ],
+      resources: names.map((name) => `arn:${partition}:ecr:${region}:${account_id}:repository/${name}`),
+    },
+  ];
+}
+
+const controller = (memory: string) => ({
+  tolerations: SYSTEM_TOLERATIONS,
+  priorityClassName: "system-cluster-critical", // what is broken is repaired through it
+  resources: resources("50m", memory),
+});
+
+/** Makes the cluster look as a Git repository says. */
+export const flux = defineHelmAddon({
+  name: "flux",
+  summary: "GitOps: the cluster follows a Git repository (source, kustomize, helm and notification controllers)",
+  namespace: "flux-system",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: [
+    "source.toolkit.fluxcd.io",
+    "kustomize.toolkit.fluxcd.io",
+    "helm.toolkit.fluxcd.io",
+    "notification.toolkit.fluxcd.io",
+    "image.toolkit.fluxcd.io",
+  ],
+  wait: true, // what is followed needs its CRDs and its controllers
+  options,
+  check,
+  service_account: "source-controller",
+  permissions: (context, { ecr_repositories }) => readEcr(context, ecr_repositories),
+  further_identities: [
+    {
+      service_account: "kustomize-controller",
+      permissions: (_context, { sops_key_arns }) =>
+        sops_key_arns.length === 0
+          ? []
+          : [{ sid: "DecryptSecrets", actions: ["kms:Decrypt", "kms:DescribeKey"], resources: sops_key_arns }],
+    },
+    {
+      service_account: "image-reflector-controller",
+      permissions: (context, { ecr_repositories, image_automation }) =>
+        image_automation
+          ? readEcr(context, ecr_repositories).map((statement) => ({ ...statement, sid: `${statement.sid}ForTags` }))
+          : [],
+    },
+  ],
+  aws_services: ({ sops_key_arns }) => (sops_key_arns.length === 0 ? [] : ["kms"]),
+  further_charts: [
+    {
+      chart: "flux2_sync",
+      order: "after",
+      included: (_context, { git: given }) => given !== null,
+      values: (_context, { git: given, multi_tenancy, sops_key_arns }) => {
+        if (given === null) return {};
+        const { branch = null, tag = null, semver = null } = given;
+        const interval = `${given.interval_minutes}m0s`;
+        return {
+          secret: { create: false }, // no key gets into Terraform's state
+          gitRepository: {
+            spec: {
+              url: given.url,
+              interval,
+              ref: { branch, ...(tag === null ? {} : { tag }), ...(semver === null ? {} : { semver }) }, // null: the chart's own is master
+              ...(given.secret === null ? {} : { secretRef: { name: given.secret } }),
+            },
+          },
+          kustomization: {
+            spec: {
+              interval,
+              path: given.path,
+              prune: given.prune,
+              wait: given.wait,
+              ...(given.target_namespace === null ? {} : { targetNamespace: given.target_namespace }),
+              ...(sops_key_arns.length === 0 ? {} : { decryption: { provider: "sops" } }),
+              ...(multi_tenancy ? { serviceAccountName: "kustomize-controller" } : {}), // the platform's own may do everything
+            },
+          },
+        };
+      },
+    },
+  ],
+
+  values: (context, { image_automation, multi_tenancy }) => ({
+    installCRDs: true, // from its templates, so that Helm upgrades them
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } }, // deleting them would delete all that Flux applied
+    multitenancy: { enabled: multi_tenancy },
+    cli: { tolerations: SYSTEM_TOLERATIONS },
+    sourceController: controller("512Mi"),
+    kustomizeController: controller("512Mi"),
+    helmController: controller("512Mi"),
+    notificationController: controller("128Mi"),
+    imageAutomationController: { create: image_automation, ...controller("128Mi") },
+    imageReflectionController: { create: image_automation, ...controller("128Mi") },
+    prometheus: { podMonitor: { create: monitored(context) } },
+  }),
+});

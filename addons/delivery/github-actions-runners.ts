@@ -1,0 +1,198 @@
+import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
+import { monitored } from "../parts/monitoring";
+import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { volumesAdvice } from "../parts/volumes";
+import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
+
+const NAMESPACE = "actions-runners";
+const CONTROLLER = "gha-runner-scale-set-controller";
+
+function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonFinding[] {
+  return runner_sets.flatMap(({ container_mode, max_runners, min_runners }, index) => {
+    const path = ["options", "runner_sets", index];
+    return [
+      ...(min_runners > max_runners
+        ? [
+            {
+              path: [...path, "min_runners"],
+              message: `must be at most max_runners (${max_runners}), got ${min_runners}`,
+            },
+          ]
+        : []),
+      ...(container_mode === "kubernetes" && !subject.volumes
+        ? [
+            {
+              path: [...path, "container_mode"],
+              message: `gives each runner a volume, and there are none: ${volumesAdvice(subject)}, or take dind or none`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Group of the user that the runner's image runs as. */
+const RUNNER_GROUP = 1001;
+
+/** The runner's pod. Docker beside it is written out here: the chart's own has an image whose tag moves. */
+function podSpec(context: AddonSubject, { docker_image, runner_image }: Options, set: RunnerSet): Values {
+  const runner = {
+    name: "runner",
+    image: runner_image,
+    command: ["/home/runner/run.sh"],
+    resources: { requests: { cpu: set.cpu, memory: set.memory }, limits: { memory: set.memory } },
+  };
+  const placed = {
+    ...(set.node_selector === undefined ? besideWindows(context) : { nodeSelector: set.node_selector }),
+    ...(set.tolerations === undefined ? {} : { tolerations: set.tolerations }),
+  };
+  // A new volume is root's: by the group, the image's user may write into it.
+  if (set.container_mode === "kubernetes")
+    return { ...placed, securityContext: { fsGroup: RUNNER_GROUP }, containers: [runner] };
+  if (set.container_mode === "none") return { ...placed, containers: [runner] };
+  const work = { name: "work", mountPath: "/home/runner/_work" };
+  const socket = { name: "dind-sock", mountPath: "/var/run" };
+  return {
+    ...placed,
+    initContainers: [
+      {
+        name: "init-dind-externals",
+        image: runner_image,
+        command: ["cp", "-r", "/home/runner/externals/.", "/home/runner/tmpDir/"],
+        volumeMounts: [{ name: "dind-externals", mountPath: "/home/runner/tmpDir" }],
+      },
+      {
+        name: "dind",
+        image: docker_image,
+        restartPolicy: "Always", // a sidecar: there before the runner, and as long as it
+        args: ["dockerd", "--host=unix:///var/run/docker.sock", "--group=$(DOCKER_GROUP_GID)"],
+        env: [{ name: "DOCKER_GROUP_GID", value: "123" }], // the group of the runner's image
+        securityContext: { privileged: true },
+        startupProbe: { exec: { command: ["docker", "info"] }, failureThreshold: 24, periodSeconds: 5 },
+        volumeMounts: [work, socket, { name: "dind-externals", mountPath: "/home/runner/externals" }],
+      },
+    ],
+    containers: [
+      {
+        ...runner,
+        env: [
+          { name: "DOCKER_HOST", value: "unix:///var/run/docker.sock" },
+          { name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", value: "120" },
+        ],
+        volumeMounts: [work, socket],
+      },
+    ],
+    volumes: ["work", "dind-sock", "dind-externals"].map((name) => ({ name, emptyDir: {} })),
+  };
+}
+
+/** The pod that waits for a set's jobs, in the controller's namespace: without this, Pod Security lets none in. */
+const LISTENER = {
+  spec: {
+    securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    terminationGracePeriodSeconds: 60, // the controller's own, which a template takes away
+    tolerations: SYSTEM_TOLERATIONS,
+    containers: [{ name: "listener", securityContext: RESTRICTED_CONTAINER, resources: resources("20m", "128Mi") }],
+  },
+} as const;
+
+/** Where the controller and its listeners tell what they do; without it, nowhere. */
+const METRICS = { controllerManagerAddr: ":8080", listenerAddr: ":8080", listenerEndpoint: "/metrics" } as const;
+
+/** Of the controller and of the listeners, which know the jobs; the chart has none. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "github-actions-runners", namespace: "arc-systems" },
+  spec: {
+    selector: {
+      matchExpressions: [
+        {
+          key: "app.kubernetes.io/component",
+          operator: "In",
+          values: ["controller-manager", "runner-scale-set-listener"],
+        },
+      ],
+    },
+    podMetricsEndpoints: [{ port: "metrics" }],
+  },
+};
+
+function setValues(context: AddonSubject, given: Options, name: string): Values {
+  const set = given.runner_sets.find((each) => each.name === name);
+  if (set === undefined) return {};
+  return {
+    githubConfigUrl: set.github_url,
+    githubConfigSecret: set.github_app_secret,
+    runnerScaleSetName: name,
+    ...(set.runner_group === undefined ? {} : { runnerGroup: set.runner_group }),
+    minRunners: set.min_runners,
+    maxRunners: set.max_runners,
+    containerMode:
+      set.container_mode === "kubernetes"
+        ? {
+            type: "kubernetes",
+            kubernetesModeWorkVolumeClaim: {
+              accessModes: ["ReadWriteOnce"],
+              storageClassName: STORAGE_CLASS,
+              resources: { requests: { storage: `${given.work_volume_gib}Gi` } },
+            },
+          }
+        : { type: "" },
+    listenerTemplate: LISTENER,
+    template: { spec: podSpec(context, given, set) },
+    // The chart would look for the controller in the cluster while it is rendered.
+    controllerServiceAccount: { namespace: "arc-systems", name: CONTROLLER },
+  };
+}
+
+/**
+ * Runners of GitHub Actions that come with a job and go with it. The controller's CRDs are in its chart's crds/, which Helm never
+ * upgrades, and there is no chart of them alone: before a release with a newer chart, `docs/addons.md` says how.
+ */
+export const githubActionsRunners = defineHelmAddon({
+  name: "github_actions_runners",
+  summary: "Runners for GitHub Actions, a pod a job, scaled by the jobs that wait",
+  namespace: "arc-systems",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
+  conflicts_with: [],
+  api_groups: ["actions.github.com"],
+  wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
+  options: runnerOptions,
+  check,
+  needs_internet: () => "GitHub",
+  further_charts: [
+    {
+      chart: "gha_runner_scale_set",
+      order: "after",
+      included: (_context, { runner_sets }) => runner_sets.length > 0,
+      // Apart from the controller: jobs run what anybody wrote into a pull request.
+      namespace: {
+        name: NAMESPACE,
+        pod_security: ({ runner_sets }) =>
+          runner_sets.some(({ container_mode }) => container_mode === "dind") ? "privileged" : "baseline",
+      },
+      releases: ({ runner_sets }) => runner_sets.map(({ name }) => name),
+      values: (context, given, name = "") => setValues(context, given, name),
+    },
+  ],
+
+  values: (context) => ({
+    fullnameOverride: CONTROLLER,
+    replicaCount: context.service_level.replicas, // one of them leads
+    serviceAccount: { name: CONTROLLER },
+    flags: { logLevel: "info", logFormat: "json" },
+    ...(monitored(context) ? { metrics: METRICS } : {}),
+    podSecurityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: RESTRICTED_CONTAINER,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("50m", "256Mi"),
+  }),
+  manifests_after: ["kube_prometheus_stack"],
+  manifests: (context) => (monitored(context) ? [MONITOR] : []),
+});

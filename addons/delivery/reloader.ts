@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  reload_all: z
+    .boolean()
+    .describe(
+      "Restarts every workload whose ConfigMap or Secret changes; false only those annotated reloader.stakater.com/auto.",
+    ),
+  strategy: z
+    .enum(["annotations", "env-vars"])
+    .describe("What is changed in a workload so that it restarts; GitOps tools undo env-vars."),
+  ignored_namespaces: z.array(z.string().min(1)).describe("Namespaces in which nothing is restarted."),
+});
+
+/** Restarts workloads whose ConfigMaps or Secrets have changed. */
+export const reloader = defineHelmAddon({
+  name: "reloader",
+  summary: "Rolling restarts of workloads when their ConfigMaps or Secrets change",
+  namespace: "reloader",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  values: (context, { ignored_namespaces, reload_all, strategy }) => {
+    const { replicas } = context.service_level;
+    return {
+      reloader: {
+        autoReloadAll: reload_all,
+        reloadStrategy: strategy,
+        ignoreNamespaces: ignored_namespaces.join(","),
+        isArgoRollouts: context.enabled.has("argo_rollouts"),
+        enableHA: replicas > 1, // one of them leads
+        readOnlyRootFileSystem: true, // with a volume for /tmp
+        deployment: {
+          replicas,
+          containerSecurityContext: RESTRICTED_CONTAINER,
+          topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "reloader" }),
+          tolerations: SYSTEM_TOLERATIONS,
+          resources: resources("20m", "512Mi"), // it caches every ConfigMap and Secret of the cluster
+        },
+        podDisruptionBudget: ONE_AT_A_TIME,
+        podMonitor: { enabled: monitored(context) },
+      },
+    };
+  },
+});

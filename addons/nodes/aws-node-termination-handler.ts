@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  node_grace_seconds: z
+    .int()
+    .min(30)
+    .max(900)
+    .describe("Seconds that a node's pods have to end; a spot node is gone after 120."),
+});
+
+/** Drains nodes that AWS is about to take: it reads the cluster's queue of interruptions, which the workers' stack makes. */
+export const awsNodeTerminationHandler = defineHelmAddon({
+  name: "aws_node_termination_handler",
+  summary: "Drains nodes before AWS takes them: spot interruptions, maintenance, the end of an instance",
+  namespace: "kube-system", // where pods may be critical to the cluster
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  selects_linux: true,
+  options,
+  service_account: "aws-node-termination-handler",
+  aws_services: () => ["autoscaling", "sqs"],
+
+  permissions: ({ account_id, cluster_name, interruption_queue, partition, region }) => [
+    {
+      sid: "ReadTheQueue",
+      actions: ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
+      resources: [interruption_queue("node-termination-handler").arn],
+    },
+    {
+      sid: "Look", // these cannot be limited to some instances
+      actions: ["autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeTags", "ec2:DescribeInstances"],
+      resources: ["*"],
+    },
+    {
+      sid: "LetGo",
+      actions: ["autoscaling:CompleteLifecycleAction"],
+      resources: [`arn:${partition}:autoscaling:${region}:${account_id}:autoScalingGroup:*:autoScalingGroupName/*`],
+      condition: { StringEquals: { [`autoscaling:ResourceTag/kubernetes.io/cluster/${cluster_name}`]: "owned" } },
+    },
+  ],
+
+  values: (context, given) => ({
+    fullnameOverride: "aws-node-termination-handler",
+    serviceAccount: { name: "aws-node-termination-handler" },
+    rbac: { pspEnabled: false },
+    enableSqsTerminationDraining: true, // the queue: pods do not reach the metadata of their node
+    queueURL: context.interruption_queue("node-termination-handler").url,
+    awsRegion: context.region,
+    // The events are of every instance of the account: only those with this tag are ours.
+    checkTagBeforeDraining: true,
+    managedTag: `kubernetes.io/cluster/${context.cluster_name}`,
+    useProviderId: true, // whatever the name of the node
+    deleteSqsMsgIfNodeNotFound: true, // a node of another cluster, or one that is gone
+    nodeTerminationGracePeriod: given.node_grace_seconds,
+    emitKubernetesEvents: true,
+    excludeFromLoadBalancers: true, // no new connections to a node that is going
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: { maxUnavailable: 1 },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "aws-node-termination-handler" }),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("20m", "128Mi"),
+    enablePrometheusServer: monitored(context),
+    serviceMonitor: { create: monitored(context) },
+  }),
+});

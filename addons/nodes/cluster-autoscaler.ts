@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
+import { alertRules, monitored } from "../parts/monitoring";
+import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const priority = z.strictObject({
+  priority: z.int().min(1).max(1_000_000).describe("The group with the highest grows first."),
+  groups: z
+    .array(z.string().min(1).refine(isPattern, "must be a regular expression"))
+    .min(1)
+    .describe(
+      "Regular expressions of the Auto Scaling groups' names: eks-<worker>-… of a managed group, <cluster>-<worker> of a self-managed one.",
+    ),
+});
+
+const options = z.strictObject({
+  expander: z
+    .enum(["least-waste", "least-nodes", "most-pods", "random", "priority"])
+    .describe(
+      "Which group grows when several could: least-waste leaves the least CPU idle, priority follows priorities and then least-waste.",
+    ),
+  priorities: z
+    .array(priority)
+    .describe("For the expander priority: a group that none of them names never grows, so end with .* at priority 1."),
+  scale_down_utilization_threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe("Share of a node's requests below which it may be removed."),
+  scale_down_unneeded_minutes: z
+    .int()
+    .min(1)
+    .describe("Minutes that a node must have been unneeded before it is removed."),
+  scale_down_delay_after_add_minutes: z.int().min(0).describe("Minutes after a node was added before any is removed."),
+});
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Options = z.output<typeof options>;
+
+function check(_subject: AddonSubject, { expander, priorities }: Options): readonly AddonFinding[] {
+  const path = ["options", "priorities"];
+  if (expander === "priority" && priorities.length === 0)
+    return [{ path, message: "must say which groups grow first, because the expander is priority" }];
+  if (expander !== "priority" && priorities.length > 0)
+    return [{ path, message: `has no effect while the expander is ${expander}: remove it, or set expander: priority` }];
+  return priorities.flatMap(({ priority: value }, index) =>
+    priorities.findIndex((other) => other.priority === value) < index
+      ? [
+          {
+            path: [...path, index, "priority"],
+            message: `${value} is the priority of another item too: list their groups together`,
+          },
+        ]
+      : [],
+  );
+}
+
+const labels = { "app.kubernetes.io/instance": "cluster-autoscaler" };
+
+/** Its metrics. Not by the chart's own value: the autoscaler must run before Prometheus, to make room for it. */
+const serviceMonitor: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "ServiceMonitor",
+  metadata: { name: "cluster-autoscaler", namespace: "kube-system" },
+  spec: { selector: { matchLabels: labels }, endpoints: [{ port: "http", interval: "30s" }] },
+};
+
+/** Adds nodes for pods that find no room, and removes those that nobody needs. */
+export const clusterAutoscaler = defineHelmAddon({
+  name: "cluster_autoscaler",
+  summary: "Grows and shrinks worker groups with the pods that need them",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  manifests_after: ["kube_prometheus_stack"],
+  needs_nodes: "scales groups of nodes",
+  conflicts_with: [],
+  wait: true, // what comes later may need nodes that only it can add
+  options,
+  check,
+  service_account: "cluster-autoscaler",
+  aws_services: () => ["autoscaling"],
+
+  permissions: ({ account_id, cluster_name, partition, region }) => [
+    {
+      sid: "Read", // these cannot be limited to some groups
+      actions: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLaunchConfigurations",
+        "autoscaling:DescribeScalingActivities",
+        "autoscaling:DescribeTags",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeLaunchTemplateVersions",
+        "ec2:GetInstanceTypesFromInstanceRequirements",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "ReadNodeGroups", // labels and taints of a group that has no node to read them from
+      actions: ["eks:DescribeNodegroup"],
+      resources: [`arn:${partition}:eks:${region}:${account_id}:nodegroup/${cluster_name}/*/*`],
+    },
+    {
+      sid: "Resize",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: [`arn:${partition}:autoscaling:${region}:${account_id}:autoScalingGroup:*:autoScalingGroupName/*`],
+      condition: { StringEquals: { [`autoscaling:ResourceTag/kubernetes.io/cluster/${cluster_name}`]: "owned" } },
+    },
+  ],
+
+  values: ({ cluster_name, region, service_level }, given) => ({
+    fullnameOverride: "cluster-autoscaler",
+    cloudProvider: "aws",
+    awsRegion: region,
+    autoDiscovery: {
+      clusterName: cluster_name,
+      // With its value: on a managed group of fixed size, EKS's own "true" has been overwritten.
+      tags: ["k8s.io/cluster-autoscaler/enabled=true", `k8s.io/cluster-autoscaler/${cluster_name}`],
+    },
+    rbac: { serviceAccount: { name: "cluster-autoscaler" } },
+    replicaCount: service_level.replicas,
+    topologySpreadConstraints: spreadOverZones(labels),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("100m", "600Mi"),
+    dnsPolicy: "Default", // the VPC's DNS: CoreDNS may be waiting for the very node that this adds
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
+    containerSecurityContext: RESTRICTED_CONTAINER,
+    ...(given.expander === "priority"
+      ? {
+          expanderPriorities: Object.fromEntries(
+            given.priorities.map(({ priority: value, groups }) => [value, groups]),
+          ),
+        }
+      : {}),
+    customArgs: ["--emit-per-nodegroup-metrics=true"], // how far each group is from its max_size
+    extraArgs: {
+      expander: given.expander === "priority" ? "priority,least-waste" : given.expander, // of equals the one that wastes least
+      "balance-similar-node-groups": true, // groups of one zone each grow evenly
+      "skip-nodes-with-local-storage": false, // an emptyDir does not keep a node alive
+      "skip-nodes-with-system-pods": false, // nor does a pod of kube-system: budgets protect those
+      "scale-down-utilization-threshold": given.scale_down_utilization_threshold,
+      "scale-down-unneeded-time": `${given.scale_down_unneeded_minutes}m`,
+      "scale-down-delay-after-add": `${given.scale_down_delay_after_add_minutes}m`,
+    },
+  }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          serviceMonitor,
+          alertRules(context, "cluster-autoscaler", "kube-system", [
+            {
+              name: "ClusterAutoscalerPodsWithoutRoom",
+              when: "cluster_autoscaler_unschedulable_pods_count > 0",
+              during: "30m",
+              summary: "Pods have found no node for 30 minutes: a group is at max_size, or no group fits them",
+            },
+            {
+              name: "WorkerGroupAtMaxSize",
+              when: "max by (node_group) (cluster_autoscaler_node_group_target_count) >= (max by (node_group) (cluster_autoscaler_node_group_max_count) > 0)",
+              during: "1h",
+              summary: "The group {{ $labels.node_group }} has been at its max_size for an hour: it cannot grow",
+            },
+          ]),
+        ]
+      : [],
+});

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { RESTRICTED_CONTAINER } from "../parts/pods";
+
+const quantity = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?(?:m|Ki|Mi|Gi)?$/, "must be a quantity of Kubernetes, such as 500m or 2Gi");
+
+const reserve = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and dashes, at most 31 characters")
+    .describe("Name of the reserve."),
+  replicas: z.int().min(0).describe("Pods that keep room free."),
+  cpu: quantity.describe("CPU that each keeps free, such as 500m."),
+  memory: quantity.describe("Memory that each keeps free, such as 1Gi."),
+  node_selector: z.record(z.string(), z.string()).optional().describe("Labels of the nodes; absent for any."),
+  tolerations: z
+    .array(z.record(z.string(), z.json()))
+    .optional()
+    .describe("Taints of the nodes that it tolerates, as in a pod; absent for none."),
+});
+
+const options = z.strictObject({
+  reserves: z
+    .array(reserve)
+    .min(1)
+    .describe("Room that is kept free, by name; each is a Deployment of pods that do nothing."),
+});
+
+const AUTOSCALERS = ["cluster_autoscaler", "karpenter"] as const;
+
+/** Pods that do nothing and give way to any other: the node that those need is there before they ask for it. */
+export const clusterOverprovisioner = defineHelmAddon({
+  name: "cluster_overprovisioner",
+  summary: "Room that is kept free on nodes, so that new pods do not wait for one",
+  namespace: "cluster-overprovisioner",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "cluster_autoscaler"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  check: ({ enabled }) =>
+    AUTOSCALERS.some((name) => enabled.has(name))
+      ? []
+      : [
+          {
+            path: ["enabled"],
+            message: `keeps room free that nobody makes again: enable one of ${AUTOSCALERS.join(", ")}, or set false`,
+          },
+        ],
+
+  values: (_context, { reserves }) => ({
+    // Below every pod that names no class, and above -10, where cluster-autoscaler makes no room any more.
+    priorityClassOverprovision: { name: "overprovisioning", value: -1 },
+    priorityClassDefault: { enabled: false }, // no class becomes the default of everybody's pods
+    podSecurityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      runAsGroup: 65534,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    containerSecurityContext: RESTRICTED_CONTAINER,
+    serviceAccount: { automountServiceAccountToken: false },
+    deployments: reserves.map(({ name, replicas, cpu, memory, node_selector = {}, tolerations = [] }) => ({
+      name,
+      annotations: {},
+      podAnnotations: {},
+      replicaCount: replicas,
+      nodeSelector: node_selector,
+      resources: { requests: { cpu, memory }, limits: { cpu, memory } },
+      tolerations,
+      affinity: {},
+      labels: {},
+      topologySpreadConstraints: [],
+      pdb: {},
+      schedulerName: "",
+      extraEnv: [],
+    })),
+  }),
+});

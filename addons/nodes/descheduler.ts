@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const percent = z.int().min(0).max(100);
+
+const options = z.strictObject({
+  interval_minutes: z.int().min(1).describe("Minutes between two looks at the cluster."),
+  low_node_utilization: z
+    .strictObject({
+      below_percent: percent.describe("A node whose CPU, memory and pods are all requested less than this has room."),
+      above_percent: percent.describe("A node of which one is requested more than this gives pods up."),
+    })
+    .nullable()
+    .describe(
+      "Moves pods from full nodes to those that have room; null does not. It works against an autoscaler that empties nodes.",
+    ),
+  max_restarts: z.int().min(1).nullable().describe("Restarts after which a pod is tried on another node; null never."),
+  max_age_days: z.int().min(1).nullable().describe("Days after which a pod is replaced by a fresh one; null never."),
+  move_pods_with_volumes: z
+    .boolean()
+    .describe("Also moves pods that have volumes, which are down while those move with them."),
+});
+
+type Options = z.output<typeof options>;
+
+const thresholds = (value: number) => ({ cpu: value, memory: value, pods: value });
+
+/** Each strategy with its settings, by the two ways in which the descheduler calls them. */
+function policy({ low_node_utilization, max_age_days, max_restarts, move_pods_with_volumes }: Options) {
+  const deschedule = [
+    {
+      name: "RemovePodsViolatingNodeAffinity",
+      args: { nodeAffinityType: ["requiredDuringSchedulingIgnoredDuringExecution"] },
+    },
+    { name: "RemovePodsViolatingNodeTaints" },
+    { name: "RemovePodsViolatingInterPodAntiAffinity" },
+    ...(max_restarts === null
+      ? []
+      : [
+          {
+            name: "RemovePodsHavingTooManyRestarts",
+            args: { podRestartThreshold: max_restarts, includingInitContainers: true },
+          },
+        ]),
+    ...(max_age_days === null
+      ? []
+      : [{ name: "PodLifeTime", args: { maxPodLifeTimeSeconds: max_age_days * 24 * 3600 } }]),
+  ];
+  const balance = [
+    { name: "RemoveDuplicates" },
+    { name: "RemovePodsViolatingTopologySpreadConstraint" },
+    ...(low_node_utilization === null
+      ? []
+      : [
+          {
+            name: "LowNodeUtilization",
+            args: {
+              thresholds: thresholds(low_node_utilization.below_percent),
+              targetThresholds: thresholds(low_node_utilization.above_percent),
+            },
+          },
+        ]),
+  ];
+  const evictor = {
+    name: "DefaultEvictor",
+    args: {
+      nodeFit: true, // nothing is evicted that has nowhere to go
+      podProtections: {
+        defaultDisabled: ["PodsWithLocalStorage"], // an emptyDir does not keep a pod on its node
+        extraEnabled: move_pods_with_volumes ? [] : ["PodsWithPVC"],
+      },
+    },
+  };
+  return {
+    profiles: [
+      {
+        name: "default",
+        pluginConfig: [evictor, ...deschedule, ...balance],
+        plugins: {
+          deschedule: { enabled: deschedule.map(({ name }) => name) },
+          balance: { enabled: balance.map(({ name }) => name) },
+        },
+      },
+    ],
+  };
+}
+
+/** Moves pods that would be placed otherwise today: the scheduler places a pod once, and never looks again. */
+export const descheduler = defineHelmAddon({
+  name: "descheduler",
+  summary: "Moves pods off nodes where they no longer belong: spread, affinity, taints, balance",
+  namespace: "kube-system", // where pods may be critical to the cluster
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  check: (_subject, { low_node_utilization: given }) =>
+    given !== null && given.below_percent >= given.above_percent
+      ? [
+          {
+            path: ["options", "low_node_utilization", "below_percent"],
+            message: `must be less than above_percent (${given.above_percent}), got ${given.below_percent}`,
+          },
+        ]
+      : [],
+
+  values: (context, given) => {
+    const { replicas } = context.service_level;
+    return {
+      kind: "Deployment",
+      replicas,
+      leaderElection: { enabled: replicas > 1 },
+      deschedulingInterval: `${given.interval_minutes}m`,
+      deschedulerPolicy: policy(given),
+      securityContext: { ...RESTRICTED_CONTAINER, privileged: false, runAsNonRoot: true, runAsUser: 1000 },
+      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      podDisruptionBudget: { enabled: replicas > 1, minAvailable: null, maxUnavailable: 1 },
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "descheduler" }),
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: { ...resources("50m", "256Mi"), limits: { cpu: null, memory: "256Mi" } }, // the chart limits CPU: null takes that away
+      service: { enabled: monitored(context) },
+      serviceMonitor: { enabled: monitored(context) },
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { namespaceName } from "../parts/secret-reference";
+
+const options = z.strictObject({
+  all_namespaces: z
+    .boolean()
+    .describe("Looks at every namespace; false only at those with the label goldilocks.fairwinds.com/enabled=true."),
+  exclude_namespaces: z.array(namespaceName).describe("Namespaces that all_namespaces leaves out."),
+});
+
+/** Shows what each workload should ask for: it makes a VerticalPodAutoscaler of each, which only recommends. */
+export const goldilocks = defineHelmAddon({
+  name: "goldilocks",
+  summary: "Dashboard of what CPU and memory each workload should request",
+  namespace: "goldilocks",
+  pod_security: "restricted",
+  requires: ["vertical_pod_autoscaler"],
+  after: ["coredns"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  check: (_subject, { all_namespaces, exclude_namespaces }) =>
+    !all_namespaces && exclude_namespaces.length > 0
+      ? [
+          {
+            path: ["options", "exclude_namespaces"],
+            message: "has no effect with all_namespaces: false: label the namespaces that count, or set it to true",
+          },
+        ]
+      : [],
+  values: (_context, { all_namespaces, exclude_namespaces }) => ({
+    image: { pullPolicy: "IfNotPresent" },
+    controller: {
+      flags: {
+        "on-by-default": all_namespaces,
+        ...(exclude_namespaces.length === 0 ? {} : { "exclude-namespaces": exclude_namespaces.join(",") }),
+      },
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("25m", "256Mi"),
+    },
+    dashboard: {
+      replicaCount: 1, // it shows what is in the cluster, and nothing depends on it
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("25m", "256Mi"),
+    },
+  }),
+});

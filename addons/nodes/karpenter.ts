@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
+import { alertRules, monitored } from "../parts/monitoring";
+import { resources } from "../parts/pods";
+import { karpenterPermissions } from "./karpenter-policy";
+
+const options = z.strictObject({
+  spot_to_spot_consolidation: z
+    .boolean()
+    .describe("Moves pods of a spot node to a cheaper spot node too: an alpha feature of Karpenter."),
+  node_policy_arns: z
+    .array(
+      z
+        .string()
+        .regex(/^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/, "must be the ARN of an IAM policy"),
+    )
+    .max(7)
+    .describe(
+      "IAM policies of the role of its nodes, besides what a node needs. Pods should have a role of their own.",
+    ),
+  node_repair: z.boolean().describe("Replaces nodes that report to be sick: an alpha feature of Karpenter."),
+});
+
+/** Its metrics. Not by the chart's own value: Karpenter must run before Prometheus, to make room for it. */
+const serviceMonitor: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "ServiceMonitor",
+  metadata: { name: "karpenter", namespace: "kube-system" },
+  spec: {
+    selector: { matchLabels: { "app.kubernetes.io/name": "karpenter" } },
+    endpoints: [{ port: "http-metrics", interval: "30s" }],
+  },
+};
+
+/** Makes nodes for the pods that wait, and takes away those that cost more than they carry. */
+export const karpenter = defineHelmAddon({
+  name: "karpenter",
+  summary: "Makes nodes of the node_pools for pods that find no room, and removes or replaces them",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  manifests_after: ["kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["karpenter.sh", "karpenter.k8s.aws"],
+  wait: true, // what comes later may need nodes that only it can make
+  skip_crds: true,
+  // Upstream's own way: the chart's CRDs would stay at the first version for ever.
+  further_charts: [{ chart: "karpenter_crd", order: "before", values: () => ({}) }],
+  options,
+  // Prices come from an endpoint in few regions; without the internet Karpenter uses those it was built with.
+  aws_services: () => ["sqs", "ssm"],
+  service_account: "karpenter",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  permissions: karpenterPermissions,
+
+  values: (context, given) => ({
+    serviceAccount: { name: "karpenter" },
+    replicas: context.service_level.replicas,
+    dnsPolicy: "Default", // the VPC's DNS: CoreDNS may be waiting for the very node that this makes
+    controller: { resources: resources("250m", "1Gi") },
+    settings: {
+      clusterName: context.cluster_name,
+      eksControlPlane: true, // the rest it learns from EKS
+      interruptionQueue: context.interruption_queue("karpenter").name,
+      isolatedVPC: context.private_network,
+      // Or it would count on addresses that the nodes' first interfaces do not give to pods.
+      ...(context.pods_in_own_subnets ? { reservedENIs: "1" } : {}),
+      featureGates: { spotToSpotConsolidation: given.spot_to_spot_consolidation, nodeRepair: given.node_repair },
+    },
+  }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          serviceMonitor,
+          alertRules(context, "karpenter", "kube-system", [
+            {
+              name: "KarpenterPoolNearItsLimit",
+              when: 'max by (nodepool, resource_type) (karpenter_nodepools_usage{resource_type=~"cpu|memory"} / (karpenter_nodepools_limit{resource_type=~"cpu|memory"} > 0)) > 0.9',
+              during: "15m",
+              summary: "A node pool has used nine tenths of its limits: soon it makes no more nodes",
+            },
+            {
+              name: "KarpenterCannotMakeNodes",
+              when: 'sum(increase(karpenter_cloudprovider_errors_total{error!="NodeClaimNotFoundError"}[15m])) > 5',
+              during: "15m",
+              summary: "AWS refuses what Karpenter asks for: see the controller's log",
+            },
+          ]),
+        ]
+      : [],
+});

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { foreignArns, iamStatement, literalStatement } from "../../language/words/iam-statement";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { monitored } from "../parts/monitoring";
+import { SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  permissions: z
+    .array(iamStatement)
+    .describe("What the operator may read in AWS to scale by (SQS, CloudWatch, …), as statements of an IAM policy."),
+});
+
+/** The chart limits CPU, which throttles a controller exactly when there is much to do: null takes that away. */
+function resources(cpu: string, memory: string): Values {
+  return { requests: { cpu, memory }, limits: { cpu: null, memory } };
+}
+
+const metrics = (context: AddonContext) => ({
+  enabled: monitored(context),
+  serviceMonitor: { enabled: monitored(context) },
+});
+
+const oneAtATime = { maxUnavailable: 1 };
+
+/** Scales workloads by events: queues, streams, schedules, metrics of Prometheus. */
+export const keda = defineHelmAddon({
+  name: "keda",
+  summary: "Scales workloads by events, down to none: queues, streams, schedules, Prometheus",
+  namespace: "keda",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "metrics_server", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["keda.sh", "eventing.keda.sh"],
+  wait: false, // its webhook lets objects through while it is not there
+  selects_linux: true,
+  options,
+  service_account: "keda-operator",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "keda-operator", "app.kubernetes.io/instance": "keda" },
+    annotations: ["serviceAccount", "operator", "annotations"],
+  },
+  permissions: (_context, { permissions }) => permissions.map(literalStatement),
+  check: ({ partition }, { permissions }) =>
+    foreignArns(permissions, partition).map(({ path, message }) => ({
+      path: ["options", "permissions", ...path],
+      message,
+    })),
+
+  values: (context) => {
+    const { replicas } = context.service_level;
+    return {
+      clusterName: context.cluster_name,
+      // In the chart's templates, so that Helm upgrades them; kept, because deleting them would delete every ScaledObject.
+      crds: { install: true, additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
+      priorityClassName: "system-cluster-critical", // nothing scales while it is pending
+      tolerations: SYSTEM_TOLERATIONS,
+      operator: { name: "keda-operator", replicaCount: replicas },
+      metricsServer: { replicaCount: replicas },
+      webhooks: { enabled: true, replicaCount: replicas },
+      serviceAccount: { operator: { name: "keda-operator" } },
+      podDisruptionBudget: { operator: oneAtATime, metricServer: oneAtATime, webhooks: oneAtATime },
+      topologySpreadConstraints: {
+        operator: spreadOverZones({ app: "keda-operator" }),
+        metricsServer: spreadOverZones({ app: "keda-operator-metrics-apiserver" }),
+        webhooks: spreadOverZones({ app: "keda-admission-webhooks" }),
+      },
+      resources: {
+        operator: resources("100m", "512Mi"),
+        metricServer: resources("50m", "256Mi"),
+        webhooks: resources("20m", "128Mi"),
+      },
+      prometheus: { operator: metrics(context), metricServer: metrics(context), webhooks: metrics(context) },
+    };
+  },
+});

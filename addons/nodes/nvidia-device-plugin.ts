@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+
+const options = z.strictObject({
+  sharing: z
+    .strictObject({
+      strategy: z
+        .enum(["time_slicing", "mps"])
+        .describe(
+          "time_slicing lets pods take turns, each with all of the GPU's memory; mps divides memory and cores.",
+        ),
+      replicas: z.int().min(2).max(48).describe("Pods that share one GPU."),
+      rename: z
+        .boolean()
+        .describe("Calls what is shared nvidia.com/gpu.shared, so that nobody takes it for a whole one."),
+    })
+    .nullable()
+    .describe("Several pods on one GPU, with nothing that keeps them apart; null gives each its own."),
+  mig_strategy: z
+    .enum(["none", "single", "mixed"])
+    .describe(
+      "GPUs that are partitioned (MIG): single calls each part nvidia.com/gpu, mixed by its size, such as nvidia.com/mig-1g.10gb.",
+    ),
+  feature_labels: z
+    .boolean()
+    .describe("Labels nodes with what their GPUs are (nvidia.com/gpu.product, .memory, …), by GPU feature discovery."),
+});
+
+type Options = z.output<typeof options>;
+
+const EVERYWHERE = [{ operator: "Exists" }] as const;
+
+/** The plugin's own configuration file; sharing can be said nowhere else. */
+function configuration({ mig_strategy, sharing }: Options): Values {
+  if (sharing === null) return mig_strategy === "none" ? {} : { migStrategy: mig_strategy };
+  const shared = {
+    ...(sharing.strategy === "time_slicing" ? { failRequestsGreaterThanOne: true } : {}), // two slices are not twice the GPU
+    renameByDefault: sharing.rename,
+    resources: [{ name: "nvidia.com/gpu", replicas: sharing.replicas }],
+  };
+  const file = {
+    version: "v1",
+    flags: { migStrategy: mig_strategy },
+    sharing: { [sharing.strategy === "mps" ? "mps" : "timeSlicing"]: shared },
+  };
+  return { config: { map: { default: JSON.stringify(file) }, default: "default" } }; // JSON is YAML
+}
+
+/**
+ * Nodes of Karpenter have labels of their own for what they are. The chart's terms stay, because a list of values takes the place
+ * of the chart's.
+ */
+function onGpus(pools: readonly string[]): Values {
+  const term = (...labels: readonly (readonly [key: string, ...values: string[]])[]) => ({
+    matchExpressions: labels.map(([key, ...values]) => ({ key, operator: "In", values })),
+  });
+  const nodeSelectorTerms = [
+    term(["feature.node.kubernetes.io/pci-10de.present", "true"]),
+    term(["feature.node.kubernetes.io/cpu-model.vendor_id", "NVIDIA"]),
+    term(["nvidia.com/gpu.present", "true"]),
+    term(["karpenter.k8s.aws/instance-gpu-manufacturer", "nvidia"], ["karpenter.sh/nodepool", ...pools]),
+  ];
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+}
+
+/** Finds the GPUs that GPU feature discovery then names. */
+const NODE_FEATURE_DISCOVERY = {
+  master: { tolerations: SYSTEM_TOLERATIONS },
+  gc: { tolerations: SYSTEM_TOLERATIONS },
+  worker: { ...EVERY_LINUX_NODE, priorityClassName: "system-node-critical" },
+} as const;
+
+/**
+ * Tells Kubernetes of a node's GPUs: EKS's NVIDIA images bring driver and container toolkit, but not this, and without it
+ * no pod that asks for `nvidia.com/gpu` is ever placed.
+ */
+export const nvidiaDevicePlugin = defineHelmAddon({
+  name: "nvidia_device_plugin",
+  summary: "GPUs of NVIDIA nodes for pods, as nvidia.com/gpu",
+  namespace: "kube-system", // where pods may be critical to their node
+  requires: [],
+  after: [],
+  needs_nodes: "runs a pod on every node with a GPU",
+  conflicts_with: [],
+  wait: false, // a group that scales from zero has no node for it yet
+  options,
+  check: (_subject, { feature_labels, mig_strategy, sharing }) => [
+    ...(sharing?.strategy === "mps" && !feature_labels
+      ? [
+          {
+            path: ["options", "feature_labels"],
+            message: "must be true for mps, whose daemon runs on nodes with the label nvidia.com/mps.capable",
+          },
+        ]
+      : []),
+    ...(sharing?.strategy === "mps" && mig_strategy !== "none"
+      ? [{ path: ["options", "mig_strategy"], message: "must be none for mps, which does not share parts of a GPU" }]
+      : []),
+  ],
+  values: (context, given) => ({
+    // The chart places it by the label nvidia.com/gpu.present, which groups with an NVIDIA image have; whatever their taints.
+    tolerations: EVERYWHERE,
+    ...(context.gpu_pools.length === 0 ? {} : { affinity: onGpus(context.gpu_pools) }),
+    resources: resources("20m", "128Mi"),
+    ...configuration(given),
+    ...(given.feature_labels ? { gfd: { enabled: true }, nfd: NODE_FEATURE_DISCOVERY } : {}),
+  }),
+});

@@ -1,0 +1,146 @@
+import { type AddonFinding, defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { bucketOf } from "../parts/existing-bucket";
+import { namespaceFindings } from "../parts/log-namespaces";
+import { monitored } from "../parts/monitoring";
+import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { inputs, logGroup, outputs, SERVICE_OF_IPV6, section } from "./fluent-bit-config";
+import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";
+
+function permissions(context: AddonContext, given: FluentBitOptions): readonly PolicyStatement[] {
+  const { account_id, partition, region } = context;
+  const group = `arn:${partition}:logs:${region}:${account_id}:log-group:${logGroup(context)}`;
+  const cloudwatch: PolicyStatement = {
+    sid: "WriteLogs",
+    actions: [
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:DescribeLogStreams",
+      "logs:PutLogEvents",
+      "logs:PutRetentionPolicy",
+    ],
+    resources: [group, `${group}:*`],
+  };
+  return [
+    ...(given.destinations.includes("cloudwatch") ? [cloudwatch] : []),
+    ...(given.destinations.includes("opensearch") && given.opensearch !== null
+      ? [
+          {
+            sid: "WriteDocuments",
+            actions: ["es:ESHttpPost", "es:ESHttpPut"],
+            resources: [`arn:${partition}:es:${region}:${account_id}:domain/${given.opensearch.domain}/*`],
+          },
+        ]
+      : []),
+  ];
+}
+
+function findings({ enabled }: AddonSubject, given: FluentBitOptions): readonly AddonFinding[] {
+  const { destinations } = given;
+  const has = (destination: Destination) => destinations.includes(destination);
+  const idle = (key: keyof FluentBitOptions, destination: Destination): readonly AddonFinding[] =>
+    given[key] !== null && !has(destination)
+      ? [{ path: ["options", key], message: `has no effect without ${destination} among destinations: remove it` }]
+      : [];
+  return [
+    ...(has("loki") && !enabled.has("loki")
+      ? [{ path: ["options", "destinations"], message: "loki needs the addon: set loki_enabled: true" }]
+      : []),
+    ...(has("opensearch") && given.opensearch === null
+      ? [{ path: ["options", "opensearch"], message: "must name the domain, because opensearch is among destinations" }]
+      : []),
+    ...idle("opensearch", "opensearch"),
+    ...idle("cloudwatch_retention_days", "cloudwatch"),
+    ...idle("bucket", "s3"),
+    ...idle("s3_retention_days", "s3"),
+    ...namespaceFindings(given),
+  ];
+}
+
+function common(context: AddonContext): Values {
+  return {
+    testFramework: { enabled: false }, // its image is `latest`
+    serviceMonitor: { enabled: monitored(context) },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+  };
+}
+
+/** Sends what pods print to AWS, or to Loki. */
+export const fluentBit = defineHelmAddon({
+  name: "fluent_bit",
+  summary: "Sends the logs of pods, and the cluster's events, to CloudWatch, OpenSearch, S3 or Loki",
+  namespace: "fluent-bit",
+  pod_security: "privileged", // it reads the host's /var/log
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack", "loki"],
+  conflicts_with: ["alloy"],
+  wait: false,
+  options,
+  service_account: "fluent-bit",
+  aws_services: ({ destinations }) => (destinations.includes("cloudwatch") ? ["logs"] : []),
+  permissions,
+  bucket: ({ service_level }, { bucket, destinations, s3_retention_days }) =>
+    destinations.includes("s3") ? bucketOf(bucket, s3_retention_days ?? service_level.logs_retention_days) : undefined,
+  check: findings,
+
+  values: (context, given) => ({
+    ...common(context),
+    serviceAccount: { name: "fluent-bit" },
+    config: {
+      ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
+      inputs: inputs(given),
+      filters: section("FILTER", {
+        Name: "kubernetes",
+        Match: "kube.*",
+        Merge_Log: "On",
+        Keep_Log: "Off",
+        "K8S-Logging.Parser": "On",
+        "K8S-Logging.Exclude": "On", // a pod's annotation fluentbit.io/exclude: "true" keeps its logs out
+        Annotations: "Off",
+        Buffer_Size: 0, // a pod with many labels does not fit into the default
+      }),
+      outputs: outputs(context, given),
+    },
+    // Only what EKS's nodes have: the chart's list is for Docker too.
+    daemonSetVolumes: [{ name: "varlog", hostPath: { path: "/var/log" } }],
+    daemonSetVolumeMounts: [{ name: "varlog", mountPath: "/var/log" }],
+    dashboards: { enabled: monitored(context) },
+    priorityClassName: "system-node-critical", // without it a full node is a node whose logs are lost
+    ...EVERY_LINUX_NODE,
+    resources: resources("50m", "256Mi"),
+  }),
+
+  further_charts: [
+    {
+      chart: "fluent_bit_events",
+      order: "after",
+      included: (_context, { kubernetes_events }) => kubernetes_events,
+      values: (context, given) => ({
+        ...common(context),
+        fullnameOverride: "fluent-bit-events",
+        kind: "Deployment",
+        replicaCount: 1, // two would send each event twice
+        // The same service account, because the role is bound to it.
+        serviceAccount: { create: false, name: "fluent-bit" },
+        rbac: { eventsAccess: true },
+        config: {
+          ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
+          inputs: section("INPUT", {
+            Name: "kubernetes_events",
+            Tag: "events",
+            kube_url: "https://kubernetes.default.svc",
+            Interval_Sec: 10,
+          }),
+          filters: "",
+          outputs: outputs(context, given),
+        },
+        tolerations: SYSTEM_TOLERATIONS,
+        resources: resources("20m", "128Mi"),
+      }),
+    },
+  ],
+});

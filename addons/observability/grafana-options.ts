@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { domainName } from "../../language/words/addon-words";
+import { httpAddress, plainText } from "../parts/addresses";
+import { secretKey } from "../parts/secret-reference";
+
+/** Where people can log in, and what Grafana must be told of each: the rest it knows. */
+export const SSO_PROVIDERS = {
+  /** Any OpenID Connect provider. */
+  oidc: { section: "auth.generic_oauth", needs: ["auth_url", "token_url", "api_url"] },
+  /** In front of SAML and LDAP too, such as AWS IAM Identity Center: Grafana's own SAML is not free. */
+  dex: { section: "auth.generic_oauth", needs: ["issuer_url"] },
+  github: { section: "auth.github", needs: ["allowed_organizations"] },
+  google: { section: "auth.google", needs: ["allowed_domains"] },
+} as const;
+
+const group = plainText.regex(/^[^'"\\`]+$/, "must be a group without quotes and backslashes");
+
+export const sso = z.strictObject({
+  provider: z
+    .enum(["oidc", "dex", "github", "google"])
+    .describe("Who knows the people. oidc is any OpenID Connect provider; dex stands before SAML and LDAP too."),
+  client_id: plainText.describe(
+    "Id of Grafana at the provider. Its redirect address is https://<grafana_host>/login/<oidc and dex: generic_oauth>.",
+  ),
+  client_secret: secretKey.describe("Holds the client secret, in the namespace monitoring."),
+  issuer_url: httpAddress.optional().describe("dex: its address, such as https://dex.example.com."),
+  auth_url: httpAddress.optional().describe("oidc: authorization endpoint."),
+  token_url: httpAddress.optional().describe("oidc: token endpoint."),
+  api_url: httpAddress.optional().describe("oidc: userinfo endpoint."),
+  scopes: z
+    .array(plainText)
+    .min(1)
+    .optional()
+    .describe("oidc and dex: scopes to ask for; absent for openid, profile, email, groups."),
+  allowed_organizations: z
+    .array(plainText)
+    .min(1)
+    .optional()
+    .describe("github: organizations whose members may log in."),
+  allowed_domains: z
+    .array(domainName)
+    .min(1)
+    .optional()
+    .describe("google: domains whose people may log in. Also narrows oidc and dex."),
+  admin_groups: z
+    .array(group)
+    .min(1)
+    .optional()
+    .describe("Groups (GitHub: `@organization/team`) whose members are Admin."),
+  editor_groups: z.array(group).min(1).optional().describe("Groups whose members are Editor."),
+  others: z.enum(["viewer", "refused"]).describe("What everyone else may: see all dashboards, or not log in."),
+});
+
+export type Sso = z.output<typeof sso>;
+
+/** Options of kube_prometheus_stack that are about Grafana. */
+export const grafanaOptions = {
+  grafana: z.boolean().describe("Runs Grafana, with the chart's dashboards, and those of addons."),
+  grafana_admin_secret: z
+    .string()
+    .min(1)
+    .nullable()
+    .describe(
+      "Secret in the namespace monitoring with the keys admin-user and admin-password. null: the chart makes a password that never leaves the cluster.",
+    ),
+  grafana_host: domainName
+    .nullable()
+    .describe(
+      "Host by which people reach Grafana, such as grafana.example.com; null where they use kubectl port-forward.",
+    ),
+  grafana_ingress_class: plainText
+    .nullable()
+    .describe("Class of the Ingress that is made for grafana_host, such as alb; null makes none."),
+  grafana_sso: sso.nullable().describe("How people log in; null for the admin's password only."),
+  grafana_volume_gib: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe("GiB of Grafana's volume, which keeps what people change in it; null keeps nothing over a restart."),
+  grafana_cloudwatch: z
+    .boolean()
+    .describe("Lets Grafana read CloudWatch: metrics of the account, and log groups of the cluster."),
+} as const;
+
+export type GrafanaOptions = {
+  readonly [Key in keyof typeof grafanaOptions]: z.output<(typeof grafanaOptions)[Key]>;
+};

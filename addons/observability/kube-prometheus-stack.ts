@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { bucketOf } from "../parts/existing-bucket";
+import { RULE_LABELS } from "../parts/monitoring";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
+import { alertingFindings } from "./alertmanager-findings";
+import { alerting } from "./alertmanager-options";
+import { cloudWatchPermissions, GRAFANA_SERVICE_ACCOUNT, grafana } from "./grafana";
+import { grafanaFindings } from "./grafana-findings";
+import { grafanaOptions } from "./grafana-options";
+import {
+  longTermFindings,
+  PROMETHEUS_SERVICE_ACCOUNT,
+  remoteWrite,
+  remoteWriteSpec,
+  thanos,
+  thanosSpec,
+  workspacePermissions,
+} from "./long-term-metrics";
+import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
+
+const options = z.strictObject({
+  retention_days: z.int().min(1).nullable().describe("Days that metrics are kept; null takes the service level's."),
+  volume_gib: z.int().min(1).nullable().describe("GiB of each Prometheus volume; null takes the service level's."),
+  alertmanager: z.boolean().describe("Runs Alertmanager."),
+  alerting: alerting.describe("Who hears of which alerts. Secrets are read from Secrets in the namespace monitoring."),
+  ...grafanaOptions,
+  rules: z
+    .enum(["all", "labelled"])
+    .describe(
+      "PrometheusRules that are read: all of the cluster, or those that carry the label `prometheus`, as the platform's do.",
+    ),
+  thanos: thanos.describe("Long-term metrics in S3."),
+  remote_write: z.array(remoteWrite).describe("Where metrics are sent besides."),
+});
+
+/** Without the chart's own minAvailable: 1, which blocks drains at one replica, and at three lets two go at once. */
+const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
+
+/** Share of a volume that metrics may fill; the write-ahead log and compaction need the rest. */
+const USABLE = 0.8;
+
+/** EKS runs these where nobody can scrape them: their jobs would be down for ever, and their alerts would fire for ever. */
+const CONTROL_PLANE = {
+  kubeEtcd: { enabled: false },
+  kubeScheduler: { enabled: false },
+  kubeControllerManager: { enabled: false },
+};
+const CONTROL_PLANE_RULES = {
+  etcd: false,
+  kubeControllerManager: false,
+  kubeSchedulerAlerting: false,
+  kubeSchedulerRecording: false,
+};
+
+/** Where there is no volume to be had, metrics live as long as their pod. */
+function volume({ volumes }: AddonContext, gib: number): Values {
+  if (!volumes) return {};
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        storageClassName: STORAGE_CLASS,
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage: `${gib}Gi` } },
+      },
+    },
+  };
+}
+
+function prometheus(context: AddonContext, given: z.output<typeof options>): Values {
+  const { cluster_name, region, service_level, tier } = context;
+  const gib = given.volume_gib ?? service_level.metrics_volume_gib;
+  return {
+    serviceAccount: { name: PROMETHEUS_SERVICE_ACCOUNT },
+    ...(given.thanos.enabled ? { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } } : {}),
+    podDisruptionBudget: BUDGET,
+    prometheusSpec: {
+      replicas: service_level.replicas,
+      retention: `${given.retention_days ?? service_level.metrics_retention_days}d`,
+      retentionSize: `${Math.max(1, Math.floor(gib * USABLE))}GiB`, // old metrics go before the disk is full
+      storageSpec: volume(context, gib),
+      externalLabels: { cluster: cluster_name, region, tier },
+      ...thanosSpec(context, given.thanos),
+      ...(given.remote_write.length === 0 ? {} : { remoteWrite: remoteWriteSpec(context, given.remote_write) }),
+      // Every monitor and rule of the cluster counts, not only those that carry this release's label.
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      ...(given.rules === "all"
+        ? { ruleSelectorNilUsesHelmValues: false }
+        : { ruleSelector: { matchExpressions: [{ key: "prometheus", operator: "Exists" }] } }),
+      scrapeConfigSelectorNilUsesHelmValues: false,
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus" }),
+      priorityClassName: "system-cluster-critical", // a full cluster is when its alerts count
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: { requests: { cpu: "200m", memory: "1Gi" } }, // no limit: what it needs follows what it scrapes
+    },
+  };
+}
+
+function alertmanager(context: AddonContext, given: z.output<typeof options>): Values {
+  const config = alertmanagerConfig(given.alerting);
+  return {
+    enabled: given.alertmanager,
+    podDisruptionBudget: BUDGET,
+    ...(config === undefined ? {} : { config }),
+    alertmanagerSpec: {
+      replicas: context.service_level.replicas,
+      storage: volume(context, 2), // silences and what was sent: a few MiB
+      ...(config === undefined ? {} : { secrets: alertmanagerSecrets(given.alerting) }),
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "alertmanager" }),
+      priorityClassName: "system-cluster-critical",
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "128Mi"),
+    },
+  };
+}
+
+/** Alerting is of no use without an Alertmanager. */
+function settingsFindings(given: z.output<typeof options>): readonly AddonFinding[] {
+  if (!given.alertmanager)
+    return given.alerting.receivers.length === 0
+      ? []
+      : [
+          {
+            path: ["alerting", "receivers"],
+            message: "has no effect without Alertmanager: set alertmanager: true, or remove it",
+          },
+        ];
+  return alertingFindings(given.alerting).map(({ path, ...rest }) => ({ ...rest, path: ["alerting", ...path] }));
+}
+
+const LOGIN = { oidc: undefined, dex: undefined, github: "GitHub", google: "Google" } as const;
+
+function needs_internet({ alerting: given, grafana_sso }: z.output<typeof options>): string | undefined {
+  const login = grafana_sso === null ? undefined : LOGIN[grafana_sso.provider];
+  const needed = [...calledServices(given), ...(login === undefined ? [] : [login])];
+  return needed.length === 0 ? undefined : `the API of ${needed.join(", ")}`;
+}
+
+/** Metrics, dashboards and alerts. */
+export const kubePrometheusStack = defineHelmAddon({
+  name: "kube_prometheus_stack",
+  summary: "Prometheus, Alertmanager and Grafana, with the alerts and dashboards of Kubernetes",
+  namespace: "monitoring",
+  pod_security: "privileged", // the node exporter reads the host's files, network and processes
+  requires: [],
+  after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
+  conflicts_with: [],
+  api_groups: ["monitoring.coreos.com"],
+  wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
+  options,
+  service_account: PROMETHEUS_SERVICE_ACCOUNT,
+  permissions: (context, { remote_write }) => workspacePermissions(context, remote_write),
+  further_identities: [{ service_account: GRAFANA_SERVICE_ACCOUNT, permissions: cloudWatchPermissions }],
+  bucket: (_context, given) =>
+    given.thanos.enabled ? bucketOf(given.thanos.bucket, given.thanos.expire_days) : undefined,
+  aws_services: ({ grafana_cloudwatch, remote_write }) => [
+    ...(remote_write.some(({ amp_workspace_id }) => amp_workspace_id !== undefined)
+      ? (["aps-workspaces"] as const)
+      : []),
+    ...(grafana_cloudwatch ? (["logs", "monitoring"] as const) : []),
+  ],
+  needs_internet,
+  check: (subject, given) =>
+    [
+      ...settingsFindings(given),
+      ...grafanaFindings(subject, given),
+      ...longTermFindings(given.thanos, given.remote_write),
+    ].map(({ path, ...rest }) => ({ ...rest, path: ["options", ...path] })),
+  values: (context, given) => ({
+    // Helm installs CRDs once and never upgrades them: this job does, as a hook before each upgrade.
+    crds: {
+      enabled: true,
+      upgradeJob: {
+        enabled: true,
+        // The chart's own default is Docker Hub's `latest`: neither pinned nor free of rate limits.
+        image: { busybox: { registry: "public.ecr.aws", repository: "docker/library/busybox", tag: "1.37.0" } },
+        tolerations: SYSTEM_TOLERATIONS,
+      },
+    },
+    ...CONTROL_PLANE,
+    defaultRules: {
+      rules: CONTROL_PLANE_RULES,
+      additionalRuleLabels: { sla: context.service_level.name },
+      labels: RULE_LABELS,
+      disabled: Object.fromEntries(REPLACED_ALERTS.map((alert) => [alert, true])),
+    },
+    prometheus: prometheus(context, given),
+    prometheusOperator: {
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("50m", "256Mi"),
+      admissionWebhooks: { patch: { tolerations: SYSTEM_TOLERATIONS } },
+    },
+    alertmanager: alertmanager(context, given),
+    grafana: grafana(context, given, given.thanos.query_url),
+    "kube-state-metrics": {
+      priorityClassName: "system-cluster-critical",
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "256Mi"),
+      metricLabelsAllowlist: [HELM_SECRET_LABELS],
+    },
+    "prometheus-node-exporter": { priorityClassName: "system-node-critical", resources: resources("20m", "64Mi") },
+  }),
+  manifests: (context) => platformAlerts(context),
+});

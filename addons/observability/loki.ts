@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { bucketOf, existingBucket } from "../parts/existing-bucket";
+import { alertRules, monitored, RULE_LABELS } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ANOTHER_SIZE } from "../parts/volumes";
+import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+
+const options = z.strictObject({
+  deployment_mode: z
+    .enum(["monolithic", "simple_scalable"])
+    .describe(
+      "monolithic: every pod does all, up to some 50 GB of logs a day. simple_scalable: reading and writing grow apart; upstream will remove it.",
+    ),
+  retention_days: z.int().min(1).nullable().describe("Days that logs are kept; null takes the service level's."),
+  bucket: existingBucket.describe("An existing bucket; null makes one."),
+  volume_gib: z
+    .int()
+    .min(1)
+    .describe(
+      `GiB of each writer's volume, which holds what is not in S3 yet. Used where there are volumes.${ANOTHER_SIZE}`,
+    ),
+  ingestion_mib_per_second: z.int().min(1).describe("MiB of logs that Loki takes each second; more is refused."),
+});
+
+type Options = z.output<typeof options>;
+
+/** Writers agree by majority: one, or three of which one may fail. Two would be worse than one. */
+function writers({ service_level }: AddonContext): number {
+  return service_level.replicas === 1 ? 1 : 3;
+}
+
+function persistence(
+  { volumes }: AddonContext,
+  { volume_gib }: Options,
+  key: "enabled" | "volumeClaimsEnabled",
+): Values {
+  if (!volumes) return { [key]: false };
+  return { [key]: true, size: `${volume_gib}Gi`, storageClass: STORAGE_CLASS };
+}
+
+/** How many pods of which kind: the chart starts as many as it is told of every mode, so those of the other are none. */
+function pods(context: AddonContext, given: Options): Values {
+  const replicas = writers(context);
+  const common = { tolerations: SYSTEM_TOLERATIONS };
+  const none = { replicas: 0 };
+  switch (given.deployment_mode) {
+    case "monolithic":
+      return {
+        deploymentMode: "Monolithic",
+        singleBinary: {
+          ...common,
+          replicas,
+          sidecar: false, // it loads rules, and Prometheus has ours
+          podDisruptionBudget: { maxUnavailable: 1 },
+          persistence: persistence(context, given, "enabled"),
+          resources: resources("500m", "2Gi"),
+        },
+        write: none,
+        read: none,
+        backend: none,
+      };
+    case "simple_scalable":
+      return {
+        deploymentMode: "SimpleScalable",
+        singleBinary: none,
+        write: {
+          ...common,
+          replicas,
+          persistence: persistence(context, given, "volumeClaimsEnabled"),
+          resources: resources("300m", "2Gi"),
+        },
+        read: { ...common, replicas: context.service_level.replicas, resources: resources("300m", "2Gi") },
+        backend: {
+          ...common,
+          replicas: context.service_level.replicas,
+          persistence: persistence(context, given, "volumeClaimsEnabled"),
+          resources: resources("200m", "1Gi"),
+        },
+      };
+    default:
+      return given.deployment_mode satisfies never;
+  }
+}
+
+/** The chart's own sizes are for a large installation: 10 GiB of memory for the cache alone. */
+function caches({ service_level }: AddonContext): Values {
+  const enabled = service_level.replicas > 1;
+  const common = { enabled, tolerations: SYSTEM_TOLERATIONS, writebackSizeLimit: "10MB" };
+  return {
+    chunksCache: { ...common, allocatedMemory: 1024 },
+    resultsCache: { ...common, allocatedMemory: 256 },
+    memcachedExporter: { resources: resources("10m", "64Mi") },
+  };
+}
+
+/** Logs in S3, found by labels. */
+export const loki = defineHelmAddon({
+  name: "loki",
+  summary: "Logs of all pods in S3, to search in Grafana",
+  namespace: "loki",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "loki",
+  // Loki deletes what is too old; its index would point at nothing if the bucket did.
+  bucket: (_context, { bucket }) => bucketOf(bucket, null),
+
+  values: (context, given) => ({
+    ...pods(context, given),
+    ...caches(context),
+    loki: {
+      auth_enabled: false, // one tenant; the gateway is reached from inside the cluster only
+      commonConfig: { replication_factor: writers(context) },
+      storage: {
+        type: "s3",
+        bucketNames: { chunks: given.bucket?.name ?? context.bucket_name("loki") },
+        s3: { region: context.region },
+      },
+      // A schema never changes for days that are past: a newer one is added below with a day that is yet to come.
+      schemaConfig: {
+        configs: [
+          {
+            from: "2024-04-01",
+            store: "tsdb",
+            object_store: "s3",
+            schema: "v13",
+            index: { prefix: "loki_index_", period: "24h" },
+          },
+        ],
+      },
+      structuredConfig: {
+        ...(context.ipv6_pods ? { common: { ring: { instance_enable_ipv6: true } } } : {}),
+        limits_config: {
+          retention_period: `${(given.retention_days ?? context.service_level.logs_retention_days) * 24}h`,
+          ingestion_rate_mb: given.ingestion_mib_per_second,
+          ingestion_burst_size_mb: 2 * given.ingestion_mib_per_second,
+        },
+      },
+      compactor: { retention_enabled: true, delete_request_store: "s3" },
+      analytics: { reporting_enabled: false },
+    },
+    serviceAccount: { name: "loki" },
+    gateway: {
+      replicas: context.service_level.replicas,
+      podDisruptionBudget: { maxUnavailable: 1 },
+      verboseLogging: false,
+      // The chart forbids two on a node: where each node has one, the next one of an upgrade would have no place.
+      affinity: null,
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "gateway" }),
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "64Mi"),
+      metrics: { resources: resources("10m", "64Mi") },
+    },
+    ruler: { enabled: false }, // alerts are Prometheus's
+    sidecar: { rules: { enabled: false } },
+    minio: { enabled: false },
+    lokiCanary: { enabled: false },
+    test: { enabled: false }, // its image is `latest`
+    monitoring: {
+      dashboards: { enabled: monitored(context) },
+      rules: { enabled: monitored(context), labels: RULE_LABELS },
+      serviceMonitor: { enabled: monitored(context) },
+    },
+  }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "loki", "loki", [
+            {
+              name: "LokiRequestsFail",
+              when: 'sum by (route) (rate(loki_request_duration_seconds_count{status_code=~"5.."}[5m])) / sum by (route) (rate(loki_request_duration_seconds_count[5m])) > 0.1',
+              during: "15m",
+              summary: "Loki fails {{ $value | humanizePercentage }} of the requests to {{ $labels.route }}",
+            },
+            {
+              name: "LokiDropsLogs",
+              when: "sum by (reason) (rate(loki_discarded_samples_total[5m])) > 0",
+              during: "15m",
+              summary: "Loki refuses logs: {{ $labels.reason }}",
+            },
+          ]),
+        ]
+      : [],
+});

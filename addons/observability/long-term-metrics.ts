@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { AddonFinding, PolicyStatement, Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { httpAddress, plainText } from "../parts/addresses";
+import { existingBucket } from "../parts/existing-bucket";
+import { secretKey } from "../parts/secret-reference";
+
+export const thanos = z.strictObject({
+  enabled: z
+    .boolean()
+    .describe(
+      "Uploads metrics to S3 every two hours, by a sidecar of Prometheus. A Thanos query of your own reads them.",
+    ),
+  bucket: existingBucket.describe("An existing bucket, such as one for all clusters; null makes one."),
+  expire_days: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe(
+      "Days after which blocks of a bucket of the cluster's own go; null keeps them until a Thanos compactor deletes them.",
+    ),
+  query_url: httpAddress
+    .nullable()
+    .describe("Address of the Thanos query that reads the bucket, as a data source of Grafana; null for none."),
+});
+
+export const remoteWrite = z.strictObject({
+  name: plainText.describe("Name of the target, unique in the list. Its list merges by it."),
+  url: httpAddress.optional().describe("Address that takes Prometheus's remote write; absent with amp_workspace_id."),
+  amp_workspace_id: z
+    .string()
+    .regex(/^ws-[0-9a-f-]{36}$/, "must be the id of a workspace, such as ws-01234567-89ab-cdef-0123-456789abcdef")
+    .optional()
+    .describe(
+      "Workspace of Amazon Managed Service for Prometheus, in the cluster's account: requests are signed with the role of Prometheus.",
+    ),
+  amp_region: z
+    .string()
+    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "must be a region, such as eu-west-1")
+    .optional()
+    .describe("Region of the workspace; absent for the cluster's."),
+  basic_auth: z
+    .strictObject({
+      username: secretKey.describe("Holds the name."),
+      password: secretKey.describe("Holds the password; in the same Secret or another one."),
+    })
+    .optional()
+    .describe("Logs in by name and password, from Secrets in the namespace monitoring."),
+  bearer_token: secretKey.optional().describe("Logs in by a token, from a Secret in the namespace monitoring."),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]+$/, "must be the name of a header"), plainText)
+    .optional()
+    .describe("Further headers, such as X-Scope-OrgID; none may hold a secret."),
+  keep_metrics: plainText.optional().describe("Regular expression of the metrics that are sent; absent for all."),
+  max_shards: z.int().min(1).optional().describe("Connections at once; absent for Prometheus's default, 50."),
+  max_samples_per_send: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Samples of one request; absent for Prometheus's default, 2000."),
+  capacity: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("Samples that wait for each connection; absent for Prometheus's default, 10000."),
+});
+
+type RemoteWrite = z.output<typeof remoteWrite>;
+type Thanos = z.output<typeof thanos>;
+
+/** Service account that Pod Identity gives the bucket and the workspaces to. */
+export const PROMETHEUS_SERVICE_ACCOUNT = "kube-prometheus-stack-prometheus";
+
+/** The domain of AWS's addresses. */
+const suffix = (partition: string) => (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
+
+/** Where S3 is, for clients that do not know it. */
+export function s3Endpoint({ partition, region }: AddonContext): string {
+  return `s3.${region}.${suffix(partition)}`;
+}
+
+/** Thanos's configuration is a Secret by habit: here it holds no credential, the sidecar takes the role of the pod. */
+export function thanosSpec(context: AddonContext, { bucket, enabled }: Thanos): Values {
+  if (!enabled) return {};
+  return {
+    thanos: {
+      objectStorageConfig: {
+        secret: {
+          type: "S3",
+          config: {
+            bucket: bucket?.name ?? context.bucket_name("kube_prometheus_stack"),
+            endpoint: s3Endpoint(context),
+            region: context.region,
+            aws_sdk_auth: true, // AWS's own chain of credentials, which knows Pod Identity
+          },
+        },
+      },
+      resources: { requests: { cpu: "20m", memory: "128Mi" } }, // no limit: an upload reads whole blocks
+    },
+  };
+}
+
+export function remoteWriteSpec(context: AddonContext, targets: readonly RemoteWrite[]): readonly Values[] {
+  return targets.map((target) => ({
+    name: target.name,
+    url: target.url ?? workspaceUrl(context, target),
+    ...(target.amp_workspace_id === undefined ? {} : { sigv4: { region: target.amp_region ?? context.region } }),
+    ...(target.basic_auth === undefined ? {} : { basicAuth: target.basic_auth }),
+    ...(target.bearer_token === undefined ? {} : { authorization: { credentials: target.bearer_token } }),
+    ...(target.headers === undefined ? {} : { headers: target.headers }),
+    ...(target.keep_metrics === undefined
+      ? {}
+      : { writeRelabelConfigs: [{ sourceLabels: ["__name__"], regex: target.keep_metrics, action: "keep" }] }),
+    ...queueConfig(target),
+  }));
+}
+
+function queueConfig({ max_shards, max_samples_per_send, capacity }: RemoteWrite): Values {
+  const queue = {
+    ...(max_shards === undefined ? {} : { maxShards: max_shards }),
+    ...(max_samples_per_send === undefined ? {} : { maxSamplesPerSend: max_samples_per_send }),
+    ...(capacity === undefined ? {} : { capacity }),
+  };
+  return Object.keys(queue).length === 0 ? {} : { queueConfig: queue };
+}
+
+function workspaceUrl(
+  { partition, region }: AddonContext,
+  { amp_region = region, amp_workspace_id }: RemoteWrite,
+): string {
+  return `https://aps-workspaces.${amp_region}.${suffix(partition)}/workspaces/${amp_workspace_id}/api/v1/remote_write`;
+}
+
+/** Writing to the named workspaces, and nothing else. */
+export function workspacePermissions(
+  { account_id, partition, region }: AddonContext,
+  targets: readonly RemoteWrite[],
+): readonly PolicyStatement[] {
+  const resources = targets.flatMap(({ amp_region = region, amp_workspace_id }) =>
+    amp_workspace_id === undefined
+      ? []
+      : [`arn:${partition}:aps:${amp_region}:${account_id}:workspace/${amp_workspace_id}`],
+  );
+  return resources.length === 0 ? [] : [{ sid: "WriteToWorkspaces", actions: ["aps:RemoteWrite"], resources }];
+}
+
+export function longTermFindings(of: Thanos, targets: readonly RemoteWrite[]): readonly AddonFinding[] {
+  const idle = of.enabled
+    ? []
+    : (["bucket", "query_url"] as const)
+        .filter((key) => of[key] !== null)
+        .map((key) => ({ path: ["thanos", key], message: "has no effect with thanos.enabled: false" }));
+  return [...idle, ...targets.flatMap(targetFindings)];
+}
+
+function targetFindings(target: RemoteWrite, index: number): readonly AddonFinding[] {
+  const path = ["remote_write", index];
+  const amp = target.amp_workspace_id !== undefined;
+  const findings: AddonFinding[] = [];
+  if (amp === (target.url !== undefined))
+    findings.push({ path, message: `${target.name} must have one of url and amp_workspace_id` });
+  if (!amp && target.amp_region !== undefined)
+    findings.push({ path: [...path, "amp_region"], message: "has no effect without amp_workspace_id: remove it" });
+  const logins = [
+    amp && "amp_workspace_id",
+    target.basic_auth && "basic_auth",
+    target.bearer_token && "bearer_token",
+  ].filter((way) => typeof way === "string");
+  if (logins.length > 1)
+    findings.push({ path, message: `${target.name} logs in by ${logins.join(" and by ")}: Prometheus takes one` });
+  return findings;
+}

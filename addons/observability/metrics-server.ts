@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { ONE_AT_A_TIME, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+/** CPU and memory of pods and nodes, for `kubectl top` and for autoscalers of pods. */
+export const metricsServer = defineHelmAddon({
+  name: "metrics_server",
+  summary: "Resource metrics for kubectl top, HorizontalPodAutoscaler and VerticalPodAutoscaler",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
+  options: z.strictObject({}),
+  fargate: { labels: { "app.kubernetes.io/name": "metrics-server", "app.kubernetes.io/instance": "metrics-server" } },
+  values: (context) => ({
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "metrics-server" }),
+    tolerations: SYSTEM_TOLERATIONS,
+    ...(context.on_fargate.has("metrics_server") ? { containerPort: 10251 } : {}), // its own 10250 is the kubelet's there
+    metrics: { enabled: monitored(context) },
+    serviceMonitor: { enabled: monitored(context) },
+  }),
+});

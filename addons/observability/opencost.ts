@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+
+const options = z.strictObject({
+  ui: z.boolean().describe("Runs the page that shows costs. It has no login: reach it by kubectl port-forward."),
+  unattached_resources: z
+    .boolean()
+    .describe(
+      "Also counts the account's volumes and addresses that nothing uses, which takes a role that may list them.",
+    ),
+});
+
+/** Where kube_prometheus_stack answers queries. */
+const PROMETHEUS = {
+  serviceName: "kube-prometheus-stack-prometheus",
+  namespaceName: "monitoring",
+  port: 9090,
+} as const;
+
+/** What each namespace, workload and pod costs, by AWS's list prices and what Prometheus has seen. */
+export const opencost = defineHelmAddon({
+  name: "opencost",
+  summary: "Cost of each namespace and workload, from Prometheus and AWS's list prices",
+  namespace: "opencost",
+  pod_security: "restricted",
+  requires: ["kube_prometheus_stack"],
+  after: ["coredns"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "opencost",
+  needs_internet: () => "AWS's public price list",
+
+  permissions: (_context, { unattached_resources }) =>
+    unattached_resources
+      ? [
+          {
+            sid: "ListWhatNothingUses", // EC2 does not limit describing to some resources
+            actions: ["ec2:DescribeAddresses", "ec2:DescribeVolumes"],
+            resources: ["*"],
+          },
+        ]
+      : [],
+
+  values: ({ cluster_name }, { ui }) => ({
+    serviceAccount: { name: "opencost" },
+    podSecurityContext: { runAsNonRoot: true, runAsUser: 1001, seccompProfile: { type: "RuntimeDefault" } },
+    opencost: {
+      exporter: {
+        defaultClusterId: cluster_name,
+        resources: resources("50m", "1Gi"),
+        securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: false }, // keeps downloaded prices on its disk
+      },
+      mcp: { enabled: false }, // nothing here asks an AI about costs
+      prometheus: { internal: { enabled: true, ...PROMETHEUS } },
+      metrics: { serviceMonitor: { enabled: true } },
+      ui: {
+        enabled: ui,
+        resources: resources("10m", "128Mi"),
+        securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: false }, // nginx writes its configuration at its start
+      },
+      tolerations: SYSTEM_TOLERATIONS,
+    },
+  }),
+});

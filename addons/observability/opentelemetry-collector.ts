@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { monitored } from "../parts/monitoring";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  mode: z
+    .enum(["daemonset", "deployment"])
+    .describe("daemonset: one on every node, which pods of that node reach by the service. deployment: a few for all."),
+  traces: z
+    .array(z.enum(["tempo", "xray"]))
+    .describe("Where traces go: the addon tempo, AWS X-Ray, or both; empty for nowhere."),
+  metrics: z.boolean().describe("Offers metrics that come by OTLP to the Prometheus of kube_prometheus_stack."),
+  logs: z.boolean().describe("Sends logs that come by OTLP to the addon loki."),
+});
+
+type Options = z.output<typeof options>;
+
+/** Port by which Prometheus fetches what came by OTLP. */
+const METRICS_PORT = 8889;
+
+const EXPORTERS = {
+  tempo: "otlp_grpc/tempo",
+  xray: "awsxray",
+  metrics: "prometheus",
+  logs: "otlp_http/loki",
+} as const;
+
+function exporters({ region }: AddonContext, { traces, metrics, logs }: Options): Values {
+  return {
+    ...(traces.includes("tempo")
+      ? { [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true } } }
+      : {}),
+    ...(traces.includes("xray") ? { [EXPORTERS.xray]: { region } } : {}),
+    ...(metrics
+      ? {
+          [EXPORTERS.metrics]: {
+            endpoint: `0.0.0.0:${METRICS_PORT}`,
+            resource_to_telemetry_conversion: { enabled: true }, // which pod a metric is of
+          },
+        }
+      : {}),
+    ...(logs ? { [EXPORTERS.logs]: { endpoint: "http://loki-gateway.loki.svc/otlp" } } : {}),
+  };
+}
+
+/** One that has no exporter would not start. */
+function pipeline(signal: "traces" | "metrics" | "logs", names: readonly string[]): Values {
+  if (names.length === 0) return {};
+  return { [signal]: { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: names } };
+}
+
+/** All of the collector's configuration but what `presets` add. Not merged with the chart's, which takes Jaeger's and Zipkin's too. */
+function configuration(context: AddonContext, given: Options): Values {
+  return {
+    receivers: { otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } } },
+    processors: {
+      batch: {},
+      memory_limiter: { check_interval: "5s", limit_percentage: 80, spike_limit_percentage: 25 },
+    },
+    exporters: exporters(context, given),
+    extensions: { health_check: { endpoint: "0.0.0.0:13133" } },
+    service: {
+      extensions: ["health_check"],
+      telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: 8888 } } } }] } },
+      pipelines: {
+        ...pipeline(
+          "traces",
+          given.traces.map((name) => EXPORTERS[name]),
+        ),
+        ...pipeline("metrics", given.metrics ? [EXPORTERS.metrics] : []),
+        ...pipeline("logs", given.logs ? [EXPORTERS.logs] : []),
+      },
+    },
+  };
+}
+
+/** What came by OTLP is fetched from a port of its own, beside the one that the chart names. */
+const OTLP_METRICS = {
+  port: "metrics",
+  honorLabels: true,
+  relabelings: [
+    {
+      sourceLabels: ["__address__"],
+      regex: "(.+):8888",
+      targetLabel: "__address__",
+      replacement: `$1:${METRICS_PORT}`,
+    },
+  ],
+} as const;
+
+function findings({ enabled }: { readonly enabled: ReadonlySet<string> }, given: Options): readonly AddonFinding[] {
+  const { traces, metrics, logs } = given;
+  const needs = [
+    { addon: "tempo", wanted: traces.includes("tempo"), key: "traces" },
+    { addon: "kube_prometheus_stack", wanted: metrics, key: "metrics" },
+    { addon: "loki", wanted: logs, key: "logs" },
+  ];
+  const missing = needs
+    .filter(({ addon, wanted }) => wanted && !enabled.has(addon))
+    .map(({ addon, key }) => ({ path: ["options", key], message: `needs ${addon}: set ${addon}_enabled: true` }));
+  if (traces.length > 0 || metrics || logs) return missing;
+  return [{ path: ["options", "traces"], message: "sends nothing anywhere: name traces, metrics or logs" }];
+}
+
+/** Takes traces, metrics and logs by OTLP, says of which pod they are, and hands them on. */
+export const opentelemetryCollector = defineHelmAddon({
+  name: "opentelemetry_collector",
+  summary: "Takes OTLP from applications; hands traces to Tempo or X-Ray, metrics to Prometheus, logs to Loki",
+  namespace: "opentelemetry-collector",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack", "tempo", "loki"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "opentelemetry-collector",
+  aws_services: ({ traces }) => (traces.includes("xray") ? ["xray"] : []),
+  permissions: ({ region }, { traces }) =>
+    traces.includes("xray")
+      ? [
+          {
+            sid: "WriteTraces", // X-Ray knows no resources to limit it to
+            actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+            resources: ["*"],
+            condition: { StringEquals: { "aws:RequestedRegion": region } },
+          },
+          {
+            sid: "ReadSamplingRules",
+            actions: ["xray:GetSamplingRules", "xray:GetSamplingStatisticSummaries", "xray:GetSamplingTargets"],
+            resources: ["*"],
+          },
+        ]
+      : [],
+  check: findings,
+
+  values: (context, given) => ({
+    fullnameOverride: "opentelemetry-collector",
+    mode: given.mode,
+    // Of the distributions the one that has X-Ray's exporter. Not from Docker Hub, which limits pulls.
+    image: { repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib" },
+    command: { name: "otelcol-contrib" },
+    replicaCount: given.mode === "deployment" ? context.service_level.replicas : 1,
+    presets: { kubernetesAttributes: { enabled: true } },
+    alternateConfig: configuration(context, given),
+    ports: {
+      otlp: { hostPort: 0 }, // none: pods reach it by the service, which stays on the node
+      "otlp-http": { hostPort: 0 },
+      "jaeger-compact": { enabled: false },
+      "jaeger-thrift": { enabled: false },
+      "jaeger-grpc": { enabled: false },
+      zipkin: { enabled: false },
+      metrics: { enabled: true },
+    },
+    service: { enabled: true },
+    serviceAccount: { name: "opentelemetry-collector" },
+    podMonitor: {
+      enabled: monitored(context),
+      metricsEndpoints: [{ port: "metrics" }, ...(given.metrics ? [OTLP_METRICS] : [])],
+    },
+    podDisruptionBudget: given.mode === "deployment" ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
+    podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: RESTRICTED_CONTAINER,
+    ...(given.mode === "daemonset"
+      ? { ...EVERY_LINUX_NODE, priorityClassName: "system-node-critical" } // or a full node would lose what its pods send
+      : {
+          topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "opentelemetry-collector" }),
+          tolerations: SYSTEM_TOLERATIONS,
+        }),
+    resources: resources("50m", "256Mi"),
+  }),
+});

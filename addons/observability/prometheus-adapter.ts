@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  default_rules: z
+    .boolean()
+    .describe(
+      "Offers every metric that carries a namespace and a pod; false offers those of values.rules.custom only.",
+    ),
+});
+
+/** Lets a HorizontalPodAutoscaler count requests, queues or anything else that Prometheus knows. */
+export const prometheusAdapter = defineHelmAddon({
+  name: "prometheus_adapter",
+  summary: "Prometheus's metrics for HorizontalPodAutoscalers (custom.metrics.k8s.io)",
+  namespace: "prometheus-adapter",
+  pod_security: "restricted",
+  requires: ["kube_prometheus_stack"],
+  after: ["coredns"],
+  conflicts_with: [],
+  wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
+  options,
+  values: (context, { default_rules }) => ({
+    prometheus: { url: "http://kube-prometheus-stack-prometheus.monitoring.svc", port: 9090 },
+    rules: { default: default_rules },
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "prometheus-adapter" }),
+    priorityClassName: "system-cluster-critical", // nothing scales by its metrics while it is pending
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("50m", "256Mi"),
+  }),
+});

@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { plainText } from "../parts/addresses";
+import { alertRules } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { objectName } from "../parts/secret-reference";
+
+const NAMESPACE = "prometheus-blackbox-exporter";
+
+/** Where the certificate authority of the cluster is mounted: Kubernetes puts it into each namespace. */
+const CA_FOLDER = "/etc/kubernetes-ca";
+
+/** Where the modules are mounted. */
+const MODULES_FOLDER = "/etc/blackbox";
+
+const http = { valid_http_versions: ["HTTP/1.1", "HTTP/2.0"], preferred_ip_protocol: "ip4" } as const;
+
+/** Ways to look at a target. */
+const MODULES = {
+  /** Answers with 200 to 299, over a certificate that is valid. */
+  http_2xx: { prober: "http", timeout: "10s", http: { ...http, follow_redirects: true } },
+  /** Answers at all: a login page or a redirect will do. */
+  http_any: {
+    prober: "http",
+    timeout: "10s",
+    http: { ...http, follow_redirects: false, valid_status_codes: [200, 204, 301, 302, 303, 307, 308, 401, 403, 404] },
+  },
+  tcp_connect: { prober: "tcp", timeout: "10s" },
+  tls_connect: { prober: "tcp", timeout: "10s", tcp: { tls: true } },
+  kubernetes_api: {
+    prober: "http",
+    timeout: "10s",
+    http: { ...http, tls_config: { ca_file: `${CA_FOLDER}/ca.crt` } },
+  },
+  cluster_dns: {
+    prober: "dns",
+    timeout: "5s",
+    dns: { query_name: "kubernetes.default.svc.cluster.local", query_type: "A", preferred_ip_protocol: "ip4" },
+  },
+} as const;
+
+const probe = z.strictObject({
+  name: objectName.describe("Name of the probe, unique in the list. Its list merges by it."),
+  targets: z
+    .array(plainText)
+    .min(1)
+    .describe("What to look at: addresses for http_2xx and http_any, host:port for tcp_connect and tls_connect."),
+  module: z
+    .enum(["http_2xx", "http_any", "tcp_connect", "tls_connect"])
+    .describe(
+      "What counts as well: 200 to 299; any answer but an error of the server; a connection; one with a valid certificate.",
+    ),
+  interval_seconds: z.int().min(10).optional().describe("Seconds between two looks; absent for 30."),
+});
+
+const options = z.strictObject({
+  smoke_tests: z.boolean().describe("Looks at what every cluster has: its API and its DNS."),
+  labelled_ingresses: z
+    .boolean()
+    .describe("Looks at every host of Ingresses that carry the label `probe: http`, as http_2xx does."),
+  probes: z.array(probe).describe("What else to look at."),
+});
+
+type Options = z.output<typeof options>;
+
+interface Wanted {
+  readonly name: string;
+  readonly module: keyof typeof MODULES;
+  readonly interval_seconds?: number | undefined;
+  readonly targets: Values;
+}
+
+const still = (targets: readonly string[]): Values => ({ staticConfig: { static: targets } });
+
+const SMOKE_TESTS: readonly Wanted[] = [
+  { name: "kubernetes-api", module: "kubernetes_api", targets: still(["https://kubernetes.default.svc/readyz"]) },
+  { name: "cluster-dns", module: "cluster_dns", targets: still(["kube-dns.kube-system.svc:53"]) },
+];
+
+const INGRESSES: Wanted = {
+  name: "ingresses",
+  module: "http_2xx",
+  targets: { ingress: { selector: { matchLabels: { probe: "http" } }, namespaceSelector: { any: true } } },
+};
+
+function wanted({ labelled_ingresses, probes, smoke_tests }: Options): readonly Wanted[] {
+  return [
+    ...(smoke_tests ? SMOKE_TESTS : []),
+    ...(labelled_ingresses ? [INGRESSES] : []),
+    ...probes.map(({ targets, ...rest }) => ({ ...rest, targets: still(targets) })),
+  ];
+}
+
+function probeObject({ name, module, interval_seconds = 30, targets }: Wanted): Manifest {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "Probe",
+    metadata: { name, namespace: NAMESPACE },
+    spec: {
+      jobName: `probe-${name}`,
+      prober: { url: `prometheus-blackbox-exporter.${NAMESPACE}.svc:9115` },
+      module,
+      interval: `${interval_seconds}s`,
+      targets,
+    },
+  };
+}
+
+/** Names that meet, because each probe is an object of its name. */
+function findings({ probes, ...rest }: Options): readonly AddonFinding[] {
+  const ours = wanted({ ...rest, probes: [] }).map(({ name }) => name);
+  return probes.flatMap(({ name }, index) => {
+    const path = ["options", "probes", index, "name"];
+    if (ours.includes(name)) return [{ path, message: `${name} is the name of a smoke test: take another one` }];
+    return [];
+  });
+}
+
+function alerts(context: AddonContext): Manifest {
+  return alertRules(context, "blackbox", NAMESPACE, [
+    {
+      name: "ProbeFailed",
+      when: "max by (job, instance) (probe_success) == 0",
+      during: "5m",
+      summary: "{{ $labels.instance }} has not answered {{ $labels.job }} for five minutes",
+    },
+    {
+      name: "ProbedCertificateExpiresSoon",
+      when: "min by (instance) (probe_ssl_earliest_cert_expiry) - time() < 14 * 86400",
+      during: "1h",
+      summary: "The certificate that {{ $labels.instance }} shows expires in {{ $value | humanizeDuration }}",
+    },
+  ]);
+}
+
+/** Looks at things as their users do, from inside of the cluster. */
+export const prometheusBlackboxExporter = defineHelmAddon({
+  name: "prometheus_blackbox_exporter",
+  summary: "Probes addresses from inside the cluster: smoke tests of the cluster's own API and DNS, and yours",
+  namespace: NAMESPACE,
+  pod_security: "restricted",
+  requires: ["kube_prometheus_stack"],
+  after: ["coredns"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  check: (_subject, given) => findings(given),
+  values: (context) => ({
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: { maxUnavailable: 1 },
+    configPath: `${MODULES_FOLDER}/blackbox.yaml`, // our modules, and none of the chart's
+    extraConfigmapMounts: [
+      {
+        name: "kubernetes-ca",
+        mountPath: CA_FOLDER,
+        configMap: "kube-root-ca.crt",
+        readOnly: true,
+        defaultMode: 420,
+      },
+      { name: "modules", mountPath: MODULES_FOLDER, configMap: "blackbox-modules", readOnly: true, defaultMode: 420 },
+    ],
+    podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    serviceMonitor: { selfMonitor: { enabled: true } },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus-blackbox-exporter" }),
+    priorityClassName: "system-cluster-critical", // a full cluster is when its tests count
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("20m", "64Mi"),
+  }),
+  manifests: (context, given) => [
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "blackbox-modules", namespace: NAMESPACE },
+      data: { "blackbox.yaml": JSON.stringify({ modules: MODULES }) }, // JSON is YAML
+    },
+    ...wanted(given).map(probeObject),
+    alerts(context),
+  ],
+});

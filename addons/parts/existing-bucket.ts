@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
+import type { AddonBucket } from "../contract/addon";
+
+/** For options: a bucket that was there before the addon. */
+export const existingBucket = z
+  .strictObject({
+    name: bucketName.describe("Name of the bucket."),
+    kms_key_arn: kmsKeyArn
+      .nullable()
+      .describe("The key of your own that encrypts it: the addon's role may use it. null where it has none."),
+  })
+  .nullable();
+
+/** The bucket that an option names, or one of the cluster's own, whose objects go after some days or when the addon deletes them. */
+export function bucketOf(existing: z.output<typeof existingBucket>, expire_days: number | null): AddonBucket {
+  return { existing, expire_days };
+}

@@ -1,0 +1,39 @@
+import type { AddonFinding, Values } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
+import { plainText } from "./addresses";
+
+/** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */
+export const ingressClass = plainText
+  .nullable()
+  .describe("Class of the Ingress that is made for the host, such as alb; null makes none, for a route of your own.");
+
+/** A host below the cluster's domain; `domainMissing` has refused a cluster without one. */
+export function hostOf({ cluster_name, k8s_base_domain }: AddonSubject, name: string): string {
+  if (k8s_base_domain === null) throw new Error(`${cluster_name} has no domain: set k8s_base_domain`);
+  return `${name}.${k8s_base_domain}`;
+}
+
+export function domainMissing({ k8s_base_domain }: AddonSubject): AddonFinding[] {
+  if (k8s_base_domain !== null) return [];
+  return [{ path: ["enabled"], message: "needs a domain to be below: set tfvars.cluster.k8s_base_domain" }];
+}
+
+/** Annotations and certificate: an ALB takes one of ACM, by the host; others read a Secret that cert-manager fills. */
+export function ingressFor(
+  { enabled, ipv6_pods }: Pick<AddonSubject, "enabled" | "ipv6_pods">,
+  of: { readonly host: string; readonly className: string; readonly secretName: string; readonly health: string },
+): { readonly annotations: Values; readonly tls: readonly Values[] } {
+  if (of.className === "alb") {
+    const annotations = {
+      "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
+      "alb.ingress.kubernetes.io/healthcheck-path": of.health,
+      "alb.ingress.kubernetes.io/target-type": "ip", // the Services have no port on nodes
+      ...(ipv6_pods ? { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" } : {}), // or it takes no targets of IPv6
+    };
+    return { annotations, tls: [] };
+  }
+  return {
+    annotations: enabled.has("cert_manager") ? { "cert-manager.io/cluster-issuer": "letsencrypt" } : {},
+    tls: [{ secretName: of.secretName, hosts: [of.host] }],
+  };
+}

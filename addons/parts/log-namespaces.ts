@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { AddonFinding } from "../contract/addon";
+import { namespaceName } from "./secret-reference";
+
+/** Options of whatever collects logs of pods: whose. */
+export const logNamespaces = {
+  include_namespaces: z.array(namespaceName).describe("Namespaces whose logs are collected; empty for all."),
+  exclude_namespaces: z.array(namespaceName).describe("Namespaces whose logs are not collected."),
+} as const;
+
+export function namespaceFindings(given: {
+  readonly include_namespaces: readonly string[];
+  readonly exclude_namespaces: readonly string[];
+}): readonly AddonFinding[] {
+  if (given.include_namespaces.length === 0 || given.exclude_namespaces.length === 0) return [];
+  return [
+    {
+      path: ["options", "exclude_namespaces"],
+      message: "has no effect with include_namespaces, which names all that are collected: keep one of both",
+    },
+  ];
+}

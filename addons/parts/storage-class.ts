@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { AddonFinding, Manifest } from "../contract/addon";
+import { objectName } from "./secret-reference";
+
+/** Kubernetes lets nobody change a class but for its annotations; what says otherwise fails while it is applied. */
+export const IMMUTABLE =
+  "A class that exists cannot be changed: make another, or delete it first (its volumes stay as they are).";
+
+export const reclaimPolicy = z.enum(["Delete", "Retain"]);
+
+export const className = objectName.describe(`Name of the class. ${IMMUTABLE}`);
+
+export interface StorageClassSettings {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string | number | undefined>>;
+  readonly reclaim_policy: z.output<typeof reclaimPolicy>;
+  readonly mount_options?: readonly string[];
+  /** Absent where the class has never a say in that. */
+  readonly is_default?: boolean;
+  /** WaitForFirstConsumer: a volume is made in the zone of its pod, not before. Immediate: for file systems of all zones. */
+  readonly binding: "WaitForFirstConsumer" | "Immediate";
+  readonly expandable: boolean;
+}
+
+/** A storage class. Its parameters are text to Kubernetes, numbers too; those that nobody set are left to the driver. */
+export function storageClass(settings: StorageClassSettings): Manifest {
+  const { binding, expandable, is_default, mount_options, name, provisioner, reclaim_policy } = settings;
+  const parameters = Object.entries(settings.parameters).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)] as const],
+  );
+  const annotations = { "storageclass.kubernetes.io/is-default-class": String(is_default) };
+  return {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name, ...(is_default === undefined ? {} : { annotations }) },
+    provisioner,
+    parameters: Object.fromEntries(parameters),
+    ...(mount_options === undefined ? {} : { mountOptions: mount_options }),
+    reclaimPolicy: reclaim_policy,
+    volumeBindingMode: binding,
+    allowVolumeExpansion: expandable,
+  };
+}
+
+/** Classes whose names are taken: a second one of a name would undo the first. */
+export function namesTaken(
+  classes: readonly { readonly name: string }[],
+  taken: readonly string[] = [],
+): AddonFinding[] {
+  return classes.flatMap(({ name }, index) => {
+    const before = [...taken, ...classes.slice(0, index).map((other) => other.name)];
+    if (!before.includes(name)) return [];
+    const message = `${name} is the name of another class of this addon: take a name of its own`;
+    return [{ path: ["options", "storage_classes", index, "name"], message }];
+  });
+}

@@ -1,0 +1,239 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
+import { alertRules, monitored } from "../parts/monitoring";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { objectName } from "../parts/secret-reference";
+
+const SERVER = {
+  production: "https://acme-v02.api.letsencrypt.org/directory",
+  staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
+} as const;
+
+const caIssuer = z.strictObject({
+  name: objectName.describe("Name of the ClusterIssuer."),
+  secret: objectName.describe(
+    "Secret of the namespace cert-manager that holds the CA: its certificate as tls.crt, its key as tls.key.",
+  ),
+});
+
+const options = z.strictObject({
+  letsencrypt_server: z
+    .enum(["production", "staging"])
+    .nullable()
+    .describe(
+      "Whose certificates the issuer letsencrypt gives: production is trusted by browsers and has rate limits, staging is neither; null for no such issuer.",
+    ),
+  letsencrypt_email: z.email().nullable().describe("Address of the Let's Encrypt account; null registers without one."),
+  letsencrypt_staging_issuer: z
+    .boolean()
+    .describe("An issuer letsencrypt-staging beside letsencrypt, to try things out on."),
+  further_zones: z
+    .array(furtherZone)
+    .describe("Zones besides the one of k8s_base_domain, for whose names Let's Encrypt gives certificates."),
+  ca_issuers: z
+    .array(caIssuer)
+    .describe(
+      "Issuers of a CA of your own. AWS Private CA has a chart of its own, aws-privateca-issuer: use extra_charts.",
+    ),
+  dns01_nameservers: z
+    .array(z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}$/, "must be an address and a port, such as 1.1.1.1:53"))
+    .describe(
+      "Who is asked whether a challenge can be seen; empty for the cluster's DNS. Where a private zone hides the public one, name public resolvers.",
+    ),
+});
+
+type Options = z.output<typeof options>;
+
+/** One of the chart's three deployments. */
+function deployment(component: string, { service_level }: AddonContext, memory: string) {
+  return {
+    replicaCount: service_level.replicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({
+      "app.kubernetes.io/instance": "cert-manager",
+      "app.kubernetes.io/component": component,
+    }),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("20m", memory),
+  };
+}
+
+/** Certificates for the listeners of Gateways, by an annotation as on Ingresses. */
+const GATEWAYS = {
+  apiVersion: "controller.config.cert-manager.io/v1alpha1",
+  kind: "ControllerConfiguration",
+  enableGatewayAPI: true,
+} as const;
+
+/** An issuer of Let's Encrypt. `letsencrypt` is one of either server, so that moving from staging changes no Ingress. */
+function acmeIssuer(context: AddonContext, given: Options, name: string, server: keyof typeof SERVER): Manifest {
+  const { further_zones, letsencrypt_email } = given;
+  return {
+    apiVersion: "cert-manager.io/v1",
+    kind: "ClusterIssuer",
+    metadata: { name },
+    spec: {
+      acme: {
+        server: SERVER[server],
+        ...(letsencrypt_email === null ? {} : { email: letsencrypt_email }),
+        privateKeySecretRef: { name: `letsencrypt-${server}-account` }, // an account belongs to one server
+        solvers: zonesOf(context, further_zones).map(({ domain, id }) => ({
+          selector: { dnsZones: [domain] },
+          dns01: { route53: { region: context.region, hostedZoneID: id } },
+        })),
+      },
+    },
+  };
+}
+
+function issuers(context: AddonContext, given: Options): readonly Manifest[] {
+  const { ca_issuers, letsencrypt_server, letsencrypt_staging_issuer } = given;
+  return [
+    ...(letsencrypt_server === null ? [] : [acmeIssuer(context, given, "letsencrypt", letsencrypt_server)]),
+    ...(letsencrypt_staging_issuer ? [acmeIssuer(context, given, "letsencrypt-staging", "staging")] : []),
+    ...ca_issuers.map(({ name, secret }) => ({
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name },
+      spec: { ca: { secretName: secret } },
+    })),
+  ];
+}
+
+/** Keys that say something of Let's Encrypt, where nothing is asked of it. */
+const OF_LETSENCRYPT = ["letsencrypt_email", "further_zones", "dns01_nameservers"] as const;
+
+function findings(given: Options): AddonFinding[] {
+  const { ca_issuers, letsencrypt_server, letsencrypt_staging_issuer } = given;
+  const taken = ["letsencrypt", "letsencrypt-staging"];
+  const named = ca_issuers.flatMap(({ name }, index) => {
+    if (![...taken, ...ca_issuers.slice(0, index).map((it) => it.name)].includes(name)) return [];
+    const message = `${name} is the name of another issuer: take a name of its own`;
+    return [{ path: ["options", "ca_issuers", index, "name"], message }];
+  });
+  if (asksLetsEncrypt(given)) {
+    if (!letsencrypt_staging_issuer || letsencrypt_server === "production") return named;
+    const message = "is what letsencrypt is already: set letsencrypt_server: production, or this to false";
+    return letsencrypt_server === null
+      ? named
+      : [...named, { path: ["options", "letsencrypt_staging_issuer"], message }];
+  }
+  const idle = OF_LETSENCRYPT.filter((key) => {
+    const value = given[key];
+    return value !== null && value.length > 0;
+  });
+  return [
+    ...named,
+    ...idle.map((key) => ({
+      path: ["options", key],
+      message: "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it",
+    })),
+  ];
+}
+
+function asksLetsEncrypt({ letsencrypt_server, letsencrypt_staging_issuer }: Options): boolean {
+  return letsencrypt_server !== null || letsencrypt_staging_issuer;
+}
+
+/** Certificates: of Let's Encrypt for names below the cluster's domain, proven by DNS, so that nothing has to be reachable; or of an own CA. */
+export const certManager = defineHelmAddon({
+  name: "cert_manager",
+  summary: "TLS certificates from Let's Encrypt, by the ClusterIssuer letsencrypt, or from a CA of your own",
+  namespace: "cert-manager",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it looks for the kinds of Gateways once, as it starts
+  needs: (given) => (asksLetsEncrypt(given) ? ["hosted_zone"] : []),
+  conflicts_with: [],
+  api_groups: ["cert-manager.io", "acme.cert-manager.io"],
+  wait: true, // its webhook refuses the issuer while it is not there
+  options,
+  service_account: "cert-manager",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/instance": "cert-manager" },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  needs_internet: (given) => (asksLetsEncrypt(given) ? "Let's Encrypt and the API of Route 53" : undefined),
+  check: (subject, given) => [...findings(given), ...zonesTwice(subject, given.further_zones)],
+
+  permissions: (context, given) => {
+    if (!asksLetsEncrypt(given)) return [];
+    return [
+      ...zonesOf(context, given.further_zones).flatMap((zone, index) => {
+        const which = index === 0 ? "" : String(index + 1);
+        return [
+          {
+            sid: `AnswerChallenges${which}`,
+            actions: ["route53:ChangeResourceRecordSets"],
+            resources: [zoneArn(context, zone)],
+            condition: {
+              "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+              "ForAllValues:StringLike": {
+                "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
+                  `_acme-challenge.${zone.domain}`,
+                  `_acme-challenge.*.${zone.domain}`,
+                ],
+              },
+            },
+          },
+          {
+            sid: `ReadZone${which}`,
+            actions: ["route53:ListResourceRecordSets"],
+            resources: [zoneArn(context, zone)],
+          },
+        ];
+      }),
+      {
+        sid: "SeeChangesThrough",
+        actions: ["route53:GetChange"],
+        resources: [`arn:${context.partition}:route53:::change/*`],
+      },
+    ];
+  },
+
+  values: (context, { dns01_nameservers }) => ({
+    // Kept when the release goes: deleting the CRDs would delete every certificate of the cluster.
+    crds: { enabled: true, keep: true },
+    global: { priorityClassName: "system-cluster-critical" },
+    serviceAccount: { name: "cert-manager" },
+    ...deployment("controller", context, "256Mi"),
+    webhook: {
+      ...deployment("webhook", context, "128Mi"),
+      ...(context.on_fargate.has("cert_manager") ? { securePort: 10260 } : {}), // its own 10250 is the kubelet's there
+    },
+    cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
+    startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
+    ...(dns01_nameservers.length === 0
+      ? {}
+      : { dns01RecursiveNameservers: dns01_nameservers.join(","), dns01RecursiveNameserversOnly: true }),
+    ...(context.enabled.has("envoy_gateway") ? { config: GATEWAYS } : {}),
+    prometheus: {
+      servicemonitor: { enabled: monitored(context), honorLabels: true }, // a certificate's namespace, not the exporter's
+    },
+  }),
+
+  manifests: (context, given) => [
+    ...issuers(context, given),
+    ...(monitored(context)
+      ? [
+          alertRules(context, "cert-manager", "cert-manager", [
+            {
+              name: "CertificateExpiresSoon",
+              when: "certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 86400", // renewed 30 days ahead
+              during: "1h",
+              summary:
+                "A certificate expires within 14 days and has not been renewed: {{ $labels.namespace }}/{{ $labels.name }}",
+            },
+            {
+              name: "CertificateNotReady",
+              when: 'max by (namespace, name) (certmanager_certificate_ready_status{condition="False"}) == 1',
+              during: "1h", // a DNS challenge takes minutes
+              summary: "A certificate has not been issued for an hour: {{ $labels.namespace }}/{{ $labels.name }}",
+            },
+          ]),
+        ]
+      : []),
+  ],
+});

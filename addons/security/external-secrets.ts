@@ -1,0 +1,218 @@
+import { z } from "zod";
+import { kmsKeyArn } from "../../language/words/addon-words";
+import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { alertRules, monitored } from "../parts/monitoring";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { namespaceName } from "../parts/secret-reference";
+
+/** A name, a prefix that ends in `*`, or an ARN of either. `*` alone would be every secret of the account. */
+const pattern = (service: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^(?:arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:\\S+|/?[A-Za-z0-9_+=.@-][A-Za-z0-9/_+=.@-]*\\*?)$`),
+      "must be a name, or a prefix with * at its end such as shop/*, or an ARN of either",
+    );
+
+const options = z.strictObject({
+  secrets: z
+    .array(pattern("secretsmanager"))
+    .nullable()
+    .describe(
+      "Secrets of Secrets Manager that it may read: names, prefixes such as `shop/*`, or ARNs. null for `<cluster name>/*`; [] for none, and no store aws-secrets-manager.",
+    ),
+  parameters: z
+    .array(pattern("ssm"))
+    .nullable()
+    .describe(
+      "Parameters of SSM's Parameter Store that it may read, in the same way. null for `/<cluster name>/*`; [] for none, and no store aws-parameter-store.",
+    ),
+  kms_key_arns: z
+    .array(kmsKeyArn)
+    .describe("Keys of your own that encrypt them; AWS's own keys need none. It decrypts by those two services only."),
+  store_namespaces: z
+    .array(namespaceName)
+    .describe(
+      "Namespaces that may use the two stores; empty for all. Others bring a SecretStore with a role of theirs.",
+    ),
+});
+
+type Options = z.output<typeof options>;
+
+const names = (given: readonly string[] | null, { cluster_name }: AddonSubject) => given ?? [`${cluster_name}/*`];
+
+function secretArns(subject: AddonSubject, given: Options): readonly string[] {
+  const { account_id, partition, region } = subject;
+  return names(given.secrets, subject).map((name) => {
+    if (name.startsWith("arn:")) return name;
+    // Secrets Manager puts a dash and six characters behind each name.
+    const whole = name.endsWith("*") ? name : `${name}-??????`;
+    return `arn:${partition}:secretsmanager:${region}:${account_id}:secret:${whole}`;
+  });
+}
+
+function parameterArns(subject: AddonSubject, given: Options): readonly string[] {
+  const { account_id, partition, region } = subject;
+  return names(given.parameters, subject).map((name) =>
+    name.startsWith("arn:")
+      ? name
+      : `arn:${partition}:ssm:${region}:${account_id}:parameter/${name.replace(/^\//, "")}`,
+  );
+}
+
+function findings(subject: AddonSubject, given: Options): AddonFinding[] {
+  const { partition } = subject;
+  const foreign = (["secrets", "parameters", "kms_key_arns"] as const).flatMap((key) =>
+    (given[key] ?? []).flatMap((name, index) =>
+      !name.startsWith("arn:") || name.startsWith(`arn:${partition}:`)
+        ? []
+        : [
+            {
+              path: ["options", key, index],
+              message: `must be an ARN of partition ${partition}, as the cluster's region is, got ${name}`,
+            },
+          ],
+    ),
+  );
+  if (given.secrets?.length !== 0 || given.parameters?.length !== 0) return foreign;
+  const idle = (["kms_key_arns", "store_namespaces"] as const).filter((key) => given[key].length > 0);
+  return [
+    ...foreign,
+    ...idle.map((key) => ({
+      path: ["options", key],
+      message: "has no effect where it may read nothing: name secrets or parameters, or remove it",
+    })),
+  ];
+}
+
+function store(name: string, service: string, { region }: AddonContext, { store_namespaces }: Options): Manifest {
+  return {
+    apiVersion: "external-secrets.io/v1",
+    kind: "ClusterSecretStore",
+    metadata: { name },
+    spec: {
+      provider: { aws: { service, region } }, // by the controller's own role
+      ...(store_namespaces.length === 0 ? {} : { conditions: [{ namespaces: store_namespaces }] }),
+    },
+  };
+}
+
+/** One of the chart's three deployments. */
+function deployment(name: string, { service_level }: AddonContext, memory: string) {
+  return {
+    replicaCount: service_level.replicas,
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({
+      "app.kubernetes.io/instance": "external-secrets",
+      "app.kubernetes.io/name": name,
+    }),
+    tolerations: SYSTEM_TOLERATIONS,
+    priorityClassName: "system-cluster-critical",
+    resources: resources("20m", memory),
+  };
+}
+
+/** Secrets of Secrets Manager and the Parameter Store as Secrets of Kubernetes: read only, and by prefix. */
+export const externalSecrets = defineHelmAddon({
+  name: "external_secrets",
+  summary: "Secrets from Secrets Manager and the Parameter Store, by ClusterSecretStores of the cluster's own prefix",
+  namespace: "external-secrets",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["external-secrets.io", "generators.external-secrets.io"],
+  wait: true, // its webhook refuses the stores while it is not there
+  options,
+  service_account: "external-secrets",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "external-secrets", "app.kubernetes.io/instance": "external-secrets" },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  aws_services: ({ parameters, secrets }) => [
+    ...(secrets?.length === 0 ? [] : (["secretsmanager"] as const)),
+    ...(parameters?.length === 0 ? [] : (["ssm"] as const)),
+  ],
+  check: findings,
+
+  // Neither ListSecrets nor DescribeParameters, which know no prefix and tell every name of the account: `find` does not work.
+  permissions: (context, given) => {
+    const secrets = secretArns(context, given);
+    const parameters = parameterArns(context, given);
+    const services = [...(secrets.length > 0 ? ["secretsmanager"] : []), ...(parameters.length > 0 ? ["ssm"] : [])];
+    return [
+      ...(secrets.length === 0
+        ? []
+        : [
+            {
+              sid: "ReadSecrets",
+              actions: [
+                "secretsmanager:DescribeSecret",
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:ListSecretVersionIds",
+              ],
+              resources: secrets,
+            },
+          ]),
+      ...(parameters.length === 0
+        ? []
+        : [
+            {
+              sid: "ReadParameters",
+              actions: [
+                "ssm:GetParameter",
+                "ssm:GetParameterHistory",
+                "ssm:GetParameters",
+                "ssm:GetParametersByPath",
+                "ssm:ListTagsForResource",
+              ],
+              resources: parameters,
+            },
+          ]),
+      ...(given.kms_key_arns.length === 0 || services.length === 0
+        ? []
+        : [
+            {
+              sid: "DecryptByThem",
+              actions: ["kms:Decrypt"],
+              resources: given.kms_key_arns,
+              condition: {
+                StringLike: { "kms:ViaService": services.map((service) => `${service}.*.amazonaws.com*`) },
+              },
+            },
+          ]),
+    ];
+  },
+
+  values: (context) => ({
+    // In the chart's templates, so that Helm upgrades them; kept, because with them would go every Secret that it made.
+    installCRDs: true,
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+    serviceAccount: { name: "external-secrets" },
+    leaderElect: context.service_level.replicas > 1,
+    ...deployment("external-secrets", context, "256Mi"),
+    // Not its own 10250, which on Fargate is the kubelet's.
+    webhook: { ...deployment("external-secrets-webhook", context, "128Mi"), port: 9443 },
+    certController: deployment("external-secrets-cert-controller", context, "256Mi"),
+    serviceMonitor: { enabled: monitored(context), renderMode: "alwaysRender" },
+    grafanaDashboard: { enabled: monitored(context) },
+  }),
+
+  manifests: (context, given) => [
+    ...(given.secrets?.length === 0 ? [] : [store("aws-secrets-manager", "SecretsManager", context, given)]),
+    ...(given.parameters?.length === 0 ? [] : [store("aws-parameter-store", "ParameterStore", context, given)]),
+    ...(monitored(context)
+      ? [
+          alertRules(context, "external-secrets", "external-secrets", [
+            {
+              name: "ExternalSecretNotReady",
+              when: 'max by (namespace, name) (externalsecret_status_condition{condition="Ready", status="False"}) == 1',
+              during: "30m", // longer than a secret that is about to be made
+              summary: "A secret cannot be read from AWS: {{ $labels.namespace }}/{{ $labels.name }}",
+            },
+          ]),
+        ]
+      : []),
+  ],
+});

@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { plainText } from "../parts/addresses";
+import { alertRules, monitored } from "../parts/monitoring";
+import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { objectName } from "../parts/secret-reference";
+
+const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
+
+const options = z.strictObject({
+  minimum_priority: priority.describe("Events below it are not even looked for."),
+  follow_rules: z
+    .boolean()
+    .describe("Takes new versions of Falco's rules each week, as they come out; false takes them when a pod starts."),
+  custom_rules: plainText
+    .nullable()
+    .describe("Rules, macros and lists of your own, in Falco's YAML, read after Falco's; null for none."),
+  falcosidekick: z
+    .strictObject({
+      secret: objectName
+        .nullable()
+        .describe(
+          "Secret of the namespace falco whose keys are falcosidekick's settings as variables, such as SLACK_WEBHOOKURL; null for none.",
+        ),
+      alertmanager: z.boolean().describe("Sends events to the cluster's Alertmanager."),
+      alertmanager_minimum_priority: priority.describe("Least priority of what goes there."),
+    })
+    .nullable()
+    .describe("Forwards events to chats, queues and Alertmanager; null leaves them in the pods' logs."),
+});
+
+type Options = z.output<typeof options>;
+
+function findings({ enabled }: AddonSubject, { falcosidekick }: Options): AddonFinding[] {
+  if (falcosidekick === null) return [];
+  if (falcosidekick.alertmanager && !enabled.has("kube_prometheus_stack")) {
+    const message = "needs an Alertmanager: set kube_prometheus_stack_enabled: true";
+    return [{ path: ["options", "falcosidekick", "alertmanager"], message }];
+  }
+  if (falcosidekick.alertmanager || falcosidekick.secret !== null) return [];
+  const message = "forwards to nobody: name a secret with outputs, or set alertmanager: true";
+  return [{ path: ["options", "falcosidekick"], message }];
+}
+
+function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
+  if (falcosidekick === null) return { enabled: false };
+  const { alertmanager, alertmanager_minimum_priority, secret } = falcosidekick;
+  return {
+    enabled: true,
+    replicaCount: context.service_level.replicas,
+    webui: { enabled: false }, // it brings a Redis
+    config: {
+      tlsserver: { notlspaths: "" }, // it has no TLS, and no second port that the chart's Service would lead to
+      ...(secret === null ? {} : { existingSecret: secret }),
+      ...(alertmanager
+        ? {
+            alertmanager: {
+              hostport: "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093",
+              endpoint: "/api/v2/alerts", // the chart's is gone since Alertmanager 0.27
+              minimumpriority: alertmanager_minimum_priority,
+            },
+          }
+        : {}),
+    },
+    affinity: apartByZone({ "app.kubernetes.io/name": "falcosidekick" }), // the chart knows no spread
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("10m", "64Mi"),
+    serviceMonitor: { enabled: monitored(context) },
+  };
+}
+
+const off = { enabled: false };
+
+/** Watches system calls of every node, and tells of what containers should not do. It stops nothing. */
+export const falco = defineHelmAddon({
+  name: "falco",
+  summary:
+    "Tells of shells, escapes and other things that containers should not do, from the system calls of each node",
+  namespace: "falco",
+  pod_security: "privileged", // it loads a program into the kernel
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false,
+  needs_nodes: "watches the kernel of every node",
+  needs_internet: () => "Falco's rules and plugins, from ghcr.io",
+  options,
+  check: findings,
+
+  values: (context, given) => ({
+    controller: { kind: "daemonset" },
+    driver: { kind: "modern_ebpf", modernEbpf: { leastPrivileged: true } }, // in Falco itself: nothing to build or to load
+    collectors: {
+      containerEngine: {
+        engines: {
+          cri: { enabled: true, sockets: ["/run/containerd/containerd.sock"] }, // the only one that nodes of EKS have
+          docker: off,
+          podman: off,
+          containerd: off,
+          lxc: off,
+          libvirt_lxc: off,
+          bpm: off,
+        },
+      },
+    },
+    falco: {
+      priority: given.minimum_priority,
+      json_output: true,
+      syslog_output: off, // the node's log has its own readers
+      log_syslog: false,
+      ...(context.ipv6_pods ? { webserver: { listen_address: "::" } } : {}), // where the kubelet asks whether it is well
+    },
+    tty: true, // or lines wait in a buffer until it is full
+    falcoctl: { artifact: { follow: { enabled: given.follow_rules, resources: resources("10m", "64Mi") } } },
+    customRules: given.custom_rules === null ? {} : { "cluster-rules.yaml": given.custom_rules },
+    falcosidekick: sidekick(context, given),
+    responseActions: off, // Falco only tells
+    serviceAccount: { name: "falco" },
+    podPriorityClassName: "system-node-critical",
+    nodeSelector: { "kubernetes.io/os": "linux" },
+    affinity: OFF_FARGATE,
+    tolerations: EVERY_NODE,
+    // null takes the chart's limit of CPU away: a Falco that is throttled misses events.
+    resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { cpu: null, memory: "1Gi" } },
+    metrics: { enabled: monitored(context) },
+    serviceMonitor: { create: monitored(context) },
+    grafana: { dashboards: { enabled: monitored(context) } },
+  }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "falco", "falco", [
+            {
+              name: "FalcoDropsEvents",
+              when: "sum by (pod) (rate(falcosecurity_scap_n_drops_total[10m])) > 0.01 * sum by (pod) (rate(falcosecurity_scap_n_evts_total[10m]))",
+              during: "30m", // a burst is no blindness
+              summary: "Falco does not see more than a hundredth of the system calls: {{ $labels.pod }}",
+            },
+          ]),
+        ]
+      : [],
+});

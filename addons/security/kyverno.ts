@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { alertRules, monitored } from "../parts/monitoring";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { namespaceName } from "../parts/secret-reference";
+
+const options = z.strictObject({
+  pod_security_standard: z
+    .enum(["baseline", "restricted"])
+    .nullable()
+    .describe("Kubernetes' Pod Security Standard whose policies are installed; null for none, and your own only."),
+  validation_failure_action: z
+    .enum(["Audit", "Enforce"])
+    .describe("Audit reports what breaks a policy (PolicyReports); Enforce refuses it."),
+  failure_policy: z
+    .enum(["Ignore", "Fail"])
+    .describe("What the API server does while Kyverno does not answer: let everything through, or refuse everything."),
+  excluded_namespaces: z
+    .array(namespaceName)
+    .describe("Namespaces that Kyverno leaves alone, besides Kubernetes' own and those of the addons."),
+  exceptions_namespace: namespaceName
+    .nullable()
+    .describe("The only namespace in which a PolicyException counts; null for none anywhere."),
+});
+
+type Options = z.output<typeof options>;
+
+function findings({ system_namespaces }: AddonSubject, given: Options): AddonFinding[] {
+  const twice = given.excluded_namespaces.flatMap((name, index) => {
+    const before = given.excluded_namespaces.indexOf(name) < index;
+    if (!before && !system_namespaces.includes(name)) return [];
+    return [{ path: ["options", "excluded_namespaces", index], message: `${name} is left alone already: remove it` }];
+  });
+  const unused =
+    given.pod_security_standard === null && given.validation_failure_action === "Enforce"
+      ? [
+          {
+            path: ["options", "validation_failure_action"],
+            message: "has no effect without pod_security_standard: your own policies say themselves what they do",
+          },
+        ]
+      : [];
+  return [...twice, ...unused];
+}
+
+const leftAlone = ({ system_namespaces }: AddonContext, { excluded_namespaces }: Options) => [
+  ...system_namespaces,
+  ...excluded_namespaces,
+];
+
+/** One of the chart's four controllers. */
+function controller(component: string, context: AddonContext): Values {
+  return {
+    replicas: context.service_level.replicas,
+    podDisruptionBudget: { ...ONE_AT_A_TIME, minAvailable: null }, // the chart refuses both
+    topologySpreadConstraints: spreadOverZones({
+      "app.kubernetes.io/instance": "kyverno",
+      "app.kubernetes.io/component": component,
+    }),
+    serviceMonitor: { enabled: monitored(context) },
+  };
+}
+
+/** Policies for what may run on the cluster. The platform itself is outside: a policy must not stop what repairs the cluster. */
+export const kyverno = defineHelmAddon({
+  name: "kyverno",
+  summary: "Policies for what may run: the Pod Security Standards, audited or enforced, and your own",
+  namespace: "kyverno",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["kyverno.io", "policies.kyverno.io"],
+  wait: true, // its webhook refuses policies while it is not there
+  options,
+  check: findings,
+
+  values: (context, given) => ({
+    // The CRDs are in the chart's templates, and a job after each upgrade moves what is stored to the new version. All of the
+    // chart's jobs run Kyverno's own images at the chart's version.
+    crds: { install: true, migration: { enabled: true }, annotations: { "helm.sh/resource-policy": "keep" } },
+    global: { priorityClassName: "system-cluster-critical", tolerations: SYSTEM_TOLERATIONS },
+    webhooksCleanup: { enabled: true }, // or webhooks that nobody serves any more would stay behind
+    config: {
+      // Not asked at all about these: while Kyverno is away, they go on. Its own namespace the chart adds.
+      webhooks: {
+        namespaceSelector: {
+          matchExpressions: [
+            { key: "kubernetes.io/metadata.name", operator: "NotIn", values: leftAlone(context, given) },
+          ],
+        },
+      },
+    },
+    features: {
+      forceFailurePolicyIgnore: { enabled: given.failure_policy === "Ignore" }, // for policies of your own, too
+      policyExceptions: {
+        enabled: given.exceptions_namespace !== null,
+        namespace: given.exceptions_namespace ?? "",
+      },
+    },
+    admissionController: {
+      ...controller("admission-controller", context),
+      container: { resources: resources("100m", "512Mi") },
+    },
+    backgroundController: { ...controller("background-controller", context), resources: resources("50m", "256Mi") },
+    cleanupController: { ...controller("cleanup-controller", context), resources: resources("20m", "256Mi") },
+    reportsController: { ...controller("reports-controller", context), resources: resources("50m", "512Mi") },
+    grafana: { enabled: monitored(context) },
+  }),
+
+  further_charts: [
+    {
+      chart: "kyverno_policies",
+      order: "after",
+      included: (_context, { pod_security_standard }) => pod_security_standard !== null,
+      values: (context, given) => ({
+        policyType: "ValidatingPolicy", // the others are deprecated
+        podSecurityStandard: given.pod_security_standard,
+        validationFailureAction: given.validation_failure_action,
+        failurePolicy: given.failure_policy,
+        vpolExclude: { excludeNamespaces: leftAlone(context, given) },
+        background: true, // reports what was there before
+      }),
+    },
+  ],
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "kyverno", "kyverno", [
+            {
+              name: "KyvernoDoesNotAnswer",
+              when: 'sum by (name) (rate(apiserver_admission_webhook_rejection_count{name=~".*kyverno.*", error_type!="no_error"}[10m])) > 0 or sum by (name) (rate(apiserver_admission_webhook_fail_open_count{name=~".*kyverno.*"}[10m])) > 0',
+              during: "15m", // longer than an upgrade
+              summary:
+                "The API server gets no answer of Kyverno, so policies are not enforced, or objects are refused: {{ $labels.name }}",
+            },
+          ]),
+        ]
+      : [],
+});

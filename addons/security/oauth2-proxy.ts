@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { domainName } from "../../language/words/addon-words";
+import { type AddonChart, type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { httpAddress, plainText } from "../parts/addresses";
+import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { objectName } from "../parts/secret-reference";
+import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
+
+const options = z.strictObject({
+  upstreams: z
+    .array(z.enum(["alertmanager", "headlamp", "prometheus"]))
+    .describe("Web UIs that are reached through it, each by its name directly below k8s_base_domain."),
+  issuer_url: httpAddress
+    .nullable()
+    .describe("OpenID Connect issuer where people log in; null for the cluster's own, by the addon dex."),
+  secret: objectName
+    .nullable()
+    .describe(
+      "Secret of the namespace oauth2-proxy with the keys client-id, client-secret and cookie-secret (16, 24 or 32 bytes). Needed.",
+    ),
+  email_domains: z
+    .array(domainName)
+    .describe("Domains of whose addresses people may come in; empty where allowed_groups says who."),
+  allowed_groups: z.array(plainText).describe("Groups whose members may come in; empty for everyone of email_domains."),
+  session_hours: z.int().min(1).max(168).describe("Hours until a login ends."),
+  ingress_class: ingressClass,
+});
+
+type Options = z.output<typeof options>;
+
+function findings(subject: AddonSubject, given: Options): AddonFinding[] {
+  const { allowed_groups, email_domains, issuer_url, secret, upstreams } = given;
+  const { enabled } = subject;
+  const found: AddonFinding[] = domainMissing(subject);
+  const say = (key: string, message: string) => found.push({ path: ["options", key], message });
+  if (issuer_url === null && !enabled.has("dex"))
+    say("issuer_url", "must be the issuer where people log in, or set dex_enabled: true");
+  if (issuer_url !== null && enabled.has("dex"))
+    say("issuer_url", "has no place beside the cluster's own issuer: remove it, or set dex_enabled: false");
+  if (secret === null)
+    say("secret", "must name the Secret of the namespace oauth2-proxy with client-id, client-secret and cookie-secret");
+  if (email_domains.length === 0 && allowed_groups.length === 0)
+    say("email_domains", "must say who may come in: domains here, or allowed_groups");
+  upstreams.forEach((name, index) => {
+    const { addon } = DASHBOARDS[name];
+    const path = ["options", "upstreams", index];
+    if (upstreams.indexOf(name) < index) found.push({ path, message: `${name} is there already: remove it` });
+    else if (!enabled.has(addon)) found.push({ path, message: `${name} needs ${addon}: set ${addon}_enabled: true` });
+  });
+  return found;
+}
+
+/** One proxy: `name` is its release, `host` what it serves, `upstream` where that is. */
+function proxy(context: AddonContext, given: Options, name: string, prefix: string, upstream: string): Values {
+  const { allowed_groups, email_domains, ingress_class, issuer_url, secret, session_hours } = given;
+  const { replicas } = context.service_level;
+  const host = hostOf(context, prefix);
+  const domain = host.slice(prefix.length); // with its first dot
+  return {
+    replicaCount: replicas,
+    config: {
+      existingSecret: secret, // all three secrets come from it
+      emailDomains: email_domains.length === 0 ? ["*"] : email_domains,
+      upstreams: [upstream],
+    },
+    extraArgs: {
+      provider: "oidc",
+      "oidc-issuer-url": issuer_url ?? `https://${hostOf(context, "dex")}`,
+      "redirect-url": `https://${host}/oauth2/callback`,
+      scope: issuer_url === null ? "openid email profile groups" : "openid email profile", // not every issuer knows groups
+      ...(allowed_groups.length === 0 ? {} : { "allowed-group": allowed_groups.join(",") }),
+      "code-challenge-method": "S256",
+      "skip-provider-button": "true",
+      "reverse-proxy": "true", // behind a load balancer that ends TLS
+      // One login for all of them, and no Redis: the session is in the cookie, encrypted.
+      "cookie-name": "_oauth2_proxy",
+      "cookie-domain": domain,
+      "whitelist-domain": domain,
+      "cookie-secure": "true",
+      "cookie-samesite": "lax",
+      "cookie-expire": `${session_hours}h`,
+      "set-xauthrequest": "true", // who it is, for programs that ask
+      "silence-ping-logging": "true",
+    },
+    sessionStorage: { type: "cookie" },
+    serviceAccount: { name, automountServiceAccountToken: false },
+    ingress: ingress(context, ingress_class, host, name),
+    podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1, minAvailable: null },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": name }),
+    priorityClassName: "system-cluster-critical", // the way in, when something is wrong
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("10m", "64Mi"),
+    metrics: { serviceMonitor: { enabled: monitored(context) } },
+  };
+}
+
+function ingress(context: AddonContext, className: string | null, host: string, name: string): Values {
+  if (className === null) return { enabled: false };
+  return {
+    enabled: true,
+    className,
+    pathType: "Prefix",
+    hosts: [host],
+    ...ingressFor(context, { host, className, secretName: `${name}-tls`, health: "/ping" }),
+  };
+}
+
+/** A proxy knows upstreams by path and not by host, and UIs dislike paths: one proxy for each. */
+function dashboard(name: Dashboard): AddonChart<typeof options> {
+  return {
+    chart: `oauth2_proxy_${name}`,
+    order: "after",
+    included: (_context, { upstreams }) => upstreams.includes(name),
+    values: (context, given) => proxy(context, given, `oauth2-proxy-${name}`, name, DASHBOARDS[name].url),
+  };
+}
+
+/** A login before web UIs that have none of their own people. */
+export const oauth2Proxy = defineHelmAddon({
+  name: "oauth2_proxy",
+  summary: "A login by OpenID Connect before Prometheus, Alertmanager, Headlamp, and programs of teams that ask it",
+  namespace: "oauth2-proxy",
+  pod_security: "restricted",
+  requires: [],
+  after: [
+    "coredns",
+    "dex",
+    "kube_prometheus_stack",
+    "headlamp",
+    "aws_load_balancer_controller",
+    "traefik",
+    "ingress_nginx",
+    "external_dns",
+    "cert_manager",
+  ],
+  conflicts_with: [],
+  wait: false, // it starts only once its Secret is there and the issuer answers
+  options,
+  check: findings,
+  values: (context, given) => proxy(context, given, "oauth2-proxy", PROXY, "static://202"),
+  further_charts: [dashboard("alertmanager"), dashboard("headlamp"), dashboard("prometheus")],
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import { alertRules, monitored } from "../parts/monitoring";
+import { EVERY_NODE, OFF_FARGATE } from "../parts/pods";
+
+const options = z.strictObject({
+  rotation_poll_interval: z
+    .string()
+    .regex(/^[1-9]\d*[smh]$/, "must be a number with s, m or h, such as 2m")
+    .nullable()
+    .describe(
+      "How often mounted secrets are read anew, such as 2m; null reads them once, when a pod starts. Each look is a call to AWS a secret and pod.",
+    ),
+  sync_secrets: z
+    .boolean()
+    .describe(
+      "Lets a SecretProviderClass make Secrets of Kubernetes too (secretObjects), for variables of the environment. The driver may then write Secrets in every namespace.",
+    ),
+});
+
+/** The chart limits CPU, which slows the start of pods: null takes that away. */
+function resources(cpu: string, memory: string): Values {
+  return { requests: { cpu, memory }, limits: { cpu: null, memory } };
+}
+
+/** Its chart has no monitor. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "secrets-store-csi-driver", namespace: "secrets-store-csi-driver" },
+  spec: {
+    selector: { matchLabels: { app: "secrets-store-csi-driver" } },
+    podMetricsEndpoints: [{ port: "metrics", path: "/metrics" }],
+  },
+};
+
+/** Secrets of AWS as files of a pod, read with the pod's own role: the driver itself may read nothing. */
+export const secretsStoreCsiDriver = defineHelmAddon({
+  name: "secrets_store_csi_driver",
+  summary: "Secrets of Secrets Manager and the Parameter Store as files of a pod, read with the pod's own role",
+  namespace: "secrets-store-csi-driver",
+  pod_security: "privileged", // it mounts into the folders of other pods
+  requires: [],
+  after: ["coredns"],
+  manifests_after: ["kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["secrets-store.csi.x-k8s.io"],
+  wait: false,
+  needs_nodes: "mounts files on nodes",
+  selects_linux: true,
+  options,
+  aws_services: () => ["secretsmanager", "ssm"],
+
+  values: (_context, { rotation_poll_interval, sync_secrets }) => ({
+    linux: {
+      crds: { enabled: true }, // a job of the chart's, because Helm does not upgrade what is in crds/
+      driver: { resources: resources("50m", "200Mi") },
+      registrar: { resources: resources("10m", "64Mi") },
+      livenessProbe: { resources: resources("10m", "64Mi") },
+      affinity: OFF_FARGATE,
+      tolerations: EVERY_NODE,
+      priorityClassName: "system-node-critical",
+    },
+    windows: { enabled: false }, // the provider has no image for it
+    syncSecret: { enabled: sync_secrets },
+    enableSecretRotation: rotation_poll_interval !== null,
+    ...(rotation_poll_interval === null ? {} : { rotationPollInterval: rotation_poll_interval }),
+    // What the provider shows to AWS for the pod: the first for IRSA, the second for Pod Identity.
+    tokenRequests: [{ audience: "sts.amazonaws.com" }, { audience: "pods.eks.amazonaws.com" }],
+  }),
+
+  further_charts: [
+    {
+      chart: "secrets_store_csi_driver_provider_aws",
+      order: "after",
+      values: ({ region }) => ({
+        awsRegion: region, // or it would ask the node for its labels
+        "secrets-store-csi-driver": { install: false }, // the release above
+        affinity: OFF_FARGATE,
+        tolerations: EVERY_NODE,
+        priorityClassName: "system-node-critical",
+        resources: resources("50m", "128Mi"),
+      }),
+    },
+  ],
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          MONITOR,
+          alertRules(context, "secrets-store-csi-driver", "secrets-store-csi-driver", [
+            {
+              name: "SecretMountsFail",
+              when: "sum by (error_type) (increase(total_node_publish_error[15m])) > 0",
+              during: "15m", // a pod is tried again: one that starts at last is no alert
+              summary: "Pods do not start, because secrets cannot be mounted: {{ $labels.error_type }}",
+            },
+          ]),
+        ]
+      : [],
+});

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { type AddonFinding, defineHelmAddon } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
+import { plainText } from "../parts/addresses";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  proxy_address: z
+    .string()
+    .regex(
+      /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+:[1-9]\d{0,4}$/,
+      "must be a host and a port, such as teleport.example.com:443",
+    )
+    .nullable()
+    .describe("Host and port of Teleport's proxy, such as teleport.example.com:443. Needed."),
+  enterprise: z.boolean().describe("Runs Teleport's Enterprise image, as Teleport Cloud needs it."),
+  labels: z
+    .record(z.string().regex(/^[A-Za-z0-9_./-]+$/, "must be a label's key"), plainText)
+    .describe("Labels of the cluster in Teleport, by which its roles say who may come in."),
+});
+
+type Options = z.output<typeof options>;
+
+function findings({ teleport_secret }: AddonSubject, { proxy_address }: Options): AddonFinding[] {
+  return [
+    ...(teleport_secret === null
+      ? [
+          {
+            path: ["enabled"],
+            message:
+              "needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token",
+          },
+        ]
+      : []),
+    ...(proxy_address === null
+      ? [{ path: ["options", "proxy_address"], message: "must be Teleport's proxy, such as teleport.example.com:443" }]
+      : []),
+  ];
+}
+
+/** People reach the cluster's API through Teleport, and no endpoint has to be public: the agent dials out. */
+export const teleportKubeAgent = defineHelmAddon({
+  name: "teleport_kube_agent",
+  summary: "Access to the cluster's API through Teleport; the agent dials out, so no endpoint has to be public",
+  namespace: "teleport",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: false, // it starts only once its Secret is there
+  options,
+  check: findings,
+
+  values: (context, { enterprise, labels, proxy_address }) => {
+    const { replicas } = context.service_level;
+    return {
+      roles: "kube",
+      proxyAddr: proxy_address,
+      kubeClusterName: context.cluster_name,
+      enterprise,
+      labels,
+      // The token is in a Secret that is there already; after the first start each pod has an identity of its own.
+      joinTokenSecret: { create: false, name: context.teleport_secret },
+      serviceAccount: { create: true, name: "teleport-kube-agent" },
+      updater: { enabled: false }, // the release says which version runs
+      podSecurityPolicy: { enabled: false }, // Kubernetes has none since 1.25
+      highAvailability: {
+        replicaCount: replicas,
+        // The chart's budget knows no maxUnavailable.
+        podDisruptionBudget: { enabled: replicas > 1, minAvailable: Math.max(replicas - 1, 1) },
+      },
+      topologySpreadConstraints: spreadOverZones({ app: "teleport-kube-agent" }),
+      priorityClassName: "system-cluster-critical", // the way in, when something is wrong
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("50m", "256Mi"),
+      podMonitor: { enabled: monitored(context) },
+    };
+  },
+});

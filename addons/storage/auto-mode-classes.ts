@@ -1,0 +1,33 @@
+import type { Manifest } from "../contract/addon";
+import { storageClass } from "../parts/storage-class";
+import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+
+const INGRESS_CLASS = "alb";
+
+/** What Auto Mode's own controllers serve once somebody makes it, by the names that the addons' classes have elsewhere. */
+export const AUTO_MODE_CLASSES: readonly Manifest[] = [
+  storageClass({
+    name: STORAGE_CLASS,
+    provisioner: "ebs.csi.eks.amazonaws.com",
+    parameters: { type: "gp3", encrypted: "true" },
+    reclaim_policy: "Delete",
+    is_default: true,
+    binding: "WaitForFirstConsumer",
+    expandable: true,
+  }),
+  {
+    apiVersion: "eks.amazonaws.com/v1",
+    kind: "IngressClassParams",
+    metadata: { name: INGRESS_CLASS },
+    spec: { scheme: "internal" },
+  },
+  {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "IngressClass",
+    metadata: { name: INGRESS_CLASS },
+    spec: {
+      controller: "eks.amazonaws.com/alb",
+      parameters: { apiGroup: "eks.amazonaws.com", kind: "IngressClassParams", name: INGRESS_CLASS },
+    },
+  },
+];

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { kmsKeyArn } from "../../language/words/addon-words";
+import { type AddonFinding, defineEksAddon, type Manifest } from "../contract/addon";
+import { className, IMMUTABLE, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import { ebsPermissions } from "./ebs-policy";
+
+/** Name of the class that volumes get by default; other addons ask for it by name. */
+export const STORAGE_CLASS = "gp3";
+
+/** What a gp3 volume has where nobody asks for more, and may have of throughput (MiB/s) for each operation a second. */
+const GP3 = { iops: 3000, throughput_per_iops: 0.25 } as const;
+
+const gp3Iops = z.int().min(GP3.iops).max(80_000);
+const gp3Throughput = z.int().min(125).max(2000);
+
+const furtherClass = z.strictObject({
+  name: className,
+  type: z
+    .enum(["gp3", "io2", "st1", "sc1"])
+    .describe("Type of the EBS volumes. st1 and sc1 are disks, of 125 GiB or more."),
+  iops: z
+    .int()
+    .min(100)
+    .max(256_000)
+    .optional()
+    .describe("Operations a second: io2 must say them, gp3 has 3000 where it does not, st1 and sc1 have none to set."),
+  throughput_mibps: gp3Throughput.optional().describe("MiB a second, of gp3 only; absent for its 125."),
+  fs_type: z.enum(["ext4", "xfs"]).optional().describe("File system on the volume; absent for ext4."),
+  kms_key_arn: kmsKeyArn.optional().describe("Key that encrypts the volumes; absent for kms_key_arn of the addon."),
+  reclaim_policy: reclaimPolicy
+    .optional()
+    .describe("What becomes of a volume whose claim is deleted; absent for reclaim_policy of the addon."),
+});
+
+const options = z.strictObject({
+  default_storage_class: z.boolean().describe("Volumes that name no storage class get gp3."),
+  reclaim_policy: reclaimPolicy.describe(
+    `What becomes of a volume whose claim is deleted: Delete deletes it, Retain keeps it until a person deletes it. ${IMMUTABLE}`,
+  ),
+  kms_key_arn: kmsKeyArn
+    .nullable()
+    .describe(`Key that encrypts volumes; null for the account's own key of EBS. ${IMMUTABLE}`),
+  gp3_iops: gp3Iops
+    .nullable()
+    .describe(
+      `Operations a second of a volume of class gp3, 3000 to 80000; null for 3000, which cost nothing. ${IMMUTABLE}`,
+    ),
+  gp3_throughput_mibps: gp3Throughput
+    .nullable()
+    .describe(`MiB a second of a volume of class gp3, 125 to 2000; null for 125, which cost nothing. ${IMMUTABLE}`),
+  storage_classes: z.array(furtherClass).describe("Classes besides gp3, such as io2 for databases; all are encrypted."),
+  volume_tags: z
+    .record(z.string().min(1).max(128), z.string().max(256))
+    .describe("Further AWS tags on every volume and snapshot."),
+});
+
+type Options = z.output<typeof options>;
+type FurtherClass = z.output<typeof furtherClass>;
+
+function ebsClass(given: FurtherClass, { kms_key_arn, reclaim_policy }: Options, is_default?: boolean): Manifest {
+  const key = given.kms_key_arn ?? kms_key_arn ?? undefined;
+  return storageClass({
+    name: given.name,
+    provisioner: "ebs.csi.aws.com",
+    parameters: {
+      type: given.type,
+      encrypted: "true",
+      iops: given.iops,
+      throughput: given.throughput_mibps,
+      kmsKeyId: key,
+      "csi.storage.k8s.io/fstype": given.fs_type,
+    },
+    reclaim_policy: given.reclaim_policy ?? reclaim_policy,
+    ...(is_default === undefined ? {} : { is_default }),
+    binding: "WaitForFirstConsumer",
+    expandable: true,
+  });
+}
+
+/** gp3 has a quarter of a MiB/s for each operation a second, and no more. */
+function tooFast(
+  path: readonly (string | number)[],
+  iops: number | null | undefined,
+  throughput: number | null | undefined,
+) {
+  const operations = iops ?? GP3.iops;
+  if ((throughput ?? 0) <= operations * GP3.throughput_per_iops) return [];
+  const needed = (throughput ?? 0) / GP3.throughput_per_iops;
+  const message = `${throughput} MiB/s take ${needed} operations a second, and the volume has ${operations}: raise iops or take less`;
+  return [{ path: ["options", ...path], message }];
+}
+
+function classFindings(given: FurtherClass, index: number): AddonFinding[] {
+  const at = (key: string) => ["options", "storage_classes", index, key];
+  const { iops, throughput_mibps, type } = given;
+  const throughput =
+    type !== "gp3" && throughput_mibps !== undefined
+      ? [
+          {
+            path: at("throughput_mibps"),
+            message: `has no effect on ${type}, whose throughput follows from the rest: remove it`,
+          },
+        ]
+      : [];
+  switch (type) {
+    case "gp3":
+      if (iops !== undefined && !gp3Iops.safeParse(iops).success)
+        return [{ path: at("iops"), message: `must be 3000 to 80000 for gp3, got ${iops}` }];
+      return tooFast(["storage_classes", index, "throughput_mibps"], iops, throughput_mibps);
+    case "io2":
+      if (iops === undefined)
+        return [{ path: at("type"), message: "io2 must say its iops, 100 to 256000" }, ...throughput];
+      return throughput;
+    case "st1":
+    case "sc1":
+      if (iops === undefined) return throughput;
+      return [{ path: at("iops"), message: `has no effect on ${type}: remove it` }, ...throughput];
+    default:
+      return type satisfies never;
+  }
+}
+
+/** Volumes on Amazon EBS, and the storage classes that use them. */
+export const awsEbsCsiDriver = defineEksAddon({
+  name: "aws_ebs_csi_driver",
+  eks_name: "aws-ebs-csi-driver",
+  summary: "Persistent volumes on Amazon EBS: encrypted gp3 by default",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns", "snapshot_controller"], // the driver looks for the kinds of snapshots once, when it is installed
+  needs_nodes: "attaches volumes to nodes",
+  conflicts_with: [],
+  options,
+  service_account: "ebs-csi-controller-sa",
+  check: (_subject, { gp3_iops, gp3_throughput_mibps, storage_classes }) => [
+    ...tooFast(["gp3_throughput_mibps"], gp3_iops, gp3_throughput_mibps),
+    ...storage_classes.flatMap(classFindings),
+    ...namesTaken(storage_classes, [STORAGE_CLASS]),
+  ],
+  permissions: (context, { kms_key_arn, storage_classes }) => {
+    const keys = [kms_key_arn, ...storage_classes.map((each) => each.kms_key_arn)];
+    return ebsPermissions(context, [...new Set(keys.filter((key) => typeof key === "string"))]);
+  },
+  // The chart's own defaults tolerate system nodes, spread the controller and keep a disruption budget.
+  values: ({ enabled, service_level }, { volume_tags }) => ({
+    controller: { replicaCount: service_level.replicas, extraVolumeTags: volume_tags },
+    ...(enabled.has("snapshot_controller") ? { sidecars: { snapshotter: { forceEnable: true } } } : {}),
+  }),
+  manifests: (_context, given) => [
+    ebsClass(
+      {
+        name: STORAGE_CLASS,
+        type: "gp3",
+        iops: given.gp3_iops ?? undefined,
+        throughput_mibps: given.gp3_throughput_mibps ?? undefined,
+      },
+      given,
+      given.default_storage_class,
+    ),
+    ...given.storage_classes.map((each) => ebsClass(each, given)),
+  ],
+});

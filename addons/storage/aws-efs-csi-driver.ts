@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { resourceId } from "../../language/words/addon-words";
+import { defineEksAddon, type PolicyStatement } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { className, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+
+/** On every access point that the driver makes: whose it is, and that it may go with its volume. */
+const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
+
+const furtherClass = z.strictObject({
+  name: className,
+  file_system_id: resourceId("fs", "an EFS file system").describe(
+    "File system that exists, with mount targets in the subnets of the nodes and a security group that lets them in (TCP 2049).",
+  ),
+  directory_permissions: z
+    .string()
+    .regex(/^[0-7]{3,4}$/, 'must be an octal mode in quotes, such as "700"')
+    .describe('Mode of each volume\'s directory, in quotes, such as "700".'),
+  base_path: z
+    .string()
+    .regex(/^\/[\w./-]{1,99}$/, "must be a path that begins with a slash, such as /volumes")
+    .optional()
+    .describe("Directory of the file system that holds the volumes' directories; absent for its root."),
+  gid_range: z
+    .strictObject({
+      start: z.int().min(1).describe("First group id."),
+      end: z.int().min(1).describe("Last group id."),
+    })
+    .optional()
+    .describe("Group ids that volumes get, one each; absent for 50000 to 7000000."),
+  reclaim_policy: reclaimPolicy.describe(
+    "What becomes of a volume's access point when its claim is deleted. The files stay either way, unless values.controller.deleteAccessPointRootDir says otherwise.",
+  ),
+});
+
+const options = z.strictObject({
+  storage_classes: z
+    .array(furtherClass)
+    .describe(
+      "Classes whose claims get an access point of their own in a file system; without one, volumes are made by hand.",
+    ),
+  access_point_tags: z
+    .record(
+      z.string().regex(/^[\w.+=@/-]{1,128}$/, "must be a tag key without spaces or colons"),
+      z.string().regex(/^[\w.+=@/-]{0,256}$/, "must be a tag value without spaces or colons"),
+    )
+    .describe("Further AWS tags on every access point. The driver takes neither spaces nor colons."),
+});
+
+/** AWS's AmazonEFSCSIDriverPolicy, with the cluster's own tag in place of one that all clusters share; without S3 Files. */
+function permissions({ account_id, cluster_name, partition, region }: AddonContext): readonly PolicyStatement[] {
+  const arn = (resource: string) => `arn:${partition}:elasticfilesystem:${region}:${account_id}:${resource}`;
+  return [
+    {
+      sid: "Read", // EFS and EC2 limit some of these to resources, which are not known before a claim names them
+      actions: [
+        "ec2:DescribeAvailabilityZones",
+        "elasticfilesystem:DescribeAccessPoints",
+        "elasticfilesystem:DescribeFileSystems",
+        "elasticfilesystem:DescribeMountTargets",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "CreateAccessPoints",
+      actions: ["elasticfilesystem:CreateAccessPoint"],
+      resources: [arn("file-system/*")],
+      condition: { StringEquals: { [`aws:RequestTag/${clusterTag(cluster_name)}`]: "owned" } },
+    },
+    {
+      sid: "TagWhatItCreates",
+      actions: ["elasticfilesystem:TagResource"],
+      resources: [arn("access-point/*")],
+      condition: {
+        StringEquals: {
+          "elasticfilesystem:CreateAction": "CreateAccessPoint",
+          [`aws:RequestTag/${clusterTag(cluster_name)}`]: "owned",
+        },
+      },
+    },
+    {
+      sid: "DeleteOurAccessPoints",
+      actions: ["elasticfilesystem:DeleteAccessPoint"],
+      resources: [arn("access-point/*")],
+      condition: { StringEquals: { [`aws:ResourceTag/${clusterTag(cluster_name)}`]: "owned" } },
+    },
+  ];
+}
+
+/** Volumes on Amazon EFS, which pods of all zones share. */
+export const awsEfsCsiDriver = defineEksAddon({
+  name: "aws_efs_csi_driver",
+  eks_name: "aws-efs-csi-driver",
+  summary: "Shared volumes on Amazon EFS file systems that exist",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  needs_nodes: "mounts volumes on nodes, and Fargate mounts EFS by itself",
+  conflicts_with: [],
+  options,
+  service_account: "efs-csi-controller-sa",
+  aws_services: () => ["elasticfilesystem"],
+  check: (_subject, { storage_classes }) => [
+    ...namesTaken(storage_classes),
+    ...storage_classes.flatMap(({ gid_range }, index) => {
+      if (gid_range === undefined || gid_range.start < gid_range.end) return [];
+      const message = `must be above start, which is ${gid_range.start}, got ${gid_range.end}`;
+      return [{ path: ["options", "storage_classes", index, "gid_range", "end"], message }];
+    }),
+  ],
+  permissions,
+  // Keys of the chart aws-efs-csi-driver 4.4.1, whose defaults tolerate system nodes and have the right priorities.
+  values: ({ cluster_name, service_level }, { access_point_tags }) => ({
+    controller: {
+      replicaCount: service_level.replicas,
+      tags: { ...access_point_tags, [clusterTag(cluster_name)]: "owned" },
+      podDisruptionBudget: { enabled: service_level.replicas > 1 }, // minAvailable 1, which blocks drains at one replica
+    },
+  }),
+  manifests: (_context, { storage_classes }) =>
+    storage_classes.map(({ base_path, directory_permissions, file_system_id, gid_range, name, reclaim_policy }) =>
+      storageClass({
+        name,
+        provisioner: "efs.csi.aws.com",
+        parameters: {
+          provisioningMode: "efs-ap",
+          fileSystemId: file_system_id,
+          directoryPerms: directory_permissions,
+          basePath: base_path,
+          gidRangeStart: gid_range?.start,
+          gidRangeEnd: gid_range?.end,
+        },
+        reclaim_policy,
+        binding: "Immediate",
+        expandable: false, // a file system of EFS has no size
+      }),
+    ),
+});

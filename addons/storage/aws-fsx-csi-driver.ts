@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { bucketName, kmsKeyArn, resourceId } from "../../language/words/addon-words";
+import { defineEksAddon, type PolicyStatement } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { className, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+
+/** On every file system that the driver makes: whose it is, and that it may go with its volume. */
+const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
+
+const furtherClass = z.strictObject({
+  name: className,
+  subnet_id: resourceId("subnet", "a subnet").describe("Subnet of the file systems: they live in one zone."),
+  security_group_ids: z
+    .array(resourceId("sg", "a security group"))
+    .min(1)
+    .describe("Security groups of the file systems; they let the nodes in (TCP 988 and 1018 to 1023)."),
+  deployment_type: z
+    .enum(["SCRATCH_2", "PERSISTENT_1", "PERSISTENT_2"])
+    .describe("SCRATCH_2 keeps no copy and loses files with a server; PERSISTENT keeps copies."),
+  per_unit_storage_throughput: z
+    .union([50, 100, 125, 200, 250, 500, 1000].map((each) => z.literal(each)))
+    .optional()
+    .describe("MiB a second for each TiB: PERSISTENT_1 takes 50, 100 or 200, PERSISTENT_2 125, 250, 500 or 1000."),
+  data_compression: z.enum(["NONE", "LZ4"]).optional().describe("Compression; absent for none."),
+  kms_key_arn: kmsKeyArn.optional().describe("Key that encrypts persistent file systems; absent for FSx's own."),
+  reclaim_policy: reclaimPolicy.describe("What becomes of a file system whose claim is deleted."),
+});
+
+const options = z.strictObject({
+  storage_classes: z
+    .array(furtherClass)
+    .describe("Classes whose claims get a file system of their own; without one, volumes are made by hand."),
+  data_repositories: z
+    .array(bucketName)
+    .describe("Buckets that file systems may be linked to, by s3ImportPath of a class of your own."),
+  file_system_tags: z
+    .record(
+      z.string().regex(/^[\w.+@/: -]{1,128}$/, "must be a tag key without commas or equals signs"),
+      z.string().regex(/^[\w.+@/: -]{0,256}$/, "must be a tag value without commas or equals signs"),
+    )
+    .describe("Further AWS tags on every file system. The driver takes neither commas nor equals signs."),
+});
+
+type Options = z.output<typeof options>;
+type FurtherClass = Options["storage_classes"][number];
+
+const THROUGHPUTS = {
+  SCRATCH_2: [],
+  PERSISTENT_1: [50, 100, 200],
+  PERSISTENT_2: [125, 250, 500, 1000],
+} as const satisfies Readonly<Record<FurtherClass["deployment_type"], readonly number[]>>;
+
+/** The policy that the driver's own documents show, narrowed to one cluster. */
+function permissions(
+  { account_id, cluster_name, partition, region }: AddonContext,
+  { data_repositories, storage_classes }: Options,
+): readonly PolicyStatement[] {
+  const systems = [`arn:${partition}:fsx:${region}:${account_id}:file-system/*`];
+  const tagged = { [`aws:RequestTag/${clusterTag(cluster_name)}`]: "owned" };
+  const keys = [...new Set(storage_classes.flatMap(({ kms_key_arn }) => kms_key_arn ?? []))];
+  const linked = (path: string) => `arn:${partition}:iam::${account_id}:role/aws-service-role/${path}/*`;
+  return [
+    { sid: "Read", actions: ["fsx:DescribeFileSystems"], resources: ["*"] },
+    {
+      sid: "CreateFileSystems",
+      actions: ["fsx:CreateFileSystem", "fsx:TagResource"],
+      resources: systems,
+      condition: { StringEquals: tagged },
+    },
+    {
+      sid: "ManageOurFileSystems",
+      actions: ["fsx:DeleteFileSystem", "fsx:UpdateFileSystem"],
+      resources: systems,
+      condition: { StringEquals: { [`aws:ResourceTag/${clusterTag(cluster_name)}`]: "owned" } },
+    },
+    {
+      sid: "FirstFileSystemOfTheAccount",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [linked("fsx.amazonaws.com")],
+      condition: { StringEquals: { "iam:AWSServiceName": "fsx.amazonaws.com" } },
+    },
+    ...(data_repositories.length === 0
+      ? []
+      : [
+          {
+            sid: "ListDataRepositories",
+            actions: ["s3:ListBucket"],
+            resources: data_repositories.map((name) => `arn:${partition}:s3:::${name}`),
+          },
+          {
+            sid: "LinkDataRepositories",
+            actions: ["iam:AttachRolePolicy", "iam:CreateServiceLinkedRole", "iam:PutRolePolicy"],
+            resources: [linked("s3.data-source.lustre.fsx.amazonaws.com")],
+          },
+        ]),
+    ...(keys.length === 0
+      ? []
+      : [{ sid: "EncryptFileSystems", actions: ["kms:CreateGrant", "kms:DescribeKey"], resources: keys }]),
+  ];
+}
+
+/** Volumes on Amazon FSx for Lustre, for what reads very much at once. */
+export const awsFsxCsiDriver = defineEksAddon({
+  name: "aws_fsx_csi_driver",
+  eks_name: "aws-fsx-csi-driver",
+  summary: "Shared volumes on Amazon FSx for Lustre",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  needs_nodes: "mounts volumes on nodes",
+  conflicts_with: [],
+  options,
+  service_account: "fsx-csi-controller-sa",
+  aws_services: () => ["fsx"],
+  check: (_subject, { storage_classes }) => [
+    ...namesTaken(storage_classes),
+    ...storage_classes.flatMap(({ deployment_type, kms_key_arn, per_unit_storage_throughput }, index) => {
+      const at = (key: string) => ["options", "storage_classes", index, key];
+      const allowed: readonly number[] = THROUGHPUTS[deployment_type];
+      const fits = per_unit_storage_throughput === undefined || allowed.includes(per_unit_storage_throughput);
+      const takes = allowed.length === 0 ? "none: remove it" : allowed.join(", ");
+      return [
+        ...(fits ? [] : [{ path: at("per_unit_storage_throughput"), message: `${deployment_type} takes ${takes}` }]),
+        ...(deployment_type === "PERSISTENT_2" && per_unit_storage_throughput === undefined
+          ? [
+              {
+                path: at("deployment_type"),
+                message: `PERSISTENT_2 must say its per_unit_storage_throughput: ${takes}`,
+              },
+            ]
+          : []),
+        ...(deployment_type === "SCRATCH_2" && kms_key_arn !== undefined
+          ? [
+              {
+                path: at("kms_key_arn"),
+                message: "has no effect on SCRATCH_2, which FSx encrypts with a key of its own: remove it",
+              },
+            ]
+          : []),
+      ];
+    }),
+  ],
+  permissions,
+  // Keys of the chart aws-fsx-csi-driver 1.17.0, whose defaults tolerate system nodes and keep a disruption budget.
+  values: ({ cluster_name, region, service_level }, { file_system_tags }) => ({
+    controller: {
+      replicaCount: service_level.replicas,
+      region, // pods cannot ask the instance metadata service
+      extraTags: { ...file_system_tags, [clusterTag(cluster_name)]: "owned" },
+    },
+  }),
+  manifests: (_context, { storage_classes }) =>
+    storage_classes.map((given) =>
+      storageClass({
+        name: given.name,
+        provisioner: "fsx.csi.aws.com",
+        parameters: {
+          subnetId: given.subnet_id,
+          securityGroupIds: given.security_group_ids.join(","),
+          deploymentType: given.deployment_type,
+          perUnitStorageThroughput: given.per_unit_storage_throughput,
+          dataCompressionType: given.data_compression,
+          kmsKeyId: given.kms_key_arn,
+        },
+        mount_options: ["flock"], // locks that all nodes see
+        reclaim_policy: given.reclaim_policy,
+        binding: "Immediate",
+        expandable: true,
+      }),
+    ),
+});

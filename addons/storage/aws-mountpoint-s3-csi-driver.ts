@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
+import { defineEksAddon, type PolicyStatement } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+
+const options = z.strictObject({
+  read_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount, to read."),
+  write_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount, to read and write."),
+  kms_key_arns: z
+    .array(kmsKeyArn)
+    .describe("Keys that encrypt those buckets, where they are encrypted with keys of your own."),
+});
+
+type Options = z.output<typeof options>;
+
+/** As the driver's documents show it. Nothing where no bucket is named: then each pod's own role counts. */
+function permissions(
+  { partition }: AddonContext,
+  { kms_key_arns, read_buckets, write_buckets }: Options,
+): readonly PolicyStatement[] {
+  const arn = (name: string) => `arn:${partition}:s3:::${name}`;
+  const all = [...read_buckets, ...write_buckets];
+  const objects = (sid: string, names: readonly string[], actions: readonly string[]) =>
+    names.length === 0 ? [] : [{ sid, actions, resources: names.map((name) => `${arn(name)}/*`) }];
+  if (all.length === 0) return [];
+  return [
+    { sid: "ListBuckets", actions: ["s3:ListBucket"], resources: all.map(arn) },
+    ...objects("ReadObjects", all, ["s3:GetObject"]),
+    ...objects("WriteObjects", write_buckets, ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"]),
+    ...(kms_key_arns.length === 0
+      ? []
+      : [
+          {
+            sid: "UseTheirKeys",
+            actions: write_buckets.length === 0 ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"],
+            resources: kms_key_arns,
+          },
+        ]),
+  ];
+}
+
+/** Buckets as volumes. Each mount runs in a pod of its own, in the namespace mount-s3 that the add-on makes. */
+export const awsMountpointS3CsiDriver = defineEksAddon({
+  name: "aws_mountpoint_s3_csi_driver",
+  eks_name: "aws-mountpoint-s3-csi-driver",
+  summary: "Amazon S3 buckets as volumes",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  needs_nodes: "mounts buckets on nodes",
+  conflicts_with: [],
+  options,
+  service_account: "s3-csi-driver-sa",
+  check: (_subject, { kms_key_arns, read_buckets, write_buckets }) => [
+    ...read_buckets.flatMap((name, index) =>
+      write_buckets.includes(name)
+        ? [
+            {
+              path: ["options", "read_buckets", index],
+              message: `${name} is one of write_buckets too, which may be read: keep one`,
+            },
+          ]
+        : [],
+    ),
+    ...(kms_key_arns.length > 0 && read_buckets.length + write_buckets.length === 0
+      ? [
+          {
+            path: ["options", "kms_key_arns"],
+            message: "has no effect without read_buckets or write_buckets: name a bucket, or remove it",
+          },
+        ]
+      : []),
+  ],
+  permissions,
+  // The chart's own defaults (2.7.0): on every Linux node, whatever its taints.
+  values: () => ({}),
+});

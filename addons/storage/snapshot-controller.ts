@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineEksAddon } from "../contract/addon";
+
+const options = z.strictObject({
+  default_snapshot_class: z.boolean().describe("Snapshots of EBS volumes that name no class get the class ebs."),
+  deletion_policy: z
+    .enum(["Delete", "Retain"])
+    .describe("What becomes of the EBS snapshot when its VolumeSnapshot is deleted."),
+});
+
+/** The kinds of VolumeSnapshot, their controller, and the class ebs. Without it the EBS driver takes no snapshots. */
+export const snapshotController = defineEksAddon({
+  name: "snapshot_controller",
+  eks_name: "snapshot-controller",
+  summary: "VolumeSnapshots, with the class ebs for volumes on Amazon EBS",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns"],
+  manifests_after: ["aws_ebs_csi_driver"],
+  needs_nodes: "snapshots volumes of nodes",
+  conflicts_with: [],
+  api_groups: ["snapshot.storage.k8s.io"],
+  options,
+  check: ({ auto_mode_only, enabled }) => {
+    if (auto_mode_only || enabled.has("aws_ebs_csi_driver")) return [];
+    const message = "no driver of this cluster takes snapshots: set aws_ebs_csi_driver_enabled: true";
+    return [{ path: ["enabled"], message }];
+  },
+  // No chart of it is public. Two replicas elect a leader without being told; its other keys are those of
+  // `aws eks describe-addon-configuration --addon-name snapshot-controller`.
+  values: () => ({}),
+  manifests: ({ auto_mode_only }, { default_snapshot_class, deletion_policy }) => [
+    {
+      apiVersion: "snapshot.storage.k8s.io/v1",
+      kind: "VolumeSnapshotClass",
+      metadata: {
+        name: "ebs",
+        annotations: { "snapshot.storage.kubernetes.io/is-default-class": String(default_snapshot_class) },
+      },
+      driver: auto_mode_only ? "ebs.csi.eks.amazonaws.com" : "ebs.csi.aws.com",
+      deletionPolicy: deletion_policy,
+    },
+  ],
+});

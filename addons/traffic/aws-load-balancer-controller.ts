@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { loadBalancerPermissions } from "./load-balancer-policy";
+
+const options = z.strictObject({
+  default_target_type: z
+    .enum(["ip", "instance"])
+    .describe("Where load balancers send traffic unless an annotation says otherwise: ip goes straight to the pod."),
+  default_scheme: z
+    .enum(["internal", "internet-facing"])
+    .describe("Which load balancers come out unless an annotation says otherwise."),
+  waf: z.boolean().describe("May put AWS WAF web ACLs on load balancers."),
+  shield: z
+    .boolean()
+    .describe("May put load balancers under AWS Shield Advanced, which the account must subscribe to."),
+});
+
+/**
+ * Makes an Application Load Balancer of an Ingress, and a Network Load Balancer of a Service whose loadBalancerClass is
+ * service.k8s.aws/nlb.
+ */
+export const awsLoadBalancerController = defineHelmAddon({
+  name: "aws_load_balancer_controller",
+  summary: "AWS load balancers for Ingresses (class alb) and Services (class service.k8s.aws/nlb)",
+  namespace: "kube-system",
+  requires: [],
+  after: ["coredns", "cluster_autoscaler", "kube_prometheus_stack"],
+  conflicts_with: [],
+  api_groups: ["elbv2.k8s.aws"],
+  wait: true, // its webhooks refuse Ingresses while it is not there
+  options,
+  service_account: "aws-load-balancer-controller",
+  fargate: {
+    labels: {
+      "app.kubernetes.io/name": "aws-load-balancer-controller",
+      "app.kubernetes.io/instance": "aws-load-balancer-controller",
+    },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  aws_services: ({ waf }) => (waf ? ["elasticloadbalancing", "wafv2"] : ["elasticloadbalancing"]),
+  needs_internet: ({ shield }) => (shield ? "the API of Shield" : undefined),
+  permissions: loadBalancerPermissions,
+  values: (context, { default_scheme, default_target_type, shield, waf }) => ({
+    clusterName: context.cluster_name,
+    // Pods cannot ask the instance metadata service: nodes answer with a hop limit of 1.
+    region: context.region,
+    vpcId: context.vpc_id,
+    serviceAccount: { name: "aws-load-balancer-controller" },
+    replicaCount: context.service_level.replicas,
+    podDisruptionBudget: { maxUnavailable: 1 },
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "aws-load-balancer-controller" }),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources("100m", "256Mi"),
+    // That webhook fails the creation of every Service of the cluster while no controller runs; a class on the Service
+    // says the same without it.
+    enableServiceMutatorWebhook: false,
+    keepTLSSecret: true, // otherwise every upgrade makes a new certificate, and webhooks fail until all replicas have it
+    defaultTargetType: default_target_type,
+    defaultLoadBalancerScheme: default_scheme,
+    enableShield: shield,
+    enableWaf: false, // WAF Classic has ended
+    enableWafv2: waf,
+    serviceMonitor: { enabled: monitored(context) },
+  }),
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { defineEksAddon } from "../contract/addon";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+/** The autoscaler of the EKS add-on refuses less. */
+const FEWEST_REPLICAS = 2;
+
+const options = z.strictObject({
+  max_replicas: z
+    .int()
+    .min(FEWEST_REPLICAS)
+    .max(100)
+    .describe("Most replicas that the add-on's own autoscaler starts as nodes and cores grow."),
+});
+
+/** DNS of the cluster. After the nodes, because an EKS add-on whose pods cannot be placed is DEGRADED for 20 minutes. */
+export const coredns = defineEksAddon({
+  name: "coredns",
+  eks_name: "coredns",
+  summary: "Cluster DNS",
+  namespace: "kube-system",
+  requires: [],
+  after: [],
+  conflicts_with: [],
+  options,
+  // Keys: `aws eks describe-addon-configuration --addon-name coredns`.
+  values: ({ dns_on_fargate, service_level }, { max_replicas }) => {
+    const minReplicas = Math.max(FEWEST_REPLICAS, service_level.replicas);
+    return {
+      autoScaling: { enabled: true, minReplicas, maxReplicas: Math.max(minReplicas, max_replicas) },
+      podDisruptionBudget: ONE_AT_A_TIME,
+      topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("100m", "170Mi"),
+      // Without it the add-on marks its pods as nodes' own, and a Fargate profile lets them wait for ever.
+      ...(dns_on_fargate ? { computeType: "Fargate" } : {}),
+    };
+  },
+});

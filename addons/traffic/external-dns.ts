@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { furtherZone, hostedZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
+import { monitored } from "../parts/monitoring";
+import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+
+const options = z.strictObject({
+  policy: z
+    .enum(["sync", "upsert-only", "create-only"])
+    .describe("sync also deletes records whose source is gone; upsert-only never deletes; create-only never changes."),
+  sources: z
+    .array(z.enum(["ingress", "service"]))
+    .min(1)
+    .describe("Kinds of object whose hostnames are published; HTTPRoutes too where envoy_gateway is on."),
+  further_zones: z
+    .array(furtherZone)
+    .describe("Zones besides the one of k8s_base_domain, such as a private one of the same domain."),
+  txt_owner_id: z
+    .string()
+    .regex(/^[\w.-]{1,63}$/, "must be letters, digits, dashes, dots and underscores")
+    .nullable()
+    .describe(
+      "Whose records are its own, as its TXT records say it; null for the cluster's name. A cluster that takes over another's records takes its id.",
+    ),
+  interval_seconds: z
+    .int()
+    .min(10)
+    .describe("Seconds between two looks at the zone. Route 53 takes five calls a second of an account."),
+});
+
+/** Publishes hostnames of Ingresses and Services to Route 53, below the cluster's own domain only. */
+export const externalDns = defineHelmAddon({
+  name: "external_dns",
+  summary: "Publishes Ingress and Service hostnames to Route 53",
+  namespace: "external-dns",
+  pod_security: "restricted",
+  requires: [],
+  after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it ends where a kind that it watches is not there
+  needs: () => ["hosted_zone"],
+  conflicts_with: [],
+  wait: false,
+  options,
+  service_account: "external-dns",
+  fargate: {
+    labels: { "app.kubernetes.io/name": "external-dns", "app.kubernetes.io/instance": "external-dns" },
+    annotations: ["serviceAccount", "annotations"],
+  },
+  needs_internet: () => "the API of Route 53",
+
+  check: (subject, { further_zones }) => zonesTwice(subject, further_zones),
+
+  permissions: (context, { further_zones }) => [
+    ...zonesOf(context, further_zones).flatMap((zone, index) => {
+      const which = index === 0 ? "" : String(index + 1);
+      return [
+        {
+          sid: `WriteOwnRecords${which}`,
+          actions: ["route53:ChangeResourceRecordSets"],
+          resources: [zoneArn(context, zone)],
+          condition: {
+            "ForAllValues:StringEquals": {
+              "route53:ChangeResourceRecordSetsRecordTypes": ["A", "AAAA", "CNAME", "TXT"],
+            },
+            "ForAllValues:StringLike": {
+              "route53:ChangeResourceRecordSetsNormalizedRecordNames": [zone.domain, `*.${zone.domain}`],
+            },
+          },
+        },
+        {
+          sid: `ReadZone${which}`,
+          actions: ["route53:ListResourceRecordSets"],
+          resources: [zoneArn(context, zone)],
+        },
+      ];
+    }),
+    { sid: "ListZones", actions: ["route53:ListHostedZones"], resources: ["*"] }, // cannot be limited to some zones
+  ],
+
+  values: (context, { further_zones, interval_seconds, policy, sources, txt_owner_id }) => {
+    hostedZone(context); // there is one
+    const zones = zonesOf(context, further_zones);
+    return {
+      serviceAccount: { name: "external-dns" },
+      provider: { name: "aws" },
+      env: [{ name: "AWS_DEFAULT_REGION", value: context.region }],
+      sources: [...sources, ...(context.enabled.has("envoy_gateway") ? ["gateway-httproute"] : [])],
+      policy,
+      interval: `${interval_seconds}s`,
+      domainFilters: [...new Set(zones.map(({ domain }) => domain))],
+      extraArgs: [...new Set(zones.map(({ id }) => `--zone-id-filter=${id}`))],
+      // Clusters may share a zone: the owner id keeps each from deleting the other's records.
+      registry: "txt",
+      txtOwnerId: txt_owner_id ?? context.cluster_name,
+      // The type as a label of its own keeps also the TXT record of the domain itself below the domain.
+      txtPrefix: "_owner-%{record_type}.",
+      priorityClassName: "system-cluster-critical",
+      tolerations: SYSTEM_TOLERATIONS,
+      resources: resources("20m", "128Mi"),
+      serviceMonitor: { enabled: monitored(context) },
+    };
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { defineHelmAddon } from "../contract/addon";
+import { monitored } from "../parts/monitoring";
+import { nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
+import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  scheme: scheme.describe("Which load balancer the class nginx is behind: internal, or one that the internet reaches."),
+  default_class: z.boolean().describe("Ingresses that name no class get nginx."),
+  source_ranges: sourceRanges,
+});
+
+/** For clusters that have it, until they have moved. */
+export const ingressNginx = defineHelmAddon({
+  name: "ingress_nginx",
+  summary: "Ingress controller, retired upstream: traefik serves the same Ingresses",
+  namespace: "ingress-nginx",
+  pod_security: "baseline", // its container binds ports below 1024
+  requires: ["aws_load_balancer_controller"],
+  after: ["coredns", "kube_prometheus_stack"],
+  conflicts_with: [],
+  wait: true, // its webhook refuses Ingresses while it is not there
+  options,
+  check: () => [
+    {
+      path: ["enabled"],
+      severity: "warning",
+      message:
+        "ingress-nginx is retired, and gets no fixes since March 2026: take traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new ones",
+    },
+  ],
+  values: (context, { default_class, scheme: side, source_ranges }) => ({
+    controller: {
+      replicaCount: context.service_level.replicas,
+      maxUnavailable: 1,
+      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "ingress-nginx" }),
+      tolerations: SYSTEM_TOLERATIONS,
+      priorityClassName: "system-cluster-critical",
+      resources: resources("100m", "512Mi"),
+      ingressClassResource: { default: default_class },
+      config: { "use-proxy-protocol": "true" },
+      service: { ...nlbClass(context), annotations: nlbAnnotations(context, side, source_ranges) },
+      admissionWebhooks: {
+        patch: { tolerations: SYSTEM_TOLERATIONS },
+      },
+      metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },
+    },
+  }),
+});

@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { alertRules, monitored } from "../parts/monitoring";
+import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
+import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+
+const options = z.strictObject({
+  scheme: scheme.describe(
+    "Which load balancer the class traefik is behind: internal, or one that the internet reaches.",
+  ),
+  internal_class: z
+    .boolean()
+    .describe(
+      "A second Traefik behind an internal load balancer, with the class traefik-internal; for clusters whose first is internet-facing.",
+    ),
+  default_class: z.boolean().describe("Ingresses that name no class get traefik."),
+  nginx_ingresses: z
+    .boolean()
+    .describe("Serves Ingresses of the class nginx too, and reads their nginx.ingress.kubernetes.io annotations."),
+  redirect_to_https: z.boolean().describe("Answers HTTP with a redirect to HTTPS."),
+  source_ranges: sourceRanges,
+  max_replicas: z
+    .int()
+    .min(2)
+    .max(100)
+    .nullable()
+    .describe("Most replicas that it scales to by its CPU; null for as many as the service level has, always."),
+  access_logs: z.boolean().describe("Writes a line of JSON for each request."),
+});
+
+type Options = z.output<typeof options>;
+
+/** CPU of its request, in percent, above which it gets another replica. */
+const BUSY = 70;
+
+function replicas({ service_level }: AddonContext, { max_replicas }: Options): Values {
+  if (max_replicas === null) return { deployment: { replicas: service_level.replicas } };
+  const target = { type: "Utilization", averageUtilization: BUSY };
+  return {
+    autoscaling: {
+      enabled: true,
+      minReplicas: service_level.replicas,
+      maxReplicas: Math.max(service_level.replicas, max_replicas),
+      metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+    },
+  };
+}
+
+/** An entry point behind the load balancer. It takes requests for 30 s after it was told to stop, until none comes any more. */
+function entry(context: AddonContext): Values {
+  return {
+    proxyProtocol: { trustedIPs: balancerRanges(context) },
+    transport: { lifeCycle: { requestAcceptGraceTimeout: "30s" } },
+  };
+}
+
+/** Values of one Traefik, of a class of its own. */
+function traefikValues(
+  context: AddonContext,
+  given: Options,
+  own: {
+    readonly name: string;
+    readonly scheme: Options["scheme"];
+    readonly is_default: boolean;
+    readonly nginx: boolean;
+    readonly ranges: readonly string[];
+  },
+): Values {
+  const redirection = { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } };
+  return {
+    ...replicas(context, given),
+    ingressClass: { enabled: true, isDefaultClass: own.is_default, name: own.name },
+    podDisruptionBudget: ONE_AT_A_TIME,
+    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": `${own.name}-traefik` }),
+    tolerations: SYSTEM_TOLERATIONS,
+    priorityClassName: "system-cluster-critical",
+    resources: resources("100m", "256Mi"),
+    providers: {
+      // The class traefik takes IngressRoutes without an annotation; another class only those that name it.
+      kubernetesCRD: { ingressClass: own.name === "traefik" ? "" : own.name },
+      kubernetesIngress: { ingressClass: own.name },
+      ...(own.nginx ? { kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } } } : {}),
+    },
+    ports: {
+      web: { ...entry(context), ...(given.redirect_to_https ? { http: redirection } : {}) },
+      websecure: entry(context),
+    },
+    service: {
+      annotations: nlbAnnotations(context, own.scheme, own.ranges),
+      ...(context.auto_mode_only ? { spec: { type: "LoadBalancer", ...nlbClass(context) } } : {}),
+    },
+    api: { dashboard: false },
+    log: { format: "json" },
+    accessLog: { enabled: given.access_logs, format: "json" },
+    global: { checkNewVersion: false },
+    ...(monitored(context)
+      ? {
+          metrics: {
+            prometheus: {
+              service: { enabled: true },
+              serviceMonitor: { enabled: true },
+              disableAPICheck: true, // the CRDs are there: kube-prometheus-stack comes before
+            },
+          },
+        }
+      : {}),
+  };
+}
+
+/** The class that ingress-nginx had, for Ingresses that still name it. */
+const NGINX_CLASS: Manifest = {
+  apiVersion: "networking.k8s.io/v1",
+  kind: "IngressClass",
+  metadata: { name: "nginx" },
+  spec: { controller: "k8s.io/ingress-nginx" },
+};
+
+/**
+ * Routes HTTP to pods by Ingresses and IngressRoutes. Its CRDs are in the chart's folder `crds`, which Helm installs once and
+ * never upgrades, and its chart of CRDs is discontinued: docs/addons.md says what to do before a new version.
+ */
+export const traefik = defineHelmAddon({
+  name: "traefik",
+  summary: "Ingress controller behind a Network Load Balancer: classes traefik and traefik-internal",
+  namespace: "traefik",
+  pod_security: "restricted",
+  requires: ["aws_load_balancer_controller"],
+  after: ["coredns", "kube_prometheus_stack", "metrics_server"],
+  conflicts_with: [],
+  api_groups: ["traefik.io"],
+  wait: false,
+  options,
+  check: ({ enabled }, { internal_class, max_replicas, nginx_ingresses, scheme: side }) => [
+    ...(internal_class && side === "internal"
+      ? [
+          {
+            path: ["options", "internal_class"],
+            message: "traefik is internal already: remove it, or set scheme: internet-facing",
+          },
+        ]
+      : []),
+    ...(max_replicas !== null && !enabled.has("metrics_server")
+      ? [
+          {
+            path: ["options", "max_replicas"],
+            message: "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+          },
+        ]
+      : []),
+    ...(nginx_ingresses && enabled.has("ingress_nginx")
+      ? [
+          {
+            path: ["options", "nginx_ingresses"],
+            message: "would serve what ingress_nginx serves: set it to false, or ingress_nginx_enabled: false",
+          },
+        ]
+      : []),
+  ],
+  further_charts: [
+    {
+      chart: "traefik_internal",
+      order: "after",
+      included: (_context, { internal_class }) => internal_class,
+      values: (context, given) =>
+        traefikValues(context, given, {
+          name: "traefik-internal",
+          scheme: "internal",
+          is_default: false,
+          nginx: false,
+          ranges: [], // those of the option are of the internet
+        }),
+    },
+  ],
+  values: (context, given) =>
+    traefikValues(context, given, {
+      name: "traefik",
+      scheme: given.scheme,
+      is_default: given.default_class,
+      nginx: given.nginx_ingresses,
+      ranges: given.source_ranges,
+    }),
+  manifests_after: ["kube_prometheus_stack"],
+  manifests: (context, { nginx_ingresses }) => [
+    ...(nginx_ingresses ? [NGINX_CLASS] : []),
+    ...(monitored(context)
+      ? [
+          alertRules(context, "traefik", "traefik", [
+            {
+              name: "IngressFails",
+              when: 'sum(rate(traefik_entrypoint_requests_total{code=~"5.."}[5m])) / sum(rate(traefik_entrypoint_requests_total[5m])) > 0.05',
+              during: "10m",
+              summary: "More than one in twenty requests that Traefik takes ends with an error of a server",
+            },
+          ]),
+        ]
+      : []),
+  ],
+});

@@ -1,0 +1,56 @@
+import { type AddonName, catalogue } from "../../addons/catalogue";
+import type { AddonSubject } from "../../addons/contract/addon-context";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
+import { type Account, type Definition, slugOf } from "../model/cluster";
+import { podTier } from "../network/subnets";
+import { hasAutoModeClasses, isAutoModeOnly } from "../nodes/auto-mode";
+import { COREDNS_PODS, runsOnFargate } from "../nodes/fargate";
+import { interruptionQueue } from "../nodes/interruption-queue";
+import { KARPENTER_NODE_ROLE } from "../nodes/karpenter";
+import { nodeFacts } from "../nodes/node-facts";
+import { enabledAddons } from "./enabled-addons";
+import { isOnFargate } from "./fargate-addons";
+
+/** What a definition tells addons of its cluster. */
+export function addonSubject(
+  { meta, tfvars }: Definition,
+  of: { readonly account: Account; readonly partition: string; readonly hosted_zone_id: string | null },
+): AddonSubject {
+  const { cluster, common, workers } = tfvars;
+  const slug = slugOf(meta.CLUSTER_NAME);
+  return {
+    cluster_name: slug,
+    region: common.aws_region,
+    partition: of.partition,
+    account_id: of.account.id,
+    tier: meta.TIER,
+    kubernetes_version: cluster.kubernetes_version,
+    k8s_base_domain: cluster.k8s_base_domain,
+    hosted_zone_id: of.hosted_zone_id,
+    autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
+    enabled: new Set(enabledAddons({ tfvars })),
+    system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
+    teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
+    operating_systems: nodeFacts(tfvars).operating_systems,
+    ipv6_pods: tfvars.networking.ip_family === "ipv6",
+    private_network: tfvars.networking.private,
+    on_fargate: new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
+    dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
+    pods_in_own_subnets: podTier(tfvars) === "pod",
+    volumes: tfvars.addons.aws_ebs_csi_driver.enabled || hasAutoModeClasses({ tfvars }),
+    auto_mode_only: isAutoModeOnly({ tfvars }),
+    gpu_pools: tfvars.node_pools
+      .filter(({ ami_family, kind }) => kind === "karpenter" && ami_family === "AL2023")
+      .map(({ name }) => name),
+    karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
+    runbooks_url: tfvars.addons.runbooks_url,
+    // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
+    bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
+    interruption_queue: (reader) => interruptionQueue({ meta, tfvars, ...of }, reader),
+  };
+}
+
+function systemNamespaces(enabled: readonly AddonName[]): readonly string[] {
+  const own = enabled.map((name) => catalogue[name].namespace);
+  return [...new Set(["kube-node-lease", "kube-public", "kube-system", ...own])].sort();
+}

@@ -1,0 +1,33 @@
+import type { Cluster } from "../model/cluster";
+import { groupAndKind, kindBrought, namespaceMade, namespaceNamed } from "./manifests";
+
+export type ExtraChart = Cluster["tfvars"]["extra_charts"][number];
+export type ExtraManifests = Cluster["tfvars"]["extra_manifests"][number];
+/** Either of them: they share their names, and may wait for each other. */
+export type Extra = ExtraChart | ExtraManifests;
+
+/** All extras of a cluster. */
+export type Extras = Pick<Cluster["tfvars"], "extra_charts" | "extra_manifests">;
+
+/**
+ * What must be there before an extra besides every addon: what it names, who makes the namespaces that it is in, and who brings
+ * the kinds of its objects.
+ */
+export function comesBefore(extra: Extra, { extra_charts, extra_manifests }: Extras): readonly string[] {
+  const namespaces = namespacesOf(extra);
+  const kinds = new Set("manifests" in extra ? extra.manifests.map(groupAndKind) : []);
+  const charts = [...namespaces].flatMap(
+    (name) => extra_charts.find(({ namespace, pod_security }) => pod_security !== null && namespace === name) ?? [],
+  );
+  const objects = extra_manifests.filter(({ manifests }) =>
+    manifests.some((written) => namespaces.has(namespaceMade(written) ?? "") || kinds.has(kindBrought(written) ?? "")),
+  );
+  const makers = [...charts, ...objects].map(({ name }) => name);
+  return [...new Set([...(extra.after ?? []), ...makers])].filter((name) => name !== extra.name);
+}
+
+/** Namespaces that must be there before it: that of its release, and those that its objects name. */
+export function namespacesOf(extra: Extra): ReadonlySet<string> {
+  const named = "manifests" in extra ? extra.manifests.map(namespaceNamed) : [];
+  return new Set([extra.namespace, ...named.filter((name) => name !== undefined)]);
+}

@@ -1,0 +1,41 @@
+import { catalogue } from "../../../addons/catalogue";
+import type { Addon } from "../../../addons/contract/addon";
+import { enabledAddons } from "../../addons/enabled-addons";
+import { groupAndKind, kindBrought } from "../../addons/manifests";
+import { hasAutoMode } from "../../nodes/auto-mode";
+import type { Check, Finding, Subject } from "../../rules/finding";
+
+const ADDONS: readonly Addon[] = Object.values(catalogue);
+
+/** Objects of a kind that an addon brings need the addon, unless something else is said to bring it. */
+export const checkManifestKinds: Check = (subject) => {
+  const { extra_charts, extra_manifests } = subject.definition.tfvars;
+  const charts = extra_charts.map(({ name }) => name);
+  const own = new Set(extra_manifests.flatMap(({ manifests }) => manifests.map(kindBrought)));
+  const elsewhere = groupsOfEks(subject);
+  const enabled: readonly string[] = enabledAddons(subject.definition);
+  return extra_manifests.flatMap(({ after = [], manifests }, item) => {
+    if (after.some((name) => charts.includes(name))) return [];
+    return manifests.flatMap((written, index): Finding[] => {
+      const kind = groupAndKind(written);
+      const [group = ""] = kind.split("/");
+      const bringers = ADDONS.filter(({ api_groups = [] }) => api_groups.includes(group)).map(({ name }) => name);
+      if (bringers.length === 0 || own.has(kind) || elsewhere.includes(group)) return [];
+      if (bringers.some((name) => enabled.includes(name))) return [];
+      const message = `is of the API ${group}, which ${bringers.join(" or ")} brings, and the cluster has it not: set ${bringers[0]}_enabled: true, or name in after the extra chart that brings it`;
+      return [
+        {
+          path: ["tfvars", "extra_manifests", item, "manifests", index, "apiVersion"],
+          given: bringers.map((name) => ["tfvars", "addons", name, "enabled"]),
+          message,
+        },
+      ];
+    });
+  });
+};
+
+/** API groups that EKS itself brings. */
+function groupsOfEks({ definition }: Subject): readonly string[] {
+  const argo = definition.tfvars.cluster.capabilities.some(({ type }) => type === "ARGOCD");
+  return [...(argo ? ["argoproj.io"] : []), ...(hasAutoMode(definition) ? ["karpenter.sh"] : [])];
+}

@@ -1,0 +1,83 @@
+import { isMap } from "../../../language/plain-map";
+import type { Path } from "../../../language/yaml/tree";
+import { groupAndKind, type WrittenObject } from "../../addons/manifests";
+
+interface Mistake {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** What Kubernetes takes as a name of anything but roles. */
+const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+
+const SHAPES: Readonly<Record<string, readonly [RegExp, string]>> = {
+  apiVersion: [/^(?:v1|[a-z0-9.-]+\/[a-z][a-z0-9-]*)$/, "a version with its group, such as v1 or apps/v1"],
+  kind: [/^[A-Z][A-Za-z0-9]*$/, "a kind, such as ConfigMap"],
+};
+
+/** Versions that no Kubernetes of any release has, and what took their place: Kubernetes' own guide of deprecated APIs. */
+const GONE: Readonly<Record<string, string>> = {
+  "apiextensions.k8s.io/v1beta1": "apiextensions.k8s.io/v1",
+  "apps/v1beta1": "apps/v1",
+  "apps/v1beta2": "apps/v1",
+  "autoscaling/v2beta1": "autoscaling/v2",
+  "autoscaling/v2beta2": "autoscaling/v2",
+  "batch/v1beta1": "batch/v1",
+  "discovery.k8s.io/v1beta1": "discovery.k8s.io/v1",
+  "events.k8s.io/v1beta1": "events.k8s.io/v1",
+  "extensions/v1beta1": "apps/v1 or networking.k8s.io/v1",
+  "node.k8s.io/v1beta1": "node.k8s.io/v1",
+  "policy/v1beta1": "policy/v1",
+  "rbac.authorization.k8s.io/v1beta1": "rbac.authorization.k8s.io/v1",
+  "scheduling.k8s.io/v1beta1": "scheduling.k8s.io/v1",
+};
+
+/** What of an object Kubernetes, or Helm, would not take, as far as all objects are alike. */
+export function malformedPart(manifest: WrittenObject): Mistake | undefined {
+  for (const [key, [pattern, what]] of Object.entries(SHAPES)) {
+    const value = manifest[key];
+    if (value === undefined) return { path: [], message: `lacks ${key}: each item is one Kubernetes object` };
+    if (typeof value !== "string" || value === "") return { path: [key], message: "must be text" };
+    if (!pattern.test(value)) return { path: [key], message: `must be ${what}, got ${value}` };
+  }
+  const instead = GONE[String(manifest["apiVersion"])];
+  if (instead !== undefined)
+    return { path: ["apiVersion"], message: `is in no Kubernetes any more: take ${instead}, and read what changed` };
+  if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
+    return { path: ["kind"], message: "is a list of objects: write each of them as an item of manifests" };
+  const metadata = manifest["metadata"];
+  if (!isMap(metadata)) return { path: [], message: "lacks metadata.name: Helm must know each object by its name" };
+  return badName(manifest, metadata) ?? notText(manifest, metadata);
+}
+
+function badName(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {
+  const { name, namespace } = metadata;
+  if (typeof name !== "string" || name === "")
+    return { path: ["metadata"], message: "lacks name: Helm must know each object by its name" };
+  const roles = groupAndKind(manifest).startsWith("rbac.authorization.k8s.io/");
+  if (!NAME.test(name) && !roles)
+    return { path: ["metadata", "name"], message: `must be lower-case letters, digits, dashes and dots, got ${name}` };
+  if (namespace !== undefined && typeof namespace !== "string")
+    return {
+      path: ["metadata", "namespace"],
+      message: `must be text, got ${JSON.stringify(namespace)}: write it in quotes`,
+    };
+  return undefined;
+}
+
+/** Values that Kubernetes takes as text only, and YAML may read as something else. */
+function notText(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {
+  const maps: readonly (readonly [Path, unknown])[] = [
+    [["metadata", "labels"], metadata["labels"]],
+    [["metadata", "annotations"], metadata["annotations"]],
+    [["data"], groupAndKind(manifest) === "/ConfigMap" ? manifest["data"] : undefined],
+  ];
+  for (const [path, map] of maps) {
+    if (map === undefined || map === null) continue;
+    if (!isMap(map)) return { path, message: "must be a map of texts" };
+    for (const [key, value] of Object.entries(map))
+      if (typeof value !== "string")
+        return { path: [...path, key], message: `must be text, got ${JSON.stringify(value)}: write it in quotes` };
+  }
+  return undefined;
+}

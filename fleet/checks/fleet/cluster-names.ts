@@ -1,0 +1,54 @@
+import { compareText, type Problem } from "../../../language/problem";
+import { slugOf } from "../../model/cluster";
+import { nameOfFile } from "../../read/files";
+import { findingProblems, type ResolvedDefinition } from "../../resolve";
+
+const CLUSTER_NAME = ["meta", "CLUSTER_NAME"] as const;
+
+/**
+ * One name in two files, and two names that make one slug (`a.b-c` and `a-b.c`): a slug names everything that a cluster has.
+ * File names are enough to see that, so clusters that are not selected count too.
+ */
+export function nameProblems(every: readonly string[], resolved: readonly ResolvedDefinition[]): Problem[] {
+  const loaded = new Map(resolved.map((definition) => [definition.file, definition]));
+  const named = [
+    ...every.map((file) => ({ file, name: nameOfFile(file) })),
+    ...resolved.filter(({ file, name }) => name !== nameOfFile(file)),
+  ];
+  return [...grouped(named, ({ name }) => slugOf(name)).values()].flatMap((members) => {
+    if (members.length < 2) return [];
+    const sorted = members.sort((a, b) => compareText(a.name, b.name) || compareText(a.file, b.file));
+    return newcomers(sorted, loaded).flatMap(([member, first]) => {
+      const definition = loaded.get(member.file);
+      if (definition === undefined || first.file === member.file) return [];
+      const message =
+        first.name === member.name
+          ? `is the name of the cluster in ${first.file} too: each cluster has a name of its own`
+          : `makes the same stack and cluster names as ${first.name}, because dots become dashes: rename one`;
+      return findingProblems({ ...definition, mended: [] }, [{ path: CLUSTER_NAME, message }]);
+    });
+  });
+}
+
+interface Named {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** All but the first stand for the mistake; or the first, where it is the only one that is loaded. */
+function newcomers(sorted: readonly Named[], loaded: ReadonlyMap<string, unknown>): [Named, Named][] {
+  const [first, second] = sorted;
+  if (first === undefined || second === undefined) return [];
+  const others = sorted.slice(1);
+  return others.some(({ file }) => loaded.has(file)) ? others.map((other) => [other, first]) : [[first, second]];
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const there = groups.get(keyOf(item));
+    if (there === undefined) groups.set(keyOf(item), [item]);
+    else there.push(item);
+  }
+  return groups;
+}

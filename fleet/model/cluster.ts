@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type { SubnetTier } from "../../aws/subnet-tiers";
+import type { definition, meta, tfvars } from "../schema/definition";
+import type { account, kubernetesSupport, regions, release, serviceLevel } from "../schema/platform";
+
+/** Everything below it is read-only: a construct that changed its cluster would change its neighbours' too. */
+export type DeepReadonly<T> = T extends (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+export type Definition = DeepReadonly<z.output<typeof definition>>;
+export type Meta = DeepReadonly<z.output<typeof meta>>;
+export type Tfvars = DeepReadonly<z.output<typeof tfvars>>;
+export type Networking = Tfvars["networking"];
+export type Worker = Tfvars["workers"][number];
+export type Taint = Worker["taints"][number];
+export type AccessEntry = Tfvars["cluster"]["access_entries"][number];
+export type Account = DeepReadonly<z.output<typeof account>> & { readonly name: string };
+export type Release = DeepReadonly<z.output<typeof release>> & { readonly name: string };
+export type KubernetesVersion = Release["kubernetes"][string];
+export type Regions = DeepReadonly<z.output<typeof regions>>;
+export type KubernetesSupport = DeepReadonly<z.output<typeof kubernetesSupport>>;
+export type ServiceLevelProfile = DeepReadonly<z.output<typeof serviceLevel>>;
+
+/** One zone's subnets: their IPv4 ranges, of the tiers that the zone has. */
+export interface ZoneSubnets extends Readonly<Partial<Record<SubnetTier, string>>> {
+  readonly zone: string;
+}
+
+/**
+ * One cluster, resolved: every layer merged, every default applied, every check passed. Plain data, so that it can be handed
+ * to another process.
+ */
+export interface Cluster {
+  /** CLUSTER_NAME. */
+  readonly name: string;
+  /** The name with dots as dashes: the EKS cluster's name, and the start of every name derived from it. */
+  readonly slug: string;
+  readonly meta: Meta;
+  readonly tfvars: Tfvars;
+  readonly account: Account;
+  /** Only what this cluster needs of its release. */
+  readonly release: {
+    readonly name: string;
+    readonly kubernetes: KubernetesVersion;
+    readonly charts: Release["charts"];
+  };
+  readonly partition: string;
+  /** Zones of the region that the network is in, the first one first; local zones are not among them. */
+  readonly zones: readonly string[];
+  /** Zones in their order, and local zones after them, each with its ranges; none in a VPC that exists already. */
+  readonly subnets: readonly ZoneSubnets[];
+  readonly service_level: ServiceLevelProfile;
+  /** Id of the account's hosted zone that holds `k8s_base_domain`; null where there is none. */
+  readonly hosted_zone_id: string | null;
+  /** The other clusters that vpc_peering_connections lead to, each once. */
+  readonly peers: readonly PeerCluster[];
+}
+
+/** What a cluster knows of another that its VPC is peered with. */
+export type PeerCluster = Pick<Cluster, "name" | "slug" | "account" | "subnets" | "tfvars">;
+
+/** CLUSTER_NAME as AWS and Terraform names take it. */
+export function slugOf(clusterName: string): string {
+  return clusterName.replaceAll(".", "-");
+}

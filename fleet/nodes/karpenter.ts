@@ -1,0 +1,12 @@
+import type { Definition } from "../model/cluster";
+
+/** Whether Karpenter, the addon, runs nodes of this cluster. */
+export function hasKarpenter({ tfvars }: Pick<Definition, "tfvars">): boolean {
+  return tfvars.addons.karpenter.enabled;
+}
+
+/** What stands behind the cluster's slug in the name of the role that Karpenter's nodes run as, and of its instance profile. */
+export const KARPENTER_NODE_ROLE = "karpenter-node";
+
+/** The domain of the labels that tell what an instance is, by the kind of the pool. */
+export const INSTANCE_LABELS = { karpenter: "karpenter.k8s.aws", auto_mode: "eks.amazonaws.com" } as const;

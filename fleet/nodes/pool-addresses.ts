@@ -1,0 +1,56 @@
+import { instanceLimits, instanceTypes, takesPrefixes, vcpus } from "../../aws/instance-types";
+import type { Definition, Tfvars } from "../model/cluster";
+import { podTier } from "../network/subnets";
+import { nodeAddresses } from "./node-addresses";
+
+type NodePool = Definition["tfvars"]["node_pools"][number];
+
+/** The least that a pool holds in one zone when it is at its limit of vCPUs. */
+export interface PoolAddresses {
+  readonly tier: NodePool["subnet_tier"];
+  readonly zones: readonly string[];
+  /** In the subnet that its pods are in, and in that of the nodes where it is another. */
+  readonly pods: number;
+  readonly own: number;
+}
+
+/**
+ * The least because Karpenter picks the instances: of all that the pool may take, those that hold the fewest addresses for a
+ * vCPU, full and spread evenly over the zones. A pool without a limit of vCPUs is not counted.
+ */
+export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly string[]): PoolAddresses | undefined {
+  const limit = pool.limits.vcpus;
+  if (limit === null || tfvars.networking.ip_family === "ipv6") return undefined;
+  const own = pool.availability_zones.length === 0 ? zones : pool.availability_zones;
+  const custom = podTier(tfvars) === "pod";
+  const ofTypes = instanceTypes().flatMap((type) => {
+    const limits = instanceLimits(type);
+    const size = vcpus(type);
+    const nodes = Math.floor(limit / size);
+    if (limits === undefined || nodes === 0 || !takes(pool, type, size)) return [];
+    const prefixes = (tfvars.cluster.vpc_cni.prefix_delegation || pool.kind === "auto_mode") && takesPrefixes(type);
+    const cni = { ...tfvars.cluster.vpc_cni, prefix_delegation: prefixes, custom_networking: custom };
+    const node = nodeAddresses(limits, cni, { maxPods: pool.max_pods, vcpus: size, managed: false });
+    return [{ pods: nodes * node.full, own: nodes * node.own }];
+  });
+  const [least] = ofTypes.sort((a, b) => a.pods - b.pods);
+  if (least === undefined) return undefined;
+  return {
+    tier: pool.subnet_tier,
+    zones: own,
+    pods: Math.floor(least.pods / own.length),
+    own: Math.floor(least.own / own.length),
+  };
+}
+
+/** Whether the pool's own keys allow the type; what `requirements` leave out besides only makes the least larger. */
+function takes(pool: NodePool, type: string, size: number): boolean {
+  const [, category = "", generation = "0"] = /^([a-z]+)(?:-\d+tb)?(\d*)/.exec(type) ?? [];
+  return (
+    (pool.instance_categories.length === 0 || pool.instance_categories.includes(category)) &&
+    Number(generation) > (pool.instance_generation_greater_than ?? 0) &&
+    size >= (pool.min_vcpus ?? 0) &&
+    size <= (pool.max_vcpus ?? size) &&
+    !type.includes("metal") // whose vCPUs the size does not tell
+  );
+}

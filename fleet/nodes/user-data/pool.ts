@@ -1,0 +1,33 @@
+import { stringify, type TomlTable } from "smol-toml";
+import type { Definition } from "../../model/cluster";
+import { mimeText } from "./mime";
+import { nodeConfig } from "./nodeadm";
+import { shellPart } from "./shell";
+
+/** What a pool says of it. */
+interface Boot {
+  readonly ami_family: Definition["tfvars"]["node_pools"][number]["ami_family"];
+  readonly bottlerocket_settings: Readonly<Record<string, unknown>>;
+  readonly node_config: Readonly<Record<string, unknown>>;
+  readonly pre_bootstrap_script: string | null;
+}
+
+/** What a pool adds to what Karpenter tells its nodes, which merges the two; undefined where it adds nothing. */
+export function poolUserData(pool: Boot): string | undefined {
+  const { ami_family, bottlerocket_settings, node_config, pre_bootstrap_script } = pool;
+  switch (ami_family) {
+    case "AL2023": {
+      const parts = [
+        ...(pre_bootstrap_script === null ? [] : [shellPart(pre_bootstrap_script)]),
+        ...(Object.keys(node_config).length === 0 ? [] : [nodeConfig(node_config)]),
+      ];
+      return parts.length === 0 ? undefined : mimeText(parts);
+    }
+    case "Bottlerocket":
+      return Object.keys(bottlerocket_settings).length === 0
+        ? undefined
+        : stringify({ settings: bottlerocket_settings as TomlTable });
+    default:
+      return ami_family satisfies never;
+  }
+}

@@ -1,0 +1,144 @@
+import type { z } from "zod";
+import type { Place, Problem } from "../../language/problem";
+import { didYouMean, likeliest, listed } from "../../language/suggest";
+import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
+import { knownKeys, schemaAt } from "./introspect";
+import { SHORTHAND_KEYS } from "./shorthand";
+import { found, hintFor, quoted, rule, sizeFound } from "./wording";
+
+type Issue = z.core.$ZodIssue;
+
+/** Says zod's issues in the words of the file: every issue with its place, what was found and what is allowed. */
+export function schemaProblems(root: Tree, schema: z.ZodType, issues: readonly Issue[], own: Tree): Problem[] {
+  const explained = new Set(issues.flatMap((issue) => meantKeys(schema, issue).map((path) => JSON.stringify(path))));
+  return oneEach(issues).flatMap((issue) => {
+    if (descend(root, issue.path as Path).complete) return issueProblems(root, schema, issue, issue.path as Path);
+    return explained.has(JSON.stringify(issue.path)) ? [] : [missing(root, own, issue)];
+  });
+}
+
+/** Where the keys would stand that unknown ones were meant to be: what is wrong there is explained by the misspelling. */
+export function meantKeys(schema: z.ZodType, issue: Issue): Path[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const path = issue.path as Path;
+  const known = knownKeys(schemaAt(schema, path)) ?? [];
+  return issue.keys.flatMap((key) => {
+    const meant = likeliest(key, known);
+    return meant === undefined ? [] : [[...path, meant]];
+  });
+}
+
+/** Of several issues with one value, the wrong type is the one to read, or else the last: zod's own bounds come first. */
+function oneEach(issues: readonly Issue[]): Issue[] {
+  const byPath = new Map<string, Issue>();
+  for (const issue of issues) {
+    const key = JSON.stringify([issue.path, issue.code === "unrecognized_keys"]);
+    if (byPath.get(key)?.code !== "invalid_type") byPath.set(key, issue);
+  }
+  return [...byPath.values()];
+}
+
+/** A key that nobody wrote is missing in the file that lies over all others, not in the layer that has its neighbours. */
+function missing(root: Tree, own: Tree, issue: Issue): Problem {
+  const path = issue.path as Path;
+  const neighbour = descend(root, path).tree;
+  const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
+  return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(issue)}` };
+}
+
+function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path): readonly Problem[] {
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => unknownKey(root, schema, path, key));
+    case "invalid_key":
+      return badKey(root, schema, issue, path);
+    case "invalid_element":
+      return issue.issues.flatMap((inner) =>
+        issueProblems(root, schema, inner as Issue, [...path, ...(inner.path as Path)]),
+      );
+    case "invalid_union":
+      return isSecret(root, path) ? [] : unionProblems(root, schema, issue, path);
+    default:
+      return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
+  }
+}
+
+/** A key is refused where it stands, and not where its value does. */
+function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey, path: Path): Problem[] {
+  const key = String(path.at(-1));
+  const map = path.slice(0, -1);
+  return issue.issues.map((inner) => {
+    if (inner.code === "invalid_value") return unknownKey(root, schema, map, key);
+    const message = `${rule(inner)}, got ${quoted(key)}`;
+    return { severity: "error", place: keyPlace(root, map, key), path: formatPath(root, path), message };
+  });
+}
+
+function keyPlace(root: Tree, map: Path, key: string): Place {
+  const { tree } = descend(root, map);
+  return placeOf((tree.kind === "map" ? tree.entries.get(key) : undefined) ?? tree);
+}
+
+/** Zod names the branch that was meant where it can tell; else it is the one for what was written, or else every one is said. */
+function unionProblems(
+  root: Tree,
+  schema: z.ZodType,
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: Path,
+): readonly Problem[] {
+  const { tree } = descend(root, path);
+  if (tree.kind === "scalar" && typeof tree.value === "number" && !Number.isFinite(tree.value)) {
+    return [problem(root, path, `is no number that JSON can carry, got ${tree.text}: write "${tree.text}" in quotes`)];
+  }
+  const branches = issue.errors.map((inner) => inner.map((each) => ({ ...each, path: [...path, ...each.path] })));
+  const wrongKind = branches.map((inner) => inner.find((each) => isWrongKind(each, path)));
+  const meant = branches.filter((_, index) => {
+    const wrong = wrongKind[index];
+    return wrong === undefined || (wrong.code === "invalid_type" && hintFor(root, path, wrong.expected) !== "");
+  });
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return schemaProblems(root, schema, only, root);
+  const allowed = branches.flatMap((inner, index) => (wrongKind[index] === undefined ? inner : [wrongKind[index]]));
+  return [problem(root, path, `${[...new Set(allowed.map(rule))].join(", or ")}${found(root, path)}`)];
+}
+
+function isWrongKind(issue: Issue, path: Path): boolean {
+  return issue.code === "invalid_type" && issue.path.length === path.length;
+}
+
+function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Problem {
+  const known = knownKeys(schemaAt(schema, path)) ?? [];
+  const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
+  const words = [...known, ...shorthands];
+  const suggestion = didYouMean(key, words);
+  const allowed = suggestion === "" ? `; known here: ${listed(known, 40)}` : suggestion;
+  return {
+    severity: "error",
+    place: keyPlace(root, path, key),
+    path: formatPath(root, [...path, key]),
+    message: `unknown key${allowed}`,
+  };
+}
+
+/** What was refused as a secret has been told, without showing it. */
+function isSecret(root: Tree, path: Path): boolean {
+  const { tree } = descend(root, path);
+  return tree.kind === "scalar" && tree.secret === true;
+}
+
+/** A path with its list positions as `*`, the form in which shorthands are looked up. */
+function pattern(path: Path): string {
+  return path.map((step) => (typeof step === "number" ? "*" : step)).join(".");
+}
+
+function problem(root: Tree, path: Path, message: string): Problem {
+  return { severity: "error", place: placeOf(descend(root, path).tree), path: formatPath(root, path), message };
+}
+
+function sentence(root: Tree, path: Path, issue: Issue): string {
+  const hint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
+  const ofSize =
+    issue.code === "too_small" || issue.code === "too_big" || issue.message.startsWith("must have at most");
+  const got = ofSize ? sizeFound(root, path) : found(root, path);
+  return `${rule(issue)}${got}${hint}`;
+}

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { MapTree, Tree } from "../../language/yaml/tree";
+import { childSchema, takesNull } from "./introspect";
+
+/**
+ * The plain value of a tree. A null is dropped where the schema takes none: there it means "what a lower layer set is gone".
+ */
+export function plainValue(tree: Tree, schema: z.ZodType | undefined): unknown {
+  switch (tree.kind) {
+    case "scalar":
+      return tree.value;
+    case "map":
+      return plainMap(tree, schema);
+    case "list": {
+      const item = schema === undefined ? undefined : childSchema(schema, 0);
+      return tree.items.map((each) => plainValue(each, item));
+    }
+    default:
+      return tree satisfies never;
+  }
+}
+
+/** Whether a value only says that what a lower layer set is gone. */
+export function isTakenAway(tree: Tree, schema: z.ZodType | undefined): boolean {
+  return tree.kind === "scalar" && tree.value === null && !takesNull(schema);
+}
+
+function plainMap(map: MapTree, schema: z.ZodType | undefined): Record<string, unknown> {
+  const plain: [string, unknown][] = [];
+  for (const [key, { value: tree }] of map.entries) {
+    const child = schema === undefined ? undefined : childSchema(schema, key);
+    if (!isTakenAway(tree, child)) plain.push([key, plainValue(tree, child)]);
+  }
+  return Object.fromEntries(plain);
+}

@@ -1,0 +1,103 @@
+import type { z } from "zod";
+import { descend, type Path, type Tree } from "../../language/yaml/tree";
+
+/** Keys whose values are never shown: what is wrong with them may be that they hold a secret. */
+const UNSHOWN = /(?:password|secret|token|key)$/i;
+
+/** What is allowed, in words. */
+export function rule(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return issue.message.startsWith("must") || issue.values.length > 40
+        ? issue.message
+        : `must be ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(shown).join(", ")}`;
+    case "too_small":
+      return `must ${measure(issue.origin, "at least", Number(issue.minimum), issue.inclusive === false)}`;
+    case "too_big":
+      return `must ${measure(issue.origin, "at most", Number(issue.maximum), issue.inclusive === false)}`;
+    case "invalid_format":
+      return FORMATS[issue.format] ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+/** Formats of zod that bring no message of their own. */
+const FORMATS: Readonly<Record<string, string>> = {
+  email: "must be an e-mail address, such as team@example.com",
+  date: "must be a date, such as 2026-12-31",
+  url: "must be an address, such as https://example.com/",
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a map of keys",
+  record: "a map of keys",
+  string: "text",
+};
+
+function measure(origin: string, bound: string, limit: number, exclusive: boolean): string {
+  if (origin === "string") return `have ${bound} ${limit} ${limit === 1 ? "character" : "characters"}`;
+  if (origin === "array") return `have ${bound} ${limit} ${limit === 1 ? "item" : "items"}`;
+  if (exclusive) return `be ${bound === "at least" ? "more than" : "less than"} ${limit}`;
+  return `be ${bound} ${limit}`;
+}
+
+const shown = (value: unknown): string => (typeof value === "string" ? value || '""' : String(value));
+
+/** `, got …`: the characters in the file, or the kind of a larger value. */
+export function found(root: Tree, path: Path): string {
+  const { tree } = descend(root, path);
+  if (tree.kind !== "scalar") return `, got a ${tree.kind}`;
+  if (UNSHOWN.test(String(path.at(-1)))) return "";
+  if (tree.value === null) return ", got nothing";
+  return `, got ${typeof tree.value === "string" ? quoted(tree.text) : cut(tree.text)}`;
+}
+
+/** The same where a size is wrong: of a list and of a map, how much is in it. */
+export function sizeFound(root: Tree, path: Path): string {
+  const { tree } = descend(root, path);
+  if (tree.kind === "map") return `, got ${tree.entries.size}`;
+  if (tree.kind !== "list") return found(root, path);
+  const { length } = tree.items;
+  return `, got ${length === 0 ? "none" : `${length} ${length === 1 ? "item" : "items"}`}`;
+}
+
+export function quoted(text: string): string {
+  return JSON.stringify(cut(text));
+}
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+const EMPTY: Readonly<Record<string, string>> = { object: "{}", record: "{}", array: "[]" };
+
+/** YAML 1.2 reads digits as a number and yes, no, on and off as text; each has its way out. */
+export function hintFor(root: Tree, path: Path, expected: string): string {
+  const { tree } = descend(root, path);
+  if (tree.kind !== "scalar") return "";
+  if (tree.value === null && tree.overrode !== undefined) {
+    const instead = EMPTY[expected] ?? "a value";
+    return `, which takes away what the layers below say: remove this line, or write ${instead}`;
+  }
+  if (expected === "string" && typeof tree.value !== "string" && tree.value !== null) {
+    return `, which YAML reads as ${typeof tree.value === "boolean" ? "true or false" : "a number"}: write "${tree.text}" in quotes`;
+  }
+  if (expected === "boolean" && typeof tree.value === "string") {
+    const word = tree.text.toLowerCase();
+    if (["yes", "on", "y", "true"].includes(word)) return ": YAML reads it as text, write true";
+    if (["no", "off", "n", "false"].includes(word)) return ": YAML reads it as text, write false";
+  }
+  if (
+    (expected === "number" || expected === "int") &&
+    typeof tree.value === "string" &&
+    /^-?\d+(?:\.\d+)?$/.test(tree.text)
+  ) {
+    return `: YAML reads it as text, write ${tree.text} without quotes`;
+  }
+  return "";
+}

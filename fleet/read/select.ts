@@ -1,0 +1,39 @@
+import picomatch from "picomatch";
+import type { Problem } from "../../language/problem";
+import { didYouMean, listed } from "../../language/suggest";
+import { nameOfFile } from "./files";
+
+export interface Selection {
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** The files whose names a selection (names or globs, separated by commas) asks for; all of them where there is none. */
+export function select(files: readonly string[], selection: string | undefined): Selection {
+  if (selection === undefined) return { files, problems: [] };
+  const patterns = selection
+    .split(/,(?![^{]*\})/) // not at those of a glob's braces
+    .map((pattern) => pattern.trim())
+    .filter((pattern) => pattern !== "");
+  if (patterns.length === 0) {
+    return { files: [], problems: [notFound("is empty: give a name or a glob, or leave it unset for every cluster")] };
+  }
+  const chosen = new Set<string>();
+  const problems: Problem[] = [];
+  for (const pattern of patterns) {
+    const matches = picomatch(pattern);
+    const matched = files.filter((file) => matches(nameOfFile(file)));
+    for (const file of matched) chosen.add(file);
+    if (matched.length === 0) problems.push(notFound(unknownName(pattern, files.map(nameOfFile))));
+  }
+  return { files: files.filter((file) => chosen.has(file)), problems };
+}
+
+function unknownName(pattern: string, names: readonly string[]): string {
+  const what = /[*?[{(!]/.test(pattern) ? "no cluster's name matches" : "no cluster is named";
+  return `${what} ${JSON.stringify(pattern)}${didYouMean(pattern, names) || `; there are: ${listed(names)}`}`;
+}
+
+function notFound(message: string): Problem {
+  return { severity: "error", place: null, path: "CLUSTER_NAME", message };
+}
