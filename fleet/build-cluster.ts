@@ -1,12 +1,12 @@
 import { catalogue } from "../addons/catalogue";
 import { chartsOf } from "../addons/contract/addon";
-import { enabledAddons } from "./addons/enabled-addons";
-import { hostedZone } from "./checks/control-plane/hosted-zone";
-import { regionOf, zonesOf } from "./checks/network/address-ranges";
 import { type Cluster, type PeerCluster, slugOf } from "./model/cluster";
+import { enabledAddons } from "./model/enabled-addons";
+import type { Subject } from "./model/subject";
+import { hostedZone } from "./network/hosted-zone";
 import { layOutSubnets } from "./network/subnets";
+import { regionOf, zonesOf } from "./network/zones";
 import type { Layers } from "./read/layers";
-import type { Subject } from "./rules/finding";
 
 /** What others know of the cluster that a faultless definition describes. */
 export function buildPeer({ definition, account, regions }: Subject): PeerCluster {

@@ -6,13 +6,14 @@ import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import type { Account, Cluster, PeerCluster } from "./model/cluster";
+import type { Subject } from "./model/subject";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
-import { type ResolvedDefinition, resolveDefinition } from "./resolve";
-import type { Subject } from "./rules/finding";
+import { resolveDefinition } from "./resolve";
+import type { ResolvedDefinition } from "./rules/resolved-definition";
 
 export interface LoadOptions {
   /** The directory of definitions, as it is shown in messages. */

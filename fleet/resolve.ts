@@ -1,27 +1,15 @@
-import type { Problem } from "../language/problem";
 import { didYouMean, listed } from "../language/suggest";
 import { layOver } from "../language/yaml/merge";
 import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
-import { descend, formatPath, type MapTree, type Path, placeOf, type Tree } from "../language/yaml/tree";
+import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tree";
 import { checkDefinition } from "./checks/definition";
-import { isMended, parseWithPlaces } from "./parse/parse-with-places";
+import type { Subject } from "./model/subject";
+import { parseWithPlaces } from "./parse/parse-with-places";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
-import type { Finding, Subject } from "./rules/finding";
+import type { Finding } from "./rules/finding";
+import { findingProblems, type ResolvedDefinition } from "./rules/resolved-definition";
 import { definition as definitionSchema } from "./schema/definition";
-
-/** One cluster's file with its layers under it. */
-export interface ResolvedDefinition {
-  readonly file: string;
-  /** CLUSTER_NAME where it could be read, or else the file's name. */
-  readonly name: string;
-  /** The merged definition, each value with its place and with what it overrode; made again, because few are asked for. */
-  readonly tree: () => Tree;
-  readonly problems: readonly Problem[];
-  /** Undefined where not even a mended definition could be made. */
-  readonly subject: Subject | undefined;
-  readonly mended: readonly string[];
-}
 
 /** Lays a cluster's file over its layers, parses the result and checks it. */
 export function resolveDefinition(
@@ -130,24 +118,6 @@ function isBlank(tree: MapTree, path: Path): boolean {
 
 function firstRegion(layers: Layers): string {
   return Object.keys(layers.regions)[0] ?? "us-east-1";
-}
-
-/** Puts each finding where its value was written; what stands in a layer also says which cluster it is about. */
-export function findingProblems(
-  { tree: made, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
-  findings: readonly Finding[],
-): Problem[] {
-  if (findings.length === 0) return [];
-  const tree = made();
-  return findings.flatMap(({ path, message, own, given = [], severity = "error" as const }): Problem[] => {
-    if ([path, ...given].some((each) => isMended(mended, formatPath(tree, each)))) return [];
-    const { tree: value, complete } = descend(tree, path);
-    if (value.kind === "scalar" && value.secret) return [];
-    const place = placeOf(value);
-    if (own && (!complete || place.file !== file)) return [];
-    const shared = place.file === file ? {} : { clusters: [name] };
-    return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
-  });
 }
 
 function nameOfFileFinding(name: string | undefined, nameOfFile: string): Finding[] {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { join, resolve } from "node:path";
+import { loadSchemas } from "./load-schemas";
 import { findModules, quietEnvironment, selectTypes, type TypeSelection } from "./offline-providers";
-import { loadSchemas } from "./schema/load-schemas";
 import type { ProviderName } from "./schema/schema";
 import { Store } from "./store/store";
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { loadSchemas } from "./load-schemas";
 import type { Failure, FailureSource } from "./provider/failures";
 import { fileOfType } from "./schema/derive";
-import { loadSchemas } from "./schema/load-schemas";
 import { allTypes, providerOf, type TypesInUse, typesFromList, typesInUse } from "./schema/types-in-use";
 import { pluginMethods } from "./server/methods";
 import { closer, listen, removeSockets, socketDirectory } from "./server/sockets";

@@ -1,8 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend, TerraformStack, TerraformVariable } from "cdktf";
+import { S3Backend, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { type StackName, stackId, stateKey } from "../aws/names";
-import { renderStack } from "../cdktf/render";
+import { RenderedStack } from "../cdktf/rendered-stack";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { Account, Cluster } from "../fleet/model/cluster";
 
@@ -13,13 +13,13 @@ export const TERRAFORM_SETTINGS = {
 } as const;
 
 /** One of a cluster's four stacks: its state in the account's bucket, its AWS provider in the account and region. */
-export abstract class ClusterStack extends TerraformStack {
+export abstract class ClusterStack extends RenderedStack {
   constructor(
     scope: Construct,
     readonly kind: StackName,
     readonly cluster: Cluster,
   ) {
-    super(scope, stackId(cluster.slug, kind));
+    super(scope, stackId(cluster.slug, kind), TERRAFORM_SETTINGS);
     const { account, tfvars } = cluster;
 
     new S3Backend(this, { ...stateLocation(cluster, kind), encrypt: true });
@@ -35,16 +35,6 @@ export abstract class ClusterStack extends TerraformStack {
       assumeRole: [{ roleArn: role.stringValue }],
       defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
     });
-  }
-
-  /**
-   * cdktf resolves every element once more beforehand, for references between stacks that make outputs on the way. Ours are
-   * handed over explicitly (`Handover`), so that pass finds nothing, and it is a third of the work.
-   */
-  override prepareStack(): void {}
-
-  override toTerraform(): Record<string, unknown> {
-    return renderStack(this, { terraform: TERRAFORM_SETTINGS });
   }
 }
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { loadSchemas } from "../../offline/load-schemas";
 import { forceNewOf, OVERLAYS, replacedBy } from "../../offline/overlay/overlay";
 import { schemaAt } from "../../offline/schema/attribute-path";
 import { readBindings } from "../../offline/schema/bindings";
 import { deriveProvider, deriveType, fileOfType } from "../../offline/schema/derive";
-import { loadSchemas } from "../../offline/schema/load-schemas";
 import type { Attribute, Block, ValueType } from "../../offline/schema/schema";
 import { providerOf, typesFromList } from "../../offline/schema/types-in-use";
 import type { ObjectValue } from "../../offline/wire/values";

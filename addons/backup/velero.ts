@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
 import { cronText } from "../../language/words/cron-text";
-import { defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AwsService } from "../../aws/aws-services";
+import type { PolicyStatement } from "../../language/words/iam-statement";
 import type { AddonContext, AddonSubject } from "./addon-context";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
@@ -8,15 +9,6 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string };
   readonly [key: string]: unknown;
-}
-
-/** One statement of an IAM policy. A condition is `operator -> key -> values`, as in a policy document. */
-export interface PolicyStatement {
-  readonly sid?: string | undefined;
-  readonly effect?: "Allow" | "Deny" | undefined;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** What an addon has to say against its own settings on this cluster. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { domainName } from "../../language/words/addon-words";
-import { defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/addon-words";
-import { type AddonFinding, defineHelmAddon, type PolicyStatement } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { type AddonFinding, defineHelmAddon } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defineEksAddon, type PolicyStatement } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 
 const options = z.strictObject({

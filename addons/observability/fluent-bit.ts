@@ -1,4 +1,5 @@
-import { type AddonFinding, defineHelmAddon, type PolicyStatement, type Values } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";
 import { namespaceFindings } from "../parts/log-namespaces";

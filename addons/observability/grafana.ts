@@ -1,4 +1,5 @@
-import type { PolicyStatement, Values } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { AddonFinding, PolicyStatement, Values } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { AddonFinding, Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { httpAddress, plainText } from "../parts/addresses";
 import { existingBucket } from "../parts/existing-bucket";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bucketName, kmsKeyArn, resourceId } from "../../language/words/addon-words";
-import { defineEksAddon, type PolicyStatement } from "../contract/addon";
+import type { PolicyStatement } from "../../language/words/iam-statement";
+import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { className, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
 

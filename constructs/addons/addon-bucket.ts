@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Addon, PolicyStatement } from "../../addons/contract/addon";
+import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
+import type { PolicyStatement } from "../../language/words/iam-statement";
 import { PrivateBucket } from "../storage/private-bucket";
 
 /** A bucket as the role sees it that uses it. */

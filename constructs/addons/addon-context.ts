@@ -2,8 +2,8 @@ import { catalogue } from "../../addons/catalogue";
 import type { Addon, Values } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import { addonSubject } from "../../fleet/addons/addon-subject";
-import { enabledAddons } from "../../fleet/addons/enabled-addons";
 import type { Cluster } from "../../fleet/model/cluster";
+import { enabledAddons } from "../../fleet/model/enabled-addons";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { dnsAddress } from "../cluster/dns-address";
 

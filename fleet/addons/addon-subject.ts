@@ -2,13 +2,13 @@ import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { AddonSubject } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { type Account, type Definition, slugOf } from "../model/cluster";
+import { enabledAddons } from "../model/enabled-addons";
 import { podTier } from "../network/subnets";
 import { hasAutoModeClasses, isAutoModeOnly } from "../nodes/auto-mode";
 import { COREDNS_PODS, runsOnFargate } from "../nodes/fargate";
 import { interruptionQueue } from "../nodes/interruption-queue";
 import { KARPENTER_NODE_ROLE } from "../nodes/karpenter";
 import { nodeFacts } from "../nodes/node-facts";
-import { enabledAddons } from "./enabled-addons";
 import { isOnFargate } from "./fargate-addons";
 
 /** What a definition tells addons of its cluster. */

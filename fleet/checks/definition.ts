@@ -1,4 +1,5 @@
-import type { Check, Finding, Subject } from "../rules/finding";
+import type { Subject } from "../model/subject";
+import type { Check, Finding } from "../rules/finding";
 import { checkAddonPlaces } from "./addons/addon-places";
 import {
   checkAddonRelations,

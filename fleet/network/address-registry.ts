@@ -1,6 +1,6 @@
 import { compareBlocks, freeBlocks, overlaps } from "../../language/words/cidr";
-import { rangesOf } from "../checks/network/address-ranges";
 import type { Account, Cluster } from "../model/cluster";
+import { rangesOf } from "./zones";
 
 /** A range of an account, and what it is for. */
 export interface RegisteredRange {

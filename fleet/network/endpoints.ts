@@ -1,8 +1,8 @@
 import { catalogue } from "../../addons/catalogue";
 import type { Addon } from "../../addons/contract/addon";
 import type { AwsService } from "../../aws/aws-services";
-import { enabledAddons } from "../addons/enabled-addons";
 import type { Networking, Tfvars } from "../model/cluster";
+import { enabledAddons } from "../model/enabled-addons";
 
 /** A service that a cluster calls whatever runs on it, and what for. */
 interface Need {

@@ -1,5 +1,6 @@
 import type { Worker } from "../model/cluster";
-import type { Check, Finding, Subject } from "./finding";
+import type { Subject } from "../model/subject";
+import type { Check, Finding } from "./finding";
 
 /** Asks each group of a definition; what is found is told at the group's own keys. */
 export function ofEachWorker({ definition }: Subject, check: (worker: Worker) => readonly Finding[]): Finding[] {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { AddonFinding, PolicyStatement } from "../../addons/contract/addon";
 
 /** An action by its service, so that `*` alone is none. `*` within the service's own actions may stand. */
 const action = z
@@ -41,6 +40,15 @@ export const conditionOperator = z
     "must be a condition operator of IAM, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike",
   );
 
+/** One statement of an IAM policy. A condition is `operator -> key -> values`, as in a policy document. */
+export interface PolicyStatement {
+  readonly sid?: string | undefined;
+  readonly effect?: "Allow" | "Deny" | undefined;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
 /** A statement of an IAM policy, as a definition writes it. */
 export const iamStatement = z.strictObject({
   sid: z
@@ -76,7 +84,7 @@ export function literalStatement({ condition, resources, ...rest }: WrittenState
 export function foreignArns(
   statements: readonly { readonly resources: readonly string[] }[],
   partition: string,
-): readonly AddonFinding[] {
+): readonly { readonly path: (string | number)[]; readonly message: string }[] {
   return statements.flatMap(({ resources }, statement) =>
     resources.flatMap((arn, index) =>
       arn === "*" || arn.startsWith(`arn:${partition}:`)

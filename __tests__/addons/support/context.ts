@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import type { AddonFinding, Manifest, PolicyStatement, Values } from "../../../addons/contract/addon";
+import type { AddonFinding, Manifest, Values } from "../../../addons/contract/addon";
 import type { AddonContext, ServiceLevel } from "../../../addons/contract/addon-context";
+import type { PolicyStatement } from "../../../language/words/iam-statement";
 import { shipped } from "../../support/shipped";
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */

@@ -3,13 +3,14 @@ import type { Addon } from "../../../addons/contract/addon";
 import { listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
-import { enabledAddons } from "../../addons/enabled-addons";
 import { hasFurtherNodes } from "../../addons/fargate-addons";
+import { enabledAddons } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
+import { hostedZone } from "../../network/hosted-zone";
+import { regionOf } from "../../network/zones";
 import { takerOf } from "../../nodes/fargate";
 import { type NodeFacts, nodeFacts } from "../../nodes/node-facts";
-import type { Check, Finding, Subject } from "../../rules/finding";
-import { hostedZone } from "../control-plane/hosted-zone";
-import { regionOf } from "../network/address-ranges";
+import type { Check, Finding } from "../../rules/finding";
 import { checkUntaintedCapacity } from "../workers/workers";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;

@@ -3,11 +3,11 @@ import { catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
-import { enabledAddons } from "../../addons/enabled-addons";
 import type { Release } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
+import { hostedZone } from "../../network/hosted-zone";
 import { isAutoModeOnly } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
-import { hostedZone } from "../control-plane/hosted-zone";
 import { BROUGHT } from "../workers/auto-mode";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;

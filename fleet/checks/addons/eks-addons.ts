@@ -3,8 +3,8 @@ import type { Addon } from "../../../addons/contract/addon";
 import { ADDON_CONFIGURATIONS } from "../../../aws/addon-configuration";
 import { didYouMean } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import type { Tfvars } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
 import { NODE_ADDONS, type NodeAddon } from "./node-addons";
 

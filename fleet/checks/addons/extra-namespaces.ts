@@ -1,10 +1,11 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import { type ExtraChart, namespacesOf } from "../../addons/extras";
 import { namespaceMade } from "../../addons/manifests";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import { enabledAddons } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
+import type { Check, Finding } from "../../rules/finding";
 
 /** Namespaces that every cluster has. */
 const GIVEN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];

@@ -4,10 +4,10 @@ import { inOrder } from "../../../language/in-order";
 import { didYouMean, listed } from "../../../language/suggest";
 import { foreignArns } from "../../../language/words/iam-statement";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import { comesBefore, type Extra, type ExtraChart } from "../../addons/extras";
+import { enabledAddons } from "../../model/enabled-addons";
+import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { regionOf } from "../network/address-ranges";
 
 const ADDONS: readonly Addon[] = Object.values(catalogue);
 const releaseOf = (key: string): string => key.replaceAll("_", "-");

@@ -1,6 +1,6 @@
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import type { Definition } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 

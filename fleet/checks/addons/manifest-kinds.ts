@@ -1,9 +1,10 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
-import { enabledAddons } from "../../addons/enabled-addons";
 import { groupAndKind, kindBrought } from "../../addons/manifests";
+import { enabledAddons } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
 import { hasAutoMode } from "../../nodes/auto-mode";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 
 const ADDONS: readonly Addon[] = Object.values(catalogue);
 

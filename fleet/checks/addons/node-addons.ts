@@ -1,10 +1,11 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
-import { enabledAddons } from "../../addons/enabled-addons";
 import { isOnFargate } from "../../addons/fargate-addons";
 import type { Cluster, Definition } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
 import { needsNoNodeAddons } from "../../nodes/auto-mode";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const VERSION = [...CLUSTER, "kubernetes_version"] as const;

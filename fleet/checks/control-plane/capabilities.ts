@@ -1,5 +1,5 @@
+import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { regionOf } from "../network/address-ranges";
 
 const CAPABILITIES = ["tfvars", "cluster", "capabilities"] as const;
 

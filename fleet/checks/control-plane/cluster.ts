@@ -1,7 +1,7 @@
 import { NAME_LIMITS } from "../../../aws/names";
 import type { Path } from "../../../language/yaml/tree";
+import { regionOf } from "../../network/zones";
 import type { Check } from "../../rules/finding";
-import { regionOf } from "../network/address-ranges";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 /** EKS takes the name; every other derived name is shortened to fit (`boundedName`). */

@@ -1,8 +1,9 @@
 import { contains } from "../../../language/words/cidr";
+import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import { PRIVATE_SPACE, rangesOf, UNUSABLE } from "../../network/zones";
+import type { Check, Finding } from "../../rules/finding";
 import { namedTwice } from "../../rules/twice";
-import { PRIVATE_SPACE, rangesOf, UNUSABLE } from "../network/address-ranges";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const PUBLIC = [...CLUSTER, "endpoint_public_access"] as const;

@@ -1,21 +1,11 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { listed } from "../../../language/suggest";
-import { enabledAddons } from "../../addons/enabled-addons";
-import type { Account, Definition } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
+import { hostedZone } from "../../network/hosted-zone";
 import type { Check } from "../../rules/finding";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
-
-/** The hosted zone of the account that holds the cluster's domain: of nested zones the nearest. */
-export function hostedZone(definition: Definition, account: Account): string | null {
-  const domain = definition.tfvars.cluster.k8s_base_domain;
-  if (domain === null) return null;
-  const holding = Object.entries(account.hosted_zones)
-    .filter(([zone]) => domain === zone || domain.endsWith(`.${zone}`))
-    .sort(([a], [b]) => b.length - a.length);
-  return holding[0]?.[1] ?? null;
-}
 
 /** Whatever writes DNS records has a zone to write to. */
 export const checkHostedZone: Check = ({ definition, account }) => {

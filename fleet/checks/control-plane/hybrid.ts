@@ -1,10 +1,11 @@
 import type { AddonName } from "../../../addons/catalogue";
 import { contains, overlaps } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
+import { enabledAddons } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
+import { PRIVATE_SPACE, rangesOf } from "../../network/zones";
 import { hasAutoMode, hasHybridNodes } from "../../nodes/auto-mode";
-import type { Check, Finding, Subject } from "../../rules/finding";
-import { PRIVATE_SPACE, rangesOf } from "../network/address-ranges";
+import type { Check, Finding } from "../../rules/finding";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const NETWORKS = [...CLUSTER, "remote_networks"] as const;

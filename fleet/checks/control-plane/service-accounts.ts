@@ -1,8 +1,8 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import type { Definition, Tfvars } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
 
 const CLUSTER = ["tfvars", "cluster"] as const;

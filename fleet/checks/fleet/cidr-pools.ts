@@ -1,7 +1,7 @@
 import type { Problem } from "../../../language/problem";
 import { contains } from "../../../language/words/cidr";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { findingProblems, type ResolvedDefinition } from "../../resolve";
+import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";
 
 /** Every VPC that we make is cut from its account's pools. What is free can be said only where every cluster was read. */

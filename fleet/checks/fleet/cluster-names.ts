@@ -1,7 +1,7 @@
 import { compareText, type Problem } from "../../../language/problem";
 import { slugOf } from "../../model/cluster";
 import { nameOfFile } from "../../read/files";
-import { findingProblems, type ResolvedDefinition } from "../../resolve";
+import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 const CLUSTER_NAME = ["meta", "CLUSTER_NAME"] as const;
 

@@ -5,10 +5,10 @@ import { descend, type Path, placeOf } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
 import { meetingPlaces } from "../../network/connections";
 import { isSameVpc, makesConnections } from "../../network/existing-vpc";
+import { rangesOf, regionOf, VPC_CIDR } from "../../network/zones";
 import { isMended } from "../../parse/parse-with-places";
-import { findingProblems, type ResolvedDefinition } from "../../resolve";
 import type { Finding } from "../../rules/finding";
-import { rangesOf, regionOf, VPC_CIDR } from "../network/address-ranges";
+import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
 

@@ -3,8 +3,8 @@ import { listed } from "../../../language/suggest";
 import type { Definition, Networking } from "../../model/cluster";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
-import { findingProblems, type ResolvedDefinition } from "../../resolve";
 import type { Finding } from "../../rules/finding";
+import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 const DISCOVERY = "karpenter.sh/discovery";
 const NETWORKING = ["tfvars", "networking"] as const;

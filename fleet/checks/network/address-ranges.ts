@@ -3,16 +3,13 @@ import { contains, overlaps } from "../../../language/words/cidr";
 import type { Networking } from "../../model/cluster";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { kindsThatDoNotFit, SHARE, type SubnetKind, tierPrefixLength } from "../../network/subnets";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import { PRIVATE_SPACE, rangesOf, regionOf, UNUSABLE, VPC_CIDR, zonesOf } from "../../network/zones";
+import type { Check, Finding } from "../../rules/finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
-export const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
 const ZONES = [...NETWORKING, "availability_zones"] as const;
 const REGION = ["tfvars", "common", "aws_region"] as const;
 const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;
-/** This host, loopback, link-local, and multicast with what lies above it. */
-export const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
-export const PRIVATE_SPACE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** The region is one that is known. */
 export const checkRegion: Check = ({ definition, regions }) => {
@@ -22,19 +19,6 @@ export const checkRegion: Check = ({ definition, regions }) => {
   const message = `unknown region ${JSON.stringify(region)}${didYouMean(region, known) || `; regions.yaml lists ${listed(known, 40)}`}`;
   return [{ path: REGION, message }];
 };
-
-/** What is known of the cluster's region; `constructor` is none, though every object has it. */
-export function regionOf({ definition, regions }: Pick<Subject, "definition" | "regions">) {
-  const { aws_region } = definition.tfvars.common;
-  return Object.hasOwn(regions, aws_region) ? regions[aws_region] : undefined;
-}
-
-/** Zones by name, or so many of the region's first ones; none where the region is unknown. */
-export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "regions">): readonly string[] {
-  const { availability_zones } = definition.tfvars.networking;
-  if (typeof availability_zones !== "number") return availability_zones;
-  return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
-}
 
 /** Zones are of the region, each once, and as many as it has. */
 export const checkZones: Check = ({ definition, regions }) => {
@@ -86,14 +70,6 @@ export const checkRanges: Check = ({ definition }) => {
   }
   return findings;
 };
-
-/** Every range that a VPC's addresses are from, with the key that says it. */
-export function rangesOf({ vpc_cidr, secondary_cidr_blocks }: Networking) {
-  return [
-    { range: vpc_cidr, path: VPC_CIDR },
-    ...secondary_cidr_blocks.map((range, index) => ({ range, path: [...NETWORKING, "secondary_cidr_blocks", index] })),
-  ];
-}
 
 /** The subnets of every tier fit into the VPC. */
 export const checkSubnets: Check = (subject) => {

@@ -1,11 +1,12 @@
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Networking } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import { regionOf } from "../../network/zones";
+import type { Check, Finding } from "../../rules/finding";
+import { noSubnets } from "../../rules/missing-subnets";
 import { namedTwice, sharedTwice } from "../../rules/twice";
-import { noSubnets } from "../workers/worker-subnets";
-import { regionOf } from "./address-ranges";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 

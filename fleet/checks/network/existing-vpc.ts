@@ -3,8 +3,8 @@ import { listed } from "../../../language/suggest";
 import type { Networking } from "../../model/cluster";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
+import { zonesOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { zonesOf } from "./address-ranges";
 import { additions, USED_THERE } from "./existing-vpc-additions";
 
 const NETWORKING = ["tfvars", "networking"] as const;

@@ -1,6 +1,6 @@
+import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
 import { namedTwice } from "../../rules/twice";
-import { regionOf } from "./address-ranges";
 
 const FLOW_LOGS = ["tfvars", "networking", "flow_logs"] as const;
 

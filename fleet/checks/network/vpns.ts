@@ -2,11 +2,12 @@ import { didYouMean, listed } from "../../../language/suggest";
 import { contains } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
 import type { Networking } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { tierPrefixLength } from "../../network/subnets";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import { PRIVATE_SPACE, UNUSABLE, zonesOf } from "../../network/zones";
+import type { Check, Finding } from "../../rules/finding";
 import { namedTwice, sharedTwice } from "../../rules/twice";
-import { PRIVATE_SPACE, UNUSABLE, zonesOf } from "./address-ranges";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 

@@ -1,10 +1,11 @@
 import type { Path } from "../../../language/yaml/tree";
 import type { Networking, Tfvars } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { leadsOutElsewhere } from "../../network/connections";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
-import type { Check, Finding, Subject } from "../../rules/finding";
-import { zonesOf } from "./address-ranges";
+import { zonesOf } from "../../network/zones";
+import type { Check, Finding } from "../../rules/finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const NAT = [...NETWORKING, "nat_gateways"] as const;

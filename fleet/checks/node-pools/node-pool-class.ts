@@ -1,12 +1,13 @@
 import type { Booted } from "../../../aws/ami";
 import type { Definition } from "../../model/cluster";
-import type { Finding, Subject } from "../../rules/finding";
+import type { Subject } from "../../model/subject";
+import type { Finding } from "../../rules/finding";
+import { noSubnets } from "../../rules/missing-subnets";
 import { namedTwice } from "../../rules/twice";
 import { bottlerocketSettings } from "../workers/bottlerocket-settings";
 import { nodeConfig } from "../workers/node-config";
 import { WRONG_SCRIPT } from "../workers/worker-boot";
 import { evictionPairs, imageShares } from "../workers/worker-kubelet";
-import { noSubnets } from "../workers/worker-subnets";
 import { dataVolume, volumeKeys } from "../workers/worker-volumes";
 
 type NodePool = Definition["tfvars"]["node_pools"][number];

@@ -1,9 +1,9 @@
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
+import { zonesOf } from "../../network/zones";
 import { isSet } from "../../nodes/kubelet";
 import type { Check, Finding } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
 import { refusedClass } from "./node-pool-class";
 import { refusedObjects } from "./node-pool-objects";
 

@@ -1,4 +1,4 @@
-import { enabledAddons } from "../../addons/enabled-addons";
+import { enabledAddons } from "../../model/enabled-addons";
 import { hasAutoMode, hasHybridNodes, isAutoModeOnly } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 

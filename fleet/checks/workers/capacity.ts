@@ -2,11 +2,12 @@ import { instanceLimits, instanceTypes } from "../../../aws/instance-types";
 import { TIERS } from "../../../aws/subnet-tiers";
 import { didYouMean } from "../../../language/suggest";
 import type { ZoneSubnets } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier, kindsThatDoNotFit, layOutSubnets, type SubnetKind, tierPrefixLength } from "../../network/subnets";
+import { zonesOf } from "../../network/zones";
 import { type SubnetLoad, subnetLoads } from "../../nodes/capacity";
-import type { Check, Finding, Subject } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
+import type { Check, Finding } from "../../rules/finding";
 
 const number = (value: number): string => value.toLocaleString("en");
 

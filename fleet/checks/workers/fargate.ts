@@ -1,8 +1,8 @@
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Definition } from "../../model/cluster";
+import { zonesOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
-import { noSubnets } from "./worker-subnets";
+import { noSubnets } from "../../rules/missing-subnets";
 
 /** The subnets and zones of profiles are the network's. */
 export const checkFargate: Check = (subject) => {

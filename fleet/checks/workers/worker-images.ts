@@ -8,10 +8,11 @@ import {
   stockImage,
 } from "../../../aws/ami";
 import type { Worker } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { hasTier } from "../../network/subnets";
 import { namedTypes, workerKind } from "../../nodes/worker-kind";
 import { ofEachWorker } from "../../rules/each-worker";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 
 const AMI_TYPE = ["ami_type"] as const;
 

@@ -2,9 +2,10 @@ import { architectureOf, operatingSystemOf } from "../../../aws/ami";
 import { OWN_TAGS } from "../../../aws/names";
 import { valueAt } from "../../../language/plain-map";
 import type { Worker } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { namedTypes, workerKind } from "../../nodes/worker-kind";
 import { ofEachWorker } from "../../rules/each-worker";
-import type { Check, Finding, Subject } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 import { namedTwice } from "../../rules/twice";
 
 /** What a group asks of its instances is possible, and has an effect. */

@@ -1,8 +1,8 @@
 import { mostAdapters } from "../../../aws/efa";
 import type { Worker } from "../../model/cluster";
+import { zonesOf } from "../../network/zones";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
 import { inOneZone, isBurstable } from "./worker-buying";
 
 const PATH = "placement_group";

@@ -1,9 +1,9 @@
 import { cronMistake } from "../../../language/words/cron";
 import type { Worker } from "../../model/cluster";
+import { zonesOf } from "../../network/zones";
 import { nodeGroups, zonalName } from "../../nodes/node-groups";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
 
 const PATH = "scheduled_scaling";
 

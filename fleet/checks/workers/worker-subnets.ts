@@ -1,9 +1,6 @@
-import type { SubnetTier } from "../../../aws/subnet-tiers";
-import type { Networking } from "../../model/cluster";
-import { usesExistingVpc } from "../../network/existing-vpc";
-import { hasSubnet, hasTier } from "../../network/subnets";
+import { hasSubnet } from "../../network/subnets";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
-import type { Finding } from "../../rules/finding";
+import { noSubnets } from "../../rules/missing-subnets";
 
 /** The group's subnets are there. */
 const tier: WorkerRule = ({ availability_zones, subnet_tier }, { definition }) => {
@@ -19,20 +16,6 @@ const tier: WorkerRule = ({ availability_zones, subnet_tier }, { definition }) =
   const message = `the network has no ${subnet_tier} subnet in ${without.join(", ")}: take private, or other availability_zones`;
   return [{ path, given: [["availability_zones"], ["tfvars", "networking", "local_zones"]], message }];
 };
-
-/** What is said of a tier that the network has not; undefined where it has it. */
-export function noSubnets(networking: Networking, tier: SubnetTier): Pick<Finding, "message" | "given"> | undefined {
-  if (hasTier(networking, tier)) return undefined;
-  if (tier === "public" && networking.private && !usesExistingVpc(networking)) {
-    const message = "a private network has no public subnets: take another tier";
-    return { given: [["tfvars", "networking", "private"]], message };
-  }
-  const [key, add] = usesExistingVpc(networking)
-    ? ["existing_vpc", `name them in existing_vpc.subnet_ids.${tier} or existing_vpc.subnet_tags.${tier}`]
-    : ["subnet_tiers", `add ${tier} to networking.subnet_tiers`];
-  const message = `the network has no ${tier} subnets: ${add}, or take another tier`;
-  return { given: [["tfvars", "networking", key]], message };
-}
 
 /** A public address is of use only where a route leads to it. */
 const publicAddress: WorkerRule = ({ associate_public_ip_address, subnet_tier }) => {

@@ -1,14 +1,14 @@
 import { operatingSystemOf } from "../../../aws/ami";
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../addons/enabled-addons";
 import type { Worker } from "../../model/cluster";
+import { enabledAddons } from "../../model/enabled-addons";
+import { zonesOf } from "../../network/zones";
 import { hasHybridNodes } from "../../nodes/auto-mode";
 import { COREDNS_PODS, runsOnFargate } from "../../nodes/fargate";
 import { selfManagedSettings } from "../../nodes/worker-kind";
 import { ofEachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
-import { zonesOf } from "../network/address-ranges";
 import { autoModeRunsAnything } from "./auto-mode";
 
 /** What a worker group says fits together. */

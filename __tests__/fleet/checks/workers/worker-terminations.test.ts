@@ -1,6 +1,6 @@
 import { checkTerminations } from "../../../../fleet/checks/workers/worker-terminations";
 import type { Worker } from "../../../../fleet/model/cluster";
-import type { Subject } from "../../../../fleet/rules/finding";
+import type { Subject } from "../../../../fleet/model/subject";
 import { clusterOf, type Part, workerOf } from "../../../support/cluster";
 
 /** What is said of a group, in a cluster where the addon is on, off, or not in the catalogue. */

@@ -1,7 +1,7 @@
-import { applyOverlays } from "../overlay/overlay";
-import { deriveProvider } from "./derive";
-import { PROVIDERS, type ProviderSchema } from "./schema";
-import type { TypesInUse } from "./types-in-use";
+import { applyOverlays } from "./overlay/overlay";
+import { deriveProvider } from "./schema/derive";
+import { PROVIDERS, type ProviderSchema } from "./schema/schema";
+import type { TypesInUse } from "./schema/types-in-use";
 
 /** The schemas of all three providers for the types given, overlays applied. 0.5 to 1 ms a type once the files are in memory. */
 export function loadSchemas(modules: string, types: TypesInUse): ProviderSchema[] {

@@ -1,5 +1,5 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
-import type { Definition } from "../model/cluster";
+import type { Definition } from "./cluster";
 
 const NAMES = Object.keys(catalogue) as AddonName[];
 

@@ -1,0 +1,13 @@
+import type { Account, Definition, KubernetesSupport, Regions, Release } from "./cluster";
+
+/** What a check of one cluster may look at. */
+export interface Subject {
+  readonly definition: Definition;
+  /** Undefined where it has errors of its own: what it would say cannot be relied on. */
+  readonly account: Account | undefined;
+  readonly release: Release | undefined;
+  readonly regions: Regions;
+  readonly support: KubernetesSupport;
+  /** The day of the run, YYYY-MM-DD: it makes warnings, never errors or output. */
+  readonly today: string;
+}

@@ -1,0 +1,29 @@
+import type { Networking } from "../model/cluster";
+import type { Subject } from "../model/subject";
+
+const NETWORKING = ["tfvars", "networking"] as const;
+export const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
+/** This host, loopback, link-local, and multicast with what lies above it. */
+export const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+export const PRIVATE_SPACE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** What is known of the cluster's region; `constructor` is none, though every object has it. */
+export function regionOf({ definition, regions }: Pick<Subject, "definition" | "regions">) {
+  const { aws_region } = definition.tfvars.common;
+  return Object.hasOwn(regions, aws_region) ? regions[aws_region] : undefined;
+}
+
+/** Zones by name, or so many of the region's first ones; none where the region is unknown. */
+export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "regions">): readonly string[] {
+  const { availability_zones } = definition.tfvars.networking;
+  if (typeof availability_zones !== "number") return availability_zones;
+  return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
+}
+
+/** Every range that a VPC's addresses are from, with the key that says it. */
+export function rangesOf({ vpc_cidr, secondary_cidr_blocks }: Networking) {
+  return [
+    { range: vpc_cidr, path: VPC_CIDR },
+    ...secondary_cidr_blocks.map((range, index) => ({ range, path: [...NETWORKING, "secondary_cidr_blocks", index] })),
+  ];
+}
