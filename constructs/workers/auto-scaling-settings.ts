@@ -1,6 +1,6 @@
 import type { AutoscalingGroupConfig, AutoscalingGroupWarmPool } from "@cdktf/provider-aws/lib/autoscaling-group";
 import type { Worker } from "../../fleet/model/cluster";
-import { given } from "../values/given";
+import { given } from "../../language/given";
 
 const SECONDS_A_DAY = 86_400;
 

@@ -1,7 +1,7 @@
 import { AutoscalingLifecycleHook } from "@cdktf/provider-aws/lib/autoscaling-lifecycle-hook";
 import type { Construct } from "constructs";
 import type { Worker } from "../../fleet/model/cluster";
-import { given } from "../values/given";
+import { given } from "../../language/given";
 
 const TRANSITIONS = {
   launching: "autoscaling:EC2_INSTANCE_LAUNCHING",

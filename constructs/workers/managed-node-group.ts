@@ -5,8 +5,8 @@ import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
 import type { Cluster, Taint, Worker } from "../../fleet/model/cluster";
 import { subnetSeed } from "../../fleet/network/subnets";
 import { buysSpot } from "../../fleet/nodes/worker-kind";
+import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
-import { given } from "../values/given";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import {
   desiredSize,
