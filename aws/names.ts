@@ -30,23 +30,6 @@ export const NAME_LIMITS = {
   s3_bucket: 63,
 } as const;
 
-/** Keys of the tags that everything of a cluster has, whatever its definition says. */
-export const OWN_TAGS = ["Cluster", "ManagedBy", "Name", "Owner", "Stack", "Tier"] as const;
-
-/** The four stacks of a cluster, in the order in which they are applied. */
-export const STACKS = ["networking", "eks-cluster", "eks-workers", "addons"] as const;
-export type StackName = (typeof STACKS)[number];
-
-/** What `cdktf deploy` is given. */
-export function stackId(slug: string, stack: StackName): string {
-  return `${slug}-${stack}`;
-}
-
-/** Key of a stack's state in the account's bucket. */
-export function stateKey(clusterName: string, stack: StackName): string {
-  return `${clusterName}/${stack}.tfstate`;
-}
-
 /**
  * `<slug>-<part>`, or where that is longer than AWS takes, the slug's beginning and a hash of all of it: short names stay
  * readable, long ones stay unique. The same input gives the same name for ever, because renaming replaces.

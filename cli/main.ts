@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
-import { STACKS, stackId } from "../aws/names";
+import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
 import { loadDefinitions, loadForDeploy } from "./definitions";
 

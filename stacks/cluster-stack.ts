@@ -1,10 +1,10 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { type StackName, stackId, stateKey } from "../aws/names";
 import { RenderedStack } from "../cdktf/rendered-stack";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { Account, Cluster } from "../fleet/model/cluster";
+import { type StackName, stackId, stateKey } from "../fleet/model/stacks";
 
 /** Settings that cdktf 0.21 has no property for. */
 export const TERRAFORM_SETTINGS = {

@@ -1,9 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, TerraformLocal, TerraformVariable } from "cdktf";
-import { ROUTED_TIERS, type RoutedTier } from "../aws/subnet-tiers";
 import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
 import type { PeerCluster } from "../fleet/model/cluster";
+import { ROUTED_TIERS, type RoutedTier } from "../fleet/network/subnet-tiers";
 import { vpcRanges } from "../fleet/network/vpc-ranges";
 import { type ClusterStack, stateLocation } from "./cluster-stack";
 

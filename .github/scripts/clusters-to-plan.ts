@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { STACKS, stackId } from "../../aws/names";
 import type { Cluster } from "../../fleet/model/cluster";
+import { STACKS, stackId } from "../../fleet/model/stacks";
 
 /** A cluster to plan: one job each. */
 export interface ClusterToPlan {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { boundedName, NAME_LIMITS, STACKS, shortHash, stackId, stateKey } from "../../aws/names";
-import { slugOf } from "../../fleet/model/cluster";
+import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
 
 const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,98}[a-z0-9]$/);
 const part = fc.stringMatching(/^[a-z][a-z0-9-]{0,34}[a-z0-9]$/);
@@ -43,10 +42,4 @@ describe("names within a limit", () => {
   test("a hash is eight digits of SHA-256", () => {
     expect(shortHash("abc")).toBe("ba7816bf");
   });
-});
-
-test("stacks and their state", () => {
-  expect(STACKS).toEqual(["networking", "eks-cluster", "eks-workers", "addons"]);
-  expect(stackId(slugOf("a.example.com"), "eks-cluster")).toBe("a-example-com-eks-cluster");
-  expect(stateKey("a.example.com", "addons")).toBe("a.example.com/addons.tfstate");
 });

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import YAML from "yaml";
-import { STACKS } from "../../aws/names";
 import { loadFleet } from "../../fleet/load";
+import { STACKS } from "../../fleet/model/stacks";
 import { DefinitionError } from "../../language/problem";
 import { scratch, synthesizeFleet } from "../support/run-program";
 

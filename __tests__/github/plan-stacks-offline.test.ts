@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { STACKS } from "../../aws/names";
+import { STACKS } from "../../fleet/model/stacks";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { overrideStackInPlace } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";

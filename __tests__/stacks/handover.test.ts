@@ -1,5 +1,5 @@
-import type { StackName } from "../../aws/names";
 import type { Cluster } from "../../fleet/model/cluster";
+import type { StackName } from "../../fleet/model/stacks";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { Handover } from "../../stacks/handover";
 import { account, clusterOf } from "../support/cluster";

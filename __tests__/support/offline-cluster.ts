@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { STACKS, type StackName, stackId } from "../../aws/names";
 import { loadFleet } from "../../fleet/load";
 import { slugOf } from "../../fleet/model/cluster";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import type { OfflineProviders } from "../../offline/offline-providers";
 import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";

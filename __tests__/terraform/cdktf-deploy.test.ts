@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { STACKS } from "../../aws/names";
+import { STACKS } from "../../fleet/model/stacks";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { overrideStackInPlace } from "../../offline/offline-stack";
 import { run, scratch, synthesizeFleet } from "../support/run-program";

@@ -1,6 +1,6 @@
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
-import type { Tier } from "../../aws/subnet-tiers";
 import type { Cluster } from "../../fleet/model/cluster";
+import type { Tier } from "../../fleet/network/subnet-tiers";
 import { hasAutoMode } from "../../fleet/nodes/auto-mode";
 
 /**

@@ -3,8 +3,8 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import { NODE_INGRESS, type NodeIngress } from "../../aws/node-ports";
 import type { Tfvars } from "../../fleet/model/cluster";
+import { NODE_INGRESS, type NodeIngress } from "../../fleet/nodes/node-ingress";
 import { SecurityGroupRules } from "./security-group-rules";
 
 export interface SecurityGroupsProps {

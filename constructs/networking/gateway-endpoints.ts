@@ -1,8 +1,8 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import { TIERS } from "../../aws/subnet-tiers";
 import type { Cluster } from "../../fleet/model/cluster";
 import { endpointServiceName, gatewayEndpoints } from "../../fleet/network/endpoints";
+import { TIERS } from "../../fleet/network/subnet-tiers";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 

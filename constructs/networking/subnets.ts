@@ -1,8 +1,8 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { SUBNET_TIERS, type SubnetTier } from "../../aws/subnet-tiers";
 import type { Networking, ZoneSubnets } from "../../fleet/model/cluster";
+import { SUBNET_TIERS, type SubnetTier } from "../../fleet/network/subnet-tiers";
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
 

@@ -1,7 +1,7 @@
-import { SUBNET_TIERS, type SubnetTier, type Tier } from "../../aws/subnet-tiers";
 import { blockWithin, prefixLength } from "../../language/words/cidr";
 import type { Cluster, Networking, ZoneSubnets } from "../model/cluster";
 import { usesExistingVpc } from "./existing-vpc";
+import { SUBNET_TIERS, type SubnetTier, type Tier } from "./subnet-tiers";
 
 /** Kinds of subnets that have a size of their own: the tiers, and those of local zones. */
 export type SubnetKind = keyof Networking["subnet_prefix_lengths"];

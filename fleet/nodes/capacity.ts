@@ -1,7 +1,7 @@
 import { instanceLimits, vcpus } from "../../aws/instance-types";
-import { TIERS, type Tier } from "../../aws/subnet-tiers";
 import { sizeOf } from "../../language/words/cidr";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "../model/cluster";
+import { TIERS, type Tier } from "../network/subnet-tiers";
 import { hasTier, podTier } from "../network/subnets";
 import { fixedAddresses } from "./fixed-addresses";
 import { isLimitedByEks, maxPods } from "./max-pods";

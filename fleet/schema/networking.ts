@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SUBNET_TIERS } from "../../aws/subnet-tiers";
 import { cidrText, domainText, localZoneText, resourceIdText, tagMap } from "../../language/words/words";
+import { SUBNET_TIERS } from "../network/subnet-tiers";
 import { connections } from "./networking/connections";
 import { endpoints } from "./networking/endpoints";
 import { existingVpc } from "./networking/existing-vpc";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { SUBNET_TIERS } from "../../../aws/subnet-tiers";
 import type { ZoneSubnets } from "../../../fleet/model/cluster";
+import { SUBNET_TIERS } from "../../../fleet/network/subnet-tiers";
 import { kindsThatDoNotFit, layOutSubnets, podTier, tierPrefixLength } from "../../../fleet/network/subnets";
 import { contains, overlaps } from "../../../language/words/cidr";
 import { clusterOf } from "../../support/cluster";

@@ -1,5 +1,5 @@
 import { acceleratorOf, operatingSystemOf } from "../../../aws/ami";
-import { OWN_TAGS } from "../../../aws/names";
+import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";
 import { handlesTerminations } from "../../nodes/termination-handling";
 import { namedTypes } from "../../nodes/worker-kind";

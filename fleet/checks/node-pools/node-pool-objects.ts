@@ -18,7 +18,7 @@ const OLDEST_OF_AUTO_MODE = 504;
 /** Labels that say which machine it is: karpenter.sh/v1 takes them as requirements, and not as labels. */
 const OF_KARPENTER = /^(?:[a-z0-9.-]+\.)?karpenter\.(?:sh|k8s\.aws)\//;
 /** Tags by which the controllers find what is theirs: karpenter.k8s.aws/v1 refuses them in a class of nodes. */
-const OWN_TAGS = /^(?:kubernetes\.io\/cluster\/|karpenter\.sh\/|karpenter\.k8s\.aws\/|eks:)/;
+const CONTROLLER_TAGS = /^(?:kubernetes\.io\/cluster\/|karpenter\.sh\/|karpenter\.k8s\.aws\/|eks:)/;
 /** Requirements that a key of the pool makes already. Two of one label hold together, and what none fits is never bought. */
 const SAID_BY = {
   "kubernetes.io/arch": "architectures",
@@ -77,7 +77,7 @@ function marks({ labels, tags }: NodePool): Finding[] {
         message: "is a label that Karpenter gives: say it in requirements, or take a prefix of your own",
       })),
     ...Object.keys(tags)
-      .filter((key) => OWN_TAGS.test(key))
+      .filter((key) => CONTROLLER_TAGS.test(key))
       .map((key) => ({ path: ["tags", key], message: "is a tag that the pool's controller gives: remove it" })),
   ];
 }

@@ -1,6 +1,6 @@
 import { architectureOf, operatingSystemOf } from "../../../aws/ami";
-import { OWN_TAGS } from "../../../aws/names";
 import { valueAt } from "../../../language/plain-map";
+import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { namedTypes, workerKind } from "../../nodes/worker-kind";

@@ -1,3 +1,4 @@
+import { OWN_TAGS } from "../../../language/words/own-tags";
 import { handlesTerminations } from "../../nodes/termination-handling";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
@@ -73,10 +74,7 @@ const OTHERS: readonly (readonly [pattern: RegExp, message: string])[] = [
     /^(?:kubernetes\.io\/cluster\/|k8s\.io\/cluster\/|eks:|karpenter\.sh\/|aws-node-termination-handler\/)/,
     "tells controllers whose the group is: remove it",
   ],
-  [
-    /^(?:Cluster|ManagedBy|Name|Owner|Stack|Tier)$/,
-    "is a tag of ours, on everything the cluster has: name yours otherwise",
-  ],
+  [new RegExp(`^(?:${OWN_TAGS.join("|")})$`), "is a tag of ours, on everything the cluster has: name yours otherwise"],
 ];
 
 const groupTags: WorkerRule = ({ group_tags }) =>

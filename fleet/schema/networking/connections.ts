@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ROUTED_TIERS, TIERS } from "../../../aws/subnet-tiers";
 import {
   accountIdText,
   cidr6Text,
@@ -10,6 +9,7 @@ import {
   nameText,
   resourceIdText,
 } from "../../../language/words/words";
+import { ROUTED_TIERS, TIERS } from "../../network/subnet-tiers";
 
 const name = nameText(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
