@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity plan cluster generate bench tools
+.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json tools
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -15,10 +15,11 @@ unexport DEFINITIONS_DIR
 endif
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 	@echo
 	@echo "  CLUSTER_NAME=…    a cluster's name or a glob, several separated by commas"
 	@echo "  DEFINITIONS_DIR=… another directory of definitions"
+	@echo "  BASE=…            a commit or branch to compare with; HEAD by default"
 
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform, with no cloud
 	@node launch.mjs cli/main.ts demo
@@ -50,11 +51,14 @@ generate: $(PACKAGES) ## write the JSON Schemas and the definition reference ane
 bench: $(PACKAGES) ## measure synthesis
 	@npm run --silent bench
 
+same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
+	@sh cli/same-json.sh $(BASE)
+
 $(PACKAGES): package.json package-lock.json | tools
 	@started=$$(date +%s); npm ci --loglevel=error >/dev/null \
 		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
 
 # Before anything else: a tool that is missing or too old is named, and nothing else is tried.
-demo test validate synth ranges capacity plan cluster generate bench: | tools
+demo test validate synth ranges capacity plan cluster generate bench same-json: | tools
 tools:
 	@sh cli/check-tools.sh

@@ -1,6 +1,9 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** The tests' own fleet: `definitions/` belongs to the user, so no benchmark reads its clusters. */
+export const SAMPLE_FLEET = "__tests__/fleets/samples";
+
 /** Clusters an account: what fits into its pool at a /18 each, and more than most companies have. */
 const PER_ACCOUNT = 50;
 const REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-2"];
@@ -84,16 +87,11 @@ export function clusterName(index: number): string {
 
 /** Writes so many definitions, with the layers they take, into a directory; gives the files that a load reads. */
 export function generateFleet(directory: string, size: number): string[] {
-  for (const part of [
-    "defaults.yaml",
-    "channels.yaml",
-    "regions.yaml",
-    "kubernetes-support.yaml",
-    "releases",
-    "tiers",
-  ]) {
-    cpSync(join("definitions", part), join(directory, part), { recursive: true });
-  }
+  const copy = (from: string, part: string): void =>
+    cpSync(join(from, part), join(directory, part), { recursive: true });
+  for (const part of ["defaults.yaml", "regions.yaml", "kubernetes-support.yaml", "releases"])
+    copy("definitions", part);
+  for (const part of ["channels.yaml", "tiers"]) copy(SAMPLE_FLEET, part);
   const write = (file: string, text: string): string => {
     const path = join(directory, file);
     mkdirSync(join(path, ".."), { recursive: true });

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, scratch } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const root = join(__dirname, "../..");
 const work = scratch();
@@ -15,7 +16,7 @@ function cli(command: string, variables: Record<string, string>, failing = "noth
   chmodSync(join(bin, "cdktf"), 0o755);
   return run("sh", ["-c", `cd "${work.path}" && exec node "${root}/launch.mjs" cli/main.ts ${command}`], {
     CLUSTER_NAME: undefined,
-    DEFINITIONS_DIR: undefined,
+    DEFINITIONS_DIR: join(root, SAMPLE_FLEET),
     ...variables,
   });
 }
@@ -57,7 +58,7 @@ test("plan goes on with the next cluster", async () => {
 
 test.each(["plan", "cluster"])("%s sees what a cluster that is not selected uses", async (command) => {
   const definitions = join(work.path, `overlap-${command}`);
-  cpSync(join(root, "definitions"), definitions, { recursive: true });
+  cpSync(join(root, SAMPLE_FLEET), definitions, { recursive: true });
   const file = join(definitions, "clusters/platform/insiders.dev.example.com.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace("10.65.0.0/16", "10.64.0.0/16"));
   const { code, stdout, stderr } = await cli(command, { ...STAGING, DEFINITIONS_DIR: definitions });
@@ -75,7 +76,7 @@ test("nothing comes before the network, so that its failure has another reason",
 test("demo tells what is wrong with a definition once", async () => {
   const definitions = join(work.path, "spoilt");
   for (const folder of ["accounts", "tiers"])
-    cpSync(join(root, "definitions", folder), join(definitions, folder), { recursive: true });
+    cpSync(join(root, SAMPLE_FLEET, folder), join(definitions, folder), { recursive: true });
   mkdirSync(join(definitions, "clusters"));
   writeFileSync(join(definitions, "clusters/spoilt.eks.example.com.yaml"), "meta: 7\n");
   const { code, stdout, stderr } = await cli("demo", { DEFINITIONS_DIR: definitions });

@@ -1,15 +1,18 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import YAML from "yaml";
 import { loadFleet } from "../../fleet/load";
 import { STACKS } from "../../fleet/model/stacks";
 import { DefinitionError } from "../../language/problem";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const ROOT = join(__dirname, "../..");
 const TODAY = "2026-11-21";
 const SAMPLE = "production.eks.example.com";
+/** The clusters that a clone has in `definitions/`: the pages show what a newcomer sees. */
+const SHIPPED = [SAMPLE, "staging.dev.example.com", "insiders.dev.example.com", "shop.acme.example.net"];
 
 /** Made by commands, or by the reader: not in the repository. */
 const NOT_COMMITTED = /^(cdktf\.out|\.offline|dist)\b|[<>*…]/;
@@ -48,14 +51,19 @@ const anchor = (heading: string): string =>
     .replaceAll(/[^\w\- ]/g, "")
     .replaceAll(" ", "-");
 
+/** True if the repository has a path. The user's definitions come and go: the sample fleet stands for them. */
+function exists(path: string): boolean {
+  return existsSync(join(ROOT, path.replace(/^definitions\/(?=accounts|channels|clusters|tiers)/, `${SAMPLE_FLEET}/`)));
+}
+
 /** Links to files or headings that are not there. */
 function brokenLinks(page: string, text: string): string[] {
   return [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = ""]) => {
     if (/^[a-z]+:/.test(target)) return [];
     const [file = "", heading] = target.split("#");
-    const path = file === "" ? join(ROOT, page) : join(ROOT, dirname(page), file);
-    if (!existsSync(path)) return [target];
-    const headings = heading === undefined ? [] : [...readFileSync(path, "utf8").matchAll(/^#+ (.*)$/gm)];
+    const path = file === "" ? page : join(dirname(page), file);
+    if (!exists(path)) return [target];
+    const headings = heading === undefined ? [] : [...read(path).matchAll(/^#+ (.*)$/gm)];
     return heading === undefined || headings.some(([, each = ""]) => anchor(each) === heading) ? [] : [target];
   });
 }
@@ -63,13 +71,11 @@ function brokenLinks(page: string, text: string): string[] {
 /** Commands of `make` and entries of `launch.mjs` that are not there. */
 function missingCommands(text: string): string[] {
   const makefile = readFileSync(join(ROOT, "Makefile"), "utf8");
-  const targets = new Set([...makefile.matchAll(/^([a-z]+):/gm)].map(([, target]) => target));
+  const targets = new Set([...makefile.matchAll(/^([a-z-]+):/gm)].map(([, target]) => target));
   const commands = commandsOf(text);
   return [
-    ...[...commands.matchAll(/\bmake ([a-z]+)/g)].flatMap(([all, name]) => (targets.has(name) ? [] : [all])),
-    ...[...commands.matchAll(/launch\.mjs (\S+\.ts)/g)].flatMap(([all, entry = ""]) =>
-      existsSync(join(ROOT, entry)) ? [] : [all],
-    ),
+    ...[...commands.matchAll(/\bmake ([a-z-]+)/g)].flatMap(([all, name]) => (targets.has(name) ? [] : [all])),
+    ...[...commands.matchAll(/launch\.mjs (\S+\.ts)/g)].flatMap(([all, entry = ""]) => (exists(entry) ? [] : [all])),
   ];
 }
 
@@ -82,8 +88,8 @@ function missingPaths(text: string, given: ReadonlySet<string>): string[] {
       (path.test(code) || /^[\w-]+\/[\w./-]+\.(ts|mjs|yaml|yml|md|json)$/.test(code)) &&
       !NOT_COMMITTED.test(code) &&
       !given.has(code) &&
-      !existsSync(join(ROOT, code)) &&
-      !existsSync(join(ROOT, "definitions", code)),
+      !exists(code) &&
+      !exists(`definitions/${code}`),
   );
 }
 
@@ -118,14 +124,15 @@ function definitionFile({ language, text }: Fence): string | undefined {
   return account === undefined ? undefined : `accounts/${account}.yaml`;
 }
 
-/** What the loader says of the repository's definitions with a file put in or replaced; nothing where it takes them. */
+/** Returns the problems of a newcomer's definitions with one file added or replaced; an empty text if there are none. */
 function told(file: string, text: string): string {
   const directory = mkdtempSync(join(tmpdir(), "docs-"));
   try {
-    cpSync(join(ROOT, "definitions"), directory, { recursive: true });
-    const name = file.split("/").at(-1) ?? file;
-    for (const each of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
-      if (each.startsWith("clusters/") && each.endsWith(`/${name}`)) rmSync(join(directory, each));
+    cpSync(SAMPLE_FLEET, directory, { recursive: true });
+    for (const each of readdirSync(join(directory, "clusters"), { recursive: true, encoding: "utf8" })) {
+      const name = basename(each, ".yaml");
+      if (each.endsWith(".yaml") && (!SHIPPED.includes(name) || name === basename(file, ".yaml")))
+        rmSync(join(directory, "clusters", each));
     }
     mkdirSync(dirname(join(directory, file)), { recursive: true });
     writeFileSync(join(directory, file), text);
@@ -184,19 +191,14 @@ describe("README.md", () => {
 
   test("shows the sample as it is", () => {
     const sample = fences(readme).find(({ language }) => language === "yaml");
-    const file = `definitions/clusters/platform/${SAMPLE}.yaml`;
+    const file = `${SAMPLE_FLEET}/clusters/platform/${SAMPLE}.yaml`;
 
     expect(YAML.parse(sample?.text ?? "")).toEqual(YAML.parse(read(file)));
   });
 
   test("counts what the demonstration counts", async () => {
-    const { clusters } = loadFleet({
-      directory: join(ROOT, "definitions"),
-      shipped: join(ROOT, "definitions"),
-      today: TODAY,
-    });
     const output = scratch();
-    await synthesizeFleet(output.path, "definitions", SAMPLE);
+    await synthesizeFleet(output.path, SAMPLE_FLEET, SAMPLE);
     const resources = readdirSync(join(output.path, "stacks")).flatMap((stack) => {
       const { resource } = JSON.parse(readFileSync(join(output.path, "stacks", stack, "cdk.tf.json"), "utf8")) as {
         resource: Record<string, object>;
@@ -205,8 +207,8 @@ describe("README.md", () => {
     });
     output.remove();
 
-    expect(readme).toContain(`validate ${clusters.length} definitions`);
-    expect(readme).toContain(`synthesize ${clusters.length * STACKS.length} stacks`);
+    expect(readme).toContain(`validate ${SHIPPED.length} definitions`);
+    expect(readme).toContain(`synthesize ${SHIPPED.length * STACKS.length} stacks`);
     expect(readme).toContain(`${resources.length} resources in 4 stacks of ${SAMPLE}`);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { problemsOf } from "../support/definitions";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /** Another cluster that the pages name. */
 const BATCH = "clusters/data/batch.eks.example.com.yaml";
@@ -21,7 +22,7 @@ function problemsIn(part: Readonly<Record<string, unknown>>): string[] {
     tfvars: { common: { aws_region: "us-east-2" }, workers: [{ name: "general" }], ...part },
   };
   return problemsOf({
-    [BATCH]: readFileSync(`definitions/${BATCH}`, "utf8"),
+    [BATCH]: readFileSync(`${SAMPLE_FLEET}/${BATCH}`, "utf8"),
     "clusters/docs.eks.example.com.yaml": stringify(definition),
   }).filter((text) => text.startsWith("clusters/docs.eks") && !text.includes(" warning: "));
 }

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { generateFleet } from "../../bench/generated-fleet";
 import { loadFleet } from "../../fleet/load";
 import { formatProblem } from "../../language/problem";
 import { fleetOf, problemsOf, SMALLEST, TODAY, withDefinitions } from "../support/definitions";
+import { scratch } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const FILE = "clusters/a.example.com.yaml";
 const second = (name: string, number: number): string =>
@@ -15,7 +19,7 @@ function only(files: Parameters<typeof fleetOf>[0], options?: Parameters<typeof 
 }
 
 describe("the customer's sample", () => {
-  const sample = readFileSync("definitions/clusters/platform/production.eks.example.com.yaml", "utf8");
+  const sample = readFileSync(`${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml`, "utf8");
   const cluster = only({ "clusters/platform/production.eks.example.com.yaml": sample });
 
   test("resolves, from every layer", () => {
@@ -72,17 +76,20 @@ describe("the customer's sample", () => {
   });
 });
 
-test("every shipped definition loads, and only the customer's is told what it lacks", () => {
-  const fleet = loadFleet({ directory: "definitions", shipped: "definitions", today: TODAY });
+test("every sample loads, and only the customer's is told what it lacks", () => {
+  const fleet = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
   expect(fleet.clusters.map(({ name }) => name)).toContain("tools.eks.example.com");
   expect(fleet.warnings.map(formatProblem)).toEqual([
-    "definitions/clusters/platform/production.eks.example.com.yaml:25:19 warning: tfvars.workers[spotworkers].spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+    `${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml:25:19 warning: tfvars.workers[spotworkers].spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons`,
   ]);
 });
 
 test("the program's own directory is itself by any path", () => {
-  const load = (directory: string) => loadFleet({ directory, shipped: "definitions", today: TODAY }).clusters;
-  expect(load(`${process.cwd()}/definitions`)).toEqual(load("definitions"));
+  const work = scratch();
+  generateFleet(work.path, 1);
+  const load = (shipped: string) => loadFleet({ directory: work.path, shipped, today: TODAY }).clusters;
+  expect(load(relative(".", work.path))).toEqual(load(work.path));
+  work.remove();
 });
 
 test("an item of a list gets what it leaves out and its schema says", () => {
@@ -103,7 +110,7 @@ describe("layers", () => {
   test("lie over each other: defaults, release, account, tier, cluster", () => {
     const files = (own: string) => ({
       "releases/r.yaml": `${readFileSync("definitions/releases/2026.10.yaml", "utf8").replace("cluster:", "networking: { flow_logs: { retention_days: 1 } }\n  cluster:")}`,
-      "accounts/production.yaml": readFileSync("definitions/accounts/production.yaml", "utf8").replace(
+      "accounts/production.yaml": readFileSync(`${SAMPLE_FLEET}/accounts/production.yaml`, "utf8").replace(
         "tfvars:",
         "tfvars:\n  networking: { flow_logs: { retention_days: 3 } }",
       ),

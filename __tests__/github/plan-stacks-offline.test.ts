@@ -5,6 +5,7 @@ import { startOfflineProviders } from "../../offline/offline-providers";
 import { overrideStackInPlace } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
 import { run, scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const CLUSTER = "production.eks.example.com";
 const ids = STACKS.map((stack) => `production-eks-example-com-${stack}`);
@@ -16,7 +17,7 @@ afterAll(() => work.remove());
 /** What the real Terraform says of a cluster that does not exist yet, and once its network does. */
 test("a new cluster's stacks wait for those before them, and are planned when they are there", async () => {
   const output = join(work.path, "cdktf.out");
-  await synthesizeFleet(output, "definitions", CLUSTER);
+  await synthesizeFleet(output, SAMPLE_FLEET, CLUSTER);
   const directories = ids.map((id) => join(output, "stacks", id));
   for (const stackDirectory of directories) {
     overrideStackInPlace({ stackDirectory, stateDirectory: join(work.path, "state") });

@@ -5,6 +5,7 @@ import type { Tfvars } from "../../fleet/model/cluster";
 import { addClusterStacks, type ClusterStacks } from "../../stacks/cluster-stacks";
 import { clusterOf, type Part, workerOf } from "../support/cluster";
 import { TODAY } from "../support/definitions";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 import { type Synthesized, synthStacks } from "../support/synth";
 
 /** Every kind of resource that our three stacks can hold, once. */
@@ -157,7 +158,7 @@ describe("addClusterStacks", () => {
 
 describe("IAM roles of every sample", () => {
   const boundary = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-  const { clusters } = loadFleet({ directory: "definitions", shipped: "definitions", today: TODAY });
+  const { clusters } = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
 
   test.each(clusters.map((cluster) => [cluster.name, cluster] as const))(
     "%s: all are bounded, in one path",

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import { DefinitionError, formatProblem } from "../../language/problem";
+import { SAMPLE_FLEET } from "./sample-fleet";
 import { shipped } from "./shipped";
 
 /** Path -> content of the files of a directory of definitions. */
@@ -22,12 +23,12 @@ tfvars:
     - name: general
 `;
 
-/** Calls back with a directory that holds the shipped accounts and tiers and the given files, and removes it afterwards. */
+/** Calls back with a directory that holds the sample accounts, tiers and channels and the given files, and removes it afterwards. */
 export function withDefinitions<T>(files: Files, use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), "definitions-"));
   try {
-    for (const folder of ["accounts", "tiers"])
-      cpSync(join("definitions", folder), join(directory, folder), { recursive: true });
+    for (const part of ["accounts", "tiers", "channels.yaml"])
+      cpSync(join(SAMPLE_FLEET, part), join(directory, part), { recursive: true });
     for (const [path, content] of Object.entries(files)) {
       const file = join(directory, path);
       mkdirSync(dirname(file), { recursive: true });

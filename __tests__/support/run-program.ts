@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SAMPLE_FLEET } from "./sample-fleet";
 
 /** How a command ended. */
 export interface Run {
@@ -30,7 +31,7 @@ export function run(
 }
 
 /** Synthesizes definitions as `cdktf synth` does; the environment of whoever runs the tests does not count. */
-export async function synthesizeFleet(outdir: string, definitions = "definitions", select?: string): Promise<void> {
+export async function synthesizeFleet(outdir: string, definitions = SAMPLE_FLEET, select?: string): Promise<void> {
   const env = { DEFINITIONS_DIR: definitions, CLUSTER_NAME: select, CDKTF_OUTDIR: outdir };
   const { code, stderr } = await run("node", ["launch.mjs", "main.ts"], env);
   if (code !== 0) throw new Error(stderr);

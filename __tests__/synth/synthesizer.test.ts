@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { generateFleet } from "../../bench/generated-fleet";
 import { run, scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
 const definitions = join(work.path, "definitions");
@@ -16,7 +17,7 @@ beforeAll(async () => {
   mkdirSync(definitions);
   generateFleet(definitions, SIZE);
   await synthesizeFleet(shared, definitions);
-  await synthesizeFleet(samples, "definitions");
+  await synthesizeFleet(samples);
 });
 afterAll(() => work.remove());
 
@@ -39,7 +40,7 @@ test("shared among processes, and built one by one: the same files, byte for byt
 
 test.each([
   ["the generated fleet", definitions, shared],
-  ["the samples", "definitions", samples],
+  ["the samples", SAMPLE_FLEET, samples],
 ])("%s: the same as one plain App with cdktf's own settings makes", async (_, directory, ours) => {
   const plain = join(work.path, "plain");
   rmSync(plain, { recursive: true, force: true });

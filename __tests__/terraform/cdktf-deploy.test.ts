@@ -4,6 +4,7 @@ import { STACKS } from "../../fleet/model/stacks";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { overrideStackInPlace } from "../../offline/offline-stack";
 import { run, scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
 afterAll(() => work.remove());
@@ -17,7 +18,7 @@ function applied(states: string): string[] {
 test("cdktf deploys a cluster's four stacks in their order", async () => {
   const output = join(work.path, "out");
   const state = join(work.path, "state");
-  await synthesizeFleet(output, "definitions", "insiders.dev.example.com");
+  await synthesizeFleet(output, SAMPLE_FLEET, "insiders.dev.example.com");
   const providers = await startOfflineProviders({
     stacks: [join(output, "stacks")],
     storeDirectory: join(work.path, "store"),

@@ -5,6 +5,7 @@ import { type OfflineProviders, startOfflineProviders } from "../../offline/offl
 import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 type Block = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ const work = scratch();
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  await synthesizeFleet(join(work.path, "out"), "definitions", "tools.eks.example.com");
+  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "tools.eks.example.com");
   providers = await startOfflineProviders({
     stacks: [join(work.path, "out/stacks")],
     storeDirectory: join(work.path, "store"),

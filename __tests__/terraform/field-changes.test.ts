@@ -5,6 +5,7 @@ import type { StackName } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { OfflineCluster } from "../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /**
  * What one change of a definition does to what runs. in place: nothing goes away. rolling: the nodes of one group go, a few at a
@@ -266,7 +267,7 @@ let cluster: OfflineCluster;
 let original: string;
 
 beforeAll(async () => {
-  cpSync("definitions", definitions, { recursive: true });
+  cpSync(SAMPLE_FLEET, definitions, { recursive: true });
   original = readFileSync(file, "utf8");
   const [all, more] = ["all", "more"].map((folder) => join(work.path, folder)) as [string, string];
   await synthesizeFleet(all, definitions, NAME);

@@ -4,6 +4,7 @@ import { type OfflineProviders, startOfflineProviders } from "../../offline/offl
 import { Store } from "../../offline/store/store";
 import { edit, OfflineCluster } from "../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /** The customer's own file, with a worker group and what changing its size may touch. */
 const CLUSTERS = [
@@ -26,7 +27,7 @@ describe.each(CLUSTERS)("$name", ({ name, file, from, to, changed, attribute, si
   let cluster: OfflineCluster;
 
   beforeAll(async () => {
-    cpSync("definitions", definitions, { recursive: true });
+    cpSync(SAMPLE_FLEET, definitions, { recursive: true });
     const all = join(work.path, "all");
     await synthesizeFleet(all, definitions, name);
     providers = await startOfflineProviders({

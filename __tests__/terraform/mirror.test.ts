@@ -5,12 +5,13 @@ import { prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform } from "../../offline/terraform";
 import { compile } from "../support/compile";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
 afterAll(() => work.remove());
 
 test("the version constraints of a stack resolve, and the lock file holds them", async () => {
-  await synthesizeFleet(join(work.path, "out"), "definitions", "production.eks.example.com");
+  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
   const stackDirectory = join(work.path, "out/stacks/production-eks-example-com-addons");
   const mirror = writeOfflineMirror({
     directory: join(work.path, "m"),

@@ -4,8 +4,9 @@ import { STACKS } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { OfflineCluster } from "../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-const SAMPLES = readdirSync("definitions/clusters", { recursive: true })
+const SAMPLES = readdirSync(`${SAMPLE_FLEET}/clusters`, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith(".yaml"))
   .map((file) => basename(file, ".yaml"))
@@ -29,7 +30,7 @@ afterAll(async () => {
 });
 
 test.each(SAMPLES)("%s applies, and two more plans find nothing to do", async (name) => {
-  const cluster = new OfflineCluster({ definitions: "definitions", name, work: work.path, providers });
+  const cluster = new OfflineCluster({ definitions: SAMPLE_FLEET, name, work: work.path, providers });
   cluster.take(output);
 
   await cluster.apply();

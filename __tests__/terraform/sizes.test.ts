@@ -4,6 +4,7 @@ import { type OfflineProviders, startOfflineProviders } from "../../offline/offl
 import { Store } from "../../offline/store/store";
 import { OfflineCluster } from "../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const NAME = "staging.dev.example.com";
 const FILE = "clusters/platform/staging.dev.example.com.yaml";
@@ -42,7 +43,7 @@ function resize(from: string, to: string): void {
 }
 
 beforeAll(async () => {
-  cpSync("definitions", definitions, { recursive: true });
+  cpSync(SAMPLE_FLEET, definitions, { recursive: true });
   await synthesizeFleet(join(work.path, "all"), definitions, NAME);
   providers = await startOfflineProviders({
     stacks: [join(work.path, "all/stacks")],

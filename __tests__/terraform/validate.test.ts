@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Terraform } from "../../offline/terraform";
 import { scratch, synthesizeFleet } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
 const stacks = join(work.path, "out/stacks");
 let providers: OfflineProviders;
 
 beforeAll(async () => {
-  await synthesizeFleet(join(work.path, "out"), "definitions", "production.eks.example.com");
+  await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
   providers = await startOfflineProviders({ stacks: [stacks], storeDirectory: join(work.path, "store") });
 });
 

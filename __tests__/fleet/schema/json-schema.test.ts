@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import { parse } from "yaml";
 import { FILE_KINDS, type FileKind, jsonSchema } from "../../../fleet/schema/json-schema";
+import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 // Each schema is put to a handful of values: optimizing its code would take longer than running it.
 const ajv = new Ajv({ strict: false, validateFormats: false, code: { optimize: false } });
@@ -26,15 +27,15 @@ const yamlFiles = (folder: string): string[] =>
 
 const SAMPLES: readonly (readonly [FileKind, string])[] = [
   ["defaults", "definitions/defaults.yaml"],
-  ["channels", "definitions/channels.yaml"],
-  ...yamlFiles("definitions/clusters").map((file) => ["cluster", file] as const),
-  ...yamlFiles("definitions/accounts").map((file) => ["account", file] as const),
+  ["channels", `${SAMPLE_FLEET}/channels.yaml`],
+  ...yamlFiles(`${SAMPLE_FLEET}/clusters`).map((file) => ["cluster", file] as const),
+  ...yamlFiles(`${SAMPLE_FLEET}/accounts`).map((file) => ["account", file] as const),
   ...yamlFiles("definitions/releases").map((file) => ["release", file] as const),
-  ...yamlFiles("definitions/tiers").map((file) => ["tier", file] as const),
+  ...yamlFiles(`${SAMPLE_FLEET}/tiers`).map((file) => ["tier", file] as const),
 ];
 
 const sample = (): Record<string, Record<string, Record<string, unknown>>> =>
-  parse(readFileSync("definitions/clusters/platform/production.eks.example.com.yaml", "utf8"));
+  parse(readFileSync(`${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml`, "utf8"));
 
 describe("the JSON Schema for editors", () => {
   test.each(SAMPLES)("takes every sample: %s %s", (kind, file) => {
