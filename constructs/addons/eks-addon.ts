@@ -1,9 +1,8 @@
-import { EksAddon as EksAddonResource } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { EksAddon as EksAddonFacts } from "../../addons/contract/addon";
+import { installEksAddon } from "../cluster/install-eks-addon";
 import { CompositionError } from "../composition-error";
-import { configurationText } from "../values/values-text";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
@@ -27,24 +26,16 @@ export class EksAddon extends Construct implements InstalledAddon {
 
     const bucket = addonBucket(this, props);
     const roles = addonRoles(this, { ...props, bucket });
-    const resource = new EksAddonResource(this, "Resource", {
+    const resource = installEksAddon(this, "Resource", {
       clusterName: context.cluster_name,
-      addonName: addon.eks_name,
-      addonVersion: version,
-      configurationValues: configurationText(addon.values(context, options), values),
-      // The definition says what runs, also on a cluster that had a self-managed copy before.
-      resolveConflictsOnCreate: "OVERWRITE",
-      resolveConflictsOnUpdate: "OVERWRITE",
-      ...(roles.length === 0
-        ? {}
-        : {
-            podIdentityAssociation: roles.map(({ service_account, arn }) => ({
-              serviceAccount: service_account,
-              roleArn: arn,
-            })),
-          }),
-      timeouts: { create: "25m", update: "25m", delete: "10m" }, // EKS itself gives up on pods after 20 minutes
-      dependsOn: [...roles.flatMap(({ ready }) => ready), ...(bucket?.ready ?? []), ...after],
+      name: addon.eks_name,
+      version,
+      values: addon.values(context, options),
+      definitionValues: values,
+      // The definition decides what runs, even on a cluster that had a self-managed copy before.
+      conflicts: { onCreate: "OVERWRITE", onUpdate: "OVERWRITE" },
+      identities: roles.map(({ arn, service_account }) => ({ serviceAccount: service_account, roleArn: arn })),
+      after: [...roles.flatMap(({ ready }) => ready), ...(bucket?.ready ?? []), ...after],
     });
     this.namespace = addon.namespace;
     this.version = version;

@@ -1,4 +1,4 @@
-import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import type { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -10,7 +10,7 @@ import { servedAccount } from "../iam/pod-identity";
 import { policyJson } from "../iam/policy";
 import { ServiceRole } from "../iam/service-role";
 import type { NetworkRef } from "../networking/network-ref";
-import { configurationText } from "../values/values-text";
+import { type EksAddonInstallation, installEksAddon } from "./install-eks-addon";
 import { ipv6Permissions, type VpcCniProps, vpcCniValues } from "./vpc-cni";
 
 interface AddonSettings {
@@ -80,8 +80,8 @@ export class EksAddons extends Construct {
         ]
       : [];
     const cni = this.addon("vpc-cni", props, {
-      podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
-      dependsOn: [...agent, ...cniRole.ready, ...inline],
+      identities: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
+      after: [...agent, ...cniRole.ready, ...inline],
     });
     return [...others, cni];
   }
@@ -89,7 +89,7 @@ export class EksAddons extends Construct {
   private addon(
     name: AddonName,
     props: EksAddonsProps,
-    more: Pick<ConstructorParameters<typeof EksAddon>[2], "podIdentityAssociation" | "dependsOn"> = {},
+    { after, identities }: Pick<EksAddonInstallation, "after" | "identities"> = { after: [], identities: [] },
   ): EksAddon {
     const { cluster, clusterName } = props;
     const { key, values } = ADDONS[name];
@@ -98,16 +98,16 @@ export class EksAddons extends Construct {
     if (version === undefined) {
       throw new CompositionError(this, `release ${cluster.release.name} has no version of the EKS add-on ${name}`);
     }
-    return new EksAddon(this, name, {
+    return installEksAddon(this, name, {
       clusterName,
-      addonName: name,
-      addonVersion: version,
-      resolveConflictsOnCreate: settings.resolve_conflicts_on_create,
-      resolveConflictsOnUpdate: settings.resolve_conflicts_on_update,
+      name,
+      version,
+      values: values(props),
+      definitionValues: settings.values,
+      conflicts: { onCreate: settings.resolve_conflicts_on_create, onUpdate: settings.resolve_conflicts_on_update },
       preserve: settings.preserve,
-      // Also where it is empty: what the provider is not told it leaves as it was, and values taken out of a file would stay.
-      configurationValues: configurationText(values(props), settings.values),
-      ...more,
+      identities,
+      after,
     });
   }
 }

@@ -1,11 +1,10 @@
-import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
 import type { Cluster, Tfvars } from "../../fleet/model/cluster";
 import { GrantedRole } from "../iam/granted-role";
 import { podIdentityTrust } from "../iam/pod-identity";
-import { configurationText } from "../values/values-text";
+import { installEksAddon } from "./install-eks-addon";
 
 type Settings = Tfvars["cluster"]["extra_eks_addons"][number];
 
@@ -39,21 +38,16 @@ export class ExtraEksAddons extends Construct {
     const { after, clusterName } = this.props;
     const { name, preserve, resolve_conflicts_on_create, resolve_conflicts_on_update, values = {}, version } = settings;
     const roles = this.roles(settings);
-    new EksAddon(this, name, {
+    installEksAddon(this, name, {
       clusterName,
-      addonName: name,
-      addonVersion: version,
-      configurationValues: configurationText({}, values),
-      ...(resolve_conflicts_on_create === undefined ? {} : { resolveConflictsOnCreate: resolve_conflicts_on_create }),
-      ...(resolve_conflicts_on_update === undefined ? {} : { resolveConflictsOnUpdate: resolve_conflicts_on_update }),
-      ...(preserve === undefined ? {} : { preserve }),
-      ...(roles.length === 0
-        ? {}
-        : {
-            podIdentityAssociation: roles.map(({ role, serviceAccount }) => ({ roleArn: role.arn, serviceAccount })),
-          }),
-      timeouts: { create: "25m", update: "25m", delete: "10m" }, // EKS itself gives up on pods after 20 minutes
-      dependsOn: [...after, ...roles.flatMap(({ role }) => role.ready)],
+      name,
+      version,
+      values: {},
+      definitionValues: values,
+      conflicts: { onCreate: resolve_conflicts_on_create, onUpdate: resolve_conflicts_on_update },
+      preserve,
+      identities: roles.map(({ role, serviceAccount }) => ({ serviceAccount, roleArn: role.arn })),
+      after: [...after, ...roles.flatMap(({ role }) => role.ready)],
     });
   }
 

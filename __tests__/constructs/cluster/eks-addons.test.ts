@@ -38,6 +38,7 @@ describe("EksAddons", () => {
       resolve_conflicts_on_update: "OVERWRITE",
       preserve: true,
       configuration_values: "{}", // left out, the provider would keep what an earlier definition said
+      timeouts: { create: "25m", update: "25m", delete: "10m" },
     });
   });
 
@@ -53,6 +54,7 @@ describe("EksAddons", () => {
       resolve_conflicts_on_update: "OVERWRITE",
       preserve: true,
       configuration_values: expect.any(String),
+      timeouts: { create: "25m", update: "25m", delete: "10m" },
       pod_identity_association: [
         { role_arn: `\${${tf.addresses("aws_iam_role")[0]}.arn}`, service_account: "aws-node" },
       ],
