@@ -1,6 +1,5 @@
 import type { LaunchTemplateBlockDeviceMappings } from "@cdktf/provider-aws/lib/launch-template";
-import { operatingSystemOf } from "../../aws/ami";
-import { DEVICES } from "../../aws/devices";
+import { DEVICES, operatingSystemOf } from "../../aws/ami";
 import type { Worker } from "../../fleet/model/cluster";
 
 /** Every volume of a node, encrypted: EC2 would leave one that is not said here as its image has it. */
@@ -9,7 +8,7 @@ export function blockDevices(worker: Worker): LaunchTemplateBlockDeviceMappings[
   const { kms_key_arn, size_gib, volume_type, iops, throughput_mib } = worker.root_volume;
   const key = kms_key_arn === null ? {} : { kmsKeyId: kms_key_arn };
   return [
-    ...(system === undefined
+    ...(system === null
       ? []
       : [{ deviceName: system, ebs: { volumeType: "gp3", ...key, encrypted: "true", deleteOnTermination: "true" } }]),
     {

@@ -1,12 +1,11 @@
 import {
   type Accelerator,
   type Architecture,
-  acceleratorOf,
-  architectureOf,
   type OperatingSystem,
   operatingSystemOf,
   stockImage,
 } from "../../aws/ami";
+import { acceleratorOf, architectureOf } from "../../aws/instance-types";
 import type { Tfvars, Worker } from "../model/cluster";
 import { type Pods, runsOnFargate } from "./fargate";
 import { buysSpot, namedTypes, workerKind } from "./worker-kind";

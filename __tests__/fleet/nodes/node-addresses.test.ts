@@ -1,4 +1,4 @@
-import { instanceLimits, instanceTypes, mostVcpus, takesPrefixes, vcpus } from "../../../aws/instance-types";
+import { instanceLimits, vcpus } from "../../../aws/instance-types";
 import { type CniSettings, nodeAddresses } from "../../../fleet/nodes/node-addresses";
 
 const DEFAULTS: CniSettings = {
@@ -15,57 +15,6 @@ function addresses(type: string, cni: Partial<CniSettings> = {}, maxPods: number
   if (limits === undefined) throw new Error(`no limits of ${type}`);
   return nodeAddresses(limits, { ...DEFAULTS, ...cni }, { maxPods, vcpus: vcpus(type), managed });
 }
-
-describe("Limits of instance types", () => {
-  test.each([
-    ["m6i.large", { interfaces: 3, addresses: 10 }],
-    ["t3.small", { interfaces: 3, addresses: 4 }],
-    ["c8i-flex.16xlarge", { interfaces: 16, addresses: 64 }],
-    ["m8i.metal-48xl", { interfaces: 24, addresses: 64 }],
-    ["p5.48xlarge", { interfaces: 2, addresses: 50 }],
-    ["m6i.larg", undefined],
-    ["m6i", undefined],
-  ])("%s", (type, limits) => {
-    expect(instanceLimits(type)).toEqual(limits);
-  });
-
-  test("every type in the list has both", () => {
-    const without = instanceTypes().filter((type) => {
-      const { interfaces = 0, addresses: each = 0 } = instanceLimits(type) ?? {};
-      return !(interfaces >= 1 && each >= 2);
-    });
-
-    expect(without).toEqual([]);
-    expect(instanceTypes()).toHaveLength(1391);
-  });
-
-  test("Xen takes no prefixes", () => {
-    expect(["m4.large", "p3.2xlarge", "m5.large", "t3.nano"].map(takesPrefixes)).toEqual([false, false, true, true]);
-  });
-
-  test.each([
-    ["t3.nano", 2],
-    ["m6i.large", 2],
-    ["m6i.xlarge", 4],
-    ["m6i.8xlarge", 32],
-    ["m7i.metal-24xl", 96],
-    ["z1d.metal", 48],
-    ["a1.metal", 16],
-  ])("%s has %i vCPUs, or more", (type, expected) => {
-    expect(vcpus(type)).toBe(expected);
-  });
-
-  test.each([
-    ["m6i.xlarge", 4],
-    ["t3.nano", 2],
-    ["c4.8xlarge", undefined],
-    ["m7i.metal-24xl", undefined],
-    ["m6i.metal", undefined],
-    ["m99.xlarge", undefined],
-  ])("%s has at most %s vCPUs", (type, expected) => {
-    expect(mostVcpus(type)).toBe(expected);
-  });
-});
 
 describe("The addresses of a node", () => {
   test.each<[string, string, Partial<CniSettings>, number | null, ReturnType<typeof addresses>]>([

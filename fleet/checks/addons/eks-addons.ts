@@ -121,14 +121,14 @@ export const checkAddonConfiguration: Check = ({ definition }) => {
 function unknownKeys(name: string, values: Values, path: Path): Finding[] {
   const configuration = Object.hasOwn(ADDON_CONFIGURATIONS, name) ? ADDON_CONFIGURATIONS[name] : undefined;
   if (configuration === undefined) return [];
-  const { keys, source } = configuration;
+  const { keys, complete } = configuration;
   return Object.keys(values)
     .filter((key) => !keys.includes(key))
     .map((key): Finding => {
       const message = `is no key of the configuration of ${name}${didYouMean(key, keys) || `; aws eks describe-addon-configuration lists them`}`;
       const finding = { path: [...path, key], message };
       // The guide does not list all that a version takes.
-      return source === "the chart's values" ? finding : { ...finding, severity: "warning" };
+      return complete ? finding : { ...finding, severity: "warning" };
     });
 }
 

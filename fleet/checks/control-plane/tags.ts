@@ -1,4 +1,5 @@
-import { acceleratorOf, operatingSystemOf } from "../../../aws/ami";
+import { operatingSystemOf } from "../../../aws/ami";
+import { acceleratorOf } from "../../../aws/instance-types";
 import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";
 import { handlesTerminations } from "../../nodes/termination-handling";

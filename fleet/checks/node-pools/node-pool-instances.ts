@@ -1,5 +1,4 @@
-import { architectureOf } from "../../../aws/ami";
-import { instanceLimits, instanceTypes, isKnownFamily, knownVcpus } from "../../../aws/instance-types";
+import { architectureOf, instanceLimits, instanceTypes, isKnownFamily, knownVcpus } from "../../../aws/instance-types";
 import { listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";

@@ -1,4 +1,5 @@
-import { hasInstanceStore, type OperatingSystem, operatingSystemOf } from "../../../aws/ami";
+import { type OperatingSystem, operatingSystemOf } from "../../../aws/ami";
+import { hasInstanceStore } from "../../../aws/instance-types";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
 import { BOUNDARY } from "../../nodes/user-data/mime";

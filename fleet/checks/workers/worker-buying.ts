@@ -1,5 +1,4 @@
-import { acceleratorOf } from "../../../aws/ami";
-import { isKnownFamily } from "../../../aws/instance-types";
+import { acceleratorOf, isKnownFamily } from "../../../aws/instance-types";
 import type { Worker } from "../../model/cluster";
 import { buysOnDemand, buysSpot, managedSettings, selfManagedSettings, workerKind } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";

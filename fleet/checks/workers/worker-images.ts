@@ -1,12 +1,5 @@
-import {
-  AMI_IMAGES,
-  type AmiImage,
-  acceleratorOf,
-  architectureOf,
-  type OperatingSystem,
-  operatingSystemOf,
-  stockImage,
-} from "../../../aws/ami";
+import { AMI_IMAGES, type AmiImage, type OperatingSystem, operatingSystemOf, stockImage } from "../../../aws/ami";
+import { acceleratorOf, architectureOf } from "../../../aws/instance-types";
 import type { Worker } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { hasTier } from "../../network/subnets";

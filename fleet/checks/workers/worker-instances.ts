@@ -1,4 +1,5 @@
-import { architectureOf, operatingSystemOf } from "../../../aws/ami";
+import { operatingSystemOf } from "../../../aws/ami";
+import { architectureOf } from "../../../aws/instance-types";
 import { valueAt } from "../../../language/plain-map";
 import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";

@@ -1,5 +1,5 @@
-import { architectureOf, stockImage } from "../../../aws/ami";
-import { instanceTypes } from "../../../aws/instance-types";
+import { stockImage } from "../../../aws/ami";
+import { architectureOf, instanceTypes } from "../../../aws/instance-types";
 import type { Worker } from "../../model/cluster";
 import { eachWorker, usedByAnother, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";

@@ -1,5 +1,4 @@
-import { type Booted, operatingSystemOf } from "../../../aws/ami";
-import { DEVICES } from "../../../aws/devices";
+import { type Booted, DEVICES, operatingSystemOf } from "../../../aws/ami";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
 import { ofEachWorker } from "../../rules/each-worker";
