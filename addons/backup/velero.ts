@@ -126,6 +126,7 @@ export const velero = defineHelmAddon({
   // Restored volumes need their driver, and its monitor the CRDs of Prometheus.
   after: ["coredns", "aws_ebs_csi_driver", "kube_prometheus_stack"],
   conflicts_with: [],
+  singleton: true,
   api_groups: ["velero.io"],
   wait: false,
   options,

@@ -49,6 +49,10 @@ export interface AddonSubject {
   readonly ipv6_pods: boolean;
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
+  /** Mode of kube-proxy, such as `ipvs`, as the add-on's values have it. Undefined for EKS's default, iptables. */
+  readonly kube_proxy_mode: unknown;
+  /** Returns the key of the addon that refuses privileged pods in a namespace, or undefined if none does. */
+  refuses_privileged(namespace: string): string | undefined;
   /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
   readonly on_fargate: ReadonlySet<string>;
   /** Whether a Fargate profile takes the pods of CoreDNS. */

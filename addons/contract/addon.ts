@@ -2,6 +2,16 @@ import type { z } from "zod";
 import type { AwsService } from "../../aws/aws-services";
 import type { PolicyStatement } from "../../language/words/iam-statement";
 import type { AddonContext, AddonSubject } from "./addon-context";
+import type {
+  ClusterService,
+  CreatedStorageClass,
+  FurtherSwitch,
+  IngressClass,
+  InstalledAlso,
+  InstallSwitch,
+  NamedIngressClass,
+  ServedApi,
+} from "./cluster-wide";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -104,6 +114,40 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */
   readonly conflicts_with: readonly string[];
+  /** True if a cluster can have one only: the webhooks, APIs and kinds of a second one would be the first one's. */
+  readonly singleton?: true;
+  /** What else installs it: an extra chart, an EKS add-on or an EKS capability that would be a second one. */
+  readonly installed_also?: InstalledAlso;
+  /** Switches in its values that would install another addon a second time. */
+  readonly install_switches?: readonly InstallSwitch[];
+  /** Work that other parts of the cluster rely on. */
+  readonly provides?: readonly ClusterService[];
+  /**
+   * What EKS Auto Mode does instead of it, as a clause such as `runs DNS on every node`: a cluster whose nodes are all Auto
+   * Mode's refuses it, and counts it as there. Absent if Auto Mode does nothing of the kind.
+   */
+  readonly auto_mode_brings?: string;
+  /** True if hybrid nodes need it beside the nodes of Auto Mode. */
+  readonly hybrid_nodes_need_it?: true;
+  /**
+   * Why it runs on, or is of use to, instances of EC2 only, as a clause such as `mounts volumes on instances of EC2` (EKS
+   * guide to add-ons, compute types): a cluster whose nodes are all outside of AWS refuses it.
+   */
+  readonly needs_ec2?: string;
+  /** Extension APIs that it serves. Two addons that serve one API cannot be installed together. */
+  serves_apis?(values: Values): readonly ServedApi[];
+  /** Ingress classes that it serves. */
+  readonly ingress_classes?: readonly IngressClass<z.output<Options>>[];
+  /** The class of its own Ingress. Absent if it never has one. */
+  ingress_class?(options: z.output<Options>): NamedIngressClass;
+  /** Storage classes that it creates. */
+  storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
+  /** True if it refuses privileged pods in a namespace. */
+  refuses_privileged?(options: z.output<Options>, namespace: string): boolean;
+  /** Key of `tfvars.common` that this addon alone reads: without the addon it has no effect. */
+  readonly common_setting?: "teleport_token";
+  /** Keys that switch it on and off besides `<addon>_enabled`, such as an earlier name. */
+  readonly further_switches?: readonly FurtherSwitch[];
   /** API groups whose kinds it brings, such as `cert-manager.io`: without it, nobody knows objects of them. */
   readonly api_groups?: readonly string[];
   /** What people really set; defaults are in `definitions/defaults.yaml`. */

@@ -114,6 +114,11 @@ export const argoCd = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
+  installed_also: { eks_capability: "ARGOCD" },
+  ingress_class: ({ host, ingress_class }) => ({
+    option: "ingress_class",
+    name: host === null ? null : ingress_class,
+  }),
   api_groups: ["argoproj.io"],
   wait: true, // its applications need its CRDs and its controllers
   options,

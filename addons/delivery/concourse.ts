@@ -6,8 +6,8 @@ import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE, volumesAdvice } from "../parts/volumes";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
 
 const options = z.strictObject({
   host: domainName
@@ -88,6 +88,10 @@ export const concourse = defineHelmAddon({
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
+  ingress_class: ({ host, ingress_class }) => ({
+    option: "ingress_class",
+    name: host === null ? null : ingress_class,
+  }),
   wait: false,
   options,
   service_account: "concourse-web",

@@ -2,8 +2,8 @@ import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "
 import type { AddonSubject } from "../contract/addon-context";
 import { monitored } from "../parts/monitoring";
 import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { volumesAdvice } from "../parts/volumes";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
 import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
 
 const NAMESPACE = "actions-runners";
@@ -12,6 +12,7 @@ const CONTROLLER = "gha-runner-scale-set-controller";
 function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonFinding[] {
   return runner_sets.flatMap(({ container_mode, max_runners, min_runners }, index) => {
     const path = ["options", "runner_sets", index];
+    const refuser = container_mode === "dind" ? subject.refuses_privileged(NAMESPACE) : undefined;
     return [
       ...(min_runners > max_runners
         ? [
@@ -29,6 +30,14 @@ function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonF
             },
           ]
         : []),
+      ...(refuser === undefined
+        ? []
+        : [
+            {
+              path: [...path, "container_mode"],
+              message: `requires privileged pods, which ${refuser} refuses. Use kubernetes or none, or add ${NAMESPACE} to ${refuser}'s excluded_namespaces`,
+            },
+          ]),
     ];
   });
 }

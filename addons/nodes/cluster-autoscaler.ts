@@ -84,6 +84,9 @@ export const clusterAutoscaler = defineHelmAddon({
   manifests_after: ["kube_prometheus_stack"],
   needs_nodes: "scales groups of nodes",
   conflicts_with: [],
+  needs_ec2: "scales groups of instances",
+  auto_mode_brings: "adds and removes nodes itself",
+  singleton: true,
   wait: true, // what comes later may need nodes that only it can add
   options,
   check,

@@ -11,6 +11,9 @@ export const eksNodeMonitoringAgent = defineEksAddon({
   after: [],
   needs_nodes: "runs a pod on every node",
   conflicts_with: [],
+  provides: ["node_conditions"],
+  auto_mode_brings: "watches its nodes itself",
+  hybrid_nodes_need_it: true,
   options: z.strictObject({}),
   // Chart 1.7.0's own defaults: on every node whatever its taints, at system-node-critical.
   values: () => ({}),

@@ -19,6 +19,10 @@ export const goldilocks = defineHelmAddon({
   requires: ["vertical_pod_autoscaler"],
   after: ["coredns"],
   conflicts_with: [],
+  install_switches: [
+    { installs: "vertical_pod_autoscaler", path: ["vpa", "enabled"] },
+    { installs: "metrics_server", path: ["metrics-server", "enabled"] },
+  ],
   wait: false,
   options,
   check: (_subject, { all_namespaces, exclude_namespaces }) =>

@@ -41,6 +41,8 @@ export const karpenter = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  auto_mode_brings: "is Karpenter, run by AWS",
+  singleton: true,
   api_groups: ["karpenter.sh", "karpenter.k8s.aws"],
   wait: true, // what comes later may need nodes that only it can make
   skip_crds: true,

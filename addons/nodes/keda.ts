@@ -32,6 +32,8 @@ export const keda = defineHelmAddon({
   requires: [],
   after: ["coredns", "metrics_server", "kube_prometheus_stack"],
   conflicts_with: [],
+  serves_apis: () => [{ api: "v1beta1.external.metrics.k8s.io" }],
+  singleton: true,
   api_groups: ["keda.sh", "eventing.keda.sh"],
   wait: false, // its webhook lets objects through while it is not there
   selects_linux: true,

@@ -83,6 +83,7 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   after: [],
   needs_nodes: "runs a pod on every node with a GPU",
   conflicts_with: [],
+  auto_mode_brings: "brings the plugin of its GPU nodes",
   wait: false, // a group that scales from zero has no node for it yet
   options,
   check: (_subject, { feature_labels, mig_strategy, sharing }) => [

@@ -40,6 +40,8 @@ export const verticalPodAutoscaler = defineHelmAddon({
   requires: ["metrics_server"],
   after: ["coredns"],
   conflicts_with: [],
+  installed_also: { charts: ["vpa"] },
+  singleton: true,
   api_groups: ["autoscaling.k8s.io"],
   wait: false, // its webhook lets pods through while it is not there
   options,

@@ -3,7 +3,7 @@ import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { type GrafanaOptions, SSO_PROVIDERS, type Sso } from "./grafana-options";
 
 /** Service account that Pod Identity gives CloudWatch to. */

@@ -4,7 +4,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";
 import { RULE_LABELS } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
 import { alertingFindings } from "./alertmanager-findings";
 import { alerting } from "./alertmanager-options";
@@ -150,6 +150,10 @@ export const kubePrometheusStack = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],
+  // A second node exporter would find its port taken on every node.
+  installed_also: { eks_addons: ["kube-state-metrics", "prometheus-node-exporter"] },
+  ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
+  singleton: true,
   api_groups: ["monitoring.coreos.com"],
   wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
   options,

@@ -4,8 +4,8 @@ import type { AddonContext } from "../contract/addon-context";
 import { bucketOf, existingBucket } from "../parts/existing-bucket";
 import { alertRules, monitored, RULE_LABELS } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE } from "../parts/volumes";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
 
 const options = z.strictObject({
   deployment_mode: z

@@ -11,6 +11,8 @@ export const metricsServer = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  serves_apis: () => [{ api: "v1beta1.metrics.k8s.io" }],
+  singleton: true,
   wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
   options: z.strictObject({}),
   fargate: { labels: { "app.kubernetes.io/name": "metrics-server", "app.kubernetes.io/instance": "metrics-server" } },

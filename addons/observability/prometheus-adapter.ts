@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { valueAt } from "../../language/plain-map";
 import { defineHelmAddon } from "../contract/addon";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -10,6 +11,12 @@ const options = z.strictObject({
     ),
 });
 
+/** APIs of which a cluster has one server each, by the values that make the adapter claim them. */
+const CLAIMS = [
+  { api: "v1beta1.external.metrics.k8s.io", path: ["values", "rules", "external"] },
+  { api: "v1beta1.metrics.k8s.io", path: ["values", "rules", "resource"] },
+] as const;
+
 /** Lets a HorizontalPodAutoscaler count requests, queues or anything else that Prometheus knows. */
 export const prometheusAdapter = defineHelmAddon({
   name: "prometheus_adapter",
@@ -19,6 +26,7 @@ export const prometheusAdapter = defineHelmAddon({
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],
+  serves_apis: (values) => CLAIMS.filter(({ path }) => Object.keys(valueAt({ values }, ...path) ?? {}).length > 0),
   wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
   options,
   values: (context, { default_rules }) => ({

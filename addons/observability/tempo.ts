@@ -3,8 +3,8 @@ import { defineHelmAddon } from "../contract/addon";
 import { bucketOf, existingBucket } from "../parts/existing-bucket";
 import { monitored } from "../parts/monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE } from "../parts/volumes";
-import { STORAGE_CLASS } from "../storage/aws-ebs-csi-driver";
 import { s3Endpoint } from "./long-term-metrics";
 
 const options = z.strictObject({

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import type { AddonFinding, Manifest } from "../contract/addon";
+import type { CreatedStorageClass } from "../contract/cluster-wide";
 import { objectName } from "./secret-reference";
 
 /** Kubernetes lets nobody change a class but for its annotations; what says otherwise fails while it is applied. */
 export const IMMUTABLE =
   "A class that exists cannot be changed: make another, or delete it first (its volumes stay as they are).";
+
+/** The class that claims of the platform name: EBS gp3, created by the EBS driver or for EKS Auto Mode. */
+export const STORAGE_CLASS = "gp3";
 
 export const reclaimPolicy = z.enum(["Delete", "Retain"]);
 
@@ -41,6 +45,11 @@ export function storageClass(settings: StorageClassSettings): Manifest {
     volumeBindingMode: binding,
     allowVolumeExpansion: expandable,
   };
+}
+
+/** Returns the classes that an addon creates of its option `storage_classes`. */
+export function furtherClasses(classes: readonly { readonly name: string }[]): CreatedStorageClass[] {
+  return classes.map(({ name }, index) => ({ name, path: ["options", "storage_classes", index, "name"] }));
 }
 
 /** Classes whose names are taken: a second one of a name would undo the first. */

@@ -147,6 +147,7 @@ export const certManager = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it looks for the kinds of Gateways once, as it starts
   needs: (given) => (asksLetsEncrypt(given) ? ["hosted_zone"] : []),
   conflicts_with: [],
+  singleton: true,
   api_groups: ["cert-manager.io", "acme.cert-manager.io"],
   wait: true, // its webhook refuses the issuer while it is not there
   options,

@@ -181,6 +181,7 @@ export const dex = defineHelmAddon({
     "cert_manager",
   ],
   conflicts_with: [],
+  ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
   wait: false, // it starts only once its Secret is there
   options,
   needs_internet: (given) => (hosted(given).length === 0 ? undefined : `the login of ${hosted(given).join(" and ")}`),

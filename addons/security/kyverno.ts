@@ -71,6 +71,9 @@ export const kyverno = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  refuses_privileged: ({ excluded_namespaces, validation_failure_action }, namespace) =>
+    validation_failure_action === "Enforce" && !excluded_namespaces.includes(namespace),
+  singleton: true,
   api_groups: ["kyverno.io", "policies.kyverno.io"],
   wait: true, // its webhook refuses policies while it is not there
   options,

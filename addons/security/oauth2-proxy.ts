@@ -137,6 +137,7 @@ export const oauth2Proxy = defineHelmAddon({
     "cert_manager",
   ],
   conflicts_with: [],
+  ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
   wait: false, // it starts only once its Secret is there and the issuer answers
   options,
   check: findings,

@@ -44,6 +44,15 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  installed_also: { eks_addons: ["aws-secrets-store-csi-driver-provider"] },
+  install_switches: [
+    {
+      installs: "secrets_store_csi_driver",
+      chart: "secrets_store_csi_driver_provider_aws",
+      path: ["secrets-store-csi-driver", "install"],
+    },
+  ],
+  singleton: true,
   api_groups: ["secrets-store.csi.x-k8s.io"],
   wait: false,
   needs_nodes: "mounts files on nodes",

@@ -1,6 +1,5 @@
 import type { Manifest } from "../contract/addon";
-import { storageClass } from "../parts/storage-class";
-import { STORAGE_CLASS } from "./aws-ebs-csi-driver";
+import { STORAGE_CLASS, storageClass } from "../parts/storage-class";
 
 const INGRESS_CLASS = "alb";
 

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/addon-words";
 import { type AddonFinding, defineEksAddon, type Manifest } from "../contract/addon";
-import { className, IMMUTABLE, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import {
+  className,
+  furtherClasses,
+  IMMUTABLE,
+  namesTaken,
+  reclaimPolicy,
+  STORAGE_CLASS,
+  storageClass,
+} from "../parts/storage-class";
 import { ebsPermissions } from "./ebs-policy";
 
 /** Name of the class that volumes get by default; other addons ask for it by name. */
-export const STORAGE_CLASS = "gp3";
 
 /** What a gp3 volume has where nobody asks for more, and may have of throughput (MiB/s) for each operation a second. */
 const GP3 = { iops: 3000, throughput_per_iops: 0.25 } as const;
@@ -130,6 +137,17 @@ export const awsEbsCsiDriver = defineEksAddon({
   after: ["coredns", "snapshot_controller"], // the driver looks for the kinds of snapshots once, when it is installed
   needs_nodes: "attaches volumes to nodes",
   conflicts_with: [],
+  storage_classes: ({ default_storage_class, storage_classes }) => [
+    {
+      name: STORAGE_CLASS,
+      path: ["enabled"],
+      default: { is_default: default_storage_class, option: "default_storage_class" },
+    },
+    ...furtherClasses(storage_classes),
+  ],
+  provides: ["block_volumes"],
+  needs_ec2: "attaches volumes to instances of EC2",
+  auto_mode_brings: "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com",
   options,
   service_account: "ebs-csi-controller-sa",
   check: (_subject, { gp3_iops, gp3_throughput_mibps, storage_classes }) => [

@@ -3,7 +3,7 @@ import { resourceId } from "../../language/words/addon-words";
 import type { PolicyStatement } from "../../language/words/iam-statement";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { className, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
 
 /** On every access point that the driver makes: whose it is, and that it may go with its volume. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
@@ -98,6 +98,8 @@ export const awsEfsCsiDriver = defineEksAddon({
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes, and Fargate mounts EFS by itself",
   conflicts_with: [],
+  storage_classes: ({ storage_classes }) => furtherClasses(storage_classes),
+  needs_ec2: "mounts volumes on instances of EC2",
   options,
   service_account: "efs-csi-controller-sa",
   aws_services: () => ["elasticfilesystem"],

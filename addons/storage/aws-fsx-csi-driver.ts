@@ -3,7 +3,7 @@ import { bucketName, kmsKeyArn, resourceId } from "../../language/words/addon-wo
 import type { PolicyStatement } from "../../language/words/iam-statement";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { className, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
 
 /** On every file system that the driver makes: whose it is, and that it may go with its volume. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
@@ -110,6 +110,8 @@ export const awsFsxCsiDriver = defineEksAddon({
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes",
   conflicts_with: [],
+  storage_classes: ({ storage_classes }) => furtherClasses(storage_classes),
+  needs_ec2: "mounts volumes on instances of EC2",
   options,
   service_account: "fsx-csi-controller-sa",
   aws_services: () => ["fsx"],

@@ -50,6 +50,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
   after: ["coredns"],
   needs_nodes: "mounts buckets on nodes",
   conflicts_with: [],
+  needs_ec2: "mounts buckets on instances of EC2",
   options,
   service_account: "s3-csi-driver-sa",
   check: (_subject, { kms_key_arns, read_buckets, write_buckets }) => [

@@ -28,6 +28,9 @@ export const awsLoadBalancerController = defineHelmAddon({
   requires: [],
   after: ["coredns", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
+  auto_mode_brings: "makes load balancers itself, for the class eks.amazonaws.com/alb",
+  singleton: true,
   api_groups: ["elbv2.k8s.aws"],
   wait: true, // its webhooks refuse Ingresses while it is not there
   options,
@@ -41,6 +44,15 @@ export const awsLoadBalancerController = defineHelmAddon({
   },
   aws_services: ({ waf }) => (waf ? ["elasticloadbalancing", "wafv2"] : ["elasticloadbalancing"]),
   needs_internet: ({ shield }) => (shield ? "the API of Shield" : undefined),
+  check: ({ private_network }, { default_scheme }) =>
+    private_network && default_scheme === "internet-facing"
+      ? [
+          {
+            path: ["options", "default_scheme"],
+            message: "must be internal in a private network, which nobody reaches from the internet",
+          },
+        ]
+      : [],
   permissions: loadBalancerPermissions,
   values: (context, { default_scheme, default_target_type, shield, waf }) => ({
     clusterName: context.cluster_name,

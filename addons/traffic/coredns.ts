@@ -22,6 +22,9 @@ export const coredns = defineEksAddon({
   requires: [],
   after: [],
   conflicts_with: [],
+  provides: ["dns"],
+  auto_mode_brings: "runs DNS on every node",
+  hybrid_nodes_need_it: true,
   options,
   // Keys: `aws eks describe-addon-configuration --addon-name coredns`.
   values: ({ dns_on_fargate, service_level }, { max_replicas }) => {

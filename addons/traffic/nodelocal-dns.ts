@@ -31,8 +31,30 @@ export const nodelocalDns = defineHelmAddon({
   after: ["kube_prometheus_stack"],
   needs_nodes: "runs a pod on every node",
   conflicts_with: [],
+  further_switches: [{ section: "cluster", key: "nodelocal_dns_enabled" }],
+  auto_mode_brings: "runs DNS on every node",
   wait: false,
   options,
+  check: ({ ipv6_pods, kube_proxy_mode }) => [
+    ...(kube_proxy_mode === "ipvs"
+      ? [
+          {
+            path: ["enabled"],
+            message:
+              "cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
+          },
+        ]
+      : []),
+    ...(ipv6_pods
+      ? [
+          {
+            path: ["enabled"],
+            message:
+              "must be false in an IPv6 cluster: the cache also answers on an IPv4 address of the node, and its rules are of one family only",
+          },
+        ]
+      : []),
+  ],
   values: (context, { cache_ttl_seconds }) => ({
     fullnameOverride: "node-local-dns",
     affinity,

@@ -128,6 +128,19 @@ export const traefik = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
+  ingress_classes: [
+    { name: "traefik", is_default: ({ default_class }) => default_class, advice: "set traefik_enabled: true" },
+    {
+      name: "traefik-internal",
+      served: ({ internal_class }) => internal_class,
+      advice: "set traefik_enabled: true and its internal_class: true",
+    },
+    {
+      name: "nginx",
+      served: ({ nginx_ingresses }) => nginx_ingresses,
+      advice: "set traefik_enabled: true and its nginx_ingresses: true",
+    },
+  ],
   api_groups: ["traefik.io"],
   wait: false,
   options,

@@ -4,6 +4,7 @@ import type { Addon, Manifest } from "../../addons/contract/addon";
 import { dashboardOf } from "../../addons/observability/dashboards";
 import { AUTO_MODE_CLASSES } from "../../addons/storage/auto-mode-classes";
 import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/traffic/network-policies";
+import { providersOf } from "../../fleet/addons/cluster-services";
 import type { Cluster } from "../../fleet/model/cluster";
 import { hasAutoModeClasses } from "../../fleet/nodes/auto-mode";
 import { ExtraEksAddons } from "../cluster/extra-eks-addons";
@@ -82,7 +83,7 @@ export class Addons extends Construct {
       clusterName: slug,
       clusterArn: `arn:${partition}:eks:${cluster.tfvars.common.aws_region}:${account.id}:cluster/${slug}`,
       beforeNodes: false,
-      after: ready(["coredns"]), // what calls AWS or the API by a name
+      after: ready(providersOf("dns")), // what calls AWS or the API by a name
     });
 
     const addons = [...this.built.values()].flatMap((each) => each.ready);

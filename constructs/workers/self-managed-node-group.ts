@@ -6,8 +6,8 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { Construct } from "constructs";
 import { operatingSystemOf } from "../../aws/ami";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
+import { isProvided } from "../../fleet/addons/cluster-services";
 import type { Cluster, Worker } from "../../fleet/model/cluster";
-import { handlesTerminations } from "../../fleet/nodes/termination-handling";
 import { buysSpot, excludesMix } from "../../fleet/nodes/worker-kind";
 import { ownershipTags } from "../cluster/ownership-tags";
 import { CompositionError } from "../composition-error";
@@ -87,7 +87,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
     this.autoScalingGroupName = group.name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
     lifecycleHooks(this, worker, this.autoScalingGroupName);
-    if (handlesTerminations(cluster.tfvars)) {
+    if (isProvided("node_draining", cluster.tfvars)) {
       new AutoscalingLifecycleHook(this, "termination-hook", {
         name: "drain",
         autoscalingGroupName: this.autoScalingGroupName,
@@ -148,7 +148,7 @@ function groupTags(cluster: Cluster, worker: Worker) {
     [`kubernetes.io/cluster/${slug}`]: "owned",
     [`k8s.io/cluster/${slug}`]: "owned",
   };
-  const handled = handlesTerminations(cluster.tfvars) ? { "aws-node-termination-handler/managed": "true" } : {};
+  const handled = isProvided("node_draining", cluster.tfvars) ? { "aws-node-termination-handler/managed": "true" } : {};
   const all = {
     ...ownershipTags(cluster),
     ...autoscalerTags(slug, worker),

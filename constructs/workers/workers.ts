@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
+import { isProvided } from "../../fleet/addons/cluster-services";
 import type { Cluster } from "../../fleet/model/cluster";
 import { nodeGroups } from "../../fleet/nodes/node-groups";
-import { handlesTerminations } from "../../fleet/nodes/termination-handling";
 import { workerKind } from "../../fleet/nodes/worker-kind";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
@@ -26,7 +26,7 @@ export class Workers extends Construct {
   constructor(scope: Construct, id: string, props: WorkersProps) {
     super(scope, id);
     const { tfvars } = props.cluster;
-    if (handlesTerminations(tfvars)) {
+    if (isProvided("node_draining", tfvars)) {
       new InterruptionQueue(this, "interruption-queue", { cluster: props.cluster, reader: "node-termination-handler" });
     }
     const groups = props.cluster.tfvars.workers

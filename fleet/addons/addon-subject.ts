@@ -2,13 +2,14 @@ import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { AddonSubject } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { type Account, type Definition, slugOf } from "../model/cluster";
-import { enabledAddons } from "../model/enabled-addons";
+import { addonSettings, enabledAddons } from "../model/enabled-addons";
 import { podTier } from "../network/subnets";
 import { hasAutoModeClasses, isAutoModeOnly } from "../nodes/auto-mode";
 import { COREDNS_PODS, runsOnFargate } from "../nodes/fargate";
 import { interruptionQueue } from "../nodes/interruption-queue";
 import { KARPENTER_NODE_ROLE } from "../nodes/karpenter";
 import { nodeFacts } from "../nodes/node-facts";
+import { isProvided } from "./cluster-services";
 import { isOnFargate } from "./fargate-addons";
 
 /** What a definition tells addons of its cluster. */
@@ -34,10 +35,13 @@ export function addonSubject(
     operating_systems: nodeFacts(tfvars).operating_systems,
     ipv6_pods: tfvars.networking.ip_family === "ipv6",
     private_network: tfvars.networking.private,
+    kube_proxy_mode: cluster.kube_proxy.values["mode"],
+    refuses_privileged: (namespace) =>
+      addonSettings({ tfvars }).find(({ addon, options }) => addon.refuses_privileged?.(options, namespace))?.name,
     on_fargate: new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
     dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: podTier(tfvars) === "pod",
-    volumes: tfvars.addons.aws_ebs_csi_driver.enabled || hasAutoModeClasses({ tfvars }),
+    volumes: isProvided("block_volumes", tfvars) || hasAutoModeClasses({ tfvars }),
     auto_mode_only: isAutoModeOnly({ tfvars }),
     gpu_pools: tfvars.node_pools
       .filter(({ ami_family, kind }) => kind === "karpenter" && ami_family === "AL2023")

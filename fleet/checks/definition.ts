@@ -4,11 +4,9 @@ import { checkAddonPlaces } from "./addons/addon-places";
 import {
   checkAddonRelations,
   checkAddonSettings,
+  checkCommonSettings,
   checkNetworkPolicies,
-  checkNodelocalDns,
-  checkPrivilegedRunners,
   checkReleasePins,
-  checkTeleport,
 } from "./addons/addons";
 import { checkAddonConfiguration, checkExtraEksAddons } from "./addons/eks-addons";
 import { checkExtraNamespaces, checkManifestNamespaces } from "./addons/extra-namespaces";
@@ -17,8 +15,8 @@ import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress"
 import { checkInstalledOnce } from "./addons/installed-once";
 import { checkManifestKinds } from "./addons/manifest-kinds";
 import { checkManifests, checkSecretObjects } from "./addons/manifests";
-import { checkMetricsApis } from "./addons/metrics-apis";
 import { checkNodeAddons } from "./addons/node-addons";
+import { checkServedApis } from "./addons/served-apis";
 import { checkClasses } from "./addons/storage-classes";
 import { checkAccess, checkAuthenticationMode } from "./control-plane/access";
 import { checkAttachedPolicies } from "./control-plane/attached-policies";
@@ -152,16 +150,14 @@ const CHECKS: readonly Check[] = [
   checkAddonRelations,
   checkHostedZone,
   checkReleasePins,
-  checkTeleport,
+  checkCommonSettings,
   checkNetworkPolicies,
-  checkNodelocalDns,
-  checkPrivilegedRunners,
   checkAddonSettings,
   checkAddonPlaces,
   checkDefaultIngressClass,
   checkIngressClasses,
   checkClasses,
-  checkMetricsApis,
+  checkServedApis,
   checkInstalledOnce,
   checkExtraNames,
   checkExtraOrder,

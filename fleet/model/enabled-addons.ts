@@ -1,4 +1,5 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
+import type { Addon, Values } from "../../addons/contract/addon";
 import type { Definition } from "./cluster";
 
 const NAMES = Object.keys(catalogue) as AddonName[];
@@ -6,9 +7,24 @@ const NAMES = Object.keys(catalogue) as AddonName[];
 /** A dozen checks ask for each cluster's. */
 const known = new WeakMap<Definition["tfvars"]["addons"], readonly AddonName[]>();
 
-/** The keys of the addons that a definition enables, in the catalogue's order. */
+/** Returns the keys of the addons that a definition enables, in the catalogue's order. */
 export function enabledAddons({ tfvars: { addons } }: Pick<Definition, "tfvars">): readonly AddonName[] {
   const enabled = known.get(addons) ?? NAMES.filter((name) => addons[name].enabled);
   known.set(addons, enabled);
   return enabled;
+}
+
+/** An addon that a definition enables, with its settings there. */
+export interface AddonSettings {
+  readonly name: AddonName;
+  readonly addon: Addon;
+  readonly options: unknown;
+  readonly values: Values;
+  /** Values of its further charts, by their keys. */
+  readonly further_values?: Readonly<Record<string, Values | undefined>> | undefined;
+}
+
+/** Returns the addons that a definition enables with their settings, for code that treats all addons alike. */
+export function addonSettings({ tfvars }: Pick<Definition, "tfvars">): readonly AddonSettings[] {
+  return enabledAddons({ tfvars }).map((name) => ({ ...tfvars.addons[name], name, addon: catalogue[name] }));
 }

@@ -1,20 +1,30 @@
 import { catalogue } from "../../addons/catalogue";
+import type { Addon } from "../../addons/contract/addon";
+import type { FurtherSwitch } from "../../addons/contract/cluster-wide";
 import type { Problem } from "../../language/problem";
 import { type Entry, itemName, type MapTree, placeOf, type Tree, withEntries } from "../../language/yaml/tree";
 
-/** Switches that stand elsewhere than in their addon's section, or carry an older name. */
-const SWITCHES: readonly { readonly section: Section; readonly key: string; readonly addon: string }[] = [
-  { section: "cluster", key: "nodelocal_dns_enabled", addon: "nodelocal_dns" },
-  // Kubernetes Dashboard is archived; Headlamp is what the same people maintain now.
-  { section: "addons", key: "kubernetes_dashboard_enabled", addon: "headlamp" },
-  ...Object.keys(catalogue).map((addon) => ({ section: "addons" as const, key: `${addon}_enabled`, addon })),
+interface Switch extends FurtherSwitch {
+  readonly addon: string;
+}
+
+const ADDONS: readonly Addon[] = Object.values(catalogue);
+
+/** The keys that are short for `enabled` of an addon. */
+const SWITCHES: readonly Switch[] = [
+  ...ADDONS.flatMap(({ further_switches = [], name: addon }) => further_switches.map((each) => ({ ...each, addon }))),
+  ...ADDONS.map(({ name: addon }) => ({ section: "addons" as const, key: `${addon}_enabled`, addon })),
 ];
 
-type Section = "cluster" | "addons";
-const SECTIONS: readonly Section[] = ["cluster", "addons"];
+const SECTIONS = ["cluster", "addons"] as const;
 
 /** `<section>.<key>` -> the switch: a file has few keys, and there are many switches. */
 const SWITCH_AT = new Map(SWITCHES.map((each) => [`${each.section}.${each.key}`, each]));
+
+/** Returns the addon that a key of a map such as `tfvars.cluster` switches; undefined for other keys. */
+export function switchedAddon(map: string, key: string): string | undefined {
+  return SWITCH_AT.get(`${map.replace(/^tfvars\./, "")}.${key}`)?.addon;
+}
 
 /** The shorthands of each map, `*` for a list's items: what "did you mean" may suggest besides the schema's keys. */
 export const SHORTHAND_KEYS: Readonly<Record<string, readonly string[]>> = {

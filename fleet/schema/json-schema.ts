@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SHORTHAND_KEYS } from "../parse/shorthand";
+import { SHORTHAND_KEYS, switchedAddon } from "../parse/shorthand";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
 import { account, accountDefaults, channels, release } from "./platform";
 
@@ -81,7 +81,10 @@ function addShorthands(schema: Json): Json {
     const properties = target?.["properties"] as Json | undefined;
     if (properties === undefined) continue;
     for (const key of keys)
-      properties[key] = SHORTHAND_SCHEMA[key] ?? { type: "boolean", description: `Short for ${switched(key)}.` };
+      properties[key] = SHORTHAND_SCHEMA[key] ?? {
+        type: "boolean",
+        description: `Short for \`enabled\` of the addon ${switchedAddon(path, key)}.`,
+      };
   }
   return schema;
 }
@@ -89,8 +92,4 @@ function addShorthands(schema: Json): Json {
 function step(schema: Json | undefined, key: string): Json | undefined {
   if (key === "*") return schema?.["items"] as Json | undefined;
   return (schema?.["properties"] as Json | undefined)?.[key] as Json | undefined;
-}
-
-function switched(key: string): string {
-  return `\`enabled\` of the addon ${key === "kubernetes_dashboard_enabled" ? "headlamp" : key.replace(/_enabled$/, "")}`;
 }

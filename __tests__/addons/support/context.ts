@@ -63,6 +63,8 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     operating_systems: ["AL2023"],
     ipv6_pods: false,
     private_network: false,
+    kube_proxy_mode: undefined,
+    refuses_privileged: () => undefined,
     on_fargate: new Set(),
     dns_on_fargate: false,
     pods_in_own_subnets: false,

@@ -8,12 +8,8 @@ import { enabledAddons } from "../../model/enabled-addons";
 import { hostedZone } from "../../network/hosted-zone";
 import { isAutoModeOnly } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
-import { BROUGHT } from "../workers/auto-mode";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
-
-/** Where runners of GitHub Actions are; not one of the platform's own namespaces, because anybody's code runs there. */
-const RUNNERS = "actions-runners";
 
 const switchOf = (addon: string): Path => ["tfvars", "addons", addon, "enabled"];
 
@@ -25,7 +21,10 @@ export const checkAddonRelations: Check = ({ definition }) => {
     const { requires = [], conflicts_with = [] } = ADDONS[name] ?? {};
     return [
       ...requires
-        .filter((other) => !enabled.includes(other) && !(isAutoModeOnly(definition) && other in BROUGHT))
+        .filter(
+          (other) =>
+            !enabled.includes(other) && !(isAutoModeOnly(definition) && ADDONS[other]?.auto_mode_brings !== undefined),
+        )
         .map((other) => ({ path, message: `needs ${other}: set ${other}_enabled: true`, given: [switchOf(other)] })),
       ...conflicts_with
         .filter((other) => enabled.includes(other))
@@ -38,17 +37,14 @@ export const checkAddonRelations: Check = ({ definition }) => {
   });
 };
 
-/** A token's Secret without the agent would be read by nobody; the agent itself says what it lacks. */
-export const checkTeleport: Check = ({ definition }) => {
-  const { addons, common } = definition.tfvars;
-  if (common.teleport_token === "" || addons.teleport_kube_agent.enabled) return [];
-  return [
-    {
-      path: ["tfvars", "common", "teleport_token"],
-      message: 'has no effect without the agent: set teleport_kube_agent_enabled: true, or this to ""',
-      given: [switchOf("teleport_kube_agent")],
-    },
-  ];
+/** Refuses a setting of `common` that only an addon reads which the cluster does not have. */
+export const checkCommonSettings: Check = ({ definition }) => {
+  const enabled: readonly string[] = enabledAddons(definition);
+  return Object.values(ADDONS).flatMap(({ common_setting: key, name }): Finding[] => {
+    if (key === undefined || definition.tfvars.common[key] === "" || enabled.includes(name)) return [];
+    const message = `has no effect without the addon ${name}. Set ${name}_enabled: true, or set this to ""`;
+    return [{ path: ["tfvars", "common", key], given: [switchOf(name)], message }];
+  });
 };
 
 /** Policies that nobody enforces would only look like some. */
@@ -67,34 +63,6 @@ export const checkNetworkPolicies: Check = ({ definition }) => {
       ],
     },
   ];
-};
-
-/** The cache listens on the address of the cluster's DNS, which is kube-proxy's own in one of its modes. */
-export const checkNodelocalDns: Check = ({ definition }) => {
-  const { addons, cluster } = definition.tfvars;
-  if (!addons.nodelocal_dns.enabled || cluster.kube_proxy.values["mode"] !== "ipvs") return [];
-  return [
-    {
-      path: switchOf("nodelocal_dns"),
-      message:
-        "cannot listen on the address of the cluster's DNS where kube-proxy of mode ipvs has it on every node: set nodelocal_dns_enabled: false, or take another mode",
-      given: [["tfvars", "cluster", "kube_proxy", "values", "mode"]],
-    },
-  ];
-};
-
-/** Privileged runners and policies that let none start. */
-export const checkPrivilegedRunners: Check = ({ definition }) => {
-  const { github_actions_runners, kyverno } = definition.tfvars.addons;
-  const { excluded_namespaces, validation_failure_action } = kyverno.options;
-  if (!github_actions_runners.enabled || !kyverno.enabled || validation_failure_action !== "Enforce") return [];
-  if (excluded_namespaces.includes(RUNNERS)) return [];
-  return github_actions_runners.options.runner_sets.flatMap(({ container_mode }, index): Finding[] => {
-    if (container_mode !== "dind") return [];
-    const message = `needs privileged pods, which kyverno refuses: take kubernetes or none, or name ${RUNNERS} in kyverno's excluded_namespaces`;
-    const path = ["tfvars", "addons", "github_actions_runners", "options", "runner_sets", index, "container_mode"];
-    return [{ path, message, given: [["tfvars", "addons", "kyverno"]] }];
-  });
 };
 
 /** The release pins every addon that is enabled. */

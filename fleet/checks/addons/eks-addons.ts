@@ -22,13 +22,6 @@ function sectionOf(name: string): string | undefined {
   return own === undefined ? undefined : `addons.${own.name}`;
 }
 
-/** EKS add-ons that are a part of an addon's chart, or another name of it. */
-const WITHIN: Readonly<Record<string, string>> = {
-  "aws-secrets-store-csi-driver-provider": "secrets_store_csi_driver",
-  "kube-state-metrics": "kube_prometheus_stack",
-  "prometheus-node-exporter": "kube_prometheus_stack", // the second finds its port taken on every node
-};
-
 /** Further EKS add-ons are further ones, each once. */
 export const checkExtraEksAddons: Check = ({ definition }) => {
   const { extra_eks_addons } = definition.tfvars.cluster;
@@ -38,7 +31,9 @@ export const checkExtraEksAddons: Check = ({ definition }) => {
       const section = sectionOf(name);
       if (section !== undefined)
         return [{ path: [...path, "name"], message: `has a section of its own: set it under tfvars.${section}` }];
-      const chart = enabledAddons(definition).find((key) => key.replaceAll("_", "-") === name || WITHIN[name] === key);
+      const chart = enabledAddons(definition).find(
+        (key) => key.replaceAll("_", "-") === name || ADDONS[key]?.installed_also?.eks_addons?.includes(name),
+      );
       if (chart !== undefined)
         return [
           {

@@ -1,8 +1,10 @@
-import { STORAGE_CLASS } from "../../../addons/storage/aws-ebs-csi-driver";
+import { STORAGE_CLASS } from "../../../addons/parts/storage-class";
 import { isMap } from "../../../language/plain-map";
 import type { Path } from "../../../language/yaml/tree";
+import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 import type { Definition } from "../../model/cluster";
+import { addonSettings } from "../../model/enabled-addons";
 import { hasAutoModeClasses } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -16,8 +18,6 @@ interface Class {
   /** What to set so that it is the default no more. */
   readonly otherwise: string;
 }
-
-const DRIVERS = ["aws_ebs_csi_driver", "aws_efs_csi_driver", "aws_fsx_csi_driver"] as const;
 
 /** No two releases make a class of one name, which the second could not, and one class of a kind is the default. */
 export const checkClasses: Check = ({ definition }) => {
@@ -41,52 +41,50 @@ export const checkClasses: Check = ({ definition }) => {
 };
 
 function storageClasses({ tfvars }: Definition): Class[] {
-  const { addons } = tfvars;
-  const ebs = addons.aws_ebs_csi_driver;
-  const gp3: Class = {
+  const created = addonSettings({ tfvars }).flatMap(({ addon, name: by, options }) =>
+    (addon.storage_classes?.(options) ?? []).map(({ default: choice, name, path }): Class => {
+      const otherwise = choice === undefined ? "" : `${by}'s ${choice.option}: false`;
+      return {
+        kind: "StorageClass",
+        name,
+        by: `the addon ${by}`,
+        path: ["tfvars", "addons", by, ...path],
+        is_default: choice?.is_default ?? false,
+        otherwise,
+      };
+    }),
+  );
+  // The EBS driver's own class has this name: a cluster has one of the two.
+  if (!hasAutoModeClasses({ tfvars }) || isProvided("block_volumes", tfvars)) return created;
+  const autoMode: Class = {
     kind: "StorageClass",
     name: STORAGE_CLASS,
-    by: "the addon aws_ebs_csi_driver",
-    path: ["tfvars", "addons", "aws_ebs_csi_driver", "enabled"],
-    is_default: ebs.options.default_storage_class,
-    otherwise: "aws_ebs_csi_driver's default_storage_class: false",
-  };
-  const autoMode: Class = {
-    ...gp3,
     by: "cluster.auto_mode.default_classes",
     path: ["tfvars", "cluster", "auto_mode", "default_classes"],
     is_default: true,
     otherwise: "auto_mode.default_classes: false",
   };
-  return [
-    ...(ebs.enabled ? [gp3] : hasAutoModeClasses({ tfvars }) ? [autoMode] : []),
-    ...DRIVERS.filter((driver) => addons[driver].enabled).flatMap((driver) =>
-      addons[driver].options.storage_classes.map(({ name }, index) => ({
-        kind: "StorageClass",
-        name,
-        by: `the addon ${driver}`,
-        path: ["tfvars", "addons", driver, "options", "storage_classes", index, "name"],
-        is_default: false,
-        otherwise: "",
-      })),
-    ),
-  ];
+  return [autoMode, ...created];
 }
 
-/** Those of which one may be the default; names that they take are told by their own checks. */
-function ingressClasses({ tfvars: { addons } }: Definition): Class[] {
-  const of = (addon: "traefik" | "ingress_nginx", name: string): Class => ({
-    kind: "IngressClass",
-    name,
-    by: `the addon ${addon}`,
-    path: ["tfvars", "addons", addon, "options", "default_class"],
-    is_default: addons[addon].options.default_class,
-    otherwise: `${addon}'s default_class: false`,
-  });
-  return [
-    ...(addons.traefik.enabled ? [of("traefik", "traefik")] : []),
-    ...(addons.ingress_nginx.enabled ? [of("ingress_nginx", "nginx")] : []),
-  ];
+/** Returns the ingress classes that can be the default. Addons check the names of their other classes themselves. */
+function ingressClasses(definition: Definition): Class[] {
+  return addonSettings(definition).flatMap(({ addon, name: by, options }) =>
+    (addon.ingress_classes ?? []).flatMap(({ is_default, name }): Class[] =>
+      is_default === undefined
+        ? []
+        : [
+            {
+              kind: "IngressClass",
+              name,
+              by: `the addon ${by}`,
+              path: ["tfvars", "addons", by, "options", "default_class"],
+              is_default: is_default(options),
+              otherwise: `${by}'s default_class: false`,
+            },
+          ],
+    ),
+  );
 }
 
 /** Annotation that makes a class the default. */

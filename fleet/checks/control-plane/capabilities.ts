@@ -1,3 +1,4 @@
+import { addonSettings } from "../../model/enabled-addons";
 import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -29,12 +30,12 @@ export const checkCapabilities: Check = ({ definition, regions }) => {
           path,
           message: "is of type ARGOCD and needs argo_cd: its people log in by IAM Identity Center",
         });
-      if (type === "ARGOCD" && definition.tfvars.addons.argo_cd.enabled)
+      const twin = addonSettings(definition).find(({ addon }) => addon.installed_also?.eks_capability === type);
+      if (twin !== undefined)
         findings.push({
           path: [...path, "type"],
-          given: [["tfvars", "addons", "argo_cd", "enabled"]],
-          message:
-            "is Argo CD run by EKS, and brings the kinds that the addon argo_cd brings: set argo_cd_enabled: false, or remove this",
+          given: [["tfvars", "addons", twin.name, "enabled"]],
+          message: `brings the kinds that the addon ${twin.name} brings. Set ${twin.name}_enabled: false, or remove this capability`,
         });
       if (type !== "ARGOCD" && argo_cd !== undefined)
         findings.push({

@@ -1,7 +1,6 @@
-import type { AddonName } from "../../../addons/catalogue";
 import { contains, overlaps } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
-import { enabledAddons } from "../../model/enabled-addons";
+import { addonSettings } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import { PRIVATE_SPACE, rangesOf } from "../../network/zones";
 import { hasAutoMode, hasHybridNodes } from "../../nodes/auto-mode";
@@ -107,16 +106,6 @@ function credentials({ definition }: Subject): Finding[] {
   return [];
 }
 
-/** Addons that are of use, or run, on EC2's instances alone, and why: EKS's guide to add-ons, by their compute types. */
-const ON_INSTANCES: Partial<Record<AddonName, string>> = {
-  aws_ebs_csi_driver: "attaches volumes to instances of EC2",
-  aws_efs_csi_driver: "mounts volumes on instances of EC2",
-  aws_fsx_csi_driver: "mounts volumes on instances of EC2",
-  aws_mountpoint_s3_csi_driver: "mounts buckets on instances of EC2",
-  aws_node_termination_handler: "waits for what EC2 says of its instances",
-  cluster_autoscaler: "scales groups of instances",
-};
-
 /** Where every node is outside of AWS, an add-on that runs on none would keep an apply waiting until it fails. */
 function onInstances({ definition }: Subject): Finding[] {
   const { addons, workers } = definition.tfvars;
@@ -126,11 +115,11 @@ function onInstances({ definition }: Subject): Finding[] {
     ["tfvars", "workers"],
     [...NETWORKS, "node_cidrs"],
   ];
-  return enabledAddons(definition).flatMap((addon): Finding[] => {
-    const why = ON_INSTANCES[addon];
+  return addonSettings(definition).flatMap(({ addon, name }): Finding[] => {
+    const why = addon.needs_ec2;
     if (why === undefined) return [];
-    const message = `${why}, and all nodes of this cluster are outside of AWS: set ${addon}_enabled: false, or add a group of nodes`;
-    return [{ path: ["tfvars", "addons", addon, "enabled"], given, message }];
+    const message = `${why}, and all nodes of this cluster are outside of AWS: set ${name}_enabled: false, or add a group of nodes`;
+    return [{ path: ["tfvars", "addons", name, "enabled"], given, message }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { operatingSystemOf } from "../../../aws/ami";
 import { acceleratorOf } from "../../../aws/instance-types";
 import { OWN_TAGS } from "../../../language/words/own-tags";
+import { isProvided } from "../../addons/cluster-services";
 import type { Worker } from "../../model/cluster";
-import { handlesTerminations } from "../../nodes/termination-handling";
 import { namedTypes } from "../../nodes/worker-kind";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -26,7 +26,7 @@ export const checkTags: Check = ({ definition }) => {
       },
     ];
   });
-  const handled = handlesTerminations(definition.tfvars) ? 1 : 0;
+  const handled = isProvided("node_draining", definition.tfvars) ? 1 : 0;
   const room = MOST_TAGS - GROUP_TAGS - handled - Object.keys(common.tags).length;
   if (room < 0) {
     return [

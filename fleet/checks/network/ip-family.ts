@@ -38,7 +38,7 @@ export const checkIpFamily: Check = ({ definition }) => {
 };
 
 function ipv6Cluster({ tfvars }: Definition): Finding[] {
-  const { networking, cluster, workers, addons } = tfvars;
+  const { networking, cluster, workers } = tfvars;
   const findings: Finding[] = [];
   const given = [FAMILY];
   if (hasTier(networking, "pod")) {
@@ -70,10 +70,5 @@ function ipv6Cluster({ tfvars }: Definition): Finding[] {
       findings.push({ path: ["tfvars", "workers", index, "instance_types", place], given, message });
     });
   });
-  if (addons.nodelocal_dns.enabled) {
-    const message =
-      "must be false in an IPv6 cluster: the cache also answers on an IPv4 address of the node, and its rules are of one family only";
-    findings.push({ path: ["tfvars", "addons", "nodelocal_dns", "enabled"], given, message });
-  }
   return findings;
 }

@@ -43,13 +43,6 @@ export const checkPrivateNetwork: Check = ({ definition }) => {
       "has no effect in a private network, which has no internet gateway: remove it",
     );
   }
-  const balancer = definition.tfvars.addons.aws_load_balancer_controller;
-  if (balancer.enabled && balancer.options.default_scheme === "internet-facing") {
-    refuse(
-      ["tfvars", "addons", "aws_load_balancer_controller", "options", "default_scheme"],
-      "must be internal in a private network, which nobody reaches from the internet",
-    );
-  }
   return leadsOutElsewhere(networking) ? findings : [...findings, ...addons(definition)];
 };
 

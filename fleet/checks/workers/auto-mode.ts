@@ -1,30 +1,13 @@
-import { enabledAddons } from "../../model/enabled-addons";
+import { addonSettings } from "../../model/enabled-addons";
 import { hasAutoMode, hasHybridNodes, isAutoModeOnly } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const AUTO_MODE = [...CLUSTER, "auto_mode"] as const;
 
-/** Addons that do what Auto Mode does on its nodes, and what that is. */
-export const BROUGHT: Readonly<Record<string, string>> = {
-  coredns: "runs DNS on every node",
-  aws_ebs_csi_driver: "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com",
-  aws_load_balancer_controller: "makes load balancers itself, for the class eks.amazonaws.com/alb",
-  cluster_autoscaler: "adds and removes nodes itself",
-  karpenter: "is Karpenter, run by AWS",
-  nodelocal_dns: "runs DNS on every node",
-  nvidia_device_plugin: "brings the plugin of its GPU nodes",
-  aws_node_termination_handler: "drains its nodes itself",
-  eks_node_monitoring_agent: "watches its nodes itself",
-  kured: "replaces its nodes by newer ones, and their disks cannot be written",
-};
-
-/** Of them, what hybrid nodes beside Auto Mode's lack. */
-const FOR_HYBRID_NODES: readonly string[] = ["coredns", "eks_node_monitoring_agent", "kured"];
-
 function besideGroups(): Finding {
   const message =
-    "is for clusters whose nodes are all Auto Mode's: beside groups of nodes, aws_ebs_csi_driver and aws_load_balancer_controller make classes of these names. Remove it";
+    "is for clusters whose nodes are all Auto Mode's: beside groups of nodes, addons create classes with these names. Remove it";
   return { path: [...AUTO_MODE, "default_classes"], given: [["tfvars", "workers"]], message };
 }
 
@@ -57,11 +40,11 @@ export const checkAutoMode: Check = ({ definition }) => {
   ];
   return [
     ...findings,
-    ...enabledAddons(definition).flatMap((addon): Finding[] => {
-      const why = BROUGHT[addon];
-      if (why === undefined || (FOR_HYBRID_NODES.includes(addon) && hasHybridNodes(definition))) return [];
-      const message = `is not needed where all nodes are Auto Mode's, which ${why}: set ${addon}_enabled: false`;
-      return [{ path: ["tfvars", "addons", addon, "enabled"], given, message }];
+    ...addonSettings(definition).flatMap(({ addon, name }): Finding[] => {
+      const why = addon.auto_mode_brings;
+      if (why === undefined || (addon.hybrid_nodes_need_it && hasHybridNodes(definition))) return [];
+      const message = `is not needed where all nodes are Auto Mode's, which ${why}: set ${name}_enabled: false`;
+      return [{ path: ["tfvars", "addons", name, "enabled"], given, message }];
     }),
   ];
 };

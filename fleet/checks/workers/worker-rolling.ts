@@ -1,4 +1,5 @@
 import { operatingSystemOf } from "../../../aws/ami";
+import { isProvided, providersOf } from "../../addons/cluster-services";
 import type { Worker } from "../../model/cluster";
 import { asksForSpot } from "../../nodes/worker-kind";
 import { eachWorker, usedByAnother, type WorkerRule } from "../../rules/each-worker";
@@ -55,8 +56,6 @@ const THRESHOLDS = [
   ["max_parallel_nodes_repaired_count", "max_parallel_nodes_repaired_percentage"],
 ] as const;
 
-const AGENT = "eks_node_monitoring_agent";
-
 const repair: WorkerRule = (worker, { definition }) => {
   const { ami_type, node_repair } = worker;
   if (node_repair === null) return [];
@@ -78,9 +77,10 @@ const repair: WorkerRule = (worker, { definition }) => {
     if (ids.indexOf(id) === index) return;
     findings.push({ path: [REPAIR, "overrides", index], message: `is the second override for ${id}: keep one` });
   });
-  if (ids.length > 0 && !definition.tfvars.addons[AGENT].enabled) {
-    const message = `has no effect without the addon ${AGENT}, which sets these conditions: set ${AGENT}_enabled: true under addons, or remove it`;
-    const given = [["tfvars", "addons", AGENT, "enabled"]];
+  if (ids.length > 0 && !isProvided("node_conditions", definition.tfvars)) {
+    const [agent] = providersOf("node_conditions");
+    const message = `has no effect without the addon ${agent}, which sets these conditions: set ${agent}_enabled: true under addons, or remove it`;
+    const given = providersOf("node_conditions").map((name) => ["tfvars", "addons", name, "enabled"]);
     findings.push({ path: [REPAIR, "overrides"], given, message, severity: "warning" });
   }
   return findings;

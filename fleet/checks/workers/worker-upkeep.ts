@@ -1,5 +1,5 @@
 import { OWN_TAGS } from "../../../language/words/own-tags";
-import { handlesTerminations } from "../../nodes/termination-handling";
+import { isProvided, providersOf } from "../../addons/cluster-services";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
 
@@ -27,8 +27,8 @@ const hooks: WorkerRule = ({ lifecycle_hooks }, { definition }) => {
     const findings: Finding[] = [];
     if (names.indexOf(name) < index)
       findings.push({ path: [...path, "name"], message: "is the name of two hooks: rename one" });
-    if (name === "drain" && handlesTerminations(definition.tfvars)) {
-      const message = "is the hook by which aws_node_termination_handler drains: take another name";
+    if (name === "drain" && isProvided("node_draining", definition.tfvars)) {
+      const message = `is the hook by which ${providersOf("node_draining")[0]} drains: take another name`;
       findings.push({ path: [...path, "name"], message });
     }
     if ((notification_target_arn === undefined) !== (role_arn === undefined)) {

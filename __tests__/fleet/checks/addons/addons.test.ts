@@ -55,7 +55,7 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS where kube-proxy of mode ipvs has it on every node: set nodelocal_dns_enabled: false, or take another mode",
+      "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
     ]);
   });
   test("a zone, and no domain", () => {

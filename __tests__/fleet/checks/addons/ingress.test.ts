@@ -17,8 +17,8 @@ test("ingress-nginx beside Traefik is taken, with a warning", () => {
 
 test("two default ingress classes are refused", () => {
   expect(told("true")).toEqual([
+    "clusters/a.example.com.yaml:9:57 tfvars.addons.traefik.options.default_class: ingress_nginx has the default ingress class too: set default_class: false for one of them",
     RETIRED,
-    "clusters/a.example.com.yaml:11:63 tfvars.addons.ingress_nginx.options.default_class: traefik has the default ingress class too: set default_class: false for one of them",
   ]);
 });
 

@@ -567,7 +567,7 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
       "classes beside groups of nodes",
       "auto_mode: { enabled: true, default_classes: true }",
       [
-        "9:50 tfvars.cluster.auto_mode.default_classes: is for clusters whose nodes are all Auto Mode's: beside groups of nodes, aws_ebs_csi_driver and aws_load_balancer_controller make classes of these names. Remove it",
+        "9:50 tfvars.cluster.auto_mode.default_classes: is for clusters whose nodes are all Auto Mode's: beside groups of nodes, addons create classes with these names. Remove it",
       ],
     ],
     [
@@ -615,7 +615,7 @@ test("addons that do what EKS does by a capability or an add-on are refused", ()
 
   expect(problemsOf({ [file]: `${SMALLEST}${cluster}` })).toEqual([]);
   expect(problemsOf({ [file]: `${SMALLEST}${cluster}${addons}` })).toEqual([
-    `${file}:9:37 tfvars.cluster.capabilities[a].type: is Argo CD run by EKS, and brings the kinds that the addon argo_cd brings: set argo_cd_enabled: false, or remove this`,
+    `${file}:9:37 tfvars.cluster.capabilities[a].type: brings the kinds that the addon argo_cd brings. Set argo_cd_enabled: false, or remove this capability`,
     `${file}:11:17 ${installs("kube-state-metrics", "kube_prometheus_stack")}`,
     `${file}:12:17 ${installs("prometheus-node-exporter", "kube_prometheus_stack")}`,
     `${file}:13:17 ${installs("aws-secrets-store-csi-driver-provider", "secrets_store_csi_driver")}`,

@@ -1,0 +1,20 @@
+import { addonSettings } from "../../model/enabled-addons";
+import type { Check, Finding } from "../../rules/finding";
+
+/** Refuses an extension API that two addons serve: the second Helm release would find the first one's APIService, and fail. */
+export const checkServedApis: Check = ({ definition }) => {
+  const served = addonSettings(definition).flatMap(({ addon, name, values }) =>
+    (addon.serves_apis?.(values) ?? []).map((claim) => ({ ...claim, name })),
+  );
+  return served.flatMap(({ api, name, path }): Finding[] => {
+    const server = served.find((other) => other.api === api && other.path === undefined);
+    if (path === undefined || server === undefined) return [];
+    return [
+      {
+        path: ["tfvars", "addons", name, ...path],
+        given: [["tfvars", "addons", server.name, "enabled"]],
+        message: `claims the API ${api}, which ${server.name} serves: remove it, or set ${server.name}_enabled: false`,
+      },
+    ];
+  });
+};
