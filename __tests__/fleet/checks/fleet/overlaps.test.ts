@@ -59,6 +59,17 @@ describe("ranges of clusters", () => {
     });
   });
 
+  test.each([
+    ["100.64.0.0/16", "the first of the shared address space", false],
+    ["100.127.0.0/16", "the last of the shared address space", false],
+    ["100.63.0.0/16", "just before the shared address space", true],
+    ["100.128.0.0/16", "just after the shared address space", true],
+  ])("secondary block %s, %s, overlaps: %s", (block, _, overlaps) => {
+    const a = withBlocks(ranged("a", "10.0.0.0/16"), [block]);
+    const b = withBlocks(ranged("b", "10.1.0.0/16"), [block]);
+    expect(Object.keys(told(a, b) as object)).toEqual(overlaps ? ["b"] : []);
+  });
+
   test("of one VPC that exists are the same on purpose", () => {
     const inVpc = (it: Ranged, existing_vpc: object): Ranged =>
       withBlocks(it, [], { existing_vpc: { ...tfvars.networking.existing_vpc, ...existing_vpc } });
