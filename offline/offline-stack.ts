@@ -87,11 +87,6 @@ export function overrideStackInPlace({
   return { directory, stateFile };
 }
 
-/** Takes the override away again, so that the next `init` finds the real backend. */
-export function removeStackOverride(stackDirectory: string): void {
-  rmSync(join(stackDirectory, OVERRIDE_FILE), { force: true });
-}
-
 /**
  * Copies a stack, assets and all, and puts the override beside it. What an earlier `init` left in the original stays
  * there: its backend and its lock file are of the real providers. A copy made before is brought up to date.
