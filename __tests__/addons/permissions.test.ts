@@ -1,6 +1,6 @@
 import { catalogue } from "../../addons/catalogue";
 import type { Addon } from "../../addons/contract/addon";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import { contextOf, defaults } from "./support/context";
 
 /** Everything that any option could allow, on a cluster whose name nothing else in a policy contains. */

@@ -144,7 +144,7 @@ test("every connection keeps its state addresses, which hold its kind and its na
         private_zones: [{ name: "internal", domain: "in.example.com" }],
         private_zone_associations: [{ name: "shared", zone_id: "Z0123456789" }],
         resolver_rules: [{ name: "corp", domain_name: "corp.example.com", target_ips: ["10.60.0.10"] }],
-        resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789" }],
+        resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789abcdef0" }],
       },
     },
     { peers: [peerIn("us-east-1")] },

@@ -1,4 +1,4 @@
-import { longestPause } from "../../language/words/cron-text";
+import { longestPause } from "../../language/words/schedules";
 import type { Alert } from "../parts/monitoring";
 
 /** How long a backup may take before the next one counts as missing. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
-import { cronText } from "../../language/words/cron-text";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { kmsKeyArn } from "../../language/words/arns";
+import type { PolicyStatement } from "../../language/words/iam";
+import { dnsLabel } from "../../language/words/kubernetes";
+import { bucketName } from "../../language/words/s3";
+import { cron } from "../../language/words/schedules";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { alertRules, monitored } from "../parts/monitoring";
@@ -10,7 +12,7 @@ import { CLUSTER_TAG, useOfKeys } from "../storage/ebs-policy";
 import { backupAlerts } from "./velero-alerts";
 import { restoreDrill } from "./velero-restore-drill";
 
-const namespaces = z.array(z.string().regex(/^(?:\*|[a-z0-9-]{1,63})$/, "must be a namespace, or *"));
+const namespaces = z.array(z.union([dnsLabel, z.literal("*")]));
 
 const options = z.strictObject({
   bucket: z
@@ -20,7 +22,7 @@ const options = z.strictObject({
     })
     .nullable()
     .describe("Keeps backups in a bucket that exists already, which only this cluster may write; null makes one."),
-  schedule: cronText.nullable().describe("When backups are made, as cron in UTC; null takes the service level's."),
+  schedule: cron.nullable().describe("When backups are made, as cron in UTC; null takes the service level's."),
   retention_days: z.int().min(1).nullable().describe("Days that a backup is kept; null takes the service level's."),
   included_namespaces: namespaces.min(1).describe("Namespaces that are backed up; * for all."),
   excluded_namespaces: namespaces.describe("Namespaces that are not."),
@@ -32,7 +34,7 @@ const options = z.strictObject({
   volume_key_arns: z
     .array(kmsKeyArn)
     .describe("KMS keys of one's own that encrypt volumes: without them their snapshots cannot be restored."),
-  restore_drill_schedule: cronText
+  restore_drill_schedule: cron
     .nullable()
     .describe(
       "When the newest backup is tried out: a Job restores a marker namespace beside the real one, checks and removes it, and fails if it cannot. Cron in UTC; null for never.",

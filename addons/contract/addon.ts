@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AwsService } from "../../aws/aws-services";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import type { AddonContext, AddonSubject } from "./addon-context";
 import type {
   ClusterService,

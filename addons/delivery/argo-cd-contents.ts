@@ -1,12 +1,7 @@
 import { z } from "zod";
+import { dnsLabel } from "../../language/words/kubernetes";
 import type { AddonFinding, Values } from "../contract/addon";
 
-const name = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    "must be lower-case letters, digits and dashes, at most 63 characters",
-  );
 const address = z
   .string()
   .regex(
@@ -18,8 +13,8 @@ const address = z
 const HERE = "https://kubernetes.default.svc";
 
 const application = z.strictObject({
-  name: name.describe("Name of the application."),
-  project: name.describe("Project that it belongs to; default is there from the start."),
+  name: dnsLabel.describe("Name of the application."),
+  project: dnsLabel.describe("Project that it belongs to; default is there from the start."),
   repo_url: address.describe("Repository that holds it."),
   target_revision: z.string().min(1).describe("Branch, tag or commit; of a chart its version."),
   path: z
@@ -29,7 +24,7 @@ const application = z.strictObject({
     .describe("Folder of a Git repository; for an app of apps, that of the applications."),
   chart: z.string().min(1).optional().describe("Chart of a Helm repository, in place of a path."),
   values: z.record(z.string(), z.json()).optional().describe("Helm values; absent for none."),
-  namespace: name.describe("Namespace that its objects go into."),
+  namespace: dnsLabel.describe("Namespace that its objects go into."),
   create_namespace: z.boolean().optional().describe("Makes the namespace; absent for false."),
   automated: z
     .strictObject({
@@ -41,7 +36,7 @@ const application = z.strictObject({
 });
 
 const project = z.strictObject({
-  name: name.describe("Name of the project."),
+  name: dnsLabel.describe("Name of the project."),
   description: z.string().describe("What it is for."),
   source_repos: z
     .array(z.string().min(1))
@@ -57,7 +52,7 @@ const project = z.strictObject({
 });
 
 const repository = z.strictObject({
-  name: name.describe("Name of the repository."),
+  name: dnsLabel.describe("Name of the repository."),
   url: address.describe("Its address."),
   type: z.enum(["git", "helm"]).describe("What it holds."),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName } from "../../language/words/addon-words";
+import { domainName } from "../../language/words/names";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { domainName } from "../../language/words/addon-words";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
+import { domainName } from "../../language/words/names";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";

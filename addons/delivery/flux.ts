@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { kmsKeyArn } from "../../language/words/addon-words";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { kmsKeyArn } from "../../language/words/arns";
+import type { PolicyStatement } from "../../language/words/iam";
+import { objectName } from "../../language/words/kubernetes";
 import { type AddonFinding, defineHelmAddon } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 
 const git = z.strictObject({
   url: z

@@ -1,18 +1,12 @@
 import { z } from "zod";
-import { objectName } from "../parts/secret-reference";
+import { objectName, quantity } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
 
-const quantity = z
-  .string()
-  .regex(/^\d+(?:\.\d+)?(?:m|Ki|Mi|Gi)?$/, "must be a quantity of Kubernetes, such as 500m or 2Gi");
+/** An image with a tag: without one, each start may run another version. */
+const taggedImage = z.string().regex(/:[\w][\w.-]*$/, "must have a tag");
 
 const runnerSet = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-      "must be lower-case letters, digits and dashes, at most 40 characters",
-    )
-    .describe("Name of the set, which workflows write in runs-on. Renaming replaces it."),
+  name: itemName(40).describe("Name of the set, which workflows write in runs-on. Renaming replaces it."),
   github_url: z
     .string()
     .regex(
@@ -41,15 +35,10 @@ const runnerSet = z.strictObject({
 });
 
 export const runnerOptions = z.strictObject({
-  runner_image: z
-    .string()
-    .regex(/:[\w][\w.-]*$/, "must have a tag")
+  runner_image: taggedImage
     .refine((image) => !image.endsWith(":latest"), "must have a tag that stays what it is, not latest")
     .describe("Image of the runners, with a tag. GitHub refuses runners that are some months old."),
-  docker_image: z
-    .string()
-    .regex(/:[\w][\w.-]*$/, "must have a tag")
-    .describe("Image of the Docker beside a runner, for container_mode dind."),
+  docker_image: taggedImage.describe("Image of the Docker beside a runner, for container_mode dind."),
   work_volume_gib: z.int().min(1).describe("GiB of the volume of each runner, for container_mode kubernetes."),
   runner_sets: z.array(runnerSet).describe("Sets of runners, by name; each is a release of its own."),
 });

@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { quantity } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
 import { defineHelmAddon } from "../contract/addon";
 import { RESTRICTED_CONTAINER } from "../parts/pods";
 
-const quantity = z
-  .string()
-  .regex(/^\d+(?:\.\d+)?(?:m|Ki|Mi|Gi)?$/, "must be a quantity of Kubernetes, such as 500m or 2Gi");
-
 const reserve = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}$/, "must be lower-case letters, digits and dashes, at most 31 characters")
-    .describe("Name of the reserve."),
+  name: itemName(31).describe("Name of the reserve."),
   replicas: z.int().min(0).describe("Pods that keep room free."),
   cpu: quantity.describe("CPU that each keeps free, such as 500m."),
   memory: quantity.describe("Memory that each keeps free, such as 1Gi."),

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { dnsLabel } from "../../language/words/kubernetes";
 import { defineHelmAddon } from "../contract/addon";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { namespaceName } from "../parts/secret-reference";
 
 const options = z.strictObject({
   all_namespaces: z
     .boolean()
     .describe("Looks at every namespace; false only at those with the label goldilocks.fairwinds.com/enabled=true."),
-  exclude_namespaces: z.array(namespaceName).describe("Namespaces that all_namespaces leaves out."),
+  exclude_namespaces: z.array(dnsLabel).describe("Namespaces that all_namespaces leaves out."),
 });
 
 /** Shows what each workload should ask for: it makes a VerticalPodAutoscaler of each, which only recommends. */

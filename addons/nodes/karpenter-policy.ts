@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import type { AddonContext } from "../contract/addon-context";
 
 /** Types of resources that Karpenter makes for a node, and tags with the pool that it is for. */

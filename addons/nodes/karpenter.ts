@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { policyArn } from "../../language/words/arns";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { alertRules, monitored } from "../parts/monitoring";
 import { resources } from "../parts/pods";
@@ -9,11 +10,7 @@ const options = z.strictObject({
     .boolean()
     .describe("Moves pods of a spot node to a cheaper spot node too: an alpha feature of Karpenter."),
   node_policy_arns: z
-    .array(
-      z
-        .string()
-        .regex(/^arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]{1,512}$/, "must be the ARN of an IAM policy"),
-    )
+    .array(policyArn)
     .max(7)
     .describe(
       "IAM policies of the role of its nodes, besides what a node needs. Pods should have a role of their own.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { foreignArns, iamStatement, literalStatement } from "../../language/words/iam-statement";
+import { foreignArns, iamStatement, literalStatement } from "../../language/words/iam";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { monitored } from "../parts/monitoring";

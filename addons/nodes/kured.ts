@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { timeOfDay, timeZone } from "../../language/words/schedules";
 import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, resources } from "../parts/pods";
-
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day in quotes, such as "09:00"');
 
 const options = z.strictObject({
   days: z
@@ -12,10 +11,7 @@ const options = z.strictObject({
     .describe("Days on which nodes are rebooted."),
   start_time: timeOfDay.describe("Time of day from which they are."),
   end_time: timeOfDay.describe("Time of day until which they are."),
-  time_zone: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, "must be a time zone, such as Europe/Berlin")
-    .describe("Time zone of days and times."),
+  time_zone: timeZone.describe("Time zone of days and times."),
   concurrency: z.int().min(1).describe("Nodes that reboot at the same time."),
   drain_timeout_minutes: z
     .int()

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { httpAddress, plainText } from "../parts/addresses";
-import { namespaceName, objectName, secretKey } from "../parts/secret-reference";
+import { dnsLabel, metricLabel, objectName } from "../../language/words/kubernetes";
+import { httpAddress } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
+import { secretKey } from "../parts/secret-reference";
 
-const labelName = z
-  .string()
-  .regex(/^[A-Za-z_]\w*$/, "must be the name of a label: letters, digits and underscores, no digit first");
 const matcher = plainText.regex(
   /^\s*[A-Za-z_]\w*\s*(?:=~|!~|!=|=).*$/,
   'must be a matcher, such as team = "search" or alertname =~ "Node.+"',
@@ -77,11 +76,11 @@ const receiver = z.strictObject({
 
 const route = z.strictObject({
   receiver: plainText.describe("Name of a receiver."),
-  severities: z.array(labelName).min(1).optional().describe("Severities that go there; absent for all."),
-  namespaces: z.array(namespaceName).min(1).optional().describe("Namespaces whose alerts go there; absent for all."),
+  severities: z.array(metricLabel).min(1).optional().describe("Severities that go there; absent for all."),
+  namespaces: z.array(dnsLabel).min(1).optional().describe("Namespaces whose alerts go there; absent for all."),
   matchers: matchers.optional().describe("Further conditions, in Alertmanager's own words; all must hold."),
   group_by: z
-    .array(labelName)
+    .array(metricLabel)
     .min(1)
     .optional()
     .describe("Labels that make one message of alerts; absent for those of `alerting`."),
@@ -96,7 +95,7 @@ const route = z.strictObject({
 const inhibitRule = z.strictObject({
   source_matchers: matchers.describe("While an alert like this fires..."),
   target_matchers: matchers.describe("...alerts like this are not sent."),
-  equal: z.array(labelName).describe("Labels that both must have alike."),
+  equal: z.array(metricLabel).describe("Labels that both must have alike."),
 });
 
 export const alerting = z.strictObject({
@@ -110,7 +109,7 @@ export const alerting = z.strictObject({
     .describe(
       "Receiver of the alert Watchdog, which always fires, every five minutes: a dead man's switch calls people when it stops coming. null for none.",
     ),
-  group_by: z.array(labelName).min(1).describe("Labels that make one message of alerts."),
+  group_by: z.array(metricLabel).min(1).describe("Labels that make one message of alerts."),
   group_wait_seconds: z.int().min(0).describe("Seconds that a new group waits for more alerts."),
   group_interval_minutes: z.int().min(1).describe("Minutes until news of a group is sent."),
   repeat_interval_hours: z.int().min(1).describe("Hours until an alert that still fires is sent again."),

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { metricLabel } from "../../language/words/kubernetes";
+import { plainText } from "../../language/words/text";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { plainText } from "../parts/addresses";
 import { logNamespaces, namespaceFindings } from "../parts/log-namespaces";
 import { monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -10,10 +11,7 @@ const options = z.strictObject({
   ...logNamespaces,
   kubernetes_events: z.boolean().describe("Sends the cluster's events too, by one pod of its own."),
   labels: z
-    .record(
-      z.string().regex(/^[a-zA-Z_]\w*$/, "must be the name of a label"),
-      plainText.regex(/^[^"\\\n]*$/, "must hold no quotes and backslashes"),
-    )
+    .record(metricLabel, plainText.regex(/^[^"\\\n]*$/, "must hold no quotes and backslashes"))
     .describe("Further labels on every line, besides cluster."),
 });
 

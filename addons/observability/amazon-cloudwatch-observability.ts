@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { domainName } from "../../language/words/addon-words";
-import { plainText } from "../parts/addresses";
+import { domainName } from "../../language/words/names";
+import { plainText } from "../../language/words/text";
 import { existingBucket } from "../parts/existing-bucket";
 import { logNamespaces } from "../parts/log-namespaces";
 

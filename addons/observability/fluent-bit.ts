@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { domainName } from "../../language/words/addon-words";
-import { httpAddress, plainText } from "../parts/addresses";
+import { domainName } from "../../language/words/names";
+import { httpAddress } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
 import { secretKey } from "../parts/secret-reference";
 
 /** Where people can log in, and what Grafana must be told of each: the rest it knows. */

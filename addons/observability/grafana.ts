@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { ingressFor } from "../parts/ingress";

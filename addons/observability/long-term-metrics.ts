@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { prometheusWorkspaceId, regionName } from "../../language/words/aws-ids";
+import type { PolicyStatement } from "../../language/words/iam";
+import { httpAddress } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
 import type { AddonFinding, Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { httpAddress, plainText } from "../parts/addresses";
 import { existingBucket } from "../parts/existing-bucket";
 import { secretKey } from "../parts/secret-reference";
 
@@ -28,18 +30,12 @@ export const thanos = z.strictObject({
 export const remoteWrite = z.strictObject({
   name: plainText.describe("Name of the target, unique in the list. Its list merges by it."),
   url: httpAddress.optional().describe("Address that takes Prometheus's remote write; absent with amp_workspace_id."),
-  amp_workspace_id: z
-    .string()
-    .regex(/^ws-[0-9a-f-]{36}$/, "must be the id of a workspace, such as ws-01234567-89ab-cdef-0123-456789abcdef")
+  amp_workspace_id: prometheusWorkspaceId
     .optional()
     .describe(
       "Workspace of Amazon Managed Service for Prometheus, in the cluster's account: requests are signed with the role of Prometheus.",
     ),
-  amp_region: z
-    .string()
-    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "must be a region, such as eu-west-1")
-    .optional()
-    .describe("Region of the workspace; absent for the cluster's."),
+  amp_region: regionName.optional().describe("Region of the workspace; absent for the cluster's."),
   basic_auth: z
     .strictObject({
       username: secretKey.describe("Holds the name."),

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { objectName } from "../../language/words/kubernetes";
+import { plainText } from "../../language/words/text";
 import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { plainText } from "../parts/addresses";
 import { alertRules } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 
 const NAMESPACE = "prometheus-blackbox-exporter";
 

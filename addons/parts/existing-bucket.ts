@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
+import { kmsKeyArn } from "../../language/words/arns";
+import { bucketName } from "../../language/words/s3";
 import type { AddonBucket } from "../contract/addon";
 
 /** For options: a bucket that was there before the addon. */

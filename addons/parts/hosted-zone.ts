@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { domainName, hostedZoneId } from "../../language/words/addon-words";
+import { hostedZoneId } from "../../language/words/aws-ids";
+import { domainName } from "../../language/words/names";
 import type { AddonFinding } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 

@@ -1,6 +1,6 @@
+import { plainText } from "../../language/words/text";
 import type { AddonFinding, Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
-import { plainText } from "./addresses";
 
 /** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */
 export const ingressClass = plainText

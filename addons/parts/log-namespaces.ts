@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { dnsLabel } from "../../language/words/kubernetes";
 import type { AddonFinding } from "../contract/addon";
-import { namespaceName } from "./secret-reference";
 
 /** Options of whatever collects logs of pods: whose. */
 export const logNamespaces = {
-  include_namespaces: z.array(namespaceName).describe("Namespaces whose logs are collected; empty for all."),
-  exclude_namespaces: z.array(namespaceName).describe("Namespaces whose logs are not collected."),
+  include_namespaces: z.array(dnsLabel).describe("Namespaces whose logs are collected; empty for all."),
+  exclude_namespaces: z.array(dnsLabel).describe("Namespaces whose logs are not collected."),
 } as const;
 
 export function namespaceFindings(given: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { objectName } from "../../language/words/kubernetes";
 import type { AddonFinding, Manifest } from "../contract/addon";
 import type { CreatedStorageClass } from "../contract/cluster-wide";
-import { objectName } from "./secret-reference";
 
 /** Kubernetes lets nobody change a class but for its annotations; what says otherwise fails while it is applied. */
 export const IMMUTABLE =

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { objectName } from "../../language/words/kubernetes";
+import { ipv4AndPort } from "../../language/words/network";
 import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 
 const SERVER = {
   production: "https://acme-v02.api.letsencrypt.org/directory",
@@ -38,7 +39,7 @@ const options = z.strictObject({
       "Issuers of a CA of your own. AWS Private CA has a chart of its own, aws-privateca-issuer: use extra_charts.",
     ),
   dns01_nameservers: z
-    .array(z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}$/, "must be an address and a port, such as 1.1.1.1:53"))
+    .array(ipv4AndPort)
     .describe(
       "Who is asked whether a challenge can be seen; empty for the cluster's DNS. Where a private zone hides the public one, name public resolvers.",
     ),

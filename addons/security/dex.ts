@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { dnsLabel, objectName } from "../../language/words/kubernetes";
+import { httpAddress } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
-import { httpAddress, plainText } from "../parts/addresses";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 import { dashboardHosts } from "./oauth2-proxy-hosts";
 
 const variable = z
@@ -13,10 +14,7 @@ const variable = z
   .regex(/^[A-Z][A-Z0-9_]{0,62}$/, "must be the name of a variable: capitals, digits and underscores");
 
 const connector = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes")
-    .describe("Id of the connector; part of each person's id, so it never changes."),
+  id: dnsLabel.describe("Id of the connector; part of each person's id, so it never changes."),
   name: plainText.describe("What the login page calls it."),
   type: z
     .enum(["github", "gitlab", "google", "ldap", "microsoft", "oauth", "oidc", "saml"])
@@ -29,10 +27,7 @@ const connector = z.strictObject({
 });
 
 const client = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes")
-    .describe("Id by which the program presents itself."),
+  id: dnsLabel.describe("Id by which the program presents itself."),
   name: plainText.describe("What the login page calls it."),
   redirect_uris: z.array(httpAddress).min(1).describe("Addresses to which people may be sent back."),
   secret_env: variable

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { kmsKeyArn } from "../../language/words/addon-words";
+import { kmsKeyArn } from "../../language/words/arns";
+import { dnsLabel } from "../../language/words/kubernetes";
 import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { namespaceName } from "../parts/secret-reference";
 
 /** A name, a prefix that ends in `*`, or an ARN of either. `*` alone would be every secret of the account. */
 const pattern = (service: string) =>
@@ -32,7 +32,7 @@ const options = z.strictObject({
     .array(kmsKeyArn)
     .describe("Keys of your own that encrypt them; AWS's own keys need none. It decrypts by those two services only."),
   store_namespaces: z
-    .array(namespaceName)
+    .array(dnsLabel)
     .describe(
       "Namespaces that may use the two stores; empty for all. Others bring a SecretStore with a role of theirs.",
     ),

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { objectName } from "../../language/words/kubernetes";
+import { plainText } from "../../language/words/text";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
-import { plainText } from "../parts/addresses";
 import { alertRules, monitored } from "../parts/monitoring";
 import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 
 const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { dnsLabel } from "../../language/words/kubernetes";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { namespaceName } from "../parts/secret-reference";
 
 const options = z.strictObject({
   pod_security_standard: z
@@ -17,9 +17,9 @@ const options = z.strictObject({
     .enum(["Ignore", "Fail"])
     .describe("What the API server does while Kyverno does not answer: let everything through, or refuse everything."),
   excluded_namespaces: z
-    .array(namespaceName)
+    .array(dnsLabel)
     .describe("Namespaces that Kyverno leaves alone, besides Kubernetes' own and those of the addons."),
-  exceptions_namespace: namespaceName
+  exceptions_namespace: dnsLabel
     .nullable()
     .describe("The only namespace in which a PolicyException counts; null for none anywhere."),
 });

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { domainName } from "../../language/words/addon-words";
+import { objectName } from "../../language/words/kubernetes";
+import { domainName } from "../../language/words/names";
+import { httpAddress } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
 import { type AddonChart, type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
-import { httpAddress, plainText } from "../parts/addresses";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
 
 const options = z.strictObject({

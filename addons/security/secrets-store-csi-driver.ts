@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { duration } from "../../language/words/schedules";
 import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_NODE, OFF_FARGATE } from "../parts/pods";
 
 const options = z.strictObject({
-  rotation_poll_interval: z
-    .string()
-    .regex(/^[1-9]\d*[smh]$/, "must be a number with s, m or h, such as 2m")
+  rotation_poll_interval: duration
+    .regex(/[1-9]/, "must be longer than 0, such as 2m")
     .nullable()
     .describe(
       "How often mounted secrets are read anew, such as 2m; null reads them once, when a pod starts. Each look is a call to AWS a secret and pod.",

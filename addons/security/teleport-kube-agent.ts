@@ -1,17 +1,13 @@
 import { z } from "zod";
+import { hostAndPort } from "../../language/words/network";
+import { plainText } from "../../language/words/text";
 import { type AddonFinding, defineHelmAddon } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
-import { plainText } from "../parts/addresses";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
 const options = z.strictObject({
-  proxy_address: z
-    .string()
-    .regex(
-      /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+:[1-9]\d{0,4}$/,
-      "must be a host and a port, such as teleport.example.com:443",
-    )
+  proxy_address: hostAndPort
     .nullable()
     .describe("Host and port of Teleport's proxy, such as teleport.example.com:443. Needed."),
   enterprise: z.boolean().describe("Runs Teleport's Enterprise image, as Teleport Cloud needs it."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { kmsKeyArn } from "../../language/words/addon-words";
+import { kmsKeyArn } from "../../language/words/arns";
+import { tagMap } from "../../language/words/tags";
 import { type AddonFinding, defineEksAddon, type Manifest } from "../contract/addon";
 import {
   className,
@@ -56,9 +57,7 @@ const options = z.strictObject({
     .nullable()
     .describe(`MiB a second of a volume of class gp3, 125 to 2000; null for 125, which cost nothing. ${IMMUTABLE}`),
   storage_classes: z.array(furtherClass).describe("Classes besides gp3, such as io2 for databases; all are encrypted."),
-  volume_tags: z
-    .record(z.string().min(1).max(128), z.string().max(256))
-    .describe("Further AWS tags on every volume and snapshot."),
+  volume_tags: tagMap.describe("Further AWS tags on every volume and snapshot."),
 });
 
 type Options = z.output<typeof options>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { resourceId } from "../../language/words/addon-words";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { resourceId } from "../../language/words/aws-ids";
+import type { PolicyStatement } from "../../language/words/iam";
+import { tagMapWithout } from "../../language/words/tags";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
@@ -40,12 +41,9 @@ const options = z.strictObject({
     .describe(
       "Classes whose claims get an access point of their own in a file system; without one, volumes are made by hand.",
     ),
-  access_point_tags: z
-    .record(
-      z.string().regex(/^[\w.+=@/-]{1,128}$/, "must be a tag key without spaces or colons"),
-      z.string().regex(/^[\w.+=@/-]{0,256}$/, "must be a tag value without spaces or colons"),
-    )
-    .describe("Further AWS tags on every access point. The driver takes neither spaces nor colons."),
+  access_point_tags: tagMapWithout(/[\p{Z}:]/u, "spaces or colons").describe(
+    "Further AWS tags on every access point. The driver takes neither spaces nor colons.",
+  ),
 });
 
 /** AWS's AmazonEFSCSIDriverPolicy, with the cluster's own tag in place of one that all clusters share; without S3 Files. */

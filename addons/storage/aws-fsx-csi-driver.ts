@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn, resourceId } from "../../language/words/addon-words";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { kmsKeyArn } from "../../language/words/arns";
+import { resourceId, securityGroupId } from "../../language/words/aws-ids";
+import type { PolicyStatement } from "../../language/words/iam";
+import { bucketName } from "../../language/words/s3";
+import { tagMapWithout } from "../../language/words/tags";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
@@ -12,7 +15,7 @@ const furtherClass = z.strictObject({
   name: className,
   subnet_id: resourceId("subnet", "a subnet").describe("Subnet of the file systems: they live in one zone."),
   security_group_ids: z
-    .array(resourceId("sg", "a security group"))
+    .array(securityGroupId)
     .min(1)
     .describe("Security groups of the file systems; they let the nodes in (TCP 988 and 1018 to 1023)."),
   deployment_type: z
@@ -34,12 +37,9 @@ const options = z.strictObject({
   data_repositories: z
     .array(bucketName)
     .describe("Buckets that file systems may be linked to, by s3ImportPath of a class of your own."),
-  file_system_tags: z
-    .record(
-      z.string().regex(/^[\w.+@/: -]{1,128}$/, "must be a tag key without commas or equals signs"),
-      z.string().regex(/^[\w.+@/: -]{0,256}$/, "must be a tag value without commas or equals signs"),
-    )
-    .describe("Further AWS tags on every file system. The driver takes neither commas nor equals signs."),
+  file_system_tags: tagMapWithout(/[,=]/, "commas or equals signs").describe(
+    "Further AWS tags on every file system. The driver takes neither commas nor equals signs.",
+  ),
 });
 
 type Options = z.output<typeof options>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { bucketName, kmsKeyArn } from "../../language/words/addon-words";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import { kmsKeyArn } from "../../language/words/arns";
+import type { PolicyStatement } from "../../language/words/iam";
+import { bucketName } from "../../language/words/s3";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 

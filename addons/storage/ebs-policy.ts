@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import type { AddonContext } from "../contract/addon-context";
 
 /** The EKS add-on gives its driver the cluster's name, and from 1.58 the driver puts it on all that it makes. */

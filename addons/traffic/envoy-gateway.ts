@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { objectName } from "../../language/words/kubernetes";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { objectName } from "../parts/secret-reference";
 
 const NAMESPACE = "envoy-gateway-system";
 

@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import type { AddonContext } from "../contract/addon-context";
 
 /** The controller puts it on all that it makes, with the cluster's name as its value. */

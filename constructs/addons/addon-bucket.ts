@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import { PrivateBucket } from "../storage/private-bucket";
 
 /** A bucket as the role sees it that uses it. */

@@ -6,7 +6,7 @@ import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Cluster } from "../../fleet/model/cluster";
-import type { PolicyStatement } from "../../language/words/iam-statement";
+import type { PolicyStatement } from "../../language/words/iam";
 import { podIdentityTrust } from "../iam/pod-identity";
 import { documentStatement, type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { roleSettings } from "../iam/role-settings";

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import type { ExtraChart } from "../../fleet/addons/extras";
 import type { Cluster } from "../../fleet/model/cluster";
-import { literalStatement } from "../../language/words/iam-statement";
+import { literalStatement } from "../../language/words/iam";
 import { releaseSettings } from "../helm/release-settings";
 import { PrivateBucket } from "../storage/private-bucket";
 import { valuesText } from "../values/values-text";

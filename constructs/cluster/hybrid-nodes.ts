@@ -4,8 +4,9 @@ import { Construct } from "constructs";
 import { HYBRID_NODE_POLICY, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Cluster } from "../../fleet/model/cluster";
+import type { PolicyStatement } from "../../language/words/iam";
 import { GrantedRole } from "../iam/granted-role";
-import type { PolicyDocumentStatement, Statement } from "../iam/policy";
+import type { PolicyDocumentStatement } from "../iam/policy";
 
 export interface HybridNodesProps {
   readonly cluster: Cluster;
@@ -79,7 +80,7 @@ function rolesAnywhereTrust(trustAnchorArn: string, suffix: string): PolicyDocum
   };
 }
 
-function joining(clusterArn: string): Statement[] {
+function joining(clusterArn: string): PolicyStatement[] {
   return [
     { sid: "Join", actions: ["eks:DescribeCluster"], resources: [clusterArn] },
     { sid: "RolesForPods", actions: ["eks-auth:AssumeRoleForPodIdentity"], resources: [clusterArn] },
@@ -87,7 +88,7 @@ function joining(clusterArn: string): Statement[] {
 }
 
 /** A node that is taken out of service takes itself off Systems Manager's list: by the tag that its activation gave it. */
-function leaving(accountId: string, partition: string, clusterArn: string): Statement[] {
+function leaving(accountId: string, partition: string, clusterArn: string): PolicyStatement[] {
   return [
     { sid: "FindItself", actions: ["ssm:DescribeInstanceInformation"], resources: ["*"] },
     {

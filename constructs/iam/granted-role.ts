@@ -5,7 +5,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { attachmentName } from "../../aws/iam-policies";
 import type { Cluster } from "../../fleet/model/cluster";
-import { documentStatement, type PolicyDocumentStatement, policyJson, type Statement } from "./policy";
+import type { PolicyStatement } from "../../language/words/iam";
+import { documentStatement, type PolicyDocumentStatement, policyJson } from "./policy";
 import { roleArn, roleSettings } from "./role-settings";
 
 export interface GrantedRoleProps {
@@ -16,7 +17,7 @@ export interface GrantedRoleProps {
   readonly trust: readonly PolicyDocumentStatement[];
   readonly managed_policy_arns?: readonly string[] | undefined;
   /** Of a definition: `${aws:username}` in them is IAM's, not Terraform's. */
-  readonly statements?: readonly Statement[] | undefined;
+  readonly statements?: readonly PolicyStatement[] | undefined;
   /** Bounds this role in place of what bounds all of them. */
   readonly permissions_boundary?: string | undefined;
 }
@@ -54,7 +55,7 @@ export class GrantedRole extends Construct {
 }
 
 /** A definition's statements as a policy. */
-export function grantedJson(statements: readonly Statement[]): string {
+export function grantedJson(statements: readonly PolicyStatement[]): string {
   return policyJson(statements.map(documentStatement))
     .replaceAll("${", () => "$${")
     .replaceAll("%{", () => "%%{");

@@ -1,3 +1,5 @@
+import type { PolicyStatement } from "../../language/words/iam";
+
 /** A statement in the spelling of IAM's own documents. */
 export interface PolicyDocumentStatement {
   readonly Sid?: string;
@@ -8,16 +10,13 @@ export interface PolicyDocumentStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A statement as definitions and addons write it. */
-export interface Statement {
-  readonly sid?: string | undefined;
-  readonly effect?: "Allow" | "Deny" | undefined;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
-}
-
-export function documentStatement({ sid, effect, actions, resources, condition }: Statement): PolicyDocumentStatement {
+export function documentStatement({
+  sid,
+  effect,
+  actions,
+  resources,
+  condition,
+}: PolicyStatement): PolicyDocumentStatement {
   return {
     ...(sid === undefined ? {} : { Sid: sid }),
     Effect: effect ?? "Allow",

@@ -4,7 +4,7 @@ import { didYouMean, likeliest, listed } from "../../language/suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import { knownKeys, schemaAt } from "./introspect";
 import { SHORTHAND_KEYS } from "./shorthand";
-import { found, hintFor, quoted, rule, sizeFound } from "./wording";
+import { found, hintFor, quoted, rule, sizeFound, withFound } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
@@ -69,7 +69,7 @@ function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey
   const map = path.slice(0, -1);
   return issue.issues.map((inner) => {
     if (inner.code === "invalid_value") return unknownKey(root, schema, map, key);
-    const message = `${rule(inner)}, got ${quoted(key)}`;
+    const message = withFound(rule(inner), `, got ${quoted(key)}`);
     return { severity: "error", place: keyPlace(root, map, key), path: formatPath(root, path), message };
   });
 }
@@ -140,5 +140,5 @@ function sentence(root: Tree, path: Path, issue: Issue): string {
   const ofSize =
     issue.code === "too_small" || issue.code === "too_big" || issue.message.startsWith("must have at most");
   const got = ofSize ? sizeFound(root, path) : found(root, path);
-  return `${rule(issue)}${got}${hint}`;
+  return withFound(rule(issue), `${got}${hint}`);
 }

@@ -68,6 +68,12 @@ export function sizeFound(root: Tree, path: Path): string {
   return `, got ${length === 0 ? "none" : `${length} ${length === 1 ? "item" : "items"}`}`;
 }
 
+/** Puts what was found behind what is wrong, and before the advice: that is what follows the first sentence. */
+export function withFound(message: string, got: string): string {
+  const [wrong = "", ...advice] = message.split(". ");
+  return [`${wrong}${got}`, ...advice].join(". ");
+}
+
 export function quoted(text: string): string {
   return JSON.stringify(cut(text));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { userNameText } from "../../language/words/aws-words";
-import { groupText, namespaceText, nameText, principalArnText } from "../../language/words/words";
+import { principalArn } from "../../language/words/arns";
+import { groupName, namespacePattern, userName } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
 
 /**
  * EKS access policies that a principal can be given, by the name that follows `cluster-access-policy/` in their ARN. Left out
@@ -28,7 +29,7 @@ export const ACCESS_POLICIES = [
 const ENTRY_TYPES = ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "EC2"] as const;
 
 const namespaces = z
-  .array(namespaceText)
+  .array(namespacePattern)
   .min(1, "must name a namespace: leave the key out for the whole cluster")
   .optional()
   .describe("Limits the policy to these namespaces; absent for the whole cluster.");
@@ -39,8 +40,8 @@ export const accessPolicy = z.strictObject({
 });
 
 const accessEntry = z.strictObject({
-  name: nameText(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
-  principal_arn: principalArnText.describe("IAM role or user that is let in, with its path, as IAM shows it."),
+  name: itemName(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
+  principal_arn: principalArn.describe("IAM role or user that is let in, with its path, as IAM shows it."),
   type: z
     .enum(ENTRY_TYPES)
     .optional()
@@ -58,12 +59,12 @@ const accessEntry = z.strictObject({
     .optional()
     .describe("Several EKS access policies, each for the whole cluster or for namespaces of its own."),
   kubernetes_groups: z
-    .array(groupText)
+    .array(groupName)
     .optional()
     .describe(
       "Kubernetes groups for RBAC bindings of one's own; EKS keeps those that start with system: and eks: to itself.",
     ),
-  user_name: userNameText
+  user_name: userName
     .optional()
     .describe(
       "Name of the principal in Kubernetes and its audit log; absent for the one that EKS makes of the ARN. {{SessionName}} after a colon stands for the session of a role.",

@@ -1,15 +1,8 @@
 import { z } from "zod";
-import { serviceAccountRoles } from "../../language/words/iam-grants";
-import {
-  cidr6Text,
-  cidrText,
-  domainText,
-  kmsKeyArnText,
-  minorVersionText,
-  policyArnText,
-  principalArnText,
-  roleArnText,
-} from "../../language/words/words";
+import { kmsKeyArn, policyArn, principalArn, roleArn } from "../../language/words/arns";
+import { domainName } from "../../language/words/names";
+import { ipv4Block, ipv6Block } from "../../language/words/network";
+import { minorVersion } from "../../language/words/versions";
 import { accessEntries } from "./access";
 import {
   autoMode,
@@ -21,6 +14,7 @@ import {
   timeouts,
 } from "./control-plane";
 import { eksAddon, extraEksAddons } from "./eks-addons";
+import { serviceAccountRoles } from "./granted-roles";
 import { retentionDays } from "./networking/flow-logs";
 import { securityGroups } from "./security-groups";
 import { vpcCni } from "./vpc-cni";
@@ -29,7 +23,7 @@ import { vpcCni } from "./vpc-cni";
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
 export const cluster = z.strictObject({
-  kubernetes_version: minorVersionText.describe(
+  kubernetes_version: minorVersion.describe(
     "Kubernetes minor version in quotes; one that the release knows. It goes up one minor at a time.",
   ),
   upgrade_policy: z
@@ -41,7 +35,7 @@ export const cluster = z.strictObject({
     .boolean()
     .describe("Upgrades although EKS finds something in the cluster that stands against it."),
   timeouts,
-  k8s_base_domain: domainText
+  k8s_base_domain: domainName
     .nullable()
     .describe(
       "Domain below which the cluster publishes hostnames; in or below a hosted zone of the account. null for none.",
@@ -53,38 +47,38 @@ export const cluster = z.strictObject({
     .describe(
       "INFREQUENT_ACCESS costs half to write, and can neither be alarmed on nor streamed. Changing it replaces the log group, with what is in it.",
     ),
-  cluster_log_kms_key_arn: kmsKeyArnText
+  cluster_log_kms_key_arn: kmsKeyArn
     .nullable()
     .describe(
       "KMS key that encrypts the log, whose policy lets CloudWatch Logs of the region use it; null for the one of CloudWatch.",
     ),
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   private_access_cidrs: z
-    .array(cidrText())
+    .array(ipv4Block())
     .describe(
       "Ranges outside of the VPC, such as a VPN's, that may reach the private endpoint; the VPC itself always may.",
     ),
   endpoint_public_access: z.boolean().describe("Serves the Kubernetes API on the internet; needs public_access_cidrs."),
   public_access_cidrs: z
-    .array(cidrText())
+    .array(ipv4Block())
     .max(40)
     .describe("Public ranges that may reach the public endpoint; EKS takes 40."),
   public_access_ipv6_cidrs: z
-    .array(cidr6Text)
+    .array(ipv6Block)
     .max(40)
     .describe(
       "The same of IPv6, for a cluster of ip_family ipv6, whose endpoint has addresses of both families; EKS takes 40 of both together.",
     ),
-  service_ipv4_cidr: cidrText(12, 24).describe(
+  service_ipv4_cidr: ipv4Block(12, 24).describe(
     "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
   ),
-  role_arn: roleArnText
+  role_arn: roleArn
     .nullable()
     .describe(
       "An existing role for the control plane, which is not changed and has every policy it needs; null makes one. Changing it replaces the cluster.",
     ),
   additional_policy_arns: z
-    .array(policyArnText)
+    .array(policyArn)
     .max(10)
     .describe("IAM policies that the control plane's role gets besides those that it needs, at most 10."),
   security_groups: securityGroups,
@@ -95,7 +89,7 @@ export const cluster = z.strictObject({
     ),
   access_entries: accessEntries,
   existing_access_entries: z
-    .array(principalArnText)
+    .array(principalArn)
     .describe(
       "Principals of entries above whom EKS lets in already, in a cluster that comes from elsewhere: Terraform takes their entries over instead of failing on them.",
     ),

@@ -1,14 +1,11 @@
 import { z } from "zod";
-import {
-  httpsAddressText,
-  identityCenterArnText,
-  oidcText,
-  trustAnchorArnText,
-  vpcEndpointIdText,
-} from "../../language/words/aws-words";
-import { grants } from "../../language/words/iam-grants";
-import { cidrText, groupText, kmsKeyArnText, namespaceText, nameText, roleArnText } from "../../language/words/words";
+import { identityCenterArn, kmsKeyArn, roleArn, trustAnchorArn } from "../../language/words/arns";
+import { regionName, resourceId } from "../../language/words/aws-ids";
+import { dnsLabel, groupName } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
+import { httpsAddress, ipv4Block, oidcWord } from "../../language/words/network";
 import { accessPolicy } from "./access";
+import { grants } from "./granted-roles";
 
 export const kms = z
   .strictObject({
@@ -17,14 +14,14 @@ export const kms = z
       .describe(
         "Encrypts secrets with a key of one's own. false leaves them to the key of AWS's, which EKS uses anyway. It cannot be undone: switching it off later replaces the cluster.",
       ),
-    key_arn: kmsKeyArnText
+    key_arn: kmsKeyArn
       .nullable()
       .describe(
         "An existing symmetric key of the region, which is not changed: its policy must let the account's IAM decide, or name the control plane's role, and let the deploying role create grants. null makes one. EKS cannot change the key of a cluster.",
       ),
     deletion_window_days: z.int().min(7).max(30).describe("Days that a deleted key can still be restored, 7 to 30."),
     rotation_period_days: z.int().min(90).max(2560).describe("Days between rotations of the key, 90 to 2560."),
-    administrators: z.array(roleArnText).describe("Roles that administer the key, besides the account's root."),
+    administrators: z.array(roleArn).describe("Roles that administer the key, besides the account's root."),
   })
   .describe("The key that encrypts the cluster's secrets.");
 
@@ -38,7 +35,7 @@ export const timeouts = z
   })
   .describe("How long Terraform waits for EKS.");
 
-const remoteCidrs = z.array(cidrText(8, 32)).max(15);
+const remoteCidrs = z.array(ipv4Block(8, 32)).max(15);
 
 export const remoteNetworks = z
   .strictObject({
@@ -57,7 +54,7 @@ export const hybridNodes = z
       .describe(
         "How hybrid nodes get their role: by Systems Manager's activations, or by certificates. null makes no role; one that exists is let in by an access entry of type HYBRID_LINUX.",
       ),
-    trust_anchor_arn: trustAnchorArnText
+    trust_anchor_arn: trustAnchorArn
       .nullable()
       .describe("Trust anchor of IAM Roles Anywhere that the nodes' certificates come from; null with SSM."),
     ...grants,
@@ -89,15 +86,15 @@ export const autoMode = z
 export const oidcIdentityProviders = z
   .array(
     z.strictObject({
-      name: nameText(63).describe("Name of the association. Changing anything of it makes another one."),
-      issuer_url: httpsAddressText.describe("https:// address of the issuer, which EKS reaches over the internet."),
-      client_id: oidcText.describe("Client id, the audience of its tokens."),
-      username_claim: oidcText.optional().describe("Claim that is the user's name; absent for sub."),
-      username_prefix: oidcText.optional().describe("Put before the user's name; must not start with system:."),
-      groups_claim: oidcText.optional().describe("Claim that lists the user's groups; absent for none."),
-      groups_prefix: groupText.optional().describe("Put before each group; must not start with system:."),
+      name: itemName(63).describe("Name of the association. Changing anything of it makes another one."),
+      issuer_url: httpsAddress.describe("https:// address of the issuer, which EKS reaches over the internet."),
+      client_id: oidcWord.describe("Client id, the audience of its tokens."),
+      username_claim: oidcWord.optional().describe("Claim that is the user's name; absent for sub."),
+      username_prefix: oidcWord.optional().describe("Put before the user's name; must not start with system:."),
+      groups_claim: oidcWord.optional().describe("Claim that lists the user's groups; absent for none."),
+      groups_prefix: groupName.optional().describe("Put before each group; must not start with system:."),
       required_claims: z
-        .record(z.string().min(1).max(63), oidcText)
+        .record(z.string().min(1).max(63), oidcWord)
         .optional()
         .describe("Claims that a token must have, with their values."),
     }),
@@ -106,11 +103,11 @@ export const oidcIdentityProviders = z
   .describe("An OIDC identity provider, whose users the Kubernetes API knows besides those of IAM. EKS takes one.");
 
 const argoCd = z.strictObject({
-  idc_instance_arn: identityCenterArnText.describe("Instance of IAM Identity Center whose people log in."),
-  idc_region: z.string().optional().describe("Region of the instance; absent for the cluster's."),
-  namespace: namespaceText.optional().describe("Namespace of Argo CD's objects; absent for argocd."),
+  idc_instance_arn: identityCenterArn.describe("Instance of IAM Identity Center whose people log in."),
+  idc_region: regionName.optional().describe("Region of the instance; absent for the cluster's."),
+  namespace: dnsLabel.optional().describe("Namespace of Argo CD's objects; absent for argocd."),
   vpce_ids: z
-    .array(vpcEndpointIdText)
+    .array(resourceId("vpce", "a VPC endpoint"))
     .optional()
     .describe("VPC endpoints through which its server is reached; absent for the internet."),
   rbac_role_mappings: z
@@ -120,7 +117,7 @@ const argoCd = z.strictObject({
         identities: z
           .array(
             z.strictObject({
-              id: oidcText.describe("Id of the user or group in IAM Identity Center."),
+              id: oidcWord.describe("Id of the user or group in IAM Identity Center."),
               type: z.enum(["SSO_USER", "SSO_GROUP"]).describe("What the id is of."),
             }),
           )
@@ -135,12 +132,12 @@ const argoCd = z.strictObject({
 export const capabilities = z
   .array(
     z.strictObject({
-      name: nameText(32).describe("Name of the capability; renaming it replaces it."),
+      name: itemName(32).describe("Name of the capability; renaming it replaces it."),
       type: z
         .enum(["ACK", "ARGOCD", "KRO"])
         .describe("What AWS runs: controllers for AWS resources (ACK), Argo CD, or kro. One of a type in a cluster."),
       ...grants,
-      role_arn: roleArnText
+      role_arn: roleArn
         .optional()
         .describe("A role that exists already, and is not changed; absent for one that is made here."),
       access_policies: z

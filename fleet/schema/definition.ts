@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { catalogue } from "../../addons/catalogue";
 import { type Addon, chartsOf } from "../../addons/contract/addon";
-import {
-  domainText,
-  fileNameText,
-  iamPathText,
-  nameText,
-  policyArnText,
-  rawValues,
-  tagMap,
-} from "../../language/words/words";
+import { policyArn } from "../../language/words/arns";
+import { iamPath } from "../../language/words/iam";
+import { domainName, fileName, itemName } from "../../language/words/names";
+import { tagMap } from "../../language/words/tags";
+import { rawValues } from "../../language/words/text";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
@@ -24,14 +20,14 @@ const TELEPORT_SECRET = /^(?:[a-z]{2,}(?:-[a-z]{2,})+)?$/;
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
 
 export const meta = z.strictObject({
-  CLUSTER_NAME: domainText.describe(
+  CLUSTER_NAME: domainName.describe(
     "Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name.",
   ),
   CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
-  RELEASE_MODEL: fileNameText.describe("A channel (channels.yaml), or an exact release (releases/)."),
-  ACCOUNT: fileNameText.describe("The AWS account: a file of accounts/."),
-  TIER: fileNameText.describe("The tier: a file of tiers/."),
-  OWNER: nameText(63).describe("Team that owns the cluster; a tag on everything."),
+  RELEASE_MODEL: fileName.describe("A channel (channels.yaml), or an exact release (releases/)."),
+  ACCOUNT: fileName.describe("The AWS account: a file of accounts/."),
+  TIER: fileName.describe("The tier: a file of tiers/."),
+  OWNER: itemName(63).describe("Team that owns the cluster; a tag on everything."),
 });
 
 const common = z.strictObject({
@@ -48,10 +44,10 @@ const common = z.strictObject({
   tags: tagMap.describe("Tags on every AWS resource of the cluster."),
   iam: z
     .strictObject({
-      permissions_boundary: policyArnText
+      permissions_boundary: policyArn
         .nullable()
         .describe("ARN of the IAM policy that bounds every role made here; null for none."),
-      path: iamPathText.describe(
+      path: iamPath.describe(
         "IAM path of every role made here, such as /teams/search/. Changing it replaces the roles, and a cluster or a group of nodes with its role.",
       ),
     })

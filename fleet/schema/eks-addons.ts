@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { addonVersionText, eksAddonNameText, serviceAccountText } from "../../language/words/aws-words";
-import { grants } from "../../language/words/iam-grants";
-import { namespaceText, rawValues, roleArnText } from "../../language/words/words";
+import { roleArn } from "../../language/words/arns";
+import { eksAddonName } from "../../language/words/aws-ids";
+import { dnsLabel, objectName } from "../../language/words/kubernetes";
+import { rawValues } from "../../language/words/text";
+import { eksAddonVersion } from "../../language/words/versions";
+import { grants } from "./granted-roles";
 
 const values = rawValues.describe("Configuration values of the EKS add-on, merged over ours; they always win.");
 const onCreate = z
@@ -17,7 +20,7 @@ export const eksAddon = z.strictObject({
   enabled: z
     .boolean()
     .describe("Installs it. false where something else does its work, as another CNI does that of vpc-cni."),
-  version: addonVersionText
+  version: eksAddonVersion
     .nullable()
     .describe("Exact version, as `aws eks describe-addon-versions` lists it; null takes the release's."),
   resolve_conflicts_on_create: onCreate,
@@ -30,16 +33,14 @@ export const eksAddon = z.strictObject({
 export const extraEksAddons = z
   .array(
     z.strictObject({
-      name: eksAddonNameText.describe(
-        "Name by which EKS knows it, such as adot; of `aws eks describe-addon-versions`.",
-      ),
-      version: addonVersionText.describe("Exact version, as `aws eks describe-addon-versions` lists it."),
+      name: eksAddonName.describe("Name by which EKS knows it, such as adot; of `aws eks describe-addon-versions`."),
+      version: eksAddonVersion.describe("Exact version, as `aws eks describe-addon-versions` lists it."),
       before_nodes: z
         .boolean()
         .describe(
           "true: with the control plane, before the first node, for what nodes wait for. false: with the addons, after the nodes, because EKS waits until its pods run.",
         ),
-      namespace: namespaceText.optional().describe("Namespace of its service accounts; absent for kube-system."),
+      namespace: dnsLabel.optional().describe("Namespace of its service accounts; absent for kube-system."),
       values: values.optional(),
       resolve_conflicts_on_create: onCreate.optional(),
       resolve_conflicts_on_update: onUpdate.optional(),
@@ -47,9 +48,9 @@ export const extraEksAddons = z
       service_accounts: z
         .array(
           z.strictObject({
-            service_account: serviceAccountText.describe("Service account of the EKS add-on that calls AWS."),
+            service_account: objectName.describe("Service account of the EKS add-on that calls AWS."),
             ...grants,
-            role_arn: roleArnText
+            role_arn: roleArn
               .optional()
               .describe("A role that exists already, and is not changed; absent for one that is made here."),
           }),

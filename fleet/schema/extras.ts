@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { iamStatement } from "../../language/words/iam-statement";
-import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "../../language/words/words";
+import { iamStatement } from "../../language/words/iam";
+import { dnsLabel, objectName } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
+import { chartRepository } from "../../language/words/network";
+import { plainWord, rawValues } from "../../language/words/text";
+import { exactVersion } from "../../language/words/versions";
 
 /**
  * The longest name of an extra chart: with the account's id behind it, and a long cluster's name before it, it must still make
@@ -9,7 +13,7 @@ import { exactVersionText, namespaceName, nameText, rawValues, wordText } from "
 const LONGEST_NAME = 38;
 
 const after = z
-  .array(nameText(LONGEST_NAME))
+  .array(itemName(LONGEST_NAME))
   .optional()
   .describe("Names of extra charts and manifests that come first; every addon does anyway.");
 
@@ -27,20 +31,18 @@ export const extraChartDefaults = z.strictObject({
 });
 
 const extraChart = extraChartDefaults.extend({
-  name: nameText(LONGEST_NAME).describe(
+  name: itemName(LONGEST_NAME).describe(
     "Name of the Helm release, unlike that of any addon. Renaming replaces the release and all that is in it.",
   ),
-  repository: wordText
-    .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
-    .describe("https:// address of a chart repository, or oci:// of a registry."),
-  chart: wordText
+  repository: chartRepository.describe("https:// address of a chart repository, or oci:// of a registry."),
+  chart: plainWord
     .regex(/^(?!.*:\/\/)/, "must be the chart's name: the address goes into repository")
     .describe("Name of the chart."),
-  version: exactVersionText.describe("Exact version of the chart."),
-  namespace: namespaceName.describe("Namespace that it is installed in. Another namespace replaces the release."),
+  version: exactVersion.describe("Exact version of the chart."),
+  namespace: dnsLabel.describe("Namespace that it is installed in. Another namespace replaces the release."),
   values: rawValues.optional().describe("Helm values; absent for the chart's own. No secret belongs here."),
   after,
-  service_account: namespaceName
+  service_account: objectName
     .optional()
     .describe(
       "Service account of its pods that gets the permissions and the bucket, by a role of its own; absent where it calls no AWS API.",
@@ -73,10 +75,10 @@ export const extraCharts = z
   );
 
 const extraManifest = z.strictObject({
-  name: nameText(LONGEST_NAME).describe(
+  name: itemName(LONGEST_NAME).describe(
     "Name of the Helm release that holds the objects. Renaming deletes them and makes them anew.",
   ),
-  namespace: namespaceName.describe(
+  namespace: dnsLabel.describe(
     "Namespace of the release and of objects that name none: one that exists, or that another item makes. Another one replaces them all.",
   ),
   manifests: z

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { statement } from "../../language/words/iam-grants";
-import { labelKeyText, labelValueText, nameText, policyArnText, roleArnText, tagMap } from "../../language/words/words";
+import { policyArn, roleArn } from "../../language/words/arns";
+import { iamStatement } from "../../language/words/iam";
+import { labelKey, labelValue } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
+import { tagMap } from "../../language/words/tags";
 
 const selector = z.strictObject({
   namespace: z
@@ -8,14 +11,14 @@ const selector = z.strictObject({
     .regex(/^[a-z0-9*?](?:[a-z0-9*?-]{0,61}[a-z0-9*?])?$/, "must be a namespace, or several such as team-*")
     .describe("Namespace of the pods; * stands for any text, ? for one character."),
   labels: z
-    .record(labelKeyText, labelValueText)
+    .record(labelKey, labelValue)
     .refine((labels) => Object.keys(labels).length <= 5, "must have at most 5 labels, which is what EKS takes")
     .optional()
     .describe("Labels that the pods all have; left out, any."),
 });
 
 const profile = z.strictObject({
-  name: nameText(40)
+  name: itemName(40)
     .regex(/^(?!eks-)/, "must not begin with eks-, which EKS keeps for itself: take another name")
     .describe("Name of the profile, unique in the cluster. Renaming replaces it, and the pods with it."),
   selectors: z
@@ -35,14 +38,14 @@ const profile = z.strictObject({
     .optional()
     .describe("Zones of the network that the pods run in; left out, all of them."),
   managed_policy_arns: z
-    .array(policyArnText)
+    .array(policyArn)
     .max(10)
     .optional()
     .describe(
       "IAM policies of the role that starts the pods, besides AmazonEKSFargatePodExecutionRolePolicy: such as one for their logs. Pods themselves should have a role of their own.",
     ),
-  statements: z.array(statement).optional().describe("What else that role may do: statements of an inline policy."),
-  pod_execution_role_arn: roleArnText
+  statements: z.array(iamStatement).optional().describe("What else that role may do: statements of an inline policy."),
+  pod_execution_role_arn: roleArn
     .optional()
     .describe(
       "IAM role that exists, in place of the one that starts the pods; left out, one is made. It trusts eks-fargate-pods.amazonaws.com.",

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { cidrText, domainText, localZoneText, resourceIdText, tagMap } from "../../language/words/words";
+import { localZone, resourceId } from "../../language/words/aws-ids";
+import { domainName } from "../../language/words/names";
+import { ipv4Block } from "../../language/words/network";
+import { tagMap } from "../../language/words/tags";
 import { SUBNET_TIERS } from "../network/subnet-tiers";
 import { connections } from "./networking/connections";
 import { endpoints } from "./networking/endpoints";
@@ -12,7 +15,7 @@ const tagsOf = (tier: string) => tagMap.describe(`Of the ${tier} subnets.`);
 const prefixLength = z.int().min(16).max(28);
 
 export const networking = z.strictObject({
-  vpc_cidr: cidrText(16, 24).describe(
+  vpc_cidr: ipv4Block(16, 24).describe(
     "IPv4 range of the VPC, a /16 to a /24. No two clusters of an account, or that are connected, may overlap. Changing it replaces the VPC. Of an existing VPC it is its first range.",
   ),
   existing_vpc: existingVpc.describe(
@@ -34,7 +37,7 @@ export const networking = z.strictObject({
       "How many zones (the region's first ones), or their names. EKS needs two; three keep a quorum when one fails. Add at the end: a zone's place decides its subnets' ranges.",
     ),
   local_zones: z
-    .array(localZoneText)
+    .array(localZone)
     .max(6)
     .describe(
       "Local zones that get a private and a public subnet, for worker groups that name them; never for the control plane. The account must have opted in. Add at the end.",
@@ -45,7 +48,7 @@ export const networking = z.strictObject({
       "Tiers of which each zone has a subnet. private: nodes, needed. public: load balancers on the internet and NAT gateways. intra: the control plane's interfaces, which are in private without it. pod: addresses of pods, cut from secondary_cidr_blocks. database: no way out, with a DB subnet group. Adding one moves no other.",
     ),
   secondary_cidr_blocks: z
-    .array(cidrText(16, 28))
+    .array(ipv4Block(16, 28))
     .max(4)
     .describe(
       "Further IPv4 ranges of the VPC, a /16 to a /28 each, of 100.64.0.0/10 or private space: the tier pod is cut from them. AWS takes 4 besides vpc_cidr. Add at the end.",
@@ -67,7 +70,7 @@ export const networking = z.strictObject({
       "none: nodes reach only what the VPC reaches. single: one for all zones, gone with its zone. per_zone: one each, at the price of each.",
     ),
   nat_gateway_eip_allocation_ids: z
-    .array(resourceIdText("eipalloc", "an Elastic IP's allocation"))
+    .array(resourceId("eipalloc", "an Elastic IP's allocation"))
     .describe(
       "Elastic IPs that exist already, one for each NAT gateway in the order of the zones; empty to make them. Changing one replaces its gateway.",
     ),
@@ -123,7 +126,7 @@ export const networking = z.strictObject({
   dhcp_options: dhcpOptions,
   public_access_block_exclusions: publicAccessBlockExclusions,
   connected_to: z
-    .array(domainText)
+    .array(domainName)
     .describe(
       "CLUSTER_NAMEs of clusters whose networks something outside of these definitions routes to this one's. Their ranges are kept apart; no route is made.",
     ),

@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { kmsKeyArnText, rawValues, resourceIdText, tagMap } from "../../language/words/words";
+import { kmsKeyArn } from "../../language/words/arns";
+import { placementGroupName, resourceId, securityGroupId } from "../../language/words/aws-ids";
+import { tagMap } from "../../language/words/tags";
+import { rawValues } from "../../language/words/text";
 import { kubelet } from "./workers/kubelet";
 import { script } from "./workers/operating-system";
 import { dataVolume } from "./workers/volumes";
@@ -23,22 +26,14 @@ const poolKubelet = kubelet
   });
 
 const reservation = z.strictObject({
-  id: z
-    .string()
-    .regex(/^cr-[0-9a-f]{8,17}$/, "must be the id of a capacity reservation, such as cr-0123456789abcdef0")
-    .optional()
-    .describe("The one reservation, or block of capacity."),
+  id: resourceId("cr", "a capacity reservation").optional().describe("The one reservation, or block of capacity."),
   tags: tagMap.optional().describe("Tags by which Karpenter or Auto Mode finds reservations, in place of the id."),
 });
 
 /** What instances of a pool are like: the class of nodes of its name. */
 export const nodeClass = {
   ami_ids: z
-    .array(
-      z
-        .string()
-        .regex(/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of an image, such as ami-0123456789abcdef0"),
-    )
+    .array(resourceId("ami", "an image"))
     .max(10)
     .describe(
       "Images of your own, made from ami_family, one for each architecture; empty for the release's. Karpenter only.",
@@ -48,7 +43,7 @@ export const nodeClass = {
     .describe("Subnets that the nodes are in. public: with associate_public_ip_address."),
   associate_public_ip_address: z.boolean().describe("Gives each node a public address. Karpenter only."),
   additional_security_group_ids: z
-    .array(resourceIdText("sg", "a security group"))
+    .array(securityGroupId)
     .max(4)
     .describe(
       "Security groups that exist, besides the one of all nodes; none may carry the tag kubernetes.io/cluster/<name>.",
@@ -62,7 +57,7 @@ export const nodeClass = {
       size_gib: z.int().min(20).max(65_536).describe("Size in GiB."),
       iops: z.int().min(3000).max(80_000).describe("Operations a second; gp3 includes 3000."),
       throughput_mib: z.int().min(125).max(2000).describe("MiB a second; gp3 includes 125."),
-      kms_key_arn: kmsKeyArnText
+      kms_key_arn: kmsKeyArn
         .nullable()
         .describe("KMS key that encrypts it; null takes the account's key for EBS. Its policy must let EC2 use it."),
     })
@@ -77,9 +72,7 @@ export const nodeClass = {
     .describe(
       "RAID0 makes the disks in an instance one, for pods and images; null leaves them unused. Karpenter only.",
     ),
-  placement_group_name: z
-    .string()
-    .regex(/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/, "must be the name of a placement group")
+  placement_group_name: placementGroupName
     .nullable()
     .describe("Placement group that exists, for all instances; null for none. Karpenter only."),
   metadata_options: z

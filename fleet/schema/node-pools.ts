@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { cronText } from "../../language/words/cron-text";
-import { labelKeyText, labelValueText, nameText, nodeLabelKeyText } from "../../language/words/words";
+import { labelKey, labelValue, nodeLabelKey } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
+import { cron, duration } from "../../language/words/schedules";
+import { text } from "../../language/words/text";
 import { nodeClass } from "./node-class";
 import { taint } from "./workers/scheduling";
 
-const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
-const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30m or 1h30m");
 const count = z.int().min(1).max(100_000);
 
 /** Operators of a NodePool's requirements (karpenter.sh/v1). */
 const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] as const;
 
 const requirement = z.strictObject({
-  key: labelKeyText.describe("Label of an instance type or node, such as karpenter.k8s.aws/instance-family."),
+  key: labelKey.describe("Label of an instance type or node, such as karpenter.k8s.aws/instance-family."),
   operator: z.enum(OPERATORS).describe("How it is compared."),
   values: z
-    .array(labelValueText)
+    .array(labelValue)
     .max(100)
     .optional()
     .describe("What it is compared with; one whole number for Gt and Lt, absent for Exists and DoesNotExist."),
@@ -30,7 +30,7 @@ const disruptionBudget = z.strictObject({
     .array(z.enum(["Underutilized", "Empty", "Drifted"]))
     .optional()
     .describe("Which disruptions it limits; absent for all."),
-  schedule: cronText.optional().describe("When it begins to hold, as cron in UTC; absent for always. Needs duration."),
+  schedule: cron.optional().describe("When it begins to hold, as cron in UTC; absent for always. Needs duration."),
   duration: text(/^(?:\d+h)?(?:\d+m)?(?<=[hm])$/, "a duration in hours and minutes, such as 9h or 1h30m")
     .optional()
     .describe("How long it holds each time, in hours and minutes."),
@@ -82,8 +82,8 @@ export const nodePoolDefaults = z.strictObject({
     })
     .describe("Where the pool stops to grow. Each pool sets one of them: a mistake in a Deployment must have an end."),
   weight: z.int().min(1).max(100).nullable().describe("Pools of higher weight are tried first; null is the lowest."),
-  labels: z.record(nodeLabelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
-  annotations: z.record(labelKeyText, z.string()).describe("Kubernetes annotations of the nodes."),
+  labels: z.record(nodeLabelKey, labelValue).describe("Kubernetes labels of the nodes."),
+  annotations: z.record(labelKey, z.string()).describe("Kubernetes annotations of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes."),
   startup_taints: z
     .array(taint)
@@ -109,7 +109,7 @@ export const nodePoolDefaults = z.strictObject({
 });
 
 const nodePool = nodePoolDefaults.extend({
-  name: nameText(40).describe("Name of the NodePool and its node class. Renaming replaces its nodes."),
+  name: itemName(40).describe("Name of the NodePool and its node class. Renaming replaces its nodes."),
 });
 
 export const nodePools = z

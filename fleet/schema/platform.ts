@@ -2,53 +2,49 @@ import { validRange } from "semver";
 import { z } from "zod";
 import { catalogue } from "../../addons/catalogue";
 import { type Addon, chartsOf } from "../../addons/contract/addon";
-import { cronText } from "../../language/words/cron-text";
+import { roleArn } from "../../language/words/arns";
+import { accountId, hostedZoneId } from "../../language/words/aws-ids";
+import { domainName, fileName, itemName } from "../../language/words/names";
+import { chartRepository, ipv4Block } from "../../language/words/network";
+import { bucketName } from "../../language/words/s3";
+import { cron } from "../../language/words/schedules";
+import { plainWord } from "../../language/words/text";
 import {
-  accountIdText,
-  bucketText,
-  cidrText,
-  domainText,
-  exactVersionText,
-  fileNameText,
-  hostedZoneIdText,
-  minorVersionText,
-  nameText,
-  roleArnText,
-  wordText,
-} from "../../language/words/words";
+  amiRelease,
+  bottlerocketRelease,
+  exactVersion,
+  minorVersion,
+  windowsAmiRelease,
+} from "../../language/words/versions";
 
 /** `definitions/accounts/<name>.yaml` beside its `tfvars`. */
 export const account = z.strictObject({
-  id: accountIdText.describe("The AWS account's 12 digits, in quotes."),
+  id: accountId.describe("The AWS account's 12 digits, in quotes."),
   state: z
     .strictObject({
-      bucket: bucketText.describe("S3 bucket that holds the Terraform state."),
+      bucket: bucketName.describe("S3 bucket that holds the Terraform state."),
       region: z.string().describe("Region of the bucket."),
-      role_arn: roleArnText
+      role_arn: roleArn
         .nullable()
         .describe("Role that reads and writes the state; null leaves it to the caller's own credentials."),
     })
     .describe("Where Terraform keeps its state."),
   roles: z
     .strictObject({
-      deploy: roleArnText.describe(
-        "Role that applies; it also administers each cluster, by an access entry of its own.",
-      ),
-      plan: roleArnText.describe("Role that may only read, for plans of pull requests."),
+      deploy: roleArn.describe("Role that applies; it also administers each cluster, by an access entry of its own."),
+      plan: roleArn.describe("Role that may only read, for plans of pull requests."),
     })
     .describe("Roles that Terraform assumes in the account."),
-  cidr_pools: z.array(cidrText()).describe("Ranges that the account's VPCs are cut from; empty for no limit."),
+  cidr_pools: z.array(ipv4Block()).describe("Ranges that the account's VPCs are cut from; empty for no limit."),
   reserved_cidrs: z
     .array(
       z.strictObject({
-        cidr: cidrText().describe("A range that no cluster of the account may use."),
+        cidr: ipv4Block().describe("A range that no cluster of the account may use."),
         reason: z.string().min(1).describe("What uses it: shown to whoever picks it."),
       }),
     )
     .describe("Ranges in use elsewhere: offices, data centres, other VPCs."),
-  hosted_zones: z
-    .record(domainText, hostedZoneIdText)
-    .describe("Route 53 public zones of the account: domain -> zone id."),
+  hosted_zones: z.record(domainName, hostedZoneId).describe("Route 53 public zones of the account: domain -> zone id."),
 });
 
 /** `definitions/tiers/<name>.yaml` beside its `tfvars`: it says nothing of itself. */
@@ -60,11 +56,9 @@ export const accountDefaults = account
   .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Where Terraform keeps its state.") });
 
 const chart = z.strictObject({
-  repository: wordText
-    .regex(/^(?:https|oci):\/\//, "must be an https:// or oci:// address")
-    .describe("https:// address of a chart repository, or oci:// of a registry."),
-  chart: wordText.describe("Name of the chart."),
-  version: exactVersionText.describe("Exact version of the chart."),
+  repository: chartRepository.describe("https:// address of a chart repository, or oci:// of a registry."),
+  chart: plainWord.describe("Name of the chart."),
+  version: exactVersion.describe("Exact version of the chart."),
   kube_version: z
     .string()
     .refine((range) => validRange(range) !== null, "must be a range of versions, such as >=1.25.0-0")
@@ -85,31 +79,24 @@ const EKS_ADDONS: readonly string[] = [
 ];
 
 const kubernetesVersion = z.strictObject({
-  ami_release_version: z
-    .string()
-    .regex(/^1\.\d{2}\.\d+-\d{8}$/, "must be an EKS AMI release, such as 1.35.6-20260714")
-    .describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
-  bottlerocket_version: z
-    .string()
-    .regex(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/, "must be a Bottlerocket release with its commit, such as 1.62.1-ea1afdd6")
+  ami_release_version: amiRelease.describe("EKS AMI release of the nodes: <kubernetes version>-<date>."),
+  bottlerocket_version: bottlerocketRelease
     .optional()
     .describe(
       "Bottlerocket release of the nodes: <version>-<commit>, as EKS takes it. Needed by Bottlerocket groups only.",
     ),
-  windows_ami_release_version: z
-    .string()
-    .regex(/^1\.\d{2}-\d{4}\.\d{2}\.\d{2}$/, "must be an EKS Windows AMI release, such as 1.35-2026.04.18")
+  windows_ami_release_version: windowsAmiRelease
     .optional()
     .describe(
       "EKS Windows AMI release of the nodes: <kubernetes minor version>-<date>. AWS hides each after four months. Needed by Windows groups only.",
     ),
-  eks_addons: z.partialRecord(z.enum(EKS_ADDONS), wordText).describe("EKS add-on -> version."),
+  eks_addons: z.partialRecord(z.enum(EKS_ADDONS), plainWord).describe("EKS add-on -> version."),
 });
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({
   kubernetes: z
-    .record(minorVersionText, kubernetesVersion)
+    .record(minorVersion, kubernetesVersion)
     .superRefine((versions, { addIssue }) => {
       for (const [minor, { ami_release_version, windows_ami_release_version, eks_addons }] of Object.entries(
         versions,
@@ -136,11 +123,11 @@ function builtFor(minor: string, start: string): string {
 }
 
 /** `definitions/channels.yaml`: channel -> release. */
-export const channels = z.record(nameText(40), fileNameText);
+export const channels = z.record(itemName(40), fileName);
 
 /** `definitions/kubernetes-support.yaml`: when AWS stops supporting each minor version. */
 export const kubernetesSupport = z.record(
-  minorVersionText,
+  minorVersion,
   z.strictObject({ standard_until: z.iso.date(), extended_until: z.iso.date() }),
 );
 
@@ -157,7 +144,7 @@ export const serviceLevel = z.strictObject({
   metrics_volume_gib: z.int().min(1).describe("GiB of the volume that holds them."),
   logs_retention_days: z.int().min(1).describe("Days that logs are kept."),
   traces_retention_days: z.int().min(1).describe("Days that traces are kept."),
-  backup_schedule: cronText.nullable().describe("When backups are made, as cron in UTC; null for none."),
+  backup_schedule: cron.nullable().describe("When backups are made, as cron in UTC; null for none."),
   backup_retention_days: z.int().min(1).describe("Days that a backup is kept."),
-  alert_severity: wordText.describe("Severity label of the platform's alerts."),
+  alert_severity: plainWord.describe("Severity label of the platform's alerts."),
 });

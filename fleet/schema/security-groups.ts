@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { prefixListIdText, securityGroupIdText } from "../../language/words/aws-words";
-import { cidr6Text, cidrText, nameText, text } from "../../language/words/words";
+import { resourceId, securityGroupId } from "../../language/words/aws-ids";
+import { itemName } from "../../language/words/names";
+import { ipv4Block, ipv6Block } from "../../language/words/network";
+import { text } from "../../language/words/text";
 
 const port = z.int().min(0).max(65535);
 
@@ -11,17 +13,17 @@ const protocol = text(
 );
 
 const rule = z.strictObject({
-  name: nameText(40).describe("Name of the rule; it is part of a state address."),
+  name: itemName(40).describe("Name of the rule; it is part of a state address."),
   direction: z.enum(["ingress", "egress"]).describe("ingress: what the group lets in. egress: where it lets out."),
   protocol: protocol.describe(
     'Protocol: tcp, udp, icmp, icmpv6, or the number of another in quotes, such as "50"; all is every protocol and port.',
   ),
   from_port: port.optional().describe("First port of tcp or udp."),
   to_port: port.optional().describe("Last port of tcp or udp; absent for from_port alone."),
-  cidr: cidrText().optional().describe("The other side: an IPv4 range."),
-  ipv6_cidr: cidr6Text.optional().describe("The other side: an IPv6 range, where ip_family has IPv6."),
-  security_group_id: securityGroupIdText.optional().describe("The other side: a security group."),
-  prefix_list_id: prefixListIdText.optional().describe("The other side: a managed prefix list."),
+  cidr: ipv4Block().optional().describe("The other side: an IPv4 range."),
+  ipv6_cidr: ipv6Block.optional().describe("The other side: an IPv6 range, where ip_family has IPv6."),
+  security_group_id: securityGroupId.optional().describe("The other side: a security group."),
+  prefix_list_id: resourceId("pl", "a prefix list").optional().describe("The other side: a managed prefix list."),
   peer: z.enum(["control_plane", "nodes"]).optional().describe("The other side: the cluster's own group of that name."),
 });
 
@@ -36,7 +38,7 @@ export const securityGroups = z
     control_plane: z
       .strictObject({
         additional_ids: z
-          .array(securityGroupIdText)
+          .array(securityGroupId)
           .max(4)
           .describe(
             "Existing security groups that the control plane's interfaces get besides ours, at most 4: AWS takes 5 on an interface. They must not have the tag kubernetes.io/cluster/<name>, which load balancer controllers want on exactly one.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameText } from "../../language/words/words";
+import { itemName } from "../../language/words/names";
 import { autoScalingGroup } from "./workers/auto-scaling-group";
 import { groupUpkeep } from "./workers/group-upkeep";
 import { instanceOptions } from "./workers/instance-options";
@@ -30,7 +30,7 @@ export const workerDefaults = z.strictObject({
 });
 
 const worker = workerDefaults.extend({
-  name: nameText(31).describe("Name of the group, unique in the cluster. Renaming replaces the group, node by node."),
+  name: itemName(31).describe("Name of the group, unique in the cluster. Renaming replaces the group, node by node."),
 });
 
 export const workers = z

@@ -1,58 +1,78 @@
-import { long2ip, Netmask } from "netmask";
+import ipaddr from "ipaddr.js";
 
-const known = new Map<string, Netmask>();
-
-/**
- * Reads text that the schema has accepted; an address inside the block means the block. Every check of every cluster begins
- * here, mostly with the same few ranges, and reading one takes the library longer than all that follows: each is read once.
- */
-function blockOf(cidr: string): Netmask {
-  const read = known.get(cidr) ?? new Netmask(cidr);
-  known.set(cidr, read);
-  return read;
+interface Block {
+  /** The block's first address as a number. */
+  readonly first: number;
+  readonly size: number;
+  readonly prefix: number;
 }
 
-/** Whether two blocks share an address. CIDR blocks nest or are apart, they never overlap in part. */
+const blocks = new Map<string, Block>();
+
+/**
+ * Reads an IPv4 block that the schema has accepted; an address inside the block means the block, and an address
+ * alone means itself. Every check of every cluster
+ * starts here, mostly with the same few ranges, and the library takes longer to read one than everything that follows: each is
+ * read once.
+ */
+function blockOf(cidr: string): Block {
+  const known = blocks.get(cidr);
+  if (known !== undefined) return known;
+  const [address, prefix] = ipaddr.IPv4.parseCIDR(cidr.includes("/") ? cidr : `${cidr}/32`);
+  const inside = address.octets.reduce((number, octet) => number * 256 + octet, 0);
+  const size = 2 ** (32 - prefix);
+  const block = { first: inside - (inside % size), size, prefix };
+  blocks.set(cidr, block);
+  return block;
+}
+
+function addressOf(number: number): string {
+  return [24, 16, 8, 0].map((bits) => (number >>> bits) & 0xff).join(".");
+}
+
+/** True if two blocks share an address. CIDR blocks nest or are disjoint: they never overlap in part. */
 export function overlaps(a: string, b: string): boolean {
   const [one, other] = [blockOf(a), blockOf(b)];
-  return one.netLong < other.netLong + other.size && other.netLong < one.netLong + one.size;
+  return one.first < other.first + other.size && other.first < one.first + one.size;
 }
 
 export function contains(outer: string, inner: string): boolean {
   return blockOf(outer).size >= blockOf(inner).size && overlaps(outer, inner);
 }
 
-/** The block whose address the text means: itself where it is aligned. */
+/** Returns the IPv4 or IPv6 block that contains the address, in the spelling that AWS returns. */
 export function aligned(cidr: string): string {
-  return blockOf(cidr).toString();
+  const family = cidr.includes(":") ? ipaddr.IPv6 : ipaddr.IPv4;
+  const [, prefix] = family.parseCIDR(cidr);
+  return `${family.networkAddressFromCIDR(cidr)}/${prefix}`;
 }
 
 export function prefixLength(cidr: string): number {
-  return blockOf(cidr).bitmask;
+  return blockOf(cidr).prefix;
 }
 
-/** The `index`th block of a prefix length inside a block, counted from its start; undefined where it does not fit. */
+/** Returns the `index`th block of a prefix length inside a block, counted from its start; undefined if it does not fit. */
 export function blockWithin(outer: string, prefix: number, index: number): string | undefined {
-  const { netLong, bitmask } = blockOf(outer);
-  if (prefix < bitmask || index >= 2 ** (prefix - bitmask)) return undefined;
-  return `${long2ip(netLong + index * 2 ** (32 - prefix))}/${prefix}`;
+  const block = blockOf(outer);
+  if (prefix < block.prefix || index >= 2 ** (prefix - block.prefix)) return undefined;
+  return `${addressOf(block.first + index * 2 ** (32 - prefix))}/${prefix}`;
 }
 
-/** Address number `index` of a block, counted from its base. */
+/** Returns address number `index` of a block, counted from its first address. */
 export function addressAt(cidr: string, index: number): string {
-  return long2ip(blockOf(cidr).netLong + index);
+  return addressOf(blockOf(cidr).first + index);
 }
 
-/** Orders blocks by their first address, and those that start together from the largest to the smallest. */
+/** Orders blocks by their first address, and blocks with the same first address from the largest to the smallest. */
 export function compareBlocks(a: string, b: string): number {
   const [one, other] = [blockOf(a), blockOf(b)];
-  return one.netLong - other.netLong || one.bitmask - other.bitmask;
+  return one.first - other.first || one.prefix - other.prefix;
 }
 
-/** The first block of a prefix length in the pools that overlaps none of the used ones; undefined where there is none. */
+/** Returns the first block of a prefix length in the pools that overlaps no used block; undefined if there is none. */
 export function firstFree(pools: readonly string[], prefix: number, used: readonly string[]): string | undefined {
   for (const pool of pools) {
-    // A /8 holds 4,096 blocks of /20: nobody needs a suggestion from further on.
+    // A /8 holds 4,096 blocks of /20: no suggestion needs to come from further on.
     for (let index = 0; index < 4096; index += 1) {
       const candidate = blockWithin(pool, prefix, index);
       if (candidate === undefined) break;
@@ -62,7 +82,7 @@ export function firstFree(pools: readonly string[], prefix: number, used: readon
   return undefined;
 }
 
-/** What is left of a block: the largest blocks that overlap none of the used ones, in the order of their addresses. */
+/** Returns the largest blocks inside a block that overlap no used block, in the order of their addresses. */
 export function freeBlocks(block: string, used: readonly string[]): readonly string[] {
   const within = used.filter((other) => overlaps(other, block));
   if (within.length === 0) return [block];
@@ -71,7 +91,7 @@ export function freeBlocks(block: string, used: readonly string[]): readonly str
   return [0, 1].flatMap((half) => freeBlocks(blockWithin(block, prefix, half) ?? block, within));
 }
 
-/** How many addresses a block has. */
+/** Returns how many addresses a block has. */
 export function sizeOf(cidr: string): number {
   return blockOf(cidr).size;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AddonFinding, Manifest, Values } from "../../../addons/contract/addon";
 import type { AddonContext, ServiceLevel } from "../../../addons/contract/addon-context";
-import type { PolicyStatement } from "../../../language/words/iam-statement";
+import type { PolicyStatement } from "../../../language/words/iam";
 import { shipped } from "../../support/shipped";
 
 /** Service levels whose numbers differ in every field, and are the tests' own. */

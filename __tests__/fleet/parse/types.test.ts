@@ -266,8 +266,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].labels.node-role.kubernetes.io/worker: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "node-role.kubernetes.io/worker"`,
-      `clusters/a.example.com.yaml:8:85 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (node.kubernetes.io they may): take a prefix of your own, got "eks.amazonaws.com/nodegroup"`,
+      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].labels.node-role.kubernetes.io/worker: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (except node.kubernetes.io), got "node-role.kubernetes.io/worker". Use your own prefix`,
+      `clusters/a.example.com.yaml:8:85 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (except node.kubernetes.io), got "eks.amazonaws.com/nodegroup". Use your own prefix`,
     ]);
   });
   test("taints", () => {

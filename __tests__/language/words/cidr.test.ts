@@ -34,6 +34,17 @@ describe("blocks", () => {
     fc.assert(fc.property(block, (text) => aligned(text) === text));
   });
 
+  test.each([
+    ["2001:db8::/32", "2001:db8::/32"],
+    ["2001:DB8:0:0::1/32", "2001:db8::/32"],
+    ["2001:db8:ffff::/33", "2001:db8:8000::/33"],
+    ["2001:db8:1:2:3:4:5:6/128", "2001:db8:1:2:3:4:5:6/128"],
+    ["fd00:0:0:1::/64", "fd00:0:0:1::/64"],
+    ["::1/0", "::/0"],
+  ])("%s of IPv6 is spelled %s", (given, expected) => {
+    expect(aligned(given)).toBe(expected);
+  });
+
   test("overlap where they share an address", () => {
     fc.assert(
       fc.property(cidr, cidr, (a, b) => {

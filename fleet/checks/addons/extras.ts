@@ -2,7 +2,7 @@ import { catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { inOrder } from "../../../language/in-order";
 import { didYouMean, listed } from "../../../language/suggest";
-import { foreignArns } from "../../../language/words/iam-statement";
+import { foreignArns } from "../../../language/words/iam";
 import type { Path } from "../../../language/yaml/tree";
 import { comesBefore, type Extra, type ExtraChart } from "../../addons/extras";
 import { enabledAddons } from "../../model/enabled-addons";

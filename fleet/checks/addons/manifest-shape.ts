@@ -1,4 +1,5 @@
 import { isMap } from "../../../language/plain-map";
+import { objectName } from "../../../language/words/kubernetes";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 
@@ -6,9 +7,6 @@ interface Mistake {
   readonly path: Path;
   readonly message: string;
 }
-
-/** What Kubernetes takes as a name of anything but roles. */
-const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 const SHAPES: Readonly<Record<string, readonly [RegExp, string]>> = {
   apiVersion: [/^(?:v1|[a-z0-9.-]+\/[a-z][a-z0-9-]*)$/, "a version with its group, such as v1 or apps/v1"],
@@ -55,7 +53,7 @@ function badName(manifest: WrittenObject, metadata: WrittenObject): Mistake | un
   if (typeof name !== "string" || name === "")
     return { path: ["metadata"], message: "lacks name: Helm must know each object by its name" };
   const roles = groupAndKind(manifest).startsWith("rbac.authorization.k8s.io/");
-  if (!NAME.test(name) && !roles)
+  if (!objectName.safeParse(name).success && !roles)
     return { path: ["metadata", "name"], message: `must be lower-case letters, digits, dashes and dots, got ${name}` };
   if (namespace !== undefined && typeof namespace !== "string")
     return {

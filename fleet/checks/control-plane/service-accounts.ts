@@ -47,8 +47,6 @@ export const checkServiceAccountRoles: Check = ({ definition }) => {
 };
 
 function served(roles: readonly Role[], role: Role, path: Path): Finding[] {
-  if (role.namespace.includes("*"))
-    return [{ path: [...path, "namespace"], message: "must be one namespace: a role is given to one service account" }];
   const first = roles.find(
     ({ namespace, service_account }) => namespace === role.namespace && service_account === role.service_account,
   );

@@ -1,4 +1,3 @@
-import { cronMistake } from "../../../language/words/cron";
 import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
 import { nodeGroups, zonalName } from "../../nodes/node-groups";
@@ -13,7 +12,6 @@ const schedules: WorkerRule = (worker) => {
   const names = worker.scheduled_scaling.map(({ name }) => name);
   return worker.scheduled_scaling.flatMap((action, index) => {
     const path = [PATH, index];
-    const mistake = cronMistake(action.recurrence);
     return [
       ...(names.indexOf(action.name) < index
         ? [
@@ -23,19 +21,10 @@ const schedules: WorkerRule = (worker) => {
             },
           ]
         : []),
-      ...(mistake === undefined ? [] : [{ path: [...path, "recurrence"], message: mistake }]),
       ...sameTime(worker.scheduled_scaling.slice(0, index), action).map((finding) => ({
         ...finding,
         path: [...path, ...finding.path],
       })),
-      ...(isTimeZone(action.time_zone)
-        ? []
-        : [
-            {
-              path: [...path, "time_zone"],
-              message: `${JSON.stringify(action.time_zone)} is no IANA time zone, such as Europe/Berlin or Etc/UTC`,
-            },
-          ]),
       ...actionSizes(worker, action).map((finding) => ({ ...finding, path: [...path, ...finding.path] })),
     ];
   });
@@ -50,16 +39,6 @@ function sameTime(before: readonly Action[], { name, recurrence, time_zone }: Ac
   if (other === undefined) return [];
   const message = `is the time of ${other.name} too, and Auto Scaling takes one action of a group at a time: say all sizes in one, or choose another time`;
   return [{ path: ["recurrence"], message }];
-}
-
-/** Node knows the zones of IANA's database, and throws at what is none. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name.includes("/");
-  } catch {
-    return false;
-  }
 }
 
 function actionSizes(worker: Worker, { min_size, max_size, desired_size }: Action): Finding[] {

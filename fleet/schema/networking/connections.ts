@@ -1,17 +1,10 @@
 import { z } from "zod";
-import {
-  accountIdText,
-  cidr6Text,
-  cidrText,
-  domainText,
-  hostedZoneIdText,
-  ipv4Text,
-  nameText,
-  resourceIdText,
-} from "../../../language/words/words";
+import { accountId, hostedZoneId, resourceId } from "../../../language/words/aws-ids";
+import { domainName, itemName } from "../../../language/words/names";
+import { ipv4Address, ipv4Block, ipv6Block } from "../../../language/words/network";
 import { ROUTED_TIERS, TIERS } from "../../network/subnet-tiers";
 
-const name = nameText(31).describe(
+const name = itemName(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
 );
 
@@ -24,19 +17,19 @@ const tiers = z
   .min(1)
   .describe("Tiers of this cluster's subnets whose route tables get the routes; pods go the way of private.");
 
-const destinationCidrs = z.array(cidrText());
+const destinationCidrs = z.array(ipv4Block());
 
-const destinationIpv6Cidrs = z.array(cidr6Text).min(1).optional();
+const destinationIpv6Cidrs = z.array(ipv6Block).min(1).optional();
 
 const vpcPeeringConnection = z.strictObject({
   name,
-  cluster: domainText
+  cluster: domainName
     .optional()
     .describe(
       "CLUSTER_NAME of a cluster of these definitions, in any account or region. Its own file says nothing of it: this cluster's network makes and accepts the connection, and the routes on both sides, so deploy the other's network first.",
     ),
-  peer_vpc_id: resourceIdText("vpc", "a VPC").optional().describe("A VPC that is no cluster's, instead of cluster."),
-  peer_owner_id: accountIdText
+  peer_vpc_id: resourceId("vpc", "a VPC").optional().describe("A VPC that is no cluster's, instead of cluster."),
+  peer_owner_id: accountId
     .optional()
     .describe(
       "Account of peer_vpc_id; absent for this cluster's own. Another one has to accept the connection itself.",
@@ -64,7 +57,7 @@ const vpcPeeringConnection = z.strictObject({
 
 const transitGatewayAttachment = z.strictObject({
   name,
-  transit_gateway_id: resourceIdText("tgw", "a transit gateway").describe(
+  transit_gateway_id: resourceId("tgw", "a transit gateway").describe(
     "The transit gateway: of this account, or shared with it by AWS RAM. It must exist, and accept attachments by itself or by its owner's hand.",
   ),
   destination_cidrs: destinationCidrs.describe("Ranges that are routed to it; 0.0.0.0/0 for a way out by it."),
@@ -72,7 +65,7 @@ const transitGatewayAttachment = z.strictObject({
     "IPv6 ranges that are routed to it, where ip_family has IPv6; absent for none.",
   ),
   destination_prefix_list_ids: z
-    .array(resourceIdText("pl", "a prefix list"))
+    .array(resourceId("pl", "a prefix list"))
     .optional()
     .describe("Managed prefix lists that are routed to it; no check knows their ranges. Absent for none."),
   tiers,
@@ -88,13 +81,13 @@ const transitGatewayAttachment = z.strictObject({
     .describe(
       "Resolves public names of instances behind it to private addresses; absent leaves it to AWS, which does.",
     ),
-  association_route_table_id: resourceIdText("tgw-rtb", "a transit gateway's route table")
+  association_route_table_id: resourceId("tgw-rtb", "a transit gateway's route table")
     .optional()
     .describe(
       "Its route table that this VPC's traffic is looked up in, of a gateway of this account; absent for the gateway's default.",
     ),
   propagation_route_table_ids: z
-    .array(resourceIdText("tgw-rtb", "a transit gateway's route table"))
+    .array(resourceId("tgw-rtb", "a transit gateway's route table"))
     .optional()
     .describe(
       "Its route tables that learn the way to this VPC, of a gateway of this account; absent for the gateway's default.",
@@ -103,21 +96,21 @@ const transitGatewayAttachment = z.strictObject({
 
 const privateZone = z.strictObject({
   name,
-  domain: domainText.describe("Domain of the zone. Another one replaces the zone and its records."),
+  domain: domainName.describe("Domain of the zone. Another one replaces the zone and its records."),
 });
 
 const privateZoneAssociation = z.strictObject({
   name,
-  zone_id: hostedZoneIdText.describe(
+  zone_id: hostedZoneId.describe(
     "A private zone that exists. One of another account must have been authorized there for this VPC.",
   ),
 });
 
 const resolverRule = z.strictObject({
   name,
-  domain_name: domainText.describe("Domain that is forwarded, with all below it."),
-  target_ips: z.array(ipv4Text).min(1).max(6).describe("DNS servers that answer for it, on port 53; at most 6."),
-  resolver_endpoint_id: resourceIdText("rslvr-out", "an outbound resolver endpoint")
+  domain_name: domainName.describe("Domain that is forwarded, with all below it."),
+  target_ips: z.array(ipv4Address).min(1).max(6).describe("DNS servers that answer for it, on port 53; at most 6."),
+  resolver_endpoint_id: resourceId("rslvr-out", "an outbound resolver endpoint")
     .optional()
     .describe(
       "An outbound endpoint of the account that the queries leave by; absent makes one for this cluster, for all its rules, with an interface in each of two zones, which AWS charges by the hour.",
@@ -126,29 +119,29 @@ const resolverRule = z.strictObject({
 
 const resolverRuleAssociation = z.strictObject({
   name,
-  resolver_rule_id: resourceIdText("rslvr-rr", "a resolver rule").describe(
+  resolver_rule_id: resourceId("rslvr-rr", "a resolver rule").describe(
     "A rule that exists: of this account, or shared with it by AWS RAM.",
   ),
 });
 
 const vpnConnection = z.strictObject({
   name,
-  customer_gateway_id: resourceIdText("cgw", "a customer gateway")
+  customer_gateway_id: resourceId("cgw", "a customer gateway")
     .optional()
     .describe("A customer gateway that exists, instead of customer_gateway."),
   customer_gateway: z
     .strictObject({
-      ip_address: ipv4Text.describe("Public address of the device on the other side."),
+      ip_address: ipv4Address.describe("Public address of the device on the other side."),
       bgp_asn: z.int().min(1).max(4294967295).describe("Its autonomous system number; 65000 where it has none."),
     })
     .optional()
     .describe("A customer gateway that is made. Changing it replaces it and the connection."),
-  transit_gateway: nameText(31)
+  transit_gateway: itemName(31)
     .optional()
     .describe(
       "Name of an item of transit_gateway_attachments, of a gateway of this account, that it ends at; absent for the virtual private gateway.",
     ),
-  transit_gateway_route_table_id: resourceIdText("tgw-rtb", "a transit gateway's route table")
+  transit_gateway_route_table_id: resourceId("tgw-rtb", "a transit gateway's route table")
     .optional()
     .describe(
       "Route table of that transit gateway that routes destination_cidrs to it; needed by static routing there.",
@@ -164,7 +157,7 @@ const vpnConnection = z.strictObject({
 
 const clientVpnAssociation = z.strictObject({
   name,
-  client_vpn_endpoint_id: resourceIdText("cvpn-endpoint", "a Client VPN endpoint").describe(
+  client_vpn_endpoint_id: resourceId("cvpn-endpoint", "a Client VPN endpoint").describe(
     "A Client VPN endpoint that exists. People come out of it with an address of the subnet, so the private API lets them in.",
   ),
   tier: z.enum(TIERS).describe("Tier of the subnets that it is associated with."),
@@ -189,7 +182,7 @@ export const connections = {
   resolver_rule_associations: z.array(resolverRuleAssociation).describe("Resolver rules that hold for this VPC too."),
   vpn_gateway: z
     .strictObject({
-      id: resourceIdText("vgw", "a virtual private gateway")
+      id: resourceId("vgw", "a virtual private gateway")
         .nullable()
         .describe(
           "A virtual private gateway that is attached here; null makes one where vpn_connections or propagation_tiers need it.",

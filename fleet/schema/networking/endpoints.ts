@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AWS_SERVICES } from "../../../aws/aws-services";
-import { oneOfMany } from "../../../language/words/words";
+import { organizationId } from "../../../language/words/aws-ids";
+import { oneOfMany } from "../../../language/words/text";
 
 /** How the VPC reaches AWS's services without the internet. */
 export const endpoints = {
@@ -25,9 +26,7 @@ export const endpoints = {
     .describe(
       "Whose principals may use the endpoints: account for this AWS account's, organization for those of organization_id, none for anybody's. null gives account for a private network and none for others.",
     ),
-  organization_id: z
-    .string()
-    .regex(/^o-[a-z0-9]{10,32}$/, "must be the id of an AWS organization, such as o-a1b2c3d4e5")
+  organization_id: organizationId
     .nullable()
     .describe("The AWS organization that endpoint_policy: organization lets in; null for none."),
 };

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { resourceIdText, tagMap, zoneKeyText } from "../../../language/words/words";
+import { resourceId, zoneName } from "../../../language/words/aws-ids";
+import { tagMap } from "../../../language/words/tags";
 
 /** Tags by which controllers find subnets; those that make subnets themselves set them. */
 const DISCOVERY_TAGS = ["kubernetes.io/role/elb", "kubernetes.io/role/internal-elb", "karpenter.sh/discovery"] as const;
 
 const ids = (whose: string) =>
   z
-    .record(zoneKeyText, resourceIdText("subnet", "a subnet"))
+    .record(zoneName, resourceId("subnet", "a subnet"))
     .describe(`Zone and id of ${whose}; empty where there are none, or tags find them.`);
 const tags = (whose: string) =>
   tagMap.describe(
@@ -15,12 +16,12 @@ const tags = (whose: string) =>
 
 const tables = (tier: string) =>
   z
-    .array(resourceIdText("rtb", "a route table"))
+    .array(resourceId("rtb", "a route table"))
     .describe(`Those of the ${tier} subnets; empty where nothing is routed by them.`);
 
 /** The VPC is ours while it has neither an id nor tags. */
 export const existingVpc = z.strictObject({
-  vpc_id: resourceIdText("vpc", "a VPC")
+  vpc_id: resourceId("vpc", "a VPC")
     .nullable()
     .describe("Id of the VPC; null where vpc_tags find it, or the cluster has a VPC of its own."),
   vpc_tags: tagMap.describe("Tags that only this VPC of the account and region has; empty where vpc_id names it."),

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { oneOfMany } from "../../../language/words/words";
-
-const KMS_KEY = /^(?:own|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{1,64})$/;
-const KMS_EXAMPLE = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
+import { kmsKeyArn } from "../../../language/words/arns";
+import { bucketOrFolderArn } from "../../../language/words/s3";
+import { oneOfMany } from "../../../language/words/text";
 
 /** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
 const RETENTION_DAYS = [
@@ -80,19 +79,17 @@ export const flowLogs = z
       .describe("Fields of a record, in their order, by AWS's names; null gives AWS's own format (version 2)."),
     kms_key: z
       .string()
-      .regex(KMS_KEY, `must be own, or the ARN of a KMS key, such as ${KMS_EXAMPLE}`)
+      .refine(
+        (key) => key === "own" || kmsKeyArn.safeParse(key).success,
+        "must be own, or the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
+      )
       .nullable()
       .describe(
         "What encrypts them: own for a KMS key that is made for them, or the ARN of a key whose policy lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null for the encryption of the service itself.",
       ),
     s3: z
       .strictObject({
-        bucket_arn: z
-          .string()
-          .regex(
-            /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[\w!.*'()-]+)*\/?$/,
-            "must be the ARN of an S3 bucket, or of a folder in it, such as arn:aws:s3:::example-flow-logs/eks",
-          )
+        bucket_arn: bucketOrFolderArn
           .regex(
             /^(?!arn:[^/]*\/AWSLogs(?:\/|$))/,
             "must not have the folder AWSLogs, which AWS makes itself: name the bucket, or another folder",

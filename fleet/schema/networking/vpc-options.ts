@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { domainText, ipv4Text } from "../../../language/words/words";
+import { domainName } from "../../../language/words/names";
+import { ipv4Address } from "../../../language/words/network";
 
-const servers = z.array(ipv4Text).max(4);
+const servers = z.array(ipv4Address).max(4);
 
 /** What instances are told by DHCP. */
 export const dhcpOptions = z
   .strictObject({
-    domain_name: domainText
+    domain_name: domainName
       .nullable()
       .describe("Domain that names without a dot are looked up in; null gives AWS's own, such as ec2.internal."),
     domain_name_servers: z
-      .array(z.union([z.literal("AmazonProvidedDNS"), ipv4Text]))
+      .array(z.union([z.literal("AmazonProvidedDNS"), ipv4Address]))
       .max(4)
       .describe(
         "DNS servers, at most 4, or AmazonProvidedDNS; empty gives AmazonProvidedDNS. Others must forward to it, or the cluster's private endpoint, VPC endpoints and private zones have no names.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { targetGroupArn } from "../../../language/words/arns";
 
 /** EC2 Auto Scaling's own names. */
 const PROCESSES = [
@@ -55,14 +56,7 @@ export const autoScalingGroup = {
       "Processes of Auto Scaling that a self-managed group does without, besides AZRebalance where it is autoscaled.",
     ),
   target_group_arns: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup\/[\w-]{1,32}\/[0-9a-f]{16}$/,
-          "must be the ARN of a target group",
-        ),
-    )
+    .array(targetGroupArn)
     .describe(
       "Target groups of load balancers made elsewhere that a self-managed group's nodes join. Services of type LoadBalancer need none.",
     ),

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { nameText, roleArnText, tagMap } from "../../../language/words/words";
+import { roleArn, topicOrQueueArn } from "../../../language/words/arns";
+import { itemName } from "../../../language/words/names";
+import { tagMap } from "../../../language/words/tags";
 
 const share = (least: number, most: number) => z.int().min(least).max(most);
 
 const lifecycleHook = z.strictObject({
-  name: nameText(31).describe("Name of the hook, unique in the group."),
+  name: itemName(31).describe("Name of the hook, unique in the group."),
   transition: z
     .enum(["launching", "terminating"])
     .describe("When an instance waits: before it is in service, or before it ends."),
@@ -12,12 +14,10 @@ const lifecycleHook = z.strictObject({
   default_result: z
     .enum(["CONTINUE", "ABANDON"])
     .describe("What follows without an answer: it goes on, or it is ended at once."),
-  notification_target_arn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:(?:sns|sqs):[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/, "must be the ARN of a topic or a queue")
+  notification_target_arn: topicOrQueueArn
     .optional()
     .describe("SNS topic or SQS queue that is told; left out, EventBridge alone is. Needs role_arn."),
-  role_arn: roleArnText.optional().describe("Role by which Auto Scaling tells it."),
+  role_arn: roleArn.optional().describe("Role by which Auto Scaling tells it."),
   notification_metadata: z
     .string()
     .regex(/^[^\p{Cc}$%]{1,1023}$/u, "must be at most 1023 characters, without $, % and line breaks")

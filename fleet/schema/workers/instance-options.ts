@@ -1,19 +1,14 @@
 import { z } from "zod";
-import { statement } from "../../../language/words/iam-grants";
-import { cidrText, policyArnText, resourceIdText, roleArnText, tagMap } from "../../../language/words/words";
-
-const profileArn = z
-  .string()
-  .regex(
-    /^arn:aws[a-z-]*:iam::\d{12}:instance-profile\/[\w+=,.@/-]{1,512}$/,
-    "must be the ARN of an instance profile, such as arn:aws:iam::111111111111:instance-profile/nodes",
-  );
+import { instanceProfileArn, policyArn, roleArn } from "../../../language/words/arns";
+import { keyPairName, securityGroupId } from "../../../language/words/aws-ids";
+import { iamStatement } from "../../../language/words/iam";
+import { ipv4Block } from "../../../language/words/network";
+import { tagMap, tagValue } from "../../../language/words/tags";
 
 /** What an instance is besides its type and its image. */
 export const instanceOptions = {
-  instance_name: z
-    .string()
-    .regex(/^[\p{L}\p{N} _.:/=+@-]{1,256}$/u, "must be at most 256 letters, digits, spaces and any of _.:/=+@-")
+  instance_name: tagValue
+    .min(1)
     .nullable()
     .describe("Tag Name of the group's instances; null takes the cluster's and the group's names."),
   instance_tags: tagMap.describe("Further tags of the group's instances, their volumes and network interfaces."),
@@ -29,9 +24,7 @@ export const instanceOptions = {
     })
     .describe("The instance metadata service."),
   detailed_monitoring: z.boolean().describe("EC2's metrics each minute instead of each five; costs by the instance."),
-  key_name: z
-    .string()
-    .regex(/^[\w .:/=+@-]{1,255}$/, "must be the name of an EC2 key pair")
+  key_name: keyPairName
     .nullable()
     .describe(
       "EC2 key pair for SSH, which comes by remote_access, by one of additional_security_group_ids or through Session Manager. null for none: a shell of Session Manager needs none.",
@@ -46,9 +39,9 @@ export const instanceOptions = {
     .describe("Public key for SSH, of which a key pair is made for the group; instead of key_name. null for none."),
   remote_access: z
     .strictObject({
-      cidrs: z.array(cidrText()).optional().describe("IPv4 ranges that may; left out, none."),
+      cidrs: z.array(ipv4Block()).optional().describe("IPv4 ranges that may; left out, none."),
       source_security_group_ids: z
-        .array(resourceIdText("sg", "a security group"))
+        .array(securityGroupId)
         .optional()
         .describe("Security groups, such as a bastion's, whose instances may; left out, none."),
     })
@@ -63,32 +56,28 @@ export const instanceOptions = {
     .boolean()
     .describe("Lets Session Manager open a shell on the nodes, for who may use it, by AmazonSSMManagedInstanceCore."),
   additional_security_group_ids: z
-    .array(
-      z
-        .string()
-        .regex(/^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of a security group, such as sg-0123456789abcdef0"),
-    )
+    .array(securityGroupId)
     .max(4)
     .describe(
       "Security groups that exist, besides the one of all nodes; an interface takes five. None may have the tag kubernetes.io/cluster/<name>: the load balancer controller expects one that has.",
     ),
   additional_policy_arns: z
-    .array(policyArnText)
+    .array(policyArn)
     .max(7)
     .describe(
       "IAM policies of the nodes besides those that a node needs; IAM takes ten a role. Pods should have a role of their own instead.",
     ),
   additional_policy_statements: z
-    .array(statement)
+    .array(iamStatement)
     .describe(
       "What else the nodes may do: statements of an inline policy of their role. Pods should have a role of their own instead.",
     ),
-  iam_role_arn: roleArnText
+  iam_role_arn: roleArn
     .nullable()
     .describe(
       "IAM role that exists, in place of one that is made for the group; null makes one. It needs what a node needs.",
     ),
-  instance_profile_arn: profileArn
+  instance_profile_arn: instanceProfileArn
     .nullable()
     .describe(
       "Instance profile that exists and holds iam_role_arn, for a self-managed group; null makes one. EKS makes those of managed groups.",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instanceTypeText } from "../../../language/words/instance-words";
+import { instanceType } from "../../../language/words/aws-ids";
 import { instanceRequirements } from "./requirements";
 
 /** What a group is made of, and how it is bought. */
@@ -10,7 +10,7 @@ export const instances = {
       "managed: an EKS managed node group. self_managed: an Auto Scaling group of our own, which can bid a spot_price and mix on-demand with spot. auto takes managed unless a setting needs the other, and such a setting added later replaces the group at once: make a second group instead, and remove the first.",
     ),
   instance_types: z
-    .array(instanceTypeText)
+    .array(instanceType)
     .min(1)
     .max(20)
     .describe(
@@ -22,7 +22,7 @@ export const instances = {
       "Requirements that a self-managed group picks its types by, in place of instance_types; null takes those.",
     ),
   instance_weights: z
-    .record(instanceTypeText, z.int().min(1).max(999))
+    .record(instanceType, z.int().min(1).max(999))
     .describe(
       "Units that an instance of each type counts for in the sizes of a self-managed group of fixed size; empty: each counts for one.",
     ),

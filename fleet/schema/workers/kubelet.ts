@@ -1,5 +1,8 @@
-import { isIP } from "node:net";
 import { z } from "zod";
+import { quantity } from "../../../language/words/kubernetes";
+import { ipAddress } from "../../../language/words/network";
+import { duration } from "../../../language/words/schedules";
+import { text } from "../../../language/words/text";
 
 const RESOURCES = ["cpu", "memory", "ephemeral-storage", "pid"] as const;
 const SIGNALS = [
@@ -13,13 +16,13 @@ const SIGNALS = [
   "pid.available",
 ] as const;
 
-const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
-const quantity = text(/^\d+(?:\.\d+)?(?:m|[kKMGTPE]i?)?$/, "a quantity of Kubernetes, such as 100m or 1Gi");
-const threshold = text(/^\d+(?:\.\d+)?(?:%|[kKMGTPE]i?)?$/, "a share such as 10%, or a quantity such as 500Mi").refine(
+const threshold = text(
+  /^\d+(?:\.\d+)?(?:%|[kMGTPE]|[KMGTPE]i)?$/,
+  "a share such as 10%, or a quantity such as 500Mi",
+).refine(
   (value) => !value.endsWith("%") || Number(value.slice(0, -1)) <= 100,
   "must be at most 100%, or the kubelet does not start",
 );
-const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1m30s");
 const percent = z.int().min(0).max(100);
 const count = z.int().min(0).max(1_000_000);
 
@@ -107,10 +110,7 @@ export const kubelet = z
       .array(text(/^[a-z][a-z0-9_.-]*(?:\*)?$/, "a sysctl, or several such as net.core.*"))
       .max(100)
       .describe("Sysctls that pods may set although they can harm their node."),
-    cluster_dns: z
-      .array(z.string().refine((address) => isIP(address) !== 0, "must be an IP address, such as 10.0.0.2"))
-      .max(3)
-      .describe("DNS servers of pods; empty for the cluster's own Service."),
+    cluster_dns: z.array(ipAddress).max(3).describe("DNS servers of pods; empty for the cluster's own Service."),
     shutdown_grace_period: orImage(duration, "How long a node waits for its pods when it shuts down."),
     shutdown_grace_period_critical_pods: orImage(duration, "The last part of it, for critical pods."),
     feature_gates: z

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { resourceIdText } from "../../../language/words/words";
+import { resourceId } from "../../../language/words/aws-ids";
 
 /** A template that somebody else looks after, in place of the one that is made for a group. */
 export const launchTemplate = {
   launch_template: z
     .strictObject({
-      id: resourceIdText("lt", "a launch template").describe(
+      id: resourceId("lt", "a launch template").describe(
         "Id of the launch template, of the account and region. Another one is another group.",
       ),
       version: z.int().min(1).describe("Its version, by number: $Latest and $Default move, and a plan with them."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AMI_TYPES, OPERATING_SYSTEMS, RETIRED_AMI_TYPES } from "../../../aws/ami";
-import { rawValues } from "../../../language/words/words";
+import { resourceId } from "../../../language/words/aws-ids";
+import { rawValues } from "../../../language/words/text";
 
 /** No control characters: Terraform's text and MIME have no place for them. */
 export const script = z
@@ -16,9 +17,7 @@ export const operatingSystem = {
     .describe(
       "Operating system, architecture and variant, as the EKS API names them. CUSTOM is an image of your own, by its ami_id.",
     ),
-  ami_id: z
-    .string()
-    .regex(/^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of an image, such as ami-0123456789abcdef0")
+  ami_id: resourceId("ami", "an image")
     .nullable()
     .describe("Image of a group of ami_type CUSTOM; an id never changes what it means. null for an image of EKS."),
   ami_family: z

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { licenseConfigurationArn, resourceGroupArn } from "../../../language/words/arns";
+import { placementGroupName, resourceId } from "../../../language/words/aws-ids";
 
 /** Where in a zone's hardware instances start. */
 export const placement = {
@@ -10,17 +12,10 @@ export const placement = {
         .describe(
           "open: any open reservation that fits. none: no reservation. capacity-reservations-only: nothing else.",
         ),
-      id: z
-        .string()
-        .regex(/^cr-[0-9a-f]{8,17}$/, "must be the id of a capacity reservation, such as cr-0123456789abcdef0")
+      id: resourceId("cr", "a capacity reservation")
         .optional()
         .describe("The one reservation, or for CAPACITY_BLOCK the block, that instances start in."),
-      resource_group_arn: z
-        .string()
-        .regex(
-          /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/[\w.-]{1,128}$/,
-          "must be the ARN of a resource group",
-        )
+      resource_group_arn: resourceGroupArn
         .optional()
         .describe("A resource group of reservations, which may be in several zones and of several types."),
     })
@@ -30,11 +25,7 @@ export const placement = {
     ),
   placement_group: z
     .strictObject({
-      existing_name: z
-        .string()
-        .regex(/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/, "must be the name of a placement group")
-        .optional()
-        .describe("A group that exists; nothing is made then."),
+      existing_name: placementGroupName.optional().describe("A group that exists; nothing is made then."),
       strategy: z
         .enum(["cluster", "partition", "spread"])
         .optional()
@@ -65,12 +56,7 @@ export const placement = {
   tenancy: z
     .enum(["default", "dedicated", "host"])
     .describe("default: shared hardware. dedicated: hardware of the account's own. host: Dedicated Hosts."),
-  host_resource_group_arn: z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:resource-groups:[a-z0-9-]+:\d{12}:group\/[\w.-]{1,128}$/,
-      "must be the ARN of a resource group",
-    )
+  host_resource_group_arn: resourceGroupArn
     .nullable()
     .describe(
       "Host resource group that Dedicated Hosts are taken from, for tenancy host; null is any host of the account.",
@@ -80,14 +66,7 @@ export const placement = {
     .nullable()
     .describe("What T types do when their CPU credits are used up; null is what EC2 does with the type."),
   license_configuration_arns: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^arn:aws[a-z-]*:license-manager:[a-z0-9-]+:\d{12}:license-configuration:lic-[0-9a-f]{32}$/,
-          "must be the ARN of a license configuration",
-        ),
-    )
+    .array(licenseConfigurationArn)
     .max(10)
     .describe("License configurations of License Manager that count the instances."),
 };

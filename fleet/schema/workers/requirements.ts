@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instanceTypePattern } from "../../../language/words/instance-words";
+import { instanceTypePattern } from "../../../language/words/aws-ids";
 
 /** From and to, of which one may be left open. */
 function range(number: z.ZodNumber, what: string) {

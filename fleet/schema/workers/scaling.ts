@@ -1,21 +1,15 @@
 import { z } from "zod";
-import { nameText } from "../../../language/words/words";
-
-/** A field of five of a cron line: numbers, ranges, lists and steps, and the names of months and days. */
-const CRON_FIELD = "(?:[0-9A-Za-z*,/-]+)";
+import { itemName } from "../../../language/words/names";
+import { cron, timeZone } from "../../../language/words/schedules";
 
 const size = z.int().min(0).max(450).optional();
 
 const scheduledAction = z.strictObject({
-  name: nameText(31).describe("Name of the action, unique in the group."),
-  recurrence: z
-    .string()
-    .regex(
-      new RegExp(`^${CRON_FIELD}(?: ${CRON_FIELD}){4}$`),
-      "must be five fields of cron (minute, hour, day of month, month, day of week), such as 0 20 * * MON-FRI",
-    )
-    .describe("When, in five fields of cron."),
-  time_zone: z.string().describe("IANA time zone of the recurrence, such as Europe/Berlin; Etc/UTC knows no summer."),
+  name: itemName(31).describe("Name of the action, unique in the group."),
+  recurrence: cron.describe("When, in five fields of cron."),
+  time_zone: timeZone
+    .regex(/\//, "must be an IANA time zone with its area, such as Etc/UTC")
+    .describe("IANA time zone of the recurrence, such as Europe/Berlin; Etc/UTC knows no summer."),
   min_size: size.describe("Fewest nodes from then on; left out, they stay what they are."),
   max_size: size.describe("Most nodes from then on; left out, they stay what they are."),
   desired_size: size.describe("Nodes at that time, where autoscaling is false; left out, they stay what they are."),

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { labelKeyText, labelValueText, nodeLabelKeyText } from "../../../language/words/words";
+import { labelKey, labelValue, nodeLabelKey } from "../../../language/words/kubernetes";
 
 const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 export const taint = z.strictObject({
-  key: labelKeyText.describe("Key of the taint."),
-  value: labelValueText.default("").describe("Value of the taint; left out, it is empty."),
+  key: labelKey.describe("Key of the taint."),
+  value: labelValue.default("").describe("Value of the taint; left out, it is empty."),
   effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
 });
 
 /** What the scheduler knows of a node. */
 export const scheduling = {
-  labels: z.record(nodeLabelKeyText, labelValueText).describe("Kubernetes labels of the nodes."),
+  labels: z.record(nodeLabelKey, labelValue).describe("Kubernetes labels of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes; EKS takes 50."),
 };

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { z } from "zod";
-import { kmsKeyArnText, nameText } from "../../../language/words/words";
+import { kmsKeyArn } from "../../../language/words/arns";
+import { resourceId } from "../../../language/words/aws-ids";
+import { itemName } from "../../../language/words/names";
 
 export const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
 
@@ -9,7 +11,7 @@ const volumeType = z
   .describe("Kind of EBS volume: gp3 by default; io1 and io2 guarantee their iops; gp2's follow from its size.");
 const iops = z.int().min(100).max(256_000);
 const throughput = z.int().min(125).max(2000);
-const kmsKey = kmsKeyArnText.describe(
+const kmsKey = kmsKeyArn.describe(
   "KMS key that encrypts the volume. Its policy must let the service role of Auto Scaling use it, or no node starts.",
 );
 
@@ -29,7 +31,7 @@ const mountPath = z
   );
 
 export const dataVolume = z.strictObject({
-  name: nameText(31).describe("Name of the volume, unique in the group."),
+  name: itemName(31).describe("Name of the volume, unique in the group."),
   device_name: z
     .string()
     .regex(/^\/dev\/(?:sd[b-z]|xvd[b-z][a-z]?)$/, "must be a device, such as /dev/sdf")
@@ -39,11 +41,7 @@ export const dataVolume = z.strictObject({
   iops: iops.optional().describe("Operations a second, for gp3, io1 and io2; left out, gp3 has 3000."),
   throughput_mib: throughput.optional().describe("MiB a second, for gp3; left out, it has 125."),
   kms_key_arn: kmsKey.optional(),
-  snapshot_id: z
-    .string()
-    .regex(/^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, "must be the id of a snapshot, such as snap-0123456789abcdef0")
-    .optional()
-    .describe("Snapshot that is on the volume at first."),
+  snapshot_id: resourceId("snap", "a snapshot").optional().describe("Snapshot that is on the volume at first."),
   delete_on_termination: z
     .boolean()
     .describe("Whether the volume goes with its node. What stays costs money until somebody deletes it."),

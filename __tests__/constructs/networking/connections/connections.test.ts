@@ -446,7 +446,7 @@ describe("names", () => {
   test("zones and rules of others", () => {
     const tf = synthConnections({
       private_zone_associations: [{ name: "shared", zone_id: "Z0123456789" }],
-      resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789" }],
+      resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789abcdef0" }],
     });
 
     expect(tf.only("aws_route53_zone_association")).toEqual({
@@ -456,7 +456,7 @@ describe("names", () => {
     });
     expect(tf.only("aws_route53_resolver_rule_association")).toEqual({
       name: `${NAME}-shared`,
-      resolver_rule_id: "rslvr-rr-0123456789",
+      resolver_rule_id: "rslvr-rr-0123456789abcdef0",
       vpc_id: "vpc-1",
     });
   });
@@ -498,9 +498,9 @@ describe("names", () => {
   });
 
   test("or by one that exists", () => {
-    const tf = synthConnections({ resolver_rules: [{ ...rule, resolver_endpoint_id: "rslvr-out-0123456789" }] });
+    const tf = synthConnections({ resolver_rules: [{ ...rule, resolver_endpoint_id: "rslvr-out-0123456789abcdef0" }] });
 
-    expect(tf.only("aws_route53_resolver_rule")["resolver_endpoint_id"]).toBe("rslvr-out-0123456789");
+    expect(tf.only("aws_route53_resolver_rule")["resolver_endpoint_id"]).toBe("rslvr-out-0123456789abcdef0");
     expect(tf.addresses("aws_route53_resolver_endpoint")).toEqual([]);
     expect(tf.addresses("aws_security_group")).toEqual([]);
   });

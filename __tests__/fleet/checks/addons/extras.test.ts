@@ -113,7 +113,7 @@ describe("extra charts", () => {
     const list = [chart("one", `, service_account: one, permissions: [{ actions: ["*"], resources: [bucket] }]`)];
 
     expect(told(charts(...list))).toEqual([
-      '9 tfvars.extra_charts[one].permissions[0].actions[0]: must be an action of IAM with its service, such as s3:GetObject, got "*"',
+      '9 tfvars.extra_charts[one].permissions[0].actions[0]: must be an IAM action with its service, such as s3:GetObject, unless effect is Deny, got "*"',
       '9 tfvars.extra_charts[one].permissions[0].resources[0]: must be an ARN, such as arn:aws:s3:::example-bucket/*, or *, got "bucket"',
     ]);
   });

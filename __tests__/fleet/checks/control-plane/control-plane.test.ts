@@ -363,7 +363,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
       `service_account_roles:
   - { name: a, namespace: "x-*", service_account: s, by: irsa, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
       [
-        "10:31 tfvars.cluster.service_account_roles[a].namespace: must be one namespace: a role is given to one service account",
+        '10:31 tfvars.cluster.service_account_roles[a].namespace: must be lower-case letters, digits and dashes, at most 63 characters, got "x-*"',
       ],
     ],
     [

@@ -74,7 +74,7 @@ ${statement}`,
   test("that IAM takes", () => {
     expect(
       role(`          - sid: One
-            actions: ["*", "s3:Get*", kafka-cluster:Connect, "S3:getobject", "*:*"]
+            actions: ["s3:Get*", kafka-cluster:Connect, "S3:getobject"]
             resources: ["*", "arn:aws:s3:::example-bucket/${"$"}{aws:username}/*", "arn:*:iam::aws:policy/x"]
             condition:
               "ForAnyValue:StringLikeIfExists": { "aws:TagKeys": ["a*"] }
@@ -83,14 +83,14 @@ ${statement}`,
               "Null": { "aws:TokenIssueTime": "true" }
           - { sid: Two, actions: [s3:ListBucket], resources: ["*"] }
           - { actions: [s3:ListBucket], resources: ["*"] }
-          - { actions: [s3:ListBucket], resources: ["*"] }
+          - { effect: Deny, actions: ["*"], resources: ["*"] }
 `),
     ).toEqual([]);
   });
 
   test("that it does not", () => {
     expect(
-      role(`          - actions: [GetObject, "s3:Get Object", s3]
+      role(`          - actions: [GetObject, "s3:Get Object", "*:*"]
             resources: [example-bucket, "s3:::example-bucket"]
             condition:
               StringEqual: { "aws:RequestedRegion": us-east-1 }
@@ -98,14 +98,14 @@ ${statement}`,
               "ForSomeValues:StringLike": { "aws:TagKeys": a }
 `),
     ).toEqual([
-      'clusters/a.example.com.yaml:15:23 …[0].actions[0]: must be an action of IAM with its service, such as s3:GetObject, or *, got "GetObject"',
-      'clusters/a.example.com.yaml:15:34 …[0].actions[1]: must be an action of IAM with its service, such as s3:GetObject, or *, got "s3:Get Object"',
-      'clusters/a.example.com.yaml:15:51 …[0].actions[2]: must be an action of IAM with its service, such as s3:GetObject, or *, got "s3"',
+      'clusters/a.example.com.yaml:15:23 …[0].actions[0]: must be an IAM action with its service, such as s3:GetObject, got "GetObject"',
+      'clusters/a.example.com.yaml:15:34 …[0].actions[1]: must be an IAM action with its service, such as s3:GetObject, got "s3:Get Object"',
+      'clusters/a.example.com.yaml:15:51 …[0].actions[2]: must be an IAM action with its service, such as s3:GetObject, got "*:*"',
       'clusters/a.example.com.yaml:16:25 …[0].resources[0]: must be an ARN, such as arn:aws:s3:::example-bucket/*, or *, got "example-bucket"',
       'clusters/a.example.com.yaml:16:41 …[0].resources[1]: must be an ARN, such as arn:aws:s3:::example-bucket/*, or *, got "s3:::example-bucket"',
-      'clusters/a.example.com.yaml:18:15 …[0].condition.StringEqual: must be a condition operator of IAM, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "StringEqual"',
-      'clusters/a.example.com.yaml:19:15 …[0].condition.NullIfExists: must be a condition operator of IAM, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "NullIfExists"',
-      'clusters/a.example.com.yaml:20:15 …[0].condition.ForSomeValues:StringLike: must be a condition operator of IAM, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "ForSomeValues:StringLike"',
+      'clusters/a.example.com.yaml:18:15 …[0].condition.StringEqual: must be an IAM condition operator, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "StringEqual"',
+      'clusters/a.example.com.yaml:19:15 …[0].condition.NullIfExists: must be an IAM condition operator, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "NullIfExists"',
+      'clusters/a.example.com.yaml:20:15 …[0].condition.ForSomeValues:StringLike: must be an IAM condition operator, such as StringEquals, ArnLikeIfExists or ForAnyValue:StringLike, got "ForSomeValues:StringLike"',
     ]);
   });
 

@@ -35,7 +35,7 @@ describe("an account", () => {
 
     expect(problemsOf({ [MINE]: "id: [\n", [CLUSTER]: cluster })).toEqual([
       `${MINE}:2:1 is not valid YAML: a [ or { before this line is not closed`,
-      `${CLUSTER}:10:15 tfvars.networking.vpc_cidr: must start where its block does: the block of this address is 10.0.0.0/16, got "10.0.0.1/16"`,
+      `${CLUSTER}:10:15 tfvars.networking.vpc_cidr: must start at the first address of its block, 10.0.0.0/16, got "10.0.0.1/16"`,
     ]);
   });
 
@@ -62,7 +62,7 @@ reserved_cidrs: [{ cidr: 10.0.0.0/33 }]
 hosted_zones: { example.com: abc, UPPER: Z1 }`;
 
     expect(problemsOf({ ...IN_MINE, [MINE]: account({ own }) })).toEqual([
-      `${MINE}:8:14 cidr_pools[0]: must start where its block does: the block of this address is 10.0.0.0/10, got "10.0.0.1/10"`,
+      `${MINE}:8:14 cidr_pools[0]: must start at the first address of its block, 10.0.0.0/10, got "10.0.0.1/10"`,
       `${MINE}:8:27 cidr_pools[1]: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "x"`,
       `${MINE}:9:18 reserved_cidrs[0].reason: is required: must be text`,
       `${MINE}:9:26 reserved_cidrs[0].cidr: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "10.0.0.0/33"`,

@@ -68,7 +68,7 @@ describe("ranges of addresses", () => {
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: must start where its block does: the block of this address is 10.0.0.0/16, got "10.0.5.0/16"`,
+      `clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: must start at the first address of its block, 10.0.0.0/16, got "10.0.5.0/16"`,
     ]);
   });
   test("too small and too large", () => {
@@ -82,7 +82,7 @@ describe("ranges of addresses", () => {
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:9:15 tfvars.networking.vpc_cidr: is too small: must be a /16 to a /24, got "10.0.0.0/25"`,
-      `clusters/a.example.com.yaml:11:24 tfvars.cluster.service_ipv4_cidr: must start where its block does: the block of this address is 172.0.0.0/11, got "172.16.0.0/11"`,
+      `clusters/a.example.com.yaml:11:24 tfvars.cluster.service_ipv4_cidr: must start at the first address of its block, 172.0.0.0/11, got "172.16.0.0/11"`,
     ]);
   });
   test("subnets that do not fit", () => {
@@ -363,7 +363,7 @@ tfvars:
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:10:27 tfvars.cluster.public_access_cidrs[0]: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "1.2.3.4"`,
-      `clusters/a.example.com.yaml:10:36 tfvars.cluster.public_access_cidrs[1]: must start where its block does: the block of this address is 1.2.3.0/24, got "1.2.3.4/24"`,
+      `clusters/a.example.com.yaml:10:36 tfvars.cluster.public_access_cidrs[1]: must start at the first address of its block, 1.2.3.0/24, got "1.2.3.4/24"`,
     ]);
   });
 });

@@ -439,12 +439,12 @@ resolver_rules:
   - { name: y, zone_id: Z0222222PRIVATE }
   - { name: z, zone_id: Z0222222PRIVATE }
 resolver_rule_associations:
-  - { name: x, resolver_rule_id: rslvr-rr-0123456789 }
-  - { name: y, resolver_rule_id: rslvr-rr-0123456789 }`),
+  - { name: x, resolver_rule_id: rslvr-rr-0123456789abcdef0 }
+  - { name: y, resolver_rule_id: rslvr-rr-0123456789abcdef0 }`),
     ).toEqual([
       "10:29 tfvars.networking.private_zone_associations[x].zone_id: is the public zone eks.example.com of account production, which everybody may ask: name a private zone",
       "12:29 tfvars.networking.private_zone_associations[z].zone_id: Z0222222PRIVATE is what y associates already: name each zone once",
-      "15:38 tfvars.networking.resolver_rule_associations[y].resolver_rule_id: rslvr-rr-0123456789 is what x associates already: name each rule once",
+      "15:38 tfvars.networking.resolver_rule_associations[y].resolver_rule_id: rslvr-rr-0123456789abcdef0 is what x associates already: name each rule once",
     ]);
   });
 });
@@ -455,9 +455,9 @@ describe("IPv6 of connections", () => {
 
   test("is written as AWS does", () => {
     expect(told(`ip_family: dual_stack\n${gateway('"2001:DB8::1/32", "2001:db8::", "2001:0db8:0:0::/64"')}`)).toEqual([
-      '10:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: must be written as its block is: 2001:db8::/32, got "2001:DB8::1/32"',
+      '10:128 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: must be spelled as AWS returns the block: 2001:db8::/32, got "2001:DB8::1/32"',
       '10:146 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[1]: must be an IPv6 CIDR block, such as 2001:db8::/32, got "2001:db8::"',
-      '10:160 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[2]: must be written as its block is: 2001:db8::/64, got "2001:0db8:0:0::/64"',
+      '10:160 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[2]: must be spelled as AWS returns the block: 2001:db8::/64, got "2001:0db8:0:0::/64"',
     ]);
   });
   test("is routed where the VPC has it", () => {
@@ -539,7 +539,7 @@ describe("what the control plane's subnets talk to", () => {
     `transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [${tiers}] }]`;
   const lists = `resolver_rules:
   - { name: a, domain_name: a.example.com, target_ips: [10.60.0.10, 10.61.0.10] }
-  - { name: b, domain_name: b.example.com, target_ips: [10.60.0.10], resolver_endpoint_id: rslvr-out-0123456789abcdef }`;
+  - { name: b, domain_name: b.example.com, target_ips: [10.60.0.10], resolver_endpoint_id: rslvr-out-0123456789abcdef0 }`;
   const cluster = `  cluster:
     private_access_cidrs: [10.60.8.0/24, 10.0.0.0/8]
     remote_networks: { node_cidrs: [10.60.16.0/24], pod_cidrs: [10.60.32.0/24] }
@@ -580,7 +580,7 @@ describe("what AWS names", () => {
       ),
     ).toEqual([
       '9:66 tfvars.networking.transit_gateway_attachments[x].transit_gateway_id: must be the id of a transit gateway, such as tgw-0123456789abcdef0, got "my-tgw"',
-      '9:94 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: must start where its block does: the block of this address is 10.9.0.0/16, got "10.9.0.1/16"',
+      '9:94 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: must start at the first address of its block, 10.9.0.0/16, got "10.9.0.1/16"',
       '9:116 tfvars.networking.transit_gateway_attachments[x].tiers[0]: must be one of private, public, intra, database, got "privat"',
     ]);
   });
@@ -688,7 +688,7 @@ ${peering("b").replace("[private]\n    peer_tiers: [private]", "[intra]\n    pee
   });
 
   test("have tables of their own: those of a VPC that exists are not ours", () => {
-    const ids = (kind: string) => `{ us-east-1a: subnet-0${kind}0000001, us-east-1b: subnet-0${kind}0000002 }`;
+    const ids = (kind: string) => `{ us-east-1a: subnet-0${kind}000001, us-east-1b: subnet-0${kind}000002 }`;
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": cluster("a", "us-east-1", peering("b")),

@@ -100,9 +100,9 @@ describe("settings of the kubelet", () => {
         "{ name: b, kubelet: { feature_gates: { inPlace: true, InPlace: 1 }, cluster_dns: [dns.example.com], max_pods: 0 } }",
       ),
     ).toEqual([
-      `[a].kubelet.kube_reserved.cpu: must be a quantity of Kubernetes, such as 100m or 1Gi, got "half"`,
+      `[a].kubelet.kube_reserved.cpu: must be a Kubernetes quantity, such as 500m or 2Gi, got "half"`,
       `[a].kubelet.eviction_hard.memory: unknown key, did you mean "memory.available"?`,
-      `[a].kubelet.image_minimum_gc_age: must be a duration, such as 30s or 1m30s, got "2 minutes"`,
+      `[a].kubelet.image_minimum_gc_age: must be a duration, such as 30s or 1h30m, got "2 minutes"`,
       `[b].kubelet.feature_gates.inPlace: must be the name of a feature gate, such as InPlacePodVerticalScaling, got "inPlace"`,
       "[b].kubelet.feature_gates.InPlace: must be true or false, got 1",
       `[b].kubelet.cluster_dns[0]: must be an IP address, such as 10.0.0.2, got "dns.example.com"`,

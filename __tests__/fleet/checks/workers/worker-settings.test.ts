@@ -452,8 +452,8 @@ describe("sizes by the clock", () => {
       "at no time, nowhere",
       `{ name: night, recurrence: "0 25 * * *", time_zone: Europe/Atlantis, min_size: 0 }`,
       [
-        'scheduled_scaling[night].recurrence: "25" is no hour: that is * or 0 to 23, with lists, ranges and steps',
-        'scheduled_scaling[night].time_zone: "Europe/Atlantis" is no IANA time zone, such as Europe/Berlin or Etc/UTC',
+        'scheduled_scaling[night].recurrence: must be five fields of cron, each in its range, such as 30 2 * * *, got "0 25 * * *"',
+        'scheduled_scaling[night].time_zone: must be an IANA time zone, such as Europe/Berlin or Etc/UTC, got "Europe/Atlantis"',
       ],
     ],
     [

@@ -1,53 +1,38 @@
 import { z } from "zod";
-import { iamActionText, iamPatternText, iamResourceText, serviceAccountText, statementIdText } from "./aws-words";
-import { conditionOperator } from "./iam-statement";
-import { namespaceText, nameText, policyArnText, roleArnText } from "./words";
-
-/** A statement of an IAM policy, as a definition writes it. */
-export const statement = z.strictObject({
-  sid: statementIdText.optional().describe("Name of the statement."),
-  effect: z.enum(["Allow", "Deny"]).optional().describe("Allow, also where it is absent, or Deny."),
-  actions: z.array(iamActionText).min(1).describe("Actions of AWS, such as s3:GetObject."),
-  resources: z.array(iamResourceText).min(1).describe("ARNs of what they act on, or *."),
-  condition: z
-    .record(conditionOperator, z.record(z.string(), z.union([iamPatternText, z.array(iamPatternText)])))
-    .optional()
-    .describe("Conditions, as in a policy document: operator -> key -> values."),
-});
+import { policyArn, roleArn } from "../../language/words/arns";
+import { iamStatement } from "../../language/words/iam";
+import { dnsLabel, objectName } from "../../language/words/kubernetes";
+import { itemName } from "../../language/words/names";
 
 /** What a role of ours may do. */
 export const grants = {
-  managed_policy_arns: z
-    .array(policyArnText)
-    .max(20)
-    .optional()
-    .describe("IAM policies that the role gets; IAM takes 20."),
-  statements: z.array(statement).optional().describe("What else the role may do: statements of an inline policy."),
+  managed_policy_arns: z.array(policyArn).max(20).optional().describe("IAM policies that the role gets; IAM takes 20."),
+  statements: z.array(iamStatement).optional().describe("What else the role may do: statements of an inline policy."),
 };
 
 export const serviceAccountRoles = z
   .array(
     z.strictObject({
-      name: nameText(32).describe(
+      name: itemName(32).describe(
         "Name of the role, after the cluster's; it is part of a state address, so renaming it replaces the role.",
       ),
-      namespace: namespaceText.describe("Namespace of the service account."),
-      service_account: serviceAccountText.describe("Kubernetes service account whose pods get the role."),
+      namespace: dnsLabel.describe("Namespace of the service account."),
+      service_account: objectName.describe("Kubernetes service account whose pods get the role."),
       by: z
         .enum(["pod_identity", "irsa"])
         .describe(
           "pod_identity: EKS Pod Identity, which needs nothing on the service account. irsa: the cluster's OIDC provider, for pods that Pod Identity does not serve, as on Fargate; the service account needs the annotation eks.amazonaws.com/role-arn.",
         ),
       ...grants,
-      permissions_boundary: policyArnText
+      permissions_boundary: policyArn
         .optional()
         .describe("IAM policy that bounds this role; absent for that of common.iam."),
-      role_arn: roleArnText
+      role_arn: roleArn
         .optional()
         .describe(
           "A role that exists already, and is not changed; absent for one that is made here. pod_identity only.",
         ),
-      target_role_arn: roleArnText
+      target_role_arn: roleArn
         .optional()
         .describe(
           "Role, mostly of another account, that Pod Identity assumes next, and pods then have; it must trust the first one. pod_identity only.",

@@ -1,0 +1,17 @@
+import { text } from "./text";
+
+/** A name within a file that both Kubernetes and AWS accept. */
+export const itemName = (longest: number) =>
+  text(
+    new RegExp(`^[a-z](?:[a-z0-9-]{0,${longest - 2}}[a-z0-9])?$`),
+    `lower-case letters, digits and dashes, starting with a letter, at most ${longest} characters`,
+  );
+
+/** The name of a file without .yaml. */
+export const fileName = text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a file: letters, digits, dots and dashes");
+
+/** A DNS name of at least two labels, in lower case. RFC 1035 allows 253 characters, and 63 in a label. */
+export const domainName = text(
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  "a domain name in lower case, such as production.eks.example.com",
+);

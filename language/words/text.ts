@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { likeliest } from "../suggest";
+
+/** Returns a schema of text whose message is `must be <what>`: zod reports only "Invalid string" for a pattern. */
+export function text(pattern: RegExp, what: string) {
+  return z.string().regex(pattern, `must be ${what}`);
+}
+
+/** Returns a schema of one word out of a long list; its message names the likeliest word instead of all. */
+export const oneOfMany = <const Words extends readonly [string, ...string[]]>(words: Words, what: string) =>
+  z.enum(words, {
+    error: ({ input }) => `must be ${what}, such as ${likeliest(String(input), words) ?? words[0]}`,
+  });
+
+/** One word that goes into Terraform unchanged, such as a chart's name. */
+export const plainWord = text(/^[A-Za-z0-9][\w.:/@+-]*$/, "one word of letters, digits and any of ._:/@+-");
+
+/** Text that goes into a chart unchanged. */
+export const plainText = z
+  .string()
+  .min(1)
+  .refine((value) => !value.includes("${"), "must not contain ${, because Terraform would evaluate it");
+
+/** Raw Helm or add-on values: any YAML. */
+export const rawValues = z.record(z.string(), z.json());
