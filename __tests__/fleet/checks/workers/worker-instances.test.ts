@@ -14,7 +14,7 @@ describe("instances", () => {
         "{ name: e, key_name: mine }",
         "{ name: f, key_name: mine, session_manager: false, remote_access: { cidrs: [10.0.0.0/8] } }",
         "{ name: g, remote_access: { cidrs: [10.0.0.0/8] } }",
-        `{ name: h, key_name: mine, remote_access: { cidrs: [10.0.0.0/8] }, additional_security_group_ids: [${[1, 2, 3, 4].map((n) => `sg-0123456789abcdef0${n}`)}] }`,
+        `{ name: h, key_name: mine, remote_access: { cidrs: [10.0.0.0/8] }, additional_security_group_ids: [${[1, 2, 3, 4].map((n) => `sg-0123456789abcdef${n}`)}] }`,
       ),
     ).toEqual([
       "[a].key_name: lets nobody in: the nodes' own security group has no SSH. Say who may in remote_access, or set session_manager: true",
