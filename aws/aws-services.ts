@@ -1,6 +1,7 @@
 /**
- * AWS services that have an interface endpoint (PrivateLink), by the last part of the endpoint service's name:
- * `com.amazonaws.<region>.<service>`. Services without one (IAM, Shield) are not here: they are reached by the internet only.
+ * AWS services with an interface endpoint (PrivateLink), by the last part of the name of the endpoint service:
+ * `com.amazonaws.<region>.<service>`. Services without one (IAM, Shield) are reachable only through the internet. Source and
+ * day of reading are not recorded; the list entered the repository on 2026-11-21.
  */
 export const AWS_SERVICES = [
   "access-analyzer",

@@ -1,15 +1,15 @@
-/** Policies of AWS that roles of ours have by themselves, by the names that follow `policy/` in their ARN. */
+/** AWS managed policies that the program attaches to roles, by the part of their ARN after `policy/`. */
 
-/** Join, and pull images. Not the CNI's policy: the CNI has a role of its own. */
+/** Lets a node join the cluster and pull images. The CNI's policy is not here, because the CNI has its own role. */
 export const NODE_POLICIES = ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
-/** Be reached without SSH, and known to Systems Manager. */
+/** Registers a node with Systems Manager, which opens sessions without SSH. */
 export const SESSION_MANAGER_POLICY = "AmazonSSMManagedInstanceCore";
 
-/** Pull images; the rest of what a node outside of AWS may do is said for its cluster alone. */
+/** Lets a node outside of AWS pull images. Its other permissions name its cluster, so they are in an inline policy. */
 export const HYBRID_NODE_POLICY = "AmazonEC2ContainerRegistryPullOnly";
 
-/** What EKS does in the account for Auto Mode, besides running the control plane. */
+/** Lets EKS manage nodes, volumes and load balancers for Auto Mode. */
 export const AUTO_MODE_POLICIES = [
   "AmazonEKSBlockStoragePolicy",
   "AmazonEKSComputePolicy",
@@ -17,10 +17,10 @@ export const AUTO_MODE_POLICIES = [
   "AmazonEKSNetworkingPolicy",
 ] as const;
 
-/** Start the pods of a profile. */
+/** Lets Fargate start the pods of a profile. */
 export const FARGATE_POLICY = "AmazonEKSFargatePodExecutionRolePolicy";
 
-/** A policy as part of an address in the state, by its account and its path: `111111111111-teams-search`, `aws-ReadOnlyAccess`. */
+/** Returns a policy's part of a state address, from account and path: `111111111111-teams-search`, `aws-ReadOnlyAccess`. */
 export function attachmentName(policyArn: string): string {
   const [, , , , owner = "", path = ""] = policyArn.split(":");
   return `${owner}-${path.replace(/^policy\//, "").replaceAll("/", "-")}`;

@@ -39,7 +39,7 @@ export function takesPrefixes(instanceType: string): boolean {
   return !XEN.has(familyOf(instanceType));
 }
 
-/** Returns the vCPUs that the size's name implies: 4 for each xlarge, 2 below; for bare metal, the fewest that such a type has. */
+/** Returns the vCPUs that the size implies: 4 for each xlarge, 2 below; for bare metal, the fewest of such types. */
 export function vcpus(instanceType: string): number {
   if (instanceType.endsWith(".metal")) return instanceType === "a1.metal" ? 16 : 48; // z1d.metal has 48
   const [, times = "1"] = /(\d*)xl(?:arge)?$/.exec(instanceType) ?? [];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Longest names that AWS takes, from the API reference of each service. */
+/** Longest names that AWS accepts, in characters, from the API reference of each action. */
 export const NAME_LIMITS = {
   /** eks:CreateCluster */
   eks_cluster: 100,
@@ -18,7 +18,7 @@ export const NAME_LIMITS = {
   db_subnet_group: 255,
   /** ec2:CreateSecurityGroup */
   security_group: 255,
-  /** route53resolver:CreateResolverRule, and what else the resolver names */
+  /** route53resolver:CreateResolverRule; the resolver has the same limit for its other names */
   resolver: 64,
   /** ec2:CreatePlacementGroup */
   placement_group: 255,
@@ -31,8 +31,8 @@ export const NAME_LIMITS = {
 } as const;
 
 /**
- * `<slug>-<part>`, or where that is longer than AWS takes, the slug's beginning and a hash of all of it: short names stay
- * readable, long ones stay unique. The same input gives the same name for ever, because renaming replaces.
+ * Returns `<slug>-<part>`. If that exceeds the limit, a hash replaces the end of the slug: short names stay readable, long names
+ * stay unique. The result for an input never changes, because a new name would replace the resource.
  */
 export function boundedName(slug: string, part: string, limit: number): string {
   const whole = `${slug}-${part}`;
@@ -43,7 +43,7 @@ export function boundedName(slug: string, part: string, limit: number): string {
   return `${slug.slice(0, room)}-${hash}-${part}`;
 }
 
-/** Eight hexadecimal digits of a text's SHA-256: one in four thousand million to meet another's. */
+/** Returns 8 hexadecimal digits of a text's SHA-256: two texts collide with a chance of 1 in 4,294,967,296. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

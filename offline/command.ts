@@ -4,15 +4,15 @@ import { constants } from "node:os";
 const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
- * Runs a command to its end and returns its exit code, as a shell would count it: 128 and the number for a signal, 127
- * for a command that is not there. Signals go on to the command, whose ending is then waited for.
+ * Runs a command to its end and returns its exit code as a shell reports it: 128 plus the number of a signal, 127 for a
+ * command that does not exist. Passes signals on to the command and waits until it ends.
  */
 export function runCommand(command: string, args: readonly string[], env: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
-    // Handlers come first, because a signal may come as soon as the command runs; none is called before the child is there.
+    // Handlers come first, because a signal may arrive as soon as the command runs. None is called before the child exists.
     const handlers = FORWARDED.map((signal) => {
       const handler = () => {
-        // A terminal sends Ctrl-C to the command too, and Terraform takes a second one as an order to stop at once.
+        // A terminal sends Ctrl-C to the command too, and a second one makes Terraform stop at once.
         if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
       };
       process.on(signal, handler);
@@ -31,14 +31,14 @@ export function runCommand(command: string, args: readonly string[], env: Record
   });
 }
 
-/** Resolves when the process is told to stop. */
+/** Resolves when the process receives a signal to stop. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of FORWARDED) process.once(signal, () => resolve());
   });
 }
 
-/** Lines that a shell can evaluate. */
+/** Returns lines that a shell can evaluate. */
 export function exportLines(env: Readonly<Record<string, string>>): string {
   return Object.entries(env)
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)

@@ -5,7 +5,7 @@ import type { TypeSelection } from "./offline-providers";
 const DEFAULT_STORE = ".offline/store";
 const DEFAULT_PLACES = ["cdktf.out/stacks", "."];
 
-/** The options that every command but `plugin` has. */
+/** Options of every command except `plugin`. */
 interface CommonOptions {
   readonly store: string;
   readonly dir?: string[];
@@ -17,23 +17,24 @@ interface CommonOptions {
 
 function common(command: Command): Command {
   return command
-    .option("--store <dir>", "where the pretended cloud is kept", DEFAULT_STORE)
-    .option("--dir <path...>", `find the types in use below these (default: ${DEFAULT_PLACES.join(" and ")})`)
-    .option("--types <type...>", "serve these types as well, such as aws_vpc or data.aws_region")
-    .option("--all", "serve every type there is: 1.5 s to start, 0.2 s a validate")
-    .option("--failures <file>", "a JSON list of calls that are to fail; read again on every call");
+    .option("--store <dir>", "folder of the simulated cloud", DEFAULT_STORE)
+    .option("--dir <path...>", `folders in which to find the types in use (default: ${DEFAULT_PLACES.join(" and ")})`)
+    .option("--types <type...>", "further types to serve, such as aws_vpc or data.aws_region")
+    .option("--all", "serve every type: takes 1.5 s to start, 0.2 s for each validate")
+    .option("--failures <file>", "JSON list of calls that fail; read again on every call");
 }
 
 function selection({ dir, types, all }: CommonOptions): TypeSelection {
   return { stacks: dir ?? (types === undefined ? DEFAULT_PLACES : []), types: types ?? [], all: all ?? false };
 }
 
-/** What is asked for by name must be there: a typing error would be told by Terraform, as a type that AWS does not have. */
+/** Refuses names that do not exist. Otherwise Terraform would report a typing error as a type that AWS does not have. */
 async function refuseUnknown({ dir = [], types = [] }: CommonOptions): Promise<void> {
   const { findModules, hasType } = await import("./offline-providers");
-  for (const path of dir) if (!existsSync(path)) throw new Error(`--dir: there is no ${path}`);
+  for (const path of dir) if (!existsSync(path)) throw new Error(`--dir: ${path} does not exist`);
   const modules = types.length > 0 ? findModules() : "";
-  for (const type of types) if (!hasType(modules, type)) throw new Error(`--types: no provider has the type ${type}`);
+  for (const type of types)
+    if (!hasType(modules, type)) throw new Error(`--types: the type ${type} does not exist in any provider`);
 }
 
 async function start(options: CommonOptions) {
@@ -48,12 +49,12 @@ async function start(options: CommonOptions) {
 }
 
 const program = new Command("offline")
-  .description("Terraform with no cloud: plays the providers aws, kubernetes and helm")
+  .description("Run Terraform without a cloud: simulates the providers aws, kubernetes and helm")
   .exitOverride();
 
 common(program.command("exec"))
-  .description("serve the providers while a command runs, and pass on its exit code: exec -- terraform plan")
-  .option("--log", "print every call Terraform makes")
+  .description("serve the providers while a command runs, and return its exit code: exec -- terraform plan")
+  .option("--log", "print every call of Terraform")
   .argument("<command...>")
   .action(async ([command = "", ...args]: string[], options: CommonOptions) => {
     const { runCommand } = await import("./command");
@@ -66,8 +67,8 @@ common(program.command("exec"))
   });
 
 common(program.command("serve"))
-  .description("serve the providers until stopped; prints what to export")
-  .option("--log", "print every call Terraform makes")
+  .description("serve the providers until stopped; prints the variables to export")
+  .option("--log", "print every call of Terraform")
   .action(async (options: CommonOptions) => {
     const { exportLines, untilStopped } = await import("./command");
     const providers = await start(options);
@@ -78,7 +79,7 @@ common(program.command("serve"))
   });
 
 common(program.command("mirror"))
-  .description("write a filesystem mirror that Terraform installs the providers from; prints what to export")
+  .description("write a filesystem mirror from which Terraform installs the providers; prints the variables to export")
   .argument("<dir>")
   .action(async (directory: string, options: CommonOptions) => {
     const { writeOfflineMirror } = await import("./offline-mirror");
@@ -96,7 +97,7 @@ common(program.command("mirror"))
 
 program
   .command("plugin", { hidden: true })
-  .description("what the wrappers of a mirror start")
+  .description("serve one provider; the wrappers of a mirror start this command")
   .requiredOption("--schema <file>")
   .requiredOption("--store <dir>")
   .option("--failures <file>")

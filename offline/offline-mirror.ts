@@ -6,27 +6,27 @@ import { findModules, quietEnvironment, selectTypes, type TypeSelection } from "
 import type { ProviderName } from "./schema/schema";
 import { Store } from "./store/store";
 
-/** What a mirror is made of. */
+/** Settings of a mirror. */
 export interface MirrorOptions extends TypeSelection {
-  /** Everything goes in here: `mirror/` for Terraform, and beside it the schemas and the CLI configuration. */
+  /** Folder to write: `mirror/` for Terraform, and beside it the schemas and the CLI configuration. */
   readonly directory: string;
   readonly storeDirectory: string;
-  /** The JavaScript that a wrapper starts, with `plugin` as its command: the bundle of offline/main.ts. */
+  /** JavaScript that a wrapper starts with the command `plugin`: the bundle of offline/main.ts. */
   readonly program: string;
   readonly failuresFile?: string;
 }
 
-/** A mirror that was written. */
+/** A mirror on disk. */
 export interface OfflineMirror {
   readonly env: Record<string, string>;
   readonly mirrorDirectory: string;
-  /** The releases in it, as version constraints are matched against them. */
+  /** Releases against which Terraform matches version constraints. */
   readonly versions: Record<ProviderName, string>;
 }
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
-/** This machine in Terraform's words, such as linux_amd64. */
+/** Returns the platform as Terraform spells it, such as linux_amd64. */
 export function terraformPlatform(): string {
   return `${platform()}_${ARCHITECTURES[arch()] ?? arch()}`;
 }
@@ -36,9 +36,9 @@ function quoted(text: string): string {
 }
 
 /**
- * Writes a filesystem mirror whose plugins are these providers, so that `init` installs them as it would the real ones:
- * constraints are resolved and the lock file is written. Slower than attaching: Terraform starts every plugin anew for
- * each walk of its graph. The schemas lie outside the mirror since Terraform hashes all that is in it.
+ * Writes a filesystem mirror with these providers as plugins, so that `init` installs them like the real ones: it resolves
+ * constraints and writes the lock file. This is slower than attaching, because Terraform starts every plugin again for each
+ * walk of its graph. The schemas are outside the mirror, because Terraform hashes everything in it.
  */
 export function writeOfflineMirror(options: MirrorOptions): OfflineMirror {
   const directory = resolve(options.directory);
@@ -69,7 +69,7 @@ export function writeOfflineMirror(options: MirrorOptions): OfflineMirror {
   );
   const env = {
     ...quietEnvironment(cliConfigFile),
-    // cdktf locks providers right after its first init, which asks the registry whatever the configuration says.
+    // cdktf locks providers right after its first init, which queries the registry in spite of the configuration.
     TF_CLI_ARGS_providers_lock: `-fs-mirror=${mirrorDirectory}`,
   };
   return { env, mirrorDirectory, versions };

@@ -9,44 +9,45 @@ import { closer, listen, removeSockets, socketDirectory } from "./server/sockets
 import { Store } from "./store/store";
 import { createGrpcServer } from "./wire/grpc";
 
-/** Which types to serve: those that configurations use, or those in a list, or all there are. */
+/** Types to serve: the types that configurations use, listed types, or all types. */
 export interface TypeSelection {
-  /** Folders, or single files, to find types in. */
+  /** Folders or files in which to find types. */
   readonly stacks?: readonly string[];
-  /** Types by name; a data source is written `data.aws_region`. */
+  /** Names of types; a data source is written `data.aws_region`. */
   readonly types?: readonly string[];
   readonly all?: boolean;
 }
 
-/** How the providers are to be played. */
+/** Settings of the simulated providers. */
 export interface OfflineOptions extends TypeSelection {
-  /** Where the pretended cloud is kept; made when it is not there. */
+  /** Folder of the simulated cloud; created if it does not exist. */
   readonly storeDirectory: string;
   readonly failures?: readonly Failure[];
-  /** A JSON file of failures, read on every call; it need not exist yet. */
+  /** JSON file of failures, read on every call. It need not exist yet. */
   readonly failuresFile?: string;
   readonly log?: (line: string) => void;
 }
 
-/** Providers that are being served. */
+/** Running providers. */
 export interface OfflineProviders {
-  /** What Terraform's environment needs, on top of the one it would have anyway. */
+  /** Variables to add to Terraform's environment. */
   readonly env: Record<string, string>;
   close(): Promise<void>;
 }
 
-/** The node_modules folder with the bindings, found upwards from this program as Node finds packages. */
+/** Returns the node_modules folder with the bindings, in this program's folder or above it. */
 export function findModules(start: string = __dirname): string {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     if (existsSync(join(modules, "@cdktf", "provider-aws"))) return modules;
-    if (folder === dirname(folder)) throw new Error(`@cdktf/provider-aws is not installed in ${start} or above it`);
+    if (folder === dirname(folder))
+      throw new Error(`@cdktf/provider-aws is not installed in ${start} or in a folder above it. Run npm ci`);
   }
 }
 
 /**
- * The types a selection comes to, and those of what exists: without its schema Terraform cannot read a resource of its state
- * any more, and so not destroy what was removed from the configuration.
+ * Returns the types of a selection and of the resources that exist. Without the schema of a type, Terraform cannot read its
+ * resources from the state, and so cannot destroy a resource that the configuration no longer contains.
  */
 export function selectTypes(modules: string, selection: TypeSelection, store: Store): TypesInUse {
   const { stacks = [], types = [], all = false } = selection;
@@ -60,28 +61,28 @@ export function selectTypes(modules: string, selection: TypeSelection, store: St
   };
 }
 
-/** Whether the bindings have a type; a data source is written `data.aws_region`. */
+/** True if the bindings have a type; a data source is written `data.aws_region`. */
 export function hasType(modules: string, type: string): boolean {
   const provider = providerOf(type);
   return provider !== undefined && fileOfType(modules, provider, type) !== undefined;
 }
 
-/** What every way of attaching needs, so that nothing of the user's own set-up, and no network, comes in. */
+/** Returns the variables that every way of attaching requires. They exclude the user's own set-up and the network. */
 export function quietEnvironment(cliConfigFile: string): Record<string, string> {
   return {
     TF_CLI_CONFIG_FILE: cliConfigFile,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
-    // Several `init` at once in one cache corrupt it, and cdktf would leave links to these providers in it.
+    // Several `init` at the same time corrupt a cache, and cdktf would leave links to these providers in it.
     TF_PLUGIN_CACHE_DIR: "",
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
-    // Terraform's own work is most of what an offline run takes: a quarter less of it for some tens of megabytes more.
+    // Terraform itself takes most of the time of an offline run: this saves a quarter of it for tens of megabytes of memory.
     GOGC: "400",
   };
 }
 
-/** Counts calls in memory: servers started anew count anew. */
+/** Counts calls in memory, from 1 after each start of the servers. */
 function counter(): (what: string) => number {
   const counts = new Map<string, number>();
   return (what) => {
@@ -92,8 +93,8 @@ function counter(): (what: string) => number {
 }
 
 /**
- * Serves aws, kubernetes and helm from this process, for Terraform to attach to. The process must not be blocked while
- * Terraform runs: start Terraform with an asynchronous spawn.
+ * Serves aws, kubernetes and helm from this process, so that Terraform can attach to them. Start Terraform with an asynchronous
+ * spawn: the process must not block while Terraform runs.
  */
 export async function startOfflineProviders(options: OfflineOptions): Promise<OfflineProviders> {
   const modules = findModules();

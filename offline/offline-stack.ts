@@ -1,25 +1,25 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 
-/** The file that turns remote state into local state; Terraform merges `*_override.tf.json` over everything else. */
+/** File that replaces remote state with local state. Terraform merges `*_override.tf.json` over all other files. */
 export const OVERRIDE_FILE = "offline_override.tf.json";
 
 type Json = Record<string, unknown>;
 
-/** Which stack, and where its state and its copy go. */
+/** A stack, and the folders of its state and its copy. */
 export interface OfflineStackOptions {
-  /** A synthesized stack, such as cdktf.out/stacks/<name>; it is only read. */
+  /** Folder of a synthesized stack, such as cdktf.out/stacks/<name>. It is not changed. */
   readonly stackDirectory: string;
-  /** The copy is made in a folder of the stack's name in here. */
+  /** Folder that gets the copy, in a folder with the stack's name. */
   readonly workDirectory: string;
-  /** Shared by all stacks that read each other's state. */
+  /** Folder of the state of all stacks that read each other's state. */
   readonly stateDirectory: string;
 }
 
-/** A stack that Terraform can run without its backend. */
+/** A stack that runs without its backend. */
 export interface OfflineStack {
   readonly directory: string;
-  /** Where Terraform writes the stack's state. */
+  /** File to which Terraform writes the stack's state. */
   readonly stateFile: string;
 }
 
@@ -29,8 +29,8 @@ function objects(value: unknown): Json[] {
 }
 
 /**
- * What a backend calls its state. A local one has a path: one among the stacks is kept as it is seen from their common
- * folder, so that `terraform.tfstate` of two stacks stays two files; of any other only the file's name is kept.
+ * Returns the name of a backend's state. The path of a local backend counts from the common folder of the stacks, so that
+ * `terraform.tfstate` of two stacks stays two files. Of a path outside of that folder only the file's name counts.
  */
 function keyOf(config: Json, stack: string, otherwise: string): string {
   for (const name of ["key", "prefix"]) if (typeof config[name] === "string") return config[name];
@@ -41,7 +41,8 @@ function keyOf(config: Json, stack: string, otherwise: string): string {
 
 function configurations(directory: string): Json[] {
   const files = readdirSync(directory).filter((name) => name.endsWith(".tf.json") && name !== OVERRIDE_FILE);
-  if (files.length === 0) throw new Error(`${directory} holds no *.tf.json: it is not a synthesized stack`);
+  if (files.length === 0)
+    throw new Error(`${directory} is not a synthesized stack: it has no *.tf.json. Run make synth`);
   return files.flatMap((name) => {
     const file = join(directory, name);
     try {
@@ -75,7 +76,7 @@ function override(directory: string, stateDirectory: string): { readonly json: J
   return { json, stateFile };
 }
 
-/** Writes the override into a stack's own directory, for tools that insist on running there (`cdktf deploy --skip-synth`). */
+/** Writes the override into a stack's own directory, for tools that only run there (`cdktf deploy --skip-synth`). */
 export function overrideStackInPlace({
   stackDirectory,
   stateDirectory,
@@ -88,8 +89,8 @@ export function overrideStackInPlace({
 }
 
 /**
- * Copies a stack, assets and all, and puts the override beside it. What an earlier `init` left in the original stays
- * there: its backend and its lock file are of the real providers. A copy made before is brought up to date.
+ * Copies a stack with its assets, and writes the override beside it. The files of an earlier `init` are not copied, because
+ * its backend and its lock file belong to the real providers. Updates an existing copy.
  */
 export function prepareOfflineStack({
   stackDirectory,
@@ -98,10 +99,13 @@ export function prepareOfflineStack({
 }: OfflineStackOptions): OfflineStack {
   const source = resolve(stackDirectory);
   const directory = join(resolve(workDirectory), basename(source));
-  if (directory === source) throw new Error(`the copy of ${source} would be the original`);
+  if (directory === source)
+    throw new Error(
+      `workDirectory is the folder of ${source}, so the copy would overwrite the original. Use another folder`,
+    );
   mkdirSync(directory, { recursive: true });
   for (const name of readdirSync(directory)) {
-    // .terraform and the lock file are the copy's own and still right, and spare an `init`.
+    // The copy's own .terraform and lock file are still right, and save an `init`.
     if (!name.startsWith(".terraform")) rmSync(join(directory, name), { recursive: true, force: true });
   }
   for (const name of readdirSync(source)) {

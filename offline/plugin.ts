@@ -10,28 +10,28 @@ import { createGrpcServer } from "./wire/grpc";
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 const PROTOCOL = 6;
 
-/** What a wrapper in a mirror tells the plugin it starts. */
+/** Settings that a wrapper in a mirror passes to its plugin. */
 export interface PluginOptions {
   readonly schemaFile: string;
   readonly storeDirectory: string;
   readonly failuresFile?: string;
 }
 
-/** Why a plugin cannot start; undefined when it can. */
+/** Returns the reason why a plugin cannot start; undefined if it can. */
 export function refusalToStart(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment["TF_PLUGIN_MAGIC_COOKIE"] !== COOKIE) {
-    return "This is a plugin for Terraform, which starts it by itself.";
+    return "This program is a plugin that Terraform starts. Run terraform instead.";
   }
-  // A list in no particular order.
+  // The versions have no particular order.
   const offered = (environment["PLUGIN_PROTOCOL_VERSIONS"] ?? "").split(",");
-  return offered.includes(String(PROTOCOL)) ? undefined : `Terraform does not speak plugin protocol ${PROTOCOL}`;
+  return offered.includes(String(PROTOCOL)) ? undefined : `Terraform does not support plugin protocol ${PROTOCOL}`;
 }
 
-/** Plays one provider as the process that Terraform started from a mirror, until Terraform says to stop. */
+/** Serves one provider in the process that Terraform started from a mirror, until Terraform stops it. */
 export async function runPlugin({ schemaFile, storeDirectory, failuresFile }: PluginOptions): Promise<void> {
   const refusal = refusalToStart(process.env);
   if (refusal !== undefined || !existsSync(schemaFile)) {
-    process.stderr.write(`${refusal ?? `${schemaFile} is gone: write the mirror again`}\n`);
+    process.stderr.write(`${refusal ?? `${schemaFile} does not exist. Write the mirror again`}\n`);
     process.exit(1);
   }
   const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as ProviderSchema;
@@ -44,10 +44,10 @@ export async function runPlugin({ schemaFile, storeDirectory, failuresFile }: Pl
   };
   const failures = {
     ...(failuresFile === undefined ? {} : { file: failuresFile }),
-    // A plugin lives for one walk of the graph, so calls are counted on disk.
+    // A plugin runs for one walk of the graph only, so calls are counted on disk.
     count: (what: string) => store.count(what),
   };
-  // Terraform waits two seconds for a plugin that does not go at once; the answer is on its way by then.
+  // Terraform waits 2 seconds for a plugin that does not exit at once; its answer has left by then.
   const methods = pluginMethods({ schema, store, failures }, { onShutdown: () => setImmediate(stop) });
   const certificate = selfSigned();
   const server = createGrpcServer(methods, {
@@ -61,7 +61,7 @@ export async function runPlugin({ schemaFile, storeDirectory, failuresFile }: Pl
   const socket = join(directory, "s");
   await listen(server, socket);
   process.on("SIGTERM", stop);
-  // Ctrl-C reaches every process of the terminal; Terraform finishes what it is doing, and needs its providers for that.
+  // Ctrl-C reaches every process of the terminal, but Terraform needs its providers to finish its current work.
   process.on("SIGINT", () => undefined);
   const der = certificate.der.toString("base64").replace(/=+$/, "");
   process.stdout.write(`1|${PROTOCOL}|unix|${socket}|grpc|${der}\n`);

@@ -1,25 +1,25 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-/** How a command of Terraform ended. */
+/** Result of a Terraform command. */
 export interface TerraformRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What Terraform would do to one object, in its own words: `["delete", "create"]` is a replacement. */
+/** Actions that Terraform plans for one object, in its own words: `["delete", "create"]` is a replacement. */
 export type Action = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 
-/** A plan: whether it changes anything, and the actions by address, those that do nothing left out. */
+/** Result of a plan: whether it changes anything, and the actions by address, without actions that do nothing. */
 export interface TerraformPlan {
   readonly changed: boolean;
   readonly changes: Record<string, readonly Action[]>;
-  /** The whole plan as `terraform show -json` prints it. */
+  /** Output of `terraform show -json`. */
   readonly json: PlanJson;
 }
 
-/** The parts of a plan's JSON form that are read here; the rest is there too. */
+/** The parts of a plan's JSON that callers read; the JSON has more. */
 export interface PlanJson {
   readonly resource_changes?: readonly {
     readonly address: string;
@@ -33,7 +33,7 @@ export interface PlanJson {
   readonly [part: string]: unknown;
 }
 
-/** Terraform refused; the message is its own text. */
+/** Failure of a Terraform command, with Terraform's own text. */
 export class TerraformError extends Error {
   constructor(
     readonly command: string,
@@ -44,21 +44,21 @@ export class TerraformError extends Error {
   }
 }
 
-/** Where and how Terraform runs. */
+/** Settings of a Terraform run. */
 export interface TerraformOptions {
   readonly directory: string;
-  /** On top of this process's environment: what startOfflineProviders gives. */
+  /** Variables to add to this process's environment, from startOfflineProviders. */
   readonly env?: Readonly<Record<string, string>>;
   readonly binary?: string;
 }
 
 const PLAN_FILE = "offline.tfplan";
 
-/** Terraform in one directory. Every method starts one process (plan: two) and waits for it without blocking. */
+/** Runs Terraform in one directory. Every method starts one process (plan: two) and waits for it without blocking. */
 export class Terraform {
   constructor(private readonly options: TerraformOptions) {}
 
-  /** Runs any command; exit codes other than those allowed become a TerraformError. */
+  /** Runs any command. An exit code that is not allowed throws a TerraformError. */
   run(args: readonly string[], allowed: readonly number[] = [0]): Promise<TerraformRun> {
     const { directory, env, binary = "terraform" } = this.options;
     return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ export class Terraform {
     });
   }
 
-  /** Prepares the directory; `backend: false` leaves the state alone, which is enough to validate. */
+  /** Prepares the directory; `backend: false` skips the state, which is enough to validate. */
   init({ backend = true }: { readonly backend?: boolean } = {}): Promise<TerraformRun> {
     return this.run(["init", "-input=false", "-no-color", backend ? "-reconfigure" : "-backend=false"]);
   }
@@ -91,7 +91,7 @@ export class Terraform {
     return this.run(["validate", "-no-color"]);
   }
 
-  /** Plans, and reads the plan. */
+  /** Plans, and returns the plan. */
   async plan(args: readonly string[] = []): Promise<TerraformPlan> {
     const file = join(this.options.directory, PLAN_FILE);
     const made = await this.run(
@@ -119,7 +119,7 @@ export class Terraform {
     return this.run(["import", "-input=false", "-no-color", address, id]);
   }
 
-  /** The values of the outputs, by name. */
+  /** Returns the values of the outputs by name. */
   async output(): Promise<Record<string, unknown>> {
     const { stdout } = await this.run(["output", "-json"]);
     const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;

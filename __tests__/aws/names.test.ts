@@ -5,7 +5,7 @@ const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,98}[a-z0-9]$/);
 const part = fc.stringMatching(/^[a-z][a-z0-9-]{0,34}[a-z0-9]$/);
 
 describe("names within a limit", () => {
-  test("of every service fit, and end in what they are of", () => {
+  test("fit the limit of each service, and end in their part", () => {
     fc.assert(
       fc.property(slug, part, fc.constantFrom(...Object.values(NAME_LIMITS)), (prefix, suffix, limit) => {
         const name = boundedName(prefix, suffix, limit);
@@ -16,7 +16,7 @@ describe("names within a limit", () => {
     );
   });
 
-  test("differ where the slugs do, even where only their ends do", () => {
+  test("differ if their slugs differ, even at the end only", () => {
     const long = "a".repeat(90);
     fc.assert(
       fc.property(slug, slug, part, (one, other, suffix) => {
@@ -27,7 +27,7 @@ describe("names within a limit", () => {
     );
   });
 
-  test("are plain while they are short, and never change", () => {
+  test("have no hash while they fit, and never change", () => {
     expect(boundedName("a-example-com", "node", 64)).toBe("a-example-com-node");
     expect(boundedName("abc", "de", 6)).toBe("abc-de");
     expect(boundedName("production-eks-example-com", "aws-load-balancer-controller", 40)).toBe(
@@ -35,11 +35,11 @@ describe("names within a limit", () => {
     );
   });
 
-  test("are refused where the part leaves no room for them", () => {
+  test("are refused if the part leaves no room for the slug", () => {
     expect(() => boundedName("abcdefgh-ijk", "a".repeat(20), 30)).toThrow(RangeError);
   });
 
-  test("a hash is eight digits of SHA-256", () => {
+  test("a hash is the first 8 digits of SHA-256", () => {
     expect(shortHash("abc")).toBe("ba7816bf");
   });
 });

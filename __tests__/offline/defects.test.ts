@@ -26,7 +26,7 @@ async function refusal(name: keyof typeof programs, breakIt: (document: Document
   return error.message.replace(/\s*\n[│╷╵ ]*/g, " ");
 }
 
-test.each(["network", "cluster"] as const)("the %s is valid as long as nothing is broken", async (name) => {
+test.each(["network", "cluster"] as const)("the %s stack without a defect is valid", async (name) => {
   await expect(cloud.stack(name, programs[name]()).validate()).resolves.toMatchObject({ exitCode: 0 });
 });
 

@@ -36,7 +36,7 @@ function members(block: Block): number {
 }
 
 describe("the schema of a type", () => {
-  test.each(TYPES)("%s has a member for every one that its bindings describe, each with a type", (type) => {
+  test.each(TYPES)("%s has each member of its bindings, with a type", (type) => {
     const provider = providerOf(type);
     const file = provider && fileOfType(modules, provider, type);
     if (provider === undefined || file === undefined) throw new Error(`${type} has no bindings`);
@@ -45,7 +45,7 @@ describe("the schema of a type", () => {
     expect(members(deriveType(file, provider).block)).toBe(described.length);
   });
 
-  test("tells blocks from attributes, and keeps their nesting and number", () => {
+  test("distinguishes blocks from attributes, with their nesting and number", () => {
     const { aws_eks_cluster, aws_security_group } = deriveProvider(modules, "aws", [
       "aws_eks_cluster",
       "aws_security_group",
@@ -64,7 +64,7 @@ describe("the schema of a type", () => {
     });
   });
 
-  test("tells sets from lists", () => {
+  test("distinguishes sets from lists", () => {
     const { aws_vpc_endpoint, aws_autoscaling_group } = deriveProvider(modules, "aws", [
       "aws_vpc_endpoint",
       "aws_autoscaling_group",
@@ -75,7 +75,7 @@ describe("the schema of a type", () => {
     expect(aws_autoscaling_group?.blocks["tag"]?.nesting).toBe("set");
   });
 
-  test("helm's attributes are nested, and its release is that of the bindings", () => {
+  test("has nested attributes for helm, and the release of its bindings", () => {
     const schema = deriveProvider(modules, "helm", ["helm_release"]);
 
     expect(schema.version).toBe("3.1.1");
@@ -96,7 +96,7 @@ describe("the overlay", () => {
     ]),
   );
 
-  test.each(Object.entries(OVERLAYS))("of %s names only what is there", (type, overlay) => {
+  test.each(Object.entries(OVERLAYS))("of %s names only attributes and blocks of the type", (type, overlay) => {
     const block = blocks.get(type);
     if (block === undefined) throw new Error(`${type} has no bindings`);
     const paths = [
@@ -110,7 +110,7 @@ describe("the overlay", () => {
     expect(overlay.source).toMatch(/\.go$/);
   });
 
-  test("knows write-only arguments by their names, in types without an entry too", () => {
+  test("marks write-only arguments by their names, in types without an entry too", () => {
     const { resources } = deriveProvider(modules, "aws", ["aws_db_instance"]);
 
     expect(OVERLAYS["aws_db_instance"]).toBeUndefined();
@@ -119,7 +119,7 @@ describe("the overlay", () => {
     expect(resources["aws_db_instance"]?.attributes["password"]?.writeOnly).toBeUndefined();
   });
 
-  test("adds what the bindings lost", () => {
+  test("adds the facts that the bindings lost", () => {
     expect(blocks.get("aws_ssm_parameter")?.attributes["value_wo"]).toMatchObject({ sensitive: true, writeOnly: true });
     expect(blocks.get("aws_eks_node_group")?.blocks["taint"]?.maxItems).toBe(50);
     expect(blocks.get("data.aws_eks_cluster_auth")?.attributes["token"]?.sensitive).toBe(true);
@@ -136,14 +136,14 @@ describe("the overlay", () => {
     ["secrets become encrypted", "aws_eks_cluster", { encryption_config: [] }, { encryption_config: [{}] }, false],
     ["tenancy", "aws_vpc", { instance_tenancy: "default" }, { instance_tenancy: "dedicated" }, true],
     ["tenancy, back", "aws_vpc", { instance_tenancy: "dedicated" }, { instance_tenancy: "default" }, false],
-  ])("knows what a change does that replaces one way only: %s", (_what, type, before, after, replaces) => {
+  ])("replaces for a change in one direction only: %s", (_what, type, before, after, replaces) => {
     const block = blocks.get(type) as Block;
     const [path] = Object.keys(before as object);
 
     expect(replacedBy(type, block, before as ObjectValue, after as ObjectValue)).toEqual(replaces ? [path] : []);
   });
 
-  test("a type without an entry is still replaced when its region changes", () => {
+  test("replaces a type without an entry if its region changes", () => {
     const { resources } = deriveProvider(modules, "aws", ["aws_ebs_volume"]);
 
     expect(forceNewOf("aws_ebs_volume", resources["aws_ebs_volume"] ?? { attributes: {}, blocks: {} })).toEqual([

@@ -20,7 +20,7 @@ function made(type: string): ObjectValue {
 describe("one of everything", () => {
   let first: string[];
 
-  test("is applied, and nothing is left to do", async () => {
+  test("is applied, and a second plan is empty", async () => {
     const terraform = await cloud.applied("all", everything());
 
     expect(await terraform.plan()).toMatchObject({ changes: {} });
@@ -69,7 +69,7 @@ describe("one of everything", () => {
     else expect(value).toBe(expected);
   });
 
-  test("objects agree about each other", () => {
+  test("refers to the same ids and names from all sides", () => {
     expect(made("aws_eks_node_group")["launch_template"]).toMatchObject([
       { name: made("aws_launch_template")["name"] },
     ]);
@@ -77,7 +77,7 @@ describe("one of everything", () => {
     expect(made("aws_eks_cluster")["vpc_config"]).toMatchObject([{ vpc_id: made("aws_vpc")["id"] }]);
   });
 
-  test("other default tags change everything that has tags, in place", async () => {
+  test("a change of default tags updates everything with tags in place", async () => {
     const document = everything();
     document["provider"].aws[0].default_tags[0].tags = { team: "other" };
 
@@ -88,7 +88,7 @@ describe("one of everything", () => {
     expect(Object.values(changes).flat()).not.toContain("delete");
   });
 
-  test("a replacement that is made before the old one goes has another name", async () => {
+  test("a replacement with create_before_destroy gets a different name", async () => {
     const before = made("aws_security_group")["name"];
     const document = everything();
     document["resource"].aws_security_group.g.description = "changed";
@@ -99,7 +99,7 @@ describe("one of everything", () => {
     expect(await terraform.plan()).toMatchObject({ changes: {} });
   });
 
-  test("is destroyed, and made again from the same operations has the same values", async () => {
+  test("is destroyed, and the same operations create the same values again", async () => {
     await cloud.stack("all", everything()).destroy();
     expect(cloud.store.objects()).toEqual([]);
     const other = await startCloud([everything()]);

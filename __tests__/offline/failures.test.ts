@@ -21,7 +21,7 @@ describe("failures on demand", () => {
   };
   const told = (failure: object) => ({ OFFLINE_FAILURES: JSON.stringify(failure) });
 
-  test("come from a file while the servers run, and only at the call that was named", async () => {
+  test("come from a file that changes while the servers run, and hit the named call only", async () => {
     const failuresFile = join(cloud.path, "failures.json");
     const other = await startCloud([vpcs], { failuresFile });
     try {
@@ -49,9 +49,9 @@ describe("failures on demand", () => {
     [{ nth: 0 }, "nth must be a number, got 0"],
     [{ type: ["aws_vpc"] }, 'type must be text, got ["aws_vpc"]'],
     [{ provider: "gcp" }, '"gcp" is not a provider'],
-    [{ typ: "aws_vpc" }, "holds a failure with typ"],
-    [null, "holds a failure with no members"],
-  ])("are refused where they could never fail anything: %j", (failure, message) => {
+    [{ typ: "aws_vpc" }, "a failure has the unknown member typ"],
+    [null, "a failure must be an object"],
+  ])("refuses a failure that no call can match: %j", (failure, message) => {
     expect(() => parseFailures(JSON.stringify([failure]), "failures.json")).toThrow(message);
   });
 
@@ -71,7 +71,7 @@ describe("failures on demand", () => {
     },
   );
 
-  test("of the program itself are said in a line, with no trace of it", async () => {
+  test("reports an error of the program itself in one line without a stack", async () => {
     const spoilt = await startCloud([vpcs]);
     try {
       const terraform = await spoilt.applied("vpc", vpcs);
@@ -88,7 +88,7 @@ describe("failures on demand", () => {
     }
   });
 
-  test("leave an object that could not be deleted or changed as it was", async () => {
+  test("leave the object unchanged if a delete or update fails", async () => {
     const failing = await startCloud([vpcs], {
       failures: [
         { operation: "update", name: "vpc-*", message: "UpdateRefused" },

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => cloud.remove());
 
-test("what is no longer configured is destroyed, by providers that were started after its last resource was removed", async () => {
+test("destroys a resource whose type the configuration no longer contains when the providers start", async () => {
   const document = network();
   const earlier = await startCloud([document]);
   await earlier.applied("network", document);
@@ -33,7 +33,7 @@ test("what is no longer configured is destroyed, by providers that were started 
 
 // One story, told in order: each step starts from the cloud that the step before it left.
 describe("two stacks, from nothing to nothing", () => {
-  test("apply, and then have nothing to do", async () => {
+  test("apply, and a second plan is empty", async () => {
     for (const [name, document] of Object.entries({ network: network(), cluster: cluster() })) {
       const terraform = await cloud.applied(name, document);
 
@@ -42,7 +42,7 @@ describe("two stacks, from nothing to nothing", () => {
     expect(cloud.store.objects()).toHaveLength(12);
   });
 
-  test("the second stack reads what the first handed on", () => {
+  test("the second stack reads the outputs of the first", () => {
     const subnets = cloud.store.objects("aws_subnet").map(({ state }) => state["id"]);
     const { state } = cloud.store.only("aws_eks_cluster");
 
@@ -51,11 +51,11 @@ describe("two stacks, from nothing to nothing", () => {
     ]);
   });
 
-  test("what a nested attribute leaves to the provider is filled in", () => {
+  test("fills in computed parts of a nested attribute", () => {
     expect(cloud.store.only("helm_release").state["set"]).toEqual([{ name: "ui.color", value: "#34577c", type: "" }]);
   });
 
-  test("a change in place", async () => {
+  test("updates a tag in place", async () => {
     const document = network();
     document["resource"].aws_vpc.main.enable_dns_hostnames = true;
     const terraform = cloud.stack("network", document);
@@ -66,7 +66,7 @@ describe("two stacks, from nothing to nothing", () => {
     await cloud.stack("network", network()).apply();
   });
 
-  test("a change of a launch template makes its next version, which moves the node group", async () => {
+  test("a change of a launch template creates its next version, which updates the node group", async () => {
     const document = cluster();
     document["resource"].aws_launch_template.workers.instance_type = "m7g.xlarge";
     const terraform = cloud.stack("cluster", document);
@@ -96,7 +96,7 @@ describe("two stacks, from nothing to nothing", () => {
         document["resource"].aws_eip.one.region = "eu-west-2";
       },
     ],
-  ])("%s is replaced when what cannot change is changed", async (address, change) => {
+  ])("%s is replaced if an argument changes that cannot be updated", async (address, change) => {
     const document = network();
     change(document);
 
@@ -105,7 +105,7 @@ describe("two stacks, from nothing to nothing", () => {
     expect(changes).toEqual({ [address]: ["delete", "create"] });
   });
 
-  test("a nested argument that cannot change names its own path", async () => {
+  test("a replacement names the path of the nested argument", async () => {
     const document = cluster();
     document["resource"].aws_eks_node_group.workers.launch_template[0].id = "lt-00000000000000000";
 
@@ -125,7 +125,7 @@ describe("two stacks, from nothing to nothing", () => {
     expect(await cloud.stack("network", document).plan()).toMatchObject({ changes: {} });
   });
 
-  test("an object that was forgotten is imported by its id, and nothing changes", async () => {
+  test("imports a forgotten object by its id, without a change", async () => {
     const terraform = cloud.stack("network", network());
     const { state } = cloud.store.only("aws_vpc");
     await terraform.run(["state", "rm", "aws_vpc.main"]);
@@ -144,7 +144,7 @@ describe("two stacks, from nothing to nothing", () => {
     expect((await terraform.apply()).stdout).toContain("1 imported, 0 added, 0 changed, 0 destroyed");
   });
 
-  test("an id that nothing has cannot be imported", async () => {
+  test("refuses to import an id that does not exist", async () => {
     const document = network();
     document["resource"].aws_vpc.other = { cidr_block: "10.1.0.0/16" };
 
@@ -153,7 +153,7 @@ describe("two stacks, from nothing to nothing", () => {
     );
   });
 
-  test("what was changed or deleted behind Terraform's back is put right", async () => {
+  test("corrects drift: a changed and a deleted object", async () => {
     cloud.store.edit(cloud.store.only("aws_vpc"), { tags: { Name: "by hand" } });
     cloud.store.remove(cloud.store.only("aws_security_group"));
     const terraform = cloud.stack("network", network());
@@ -166,7 +166,7 @@ describe("two stacks, from nothing to nothing", () => {
     expect(cloud.store.only("aws_vpc").state["tags"]).toEqual({ Name: "main" });
   });
 
-  test("destroy, and nothing is left", async () => {
+  test("destroy leaves no object", async () => {
     await cloud.stack("cluster", cluster()).destroy();
     await cloud.stack("network", network()).destroy();
 

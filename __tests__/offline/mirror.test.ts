@@ -52,7 +52,7 @@ describe("a mirror", () => {
     env = exported(written.stdout);
   });
 
-  test("is installed from, locked, applied and destroyed, and leaves no socket behind", async () => {
+  test("serves init, lock, apply and destroy, and leaves no socket", async () => {
     const sockets = join(scratch.path, "tmp"); // of its own: other tests have theirs in the machine's
     mkdirSync(sockets);
     const document = network();
@@ -71,7 +71,7 @@ describe("a mirror", () => {
     expect(readdirSync(sockets)).toEqual([]);
   });
 
-  test("does not have a release that the constraint wants", async () => {
+  test("lacks the release of a different constraint", async () => {
     const document = network();
     document["terraform"].required_providers.aws.version = "~> 5.0";
 
@@ -82,7 +82,7 @@ describe("a mirror", () => {
 });
 
 describe("the command line", () => {
-  test("runs a command with the providers attached, and passes on how it ended", async () => {
+  test("runs a command with attached providers, and returns its exit code", async () => {
     const script = 'test -S "$(echo "$TF_REATTACH_PROVIDERS" | grep -o "/[^\\"]*aws.sock")" && exit 7';
 
     expect(
@@ -90,7 +90,7 @@ describe("the command line", () => {
     ).toMatchObject({ code: 7 });
   });
 
-  test("several processes share one store, and none takes another's place", async () => {
+  test("several processes share one store without taking each other's places", async () => {
     const shared = join(scratch.path, "shared");
     const names = ["a", "b", "c"];
     const ended = await Promise.all(
@@ -110,7 +110,7 @@ describe("the command line", () => {
     expect(new Set(new Store(shared).objects("aws_eip").map(({ state }) => state["id"])).size).toBe(6);
   });
 
-  test("passes a signal on, and stops its servers", async () => {
+  test("passes a signal to the command, and stops its servers", async () => {
     const args = [
       "exec",
       "--dir",
@@ -129,18 +129,18 @@ describe("the command line", () => {
   test.each([
     [["exec", "--", "no-such-command"], 127, "no-such-command: command not found"],
     [["exec", "--nonsense", "--", "true"], 1, "unknown option '--nonsense'"],
-    [["exec", "--dir", "no/such/folder", "--", "true"], 1, "--dir: there is no no/such/folder"],
-    [["exec", "--types", "aws_vpcc", "--", "true"], 1, "--types: no provider has the type aws_vpcc"],
-    [["mirror", "--types", "gcp_vpc", "--", "x"], 1, "--types: no provider has the type gcp_vpc"],
-    [["plugin", "--schema", "x", "--store", "y"], 1, "This is a plugin for Terraform"],
-  ])("%j ends with %d, in a line", async (args, code, message) => {
+    [["exec", "--dir", "no/such/folder", "--", "true"], 1, "--dir: no/such/folder does not exist"],
+    [["exec", "--types", "aws_vpcc", "--", "true"], 1, "--types: the type aws_vpcc does not exist in any provider"],
+    [["mirror", "--types", "gcp_vpc", "--", "x"], 1, "--types: the type gcp_vpc does not exist in any provider"],
+    [["plugin", "--schema", "x", "--store", "y"], 1, "This program is a plugin that Terraform starts"],
+  ])("%j exits with %d and one line", async (args, code, message) => {
     const ended = await offline(...args);
 
     expect(ended).toMatchObject({ code, stderr: expect.stringContaining(message) });
     expect(ended.stderr.trim().split("\n")).toHaveLength(1);
   });
 
-  test("nothing of the original stack is touched", () => {
+  test("leaves the original stack unchanged", () => {
     expect(readdirSync(stackDirectory)).toEqual(["cdk.tf.json"]);
     expect(existsSync(join(scratch.path, "work/network/offline_override.tf.json"))).toBe(true);
   });

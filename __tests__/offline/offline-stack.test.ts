@@ -14,7 +14,7 @@ const stack = (name: string, document: Document) => writeStack(join(scratch.path
 const overrideIn = (directory: string) => JSON.parse(readFileSync(join(directory, OVERRIDE_FILE), "utf8"));
 
 describe("a stack that is prepared", () => {
-  test("keeps its state, and finds that of others, under the keys they have in the backend", () => {
+  test("keeps its state, and finds the state of other stacks, under the keys of the backend", () => {
     const { directory, stateFile } = prepareOfflineStack({
       stackDirectory: stack("cluster", cluster()),
       workDirectory,
@@ -32,7 +32,7 @@ describe("a stack that is prepared", () => {
     });
   });
 
-  test("takes its assets along, and neither the lock nor the plugins of the real providers", () => {
+  test("has its assets, without the lock file and the plugins of the real providers", () => {
     const stackDirectory = stack("assets", network());
     mkdirSync(join(stackDirectory, "assets/policy"), { recursive: true });
     writeFileSync(join(stackDirectory, "assets/policy/policy.json"), "{}");
@@ -46,7 +46,7 @@ describe("a stack that is prepared", () => {
     expect(existsSync(join(stackDirectory, OVERRIDE_FILE))).toBe(false);
   });
 
-  test("loses what the original has lost since the last copy, and keeps its own plugins", () => {
+  test("loses files that the original lost since the last copy, and keeps its own plugins", () => {
     const stackDirectory = stack("again", network());
     const { directory } = prepareOfflineStack({ stackDirectory, workDirectory, stateDirectory });
     mkdirSync(join(directory, ".terraform"));
@@ -80,7 +80,7 @@ describe("a stack that is prepared", () => {
     expect(readdirSync(stackDirectory).sort()).toEqual(["cdk.tf.json", OVERRIDE_FILE]);
   });
 
-  test("must be a stack", () => {
+  test("is refused if the folder has no *.tf.json", () => {
     const empty = join(scratch.path, "empty");
     mkdirSync(empty);
 
@@ -90,7 +90,7 @@ describe("a stack that is prepared", () => {
   });
 });
 
-test("types in use are found in JSON and in HCL, in folders and in files", () => {
+test("finds types in use in JSON and HCL, in folders and files", () => {
   const directory = join(scratch.path, "mixed");
   const json = writeStack(join(directory, "a"), cluster());
   mkdirSync(join(directory, "b"));
@@ -114,7 +114,7 @@ test("types in use are found in JSON and in HCL, in folders and in files", () =>
   expect(typesInUse([join(json, "cdk.tf.json")]).helm.size).toBe(1);
 });
 
-test("types in use are those of modules too: local ones wherever they lie, and those that init fetched", () => {
+test("finds types in use in local modules anywhere, and in modules that init fetched", () => {
   const directory = join(scratch.path, "with-modules");
   const write = (file: string, text: string): void => {
     mkdirSync(join(directory, file, ".."), { recursive: true });

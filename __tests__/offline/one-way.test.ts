@@ -12,6 +12,6 @@ test.each([
     "InvalidParameterException: Unsupported authentication mode update from API to API_AND_CONFIG_MAP",
   ],
   ["CONFIG_MAP", "API", "InvalidParameterException: Unsupported authentication mode update from CONFIG_MAP to API"],
-])("EKS goes from %s to %s by one step, and never back", (from, to, refused) => {
+])("EKS changes the authentication mode from %s to %s in single steps, never back", (from, to, refused) => {
   expect(refusedStep("aws_eks_cluster", cluster(from), cluster(to))).toBe(refused);
 });

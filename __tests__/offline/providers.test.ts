@@ -45,7 +45,7 @@ async function outputs(name: string, parts: Document, providers?: Document[]): P
   return terraform.output();
 }
 
-test("every alias has its own account, region, partition and default tags", async () => {
+test("each alias has its own account, region, partition and default tags", async () => {
   const assumed = { role_arn: "arn:aws-cn:iam::222233334444:role/deploy" };
   const found = await outputs(
     "aliases",
@@ -83,7 +83,7 @@ test("every alias has its own account, region, partition and default tags", asyn
   });
 });
 
-test("what AWS computes has the form AWS gives it", async () => {
+test("computed attributes have the form of AWS", async () => {
   const found = await outputs("forms", {
     resource: {
       aws_iam_role: { r: { name_prefix: "app-", path: "/team/", assume_role_policy: "{}" } },
@@ -118,7 +118,7 @@ test("what AWS computes has the form AWS gives it", async () => {
   });
 });
 
-test("data sources answer from the provider, from what exists, or from what they are given", async () => {
+test("data sources read the provider, existing objects, or their own arguments", async () => {
   await cloud.applied(
     "role",
     document({ resource: { aws_iam_role: { r: { name: "existing", assume_role_policy: "{}" } } } }),
@@ -169,7 +169,7 @@ test("data sources answer from the provider, from what exists, or from what they
   });
 });
 
-test("a name that is taken is refused as AWS refuses it", async () => {
+test("refuses a taken name with the error of AWS", async () => {
   const roles = (name: string) =>
     document({ resource: { aws_iam_role: { [name]: { name: "only-one", assume_role_policy: "{}" } } } });
   await cloud.applied("first", roles("r"));
@@ -179,7 +179,7 @@ test("a name that is taken is refused as AWS refuses it", async () => {
   );
 });
 
-test("equal arguments make different objects, and an id is never given twice", async () => {
+test("equal arguments create different objects, and no id is used twice", async () => {
   const eips = document({ resource: { aws_eip: { a: { domain: "vpc" }, b: { domain: "vpc" } } } });
   const terraform = await cloud.applied("eips", eips);
   const ids = () => cloud.store.objects("aws_eip").map(({ state }) => state["id"]);
@@ -190,7 +190,7 @@ test("equal arguments make different objects, and an id is never given twice", a
   expect(new Set([...first, ...ids()]).size).toBe(4);
 });
 
-test("a secret does not come out by an output that is not marked, and a write-only value is not kept", async () => {
+test("refuses an unmarked output of a secret, and does not store a write-only value", async () => {
   const resource = {
     aws_ssm_parameter: { s: { name: "/s", type: "SecureString", value_wo: "never kept", value_wo_version: 1 } },
   };
@@ -202,7 +202,7 @@ test("a secret does not come out by an output that is not marked, and a write-on
   expect(await terraform.run(["state", "list"])).toMatchObject({ stdout: "aws_ssm_parameter.s\n" });
 });
 
-test("objects of dynamic type, and names that Kubernetes makes up", async () => {
+test("keeps values of dynamic type, and generates names like Kubernetes", async () => {
   const found = await outputs("in-cluster", {
     resource: {
       kubernetes_manifest: {
@@ -231,7 +231,7 @@ test("objects of dynamic type, and names that Kubernetes makes up", async () => 
   });
 });
 
-test("several Terraforms at once, on one server", async () => {
+test("serves several Terraform processes at once", async () => {
   const names = ["p1", "p2", "p3", "p4"];
   const before = cloud.store.objects("aws_eip").length;
   const eips = Object.fromEntries(["a", "b", "c", "d", "e"].map((name) => [name, { domain: "vpc" }]));

@@ -10,7 +10,7 @@ const place = (key: string) => ({ scope: ["aws", "111122223333", "eu-west-1"], t
 afterAll(() => scratch.remove());
 
 describe("the store", () => {
-  test("keeps one readable file an object, and whatever is in it", () => {
+  test("keeps one readable file for each object, with all its values", () => {
     const state = { id: "vpc-1", big: 2n ** 60n, typed: [new Uint8Array([34, 115, 34]), "x"], none: null };
 
     expect(store.create(place("vpc-1"), state)).toBe(true);
@@ -19,7 +19,7 @@ describe("the store", () => {
     expect(JSON.parse(readFileSync(file, "utf8")).state.id).toBe("vpc-1");
   });
 
-  test("gives a place to the first that asks", () => {
+  test("gives a place to the first object only", () => {
     expect(store.create(place("vpc-1"), { id: "another" })).toBe(false);
     expect(store.only("aws_vpc").state["id"]).toBe("vpc-1");
   });
@@ -34,15 +34,15 @@ describe("the store", () => {
     },
   );
 
-  test("finds one object by its attributes, and says when it is not one", () => {
+  test("finds the only object with some attributes, and throws if there are none or more", () => {
     store.create(place("vpc-2"), { id: "vpc-2" });
 
     expect(store.only("aws_vpc", { id: "vpc-2" }).place.key).toBe("vpc-2");
-    expect(() => store.only("aws_vpc")).toThrow("2 objects of aws_vpc");
-    expect(() => store.only("aws_vpc", { id: "vpc-3" })).toThrow("0 objects of aws_vpc");
+    expect(() => store.only("aws_vpc")).toThrow("expected one aws_vpc with {} in the store, but found 2");
+    expect(() => store.only("aws_vpc", { id: "vpc-3" })).toThrow("but found 0");
   });
 
-  test("says which file was spoilt by hand", () => {
+  test("names the file that is not JSON", () => {
     const file = join(store.directory, "objects/aws/111122223333/eu-west-1/aws_vpc/vpc-2.json");
     writeFileSync(file, "{");
 
@@ -50,14 +50,14 @@ describe("the store", () => {
     store.remove({ place: place("vpc-2") });
   });
 
-  test("leaves no empty folder behind", () => {
+  test("removes empty folders", () => {
     store.remove({ place: place("vpc-1") });
 
     expect(store.objects()).toEqual([]);
     expect(readdirSync(store.directory)).toEqual([]);
   });
 
-  test("counts on, each name by itself", () => {
+  test("counts each name separately", () => {
     expect([store.count("a"), store.count("a"), store.count("b"), store.count("a")]).toEqual([1, 2, 1, 3]);
   });
 });

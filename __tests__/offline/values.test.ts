@@ -20,28 +20,28 @@ describe("values on the wire", () => {
     ["text", ["", "ä€😀", "x".repeat(70_000)]],
     ["a value of dynamic type", [new Uint8Array([0x22, 0x73, 0x22]), { nested: [true, false, {}] }]],
     ["a map of many", Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, index]))],
-  ])("%s comes back as it went", (_, value) => {
+  ])("%s survives encoding and decoding", (_, value) => {
     expect(back(value)).toEqual(value);
   });
 
-  test("an unknown is written in the bytes that Terraform writes", () => {
+  test("encodes an unknown value in the bytes of Terraform", () => {
     expect(Buffer.from(encodeValue(UNKNOWN).msgpack ?? []).toString("hex")).toBe("d40000");
   });
 
-  test("an integer beyond 32 bits is not written as a float, which would lose digits on the way", () => {
+  test("encodes an integer beyond 32 bits without loss", () => {
     expect(encodeValue(2 ** 53 - 1).msgpack?.[0]).toBe(0xcf);
   });
 
-  test("an extension that is not Terraform's is refused", () => {
+  test("refuses an extension that is not Terraform's", () => {
     expect(() => decodeValue({ msgpack: encode(new ExtData(5, new Uint8Array([1]))) })).toThrow("extension type 5");
   });
 
-  test("a value may come as JSON, or not at all", () => {
+  test("accepts a value in JSON, and an absent value", () => {
     expect(decodeValue({ json: Buffer.from('{"a":[1]}') })).toEqual({ a: [1] });
     expect(decodeValue(null)).toBeNull();
   });
 
-  test("unknowns are found wherever they are", () => {
+  test("finds unknown values at any depth", () => {
     expect(containsUnknown([{ a: [{ b: UNKNOWN }] }])).toBe(true);
     expect(containsUnknown([{ a: [{ b: "known" }] }])).toBe(false);
   });
@@ -58,7 +58,7 @@ describe("messages", () => {
 });
 
 describe("the certificate of a plugin", () => {
-  test("is its own authority, for localhost, whatever its random parts are", () => {
+  test("is its own authority for localhost, with any random parts", () => {
     for (let round = 0; round < 50; round += 1) {
       const { pem, der } = selfSigned();
       const read = new X509Certificate(pem);

@@ -6,7 +6,7 @@ const RETENTION = [
 const S3 = "internal/service/s3/";
 const OF_BUCKET = { forceNew: ["bucket", "expected_bucket_owner"] } as const;
 
-/** Compute, queues, events, logs and storage. */
+/** Overlays of compute, queues, events, logs and storage. */
 export const COMPUTE: Overlays = {
   aws_launch_template: {
     source: "internal/service/ec2/ec2_launch_template.go",
@@ -19,7 +19,7 @@ export const COMPUTE: Overlays = {
     conflicts: [
       ["default_version", "update_default_version"],
       ["security_group_names", "vpc_security_group_ids"],
-      ["network_interfaces", "vpc_security_group_ids"], // EC2 takes the groups in one place only
+      ["network_interfaces", "vpc_security_group_ids"], // EC2 accepts the groups in one place only
     ],
   },
   aws_placement_group: {

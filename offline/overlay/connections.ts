@@ -4,7 +4,7 @@ const EC2 = "internal/service/ec2/";
 const RESOLVER = "internal/service/route53resolver/";
 const ASN = /^[1-9]\d{0,9}$/;
 
-/** What a VPC is connected to. */
+/** Overlays of peerings, transit gateways, endpoints and private DNS. */
 export const CONNECTIONS: Overlays = {
   aws_vpc_dhcp_options: {
     source: `${EC2}vpc_dhcp_options.go`,

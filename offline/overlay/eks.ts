@@ -1,6 +1,6 @@
 import type { Overlays } from "./entry";
 
-/** EKS. */
+/** Overlays of EKS. */
 export const EKS: Overlays = {
   aws_eks_cluster: {
     source: "internal/service/eks/cluster.go",
@@ -27,7 +27,7 @@ export const EKS: Overlays = {
       { path: "remote_network_config.remote_node_networks.cidrs", cidr: [0, 32] },
       { path: "remote_network_config.remote_pod_networks.cidrs", cidr: [0, 32] },
     ],
-    // Secrets that EKS has encrypted stay so.
+    // EKS cannot stop encrypting secrets.
     forceNewIf: [{ path: "encryption_config", replaces: (before, after) => before.length > 0 && after.length === 0 }],
     oneWay: [{ path: "access_config.authentication_mode", order: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] }],
     conflicts: [["encryption_config", "outpost_config"]],
@@ -98,7 +98,7 @@ export const EKS: Overlays = {
   aws_eks_identity_provider_config: {
     source: "internal/service/eks/identity_provider_config.go",
     forceNew: ["cluster_name", "oidc"],
-    rules: [{ path: "oidc.issuer_url", pattern: /^https:\/\//, message: "is not a URL of https" }],
+    rules: [{ path: "oidc.issuer_url", pattern: /^https:\/\//, message: "must be an https URL" }],
   },
   aws_eks_capability: {
     source: "internal/service/eks/capability.go",

@@ -1,41 +1,41 @@
 import type { Value } from "../wire/values";
 
-/** A value the real provider would refuse before asking AWS. */
+/** Rule by which the real provider refuses a value without calling AWS. */
 export interface Rule {
   readonly path: string;
-  /** The longest text allowed. */
+  /** Maximum length of a text. */
   readonly max?: number;
   readonly pattern?: RegExp;
   readonly oneOf?: readonly (string | number)[];
-  /** A CIDR block with a prefix length between the two. */
+  /** Shortest and longest prefix of a CIDR block. */
   readonly cidr?: readonly [shortest: number, longest: number];
   readonly json?: true;
-  /** What to say; otherwise it is said from the rule. */
+  /** Message; by default it is derived from the rule. */
   readonly message?: string;
 }
 
-/** What the bindings lost of a type's schema, and what no schema holds. Paths are of names, `vpc_config.subnet_ids`. */
+/** Facts about a type that its bindings lost, or that no schema has. Paths consist of names: `vpc_config.subnet_ids`. */
 export interface Overlay {
-  /** The file where upstream says this, to look it up in; of hashicorp/terraform-provider-aws unless another repository is named. */
+  /** Upstream file with these facts, in hashicorp/terraform-provider-aws unless it names another repository. */
   readonly source: string;
-  /** Changing these replaces the object. A block stands for all there is in it. */
+  /** Paths whose change replaces the object. A block covers everything in it. */
   readonly forceNew?: readonly string[];
-  /** Changes of what else may change that replace the object all the same, by the values before and after. */
+  /** Returns true if a change of another path replaces the object, given the values before and after. */
   readonly forceNewIf?: readonly {
     readonly path: string;
     readonly replaces: (before: readonly Value[], after: readonly Value[]) => boolean;
   }[];
   readonly sensitive?: readonly string[];
-  /** Numbers of blocks other than what the bindings tell. */
+  /** Numbers of blocks that differ from the bindings. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
   readonly rules?: readonly Rule[];
-  /** Values that the API takes an object through in this order, and never back. */
+  /** Values that an object can take in this order only, never back. */
   readonly oneWay?: readonly { readonly path: string; readonly order: readonly string[] }[];
-  /** Of each pair the first number may not be above the second: what the API itself refuses, when the object is made or changed. */
+  /** Pairs of numbers of which the first must not exceed the second: the API itself refuses such an object. */
   readonly ordered?: readonly { readonly low: string; readonly high: string; readonly message: string }[];
-  /** Of each group at most one may be given. */
+  /** Groups of paths of which at most one may have a value. */
   readonly conflicts?: readonly (readonly string[])[];
 }
 
-/** Overlay entries by type. */
+/** Overlays by type. */
 export type Overlays = Readonly<Record<string, Overlay>>;

@@ -1,6 +1,6 @@
 import type { Overlays } from "./entry";
 
-/** IAM and KMS. */
+/** Overlays of IAM and KMS. */
 export const IDENTITY: Overlays = {
   aws_iam_role: {
     source: "internal/service/iam/role.go",
@@ -42,7 +42,7 @@ export const IDENTITY: Overlays = {
   aws_iam_openid_connect_provider: {
     source: "internal/service/iam/openid_connect_provider.go",
     forceNew: ["url"],
-    rules: [{ path: "url", pattern: /^https:\/\//, message: "is not a URL of https" }],
+    rules: [{ path: "url", pattern: /^https:\/\//, message: "must be an https URL" }],
   },
   aws_rolesanywhere_profile: { source: "internal/service/rolesanywhere/profile.go" },
   aws_kms_key: {

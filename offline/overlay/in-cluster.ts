@@ -3,12 +3,12 @@ import type { Overlays } from "./entry";
 const KUBERNETES = "hashicorp/terraform-provider-kubernetes kubernetes/";
 const HELM = "hashicorp/terraform-provider-helm helm/";
 
-/** Kubernetes and Helm, and the data sources that hand out credentials for them. */
+/** Overlays of Kubernetes and Helm, and of the data sources that return credentials for them. */
 export const IN_CLUSTER: Overlays = {
   "data.aws_eks_cluster_auth": { source: "internal/service/eks/cluster_auth_data_source.go", sensitive: ["token"] },
   "data.aws_ssm_parameter": {
     source: "internal/service/ssm/parameter_data_source.go",
-    sensitive: ["value"], // insecure_value is the same for parameters that are no secrets
+    sensitive: ["value"], // insecure_value holds parameters that are not secret
   },
   helm_release: {
     source: `${HELM}resource_helm_release.go`,

@@ -2,12 +2,12 @@ import type { Overlays } from "./entry";
 
 const SG_RULE = "internal/service/ec2/vpc_security_group_ingress_rule.go";
 
-/** VPC and what lies in it. */
+/** Overlays of VPCs and of resources in a VPC. */
 export const NETWORK: Overlays = {
   aws_vpc: {
     source: "internal/service/ec2/vpc_.go",
     forceNew: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
-    // A VPC can stop to be dedicated, and never become so.
+    // A VPC can change from dedicated to default tenancy, not from default to dedicated.
     forceNewIf: [{ path: "instance_tenancy", replaces: (_before, [after]) => after !== "default" }],
     rules: [
       { path: "cidr_block", cidr: [16, 28] },

@@ -9,24 +9,24 @@ import { IDENTITY } from "./identity";
 import { IN_CLUSTER } from "./in-cluster";
 import { NETWORK } from "./network";
 
-/** Every type of which more is known than its bindings tell. A type that is not here works from its schema alone. */
+/** Types with facts that their bindings lack. Any other type works from its schema alone. */
 export const OVERLAYS: Overlays = { ...NETWORK, ...CONNECTIONS, ...IDENTITY, ...EKS, ...COMPUTE, ...IN_CLUSTER };
 
-/** What holds for types without an entry too. */
+/** Facts about every type. */
 const GENERAL: readonly (readonly [RegExp, readonly string[]])[] = [
-  // Since 6.0 the region of a resource is an argument of it, and moving a resource means making a new one.
+  // Since 6.0, the region of a resource is an argument, and a move to another region replaces the resource.
   [/^aws_/, ["region", "name_prefix", "bucket_prefix", "node_group_name_prefix"]],
   [/^kubernetes_/, ["metadata.name", "metadata.namespace", "metadata.generate_name"]],
 ];
 
-/** The attributes whose change replaces an object of the type. */
+/** Returns the attributes whose change replaces an object of a type. */
 export function forceNewOf(type: string, block: Block): readonly string[] {
   const general = GENERAL.filter(([pattern]) => pattern.test(type)).flatMap(([, paths]) => paths);
   const own = OVERLAYS[type]?.forceNew ?? [];
   return [...new Set([...general, ...own])].filter((path) => schemaAt(block, path) !== undefined);
 }
 
-/** Where a change of an object replaces it. */
+/** Returns the paths at which a change of an object replaces it. */
 export function replacedBy(type: string, block: Block, before: ObjectValue, after: ObjectValue): readonly string[] {
   const changed = (path: string): boolean => !sameValue(valuesAt(before, path), valuesAt(after, path));
   const conditional = (OVERLAYS[type]?.forceNewIf ?? [])
@@ -38,7 +38,7 @@ export function replacedBy(type: string, block: Block, before: ObjectValue, afte
 function attributeAt(block: Block, path: string, type: string): Attribute {
   const attribute = schemaAt(block, path);
   if (attribute === undefined || attribute === "block") {
-    throw new Error(`the overlay of ${type} names ${path}, which is no attribute of it`);
+    throw new Error(`the overlay of ${type} names ${path}, which is not an attribute of the type`);
   }
   return attribute;
 }
@@ -47,13 +47,13 @@ function applyTo(type: string, block: Block, overlay: Overlay): void {
   for (const path of overlay.sensitive ?? []) attributeAt(block, path, type).sensitive = true;
   for (const [name, { min, max }] of Object.entries(overlay.items ?? {})) {
     const nested = block.blocks[name];
-    if (nested === undefined) throw new Error(`the overlay of ${type} names ${name}, which is no block of it`);
+    if (nested === undefined) throw new Error(`the overlay of ${type} names ${name}, which is not a block of the type`);
     if (min !== undefined) nested.minItems = min;
     if (max !== undefined) nested.maxItems = max;
   }
 }
 
-/** Adds to a derived schema what the bindings lost of it. */
+/** Adds the facts that the bindings lost to a derived schema. */
 export function applyOverlays(schema: ProviderSchema): void {
   for (const [type, block] of Object.entries(schema.resources)) applyTo(type, block, OVERLAYS[type] ?? { source: "" });
   for (const [type, block] of Object.entries(schema.dataSources)) {

@@ -51,7 +51,7 @@ function isGiven(value: Value | undefined): boolean {
   return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
-/** What a real provider would refuse in a configuration without asking anybody. Unknown values pass, as they do there. */
+/** Returns what the real provider refuses in a configuration without a call to AWS. Unknown values pass. */
 export function refusals(type: string, block: Block, config: ObjectValue): Diagnostic[] {
   const overlay = OVERLAYS[type];
   const found: Diagnostic[] = [];
@@ -64,7 +64,7 @@ export function refusals(type: string, block: Block, config: ObjectValue): Diagn
       found.push({ severity: 1, summary, detail: problem, attribute: attribute(rule.path) ?? { steps: [] } });
     }
   }
-  // A name and a prefix for one exclude each other in every type that has both.
+  // A name and a name prefix exclude each other in every type that has both.
   const prefixes = Object.keys(block.attributes)
     .filter(
       (name) =>
@@ -86,7 +86,7 @@ export function refusals(type: string, block: Block, config: ObjectValue): Diagn
   return found;
 }
 
-/** How the API refuses a step of an update: back, or over one that lies between. */
+/** Returns the API's error for an update that goes back or skips a value; undefined if the API accepts the update. */
 export function refusedStep(type: string, prior: ObjectValue, planned: ObjectValue): string | undefined {
   for (const { path, order } of OVERLAYS[type]?.oneWay ?? []) {
     const [from = "", to = ""] = [textAt(prior, path), textAt(planned, path)];
@@ -97,7 +97,7 @@ export function refusedStep(type: string, prior: ObjectValue, planned: ObjectVal
   return undefined;
 }
 
-/** What the API would refuse of an object that is about to be made or changed, all of it known by now; undefined where it takes it. */
+/** Returns the API's error for an object without unknown values; undefined if the API accepts the object. */
 export function misordered(type: string, planned: ObjectValue): string | undefined {
   for (const { low, high, message } of OVERLAYS[type]?.ordered ?? []) {
     const [from, to] = [low, high].map((path) => Number(valuesAt(planned, path).flat()[0] ?? Number.NaN));

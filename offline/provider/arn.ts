@@ -1,7 +1,7 @@
 import { type Draft, digits, textOf, uuid } from "./draft";
 import { isGlobal } from "./scope";
 
-/** The part of an ARN after the account, or `service:` in front of it where the type's name does not tell the service. */
+/** Returns the part of an ARN after the account, and the service if the type's name does not contain it. */
 type ArnRule = (draft: Draft) => readonly [service: string, resource: string];
 
 const ec2 =
@@ -107,13 +107,13 @@ const ARNS: Readonly<Record<string, ArnRule>> = {
   aws_lambda_function: (draft) => ["lambda", `function:${textOf(draft, "function_name")}`],
 };
 
-/** ARNs in which neither region nor account is written. */
+/** Types whose ARNs have no region and no account. */
 const BARE: Readonly<Record<string, ArnRule>> = {
   aws_s3_bucket: (draft) => ["s3", textOf(draft, "bucket")],
   aws_route53_zone: (draft) => ["route53", `hostedzone/${textOf(draft, "zone_id")}`],
 };
 
-/** The ARN of an object, in the form its service gives it. */
+/** Returns the ARN of an object in the form of its service. */
 export function arnOf(draft: Draft): string {
   const bare = BARE[draft.type]?.(draft);
   if (bare !== undefined) return `arn:${draft.partition}:${bare[0]}:::${bare[1]}`;

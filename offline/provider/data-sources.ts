@@ -7,7 +7,7 @@ import { dnsSuffixOf, partitionOf, type Scope, zoneIdOf } from "./scope";
 import { settle } from "./settle";
 import { conform, walk } from "./walk";
 
-/** The answer of a data source; what it leaves out is made up. */
+/** Returns attributes of a data source; missing attributes are invented. */
 type Answer = (draft: Draft) => ObjectValue;
 
 const ZONES = ["a", "b", "c"] as const;
@@ -66,7 +66,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   aws_eks_addon_version: () => ({ version: "v1.0.0-eksbuild.1" }),
 };
 
-/** Lists of what there is: the type that is counted, and which of its attributes is listed under which name. */
+/** Data sources that list objects: the type of the objects, and the attribute that each name lists. */
 const LISTS: Readonly<
   Record<string, { readonly of: string; readonly by: string; readonly as: string; readonly in: string }>
 > = {
@@ -82,7 +82,7 @@ function storedList(store: Store, scope: Scope, type: string, config: ObjectValu
   return { id: config[list.in] ?? null, [list.as]: own.map(({ state }) => state[list.by] ?? null) };
 }
 
-/** Whether a place is in the account, or the cluster, and the region that are asked. */
+/** True if a place is in the requested region of the account, or in the cluster. */
 function isVisible([provider, account = "", region]: readonly string[], scope: Scope, config: ObjectValue): boolean {
   const own = new Set([scope.account, scope.cluster, partitionOf(scope.region)]);
   const regions = new Set(["global", String(config["region"] ?? scope.region)]);
@@ -90,7 +90,7 @@ function isVisible([provider, account = "", region]: readonly string[], scope: S
   return provider === root && own.has(account) && (region === undefined || regions.has(region));
 }
 
-/** The object a data source asks for, where one was made here: every known argument must fit it. */
+/** Returns the stored object that matches every known argument of a data source. */
 function storedMatch(
   store: Store,
   scope: Scope,
@@ -108,7 +108,7 @@ function storedMatch(
   })?.state;
 }
 
-/** Reads a data source: from its own rule, else from the store, else made up in the shape of its schema. */
+/** Reads a data source by its own rule, else from the store; else invents values in the shape of its schema. */
 export function readDataSource(
   type: string,
   block: Block,
@@ -126,7 +126,7 @@ export function readDataSource(
     else if (block.blocks[name]?.nesting === "list" && sameValue(state[name], [])) state[name] = value;
   }
   if (type === "aws_iam_policy_document") state["version"] = answer["version"] ?? null;
-  // The rest is settled as it is for a resource of the type: an ARN or an endpoint looks the same from either side.
+  // Other attributes are settled as for a resource of the type: an ARN or an endpoint looks the same for both.
   const open = walk(block, conform(block, state), (attribute, value) =>
     value === null && attribute.computed === true ? UNKNOWN : value,
   );

@@ -3,34 +3,34 @@ import type { ObjectValue, Value } from "../wire/values";
 import type { IdentityContext } from "./identity";
 import { dnsSuffixOf, partitionOf, type Scope } from "./scope";
 
-/** An object on its way into being: what is settled of it, and the means to invent the rest. */
+/** An unfinished object: its settled attributes, and the means to invent the others. */
 export interface Draft extends IdentityContext {
   readonly type: string;
   readonly scope: Scope;
-  /** The attributes settled so far; the rest are still unknown. */
+  /** Settled attributes; all others are still unknown. */
   readonly state: ObjectValue;
-  /** What the object was before a change. */
+  /** State of the object before a change. */
   readonly prior: ObjectValue | null;
   readonly related: Related;
 }
 
-/** Finds another object that exists, by one of its attributes. */
+/** Finds another object by one of its attributes. */
 export type Related = (type: string, attribute: string, value: string | undefined) => ObjectValue | undefined;
 
 /** Invents the value of one attribute. */
 export type Invention = (draft: Draft) => Value;
 
-/** Hexadecimal digits that depend on the object and on the purpose they are for, and on nothing else. */
+/** Returns hexadecimal digits that depend on the object and on their purpose only. */
 export function digits({ token }: Pick<IdentityContext, "token">, purpose: string, count: number): string {
   return createHash("sha256").update(`${token}/${purpose}`).digest("hex").slice(0, count);
 }
 
-/** A number below a limit, made as digits are. */
+/** Returns a number below a limit that depends on the object and its purpose only. */
 export function below(draft: Pick<IdentityContext, "token">, purpose: string, limit: number): number {
   return Number.parseInt(digits(draft, purpose, 8), 16) % limit;
 }
 
-/** A UUID of version 4 in form, made as digits are. */
+/** Returns text in the form of a UUID version 4 that depends on the object and its purpose only. */
 export function uuid(draft: Pick<IdentityContext, "token">, purpose: string): string {
   const hex = digits(draft, purpose, 32);
   const variant = "89ab"[below(draft, `${purpose}/variant`, 4)];
@@ -43,7 +43,7 @@ export function uuid(draft: Pick<IdentityContext, "token">, purpose: string): st
   ].join("-");
 }
 
-/** Starts a draft; the token is a hash of everything that makes the object this one and no other. */
+/** Starts a draft. Its token is a hash of everything that distinguishes the object. */
 export function draftOf(
   type: string,
   scope: Scope,
@@ -69,7 +69,7 @@ export function draftOf(
   };
 }
 
-/** The text of a settled attribute, or nothing. */
+/** Returns the text of a settled attribute, or an empty text. */
 export function textOf({ state }: Pick<Draft, "state">, name: string): string {
   const value = state[name];
   return typeof value === "string" ? value : "";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { PROVIDERS, type ProviderName } from "../schema/schema";
 import { ProviderError } from "./provider-error";
 
-/** What can be made to fail. `validate` and `configure` come before anything is planned. */
+/** Operations that can fail. `validate` and `configure` come before any plan. */
 export const OPERATIONS = [
   "validate",
   "configure",
@@ -15,10 +15,10 @@ export const OPERATIONS = [
   "data",
 ] as const;
 
-/** A thing Terraform asks a provider to do. */
+/** An operation that Terraform requests from a provider. */
 export type Operation = (typeof OPERATIONS)[number];
 
-/** A call that is to fail. What is left out matches everything; `*` in a pattern matches any text. */
+/** A call that fails. A missing member matches everything; `*` in a pattern matches any text. */
 export interface Failure {
   readonly provider?: ProviderName;
   /** A pattern over the type, such as `aws_iam_*`. */
@@ -26,24 +26,24 @@ export interface Failure {
   readonly operation?: Operation;
   /** A pattern over the object's name or id. */
   readonly name?: string;
-  /** Fails only the nth call that matches, counted from 1, so that a second try succeeds. Without it, every one. */
+  /** Number of the matching call that fails, counted from 1, so that a second try succeeds. By default every call fails. */
   readonly nth?: number;
   readonly message?: string;
 }
 
-/** One call, as failures see it. */
+/** The properties of a call that failures can match. */
 export interface Call {
   readonly provider: ProviderName;
   readonly operation: Operation;
   readonly type: string;
-  /** Everything the object goes by: names and ids. */
+  /** Names and ids of the object. */
   readonly names: readonly string[];
 }
 
-/** Where failures come from, and what counts the calls that match them. */
+/** Source of failures, and the counter of matching calls. */
 export interface FailureSource {
   readonly failures?: readonly Failure[];
-  /** A JSON file with a list of failures, read again on every call, so that it can change while servers run. */
+  /** JSON file with a list of failures. It is read again on every call, so that it can change while servers run. */
   readonly file?: string;
   readonly count: (what: string) => number;
 }
@@ -64,7 +64,7 @@ const MEMBERS: Readonly<Record<keyof Failure, "text" | "a number">> = {
   message: "text",
 };
 
-/** Reads a failure or a list of them from JSON; anything else is refused, since a typing error would go unseen. */
+/** Reads a failure or a list of failures from JSON. Refuses anything else, because nobody would notice a typing error. */
 export function parseFailures(text: string, where: string): Failure[] {
   let parsed: unknown;
   try {
@@ -78,8 +78,10 @@ export function parseFailures(text: string, where: string): Failure[] {
     const unknown = Object.keys(failure ?? {}).filter((key) => !known.includes(key));
     if (typeof failure !== "object" || failure === null || unknown.length > 0) {
       throw new ProviderError(
-        `${where} holds a failure with ${unknown.join(", ") || "no members"}`,
-        `Known are ${known.join(", ")}.`,
+        unknown.length === 0
+          ? `${where}: a failure must be an object`
+          : `${where}: a failure has the unknown ${unknown.length === 1 ? "member" : "members"} ${unknown.join(", ")}`,
+        `Known members: ${known.join(", ")}.`,
       );
     }
     for (const [member, kind] of Object.entries(MEMBERS)) {
@@ -94,20 +96,20 @@ export function parseFailures(text: string, where: string): Failure[] {
     if (failure.provider !== undefined && !PROVIDERS.includes(failure.provider)) {
       throw new ProviderError(
         `${where}: "${failure.provider}" is not a provider`,
-        `Known are ${PROVIDERS.join(", ")}.`,
+        `Known providers: ${PROVIDERS.join(", ")}.`,
       );
     }
     if (failure.operation !== undefined && !OPERATIONS.includes(failure.operation)) {
       throw new ProviderError(
         `${where}: "${failure.operation}" is not an operation`,
-        `Known are ${OPERATIONS.join(", ")}.`,
+        `Known operations: ${OPERATIONS.join(", ")}.`,
       );
     }
   }
   return failures;
 }
 
-/** Throws when the call was told to fail: by option, by file or by the environment (OFFLINE_FAILURES). */
+/** Throws if an option, the file or the environment (OFFLINE_FAILURES) makes the call fail. */
 export function failIfTold(source: FailureSource, call: Call): void {
   const { failures = [], file } = source;
   const inFile = file !== undefined && existsSync(file) ? parseFailures(readFileSync(file, "utf8"), file) : [];
@@ -119,6 +121,6 @@ export function failIfTold(source: FailureSource, call: Call): void {
     if (operation !== undefined && operation !== call.operation) continue;
     if (!matches(type, [call.type]) || !matches(name, call.names)) continue;
     if (nth !== undefined && source.count(JSON.stringify(failure)) !== nth) continue;
-    throw new ProviderError(message ?? `${call.operation} of ${call.type} was told to fail`, call.names.join(", "));
+    throw new ProviderError(message ?? `${call.operation} of ${call.type} fails on demand`, call.names.join(", "));
   }
 }

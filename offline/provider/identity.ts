@@ -1,26 +1,26 @@
 import type { ObjectValue } from "../wire/values";
 
-/** What a rule may look at: the attributes so far, and where the object is being made. */
+/** Inputs of a rule: the settled attributes, and the place in which the object is created. */
 export interface IdentityContext {
   readonly account: string;
   readonly region: string;
   readonly dnsSuffix: string;
   readonly partition: string;
-  /** Digits and letters a-f that belong to this object alone. */
+  /** Returns hexadecimal digits that belong to this object only. */
   readonly token: string;
 }
 
 type Rule = (state: ObjectValue, context: IdentityContext) => string;
 
-/** How the objects of a type are named and told apart. */
+/** Names and ids by which the objects of a type differ. */
 export interface Identity {
-  /** Its `id`; without one, a prefix and 17 hexadecimal digits. */
+  /** Returns the `id`; by default a prefix and 17 hexadecimal digits. */
   readonly id?: Rule;
-  /** What no two may share in one place of the store; otherwise the id. */
+  /** Returns the name that must be unique in one place of the store; by default the id. */
   readonly unique?: Rule;
-  /** What `terraform import` is given, when that is not the id. */
+  /** Returns the argument of `terraform import` if it is not the id. */
   readonly importId?: Rule;
-  /** How the API says that the place is taken. */
+  /** Message of the API for a name that already exists. */
   readonly taken?: string;
 }
 
@@ -49,7 +49,7 @@ function routeTarget(state: ObjectValue): string {
 
 const NONE: IdentityContext = { account: "", region: "", dnsSuffix: "", partition: "", token: "" };
 
-/** The rules of types whose id is not just a prefix with digits, in the order of services. */
+/** Rules of types whose id is more than a prefix with digits, in the order of services. */
 export const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_iam_role: named("name", "EntityAlreadyExists: Role with name {name} already exists."),
   aws_iam_instance_profile: named("name", "EntityAlreadyExists: Instance Profile {name} already exists."),
@@ -101,7 +101,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
 
   aws_cloudwatch_log_group: named("name", "ResourceAlreadyExistsException: The specified log group already exists"),
   aws_cloudwatch_event_rule: {
-    // A rule of that name would be updated, not refused: PutRule is an upsert.
+    // PutRule is an upsert: it updates an existing rule with that name.
     id: (state) =>
       (text(state, "event_bus_name") || "default") === "default"
         ? text(state, "name")
@@ -218,18 +218,18 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   },
 };
 
-/** Types that configure one thing of a bucket, and go by the bucket's name. */
+/** Types that configure a bucket and have the bucket's name as id. */
 const OF_BUCKET = /^aws_s3_bucket_/;
 
 function ofKubernetes(state: ObjectValue): string {
   const metadata = [state["metadata"]].flat()[0] as ObjectValue | null | undefined;
   if (metadata == null) return "";
-  // A namespaced type always has the member; left out, it means the namespace called default.
+  // A namespaced type always has the member; without a value, it means the namespace `default`.
   const namespace = "namespace" in metadata ? `${metadata["namespace"] ?? "default"}/` : "";
   return `${namespace}${metadata["name"]}`;
 }
 
-/** How objects of a type are named: by its own rule, or by what its kind of type has in common. */
+/** Returns how objects of a type are named: by the type's own rule, or by the rule of its family of types. */
 export function identityOf(type: string): Identity {
   const own = IDENTITIES[type];
   if (own !== undefined) return own;

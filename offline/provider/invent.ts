@@ -7,15 +7,15 @@ import { AWS_INVENTIONS, CREATED } from "./inventions-aws";
 import { chartInvention } from "./inventions-charts";
 import { zoneIdOf } from "./scope";
 
-/** The most a generated name's suffix may be: what `name_prefix` of the real provider adds. */
+/** Maximum length of the suffix that `name_prefix` of the real provider adds. */
 const SUFFIX_DIGITS = 8;
 
-/** A name made from a prefix, in the form the real provider makes it: the time in 18 digits and a counter. */
+/** Returns a name with a prefix in the real provider's form: the time in 18 digits, and a counter. */
 export function nameFromPrefix(draft: Pick<Draft, "token">, prefix: string): string {
   return `${prefix}20250101000000${String(below(draft, "name", 10_000)).padStart(4, "0")}${digits(draft, "name", SUFFIX_DIGITS)}`;
 }
 
-/** Meanings that a name has wherever it stands, in the order they are tried. */
+/** Meanings of an attribute's name in any type, in the order in which they are tried. */
 const BY_NAME: readonly (readonly [RegExp, Invention])[] = [
   [/^arn$/, arnOf],
   [/^(owner_id|account_id|registry_id|caller_account)$/, ({ account }) => account],
@@ -28,7 +28,7 @@ const BY_NAME: readonly (readonly [RegExp, Invention])[] = [
   [/^state$/, () => "available"],
 ];
 
-/** Parts of ids that stand before `_id`, and the prefix AWS gives such ids. */
+/** Attribute names before `_id`, and the prefix of such ids at AWS. */
 const ID_WORDS: Readonly<Record<string, string>> = {
   vpc: "vpc",
   subnet: "subnet",
@@ -45,7 +45,7 @@ function text(draft: Draft, name: string, path: string, attribute: Attribute): V
   const found = BY_NAME.find(([pattern]) => pattern.test(name));
   if (found !== undefined) return found[1](draft);
   if (path === "name" || `${path}_prefix` in draft.state) return nameFromPrefix(draft, "terraform-");
-  // What the user may set, and did not, is empty in AWS; a made-up value would look like a choice.
+  // An optional attribute without a value is empty in AWS. An invented value would look like a choice of the user.
   if (attribute.optional === true) return "";
   if (name.endsWith("_arn")) return arnOf(draft).replace(/[^/:]*$/, digits(draft, path, 17));
   if (name.endsWith("_id")) return `${ID_WORDS[name.slice(0, -3)] ?? name.slice(0, -3)}-0${digits(draft, path, 16)}`;
@@ -82,7 +82,7 @@ function ofType(type: ValueType, draft: Draft, path: readonly string[], attribut
       return {};
     case "list":
     case "set":
-      // A list of structs that only the provider fills has one element, so that `[0]` works on it, as it does in AWS.
+      // A list of structs that only the provider fills has one element, so that `[0]` works as in AWS.
       if (attribute.optional === true || typeof element === "string") return [];
       return [ofType(element, draft, path, attribute)];
     default:
@@ -98,7 +98,7 @@ function members(
 }
 
 function unreachable(kind: never): never {
-  throw new Error(`no value can be made of the type ${String(kind)}`);
+  throw new Error(`cannot invent a value of type ${String(kind)}`);
 }
 
 function ownInvention(draft: Draft, path: readonly string[]): Invention | undefined {
@@ -106,7 +106,7 @@ function ownInvention(draft: Draft, path: readonly string[]): Invention | undefi
   return draft.scope.provider === "aws" ? AWS_INVENTIONS[draft.type]?.[dotted] : chartInvention(draft.type, dotted);
 }
 
-/** Makes up the value of an attribute that only the provider can know. */
+/** Invents the value of an attribute that only the provider can set. */
 export function invent(draft: Draft, attribute: Attribute, path: readonly string[]): Value {
   const name = path.at(-1) ?? "";
   const prefix =

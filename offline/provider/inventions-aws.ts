@@ -3,10 +3,10 @@ import type { ObjectValue } from "../wire/values";
 import { arnOf } from "./arn";
 import { below, type Draft, digits, type Invention, textOf, uuid } from "./draft";
 
-/** The moment everything here was made; a clock would make two runs differ. */
+/** Creation time of every object. A clock would make two runs differ. */
 export const CREATED = "2025-01-01T00:00:00Z";
 
-/** What goes before the 17 digits of an id. Types that go by a name are in identity.ts. */
+/** Prefixes before the 17 digits of an id. identity.ts has the types whose id is a name. */
 export const ID_PREFIXES: Readonly<Record<string, string>> = {
   aws_vpc: "vpc",
   aws_default_vpc: "vpc",
@@ -68,7 +68,7 @@ const zone =
   ({ region }) =>
     `${region}${letter}`;
 
-/** An address from the ranges set aside for documentation and benchmarks, so that it is nobody's. */
+/** Returns an address from the ranges for documentation and benchmarks, which no host uses. */
 const publicIp: Invention = (draft) =>
   `198.${18 + below(draft, "public-ip/a", 2)}.${below(draft, "public-ip/b", 256)}.${below(draft, "public-ip/c", 256)}`;
 const privateIp: Invention = (draft) =>
@@ -108,7 +108,7 @@ const certificate: Invention = (draft) =>
     "base64",
   );
 
-/** Computed attributes whose form matters to whoever reads them, by type and then by path. */
+/** Computed attributes whose form matters to their readers, by type and path. */
 export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Invention>>>> = {
   aws_vpc: {
     default_security_group_id: ec2Id("sg", "default-sg"),
@@ -127,7 +127,7 @@ export const AWS_INVENTIONS: Readonly<Record<string, Readonly<Record<string, Inv
     availability_zone: zone("a"),
     ipv6_cidr_block_association_id: (draft) =>
       textOf(draft, "ipv6_cidr_block") === "" ? "" : `subnet-cidr-assoc-0${digits(draft, "ipv6-assoc", 16)}`,
-    outpost_arn: () => "", // a subnet of a region's own zone, as a data source reads it
+    outpost_arn: () => "", // empty for a subnet that is not on an Outpost
   },
   aws_eip: {
     allocation_id: (draft) => textOf(draft, "id"),

@@ -2,7 +2,7 @@ import { valuesAt } from "../schema/attribute-path";
 import { digits, type Invention, uuid } from "./draft";
 import { CREATED } from "./inventions-aws";
 
-/** Members of the metadata of every Kubernetes object. */
+/** Metadata of every Kubernetes object. */
 const METADATA: Readonly<Record<string, Invention>> = {
   "metadata.uid": (draft) => uuid(draft, "uid"),
   "metadata.resource_version": () => "1",
@@ -31,7 +31,7 @@ const HELM_RELEASE: Readonly<Record<string, Invention>> = {
   "metadata.notes": () => "",
 };
 
-/** What a path means in a type of kubernetes or helm. */
+/** Values of paths in types of kubernetes and helm. */
 export function chartInvention(type: string, path: string): Invention | undefined {
   if (type === "helm_release") return HELM_RELEASE[path];
   if (type === "kubernetes_manifest" && path === "object") return ({ state }) => state["manifest"] ?? null;

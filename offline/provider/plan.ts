@@ -5,13 +5,13 @@ import { containsUnknown, isObject, type ObjectValue, sameValue, UNKNOWN, type V
 import type { Scope } from "./scope";
 import { conform, walk } from "./walk";
 
-/** What a change comes to: the state as far as it is known, and which attributes make it a replacement. */
+/** Result of planning a change: the known part of the state, and the attributes that make the change a replacement. */
 export interface Plan {
   readonly planned: ObjectValue;
   readonly replace: readonly (readonly Step[])[];
 }
 
-/** Attributes that follow from the others, or count the versions of a thing: they change whenever anything else does. */
+/** Attributes that follow from others or count versions: they change with any other attribute. */
 const COUNTERS: Readonly<Record<string, readonly string[]>> = {
   aws_launch_template: ["latest_version", "default_version"],
   helm_release: ["metadata"],
@@ -21,7 +21,7 @@ const COUNTERS: Readonly<Record<string, readonly string[]>> = {
 function tagsAll(scope: Scope, tags: Value): Value {
   if (containsUnknown(tags)) return UNKNOWN;
   const all: ObjectValue = { ...scope.defaultTags, ...(isObject(tags) ? tags : {}) };
-  // A map has one order in Terraform, but an object keeps its own here, and the store is read by people.
+  // Terraform sorts a map, but an object here keeps its own order, and people read the store.
   return Object.fromEntries(Object.entries(all).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
@@ -31,7 +31,7 @@ function stepsOf(block: Block, path: string, prior: ObjectValue): Step[] {
   let nested = block.blocks[first];
   let value: Value = prior[first] ?? null;
   for (const name of rest) {
-    // The elements of a set have no place to point at: the whole set is named instead.
+    // The elements of a set have no path, so the path of the whole set is used.
     if (nested === undefined || nested.nesting === "set" || nested.nesting === "map") return steps;
     if (nested.nesting === "list") {
       if (!Array.isArray(value) || value.length === 0) return steps;
@@ -65,7 +65,7 @@ export function planChange(
     value === null && attribute.computed === true ? UNKNOWN : value,
   );
   if (prior === null) return { planned, replace: [] };
-  // Terraform asks again with no prior state when anything is replaced, so everything computed is unknown then.
+  // For a replacement, Terraform plans again without the prior state, so every computed attribute is unknown then.
   const replace = replacedBy(type, block, prior, planned).map((path) => stepsOf(block, path, prior));
   for (const name of counters) {
     if (block.attributes[name] !== undefined && (config[name] ?? null) === null) planned[name] = UNKNOWN;

@@ -21,12 +21,12 @@ function conditions(list: ObjectValue[]): Json {
   return byTest;
 }
 
-/** Conditions keep the order they were written in, unlike everything else in a statement. */
+/** Returns conditions in their written order; the real provider sorts all other parts of a statement. */
 function conditionValues(list: string[]): Json {
   return list.length === 1 ? (list[0] ?? "") : list;
 }
 
-/** The provider's own placeholder for IAM variables, since `${` belongs to Terraform. */
+/** Replaces the real provider's placeholder for IAM variables, because `${` belongs to Terraform. */
 function variables(json: Json): Json {
   if (typeof json === "string") return json.replaceAll("&{", "${");
   if (Array.isArray(json)) return json.map(variables);
@@ -64,7 +64,7 @@ function statementsIn(document: string): Record<string, Json>[] {
   return [Statement ?? []].flat();
 }
 
-/** Statements of one Sid stand for one another: the later one wins, in the place of the earlier. */
+/** Merges statements: a later statement with the same Sid takes the place of the earlier statement. */
 function merged(statements: readonly Record<string, Json>[]): Record<string, Json>[] {
   const result: Record<string, Json>[] = [];
   for (const each of statements) {
@@ -75,7 +75,7 @@ function merged(statements: readonly Record<string, Json>[]): Record<string, Jso
   return result;
 }
 
-/** The policy that aws_iam_policy_document renders, sources and overrides included. */
+/** Returns the policy that aws_iam_policy_document renders, with its sources and overrides. */
 export function renderPolicy(config: ObjectValue): { readonly json: string; readonly minified: string } {
   const statements = merged([
     ...texts(config["source_policy_documents"]).flatMap(statementsIn),

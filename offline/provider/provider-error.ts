@@ -1,6 +1,6 @@
 import type { Diagnostic, Step } from "../wire/protocol";
 
-/** A refusal that Terraform is to print as it stands: what a real provider would say, or a failure that was asked for. */
+/** An error that Terraform prints unchanged: an error of the real provider, or a requested failure. */
 export class ProviderError extends Error {
   constructor(
     readonly summary: string,
@@ -11,7 +11,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** Whatever was thrown, as a diagnostic: never with a stack, which says nothing to a user of Terraform. */
+/** Returns a diagnostic for anything thrown. It has no stack, which would not help a user of Terraform. */
 export function diagnosticOf(error: unknown, doing: string): Diagnostic {
   if (error instanceof ProviderError) {
     const { summary, detail, path } = error;

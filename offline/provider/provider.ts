@@ -13,23 +13,23 @@ import { type Scope, scopeOf, storeScope } from "./scope";
 import { isGeneratedId, settle } from "./settle";
 import { conform } from "./walk";
 
-/** What all connections to one provider have in common. */
+/** Settings that all connections to one provider share. */
 export interface ProviderSetting {
   readonly schema: ProviderSchema;
   readonly store: Store;
   readonly failures: FailureSource;
 }
 
-/** Enough tries for as many equal objects as anyone makes; more means that ids do not differ as they should. */
+/** Maximum number of equal objects in a place. A higher number means that ids do not differ as they should. */
 const MAX_EQUAL_OBJECTS = 10_000;
 
-/** An object that was just written, and the key that leads to it. */
+/** A new state, and the key of its object in the store. */
 interface Made {
   readonly state: ObjectValue;
   readonly key: string;
 }
 
-/** Terraform keeps a few bytes for the provider beside every object: here, what it is called in the store. */
+/** Returns the key in the store from the private data that Terraform keeps with every object. */
 function keyIn(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("utf8");
 }
@@ -38,7 +38,7 @@ function objectOf(value: Value): ObjectValue {
   return isObject(value) ? value : {};
 }
 
-/** Everything a failure pattern or a message may call an object by. */
+/** Returns the names of an object that failures can match and messages can use. */
 function namesOf(state: ObjectValue): string[] {
   const metadata = objectOf([state["metadata"] ?? null].flat()[0] ?? null);
   const named = [
@@ -50,8 +50,8 @@ function namesOf(state: ObjectValue): string[] {
 }
 
 /**
- * One configured provider: what Terraform calls over one connection. It plays the provider's part in terms of values; it
- * neither knows the wire nor keeps anything but its configuration, so that everything else is in the store.
+ * Answers the calls that Terraform sends over one connection to one configured provider. It works on values, not on the wire,
+ * and keeps its configuration only: everything else is in the store.
  */
 export class Provider {
   private scope: Scope;
@@ -85,7 +85,7 @@ export class Provider {
     const known = new Set([...Object.keys(block.attributes), ...Object.keys(block.blocks)]);
     const state = JSON.parse(json) as Record<string, unknown>;
     const kept = Object.entries(state).filter(([name]) => known.has(name));
-    // Handed back as it came unless it must change: a parse loses the last digits of very long numbers.
+    // Returned unchanged unless it must change: parsing loses the last digits of very long numbers.
     const same = kept.length === Object.keys(state).length;
     return { upgradedState: { json: same ? rawState?.json : Buffer.from(JSON.stringify(Object.fromEntries(kept))) } };
   }
@@ -177,10 +177,10 @@ export class Provider {
       if (retired.has(String(state["id"]))) continue;
       const place = this.placeOf(type, state, `${type}-${copy}`);
       if (store.create(place, state)) return { state, key: place.key };
-      // Where another attempt would want the same place, the configuration decides it, and somebody was there first.
+      // If the next attempt has the same place, the configuration sets the place, and another object has it already.
       if (this.placeOf(type, attempt(copy + 1), `${type}-${copy + 1}`).key === place.key) this.taken(type, state);
     }
-    throw new Error(`no free id was found for ${type}`);
+    throw new Error(`no free id found for ${type}`);
   }
 
   private readonly related: Related = (type, attribute, value) =>
@@ -219,11 +219,11 @@ export class Provider {
     if (storeScope(this.scope, place.type, region).join("/") !== place.scope.join("/")) return false;
     const { importId } = identityOf(place.type);
     const own = importId?.(state, draftOf(place.type, this.scope, state, null, "")) ?? String(state["id"] ?? place.key);
-    // Since 6.0 an id may name its region, as in vpc-0123@eu-west-1.
+    // Since 6.0, an id may name its region: vpc-0123@eu-west-1.
     return id === own || id === `${own}@${region}` || id === state["id"];
   }
 
-  /** By what it is called; types that have no name of any kind go by the key they were given when they were made. */
+  /** Returns an object's place, by its name or id; a type without either uses the key from its creation. */
   private placeOf(type: string, state: ObjectValue, given: string): Place {
     const draft = draftOf(type, this.scope, state, null, "");
     const own = identityOf(type).unique?.(state, draft) ?? state["id"] ?? state["arn"];
@@ -238,13 +238,15 @@ export class Provider {
 
   private resource(type: string): Block {
     const block = this.setting.schema.resources[type];
-    if (block === undefined) throw new ProviderError(`The offline provider was not given the resource type ${type}`);
+    if (block === undefined)
+      throw new ProviderError(`The offline providers do not serve the resource type ${type}. Add --types ${type}`);
     return block;
   }
 
   private dataSource(type: string): Block {
     const block = this.setting.schema.dataSources[type];
-    if (block === undefined) throw new ProviderError(`The offline provider was not given the data source ${type}`);
+    if (block === undefined)
+      throw new ProviderError(`The offline providers do not serve the data source ${type}. Add --types data.${type}`);
     return block;
   }
 }

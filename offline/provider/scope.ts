@@ -2,19 +2,19 @@ import { textAt, valuesAt } from "../schema/attribute-path";
 import type { ProviderName } from "../schema/schema";
 import { containsUnknown, isObject, type ObjectValue } from "../wire/values";
 
-/** Where a configured provider works, read from its configuration. */
+/** Account, region or cluster in which a configured provider works. */
 export interface Scope {
   readonly provider: ProviderName;
   readonly account: string;
   readonly region: string;
   readonly defaultTags: ObjectValue;
-  /** The API server, for kubernetes and helm. */
+  /** API server, for kubernetes and helm. */
   readonly cluster: string;
-  /** Some of the configuration is known only after apply, so that what exists there cannot be looked up yet. */
+  /** True if part of the configuration is known only after apply, so that existing objects cannot be found yet. */
   readonly unknown: boolean;
 }
 
-/** The account of examples in AWS's own documentation; used when the configuration names none. */
+/** Account of the examples in AWS's documentation; the default if the configuration names no account. */
 const DEFAULT_ACCOUNT = "123456789012";
 const DEFAULT_REGION = "us-east-1";
 
@@ -29,7 +29,7 @@ function accountOf(config: ObjectValue): string {
   return /^arn:[^:]+:iam::(\d{12}):/.exec(role ?? "")?.[1] ?? DEFAULT_ACCOUNT;
 }
 
-/** The scope of a provider that was configured so. */
+/** Returns the scope of a provider with a configuration. */
 export function scopeOf(provider: ProviderName, config: ObjectValue): Scope {
   const tags = valuesAt(config, "default_tags.tags")[0];
   const connection = isObject(config["kubernetes"]) ? config["kubernetes"] : config;
@@ -45,18 +45,18 @@ export function scopeOf(provider: ProviderName, config: ObjectValue): Scope {
   };
 }
 
-/** The partition a region belongs to, which is the second word of every ARN there. */
+/** Returns the partition of a region, which is the second part of every ARN in the region. */
 export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-/** What the host names of AWS's services end in. */
+/** Returns the suffix of the host names of AWS services in a partition. */
 export function dnsSuffixOf(region: string): string {
   return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
-/** The id of a zone by its name: us-east-1b is use1-az2. AWS deals the numbers out anew in every account. */
+/** Returns the id of a zone: use1-az2 for us-east-1b. In AWS, the numbers differ from account to account. */
 export function zoneIdOf(zone: string): string {
   const letter = zone.slice(-1);
   const [area = "", side = "", number = ""] = zone.slice(0, -1).replace("us-gov-", "usg-").split("-");
@@ -65,17 +65,17 @@ export function zoneIdOf(zone: string): string {
   return `${area}${short}${number}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
 }
 
-/** Services without regions: their objects are seen from every region of the account. */
+/** Services without regions: their objects are visible in every region of the account. */
 const GLOBAL = /^aws_(iam|route53|cloudfront|organizations|globalaccelerator)_/;
 
-/** Whether objects of a type belong to the account as a whole, with no region in their ARNs. */
+/** True if objects of a type belong to the whole account and have no region in their ARNs. */
 export function isGlobal(type: string): boolean {
   return GLOBAL.test(type) && !type.startsWith("aws_route53_resolver_");
 }
 
-/** The folders of the store that objects of a type lie in. A resource's own `region` wins over the provider's. */
+/** Returns the folders of the store for objects of a type. The `region` of a resource wins over the provider's. */
 export function storeScope(scope: Scope, type: string, region: string): readonly string[] {
   if (scope.provider !== "aws") return ["kubernetes", scope.cluster];
-  if (type === "aws_s3_bucket") return ["aws", partitionOf(region)]; // bucket names are one namespace for everybody
+  if (type === "aws_s3_bucket") return ["aws", partitionOf(region)]; // accounts share bucket names
   return ["aws", scope.account, isGlobal(type) ? "global" : region];
 }

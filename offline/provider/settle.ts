@@ -7,7 +7,7 @@ import { ID_PREFIXES } from "./inventions-aws";
 import type { Scope } from "./scope";
 import { walk } from "./walk";
 
-/** Attributes others are made from, in the order they depend on one another; the id and the ARN come after them. */
+/** Attributes from which others are derived, in the order of their dependencies. The id and the ARN follow. */
 const FIRST = /^(region|name|namespace|metadata|bucket|\w*name|target_id|key_id|zone_id|association_id)$/;
 
 function idOf(draft: Draft, state: ObjectValue): string {
@@ -18,17 +18,17 @@ function idOf(draft: Draft, state: ObjectValue): string {
   return `${draft.type.replace(/^[a-z]+_/, "").replaceAll("_", "-")}-0${digits(draft, "id", 16)}`;
 }
 
-/** Whether the id is made of digits, and so belongs to one object for ever, where a name may be taken up again. */
+/** True if the id consists of digits, and so belongs to one object permanently. A name can be used again. */
 export function isGeneratedId(type: string): boolean {
   return identityOf(type).id === undefined || GENERATED.has(type);
 }
 
-/** Types whose id comes from a generated attribute. */
+/** Types whose id is a generated attribute. */
 const GENERATED: ReadonlySet<string> = new Set(["aws_kms_key", "aws_route53_zone", "aws_security_group_rule"]);
 
 /**
- * The state of an object with nothing unknown left in it. Attributes are settled in an order, since ids are made from
- * names, ARNs from ids and the rest from all of them.
+ * Returns the state of an object without unknown values. The order matters, because ids are derived from names, ARNs from ids,
+ * and other attributes from all of them.
  */
 export function settle(
   type: string,
@@ -52,7 +52,7 @@ export function settle(
     Object.assign(state, settled);
   };
   const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks)];
-  // Only attributes of which nothing else is needed: "name" may wait for "name_prefix", never the other way round.
+  // Only attributes without further dependencies: "name" may wait for "name_prefix", "name_prefix" never for "name".
   fill(names.filter((name) => FIRST.test(name)));
   const arnFirst = state["id"] instanceof Unknown && identityOf(type).id !== undefined && idNeedsArn(type);
   const order = arnFirst ? ["arn", "id"] : ["id", "arn"];

@@ -1,7 +1,7 @@
 import type { Attribute, Block, Nesting } from "../schema/schema";
 import { isObject, type ObjectValue, Unknown, type Value } from "../wire/values";
 
-/** Decides the value of one attribute; the path is of names only. */
+/** Returns the value of one attribute; the path consists of names only. */
 export type Visit = (attribute: Attribute, value: Value, path: readonly string[]) => Value;
 
 function eachOf(nesting: Nesting, value: Value, change: (element: Value) => Value): Value {
@@ -27,8 +27,8 @@ function visitAttribute(attribute: Attribute, value: Value, visit: Visit, path: 
 }
 
 /**
- * Rebuilds the value of a block with every attribute passed through `visit`. The result has exactly the schema's
- * members: what the schema does not know is dropped, and what is missing is there, as null or as no blocks.
+ * Returns the value of a block with every attribute passed through `visit`. The result has exactly the members of the schema:
+ * other members are dropped, and missing members become null or an empty list of blocks.
  */
 export function walk(block: Block, value: ObjectValue, visit: Visit, path: readonly string[] = []): ObjectValue {
   const result: ObjectValue = {};
@@ -44,7 +44,7 @@ export function walk(block: Block, value: ObjectValue, visit: Visit, path: reado
   return result;
 }
 
-/** A value in the schema's shape: its own members where it has them, null or no blocks where it has not. */
+/** Returns a value in the schema's shape: missing members become null or an empty list of blocks. */
 export function conform(block: Block, value: ObjectValue): ObjectValue {
   return walk(block, value, (_, attribute) => attribute);
 }

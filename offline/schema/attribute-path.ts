@@ -1,7 +1,7 @@
 import { isObject, type ObjectValue, type Value } from "../wire/values";
 import type { Attribute, Block } from "./schema";
 
-/** What stands at a path such as `vpc_config.subnet_ids` in a schema: an attribute, a block, or nothing. */
+/** Returns the attribute or block of a schema at a path such as `vpc_config.subnet_ids`. */
 export function schemaAt(block: Block, path: string): Attribute | "block" | undefined {
   let current: Block = block;
   const names = path.split(".");
@@ -22,7 +22,7 @@ function nestedAttribute(attribute: Attribute, names: readonly string[]): Attrib
   return names.reduce<Attribute | undefined>((found, name) => found?.nested?.attributes[name], attribute);
 }
 
-/** Every value a path leads to; a list or set on the way stands for all its elements. */
+/** Returns every value at a path; a list or set on the way contributes all its elements. */
 export function valuesAt(value: Value | undefined, path: string): Value[] {
   const names = path === "" ? [] : path.split(".");
   let found: Value[] = value === undefined ? [] : [value];
@@ -34,7 +34,7 @@ export function valuesAt(value: Value | undefined, path: string): Value[] {
   return found;
 }
 
-/** The text at a path, where there is exactly that; the first element where a list is on the way. */
+/** Returns the text at a path; of a list on the way, the first element. */
 export function textAt(value: ObjectValue, path: string): string | undefined {
   const [found] = valuesAt(value, path).flat();
   return typeof found === "string" ? found : undefined;

@@ -3,19 +3,19 @@ import { dirname, join } from "node:path";
 import type { ProviderName } from "./schema";
 
 /**
- * One member of a struct, as its generated TypeScript tells. The flags stand in a comment above every accessor; what the
- * accessor and the mapper say beside it is kept as text for the deriver to read.
+ * One member of a struct in the generated TypeScript. A comment above every accessor has the flags; expressions of the accessor
+ * and the mapper are kept as text for the deriver.
  */
 export interface Member {
   readonly name: string;
   readonly computed: boolean;
   readonly optional: boolean;
   readonly required: boolean;
-  /** The doc comment in the interface says "<name> block": the only place where a block is told from an attribute. */
+  /** True if the doc comment in the interface says "<name> block": no other place distinguishes a block from an attribute. */
   readonly documentedAsBlock: boolean;
-  /** `new Class(this, "name", isSet)`, where the accessor holds one. */
+  /** The accessor's `new Class(this, "name", isSet)`, if it has one. */
   readonly holder?: { readonly className: string; readonly isSet: boolean };
-  /** The expression the getter returns. */
+  /** Expression that the getter returns. */
   readonly getter?: string;
   readonly mapper?: {
     readonly value: string;
@@ -25,7 +25,7 @@ export interface Member {
   };
 }
 
-/** The declarations of one generated file, by name, as source text. */
+/** Declarations of one generated file by name, as source text. */
 export interface Declarations {
   readonly interfaces: ReadonlyMap<string, string>;
   readonly classes: ReadonlyMap<string, string>;
@@ -35,33 +35,33 @@ export interface Declarations {
 const SOURCE_MAP = "sourceMappingURL=data:application/json;base64,";
 
 /**
- * The TypeScript a published .js was made from. Compilation drops the flag comments that stood above erased fields, and
- * the .d.ts has none, but each .js carries its whole source in its inline source map.
+ * Returns the TypeScript source of a published .js. Compilation drops the flag comments above erased fields, and the .d.ts has
+ * none, but the inline source map of each .js has the whole source.
  */
 function originalSource(file: string): string {
   const text = readFileSync(file, "latin1");
   const start = text.lastIndexOf(SOURCE_MAP);
-  if (start < 0) throw new Error(`${file} carries no inline source map`);
+  if (start < 0) throw new Error(`${file} has no inline source map`);
   const map = JSON.parse(Buffer.from(text.slice(start + SOURCE_MAP.length).trim(), "base64").toString("utf8")) as {
     sourcesContent: string[];
   };
   return map.sourcesContent[0] ?? "";
 }
 
-/** Where the bindings of a provider lie; undefined when the type has no bindings. */
+/** Returns the file with the bindings of a type; undefined if the type has no bindings. */
 export function bindingsFile(modules: string, provider: ProviderName, folder: string): string | undefined {
   const file = join(modules, "@cdktf", `provider-${provider}`, "lib", folder, "index.js");
   return existsSync(file) ? file : undefined;
 }
 
-/** The whole generated source of a type; very large types keep their structs in further files. */
+/** Returns the whole generated source of a type; very large types have further files for their structs. */
 export function readBindings(file: string): string {
   const shards = join(dirname(file), "index-structs");
   const structs = existsSync(shards) ? readdirSync(shards).filter((name) => /^structs\d+\.js$/.test(name)) : [];
   return [file, ...structs.map((name) => join(shards, name))].map(originalSource).join("\n");
 }
 
-/** Cuts a generated source into its top-level declarations; the generator indents everything else. */
+/** Splits a generated source into its top-level declarations; the generator indents everything else. */
 export function declarations(source: string): Declarations {
   const interfaces = new Map<string, string>();
   const classes = new Map<string, string>();
@@ -104,7 +104,7 @@ function mappers(body: string): Map<string, NonNullable<Member["mapper"]>> {
 const ACCESSOR =
   /^ {2}\/\/ ([a-z0-9_]+) - computed: (true|false), optional: (true|false), required: (true|false)\n([\s\S]*?)(?=^ {2}\/\/ [a-z0-9_]+ - computed:|^ {2}\/\/ ====|(?![\s\S]))/gm;
 
-/** The members of a struct from its class, its mapper and its interface, whichever of them it has. */
+/** Returns the members of a struct from its class, its mapper and its interface, as far as it has them. */
 export function readMembers(classBody: string | undefined, mapperBody: string, interfaceBody: string): Member[] {
   const docs = documented(interfaceBody);
   const mapped = mappers(mapperBody);
@@ -113,7 +113,7 @@ export function readMembers(classBody: string | undefined, mapperBody: string, i
     return { name, documentedAsBlock: docs.get(name)?.isBlock ?? false, ...(mapper === undefined ? {} : { mapper }) };
   };
   if (classBody === undefined) {
-    // The structs of a provider's configuration have no class, since nothing ever reads them.
+    // The structs of a provider's configuration have no class, because no program reads them.
     return [...docs].map(([name, { optional }]) => ({
       ...common(name),
       computed: false,

@@ -8,15 +8,15 @@ const PRIMITIVE: Readonly<Record<string, ValueType>> = {
   any: "dynamic",
 };
 
-/** The bindings cut recursive structs off well above this; deeper means the reading went round in a circle. */
+/** Maximum depth of structs. The bindings cut recursive structs off far earlier, so a deeper nesting means a loop. */
 const MAX_DEPTH = 20;
 
-/** A member that is itself a struct: which, in what collection, and what collection inside that one. */
+/** A member that is a struct: its name, its collection, and the collection inside of that collection. */
 interface Structure {
   readonly struct: string;
   readonly nesting: Nesting;
   readonly inner?: "list" | "map";
-  /** The bindings hold a list or set of at most one as a single reference. */
+  /** True if the bindings have a single reference for a list or set of at most one. */
   readonly atMostOne: boolean;
 }
 
@@ -64,12 +64,12 @@ function hasDynamic({ attributes, blocks }: Block): boolean {
 class Deriver {
   constructor(
     private readonly source: Declarations,
-    /** helm is built on the plugin framework, whose struct attributes are nested attributes; the others' are objects. */
+    /** True for helm: the plugin framework has nested attributes where the SDK of the other providers has objects. */
     private readonly nestedAttributes: boolean,
   ) {}
 
   block(members: readonly Member[], depth = 0): Block {
-    if (depth > MAX_DEPTH) throw new Error("structs nest without end");
+    if (depth > MAX_DEPTH) throw new Error("structs nest too deeply");
     const block: Block = { attributes: {}, blocks: {} };
     for (const member of members) {
       const structure = this.structure(member);
@@ -79,8 +79,8 @@ class Deriver {
         const nested = this.block(this.membersOf(struct), depth + 1);
         const many = nesting === "list" || nesting === "set";
         block.blocks[member.name] = {
-          // Terraform allows no dynamic types inside sets; the bindings put them where a schema was too deep for them
-          // (WAF rules). As a list it is at least accepted.
+          // Terraform allows no dynamic types inside sets, but the bindings have them where a schema was too deep (WAF rules).
+          // Terraform accepts them in a list.
           nesting: nesting === "set" && hasDynamic(nested) ? "list" : nesting,
           ...(many && member.required ? { minItems: 1 } : {}),
           ...(many && atMostOne ? { maxItems: 1 } : {}),
@@ -93,7 +93,7 @@ class Deriver {
     return block;
   }
 
-  /** The members of the resource itself: its class holds the mapper that other structs have as a function. */
+  /** Returns the members of the resource itself: its class has the mapper that other structs have as a function. */
   mainMembers(className: string): Member[] {
     const body = this.source.classes.get(className) ?? "";
     const mapper = body.slice(body.indexOf("synthesizeHclAttributes"));
@@ -115,7 +115,7 @@ class Deriver {
       ...(required ? { required } : {}),
       ...(member.optional || !(computed || required) ? { optional: true } : {}),
       ...(computed ? { computed } : {}),
-      // The bindings do not mark write-only arguments, but all three providers name them so (has_value_wo is computed).
+      // The bindings do not mark write-only arguments, but all three providers end their names in _wo (has_value_wo is computed).
       ...(member.name.endsWith("_wo") && !computed ? { writeOnly: true } : {}),
     };
     if (structure === undefined) return { type: this.simpleType(member), ...flags };
@@ -134,7 +134,7 @@ class Deriver {
   }
 
   private objectType(struct: string, depth: number): ValueType {
-    if (depth > MAX_DEPTH) throw new Error("structs nest without end");
+    if (depth > MAX_DEPTH) throw new Error("structs nest too deeply");
     const members: Record<string, ValueType> = {};
     for (const member of this.membersOf(struct)) {
       const type = this.attributeType(member, depth);
@@ -183,12 +183,12 @@ class Deriver {
     }
     if (type === undefined && mapper !== undefined) type = storageType(mapper.storage, mapper.type);
     if (type === undefined && getter !== undefined) type = getterType(getter);
-    if (type === undefined) throw new Error(`${name}: the bindings do not tell its type`);
+    if (type === undefined) throw new Error(`${name}: the bindings do not show its type`);
     return type;
   }
 }
 
-/** The schema of one type (or of the provider itself) from its bindings. */
+/** Returns the schema of one type, or of the provider itself, from its bindings. */
 export function deriveType(file: string, provider: ProviderName): { type: string; version: string; block: Block } {
   const source = readBindings(file);
   const className = /^export class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider)\b/m.exec(source)?.[1];
@@ -201,7 +201,7 @@ export function deriveType(file: string, provider: ProviderName): { type: string
   return { type, version, block: deriver.block(deriver.mainMembers(className)) };
 }
 
-/** Where the bindings of a type lie, such as `aws_vpc` or, for a data source, `data.aws_region`. */
+/** Returns the file with the bindings of a type such as `aws_vpc` or, for a data source, `data.aws_region`. */
 export function fileOfType(modules: string, provider: ProviderName, type: string): string | undefined {
   const data = type.startsWith("data.");
   const name = data ? type.slice("data.".length) : type;
@@ -209,12 +209,12 @@ export function fileOfType(modules: string, provider: ProviderName, type: string
   return bindingsFile(modules, provider, folder.replaceAll("_", "-"));
 }
 
-/** The schema of a provider, limited to the types asked for; those the bindings do not have are left out. */
+/** Returns the schema of a provider for some types, without types that the bindings do not have. */
 export function deriveProvider(modules: string, provider: ProviderName, types: Iterable<string>): ProviderSchema {
   const file = bindingsFile(modules, provider, "provider");
   if (file === undefined) throw new Error(`@cdktf/provider-${provider} is not installed in ${modules}`);
   const { version, block: config } = deriveType(file, provider);
-  delete config.attributes["alias"]; // a meta-argument, which the bindings count among the provider's own
+  delete config.attributes["alias"]; // a meta-argument that the bindings list among the provider's arguments
   const schema: ProviderSchema = { provider, version, config, resources: {}, dataSources: {} };
   for (const type of types) {
     const found = fileOfType(modules, provider, type);

@@ -1,4 +1,4 @@
-/** A type in Terraform's own notation, as `terraform providers schema -json` writes it. */
+/** A type in Terraform's notation, as in `terraform providers schema -json`. */
 export type ValueType =
   | "string"
   | "number"
@@ -7,10 +7,10 @@ export type ValueType =
   | readonly ["list" | "set" | "map", ValueType]
   | readonly ["object", Readonly<Record<string, ValueType>>];
 
-/** How many of a nested block or attribute there are, and how they are told apart. */
+/** Collection of a nested block or attribute. */
 export type Nesting = "single" | "list" | "set" | "map";
 
-/** An attribute has a type, or, in providers built on the plugin framework, nested attributes. */
+/** An attribute with a type or, in providers with the plugin framework, with nested attributes. */
 export interface Attribute {
   type?: ValueType;
   nested?: { readonly nesting: Nesting; readonly attributes: Record<string, Attribute> };
@@ -29,22 +29,22 @@ export interface NestedBlock {
   block: Block;
 }
 
-/** The arguments and nested blocks of a resource, a data source or a provider. */
+/** Arguments and nested blocks of a resource, a data source or a provider. */
 export interface Block {
   attributes: Record<string, Attribute>;
   blocks: Record<string, NestedBlock>;
 }
 
-/** The providers that are played. */
+/** Simulated providers. */
 export const PROVIDERS = ["aws", "kubernetes", "helm"] as const;
 
-/** The name of a provider that is played. */
+/** Name of a simulated provider. */
 export type ProviderName = (typeof PROVIDERS)[number];
 
-/** All that is told to Terraform of one provider, limited to the types in use. */
+/** Schema of one provider for Terraform, limited to the types in use. */
 export interface ProviderSchema {
   provider: ProviderName;
-  /** The release the bindings were generated from. */
+  /** Release from which the bindings were generated. */
   version: string;
   config: Block;
   resources: Record<string, Block>;

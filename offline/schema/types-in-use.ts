@@ -6,17 +6,17 @@ import { PROVIDERS, type ProviderName } from "./schema";
 /** Types by provider; a data source is written `data.<type>`. */
 export type TypesInUse = Readonly<Record<ProviderName, ReadonlySet<string>>>;
 
-/** Folders that hold copies of other people's configurations, or nothing of Terraform's. */
+/** Folders to skip: they have copies of other configurations, or no configuration. */
 const SKIPPED = new Set(["node_modules", ".git"]);
 
-/** The sources of modules that lie beside their callers, as HCL or JSON writes them. */
+/** Sources of local modules, in HCL or JSON. */
 const LOCAL_MODULE = /"?\bsource"?\s*[=:]\s*"(\.\.?\/[^"]*)"/g;
 
 function emptyTypes(): Record<ProviderName, Set<string>> {
   return { aws: new Set(), kubernetes: new Set(), helm: new Set() };
 }
 
-/** The provider a type belongs to, by the first word of its name, as Terraform itself decides it. */
+/** Returns the provider of a type, by the first word of its name, as Terraform does. */
 export function providerOf(type: string): ProviderName | undefined {
   const word = type.replace(/^data\./, "").split("_")[0];
   return PROVIDERS.find((provider) => provider === word);
@@ -30,7 +30,7 @@ function* configurationFiles(path: string): Generator<string> {
   }
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const child = join(path, entry.name);
-    // Of what `terraform init` made, only the modules that it fetched hold configurations.
+    // In the files of `terraform init`, only fetched modules have configurations.
     if (entry.isDirectory() && entry.name === ".terraform") yield* configurationFiles(join(child, "modules"));
     else if (entry.isDirectory() && !SKIPPED.has(entry.name)) yield* configurationFiles(child);
     else if (entry.isFile() && (entry.name.endsWith(".tf.json") || entry.name.endsWith(".tf"))) yield child;
@@ -38,14 +38,14 @@ function* configurationFiles(path: string): Generator<string> {
 }
 
 function keysOf(section: unknown): string[] {
-  // Terraform's JSON allows a list of objects wherever it allows an object.
+  // Terraform's JSON accepts a list of objects wherever it accepts an object.
   if (Array.isArray(section)) return section.flatMap(keysOf);
   return typeof section === "object" && section !== null ? Object.keys(section) : [];
 }
 
 function typesInFile(file: string, text: string): string[] {
   if (file.endsWith(".tf")) {
-    // A scan, not a parse: a type named only in a comment costs some bytes of schema and nothing else.
+    // A scan, not a parse: a type that only a comment names costs nothing but some bytes of schema.
     return [...text.matchAll(/^\s*(resource|data)\s+"(\w+)"/gm)].map(([, kind, type = ""]) =>
       kind === "data" ? `data.${type}` : type,
     );
@@ -54,7 +54,7 @@ function typesInFile(file: string, text: string): string[] {
   try {
     json = JSON.parse(text);
   } catch {
-    return []; // Terraform says what is wrong with it, and where
+    return []; // Terraform reports what is wrong in the file
   }
   const documents = (Array.isArray(json) ? json : [json]) as Record<string, unknown>[];
   return documents.flatMap((document) => [
@@ -63,7 +63,7 @@ function typesInFile(file: string, text: string): string[] {
   ]);
 }
 
-/** The types that configurations below the given folders (or in the given files), and local modules of theirs, use. */
+/** Returns the types that the configurations in folders or files, and their local modules, use. */
 export function typesInUse(paths: readonly string[]): TypesInUse {
   const types = emptyTypes();
   const seen = new Set<string>();
@@ -80,7 +80,7 @@ export function typesInUse(paths: readonly string[]): TypesInUse {
   return types;
 }
 
-/** Sorts a plain list of types by their providers. */
+/** Groups a list of types by their providers. */
 export function typesFromList(list: readonly string[]): TypesInUse {
   const types = emptyTypes();
   for (const type of list) addType(types, type);
@@ -92,7 +92,7 @@ function addType(types: Record<ProviderName, Set<string>>, type: string): void {
   if (provider !== undefined) types[provider].add(type);
 }
 
-/** Every type the installed bindings have: some 2,300, which takes seconds to read. */
+/** Returns every type of the installed bindings, about 2,300. Reading all of them takes seconds. */
 export function allTypes(modules: string): TypesInUse {
   const types = emptyTypes();
   for (const provider of PROVIDERS) {

@@ -5,7 +5,7 @@ import { encodeProviderSchema } from "../schema/encode-schema";
 import type { Methods, Unary } from "../wire/grpc";
 import { procedures, type Request } from "../wire/protocol";
 
-/** What each procedure does; those not named here are answered with an empty message. */
+/** Handlers of procedures. Any other procedure gets an empty message. */
 const CALLS: Readonly<Record<string, (provider: Provider, request: Request) => object>> = {
   ConfigureProvider: (provider, request) => provider.configure(request),
   ValidateResourceConfig: (provider, request) => provider.validateResource(request),
@@ -21,17 +21,17 @@ const CALLS: Readonly<Record<string, (provider: Provider, request: Request) => o
 const EMPTY = new Uint8Array();
 const SERVING = new Uint8Array([0x08, 0x01]); // grpc.health.v1.HealthCheckResponse { status: SERVING }
 
-/** Options of a plugin server. */
+/** Settings of a plugin server. */
 export interface ServerOptions {
-  /** Told of every call, in a line. */
+  /** Receives one line for every call. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Terraform asks a plugin it started to go; one it was attached to is not asked, or takes no notice. */
+  /** Called when Terraform asks the plugin to exit. Only a plugin that Terraform started needs it. */
   readonly onShutdown?: () => void;
 }
 
-/** Everything a plugin must answer: the provider's own procedures, and those of go-plugin beside them. */
+/** Returns the handlers of all procedures of a plugin: the provider's own, and those of go-plugin. */
 export function pluginMethods(setting: ProviderSetting, { log, onShutdown }: ServerOptions): Methods {
-  // Terraform opens one connection per configured provider, so an alias with other default_tags has a state of its own.
+  // Terraform opens one connection for each configured provider, so an alias with other default_tags has its own provider.
   const providers = new WeakMap<Http2Session, Provider>();
   const providerOf = (session: Http2Session): Provider => {
     const known = providers.get(session) ?? new Provider(setting);

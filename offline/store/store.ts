@@ -14,21 +14,21 @@ import {
 import { dirname, join } from "node:path";
 import type { ObjectValue, Value } from "../wire/values";
 
-/** Where an object lives: an account and region or a cluster, then its type, then what tells it from its like. */
+/** Place of an object: an account and region or a cluster, its type, and its key among objects of the type. */
 export interface Place {
   readonly scope: readonly string[];
   readonly type: string;
   readonly key: string;
 }
 
-/** One thing that "exists" in the pretended cloud. */
+/** One resource that "exists" in the simulated cloud. */
 export interface StoredObject {
   readonly place: Place;
-  /** Its attributes as Terraform names them. */
+  /** Attributes with Terraform's names. */
   readonly state: ObjectValue;
 }
 
-/** The longest name most file systems allow is 255 bytes; the rest is left for the suffix. */
+/** Maximum length of a file's name, in bytes. Most file systems allow 255; the difference is room for the suffix. */
 const MAX_NAME = 200;
 
 function fileName(text: string): string {
@@ -39,7 +39,7 @@ function fileName(text: string): string {
 
 function toJson(_: string, value: unknown): unknown {
   if (typeof value === "bigint") return { $integer: String(value) };
-  // JSON.stringify has called Buffer's own toJSON by now; a plain Uint8Array arrives as it is.
+  // JSON.stringify has already called toJSON of a Buffer; a plain Uint8Array arrives unchanged.
   return value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString("base64") } : value;
 }
 
@@ -51,14 +51,14 @@ function fromJson(_: string, value: unknown): unknown {
 }
 
 /**
- * The pretended cloud on disk: one JSON file per object, so that a person or a test can look at it, change it or delete
- * it, and so that several processes can share it. A file appears whole (link) or is replaced whole (rename); there is no
- * lock, since Terraform never works on one object twice at a time.
+ * Keeps the simulated cloud on disk, with one JSON file for each object, so that people and tests can read, change and delete
+ * it, and several processes can share it. A file is created (link) or replaced (rename) as a whole. No lock is necessary,
+ * because Terraform never runs two operations on one object at the same time.
  */
 export class Store {
   constructor(readonly directory: string) {}
 
-  /** Adds an object; false when its place is taken, which is how a name comes to be unique. */
+  /** Adds an object; returns false if its place is taken, which makes names unique. */
   create(place: Place, state: ObjectValue): boolean {
     const file = this.file(place);
     const unfinished = this.write(file, place, state);
@@ -73,18 +73,18 @@ export class Store {
     }
   }
 
-  /** The object at a place, or undefined when it is gone. */
+  /** Returns the object at a place; undefined if there is none. */
   read(place: Place): StoredObject | undefined {
     return readObject(this.file(place));
   }
 
-  /** Replaces the state of an object; it comes into being again when it was gone. */
+  /** Replaces the state of an object, or creates the object again. */
   update(place: Place, state: ObjectValue): void {
     const file = this.file(place);
     renameSync(this.write(file, place, state), file);
   }
 
-  /** Removes an object. That it is gone already is no error, as with the real APIs. */
+  /** Removes an object. A missing object is not an error, as in the real APIs. */
   remove({ place }: Pick<StoredObject, "place">): void {
     const file = this.file(place);
     rmSync(file, { force: true });
@@ -92,12 +92,12 @@ export class Store {
       try {
         rmdirSync(folder);
       } catch {
-        return; // not empty, or gone already
+        return; // not empty, or already removed
       }
     }
   }
 
-  /** The objects of a type, or all there are, in the order of their places. */
+  /** Returns the objects of a type, or all objects, in the order of their places. */
   objects(type?: string): StoredObject[] {
     const root = join(this.directory, "objects");
     return listing(root)
@@ -106,42 +106,44 @@ export class Store {
       .flatMap((file) => readObject(join(root, file)) ?? []);
   }
 
-  /** The types of which there is an object. */
+  /** Returns the types that have an object. */
   types(): string[] {
     const files = listing(join(this.directory, "objects")).filter((file) => file.endsWith(".json"));
     return [...new Set(files.map((file) => file.split("/").at(-2) ?? ""))].sort();
   }
 
-  /** The one object of a type whose attributes have the given values; an error when there is none, or more than one. */
+  /** Returns the only object of a type with some attribute values. Throws if there is none, or more than one. */
   only(type: string, attributes: Readonly<Record<string, Value>> = {}): StoredObject {
     const found = this.objects(type).filter(({ state }) =>
       Object.entries(attributes).every(([name, value]) => state[name] === value),
     );
     const [first] = found;
     if (first === undefined || found.length > 1) {
-      throw new Error(`the store has ${found.length} objects of ${type} with ${JSON.stringify(attributes)}, not one`);
+      throw new Error(
+        `expected one ${type} with ${JSON.stringify(attributes)} in the store, but found ${found.length}`,
+      );
     }
     return first;
   }
 
-  /** Changes an object behind Terraform's back: drift. */
+  /** Changes an object without Terraform, to create drift. */
   edit({ place, state }: StoredObject, changes: ObjectValue): void {
     this.update(place, { ...state, ...changes });
   }
 
-  /** Notes an id that must never be given again, though its object is gone. */
+  /** Records an id that no new object may get, although its object is deleted. */
   retire(type: string, id: string): void {
     mkdirSync(join(this.directory, "retired"), { recursive: true });
     appendFileSync(join(this.directory, "retired", fileName(type)), `${id}\n`);
   }
 
-  /** The ids of a type that were given once and must not be given again. */
+  /** Returns the ids of a type that no new object may get. */
   retired(type: string): ReadonlySet<string> {
     const file = join(this.directory, "retired", fileName(type));
     return new Set(existsSync(file) ? readFileSync(file, "utf8").split("\n") : []);
   }
 
-  /** Counts on across processes: 1, then 2, and so on. */
+  /** Returns the next number, counted from 1 across processes. */
   count(what: string): number {
     const folder = join(this.directory, "counts", fileName(what));
     mkdirSync(folder, { recursive: true });
@@ -168,7 +170,7 @@ export class Store {
         writeFileSync(unfinished, text);
         return unfinished;
       } catch (error) {
-        // Another process removed the last object of the folder, and the folder with it, in between.
+        // Meanwhile another process has removed the last object of the folder, and the folder.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       }
     }
@@ -181,7 +183,7 @@ function listing(root: string): string[] {
     try {
       return readdirSync(root, { recursive: true, encoding: "utf8" });
     } catch (error) {
-      // A folder went away while it was being listed: some process removed the last object in it.
+      // The folder disappeared during the listing: another process has removed its last object.
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
   }

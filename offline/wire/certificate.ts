@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
-/** A certificate in both forms it is needed in, with its key. */
+/** A certificate in its two forms, with its key. */
 export interface Certificate {
   readonly der: Buffer;
   readonly pem: string;
@@ -44,14 +44,14 @@ const HOUR = 3_600_000;
 const ECDSA_SHA256 = "1.2.840.10045.4.3.2";
 
 /**
- * A certificate for one run of a plugin, good for a day; it is its own authority, as go-plugin's AutoMTLS wants. Written
- * out here because Node can sign but not make certificates, and one fixed shape of certificate is not worth a package.
+ * Returns a certificate for one run of a plugin, valid for 1 day. It is its own authority, as go-plugin's AutoMTLS requires. The
+ * code is here because Node can sign but not create certificates, and one fixed form of certificate does not justify a package.
  */
 export function selfSigned(name = "localhost"): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const algorithm = sequence(objectId(ECDSA_SHA256));
   const subject = sequence(setOf(sequence(objectId("2.5.4.3"), element(0x0c, Buffer.from(name)))));
-  // The first byte keeps the number positive and without a leading zero: DER allows only the shortest form.
+  // The first byte keeps the number positive and without a leading zero, because DER allows the shortest form only.
   const serial = element(0x02, Buffer.concat([Buffer.from([0x4d]), randomBytes(15)]));
   const now = Date.now();
   const body = sequence(
@@ -73,7 +73,7 @@ export function selfSigned(name = "localhost"): Certificate {
     ),
   );
   const der = sequence(body, algorithm, bits(sign("sha256", body, privateKey)));
-  // Lines are cut, not marked: a mark after every 64 characters leaves an empty line now and then, which OpenSSL refuses.
+  // Splitting avoids the empty last line that a line break after every 64 characters can leave, which OpenSSL refuses.
   const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
   const pem = ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
   return { der, pem, key: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };

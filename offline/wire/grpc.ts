@@ -7,10 +7,10 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 
-/** A unary procedure over encoded messages. The session is the connection, by which a caller's state is kept. */
+/** A unary procedure over encoded messages. The session is the connection, to which the state of a caller belongs. */
 export type Unary = (request: Uint8Array, session: Http2Session) => Uint8Array;
 
-/** What a gRPC server answers, by path. `hold` keeps a stream open and says nothing, as go-plugin's side channels need. */
+/** Handlers of a gRPC server by path. `hold` keeps a stream open without a message, as go-plugin's side channels require. */
 export type Methods = ReadonlyMap<string, Unary | "hold">;
 
 const HEADERS = { ":status": 200, "content-type": "application/grpc" };
@@ -49,14 +49,13 @@ function serve(stream: ServerHttp2Stream, method: Unary): void {
 }
 
 /**
- * A gRPC server of unary procedures. A layer of our own on node:http2 because a provider's configuration belongs to one
- * connection (each alias opens its own), and @grpc/grpc-js does not let a handler tell connections apart; it also took
- * 165 ms to start against 75.
+ * Creates a gRPC server of unary procedures on node:http2. A provider's configuration belongs to one connection, because each
+ * alias opens its own, and @grpc/grpc-js does not show a handler its connection. It also takes 165 ms to start, this 75 ms.
  */
 export function createGrpcServer(methods: Methods, tls?: SecureServerOptions): Http2Server {
   const server = tls === undefined ? createServer() : createSecureServer(tls);
   server.on("stream", (stream, headers) => {
-    // A client that goes away mid-call is no fault of ours, and an unheard error would end the process.
+    // A client may disconnect during a call, and an error without a listener would end the process.
     stream.on("error", () => undefined);
     const method = methods.get(String(headers[":path"]));
     if (method === undefined) return refuse(stream, STATUS.unimplemented, "unimplemented");

@@ -1,8 +1,8 @@
 import { parse, type Type } from "protobufjs";
 
 /**
- * What of Terraform's plugin protocol, version 6, a provider without functions, ephemeral resources or resource moves
- * needs. Version 6 for all three providers: helm's nested attributes need it, and Terraform never asks aws for 5.
+ * The part of Terraform's plugin protocol, version 6, that a provider without functions, ephemeral resources and resource moves
+ * requires. All three providers use version 6: helm's nested attributes require it, and Terraform never requests 5 for aws.
  */
 const PROTOCOL = `
 syntax = "proto3";
@@ -87,16 +87,16 @@ service Provider {
 }
 `;
 
-/** A value on the wire; Terraform sends msgpack, and accepts either. */
+/** A value on the wire. Terraform sends msgpack, and accepts msgpack and JSON. */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;
 }
 
-/** One step into a value: the name of an attribute, or the place in a list. */
+/** One step into a value: the name of an attribute, or an index of a list. */
 export type Step = { readonly attributeName: string } | { readonly elementKeyInt: number };
 
-/** What Terraform prints; severity 1 is an error and 2 a warning. */
+/** A message for the user; severity 1 is an error, 2 a warning. */
 export interface Diagnostic {
   readonly severity: 1 | 2;
   readonly summary: string;
@@ -104,7 +104,7 @@ export interface Diagnostic {
   readonly attribute?: { readonly steps: readonly Step[] };
 }
 
-/** The requests Terraform makes, merged: each call fills only its own fields, the others are absent. */
+/** All requests of Terraform in one type: each call has its own fields only. */
 export interface Request {
   readonly typeName: string;
   readonly id: string;
@@ -130,7 +130,7 @@ export interface Procedure {
 }
 
 function codec(type: Type | null, name: string): Type {
-  if (type === null) throw new Error(`the protocol has no message for ${name}`);
+  if (type === null) throw new Error(`the protocol has no message ${name}`);
   return type;
 }
 

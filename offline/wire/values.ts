@@ -3,8 +3,8 @@ import { Decoder, Encoder, ExtData, ExtensionCodec } from "@msgpack/msgpack";
 import type { DynamicValue } from "./protocol";
 
 /**
- * A value Terraform does not know yet. Extension 12 carries a refinement, such as a known prefix; it is never read here,
- * only handed back as it came, so the payload stays what Terraform wrote.
+ * A value that is unknown until apply. Extension 12 has a refinement, such as a known prefix. It is returned
+ * with the payload that Terraform wrote, unread.
  */
 export class Unknown {
   constructor(
@@ -13,15 +13,15 @@ export class Unknown {
   ) {}
 }
 
-/** Bytes stand for a type in front of a value of dynamic type. */
+/** Bytes before a value of dynamic type encode its type. */
 export type Value = null | boolean | number | bigint | string | Uint8Array | Unknown | Value[] | ObjectValue;
 
-/** The value of a block, an object or a map. */
+/** Value of a block, an object or a map. */
 export interface ObjectValue {
   [name: string]: Value;
 }
 
-/** Known after apply, and nothing more is said of it. */
+/** Unknown value without a refinement. */
 export const UNKNOWN = new Unknown(0, new Uint8Array([0]));
 
 const extensions = new ExtensionCodec();
@@ -35,15 +35,15 @@ for (const extension of [0, 12] as const) {
 const encoder = new Encoder({ extensionCodec: extensions, useBigInt64: true });
 const decoder = new Decoder({ extensionCodec: extensions, useBigInt64: true });
 
-/** The library yields every 64-bit integer as bigint; those a number holds exactly are easier to work with as numbers. */
+/** Returns a number for each bigint that fits exactly; the library decodes every 64-bit integer as bigint. */
 function narrow(value: unknown): Value {
   if (typeof value === "bigint") {
     return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value;
   }
   if (Array.isArray(value)) return value.map(narrow);
-  // A copy: the decoder hands out views of the message, as Buffers, which print and compare differently.
+  // A copy, because the decoder returns Buffers, views of the message, which print and compare differently.
   if (value instanceof Uint8Array) return Uint8Array.from(value);
-  if (value instanceof ExtData) throw new Error(`value of an extension type ${value.type} that is not known`);
+  if (value instanceof ExtData) throw new Error(`unknown extension type ${value.type}`);
   if (typeof value === "object" && value !== null && !(value instanceof Unknown)) {
     const object = value as Record<string, unknown>;
     for (const name in object) object[name] = narrow(object[name]);
@@ -51,7 +51,7 @@ function narrow(value: unknown): Value {
   return value as Value;
 }
 
-/** Encodes a value; an integer beyond 32 bits goes as an integer, where the library would write a float. */
+/** Encodes a value. An integer beyond 32 bits stays an integer; the library would write a float. */
 export function encodeValue(value: Value): DynamicValue {
   return { msgpack: encoder.encode(widen(value)) };
 }
@@ -65,14 +65,14 @@ function widen(value: Value): Value {
   return value;
 }
 
-/** Decodes what Terraform sent; an absent value is null. */
+/** Decodes a value from Terraform; an absent value is null. */
 export function decodeValue(value: DynamicValue | null | undefined): Value {
   if (value?.msgpack?.length) return narrow(decoder.decode(value.msgpack));
   if (value?.json?.length) return JSON.parse(Buffer.from(value.json).toString("utf8")) as Value;
   return null;
 }
 
-/** Tells whether a value is an object, a map or a block. */
+/** True if a value is an object, a map or a block. */
 export function isObject(value: Value | undefined): value is ObjectValue {
   return (
     typeof value === "object" &&
@@ -83,14 +83,14 @@ export function isObject(value: Value | undefined): value is ObjectValue {
   );
 }
 
-/** Tells whether any part of a value is known only after apply. */
+/** True if any part of a value is known only after apply. */
 export function containsUnknown(value: Value | undefined): boolean {
   if (value instanceof Unknown) return true;
   if (Array.isArray(value)) return value.some(containsUnknown);
   return isObject(value) && Object.values(value).some(containsUnknown);
 }
 
-/** Equality of content. Sets need nothing special: Terraform sends both sides in one order. */
+/** True if the contents are equal. Sets need no special treatment, because Terraform sends both sides in the same order. */
 export function sameValue(left: Value | undefined, right: Value | undefined): boolean {
   return isDeepStrictEqual(left ?? null, right ?? null);
 }
