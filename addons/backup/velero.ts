@@ -6,9 +6,11 @@ import { bucketName } from "../../language/words/s3";
 import { cron } from "../../language/words/schedules";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { CLUSTER_TAG, useOfKeys } from "../storage/ebs-policy";
+import dashboard from "./velero.dashboard.json";
 import { backupAlerts } from "./velero-alerts";
 import { restoreDrill } from "./velero-restore-drill";
 
@@ -128,6 +130,8 @@ export const velero = defineHelmAddon({
   // Restored volumes need their driver, and its monitor the CRDs of Prometheus.
   after: ["coredns", "aws_ebs_csi_driver", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
+  dashboard: dashboardData.parse(dashboard),
   singleton: true,
   api_groups: ["velero.io"],
   wait: false,

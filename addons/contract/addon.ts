@@ -12,6 +12,7 @@ import type {
   NamedIngressClass,
   ServedApi,
 } from "./cluster-wide";
+import type { Dashboard } from "./dashboard";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -144,6 +145,14 @@ interface AddonFacts<Options extends z.ZodType> {
   storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
   /** True if it refuses privileged pods in a namespace. */
   refuses_privileged?(options: z.output<Options>, namespace: string): boolean;
+  /**
+   * Ports of its pods that are called from outside their namespace, besides by Prometheus: webhooks and extension APIs by the
+   * API server, UIs by load balancers, receivers by other pods. `any` if the addon's users choose the ports. Absent in
+   * kube-system, which gets no network policy.
+   */
+  readonly served_ports?: readonly number[] | "any";
+  /** Dashboard for Grafana, of addons whose charts bring none. Its data is in `<addon>.dashboard.json`. */
+  readonly dashboard?: Dashboard;
   /** Key of `tfvars.common` that this addon alone reads: without the addon it has no effect. */
   readonly common_setting?: "teleport_token";
   /** Keys that switch it on and off besides `<addon>_enabled`, such as an earlier name. */

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { domainName } from "../../language/words/names";
 import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { secretKey } from "../parts/secret-reference";
+import dashboard from "./argo-cd.dashboard.json";
 import { argoCdContents, contents } from "./argo-cd-contents";
 
 const options = z.strictObject({
@@ -114,6 +116,8 @@ export const argoCd = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [8080],
+  dashboard: dashboardData.parse(dashboard),
   installed_also: { eks_capability: "ARGOCD" },
   ingress_class: ({ host, ingress_class }) => ({
     option: "ingress_class",

@@ -41,6 +41,7 @@ export const argoRollouts = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   api_groups: ["argoproj.io"],
   wait: false,
   options,

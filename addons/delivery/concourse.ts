@@ -88,6 +88,7 @@ export const concourse = defineHelmAddon({
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
   after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [2222, 8080], // workers elsewhere, and people
   ingress_class: ({ host, ingress_class }) => ({
     option: "ingress_class",
     name: host === null ? null : ingress_class,

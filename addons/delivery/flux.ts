@@ -4,8 +4,10 @@ import type { PolicyStatement } from "../../language/words/iam";
 import { objectName } from "../../language/words/kubernetes";
 import { type AddonFinding, defineHelmAddon } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import dashboard from "./flux.dashboard.json";
 
 const git = z.strictObject({
   url: z
@@ -101,6 +103,8 @@ export const flux = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [9292], // webhooks of Git
+  dashboard: dashboardData.parse(dashboard),
   api_groups: [
     "source.toolkit.fluxcd.io",
     "kustomize.toolkit.fluxcd.io",

@@ -1,10 +1,12 @@
 import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { volumesAdvice } from "../parts/volumes";
 import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
+import dashboard from "./github-actions-runners.dashboard.json";
 
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
@@ -169,6 +171,8 @@ export const githubActionsRunners = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],
+  served_ports: [],
+  dashboard: dashboardData.parse(dashboard),
   api_groups: ["actions.github.com"],
   wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
   options: runnerOptions,

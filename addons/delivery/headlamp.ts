@@ -16,6 +16,7 @@ export const headlamp = defineHelmAddon({
   // The definition's values may add an Ingress, which must go before the controllers that serve it.
   after: ["coredns", "aws_load_balancer_controller", "external_dns", "cert_manager"],
   conflicts_with: [],
+  served_ports: [4466],
   // Kubernetes Dashboard is archived; its maintainers work on Headlamp now.
   further_switches: [{ section: "addons", key: "kubernetes_dashboard_enabled" }],
   wait: false,

@@ -24,6 +24,7 @@ export const reloader = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   wait: false,
   options,
   values: (context, { ignored_namespaces, reload_all, strategy }) => {

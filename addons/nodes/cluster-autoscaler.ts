@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { alertRules, monitored } from "../parts/monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./cluster-autoscaler.dashboard.json";
 
 const priority = z.strictObject({
   priority: z.int().min(1).max(1_000_000).describe("The group with the highest grows first."),
@@ -84,6 +86,7 @@ export const clusterAutoscaler = defineHelmAddon({
   manifests_after: ["kube_prometheus_stack"],
   needs_nodes: "scales groups of nodes",
   conflicts_with: [],
+  dashboard: dashboardData.parse(dashboard),
   needs_ec2: "scales groups of instances",
   auto_mode_brings: "adds and removes nodes itself",
   singleton: true,

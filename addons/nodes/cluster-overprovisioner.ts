@@ -34,6 +34,7 @@ export const clusterOverprovisioner = defineHelmAddon({
   requires: [],
   after: ["coredns", "cluster_autoscaler"],
   conflicts_with: [],
+  served_ports: [],
   wait: false,
   options,
   check: ({ enabled }) =>

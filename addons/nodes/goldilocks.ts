@@ -19,6 +19,7 @@ export const goldilocks = defineHelmAddon({
   requires: ["vertical_pod_autoscaler"],
   after: ["coredns"],
   conflicts_with: [],
+  served_ports: [8080],
   install_switches: [
     { installs: "vertical_pod_autoscaler", path: ["vpa", "enabled"] },
     { installs: "metrics_server", path: ["metrics-server", "enabled"] },

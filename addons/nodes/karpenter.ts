@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { policyArn } from "../../language/words/arns";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
+import { dashboardData } from "../contract/dashboard";
 import { alertRules, monitored } from "../parts/monitoring";
 import { resources } from "../parts/pods";
+import dashboard from "./karpenter.dashboard.json";
 import { karpenterPermissions } from "./karpenter-policy";
 
 const options = z.strictObject({
@@ -38,6 +40,7 @@ export const karpenter = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  dashboard: dashboardData.parse(dashboard),
   auto_mode_brings: "is Karpenter, run by AWS",
   singleton: true,
   api_groups: ["karpenter.sh", "karpenter.k8s.aws"],

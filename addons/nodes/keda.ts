@@ -2,8 +2,10 @@ import { z } from "zod";
 import { foreignArns, iamStatement, literalStatement } from "../../language/words/iam";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./keda.dashboard.json";
 
 const options = z.strictObject({
   permissions: z
@@ -32,6 +34,8 @@ export const keda = defineHelmAddon({
   requires: [],
   after: ["coredns", "metrics_server", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [6443, 9443], // metrics for the API server, and its webhook
+  dashboard: dashboardData.parse(dashboard),
   serves_apis: () => [{ api: "v1beta1.external.metrics.k8s.io" }],
   singleton: true,
   api_groups: ["keda.sh", "eventing.keda.sh"],

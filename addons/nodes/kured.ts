@@ -49,6 +49,7 @@ export const kured = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack"],
   needs_nodes: "reboots nodes",
   conflicts_with: [],
+  served_ports: [],
   auto_mode_brings: "replaces its nodes by newer ones, and their disks cannot be written",
   hybrid_nodes_need_it: true,
   wait: false,

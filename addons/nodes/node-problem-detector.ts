@@ -12,6 +12,7 @@ export const nodeProblemDetector = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   wait: false,
   options: z.strictObject({}),
   values: (context) => ({

@@ -130,6 +130,7 @@ export const alloy = defineHelmAddon({
   requires: ["loki"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: ["fluent_bit"],
+  served_ports: [],
   wait: false,
   options,
   check: (_subject, given) => namespaceFindings(given),

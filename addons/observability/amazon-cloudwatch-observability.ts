@@ -74,6 +74,7 @@ export const amazonCloudwatchObservability = defineEksAddon({
   after: ["coredns"],
   needs_nodes: "runs an agent on every node",
   conflicts_with: [],
+  served_ports: "any", // receivers and webhooks of an operator that chooses their ports
   options,
   service_account: "cloudwatch-agent",
   aws_services: ({ application_signals }) => [

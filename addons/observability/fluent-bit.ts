@@ -79,6 +79,7 @@ export const fluentBit = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "loki"],
   conflicts_with: ["alloy"],
+  served_ports: [],
   wait: false,
   options,
   service_account: "fluent-bit",

@@ -150,6 +150,7 @@ export const kubePrometheusStack = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],
+  served_ports: [3000, 9090, 9093, 10_250, 10_901], // Grafana, Prometheus, Alertmanager, a webhook, Thanos
   // A second node exporter would find its port taken on every node.
   installed_also: { eks_addons: ["kube-state-metrics", "prometheus-node-exporter"] },
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),

@@ -104,6 +104,7 @@ export const loki = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [3100, 8080], // itself, and its gateway
   wait: false,
   options,
   service_account: "loki",

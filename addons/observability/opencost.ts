@@ -27,6 +27,7 @@ export const opencost = defineHelmAddon({
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],
+  served_ports: [9003, 9090],
   wait: false,
   options,
   service_account: "opencost",

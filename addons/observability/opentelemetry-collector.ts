@@ -113,6 +113,7 @@ export const opentelemetryCollector = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "tempo", "loki"],
   conflicts_with: [],
+  served_ports: [4317, 4318],
   wait: false,
   options,
   service_account: "opentelemetry-collector",

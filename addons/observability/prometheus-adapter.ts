@@ -26,6 +26,7 @@ export const prometheusAdapter = defineHelmAddon({
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],
+  served_ports: [6443], // metrics for the API server
   serves_apis: (values) => CLAIMS.filter(({ path }) => Object.keys(valueAt({ values }, ...path) ?? {}).length > 0),
   wait: true, // it serves an API, and namespaces cannot be deleted while an API of the cluster is unavailable
   options,

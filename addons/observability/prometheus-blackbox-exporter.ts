@@ -5,6 +5,8 @@ import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "
 import type { AddonContext } from "../contract/addon-context";
 import { alertRules } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { dashboardData } from "../contract/dashboard";
+import dashboard from "./prometheus-blackbox-exporter.dashboard.json";
 
 const NAMESPACE = "prometheus-blackbox-exporter";
 
@@ -143,6 +145,8 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],
+  served_ports: [],
+  dashboard: dashboardData.parse(dashboard),
   wait: false,
   options,
   check: (_subject, given) => findings(given),

@@ -25,6 +25,7 @@ export const tempo = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [3200, 4317, 4318],
   wait: false,
   options,
   service_account: "tempo",

@@ -1,37 +1,25 @@
-import type { Manifest } from "../contract/addon";
-
-/** One graph: each result of a query is a line. */
-export interface Panel {
-  readonly title: string;
-  /** PromQL. */
-  readonly query: string;
-  /** What a line is called, such as `{{namespace}}/{{name}}`. */
-  readonly line: string;
-  /** As Grafana spells it: short for a number, s for seconds, d for days. */
-  readonly unit: "short" | "percentunit" | "reqps" | "bytes" | "s" | "ms" | "h" | "d";
-}
-
-export interface Dashboard {
-  readonly title: string;
-  readonly panels: readonly Panel[];
-}
-
-export const panel = (title: string, unit: Panel["unit"], query: string, line: string): Panel => ({
-  title,
-  unit,
-  query,
-  line,
-});
+import type { Addon, Manifest } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import type { Dashboard } from "../contract/dashboard";
+import { monitored } from "./monitoring";
 
 /** Grafana's grid is 24 wide: two graphs a row. */
 const SIZE = { w: 12, h: 8 } as const;
 
-/** The data source that is chosen above; without braces, which Terraform would read. */
+/** The data source that the reader chooses above the graphs. Without braces, which Terraform would read. */
 const SOURCE = { type: "prometheus", uid: "$source" } as const;
 
+/** Returns the ConfigMap of an addon's dashboard, if it has one and there is a Grafana to show it. */
+export function dashboardOf(
+  { dashboard, name, namespace }: Pick<Addon, "dashboard" | "name" | "namespace">,
+  context: AddonContext,
+): readonly Manifest[] {
+  return dashboard === undefined || !monitored(context) ? [] : [dashboardManifest({ name, namespace }, dashboard)];
+}
+
 /**
- * A dashboard as Grafana's sidecar finds it. Written here and not fetched from grafana.com by its number: Grafana would wait for that
- * at each start, and a private network never gets there.
+ * Returns a dashboard as Grafana's sidecar finds it. It is not fetched from grafana.com by its number: Grafana would wait for
+ * that at each start, and a private network cannot reach it.
  */
 export function dashboardManifest(
   addon: { readonly name: string; readonly namespace: string },

@@ -3,9 +3,11 @@ import { objectName } from "../../language/words/kubernetes";
 import { ipv4AndPort } from "../../language/words/network";
 import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./cert-manager.dashboard.json";
 
 const SERVER = {
   production: "https://acme-v02.api.letsencrypt.org/directory",
@@ -148,6 +150,8 @@ export const certManager = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it looks for the kinds of Gateways once, as it starts
   needs: (given) => (asksLetsEncrypt(given) ? ["hosted_zone"] : []),
   conflicts_with: [],
+  served_ports: [10_250], // its webhook
+  dashboard: dashboardData.parse(dashboard),
   singleton: true,
   api_groups: ["cert-manager.io", "acme.cert-manager.io"],
   wait: true, // its webhook refuses the issuer while it is not there

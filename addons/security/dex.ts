@@ -176,6 +176,7 @@ export const dex = defineHelmAddon({
     "cert_manager",
   ],
   conflicts_with: [],
+  served_ports: [5556],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
   wait: false, // it starts only once its Secret is there
   options,

@@ -122,6 +122,7 @@ export const externalSecrets = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [9443], // its webhook
   singleton: true,
   api_groups: ["external-secrets.io", "generators.external-secrets.io"],
   wait: true, // its webhook refuses the stores while it is not there

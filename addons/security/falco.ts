@@ -82,6 +82,7 @@ export const falco = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   wait: false,
   needs_nodes: "watches the kernel of every node",
   needs_internet: () => "Falco's rules and plugins, from ghcr.io",

@@ -71,6 +71,7 @@ export const kyverno = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [9443], // its webhooks
   refuses_privileged: ({ excluded_namespaces, validation_failure_action }, namespace) =>
     validation_failure_action === "Enforce" && !excluded_namespaces.includes(namespace),
   singleton: true,

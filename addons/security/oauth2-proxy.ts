@@ -138,6 +138,7 @@ export const oauth2Proxy = defineHelmAddon({
     "cert_manager",
   ],
   conflicts_with: [],
+  served_ports: [4180],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
   wait: false, // it starts only once its Secret is there and the issuer answers
   options,

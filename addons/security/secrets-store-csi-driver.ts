@@ -44,6 +44,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   installed_also: { eks_addons: ["aws-secrets-store-csi-driver-provider"] },
   install_switches: [
     {

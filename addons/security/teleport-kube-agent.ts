@@ -44,6 +44,7 @@ export const teleportKubeAgent = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: [],
   common_setting: "teleport_token",
   wait: false, // it starts only once its Secret is there
   options,

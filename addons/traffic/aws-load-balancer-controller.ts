@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./aws-load-balancer-controller.dashboard.json";
 import { loadBalancerPermissions } from "./load-balancer-policy";
 
 const options = z.strictObject({
@@ -28,6 +30,7 @@ export const awsLoadBalancerController = defineHelmAddon({
   requires: [],
   after: ["coredns", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  dashboard: dashboardData.parse(dashboard),
   ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
   auto_mode_brings: "makes load balancers itself, for the class eks.amazonaws.com/alb",
   singleton: true,

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { objectName } from "../../language/words/kubernetes";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./envoy-gateway.dashboard.json";
 
 const NAMESPACE = "envoy-gateway-system";
 
@@ -183,6 +185,8 @@ export const envoyGateway = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   manifests_after: ["cert_manager"],
   conflicts_with: [],
+  served_ports: "any", // listeners of Gateways
+  dashboard: dashboardData.parse(dashboard),
   api_groups: ["gateway.networking.k8s.io", "gateway.envoyproxy.io"],
   wait: false,
   options,

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { dashboardData } from "../contract/dashboard";
 import { furtherZone, hostedZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import dashboard from "./external-dns.dashboard.json";
 
 const options = z.strictObject({
   policy: z
@@ -38,6 +40,8 @@ export const externalDns = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it ends where a kind that it watches is not there
   needs: () => ["hosted_zone"],
   conflicts_with: [],
+  served_ports: [],
+  dashboard: dashboardData.parse(dashboard),
   wait: false,
   options,
   service_account: "external-dns",

@@ -19,6 +19,7 @@ export const ingressNginx = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  served_ports: "any", // listeners for everybody, and a webhook
   ingress_classes: [{ name: "nginx", is_default: ({ default_class }) => default_class }],
   wait: true, // its webhook refuses Ingresses while it is not there
   options,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { alertRules, monitored } from "../parts/monitoring";
 import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import dashboard from "./traefik.dashboard.json";
 
 const options = z.strictObject({
   scheme: scheme.describe(
@@ -128,6 +130,8 @@ export const traefik = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
+  served_ports: "any", // listeners for everybody
+  dashboard: dashboardData.parse(dashboard),
   ingress_classes: [
     { name: "traefik", is_default: ({ default_class }) => default_class, advice: "set traefik_enabled: true" },
     {

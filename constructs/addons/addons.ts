@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Addon, Manifest } from "../../addons/contract/addon";
-import { dashboardOf } from "../../addons/observability/dashboards";
+import { dashboardOf } from "../../addons/parts/dashboard";
 import { AUTO_MODE_CLASSES } from "../../addons/storage/auto-mode-classes";
 import { AUTO_MODE_SWITCH, networkPolicies } from "../../addons/traffic/network-policies";
 import { providersOf } from "../../fleet/addons/cluster-services";

@@ -1,15 +1,14 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
-import { DASHBOARDS, dashboardOf } from "../../../addons/observability/dashboards";
-import { dashboardManifest } from "../../../addons/parts/dashboard";
+import { dashboardManifest, dashboardOf } from "../../../addons/parts/dashboard";
 import { contextOf, monitoredContext } from "../support/context";
 
-const ADDONS: Readonly<Record<string, Addon>> = catalogue;
-const panels = Object.entries(DASHBOARDS).flatMap(([addon, { panels: list }]) =>
-  list.map((panel) => [addon, panel.title, panel] as const),
+const addons = Object.values<Addon>(catalogue).flatMap(({ dashboard, kind, name }) =>
+  dashboard === undefined ? [] : [{ name, kind, panels: dashboard.panels }],
 );
+const panels = addons.flatMap(({ name, panels: list }) => list.map((panel) => [name, panel.title, panel] as const));
 
-test("a dashboard is a ConfigMap that Grafana's sidecar takes, two graphs a row", () => {
+test("a dashboard is a ConfigMap with the label that Grafana's sidecar looks for, and has two graphs a row", () => {
   const panel = { title: "Work", unit: "reqps", query: "sum(rate(work_total[5m]))", line: "{{kind}}" } as const;
   const { data, ...manifest } = dashboardManifest(
     { name: "some_addon", namespace: "some" },
@@ -42,7 +41,7 @@ test("a dashboard is a ConfigMap that Grafana's sidecar takes, two graphs a row"
   });
 });
 
-test("comes with Prometheus, and without it not at all", () => {
+test("a cluster without Prometheus gets no dashboard", () => {
   expect(dashboardOf(catalogue.velero, monitoredContext).map(({ metadata }) => metadata)).toEqual([
     { name: "platform-velero-dashboard", namespace: "velero", labels: { grafana_dashboard: "1" } },
   ]);
@@ -50,17 +49,15 @@ test("comes with Prometheus, and without it not at all", () => {
   expect(dashboardOf(catalogue.headlamp, monitoredContext)).toEqual([]);
 });
 
-test("no addon has one whose chart brings one", () => {
-  const own = Object.keys(DASHBOARDS).filter((name) =>
-    ["external_secrets", "falco", "fluent_bit", "kyverno", "loki", "nodelocal_dns"].includes(name),
-  );
+test("an addon whose chart brings a dashboard has none of its own", () => {
+  const withOne = ["external_secrets", "falco", "fluent_bit", "kyverno", "loki", "nodelocal_dns"];
 
-  expect(own).toEqual([]);
-  expect(Object.keys(DASHBOARDS).filter((name) => ADDONS[name]?.kind !== "helm")).toEqual([]);
+  expect(addons.filter(({ name }) => withOne.includes(name))).toEqual([]);
+  expect(addons.filter(({ kind }) => kind !== "helm")).toEqual([]);
 });
 
 test.each(panels)(
-  "%s, %s: a query whose brackets are closed, and nothing that Terraform would read",
+  "%s, %s: the query closes its brackets, and Terraform reads nothing in it",
   (_addon, _title, panel) => {
     const count = (character: string) => panel.query.split(character).length;
 
@@ -70,7 +67,7 @@ test.each(panels)(
   },
 );
 
-test.each(Object.entries(DASHBOARDS))("%s: no two graphs of one title", (_addon, { panels: list }) => {
+test.each(addons)("$name: no two graphs have the same title", ({ panels: list }) => {
   const titles = list.map(({ title }) => title);
 
   expect(new Set(titles).size).toBe(titles.length);
