@@ -116,7 +116,7 @@ function permissions(context: AddonContext, { volume_key_arns, volumes }: Velero
         },
       },
     },
-    ...(volume_key_arns.length === 0 ? [] : useOfKeys(volume_key_arns)),
+    ...useOfKeys(context, volume_key_arns),
   ];
 }
 

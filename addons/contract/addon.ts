@@ -11,6 +11,7 @@ import type {
   InstallSwitch,
   NamedIngressClass,
   ServedApi,
+  WrittenPolicy,
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
 
@@ -153,6 +154,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly served_ports?: readonly number[] | "any";
   /** Dashboard for Grafana, of addons whose charts bring none. Its data is in `<addon>.dashboard.json`. */
   readonly dashboard?: Dashboard;
+  /** Options that hold statements of an IAM policy, each with what it contains. */
+  policies?(options: z.output<Options>): readonly WrittenPolicy[];
   /** Key of `tfvars.common` that this addon alone reads: without the addon it has no effect. */
   readonly common_setting?: "teleport_token";
   /** Keys that switch it on and off besides `<addon>_enabled`, such as an earlier name. */

@@ -72,3 +72,9 @@ export interface FurtherSwitch {
   readonly section: "addons" | "cluster";
   readonly key: string;
 }
+
+/** An option that holds statements of an IAM policy. */
+export interface WrittenPolicy {
+  readonly option: string;
+  readonly statements: readonly { readonly sid?: string | undefined }[];
+}

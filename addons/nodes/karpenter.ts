@@ -4,8 +4,9 @@ import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { alertRules, monitored } from "../parts/monitoring";
 import { resources } from "../parts/pods";
+import { policyData, policyOf } from "../parts/policy";
 import dashboard from "./karpenter.dashboard.json";
-import { karpenterPermissions } from "./karpenter-policy";
+import policy from "./karpenter-v1.14.policy.json";
 
 const options = z.strictObject({
   spot_to_spot_consolidation: z
@@ -30,6 +31,8 @@ const serviceMonitor: Manifest = {
     endpoints: [{ port: "http-metrics", interval: "30s" }],
   },
 };
+
+const permissions = policyData.parse(policy);
 
 /** Makes nodes for the pods that wait, and takes away those that cost more than they carry. */
 export const karpenter = defineHelmAddon({
@@ -56,7 +59,11 @@ export const karpenter = defineHelmAddon({
     labels: { "app.kubernetes.io/name": "karpenter", "app.kubernetes.io/instance": "karpenter" },
     annotations: ["serviceAccount", "annotations"],
   },
-  permissions: karpenterPermissions,
+  permissions: (context) =>
+    policyOf(permissions, context, {
+      karpenter_node_role_arn: context.karpenter_node_role_arn,
+      interruption_queue_arn: context.interruption_queue("karpenter").arn,
+    }),
 
   values: (context, given) => ({
     serviceAccount: { name: "karpenter" },

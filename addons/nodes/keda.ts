@@ -48,6 +48,7 @@ export const keda = defineHelmAddon({
     annotations: ["serviceAccount", "operator", "annotations"],
   },
   permissions: (_context, { permissions }) => permissions.map(literalStatement),
+  policies: ({ permissions }) => [{ option: "permissions", statements: permissions }],
   check: ({ partition }, { permissions }) =>
     foreignArns(permissions, partition).map(({ path, message }) => ({
       path: ["options", "permissions", ...path],

@@ -1,26 +1,33 @@
+import { z } from "zod";
 import type { Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 
-/** Whether the CRDs of the Prometheus operator exist, and something reads them. */
+/** True if the CRDs of the Prometheus operator exist, and Prometheus reads their objects. */
 export function monitored(context: AddonContext): boolean {
   return context.enabled.has("kube_prometheus_stack");
 }
 
-export interface Alert {
-  readonly name: string;
-  /** PromQL; the alert fires while it returns anything. */
-  readonly when: string;
-  /** How long it must hold, such as `15m`. */
-  readonly during: string;
-  readonly summary: string;
-}
+const alert = z
+  .strictObject({
+    name: z.string(),
+    reason: z.string().optional().describe("Why the threshold or the time is what it is."),
+    when: z.string().describe("PromQL. The alert fires while it returns anything."),
+    during: z.string().describe("How long it must hold, such as 15m."),
+    summary: z.string(),
+  })
+  .readonly();
 
-/** What every rule of ours carries: where only labelled rules are read, ours are. */
+/** An `.alerts.json` file. */
+export const alertData = z.array(alert).readonly();
+
+export type Alert = z.output<typeof alert>;
+
+/** Labels of every rule: Prometheus reads them too if it reads labelled rules only. */
 export const RULE_LABELS = { prometheus: "platform" } as const;
 
 /**
- * Alerts of the platform about itself, at the severity of the cluster's service level. Each links to the section of its name in
- * `docs/runbooks.md`; a test holds that there is one.
+ * Returns a PrometheusRule of the platform's alerts, at the severity of the cluster's service level. Each alert links to the
+ * section with its name in `docs/runbooks.md`.
  */
 export function alertRules(context: AddonContext, name: string, namespace: string, alerts: readonly Alert[]): Manifest {
   return {

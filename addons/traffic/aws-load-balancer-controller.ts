@@ -3,8 +3,9 @@ import { defineHelmAddon } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { policyData, policyOf } from "../parts/policy";
 import dashboard from "./aws-load-balancer-controller.dashboard.json";
-import { loadBalancerPermissions } from "./load-balancer-policy";
+import policy from "./aws-load-balancer-controller-v3.5.0.policy.json";
 
 const options = z.strictObject({
   default_target_type: z
@@ -18,6 +19,8 @@ const options = z.strictObject({
     .boolean()
     .describe("May put load balancers under AWS Shield Advanced, which the account must subscribe to."),
 });
+
+const permissions = policyData.parse(policy);
 
 /**
  * Makes an Application Load Balancer of an Ingress, and a Network Load Balancer of a Service whose loadBalancerClass is
@@ -56,7 +59,11 @@ export const awsLoadBalancerController = defineHelmAddon({
           },
         ]
       : [],
-  permissions: loadBalancerPermissions,
+  permissions: (context, { shield, waf }) =>
+    policyOf(permissions, context, { vpc_id: context.vpc_id }, [
+      ...(waf ? ["waf"] : []),
+      ...(shield ? ["shield"] : []),
+    ]),
   values: (context, { default_scheme, default_target_type, shield, waf }) => ({
     clusterName: context.cluster_name,
     // Pods cannot ask the instance metadata service: nodes answer with a hop limit of 1.

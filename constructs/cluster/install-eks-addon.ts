@@ -9,7 +9,7 @@ type ConflictResolution = "NONE" | "OVERWRITE" | "PRESERVE";
 
 export interface EksAddonInstallation {
   readonly clusterName: string;
-  /** The add-on's name at AWS, such as `aws-ebs-csi-driver`. */
+  /** The add-on's name at AWS, such as `vpc-cni`. */
   readonly name: string;
   readonly version: string;
   /** Our part of its configuration. */

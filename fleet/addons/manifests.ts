@@ -3,7 +3,7 @@ import { isMap, type PlainMap } from "../../language/plain-map";
 /** A Kubernetes object as a definition wrote it: nothing of it is sure. */
 export type WrittenObject = PlainMap;
 
-/** `group/Kind`, such as `cert-manager.io/Certificate`; the core group is empty. Versions of one group share their objects. */
+/** `group/Kind`, such as `apps/Deployment`; the core group is empty. Versions of one group share their objects. */
 export function groupAndKind({ apiVersion, kind }: WrittenObject): string {
   const [group = "", version] = String(apiVersion).split("/");
   return `${version === undefined ? "" : group}/${String(kind)}`;

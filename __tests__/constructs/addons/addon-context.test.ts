@@ -36,6 +36,8 @@ test("is what the cluster and its network say", () => {
     operating_systems: ["AL2023"],
     ipv6_pods: false,
     private_network: false,
+    kube_proxy_mode: undefined,
+    refuses_privileged: expect.any(Function),
     on_fargate: new Set(),
     dns_on_fargate: false,
     pods_in_own_subnets: false,

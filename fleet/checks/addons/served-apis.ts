@@ -6,9 +6,10 @@ export const checkServedApis: Check = ({ definition }) => {
   const served = addonSettings(definition).flatMap(({ addon, name, values }) =>
     (addon.serves_apis?.(values) ?? []).map((claim) => ({ ...claim, name })),
   );
-  return served.flatMap(({ api, name, path }): Finding[] => {
+  return served.flatMap(({ api, name, path = ["enabled"] }): Finding[] => {
+    // An addon that always serves the API comes before those that only do with these values.
     const server = served.find((other) => other.api === api && other.path === undefined);
-    if (path === undefined || server === undefined) return [];
+    if (server === undefined || server.name === name) return [];
     return [
       {
         path: ["tfvars", "addons", name, ...path],

@@ -1,5 +1,6 @@
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
+import { addonSettings } from "../../model/enabled-addons";
 import type { Check } from "../../rules/finding";
 import { sharedTwice } from "../../rules/twice";
 
@@ -31,10 +32,12 @@ function policiesOf({ tfvars }: Definition): readonly Statements[] {
       statements: permissions,
       path: ["tfvars", "extra_charts", index, "permissions"],
     })),
-    {
-      statements: tfvars.addons.keda.options.permissions,
-      path: ["tfvars", "addons", "keda", "options", "permissions"],
-    },
+    ...addonSettings({ tfvars }).flatMap(({ addon, name, options }) =>
+      (addon.policies?.(options) ?? []).map(({ option, statements }) => ({
+        statements,
+        path: ["tfvars", "addons", name, "options", option],
+      })),
+    ),
   ];
 }
 

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "../../addons/catalogue";
+
+/** Rooms whose sources must not know single addons. */
+const ROOMS = ["language", "aws", "fleet", "cdktf", "constructs", "stacks", "synth", "offline", "cli", "bench"];
+
+/** Where sources name an addon nevertheless, by the reason: each line is `file: addon`. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  "Karpenter is a kind of node pool: its API groups, labels and discovery tag are words of node pools and networks": [
+    "constructs/cluster/security-groups.ts: karpenter",
+    "constructs/networking/discovery-tags.ts: karpenter",
+    "constructs/node-pools/node-class-manifest.ts: karpenter",
+    "constructs/node-pools/node-pool-manifests.ts: karpenter",
+    "fleet/checks/addons/manifest-kinds.ts: karpenter",
+    "fleet/checks/fleet/shared-vpcs.ts: karpenter",
+    "fleet/checks/network/subnet-tiers.ts: karpenter",
+    "fleet/checks/node-pools/node-pool-instances.ts: karpenter",
+    "fleet/checks/node-pools/node-pool-objects.ts: karpenter",
+    "fleet/checks/node-pools/node-pool-requirements.ts: karpenter",
+    "fleet/checks/workers/worker-instances.ts: karpenter",
+    "fleet/checks/workers/worker-upkeep.ts: karpenter",
+    "fleet/schema/networking/existing-vpc.ts: karpenter",
+    "fleet/schema/node-pools.ts: karpenter",
+  ],
+  "Karpenter starts nodes: a role, a queue and a place for pods exist only because of it": [
+    "constructs/node-pools/interruption-queue.ts: karpenter",
+    "constructs/node-pools/karpenter.ts: karpenter",
+    "fleet/addons/addon-subject.ts: karpenter",
+    "fleet/addons/fargate-addons.ts: karpenter",
+    "fleet/checks/addons/node-addons.ts: karpenter",
+    "fleet/checks/control-plane/attached-policies.ts: karpenter",
+    "fleet/checks/control-plane/hybrid.ts: karpenter",
+    "fleet/checks/node-pools/node-pools.ts: karpenter",
+    "fleet/nodes/interruption-queue.ts: karpenter",
+    "fleet/nodes/karpenter.ts: karpenter",
+    "stacks/addons-stack.ts: karpenter",
+    "stacks/eks-workers-stack.ts: karpenter",
+  ],
+  "a group's `autoscaling` is about cluster-autoscaler: the tags that it reads, and what it does to a group": [
+    "constructs/workers/autoscaler-tags.ts: cluster_autoscaler",
+    "constructs/workers/node-labels.ts: cluster_autoscaler",
+    "fleet/checks/control-plane/tags.ts: cluster_autoscaler",
+    "fleet/checks/node-pools/node-pools.ts: cluster_autoscaler",
+    "fleet/checks/workers/worker-buying.ts: cluster_autoscaler",
+    "fleet/checks/workers/worker-rolling.ts: cluster_autoscaler",
+    "fleet/checks/workers/worker-scaling.ts: cluster_autoscaler",
+    "fleet/checks/workers/worker-upkeep.ts: cluster_autoscaler",
+    "fleet/checks/workers/worker-volumes.ts: cluster_autoscaler",
+    "fleet/checks/workers/workers.ts: cluster_autoscaler",
+    "fleet/schema/workers/auto-scaling-group.ts: cluster_autoscaler",
+    "fleet/schema/workers/group-upkeep.ts: cluster_autoscaler",
+    "fleet/schema/workers/scaling.ts: cluster_autoscaler",
+    "fleet/schema/workers/volumes.ts: cluster_autoscaler",
+  ],
+  "a tag of instances that the handler looks for": [
+    "constructs/workers/self-managed-node-group.ts: aws_node_termination_handler",
+    "fleet/checks/workers/worker-upkeep.ts: aws_node_termination_handler",
+  ],
+  "the description of a key names the addon that reads it": [
+    "fleet/schema/definition.ts: teleport_kube_agent",
+    "fleet/schema/workers/auto-scaling-group.ts: aws_node_termination_handler",
+    "fleet/schema/workers/group-upkeep.ts: aws_node_termination_handler",
+  ],
+  "advice in a message: where a certificate or a Secret belongs": [
+    "fleet/checks/addons/manifests.ts: external_secrets",
+    "fleet/read/secret-shapes.ts: cert_manager",
+  ],
+  "not the addon: settings of the EKS capability ARGOCD": [
+    "constructs/cluster/capabilities.ts: argo_cd",
+    "fleet/checks/control-plane/capabilities.ts: argo_cd",
+    "fleet/schema/control-plane.ts: argo_cd",
+  ],
+  "not the addon: rules of the node security group, which every cluster has and whose names are state addresses": [
+    "fleet/nodes/node-ingress.ts: metrics_server",
+    "fleet/nodes/node-ingress.ts: prometheus_adapter",
+    "fleet/nodes/node-ingress.ts: vertical_pod_autoscaler",
+  ],
+  "an example in a comment": [
+    "language/suggest.ts: aws_load_balancer_controller",
+    "language/suggest.ts: vertical_pod_autoscaler",
+  ],
+};
+
+/** An addon's key, the name of its file and the name of its constant, as a whole word. */
+function spellings(addon: string): RegExp {
+  const kebab = addon.replaceAll("_", "-");
+  const camel = addon.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return new RegExp(`(?<![A-Za-z0-9_])(?:${addon}|${kebab}|${camel})(?![A-Za-z0-9_])`);
+}
+
+test("sources outside of addons/ name a single addon only where a reason is listed", () => {
+  const sources = ROOMS.flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: "utf8" }).map((file) => join(room, file)),
+  ).filter((file) => /\.(?:ts|mjs|cjs)$/.test(file));
+  const addons = Object.keys(catalogue).map((addon) => [addon, spellings(addon)] as const);
+  const named = [...sources, "main.ts", "launch.mjs"].flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return addons.flatMap(([addon, words]) => (words.test(text) ? [`${file}: ${addon}`] : []));
+  });
+
+  expect(named.sort()).toEqual(Object.values(NAMED).flat().sort());
+});
