@@ -28,6 +28,7 @@ const widest: Readonly<Record<string, object>> = {
   aws_load_balancer_controller: { waf: true, shield: true },
   aws_mountpoint_s3_csi_driver: { write_buckets: ["a-bucket"], kms_key_arns: [key] },
   external_secrets: { kms_key_arns: [key] },
+  velero: { volume_key_arns: [key] },
   keda: { permissions: [{ sid: "Queues", actions: ["sqs:GetQueueAttributes"], resources: ["*"] }] },
   opencost: { unattached_resources: true },
   fluent_bit: {
@@ -54,7 +55,66 @@ const statements = Object.values<Addon>(catalogue).flatMap((addon) => {
 /** Words that AWS's own names of reading actions begin with. */
 const reads = (action: string) => /^[a-z0-9-]+:(Describe|Get|List)/.test(action);
 
-/** Statements that name no cluster, because what they are about knows none; each was looked at. */
+/** Services that each addon may call. */
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  amazon_cloudwatch_observability: ["cloudwatch", "ec2", "logs", "xray"],
+  argo_rollouts: ["elasticloadbalancing"],
+  aws_ebs_csi_driver: ["ec2", "kms"],
+  aws_efs_csi_driver: ["ec2", "elasticfilesystem"],
+  aws_fsx_csi_driver: ["fsx", "iam", "kms", "s3"],
+  aws_load_balancer_controller: ["acm", "cognito-idp", "ec2", "elasticloadbalancing", "iam", "shield", "wafv2"],
+  aws_mountpoint_s3_csi_driver: ["kms", "s3"],
+  aws_node_termination_handler: ["autoscaling", "ec2", "sqs"],
+  cert_manager: ["route53"],
+  cluster_autoscaler: ["autoscaling", "ec2", "eks"],
+  concourse: ["secretsmanager"],
+  external_dns: ["route53"],
+  external_secrets: ["kms", "secretsmanager", "ssm"],
+  fluent_bit: ["es", "logs"],
+  flux: ["ecr", "kms"],
+  karpenter: ["arc-zonal-shift", "ec2", "eks", "iam", "pricing", "sqs", "ssm"],
+  keda: ["sqs"], // of the definition's own statements
+  kube_prometheus_stack: ["aps", "cloudwatch", "ec2", "logs", "tag"],
+  opencost: ["ec2"],
+  opentelemetry_collector: ["xray"],
+  velero: ["ec2", "kms"],
+};
+
+/** Statements about any resource, and why AWS or their purpose allows no smaller one. */
+const ANY_RESOURCE: Readonly<Record<string, readonly string[]>> = {
+  "the service cannot limit these reading actions to some resources": [
+    "amazon_cloudwatch_observability Read",
+    "amazon_cloudwatch_observability ReadSampling",
+    "argo_rollouts LookAtTargets",
+    "aws_ebs_csi_driver Read",
+    "aws_efs_csi_driver Read",
+    "aws_fsx_csi_driver Read",
+    "aws_load_balancer_controller Read",
+    "aws_load_balancer_controller ReadShield",
+    "aws_node_termination_handler Look",
+    "cluster_autoscaler Read",
+    "concourse SeeWhetherItMay",
+    "external_dns ListZones",
+    "flux LogInToEcr",
+    "flux LogInToEcrForTags",
+    "karpenter ListInstanceProfiles",
+    "karpenter Read",
+    "karpenter ReadPrices",
+    "kube_prometheus_stack ReadMetrics",
+    "opencost ListWhatNothingUses",
+    "opentelemetry_collector ReadSamplingRules",
+    "velero Read",
+  ],
+  "the action has no resource, and a condition limits it": [
+    "amazon_cloudwatch_observability WriteMetrics",
+    "amazon_cloudwatch_observability WriteTraces",
+    "karpenter ReadZonalShift",
+    "opentelemetry_collector WriteTraces",
+  ],
+  "the definition's own statement": ["keda Queues"],
+};
+
+/** Statements that name no cluster, because their resources belong to none. */
 const OF_THE_ACCOUNT = [
   "amazon_cloudwatch_observability WriteMetrics", // metrics have no ARN: only their namespaces are held to some
   "aws_ebs_csi_driver EncryptVolumes", // keys that the definition names
@@ -78,6 +138,8 @@ const OF_THE_ACCOUNT = [
   "karpenter StartFrom", // images, networks and reservations, which are only used
   "kube_prometheus_stack WriteToWorkspaces", // those that the definition names, which may be for several clusters
   "opentelemetry_collector WriteTraces", // X-Ray limits nothing to some resources; of one region
+  "velero EncryptVolumes", // keys that the definition names
+  "velero GrantKeysToVolumes", // the same, for AWS's own use of them
 ];
 
 test("every addon with a service account may do something", () => {
@@ -90,6 +152,56 @@ test.each(statements)("$addon $sid: nothing is written to just any resource", ({
   const writes = statement.actions.filter((action) => !reads(action));
   if (statement.resources.includes("*") && statement.condition === undefined) expect(writes).toEqual([]);
   expect(statement.actions.filter((action) => action.includes("*"))).toEqual([]);
+});
+
+test("an addon calls only the services that it is listed with", () => {
+  const called: Record<string, string[]> = {};
+  for (const { addon, statement } of statements)
+    called[addon] = [...(called[addon] ?? []), ...statement.actions.map((action) => action.split(":")[0] ?? "")];
+
+  expect(
+    Object.fromEntries(Object.entries(called).map(([addon, names]) => [addon, [...new Set(names)].sort()])),
+  ).toEqual(SERVICES);
+});
+
+test("only the statements listed are about any resource", () => {
+  const any = statements.filter(({ statement }) => statement.resources.includes("*"));
+
+  expect(any.map(({ addon, sid }) => `${addon} ${sid}`).sort()).toEqual(Object.values(ANY_RESOURCE).flat().sort());
+});
+
+/** Tags of a kind that a statement's condition compares, as `[key, value]`. */
+function comparedTags({ condition = {} }: PolicyStatement, kind: "RequestTag" | "ResourceTag") {
+  return Object.entries(condition)
+    .filter(([operator]) => operator !== "Null") // it asks whether a tag is there, not which
+    .flatMap(([, keys]) => Object.entries(keys))
+    .filter(([key]) => key.includes(`:${kind}/`));
+}
+
+const namesCluster = (tag: readonly unknown[]) => JSON.stringify(tag).includes(context.cluster_name);
+
+test.each(["RequestTag", "ResourceTag"] as const)(
+  "a condition on %s compares a tag with the cluster's name",
+  (kind) => {
+    const foreign = statements.filter(({ statement }) => {
+      const tags = comparedTags(statement, kind);
+      return tags.length > 0 && !tags.some(namesCluster);
+    });
+
+    expect(foreign).toEqual([]);
+  },
+);
+
+test("an addon destroys or changes only resources that carry the cluster's tag or name, but for those listed", () => {
+  const destroys = /:(Delete|Deregister|Detach|Disassociate|Modify|Remove|Revoke|SetDesired|Terminate)/;
+  const free = statements.filter(
+    ({ statement }) =>
+      statement.actions.some((action) => destroys.test(action)) &&
+      !namesCluster(statement.resources) &&
+      !comparedTags(statement, "ResourceTag").some(namesCluster),
+  );
+
+  expect(free.map(({ addon, sid }) => `${addon} ${sid}`).filter((name) => !OF_THE_ACCOUNT.includes(name))).toEqual([]);
 });
 
 test("the cluster's name is in every statement that writes, but for those listed", () => {

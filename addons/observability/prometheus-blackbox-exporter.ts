@@ -3,9 +3,9 @@ import { objectName } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
 import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { dashboardData } from "../contract/dashboard";
 import { alertRules } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
-import { dashboardData } from "../contract/dashboard";
 import dashboard from "./prometheus-blackbox-exporter.dashboard.json";
 
 const NAMESPACE = "prometheus-blackbox-exporter";

@@ -93,31 +93,6 @@ describe("what it backs up", () => {
   });
 });
 
-test("takes and restores snapshots of the cluster's own volumes only", () => {
-  const statements = permissionsOf(velero);
-  const requested = { StringEquals: { "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo" } };
-  const existing = { StringEquals: { "aws:ResourceTag/ebs.csi.aws.com/cluster-name": "demo" } };
-
-  expect(statements.map(({ sid, actions, condition }) => [sid, actions, condition])).toEqual([
-    ["Read", ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"], undefined],
-    ["SnapshotOurVolumes", ["ec2:CreateSnapshot"], existing],
-    ["CreateSnapshots", ["ec2:CreateSnapshot"], requested],
-    ["DeleteOurSnapshots", ["ec2:DeleteSnapshot"], existing],
-    ["RestoreOurSnapshots", ["ec2:CreateVolume"], existing],
-    ["CreateVolumes", ["ec2:CreateVolume"], requested],
-    [
-      "TagWhatItCreates",
-      ["ec2:CreateTags"],
-      {
-        StringEquals: {
-          "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"],
-          "aws:RequestTag/ebs.csi.aws.com/cluster-name": "demo",
-        },
-      },
-    ],
-  ]);
-});
-
 describe("the drill", () => {
   const manifests = manifestsOf(velero);
   const drill = manifests.find(({ kind }) => kind === "CronJob") as unknown as {

@@ -1,44 +1,5 @@
 import { clusterAutoscaler } from "../../../addons/nodes/cluster-autoscaler";
-import {
-  contextOf,
-  LEVELS,
-  manifestsOf,
-  monitoredContext,
-  optionsOf,
-  permissionsOf,
-  valuesOf,
-} from "../support/context";
-
-test("resizes groups of its cluster only", () => {
-  expect(permissionsOf(clusterAutoscaler)).toEqual([
-    {
-      sid: "Read",
-      actions: [
-        "autoscaling:DescribeAutoScalingGroups",
-        "autoscaling:DescribeAutoScalingInstances",
-        "autoscaling:DescribeLaunchConfigurations",
-        "autoscaling:DescribeScalingActivities",
-        "autoscaling:DescribeTags",
-        "ec2:DescribeImages",
-        "ec2:DescribeInstanceTypes",
-        "ec2:DescribeLaunchTemplateVersions",
-        "ec2:GetInstanceTypesFromInstanceRequirements",
-      ],
-      resources: ["*"],
-    },
-    {
-      sid: "ReadNodeGroups",
-      actions: ["eks:DescribeNodegroup"],
-      resources: ["arn:aws:eks:eu-west-1:111111111111:nodegroup/demo/*/*"],
-    },
-    {
-      sid: "Resize",
-      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
-      resources: ["arn:aws:autoscaling:eu-west-1:111111111111:autoScalingGroup:*:autoScalingGroupName/*"],
-      condition: { StringEquals: { "autoscaling:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
-    },
-  ]);
-});
+import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
 test("values of the reference cluster", () => {
   expect(

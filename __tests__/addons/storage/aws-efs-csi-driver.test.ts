@@ -1,51 +1,12 @@
 import { awsEfsCsiDriver } from "../../../addons/storage/aws-efs-csi-driver";
-import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, optionsOf, valuesOf } from "../support/context";
 
-const efs = "arn:aws:elasticfilesystem:eu-west-1:111111111111";
 const shared = {
   name: "shared",
   file_system_id: "fs-0123456789abcdef0",
   directory_permissions: "700",
   reclaim_policy: "Retain" as const,
 };
-
-test("makes access points that carry the cluster's name, and deletes no others", () => {
-  expect(permissionsOf(awsEfsCsiDriver)).toEqual([
-    {
-      sid: "Read",
-      actions: [
-        "ec2:DescribeAvailabilityZones",
-        "elasticfilesystem:DescribeAccessPoints",
-        "elasticfilesystem:DescribeFileSystems",
-        "elasticfilesystem:DescribeMountTargets",
-      ],
-      resources: ["*"],
-    },
-    {
-      sid: "CreateAccessPoints",
-      actions: ["elasticfilesystem:CreateAccessPoint"],
-      resources: [`${efs}:file-system/*`],
-      condition: { StringEquals: { "aws:RequestTag/kubernetes.io/cluster/demo": "owned" } },
-    },
-    {
-      sid: "TagWhatItCreates",
-      actions: ["elasticfilesystem:TagResource"],
-      resources: [`${efs}:access-point/*`],
-      condition: {
-        StringEquals: {
-          "elasticfilesystem:CreateAction": "CreateAccessPoint",
-          "aws:RequestTag/kubernetes.io/cluster/demo": "owned",
-        },
-      },
-    },
-    {
-      sid: "DeleteOurAccessPoints",
-      actions: ["elasticfilesystem:DeleteAccessPoint"],
-      resources: [`${efs}:access-point/*`],
-      condition: { StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/demo": "owned" } },
-    },
-  ]);
-});
 
 test.each([
   [LEVELS.one, 1, false],
