@@ -53,8 +53,8 @@ describe("bad definitions", () => {
       status: 1,
       stdout: "",
       stderr: `${[
-        "accounts/unused.yaml:1:1 the file is empty: it must hold a map of keys",
-        `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+        "accounts/unused.yaml:1:1 the file is empty, but must contain a map of keys",
+        `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
         `${FILE}:9:17 tfvars.workers[general].max_size: must be at least min_size (3), got 2`,
         "clusters/b.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
       ].join("\n")}\n`,
@@ -82,7 +82,7 @@ describe("bad definitions", () => {
   test("a directory that is not there", () => {
     expect(run({ [FILE]: SMALLEST }, { DEFINITIONS_DIR: "nowhere" })).toMatchObject({
       status: 1,
-      stderr: 'DEFINITIONS_DIR: there is no directory "nowhere"\n',
+      stderr: 'DEFINITIONS_DIR: directory "nowhere" does not exist\n',
       stacks: undefined,
     });
   });
@@ -90,7 +90,7 @@ describe("bad definitions", () => {
   test("an unknown name", () => {
     expect(run({ [FILE]: SMALLEST }, { CLUSTER_NAME: "a.exmple.com" })).toMatchObject({
       status: 1,
-      stderr: 'CLUSTER_NAME: no cluster is named "a.exmple.com", did you mean "a.example.com"?\n',
+      stderr: 'CLUSTER_NAME: no cluster is named "a.exmple.com". Did you mean "a.example.com"?\n',
       stacks: undefined,
     });
   });

@@ -119,7 +119,7 @@ export function countClusters({ directory, shipped, select: selection }: Omit<Lo
 function missingDirectory(files: DefinitionFiles, clusters: readonly string[]): Problem | undefined {
   const problem = (message: string): Problem => ({ severity: "error", place: null, path: "DEFINITIONS_DIR", message });
   const directory = JSON.stringify(files.directory);
-  if (!files.exists()) return problem(`there is no directory ${directory}`);
+  if (!files.exists()) return problem(`directory ${directory} does not exist`);
   if (clusters.length > 0) return undefined;
-  return problem(`${directory} has no cluster: put each into a file clusters/<CLUSTER_NAME>.yaml of it`);
+  return problem(`${directory} contains no cluster. Create a file clusters/<CLUSTER_NAME>.yaml in it`);
 }

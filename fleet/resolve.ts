@@ -136,7 +136,7 @@ function unknownLayers(layers: Layers, { model, release, account, tier }: Chosen
     // A channel of an unknown release is told once, in channels.yaml.
     const models = layers.models();
     if (models !== undefined && !models.includes(model)) {
-      const known = didYouMean(model, models) || `; there are: ${listed(models)}`;
+      const known = didYouMean(model, models) || `. Known: ${listed(models)}`;
       const message = `unknown channel or release ${JSON.stringify(model)}${known}`;
       findings.push({ path: ["meta", "RELEASE_MODEL"], message });
     }

@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
-/** `, did you mean "x"?` for the likeliest of the known words, or nothing where none is near. */
+/** Returns `. Did you mean "x"?` for the likeliest of the known words, or nothing if none is near. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const meant = likeliest(word, known);
-  return meant === undefined ? "" : `, did you mean ${JSON.stringify(meant)}?`;
+  return meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`;
 }
 
 /** What the switches of addons end with: it is in all of them, and says nothing of which one was meant. */

@@ -203,8 +203,8 @@ describe("a selection", () => {
 
 test("a directory that is not there", () => {
   const load = (directory: string) => () => loadFleet({ directory, shipped: "definitions", today: TODAY });
-  expect(load("nowhere")).toThrow('DEFINITIONS_DIR: there is no directory "nowhere"');
-  expect(load("package.json")).toThrow('DEFINITIONS_DIR: there is no directory "package.json"');
+  expect(load("nowhere")).toThrow('DEFINITIONS_DIR: directory "nowhere" does not exist');
+  expect(load("package.json")).toThrow('DEFINITIONS_DIR: directory "package.json" does not exist');
 });
 
 test("warnings stop nothing, and errors come with them", () => {
@@ -214,7 +214,7 @@ test("warnings stop nothing, and errors come with them", () => {
   expect(fleetOf({ [FILE]: old }, { today }).clusters).toHaveLength(1);
   expect(problemsOf({ [FILE]: old }, { today })).toEqual([warning]);
   expect(problemsOf({ [FILE]: old.replace("us-east-1", "us-east-9") }, { today })).toEqual([
-    `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+    `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
     warning,
   ]);
 });

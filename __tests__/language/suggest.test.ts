@@ -2,11 +2,11 @@ import { didYouMean, listed } from "../../language/suggest";
 
 describe("did you mean", () => {
   test.each([
-    ["productoin", ["production", "sandbox"], ', did you mean "production"?'],
-    ["Production", ["production"], ', did you mean "production"?'],
-    ["min_sze", ["max_size", "min_size"], ', did you mean "min_size"?'],
-    ["network", ["networking", "net"], ', did you mean "networking"?'],
-    ["prod", ["production"], ', did you mean "production"?'],
+    ["productoin", ["production", "sandbox"], '. Did you mean "production"?'],
+    ["Production", ["production"], '. Did you mean "production"?'],
+    ["min_sze", ["max_size", "min_size"], '. Did you mean "min_size"?'],
+    ["network", ["networking", "net"], '. Did you mean "networking"?'],
+    ["prod", ["production"], '. Did you mean "production"?'],
     ["pro", ["production"], ""],
     ["xy", ["ab"], ""],
     ["moon", ["us-east-1"], ""],
@@ -14,11 +14,11 @@ describe("did you mean", () => {
     [
       "vpa_enabled",
       ["dex_enabled", "vertical_pod_autoscaler_enabled"],
-      ', did you mean "vertical_pod_autoscaler_enabled"?',
+      '. Did you mean "vertical_pod_autoscaler_enabled"?',
     ],
-    ["ebs_csi_driver_enabled", ["aws_ebs_csi_driver_enabled"], ', did you mean "aws_ebs_csi_driver_enabled"?'],
-    ["prometheus_enabled", ["kube_prometheus_stack_enabled"], ', did you mean "kube_prometheus_stack_enabled"?'],
-    ["cert_mangaer_enabled", ["cert_manager", "cert_manager_enabled"], ', did you mean "cert_manager_enabled"?'],
+    ["ebs_csi_driver_enabled", ["aws_ebs_csi_driver_enabled"], '. Did you mean "aws_ebs_csi_driver_enabled"?'],
+    ["prometheus_enabled", ["kube_prometheus_stack_enabled"], '. Did you mean "kube_prometheus_stack_enabled"?'],
+    ["cert_mangaer_enabled", ["cert_manager", "cert_manager_enabled"], '. Did you mean "cert_manager_enabled"?'],
     ["nothing_enabled", ["keda_enabled", "dex"], ""],
   ])("%s", (word, known, expected) => {
     expect(didYouMean(word, known)).toBe(expected);

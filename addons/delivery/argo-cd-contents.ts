@@ -86,7 +86,7 @@ function check({ applications, projects }: Contents): readonly AddonFinding[] {
         : [
             {
               path: [...at, "project"],
-              message: `unknown project ${JSON.stringify(of)}; there are: ${known.join(", ")}`,
+              message: `unknown project ${JSON.stringify(of)}. Known: ${known.join(", ")}`,
             },
           ]),
     ];

@@ -88,7 +88,7 @@ function unionProblems(
 ): readonly Problem[] {
   const { tree } = descend(root, path);
   if (tree.kind === "scalar" && typeof tree.value === "number" && !Number.isFinite(tree.value)) {
-    return [problem(root, path, `is no number that JSON can carry, got ${tree.text}: write "${tree.text}" in quotes`)];
+    return [problem(root, path, `is not a number in JSON, got ${tree.text}. Write "${tree.text}" in quotes`)];
   }
   const branches = issue.errors.map((inner) => inner.map((each) => ({ ...each, path: [...path, ...each.path] })));
   const wrongKind = branches.map((inner) => inner.find((each) => isWrongKind(each, path)));
@@ -111,12 +111,12 @@ function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Pro
   const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
   const words = [...known, ...shorthands];
   const suggestion = didYouMean(key, words);
-  const allowed = suggestion === "" ? `; known here: ${listed(known, 40)}` : suggestion;
+  const allowed = suggestion === "" ? `. Known keys: ${listed(known, 40)}` : suggestion;
   return {
     severity: "error",
     place: keyPlace(root, path, key),
     path: formatPath(root, [...path, key]),
-    message: `unknown key${allowed}`,
+    message: `unknown key ${quoted(key)}${allowed}`,
   };
 }
 

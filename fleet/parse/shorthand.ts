@@ -123,6 +123,6 @@ function twice(entry: Entry, path: string, other: string): Problem {
     severity: "error",
     place: placeOf(entry),
     path,
-    message: `sets what ${other} in this file sets too: keep one`,
+    message: `sets the same value as ${other} in this file. Keep one of them`,
   };
 }

@@ -88,22 +88,22 @@ export function hintFor(root: Tree, path: Path, expected: string): string {
   if (tree.kind !== "scalar") return "";
   if (tree.value === null && tree.overrode !== undefined) {
     const instead = EMPTY[expected] ?? "a value";
-    return `, which takes away what the layers below say: remove this line, or write ${instead}`;
+    return `, which removes the value of the layers below. Remove this line, or write ${instead}`;
   }
   if (expected === "string" && typeof tree.value !== "string" && tree.value !== null) {
-    return `, which YAML reads as ${typeof tree.value === "boolean" ? "true or false" : "a number"}: write "${tree.text}" in quotes`;
+    return `, which YAML reads as ${typeof tree.value === "boolean" ? "true or false" : "a number"}. Write "${tree.text}" in quotes`;
   }
   if (expected === "boolean" && typeof tree.value === "string") {
     const word = tree.text.toLowerCase();
-    if (["yes", "on", "y", "true"].includes(word)) return ": YAML reads it as text, write true";
-    if (["no", "off", "n", "false"].includes(word)) return ": YAML reads it as text, write false";
+    if (["yes", "on", "y", "true"].includes(word)) return ", which YAML reads as text. Write true";
+    if (["no", "off", "n", "false"].includes(word)) return ", which YAML reads as text. Write false";
   }
   if (
     (expected === "number" || expected === "int") &&
     typeof tree.value === "string" &&
     /^-?\d+(?:\.\d+)?$/.test(tree.text)
   ) {
-    return `: YAML reads it as text, write ${tree.text} without quotes`;
+    return `, which YAML reads as text. Write ${tree.text} without quotes`;
   }
   return "";
 }

@@ -94,7 +94,7 @@ export class DefinitionFiles {
 /** What comes with the program stays as it is while it runs; a directory that is loaded may be edited between two loads. */
 const shippedFiles = new Map<string, DefinitionFile>();
 
-const MISNAMED = "must end in .yaml: rename the file";
+const MISNAMED = "must end in .yaml. Rename the file";
 
 /** The name that a file gives to what it defines. */
 export function nameOfFile(file: string): string {

@@ -98,7 +98,7 @@ export class Layers {
   unknown(folder: LayerFolder, name: string): string {
     const kind = folder.slice(0, -1);
     const known = this.files.names(folder);
-    return `unknown ${kind} ${JSON.stringify(name)}${didYouMean(name, known) || `; ${this.files.directory}/${folder} has: ${listed(known)}`}`;
+    return `unknown ${kind} ${JSON.stringify(name)}${didYouMean(name, known) || `. Known in ${this.files.directory}/${folder}: ${listed(known)}`}`;
   }
 
   private read(folder: LayerFolder, name: string): Layer<unknown> {

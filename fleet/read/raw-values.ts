@@ -67,10 +67,10 @@ function mangled({ value, text, plain, secret }: ScalarTree): string | undefined
   if (typeof value === "string") {
     const word = text.toLowerCase();
     return Object.hasOwn(YAML_1_1, word)
-      ? `is text to YAML 1.2 and ${YAML_1_1[word]} to Helm: write ${YAML_1_1[word]}, or "${text}" in quotes`
+      ? `is text in YAML 1.2 and ${YAML_1_1[word]} in Helm. Write ${YAML_1_1[word]}, or "${text}" in quotes`
       : undefined;
   }
   if (typeof value !== "number") return undefined;
   const loses = /^[-+]?0\d|^[-+]?\d+\.\d*0$/.test(text) || (Number.isInteger(value) && !Number.isSafeInteger(value));
-  return loses ? `YAML reads ${text} as the number ${value}: write "${text}" in quotes, or ${value}` : undefined;
+  return loses ? `YAML reads ${text} as the number ${value}. Write "${text}" in quotes, or ${value}` : undefined;
 }

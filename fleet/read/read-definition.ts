@@ -32,10 +32,10 @@ export function readDefinition(file: string): DefinitionFile {
 
 /** What the operating system says, in words. */
 const UNREADABLE: Readonly<Record<string, string>> = {
-  EACCES: "may not be read: check the permissions of the file",
-  EISDIR: "is a directory: a definition is a file",
-  ELOOP: "is a symbolic link that leads to itself",
-  ENOENT: "is a symbolic link to a file that is not there",
+  EACCES: "cannot be read. Check the permissions of the file",
+  EISDIR: "is a directory, but must be a file",
+  ELOOP: "is a symbolic link to itself",
+  ENOENT: "is a symbolic link to a file that does not exist",
 };
 
 function unreadable(file: string, error: unknown): Problem {
@@ -68,6 +68,6 @@ function twins(root: MapTree): Problem[] {
 }
 
 function twin(root: MapTree, path: Path, name: string): Problem {
-  const message = `two items of this list are named ${JSON.stringify(name)}: rename one`;
+  const message = `two items of this list have the name ${JSON.stringify(name)}. Rename one of them`;
   return { severity: "error", place: placeOf(descend(root, path).tree), path: formatPath(root, path), message };
 }

@@ -1,4 +1,4 @@
-const IN_SECRETS_MANAGER = "keep it in AWS Secrets Manager, and let what needs it read it there";
+const IN_SECRETS_MANAGER = "Keep it in AWS Secrets Manager, and read it from there";
 
 export interface SecretShape {
   readonly what: string;
@@ -15,19 +15,19 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   {
     what: "an AWS access key",
     shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
-    instead: "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
+    instead: "Give access by a role: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
   },
   {
     what: "an AWS secret access key",
     shape: /(?:aws_)?secret_?access_?key["']?\s*[=:]\s*["']?[A-Za-z0-9/+=]{40}(?![A-Za-z0-9/+=])/i,
-    instead: "let a role give access: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
+    instead: "Give access by a role: `roles` of the account's file for Terraform, EKS Pod Identity for pods",
   },
   {
     what: "a private key",
     // The second is the same in base64, as a Kubernetes Secret holds it.
     shape:
       /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|\bLS0tLS1CRUdJTiB(?:QUklWQVRF|SU0Eg|FQyBQ|PUEVOU1NI|EU0Eg|FTkNSWVBU)/,
-    instead: "let cert-manager issue it, or keep it in AWS Secrets Manager, and let what needs it read it there",
+    instead: "Let cert-manager issue it, or keep it in AWS Secrets Manager and read it from there",
   },
   {
     what: "a GitHub token",

@@ -144,6 +144,6 @@ const spanOf =
   ({ 0: match, index: start }: RegExpExecArray) => ({ kind, match, start, end: start + match.length });
 
 function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
-  const message = `looks like ${what}, and no secret belongs in a definition: ${instead}. Revoke this one: git remembers it`;
+  const message = `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;
   return { severity: "error", place: placeOf({ source, offset }), path, message };
 }

@@ -16,7 +16,7 @@ export function select(files: readonly string[], selection: string | undefined):
     .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== "");
   if (patterns.length === 0) {
-    return { files: [], problems: [notFound("is empty: give a name or a glob, or leave it unset for every cluster")] };
+    return { files: [], problems: [notFound("is empty. Set a name or a glob, or unset it to select every cluster")] };
   }
   const chosen = new Set<string>();
   const problems: Problem[] = [];
@@ -31,7 +31,7 @@ export function select(files: readonly string[], selection: string | undefined):
 
 function unknownName(pattern: string, names: readonly string[]): string {
   const what = /[*?[{(!]/.test(pattern) ? "no cluster's name matches" : "no cluster is named";
-  return `${what} ${JSON.stringify(pattern)}${didYouMean(pattern, names) || `; there are: ${listed(names)}`}`;
+  return `${what} ${JSON.stringify(pattern)}${didYouMean(pattern, names) || `. Known: ${listed(names)}`}`;
 }
 
 function notFound(message: string): Problem {

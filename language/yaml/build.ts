@@ -54,8 +54,8 @@ class Builder {
     if (this.values <= MOST_VALUES) return undefined;
     const message =
       this.aliases > 0
-        ? `aliases make more than ${MOST_VALUES} values of this file: write the values out, or use fewer aliases`
-        : `holds more than ${MOST_VALUES} values: a definition is a page, so this is none`;
+        ? `aliases expand this file to more than ${MOST_VALUES} values. Write the values out, or use fewer aliases`
+        : `contains more than ${MOST_VALUES} values, which is too large for a definition`;
     return { offset: 0, path: [], message };
   }
 
@@ -80,7 +80,7 @@ class Builder {
     if (isScalar(node)) {
       const value = node.value as ScalarTree["value"];
       if (typeof value === "object" && value !== null) {
-        this.report(offset, "has a tag that makes neither text nor a number of it: remove the word that starts with !");
+        this.report(offset, "has a tag that is not supported. Remove the word that starts with !");
         return undefined;
       }
       const plain = node.type === "PLAIN";
@@ -105,8 +105,8 @@ class Builder {
     this.report(
       offset,
       target === undefined
-        ? `no anchor &${name} stands before the alias *${name}: name one that does`
-        : `the alias *${name} contains itself: write the value out`,
+        ? `no anchor &${name} is defined before the alias *${name}. Use the name of an earlier anchor`
+        : `the alias *${name} contains itself. Write the value out`,
     );
     return undefined;
   }
@@ -132,7 +132,7 @@ class Builder {
         const value = this.node(pair.value, key.offset);
         if (value === undefined) return;
         if (key.name === "<<") merged.push(...this.mergeSources(value));
-        else if (own.has(key.name)) this.report(key.offset, "this key stands twice in one map: keep one of them");
+        else if (own.has(key.name)) this.report(key.offset, "this map has the key twice. Keep one of them");
         else own.set(key.name, { value, source: this.source, offset: key.offset });
       });
     }
@@ -145,7 +145,7 @@ class Builder {
 
   private key({ key }: Pair, parentOffset: number): { name: string; offset: number } | undefined {
     if (key !== null && !isScalar(key)) {
-      this.report(parentOffset, "a key of this map is not plain text: write it as a word");
+      this.report(parentOffset, "a key of this map is not plain text. Write it as a word");
       return undefined;
     }
     const offset = key?.range?.[0] ?? parentOffset;
@@ -153,14 +153,14 @@ class Builder {
     // Of `1.30:` the number would lose its last digit: the text in the file is the key.
     const name = typeof key?.value === "string" ? key.value : (key?.source ?? "");
     if (name !== "__proto__") return { name, offset };
-    this.inside(name, () => this.report(offset, "cannot be a key: JavaScript keeps it to itself, take another word"));
+    this.inside(name, () => this.report(offset, "cannot be a key, because JavaScript reserves it. Use another word"));
     return undefined;
   }
 
   private mergeSources(value: Tree): MapTree[] {
     if (value.kind === "map") return [value];
     if (value.kind === "list") return value.items.flatMap((item) => this.mergeSources(item));
-    this.report(value.offset, "merges maps: give it an alias of a map, or a list of them");
+    this.report(value.offset, "merges maps, so it must be an alias of a map, or a list of such aliases");
     return [];
   }
 }

@@ -6,16 +6,16 @@ import { type MapTree, placeOf, type Source } from "./tree";
 /** Far more than a definition needs; what is larger was not meant to be one, and would take long to say so. */
 const MOST_BYTES = 1024 * 1024;
 
-const TOO_DEEP = "nests its values too deeply to be read: a definition has some ten levels";
+const TOO_DEEP = "nests its values too deeply. A definition has about ten levels";
 
 /** What the parser's errors mean to someone who writes a definition; others speak for themselves. */
 const EXPLAINED: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: "a tab cannot indent YAML: use two spaces",
-  MULTIPLE_DOCS: "the file holds several YAML documents: keep one file for one definition, without further `---` lines",
-  BLOCK_AS_IMPLICIT_KEY: "is not valid YAML: a second `: ` stands in this line; put text that has one into quotes",
+  TAB_AS_INDENT: "a tab cannot indent YAML. Use two spaces",
+  MULTIPLE_DOCS: "the file contains several YAML documents. Keep one definition in a file, without further `---` lines",
+  BLOCK_AS_IMPLICIT_KEY: "is not valid YAML: this line has a second `: `. Put text that contains one into quotes",
   BAD_INDENT: "is not valid YAML: this line is indented less or more than its neighbours",
-  MULTILINE_IMPLICIT_KEY: "is not valid YAML: a key has to end in `:` on its own line",
-  BAD_SCALAR_START: "is not valid YAML: plain text cannot start with this character; put it into quotes",
+  MULTILINE_IMPLICIT_KEY: "is not valid YAML: a key must end in `:` on its own line",
+  BAD_SCALAR_START: "is not valid YAML: plain text cannot start with this character. Put it into quotes",
 };
 
 export interface ParsedFile {
@@ -34,14 +34,14 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
   const refuse = (message: string, offset: number): ParsedFile => {
     return { root: undefined, problems: [problemAt(source, offset, message)], text: "", source };
   };
-  if (bytes.length > MOST_BYTES) return refuse("is larger than 1 MiB: a definition is a page, so this is none", 0);
+  if (bytes.length > MOST_BYTES) return refuse("is larger than 1 MiB, which is too large for a definition", 0);
   const text = new TextDecoder("utf-8").decode(bytes); // drops a byte-order mark
   // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
   if (bad >= 0) {
     lines.addNewLine(0);
     for (const { index } of text.slice(0, bad).matchAll(/\n/g)) lines.addNewLine(index + 1);
-    return refuse("is not UTF-8 text: save the file as UTF-8", bad);
+    return refuse("is not UTF-8 text. Save the file as UTF-8", bad);
   }
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -57,7 +57,7 @@ function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "r
   // A broken document gives broken values: only its syntax is worth talking about.
   if (problems.length > 0) return { root: undefined, problems };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return { root: undefined, problems: [problemAt(source, 0, "the file is empty: it must hold a map of keys")] };
+    return { root: undefined, problems: [problemAt(source, 0, "the file is empty, but must contain a map of keys")] };
   }
   return buildTree(source, document);
 }
@@ -69,7 +69,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
   );
   const { explicit, version } = document.directives?.yaml ?? {};
   if (explicit === true && version !== "1.2") {
-    const message = "a %YAML line of another version changes what values mean: remove it";
+    const message = "a %YAML line of another version changes the meaning of values. Remove it";
     problems.push(problemAt(source, 0, message));
   }
   // Where the call stack ends is chance, and what is told of the places around it is noise.
@@ -80,7 +80,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
 }
 
 function explained({ code, message }: YAMLParseError | YAMLWarning): string {
-  if (code === "TAG_RESOLVE_FAILED") return `${sentence(message)}: remove the tag, the word that starts with !`;
+  if (code === "TAG_RESOLVE_FAILED") return `${sentence(message)}. Remove the tag, the word that starts with !`;
   if (message.startsWith("Flow ")) return "is not valid YAML: a [ or { before this line is not closed";
   // The parser calls itself for each level, and some files have more levels than the call stack: it says so itself.
   if (message.startsWith("Maximum call stack")) return TOO_DEEP;

@@ -194,7 +194,7 @@ describe("what it installs", () => {
     expect(check({ applications: [{ ...nowhere, values: { a: 1 } }] })).toEqual([
       { path: at, message: "must have one of path (Git) and chart (Helm)" },
       { path: [...at, "values"], message: "has no effect without chart: remove it" },
-      { path: [...at, "project"], message: 'unknown project "platform"; there are: default' },
+      { path: [...at, "project"], message: 'unknown project "platform". Known: default' },
     ]);
   });
 

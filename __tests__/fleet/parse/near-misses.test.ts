@@ -6,8 +6,8 @@ describe("a misspelt key explains what is missing", () => {
   test("a required key", () => {
     expect(problemsOf({ [FILE]: SMALLEST.replace("CLUSTER_NAME", "cluster_name").replace("- name", "- nam") })).toEqual(
       [
-        `${FILE}:2:3 meta.cluster_name: unknown key, did you mean "CLUSTER_NAME"?`,
-        `${FILE}:7:7 tfvars.workers[0].nam: unknown key, did you mean "name"?`,
+        `${FILE}:2:3 meta.cluster_name: unknown key "cluster_name". Did you mean "CLUSTER_NAME"?`,
+        `${FILE}:7:7 tfvars.workers[0].nam: unknown key "nam". Did you mean "name"?`,
       ],
     );
   });
@@ -28,6 +28,8 @@ tfvars:
 `;
     expect(
       problemsOf({ "accounts/mine.yaml": account, [FILE]: SMALLEST.replace("tfvars", "  ACCOUNT: mine\ntfvars") }),
-    ).toEqual(['accounts/mine.yaml:6:5 tfvars.cluster.acess_entries: unknown key, did you mean "access_entries"?']);
+    ).toEqual([
+      'accounts/mine.yaml:6:5 tfvars.cluster.acess_entries: unknown key "acess_entries". Did you mean "access_entries"?',
+    ]);
   });
 });

@@ -36,7 +36,7 @@ tfvars:
       `clusters/a.example.com.yaml:7:12 tfvars.cluster: must be a map of keys, got "text"`,
       "clusters/a.example.com.yaml:8:20 tfvars.worker_defaults: must be a map of keys, got true",
       "clusters/a.example.com.yaml:9:12 tfvars.workers: must be a list, got a map",
-      "clusters/a.example.com.yaml:10:11 tfvars.addons: must be a map of keys, got nothing, which takes away what the layers below say: remove this line, or write {}",
+      "clusters/a.example.com.yaml:10:11 tfvars.addons: must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}",
     ]);
   });
   test("an empty section", () => {
@@ -46,7 +46,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:10 tfvars.addons: must be a map of keys, got nothing, which takes away what the layers below say: remove this line, or write {}",
+      "clusters/a.example.com.yaml:8:10 tfvars.addons: must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}",
     ]);
   });
   test("nothing but a name", () => {
@@ -81,7 +81,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:9:25 tfvars.cluster.kubernetes_version: must be text, got 1.30, which YAML reads as a number: write "1.30" in quotes`,
+      `clusters/a.example.com.yaml:9:25 tfvars.cluster.kubernetes_version: must be text, got 1.30, which YAML reads as a number. Write "1.30" in quotes`,
     ]);
   });
   test("an exact release that YAML mangles", () => {
@@ -98,7 +98,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: must be text, got 2026.10, which YAML reads as a number: write "2026.10" in quotes`,
+      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: must be text, got 2026.10, which YAML reads as a number. Write "2026.10" in quotes`,
     ]);
   });
   test("no and off for true and false", () => {
@@ -110,8 +110,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:9:26 tfvars.cluster.deletion_protection: must be true or false, got "no": YAML reads it as text, write false`,
-      `clusters/a.example.com.yaml:10:30 tfvars.cluster.endpoint_private_access: must be true or false, got "On": YAML reads it as text, write true`,
+      `clusters/a.example.com.yaml:9:26 tfvars.cluster.deletion_protection: must be true or false, got "no", which YAML reads as text. Write false`,
+      `clusters/a.example.com.yaml:10:30 tfvars.cluster.endpoint_private_access: must be true or false, got "On", which YAML reads as text. Write true`,
     ]);
   });
   test("no as a name is text", () => {
@@ -138,9 +138,9 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "2": YAML reads it as text, write 2 without quotes`,
+      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "2", which YAML reads as text. Write 2 without quotes`,
       `clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got "three"`,
-      `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got "0.1": YAML reads it as text, write 0.1 without quotes`,
+      `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got "0.1", which YAML reads as text. Write 0.1 without quotes`,
     ]);
   });
   test("numbers that are none", () => {
@@ -253,8 +253,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:20 tfvars.workers[general].labels.a: must be text, got 1, which YAML reads as a number: write "1" in quotes`,
-      `clusters/a.example.com.yaml:8:26 tfvars.workers[general].labels.b: must be text, got true, which YAML reads as true or false: write "true" in quotes`,
+      `clusters/a.example.com.yaml:8:20 tfvars.workers[general].labels.a: must be text, got 1, which YAML reads as a number. Write "1" in quotes`,
+      `clusters/a.example.com.yaml:8:26 tfvars.workers[general].labels.b: must be text, got true, which YAML reads as true or false. Write "true" in quotes`,
       `clusters/a.example.com.yaml:8:41 tfvars.workers[general].labels."d e": must be a Kubernetes label key, such as example.com/team, got "d e"`,
       `clusters/a.example.com.yaml:8:54 tfvars.workers[general].labels.f: must be a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores, got "g h"`,
     ]);

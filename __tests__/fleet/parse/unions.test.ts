@@ -7,14 +7,16 @@ const told = (zones: string): string[] =>
 
 describe("a value that may be of two kinds is held to the one that was written", () => {
   test("a number in quotes", () => {
-    expect(told('"3"')).toEqual([`${PLACE}: must be a number, got "3": YAML reads it as text, write 3 without quotes`]);
+    expect(told('"3"')).toEqual([
+      `${PLACE}: must be a number, got "3", which YAML reads as text. Write 3 without quotes`,
+    ]);
   });
 
   test("a list", () => {
     expect(told("[]")).toEqual([`${PLACE}: must have at least 2 items, got none`]);
     expect(told("[us-east-1a]")).toEqual([`${PLACE}: must have at least 2 items, got 1 item`]);
     expect(told("[us-east-1a, 2]")).toEqual([
-      `${PLACE.replace("37", "50")}[1]: must be text, got 2, which YAML reads as a number: write "2" in quotes`,
+      `${PLACE.replace("37", "50")}[1]: must be text, got 2, which YAML reads as a number. Write "2" in quotes`,
     ]);
   });
 

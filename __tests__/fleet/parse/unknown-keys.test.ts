@@ -28,18 +28,18 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:3 meta.TEIR: unknown key, did you mean "TIER"?`,
-      `clusters/a.example.com.yaml:4:1 tfvar: unknown key, did you mean "tfvars"?`,
-      `clusters/a.example.com.yaml:8:5 tfvars.common.tag: unknown key, did you mean "tags"?`,
-      `clusters/a.example.com.yaml:9:3 tfvars.network: unknown key, did you mean "networking"?`,
-      `clusters/a.example.com.yaml:11:5 tfvars.cluster.kubernets_version: unknown key, did you mean "kubernetes_version"?`,
-      `clusters/a.example.com.yaml:12:5 tfvars.cluster.nodelocal_dns_enable: unknown key, did you mean "nodelocal_dns_enabled"?`,
-      `clusters/a.example.com.yaml:15:7 tfvars.workers[general].minsize: unknown key, did you mean "min_size"?`,
-      `clusters/a.example.com.yaml:16:7 tfvars.workers[general].instancetype: unknown key, did you mean "instance_type"?`,
-      "clusters/a.example.com.yaml:17:56 tfvars.workers[general].taints[0].xyzzy: unknown key; known here: key, value, effect",
-      `clusters/a.example.com.yaml:19:5 tfvars.addons.cert_manger_enabled: unknown key, did you mean "cert_manager_enabled"?`,
-      `clusters/a.example.com.yaml:20:21 tfvars.addons.cert_manager.option: unknown key, did you mean "options"?`,
-      "clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key; known here: max_replicas",
+      `clusters/a.example.com.yaml:3:3 meta.TEIR: unknown key "TEIR". Did you mean "TIER"?`,
+      `clusters/a.example.com.yaml:4:1 tfvar: unknown key "tfvar". Did you mean "tfvars"?`,
+      `clusters/a.example.com.yaml:8:5 tfvars.common.tag: unknown key "tag". Did you mean "tags"?`,
+      `clusters/a.example.com.yaml:9:3 tfvars.network: unknown key "network". Did you mean "networking"?`,
+      `clusters/a.example.com.yaml:11:5 tfvars.cluster.kubernets_version: unknown key "kubernets_version". Did you mean "kubernetes_version"?`,
+      `clusters/a.example.com.yaml:12:5 tfvars.cluster.nodelocal_dns_enable: unknown key "nodelocal_dns_enable". Did you mean "nodelocal_dns_enabled"?`,
+      `clusters/a.example.com.yaml:15:7 tfvars.workers[general].minsize: unknown key "minsize". Did you mean "min_size"?`,
+      `clusters/a.example.com.yaml:16:7 tfvars.workers[general].instancetype: unknown key "instancetype". Did you mean "instance_type"?`,
+      'clusters/a.example.com.yaml:17:56 tfvars.workers[general].taints[0].xyzzy: unknown key "xyzzy". Known keys: key, value, effect',
+      `clusters/a.example.com.yaml:19:5 tfvars.addons.cert_manger_enabled: unknown key "cert_manger_enabled". Did you mean "cert_manager_enabled"?`,
+      `clusters/a.example.com.yaml:20:21 tfvars.addons.cert_manager.option: unknown key "option". Did you mean "options"?`,
+      'clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key "replicas". Known keys: max_replicas',
     ]);
   });
   test("account, tier, channel and region", () => {
@@ -58,10 +58,10 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "prodction", did you mean "production"?`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "prod", did you mean "production"?`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "stabel", did you mean "stable"?`,
-      `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "us-east1", did you mean "us-east-1"?`,
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "prodction". Did you mean "production"?`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "prod". Did you mean "production"?`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "stabel". Did you mean "stable"?`,
+      `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "us-east1". Did you mean "us-east-1"?`,
     ]);
   });
   test("names near to nothing", () => {
@@ -82,7 +82,7 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "xyz"; accounts has: acme, production, sandbox`,
       `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "xyz"; tiers has: development, production, staging`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz"; there are: insiders, stable, 2026.10, 2026.11`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz". Known: insiders, stable, 2026.10, 2026.11`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "moon"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
@@ -100,7 +100,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: unknown channel or release "2026.12", did you mean "2026.10"?`,
+      `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: unknown channel or release "2026.12". Did you mean "2026.10"?`,
     ]);
   });
   test("names that reach outside", () => {
@@ -142,7 +142,7 @@ tfvars:
     ).toEqual([
       `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "constructor"; accounts has: acme, production, sandbox`,
       `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "toString"; tiers has: development, production, staging`,
-      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor"; there are: insiders, stable, 2026.10, 2026.11`,
+      `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor". Known: insiders, stable, 2026.10, 2026.11`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "constructor"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
@@ -183,8 +183,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be text, got 5, which YAML reads as a number: write "5" in quotes`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: must be text, got true, which YAML reads as true or false: write "true" in quotes`,
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: must be text, got 5, which YAML reads as a number. Write "5" in quotes`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: must be text, got true, which YAML reads as true or false. Write "true" in quotes`,
       "clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be text, got a list",
     ]);
   });

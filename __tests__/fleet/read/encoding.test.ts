@@ -14,7 +14,7 @@ describe("what a file is made of", () => {
 
   test("line ends of Windows do no harm, and lines count", () => {
     expect(told(SMALLEST.replaceAll("\n", "\r\n").replace("us-east-1", "us-east-9"))).toEqual([
-      `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+      `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
     ]);
   });
 
@@ -24,20 +24,20 @@ describe("what a file is made of", () => {
     ["latin1", Buffer.from(`${SMALLEST}# Köln`, "latin1"), "8:4"],
     ["a zero byte", Buffer.from(`${SMALLEST}# \0`), "8:3"],
   ])("%s", (_, bytes, place) => {
-    expect(told(bytes)).toEqual([`${FILE}:${place} is not UTF-8 text: save the file as UTF-8`]);
+    expect(told(bytes)).toEqual([`${FILE}:${place} is not UTF-8 text. Save the file as UTF-8`]);
   });
 });
 
 describe("what would take the program's time or stack", () => {
   test("more than a megabyte", () => {
     expect(told(`# ${"x".repeat(1024 * 1024)}`)).toEqual([
-      `${FILE}:1:1 is larger than 1 MiB: a definition is a page, so this is none`,
+      `${FILE}:1:1 is larger than 1 MiB, which is too large for a definition`,
     ]);
   });
 
   test("many values", () => {
     expect(told(`a: [${"1,".repeat(30_000)}]`)).toEqual([
-      `${FILE}:1:1 holds more than 20000 values: a definition is a page, so this is none`,
+      `${FILE}:1:1 contains more than 20000 values, which is too large for a definition`,
     ]);
   });
 
@@ -55,7 +55,7 @@ describe("what would take the program's time or stack", () => {
     const [problem, ...others] = told(text);
     expect(others).toEqual([]);
     expect(problem).toMatch(
-      /^clusters\/a\.example\.com\.yaml:\d+:\d+ (nests its values too deeply to be read: a definition has some ten levels|nests values more than 64 levels deep)$/,
+      /^clusters\/a\.example\.com\.yaml:\d+:\d+ (nests its values too deeply. A definition has about ten levels|nests values more than 64 levels deep)$/,
     );
   });
 
@@ -69,7 +69,7 @@ describe("what would take the program's time or stack", () => {
             .join(", ")} }`,
     );
     expect(told(levels.join("\n"))).toEqual([
-      `${FILE}:1:1 aliases make more than 20000 values of this file: write the values out, or use fewer aliases`,
+      `${FILE}:1:1 aliases expand this file to more than 20000 values. Write the values out, or use fewer aliases`,
     ]);
   });
 });

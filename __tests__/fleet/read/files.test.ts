@@ -9,8 +9,8 @@ describe("files", () => {
         "clusters/a.example.com.yaml": SMALLEST,
       }),
     ).toEqual([
-      "accounts/y.yaml:1:1 is a directory: a definition is a file",
-      "clusters/x.yaml:1:1 is a directory: a definition is a file",
+      "accounts/y.yaml:1:1 is a directory, but must be a file",
+      "clusters/x.yaml:1:1 is a directory, but must be a file",
     ]);
   });
   test("links", () => {
@@ -21,8 +21,8 @@ describe("files", () => {
         "clusters/a.example.com.yaml": SMALLEST,
       }),
     ).toEqual([
-      "clusters/x.example.com.yaml:1:1 is a symbolic link to a file that is not there",
-      "clusters/y.example.com.yaml:1:1 is a symbolic link that leads to itself",
+      "clusters/x.example.com.yaml:1:1 is a symbolic link to a file that does not exist",
+      "clusters/y.example.com.yaml:1:1 is a symbolic link to itself",
     ]);
   });
   test("hidden files do not count", () => {
@@ -37,7 +37,7 @@ describe("files", () => {
   });
   test("no cluster", () => {
     expect(problemsOf({ "clusters/notes.txt": "x" })).toEqual([
-      `DEFINITIONS_DIR: "DIRECTORY" has no cluster: put each into a file clusters/<CLUSTER_NAME>.yaml of it`,
+      `DEFINITIONS_DIR: "DIRECTORY" contains no cluster. Create a file clusters/<CLUSTER_NAME>.yaml in it`,
     ]);
   });
   test("several files at once", () => {
@@ -58,8 +58,8 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/b.example.com.yaml:1:1 the file is empty: it must hold a map of keys",
-      `clusters/c.example.com.yaml:5:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
+      "clusters/b.example.com.yaml:1:1 the file is empty, but must contain a map of keys",
+      `clusters/c.example.com.yaml:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
       "tiers/t.yaml:1:9 tfvars: must be a map of keys, got 5",
       `${inDefaults("tfvars.networking.vpc_cidr")} tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which shares account production; free in account production: 10.1.0.0/16 (for cluster c.example.com)`,
       `${inDefaults("tfvars.worker_defaults.max_size")} tfvars.workers[general].max_size: must be at least min_size (5), got 3 (for cluster a.example.com)`,

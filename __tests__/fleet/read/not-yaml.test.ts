@@ -37,7 +37,7 @@ tfvars: {
 	CLUSTER_NAME: a.example.com
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:2:1 a tab cannot indent YAML: use two spaces"]);
+    ).toEqual(["clusters/a.example.com.yaml:2:1 a tab cannot indent YAML. Use two spaces"]);
   });
   test("a tab deeper", () => {
     expect(
@@ -49,7 +49,7 @@ tfvars:
 		aws_region: us-east-1
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:5:1 a tab cannot indent YAML: use two spaces"]);
+    ).toEqual(["clusters/a.example.com.yaml:5:1 a tab cannot indent YAML. Use two spaces"]);
   });
   test("a key twice, and what else is wrong", () => {
     expect(
@@ -67,9 +67,9 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:3:3 meta.CLUSTER_NAME: this key stands twice in one map: keep one of them",
-      `clusters/a.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?`,
-      "clusters/a.example.com.yaml:10:7 tfvars.workers[general].min_size: this key stands twice in one map: keep one of them",
+      "clusters/a.example.com.yaml:3:3 meta.CLUSTER_NAME: this map has the key twice. Keep one of them",
+      `clusters/a.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
+      "clusters/a.example.com.yaml:10:7 tfvars.workers[general].min_size: this map has the key twice. Keep one of them",
     ]);
   });
   test("a key twice, once as text and once as a number", () => {
@@ -80,7 +80,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this key stands twice in one map: keep one of them",
+      "clusters/a.example.com.yaml:9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this map has the key twice. Keep one of them",
     ]);
   });
   test("several documents", () => {
@@ -97,12 +97,12 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:1 the file holds several YAML documents: keep one file for one definition, without further `---` lines",
+      "clusters/a.example.com.yaml:8:1 the file contains several YAML documents. Keep one definition in a file, without further `---` lines",
     ]);
   });
   test("an empty file", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": "" })).toEqual([
-      "clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys",
+      "clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys",
     ]);
   });
   test("a file of comments", () => {
@@ -112,7 +112,7 @@ tfvars:
 
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
   test("null", () => {
     expect(
@@ -120,7 +120,7 @@ tfvars:
         "clusters/a.example.com.yaml": `null
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
   test("an empty document", () => {
     expect(
@@ -128,7 +128,7 @@ tfvars:
         "clusters/a.example.com.yaml": `---
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty: it must hold a map of keys"]);
+    ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
   test("anchors, aliases and merge keys work", () => {
     expect(
@@ -158,7 +158,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: no anchor &nothing stands before the alias *nothing: name one that does",
+      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: no anchor &nothing is defined before the alias *nothing. Use the name of an earlier anchor",
     ]);
   });
   test("an alias of itself", () => {
@@ -169,7 +169,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:32 tfvars.addons.coredns.values.b: the alias *a contains itself: write the value out",
+      "clusters/a.example.com.yaml:9:32 tfvars.addons.coredns.values.b: the alias *a contains itself. Write the value out",
     ]);
   });
   test("a merge of no map", () => {
@@ -179,7 +179,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:11 tfvars.workers[general].<<: merges maps: give it an alias of a map, or a list of them",
+      "clusters/a.example.com.yaml:8:11 tfvars.workers[general].<<: merges maps, so it must be an alias of a map, or a list of such aliases",
     ]);
   });
   test("a bomb of aliases", () => {
@@ -198,7 +198,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:1:1 aliases make more than 20000 values of this file: write the values out, or use fewer aliases",
+      "clusters/a.example.com.yaml:1:1 aliases expand this file to more than 20000 values. Write the values out, or use fewer aliases",
     ]);
   });
   test("YAML 1.1", () => {
@@ -215,7 +215,9 @@ tfvars:
     - name: general
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:1:1 a %YAML line of another version changes what values mean: remove it"]);
+    ).toEqual([
+      "clusters/a.example.com.yaml:1:1 a %YAML line of another version changes the meaning of values. Remove it",
+    ]);
   });
   test("a tag", () => {
     expect(
@@ -230,7 +232,7 @@ tfvars:
     - name: general
 `,
       }),
-    ).toEqual(["clusters/a.example.com.yaml:3:10 unresolved tag: !vault: remove the tag, the word that starts with !"]);
+    ).toEqual(["clusters/a.example.com.yaml:3:10 unresolved tag: !vault. Remove the tag, the word that starts with !"]);
   });
   test("a binary tag", () => {
     expect(
@@ -246,7 +248,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:3:19 meta.OWNER: has a tag that makes neither text nor a number of it: remove the word that starts with !",
+      "clusters/a.example.com.yaml:3:19 meta.OWNER: has a tag that is not supported. Remove the word that starts with !",
     ]);
   });
   test("a text tag works", () => {
@@ -278,7 +280,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: a second `: ` stands in this line; put text that has one into quotes",
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: this line has a second `: `. Put text that contains one into quotes",
     ]);
   });
   test("bad indentation", () => {
@@ -316,7 +318,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character; put it into quotes",
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
   test("an at at the start", () => {
@@ -333,7 +335,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character; put it into quotes",
+      "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
   test("a bad escape", () => {
@@ -358,7 +360,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: a key of this map is not plain text: write it as a word",
+      "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: a key of this map is not plain text. Write it as a word",
     ]);
   });
   test("keys of objects", () => {
@@ -370,9 +372,9 @@ toString: z
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:1 __proto__: cannot be a key: JavaScript keeps it to itself, take another word",
-      "clusters/a.example.com.yaml:9:1 constructor: unknown key; known here: meta, tfvars",
-      "clusters/a.example.com.yaml:10:1 toString: unknown key; known here: meta, tfvars",
+      "clusters/a.example.com.yaml:8:1 __proto__: cannot be a key, because JavaScript reserves it. Use another word",
+      'clusters/a.example.com.yaml:9:1 constructor: unknown key "constructor". Known keys: meta, tfvars',
+      'clusters/a.example.com.yaml:10:1 toString: unknown key "toString". Known keys: meta, tfvars',
     ]);
   });
   test("keys that are no text", () => {
@@ -386,11 +388,11 @@ null: z
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:1 1: unknown key; known here: meta, tfvars",
-      "clusters/a.example.com.yaml:9:1 true: unknown key; known here: meta, tfvars",
-      "clusters/a.example.com.yaml:10:1 null: unknown key; known here: meta, tfvars",
-      "clusters/a.example.com.yaml:11:1 1.30: unknown key; known here: meta, tfvars",
-      `clusters/a.example.com.yaml:12:1 "a\\u001b[31m b": unknown key; known here: meta, tfvars`,
+      "clusters/a.example.com.yaml:8:1 1: unknown key \"1\". Known keys: meta, tfvars",
+      'clusters/a.example.com.yaml:9:1 true: unknown key "true". Known keys: meta, tfvars',
+      'clusters/a.example.com.yaml:10:1 null: unknown key "null". Known keys: meta, tfvars',
+      "clusters/a.example.com.yaml:11:1 1.30: unknown key \"1.30\". Known keys: meta, tfvars",
+      `clusters/a.example.com.yaml:12:1 "a\\u001b[31m b": unknown key "a\\u001b[31m b". Known keys: meta, tfvars`,
     ]);
   });
   test("an empty key", () => {
@@ -401,8 +403,8 @@ null: z
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:3 tfvars.common2: unknown key, did you mean "common"?`,
-      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key; known here: common, networking, cluster, worker_defaults, workers, fargate_profiles, node_pool_defaults, node_pools, addons, extra_chart_defaults, extra_charts, extra_manifests`,
+      `clusters/a.example.com.yaml:8:3 tfvars.common2: unknown key "common2". Did you mean "common"?`,
+      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key "". Known keys: common, networking, cluster, worker_defaults, workers, fargate_profiles, node_pool_defaults, node_pools, addons, extra_chart_defaults, extra_charts, extra_manifests`,
     ]);
   });
 });

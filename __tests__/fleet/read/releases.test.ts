@@ -34,10 +34,10 @@ charts:
   coredns: { repository: oci://quay.io/x, chart: coredns, version: 1.0.0 }
 `),
     ).toEqual([
-      `${FILE}:5:7 kubernetes.1.35.eks_addons.corednss: unknown key, did you mean "coredns"?`,
-      `${FILE}:9:7 kubernetes.1.35.eks_addons.unheard-of: unknown key; known here: ${EKS_ADDONS}, eks-pod-identity-agent, kube-proxy, vpc-cni`,
-      `${FILE}:11:3 charts.cert-manager: unknown key, did you mean "cert_manager"?`,
-      `${FILE}:12:3 charts.coredns: unknown key; known here: ${CHARTS}`,
+      `${FILE}:5:7 kubernetes.1.35.eks_addons.corednss: unknown key "corednss". Did you mean "coredns"?`,
+      `${FILE}:9:7 kubernetes.1.35.eks_addons.unheard-of: unknown key "unheard-of". Known keys: ${EKS_ADDONS}, eks-pod-identity-agent, kube-proxy, vpc-cni`,
+      `${FILE}:11:3 charts.cert-manager: unknown key "cert-manager". Did you mean "cert_manager"?`,
+      `${FILE}:12:3 charts.coredns: unknown key "coredns". Known keys: ${CHARTS}`,
     ]);
   });
 

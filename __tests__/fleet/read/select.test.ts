@@ -3,17 +3,17 @@ import { problemsOf, SMALLEST } from "../../support/definitions";
 describe("CLUSTER_NAME", () => {
   test("an unknown name", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "b.example.com" })).toEqual([
-      `CLUSTER_NAME: no cluster is named "b.example.com", did you mean "a.example.com"?`,
+      `CLUSTER_NAME: no cluster is named "b.example.com". Did you mean "a.example.com"?`,
     ]);
   });
   test("a glob of nothing", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "zz*,a.example.com" })).toEqual([
-      `CLUSTER_NAME: no cluster's name matches "zz*"; there are: a.example.com`,
+      `CLUSTER_NAME: no cluster's name matches "zz*". Known: a.example.com`,
     ]);
   });
   test("nothing", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: " , " })).toEqual([
-      "CLUSTER_NAME: is empty: give a name or a glob, or leave it unset for every cluster",
+      "CLUSTER_NAME: is empty. Set a name or a glob, or unset it to select every cluster",
     ]);
   });
   test("others' mistakes do not count", () => {

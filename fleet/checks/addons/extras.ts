@@ -76,7 +76,7 @@ function orderMessage(name: string, own: string, names: readonly string[]): stri
   if (name === own) return "is this item itself: remove it";
   if (ADDON_OF_RELEASE.has(name)) return `is an addon, and every addon comes first anyway: remove it`;
   const others = names.filter((other) => other !== own);
-  return `unknown extra chart or manifests ${JSON.stringify(name)}${didYouMean(name, others) || `; there are: ${listed(others)}`}`;
+  return `unknown extra chart or manifests ${JSON.stringify(name)}${didYouMean(name, others) || `. Known: ${listed(others)}`}`;
 }
 
 /** A role has something to allow and somebody to allow it to, and speaks of the region's partition. */

@@ -81,7 +81,7 @@ function transitGateway(vpn: Vpn, { transit_gateway_attachments }: Networking): 
   const { routing, transit_gateway, transit_gateway_route_table_id: table } = vpn;
   const names = transit_gateway_attachments.map(({ name }) => name);
   if (transit_gateway !== undefined && !names.includes(transit_gateway)) {
-    const message = `${transit_gateway} is no item of transit_gateway_attachments${didYouMean(transit_gateway, names) || `; there are: ${listed(names)}`}`;
+    const message = `${transit_gateway} is no item of transit_gateway_attachments${didYouMean(transit_gateway, names) || `. Known: ${listed(names)}`}`;
     return [{ path: ["transit_gateway"], given: [[...NETWORKING, "transit_gateway_attachments"]], message }];
   }
   const needed = transit_gateway !== undefined && routing === "static";

@@ -96,8 +96,8 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:10:5 tfvars.addons.kubernetes_dashboard_enabled: sets what tfvars.addons.headlamp.enabled in this file sets too: keep one",
-      "clusters/a.example.com.yaml:11:5 tfvars.addons.coredns_enabled: sets what tfvars.addons.coredns.enabled in this file sets too: keep one",
+      "clusters/a.example.com.yaml:10:5 tfvars.addons.kubernetes_dashboard_enabled: sets the same value as tfvars.addons.headlamp.enabled in this file. Keep one of them",
+      "clusters/a.example.com.yaml:11:5 tfvars.addons.coredns_enabled: sets the same value as tfvars.addons.coredns.enabled in this file. Keep one of them",
       `clusters/a.example.com.yaml:14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
     ]);
   });
@@ -147,13 +147,13 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:11:14 tfvars.addons.metrics_server.values.tag: YAML reads 1.30 as the number 1.3: write "1.30" in quotes, or 1.3`,
-      `clusters/a.example.com.yaml:12:13 tfvars.addons.metrics_server.values.id: YAML reads 012 as the number 12: write "012" in quotes, or 12`,
-      `clusters/a.example.com.yaml:13:15 tfvars.addons.metrics_server.values.flag: is text to YAML 1.2 and false to Helm: write false, or "no" in quotes`,
-      `clusters/a.example.com.yaml:15:16 tfvars.addons.metrics_server.values.large: YAML reads 12345678901234567890 as the number 12345678901234567000: write "12345678901234567890" in quotes, or 12345678901234567000`,
-      `clusters/a.example.com.yaml:16:15 tfvars.addons.metrics_server.values.huge: is no number that JSON can carry, got 1e999: write "1e999" in quotes`,
-      `clusters/a.example.com.yaml:17:14 tfvars.addons.metrics_server.values.nan: is no number that JSON can carry, got .nan: write ".nan" in quotes`,
-      `clusters/a.example.com.yaml:18:16 tfvars.addons.metrics_server.values.list[0]: is text to YAML 1.2 and false to Helm: write false, or "Off" in quotes`,
+      `clusters/a.example.com.yaml:11:14 tfvars.addons.metrics_server.values.tag: YAML reads 1.30 as the number 1.3. Write "1.30" in quotes, or 1.3`,
+      `clusters/a.example.com.yaml:12:13 tfvars.addons.metrics_server.values.id: YAML reads 012 as the number 12. Write "012" in quotes, or 12`,
+      `clusters/a.example.com.yaml:13:15 tfvars.addons.metrics_server.values.flag: is text in YAML 1.2 and false in Helm. Write false, or "no" in quotes`,
+      `clusters/a.example.com.yaml:15:16 tfvars.addons.metrics_server.values.large: YAML reads 12345678901234567890 as the number 12345678901234567000. Write "12345678901234567890" in quotes, or 12345678901234567000`,
+      `clusters/a.example.com.yaml:16:15 tfvars.addons.metrics_server.values.huge: is not a number in JSON, got 1e999. Write "1e999" in quotes`,
+      `clusters/a.example.com.yaml:17:14 tfvars.addons.metrics_server.values.nan: is not a number in JSON, got .nan. Write ".nan" in quotes`,
+      `clusters/a.example.com.yaml:18:16 tfvars.addons.metrics_server.values.list[0]: is text in YAML 1.2 and false in Helm. Write false, or "Off" in quotes`,
       "clusters/a.example.com.yaml:19:16 tfvars.addons.metrics_server.options: must be a map of keys, got 5",
     ]);
   });

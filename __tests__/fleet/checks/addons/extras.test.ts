@@ -60,8 +60,8 @@ describe("extra charts", () => {
     expect(told(charts(...list))).toEqual([
       "9 tfvars.extra_charts[one].after[0]: is this item itself: remove it",
       "10 tfvars.extra_charts[two].after[0]: is an addon, and every addon comes first anyway: remove it",
-      '10 tfvars.extra_charts[two].after[1]: unknown extra chart or manifests "podinf", did you mean "podinfo"?',
-      '11 tfvars.extra_charts[podinfo].after[0]: unknown extra chart or manifests "zzzzzz"; there are: one, two',
+      '10 tfvars.extra_charts[two].after[1]: unknown extra chart or manifests "podinf". Did you mean "podinfo"?',
+      '11 tfvars.extra_charts[podinfo].after[0]: unknown extra chart or manifests "zzzzzz". Known: one, two',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("extra charts", () => {
     const values = `{ tag: 1.30, extraObjects: [{ kind: Secret, stringData: { a: b } }] }`;
 
     expect(told(charts(chart("one", `, values: ${values}`)))).toEqual([
-      '9 tfvars.extra_charts[one].values.tag: YAML reads 1.30 as the number 1.3: write "1.30" in quotes, or 1.3',
+      '9 tfvars.extra_charts[one].values.tag: YAML reads 1.30 as the number 1.3. Write "1.30" in quotes, or 1.3',
       "9 tfvars.extra_charts[one].values.extraObjects[0].stringData: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
     ]);
   });

@@ -225,7 +225,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      'clusters/a.example.com.yaml:5:17 tfvars.common.aws_region: must be text, got 5, which YAML reads as a number: write "5" in quotes',
+      'clusters/a.example.com.yaml:5:17 tfvars.common.aws_region: must be text, got 5, which YAML reads as a number. Write "5" in quotes',
     ]);
   });
 

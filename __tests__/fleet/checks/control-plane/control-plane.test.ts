@@ -272,7 +272,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
       [
         "12:13 tfvars.cluster.security_groups.nodes.rules[none]: names no other side: give it one of cidr, ipv6_cidr, security_group_id, prefix_list_id, peer",
         "13:13 tfvars.cluster.security_groups.nodes.rules[two]: names cidr and peer: give it one of cidr, ipv6_cidr, security_group_id, prefix_list_id, peer",
-        `14:21 tfvars.cluster.security_groups.nodes.rules[two].name: two items of this list are named "two": rename one`,
+        `14:21 tfvars.cluster.security_groups.nodes.rules[two].name: two items of this list have the name "two". Rename one of them`,
         "15:81 tfvars.cluster.security_groups.nodes.rules[ports-of-all].from_port: has no effect with protocol all: EC2 looks at ports of tcp and udp only. Remove it",
         "16:13 tfvars.cluster.security_groups.nodes.rules[no-port]: must have a from_port, because tcp has ports; 0 and a to_port of 65535 are all of them",
         "17:90 tfvars.cluster.security_groups.nodes.rules[backwards].to_port: must be at least from_port (9), got 8",
@@ -303,7 +303,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
       - { name: family-again, direction: ingress, protocol: all, ipv6_cidr: 10.0.0.0/8 }
       - { name: port, direction: ingress, protocol: tcp, from_port: http, peer: control_plane }`,
       [
-        `12:59 tfvars.cluster.security_groups.nodes.rules[number].protocol: must be text, got 50, which YAML reads as a number: write "50" in quotes`,
+        `12:59 tfvars.cluster.security_groups.nodes.rules[number].protocol: must be text, got 50, which YAML reads as a number. Write "50" in quotes`,
         `13:58 tfvars.cluster.security_groups.nodes.rules[named].protocol: must be tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50", got "6"`,
         `14:62 tfvars.cluster.security_groups.nodes.rules[too-large].protocol: must be tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50", got "256"`,
         "15:73 tfvars.cluster.security_groups.nodes.rules[ports].to_port: has no effect with protocol 47: EC2 looks at ports of tcp and udp only. Remove it",
@@ -354,7 +354,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
   - { name: a, namespace: x, service_account: s, by: irsa, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
       [
         "10:9 tfvars.cluster.service_account_roles[a]: makes a role that may do nothing: give it managed_policy_arns, statements or a target_role_arn",
-        `11:17 tfvars.cluster.service_account_roles[a].name: two items of this list are named "a": rename one`,
+        `11:17 tfvars.cluster.service_account_roles[a].name: two items of this list have the name "a". Rename one of them`,
         "11:51 tfvars.cluster.service_account_roles[a].service_account: is the service account of a too, and a pod has one role: put both into one",
       ],
     ],
@@ -515,9 +515,9 @@ eks_pod_identity_agent: { enabled: false, version: v1.3.10-eksbuild.2 }`,
 vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", env: { WARM_IP_TARGET: 5, ENABLE_PREFIX_DELEGATION: true, AWS_VPC_K8S_CNI_LOGLEVEL: INFO } } }`,
       [
         `9:35 tfvars.cluster.kube_proxy.values.mode: must be one of iptables, ipvs, nftables, got "ebpf"`,
-        `9:53 warning: tfvars.cluster.kube_proxy.values.rescources: is no key of the configuration of kube-proxy, did you mean "resources"?`,
+        `9:53 warning: tfvars.cluster.kube_proxy.values.rescources: is no key of the configuration of kube-proxy. Did you mean "resources"?`,
         `10:47 tfvars.cluster.vpc_cni.values.enableNetworkPolicy: must be text for vpc-cni: write "true" in quotes`,
-        `10:76 tfvars.cluster.vpc_cni.values.enableNetworkPolicies: is no key of the configuration of vpc-cni, did you mean "enableNetworkPolicy"?`,
+        `10:76 tfvars.cluster.vpc_cni.values.enableNetworkPolicies: is no key of the configuration of vpc-cni. Did you mean "enableNetworkPolicy"?`,
         `10:107 tfvars.cluster.vpc_cni.values.env.WARM_IP_TARGET: must be text for vpc-cni: write "5" in quotes`,
         `10:136 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be text for vpc-cni: write "true" in quotes`,
       ],
@@ -541,7 +541,7 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
         "10:17 tfvars.cluster.extra_eks_addons[vpc-cni].name: has a section of its own: set it under tfvars.cluster.vpc_cni",
         "11:17 tfvars.cluster.extra_eks_addons[coredns].name: has a section of its own: set it under tfvars.addons.coredns",
         "12:72 tfvars.cluster.extra_eks_addons[adot].namespace: says where service_accounts are, and there are none: remove it",
-        `13:17 tfvars.cluster.extra_eks_addons[adot].name: two items of this list are named "adot": rename one`,
+        `13:17 tfvars.cluster.extra_eks_addons[adot].name: two items of this list have the name "adot". Rename one of them`,
         "13:80 tfvars.cluster.extra_eks_addons[adot].service_accounts[0]: gets a role that may do nothing: give it managed_policy_arns, statements or role_arn, or remove it",
         "13:104 tfvars.cluster.extra_eks_addons[adot].service_accounts[1]: gets a role that may do nothing: give it managed_policy_arns, statements or role_arn, or remove it",
         "13:123 tfvars.cluster.extra_eks_addons[adot].service_accounts[1].service_account: lists a twice: give it one role",

@@ -45,7 +45,7 @@ tfvars:
   });
   test("the end of a file's name", () => {
     expect(problemsOf({ "clusters/a.example.com.yml": SMALLEST })).toEqual([
-      "clusters/a.example.com.yml:1:1 must end in .yaml: rename the file",
+      "clusters/a.example.com.yml:1:1 must end in .yaml. Rename the file",
     ]);
   });
   test("a name in capitals", () => {
@@ -237,7 +237,7 @@ tfvars:
       ),
     );
     expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: general\n` })).toEqual([
-      'clusters/a.example.com.yaml:8:13 tfvars.workers[general].name: two items of this list are named "general": rename one',
+      'clusters/a.example.com.yaml:8:13 tfvars.workers[general].name: two items of this list have the name "general". Rename one of them',
     ]);
   });
 
@@ -250,7 +250,7 @@ tfvars:
       `clusters/a.example.com.yaml:8:7 tfvars.common.tags.${"k".repeat(129)}: must be a tag key of at most 128 characters that does not start with aws:, got "${"k".repeat(57)}..."`,
       `clusters/a.example.com.yaml:9:10 tfvars.common.tags.k: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${"v".repeat(57)}..."`,
       'clusters/a.example.com.yaml:10:21 tfvars.common.tags.interpolated: must be a tag value of at most 256 letters, digits, spaces and any of _.:/=+@-, got "${x}"',
-      'clusters/a.example.com.yaml:11:15 tfvars.common.tags.number: must be text, got 5, which YAML reads as a number: write "5" in quotes',
+      'clusters/a.example.com.yaml:11:15 tfvars.common.tags.number: must be text, got 5, which YAML reads as a number. Write "5" in quotes',
     ]);
   });
 });

@@ -26,7 +26,7 @@ describe("an account", () => {
     const mangled = account({ id: "012345678901" }).replace(`"012345678901"`, "012345678901");
 
     expect(problemsOf({ ...IN_MINE, [MINE]: mangled })).toEqual([
-      `${MINE}:1:5 id: must be text, got 012345678901, which YAML reads as a number: write "012345678901" in quotes`,
+      `${MINE}:1:5 id: must be text, got 012345678901, which YAML reads as a number. Write "012345678901" in quotes`,
     ]);
   });
 
@@ -41,8 +41,8 @@ describe("an account", () => {
 
   test("has no keys but its own", () => {
     expect(problemsOf({ ...IN_MINE, [MINE]: account({ own: "meta: { OWNER: x }\nidd: 5" }) })).toEqual([
-      `${MINE}:8:1 meta: unknown key; known here: id, state, roles, cidr_pools, reserved_cidrs, hosted_zones, tfvars`,
-      `${MINE}:9:1 idd: unknown key, did you mean "id"?`,
+      `${MINE}:8:1 meta: unknown key "meta". Known keys: id, state, roles, cidr_pools, reserved_cidrs, hosted_zones, tfvars`,
+      `${MINE}:9:1 idd: unknown key "idd". Did you mean "id"?`,
     ]);
   });
 
@@ -51,7 +51,7 @@ describe("an account", () => {
 
     expect(problemsOf({ "accounts/one.yaml": account(), "accounts/two.yaml": two, [CLUSTER]: SMALLEST })).toEqual([
       "accounts/two.yaml:1:5 id: is the id of account one too: keep one file an account",
-      `accounts/two.yaml:4:11 state.region: unknown region "us-esat-1", did you mean "us-east-1"?`,
+      `accounts/two.yaml:4:11 state.region: unknown region "us-esat-1". Did you mean "us-east-1"?`,
       "accounts/two.yaml:7:9 roles.plan: must be a role of account 444444444444, got arn:aws:iam::555555555555:role/plan",
     ]);
   });
@@ -79,7 +79,7 @@ hosted_zones: { example.com: abc, UPPER: Z1 }`;
     );
 
     expect(problemsOf({ ...IN_MINE, [MINE]: account({ tfvars }), "clusters/b.example.com.yaml": other })).toEqual([
-      `${MINE}:12:50 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
+      `${MINE}:12:50 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f (for clusters a.example.com, b.example.com)`,
       "clusters/b.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at least min_size (9), got 2",
       `${inDefaults("tfvars.worker_defaults.max_size")} tfvars.workers[general].max_size: must be at least min_size (9), got 3 (for cluster a.example.com)`,
     ]);
@@ -101,12 +101,12 @@ describe("a tier", () => {
       "has no keys but tfvars",
       "tfvar: {}\ntfvars: { cluster: { deletion_protectoin: true } }\nname: x\n",
       [
-        `tiers/mine.yaml:1:1 tfvar: unknown key, did you mean "tfvars"?`,
-        `tiers/mine.yaml:2:22 tfvars.cluster.deletion_protectoin: unknown key, did you mean "deletion_protection"?`,
-        "tiers/mine.yaml:3:1 name: unknown key; known here: tfvars",
+        `tiers/mine.yaml:1:1 tfvar: unknown key "tfvar". Did you mean "tfvars"?`,
+        `tiers/mine.yaml:2:22 tfvars.cluster.deletion_protectoin: unknown key "deletion_protectoin". Did you mean "deletion_protection"?`,
+        'tiers/mine.yaml:3:1 name: unknown key "name". Known keys: tfvars',
       ],
     ],
-    ["is not empty", "", ["tiers/mine.yaml:1:1 the file is empty: it must hold a map of keys"]],
+    ["is not empty", "", ["tiers/mine.yaml:1:1 the file is empty, but must contain a map of keys"]],
   ])("%s", (_, tier, reports) => {
     expect(problemsOf({ "tiers/mine.yaml": tier, [CLUSTER]: definition({ meta: "TIER: mine" }) })).toEqual(reports);
   });
@@ -125,7 +125,7 @@ charts:
     [
       `${CLUSTER}:5:3 tfvars.cluster.kubernetes_version: is required: must be text`,
       `releases/mine.yaml:3:26 kubernetes.1.35.ami_release_version: must be an EKS AMI release, such as 1.35.6-20260714, got "latest"`,
-      `releases/mine.yaml:4:28 kubernetes.1.35.eks_addons.coredns: must be text, got 1.10, which YAML reads as a number: write "1.10" in quotes`,
+      `releases/mine.yaml:4:28 kubernetes.1.35.eks_addons.coredns: must be text, got 1.10, which YAML reads as a number. Write "1.10" in quotes`,
       "releases/mine.yaml:6:17 charts.cert_manager.version: is required: must be text",
       `releases/mine.yaml:6:31 charts.cert_manager.repository: must be an https:// or oci:// address, got "ftp://x"`,
     ],
@@ -138,8 +138,8 @@ test.each([
     "names releases that exist, in quotes, by channels in lower case",
     `stable: "2026.1"\ninsiders: 2026.11\nBad Name: "2026.10"\n`,
     [
-      `channels.yaml:1:9 stable: unknown release "2026.1", did you mean "2026.10"?`,
-      `channels.yaml:2:11 insiders: must be text, got 2026.11, which YAML reads as a number: write "2026.11" in quotes`,
+      `channels.yaml:1:9 stable: unknown release "2026.1". Did you mean "2026.10"?`,
+      `channels.yaml:2:11 insiders: must be text, got 2026.11, which YAML reads as a number. Write "2026.11" in quotes`,
       `channels.yaml:3:1 "Bad Name": must be lower-case letters, digits and dashes, starting with a letter, at most 40 characters, got "Bad Name"`,
     ],
   ],
@@ -155,8 +155,8 @@ other: 1
       `defaults.yaml:1:16 meta.OWNER: must be lower-case letters, digits and dashes, starting with a letter, at most 63 characters, got "Nobody"`,
       "defaults.yaml:2:43 tfvars.cluster.deletion_protection: must be true or false, got 5",
       `defaults.yaml:3:41 sla_profiles.production.replicas: must be a number, got "none"`,
-      "defaults.yaml:3:47 sla_profiles.production.extra: unknown key; known here: replicas, metrics_retention_days, metrics_volume_gib, logs_retention_days, traces_retention_days, backup_schedule, backup_retention_days, alert_severity",
-      "defaults.yaml:4:1 other: unknown key; known here: meta, tfvars, account_defaults, sla_profiles",
+      'defaults.yaml:3:47 sla_profiles.production.extra: unknown key "extra". Known keys: replicas, metrics_retention_days, metrics_volume_gib, logs_retention_days, traces_retention_days, backup_schedule, backup_retention_days, alert_severity',
+      'defaults.yaml:4:1 other: unknown key "other". Known keys: meta, tfvars, account_defaults, sla_profiles',
     ],
   ],
   [
@@ -180,8 +180,8 @@ other: 1
 
 test("a file that does not end in .yaml is refused, and not read", () => {
   expect(problemsOf({ ...IN_MINE, "accounts/mine.yml": account(), "tiers/x.YAML": "tfvars: {}" })).toEqual([
-    "accounts/mine.yml:1:1 must end in .yaml: rename the file",
+    "accounts/mine.yml:1:1 must end in .yaml. Rename the file",
     `${CLUSTER}:3:12 meta.ACCOUNT: unknown account "mine"; accounts has: acme, production, sandbox`,
-    "tiers/x.YAML:1:1 must end in .yaml: rename the file",
+    "tiers/x.YAML:1:1 must end in .yaml. Rename the file",
   ]);
 });

@@ -9,7 +9,7 @@ describe("regions and zones", () => {
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:9:38 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f`,
+      `clusters/a.example.com.yaml:9:38 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f`,
       "clusters/a.example.com.yaml:9:50 tfvars.networking.availability_zones[2]: names us-east-1a twice: name each zone once",
     ]);
   });
@@ -31,7 +31,7 @@ describe("regions and zones", () => {
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:28 tfvars.workers[general].availability_zones[0]: "us-east-1f" is not a zone of the cluster's network, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c`,
+      `clusters/a.example.com.yaml:8:28 tfvars.workers[general].availability_zones[0]: "us-east-1f" is not a zone of the cluster's network. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c`,
     ]);
   });
 });
@@ -309,8 +309,8 @@ tfvars:
       }),
     ).toEqual([
       "clusters/b.example.com.yaml:9:47 tfvars.networking.connected_to[1]: names the cluster itself: name the other one",
-      `clusters/b.example.com.yaml:9:62 tfvars.networking.connected_to[2]: there is no cluster c.exmple.com, did you mean "a.example.com"?`,
-      `clusters/b.example.com.yaml:9:76 tfvars.networking.connected_to[3]: there is no cluster a.exampel.com, did you mean "a.example.com"?`,
+      `clusters/b.example.com.yaml:9:62 tfvars.networking.connected_to[2]: there is no cluster c.exmple.com. Did you mean "a.example.com"?`,
+      `clusters/b.example.com.yaml:9:76 tfvars.networking.connected_to[3]: there is no cluster a.exampel.com. Did you mean "a.example.com"?`,
       "clusters/b.example.com.yaml:9:91 tfvars.networking.connected_to[4]: names a.example.com twice: name each cluster once",
       `${inDefaults("tfvars.networking.vpc_cidr")} tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which is connected to it (for cluster b.example.com)`,
     ]);

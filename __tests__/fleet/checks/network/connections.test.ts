@@ -219,7 +219,7 @@ describe("peering", () => {
     allow_remote_vpc_dns_resolution: false`),
     ).toEqual([
       "10:9 tfvars.networking.vpc_peering_connections[x]: needs destination_cidrs: the ranges of peer_vpc_id",
-      '12:22 tfvars.networking.vpc_peering_connections[x].peer_region: unknown region "eu-west-9", did you mean "eu-west-1"?',
+      '12:22 tfvars.networking.vpc_peering_connections[x].peer_region: unknown region "eu-west-9". Did you mean "eu-west-1"?',
       "13:26 tfvars.networking.vpc_peering_connections[x].tiers[1]: names private twice: name each once",
       "14:21 tfvars.networking.vpc_peering_connections[x].peer_tiers: belongs to cluster: of another VPC no table is ours. Remove it",
       "17:22 tfvars.networking.vpc_peering_connections[y].peer_vpc_id: vpc-0123456789abcdef0 is what x leads to already: two VPCs have one connection",
@@ -320,7 +320,7 @@ vpn_connections:
     destination_cidrs: [192.168.0.0/24]
     tiers: [private]`),
     ).toEqual([
-      "12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key; known here: name, customer_gateway_id, customer_gateway, transit_gateway, transit_gateway_route_table_id, routing, destination_cidrs, tiers",
+      '12:9 tfvars.networking.vpn_connections[x].preshared_key: unknown key "preshared_key". Known keys: name, customer_gateway_id, customer_gateway, transit_gateway, transit_gateway_route_table_id, routing, destination_cidrs, tiers',
     ]);
   });
   test("to devices that AWS does not find, or takes for itself", () => {
@@ -492,7 +492,7 @@ describe("a VPN at a transit gateway", () => {
       "that is not attached",
       "routing: bgp, transit_gateway: hubb",
       [
-        '10:155 tfvars.networking.vpn_connections[x].transit_gateway: hubb is no item of transit_gateway_attachments, did you mean "hub"?',
+        '10:155 tfvars.networking.vpn_connections[x].transit_gateway: hubb is no item of transit_gateway_attachments. Did you mean "hub"?',
       ],
     ],
     [
@@ -719,7 +719,7 @@ existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: ${ids("a")} } }`,
         { select: "a.example.com" },
       ),
     ).toEqual([
-      'clusters/b.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9", did you mean "us-east-1"?',
+      'clusters/b.example.com.yaml:6:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?',
       expect.stringContaining("clusters/b.example.com.yaml:9:7 tfvars.workers[general].typo: unknown key"),
     ]);
   });

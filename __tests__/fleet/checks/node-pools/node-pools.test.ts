@@ -75,7 +75,7 @@ test.each([
     [
       "15:18 tfvars.node_pools[p].requirements[0].key: is a node of its own for each value: a pool asks for kinds of nodes only",
       "16:18 tfvars.node_pools[p].requirements[1].key: is a label that Karpenter gives, and none that it compares: remove it",
-      '17:18 tfvars.node_pools[p].requirements[2].key: is not a label of instance types, did you mean "karpenter.k8s.aws/instance-family"?',
+      '17:18 tfvars.node_pools[p].requirements[2].key: is not a label of instance types. Did you mean "karpenter.k8s.aws/instance-family"?',
       "18:18 tfvars.node_pools[p].requirements[3].key: is not a label of instance types: see karpenter.sh/docs/concepts/scheduling",
       "19:94 tfvars.node_pools[p].requirements[4].min_values: must be at most 1, as many as there are values",
     ],
@@ -84,7 +84,7 @@ test.each([
     "a zone elsewhere",
     `${LIMITS}      availability_zones: [us-east-1z]\n`,
     [
-      '14:28 tfvars.node_pools[p].availability_zones[0]: "us-east-1z" is not a zone of the cluster\'s network, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c',
+      '14:28 tfvars.node_pools[p].availability_zones[0]: "us-east-1z" is not a zone of the cluster\'s network. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c',
     ],
   ],
   [
@@ -285,7 +285,7 @@ test.each<[string, string, readonly string[]]>([
   [
     "settings that Bottlerocket does not have",
     "ami_family: Bottlerocket, bottlerocket_settings: { kernal: {} }",
-    ['bottlerocket_settings.kernal: is no setting of Bottlerocket, did you mean "kernel"?'],
+    ['bottlerocket_settings.kernal: is no setting of Bottlerocket. Did you mean "kernel"?'],
   ],
   [
     "settings that an image of one's own may have",

@@ -70,7 +70,7 @@ test("what is enough is enough", () => {
 
 test("an instance type with a slip", () => {
   expect(cluster("      instance_type: m6i.larg\n")).toEqual([
-    'clusters/a.example.com.yaml:8:22 warning: tfvars.workers[general].instance_type: "m6i.larg" is in no list of August 2026, did you mean "m6i.large"?',
+    'clusters/a.example.com.yaml:8:22 warning: tfvars.workers[general].instance_type: "m6i.larg" is in no list of August 2026. Did you mean "m6i.large"?',
   ]);
 });
 

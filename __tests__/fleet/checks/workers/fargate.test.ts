@@ -53,7 +53,7 @@ describe("profiles", () => {
       availability_zones: [us-east-1a, us-east-1z, us-east-1a]
 `),
     ).toEqual([
-      'clusters/a.example.com.yaml:11:40 tfvars.fargate_profiles[web].availability_zones[1]: "us-east-1z" is not a zone of the cluster\'s network, did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c',
+      'clusters/a.example.com.yaml:11:40 tfvars.fargate_profiles[web].availability_zones[1]: "us-east-1z" is not a zone of the cluster\'s network. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c',
       "clusters/a.example.com.yaml:11:52 tfvars.fargate_profiles[web].availability_zones[2]: names us-east-1a twice: name each zone once",
     ]);
   });

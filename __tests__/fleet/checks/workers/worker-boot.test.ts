@@ -66,14 +66,14 @@ describe("what is run", () => {
     ).toEqual([
       '[a].node_config.kubelet.flags: must be a list of text, got "--v=2"',
       '[a].node_config.kubelet.config.maxPods: must be a whole number, got "20"',
-      `[a].node_config.kubelet.maxPodExpression: is no part of a NodeConfig's kubelet, did you mean "maxPodsExpression"?`,
+      `[a].node_config.kubelet.maxPodExpression: is no part of a NodeConfig's kubelet. Did you mean "maxPodsExpression"?`,
       "[b].node_config.kubelet.flags: must be a list of text, got a list",
       "[b].node_config.kubelet.config: must be a map, got a list",
       '[c].node_config.instance.localStorage.strategy: must be RAID0, RAID10 or Mount, got "RAID5"',
       "[c].node_config.instance.disks: is no part of a NodeConfig's instance: environment, localStorage, network are",
       "[e].node_config.containerd.config: must be text, got a map",
       '[e].node_config.featureGates.FastImagePull: must be true or false, got "true"',
-      `[e].node_config.kublet: is no part of a NodeConfig's spec, did you mean "kubelet"?`,
+      `[e].node_config.kublet: is no part of a NodeConfig's spec. Did you mean "kubelet"?`,
       '[f].node_config.instance: must be a map, got "yes"',
     ]);
   });
@@ -91,7 +91,7 @@ describe("what is run", () => {
       '[a].bottlerocket_settings.kernel.sysctl.vm.max_map_count: must be text: write "262144" in quotes',
       "[a].bottlerocket_settings.kernel.sysctl.net: must be text: write its value in quotes",
       '[b].bottlerocket_settings.ntp.time-servers: must be a list of servers: write ["time.aws.com"]',
-      '[c].bottlerocket_settings.host_containers: is no setting of Bottlerocket, did you mean "host-containers"?',
+      '[c].bottlerocket_settings.host_containers: is no setting of Bottlerocket. Did you mean "host-containers"?',
       "[d].bottlerocket_settings.antivirus: is no setting of Bottlerocket, which has autoscaling, aws, boot, bootstrap-commands, bootstrap-containers, cloudformation, container-registry, container-runtime, container-runtime-plugins, dns, host-containers, image-verifier-plugins, kernel, kubelet-device-plugins, kubelet-dra-drivers, kubernetes, measurement, metrics, motd, network, ntp, nvidia-container-runtime, oci-defaults, oci-hooks, pki, updates",
     ]);
   });

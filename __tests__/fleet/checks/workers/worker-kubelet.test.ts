@@ -101,7 +101,7 @@ describe("settings of the kubelet", () => {
       ),
     ).toEqual([
       `[a].kubelet.kube_reserved.cpu: must be a Kubernetes quantity, such as 500m or 2Gi, got "half"`,
-      `[a].kubelet.eviction_hard.memory: unknown key, did you mean "memory.available"?`,
+      `[a].kubelet.eviction_hard.memory: unknown key "memory". Did you mean "memory.available"?`,
       `[a].kubelet.image_minimum_gc_age: must be a duration, such as 30s or 1h30m, got "2 minutes"`,
       `[b].kubelet.feature_gates.inPlace: must be the name of a feature gate, such as InPlacePodVerticalScaling, got "inPlace"`,
       "[b].kubelet.feature_gates.InPlace: must be true or false, got 1",
@@ -130,7 +130,7 @@ describe("settings of the kubelet", () => {
       "[b].kubelet.system_reserved.cpu: must be less than the 4 vCPUs of m6i.xlarge, got 4000m: keep less, or take larger types",
       '[e].kubelet.reserved_system_cpus: must be CPUs that every instance type has, and m6i.xlarge has 0-3 only, got "0,2-4": name fewer, or take larger types',
       '[g].kubelet.eviction_hard.memory.available: must be at most 100%, or the kubelet does not start, got "101%"',
-      '[h].kubelet.cpu_manager_policy_options[0]: is no option of the CPU manager, did you mean "full-pcpus-only"?',
+      '[h].kubelet.cpu_manager_policy_options[0]: is no option of the CPU manager. Did you mean "full-pcpus-only"?',
       "[h].kubelet.cpu_manager_policy_options[2]: is no option of the CPU manager, which are align-by-socket, distribute-cpus-across-cores, distribute-cpus-across-numa, full-pcpus-only, prefer-align-cpus-by-uncorecache, strict-cpu-reservation",
       "[i].kubelet.cpu_manager_policy_options[0]: align-by-socket is in alpha, and without its feature gate the kubelet does not start: set feature_gates.CPUManagerPolicyAlphaOptions: true, or remove it",
       "[k].kubelet.cpu_manager_policy_options[0]: align-by-socket is in alpha, and Bottlerocket has no setting for its feature gate: remove it",

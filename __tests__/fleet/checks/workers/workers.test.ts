@@ -85,7 +85,7 @@ describe("worker groups", () => {
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:22 tfvars.workers[general].instance_type: must be text, got 5, which YAML reads as a number: write "5" in quotes`,
+      `clusters/a.example.com.yaml:8:22 tfvars.workers[general].instance_type: must be text, got 5, which YAML reads as a number. Write "5" in quotes`,
     ]);
   });
   test("shorthand and list", () => {
@@ -96,7 +96,7 @@ describe("worker groups", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:7 tfvars.workers[general].instance_type: sets what instance_types in this file sets too: keep one",
+      "clusters/a.example.com.yaml:8:7 tfvars.workers[general].instance_type: sets the same value as instance_types in this file. Keep one of them",
     ]);
   });
   test("shorthand in the defaults", () => {
