@@ -388,10 +388,10 @@ null: z
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:1 1: unknown key \"1\". Known keys: meta, tfvars",
+      'clusters/a.example.com.yaml:8:1 1: unknown key "1". Known keys: meta, tfvars',
       'clusters/a.example.com.yaml:9:1 true: unknown key "true". Known keys: meta, tfvars',
       'clusters/a.example.com.yaml:10:1 null: unknown key "null". Known keys: meta, tfvars',
-      "clusters/a.example.com.yaml:11:1 1.30: unknown key \"1.30\". Known keys: meta, tfvars",
+      'clusters/a.example.com.yaml:11:1 1.30: unknown key "1.30". Known keys: meta, tfvars',
       `clusters/a.example.com.yaml:12:1 "a\\u001b[31m b": unknown key "a\\u001b[31m b". Known keys: meta, tfvars`,
     ]);
   });
