@@ -32,7 +32,7 @@ const namespaces = z
   .array(namespacePattern)
   .min(1, "must name a namespace: leave the key out for the whole cluster")
   .optional()
-  .describe("Limits the policy to these namespaces; absent for the whole cluster.");
+  .describe("Limits the policy to these namespaces. Default: the whole cluster.");
 
 export const accessPolicy = z.strictObject({
   policy: z.enum(ACCESS_POLICIES).describe("EKS access policy: what the principal may do."),
@@ -41,36 +41,36 @@ export const accessPolicy = z.strictObject({
 
 const accessEntry = z.strictObject({
   name: itemName(40).describe("Name of the entry; it is part of a state address, so renaming it replaces the entry."),
-  principal_arn: principalArn.describe("IAM role or user that is let in, with its path, as IAM shows it."),
+  principal_arn: principalArn.describe("IAM role or user that gets access, with its path, as IAM shows it."),
   type: z
     .enum(ENTRY_TYPES)
     .optional()
     .describe(
-      "Kind of principal; absent for STANDARD, people and pipelines. The others are roles of nodes that something else makes: EC2 is a node of EKS Auto Mode. Changing it replaces the entry.",
+      "Kind of principal. Default: STANDARD, for people and pipelines. The other types are node roles that are created elsewhere; EC2 is a node of EKS Auto Mode. Changing it replaces the entry.",
     ),
   access_policy: z
     .enum(ACCESS_POLICIES)
     .optional()
     .describe("EKS access policy: what the principal may do. Short for access_policies with one item."),
-  namespaces: namespaces.describe("Limits access_policy to these namespaces; absent for the whole cluster."),
+  namespaces: namespaces.describe("Limits access_policy to these namespaces. Default: the whole cluster."),
   access_policies: z
     .array(accessPolicy)
     .min(1, "must list a policy: leave the key out where there is none")
     .optional()
-    .describe("Several EKS access policies, each for the whole cluster or for namespaces of its own."),
+    .describe("Several EKS access policies, each for the whole cluster or for its own namespaces."),
   kubernetes_groups: z
     .array(groupName)
     .optional()
-    .describe(
-      "Kubernetes groups for RBAC bindings of one's own; EKS keeps those that start with system: and eks: to itself.",
-    ),
+    .describe("Kubernetes groups for your own RBAC bindings. EKS reserves groups that start with system: and eks:."),
   user_name: userName
     .optional()
     .describe(
-      "Name of the principal in Kubernetes and its audit log; absent for the one that EKS makes of the ARN. {{SessionName}} after a colon stands for the session of a role.",
+      "Name of the principal in Kubernetes and its audit log. Default: the name that EKS derives from the ARN. {{SessionName}} after a colon is replaced by the session of a role.",
     ),
 });
 
 export const accessEntries = z
   .array(accessEntry)
-  .describe("Who may use the cluster. At least one AmazonEKSClusterAdminPolicy beside the roles that deploy and plan.");
+  .describe(
+    "Principals that may use the cluster. Requires at least one AmazonEKSClusterAdminPolicy besides the roles that deploy and plan.",
+  );

@@ -24,16 +24,14 @@ const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "schedu
 
 export const cluster = z.strictObject({
   kubernetes_version: minorVersion.describe(
-    "Kubernetes minor version in quotes; one that the release knows. It goes up one minor at a time.",
+    "Kubernetes minor version in quotes, one of the release's versions. Upgrades go one minor version at a time.",
   ),
   upgrade_policy: z
     .enum(["STANDARD", "EXTENDED"])
     .describe(
       "At the end of standard support: EXTENDED stays on the version at a surcharge, STANDARD lets AWS upgrade the control plane.",
     ),
-  force_update_version: z
-    .boolean()
-    .describe("Upgrades although EKS finds something in the cluster that stands against it."),
+  force_update_version: z.boolean().describe("Upgrades even if EKS reports upgrade insights that block the upgrade."),
   timeouts,
   k8s_base_domain: domainName
     .nullable()
@@ -45,53 +43,55 @@ export const cluster = z.strictObject({
   cluster_log_group_class: z
     .enum(["STANDARD", "INFREQUENT_ACCESS"])
     .describe(
-      "INFREQUENT_ACCESS costs half to write, and can neither be alarmed on nor streamed. Changing it replaces the log group, with what is in it.",
+      "INFREQUENT_ACCESS costs half to write, but does not support alarms and streaming. Changing it replaces the log group, with its content.",
     ),
   cluster_log_kms_key_arn: kmsKeyArn
     .nullable()
     .describe(
-      "KMS key that encrypts the log, whose policy lets CloudWatch Logs of the region use it; null for the one of CloudWatch.",
+      "KMS key that encrypts the log. Its policy must let CloudWatch Logs in the region use it. null uses the key of CloudWatch.",
     ),
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   private_access_cidrs: z
     .array(ipv4Block())
     .describe(
-      "Ranges outside of the VPC, such as a VPN's, that may reach the private endpoint; the VPC itself always may.",
+      "Ranges outside the VPC, such as a VPN's, that may reach the private endpoint. The VPC itself always may.",
     ),
-  endpoint_public_access: z.boolean().describe("Serves the Kubernetes API on the internet; needs public_access_cidrs."),
+  endpoint_public_access: z
+    .boolean()
+    .describe("Serves the Kubernetes API on the internet. Requires public_access_cidrs."),
   public_access_cidrs: z
     .array(ipv4Block())
     .max(40)
-    .describe("Public ranges that may reach the public endpoint; EKS takes 40."),
+    .describe("Public ranges that may reach the public endpoint, at most 40."),
   public_access_ipv6_cidrs: z
     .array(ipv6Block)
     .max(40)
     .describe(
-      "The same of IPv6, for a cluster of ip_family ipv6, whose endpoint has addresses of both families; EKS takes 40 of both together.",
+      "Public IPv6 ranges that may reach the public endpoint, for ip_family ipv6. At most 40 ranges of both families together.",
     ),
   service_ipv4_cidr: ipv4Block(12, 24).describe(
-    "Range of Kubernetes Services, a /12 to a /24 of private space that overlaps no network the cluster talks to. Fixed when the cluster is made.",
+    "Range of Kubernetes Services: a /12 to a /24 of private space that overlaps no network that the cluster connects to. Changing it replaces the cluster.",
   ),
   role_arn: roleArn
     .nullable()
     .describe(
-      "An existing role for the control plane, which is not changed and has every policy it needs; null makes one. Changing it replaces the cluster.",
+      "An existing role for the control plane, which is not changed and must have every policy that the control plane requires. null creates a role. Changing it replaces the cluster.",
     ),
   additional_policy_arns: z
     .array(policyArn)
     .max(10)
-    .describe("IAM policies that the control plane's role gets besides those that it needs, at most 10."),
+    .describe("Further IAM policies of the control plane's role, at most 10."),
   security_groups: securityGroups,
   authentication_mode: z
     .enum(["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"])
     .describe(
-      "API: access entries only. API_AND_CONFIG_MAP also reads aws-auth, for a cluster on its way to API. CONFIG_MAP, where such a cluster comes from, is refused. EKS takes no step back (docs/access.md).",
+      "API: access entries only. API_AND_CONFIG_MAP also reads aws-auth, during a migration to API. CONFIG_MAP is refused. EKS does not support a change back (docs/access.md).",
     ),
   access_entries: accessEntries,
   existing_access_entries: z
     .array(principalArn)
     .describe(
-      "Principals of entries above whom EKS lets in already, in a cluster that comes from elsewhere: Terraform takes their entries over instead of failing on them.",
+      "Principals of access_entries that already have an access entry in an imported cluster. Terraform imports these entries instead of failing on them.",
     ),
   oidc_identity_providers: oidcIdentityProviders,
   service_account_roles: serviceAccountRoles,
@@ -101,20 +101,20 @@ export const cluster = z.strictObject({
     .boolean()
     .nullable()
     .describe(
-      "Lets Application Recovery Controller move traffic away from a zone. null leaves it as it is: to switch it off, set false.",
+      "Lets Application Recovery Controller move traffic away from a zone. null leaves the setting unchanged: to disable it, set false.",
     ),
   control_plane_scaling_tier: z
     .enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"])
     .nullable()
     .describe(
-      "Capacity that EKS keeps for the control plane, at the price of its tier: standard scales by itself. null leaves it as it is: to go back, set standard.",
+      "Capacity that EKS reserves for the control plane, at the price of its tier; standard scales automatically. null leaves the setting unchanged: to return to the default, set standard.",
     ),
   remote_networks: remoteNetworks,
   hybrid_nodes: hybridNodes,
   auto_mode: autoMode,
   capabilities,
-  vpc_cni: vpcCni.describe("The EKS add-on vpc-cni, which gives pods their addresses."),
+  vpc_cni: vpcCni.describe("The EKS add-on vpc-cni, which assigns addresses to pods."),
   kube_proxy: eksAddon.describe("The EKS add-on kube-proxy, which routes Services."),
-  eks_pod_identity_agent: eksAddon.describe("The EKS add-on eks-pod-identity-agent, which gives pods their AWS roles."),
+  eks_pod_identity_agent: eksAddon.describe("The EKS add-on eks-pod-identity-agent, which assigns AWS roles to pods."),
   extra_eks_addons: extraEksAddons,
 });

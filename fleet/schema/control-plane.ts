@@ -12,14 +12,14 @@ export const kms = z
     enabled: z
       .boolean()
       .describe(
-        "Encrypts secrets with a key of one's own. false leaves them to the key of AWS's, which EKS uses anyway. It cannot be undone: switching it off later replaces the cluster.",
+        "Encrypts secrets with your own key. false uses the key of AWS, which EKS always uses. Disabling it later replaces the cluster.",
       ),
     key_arn: kmsKeyArn
       .nullable()
       .describe(
-        "An existing symmetric key of the region, which is not changed: its policy must let the account's IAM decide, or name the control plane's role, and let the deploying role create grants. null makes one. EKS cannot change the key of a cluster.",
+        "An existing symmetric key of the region, which is not changed. Its policy must let the account's IAM decide, or name the control plane's role, and let the deploying role create grants. null creates a key. EKS cannot change the key of a cluster.",
       ),
-    deletion_window_days: z.int().min(7).max(30).describe("Days that a deleted key can still be restored, 7 to 30."),
+    deletion_window_days: z.int().min(7).max(30).describe("Days during which a deleted key can be restored, 7 to 30."),
     rotation_period_days: z.int().min(90).max(2560).describe("Days between rotations of the key, 90 to 2560."),
     administrators: z.array(roleArn).describe("Roles that administer the key, besides the account's root."),
   })
@@ -29,9 +29,11 @@ const minutes = z.int().min(1).max(1440).nullable();
 
 export const timeouts = z
   .strictObject({
-    create_minutes: minutes.describe("Minutes that Terraform waits for a new cluster; null for the provider's 30."),
-    update_minutes: minutes.describe("Minutes that it waits for an upgrade or a change; null for the provider's 60."),
-    delete_minutes: minutes.describe("Minutes that it waits for a deletion; null for the provider's 15."),
+    create_minutes: minutes.describe("Minutes that Terraform waits for a new cluster; null uses the provider's 30."),
+    update_minutes: minutes.describe(
+      "Minutes that Terraform waits for an upgrade or a change; null uses the provider's 60.",
+    ),
+    delete_minutes: minutes.describe("Minutes that Terraform waits for a deletion; null uses the provider's 15."),
   })
   .describe("How long Terraform waits for EKS.");
 
@@ -41,10 +43,10 @@ export const remoteNetworks = z
   .strictObject({
     node_cidrs: remoteCidrs.describe("Ranges of the nodes, at most 15. Changing them replaces the cluster."),
     pod_cidrs: remoteCidrs.describe(
-      "Ranges of the pods on them, at most 15, where webhooks or services on them are called. Changing them replaces the cluster.",
+      "Ranges of the pods on hybrid nodes, at most 15, if webhooks or services on them are called. Changing them replaces the cluster.",
     ),
   })
-  .describe("Networks outside of AWS where EKS Hybrid Nodes run; empty for none. A VPN or Direct Connect routes them.");
+  .describe("Networks outside AWS where EKS Hybrid Nodes run; empty for none. A VPN or Direct Connect routes them.");
 
 export const hybridNodes = z
   .strictObject({
@@ -52,11 +54,11 @@ export const hybridNodes = z
       .enum(["SSM", "IAM_ROLES_ANYWHERE"])
       .nullable()
       .describe(
-        "How hybrid nodes get their role: by Systems Manager's activations, or by certificates. null makes no role; one that exists is let in by an access entry of type HYBRID_LINUX.",
+        "How hybrid nodes get their role: by Systems Manager activations, or by certificates. null creates no role. An existing role gets access by an access entry of type HYBRID_LINUX.",
       ),
     trust_anchor_arn: trustAnchorArn
       .nullable()
-      .describe("Trust anchor of IAM Roles Anywhere that the nodes' certificates come from; null with SSM."),
+      .describe("Trust anchor of IAM Roles Anywhere that issues the nodes' certificates; null with SSM."),
     ...grants,
   })
   .describe("The role of EKS Hybrid Nodes, and its access entry.");
@@ -67,18 +69,18 @@ export const autoMode = z
       .boolean()
       .nullable()
       .describe(
-        "true: EKS runs nodes, volumes, load balancers and DNS itself. null: this cluster never had it. To switch it off, set false, apply, and only then set null: what is taken out of the file stays as it is in EKS.",
+        "true: EKS runs nodes, volumes, load balancers and DNS itself. null: this cluster never had Auto Mode. To disable it, set false, apply, and set null only then, because EKS keeps a setting that is removed from the file.",
       ),
     node_pools: z
       .array(z.enum(["general-purpose", "system"]))
-      .describe("Pools of nodes that EKS brings along; empty where all pools are one's own."),
+      .describe("Node pools that EKS provides. Empty if all pools are your own."),
     custom_node_classes: z
       .boolean()
-      .describe("Makes a second node role, with an access entry, for NodeClasses of one's own."),
+      .describe("Creates a second node role, with an access entry, for your own NodeClasses."),
     default_classes: z
       .boolean()
       .describe(
-        "Makes the classes that EKS does not make: the StorageClass gp3, encrypted and the default, and the IngressClass alb, internal. For clusters whose nodes are all Auto Mode's.",
+        "Creates the classes that EKS does not create: the StorageClass gp3, encrypted and the default, and the IngressClass alb, internal. For clusters that have Auto Mode nodes only.",
       ),
   })
   .describe("EKS Auto Mode.");
@@ -86,12 +88,12 @@ export const autoMode = z
 export const oidcIdentityProviders = z
   .array(
     z.strictObject({
-      name: itemName(63).describe("Name of the association. Changing anything of it makes another one."),
+      name: itemName(63).describe("Name of the association. Changing any of its settings replaces the association."),
       issuer_url: httpsAddress.describe("https:// address of the issuer, which EKS reaches over the internet."),
       client_id: oidcWord.describe("Client id, the audience of its tokens."),
-      username_claim: oidcWord.optional().describe("Claim that is the user's name; absent for sub."),
+      username_claim: oidcWord.optional().describe("Claim that is the user's name. Default: sub."),
       username_prefix: oidcWord.optional().describe("Put before the user's name; must not start with system:."),
-      groups_claim: oidcWord.optional().describe("Claim that lists the user's groups; absent for none."),
+      groups_claim: oidcWord.optional().describe("Claim that lists the user's groups. Optional."),
       groups_prefix: groupName.optional().describe("Put before each group; must not start with system:."),
       required_claims: z
         .record(z.string().min(1).max(63), oidcWord)
@@ -99,17 +101,17 @@ export const oidcIdentityProviders = z
         .describe("Claims that a token must have, with their values."),
     }),
   )
-  .max(1, "EKS takes one OIDC identity provider a cluster")
-  .describe("An OIDC identity provider, whose users the Kubernetes API knows besides those of IAM. EKS takes one.");
+  .max(1, "must have at most 1 item, because EKS supports one OIDC identity provider in a cluster")
+  .describe("An OIDC identity provider whose users the Kubernetes API accepts in addition to IAM. EKS supports one.");
 
 const argoCd = z.strictObject({
   idc_instance_arn: identityCenterArn.describe("Instance of IAM Identity Center whose people log in."),
-  idc_region: regionName.optional().describe("Region of the instance; absent for the cluster's."),
-  namespace: dnsLabel.optional().describe("Namespace of Argo CD's objects; absent for argocd."),
+  idc_region: regionName.optional().describe("Region of the instance. Default: the cluster's."),
+  namespace: dnsLabel.optional().describe("Namespace of Argo CD's objects. Default: argocd."),
   vpce_ids: z
     .array(resourceId("vpce", "a VPC endpoint"))
     .optional()
-    .describe("VPC endpoints through which its server is reached; absent for the internet."),
+    .describe("VPC endpoints through which the server is reached. Default: the internet."),
   rbac_role_mappings: z
     .array(
       z.strictObject({
@@ -118,15 +120,15 @@ const argoCd = z.strictObject({
           .array(
             z.strictObject({
               id: oidcWord.describe("Id of the user or group in IAM Identity Center."),
-              type: z.enum(["SSO_USER", "SSO_GROUP"]).describe("What the id is of."),
+              type: z.enum(["SSO_USER", "SSO_GROUP"]).describe("Kind of identity."),
             }),
           )
           .min(1)
-          .describe("Who has the role."),
+          .describe("Users and groups that have the role."),
       }),
     )
     .optional()
-    .describe("Who may do what in Argo CD."),
+    .describe("Roles of users and groups in Argo CD."),
 });
 
 export const capabilities = z
@@ -137,16 +139,14 @@ export const capabilities = z
         .enum(["ACK", "ARGOCD", "KRO"])
         .describe("What AWS runs: controllers for AWS resources (ACK), Argo CD, or kro. One of a type in a cluster."),
       ...grants,
-      role_arn: roleArn
-        .optional()
-        .describe("A role that exists already, and is not changed; absent for one that is made here."),
+      role_arn: roleArn.optional().describe("An existing role, which is not changed. By default, a role is created."),
       access_policies: z
         .array(accessPolicy)
         .optional()
-        .describe("What it may do in Kubernetes besides what EKS gives it."),
-      argo_cd: argoCd.optional().describe("Settings of type ARGOCD, which needs them."),
+        .describe("Access policies in Kubernetes, in addition to those that EKS assigns."),
+      argo_cd: argoCd.optional().describe("Settings of type ARGOCD, which requires them."),
     }),
   )
   .describe(
-    "EKS capabilities: what AWS runs for the cluster, outside of it. Objects that they made stay when one is removed.",
+    "EKS capabilities, which AWS runs for the cluster, outside it. Objects that a capability created remain when it is removed.",
   );

@@ -21,13 +21,13 @@ const SERVICE_LEVELS = ["none", "development", "production", "critical"] as cons
 
 export const meta = z.strictObject({
   CLUSTER_NAME: domainName.describe(
-    "Name of the cluster and of its file; with dots as dashes it is the EKS cluster's name.",
+    "Name of the cluster and of its file. The EKS cluster has the same name, with dashes in place of dots.",
   ),
   CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
   RELEASE_MODEL: fileName.describe("A channel (channels.yaml), or an exact release (releases/)."),
   ACCOUNT: fileName.describe("The AWS account: a file of accounts/."),
   TIER: fileName.describe("The tier: a file of tiers/."),
-  OWNER: itemName(63).describe("Team that owns the cluster; a tag on everything."),
+  OWNER: itemName(63).describe("Team that owns the cluster. A tag of every resource."),
 });
 
 const common = z.strictObject({
@@ -39,19 +39,19 @@ const common = z.strictObject({
       'must be "", or the name of the Secret that holds the token: two or more words with dashes, such as teleport-join-token',
     )
     .describe(
-      'Secret of the namespace teleport that holds the join token of the agent (addon teleport_kube_agent) as auth-token, such as teleport-join-token, and never the token itself; "" means off.',
+      'Secret in namespace teleport that contains the agent\'s join token as auth-token, such as teleport-join-token, for the addon teleport_kube_agent. Never the token itself. "" disables it.',
     ),
   tags: tagMap.describe("Tags on every AWS resource of the cluster."),
   iam: z
     .strictObject({
       permissions_boundary: policyArn
         .nullable()
-        .describe("ARN of the IAM policy that bounds every role made here; null for none."),
+        .describe("ARN of the IAM policy that is the permissions boundary of every created role; null for none."),
       path: iamPath.describe(
-        "IAM path of every role made here, such as /teams/search/. Changing it replaces the roles, and a cluster or a group of nodes with its role.",
+        "IAM path of every created role, such as /teams/search/. Changing it replaces the roles, and each cluster or node group with its role.",
       ),
     })
-    .describe("What all IAM roles of the cluster have in common."),
+    .describe("Settings of all IAM roles of the cluster."),
 });
 
 type Catalogue = typeof catalogue;
@@ -64,10 +64,12 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
   const section = z.strictObject({
     enabled: z.boolean().describe("Installs it."),
     options: options.describe("Its own settings."),
-    values: rawValues.describe("Helm values (for an EKS add-on its configuration), merged over ours; they always win."),
+    values: rawValues.describe(
+      "Helm values, or the configuration of an EKS add-on. Merged over the generated values, which they override.",
+    ),
     further_values: furtherValues(further)
       .optional()
-      .describe("The same for the charts that it has besides its own, by their keys in a release."),
+      .describe("Helm values of the addon's further charts, by their keys in a release."),
   });
   // Strict: where there is no further chart, nothing may be said of one.
   return (further.length > 0 ? section : section.omit({ further_values: true })).describe(
@@ -77,8 +79,8 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
 
 /** What an addon is for, and which other addons it goes with. */
 function meaningOf({ conflicts_with, requires, summary }: Addon): string {
-  const needs = requires.length === 0 ? "" : ` Needs ${requires.join(" and ")}.`;
-  const not = conflicts_with.length === 0 ? "" : ` Not beside ${conflicts_with.join(" or ")}.`;
+  const needs = requires.length === 0 ? "" : ` Requires ${requires.join(" and ")}.`;
+  const not = conflicts_with.length === 0 ? "" : ` Conflicts with ${conflicts_with.join(" and ")}.`;
   return needs + not === "" ? summary : `${summary}.${needs}${not}`;
 }
 
@@ -100,28 +102,26 @@ const addons = z.strictObject({
     .describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
   runbooks_url: z
     .url({ protocol: /^https?$/ })
-    .describe("Address of `docs/runbooks.md` as your people read it: alerts link to its sections."),
+    .describe("Address at which your organization publishes `docs/runbooks.md`. Alerts link to its sections."),
   network_policies_enabled: z
     .boolean()
     .describe(
-      "Closes the namespaces of addons to all but themselves, Prometheus, and callers of the ports that each serves. Needs `network_policy` of the VPC CNI.",
+      "Closes the namespaces of addons to all traffic except from themselves, from Prometheus and from callers of the ports that each serves. Requires `network_policy` of the VPC CNI.",
     ),
   ...addonSections(),
 });
 
 export const tfvars = z.strictObject({
-  common: common.describe("What every stack needs."),
+  common: common.describe("Settings of every stack."),
   networking: networking.describe("The VPC."),
   cluster: cluster.describe("The EKS control plane."),
-  worker_defaults: workerDefaults.describe("What each worker group takes unless it says otherwise."),
+  worker_defaults: workerDefaults.describe("Defaults of worker groups."),
   workers,
   fargate_profiles: fargateProfiles,
-  node_pool_defaults: nodePoolDefaults.describe("What each node pool takes unless it says otherwise."),
+  node_pool_defaults: nodePoolDefaults.describe("Defaults of node pools."),
   node_pools: nodePools,
-  addons: addons.describe(
-    "What is installed on the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`.",
-  ),
-  extra_chart_defaults: extraChartDefaults.describe("What each extra chart takes unless it says otherwise."),
+  addons: addons.describe("Addons of the cluster. `<addon>_enabled: true` is short for `<addon>: { enabled: true }`."),
+  extra_chart_defaults: extraChartDefaults.describe("Defaults of extra charts."),
   extra_charts: extraCharts,
   extra_manifests: extraManifests,
 });
@@ -131,6 +131,6 @@ export const serviceLevels = z.record(z.enum(SERVICE_LEVELS), serviceLevel);
 
 /** A definition after its layers are merged. */
 export const definition = z.strictObject({
-  meta: meta.describe("Which cluster this is, and which layers it takes."),
-  tfvars: tfvars.describe("How it is built."),
+  meta: meta.describe("The cluster's identity, and the layers that it uses."),
+  tfvars: tfvars.describe("Settings of the cluster."),
 });

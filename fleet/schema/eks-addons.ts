@@ -6,23 +6,29 @@ import { rawValues } from "../../language/words/text";
 import { eksAddonVersion } from "../../language/words/versions";
 import { grants } from "./granted-roles";
 
-const values = rawValues.describe("Configuration values of the EKS add-on, merged over ours; they always win.");
+const values = rawValues.describe(
+  "Configuration values of the EKS add-on. Merged over the generated values, which they override.",
+);
 const onCreate = z
   .enum(["NONE", "OVERWRITE"])
-  .describe("Where something of it is on the cluster already: NONE fails, OVERWRITE takes it over.");
+  .describe("What happens if the cluster already has objects of the add-on: NONE fails, OVERWRITE adopts them.");
 const onUpdate = z
   .enum(["NONE", "OVERWRITE", "PRESERVE"])
-  .describe("Where somebody changed it by hand: NONE fails, OVERWRITE takes that back, PRESERVE keeps it.");
-const preserve = z.boolean().describe("Leaves what runs on the cluster when the EKS add-on is removed from it.");
+  .describe(
+    "What happens if an object was changed by hand: NONE fails, OVERWRITE reverts the change, PRESERVE keeps it.",
+  );
+const preserve = z.boolean().describe("Keeps the add-on's objects on the cluster when the EKS add-on is removed.");
 
 /** An EKS add-on that nodes wait for. */
 export const eksAddon = z.strictObject({
   enabled: z
     .boolean()
-    .describe("Installs it. false where something else does its work, as another CNI does that of vpc-cni."),
+    .describe(
+      "Installs the add-on. Set false if something else does its work, such as another CNI in place of vpc-cni.",
+    ),
   version: eksAddonVersion
     .nullable()
-    .describe("Exact version, as `aws eks describe-addon-versions` lists it; null takes the release's."),
+    .describe("Exact version, as `aws eks describe-addon-versions` lists it; null uses the release's version."),
   resolve_conflicts_on_create: onCreate,
   resolve_conflicts_on_update: onUpdate,
   preserve,
@@ -33,14 +39,16 @@ export const eksAddon = z.strictObject({
 export const extraEksAddons = z
   .array(
     z.strictObject({
-      name: eksAddonName.describe("Name by which EKS knows it, such as adot; of `aws eks describe-addon-versions`."),
+      name: eksAddonName.describe(
+        "Name of the EKS add-on, as `aws eks describe-addon-versions` lists it, such as adot.",
+      ),
       version: eksAddonVersion.describe("Exact version, as `aws eks describe-addon-versions` lists it."),
       before_nodes: z
         .boolean()
         .describe(
-          "true: with the control plane, before the first node, for what nodes wait for. false: with the addons, after the nodes, because EKS waits until its pods run.",
+          "true: installs it with the control plane, before the first node, if nodes wait for it. false: installs it with the addons, after the nodes, because EKS waits until its pods run.",
         ),
-      namespace: dnsLabel.optional().describe("Namespace of its service accounts; absent for kube-system."),
+      namespace: dnsLabel.optional().describe("Namespace of its service accounts. Default: kube-system."),
       values: values.optional(),
       resolve_conflicts_on_create: onCreate.optional(),
       resolve_conflicts_on_update: onUpdate.optional(),
@@ -52,11 +60,11 @@ export const extraEksAddons = z
             ...grants,
             role_arn: roleArn
               .optional()
-              .describe("A role that exists already, and is not changed; absent for one that is made here."),
+              .describe("An existing role, which is not changed. By default, a role is created."),
           }),
         )
         .optional()
-        .describe("What its service accounts may do in AWS: each gets a role, by EKS Pod Identity."),
+        .describe("Service accounts that call AWS. Each gets a role, by EKS Pod Identity."),
     }),
   )
-  .describe("Further EKS add-ons. What has a section of its own is set there.");
+  .describe("Further EKS add-ons. An add-on that has its own section is configured there.");

@@ -15,54 +15,52 @@ const LONGEST_NAME = 38;
 const after = z
   .array(itemName(LONGEST_NAME))
   .optional()
-  .describe("Names of extra charts and manifests that come first; every addon does anyway.");
+  .describe("Extra charts and manifests that are installed first. Addons are always installed first.");
 
 /** What an extra chart can leave to `extra_chart_defaults`. */
 export const extraChartDefaults = z.strictObject({
   pod_security: z
     .enum(["privileged", "baseline", "restricted"])
     .nullable()
-    .describe(
-      "Makes the namespace, whose pods may do what this Pod Security Standard allows; null where something else makes it.",
-    ),
+    .describe("Creates the namespace, with this Pod Security Standard; null if the namespace is created elsewhere."),
   wait: z
     .boolean()
-    .describe("Waits until its pods are ready, at most ten minutes, and undoes the release if they do not get there."),
+    .describe("Waits until the pods are ready, for at most 10 minutes, and otherwise rolls the release back."),
 });
 
 const extraChart = extraChartDefaults.extend({
   name: itemName(LONGEST_NAME).describe(
-    "Name of the Helm release, unlike that of any addon. Renaming replaces the release and all that is in it.",
+    "Name of the Helm release. Must not be the name of an addon. Renaming replaces the release with all its objects.",
   ),
   repository: chartRepository.describe("https:// address of a chart repository, or oci:// of a registry."),
   chart: plainWord
-    .regex(/^(?!.*:\/\/)/, "must be the chart's name: the address goes into repository")
+    .regex(/^(?!.*:\/\/)/, "must be the chart's name. Put the address into repository")
     .describe("Name of the chart."),
   version: exactVersion.describe("Exact version of the chart."),
-  namespace: dnsLabel.describe("Namespace that it is installed in. Another namespace replaces the release."),
-  values: rawValues.optional().describe("Helm values; absent for the chart's own. No secret belongs here."),
+  namespace: dnsLabel.describe("Namespace of the release. Changing it replaces the release."),
+  values: rawValues.optional().describe("Helm values. Default: the chart's own. Must not contain secrets."),
   after,
   service_account: objectName
     .optional()
     .describe(
-      "Service account of its pods that gets the permissions and the bucket, by a role of its own; absent where it calls no AWS API.",
+      "Service account of the chart's pods. It gets a role with the permissions and the bucket. Omit it if the pods call no AWS API.",
     ),
   permissions: z
     .array(iamStatement)
     .min(1)
     .optional()
-    .describe("Statements of the role's IAM policy; absent for none. They need service_account."),
+    .describe("Statements of the role's IAM policy. Optional. Requires service_account."),
   bucket: z
     .strictObject({
       expire_days: z
         .int()
         .min(1)
         .nullable()
-        .describe("Days after which objects go; null keeps them until the chart deletes them."),
+        .describe("Days after which objects are deleted; null keeps them until the chart deletes them."),
     })
     .optional()
     .describe(
-      "Makes an encrypted S3 bucket `<cluster>-<name>-<account id>` that the service account may read and write; absent for none.",
+      "Creates an encrypted S3 bucket `<cluster>-<name>-<account id>` that the service account may read and write. Optional.",
     ),
 });
 
@@ -71,20 +69,20 @@ export const extraCharts = z
   .array(extraChart)
   .max(100)
   .describe(
-    "Charts that no addon is for: each takes extra_chart_defaults, comes after every addon and goes before it.",
+    "Charts that are not addons. Each item inherits extra_chart_defaults. They are installed after all addons and removed before them.",
   );
 
 const extraManifest = z.strictObject({
   name: itemName(LONGEST_NAME).describe(
-    "Name of the Helm release that holds the objects. Renaming deletes them and makes them anew.",
+    "Name of the Helm release that contains the objects. Renaming deletes and recreates the objects.",
   ),
   namespace: dnsLabel.describe(
-    "Namespace of the release and of objects that name none: one that exists, or that another item makes. Another one replaces them all.",
+    "Namespace of the release, and of objects that set none. It must exist, or another item must create it. Changing it replaces all objects.",
   ),
   manifests: z
     .array(rawValues)
     .min(1)
-    .describe("Kubernetes objects, each as it would stand in a file of its own. No Secret, and no template."),
+    .describe("Kubernetes objects, each as in a file of its own. Secrets and templates are not supported."),
   after,
 });
 
@@ -92,4 +90,4 @@ const extraManifest = z.strictObject({
 export const extraManifests = z
   .array(extraManifest)
   .max(100)
-  .describe("Kubernetes objects of the cluster's own: each item is one Helm release, after every addon.");
+  .describe("Your own Kubernetes objects. Each item is one Helm release, installed after all addons.");

@@ -9,48 +9,51 @@ const selector = z.strictObject({
   namespace: z
     .string()
     .regex(/^[a-z0-9*?](?:[a-z0-9*?-]{0,61}[a-z0-9*?])?$/, "must be a namespace, or several such as team-*")
-    .describe("Namespace of the pods; * stands for any text, ? for one character."),
+    .describe("Namespace of the pods; * matches any text, ? matches one character."),
   labels: z
     .record(labelKey, labelValue)
-    .refine((labels) => Object.keys(labels).length <= 5, "must have at most 5 labels, which is what EKS takes")
+    .refine((labels) => Object.keys(labels).length <= 5, "must have at most 5 labels, because EKS accepts no more")
     .optional()
-    .describe("Labels that the pods all have; left out, any."),
+    .describe("Labels that all the pods have. Default: any."),
 });
 
 const profile = z.strictObject({
   name: itemName(40)
-    .regex(/^(?!eks-)/, "must not begin with eks-, which EKS keeps for itself: take another name")
-    .describe("Name of the profile, unique in the cluster. Renaming replaces it, and the pods with it."),
+    .regex(/^(?!eks-)/, "must not begin with eks-, which EKS reserves. Use another name")
+    .describe("Name of the profile, unique in the cluster. Renaming replaces the profile and its pods."),
   selectors: z
     .array(selector)
     .min(1)
     .max(5)
-    .describe("Which pods run on it: those that one of the selectors fits. EKS takes 5."),
+    .describe("Selectors of the pods that run on the profile, at most 5. A pod must match one of them."),
   subnet_tier: z
     .enum(["private", "intra"])
     .optional()
     .describe(
-      "Subnets that the pods lie in; left out, private. Fargate takes no public ones, and intra ones reach no registry without endpoints.",
+      "Subnets of the pods. Default: private. Fargate does not support public subnets. Pods in intra subnets reach a registry only through endpoints.",
     ),
   availability_zones: z
     .array(z.string())
     .min(1)
     .optional()
-    .describe("Zones of the network that the pods run in; left out, all of them."),
+    .describe("Zones of the network that the pods run in. Default: all of them."),
   managed_policy_arns: z
     .array(policyArn)
     .max(10)
     .optional()
     .describe(
-      "IAM policies of the role that starts the pods, besides AmazonEKSFargatePodExecutionRolePolicy: such as one for their logs. Pods themselves should have a role of their own.",
+      "IAM policies of the role that starts the pods, in addition to AmazonEKSFargatePodExecutionRolePolicy, such as one for their logs. Pods should have their own role.",
     ),
-  statements: z.array(iamStatement).optional().describe("What else that role may do: statements of an inline policy."),
+  statements: z
+    .array(iamStatement)
+    .optional()
+    .describe("Further permissions of that role: statements of an inline policy."),
   pod_execution_role_arn: roleArn
     .optional()
     .describe(
-      "IAM role that exists, in place of the one that starts the pods; left out, one is made. It trusts eks-fargate-pods.amazonaws.com.",
+      "Existing IAM role that starts the pods. It must trust eks-fargate-pods.amazonaws.com. By default, a role is created.",
     ),
-  tags: tagMap.optional().describe("AWS tags of the profile, besides the cluster's."),
+  tags: tagMap.optional().describe("AWS tags of the profile, in addition to the cluster's."),
 });
 
 /** Pods with no node of ours under them. */
@@ -58,5 +61,5 @@ export const fargateProfiles = z
   .array(profile)
   .max(10)
   .describe(
-    "Fargate profiles: pods that they select run on machines of AWS's, one each. DaemonSets, GPUs, block volumes and Pod Identity are not there.",
+    "Fargate profiles. Each selected pod runs on its own machine of AWS. Fargate does not support DaemonSets, GPUs, block volumes and Pod Identity.",
   );

@@ -6,43 +6,44 @@ import { itemName } from "../../language/words/names";
 
 /** What a role of ours may do. */
 export const grants = {
-  managed_policy_arns: z.array(policyArn).max(20).optional().describe("IAM policies that the role gets; IAM takes 20."),
-  statements: z.array(iamStatement).optional().describe("What else the role may do: statements of an inline policy."),
+  managed_policy_arns: z.array(policyArn).max(20).optional().describe("IAM policies of the role, at most 20."),
+  statements: z
+    .array(iamStatement)
+    .optional()
+    .describe("Further permissions of the role: statements of an inline policy."),
 };
 
 export const serviceAccountRoles = z
   .array(
     z.strictObject({
       name: itemName(32).describe(
-        "Name of the role, after the cluster's; it is part of a state address, so renaming it replaces the role.",
+        "Name of the role, with the cluster's name in front. It is part of a state address, so renaming it replaces the role.",
       ),
       namespace: dnsLabel.describe("Namespace of the service account."),
       service_account: objectName.describe("Kubernetes service account whose pods get the role."),
       by: z
         .enum(["pod_identity", "irsa"])
         .describe(
-          "pod_identity: EKS Pod Identity, which needs nothing on the service account. irsa: the cluster's OIDC provider, for pods that Pod Identity does not serve, as on Fargate; the service account needs the annotation eks.amazonaws.com/role-arn.",
+          "pod_identity: EKS Pod Identity, which does not require changes to the service account. irsa: the cluster's OIDC provider, for pods that Pod Identity does not support, such as on Fargate. irsa requires the annotation eks.amazonaws.com/role-arn on the service account.",
         ),
       ...grants,
       permissions_boundary: policyArn
         .optional()
-        .describe("IAM policy that bounds this role; absent for that of common.iam."),
+        .describe("Permissions boundary of this role. Default: the one of common.iam."),
       role_arn: roleArn
         .optional()
-        .describe(
-          "A role that exists already, and is not changed; absent for one that is made here. pod_identity only.",
-        ),
+        .describe("An existing role, which is not changed. By default, a role is created. pod_identity only."),
       target_role_arn: roleArn
         .optional()
         .describe(
-          "Role, mostly of another account, that Pod Identity assumes next, and pods then have; it must trust the first one. pod_identity only.",
+          "Role, usually of another account, that Pod Identity assumes next and that pods then have. It must trust the first role. pod_identity only.",
         ),
       disable_session_tags: z
         .boolean()
         .optional()
         .describe(
-          "true: sessions have no tags of the cluster, the namespace and the service account, which some policies are too large for. A role made here then trusts every association of the account, because only the tags tell them apart. Absent for false. pod_identity only.",
+          "true: sessions have no tags for the cluster, the namespace and the service account. Set it for policies that are too large with these tags. A created role then trusts every association in the account, because only the tags tell them apart. Default: false. pod_identity only.",
         ),
     }),
   )
-  .describe("AWS roles for teams' own service accounts; addons have theirs anyway.");
+  .describe("AWS roles for the service accounts of teams. The service accounts of addons have their own roles.");

@@ -11,12 +11,12 @@ const FILES = {
   defaults: z.strictObject({
     meta,
     tfvars,
-    account_defaults: accountDefaults.describe("What each account's file takes unless it says otherwise."),
-    sla_profiles: serviceLevels.describe("What each service level stands for."),
+    account_defaults: accountDefaults.describe("Defaults of account files."),
+    sla_profiles: serviceLevels.describe("Settings of each service level."),
   }),
-  account: account.extend({ tfvars: tfvars.describe("Taken by every cluster of the account.") }),
-  release: release.extend({ tfvars: tfvars.describe("Taken by every cluster of the release.") }),
-  tier: z.strictObject({ tfvars: tfvars.describe("Taken by every cluster of the tier.") }),
+  account: account.extend({ tfvars: tfvars.describe("Inherited by every cluster of the account.") }),
+  release: release.extend({ tfvars: tfvars.describe("Inherited by every cluster of the release.") }),
+  tier: z.strictObject({ tfvars: tfvars.describe("Inherited by every cluster of the tier.") }),
   channels,
 } as const;
 

@@ -16,68 +16,68 @@ const prefixLength = z.int().min(16).max(28);
 
 export const networking = z.strictObject({
   vpc_cidr: ipv4Block(16, 24).describe(
-    "IPv4 range of the VPC, a /16 to a /24. No two clusters of an account, or that are connected, may overlap. Changing it replaces the VPC. Of an existing VPC it is its first range.",
+    "IPv4 range of the VPC, a /16 to a /24. Ranges of clusters in one account, and of connected clusters, must not overlap. Changing it replaces the VPC. The first range of an existing VPC.",
   ),
   existing_vpc: existingVpc.describe(
-    "A VPC that exists already, and is not made or changed but by what add_endpoints, add_connections and add_subnet_tags say. What describes a VPC of our own (subnets, NAT gateways, flow logs) is not used then, and refused in a cluster's own file.",
+    "An existing VPC. Only add_endpoints, add_connections and add_subnet_tags change it. Settings of a new VPC (subnets, NAT gateways, flow logs) are then not used, and refused in a cluster's own file.",
   ),
   ip_family: z
     .enum(["ipv4", "dual_stack", "ipv6"])
     .describe(
-      "ipv4: no IPv6 at all. dual_stack: the VPC has a /56 of Amazon's IPv6 addresses too, pods and Services keep IPv4. ipv6: pods and Services have IPv6 addresses only. To or from ipv6 replaces the cluster.",
+      "ipv4: no IPv6. dual_stack: the VPC also has a /56 of Amazon's IPv6 addresses, but pods and Services use IPv4. ipv6: pods and Services have only IPv6 addresses. A change to or from ipv6 replaces the cluster.",
     ),
   instance_tenancy: z
     .enum(["default", "dedicated"])
     .describe(
-      "dedicated: all instances of the VPC run on hardware of this account alone, at a surcharge. Going there replaces the VPC.",
+      "dedicated: all instances of the VPC run on hardware of this account alone, at a surcharge. A change to dedicated replaces the VPC.",
     ),
   availability_zones: z
     .union([z.int().min(2).max(6), z.array(z.string()).min(2).max(6)])
     .describe(
-      "How many zones (the region's first ones), or their names. EKS needs two; three keep a quorum when one fails. Add at the end: a zone's place decides its subnets' ranges.",
+      "Number of zones, counted from the region's first, or their names. EKS requires 2 zones; 3 keep a quorum when one fails. Add zones at the end, because the position of a zone decides its subnets' ranges.",
     ),
   local_zones: z
     .array(localZone)
     .max(6)
     .describe(
-      "Local zones that get a private and a public subnet, for worker groups that name them; never for the control plane. The account must have opted in. Add at the end.",
+      "Local zones that get a private and a public subnet, for worker groups that name them. The control plane never uses them. The account must have opted in. Add zones at the end.",
     ),
   subnet_tiers: z
     .array(z.enum(SUBNET_TIERS))
     .describe(
-      "Tiers of which each zone has a subnet. private: nodes, needed. public: load balancers on the internet and NAT gateways. intra: the control plane's interfaces, which are in private without it. pod: addresses of pods, cut from secondary_cidr_blocks. database: no way out, with a DB subnet group. Adding one moves no other.",
+      "Tiers that have a subnet in each zone. private: nodes, required. public: internet-facing load balancers and NAT gateways. intra: network interfaces of the control plane, which otherwise use private. pod: addresses of pods, from secondary_cidr_blocks. database: no route out, with a DB subnet group. Adding a tier does not move other tiers.",
     ),
   secondary_cidr_blocks: z
     .array(ipv4Block(16, 28))
     .max(4)
     .describe(
-      "Further IPv4 ranges of the VPC, a /16 to a /28 each, of 100.64.0.0/10 or private space: the tier pod is cut from them. AWS takes 4 besides vpc_cidr. Add at the end.",
+      "Further IPv4 ranges of the VPC, a /16 to a /28 each, in 100.64.0.0/10 or private space. The tier pod uses them. AWS accepts 4 in addition to vpc_cidr. Add ranges at the end.",
     ),
   map_public_ip_on_launch: z
     .boolean()
     .describe(
-      "Gives every instance started in a public subnet a public address. Load balancers and NAT gateways get theirs without it.",
+      "Gives every instance in a public subnet a public address. Load balancers and NAT gateways have public addresses without it.",
     ),
   private_dns_hostname_type_on_launch: z
     .enum(["ip-name", "resource-name"])
     .nullable()
     .describe(
-      "What instances started in the subnets are named by: ip-name, their address, or resource-name, their id. null leaves it to EC2, which takes ip-name.",
+      "How instances in the subnets are named: ip-name by their address, resource-name by their id. null leaves it to EC2, whose default is ip-name.",
     ),
   nat_gateways: z
     .enum(["none", "single", "per_zone"])
     .describe(
-      "none: nodes reach only what the VPC reaches. single: one for all zones, gone with its zone. per_zone: one each, at the price of each.",
+      "none: nodes reach only what the VPC reaches. single: one gateway for all zones, which fails with its zone. per_zone: one gateway in each zone, each at its own price.",
     ),
   nat_gateway_eip_allocation_ids: z
     .array(resourceId("eipalloc", "an Elastic IP's allocation"))
     .describe(
-      "Elastic IPs that exist already, one for each NAT gateway in the order of the zones; empty to make them. Changing one replaces its gateway.",
+      "Existing Elastic IPs, one for each NAT gateway in the order of the zones. Empty creates them. Changing one replaces its gateway.",
     ),
   egress_only_internet_gateway: z
     .boolean()
     .describe(
-      "Lets private subnets reach the internet by IPv6, and nobody reach them; it costs nothing. Used where ip_family has IPv6.",
+      "Lets private subnets reach the internet by IPv6, but not be reached from it. It costs nothing. Used if ip_family has IPv6.",
     ),
   subnet_prefix_lengths: z
     .strictObject({
@@ -118,9 +118,7 @@ export const networking = z.strictObject({
       pod: tagsOf("pod"),
       database: tagsOf("database"),
     })
-    .describe(
-      "Further tags of the subnets of a tier, by which something else finds them; those for load balancers and Karpenter they have.",
-    ),
+    .describe("Further tags of the subnets of each tier. The tags for load balancers and Karpenter are always set."),
   ...endpoints,
   flow_logs: flowLogs,
   dhcp_options: dhcpOptions,
@@ -128,7 +126,7 @@ export const networking = z.strictObject({
   connected_to: z
     .array(domainName)
     .describe(
-      "CLUSTER_NAMEs of clusters whose networks something outside of these definitions routes to this one's. Their ranges are kept apart; no route is made.",
+      "CLUSTER_NAMEs of clusters that are connected to this cluster's network outside these definitions. Their ranges must not overlap. No route is created.",
     ),
   ...connections,
 });

@@ -22,12 +22,17 @@ const poolKubelet = kubelet
     cluster_dns: true,
   })
   .extend({
-    pods_per_core: z.int().min(1).max(100).nullable().describe("Most pods of a node for each vCPU; null for no limit."),
+    pods_per_core: z
+      .int()
+      .min(1)
+      .max(100)
+      .nullable()
+      .describe("Maximum number of pods for each vCPU of a node; null for no limit."),
   });
 
 const reservation = z.strictObject({
-  id: resourceId("cr", "a capacity reservation").optional().describe("The one reservation, or block of capacity."),
-  tags: tagMap.optional().describe("Tags by which Karpenter or Auto Mode finds reservations, in place of the id."),
+  id: resourceId("cr", "a capacity reservation").optional().describe("Id of one reservation, or of a capacity block."),
+  tags: tagMap.optional().describe("Tags by which Karpenter or Auto Mode finds reservations, instead of the id."),
 });
 
 /** What instances of a pool are like: the class of nodes of its name. */
@@ -36,22 +41,22 @@ export const nodeClass = {
     .array(resourceId("ami", "an image"))
     .max(10)
     .describe(
-      "Images of your own, made from ami_family, one for each architecture; empty for the release's. Karpenter only.",
+      "Your own images, built from ami_family, one for each architecture. Empty uses the release's. Karpenter only.",
     ),
   subnet_tier: z
     .enum(["private", "public", "intra"])
-    .describe("Subnets that the nodes are in. public: with associate_public_ip_address."),
+    .describe("Subnets of the nodes. public requires associate_public_ip_address."),
   associate_public_ip_address: z.boolean().describe("Gives each node a public address. Karpenter only."),
   additional_security_group_ids: z
     .array(securityGroupId)
     .max(4)
     .describe(
-      "Security groups that exist, besides the one of all nodes; none may carry the tag kubernetes.io/cluster/<name>.",
+      "Existing security groups, in addition to the one of all nodes. None may have the tag kubernetes.io/cluster/<name>.",
     ),
   capacity_reservations: z
     .array(reservation)
     .max(30)
-    .describe("Reservations that the capacity type reserved takes; empty for none."),
+    .describe("Reservations that the capacity type reserved uses; empty for none."),
   root_volume: z
     .strictObject({
       size_gib: z.int().min(20).max(65_536).describe("Size in GiB."),
@@ -59,7 +64,9 @@ export const nodeClass = {
       throughput_mib: z.int().min(125).max(2000).describe("MiB a second; gp3 includes 125."),
       kms_key_arn: kmsKeyArn
         .nullable()
-        .describe("KMS key that encrypts it; null takes the account's key for EBS. Its policy must let EC2 use it."),
+        .describe(
+          "KMS key that encrypts the volume; null uses the account's key for EBS. Its policy must let EC2 use it.",
+        ),
     })
     .describe("The volume of images, logs and emptyDirs: gp3, always encrypted."),
   data_volumes: z
@@ -70,11 +77,11 @@ export const nodeClass = {
     .enum(["RAID0"])
     .nullable()
     .describe(
-      "RAID0 makes the disks in an instance one, for pods and images; null leaves them unused. Karpenter only.",
+      "RAID0 combines the disks of an instance into one, for pods and images; null leaves them unused. Karpenter only.",
     ),
   placement_group_name: placementGroupName
     .nullable()
-    .describe("Placement group that exists, for all instances; null for none. Karpenter only."),
+    .describe("Existing placement group for all instances; null for none. Karpenter only."),
   metadata_options: z
     .strictObject({
       http_put_response_hop_limit: z
@@ -82,32 +89,35 @@ export const nodeClass = {
         .min(1)
         .max(64)
         .describe(
-          "Hops that an answer of the instance metadata service may take; with 2 every pod has the nodes' role.",
+          "Hops that a response of the instance metadata service may travel. With 2, every pod has the node's role.",
         ),
     })
     .describe("The instance metadata service. Karpenter only; tokens are always required."),
-  max_pods: z.int().min(1).max(737).nullable().describe("Most pods of a node; null for what fits. Karpenter only."),
-  kubelet: poolKubelet.describe("Settings of the kubelet, as groups of workers have them. Karpenter only."),
+  max_pods: z
+    .int()
+    .min(1)
+    .max(737)
+    .nullable()
+    .describe("Maximum number of pods on a node; null for as many as fit. Karpenter only."),
+  kubelet: poolKubelet.describe("Settings of the kubelet, as in a worker group. Karpenter only."),
   pre_bootstrap_script: script
     .nullable()
     .describe("Shell script that runs on AL2023 before the node joins; null for none. Never a secret. Karpenter only."),
-  node_config: rawValues.describe("What more nodeadm is told on AL2023, as in a group of workers. Karpenter only."),
-  bottlerocket_settings: rawValues.describe(
-    "What more Bottlerocket is told, as in a group of workers. Karpenter only.",
-  ),
+  node_config: rawValues.describe("Further settings of nodeadm on AL2023, as in a worker group. Karpenter only."),
+  bottlerocket_settings: rawValues.describe("Further settings of Bottlerocket, as in a worker group. Karpenter only."),
   detailed_monitoring: z.boolean().describe("Metrics of the instances every minute, at a price. Karpenter only."),
   snat_policy: z
     .enum(["Random", "Disabled"])
     .nullable()
-    .describe("Whether pods leave the VPC by their node's address (Random); null leaves it to EKS. Auto Mode only."),
+    .describe("Random: pods leave the VPC by the address of their node. null leaves it to EKS. Auto Mode only."),
   network_policy: z
     .enum(["DefaultAllow", "DefaultDeny"])
     .nullable()
-    .describe("What pods that no NetworkPolicy selects may reach; null leaves it to EKS. Auto Mode only."),
+    .describe("Traffic of pods that no NetworkPolicy selects; null leaves it to EKS. Auto Mode only."),
   network_policy_event_logs: z
     .enum(["Enabled", "Disabled"])
     .nullable()
-    .describe("Whether nodes log what network policies let pass; null leaves it to EKS. Auto Mode only."),
+    .describe("Logs the traffic that network policies allow; null leaves it to EKS. Auto Mode only."),
   fips: z.boolean().describe("Images with validated cryptography, in regions of the US. Auto Mode only."),
   tags: tagMap.describe("Further AWS tags of instances and volumes."),
 };

@@ -13,34 +13,41 @@ const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] as const
 
 const requirement = z.strictObject({
   key: labelKey.describe("Label of an instance type or node, such as karpenter.k8s.aws/instance-family."),
-  operator: z.enum(OPERATORS).describe("How it is compared."),
+  operator: z.enum(OPERATORS).describe("Operator of the comparison."),
   values: z
     .array(labelValue)
     .max(100)
     .optional()
-    .describe("What it is compared with; one whole number for Gt and Lt, absent for Exists and DoesNotExist."),
-  min_values: z.int().min(1).max(50).optional().describe("How many different values must stay possible at least."),
+    .describe("Values of the comparison: one whole number for Gt and Lt, none for Exists and DoesNotExist."),
+  min_values: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe("Minimum number of different values that must remain possible."),
 });
 
 const disruptionBudget = z.strictObject({
   nodes: text(/^(?:\d{1,4}|(?:100|\d{1,2})%)$/, "a number or a share of nodes in quotes, such as 10% or 3").describe(
-    'Most nodes of the pool that go at once: "10%", or "0" for none.',
+    'Maximum number of nodes of the pool that are disrupted at once: "10%", or "0" for none.',
   ),
   reasons: z
     .array(z.enum(["Underutilized", "Empty", "Drifted"]))
     .optional()
-    .describe("Which disruptions it limits; absent for all."),
-  schedule: cron.optional().describe("When it begins to hold, as cron in UTC; absent for always. Needs duration."),
+    .describe("Disruptions that the budget limits. Default: all."),
+  schedule: cron.optional().describe("Start of the budget, as cron in UTC. Default: always. Requires duration."),
   duration: text(/^(?:\d+h)?(?:\d+m)?(?<=[hm])$/, "a duration in hours and minutes, such as 9h or 1h30m")
     .optional()
-    .describe("How long it holds each time, in hours and minutes."),
+    .describe("Duration of the budget each time, in hours and minutes."),
 });
 
 /** Everything that a pool can leave to `node_pool_defaults`. */
 export const nodePoolDefaults = z.strictObject({
   kind: z
     .enum(["karpenter", "auto_mode"])
-    .describe("Who runs the pool: karpenter, the addon; auto_mode, EKS Auto Mode with custom_node_classes."),
+    .describe(
+      "Controller of the pool: karpenter, the addon, or auto_mode, which is EKS Auto Mode with custom_node_classes.",
+    ),
   ami_family: z
     .enum(["AL2023", "Bottlerocket"])
     .describe("Operating system of a Karpenter pool, at the release's version. Auto Mode brings its own."),
@@ -52,9 +59,9 @@ export const nodePoolDefaults = z.strictObject({
     .min(0)
     .max(99)
     .nullable()
-    .describe("Oldest generation that is not taken any more; null takes all."),
-  min_vcpus: count.nullable().describe("Fewest vCPUs of an instance; null for no limit."),
-  max_vcpus: count.nullable().describe("Most vCPUs of an instance; null for no limit."),
+    .describe("Instances must have a generation above this number; null accepts all."),
+  min_vcpus: count.nullable().describe("Minimum number of vCPUs of an instance; null for no limit."),
+  max_vcpus: count.nullable().describe("Maximum number of vCPUs of an instance; null for no limit."),
   architectures: z
     .array(z.enum(["amd64", "arm64"]))
     .min(1)
@@ -62,7 +69,7 @@ export const nodePoolDefaults = z.strictObject({
   capacity_types: z
     .array(z.enum(["on-demand", "spot", "reserved"]))
     .min(1)
-    .describe("How instances are bought; of several Karpenter takes reserved first, then spot."),
+    .describe("Purchase options of instances. Karpenter prefers reserved, then spot."),
   availability_zones: z
     .array(z.string())
     .describe("Zones of the network that the pool runs in; empty for all of them."),
@@ -72,39 +79,50 @@ export const nodePoolDefaults = z.strictObject({
     .describe("Further requirements of a NodePool as they are (karpenter.sh/v1)."),
   limits: z
     .strictObject({
-      vcpus: count.nullable().describe("Most vCPUs of all nodes of the pool together; null for no limit."),
+      vcpus: count.nullable().describe("Maximum number of vCPUs of all nodes of the pool; null for no limit."),
       memory_gib: z
         .int()
         .min(1)
         .max(10_000_000)
         .nullable()
-        .describe("Most memory of all nodes of the pool together, in GiB; null for no limit."),
+        .describe("Maximum memory of all nodes of the pool in GiB; null for no limit."),
     })
-    .describe("Where the pool stops to grow. Each pool sets one of them: a mistake in a Deployment must have an end."),
-  weight: z.int().min(1).max(100).nullable().describe("Pools of higher weight are tried first; null is the lowest."),
+    .describe(
+      "Limits of the pool. Each pool requires one of them, so that a mistake in a Deployment cannot add nodes without end.",
+    ),
+  weight: z
+    .int()
+    .min(1)
+    .max(100)
+    .nullable()
+    .describe("Pools of higher weight are used first; null is the lowest weight."),
   labels: z.record(nodeLabelKey, labelValue).describe("Kubernetes labels of the nodes."),
   annotations: z.record(labelKey, z.string()).describe("Kubernetes annotations of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes."),
   startup_taints: z
     .array(taint)
     .max(50)
-    .describe("Taints that a node has until something on it, such as a network agent, removes them."),
+    .describe("Taints of new nodes that something on the node, such as a network agent, removes."),
   expire_after: z
     .union([z.literal("Never"), duration])
-    .describe("Age at which a node is replaced; Never for none. Auto Mode takes at most 504h."),
+    .describe("Age at which a node is replaced; Never disables it. Auto Mode accepts at most 504h."),
   termination_grace_period: duration
     .nullable()
-    .describe("How long a node that is to go waits for its pods, budgets or not; null for ever."),
+    .describe(
+      "Maximum time that a node which is being removed waits for its pods, regardless of disruption budgets; null waits without limit.",
+    ),
   consolidation_policy: z
     .enum(["WhenEmpty", "WhenEmptyOrUnderutilized"])
-    .describe("Which nodes are taken away to save: those with no pods, or also those whose pods fit elsewhere."),
+    .describe("Nodes that are removed to save cost: nodes without pods, or also nodes whose pods fit elsewhere."),
   consolidate_after: z
     .union([z.literal("Never"), duration])
-    .describe("How long a node's pods must not have changed before it is; Never for not at all."),
+    .describe("Time without a change of a node's pods before the node is consolidated; Never disables it."),
   disruption_budgets: z
     .array(disruptionBudget)
     .max(50)
-    .describe("How many nodes go at once, and when. The strictest that holds counts; empty is Karpenter's 10%."),
+    .describe(
+      "Numbers of nodes that may be disrupted at once, and when. The strictest active budget applies. Empty uses Karpenter's 10%.",
+    ),
   ...nodeClass,
 });
 
@@ -115,6 +133,4 @@ const nodePool = nodePoolDefaults.extend({
 export const nodePools = z
   .array(nodePool)
   .max(30)
-  .describe(
-    "Pools of nodes that are made for the pods that wait: each item takes node_pool_defaults and says what differs.",
-  );
+  .describe("Node pools, which add nodes for pending pods. Each item inherits node_pool_defaults.");

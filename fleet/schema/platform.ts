@@ -28,19 +28,19 @@ export const account = z.strictObject({
         .nullable()
         .describe("Role that reads and writes the state; null leaves it to the caller's own credentials."),
     })
-    .describe("Where Terraform keeps its state."),
+    .describe("Location of the Terraform state."),
   roles: z
     .strictObject({
-      deploy: roleArn.describe("Role that applies; it also administers each cluster, by an access entry of its own."),
+      deploy: roleArn.describe("Role that applies changes. It also administers each cluster, by its own access entry."),
       plan: roleArn.describe("Role that may only read, for plans of pull requests."),
     })
     .describe("Roles that Terraform assumes in the account."),
-  cidr_pools: z.array(ipv4Block()).describe("Ranges that the account's VPCs are cut from; empty for no limit."),
+  cidr_pools: z.array(ipv4Block()).describe("Ranges that contain the account's VPCs; empty for no limit."),
   reserved_cidrs: z
     .array(
       z.strictObject({
         cidr: ipv4Block().describe("A range that no cluster of the account may use."),
-        reason: z.string().min(1).describe("What uses it: shown to whoever picks it."),
+        reason: z.string().min(1).describe("What uses the range. Shown in errors."),
       }),
     )
     .describe("Ranges in use elsewhere: offices, data centres, other VPCs."),
@@ -53,7 +53,7 @@ export const tier = z.strictObject({});
 /** What `definitions/defaults.yaml` says of every account. */
 export const accountDefaults = account
   .pick({ cidr_pools: true, reserved_cidrs: true, hosted_zones: true })
-  .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Where Terraform keeps its state.") });
+  .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Location of the Terraform state.") });
 
 const chart = z.strictObject({
   repository: chartRepository.describe("https:// address of a chart repository, or oci:// of a registry."),
@@ -63,7 +63,7 @@ const chart = z.strictObject({
     .string()
     .refine((range) => validRange(range) !== null, "must be a range of versions, such as >=1.25.0-0")
     .optional()
-    .describe("Kubernetes versions that the chart takes, as its Chart.yaml says it; absent for all."),
+    .describe("Kubernetes versions that the chart supports, as in its Chart.yaml. Default: all."),
 });
 
 const addons: readonly Addon[] = Object.values(catalogue);
@@ -83,12 +83,12 @@ const kubernetesVersion = z.strictObject({
   bottlerocket_version: bottlerocketRelease
     .optional()
     .describe(
-      "Bottlerocket release of the nodes: <version>-<commit>, as EKS takes it. Needed by Bottlerocket groups only.",
+      "Bottlerocket release of the nodes: <version>-<commit>, in the spelling of EKS. Required by Bottlerocket groups only.",
     ),
   windows_ami_release_version: windowsAmiRelease
     .optional()
     .describe(
-      "EKS Windows AMI release of the nodes: <kubernetes minor version>-<date>. AWS hides each after four months. Needed by Windows groups only.",
+      "EKS Windows AMI release of the nodes: <kubernetes minor version>-<date>. AWS hides each release after 4 months. Required by Windows groups only.",
     ),
   eks_addons: z.partialRecord(z.enum(EKS_ADDONS), plainWord).describe("EKS add-on -> version."),
 });
@@ -114,7 +114,7 @@ export const release = z.strictObject({
         if (!proxy.startsWith(`v${minor}.`)) addIssue({ code: "custom", path, message: builtFor(minor, `v${minor}.`) });
       }
     })
-    .describe("Kubernetes minor version -> what runs on it."),
+    .describe("Kubernetes minor version -> its node images and EKS add-ons."),
   charts: z.partialRecord(z.enum(CHARTS), chart).describe("Addon -> Helm chart and its exact version."),
 });
 
@@ -144,7 +144,7 @@ export const serviceLevel = z.strictObject({
   metrics_volume_gib: z.int().min(1).describe("GiB of the volume that holds them."),
   logs_retention_days: z.int().min(1).describe("Days that logs are kept."),
   traces_retention_days: z.int().min(1).describe("Days that traces are kept."),
-  backup_schedule: cron.nullable().describe("When backups are made, as cron in UTC; null for none."),
+  backup_schedule: cron.nullable().describe("Schedule of backups, as cron in UTC; null for none."),
   backup_retention_days: z.int().min(1).describe("Days that a backup is kept."),
   alert_severity: plainWord.describe("Severity label of the platform's alerts."),
 });

@@ -14,12 +14,14 @@ const protocol = text(
 
 const rule = z.strictObject({
   name: itemName(40).describe("Name of the rule; it is part of a state address."),
-  direction: z.enum(["ingress", "egress"]).describe("ingress: what the group lets in. egress: where it lets out."),
+  direction: z
+    .enum(["ingress", "egress"])
+    .describe("ingress: traffic that the group allows in. egress: traffic that it allows out."),
   protocol: protocol.describe(
     'Protocol: tcp, udp, icmp, icmpv6, or the number of another in quotes, such as "50"; all is every protocol and port.',
   ),
   from_port: port.optional().describe("First port of tcp or udp."),
-  to_port: port.optional().describe("Last port of tcp or udp; absent for from_port alone."),
+  to_port: port.optional().describe("Last port of tcp or udp. Default: from_port."),
   cidr: ipv4Block().optional().describe("The other side: an IPv4 range."),
   ipv6_cidr: ipv6Block.optional().describe("The other side: an IPv6 range, where ip_family has IPv6."),
   security_group_id: securityGroupId.optional().describe("The other side: a security group."),
@@ -30,7 +32,7 @@ const rule = z.strictObject({
 const rules = z
   .array(rule)
   .describe(
-    "Further rules of our group; the other side is one of cidr, ipv6_cidr, security_group_id, prefix_list_id and peer.",
+    "Further rules of the created group. The other side is one of cidr, ipv6_cidr, security_group_id, prefix_list_id and peer.",
   );
 
 export const securityGroups = z
@@ -41,13 +43,13 @@ export const securityGroups = z
           .array(securityGroupId)
           .max(4)
           .describe(
-            "Existing security groups that the control plane's interfaces get besides ours, at most 4: AWS takes 5 on an interface. They must not have the tag kubernetes.io/cluster/<name>, which load balancer controllers want on exactly one.",
+            "Further existing security groups of the control plane's interfaces, at most 4, because an interface supports 5. They must not have the tag kubernetes.io/cluster/<name>: load balancer controllers require exactly one group with it.",
           ),
         rules,
       })
       .describe("The control plane's group."),
     nodes: z
       .strictObject({ rules })
-      .describe("The group that all nodes share; existing ones go into worker_defaults.additional_security_group_ids."),
+      .describe("The group of all nodes. Existing groups are set in worker_defaults.additional_security_group_ids."),
   })
-  .describe("What is added to the security groups. Ports that Kubernetes and our addons need are open anyway.");
+  .describe("Additions to the security groups. Ports that Kubernetes and the addons require are always open.");

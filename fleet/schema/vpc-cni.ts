@@ -9,12 +9,12 @@ export const vpcCni = eksAddon.extend({
   prefix_delegation: z
     .boolean()
     .describe(
-      "Gives a node's interfaces whole /28 prefixes, 16 addresses each, instead of single ones: more pods a node, on Nitro instances only. ipv6 always has prefixes.",
+      "Assigns /28 prefixes of 16 addresses to a node's interfaces instead of single addresses: more pods on a node, on Nitro instances only. ipv6 always uses prefixes.",
     ),
   reserve_prefixes: z
     .boolean()
     .describe(
-      "Keeps the upper half of each subnet that pods are in for prefixes, so that single addresses do not break it up. Needs prefix_delegation and a VPC of our own.",
+      "Reserves the upper half of each pod subnet for prefixes, so that single addresses do not fragment it. Requires prefix_delegation and a new VPC.",
     ),
   warm_eni_target: z
     .int()
@@ -25,15 +25,15 @@ export const vpcCni = eksAddon.extend({
   warm_ip_target: target.describe(
     "Addresses kept free on a node, instead of whole interfaces or prefixes; null for none. Low numbers spare addresses and cost API calls.",
   ),
-  minimum_ip_target: target.describe("Addresses that a node has at least, free or not; null for none."),
+  minimum_ip_target: target.describe("Minimum number of addresses of a node, free or not; null for none."),
   warm_prefix_target: target.describe("Prefixes kept free on a node with prefix_delegation; null is the add-on's 1."),
   custom_networking: z
     .boolean()
     .nullable()
     .describe(
-      "Puts pods into the pod tier's subnets; null does it where there is such a tier. Nodes that run already have to be replaced.",
+      "Puts pods into the subnets of tier pod; null does so if the tier exists. Existing nodes must be replaced.",
     ),
   external_snat: z
     .boolean()
-    .describe("Leaves the translation of pods' addresses on the way out of the VPC to NAT gateways or routers."),
+    .describe("Leaves the translation of pod addresses that leave the VPC to NAT gateways or routers."),
 });

@@ -33,7 +33,4 @@ const worker = workerDefaults.extend({
   name: itemName(31).describe("Name of the group, unique in the cluster. Renaming replaces the group, node by node."),
 });
 
-export const workers = z
-  .array(worker)
-  .max(30)
-  .describe("Worker groups: each item takes worker_defaults and says what differs.");
+export const workers = z.array(worker).max(30).describe("Worker groups. Each item inherits worker_defaults.");

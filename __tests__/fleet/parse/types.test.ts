@@ -199,7 +199,7 @@ tfvars:
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:8:13 tfvars.workers[general].kind: must be one of auto, managed, self_managed, got "manged"`,
-      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_x86_64_STANDARD, got "AL2"`,
+      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].ami_type: must be an image type that EKS publishes, and EKS publishes none of Amazon Linux 2 since Kubernetes 1.33, got "AL2". Use AL2023_x86_64_STANDARD`,
       `clusters/a.example.com.yaml:10:22 tfvars.workers[general].capacity_type: must be one of ON_DEMAND, SPOT, CAPACITY_BLOCK, got "spot"`,
       "clusters/a.example.com.yaml:11:23 tfvars.workers[general].instance_types: must have at least 1 item, got none",
     ]);

@@ -8,25 +8,25 @@ export const endpoints = {
   private: z
     .boolean()
     .describe(
-      "A network with no internet gateway and no public subnets. It gets an endpoint of each AWS service that the nodes, the logs and the enabled addons call. Needs nat_gateways: none and no public API endpoint. Of an existing VPC it says that nothing leads to the internet: its owner makes the endpoints unless add_endpoints does, and what needs the internet is refused.",
+      "A network without internet gateway and public subnets. It gets an endpoint for each AWS service that the nodes, the logs and the enabled addons call. Requires nat_gateways: none and no public API endpoint. For an existing VPC it states that no route leads to the internet: the owner creates the endpoints unless add_endpoints is set, and settings that require the internet are refused.",
     ),
   gateway_endpoints: z
     .array(z.enum(["s3", "dynamodb"]))
     .describe(
-      "Services reached by gateway endpoints, which cost nothing and spare NAT traffic. A private network always has s3.",
+      "Services that are reached by gateway endpoints, which cost nothing and reduce NAT traffic. A private network always has s3.",
     ),
   interface_endpoints: z
     .array(oneOfMany(AWS_SERVICES, "an AWS service as its interface endpoint names it"))
     .describe(
-      "Further services reached by interface endpoints, one interface in each zone's intra subnet; AWS charges each by the hour and by the gigabyte. A private network has those it needs without being told.",
+      "Further services that are reached by interface endpoints, with one interface in each zone's intra subnet. AWS charges each by the hour and by the gigabyte. A private network has the endpoints that it requires automatically.",
     ),
   endpoint_policy: z
     .enum(["none", "account", "organization"])
     .nullable()
     .describe(
-      "Whose principals may use the endpoints: account for this AWS account's, organization for those of organization_id, none for anybody's. null gives account for a private network and none for others.",
+      "Principals that may use the endpoints. account: of this AWS account. organization: of organization_id. none: all. null uses account for a private network and none for others.",
     ),
   organization_id: organizationId
     .nullable()
-    .describe("The AWS organization that endpoint_policy: organization lets in; null for none."),
+    .describe("The AWS organization of endpoint_policy: organization; null for none."),
 };

@@ -8,41 +8,39 @@ const DISCOVERY_TAGS = ["kubernetes.io/role/elb", "kubernetes.io/role/internal-e
 const ids = (whose: string) =>
   z
     .record(zoneName, resourceId("subnet", "a subnet"))
-    .describe(`Zone and id of ${whose}; empty where there are none, or tags find them.`);
+    .describe(`Zone and id of ${whose}. Empty if there are none, or if tags find them.`);
 const tags = (whose: string) =>
   tagMap.describe(
-    `Tags that exactly one subnet a zone has, of ${whose}; empty where there are none, or ids are listed.`,
+    `Tags that exactly one subnet in each zone has, of ${whose}. Empty if there are none, or if ids are listed.`,
   );
 
 const tables = (tier: string) =>
   z
     .array(resourceId("rtb", "a route table"))
-    .describe(`Those of the ${tier} subnets; empty where nothing is routed by them.`);
+    .describe(`Route tables of the ${tier} subnets. Empty if they get no routes.`);
 
 /** The VPC is ours while it has neither an id nor tags. */
 export const existingVpc = z.strictObject({
-  vpc_id: resourceId("vpc", "a VPC")
-    .nullable()
-    .describe("Id of the VPC; null where vpc_tags find it, or the cluster has a VPC of its own."),
-  vpc_tags: tagMap.describe("Tags that only this VPC of the account and region has; empty where vpc_id names it."),
+  vpc_id: resourceId("vpc", "a VPC").nullable().describe("Id of the VPC; null if vpc_tags find it, or for a new VPC."),
+  vpc_tags: tagMap.describe("Tags that only this VPC of the account and region has. Empty if vpc_id is set."),
   subnet_ids: z
     .strictObject({
       private: ids("the subnets for nodes"),
-      public: ids("the subnets for load balancers on the internet"),
-      intra: ids("the subnets for the control plane's interfaces, which are otherwise in the private ones"),
+      public: ids("the subnets for internet-facing load balancers"),
+      intra: ids("the subnets for the control plane's interfaces, by default the private ones"),
       pod: ids("the subnets for pods"),
       database: ids("the subnets for databases"),
     })
-    .describe("Subnets by id, for each tier and zone. A subnet of an Outpost is used only where it stands here."),
+    .describe("Subnets by id, for each tier and zone. A subnet of an Outpost is used only if it is listed here."),
   subnet_tags: z
     .strictObject({
-      private: tags("those for nodes"),
-      public: tags("those for load balancers on the internet"),
-      intra: tags("those for the control plane's interfaces"),
-      pod: tags("those for pods"),
-      database: tags("those for databases"),
+      private: tags("the subnets for nodes"),
+      public: tags("the subnets for internet-facing load balancers"),
+      intra: tags("the subnets for the control plane's interfaces"),
+      pod: tags("the subnets for pods"),
+      database: tags("the subnets for databases"),
     })
-    .describe("Subnets by their tags, looked up for each tier and zone by the plan."),
+    .describe("Subnets by their tags. The plan looks them up for each tier and zone."),
   route_table_ids: z
     .strictObject({
       private: tables("private"),
@@ -50,16 +48,16 @@ export const existingVpc = z.strictObject({
       intra: tables("intra"),
       database: tables("database"),
     })
-    .describe("Route tables of the VPC by the tier whose subnets they are for. What is added here is routed by them."),
+    .describe("Route tables of the VPC, by the tier of their subnets. Routes that are added use them."),
   add_endpoints: z
     .boolean()
     .describe(
-      "Makes the endpoints in the VPC that gateway_endpoints, interface_endpoints and private ask for, as in a VPC of our own: where its owner has made none.",
+      "Creates the endpoints of gateway_endpoints, interface_endpoints and private in the VPC, as in a new VPC, if its owner has created none.",
     ),
   add_connections: z
     .boolean()
     .describe(
-      "Makes what the VPC is connected to by this definition: peering, transit gateways, VPNs, private zones and resolver rules.",
+      "Creates the connections of this definition for the VPC: peering, transit gateways, VPNs, private zones and resolver rules.",
     ),
   add_subnet_tags: z
     .array(z.enum(DISCOVERY_TAGS))

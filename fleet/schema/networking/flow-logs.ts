@@ -10,7 +10,7 @@ const RETENTION_DAYS = [
 
 export const retentionDays = z
   .literal(RETENTION_DAYS)
-  .describe("Days that CloudWatch keeps the log; 0 keeps it for ever.");
+  .describe("Days that CloudWatch keeps the log; 0 keeps it permanently.");
 
 /** What a record can hold: the fields of versions 2 to 8 of AWS's format. */
 const FIELDS = [
@@ -61,22 +61,22 @@ export const flowLogs = z
     enabled: z.boolean().describe("Writes the VPC's flow logs."),
     destination: z
       .enum(["cloudwatch", "s3"])
-      .describe("Where they go: cloudwatch to search in at once, s3 for a tenth of the price."),
+      .describe("Destination of the logs: cloudwatch for immediate search, s3 for a tenth of the price."),
     traffic_type: z.enum(["ALL", "ACCEPT", "REJECT"]).describe("Which flows are written."),
     retention_days: z
       .literal(RETENTION_DAYS)
       .describe(
-        "Days that the log group, or the bucket that is made for them, keeps them; 0 keeps them for ever. A bucket of s3.bucket_arn keeps them by its own rules.",
+        "Days that the created log group or bucket keeps the logs; 0 keeps them permanently. A bucket of s3.bucket_arn keeps them by its own rules.",
       ),
     max_aggregation_interval: z
       .literal([60, 600])
       .nullable()
-      .describe("Seconds of traffic in one record, 60 or 600; null leaves it to AWS, which takes 600."),
+      .describe("Seconds of traffic in one record, 60 or 600; null leaves it to AWS, whose default is 600."),
     log_format: z
       .array(oneOfMany(FIELDS, "a field of flow logs"))
       .min(1)
       .nullable()
-      .describe("Fields of a record, in their order, by AWS's names; null gives AWS's own format (version 2)."),
+      .describe("Fields of a record, in their order, by AWS's names; null uses AWS's default format (version 2)."),
     kms_key: z
       .string()
       .refine(
@@ -85,25 +85,25 @@ export const flowLogs = z
       )
       .nullable()
       .describe(
-        "What encrypts them: own for a KMS key that is made for them, or the ARN of a key whose policy lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null for the encryption of the service itself.",
+        "Encryption of the logs. own creates a KMS key. The ARN of a key requires a policy that lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null uses the encryption of the service.",
       ),
     s3: z
       .strictObject({
         bucket_arn: bucketOrFolderArn
           .regex(
             /^(?!arn:[^/]*\/AWSLogs(?:\/|$))/,
-            "must not have the folder AWSLogs, which AWS makes itself: name the bucket, or another folder",
+            "must not contain the folder AWSLogs, which AWS creates itself. Name the bucket, or another folder",
           )
           .nullable()
-          .describe("A bucket that exists, whose policy lets the log delivery write; null makes one for this cluster."),
+          .describe("An existing bucket, whose policy lets the log delivery write. null creates one for this cluster."),
         file_format: z
           .enum(["plain-text", "parquet"])
           .describe("plain-text, or parquet, which Athena reads faster for a fifth more of AWS's charge."),
         hive_compatible_partitions: z
           .boolean()
-          .describe("Folders such as year=2026/month=11, which Athena and Glue take as partitions."),
+          .describe("Folders such as year=2026/month=11, which Athena and Glue use as partitions."),
         per_hour_partition: z.boolean().describe("A folder for each hour instead of each day."),
       })
-      .describe("Of destination: s3."),
+      .describe("Settings of destination s3."),
   })
   .describe("Flow logs of the VPC.");

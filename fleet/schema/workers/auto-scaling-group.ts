@@ -53,19 +53,19 @@ export const autoScalingGroup = {
   suspended_processes: z
     .array(z.enum(PROCESSES))
     .describe(
-      "Processes of Auto Scaling that a self-managed group does without, besides AZRebalance where it is autoscaled.",
+      "Processes of Auto Scaling that are suspended in a self-managed group, in addition to AZRebalance if the group is autoscaled.",
     ),
   target_group_arns: z
     .array(targetGroupArn)
     .describe(
-      "Target groups of load balancers made elsewhere that a self-managed group's nodes join. Services of type LoadBalancer need none.",
+      "Existing target groups of load balancers that the nodes of a self-managed group join. Services of type LoadBalancer do not require them.",
     ),
   classic_load_balancers: z
     .array(z.string().regex(/^[A-Za-z0-9-]{1,32}$/, "must be the name of a Classic Load Balancer"))
-    .describe("Names of Classic Load Balancers made elsewhere that a self-managed group's nodes join."),
+    .describe("Existing Classic Load Balancers that the nodes of a self-managed group join."),
   termination_policies: z
     .array(z.enum(TERMINATION_POLICIES))
-    .describe("Which instance of a self-managed group goes first; empty leaves it to Auto Scaling."),
+    .describe("Order in which instances of a self-managed group are terminated; empty leaves it to Auto Scaling."),
   max_instance_lifetime_days: z
     .int()
     .min(1)
@@ -78,7 +78,7 @@ export const autoScalingGroup = {
     .max(7200)
     .nullable()
     .describe(
-      "Seconds that a new instance of a self-managed group may take to boot before a failed check counts; null is 300.",
+      "Seconds that a new instance of a self-managed group may boot before a failed check counts; null is 300.",
     ),
   enabled_metrics: z
     .array(z.enum(METRICS))
@@ -86,7 +86,7 @@ export const autoScalingGroup = {
   protect_from_scale_in: z
     .boolean()
     .describe(
-      "true: Auto Scaling itself ends no instance of a self-managed group to shrink it; cluster-autoscaler still may.",
+      "true: Auto Scaling does not terminate instances of a self-managed group to shrink it. cluster-autoscaler still may.",
     ),
   termination_heartbeat_seconds: z
     .int()
@@ -94,24 +94,24 @@ export const autoScalingGroup = {
     .max(7200)
     .nullable()
     .describe(
-      "Seconds that aws_node_termination_handler has to drain a node of a self-managed group before it ends; null is 300.",
+      "Seconds that aws_node_termination_handler has to drain a node of a self-managed group before it is terminated; null is 300.",
     ),
   warm_pool: z
     .strictObject({
       pool_state: z
         .enum(["Stopped", "Running"])
         .describe("Stopped: prepared instances cost their volumes only. Running: they are faster, and cost in full."),
-      min_size: z.int().min(0).max(450).describe("Fewest prepared instances."),
+      min_size: z.int().min(0).max(450).describe("Minimum number of prepared instances."),
       max_group_prepared_capacity: z
         .int()
         .min(0)
         .max(450)
         .optional()
-        .describe("Most instances in service and prepared together; left out, max_size."),
-      reuse_on_scale_in: z.boolean().describe("true: an instance that is taken out of service goes back to the pool."),
+        .describe("Maximum number of instances in service and prepared together. Default: max_size."),
+      reuse_on_scale_in: z.boolean().describe("true: an instance that leaves service returns to the warm pool."),
     })
     .nullable()
     .describe(
-      "Instances of a self-managed group that have booted in advance and join the cluster when they are needed; null keeps none. Needs one instance type, on-demand.",
+      "Instances of a self-managed group that boot in advance and join the cluster on demand; null for none. Requires one instance type, on-demand.",
     ),
 };

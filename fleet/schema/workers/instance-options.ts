@@ -10,7 +10,7 @@ export const instanceOptions = {
   instance_name: tagValue
     .min(1)
     .nullable()
-    .describe("Tag Name of the group's instances; null takes the cluster's and the group's names."),
+    .describe("Tag Name of the group's instances; null uses the names of the cluster and the group."),
   instance_tags: tagMap.describe("Further tags of the group's instances, their volumes and network interfaces."),
   metadata_options: z
     .strictObject({
@@ -19,7 +19,7 @@ export const instanceOptions = {
         .min(1)
         .max(64)
         .describe(
-          "Hops that an answer of the instance metadata service may take. With 1 it does not reach pods; with 2 every pod can have the node's role. Tokens are always required.",
+          "Hops that a response of the instance metadata service may travel. With 1, it does not reach pods. With 2, every pod can have the node's role. Tokens are always required.",
         ),
     })
     .describe("The instance metadata service."),
@@ -27,7 +27,7 @@ export const instanceOptions = {
   key_name: keyPairName
     .nullable()
     .describe(
-      "EC2 key pair for SSH, which comes by remote_access, by one of additional_security_group_ids or through Session Manager. null for none: a shell of Session Manager needs none.",
+      "EC2 key pair for SSH, by remote_access, by one of additional_security_group_ids or through Session Manager. null for none. A shell of Session Manager does not require one.",
     ),
   public_key: z
     .string()
@@ -36,51 +36,51 @@ export const instanceOptions = {
       "must be a public key for SSH, such as ssh-ed25519 AAAA… name@host",
     )
     .nullable()
-    .describe("Public key for SSH, of which a key pair is made for the group; instead of key_name. null for none."),
+    .describe(
+      "Public key for SSH, from which a key pair is created for the group, instead of key_name. null for none.",
+    ),
   remote_access: z
     .strictObject({
-      cidrs: z.array(ipv4Block()).optional().describe("IPv4 ranges that may; left out, none."),
+      cidrs: z.array(ipv4Block()).optional().describe("IPv4 ranges that may reach the nodes. Default: none."),
       source_security_group_ids: z
         .array(securityGroupId)
         .optional()
-        .describe("Security groups, such as a bastion's, whose instances may; left out, none."),
+        .describe("Security groups, such as a bastion's, whose instances may reach the nodes. Default: none."),
     })
     .refine(({ cidrs = [], source_security_group_ids = [] }) => cidrs.length + source_security_group_ids.length > 0, {
-      error: "lets nobody in: name cidrs or source_security_group_ids",
+      error: "allows no access. Set cidrs or source_security_group_ids",
     })
     .nullable()
     .describe(
-      "Who may reach the group's nodes by SSH (of Windows by RDP): makes a security group for it. null for nobody. Needs key_name or public_key.",
+      "Access to the group's nodes by SSH, or by RDP on Windows. Creates a security group for it. null for none. Requires key_name or public_key.",
     ),
   session_manager: z
     .boolean()
-    .describe("Lets Session Manager open a shell on the nodes, for who may use it, by AmazonSSMManagedInstanceCore."),
+    .describe("Lets authorized users open a shell on the nodes by Session Manager, with AmazonSSMManagedInstanceCore."),
   additional_security_group_ids: z
     .array(securityGroupId)
     .max(4)
     .describe(
-      "Security groups that exist, besides the one of all nodes; an interface takes five. None may have the tag kubernetes.io/cluster/<name>: the load balancer controller expects one that has.",
+      "Existing security groups, in addition to the one of all nodes; an interface supports 5. None may have the tag kubernetes.io/cluster/<name>, because the load balancer controller requires exactly one group with it.",
     ),
   additional_policy_arns: z
     .array(policyArn)
     .max(7)
     .describe(
-      "IAM policies of the nodes besides those that a node needs; IAM takes ten a role. Pods should have a role of their own instead.",
+      "IAM policies of the nodes, in addition to those that every node requires. IAM accepts 10 in a role. Pods should have their own role.",
     ),
   additional_policy_statements: z
     .array(iamStatement)
     .describe(
-      "What else the nodes may do: statements of an inline policy of their role. Pods should have a role of their own instead.",
+      "Further permissions of the nodes: statements of an inline policy of their role. Pods should have their own role.",
     ),
   iam_role_arn: roleArn
     .nullable()
-    .describe(
-      "IAM role that exists, in place of one that is made for the group; null makes one. It needs what a node needs.",
-    ),
+    .describe("Existing IAM role with the permissions that a node requires; null creates one for the group."),
   instance_profile_arn: instanceProfileArn
     .nullable()
     .describe(
-      "Instance profile that exists and holds iam_role_arn, for a self-managed group; null makes one. EKS makes those of managed groups.",
+      "Existing instance profile of iam_role_arn, for a self-managed group; null creates one. EKS creates the profiles of managed groups.",
     ),
   cpu_options: z
     .strictObject({
@@ -91,7 +91,7 @@ export const instanceOptions = {
         .max(2)
         .nullable()
         .describe(
-          "1 switches off simultaneous multithreading; null leaves it as the instance type has it. Goes with core_count.",
+          "1 disables simultaneous multithreading; null uses the default of the instance type. Requires core_count.",
         ),
       amd_sev_snp: z
         .enum(["enabled", "disabled"])
@@ -104,15 +104,15 @@ export const instanceOptions = {
       hostname_type: z
         .enum(["ip-name", "resource-name"])
         .nullable()
-        .describe("Names instances by their address or by their id; null takes what the subnet says."),
+        .describe("Names instances by their address or by their id; null uses the setting of the subnet."),
       enable_resource_name_dns_a_record: z
         .boolean()
-        .describe("Answers queries for names by id with the IPv4 address; goes with resource-name."),
+        .describe("Answers DNS queries for names by id with the IPv4 address. Requires resource-name."),
     })
     .describe("Names of instances in the VPC's DNS."),
-  enclave_enabled: z.boolean().describe("Lets instances give a part of themselves to Nitro Enclaves."),
+  enclave_enabled: z.boolean().describe("Enables Nitro Enclaves on the instances."),
   auto_recovery: z
     .enum(["default", "disabled"])
     .nullable()
-    .describe("Whether EC2 moves an instance whose host fails; null leaves it to EC2, which does."),
+    .describe("Recovers an instance whose host fails; null leaves it to EC2, whose default is to recover it."),
 };

@@ -31,7 +31,7 @@ const reserved = z.partialRecord(z.enum(RESOURCES), quantity);
 
 /** A setting that is left to the image where it is null. */
 function orImage<T extends z.ZodType>(schema: T, description: string) {
-  return schema.nullable().describe(`${description} null leaves it to the image.`);
+  return schema.nullable().describe(`${description} null uses the image's default.`);
 }
 
 const reservedMemory = z.strictObject({
@@ -50,7 +50,7 @@ export const kubelet = z
       .max(737)
       .nullable()
       .describe(
-        "Most pods of a node; the addresses of the instance type limit them too. null leaves it to EKS or the image; with subnets for pods, prefix_delegation or ip_family ipv6, nodes that EKS does not tell are told what their instance_types take.",
+        "Maximum number of pods on a node, which the addresses of the instance type also limit. null leaves it to EKS or the image. With pod subnets, prefix_delegation or ip_family ipv6, the limit is calculated from instance_types for nodes that do not get it from EKS.",
       ),
     kube_reserved: reserved.describe("Kept for the kubelet and the container runtime: resource -> quantity."),
     system_reserved: reserved.describe("Kept for the operating system: resource -> quantity."),
@@ -65,44 +65,44 @@ export const kubelet = z
     eviction_soft_grace_period: z
       .partialRecord(z.enum(SIGNALS), duration)
       .describe("Signal -> how long its threshold of eviction_soft must be passed."),
-    eviction_max_pod_grace_period_seconds: orImage(count, "Most seconds that a pod evicted softly has to end."),
-    image_gc_high_threshold_percent: orImage(percent, "Full share of the disk from which unused images are removed."),
-    image_gc_low_threshold_percent: orImage(percent, "Full share of the disk down to which they are removed."),
+    eviction_max_pod_grace_period_seconds: orImage(
+      count,
+      "Maximum seconds that a softly evicted pod has to terminate.",
+    ),
+    image_gc_high_threshold_percent: orImage(percent, "Disk usage in percent above which unused images are removed."),
+    image_gc_low_threshold_percent: orImage(percent, "Disk usage in percent down to which unused images are removed."),
     image_minimum_gc_age: orImage(duration, "Age below which no unused image is removed."),
     image_maximum_gc_age: orImage(duration, "Age from which an unused image is removed."),
-    cpu_manager_policy: orImage(
-      z.enum(["none", "static"]),
-      "static gives pods of guaranteed quality CPUs of their own.",
-    ),
+    cpu_manager_policy: orImage(z.enum(["none", "static"]), "static gives Guaranteed pods exclusive CPUs."),
     cpu_manager_policy_options: z
       .array(text(/^[a-z][a-z-]+$/, "an option of the CPU manager, such as full-pcpus-only"))
       .max(10)
       .describe("Options of the static policy that are switched on."),
-    cpu_cfs_quota: orImage(z.boolean(), "Whether CPU limits of containers are enforced."),
+    cpu_cfs_quota: orImage(z.boolean(), "Enforces the CPU limits of containers."),
     topology_manager_policy: orImage(
       z.enum(["none", "best-effort", "restricted", "single-numa-node"]),
       "How CPUs, memory and devices of one pod are kept on one NUMA node.",
     ),
     topology_manager_scope: orImage(
       z.enum(["container", "pod"]),
-      "Whether that is for each container or for whole pods.",
+      "Scope of the topology manager: each container, or whole pods.",
     ),
     memory_manager_policy: orImage(
       z.enum(["None", "Static"]),
-      "Static keeps a pod's memory on its NUMA nodes; needs reserved_memory.",
+      "Static keeps a pod's memory on its NUMA nodes. Requires reserved_memory.",
     ),
     reserved_memory: z.array(reservedMemory).max(64).describe("Memory of each NUMA node that pods do not get."),
-    pod_pids_limit: orImage(z.int().min(-1).max(4_194_304), "Most processes of a pod; -1 is no limit."),
+    pod_pids_limit: orImage(z.int().min(-1).max(4_194_304), "Maximum number of processes in a pod; -1 for no limit."),
     registry_qps: orImage(count, "Image pulls a second; 0 is no limit."),
-    registry_burst: orImage(count, "Image pulls that may come at once."),
+    registry_burst: orImage(count, "Burst of image pulls."),
     event_qps: orImage(count, "Events written a second; 0 is no limit."),
-    event_burst: orImage(count, "Events that may come at once."),
+    event_burst: orImage(count, "Burst of events."),
     kube_api_qps: orImage(count, "Calls to the Kubernetes API a second."),
-    kube_api_burst: orImage(count, "Calls that may come at once."),
+    kube_api_burst: orImage(count, "Burst of calls."),
     serialize_image_pulls: orImage(z.boolean(), "Pulls one image after the other."),
     max_parallel_image_pulls: orImage(
       z.int().min(1).max(100),
-      "Images that are pulled at once; needs serialize_image_pulls: false.",
+      "Maximum number of images that are pulled at once. Requires serialize_image_pulls: false.",
     ),
     container_log_max_size: orImage(quantity, "Size at which a container's log starts a new file."),
     container_log_max_files: orImage(z.int().min(2).max(100), "Files kept of a container's log."),
@@ -111,8 +111,11 @@ export const kubelet = z
       .max(100)
       .describe("Sysctls that pods may set although they can harm their node."),
     cluster_dns: z.array(ipAddress).max(3).describe("DNS servers of pods; empty for the cluster's own Service."),
-    shutdown_grace_period: orImage(duration, "How long a node waits for its pods when it shuts down."),
-    shutdown_grace_period_critical_pods: orImage(duration, "The last part of it, for critical pods."),
+    shutdown_grace_period: orImage(duration, "Time that a node waits for its pods when it shuts down."),
+    shutdown_grace_period_critical_pods: orImage(
+      duration,
+      "The last part of shutdown_grace_period, for critical pods.",
+    ),
     feature_gates: z
       .record(text(/^[A-Z][A-Za-z0-9]+$/, "the name of a feature gate, such as InPlacePodVerticalScaling"), z.boolean())
       .describe(
@@ -122,4 +125,6 @@ export const kubelet = z
       .record(text(/^[a-z][A-Za-z0-9]+$/, "a field of KubeletConfiguration, such as maxOpenFiles"), z.json())
       .describe("Further fields of KubeletConfiguration (kubelet.config.k8s.io/v1beta1) as they are; AL2023 only."),
   })
-  .describe("Settings of the kubelet, spelled for each operating system; what an operating system has not is refused.");
+  .describe(
+    "Settings of the kubelet, translated for each operating system. A setting that the operating system does not support is refused.",
+  );

@@ -6,18 +6,18 @@ export const launchTemplate = {
   launch_template: z
     .strictObject({
       id: resourceId("lt", "a launch template").describe(
-        "Id of the launch template, of the account and region. Another one is another group.",
+        "Id of the launch template, of the account and region. Changing it replaces the group.",
       ),
-      version: z.int().min(1).describe("Its version, by number: $Latest and $Default move, and a plan with them."),
+      version: z.int().min(1).describe("Version of the launch template, by number, because $Latest and $Default move."),
       has_instance_type: z
         .boolean()
         .optional()
         .describe(
-          "true: it names the instance type, which EKS then takes from it alone; instance_types still says which, for the checks. Absent for false.",
+          "true: the template sets the instance type, which EKS then uses. instance_types must contain the same type, for the checks. Default: false.",
         ),
     })
     .nullable()
     .describe(
-      "A launch template that exists, for a managed group; null makes one. What it says (image, disks, metadata, security groups, user data) is not checked, and the keys for that are refused in a cluster's own file. It must name the security group of all nodes. With an image of its own: ami_type CUSTOM, without ami_id.",
+      "An existing launch template for a managed group; null creates one. Its content (image, disks, metadata, security groups, user data) is not checked, and the keys for that content are refused in a cluster's own file. It must contain the security group of all nodes. If it has its own image, set ami_type: CUSTOM without ami_id.",
     ),
 };

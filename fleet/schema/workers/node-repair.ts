@@ -13,16 +13,16 @@ const override = z.strictObject({
     .regex(/^[A-Za-z0-9-]{1,63}$/, "must be a reason of the node monitoring agent, such as NvidiaXID64Error")
     .describe("Reason that the agent gives, such as NvidiaXID64Error."),
   min_repair_wait_time_mins: z.int().min(1).max(1440).describe("Minutes that the reason must last."),
-  repair_action: z.enum(["Replace", "Reboot", "NoAction"]).describe("What EKS does then."),
+  repair_action: z.enum(["Replace", "Reboot", "NoAction"]).describe("Repair action of EKS."),
 });
 
 /** EKS's own names and limits. */
 export const nodeRepair = z.strictObject({
   max_unhealthy_node_threshold_count: count.describe(
-    "Unhealthy nodes above which EKS repairs none, because the cause is another.",
+    "Number of unhealthy nodes above which EKS repairs none, because the cause is probably elsewhere.",
   ),
-  max_unhealthy_node_threshold_percentage: percentage.describe("The same as a share of the group."),
+  max_unhealthy_node_threshold_percentage: percentage.describe("The same limit as a percentage of the group."),
   max_parallel_nodes_repaired_count: count.describe("Nodes that are repaired at once."),
-  max_parallel_nodes_repaired_percentage: percentage.describe("The same as a share of the unhealthy nodes."),
-  overrides: z.array(override).max(50).optional().describe("What is done otherwise for one reason; left out, nothing."),
+  max_parallel_nodes_repaired_percentage: percentage.describe("The same limit as a percentage of the unhealthy nodes."),
+  overrides: z.array(override).max(50).optional().describe("Repair actions for single reasons. Default: none."),
 });

@@ -15,7 +15,7 @@ export const operatingSystem = {
   ami_type: z
     .enum(AMI_TYPES, { error: ({ input }) => notToBeHad(input) })
     .describe(
-      "Operating system, architecture and variant, as the EKS API names them. CUSTOM is an image of your own, by its ami_id.",
+      "Operating system, architecture and variant, by the names of the EKS API. CUSTOM is your own image, by its ami_id.",
     ),
   ami_id: resourceId("ami", "an image")
     .nullable()
@@ -23,22 +23,24 @@ export const operatingSystem = {
   ami_family: z
     .enum(OPERATING_SYSTEMS)
     .nullable()
-    .describe("What the image of ami_id is made from, and so how it is told what to join; null for an image of EKS."),
+    .describe(
+      "Operating system that the image of ami_id is built from, which decides how its nodes join; null for an image of EKS.",
+    ),
   pre_bootstrap_script: script
     .nullable()
     .describe(
-      "Runs once, before the node joins: a shell script on AL2023, PowerShell on Windows. Bottlerocket has no shell. null for none. Never a secret: whoever may describe the launch template reads it.",
+      "Runs once, before the node joins: a shell script on AL2023, PowerShell on Windows. Bottlerocket has no shell. null for none. It must not contain secrets, because everybody who may describe the launch template can read it.",
     ),
   post_bootstrap_script: script
     .nullable()
     .describe(
-      "Runs once, after the kubelet was started; like pre_bootstrap_script, and not in a managed Windows group.",
+      "Runs once, after the start of the kubelet, like pre_bootstrap_script. Not supported in a managed Windows group.",
     ),
   node_config: rawValues.describe(
-    "What more nodeadm is told on AL2023: the `spec` of a NodeConfig (node.eks.aws/v1alpha1), merged last. The cluster is ours to say.",
+    "Further settings of nodeadm on AL2023: the `spec` of a NodeConfig (node.eks.aws/v1alpha1), merged last. It must not change the cluster.",
   ),
   bottlerocket_settings: rawValues.describe(
-    "What more Bottlerocket is told: `settings` by its own names, such as kernel.sysctl or bootstrap-containers, merged last. What joins the node is ours to say.",
+    "Further settings of Bottlerocket: `settings` by its own names, such as kernel.sysctl or bootstrap-containers, merged last. They must not change how the node joins.",
   ),
 };
 
@@ -47,8 +49,8 @@ function notToBeHad(input: unknown): string | undefined {
   if (typeof input !== "string") return undefined;
   // Newer than the provider, whose plan would refuse them.
   if (/^BOTTLEROCKET_.*_NVIDIA_FIPS$/.test(input))
-    return `must be an image that Terraform's AWS provider knows, and its version here is older than that one: take ${input.replace("_FIPS", "")}, or ${input.replace("_NVIDIA", "")} without GPUs`;
+    return `must be an image type that Terraform's AWS provider supports, and its version here is too old for this one. Use ${input.replace("_FIPS", "")}, or ${input.replace("_NVIDIA", "")} without GPUs`;
   if (!/^AL2(?:_|$)/.test(input)) return undefined;
   const instead = RETIRED_AMI_TYPES.get(input) ?? "AL2023_x86_64_STANDARD";
-  return `must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take ${instead}`;
+  return `must be an image type that EKS publishes, and EKS publishes none of Amazon Linux 2 since Kubernetes 1.33. Use ${instead}`;
 }

@@ -14,18 +14,16 @@ export const placement = {
         ),
       id: resourceId("cr", "a capacity reservation")
         .optional()
-        .describe("The one reservation, or for CAPACITY_BLOCK the block, that instances start in."),
+        .describe("The one reservation that instances use, or the block for CAPACITY_BLOCK."),
       resource_group_arn: resourceGroupArn
         .optional()
         .describe("A resource group of reservations, which may be in several zones and of several types."),
     })
     .nullable()
-    .describe(
-      "Capacity that is reserved, said by one of its keys; null leaves it to EC2, which takes open reservations.",
-    ),
+    .describe("Reserved capacity, by one of its keys; null leaves it to EC2, which uses open reservations."),
   placement_group: z
     .strictObject({
-      existing_name: placementGroupName.optional().describe("A group that exists; nothing is made then."),
+      existing_name: placementGroupName.optional().describe("Name of an existing group, instead of a new one."),
       strategy: z
         .enum(["cluster", "partition", "spread"])
         .optional()
@@ -37,34 +35,32 @@ export const placement = {
         .min(1)
         .max(7)
         .optional()
-        .describe("Partitions in each zone, for strategy partition; left out, EC2 makes two."),
+        .describe("Number of partitions in each zone, for strategy partition. Default: 2."),
       spread_level: z
         .enum(["rack", "host"])
         .optional()
-        .describe("What is shared by no two instances, for strategy spread; left out, rack. host is for Outposts."),
+        .describe("Hardware that no two instances share, for strategy spread. Default: rack. host is for Outposts."),
     })
     .nullable()
-    .describe("Placement group of the instances: one that exists, or one that is made; null is none."),
+    .describe("Placement group of the instances, existing or new; null for none."),
   efa_interface_count: z
     .int()
     .min(1)
     .max(32)
     .nullable()
     .describe(
-      "Elastic Fabric Adapters of each instance, one a network card, such as 4 of a p4d.24xlarge; null is none. Needs one zone, and a placement_group or a capacity_reservation. Pods get them by a device plugin (docs/nodes.md).",
+      "Number of Elastic Fabric Adapters of each instance, one on each network card, such as 4 on a p4d.24xlarge; null for none. Requires one zone, and a placement_group or a capacity_reservation. Pods use them by a device plugin (docs/nodes.md).",
     ),
   tenancy: z
     .enum(["default", "dedicated", "host"])
     .describe("default: shared hardware. dedicated: hardware of the account's own. host: Dedicated Hosts."),
   host_resource_group_arn: resourceGroupArn
     .nullable()
-    .describe(
-      "Host resource group that Dedicated Hosts are taken from, for tenancy host; null is any host of the account.",
-    ),
+    .describe("Host resource group of the Dedicated Hosts, for tenancy host; null for any host of the account."),
   cpu_credits: z
     .enum(["standard", "unlimited"])
     .nullable()
-    .describe("What T types do when their CPU credits are used up; null is what EC2 does with the type."),
+    .describe("What T types do when their CPU credits are used up; null uses EC2's default for the type."),
   license_configuration_arns: z
     .array(licenseConfigurationArn)
     .max(10)

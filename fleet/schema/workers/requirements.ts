@@ -5,8 +5,8 @@ import { instanceTypePattern } from "../../../language/words/aws-ids";
 function range(number: z.ZodNumber, what: string) {
   return z
     .strictObject({
-      min: number.optional().describe("Least; left out, there is no lower bound."),
-      max: number.optional().describe("Most; left out, there is no upper bound."),
+      min: number.optional().describe("Least. Default: there is no lower bound."),
+      max: number.optional().describe("Most. Default: there is no upper bound."),
     })
     .optional()
     .describe(what);
@@ -17,7 +17,7 @@ function floor(what: string) {
   return z
     .strictObject({
       min: z.int().min(0).describe("Least."),
-      max: z.int().min(1).optional().describe("Most; left out, there is no upper bound."),
+      max: z.int().min(1).optional().describe("Most. Default: there is no upper bound."),
     })
     .describe(what);
 }
@@ -37,9 +37,9 @@ export const instanceRequirements = z.strictObject({
   memory_gib_per_vcpu: range(z.number().positive(), "Memory for each virtual CPU in GiB."),
   cpu_manufacturers: oneOrMore(
     ["intel", "amd", "amazon-web-services", "apple"],
-    "Makers of the CPU; left out, all that the image runs on.",
+    "Makers of the CPU. Default: all that the image runs on.",
   ),
-  instance_generations: oneOrMore(["current", "previous"], "Generations; left out, both."),
+  instance_generations: oneOrMore(["current", "previous"], "Generations. Default: both."),
   allowed_instance_types: z
     .array(instanceTypePattern)
     .min(1)
@@ -51,11 +51,11 @@ export const instanceRequirements = z.strictObject({
     .min(1)
     .max(400)
     .optional()
-    .describe("Types never to take, such as t2.* or m5.8xlarge."),
-  burstable_performance: z.enum(INCLUDED).optional().describe("T types; left out, excluded."),
-  bare_metal: z.enum(INCLUDED).optional().describe("Bare metal types; left out, excluded."),
-  local_storage: z.enum(INCLUDED).optional().describe("Types with instance store volumes; left out, included."),
-  local_storage_types: oneOrMore(["hdd", "ssd"], "Kinds of instance store volumes; left out, both."),
+    .describe("Types that are never used, such as t2.* or m5.8xlarge."),
+  burstable_performance: z.enum(INCLUDED).optional().describe("T types. Default: excluded."),
+  bare_metal: z.enum(INCLUDED).optional().describe("Bare metal types. Default: excluded."),
+  local_storage: z.enum(INCLUDED).optional().describe("Types with instance store volumes. Default: included."),
+  local_storage_types: oneOrMore(["hdd", "ssd"], "Kinds of instance store volumes. Default: both."),
   total_local_storage_gb: range(z.number().positive(), "Size of all instance store volumes together in GB."),
   network_bandwidth_gbps: range(z.number().positive(), "Network bandwidth in Gbit a second."),
   network_interface_count: range(z.int().min(1), "Network interfaces."),
@@ -87,12 +87,12 @@ export const instanceRequirements = z.strictObject({
   accelerator_types: oneOrMore(["fpga", "gpu", "inference"], "Kinds of accelerators."),
   accelerator_total_memory_mib: range(z.int().min(1), "Memory of all accelerators together in MiB."),
   spot_max_price_percentage_over_lowest_price: percent(
-    "Price protection: how many percent above the cheapest fitting type a spot type may cost; left out, EC2 protects by its own measure.",
+    "Price protection: how many percent above the cheapest fitting type a spot type may cost. Default: EC2 protects by its own measure.",
   ),
   max_spot_price_as_percentage_of_optimal_on_demand_price: percent(
     "The same, measured by the on-demand price of the cheapest fitting type; not together with the key above.",
   ),
   on_demand_max_price_percentage_over_lowest_price: percent(
-    "Price protection of on-demand types: percent above the cheapest fitting type; left out, 20.",
+    "Price protection of on-demand types: percent above the cheapest fitting type. Default: 20.",
   ),
 });

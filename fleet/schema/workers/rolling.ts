@@ -9,64 +9,66 @@ export const rolling = {
     .int()
     .min(1)
     .max(100)
-    .describe("Share of the group that an update may take down at once."),
+    .describe("Percentage of the group that an update may replace at once."),
   max_unavailable: z
     .int()
     .min(1)
     .max(100)
     .nullable()
     .describe(
-      "Nodes of a managed group that an update may take down at once; null goes by the percentage, a number takes its place.",
+      "Number of nodes of a managed group that an update may replace at once; null uses max_unavailable_percentage, which a number overrides.",
     ),
   force_update_version: z
     .boolean()
     .describe(
-      "true: an update of a managed group ends nodes even where a PodDisruptionBudget keeps their pods; false: it fails after 15 minutes.",
+      "true: an update of a managed group terminates nodes even if a PodDisruptionBudget protects their pods. false: the update then fails after 15 minutes.",
     ),
   node_repair: nodeRepair
     .nullable()
-    .describe("How EKS repairs nodes of a managed group that are unhealthy; null leaves them."),
+    .describe("How EKS repairs unhealthy nodes of a managed group; null does not repair them."),
   instance_refresh: z
     .strictObject({
       min_healthy_percentage: percentage
         .optional()
-        .describe("Share of the group that stays in service; left out, 100 less max_unavailable_percentage."),
+        .describe("Minimum percentage of the group in service. Default: 100 minus max_unavailable_percentage."),
       max_healthy_percentage: z
         .int()
         .min(100)
         .max(200)
         .optional()
-        .describe("Up to which share the group may grow, so that new nodes come before old ones go; left out, 100."),
+        .describe(
+          "Maximum percentage to which the group may grow, so that new nodes start before old nodes stop. Default: 100.",
+        ),
       instance_warmup_seconds: z
         .int()
         .min(0)
         .max(21_600)
         .optional()
-        .describe("Seconds until a new node counts as in service; left out, the health check's grace period."),
+        .describe("Seconds until a new node counts as in service. Default: the health check's grace period."),
       checkpoint_percentages: z
         .array(z.int().min(1).max(100))
         .min(1)
         .max(20)
         .optional()
         .describe(
-          "Shares at which the refresh pauses, each above the one before; it ends at the last, so that is 100.",
+          "Percentages at which the refresh pauses, in ascending order. The last one must be 100, because the refresh ends there.",
         ),
       checkpoint_delay_seconds: z
         .int()
         .min(0)
         .max(172_800)
         .optional()
-        .describe("Seconds of each pause; left out, an hour."),
-      skip_matching: z.boolean().optional().describe("true: nodes that are as they should be stay; left out, false."),
-      auto_rollback: z
+        .describe("Seconds of each pause. Default: 3600."),
+      skip_matching: z
         .boolean()
         .optional()
-        .describe("true: a refresh that fails goes back to the nodes before it; left out, false."),
+        .describe("true: nodes that already match are not replaced. Default: false."),
+      auto_rollback: z.boolean().optional().describe("true: a failed refresh rolls back. Default: false."),
       scale_in_protected_instances: z
         .enum(["Ignore", "Refresh", "Wait"])
         .optional()
-        .describe("What becomes of protected instances; left out, Ignore."),
+        .describe("What happens to protected instances. Default: Ignore."),
     })
     .nullable()
-    .describe("How a self-managed group replaces its nodes; null goes by max_unavailable_percentage alone."),
+    .describe("How a self-managed group replaces its nodes; null uses only max_unavailable_percentage."),
 };

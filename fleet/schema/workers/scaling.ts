@@ -9,10 +9,10 @@ const scheduledAction = z.strictObject({
   recurrence: cron.describe("When, in five fields of cron."),
   time_zone: timeZone
     .regex(/\//, "must be an IANA time zone with its area, such as Etc/UTC")
-    .describe("IANA time zone of the recurrence, such as Europe/Berlin; Etc/UTC knows no summer."),
-  min_size: size.describe("Fewest nodes from then on; left out, they stay what they are."),
-  max_size: size.describe("Most nodes from then on; left out, they stay what they are."),
-  desired_size: size.describe("Nodes at that time, where autoscaling is false; left out, they stay what they are."),
+    .describe("IANA time zone of the recurrence, such as Europe/Berlin. Etc/UTC has no daylight saving time."),
+  min_size: size.describe("Minimum number of nodes from then on. By default, it does not change."),
+  max_size: size.describe("Maximum number of nodes from then on. By default, it does not change."),
+  desired_size: size.describe("Number of nodes at that time, if autoscaling is false. By default, it does not change."),
 });
 
 /** How many nodes there are, and who says so. */
@@ -20,18 +20,22 @@ export const scaling = {
   autoscaling: z
     .boolean()
     .describe("true: cluster-autoscaler owns the size between min_size and max_size. false: desired_size is kept."),
-  min_size: z.int().min(0).max(450).describe("Fewest nodes. 450: EKS's quota of nodes a managed group."),
-  max_size: z.int().min(1).max(450).describe("Most nodes."),
+  min_size: z
+    .int()
+    .min(0)
+    .max(450)
+    .describe("Minimum number of nodes. 450 is EKS's quota of nodes in a managed group."),
+  max_size: z.int().min(1).max(450).describe("Maximum number of nodes. Must not be below min_size."),
   per_zone: z
     .boolean()
     .describe(
-      "true: a group in each zone, called <name>-<last letter of the zone>, each of the sizes above: volumes stay reachable, and cluster-autoscaler adds nodes in the zone that needs them.",
+      "true: a group in each zone, named <name>-<last letter of the zone>, each with the sizes above. Volumes remain reachable, and cluster-autoscaler adds nodes in the zone that requires them.",
     ),
   scheduled_scaling: z
     .array(scheduledAction)
     .max(20)
     .describe(
-      "Sizes by the clock. What an action sets, the definition gives only to a new group: Terraform leaves it to the actions.",
+      "Sizes by a schedule. A size that an action sets is applied to a new group only: afterwards Terraform leaves it to the actions.",
     ),
-  desired_size: z.int().min(0).nullable().describe("Nodes to keep where autoscaling is false; null keeps min_size."),
+  desired_size: z.int().min(0).nullable().describe("Number of nodes if autoscaling is false; null uses min_size."),
 };

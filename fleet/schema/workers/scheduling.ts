@@ -5,12 +5,12 @@ const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 export const taint = z.strictObject({
   key: labelKey.describe("Key of the taint."),
-  value: labelValue.default("").describe("Value of the taint; left out, it is empty."),
+  value: labelValue.default("").describe("Value of the taint. Default: empty."),
   effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
 });
 
 /** What the scheduler knows of a node. */
 export const scheduling = {
   labels: z.record(nodeLabelKey, labelValue).describe("Kubernetes labels of the nodes."),
-  taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes; EKS takes 50."),
+  taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes, at most 50."),
 };

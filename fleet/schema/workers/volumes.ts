@@ -27,7 +27,7 @@ const mountPath = z
   .regex(/^(?:\/[\w.-]+)+$/, "must be an absolute path, such as /data")
   .refine(
     (path) => !SYSTEM_DIRECTORIES.has(posix.normalize(path)),
-    "must not cover a directory that the system runs from: take one of its own, such as /data",
+    "must not cover a directory that the system runs from. Use another directory, such as /data",
   );
 
 export const dataVolume = z.strictObject({
@@ -38,41 +38,45 @@ export const dataVolume = z.strictObject({
     .describe("Device that the instance sees; /dev/sdf to /dev/sdp are always free."),
   size_gib: z.int().min(1).max(65_536).describe("Size in GiB; at least the snapshot's."),
   volume_type: volumeType.default("gp3"),
-  iops: iops.optional().describe("Operations a second, for gp3, io1 and io2; left out, gp3 has 3000."),
-  throughput_mib: throughput.optional().describe("MiB a second, for gp3; left out, it has 125."),
+  iops: iops.optional().describe("I/O operations a second, for gp3, io1 and io2. Default: 3000 for gp3."),
+  throughput_mib: throughput.optional().describe("Throughput in MiB a second, for gp3. Default: 125."),
   kms_key_arn: kmsKey.optional(),
   snapshot_id: resourceId("snap", "a snapshot").optional().describe("Snapshot that is on the volume at first."),
   delete_on_termination: z
     .boolean()
-    .describe("Whether the volume goes with its node. What stays costs money until somebody deletes it."),
+    .describe("Deletes the volume together with its node. Volumes that remain cost money until somebody deletes them."),
   mount_path: mountPath
     .optional()
-    .describe("Where AL2023 mounts it, with a file system of xfs if it has none; left out, it is not mounted."),
+    .describe(
+      "Directory where AL2023 mounts the volume, with an xfs file system if it has none. By default, it is not mounted.",
+    ),
 });
 
 /** The disks of a node. */
 export const volumes = {
   root_volume: z
     .strictObject({
-      size_gib: z.int().min(20).max(65_536).describe("Size in GiB; an image of Linux needs 20, one of Windows 50."),
+      size_gib: z.int().min(20).max(65_536).describe("Size in GiB. A Linux image requires 20, a Windows image 50."),
       volume_type: volumeType,
       iops: iops.describe("Operations a second; gp3 includes 3000."),
-      throughput_mib: throughput.describe("MiB a second; gp3 includes 125, the others know none."),
+      throughput_mib: throughput.describe(
+        "Throughput in MiB a second; gp3 includes 125. Other types do not support it.",
+      ),
       kms_key_arn: kmsKey
         .nullable()
         .describe(
-          "KMS key that encrypts it; null takes the account's key for EBS. Its policy must let the service role of Auto Scaling use it, or no node starts.",
+          "KMS key that encrypts the volume; null uses the account's key for EBS. Its policy must let the service role of Auto Scaling use it, or no node starts.",
         ),
     })
     .describe(
-      "The nodes' root volume, always encrypted. Of Bottlerocket it is the volume of pods and images; the system has another one.",
+      "The nodes' root volume, always encrypted. On Bottlerocket it is the volume of pods and images; the system has another one.",
     ),
   data_volumes: z.array(dataVolume).max(20).describe("Further EBS volumes of each node, always encrypted."),
   local_storage_strategy: z
     .enum(["RAID0", "RAID10", "Mount"])
     .nullable()
     .describe(
-      "Disks in the instance: RAID0 and RAID10 make them one, for pods and images; Mount mounts each below /mnt/k8s-disks. What is on them goes with the node. null leaves them unused.",
+      "Disks of the instance: RAID0 and RAID10 combine them into one, for pods and images. Mount mounts each below /mnt/k8s-disks. Their content is lost with the node. null leaves them unused.",
     ),
   local_storage_gib: z
     .int()
@@ -80,6 +84,6 @@ export const volumes = {
     .max(500_000)
     .nullable()
     .describe(
-      "What RAID0 or RAID10 makes of the disks of the smallest instance type, in GiB. cluster-autoscaler cannot know it of a group without nodes; null tells it nothing.",
+      "Size in GiB of the disks that RAID0 or RAID10 combine, for the smallest instance type. cluster-autoscaler uses it for a group without nodes; null sets nothing.",
     ),
 };

@@ -32,7 +32,7 @@ describe("extra charts", () => {
     [
       "chart: c",
       "chart: oci://ghcr.io/c",
-      'chart: must be the chart\'s name: the address goes into repository, got "oci://ghcr.io/c"',
+      'chart: must be the chart\'s name, got "oci://ghcr.io/c". Put the address into repository',
     ],
   ])("%s must not be %s", (good, bad, message) => {
     expect(told(charts(chart("podinfo")).replace(good, bad))).toContain(`9 tfvars.extra_charts[podinfo].${message}`);

@@ -155,7 +155,7 @@ describe("flow logs", () => {
   });
   test.each(["AWSLogs", "AWSLogs/eks/"])("a folder %s, which AWS makes itself", (folder) => {
     expect(told(`flow_logs: { destination: s3, s3: { bucket_arn: 'arn:aws:s3:::example-logs/${folder}' } }`)).toEqual([
-      `9:53 tfvars.networking.flow_logs.s3.bucket_arn: must not have the folder AWSLogs, which AWS makes itself: name the bucket, or another folder, got "arn:aws:s3:::example-logs/${folder}"`,
+      `9:53 tfvars.networking.flow_logs.s3.bucket_arn: must not contain the folder AWSLogs, which AWS creates itself, got "arn:aws:s3:::example-logs/${folder}". Name the bucket, or another folder`,
     ]);
   });
   test("what they do not take", () => {

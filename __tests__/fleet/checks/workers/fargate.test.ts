@@ -38,7 +38,7 @@ describe("profiles", () => {
 `),
     ).toEqual([
       'clusters/a.example.com.yaml:11:24 tfvars.fargate_profiles[web].selectors[0].namespace: must be a namespace, or several such as team-*, got "Web"',
-      "clusters/a.example.com.yaml:12:37 tfvars.fargate_profiles[web].selectors[1].labels: must have at most 5 labels, which is what EKS takes, got 6",
+      "clusters/a.example.com.yaml:12:37 tfvars.fargate_profiles[web].selectors[1].labels: must have at most 5 labels, because EKS accepts no more, got 6",
       "clusters/a.example.com.yaml:14:18 tfvars.fargate_profiles[none].selectors: must have at least 1 item, got none",
     ]);
   });
@@ -67,7 +67,7 @@ describe("profiles", () => {
     - { name: web-eks-a, selectors: [{ namespace: web }] }
 `),
     ).toEqual([
-      'clusters/a.example.com.yaml:9:15 tfvars.fargate_profiles[eks-web].name: must not begin with eks-, which EKS keeps for itself: take another name, got "eks-web"',
+      'clusters/a.example.com.yaml:9:15 tfvars.fargate_profiles[eks-web].name: must not begin with eks-, which EKS reserves, got "eks-web". Use another name',
     ]);
   });
 

@@ -11,10 +11,10 @@ describe("images", () => {
         "{ name: c, ami_type: AL2_ARM_64 }",
       ),
     ).toEqual([
-      `[a].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_x86_64_STANDARD, got "AL2_x86_64"`,
-      `[b].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_x86_64_NVIDIA, got "AL2_x86_64_GPU"`,
-      `[d].ami_type: must be an image that Terraform's AWS provider knows, and its version here is older than that one: take BOTTLEROCKET_x86_64_NVIDIA, or BOTTLEROCKET_x86_64_FIPS without GPUs, got "BOTTLEROCKET_x86_64_NVIDIA_FIPS"`,
-      `[c].ami_type: must be an image that EKS makes: of Amazon Linux 2 there is none since Kubernetes 1.33, take AL2023_ARM_64_STANDARD, got "AL2_ARM_64"`,
+      `[a].ami_type: must be an image type that EKS publishes, and EKS publishes none of Amazon Linux 2 since Kubernetes 1.33, got "AL2_x86_64". Use AL2023_x86_64_STANDARD`,
+      `[b].ami_type: must be an image type that EKS publishes, and EKS publishes none of Amazon Linux 2 since Kubernetes 1.33, got "AL2_x86_64_GPU". Use AL2023_x86_64_NVIDIA`,
+      `[d].ami_type: must be an image type that Terraform's AWS provider supports, and its version here is too old for this one, got "BOTTLEROCKET_x86_64_NVIDIA_FIPS". Use BOTTLEROCKET_x86_64_NVIDIA, or BOTTLEROCKET_x86_64_FIPS without GPUs`,
+      `[c].ami_type: must be an image type that EKS publishes, and EKS publishes none of Amazon Linux 2 since Kubernetes 1.33, got "AL2_ARM_64". Use AL2023_ARM_64_STANDARD`,
     ]);
   });
 

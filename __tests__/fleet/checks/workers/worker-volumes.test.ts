@@ -55,8 +55,8 @@ describe("disks", () => {
       "[e].data_volumes[x].iops: is missing: io2 is bought by its operations a second",
       "[f].data_volumes[x].delete_on_termination: is required: must be true or false",
       `[f].data_volumes[x].device_name: must be a device, such as /dev/sdf, got "/dev/sda1"`,
-      `[g].data_volumes[x].mount_path: must not cover a directory that the system runs from: take one of its own, such as /data, got "/usr"`,
-      `[g].data_volumes[y].mount_path: must not cover a directory that the system runs from: take one of its own, such as /data, got "/data/../var/lib"`,
+      `[g].data_volumes[x].mount_path: must not cover a directory that the system runs from, got "/usr". Use another directory, such as /data`,
+      `[g].data_volumes[y].mount_path: must not cover a directory that the system runs from, got "/data/../var/lib". Use another directory, such as /data`,
     ]);
   });
 
