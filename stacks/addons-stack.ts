@@ -6,6 +6,7 @@ import { Addons } from "../constructs/addons/addons";
 import type { ClusterRef } from "../constructs/cluster/cluster-ref";
 import { NodePools } from "../constructs/node-pools/node-pools";
 import type { Cluster } from "../fleet/model/cluster";
+import type { ClusterPlan } from "../fleet/plan/cluster-plan";
 import { ClusterStack } from "./cluster-stack";
 import type { EksClusterStack } from "./eks-cluster-stack";
 import type { EksWorkersStack } from "./eks-workers-stack";
@@ -16,23 +17,32 @@ export class AddonsStack extends ClusterStack {
   constructor(
     scope: Construct,
     cluster: Cluster,
+    { addons: plan, nodePools: pools, owner }: Pick<ClusterPlan, "addons" | "nodePools" | "owner">,
     from: {
       readonly networking: NetworkingStack;
       readonly eks_cluster: EksClusterStack;
       readonly eks_workers: EksWorkersStack;
     },
   ) {
-    super(scope, "addons", cluster);
+    super(scope, "addons", cluster, owner);
     const network = from.networking.outputs.readBy(this);
     const eks = from.eks_cluster.outputs.readBy(this);
     this.addDependency(from.eks_workers); // pods need nodes
 
-    const kubernetes = kubernetesAccess(eks, cluster.tfvars.common.aws_region);
+    const kubernetes = kubernetesAccess(eks, owner.region);
     new HelmProvider(this, "helm", { kubernetes });
     new KubernetesProvider(this, "kubernetes", { ...kubernetes, exec: [kubernetes.exec] });
 
-    const addons = new Addons(this, "addons", { cluster, network, eks });
-    new NodePools(this, "node-pools", { cluster, network, eks, after: addons.readyOf("karpenter") });
+    const { cluster: controlPlane, extra_charts, extra_manifests } = cluster.tfvars;
+    const addons = new Addons(this, "addons", {
+      owner,
+      plan,
+      extras: { extra_charts, extra_manifests },
+      extraEksAddons: controlPlane.extra_eks_addons.filter(({ before_nodes }) => !before_nodes),
+      network,
+      eks,
+    });
+    new NodePools(this, "node-pools", { owner, pools, network, eks, after: addons.readyOf("karpenter") });
     new TerraformOutput(this, "installed_addons", {
       value: addons.installed,
       description: "Addon -> its namespace and version.",

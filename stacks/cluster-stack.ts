@@ -2,9 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { RenderedStack } from "../cdktf/rendered-stack";
-import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { Account, Cluster } from "../fleet/model/cluster";
 import { type StackName, stackId, stateKey } from "../fleet/model/stacks";
+import type { Owner } from "../fleet/plan/owner";
 
 /** Settings that cdktf 0.21 has no property for. */
 export const TERRAFORM_SETTINGS = {
@@ -18,9 +18,10 @@ export abstract class ClusterStack extends RenderedStack {
     scope: Construct,
     readonly kind: StackName,
     readonly cluster: Cluster,
+    readonly owner: Owner,
   ) {
     super(scope, stackId(cluster.slug, kind), TERRAFORM_SETTINGS);
-    const { account, tfvars } = cluster;
+    const { account } = cluster;
 
     new S3Backend(this, { ...stateLocation(cluster, kind), encrypt: true });
 
@@ -30,10 +31,10 @@ export abstract class ClusterStack extends RenderedStack {
       default: account.roles.deploy,
     });
     new AwsProvider(this, "aws", {
-      region: tfvars.common.aws_region,
+      region: owner.region,
       allowedAccountIds: [account.id], // credentials of another account are an error, not a cluster in the wrong place
       assumeRole: [{ roleArn: role.stringValue }],
-      defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
+      defaultTags: [{ tags: { ...owner.tags, Stack: kind } }],
     });
   }
 }

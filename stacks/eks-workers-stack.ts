@@ -3,7 +3,7 @@ import { Karpenter } from "../constructs/node-pools/karpenter";
 import { Workers } from "../constructs/workers/workers";
 import type { WorkersRef } from "../constructs/workers/workers-ref";
 import type { Cluster } from "../fleet/model/cluster";
-import { hasKarpenter } from "../fleet/nodes/karpenter";
+import type { ClusterPlan } from "../fleet/plan/cluster-plan";
 import { ClusterStack } from "./cluster-stack";
 import type { EksClusterStack } from "./eks-cluster-stack";
 import { Handover } from "./handover";
@@ -16,12 +16,13 @@ export class EksWorkersStack extends ClusterStack {
   constructor(
     scope: Construct,
     cluster: Cluster,
+    { karpenter, owner, workers: plan }: Pick<ClusterPlan, "karpenter" | "owner" | "workers">,
     from: { readonly networking: NetworkingStack; readonly eks_cluster: EksClusterStack },
   ) {
-    super(scope, "eks-workers", cluster);
+    super(scope, "eks-workers", cluster, owner);
     const network = from.networking.outputs.readBy(this);
     const eks = from.eks_cluster.outputs.readBy(this);
-    if (hasKarpenter(cluster)) new Karpenter(this, "karpenter", { cluster, eks });
-    this.outputs = new Handover(this, new Workers(this, "workers", { cluster, network, eks }).ref);
+    if (karpenter !== null) new Karpenter(this, "karpenter", { owner, plan: karpenter, eks });
+    this.outputs = new Handover(this, new Workers(this, "workers", { owner, plan, network, eks }).ref);
   }
 }

@@ -7,36 +7,50 @@ import { Network } from "../constructs/networking/network";
 import type { NetworkRef } from "../constructs/networking/network-ref";
 import { PublicAccessExclusions } from "../constructs/networking/public-access-exclusions";
 import type { Cluster } from "../fleet/model/cluster";
-import { makesConnections, makesEndpoints, usesExistingVpc } from "../fleet/network/existing-vpc";
-import { vpcRanges } from "../fleet/network/vpc-ranges";
+import type { ClusterPlan } from "../fleet/plan/cluster-plan";
 import { ClusterStack } from "./cluster-stack";
 import { Handover } from "./handover";
 import { peerNetwork } from "./peer-network";
 
-/** The VPC, made or found, and what it is connected to. It changes rarely, and everything else lives in it. */
+/** The VPC, new or existing, and its connections. It changes rarely, and everything else is in it. */
 export class NetworkingStack extends ClusterStack {
   readonly outputs: Handover<NetworkRef>;
 
-  constructor(scope: Construct, cluster: Cluster) {
-    super(scope, "networking", cluster);
-    const { networking } = cluster.tfvars;
-    const { podRanges, ref: network } = this.network(cluster);
+  constructor(scope: Construct, cluster: Cluster, plan: Pick<ClusterPlan, "owner" | "network">) {
+    super(scope, "networking", cluster, plan.owner);
+    const { networking: settings, cluster: controlPlane } = cluster.tfvars;
+    const deletionProtection = controlPlane.deletion_protection;
+    const { owner } = plan;
+    const { podRanges, ref: network } = plan.network.vpcExists
+      ? new ExistingNetwork(this, "network", { owner, plan: plan.network, settings })
+      : {
+          podRanges: {},
+          ref: new Network(this, "network", {
+            owner,
+            plan: plan.network,
+            settings,
+            deletionProtection,
+            reservesPrefixes: controlPlane.vpc_cni.reserve_prefixes,
+            keyDeletionDays: controlPlane.kms.deletion_window_days,
+          }).ref,
+        };
     this.outputs = new Handover(this, network);
 
-    const ranges = vpcRanges(networking);
-    if (!usesExistingVpc(networking)) {
-      new DhcpOptions(this, "dhcp-options", { cluster, vpcId: network.vpc_id });
-      new PublicAccessExclusions(this, "public-access-exclusions", { cluster, network });
+    if (!plan.network.vpcExists) {
+      if (plan.network.setsDhcpOptions) {
+        new DhcpOptions(this, "dhcp-options", { owner, vpcId: network.vpc_id, options: settings.dhcp_options });
+      }
+      new PublicAccessExclusions(this, "public-access-exclusions", {
+        slug: owner.slug,
+        network,
+        exclusions: settings.public_access_block_exclusions,
+      });
     }
-    if (makesEndpoints(networking)) new InterfaceEndpoints(this, "endpoints", { cluster, network, ranges, podRanges });
-    if (makesConnections(networking)) {
+    new InterfaceEndpoints(this, "endpoints", { owner, plan: plan.network, network, podRanges });
+    if (plan.network.addsConnections) {
       const peers = Object.fromEntries(cluster.peers.map((peer) => [peer.name, peerNetwork(this, peer)]));
-      new Connections(this, "connections", { cluster, network, ranges, peers });
+      const { ranges } = plan.network;
+      new Connections(this, "connections", { owner, settings, deletionProtection, network, ranges, peers });
     }
-  }
-
-  private network(cluster: Cluster): Pick<ExistingNetwork, "ref" | "podRanges"> {
-    if (usesExistingVpc(cluster.tfvars.networking)) return new ExistingNetwork(this, "network", cluster);
-    return { ref: new Network(this, "network", cluster).ref, podRanges: {} };
   }
 }

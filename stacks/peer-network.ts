@@ -1,6 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, TerraformLocal, TerraformVariable } from "cdktf";
-import { ownershipTags } from "../constructs/cluster/ownership-tags";
 import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
 import type { PeerCluster } from "../fleet/model/cluster";
 import { ROUTED_TIERS, type RoutedTier } from "../fleet/network/subnet-tiers";
@@ -32,7 +31,7 @@ export function peerNetwork(stack: ClusterStack, peer: PeerCluster): PeerNetwork
           .map((_, place) => `\${${outputs}.route_table_ids.${tier}[${place}]}`),
       ),
     },
-    account_id: peer.account.id,
+    accountId: peer.account.id,
     region: peer.tfvars.common.aws_region,
     ranges: vpcRanges(peer.tfvars.networking),
     ipv6Block: peer.tfvars.networking.ip_family === "ipv4" ? undefined : `\${${outputs}.vpc_ipv6_cidr_block}`,
@@ -42,15 +41,15 @@ export function peerNetwork(stack: ClusterStack, peer: PeerCluster): PeerNetwork
 
 /** Terraform in the other account or region. Plans of pull requests set the variable to that account's read-only role. */
 function providerThere(stack: ClusterStack, { account, tfvars }: PeerCluster, alias: string): AwsProvider | undefined {
-  const { cluster, kind } = stack;
+  const { cluster, kind, owner } = stack;
   const region = tfvars.common.aws_region;
-  if (account.id === cluster.account.id && region === cluster.tfvars.common.aws_region) return undefined;
+  if (account.id === cluster.account.id && region === owner.region) return undefined;
   return new AwsProvider(stack, `aws_${alias}`, {
     alias,
     region,
     allowedAccountIds: [account.id],
     assumeRole: [{ roleArn: account.id === cluster.account.id ? "${var.role_arn}" : roleThere(stack, account, alias) }],
-    defaultTags: [{ tags: { ...ownershipTags(cluster), Stack: kind } }],
+    defaultTags: [{ tags: { ...owner.tags, Stack: kind } }],
   });
 }
 

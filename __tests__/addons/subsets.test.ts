@@ -7,7 +7,7 @@ import { Addons } from "../../constructs/addons/addons";
 import { startOfflineProviders } from "../../offline/offline-providers";
 import { Terraform } from "../../offline/terraform";
 import { synthesizeCluster } from "../../synth/synthesize-cluster";
-import { eks, network } from "../support/cluster";
+import { addonsProps } from "../support/props";
 import { scratch } from "../support/run-program";
 import { type Block, type Synthesized, synth } from "../support/synth";
 import { loaded, type Subset, subsets } from "./support/subsets";
@@ -110,7 +110,7 @@ test("any addons with what they need make a whole stack, each after what it need
     fc.property(subsets, (subset) => {
       const cluster = loaded(subset);
       const stack = synth((scope) => {
-        new Addons(scope, "addons", { cluster, network, eks });
+        new Addons(scope, "addons", addonsProps(cluster));
       });
       expectOrder(subset, stack.all());
       expectReferences(stack.all());

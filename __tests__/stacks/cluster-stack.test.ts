@@ -1,11 +1,12 @@
 import type { Cluster } from "../../fleet/model/cluster";
+import { ownerOf } from "../../fleet/plan/owner";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { account, clusterOf } from "../support/cluster";
 import { type Scope, synthStacks } from "../support/synth";
 
 class AnyStack extends ClusterStack {
   constructor(scope: Scope, cluster: Cluster) {
-    super(scope, "eks-workers", cluster);
+    super(scope, "eks-workers", cluster, ownerOf(cluster));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Cluster } from "../../fleet/model/cluster";
 import type { StackName } from "../../fleet/model/stacks";
+import { ownerOf } from "../../fleet/plan/owner";
 import { ClusterStack } from "../../stacks/cluster-stack";
 import { Handover } from "../../stacks/handover";
 import { account, clusterOf } from "../support/cluster";
@@ -7,7 +8,7 @@ import { type Scope, synthStacks } from "../support/synth";
 
 class AnyStack extends ClusterStack {
   constructor(scope: Scope, kind: StackName, cluster: Cluster) {
-    super(scope, kind, cluster);
+    super(scope, kind, cluster, ownerOf(cluster));
   }
 }
 

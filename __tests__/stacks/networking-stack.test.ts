@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Account, Cluster, PeerCluster } from "../../fleet/model/cluster";
+import { planCluster } from "../../fleet/plan/cluster-plan";
 import { NetworkingStack } from "../../stacks/networking-stack";
 import { account, clusterOf } from "../support/cluster";
 import { type Synthesized, synthStacks } from "../support/synth";
@@ -28,7 +29,7 @@ function synthStack(peer: PeerCluster): Synthesized {
     allow_remote_vpc_dns_resolution: true,
   };
   const cluster = clusterOf({ networking: { vpc_peering_connections: [peering] } }, { peers: [peer] });
-  return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) })).networking;
+  return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster, planCluster(cluster)) })).networking;
 }
 
 const OUTPUTS = "data.terraform_remote_state.peer_b_example_com.outputs";
@@ -149,7 +150,9 @@ test("every connection keeps its state addresses, which hold its kind and its na
     },
     { peers: [peerIn("us-east-1")] },
   );
-  const { networking } = synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) }));
+  const { networking } = synthStacks((scope) => ({
+    networking: new NetworkingStack(scope, cluster, planCluster(cluster)),
+  }));
   const ours = networking.addresses().filter((address) => !/\.network_(?!flow-logs)/.test(address));
 
   const golden = join(__dirname, "__golden__/connections-addresses.txt");
@@ -167,7 +170,8 @@ describe("a VPC that exists", () => {
   };
   const synthExisting = (added: object) => {
     const cluster = clusterOf({ networking: { ...asked, existing_vpc: { ...existing, ...added } } });
-    return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster) })).networking;
+    return synthStacks((scope) => ({ networking: new NetworkingStack(scope, cluster, planCluster(cluster)) }))
+      .networking;
   };
 
   test("is left as it is", () => {

@@ -5,15 +5,15 @@ import type { AddonContext } from "../../addons/contract/addon-context";
 import type { PolicyStatement } from "../../language/words/iam";
 import { PrivateBucket } from "../storage/private-bucket";
 
-/** A bucket as the role sees it that uses it. */
+/** A bucket, as a role that uses it needs it. */
 export interface BucketAccess {
   readonly name: string;
-  /** Null where the bucket has no key of its own. */
+  /** Null if the bucket has no key of its own. */
   readonly keyArn: string | null;
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** The bucket of an addon that keeps something in S3: made here, or one that the definition names. */
+/** Returns the bucket of an addon that stores data in S3: a new one, or one that the definition names. */
 export function addonBucket(
   scope: Construct,
   { addon, context, options }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown },
@@ -29,14 +29,14 @@ export function addonBucket(
   return new PrivateBucket(scope, "bucket", {
     name,
     partition,
-    account_id,
-    expire_days: wanted.expire_days,
+    accountId: account_id,
+    expireDays: wanted.expire_days,
     encryption: { by: "own key", statements: [] },
     statements: [],
   });
 }
 
-/** What it takes to keep objects in a bucket, and nothing that changes the bucket itself. */
+/** Returns the permissions to store objects in a bucket. None of them changes the bucket itself. */
 export function bucketPermissions(partition: string, { name, keyArn }: BucketAccess): readonly PolicyStatement[] {
   const arn = `arn:${partition}:s3:::${name}`;
   const key: PolicyStatement[] =

@@ -2,12 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { EksAddon as EksAddonFacts } from "../../addons/contract/addon";
 import { installEksAddon } from "../cluster/install-eks-addon";
-import { CompositionError } from "../composition-error";
 import { addonBucket } from "./addon-bucket";
 import { addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 
-/** An addon that EKS installs, at the release's exact version for the cluster's Kubernetes. */
+/** An addon that EKS installs, at the release's exact version for the cluster's Kubernetes version. */
 export class EksAddon extends Construct implements InstalledAddon {
   readonly namespace: string;
   readonly version: string;
@@ -15,17 +14,10 @@ export class EksAddon extends Construct implements InstalledAddon {
 
   constructor(scope: Construct, id: string, props: AddonProps<EksAddonFacts>) {
     super(scope, id);
-    const { addon, after, cluster, context, options, values } = props;
-    const version = cluster.release.kubernetes.eks_addons[addon.eks_name];
-    if (version === undefined) {
-      throw new CompositionError(
-        this,
-        `release ${cluster.release.name} has no version of the EKS add-on ${addon.eks_name}`,
-      );
-    }
-
-    const bucket = addonBucket(this, props);
-    const roles = addonRoles(this, { ...props, bucket });
+    const { addon, after, context, plan } = props;
+    const { options, values, version } = plan;
+    const bucket = addonBucket(this, { addon, context, options });
+    const roles = addonRoles(this, { ...props, options, bucket });
     const resource = installEksAddon(this, "Resource", {
       clusterName: context.cluster_name,
       name: addon.eks_name,
@@ -34,8 +26,8 @@ export class EksAddon extends Construct implements InstalledAddon {
       definitionValues: values,
       // The definition decides what runs, even on a cluster that had a self-managed copy before.
       conflicts: { onCreate: "OVERWRITE", onUpdate: "OVERWRITE" },
-      identities: roles.map(({ arn, service_account }) => ({ serviceAccount: service_account, roleArn: arn })),
-      after: [...roles.flatMap(({ ready }) => ready), ...(bucket?.ready ?? []), ...after],
+      identities: roles.map(({ role, serviceAccount }) => ({ serviceAccount, roleArn: role.arn })),
+      after: [...roles.flatMap(({ role }) => role.ready), ...(bucket?.ready ?? []), ...after],
     });
     this.namespace = addon.namespace;
     this.version = version;

@@ -5,22 +5,22 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import type { ExtraChart } from "../../fleet/addons/extras";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
 import { releaseSettings } from "../helm/release-settings";
 import { PrivateBucket } from "../storage/private-bucket";
 import { valuesText } from "../values/values-text";
 import { bucketPermissions } from "./addon-bucket";
-import { AddonRole } from "./addon-role";
+import { addonRole } from "./addon-role";
 
 export interface ExtraReleaseProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
   readonly context: AddonContext;
   readonly extra: ExtraChart;
   readonly after: readonly ITerraformDependable[];
 }
 
-/** A chart that is in no catalogue, at the version that the definition pins. */
+/** A chart that is not in the catalogue, at the version that the definition pins. */
 export class ExtraRelease extends Construct {
   readonly ready: ITerraformDependable;
 
@@ -52,18 +52,17 @@ export class ExtraRelease extends Construct {
     return [new NamespaceV1(this, "namespace", { metadata: { name: extra.namespace, labels }, dependsOn: [...after] })];
   }
 
-  /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
+  /** Creates the role before the release: a pod that starts before its service account has a role has none until it restarts. */
   private identity(): readonly ITerraformDependable[] {
-    const { cluster, context, extra } = this.props;
+    const { context, extra, owner } = this.props;
     const { namespace, permissions = [], service_account } = extra;
     if (service_account === undefined) return [];
     const bucket = this.bucket();
-    const role = new AddonRole(this, "role", {
-      cluster,
-      context,
-      addon: `extra-${extra.name}`, // no role of the cluster's own begins so
+    const role = addonRole(this, "role", {
+      owner,
+      addon: `extra-${extra.name}`, // no other role of the cluster begins like this
       namespace,
-      service_account,
+      serviceAccount: service_account,
       permissions: [
         ...permissions.map(literalStatement),
         ...(bucket === undefined ? [] : bucketPermissions(context.partition, bucket)),
@@ -81,13 +80,11 @@ export class ExtraRelease extends Construct {
   private bucket(): PrivateBucket | undefined {
     const { context, extra } = this.props;
     if (extra.bucket === undefined) return undefined;
-    const { account_id, partition } = context;
-    const { expire_days } = extra.bucket;
     return new PrivateBucket(this, "bucket", {
       name: context.bucket_name(extra.name),
-      partition,
-      account_id,
-      expire_days,
+      partition: context.partition,
+      accountId: context.account_id,
+      expireDays: extra.bucket.expire_days,
       encryption: { by: "own key", statements: [] },
       statements: [],
     });

@@ -11,13 +11,13 @@ import { ROLE_ANNOTATION } from "../iam/web-identity";
 import { mergeValues } from "../values/merge-values";
 import { valuesText } from "../values/values-text";
 import { addonBucket } from "./addon-bucket";
-import { type AddonRole, addonRoles } from "./addon-role";
+import { type AddonIdentity, addonRoles } from "./addon-role";
 import type { AddonProps, InstalledAddon } from "./installed-addon";
 import { keptToLinux } from "./linux-nodes";
 
 type Props = AddonProps<HelmAddonFacts>;
 
-/** An addon that is a Helm chart, or several, at the release's exact versions. */
+/** An addon that consists of one or several Helm charts, at the release's exact versions. */
 export class HelmAddon extends Construct implements InstalledAddon {
   readonly namespace: string;
   readonly version: string;
@@ -29,7 +29,8 @@ export class HelmAddon extends Construct implements InstalledAddon {
     private readonly props: Props,
   ) {
     super(scope, id);
-    const { addon, after, context, options, values } = props;
+    const { addon, after, context, plan } = props;
+    const { options, values, version } = plan;
     const namespace = this.ownNamespace();
     const identities = this.identities();
     const prepared = [...namespace, ...identities.ready, ...after];
@@ -42,12 +43,13 @@ export class HelmAddon extends Construct implements InstalledAddon {
     );
     const last = this.furtherReleases("after", [release]);
     this.namespace = addon.namespace;
-    this.version = this.pinned(addon.name).version;
+    this.version = version;
     this.ready = [release, ...last];
   }
 
   private furtherReleases(order: AddonChart<never>["order"], after: readonly ITerraformDependable[]): Release[] {
-    const { addon, context, further_values, options } = this.props;
+    const { addon, context, plan } = this.props;
+    const { furtherValues, options } = plan;
     return (addon.further_charts ?? [])
       .filter((further) => further.order === order && (further.included?.(context, options) ?? true))
       .flatMap((further) => {
@@ -57,7 +59,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
           this.release(
             further.releases === undefined ? chart : `${chart}-${name}`,
             { key: chart, name, namespace: namespace?.name ?? addon.namespace },
-            valuesText(this.onLinux(further.values(context, options, name)), further_values[chart] ?? {}),
+            valuesText(this.onLinux(further.values(context, options, name)), furtherValues[chart] ?? {}),
             before,
           ),
         );
@@ -71,7 +73,9 @@ export class HelmAddon extends Construct implements InstalledAddon {
     after: readonly ITerraformDependable[],
   ): Release {
     const { skip_crds = false, wait } = this.props.addon;
-    const { repository, chart, version } = this.pinned(key);
+    const pinned = this.props.plan.charts[key];
+    if (pinned === undefined) throw new CompositionError(this, `no chart is planned for ${key}`);
+    const { repository, chart, version } = pinned;
     return new Release(this, id, {
       name,
       namespace,
@@ -90,16 +94,10 @@ export class HelmAddon extends Construct implements InstalledAddon {
     return addon.selects_linux ? values : keptToLinux(values, context);
   }
 
-  private pinned(key: string) {
-    const { release } = this.props.cluster;
-    const chart = release.charts[key];
-    if (chart === undefined) throw new CompositionError(this, `release ${release.name} has no chart for ${key}`);
-    return chart;
-  }
-
   /**
-   * Not by Helm's own `create_namespace`, which sets no labels and never deletes what it made. After the same addons as the
-   * release, so that it goes before them: with it go claims that charts leave, and their volumes while there is a driver.
+   * Creates the namespace, because Helm's `create_namespace` sets no labels and never deletes the namespace. It depends on the same
+   * addons as the release and is deleted before them: claims that charts leave are deleted with it, and their volumes while the
+   * driver still runs.
    */
   private ownNamespace(): readonly ITerraformDependable[] {
     const { addon } = this.props;
@@ -108,7 +106,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
 
   private furtherNamespace({ chart, namespace }: AddonChart<z.ZodType>): readonly ITerraformDependable[] {
     if (namespace === undefined) return [];
-    return [this.namespaceOf(`${chart}-namespace`, namespace.name, namespace.pod_security(this.props.options))];
+    return [this.namespaceOf(`${chart}-namespace`, namespace.name, namespace.pod_security(this.props.plan.options))];
   }
 
   private namespaceOf(id: string, name: string, podSecurity: PodSecurity): NamespaceV1 {
@@ -116,34 +114,30 @@ export class HelmAddon extends Construct implements InstalledAddon {
     return new NamespaceV1(this, id, { metadata: { name, labels }, dependsOn: [...this.props.after] });
   }
 
-  /** Before the release: a pod that starts before its service account has a role runs without one until it is restarted. */
+  /** Creates the roles before the release: a pod that starts before its service account has a role has none until it restarts. */
   private identities(): { readonly ready: readonly ITerraformDependable[]; readonly values: Values } {
-    const { addon, context, web_identity } = this.props;
-    const bucket = addonBucket(this, this.props);
-    const roles = addonRoles(this, { ...this.props, bucket });
-    const made = [...(bucket?.ready ?? []), ...roles.flatMap(({ ready }) => ready)];
-    if (web_identity !== undefined) return { ready: made, values: annotated(addon, roles) };
+    const { addon, context, plan, webIdentity } = this.props;
+    const { options } = plan;
+    const bucket = addonBucket(this, { addon, context, options });
+    const roles = addonRoles(this, { ...this.props, options, bucket });
+    const made = [...(bucket?.ready ?? []), ...roles.flatMap(({ role }) => role.ready)];
+    if (webIdentity !== undefined) return { ready: made, values: annotated(addon, roles) };
     const associations = roles.map(
-      ({ arn, service_account }) =>
+      ({ role, serviceAccount }) =>
         new EksPodIdentityAssociation(
           this,
-          service_account === addon.service_account ? "identity" : `identity-${service_account}`,
-          {
-            clusterName: context.cluster_name,
-            namespace: addon.namespace,
-            serviceAccount: service_account,
-            roleArn: arn,
-          },
+          serviceAccount === addon.service_account ? "identity" : `identity-${serviceAccount}`,
+          { clusterName: context.cluster_name, namespace: addon.namespace, serviceAccount, roleArn: role.arn },
         ),
     );
     return { ready: [...made, ...associations], values: {} };
   }
 }
 
-/** The annotation that names the role, where the chart takes it. */
-function annotated({ fargate, service_account }: HelmAddonFacts, roles: readonly AddonRole[]): Values {
-  const role = roles.find((each) => each.service_account === service_account);
-  if (role === undefined) return {};
+/** Returns values that set the annotation with the role, at the place where the chart expects it. */
+function annotated({ fargate, service_account }: HelmAddonFacts, roles: readonly AddonIdentity[]): Values {
+  const own = roles.find((each) => each.serviceAccount === service_account);
+  if (own === undefined) return {};
   const path = [...(fargate?.annotations ?? []), ROLE_ANNOTATION];
-  return path.reduceRight<unknown>((value, key) => ({ [key]: value }), role.arn) as Values;
+  return path.reduceRight<unknown>((value, key) => ({ [key]: value }), own.role.arn) as Values;
 }

@@ -1,26 +1,27 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { AddonPlan } from "../../fleet/plan/addons-plan";
+import type { Owner } from "../../fleet/plan/owner";
 import type { WebIdentityProvider } from "../iam/web-identity";
-import type { EnabledAddon } from "./addon-context";
 
-/** All that one addon is built from. */
-export interface AddonProps<Kind extends Addon> extends Omit<EnabledAddon, "addon"> {
+/** Props of an addon of one kind. */
+export interface AddonProps<Kind extends Addon> {
+  readonly owner: Owner;
   readonly addon: Kind;
-  readonly cluster: Cluster;
+  readonly plan: AddonPlan;
   readonly context: AddonContext;
-  /** What brings roles to pods on Fargate; absent where the addon has none there. */
-  readonly web_identity?: WebIdentityProvider | undefined;
-  /** Addons that must be there first. */
+  /** Gives roles to pods on Fargate; absent for an addon without a role there. */
+  readonly webIdentity?: WebIdentityProvider | undefined;
+  /** Addons that are installed first. */
   readonly after: readonly ITerraformDependable[];
 }
 
-/** What an addon has become. */
+/** What other resources refer to in an installed addon. */
 export interface InstalledAddon {
   readonly namespace: string;
   /** Version of the chart or of the EKS add-on. */
   readonly version: string;
-  /** What those that come after it wait for. */
+  /** Resources that later addons wait for. */
   readonly ready: readonly ITerraformDependable[];
 }

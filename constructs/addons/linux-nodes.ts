@@ -3,9 +3,9 @@ import { LINUX } from "../../addons/parts/pods";
 import { isMap } from "../../language/plain-map";
 
 /**
- * Values or an object as they must be on this cluster: EKS taints no Windows nodes, and a pod that names no operating system may
- * be put there and never start. Every chart of ours has `nodeSelector` beside `tolerations`, as a pod has, so whatever of
- * them says the one gets the other. Where there are no Windows nodes nothing changes, and so no pod is replaced.
+ * Returns values or objects with a node selector for Linux if the cluster has Windows nodes. EKS does not taint Windows nodes, so a
+ * pod without a selector can be scheduled there and never start. All charts have `nodeSelector` beside `tolerations`, as pods do, so
+ * it is added wherever there are tolerations. Without Windows nodes nothing changes, so no pod is replaced.
  */
 export function keptToLinux<Values>(
   values: Values,

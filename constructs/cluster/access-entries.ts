@@ -3,18 +3,25 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AccessPolicy, accessPoliciesOf } from "../../fleet/control-plane/access-policies";
-import type { AccessEntry, Cluster } from "../../fleet/model/cluster";
+import type { AccessEntry, Account } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
 
 export interface AccessEntriesProps {
-  readonly cluster: Cluster;
-  /** A reference, so that entries come after the cluster. */
+  readonly owner: Owner;
+  /** The account's roles that deploy and that plan pull requests. */
+  readonly roles: Account["roles"];
+  readonly entries: readonly AccessEntry[];
+  /** Principals whose entries exist already, because EKS created them with the cluster. */
+  readonly existing: readonly string[];
+  /** A reference, so that entries are created after the cluster. */
   readonly clusterName: string;
 }
 
 /**
- * Who may use the Kubernetes API: the role that deploys, the role that plans pull requests, and whom the definition lists. The
- * deploying role has an entry of its own, never the creator's rights, so that it can be changed and reviewed like any other.
+ * Access to the Kubernetes API for the role that deploys, the role that plans pull requests, and the principals in the definition.
+ * The deploying role has an access entry instead of the rights of the cluster's creator, so it is reviewed like any other.
  */
 export class AccessEntries extends Construct {
   constructor(
@@ -23,14 +30,13 @@ export class AccessEntries extends Construct {
     private readonly props: AccessEntriesProps,
   ) {
     super(scope, id);
-    const { account, tfvars } = props.cluster;
-    // EKS takes one entry a principal. What the definition lists for the deploying role is part of what it has anyway.
-    const listed = tfvars.cluster.access_entries.filter(({ principal_arn }) => principal_arn !== account.roles.deploy);
+    const { deploy, plan } = props.roles;
+    // EKS accepts one entry for a principal. The deploying role already has every permission that the definition can list for it.
+    const listed = props.entries.filter(({ principal_arn }) => principal_arn !== deploy);
 
-    this.own("deploy", account.roles.deploy, "AmazonEKSClusterAdminPolicy");
-    const { plan } = account.roles;
-    if (plan !== account.roles.deploy && !listed.some(({ principal_arn }) => principal_arn === plan)) {
-      // Helm keeps its releases in Secrets, which AmazonEKSViewPolicy does not show: without them nothing can be planned.
+    this.own("deploy", deploy, "AmazonEKSClusterAdminPolicy");
+    if (plan !== deploy && !listed.some(({ principal_arn }) => principal_arn === plan)) {
+      // Helm stores its releases in Secrets, which AmazonEKSViewPolicy does not include: no plan is possible without them.
       this.own("plan", plan, "AmazonEKSAdminViewPolicy");
     }
 
@@ -58,7 +64,7 @@ export class AccessEntries extends Construct {
     const id = `listed-${entry.name}`;
     const { principalArn } = this.entry(id, entry);
     for (const policy of accessPoliciesOf(entry)) {
-      // The short form was there first, and its address stays what it was.
+      // The short form came first: its state address has no policy in it.
       const suffix = policy.policy === entry.access_policy ? "policy" : policy.policy;
       accessPolicyAssociation(this, `${id}-${suffix}`, { ...this.props, principalArn, policy });
     }
@@ -66,40 +72,42 @@ export class AccessEntries extends Construct {
 
   private entry(id: string, entry: Pick<AccessEntry, "principal_arn"> & Partial<AccessEntry>): EksAccessEntry {
     const { kubernetes_groups = [], name, principal_arn, type = "STANDARD", user_name } = entry;
-    const { cluster, clusterName } = this.props;
+    const { clusterName, existing, owner } = this.props;
     const made = new EksAccessEntry(this, id, {
       clusterName,
       principalArn: principal_arn,
       type,
-      // Also where they are none: what the provider is not told it leaves as it was, and groups taken out would stay.
-      ...(name === undefined || type !== "STANDARD" ? {} : { kubernetesGroups: [...kubernetes_groups] }),
-      ...(user_name === undefined ? {} : { userName: user_name }),
+      ...given({
+        // Set even if it is empty: the provider leaves an absent list as it is, and removed groups would stay.
+        kubernetesGroups: name === undefined || type !== "STANDARD" ? undefined : [...kubernetes_groups],
+        userName: user_name,
+      }),
     });
-    if (cluster.tfvars.cluster.existing_access_entries.includes(principal_arn)) {
-      made.importFrom(`${cluster.slug}:${principal_arn}`);
-    }
+    if (existing.includes(principal_arn)) made.importFrom(`${owner.slug}:${principal_arn}`);
     return made;
   }
 }
 
-export interface AccessPolicyAssociationProps extends AccessEntriesProps {
+export interface AccessPolicyAssociationProps {
+  readonly owner: Pick<Owner, "partition">;
+  readonly clusterName: string;
   readonly principalArn: string;
   readonly policy: AccessPolicy;
-  /** What makes the entry, where that is not Terraform. */
+  /** Resource that creates the entry, if that is not Terraform. */
   readonly after?: ITerraformDependable;
 }
 
-/** Gives a principal that has an entry an access policy, in the whole cluster or in some namespaces. */
+/** Grants an access policy to a principal with an entry, in the whole cluster or in some namespaces. */
 export function accessPolicyAssociation(
   scope: Construct,
   id: string,
-  { cluster, clusterName, principalArn, policy: { policy, namespaces }, after }: AccessPolicyAssociationProps,
+  { owner, clusterName, principalArn, policy: { policy, namespaces }, after }: AccessPolicyAssociationProps,
 ): EksAccessPolicyAssociation {
   return new EksAccessPolicyAssociation(scope, id, {
     clusterName,
     principalArn,
-    policyArn: `arn:${cluster.partition}:eks::aws:cluster-access-policy/${policy}`,
+    policyArn: `arn:${owner.partition}:eks::aws:cluster-access-policy/${policy}`,
     accessScope: namespaces === undefined ? { type: "cluster" } : { type: "namespace", namespaces: [...namespaces] },
-    ...(after === undefined ? {} : { dependsOn: [after] }),
+    ...given({ dependsOn: after && [after] }),
   });
 }

@@ -2,32 +2,32 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
 import { AUTO_MODE_ROLES } from "../../fleet/nodes/auto-mode";
-import { ServiceRole } from "../iam/service-role";
+import type { Owner } from "../../fleet/plan/owner";
+import { Role } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 import { accessPolicyAssociation } from "./access-entries";
 
-/** Join and pull images: what else EKS does for such a node it does by the control plane's role. */
+/** Policies to join and to pull images: EKS does everything else for such a node with the control plane's role. */
 const NODE_POLICIES = ["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"] as const;
 
-/** What a cluster of EKS Auto Mode is told when it is made. */
-export interface AutoModeConfig {
-  readonly computeConfig?: EksClusterConfig["computeConfig"];
-  readonly storageConfig?: EksClusterConfig["storageConfig"];
+type Settings = Tfvars["cluster"]["auto_mode"];
+
+/** The settings of EKS Auto Mode in the cluster's own resource. */
+export interface AutoModeConfig extends Pick<EksClusterConfig, "computeConfig" | "storageConfig"> {
   /** Of `kubernetes_network_config`. */
   readonly elasticLoadBalancing?: { readonly enabled: boolean };
 }
 
 /**
- * EKS takes the three switches all on or all off. A cluster that never had them is told nothing; one that is to lose them is
- * told `false` once, because EKS keeps what it is no longer told of.
+ * Returns the settings of Auto Mode. EKS requires the three switches to be all on or all off. They are absent for a cluster that
+ * never had Auto Mode, and `false` for one that loses it, because EKS keeps a setting that is absent.
  */
-export function autoModeConfig(scope: Construct, cluster: Cluster): AutoModeConfig {
-  const { enabled, node_pools } = cluster.tfvars.cluster.auto_mode;
+export function autoModeConfig(scope: Construct, owner: Owner, { enabled, node_pools }: Settings): AutoModeConfig {
   if (enabled === null) return {};
-  // While it is being switched off the role stays, because the nodes that EKS drains run as it.
-  const role = node_pools.length > 0 ? nodeRole(scope, cluster, "builtIn") : undefined;
+  // The role stays while Auto Mode is switched off, because the nodes that EKS drains use it.
+  const role = node_pools.length > 0 ? nodeRole(scope, owner, "builtIn") : undefined;
   const pools = enabled && role !== undefined ? { nodePools: [...node_pools], nodeRoleArn: role.arn } : {};
   return {
     computeConfig: { enabled, ...pools },
@@ -37,27 +37,28 @@ export function autoModeConfig(scope: Construct, cluster: Cluster): AutoModeConf
 }
 
 export interface AutoModeProps {
-  readonly cluster: Cluster;
-  /** A reference, so that what is here comes after the cluster. */
+  readonly owner: Owner;
+  readonly settings: Settings;
+  /** A reference, so that these resources are created after the cluster. */
   readonly clusterName: string;
-  /** Made by EKS, and what Auto Mode's nodes have. */
+  /** Created by EKS, and used by the nodes of Auto Mode. */
   readonly clusterSecurityGroupId: string;
   readonly nodeSecurityGroupId: string;
 }
 
-/** What nodes of Auto Mode need besides the cluster. */
+/** Resources that nodes of Auto Mode require besides the cluster. */
 export class AutoMode extends Construct {
   constructor(scope: Construct, id: string, props: AutoModeProps) {
     super(scope, id);
-    const { cluster, clusterName } = props;
-    const { custom_node_classes, enabled } = cluster.tfvars.cluster.auto_mode;
-    if (enabled === null) return; // false: the nodes that EKS drains still need all of it
+    const { clusterName, owner } = props;
+    const { custom_node_classes, enabled } = props.settings;
+    if (enabled === null) return; // not if false: the nodes that EKS drains still need everything
     if (custom_node_classes) {
-      // A role of its own: the entry of the other is EKS's, which makes it with the first pool that it brings along.
-      const role = nodeRole(this, cluster, "custom");
+      // A second role: EKS itself creates the access entry of the first, together with its own node pools.
+      const role = nodeRole(this, owner, "custom");
       const entry = new EksAccessEntry(this, "access-entry", { clusterName, principalArn: role.arn, type: "EC2" });
       accessPolicyAssociation(this, "access-policy", {
-        cluster,
+        owner,
         clusterName,
         principalArn: entry.principalArn,
         policy: { policy: "AmazonEKSAutoNodePolicy" },
@@ -67,7 +68,7 @@ export class AutoMode extends Construct {
       ["nodes-from-auto-nodes", props.nodeSecurityGroupId, props.clusterSecurityGroupId],
       ["auto-nodes-from-nodes", props.clusterSecurityGroupId, props.nodeSecurityGroupId],
     ] as const;
-    // Not every protocol at once: pods on Fargate have such a rule between the same groups, and EC2 takes each rule once.
+    // Two protocols instead of all: pods on Fargate have a rule for all between the same groups, and EC2 accepts each rule once.
     for (const [name, securityGroupId, referencedSecurityGroupId] of pair) {
       for (const [id, ipProtocol] of [
         [name, "tcp"],
@@ -86,13 +87,12 @@ export class AutoMode extends Construct {
   }
 }
 
-function nodeRole(scope: Construct, cluster: Cluster, kind: keyof typeof AUTO_MODE_ROLES): ServiceRole {
-  const name = AUTO_MODE_ROLES[kind];
-  return new ServiceRole(scope, `${name}-role`, {
-    name: boundedName(cluster.slug, name, NAME_LIMITS.iam_role),
-    cluster,
-    service: cluster.partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
-    tag_session: true,
-    managed_policies: NODE_POLICIES,
+function nodeRole(scope: Construct, owner: Owner, kind: keyof typeof AUTO_MODE_ROLES): Role {
+  const part = AUTO_MODE_ROLES[kind];
+  return new Role(scope, `${part}-role`, {
+    owner,
+    part,
+    trust: serviceTrust(`ec2.${owner.serviceDomain}`, { tagsSessions: true }),
+    awsPolicies: NODE_POLICIES,
   });
 }

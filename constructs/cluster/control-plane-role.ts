@@ -1,59 +1,69 @@
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { attachmentName } from "../../aws/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import { controlPlanePolicies } from "../../fleet/control-plane/control-plane-policies";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
-import { ServiceRole } from "../iam/service-role";
+import { attachedPolicies, type InlinePolicies, Role } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 
-/** What the control plane does with the key of its secrets. */
+/** Actions of the control plane on the key of its secrets. */
 export const KEY_USE = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"] as const;
 
-/** What the control plane runs as. */
+/** The role of the control plane. */
 export interface ControlPlaneRole {
   readonly arn: string;
-  /** The same ARN written out, for policy documents; whoever uses it waits for `ready`. */
+  /** The same ARN written out, for policy documents. What uses it depends on `ready`. */
   readonly literalArn: string;
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** The role that the definition names, or one of our own. */
-export function controlPlaneRole(scope: Construct, cluster: Cluster, clusterArn: string): ControlPlaneRole {
-  const existing = cluster.tfvars.cluster.role_arn;
+export interface ControlPlaneRoleProps {
+  readonly owner: Owner;
+  /** Names of AWS managed policies. */
+  readonly rolePolicies: readonly string[];
+  readonly settings: Pick<Tfvars["cluster"], "additional_policy_arns" | "auto_mode" | "kms" | "role_arn">;
+}
+
+/** Returns the role that the definition names, or creates one. */
+export function controlPlaneRole(scope: Construct, props: ControlPlaneRoleProps): ControlPlaneRole {
+  const { owner, rolePolicies, settings } = props;
+  const { additional_policy_arns, auto_mode, kms, role_arn: existing } = settings;
   if (existing !== null) return { arn: existing, literalArn: existing, ready: [] };
-  const { additional_policy_arns, auto_mode, kms } = cluster.tfvars.cluster;
-  const role = new ServiceRole(scope, "role", {
-    name: boundedName(cluster.slug, "control-plane", NAME_LIMITS.iam_role),
-    cluster,
-    service: "eks.amazonaws.com",
-    tag_session: true,
-    condition: { ArnLike: { "aws:SourceArn": clusterArn } },
-    managed_policies: controlPlanePolicies(cluster.tfvars),
+  const inline = given({
+    "role-may-tag":
+      auto_mode.enabled === null
+        ? undefined
+        : { name: "auto-mode-tags", document: policyJson(autoModeTagging(owner.partition)) },
+    // The policy of a new key names the role. An existing key's policy is left to its owner.
+    "role-may-use-key":
+      !kms.enabled || kms.key_arn === null
+        ? undefined
+        : {
+            name: "secrets-key",
+            document: policyJson([{ Effect: "Allow", Action: KEY_USE, Resource: kms.key_arn }]),
+          },
   });
-  const mayDo = (id: string, name: string, statements: readonly PolicyDocumentStatement[]) =>
-    new IamRolePolicy(scope, id, { role: role.name, name, policy: policyJson(statements) });
-  const further = additional_policy_arns.map(
-    (policyArn) =>
-      new IamRolePolicyAttachment(scope, `role-${attachmentName(policyArn)}`, { role: role.name, policyArn }),
-  );
-  const inline = [
-    ...(auto_mode.enabled === null ? [] : [mayDo("role-may-tag", "auto-mode-tags", autoModeTagging(cluster))]),
-    // The policy of a key of ours names the role; that of an existing key is not ours to change.
-    ...(!kms.enabled || kms.key_arn === null
-      ? []
-      : [mayDo("role-may-use-key", "secrets-key", [{ Effect: "Allow", Action: KEY_USE, Resource: kms.key_arn }])]),
-  ];
-  return { arn: role.arn, literalArn: role.literalArn, ready: [...role.ready, ...further, ...inline] };
+  return new Role(scope, "role", {
+    owner,
+    part: "control-plane",
+    trust: serviceTrust("eks.amazonaws.com", {
+      tagsSessions: true,
+      condition: { ArnLike: { "aws:SourceArn": owner.arn } },
+    }),
+    awsPolicies: rolePolicies,
+    policyParent: scope,
+    attached: attachedPolicies(additional_policy_arns, (arn) => `role-${attachmentName(arn)}`),
+    inline: inline as InlinePolicies,
+  });
 }
 
 /**
- * The policies of AWS let Auto Mode make things with EKS's own tags only: with the cluster's tags, which NodeClasses carry, no
- * node would start. What is made must still be marked as this cluster's.
+ * Returns permissions that Auto Mode lacks: AWS's policies allow it to create resources with EKS's own tags only, but NodeClasses
+ * add the cluster's tags, so no node would start. The conditions still require the mark of this cluster.
  */
-function autoModeTagging({ partition }: Cluster): readonly PolicyDocumentStatement[] {
+function autoModeTagging(partition: string): readonly PolicyDocumentStatement[] {
   const ofCluster = { "aws:RequestTag/eks:eks-cluster-name": "$${aws:PrincipalTag/eks:eks-cluster-name}" }; // IAM's, not Terraform's
   const marked = { StringEquals: ofCluster };
   return [

@@ -1,42 +1,32 @@
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
-import type { Cluster } from "../../fleet/model/cluster";
-import type { Tier } from "../../fleet/network/subnet-tiers";
-import { hasAutoMode } from "../../fleet/nodes/auto-mode";
+import type { Tfvars } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 
-/**
- * Where the control plane's interfaces are: in subnets of their own, which have no way out. The pools that Auto Mode brings
- * along put their nodes into the same subnets, and those must pull images.
- */
-export function controlPlaneTier(cluster: Cluster): Tier {
-  const pools = hasAutoMode(cluster) && cluster.tfvars.cluster.auto_mode.node_pools.length > 0;
-  return pools ? "private" : "intra";
+/** Returns the settings that EKS gets only if the definition sets them. */
+export function optionalSettings(settings: Tfvars["cluster"]): Partial<EksClusterConfig> {
+  const { control_plane_scaling_tier: tier, force_update_version, timeouts, zonal_shift } = settings;
+  const minutes = (value: number | null) => (value === null ? undefined : `${value}m`);
+  const waits = given({
+    create: minutes(timeouts.create_minutes),
+    update: minutes(timeouts.update_minutes),
+    delete: minutes(timeouts.delete_minutes),
+  });
+  return given({
+    zonalShiftConfig: zonal_shift === null ? undefined : { enabled: zonal_shift },
+    controlPlaneScalingConfig: tier === null ? undefined : { tier },
+    forceUpdateVersion: force_update_version ? true : undefined,
+    timeouts: Object.keys(waits).length === 0 ? undefined : waits,
+  });
 }
 
-/** What is said to EKS only where the definition speaks of it. */
-export function optionalSettings({ tfvars }: Cluster): Partial<EksClusterConfig> {
-  const { control_plane_scaling_tier, force_update_version, timeouts, zonal_shift } = tfvars.cluster;
-  const minutes = {
-    create: timeouts.create_minutes,
-    update: timeouts.update_minutes,
-    delete: timeouts.delete_minutes,
-  };
-  const waits = Object.entries(minutes).flatMap(([name, value]) => (value === null ? [] : [[name, `${value}m`]]));
-  return {
-    ...(zonal_shift === null ? {} : { zonalShiftConfig: { enabled: zonal_shift } }),
-    ...(control_plane_scaling_tier === null ? {} : { controlPlaneScalingConfig: { tier: control_plane_scaling_tier } }),
-    ...(force_update_version ? { forceUpdateVersion: true } : {}),
-    ...(waits.length === 0 ? {} : { timeouts: Object.fromEntries(waits) }),
-  };
-}
-
-/** The networks of hybrid nodes; nothing where there are none. */
-export function remoteNetworkConfig({ tfvars }: Cluster): Pick<EksClusterConfig, "remoteNetworkConfig"> {
-  const { node_cidrs, pod_cidrs } = tfvars.cluster.remote_networks;
+/** Returns the networks of hybrid nodes; nothing if there are none. */
+export function remoteNetworkConfig({
+  node_cidrs,
+  pod_cidrs,
+}: Tfvars["cluster"]["remote_networks"]): Pick<EksClusterConfig, "remoteNetworkConfig"> {
   if (node_cidrs.length === 0) return {};
+  const pods = pod_cidrs.length === 0 ? undefined : { cidrs: [...pod_cidrs] };
   return {
-    remoteNetworkConfig: {
-      remoteNodeNetworks: { cidrs: [...node_cidrs] },
-      ...(pod_cidrs.length === 0 ? {} : { remotePodNetworks: { cidrs: [...pod_cidrs] } }),
-    },
+    remoteNetworkConfig: { remoteNodeNetworks: { cidrs: [...node_cidrs] }, ...given({ remotePodNetworks: pods }) },
   };
 }

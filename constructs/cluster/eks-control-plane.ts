@@ -2,7 +2,10 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Account, Tfvars } from "../../fleet/model/cluster";
+import type { ControlPlanePlan } from "../../fleet/plan/control-plane-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
 import { ServiceAccountRoles } from "../iam/service-account-roles";
 import type { NetworkRef } from "../networking/network-ref";
@@ -11,8 +14,8 @@ import { AutoMode, autoModeConfig } from "./auto-mode";
 import { Capabilities } from "./capabilities";
 import type { ClusterRef } from "./cluster-ref";
 import { controlPlaneRole } from "./control-plane-role";
-import { controlPlaneTier, optionalSettings, remoteNetworkConfig } from "./control-plane-settings";
-import { EksAddons } from "./eks-addons";
+import { optionalSettings, remoteNetworkConfig } from "./control-plane-settings";
+import { CoreAddons } from "./core-addons";
 import { ExtraEksAddons } from "./extra-eks-addons";
 import { HybridNodes } from "./hybrid-nodes";
 import { OidcIdentityProviders } from "./oidc-identity-providers";
@@ -20,84 +23,83 @@ import { secretsKeyArn } from "./secrets-key";
 import { SecurityGroups } from "./security-groups";
 
 export interface EksControlPlaneProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
+  readonly plan: ControlPlanePlan;
+  readonly settings: Tfvars["cluster"];
+  /** The account's roles that deploy and that plan pull requests. */
+  readonly accountRoles: Account["roles"];
   readonly network: NetworkRef;
 }
 
-/** An EKS cluster that nodes can join: control plane, its key and log, who may use it, and the add-ons nodes wait for. */
+/** An EKS cluster that nodes can join: the control plane, its key, its log, its access entries and the add-ons that nodes wait for. */
 export class EksControlPlane extends Construct {
   readonly ref: ClusterRef;
-  /** Of teams' service accounts, by their names in the definition: by IRSA, an annotation needs them. */
+  /** Roles of teams' service accounts by their names in the definition: with IRSA, an annotation contains the ARN. */
   readonly serviceAccountRoleArns: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, { cluster, network }: EksControlPlaneProps) {
+  constructor(scope: Construct, id: string, props: EksControlPlaneProps) {
     super(scope, id);
-    const { slug, partition, account } = cluster;
-    const { common, networking, cluster: settings } = cluster.tfvars;
-    const ipv6 = networking.ip_family === "ipv6";
-    const clusterArn = `arn:${partition}:eks:${common.aws_region}:${account.id}:cluster/${slug}`;
+    const { network, owner, plan, settings } = props;
+    const { slug } = owner;
+    const deletionProtection = settings.deletion_protection;
 
-    const role = controlPlaneRole(this, cluster, clusterArn);
-    const keyArn = secretsKeyArn(this, cluster, role);
-    // EKS makes the group itself where there is none, and then it keeps its events, and their cost, for ever.
+    const role = controlPlaneRole(this, { owner, rolePolicies: plan.rolePolicies, settings });
+    const keyArn = secretsKeyArn(this, { owner, settings: settings.kms, deletionProtection, usedBy: role });
+    // EKS would create the group itself, without a retention: its events, and their cost, would never expire.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/eks/${slug}/cluster`,
       retentionInDays: settings.cluster_log_retention_days,
       ...(settings.cluster_log_group_class === "STANDARD" ? {} : { logGroupClass: settings.cluster_log_group_class }),
-      ...(settings.cluster_log_kms_key_arn === null ? {} : { kmsKeyId: settings.cluster_log_kms_key_arn }),
+      ...given({ kmsKeyId: settings.cluster_log_kms_key_arn ?? undefined }),
     });
-    const { node_cidrs, pod_cidrs } = settings.remote_networks;
     const groups = new SecurityGroups(this, "security-groups", {
       slug,
       vpcId: network.vpc_id,
-      privateAccessRanges: settings.endpoint_private_access
-        ? [...new Set([network.vpc_cidr_block, ...settings.private_access_cidrs, ...node_cidrs, ...pod_cidrs])]
-        : [],
+      privateAccessRanges: plan.privateAccessRanges,
       more: settings.security_groups,
-      ipv6: networking.ip_family !== "ipv4",
+      ipv6: plan.hasIpv6,
     });
-    const autoMode = autoModeConfig(this, cluster);
+    const { elasticLoadBalancing, ...autoMode } = autoModeConfig(this, owner, settings.auto_mode);
 
     const controlPlane = new EksCluster(this, "Resource", {
       name: slug,
       version: settings.kubernetes_version,
       roleArn: role.arn,
       vpcConfig: {
-        subnetIds: Object.values(network.subnet_ids[controlPlaneTier(cluster)]),
+        subnetIds: Object.values(network.subnet_ids[plan.subnetTier]),
         securityGroupIds: [groups.controlPlaneId, ...settings.security_groups.control_plane.additional_ids],
         endpointPrivateAccess: settings.endpoint_private_access,
         endpointPublicAccess: settings.endpoint_public_access,
-        ...(settings.endpoint_public_access ? { publicAccessCidrs: this.allowedRanges(cluster) } : {}),
+        ...(settings.endpoint_public_access ? { publicAccessCidrs: this.allowedRanges(plan) } : {}),
       },
       kubernetesNetworkConfig: {
-        // The IPv6 range of Services is EKS's choice, of its own unique local addresses.
-        ...(ipv6 ? { ipFamily: "ipv6" } : { ipFamily: "ipv4", serviceIpv4Cidr: settings.service_ipv4_cidr }),
-        ...(autoMode.elasticLoadBalancing === undefined ? {} : { elasticLoadBalancing: autoMode.elasticLoadBalancing }),
+        // EKS chooses the IPv6 service range, from its own unique local addresses.
+        ...(plan.ipv6Pods ? { ipFamily: "ipv6" } : { ipFamily: "ipv4", serviceIpv4Cidr: settings.service_ipv4_cidr }),
+        ...given({ elasticLoadBalancing }),
       },
-      ...(autoMode.computeConfig === undefined ? {} : { computeConfig: autoMode.computeConfig }),
-      ...(autoMode.storageConfig === undefined ? {} : { storageConfig: autoMode.storageConfig }),
-      ...remoteNetworkConfig(cluster),
+      ...autoMode,
+      ...remoteNetworkConfig(settings.remote_networks),
       ...(keyArn === undefined ? {} : { encryptionConfig: { provider: { keyArn }, resources: ["secrets"] } }),
       enabledClusterLogTypes: [...settings.enabled_cluster_log_types],
       accessConfig: {
         authenticationMode: settings.authentication_mode,
-        // Whoever applies first would be an administrator whom no file names.
+        // The principal that applies first would be an administrator that no file names.
         bootstrapClusterCreatorAdminPermissions: false,
       },
       upgradePolicy: { supportType: settings.upgrade_policy },
-      // The EKS add-ons below take their place; EKS reads it when it makes a cluster, and for the provider it forces a new one.
+      // The EKS add-ons below replace the self-managed ones.
       bootstrapSelfManagedAddons: false,
-      deletionProtection: settings.deletion_protection,
-      ...optionalSettings(cluster),
+      deletionProtection,
+      ...optionalSettings(settings),
       dependsOn: [...role.ready, logGroup],
       lifecycle: {
-        // Both are read when a cluster is made; of one that comes from elsewhere a difference would make another.
+        // AWS reads both fields only at creation. A difference would replace an imported cluster.
         ignoreChanges: [
           "bootstrap_self_managed_addons",
           "access_config[0].bootstrap_cluster_creator_admin_permissions",
         ],
-        // EKS refuses too, but only halfway through an apply.
-        preventDestroy: settings.deletion_protection,
+        // EKS refuses a deletion too, but only in the middle of an apply.
+        preventDestroy: deletionProtection,
       },
     });
 
@@ -108,37 +110,47 @@ export class EksControlPlane extends Construct {
       clientIdList: ["sts.amazonaws.com"],
       tags: { Name: slug },
     });
-    new AccessEntries(this, "access", { cluster, clusterName: controlPlane.name });
     const { name: clusterName } = controlPlane;
-    const addons = new EksAddons(this, "addons", {
-      cluster,
+    new AccessEntries(this, "access", {
+      owner,
       clusterName,
-      clusterArn,
+      roles: props.accountRoles,
+      entries: settings.access_entries,
+      existing: settings.existing_access_entries,
+    });
+    const addons = new CoreAddons(this, "addons", {
+      owner,
+      plan,
+      clusterName,
+      vpcCni: settings.vpc_cni,
       network,
       nodeSecurityGroupId: groups.nodeId,
     });
     new ExtraEksAddons(this, "extra-addons", {
-      cluster,
+      owner,
       clusterName,
-      clusterArn,
-      beforeNodes: true,
+      addons: settings.extra_eks_addons.filter(({ before_nodes }) => before_nodes),
       after: addons.ready,
     });
-    new OidcIdentityProviders(this, "oidc-identity-providers", { cluster, clusterName });
-    new HybridNodes(this, "hybrid-nodes", { cluster, clusterName, clusterArn });
-    new AutoMode(this, "auto-mode", {
-      cluster,
+    new OidcIdentityProviders(this, "oidc-identity-providers", {
+      slug,
       clusterName,
+      providers: settings.oidc_identity_providers,
+    });
+    new HybridNodes(this, "hybrid-nodes", { owner, clusterName, settings: settings.hybrid_nodes });
+    new AutoMode(this, "auto-mode", {
+      owner,
+      clusterName,
+      settings: settings.auto_mode,
       clusterSecurityGroupId: controlPlane.vpcConfig.clusterSecurityGroupId,
       nodeSecurityGroupId: groups.nodeId,
     });
-    new Capabilities(this, "capabilities", { cluster, clusterName });
+    new Capabilities(this, "capabilities", { owner, clusterName, capabilities: settings.capabilities });
     this.serviceAccountRoleArns = new ServiceAccountRoles(this, "service-accounts", {
-      cluster,
+      owner,
       clusterName,
-      clusterArn,
-      oidcIssuer: issuer,
-      oidcProviderArn: oidcProvider.arn,
+      roles: settings.service_account_roles,
+      oidc: { oidc_issuer: issuer, oidc_provider_arn: oidcProvider.arn },
     }).arns;
 
     this.ref = {
@@ -152,14 +164,14 @@ export class EksControlPlane extends Construct {
       cluster_security_group_id: controlPlane.vpcConfig.clusterSecurityGroupId,
       node_security_group_id: groups.nodeId,
       service_ipv4_cidr: settings.service_ipv4_cidr,
-      ...(ipv6 ? { service_ipv6_cidr: controlPlane.kubernetesNetworkConfig.serviceIpv6Cidr } : {}),
+      ...(plan.ipv6Pods ? { service_ipv6_cidr: controlPlane.kubernetesNetworkConfig.serviceIpv6Cidr } : {}),
     };
   }
 
-  /** An empty list would be 0.0.0.0/0 to EKS. */
-  private allowedRanges({ tfvars }: Cluster): string[] {
-    const ranges = [...tfvars.cluster.public_access_cidrs, ...tfvars.cluster.public_access_ipv6_cidrs];
-    if (ranges.length === 0) throw new CompositionError(this, "endpoint_public_access needs public_access_cidrs");
-    return ranges;
+  /** EKS would treat an empty list as 0.0.0.0/0. */
+  private allowedRanges({ publicAccessRanges }: ControlPlanePlan): string[] {
+    if (publicAccessRanges.length === 0)
+      throw new CompositionError(this, "endpoint_public_access requires public_access_cidrs");
+    return [...publicAccessRanges];
   }
 }

@@ -1,26 +1,25 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
-import type { Cluster, Tfvars } from "../../fleet/model/cluster";
-import { GrantedRole } from "../iam/granted-role";
+import { shortHash } from "../../aws/names";
+import type { Tfvars } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
 import { podIdentityTrust } from "../iam/pod-identity";
+import { attachedPolicies, grantedPolicy, Role } from "../iam/role";
 import { installEksAddon } from "./install-eks-addon";
 
 type Settings = Tfvars["cluster"]["extra_eks_addons"][number];
 
 export interface ExtraEksAddonsProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
   readonly clusterName: string;
-  readonly clusterArn: string;
-  /** Those that nodes wait for, or those that wait for nodes. */
-  readonly beforeNodes: boolean;
+  readonly addons: readonly Settings[];
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Where an EKS add-on runs that says nothing of it. */
+/** Namespace of an EKS add-on by default. */
 const NAMESPACE = "kube-system";
 
-/** The EKS add-ons that a definition lists by their names at AWS, which are the construct ids. */
+/** The EKS add-ons that a definition lists by their names at AWS. The names are the construct ids. */
 export class ExtraEksAddons extends Construct {
   constructor(
     scope: Construct,
@@ -28,10 +27,7 @@ export class ExtraEksAddons extends Construct {
     private readonly props: ExtraEksAddonsProps,
   ) {
     super(scope, id);
-    const { cluster, beforeNodes } = props;
-    for (const settings of cluster.tfvars.cluster.extra_eks_addons) {
-      if (settings.before_nodes === beforeNodes) this.build(settings);
-    }
+    for (const settings of props.addons) this.build(settings);
   }
 
   private build(settings: Settings): void {
@@ -52,26 +48,26 @@ export class ExtraEksAddons extends Construct {
   }
 
   private roles({ name, namespace = NAMESPACE, service_accounts = [] }: Settings) {
-    const { cluster, clusterArn } = this.props;
+    const { owner } = this.props;
     return service_accounts.map(({ managed_policy_arns, role_arn, service_account, statements }) => {
       if (role_arn !== undefined) return { serviceAccount: service_account, role: { arn: role_arn, ready: [] } };
-      const role = new GrantedRole(this, `${name}-${service_account}`, {
-        name: boundedName(cluster.slug, rolePart(name, service_account), NAME_LIMITS.iam_role),
-        cluster,
-        trust: [podIdentityTrust(clusterArn, namespace, service_account)],
-        managed_policy_arns,
-        statements,
+      const role = new Role(this, `${name}-${service_account}`, {
+        owner,
+        part: rolePart(name, service_account),
+        trust: podIdentityTrust(owner.arn, namespace, service_account),
+        attached: attachedPolicies(managed_policy_arns),
+        inline: grantedPolicy(statements),
       });
       return { serviceAccount: service_account, role };
     });
   }
 }
 
-/** Both names may be longer than a role's: where they are, a hash tells them from others that begin alike. */
+/** Limits the two names to a role's length. A hash distinguishes names that begin alike. */
 function rolePart(name: string, serviceAccount: string): string {
   const whole = `eks-addon-${name}-${serviceAccount}`;
   return whole.length <= LONGEST_PART ? whole : `${whole.slice(0, LONGEST_PART - 9)}-${shortHash(whole)}`;
 }
 
-/** Leaves a third of the name for the cluster's. */
+/** Leaves a third of the role's name for the cluster's. */
 const LONGEST_PART = 44;

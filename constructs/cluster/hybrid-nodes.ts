@@ -2,51 +2,47 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { RolesanywhereProfile } from "@cdktf/provider-aws/lib/rolesanywhere-profile";
 import { Construct } from "constructs";
 import { HYBRID_NODE_POLICY, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
 import type { PolicyStatement } from "../../language/words/iam";
-import { GrantedRole } from "../iam/granted-role";
 import type { PolicyDocumentStatement } from "../iam/policy";
+import { attachedPolicies, grantedPolicy, Role, roleName } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 
 export interface HybridNodesProps {
-  readonly cluster: Cluster;
-  /** A reference, so that the entry comes after the cluster. */
+  readonly owner: Owner;
+  readonly settings: Tfvars["cluster"]["hybrid_nodes"];
+  /** A reference, so that the access entry is created after the cluster. */
   readonly clusterName: string;
-  readonly clusterArn: string;
 }
 
-/** What nodes outside of AWS run as, and how they get it. */
+const PART = "hybrid-node";
+
+/** The role of nodes outside of AWS, and the way they get it. */
 export class HybridNodes extends Construct {
-  constructor(scope: Construct, id: string, { cluster, clusterName, clusterArn }: HybridNodesProps) {
+  constructor(scope: Construct, id: string, { clusterName, owner, settings }: HybridNodesProps) {
     super(scope, id);
-    const { account, partition, slug, tfvars } = cluster;
-    const { credential_provider, managed_policy_arns, statements, trust_anchor_arn } = tfvars.cluster.hybrid_nodes;
+    const { partition, slug } = owner;
+    const { credential_provider, managed_policy_arns = [], statements = [], trust_anchor_arn } = settings;
     if (credential_provider === null) return;
     const bySsm = credential_provider === "SSM";
-    const role = new GrantedRole(this, "role", {
-      name: boundedName(slug, "hybrid-node", NAME_LIMITS.iam_role),
-      cluster,
-      trust: bySsm
-        ? [ssmTrust(cluster)]
-        : [rolesAnywhereTrust(trust_anchor_arn ?? "", partition === "aws-cn" ? ".com.cn" : ".com")],
-      managed_policy_arns: [
-        ...[HYBRID_NODE_POLICY, ...(bySsm ? [SESSION_MANAGER_POLICY] : [])].map(
-          (policy) => `arn:${partition}:iam::aws:policy/${policy}`,
-        ),
-        ...(managed_policy_arns ?? []),
-      ],
-      statements: [
-        ...joining(clusterArn),
-        ...(bySsm ? leaving(account.id, partition, clusterArn) : []),
-        ...(statements ?? []),
-      ],
+    const awsPolicies = [HYBRID_NODE_POLICY, ...(bySsm ? [SESSION_MANAGER_POLICY] : [])];
+    const role = new Role(this, "role", {
+      owner,
+      part: PART,
+      trust: bySsm ? ssmTrust(owner) : rolesAnywhereTrust(trust_anchor_arn ?? "", owner.serviceDomain),
+      attached: attachedPolicies([
+        ...awsPolicies.map((policy) => `arn:${partition}:iam::aws:policy/${policy}`),
+        ...managed_policy_arns,
+      ]),
+      inline: grantedPolicy([...joining(owner), ...(bySsm ? leaving(owner) : []), ...statements]),
     });
     if (!bySsm) {
       new RolesanywhereProfile(this, "profile", {
-        name: boundedName(slug, "hybrid-node", NAME_LIMITS.iam_role),
+        name: roleName(slug, PART),
         enabled: true,
         roleArns: [role.arn],
-        acceptRoleSessionName: true, // the session's name is the node's, and the one on its certificate
+        acceptRoleSessionName: true, // the session has the node's name, which is also the name on its certificate
         dependsOn: [...role.ready],
       });
     }
@@ -54,24 +50,21 @@ export class HybridNodes extends Construct {
   }
 }
 
-/** Activations of this account only. */
-function ssmTrust({ account, partition, tfvars }: Cluster): PolicyDocumentStatement {
-  return {
-    Effect: "Allow",
-    Principal: { Service: "ssm.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account.id },
-      ArnEquals: { "aws:SourceArn": `arn:${partition}:ssm:${tfvars.common.aws_region}:${account.id}:*` },
+/** Admits activations of this account only. */
+function ssmTrust({ accountId, partition, region }: Owner): PolicyDocumentStatement {
+  return serviceTrust("ssm.amazonaws.com", {
+    condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnEquals: { "aws:SourceArn": `arn:${partition}:ssm:${region}:${accountId}:*` },
     },
-  };
+  });
 }
 
-/** Certificates of one trust anchor, and a node only under the name that its certificate has. */
-function rolesAnywhereTrust(trustAnchorArn: string, suffix: string): PolicyDocumentStatement {
+/** Admits certificates of one trust anchor, and a node only under the name on its certificate. */
+function rolesAnywhereTrust(trustAnchorArn: string, serviceDomain: string): PolicyDocumentStatement {
   return {
     Effect: "Allow",
-    Principal: { Service: `rolesanywhere.amazonaws${suffix}` },
+    Principal: { Service: `rolesanywhere.${serviceDomain}` },
     Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
     Condition: {
       StringEquals: { "sts:RoleSessionName": "$${aws:PrincipalTag/x509Subject/CN}" }, // IAM's, not Terraform's
@@ -80,22 +73,22 @@ function rolesAnywhereTrust(trustAnchorArn: string, suffix: string): PolicyDocum
   };
 }
 
-function joining(clusterArn: string): PolicyStatement[] {
+function joining({ arn }: Owner): PolicyStatement[] {
   return [
-    { sid: "Join", actions: ["eks:DescribeCluster"], resources: [clusterArn] },
-    { sid: "RolesForPods", actions: ["eks-auth:AssumeRoleForPodIdentity"], resources: [clusterArn] },
+    { sid: "Join", actions: ["eks:DescribeCluster"], resources: [arn] },
+    { sid: "RolesForPods", actions: ["eks-auth:AssumeRoleForPodIdentity"], resources: [arn] },
   ];
 }
 
-/** A node that is taken out of service takes itself off Systems Manager's list: by the tag that its activation gave it. */
-function leaving(accountId: string, partition: string, clusterArn: string): PolicyStatement[] {
+/** Lets a node that leaves remove itself from Systems Manager, by the tag of its activation. */
+function leaving({ accountId, arn, partition }: Owner): PolicyStatement[] {
   return [
     { sid: "FindItself", actions: ["ssm:DescribeInstanceInformation"], resources: ["*"] },
     {
       sid: "Leave",
       actions: ["ssm:DeregisterManagedInstance"],
       resources: [`arn:${partition}:ssm:*:${accountId}:managed-instance/*`],
-      condition: { StringEquals: { "ssm:resourceTag/EKSClusterARN": clusterArn } },
+      condition: { StringEquals: { "ssm:resourceTag/EKSClusterARN": arn } },
     },
   ];
 }

@@ -1,18 +1,20 @@
 import { EksIdentityProviderConfig } from "@cdktf/provider-aws/lib/eks-identity-provider-config";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 
 export interface OidcIdentityProvidersProps {
-  readonly cluster: Cluster;
-  /** A reference, so that it comes after the cluster. */
+  readonly slug: string;
+  readonly providers: Tfvars["cluster"]["oidc_identity_providers"];
+  /** A reference, so that they are created after the cluster. */
   readonly clusterName: string;
 }
 
-/** An issuer whose users the Kubernetes API knows; construct ids are the names of the definition. */
+/** Issuers whose users can use the Kubernetes API. Construct ids are the names in the definition. */
 export class OidcIdentityProviders extends Construct {
-  constructor(scope: Construct, id: string, { cluster, clusterName }: OidcIdentityProvidersProps) {
+  constructor(scope: Construct, id: string, { clusterName, providers, slug }: OidcIdentityProvidersProps) {
     super(scope, id);
-    for (const provider of cluster.tfvars.cluster.oidc_identity_providers) {
+    for (const provider of providers) {
       const { groups_claim, groups_prefix, required_claims, username_claim, username_prefix } = provider;
       new EksIdentityProviderConfig(this, provider.name, {
         clusterName,
@@ -20,13 +22,15 @@ export class OidcIdentityProviders extends Construct {
           identityProviderConfigName: provider.name,
           issuerUrl: provider.issuer_url,
           clientId: provider.client_id,
-          ...(username_claim === undefined ? {} : { usernameClaim: username_claim }),
-          ...(username_prefix === undefined ? {} : { usernamePrefix: username_prefix }),
-          ...(groups_claim === undefined ? {} : { groupsClaim: groups_claim }),
-          ...(groups_prefix === undefined ? {} : { groupsPrefix: groups_prefix }),
-          ...(required_claims === undefined ? {} : { requiredClaims: { ...required_claims } }),
+          ...given({
+            usernameClaim: username_claim,
+            usernamePrefix: username_prefix,
+            groupsClaim: groups_claim,
+            groupsPrefix: groups_prefix,
+            requiredClaims: required_claims && { ...required_claims },
+          }),
         },
-        tags: { Name: `${cluster.slug}-${provider.name}` },
+        tags: { Name: `${slug}-${provider.name}` },
       });
     }
   }

@@ -1,11 +1,12 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { type ControlPlaneRole, KEY_USE } from "./control-plane-role";
 
-/** All of a key's life but its use: who administers a key needs not read what it encrypts. */
+/** Everything except the use of the key: an administrator does not need to read what it encrypts. */
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -30,7 +31,10 @@ const ADMINISTRATION = [
 ] as const;
 
 export interface SecretsKeyProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
+  readonly settings: Tfvars["cluster"]["kms"];
+  /** True if no plan may delete the key. */
+  readonly deletionProtection: boolean;
   readonly usedBy: ControlPlaneRole;
 }
 
@@ -38,19 +42,19 @@ export interface SecretsKeyProps {
 export class SecretsKey extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { cluster, usedBy }: SecretsKeyProps) {
+  constructor(scope: Construct, id: string, props: SecretsKeyProps) {
     super(scope, id);
-    const { slug, tfvars } = cluster;
-    const { kms } = tfvars.cluster;
+    const { deletionProtection, owner, settings, usedBy } = props;
+    const { name, slug } = owner;
     const key = new KmsKey(this, "Resource", {
-      description: `Encrypts the Kubernetes secrets of ${cluster.name}`,
+      description: `Encrypts the Kubernetes secrets of ${name}`,
       enableKeyRotation: true,
-      rotationPeriodInDays: kms.rotation_period_days,
-      deletionWindowInDays: kms.deletion_window_days,
-      policy: keyPolicy(cluster, usedBy.literalArn),
+      rotationPeriodInDays: settings.rotation_period_days,
+      deletionWindowInDays: settings.deletion_window_days,
+      policy: keyPolicy(props),
       tags: { Name: slug },
-      // Without the key nobody reads the cluster's secrets again, and EKS does not ask before it goes.
-      ...(tfvars.cluster.deletion_protection ? { lifecycle: { preventDestroy: true } } : {}),
+      // Without the key, the cluster's secrets are lost, and EKS does not prevent its deletion.
+      ...(deletionProtection ? { lifecycle: { preventDestroy: true } } : {}),
       dependsOn: [...usedBy.ready], // KMS refuses a policy that names a role which does not exist yet
     });
     new KmsAlias(this, "alias", { name: `alias/eks/${slug}`, targetKeyId: key.keyId });
@@ -58,19 +62,20 @@ export class SecretsKey extends Construct {
   }
 }
 
-/** ARN of the key that the definition names, or of one of our own; undefined where secrets are left to the key of AWS's. */
-export function secretsKeyArn(scope: Construct, cluster: Cluster, usedBy: ControlPlaneRole): string | undefined {
-  const { enabled, key_arn } = cluster.tfvars.cluster.kms;
+/** Returns the ARN of the key that the definition names, or of a new one; undefined if AWS's own key encrypts the secrets. */
+export function secretsKeyArn(scope: Construct, props: SecretsKeyProps): string | undefined {
+  const { enabled, key_arn } = props.settings;
   if (!enabled) return undefined;
-  return key_arn ?? new SecretsKey(scope, "secrets-key", { cluster, usedBy }).arn;
+  return key_arn ?? new SecretsKey(scope, "secrets-key", props).arn;
 }
 
 /**
- * Says who by name, never the caller: a plan must not depend on who runs it. The account's root stands for IAM: without it, a
- * key whose administrators are gone can be managed by nobody.
+ * Returns the key's policy. It never names the caller: a plan must not depend on who runs it. The account's root stands for IAM:
+ * without it, nobody could manage a key whose administrators are deleted.
  */
-function keyPolicy({ account, partition, tfvars }: Cluster, roleArn: string): string {
-  const { administrators } = tfvars.cluster.kms;
+function keyPolicy({ owner, settings, usedBy }: SecretsKeyProps): string {
+  const { accountId, partition } = owner;
+  const { administrators } = settings;
   const byAdministrators: PolicyDocumentStatement = {
     Sid: "Administrators",
     Effect: "Allow",
@@ -82,7 +87,7 @@ function keyPolicy({ account, partition, tfvars }: Cluster, roleArn: string): st
     {
       Sid: "Account",
       Effect: "Allow",
-      Principal: { AWS: `arn:${partition}:iam::${account.id}:root` },
+      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
       Action: "kms:*",
       Resource: "*",
     },
@@ -90,7 +95,7 @@ function keyPolicy({ account, partition, tfvars }: Cluster, roleArn: string): st
     {
       Sid: "ControlPlane",
       Effect: "Allow",
-      Principal: { AWS: roleArn },
+      Principal: { AWS: usedBy.literalArn },
       Action: KEY_USE,
       Resource: "*",
     },

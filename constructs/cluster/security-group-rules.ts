@@ -2,17 +2,18 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Tfvars } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 
 type Rule = Tfvars["cluster"]["security_groups"]["nodes"]["rules"][number];
 
 export interface SecurityGroupRulesProps {
   readonly groupId: string;
-  /** Ids of the cluster's own groups, which a rule may name as its other side. */
+  /** Ids of the cluster's own groups, which a rule can name as its other side. */
   readonly peers: Readonly<Record<NonNullable<Rule["peer"]>, string>>;
   readonly rules: readonly Rule[];
 }
 
-/** Rules that a definition adds to a group of ours; construct ids are their names. */
+/** Rules that a definition adds to one of the cluster's groups. Construct ids are their names. */
 export class SecurityGroupRules extends Construct {
   constructor(scope: Construct, id: string, { groupId, peers, rules }: SecurityGroupRulesProps) {
     super(scope, id);
@@ -37,7 +38,7 @@ export class SecurityGroupRules extends Construct {
   }
 }
 
-/** EC2 writes every protocol as -1, and every kind of ICMP as ports -1. Of what it knows by a number it looks at no ports. */
+/** EC2 spells all protocols as -1, and all types of ICMP as ports -1. It ignores the ports of other protocols. */
 function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
   switch (protocol) {
     case "all":
@@ -58,11 +59,10 @@ function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
 
 function otherSide(rule: Rule, peers: SecurityGroupRulesProps["peers"]) {
   const { cidr, ipv6_cidr, peer, prefix_list_id, security_group_id } = rule;
-  return {
-    ...(cidr === undefined ? {} : { cidrIpv4: cidr }),
-    ...(ipv6_cidr === undefined ? {} : { cidrIpv6: ipv6_cidr }),
-    ...(prefix_list_id === undefined ? {} : { prefixListId: prefix_list_id }),
-    ...(security_group_id === undefined ? {} : { referencedSecurityGroupId: security_group_id }),
-    ...(peer === undefined ? {} : { referencedSecurityGroupId: peers[peer] }),
-  };
+  return given({
+    cidrIpv4: cidr,
+    cidrIpv6: ipv6_cidr,
+    prefixListId: prefix_list_id,
+    referencedSecurityGroupId: peer === undefined ? security_group_id : peers[peer],
+  });
 }

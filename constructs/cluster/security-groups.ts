@@ -10,18 +10,18 @@ import { SecurityGroupRules } from "./security-group-rules";
 export interface SecurityGroupsProps {
   readonly slug: string;
   readonly vpcId: string;
-  /** Ranges that reach the private endpoint besides the nodes, the VPC's first; none where there is no such endpoint. */
+  /** Ranges that reach the private endpoint besides the nodes; empty without a private endpoint. */
   readonly privateAccessRanges: readonly string[];
-  /** What the definition adds. */
+  /** Rules that the definition adds. */
   readonly more: Tfvars["cluster"]["security_groups"];
-  /** Whether nodes have IPv6 addresses too. */
+  /** True if nodes also have IPv6 addresses. */
   readonly ipv6: boolean;
 }
 
 /**
- * One group for the control plane's interfaces and one that all nodes share. A load balancer controller wants exactly one group
- * on an interface that is tagged as the cluster's: on the control plane's that is the group that EKS makes and tags itself, so
- * ours is not tagged; on nodes it is ours, so they never carry the one of EKS.
+ * One security group for the control plane's interfaces and one for all nodes. A load balancer controller requires exactly one group
+ * with the cluster's tag on an interface. EKS creates and tags such a group on the control plane's interfaces, so ours has no tag
+ * there. Nodes have ours with the tag, and never EKS's.
  */
 export class SecurityGroups extends Construct {
   readonly controlPlaneId: string;
@@ -54,7 +54,7 @@ export class SecurityGroups extends Construct {
       fromPort: 443,
       toPort: 443,
     });
-    // The private endpoint is these interfaces: a VPN's end or a runner in the VPC reaches the API through these rules only.
+    // The private endpoint consists of these interfaces: VPN clients and runners in the VPC reach the API through these rules only.
     for (const range of privateAccessRanges) {
       new VpcSecurityGroupIngressRule(this, `control-plane-from-${range.replaceAll(/[./]/g, "-")}`, {
         securityGroupId: controlPlane.id,
@@ -76,8 +76,8 @@ export class SecurityGroups extends Construct {
         toPort,
       });
     }
-    // The rules above are what a cluster cannot do without. Pods also listen on port 80, speak UDP and answer pings; who may
-    // talk to whom is said by network policies, which know pods, and not by a group that all nodes share.
+    // The rules above are the minimum for a cluster. Pods also listen on port 80, use UDP and answer pings. Network policies, which
+    // select pods, restrict that traffic; a group that all nodes share cannot.
     new VpcSecurityGroupIngressRule(this, "node-from-nodes", {
       securityGroupId: node.id,
       referencedSecurityGroupId: node.id,

@@ -1,71 +1,66 @@
-import { runsWindows } from "../../aws/ami";
-import type { Cluster } from "../../fleet/model/cluster";
-import { podTier } from "../../fleet/network/subnets";
+import type { Tfvars } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 import type { PolicyDocumentStatement } from "../iam/policy";
-import type { NetworkRef } from "../networking/network-ref";
 
 export interface VpcCniProps {
-  readonly cluster: Cluster;
-  readonly network: NetworkRef;
+  readonly settings: Tfvars["cluster"]["vpc_cni"];
+  readonly runsWindows: boolean;
+  /** Zone -> subnet of its pods; undefined if pods are in the nodes' subnets. */
+  readonly podSubnetIds: Readonly<Record<string, string>> | undefined;
   readonly nodeSecurityGroupId: string;
+  readonly region: string;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Configuration of the EKS add-on vpc-cni. All of its switches and numbers are text, as the add-on's schema wants them. */
+/** Returns the configuration of the EKS add-on vpc-cni. Its schema requires all switches and numbers as text. */
 export function vpcCniValues(props: VpcCniProps): Values {
-  const { vpc_cni } = props.cluster.tfvars.cluster;
-  const custom = eniConfigs(props);
-  const env = {
-    ...(vpc_cni.prefix_delegation ? { ENABLE_PREFIX_DELEGATION: "true" } : {}),
-    ...numbers({
-      WARM_ENI_TARGET: vpc_cni.warm_eni_target,
-      WARM_IP_TARGET: vpc_cni.warm_ip_target,
-      MINIMUM_IP_TARGET: vpc_cni.minimum_ip_target,
-      WARM_PREFIX_TARGET: vpc_cni.warm_prefix_target,
-    }),
-    ...(vpc_cni.external_snat ? { AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" } : {}),
-    ...(custom === undefined
-      ? {}
-      : {
-          AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: "true",
-          ENI_CONFIG_LABEL_DEF: "topology.kubernetes.io/zone", // a node takes the configuration that is called as its zone
-        }),
-  };
+  const { podSubnetIds, runsWindows, settings } = props;
+  const on = (condition: boolean) => (condition ? "true" : undefined);
+  const number = (value: number | null) => (value === null ? undefined : String(value));
+  const env = given({
+    ENABLE_PREFIX_DELEGATION: on(settings.prefix_delegation),
+    WARM_ENI_TARGET: number(settings.warm_eni_target),
+    WARM_IP_TARGET: number(settings.warm_ip_target),
+    MINIMUM_IP_TARGET: number(settings.minimum_ip_target),
+    WARM_PREFIX_TARGET: number(settings.warm_prefix_target),
+    AWS_VPC_K8S_CNI_EXTERNALSNAT: on(settings.external_snat),
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: on(podSubnetIds !== undefined),
+    // A node uses the ENIConfig that has the name of its zone.
+    ENI_CONFIG_LABEL_DEF: podSubnetIds === undefined ? undefined : "topology.kubernetes.io/zone",
+  });
   return {
-    enableNetworkPolicy: String(vpc_cni.network_policy),
-    // A busy node answers later than the add-on's own five and one seconds, and a restart of the CNI makes it busier.
+    enableNetworkPolicy: String(settings.network_policy),
+    // A busy node answers later than the add-on's defaults of 5 and 1 seconds, and a restart of the CNI makes it busier.
     livenessProbeTimeoutSeconds: 10,
     readinessProbeTimeoutSeconds: 10,
     resources: { requests: { cpu: "25m" } },
-    // Windows pods get their addresses from EKS, once the CNI's settings say so.
-    ...(runsWindows(props.cluster.tfvars) ? { enableWindowsIpam: "true" } : {}),
-    ...(Object.keys(env).length === 0 ? {} : { env }),
-    ...(custom === undefined ? {} : { eniConfig: custom }),
+    ...given({
+      enableWindowsIpam: on(runsWindows), // then EKS gives Windows pods their addresses
+      env: Object.keys(env).length === 0 ? undefined : env,
+      eniConfig: podSubnetIds === undefined ? undefined : eniConfig(podSubnetIds, props),
+    }),
   };
 }
 
-function numbers(settings: Readonly<Record<string, number | null>>): Readonly<Record<string, string>> {
-  const set = Object.entries(settings).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
-  return Object.fromEntries(set);
-}
-
 /**
- * Where the interfaces of a zone's pods are: in the zone's subnet of the pod tier, with the nodes' security group. The add-on
- * makes these objects itself, so none of them is ours to keep in a state.
+ * Puts the interfaces of a zone's pods into the zone's subnet of the pod tier, with the nodes' security group. The add-on creates
+ * the ENIConfig objects itself, so no state contains them.
  */
-function eniConfigs({ cluster, network, nodeSecurityGroupId }: VpcCniProps): Values | undefined {
-  if (podTier(cluster.tfvars) !== "pod") return undefined;
-  const subnets = Object.entries(network.subnet_ids.pod ?? {}).map(([zone, id]) => [
+function eniConfig(
+  podSubnetIds: Readonly<Record<string, string>>,
+  { nodeSecurityGroupId, region }: VpcCniProps,
+): Values {
+  const subnets = Object.entries(podSubnetIds).map(([zone, id]) => [
     zone,
     { id, securityGroups: [nodeSecurityGroupId] },
   ]);
-  return { create: true, region: cluster.tfvars.common.aws_region, subnets: Object.fromEntries(subnets) };
+  return { create: true, region, subnets: Object.fromEntries(subnets) };
 }
 
 /**
- * What the CNI may do in an IPv6 cluster, for which AWS has no policy of its own: give interfaces prefixes and tag them. That it
- * only describes beside that is why it needs less than AmazonEKS_CNI_Policy.
+ * Returns the CNI's permissions in an IPv6 cluster, for which AWS has no managed policy: it assigns prefixes to interfaces and tags
+ * them. Everything else only describes, so it is less than AmazonEKS_CNI_Policy.
  */
 export function ipv6Permissions(partition: string): readonly PolicyDocumentStatement[] {
   return [

@@ -1,31 +1,26 @@
 import type { PolicyDocumentStatement } from "./policy";
+import { serviceTrust } from "./service-trust";
+
+const SERVICE = "pods.eks.amazonaws.com";
 
 /**
- * Pod Identity tags each session with its cluster, namespace and service account; holding it to them keeps a role from being
- * given to anyone else, by an association of another cluster of the account.
+ * Lets EKS Pod Identity give a role to one service account of one cluster. Pod Identity tags each session with its cluster,
+ * namespace and service account. Without the condition, an association of another cluster of the account could use the role.
  */
-export function servedAccount(clusterArn: string, namespace: string, serviceAccount: string) {
-  return {
+export function podIdentityTrust(
+  clusterArn: string,
+  namespace: string,
+  serviceAccount: string,
+): PolicyDocumentStatement {
+  const condition = {
     StringEquals: {
       "aws:RequestTag/eks-cluster-arn": clusterArn,
       "aws:RequestTag/kubernetes-namespace": namespace,
       "aws:RequestTag/kubernetes-service-account": serviceAccount,
     },
   };
+  return serviceTrust(SERVICE, { tagsSessions: true, condition });
 }
 
-/** Lets EKS Pod Identity give a role to one service account of one cluster. */
-export function podIdentityTrust(
-  clusterArn: string,
-  namespace: string,
-  serviceAccount: string,
-): PolicyDocumentStatement {
-  return { ...UNTAGGED_TRUST, Condition: servedAccount(clusterArn, namespace, serviceAccount) };
-}
-
-/** The same where sessions have no tags: then nothing tells this association from others of the account. */
-export const UNTAGGED_TRUST: PolicyDocumentStatement = {
-  Effect: "Allow",
-  Principal: { Service: "pods.eks.amazonaws.com" },
-  Action: ["sts:AssumeRole", "sts:TagSession"],
-};
+/** The same for sessions without tags: nothing then distinguishes the association from others of the account. */
+export const UNTAGGED_TRUST: PolicyDocumentStatement = serviceTrust(SERVICE, { tagsSessions: true });

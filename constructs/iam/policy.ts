@@ -1,3 +1,4 @@
+import { given } from "../../language/given";
 import type { PolicyStatement } from "../../language/words/iam";
 
 /** A statement in the spelling of IAM's own documents. */
@@ -18,18 +19,25 @@ export function documentStatement({
   condition,
 }: PolicyStatement): PolicyDocumentStatement {
   return {
-    ...(sid === undefined ? {} : { Sid: sid }),
+    ...given({ Sid: sid }),
     Effect: effect ?? "Allow",
     Action: actions,
     Resource: resources,
-    ...(condition === undefined ? {} : { Condition: condition }),
+    ...given({ Condition: condition }),
   };
 }
 
 /**
- * A policy document as text. ARNs in it are better written out than referred to: cdktf searches the whole text for tokens, at a
- * cost that grows with the square of its length.
+ * Returns a policy document as text. ARNs in it should be written out, not referred to: cdktf searches the whole text for
+ * tokens, at a cost that grows with the square of its length.
  */
 export function policyJson(statements: readonly PolicyDocumentStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Returns a definition's statements as a policy document: `${aws:username}` in them is IAM's, not Terraform's. */
+export function grantedJson(statements: readonly PolicyStatement[]): string {
+  return policyJson(statements.map(documentStatement))
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", () => "%%{");
 }

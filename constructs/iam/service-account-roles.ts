@@ -1,37 +1,33 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Tfvars } from "../../fleet/model/cluster";
+import type { Tfvars } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
-import { GrantedRole } from "./granted-role";
 import { podIdentityTrust, UNTAGGED_TRUST } from "./pod-identity";
 import type { PolicyDocumentStatement } from "./policy";
-import { type WebIdentityProvider, webIdentityProvider, webIdentityTrust } from "./web-identity";
+import { attachedPolicies, grantedPolicy, Role } from "./role";
+import { type OidcIssuer, type WebIdentityProvider, webIdentityProvider, webIdentityTrust } from "./web-identity";
 
 type Settings = Tfvars["cluster"]["service_account_roles"][number];
 
 export interface ServiceAccountRolesProps {
-  readonly cluster: Cluster;
-  /** A reference, so that associations come after the cluster. */
+  readonly owner: Owner;
+  readonly roles: readonly Settings[];
+  /** A reference, so that associations are created after the cluster. */
   readonly clusterName: string;
-  readonly clusterArn: string;
-  /** https:// address of the cluster's issuer of tokens. */
-  readonly oidcIssuer: string;
-  readonly oidcProviderArn: string;
+  readonly oidc: OidcIssuer;
 }
 
-/** Roles for the service accounts of teams; construct ids are the names of the definition. */
+/** Roles for the service accounts of teams. Construct ids are the names in the definition. */
 export class ServiceAccountRoles extends Construct {
-  /** Name -> ARN of the role that its pods have first. */
+  /** Name -> ARN of the role that its pods assume first. */
   readonly arns: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ServiceAccountRolesProps) {
     super(scope, id);
-    const roles = props.cluster.tfvars.cluster.service_account_roles;
-    const { oidcIssuer: oidc_issuer, oidcProviderArn: oidc_provider_arn } = props;
-    const provider = roles.some(({ by }) => by === "irsa")
-      ? webIdentityProvider(this, { oidc_issuer, oidc_provider_arn })
-      : undefined;
+    const { oidc, roles } = props;
+    const provider = roles.some(({ by }) => by === "irsa") ? webIdentityProvider(this, oidc) : undefined;
     this.arns = Object.fromEntries(roles.map((settings) => [settings.name, this.build(settings, props, provider)]));
   }
 
@@ -40,20 +36,19 @@ export class ServiceAccountRoles extends Construct {
     const { by } = settings;
     switch (by) {
       case "irsa":
-        if (provider === undefined) throw new CompositionError(this, `${name} needs the cluster's OIDC provider`);
+        if (provider === undefined) throw new CompositionError(this, `${name} requires the cluster's OIDC provider`);
         return this.role(settings, props, webIdentityTrust(provider, namespace, service_account)).arn;
       case "pod_identity": {
         const trust = disable_session_tags
           ? UNTAGGED_TRUST
-          : podIdentityTrust(props.clusterArn, namespace, service_account);
+          : podIdentityTrust(props.owner.arn, namespace, service_account);
         const role = role_arn === undefined ? this.role(settings, props, trust) : undefined;
         new EksPodIdentityAssociation(this, `${name}-association`, {
           clusterName: props.clusterName,
           namespace,
           serviceAccount: service_account,
           roleArn: role?.arn ?? role_arn ?? "",
-          ...(target_role_arn === undefined ? {} : { targetRoleArn: target_role_arn }),
-          ...(disable_session_tags === undefined ? {} : { disableSessionTags: disable_session_tags }),
+          ...given({ targetRoleArn: target_role_arn, disableSessionTags: disable_session_tags }),
           dependsOn: [...(role?.ready ?? [])],
         });
         return role?.arn ?? role_arn ?? "";
@@ -63,20 +58,20 @@ export class ServiceAccountRoles extends Construct {
     }
   }
 
-  private role(settings: Settings, { cluster }: ServiceAccountRolesProps, trust: PolicyDocumentStatement): GrantedRole {
+  private role(settings: Settings, { owner }: ServiceAccountRolesProps, trust: PolicyDocumentStatement): Role {
     const { managed_policy_arns, name, permissions_boundary, statements = [], target_role_arn } = settings;
-    // Pod Identity assumes the second role with the first one's permissions, and tags that session too.
+    // Pod Identity assumes the second role with the permissions of the first one, and tags that session too.
     const onward =
       target_role_arn === undefined
         ? []
         : [{ sid: "TargetRole", actions: ["sts:AssumeRole", "sts:TagSession"], resources: [target_role_arn] }];
-    return new GrantedRole(this, name, {
-      name: boundedName(cluster.slug, `sa-${name}`, NAME_LIMITS.iam_role),
-      cluster,
-      trust: [trust],
-      managed_policy_arns,
-      statements: [...statements, ...onward],
-      permissions_boundary,
+    return new Role(this, name, {
+      owner,
+      part: `sa-${name}`,
+      trust,
+      attached: attachedPolicies(managed_policy_arns),
+      inline: grantedPolicy([...statements, ...onward]),
+      permissionsBoundary: permissions_boundary,
     });
   }
 }

@@ -1,36 +1,39 @@
 import { VpcDhcpOptions } from "@cdktf/provider-aws/lib/vpc-dhcp-options";
 import { VpcDhcpOptionsAssociation } from "@cdktf/provider-aws/lib/vpc-dhcp-options-association";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
-import { setsDhcpOptions } from "../../fleet/network/vpc-ranges";
+import type { Networking } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 
 export interface DhcpOptionsProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
   readonly vpcId: string;
+  readonly options: Networking["dhcp_options"];
 }
 
-/** What the VPC's instances are told by DHCP, where the definition says anything of it. */
+/** The DHCP options that the VPC's instances get in place of AWS's own. */
 export class DhcpOptions extends Construct {
-  constructor(scope: Construct, id: string, { cluster, vpcId }: DhcpOptionsProps) {
+  constructor(scope: Construct, id: string, { options, owner, vpcId }: DhcpOptionsProps) {
     super(scope, id);
-    const { dhcp_options } = cluster.tfvars.networking;
-    if (!setsDhcpOptions(dhcp_options)) return;
-    const { domain_name, domain_name_servers, netbios_name_servers, netbios_node_type, ntp_servers } = dhcp_options;
+    const { domain_name, domain_name_servers, netbios_name_servers, netbios_node_type, ntp_servers } = options;
+    const listed = (items: readonly string[]) => (items.length === 0 ? undefined : [...items]);
 
-    const options = new VpcDhcpOptions(this, "Resource", {
-      // What a set of options of our own leaves out, instances are not told at all.
-      domainName: domain_name ?? ownDomain(cluster.tfvars.common.aws_region),
-      domainNameServers: domain_name_servers.length === 0 ? ["AmazonProvidedDNS"] : [...domain_name_servers],
-      ...(ntp_servers.length === 0 ? {} : { ntpServers: [...ntp_servers] }),
-      ...(netbios_name_servers.length === 0 ? {} : { netbiosNameServers: [...netbios_name_servers] }),
-      ...(netbios_node_type === null ? {} : { netbiosNodeType: String(netbios_node_type) }),
-      tags: { Name: cluster.slug },
+    const set = new VpcDhcpOptions(this, "Resource", {
+      // A set of options replaces all of AWS's: instances get nothing for an option that it leaves out.
+      domainName: domain_name ?? regionDomain(owner.region),
+      domainNameServers: listed(domain_name_servers) ?? ["AmazonProvidedDNS"],
+      ...given({
+        ntpServers: listed(ntp_servers),
+        netbiosNameServers: listed(netbios_name_servers),
+        netbiosNodeType: netbios_node_type === null ? undefined : String(netbios_node_type),
+      }),
+      tags: { Name: owner.slug },
     });
-    new VpcDhcpOptionsAssociation(this, "association", { vpcId, dhcpOptionsId: options.id });
+    new VpcDhcpOptionsAssociation(this, "association", { vpcId, dhcpOptionsId: set.id });
   }
 }
 
-/** The domain of instances' private names, which the region's own options tell. */
-function ownDomain(region: string): string {
+/** Returns the domain of instances' private names in AWS's own options for a region. */
+function regionDomain(region: string): string {
   return region === "us-east-1" ? "ec2.internal" : `${region}.compute.internal`;
 }

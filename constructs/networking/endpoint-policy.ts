@@ -1,10 +1,9 @@
-import type { AwsService } from "../../aws/aws-services";
-import type { Cluster } from "../../fleet/model/cluster";
-import { endpointPolicy } from "../../fleet/network/endpoints";
+import type { EndpointCallers, ServiceEndpoint } from "../../fleet/plan/network-plan";
+import type { Owner } from "../../fleet/plan/owner";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 
-/** Buckets of AWS's own that nodes read without credentials of the account: by presigned addresses, or by none. */
-function bucketsOfAws(region: string): readonly string[] {
+/** AWS's own buckets, which nodes read without credentials of the account: by presigned addresses, or anonymously. */
+function awsBuckets(region: string): readonly string[] {
   return [
     `prod-${region}-starport-layer-bucket`, // ECR: image layers
     `al2023-repos-${region}-de612dc2`, // packages of Amazon Linux 2023
@@ -21,11 +20,15 @@ function bucketsOfAws(region: string): readonly string[] {
 }
 
 /**
- * Who may use an endpoint: the account's own principals, or the organization's, so that nobody's smuggled credentials carry data
- * out by it. Undefined where anybody may, which is AWS's own policy.
+ * Returns the policy of an endpoint. It admits only principals of the account or the organization, so that stolen credentials of
+ * another account cannot carry data out. Undefined if anybody may use the endpoint, which is AWS's default policy.
  */
-export function endpointPolicyOf(cluster: Cluster, service: AwsService | "s3" | "dynamodb"): string | undefined {
-  const own = ownCondition(cluster);
+export function endpointPolicyOf(
+  { partition, region }: Pick<Owner, "partition" | "region">,
+  callers: EndpointCallers,
+  service: ServiceEndpoint["service"],
+): string | undefined {
+  const own = ownCondition(callers);
   if (own === undefined) return undefined;
   const statements: PolicyDocumentStatement[] = [
     {
@@ -38,18 +41,17 @@ export function endpointPolicyOf(cluster: Cluster, service: AwsService | "s3" | 
     },
   ];
   if (service === "s3") {
-    const region = cluster.tfvars.common.aws_region;
     statements.push({
       Sid: "BucketsOfAws",
       Effect: "Allow",
       Principal: { AWS: "*" },
       Action: "s3:GetObject",
-      Resource: bucketsOfAws(region).map((bucket) => `arn:${cluster.partition}:s3:::${bucket}/*`),
+      Resource: awsBuckets(region).map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
     });
   }
   if (service === "sts") {
     statements.push({
-      Sid: "WebIdentities", // a pod that changes its token for a role (IRSA) is nobody's principal yet: the role is ours
+      Sid: "WebIdentities", // a pod that exchanges its token for a role (IRSA) has no principal yet; the role is in the account
       Effect: "Allow",
       Principal: { AWS: "*" },
       Action: "sts:AssumeRoleWithWebIdentity",
@@ -60,22 +62,15 @@ export function endpointPolicyOf(cluster: Cluster, service: AwsService | "s3" | 
   return policyJson(statements);
 }
 
-function ownCondition({ account, tfvars }: Cluster) {
-  const { networking } = tfvars;
-  const policy = endpointPolicy(networking);
-  switch (policy) {
-    case "none":
+function ownCondition(callers: EndpointCallers) {
+  switch (callers.of) {
+    case "anyone":
       return undefined;
     case "account":
-      return { principal: { "aws:PrincipalAccount": account.id }, resource: { "aws:ResourceAccount": account.id } };
-    case "organization": {
-      const id = networking.organization_id;
-      if (id === null) throw new TypeError("endpoint_policy: organization without an organization_id was not refused");
-      return { principal: { "aws:PrincipalOrgID": id }, resource: { "aws:ResourceOrgID": id } };
-    }
-    default: {
-      const unknown: never = policy;
-      throw new TypeError(`endpoint_policy "${unknown}" is not known`);
-    }
+      return { principal: { "aws:PrincipalAccount": callers.id }, resource: { "aws:ResourceAccount": callers.id } };
+    case "organization":
+      return { principal: { "aws:PrincipalOrgID": callers.id }, resource: { "aws:ResourceOrgID": callers.id } };
+    default:
+      return callers satisfies never;
   }
 }

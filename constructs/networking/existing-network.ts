@@ -3,53 +3,59 @@ import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
 import { Construct } from "constructs";
-import type { Cluster, Networking } from "../../fleet/model/cluster";
-import { makesEndpoints } from "../../fleet/network/existing-vpc";
-import { SUBNET_TIERS, type SubnetTier } from "../../fleet/network/subnet-tiers";
-import { hasTier } from "../../fleet/network/subnets";
+import type { Networking } from "../../fleet/model/cluster";
+import type { SubnetTier } from "../../fleet/network/subnet-tiers";
+import type { NetworkPlan } from "../../fleet/plan/network-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import type { NetworkRef } from "./network-ref";
 
+export interface ExistingNetworkProps {
+  readonly owner: Owner;
+  readonly plan: NetworkPlan;
+  readonly settings: Networking;
+}
+
 /**
- * A VPC that was there before the cluster, as the plan finds it. Each subnet is looked up by itself, by tier and zone, so that a
- * lookup that finds none or several fails, and a subnet that somebody adds to the VPC changes nothing. Ids are looked up too:
- * an id of another VPC or zone is then an error of the plan, and not of a node that cannot start.
+ * A VPC that existed before the cluster, as Terraform's plan finds it. Each subnet is looked up by tier and zone: a lookup that
+ * finds none or several fails, and a subnet that somebody adds to the VPC changes nothing. Ids are looked up too: an id of another
+ * VPC or zone then fails the plan, not the start of a node.
  */
 export class ExistingNetwork extends Construct {
   readonly ref: NetworkRef;
-  /** Zone -> range of its subnet for pods, which may be of another block than the first. */
+  /** Zone -> range of its subnet for pods, which may be in a secondary block. */
   readonly podRanges: Readonly<Record<string, string>>;
 
-  constructor(scope: Construct, id: string, cluster: Cluster) {
+  constructor(scope: Construct, id: string, props: ExistingNetworkProps) {
     super(scope, id);
-    const { networking } = cluster.tfvars;
+    const { owner, plan, settings: networking } = props;
     const { vpc_id, vpc_tags } = networking.existing_vpc;
 
     const vpc = new DataAwsVpc(this, "vpc", {
       ...(vpc_id === null ? { tags: { ...vpc_tags } } : { id: vpc_id }),
-      cidrBlock: networking.vpc_cidr, // overlaps are checked with it, so it has to be true
+      cidrBlock: networking.vpc_cidr, // checks of overlaps rely on it, so it must be correct
     });
-    const used = SUBNET_TIERS.filter((tier) => hasTier(networking, tier));
-    const found = used.map((tier) => [tier, this.subnetsOf(tier, vpc.id, cluster)] as const);
+    const found = plan.tiers.map((tier) => [tier, this.subnetsOf(tier, vpc.id, props)] as const);
     const byTier = found.map(([tier, subnets]) => [tier, mapped(subnets, ({ id }) => id)] as const);
     const subnetIds: NetworkRef["subnet_ids"] = { private: {}, public: {}, intra: {}, ...Object.fromEntries(byTier) };
     this.podRanges = mapped(Object.fromEntries(found)["pod"] ?? {}, ({ cidrBlock }) => cidrBlock);
-    const inZones = Object.entries(subnetIds.private).filter(([zone]) => cluster.zones.includes(zone));
+    const inZones = Object.entries(subnetIds.private).filter(([zone]) => plan.zones.includes(zone));
 
-    this.addTags(cluster, subnetIds);
+    this.addTags(props, subnetIds);
     this.ref = {
       vpc_id: vpc.id,
       vpc_cidr_block: networking.vpc_cidr,
-      ...(networking.ip_family === "ipv4" ? {} : { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock }),
-      zones: cluster.zones,
-      subnet_ids: { ...subnetIds, intra: used.includes("intra") ? subnetIds.intra : Object.fromEntries(inZones) },
+      ...(plan.hasIpv6 ? { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock } : {}),
+      zones: plan.zones,
+      subnet_ids: { ...subnetIds, intra: plan.tiers.includes("intra") ? subnetIds.intra : Object.fromEntries(inZones) },
       route_table_ids: this.tables(networking, vpc.id),
     };
-    if (makesEndpoints(networking)) addGatewayEndpoints(this, cluster, this.ref);
+    addGatewayEndpoints(this, { owner, plan, network: this.ref });
   }
 
-  /** As they are written, so that what is routed by them has an address of theirs; the plan finds out whether they are the VPC's. */
+  /** Returns the ids as they are written, because state addresses of routes contain them. The lookups verify that they are in the VPC. */
   private tables({ existing_vpc: { route_table_ids } }: Networking, vpcId: string): NetworkRef["route_table_ids"] {
     for (const routeTableId of new Set(Object.values(route_table_ids).flat())) {
       new DataAwsRouteTable(this, routeTableId, { vpcId, routeTableId });
@@ -58,13 +64,12 @@ export class ExistingNetwork extends Construct {
     return { ...ids, ...(database.length === 0 ? {} : { database }) };
   }
 
-  /** Zone -> subnet, of the region's zones, and for nodes and load balancers of the local zones too. */
+  /** Returns the subnets by zone; local zones are included for the tiers of nodes and load balancers. */
   private subnetsOf(
     tier: SubnetTier,
     vpcId: string,
-    { tfvars, zones }: Cluster,
+    { plan: { zones }, settings: networking }: ExistingNetworkProps,
   ): Readonly<Record<string, DataAwsSubnet>> {
-    const { networking } = tfvars;
     const local = tier === "private" || tier === "public" ? networking.local_zones : [];
     return Object.fromEntries(
       [...zones, ...local].flatMap((zone) => {
@@ -75,12 +80,12 @@ export class ExistingNetwork extends Construct {
     );
   }
 
-  private addTags({ slug, tfvars, zones }: Cluster, subnetIds: NetworkRef["subnet_ids"]): void {
-    const wanted = new Set<string>(tfvars.networking.existing_vpc.add_subnet_tags);
+  private addTags({ owner, plan, settings }: ExistingNetworkProps, subnetIds: NetworkRef["subnet_ids"]): void {
+    const wanted = new Set<string>(settings.existing_vpc.add_subnet_tags);
     for (const tier of ["private", "public"] as const) {
-      const tags = Object.entries(DISCOVERY_TAGS[tier](slug)).filter(([key]) => wanted.has(key));
+      const tags = Object.entries(DISCOVERY_TAGS[tier](owner.slug)).filter(([key]) => wanted.has(key));
       for (const [zone, resourceId] of Object.entries(subnetIds[tier])) {
-        if (!zones.includes(zone)) continue; // a local zone
+        if (!plan.zones.includes(zone)) continue; // a local zone
         for (const [key, value] of tags) {
           new Ec2Tag(this, `${tier}-${zone}-${key.replaceAll(/[./]/g, "-")}`, { resourceId, key, value });
         }
@@ -96,7 +101,7 @@ function mapped<From, To>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
 }
 
-/** By its id, or by tags of which the VPC has one subnet in the zone. */
+/** Returns how a subnet is found: by its id, or by tags that one subnet of the zone has; undefined if neither is given. */
 function lookup({ existing_vpc, ip_family }: Networking, tier: SubnetTier, zone: string) {
   const id = existing_vpc.subnet_ids[tier][zone];
   const tags = existing_vpc.subnet_tags[tier];
@@ -109,7 +114,7 @@ function lookup({ existing_vpc, ip_family }: Networking, tier: SubnetTier, zone:
           },
         ]
       : [];
-  if (id !== undefined) return { id, ...(ipv6.length === 0 ? {} : { lifecycle: { postcondition: ipv6 } }) };
+  if (id !== undefined) return { id, ...given({ lifecycle: ipv6.length === 0 ? undefined : { postcondition: ipv6 } }) };
   if (Object.keys(tags).length === 0) return undefined;
   // EC2 has no filter for subnets that are on no Outpost, though an Outpost's are in a zone of the region too.
   const onNoOutpost = {

@@ -1,32 +1,38 @@
 import type { FlowLogConfig, FlowLogDestinationOptions } from "@cdktf/provider-aws/lib/flow-log";
 import type { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Networking } from "../../fleet/model/cluster";
+import type { Networking } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
 import type { PolicyDocumentStatement } from "../iam/policy";
 import { type BucketEncryption, PrivateBucket } from "../storage/private-bucket";
 
-/** Who writes flow logs to S3, in every partition. */
+/** Service that writes flow logs to S3, in every partition. */
 const LOG_DELIVERY = "delivery.logs.amazonaws.com";
 
-/** The bucket for the flow logs of one VPC: made here, or one that exists and whose policy is its owner's. */
-export function flowLogBucket(scope: Construct, cluster: Cluster): Partial<FlowLogConfig> {
-  const { account, partition, slug, tfvars } = cluster;
-  const { kms_key, retention_days, s3 } = tfvars.networking.flow_logs;
+export interface FlowLogBucketProps {
+  readonly owner: Owner;
+  readonly settings: Networking["flow_logs"];
+}
+
+/** Creates the bucket for the flow logs of one VPC, or uses an existing one, whose policy is left to its owner. */
+export function flowLogBucket(scope: Construct, { owner, settings }: FlowLogBucketProps): Partial<FlowLogConfig> {
+  const { accountId, partition, region, slug } = owner;
+  const { kms_key, retention_days, s3 } = settings;
   const destination = { logDestinationType: "s3", destinationOptions: destinationOptions(s3) };
   if (s3.bucket_arn !== null) return { ...destination, logDestination: s3.bucket_arn };
 
-  // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
-  const name = boundedName(slug, `flow-logs-${account.id}`, NAME_LIMITS.s3_bucket);
+  // Bucket names are shared by all of AWS: the account's id makes ours unique.
+  const name = boundedName(slug, `flow-logs-${accountId}`, NAME_LIMITS.s3_bucket);
   const arn = `arn:${partition}:s3:::${name}`;
   const forThisAccount = {
-    StringEquals: { "aws:SourceAccount": account.id },
-    ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${tfvars.common.aws_region}:${account.id}:*` },
+    StringEquals: { "aws:SourceAccount": accountId },
+    ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${region}:${accountId}:*` },
   };
   const bucket = new PrivateBucket(scope, "bucket", {
     name,
     partition,
-    account_id: account.id,
-    expire_days: retention_days === 0 ? null : retention_days,
+    accountId,
+    expireDays: retention_days === 0 ? null : retention_days,
     encryption: encryption(kms_key, forThisAccount),
     statements: [
       {
@@ -34,7 +40,7 @@ export function flowLogBucket(scope: Construct, cluster: Cluster): Partial<FlowL
         Effect: "Allow",
         Principal: { Service: LOG_DELIVERY },
         Action: "s3:PutObject",
-        Resource: `${arn}/AWSLogs/${s3.hive_compatible_partitions ? "aws-account-id=" : ""}${account.id}/*`,
+        Resource: `${arn}/AWSLogs/${s3.hive_compatible_partitions ? "aws-account-id=" : ""}${accountId}/*`,
         Condition: {
           ...forThisAccount,
           StringEquals: { ...forThisAccount.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },

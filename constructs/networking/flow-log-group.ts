@@ -1,80 +1,85 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { Construct } from "constructs";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Networking } from "../../fleet/model/cluster";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { policyJson } from "../iam/policy";
-import { ServiceRole } from "../iam/service-role";
+import { Role } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 
-/** A log group for the flow logs of one VPC, and a role that writes to it and nothing else. */
-export function flowLogGroup(scope: Construct, cluster: Cluster): Partial<FlowLogConfig> {
-  const { account, partition, slug, tfvars } = cluster;
-  const { retention_days } = tfvars.networking.flow_logs;
-  const region = tfvars.common.aws_region;
+export interface FlowLogGroupProps {
+  readonly owner: Owner;
+  readonly settings: Networking["flow_logs"];
+  /** Days between the deletion of a key and its end. */
+  readonly keyDeletionDays: number;
+}
+
+/** Creates a log group for the flow logs of one VPC, and a role that can only write to it. */
+export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partial<FlowLogConfig> {
+  const { accountId, partition, region, slug } = props.owner;
   const logGroupName = `/aws/vpc-flow-logs/${slug}`;
-  const logGroupArn = `arn:${partition}:logs:${region}:${account.id}:log-group:${logGroupName}`;
-  const kmsKeyId = keyArn(scope, cluster, logGroupArn);
+  const logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
+  const kmsKeyId = keyArn(scope, props, logGroupArn);
 
   const logGroup = new CloudwatchLogGroup(scope, "log-group", {
     name: logGroupName,
-    retentionInDays: retention_days,
-    ...(kmsKeyId === null ? {} : { kmsKeyId }),
+    retentionInDays: props.settings.retention_days,
+    ...given({ kmsKeyId: kmsKeyId ?? undefined }),
   });
-  const role = new ServiceRole(scope, "role", {
-    name: boundedName(slug, "flow-logs", NAME_LIMITS.iam_role),
-    cluster,
-    service: "vpc-flow-logs.amazonaws.com",
-    tag_session: false,
-    condition: {
-      StringEquals: { "aws:SourceAccount": account.id },
-      ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account.id}:vpc-flow-log/*` },
-    },
-    managed_policies: [],
-  });
-  const mayWrite = new IamRolePolicy(scope, "may-write", {
-    role: role.name,
-    name: "write-flow-logs",
-    policy: policyJson([
-      {
-        Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-        Resource: [logGroupArn, `${logGroupArn}:*`],
+  const role = new Role(scope, "role", {
+    owner: props.owner,
+    part: "flow-logs",
+    trust: serviceTrust("vpc-flow-logs.amazonaws.com", {
+      condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },
       },
-    ]),
+    }),
+    policyParent: scope,
+    inline: {
+      "may-write": {
+        name: "write-flow-logs",
+        document: policyJson([
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Resource: [logGroupArn, `${logGroupArn}:*`],
+          },
+        ]),
+      },
+    },
   });
   return {
     logDestinationType: "cloud-watch-logs",
     logDestination: logGroup.arn,
     iamRoleArn: role.arn,
-    dependsOn: [mayWrite],
+    dependsOn: [...role.policies],
   };
 }
 
-/** The key that encrypts the group: one that exists, one that CloudWatch may use for this group alone, or CloudWatch's own. */
-function keyArn(scope: Construct, { account, name, partition, slug, tfvars }: Cluster, logGroupArn: string) {
-  const { kms_key } = tfvars.networking.flow_logs;
-  if (kms_key !== "own") return kms_key;
-  const region = tfvars.common.aws_region;
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+/** Returns the key that encrypts the group: an existing one, a new one that CloudWatch can use for this group alone, or null for CloudWatch's. */
+function keyArn(scope: Construct, { keyDeletionDays, owner, settings }: FlowLogGroupProps, logGroupArn: string) {
+  if (settings.kms_key !== "own") return settings.kms_key;
+  const { accountId, name, partition, region, serviceDomain, slug } = owner;
   const key = new KmsKey(scope, "key", {
     description: `Encrypts the flow logs of ${name}`,
     enableKeyRotation: true,
-    deletionWindowInDays: tfvars.cluster.kms.deletion_window_days,
+    deletionWindowInDays: keyDeletionDays,
     policy: policyJson([
       {
-        Sid: "Account", // IAM policies of the account say who reads
+        Sid: "Account", // IAM policies of the account decide who reads
         Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${account.id}:root` },
+        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
         Action: "kms:*",
         Resource: "*",
       },
       {
         Sid: "CloudWatchLogs",
         Effect: "Allow",
-        Principal: { Service: `logs.${region}.${suffix}` },
+        Principal: { Service: `logs.${region}.${serviceDomain}` },
         Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
         Resource: "*",
         Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },

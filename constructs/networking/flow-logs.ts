@@ -1,36 +1,40 @@
 import { FlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 import { flowLogBucket } from "./flow-log-bucket";
-import { flowLogGroup } from "./flow-log-group";
+import { type FlowLogGroupProps, flowLogGroup } from "./flow-log-group";
 
-/** Who talked to whom in the VPC. */
+export interface FlowLogsProps extends FlowLogGroupProps {
+  readonly vpcId: string;
+}
+
+/** Records of the connections in the VPC. */
 export class FlowLogs extends Construct {
-  constructor(scope: Construct, id: string, { cluster, vpcId }: { readonly cluster: Cluster; readonly vpcId: string }) {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { log_format, max_aggregation_interval, traffic_type } = cluster.tfvars.networking.flow_logs;
+    const { log_format, max_aggregation_interval, traffic_type } = props.settings;
     new FlowLog(this, "Resource", {
-      vpcId,
+      vpcId: props.vpcId,
       trafficType: traffic_type,
-      ...this.destination(cluster),
-      ...(max_aggregation_interval === null ? {} : { maxAggregationInterval: max_aggregation_interval }),
-      // AWS's own placeholders look like Terraform's: the second dollar keeps Terraform from reading them.
-      ...(log_format === null ? {} : { logFormat: log_format.map((field) => `$\${${field}}`).join(" ") }),
-      tags: { Name: cluster.slug },
+      ...this.destination(props),
+      ...given({
+        maxAggregationInterval: max_aggregation_interval ?? undefined,
+        // AWS's placeholders look like Terraform's: with a second dollar sign, Terraform does not evaluate them.
+        logFormat: log_format?.map((field) => `$\${${field}}`).join(" "),
+      }),
+      tags: { Name: props.owner.slug },
     });
   }
 
-  private destination(cluster: Cluster): Partial<FlowLogConfig> {
-    const { destination } = cluster.tfvars.networking.flow_logs;
+  private destination(props: FlowLogsProps): Partial<FlowLogConfig> {
+    const { destination } = props.settings;
     switch (destination) {
       case "cloudwatch":
-        return flowLogGroup(this, cluster);
+        return flowLogGroup(this, props);
       case "s3":
-        return flowLogBucket(this, cluster);
-      default: {
-        const unknown: never = destination;
-        throw new TypeError(`flow logs cannot go to "${unknown}"`);
-      }
+        return flowLogBucket(this, props);
+      default:
+        return destination satisfies never;
     }
   }
 }

@@ -1,28 +1,29 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
-import { endpointServiceName, gatewayEndpoints } from "../../fleet/network/endpoints";
 import { TIERS } from "../../fleet/network/subnet-tiers";
+import type { NetworkPlan } from "../../fleet/plan/network-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 
-/** S3 and DynamoDB by routes of all tables. They hang under the network itself, where their addresses have been from the start. */
-export function addGatewayEndpoints(
-  network: Construct,
-  cluster: Cluster,
-  { route_table_ids, vpc_id }: Pick<NetworkRef, "route_table_ids" | "vpc_id">,
-): void {
-  const { slug, tfvars } = cluster;
-  const tableIds = [...TIERS, "database" as const].flatMap((tier) => route_table_ids[tier] ?? []);
-  for (const service of gatewayEndpoints(tfvars.networking)) {
-    const policy = endpointPolicyOf(cluster, service);
-    new VpcEndpoint(network, `${service}-endpoint`, {
-      vpcId: vpc_id,
+export interface GatewayEndpointsProps {
+  readonly owner: Owner;
+  readonly plan: Pick<NetworkPlan, "gatewayEndpoints" | "endpointCallers">;
+  readonly network: Pick<NetworkRef, "route_table_ids" | "vpc_id">;
+}
+
+/** Creates endpoints of S3 and DynamoDB, by routes in all tables. Their state addresses have always been below the network itself. */
+export function addGatewayEndpoints(scope: Construct, { network, owner, plan }: GatewayEndpointsProps): void {
+  const tableIds = [...TIERS, "database" as const].flatMap((tier) => network.route_table_ids[tier] ?? []);
+  for (const { service, serviceName } of plan.gatewayEndpoints) {
+    new VpcEndpoint(scope, `${service}-endpoint`, {
+      vpcId: network.vpc_id,
       vpcEndpointType: "Gateway",
-      serviceName: endpointServiceName(service, tfvars.common.aws_region),
+      serviceName,
       routeTableIds: [...new Set(tableIds)],
-      ...(policy === undefined ? {} : { policy }),
-      tags: { Name: `${slug}-${service}` },
+      ...given({ policy: endpointPolicyOf(owner, plan.endpointCallers, service) }),
+      tags: { Name: `${owner.slug}-${service}` },
     });
   }
 }

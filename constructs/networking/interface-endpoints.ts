@@ -3,30 +3,29 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
-import { endpointServiceName, interfaceEndpoints } from "../../fleet/network/endpoints";
+import type { NetworkPlan } from "../../fleet/plan/network-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 
 export interface InterfaceEndpointsProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
+  readonly plan: Pick<NetworkPlan, "interfaceEndpoints" | "endpointCallers" | "ranges">;
   readonly network: NetworkRef;
-  /** All IPv4 ranges of the VPC: what lies in them may call. */
-  readonly ranges: readonly string[];
-  /** Zone -> range of a subnet for pods that lies in none of them. */
+  /** Zone -> range of a subnet for pods that is outside of the plan's ranges. */
   readonly podRanges: Readonly<Record<string, string>>;
 }
 
 /**
- * AWS services inside the VPC, under their usual names: an interface in the intra subnet of each zone, and one security group
- * for all. Where no service is asked for, there is nothing.
+ * AWS services inside the VPC, under their usual names: a network interface in the intra subnet of each zone, and one security
+ * group for all. It creates nothing if there are no such services.
  */
 export class InterfaceEndpoints extends Construct {
-  constructor(scope: Construct, id: string, { cluster, network, podRanges, ranges }: InterfaceEndpointsProps) {
+  constructor(scope: Construct, id: string, { network, owner, plan, podRanges }: InterfaceEndpointsProps) {
     super(scope, id);
-    const { slug, tfvars } = cluster;
-    const services = interfaceEndpoints(tfvars);
-    if (services.length === 0) return;
+    const { slug } = owner;
+    if (plan.interfaceEndpoints.length === 0) return;
 
     const groupName = boundedName(slug, "endpoints", NAME_LIMITS.security_group);
     const group = new SecurityGroup(this, "security-group", {
@@ -36,7 +35,7 @@ export class InterfaceEndpoints extends Construct {
       tags: { Name: groupName },
     });
     const callers = [
-      ...ranges.map((range) => [range.replaceAll(/[./]/g, "-"), range] as const),
+      ...plan.ranges.map((range) => [range.replaceAll(/[./]/g, "-"), range] as const),
       ...Object.entries(podRanges).map(([zone, range]) => [`pods-${zone}`, range] as const),
     ];
     for (const [from, cidrIpv4] of callers) {
@@ -50,16 +49,15 @@ export class InterfaceEndpoints extends Construct {
       });
     }
     const subnetIds = network.zones.flatMap((zone) => network.subnet_ids.intra[zone] ?? []);
-    for (const service of services) {
-      const policy = endpointPolicyOf(cluster, service);
+    for (const { service, serviceName } of plan.interfaceEndpoints) {
       new VpcEndpoint(this, service.replaceAll(".", "-"), {
         vpcId: network.vpc_id,
         vpcEndpointType: "Interface",
-        serviceName: endpointServiceName(service, tfvars.common.aws_region),
+        serviceName,
         privateDnsEnabled: true,
         subnetIds,
         securityGroupIds: [group.id],
-        ...(policy === undefined ? {} : { policy }),
+        ...given({ policy: endpointPolicyOf(owner, plan.endpointCallers, service) }),
         tags: { Name: `${slug}-${service}` },
       });
     }

@@ -6,8 +6,10 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
-import { hasTier } from "../../fleet/network/subnets";
+import type { Networking } from "../../fleet/model/cluster";
+import type { NetworkPlan } from "../../fleet/plan/network-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { FlowLogs } from "./flow-logs";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import { NatGateways } from "./nat-gateways";
@@ -16,15 +18,27 @@ import { PrefixReservations } from "./prefix-reservations";
 import { Routing } from "./routing";
 import { Subnets } from "./subnets";
 
+export interface NetworkProps {
+  readonly owner: Owner;
+  readonly plan: NetworkPlan;
+  readonly settings: Networking;
+  /** True if no plan may replace or remove the VPC. */
+  readonly deletionProtection: boolean;
+  /** True if the upper half of the pods' subnets is reserved for prefixes. */
+  readonly reservesPrefixes: boolean;
+  /** Days between the deletion of a key and its end. */
+  readonly keyDeletionDays: number;
+}
+
 /** The VPC of one cluster, with its subnets, ways out and flow logs. */
 export class Network extends Construct {
   readonly ref: NetworkRef;
 
-  constructor(scope: Construct, id: string, cluster: Cluster) {
+  constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const { slug, tfvars, zones } = cluster;
-    const { networking } = tfvars;
-    const hasIpv6 = networking.ip_family !== "ipv4";
+    const { owner, plan, settings: networking } = props;
+    const { slug } = owner;
+    const { hasIpv6, zones } = plan;
 
     const vpc = new Vpc(this, "Resource", {
       cidrBlock: networking.vpc_cidr,
@@ -33,8 +47,7 @@ export class Network extends Construct {
       enableDnsSupport: true,
       enableDnsHostnames: true, // nodes register, and private endpoints resolve, by name
       tags: { Name: slug },
-      // Everything of the cluster is in it: where the cluster may not be deleted, no plan may replace or remove its VPC.
-      lifecycle: { preventDestroy: tfvars.cluster.deletion_protection },
+      lifecycle: { preventDestroy: props.deletionProtection },
     });
     const secondaryBlocks = networking.secondary_cidr_blocks.map(
       (cidrBlock) =>
@@ -43,13 +56,13 @@ export class Network extends Construct {
           cidrBlock,
         }),
     );
-    // What is made without a security group of its own gets this one, which then lets nothing in or out.
+    // A resource without a security group gets this one, which then lets nothing in or out.
     new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id, tags: { Name: `${slug}-default` } });
 
     const subnets = new Subnets(this, "subnets", {
       slug,
       vpcId: vpc.id,
-      ranges: cluster.subnets,
+      ranges: plan.subnets,
       localZones: networking.local_zones,
       tags: networking.subnet_tags,
       mapPublicIp: networking.map_public_ip_on_launch,
@@ -57,7 +70,7 @@ export class Network extends Construct {
       ...(hasIpv6 ? { ipv6Block: vpc.ipv6CidrBlock } : {}),
       secondaryBlocks,
     });
-    const waysOut = this.waysOut(cluster, vpc.id, subnets.ids);
+    const waysOut = this.waysOut(props, vpc.id, subnets.ids);
     const routing = new Routing(this, "routes", {
       slug,
       vpcId: vpc.id,
@@ -66,11 +79,12 @@ export class Network extends Construct {
       ...waysOut,
     });
 
-    addGatewayEndpoints(this, cluster, { vpc_id: vpc.id, route_table_ids: routing.tableIds });
-    if (networking.flow_logs.enabled) new FlowLogs(this, "flow-logs", { cluster, vpcId: vpc.id });
-    if (tfvars.cluster.vpc_cni.reserve_prefixes) {
-      new PrefixReservations(this, "prefixes", { cluster, subnetIds: subnets.ids });
+    addGatewayEndpoints(this, { owner, plan, network: { vpc_id: vpc.id, route_table_ids: routing.tableIds } });
+    if (networking.flow_logs.enabled) {
+      const { keyDeletionDays } = props;
+      new FlowLogs(this, "flow-logs", { owner, vpcId: vpc.id, settings: networking.flow_logs, keyDeletionDays });
     }
+    if (props.reservesPrefixes) new PrefixReservations(this, "prefixes", { plan, subnetIds: subnets.ids });
 
     const inZones = (ids: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(ids).filter(([zone]) => zones.includes(zone)));
@@ -81,29 +95,30 @@ export class Network extends Construct {
       zones,
       subnet_ids: {
         ...subnets.ids,
-        intra: hasTier(networking, "intra") ? subnets.ids.intra : inZones(subnets.ids.private),
+        intra: plan.tiers.includes("intra") ? subnets.ids.intra : inZones(subnets.ids.private),
       },
       route_table_ids: routing.tableIds,
       ...this.databaseSubnetGroup(slug, subnets.ids.database),
     };
   }
 
-  /** Gateways to the internet, as far as there are subnets that may use them. */
-  private waysOut({ slug, zones, tfvars }: Cluster, vpcId: string, subnetIds: NetworkRef["subnet_ids"]) {
-    const { networking } = tfvars;
+  /** Creates the gateways to the internet that the subnets can use. */
+  private waysOut(props: NetworkProps, vpcId: string, subnetIds: NetworkRef["subnet_ids"]) {
+    const { owner, plan, settings: networking } = props;
+    const { slug } = owner;
     const egressOnly =
-      networking.ip_family !== "ipv4" && networking.egress_only_internet_gateway && !networking.private
+      plan.hasIpv6 && networking.egress_only_internet_gateway && !networking.private
         ? new EgressOnlyInternetGateway(this, "egress-only-internet-gateway", { vpcId, tags: { Name: slug } })
         : undefined;
-    const byIpv6 = egressOnly === undefined ? {} : { egressOnlyGatewayId: egressOnly.id };
-    if (!hasTier(networking, "public")) return { natGatewayIds: {}, ...byIpv6 };
+    const byIpv6 = given({ egressOnlyGatewayId: egressOnly?.id });
+    if (!plan.tiers.includes("public")) return { natGatewayIds: {}, ...byIpv6 };
 
     const internet = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: slug } });
     const nat = new NatGateways(this, "nat", {
       slug,
       mode: networking.nat_gateways,
       publicSubnetIds: Object.fromEntries(
-        Object.entries(subnetIds.public).filter(([zone]) => zones.includes(zone)), // local zones have none to offer
+        Object.entries(subnetIds.public).filter(([zone]) => plan.zones.includes(zone)), // local zones have no NAT gateways
       ),
       allocationIds: networking.nat_gateway_eip_allocation_ids,
       after: internet,

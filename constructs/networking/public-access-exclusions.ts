@@ -1,19 +1,19 @@
 import { VpcBlockPublicAccessExclusion } from "@cdktf/provider-aws/lib/vpc-block-public-access-exclusion";
 import { Construct } from "constructs";
-import type { Cluster } from "../../fleet/model/cluster";
+import type { Networking } from "../../fleet/model/cluster";
 import type { NetworkRef } from "./network-ref";
 
 export interface PublicAccessExclusionsProps {
-  readonly cluster: Cluster;
+  readonly slug: string;
   readonly network: NetworkRef;
+  readonly exclusions: Networking["public_access_block_exclusions"];
 }
 
-/** What the account's block of public access lets through: the whole VPC, or the subnets of a tier. */
+/** Exclusions from the account's block of public access: the whole VPC, or the subnets of a tier. */
 export class PublicAccessExclusions extends Construct {
-  constructor(scope: Construct, id: string, { cluster, network }: PublicAccessExclusionsProps) {
+  constructor(scope: Construct, id: string, { exclusions, network, slug }: PublicAccessExclusionsProps) {
     super(scope, id);
-    const { vpc, ...tiers } = cluster.tfvars.networking.public_access_block_exclusions;
-    const { slug } = cluster;
+    const { vpc, ...tiers } = exclusions;
     if (vpc !== null) {
       new VpcBlockPublicAccessExclusion(this, "vpc", {
         vpcId: network.vpc_id,

@@ -4,18 +4,17 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
-import { interruptionQueue, type QueueReader } from "../../fleet/nodes/interruption-queue";
+import type { InterruptionQueue as Queue, QueueReader } from "../../fleet/nodes/interruption-queue";
 import { policyJson } from "../iam/policy";
 
 interface Event {
   readonly source: string;
-  /** EventBridge compares it letter by letter. */
+  /** EventBridge compares it exactly. */
   readonly detailType: string;
   readonly purpose: string;
 }
 
-/** What announces the end of an instance. A key is part of a state address. */
+/** Events that announce the end of an instance. Their keys are part of state addresses. */
 const EVENTS = {
   health: { source: "aws.health", detailType: "AWS Health Event", purpose: "Maintenance that AWS has scheduled" },
   "spot-interruption": {
@@ -45,33 +44,32 @@ const EVENTS = {
   },
 } as const satisfies Readonly<Record<string, Event>>;
 
-/** Karpenter's instances are in no Auto Scaling group, so none of them has a hook. */
+/** Karpenter's instances are in no Auto Scaling group, so they have no lifecycle hooks. */
 const EVENTS_FOR: Readonly<Record<QueueReader, readonly (keyof typeof EVENTS)[]>> = {
   karpenter: ["health", "spot-interruption", "rebalance", "state-change", "capacity-reservation"],
   "node-termination-handler": Object.keys(EVENTS) as (keyof typeof EVENTS)[],
 };
 
 export interface InterruptionQueueProps {
-  readonly cluster: Cluster;
-  readonly reader: QueueReader;
+  readonly slug: string;
+  readonly queue: Queue;
 }
 
-/** Where a controller reads which nodes are about to go, in time to drain them. One a controller: a message is read once. */
+/** A queue that announces the end of nodes to a controller, in time for a drain. Each controller has its own: a message is read once. */
 export class InterruptionQueue extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { cluster, reader }: InterruptionQueueProps) {
+  constructor(scope: Construct, id: string, { queue: { arn, name, reader }, slug }: InterruptionQueueProps) {
     super(scope, id);
-    const { name, arn } = interruptionQueue(cluster, reader);
     const queue = new SqsQueue(this, "Resource", {
       name,
-      messageRetentionSeconds: 300, // an older warning is about a node that is gone
+      messageRetentionSeconds: 300, // an older message is about a node that has ended
       sqsManagedSseEnabled: true,
     });
     const rules = EVENTS_FOR[reader].map((key) => {
       const { source, detailType, purpose } = EVENTS[key];
       const rule = new CloudwatchEventRule(this, key, {
-        name: boundedName(cluster.slug, `${reader}-${key}`, NAME_LIMITS.event_rule),
+        name: boundedName(slug, `${reader}-${key}`, NAME_LIMITS.event_rule),
         description: purpose,
         eventPattern: JSON.stringify({ source: [source], "detail-type": [detailType] }),
       });

@@ -1,46 +1,43 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { attachmentName, NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
-import { KARPENTER_NODE_ROLE } from "../../fleet/nodes/karpenter";
+import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
+import type { KarpenterPlan } from "../../fleet/plan/node-pools-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import type { ClusterRef } from "../cluster/cluster-ref";
-import { ServiceRole } from "../iam/service-role";
+import { attachedPolicies, Role, roleName, rolePath } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 import { InterruptionQueue } from "./interruption-queue";
 
 export interface KarpenterProps {
-  readonly cluster: Cluster;
-  readonly eks: ClusterRef;
+  readonly owner: Owner;
+  readonly plan: KarpenterPlan;
+  readonly eks: Pick<ClusterRef, "name">;
 }
 
 /**
- * Karpenter's side of AWS, all of it by names that are known before: what its nodes run as, what lets them in, and where it hears
- * that they go. The controller itself is an addon; its pools are objects of the cluster.
+ * Karpenter's resources in AWS: the role of its nodes, their access entry, and the queue that announces their end. All have fixed
+ * names. The controller itself is an addon, and its pools are objects of the cluster.
  */
 export class Karpenter extends Construct {
-  constructor(scope: Construct, id: string, { cluster, eks }: KarpenterProps) {
+  constructor(scope: Construct, id: string, { eks, owner, plan }: KarpenterProps) {
     super(scope, id);
-    const { partition, slug, tfvars } = cluster;
-    const name = boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role);
-    const role = new ServiceRole(this, "node-role", {
-      name,
-      cluster,
-      service: partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
-      tag_session: false,
-      managed_policies: [...NODE_POLICIES, SESSION_MANAGER_POLICY],
+    const role = new Role(this, "node-role", {
+      owner,
+      part: plan.nodeRolePart,
+      trust: serviceTrust(`ec2.${owner.serviceDomain}`),
+      awsPolicies: [...NODE_POLICIES, SESSION_MANAGER_POLICY],
+      policyParent: this,
+      attached: attachedPolicies(plan.nodePolicyArns),
     });
-    for (const policyArn of tfvars.addons.karpenter.options.node_policy_arns) {
-      new IamRolePolicyAttachment(this, attachmentName(policyArn), { role: role.name, policyArn });
-    }
-    // Ours, so that the controller needs no right to make instance profiles.
+    // Created here, so that the controller needs no permission to create instance profiles.
     new IamInstanceProfile(this, "instance-profile", {
-      name,
-      ...(tfvars.common.iam.path === "/" ? {} : { path: tfvars.common.iam.path }),
+      name: roleName(owner.slug, plan.nodeRolePart),
+      ...given({ path: rolePath(owner) }),
       role: role.name,
     });
     new EksAccessEntry(this, "access-entry", { clusterName: eks.name, principalArn: role.arn, type: "EC2_LINUX" });
-    new InterruptionQueue(this, "interruption-queue", { cluster, reader: "karpenter" });
+    new InterruptionQueue(this, "interruption-queue", { slug: owner.slug, queue: plan.queue });
   }
 }

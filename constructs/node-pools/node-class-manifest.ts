@@ -1,30 +1,28 @@
 import type { Manifest } from "../../addons/contract/addon";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster } from "../../fleet/model/cluster";
-import { AUTO_MODE_ROLES } from "../../fleet/nodes/auto-mode";
-import { KARPENTER_NODE_ROLE } from "../../fleet/nodes/karpenter";
 import { isSet, KUBELET, type KubeletKey } from "../../fleet/nodes/kubelet";
 import { poolUserData } from "../../fleet/nodes/user-data/pool";
-import { ownershipTags } from "../cluster/ownership-tags";
+import type { NodePool, NodePoolPlan } from "../../fleet/plan/node-pools-plan";
+import { given } from "../../language/given";
 
-export type NodePool = Cluster["tfvars"]["node_pools"][number];
-
-/** Where the nodes of a pool are, known only after an apply. */
+/** Subnets and security group of a pool's nodes, known only after an apply. */
 export interface NodePoolPlace {
   /** Subnets of the pool's tier and zones. */
-  readonly subnet_ids: readonly string[];
-  /** The one group of nodes of its kind. */
-  readonly security_group_id: string;
+  readonly subnetIds: readonly string[];
+  /** The security group of all nodes of the pool's kind. */
+  readonly securityGroupId: string;
 }
 
-/** The API group and the class of nodes of each kind. */
+type Tags = Readonly<Record<string, string>>;
+
+/** The API group and the kind of node class for each kind of pool. */
 export const KINDS = {
   karpenter: { group: "karpenter.k8s.aws", kind: "EC2NodeClass" },
   auto_mode: { group: "eks.amazonaws.com", kind: "NodeClass" },
 } as const satisfies Readonly<Record<NodePool["kind"], object>>;
 
-/** What the instances of a pool are like. */
-export function nodeClass(cluster: Cluster, pool: NodePool, place: NodePoolPlace): Manifest {
+/** Returns the node class of a pool, which describes its instances. */
+export function nodeClass(plan: NodePoolPlan, place: NodePoolPlace, ownerTags: Tags): Manifest {
+  const { pool } = plan;
   const { group, kind } = KINDS[pool.kind];
   const { additional_security_group_ids, capacity_reservations } = pool;
   return {
@@ -32,22 +30,22 @@ export function nodeClass(cluster: Cluster, pool: NodePool, place: NodePoolPlace
     kind,
     metadata: { name: pool.name },
     spec: {
-      // By ids: a search by tags could find those of another cluster, or more than one group.
-      subnetSelectorTerms: place.subnet_ids.map((id) => ({ id })),
-      securityGroupSelectorTerms: [place.security_group_id, ...additional_security_group_ids].map((id) => ({ id })),
+      // By ids: tags could also select subnets of another cluster, or more than one group.
+      subnetSelectorTerms: place.subnetIds.map((id) => ({ id })),
+      securityGroupSelectorTerms: [place.securityGroupId, ...additional_security_group_ids].map((id) => ({ id })),
       ...(capacity_reservations.length === 0 ? {} : { capacityReservationSelectorTerms: capacity_reservations }),
-      tags: { ...ownershipTags(cluster), ...pool.tags },
-      ...(pool.kind === "karpenter" ? ec2Settings(cluster, pool) : autoModeSettings(cluster, pool)),
+      tags: { ...ownerTags, ...pool.tags },
+      ...(pool.kind === "karpenter" ? ec2Settings(plan) : autoModeSettings(plan)),
     },
   };
 }
 
-function ec2Settings(cluster: Cluster, pool: NodePool) {
+function ec2Settings(plan: NodePoolPlan) {
+  const { pool } = plan;
   const kubelet = kubeletSettings(pool);
-  const userData = poolUserData(pool);
   return {
-    ...images(cluster, pool),
-    instanceProfile: boundedName(cluster.slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role),
+    ...images(plan),
+    instanceProfile: plan.nodeRole,
     blockDeviceMappings: blockDevices(pool),
     metadataOptions: {
       httpEndpoint: "enabled",
@@ -57,34 +55,23 @@ function ec2Settings(cluster: Cluster, pool: NodePool) {
     },
     associatePublicIPAddress: pool.associate_public_ip_address,
     detailedMonitoring: pool.detailed_monitoring,
-    ...(pool.instance_store_policy === null ? {} : { instanceStorePolicy: pool.instance_store_policy }),
-    ...(pool.placement_group_name === null ? {} : { placementGroupSelector: { name: pool.placement_group_name } }),
-    ...(Object.keys(kubelet).length === 0 ? {} : { kubelet }),
-    ...(userData === undefined ? {} : { userData }),
+    ...given({
+      instanceStorePolicy: pool.instance_store_policy ?? undefined,
+      placementGroupSelector: pool.placement_group_name === null ? undefined : { name: pool.placement_group_name },
+      kubelet: Object.keys(kubelet).length === 0 ? undefined : kubelet,
+      userData: poolUserData(pool),
+    }),
   };
 }
 
-/** Images by their ids do not say what they are made from. */
-function images(cluster: Cluster, pool: NodePool) {
-  return pool.ami_ids.length === 0
-    ? { amiSelectorTerms: [{ alias: imageAlias(cluster, pool) }] }
-    : { amiFamily: pool.ami_family, amiSelectorTerms: pool.ami_ids.map((id) => ({ id })) };
+/** Image ids do not tell Karpenter the family of the image. */
+function images({ imageAlias, pool }: NodePoolPlan) {
+  return imageAlias === null
+    ? { amiFamily: pool.ami_family, amiSelectorTerms: pool.ami_ids.map((id) => ({ id })) }
+    : { amiSelectorTerms: [{ alias: imageAlias }] };
 }
 
-/** The release's image and no newer one: `@latest` would replace the nodes of every cluster on the day that AWS has another. */
-function imageAlias({ release: { kubernetes } }: Cluster, { ami_family }: NodePool): string {
-  switch (ami_family) {
-    case "AL2023":
-      return `al2023@v${kubernetes.ami_release_version.split("-")[1] ?? ""}`;
-    case "Bottlerocket":
-      if (kubernetes.bottlerocket_version === undefined) throw new TypeError("built before it was checked");
-      return `bottlerocket@v${kubernetes.bottlerocket_version.split("-")[0] ?? ""}`;
-    default:
-      return ami_family satisfies never;
-  }
-}
-
-/** As KubeletConfiguration has them. */
+/** Returns the kubelet's settings as KubeletConfiguration spells them. */
 function kubeletSettings({
   kubelet: { pods_per_core, ...settings },
   max_pods,
@@ -93,16 +80,15 @@ function kubeletSettings({
     .filter(([, value]) => isSet(value))
     .map(([key, value]) => [KUBELET[key as KubeletKey].config, value]);
   return {
-    ...(max_pods === null ? {} : { maxPods: max_pods }),
-    ...(pods_per_core === null ? {} : { podsPerCore: pods_per_core }),
+    ...given({ maxPods: max_pods ?? undefined, podsPerCore: pods_per_core ?? undefined }),
     ...Object.fromEntries(said),
   };
 }
 
-/** Bottlerocket keeps itself on a first, small disk, and what pods need on the second. */
+/** Bottlerocket has its operating system on a first, small disk, and the data of pods on the second. */
 function blockDevices({ ami_family, data_volumes, root_volume }: NodePool) {
   const { iops, kms_key_arn, size_gib, throughput_mib } = root_volume;
-  const key = kms_key_arn === null ? {} : { kmsKeyID: kms_key_arn };
+  const key = given({ kmsKeyID: kms_key_arn ?? undefined });
   const disk = (deviceName: string, volumeSize: string) => ({
     deviceName,
     ebs: {
@@ -125,10 +111,12 @@ function blockDevices({ ami_family, data_volumes, root_volume }: NodePool) {
       ebs: {
         volumeSize: `${volume.size_gib}Gi`,
         volumeType: volume.volume_type,
-        ...(volume.iops === undefined ? {} : { iops: volume.iops }),
-        ...(volume.throughput_mib === undefined ? {} : { throughput: volume.throughput_mib }),
-        ...(volume.kms_key_arn === undefined ? {} : { kmsKeyID: volume.kms_key_arn }),
-        ...(volume.snapshot_id === undefined ? {} : { snapshotID: volume.snapshot_id }),
+        ...given({
+          iops: volume.iops,
+          throughput: volume.throughput_mib,
+          kmsKeyID: volume.kms_key_arn,
+          snapshotID: volume.snapshot_id,
+        }),
         encrypted: true,
         deleteOnTermination: volume.delete_on_termination,
       },
@@ -136,19 +124,21 @@ function blockDevices({ ami_family, data_volumes, root_volume }: NodePool) {
   ];
 }
 
-function autoModeSettings({ slug }: Cluster, pool: NodePool) {
+function autoModeSettings({ nodeRole, pool }: NodePoolPlan) {
   const { fips, network_policy, network_policy_event_logs, root_volume, snat_policy } = pool;
   return {
-    role: boundedName(slug, AUTO_MODE_ROLES.custom, NAME_LIMITS.iam_role),
+    role: nodeRole,
     ephemeralStorage: {
       size: `${root_volume.size_gib}Gi`,
       iops: root_volume.iops,
       throughput: root_volume.throughput_mib,
-      ...(root_volume.kms_key_arn === null ? {} : { kmsKeyID: root_volume.kms_key_arn }),
+      ...given({ kmsKeyID: root_volume.kms_key_arn ?? undefined }),
     },
-    ...(snat_policy === null ? {} : { snatPolicy: snat_policy }),
-    ...(network_policy === null ? {} : { networkPolicy: network_policy }),
-    ...(network_policy_event_logs === null ? {} : { networkPolicyEventLogs: network_policy_event_logs }),
-    ...(fips ? { advancedSecurity: { fips: true } } : {}),
+    ...given({
+      snatPolicy: snat_policy ?? undefined,
+      networkPolicy: network_policy ?? undefined,
+      networkPolicyEventLogs: network_policy_event_logs ?? undefined,
+      advancedSecurity: fips ? { fips: true } : undefined,
+    }),
   };
 }

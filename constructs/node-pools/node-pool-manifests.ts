@@ -1,11 +1,16 @@
 import type { Manifest } from "../../addons/contract/addon";
-import type { Cluster } from "../../fleet/model/cluster";
 import { INSTANCE_LABELS } from "../../fleet/nodes/karpenter";
-import { KINDS, type NodePool, type NodePoolPlace, nodeClass } from "./node-class-manifest";
+import type { NodePool, NodePoolPlan } from "../../fleet/plan/node-pools-plan";
+import { given } from "../../language/given";
+import { KINDS, type NodePoolPlace, nodeClass } from "./node-class-manifest";
 
-/** A pool of nodes as the two objects that its controller reads: what it takes, and what its instances are like. */
-export function nodePoolManifests(cluster: Cluster, pool: NodePool, place: NodePoolPlace): readonly Manifest[] {
-  return [nodeClass(cluster, pool, place), nodePool(pool)];
+/** Returns the two objects of a pool that its controller reads: the class of its instances, and the pool. */
+export function nodePoolManifests(
+  plan: NodePoolPlan,
+  place: NodePoolPlace,
+  ownerTags: Readonly<Record<string, string>>,
+): readonly Manifest[] {
+  return [nodeClass(plan, place, ownerTags), nodePool(plan.pool)];
 }
 
 function nodePool(pool: NodePool): Manifest {
@@ -36,25 +41,27 @@ function nodePool(pool: NodePool): Manifest {
         ...(pool.disruption_budgets.length === 0 ? {} : { budgets: pool.disruption_budgets }),
       },
       limits: {
-        ...(limits.vcpus === null ? {} : { cpu: String(limits.vcpus) }),
-        ...(limits.memory_gib === null ? {} : { memory: `${limits.memory_gib}Gi` }),
+        ...given({
+          cpu: limits.vcpus === null ? undefined : String(limits.vcpus),
+          memory: limits.memory_gib === null ? undefined : `${limits.memory_gib}Gi`,
+        }),
       },
-      ...(pool.weight === null ? {} : { weight: pool.weight }),
+      ...given({ weight: pool.weight ?? undefined }),
     },
   };
 }
 
-/** A taint may have no value, and Karpenter's CRD takes only those of some letters. */
+/** Removes an empty value: a taint can have no value, but Karpenter's CRD refuses an empty one. */
 function withoutNothing({ value, ...taint }: NodePool["taints"][number]) {
   return value === "" ? taint : { value, ...taint };
 }
 
-/** What the typed keys say, in Karpenter's words, and then what the definition says in them itself. */
+/** Returns the requirements that follow from the pool's own keys, and then those that the definition lists. */
 function requirements(pool: NodePool): readonly unknown[] {
   const labels = INSTANCE_LABELS[pool.kind];
   const among = (key: string, values: readonly string[]) =>
     values.length === 0 ? [] : [{ key, operator: "In", values }];
-  // Both compare strictly; the keys of a definition name the last that is still taken.
+  // Both compare strictly; the keys of a definition include their bound.
   const above = (key: string, limit: number | null) =>
     limit === null ? [] : [{ key, operator: "Gt", values: [String(limit)] }];
   const below = (key: string, limit: number | null) =>
@@ -71,8 +78,7 @@ function requirements(pool: NodePool): readonly unknown[] {
     ...pool.requirements.map(({ key, operator, values, min_values }) => ({
       key,
       operator,
-      ...(values === undefined ? {} : { values }),
-      ...(min_values === undefined ? {} : { minValues: min_values }),
+      ...given({ values, minValues: min_values }),
     })),
   ];
 }

@@ -10,7 +10,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 
-/** What encrypts a bucket: a key of its own that the account's IAM policies and these statements let use, a key that exists, or S3. */
+/** The key of a bucket: a new one, which IAM policies of the account and these statements admit to; an existing one; or S3's own. */
 export type BucketEncryption =
   | { readonly by: "own key"; readonly statements: readonly PolicyDocumentStatement[] }
   | { readonly by: "existing key"; readonly arn: string }
@@ -19,27 +19,27 @@ export type BucketEncryption =
 export interface PrivateBucketProps {
   readonly name: string;
   readonly partition: string;
-  readonly account_id: string;
-  /** Days after which objects go; null keeps them until whoever wrote them deletes them. */
-  readonly expire_days: number | null;
+  readonly accountId: string;
+  /** Days after which objects expire; null keeps them until their writer deletes them. */
+  readonly expireDays: number | null;
   readonly encryption: BucketEncryption;
-  /** Whom of outside the account's IAM the bucket lets in, such as a service that writes logs. */
+  /** Statements that admit principals outside of the account's IAM, such as a service that writes logs. */
   readonly statements: readonly PolicyDocumentStatement[];
 }
 
 /**
- * A bucket for what must outlive its writer, such as backups and logs: encrypted, versioned, closed to the public and to plain
- * HTTP. S3 refuses to delete a bucket that holds something, so a destroy never takes backups or logs with it.
+ * A bucket for backups and logs: encrypted, versioned, closed to the public and to plain HTTP. S3 refuses to delete a bucket that
+ * is not empty, so a destroy never deletes backups or logs.
  */
 export class PrivateBucket extends Construct {
   readonly name: string;
-  /** Null where S3's own key encrypts it. */
+  /** Null if S3's own key encrypts it. */
   readonly keyArn: string | null;
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { name, partition, expire_days, statements } = props;
+    const { name, partition, expireDays, statements } = props;
     const keyArn = this.key(props);
     const resource = new S3Bucket(this, "Resource", { bucket: name, forceDestroy: false });
     const bucket = resource.bucket;
@@ -52,11 +52,11 @@ export class PrivateBucket extends Construct {
             ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
             : {
                 applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
-                bucketKeyEnabled: true, // one call of KMS for many objects
+                bucketKeyEnabled: true, // one call to KMS for many objects
               },
         ],
       }),
-      new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule: lifecycleRules(expire_days) }),
+      new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule: lifecycleRules(expireDays) }),
     ];
     const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
       bucket,
@@ -85,7 +85,7 @@ export class PrivateBucket extends Construct {
     this.ready = [...settings, policy];
   }
 
-  private key({ account_id, encryption, name, partition }: PrivateBucketProps): string | null {
+  private key({ accountId, encryption, name, partition }: PrivateBucketProps): string | null {
     switch (encryption.by) {
       case "s3":
         return null;
@@ -95,12 +95,12 @@ export class PrivateBucket extends Construct {
         const key = new KmsKey(this, "key", {
           description: `Encrypts the bucket ${name}`,
           enableKeyRotation: true,
-          deletionWindowInDays: 30, // the longest: what is in a bucket without its key is lost
+          deletionWindowInDays: 30, // the longest that KMS accepts: without its key, the bucket's content is lost
           policy: policyJson([
             {
-              Sid: "Account", // IAM policies of the account say who uses it
+              Sid: "Account", // IAM policies of the account decide who uses it
               Effect: "Allow",
-              Principal: { AWS: `arn:${partition}:iam::${account_id}:root` },
+              Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
               Action: "kms:*",
               Resource: "*",
             },
@@ -110,15 +110,13 @@ export class PrivateBucket extends Construct {
         new KmsAlias(this, "alias", { name: `alias/s3/${name}`, targetKeyId: key.keyId });
         return key.arn;
       }
-      default: {
-        const unknown: never = encryption;
-        throw new TypeError(`encryption ${JSON.stringify(unknown)} is not known`);
-      }
+      default:
+        return encryption satisfies never;
     }
   }
 }
 
-/** Versioned objects take room twice: what was deleted goes for good after a week, and so do uploads that never ended. */
+/** Returns rules that remove deleted versions of objects, and uploads that never ended, after a week. */
 function lifecycleRules(expireDays: number | null) {
   return [
     {

@@ -1,25 +1,26 @@
-import { operatingSystemOf, stockImage } from "../../aws/ami";
+import { stockImage } from "../../aws/ami";
 import { instanceLimits } from "../../aws/instance-types";
 import { neuronChips } from "../../aws/neuron";
 import type { Worker } from "../../fleet/model/cluster";
 import { namedTypes } from "../../fleet/nodes/worker-kind";
-import { nodeLabels } from "./node-labels";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import { given } from "../../language/given";
 
 const PREFIX = "k8s.io/cluster-autoscaler";
 const ENABLED = `${PREFIX}/enabled`;
 
 /**
- * Takes the group of a managed node group from the autoscaler. EKS tags every one for it, and it would resize a group of fixed
- * size too: the autoscaler asks for the tag's value, so another value keeps it away.
+ * Tags that keep the autoscaler away from the Auto Scaling group of a managed node group. EKS tags every such group for it, and it
+ * would also resize a group of fixed size. The autoscaler requires the value `true`.
  */
 export const HANDS_OFF: Readonly<Record<string, string>> = { [ENABLED]: "false" };
 
 /**
- * Tags of an Auto Scaling group by which cluster-autoscaler finds it, and learns what a node of it would be like while it has
- * none. EKS copies neither labels nor taints to the group of a managed node group. A key that is tainted twice, with two
- * effects, keeps the last: a tag has one value.
+ * Returns the tags by which cluster-autoscaler finds an Auto Scaling group, and predicts its nodes while it has none. EKS copies
+ * neither labels nor taints to the group of a managed node group. Of two taints with the same key the last wins: a tag has one value.
  */
-export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<string, string>> {
+export function autoscalerTags(slug: string, group: NodeGroupPlan): Readonly<Record<string, string>> {
+  const { labels, worker } = group;
   const { autoscaling, taints } = worker;
   if (!autoscaling) return {};
   const disk = podDisk(worker);
@@ -29,11 +30,11 @@ export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<st
     ...prefixed("resources", {
       ...(disk === null ? {} : { "ephemeral-storage": `${usable(disk)}Gi` }),
       ...requiredResources(worker),
-      ...deviceResources(worker),
+      ...deviceResources(group),
     }),
-    ...prefixed("label", { ...zonalLabels(worker), ...systemLabels(worker) }),
+    ...prefixed("label", { ...zonalLabels(worker), ...systemLabels(group) }),
     ...Object.fromEntries(
-      Object.entries(nodeLabels(worker)).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
+      Object.entries(labels).map(([key, value]) => [`${PREFIX}/node-template/label/${key}`, value]),
     ),
     ...Object.fromEntries(
       taints.map(({ key, value, effect }) => [`${PREFIX}/node-template/taint/${key}`, `${value}:${effect}`]),
@@ -41,15 +42,15 @@ export function autoscalerTags(slug: string, worker: Worker): Readonly<Record<st
   };
 }
 
-/** GiB of the disk that pods are on; null where nobody said. */
+/** Returns the GiB of the disk that pods use; null if unknown. */
 function podDisk({ local_storage_gib, local_storage_strategy, root_volume }: Worker): number | null {
   const local = local_storage_strategy === "RAID0" || local_storage_strategy === "RAID10";
   return local ? local_storage_gib : root_volume.size_gib;
 }
 
 /**
- * What pods may have of such a disk: the kubelet evicts at a tenth, keeps a GiB for itself, and the file system takes its share.
- * CPU and memory the autoscaler knows by the instance type; a disk it takes for none.
+ * Returns the part of a disk that pods can use: the kubelet evicts pods at 10 % free space and reserves 1 GiB, and the file system
+ * needs some. The autoscaler derives CPU and memory from the instance type, but assumes that there is no disk.
  */
 function usable(gib: number): number {
   return Math.floor(gib * 0.9) - 2;
@@ -62,8 +63,8 @@ function prefixed(kind: "resources" | "label", values: Readonly<Record<string, s
 }
 
 /**
- * Where EC2 chooses among many types, the autoscaler would take the first for all: this is what every one of them has at least,
- * so that it never adds a node on which the pod does not fit.
+ * Returns the resources that every type has at least, for groups whose types EC2 chooses. The autoscaler would assume the first type
+ * for all, and could add nodes on which the pod does not fit.
  */
 function requiredResources(worker: Worker): Readonly<Record<string, string>> {
   const { instance_requirements } = worker;
@@ -78,8 +79,8 @@ function requiredResources(worker: Worker): Readonly<Record<string, string>> {
 }
 
 /**
- * The zone of a group of one zone, as the EBS driver labels nodes: the autoscaler knows the zone by Kubernetes' label, but a volume
- * asks for the driver's, and a group without nodes would seem to be out of its reach.
+ * Returns the zone of a group in one zone, by the EBS driver's label. The autoscaler derives only Kubernetes' own zone label, but
+ * volumes require the driver's, so it would not add nodes to an empty group.
  */
 function zonalLabels({ availability_zones }: Worker): Readonly<Record<string, string>> {
   const [zone, ...others] = availability_zones;
@@ -87,30 +88,30 @@ function zonalLabels({ availability_zones }: Worker): Readonly<Record<string, st
 }
 
 /**
- * What pods ask for by name, and the autoscaler knows of no instance type: adapters, Neuron's chips, and on Windows an address each,
- * which the control plane adds to every pod. Of several types, what each of them has.
+ * Returns the extended resources that the autoscaler cannot derive from an instance type: adapters, Neuron's chips and, on Windows,
+ * an address for each pod, which the control plane requests for every pod. For several types, the least of them.
  */
-function deviceResources(worker: Worker): Readonly<Record<string, string>> {
+function deviceResources({ operatingSystem, worker }: NodeGroupPlan): Readonly<Record<string, string>> {
   const { efa_interface_count } = worker;
   const chips = leastOf(worker, neuronChips);
-  // The first address of the one interface is the node's.
+  // The first address of the only interface is the node's.
   const addresses =
-    operatingSystemOf(worker) === "WINDOWS" ? leastOf(worker, (type) => instanceLimits(type)?.addresses) : undefined;
-  return {
-    ...(efa_interface_count === null ? {} : { "vpc.amazonaws.com/efa": String(efa_interface_count) }),
-    ...(chips === undefined ? {} : { "aws.amazon.com/neuron": String(chips) }),
-    ...(addresses === undefined ? {} : { "vpc.amazonaws.com/PrivateIPv4Address": String(addresses - 1) }),
-  };
+    operatingSystem === "WINDOWS" ? leastOf(worker, (type) => instanceLimits(type)?.addresses) : undefined;
+  return given({
+    "vpc.amazonaws.com/efa": efa_interface_count === null ? undefined : String(efa_interface_count),
+    "aws.amazon.com/neuron": chips === undefined ? undefined : String(chips),
+    "vpc.amazonaws.com/PrivateIPv4Address": addresses === undefined ? undefined : String(addresses - 1),
+  }) as Readonly<Record<string, string>>;
 }
 
-/** Undefined where a type has none, or nobody says how many. */
+/** Returns the least count of the group's types; undefined if a type has none, or if its count is unknown. */
 function leastOf(worker: Worker, countOf: (instanceType: string) => number | undefined): number | undefined {
   const counts = namedTypes(worker).map(countOf);
   const known = counts.filter((count) => count !== undefined);
   return known.length === 0 || known.length < counts.length ? undefined : Math.min(...known);
 }
 
-/** The autoscaler takes every node for one of Linux, and pods of Windows choose theirs by this label. */
-function systemLabels(worker: Worker): Readonly<Record<string, string>> {
-  return operatingSystemOf(worker) === "WINDOWS" ? { "kubernetes.io/os": "windows" } : {};
+/** Returns the label that Windows pods select their nodes by: the autoscaler assumes that every node runs Linux. */
+function systemLabels({ operatingSystem }: NodeGroupPlan): Readonly<Record<string, string>> {
+  return operatingSystem === "WINDOWS" ? { "kubernetes.io/os": "windows" } : {};
 }

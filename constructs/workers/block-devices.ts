@@ -1,12 +1,16 @@
 import type { LaunchTemplateBlockDeviceMappings } from "@cdktf/provider-aws/lib/launch-template";
-import { DEVICES, operatingSystemOf } from "../../aws/ami";
-import type { Worker } from "../../fleet/model/cluster";
+import { DEVICES } from "../../aws/ami";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import { given } from "../../language/given";
 
-/** Every volume of a node, encrypted: EC2 would leave one that is not said here as its image has it. */
-export function blockDevices(worker: Worker): LaunchTemplateBlockDeviceMappings[] {
-  const { root, system } = DEVICES[operatingSystemOf(worker)];
+/** Returns every volume of a node, encrypted: a volume that is not listed would stay as its image has it. */
+export function blockDevices({
+  operatingSystem,
+  worker,
+}: Pick<NodeGroupPlan, "operatingSystem" | "worker">): LaunchTemplateBlockDeviceMappings[] {
+  const { root, system } = DEVICES[operatingSystem];
   const { kms_key_arn, size_gib, volume_type, iops, throughput_mib } = worker.root_volume;
-  const key = kms_key_arn === null ? {} : { kmsKeyId: kms_key_arn };
+  const key = given({ kmsKeyId: kms_key_arn ?? undefined });
   return [
     ...(system === null
       ? []
@@ -28,10 +32,12 @@ export function blockDevices(worker: Worker): LaunchTemplateBlockDeviceMappings[
       ebs: {
         volumeType: volume.volume_type,
         volumeSize: volume.size_gib,
-        ...(volume.iops === undefined ? {} : { iops: volume.iops }),
-        ...(volume.throughput_mib === undefined ? {} : { throughput: volume.throughput_mib }),
-        ...(volume.kms_key_arn === undefined ? {} : { kmsKeyId: volume.kms_key_arn }),
-        ...(volume.snapshot_id === undefined ? {} : { snapshotId: volume.snapshot_id }),
+        ...given({
+          iops: volume.iops,
+          throughput: volume.throughput_mib,
+          kmsKeyId: volume.kms_key_arn,
+          snapshotId: volume.snapshot_id,
+        }),
         encrypted: "true",
         deleteOnTermination: String(volume.delete_on_termination),
       },

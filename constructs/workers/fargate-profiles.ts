@@ -1,37 +1,37 @@
 import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { FARGATE_POLICY } from "../../aws/iam-policies";
-import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
-import type { Cluster, Tfvars } from "../../fleet/model/cluster";
-import { subnetSeed } from "../../fleet/network/subnets";
-import { fargateRoleName } from "../../fleet/nodes/fargate";
+import type { FargateProfilePlan } from "../../fleet/plan/node-groups-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { CompositionError } from "../composition-error";
-import { grantedJson } from "../iam/granted-role";
-import { ServiceRole } from "../iam/service-role";
+import { attachedPolicies, grantedPolicy, Role } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 import type { NetworkRef } from "../networking/network-ref";
 
-type Profile = Tfvars["fargate_profiles"][number];
-
 export interface FargateProfilesProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
+  readonly profiles: readonly FargateProfilePlan[];
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
 }
 
-/** The profiles of a cluster, and the way between their pods and the nodes'. */
+/** The Fargate profiles of a cluster, and the rules between their pods and the nodes'. */
 export class FargateProfiles extends Construct {
-  constructor(scope: Construct, id: string, props: FargateProfilesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FargateProfilesProps,
+  ) {
     super(scope, id);
-    const { cluster, eks } = props;
-    for (const profile of cluster.tfvars.fargate_profiles) this.profile(props, profile);
+    const { eks, profiles } = props;
+    for (const profile of profiles) this.profile(profile);
 
-    // Pods on Fargate have the group that EKS makes for the cluster, where nodes have ours: neither would let the other in, and
-    // half of the pods would find no DNS.
+    // Pods on Fargate have the security group that EKS creates, and nodes have ours. Neither admits the other, so half of the pods
+    // would not reach DNS.
     const both = { ipProtocol: "-1" };
     new VpcSecurityGroupIngressRule(this, "nodes-from-fargate", {
       securityGroupId: eks.node_security_group_id,
@@ -47,72 +47,56 @@ export class FargateProfiles extends Construct {
     });
   }
 
-  private profile({ cluster, eks, network }: FargateProfilesProps, profile: Profile): void {
-    const role = this.role(cluster, profile);
-    new EksFargateProfile(this, profile.name, {
-      clusterName: eks.name,
-      fargateProfileName: profileName(cluster, profile),
+  private profile(profile: FargateProfilePlan): void {
+    const { name, selectors, tags } = profile.settings;
+    const role = this.role(profile);
+    new EksFargateProfile(this, name, {
+      clusterName: this.props.eks.name,
+      fargateProfileName: profile.name,
       podExecutionRoleArn: role.arn,
-      subnetIds: this.subnetIds(network, profile),
-      selector: profile.selectors.map(({ namespace, labels }) => ({
+      subnetIds: this.subnetIds(profile),
+      selector: selectors.map(({ namespace, labels }) => ({
         namespace,
-        ...(labels === undefined ? {} : { labels: { ...labels } }),
+        ...given({ labels: labels && { ...labels } }),
       })),
-      ...(profile.tags === undefined ? {} : { tags: { ...profile.tags } }),
+      ...given({ tags: tags && { ...tags } }),
       dependsOn: [...role.ready],
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
-  /** What starts the pods, whether it is made here or was there. */
-  private role(cluster: Cluster, profile: Profile): { arn: string; ready: readonly ITerraformDependable[] } {
-    if (profile.pod_execution_role_arn !== undefined) return { arn: profile.pod_execution_role_arn, ready: [] };
-    const { account, partition, slug, tfvars } = cluster;
-    const region = tfvars.common.aws_region;
-    const role = new ServiceRole(this, `${profile.name}-role`, {
-      name: fargateRoleName(slug, profile),
-      cluster,
-      service: "eks-fargate-pods.amazonaws.com",
-      tag_session: false,
-      condition: {
-        ArnLike: { "aws:SourceArn": `arn:${partition}:eks:${region}:${account.id}:fargateprofile/${slug}/*` },
-      },
-      managed_policies: [FARGATE_POLICY],
+  /** Returns the role that pulls the pods' images and writes their logs, new or existing. */
+  private role({ rolePart, settings }: FargateProfilePlan): { arn: string; ready: readonly ITerraformDependable[] } {
+    const { managed_policy_arns, name, pod_execution_role_arn, statements } = settings;
+    if (pod_execution_role_arn !== undefined) return { arn: pod_execution_role_arn, ready: [] };
+    const { owner } = this.props;
+    const { accountId, partition, region, slug } = owner;
+    return new Role(this, `${name}-role`, {
+      owner,
+      part: rolePart,
+      trust: serviceTrust("eks-fargate-pods.amazonaws.com", {
+        condition: {
+          ArnLike: { "aws:SourceArn": `arn:${partition}:eks:${region}:${accountId}:fargateprofile/${slug}/*` },
+        },
+      }),
+      awsPolicies: [FARGATE_POLICY],
+      policyParent: this,
+      attached: attachedPolicies(managed_policy_arns, (arn) => `${name}-${attachmentId(arn)}`),
+      inline: grantedPolicy(statements, `${name}-policy`),
     });
-    const attachments = (profile.managed_policy_arns ?? []).map((policyArn) => {
-      const [, , , , owner = "", policy = ""] = policyArn.split(":");
-      const attached = `${profile.name}-${owner}-${policy.replace("/", "-")}`;
-      return new IamRolePolicyAttachment(this, attached, { role: role.name, policyArn });
-    });
-    const inline =
-      profile.statements === undefined || profile.statements.length === 0
-        ? []
-        : [
-            new IamRolePolicy(this, `${profile.name}-policy`, {
-              role: role.name,
-              name: "granted",
-              policy: grantedJson(profile.statements),
-            }),
-          ];
-    return { arn: role.arn, ready: [...role.ready, ...attachments, ...inline] };
   }
 
-  private subnetIds(network: NetworkRef, { availability_zones, subnet_tier }: Profile): string[] {
-    const tier = subnet_tier ?? "private";
-    return (availability_zones ?? network.zones).map((zone) => {
-      const subnetId = network.subnet_ids[tier][zone];
-      if (subnetId === undefined) throw new CompositionError(this, `zone ${zone} has no ${tier} subnet`);
+  private subnetIds({ subnetTier, zones }: FargateProfilePlan): string[] {
+    return zones.map((zone) => {
+      const subnetId = this.props.network.subnet_ids[subnetTier][zone];
+      if (subnetId === undefined) throw new CompositionError(this, `zone ${zone} has no ${subnetTier} subnet`);
       return subnetId;
     });
   }
 }
 
-/** The profile's name and a hash of the rest: nothing of a profile can be changed, so another one is made first, as with groups. */
-function profileName(cluster: Cluster, profile: Profile): string {
-  const tier = profile.subnet_tier ?? "private";
-  const zones = profile.availability_zones ?? cluster.zones;
-  const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, tier, zone)}`).sort();
-  const role = profile.pod_execution_role_arn === undefined ? [] : [profile.pod_execution_role_arn];
-  const fixed = [cluster.slug, profile.selectors, ranges, ...role];
-  return boundedName(profile.name, shortHash(JSON.stringify(fixed)), NAME_LIMITS.eks_fargate_profile);
+/** Keeps the state addresses that attachments of Fargate roles have always had. */
+function attachmentId(policyArn: string): string {
+  const [, , , , owner = "", policy = ""] = policyArn.split(":");
+  return `${owner}-${policy.replace("/", "-")}`;
 }

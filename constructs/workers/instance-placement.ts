@@ -2,42 +2,42 @@ import type { LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-templa
 import { PlacementGroup } from "@cdktf/provider-aws/lib/placement-group";
 import type { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Worker } from "../../fleet/model/cluster";
+import type { Worker } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 
-/** Which hardware and which reservation instances start on; makes the placement group where none is named. */
-export function instancePlacement(scope: Construct, cluster: Cluster, worker: Worker): Partial<LaunchTemplateConfig> {
-  const { cpu_credits, host_resource_group_arn, license_configuration_arns, tenancy } = worker;
-  const groupName = placementGroupName(scope, cluster, worker);
-  const placement = {
-    ...(groupName === undefined ? {} : { groupName }),
-    ...(tenancy === "default" ? {} : { tenancy }),
-    ...(host_resource_group_arn === null ? {} : { hostResourceGroupArn: host_resource_group_arn }),
-  };
+/** Returns the hardware and the reservation that instances start on. Creates the placement group if no existing one is named. */
+export function instancePlacement(scope: Construct, slug: string, worker: Worker): Partial<LaunchTemplateConfig> {
+  const { cpu_credits, host_resource_group_arn, license_configuration_arns: licenses, tenancy } = worker;
+  const placement = given({
+    groupName: placementGroupName(scope, slug, worker),
+    tenancy: tenancy === "default" ? undefined : tenancy,
+    hostResourceGroupArn: host_resource_group_arn ?? undefined,
+  });
   return {
-    ...(Object.keys(placement).length === 0 ? {} : { placement }),
-    ...(cpu_credits === null ? {} : { creditSpecification: { cpuCredits: cpu_credits } }),
-    ...(license_configuration_arns.length === 0
-      ? {}
-      : { licenseSpecification: license_configuration_arns.map((arn) => ({ licenseConfigurationArn: arn })) }),
+    ...given({
+      placement: unlessEmpty(placement),
+      creditSpecification: cpu_credits === null ? undefined : { cpuCredits: cpu_credits },
+      licenseSpecification:
+        licenses.length === 0 ? undefined : licenses.map((arn) => ({ licenseConfigurationArn: arn })),
+    }),
     ...reservation(worker),
   };
 }
 
-function placementGroupName(scope: Construct, { slug }: Cluster, worker: Worker): string | undefined {
+function placementGroupName(scope: Construct, slug: string, worker: Worker): string | undefined {
   const wanted = worker.placement_group;
   if (wanted === null) return undefined;
   const { existing_name, partition_count, spread_level, strategy } = wanted;
   if (existing_name !== undefined || strategy === undefined) return existing_name;
   const group = new PlacementGroup(scope, "placement-group", {
-    // Nothing of a placement group can be changed; another strategy is another group, made while instances hold the old one.
+    // A placement group cannot be changed: another strategy is another group, created while instances use the old one.
     name: boundedName(
       slug,
       `${worker.name}-${strategy}-${partition_count ?? spread_level ?? 0}`,
       NAME_LIMITS.placement_group,
     ),
     strategy,
-    ...(partition_count === undefined ? {} : { partitionCount: partition_count }),
-    ...(spread_level === undefined ? {} : { spreadLevel: spread_level }),
+    ...given({ partitionCount: partition_count, spreadLevel: spread_level }),
     lifecycle: { createBeforeDestroy: true },
   });
   return group.name;
@@ -46,15 +46,18 @@ function placementGroupName(scope: Construct, { slug }: Cluster, worker: Worker)
 function reservation({ capacity_reservation, capacity_type }: Worker): Partial<LaunchTemplateConfig> {
   if (capacity_reservation === null) return {};
   const { id, preference, resource_group_arn } = capacity_reservation;
-  const target = {
-    ...(id === undefined ? {} : { capacityReservationId: id }),
-    ...(resource_group_arn === undefined ? {} : { capacityReservationResourceGroupArn: resource_group_arn }),
-  };
+  const target = given({ capacityReservationId: id, capacityReservationResourceGroupArn: resource_group_arn });
   return {
-    capacityReservationSpecification: {
-      ...(preference === undefined ? {} : { capacityReservationPreference: preference }),
-      ...(Object.keys(target).length === 0 ? {} : { capacityReservationTarget: target }),
-    },
-    ...(capacity_type === "CAPACITY_BLOCK" ? { instanceMarketOptions: { marketType: "capacity-block" } } : {}),
+    capacityReservationSpecification: given({
+      capacityReservationPreference: preference,
+      capacityReservationTarget: unlessEmpty(target),
+    }),
+    ...given({
+      instanceMarketOptions: capacity_type === "CAPACITY_BLOCK" ? { marketType: "capacity-block" } : undefined,
+    }),
   };
+}
+
+function unlessEmpty<Block extends object>(block: Block): Block | undefined {
+  return Object.keys(block).length === 0 ? undefined : block;
 }

@@ -1,12 +1,11 @@
 import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
 import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
-import type { Cluster, Taint, Worker } from "../../fleet/model/cluster";
-import { subnetSeed } from "../../fleet/network/subnets";
+import type { Taint, Worker } from "../../fleet/model/cluster";
 import { buysSpot } from "../../fleet/nodes/worker-kind";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
 import { given } from "../../language/given";
-import { CompositionError } from "../composition-error";
+import type { ClusterRef } from "../cluster/cluster-ref";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
 import {
   desiredSize,
@@ -14,47 +13,45 @@ import {
   type NodeGroup,
   type NodeGroupProps,
   nodeSubnetIds,
-  nodeZones,
   ownSecurityGroupIds,
-  sizesOfOthers,
+  scheduledSizes,
 } from "./node-group";
-import { releaseVersion } from "./node-image";
-import { nodeLabels } from "./node-labels";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { type NodeRole, nodeRole } from "./node-role";
 import { nodeUserData } from "./node-user-data";
 import { scaledSize } from "./scaled-size";
 import { scheduleSizes } from "./scheduled-sizes";
 
-/** Definitions speak Kubernetes; the EKS API spells the same effects its own way. */
+/** The EKS API's spelling of Kubernetes' taint effects. */
 const TAINT_EFFECT: Readonly<Record<Taint["effect"], string>> = {
   NoSchedule: "NO_SCHEDULE",
   PreferNoSchedule: "PREFER_NO_SCHEDULE",
   NoExecute: "NO_EXECUTE",
 };
 
-/** A group that EKS rolls, drains and repairs; its construct id is the worker's name in the definition. */
+/** A group that EKS rolls, drains and repairs. Its construct id is the group's name. */
 export class ManagedNodeGroup extends Construct implements NodeGroup {
   readonly autoScalingGroupName: string;
   readonly role: NodeRole;
 
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
-    const { cluster, eks, worker } = props;
+    const { eks, group: plan, owner } = props;
+    const { worker } = plan;
 
-    this.role = nodeRole(this, "node", props);
+    this.role = nodeRole(this, owner, plan);
     const template = this.template(props);
-    const name = nodeGroupName(cluster, worker, nodeZones(props));
-    // Where something scales the group, an apply must not scale it back.
+    const name = plan.names.group;
+    // If something scales the group, an apply must not scale it back.
     const desired = isScaled(worker) ? scaledSize(this, eks.name, name, worker) : desiredSize(worker);
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,
       nodeGroupName: name,
       nodeRoleArn: this.role.arn,
       subnetIds: nodeSubnetIds(this, props),
-      ...this.image(props),
+      ...imageOf(plan, eks),
       capacityType: capacityType(worker),
-      // EKS takes the types from one of the two only; a block's template names its own.
+      // EKS accepts types from the group or from its template only; the template of a capacity block names its type.
       ...(capacityType(worker) === "CAPACITY_BLOCK" || worker.launch_template?.has_instance_type === true
         ? {}
         : { instanceTypes: [...worker.instance_types] }),
@@ -66,20 +63,20 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
           : { maxUnavailable: worker.max_unavailable },
       ...(worker.force_update_version ? { forceUpdateVersion: true } : {}),
       ...nodeRepair(worker),
-      labels: { ...nodeLabels(worker) },
+      labels: { ...plan.labels },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
-      ...(Object.keys(worker.group_tags).length === 0 ? {} : { tags: { ...worker.group_tags } }),
+      ...given({ tags: Object.keys(worker.group_tags).length === 0 ? undefined : { ...worker.group_tags } }),
       dependsOn: [...this.role.ready],
       lifecycle: {
         createBeforeDestroy: true,
-        ...ignored(sizesOfOthers(worker).map((size) => `scaling_config[0].${size}`)),
+        ...ignored(scheduledSizes(worker).map((size) => `scaling_config[0].${size}`)),
       },
     });
     this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
     scheduleSizes(this, worker, this.autoScalingGroupName);
 
     const tags = {
-      ...(worker.autoscaling ? autoscalerTags(cluster.slug, worker) : HANDS_OFF),
+      ...(worker.autoscaling ? autoscalerTags(owner.slug, plan) : HANDS_OFF),
       ...worker.group_tags,
     };
     for (const [key, value] of Object.entries(tags)) {
@@ -90,35 +87,31 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     }
   }
 
-  /** The one that is made for the group, or one that exists. */
+  /** Returns the launch template that the definition names, or creates one. */
   private template(props: NodeGroupProps): { readonly id: string; readonly version: string } {
-    const { cluster, eks, worker } = props;
+    const { eks, group, owner } = props;
+    const { image, worker } = group;
     if (worker.launch_template !== null) {
       return { id: worker.launch_template.id, version: String(worker.launch_template.version) };
     }
     const { templateId, version } = new NodeLaunchTemplate(this, "launch-template", {
-      cluster,
-      eks,
-      worker,
-      imageId: worker.ami_id ?? undefined,
-      userData: nodeUserData(props, worker.ami_type === "CUSTOM"),
-      ownSecurityGroupIds: ownSecurityGroupIds(this, props),
+      owner,
+      group,
+      imageId: image.from === "user" ? (image.id ?? undefined) : undefined,
+      userData: nodeUserData(group, eks, image.from === "user"),
+      securityGroupIds: [eks.node_security_group_id, ...ownSecurityGroupIds(this, props)],
     });
     return { id: templateId, version };
   }
-
-  /** Of an image of the user's own EKS wants to be told nothing: version and all are the image's. */
-  private image({ cluster, eks, worker }: NodeGroupProps) {
-    if (worker.ami_type === "CUSTOM") return {};
-    const release = releaseVersion(worker, cluster.release.kubernetes);
-    if (release === undefined) {
-      throw new CompositionError(this, `release ${cluster.release.name} pins no image for ${worker.ami_type}`);
-    }
-    return { version: eks.kubernetes_version, releaseVersion: release, amiType: worker.ami_type };
-  }
 }
 
-/** By the autoscaler alone; what actions set is left to them, and with it the number of nodes. */
+/** EKS accepts no version for a user's own image. */
+function imageOf({ image, worker }: NodeGroupPlan, eks: ClusterRef) {
+  if (image.from !== "eks") return {};
+  return { version: eks.kubernetes_version, releaseVersion: image.releaseVersion, amiType: worker.ami_type };
+}
+
+/** True if only the autoscaler scales the group. Scheduled actions keep the sizes that they set, and the number of nodes with them. */
 function isScaled({ autoscaling, scheduled_scaling }: Worker): boolean {
   return autoscaling && scheduled_scaling.length === 0;
 }
@@ -144,23 +137,4 @@ function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepa
     })),
   };
   return { nodeRepairConfig: given(spelled) };
-}
-
-/**
- * The worker's name and a hash of what EKS cannot change in a group that exists: a change of one of these makes another group
- * first, under another name, and then removes the old one. The provider's list is ami_type, capacity_type, cluster_name,
- * disk_size, instance_types, launch_template.id and .name, node_group_name, node_role_arn, remote_access and subnet_ids. Names of
- * cluster, role and template follow from the worker's, but for a role or a template that was there; disk_size and remote_access are not used;
- * subnets are a set, which ranges stand for, because another range is another subnet. An image of the user's own is a part of the
- * template, and the group rolls when it changes; that there is one is the group's, by its ami_type. A block of capacity has its instance type in the template, where EKS changes it
- * in place.
- */
-function nodeGroupName(cluster: Cluster, worker: Worker, zones: readonly string[]): string {
-  const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, worker.subnet_tier, zone)}`).sort();
-  const bought =
-    worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
-  const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];
-  const template = worker.launch_template === null ? [] : [{ launch_template: worker.launch_template.id }];
-  const fixed = [worker.ami_type, ...bought, ranges, ...role, ...template];
-  return boundedName(worker.name, shortHash(JSON.stringify([cluster.slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }

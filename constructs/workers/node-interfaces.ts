@@ -4,12 +4,14 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Worker } from "../../fleet/model/cluster";
+import type { Worker } from "../../fleet/model/cluster";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import { given } from "../../language/given";
 
 /**
- * Lets instances with Elastic Fabric Adapters talk: their traffic bypasses the operating system and passes only by rules that name
- * the group itself, in both directions, which a rule for all addresses does not. Not tagged as the cluster's: an interface carries
- * one such group only.
+ * Lets instances with Elastic Fabric Adapters reach each other. Their traffic bypasses the operating system and requires rules that
+ * name the group itself, in both directions; a rule for all addresses is not enough. The group does not have the cluster's tag,
+ * because only one group of an interface can.
  */
 export class FabricSecurityGroup extends Construct {
   readonly groupId: string;
@@ -17,14 +19,14 @@ export class FabricSecurityGroup extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly cluster: Cluster; readonly worker: Worker; readonly vpcId: string },
+    props: { readonly slug: string; readonly group: Pick<NodeGroupPlan, "name">; readonly vpcId: string },
   ) {
     super(scope, id);
-    const { cluster, worker, vpcId } = props;
-    const name = boundedName(cluster.slug, `efa-${worker.name}`, NAME_LIMITS.security_group);
+    const { group: nodes, slug, vpcId } = props;
+    const name = boundedName(slug, `efa-${nodes.name}`, NAME_LIMITS.security_group);
     const group = new SecurityGroup(this, "Resource", {
       name,
-      description: `Elastic Fabric Adapters of the worker group ${worker.name}`,
+      description: `Elastic Fabric Adapters of the worker group ${nodes.name}`,
       vpcId,
       tags: { Name: name },
     });
@@ -36,13 +38,13 @@ export class FabricSecurityGroup extends Construct {
 }
 
 /**
- * The security groups of an instance, by themselves or with its interfaces: EC2 takes them in one place only. The first adapter
- * carries IP as well; the others carry the fabric alone, and take no address of the subnet.
+ * Returns the security groups of an instance, alone or with its interfaces: EC2 accepts them in one place only. The first adapter
+ * also carries IP. The others carry the fabric alone, and use no address of the subnet.
  */
 export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
   const { associate_public_ip_address: publicAddress, efa_interface_count: count } = worker;
   const securityGroups = [...securityGroupIds];
-  const first = publicAddress === null ? {} : { associatePublicIpAddress: String(publicAddress) };
+  const first = given({ associatePublicIpAddress: publicAddress === null ? undefined : String(publicAddress) });
   if (count === null) {
     if (publicAddress === null) return { vpcSecurityGroupIds: securityGroups };
     return { networkInterfaces: [{ deviceIndex: 0, deleteOnTermination: "true", securityGroups, ...first }] };

@@ -1,34 +1,33 @@
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Worker } from "../../fleet/model/cluster";
+import type { Worker } from "../../fleet/model/cluster";
 import { excludesMix } from "../../fleet/nodes/worker-kind";
-import type { ClusterRef } from "../cluster/cluster-ref";
-import { ownershipTags } from "../cluster/ownership-tags";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import { blockDevices } from "./block-devices";
 import { instanceOptions } from "./instance-options";
 import { instancePlacement } from "./instance-placement";
 import { nodeInterfaces } from "./node-interfaces";
 
-/** What Auto Scaling makes for a node, and Terraform's default tags do not reach. */
+/** Resources that Auto Scaling creates for a node. Terraform's default tags do not reach them. */
 const TAGGED = ["instance", "volume", "network-interface"] as const;
 
 export interface NodeLaunchTemplateProps {
-  readonly cluster: Cluster;
-  readonly eks: ClusterRef;
-  readonly worker: Worker;
-  /** Undefined leaves the image to EKS. */
+  readonly owner: Owner;
+  readonly group: NodeGroupPlan;
+  /** The security group of all nodes, and those of this group of nodes alone. */
+  readonly securityGroupIds: readonly string[];
+  /** Undefined if EKS chooses the image. */
   readonly imageId: string | undefined;
-  /** Undefined where there is nothing to add to what EKS says. */
+  /** Undefined if there is nothing to add to EKS's own. */
   readonly userData: string | undefined;
-  /** Security groups that are made for this group of nodes alone. */
-  readonly ownSecurityGroupIds: readonly string[];
-  /** What a managed group gets from EKS and another must bring. */
+  /** Undefined for a managed group, whose profile EKS creates. */
   readonly instanceProfileArn?: string;
 }
 
-/** How every node starts, whoever starts it: one security group of the cluster's, encrypted volumes, metadata for the node alone. */
+/** The launch template of a group: one security group with the cluster's tag, encrypted volumes, metadata for the node alone. */
 export class NodeLaunchTemplate extends Construct {
   readonly templateId: string;
   /** The newest version, as a reference: a group that follows it rolls when the template changes. */
@@ -36,8 +35,9 @@ export class NodeLaunchTemplate extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeLaunchTemplateProps) {
     super(scope, id);
-    const { cluster, eks, ownSecurityGroupIds, worker, imageId, userData, instanceProfileArn } = props;
-    const name = boundedName(cluster.slug, worker.name, NAME_LIMITS.launch_template);
+    const { group, imageId, instanceProfileArn, owner, securityGroupIds, userData } = props;
+    const { names, worker } = group;
+    const name = names.launchTemplate;
     const template = new LaunchTemplate(this, "Resource", {
       name,
       updateDefaultVersion: true,
@@ -45,34 +45,31 @@ export class NodeLaunchTemplate extends Construct {
         httpEndpoint: "enabled",
         httpTokens: "required",
         httpPutResponseHopLimit: worker.metadata_options.http_put_response_hop_limit,
-        instanceMetadataTags: "disabled", // EC2 would refuse every node for its tags of Kubernetes, which have a slash
+        instanceMetadataTags: "disabled", // EC2 refuses tags with a slash, which Kubernetes' own tags have
       },
-      // Of those tagged as the cluster's only this one: EKS's own is tagged too, and an interface may carry one such group.
-      ...nodeInterfaces(worker, [
-        eks.node_security_group_id,
-        ...ownSecurityGroupIds,
-        ...worker.additional_security_group_ids,
-      ]),
-      ...instancePlacement(this, cluster, worker),
-      // Elsewhere the group names the types, of which there may be several.
+      ...nodeInterfaces(worker, [...securityGroupIds, ...worker.additional_security_group_ids]),
+      ...instancePlacement(this, owner.slug, worker),
+      // Other groups name their types themselves, because they can have several.
       ...(excludesMix(worker) ? { instanceType: worker.instance_types[0] } : {}),
-      blockDeviceMappings: blockDevices(worker),
+      blockDeviceMappings: blockDevices(group),
       monitoring: { enabled: worker.detailed_monitoring },
       tagSpecifications: TAGGED.map((resourceType) => ({
         resourceType,
-        tags: { ...ownershipTags(cluster), ...worker.instance_tags, Name: worker.instance_name ?? name },
+        tags: { ...owner.tags, ...worker.instance_tags, Name: worker.instance_name ?? name },
       })),
       ...instanceOptions(worker),
       ...this.ownKeyPair(name, worker),
-      ...(imageId === undefined ? {} : { imageId }),
-      ...(userData === undefined ? {} : { userData }),
-      ...(instanceProfileArn === undefined ? {} : { iamInstanceProfile: { arn: instanceProfileArn } }),
+      ...given({
+        imageId,
+        userData,
+        iamInstanceProfile: instanceProfileArn === undefined ? undefined : { arn: instanceProfileArn },
+      }),
     });
     this.templateId = template.id;
     this.version = template.getStringAttribute("latest_version");
   }
 
-  /** A key pair holds a public key only, so none of it is a secret in the state. */
+  /** Creates a key pair. It holds a public key only, so no secret is in the state. */
   private ownKeyPair(keyName: string, { public_key }: Worker): { readonly keyName?: string } {
     if (public_key === null) return {};
     return { keyName: new KeyPair(this, "key-pair", { keyName, publicKey: public_key }).keyName };

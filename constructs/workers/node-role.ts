@@ -1,63 +1,42 @@
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { NODE_POLICIES, SESSION_MANAGER_POLICY } from "../../aws/iam-policies";
-import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Worker } from "../../fleet/model/cluster";
-import { grantedJson } from "../iam/granted-role";
-import { ServiceRole } from "../iam/service-role";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
+import type { Owner } from "../../fleet/plan/owner";
+import { attachedPolicies, grantedPolicy, Role } from "../iam/role";
+import { serviceTrust } from "../iam/service-trust";
 
-/** Whose role it is. */
-interface RoleOwner {
-  readonly cluster: Cluster;
-  readonly worker: Worker;
-}
-
-/** What nodes run as, whether we made it or it was there. */
+/** The role of a group's nodes, new or existing. */
 export interface NodeRole {
   readonly name: string;
   readonly arn: string;
-  /** What a node needs of it before it starts; nothing, where it was there. */
+  /** Resources that a node requires before it starts; empty for an existing role. */
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** The kind at the start keeps a group called vpc-cni from taking the name of the CNI's. */
-export function nodeRoleName({ cluster, worker }: RoleOwner, kind: "node" | "self-managed-node"): string {
-  return boundedName(cluster.slug, `${kind}-${worker.name}`, NAME_LIMITS.iam_role);
+/**
+ * Returns the role of a group's nodes. Each group has its own, so a permission of one group is no other group's. Each kind of group
+ * has its own, too: the access entry belongs to the role, EKS creates it for managed groups and Terraform for others, and a group
+ * that changes its kind must not lose one with the other.
+ */
+export function nodeRole(scope: Construct, owner: Owner, { kind, names, worker }: NodeGroupPlan): NodeRole {
+  const { additional_policy_arns, additional_policy_statements, iam_role_arn, session_manager } = worker;
+  if (iam_role_arn !== null) return { name: lastPart(iam_role_arn), arn: iam_role_arn, ready: [] };
+  return new Role(scope, kind === "managed" ? "node-role" : "self-managed-node-role", {
+    owner,
+    part: names.rolePart,
+    trust: serviceTrust(`ec2.${owner.serviceDomain}`),
+    awsPolicies: [...NODE_POLICIES, ...(session_manager ? [SESSION_MANAGER_POLICY] : [])],
+    policyParent: scope,
+    attached: attachedPolicies(additional_policy_arns, attachmentId),
+    inline: grantedPolicy(additional_policy_statements, "node-policy"),
+  });
 }
 
-/**
- * What a group's nodes run as; one each, so that a permission given to one group is given to no other. Each kind has its own: the
- * entry that lets nodes in belongs to the role, EKS's entry for a managed group and ours for another, and a group that changes its
- * kind must not lose the one with the other.
- */
-export function nodeRole(scope: Construct, kind: "node" | "self-managed-node", props: RoleOwner): NodeRole {
-  const { cluster, worker } = props;
-  const { additional_policy_arns, additional_policy_statements: statements, iam_role_arn, session_manager } = worker;
-  if (iam_role_arn !== null) return { name: lastPart(iam_role_arn), arn: iam_role_arn, ready: [] };
-  const role = new ServiceRole(scope, `${kind}-role`, {
-    name: nodeRoleName(props, kind),
-    cluster,
-    service: cluster.partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
-    tag_session: false,
-    managed_policies: [...NODE_POLICIES, ...(session_manager ? [SESSION_MANAGER_POLICY] : [])],
-  });
-  const attachments = additional_policy_arns.map((policyArn) => {
-    const [, , , , account = "", policy = ""] = policyArn.split(":");
-    return new IamRolePolicyAttachment(scope, `${account}-${policy}`, { role: role.name, policyArn });
-  });
-  const inline =
-    statements.length === 0
-      ? []
-      : [
-          new IamRolePolicy(scope, "node-policy", {
-            role: role.name,
-            name: "granted",
-            policy: grantedJson(statements),
-          }),
-        ];
-  return { name: role.name, arn: role.arn, ready: [...role.ready, ...attachments, ...inline] };
+/** Keeps the state addresses that attachments of node roles have always had. */
+function attachmentId(policyArn: string): string {
+  const [, , , , account = "", policy = ""] = policyArn.split(":");
+  return `${account}-${policy}`;
 }
 
 function lastPart(arn: string): string {

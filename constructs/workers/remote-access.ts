@@ -1,41 +1,42 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { operatingSystemOf } from "../../aws/ami";
+import type { OperatingSystem } from "../../aws/ami";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { Cluster, Worker } from "../../fleet/model/cluster";
+import type { Worker } from "../../fleet/model/cluster";
+import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
 
-/** SSH, and on Windows RDP. */
-const PORTS: Readonly<Record<ReturnType<typeof operatingSystemOf>, number>> = {
+/** The port of SSH, and on Windows of RDP. */
+const PORTS: Readonly<Record<OperatingSystem, number>> = {
   AL2023: 22,
   BOTTLEROCKET: 22,
   WINDOWS: 3389,
 };
 
 export interface RemoteAccessProps {
-  readonly cluster: Cluster;
-  readonly worker: Worker;
+  readonly slug: string;
+  readonly group: Pick<NodeGroupPlan, "name" | "operatingSystem">;
   readonly vpcId: string;
   readonly access: NonNullable<Worker["remote_access"]>;
 }
 
 /**
- * Who reaches the nodes of one group from outside. A group of its own, because that of all nodes would open the port everywhere;
- * not tagged as the cluster's, because an interface carries one such group only.
+ * Admits remote access to the nodes of one group. It is a separate security group, because that of all nodes would open the port
+ * everywhere. It does not have the cluster's tag, because only one group of an interface can.
  */
 export class RemoteAccess extends Construct {
   readonly groupId: string;
 
-  constructor(scope: Construct, id: string, { access, cluster, vpcId, worker }: RemoteAccessProps) {
+  constructor(scope: Construct, id: string, { access, group: nodes, slug, vpcId }: RemoteAccessProps) {
     super(scope, id);
-    const name = boundedName(cluster.slug, `remote-access-${worker.name}`, NAME_LIMITS.security_group);
+    const name = boundedName(slug, `remote-access-${nodes.name}`, NAME_LIMITS.security_group);
     const group = new SecurityGroup(this, "Resource", {
       name,
-      description: `Remote access to nodes of the worker group ${worker.name}`,
+      description: `Remote access to nodes of the worker group ${nodes.name}`,
       vpcId,
       tags: { Name: name },
     });
-    const port = PORTS[operatingSystemOf(worker)];
+    const port = PORTS[nodes.operatingSystem];
     const rule = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port };
     const { cidrs = [], source_security_group_ids = [] } = access;
     for (const cidrIpv4 of cidrs) {

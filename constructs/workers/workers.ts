@@ -1,10 +1,7 @@
 import { Construct } from "constructs";
-import { isProvided } from "../../fleet/addons/cluster-services";
-import type { Cluster } from "../../fleet/model/cluster";
-import { nodeGroups } from "../../fleet/nodes/node-groups";
-import { workerKind } from "../../fleet/nodes/worker-kind";
+import type { WorkersPlan } from "../../fleet/plan/node-groups-plan";
+import type { Owner } from "../../fleet/plan/owner";
 import type { ClusterRef } from "../cluster/cluster-ref";
-import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
 import { InterruptionQueue } from "../node-pools/interruption-queue";
 import { FargateProfiles } from "./fargate-profiles";
@@ -14,42 +11,42 @@ import { SelfManagedNodeGroup } from "./self-managed-node-group";
 import type { WorkersRef } from "./workers-ref";
 
 export interface WorkersProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
+  readonly plan: WorkersPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
 }
 
-/** Every group of nodes that the definition names. */
+/** Every group of nodes and every Fargate profile in the definition. */
 export class Workers extends Construct {
   readonly ref: WorkersRef;
 
-  constructor(scope: Construct, id: string, props: WorkersProps) {
+  constructor(scope: Construct, id: string, { plan, ...props }: WorkersProps) {
     super(scope, id);
-    const { tfvars } = props.cluster;
-    if (isProvided("node_draining", tfvars)) {
-      new InterruptionQueue(this, "interruption-queue", { cluster: props.cluster, reader: "node-termination-handler" });
+    const { owner } = props;
+    const drained = plan.terminationQueue !== null;
+    if (plan.terminationQueue !== null) {
+      new InterruptionQueue(this, "interruption-queue", { slug: owner.slug, queue: plan.terminationQueue });
     }
-    const groups = props.cluster.tfvars.workers
-      .flatMap((worker) => nodeGroups(worker, props.network.zones))
-      .map((worker) => ({ name: worker.name, group: this.group({ ...props, worker }) }));
-    if (tfvars.fargate_profiles.length > 0) new FargateProfiles(this, "fargate", props);
+    const groups = plan.groups.map((group) => ({ name: group.name, built: this.group({ ...props, group }, drained) }));
+    if (plan.fargateProfiles.length > 0) {
+      new FargateProfiles(this, "fargate", { ...props, profiles: plan.fargateProfiles });
+    }
     this.ref = {
-      auto_scaling_group_names: Object.fromEntries(groups.map(({ name, group }) => [name, group.autoScalingGroupName])),
-      node_role_arns: Object.fromEntries(groups.map(({ name, group }) => [name, group.role.arn])),
+      auto_scaling_group_names: Object.fromEntries(groups.map(({ name, built }) => [name, built.autoScalingGroupName])),
+      node_role_arns: Object.fromEntries(groups.map(({ name, built }) => [name, built.role.arn])),
     };
   }
 
-  private group(props: NodeGroupProps): NodeGroup {
-    const kind = workerKind(props.worker);
+  private group(props: NodeGroupProps, drained: boolean): NodeGroup {
+    const { kind, name } = props.group;
     switch (kind) {
       case "managed":
-        return new ManagedNodeGroup(this, props.worker.name, props);
+        return new ManagedNodeGroup(this, name, props);
       case "self_managed":
-        return new SelfManagedNodeGroup(this, props.worker.name, props);
-      default: {
-        const unknown: never = kind;
-        throw new CompositionError(this, `workers cannot be of kind ${unknown}`);
-      }
+        return new SelfManagedNodeGroup(this, name, { ...props, drained });
+      default:
+        return kind satisfies never;
     }
   }
 }

@@ -50,7 +50,8 @@ export function addonSubject(
     runbooks_url: tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
     bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
-    interruption_queue: (reader) => interruptionQueue({ meta, tfvars, ...of }, reader),
+    interruption_queue: (reader) =>
+      interruptionQueue({ slug, partition: of.partition, region: common.aws_region, accountId: of.account.id }, reader),
   };
 }
 

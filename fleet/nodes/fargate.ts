@@ -1,9 +1,8 @@
-import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Tfvars } from "../model/cluster";
 
 type Profile = Tfvars["fargate_profiles"][number];
 
-/** The pods that Fargate takes in a cluster without room on nodes, so that names are found: EKS labels them so. */
+/** The pods of CoreDNS, as EKS labels them. In a cluster without room on nodes, a profile must select them. */
 export const COREDNS_PODS = { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } } as const;
 
 /** Pods as a profile sees them. */
@@ -12,7 +11,7 @@ export interface Pods {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Whether a profile takes such pods. */
+/** True if a profile selects such pods. */
 export function runsOnFargate(profiles: readonly Profile[], { namespace, labels }: Pods): boolean {
   return profiles.some(({ selectors }) =>
     selectors.some(
@@ -23,7 +22,7 @@ export function runsOnFargate(profiles: readonly Profile[], { namespace, labels 
   );
 }
 
-/** The first profile that takes pods of a namespace: all of them, or, with `labelled`, those that have some labels too. */
+/** Returns the first profile that selects pods of a namespace: all of them or, with `labelled`, also only those with some labels. */
 export function takerOf(profiles: readonly Profile[], namespace: string, labelled: boolean): Profile | undefined {
   return profiles.find(({ selectors }) =>
     selectors.some(
@@ -33,12 +32,7 @@ export function takerOf(profiles: readonly Profile[], namespace: string, labelle
   );
 }
 
-/** `*` is any text and `?` is one character; the rest of a namespace means nothing to a pattern. */
+/** Returns a namespace pattern as a RegExp: `*` is any text and `?` is one character. A namespace has no other special characters. */
 function patternOf(namespace: string): RegExp {
   return new RegExp(`^${namespace.replaceAll("*", ".*").replaceAll("?", ".")}$`);
-}
-
-/** What the pods of a profile are started by: pulls their images and writes their logs. */
-export function fargateRoleName(slug: string, { name }: Pick<Profile, "name">): string {
-  return boundedName(slug, `fargate-${name}`, NAME_LIMITS.iam_role);
 }

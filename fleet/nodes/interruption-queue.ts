@@ -1,25 +1,38 @@
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import { type Account, slugOf } from "../model/cluster";
+import { serviceDomain } from "../../aws/partitions";
 
-/** What reads a queue of interruptions. It is part of the queue's name, which its reader is configured with. */
+/** The controller that reads a queue of interruptions. Its name is part of the queue's name. */
 export type QueueReader = "karpenter" | "node-termination-handler";
+
+/** A queue that announces the end of nodes. */
+export interface InterruptionQueue {
+  readonly reader: QueueReader;
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+}
 
 /** What decides the name of a cluster's queue. */
 export interface QueueOwner {
-  readonly meta: { readonly CLUSTER_NAME: string };
-  readonly tfvars: { readonly common: { readonly aws_region: string } };
-  readonly account: Pick<Account, "id">;
+  readonly slug: string;
   readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
 }
 
-/** The queue that a controller of a cluster reads, by names alone: the stack that makes it and the one that reads it agree. */
-export function interruptionQueue({ meta, tfvars, account, partition }: QueueOwner, reader: QueueReader) {
-  const name = boundedName(slugOf(meta.CLUSTER_NAME), reader, NAME_LIMITS.sqs_queue);
-  const { aws_region } = tfvars.common;
-  const domain = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+/**
+ * Returns the queue that a controller of a cluster reads. It follows from names alone: one stack creates the queue and another
+ * configures the controller.
+ */
+export function interruptionQueue(
+  { accountId, partition, region, slug }: QueueOwner,
+  reader: QueueReader,
+): InterruptionQueue {
+  const name = boundedName(slug, reader, NAME_LIMITS.sqs_queue);
   return {
+    reader,
     name,
-    arn: `arn:${partition}:sqs:${aws_region}:${account.id}:${name}`,
-    url: `https://sqs.${aws_region}.${domain}/${account.id}/${name}`,
+    arn: `arn:${partition}:sqs:${region}:${accountId}:${name}`,
+    url: `https://sqs.${region}.${serviceDomain(partition)}/${accountId}/${name}`,
   };
 }

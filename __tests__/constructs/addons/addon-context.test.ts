@@ -1,6 +1,6 @@
-import { addonContext, addonsOf } from "../../../constructs/addons/addon-context";
+import { addonContext } from "../../../constructs/addons/addon-context";
+import { planAddons } from "../../../fleet/plan/addons-plan";
 import { clusterOf, eks, workerOf } from "../../support/cluster";
-import { clusterWith } from "./support";
 
 test("is what the cluster and its network say", () => {
   const workers = [workerOf({ name: "general" }), workerOf({ name: "fixed", autoscaling: false })];
@@ -11,7 +11,10 @@ test("is what the cluster and its network say", () => {
   });
 
   expect(
-    addonContext(cluster, { network: { vpc_id: "vpc-9" }, eks: { ...eks, service_ipv4_cidr: "172.16.0.0/20" } }),
+    addonContext(planAddons(cluster), {
+      network: { vpc_id: "vpc-9" },
+      eks: { ...eks, service_ipv4_cidr: "172.16.0.0/20" },
+    }),
   ).toEqual({
     cluster_name: "reference-eks-example-com",
     region: "eu-west-1",
@@ -58,22 +61,7 @@ test("the DNS address of an IPv6 cluster is counted from the range that EKS gave
     eks: { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" },
   };
 
-  expect(addonContext(clusterOf({ networking: { ip_family: "ipv6" } }), sources).cluster_dns_ip).toBe(
-    "${cidrhost(data.x.outputs.service_ipv6_cidr, 10)}",
-  );
-});
+  const plan = planAddons(clusterOf({ networking: { ip_family: "ipv6" } }));
 
-test("an addon comes with its options and the definition's own values", () => {
-  const cluster = clusterWith(["headlamp"], {
-    headlamp: { options: { session_hours: 2 }, values: { replicaCount: 3 } },
-  });
-
-  expect(addonsOf(cluster)).toEqual([
-    {
-      addon: expect.objectContaining({ name: "headlamp" }),
-      options: { session_hours: 2 },
-      values: { replicaCount: 3 },
-      further_values: {},
-    },
-  ]);
+  expect(addonContext(plan, sources).cluster_dns_ip).toBe("${cidrhost(data.x.outputs.service_ipv6_cidr, 10)}");
 });

@@ -1,11 +1,10 @@
 import { Addons } from "../../../constructs/addons/addons";
 import type { Cluster } from "../../../fleet/model/cluster";
-import { eks } from "../../support/cluster";
+import { addonsProps } from "../../support/props";
 import { synth } from "../../support/synth";
 import { ALL, clusterWith } from "./support";
 
-const built = (cluster: Cluster) =>
-  synth((scope) => new Addons(scope, "addons", { cluster, network: { vpc_id: "vpc-1" }, eks }));
+const built = (cluster: Cluster) => synth((scope) => new Addons(scope, "addons", addonsProps(cluster)));
 const json = (block: Readonly<Record<string, unknown>>, key: string) => JSON.parse(String(block[key]));
 
 describe("A Helm addon", () => {
@@ -103,7 +102,7 @@ describe("A Helm addon", () => {
     const cluster = clusterWith(["headlamp"]);
 
     expect(() => built({ ...cluster, release: { ...cluster.release, charts: {} } })).toThrow(
-      "release 2026.10 has no chart for headlamp (at test/addons/headlamp)",
+      "release 2026.10 has no chart for headlamp",
     );
   });
 });
@@ -155,7 +154,7 @@ describe("An EKS add-on", () => {
     const kubernetes = { ...cluster.release.kubernetes, eks_addons: {} };
 
     expect(() => built({ ...cluster, release: { ...cluster.release, kubernetes } })).toThrow(
-      "release 2026.10 has no version of the EKS add-on aws-ebs-csi-driver (at test/addons/aws_ebs_csi_driver)",
+      "release 2026.10 has no version of the EKS add-on aws-ebs-csi-driver",
     );
   });
 });
@@ -233,11 +232,7 @@ test("no name of a role is longer than IAM takes, however long the cluster's is"
 
 test("says what it installed", () => {
   synth((scope) => {
-    const { installed } = new Addons(scope, "addons", {
-      cluster: clusterWith(["coredns", "headlamp"]),
-      network: { vpc_id: "vpc-1" },
-      eks,
-    });
+    const { installed } = new Addons(scope, "addons", addonsProps(clusterWith(["coredns", "headlamp"])));
 
     expect(installed).toEqual({
       coredns: { namespace: "kube-system", version: "v1.0.0-eksbuild.1" },

@@ -1,6 +1,6 @@
 import { Addons } from "../../../constructs/addons/addons";
 import type { Tfvars } from "../../../fleet/model/cluster";
-import { eks } from "../../support/cluster";
+import { addonsProps } from "../../support/props";
 import { synth } from "../../support/synth";
 import { clusterWith } from "./support";
 
@@ -17,9 +17,7 @@ const PODINFO = {
 function built(extras: Partial<Pick<Tfvars, "extra_charts" | "extra_manifests">>) {
   const cluster = clusterWith(["coredns"]);
   const tfvars = { ...cluster.tfvars, ...extras };
-  return synth(
-    (scope) => new Addons(scope, "addons", { cluster: { ...cluster, tfvars }, network: { vpc_id: "v" }, eks }),
-  );
+  return synth((scope) => new Addons(scope, "addons", addonsProps({ ...cluster, tfvars })));
 }
 
 const jsonOf = (value: unknown) => JSON.parse(String(value));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AddonBucket, defineHelmAddon } from "../../../addons/contract/addon";
 import { addonContext } from "../../../constructs/addons/addon-context";
 import { HelmAddon } from "../../../constructs/addons/helm-addon";
-import { eks } from "../../support/cluster";
+import { addonsProps } from "../../support/props";
 import { synth } from "../../support/synth";
 import { clusterWith } from "./support";
 
@@ -32,21 +32,25 @@ const fullest = (bucket: AddonBucket) =>
     values: () => ({ own: true }),
   });
 
+const { owner, plan: addons, ...sources } = addonsProps(clusterWith([]));
+const props = { owner, context: addonContext(addons, sources), after: [] };
+const plan = {
+  name: "coredns", // any name of the catalogue: the plan of an addon that is not in it has none
+  options: { policies: false },
+  values: {},
+  furtherValues: {},
+  version: "1.0.0",
+} as const;
+
 function built({ policies = true, bucket = { existing: null, expire_days: 30 } as AddonBucket } = {}) {
   const chart = (name: string) => ({ repository: "oci://charts.example.com", chart: name, version: "1.0.0" });
-  const plain = clusterWith([]);
   const charts = { demo_addon: chart("demo"), demo_crds: chart("crds"), demo_policies: chart("policies") };
-  const cluster = { ...plain, release: { ...plain.release, charts } };
   return synth(
     (scope) =>
       new HelmAddon(scope, "demo_addon", {
+        ...props,
         addon: fullest(bucket),
-        cluster,
-        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
-        options: { policies },
-        values: {},
-        further_values: { demo_policies: { level: 2 } },
-        after: [],
+        plan: { ...plan, charts, options: { policies }, furtherValues: { demo_policies: { level: 2 } } },
       }),
   );
 }
@@ -186,7 +190,6 @@ describe("An addon's bucket", () => {
 });
 
 describe("On Fargate", () => {
-  const cluster = clusterWith([]);
   const chart = { repository: "oci://charts.example.com", chart: "demo", version: "1.0.0" };
   const {
     further_charts: _,
@@ -198,14 +201,10 @@ describe("On Fargate", () => {
   const tf = synth(
     (scope) =>
       new HelmAddon(scope, "demo_addon", {
+        ...props,
         addon,
-        cluster: { ...cluster, release: { ...cluster.release, charts: { demo_addon: chart } } },
-        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
-        options: { policies: false },
-        values: { account: { annotations: { own: "yes" } } },
-        further_values: {},
-        web_identity: { arn: "arn:aws:iam::111111111111:oidc-provider/x", issuer_host: "oidc.example.com/id/x" },
-        after: [],
+        plan: { ...plan, charts: { demo_addon: chart }, values: { account: { annotations: { own: "yes" } } } },
+        webIdentity: { arn: "arn:aws:iam::111111111111:oidc-provider/x", issuerHost: "oidc.example.com/id/x" },
       }),
   );
 
@@ -240,9 +239,8 @@ describe("On Fargate", () => {
 });
 
 test("a further chart of several releases, in a namespace of its own", () => {
-  const plain = clusterWith([]);
   const chart = { repository: "oci://charts.example.com", chart: "sets", version: "1.0.0" };
-  const cluster = { ...plain, release: { ...plain.release, charts: { demo_addon: chart, demo_sets: chart } } };
+  const charts = { demo_addon: chart, demo_sets: chart };
   const addon = defineHelmAddon({
     ...fullest({ existing: null, expire_days: null }),
     further_charts: [
@@ -258,13 +256,9 @@ test("a further chart of several releases, in a namespace of its own", () => {
   const tf = synth(
     (scope) =>
       new HelmAddon(scope, "demo_addon", {
+        ...props,
         addon,
-        cluster,
-        context: addonContext(cluster, { network: { vpc_id: "vpc-1" }, eks }),
-        options: { policies: false },
-        values: {},
-        further_values: { demo_sets: { both: true } },
-        after: [],
+        plan: { ...plan, charts, furtherValues: { demo_sets: { both: true } } },
       }),
   );
   const releases = Object.values(tf.all("helm_release")).map(({ name, namespace, values }) => [

@@ -1,6 +1,7 @@
 import { Addons } from "../../../constructs/addons/addons";
 import { keptToLinux } from "../../../constructs/addons/linux-nodes";
-import { eks, workerOf } from "../../support/cluster";
+import { workerOf } from "../../support/cluster";
+import { addonsProps } from "../../support/props";
 import { synth } from "../../support/synth";
 import { ALL, clusterWith } from "./support";
 
@@ -44,14 +45,8 @@ const RUNNERS = [
 function releases(ami_type: "AL2023_x86_64_STANDARD" | "WINDOWS_CORE_2022_x86_64") {
   const cluster = clusterWith(ALL, { github_actions_runners: { options: { runner_sets: RUNNERS } } });
   const workers = [workerOf({ name: "general" }), workerOf({ name: "other", ami_type })];
-  const tf = synth(
-    (scope) =>
-      new Addons(scope, "addons", {
-        cluster: { ...cluster, tfvars: { ...cluster.tfvars, workers } },
-        network: { vpc_id: "vpc-1" },
-        eks,
-      }),
-  );
+  const props = addonsProps({ ...cluster, tfvars: { ...cluster.tfvars, workers } });
+  const tf = synth((scope) => new Addons(scope, "addons", props));
   const blocks = tf.addresses("helm_release").map((address) => tf.only("helm_release", address.split(".")[1] ?? ""));
   return new Map(blocks.map(({ name, values }) => [String(name), (values as string[])[0] ?? ""]));
 }

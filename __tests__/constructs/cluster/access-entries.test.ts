@@ -1,5 +1,6 @@
 import { AccessEntries } from "../../../constructs/cluster/access-entries";
 import type { AccessEntry } from "../../../fleet/model/cluster";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { account, clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
@@ -9,9 +10,14 @@ const developers: AccessEntry = {
   access_policy: "AmazonEKSEditPolicy",
 };
 
+const owner = ownerOf(clusterOf());
+const props = { owner, roles: account.roles, entries: [], existing: [], clusterName: "demo" };
+
 function synthEntries(access_entries: readonly AccessEntry[], partition = "aws") {
-  const cluster = clusterOf({ cluster: { access_entries } }, { partition });
-  return synth((scope) => new AccessEntries(scope, "access", { cluster, clusterName: "demo" }));
+  return synth(
+    (scope) =>
+      new AccessEntries(scope, "access", { ...props, owner: { ...owner, partition }, entries: access_entries }),
+  );
 }
 
 describe("AccessEntries", () => {
@@ -136,13 +142,8 @@ describe("AccessEntries", () => {
   });
 
   test("takes over entries that EKS has already, by the ids that the provider imports them by", () => {
-    const cluster = clusterOf({
-      cluster: {
-        access_entries: [developers],
-        existing_access_entries: [developers.principal_arn, account.roles.deploy],
-      },
-    });
-    const tf = synth((scope) => new AccessEntries(scope, "access", { cluster, clusterName: "demo" }));
+    const existing = [developers.principal_arn, account.roles.deploy];
+    const tf = synth((scope) => new AccessEntries(scope, "access", { ...props, entries: [developers], existing }));
     const ids = (tf.at("import") as readonly { to: string; id: string }[]).map(({ to, id }) => [to, id]);
 
     expect(ids).toEqual([

@@ -1,15 +1,15 @@
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
 import type { Cluster, Tfvars } from "../../../fleet/model/cluster";
-import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { controlPlaneProps } from "../../support/props";
 import { type Synthesized, synth } from "../../support/synth";
 
 const ARN = "arn:aws:eks:eu-west-1:111111111111:cluster/reference-eks-example-com";
 const KEY = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
 
 function synthWith(cluster: Part<Tfvars["cluster"]>, workers: Tfvars["workers"] = [], rest: Partial<Cluster> = {}) {
-  return synth(
-    (scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ cluster, workers }, rest), network }),
-  );
+  const props = controlPlaneProps(clusterOf({ cluster, workers }, rest));
+  return synth((scope) => new EksControlPlane(scope, "eks", props));
 }
 
 /** The statements of a role's trust, or of its inline policy. */

@@ -2,17 +2,18 @@ import type { ClusterRef } from "../../../constructs/cluster/cluster-ref";
 import { EksControlPlane } from "../../../constructs/cluster/eks-control-plane";
 import type { Cluster, Tfvars, Worker } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part, workerOf } from "../../support/cluster";
+import { controlPlaneProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<Cluster> = {}) {
-  return synth((scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ cluster }, rest), network }));
+  return synth((scope) => new EksControlPlane(scope, "eks", controlPlaneProps(clusterOf({ cluster }, rest))));
 }
 
 test("an IPv6 cluster leaves the range of Services to EKS, and says afterwards which it is", () => {
   const cluster = clusterOf({ networking: { ip_family: "ipv6" } });
   const refs: ClusterRef[] = [];
   const tf = synth((scope) => {
-    refs.push(new EksControlPlane(scope, "eks", { cluster, network }).ref);
+    refs.push(new EksControlPlane(scope, "eks", controlPlaneProps(cluster)).ref);
   });
 
   expect(tf.only("aws_eks_cluster")["kubernetes_network_config"]).toEqual({ ip_family: "ipv6" });
@@ -23,7 +24,7 @@ describe("EksControlPlane", () => {
   test("may give Windows pods their addresses where there are Windows nodes", () => {
     const policies = (workers: readonly Worker[]) =>
       Object.values(
-        synth((scope) => new EksControlPlane(scope, "eks", { cluster: clusterOf({ workers }), network })).all(
+        synth((scope) => new EksControlPlane(scope, "eks", controlPlaneProps(clusterOf({ workers })))).all(
           "aws_iam_role_policy_attachment",
         ),
       ).map((attachment) => attachment["policy_arn"]);
@@ -114,7 +115,7 @@ describe("EksControlPlane", () => {
 
   test("refuses a public endpoint without ranges, which would be open to all", () => {
     expect(() => synthControlPlane({ endpoint_public_access: true })).toThrow(
-      "endpoint_public_access needs public_access_cidrs (at test/eks)",
+      "endpoint_public_access requires public_access_cidrs (at test/eks)",
     );
   });
 

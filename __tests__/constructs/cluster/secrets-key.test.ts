@@ -1,21 +1,24 @@
 import { SecretsKey } from "../../../constructs/cluster/secrets-key";
-import { ServiceRole } from "../../../constructs/iam/service-role";
+import { Role } from "../../../constructs/iam/role";
+import { serviceTrust } from "../../../constructs/iam/service-trust";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
+const cluster = clusterOf();
+const owner = ownerOf(cluster);
+const { tfvars } = cluster;
+
 function synthKey(administrators: readonly string[] = []) {
-  const cluster = clusterOf({
-    cluster: { kms: { administrators, deletion_window_days: 7, rotation_period_days: 90 } },
-  });
+  const settings = { ...tfvars.cluster.kms, administrators, deletion_window_days: 7, rotation_period_days: 90 };
   return synth((scope) => {
-    const usedBy = new ServiceRole(scope, "role", {
-      name: "control-plane",
-      cluster,
-      service: "eks.amazonaws.com",
-      tag_session: true,
-      managed_policies: ["AmazonEKSClusterPolicy"],
+    const usedBy = new Role(scope, "role", {
+      owner,
+      part: "control-plane",
+      trust: serviceTrust("eks.amazonaws.com"),
+      awsPolicies: ["AmazonEKSClusterPolicy"],
     });
-    new SecretsKey(scope, "key", { cluster, usedBy });
+    new SecretsKey(scope, "key", { owner, settings, deletionProtection: false, usedBy });
   });
 }
 
@@ -54,7 +57,7 @@ describe("SecretsKey", () => {
       {
         Sid: "ControlPlane",
         Effect: "Allow",
-        Principal: { AWS: "arn:aws:iam::111111111111:role/control-plane" },
+        Principal: { AWS: "arn:aws:iam::111111111111:role/reference-eks-example-com-control-plane" },
         Action: ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
         Resource: "*",
       },
@@ -76,10 +79,9 @@ describe("SecretsKey", () => {
   });
 
   test("stays while the cluster is protected: no plan may take away what its secrets are read with", () => {
-    const cluster = clusterOf({ cluster: { deletion_protection: true } });
     const role = { arn: "arn:aws:iam::111111111111:role/x", literalArn: "arn:aws:iam::111111111111:role/x", ready: [] };
     const tf = synth((scope) => {
-      new SecretsKey(scope, "key", { cluster, usedBy: role });
+      new SecretsKey(scope, "key", { owner, settings: tfvars.cluster.kms, deletionProtection: true, usedBy: role });
     });
 
     expect(tf.only("aws_kms_key")["lifecycle"]).toEqual({ prevent_destroy: true });

@@ -2,6 +2,7 @@ import { ExistingNetwork } from "../../../constructs/networking/existing-network
 import type { NetworkRef } from "../../../constructs/networking/network-ref";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { type Block, synth } from "../../support/synth";
 
 const IDS = { "eu-west-1a": "subnet-0000000a", "eu-west-1b": "subnet-0000000b" };
@@ -10,7 +11,7 @@ function synthExisting(existing_vpc: Part<Networking["existing_vpc"]>, networkin
   const cluster = clusterOf({ networking: { availability_zones: 2, ...networking, existing_vpc } });
   let ref: NetworkRef | undefined;
   const tf = synth((scope) => {
-    ref = new ExistingNetwork(scope, "network", cluster).ref;
+    ref = new ExistingNetwork(scope, "network", networkProps(cluster)).ref;
   });
   const data = (tf.at("data") ?? {}) as Readonly<Record<string, Readonly<Record<string, Block>>>>;
   const found = (type: string, part: string): Block | undefined => {
@@ -127,7 +128,7 @@ describe("a VPC that exists", () => {
     });
     let ranges: Readonly<Record<string, string>> = {};
     synth((scope) => {
-      ranges = new ExistingNetwork(scope, "network", cluster).podRanges;
+      ranges = new ExistingNetwork(scope, "network", networkProps(cluster)).podRanges;
     });
 
     expect(Object.keys(ranges)).toEqual(["eu-west-1a", "eu-west-1b"]);

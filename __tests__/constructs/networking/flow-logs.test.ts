@@ -1,6 +1,7 @@
 import { FlowLogs } from "../../../constructs/networking/flow-logs";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 type FlowLogSettings = Part<Networking["flow_logs"]>;
@@ -10,7 +11,9 @@ function synthFlowLogs(partition = "aws", settings: FlowLogSettings = {}) {
     { networking: { flow_logs: { retention_days: 30, traffic_type: "REJECT", ...settings } } },
     { partition },
   );
-  return synth((scope) => new FlowLogs(scope, "flow-logs", { cluster, vpcId: "vpc-1" }));
+  const { keyDeletionDays, owner, settings: networking } = networkProps(cluster);
+  const props = { owner, vpcId: "vpc-1", settings: networking.flow_logs, keyDeletionDays };
+  return synth((scope) => new FlowLogs(scope, "flow-logs", props));
 }
 
 describe("FlowLogs", () => {

@@ -3,12 +3,13 @@ import { InterfaceEndpoints } from "../../../constructs/networking/interface-end
 import { Network } from "../../../constructs/networking/network";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthEndpoints(networking: Part<Networking>, podRanges: Readonly<Record<string, string>> = {}) {
-  const cluster = clusterOf({ networking });
-  const ranges = ["10.0.0.0/16", "100.64.0.0/16"];
-  return synth((scope) => new InterfaceEndpoints(scope, "endpoints", { cluster, network, ranges, podRanges }));
+  const cluster = clusterOf({ networking: { ...networking, secondary_cidr_blocks: ["100.64.0.0/16"] } });
+  const { owner, plan } = networkProps(cluster);
+  return synth((scope) => new InterfaceEndpoints(scope, "endpoints", { owner, plan, network, podRanges }));
 }
 
 describe("interface endpoints", () => {
@@ -62,7 +63,8 @@ describe("interface endpoints", () => {
 });
 
 function statements(service: "s3" | "sts" | "ec2", networking: Part<Networking>, partition = "aws") {
-  const policy = endpointPolicyOf(clusterOf({ networking }, { partition }), service);
+  const { owner, plan } = networkProps(clusterOf({ networking }, { partition }));
+  const policy = endpointPolicyOf(owner, plan.endpointCallers, service);
   return policy === undefined ? undefined : (JSON.parse(policy).Statement as readonly Record<string, unknown>[]);
 }
 
@@ -127,10 +129,13 @@ describe("who may use an endpoint", () => {
 
   test("holds for gateway endpoints too", () => {
     const cluster = clusterOf({ networking: { endpoint_policy: "account", gateway_endpoints: ["s3", "dynamodb"] } });
-    const tf = synth((scope) => new Network(scope, "network", cluster));
+    const props = networkProps(cluster);
+    const tf = synth((scope) => new Network(scope, "network", props));
 
     for (const service of ["s3", "dynamodb"] as const) {
-      expect(tf.only("aws_vpc_endpoint", service)["policy"]).toBe(endpointPolicyOf(cluster, service));
+      expect(tf.only("aws_vpc_endpoint", service)["policy"]).toBe(
+        endpointPolicyOf(props.owner, props.plan.endpointCallers, service),
+      );
     }
   });
 });

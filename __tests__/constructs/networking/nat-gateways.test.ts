@@ -1,10 +1,11 @@
 import { Network } from "../../../constructs/networking/network";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { type Synthesized, synth } from "../../support/synth";
 
 function synthMode(nat_gateways: Networking["nat_gateways"]) {
-  return synth((scope) => new Network(scope, "network", clusterOf({ networking: { nat_gateways } })));
+  return synth((scope) => new Network(scope, "network", networkProps(clusterOf({ networking: { nat_gateways } }))));
 }
 
 /** Zone of a private route table -> zone of the NAT gateway it goes out by. */

@@ -2,13 +2,17 @@ import { Network } from "../../../constructs/networking/network";
 import type { NetworkRef } from "../../../constructs/networking/network-ref";
 import type { Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthNetwork(networking: Part<Tfvars["networking"]>, cluster: Part<Tfvars["cluster"]> = {}) {
   let ref: NetworkRef | undefined;
   const tf = synth((scope) => {
-    ref = new Network(scope, "network", clusterOf({ networking: { availability_zones: 2, ...networking }, cluster }))
-      .ref;
+    ref = new Network(
+      scope,
+      "network",
+      networkProps(clusterOf({ networking: { availability_zones: 2, ...networking }, cluster })),
+    ).ref;
   });
   return { tf, ref };
 }

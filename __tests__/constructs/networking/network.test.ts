@@ -2,11 +2,12 @@ import { Network } from "../../../constructs/networking/network";
 import type { NetworkRef } from "../../../constructs/networking/network-ref";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthNetwork(networking: Part<Networking> = {}, deletion_protection = false) {
   const cluster = clusterOf({ networking, cluster: { deletion_protection } });
-  return synth((scope) => new Network(scope, "network", cluster));
+  return synth((scope) => new Network(scope, "network", networkProps(cluster)));
 }
 
 describe("Network", () => {
@@ -73,7 +74,7 @@ describe("Network", () => {
   test("refers to its subnets by tier and zone, in the order of the zones", () => {
     let ref: NetworkRef | undefined;
     synth((scope) => {
-      ref = new Network(scope, "network", clusterOf()).ref;
+      ref = new Network(scope, "network", networkProps(clusterOf())).ref;
     });
 
     expect(ref?.zones).toEqual(["eu-west-1a", "eu-west-1b", "eu-west-1c"]);

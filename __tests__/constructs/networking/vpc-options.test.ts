@@ -2,17 +2,22 @@ import { DhcpOptions } from "../../../constructs/networking/dhcp-options";
 import { PublicAccessExclusions } from "../../../constructs/networking/public-access-exclusions";
 import type { Networking } from "../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../support/cluster";
+import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 describe("DhcpOptions", () => {
-  const dhcp = (dhcp_options: Part<Networking["dhcp_options"]>) =>
-    synth(
-      (scope) =>
-        new DhcpOptions(scope, "dhcp", { cluster: clusterOf({ networking: { dhcp_options } }), vpcId: "vpc-1" }),
-    );
+  const dhcp = (dhcp_options: Part<Networking["dhcp_options"]>, aws_region = "eu-west-1") => {
+    const { owner, settings } = networkProps(clusterOf({ common: { aws_region }, networking: { dhcp_options } }));
+    const props = { owner, vpcId: "vpc-1", options: settings.dhcp_options };
+    return synth((scope) => new DhcpOptions(scope, "dhcp", props));
+  };
 
-  test("are AWS's where nothing is said", () => {
-    expect(dhcp({}).addresses()).toEqual([]);
+  test("are planned only if the definition sets one", () => {
+    const planned = (dhcp_options: Part<Networking["dhcp_options"]>) =>
+      networkProps(clusterOf({ networking: { dhcp_options } })).plan.setsDhcpOptions;
+
+    expect(planned({})).toBe(false);
+    expect(planned({ ntp_servers: ["10.9.0.3"] })).toBe(true);
   });
 
   test("keep AWS's DNS where another is not named", () => {
@@ -33,11 +38,7 @@ describe("DhcpOptions", () => {
     ["us-east-1", "ec2.internal"],
     ["eu-west-1", "eu-west-1.compute.internal"],
   ])("keep AWS's domain of %s where another is not named", (aws_region, domain) => {
-    const cluster = clusterOf({
-      common: { aws_region },
-      networking: { dhcp_options: { ntp_servers: ["10.9.0.3"] } },
-    });
-    const tf = synth((scope) => new DhcpOptions(scope, "dhcp", { cluster, vpcId: "vpc-1" }));
+    const tf = dhcp({ ntp_servers: ["10.9.0.3"] }, aws_region);
 
     expect(tf.only("aws_vpc_dhcp_options")["domain_name"]).toBe(domain);
   });
@@ -63,8 +64,9 @@ describe("DhcpOptions", () => {
 
 describe("PublicAccessExclusions", () => {
   const exclusions = (given: Part<Networking["public_access_block_exclusions"]>) => {
-    const cluster = clusterOf({ networking: { public_access_block_exclusions: given } });
-    return synth((scope) => new PublicAccessExclusions(scope, "exclusions", { cluster, network }));
+    const { owner, settings } = networkProps(clusterOf({ networking: { public_access_block_exclusions: given } }));
+    const props = { slug: owner.slug, network, exclusions: settings.public_access_block_exclusions };
+    return synth((scope) => new PublicAccessExclusions(scope, "exclusions", props));
   };
 
   test("are none where nothing is said", () => {

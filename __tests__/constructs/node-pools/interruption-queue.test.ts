@@ -1,10 +1,14 @@
 import { InterruptionQueue } from "../../../constructs/node-pools/interruption-queue";
-import type { QueueReader } from "../../../fleet/nodes/interruption-queue";
+import { interruptionQueue, type QueueReader } from "../../../fleet/nodes/interruption-queue";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-const built = (reader: QueueReader) =>
-  synth((scope) => new InterruptionQueue(scope, "queue", { cluster: clusterOf(), reader }));
+const owner = ownerOf(clusterOf());
+const built = (reader: QueueReader) => {
+  const queue = interruptionQueue(owner, reader);
+  return synth((scope) => new InterruptionQueue(scope, "queue", { slug: owner.slug, queue }));
+};
 
 describe("A queue of interruptions", () => {
   const tf = built("karpenter");

@@ -1,9 +1,20 @@
 import { Karpenter } from "../../../constructs/node-pools/karpenter";
 import type { Tfvars } from "../../../fleet/model/cluster";
+import { planKarpenter } from "../../../fleet/plan/node-pools-plan";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { clusterOf, eks, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
-const tf = synth((scope) => new Karpenter(scope, "karpenter", { cluster: clusterOf(), eks }));
+function synthKarpenter(node_policy_arns: readonly string[]) {
+  const cluster = clusterOf({
+    addons: { karpenter: { enabled: true, options: { node_policy_arns } } },
+  } as Part<Tfvars>);
+  const plan = planKarpenter(cluster);
+  if (plan === null) throw new Error("the cluster has no Karpenter");
+  return synth((scope) => new Karpenter(scope, "karpenter", { owner: ownerOf(cluster), plan, eks }));
+}
+
+const tf = synthKarpenter([]);
 const role = tf.addresses("aws_iam_role")[0];
 
 test("its nodes run as a role of theirs, which the cluster lets in", () => {
@@ -26,8 +37,7 @@ test("its nodes run as a role of theirs, which the cluster lets in", () => {
 
 test("its nodes may what the addon's options say, too", () => {
   const arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
-  const cluster = clusterOf({ addons: { karpenter: { options: { node_policy_arns: [arn] } } } } as Part<Tfvars>);
-  const granted = synth((scope) => new Karpenter(scope, "karpenter", { cluster, eks }));
+  const granted = synthKarpenter([arn]);
 
   expect(granted.only("aws_iam_role_policy_attachment", "aws-CloudWatchAgentServerPolicy")).toEqual({
     role: `\${${granted.addresses("aws_iam_role")[0]}.name}`,

@@ -1,9 +1,11 @@
-import type { NodePool } from "../../../constructs/node-pools/node-class-manifest";
 import { nodePoolManifests } from "../../../constructs/node-pools/node-pool-manifests";
 import { NodePools } from "../../../constructs/node-pools/node-pools";
+import { type NodePool, planNodePools } from "../../../fleet/plan/node-pools-plan";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { nodePoolDefaults } from "../../../fleet/schema/node-pools";
-import { clusterOf, eks, network } from "../../support/cluster";
+import { clusterOf } from "../../support/cluster";
 import { defaultsOf } from "../../support/definitions";
+import { nodePoolsProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 const plain = clusterOf({ common: { tags: { CostCenter: "4711" } } });
@@ -15,9 +17,11 @@ function pool(settings: Partial<NodePool> = {}): NodePool {
   return { ...defaults, name: "general", limits: { vcpus: 100, memory_gib: null }, ...settings };
 }
 
-const place = { subnet_ids: ["subnet-a", "subnet-b"], security_group_id: "sg-node" };
+const place = { subnetIds: ["subnet-a", "subnet-b"], securityGroupId: "sg-node" };
 const manifests = (settings: Partial<NodePool> = {}) => {
-  const [nodeClass, nodePool] = nodePoolManifests(cluster, pool(settings), place);
+  const [plan] = planNodePools({ ...cluster, tfvars: { ...cluster.tfvars, node_pools: [pool(settings)] } });
+  if (plan === undefined) throw new Error("no pool is planned");
+  const [nodeClass, nodePool] = nodePoolManifests(plan, place, ownerOf(cluster).tags);
   return { nodeClass, nodePool };
 };
 
@@ -282,18 +286,19 @@ test("A pool of EKS Auto Mode names its own class, labels and role", () => {
 describe("The pools of a definition", () => {
   const tf = synth(
     (scope) =>
-      new NodePools(scope, "node-pools", {
-        cluster: clusterOf({
-          node_pools: [
-            pool(),
-            pool({ name: "zonal", availability_zones: ["eu-west-1b"] }),
-            pool({ name: "open", subnet_tier: "public", availability_zones: ["eu-west-1b"] }),
-          ],
-        }),
-        network,
-        eks,
-        after: [],
-      }),
+      new NodePools(
+        scope,
+        "node-pools",
+        nodePoolsProps(
+          clusterOf({
+            node_pools: [
+              pool(),
+              pool({ name: "zonal", availability_zones: ["eu-west-1b"] }),
+              pool({ name: "open", subnet_tier: "public", availability_zones: ["eu-west-1b"] }),
+            ],
+          }),
+        ),
+      ),
   );
 
   test("are a release each, in the subnets of their tier and zones", () => {
@@ -314,12 +319,11 @@ describe("The pools of a definition", () => {
     const script = "echo ${HOSTNAME} %{x}";
     const release = synth(
       (scope) =>
-        new NodePools(scope, "node-pools", {
-          cluster: clusterOf({ node_pools: [pool({ pre_bootstrap_script: script })] }),
-          network,
-          eks,
-          after: [],
-        }),
+        new NodePools(
+          scope,
+          "node-pools",
+          nodePoolsProps(clusterOf({ node_pools: [pool({ pre_bootstrap_script: script })] })),
+        ),
     ).only("helm_release");
 
     expect((release["values"] as string[])[0]).toContain("echo $${HOSTNAME} %%{x}");
@@ -329,12 +333,11 @@ describe("The pools of a definition", () => {
     const releases = (...names: readonly string[]) =>
       synth(
         (scope) =>
-          new NodePools(scope, "node-pools", {
-            cluster: clusterOf({ node_pools: names.map((name) => pool({ name })) }),
-            network,
-            eks,
-            after: [],
-          }),
+          new NodePools(
+            scope,
+            "node-pools",
+            nodePoolsProps(clusterOf({ node_pools: names.map((name) => pool({ name })) })),
+          ),
       ).all();
     const before = releases("a", "b");
     const after = releases("c", "b", "a");

@@ -1,10 +1,11 @@
 import { autoscalerTags } from "../../../constructs/workers/autoscaler-tags";
 import type { Worker } from "../../../fleet/model/cluster";
-import { workerOf } from "../../support/cluster";
+import type { Part } from "../../support/cluster";
+import { groupOf } from "../../support/props";
 
 describe("autoscalerTags", () => {
   test("say whose the group is", () => {
-    expect(autoscalerTags("demo", workerOf({ name: "general" }))).toEqual({
+    expect(autoscalerTags("demo", groupOf({ name: "general" }))).toEqual({
       "k8s.io/cluster-autoscaler/enabled": "true",
       "k8s.io/cluster-autoscaler/demo": "owned",
       "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage": "70Gi",
@@ -13,7 +14,7 @@ describe("autoscalerTags", () => {
 
   test("say how much disk pods get: a group without nodes would seem to have none", () => {
     const ofVolume = (size_gib: number) =>
-      autoscalerTags("demo", workerOf({ name: "jobs", root_volume: { size_gib } }))[
+      autoscalerTags("demo", groupOf({ name: "jobs", root_volume: { size_gib } }))[
         "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage"
       ];
 
@@ -23,7 +24,7 @@ describe("autoscalerTags", () => {
   test("say the disks of the instance where pods are on them, and nothing where nobody knows their size", () => {
     const key = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
     const ofLocal = (settings: Pick<Worker, "local_storage_strategy" | "local_storage_gib">) =>
-      autoscalerTags("demo", workerOf({ name: "jobs", ...settings }))[key];
+      autoscalerTags("demo", groupOf({ name: "jobs", ...settings }))[key];
 
     expect(ofLocal({ local_storage_strategy: "RAID0", local_storage_gib: 300 })).toBe("268Gi");
     expect(ofLocal({ local_storage_strategy: "RAID10", local_storage_gib: null })).toBeUndefined();
@@ -31,7 +32,7 @@ describe("autoscalerTags", () => {
   });
 
   test("say what a node would be like, a taint with its effect", () => {
-    const worker = workerOf({
+    const group = groupOf({
       name: "gpu",
       labels: { "example.com/gpu": "a10", empty: "" },
       taints: [
@@ -40,7 +41,7 @@ describe("autoscalerTags", () => {
       ],
     });
 
-    expect(autoscalerTags("demo", worker)).toMatchObject({
+    expect(autoscalerTags("demo", group)).toMatchObject({
       "k8s.io/cluster-autoscaler/node-template/label/example.com/gpu": "a10",
       "k8s.io/cluster-autoscaler/node-template/label/empty": "",
       "k8s.io/cluster-autoscaler/node-template/taint/nvidia.com/gpu": "true:NoSchedule",
@@ -49,22 +50,20 @@ describe("autoscalerTags", () => {
   });
 
   test("are absent from a group of fixed size: the autoscaler must not find it", () => {
-    expect(autoscalerTags("demo", workerOf({ name: "fixed", autoscaling: false, labels: { a: "b" } }))).toEqual({});
+    expect(autoscalerTags("demo", groupOf({ name: "fixed", autoscaling: false, labels: { a: "b" } }))).toEqual({});
   });
 
   test("say in which zone a group of one zone is, as volumes ask for it", () => {
     const zone = "k8s.io/cluster-autoscaler/node-template/label/topology.ebs.csi.aws.com/zone";
 
-    expect(autoscalerTags("demo", workerOf({ name: "a", availability_zones: ["eu-west-1a"] }))[zone]).toBe(
-      "eu-west-1a",
-    );
+    expect(autoscalerTags("demo", groupOf({ name: "a", availability_zones: ["eu-west-1a"] }))[zone]).toBe("eu-west-1a");
     expect(
-      autoscalerTags("demo", workerOf({ name: "a", availability_zones: ["eu-west-1a", "eu-west-1b"] })),
+      autoscalerTags("demo", groupOf({ name: "a", availability_zones: ["eu-west-1a", "eu-west-1b"] })),
     ).not.toHaveProperty([zone]);
   });
 
   test("say the least that a node has where there are many types of them", () => {
-    const worker = workerOf({
+    const group = groupOf({
       name: "any",
       ami_type: "AL2023_x86_64_NVIDIA",
       instance_requirements: {
@@ -74,14 +73,14 @@ describe("autoscalerTags", () => {
       },
     });
 
-    expect(autoscalerTags("demo", worker)).toMatchObject({
+    expect(autoscalerTags("demo", group)).toMatchObject({
       "k8s.io/cluster-autoscaler/node-template/resources/cpu": "4",
       "k8s.io/cluster-autoscaler/node-template/resources/memory": "16384Mi",
       "k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu": "1",
     });
   });
 
-  test.each<[what: string, settings: Partial<Worker>, added: Readonly<Record<string, string>>]>([
+  test.each<[what: string, settings: Part<Worker>, added: Readonly<Record<string, string>>]>([
     [
       "that they are of Windows, and the addresses of the smallest type, less the node's own",
       { ami_type: "WINDOWS_CORE_2022_x86_64", instance_types: ["m6i.xlarge", "m6i.large"] },
@@ -106,7 +105,7 @@ describe("autoscalerTags", () => {
   ])("say of nodes %s", (_what, settings, added) => {
     const prefix = "k8s.io/cluster-autoscaler/";
 
-    expect(autoscalerTags("demo", { ...workerOf({ name: "any" }), ...settings })).toEqual({
+    expect(autoscalerTags("demo", groupOf({ name: "any", ...settings }))).toEqual({
       [`${prefix}enabled`]: "true",
       [`${prefix}demo`]: "owned",
       [`${prefix}node-template/resources/ephemeral-storage`]: "70Gi",

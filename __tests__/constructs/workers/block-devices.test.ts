@@ -1,5 +1,5 @@
 import { blockDevices } from "../../../constructs/workers/block-devices";
-import { workerOf } from "../../support/cluster";
+import { groupOf } from "../../support/props";
 
 const ALWAYS = { encrypted: "true", deleteOnTermination: "true" };
 const GP3 = { volumeType: "gp3", volumeSize: 80, iops: 3000, throughput: 125, ...ALWAYS };
@@ -17,13 +17,13 @@ describe("blockDevices", () => {
     ],
     ["WINDOWS_FULL_2025_x86_64", [{ deviceName: "/dev/sda1", ebs: GP3 }]],
   ] as const)("of %s are the image's own, all encrypted", (ami_type, devices) => {
-    expect(blockDevices(workerOf({ name: "a", ami_type }))).toEqual(devices);
+    expect(blockDevices(groupOf({ name: "a", ami_type }))).toEqual(devices);
   });
 
   test("of a custom image are those of what it is made from", () => {
-    const worker = workerOf({ name: "a", ami_type: "CUSTOM", ami_family: "WINDOWS", ami_id: "ami-01234567" });
+    const group = groupOf({ name: "a", ami_type: "CUSTOM", ami_family: "WINDOWS", ami_id: "ami-01234567" });
 
-    expect(blockDevices(worker).map(({ deviceName }) => deviceName)).toEqual(["/dev/sda1"]);
+    expect(blockDevices(group).map(({ deviceName }) => deviceName)).toEqual(["/dev/sda1"]);
   });
 
   test.each([
@@ -31,20 +31,20 @@ describe("blockDevices", () => {
     ["io1", { volumeType: "io1", volumeSize: 80, iops: 3000, ...ALWAYS }],
     ["io2", { volumeType: "io2", volumeSize: 80, iops: 3000, ...ALWAYS }],
   ] as const)("of kind %s have what it is bought by", (volume_type, ebs) => {
-    expect(blockDevices(workerOf({ name: "a", root_volume: { volume_type } }))).toEqual([
+    expect(blockDevices(groupOf({ name: "a", root_volume: { volume_type } }))).toEqual([
       { deviceName: "/dev/xvda", ebs },
     ]);
   });
 
   test("have the user's key, Bottlerocket's system too", () => {
-    const worker = workerOf({ name: "a", ami_type: "BOTTLEROCKET_x86_64", root_volume: { kms_key_arn: KEY } });
+    const group = groupOf({ name: "a", ami_type: "BOTTLEROCKET_x86_64", root_volume: { kms_key_arn: KEY } });
 
-    expect(blockDevices(worker)).toMatchObject([{ ebs: { kmsKeyId: KEY } }, { ebs: { kmsKeyId: KEY } }]);
+    expect(blockDevices(group)).toMatchObject([{ ebs: { kmsKeyId: KEY } }, { ebs: { kmsKeyId: KEY } }]);
   });
 
   test("end with the further volumes, encrypted like the others", () => {
     const volume = { name: "x", device_name: "/dev/sdf", size_gib: 9, delete_on_termination: true } as const;
-    const worker = workerOf({
+    const group = groupOf({
       name: "a",
       data_volumes: [
         { ...volume, volume_type: "gp3" },
@@ -61,7 +61,7 @@ describe("blockDevices", () => {
       ],
     });
 
-    expect(blockDevices(worker).slice(1)).toEqual([
+    expect(blockDevices(group).slice(1)).toEqual([
       { deviceName: "/dev/sdf", ebs: { volumeType: "gp3", volumeSize: 9, ...ALWAYS } },
       {
         deviceName: "/dev/sdg",

@@ -2,17 +2,18 @@ import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group
 import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
 import { Workers } from "../../../constructs/workers/workers";
 import type { Worker } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { groupProps, workersProps } from "../../support/props";
 import { type Block, synth } from "../../support/synth";
 
 function synthManaged(settings: Part<Worker>) {
   const worker = workerOf({ name: "general", ...settings });
-  return synth((scope) => new ManagedNodeGroup(scope, "general", { cluster: clusterOf(), network, eks, worker }));
+  return synth((scope) => new ManagedNodeGroup(scope, "general", groupProps("managed", worker)));
 }
 
 function synthOwn(settings: Part<Worker>) {
   const worker = workerOf({ name: "own", ...settings });
-  return synth((scope) => new SelfManagedNodeGroup(scope, "own", { cluster: clusterOf(), network, eks, worker }));
+  return synth((scope) => new SelfManagedNodeGroup(scope, "own", groupProps("self_managed", worker)));
 }
 
 const managed = (settings: Part<Worker>) => synthManaged(settings).only("aws_eks_node_group");
@@ -470,7 +471,7 @@ test("a group in each zone is called by the zone's letter, and is as large in ea
   const worker = workerOf({ name: "data", per_zone: true, min_size: 1, max_size: 4 });
   let names: readonly string[] = [];
   const tf = synth((scope) => {
-    const { ref } = new Workers(scope, "workers", { cluster: clusterOf({ workers: [worker] }), network, eks });
+    const { ref } = new Workers(scope, "workers", workersProps(clusterOf({ workers: [worker] })));
     names = Object.keys(ref.auto_scaling_group_names);
   });
   const groups = Object.values(tf.all("aws_eks_node_group"));

@@ -1,6 +1,7 @@
 import { Workers } from "../../../constructs/workers/workers";
 import type { Tfvars } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { workersProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 type Profiles = Tfvars["fargate_profiles"];
@@ -11,7 +12,7 @@ const WEB: Profiles = [
 
 function synthProfiles(fargate_profiles: Profiles, tfvars: Part<Tfvars> = {}) {
   const cluster = clusterOf({ ...tfvars, fargate_profiles, workers: [] });
-  return synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+  return synth((scope) => new Workers(scope, "workers", workersProps(cluster)));
 }
 
 const nameOf = (...args: Parameters<typeof synthProfiles>) =>
@@ -124,7 +125,7 @@ test("starts its pods by a role that may more, or by one that exists", () => {
 
 test("without profiles there is nothing of it", () => {
   const cluster = clusterOf({ workers: [workerOf({ name: "general" })] });
-  const tf = synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+  const tf = synth((scope) => new Workers(scope, "workers", workersProps(cluster)));
 
   expect(tf.addresses("aws_vpc_security_group_ingress_rule")).toEqual([]);
 });

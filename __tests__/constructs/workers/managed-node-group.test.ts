@@ -1,12 +1,13 @@
 import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
 import type { Tfvars, Worker } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { groupProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthGroup(settings: Part<Worker> = {}, tfvars: Part<Tfvars> = {}) {
   const worker = workerOf({ name: "general", ...settings });
   const cluster = clusterOf({ ...tfvars, workers: [worker] });
-  return synth((scope) => new ManagedNodeGroup(scope, "general", { cluster, network, eks, worker }));
+  return synth((scope) => new ManagedNodeGroup(scope, "general", groupProps("managed", worker, cluster)));
 }
 
 function nameOf(settings: Part<Worker> = {}, tfvars: Part<Tfvars> = {}) {
@@ -53,9 +54,9 @@ describe("ManagedNodeGroup", () => {
     const { bottlerocket_version: _, ...kubernetes } = release.kubernetes;
     const cluster = clusterOf({ workers: [worker] }, { release: { ...release, kubernetes } });
 
-    expect(() => synth((scope) => new ManagedNodeGroup(scope, "general", { cluster, network, eks, worker }))).toThrow(
-      "release 2026.10 pins no image for BOTTLEROCKET_x86_64 (at test/general)",
-    );
+    expect(() =>
+      synth((scope) => new ManagedNodeGroup(scope, "general", groupProps("managed", worker, cluster))),
+    ).toThrow("release 2026.10 pins no image for BOTTLEROCKET_x86_64");
   });
 
   test("with an image of the user's own tells EKS nothing of it, and its nodes what they join", () => {

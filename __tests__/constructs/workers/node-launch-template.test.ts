@@ -1,14 +1,16 @@
 import { NodeLaunchTemplate } from "../../../constructs/workers/node-launch-template";
-import { clusterOf, eks, workerOf } from "../../support/cluster";
+import { ownerOf } from "../../../fleet/plan/owner";
+import { clusterOf } from "../../support/cluster";
+import { groupOf } from "../../support/props";
 import { synth } from "../../support/synth";
 
-const worker = workerOf({ name: "general", root_volume: { size_gib: 120, iops: 4000, throughput_mib: 250 } });
+const group = groupOf({ name: "general", root_volume: { size_gib: 120, iops: 4000, throughput_mib: 250 } });
 
 type Props = ConstructorParameters<typeof NodeLaunchTemplate>[2];
 
 function synthTemplate(own: Partial<Props> = {}) {
-  const cluster = clusterOf({ common: { tags: { CostCenter: "42", Owner: "somebody else" } } });
-  const props = { cluster, eks, worker, imageId: undefined, userData: undefined, ownSecurityGroupIds: [], ...own };
+  const owner = ownerOf(clusterOf({ common: { tags: { CostCenter: "42", Owner: "somebody else" } } }));
+  const props = { owner, group, securityGroupIds: ["sg-node"], imageId: undefined, userData: undefined, ...own };
   return synth((scope) => new NodeLaunchTemplate(scope, "launch-template", props)).only("aws_launch_template");
 }
 
@@ -66,7 +68,7 @@ describe("NodeLaunchTemplate", () => {
   });
 
   test("has of an instance's options what a group asks for", () => {
-    const asking = workerOf({
+    const asking = groupOf({
       name: "general",
       instance_name: "node",
       instance_tags: { Scanned: "yes", CostCenter: "43" },
@@ -79,7 +81,7 @@ describe("NodeLaunchTemplate", () => {
       enclave_enabled: true,
       auto_recovery: "disabled",
     });
-    const template = synthTemplate({ worker: asking });
+    const template = synthTemplate({ group: asking });
 
     expect(template).toMatchObject({
       metadata_options: { http_put_response_hop_limit: 2, http_tokens: "required" },

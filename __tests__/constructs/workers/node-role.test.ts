@@ -1,13 +1,14 @@
 import { nodeRole } from "../../../constructs/workers/node-role";
 import type { Worker } from "../../../fleet/model/cluster";
-import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { ownerOf } from "../../../fleet/plan/owner";
+import { clusterOf, type Part } from "../../support/cluster";
+import { groupOf } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthRole(settings: Part<Worker>) {
-  const worker = workerOf({ name: "general", ...settings });
   const made: ReturnType<typeof nodeRole>[] = [];
   const tf = synth((scope) => {
-    made.push(nodeRole(scope, "node", { cluster: clusterOf(), worker }));
+    made.push(nodeRole(scope, ownerOf(clusterOf()), groupOf({ name: "general", ...settings })));
   });
   return { tf, role: made[0] };
 }

@@ -1,6 +1,7 @@
 import { ManagedNodeGroup } from "../../../constructs/workers/managed-node-group";
 import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
-import { clusterOf, eks, network, workerOf } from "../../support/cluster";
+import { network, workerOf } from "../../support/cluster";
+import { groupProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 const PUBLIC = { subnet_tier: "public", associate_public_ip_address: true } as const;
@@ -8,7 +9,7 @@ const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleEx
 
 test("a group in public subnets has its nodes there, with addresses of their own", () => {
   const worker = workerOf({ name: "edge", ...PUBLIC });
-  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
   expect(tf.only("aws_eks_node_group")["subnet_ids"]).toEqual(Object.values(network.subnet_ids.public));
   expect(tf.only("aws_launch_template")["network_interfaces"]).toEqual([
@@ -24,9 +25,9 @@ test("a group in public subnets has its nodes there, with addresses of their own
 
 test("another tier is another group", () => {
   const name = (worker: ReturnType<typeof workerOf>) =>
-    synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker })).only(
-      "aws_eks_node_group",
-    )["node_group_name"];
+    synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker))).only("aws_eks_node_group")[
+      "node_group_name"
+    ];
 
   expect(name(workerOf({ name: "edge", ...PUBLIC }))).not.toBe(name(workerOf({ name: "edge" })));
 });
@@ -34,9 +35,9 @@ test("another tier is another group", () => {
 test("a self-managed group joins load balancers that are made elsewhere", () => {
   const arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/web/0123456789abcdef";
   const worker = workerOf({ name: "web", target_group_arns: [arn], classic_load_balancers: ["old"] });
-  const group = synth(
-    (scope) => new SelfManagedNodeGroup(scope, "web", { cluster: clusterOf(), network, eks, worker }),
-  ).only("aws_autoscaling_group");
+  const group = synth((scope) => new SelfManagedNodeGroup(scope, "web", groupProps("self_managed", worker))).only(
+    "aws_autoscaling_group",
+  );
 
   expect(group["target_group_arns"]).toEqual([arn]);
   expect(group["load_balancers"]).toEqual(["old"]);
@@ -44,7 +45,7 @@ test("a self-managed group joins load balancers that are made elsewhere", () => 
 
 test("a public key makes a key pair of the group's name", () => {
   const worker = workerOf({ name: "edge", public_key: KEY });
-  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
   expect(tf.only("aws_key_pair")).toEqual({ key_name: "reference-eks-example-com-edge", public_key: KEY });
   expect(tf.only("aws_launch_template")["key_name"]).toBe(`\${${tf.addresses("aws_key_pair")[0]}.key_name}`);
@@ -54,7 +55,7 @@ test("who reaches one group reaches no other: its rules are in a security group 
   const from = "sg-0123456789abcdef0";
   const remote_access = { cidrs: ["203.0.113.0/24"], source_security_group_ids: [from] };
   const worker = workerOf({ name: "edge", public_key: KEY, remote_access });
-  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
   const group = `\${${tf.addresses("aws_security_group")[0]}.id}`;
   const rule = { security_group_id: group, ip_protocol: "tcp", from_port: 22, to_port: 22 };
 
@@ -74,7 +75,7 @@ test("who reaches one group reaches no other: its rules are in a security group 
 test("Windows is reached by RDP", () => {
   const remote_access = { cidrs: ["203.0.113.0/24"] };
   const worker = workerOf({ name: "edge", ami_type: "WINDOWS_CORE_2022_x86_64", remote_access });
-  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", { cluster: clusterOf(), network, eks, worker }));
+  const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
   expect(tf.only("aws_vpc_security_group_ingress_rule")["to_port"]).toBe(3389);
 });

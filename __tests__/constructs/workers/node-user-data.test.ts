@@ -1,7 +1,7 @@
 import { nodeUserData } from "../../../constructs/workers/node-user-data";
+import { planNodeGroup } from "../../../fleet/plan/node-groups-plan";
 import { clusterOf, eks, workerOf } from "../../support/cluster";
-
-const cluster = clusterOf();
+import { groupOf } from "../../support/props";
 
 /** The text that Terraform encodes, with its references as they stand. */
 function text(userData: string | undefined): string {
@@ -12,7 +12,7 @@ function text(userData: string | undefined): string {
 
 describe("nodeUserData", () => {
   test("tells nodeadm the cluster, and the kubelet its labels and taints", () => {
-    const worker = workerOf({
+    const group = groupOf({
       name: "spot",
       labels: { tier: "spot", "example.com/team": "data" },
       taints: [
@@ -21,7 +21,7 @@ describe("nodeUserData", () => {
       ],
     });
 
-    expect(text(nodeUserData({ cluster, eks, worker }, true))).toBe(`MIME-Version: 1.0
+    expect(text(nodeUserData(group, eks, true))).toBe(`MIME-Version: 1.0
 Content-Type: multipart/mixed; boundary="nodeadm"
 
 --nodeadm
@@ -51,15 +51,11 @@ spec:
   ] as const)("tells %s the range of an IPv6 cluster, which Terraform knows", (ami_type, line) => {
     const ipv6 = { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" };
 
-    expect(text(nodeUserData({ cluster, eks: ipv6, worker: workerOf({ name: "general", ami_type }) }, true))).toContain(
-      line,
-    );
+    expect(text(nodeUserData(groupOf({ name: "general", ami_type }), ipv6, true))).toContain(line);
   });
 
   test("leaves the kubelet alone where there is nothing to tell", () => {
-    expect(text(nodeUserData({ cluster, eks, worker: workerOf({ name: "plain" }) }, true))).toContain(
-      "cidr: 172.20.0.0/16\n\n--nodeadm--",
-    );
+    expect(text(nodeUserData(groupOf({ name: "plain" }), eks, true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
   });
 
   test.each([
@@ -69,13 +65,13 @@ spec:
     const networking = { subnet_tiers: ["private", "pod"], secondary_cidr_blocks: ["100.64.0.0/16"] } as const;
     const worker = workerOf({ name: "spot", ami_type, kind: "self_managed", instance_types: ["m6i.large"] });
 
-    expect(text(nodeUserData({ cluster: clusterOf({ networking }), eks, worker }, true))).toContain(line);
+    expect(text(nodeUserData(planNodeGroup(clusterOf({ networking }), worker), eks, true))).toContain(line);
   });
 
   test("leaves what a script means as its own to it, and the cluster's references to Terraform", () => {
     const pre_bootstrap_script = 'echo "${HOME%%/*} $${A} %{b} 100%% \\n"';
-    const worker = workerOf({ name: "own", ami_type: "CUSTOM", ami_family: "AL2023", pre_bootstrap_script });
-    const template = text(nodeUserData({ cluster, eks, worker }, true));
+    const group = groupOf({ name: "own", ami_type: "CUSTOM", ami_family: "AL2023", pre_bootstrap_script });
+    const template = text(nodeUserData(group, eks, true));
 
     // A doubled sign before a brace is how Terraform is told that the brace is none of its own.
     expect(template).toContain('echo "$${HOME%%/*} $$${A} %%{b} 100%% \\n"');
@@ -84,8 +80,6 @@ spec:
   });
 
   test("has nothing to say to a managed group that says nothing", () => {
-    expect(
-      nodeUserData({ cluster, eks, worker: workerOf({ name: "plain", labels: { a: "b" } }) }, false),
-    ).toBeUndefined();
+    expect(nodeUserData(groupOf({ name: "plain", labels: { a: "b" } }), eks, false)).toBeUndefined();
   });
 });

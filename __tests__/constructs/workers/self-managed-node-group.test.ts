@@ -1,12 +1,13 @@
 import { SelfManagedNodeGroup } from "../../../constructs/workers/self-managed-node-group";
 import type { Cluster, Worker } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { groupProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthGroup(settings: Part<Worker> = {}, rest: Partial<Cluster> = {}) {
   const worker = workerOf({ name: "spot", spot_price: 0.05, ...settings });
   const cluster = clusterOf({ workers: [worker] }, rest);
-  return synth((scope) => new SelfManagedNodeGroup(scope, "spot", { cluster, network, eks, worker }));
+  return synth((scope) => new SelfManagedNodeGroup(scope, "spot", groupProps("self_managed", worker, cluster)));
 }
 
 function distribution(settings: Part<Worker>) {
@@ -36,7 +37,7 @@ describe("SelfManagedNodeGroup", () => {
 
   test("refuses a Windows image of EKS, of which there is only the newest", () => {
     expect(() => synthGroup({ ami_type: "WINDOWS_CORE_2022_x86_64" })).toThrow(
-      "WINDOWS_CORE_2022_x86_64 has no image that stays the same (at test/spot)",
+      "WINDOWS_CORE_2022_x86_64 has no parameter that always holds the same image",
     );
   });
 

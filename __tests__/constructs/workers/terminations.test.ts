@@ -1,6 +1,7 @@
 import { Workers } from "../../../constructs/workers/workers";
 import type { Cluster, Worker } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { workersProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 /** A cluster with or without the addon. */
@@ -13,7 +14,7 @@ function handled(workers: readonly Worker[], enabled = true): Cluster {
 
 function synthWorkers(settings: Part<Worker>, enabled?: boolean) {
   const cluster = handled([workerOf({ name: "spot", ...settings })], enabled);
-  return synth((scope) => new Workers(scope, "workers", { cluster, network, eks }));
+  return synth((scope) => new Workers(scope, "workers", workersProps(cluster)));
 }
 
 test("a self-managed group waits for its nodes to be drained, where something drains them", () => {

@@ -1,13 +1,14 @@
 import { Workers } from "../../../constructs/workers/workers";
 import type { WorkersRef } from "../../../constructs/workers/workers-ref";
 import type { Worker } from "../../../fleet/model/cluster";
-import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { clusterOf, type Part, workerOf } from "../../support/cluster";
+import { workersProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthWorkers(workers: readonly Worker[]) {
   let ref: WorkersRef | undefined;
   const tf = synth((scope) => {
-    ref = new Workers(scope, "workers", { cluster: clusterOf({ workers }), network, eks }).ref;
+    ref = new Workers(scope, "workers", workersProps(clusterOf({ workers }))).ref;
   });
   return { tf, ref };
 }

@@ -24,7 +24,7 @@ export class ClientVpnAssociation extends Construct {
     });
     for (const targetNetworkCidr of ranges) {
       const to = targetNetworkCidr.replaceAll(/[./]/g, "-");
-      const rule = { clientVpnEndpointId, targetNetworkCidr, description: props.cluster.slug, dependsOn: associated };
+      const rule = { clientVpnEndpointId, targetNetworkCidr, description: props.owner.slug, dependsOn: associated };
       if (association.access_group_ids === undefined) {
         new Ec2ClientVpnAuthorizationRule(this, `all-to-${to}`, { ...rule, authorizeAllGroups: true });
       }

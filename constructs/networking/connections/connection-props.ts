@@ -1,8 +1,8 @@
-import type { Cluster } from "../../../fleet/model/cluster";
+import type { Owner } from "../../../fleet/plan/owner";
 import type { NetworkRef } from "../network-ref";
 
-/** What every connection is built from. */
+/** Props that every connection has. */
 export interface ConnectionProps {
-  readonly cluster: Cluster;
+  readonly owner: Owner;
   readonly network: NetworkRef;
 }

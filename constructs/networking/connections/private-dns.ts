@@ -3,25 +3,31 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Route53ZoneAssociation } from "@cdktf/provider-aws/lib/route53-zone-association";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../../aws/names";
+import type { Networking } from "../../../fleet/model/cluster";
 import type { ConnectionProps } from "./connection-props";
 
-/** Private zones, made here or elsewhere, and resolver rules made elsewhere, that answer this VPC. */
-export class Names extends Construct {
-  constructor(scope: Construct, id: string, { cluster, network }: ConnectionProps) {
+export interface PrivateDnsProps extends ConnectionProps {
+  readonly settings: Pick<Networking, "private_zone_associations" | "private_zones" | "resolver_rule_associations">;
+  readonly deletionProtection: boolean;
+}
+
+/** New private zones, and existing zones and resolver rules that are associated with the VPC. */
+export class PrivateDns extends Construct {
+  constructor(scope: Construct, id: string, { deletionProtection, network, owner, settings }: PrivateDnsProps) {
     super(scope, id);
-    const { name: clusterName, slug, tfvars } = cluster;
-    const { private_zone_associations, private_zones, resolver_rule_associations } = tfvars.networking;
-    const vpc = { vpcId: network.vpc_id, vpcRegion: tfvars.common.aws_region };
+    const { name: clusterName, region, slug } = owner;
+    const { private_zone_associations, private_zones, resolver_rule_associations } = settings;
+    const vpc = { vpcId: network.vpc_id, vpcRegion: region };
     const zones = new Construct(this, "zones");
     for (const { domain, name } of private_zones) {
       new Route53Zone(zones, name, {
         name: domain,
         comment: `Private zone of ${clusterName}`,
-        // Route 53 deletes no zone with records in it: what pods wrote there must not keep a cluster from going.
-        forceDestroy: !tfvars.cluster.deletion_protection,
+        // Route 53 does not delete a zone with records in it: records of pods must not block the deletion of the cluster.
+        forceDestroy: !deletionProtection,
         vpc: [vpc],
         tags: { Name: `${slug}-${name}` },
-        lifecycle: { ignoreChanges: ["vpc"] }, // other VPCs associate themselves
+        lifecycle: { ignoreChanges: ["vpc"] }, // other VPCs are associated from elsewhere
       });
     }
     const zoneAssociations = new Construct(this, "zone-associations");

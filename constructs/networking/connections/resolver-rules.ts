@@ -5,20 +5,25 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../../aws/names";
+import type { Networking } from "../../../fleet/model/cluster";
+import { given } from "../../../language/given";
 import type { ConnectionProps } from "./connection-props";
 
 const DNS = 53;
 
-/** Zones that an endpoint has an interface in: the least that AWS takes, because it charges each. */
+/** Zones in which an endpoint has an interface: the minimum that AWS accepts, because it charges for each. */
 const ENDPOINT_ZONES = 2;
 
-/** Domains that other DNS servers answer for, and the endpoint that asks them. */
+export interface ResolverRulesProps extends ConnectionProps {
+  readonly rules: Networking["resolver_rules"];
+}
+
+/** Domains whose queries are forwarded to other DNS servers, and the endpoint that forwards them. */
 export class ResolverRules extends Construct {
-  constructor(scope: Construct, id: string, props: ConnectionProps) {
+  constructor(scope: Construct, id: string, props: ResolverRulesProps) {
     super(scope, id);
-    const { cluster, network } = props;
-    const { slug } = cluster;
-    const rules = cluster.tfvars.networking.resolver_rules;
+    const { network, owner, rules } = props;
+    const { slug } = owner;
     const byOwnEndpoint = rules.filter(({ resolver_endpoint_id }) => resolver_endpoint_id === undefined);
     const servers = [...new Set(byOwnEndpoint.flatMap(({ target_ips }) => target_ips))];
     const ownEndpointId = servers.length === 0 ? undefined : this.endpoint(props, servers);
@@ -31,7 +36,7 @@ export class ResolverRules extends Construct {
         name: resolverName,
         domainName: domain_name,
         ruleType: "FORWARD",
-        ...(resolverEndpointId === undefined ? {} : { resolverEndpointId }),
+        ...given({ resolverEndpointId }),
         targetIp: target_ips.map((ip) => ({ ip, port: DNS })),
         tags: { Name: `${slug}-${name}` },
       });
@@ -43,8 +48,8 @@ export class ResolverRules extends Construct {
     }
   }
 
-  /** It may speak to those DNS servers and to nobody else. */
-  private endpoint({ cluster: { slug }, network }: ConnectionProps, servers: readonly string[]): string {
+  /** Creates the endpoint. It can reach those DNS servers only. */
+  private endpoint({ owner: { slug }, network }: ConnectionProps, servers: readonly string[]): string {
     const groupName = boundedName(slug, "resolver", NAME_LIMITS.security_group);
     const group = new SecurityGroup(this, "security-group", {
       name: groupName,

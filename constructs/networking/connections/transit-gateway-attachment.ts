@@ -16,7 +16,7 @@ export class TransitGatewayAttachment extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { attachment, cluster, network }: ConnectionProps & { readonly attachment: Attachment },
+    { attachment, owner, network }: ConnectionProps & { readonly attachment: Attachment },
   ) {
     super(scope, id);
     const { association_route_table_id, propagation_route_table_ids, transit_gateway_id } = attachment;
@@ -30,7 +30,7 @@ export class TransitGatewayAttachment extends Construct {
       // Only where tables are named: for a gateway of another account these are its owner's to say.
       ...(association_route_table_id === undefined ? {} : { transitGatewayDefaultRouteTableAssociation: false }),
       ...(propagation_route_table_ids === undefined ? {} : { transitGatewayDefaultRouteTablePropagation: false }),
-      tags: { Name: `${cluster.slug}-${attachment.name}` },
+      tags: { Name: `${owner.slug}-${attachment.name}` },
     });
     this.attached = attached;
     const transitGatewayAttachmentId = attached.id;

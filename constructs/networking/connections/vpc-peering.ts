@@ -13,7 +13,7 @@ type Peering = Networking["vpc_peering_connections"][number];
 /** The other cluster of a peering, as this cluster's stack sees it. */
 export interface PeerNetwork {
   readonly network: Pick<NetworkRef, "vpc_id" | "route_table_ids" | "subnet_ids">;
-  readonly account_id: string;
+  readonly accountId: string;
   readonly region: string;
   /** All IPv4 ranges of its VPC, and its IPv6 block where it has one. */
   readonly ranges: readonly string[];
@@ -37,8 +37,8 @@ export interface VpcPeeringProps extends ConnectionProps {
 export class VpcPeering extends Construct {
   constructor(scope: Construct, id: string, props: VpcPeeringProps) {
     super(scope, id);
-    const { cluster, network, peer, peering } = props;
-    const tags = { Name: `${cluster.slug}-${peering.name}` };
+    const { network, owner, peer, peering } = props;
+    const tags = { Name: `${owner.slug}-${peering.name}` };
     const connection = new VpcPeeringConnection(this, "Resource", {
       vpcId: network.vpc_id,
       ...otherSide(props),
@@ -103,18 +103,18 @@ function otherSide(
 ): Pick<VpcPeeringConnectionConfig, "peerVpcId" | "peerOwnerId" | "peerRegion" | "autoAccept"> {
   const { peer, peering } = props;
   const peerVpcId = peer?.network.vpc_id ?? peering.peer_vpc_id;
-  if (peerVpcId === undefined) throw new TypeError(`peering ${peering.name} leads nowhere, and was not refused`);
+  if (peerVpcId === undefined) throw new TypeError(`peering ${peering.name} has no other side`);
   return staysWithin(props) ? { peerVpcId, autoAccept: true } : { peerVpcId, ...placeOf(props) };
 }
 
-function placeOf({ cluster, peer, peering }: VpcPeeringProps) {
+function placeOf({ owner, peer, peering }: VpcPeeringProps) {
   return {
-    peerOwnerId: peer?.account_id ?? peering.peer_owner_id ?? cluster.account.id,
-    peerRegion: peer?.region ?? peering.peer_region ?? cluster.tfvars.common.aws_region,
+    peerOwnerId: peer?.accountId ?? peering.peer_owner_id ?? owner.accountId,
+    peerRegion: peer?.region ?? peering.peer_region ?? owner.region,
   };
 }
 
 function staysWithin(props: VpcPeeringProps): boolean {
   const { peerOwnerId, peerRegion } = placeOf(props);
-  return peerOwnerId === props.cluster.account.id && peerRegion === props.cluster.tfvars.common.aws_region;
+  return peerOwnerId === props.owner.accountId && peerRegion === props.owner.region;
 }

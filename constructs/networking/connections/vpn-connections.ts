@@ -21,6 +21,7 @@ interface Gateway {
 }
 
 export interface VpnConnectionsProps extends ConnectionProps {
+  readonly settings: Pick<Networking, "vpn_connections" | "vpn_gateway">;
   /** Transit gateways that the VPC is attached to, by the attachments' names. */
   readonly transitGateways: Readonly<Record<string, Gateway>>;
 }
@@ -32,8 +33,8 @@ export interface VpnConnectionsProps extends ConnectionProps {
 export class VpnConnections extends Construct {
   constructor(scope: Construct, id: string, props: VpnConnectionsProps) {
     super(scope, id);
-    const { cluster, network, transitGateways } = props;
-    const { vpn_connections, vpn_gateway } = cluster.tfvars.networking;
+    const { network, settings, transitGateways } = props;
+    const { vpn_connections, vpn_gateway } = settings;
     for (const vpn of vpn_connections) {
       if (vpn.transit_gateway === undefined) continue;
       const { attached, id: transitGatewayId } = transitGateways[vpn.transit_gateway] ?? {};
@@ -61,8 +62,8 @@ export class VpnConnections extends Construct {
     }
   }
 
-  private gateway({ cluster, network }: ConnectionProps): Gateway {
-    const { id, amazon_side_asn } = cluster.tfvars.networking.vpn_gateway;
+  private gateway({ network, owner, settings }: VpnConnectionsProps): Gateway {
+    const { id, amazon_side_asn } = settings.vpn_gateway;
     if (id !== null) {
       const attached = new VpnGatewayAttachment(this, "attachment", { vpnGatewayId: id, vpcId: network.vpc_id });
       return { id, attached };
@@ -70,7 +71,7 @@ export class VpnConnections extends Construct {
     const made = new VpnGateway(this, "gateway", {
       vpcId: network.vpc_id,
       ...(amazon_side_asn === null ? {} : { amazonSideAsn: String(amazon_side_asn) }),
-      tags: { Name: cluster.slug },
+      tags: { Name: owner.slug },
     });
     return { id: made.id, attached: made };
   }
@@ -88,8 +89,8 @@ interface SiteToSiteProps extends ConnectionProps {
 class SiteToSite extends Construct {
   constructor(scope: Construct, id: string, props: SiteToSiteProps) {
     super(scope, id);
-    const { after, cluster, end, network, vpn } = props;
-    const tags = { Name: `${cluster.slug}-${vpn.name}` };
+    const { after, end, network, owner, vpn } = props;
+    const tags = { Name: `${owner.slug}-${vpn.name}` };
     const connection = new VpnConnection(this, "Resource", {
       ...end,
       customerGatewayId: this.customerGatewayId(vpn, tags),

@@ -2,14 +2,14 @@ import { Connections } from "../../../../constructs/networking/connections/conne
 import type { PeerNetwork } from "../../../../constructs/networking/connections/vpc-peering";
 import type { Networking } from "../../../../fleet/model/cluster";
 import { clusterOf, network, type Part } from "../../../support/cluster";
+import { connectionsProps } from "../../../support/props";
 import { type Block, type Synthesized, synth } from "../../../support/synth";
 
-const RANGES = ["10.0.0.0/16"];
 const NAME = "reference-eks-example-com";
 
 function synthConnections(networking: Part<Networking>, peers: Readonly<Record<string, PeerNetwork>> = {}) {
-  const cluster = clusterOf({ networking });
-  return synth((scope) => new Connections(scope, "connections", { cluster, network, ranges: RANGES, peers }));
+  const props = connectionsProps(clusterOf({ networking }));
+  return synth((scope) => new Connections(scope, "connections", { ...props, peers }));
 }
 
 /** Route table -> what its routes lead to, `range by target`. */
@@ -87,7 +87,7 @@ describe("a transit gateway", () => {
       const cluster = clusterOf({
         networking: { transit_gateway_attachments: [{ ...attachment, tiers: [...tiers] }] },
       });
-      const props = { cluster, network: existing, ranges: RANGES, peers: {} };
+      const props = { ...connectionsProps(cluster), network: existing };
       return synth((scope) => new Connections(scope, "connections", props)).addresses("aws_route");
     };
 
@@ -148,7 +148,7 @@ describe("peering", () => {
       subnet_ids: { private: { a: "s-1", b: "s-2" }, public: {}, intra: { a: "s-3", b: "s-4" } },
       route_table_ids: { private: ["rtb-2a", "rtb-2b"], public: [], intra: ["rtb-2i"] },
     },
-    account_id: "111111111111",
+    accountId: "111111111111",
     region: "eu-west-1",
     ranges: ["10.7.0.0/16", "100.64.0.0/16"],
     ipv6Block: undefined,
@@ -200,7 +200,7 @@ describe("peering", () => {
       const cluster = clusterOf({ networking: { vpc_peering_connections: [peering] } });
       const here = { ...network, ...(ours === undefined ? {} : { vpc_ipv6_cidr_block: ours }) };
       const peers = { "b.example.com": { ...peer, ipv6Block: theirs } };
-      const props = { cluster, network: here, ranges: RANGES, peers };
+      const props = { ...connectionsProps(cluster), network: here, peers };
       const tf = synth((scope) => new Connections(scope, "connections", props));
       return Object.values(routes(tf))
         .flat()

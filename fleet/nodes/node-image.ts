@@ -1,7 +1,7 @@
 import { type AmiImage, operatingSystemOf, stockImage } from "../../aws/ami";
-import type { KubernetesVersion, Worker } from "../../fleet/model/cluster";
+import type { KubernetesVersion, Worker } from "../model/cluster";
 
-/** The release of EKS's images that a group boots, in the spelling of its operating system; undefined where nobody pins one. */
+/** Returns the release of the EKS images that a group boots, as its operating system spells it; undefined if none is pinned. */
 export function releaseVersion(worker: Worker, pins: KubernetesVersion): string | undefined {
   const system = operatingSystemOf(worker);
   switch (system) {
@@ -19,9 +19,9 @@ export function releaseVersion(worker: Worker, pins: KubernetesVersion): string 
 }
 
 /**
- * Where Systems Manager keeps an image's id. The path holds the image's date or version, so the same release is the same image
- * for ever, and no plan depends on what AWS published meanwhile. Of Windows it has only the newest: undefined, like for an image
- * of the user's own.
+ * Returns the Systems Manager parameter that holds an image's id. Its path includes the image's date or version, so a release
+ * always means the same image, whatever AWS has published since. For Windows only the newest image has a parameter: undefined, as
+ * for the user's own image.
  */
 export function imageParameter(worker: Worker, kubernetesVersion: string, pins: KubernetesVersion): string | undefined {
   const image = stockImage(worker);

@@ -1,4 +1,4 @@
-import { nodeLabels } from "../../../constructs/workers/node-labels";
+import { nodeLabels } from "../../../fleet/nodes/node-labels";
 import { workerOf } from "../../support/cluster";
 
 describe("nodeLabels", () => {

@@ -1,32 +1,33 @@
-import { ServiceRole } from "../../../constructs/iam/service-role";
+import { Role } from "../../../constructs/iam/role";
+import { serviceTrust } from "../../../constructs/iam/service-trust";
 import type { Tfvars } from "../../../fleet/model/cluster";
+import { ownerOf } from "../../../fleet/plan/owner";
 import { clusterOf, type Part } from "../../support/cluster";
 import { synth } from "../../support/synth";
 
 function synthRole(iam: Part<Tfvars["common"]["iam"]> = {}) {
   return synth((scope) => {
-    role = new ServiceRole(scope, "role", {
-      name: "demo-node",
-      cluster: clusterOf({ common: { iam } }, { partition: "aws-cn" }),
-      service: "ec2.amazonaws.com.cn",
-      tag_session: false,
-      managed_policies: ["AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"],
+    role = new Role(scope, "role", {
+      owner: ownerOf(clusterOf({ common: { iam } }, { partition: "aws-cn" })),
+      part: "node",
+      trust: serviceTrust("ec2.amazonaws.com.cn"),
+      awsPolicies: ["AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"],
     });
   });
 }
 
-let role: ServiceRole | undefined;
+let role: Role | undefined;
 
-describe("ServiceRole", () => {
-  test("trusts its service, and sets no condition that it was not given", () => {
+describe("Role", () => {
+  test("trusts its service without a condition by default", () => {
     expect(synthRole().only("aws_iam_role")).toEqual({
-      name: "demo-node",
+      name: "reference-eks-example-com-node",
       assume_role_policy:
         '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com.cn"},"Action":"sts:AssumeRole"}]}',
     });
   });
 
-  test("takes AWS's policies from its partition", () => {
+  test("attaches AWS's policies by the ARNs of its partition", () => {
     const tf = synthRole();
 
     expect(tf.only("aws_iam_role_policy_attachment", "AmazonEKSWorkerNodePolicy")).toEqual({
@@ -35,7 +36,7 @@ describe("ServiceRole", () => {
     });
   });
 
-  test("is ready when all its policies are attached", () => {
+  test("is ready once all its policies are attached", () => {
     const tf = synthRole();
 
     expect(tf.addresses("aws_iam_role_policy_attachment")).toHaveLength(2);
@@ -44,13 +45,13 @@ describe("ServiceRole", () => {
 
   test("writes out the ARN that it will have", () => {
     synthRole();
-    expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/demo-node");
+    expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/reference-eks-example-com-node");
 
     synthRole({ path: "/platform/eks/" });
-    expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/platform/eks/demo-node");
+    expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/platform/eks/reference-eks-example-com-node");
   });
 
-  test("lies in the path and within the boundary that the definition names", () => {
+  test("has the path and the boundary that the definition names", () => {
     const boundary = "arn:aws-cn:iam::111111111111:policy/boundary";
     const tf = synthRole({ path: "/platform/", permissions_boundary: boundary });
 

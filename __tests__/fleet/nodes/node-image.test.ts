@@ -1,4 +1,4 @@
-import { imageParameter, releaseVersion } from "../../../constructs/workers/node-image";
+import { imageParameter, releaseVersion } from "../../../fleet/nodes/node-image";
 import { workerOf } from "../../support/cluster";
 
 const PINS = {

@@ -1,6 +1,7 @@
-import { EksAddons } from "../../../constructs/cluster/eks-addons";
+import { CoreAddons } from "../../../constructs/cluster/core-addons";
 import type { Cluster, Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, eks, network, type Part, workerOf } from "../../support/cluster";
+import { controlPlaneProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 function synthAddons(
@@ -8,17 +9,19 @@ function synthAddons(
   rest: Partial<Cluster> = {},
   networking: Part<Tfvars["networking"]> = {},
 ) {
+  const { owner, plan, settings } = controlPlaneProps(clusterOf({ cluster, networking }, rest));
   const props = {
-    cluster: clusterOf({ cluster, networking }, rest),
+    owner,
+    plan,
+    vpcCni: settings.vpc_cni,
     clusterName: "demo",
-    clusterArn: eks.arn,
     network: { ...network, subnet_ids: { ...network.subnet_ids, pod: { "eu-west-1a": "subnet-pod-a" } } },
     nodeSecurityGroupId: "sg-node",
   };
-  return synth((scope) => new EksAddons(scope, "addons", props));
+  return synth((scope) => new CoreAddons(scope, "addons", props));
 }
 
-describe("EksAddons", () => {
+describe("CoreAddons", () => {
   test("are the ones that nodes wait for, at the release's versions, and no other", () => {
     const addons = Object.values(synthAddons().all("aws_eks_addon"));
 
@@ -120,8 +123,16 @@ describe("EksAddons", () => {
   test("vpc-cni leaves the addresses of Windows pods to EKS where there are Windows nodes", () => {
     const windows = { ...workerOf({ name: "windows" }), ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
     const cluster = clusterOf({ workers: [workerOf({ name: "linux" }), windows] });
-    const props = { cluster, clusterName: "demo", clusterArn: eks.arn, network, nodeSecurityGroupId: "sg-node" };
-    const tf = synth((scope) => new EksAddons(scope, "addons", props));
+    const { owner, plan, settings } = controlPlaneProps(cluster);
+    const props = {
+      owner,
+      plan,
+      vpcCni: settings.vpc_cni,
+      clusterName: "demo",
+      network,
+      nodeSecurityGroupId: "sg-node",
+    };
+    const tf = synth((scope) => new CoreAddons(scope, "addons", props));
 
     expect(JSON.parse(String(tf.only("aws_eks_addon", "vpc-cni")["configuration_values"]))).toMatchObject({
       enableWindowsIpam: "true",
@@ -136,7 +147,7 @@ describe("EksAddons", () => {
     };
 
     expect(() => synthAddons({}, { release })).toThrow(
-      "release broken has no version of the EKS add-on eks-pod-identity-agent (at test/addons)",
+      "release broken has no version of the EKS add-on eks-pod-identity-agent",
     );
   });
 

@@ -1,32 +1,32 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
-import { installOrder } from "../../../constructs/addons/install-order";
+import { installOrder } from "../../../fleet/plan/install-order";
 
 const item = (name: string, requires: readonly string[] = [], after: readonly string[] = []) => ({
-  addon: { ...catalogue.coredns, name, requires, after } as Addon,
+  name,
+  requires,
+  after,
 });
-const order = (...items: readonly ReturnType<typeof item>[]) => installOrder(items).map(({ addon }) => addon.name);
+const order = (...items: readonly ReturnType<typeof item>[]) => installOrder(items).map(({ name }) => name);
 
-test("each comes after what it requires and what it follows", () => {
+test("puts an addon after those that it requires and follows", () => {
   expect(order(item("a", ["c"]), item("b", [], ["a"]), item("c"))).toEqual(["c", "a", "b"]);
 });
 
-test("those that do not wait for each other keep their order", () => {
+test("keeps the order of addons that do not wait for each other", () => {
   expect(order(item("b"), item("a"), item("c"))).toEqual(["b", "a", "c"]);
 });
 
-test("one that is not there is not waited for", () => {
+test("does not wait for an addon that the cluster does not have", () => {
   expect(order(item("a", ["x"], ["y"]))).toEqual(["a"]);
 });
 
-test("a circle is an error that names all in it", () => {
+test("refuses addons that wait for each other, and names them", () => {
   expect(() => order(item("a", ["b"]), item("b", [], ["a"]), item("c"))).toThrow("addons wait for each other: a, b");
 });
 
-test("the catalogue has no circle, and installs DNS first and what makes nodes before what fills them", () => {
-  const names = installOrder(Object.values<Addon>(catalogue).map((addon) => ({ addon }))).map(
-    ({ addon }) => addon.name,
-  );
+test("installs DNS first, and the autoscaler before the addons that fill nodes", () => {
+  const names = installOrder(Object.values<Addon>(catalogue)).map(({ name }) => name);
 
   expect(names[0]).toBe("coredns");
   expect(names.indexOf("cluster_autoscaler")).toBeLessThan(names.indexOf("kube_prometheus_stack"));

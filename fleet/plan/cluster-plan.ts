@@ -1,0 +1,38 @@
+import type { Cluster } from "../model/cluster";
+import { type AddonsPlan, planAddons } from "./addons-plan";
+import { type ControlPlanePlan, planControlPlane } from "./control-plane-plan";
+import { type NetworkPlan, planNetwork } from "./network-plan";
+import { planWorkers, type WorkersPlan } from "./node-groups-plan";
+import { type KarpenterPlan, type NodePoolPlan, planKarpenter, planNodePools } from "./node-pools-plan";
+import { type Owner, ownerOf } from "./owner";
+
+/**
+ * What follows from a cluster's definition, in one place: names, roles, zones, images, limits, versions and order. Constructs render
+ * it, and commands that describe a cluster read it.
+ */
+export interface ClusterPlan {
+  readonly owner: Owner;
+  readonly network: NetworkPlan;
+  readonly controlPlane: ControlPlanePlan;
+  readonly workers: WorkersPlan;
+  /** Null if the cluster does not have Karpenter. */
+  readonly karpenter: KarpenterPlan | null;
+  readonly nodePools: readonly NodePoolPlan[];
+  readonly addons: AddonsPlan;
+}
+
+/**
+ * Returns the plan of a cluster. It is computed once for each cluster that is synthesized or described, by the process that does
+ * so: a run that loads a thousand clusters to check them needs none.
+ */
+export function planCluster(cluster: Cluster): ClusterPlan {
+  return {
+    owner: ownerOf(cluster),
+    network: planNetwork(cluster),
+    controlPlane: planControlPlane(cluster),
+    workers: planWorkers(cluster),
+    karpenter: planKarpenter(cluster),
+    nodePools: planNodePools(cluster),
+    addons: planAddons(cluster),
+  };
+}
