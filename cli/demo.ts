@@ -110,10 +110,10 @@ function summary(sample: Cluster, resources: ReadonlyMap<StackName, number>, sec
   return `
 ${table.toString()}
 ${total} resources in ${resources.size} stacks of ${sample.name}, in ${seconds.toFixed(1)} s: applied by the real Terraform to a
-pretended AWS, Kubernetes and Helm (docs/offline-providers.md says what that proves).
+simulated AWS, Kubernetes and Helm (docs/offline-providers.md shows what that proves).
 
 Synthesized files:  ${OUTPUT}/stacks/<stack>/cdk.tf.json
-State and pretended cloud of this run:  ${WORK}/
+State and simulated cloud of this run:  ${WORK}/
 
 For a real deploy: put your account into definitions/accounts/, log in to AWS, and type
   make plan CLUSTER_NAME=${sample.name}

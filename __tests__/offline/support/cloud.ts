@@ -5,7 +5,7 @@ import { Store } from "../../../offline/store/store";
 import { Terraform } from "../../../offline/terraform";
 import { type Document, scratchDirectory, writeStack } from "./program";
 
-/** A pretended cloud for one test file. */
+/** A simulated cloud for one test file. */
 export interface Cloud {
   readonly store: Store;
   readonly path: string;
