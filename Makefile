@@ -45,7 +45,7 @@ plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
 cluster: $(PACKAGES) ## deploy a cluster's stacks in order: make cluster CLUSTER_NAME=…
 	@node launch.mjs cli/main.ts cluster
 
-generate: $(PACKAGES) ## write the JSON Schemas and the definition reference anew
+generate: $(PACKAGES) ## regenerate the JSON Schemas and the definition reference
 	@node launch.mjs cli/main.ts generate
 
 bench: $(PACKAGES) ## measure synthesis

@@ -17,7 +17,7 @@ program
 
 program
   .command("generate")
-  .description("write the JSON Schemas and the definition reference anew")
+  .description("regenerate the JSON Schemas and the definition reference")
   .action(async () => {
     const { generatedFiles } = await import("./generate");
     for (const [file, text] of generatedFiles(".")) {

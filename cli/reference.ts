@@ -15,30 +15,30 @@ interface Row {
 const INTRODUCTION = `# Definition reference
 
 Every key of every file under \`definitions/\`, with its type, its default and its meaning. Generated from the schema by
-\`make generate\`: change \`fleet/schema/\`, the addon's options or \`definitions/defaults.yaml\`, never this page.
+\`make generate\`: change \`fleet/schema/\`, the addon's options or \`definitions/defaults.yaml\`, not this page.
 
-A cluster's file lies over the layers below it: \`defaults.yaml\` < release < account < tier < cluster. Maps merge; lists whose
-items have a \`name\` merge by name; any other list, and every scalar, is replaced; \`null\` takes away what a layer below set.
-In place of a default, \`required\` means that the key must be given, here or in a layer below, wherever its map or item is;
-\`optional\`, that it may be left out. The default of a map is empty where its keys have theirs.
+A cluster's file overrides the layers below it: \`defaults.yaml\` < release < account < tier < cluster. Maps merge; lists whose
+items have a \`name\` merge by name; any other list, and every scalar, is replaced; \`null\` removes a value of the layers below.
+In place of a default, \`required\` means that the key must be set, here or in a layer below, if its map or item is set.
+\`optional\` means that the key may be omitted. The default of a map is empty if its keys have defaults.
 `;
 
 const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text: string }>> = {
   cluster: {
     title: "Clusters: `clusters/**/<CLUSTER_NAME>.yaml`",
-    text: "One file, one cluster. Folders are owners and mean nothing else.",
+    text: "One file, one cluster. Folders group clusters by owner and have no other meaning.",
   },
   account: {
     title: "Accounts: `accounts/<name>.yaml`",
-    text: "An AWS account. It may hold `tfvars` as a cluster does: they lie under every cluster of the account.",
+    text: "An AWS account. It may contain `tfvars`, which every cluster of the account inherits.",
   },
   tier: {
     title: "Tiers: `tiers/<name>.yaml`",
-    text: "What a tier changes: `tfvars`, as a cluster has them, and nothing else.",
+    text: "The `tfvars` that every cluster of the tier inherits.",
   },
   release: {
     title: "Releases: `releases/<name>.yaml`",
-    text: "One tested set of versions. It may hold `tfvars` too.",
+    text: "One tested set of versions. It may also contain `tfvars`.",
   },
   channels: {
     title: "Channels: `channels.yaml`",
@@ -46,7 +46,7 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   },
   defaults: {
     title: "Defaults: `defaults.yaml`",
-    text: "The lowest layer: `meta` and `tfvars` as a cluster has them, and what accounts and service levels are made of.",
+    text: "The lowest layer: `meta` and `tfvars` of clusters, and the defaults of accounts and service levels.",
   },
 };
 
