@@ -65,11 +65,11 @@ export class AutoMode extends Construct {
       });
     }
     const pair = [
-      ["nodes-from-auto-nodes", props.nodeSecurityGroupId, props.clusterSecurityGroupId],
-      ["auto-nodes-from-nodes", props.clusterSecurityGroupId, props.nodeSecurityGroupId],
+      ["nodes-from-auto-nodes", props.nodeSecurityGroupId, props.clusterSecurityGroupId, "Pods on Auto Mode nodes"],
+      ["auto-nodes-from-nodes", props.clusterSecurityGroupId, props.nodeSecurityGroupId, "Pods on other nodes"],
     ] as const;
     // Two protocols instead of all: pods on Fargate have a rule for all between the same groups, and EC2 accepts each rule once.
-    for (const [name, securityGroupId, referencedSecurityGroupId] of pair) {
+    for (const [name, securityGroupId, referencedSecurityGroupId, description] of pair) {
       for (const [id, ipProtocol] of [
         [name, "tcp"],
         [`${name}-udp`, "udp"],
@@ -77,7 +77,7 @@ export class AutoMode extends Construct {
         new VpcSecurityGroupIngressRule(this, id, {
           securityGroupId,
           referencedSecurityGroupId,
-          description: "Pods of nodes of the other kind",
+          description,
           ipProtocol,
           fromPort: 0,
           toPort: 65535,

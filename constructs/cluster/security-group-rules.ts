@@ -20,7 +20,7 @@ export class SecurityGroupRules extends Construct {
     for (const rule of rules) {
       const settings = {
         securityGroupId: groupId,
-        description: `${rule.name}, of the definition`,
+        description: `${rule.name}, from the definition`,
         ...protocolAndPorts(rule),
         ...otherSide(rule, peers),
       };

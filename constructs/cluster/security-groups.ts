@@ -86,7 +86,7 @@ export class SecurityGroups extends Construct {
     });
     const anywhere = {
       securityGroupId: node.id,
-      description: "Registries, AWS APIs and whatever workloads call",
+      description: "Registries, AWS APIs and all other destinations",
       ipProtocol: "-1",
     };
     new VpcSecurityGroupEgressRule(this, "node-to-anywhere", { ...anywhere, cidrIpv4: "0.0.0.0/0" });

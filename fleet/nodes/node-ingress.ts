@@ -4,6 +4,7 @@ export interface NodeIngress {
   readonly protocol: "tcp" | "udp";
   /** One port, or the first and last port of a range. */
   readonly ports: number | readonly [number, number];
+  /** Start of the rule's description. EC2 refuses descriptions with an apostrophe. */
   readonly purpose: string;
 }
 
@@ -19,8 +20,18 @@ export const NODE_INGRESS: Readonly<Record<string, NodeIngress>> = {
     purpose: "metrics-server, legacy port",
   },
   "prometheus-adapter": { from: "control plane", protocol: "tcp", ports: 6443, purpose: "prometheus-adapter" },
-  "vertical-pod-autoscaler": { from: "control plane", protocol: "tcp", ports: 8000, purpose: "VPA's webhook" },
-  "webhooks-8443": { from: "control plane", protocol: "tcp", ports: 8443, purpose: "Webhooks such as Karpenter's" },
+  "vertical-pod-autoscaler": {
+    from: "control plane",
+    protocol: "tcp",
+    ports: 8000,
+    purpose: "Webhook of the Vertical Pod Autoscaler",
+  },
+  "webhooks-8443": {
+    from: "control plane",
+    protocol: "tcp",
+    ports: 8443,
+    purpose: "Webhooks such as those of Karpenter",
+  },
   "webhooks-9443": {
     from: "control plane",
     protocol: "tcp",

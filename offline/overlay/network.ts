@@ -2,6 +2,10 @@ import type { Overlays } from "./entry";
 
 const SG_RULE = "internal/service/ec2/vpc_security_group_ingress_rule.go";
 
+/** Characters that EC2 accepts in descriptions of security groups and their rules: the API reference of AuthorizeSecurityGroupIngress. */
+const SG_DESCRIPTION = /^[\w .:/()#,@[\]+=&;{}!$*-]*$/;
+const SG_DESCRIPTION_MESSAGE = "has a character that EC2 refuses: use a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
+
 /** Overlays of VPCs and of resources in a VPC. */
 export const NETWORK: Overlays = {
   aws_vpc: {
@@ -118,20 +122,26 @@ export const NETWORK: Overlays = {
     forceNew: ["name", "description", "vpc_id"],
     rules: [
       { path: "name", max: 255, pattern: /^(?!sg-)/, message: 'cannot begin with "sg-"' },
-      { path: "description", max: 255 },
+      { path: "description", max: 255, pattern: SG_DESCRIPTION, message: SG_DESCRIPTION_MESSAGE },
     ],
   },
   aws_vpc_security_group_ingress_rule: {
     source: SG_RULE,
     forceNew: ["security_group_id"],
     conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
-    rules: [{ path: "cidr_ipv4", cidr: [0, 32] }],
+    rules: [
+      { path: "cidr_ipv4", cidr: [0, 32] },
+      { path: "description", max: 255, pattern: SG_DESCRIPTION, message: SG_DESCRIPTION_MESSAGE },
+    ],
   },
   aws_vpc_security_group_egress_rule: {
     source: SG_RULE,
     forceNew: ["security_group_id"],
     conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
-    rules: [{ path: "cidr_ipv4", cidr: [0, 32] }],
+    rules: [
+      { path: "cidr_ipv4", cidr: [0, 32] },
+      { path: "description", max: 255, pattern: SG_DESCRIPTION, message: SG_DESCRIPTION_MESSAGE },
+    ],
   },
   aws_security_group_rule: {
     source: "internal/service/ec2/vpc_security_group_rule.go",

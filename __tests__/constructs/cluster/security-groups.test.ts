@@ -106,7 +106,7 @@ describe("SecurityGroups", () => {
 
     expect(tf.only("aws_vpc_security_group_egress_rule")).toEqual({
       security_group_id: `\${${tf.addresses("aws_security_group")[1]}.id}`,
-      description: "Registries, AWS APIs and whatever workloads call",
+      description: "Registries, AWS APIs and all other destinations",
       ip_protocol: "-1",
       cidr_ipv4: "0.0.0.0/0",
     });
@@ -125,7 +125,7 @@ describe("SecurityGroups", () => {
 
     expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_ping")).toEqual({
       security_group_id: `\${${node}.id}`,
-      description: "ping, of the definition",
+      description: "ping, from the definition",
       ip_protocol: "icmpv6",
       from_port: -1,
       to_port: -1,
@@ -133,7 +133,7 @@ describe("SecurityGroups", () => {
     });
     expect(tf.only("aws_vpc_security_group_egress_rule", "node-rules_esp")).toEqual({
       security_group_id: `\${${node}.id}`,
-      description: "esp, of the definition",
+      description: "esp, from the definition",
       ip_protocol: "50",
       cidr_ipv6: "2001:db8::/32",
     });
@@ -165,7 +165,7 @@ describe("SecurityGroups", () => {
 
     expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_exporter")).toEqual({
       security_group_id: `\${${node}.id}`,
-      description: "exporter, of the definition",
+      description: "exporter, from the definition",
       ip_protocol: "tcp",
       from_port: 9100,
       to_port: 9100,
@@ -173,7 +173,7 @@ describe("SecurityGroups", () => {
     });
     expect(tf.only("aws_vpc_security_group_ingress_rule", "node-rules_ping")).toEqual({
       security_group_id: `\${${node}.id}`,
-      description: "ping, of the definition",
+      description: "ping, from the definition",
       ip_protocol: "icmp",
       from_port: -1,
       to_port: -1,
@@ -181,7 +181,7 @@ describe("SecurityGroups", () => {
     });
     expect(tf.only("aws_vpc_security_group_egress_rule", "control-plane-rules_hooks")).toEqual({
       security_group_id: `\${${controlPlane}.id}`,
-      description: "hooks, of the definition",
+      description: "hooks, from the definition",
       ip_protocol: "udp",
       from_port: 1,
       to_port: 9,
@@ -189,7 +189,7 @@ describe("SecurityGroups", () => {
     });
     expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-rules_bastion")).toEqual({
       security_group_id: `\${${controlPlane}.id}`,
-      description: "bastion, of the definition",
+      description: "bastion, from the definition",
       ip_protocol: "-1",
       referenced_security_group_id: "sg-01234567",
     });
@@ -199,7 +199,7 @@ describe("SecurityGroups", () => {
 test("nodes with IPv6 addresses may call anywhere by them too", () => {
   expect(synthGroups([], {}, true).only("aws_vpc_security_group_egress_rule", "ipv6")).toEqual({
     security_group_id: expect.stringContaining("groups_node"),
-    description: "Registries, AWS APIs and whatever workloads call",
+    description: "Registries, AWS APIs and all other destinations",
     ip_protocol: "-1",
     cidr_ipv6: "::/0",
   });

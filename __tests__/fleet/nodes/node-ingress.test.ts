@@ -1,0 +1,7 @@
+import { NODE_INGRESS } from "../../../fleet/nodes/node-ingress";
+
+test("describes no rule with a character that EC2 refuses in descriptions", () => {
+  const refused = Object.values(NODE_INGRESS).filter(({ purpose }) => !/^[\w .:/()#,@[\]+=&;{}!$*-]*$/.test(purpose));
+
+  expect(refused).toEqual([]);
+});
