@@ -4,14 +4,9 @@ import type { Definition } from "./cluster";
 
 const NAMES = Object.keys(catalogue) as AddonName[];
 
-/** A dozen checks ask for each cluster's. */
-const known = new WeakMap<Definition["tfvars"]["addons"], readonly AddonName[]>();
-
 /** Returns the keys of the addons that a definition enables, in the catalogue's order. */
 export function enabledAddons({ tfvars: { addons } }: Pick<Definition, "tfvars">): readonly AddonName[] {
-  const enabled = known.get(addons) ?? NAMES.filter((name) => addons[name].enabled);
-  known.set(addons, enabled);
-  return enabled;
+  return NAMES.filter((name) => addons[name].enabled);
 }
 
 /** An addon that a definition enables, with its settings there. */

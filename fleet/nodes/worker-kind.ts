@@ -1,18 +1,18 @@
 import type { Worker } from "../model/cluster";
 
-/** Whether a worker asks for what only one kind of group can have; a name is how a reader would call the setting. */
+/** Settings that only one kind of group supports, by their keys. Each function is true if a worker uses the setting. */
 type Settings = Readonly<Record<string, (worker: Worker) => boolean>>;
 
 const SELF_MANAGED: Settings = {
   spot_price: ({ spot_price }) => spot_price !== null,
   on_demand_base_capacity: ({ on_demand_base_capacity }) => on_demand_base_capacity !== 0,
-  // EKS takes a custom image for one of Linux, and lets its nodes in without the rights that kube-proxy on Windows needs.
+  // EKS assumes that a custom image runs Linux, and its access entry lacks the rights that kube-proxy on Windows requires.
   ami_family: ({ ami_family, ami_type }) => ami_type === "CUSTOM" && ami_family === "WINDOWS",
-  instance_profile_arn: ({ instance_profile_arn }) => instance_profile_arn !== null, // EKS makes those of its own
+  instance_profile_arn: ({ instance_profile_arn }) => instance_profile_arn !== null, // EKS creates the profiles of its groups
   on_demand_percentage_above_base_capacity: (worker) => worker.on_demand_percentage_above_base_capacity !== null,
   spot_instance_pools: ({ spot_instance_pools }) => spot_instance_pools !== null,
   on_demand_allocation_strategy: ({ on_demand_allocation_strategy }) => on_demand_allocation_strategy !== null,
-  instance_requirements: ({ instance_requirements }) => instance_requirements !== null, // EKS takes types only
+  instance_requirements: ({ instance_requirements }) => instance_requirements !== null, // EKS accepts types only
   instance_weights: ({ instance_weights }) => Object.keys(instance_weights).length > 0,
   instance_refresh: ({ instance_refresh }) => instance_refresh !== null,
   suspended_processes: ({ suspended_processes }) => suspended_processes.length > 0,
@@ -38,12 +38,12 @@ const MANAGED: Settings = {
   launch_template: ({ launch_template }) => launch_template !== null,
 };
 
-/** The settings that only an Auto Scaling group of our own can have, as a reader would name them. */
+/** Returns the keys that a worker uses and only self-managed groups support. */
 export function selfManagedSettings(worker: Worker): string[] {
   return wanted(SELF_MANAGED, worker);
 }
 
-/** The settings that only EKS's own groups can have. */
+/** Returns the keys that a worker uses and only managed groups support. */
 export function managedSettings(worker: Worker): string[] {
   return wanted(MANAGED, worker);
 }
@@ -54,40 +54,37 @@ function wanted(settings: Settings, worker: Worker): string[] {
     .map(([name]) => name);
 }
 
-const kinds = new WeakMap<Worker, "managed" | "self_managed">();
+const REQUIRES_SELF_MANAGED = Object.values(SELF_MANAGED);
 
-/** How a group is built: what it says, or for `auto` an EKS managed group wherever one can do what it asks. */
+/** Returns the kind that a group sets; for `auto`, an EKS managed group if it supports all of the group's settings. */
 export function workerKind(worker: Worker): "managed" | "self_managed" {
   if (worker.kind !== "auto") return worker.kind;
-  // A dozen checks ask, and each answer looks at a dozen settings.
-  const kind = kinds.get(worker) ?? (selfManagedSettings(worker).length > 0 ? "self_managed" : "managed");
-  kinds.set(worker, kind);
-  return kind;
+  return REQUIRES_SELF_MANAGED.some((requires) => requires(worker)) ? "self_managed" : "managed";
 }
 
-/** Whether a group asks for spot instances: a bid says so by itself. */
+/** True if a group requests spot instances; a bid is such a request. */
 export function asksForSpot(worker: Worker): boolean {
   return worker.capacity_type === "SPOT" || worker.spot_price !== null;
 }
 
-/** Whether some of a group's nodes are spot instances: what is not on-demand above the base is. */
+/** True if some of a group's nodes are spot instances: those above the base that are not on-demand. */
 export function buysSpot(worker: Worker): boolean {
   const { on_demand_percentage_above_base_capacity: share } = worker;
   return share === null ? asksForSpot(worker) : share < 100;
 }
 
-/** Whether some of a group's nodes are on-demand. */
+/** True if some of a group's nodes are on-demand. */
 export function buysOnDemand(worker: Worker): boolean {
   const { on_demand_base_capacity: base, on_demand_percentage_above_base_capacity: share } = worker;
   return base > 0 || (share === null ? !asksForSpot(worker) : share > 0);
 }
 
-/** The instance types that a group names; none where it describes them. */
+/** Returns the instance types that a group names; none if it describes them by requirements. */
 export function namedTypes({ instance_requirements, instance_types }: Worker): readonly string[] {
   return instance_requirements === null ? instance_types : [];
 }
 
-/** Whether Auto Scaling takes one instance type for a group, which its launch template names, and no mix. */
+/** True if Auto Scaling accepts only one instance type for a group, which its launch template names. */
 export function excludesMix({ capacity_type, warm_pool }: Worker): boolean {
   return capacity_type === "CAPACITY_BLOCK" || warm_pool !== null;
 }
