@@ -57,7 +57,7 @@ export function definitionReference(defaults: string): string {
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 
-/** Where the defaults of a page's own keys are; clusters' are found by their whole path. */
+/** The defaults of a page's own keys; clusters' defaults are found by the whole path. */
 const OWN_DEFAULTS: Readonly<Partial<Record<FileKind, (defaults: Json) => unknown>>> = {
   account: (defaults) => defaults["account_defaults"],
   defaults: (defaults) => defaults,
@@ -70,7 +70,7 @@ function page(kind: FileKind, defaults: Json): string {
   return [`## ${title}\n\n${text}\n`, ...sections].join("\n");
 }
 
-/** What a file has besides `meta` and `tfvars`, which are as a cluster has them. */
+/** Returns the table of a file's own keys, besides `meta` and `tfvars`, which are those of a cluster. */
 function ownSection(kind: FileKind, schema: Json, defaults: Json): string[] {
   const { meta: _meta, tfvars: _tfvars, ...properties } = propertiesOf(schema);
   if (Object.keys(properties).length === 0) return [];
@@ -91,7 +91,7 @@ function propertiesOf(schema: Json): Json {
   return (schema["properties"] ?? {}) as Json;
 }
 
-/** What a key holds, besides the null that takes a lower layer's value away. */
+/** Returns the schema of a key without the null that removes a lower layer's value. */
 function substance(schema: Json): Json {
   const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
   const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
@@ -104,7 +104,7 @@ function describe(schema: Json): string {
   return typeof schema["description"] === "string" ? schema["description"] : "";
 }
 
-/** Every key of a map, each before what is in it. */
+/** Returns every key of a map, each followed by the keys inside it. */
 function rows(map: Json, parent: string, defaults: unknown): Row[] {
   const required = (map["required"] ?? []) as readonly string[];
   return Object.entries(propertiesOf(map)).flatMap(([key, raw]) => {

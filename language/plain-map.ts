@@ -5,7 +5,7 @@ export function isMap(value: unknown): value is PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value at the end of keys; undefined where something on the way is no map. */
+/** Returns the value at a path of keys; undefined if something on the path is not a map. */
 export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((from, key) => (isMap(from) ? from[key] : undefined), value);
 }

@@ -7,16 +7,16 @@ export interface Place {
   readonly column: number;
 }
 
-/** Something a person has to know about a definition: an error stops everything, a warning nothing. */
+/** A finding about a definition for a person to read: an error stops the run, a warning does not. */
 export interface Problem {
   readonly severity: "error" | "warning";
-  /** Where it was written; null for what is in no file, such as CLUSTER_NAME in the environment. */
+  /** The place in its file; null for what is in no file, such as CLUSTER_NAME in the environment. */
   readonly place: Place | null;
-  /** The key, as its file spells it: `tfvars.workers[spotworkers].max_size`; empty where it is about the whole file. */
+  /** The key as its file spells it: `tfvars.workers[spotworkers].max_size`; empty for the whole file. */
   readonly path: string;
-  /** What is wrong, what was found, what is allowed and what to do. */
+  /** What is wrong, the value that was found, what is allowed and what to do. */
   readonly message: string;
-  /** The clusters that it was found in, where it stands in a layer that they share. */
+  /** The clusters that have the problem, if it is in a layer that they share. */
   readonly clusters?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function formatProblem({ severity, place, path, message, clusters = [] }:
   return `${where}${severity === "warning" ? "warning: " : ""}${what}${about}`;
 }
 
-/** In the order in which one reads: by file, line and column. What several clusters meet in one layer is told once. */
+/** Sorts problems by file, line and column, and merges equal problems of several clusters. */
 export function inReadingOrder(problems: readonly Problem[]): Problem[] {
   const once = new Map<string, Problem>();
   for (const problem of problems) {

@@ -6,7 +6,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`;
 }
 
-/** What the switches of addons end with: it is in all of them, and says nothing of which one was meant. */
+/** The ending of all switches of addons: it does not help to find the switch that was meant. */
 const SWITCH = "_enabled";
 
 /** The word that was meant: a third of it may be wrong, two letters of a short one. */

@@ -23,7 +23,7 @@ function shapeOf(schema: z.ZodType): Shape | undefined {
   return shape ?? undefined;
 }
 
-/** The schema of a map's key or a list's item; undefined where the schema does not say. */
+/** Returns the schema of a map's key or a list's item; undefined if the schema does not define it. */
 export function childSchema(schema: z.ZodType, step: string | number): z.ZodType | undefined {
   const shape = shapeOf(schema);
   // A definition may have the key `constructor`, which every object inherits.
@@ -43,7 +43,7 @@ export function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
 
 const nullable = new WeakMap<z.ZodType, boolean>();
 
-/** Whether null is a value here; where it is not, null takes away what a lower layer set. */
+/** True if null is a value of the schema; otherwise null removes the value of the layers below. */
 export function takesNull(schema: z.ZodType | undefined): boolean {
   if (schema === undefined) return true;
   const known = nullable.get(schema) ?? schema.safeParse(null).success;
@@ -51,7 +51,7 @@ export function takesNull(schema: z.ZodType | undefined): boolean {
   return known;
 }
 
-/** The keys that a map of this schema may have; undefined where any may stand. */
+/** Returns the keys that a map of the schema may have; undefined if it may have any. */
 export function knownKeys(schema: z.ZodType | undefined): readonly string[] | undefined {
   if (schema === undefined) return undefined;
   const shape = shapeOf(schema);

@@ -107,7 +107,7 @@ function makePlan(schema: z.ZodType): Plan | undefined {
   };
 }
 
-/** Whether a value of the schema may be a map or a list. */
+/** True if a value of the schema may be a map or a list. */
 function mayHold(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return mayHold(schema.unwrap() as z.ZodType);
   return !(
@@ -196,7 +196,7 @@ function parseList(
     const result = parse(item, each, own);
     if (result.issues.length === 0) data.push(result.data);
   }
-  // What is wrong is told by the whole, in its own order.
+  // Parsing the whole list reports the issues in its own order.
   if (data.length < list.items.length || !shell.safeParse(data).success) return whole(schema, plainValue(list, schema));
   return { data, issues: NOTHING, refused: NOTHING };
 }

@@ -89,7 +89,7 @@ function mapAt(map: MapTree, key: string): MapTree | undefined {
   return value?.kind === "map" ? value : undefined;
 }
 
-/** A map that nobody wrote, where the shorthand stands that needs it. */
+/** Returns the map that a shorthand requires but the file lacks, at the place of the shorthand. */
 function emptyAt({ source, offset }: Entry): MapTree {
   return { kind: "map", entries: new Map(), source, offset };
 }

@@ -20,7 +20,7 @@ export function plainValue(tree: Tree, schema: z.ZodType | undefined): unknown {
   }
 }
 
-/** Whether a value only says that what a lower layer set is gone. */
+/** True if this null removes a value that an earlier layer set. */
 export function isTakenAway(tree: Tree, schema: z.ZodType | undefined): boolean {
   return tree.kind === "scalar" && tree.value === null && !takesNull(schema);
 }

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { descend, type Path, type Tree } from "../../language/yaml/tree";
 
-/** Keys whose values are never shown: what is wrong with them may be that they hold a secret. */
+/** Keys whose values are never shown, because the value may be a secret. */
 const UNSHOWN = /(?:password|secret|token|key)$/i;
 
-/** What is allowed, in words. */
+/** Returns the rule that the issue breaks, in words. */
 export function rule(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -59,7 +59,7 @@ export function found(root: Tree, path: Path): string {
   return `, got ${typeof tree.value === "string" ? quoted(tree.text) : cut(tree.text)}`;
 }
 
-/** The same where a size is wrong: of a list and of a map, how much is in it. */
+/** Returns the number of items of a list or a map for a message about its size. */
 export function sizeFound(root: Tree, path: Path): string {
   const { tree } = descend(root, path);
   if (tree.kind === "map") return `, got ${tree.entries.size}`;
@@ -68,7 +68,7 @@ export function sizeFound(root: Tree, path: Path): string {
   return `, got ${length === 0 ? "none" : `${length} ${length === 1 ? "item" : "items"}`}`;
 }
 
-/** Puts what was found behind what is wrong, and before the advice: that is what follows the first sentence. */
+/** Inserts the found value after the first sentence of a message: what follows is advice. */
 export function withFound(message: string, got: string): string {
   const [wrong = "", ...advice] = message.split(". ");
   return [`${wrong}${got}`, ...advice].join(". ");

@@ -30,7 +30,7 @@ export class DefinitionFiles {
     return this.readOnce(existsSync(own) ? own : join(this.shipped, name));
   }
 
-  /** Defaults, the lowest first: those that are shipped know every key, the directory's own come over them. */
+  /** Defaults, the lowest first: the shipped ones have every key, and the directory's own override them. */
   defaults(): DefinitionFile[] {
     const own = join(this.directory, "defaults.yaml");
     if (this.isShipped() || !existsSync(own)) return [this.readOnce(join(this.shipped, "defaults.yaml"))];
@@ -43,7 +43,7 @@ export class DefinitionFiles {
     return [...new Set(files.filter((file) => extname(file) === ".yaml").map(nameOfFile))].sort(compareText);
   }
 
-  /** A layer by its name; undefined where there is no such file. */
+  /** Returns a layer by its name; undefined if it has no file. */
   layer(folder: LayerFolder, name: string): DefinitionFile | undefined {
     const file = this.layerFile(folder, name);
     return file === undefined ? undefined : this.readOnce(file);
@@ -91,12 +91,12 @@ export class DefinitionFiles {
   }
 }
 
-/** What comes with the program stays as it is while it runs; a directory that is loaded may be edited between two loads. */
+/** Shipped files do not change while the program runs; a loaded directory may be edited between two loads. */
 const shippedFiles = new Map<string, DefinitionFile>();
 
 const MISNAMED = "must end in .yaml. Rename the file";
 
-/** The name that a file gives to what it defines. */
+/** Returns the name of the cluster or layer that a file defines. */
 export function nameOfFile(file: string): string {
   return basename(file, extname(file));
 }

@@ -1,18 +1,18 @@
 import { layOver } from "../../language/yaml/merge";
 import type { MapTree } from "../../language/yaml/tree";
 
-/** What is said of every cluster: all that a definition may hold. */
+/** Returns the defaults of clusters: everything that a definition may contain. */
 export function definitionPart(defaults: MapTree): MapTree {
   return { ...defaults, entries: new Map([...defaults.entries].filter(([key]) => key === "meta" || key === "tfvars")) };
 }
 
-/** What is said of every account; undefined where that cannot be read. */
+/** Returns the defaults of accounts; undefined if they cannot be read. */
 export function accountDefaults(defaults: MapTree): MapTree | undefined {
   const part = defaults.entries.get("account_defaults")?.value;
   return part?.kind === "map" ? part : undefined;
 }
 
-/** What a layer's file lays under a cluster. */
+/** Returns the part of a layer's file that clusters inherit. */
 export function layeredPart(root: MapTree): MapTree {
   const tfvars = root.entries.get("tfvars");
   return { ...root, entries: new Map(tfvars === undefined ? [] : [["tfvars", tfvars]]) };

@@ -11,18 +11,18 @@ import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { accountDefaults, definitionPart, layeredPart, layMapOver } from "./layer-parts";
 import type { DefinitionFile } from "./read-definition";
 
-/** A layer that was found by its name: what it says of itself, and what it lays under a cluster. */
+/** A layer by its name: its own settings, and the part that clusters inherit. */
 export interface Layer<Own> {
-  /** Undefined where there is an error in it: what it would say cannot be relied on. */
+  /** Undefined if the file has an error: nothing can be concluded from it. */
   readonly own: (Own & { readonly name: string }) | undefined;
-  /** The whole file, with what lies under it, for places. */
+  /** The whole file, merged over its defaults, for places. */
   readonly root: MapTree | undefined;
 }
 
-/** The layers of one directory, each read once, however many clusters take it. */
+/** The layers of one directory. Each is read once, for all clusters. */
 export class Layers {
   readonly problems: Problem[] = [];
-  /** What has an error is empty, and checks that would need it say nothing. */
+  /** Empty if the file has an error; checks that read it are then skipped. */
   readonly regions: Regions;
   readonly support: KubernetesSupport;
   readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
@@ -60,7 +60,7 @@ export class Layers {
     return this.channels !== undefined && Object.hasOwn(this.channels, model) ? (this.channels[model] ?? model) : model;
   }
 
-  /** Channels and releases; undefined where the channels cannot be read, so that nothing can be said of a name. */
+  /** Channels and releases; undefined if the channels cannot be read, because no name can be judged then. */
   models(): readonly string[] | undefined {
     return this.channels === undefined ? undefined : [...Object.keys(this.channels), ...this.files.names("releases")];
   }
@@ -79,7 +79,7 @@ export class Layers {
     return merged;
   }
 
-  /** Reads everything there is in the folders of layers, whether or not a cluster takes it. */
+  /** Reads all files in the folders of layers, used or not. */
   readAll(): void {
     for (const folder of LAYER_FOLDERS) for (const name of this.files.names(folder)) this.read(folder, name);
   }
@@ -94,7 +94,7 @@ export class Layers {
     }
   }
 
-  /** What is wrong with a name that is in no file of the folder. */
+  /** Returns the message about a name that has no file in the folder. */
   unknown(folder: LayerFolder, name: string): string {
     const kind = folder.slice(0, -1);
     const known = this.files.names(folder);

@@ -24,7 +24,7 @@ interface RawPart {
   readonly tree: Tree;
 }
 
-/** Every `tfvars.<section>.<addon>.values`, and what the definition gives Helm besides. */
+/** Every `tfvars.<section>.<addon>.values`, and the other values that the definition passes to Helm. */
 function rawPaths(root: MapTree): RawPart[] {
   return [
     ...addonValues(root),

@@ -3,7 +3,7 @@ const IN_SECRETS_MANAGER = "Keep it in AWS Secrets Manager, and read it from the
 export interface SecretShape {
   readonly what: string;
   readonly shape: RegExp;
-  /** What to use in its place. */
+  /** What to use instead. */
   readonly instead: string;
 }
 
@@ -72,10 +72,10 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
 ];
 
-/** Text that stands under a key that names a secret. */
+/** Text under a key that names a secret. */
 export const UNDER_SECRET_KEY: Omit<SecretShape, "shape"> = { what: "a secret", instead: IN_SECRETS_MANAGER };
 
-/** Most files hold none: one look tells. */
+/** Most files contain none: one test finds that out. */
 export const ANY_SHAPE = new RegExp(SECRET_SHAPES.map(({ shape }) => `(?:${shape.source})`).join("|"), "i");
 
 /** Keys whose text is a secret whatever its shape; names of secrets (`existingSecret`, `secretName`) are not among them. */
@@ -83,7 +83,7 @@ const SECRET_KEY =
   /(?:^|[_.-])(?:password|passwd|token|api_?key|access_?key|secret_?key|secret_access_key|client_?secret|private_?key|webhook_?url)$/i;
 const SECRET_CAMEL_KEY = /(?:Password|Passwd|Token|ApiKey|AccessKey|SecretKey|ClientSecret|PrivateKey)$/;
 
-/** What stands for a secret without being one: an ARN, a path, a reference of a chart to the environment. */
+/** References that are not secrets themselves: an ARN, a path, a chart's reference to the environment. */
 const REFERENCE = /^(?:arn:|ssm:|\/|\$|\{\{|<)/;
 
 /** The name of a Secret, where the key that sounds like one is known to hold a name: words, and no digits as tokens have them. */
@@ -98,10 +98,10 @@ export function isSecretUnderKey(key: string, value: string): boolean {
 /** `# key: word`, as a line is that was taken out of use. */
 const COMMENTED_LINE = /(?<=^|\s)#[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
 
-/** Words that say something of a key instead of being its value. */
+/** Words that describe a key instead of being its value. */
 const REMARK = /^(?:required|optional|generated|disabled|deprecated|unchanged)\.?$/i;
 
-/** Where the values of lines stand that are comments now, and set a secret once. */
+/** Returns the offsets of values in commented lines that would set a secret. */
 export function commentedSecrets(text: string): number[] {
   return [...text.matchAll(COMMENTED_LINE)]
     .filter(([, , key = "", , value = ""]) => isSecretUnderKey(key, value) && !REMARK.test(value))

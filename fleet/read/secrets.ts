@@ -38,7 +38,7 @@ export function refuseSecrets({ root, source, text }: ParsedFile): {
   return { root: marked, problems: [...problems, ...finder.elsewhere(source, text, commented)] };
 }
 
-/** A look that costs next to nothing, because it is for every file and nearly always says no. */
+/** Runs on every file, and nearly always finds nothing, so it must be cheap. */
 function hasSecretKeys(tree: Tree, key: string): boolean {
   switch (tree.kind) {
     case "map":
@@ -53,7 +53,7 @@ function hasSecretKeys(tree: Tree, key: string): boolean {
   }
 }
 
-/** What could be a secret of it: a number of fewer digits guards nothing. */
+/** Returns the text that could be a secret. A number of fewer than 4 digits protects nothing. */
 function typed({ value, text }: ScalarTree): string {
   if (typeof value === "string") return value;
   return (typeof value === "number" || typeof value === "bigint") && text.length >= 4 ? text : "";
@@ -125,14 +125,14 @@ class SecretFinder {
     return UNDER_SECRET_KEY;
   }
 
-  /** What stands in comments and in keys, or in a file that is not YAML. */
+  /** Finds secrets in comments, in keys and in files that are not YAML. */
   elsewhere(source: Source, text: string, commented: readonly number[]): Problem[] {
     const known = [...this.secrets];
     const shaped = SECRET_SHAPES.flatMap((kind) =>
       this.shapes ? [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))].map(spanOf(kind)) : [],
     ).filter(({ match }) => !known.some((secret) => match.includes(secret) || secret.includes(match)));
     const spans = [...shaped, ...commented.map((start) => ({ kind: UNDER_SECRET_KEY, match: "", start, end: start }))];
-    // A token in `--token=` has two shapes, and is told once.
+    // A token in `--token=` has two shapes, and is reported once.
     return spans
       .filter((span, index) => !spans.slice(0, index).some(({ start, end }) => start <= span.end && span.start <= end))
       .map(({ start, kind }) => refusal({ source, offset: start, kind }, ""));

@@ -8,7 +8,7 @@ export interface Selection {
   readonly problems: readonly Problem[];
 }
 
-/** The files whose names a selection (names or globs, separated by commas) asks for; all of them where there is none. */
+/** Returns the files that a selection (names or globs, separated by commas) matches; without a selection, all files. */
 export function select(files: readonly string[], selection: string | undefined): Selection {
   if (selection === undefined) return { files, problems: [] };
   const patterns = selection

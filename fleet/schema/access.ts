@@ -25,7 +25,7 @@ export const ACCESS_POLICIES = [
   "AmazonEKSAutoNodePolicy",
 ] as const;
 
-/** Kinds of principals: people and pipelines, and the nodes of each kind that EKS does not know by itself. */
+/** Kinds of principals: people and pipelines, and the node types that EKS does not register itself. */
 const ENTRY_TYPES = ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "EC2"] as const;
 
 const namespaces = z

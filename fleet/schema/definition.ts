@@ -71,13 +71,13 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
       .optional()
       .describe("Helm values of the addon's further charts, by their keys in a release."),
   });
-  // Strict: where there is no further chart, nothing may be said of one.
+  // Strict: an addon without further charts has no such key.
   return (further.length > 0 ? section : section.omit({ further_values: true })).describe(
     meaningOf(addon),
   ) as typeof section;
 }
 
-/** What an addon is for, and which other addons it goes with. */
+/** Returns an addon's purpose, and the addons that it requires or conflicts with. */
 function meaningOf({ conflicts_with, requires, summary }: Addon): string {
   const needs = requires.length === 0 ? "" : ` Requires ${requires.join(" and ")}.`;
   const not = conflicts_with.length === 0 ? "" : ` Conflicts with ${conflicts_with.join(" and ")}.`;

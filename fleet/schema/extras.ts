@@ -17,7 +17,7 @@ const after = z
   .optional()
   .describe("Extra charts and manifests that are installed first. Addons are always installed first.");
 
-/** What an extra chart can leave to `extra_chart_defaults`. */
+/** Keys that an extra chart can inherit from `extra_chart_defaults`. */
 export const extraChartDefaults = z.strictObject({
   pod_security: z
     .enum(["privileged", "baseline", "restricted"])

@@ -4,7 +4,7 @@ import { iamStatement } from "../../language/words/iam";
 import { dnsLabel, objectName } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
 
-/** What a role of ours may do. */
+/** Permissions of a created role. */
 export const grants = {
   managed_policy_arns: z.array(policyArn).max(20).optional().describe("IAM policies of the role, at most 20."),
   statements: z

@@ -5,7 +5,7 @@ import { account, accountDefaults, channels, release } from "./platform";
 
 type Json = Record<string, unknown>;
 
-/** What may stand in each kind of file. */
+/** The schema of each kind of file. */
 const FILES = {
   cluster: definition,
   defaults: z.strictObject({

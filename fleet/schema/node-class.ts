@@ -7,7 +7,7 @@ import { kubelet } from "./workers/kubelet";
 import { script } from "./workers/operating-system";
 import { dataVolume } from "./workers/volumes";
 
-/** What Karpenter tells the kubelets of a class; a group of workers can tell them more. */
+/** The kubelet settings that Karpenter supports, which are fewer than those of worker groups. */
 const poolKubelet = kubelet
   .pick({
     kube_reserved: true,
@@ -35,7 +35,7 @@ const reservation = z.strictObject({
   tags: tagMap.optional().describe("Tags by which Karpenter or Auto Mode finds reservations, instead of the id."),
 });
 
-/** What instances of a pool are like: the class of nodes of its name. */
+/** Settings of a pool's instances: the node class with the pool's name. */
 export const nodeClass = {
   ami_ids: z
     .array(resourceId("ami", "an image"))

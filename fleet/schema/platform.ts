@@ -47,10 +47,10 @@ export const account = z.strictObject({
   hosted_zones: z.record(domainName, hostedZoneId).describe("Route 53 public zones of the account: domain -> zone id."),
 });
 
-/** `definitions/tiers/<name>.yaml` beside its `tfvars`: it says nothing of itself. */
+/** `definitions/tiers/<name>.yaml` besides its `tfvars`: a tier has no keys of its own. */
 export const tier = z.strictObject({});
 
-/** What `definitions/defaults.yaml` says of every account. */
+/** Defaults of accounts in `definitions/defaults.yaml`. */
 export const accountDefaults = account
   .pick({ cidr_pools: true, reserved_cidrs: true, hosted_zones: true })
   .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Location of the Terraform state.") });
@@ -70,7 +70,7 @@ const addons: readonly Addon[] = Object.values(catalogue);
 /** Helm addons, and the charts that some have besides their own. */
 const CHARTS: readonly string[] = addons.flatMap((addon) => chartsOf(addon));
 
-/** By the names that EKS knows them by: those of the catalogue, and those without which no cluster works. */
+/** Names of EKS add-ons: those of the catalogue, and those that every cluster requires. */
 const EKS_ADDONS: readonly string[] = [
   ...addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : [])),
   "eks-pod-identity-agent",
@@ -137,7 +137,7 @@ export const regions = z.record(
   z.strictObject({ partition: z.enum(["aws", "aws-cn", "aws-us-gov"]), zones: z.array(z.string()).min(2) }),
 );
 
-/** What a service level stands for. */
+/** Settings of a service level. */
 export const serviceLevel = z.strictObject({
   replicas: z.int().min(1).describe("Replicas of a controller that can run more than once."),
   metrics_retention_days: z.int().min(1).describe("Days that Prometheus keeps metrics."),

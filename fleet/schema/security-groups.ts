@@ -6,7 +6,7 @@ import { text } from "../../language/words/text";
 
 const port = z.int().min(0).max(65535);
 
-/** EC2's names, and IANA's numbers, 0 to 255, of what has none there: it answers with the name where there is one. */
+/** EC2's names, and IANA's numbers, 0 to 255, of protocols without a name: EC2 returns the name if there is one. */
 const protocol = text(
   /^(?:tcp|udp|icmp|icmpv6|all|(?!(?:1|6|17|58)$)(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5]))$/,
   'tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50"',

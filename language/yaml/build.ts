@@ -9,7 +9,7 @@ const MOST_VALUES = 20_000;
 const MOST_LEVELS = 64;
 
 interface Built {
-  /** The document's map; undefined where there is none to work with. */
+  /** The document's map; undefined if it cannot be read. */
   readonly root: MapTree | undefined;
   readonly problems: readonly Problem[];
 }
@@ -136,7 +136,7 @@ class Builder {
         else own.set(key.name, { value, source: this.source, offset: key.offset });
       });
     }
-    // What a map says itself wins over what it merges in, and an earlier source over a later one.
+    // A map's own keys win over merged keys, and an earlier source wins over a later one.
     for (const entry of merged.flatMap((source) => [...source.entries])) {
       if (!own.has(entry[0])) own.set(...entry);
     }

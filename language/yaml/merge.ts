@@ -15,7 +15,7 @@ export function layOver(under: Tree | undefined, over: Tree): Tree {
   return { overrode: under, ...over };
 }
 
-/** An empty list says nothing of names: laid over another it empties it, under another it adds nothing. */
+/** An empty list has no names: over another list it empties it, under another it adds nothing. */
 function mergesByName(list: ListTree): boolean {
   return list.items.length > 0 && list.items.every((item) => itemName(item) !== undefined);
 }

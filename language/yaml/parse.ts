@@ -3,12 +3,12 @@ import type { Problem } from "../problem";
 import { buildTree } from "./build";
 import { type MapTree, placeOf, type Source } from "./tree";
 
-/** Far more than a definition needs; what is larger was not meant to be one, and would take long to say so. */
+/** Far more than a definition requires; reporting every problem of a larger file would take long. */
 const MOST_BYTES = 1024 * 1024;
 
 const TOO_DEEP = "nests its values too deeply. A definition has about ten levels";
 
-/** What the parser's errors mean to someone who writes a definition; others speak for themselves. */
+/** Explanations of the parser's errors for people who write definitions; other errors are shown unchanged. */
 const EXPLAINED: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "a tab cannot indent YAML. Use two spaces",
   MULTIPLE_DOCS: "the file contains several YAML documents. Keep one definition in a file, without further `---` lines",
@@ -19,10 +19,10 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 };
 
 export interface ParsedFile {
-  /** The file's map; undefined where there is none to work with. */
+  /** The file's map; undefined if it cannot be read. */
   readonly root: MapTree | undefined;
   readonly problems: readonly Problem[];
-  /** What was read, for those who look for more than values. */
+  /** The text of the file, for checks that read more than values. */
   readonly text: string;
   readonly source: Source;
 }

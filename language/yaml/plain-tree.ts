@@ -1,10 +1,10 @@
 import { LineCounter } from "yaml";
 import type { MapTree, Source, Tree } from "./tree";
 
-/** What stands in no file. */
+/** The source of values that are in no file. */
 const NOWHERE: Source = { file: "", lines: new LineCounter() };
 
-/** A tree that stands in no file, from maps and text. */
+/** Returns a tree that is in no file, from maps and text. */
 export function treeOf(value: { readonly [key: string]: unknown }): MapTree {
   const entries = Object.entries(value).map(
     ([key, child]) => [key, { value: childOf(child), source: NOWHERE, offset: 0 }] as const,
@@ -18,7 +18,7 @@ function childOf(value: unknown): Tree {
   return { kind: "scalar", value: text, text, plain: true, source: NOWHERE, offset: 0 };
 }
 
-/** Whether a value was made up by the program. */
+/** True if the program created the value. */
 export function standsNowhere({ source }: Tree): boolean {
   return source === NOWHERE;
 }

@@ -8,7 +8,7 @@ const name = itemName(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
 );
 
-/** The numbers that CreateVpnGateway takes for its side. */
+/** The private numbers that CreateVpnGateway accepts for its side. */
 const isAmazonSideAsn = (asn: number): boolean =>
   (asn >= 64512 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294);
 
@@ -174,7 +174,7 @@ const clientVpnAssociation = z.strictObject({
     .describe("Groups of the identity provider that may reach the VPC. Default: everybody who may log in."),
 });
 
-/** What the VPC is connected to: one list a kind, each item under a name of its own. */
+/** Connections of the VPC: one list for each kind, each item with its own name. */
 export const connections = {
   vpc_peering_connections: z.array(vpcPeeringConnection).describe("VPC peering, with a cluster or with another VPC."),
   transit_gateway_attachments: z.array(transitGatewayAttachment).describe("Attachments to transit gateways."),

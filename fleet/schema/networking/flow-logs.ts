@@ -3,7 +3,7 @@ import { kmsKeyArn } from "../../../language/words/arns";
 import { bucketOrFolderArn } from "../../../language/words/s3";
 import { oneOfMany } from "../../../language/words/text";
 
-/** Days that CloudWatch Logs can keep events: the API takes these and no others; 0 keeps them for ever. */
+/** Days that CloudWatch Logs can keep events: the API accepts no others; 0 keeps them permanently. */
 const RETENTION_DAYS = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
@@ -12,7 +12,7 @@ export const retentionDays = z
   .literal(RETENTION_DAYS)
   .describe("Days that CloudWatch keeps the log; 0 keeps it permanently.");
 
-/** What a record can hold: the fields of versions 2 to 8 of AWS's format. */
+/** Fields of a record: versions 2 to 8 of AWS's format. */
 const FIELDS = [
   "account-id",
   "action",

@@ -4,7 +4,7 @@ import { ipv4Address } from "../../../language/words/network";
 
 const servers = z.array(ipv4Address).max(4);
 
-/** What instances are told by DHCP. */
+/** DHCP options of instances. */
 export const dhcpOptions = z
   .strictObject({
     domain_name: domainName
@@ -27,7 +27,7 @@ export const dhcpOptions = z
 
 const exclusionMode = z.enum(["allow-bidirectional", "allow-egress"]).nullable();
 
-/** What the account's block of public access lets through here. */
+/** Exclusions from the account's block of public access. */
 export const publicAccessBlockExclusions = z
   .strictObject({
     vpc: exclusionMode.describe("For all of the VPC; null for no exclusion."),

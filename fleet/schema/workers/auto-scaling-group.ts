@@ -48,7 +48,7 @@ const METRICS = [
   "WarmPoolWarmedCapacity",
 ] as const;
 
-/** What can be told to an Auto Scaling group of our own only: EKS keeps those of its managed groups to itself. */
+/** Settings of the Auto Scaling group of a self-managed group: EKS reserves those of its managed groups. */
 export const autoScalingGroup = {
   suspended_processes: z
     .array(z.enum(PROCESSES))

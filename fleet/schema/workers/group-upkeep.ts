@@ -25,7 +25,7 @@ const lifecycleHook = z.strictObject({
     .describe("Text that is added to the notification."),
 });
 
-/** Who looks after the instances of an Auto Scaling group of our own, and after the tags of any group. */
+/** Upkeep of the instances of a self-managed group, and the tags of any group. */
 export const groupUpkeep = {
   group_tags: tagMap.describe(
     "Further AWS tags of the Auto Scaling group, or of an EKS managed group. cluster-autoscaler reads its settings for the group from k8s.io/cluster-autoscaler/node-template/autoscaling-options/… and …/resources/….",

@@ -5,7 +5,7 @@ import { iamStatement } from "../../../language/words/iam";
 import { ipv4Block } from "../../../language/words/network";
 import { tagMap, tagValue } from "../../../language/words/tags";
 
-/** What an instance is besides its type and its image. */
+/** Settings of an instance besides its type and its image. */
 export const instanceOptions = {
   instance_name: tagValue
     .min(1)

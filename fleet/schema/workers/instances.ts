@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instanceType } from "../../../language/words/aws-ids";
 import { instanceRequirements } from "./requirements";
 
-/** What a group is made of, and how it is bought. */
+/** Instance types of a group, and how they are bought. */
 export const instances = {
   kind: z
     .enum(["auto", "managed", "self_managed"])

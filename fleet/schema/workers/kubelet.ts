@@ -29,7 +29,7 @@ const count = z.int().min(0).max(1_000_000);
 const evictions = z.partialRecord(z.enum(SIGNALS), threshold);
 const reserved = z.partialRecord(z.enum(RESOURCES), quantity);
 
-/** A setting that is left to the image where it is null. */
+/** Returns a setting whose null uses the image's default. */
 function orImage<T extends z.ZodType>(schema: T, description: string) {
   return schema.nullable().describe(`${description} null uses the image's default.`);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resourceId } from "../../../language/words/aws-ids";
 
-/** A template that somebody else looks after, in place of the one that is made for a group. */
+/** An existing launch template, instead of the one that is created for a group. */
 export const launchTemplate = {
   launch_template: z
     .strictObject({

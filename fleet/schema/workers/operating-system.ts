@@ -10,7 +10,7 @@ export const script = z
   .max(16384)
   .regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, "must be text without control characters");
 
-/** What a node boots. */
+/** Operating system and boot scripts of a node. */
 export const operatingSystem = {
   ami_type: z
     .enum(AMI_TYPES, { error: ({ input }) => notToBeHad(input) })
@@ -44,7 +44,7 @@ export const operatingSystem = {
   ),
 };
 
-/** Names of the EKS API that no group can have here, with what to take instead. */
+/** Returns the message for a name of the EKS API that is not supported, with a replacement. */
 function notToBeHad(input: unknown): string | undefined {
   if (typeof input !== "string") return undefined;
   // Newer than the provider, whose plan would refuse them.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { licenseConfigurationArn, resourceGroupArn } from "../../../language/words/arns";
 import { placementGroupName, resourceId } from "../../../language/words/aws-ids";
 
-/** Where in a zone's hardware instances start. */
+/** Placement of instances on a zone's hardware. */
 export const placement = {
   capacity_reservation: z
     .strictObject({

@@ -30,7 +30,7 @@ const percent = (what: string) => z.int().min(0).max(999_999).optional().describ
 
 const INCLUDED = ["included", "excluded", "required"] as const;
 
-/** What EC2 Auto Scaling picks instance types by, in its own words. */
+/** Requirements by which EC2 Auto Scaling selects instance types, by its own names. */
 export const instanceRequirements = z.strictObject({
   vcpu_count: floor("Virtual CPUs of an instance."),
   memory_mib: floor("Memory of an instance in MiB."),

@@ -15,7 +15,7 @@ const scheduledAction = z.strictObject({
   desired_size: size.describe("Number of nodes at that time, if autoscaling is false. By default, it does not change."),
 });
 
-/** How many nodes there are, and who says so. */
+/** Number of nodes, and what controls it. */
 export const scaling = {
   autoscaling: z
     .boolean()

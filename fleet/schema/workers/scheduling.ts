@@ -9,7 +9,7 @@ export const taint = z.strictObject({
   effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
 });
 
-/** What the scheduler knows of a node. */
+/** Labels and taints, which the scheduler reads. */
 export const scheduling = {
   labels: z.record(nodeLabelKey, labelValue).describe("Kubernetes labels of the nodes."),
   taints: z.array(taint).max(50).describe("Kubernetes taints of the nodes, at most 50."),
