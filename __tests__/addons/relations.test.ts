@@ -74,7 +74,7 @@ describe("What no pair of addons says by itself", () => {
 `;
 
     expect(problems(addons("validation_failure_action: Enforce", "dind"))).toEqual([
-      "clusters/a.example.com.yaml:12:147 tfvars.addons.github_actions_runners.options.runner_sets[a].container_mode: needs privileged pods, which kyverno refuses: take kubernetes or none, or name actions-runners in kyverno's excluded_namespaces",
+      "clusters/a.example.com.yaml:12:147 tfvars.addons.github_actions_runners.options.runner_sets[a].container_mode: requires privileged pods, which kyverno refuses. Use kubernetes or none, or add actions-runners to kyverno's excluded_namespaces",
     ]);
     expect(
       problems(addons("validation_failure_action: Enforce, excluded_namespaces: [actions-runners]", "dind")),

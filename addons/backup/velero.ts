@@ -20,26 +20,28 @@ const options = z.strictObject({
   bucket: z
     .strictObject({
       name: bucketName.describe("Name of the bucket."),
-      kms_key_arn: kmsKeyArn.nullable().describe("Key that encrypts it; null where it has none of its own."),
+      kms_key_arn: kmsKeyArn
+        .nullable()
+        .describe("KMS key that encrypts the bucket. null if the bucket has no key of its own."),
     })
     .nullable()
-    .describe("Keeps backups in a bucket that exists already, which only this cluster may write; null makes one."),
-  schedule: cron.nullable().describe("When backups are made, as cron in UTC; null takes the service level's."),
-  retention_days: z.int().min(1).nullable().describe("Days that a backup is kept; null takes the service level's."),
-  included_namespaces: namespaces.min(1).describe("Namespaces that are backed up; * for all."),
-  excluded_namespaces: namespaces.describe("Namespaces that are not."),
+    .describe("Existing bucket for the backups. Only this cluster may write to it. null creates a bucket."),
+  schedule: cron.nullable().describe("Schedule of backups, as cron in UTC. null uses the service level's."),
+  retention_days: z.int().min(1).nullable().describe("Days that a backup is kept. null uses the service level's."),
+  included_namespaces: namespaces.min(1).describe("Namespaces to back up. `*` means all."),
+  excluded_namespaces: namespaces.describe("Namespaces not to back up."),
   volumes: z
     .enum(["ebs_snapshots", "files", "none"])
     .describe(
-      "ebs_snapshots takes a snapshot of each EBS volume, files copies the files of every volume into the bucket (also EFS; slower), none leaves data out.",
+      "How to back up volumes. ebs_snapshots: a snapshot of each EBS volume. files: a copy of the files of every volume in the bucket (also EFS; slower). none: no data of volumes.",
     ),
   volume_key_arns: z
     .array(kmsKeyArn)
-    .describe("KMS keys of one's own that encrypt volumes: without them their snapshots cannot be restored."),
+    .describe("Your own KMS keys that encrypt volumes. Snapshots of these volumes cannot be restored without them."),
   restore_drill_schedule: cron
     .nullable()
     .describe(
-      "When the newest backup is tried out: a Job restores a marker namespace beside the real one, checks and removes it, and fails if it cannot. Cron in UTC; null for never.",
+      "Schedule of a restore drill, as cron in UTC. A Job restores a marker namespace from the newest backup beside the real one, checks it and removes it. null runs no drill.",
     ),
 });
 
@@ -123,7 +125,7 @@ function permissions(context: AddonContext, { volume_key_arns, volumes }: Velero
 /** Backups of what the cluster's API holds, and of its volumes, in a bucket of the cluster's own. */
 export const velero = defineHelmAddon({
   name: "velero",
-  summary: "Backups of the cluster's objects and volumes to S3 by schedule, and a drill that restores them",
+  summary: "Scheduled backups of the cluster's objects and volumes to S3, and a restore drill",
   namespace: "velero",
   pod_security: "privileged", // the agent that copies files mounts every pod's volumes from the host
   requires: [],
@@ -146,7 +148,7 @@ export const velero = defineHelmAddon({
           {
             path: ["enabled"],
             message:
-              "backs up a cluster of the tier development, which can be made again: leave it off, or say by options.schedule when",
+              "backs up a cluster of tier development, which can be recreated. Set velero_enabled: false, or set options.schedule",
             severity: "warning" as const,
           },
         ]

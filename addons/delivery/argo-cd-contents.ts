@@ -14,47 +14,47 @@ const HERE = "https://kubernetes.default.svc";
 
 const application = z.strictObject({
   name: dnsLabel.describe("Name of the application."),
-  project: dnsLabel.describe("Project that it belongs to; default is there from the start."),
-  repo_url: address.describe("Repository that holds it."),
-  target_revision: z.string().min(1).describe("Branch, tag or commit; of a chart its version."),
+  project: dnsLabel.describe("Project of the application. `default` always exists."),
+  repo_url: address.describe("Repository of the application."),
+  target_revision: z.string().min(1).describe("Branch, tag or commit. For a chart, its version."),
   path: z
     .string()
     .min(1)
     .optional()
-    .describe("Folder of a Git repository; for an app of apps, that of the applications."),
-  chart: z.string().min(1).optional().describe("Chart of a Helm repository, in place of a path."),
-  values: z.record(z.string(), z.json()).optional().describe("Helm values; absent for none."),
-  namespace: dnsLabel.describe("Namespace that its objects go into."),
-  create_namespace: z.boolean().optional().describe("Makes the namespace; absent for false."),
+    .describe("Folder of a Git repository. For an app of apps, the folder of its applications."),
+  chart: z.string().min(1).optional().describe("Chart of a Helm repository. Excludes path."),
+  values: z.record(z.string(), z.json()).optional().describe("Helm values. Default: none."),
+  namespace: dnsLabel.describe("Namespace for the objects of the application."),
+  create_namespace: z.boolean().optional().describe("Creates the namespace. Default: false."),
   automated: z
     .strictObject({
-      prune: z.boolean().describe("Deletes what the repository no longer has."),
-      self_heal: z.boolean().describe("Undoes what somebody changed in the cluster."),
+      prune: z.boolean().describe("Deletes objects that the repository no longer contains."),
+      self_heal: z.boolean().describe("Reverts changes that were made in the cluster."),
     })
     .optional()
-    .describe("Follows the repository by itself; absent: somebody presses the button."),
+    .describe("Syncs automatically. Default: syncs only when a person starts it."),
 });
 
 const project = z.strictObject({
   name: dnsLabel.describe("Name of the project."),
-  description: z.string().describe("What it is for."),
+  description: z.string().describe("Description of the project."),
   source_repos: z
     .array(z.string().min(1))
     .min(1)
-    .describe("Repositories that its applications may come from; * for any."),
+    .describe("Repositories that applications of the project may use. `*` means any."),
   namespaces: z
     .array(z.string().min(1))
     .min(1)
-    .describe("Namespaces of this cluster that they may go into; * for any."),
+    .describe("Namespaces of this cluster that applications of the project may use. `*` means any."),
   cluster_resources: z
     .boolean()
-    .describe("They may have objects outside of namespaces, such as ClusterRoles and CRDs."),
+    .describe("Applications of the project may contain cluster-wide objects, such as ClusterRoles and CRDs."),
 });
 
 const repository = z.strictObject({
   name: dnsLabel.describe("Name of the repository."),
-  url: address.describe("Its address."),
-  type: z.enum(["git", "helm"]).describe("What it holds."),
+  url: address.describe("Address of the repository."),
+  type: z.enum(["git", "helm"]).describe("Type of the repository."),
 });
 
 /** What Argo CD is told to install, as options of the addon. */
@@ -62,10 +62,12 @@ export const contents = {
   repositories: z
     .array(repository)
     .describe(
-      "Repositories that need no login. One that does is a Secret with the label argocd.argoproj.io/secret-type: repository.",
+      "Repositories that require no login. For a repository with a login, create a Secret with the label argocd.argoproj.io/secret-type: repository.",
     ),
-  projects: z.array(project).describe("Projects: what applications may come from, and where they may go."),
-  applications: z.array(application).describe("Applications; one of a folder of applications brings all the others."),
+  projects: z.array(project).describe("Projects: the sources and targets that applications may use."),
+  applications: z
+    .array(application)
+    .describe("Applications. An application of a folder of applications (app of apps) is enough for all of them."),
 };
 
 type Contents = z.output<z.ZodObject<typeof contents>>;
@@ -76,10 +78,10 @@ function check({ applications, projects }: Contents): readonly AddonFinding[] {
     const at = ["options", "applications", index];
     return [
       ...((path === undefined) === (chart === undefined)
-        ? [{ path: at, message: "must have one of path (Git) and chart (Helm)" }]
+        ? [{ path: at, message: "must have either path (Git) or chart (Helm)" }]
         : []),
       ...(values !== undefined && chart === undefined
-        ? [{ path: [...at, "values"], message: "has no effect without chart: remove it" }]
+        ? [{ path: [...at, "values"], message: "has no effect because chart is not set. Remove it, or set chart" }]
         : []),
       ...(known.includes(of)
         ? []

@@ -11,38 +11,36 @@ import dashboard from "./argo-cd.dashboard.json";
 import { argoCdContents, contents } from "./argo-cd-contents";
 
 const options = z.strictObject({
-  host: domainName
-    .nullable()
-    .describe("Hostname of the UI and API; null: they are reached by kubectl port-forward only."),
-  ingress_class: z.string().min(1).describe("Class of the Ingress that serves the host, such as alb."),
+  host: domainName.nullable().describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
+  ingress_class: z.string().min(1).describe("Ingress class for the host, such as alb."),
   admin_enabled: z
     .boolean()
     .describe(
-      "Lets the user admin log in, with a password that is made in the cluster (Secret argocd-initial-admin-secret); false once there is single sign-on.",
+      "Lets the user admin log in with a generated password (Secret argocd-initial-admin-secret). Set false once single sign-on works.",
     ),
   oidc: z
     .strictObject({
-      name: z.string().min(1).describe("Name on the button."),
+      name: z.string().min(1).describe("Label of the login button."),
       issuer: z.url({ protocol: /^https$/ }).describe("Address of the identity provider."),
-      client_id: z.string().min(1).describe("Id of the client."),
+      client_id: z.string().min(1).describe("Client id at the identity provider."),
       client_secret: secretKey
         .nullable()
         .describe(
-          "The client's secret, in a Secret with the label app.kubernetes.io/part-of: argocd; null for a public client.",
+          "Secret that contains the client secret, with the label app.kubernetes.io/part-of: argocd. null for a public client.",
         ),
-      scopes: z.array(z.string().min(1)).describe("Scopes that are asked for."),
+      scopes: z.array(z.string().min(1)).describe("Scopes to request."),
     })
     .nullable()
-    .describe("Single sign-on by OpenID Connect; null for none."),
+    .describe("Single sign-on with OpenID Connect. null for none."),
   dex_connectors: z
     .array(z.record(z.string(), z.json()))
     .describe(
-      "Connectors of Dex, for what speaks no OpenID Connect (GitHub, LDAP, SAML), as Dex writes them; a secret as $<Secret>:<key>.",
+      "Connectors of Dex in its own format, for providers without OpenID Connect (GitHub, LDAP, SAML). Write a secret as $<Secret>:<key>.",
     ),
-  admin_groups: z.array(z.string().min(1)).describe("Groups of the identity provider that may do everything."),
+  admin_groups: z.array(z.string().min(1)).describe("Groups of the identity provider that get administrator rights."),
   default_role: z
     .enum(["none", "readonly"])
-    .describe("What everybody who logs in may do: none is nothing, readonly is to look."),
+    .describe("Rights of all other users: none, or readonly to view everything."),
   ...contents,
 });
 

@@ -26,16 +26,18 @@ const PROVIDERS = [
 const options = z.strictObject({
   traffic_routers: z
     .array(z.enum(["aws_load_balancer_controller", "istio", "traefik"]))
-    .describe("What shifts traffic between versions: Rollouts may change objects of these, and of no other."),
+    .describe("Traffic routers whose objects Rollouts may change to shift traffic between versions."),
   verify_target_groups: z
     .boolean()
-    .describe("Waits until an AWS target group really has a new version's pods; takes a role that may look at them."),
+    .describe(
+      "Waits until an AWS target group contains the pods of a new version. Requires a role that may describe target groups.",
+    ),
 });
 
 /** Canaries and blue-green deployments, by the kind Rollout in place of Deployment. */
 export const argoRollouts = defineHelmAddon({
   name: "argo_rollouts",
-  summary: "Canaries and blue-green deployments with analysis, by the kind Rollout",
+  summary: "Canary and blue-green deployments with analysis (kind Rollout)",
   namespace: "argo-rollouts",
   pod_security: "restricted",
   requires: [],

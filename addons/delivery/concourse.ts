@@ -10,38 +10,38 @@ import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE, volumesAdvice } from "../parts/volumes";
 
 const options = z.strictObject({
-  host: domainName
-    .nullable()
-    .describe("Hostname of the UI and API; null: they are reached by kubectl port-forward only."),
-  ingress_class: z.string().min(1).describe("Class of the Ingress that serves the host, such as alb."),
+  host: domainName.nullable().describe("Hostname of the UI and API. null: reachable by kubectl port-forward only."),
+  ingress_class: z.string().min(1).describe("Ingress class for the host, such as alb."),
   database: z
     .strictObject({
-      host: z.string().min(1).describe("Address of the server, such as that of an RDS instance."),
-      port: z.int().min(1).max(65_535).describe("Its port."),
-      name: z.string().min(1).describe("Database that Concourse has to itself."),
-      sslmode: z.enum(["disable", "require", "verify-ca", "verify-full"]).describe("How the connection is encrypted."),
+      host: z.string().min(1).describe("Host of the server, such as an RDS instance."),
+      port: z.int().min(1).max(65_535).describe("Port of the server."),
+      name: z.string().min(1).describe("Database for Concourse alone."),
+      sslmode: z
+        .enum(["disable", "require", "verify-ca", "verify-full"])
+        .describe("Encryption of the connection, as PostgreSQL's sslmode."),
     })
     .nullable()
     .describe(
-      "PostgreSQL outside of the cluster, which Concourse cannot work without. User and password are in the Secret.",
+      "PostgreSQL server outside of the cluster, which Concourse requires. The Secret contains the user and password.",
     ),
   main_team: z
     .strictObject({
-      local_user: z.string().min(1).nullable().describe("A user of the key local-users of the Secret; null for none."),
+      local_user: z.string().min(1).nullable().describe("User from the key local-users of the Secret. null for none."),
       github: z
         .string()
         .regex(/^[\w.-]+(?::[\w.-]+)?$/, "must be an organisation of GitHub, or organisation:team")
         .nullable()
-        .describe("Organisation of GitHub, or organisation:team, by the app in the Secret; null for none."),
+        .describe("GitHub organization, or organization:team. Requires the GitHub app in the Secret. null for none."),
     })
-    .describe("Who may do everything."),
+    .describe("Administrators."),
   secrets: z
     .enum(["kubernetes", "aws_secrets_manager"])
     .describe(
-      "Where pipelines find their ((secrets)): Secrets of a namespace for each team, or AWS Secrets Manager below /concourse/<cluster>/.",
+      "Source of the ((secrets)) of pipelines: Kubernetes Secrets in a namespace for each team, or AWS Secrets Manager below /concourse/<cluster>/.",
     ),
-  workers: z.int().min(1).describe("Workers, each with a volume."),
-  worker_volume_gib: z.int().min(1).describe(`GiB of a worker's volume.${ANOTHER_SIZE}`),
+  workers: z.int().min(1).describe("Number of workers. Each has a volume."),
+  worker_volume_gib: z.int().min(1).describe(`Size of a worker's volume, in GiB.${ANOTHER_SIZE}`),
 });
 
 type Options = z.output<typeof options>;
@@ -82,7 +82,7 @@ function credentialManagers(context: AddonContext, { secrets }: Options): Values
  */
 export const concourse = defineHelmAddon({
   name: "concourse",
-  summary: "Concourse CI: web and workers, with a PostgreSQL of one's own",
+  summary: "Concourse CI: web and workers, with your own PostgreSQL",
   namespace: "concourse",
   pod_security: "privileged", // workers run containers of their own
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
@@ -101,15 +101,20 @@ export const concourse = defineHelmAddon({
   check: (subject, { database, main_team }) => [
     ...(subject.volumes || !subject.auto_mode_only
       ? []
-      : [{ path: ["enabled"], message: `gives each worker a volume, and there are none: ${volumesAdvice(subject)}` }]),
+      : [
+          {
+            path: ["enabled"],
+            message: `requires a volume for each worker, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}`,
+          },
+        ]),
     ...(database === null
-      ? [{ path: ["options", "database"], message: "must name a PostgreSQL server: none is run in the cluster" }]
+      ? [{ path: ["options", "database"], message: "must name a PostgreSQL server, because the cluster runs none" }]
       : []),
     ...(main_team.local_user === null && main_team.github === null
       ? [
           {
             path: ["options", "main_team"],
-            message: "must name a local_user or a github organisation: nobody could log in",
+            message: "must name a local_user or a github organization. Otherwise nobody can log in",
           },
         ]
       : []),

@@ -13,9 +13,9 @@ const git = z.strictObject({
   url: z
     .string()
     .regex(/^(?:https|ssh):\/\/[^\s:]+$/, "must be an https:// or ssh:// address without a password")
-    .describe("Repository that the cluster follows."),
-  branch: z.string().min(1).optional().describe("Branch that is followed; or a tag, or semver."),
-  tag: z.string().min(1).optional().describe("Tag that is followed."),
+    .describe("Repository to sync from."),
+  branch: z.string().min(1).optional().describe("Branch to sync. Excludes tag and semver."),
+  tag: z.string().min(1).optional().describe("Tag to sync."),
   semver: z
     .string()
     .min(1)
@@ -24,13 +24,13 @@ const git = z.strictObject({
   path: z
     .string()
     .regex(/^\.\//, "must begin with ./")
-    .describe("Folder of the repository that holds this cluster's objects."),
-  interval_minutes: z.int().min(1).describe("Minutes between two looks at the repository."),
+    .describe("Folder of the repository that contains this cluster's objects."),
+  interval_minutes: z.int().min(1).describe("Minutes between checks of the repository."),
   prune: z.boolean().describe("Deletes objects that the repository no longer has."),
-  wait: z.boolean().describe("Calls a revision ready only when all of its objects are."),
+  wait: z.boolean().describe("Reports a revision as ready only when all of its objects are ready."),
   target_namespace: objectName
     .nullable()
-    .describe("Namespace that all objects are put into; null leaves them where they say."),
+    .describe("Namespace for all objects. null keeps the namespace that each object names."),
   secret: objectName
     .nullable()
     .describe(
@@ -39,19 +39,19 @@ const git = z.strictObject({
 });
 
 const options = z.strictObject({
-  git: git.nullable().describe("What the cluster is made to look like; null installs Flux alone."),
+  git: git.nullable().describe("Desired state of the cluster. null installs Flux alone."),
   image_automation: z.boolean().describe("Runs the controllers that write new image tags back to the repository."),
   multi_tenancy: z
     .boolean()
     .describe(
-      "Lockdown: objects are applied with the rights of a service account of their namespace, and refer to nothing in another.",
+      "Lockdown: applies objects with the rights of a service account in their namespace, and refuses references to other namespaces.",
     ),
   ecr_repositories: z
     .array(
       z.string().regex(/^[a-z0-9][a-z0-9._/*-]{0,255}$/, "must be the name of an ECR repository, in which * may stand"),
     )
-    .describe("ECR repositories of the account with charts, OCI artifacts and images that Flux may read."),
-  sops_key_arns: z.array(kmsKeyArn).describe("KMS keys that decrypt secrets which SOPS encrypted."),
+    .describe("ECR repositories of the account that Flux may read: charts, OCI artifacts and images."),
+  sops_key_arns: z.array(kmsKeyArn).describe("KMS keys for secrets that SOPS encrypted."),
 });
 
 type Options = z.output<typeof options>;
@@ -97,7 +97,7 @@ const controller = (memory: string) => ({
 /** Makes the cluster look as a Git repository says. */
 export const flux = defineHelmAddon({
   name: "flux",
-  summary: "GitOps: the cluster follows a Git repository (source, kustomize, helm and notification controllers)",
+  summary: "GitOps: syncs the cluster from a Git repository (source, kustomize, helm and notification controllers)",
   namespace: "flux-system",
   pod_security: "restricted",
   requires: [],

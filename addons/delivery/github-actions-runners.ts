@@ -20,7 +20,7 @@ function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonF
         ? [
             {
               path: [...path, "min_runners"],
-              message: `must be at most max_runners (${max_runners}), got ${min_runners}`,
+              message: `must be at most max_runners (${max_runners}), but is ${min_runners}`,
             },
           ]
         : []),
@@ -28,7 +28,7 @@ function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonF
         ? [
             {
               path: [...path, "container_mode"],
-              message: `gives each runner a volume, and there are none: ${volumesAdvice(subject)}, or take dind or none`,
+              message: `requires a volume for each runner, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}, or use dind or none`,
             },
           ]
         : []),
@@ -165,7 +165,7 @@ function setValues(context: AddonSubject, given: Options, name: string): Values 
  */
 export const githubActionsRunners = defineHelmAddon({
   name: "github_actions_runners",
-  summary: "Runners for GitHub Actions, a pod a job, scaled by the jobs that wait",
+  summary: "Runners for GitHub Actions: one pod for each job, scaled by waiting jobs",
   namespace: "arc-systems",
   pod_security: "restricted",
   requires: [],

@@ -3,7 +3,7 @@ import { defineHelmAddon } from "../contract/addon";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
-  session_hours: z.int().min(1).max(168).describe("Hours until a login ends."),
+  session_hours: z.int().min(1).max(168).describe("Hours until a login expires."),
 });
 
 /** Web UI of the cluster, and the successor of the archived Kubernetes Dashboard. Each user sees what their own token may see. */

@@ -7,12 +7,12 @@ const options = z.strictObject({
   reload_all: z
     .boolean()
     .describe(
-      "Restarts every workload whose ConfigMap or Secret changes; false only those annotated reloader.stakater.com/auto.",
+      "Restarts every workload whose ConfigMap or Secret changes. false: only workloads with the annotation reloader.stakater.com/auto.",
     ),
   strategy: z
     .enum(["annotations", "env-vars"])
-    .describe("What is changed in a workload so that it restarts; GitOps tools undo env-vars."),
-  ignored_namespaces: z.array(z.string().min(1)).describe("Namespaces in which nothing is restarted."),
+    .describe("What Reloader changes in a workload to restart it. GitOps tools revert env-vars."),
+  ignored_namespaces: z.array(z.string().min(1)).describe("Namespaces to ignore."),
 });
 
 /** Restarts workloads whose ConfigMaps or Secrets have changed. */

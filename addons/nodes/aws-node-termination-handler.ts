@@ -8,13 +8,13 @@ const options = z.strictObject({
     .int()
     .min(30)
     .max(900)
-    .describe("Seconds that a node's pods have to end; a spot node is gone after 120."),
+    .describe("Seconds that the pods of a node have to stop. AWS removes a spot node after 120."),
 });
 
 /** Drains nodes that AWS is about to take: it reads the cluster's queue of interruptions, which the workers' stack makes. */
 export const awsNodeTerminationHandler = defineHelmAddon({
   name: "aws_node_termination_handler",
-  summary: "Drains nodes before AWS takes them: spot interruptions, maintenance, the end of an instance",
+  summary: "Drains nodes before AWS removes them: spot interruptions, maintenance, end of an instance",
   namespace: "kube-system", // where pods may be critical to the cluster
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],

@@ -7,7 +7,7 @@ import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } 
 import dashboard from "./cluster-autoscaler.dashboard.json";
 
 const priority = z.strictObject({
-  priority: z.int().min(1).max(1_000_000).describe("The group with the highest grows first."),
+  priority: z.int().min(1).max(1_000_000).describe("The group with the highest priority grows first."),
   groups: z
     .array(z.string().min(1).refine(isPattern, "must be a regular expression"))
     .min(1)
@@ -20,21 +20,23 @@ const options = z.strictObject({
   expander: z
     .enum(["least-waste", "least-nodes", "most-pods", "random", "priority"])
     .describe(
-      "Which group grows when several could: least-waste leaves the least CPU idle, priority follows priorities and then least-waste.",
+      "Which group grows if several can. least-waste: the group that leaves the least CPU idle. priority: the group that comes first in priorities, then least-waste.",
     ),
   priorities: z
     .array(priority)
-    .describe("For the expander priority: a group that none of them names never grows, so end with .* at priority 1."),
+    .describe(
+      "Priorities for expander priority. A group that no item matches never grows, so end with .* at priority 1.",
+    ),
   scale_down_utilization_threshold: z
     .number()
     .min(0)
     .max(1)
     .describe("Share of a node's requests below which it may be removed."),
-  scale_down_unneeded_minutes: z
+  scale_down_unneeded_minutes: z.int().min(1).describe("Minutes that a node must be unneeded before it is removed."),
+  scale_down_delay_after_add_minutes: z
     .int()
-    .min(1)
-    .describe("Minutes that a node must have been unneeded before it is removed."),
-  scale_down_delay_after_add_minutes: z.int().min(0).describe("Minutes after a node was added before any is removed."),
+    .min(0)
+    .describe("Minutes after adding a node before any node is removed."),
 });
 
 function isPattern(text: string): boolean {
@@ -51,15 +53,17 @@ type Options = z.output<typeof options>;
 function check(_subject: AddonSubject, { expander, priorities }: Options): readonly AddonFinding[] {
   const path = ["options", "priorities"];
   if (expander === "priority" && priorities.length === 0)
-    return [{ path, message: "must say which groups grow first, because the expander is priority" }];
+    return [{ path, message: "is required, because the expander is priority. List which groups grow first" }];
   if (expander !== "priority" && priorities.length > 0)
-    return [{ path, message: `has no effect while the expander is ${expander}: remove it, or set expander: priority` }];
+    return [
+      { path, message: `has no effect because the expander is ${expander}. Remove it, or set expander: priority` },
+    ];
   return priorities.flatMap(({ priority: value }, index) =>
     priorities.findIndex((other) => other.priority === value) < index
       ? [
           {
             path: [...path, index, "priority"],
-            message: `${value} is the priority of another item too: list their groups together`,
+            message: `is ${value}, which another item has too. List the groups of both in one item`,
           },
         ]
       : [],

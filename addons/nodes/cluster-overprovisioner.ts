@@ -5,22 +5,19 @@ import { defineHelmAddon } from "../contract/addon";
 import { RESTRICTED_CONTAINER } from "../parts/pods";
 
 const reserve = z.strictObject({
-  name: itemName(31).describe("Name of the reserve."),
-  replicas: z.int().min(0).describe("Pods that keep room free."),
-  cpu: quantity.describe("CPU that each keeps free, such as 500m."),
-  memory: quantity.describe("Memory that each keeps free, such as 1Gi."),
-  node_selector: z.record(z.string(), z.string()).optional().describe("Labels of the nodes; absent for any."),
-  tolerations: z
-    .array(z.record(z.string(), z.json()))
-    .optional()
-    .describe("Taints of the nodes that it tolerates, as in a pod; absent for none."),
+  name: itemName(31).describe("Name of the reserved capacity."),
+  replicas: z.int().min(0).describe("Number of placeholder pods."),
+  cpu: quantity.describe("CPU that each pod reserves, such as 500m."),
+  memory: quantity.describe("Memory that each pod reserves, such as 1Gi."),
+  node_selector: z.record(z.string(), z.string()).optional().describe("Labels of the nodes. Default: any node."),
+  tolerations: z.array(z.record(z.string(), z.json())).optional().describe("Tolerations, as in a pod. Default: none."),
 });
 
 const options = z.strictObject({
   reserves: z
     .array(reserve)
     .min(1)
-    .describe("Room that is kept free, by name; each is a Deployment of pods that do nothing."),
+    .describe("Reserved capacity, by name. Each item is a Deployment of pods that do nothing."),
 });
 
 const AUTOSCALERS = ["cluster_autoscaler", "karpenter"] as const;
@@ -28,7 +25,7 @@ const AUTOSCALERS = ["cluster_autoscaler", "karpenter"] as const;
 /** Pods that do nothing and give way to any other: the node that those need is there before they ask for it. */
 export const clusterOverprovisioner = defineHelmAddon({
   name: "cluster_overprovisioner",
-  summary: "Room that is kept free on nodes, so that new pods do not wait for one",
+  summary: "Reserved capacity on nodes, so that new pods do not wait for a node",
   namespace: "cluster-overprovisioner",
   pod_security: "restricted",
   requires: [],
@@ -43,7 +40,7 @@ export const clusterOverprovisioner = defineHelmAddon({
       : [
           {
             path: ["enabled"],
-            message: `keeps room free that nobody makes again: enable one of ${AUTOSCALERS.join(", ")}, or set false`,
+            message: `reserves capacity that nothing replaces once it is used. Enable one of ${AUTOSCALERS.join(", ")}, or set cluster_overprovisioner_enabled: false`,
           },
         ],
 

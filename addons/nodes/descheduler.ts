@@ -6,21 +6,25 @@ import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } 
 const percent = z.int().min(0).max(100);
 
 const options = z.strictObject({
-  interval_minutes: z.int().min(1).describe("Minutes between two looks at the cluster."),
+  interval_minutes: z.int().min(1).describe("Minutes between runs."),
   low_node_utilization: z
     .strictObject({
-      below_percent: percent.describe("A node whose CPU, memory and pods are all requested less than this has room."),
-      above_percent: percent.describe("A node of which one is requested more than this gives pods up."),
+      below_percent: percent.describe(
+        "Percentage. A node is underused if its requested CPU, memory and pods are all below it.",
+      ),
+      above_percent: percent.describe(
+        "Percentage. A node is overused if its requested CPU, memory or pods are above it.",
+      ),
     })
     .nullable()
     .describe(
-      "Moves pods from full nodes to those that have room; null does not. It works against an autoscaler that empties nodes.",
+      "Moves pods from overused to underused nodes. null for not. Works against an autoscaler that empties nodes.",
     ),
-  max_restarts: z.int().min(1).nullable().describe("Restarts after which a pod is tried on another node; null never."),
-  max_age_days: z.int().min(1).nullable().describe("Days after which a pod is replaced by a fresh one; null never."),
+  max_restarts: z.int().min(1).nullable().describe("Restarts after which a pod moves to another node. null for never."),
+  max_age_days: z.int().min(1).nullable().describe("Days after which a pod is replaced. null for never."),
   move_pods_with_volumes: z
     .boolean()
-    .describe("Also moves pods that have volumes, which are down while those move with them."),
+    .describe("Also moves pods that have volumes. They are down while the volumes move."),
 });
 
 type Options = z.output<typeof options>;
@@ -102,7 +106,7 @@ export const descheduler = defineHelmAddon({
       ? [
           {
             path: ["options", "low_node_utilization", "below_percent"],
-            message: `must be less than above_percent (${given.above_percent}), got ${given.below_percent}`,
+            message: `must be less than above_percent (${given.above_percent}), but is ${given.below_percent}`,
           },
         ]
       : [],

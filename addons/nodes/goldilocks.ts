@@ -6,8 +6,8 @@ import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 const options = z.strictObject({
   all_namespaces: z
     .boolean()
-    .describe("Looks at every namespace; false only at those with the label goldilocks.fairwinds.com/enabled=true."),
-  exclude_namespaces: z.array(dnsLabel).describe("Namespaces that all_namespaces leaves out."),
+    .describe("Covers every namespace. false: only namespaces with the label goldilocks.fairwinds.com/enabled=true."),
+  exclude_namespaces: z.array(dnsLabel).describe("Namespaces to leave out if all_namespaces is true."),
 });
 
 /** Shows what each workload should ask for: it makes a VerticalPodAutoscaler of each, which only recommends. */
@@ -31,7 +31,7 @@ export const goldilocks = defineHelmAddon({
       ? [
           {
             path: ["options", "exclude_namespaces"],
-            message: "has no effect with all_namespaces: false: label the namespaces that count, or set it to true",
+            message: "has no effect because all_namespaces is false. Remove it, or set all_namespaces: true",
           },
         ]
       : [],

@@ -11,14 +11,12 @@ import policy from "./karpenter-v1.14.policy.json";
 const options = z.strictObject({
   spot_to_spot_consolidation: z
     .boolean()
-    .describe("Moves pods of a spot node to a cheaper spot node too: an alpha feature of Karpenter."),
+    .describe("Also moves pods from a spot node to a cheaper spot node. Alpha feature of Karpenter."),
   node_policy_arns: z
     .array(policyArn)
     .max(7)
-    .describe(
-      "IAM policies of the role of its nodes, besides what a node needs. Pods should have a role of their own.",
-    ),
-  node_repair: z.boolean().describe("Replaces nodes that report to be sick: an alpha feature of Karpenter."),
+    .describe("Further IAM policies of the node role. Give pods a role of their own instead where you can."),
+  node_repair: z.boolean().describe("Replaces nodes that report a fault. Alpha feature of Karpenter."),
 });
 
 /** Its metrics. Not by the chart's own value: Karpenter must run before Prometheus, to make room for it. */
@@ -37,7 +35,7 @@ const permissions = policyData.parse(policy);
 /** Makes nodes for the pods that wait, and takes away those that cost more than they carry. */
 export const karpenter = defineHelmAddon({
   name: "karpenter",
-  summary: "Makes nodes of the node_pools for pods that find no room, and removes or replaces them",
+  summary: "Creates nodes of the node_pools for pods that do not fit, and removes or replaces nodes",
   namespace: "kube-system",
   requires: [],
   after: ["coredns"],

@@ -10,7 +10,7 @@ import dashboard from "./keda.dashboard.json";
 const options = z.strictObject({
   permissions: z
     .array(iamStatement)
-    .describe("What the operator may read in AWS to scale by (SQS, CloudWatch, …), as statements of an IAM policy."),
+    .describe("IAM statements for the operator: what it may read in AWS to scale by (SQS, CloudWatch, …)."),
 });
 
 /** The chart limits CPU, which throttles a controller exactly when there is much to do: null takes that away. */
@@ -28,7 +28,7 @@ const oneAtATime = { maxUnavailable: 1 };
 /** Scales workloads by events: queues, streams, schedules, metrics of Prometheus. */
 export const keda = defineHelmAddon({
   name: "keda",
-  summary: "Scales workloads by events, down to none: queues, streams, schedules, Prometheus",
+  summary: "Scales workloads by events, down to zero: queues, streams, schedules, Prometheus",
   namespace: "keda",
   pod_security: "restricted",
   requires: [],

@@ -8,25 +8,25 @@ const options = z.strictObject({
   days: z
     .array(z.enum(["mo", "tu", "we", "th", "fr", "sa", "su"]))
     .min(1)
-    .describe("Days on which nodes are rebooted."),
-  start_time: timeOfDay.describe("Time of day from which they are."),
-  end_time: timeOfDay.describe("Time of day until which they are."),
-  time_zone: timeZone.describe("Time zone of days and times."),
-  concurrency: z.int().min(1).describe("Nodes that reboot at the same time."),
+    .describe("Days on which nodes may reboot."),
+  start_time: timeOfDay.describe("Start of the window, as a time of day."),
+  end_time: timeOfDay.describe("End of the window, as a time of day."),
+  time_zone: timeZone.describe("Time zone of the window."),
+  concurrency: z.int().min(1).describe("Maximum number of nodes that reboot at the same time."),
   drain_timeout_minutes: z
     .int()
     .min(1)
     .describe(
-      "Minutes after which a node whose pods cannot be evicted is given up until the next look, an hour later.",
+      "Minutes to wait for pods that cannot be evicted. Afterwards kured skips the node until its next check, one hour later.",
     ),
   sentinel: z
     .enum(["packages", "file"])
     .describe(
-      "What asks for a reboot. packages: dnf of Amazon Linux 2023 says that updated packages need one. file: /var/run/reboot-required, of Ubuntu and of whatever else writes it.",
+      "How a node requests a reboot. packages: dnf of Amazon Linux 2023 reports updated packages that require it. file: /var/run/reboot-required exists, as on Ubuntu.",
     ),
   wait_for_alerts: z
     .boolean()
-    .describe("Reboots nothing while Prometheus has an alert firing; needs kube_prometheus_stack."),
+    .describe("Reboots no node while an alert fires in Prometheus. Requires kube_prometheus_stack."),
 });
 
 const SENTINELS = {
@@ -42,7 +42,7 @@ const SENTINELS = {
 /** Drains and reboots nodes that need it, a few at a time and in the hours that are theirs. Bottlerocket has its own way. */
 export const kured = defineHelmAddon({
   name: "kured",
-  summary: "Reboots nodes that updated packages ask to, drained, one after the other, in a window",
+  summary: "Drains and reboots nodes whose updated packages require it, one after the other, in a window",
   namespace: "kured",
   pod_security: "privileged", // it reboots the host
   requires: [],
@@ -60,7 +60,7 @@ export const kured = defineHelmAddon({
           {
             path: ["enabled"],
             message:
-              "reboots nodes whose packages were updated, and those of Bottlerocket get a new image instead: set kured_enabled: false",
+              "reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false",
           },
         ]
       : []),
@@ -68,7 +68,7 @@ export const kured = defineHelmAddon({
       ? [
           {
             path: ["options", "wait_for_alerts"],
-            message: "asks Prometheus, and kube_prometheus_stack is off: enable it, or set false",
+            message: "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",
           },
         ]
       : []),

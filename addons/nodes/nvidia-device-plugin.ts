@@ -8,23 +8,25 @@ const options = z.strictObject({
       strategy: z
         .enum(["time_slicing", "mps"])
         .describe(
-          "time_slicing lets pods take turns, each with all of the GPU's memory; mps divides memory and cores.",
+          "time_slicing: pods take turns, each with all of the GPU's memory. mps: pods share memory and cores.",
         ),
-      replicas: z.int().min(2).max(48).describe("Pods that share one GPU."),
+      replicas: z.int().min(2).max(48).describe("Number of pods that share one GPU."),
       rename: z
         .boolean()
-        .describe("Calls what is shared nvidia.com/gpu.shared, so that nobody takes it for a whole one."),
+        .describe("Names the shared resource nvidia.com/gpu.shared, to distinguish it from a whole GPU."),
     })
     .nullable()
-    .describe("Several pods on one GPU, with nothing that keeps them apart; null gives each its own."),
+    .describe("Lets several pods share one GPU, without isolation. null: each pod has its own GPU."),
   mig_strategy: z
     .enum(["none", "single", "mixed"])
     .describe(
-      "GPUs that are partitioned (MIG): single calls each part nvidia.com/gpu, mixed by its size, such as nvidia.com/mig-1g.10gb.",
+      "Resource names of partitioned GPUs (MIG). single: nvidia.com/gpu for each part. mixed: by size, such as nvidia.com/mig-1g.10gb.",
     ),
   feature_labels: z
     .boolean()
-    .describe("Labels nodes with what their GPUs are (nvidia.com/gpu.product, .memory, …), by GPU feature discovery."),
+    .describe(
+      "Labels nodes with their GPUs' properties (nvidia.com/gpu.product, .memory, …), with GPU feature discovery.",
+    ),
 });
 
 type Options = z.output<typeof options>;
@@ -91,12 +93,12 @@ export const nvidiaDevicePlugin = defineHelmAddon({
       ? [
           {
             path: ["options", "feature_labels"],
-            message: "must be true for mps, whose daemon runs on nodes with the label nvidia.com/mps.capable",
+            message: "must be true, because the daemon of mps runs only on nodes with the label nvidia.com/mps.capable",
           },
         ]
       : []),
     ...(sharing?.strategy === "mps" && mig_strategy !== "none"
-      ? [{ path: ["options", "mig_strategy"], message: "must be none for mps, which does not share parts of a GPU" }]
+      ? [{ path: ["options", "mig_strategy"], message: "must be none, because mps does not share parts of a GPU" }]
       : []),
   ],
   values: (context, given) => ({

@@ -7,7 +7,7 @@ import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 const options = z.strictObject({
   apply_recommendations: z
     .boolean()
-    .describe("Changes the requests of pods whose VerticalPodAutoscaler asks for it; false only recommends."),
+    .describe("Changes the requests of pods as their VerticalPodAutoscaler sets it. false only recommends."),
 });
 
 /** One of the chart's three deployments. `minAvailable: 1`, the chart's default, would block drains at one replica. */

@@ -6,7 +6,7 @@ import type { Alerting, Receiver } from "./alertmanager-options";
 export function alertingFindings(given: Alerting): readonly AddonFinding[] {
   const { default_receiver, receivers, routes, watchdog_receiver } = given;
   const names = receivers.map(({ name }) => name);
-  const known = names.length === 0 ? "there is none" : `there is: ${names.join(", ")}`;
+  const known = names.length === 0 ? "receivers is empty" : `known: ${names.join(", ")}`;
   const named = [
     { name: default_receiver, path: ["default_receiver"] },
     { name: watchdog_receiver, path: ["watchdog_receiver"] },
@@ -16,7 +16,7 @@ export function alertingFindings(given: Alerting): readonly AddonFinding[] {
   return [
     ...named
       .filter(({ name }) => !names.includes(name))
-      .map(({ name, path }) => ({ path, message: `no receiver is called ${name}: ${known}` })),
+      .map(({ name, path }) => ({ path, message: `there is no receiver ${name} (${known})` })),
     ...receivers.flatMap((each, index) => receiverFindings(each, index, used)),
     ...routes.flatMap(({ severities, namespaces, matchers: further }, index) =>
       (severities ?? namespaces ?? further) === undefined
@@ -24,7 +24,7 @@ export function alertingFindings(given: Alerting): readonly AddonFinding[] {
             {
               path: ["routes", index],
               message:
-                "takes every alert, so that no route below it is reached: name severities, namespaces or matchers, or make it the default_receiver",
+                "matches every alert, so the routes below it are never used. Set severities, namespaces or matchers, or make its receiver the default_receiver",
             },
           ]
         : [],
@@ -33,7 +33,7 @@ export function alertingFindings(given: Alerting): readonly AddonFinding[] {
       ? [
           {
             path: ["inhibit_rules"],
-            message: "has no effect without receivers: nothing is sent that could be kept quiet",
+            message: "has no effect because receivers is empty. Remove it, or add a receiver",
           },
         ]
       : []),
@@ -45,21 +45,24 @@ function receiverFindings(each: Receiver, index: number, used: ReadonlySet<strin
   const { name, slack, pagerduty, opsgenie, webhook, email, custom } = each;
   const findings: AddonFinding[] = [];
   if (name === NOBODY)
-    findings.push({ path: [...path, "name"], message: `must not be ${NOBODY}, which drops alerts: take another name` });
+    findings.push({
+      path: [...path, "name"],
+      message: `must not be ${NOBODY}, the receiver that drops alerts. Rename it`,
+    });
   if (!used.has(name))
     findings.push({
       path: [...path, "name"],
-      message: `nothing is sent to ${name}: name it in routes, default_receiver or watchdog_receiver`,
+      message: `nothing is sent to ${name}. Name it in routes, default_receiver or watchdog_receiver, or remove it`,
     });
   if ([slack, pagerduty, opsgenie, webhook, email, custom].every((way) => way === undefined))
     findings.push({
       path,
-      message: `${name} reaches nobody: give it slack, pagerduty, opsgenie, webhook, email or custom`,
+      message: `${name} notifies nobody. Add slack, pagerduty, opsgenie, webhook, email or custom`,
     });
   if (webhook !== undefined && (webhook.url === undefined) === (webhook.url_secret === undefined))
-    findings.push({ path: [...path, "webhook"], message: "must have one of url and url_secret" });
+    findings.push({ path: [...path, "webhook"], message: "must have either url or url_secret" });
   if (email !== undefined && (email.username === undefined) !== (email.password === undefined))
-    findings.push({ path: [...path, "email"], message: "must have both of username and password, or neither" });
+    findings.push({ path: [...path, "email"], message: "must have both username and password, or neither" });
   const twice =
     custom === undefined
       ? []
@@ -68,7 +71,7 @@ function receiverFindings(each: Receiver, index: number, used: ReadonlySet<strin
     ...findings,
     ...twice.map((list) => ({
       path: [...path, "custom", "config", list],
-      message: `${name} has ${list} by a key of its own too: keep one`,
+      message: `${name} sets ${list} twice: here, and with a key of its own. Remove one of them`,
     })),
   ];
 }

@@ -11,11 +11,11 @@ const matcher = plainText.regex(
 const matchers = z.array(matcher).min(1);
 
 const receiver = z.strictObject({
-  name: plainText.describe("Name that routes call it by. Its list merges by it."),
+  name: plainText.describe("Name of the receiver, for routes. Layers merge receivers by name."),
   slack: z
     .strictObject({
       webhook: secretKey.describe("Holds the address of an incoming webhook."),
-      channel: plainText.optional().describe("Channel such as `#alerts`; absent for the webhook's own."),
+      channel: plainText.optional().describe("Channel, such as `#alerts`. Default: the webhook's own."),
     })
     .optional()
     .describe("Sends to Slack."),
@@ -25,32 +25,30 @@ const receiver = z.strictObject({
       severity: z
         .enum(["critical", "error", "warning", "info"])
         .optional()
-        .describe(
-          "Severity of the incident; absent for the alert's own, and error where PagerDuty does not know that.",
-        ),
+        .describe("Severity of the incident. Default: the alert's own, or error if PagerDuty does not support it."),
     })
     .optional()
     .describe("Calls people by PagerDuty."),
   opsgenie: z
     .strictObject({
       api_key: secretKey.describe("Holds the key of an API integration."),
-      region: z.enum(["us", "eu"]).describe("Where the account lives."),
+      region: z.enum(["us", "eu"]).describe("Region of the account."),
     })
     .optional()
     .describe("Calls people by Opsgenie."),
   webhook: z
     .strictObject({
-      url: httpAddress.optional().describe("Address that alerts are posted to, where it is no secret."),
-      url_secret: secretKey.optional().describe("Holds the address, where whoever knows it may post."),
+      url: httpAddress.optional().describe("Address to post alerts to, if it is not secret."),
+      url_secret: secretKey.optional().describe("Secret that contains the address, if it must not be public."),
     })
     .optional()
     .describe("Posts Alertmanager's JSON to an address; one of url and url_secret."),
   email: z
     .strictObject({
-      to: z.email().describe("Who gets it."),
+      to: z.email().describe("Recipient."),
       from: z.email().describe("Sender."),
       smarthost: plainText.describe("Mail server and port, such as email-smtp.eu-west-1.amazonaws.com:587."),
-      username: plainText.optional().describe("Who logs in to it; absent for nobody."),
+      username: plainText.optional().describe("User name for the mail server. Default: no login."),
       password: secretKey.optional().describe("Holds the password of username."),
     })
     .optional()
@@ -63,7 +61,7 @@ const receiver = z.strictObject({
           z.array(z.record(z.string(), z.unknown())),
         )
         .refine((config) => !JSON.stringify(config).includes("${"), "must not hold ${, which Terraform would evaluate")
-        .describe("Lists of a receiver as Alertmanager's own configuration has them, such as discord_configs."),
+        .describe("Lists of a receiver in Alertmanager's own format, such as discord_configs."),
       secrets: z
         .array(objectName)
         .describe(
@@ -71,51 +69,53 @@ const receiver = z.strictObject({
         ),
     })
     .optional()
-    .describe("Anything else that Alertmanager can send to."),
+    .describe("Any other integration of Alertmanager."),
 });
 
 const route = z.strictObject({
   receiver: plainText.describe("Name of a receiver."),
-  severities: z.array(metricLabel).min(1).optional().describe("Severities that go there; absent for all."),
-  namespaces: z.array(dnsLabel).min(1).optional().describe("Namespaces whose alerts go there; absent for all."),
-  matchers: matchers.optional().describe("Further conditions, in Alertmanager's own words; all must hold."),
+  severities: z.array(metricLabel).min(1).optional().describe("Severities that the route matches. Default: all."),
+  namespaces: z.array(dnsLabel).min(1).optional().describe("Namespaces that the route matches. Default: all."),
+  matchers: matchers.optional().describe("Further matchers in Alertmanager's own format. All must match."),
   group_by: z
     .array(metricLabel)
     .min(1)
     .optional()
-    .describe("Labels that make one message of alerts; absent for those of `alerting`."),
+    .describe("Labels that group alerts into one message. Default: those of `alerting`."),
   repeat_interval_hours: z
     .int()
     .min(1)
     .optional()
-    .describe("Hours until it is sent again; absent for that of `alerting`."),
-  continue: z.boolean().optional().describe("Looks at the routes below too; absent for false."),
+    .describe("Hours until a firing alert is sent again. Default: that of `alerting`."),
+  continue: z.boolean().optional().describe("Continues with the routes below. Default: false."),
 });
 
 const inhibitRule = z.strictObject({
   source_matchers: matchers.describe("While an alert like this fires..."),
   target_matchers: matchers.describe("...alerts like this are not sent."),
-  equal: z.array(metricLabel).describe("Labels that both must have alike."),
+  equal: z.array(metricLabel).describe("Labels whose values must be equal in both alerts."),
 });
 
 export const alerting = z.strictObject({
   receivers: z
     .array(receiver)
-    .describe("Who hears of alerts. Empty: nobody, until values.alertmanager.config says who."),
-  default_receiver: plainText.nullable().describe("Receiver of alerts that no route takes; null drops them."),
-  routes: z.array(route).describe("Which alerts go where: the first that fits counts."),
+    .describe("Receivers of alerts. If empty, alerts go nowhere unless values.alertmanager.config sets a receiver."),
+  default_receiver: plainText.nullable().describe("Receiver of alerts that no route matches. null drops them."),
+  routes: z.array(route).describe("Routes of alerts. The first route that matches is used."),
   watchdog_receiver: plainText
     .nullable()
     .describe(
-      "Receiver of the alert Watchdog, which always fires, every five minutes: a dead man's switch calls people when it stops coming. null for none.",
+      "Receiver of the alert Watchdog, which always fires, every 5 minutes. A dead man's switch notifies people when it stops. null for none.",
     ),
-  group_by: z.array(metricLabel).min(1).describe("Labels that make one message of alerts."),
-  group_wait_seconds: z.int().min(0).describe("Seconds that a new group waits for more alerts."),
-  group_interval_minutes: z.int().min(1).describe("Minutes until news of a group is sent."),
-  repeat_interval_hours: z.int().min(1).describe("Hours until an alert that still fires is sent again."),
+  group_by: z.array(metricLabel).min(1).describe("Labels that group alerts into one message."),
+  group_wait_seconds: z.int().min(0).describe("Seconds that a new group waits for further alerts."),
+  group_interval_minutes: z.int().min(1).describe("Minutes until changes of a group are sent."),
+  repeat_interval_hours: z.int().min(1).describe("Hours until a firing alert is sent again."),
   inhibit_rules: z
     .array(inhibitRule)
-    .describe("Alerts that keep others quiet, besides: a worse severity keeps the same alert of a lesser one quiet."),
+    .describe(
+      "Further alerts that suppress others. A higher severity always suppresses the same alert with a lower one.",
+    ),
 });
 
 export type Alerting = z.output<typeof alerting>;

@@ -9,7 +9,7 @@ import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS }
 
 const options = z.strictObject({
   ...logNamespaces,
-  kubernetes_events: z.boolean().describe("Sends the cluster's events too, by one pod of its own."),
+  kubernetes_events: z.boolean().describe("Also sends the cluster's events, from a separate pod."),
   labels: z
     .record(metricLabel, plainText.regex(/^[^"\\\n]*$/, "must hold no quotes and backslashes"))
     .describe("Further labels on every line, besides cluster."),

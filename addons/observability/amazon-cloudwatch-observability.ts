@@ -10,7 +10,7 @@ const options = z.strictObject({
   container_logs: z
     .boolean()
     .describe(
-      "Sends the logs of all containers and nodes to CloudWatch. Their groups keep them for ever until somebody sets a retention.",
+      "Sends the logs of all containers and nodes to CloudWatch. Their log groups never expire unless you set a retention.",
     ),
   application_signals: z
     .boolean()
@@ -67,7 +67,7 @@ function permissions(
 export const amazonCloudwatchObservability = defineEksAddon({
   name: "amazon_cloudwatch_observability",
   eks_name: "amazon-cloudwatch-observability",
-  summary: "CloudWatch Container Insights, and Application Signals where they are asked for",
+  summary: "CloudWatch Container Insights, and optionally Application Signals",
   namespace: "amazon-cloudwatch", // the add-on makes it, without labels: that is privileged
   pod_security: "privileged",
   requires: [],
@@ -88,8 +88,7 @@ export const amazonCloudwatchObservability = defineEksAddon({
       ? [
           {
             path: ["options", "container_logs"],
-            message:
-              "collects what fluent_bit collects too, so every line may be paid for twice: leave one of them to it",
+            message: "collects the same logs as fluent_bit, so each line may be billed twice. Disable one of them",
             severity: "warning" as const,
           },
         ]

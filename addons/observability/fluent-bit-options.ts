@@ -15,29 +15,29 @@ export const options = z.strictObject({
   destinations: z
     .array(z.enum(["cloudwatch", "loki", "opensearch", "s3"]))
     .min(1)
-    .describe("Where logs go: CloudWatch Logs, the addon loki, an OpenSearch domain, a bucket, or several."),
-  kubernetes_events: z.boolean().describe("Sends the cluster's events too, by one pod of its own."),
+    .describe("Destinations of logs: CloudWatch Logs, the addon loki, an OpenSearch domain, a bucket, or several."),
+  kubernetes_events: z.boolean().describe("Also sends the cluster's events, from a separate pod."),
   cloudwatch_retention_days: z
     .literal(CLOUDWATCH_DAYS)
     .nullable()
-    .describe("Days that CloudWatch keeps them, of those that it knows; null takes the next of the service level's."),
+    .describe(
+      "Days that CloudWatch keeps logs, one of the values that CloudWatch supports. null uses the next value from the service level's.",
+    ),
   opensearch: z
     .strictObject({
       host: domainName.describe("Host of the domain's endpoint, without https://."),
       domain: plainText
         .regex(/^[a-z][a-z0-9-]{2,27}$/, "must be the name of an OpenSearch domain")
-        .describe(
-          "Name of the domain, in the cluster's account and region: requests are signed with the addon's role.",
-        ),
+        .describe("Name of the domain, in the cluster's account and region. The addon's role signs requests."),
     })
     .nullable()
-    .describe("The OpenSearch domain; null for none."),
-  bucket: existingBucket.describe("An existing bucket for the destination s3; null makes one."),
+    .describe("OpenSearch domain. null for none."),
+  bucket: existingBucket.describe("Existing bucket for the destination s3. null creates a bucket."),
   s3_retention_days: z
     .int()
     .min(1)
     .nullable()
-    .describe("Days after which logs in a bucket of the cluster's own go; null takes the service level's."),
+    .describe("Days after which logs in the cluster's own bucket are deleted. null uses the service level's."),
 });
 
 export type FluentBitOptions = z.output<typeof options>;

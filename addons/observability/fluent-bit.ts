@@ -41,14 +41,19 @@ function findings({ enabled }: AddonSubject, given: FluentBitOptions): readonly 
   const has = (destination: Destination) => destinations.includes(destination);
   const idle = (key: keyof FluentBitOptions, destination: Destination): readonly AddonFinding[] =>
     given[key] !== null && !has(destination)
-      ? [{ path: ["options", key], message: `has no effect without ${destination} among destinations: remove it` }]
+      ? [
+          {
+            path: ["options", key],
+            message: `has no effect because destinations does not contain ${destination}. Remove it, or add ${destination}`,
+          },
+        ]
       : [];
   return [
     ...(has("loki") && !enabled.has("loki")
-      ? [{ path: ["options", "destinations"], message: "loki needs the addon: set loki_enabled: true" }]
+      ? [{ path: ["options", "destinations"], message: "loki requires the addon loki. Set loki_enabled: true" }]
       : []),
     ...(has("opensearch") && given.opensearch === null
-      ? [{ path: ["options", "opensearch"], message: "must name the domain, because opensearch is among destinations" }]
+      ? [{ path: ["options", "opensearch"], message: "is required, because destinations contains opensearch" }]
       : []),
     ...idle("opensearch", "opensearch"),
     ...idle("cloudwatch_retention_days", "cloudwatch"),

@@ -27,21 +27,24 @@ export function grafanaFindings(subject: AddonSubject, given: GrafanaOptions): r
     const idle = Object.entries(set).flatMap(([key, value]) => (value === null ? [] : [key]));
     return [...idle, ...(grafana_cloudwatch ? ["grafana_cloudwatch"] : [])].map((key) => ({
       path: [key],
-      message: "has no effect without Grafana: set grafana: true, or remove it",
+      message: "has no effect because grafana is false. Remove it, or set grafana: true",
     }));
   }
   const findings: AddonFinding[] = [];
   if (grafana_ingress_class !== null && grafana_host === null)
     findings.push({
       path: ["grafana_ingress_class"],
-      message: "has no effect without grafana_host: name the host that the Ingress serves",
+      message: "has no effect because grafana_host is not set. Set grafana_host, or remove this",
     });
   if (grafana_volume_gib !== null && !subject.volumes)
-    findings.push({ path: ["grafana_volume_gib"], message: `needs volumes: ${volumesAdvice(subject)}` });
+    findings.push({
+      path: ["grafana_volume_gib"],
+      message: `requires volumes. To fix this, ${volumesAdvice(subject)}`,
+    });
   if (grafana_sso !== null && grafana_host === null)
     findings.push({
       path: ["grafana_sso"],
-      message: "needs grafana_host: the provider sends people back to that host",
+      message: "requires grafana_host, because the provider redirects people to it",
     });
   return grafana_sso === null ? findings : [...findings, ...ssoFindings(grafana_sso)];
 }
@@ -51,16 +54,16 @@ function ssoFindings(given: Sso): readonly AddonFinding[] {
   const needs: readonly (keyof Sso)[] = SSO_PROVIDERS[provider].needs;
   const missing = needs
     .filter((key) => given[key] === undefined)
-    .map((key) => ({ path: ["grafana_sso"], message: `the provider ${provider} needs ${key}` }));
+    .map((key) => ({ path: ["grafana_sso"], message: `requires ${key} with provider ${provider}` }));
   const idle = OF_ONE_PROVIDER.filter(
     (key) => given[key] !== undefined && !needs.includes(key) && !ALSO_TAKES[provider].includes(key),
-  ).map((key) => ({ path: ["grafana_sso", key], message: `has no effect with the provider ${provider}: remove it` }));
+  ).map((key) => ({ path: ["grafana_sso", key], message: `has no effect with provider ${provider}. Remove it` }));
   const nobody =
     others === "refused" && admin_groups === undefined && editor_groups === undefined
       ? [
           {
             path: ["grafana_sso", "others"],
-            message: "lets nobody in: name admin_groups or editor_groups, or take viewer",
+            message: "lets nobody log in. Set admin_groups or editor_groups, or set viewer",
           },
         ]
       : [];

@@ -19,9 +19,9 @@ const group = plainText.regex(/^[^'"\\`]+$/, "must be a group without quotes and
 export const sso = z.strictObject({
   provider: z
     .enum(["oidc", "dex", "github", "google"])
-    .describe("Who knows the people. oidc is any OpenID Connect provider; dex stands before SAML and LDAP too."),
+    .describe("Identity provider. oidc is any OpenID Connect provider. dex also connects to SAML and LDAP."),
   client_id: plainText.describe(
-    "Id of Grafana at the provider. Its redirect address is https://<grafana_host>/login/<oidc and dex: generic_oauth>.",
+    "Client id of Grafana at the provider. The redirect address is https://<grafana_host>/login/<provider>, and https://<grafana_host>/login/generic_oauth for oidc and dex.",
   ),
   client_secret: secretKey.describe("Holds the client secret, in the namespace monitoring."),
   issuer_url: httpAddress.optional().describe("dex: its address, such as https://dex.example.com."),
@@ -32,7 +32,7 @@ export const sso = z.strictObject({
     .array(plainText)
     .min(1)
     .optional()
-    .describe("oidc and dex: scopes to ask for; absent for openid, profile, email, groups."),
+    .describe("oidc and dex: scopes to request. Default: openid, profile, email, groups."),
   allowed_organizations: z
     .array(plainText)
     .min(1)
@@ -49,35 +49,35 @@ export const sso = z.strictObject({
     .optional()
     .describe("Groups (GitHub: `@organization/team`) whose members are Admin."),
   editor_groups: z.array(group).min(1).optional().describe("Groups whose members are Editor."),
-  others: z.enum(["viewer", "refused"]).describe("What everyone else may: see all dashboards, or not log in."),
+  others: z.enum(["viewer", "refused"]).describe("Rights of everyone else: view all dashboards, or no login."),
 });
 
 export type Sso = z.output<typeof sso>;
 
 /** Options of kube_prometheus_stack that are about Grafana. */
 export const grafanaOptions = {
-  grafana: z.boolean().describe("Runs Grafana, with the chart's dashboards, and those of addons."),
+  grafana: z.boolean().describe("Runs Grafana, with the dashboards of the chart and of addons."),
   grafana_admin_secret: z
     .string()
     .min(1)
     .nullable()
     .describe(
-      "Secret in the namespace monitoring with the keys admin-user and admin-password. null: the chart makes a password that never leaves the cluster.",
+      "Secret in the namespace monitoring with the keys admin-user and admin-password. null: the chart generates a password that never leaves the cluster.",
     ),
   grafana_host: domainName
     .nullable()
-    .describe(
-      "Host by which people reach Grafana, such as grafana.example.com; null where they use kubectl port-forward.",
-    ),
+    .describe("Host of Grafana, such as grafana.example.com. null: reachable by kubectl port-forward only."),
   grafana_ingress_class: plainText
     .nullable()
-    .describe("Class of the Ingress that is made for grafana_host, such as alb; null makes none."),
-  grafana_sso: sso.nullable().describe("How people log in; null for the admin's password only."),
+    .describe("Ingress class for grafana_host, such as alb. null creates no Ingress."),
+  grafana_sso: sso.nullable().describe("Single sign-on. null for the administrator's password only."),
   grafana_volume_gib: z
     .int()
     .min(1)
     .nullable()
-    .describe("GiB of Grafana's volume, which keeps what people change in it; null keeps nothing over a restart."),
+    .describe(
+      "Size of Grafana's volume, in GiB, which keeps changes that people make in it. null keeps nothing after a restart.",
+    ),
   grafana_cloudwatch: z
     .boolean()
     .describe("Lets Grafana read CloudWatch: metrics of the account, and log groups of the cluster."),

@@ -23,18 +23,22 @@ import {
 import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
 
 const options = z.strictObject({
-  retention_days: z.int().min(1).nullable().describe("Days that metrics are kept; null takes the service level's."),
-  volume_gib: z.int().min(1).nullable().describe("GiB of each Prometheus volume; null takes the service level's."),
+  retention_days: z.int().min(1).nullable().describe("Days that metrics are kept. null uses the service level's."),
+  volume_gib: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe("Size of each Prometheus volume, in GiB. null uses the service level's."),
   alertmanager: z.boolean().describe("Runs Alertmanager."),
-  alerting: alerting.describe("Who hears of which alerts. Secrets are read from Secrets in the namespace monitoring."),
+  alerting: alerting.describe("Receivers and routes of alerts. Secrets are in the namespace monitoring."),
   ...grafanaOptions,
   rules: z
     .enum(["all", "labelled"])
     .describe(
-      "PrometheusRules that are read: all of the cluster, or those that carry the label `prometheus`, as the platform's do.",
+      "PrometheusRules to load: all of the cluster, or those with the label `prometheus`, as the platform's rules have.",
     ),
   thanos: thanos.describe("Long-term metrics in S3."),
-  remote_write: z.array(remoteWrite).describe("Where metrics are sent besides."),
+  remote_write: z.array(remoteWrite).describe("Further destinations of metrics."),
 });
 
 /** Without the chart's own minAvailable: 1, which blocks drains at one replica, and at three lets two go at once. */
@@ -127,7 +131,7 @@ function settingsFindings(given: z.output<typeof options>): readonly AddonFindin
       : [
           {
             path: ["alerting", "receivers"],
-            message: "has no effect without Alertmanager: set alertmanager: true, or remove it",
+            message: "has no effect because alertmanager is false. Remove it, or set alertmanager: true",
           },
         ];
   return alertingFindings(given.alerting).map(({ path, ...rest }) => ({ ...rest, path: ["alerting", ...path] }));

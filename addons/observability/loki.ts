@@ -11,17 +11,17 @@ const options = z.strictObject({
   deployment_mode: z
     .enum(["monolithic", "simple_scalable"])
     .describe(
-      "monolithic: every pod does all, up to some 50 GB of logs a day. simple_scalable: reading and writing grow apart; upstream will remove it.",
+      "monolithic: every pod does everything, up to about 50 GB of logs a day. simple_scalable: reading and writing scale separately; upstream will remove it.",
     ),
-  retention_days: z.int().min(1).nullable().describe("Days that logs are kept; null takes the service level's."),
-  bucket: existingBucket.describe("An existing bucket; null makes one."),
+  retention_days: z.int().min(1).nullable().describe("Days that logs are kept. null uses the service level's."),
+  bucket: existingBucket.describe("Existing bucket. null creates a bucket."),
   volume_gib: z
     .int()
     .min(1)
     .describe(
-      `GiB of each writer's volume, which holds what is not in S3 yet. Used where there are volumes.${ANOTHER_SIZE}`,
+      `Size of each writer's volume, in GiB, for data that is not in S3 yet. Used if the cluster has volumes.${ANOTHER_SIZE}`,
     ),
-  ingestion_mib_per_second: z.int().min(1).describe("MiB of logs that Loki takes each second; more is refused."),
+  ingestion_mib_per_second: z.int().min(1).describe("MiB of logs that Loki accepts each second. It refuses more."),
 });
 
 type Options = z.output<typeof options>;

@@ -12,15 +12,15 @@ export const thanos = z.strictObject({
   enabled: z
     .boolean()
     .describe(
-      "Uploads metrics to S3 every two hours, by a sidecar of Prometheus. A Thanos query of your own reads them.",
+      "Uploads metrics to S3 every 2 hours, with a sidecar of Prometheus. Read them with your own Thanos query.",
     ),
-  bucket: existingBucket.describe("An existing bucket, such as one for all clusters; null makes one."),
+  bucket: existingBucket.describe("Existing bucket, such as a bucket for all clusters. null creates a bucket."),
   expire_days: z
     .int()
     .min(1)
     .nullable()
     .describe(
-      "Days after which blocks of a bucket of the cluster's own go; null keeps them until a Thanos compactor deletes them.",
+      "Days after which blocks in the cluster's own bucket are deleted. null keeps them until a Thanos compactor deletes them.",
     ),
   query_url: httpAddress
     .nullable()
@@ -28,38 +28,38 @@ export const thanos = z.strictObject({
 });
 
 export const remoteWrite = z.strictObject({
-  name: plainText.describe("Name of the target, unique in the list. Its list merges by it."),
-  url: httpAddress.optional().describe("Address that takes Prometheus's remote write; absent with amp_workspace_id."),
+  name: plainText.describe("Name of the target, unique in the list. Layers merge targets by name."),
+  url: httpAddress.optional().describe("Address for Prometheus remote write. Excludes amp_workspace_id."),
   amp_workspace_id: prometheusWorkspaceId
     .optional()
     .describe(
-      "Workspace of Amazon Managed Service for Prometheus, in the cluster's account: requests are signed with the role of Prometheus.",
+      "Workspace of Amazon Managed Service for Prometheus, in the cluster's account. The role of Prometheus signs requests.",
     ),
-  amp_region: regionName.optional().describe("Region of the workspace; absent for the cluster's."),
+  amp_region: regionName.optional().describe("Region of the workspace. Default: the cluster's."),
   basic_auth: z
     .strictObject({
       username: secretKey.describe("Holds the name."),
-      password: secretKey.describe("Holds the password; in the same Secret or another one."),
+      password: secretKey.describe("Secret that contains the password. It may be the same Secret."),
     })
     .optional()
-    .describe("Logs in by name and password, from Secrets in the namespace monitoring."),
-  bearer_token: secretKey.optional().describe("Logs in by a token, from a Secret in the namespace monitoring."),
+    .describe("Login with user name and password, from Secrets in the namespace monitoring."),
+  bearer_token: secretKey.optional().describe("Login with a token, from a Secret in the namespace monitoring."),
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9-]+$/, "must be the name of a header"), plainText)
     .optional()
-    .describe("Further headers, such as X-Scope-OrgID; none may hold a secret."),
-  keep_metrics: plainText.optional().describe("Regular expression of the metrics that are sent; absent for all."),
-  max_shards: z.int().min(1).optional().describe("Connections at once; absent for Prometheus's default, 50."),
+    .describe("Further headers, such as X-Scope-OrgID. They must not contain a secret."),
+  keep_metrics: plainText.optional().describe("Regular expression of the metrics to send. Default: all."),
+  max_shards: z.int().min(1).optional().describe("Maximum number of connections. Default: 50, as in Prometheus."),
   max_samples_per_send: z
     .int()
     .min(1)
     .optional()
-    .describe("Samples of one request; absent for Prometheus's default, 2000."),
+    .describe("Maximum number of samples in a request. Default: 2000, as in Prometheus."),
   capacity: z
     .int()
     .min(1)
     .optional()
-    .describe("Samples that wait for each connection; absent for Prometheus's default, 10000."),
+    .describe("Maximum number of samples that wait for each connection. Default: 10000, as in Prometheus."),
 });
 
 type RemoteWrite = z.output<typeof remoteWrite>;
@@ -146,7 +146,10 @@ export function longTermFindings(of: Thanos, targets: readonly RemoteWrite[]): r
     ? []
     : (["bucket", "query_url"] as const)
         .filter((key) => of[key] !== null)
-        .map((key) => ({ path: ["thanos", key], message: "has no effect with thanos.enabled: false" }));
+        .map((key) => ({
+          path: ["thanos", key],
+          message: "has no effect because thanos.enabled is false. Remove it, or set thanos.enabled: true",
+        }));
   return [...idle, ...targets.flatMap(targetFindings)];
 }
 
@@ -155,15 +158,21 @@ function targetFindings(target: RemoteWrite, index: number): readonly AddonFindi
   const amp = target.amp_workspace_id !== undefined;
   const findings: AddonFinding[] = [];
   if (amp === (target.url !== undefined))
-    findings.push({ path, message: `${target.name} must have one of url and amp_workspace_id` });
+    findings.push({ path, message: `${target.name} must have either url or amp_workspace_id` });
   if (!amp && target.amp_region !== undefined)
-    findings.push({ path: [...path, "amp_region"], message: "has no effect without amp_workspace_id: remove it" });
+    findings.push({
+      path: [...path, "amp_region"],
+      message: "has no effect because amp_workspace_id is not set. Remove it",
+    });
   const logins = [
     amp && "amp_workspace_id",
     target.basic_auth && "basic_auth",
     target.bearer_token && "bearer_token",
   ].filter((way) => typeof way === "string");
   if (logins.length > 1)
-    findings.push({ path, message: `${target.name} logs in by ${logins.join(" and by ")}: Prometheus takes one` });
+    findings.push({
+      path,
+      message: `${target.name} has ${logins.join(" and ")}, but Prometheus supports one login. Remove one of them`,
+    });
   return findings;
 }

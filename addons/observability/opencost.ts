@@ -3,12 +3,10 @@ import { defineHelmAddon } from "../contract/addon";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
-  ui: z.boolean().describe("Runs the page that shows costs. It has no login: reach it by kubectl port-forward."),
+  ui: z.boolean().describe("Runs the web UI. It has no login: use kubectl port-forward."),
   unattached_resources: z
     .boolean()
-    .describe(
-      "Also counts the account's volumes and addresses that nothing uses, which takes a role that may list them.",
-    ),
+    .describe("Also counts the account's unused volumes and addresses. Requires a role that may list them."),
 });
 
 /** Where kube_prometheus_stack answers queries. */

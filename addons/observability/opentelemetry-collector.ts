@@ -7,12 +7,12 @@ import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, 
 const options = z.strictObject({
   mode: z
     .enum(["daemonset", "deployment"])
-    .describe("daemonset: one on every node, which pods of that node reach by the service. deployment: a few for all."),
+    .describe("daemonset: a pod on every node, for the pods of this node. deployment: a few pods for the cluster."),
   traces: z
     .array(z.enum(["tempo", "xray"]))
-    .describe("Where traces go: the addon tempo, AWS X-Ray, or both; empty for nowhere."),
-  metrics: z.boolean().describe("Offers metrics that come by OTLP to the Prometheus of kube_prometheus_stack."),
-  logs: z.boolean().describe("Sends logs that come by OTLP to the addon loki."),
+    .describe("Destinations of traces: the addon tempo, AWS X-Ray, or both. Empty for none."),
+  metrics: z.boolean().describe("Exposes metrics received by OTLP to the Prometheus of kube_prometheus_stack."),
+  logs: z.boolean().describe("Sends logs received by OTLP to the addon loki."),
 });
 
 type Options = z.output<typeof options>;
@@ -101,13 +101,13 @@ function findings({ enabled }: { readonly enabled: ReadonlySet<string> }, given:
     .filter(({ addon, wanted }) => wanted && !enabled.has(addon))
     .map(({ addon, key }) => ({ path: ["options", key], message: `needs ${addon}: set ${addon}_enabled: true` }));
   if (traces.length > 0 || metrics || logs) return missing;
-  return [{ path: ["options", "traces"], message: "sends nothing anywhere: name traces, metrics or logs" }];
+  return [{ path: ["options", "traces"], message: "has no destination. Set traces, metrics or logs" }];
 }
 
 /** Takes traces, metrics and logs by OTLP, says of which pod they are, and hands them on. */
 export const opentelemetryCollector = defineHelmAddon({
   name: "opentelemetry_collector",
-  summary: "Takes OTLP from applications; hands traces to Tempo or X-Ray, metrics to Prometheus, logs to Loki",
+  summary: "Receives OTLP from applications, and sends traces to Tempo or X-Ray, metrics to Prometheus, logs to Loki",
   namespace: "opentelemetry-collector",
   pod_security: "restricted",
   requires: [],

@@ -6,9 +6,7 @@ import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from ".
 const options = z.strictObject({
   default_rules: z
     .boolean()
-    .describe(
-      "Offers every metric that carries a namespace and a pod; false offers those of values.rules.custom only.",
-    ),
+    .describe("Exposes every metric that has a namespace and a pod. false: only those of values.rules.custom."),
 });
 
 /** APIs of which a cluster has one server each, by the values that make the adapter claim them. */

@@ -43,25 +43,25 @@ const MODULES = {
 } as const;
 
 const probe = z.strictObject({
-  name: objectName.describe("Name of the probe, unique in the list. Its list merges by it."),
+  name: objectName.describe("Name of the probe, unique in the list. Layers merge probes by name."),
   targets: z
     .array(plainText)
     .min(1)
-    .describe("What to look at: addresses for http_2xx and http_any, host:port for tcp_connect and tls_connect."),
+    .describe("Targets: addresses for http_2xx and http_any, host:port for tcp_connect and tls_connect."),
   module: z
     .enum(["http_2xx", "http_any", "tcp_connect", "tls_connect"])
     .describe(
-      "What counts as well: 200 to 299; any answer but an error of the server; a connection; one with a valid certificate.",
+      "What counts as success. http_2xx: status 200 to 299. http_any: any answer except a server error. tcp_connect: a connection. tls_connect: a connection with a valid certificate.",
     ),
-  interval_seconds: z.int().min(10).optional().describe("Seconds between two looks; absent for 30."),
+  interval_seconds: z.int().min(10).optional().describe("Seconds between probes. Default: 30."),
 });
 
 const options = z.strictObject({
-  smoke_tests: z.boolean().describe("Looks at what every cluster has: its API and its DNS."),
+  smoke_tests: z.boolean().describe("Probes the cluster's API and DNS."),
   labelled_ingresses: z
     .boolean()
-    .describe("Looks at every host of Ingresses that carry the label `probe: http`, as http_2xx does."),
-  probes: z.array(probe).describe("What else to look at."),
+    .describe("Probes every host of Ingresses with the label `probe: http`, as module http_2xx."),
+  probes: z.array(probe).describe("Further probes."),
 });
 
 type Options = z.output<typeof options>;
@@ -114,7 +114,7 @@ function findings({ probes, ...rest }: Options): readonly AddonFinding[] {
   const ours = wanted({ ...rest, probes: [] }).map(({ name }) => name);
   return probes.flatMap(({ name }, index) => {
     const path = ["options", "probes", index, "name"];
-    if (ours.includes(name)) return [{ path, message: `${name} is the name of a smoke test: take another one` }];
+    if (ours.includes(name)) return [{ path, message: `${name} is the name of a smoke test. Rename the probe` }];
     return [];
   });
 }
@@ -139,7 +139,7 @@ function alerts(context: AddonContext): Manifest {
 /** Looks at things as their users do, from inside of the cluster. */
 export const prometheusBlackboxExporter = defineHelmAddon({
   name: "prometheus_blackbox_exporter",
-  summary: "Probes addresses from inside the cluster: smoke tests of the cluster's own API and DNS, and yours",
+  summary: "Probes addresses from inside the cluster: smoke tests of its API and DNS, and your own probes",
   namespace: NAMESPACE,
   pod_security: "restricted",
   requires: ["kube_prometheus_stack"],

@@ -8,18 +8,20 @@ import { ANOTHER_SIZE } from "../parts/volumes";
 import { s3Endpoint } from "./long-term-metrics";
 
 const options = z.strictObject({
-  retention_days: z.int().min(1).nullable().describe("Days that traces are kept; null takes the service level's."),
-  bucket: existingBucket.describe("An existing bucket; null makes one."),
+  retention_days: z.int().min(1).nullable().describe("Days that traces are kept. null uses the service level's."),
+  bucket: existingBucket.describe("Existing bucket. null creates a bucket."),
   volume_gib: z
     .int()
     .min(1)
-    .describe(`GiB of the volume that holds what is not in S3 yet. Used where there are volumes.${ANOTHER_SIZE}`),
+    .describe(
+      `Size of the volume, in GiB, for data that is not in S3 yet. Used if the cluster has volumes.${ANOTHER_SIZE}`,
+    ),
 });
 
 /** Traces in S3. */
 export const tempo = defineHelmAddon({
   name: "tempo",
-  summary: "Traces in S3, taken by OTLP and shown in Grafana",
+  summary: "Traces in S3, received by OTLP and shown in Grafana",
   namespace: "tempo",
   pod_security: "restricted",
   requires: [],

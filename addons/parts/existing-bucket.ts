@@ -9,7 +9,7 @@ export const existingBucket = z
     name: bucketName.describe("Name of the bucket."),
     kms_key_arn: kmsKeyArn
       .nullable()
-      .describe("The key of your own that encrypts it: the addon's role may use it. null where it has none."),
+      .describe("Your own KMS key that encrypts the bucket. The addon's role may use it. null if it has none."),
   })
   .nullable();
 

@@ -22,7 +22,7 @@ export function hostedZone({ cluster_name, hosted_zone_id, k8s_base_domain }: Ad
 
 /** A zone besides the cluster's own, which the definition names. */
 export const furtherZone = z.strictObject({
-  domain: domainName.describe("Domain below which names are published: the zone's own, or one below it."),
+  domain: domainName.describe("Domain of the published names: the zone's domain, or a domain below it."),
   zone_id: hostedZoneId.describe("Id of the Route 53 zone, public or private, in the cluster's account."),
 });
 
@@ -48,7 +48,7 @@ export function zonesTwice(subject: AddonSubject, further: readonly FurtherZone[
   return zonesOf(subject, further).flatMap((zone, index, all) => {
     const before = all.slice(0, index).some(({ domain, id }) => domain === zone.domain && id === zone.id);
     if (!before) return [];
-    const message = `${zone.domain} of ${zone.id} is there already: remove it`;
+    const message = `${zone.domain} of ${zone.id} is listed already. Remove it`;
     return [{ path: ["options", "further_zones", index - own], message }];
   });
 }

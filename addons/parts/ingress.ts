@@ -5,7 +5,7 @@ import type { AddonSubject } from "../contract/addon-context";
 /** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */
 export const ingressClass = plainText
   .nullable()
-  .describe("Class of the Ingress that is made for the host, such as alb; null makes none, for a route of your own.");
+  .describe("Ingress class for the host, such as alb. null creates no Ingress, so that you can create your own route.");
 
 /** A host below the cluster's domain; `domainMissing` has refused a cluster without one. */
 export function hostOf({ cluster_name, k8s_base_domain }: AddonSubject, name: string): string {
@@ -15,7 +15,7 @@ export function hostOf({ cluster_name, k8s_base_domain }: AddonSubject, name: st
 
 export function domainMissing({ k8s_base_domain }: AddonSubject): AddonFinding[] {
   if (k8s_base_domain !== null) return [];
-  return [{ path: ["enabled"], message: "needs a domain to be below: set tfvars.cluster.k8s_base_domain" }];
+  return [{ path: ["enabled"], message: "requires a base domain. Set tfvars.cluster.k8s_base_domain" }];
 }
 
 /** Annotations and certificate: an ALB takes one of ACM, by the host; others read a Secret that cert-manager fills. */

@@ -4,8 +4,8 @@ import type { AddonFinding } from "../contract/addon";
 
 /** Options of whatever collects logs of pods: whose. */
 export const logNamespaces = {
-  include_namespaces: z.array(dnsLabel).describe("Namespaces whose logs are collected; empty for all."),
-  exclude_namespaces: z.array(dnsLabel).describe("Namespaces whose logs are not collected."),
+  include_namespaces: z.array(dnsLabel).describe("Namespaces to collect logs from. Empty for all."),
+  exclude_namespaces: z.array(dnsLabel).describe("Namespaces not to collect logs from."),
 } as const;
 
 export function namespaceFindings(given: {
@@ -16,7 +16,7 @@ export function namespaceFindings(given: {
   return [
     {
       path: ["options", "exclude_namespaces"],
-      message: "has no effect with include_namespaces, which names all that are collected: keep one of both",
+      message: "has no effect because include_namespaces lists all collected namespaces. Remove one of them",
     },
   ];
 }

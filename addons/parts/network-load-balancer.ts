@@ -5,7 +5,7 @@ export const scheme = z.enum(["internal", "internet-facing"]);
 
 export const sourceRanges = z
   .array(z.cidrv4({ error: "must be an IPv4 CIDR block, such as 203.0.113.0/24" }))
-  .describe("Only these ranges reach the load balancer; empty for all that the scheme lets in.");
+  .describe("CIDR ranges that may reach the load balancer. Empty for all that the scheme allows.");
 
 /**
  * Where a load balancer's nodes have their addresses: nobody else may say whom a connection comes from. Of IPv6 they have public

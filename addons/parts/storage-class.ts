@@ -60,7 +60,7 @@ export function namesTaken(
   return classes.flatMap(({ name }, index) => {
     const before = [...taken, ...classes.slice(0, index).map((other) => other.name)];
     if (!before.includes(name)) return [];
-    const message = `${name} is the name of another class of this addon: take a name of its own`;
+    const message = `${name} is the name of another class of this addon. Rename one of them`;
     return [{ path: ["options", "storage_classes", index, "name"], message }];
   });
 }

@@ -17,7 +17,7 @@ const SERVER = {
 const caIssuer = z.strictObject({
   name: objectName.describe("Name of the ClusterIssuer."),
   secret: objectName.describe(
-    "Secret of the namespace cert-manager that holds the CA: its certificate as tls.crt, its key as tls.key.",
+    "Secret in the namespace cert-manager that contains the CA: the certificate as tls.crt, the key as tls.key.",
   ),
 });
 
@@ -26,24 +26,25 @@ const options = z.strictObject({
     .enum(["production", "staging"])
     .nullable()
     .describe(
-      "Whose certificates the issuer letsencrypt gives: production is trusted by browsers and has rate limits, staging is neither; null for no such issuer.",
+      "Environment of Let's Encrypt for the issuer letsencrypt. production: browsers trust it, and it has rate limits. staging: neither. null: no such issuer.",
     ),
-  letsencrypt_email: z.email().nullable().describe("Address of the Let's Encrypt account; null registers without one."),
-  letsencrypt_staging_issuer: z
-    .boolean()
-    .describe("An issuer letsencrypt-staging beside letsencrypt, to try things out on."),
+  letsencrypt_email: z
+    .email()
+    .nullable()
+    .describe("Email address of the Let's Encrypt account. null registers without an address."),
+  letsencrypt_staging_issuer: z.boolean().describe("Adds an issuer letsencrypt-staging for tests."),
   further_zones: z
     .array(furtherZone)
-    .describe("Zones besides the one of k8s_base_domain, for whose names Let's Encrypt gives certificates."),
+    .describe("Further zones whose names get certificates from Let's Encrypt, besides the zone of k8s_base_domain."),
   ca_issuers: z
     .array(caIssuer)
     .describe(
-      "Issuers of a CA of your own. AWS Private CA has a chart of its own, aws-privateca-issuer: use extra_charts.",
+      "Issuers with your own CA. For AWS Private CA, install the chart aws-privateca-issuer with extra_charts.",
     ),
   dns01_nameservers: z
     .array(ipv4AndPort)
     .describe(
-      "Who is asked whether a challenge can be seen; empty for the cluster's DNS. Where a private zone hides the public one, name public resolvers.",
+      "DNS servers that verify challenges. Empty for the cluster's DNS. Set public servers if a private zone hides the public zone.",
     ),
 });
 
@@ -113,12 +114,13 @@ function findings(given: Options): AddonFinding[] {
   const taken = ["letsencrypt", "letsencrypt-staging"];
   const named = ca_issuers.flatMap(({ name }, index) => {
     if (![...taken, ...ca_issuers.slice(0, index).map((it) => it.name)].includes(name)) return [];
-    const message = `${name} is the name of another issuer: take a name of its own`;
+    const message = `${name} is the name of another issuer. Rename one of them`;
     return [{ path: ["options", "ca_issuers", index, "name"], message }];
   });
   if (asksLetsEncrypt(given)) {
     if (!letsencrypt_staging_issuer || letsencrypt_server === "production") return named;
-    const message = "is what letsencrypt is already: set letsencrypt_server: production, or this to false";
+    const message =
+      "has no effect because letsencrypt_server is staging already. Set letsencrypt_server: production, or set this to false";
     return letsencrypt_server === null
       ? named
       : [...named, { path: ["options", "letsencrypt_staging_issuer"], message }];
@@ -131,7 +133,7 @@ function findings(given: Options): AddonFinding[] {
     ...named,
     ...idle.map((key) => ({
       path: ["options", key],
-      message: "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it",
+      message: "has no effect because letsencrypt_server is not set. Set letsencrypt_server, or remove it",
     })),
   ];
 }
@@ -143,7 +145,7 @@ function asksLetsEncrypt({ letsencrypt_server, letsencrypt_staging_issuer }: Opt
 /** Certificates: of Let's Encrypt for names below the cluster's domain, proven by DNS, so that nothing has to be reachable; or of an own CA. */
 export const certManager = defineHelmAddon({
   name: "cert_manager",
-  summary: "TLS certificates from Let's Encrypt, by the ClusterIssuer letsencrypt, or from a CA of your own",
+  summary: "TLS certificates from Let's Encrypt (ClusterIssuer letsencrypt) or from your own CA",
   namespace: "cert-manager",
   pod_security: "restricted",
   requires: [],

@@ -14,37 +14,37 @@ const variable = z
   .regex(/^[A-Z][A-Z0-9_]{0,62}$/, "must be the name of a variable: capitals, digits and underscores");
 
 const connector = z.strictObject({
-  id: dnsLabel.describe("Id of the connector; part of each person's id, so it never changes."),
-  name: plainText.describe("What the login page calls it."),
+  id: dnsLabel.describe("Id of the connector. It is part of each user's id, so do not change it."),
+  name: plainText.describe("Name on the login page."),
   type: z
     .enum(["github", "gitlab", "google", "ldap", "microsoft", "oauth", "oidc", "saml"])
-    .describe("Who knows the people."),
+    .describe("Type of the identity provider."),
   config: z
     .record(z.string(), z.json())
     .describe(
-      "The connector's own settings, in Dex's words. Secrets as `$NAME`, a variable of the Secret of the option secret. redirectURI is filled in.",
+      "Settings of the connector in Dex's own format. Write a secret as `$NAME`, a key of the Secret that the option secret names. redirectURI is set automatically.",
     ),
 });
 
 const client = z.strictObject({
-  id: dnsLabel.describe("Id by which the program presents itself."),
-  name: plainText.describe("What the login page calls it."),
-  redirect_uris: z.array(httpAddress).min(1).describe("Addresses to which people may be sent back."),
+  id: dnsLabel.describe("Client id of the program."),
+  name: plainText.describe("Name on the login page."),
+  redirect_uris: z.array(httpAddress).min(1).describe("Allowed redirect addresses."),
   secret_env: variable
     .nullable()
-    .describe("Variable of the option secret's Secret that holds the program's own secret; null for a public client."),
+    .describe("Key of the Secret in the option secret that contains the client secret. null for a public client."),
 });
 
 const options = z.strictObject({
-  connectors: z.array(connector).describe("Where people log in; at least one."),
+  connectors: z.array(connector).describe("Identity providers. At least one."),
   secret: objectName
     .nullable()
     .describe(
-      "Secret of the namespace dex whose keys are variables of the environment, such as GITHUB_CLIENT_SECRET. With oauth2_proxy also OAUTH2_PROXY_CLIENT_SECRET. null where nothing is secret.",
+      "Secret in the namespace dex whose keys become environment variables, such as GITHUB_CLIENT_SECRET. With oauth2_proxy also OAUTH2_PROXY_CLIENT_SECRET. null if nothing is secret.",
     ),
   static_clients: z
     .array(client)
-    .describe("Programs that let people log in here; oauth2_proxy is one without being listed."),
+    .describe("Programs whose users log in with Dex. oauth2_proxy is added automatically."),
   ingress_class: ingressClass,
 });
 
@@ -72,27 +72,27 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
   const proxied = subject.enabled.has("oauth2_proxy");
   const found: AddonFinding[] = domainMissing(subject);
   if (connectors.length === 0)
-    found.push({ path: ["options", "connectors"], message: "must name a connector: nobody could log in" });
+    found.push({ path: ["options", "connectors"], message: "must contain a connector. Otherwise nobody can log in" });
   connectors.forEach(({ id, config }, index) => {
     const path = ["options", "connectors", index];
     if (connectors.findIndex((other) => other.id === id) < index)
-      found.push({ path: [...path, "id"], message: `${id} is the id of another connector: take one of its own` });
+      found.push({ path: [...path, "id"], message: `${id} is the id of another connector. Use a different id` });
     for (const key of SECRET_KEYS) {
       const value = config[key];
       if (value === undefined || (typeof value === "string" && /^\$[A-Z][A-Z0-9_]*$/.test(value))) continue;
-      const message = "must be the variable that holds it, such as $CLIENT_SECRET: a key of the option secret's Secret";
+      const message = "must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names";
       found.push({ path: [...path, "config", key], message });
     }
     if (JSON.stringify(config).includes("${"))
       found.push({
         path: [...path, "config"],
-        message: "must not hold ${, which Terraform would evaluate: write $NAME",
+        message: "must not contain ${, which Terraform would evaluate. Write $NAME",
       });
   });
   static_clients.forEach(({ id }, index) => {
     const taken = (proxied && id === "oauth2-proxy") || static_clients.findIndex((other) => other.id === id) < index;
     if (!taken) return;
-    const message = `${id} is the id of another client: take one of its own`;
+    const message = `${id} is the id of another client. Use a different id`;
     found.push({ path: ["options", "static_clients", index, "id"], message });
   });
   const needed = [
@@ -103,15 +103,18 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
   if (secret === null && needed.length > 0)
     found.push({
       path: ["options", "secret"],
-      message: `must name the Secret of the namespace dex that holds ${[...new Set(needed)].join(", ")}`,
+      message: `must name the Secret in the namespace dex that contains ${[...new Set(needed)].join(", ")}`,
     });
   if (secret === CONFIG_SECRET)
     found.push({
       path: ["options", "secret"],
-      message: `${CONFIG_SECRET} is the Secret that the chart makes: take another name`,
+      message: `${CONFIG_SECRET} is the Secret that the chart creates. Use a different name`,
     });
   if (secret !== null && needed.length === 0)
-    found.push({ path: ["options", "secret"], message: "has no effect: no connector and no client names a variable" });
+    found.push({
+      path: ["options", "secret"],
+      message: "has no effect because no connector and no client names a variable. Remove it",
+    });
   return found;
 }
 
@@ -162,7 +165,7 @@ function ingress(context: AddonContext, given: Options): Values {
 /** One place to log in for all programs of the platform, in front of GitHub, Google, LDAP and others. */
 export const dex = defineHelmAddon({
   name: "dex",
-  summary: "One login for the platform's programs (OpenID Connect), in front of GitHub, Google, LDAP and others",
+  summary: "Single login for the platform's programs (OpenID Connect), backed by GitHub, Google, LDAP and others",
   namespace: "dex",
   pod_security: "restricted",
   requires: [],

@@ -20,21 +20,23 @@ const options = z.strictObject({
     .array(pattern("secretsmanager"))
     .nullable()
     .describe(
-      "Secrets of Secrets Manager that it may read: names, prefixes such as `shop/*`, or ARNs. null for `<cluster name>/*`; [] for none, and no store aws-secrets-manager.",
+      "Secrets of Secrets Manager that the addon may read: names, prefixes such as `shop/*`, or ARNs. null for `<cluster name>/*`. [] for none, without the store aws-secrets-manager.",
     ),
   parameters: z
     .array(pattern("ssm"))
     .nullable()
     .describe(
-      "Parameters of SSM's Parameter Store that it may read, in the same way. null for `/<cluster name>/*`; [] for none, and no store aws-parameter-store.",
+      "Parameters of SSM Parameter Store that the addon may read, in the same format. null for `/<cluster name>/*`. [] for none, without the store aws-parameter-store.",
     ),
   kms_key_arns: z
     .array(kmsKeyArn)
-    .describe("Keys of your own that encrypt them; AWS's own keys need none. It decrypts by those two services only."),
+    .describe(
+      "Your own KMS keys that encrypt secrets or parameters. The addon may use them only through these 2 services.",
+    ),
   store_namespaces: z
     .array(dnsLabel)
     .describe(
-      "Namespaces that may use the two stores; empty for all. Others bring a SecretStore with a role of theirs.",
+      "Namespaces that may use the two stores. Empty for all. Other namespaces need a SecretStore with their own role.",
     ),
 });
 
@@ -81,7 +83,7 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
     ...foreign,
     ...idle.map((key) => ({
       path: ["options", key],
-      message: "has no effect where it may read nothing: name secrets or parameters, or remove it",
+      message: "has no effect because secrets and parameters are empty. Remove it, or add secrets or parameters",
     })),
   ];
 }

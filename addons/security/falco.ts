@@ -9,25 +9,23 @@ import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } f
 const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
 
 const options = z.strictObject({
-  minimum_priority: priority.describe("Events below it are not even looked for."),
-  follow_rules: z
-    .boolean()
-    .describe("Takes new versions of Falco's rules each week, as they come out; false takes them when a pod starts."),
+  minimum_priority: priority.describe("Lowest priority of reported events."),
+  follow_rules: z.boolean().describe("Updates Falco's rules every week. false: updates them when a pod starts."),
   custom_rules: plainText
     .nullable()
-    .describe("Rules, macros and lists of your own, in Falco's YAML, read after Falco's; null for none."),
+    .describe("Your own rules, macros and lists in Falco's YAML, loaded after Falco's own. null for none."),
   falcosidekick: z
     .strictObject({
       secret: objectName
         .nullable()
         .describe(
-          "Secret of the namespace falco whose keys are falcosidekick's settings as variables, such as SLACK_WEBHOOKURL; null for none.",
+          "Secret in the namespace falco whose keys are environment variables of falcosidekick, such as SLACK_WEBHOOKURL. null for none.",
         ),
       alertmanager: z.boolean().describe("Sends events to the cluster's Alertmanager."),
-      alertmanager_minimum_priority: priority.describe("Least priority of what goes there."),
+      alertmanager_minimum_priority: priority.describe("Lowest priority of forwarded events."),
     })
     .nullable()
-    .describe("Forwards events to chats, queues and Alertmanager; null leaves them in the pods' logs."),
+    .describe("Forwards events to chats, queues and Alertmanager. null: events are in the logs of the pods only."),
 });
 
 type Options = z.output<typeof options>;
@@ -35,11 +33,11 @@ type Options = z.output<typeof options>;
 function findings({ enabled }: AddonSubject, { falcosidekick }: Options): AddonFinding[] {
   if (falcosidekick === null) return [];
   if (falcosidekick.alertmanager && !enabled.has("kube_prometheus_stack")) {
-    const message = "needs an Alertmanager: set kube_prometheus_stack_enabled: true";
+    const message = "requires Alertmanager. Set kube_prometheus_stack_enabled: true";
     return [{ path: ["options", "falcosidekick", "alertmanager"], message }];
   }
   if (falcosidekick.alertmanager || falcosidekick.secret !== null) return [];
-  const message = "forwards to nobody: name a secret with outputs, or set alertmanager: true";
+  const message = "has no destination. Set secret, or set alertmanager: true";
   return [{ path: ["options", "falcosidekick"], message }];
 }
 
@@ -75,8 +73,7 @@ const off = { enabled: false };
 /** Watches system calls of every node, and tells of what containers should not do. It stops nothing. */
 export const falco = defineHelmAddon({
   name: "falco",
-  summary:
-    "Tells of shells, escapes and other things that containers should not do, from the system calls of each node",
+  summary: "Reports shells, escapes and other suspicious actions of containers, from the system calls of each node",
   namespace: "falco",
   pod_security: "privileged", // it loads a program into the kernel
   requires: [],

@@ -9,19 +9,21 @@ const options = z.strictObject({
   pod_security_standard: z
     .enum(["baseline", "restricted"])
     .nullable()
-    .describe("Kubernetes' Pod Security Standard whose policies are installed; null for none, and your own only."),
+    .describe("Pod Security Standard whose policies are installed. null for your own policies only."),
   validation_failure_action: z
     .enum(["Audit", "Enforce"])
-    .describe("Audit reports what breaks a policy (PolicyReports); Enforce refuses it."),
+    .describe("Audit reports violations (PolicyReports). Enforce refuses them."),
   failure_policy: z
     .enum(["Ignore", "Fail"])
-    .describe("What the API server does while Kyverno does not answer: let everything through, or refuse everything."),
+    .describe(
+      "What the API server does while Kyverno does not answer. Ignore: accept everything. Fail: refuse everything.",
+    ),
   excluded_namespaces: z
     .array(dnsLabel)
-    .describe("Namespaces that Kyverno leaves alone, besides Kubernetes' own and those of the addons."),
+    .describe("Namespaces that Kyverno ignores, besides those of Kubernetes and of the addons."),
   exceptions_namespace: dnsLabel
     .nullable()
-    .describe("The only namespace in which a PolicyException counts; null for none anywhere."),
+    .describe("The only namespace in which a PolicyException has an effect. null for none."),
 });
 
 type Options = z.output<typeof options>;
@@ -30,14 +32,15 @@ function findings({ system_namespaces }: AddonSubject, given: Options): AddonFin
   const twice = given.excluded_namespaces.flatMap((name, index) => {
     const before = given.excluded_namespaces.indexOf(name) < index;
     if (!before && !system_namespaces.includes(name)) return [];
-    return [{ path: ["options", "excluded_namespaces", index], message: `${name} is left alone already: remove it` }];
+    return [{ path: ["options", "excluded_namespaces", index], message: `${name} is excluded already. Remove it` }];
   });
   const unused =
     given.pod_security_standard === null && given.validation_failure_action === "Enforce"
       ? [
           {
             path: ["options", "validation_failure_action"],
-            message: "has no effect without pod_security_standard: your own policies say themselves what they do",
+            message:
+              "has no effect because pod_security_standard is not set, and your own policies set their action themselves. Remove it",
           },
         ]
       : [];
@@ -65,7 +68,7 @@ function controller(component: string, context: AddonContext): Values {
 /** Policies for what may run on the cluster. The platform itself is outside: a policy must not stop what repairs the cluster. */
 export const kyverno = defineHelmAddon({
   name: "kyverno",
-  summary: "Policies for what may run: the Pod Security Standards, audited or enforced, and your own",
+  summary: "Admission policies: the Pod Security Standards, audited or enforced, and your own",
   namespace: "kyverno",
   pod_security: "restricted",
   requires: [],

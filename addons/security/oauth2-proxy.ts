@@ -13,20 +13,18 @@ import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
 const options = z.strictObject({
   upstreams: z
     .array(z.enum(["alertmanager", "headlamp", "prometheus"]))
-    .describe("Web UIs that are reached through it, each by its name directly below k8s_base_domain."),
-  issuer_url: httpAddress
-    .nullable()
-    .describe("OpenID Connect issuer where people log in; null for the cluster's own, by the addon dex."),
+    .describe("Web UIs behind the proxy, each with its name directly below k8s_base_domain."),
+  issuer_url: httpAddress.nullable().describe("OpenID Connect issuer. null for the addon dex."),
   secret: objectName
     .nullable()
     .describe(
-      "Secret of the namespace oauth2-proxy with the keys client-id, client-secret and cookie-secret (16, 24 or 32 bytes). Needed.",
+      "Secret in the namespace oauth2-proxy with the keys client-id, client-secret and cookie-secret (16, 24 or 32 bytes). Required.",
     ),
   email_domains: z
     .array(domainName)
-    .describe("Domains of whose addresses people may come in; empty where allowed_groups says who."),
-  allowed_groups: z.array(plainText).describe("Groups whose members may come in; empty for everyone of email_domains."),
-  session_hours: z.int().min(1).max(168).describe("Hours until a login ends."),
+    .describe("Email domains whose users may log in. Empty to use allowed_groups alone."),
+  allowed_groups: z.array(plainText).describe("Groups whose members may log in. Empty for everyone in email_domains."),
+  session_hours: z.int().min(1).max(168).describe("Hours until a login expires."),
   ingress_class: ingressClass,
 });
 
@@ -48,8 +46,9 @@ function findings(subject: AddonSubject, given: Options): AddonFinding[] {
   upstreams.forEach((name, index) => {
     const { addon } = DASHBOARDS[name];
     const path = ["options", "upstreams", index];
-    if (upstreams.indexOf(name) < index) found.push({ path, message: `${name} is there already: remove it` });
-    else if (!enabled.has(addon)) found.push({ path, message: `${name} needs ${addon}: set ${addon}_enabled: true` });
+    if (upstreams.indexOf(name) < index) found.push({ path, message: `${name} is listed already. Remove it` });
+    else if (!enabled.has(addon))
+      found.push({ path, message: `${name} requires ${addon}. Set ${addon}_enabled: true` });
   });
   return found;
 }
@@ -122,7 +121,7 @@ function dashboard(name: Dashboard): AddonChart<typeof options> {
 /** A login before web UIs that have none of their own people. */
 export const oauth2Proxy = defineHelmAddon({
   name: "oauth2_proxy",
-  summary: "A login by OpenID Connect before Prometheus, Alertmanager, Headlamp, and programs of teams that ask it",
+  summary: "OpenID Connect login for Prometheus, Alertmanager, Headlamp, and programs of teams",
   namespace: "oauth2-proxy",
   pod_security: "restricted",
   requires: [],

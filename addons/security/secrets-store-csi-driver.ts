@@ -9,12 +9,12 @@ const options = z.strictObject({
     .regex(/[1-9]/, "must be longer than 0, such as 2m")
     .nullable()
     .describe(
-      "How often mounted secrets are read anew, such as 2m; null reads them once, when a pod starts. Each look is a call to AWS a secret and pod.",
+      "How often mounted secrets are refreshed, such as 2m. null reads them once, when a pod starts. Each refresh is one call to AWS for each secret and pod.",
     ),
   sync_secrets: z
     .boolean()
     .describe(
-      "Lets a SecretProviderClass make Secrets of Kubernetes too (secretObjects), for variables of the environment. The driver may then write Secrets in every namespace.",
+      "Lets a SecretProviderClass also create Kubernetes Secrets (secretObjects), for environment variables. The driver may then write Secrets in every namespace.",
     ),
 });
 

@@ -9,11 +9,11 @@ import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 const options = z.strictObject({
   proxy_address: hostAndPort
     .nullable()
-    .describe("Host and port of Teleport's proxy, such as teleport.example.com:443. Needed."),
-  enterprise: z.boolean().describe("Runs Teleport's Enterprise image, as Teleport Cloud needs it."),
+    .describe("Host and port of Teleport's proxy, such as teleport.example.com:443. Required."),
+  enterprise: z.boolean().describe("Runs Teleport's Enterprise image, which Teleport Cloud requires."),
   labels: z
     .record(z.string().regex(/^[A-Za-z0-9_./-]+$/, "must be a label's key"), plainText)
-    .describe("Labels of the cluster in Teleport, by which its roles say who may come in."),
+    .describe("Labels of the cluster in Teleport, which its roles match."),
 });
 
 type Options = z.output<typeof options>;
@@ -25,12 +25,17 @@ function findings({ teleport_secret }: AddonSubject, { proxy_address }: Options)
           {
             path: ["enabled"],
             message:
-              "needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token",
+              "requires tfvars.common.teleport_token. Set it to the Secret in the namespace teleport that contains the join token as auth-token",
           },
         ]
       : []),
     ...(proxy_address === null
-      ? [{ path: ["options", "proxy_address"], message: "must be Teleport's proxy, such as teleport.example.com:443" }]
+      ? [
+          {
+            path: ["options", "proxy_address"],
+            message: "is required: the address of Teleport's proxy, such as teleport.example.com:443",
+          },
+        ]
       : []),
   ];
 }
@@ -38,7 +43,7 @@ function findings({ teleport_secret }: AddonSubject, { proxy_address }: Options)
 /** People reach the cluster's API through Teleport, and no endpoint has to be public: the agent dials out. */
 export const teleportKubeAgent = defineHelmAddon({
   name: "teleport_kube_agent",
-  summary: "Access to the cluster's API through Teleport; the agent dials out, so no endpoint has to be public",
+  summary: "Access to the cluster's API through Teleport, without a public endpoint",
   namespace: "teleport",
   pod_security: "restricted",
   requires: [],

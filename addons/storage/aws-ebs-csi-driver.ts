@@ -25,38 +25,42 @@ const furtherClass = z.strictObject({
   name: className,
   type: z
     .enum(["gp3", "io2", "st1", "sc1"])
-    .describe("Type of the EBS volumes. st1 and sc1 are disks, of 125 GiB or more."),
+    .describe("Type of the EBS volumes. st1 and sc1 are magnetic disks of at least 125 GiB."),
   iops: z
     .int()
     .min(100)
     .max(256_000)
     .optional()
-    .describe("Operations a second: io2 must say them, gp3 has 3000 where it does not, st1 and sc1 have none to set."),
-  throughput_mibps: gp3Throughput.optional().describe("MiB a second, of gp3 only; absent for its 125."),
-  fs_type: z.enum(["ext4", "xfs"]).optional().describe("File system on the volume; absent for ext4."),
-  kms_key_arn: kmsKeyArn.optional().describe("Key that encrypts the volumes; absent for kms_key_arn of the addon."),
+    .describe("Operations per second. Required for io2. Default for gp3: 3000. Not supported by st1 and sc1."),
+  throughput_mibps: gp3Throughput.optional().describe("Throughput in MiB per second, for gp3 only. Default: 125."),
+  fs_type: z.enum(["ext4", "xfs"]).optional().describe("File system of the volume. Default: ext4."),
+  kms_key_arn: kmsKeyArn.optional().describe("KMS key that encrypts the volumes. Default: kms_key_arn of the addon."),
   reclaim_policy: reclaimPolicy
     .optional()
-    .describe("What becomes of a volume whose claim is deleted; absent for reclaim_policy of the addon."),
+    .describe("What happens to a volume whose claim is deleted. Default: reclaim_policy of the addon."),
 });
 
 const options = z.strictObject({
   default_storage_class: z.boolean().describe("Volumes that name no storage class get gp3."),
   reclaim_policy: reclaimPolicy.describe(
-    `What becomes of a volume whose claim is deleted: Delete deletes it, Retain keeps it until a person deletes it. ${IMMUTABLE}`,
+    `What happens to a volume whose claim is deleted. Delete deletes it. Retain keeps it until a person deletes it. ${IMMUTABLE}`,
   ),
   kms_key_arn: kmsKeyArn
     .nullable()
-    .describe(`Key that encrypts volumes; null for the account's own key of EBS. ${IMMUTABLE}`),
+    .describe(`KMS key that encrypts volumes. null for the account's default key of EBS. ${IMMUTABLE}`),
   gp3_iops: gp3Iops
     .nullable()
     .describe(
-      `Operations a second of a volume of class gp3, 3000 to 80000; null for 3000, which cost nothing. ${IMMUTABLE}`,
+      `Operations per second of a volume of class gp3, 3000 to 80000. null for 3000, which are free of charge. ${IMMUTABLE}`,
     ),
   gp3_throughput_mibps: gp3Throughput
     .nullable()
-    .describe(`MiB a second of a volume of class gp3, 125 to 2000; null for 125, which cost nothing. ${IMMUTABLE}`),
-  storage_classes: z.array(furtherClass).describe("Classes besides gp3, such as io2 for databases; all are encrypted."),
+    .describe(
+      `Throughput of a volume of class gp3 in MiB per second, 125 to 2000. null for 125, which are free of charge. ${IMMUTABLE}`,
+    ),
+  storage_classes: z
+    .array(furtherClass)
+    .describe("Further storage classes, such as io2 for databases. All volumes are encrypted."),
   volume_tags: tagMap.describe("Further AWS tags on every volume and snapshot."),
 });
 
@@ -92,7 +96,7 @@ function tooFast(
   const operations = iops ?? GP3.iops;
   if ((throughput ?? 0) <= operations * GP3.throughput_per_iops) return [];
   const needed = (throughput ?? 0) / GP3.throughput_per_iops;
-  const message = `${throughput} MiB/s take ${needed} operations a second, and the volume has ${operations}: raise iops or take less`;
+  const message = `${throughput} MiB/s require ${needed} operations per second, but the volume has ${operations}. Raise iops, or lower the throughput`;
   return [{ path: ["options", ...path], message }];
 }
 
@@ -104,23 +108,22 @@ function classFindings(given: FurtherClass, index: number): AddonFinding[] {
       ? [
           {
             path: at("throughput_mibps"),
-            message: `has no effect on ${type}, whose throughput follows from the rest: remove it`,
+            message: `has no effect on ${type}, whose throughput is not configurable. Remove it`,
           },
         ]
       : [];
   switch (type) {
     case "gp3":
       if (iops !== undefined && !gp3Iops.safeParse(iops).success)
-        return [{ path: at("iops"), message: `must be 3000 to 80000 for gp3, got ${iops}` }];
+        return [{ path: at("iops"), message: `must be 3000 to 80000 for gp3, but is ${iops}` }];
       return tooFast(["storage_classes", index, "throughput_mibps"], iops, throughput_mibps);
     case "io2":
-      if (iops === undefined)
-        return [{ path: at("type"), message: "io2 must say its iops, 100 to 256000" }, ...throughput];
+      if (iops === undefined) return [{ path: at("type"), message: "io2 requires iops, 100 to 256000" }, ...throughput];
       return throughput;
     case "st1":
     case "sc1":
       if (iops === undefined) return throughput;
-      return [{ path: at("iops"), message: `has no effect on ${type}: remove it` }, ...throughput];
+      return [{ path: at("iops"), message: `has no effect on ${type}. Remove it` }, ...throughput];
     default:
       return type satisfies never;
   }

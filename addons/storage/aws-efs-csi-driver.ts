@@ -12,7 +12,7 @@ const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
 const furtherClass = z.strictObject({
   name: className,
   file_system_id: resourceId("fs", "an EFS file system").describe(
-    "File system that exists, with mount targets in the subnets of the nodes and a security group that lets them in (TCP 2049).",
+    "Existing file system, with mount targets in the node subnets and a security group that allows the nodes (TCP 2049).",
   ),
   directory_permissions: z
     .string()
@@ -22,16 +22,16 @@ const furtherClass = z.strictObject({
     .string()
     .regex(/^\/[\w./-]{1,99}$/, "must be a path that begins with a slash, such as /volumes")
     .optional()
-    .describe("Directory of the file system that holds the volumes' directories; absent for its root."),
+    .describe("Directory of the file system that contains the volumes' directories. Default: the root."),
   gid_range: z
     .strictObject({
       start: z.int().min(1).describe("First group id."),
       end: z.int().min(1).describe("Last group id."),
     })
     .optional()
-    .describe("Group ids that volumes get, one each; absent for 50000 to 7000000."),
+    .describe("Range of group ids for volumes, one for each. Default: 50000 to 7000000."),
   reclaim_policy: reclaimPolicy.describe(
-    "What becomes of a volume's access point when its claim is deleted. The files stay either way, unless values.controller.deleteAccessPointRootDir says otherwise.",
+    "What happens to a volume's access point when its claim is deleted. The files stay in both cases, unless values.controller.deleteAccessPointRootDir is set.",
   ),
 });
 
@@ -39,10 +39,10 @@ const options = z.strictObject({
   storage_classes: z
     .array(furtherClass)
     .describe(
-      "Classes whose claims get an access point of their own in a file system; without one, volumes are made by hand.",
+      "Storage classes whose claims get an access point in a file system. Without a class, create volumes yourself.",
     ),
   access_point_tags: tagMapWithout(/[\p{Z}:]/u, "spaces or colons").describe(
-    "Further AWS tags on every access point. The driver takes neither spaces nor colons.",
+    "Further AWS tags of every access point. The driver supports neither spaces nor colons.",
   ),
 });
 
@@ -90,7 +90,7 @@ function permissions({ account_id, cluster_name, partition, region }: AddonConte
 export const awsEfsCsiDriver = defineEksAddon({
   name: "aws_efs_csi_driver",
   eks_name: "aws-efs-csi-driver",
-  summary: "Shared volumes on Amazon EFS file systems that exist",
+  summary: "Shared volumes on existing Amazon EFS file systems",
   namespace: "kube-system",
   requires: [],
   after: ["coredns"],
@@ -105,7 +105,7 @@ export const awsEfsCsiDriver = defineEksAddon({
     ...namesTaken(storage_classes),
     ...storage_classes.flatMap(({ gid_range }, index) => {
       if (gid_range === undefined || gid_range.start < gid_range.end) return [];
-      const message = `must be above start, which is ${gid_range.start}, got ${gid_range.end}`;
+      const message = `must be above start (${gid_range.start}), but is ${gid_range.end}`;
       return [{ path: ["options", "storage_classes", index, "gid_range", "end"], message }];
     }),
   ],

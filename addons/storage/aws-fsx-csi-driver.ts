@@ -13,32 +13,34 @@ const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
 
 const furtherClass = z.strictObject({
   name: className,
-  subnet_id: resourceId("subnet", "a subnet").describe("Subnet of the file systems: they live in one zone."),
+  subnet_id: resourceId("subnet", "a subnet").describe("Subnet of the file systems, which are in one zone."),
   security_group_ids: z
     .array(securityGroupId)
     .min(1)
-    .describe("Security groups of the file systems; they let the nodes in (TCP 988 and 1018 to 1023)."),
+    .describe("Security groups of the file systems. They must allow the nodes (TCP 988 and 1018 to 1023)."),
   deployment_type: z
     .enum(["SCRATCH_2", "PERSISTENT_1", "PERSISTENT_2"])
-    .describe("SCRATCH_2 keeps no copy and loses files with a server; PERSISTENT keeps copies."),
+    .describe("SCRATCH_2 keeps no copy, so files are lost with a server. PERSISTENT keeps copies."),
   per_unit_storage_throughput: z
     .union([50, 100, 125, 200, 250, 500, 1000].map((each) => z.literal(each)))
     .optional()
-    .describe("MiB a second for each TiB: PERSISTENT_1 takes 50, 100 or 200, PERSISTENT_2 125, 250, 500 or 1000."),
-  data_compression: z.enum(["NONE", "LZ4"]).optional().describe("Compression; absent for none."),
-  kms_key_arn: kmsKeyArn.optional().describe("Key that encrypts persistent file systems; absent for FSx's own."),
-  reclaim_policy: reclaimPolicy.describe("What becomes of a file system whose claim is deleted."),
+    .describe(
+      "Throughput in MiB per second for each TiB. PERSISTENT_1: 50, 100 or 200. PERSISTENT_2: 125, 250, 500 or 1000.",
+    ),
+  data_compression: z.enum(["NONE", "LZ4"]).optional().describe("Compression. Default: none."),
+  kms_key_arn: kmsKeyArn.optional().describe("KMS key that encrypts persistent file systems. Default: FSx's own key."),
+  reclaim_policy: reclaimPolicy.describe("What happens to a file system whose claim is deleted."),
 });
 
 const options = z.strictObject({
   storage_classes: z
     .array(furtherClass)
-    .describe("Classes whose claims get a file system of their own; without one, volumes are made by hand."),
+    .describe("Storage classes whose claims get their own file system. Without a class, create volumes yourself."),
   data_repositories: z
     .array(bucketName)
-    .describe("Buckets that file systems may be linked to, by s3ImportPath of a class of your own."),
+    .describe("Buckets that file systems may link to, with s3ImportPath of your own storage class."),
   file_system_tags: tagMapWithout(/[,=]/, "commas or equals signs").describe(
-    "Further AWS tags on every file system. The driver takes neither commas nor equals signs.",
+    "Further AWS tags of every file system. The driver supports neither commas nor equals signs.",
   ),
 });
 
@@ -121,14 +123,14 @@ export const awsFsxCsiDriver = defineEksAddon({
       const at = (key: string) => ["options", "storage_classes", index, key];
       const allowed: readonly number[] = THROUGHPUTS[deployment_type];
       const fits = per_unit_storage_throughput === undefined || allowed.includes(per_unit_storage_throughput);
-      const takes = allowed.length === 0 ? "none: remove it" : allowed.join(", ");
+      const takes = allowed.length === 0 ? "none. Remove it" : allowed.join(", ");
       return [
-        ...(fits ? [] : [{ path: at("per_unit_storage_throughput"), message: `${deployment_type} takes ${takes}` }]),
+        ...(fits ? [] : [{ path: at("per_unit_storage_throughput"), message: `${deployment_type} supports ${takes}` }]),
         ...(deployment_type === "PERSISTENT_2" && per_unit_storage_throughput === undefined
           ? [
               {
                 path: at("deployment_type"),
-                message: `PERSISTENT_2 must say its per_unit_storage_throughput: ${takes}`,
+                message: `PERSISTENT_2 requires per_unit_storage_throughput: ${takes}`,
               },
             ]
           : []),
@@ -136,7 +138,7 @@ export const awsFsxCsiDriver = defineEksAddon({
           ? [
               {
                 path: at("kms_key_arn"),
-                message: "has no effect on SCRATCH_2, which FSx encrypts with a key of its own: remove it",
+                message: "has no effect on SCRATCH_2, which FSx encrypts with its own key. Remove it",
               },
             ]
           : []),

@@ -6,11 +6,11 @@ import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 
 const options = z.strictObject({
-  read_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount, to read."),
-  write_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount, to read and write."),
-  kms_key_arns: z
-    .array(kmsKeyArn)
-    .describe("Keys that encrypt those buckets, where they are encrypted with keys of your own."),
+  read_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount read-only."),
+  write_buckets: z
+    .array(bucketName)
+    .describe("Buckets that every pod of the cluster may mount for reading and writing."),
+  kms_key_arns: z.array(kmsKeyArn).describe("Your own KMS keys that encrypt these buckets."),
 });
 
 type Options = z.output<typeof options>;
@@ -60,7 +60,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
         ? [
             {
               path: ["options", "read_buckets", index],
-              message: `${name} is one of write_buckets too, which may be read: keep one`,
+              message: `${name} is also in write_buckets, which includes reading. Remove one of them`,
             },
           ]
         : [],
@@ -69,7 +69,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
       ? [
           {
             path: ["options", "kms_key_arns"],
-            message: "has no effect without read_buckets or write_buckets: name a bucket, or remove it",
+            message: "has no effect because read_buckets and write_buckets are empty. Add a bucket, or remove it",
           },
         ]
       : []),

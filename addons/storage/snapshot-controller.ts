@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineEksAddon } from "../contract/addon";
 
 const options = z.strictObject({
-  default_snapshot_class: z.boolean().describe("Snapshots of EBS volumes that name no class get the class ebs."),
+  default_snapshot_class: z.boolean().describe("Makes ebs the default class of snapshots."),
   deletion_policy: z
     .enum(["Delete", "Retain"])
-    .describe("What becomes of the EBS snapshot when its VolumeSnapshot is deleted."),
+    .describe("What happens to the EBS snapshot when its VolumeSnapshot is deleted."),
 });
 
 /** The kinds of VolumeSnapshot, their controller, and the class ebs. Without it the EBS driver takes no snapshots. */
@@ -23,7 +23,7 @@ export const snapshotController = defineEksAddon({
   options,
   check: ({ auto_mode_only, enabled }) => {
     if (auto_mode_only || enabled.has("aws_ebs_csi_driver")) return [];
-    const message = "no driver of this cluster takes snapshots: set aws_ebs_csi_driver_enabled: true";
+    const message = "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true";
     return [{ path: ["enabled"], message }];
   },
   // No chart of it is public. Two replicas elect a leader without being told; its other keys are those of

@@ -10,14 +10,10 @@ import policy from "./aws-load-balancer-controller-v3.5.0.policy.json";
 const options = z.strictObject({
   default_target_type: z
     .enum(["ip", "instance"])
-    .describe("Where load balancers send traffic unless an annotation says otherwise: ip goes straight to the pod."),
-  default_scheme: z
-    .enum(["internal", "internet-facing"])
-    .describe("Which load balancers come out unless an annotation says otherwise."),
-  waf: z.boolean().describe("May put AWS WAF web ACLs on load balancers."),
-  shield: z
-    .boolean()
-    .describe("May put load balancers under AWS Shield Advanced, which the account must subscribe to."),
+    .describe("Default target of load balancers. ip: directly to the pod. instance: to the node."),
+  default_scheme: z.enum(["internal", "internet-facing"]).describe("Default scheme of load balancers."),
+  waf: z.boolean().describe("Allows AWS WAF web ACLs on load balancers."),
+  shield: z.boolean().describe("Allows AWS Shield Advanced for load balancers. The account requires a subscription."),
 });
 
 const permissions = policyData.parse(policy);
@@ -55,7 +51,7 @@ export const awsLoadBalancerController = defineHelmAddon({
       ? [
           {
             path: ["options", "default_scheme"],
-            message: "must be internal in a private network, which nobody reaches from the internet",
+            message: "must be internal, because a private network is not reachable from the internet",
           },
         ]
       : [],

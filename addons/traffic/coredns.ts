@@ -10,7 +10,7 @@ const options = z.strictObject({
     .int()
     .min(FEWEST_REPLICAS)
     .max(100)
-    .describe("Most replicas that the add-on's own autoscaler starts as nodes and cores grow."),
+    .describe("Maximum number of replicas of the add-on's own autoscaler, which follows nodes and cores."),
 });
 
 /** DNS of the cluster. After the nodes, because an EKS add-on whose pods cannot be placed is DEGRADED for 20 minutes. */

@@ -13,22 +13,22 @@ const NAMESPACE = "envoy-gateway-system";
 const options = z.strictObject({
   internal_gateway: z
     .boolean()
-    .describe("A Gateway internal, behind an internal load balancer, for routes of all namespaces."),
+    .describe("Creates the Gateway internal, behind an internal load balancer, for routes of all namespaces."),
   public_gateway: z
     .boolean()
-    .describe("A Gateway public, behind a load balancer that the internet reaches, for routes of all namespaces."),
+    .describe("Creates the Gateway public, behind an internet-facing load balancer, for routes of all namespaces."),
   certificate_issuer: objectName
     .nullable()
     .describe(
-      "ClusterIssuer of cert_manager that gives each Gateway a certificate for all names directly below k8s_base_domain; null, or a cluster without cert_manager or domain, serves HTTP only.",
+      "ClusterIssuer of cert_manager for the Gateways' certificate, which covers all names directly below k8s_base_domain. null, or a cluster without cert_manager or domain, serves HTTP only.",
     ),
-  source_ranges: sourceRanges.describe("Only these ranges reach the Gateway public; empty for all of the internet."),
+  source_ranges: sourceRanges.describe("CIDR ranges that may reach the Gateway public. Empty for the whole internet."),
   max_replicas: z
     .int()
     .min(2)
     .max(100)
     .nullable()
-    .describe("Most Envoys that a Gateway scales to by their CPU; null for as many as the service level has, always."),
+    .describe("Maximum number of Envoys of a Gateway, scaled by CPU. null for the fixed number of the service level."),
 });
 
 type Options = z.output<typeof options>;
@@ -195,7 +195,7 @@ export const envoyGateway = defineHelmAddon({
       ? [
           {
             path: ["options", "max_replicas"],
-            message: "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+            message: "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
           },
         ]
       : []),
@@ -203,7 +203,7 @@ export const envoyGateway = defineHelmAddon({
       ? [
           {
             path: ["options", "source_ranges"],
-            message: "has no effect without public_gateway: set that to true, or remove the ranges",
+            message: "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
           },
         ]
       : []),

@@ -9,25 +9,25 @@ import dashboard from "./external-dns.dashboard.json";
 const options = z.strictObject({
   policy: z
     .enum(["sync", "upsert-only", "create-only"])
-    .describe("sync also deletes records whose source is gone; upsert-only never deletes; create-only never changes."),
+    .describe("sync also deletes records whose source is gone. upsert-only never deletes. create-only never changes."),
   sources: z
     .array(z.enum(["ingress", "service"]))
     .min(1)
-    .describe("Kinds of object whose hostnames are published; HTTPRoutes too where envoy_gateway is on."),
+    .describe("Kinds of objects whose hostnames are published. With envoy_gateway also HTTPRoutes."),
   further_zones: z
     .array(furtherZone)
-    .describe("Zones besides the one of k8s_base_domain, such as a private one of the same domain."),
+    .describe("Further zones besides the zone of k8s_base_domain, such as a private zone with the same domain."),
   txt_owner_id: z
     .string()
     .regex(/^[\w.-]{1,63}$/, "must be letters, digits, dashes, dots and underscores")
     .nullable()
     .describe(
-      "Whose records are its own, as its TXT records say it; null for the cluster's name. A cluster that takes over another's records takes its id.",
+      "Owner id in the TXT records. null for the cluster's name. To take over the records of another cluster, use its id.",
     ),
   interval_seconds: z
     .int()
     .min(10)
-    .describe("Seconds between two looks at the zone. Route 53 takes five calls a second of an account."),
+    .describe("Seconds between checks of the zone. Route 53 accepts 5 calls per second for an account."),
 });
 
 /** Publishes hostnames of Ingresses and Services to Route 53, below the cluster's own domain only. */

@@ -5,8 +5,8 @@ import { nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
 const options = z.strictObject({
-  scheme: scheme.describe("Which load balancer the class nginx is behind: internal, or one that the internet reaches."),
-  default_class: z.boolean().describe("Ingresses that name no class get nginx."),
+  scheme: scheme.describe("Scheme of the load balancer of class nginx."),
+  default_class: z.boolean().describe("Makes nginx the default ingress class."),
   source_ranges: sourceRanges,
 });
 
@@ -28,7 +28,7 @@ export const ingressNginx = defineHelmAddon({
       path: ["enabled"],
       severity: "warning",
       message:
-        "ingress-nginx is retired, and gets no fixes since March 2026: take traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new ones",
+        "ingress-nginx is retired and has had no fixes since March 2026. Use traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new routes",
     },
   ],
   values: (context, { default_class, scheme: side, source_ranges }) => ({

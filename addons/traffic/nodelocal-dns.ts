@@ -3,7 +3,7 @@ import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
 
 const options = z.strictObject({
-  cache_ttl_seconds: z.int().min(1).max(3600).describe("Longest time that an answer is kept on the node, in seconds."),
+  cache_ttl_seconds: z.int().min(1).max(3600).describe("Maximum time that an answer is cached, in seconds."),
 });
 
 /** Windows has no image of it, and Fargate takes no DaemonSet; the chart takes no nodeSelector. */

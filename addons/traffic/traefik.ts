@@ -8,27 +8,25 @@ import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from ".
 import dashboard from "./traefik.dashboard.json";
 
 const options = z.strictObject({
-  scheme: scheme.describe(
-    "Which load balancer the class traefik is behind: internal, or one that the internet reaches.",
-  ),
+  scheme: scheme.describe("Scheme of the load balancer of class traefik."),
   internal_class: z
     .boolean()
     .describe(
-      "A second Traefik behind an internal load balancer, with the class traefik-internal; for clusters whose first is internet-facing.",
+      "Runs a second Traefik behind an internal load balancer, with the class traefik-internal, for clusters whose first Traefik is internet-facing.",
     ),
-  default_class: z.boolean().describe("Ingresses that name no class get traefik."),
+  default_class: z.boolean().describe("Makes traefik the default ingress class."),
   nginx_ingresses: z
     .boolean()
-    .describe("Serves Ingresses of the class nginx too, and reads their nginx.ingress.kubernetes.io annotations."),
-  redirect_to_https: z.boolean().describe("Answers HTTP with a redirect to HTTPS."),
+    .describe("Also serves Ingresses of class nginx, with their nginx.ingress.kubernetes.io annotations."),
+  redirect_to_https: z.boolean().describe("Redirects HTTP to HTTPS."),
   source_ranges: sourceRanges,
   max_replicas: z
     .int()
     .min(2)
     .max(100)
     .nullable()
-    .describe("Most replicas that it scales to by its CPU; null for as many as the service level has, always."),
-  access_logs: z.boolean().describe("Writes a line of JSON for each request."),
+    .describe("Maximum number of replicas, scaled by CPU. null for the fixed number of the service level."),
+  access_logs: z.boolean().describe("Logs each request as a line of JSON."),
 });
 
 type Options = z.output<typeof options>;
@@ -153,7 +151,7 @@ export const traefik = defineHelmAddon({
       ? [
           {
             path: ["options", "internal_class"],
-            message: "traefik is internal already: remove it, or set scheme: internet-facing",
+            message: "has no effect because traefik is internal already. Remove it, or set scheme: internet-facing",
           },
         ]
       : []),
@@ -161,7 +159,7 @@ export const traefik = defineHelmAddon({
       ? [
           {
             path: ["options", "max_replicas"],
-            message: "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+            message: "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
           },
         ]
       : []),
@@ -169,7 +167,8 @@ export const traefik = defineHelmAddon({
       ? [
           {
             path: ["options", "nginx_ingresses"],
-            message: "would serve what ingress_nginx serves: set it to false, or ingress_nginx_enabled: false",
+            message:
+              "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
           },
         ]
       : []),

@@ -156,7 +156,7 @@ describe("its own settings", () => {
       {
         path: ["enabled"],
         message:
-          "backs up a cluster of the tier development, which can be made again: leave it off, or say by options.schedule when",
+          "backs up a cluster of tier development, which can be recreated. Set velero_enabled: false, or set options.schedule",
         severity: "warning",
       },
     ]);

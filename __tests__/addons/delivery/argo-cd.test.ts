@@ -192,8 +192,8 @@ describe("what it installs", () => {
 
     expect(check({ applications: [APP], projects: [PROJECT] })).toEqual([]);
     expect(check({ applications: [{ ...nowhere, values: { a: 1 } }] })).toEqual([
-      { path: at, message: "must have one of path (Git) and chart (Helm)" },
-      { path: [...at, "values"], message: "has no effect without chart: remove it" },
+      { path: at, message: "must have either path (Git) or chart (Helm)" },
+      { path: [...at, "values"], message: "has no effect because chart is not set. Remove it, or set chart" },
       { path: [...at, "project"], message: 'unknown project "platform". Known: default' },
     ]);
   });

@@ -100,10 +100,10 @@ test("pipelines read the cluster's own part of Secrets Manager, where they are t
 test("needs a database and somebody who may log in", () => {
   expect(concourse.check?.(contextOf(), optionsOf(concourse, GIVEN))).toEqual([]);
   expect(concourse.check?.(contextOf(), optionsOf(concourse))).toEqual([
-    { path: ["options", "database"], message: "must name a PostgreSQL server: none is run in the cluster" },
+    { path: ["options", "database"], message: "must name a PostgreSQL server, because the cluster runs none" },
     {
       path: ["options", "main_team"],
-      message: "must name a local_user or a github organisation: nobody could log in",
+      message: "must name a local_user or a github organization. Otherwise nobody can log in",
     },
   ]);
 });

@@ -113,11 +113,11 @@ test("settings that do not fit", () => {
     );
 
   expect(check([{ ...SET, min_runners: 11, container_mode: "kubernetes" }])).toEqual([
-    { path: ["options", "runner_sets", 0, "min_runners"], message: "must be at most max_runners (10), got 11" },
+    { path: ["options", "runner_sets", 0, "min_runners"], message: "must be at most max_runners (10), but is 11" },
     {
       path: ["options", "runner_sets", 0, "container_mode"],
       message:
-        "gives each runner a volume, and there are none: set aws_ebs_csi_driver_enabled: true, or take dind or none",
+        "requires a volume for each runner, but nothing provides volumes. To fix this, set aws_ebs_csi_driver_enabled: true, or use dind or none",
     },
   ]);
   expect(check([{ ...SET, container_mode: "kubernetes" }], ["aws_ebs_csi_driver"])).toEqual([]);

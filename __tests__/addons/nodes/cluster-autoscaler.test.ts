@@ -120,16 +120,19 @@ describe("priorities", () => {
 
     expect(check({ expander: "priority", priorities })).toEqual([]);
     expect(check({ expander: "priority" })).toEqual([
-      { path, message: "must say which groups grow first, because the expander is priority" },
+      { path, message: "is required, because the expander is priority. List which groups grow first" },
     ]);
     expect(check({ priorities })).toEqual([
       {
         path,
-        message: "has no effect while the expander is least-waste: remove it, or set expander: priority",
+        message: "has no effect because the expander is least-waste. Remove it, or set expander: priority",
       },
     ]);
     expect(check({ expander: "priority", priorities: [...priorities, { priority: 1, groups: ["a"] }] })).toEqual([
-      { path: [...path, 2, "priority"], message: "1 is the priority of another item too: list their groups together" },
+      {
+        path: [...path, 2, "priority"],
+        message: "is 1, which another item has too. List the groups of both in one item",
+      },
     ]);
   });
 

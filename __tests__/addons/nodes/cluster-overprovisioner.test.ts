@@ -33,7 +33,8 @@ test.each(["cluster_autoscaler", "karpenter"])("%s makes the room again", (name)
   expect(clusterOverprovisioner.check?.(contextOf(), given)).toEqual([
     {
       path: ["enabled"],
-      message: "keeps room free that nobody makes again: enable one of cluster_autoscaler, karpenter, or set false",
+      message:
+        "reserves capacity that nothing replaces once it is used. Enable one of cluster_autoscaler, karpenter, or set cluster_overprovisioner_enabled: false",
     },
   ]);
 });

@@ -83,7 +83,7 @@ test("a full node has more on it than an empty one", () => {
   expect(descheduler.check?.(contextOf(), optionsOf(descheduler, { low_node_utilization }))).toEqual([
     {
       path: ["options", "low_node_utilization", "below_percent"],
-      message: "must be less than above_percent (50), got 50",
+      message: "must be less than above_percent (50), but is 50",
     },
   ]);
 });

@@ -22,7 +22,7 @@ test("looks at every namespace but those left out", () => {
 
 test("refuses to leave out what it does not look at", () => {
   expect(findingsOf(goldilocks, { all_namespaces: false, exclude_namespaces: ["a"] })).toEqual([
-    "options.exclude_namespaces: has no effect with all_namespaces: false: label the namespaces that count, or set it to true",
+    "options.exclude_namespaces: has no effect because all_namespaces is false. Remove it, or set all_namespaces: true",
   ]);
   expect(findingsOf(goldilocks, { all_namespaces: false })).toEqual([]);
 });

@@ -47,7 +47,7 @@ test("alerts are Prometheus's", () => {
   expect(kured.check?.(contextOf(), given)).toEqual([
     {
       path: ["options", "wait_for_alerts"],
-      message: "asks Prometheus, and kube_prometheus_stack is off: enable it, or set false",
+      message: "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",
     },
   ]);
 });
@@ -56,7 +56,7 @@ test("is not for nodes of Bottlerocket alone", () => {
   const told = (operating_systems: readonly string[], enabled: readonly string[] = []) =>
     findingsOf(kured, {}, contextOf({ operating_systems, enabled: new Set(enabled) }));
   const message =
-    "enabled: reboots nodes whose packages were updated, and those of Bottlerocket get a new image instead: set kured_enabled: false";
+    "enabled: reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false";
 
   expect(told(["BOTTLEROCKET", "WINDOWS"])).toEqual([message]);
   expect(told(["BOTTLEROCKET", "AL2023"])).toEqual([]);

@@ -65,11 +65,11 @@ describe("sharing", () => {
     expect(check({ sharing: mps, mig_strategy: "single" })).toEqual([
       {
         path: ["options", "feature_labels"],
-        message: "must be true for mps, whose daemon runs on nodes with the label nvidia.com/mps.capable",
+        message: "must be true, because the daemon of mps runs only on nodes with the label nvidia.com/mps.capable",
       },
       {
         path: ["options", "mig_strategy"],
-        message: "must be none for mps, which does not share parts of a GPU",
+        message: "must be none, because mps does not share parts of a GPU",
       },
     ]);
     expect(check({ sharing: mps, feature_labels: true })).toEqual([]);

@@ -220,27 +220,27 @@ describe("refuses", () => {
         routes: [{ receiver: "oncall", severities: ["a"] }],
       },
       [
-        "options.alerting.watchdog_receiver: no receiver is called tam: there is: team",
-        "options.alerting.routes.0.receiver: no receiver is called oncall: there is: team",
+        "options.alerting.watchdog_receiver: there is no receiver tam (known: team)",
+        "options.alerting.routes.0.receiver: there is no receiver oncall (known: team)",
       ],
     ],
     [
       "a default that is not there",
       { default_receiver: "team" },
-      ["options.alerting.default_receiver: no receiver is called team: there is none"],
+      ["options.alerting.default_receiver: there is no receiver team (receivers is empty)"],
     ],
     [
       "a receiver that nothing reaches, or that reaches nobody",
       { receivers: [team, { name: "silent" }], default_receiver: "silent" },
       [
-        "options.alerting.receivers.0.name: nothing is sent to team: name it in routes, default_receiver or watchdog_receiver",
-        "options.alerting.receivers.1: silent reaches nobody: give it slack, pagerduty, opsgenie, webhook, email or custom",
+        "options.alerting.receivers.0.name: nothing is sent to team. Name it in routes, default_receiver or watchdog_receiver, or remove it",
+        "options.alerting.receivers.1: silent notifies nobody. Add slack, pagerduty, opsgenie, webhook, email or custom",
       ],
     ],
     [
       "the name of the receiver that drops alerts",
       { receivers: [{ ...team, name: "null" }], default_receiver: "null" },
-      ["options.alerting.receivers.0.name: must not be null, which drops alerts: take another name"],
+      ["options.alerting.receivers.0.name: must not be null, the receiver that drops alerts. Rename it"],
     ],
     [
       "half of a thing, or two of one",
@@ -256,22 +256,22 @@ describe("refuses", () => {
         default_receiver: "team",
       },
       [
-        "options.alerting.receivers.0.webhook: must have one of url and url_secret",
-        "options.alerting.receivers.0.email: must have both of username and password, or neither",
-        "options.alerting.receivers.0.custom.config.email_configs: team has email_configs by a key of its own too: keep one",
+        "options.alerting.receivers.0.webhook: must have either url or url_secret",
+        "options.alerting.receivers.0.email: must have both username and password, or neither",
+        "options.alerting.receivers.0.custom.config.email_configs: team sets email_configs twice: here, and with a key of its own. Remove one of them",
       ],
     ],
     [
       "a route that takes everything",
       { receivers: [team], routes: [{ receiver: "team" }] },
       [
-        "options.alerting.routes.0: takes every alert, so that no route below it is reached: name severities, namespaces or matchers, or make it the default_receiver",
+        "options.alerting.routes.0: matches every alert, so the routes below it are never used. Set severities, namespaces or matchers, or make its receiver the default_receiver",
       ],
     ],
     [
       "rules to keep quiet what is not sent",
       { inhibit_rules: [{ source_matchers: ["a=b"], target_matchers: ["a=c"], equal: [] }] },
-      ["options.alerting.inhibit_rules: has no effect without receivers: nothing is sent that could be kept quiet"],
+      ["options.alerting.inhibit_rules: has no effect because receivers is empty. Remove it, or add a receiver"],
     ],
   ])("%s", (_what, given, expected) => {
     expect(findings(given)).toEqual(expected);
@@ -281,7 +281,7 @@ describe("refuses", () => {
     const alerting = { ...defaults, receivers: [team], default_receiver: "team" };
 
     expect(findingsOf(kubePrometheusStack, { alertmanager: false, alerting })).toEqual([
-      "options.alerting.receivers: has no effect without Alertmanager: set alertmanager: true, or remove it",
+      "options.alerting.receivers: has no effect because alertmanager is false. Remove it, or set alertmanager: true",
     ]);
   });
 

@@ -63,6 +63,6 @@ test("one pod sends the cluster's events", () => {
 
 test("refuses namespaces that are both named and left out", () => {
   expect(findingsOf(alloy, { include_namespaces: ["a"], exclude_namespaces: ["b"] })).toEqual([
-    "options.exclude_namespaces: has no effect with include_namespaces, which names all that are collected: keep one of both",
+    "options.exclude_namespaces: has no effect because include_namespaces lists all collected namespaces. Remove one of them",
   ]);
 });

@@ -96,6 +96,6 @@ test("logs are collected once, or somebody is told", () => {
   expect(findingsOf(amazonCloudwatchObservability, {}, beside)).toEqual([]);
   expect(findingsOf(amazonCloudwatchObservability, { container_logs: true })).toEqual([]);
   expect(findingsOf(amazonCloudwatchObservability, { container_logs: true }, beside)).toEqual([
-    "options.container_logs: collects what fluent_bit collects too, so every line may be paid for twice: leave one of them to it",
+    "options.container_logs: collects the same logs as fluent_bit, so each line may be billed twice. Disable one of them",
   ]);
 });

@@ -110,22 +110,22 @@ test.each<[Given, string[]]>([
   [
     { destinations: ["loki", "opensearch"] },
     [
-      "options.destinations: loki needs the addon: set loki_enabled: true",
-      "options.opensearch: must name the domain, because opensearch is among destinations",
+      "options.destinations: loki requires the addon loki. Set loki_enabled: true",
+      "options.opensearch: is required, because destinations contains opensearch",
     ],
   ],
   [
     { destinations: ["s3"], opensearch, cloudwatch_retention_days: 7 },
     [
-      "options.opensearch: has no effect without opensearch among destinations: remove it",
-      "options.cloudwatch_retention_days: has no effect without cloudwatch among destinations: remove it",
+      "options.opensearch: has no effect because destinations does not contain opensearch. Remove it, or add opensearch",
+      "options.cloudwatch_retention_days: has no effect because destinations does not contain cloudwatch. Remove it, or add cloudwatch",
     ],
   ],
   [
     { bucket: { name: "logs", kms_key_arn: null }, s3_retention_days: 1 },
     [
-      "options.bucket: has no effect without s3 among destinations: remove it",
-      "options.s3_retention_days: has no effect without s3 among destinations: remove it",
+      "options.bucket: has no effect because destinations does not contain s3. Remove it, or add s3",
+      "options.s3_retention_days: has no effect because destinations does not contain s3. Remove it, or add s3",
     ],
   ],
 ])("refuses %p", (given, expected) => {

@@ -169,8 +169,8 @@ test.each<[string, NonNullable<Options>, string[]]>([
     "settings of a Grafana that is not there",
     { grafana: false, grafana_host: host, grafana_cloudwatch: true },
     [
-      "options.grafana_host: has no effect without Grafana: set grafana: true, or remove it",
-      "options.grafana_cloudwatch: has no effect without Grafana: set grafana: true, or remove it",
+      "options.grafana_host: has no effect because grafana is false. Remove it, or set grafana: true",
+      "options.grafana_cloudwatch: has no effect because grafana is false. Remove it, or set grafana: true",
     ],
   ],
   [
@@ -181,9 +181,9 @@ test.each<[string, NonNullable<Options>, string[]]>([
       grafana_sso: { ...client, provider: "google", allowed_domains: ["a.com"], others: "viewer" },
     },
     [
-      "options.grafana_ingress_class: has no effect without grafana_host: name the host that the Ingress serves",
-      "options.grafana_volume_gib: needs volumes: set aws_ebs_csi_driver_enabled: true",
-      "options.grafana_sso: needs grafana_host: the provider sends people back to that host",
+      "options.grafana_ingress_class: has no effect because grafana_host is not set. Set grafana_host, or remove this",
+      "options.grafana_volume_gib: requires volumes. To fix this, set aws_ebs_csi_driver_enabled: true",
+      "options.grafana_sso: requires grafana_host, because the provider redirects people to it",
     ],
   ],
   [
@@ -193,9 +193,9 @@ test.each<[string, NonNullable<Options>, string[]]>([
       grafana_sso: { ...client, provider: "github", issuer_url: "https://dex.example.com", others: "refused" },
     },
     [
-      "options.grafana_sso: the provider github needs allowed_organizations",
-      "options.grafana_sso.issuer_url: has no effect with the provider github: remove it",
-      "options.grafana_sso.others: lets nobody in: name admin_groups or editor_groups, or take viewer",
+      "options.grafana_sso: requires allowed_organizations with provider github",
+      "options.grafana_sso.issuer_url: has no effect with provider github. Remove it",
+      "options.grafana_sso.others: lets nobody log in. Set admin_groups or editor_groups, or set viewer",
     ],
   ],
 ])("refuses %s", (_what, given, expected) => {

@@ -110,7 +110,7 @@ test.each<[string, Options, string[]]>([
   [
     "settings of a sidecar that is not there",
     { thanos: { ...thanos, enabled: false, query_url: "http://thanos" } },
-    ["options.thanos.query_url: has no effect with thanos.enabled: false"],
+    ["options.thanos.query_url: has no effect because thanos.enabled is false. Remove it, or set thanos.enabled: true"],
   ],
   [
     "a target with two addresses, or none, and two ways to log in",
@@ -121,10 +121,10 @@ test.each<[string, Options, string[]]>([
       ],
     },
     [
-      "options.remote_write.0: a must have one of url and amp_workspace_id",
-      "options.remote_write.0.amp_region: has no effect without amp_workspace_id: remove it",
-      "options.remote_write.1: b must have one of url and amp_workspace_id",
-      "options.remote_write.1: b logs in by amp_workspace_id and by bearer_token: Prometheus takes one",
+      "options.remote_write.0: a must have either url or amp_workspace_id",
+      "options.remote_write.0.amp_region: has no effect because amp_workspace_id is not set. Remove it",
+      "options.remote_write.1: b must have either url or amp_workspace_id",
+      "options.remote_write.1: b has amp_workspace_id and bearer_token, but Prometheus supports one login. Remove one of them",
     ],
   ],
 ])("refuses %s", (_what, given, expected) => {

@@ -86,7 +86,7 @@ test("refuses what has nowhere to go", () => {
     "options.logs: needs loki: set loki_enabled: true",
   ]);
   expect(findingsOf(opentelemetryCollector, { traces: [] })).toEqual([
-    "options.traces: sends nothing anywhere: name traces, metrics or logs",
+    "options.traces: has no destination. Set traces, metrics or logs",
   ]);
   expect(findingsOf(opentelemetryCollector, {}, contextOf({ enabled: new Set(["tempo"]) }))).toEqual([]);
 });

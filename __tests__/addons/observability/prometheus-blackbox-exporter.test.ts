@@ -63,7 +63,7 @@ test("refuses a probe by the name of a smoke test", () => {
   const probes = [{ name: "cluster-dns", module: "tcp_connect" as const, targets: ["a:1"] }];
 
   expect(findingsOf(prometheusBlackboxExporter, { probes })).toEqual([
-    "options.probes.0.name: cluster-dns is the name of a smoke test: take another one",
+    "options.probes.0.name: cluster-dns is the name of a smoke test. Rename the probe",
   ]);
   expect(findingsOf(prometheusBlackboxExporter, { probes, smoke_tests: false })).toEqual([]);
 });

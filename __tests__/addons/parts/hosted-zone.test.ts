@@ -21,11 +21,11 @@ test("a zone that is named twice is said so, the cluster's own too", () => {
   expect(zonesTwice(contextOf(), [other, own, other])).toEqual([
     {
       path: ["options", "further_zones", 1],
-      message: "demo.example.com of Z1 is there already: remove it",
+      message: "demo.example.com of Z1 is listed already. Remove it",
     },
     {
       path: ["options", "further_zones", 2],
-      message: "demo.example.com of Z2 is there already: remove it",
+      message: "demo.example.com of Z2 is listed already. Remove it",
     },
   ]);
 });

@@ -183,20 +183,20 @@ test.each([
     { letsencrypt_server: "staging" as const, letsencrypt_staging_issuer: true },
     [
       "letsencrypt_staging_issuer",
-      "is what letsencrypt is already: set letsencrypt_server: production, or this to false",
+      "has no effect because letsencrypt_server is staging already. Set letsencrypt_server: production, or set this to false",
     ],
   ],
   [
     { letsencrypt_server: null, dns01_nameservers: ["1.1.1.1:53"] },
-    ["dns01_nameservers", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+    ["dns01_nameservers", "has no effect because letsencrypt_server is not set. Set letsencrypt_server, or remove it"],
   ],
   [
     { letsencrypt_server: null, letsencrypt_email: "ops@example.com" },
-    ["letsencrypt_email", "has no effect without an issuer of Let's Encrypt: set letsencrypt_server, or remove it"],
+    ["letsencrypt_email", "has no effect because letsencrypt_server is not set. Set letsencrypt_server, or remove it"],
   ],
   [
     { ca_issuers: [{ name: "letsencrypt", secret: "ca" }] },
-    ["ca_issuers.0.name", "letsencrypt is the name of another issuer: take a name of its own"],
+    ["ca_issuers.0.name", "letsencrypt is the name of another issuer. Rename one of them"],
   ],
 ])("refuses %p", (given, said) => {
   const findings = certManager.check?.(contextOf(), optionsOf(certManager, given)) ?? [];

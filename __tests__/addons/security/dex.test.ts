@@ -75,36 +75,36 @@ test("an ALB has both families where pods have IPv6 only", () => {
 });
 
 test.each([
-  [{}, ["options.connectors: must name a connector: nobody could log in"]],
+  [{}, ["options.connectors: must contain a connector. Otherwise nobody can log in"]],
   [
     { connectors: [ldap, { ...ldap, name: "Other" }] },
-    ["options.connectors.1.id: ldap is the id of another connector: take one of its own"],
+    ["options.connectors.1.id: ldap is the id of another connector. Use a different id"],
   ],
   [
     { connectors: [github] },
-    ["options.secret: must name the Secret of the namespace dex that holds GITHUB_CLIENT_SECRET"],
+    ["options.secret: must name the Secret in the namespace dex that contains GITHUB_CLIENT_SECRET"],
   ],
   [
     { connectors: [{ ...ldap, config: { bindDN: "$BIND_DN", bindPW: "$BIND_PASSWORD" } }] },
-    ["options.secret: must name the Secret of the namespace dex that holds BIND_DN, BIND_PASSWORD"],
+    ["options.secret: must name the Secret in the namespace dex that contains BIND_DN, BIND_PASSWORD"],
   ],
   [
     { connectors: [{ ...ldap, config: { bindPW: "hunter2" } }] },
     [
-      "options.connectors.0.config.bindPW: must be the variable that holds it, such as $CLIENT_SECRET: a key of the option secret's Secret",
+      "options.connectors.0.config.bindPW: must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
     ],
   ],
   [
     { connectors: [{ ...ldap, config: { host: "${HOST}" } }] },
-    ["options.connectors.0.config: must not hold ${, which Terraform would evaluate: write $NAME"],
+    ["options.connectors.0.config: must not contain ${, which Terraform would evaluate. Write $NAME"],
   ],
   [
     { connectors: [ldap], secret: "dex-secrets" },
-    ["options.secret: has no effect: no connector and no client names a variable"],
+    ["options.secret: has no effect because no connector and no client names a variable. Remove it"],
   ],
   [
     { connectors: [github], secret: "dex-config" },
-    ["options.secret: dex-config is the Secret that the chart makes: take another name"],
+    ["options.secret: dex-config is the Secret that the chart creates. Use a different name"],
   ],
 ])("of %j it says %j", (differences, findings) => {
   expect(findingsOf(dex, differences)).toEqual(findings);
@@ -114,14 +114,14 @@ test("with oauth2_proxy it needs that one's secret, and its id is taken", () => 
   const taken = { id: "oauth2-proxy", name: "Other", redirect_uris: ["https://a.example.com"], secret_env: null };
 
   expect(findingsOf(dex, { connectors: [ldap], static_clients: [taken] }, proxied)).toEqual([
-    "options.static_clients.0.id: oauth2-proxy is the id of another client: take one of its own",
-    "options.secret: must name the Secret of the namespace dex that holds OAUTH2_PROXY_CLIENT_SECRET",
+    "options.static_clients.0.id: oauth2-proxy is the id of another client. Use a different id",
+    "options.secret: must name the Secret in the namespace dex that contains OAUTH2_PROXY_CLIENT_SECRET",
   ]);
 });
 
 test("needs a domain", () => {
   expect(findingsOf(dex, { connectors: [ldap] }, contextOf({ k8s_base_domain: null }))).toEqual([
-    "enabled: needs a domain to be below: set tfvars.cluster.k8s_base_domain",
+    "enabled: requires a base domain. Set tfvars.cluster.k8s_base_domain",
   ]);
   expect(() => valuesOf(dex, contextOf({ k8s_base_domain: null }))).toThrow("demo has no domain: set k8s_base_domain");
   expect(() => optionsOf(dex, { static_clients: [{ ...ldap }] as never })).toThrow();

@@ -116,7 +116,7 @@ test("a private network gets endpoints of what is read", () => {
 
 test("says what has no effect, and what is of another partition", () => {
   const nothing = { secrets: [], parameters: [], kms_key_arns: [key], store_namespaces: ["shop"] };
-  const idle = "has no effect where it may read nothing: name secrets or parameters, or remove it";
+  const idle = "has no effect because secrets and parameters are empty. Remove it, or add secrets or parameters";
 
   expect(findingsOf(externalSecrets)).toEqual([]);
   expect(findingsOf(externalSecrets, nothing)).toEqual([

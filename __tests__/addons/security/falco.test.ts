@@ -69,10 +69,10 @@ test("falcosidekick sends to Alertmanager, and to whom a Secret names", () => {
 test("says where events would go nowhere", () => {
   expect(findingsOf(falco)).toEqual([]);
   expect(findingsOf(falco, { falcosidekick: sidekick })).toEqual([
-    "options.falcosidekick.alertmanager: needs an Alertmanager: set kube_prometheus_stack_enabled: true",
+    "options.falcosidekick.alertmanager: requires Alertmanager. Set kube_prometheus_stack_enabled: true",
   ]);
   expect(findingsOf(falco, { falcosidekick: { ...sidekick, alertmanager: false } })).toEqual([
-    "options.falcosidekick: forwards to nobody: name a secret with outputs, or set alertmanager: true",
+    "options.falcosidekick: has no destination. Set secret, or set alertmanager: true",
   ]);
 });
 

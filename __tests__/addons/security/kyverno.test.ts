@@ -65,11 +65,11 @@ test("exceptions count in one namespace or nowhere", () => {
 test("says what has no effect", () => {
   expect(findingsOf(kyverno)).toEqual([]);
   expect(findingsOf(kyverno, { excluded_namespaces: ["legacy", "kube-system", "legacy"] })).toEqual([
-    "options.excluded_namespaces.1: kube-system is left alone already: remove it",
-    "options.excluded_namespaces.2: legacy is left alone already: remove it",
+    "options.excluded_namespaces.1: kube-system is excluded already. Remove it",
+    "options.excluded_namespaces.2: legacy is excluded already. Remove it",
   ]);
   expect(findingsOf(kyverno, { pod_security_standard: null, validation_failure_action: "Enforce" })).toEqual([
-    "options.validation_failure_action: has no effect without pod_security_standard: your own policies say themselves what they do",
+    "options.validation_failure_action: has no effect because pod_security_standard is not set, and your own policies set their action themselves. Remove it",
   ]);
 });
 

@@ -68,7 +68,7 @@ test("groups narrow who comes in; an issuer elsewhere is asked for no groups; on
 
 test("says what it lacks", () => {
   expect(findingsOf(oauth2Proxy, {}, contextOf({ k8s_base_domain: null }))).toEqual([
-    "enabled: needs a domain to be below: set tfvars.cluster.k8s_base_domain",
+    "enabled: requires a base domain. Set tfvars.cluster.k8s_base_domain",
     "options.issuer_url: must be the issuer where people log in, or set dex_enabled: true",
     "options.secret: must name the Secret of the namespace oauth2-proxy with client-id, client-secret and cookie-secret",
     "options.email_domains: must say who may come in: domains here, or allowed_groups",
@@ -84,7 +84,7 @@ test("says what it lacks", () => {
       contextOf({ enabled: new Set(["dex", "kube_prometheus_stack"]) }),
     ),
   ).toEqual([
-    "options.upstreams.0: headlamp needs headlamp: set headlamp_enabled: true",
-    "options.upstreams.2: prometheus is there already: remove it",
+    "options.upstreams.0: headlamp requires headlamp. Set headlamp_enabled: true",
+    "options.upstreams.2: prometheus is listed already. Remove it",
   ]);
 });

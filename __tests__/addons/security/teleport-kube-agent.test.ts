@@ -26,8 +26,8 @@ test.each([
 
 test("says what it lacks", () => {
   expect(findingsOf(teleportKubeAgent)).toEqual([
-    "enabled: needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token",
-    "options.proxy_address: must be Teleport's proxy, such as teleport.example.com:443",
+    "enabled: requires tfvars.common.teleport_token. Set it to the Secret in the namespace teleport that contains the join token as auth-token",
+    "options.proxy_address: is required: the address of Teleport's proxy, such as teleport.example.com:443",
   ]);
   expect(findingsOf(teleportKubeAgent, { proxy_address }, context)).toEqual([]);
 });

@@ -88,7 +88,7 @@ test.each([
     [
       [
         "gp3_throughput_mibps",
-        "751 MiB/s take 3004 operations a second, and the volume has 3000: raise iops or take less",
+        "751 MiB/s require 3004 operations per second, but the volume has 3000. Raise iops, or lower the throughput",
       ],
     ],
   ],
@@ -98,27 +98,27 @@ test.each([
     [
       [
         "storage_classes.0.throughput_mibps",
-        "1000 MiB/s take 4000 operations a second, and the volume has 3000: raise iops or take less",
+        "1000 MiB/s require 4000 operations per second, but the volume has 3000. Raise iops, or lower the throughput",
       ],
     ],
   ],
   [
     { storage_classes: [{ name: "fast", type: "gp3" as const, iops: 2999 }] },
-    [["storage_classes.0.iops", "must be 3000 to 80000 for gp3, got 2999"]],
+    [["storage_classes.0.iops", "must be 3000 to 80000 for gp3, but is 2999"]],
   ],
   [
     { storage_classes: [{ name: "db", type: "io2" as const }] },
-    [["storage_classes.0.type", "io2 must say its iops, 100 to 256000"]],
+    [["storage_classes.0.type", "io2 requires iops, 100 to 256000"]],
   ],
   [
     { storage_classes: [{ name: "db", type: "io2" as const, iops: 100, throughput_mibps: 200 }] },
-    [["storage_classes.0.throughput_mibps", "has no effect on io2, whose throughput follows from the rest: remove it"]],
+    [["storage_classes.0.throughput_mibps", "has no effect on io2, whose throughput is not configurable. Remove it"]],
   ],
   [
     { storage_classes: [{ name: "gp3", type: "st1" as const, iops: 100 }] },
     [
-      ["storage_classes.0.iops", "has no effect on st1: remove it"],
-      ["storage_classes.0.name", "gp3 is the name of another class of this addon: take a name of its own"],
+      ["storage_classes.0.iops", "has no effect on st1. Remove it"],
+      ["storage_classes.0.name", "gp3 is the name of another class of this addon. Rename one of them"],
     ],
   ],
 ])("of %p it says %p", (given, said) => {

@@ -62,11 +62,11 @@ test("refuses two classes of one name, and ranges that end before they start", (
   ).toEqual([
     {
       path: ["options", "storage_classes", 1, "name"],
-      message: "shared is the name of another class of this addon: take a name of its own",
+      message: "shared is the name of another class of this addon. Rename one of them",
     },
     {
       path: ["options", "storage_classes", 1, "gid_range", "end"],
-      message: "must be above start, which is 2000, got 2000",
+      message: "must be above start (2000), but is 2000",
     },
   ]);
 });

@@ -97,21 +97,25 @@ test("a class says how its file systems are made", () => {
 });
 
 test.each([
-  [{ ...scratch, per_unit_storage_throughput: 50 }, "per_unit_storage_throughput", "SCRATCH_2 takes none: remove it"],
+  [
+    { ...scratch, per_unit_storage_throughput: 50 },
+    "per_unit_storage_throughput",
+    "SCRATCH_2 supports none. Remove it",
+  ],
   [
     { ...scratch, kms_key_arn: key },
     "kms_key_arn",
-    "has no effect on SCRATCH_2, which FSx encrypts with a key of its own: remove it",
+    "has no effect on SCRATCH_2, which FSx encrypts with its own key. Remove it",
   ],
   [
     { ...scratch, deployment_type: "PERSISTENT_1" as const, per_unit_storage_throughput: 125 },
     "per_unit_storage_throughput",
-    "PERSISTENT_1 takes 50, 100, 200",
+    "PERSISTENT_1 supports 50, 100, 200",
   ],
   [
     { ...scratch, deployment_type: "PERSISTENT_2" as const },
     "deployment_type",
-    "PERSISTENT_2 must say its per_unit_storage_throughput: 125, 250, 500, 1000",
+    "PERSISTENT_2 requires per_unit_storage_throughput: 125, 250, 500, 1000",
   ],
 ])("refuses %p", (given, at, message) => {
   expect(awsFsxCsiDriver.check?.(contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [given] }))).toEqual([

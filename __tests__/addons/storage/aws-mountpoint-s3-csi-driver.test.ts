@@ -48,7 +48,7 @@ test.each([
     [
       {
         path: ["options", "read_buckets", 1],
-        message: "both is one of write_buckets too, which may be read: keep one",
+        message: "both is also in write_buckets, which includes reading. Remove one of them",
       },
     ],
   ],
@@ -57,7 +57,7 @@ test.each([
     [
       {
         path: ["options", "kms_key_arns"],
-        message: "has no effect without read_buckets or write_buckets: name a bucket, or remove it",
+        message: "has no effect because read_buckets and write_buckets are empty. Add a bucket, or remove it",
       },
     ],
   ],

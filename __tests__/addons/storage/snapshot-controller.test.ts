@@ -31,7 +31,7 @@ test("is of no use without a driver that takes snapshots", () => {
 
   expect(snapshotController.check?.(withDriver, given)).toEqual([]);
   expect(snapshotController.check?.(contextOf(), given)).toEqual([
-    { path: ["enabled"], message: "no driver of this cluster takes snapshots: set aws_ebs_csi_driver_enabled: true" },
+    { path: ["enabled"], message: "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true" },
   ]);
 });
 

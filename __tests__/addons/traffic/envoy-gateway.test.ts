@@ -160,12 +160,12 @@ test.each([
   [
     { max_replicas: 4 },
     "max_replicas",
-    "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+    "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
   ],
   [
     { source_ranges: ["203.0.113.0/24"] },
     "source_ranges",
-    "has no effect without public_gateway: set that to true, or remove the ranges",
+    "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
   ],
 ])("refuses %p by itself", (given, option, message) => {
   expect(envoyGateway.check?.(contextOf(), optionsOf(envoyGateway, given))).toEqual([

@@ -48,7 +48,7 @@ test("says that it is retired, and what to take", () => {
       path: ["enabled"],
       severity: "warning",
       message:
-        "ingress-nginx is retired, and gets no fixes since March 2026: take traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new ones",
+        "ingress-nginx is retired and has had no fixes since March 2026. Use traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new routes",
     },
   ]);
 });

@@ -125,19 +125,19 @@ test.each([
     { internal_class: true },
     ["metrics_server"],
     "internal_class",
-    "traefik is internal already: remove it, or set scheme: internet-facing",
+    "has no effect because traefik is internal already. Remove it, or set scheme: internet-facing",
   ],
   [
     { max_replicas: 5 },
     [],
     "max_replicas",
-    "scales by metrics that nobody measures: set metrics_server_enabled: true, or null",
+    "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
   ],
   [
     { nginx_ingresses: true },
     ["ingress_nginx"],
     "nginx_ingresses",
-    "would serve what ingress_nginx serves: set it to false, or ingress_nginx_enabled: false",
+    "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
   ],
 ])("refuses %p beside %p", (given, enabled, option, message) => {
   expect(traefik.check?.(contextOf({ enabled: new Set(enabled) }), optionsOf(traefik, given))).toEqual([

@@ -27,7 +27,7 @@ describe("addons", () => {
     const file = "clusters/a.example.com.yaml";
 
     expect(problemsOf({ [file]: agent })).toEqual([
-      `${file}:10:16 tfvars.addons.teleport_kube_agent.enabled: needs tfvars.common.teleport_token: name the Secret of the namespace teleport that holds the join token as auth-token`,
+      `${file}:10:16 tfvars.addons.teleport_kube_agent.enabled: requires tfvars.common.teleport_token. Set it to the Secret in the namespace teleport that contains the join token as auth-token`,
     ]);
     expect(
       problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),

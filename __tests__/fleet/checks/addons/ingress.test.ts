@@ -1,7 +1,7 @@
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 const RETIRED =
-  "clusters/a.example.com.yaml:11:31 warning: tfvars.addons.ingress_nginx.enabled: ingress-nginx is retired, and gets no fixes since March 2026: take traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new ones";
+  "clusters/a.example.com.yaml:11:31 warning: tfvars.addons.ingress_nginx.enabled: ingress-nginx is retired and has had no fixes since March 2026. Use traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new routes";
 const told = (nginx: string, traefik = "true") =>
   problemsOf({
     "clusters/a.example.com.yaml": `${SMALLEST}  addons:

@@ -65,7 +65,7 @@ nat_gateways: none`,
       ),
     ).toEqual([
       "15:16 tfvars.addons.aws_load_balancer_controller.enabled: needs the API of Shield, and nothing leads there from a private network: disable it, or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
-      "16:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal in a private network, which nobody reaches from the internet",
+      "16:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal, because a private network is not reachable from the internet",
     ]);
   });
   test("take what they want where a connection leads out", () => {
