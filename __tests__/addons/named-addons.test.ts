@@ -25,7 +25,6 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ],
   "Karpenter starts nodes: a role, a queue and a place for pods exist only because of it": [
     "constructs/node-pools/interruption-queue.ts: karpenter",
-    "constructs/node-pools/karpenter.ts: karpenter",
     "fleet/addons/addon-subject.ts: karpenter",
     "fleet/addons/fargate-addons.ts: karpenter",
     "fleet/checks/addons/node-addons.ts: karpenter",
@@ -34,12 +33,14 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/checks/node-pools/node-pools.ts: karpenter",
     "fleet/nodes/interruption-queue.ts: karpenter",
     "fleet/nodes/karpenter.ts: karpenter",
+    "fleet/plan/cluster-plan.ts: karpenter",
+    "fleet/plan/node-pools-plan.ts: karpenter",
     "stacks/addons-stack.ts: karpenter",
     "stacks/eks-workers-stack.ts: karpenter",
   ],
   "a group's `autoscaling` is about cluster-autoscaler: the tags that it reads, and what it does to a group": [
     "constructs/workers/autoscaler-tags.ts: cluster_autoscaler",
-    "constructs/workers/node-labels.ts: cluster_autoscaler",
+    "fleet/nodes/node-labels.ts: cluster_autoscaler",
     "fleet/checks/control-plane/tags.ts: cluster_autoscaler",
     "fleet/checks/node-pools/node-pools.ts: cluster_autoscaler",
     "fleet/checks/workers/worker-buying.ts: cluster_autoscaler",
