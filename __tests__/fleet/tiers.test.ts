@@ -1,9 +1,13 @@
-import { fleetOf, SMALLEST } from "../support/definitions";
+import { readFileSync } from "node:fs";
+import { definition } from "../support/definition";
+import { fleetOf } from "../support/definitions";
 
-/** What the user of a tier relies on, resolved for a cluster that sets nothing of it. */
+/** What the user of a tier that comes with the program relies on, resolved for a cluster that sets nothing of it. */
 function promisesOf(tier: string) {
-  const file = SMALLEST.replace("meta:", `meta:\n  TIER: ${tier}`);
-  const [cluster] = fleetOf({ "clusters/a.example.com.yaml": file }).clusters;
+  const [cluster] = fleetOf({
+    [`tiers/${tier}.yaml`]: readFileSync(`definitions/tiers/${tier}.yaml`, "utf8"),
+    "clusters/a.example.com.yaml": definition({ meta: `TIER: ${tier}` }),
+  }).clusters;
   if (cluster === undefined) throw new Error(`no cluster of tier ${tier}`);
   const { networking, cluster: controlPlane, node_pool_defaults } = cluster.tfvars;
   return {

@@ -2,7 +2,15 @@ import { basename } from "node:path";
 import TestSequencer from "@jest/test-sequencer";
 
 /** The files that take longest: begun first, they have all the others beside them, and none is left alone at the end. */
-const LONGEST = ["samples.test.ts", "field-changes.test.ts", "synthesizer.test.ts"];
+const LONGEST = [
+  "samples.test.ts",
+  "field-changes.test.ts",
+  "fleet.ts",
+  "constructs.ts",
+  "users-definitions.test.ts",
+  "synthesizer.test.ts",
+  "addons.ts",
+];
 
 function place({ path }) {
   const index = LONGEST.indexOf(basename(path));

@@ -66,16 +66,30 @@ export class OfflineCluster {
     }
   }
 
-  /** What Terraform would still do, by stack; stacks with nothing to do are left out. */
-  async leftToDo(
-    stacks: readonly StackName[] = STACKS,
-    args: readonly string[] = [],
-  ): Promise<Partial<Record<StackName, unknown>>> {
+  /** Returns what Terraform would still do, by stack; stacks with nothing to do are left out. */
+  async leftToDo(stacks: readonly StackName[] = STACKS): Promise<Partial<Record<StackName, unknown>>> {
     const left: Partial<Record<StackName, unknown>> = {};
     for (const stack of stacks) {
       // Half the time of a plan that is also read; only what is wrong needs reading.
-      const { exitCode } = await this.stack(stack).run(["plan", "-input=false", "-detailed-exitcode", ...args], [0, 2]);
+      const { exitCode } = await this.stack(stack).run(["plan", "-input=false", "-detailed-exitcode"], [0, 2]);
       if (exitCode === 2) left[stack] = (await this.stack(stack).plan()).changes;
+    }
+    return left;
+  }
+
+  /**
+   * Returns what Terraform would still do and what it reads otherwise than its state has it, by stack. If that is nothing, a plan
+   * without a refresh finds nothing either.
+   */
+  async leftToDoOrDrifted(): Promise<Partial<Record<StackName, readonly string[]>>> {
+    const left: Partial<Record<StackName, readonly string[]>> = {};
+    for (const stack of STACKS) {
+      const { stdout } = await this.stack(stack).run(["plan", "-input=false", "-json"]);
+      const found = stdout
+        .split("\n")
+        .filter((line) => line.includes('"type":"resource_drift"') || line.includes('"type":"planned_change"'))
+        .map((line) => (JSON.parse(line) as { "@message": string })["@message"]);
+      if (found.length > 0) left[stack] = found;
     }
     return left;
   }

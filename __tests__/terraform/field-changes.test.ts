@@ -316,7 +316,7 @@ function changed(fields: readonly Pick<Case, "field" | "value">[]): string {
 }
 
 async function plan(stack: StackName): Promise<Changes> {
-  const { changes } = await cluster.stack(stack).plan();
+  const { changes } = await cluster.stack(stack).plan(["-refresh=false"]); // nothing but the definition has changed
   const byActions: Record<string, string[]> = {};
   for (const [address, actions] of Object.entries(changes)) {
     const key = actions.join("+");

@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { run, scratch } from "./support/run-program";
+
+/** Files that name `definitions/` or the user's files in it, and why that is right. */
+const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
+  "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
+  "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
+  "__tests__/fleet/tiers.test.ts": "pins what the tiers that come with the program promise",
+  "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
+  "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
+  "bench/generated-fleet.ts": "copies the shipped data",
+  "bench/plain-app.ts": "has the program's own default",
+};
+
+/** Texts of TypeScript that name the directory of definitions, or files in it that a user adds, changes and deletes. */
+function namesOfDefinitions(source: string): string[] {
+  const names = source.matchAll(/(.*?)["'`]definitions(?:\/(?:accounts|channels|clusters|tiers)[^"'`]*)?["'`]/g);
+  return [...names].flatMap(([text, before = ""]) => (/(shipped: |join\(work\.path, )$/.test(before) ? [] : [text]));
+}
+
+const sources = ["__tests__", "bench"].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file)),
+);
+
+test("no test or benchmark reads the user's definitions", () => {
+  const found = sources.filter((file) => namesOfDefinitions(readFileSync(file, "utf8")).length > 0);
+
+  expect(found.sort()).toEqual(Object.keys(NAMES_DEFINITIONS).sort());
+});
+
+test.each([
+  'loadFleet({ directory: "definitions", shipped: "definitions", today })',
+  'readdirSync(join(root, "definitions/clusters"), options)',
+  "const file = `definitions/accounts/${name}.yaml`",
+  'cpSync(from, "definitions/channels.yaml")',
+])("a test that reads them is found: %s", (source) => {
+  expect(namesOfDefinitions(source)).toHaveLength(1);
+});
+
+describe("a repository with an account and a cluster of its own, and none of the samples", () => {
+  const copy = scratch();
+  afterAll(() => copy.remove());
+
+  const inCopy = (command: string) =>
+    run("sh", ["-c", `cd ${copy.path} && ${command}`], { DEFINITIONS_DIR: undefined, CLUSTER_NAME: undefined });
+
+  /** The first whole YAML file that a page shows. */
+  const shown = (page: string): string => /```yaml\n((?:id|#)[\s\S]*?)```/.exec(readFileSync(page, "utf8"))?.[1] ?? "";
+
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(copy.path, file)), { recursive: true });
+    writeFileSync(join(copy.path, file), text);
+  };
+
+  beforeAll(() => {
+    const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).toString();
+    for (const file of files.split("\0").filter((name) => name !== "")) {
+      cpSync(file, join(copy.path, file), { force: true });
+    }
+    symlinkSync(join(process.cwd(), "node_modules"), join(copy.path, "node_modules"));
+    for (const folder of ["accounts", "clusters"]) rmSync(join(copy.path, "definitions", folder), { recursive: true });
+    write("definitions/accounts/sandbox.yaml", shown("docs/getting-started.md"));
+    write("definitions/clusters/search/search.dev.example.com.yaml", shown("docs/adding-a-cluster.md"));
+    write("definitions/tiers/trial.yaml", "tfvars: {}\n");
+  });
+
+  test("is valid", async () => {
+    expect(await inCopy("node launch.mjs cli/main.ts validate")).toEqual({
+      code: 0,
+      stdout: "definitions: 1, errors: 0, warnings: 0\n",
+      stderr: "",
+    });
+  });
+
+  test("passes the tests of the pages and of the tiers", async () => {
+    const { code, stderr } = await inCopy("npx jest __tests__/docs/docs.test.ts __tests__/fleet/tiers.test.ts");
+
+    expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
+  }, 180_000);
+});
