@@ -193,7 +193,7 @@ describe("tfvars.common.teleport_token names a Secret", () => {
 
   test("which the agent must read", () => {
     expect(common("teleport-join-token")).toEqual([
-      `${FILE}:6:21 tfvars.common.teleport_token: has no effect without the agent: set teleport_kube_agent_enabled: true, or this to ""`,
+      `${FILE}:6:21 tfvars.common.teleport_token: has no effect without the addon teleport_kube_agent. Set teleport_kube_agent_enabled: true, or set this to ""`,
     ]);
   });
 
