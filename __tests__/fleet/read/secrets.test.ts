@@ -1,9 +1,9 @@
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
-const IN_SECRETS_MANAGER = "keep it in AWS Secrets Manager, and read it from there";
+const IN_SECRETS_MANAGER = "Keep it in AWS Secrets Manager, and read it from there";
 const BY_ROLE = "Give access by a role: `roles` of the account's file for Terraform, EKS Pod Identity for pods";
-const BY_CERT_MANAGER = `let cert-manager issue it, or ${IN_SECRETS_MANAGER}`;
+const BY_CERT_MANAGER = "Let cert-manager issue it, or keep it in AWS Secrets Manager and read it from there";
 
 const refusal = (what: string, instead: string): string =>
   `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;
@@ -54,7 +54,7 @@ describe("shapes that only a secret has", () => {
     expect(told(`a: b # ${key}`)).toEqual([`${FILE}:11:16 ${refusal("an AWS access key", BY_ROLE)}`]);
     expect(problemsOf({ [FILE]: `${SMALLEST}${key}: x\n` })).toEqual([
       `${FILE}:8:1 ${refusal("an AWS access key", BY_ROLE)}`,
-      `${FILE}:8:1 (secret): unknown key. Known keys: meta, tfvars`,
+      `${FILE}:8:1 (secret): unknown key "(secret)". Known keys: meta, tfvars`,
     ]);
     expect(problemsOf({ [FILE]: `meta: [ # ${key}\n` })).toContain(
       `${FILE}:1:11 ${refusal("an AWS access key", BY_ROLE)}`,
