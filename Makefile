@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json tools lint types imports
+.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -15,7 +15,7 @@ unexport DEFINITIONS_DIR
 endif
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
 	@echo
 	@echo "  CLUSTER_NAME=…    a cluster's name or a glob, several separated by commas"
 	@echo "  DEFINITIONS_DIR=… another directory of definitions"
@@ -31,6 +31,9 @@ test: $(PACKAGES) ## format, lint, types, import rules, unit tests, Terraform te
 # Two at once: the checkers of types and of imports use one core each.
 lint types imports:
 	@started=$$(date +%s); npm run --silent $@ && echo "✔ $@ [$$(( $$(date +%s) - started ))s]"
+
+check-definitions: $(PACKAGES) ## check a change of definitions/ alone: make check-definitions BASE=origin/main
+	@node launch.mjs cli/main.ts check-definitions $(or $(BASE),HEAD)
 
 validate: $(PACKAGES) ## check every definition, or those that CLUSTER_NAME selects
 	@node launch.mjs cli/main.ts validate
@@ -64,6 +67,6 @@ $(PACKAGES): package.json package-lock.json | tools
 		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
 
 # Before anything else: a tool that is missing or too old is named, and nothing else is tried.
-demo test validate synth ranges capacity plan cluster generate bench same-json: | tools
+demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions: | tools
 tools:
 	@sh cli/check-tools.sh

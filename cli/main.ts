@@ -65,6 +65,17 @@ program
   });
 
 program
+  .command("check-definitions")
+  .description(
+    "check a change of definitions/ alone: validate, synthesize, and apply the changed clusters with no cloud",
+  )
+  .argument("<base>", "the commit to compare with")
+  .action(async (base: string) => {
+    const { checkDefinitions } = await import("./check-definitions");
+    await checkDefinitions(base);
+  });
+
+program
   .command("demo")
   .description("apply a sample cluster with the real Terraform, on a machine without a cloud")
   .action(async () => {
