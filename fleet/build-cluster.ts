@@ -8,7 +8,7 @@ import { layOutSubnets } from "./network/subnets";
 import { regionOf, zonesOf } from "./network/zones";
 import type { Layers } from "./read/layers";
 
-/** What others know of the cluster that a faultless definition describes. */
+/** Returns the facts about a faultless definition that other clusters use. */
 export function buildPeer({ definition, account, regions }: Subject): PeerCluster {
   if (!account) throw new TypeError(`${definition.meta.CLUSTER_NAME} was built before it was checked`);
   return {

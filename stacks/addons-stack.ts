@@ -12,7 +12,7 @@ import type { EksClusterStack } from "./eks-cluster-stack";
 import type { EksWorkersStack } from "./eks-workers-stack";
 import type { NetworkingStack } from "./networking-stack";
 
-/** What runs on the cluster once it has nodes. */
+/** Everything that runs on the cluster once it has nodes. */
 export class AddonsStack extends ClusterStack {
   constructor(
     scope: Construct,

@@ -39,7 +39,7 @@ export abstract class ClusterStack extends RenderedStack {
   }
 }
 
-/** Where a stack's state is: what its backend writes, and what reads its outputs. */
+/** Returns the location of a stack's state, for its backend and for the stacks that read its outputs. */
 export function stateLocation(cluster: Pick<Cluster, "name" | "account">, kind: StackName) {
   const { bucket, region, role_arn }: Account["state"] = cluster.account.state;
   return {

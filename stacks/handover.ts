@@ -1,7 +1,7 @@
 import { DataTerraformRemoteStateS3, TerraformOutput } from "cdktf";
 import { type ClusterStack, stateLocation } from "./cluster-stack";
 
-/** What a Terraform output can carry and a consumer can use at synth: text, and lists and maps of it. */
+/** Values that a Terraform output can carry and a consumer can use at synth: text, and lists and maps of text. */
 type Handed = string | readonly Handed[] | { readonly [key: string]: Handed };
 
 /** Only a reference whose every field can be an output. */
@@ -32,7 +32,7 @@ export class Handover<Ref extends Outputs<Ref>> {
   }
 }
 
-/** What is known at synth goes over as it is; what only an apply knows becomes a Terraform reference to the output. */
+/** Returns values that are known at synth as they are, and others as Terraform references to the output. */
 function readBack(value: Handed, path: string): Handed {
   if (typeof value === "string") return value.includes("${") ? `\${${path}}` : value;
   if (isList(value)) return value.map((item, index) => readBack(item, `${path}[${index}]`));

@@ -3,7 +3,7 @@ import { withoutTraces } from "../cdktf/without-traces";
 import type { Cluster } from "../fleet/model/cluster";
 import { addClusterStacks } from "../stacks/cluster-stacks";
 
-/** What cdktf's commands need to know of the stacks that were written. */
+/** Facts about the written stacks that cdktf's commands require. */
 export type StackManifest = ReturnType<App["manifest"]["buildManifest"]>;
 
 /** Builds one cluster's stacks into the output directory. */

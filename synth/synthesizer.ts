@@ -11,10 +11,10 @@ const WORTH_SHARING = 10;
 /** Clusters sent to a process at a time: enough that it seldom waits, few enough that none is left with the last ones. */
 const BATCH = 4;
 
-/** Clusters that a process builds before a fresh one takes over: cdktf keeps every token it ever made, 0.4 MiB a cluster. */
+/** Clusters that a process builds before a new one replaces it: cdktf keeps every token that it creates, 0.4 MiB for a cluster. */
 const MOST_IN_A_PROCESS = 100;
 
-/** What is sent to another process; it answers with the manifests of what it built. */
+/** Message to another process, which answers with the manifests of the stacks that it wrote. */
 export interface ShardRequest {
   readonly clusters: readonly Cluster[];
   readonly outdir: string;

@@ -17,7 +17,7 @@ export interface AddonProps<Kind extends Addon> {
   readonly after: readonly ITerraformDependable[];
 }
 
-/** What other resources refer to in an installed addon. */
+/** Facts about an installed addon that other resources refer to. */
 export interface InstalledAddon {
   readonly namespace: string;
   /** Version of the chart or of the EKS add-on. */

@@ -16,7 +16,7 @@ export interface EksAddonInstallation {
   readonly values: Values;
   /** The definition's part, which wins. */
   readonly definitionValues: Values;
-  /** What happens to fields that something else changed in the cluster; EKS decides if absent. */
+  /** Handling of fields that something else changed in the cluster; EKS decides by default. */
   readonly conflicts: {
     readonly onCreate?: ConflictResolution | undefined;
     readonly onUpdate?: ConflictResolution | undefined;

@@ -3,7 +3,7 @@ export function releaseName(key: string): string {
   return key.replaceAll("_", "-");
 }
 
-/** What every Helm release has in common. */
+/** Returns the settings that all Helm releases have in common. */
 export function releaseSettings(wait: boolean) {
   return {
     wait,

@@ -23,7 +23,7 @@ export interface RoleProps {
   readonly owner: Owner;
   /** End of the role's name, after the cluster's; unique in the cluster. */
   readonly part: string;
-  /** Who may assume it. */
+  /** Principals that can assume it. */
   readonly trust: PolicyDocumentStatement;
   /** Names of policies that AWS manages, such as `AmazonEKSClusterPolicy`. */
   readonly awsPolicies?: readonly string[];

@@ -18,7 +18,7 @@ export interface NatGatewaysProps {
 
 /** The way out for private subnets. */
 export class NatGateways extends Construct {
-  /** Zone -> the NAT gateway its private subnet goes out by; empty where there is none. */
+  /** Zone -> NAT gateway of its private subnet; empty if there is none. */
   readonly idByZone: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {

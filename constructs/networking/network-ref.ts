@@ -21,6 +21,6 @@ export interface NetworkRef {
   readonly subnet_ids: ByTier<Readonly<Record<string, string>>>;
   /** Tier -> ids of its route tables, each once, in the order of the zones; none of a VPC that exists, which are not ours. */
   readonly route_table_ids: ByTier<readonly string[]>;
-  /** The DB subnet group of the tier `database`; absent where there is none. */
+  /** The DB subnet group of the tier `database`; absent without that tier. */
   readonly database_subnet_group_name?: string;
 }

@@ -14,7 +14,7 @@ export interface RoutingProps {
   readonly subnetIds: NetworkRef["subnet_ids"];
   /** The public subnets' way out; absent where there are none. */
   readonly internetGatewayId?: string;
-  /** Whether the public subnets have IPv6 addresses. */
+  /** True if the public subnets have IPv6 addresses. */
   readonly ipv6: boolean;
   /** Zone -> NAT gateway; a zone without one gets no route out. */
   readonly natGatewayIds: Readonly<Record<string, string>>;

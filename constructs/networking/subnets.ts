@@ -6,7 +6,7 @@ import { SUBNET_TIERS, type SubnetTier } from "../../fleet/network/subnet-tiers"
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
 
-/** Where each tier's /64 blocks begin among the 256 of the VPC's /56. Pods' subnets are there for their IPv4 addresses only. */
+/** First of each tier's /64 blocks among the 256 of the VPC's /56. Pods' subnets exist for their IPv4 addresses only. */
 const FIRST_IPV6_BLOCK: Readonly<Partial<Record<SubnetTier, number>>> = {
   private: 0,
   public: 32,
@@ -18,11 +18,11 @@ export interface SubnetsProps {
   readonly slug: string;
   readonly vpcId: string;
   readonly ranges: readonly ZoneSubnets[];
-  /** Zones among them that are local ones: nobody is to find their subnets who was not told of them. */
+  /** Local zones among them: their subnets have no discovery tags. */
   readonly localZones: readonly string[];
   /** Those that the definition adds to ours. */
   readonly tags: Networking["subnet_tags"];
-  /** Whether what starts in a public subnet gets a public address. */
+  /** True if instances in a public subnet get a public address. */
   readonly mapPublicIp: boolean;
   /** Null leaves it to EC2. */
   readonly hostnameType: Networking["private_dns_hostname_type_on_launch"];
@@ -68,7 +68,7 @@ export class Subnets extends Construct {
   }
 }
 
-/** EKS wants every address of an IPv6 cluster's nodes to be there from the start, and their names to lead to it. */
+/** EKS requires an IPv6 address on every node of an IPv6 cluster from the start, and a DNS name that resolves to it. */
 function ipv6Settings(tier: SubnetTier, place: number, block: string | undefined) {
   const first = FIRST_IPV6_BLOCK[tier];
   if (block === undefined || first === undefined) return {};

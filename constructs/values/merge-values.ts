@@ -2,7 +2,7 @@ import { isMap } from "../../language/plain-map";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The user's values over ours, and theirs win: maps merge, everything else is replaced, null takes ours away. */
+/** Returns our values with the user's merged over them: maps merge, everything else is replaced, null removes ours. */
 export function mergeValues(ours: Values, theirs: Values): Values {
   const merged = new Map(Object.entries(ours));
   for (const [key, value] of Object.entries(theirs)) {

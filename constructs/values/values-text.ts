@@ -11,12 +11,12 @@ export function valuesText(ours: Values, raw: Values): string {
   return withReferences(JSON.stringify(sorted(merged)).replaceAll("%{", () => "%%{"));
 }
 
-/** JSON escapes the quotes of `subnet_ids["us-east-1a"]`, and Terraform takes an expression without the escapes only. */
+/** Removes JSON's escapes from the quotes of `subnet_ids["us-east-1a"]`: Terraform accepts expressions without escapes only. */
 function withReferences(json: string): string {
   return json.replaceAll(/(?<!\$)\$\{[^}]*\}/g, (reference) => reference.replaceAll('\\"', '"'));
 }
 
-/** The same as an EKS add-on's configuration, which has no defaults to remove: null takes a value of ours away. */
+/** Returns the same for an EKS add-on's configuration, which has no defaults to remove: null removes a value of ours. */
 export function configurationText(ours: Values, raw: Values): string {
   return valuesText(mergeValues(ours, literal(raw) as Values), {});
 }

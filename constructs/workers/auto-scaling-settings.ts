@@ -4,7 +4,7 @@ import { given } from "../../language/given";
 
 const SECONDS_A_DAY = 86_400;
 
-/** What an Auto Scaling group of our own is told besides its sizes and its instances; what the definition leaves out, AWS decides. */
+/** Returns settings of a self-managed group besides its sizes and its instances. AWS decides those that the definition leaves out. */
 export function groupSettings(worker: Worker): Partial<AutoscalingGroupConfig> {
   const { classic_load_balancers, enabled_metrics, max_instance_lifetime_days } = worker;
   const { protect_from_scale_in, target_group_arns, termination_policies } = worker;

@@ -4,7 +4,7 @@ import { asksForSpot } from "../../fleet/nodes/worker-kind";
 import { instanceRequirements } from "./instance-requirements";
 import type { NodeLaunchTemplate } from "./node-launch-template";
 
-/** Which instances an Auto Scaling group of our own takes, and how it buys them. */
+/** Returns the instances of a self-managed group, and how it buys them. */
 export function mixedInstances(worker: Worker, template: NodeLaunchTemplate): AutoscalingGroupMixedInstancesPolicy {
   const { instance_requirements, instance_types, instance_weights } = worker;
   return {

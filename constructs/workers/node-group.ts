@@ -17,7 +17,7 @@ export interface NodeGroupProps {
   readonly eks: ClusterRef;
 }
 
-/** What other resources refer to in a group of nodes. */
+/** Facts about a group of nodes that other resources refer to. */
 export interface NodeGroup {
   readonly autoScalingGroupName: string;
   readonly role: NodeRole;

@@ -2,7 +2,7 @@ import { AutoscalingSchedule } from "@cdktf/provider-aws/lib/autoscaling-schedul
 import type { Construct } from "constructs";
 import type { Worker } from "../../fleet/model/cluster";
 
-/** What an action leaves as it is; the provider takes a size that is left out for zero. */
+/** Leaves a size as it is; the provider would treat an absent size as 0. */
 const UNCHANGED = -1;
 
 /** Gives a group of either kind its sizes by the clock. */

@@ -2,7 +2,7 @@ import type { AccessEntry } from "../model/cluster";
 
 export type AccessPolicy = NonNullable<AccessEntry["access_policies"]>[number];
 
-/** What an entry may do, however it is written: `access_policy` is short for one item of `access_policies`. */
+/** Returns the policies of an entry: `access_policy` is short for one item of `access_policies`. */
 export function accessPoliciesOf({
   access_policy,
   namespaces,

@@ -12,7 +12,7 @@ export function controlPlanePolicies(tfvars: Tfvars): readonly string[] {
   ];
 }
 
-/** Whether the VPC CNI is told to let pods have security groups: by its own variable, as no key of ours says it. */
+/** True if the VPC CNI lets pods have security groups: its own variable sets that, because no key of a definition does. */
 function givesPodsInterfaces({ cluster }: Tfvars): boolean {
   const { enabled, values } = cluster.vpc_cni;
   const { env } = values as { readonly env?: Readonly<Record<string, unknown>> | null };

@@ -53,13 +53,13 @@ export interface Cluster {
   /** Zones in their order, and local zones after them, each with its ranges; none in a VPC that exists already. */
   readonly subnets: readonly ZoneSubnets[];
   readonly service_level: ServiceLevelProfile;
-  /** Id of the account's hosted zone that holds `k8s_base_domain`; null where there is none. */
+  /** Id of the account's hosted zone that holds `k8s_base_domain`; null if there is none. */
   readonly hosted_zone_id: string | null;
   /** The other clusters that vpc_peering_connections lead to, each once. */
   readonly peers: readonly PeerCluster[];
 }
 
-/** What a cluster knows of another that its VPC is peered with. */
+/** Facts about a cluster that the VPC of another cluster is peered with. */
 export type PeerCluster = Pick<Cluster, "name" | "slug" | "account" | "subnets" | "tfvars">;
 
 /** CLUSTER_NAME as AWS and Terraform names take it. */

@@ -1,6 +1,6 @@
 import type { Account, Definition, KubernetesSupport, Regions, Release } from "./cluster";
 
-/** What a check of one cluster may look at. */
+/** Input of a check of one cluster. */
 export interface Subject {
   readonly definition: Definition;
   /** Undefined where it has errors of its own: what it would say cannot be relied on. */

@@ -18,7 +18,7 @@ export interface AccountRanges {
   readonly services: readonly { readonly cidr: string; readonly clusters: number }[];
 }
 
-/** Who has which addresses, by account: what clusters and others use, and what is left of the pools. */
+/** Returns the ranges of each account: those that clusters and others use, and the free ones of its pools. */
 export function registerRanges(accounts: readonly Account[], clusters: readonly Cluster[]): readonly AccountRanges[] {
   return accounts.map((account) => {
     const own = clusters.filter((cluster) => cluster.account.name === account.name);

@@ -6,7 +6,7 @@ import type { RoutedTier } from "./subnet-tiers";
 /** A range that lies behind a connection, and the tables that lead there. */
 export interface RoutedRange {
   readonly cidr: string;
-  /** Where it is written, below `networking`. */
+  /** Its path below `networking`. */
   readonly path: Path;
   /** The connection as messages name it. */
   readonly connection: string;
@@ -36,12 +36,12 @@ export function routedRanges(networking: Networking): readonly RoutedRange[] {
   );
 }
 
-/** Whether nodes of a tier reach the internet by a connection: something behind it leads further. */
+/** True if nodes of a tier reach the internet through a connection. */
 export function leadsOutElsewhere(networking: Networking, tier: RoutedTier = "private"): boolean {
   return routedRanges(networking).some(({ cidr, tiers }) => cidr === ANYWHERE && tiers.includes(tier));
 }
 
-/** What networks of several clusters may meet at, whoever's account they are in, as a message says it of another cluster. */
+/** Returns the places at which networks of several clusters can meet, in any account, as a message describes another cluster. */
 export function meetingPlaces(networking: Networking): readonly string[] {
   if (!makesConnections(networking)) return [];
   const { client_vpn_associations, transit_gateway_attachments, vpn_connections } = networking;

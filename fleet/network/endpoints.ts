@@ -21,7 +21,7 @@ const WITHOUT_EC2MESSAGES: readonly string[] = [
   "mx-central-1",
 ];
 
-/** What nodes and the logs call; what an addon calls stands with the addon. */
+/** Services that nodes and logs call. Addons list the services that they call themselves. */
 const NEEDS: readonly Need[] = [
   { services: ["ec2"], needed: always }, // the VPC CNI's addresses, and nodes that look themselves up
   { services: ["ecr.api", "ecr.dkr"], needed: always }, // images; their layers come from S3
@@ -57,7 +57,7 @@ export function gatewayEndpoints({
   return isPrivate && !gateway_endpoints.includes("s3") ? [...gateway_endpoints, "s3"] : gateway_endpoints;
 }
 
-/** Whose principals may use the endpoints. */
+/** Returns whose principals can use the endpoints. */
 export function endpointPolicy({
   endpoint_policy,
   private: isPrivate,

@@ -1,23 +1,23 @@
 import type { Definition, Networking } from "../model/cluster";
 
-/** Whether the cluster lives in a VPC that was there before it. */
+/** True if the VPC existed before the cluster. */
 export function usesExistingVpc({ existing_vpc }: Networking): boolean {
   return existing_vpc.vpc_id !== null || Object.keys(existing_vpc.vpc_tags).length > 0;
 }
 
-/** Whether the connections of the definition are made: in a VPC that exists only where that is said. */
+/** True if the connections of the definition are created; in an existing VPC only if `add_connections` is set. */
 export function makesConnections(networking: Networking): boolean {
   return !usesExistingVpc(networking) || networking.existing_vpc.add_connections;
 }
 
-/** The same of endpoints. */
+/** True if the endpoints of the definition are created; in an existing VPC only if `add_endpoints` is set. */
 export function makesEndpoints(networking: Networking): boolean {
   return !usesExistingVpc(networking) || networking.existing_vpc.add_endpoints;
 }
 
 /**
- * Whether two clusters say that they are in one VPC: both find it in the same way, or one finds the VPC of the other by the tag
- * `Cluster`, which everything of a cluster has.
+ * True if two definitions name the same VPC: both find it in the same way, or one finds the VPC of the other by the tag `Cluster`,
+ * which all resources of a cluster have.
  */
 export function isSameVpc(a: Definition, b: Definition): boolean {
   const [here, there] = [a, b].map(({ tfvars }) => tfvars.networking);

@@ -19,7 +19,7 @@ const REGION: Readonly<Record<Exclude<SubnetKind, "pod">, { readonly start: numb
   database: { start: 14, length: 2 },
 };
 
-/** How messages name those shares. */
+/** Those shares in messages. */
 export const SHARE: Readonly<Record<Exclude<SubnetKind, "pod">, string>> = {
   private: "half",
   public: "an eighth",
@@ -40,10 +40,10 @@ const DEFAULT_BITS: Readonly<Record<SubnetKind, number>> = {
   local_public: 8,
 };
 
-/** The smallest subnet that a VPC takes. */
+/** Prefix length of the smallest subnet that AWS accepts. */
 const SMALLEST = 28;
 
-/** The prefix length of a kind's subnets: what the definition says, or its share of the VPC or the first secondary block. */
+/** Returns the prefix length of a kind's subnets: the definition's, or by its share of the VPC or of the first secondary block. */
 export function tierPrefixLength(networking: Networking, kind: SubnetKind): number {
   const { secondary_cidr_blocks, subnet_prefix_lengths, vpc_cidr } = networking;
   const whole = kind === "pod" ? (secondary_cidr_blocks[0] ?? vpc_cidr) : vpc_cidr;
@@ -72,7 +72,7 @@ function podRange(blocks: readonly string[], prefix: number, place: number): str
   return undefined;
 }
 
-/** The kinds of subnets that a VPC of our own has in the region's zones, and in local zones. */
+/** Returns the kinds of subnets in a new VPC, for the region's zones and for local zones. */
 function kindsOf(networking: Networking): readonly SubnetKind[] {
   const tiers = SUBNET_TIERS.filter((tier) => hasTier(networking, tier));
   const local =
@@ -116,7 +116,7 @@ export function podTier({ networking, cluster }: Cluster["tfvars"]): "private" |
   return hasTier(networking, "pod") && cluster.vpc_cni.custom_networking !== false ? "pod" : "private";
 }
 
-/** Whether the network has subnets of a tier, of its own or found in a VPC that exists. */
+/** True if the network has subnets of a tier, in a new or an existing VPC. */
 export function hasTier(networking: Networking, tier: SubnetTier): boolean {
   if (!usesExistingVpc(networking)) {
     return networking.subnet_tiers.includes(tier) && !(tier === "public" && networking.private);
@@ -125,7 +125,7 @@ export function hasTier(networking: Networking, tier: SubnetTier): boolean {
   return Object.keys(subnet_ids[tier]).length > 0 || Object.keys(subnet_tags[tier]).length > 0;
 }
 
-/** Whether a zone of the network has a subnet of a tier: local zones have but two kinds, and in a VPC that exists maybe one. */
+/** True if a zone of the network has a subnet of a tier. Local zones have 2 tiers, and an existing VPC can have any. */
 export function hasSubnet(networking: Networking, tier: SubnetTier, zone: string): boolean {
   if (!hasTier(networking, tier)) return false;
   if (networking.local_zones.includes(zone) && tier !== "private" && tier !== "public") return false;
@@ -134,7 +134,7 @@ export function hasSubnet(networking: Networking, tier: SubnetTier, zone: string
   return subnet_ids[tier][zone] !== undefined || Object.keys(subnet_tags[tier]).length > 0;
 }
 
-/** What stands for a zone's subnet of a tier as long as its id is not known: its range, or how it is found. */
+/** Returns a text that changes when a zone's subnet of a tier is another one: its range, or how it is found. */
 export function subnetSeed({ subnets, tfvars }: Cluster, tier: Tier, zone: string): string {
   const { subnet_ids, subnet_tags } = tfvars.networking.existing_vpc;
   const own = subnets.find((subnet) => subnet.zone === zone)?.[tier];

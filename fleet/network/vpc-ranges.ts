@@ -7,7 +7,7 @@ export function vpcRanges(networking: Networking): readonly string[] {
   return usesExistingVpc(networking) ? [vpc_cidr] : [vpc_cidr, ...secondary_cidr_blocks];
 }
 
-/** Whether the VPC has DHCP options of its own: a definition says something that is not AWS's. */
+/** True if the definition sets DHCP options other than AWS's. */
 export function setsDhcpOptions(options: Networking["dhcp_options"]): boolean {
   return Object.values(options).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
 }

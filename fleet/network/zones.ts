@@ -7,7 +7,7 @@ export const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
 export const UNUSABLE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 export const PRIVATE_SPACE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** What is known of the cluster's region; `constructor` is none, though every object has it. */
+/** Returns the facts about the cluster's region; undefined for an unknown region, even one called `constructor`. */
 export function regionOf({ definition, regions }: Pick<Subject, "definition" | "regions">) {
   const { aws_region } = definition.tfvars.common;
   return Object.hasOwn(regions, aws_region) ? regions[aws_region] : undefined;
@@ -20,7 +20,7 @@ export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "r
   return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
 }
 
-/** Every range that a VPC's addresses are from, with the key that says it. */
+/** Returns every range of a VPC, with the path of its key. */
 export function rangesOf({ vpc_cidr, secondary_cidr_blocks }: Networking) {
   return [
     { range: vpc_cidr, path: VPC_CIDR },

@@ -18,7 +18,7 @@ const TIERS_OF_NODES = [...TIERS, "pod"] as const;
 /** While EKS rolls a managed group it adds up to this many nodes a zone: EKS's guide to updates of managed groups. */
 const SURGE_A_ZONE = 2;
 
-/** What worker groups, and whatever else is in it for good, make of one subnet when each group is at its max_size. */
+/** Use of one subnet when each worker group is at its max_size, with everything that is in the subnet permanently. */
 export interface SubnetLoad {
   readonly zone: string;
   readonly tier: Tier | "pod";
@@ -125,14 +125,14 @@ function load(
   };
 }
 
-/** Nodes that an update adds in a zone before it takes others away. */
+/** Returns the nodes that an update adds in a zone before it removes others. */
 function surgeOf(worker: Worker, nodes: number): number {
   if (workerKind(worker) === "managed") return SURGE_A_ZONE;
   const { max_healthy_percentage = 100 } = worker.instance_refresh ?? {};
   return Math.ceil((nodes * (max_healthy_percentage - 100)) / 100);
 }
 
-/** Of the type that takes most, because any of them may come. */
+/** Returns the addresses of the type that needs most, because any type of the group can start. */
 function hungriest(tfvars: Tfvars, worker: Worker): Pick<Group, "node" | "weight"> | undefined {
   if (worker.instance_requirements !== null) return undefined;
   const told = { maxPods: maxPods(tfvars, worker), managed: isLimitedByEks(worker) };

@@ -2,7 +2,7 @@ import type { Tfvars } from "../model/cluster";
 import { interfaceEndpoints } from "../network/endpoints";
 import { makesConnections } from "../network/existing-vpc";
 
-/** Free addresses that EKS wants in each of its subnets, for its interfaces and for an update of them: EKS's guide to networking. */
+/** Free addresses that EKS requires in each of its subnets, for its interfaces and for their update: EKS's guide to networking. */
 const CONTROL_PLANE = 6;
 
 /**

@@ -12,7 +12,7 @@ export interface InterruptionQueue {
   readonly url: string;
 }
 
-/** What decides the name of a cluster's queue. */
+/** Facts that decide the name of a cluster's queue. */
 export interface QueueOwner {
   readonly slug: string;
   readonly partition: string;

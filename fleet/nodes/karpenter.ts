@@ -1,11 +1,11 @@
 import type { Definition } from "../model/cluster";
 
-/** Whether Karpenter, the addon, runs nodes of this cluster. */
+/** True if Karpenter, the addon, runs nodes of this cluster. */
 export function hasKarpenter({ tfvars }: Pick<Definition, "tfvars">): boolean {
   return tfvars.addons.karpenter.enabled;
 }
 
-/** What stands behind the cluster's slug in the name of the role that Karpenter's nodes run as, and of its instance profile. */
+/** End of the name of the role of Karpenter's nodes, and of its instance profile, after the cluster's. */
 export const KARPENTER_NODE_ROLE = "karpenter-node";
 
 /** The domain of the labels that tell what an instance is, by the kind of the pool. */

@@ -9,7 +9,7 @@ interface Missing {
   readonly missing: string;
 }
 
-/** How a setting is spelled: in KubeletConfiguration, below Bottlerocket's `settings.kubernetes`, and as a flag. */
+/** Spelling of a setting in KubeletConfiguration, below Bottlerocket's `settings.kubernetes`, and as a flag. */
 interface Spelling {
   readonly config: string;
   readonly bottlerocket: string | Missing;
@@ -135,7 +135,7 @@ export const KUBELET: Readonly<Record<KubeletKey, Spelling>> = {
 
 export const KUBELET_KEYS = Object.keys(KUBELET) as readonly KubeletKey[];
 
-/** Whether a group says something of a setting: null, and a list or map without items, leave it to the image. */
+/** True if a group sets a value. Null, an empty list and an empty map leave the setting to the image. */
 export function isSet(value: unknown): boolean {
   if (value === null) return false;
   return typeof value !== "object" || Object.keys(value).length > 0;

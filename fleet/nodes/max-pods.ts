@@ -7,8 +7,8 @@ import { cniOf, nodeAddresses, recommendedPods } from "./node-addresses";
 import { namedTypes, workerKind } from "./worker-kind";
 
 /**
- * The kubelet's limit that a group's nodes are told: what the group says, or where they would miscount, the least of its types, so
- * that it is right whichever comes. null leaves it to EKS or the image; it is also the answer where the types are not known.
+ * Returns the kubelet's pod limit of a group's nodes: the group's own or, if nodes would miscount, the least of its types, which is
+ * right for each of them. Null leaves the limit to EKS or the image, also if a type is unknown.
  */
 export function maxPods(tfvars: Tfvars, worker: Worker): number | null {
   if (worker.kubelet.max_pods !== null) return worker.kubelet.max_pods;
@@ -19,10 +19,10 @@ export function maxPods(tfvars: Tfvars, worker: Worker): number | null {
 }
 
 /**
- * Whether nodes that are told no limit take one that is not the CNI's. nodeadm counts every interface and single addresses
+ * True if nodes without a limit would compute another one than the CNI's. nodeadm counts every interface and single addresses
  * (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go), and so does the list that Bottlerocket looks the instance type
- * up in (bottlerocket-os/bottlerocket-core-kit, sources/api/pluto/src/main.rs). EKS tells nodes of its own images itself; a launch
- * template that exists says what it says.
+ * up in (bottlerocket-os/bottlerocket-core-kit, sources/api/pluto/src/main.rs). EKS sets the limit of nodes with its own images; an
+ * existing launch template is left as it is.
  */
 export function wouldMiscount(tfvars: Tfvars, worker: Worker): boolean {
   if (worker.launch_template !== null || isLimitedByEks(worker)) return false;
@@ -46,7 +46,7 @@ function podsOf(tfvars: Tfvars, type: string): number | undefined {
   return nodeAddresses(limits, cniOf(tfvars, type), { maxPods: null, vcpus: vcpus(type), managed: false }).pods;
 }
 
-/** Whether a group tells nodeadm so in its own words, which are read last. */
+/** True if the group's `node_config` sets the limit itself: nodeadm reads it last. */
 function isSaidInNodeConfig({ node_config }: Worker): boolean {
   const kubelet = valueAt(node_config, "kubelet");
   const flags = valueAt(kubelet, "flags");

@@ -29,7 +29,7 @@ export function cniOf(tfvars: Tfvars, type: string): CniSettings {
   };
 }
 
-/** What EKS recommends, however many addresses there are: its guide to choosing an instance type. */
+/** Returns the pod limit that EKS recommends, however many addresses there are: its guide to choosing an instance type. */
 export function recommendedPods(vcpus: number): number {
   return vcpus < 30 ? 110 : 250;
 }
@@ -90,7 +90,7 @@ function addressesHeld(
   return Math.min(Math.max(1, attached), interfaces) * (slots + 1);
 }
 
-/** Where the CNI counts addresses and not whole interfaces or prefixes. */
+/** Returns the addresses that the CNI holds if it counts single addresses; undefined if it counts whole interfaces or prefixes. */
 function wantedAddresses(running: number, { warm_ip_target, minimum_ip_target }: CniSettings): number | undefined {
   if (warm_ip_target === null && minimum_ip_target === null) return undefined;
   return Math.max(running + (warm_ip_target ?? 0), minimum_ip_target ?? 0);

@@ -10,7 +10,7 @@ import type { Tfvars, Worker } from "../model/cluster";
 import { type Pods, runsOnFargate } from "./fargate";
 import { buysSpot, namedTypes, workerKind } from "./worker-kind";
 
-/** What the machines of a cluster are, for whoever has to know what can run on them. */
+/** Facts about the machines of a cluster that decide what can run on them. */
 export interface NodeFacts {
   /** Of the groups that may have a node, each once, in the order of the definition; none where there is only Fargate. */
   readonly operating_systems: readonly OperatingSystem[];
@@ -19,13 +19,13 @@ export interface NodeFacts {
   readonly accelerators: readonly Exclude<Accelerator, "none">[];
   /** Kinds of groups. */
   readonly kinds: readonly ("managed" | "self_managed")[];
-  /** Whether some node may be a spot instance. */
+  /** True if a node can be a spot instance. */
   readonly spot: boolean;
-  /** Whether some pods run on Fargate. */
+  /** True if some pods run on Fargate. */
   readonly fargate: boolean;
-  /** Whether there is nothing else: no DaemonSet runs, no block volume is attached, and Pod Identity has no agent. */
+  /** True if there is only Fargate: no DaemonSet runs, no block volume is attached, and Pod Identity has no agent. */
   readonly fargate_only: boolean;
-  /** Whether Fargate takes such pods. */
+  /** True if a Fargate profile selects such pods. */
   onFargate(pods: Pods): boolean;
 }
 

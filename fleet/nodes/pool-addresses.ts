@@ -43,7 +43,7 @@ export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly st
   };
 }
 
-/** Whether the pool's own keys allow the type; what `requirements` leave out besides only makes the least larger. */
+/** True if the pool's own keys allow the type. `requirements` can exclude more types, so the real minimum can be larger. */
 function takes(pool: NodePool, type: string, size: number): boolean {
   const [, category = "", generation = "0"] = /^([a-z]+)(?:-\d+tb)?(\d*)/.exec(type) ?? [];
   return (

@@ -4,7 +4,7 @@ import type { RoutedTier } from "../../../fleet/network/subnet-tiers";
 import { CompositionError } from "../../composition-error";
 import type { NetworkRef } from "../network-ref";
 
-/** What a route leads to: one of the targets that AWS knows, and what it has to wait for. */
+/** Target of a route, and the resources that the route depends on. */
 export type RouteTarget = Pick<
   RouteConfig,
   "gatewayId" | "transitGatewayId" | "vpcPeeringConnectionId" | "dependsOn" | "provider"
@@ -37,7 +37,7 @@ export function tablesOf(
   return keyed.filter(({ key }, place) => keyed.findIndex((other) => other.key === key) === place);
 }
 
-/** Where routes lead. */
+/** Destinations of routes. */
 export interface Destinations {
   readonly cidrs: readonly string[];
   readonly ipv6Cidrs?: readonly string[];

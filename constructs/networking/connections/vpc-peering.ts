@@ -74,7 +74,7 @@ export class VpcPeering extends Construct {
     }
   }
 
-  /** Each side says it for itself, which only its own account and region may. AWS takes it once the connection is accepted. */
+  /** Creates the DNS options. Each side sets its own, which only its account and region can, once the connection is accepted. */
   private resolveNames(connectionId: string, accepted: ITerraformDependable, props: VpcPeeringProps): void {
     const { peer, peering } = props;
     const allowed = peering.allow_remote_vpc_dns_resolution;
@@ -97,7 +97,7 @@ export class VpcPeering extends Construct {
   }
 }
 
-/** Whom the connection is asked of. AWS accepts at once only what stays within an account and region. */
+/** Returns the other side of the connection. AWS accepts only connections within an account and region by itself. */
 function otherSide(
   props: VpcPeeringProps,
 ): Pick<VpcPeeringConnectionConfig, "peerVpcId" | "peerOwnerId" | "peerRegion" | "autoAccept"> {

@@ -50,7 +50,7 @@ export class VpnConnections extends Construct {
       const end = { vpnGatewayId: gateway.id };
       new SiteToSite(this, `to-${vpn.name}`, { ...props, vpn, end, after: gateway.attached });
     }
-    // What is announced reaches tables, whichever connection it comes by: a table is told once.
+    // Announced routes reach a table whichever connection they come by: each table has one propagation.
     const announced = ending.filter(({ routing }) => routing === "bgp").flatMap((vpn) => vpn.tiers);
     const tiers = new Set([...announced, ...vpn_gateway.propagation_tiers]);
     for (const { id: routeTableId, key } of tablesOf(this, network, [...tiers])) {
@@ -81,11 +81,11 @@ interface SiteToSiteProps extends ConnectionProps {
   readonly vpn: Vpn;
   /** The gateway here. */
   readonly end: { readonly vpnGatewayId: string } | { readonly transitGatewayId: string };
-  /** What puts that gateway on the VPC. */
+  /** Resource that attaches that gateway to the VPC. */
   readonly after: ITerraformDependable;
 }
 
-/** One connection, and the routes to its other side that nobody announces to the tables. */
+/** One connection, and the routes to its other side that are not announced to the tables. */
 class SiteToSite extends Construct {
   constructor(scope: Construct, id: string, props: SiteToSiteProps) {
     super(scope, id);

@@ -5,7 +5,7 @@ import type { Booting } from "./join";
 
 type Settings = { readonly [key: string]: unknown };
 
-/** What Bottlerocket is told, in its own names; undefined where there is nothing to tell. */
+/** Returns Bottlerocket's settings in its own spelling; empty if there are none. */
 export function bottlerocketSettings(booting: Booting): Settings {
   const { worker } = booting;
   const kubernetes = { ...joinSettings(booting), ...kubeletSettings(worker.kubelet) };

@@ -1,6 +1,6 @@
 import type { Worker } from "../../model/cluster";
 
-/** What a node has to know to join; the texts may stand for what only an apply knows. */
+/** Facts that a node requires to join its cluster. The texts can be Terraform references. */
 export interface Join {
   readonly name: string;
   /** https:// address of the Kubernetes API. */
@@ -13,7 +13,7 @@ export interface Join {
   readonly dns_ip: string;
 }
 
-/** What is rendered: the group, the labels of its nodes, and, where nobody else tells them, what they join. */
+/** Input of user data: the group, the labels of its nodes, and the cluster to join unless EKS adds that itself. */
 export interface Booting {
   readonly worker: Worker;
   readonly labels: Readonly<Record<string, string>>;

@@ -73,7 +73,7 @@ function quoted(text: string): Scalar {
   return scalar;
 }
 
-/** The settings as KubeletConfiguration has them; what `extra` says lies over them. */
+/** Returns the settings as KubeletConfiguration spells them, with `extra` merged over them. */
 export function kubeletConfiguration(kubelet: Kubelet): Spec {
   const entries = KUBELET_KEYS.flatMap((key) =>
     key === "extra" || !isSet(kubelet[key]) ? [] : [[KUBELET[key].config, configValue(kubelet, key)] as const],

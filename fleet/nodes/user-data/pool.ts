@@ -4,7 +4,7 @@ import { mimeText } from "./mime";
 import { nodeConfig } from "./nodeadm";
 import { shellPart } from "./shell";
 
-/** What a pool says of it. */
+/** The keys of a pool that go into user data. */
 interface Boot {
   readonly ami_family: Definition["tfvars"]["node_pools"][number]["ami_family"];
   readonly bottlerocket_settings: Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ interface Boot {
   readonly pre_bootstrap_script: string | null;
 }
 
-/** What a pool adds to what Karpenter tells its nodes, which merges the two; undefined where it adds nothing. */
+/** Returns the user data that a pool adds to Karpenter's own, which merges the two; undefined if it adds nothing. */
 export function poolUserData(pool: Boot): string | undefined {
   const { ami_family, bottlerocket_settings, node_config, pre_bootstrap_script } = pool;
   switch (ami_family) {

@@ -5,10 +5,10 @@ import { mimeText } from "./mime";
 import { nodeadmParts } from "./nodeadm";
 import { windowsText } from "./windows";
 
-/** What EC2 takes, before it is encoded. */
+/** Bytes of user data that EC2 accepts, before the encoding. */
 export const MOST_BYTES = 16_384;
 
-/** What a group's instances are given to boot by, in the way of their operating system; undefined where there is nothing. */
+/** Returns the user data of a group's instances, as their operating system expects it; undefined if it would be empty. */
 export function userData(booting: Booting): string | undefined {
   const system = operatingSystemOf(booting.worker);
   switch (system) {

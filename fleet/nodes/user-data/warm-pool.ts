@@ -36,7 +36,7 @@ END
 systemctl daemon-reload
 `;
 
-/** What a node of a warm pool has to be told besides what it joins. */
+/** Returns the script that nodes of a warm pool run besides their bootstrap. */
 export function warmPoolPart(): Mime {
   return shellPart(SCRIPT);
 }

@@ -12,7 +12,7 @@ export function windowsText(booting: Booting): string | undefined {
   return lines.length === 0 ? undefined : ["<powershell>", ...lines, "</powershell>", ""].join("\n");
 }
 
-/** EKS's script takes the range of Services too: without it, names of another range than its default are not resolved. */
+/** EKS's script also requires the service range: without it, a cluster with another range than the default has no DNS. */
 function bootstrap(booting: Booting, join: Join): string {
   const { worker } = booting;
   const [dns = join.dns_ip] = worker.kubelet.cluster_dns;
