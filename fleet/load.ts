@@ -7,6 +7,7 @@ import { overlapProblems } from "./checks/fleet/overlaps";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import type { Account, Cluster, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
+import { ifCertain } from "./parse/refused";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";
@@ -107,7 +108,8 @@ function peersOf(subject: Subject, resolved: readonly ResolvedDefinition[]): Pee
 }
 
 function peeredClusters({ definition }: Subject): readonly string[] {
-  return definition.tfvars.networking.vpc_peering_connections.flatMap(({ cluster }) => cluster ?? []);
+  const peered = () => definition.tfvars.networking.vpc_peering_connections.flatMap(({ cluster }) => cluster ?? []);
+  return ifCertain(peered) ?? [];
 }
 
 /** How many clusters there are to load, by their files' names alone: nothing is read or checked. */

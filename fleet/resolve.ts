@@ -5,6 +5,7 @@ import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tr
 import { checkDefinition } from "./checks/definition";
 import type { Subject } from "./model/subject";
 import { parseWithPlaces } from "./parse/parse-with-places";
+import { canRead } from "./parse/refused";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
 import type { Finding } from "./rules/finding";
@@ -20,23 +21,25 @@ export function resolveDefinition(
   today: string,
 ): ResolvedDefinition {
   const chosen = chosenLayers(root, layers);
-  const account = layers.account(chosen.account).own;
-  const release = layers.release(chosen.release).own;
   const tree = mergedTree(root, layers, chosen);
-  const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root });
-  const mended = [...parsed.mended, ...BLANKS.filter((path) => isBlank(tree, path)).map((path) => path.join("."))];
+  const refused = BLANKS.filter((path) => isBlank(tree, path));
+  const parsed = parseWithPlaces(tree, definitionSchema, { placeholders: placeholders(layers), own: root, refused });
   const { regions, support } = layers;
+  // Where the account was refused, the default's is not what was meant.
+  const account = canRead(parsed.value, ["meta", "ACCOUNT"]) ? layers.account(chosen.account).own : undefined;
+  const release = canRead(parsed.value, ["meta", "RELEASE_MODEL"]) ? layers.release(chosen.release).own : undefined;
   const subject: Subject | undefined =
     parsed.value === undefined ? undefined : { definition: parsed.value, account, release, regions, support, today };
   const own = textAt(root, ["meta", "CLUSTER_NAME"]);
   const findings = [
-    ...unknownLayers(layers, chosen),
+    ...unknownLayers(layers, chosen).filter(({ path }) => canRead(parsed.value, path)),
     ...nameOfFileFinding(own, nameOfFile),
     ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
-  const named = { file, name: own ?? nameOfFile, mended };
-  const problems = [...parsed.problems, ...findingProblems({ tree: given(parsed.tree), ...named }, findings)];
-  return { subject, problems, tree: parsed.tree === tree ? again(root, layers, chosen) : given(parsed.tree), ...named };
+  const named = { file, name: own ?? nameOfFile };
+  const problems = [...parsed.problems, ...findingProblems({ tree: () => tree, ...named }, findings)];
+  // A thousand clusters' trees would be kept for the few that conflict with another cluster.
+  return { subject, problems, tree: () => mergedTree(root, layers, chosen), ...named };
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
@@ -52,15 +55,6 @@ function base(layers: Layers, chosen: ChosenLayers): Tree {
   const known = bases.get(below) ?? layOver(blankValues(layers, chosen), below);
   bases.set(below, known);
   return known;
-}
-
-function given(tree: Tree): () => Tree {
-  return () => tree;
-}
-
-/** A thousand clusters' trees would be kept for the few that meet another cluster's. */
-function again(root: MapTree, layers: Layers, chosen: ChosenLayers): () => Tree {
-  return () => mergedTree(root, layers, chosen);
 }
 
 interface ChosenLayers {

@@ -11,48 +11,61 @@ import { KARPENTER_NODE_ROLE } from "../nodes/karpenter";
 import { nodeFacts } from "../nodes/node-facts";
 import { isProvided } from "./cluster-services";
 import { isOnFargate } from "./fargate-addons";
+import { lazily } from "./lazily";
 
-/** What a definition tells addons of its cluster. */
+/**
+ * Returns what addons may ask about a cluster. Each value is computed when it is read, so that a rule of an addon stops only
+ * where it reads what was refused.
+ */
 export function addonSubject(
   { meta, tfvars }: Definition,
   of: { readonly account: Account; readonly partition: string; readonly hosted_zone_id: string | null },
 ): AddonSubject {
-  const { cluster, common, workers } = tfvars;
-  const slug = slugOf(meta.CLUSTER_NAME);
-  return {
-    cluster_name: slug,
-    region: common.aws_region,
-    partition: of.partition,
-    account_id: of.account.id,
-    tier: meta.TIER,
-    kubernetes_version: cluster.kubernetes_version,
-    k8s_base_domain: cluster.k8s_base_domain,
-    hosted_zone_id: of.hosted_zone_id,
-    autoscaled_workers: workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
-    enabled: new Set(enabledAddons({ tfvars })),
-    system_namespaces: systemNamespaces(enabledAddons({ tfvars })),
-    teleport_secret: common.teleport_token === "" ? null : common.teleport_token,
-    operating_systems: nodeFacts(tfvars).operating_systems,
-    ipv6_pods: tfvars.networking.ip_family === "ipv6",
-    private_network: tfvars.networking.private,
-    kube_proxy_mode: cluster.kube_proxy.values["mode"],
-    refuses_privileged: (namespace) =>
+  return lazily<AddonSubject>({
+    cluster_name: () => slugOf(meta.CLUSTER_NAME),
+    region: () => tfvars.common.aws_region,
+    partition: () => of.partition,
+    account_id: () => of.account.id,
+    tier: () => meta.TIER,
+    kubernetes_version: () => tfvars.cluster.kubernetes_version,
+    k8s_base_domain: () => tfvars.cluster.k8s_base_domain,
+    hosted_zone_id: () => of.hosted_zone_id,
+    autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
+    enabled: () => new Set(enabledAddons({ tfvars })),
+    system_namespaces: () => systemNamespaces(enabledAddons({ tfvars })),
+    teleport_secret: () => (tfvars.common.teleport_token === "" ? null : tfvars.common.teleport_token),
+    operating_systems: () => nodeFacts(tfvars).operating_systems,
+    ipv6_pods: () => tfvars.networking.ip_family === "ipv6",
+    private_network: () => tfvars.networking.private,
+    kube_proxy_mode: () => tfvars.cluster.kube_proxy.values["mode"],
+    refuses_privileged: () => (namespace) =>
       addonSettings({ tfvars }).find(({ addon, options }) => addon.refuses_privileged?.(options, namespace))?.name,
-    on_fargate: new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
-    dns_on_fargate: runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
-    pods_in_own_subnets: podTier(tfvars) === "pod",
-    volumes: isProvided("block_volumes", tfvars) || hasAutoModeClasses({ tfvars }),
-    auto_mode_only: isAutoModeOnly({ tfvars }),
-    gpu_pools: tfvars.node_pools
-      .filter(({ ami_family, kind }) => kind === "karpenter" && ami_family === "AL2023")
-      .map(({ name }) => name),
-    karpenter_node_role_arn: `arn:${of.partition}:iam::${of.account.id}:role${common.iam.path}${boundedName(slug, KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
-    runbooks_url: tfvars.addons.runbooks_url,
+    on_fargate: () => new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
+    dns_on_fargate: () => runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
+    pods_in_own_subnets: () => podTier(tfvars) === "pod",
+    volumes: () => isProvided("block_volumes", tfvars) || hasAutoModeClasses({ tfvars }),
+    auto_mode_only: () => isAutoModeOnly({ tfvars }),
+    gpu_pools: () =>
+      tfvars.node_pools
+        .filter(({ ami_family, kind }) => kind === "karpenter" && ami_family === "AL2023")
+        .map(({ name }) => name),
+    karpenter_node_role_arn: () =>
+      `arn:${of.partition}:iam::${of.account.id}:role${tfvars.common.iam.path}${boundedName(slugOf(meta.CLUSTER_NAME), KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
+    runbooks_url: () => tfvars.addons.runbooks_url,
     // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
-    bucket_name: (addon) => boundedName(slug, `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
-    interruption_queue: (reader) =>
-      interruptionQueue({ slug, partition: of.partition, region: common.aws_region, accountId: of.account.id }, reader),
-  };
+    bucket_name: () => (addon) =>
+      boundedName(slugOf(meta.CLUSTER_NAME), `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
+    interruption_queue: () => (reader) =>
+      interruptionQueue(
+        {
+          slug: slugOf(meta.CLUSTER_NAME),
+          partition: of.partition,
+          region: tfvars.common.aws_region,
+          accountId: of.account.id,
+        },
+        reader,
+      ),
+  });
 }
 
 function systemNamespaces(enabled: readonly AddonName[]): readonly string[] {

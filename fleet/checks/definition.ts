@@ -1,4 +1,5 @@
 import type { Subject } from "../model/subject";
+import { canRead, ifCertain } from "../parse/refused";
 import type { Check, Finding } from "../rules/finding";
 import { checkAddonPlaces } from "./addons/addon-places";
 import {
@@ -169,11 +170,8 @@ const CHECKS: readonly Check[] = [
   checkSecretObjects,
 ];
 
+/** Returns what all rules report of a definition; nothing of what was refused, which has an error of its own. */
 export function checkDefinition(subject: Subject): Finding[] {
-  const findings: Finding[] = [];
-  for (const check of CHECKS) {
-    const found = check(subject);
-    if (found.length > 0) findings.push(...found);
-  }
-  return findings;
+  const findings = CHECKS.flatMap((check) => ifCertain(() => check(subject)) ?? []);
+  return findings.filter(({ path }) => canRead(subject.definition, path));
 }

@@ -1,26 +1,19 @@
 import type { z } from "zod";
 import type { Problem } from "../../language/problem";
 import { standsNowhere } from "../../language/yaml/plain-tree";
-import {
-  childOf,
-  descend,
-  formatPath,
-  type MapTree,
-  type Path,
-  type Tree,
-  withEntries,
-} from "../../language/yaml/tree";
+import { changedAt, childOf, descend, type MapTree, type Path, type Tree, withEntries } from "../../language/yaml/tree";
+import { LostItems } from "./lost-items";
 import { parseParts } from "./parse-parts";
 import { meantKeys, schemaProblems } from "./problems";
+import { withRefusals } from "./refused";
 
 export interface Parsed<Schema extends z.ZodType> {
-  /** Undefined where not even the mended tree makes a value. */
+  /**
+   * Undefined where no value can be made even without what was refused. What was refused is in its place, and throws
+   * `RefusedValue` when it is read.
+   */
   readonly value: z.output<Schema> | undefined;
-  /** What the value was made from: without items that were refused, so that an index finds the same item in both. */
-  readonly tree: Tree;
   readonly problems: readonly Problem[];
-  /** Paths whose value was refused and replaced by a lower layer's, so that the rest can still be checked. */
-  readonly mended: readonly string[];
 }
 
 export interface ParseOptions {
@@ -28,31 +21,36 @@ export interface ParseOptions {
   readonly placeholders?: Tree;
   /** The file that lies over all others: what is missing is missing there. */
   readonly own?: Tree;
+  /** True for a part of a definition: another layer may have what is missing. */
+  readonly partial?: boolean;
+  /** Paths that nothing may be concluded from either, whatever is there. */
+  readonly refused?: readonly Path[];
 }
 
 /** A lower layer's value may be refused too, and theirs below it: a few rounds reach the bottom. */
 const MOST_ROUNDS = 8;
 
 /**
- * Parses a tree by a schema. What is refused is reported with its place and mended (the lower layer's value comes back, an
- * unknown key goes, what is missing is taken from `placeholders`), because one run must tell of every problem, not only of
- * those before the first.
+ * Parses a tree by a schema. What is refused is reported with its place, and set aside (the lower layer's value comes back, an
+ * unknown key goes, what is missing is taken from `placeholders`), because one run must report every problem, not only those
+ * before the first.
  */
 export function parseWithPlaces<Schema extends z.ZodType>(
   root: Tree,
   schema: Schema,
-  { placeholders, own = root }: ParseOptions = {},
+  { placeholders, own = root, partial = false, refused: known = [] }: ParseOptions = {},
 ): Parsed<Schema> {
   let tree = root;
-  const mended: string[] = [];
+  const refused: Path[] = [...known];
+  const lost = new LostItems();
   const problems: Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const result = parseParts(schema, tree, own.source);
-    if (result.success) return { value: result.data, tree, problems, mended };
+    if (result.success) return { value: withRefusals(result.data, refused), problems };
     const { issues } = result;
-    const told = round === 0 ? issues : issues.filter(({ path }) => isNews(tree, path as Path, mended));
-    problems.push(...schemaProblems(tree, schema, told, own));
-    const seen = tree;
+    const written = lost.places();
+    const news = issues.filter(({ path }) => round === 0 || isNews(tree, path as Path, written(path as Path), refused));
+    problems.push(...schemaProblems(tree, schema, news, { own, partial }));
     let gone: Path = [];
     // From the last to the first: taking out an item moves only those behind it.
     for (const issue of [...issues].reverse()) {
@@ -60,28 +58,35 @@ export function parseWithPlaces<Schema extends z.ZodType>(
       // What more is wrong with an item went with it; its index is another's now.
       if (gone.length > 0 && gone.every((step, place) => step === path[place])) continue;
       if (issue.code === "unrecognized_keys") {
-        for (const key of issue.keys) mended.push(formatPath(seen, [...path, key]));
-        mended.push(...meantKeys(schema, issue).map((meant) => formatPath(seen, meant)));
+        refused.push(...issue.keys.map((key) => written([...path, key])), ...meantKeys(schema, issue).map(written));
+        if (path.length > 0 && hasOnly(descend(tree, path).tree, issue.keys)) refused.push(written(path));
         tree = withoutKeys(tree, path, issue.keys);
       } else if (issue.code === "too_big" && issue.origin === "array") {
-        // Nothing is wrong with the items that may be there, and what is has to be told too.
+        // Nothing is wrong with the items that may be there, and what is has to be reported too.
         tree = changedAt(tree, path, (list) => shortened(list, Number(issue.maximum)));
       } else {
-        mended.push(formatPath(seen, path));
-        const mendedTree = mend(tree, path, placeholders) ?? tree;
-        gone = lostItem(tree, mendedTree, path);
-        tree = mendedTree;
+        const mended = mend(tree, path, placeholders) ?? tree;
+        gone = lostItem(tree, mended, path);
+        if (gone.length > 0) lost.add(written(gone));
+        refused.push(written(gone.length > 0 ? gone : path));
+        tree = mended;
       }
     }
   }
-  return { value: undefined, tree: root, problems, mended };
+  return { value: undefined, problems };
 }
 
 /** What is missing or empty after the first round is so because something was taken out, and a placeholder is nobody's. */
-function isNews(tree: Tree, path: Path, mended: readonly string[]): boolean {
+function isNews(tree: Tree, path: Path, written: Path, refused: readonly Path[]): boolean {
   const found = descend(tree, path);
-  const written = formatPath(tree, path);
-  return found.complete && !standsNowhere(found.tree) && !mended.some((bad) => isWithin(bad, written));
+  return found.complete && !standsNowhere(found.tree) && !refused.some((each) => isWithin(each, written));
+}
+
+/** True if the file that has these keys of a map says nothing else of it: then nobody can tell what the map was meant to be. */
+function hasOnly(map: Tree, keys: readonly string[]): boolean {
+  if (map.kind !== "map") return false;
+  const file = map.entries.get(keys[0] ?? "")?.source;
+  return [...map.entries].every(([key, entry]) => entry.source !== file || keys.includes(key));
 }
 
 /** Takes unknown keys out, all at once: a file may have thousands. */
@@ -92,18 +97,6 @@ function withoutKeys(tree: Tree, path: Path, keys: readonly string[]): Tree {
 
 function shortened(list: Tree, most: number): Tree {
   return list.kind === "list" ? { ...list, items: list.items.slice(0, most) } : list;
-}
-
-/** The tree with the value at a path changed, if there is one. */
-function changedAt(tree: Tree, [step, ...rest]: Path, change: (value: Tree) => Tree): Tree {
-  if (step === undefined) return change(tree);
-  if (tree.kind === "list") {
-    const items = tree.items.map((item, index) => (index === step ? changedAt(item, rest, change) : item));
-    return { ...tree, items };
-  }
-  const entry = tree.kind === "map" ? tree.entries.get(String(step)) : undefined;
-  if (tree.kind !== "map" || entry === undefined) return tree;
-  return withEntries(tree, { [step]: { ...entry, value: changedAt(entry.value, rest, change) } });
 }
 
 /** The tree with the value at a path given back to the lower layer; undefined where it has to go altogether. */
@@ -141,11 +134,7 @@ function mendEntry(map: MapTree, key: string, rest: Path, placeholder: Tree | un
   return withEntries(map, { [key]: value === undefined ? undefined : { ...entry, value } });
 }
 
-/** Whether a path lies at or below one that was mended, or is a list's that lost an item: what is wrong there has been said. */
-export function isMended(mended: readonly string[], path: string): boolean {
-  return mended.some((bad) => isWithin(path, bad) || bad.startsWith(`${path}[`));
-}
-
-function isWithin(path: string, outer: string): boolean {
-  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+/** True if a path is another or leads to what is below it. */
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.length <= path.length && outer.every((step, index) => step === path[index]);
 }

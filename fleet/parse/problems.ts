@@ -9,12 +9,60 @@ import { found, hintFor, quoted, rule, sizeFound, withFound } from "./wording";
 type Issue = z.core.$ZodIssue;
 
 /** Says zod's issues in the words of the file: every issue with its place, what was found and what is allowed. */
-export function schemaProblems(root: Tree, schema: z.ZodType, issues: readonly Issue[], own: Tree): Problem[] {
+export function schemaProblems(
+  root: Tree,
+  schema: z.ZodType,
+  issues: readonly Issue[],
+  { own, partial = false }: { readonly own: Tree; readonly partial?: boolean },
+): Problem[] {
   const explained = new Set(issues.flatMap((issue) => meantKeys(schema, issue).map((path) => JSON.stringify(path))));
-  return oneEach(issues).flatMap((issue) => {
-    if (descend(root, issue.path as Path).complete) return issueProblems(root, schema, issue, issue.path as Path);
-    return explained.has(JSON.stringify(issue.path)) ? [] : [missing(root, own, issue)];
+  const each = oneEach(issues);
+  const isThere = ({ path }: Issue): boolean => descend(root, path as Path).complete;
+  const lacking = new Lacking(
+    each.filter((issue) => !partial && !isThere(issue) && !explained.has(JSON.stringify(issue.path))),
+  );
+  const there = each.filter(isThere);
+  const unknown = there.filter(({ code }) => code === "unrecognized_keys");
+  const required = new Map(unknown.map((issue) => [issue, lacking.takeBelow(issue.path as Path)]));
+  return oncePerPlace([
+    ...there.flatMap((issue) => issueProblems(root, schema, issue, issue.path as Path, required.get(issue))),
+    ...lacking.items().map((keys) => missing(root, own, keys)),
+  ]);
+}
+
+/** Drops what was reported already of the same value: what `worker_defaults` says, every group says too. */
+function oncePerPlace(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, place }) => {
+    const key = JSON.stringify([place, path.split(".").at(-1)]);
+    return !seen.has(key) && seen.add(key);
   });
+}
+
+/** Keys that are required and missing, by the map that lacks them. */
+class Lacking {
+  private issues: readonly Issue[];
+
+  constructor(issues: readonly Issue[]) {
+    this.issues = issues;
+  }
+
+  /** Takes what is missing in a map or below it: where a key is unknown, it may be what was meant. */
+  takeBelow(map: Path): readonly Issue[] {
+    const below = this.issues.filter(({ path }) => map.every((step, index) => step === path[index]));
+    this.issues = this.issues.filter((issue) => !below.includes(issue));
+    return below;
+  }
+
+  /** Returns what is left, map by map. */
+  items(): readonly (readonly Issue[])[] {
+    const byMap = new Map<string, Issue[]>();
+    for (const issue of this.issues) {
+      const map = JSON.stringify(issue.path.slice(0, -1));
+      byMap.set(map, [...(byMap.get(map) ?? []), issue]);
+    }
+    return [...byMap.values()];
+  }
 }
 
 /** Where the keys would stand that unknown ones were meant to be: what is wrong there is explained by the misspelling. */
@@ -38,18 +86,38 @@ function oneEach(issues: readonly Issue[]): Issue[] {
   return [...byPath.values()];
 }
 
-/** A key that nobody wrote is missing in the file that lies over all others, not in the layer that has its neighbours. */
-function missing(root: Tree, own: Tree, issue: Issue): Problem {
-  const path = issue.path as Path;
+/** Keys that nobody wrote are missing in the file that lies over all others, not in the layer that has their neighbours. */
+function missing(root: Tree, own: Tree, issues: readonly Issue[]): Problem {
+  const [first, ...others] = issues as readonly [Issue, ...Issue[]];
+  const path = first.path as Path;
   const neighbour = descend(root, path).tree;
   const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
-  return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(issue)}` };
+  const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${rule(issue)})`);
+  if (others.length === 0)
+    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(first)}` };
+  return {
+    severity: "error",
+    place,
+    path: formatPath(root, path.slice(0, -1)),
+    message: `requires ${listed(wanted, 6)}`,
+  };
 }
 
-function issueProblems(root: Tree, schema: z.ZodType, issue: Issue, path: Path): readonly Problem[] {
+/** The last keys of paths, such as `name and kind`. */
+function keysOf(issues: readonly Issue[]): string {
+  return listed(issues.map(({ path }) => String(path.at(-1))));
+}
+
+function issueProblems(
+  root: Tree,
+  schema: z.ZodType,
+  issue: Issue,
+  path: Path,
+  lacking: readonly Issue[] = [],
+): readonly Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(root, schema, path, key));
+      return issue.keys.map((key, index) => unknownKey(root, schema, path, key, index === 0 ? lacking : []));
     case "invalid_key":
       return badKey(root, schema, issue, path);
     case "invalid_element":
@@ -97,7 +165,7 @@ function unionProblems(
     return wrong === undefined || (wrong.code === "invalid_type" && hintFor(root, path, wrong.expected) !== "");
   });
   const [only, ...others] = meant;
-  if (only !== undefined && others.length === 0) return schemaProblems(root, schema, only, root);
+  if (only !== undefined && others.length === 0) return schemaProblems(root, schema, only, { own: root });
   const allowed = branches.flatMap((inner, index) => (wrongKind[index] === undefined ? inner : [wrongKind[index]]));
   return [problem(root, path, `${[...new Set(allowed.map(rule))].join(", or ")}${found(root, path)}`)];
 }
@@ -106,7 +174,7 @@ function isWrongKind(issue: Issue, path: Path): boolean {
   return issue.code === "invalid_type" && issue.path.length === path.length;
 }
 
-function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Problem {
+function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string, lacking: readonly Issue[] = []): Problem {
   const known = knownKeys(schemaAt(schema, path)) ?? [];
   const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
   const words = [...known, ...shorthands];
@@ -116,7 +184,7 @@ function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string): Pro
     severity: "error",
     place: keyPlace(root, path, key),
     path: formatPath(root, [...path, key]),
-    message: `unknown key ${quoted(key)}${allowed}`,
+    message: `unknown key ${quoted(key)}${allowed}${lacking.length === 0 ? "" : `. Required here: ${keysOf(lacking)}`}`,
   };
 }
 

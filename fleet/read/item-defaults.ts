@@ -28,7 +28,8 @@ function updated(map: MapTree, key: string, change: (value: Tree) => Tree): MapT
   return entry === undefined ? map : withEntries(map, { [key]: { ...entry, value: change(entry.value) } });
 }
 
-/** Values that are not maps stay unchanged: the schema refuses them. */
+/** Returns an item over its defaults. Of values that are no maps the schema reports the error, so a lower layer's defaults serve. */
 function overDefaults(defaults: Tree, item: Tree): Tree {
-  return item.kind === "map" && defaults.kind === "map" ? layOver(defaults, item) : item;
+  if (defaults.kind !== "map") return defaults.overrode === undefined ? item : overDefaults(defaults.overrode, item);
+  return item.kind === "map" ? layOver(defaults, item) : item;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Problem } from "../../language/problem";
-import { parseYaml } from "../../language/yaml/parse";
+import { type ParsedFile, parseYaml } from "../../language/yaml/parse";
 import { descend, formatPath, itemName, type MapTree, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import { expandShorthands } from "../parse/shorthand";
 import { mangledValues } from "./raw-values";
@@ -20,7 +20,11 @@ export function readDefinition(file: string): DefinitionFile {
   } catch (error) {
     return { root: undefined, problems: [unreadable(file, error)] };
   }
-  const parsed = parseYaml(file, bytes);
+  return definitionOf(parseYaml(file, bytes));
+}
+
+/** Does what every file needs with the tree of one. */
+export function definitionOf(parsed: ParsedFile): DefinitionFile {
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
   const expanded = expandShorthands(root);

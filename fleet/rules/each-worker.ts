@@ -1,29 +1,26 @@
 import type { Worker } from "../model/cluster";
 import type { Subject } from "../model/subject";
+import { eachItem } from "./each-item";
 import type { Check, Finding } from "./finding";
 
-/** Asks each group of a definition; what is found is told at the group's own keys. */
-export function ofEachWorker({ definition }: Subject, check: (worker: Worker) => readonly Finding[]): Finding[] {
-  const found: Finding[] = [];
-  definition.tfvars.workers.forEach((worker, index) => {
-    for (const finding of check(worker)) {
-      const path = ["tfvars", "workers", index];
-      found.push({
-        ...finding,
-        path: [...path, ...finding.path],
-        given: (finding.given ?? []).map((other) => (other[0] === "tfvars" ? other : [...path, ...other])),
-      });
-    }
-  });
-  return found;
+const WORKERS = ["tfvars", "workers"] as const;
+
+/** A rule about one worker group. Its paths begin at the group, or with `tfvars`. */
+export type WorkerRule = (worker: Worker, subject: Subject) => readonly Finding[];
+
+/** Returns a check that applies rules to each worker group. */
+export function eachWorker(rules: readonly WorkerRule[]): Check {
+  return (subject) =>
+    eachItem(
+      WORKERS,
+      subject.definition.tfvars.workers,
+      rules.map((rule) => (worker) => rule(worker, subject)),
+    );
 }
 
-/** A rule about one group. */
-export type WorkerRule = (worker: Worker, subject: Subject) => Finding[];
-
-/** Asks several rules of each group. */
-export function eachWorker(rules: readonly WorkerRule[]): Check {
-  return (subject) => ofEachWorker(subject, (worker) => rules.flatMap((rule) => rule(worker, subject)));
+/** Applies one rule to each worker group. */
+export function ofEachWorker({ definition }: Subject, rule: (worker: Worker) => readonly Finding[]): Finding[] {
+  return eachItem(WORKERS, definition.tfvars.workers, [rule]);
 }
 
 /** Whether another group uses what this one does not: then both may have it by the file's worker_defaults. */

@@ -1,15 +1,21 @@
 import type { Path } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
 
-/** What a check has to say about a key of a definition; where that was written is found later. */
+/** What a rule reports about a key of a definition. Where the value was written is found later. */
 export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly severity?: "warning";
-  /** Told only where the cluster's own file says it: what a layer says is meant for other clusters too. */
+  /** Reported only where the cluster's own file says it: what a layer says is meant for other clusters too. */
   readonly own?: true;
-  /** Other values that it compares with: where one of them was refused, there is nothing to compare. */
+  /**
+   * Keys that cause it, such as the switch of an addon that requires what is missing. Where the value itself is not in the
+   * cluster's own file, it is reported at the first of these that is.
+   */
+  readonly because?: readonly Path[];
+  /** Has no effect any more. */
   readonly given?: readonly Path[];
 }
 
-export type Check = (subject: Subject) => Finding[];
+/** A rule about a whole definition. A rule that reads a value which was refused stops there and reports nothing. */
+export type Check = (subject: Subject) => readonly Finding[];

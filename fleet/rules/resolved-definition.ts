@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
 import { descend, formatPath, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
-import { isMended } from "../parse/parse-with-places";
+import { ifCertain, isWhole } from "../parse/refused";
 import type { Finding } from "./finding";
 
 /** One cluster's file with its layers under it. */
@@ -12,23 +12,41 @@ export interface ResolvedDefinition {
   /** The merged definition, each value with its place and with what it overrode; made again, because few are asked for. */
   readonly tree: () => Tree;
   readonly problems: readonly Problem[];
-  /** Undefined where not even a mended definition could be made. */
+  /** Undefined where the definition makes no value. What was refused in it throws `RefusedValue` when it is read. */
   readonly subject: Subject | undefined;
-  readonly mended: readonly string[];
 }
 
-/** Puts each finding where its value was written; what stands in a layer also says which cluster it is about. */
+/** A definition whose network was read whole, so that it can be compared with those of other clusters. */
+export type Comparable = ResolvedDefinition & { readonly subject: Subject };
+
+/** Returns the definitions that can be compared with each other: those without a refused value in what concerns the network. */
+export function comparable(resolved: readonly ResolvedDefinition[]): Comparable[] {
+  return resolved.filter((each): each is Comparable => {
+    const { problems, subject } = each;
+    if (subject === undefined) return false;
+    if (!problems.some(({ severity }) => severity === "error")) return true; // reading all of it costs time
+    const compared = ifCertain(() => {
+      const { meta, tfvars } = subject.definition;
+      return [meta, tfvars.networking, tfvars.common.aws_region, tfvars.cluster.service_ipv4_cidr];
+    });
+    return compared !== undefined && isWhole(compared);
+  });
+}
+
+/** Puts each finding where its value was written; a value in a layer is reported with the names of the clusters that use it. */
 export function findingProblems(
-  { tree: made, mended, file, name }: Pick<ResolvedDefinition, "tree" | "mended" | "file" | "name">,
+  { tree: made, file, name }: Pick<ResolvedDefinition, "tree" | "file" | "name">,
   findings: readonly Finding[],
 ): Problem[] {
   if (findings.length === 0) return [];
   const tree = made();
-  return findings.flatMap(({ path, message, own, given = [], severity = "error" as const }): Problem[] => {
-    if ([path, ...given].some((each) => isMended(mended, formatPath(tree, each)))) return [];
+  return findings.flatMap(({ path, message, own, because = [], severity = "error" as const }): Problem[] => {
     const { tree: value, complete } = descend(tree, path);
     if (value.kind === "scalar" && value.secret) return [];
-    const place = placeOf(value);
+    const cause = because
+      .map((each) => descend(tree, each))
+      .find((each) => each.complete && each.tree.source.file === file);
+    const place = placeOf(value.source.file === file ? value : (cause?.tree ?? value));
     if (own && (!complete || place.file !== file)) return [];
     const shared = place.file === file ? {} : { clusters: [name] };
     return [{ severity, place, path: formatPath(tree, path), message, ...shared }];

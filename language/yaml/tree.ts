@@ -168,3 +168,15 @@ export function withEntries(map: MapTree, changes: Readonly<Record<string, Entry
   }
   return { ...map, entries };
 }
+
+/** Returns the tree with the value at a path changed, if there is one. */
+export function changedAt(tree: Tree, [step, ...rest]: Path, change: (value: Tree) => Tree): Tree {
+  if (step === undefined) return change(tree);
+  if (tree.kind === "list") {
+    const items = tree.items.map((item, index) => (index === step ? changedAt(item, rest, change) : item));
+    return { ...tree, items };
+  }
+  const entry = tree.kind === "map" ? tree.entries.get(String(step)) : undefined;
+  if (tree.kind !== "map" || entry === undefined) return tree;
+  return withEntries(tree, { [step]: { ...entry, value: changedAt(entry.value, rest, change) } });
+}

@@ -1,16 +1,17 @@
 import type { Problem } from "../../../language/problem";
 import { contains } from "../../../language/words/cidr";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
+import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";
 
 /** Every VPC that we make is cut from its account's pools. What is free can be said only where every cluster was read. */
 export function poolProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
-  const subjects = resolved.flatMap(({ subject }): InAccount[] => (subject === undefined ? [] : [subject]));
-  return resolved.flatMap((definition) => {
+  const read = comparable(resolved);
+  const subjects = read.map(({ subject }): InAccount => subject);
+  return read.flatMap((definition) => {
     const { subject } = definition;
-    const account = subject?.account;
-    if (subject === undefined || account === undefined || account.cidr_pools.length === 0) return [];
+    const { account } = subject;
+    if (account === undefined || account.cidr_pools.length === 0) return [];
     const { networking } = subject.definition.tfvars;
     const { vpc_cidr } = networking;
     if (usesExistingVpc(networking)) return [];

@@ -25,7 +25,7 @@ export function nameProblems(every: readonly string[], resolved: readonly Resolv
         first.name === member.name
           ? `is the name of the cluster in ${first.file} too: each cluster has a name of its own`
           : `makes the same stack and cluster names as ${first.name}, because dots become dashes: rename one`;
-      return findingProblems({ ...definition, mended: [] }, [{ path: CLUSTER_NAME, message }]);
+      return findingProblems(definition, [{ path: CLUSTER_NAME, message }]);
     });
   });
 }

@@ -32,7 +32,7 @@ function partProblems(part: MapTree): readonly Problem[] {
     }),
     part,
   );
-  return parseWithPlaces(whole, definition).problems.filter(({ message }) => !message.startsWith("is required"));
+  return parseWithPlaces(whole, definition, { partial: true }).problems;
 }
 
 /** Each account once, and its roles in it: a copied file whose id was changed in one place only would deploy elsewhere. */

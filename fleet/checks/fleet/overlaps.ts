@@ -6,9 +6,9 @@ import type { Definition } from "../../model/cluster";
 import { meetingPlaces } from "../../network/connections";
 import { isSameVpc, makesConnections } from "../../network/existing-vpc";
 import { rangesOf, regionOf, VPC_CIDR } from "../../network/zones";
-import { isMended } from "../../parse/parse-with-places";
+import { ifCertain } from "../../parse/refused";
 import type { Finding } from "../../rules/finding";
-import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
+import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
 
@@ -27,10 +27,9 @@ export interface Ranged extends InAccount {
 
 /** Only ranges that were read and accepted are compared. */
 export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
-  const ranged = resolved.flatMap(({ name, subject, mended, tree }): Ranged[] => {
-    if (subject === undefined || isMended(mended, VPC_CIDR.join("."))) return [];
+  const ranged = comparable(resolved).map(({ name, subject, tree }): Ranged => {
     const partition = regionOf(subject)?.partition;
-    return [{ name, ...subject, partition, place: (path) => placeOf(descend(tree(), path).tree) }];
+    return { name, ...subject, partition, place: (path) => placeOf(descend(tree(), path).tree) };
   });
   const findings = checkOverlaps(ranged, every);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
@@ -76,9 +75,12 @@ export function checkOverlaps(
         // Of a peering, all others are looked at below: AWS peers no VPCs that share an address, routed or not.
         const ranges = (each: Ranged) => (kind === "peering" ? blocksOf(each).slice(0, 1) : routedBlocksOf(each));
         for (const own of ranges(cluster)) for (const theirs of ranges(other)) compare(own, theirs, because);
-        const messages = [servicesMeet(cluster, other), servicesMeet(other, cluster)];
-        if (kind === "peering") messages.push(...refusedPeering(cluster, other));
-        for (const message of messages) if (message !== undefined) add(cluster.name, { path, message });
+        const messages = ifCertain(() => [
+          servicesMeet(cluster, other),
+          servicesMeet(other, cluster),
+          ...(kind === "peering" ? refusedPeering(cluster, other) : []),
+        ]);
+        for (const message of messages ?? []) if (message !== undefined) add(cluster.name, { path, message });
       } else if (!names.has(name)) {
         const others = every.filter((each) => each !== cluster.name);
         add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, others)}` });

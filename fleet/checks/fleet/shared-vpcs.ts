@@ -3,8 +3,9 @@ import { listed } from "../../../language/suggest";
 import type { Definition, Networking } from "../../model/cluster";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
+import { ifCertain } from "../../parse/refused";
 import type { Finding } from "../../rules/finding";
-import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
+import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 const DISCOVERY = "karpenter.sh/discovery";
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -12,13 +13,15 @@ const EXISTING = [...NETWORKING, "existing_vpc"] as const;
 
 /** What two clusters change of one VPC that exists can hold for both. */
 export function sharedVpcProblems(resolved: readonly ResolvedDefinition[]): Problem[] {
-  const guests = resolved
-    .flatMap((each) => (each.subject === undefined ? [] : [{ ...each, definition: each.subject.definition }]))
+  const guests = comparable(resolved)
+    .map((each) => ({ ...each, definition: each.subject.definition }))
     .filter(({ definition }) => usesExistingVpc(definition.tfvars.networking))
     .sort((a, b) => compareText(a.name, b.name));
   return guests.flatMap((guest, index) => {
     const first = guests.slice(0, index).find((other) => isSameVpc(other.definition, guest.definition));
-    return first === undefined ? [] : findingProblems(guest, together(first.definition, guest.definition));
+    return first === undefined
+      ? []
+      : findingProblems(guest, ifCertain(() => together(first.definition, guest.definition)) ?? []);
   });
 }
 

@@ -1,0 +1,27 @@
+import type { Path } from "../../language/yaml/tree";
+import { ifCertain } from "../parse/refused";
+import type { Finding } from "./finding";
+
+/** A rule about one item of a list. Its paths begin at the item, or with `tfvars`. */
+export type ItemRule<Item> = (item: Item, index: number) => readonly Finding[];
+
+/**
+ * Applies rules to each item of a list. A refused value silences only the rule that reads it, and only for the item that it is
+ * in.
+ */
+export function eachItem<Item>(path: Path, items: readonly Item[], rules: readonly ItemRule<Item>[]): Finding[] {
+  const findings: Finding[] = [];
+  for (let index = 0; index < items.length; index += 1) {
+    for (const rule of rules) {
+      const found = ifCertain(() => rule(items[index] as Item, index)) ?? [];
+      findings.push(...found.map((finding) => within([...path, index], finding)));
+    }
+  }
+  return findings;
+}
+
+/** Returns a finding whose paths begin at the root, from one whose paths begin at `path`. */
+export function within(path: Path, { because, ...finding }: Finding): Finding {
+  const whole = (each: Path): Path => (each[0] === "tfvars" ? each : [...path, ...each]);
+  return { ...finding, path: whole(finding.path), ...(because && { because: because.map(whole) }) };
+}
