@@ -1,14 +1,20 @@
 import type { Path } from "../../language/yaml/tree";
+import { ifCertain } from "../parse/refused";
 import type { Finding } from "./finding";
 
-/** Items of a list that stand in it more than once. */
+/** Reports items of a list that are in it more than once. */
 export function namedTwice(items: readonly (string | number)[], path: Path): Finding[] {
-  return items.flatMap((item, index) =>
-    items.indexOf(item) < index ? [{ path: [...path, index], message: `names ${item} twice: name each once` }] : [],
-  );
+  return sameTwice(items, String, (item) => `lists ${item} twice. Remove one of them`).map((finding) => ({
+    ...finding,
+    path: [...path, ...finding.path],
+  }));
 }
 
-/** Items of a list that share what only one may have. */
+/**
+ * Reports items of a list that share what only one may have, at the later ones. An item that was refused is passed over.
+ *
+ * @param of what must be unique; undefined where an item has none
+ */
 export function sharedTwice<Item extends { readonly name: string }>(
   items: readonly Item[],
   of: (item: Item) => string | undefined,
@@ -16,15 +22,25 @@ export function sharedTwice<Item extends { readonly name: string }>(
   key: string,
   message: (value: string, first: string) => string,
 ): Finding[] {
-  const owner = new Map<string, string>();
-  return items.flatMap((item, index): Finding[] => {
-    const value = of(item);
-    if (value === undefined) return [];
-    const first = owner.get(value);
-    if (first === undefined) {
-      owner.set(value, item.name);
-      return [];
-    }
-    return [{ path: [...path, index, key], message: message(value, first) }];
-  });
+  return sameTwice(items, of, (value, first) => message(value, first.name)).map((finding) => ({
+    ...finding,
+    path: [...path, ...finding.path, key],
+  }));
+}
+
+function sameTwice<Item>(
+  items: readonly Item[],
+  of: (item: Item) => string | undefined,
+  message: (value: string, first: Item) => string,
+): Finding[] {
+  const owners = new Map<string, Item>();
+  const findings: Finding[] = [];
+  for (let index = 0; index < items.length; index += 1) {
+    const read = ifCertain(() => ({ item: items[index] as Item, value: of(items[index] as Item) }));
+    if (read?.value === undefined) continue;
+    const first = owners.get(read.value);
+    if (first === undefined) owners.set(read.value, read.item);
+    else findings.push({ path: [index], message: message(read.value, first) });
+  }
+  return findings;
 }

@@ -1,0 +1,45 @@
+import type { Path } from "../../language/yaml/tree";
+import type { Finding } from "./finding";
+
+/** A bound of a number: what sets it, such as another key of the same group, and its value. */
+export type Bound = number | { readonly key: string; readonly value: number };
+
+const numberOf = (bound: Bound): number => (typeof bound === "number" ? bound : bound.value);
+const textOf = (bound: Bound): string => (typeof bound === "number" ? String(bound) : `${bound.key} (${bound.value})`);
+
+/** Reports a number below its lower bound. */
+export function atLeast(path: Path, value: number, least: Bound): Finding[] {
+  return value >= numberOf(least) ? [] : [{ path, message: `must be at least ${textOf(least)}, but is ${value}` }];
+}
+
+/** Reports a number above its upper bound. */
+export function atMost(path: Path, value: number, most: Bound): Finding[] {
+  return value <= numberOf(most) ? [] : [{ path, message: `must be at most ${textOf(most)}, but is ${value}` }];
+}
+
+/** Reports a number outside its bounds, both of which it may have. */
+export function between(path: Path, value: number, least: Bound, most: Bound): Finding[] {
+  if (value >= numberOf(least) && value <= numberOf(most)) return [];
+  return [{ path, message: `must be between ${textOf(least)} and ${textOf(most)}, but is ${value}` }];
+}
+
+/**
+ * Reports a key that is set and does nothing.
+ *
+ * @param reason a clause, such as `Bottlerocket has no feature gates`
+ * @param remedy what else the reader can do besides removing the key, such as `or set kind: self_managed`
+ */
+export function noEffect(path: Path, reason: string, remedy?: string): Finding {
+  const or = remedy === undefined ? "" : `, ${remedy}`;
+  return { path, message: `has no effect because ${reason}. Remove it${or}` };
+}
+
+/**
+ * Reports a key that cannot work without something else.
+ *
+ * @param what the missing thing, such as `notification_target_arn`
+ * @param remedy a sentence without its full stop, such as `Set notification_target_arn or remove role_arn`
+ */
+export function requires(path: Path, what: string, remedy: string): Finding {
+  return { path, message: `requires ${what}. ${remedy}` };
+}
