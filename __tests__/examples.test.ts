@@ -6,7 +6,11 @@ import { fleetOf } from "./support/definitions";
 import { type Block, type Synthesized, synthStacks } from "./support/synth";
 
 const SOURCES = ["eksctl", "terraform-aws-eks"] as const;
-const files = SOURCES.flatMap((source) => readdirSync(`examples/${source}`).map((file) => `${source}/${file}`));
+const files = SOURCES.flatMap((source) =>
+  readdirSync(`examples/${source}`, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => `${source}/${file}`),
+);
 const table = readFileSync("docs/coming-from.md", "utf8");
 
 const loaded = new Map<string, Fleet>();
@@ -81,7 +85,7 @@ type Case = readonly [file: string, found: (file: string) => unknown, expected: 
 
 const EKSCTL: readonly Case[] = [
   [
-    "eksctl/01-simple-cluster",
+    "eksctl/control-plane/01-simple-cluster",
     (file) => [
       control(file)["enabled_cluster_log_types"],
       pick(group(file, "ng-1"), "min_size", "desired_capacity", "max_size"),
@@ -89,7 +93,7 @@ const EKSCTL: readonly Case[] = [
     [["audit", "authenticator", "controllerManager"], { min_size: 1, desired_capacity: 1, max_size: 1 }],
   ],
   [
-    "eksctl/02-custom-vpc-cidr-no-nodes",
+    "eksctl/network/02-custom-vpc-cidr-no-nodes",
     (file) => {
       const { addons, eks_workers, networking } = stacksOf(file);
       const subnets = all(networking, "aws_subnet");
@@ -108,7 +112,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/03-two-nodegroups",
+    "eksctl/nodes/03-two-nodegroups",
     (file) => [
       group(file, "ng1-public")["vpc_zone_identifier"],
       (template(file, "ng1-public")["network_interfaces"] as readonly Block[])[0]?.["associate_public_ip_address"],
@@ -123,12 +127,12 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/04-existing-vpc",
+    "eksctl/network/04-existing-vpc",
     (file) => stacksOf(file).networking.addresses(),
     [], // nothing is made
   ],
   [
-    "eksctl/05-advanced-nodegroups",
+    "eksctl/nodes/05-advanced-nodegroups",
     (file) => ({
       image: template(file, "ng1-public")["image_id"],
       volumes: volumes(template(file, "ng1-public")),
@@ -146,7 +150,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/06-csi-drivers",
+    "eksctl/addons/06-csi-drivers",
     (file) =>
       all(stacksOf(file).addons, "aws_eks_addon")
         .filter((addon) => addon["pod_identity_association"] !== undefined)
@@ -154,7 +158,7 @@ const EKSCTL: readonly Case[] = [
     ["aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-fsx-csi-driver"],
   ],
   [
-    "eksctl/07-ssh-keys",
+    "eksctl/nodes/07-ssh-keys",
     (file) => {
       const { eks_workers } = stacksOf(file);
       const ports = all(eks_workers, "aws_vpc_security_group_ingress_rule").map((rule) =>
@@ -178,7 +182,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/08-spot-instances",
+    "eksctl/nodes/08-spot-instances",
     (file) => {
       const { instances_distribution, launch_template } = group(file, "ng-1")["mixed_instances_policy"] as Record<
         string,
@@ -198,9 +202,9 @@ const EKSCTL: readonly Case[] = [
       [{ instance_type: "t3.small" }, { instance_type: "t3.medium" }],
     ],
   ],
-  ["eksctl/09-nat-gateways", (file) => stacksOf(file).networking.addresses("aws_nat_gateway").length, 3],
+  ["eksctl/network/09-nat-gateways", (file) => stacksOf(file).networking.addresses("aws_nat_gateway").length, 3],
   [
-    "eksctl/10-encrypted-volumes",
+    "eksctl/nodes/10-encrypted-volumes",
     (file) => ["ng1-default-key", "ng2-customer-key"].map((name) => volumes(template(file, name)) as readonly Block[]),
     [
       [{ delete_on_termination: "true", encrypted: "true", volume_size: 100, volume_type: "gp2" }],
@@ -216,12 +220,12 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/11-cloudwatch-cluster-logging",
+    "eksctl/control-plane/11-cloudwatch-cluster-logging",
     (file) => stacksOf(file).eks_cluster.only("aws_cloudwatch_log_group")["retention_in_days"],
     60,
   ],
   [
-    "eksctl/15-managed-nodes",
+    "eksctl/nodes/15-managed-nodes",
     (file) => ({
       ...pick(managed(file, "managed-ng-public"), "scaling_config", "update_config", "labels", "taint", "subnet_ids"),
       ssh: all(stacksOf(file).eks_workers, "aws_vpc_security_group_ingress_rule").map((rule) =>
@@ -243,7 +247,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/16-fargate-profile",
+    "eksctl/nodes/16-fargate-profile",
     (file) => all(stacksOf(file).eks_workers, "aws_eks_fargate_profile").map((each) => pick(each, "selector", "tags")),
     [
       { selector: [{ namespace: "default" }, { namespace: "kube-system" }], tags: undefined },
@@ -254,7 +258,7 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/17-permissions-boundary",
+    "eksctl/control-plane/17-permissions-boundary",
     (file) => [
       ...new Set(
         Object.values(stacksOf(file))
@@ -265,7 +269,7 @@ const EKSCTL: readonly Case[] = [
     ["arn:aws:iam::111111111111:policy/entity/boundary"],
   ],
   [
-    "eksctl/19-kms-cluster",
+    "eksctl/control-plane/19-kms-cluster",
     (file) => [control(file)["encryption_config"], stacksOf(file).eks_cluster.addresses("aws_kms_key")],
     [
       {
@@ -276,12 +280,12 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/22-managed-nodes-launch-template",
+    "eksctl/nodes/22-managed-nodes-launch-template",
     (file) => [managed(file, "launch-template-ng")["launch_template"], template(file, "custom-ng")["image_id"]],
     [{ id: "lt-0123456789abcdef0", version: "2" }, "ami-0e124de4755b2734d"],
   ],
   [
-    "eksctl/26-managed-nodegroup-spot-instances",
+    "eksctl/nodes/26-managed-nodegroup-spot-instances",
     (file) =>
       ["spot", "spot-2", "on-demand"].map((name) => pick(managed(file, name), "capacity_type", "instance_types")),
     [
@@ -294,12 +298,12 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/33-local-zones",
+    "eksctl/network/33-local-zones",
     (file) => group(file, "local-ng")["vpc_zone_identifier"],
     subnetIds("private", "us-west-2-lax-1a", "us-west-2-lax-1b"),
   ],
   [
-    "eksctl/38-cluster-subnets-sgs",
+    "eksctl/network/38-cluster-subnets-sgs",
     (file) => control(file)["vpc_config"],
     {
       endpoint_private_access: true,
@@ -314,7 +318,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/39-pod-identity-association",
+    "eksctl/control-plane/39-pod-identity-association",
     (file) => {
       const found = stacksOf(file).eks_cluster.only("aws_eks_pod_identity_association", "s3-reader-a-");
       return pick(found, "namespace", "service_account", "role_arn", "target_role_arn", "disable_session_tags");
@@ -328,7 +332,7 @@ const EKSCTL: readonly Case[] = [
     },
   ],
   [
-    "eksctl/40-access-entries",
+    "eksctl/control-plane/40-access-entries",
     (file) => [
       all(stacksOf(file).eks_cluster, "aws_eks_access_entry")
         .map((entry) => pick(entry, "principal_arn", "type", "kubernetes_groups"))
@@ -351,19 +355,19 @@ const EKSCTL: readonly Case[] = [
       { type: "namespace", namespaces: ["default", "my-namespace", "dev-*"] },
     ],
   ],
-  ["eksctl/41-zonal-shift", (file) => control(file)["zonal_shift_config"], { enabled: true }],
+  ["eksctl/control-plane/41-zonal-shift", (file) => control(file)["zonal_shift_config"], { enabled: true }],
   [
-    "eksctl/42-auto-mode",
+    "eksctl/addons/42-auto-mode",
     (file) => pick(control(file)["compute_config"] as Block, "enabled", "node_pools"),
     { enabled: true, node_pools: ["general-purpose", "system"] },
   ],
   [
-    "eksctl/43-hybrid-nodes",
+    "eksctl/addons/43-hybrid-nodes",
     (file) => control(file)["remote_network_config"],
     { remote_node_networks: { cidrs: ["10.80.146.0/24"] } },
   ],
   [
-    "eksctl/44-node-repair",
+    "eksctl/nodes/44-node-repair",
     (file) =>
       [managed(file, "basic-repair-ng"), managed(file, "count-repair-ng")].map((each) => each["node_repair_config"]),
     [
@@ -377,12 +381,12 @@ const EKSCTL: readonly Case[] = [
     ],
   ],
   [
-    "eksctl/46-control-plane-scaling-config",
+    "eksctl/control-plane/46-control-plane-scaling-config",
     (file) => control(file)["control_plane_scaling_config"],
     { tier: "tier-xl" },
   ],
   [
-    "eksctl/49-control-plane-on-private-subnets",
+    "eksctl/network/49-control-plane-on-private-subnets",
     (file) => [
       stacksOf(file)
         .networking.addresses("aws_subnet")

@@ -2,8 +2,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, TerraformLocal, TerraformVariable } from "cdktf";
 import type { PeerNetwork } from "../constructs/networking/connections/vpc-peering";
 import type { PeerCluster } from "../fleet/model/cluster";
-import { ROUTED_TIERS, type RoutedTier } from "../fleet/network/subnet-tiers";
 import { vpcRanges } from "../fleet/network/vpc-ranges";
+import { ROUTED_TIERS, type RoutedTier } from "../language/words/subnet-tiers";
 import { type ClusterStack, stateLocation } from "./cluster-stack";
 
 /**

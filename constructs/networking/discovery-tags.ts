@@ -1,4 +1,4 @@
-import type { SubnetTier } from "../../fleet/network/subnet-tiers";
+import type { SubnetTier } from "../../language/words/subnet-tiers";
 
 /**
  * Load balancers and Karpenter find their subnets by these; all others are told to whoever uses them. Of local zones none has

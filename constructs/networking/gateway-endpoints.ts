@@ -1,9 +1,9 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import { TIERS } from "../../fleet/network/subnet-tiers";
 import type { NetworkPlan } from "../../fleet/plan/network-plan";
 import type { Owner } from "../../fleet/plan/owner";
 import { given } from "../../language/given";
+import { TIERS } from "../../language/words/subnet-tiers";
 import { endpointPolicyOf } from "./endpoint-policy";
 import type { NetworkRef } from "./network-ref";
 

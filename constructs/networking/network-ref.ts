@@ -1,4 +1,4 @@
-import type { SubnetTier, Tier } from "../../fleet/network/subnet-tiers";
+import type { SubnetTier, Tier } from "../../language/words/subnet-tiers";
 
 /** Something of every tier that nodes can be in, and of the others where the network has them. */
 type ByTier<Value> = Readonly<Record<Tier, Value>> & Readonly<Partial<Record<Exclude<SubnetTier, Tier>, Value>>>;

@@ -2,7 +2,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Construct } from "constructs";
-import type { SubnetTier } from "../../fleet/network/subnet-tiers";
+import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { NetworkRef } from "./network-ref";
 
 const ANYWHERE = "0.0.0.0/0";

@@ -2,7 +2,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Networking, ZoneSubnets } from "../../fleet/model/cluster";
-import { SUBNET_TIERS, type SubnetTier } from "../../fleet/network/subnet-tiers";
+import { SUBNET_TIERS, type SubnetTier } from "../../language/words/subnet-tiers";
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
 

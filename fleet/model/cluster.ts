@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { SubnetTier } from "../network/subnet-tiers";
+import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { definition, meta, tfvars } from "../schema/definition";
 import type { account, kubernetesSupport, regions, release, serviceLevel } from "../schema/platform";
 

@@ -1,7 +1,7 @@
+import type { RoutedTier } from "../../language/words/subnet-tiers";
 import type { Path } from "../../language/yaml/tree";
 import type { Networking } from "../model/cluster";
 import { makesConnections } from "./existing-vpc";
-import type { RoutedTier } from "./subnet-tiers";
 
 /** A range that lies behind a connection, and the tables that lead there. */
 export interface RoutedRange {

@@ -1,7 +1,7 @@
 import { blockWithin, prefixLength } from "../../language/words/cidr";
+import { SUBNET_TIERS, type SubnetTier, type Tier } from "../../language/words/subnet-tiers";
 import type { Cluster, Networking, ZoneSubnets } from "../model/cluster";
 import { usesExistingVpc } from "./existing-vpc";
-import { SUBNET_TIERS, type SubnetTier, type Tier } from "./subnet-tiers";
 
 /** Kinds of subnets that have a size of their own: the tiers, and those of local zones. */
 export type SubnetKind = keyof Networking["subnet_prefix_lengths"];

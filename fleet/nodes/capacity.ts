@@ -1,7 +1,7 @@
 import { instanceLimits, vcpus } from "../../aws/instance-types";
 import { sizeOf } from "../../language/words/cidr";
+import { TIERS, type Tier } from "../../language/words/subnet-tiers";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "../model/cluster";
-import { TIERS, type Tier } from "../network/subnet-tiers";
 import { hasTier, podTier } from "../network/subnets";
 import { fixedAddresses } from "./fixed-addresses";
 import { isLimitedByEks, maxPods } from "./max-pods";

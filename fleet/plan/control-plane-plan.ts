@@ -1,7 +1,7 @@
 import { runsWindows } from "../../aws/ami";
+import type { Tier } from "../../language/words/subnet-tiers";
 import { controlPlanePolicies } from "../control-plane/control-plane-policies";
 import type { Cluster, Tfvars } from "../model/cluster";
-import type { Tier } from "../network/subnet-tiers";
 import { podTier } from "../network/subnets";
 import { hasAutoMode, hasHybridNodes, needsNoNodeAddons } from "../nodes/auto-mode";
 

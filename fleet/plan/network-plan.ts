@@ -1,8 +1,8 @@
 import type { AwsService } from "../../aws/aws-services";
+import { SUBNET_TIERS, type SubnetTier } from "../../language/words/subnet-tiers";
 import type { Cluster, Networking, ZoneSubnets } from "../model/cluster";
 import { endpointPolicy, endpointServiceName, gatewayEndpoints, interfaceEndpoints } from "../network/endpoints";
 import { makesConnections, makesEndpoints, usesExistingVpc } from "../network/existing-vpc";
-import { SUBNET_TIERS, type SubnetTier } from "../network/subnet-tiers";
 import { hasTier, podTier } from "../network/subnets";
 import { setsDhcpOptions, vpcRanges } from "../network/vpc-ranges";
 

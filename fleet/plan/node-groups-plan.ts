@@ -1,8 +1,8 @@
 import { type OperatingSystem, operatingSystemOf } from "../../aws/ami";
 import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
+import type { Tier } from "../../language/words/subnet-tiers";
 import { isProvided } from "../addons/cluster-services";
 import type { Cluster, Tfvars, Worker } from "../model/cluster";
-import type { Tier } from "../network/subnet-tiers";
 import { subnetSeed } from "../network/subnets";
 import { type InterruptionQueue, interruptionQueue } from "../nodes/interruption-queue";
 import { maxPods } from "../nodes/max-pods";

@@ -1,6 +1,6 @@
+import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { Networking } from "../model/cluster";
 import { usesExistingVpc } from "../network/existing-vpc";
-import type { SubnetTier } from "../network/subnet-tiers";
 import { hasTier } from "../network/subnets";
 import type { Finding } from "./finding";
 

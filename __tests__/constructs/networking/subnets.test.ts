@@ -1,7 +1,7 @@
 import { DISCOVERY_TAGS } from "../../../constructs/networking/discovery-tags";
 import { Subnets } from "../../../constructs/networking/subnets";
 import { DISCOVERY_KEYS } from "../../../fleet/checks/network/subnet-tiers";
-import { SUBNET_TIERS } from "../../../fleet/network/subnet-tiers";
+import { SUBNET_TIERS } from "../../../language/words/subnet-tiers";
 import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { ZoneSubnets } from "../../../fleet/model/cluster";
-import { SUBNET_TIERS } from "../../../fleet/network/subnet-tiers";
 import { kindsThatDoNotFit, layOutSubnets, podTier, tierPrefixLength } from "../../../fleet/network/subnets";
 import { contains, overlaps } from "../../../language/words/cidr";
+import { SUBNET_TIERS } from "../../../language/words/subnet-tiers";
 import { clusterOf } from "../../support/cluster";
 
 const { networking: defaults } = clusterOf().tfvars;

@@ -1,6 +1,6 @@
 import { Route, type RouteConfig } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
-import type { RoutedTier } from "../../../fleet/network/subnet-tiers";
+import type { RoutedTier } from "../../../language/words/subnet-tiers";
 import { CompositionError } from "../../composition-error";
 import type { NetworkRef } from "../network-ref";
 

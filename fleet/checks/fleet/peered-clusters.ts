@@ -1,10 +1,10 @@
 import { compareText } from "../../../language/problem";
 import { listed } from "../../../language/suggest";
 import { contains, overlaps } from "../../../language/words/cidr";
+import type { RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Definition, Networking } from "../../model/cluster";
 import { routedRanges } from "../../network/connections";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import type { RoutedTier } from "../../network/subnet-tiers";
 import { hasTier } from "../../network/subnets";
 import { vpcRanges } from "../../network/vpc-ranges";
 import { controlPlaneTier } from "../network/control-plane-routes";

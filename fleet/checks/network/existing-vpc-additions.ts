@@ -1,6 +1,6 @@
+import { ROUTED_TIERS } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
 import { gatewayEndpoints } from "../../network/endpoints";
-import { ROUTED_TIERS } from "../../network/subnet-tiers";
 import type { Finding } from "../../rules/finding";
 import { namedTwice } from "../../rules/twice";
 

@@ -1,7 +1,7 @@
 import { listed } from "../../../language/suggest";
+import { SUBNET_TIERS, type SubnetTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { SUBNET_TIERS, type SubnetTier } from "../../network/subnet-tiers";
 import { hasTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";

@@ -1,7 +1,7 @@
+import type { RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Path } from "../../../language/yaml/tree";
 import type { Networking } from "../../model/cluster";
 import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
-import type { RoutedTier } from "../../network/subnet-tiers";
 import type { Check, Finding } from "../../rules/finding";
 import { namedTwice } from "../../rules/twice";
 

@@ -1,8 +1,8 @@
 import { contains, overlaps } from "../../../language/words/cidr";
 import { OWN_TAGS } from "../../../language/words/own-tags";
+import { SUBNET_TIERS, type SubnetTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { SUBNET_TIERS, type SubnetTier } from "../../network/subnet-tiers";
 import { hasTier } from "../../network/subnets";
 import type { Check, Finding } from "../../rules/finding";
 

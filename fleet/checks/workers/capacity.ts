@@ -1,9 +1,9 @@
 import { instanceLimits, instanceTypes } from "../../../aws/instance-types";
 import { didYouMean } from "../../../language/suggest";
+import { TIERS } from "../../../language/words/subnet-tiers";
 import type { ZoneSubnets } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { TIERS } from "../../network/subnet-tiers";
 import { hasTier, kindsThatDoNotFit, layOutSubnets, type SubnetKind, tierPrefixLength } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
 import { type SubnetLoad, subnetLoads } from "../../nodes/capacity";

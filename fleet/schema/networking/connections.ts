@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountId, hostedZoneId, resourceId } from "../../../language/words/aws-ids";
 import { domainName, itemName } from "../../../language/words/names";
 import { ipv4Address, ipv4Block, ipv6Block } from "../../../language/words/network";
-import { ROUTED_TIERS, TIERS } from "../../network/subnet-tiers";
+import { ROUTED_TIERS, TIERS } from "../../../language/words/subnet-tiers";
 
 const name = itemName(31).describe(
   "Name of the connection, unique in its list. It is part of state addresses, so renaming it replaces the connection.",
