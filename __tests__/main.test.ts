@@ -10,13 +10,13 @@ interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The stacks that were written; undefined where there is not even an output directory. */
+  /** The stacks that were written; undefined if there is no output directory. */
   readonly stacks: readonly string[] | undefined;
-  /** Everything there is in the directory of definitions' parent afterwards. */
+  /** Everything that is in the directory of definitions afterwards. */
   readonly left: readonly string[];
 }
 
-/** The real program, as `cdktf synth` runs it. */
+/** Runs the real program as `cdktf synth` does. */
 function run(files: Files, environment: Readonly<Record<string, string>> = {}): Run {
   return withDefinitions(files, (directory) => {
     const outdir = join(directory, "out");
@@ -38,7 +38,7 @@ function run(files: Files, environment: Readonly<Record<string, string>> = {}): 
 const stacksOf = (slug: string): string[] =>
   ["addons", "eks-cluster", "eks-workers", "networking"].map((stack) => `${slug}-${stack}`);
 
-describe("bad definitions", () => {
+describe("definitions with errors", () => {
   const bad = {
     [FILE]: SMALLEST.replace("us-east-1", "us-east-9").replace(
       "general",
@@ -48,7 +48,7 @@ describe("bad definitions", () => {
     "accounts/unused.yaml": "",
   };
 
-  test("are all told, with exit code 1, no stack trace and nothing written", () => {
+  test("every error is reported, the program exits with 1, and nothing is written", () => {
     expect(run(bad)).toEqual({
       status: 1,
       stdout: "",
@@ -59,27 +59,27 @@ describe("bad definitions", () => {
         "clusters/b.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
       ].join("\n")}\n`,
       stacks: undefined,
-      left: ["accounts", "clusters", "tiers"],
+      left: ["accounts", "channels.yaml", "clusters", "tiers"],
     });
   });
 
   test.each<[string, Files]>([
     ["a cluster without meta", { [FILE]: "tfvars: {}\n" }],
-    ["names of objects", { [FILE]: `${SMALLEST}constructor: 1\n__proto__: 2\n` }],
-    ["levels without end", { [FILE]: `a: ${"[".repeat(50_000)}` }],
-    ["aliases without end", { [FILE]: "a: &a [*a]\n" }],
-    ["a broken link", { [FILE]: { linkTo: "nowhere" } }],
-    ["a directory", { [`${FILE}/x`]: "" }],
-    ["binary", { [FILE]: Uint8Array.from({ length: 256 }, (_, byte) => byte) }],
-    ["no cluster", { "clusters/readme.md": "" }],
-  ])("never show a stack trace: %s", (_, files) => {
+    ["keys that JavaScript objects have", { [FILE]: `${SMALLEST}constructor: 1\n__proto__: 2\n` }],
+    ["50,000 nested lists", { [FILE]: `a: ${"[".repeat(50_000)}` }],
+    ["an alias of itself", { [FILE]: "a: &a [*a]\n" }],
+    ["a link to no file", { [FILE]: { linkTo: "nowhere" } }],
+    ["a directory with the name of a file", { [`${FILE}/x`]: "" }],
+    ["a file of all bytes", { [FILE]: Uint8Array.from({ length: 256 }, (_, byte) => byte) }],
+    ["a directory without clusters", { "clusters/readme.md": "" }],
+  ])("one error with a place and no stack trace is reported for %s", (_, files) => {
     const { status, stdout, stderr, stacks } = run(files);
     expect({ status, stdout, stacks }).toEqual({ status: 1, stdout: "", stacks: undefined });
     expect(stderr).toMatch(/^\S+: .+\n$|^\S+:\d+:\d+ .+\n/);
     expect(stderr).not.toMatch(/^\s+at |node:internal|\.ts:|\.cjs:/m);
   });
 
-  test("a directory that is not there", () => {
+  test("a directory of definitions that does not exist is an error", () => {
     expect(run({ [FILE]: SMALLEST }, { DEFINITIONS_DIR: "nowhere" })).toMatchObject({
       status: 1,
       stderr: 'DEFINITIONS_DIR: directory "nowhere" does not exist\n',
@@ -87,7 +87,7 @@ describe("bad definitions", () => {
     });
   });
 
-  test("an unknown name", () => {
+  test("a CLUSTER_NAME that no cluster has is an error", () => {
     expect(run({ [FILE]: SMALLEST }, { CLUSTER_NAME: "a.exmple.com" })).toMatchObject({
       status: 1,
       stderr: 'CLUSTER_NAME: no cluster is named "a.exmple.com". Did you mean "a.example.com"?\n',
@@ -96,10 +96,10 @@ describe("bad definitions", () => {
   });
 });
 
-describe("good definitions", () => {
+describe("definitions without errors", () => {
   const two = { [FILE]: SMALLEST, "clusters/b.example.com.yaml": second };
 
-  test("become four stacks a cluster, for all clusters", () => {
+  test("each cluster becomes four stacks", () => {
     const { status, stacks } = run(two);
     expect({ status, stacks }).toEqual({
       status: 0,
@@ -110,13 +110,13 @@ describe("good definitions", () => {
   test.each([
     ["a name", "b.example.com", ["b-example-com"]],
     ["a glob", "b.*", ["b-example-com"]],
-    ["several", "b.example.com, a.*", ["a-example-com", "b-example-com"]],
-  ])("only for those that are selected: %s", (_, CLUSTER_NAME, slugs) => {
+    ["a list", "b.example.com, a.*", ["a-example-com", "b-example-com"]],
+  ])("only the clusters that CLUSTER_NAME selects are read and written, by %s", (_, CLUSTER_NAME, slugs) => {
     const { status, stacks } = run({ ...two, "clusters/c.example.com.yaml": "[" }, { CLUSTER_NAME });
     expect({ status, stacks }).toEqual({ status: 0, stacks: slugs.flatMap(stacksOf) });
   });
 
-  test("warnings go to the standard error, and stop nothing", () => {
+  test("a warning is printed to standard error, and the stacks are written", () => {
     const { status, stdout, stderr, stacks } = run({
       [FILE]: `${SMALLEST}  cluster: { kubernetes_version: "1.33" }\n`,
     });

@@ -7,7 +7,6 @@ import { run, scratch } from "./support/run-program";
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
-  "__tests__/fleet/tiers.test.ts": "pins what the tiers that come with the program promise",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
   "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",
@@ -66,6 +65,7 @@ describe("a repository with an account and a cluster of its own, and none of the
     write("definitions/accounts/sandbox.yaml", shown("docs/getting-started.md"));
     write("definitions/clusters/search/search.dev.example.com.yaml", shown("docs/adding-a-cluster.md"));
     write("definitions/tiers/trial.yaml", "tfvars: {}\n");
+    write("definitions/tiers/production.yaml", "tfvars: {}\n");
   });
 
   test("is valid", async () => {

@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
 import { definition } from "../support/definition";
 import { fleetOf } from "../support/definitions";
 
-/** What the user of a tier that comes with the program relies on, resolved for a cluster that sets nothing of it. */
+/** Returns what users of a tier of the sample fleet rely on, resolved for a cluster that sets nothing of it. */
 function promisesOf(tier: string) {
-  const [cluster] = fleetOf({
-    [`tiers/${tier}.yaml`]: readFileSync(`definitions/tiers/${tier}.yaml`, "utf8"),
-    "clusters/a.example.com.yaml": definition({ meta: `TIER: ${tier}` }),
-  }).clusters;
+  const [cluster] = fleetOf({ "clusters/a.example.com.yaml": definition({ meta: `TIER: ${tier}` }) }).clusters;
   if (cluster === undefined) throw new Error(`no cluster of tier ${tier}`);
   const { networking, cluster: controlPlane, node_pool_defaults } = cluster.tfvars;
   return {
@@ -24,7 +20,7 @@ function promisesOf(tier: string) {
 
 const DRIFT_ANYTIME = [["10%", undefined]];
 
-test("development is cheap, and everything of it can be deleted", () => {
+test("development has 2 zones and 1 NAT gateway, and its clusters can be deleted", () => {
   expect(promisesOf("development")).toEqual({
     zones: 2,
     natGateways: "single",
@@ -37,7 +33,7 @@ test("development is cheap, and everything of it can be deleted", () => {
   });
 });
 
-test("staging has the zones of production at a lower price", () => {
+test("staging has 3 zones as production, but 1 NAT gateway and 1 replica", () => {
   expect(promisesOf("staging")).toEqual({
     zones: 3,
     natGateways: "single",
@@ -50,7 +46,7 @@ test("staging has the zones of production at a lower price", () => {
   });
 });
 
-test("production survives the loss of a zone, and refuses to be deleted", () => {
+test("production has a NAT gateway in each of 3 zones, and its clusters are protected from deletion", () => {
   expect(promisesOf("production")).toEqual({
     zones: 3,
     natGateways: "per_zone",
