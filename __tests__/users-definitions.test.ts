@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { run, scratch } from "./support/run-program";
+import { copyOfRepository } from "./support/copy-of-repository";
+import { run } from "./support/run-program";
 
 /** Files that name `definitions/` or the user's files in it, and why that is right. */
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
@@ -41,7 +41,7 @@ test.each([
 });
 
 describe("a repository with an account and a cluster of its own, and none of the samples", () => {
-  const copy = scratch();
+  const copy = copyOfRepository();
   afterAll(() => copy.remove());
 
   const inCopy = (command: string) =>
@@ -56,11 +56,6 @@ describe("a repository with an account and a cluster of its own, and none of the
   };
 
   beforeAll(() => {
-    const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).toString();
-    for (const file of files.split("\0").filter((name) => name !== "")) {
-      cpSync(file, join(copy.path, file), { force: true });
-    }
-    symlinkSync(join(process.cwd(), "node_modules"), join(copy.path, "node_modules"));
     for (const folder of ["accounts", "clusters"]) rmSync(join(copy.path, "definitions", folder), { recursive: true });
     write("definitions/accounts/sandbox.yaml", shown("docs/getting-started.md"));
     write("definitions/clusters/search/search.dev.example.com.yaml", shown("docs/adding-a-cluster.md"));
