@@ -1,4 +1,5 @@
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
+import { ifCertain } from "../language/refused";
 import { buildCluster, buildPeer } from "./build-cluster";
 import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
@@ -7,7 +8,6 @@ import { overlapProblems } from "./checks/fleet/overlaps";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import type { Account, Cluster, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
-import { ifCertain } from "./parse/refused";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";

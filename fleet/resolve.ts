@@ -1,3 +1,4 @@
+import { canRead } from "../language/refused";
 import { didYouMean, listed } from "../language/suggest";
 import { layOver } from "../language/yaml/merge";
 import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
@@ -5,7 +6,6 @@ import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tr
 import { checkDefinition } from "./checks/definition";
 import type { Subject } from "./model/subject";
 import { parseWithPlaces } from "./parse/parse-with-places";
-import { canRead } from "./parse/refused";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
 import type { Finding } from "./rules/finding";

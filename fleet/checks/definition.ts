@@ -1,5 +1,5 @@
+import { canRead, ifCertain } from "../../language/refused";
 import type { Subject } from "../model/subject";
-import { canRead, ifCertain } from "../parse/refused";
 import type { Check, Finding } from "../rules/finding";
 import { checkAddonPlaces } from "./addons/addon-places";
 import {

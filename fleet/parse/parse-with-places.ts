@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Problem } from "../../language/problem";
+import { withRefusals } from "../../language/refused";
 import { standsNowhere } from "../../language/yaml/plain-tree";
 import { changedAt, childOf, descend, type MapTree, type Path, type Tree, withEntries } from "../../language/yaml/tree";
 import { LostItems } from "./lost-items";
 import { parseParts } from "./parse-parts";
 import { meantKeys, schemaProblems } from "./problems";
-import { withRefusals } from "./refused";
 
 export interface Parsed<Schema extends z.ZodType> {
   /**

@@ -1,5 +1,5 @@
+import { ifCertain } from "../../language/refused";
 import type { Path } from "../../language/yaml/tree";
-import { ifCertain } from "../parse/refused";
 import type { Finding } from "./finding";
 
 /** A rule about one item of a list. Its paths begin at the item, or with `tfvars`. */

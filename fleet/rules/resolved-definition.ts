@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
+import { ifCertain, isWhole } from "../../language/refused";
 import { descend, formatPath, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
-import { ifCertain, isWhole } from "../parse/refused";
 import type { Finding } from "./finding";
 
 /** One cluster's file with its layers under it. */

@@ -1,9 +1,9 @@
+import { namedTwice } from "../../../language/twice";
 import { contains } from "../../../language/words/cidr";
 import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { PRIVATE_SPACE, rangesOf, UNUSABLE } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const PUBLIC = [...CLUSTER, "endpoint_public_access"] as const;

@@ -1,5 +1,5 @@
+import { namedTwice } from "../../../language/twice";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const KMS = [...CLUSTER, "kms"] as const;

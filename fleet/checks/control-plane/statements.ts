@@ -1,8 +1,8 @@
+import { sharedTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
 import { addonSettings } from "../../model/enabled-addons";
 import type { Check } from "../../rules/finding";
-import { sharedTwice } from "../../rules/twice";
 
 interface Statements {
   readonly path: Path;

@@ -1,4 +1,5 @@
 import { compareText, type Place, type Problem } from "../../../language/problem";
+import { ifCertain } from "../../../language/refused";
 import { didYouMean } from "../../../language/suggest";
 import { compareBlocks, contains, overlaps } from "../../../language/words/cidr";
 import { descend, type Path, placeOf } from "../../../language/yaml/tree";
@@ -6,7 +7,6 @@ import type { Definition } from "../../model/cluster";
 import { meetingPlaces } from "../../network/connections";
 import { isSameVpc, makesConnections } from "../../network/existing-vpc";
 import { rangesOf, regionOf, VPC_CIDR } from "../../network/zones";
-import { ifCertain } from "../../parse/refused";
 import type { Finding } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";

@@ -1,9 +1,9 @@
 import { compareText, type Problem } from "../../../language/problem";
+import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
 import type { Definition, Networking } from "../../model/cluster";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
-import { ifCertain } from "../../parse/refused";
 import type { Finding } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 

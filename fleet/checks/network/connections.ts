@@ -1,4 +1,5 @@
 import { didYouMean, listed } from "../../../language/suggest";
+import { namedTwice, sharedTwice } from "../../../language/twice";
 import type { Networking } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
@@ -6,7 +7,6 @@ import { hasTier } from "../../network/subnets";
 import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
 import { noSubnets } from "../../rules/missing-subnets";
-import { namedTwice, sharedTwice } from "../../rules/twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 

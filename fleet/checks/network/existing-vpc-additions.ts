@@ -1,8 +1,8 @@
+import { namedTwice } from "../../../language/twice";
 import { ROUTED_TIERS } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
 import { gatewayEndpoints } from "../../network/endpoints";
 import type { Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const EXISTING = ["tfvars", "networking", "existing_vpc"] as const;
 
@@ -50,7 +50,7 @@ export const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connec
 export function additions(networking: Networking): Finding[] {
   const { add_connections, add_endpoints, route_table_ids } = networking.existing_vpc;
   const path = [...EXISTING, "route_table_ids"];
-  const findings = ROUTED_TIERS.flatMap((tier) => namedTwice(route_table_ids[tier], [...path, tier]));
+  const findings: Finding[] = ROUTED_TIERS.flatMap((tier) => namedTwice(route_table_ids[tier], [...path, tier]));
   const none = Object.values(route_table_ids).every((ids) => ids.length === 0);
   if (!none && !add_connections && !add_endpoints) {
     const message = "has no effect: nothing is routed by them without add_connections or add_endpoints. Remove it";

@@ -1,6 +1,6 @@
+import { namedTwice } from "../../../language/twice";
 import { regionOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const FLOW_LOGS = ["tfvars", "networking", "flow_logs"] as const;
 

@@ -1,8 +1,8 @@
+import { sharedTwice } from "../../../language/twice";
 import { addressAt } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
 import { VPC_CIDR } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { sharedTwice } from "../../rules/twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 

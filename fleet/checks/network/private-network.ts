@@ -1,6 +1,7 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { listed } from "../../../language/suggest";
+import { namedTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
 import { enabledAddons } from "../../model/enabled-addons";
@@ -8,7 +9,6 @@ import { leadsOutElsewhere } from "../../network/connections";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const PRIVATE = [...NETWORKING, "private"] as const;

@@ -1,9 +1,9 @@
+import { namedTwice } from "../../../language/twice";
 import type { RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Path } from "../../../language/yaml/tree";
 import type { Networking } from "../../model/cluster";
 import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const ANYWHERE = "::/0";

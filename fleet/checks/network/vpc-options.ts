@@ -1,5 +1,5 @@
+import { namedTwice } from "../../../language/twice";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 const DHCP = ["tfvars", "networking", "dhcp_options"] as const;
 const EXCLUSIONS = ["tfvars", "networking", "public_access_block_exclusions"] as const;

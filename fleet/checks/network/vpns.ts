@@ -1,4 +1,5 @@
 import { didYouMean, listed } from "../../../language/suggest";
+import { namedTwice, sharedTwice } from "../../../language/twice";
 import { contains } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
 import type { Networking } from "../../model/cluster";
@@ -7,7 +8,6 @@ import { usesExistingVpc } from "../../network/existing-vpc";
 import { tierPrefixLength } from "../../network/subnets";
 import { PRIVATE_SPACE, UNUSABLE, zonesOf } from "../../network/zones";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice, sharedTwice } from "../../rules/twice";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 

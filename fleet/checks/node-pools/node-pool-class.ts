@@ -1,9 +1,9 @@
 import type { Booted } from "../../../aws/ami";
+import { namedTwice } from "../../../language/twice";
 import type { Definition } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import type { Finding } from "../../rules/finding";
 import { noSubnets } from "../../rules/missing-subnets";
-import { namedTwice } from "../../rules/twice";
 import { bottlerocketSettings } from "../workers/bottlerocket-settings";
 import { nodeConfig } from "../workers/node-config";
 import { WRONG_SCRIPT } from "../workers/worker-boot";

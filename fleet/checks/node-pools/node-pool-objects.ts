@@ -1,7 +1,7 @@
+import { namedTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
 import type { Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 import { mostIops, throughputLimit } from "../workers/worker-volumes";
 import { taintsTwice } from "../workers/workers";
 import { excludingRequirements } from "./node-pool-instances";

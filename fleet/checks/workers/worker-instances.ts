@@ -1,13 +1,13 @@
 import { operatingSystemOf } from "../../../aws/ami";
 import { architectureOf } from "../../../aws/instance-types";
 import { valueAt } from "../../../language/plain-map";
+import { namedTwice } from "../../../language/twice";
 import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { namedTypes, workerKind } from "../../nodes/worker-kind";
 import { ofEachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
-import { namedTwice } from "../../rules/twice";
 
 /** What a group asks of its instances is possible, and has an effect. */
 export const checkInstances: Check = (subject) =>

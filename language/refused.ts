@@ -1,4 +1,4 @@
-import type { Path } from "../../language/yaml/tree";
+import type { Path } from "./yaml/tree";
 
 /** Thrown where code reads a value that was refused: nothing can be concluded from such a value. */
 export class RefusedValue extends Error {
