@@ -1,110 +1,117 @@
-import type { Booted } from "../../../aws/ami";
+import type { Booted, OperatingSystem } from "../../../aws/ami";
 import { namedTwice } from "../../../language/twice";
-import type { Definition } from "../../model/cluster";
-import type { Subject } from "../../model/subject";
-import type { Finding } from "../../rules/finding";
+import { eachItem } from "../../rules/each-item";
+import { noEffect, requires } from "../../rules/forms";
 import { noSubnets } from "../../rules/missing-subnets";
 import { bottlerocketSettings } from "../workers/bottlerocket-settings";
 import { nodeConfig } from "../workers/node-config";
 import { WRONG_SCRIPT } from "../workers/worker-boot";
 import { evictionPairs, imageShares } from "../workers/worker-kubelet";
 import { dataVolume, volumeKeys } from "../workers/worker-volumes";
+import type { NodePool, PoolRule } from "./each-pool";
 
-type NodePool = Definition["tfvars"]["node_pools"][number];
+const SYSTEMS = {
+  AL2023: "AL2023",
+  Bottlerocket: "BOTTLEROCKET",
+} as const satisfies Readonly<Record<NodePool["ami_family"], OperatingSystem>>;
 
-/** What each family boots, as a group of workers would say it. */
-const BOOTED = {
-  AL2023: { ami_type: "AL2023_x86_64_STANDARD", ami_family: null },
-  Bottlerocket: { ami_type: "BOTTLEROCKET_x86_64", ami_family: null },
-} as const satisfies Readonly<Record<NodePool["ami_family"], Booted>>;
-
-/** What a pool says of its instances is possible, and has an effect. */
-export function refusedClass({ definition }: Subject, pool: NodePool): Finding[] {
-  const booted = { ...BOOTED[pool.ami_family], ...pool };
-  const { aws_region } = definition.tfvars.common;
-  return [
-    ...places(definition, pool),
-    ...reservations(pool),
-    ...hops(pool),
-    ...fips(pool, aws_region),
-    ...volumeKeys(pool, aws_region),
-    ...pool.data_volumes.flatMap((volume, index) => dataVolume(withoutFamily(booted), volume, index)),
-    ...boot(withoutFamily(booted)),
-    ...evictionPairs(pool.kubelet),
-    ...imageShares(pool.kubelet),
-    ...namedTwice(pool.ami_ids, ["ami_ids"]),
-    ...namedTwice(pool.additional_security_group_ids, ["additional_security_group_ids"]),
-  ].map(atFamily);
+/** Returns what a pool's nodes boot in the words of a worker group, whose rules apply to a pool too. */
+function booted({ ami_family }: NodePool): Booted {
+  const type = { AL2023: "AL2023_x86_64_STANDARD", BOTTLEROCKET: "BOTTLEROCKET_x86_64" } as const;
+  return { ami_type: type[SYSTEMS[ami_family]], ami_family: null };
 }
 
-/** A pool's family is Karpenter's word, and a group's is one of ours. */
-function withoutFamily<Pool extends { readonly ami_type: Booted["ami_type"] }>(pool: Pool) {
-  return { ...pool, ami_family: null };
-}
+const subnets: PoolRule = ({ subnet_tier }, { definition }) => {
+  // That private subnets exist is a rule of the network.
+  const missing = subnet_tier === "private" ? undefined : noSubnets(definition.tfvars.networking, subnet_tier);
+  return missing === undefined ? [] : [{ path: ["subnet_tier"], ...missing }];
+};
 
-/** A group says by ami_type what a pool says by its family. */
-function atFamily(finding: Finding): Finding {
-  return { ...finding, given: (finding.given ?? []).map((path) => (path[0] === "ami_type" ? ["ami_family"] : path)) };
-}
+const publicAddress: PoolRule = ({ associate_public_ip_address, subnet_tier }) =>
+  associate_public_ip_address && subnet_tier !== "public"
+    ? [
+        noEffect(
+          ["associate_public_ip_address"],
+          `nothing routes from the internet to ${subnet_tier} subnets`,
+          "or set subnet_tier: public",
+        ),
+      ]
+    : [];
 
-function places({ tfvars: { networking } }: Definition, pool: NodePool): Finding[] {
-  const { associate_public_ip_address: addressed, kind, subnet_tier } = pool;
-  const path = ["subnet_tier"];
-  const missing = subnet_tier === "private" ? undefined : noSubnets(networking, subnet_tier);
-  if (missing !== undefined) return [{ path, ...missing }];
-  if (addressed && subnet_tier !== "public") {
-    const message = `is of no use in ${subnet_tier} subnets, to which nothing routes from the internet: remove it, or set subnet_tier: public`;
-    return [{ path: ["associate_public_ip_address"], given: [path], message }];
-  }
-  if (subnet_tier !== "public" || addressed || kind === "auto_mode" || networking.ip_family !== "ipv4") return [];
+/** Karpenter's nodes have no address of their own by default, and no NAT gateway is on the way out of a public subnet. */
+const wayOut: PoolRule = ({ associate_public_ip_address, kind, subnet_tier }, { definition }) => {
+  const { networking } = definition.tfvars;
+  if (subnet_tier !== "public" || associate_public_ip_address || kind === "auto_mode") return [];
+  if (networking.ip_family !== "ipv4" || noSubnets(networking, subnet_tier) !== undefined) return [];
   const message =
-    "is public, and without a public address its nodes reach no registry and no AWS API: set associate_public_ip_address: true";
-  return [{ path, given: [["associate_public_ip_address"]], message }];
-}
+    "is public, but without public addresses the nodes reach no registry and no AWS API. Set associate_public_ip_address: true";
+  return [{ path: ["subnet_tier"], message }];
+};
 
-function reservations({ capacity_reservations, capacity_types }: NodePool): Finding[] {
-  const path = ["capacity_reservations"];
+const foundBy: PoolRule = ({ capacity_reservations }) =>
+  eachItem(["capacity_reservations"], capacity_reservations, [
+    ({ id, tags }) =>
+      (id === undefined) === (tags === undefined)
+        ? [{ path: [], message: `must have one of id and tags, but has ${id === undefined ? "none" : "both"}` }]
+        : [],
+  ]);
+
+const reservations: PoolRule = ({ capacity_reservations, capacity_types }) => {
   const reserved = capacity_types.includes("reserved");
-  const own = capacity_reservations.flatMap(({ id, tags }, index): Finding[] => {
-    if ((id === undefined) !== (tags === undefined)) return [];
-    return [{ path: [...path, index], message: "must have one of id and tags, by which the reservation is found" }];
-  });
-  if (reserved && capacity_reservations.length === 0) {
-    const message = "names reserved, and no reservation: list some in capacity_reservations, or remove it";
-    return [...own, { path: ["capacity_types"], given: [path], message }];
-  }
-  if (reserved || capacity_reservations.length === 0) return own;
-  return [
-    ...own,
-    { path, given: [["capacity_types"]], message: "has no effect without reserved in capacity_types: add it there" },
-  ];
-}
+  if (reserved && capacity_reservations.length === 0)
+    return [requires(["capacity_types"], "capacity_reservations for reserved", "List reservations or remove reserved")];
+  if (reserved || capacity_reservations.length === 0) return [];
+  return [noEffect(["capacity_reservations"], "capacity_types does not contain reserved", "or add reserved there")];
+};
 
-/** EKS's guide to security settings of Auto Mode's nodes: images for FIPS are in the United States and Canada. */
+/** Regions with FIPS images for Auto Mode (EKS User Guide, security settings of Auto Mode's nodes). */
 const REGIONS_OF_FIPS = /^(?:us|ca)-/;
 
-function fips(pool: NodePool, region: string): Finding[] {
+const fips: PoolRule = (pool, { definition }) => {
+  const region = definition.tfvars.common.aws_region;
   if (!pool.fips || pool.kind !== "auto_mode" || REGIONS_OF_FIPS.test(region)) return [];
-  const message = `is for regions of the United States and Canada, which have images for it, and the nodes run in ${region}: remove it`;
-  return [{ path: ["fips"], given: [["kind"], ["tfvars", "common", "aws_region"]], message }];
-}
+  const message = `requires a region in the United States or Canada, but the nodes run in ${region}. Remove it`;
+  return [{ path: ["fips"], message, because: [["name"]] }];
+};
 
-function hops({ metadata_options: { http_put_response_hop_limit: limit } }: NodePool): Finding[] {
-  if (limit === 1) return [];
+const hops: PoolRule = ({ kind, metadata_options: { http_put_response_hop_limit: limit } }) => {
+  if (limit === 1 || kind === "auto_mode") return [];
   const path = ["metadata_options", "http_put_response_hop_limit"];
-  const message = `lets every pod of the pool have its nodes' role, got ${limit}: give pods a role of their own by Pod Identity, and leave it at 1`;
+  const message = `lets every pod of the pool use the nodes' role, because it is ${limit}. Set it to 1 and give pods their own roles with EKS Pod Identity`;
   return [{ path, message, severity: "warning" }];
-}
+};
 
-function boot(pool: Booted & Omit<NodePool, "ami_family">): Finding[] {
-  const script = pool.pre_bootstrap_script;
-  const system = pool.ami_type === BOOTED.Bottlerocket.ami_type ? "BOTTLEROCKET" : "AL2023";
-  // Images of one's own, in the words of a group.
-  const image = pool.ami_ids.length === 0 ? {} : ({ ami_type: "CUSTOM", ami_family: system } as const);
-  const wrong = script === null ? undefined : WRONG_SCRIPT[system](script);
-  return [
-    ...(wrong === undefined ? [] : [{ path: ["pre_bootstrap_script"], given: [["ami_family"]], message: wrong }]),
-    ...nodeConfig(pool),
-    ...bottlerocketSettings({ ...pool, ...image }, false),
-  ];
-}
+const script: PoolRule = ({ ami_family, pre_bootstrap_script }) => {
+  const message = pre_bootstrap_script === null ? undefined : WRONG_SCRIPT[SYSTEMS[ami_family]](pre_bootstrap_script);
+  return message === undefined ? [] : [{ path: ["pre_bootstrap_script"], message }];
+};
+
+const settings: PoolRule = (pool) => {
+  const { ami_family, ami_ids, bottlerocket_settings } = pool;
+  // A group writes the images of its own this way.
+  const image = ami_ids.length === 0 ? booted(pool) : { ami_type: "CUSTOM" as const, ami_family: SYSTEMS[ami_family] };
+  return bottlerocketSettings({ ...image, bottlerocket_settings }, false);
+};
+
+/** Settings of a pool's instances are possible, and have an effect. */
+export const classRules: readonly PoolRule[] = [
+  subnets,
+  publicAddress,
+  wayOut,
+  foundBy,
+  reservations,
+  hops,
+  fips,
+  (pool, { definition }) => volumeKeys(pool, definition.tfvars.common.aws_region),
+  (pool) =>
+    pool.data_volumes.flatMap((volume, index) =>
+      dataVolume({ ...booted(pool), data_volumes: pool.data_volumes }, volume, index),
+    ),
+  script,
+  (pool) => nodeConfig({ ...booted(pool), kubelet: pool.kubelet, node_config: pool.node_config }),
+  settings,
+  ({ kubelet }) => evictionPairs(kubelet),
+  ({ kubelet }) => imageShares(kubelet),
+  ({ ami_ids }) => namedTwice(ami_ids, ["ami_ids"]),
+  ({ additional_security_group_ids: ids }) => namedTwice(ids, ["additional_security_group_ids"]),
+];

@@ -1,18 +1,19 @@
 import { architectureOf, instanceLimits, instanceTypes, isKnownFamily, knownVcpus } from "../../../aws/instance-types";
+import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
-import type { Definition } from "../../model/cluster";
 import { INSTANCE_LABELS } from "../../nodes/karpenter";
+import { eachItem } from "../../rules/each-item";
 import type { Finding } from "../../rules/finding";
+import type { NodePool, PoolRule } from "./each-pool";
 
-type NodePool = Definition["tfvars"]["node_pools"][number];
 type Operator = NodePool["requirements"][number]["operator"];
 
-/** What a pool asks of each of its nodes, by a key of its own or by one of its requirements. */
+/** What a pool requires of each of its nodes, in a key of its own or in one of its requirements. */
 interface Ask {
   readonly path: Path;
   /** For messages. */
-  readonly said: string;
+  readonly text: string;
   readonly label: string;
   readonly operator: Operator;
   readonly values: readonly string[];
@@ -22,60 +23,71 @@ const ARCHITECTURE = "kubernetes.io/arch";
 const TYPE = "node.kubernetes.io/instance-type";
 
 /**
- * Requirements hold together, so those that exclude each other make a pool that never has a node, and nothing says so but the
- * controller's log. Whatever the list of instance types does not know, such as memory, fits.
+ * All requirements apply together, so a pool whose requirements exclude each other never has a node, and only the controller's
+ * log shows it. A property that the list of instance types does not have, such as memory, excludes nothing.
  */
-export function excludingRequirements(pool: NodePool): Finding[] {
+export const excludingRequirements: PoolRule = (pool) => {
   const asks = asksOf(pool);
   const [ofLabels] = asks.flatMap((last, index) => excludedBy(last, asks.slice(0, index)));
   return ofLabels === undefined ? noType(pool, asks) : [ofLabels];
-}
+};
 
+/** Returns what can be read of a pool's requirements: fewer of them exclude nothing more. */
 function asksOf(pool: NodePool): readonly Ask[] {
-  const { instance_generation_greater_than, limits, max_vcpus, min_vcpus, requirements } = pool;
   const domain = INSTANCE_LABELS[pool.kind];
-  const own = (label: string, operator: Operator, path: readonly string[], value: number | null, limit = value) =>
-    value === null
+  const bound = (
+    label: string,
+    operator: Operator,
+    path: readonly string[],
+    value: number | null,
+    offset = 0,
+  ): Ask[] => {
+    if (value === null) return [];
+    const text = `${path.join(".")} (${value})`;
+    return [{ label: `${domain}/${label}`, operator, path, text, values: [String(value + offset)] }];
+  };
+  const list = (label: string, key: "architectures" | "instance_categories"): Ask[] => {
+    const values = pool[key];
+    return values.length === 0
       ? []
-      : [
-          {
-            label: `${domain}/${label}`,
-            operator,
-            path,
-            said: `${path.join(".")} (${value})`,
-            values: [String(limit)],
-          },
-        ];
-  const list = (label: string, key: "architectures" | "instance_categories") =>
-    pool[key].length === 0
-      ? []
-      : [{ label, operator: "In" as const, path: [key], said: `${key} (${listed(pool[key])})`, values: pool[key] }];
-  return [
-    ...list(ARCHITECTURE, "architectures"),
-    ...list(`${domain}/instance-category`, "instance_categories"),
-    ...own("instance-generation", "Gt", ["instance_generation_greater_than"], instance_generation_greater_than),
-    // Types that have more than the pool may have in all are left out too.
-    ...own("instance-cpu", "Lt", ["limits", "vcpus"], limits.vcpus, (limits.vcpus ?? 0) + 1),
-    ...own("instance-cpu", "Gt", ["min_vcpus"], min_vcpus, (min_vcpus ?? 0) - 1),
-    // What is below min_vcpus is told of there.
-    ...(min_vcpus !== null && (max_vcpus ?? min_vcpus) < min_vcpus
-      ? []
-      : own("instance-cpu", "Lt", ["max_vcpus"], max_vcpus, (max_vcpus ?? 0) + 1)),
-    ...requirements.flatMap(({ key, operator, values = [] }, index): Ask[] => {
-      if (key === ARCHITECTURE || !isWhole(operator, values)) return [];
-      const said = `requirements[${index}] (${[key, operator, ...(values.length === 0 ? [] : [listed(values)])].join(" ")})`;
-      return [{ label: key, operator, path: ["requirements", index], said, values }];
-    }),
+      : [{ label, operator: "In", path: [key], text: `${key} (${listed(values)})`, values }];
+  };
+  const own: readonly (() => Ask[])[] = [
+    () => list(ARCHITECTURE, "architectures"),
+    () => list(`${domain}/instance-category`, "instance_categories"),
+    () => {
+      const key = "instance_generation_greater_than";
+      return bound("instance-generation", "Gt", [key], pool[key]);
+    },
+    // An instance with more vCPUs than the whole pool can have is never bought either.
+    () => bound("instance-cpu", "Lt", ["limits", "vcpus"], pool.limits.vcpus, 1),
+    () => bound("instance-cpu", "Gt", ["min_vcpus"], pool.min_vcpus, -1),
+    () => {
+      const { max_vcpus, min_vcpus } = pool;
+      // A maximum below min_vcpus is reported by itself.
+      return (max_vcpus ?? 0) < (min_vcpus ?? 0) ? [] : bound("instance-cpu", "Lt", ["max_vcpus"], max_vcpus, 1);
+    },
   ];
+  const asks = own.flatMap((read) => ifCertain(read) ?? []);
+  eachItem([], ifCertain(() => pool.requirements) ?? [], [
+    ({ key, operator, values = [] }, index) => {
+      if (key === ARCHITECTURE || !isComparable(operator, values)) return [];
+      const words = [key, operator, ...(values.length === 0 ? [] : [listed(values)])];
+      const text = `requirements[${index}] (${words.join(" ")})`;
+      asks.push({ label: key, operator, path: ["requirements", index], text, values });
+      return [];
+    },
+  ]);
+  return asks;
 }
 
-/** Whether it compares as its operator does; what does not is told of by itself. */
-function isWhole(operator: Operator, values: readonly string[]): boolean {
+/** True if the values are what the operator compares with. Others are reported by themselves. */
+function isComparable(operator: Operator, values: readonly string[]): boolean {
   if (operator === "Gt" || operator === "Lt") return values.length === 1 && /^\d+$/.test(values[0] ?? "");
   return operator === "Exists" || operator === "DoesNotExist" || values.length > 0;
 }
 
-/** Where no value of the label is left by all that is said of it so far. */
+/** Reports a requirement that, with earlier ones, leaves no value of its label. */
 function excludedBy(last: Ask, before: readonly Ask[]): Finding[] {
   const others = before.filter(({ label }) => label === last.label);
   if (others.length === 0 || !isEmpty([...others, last])) return [];
@@ -84,8 +96,8 @@ function excludedBy(last: Ask, before: readonly Ask[]): Finding[] {
 }
 
 function excludes(ask: Ask, others: readonly Ask[]): Finding {
-  const message = `leaves no instance type together with ${others.map(({ said }) => said).join(" and ")}, and the pool would never make a node: change one of them`;
-  return { path: ask.path, given: others.map(({ path }) => path), message };
+  const message = `excludes every instance type together with ${others.map(({ text }) => text).join(" and ")}, so the pool never has a node. Change one of them`;
+  return { path: ask.path, message, because: others.map(({ path }) => path) };
 }
 
 function isEmpty(asks: readonly Ask[]): boolean {
@@ -120,7 +132,7 @@ function allows({ operator, values }: Ask, value: string): boolean {
   }
 }
 
-/** Where the types or families that the pool names are left out by what else it asks. One that is newer than the list may fit. */
+/** Reports types or families that the pool lists and its other requirements exclude. A type newer than the list may fit. */
 function noType(pool: NodePool, asks: readonly Ask[]): Finding[] {
   const domain = INSTANCE_LABELS[pool.kind];
   const facts = factsOf(domain);
@@ -130,15 +142,15 @@ function noType(pool: NodePool, asks: readonly Ask[]): Finding[] {
   const isKnown = ({ label, values }: Ask) =>
     values.every((value) => (label === TYPE ? instanceLimits(value) !== undefined : isKnownFamily(value)));
   if (named.length === 0 || !named.every(isKnown)) return [];
-  const told = asks.filter(({ label }) => facts[label] !== undefined);
+  const compared = asks.filter(({ label }) => facts[label] !== undefined);
   const bySize = [`${domain}/instance-cpu`, `${domain}/instance-size`];
   const byType = named.some(({ label }) => label === TYPE);
-  const lasting = byType ? told : told.filter(({ label }) => !bySize.includes(label));
+  const lasting = byType ? compared : compared.filter(({ label }) => !bySize.includes(label));
   const [sure] = named.flatMap((ask) => leftOut(ask, lasting, facts));
   if (sure !== undefined || byType) return sure === undefined ? [] : [sure];
   // A known family may get a new size.
   return named
-    .flatMap((ask) => leftOut(ask, told, facts))
+    .flatMap((ask) => leftOut(ask, compared, facts))
     .slice(0, 1)
     .map((finding) => ({ ...finding, severity: "warning" as const }));
 }
@@ -155,7 +167,7 @@ function leftOut(ask: Ask, asks: readonly Ask[], facts: ReturnType<typeof factsO
   return [excludes(ask, needed.length === 0 ? others : needed)];
 }
 
-/** What is known of every type of the list, by the label that says it; undefined where it is not known of one. */
+/** Returns the values of a label that a type in the list can have, by label; undefined if the list does not have them. */
 const factsOf = (domain: string): Readonly<Record<string, (type: string) => readonly string[] | undefined>> => ({
   [TYPE]: (type) => [type],
   [ARCHITECTURE]: (type) => [architectureOf(type) === "arm64" ? "arm64" : "amd64"],
@@ -166,7 +178,7 @@ const factsOf = (domain: string): Readonly<Record<string, (type: string) => read
   [`${domain}/instance-cpu`]: (type) => knownVcpus(type)?.map(String),
 });
 
-/** As Karpenter reads a type's name (pkg/providers/instancetype/types.go). */
+/** Splits a type's name as Karpenter does (pkg/providers/instancetype/types.go). */
 function nameParts(type: string): readonly string[] | undefined {
   return /^([a-z]+)(?:-\d+tb)?(\d+)/.exec(type) ?? undefined;
 }

@@ -1,11 +1,11 @@
 import { didYouMean } from "../../../language/suggest";
-import type { Definition } from "../../model/cluster";
 import { INSTANCE_LABELS } from "../../nodes/karpenter";
+import { eachItem } from "../../rules/each-item";
 import type { Finding } from "../../rules/finding";
+import { atMost } from "../../rules/forms";
+import type { NodePool, PoolRule } from "./each-pool";
 
-type NodePool = Definition["tfvars"]["node_pools"][number];
-
-/** What of karpenter.k8s.aws the CRD of NodePools (chart karpenter-crd 1.14.1) takes as the key of a requirement. */
+/** Keys of karpenter.k8s.aws that the CRD of NodePools (chart karpenter-crd 1.14.1) accepts in a requirement. */
 const OF_INSTANCES = [
   "capacity-reservation-id",
   "capacity-reservation-interruptible",
@@ -38,41 +38,77 @@ const OF_INSTANCES = [
   "placement-group-partition",
 ].map((name) => `karpenter.k8s.aws/${name}`);
 
-/** Requirements that the API server refuses of a NodePool: once it is applied, and for all of the pool. */
-export function refusedRequirements({ kind, requirements }: NodePool): Finding[] {
-  return requirements.flatMap(({ key, min_values, operator, values = [] }, index): Finding[] => {
-    const path = ["requirements", index];
-    const refused = refusedKey(key) ?? elsewhere(key, kind);
-    const more = operator === "In" && min_values !== undefined && min_values > new Set(values).size;
-    return [
-      ...(refused === undefined ? [] : [{ path: [...path, "key"], given: [["kind"]], message: refused }]),
-      ...(more
-        ? [{ path: [...path, "min_values"], message: `must be at most ${values.length}, as many as there are values` }]
-        : []),
-    ];
-  });
+type Requirement = NodePool["requirements"][number];
+
+/** Labels whose requirement another key of the pool sets. */
+const SET_BY: Readonly<Record<string, string>> = {
+  "kubernetes.io/arch": "architectures",
+  "karpenter.sh/capacity-type": "capacity_types",
+  "topology.kubernetes.io/zone": "availability_zones",
+};
+
+function count({ operator, values = [] }: Requirement): Finding[] {
+  const wrong = wrongValues(operator, values);
+  return wrong === undefined ? [] : [{ path: [], message: wrong }];
 }
 
-function refusedKey(key: string): string | undefined {
+function wrongValues(operator: Requirement["operator"], values: readonly string[]): string | undefined {
+  switch (operator) {
+    case "In":
+    case "NotIn":
+      return values.length > 0
+        ? undefined
+        : `requires values, because ${operator} compares with them. Add at least one`;
+    case "Gt":
+    case "Lt":
+      return values.length === 1 && /^\d+$/.test(values[0] ?? "")
+        ? undefined
+        : `must have one whole number in values, because ${operator} compares with it`;
+    case "Exists":
+    case "DoesNotExist":
+      return values.length === 0
+        ? undefined
+        : `must have no values, because ${operator} compares with none. Remove them`;
+    default:
+      return operator satisfies never;
+  }
+}
+
+function minValues({ min_values, operator, values = [] }: Requirement): Finding[] {
+  if (operator !== "In" || min_values === undefined) return [];
+  return atMost(["min_values"], min_values, { key: "the number of values", value: new Set(values).size });
+}
+
+function refusedKey({ key }: Requirement): Finding[] {
   const domain = key.includes("/") ? (key.split("/")[0] ?? "") : "";
+  const refused = (message: string): Finding[] => [{ path: ["key"], message }];
+  if (Object.hasOwn(SET_BY, key)) return refused(`is set by ${SET_BY[key]}. Use that key instead`);
+  if (key === "kubernetes.io/os") return refused("is always linux in a node pool. Remove it");
   if (key === "kubernetes.io/hostname")
-    return "is a node of its own for each value: a pool asks for kinds of nodes only";
-  if (domain.endsWith("karpenter.sh") && key !== "karpenter.sh/capacity-type")
-    return "is a label that Karpenter gives, and none that it compares: remove it";
-  if (domain.endsWith("karpenter.k8s.aws") && !OF_INSTANCES.includes(key))
-    return `is not a label of instance types${didYouMean(key, OF_INSTANCES) || ": see karpenter.sh/docs/concepts/scheduling"}`;
-  return undefined;
+    return refused("is different on every node, so no pool can require it. Remove it");
+  if (domain.endsWith("karpenter.sh")) return refused("is a label that Karpenter sets itself. Remove it");
+  if (!domain.endsWith("karpenter.k8s.aws") || OF_INSTANCES.includes(key)) return [];
+  return refused(
+    `is not a label of instance types${didYouMean(key, OF_INSTANCES) || ". See karpenter.sh/docs/concepts/scheduling"}`,
+  );
 }
 
-/** Each kind of pool labels its nodes in a domain of its own, by the same names where they tell what an instance is. */
-function elsewhere(key: string, kind: NodePool["kind"]): string | undefined {
+/** The two kinds of pools label their nodes in different domains, with the same names for properties of instances. */
+function labelOfOtherKind({ key }: Requirement, kind: NodePool["kind"]): Finding[] {
   const name = key.slice(key.indexOf("/") + 1);
-  if (kind === "auto_mode" && key.startsWith(`${INSTANCE_LABELS.karpenter}/`)) {
-    const own = name.startsWith("instance-") ? `write ${INSTANCE_LABELS.auto_mode}/${name}` : "remove it";
-    return `is a label of Karpenter's, and no node of Auto Mode has it: ${own}`;
+  const path = ["key"];
+  if (kind === "auto_mode" && OF_INSTANCES.includes(key)) {
+    const remedy = name.startsWith("instance-") ? `Write ${INSTANCE_LABELS.auto_mode}/${name}` : "Remove it";
+    return [{ path, message: `is a label of Karpenter's nodes, which Auto Mode's nodes do not have. ${remedy}` }];
   }
   const theirs = `${INSTANCE_LABELS.karpenter}/${name}`;
-  if (kind === "karpenter" && key === `${INSTANCE_LABELS.auto_mode}/${name}` && OF_INSTANCES.includes(theirs))
-    return `is a label of Auto Mode's, and Karpenter chooses no instances by it: write ${theirs}`;
-  return undefined;
+  if (kind !== "karpenter" || key !== `${INSTANCE_LABELS.auto_mode}/${name}` || !OF_INSTANCES.includes(theirs))
+    return [];
+  return [{ path, message: `is a label of Auto Mode's nodes, which Karpenter's nodes do not have. Write ${theirs}` }];
 }
+
+/** What the API server would refuse of a NodePool's requirements only when the pool is applied, and what no node has. */
+export const requirementRules: readonly PoolRule[] = [
+  ({ requirements }) => eachItem(["requirements"], requirements, [count, minValues, refusedKey]),
+  (pool) => eachItem(["requirements"], pool.requirements, [(each) => labelOfOtherKind(each, pool.kind)]),
+];
