@@ -53,7 +53,7 @@ client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234
       "14:22 tfvars.networking.existing_vpc.add_endpoints: needs route_table_ids: gateway endpoints (s3, dynamodb) are routes in them. List the tables, or set gateway_endpoints: []",
       "16:123 tfvars.networking.transit_gateway_attachments[x].tiers[0]: needs the route tables of the private subnets: list them in existing_vpc.route_table_ids.private, or leave private out",
       "16:132 tfvars.networking.transit_gateway_attachments[x].tiers[1]: needs the route tables of the intra subnets: list them in existing_vpc.route_table_ids.intra, or leave intra out",
-      "17:96 tfvars.networking.client_vpn_associations[x].tier: the network has no public subnets: name them in existing_vpc.subnet_ids.public or existing_vpc.subnet_tags.public, or take another tier",
+      "17:96 tfvars.networking.client_vpn_associations[x].tier: the network has no public subnets. List them in existing_vpc.subnet_ids.public or existing_vpc.subnet_tags.public, or use another tier",
     ]);
   });
   test("is nothing in a VPC of our own", () => {

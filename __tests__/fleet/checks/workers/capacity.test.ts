@@ -80,13 +80,13 @@ describe("The subnets of a group", () => {
       "that are not there",
       "      subnet_tier: public\n      associate_public_ip_address: true\n  networking: { subnet_tiers: [private, intra], nat_gateways: none }\n",
       [
-        "8:20 tfvars.workers[general].subnet_tier: the network has no public subnets: add public to networking.subnet_tiers, or take another tier",
+        "8:20 tfvars.workers[general].subnet_tier: the network has no public subnets. Add public to networking.subnet_tiers, or use another tier",
       ],
     ],
     [
       "that a private network never has",
       "      subnet_tier: public\n      associate_public_ip_address: true\n  networking: { private: true, nat_gateways: none }\n",
-      ["8:20 tfvars.workers[general].subnet_tier: a private network has no public subnets: take another tier"],
+      ["8:20 tfvars.workers[general].subnet_tier: a private network has no public subnets. Use another tier"],
     ],
     [
       "of one zone twice",

@@ -89,10 +89,10 @@ describe("profiles", () => {
     expect(
       said(`  workers: [{ name: general }]\n${profile}  networking:\n    subnet_tiers: [private, public]\n`),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets: add intra to networking.subnet_tiers, or take another tier",
+      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets. Add intra to networking.subnet_tiers, or use another tier",
     ]);
     expect(said(`  workers: [{ name: general }]\n${profile}  networking:\n${existing}`)).toEqual([
-      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets: name them in existing_vpc.subnet_ids.intra or existing_vpc.subnet_tags.intra, or take another tier",
+      "clusters/a.example.com.yaml:8:66 tfvars.fargate_profiles[web].subnet_tier: the network has no intra subnets. List them in existing_vpc.subnet_ids.intra or existing_vpc.subnet_tags.intra, or use another tier",
     ]);
   });
 });
