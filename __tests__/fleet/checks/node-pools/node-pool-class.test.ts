@@ -10,9 +10,11 @@ testPools({
     ],
   },
   "refuses a tier that the network does not have": {
-    pool: "subnet_tier: public\nassociate_public_ip_address: true",
-    networking: "private: true\nnat_gateways: none",
-    reports: ["subnet_tier: a private network has no public subnets. Use another tier"],
+    pool: "subnet_tier: intra",
+    networking: "subnet_tiers: [private, public]",
+    reports: [
+      "subnet_tier: the network has no intra subnets. Add intra to networking.subnet_tiers, or use another tier",
+    ],
   },
   "refuses a public address in private subnets": {
     pool: "associate_public_ip_address: true",
