@@ -17,20 +17,21 @@ export interface Run {
   readonly errors: readonly string[];
 }
 
-/** What stands in place of each value: a map that no schema has, and a number that none accepts. */
-const MISTAKES: Readonly<Record<string, (place: Written) => Tree>> = {
-  map: (place) => ({ kind: "map", entries: new Map([["wrong", { value: number(place), ...place }]]), ...place }),
-  number,
-};
+/** What stands in place of a value. */
+export type Mistake = (place: Pick<Entry, "source" | "offset">) => Tree;
 
-type Written = Pick<Entry, "source" | "offset">;
+/** A map that no schema has. */
+export const map: Mistake = (place) => ({
+  kind: "map",
+  entries: new Map([["wrong", { value: number(place), ...place }]]),
+  ...place,
+});
 
-function number(place: Written): Tree {
-  return { kind: "scalar", value: -7.5, text: "-7.5", plain: true, ...place };
-}
+/** A number that no key accepts. */
+export const number: Mistake = (place) => ({ kind: "scalar", value: -7.5, text: "-7.5", plain: true, ...place });
 
-/** Replaces each value of each sample cluster by a map and by a number, one at a time, and reports every run. */
-export function runsWithOneMistake(): Run[] {
+/** Replaces each value of each sample cluster, one at a time, and reports every run. */
+export function runsWithOneMistake(mistake: Mistake): Run[] {
   const files = new DefinitionFiles(SAMPLE_FLEET, "definitions");
   const layers = new Layers(files);
   const every = files.clusterFiles().map(nameOfFile);
@@ -38,15 +39,13 @@ export function runsWithOneMistake(): Run[] {
     const parsed = parseYaml(file, readFileSync(file));
     const { root } = parsed;
     if (root?.kind !== "map") throw new Error(`${file} is no map`);
-    return pathsOf(root).flatMap((path) =>
-      Object.entries(MISTAKES).map(([kind, mistake]): Run => {
-        const changed = changedAt(root, path, ({ source, offset }) => mistake({ source, offset }));
-        return {
-          what: `${basename(file)} ${path.join(".")}: a ${kind}`,
-          errors: errorsOf(file, definitionOf({ ...parsed, root: changed as MapTree }), layers, every),
-        };
-      }),
-    );
+    return pathsOf(root).map((path): Run => {
+      const changed = changedAt(root, path, ({ source, offset }) => mistake({ source, offset }));
+      return {
+        what: `${basename(file)} ${path.join(".")}`,
+        errors: errorsOf(file, definitionOf({ ...parsed, root: changed as MapTree }), layers, every),
+      };
+    });
   });
 }
 

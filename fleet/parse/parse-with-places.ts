@@ -68,7 +68,7 @@ export function parseWithPlaces<Schema extends z.ZodType>(
         const mended = mend(tree, path, placeholders) ?? tree;
         gone = lostItem(tree, mended, path);
         if (gone.length > 0) lost.add(written(gone));
-        refused.push(written(gone.length > 0 ? gone : path));
+        refused.push(written(gone.length > 0 ? gone : path), ...emptyMaps(own, path));
         tree = mended;
       }
     }
@@ -87,6 +87,15 @@ function hasOnly(map: Tree, keys: readonly string[]): boolean {
   if (map.kind !== "map") return false;
   const file = map.entries.get(keys[0] ?? "")?.source;
   return [...map.entries].every(([key, entry]) => entry.source !== file || keys.includes(key));
+}
+
+/** Returns the path of the map in a file that a key is missing from, if the map is empty: nobody can tell what it was meant to be. */
+function emptyMaps(own: Tree, path: Path): Path[] {
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    const { complete, tree } = descend(own, path.slice(0, length));
+    if (complete) return tree.kind === "map" && tree.entries.size === 0 ? [path.slice(0, length)] : [];
+  }
+  return [];
 }
 
 /** Takes unknown keys out, all at once: a file may have thousands. */

@@ -64,9 +64,18 @@ export const timeZone = z
     "must be an IANA time zone, such as Europe/Berlin or Etc/UTC",
   );
 
+/** Answers of `Intl`, which takes a millisecond for each; a fleet has few time zones. */
+const known = new Map<string, boolean>();
+
 function isTimeZone(name: string): boolean {
+  const answer = known.get(name) ?? createsFormat(name);
+  known.set(name, answer);
+  return answer;
+}
+
+function createsFormat(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    new Intl.DateTimeFormat("en", { timeZone });
     return true;
   } catch {
     return false;
