@@ -3,7 +3,7 @@ import { parse, stringify } from "yaml";
 import { catalogue } from "../../addons/catalogue";
 import { problemsOf } from "../support/definitions";
 
-/** What a part of a definition stands in, where it says nothing of it itself. */
+/** The sections of a definition around a part that does not set them. */
 const AROUND = {
   common: { aws_region: "eu-west-1" },
   networking: { vpc_cidr: "10.99.0.0/16" },
@@ -28,7 +28,7 @@ const parts = [...text.matchAll(/^## (.*)$|^```yaml\n([\s\S]*?)^```$/gm)].reduce
   { section: "", found: [] },
 ).found;
 
-test.each(parts)("the example of $section is taken as part of a definition", ({ part }) => {
+test.each(parts)("the example in $section is accepted", ({ part }) => {
   const definition = {
     meta: { CLUSTER_NAME: "docs.dev.example.com", ACCOUNT: "sandbox", TIER: "production" },
     tfvars: { ...AROUND, ...part.tfvars },
@@ -38,7 +38,7 @@ test.each(parts)("the example of $section is taken as part of a definition", ({ 
   expect(problemsOf({ "clusters/docs.dev.example.com.yaml": stringify(definition) })).toEqual([]);
 });
 
-test("every addon of the catalogue is in an example", () => {
+test("every addon is in an example", () => {
   const shown = parts.flatMap(({ part }) => Object.keys(part.tfvars?.["addons"] ?? {}));
 
   expect(Object.keys(catalogue).filter((name) => !shown.includes(name) && !shown.includes(`${name}_enabled`))).toEqual(

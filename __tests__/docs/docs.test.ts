@@ -5,6 +5,7 @@ import YAML from "yaml";
 import { loadFleet } from "../../fleet/load";
 import { STACKS } from "../../fleet/model/stacks";
 import { DefinitionError } from "../../language/problem";
+import { mistakesIn } from "../support/plain-english";
 import { scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
@@ -14,12 +15,19 @@ const SAMPLE = "production.eks.example.com";
 /** The clusters that a clone has in `definitions/`: the pages show what a newcomer sees. */
 const SHIPPED = [SAMPLE, "staging.dev.example.com", "insiders.dev.example.com", "shop.acme.example.net"];
 
-/** Made by commands, or by the reader: not in the repository. */
+/** Generated from descriptions, whose words have a test of their own. */
+const REFERENCE = "docs/definition-reference.md";
+
+/** Created by commands or by the reader, so not in the repository. */
 const NOT_COMMITTED = /^(cdktf\.out|\.offline|dist)\b|[<>*…]/;
 
 function pages(): string[] {
   const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" });
-  return ["README.md", ...docs.filter((file) => file.endsWith(".md")).map((file) => join("docs", file))].sort();
+  return [
+    "README.md",
+    "bench/README.md",
+    ...docs.filter((file) => file.endsWith(".md")).map((file) => join("docs", file)),
+  ].sort();
 }
 
 interface Fence {
@@ -56,7 +64,7 @@ function exists(path: string): boolean {
   return existsSync(join(ROOT, path.replace(/^definitions\/(?=accounts|channels|clusters|tiers)/, `${SAMPLE_FLEET}/`)));
 }
 
-/** Links to files or headings that are not there. */
+/** Returns the links to files or headings that do not exist. */
 function brokenLinks(page: string, text: string): string[] {
   return [...withoutFences(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = ""]) => {
     if (/^[a-z]+:/.test(target)) return [];
@@ -68,7 +76,7 @@ function brokenLinks(page: string, text: string): string[] {
   });
 }
 
-/** Commands of `make` and entries of `launch.mjs` that are not there. */
+/** Returns the targets of `make` and the entries of `launch.mjs` that do not exist. */
 function missingCommands(text: string): string[] {
   const makefile = readFileSync(join(ROOT, "Makefile"), "utf8");
   const targets = new Set([...makefile.matchAll(/^([a-z-]+):/gm)].map(([, target]) => target));
@@ -79,7 +87,7 @@ function missingCommands(text: string): string[] {
   ];
 }
 
-/** Paths in backticks, from the top of the repository, that are not there. */
+/** Returns the paths in backticks, from the top of the repository, that do not exist. */
 function missingPaths(text: string, given: ReadonlySet<string>): string[] {
   const top = new Set(readdirSync(ROOT).map((name) => name.replaceAll(".", "\\.")));
   const path = new RegExp(`^(?:${[...top].join("|")})(?:/[\\w./-]*)?$`);
@@ -93,7 +101,7 @@ function missingPaths(text: string, given: ReadonlySet<string>): string[] {
   );
 }
 
-/** What is wrong with a flowchart: a line of no known form, or a node that is used and never declared. */
+/** Returns the problems of a flowchart: lines of an unknown form, and nodes that are used and not declared. */
 function mermaidProblems(text: string): string[] {
   const [first = "", ...lines] = text.split("\n").filter((line) => line.trim() !== "");
   const problems = /^flowchart (LR|TD)$/.test(first) ? [] : [`starts with ${first}`];
@@ -115,13 +123,24 @@ function mermaidProblems(text: string): string[] {
   return [...problems, ...[...used].filter((id) => !declared.has(id)).map((id) => `${id} is not declared`)];
 }
 
-/** A fenced file of definitions, whole: where it belongs, or nothing for a part of one. */
+/** Returns the path of a whole file of definitions, or undefined for a part of one. */
 function definitionFile({ language, text }: Fence): string | undefined {
   if (language !== "yaml") return undefined;
   const document = YAML.parse(text) as { meta?: { CLUSTER_NAME: string }; id?: string; state?: { bucket: string } };
   if (document.meta !== undefined) return `clusters/docs/${document.meta.CLUSTER_NAME}.yaml`;
   const account = /^example-(\w+)-terraform-state$/.exec(document.state?.bucket ?? "")?.[1];
   return account === undefined ? undefined : `accounts/${account}.yaml`;
+}
+
+/** The prose of a page, and the comments in its blocks: what its author wrote in English. */
+function proseOf(text: string): string[] {
+  const comments = fences(text).flatMap(({ language, text: block }) =>
+    language === "text" ? [] : [...block.matchAll(/(?:^|\s)# (.*)$/gm)].map(([, comment = ""]) => comment),
+  );
+  const prose = withoutFences(text)
+    .replaceAll(/`[^`\n]*`/g, "``")
+    .replaceAll(/\]\([^)\s]*\)/g, "]");
+  return [...prose.split("\n"), ...comments];
 }
 
 /** Returns the problems of a newcomer's definitions with one file added or replaced; an empty text if there are none. */
@@ -154,25 +173,29 @@ const GIVEN = new Set(
 describe.each(pages())("%s", (page) => {
   const text = read(page);
 
-  test("links to what is there", () => {
+  test("uses the words that people search for", () => {
+    expect(mistakesIn(page === REFERENCE ? [] : proseOf(text))).toEqual([]);
+  });
+
+  test("links to files and headings that exist", () => {
     expect(brokenLinks(page, text)).toEqual([]);
   });
 
-  test("names commands that are there", () => {
+  test("names commands that exist", () => {
     expect(missingCommands(text)).toEqual([]);
   });
 
-  test("names paths that are there", () => {
+  test("names paths that exist", () => {
     expect(missingPaths(text, GIVEN)).toEqual([]);
   });
 
-  test("draws what can be read", () => {
+  test("draws flowcharts whose lines parse and whose nodes are declared", () => {
     const drawings = fences(text).filter(({ language }) => language === "mermaid");
 
     expect(drawings.flatMap((drawing) => mermaidProblems(drawing.text))).toEqual([]);
   });
 
-  test("shows definitions that the loader takes", () => {
+  test("shows whole definitions that have no problem", () => {
     const problems = fences(text).flatMap((fence) => {
       const file = definitionFile(fence);
       return file === undefined ? [] : [told(file, fence.text)];
@@ -185,18 +208,18 @@ describe.each(pages())("%s", (page) => {
 describe("README.md", () => {
   const readme = read("README.md");
 
-  test("is one screen, or little more", () => {
+  test("has fewer than 120 lines", () => {
     expect(readme.split("\n").length).toBeLessThan(120);
   });
 
-  test("shows the sample as it is", () => {
+  test("shows the sample cluster without a change", () => {
     const sample = fences(readme).find(({ language }) => language === "yaml");
     const file = `${SAMPLE_FLEET}/clusters/platform/${SAMPLE}.yaml`;
 
     expect(YAML.parse(sample?.text ?? "")).toEqual(YAML.parse(read(file)));
   });
 
-  test("counts what the demonstration counts", async () => {
+  test("shows the numbers of definitions, stacks and resources that make demo prints", async () => {
     const output = scratch();
     await synthesizeFleet(output.path, SAMPLE_FLEET, SAMPLE);
     const resources = readdirSync(join(output.path, "stacks")).flatMap((stack) => {
@@ -213,7 +236,7 @@ describe("README.md", () => {
   });
 });
 
-test("the mistakes that docs/adding-a-cluster.md shows are told in these words", () => {
+test("docs/adding-a-cluster.md quotes the errors that its mistakes cause", () => {
   const blocks = fences(read("docs/adding-a-cluster.md"));
   const good = blocks.find(({ language }) => language === "yaml")?.text ?? "";
   const shown = blocks.find(({ language }) => language === "text")?.text ?? "";
@@ -227,23 +250,33 @@ test("the mistakes that docs/adding-a-cluster.md shows are told in these words",
   expect(problems.filter((problem) => !problem.includes(" warning: "))).toEqual(shown.trimEnd().split("\n"));
 });
 
-describe("a page that is wrong is reported", () => {
+describe("a mistake in a page is reported", () => {
   test.each([
-    ["a link", () => brokenLinks("README.md", "[x](docs/nothing.md)"), ["docs/nothing.md"]],
-    ["a heading", () => brokenLinks("README.md", "[x](docs/architecture.md#no)"), ["docs/architecture.md#no"]],
-    ["a command", () => missingCommands("`make nothing` and `make test`"), ["make nothing"]],
-    ["a command in a block", () => missingCommands("```sh\nmake nothing\n```"), ["make nothing"]],
-    ["an entry", () => missingCommands("`node launch.mjs cli/nothing.ts`"), ["launch.mjs cli/nothing.ts"]],
-    ["a path", () => missingPaths("`fleet/nothing.ts` and `fleet/load.ts`", new Set()), ["fleet/nothing.ts"]],
-    ["a folder", () => missingPaths("`stacks/nothing/`", new Set()), ["stacks/nothing/"]],
-    ["a node", () => mermaidProblems('flowchart LR\n  a["A"] --> b'), ["b is not declared"]],
-    ["a drawing", () => mermaidProblems("flowchart LR\n  a => b"), ["cannot read a => b"]],
-    ["a definition", () => [told("clusters/docs/a.b.yaml", "meta: {}") === ""], [false]],
+    ["a link to no file", () => brokenLinks("README.md", "[x](docs/nothing.md)"), ["docs/nothing.md"]],
+    [
+      "a link to no heading",
+      () => brokenLinks("README.md", "[x](docs/architecture.md#no)"),
+      ["docs/architecture.md#no"],
+    ],
+    ["an unknown command", () => missingCommands("`make nothing` and `make test`"), ["make nothing"]],
+    ["an unknown command in a block", () => missingCommands("```sh\nmake nothing\n```"), ["make nothing"]],
+    [
+      "an unknown entry of launch.mjs",
+      () => missingCommands("`node launch.mjs cli/nothing.ts`"),
+      ["launch.mjs cli/nothing.ts"],
+    ],
+    ["an unknown path", () => missingPaths("`fleet/nothing.ts` and `fleet/load.ts`", new Set()), ["fleet/nothing.ts"]],
+    ["an unknown folder", () => missingPaths("`stacks/nothing/`", new Set()), ["stacks/nothing/"]],
+    ["an undeclared node", () => mermaidProblems('flowchart LR\n  a["A"] --> b'), ["b is not declared"]],
+    ["a line that is no arrow", () => mermaidProblems("flowchart LR\n  a => b"), ["cannot read a => b"]],
+    ["a phrase in prose", () => mistakesIn(proseOf("It takes `made`.")).length, 1],
+    ["a phrase in a comment", () => mistakesIn(proseOf("```yaml\na: 1 # goes with b\n```")).length, 1],
+    ["a definition with errors", () => [told("clusters/docs/a.b.yaml", "meta: {}") === ""], [false]],
   ])("%s", (_, check, expected) => {
     expect(check()).toEqual(expected);
   });
 
-  test("and every page is looked at", () => {
+  test("pages in folders of docs/ are checked too", () => {
     expect(pages().map((page) => relative("docs", page))).toContain("decisions/0001-cdktf.md");
   });
 });

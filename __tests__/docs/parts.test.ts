@@ -6,7 +6,7 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 /** Another cluster that the pages name. */
 const BATCH = "clusters/data/batch.eks.example.com.yaml";
 
-/** The examples of a page, each with the heading that it stands below. */
+/** Returns the examples of a page, each with its heading. */
 function examplesOf(page: string): { readonly section: string; readonly example: Readonly<Record<string, unknown>> }[] {
   const text = readFileSync(`docs/${page}.md`, "utf8");
   let section = page;
@@ -27,14 +27,14 @@ function problemsIn(part: Readonly<Record<string, unknown>>): string[] {
   }).filter((text) => text.startsWith("clusters/docs.eks") && !text.includes(" warning: "));
 }
 
-test.each(examplesOf("networking"))("the example of $section in networking.md is taken", ({ example }) => {
+test.each(examplesOf("networking"))("the example in $section of networking.md is accepted", ({ example }) => {
   expect(problemsIn({ networking: { vpc_cidr: "10.44.0.0/16", ...example } })).toEqual([]);
 });
 
-test.each(examplesOf("access"))("the example of $section in access.md is taken", ({ example }) => {
+test.each(examplesOf("access"))("the example in $section of access.md is accepted", ({ example }) => {
   expect(problemsIn({ cluster: example })).toEqual([]);
 });
 
-test("there are examples", () => {
+test("networking.md has 6 examples, access.md 3", () => {
   expect([examplesOf("networking").length, examplesOf("access").length]).toEqual([6, 3]);
 });

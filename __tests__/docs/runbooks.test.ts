@@ -26,18 +26,18 @@ const sections = new Map(
     .map((section) => [section.slice(0, section.indexOf("\n")), section]),
 );
 
-test.each(rules)("$alert links to a section of its own", ({ alert, annotations }) => {
+test.each(rules)("$alert links to its own section", ({ alert, annotations }) => {
   expect(annotations.runbook_url).toBe(`https://example.com/runbooks#${alert.toLowerCase()}`);
   expect(sections.get(alert)).toMatch(/\bDo\b/);
 });
 
-test("no section is left of an alert that is gone, and no two alerts share a name", () => {
+test("each section belongs to one alert, and no two alerts share a name", () => {
   const names = rules.map(({ alert }) => alert).sort();
 
   expect([...sections.keys()].sort()).toEqual(names);
 });
 
-test.each(rules)("$alert has an expression whose brackets are closed", ({ expr }) => {
+test.each(rules)("the expression of $alert closes its brackets", ({ expr }) => {
   const count = (character: string) => expr.split(character).length;
 
   expect(["(", "[", "{"].map(count)).toEqual([")", "]", "}"].map(count));
