@@ -80,7 +80,7 @@ test("every sample loads, and only the customer's is told what it lacks", () => 
   const fleet = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
   expect(fleet.clusters.map(({ name }) => name)).toContain("tools.eks.example.com");
   expect(fleet.warnings.map(formatProblem)).toEqual([
-    `${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml:25:19 warning: tfvars.workers[spotworkers].spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons`,
+    `${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml:25:19 warning: tfvars.workers[spotworkers].spot_price: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true`,
   ]);
 });
 

@@ -12,6 +12,8 @@ export function problemsOfWorkers(...groups: readonly string[]): string[] {
 export const BOTTLEROCKET = "ami_type: BOTTLEROCKET_x86_64";
 const TAINT = "taints: [{ key: os, value: windows, effect: NoSchedule }]";
 export const WINDOWS = `ami_type: WINDOWS_CORE_2022_x86_64, root_volume: { size_gib: 100 }, ${TAINT}`;
+/** The same as lines. */
+export const WINDOWS_GROUP = WINDOWS.replace(", root", "\nroot").replace(", taints", "\ntaints");
 export const OWN_WINDOWS = `ami_type: CUSTOM, ami_family: WINDOWS, ami_id: ami-0123456789abcdef0, ${TAINT}`;
 
 const NOISE = /(?<=^(?:warning: )?)tfvars\.workers\[general\]\.| \(for cluster \S+\)$/g;

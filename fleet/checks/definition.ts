@@ -52,7 +52,7 @@ import { checkClientVpns, checkVpns } from "./network/vpns";
 import { checkWaysOut } from "./network/ways-out";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
-import { checkAutoMode } from "./workers/auto-mode";
+import { autoModeRules } from "./workers/auto-mode";
 import { checkCapacity, checkInstanceTypes } from "./workers/capacity";
 import { checkFargate } from "./workers/fargate";
 import { checkBoot } from "./workers/worker-boot";
@@ -113,7 +113,7 @@ const CHECKS: readonly Check[] = [
   checkServiceAccountRoles,
   checkRemoteNetworks,
   checkHybridNodes,
-  checkAutoMode,
+  ...autoModeRules,
   checkCapabilities,
   checkNodeAddons,
   checkExtraEksAddons,

@@ -1,55 +1,54 @@
+import { namedTwice } from "../../../language/twice";
 import { addonSettings } from "../../model/enabled-addons";
 import { hasAutoMode, hasHybridNodes, isAutoModeOnly } from "../../nodes/auto-mode";
-import type { Check, Finding } from "../../rules/finding";
+import type { Check } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
-const CLUSTER = ["tfvars", "cluster"] as const;
-const AUTO_MODE = [...CLUSTER, "auto_mode"] as const;
+const AUTO_MODE = ["tfvars", "cluster", "auto_mode"] as const;
 
-function besideGroups(): Finding {
-  const message =
-    "is for clusters whose nodes are all Auto Mode's: beside groups of nodes, addons create classes with these names. Remove it";
-  return { path: [...AUTO_MODE, "default_classes"], given: [["tfvars", "workers"]], message };
-}
+const withoutAutoMode = (["custom_node_classes", "default_classes"] as const).map(
+  (key): Check =>
+    ({ definition }) => {
+      const { auto_mode } = definition.tfvars.cluster;
+      if (auto_mode.enabled !== null || !auto_mode[key]) return [];
+      return [noEffect([...AUTO_MODE, key], "auto_mode.enabled is null", "or set auto_mode.enabled: true")];
+    },
+);
 
-/** Auto Mode has nodes, and what it brings along is not installed again. */
-export const checkAutoMode: Check = ({ definition }) => {
-  const { custom_node_classes, default_classes, enabled, node_pools } = definition.tfvars.cluster.auto_mode;
-  if (enabled === false) return [];
-  if (enabled === null) {
-    const message = "has no effect while auto_mode.enabled is null: remove it, or enable Auto Mode";
-    return (["custom_node_classes", "default_classes"] as const)
-      .filter((key) => definition.tfvars.cluster.auto_mode[key])
-      .map((key) => ({ path: [...AUTO_MODE, key], given: [[...AUTO_MODE, "enabled"]], message }));
-  }
-  const findings: Finding[] = node_pools.flatMap((pool, index) =>
-    node_pools.indexOf(pool) < index
-      ? [{ path: [...AUTO_MODE, "node_pools", index], message: `names ${pool} twice: name each pool once` }]
-      : [],
-  );
-  if (node_pools.length === 0 && !custom_node_classes) {
-    findings.push({
-      path: [...AUTO_MODE, "node_pools"],
-      given: [[...AUTO_MODE, "custom_node_classes"]],
-      message: "leaves Auto Mode without a role for nodes: name a pool, or set custom_node_classes: true",
-    });
-  }
-  if (!isAutoModeOnly(definition)) return [...findings, ...(default_classes ? [besideGroups()] : [])];
-  const given = [
-    [...AUTO_MODE, "enabled"],
-    ["tfvars", "workers"],
-  ];
-  return [
-    ...findings,
-    ...addonSettings(definition).flatMap(({ addon, name }): Finding[] => {
-      const why = addon.auto_mode_brings;
-      if (why === undefined || (addon.hybrid_nodes_need_it && hasHybridNodes(definition))) return [];
-      const message = `is not needed where all nodes are Auto Mode's, which ${why}: set ${name}_enabled: false`;
-      return [{ path: ["tfvars", "addons", name, "enabled"], given, message }];
-    }),
-  ];
+const pools: Check = ({ definition }) =>
+  hasAutoMode(definition)
+    ? namedTwice(definition.tfvars.cluster.auto_mode.node_pools, [...AUTO_MODE, "node_pools"])
+    : [];
+
+const role: Check = ({ definition }) => {
+  const { custom_node_classes, node_pools } = definition.tfvars.cluster.auto_mode;
+  if (!hasAutoMode(definition) || node_pools.length > 0 || custom_node_classes) return [];
+  const message = "leaves Auto Mode without a role for its nodes. Add a pool, or set custom_node_classes: true";
+  return [{ path: [...AUTO_MODE, "node_pools"], message, because: [[...AUTO_MODE, "enabled"]] }];
 };
 
-/** Whether Auto Mode has nodes for what tolerates no taints: its pool `system` is tainted. That it has no pool is told above. */
+const defaultClasses: Check = ({ definition }) => {
+  if (!hasAutoMode(definition) || isAutoModeOnly(definition)) return [];
+  if (!definition.tfvars.cluster.auto_mode.default_classes) return [];
+  const message =
+    "requires a cluster whose nodes are all Auto Mode's, because addons create classes with the same names for other nodes. Remove it";
+  return [{ path: [...AUTO_MODE, "default_classes"], message }];
+};
+
+const addons: Check = ({ definition }) =>
+  isAutoModeOnly(definition)
+    ? addonSettings(definition).flatMap(({ addon, name }) => {
+        const why = addon.auto_mode_brings;
+        if (why === undefined || (addon.hybrid_nodes_need_it && hasHybridNodes(definition))) return [];
+        const message = `is not needed because all nodes are Auto Mode's, which ${why}. Set ${name}_enabled: false`;
+        return [{ path: ["tfvars", "addons", name, "enabled"], message, because: [[...AUTO_MODE, "enabled"]] }];
+      })
+    : [];
+
+/** Auto Mode has nodes, and nothing that it includes is installed a second time. */
+export const autoModeRules: readonly Check[] = [...withoutAutoMode, pools, role, defaultClasses, addons];
+
+/** True if Auto Mode has nodes for pods without tolerations: its pool `system` is tainted. No pool at all is reported above. */
 export function autoModeRunsAnything({ tfvars }: Parameters<typeof hasAutoMode>[0]): boolean {
   const { custom_node_classes, node_pools } = tfvars.cluster.auto_mode;
   const tainted = node_pools.length > 0 && !node_pools.includes("general-purpose");

@@ -1,4 +1,4 @@
-import { instanceLimits, instanceTypes } from "../../../aws/instance-types";
+import { INSTANCE_TYPES_DATE, instanceLimits, instanceTypes } from "../../../aws/instance-types";
 import { didYouMean } from "../../../language/suggest";
 import { TIERS } from "../../../language/words/subnet-tiers";
 import type { ZoneSubnets } from "../../model/cluster";
@@ -7,13 +7,15 @@ import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier, kindsThatDoNotFit, layOutSubnets, type SubnetKind, tierPrefixLength } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
 import { type SubnetLoad, subnetLoads } from "../../nodes/capacity";
+import { eachItem } from "../../rules/each-item";
+import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
 
 const number = (value: number): string => value.toLocaleString("en");
 
 /**
- * Every group can grow to its max_size, and roll, with every pod that its nodes take. Otherwise pods and nodes stay without an
- * address some day, which no node reports in a way that anybody sees before.
+ * Every group can grow to its max_size and be replaced, with all pods that its nodes support. Otherwise pods and nodes get no
+ * address some day, and nothing reports it before.
  */
 export const checkCapacity: Check = (subject) => {
   const { definition } = subject;
@@ -21,7 +23,7 @@ export const checkCapacity: Check = (subject) => {
   const zones = zonesOf(subject);
   if (zones.length === 0 || usesExistingVpc(networking)) return [];
   if (fullest(subnetLoads(definition, sizes(subject), zones)) === undefined) return [];
-  if (kindsThatDoNotFit(networking, zones.length).length > 0) return []; // has been told
+  if (kindsThatDoNotFit(networking, zones.length).length > 0) return []; // reported with the ranges
   const first = fullest(subnetLoads(definition, layOutSubnets(networking, zones), zones));
   return first === undefined ? [] : [finding(first, definition)];
 };
@@ -33,34 +35,34 @@ function finding(first: SubnetLoad, { tfvars }: Subject["definition"]): Finding 
     return {
       severity: "warning",
       path: ["tfvars", "node_pools"],
-      given: [[...network, "vpc_cidr"]],
       message: poolsRunOut(first),
     };
   if (largest === undefined || first.fixed > first.usable) {
     const chosen = first.tier !== "pod" && tfvars.networking.subnet_prefix_lengths[first.tier] !== null;
     const path = [...network, ...(chosen ? ["subnet_prefix_lengths", first.tier] : ["vpc_cidr"])];
-    return { path, given: [[...network, "interface_endpoints"]], message: noRoom(first) };
+    return { path, message: noRoom(first) };
   }
   const index = tfvars.workers.findIndex(
     ({ name, per_zone }) => largest === name || (per_zone && largest.startsWith(`${name}-`)),
   );
-  const given = [
-    [...network, "vpc_cidr"],
-    ["tfvars", "workers", index, "instance_types"],
-  ];
   const severity = isRefused(first) ? {} : ({ severity: "warning" } as const);
-  return { ...severity, path: ["tfvars", "workers", index, "max_size"], given, message: runsOut(first) };
+  return {
+    ...severity,
+    path: ["tfvars", "workers", index, "max_size"],
+    message: runsOut(first),
+    because: [["tfvars", "workers", index]],
+  };
 }
 
 /**
- * Groups outside of the private subnets are mostly few and seldom full, and public subnets are small unless somebody says
- * otherwise: of those it is told, and not refused.
+ * True if the load is an error. Groups outside of the private subnets are few and seldom full, and public subnets are small by
+ * default, so a load on those is a warning.
  */
 function isRefused({ fixed, needed, tier, usable }: SubnetLoad): boolean {
   return fixed > usable || (needed > usable && (tier === "private" || tier === "pod"));
 }
 
-/** The subnet that is over its size the most, of those that are refused, or else of all, by groups or at least with pools. */
+/** Returns the subnet with the largest excess: of an error, or else of groups, or else of groups and pools together. */
 function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
   const first = (over: readonly SubnetLoad[], by: (load: SubnetLoad) => number) =>
     [...over].sort((a, b) => by(b) / b.usable - by(a) / a.usable)[0];
@@ -80,10 +82,10 @@ function fullest(loads: readonly SubnetLoad[]): SubnetLoad | undefined {
   );
 }
 
-/** Subnets of the right sizes, wherever they are: what overflows is rare, and where the subnets lie takes longer to say. */
+/** Returns subnets of the right sizes at any place: an excess is rare, and the layout of the subnets costs more time. */
 function sizes(subject: Subject): ZoneSubnets[] {
   const { networking, node_pools, workers } = subject.definition.tfvars;
-  // Where nothing is in one zone and not in another, one tells of all.
+  // If no group or pool is in some zones only, all zones are alike.
   const alike = [...workers, ...node_pools].every(({ availability_zones }) => availability_zones.length === 0);
   const zones = alike ? zonesOf(subject).slice(0, 1) : zonesOf(subject);
   const block = (kind: SubnetKind): string => `10.0.0.0/${tierPrefixLength(networking, kind)}`;
@@ -100,28 +102,28 @@ function sizes(subject: Subject): ZoneSubnets[] {
 }
 
 function runsOut({ zone, tier, cidr, usable, needed, pods, podsThatFit }: SubnetLoad): string {
-  const fit = pods === 0 ? "" : `; ${number(podsThatFit)} of ${number(pods)} pods get one`;
-  const apart = tier === "pod" ? "" : ", or pods in subnets of their own (pod in subnet_tiers)";
-  const larger = `a shorter subnet_prefix_lengths.${tier}${apart}`;
-  const cures = `take a smaller max_size or kubelet.max_pods, ${tier === "pod" ? "or " : ""}${larger}`;
-  return `subnet ${tier} of ${zone} (${cidr}) runs out first: with every group at its max_size and rolling, nodes and pods hold ${number(needed)} addresses there, and it has ${number(usable)}${fit}; ${cures}`;
+  const fit = pods === 0 ? "" : ` Only ${number(podsThatFit)} of ${number(pods)} pods get an address.`;
+  const apart = tier === "pod" ? "" : ", or put pods into subnets of their own (pod in subnet_tiers)";
+  return `exhausts subnet ${tier} of ${zone} (${cidr}): with all groups at max_size during a replacement, nodes and pods require ${number(needed)} addresses, but the subnet has ${number(usable)}.${fit} Lower max_size or kubelet.max_pods, shorten subnet_prefix_lengths.${tier}${apart}`;
 }
 
 function noRoom({ zone, tier, cidr, usable, fixed }: SubnetLoad): string {
-  return `subnet ${tier} of ${zone} (${cidr}) runs out first: the control plane, interface endpoints and connections hold ${number(fixed)} addresses there, and it has ${number(usable)}; take a shorter subnet_prefix_lengths.${tier}, or a larger vpc_cidr`;
+  return `leaves subnet ${tier} of ${zone} (${cidr}) with ${number(usable)} addresses, but the control plane, interface endpoints and connections require ${number(fixed)}. Shorten subnet_prefix_lengths.${tier} or use a larger vpc_cidr`;
 }
 
 function poolsRunOut({ zone, tier, cidr, usable, needed, pools }: SubnetLoad): string {
-  return `at their limits, full of pods, hold at least ${number(pools)} addresses in subnet ${tier} of ${zone} (${cidr}), and it has ${number(usable - needed)} beside all else: lower limits.vcpus or max_pods, or take larger subnets`;
+  return `require at least ${number(pools)} addresses in subnet ${tier} of ${zone} (${cidr}) when they are full, but ${number(usable - needed)} are left. Lower limits.vcpus or max_pods, or use larger subnets`;
 }
 
-/** A type that is in no list is a slip, or newer than the list: Terraform would notice only when the first node starts. */
-export const checkInstanceTypes: Check = ({ definition }) =>
-  definition.tfvars.workers.flatMap(({ instance_types }, worker) =>
-    instance_types.flatMap((type, index): Finding[] => {
-      if (instanceLimits(type) !== undefined) return [];
-      const path = ["tfvars", "workers", worker, "instance_types", index];
-      const message = `${JSON.stringify(type)} is in no list of August 2026${didYouMean(type, instanceTypes()) || ": if AWS has it, all is well, but its pods are not counted"}`;
-      return [{ path, message, severity: "warning" }];
-    }),
-  );
+const type: WorkerRule = ({ instance_types }) =>
+  eachItem(["instance_types"], instance_types, [
+    (name) => {
+      if (instanceLimits(name) !== undefined) return [];
+      const meant = didYouMean(name, instanceTypes()) || ". If AWS has it, only its pods are not counted";
+      const message = `${JSON.stringify(name)} is not an instance type of ${INSTANCE_TYPES_DATE} or before${meant}`;
+      return [{ path: [], message, severity: "warning" }];
+    },
+  ]);
+
+/** A type that is not in the list is a typo or newer than the list. Terraform would fail only when the first node starts. */
+export const checkInstanceTypes = eachWorker([type]);

@@ -3,134 +3,168 @@ import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
+import { atMost, requires } from "../../rules/forms";
 import { inOneZone, isBurstable } from "./worker-buying";
 
 const PATH = "placement_group";
-const GIVEN = [["availability_zones"], ["per_zone"]];
 
-/** A spread group has one instance on a rack, and EC2 takes seven racks in a zone. */
+/** A spread group places each instance on a rack of its own, and EC2 uses 7 racks in a zone. */
 const SPREAD_IN_ZONE = 7;
-
-const placementGroup: WorkerRule = (worker, subject) => {
-  if (worker.placement_group === null) return [];
-  const { existing_name, partition_count, spread_level, strategy } = worker.placement_group;
-  const findings: Finding[] = [];
-  if ((existing_name === undefined) === (strategy === undefined)) {
-    const got = strategy === undefined ? "none" : "both";
-    const message = `must have one of existing_name (a group that exists) and strategy (one that is made), got ${got}`;
-    findings.push({ path: [PATH], message });
-  }
-  const without = (key: string, wanted: string): Finding => ({
-    path: [PATH, key],
-    given: [[PATH, "strategy"]],
-    message: `is for strategy ${wanted} only: remove it, or set strategy: ${wanted}`,
-  });
-  if (partition_count !== undefined && strategy !== "partition") findings.push(without("partition_count", "partition"));
-  if (spread_level !== undefined && strategy !== "spread") findings.push(without("spread_level", "spread"));
-  if (worker.capacity_type === "CAPACITY_BLOCK") {
-    const message =
-      "cannot be with CAPACITY_BLOCK, whose instances are close together already, and which lies in no placement group: remove it";
-    return [...findings, { path: [PATH], given: [["capacity_type"]], message }];
-  }
-  if (strategy === "cluster") findings.push(...cluster(worker));
-  if (strategy === "spread" && spread_level !== "host") findings.push(...spread(worker, zonesOf(subject).length));
-  return findings;
-};
-
-function cluster(worker: Worker): Finding[] {
-  const findings: Finding[] = [];
-  if (!inOneZone(worker)) {
-    const message =
-      "cluster lies in one zone: name one zone in availability_zones, or set per_zone: true for a group in each";
-    findings.push({ path: [PATH, "strategy"], given: GIVEN, message });
-  }
-  const burstable = worker.instance_requirements === null ? worker.instance_types.filter(isBurstable) : [];
-  if (burstable.length > 0) {
-    const message = `cluster takes no T types: take ${burstable.join(", ")} out of instance_types, or another strategy`;
-    findings.push({ path: [PATH, "strategy"], given: [["instance_types"]], message });
-  }
-  return findings;
-}
-
-function spread({ availability_zones, max_size, per_zone }: Worker, zonesOfNetwork: number): Finding[] {
-  const zones = per_zone ? 1 : availability_zones.length || zonesOfNetwork;
-  const most = zones * SPREAD_IN_ZONE;
-  if (zones === 0 || max_size <= most) return [];
-  const message = `must be at most ${most}, because a spread group has ${SPREAD_IN_ZONE} instances in each of its zones, got ${max_size}`;
-  return [{ path: ["max_size"], given: [[PATH], ...GIVEN], message }];
-}
-
-/** Partitions of instances on hardware of the account's own: EC2's guide to rules of placement groups. */
+/** Partitions that EC2 supports for Dedicated Instances (EC2 User Guide, rules of placement groups). */
 const DEDICATED_PARTITIONS = 2;
 
-/** Hardware of the account's own is not in every kind of group: EC2's guide to rules of placement groups. */
-const hardware: WorkerRule = ({ placement_group, subnet_tier, tenancy }, { definition }) => {
-  if (placement_group === null) return [];
-  const { partition_count = 0, spread_level, strategy } = placement_group;
-  const findings: Finding[] = [];
-  const { subnet_ids } = definition.tfvars.networking.existing_vpc;
-  if (strategy === "spread" && spread_level === "host" && Object.keys(subnet_ids[subnet_tier]).length === 0) {
-    const message =
-      "host is for subnets of an Outpost, which only existing_vpc.subnet_ids name: take rack, which holds by default";
-    const given = [["tfvars", "networking", "existing_vpc"]];
-    findings.push({ path: [PATH, "spread_level"], given, message });
-  }
-  const given = [["tenancy"]];
-  if (tenancy === "host") {
-    const message =
-      "cannot be with tenancy host: EC2 puts no Dedicated Host into a placement group. Remove one of them";
-    findings.push({ path: [PATH], given, message });
-  }
-  if (tenancy !== "dedicated") return findings;
-  if (strategy === "spread") {
-    const message = "spread takes no dedicated instances: remove tenancy, or take another strategy";
-    findings.push({ path: [PATH, "strategy"], given, message });
-  }
-  if (strategy === "partition" && partition_count > DEDICATED_PARTITIONS) {
-    const message = `must be at most ${DEDICATED_PARTITIONS} for dedicated instances, got ${partition_count}`;
-    findings.push({ path: [PATH, "partition_count"], given, message });
-  }
-  return findings;
-};
+type Group = NonNullable<Worker["placement_group"]>;
 
-const fabric: WorkerRule = (worker) => {
-  const { capacity_reservation, efa_interface_count: count, instance_requirements, instance_types } = worker;
-  const { placement_group } = worker;
-  if (count === null) return [];
-  const path = ["efa_interface_count"];
-  const findings: Finding[] = [];
-  // Where reserved instances are was decided with the reservation: in a group of ours they might not start.
+/** Returns a rule about groups that are in a placement group. */
+const placed =
+  (rule: (group: Group, ...of: Parameters<WorkerRule>) => readonly Finding[]): WorkerRule =>
+  (worker, subject) =>
+    worker.placement_group === null ? [] : rule(worker.placement_group, worker, subject);
+
+const identity = placed(({ existing_name, strategy }) => {
+  if ((existing_name === undefined) !== (strategy === undefined)) return [];
+  const has = strategy === undefined ? "none" : "both";
+  const message = `must have one of existing_name (an existing group) and strategy (a new group), but has ${has}`;
+  return [{ path: [PATH], message }];
+});
+
+const keyOfStrategy = (key: "partition_count" | "spread_level", wanted: "partition" | "spread") =>
+  placed((group) =>
+    group[key] === undefined || group.strategy === wanted
+      ? []
+      : [requires([PATH, key], `strategy: ${wanted}`, `Remove it, or set strategy: ${wanted}`)],
+  );
+
+const block = placed((_, { capacity_type }) => {
+  if (capacity_type !== "CAPACITY_BLOCK") return [];
+  const message =
+    "conflicts with capacity_type: CAPACITY_BLOCK, whose instances are already close together and cannot be in a placement group. Remove it";
+  return [{ path: [PATH], message }];
+});
+
+const clusterInOneZone = placed(({ strategy }, worker) =>
+  strategy === "cluster" && !inBlock(worker) && !inOneZone(worker)
+    ? [
+        requires(
+          [PATH, "strategy"],
+          "one zone for cluster",
+          "List one zone in availability_zones, or set per_zone: true for a group in each zone",
+        ),
+      ]
+    : [],
+);
+
+const clusterTypes = placed(({ strategy }, worker) => {
+  if (strategy !== "cluster" || inBlock(worker) || worker.instance_requirements !== null) return [];
+  const burstable = worker.instance_types.filter(isBurstable);
+  if (burstable.length === 0) return [];
+  const message = `cluster does not support T types. Remove ${burstable.join(", ")} from instance_types or use another strategy`;
+  return [{ path: [PATH, "strategy"], message }];
+});
+
+const inBlock = ({ capacity_type }: Worker): boolean => capacity_type === "CAPACITY_BLOCK";
+
+const racks = placed(({ spread_level, strategy }, worker, subject) => {
+  if (strategy !== "spread" || spread_level === "host" || inBlock(worker)) return [];
+  const { availability_zones, max_size, per_zone } = worker;
+  const zones = per_zone ? 1 : availability_zones.length || zonesOf(subject).length;
+  if (zones === 0) return [];
+  const key = `${SPREAD_IN_ZONE} instances of a spread group in each of ${zones} zones`;
+  return atMost(["max_size"], max_size, { key, value: zones * SPREAD_IN_ZONE });
+});
+
+const outpost = placed(({ spread_level, strategy }, { subnet_tier }, { definition }) => {
+  if (strategy !== "spread" || spread_level !== "host") return [];
+  if (Object.keys(definition.tfvars.networking.existing_vpc.subnet_ids[subnet_tier]).length > 0) return [];
+  return [
+    requires(
+      [PATH, "spread_level"],
+      `subnets of an Outpost in existing_vpc.subnet_ids.${subnet_tier} for host`,
+      "Add them or use rack",
+    ),
+  ];
+});
+
+const hosts = placed((_, { tenancy }) => {
+  if (tenancy !== "host") return [];
+  const message =
+    "conflicts with tenancy: host, because no Dedicated Host can be in a placement group. Remove one of them";
+  return [{ path: [PATH], message }];
+});
+
+const dedicatedSpread = placed(({ strategy }, { tenancy }) => {
+  if (tenancy !== "dedicated" || strategy !== "spread") return [];
+  const message = "spread does not support Dedicated Instances. Remove tenancy or use another strategy";
+  return [{ path: [PATH, "strategy"], message }];
+});
+
+const dedicatedPartitions = placed(({ partition_count = 0, strategy }, { tenancy }) =>
+  tenancy === "dedicated" && strategy === "partition"
+    ? atMost([PATH, "partition_count"], partition_count, {
+        key: "the partitions of Dedicated Instances",
+        value: DEDICATED_PARTITIONS,
+      })
+    : [],
+);
+
+const ADAPTERS = ["efa_interface_count"] as const;
+
+/** Returns a rule about groups with Elastic Fabric Adapters. */
+const fabric =
+  (rule: (count: number, worker: Worker) => readonly Finding[]): WorkerRule =>
+  (worker) =>
+    worker.efa_interface_count === null ? [] : rule(worker.efa_interface_count, worker);
+
+const closeTogether = fabric((_, { capacity_reservation, placement_group }) => {
+  const strategy = placement_group?.strategy;
+  // The place of reserved instances was chosen with the reservation: they might not start in a new group.
   const reserved = capacity_reservation?.id ?? capacity_reservation?.resource_group_arn;
-  const apart = placement_group?.strategy !== undefined && placement_group.strategy !== "cluster";
-  if (apart || (placement_group === null && reserved === undefined)) {
-    const message =
-      "needs instances close together: set placement_group: { strategy: cluster }, or the existing_name of one";
-    findings.push({ path, given: [[PATH]], message });
-  }
-  if (placement_group?.strategy !== "cluster" && !inOneZone(worker)) {
-    const message =
-      "needs one zone, which the fabric does not leave: name one in availability_zones, or set per_zone: true";
-    findings.push({ path, given: GIVEN, message });
-  }
-  if (count > 1 && worker.associate_public_ip_address === true) {
-    const message = "is for instances of one interface, and efa_interface_count makes several: remove one of them";
-    findings.push({ path: ["associate_public_ip_address"], given: [path], message });
-  }
-  if (instance_requirements !== null) {
-    const message = "needs instance_types, because instance_requirements cannot ask for adapters: remove one of them";
-    return [...findings, { path, given: [["instance_requirements"]], message }];
-  }
-  for (const type of instance_types) {
-    const most = mostAdapters(type);
-    if (most === undefined || count <= most) continue;
-    const message =
-      most === 0
-        ? `${type} has no adapter: remove it, or take a type that has`
-        : `must be at most ${most}, the adapters of ${type}, got ${count}`;
-    findings.push({ path, given: [["instance_types"]], message });
-  }
-  return findings;
-};
+  const together = placement_group === null ? reserved !== undefined : strategy === undefined || strategy === "cluster";
+  if (together) return [];
+  const remedy = "Set placement_group: { strategy: cluster }, or the existing_name of such a group";
+  return [requires(ADAPTERS, "instances that are close together", remedy)];
+});
 
-/** Where instances start: groups that can be, and adapters that there are. */
-export const checkPlacement = eachWorker([placementGroup, hardware, fabric]);
+const fabricInOneZone = fabric((_, worker) =>
+  worker.placement_group?.strategy === "cluster" || inOneZone(worker)
+    ? []
+    : [requires(ADAPTERS, "one zone", "List one zone in availability_zones, or set per_zone: true")],
+);
+
+const addressOfAdapters = fabric((count, { associate_public_ip_address }) => {
+  if (count <= 1 || associate_public_ip_address !== true) return [];
+  const message = `requires instances with one network interface, but efa_interface_count is ${count}. Remove one of them`;
+  return [{ path: ["associate_public_ip_address"], message }];
+});
+
+const adapters = fabric((count, { instance_requirements, instance_types }) => {
+  if (instance_requirements !== null)
+    return [
+      requires(ADAPTERS, "instance_types", "Remove instance_requirements, which cannot select types by adapters"),
+    ];
+  return instance_types.flatMap((type) => {
+    const most = mostAdapters(type);
+    if (most !== 0)
+      return most === undefined ? [] : atMost(ADAPTERS, count, { key: `the adapters of ${type}`, value: most });
+    return [{ path: ADAPTERS, message: `${type} has no adapter. Remove this key or use another type` }];
+  });
+});
+
+/** Instances start in placement groups that EC2 supports, with adapters that their types have. */
+export const checkPlacement = eachWorker([
+  identity,
+  keyOfStrategy("partition_count", "partition"),
+  keyOfStrategy("spread_level", "spread"),
+  block,
+  clusterInOneZone,
+  clusterTypes,
+  racks,
+  outpost,
+  hosts,
+  dedicatedSpread,
+  dedicatedPartitions,
+  closeTogether,
+  fabricInOneZone,
+  addressOfAdapters,
+  adapters,
+]);

@@ -1,102 +1,101 @@
+import { sharedTwice } from "../../../language/twice";
 import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
 import { nodeGroups, zonalName } from "../../nodes/node-groups";
+import { eachItem } from "../../rules/each-item";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
-import type { Check, Finding } from "../../rules/finding";
+import type { Finding } from "../../rules/finding";
+import { requires } from "../../rules/forms";
 
-const PATH = "scheduled_scaling";
+const PATH = ["scheduled_scaling"];
 
 type Action = Worker["scheduled_scaling"][number];
 
-const schedules: WorkerRule = (worker) => {
-  const names = worker.scheduled_scaling.map(({ name }) => name);
-  return worker.scheduled_scaling.flatMap((action, index) => {
-    const path = [PATH, index];
-    return [
-      ...(names.indexOf(action.name) < index
-        ? [
-            {
-              path: [...path, "name"],
-              message: `is the second action ${action.name} of the group: name each otherwise`,
-            },
-          ]
-        : []),
-      ...sameTime(worker.scheduled_scaling.slice(0, index), action).map((finding) => ({
-        ...finding,
-        path: [...path, ...finding.path],
-      })),
-      ...actionSizes(worker, action).map((finding) => ({ ...finding, path: [...path, ...finding.path] })),
-    ];
-  });
-};
-
-/** Auto Scaling takes one action of a group at a time, and refuses the second: its guide to scheduled scaling. */
-function sameTime(before: readonly Action[], { name, recurrence, time_zone }: Action): Finding[] {
-  const fields = (text: string) => text.trim().replaceAll(/\s+/g, " ");
-  const other = before.find(
-    (each) => fields(each.recurrence) === fields(recurrence) && each.time_zone === time_zone && each.name !== name,
+/** Auto Scaling refuses a second action of a group at the same time (its user guide, scheduled scaling). */
+const times: WorkerRule = ({ scheduled_scaling }) =>
+  sharedTwice(
+    scheduled_scaling,
+    ({ recurrence, time_zone }) => `${recurrence.trim().replaceAll(/\s+/g, " ")} ${time_zone}`,
+    PATH,
+    "recurrence",
+    (_, first) =>
+      `is also the time of ${first}, but Auto Scaling runs one action of a group at a time. Set all sizes in one action or choose another time`,
   );
-  if (other === undefined) return [];
-  const message = `is the time of ${other.name} too, and Auto Scaling takes one action of a group at a time: say all sizes in one, or choose another time`;
-  return [{ path: ["recurrence"], message }];
+
+const ofEachAction =
+  (rule: (action: Action, worker: Worker) => Finding[]): WorkerRule =>
+  (worker) =>
+    eachItem(PATH, worker.scheduled_scaling, [(action) => rule(action, worker)]);
+
+const change = ofEachAction(({ min_size, max_size, desired_size }) =>
+  min_size === undefined && max_size === undefined && desired_size === undefined
+    ? [{ path: [], message: "changes nothing. Set min_size, max_size or desired_size" }]
+    : [],
+);
+
+const autoscaled = ofEachAction(({ desired_size }, { autoscaling }) => {
+  if (desired_size === undefined || !autoscaling) return [];
+  const message = "conflicts with cluster-autoscaler, which sets the size. Set min_size instead, or autoscaling: false";
+  return [{ path: ["desired_size"], message }];
+});
+
+/** Returns the bounds of a group after an action. Another action can set what this one leaves out: then it is undefined. */
+function bounds(
+  { min_size, max_size }: Action,
+  worker: Worker,
+): { least: number | undefined; most: number | undefined } {
+  const others = (size: "min_size" | "max_size") => worker.scheduled_scaling.some((each) => each[size] !== undefined);
+  return {
+    least: min_size ?? (others("min_size") ? undefined : worker.min_size),
+    most: max_size ?? (others("max_size") ? undefined : worker.max_size),
+  };
 }
 
-function actionSizes(worker: Worker, { min_size, max_size, desired_size }: Action): Finding[] {
-  if (min_size === undefined && max_size === undefined && desired_size === undefined) {
-    return [{ path: [], message: "changes nothing: set min_size, max_size or desired_size" }];
-  }
-  if (desired_size !== undefined && worker.autoscaling) {
-    const message = `belongs to cluster-autoscaler while autoscaling is true, got ${desired_size}: set min_size, or autoscaling: false`;
-    return [{ path: ["desired_size"], given: [["autoscaling"]], message }];
-  }
-  const owned = (size: "min_size" | "max_size") => worker.scheduled_scaling.some((each) => each[size] !== undefined);
-  // What another action may have set is not known here; what none sets is the group's own.
-  const most = max_size ?? (owned("max_size") ? undefined : worker.max_size);
-  const least = min_size ?? (owned("min_size") ? undefined : worker.min_size);
-  const given = [["min_size"], ["max_size"]];
-  if (least !== undefined && most !== undefined && least > most) {
-    const path = min_size === undefined ? ["max_size"] : ["min_size"];
-    return [
-      {
-        path,
-        given,
-        message: `leaves at least ${least} nodes and at most ${most}: raise the maximum, or lower the minimum`,
-      },
-    ];
-  }
-  if (desired_size !== undefined && (desired_size < (least ?? 0) || desired_size > (most ?? desired_size))) {
-    return [
-      {
-        path: ["desired_size"],
-        given,
-        message: `must be between ${least ?? 0} and ${most ?? "the maximum"}, got ${desired_size}`,
-      },
-    ];
-  }
-  return [];
-}
+const order = ofEachAction((action, worker) => {
+  if (action.min_size === undefined && action.max_size === undefined) return [];
+  const { least, most } = bounds(action, worker);
+  if (least === undefined || most === undefined || least <= most) return [];
+  const path = [action.min_size === undefined ? "max_size" : "min_size"];
+  return [
+    { path, message: `leaves a minimum of ${least} above a maximum of ${most}. Raise max_size or lower min_size` },
+  ];
+});
 
-/** Names of groups are at most 31 characters, and a zone's letter takes two of them. */
+const desired = ofEachAction((action, worker) => {
+  const { desired_size } = action;
+  if (desired_size === undefined || worker.autoscaling) return [];
+  const { least = 0, most = Number.POSITIVE_INFINITY } = bounds(action, worker);
+  if (least > most || (desired_size >= least && desired_size <= most)) return [];
+  const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `between ${least} and ${most}`;
+  return [{ path: ["desired_size"], message: `must be ${range}, but is ${desired_size}` }];
+});
+
+/** Names of groups have at most 31 characters, and the end of a zone's name uses 2 of them. */
 const LONGEST_ZONAL = 29;
 
-/** One group in each zone needs names that differ from each other and from those of the other groups. */
-export const checkPerZone: Check = (subject) => {
-  const { workers } = subject.definition.tfvars;
+const zonalNames: WorkerRule = ({ name, per_zone }) =>
+  per_zone && name.length > LONGEST_ZONAL
+    ? [
+        requires(
+          ["per_zone"],
+          `a name of at most ${LONGEST_ZONAL} characters, because each group's name ends with its zone, such as ${zonalName(name, "a")}`,
+          `Shorten ${name}`,
+        ),
+      ]
+    : [];
+
+const zonalNamesOnce: WorkerRule = (worker, subject) => {
+  if (!worker.per_zone || worker.name.length > LONGEST_ZONAL) return [];
   const zones = zonesOf(subject);
-  const names = workers.flatMap((worker) => nodeGroups(worker, zones).map(({ name }) => name));
-  return workers.flatMap((worker, index): Finding[] => {
-    if (!worker.per_zone) return [];
-    const path = ["tfvars", "workers", index, "per_zone"];
-    if (worker.name.length > LONGEST_ZONAL) {
-      const message = `needs a name of at most ${LONGEST_ZONAL} characters, because each group's ends with its zone, as in ${zonalName(worker.name, "a")}: shorten ${worker.name}`;
-      return [{ path, given: [["tfvars", "workers", index, "name"]], message }];
-    }
-    const twice = nodeGroups(worker, zones).find(({ name }) => names.indexOf(name) !== names.lastIndexOf(name));
-    if (twice === undefined) return [];
-    const message = `makes a group ${twice.name}, and there is another of that name: rename one, or name zones whose last letters differ`;
-    return [{ path, given: [["tfvars", "workers", index, "availability_zones"]], message }];
-  });
+  const all = subject.definition.tfvars.workers.flatMap((each) => nodeGroups(each, zones).map(({ name }) => name));
+  const twice = nodeGroups(worker, zones).find(({ name }) => all.indexOf(name) !== all.lastIndexOf(name));
+  if (twice === undefined) return [];
+  const message = `creates 2 groups with the name ${twice.name}. Rename one of them or list zones with different last letters`;
+  return [{ path: ["per_zone"], message }];
 };
 
-/** Sizes by the clock can be, and say when. */
-export const checkSchedules = eachWorker([schedules]);
+/** Groups in each zone have names that differ from those of all other groups. */
+export const checkPerZone = eachWorker([zonalNames, zonalNamesOnce]);
+
+/** Scheduled sizes are possible, each at a time of its own. */
+export const checkSchedules = eachWorker([times, change, autoscaled, order, desired]);

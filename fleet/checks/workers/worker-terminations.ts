@@ -2,33 +2,26 @@ import { isProvided, providersOf } from "../../addons/cluster-services";
 import type { Worker } from "../../model/cluster";
 import { buysSpot, workerKind } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
+import { noEffect } from "../../rules/forms";
 
 const [DRAINER] = providersOf("node_draining");
-const ADDON = ["tfvars", "addons", String(DRAINER), "enabled"];
+const REMEDY = `addons.${DRAINER}_enabled: true`;
 
 const heartbeat: WorkerRule = ({ termination_heartbeat_seconds }, { definition }) => {
   if (termination_heartbeat_seconds === null || isProvided("node_draining", definition.tfvars)) return [];
-  const message = `has no effect without the addon ${DRAINER}, which drains nodes in that time: enable it, or remove this`;
-  return [{ path: ["termination_heartbeat_seconds"], given: [ADDON], message }];
+  const reason = `the addon ${DRAINER}, which drains nodes in that time, is off`;
+  return [noEffect(["termination_heartbeat_seconds"], reason, `or set ${REMEDY}`)];
 };
 
-/** Two minutes before a spot instance goes EC2 says so, and somebody has to listen. */
+/** EC2 announces the end of a spot instance 2 minutes before, and EKS drains the nodes of managed groups only. */
 const undrainedSpot: WorkerRule = (worker, { definition: { tfvars } }) => {
-  if (workerKind(worker) === "managed" || !buysSpot(worker)) return [];
-  if (isProvided("node_draining", tfvars)) return [];
-  const message = `is self-managed and buys spot instances, and nothing drains them before they are taken: set ${DRAINER}_enabled: true under addons`;
-  return [
-    {
-      severity: "warning",
-      path: [saysSpot(worker)],
-      given: [ADDON],
-      message,
-    },
-  ];
+  if (workerKind(worker) === "managed" || !buysSpot(worker) || isProvided("node_draining", tfvars)) return [];
+  const message = `buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set ${REMEDY}`;
+  return [{ severity: "warning", path: [spotKey(worker)], message, because: [["name"]] }];
 };
 
-/** The key that makes some nodes spot instances. */
-function saysSpot({ capacity_type, spot_price }: Worker): keyof Worker {
+/** Returns the key that makes some nodes spot instances. */
+function spotKey({ capacity_type, spot_price }: Worker): keyof Worker {
   if (spot_price !== null) return "spot_price";
   return capacity_type === "SPOT" ? "capacity_type" : "on_demand_percentage_above_base_capacity";
 }

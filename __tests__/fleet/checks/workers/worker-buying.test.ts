@@ -8,7 +8,7 @@ describe("how a group is bought", () => {
     ],
     "settings of two kinds": [
       "spot_price: 0.1\nmax_unavailable: 2\nnode_repair: {}",
-      "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      "warning: spot_price: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
       "max_unavailable: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
       "node_repair: needs an EKS managed group, and spot_price makes this one self-managed: remove one of them",
     ],
@@ -60,7 +60,7 @@ describe("how a group is bought", () => {
     "a bid for a block": [
       "kind: self_managed\nspot_price: 0.1\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]",
       "spot_price: cannot be with capacity_type CAPACITY_BLOCK, whose instances are all of one block: remove one of them",
-      "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      "warning: spot_price: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
     ],
     "a way to pick spot instances that are not bought": [
       "kind: self_managed\nspot_allocation_strategy: lowest-price\nspot_instance_pools: 3\non_demand_base_capacity: 1",
@@ -70,7 +70,7 @@ describe("how a group is bought", () => {
     ],
     "pools of another strategy, and half of the nodes undrained": [
       "on_demand_percentage_above_base_capacity: 50\nspot_instance_pools: 3",
-      "warning: on_demand_percentage_above_base_capacity: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      "warning: on_demand_percentage_above_base_capacity: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
       "spot_instance_pools: has no effect with spot_allocation_strategy price-capacity-optimized, which chooses pools by itself: remove it, or take lowest-price",
     ],
     "spot that is all on-demand": [
@@ -93,7 +93,7 @@ describe("how a group is bought", () => {
     "spot on a host": [
       "tenancy: host\nspot_price: 0.1",
       "tenancy: is not for spot instances: take dedicated, or capacity_type: ON_DEMAND without a spot_price",
-      "warning: spot_price: is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
+      "warning: spot_price: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
     ],
   });
 });

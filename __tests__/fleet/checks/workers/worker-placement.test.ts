@@ -1,63 +1,88 @@
 import { testGroup } from "../../../support/worker-problems";
 
-describe("where instances start", () => {
-  testGroup({
-    "a group by nothing": [
-      "placement_group: {}",
-      "placement_group: must have one of existing_name (a group that exists) and strategy (one that is made), got none",
-    ],
-    "a group by both": [
-      "placement_group: { existing_name: near, strategy: spread }\nmax_size: 21",
-      "placement_group: must have one of existing_name (a group that exists) and strategy (one that is made), got both",
-    ],
-    "keys of other strategies": [
-      "placement_group: { strategy: spread, partition_count: 2 }",
-      "placement_group.partition_count: is for strategy partition only: remove it, or set strategy: partition",
-    ],
-    "a cluster in all zones, of T types": [
-      "placement_group: { strategy: cluster }\ninstance_types: [t3.large]",
-      "placement_group.strategy: cluster lies in one zone: name one zone in availability_zones, or set per_zone: true for a group in each",
-      "placement_group.strategy: cluster takes no T types: take t3.large out of instance_types, or another strategy",
-    ],
-    "more than racks": [
-      "placement_group: { strategy: spread }\nmax_size: 22",
-      "max_size: must be at most 21, because a spread group has 7 instances in each of its zones, got 22",
-    ],
-    "a group on Dedicated Hosts": [
-      "placement_group: { existing_name: near }\ntenancy: host",
-      "placement_group: cannot be with tenancy host: EC2 puts no Dedicated Host into a placement group. Remove one of them",
-    ],
-    "dedicated instances on racks of their own": [
-      "placement_group: { strategy: spread }\ntenancy: dedicated",
-      "placement_group.strategy: spread takes no dedicated instances: remove tenancy, or take another strategy",
-    ],
-    "dedicated instances in many partitions": [
-      "placement_group: { strategy: partition, partition_count: 3 }\ntenancy: dedicated",
-      "placement_group.partition_count: must be at most 2 for dedicated instances, got 3",
-    ],
-    "dedicated instances in two partitions": [
-      "placement_group: { strategy: partition, partition_count: 2 }\ntenancy: dedicated",
-    ],
-    "hosts of no Outpost": [
-      "placement_group: { strategy: spread, spread_level: host }",
-      "placement_group.spread_level: host is for subnets of an Outpost, which only existing_vpc.subnet_ids name: take rack, which holds by default",
-    ],
-    "the fabric, anywhere": [
-      "efa_interface_count: 1\ninstance_types: [m6i.large]",
-      "efa_interface_count: needs instances close together: set placement_group: { strategy: cluster }, or the existing_name of one",
-      "efa_interface_count: needs one zone, which the fabric does not leave: name one in availability_zones, or set per_zone: true",
-      "efa_interface_count: m6i.large has no adapter: remove it, or take a type that has",
-    ],
-    "the fabric, in a placement group beside a block of capacity": [
-      "efa_interface_count: 1\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]\nplacement_group: { strategy: cluster }",
-      "placement_group: cannot be with CAPACITY_BLOCK, whose instances are close together already, and which lies in no placement group: remove it",
-    ],
-    "the fabric, where the capacity was reserved": [
-      "efa_interface_count: 1\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]\ncapacity_type: CAPACITY_BLOCK\ncapacity_reservation: { id: cr-0123456789abcdef0 }\navailability_zones: [us-east-1a]",
-    ],
-    "more adapters than cards": [
-      "efa_interface_count: 8\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p4d.24xlarge]\nplacement_group: { strategy: cluster }\nper_zone: true",
-      "efa_interface_count: must be at most 4, the adapters of p4d.24xlarge, got 8",
-    ],
-  });
+const lines = (...each: readonly string[]): string => each.join("\n");
+const group = (keys: string): string => `placement_group: { ${keys} }`;
+const efa = (count: number, type: string): string =>
+  lines(`efa_interface_count: ${count}`, `instance_types: [${type}]`, "ami_type: AL2023_x86_64_NVIDIA");
+const BLOCK = lines(
+  "capacity_type: CAPACITY_BLOCK",
+  "capacity_reservation: { id: cr-0123456789abcdef0 }",
+  "availability_zones: [us-east-1a]",
+);
+const oneOf = (has: string): string =>
+  `placement_group: must have one of existing_name (an existing group) and strategy (a new group), but has ${has}`;
+
+testGroup({
+  "requires a name or a strategy": [group(""), oneOf("none")],
+  "refuses a name beside a strategy": [group("existing_name: near, strategy: spread"), oneOf("both")],
+  "refuses the keys of another strategy": [
+    `${group("strategy: cluster, partition_count: 2, spread_level: rack")}\nper_zone: true`,
+    "placement_group.partition_count: requires strategy: partition. Remove it, or set strategy: partition",
+    "placement_group.spread_level: requires strategy: spread. Remove it, or set strategy: spread",
+  ],
+  "refuses a cluster in all zones": [
+    group("strategy: cluster"),
+    "placement_group.strategy: requires one zone for cluster. List one zone in availability_zones, or set per_zone: true for a group in each zone",
+  ],
+  "refuses a cluster of T types": [
+    lines(group("strategy: cluster"), "instance_types: [t3.large]", "per_zone: true"),
+    "placement_group.strategy: cluster does not support T types. Remove t3.large from instance_types or use another strategy",
+  ],
+  "refuses more instances than racks": [
+    lines(group("strategy: spread"), "max_size: 22"),
+    "max_size: must be at most 7 instances of a spread group in each of 3 zones (21), but is 22",
+  ],
+  "accepts as many instances as racks": [lines(group("strategy: spread"), "max_size: 21")],
+  "refuses a placement group of Dedicated Hosts": [
+    lines(group("existing_name: near"), "tenancy: host"),
+    "placement_group: conflicts with tenancy: host, because no Dedicated Host can be in a placement group. Remove one of them",
+  ],
+  "refuses Dedicated Instances in a spread group": [
+    lines(group("strategy: spread"), "tenancy: dedicated"),
+    "placement_group.strategy: spread does not support Dedicated Instances. Remove tenancy or use another strategy",
+  ],
+  "refuses 3 partitions of Dedicated Instances": [
+    lines(group("strategy: partition, partition_count: 3"), "tenancy: dedicated"),
+    "placement_group.partition_count: must be at most the partitions of Dedicated Instances (2), but is 3",
+  ],
+  "accepts 2 partitions of Dedicated Instances": [
+    lines(group("strategy: partition, partition_count: 2"), "tenancy: dedicated"),
+  ],
+  "refuses hosts outside an Outpost": [
+    group("strategy: spread, spread_level: host"),
+    "placement_group.spread_level: requires subnets of an Outpost in existing_vpc.subnet_ids.private for host. Add them or use rack",
+  ],
+  "requires one zone and a placement group for adapters": [
+    efa(1, "p5.48xlarge"),
+    "efa_interface_count: requires instances that are close together. Set placement_group: { strategy: cluster }, or the existing_name of such a group",
+    "efa_interface_count: requires one zone. List one zone in availability_zones, or set per_zone: true",
+  ],
+  "refuses adapters of a type that has none": [
+    lines("efa_interface_count: 1", "instance_types: [m6i.large]", group("strategy: cluster"), "per_zone: true"),
+    "efa_interface_count: m6i.large has no adapter. Remove this key or use another type",
+  ],
+  "refuses more adapters than the type has": [
+    lines(efa(5, "p4d.24xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "efa_interface_count: must be at most the adapters of p4d.24xlarge (4), but is 5",
+  ],
+  "accepts all adapters that the type has": [
+    lines(efa(4, "p4d.24xlarge"), group("strategy: cluster"), "per_zone: true"),
+  ],
+  "refuses a public address for several adapters": [
+    lines(
+      efa(2, "p4d.24xlarge"),
+      group("strategy: cluster"),
+      "availability_zones: [us-east-1a]",
+      "subnet_tier: public",
+      "associate_public_ip_address: true",
+      "kubelet: { max_pods: 4 }",
+      "max_size: 1",
+    ),
+    "associate_public_ip_address: requires instances with one network interface, but efa_interface_count is 2. Remove one of them",
+  ],
+  "refuses a placement group beside a block of capacity": [
+    lines(efa(1, "p5.48xlarge"), BLOCK, group("strategy: cluster")),
+    "placement_group: conflicts with capacity_type: CAPACITY_BLOCK, whose instances are already close together and cannot be in a placement group. Remove it",
+  ],
+  "accepts adapters where the capacity was reserved": [lines(efa(1, "p5.48xlarge"), BLOCK)],
 });

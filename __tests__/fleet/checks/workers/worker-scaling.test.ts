@@ -1,52 +1,67 @@
-import { problemsOf, SMALLEST } from "../../../support/definitions";
+import { testReports } from "../../../support/definition";
 import { testGroup } from "../../../support/worker-problems";
 
-describe("sizes by the clock", () => {
-  const action = (rest: string, name = "night") =>
-    `  - { name: ${name}, recurrence: "0 20 * * *", time_zone: Europe/Berlin${rest} }`;
-  testGroup({
-    none: [
-      `scheduled_scaling:\n${action("")}`,
-      "scheduled_scaling[night]: changes nothing: set min_size, max_size or desired_size",
-    ],
-    "the autoscaler's": [
-      `scheduled_scaling:\n${action(", desired_size: 0")}`,
-      "scheduled_scaling[night].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 0: set min_size, or autoscaling: false",
-    ],
-    "out of order": [
-      `scheduled_scaling:\n${action(", min_size: 4")}`,
-      "scheduled_scaling[night].min_size: leaves at least 4 nodes and at most 3: raise the maximum, or lower the minimum",
-    ],
-    "at no time, nowhere": [
-      `scheduled_scaling: [{ name: night, recurrence: "0 25 * * *", time_zone: Europe/Atlantis, min_size: 0 }]`,
-      'scheduled_scaling[night].recurrence: must be five fields of cron, each in its range, such as 30 2 * * *, got "0 25 * * *"',
-      'scheduled_scaling[night].time_zone: must be an IANA time zone, such as Europe/Berlin or Etc/UTC, got "Europe/Atlantis"',
-    ],
-    "at the time of another": [
-      `scheduled_scaling:\n${action(", max_size: 5")}\n${action(", min_size: 0", "again")}`,
-      "scheduled_scaling[again].recurrence: is the time of night too, and Auto Scaling takes one action of a group at a time: say all sizes in one, or choose another time",
-    ],
-    "at the time of another elsewhere": [
-      `scheduled_scaling:\n${action(", max_size: 5")}\n${action(", min_size: 0", "again").replace("Berlin", "Lisbon")}`,
-    ],
-  });
+const action = (rest = "", name = "night", zone = "Europe/Berlin"): string =>
+  `{ name: ${name}, recurrence: "0 20 * * *", time_zone: ${zone}${rest} }`;
+const schedule = (...actions: readonly string[]): string =>
+  ["scheduled_scaling:", ...actions.map((each) => `  - ${each}`)].join("\n");
+const NIGHT = "scheduled_scaling[night]";
+
+testGroup({
+  "refuses an action that changes nothing": [
+    schedule(action()),
+    `${NIGHT}: changes nothing. Set min_size, max_size or desired_size`,
+  ],
+  "refuses a desired size where cluster-autoscaler sets it": [
+    schedule(action(", desired_size: 0")),
+    `${NIGHT}.desired_size: conflicts with cluster-autoscaler, which sets the size. Set min_size instead, or autoscaling: false`,
+  ],
+  "refuses a minimum above the group's maximum": [
+    schedule(action(", min_size: 4")),
+    `${NIGHT}.min_size: leaves a minimum of 4 above a maximum of 3. Raise max_size or lower min_size`,
+  ],
+  "accepts a minimum that equals the group's maximum": [schedule(action(", min_size: 3"))],
+  "refuses a maximum below the group's minimum": [
+    `min_size: 2\n${schedule(action(", max_size: 1"))}`,
+    `${NIGHT}.max_size: leaves a minimum of 2 above a maximum of 1. Raise max_size or lower min_size`,
+  ],
+  "accepts a minimum above the group's maximum where another action raises that": [
+    schedule(action(", min_size: 4"), action(", max_size: 5", "day", "Europe/Lisbon")),
+  ],
+  "refuses a desired size outside the bounds": [
+    `autoscaling: false\n${schedule(action(", desired_size: 4"))}`,
+    `${NIGHT}.desired_size: must be between 1 and 3, but is 4`,
+  ],
+  "accepts a desired size at the bound": [`autoscaling: false\n${schedule(action(", desired_size: 3"))}`],
+  "refuses a time and a time zone that do not exist": [
+    'scheduled_scaling: [{ name: night, recurrence: "0 25 * * *", time_zone: Europe/Atlantis, min_size: 0 }]',
+    `${NIGHT}.recurrence: must be five fields of cron, each in its range, such as 30 2 * * *, got "0 25 * * *"`,
+    `${NIGHT}.time_zone: must be an IANA time zone, such as Europe/Berlin or Etc/UTC, got "Europe/Atlantis"`,
+  ],
+  "refuses 2 actions at one time": [
+    schedule(action(", max_size: 5"), action(", min_size: 0", "again")),
+    "scheduled_scaling[again].recurrence: is also the time of night, but Auto Scaling runs one action of a group at a time. Set all sizes in one action or choose another time",
+  ],
+  "accepts 2 actions at one time in different time zones": [
+    schedule(action(", max_size: 5"), action(", min_size: 0", "again", "Europe/Lisbon")),
+  ],
 });
 
-describe("a group in each zone", () => {
-  test("a name that is too long for it", () => {
-    const name = "a".repeat(30);
-    expect(
-      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}    - name: ${name}\n      per_zone: true\n` }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:9:17 tfvars.workers[${name}].per_zone: needs a name of at most 29 characters, because each group's ends with its zone, as in ${name}-a: shorten ${name}`,
-    ]);
-  });
+const zonal = (length: number): string => `- name: ${"a".repeat(length)}\n  per_zone: true`;
 
-  test("a name that is taken", () => {
-    expect(
-      problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}      per_zone: true\n    - name: general-b\n` }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].per_zone: makes a group general-b, and there is another of that name: rename one, or name zones whose last letters differ",
-    ]);
-  });
+testReports({
+  "refuses a name of 30 characters for a group in each zone": {
+    workers: zonal(30),
+    reports: [
+      `9:17 tfvars.workers[${"a".repeat(30)}].per_zone: requires a name of at most 29 characters, because each group's name ends with its zone, such as ${"a".repeat(30)}-a. Shorten ${"a".repeat(30)}`,
+    ],
+  },
+  "accepts a name of 29 characters for a group in each zone": { workers: zonal(29), reports: [] },
+  "refuses a group in each zone whose name is another group's": {
+    worker: "per_zone: true",
+    workers: "- name: general-b",
+    reports: [
+      "8:17 tfvars.workers[general].per_zone: creates 2 groups with the name general-b. Rename one of them or list zones with different last letters",
+    ],
+  },
 });

@@ -1,50 +1,33 @@
-import { checkTerminations } from "../../../../fleet/checks/workers/worker-terminations";
-import type { Worker } from "../../../../fleet/model/cluster";
-import type { Subject } from "../../../../fleet/model/subject";
-import { clusterOf, type Part, workerOf } from "../../../support/cluster";
+import { testReports } from "../../../support/definition";
 
-/** Returns what the check reports of a group, in a cluster with or without the addon that drains nodes. */
-function said(settings: Part<Worker>, enabled: boolean) {
-  const definition = clusterOf({
-    workers: [workerOf({ name: "spot", ...settings })],
-    addons: { aws_node_termination_handler: { enabled } },
-  });
-  return checkTerminations({ definition } as unknown as Subject).map(({ path, message, severity }) => ({
-    path: path.slice(3),
-    message,
-    severity,
-  }));
-}
+const NOBODY =
+  "buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true";
+const ON = { addons: "aws_node_termination_handler_enabled: true" };
 
-const WARNING = {
-  severity: "warning",
-  message:
-    "is self-managed and buys spot instances, and nothing drains them before they are taken: set aws_node_termination_handler_enabled: true under addons",
-};
-
-test.each<[string, Part<Worker>, boolean, readonly object[]]>([
-  ["a bid, undrained", { spot_price: 0.1 }, false, [{ path: ["spot_price"], ...WARNING }]],
-  [
-    "spot of our own, undrained",
-    { kind: "self_managed", capacity_type: "SPOT" },
-    false,
-    [{ path: ["capacity_type"], ...WARNING }],
-  ],
-  ["a bid, drained", { spot_price: 0.1 }, true, []],
-  ["spot that EKS drains", { capacity_type: "SPOT" }, false, []],
-  ["on-demand", { kind: "self_managed" }, false, []],
-  [
-    "time for nobody",
-    { kind: "self_managed", termination_heartbeat_seconds: 60 },
-    false,
-    [
-      {
-        path: ["termination_heartbeat_seconds"],
-        message:
-          "has no effect without the addon aws_node_termination_handler, which drains nodes in that time: enable it, or remove this",
-      },
+testReports({
+  "warns of a bid without the addon that drains nodes": {
+    worker: "spot_price: 0.1",
+    reports: [`8:19 warning: tfvars.workers[general].spot_price: ${NOBODY}`],
+  },
+  "warns of spot instances in a self-managed group without the addon": {
+    worker: "kind: self_managed\ncapacity_type: SPOT",
+    reports: [`9:22 warning: tfvars.workers[general].capacity_type: ${NOBODY}`],
+  },
+  "warns of a share of spot instances without the addon": {
+    worker: "on_demand_percentage_above_base_capacity: 99",
+    reports: [`8:49 warning: tfvars.workers[general].on_demand_percentage_above_base_capacity: ${NOBODY}`],
+  },
+  "accepts a share of 100% on-demand instances without the addon": {
+    worker: "on_demand_percentage_above_base_capacity: 100",
+    reports: [],
+  },
+  "accepts a bid with the addon": { worker: "spot_price: 0.1", ...ON, reports: [] },
+  "accepts spot instances of a managed group, which EKS drains": { worker: "capacity_type: SPOT", reports: [] },
+  "accepts a self-managed group of on-demand instances": { worker: "kind: self_managed", reports: [] },
+  "refuses time for draining without the addon": {
+    worker: "kind: self_managed\ntermination_heartbeat_seconds: 60",
+    reports: [
+      "9:38 tfvars.workers[general].termination_heartbeat_seconds: has no effect because the addon aws_node_termination_handler, which drains nodes in that time, is off. Remove it, or set addons.aws_node_termination_handler_enabled: true",
     ],
-  ],
-])("%s", (_what, settings, enabled, findings) => {
-  expect(said(settings, enabled)).toEqual(findings);
+  },
 });

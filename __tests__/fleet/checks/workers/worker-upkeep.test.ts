@@ -35,10 +35,6 @@ describe("who looks after a group", () => {
       "remote_access.cidrs[1]: lists 10.0.0.0/8 twice. Remove one of them",
       "enabled_metrics[1]: lists GroupMinSize twice. Remove one of them",
     ],
-    "a public address for many adapters": [
-      "subnet_tier: public\nassociate_public_ip_address: true\nefa_interface_count: 4\nplacement_group: { strategy: cluster }\navailability_zones: [us-east-1a]\ninstance_types: [p4d.24xlarge]\nami_type: AL2023_x86_64_NVIDIA\nkubelet: { max_pods: 4 }\nmax_size: 1",
-      "associate_public_ip_address: is for instances of one interface, and efa_interface_count makes several: remove one of them",
-    ],
     "one role in each zone": [
       "kind: self_managed\nper_zone: true\niam_role_arn: arn:aws:iam::111111111111:role/nodes",
       "iam_role_arn: is the role of a self-managed group in each zone, and the cluster lets a role in once, for one of them: make a group by name for each zone, each with a role, or let roles be made",
@@ -54,14 +50,6 @@ describe("who looks after a group", () => {
     "processors that encrypt no memory": [
       "cpu_options: { amd_sev_snp: enabled }\ninstance_types: [m6a.large, m6i.large]",
       "instance_types[1]: m6i.large knows no SEV-SNP, for which cpu_options.amd_sev_snp is: take an AMD type, such as m6a.large, or remove it",
-    ],
-    "the pace of updates, twice": [
-      "max_unavailable: 1\nmax_unavailable_percentage: 50",
-      "max_unavailable_percentage: has no effect beside max_unavailable, which takes its place: keep one",
-    ],
-    "the pace of a refresh, twice": [
-      "instance_refresh: { min_healthy_percentage: 90 }\nmax_unavailable_percentage: 50",
-      "max_unavailable_percentage: has no effect beside instance_refresh.min_healthy_percentage, which takes its place: keep one",
     ],
   });
 
