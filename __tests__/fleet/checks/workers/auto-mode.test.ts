@@ -29,15 +29,63 @@ testReports({
   },
 });
 
-test("refuses addons that Auto Mode includes, at the switch of Auto Mode", () => {
-  const yaml = `meta: { CLUSTER_NAME: a.example.com }
+describe("a cluster whose nodes are all Auto Mode's", () => {
+  const messages = (lines: string, more = ""): string[] =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `meta: { CLUSTER_NAME: a.example.com }
 tfvars:
   common: { aws_region: us-east-1 }
-  cluster: { auto_mode: { enabled: true } }
   workers: []
-  addons: { coredns_enabled: false, aws_load_balancer_controller_enabled: false, aws_ebs_csi_driver_enabled: false }
+  cluster:
+    auto_mode: { enabled: true${more} }
+${lines}`,
+    }).map((problem) => problem.replace("clusters/a.example.com.yaml:", ""));
+  const OFF = `  addons:
+    coredns_enabled: false
+    aws_ebs_csi_driver_enabled: false
+    cluster_autoscaler_enabled: false
+    aws_load_balancer_controller_enabled: false
 `;
-  expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
-    "clusters/a.example.com.yaml:4:36 tfvars.addons.cluster_autoscaler.enabled: is not needed because all nodes are Auto Mode's, which adds and removes nodes itself. Set cluster_autoscaler_enabled: false",
-  ]);
+  const included = (place: string, addon: string, why: string): string =>
+    `${place}: is not needed because all nodes are Auto Mode's, which ${why}. Set ${addon}_enabled: false`;
+
+  test("refuses addons that Auto Mode includes, at its switch where the addon is on by default", () => {
+    expect(messages("")).toEqual(
+      [
+        ["aws_ebs_csi_driver", "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com"] as const,
+        ["aws_load_balancer_controller", "makes load balancers itself, for the class eks.amazonaws.com/alb"] as const,
+        ["cluster_autoscaler", "adds and removes nodes itself"] as const,
+        ["coredns", "runs DNS on every node"] as const,
+      ].map(([addon, why]) => included(`6:27 tfvars.addons.${addon}.enabled`, addon, why)),
+    );
+    expect(messages(`${OFF}    eks_node_monitoring_agent_enabled: true\n    kured_enabled: true\n`)).toEqual([
+      included(
+        "12:40 tfvars.addons.eks_node_monitoring_agent_enabled",
+        "eks_node_monitoring_agent",
+        "watches its nodes itself",
+      ),
+      included(
+        "13:20 tfvars.addons.kured_enabled",
+        "kured",
+        "replaces its nodes by newer ones, and their disks cannot be written",
+      ),
+    ]);
+  });
+
+  test("refuses settings of the core add-ons that Auto Mode includes", () => {
+    const lines = "    vpc_cni: { version: v1.20.4-eksbuild.2 }\n    kube_proxy: { values: { mode: nftables } }\n";
+    expect(messages(`${lines}${OFF}`)).toEqual([
+      "7:25 tfvars.cluster.vpc_cni.version: has no effect where all nodes are Auto Mode's, which brings its own vpc-cni: remove it",
+      "8:27 tfvars.cluster.kube_proxy.values: has no effect where all nodes are Auto Mode's, which brings its own kube-proxy: remove it",
+    ]);
+  });
+
+  test("requires default classes for an addon with volumes", () => {
+    const concourse =
+      "    concourse: { enabled: true, options: { main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }\n";
+    expect(messages(`${OFF}${concourse}`)).toEqual([
+      "12:27 tfvars.addons.concourse.enabled: requires a volume for each worker, but nothing provides volumes. To fix this, set tfvars.cluster.auto_mode.default_classes: true",
+    ]);
+    expect(messages(`${OFF}${concourse}`, ", default_classes: true")).toEqual([]);
+  });
 });
