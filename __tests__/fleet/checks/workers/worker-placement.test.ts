@@ -48,6 +48,7 @@ testGroup({
   "accepts 2 partitions of Dedicated Instances": [
     lines(group("strategy: partition, partition_count: 2"), "tenancy: dedicated"),
   ],
+  "accepts 3 partitions of other instances": [group("strategy: partition, partition_count: 3")],
   "refuses hosts outside an Outpost": [
     group("strategy: spread, spread_level: host"),
     "placement_group.spread_level: requires subnets of an Outpost in existing_vpc.subnet_ids.private for host. Add them or use rack",
