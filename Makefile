@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
 export CLUSTER_NAME DEFINITIONS_DIR
-# Neither Terraform nor cdktf asks HashiCorp for news.
+# Terraform and cdktf do not ask HashiCorp for newer versions.
 export CHECKPOINT_DISABLE := 1
 ifndef CLUSTER_NAME
 unexport CLUSTER_NAME
@@ -21,7 +21,7 @@ help: ## this list
 	@echo "  DEFINITIONS_DIR=… another directory of definitions"
 	@echo "  BASE=…            a commit or branch to compare with; HEAD by default"
 
-demo: $(PACKAGES) ## apply a sample cluster with the real Terraform, with no cloud
+demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
 	@node launch.mjs cli/main.ts demo
 
 test: $(PACKAGES) ## format, lint, types, import rules, unit tests, Terraform tests
@@ -41,10 +41,10 @@ validate: $(PACKAGES) ## check every definition, or those that CLUSTER_NAME sele
 synth: $(PACKAGES) ## write the Terraform of every cluster, or of those that CLUSTER_NAME selects
 	@npx cdktf synth
 
-ranges: $(PACKAGES) ## list who has which IP addresses, and what is free, by account
+ranges: $(PACKAGES) ## list used and free IP ranges, by account
 	@node launch.mjs cli/main.ts ranges
 
-capacity: $(PACKAGES) ## tell how many pods fit into the subnets of every cluster, or of those that CLUSTER_NAME selects
+capacity: $(PACKAGES) ## show how many pods fit into the subnets of every cluster, or of those that CLUSTER_NAME selects
 	@node launch.mjs cli/main.ts capacity
 
 plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
@@ -66,7 +66,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@started=$$(date +%s); npm ci --loglevel=error >/dev/null \
 		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
 
-# Before anything else: a tool that is missing or too old is named, and nothing else is tried.
+# Runs before everything else: if a tool is missing or too old, the command prints it and stops.
 demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions: | tools
 tools:
 	@sh cli/check-tools.sh

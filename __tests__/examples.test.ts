@@ -26,13 +26,13 @@ function load(file: string): Fleet {
   return fleet;
 }
 
-test("the tables list every file, and no other", () => {
+test("the tables list exactly the files of examples/", () => {
   const listed = [...table.matchAll(/^\| \[[\w-]+\]\(\.\.\/examples\/([\w./-]+)\) \|/gm)].map(([, file]) => file);
 
   expect(listed.sort()).toEqual([...files].sort());
 });
 
-test("every example of eksctl has a line", () => {
+test("the table has a row for each example of eksctl", () => {
   const numbers = [...table.matchAll(/^\| \[?(\d\d)-/gm)].map(([, number]) => number);
   // There is no 21, and two have the number 35.
   const all = Array.from({ length: 49 }, (_, index) => String(index + 1).padStart(2, "0")).filter((n) => n !== "21");
@@ -40,7 +40,7 @@ test("every example of eksctl has a line", () => {
   expect(numbers).toEqual([...all, "35"].sort());
 });
 
-test.each(files)("%s is a definition by itself", (file) => {
+test.each(files)("%s is a valid definition", (file) => {
   const { clusters, warnings } = load(file);
 
   expect(clusters).toHaveLength(1);
@@ -490,6 +490,6 @@ const TERRAFORM_AWS_EKS: readonly Case[] = [
   ],
 ];
 
-test.each([...EKSCTL, ...TERRAFORM_AWS_EKS])("%s gives what the example is about", (file, found, expected) => {
+test.each([...EKSCTL, ...TERRAFORM_AWS_EKS])("%s creates the subject of the example", (file, found, expected) => {
   expect(found(file)).toEqual(expected);
 });

@@ -26,7 +26,7 @@ async function launch(...args: string[]): Promise<string> {
   return code === 0 ? stdout : stderr;
 }
 
-test("runs an entry with its arguments, again from the bytecode of the first time", async () => {
+test("runs an entry with its arguments, and reuses its bytecode", async () => {
   write("arguments.ts", "console.log(process.argv.slice(2).join(), [1, 2].at(-1) as number);");
 
   expect(await launch("arguments.ts", "a", "b")).toBe("a,b 2\n");
@@ -34,7 +34,7 @@ test("runs an entry with its arguments, again from the bytecode of the first tim
   expect(await launch("arguments.ts", "c")).toBe("c 2\n");
 });
 
-test("runs what the source says now, of the same length as before too, and what it imports", async () => {
+test("runs the current source and imports, even if the length is unchanged", async () => {
   write("word.ts", 'export const word = "one";');
   write("entry.ts", 'import { word } from "./word";\nconsole.log(word);');
   expect(await launch("entry.ts")).toBe("one\n");
@@ -44,7 +44,7 @@ test("runs what the source says now, of the same length as before too, and what 
   expect(await launch("entry.ts")).toBe("two\n");
 });
 
-test("does not keep the bytecode of a bundle that was made anew while it ran", async () => {
+test("discards the bytecode of a bundle that was rebuilt during the run", async () => {
   write("slow.ts", 'setTimeout(() => console.log("old"), 1500);');
   const slow = launch("slow.ts");
   while (!existsSync(file("dist/slow.cjs"))) await new Promise((resolved) => setTimeout(resolved, 20));

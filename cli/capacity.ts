@@ -4,7 +4,7 @@ import { subnetLoads } from "../fleet/nodes/capacity";
 
 const number = (value: number): string => value.toLocaleString("en");
 
-/** How full each cluster's subnets get when every worker group is at its max_size, and node pools at their limits; the fullest first. */
+/** Returns the use of each cluster's subnets when all worker groups have their max_size and node pools their limits; the fullest first. */
 export function capacityReport({ clusters }: Pick<Fleet, "clusters">): string {
   const head = [
     "subnet",
@@ -22,7 +22,7 @@ export function capacityReport({ clusters }: Pick<Fleet, "clusters">): string {
         (a, b) => b.needed / b.usable - a.needed / a.usable,
       );
       if (loads.length === 0)
-        return `${cluster.name}\nnothing to count: the subnets of a VPC that exists are of sizes that only its owner knows`;
+        return `${cluster.name}\nno subnets to count: the sizes of an existing VPC's subnets are not in the definition`;
       const table = new Table({ head, style: { head: [], border: [], compact: true } });
       for (const { zone, tier, cidr, usable, needed, pods, podsThatFit, pools } of loads) {
         const full = `${Math.round((100 * needed) / usable)} %`;

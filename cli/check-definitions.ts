@@ -52,7 +52,8 @@ export async function checkDefinitions(base: string): Promise<void> {
       await runSteps(applies.flatMap(({ apply }) => apply));
     });
     const left = changed.length - applied.length;
-    if (left > 0) console.log(`${left} more clusters change, and were not applied: at most ${MOST_APPLIED} are.`);
+    if (left > 0)
+      console.log(`${left} more clusters change. They are not applied, because the limit is ${MOST_APPLIED}.`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

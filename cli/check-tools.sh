@@ -1,6 +1,6 @@
 #!/bin/sh
-# Names each tool that is missing or too old, with the version found, the version needed and how to get it. It says nothing
-# and ends with 0 where all is well. Plain sh, because Node itself may be what is missing.
+# Names each tool that is missing or too old, with the found version, the required version and how to get it. Prints nothing and
+# exits with 0 if there is none. Plain sh, because Node can be the missing tool.
 set -u
 
 status=0
@@ -19,10 +19,10 @@ version_at_least() {
 # need NAME NEEDED FOUND HOW
 need() {
   if [ -z "$3" ]; then
-    echo "$1 is missing: version $2 or newer is needed. $4" >&2
+    echo "$1 is missing. Install version $2 or newer. $4" >&2
     status=1
   elif ! version_at_least "$3" "$2"; then
-    echo "$1 is too old: version $3 was found, $2 or newer is needed. $4" >&2
+    echo "$1 $3 is too old. Install version $2 or newer. $4" >&2
     status=1
   fi
 }

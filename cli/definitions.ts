@@ -1,7 +1,7 @@
 import { type Fleet, loadFleet } from "../fleet/load";
 import { formatProblem } from "../language/problem";
 
-/** Where Terraform's files go: what `cdktf` expects, too. */
+/** The directory of Terraform's files, where `cdktf` expects them too. */
 export const OUTPUT = "cdktf.out";
 
 /** Loads definitions as `main.ts` does: the directory from DEFINITIONS_DIR, the clusters from the argument; warnings are printed. */
@@ -12,8 +12,8 @@ export function loadDefinitions({ select }: { readonly select: string | undefine
 }
 
 /**
- * The same for what is about to be planned or deployed: every other definition is checked too, because a range that another
- * cluster uses is seen only beside that cluster. Warnings are those of the selected ones.
+ * Loads definitions for a plan or a deploy. It checks every other definition too, because a range that another cluster uses is
+ * found only beside that cluster. Prints warnings about the selected clusters only.
  */
 export function loadForDeploy(select: string): Fleet {
   load(undefined);

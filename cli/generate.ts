@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FILE_KINDS, jsonSchema } from "../fleet/schema/json-schema";
 import { definitionReference } from "./reference";
 
-/** What is made from the schema and committed: path -> text. A test fails when a committed file is not what this gives. */
+/** Returns the committed files that are generated from the schema: path -> text. A test compares them with the committed ones. */
 export function generatedFiles(root: string): ReadonlyMap<string, string> {
   const defaults = readFileSync(join(root, "definitions/defaults.yaml"), "utf8");
   return new Map([

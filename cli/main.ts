@@ -5,7 +5,7 @@ import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
 import { loadDefinitions, loadForDeploy } from "./definitions";
 
-const program = new Command("cluster-fleet").description("What a Makefile cannot do by itself; see `make help`.");
+const program = new Command("cluster-fleet").description("The commands behind make; see `make help`.");
 
 program
   .command("validate")
@@ -29,7 +29,7 @@ program
 
 program
   .command("ranges")
-  .description("list who has which IP addresses, and what is free, by account")
+  .description("list used and free IP ranges, by account")
   .action(async () => {
     const { rangesReport } = await import("./ranges");
     console.log(rangesReport(loadDefinitions({ select: undefined })));
@@ -37,7 +37,7 @@ program
 
 program
   .command("capacity")
-  .description("tell how many pods fit into the subnets of the clusters that CLUSTER_NAME selects")
+  .description("show how many pods fit into the subnets of the clusters that CLUSTER_NAME selects")
   .action(async () => {
     const { capacityReport } = await import("./capacity");
     console.log(capacityReport(loadDefinitions({ select: process.env["CLUSTER_NAME"] })));
@@ -50,7 +50,7 @@ program
     const { clusters } = loadForDeploy(selection("plan"));
     const failed: string[] = [];
     for (const { slug } of clusters) failed.push(...(await planCluster(slug)));
-    if (failed.length > 0) throw new Told(failed.join("\n"));
+    if (failed.length > 0) throw new ExpectedError(failed.join("\n"));
   });
 
 program
@@ -61,7 +61,9 @@ program
     loadForDeploy(selection("cluster"));
     const code = await cdktf(["deploy", "*"]);
     if (code !== 0)
-      throw new Told("the deploy did not finish: what was applied stays; the same command goes on from there");
+      throw new ExpectedError(
+        "the deploy did not finish. Applied changes stay. Fix the cause and run the same command again",
+      );
   });
 
 program
@@ -83,32 +85,32 @@ program
     await demo();
   });
 
-/** Plans a cluster's stacks up to the first that fails, and says which that was. */
+/** Plans a cluster's stacks up to the first that fails, and returns a message about that one. */
 async function planCluster(slug: string): Promise<string[]> {
   const { cdktf } = await import("./cdktf");
   for (const stack of STACKS) {
     if ((await cdktf(["diff", stackId(slug, stack)])) === 0) continue;
-    const reason = stack === STACKS[0] ? "" : "; a stack can be planned once those before it are deployed";
+    const reason = stack === STACKS[0] ? "" : ". A stack can be planned after the stacks before it are deployed";
     return [`the plan of ${stackId(slug, stack)} failed${reason}`];
   }
   return [];
 }
 
-/** Something the user has to know, in one sentence. */
-class Told extends Error {}
+/** An error whose message is all that the user needs. */
+class ExpectedError extends Error {}
 
 function selection(command: "plan" | "cluster"): string {
   const select = process.env["CLUSTER_NAME"];
   if (select === undefined || select === "") {
-    throw new Told(
-      `CLUSTER_NAME is not set: name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com`,
+    throw new ExpectedError(
+      `CLUSTER_NAME is not set. Name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com`,
     );
   }
   return select;
 }
 
 program.parseAsync().catch((error: unknown) => {
-  if (error instanceof DefinitionError || error instanceof Told) console.error(error.message);
+  if (error instanceof DefinitionError || error instanceof ExpectedError) console.error(error.message);
   else
     console.error(
       error instanceof Error ? error.message : error,

@@ -5,7 +5,7 @@ import { sizeOf } from "../language/words/cidr";
 
 const HEAD = ["range", "addresses", "use", "of"];
 
-/** The registry of ranges as tables, one an account. */
+/** Returns the registry of ranges as one table per account. */
 export function rangesReport({ accounts, clusters }: Pick<Fleet, "accounts" | "clusters">): string {
   return registerRanges(accounts, clusters)
     .map(({ account, ranges, services }) => {

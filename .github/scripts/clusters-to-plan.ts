@@ -8,11 +8,11 @@ export interface ClusterToPlan {
   readonly name: string;
   /** The read-only role of its account. */
   readonly plan_role: string;
-  /** In the order in which they are applied, with blanks between. */
+  /** In the order of their deploy, separated by blanks. */
   readonly stacks: string;
 }
 
-/** Every stack that was synthesized, or only those whose Terraform differs from the base branch's. */
+/** Returns every synthesized stack, or only those whose Terraform differs from the base branch's. */
 export function clustersToPlan(
   clusters: readonly Pick<Cluster, "name" | "slug" | "account">[],
   { head, base }: { readonly head: string; readonly base: string },
@@ -27,7 +27,7 @@ export function clustersToPlan(
   });
 }
 
-/** Stacks of the base branch whose definition is gone. */
+/** Returns the stacks of the base branch whose definition is removed. */
 export function removedStacks({ head, base }: { readonly head: string; readonly base: string }): readonly string[] {
   const folder = join(base, "stacks");
   if (!existsSync(folder)) return [];

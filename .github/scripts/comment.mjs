@@ -1,12 +1,12 @@
-// node comment.mjs <reports>: puts the plans of a pull request into one comment, and updates that comment from then on. It
-// reads the reports of plan-stacks.mjs, and from the environment what the workflow knows: CLUSTERS, REMOVED, PLAN_RESULT,
-// RUN_URL, REPOSITORY, PULL_REQUEST. A pull request that changes no stack gets no comment, unless it had one.
+// node comment.mjs <reports>: writes the plans of a pull request to one comment, and later updates it. Reads the reports of
+// plan-stacks.mjs, and these variables of the workflow: CLUSTERS, REMOVED, PLAN_RESULT, RUN_URL, REPOSITORY, PULL_REQUEST. A pull
+// request that changes no stack gets no comment, unless it has one already.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const MARKER = "<!-- plans of the stacks -->";
-/** GitHub takes 65,536 characters. */
+/** In characters. GitHub accepts 65,536. */
 const LIMIT = 65_000;
 
 const [reports] = process.argv.slice(2);
@@ -23,7 +23,7 @@ function statusOf(stack) {
   const status = read(`${stack}.status`);
   if (status !== undefined) return status;
   if (PLAN_RESULT === "skipped") return "not planned: the repository variable PLAN_ENTRY_ROLE_ARN is not set";
-  return "failed: there is no report, see the run";
+  return "failed: there is no report. See the run";
 }
 
 function overview() {
@@ -34,7 +34,7 @@ function overview() {
     ...planned.map((stack) => `| \`${stack}\` | ${statusOf(stack)} |`),
     ...removed.map(
       (stack) =>
-        `| \`${stack}\` | **its definition is removed: nothing destroys it, so destroy it before the merge** |`,
+        `| \`${stack}\` | **its definition is removed, so nothing destroys this stack. Destroy it before the merge** |`,
     ),
     `\nIn full: [the run](${RUN_URL}).\n`,
   ].join("\n");
@@ -47,7 +47,7 @@ function details(stack) {
 }
 
 function body() {
-  const tooLong = "\nPlans that are too long for a comment are in the run only.\n";
+  const tooLong = "\nPlans that are too long for a comment are only in the run.\n";
   let text = overview();
   let leftOut = false;
   for (const stack of planned) {
@@ -63,7 +63,7 @@ function gh(args, input) {
   return execFileSync("gh", ["api", ...args], { encoding: "utf8", input, stdio: ["pipe", "pipe", "inherit"] });
 }
 
-/** Only a comment of a workflow's own: anybody may write the marker. */
+/** Returns the id of the workflow's own comment: anybody can write the marker. */
 function ownComment() {
   const own = `.user.login == "github-actions[bot]" and (.body | startswith("${MARKER}"))`;
   const comments = `repos/${REPOSITORY}/issues/${PULL_REQUEST}/comments`;

@@ -1,16 +1,16 @@
-// node plan-stacks.mjs <reports> <stack>...: plans synthesized stacks in the given order, reading only. Of each it writes
-// <reports>/<stack>.status, one line, and <reports>/<stack>.txt, what Terraform said; it ends with 1 where a plan failed. A
-// stack that waits for outputs of one that is not deployed yet is told as such, and is no failure. Plain JavaScript without
-// packages, because the job that holds credentials installs none.
+// node plan-stacks.mjs <reports> <stack>...: plans synthesized stacks in the given order, reading only. For each, it writes one line
+// to <reports>/<stack>.status, and Terraform's output to <reports>/<stack>.txt. It exits with 1 if a plan failed. A stack that waits
+// for outputs of a stack that is not deployed yet is no failure. Plain JavaScript without packages, because the job with credentials
+// installs none.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A job's summary holds a mebibyte, and has four stacks. */
+/** In characters. A job's summary has at most 1 MiB for four stacks. */
 const LONGEST = 200_000;
 
-/** What was read is not what would change. */
+/** Lines about data that was only read. */
 const NOISE = /: (Refreshing state|Reading|Still reading|Read complete)/;
 
 const NO_OUTPUT = [/^Unable to find remote state/, /data\.terraform_remote_state\.\w+\.outputs\S* is /];
@@ -41,16 +41,16 @@ if (statuses.some((status) => status.startsWith("failed"))) process.exitCode = 1
 function report(stack) {
   const { code, text } = plan(join("cdktf.out", "stacks", stack));
   const status = statusOf(code, text);
-  const told = text
+  const shown = text
     .split("\n")
     .filter((line) => !NOISE.test(line))
     .join("\n")
     .slice(0, LONGEST);
   writeFileSync(join(reports, `${stack}.status`), `${status}\n`);
-  writeFileSync(join(reports, `${stack}.txt`), told);
+  writeFileSync(join(reports, `${stack}.txt`), shown);
   console.log(`${stack}: ${status}`);
   const summary = process.env.GITHUB_STEP_SUMMARY;
-  if (summary) appendFileSync(summary, `### ${stack}: ${status}\n\n~~~~text\n${told}\n~~~~\n\n`);
+  if (summary) appendFileSync(summary, `### ${stack}: ${status}\n\n~~~~text\n${shown}\n~~~~\n\n`);
   return status;
 }
 
@@ -62,13 +62,13 @@ function plan(directory) {
   }
   const init = terraform(directory, "init", "-no-color");
   if (init.code !== 0) return init;
-  // Without a lock: a role that cannot write cannot lock, and a plan that nobody applies needs none.
+  // Without a lock: a role that cannot write cannot lock, and nobody applies this plan.
   return terraform(directory, "plan", "-no-color", "-lock=false", "-detailed-exitcode");
 }
 
 /**
- * A deploy reads and writes state as a role that may write it; a plan reads it as the role that may not. Of a peered cluster in
- * another account the stack says that account's plan role, for its state and for what Terraform assumes there.
+ * Replaces the role that reads and writes state by the plan role, which only reads. For a peered cluster in another account, the
+ * stack names that account's plan role, which reads its state and is assumed by Terraform there.
  */
 function readStateAsPlanRole(file) {
   const stack = JSON.parse(readFileSync(file, "utf8"));

@@ -27,13 +27,13 @@ const HOW = {
 };
 
 test.each([
-  ["the oldest that will do", GOOD],
-  ["newer ones", { node: "v24.1.0", terraform: "Terraform v2.0.1" }],
+  ["the oldest supported versions", GOOD],
+  ["newer versions", { node: "v24.1.0", terraform: "Terraform v2.0.1" }],
   [
-    "a terraform that talks",
+    "a terraform that prints more lines",
     { ...GOOD, terraform: "Terraform v1.11.4\non linux_amd64\n\nYour version is out of date!" },
   ],
-])("says nothing of %s", async (_, tools) => {
+])("prints nothing for %s", async (_, tools) => {
   expect(await check(tools)).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
@@ -41,29 +41,29 @@ test.each([
   [
     "node: old",
     { ...GOOD, node: "v18.19.1" },
-    `Node is too old: version 18.19.1 was found, 20.12 or newer is needed. ${HOW.node}\n`,
+    `Node 18.19.1 is too old. Install version 20.12 or newer. ${HOW.node}\n`,
   ],
   [
-    "node: of the right major version, and still old",
+    "node: the right major version, but too old",
     { ...GOOD, node: "v20.11.1" },
-    `Node is too old: version 20.11.1 was found, 20.12 or newer is needed. ${HOW.node}\n`,
+    `Node 20.11.1 is too old. Install version 20.12 or newer. ${HOW.node}\n`,
   ],
   [
     "terraform: old",
     { ...GOOD, terraform: "Terraform v1.9.8" },
-    `Terraform is too old: version 1.9.8 was found, 1.10 or newer is needed. ${HOW.terraform}\n`,
+    `Terraform 1.9.8 is too old. Install version 1.10 or newer. ${HOW.terraform}\n`,
   ],
-  ["node: missing", { terraform: GOOD.terraform }, `Node is missing: version 20.12 or newer is needed. ${HOW.node}\n`],
+  ["node: missing", { terraform: GOOD.terraform }, `Node is missing. Install version 20.12 or newer. ${HOW.node}\n`],
   [
     "both missing",
     {},
-    `Node is missing: version 20.12 or newer is needed. ${HOW.node}\nTerraform is missing: version 1.10 or newer is needed. ${HOW.terraform}\n`,
+    `Node is missing. Install version 20.12 or newer. ${HOW.node}\nTerraform is missing. Install version 1.10 or newer. ${HOW.terraform}\n`,
   ],
-])("names what is wrong, what is needed and how to get it (%s)", async (_, tools, message) => {
+])("prints the required version and where to get it (%s)", async (_, tools, message) => {
   expect(await check(tools)).toEqual({ code: 1, stdout: "", stderr: message });
 });
 
-test.each(["demo", "test", "synth", "cluster"])("make %s tries nothing else", async (target) => {
+test.each(["demo", "test", "synth", "cluster"])("make %s stops if a tool is missing", async (target) => {
   const bin = join(work.path, `make-${target}`);
   mkdirSync(bin);
   for (const tool of ["sh", "sed", "head", "make", "date", "touch"]) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
@@ -71,8 +71,8 @@ test.each(["demo", "test", "synth", "cluster"])("make %s tries nothing else", as
 
   expect(stdout).toBe("");
   expect(stderr.split("\n").filter((line) => !line.startsWith("make: ***"))).toEqual([
-    `Node is missing: version 20.12 or newer is needed. ${HOW.node}`,
-    `Terraform is missing: version 1.10 or newer is needed. ${HOW.terraform}`,
+    `Node is missing. Install version 20.12 or newer. ${HOW.node}`,
+    `Terraform is missing. Install version 1.10 or newer. ${HOW.terraform}`,
     "",
   ]);
   expect(code).toBe(2);

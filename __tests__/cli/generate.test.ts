@@ -7,7 +7,7 @@ test.each([...generated.keys()])("%s is what `make generate` writes", (file) => 
   expect(readFileSync(file, "utf8")).toBe(generated.get(file));
 });
 
-test("nothing else lies among the schemas", () => {
+test("definitions/schema has no other file", () => {
   const schemas = readdirSync("definitions/schema").map((name) => `definitions/schema/${name}`);
   expect(schemas.sort()).toEqual([...generated.keys()].filter((file) => file.endsWith(".json")).sort());
 });
@@ -46,7 +46,7 @@ describe("the definition reference", () => {
     ["kubernetes.*.ami_release_version", "text", "required"],
     ["kubernetes.*.bottlerocket_version", "text", "optional"],
     ["cidr_pools", "list of text", "`[]`"],
-  ])("says of %s its type and its default", (key, type, value) => {
+  ])("shows the type and the default of %s", (key, type, value) => {
     expect(reference.get(key)).toMatchObject({ type, default: value });
   });
 });

@@ -7,7 +7,7 @@ const root = join(__dirname, "../..");
 const work = scratch();
 afterAll(() => work.remove());
 
-/** Runs a command where `cdktf` writes down what it was asked, and fails for the stacks whose names end so. */
+/** Runs a command with a `cdktf` that prints its arguments, and fails for stacks whose names have an ending. */
 function cli(command: string, variables: Record<string, string>, failing = "nothing") {
   const bin = join(work.path, "node_modules/.bin");
   mkdirSync(bin, { recursive: true });
@@ -26,14 +26,14 @@ beforeAll(() => symlinkSync(join(root, "definitions"), join(work.path, "definiti
 const STAGING = { CLUSTER_NAME: "staging.dev.example.com" };
 const diff = (stack: string): string => `diff staging-dev-example-com-${stack}\n`;
 
-test.each(["plan", "cluster"])("%s wants a cluster, and says how", async (command) => {
-  const message = `CLUSTER_NAME is not set: name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com\n`;
+test.each(["plan", "cluster"])("%s requires CLUSTER_NAME", async (command) => {
+  const message = `CLUSTER_NAME is not set. Name a cluster, such as make ${command} CLUSTER_NAME=production.eks.example.com\n`;
 
   expect(await cli(command, {})).toEqual({ code: 1, stdout: "", stderr: message });
   expect(await cli(command, { CLUSTER_NAME: "" })).toEqual({ code: 1, stdout: "", stderr: message });
 });
 
-test("plan plans the four stacks in order, and stops at one that cannot be planned yet", async () => {
+test("plan plans the four stacks in order, and stops at the first failure", async () => {
   expect(await cli("plan", STAGING)).toEqual({
     code: 0,
     stdout: `${diff("networking")}${diff("eks-cluster")}${diff("eks-workers")}${diff("addons")}`,
@@ -43,11 +43,11 @@ test("plan plans the four stacks in order, and stops at one that cannot be plann
     code: 1,
     stdout: `${diff("networking")}${diff("eks-cluster")}`,
     stderr:
-      "the plan of staging-dev-example-com-eks-cluster failed; a stack can be planned once those before it are deployed\n",
+      "the plan of staging-dev-example-com-eks-cluster failed. A stack can be planned after the stacks before it are deployed\n",
   });
 });
 
-test("plan goes on with the next cluster", async () => {
+test("plan continues with the next cluster after a failure", async () => {
   const { code, stdout, stderr } = await cli("plan", { CLUSTER_NAME: "staging.*,batch.*" }, "networking");
 
   expect([code, stdout]).toEqual([1, `diff batch-eks-example-com-networking\n${diff("networking")}`]);
@@ -56,7 +56,7 @@ test("plan goes on with the next cluster", async () => {
   );
 });
 
-test.each(["plan", "cluster"])("%s sees what a cluster that is not selected uses", async (command) => {
+test.each(["plan", "cluster"])("%s refuses a range of a cluster that is not selected", async (command) => {
   const definitions = join(work.path, `overlap-${command}`);
   cpSync(join(root, SAMPLE_FLEET), definitions, { recursive: true });
   const file = join(definitions, "clusters/platform/insiders.dev.example.com.yaml");
@@ -67,13 +67,13 @@ test.each(["plan", "cluster"])("%s sees what a cluster that is not selected uses
   expect(stderr).toContain("10.64.0.0/16 overlaps 10.64.0.0/16 of insiders.dev.example.com");
 });
 
-test("nothing comes before the network, so that its failure has another reason", async () => {
+test("a failed plan of the network does not mention stacks before it", async () => {
   const { stderr } = await cli("plan", STAGING, "networking");
 
   expect(stderr).toBe("the plan of staging-dev-example-com-networking failed\n");
 });
 
-test("demo tells what is wrong with a definition once", async () => {
+test("demo reports an error of a definition once", async () => {
   const definitions = join(work.path, "spoilt");
   for (const folder of ["accounts", "tiers"])
     cpSync(join(root, SAMPLE_FLEET, folder), join(definitions, folder), { recursive: true });

@@ -15,7 +15,7 @@ const work = scratch();
 afterAll(() => work.remove());
 
 /** What the real Terraform says of a cluster that does not exist yet, and once its network does. */
-test("a new cluster's stacks wait for those before them, and are planned when they are there", async () => {
+test("a stack of a new cluster waits until the stacks before it are deployed, and is planned then", async () => {
   const output = join(work.path, "cdktf.out");
   await synthesizeFleet(output, SAMPLE_FLEET, CLUSTER);
   const directories = ids.map((id) => join(output, "stacks", id));

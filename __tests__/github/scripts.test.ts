@@ -37,7 +37,7 @@ describe("clusters-to-plan", () => {
   const directories = () => ({ head: join(scratch, "head"), base: join(scratch, "base") });
   const one = clusterOf();
 
-  test("lists every stack of a cluster, whether or not it differs", () => {
+  test("lists every stack of a cluster, changed or not", () => {
     stack("head", `${one.slug}-eks-cluster`, "same");
     stack("base", `${one.slug}-eks-cluster`, "same");
     stack("head", `${one.slug}-networking`, "new");
@@ -47,7 +47,7 @@ describe("clusters-to-plan", () => {
     ]);
   });
 
-  test("lists, where only those are asked for, a cluster's stacks that are new or differ, in the order in which they are applied", () => {
+  test("with onlyChanged, lists new and changed stacks in the order of their deploy", () => {
     stack("head", `${one.slug}-addons`, "new");
     stack("head", `${one.slug}-networking`, "after");
     stack("base", `${one.slug}-networking`, "before");
@@ -59,14 +59,14 @@ describe("clusters-to-plan", () => {
     ]);
   });
 
-  test("lists no cluster that is the same", () => {
+  test("with onlyChanged, omits a cluster without changes", () => {
     stack("head", `${one.slug}-networking`, "same");
     stack("base", `${one.slug}-networking`, "same");
 
     expect(clustersToPlan([one], directories(), { onlyChanged: true })).toEqual([]);
   });
 
-  test("names stacks whose definition is gone", () => {
+  test("lists stacks whose definition is removed", () => {
     stack("base", "gone-addons", "x");
     stack("base", "here-addons", "x");
     stack("head", "here-addons", "x");
@@ -74,7 +74,7 @@ describe("clusters-to-plan", () => {
     expect(removedStacks(directories())).toEqual(["gone-addons"]);
   });
 
-  test("counts everything as new where there is no base", () => {
+  test("counts every stack as new without a base", () => {
     stack("head", `${one.slug}-networking`, "new");
 
     expect(clustersToPlan([one], directories(), { onlyChanged: true })).toHaveLength(1);
@@ -124,7 +124,7 @@ exit "$(cat "$dir/code")"
 
   const plan = (...stacks: string[]) => run("plan-stacks.mjs", ["plans", ...stacks], { TF_VAR_role_arn: PLAN_ROLE });
 
-  test("reads only: no lock, and state as the plan role", () => {
+  test("plans without a lock, and reads state as the plan role", () => {
     fakeTerraform({ one: [0, "No changes."] });
 
     expect(plan("one").status).toBe(0);
@@ -141,7 +141,7 @@ exit "$(cat "$dir/code")"
     });
   });
 
-  test("reads and plans what lies in a peered cluster's account as that account's plan role", () => {
+  test("uses the plan role of a peered cluster's account for that account", () => {
     const there = "arn:aws:iam::222222222222:role/plan";
     const config = { bucket: "c", assume_role: { role_arn: "writes" } };
     fakeTerraform({ one: [0, "No changes."] });
@@ -189,21 +189,21 @@ This object does not have an attribute named "vpc_id".
       1,
       "Error: Kubernetes cluster unreachable: dial tcp: i/o timeout\n",
     ],
-  ])("tells %j where terraform ends with %i", (status, code, ended, said) => {
+  ])("reports %j if terraform exits with %i", (status, code, ended, said) => {
     fakeTerraform({ one: [code, said] });
 
     expect(plan("one").status).toBe(ended);
     expect(read("plans/one.status")).toBe(`${status}\n`);
   });
 
-  test("goes on after a failure, and fails in the end", () => {
+  test("plans the other stacks after a failure, and exits with 1", () => {
     fakeTerraform({ one: [1, "Error: no\n"], two: [0, "No changes."] });
 
     expect(plan("one", "two").status).toBe(1);
     expect(read("plans/two.status")).toBe("no changes\n");
   });
 
-  test("leaves out what was only read", () => {
+  test("omits lines about data that was only read", () => {
     fakeTerraform({ one: [0, "aws_vpc.a: Refreshing state... [id=vpc-1]\ndata.x.y: Reading...\nNo changes.\n"] });
 
     plan("one");
@@ -217,7 +217,7 @@ This object does not have an attribute named "vpc_id".
     expect(read("plans/nothing.txt")).toContain("ENOENT");
   });
 
-  test("does not fall back to the role that deploys", () => {
+  test("requires the plan role instead of using the deploy role", () => {
     fakeTerraform({ one: [0, ""] });
 
     expect(run("plan-stacks.mjs", ["plans", "one"], { TF_VAR_role_arn: "" }).status).toBe(2);
@@ -255,7 +255,7 @@ case "$*" in *--input*) cat > '${scratch}/sent' ;; *) echo '${comment}' ;; esac
     return existsSync(join(scratch, "sent")) ? (JSON.parse(read("sent")) as { body: string }).body : "";
   }
 
-  test("tells each stack's plan, in order, in a new comment", () => {
+  test("creates a comment with each stack's plan, in order", () => {
     fakeGh("");
     write("plans/a-b-networking.status", "Plan: 1 to add, 0 to change, 0 to destroy.\n");
     write("plans/a-b-networking.txt", "+ aws_vpc");
@@ -266,7 +266,7 @@ case "$*" in *--input*) cat > '${scratch}/sent' ;; *) echo '${comment}' ;; esac
 | stack | plan |
 | --- | --- |
 | \`a-b-networking\` | Plan: 1 to add, 0 to change, 0 to destroy. |
-| \`a-b-addons\` | failed: there is no report, see the run |
+| \`a-b-addons\` | failed: there is no report. See the run |
 
 In full: [the run](https://run).
 
@@ -280,7 +280,7 @@ In full: [the run](https://run).
     expect(read("calls")).toContain("--method POST repos/o/r/issues/7/comments");
   });
 
-  test("updates the comment that is there", () => {
+  test("updates the existing comment", () => {
     fakeGh("42");
     comment();
 
@@ -288,13 +288,13 @@ In full: [the run](https://run).
     expect(read("calls")).not.toContain("POST");
   });
 
-  test("says so where nothing was planned, and why", () => {
+  test("shows the reason if no stack was planned", () => {
     fakeGh("");
 
     expect(comment({ PLAN_RESULT: "skipped" })).toContain("not planned: the repository variable PLAN_ENTRY_ROLE_ARN");
   });
 
-  test("warns of a definition that is gone", () => {
+  test("warns of a removed definition", () => {
     fakeGh("");
 
     expect(comment({ CLUSTERS: "[]", REMOVED: "a-b-addons" })).toContain(
@@ -302,7 +302,7 @@ In full: [the run](https://run).
     );
   });
 
-  test("is silent where no stack changes, unless it has spoken before", () => {
+  test("writes no comment without changes, unless there is one already", () => {
     fakeGh("");
     expect(comment({ CLUSTERS: "[]" })).toBe("");
 
@@ -310,7 +310,7 @@ In full: [the run](https://run).
     expect(comment({ CLUSTERS: "[]" })).toContain("No stack changes.");
   });
 
-  test("fits GitHub's limit: a plan that is too long is left out, and told", () => {
+  test("omits a plan that exceeds GitHub's limit, and mentions it", () => {
     fakeGh("");
     write("plans/a-b-networking.txt", "x".repeat(70_000));
     write("plans/a-b-addons.txt", "short");
@@ -318,10 +318,10 @@ In full: [the run](https://run).
 
     expect(body.length).toBeLessThan(65_536);
     expect(body).toContain("short");
-    expect(body).toContain("Plans that are too long for a comment are in the run only.");
+    expect(body).toContain("Plans that are too long for a comment are only in the run.");
   });
 
-  test("fits it with hundreds of stacks, too", () => {
+  test("stays within GitHub's limit with hundreds of stacks", () => {
     fakeGh("");
     const stacks = Array.from({ length: 2000 }, (_, index) => `cluster-${index}-networking`).join(" ");
 

@@ -92,10 +92,10 @@ describe.each(readdirSync(FOLDER))("%s", (file) => {
   });
 });
 
-describe("a broken workflow is reported", () => {
+describe("a mistake in a workflow is reported", () => {
   test.each([
     ["an unknown key", (text: string) => text.replace("timeout-minutes:", "timeout:"), 'unexpected key "timeout"'],
-    ["a job that is not there", (text: string) => text.replace("needs: test", "needs: tests"), '"tests"'],
+    ["an unknown job", (text: string) => text.replace("needs: test", "needs: tests"), '"tests"'],
     [
       "an unknown context",
       (text: string) => text.replace("${{ github.repository }}", "${{ nothing.here }}"),
@@ -116,16 +116,21 @@ describe("a broken workflow is reported", () => {
   test.each([
     ["a tag that can move", /checkout@[0-9a-f]{40} # v[\d.]+/, "checkout@v7", "is not pinned by a commit"],
     ["a commit without its version", / # v7\.0\.1/, "", "is not pinned by a commit"],
-    ["a long-lived key", /role-to-assume: .*/, "aws-secret-access-key: x", "uses long-lived secrets"],
+    ["a permanent key", /role-to-assume: .*/, "aws-secret-access-key: x", "uses long-lived secrets"],
     ["a secret", /github\.token/, "secrets.TOKEN", "uses long-lived secrets"],
     ["code of forks with our rights", "pull_request:", "pull_request_target:", "runs code of forks"],
     ["rights for every job", "permissions: {}", "permissions: write-all", "grants permissions to every job"],
     ["no rights listed", /permissions:\n {6}contents: read\n {4}steps/, "steps", "test: does not list its permissions"],
     ["credentials in a job that needs none", "contents: read", "id-token: write", "test: may write id-token"],
-    ["a token that stays", "persist-credentials: false", "persist-credentials: true", "test: leaves the token behind"],
+    [
+      "a token that stays behind",
+      "persist-credentials: false",
+      "persist-credentials: true",
+      "test: leaves the token behind",
+    ],
     ["an expression in a script", "run: make test", "run: echo ${{ github.sha }}", "test: puts an expression"],
     ["a job without an end", /timeout-minutes: 20\n/, "\n", "test: has no timeout"],
-    ["pushes that pile up", /concurrency:\n.*\n.*\n/, "\n", "has no concurrency group"],
+    ["runs without a concurrency group", /concurrency:\n.*\n.*\n/, "\n", "has no concurrency group"],
   ])("%s, by our rules", (_, from, to, message) => {
     expect(findings(GOOD.replace(from, to)).join("\n")).toContain(message);
   });

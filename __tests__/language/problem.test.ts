@@ -8,15 +8,15 @@ const at = (file: string, line: number, column: number, rest: Partial<Problem> =
   ...rest,
 });
 
-describe("a problem as people read it", () => {
-  test("place, path and message", () => {
+describe("a formatted problem", () => {
+  test("shows place, path and message", () => {
     expect(formatProblem(at("x.yaml", 2, 3))).toBe("x.yaml:2:3 a.b: is wrong");
     expect(formatProblem(at("x.yaml", 2, 3, { path: "" }))).toBe("x.yaml:2:3 is wrong");
     expect(formatProblem(at("x.yaml", 2, 3, { severity: "warning" }))).toBe("x.yaml:2:3 warning: a.b: is wrong");
     expect(formatProblem(at("x.yaml", 2, 3, { place: null }))).toBe("a.b: is wrong");
   });
 
-  test("which clusters meet it", () => {
+  test("shows the clusters that have it", () => {
     expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a"] }))).toBe("x.yaml:2:3 a.b: is wrong (for cluster a)");
     expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a", "b", "c", "d"] }))).toBe(
       "x.yaml:2:3 a.b: is wrong (for clusters a, b, c and 1 more)",
@@ -25,7 +25,7 @@ describe("a problem as people read it", () => {
 });
 
 describe("problems in reading order", () => {
-  test("by file, line, column and path", () => {
+  test("are sorted by file, line, column and path", () => {
     const sorted = [
       at("", 0, 0, { place: null }),
       at("a.yaml", 9, 1),
@@ -37,7 +37,7 @@ describe("problems in reading order", () => {
     expect(inReadingOrder([...sorted].reverse())).toEqual(sorted);
   });
 
-  test("the same is told once, with every cluster", () => {
+  test("are merged if they are equal, with the names of all clusters", () => {
     const told = inReadingOrder([
       at("x.yaml", 1, 1, { clusters: ["b"] }),
       at("x.yaml", 1, 1, { clusters: ["a", "b"] }),
@@ -50,7 +50,7 @@ describe("problems in reading order", () => {
   });
 });
 
-test("an error's message is everything, a line each", () => {
+test("the message of an error has a line for each problem", () => {
   const error = new DefinitionError([at("x.yaml", 1, 1), at("x.yaml", 2, 1)]);
   expect(error.name).toBe("DefinitionError");
   expect(error.message).toBe("x.yaml:1:1 a.b: is wrong\nx.yaml:2:1 a.b: is wrong");

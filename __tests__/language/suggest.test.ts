@@ -1,6 +1,6 @@
 import { didYouMean, listed } from "../../language/suggest";
 
-describe("did you mean", () => {
+describe("the suggestion", () => {
   test.each([
     ["productoin", ["production", "sandbox"], '. Did you mean "production"?'],
     ["Production", ["production"], '. Did you mean "production"?'],
@@ -20,12 +20,12 @@ describe("did you mean", () => {
     ["prometheus_enabled", ["kube_prometheus_stack_enabled"], '. Did you mean "kube_prometheus_stack_enabled"?'],
     ["cert_mangaer_enabled", ["cert_manager", "cert_manager_enabled"], '. Did you mean "cert_manager_enabled"?'],
     ["nothing_enabled", ["keda_enabled", "dex"], ""],
-  ])("%s", (word, known, expected) => {
+  ])("for %s is a similar known name, or nothing", (word, known, expected) => {
     expect(didYouMean(word, known)).toBe(expected);
   });
 });
 
-test("a long list shows its beginning", () => {
+test("a long list shows its first names", () => {
   expect(listed([])).toBe("none");
   expect(listed(["a", "b"], 2)).toBe("a, b");
   expect(listed(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");

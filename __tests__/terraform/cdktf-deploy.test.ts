@@ -15,7 +15,7 @@ function applied(states: string): string[] {
   return written.sort((a, b) => a.at - b.at).map(({ file }) => basename(file, ".tfstate"));
 }
 
-test("cdktf deploys a cluster's four stacks in their order", async () => {
+test("cdktf deploys the four stacks of a cluster in order", async () => {
   const output = join(work.path, "out");
   const state = join(work.path, "state");
   await synthesizeFleet(output, SAMPLE_FLEET, "insiders.dev.example.com");

@@ -46,7 +46,7 @@ const at = (json: Block, ...path: readonly string[]): Block => path.reduce((from
 /** The first resource of a type: which one does not matter. */
 const first = (json: Block, type: string): Block => Object.values(at(json, "resource", type))[0] as Block;
 
-test("the stacks are valid as they are", async () => {
+test("Terraform accepts the stacks without a defect", async () => {
   expect(await validated("networking", () => {})).toContain("Success! The configuration is valid.");
 });
 
@@ -126,6 +126,6 @@ test.each<[string, StackName, (json: Block) => void, string]>([
     (json) => Object.assign(at(json, "resource"), { aws_vpcs: { x: {} } }),
     "Invalid resource type",
   ],
-])("Terraform refuses %s in our own stacks", async (_defect, stack, change, message) => {
+])("Terraform refuses %s", async (_defect, stack, change, message) => {
   expect(await validated(stack, change)).toContain(message);
 });

@@ -292,7 +292,7 @@ afterEach(() => {
   cluster.synthesize();
 });
 
-describe("A change of one field touches only what it is about", () => {
+describe("a change of one field plans changes of its own resources only", () => {
   test.each(CASES)("$field: $kind", async ({ field, value, kind, stack, changes }) => {
     writeFileSync(file, changed([{ field, value }]));
 

@@ -44,7 +44,7 @@ describe.each(CLUSTERS)("$name", ({ name, file, from, to, changed, attribute, si
     work.remove();
   });
 
-  test("changes one thing, in place, when a group's max_size changes", async () => {
+  test("changes one resource in place if the max_size of a group changes", async () => {
     edit(path, from, to);
     expect(cluster.synthesize()).toEqual(["eks-workers"]);
 
@@ -59,11 +59,11 @@ describe.each(CLUSTERS)("$name", ({ name, file, from, to, changed, attribute, si
     expect(await cluster.leftToDo()).toEqual({});
   });
 
-  test("is protected while deletion_protection says so", async () => {
+  test("cannot be destroyed with deletion_protection", async () => {
     await expect(cluster.stack("networking").destroy()).rejects.toThrow("lifecycle.prevent_destroy");
   });
 
-  test("is destroyed to nothing once that is lifted", async () => {
+  test("is destroyed completely without deletion_protection", async () => {
     edit(path, "  cluster:\n", "  cluster:\n    deletion_protection: false\n");
     cluster.synthesize();
     await cluster.stack("eks-cluster").apply(); // EKS itself has to be told

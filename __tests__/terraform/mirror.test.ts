@@ -10,7 +10,7 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 const work = scratch();
 afterAll(() => work.remove());
 
-test("the version constraints of a stack resolve, and the lock file holds them", async () => {
+test("terraform init resolves the version constraints of a stack, and writes them to the lock file", async () => {
   await synthesizeFleet(join(work.path, "out"), SAMPLE_FLEET, "production.eks.example.com");
   const stackDirectory = join(work.path, "out/stacks/production-eks-example-com-addons");
   const mirror = writeOfflineMirror({

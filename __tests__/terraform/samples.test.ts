@@ -28,7 +28,7 @@ afterAll(async () => {
   work.remove();
 });
 
-test.each(SAMPLES)("%s applies, and another plan reads what the state has and finds nothing to do", async (name) => {
+test.each(SAMPLES)("%s applies, and its next plan is empty", async (name) => {
   const cluster = new OfflineCluster({ definitions: SAMPLE_FLEET, name, work: work.path, providers });
   cluster.take(output);
 

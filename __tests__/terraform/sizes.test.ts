@@ -65,7 +65,7 @@ afterAll(async () => {
 const changes = async () => Object.values((await cluster.stack("eks-workers").plan()).changes);
 const left = () => cluster.leftToDo(["eks-workers"]);
 
-test("what the autoscaler makes of a group stays", async () => {
+test("an apply keeps the autoscaler's size of a group", async () => {
   expect(sizes()).toEqual([2, 2, 4]);
   scaleTo(3);
 
@@ -73,7 +73,7 @@ test("what the autoscaler makes of a group stays", async () => {
   expect(sizes()).toEqual([2, 3, 4]);
 });
 
-test("a minimum above the nodes that there are brings more of them, in one apply", async () => {
+test("a min_size above the number of nodes adds nodes in one apply", async () => {
   resize("min_size: 2\n      max_size: 4", "min_size: 5\n      max_size: 9");
 
   expect(await changes()).toEqual([["update"]]);
@@ -83,7 +83,7 @@ test("a minimum above the nodes that there are brings more of them, in one apply
   expect(await left()).toEqual({});
 });
 
-test("a maximum below them takes some away, and a lower minimum none", async () => {
+test("a max_size below the number of nodes removes nodes, and a lower min_size removes none", async () => {
   scaleTo(8);
   resize("min_size: 5\n      max_size: 9", "min_size: 1\n      max_size: 6");
   await cluster.stack("eks-workers").apply();

@@ -1,6 +1,6 @@
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
-test("what is wrong with an item is told at it, also where one before it was refused altogether", () => {
+test("reports errors of an item at its own place, after an item that was refused", () => {
   expect(
     problemsOf({
       "clusters/a.example.com.yaml": `${SMALLEST}      warm_pool: {}
@@ -13,17 +13,14 @@ test("what is wrong with an item is told at it, also where one before it was ref
 `,
     }),
   ).toEqual([
-    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.min_size: is required: must be a number",
-    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.pool_state: is required: must be one of Stopped, Running",
-    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool.reuse_on_scale_in: is required: must be true or false",
+    "clusters/a.example.com.yaml:8:18 tfvars.workers[general].warm_pool: requires pool_state (must be one of Stopped, Running), min_size (must be a number), reuse_on_scale_in (must be true or false)",
     "clusters/a.example.com.yaml:10:21 tfvars.workers[second].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 2: remove it, or set autoscaling: false",
-    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool.min_size: is required: must be a number",
-    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool.reuse_on_scale_in: is required: must be true or false",
+    "clusters/a.example.com.yaml:12:18 tfvars.workers[third].warm_pool: requires min_size (must be a number), reuse_on_scale_in (must be true or false)",
     "clusters/a.example.com.yaml:14:21 tfvars.workers[fourth].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 3: remove it, or set autoscaling: false",
   ]);
 });
 
-test("what was refused is not missed too", () => {
+test("does not report a refused item as missing", () => {
   const lines = `  networking:
     existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_ids: { private: { us-east-1a: subnet-x } } }
 `;
@@ -33,7 +30,7 @@ test("what was refused is not missed too", () => {
   ]);
 });
 
-test("what is switched off has no settings", () => {
+test("refuses settings of a feature that is disabled", () => {
   const lines = `  networking:
     flow_logs: { enabled: false, retention_days: 30 }
   cluster:
@@ -46,7 +43,7 @@ test("what is switched off has no settings", () => {
   ]);
 });
 
-test("a list of too many items hides nothing of those that it may have", () => {
+test("reports errors of items in a list that is too long", () => {
   const groups = Array.from({ length: 31 }, (_, index) => `    - { name: g${index}, kind: managed }\n`);
   groups[1] = "    - { name: g1, labelz: {} }\n";
   groups[2] = "    - { name: g2, min_size: 3, max_size: 2 }\n";

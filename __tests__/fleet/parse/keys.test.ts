@@ -2,8 +2,8 @@ import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 
-describe("a bad key of a map is told where the key stands", () => {
-  test("of tags and labels", () => {
+describe("an invalid key of a map is reported at the key", () => {
+  test("in tags and labels", () => {
     expect(
       problemsOf({
         [FILE]: `${SMALLEST.replace("us-east-1\n", 'us-east-1\n    tags: { "aws:x": a }\n')}      labels: { "bad key": x }\n`,
@@ -14,7 +14,7 @@ describe("a bad key of a map is told where the key stands", () => {
     ]);
   });
 
-  test("of channels", () => {
+  test("in channels", () => {
     expect(problemsOf({ "channels.yaml": 'stable: "2026.10"\n2026.10: "2026.10"\n', [FILE]: SMALLEST })).toEqual([
       'channels.yaml:2:1 2026.10: must be lower-case letters, digits and dashes, starting with a letter, at most 40 characters, got "2026.10"',
     ]);

@@ -2,8 +2,8 @@ import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
 
-describe("a misspelt key explains what is missing", () => {
-  test("a required key", () => {
+describe("a misspelt key is the only error about a missing key", () => {
+  test("if the key is required", () => {
     expect(problemsOf({ [FILE]: SMALLEST.replace("CLUSTER_NAME", "cluster_name").replace("- name", "- nam") })).toEqual(
       [
         `${FILE}:2:3 meta.cluster_name: unknown key "cluster_name". Did you mean "CLUSTER_NAME"?`,
@@ -12,13 +12,13 @@ describe("a misspelt key explains what is missing", () => {
     );
   });
 
-  test("a meta that is no map", () => {
+  test("if meta is text", () => {
     expect(
       problemsOf({ [FILE]: SMALLEST.replace("meta:\n  CLUSTER_NAME: a.example.com", "meta: a.example.com") }),
     ).toEqual([`${FILE}:1:7 meta: must be a map of keys, got "a.example.com"`]);
   });
 
-  test("the administrators of an account", () => {
+  test("if it is an account's access_entries", () => {
     const account = `id: "444444444444"
 state: { bucket: example-state, region: us-east-1 }
 roles: { deploy: "arn:aws:iam::444444444444:role/deploy", plan: "arn:aws:iam::444444444444:role/plan" }

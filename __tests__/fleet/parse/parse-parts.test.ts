@@ -60,14 +60,14 @@ function expectSame(tree: MapTree, own?: MapTree): void {
   }
 }
 
-test("any definition is parsed as by the schema", () => {
+test("parses any definition as the schema does", () => {
   fc.assert(
     fc.property(changes, (some) => expectSame(treeOf(withChanges(complete(), some)))),
     { numRuns: 40 },
   );
 });
 
-test("what was laid over a layer is parsed as by the schema, whatever is wrong in either", () => {
+test("parses a definition over a layer as the schema does, with errors in either", () => {
   const empty = Object.fromEntries(Object.keys(complete()).map((key) => [key, {}]));
   fc.assert(
     fc.property(changes, changes, (below, above) => {
@@ -88,7 +88,7 @@ function put(file: unknown, [key, ...rest]: readonly string[], value: unknown): 
   return { ...map, [key]: put((map as Record<string, unknown>)[key], rest, value) };
 }
 
-test("a layer's part is the same object in every cluster", () => {
+test("gives every cluster the same object for an unchanged part of a layer", () => {
   const layer = treeOf(complete());
   const clusters = ["a", "b"].map((name) => {
     const own = treeOf({ meta: { OWNER: name }, tfvars: { common: { aws_region: "eu-west-1" } } });
@@ -102,7 +102,7 @@ test("a layer's part is the same object in every cluster", () => {
   expect(clusters[1]?.tfvars.common).toEqual(clusters[0]?.tfvars.common);
 });
 
-test("a map that was changed after it was laid over another is parsed as it is now", () => {
+test("parses the current content of a map that changes after it was merged", () => {
   const layer = treeOf(complete());
   const own = treeOf({ tfvars: { networking: { vpc_cidr: "10.1.0.0/16" } } });
   const merged = layOver(layer, own) as MapTree;

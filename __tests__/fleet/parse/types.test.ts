@@ -1,7 +1,7 @@
 import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("values of the wrong type", () => {
-  test("text where a map belongs", () => {
+  test("refuses text in place of a map", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta: hello
@@ -13,7 +13,7 @@ tfvars: 5
       "clusters/a.example.com.yaml:2:9 tfvars: must be a map of keys, got 5",
     ]);
   });
-  test("maps where text and lists belong", () => {
+  test("refuses maps in place of text and lists", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -39,7 +39,7 @@ tfvars:
       "clusters/a.example.com.yaml:10:11 tfvars.addons: must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}",
     ]);
   });
-  test("an empty section", () => {
+  test("refuses a section without keys", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -49,7 +49,7 @@ tfvars:
       "clusters/a.example.com.yaml:8:10 tfvars.addons: must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}",
     ]);
   });
-  test("nothing but a name", () => {
+  test("requires a region if a file has only a name", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -61,7 +61,7 @@ tfvars:
       `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
-  test("an empty map", () => {
+  test("requires a name and a region of an empty map", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `{}
@@ -73,7 +73,7 @@ tfvars:
       `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
-  test("a version that YAML mangles", () => {
+  test("suggests quotes for a version that YAML reads as a number", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
@@ -84,7 +84,7 @@ tfvars:
       `clusters/a.example.com.yaml:9:25 tfvars.cluster.kubernetes_version: must be text, got 1.30, which YAML reads as a number. Write "1.30" in quotes`,
     ]);
   });
-  test("an exact release that YAML mangles", () => {
+  test("suggests quotes for a release that YAML reads as a number", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -101,7 +101,7 @@ tfvars:
       `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: must be text, got 2026.10, which YAML reads as a number. Write "2026.10" in quotes`,
     ]);
   });
-  test("no and off for true and false", () => {
+  test("refuses no and off in place of false", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
@@ -114,7 +114,7 @@ tfvars:
       `clusters/a.example.com.yaml:10:30 tfvars.cluster.endpoint_private_access: must be true or false, got "On", which YAML reads as text. Write true`,
     ]);
   });
-  test("no as a name is text", () => {
+  test("accepts no as a name", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -129,7 +129,7 @@ tfvars:
       }),
     ).toEqual([]);
   });
-  test("quoted numbers", () => {
+  test("refuses numbers in quotes", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: "2"
@@ -143,7 +143,7 @@ tfvars:
       `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got "0.1", which YAML reads as text. Write 0.1 without quotes`,
     ]);
   });
-  test("numbers that are none", () => {
+  test("refuses numbers that are infinite or not a number", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: .nan
@@ -159,7 +159,7 @@ tfvars:
       "clusters/a.example.com.yaml:11:21 tfvars.workers[general].desired_size: must be a whole number, got 1.5",
     ]);
   });
-  test("numbers out of bounds", () => {
+  test("refuses numbers out of bounds", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: -1
@@ -179,7 +179,7 @@ tfvars:
       "clusters/a.example.com.yaml:12:60 tfvars.workers[general].root_volume.throughput_mib: must be at most 2000, got 2001",
     ]);
   });
-  test("hexadecimal and octal are numbers", () => {
+  test("accepts hexadecimal and octal numbers", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: 0x1
@@ -188,7 +188,7 @@ tfvars:
       }),
     ).toEqual([]);
   });
-  test("words of a choice", () => {
+  test("suggests a word of the choice", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      kind: manged
@@ -204,7 +204,7 @@ tfvars:
       "clusters/a.example.com.yaml:11:23 tfvars.workers[general].instance_types: must have at least 1 item, got none",
     ]);
   });
-  test("retention", () => {
+  test("refuses retentions that CloudWatch does not support", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
@@ -215,7 +215,7 @@ tfvars:
       "clusters/a.example.com.yaml:9:33 tfvars.cluster.cluster_log_retention_days: must be one of 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 8",
     ]);
   });
-  test("zones", () => {
+  test("refuses more zones than the region has", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  networking:
@@ -224,7 +224,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must be at most 6, got 7"]);
   });
-  test("one zone", () => {
+  test("refuses a single zone", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  networking:
@@ -235,7 +235,7 @@ tfvars:
       "clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must have at least 2 items, got 1 item",
     ]);
   });
-  test("zones as text", () => {
+  test("refuses zones as text", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  networking:
@@ -246,7 +246,7 @@ tfvars:
       `clusters/a.example.com.yaml:9:25 tfvars.networking.availability_zones: must be a number, or must be a list, got "three"`,
     ]);
   });
-  test("text in labels", () => {
+  test("refuses numbers and booleans as label values", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      labels: { a: 1, b: true, c: null, "d e": x, f: "g h" }
@@ -259,7 +259,7 @@ tfvars:
       `clusters/a.example.com.yaml:8:54 tfvars.workers[general].labels.f: must be a Kubernetes label value of at most 63 letters, digits, dashes, dots and underscores, got "g h"`,
     ]);
   });
-  test("labels of Kubernetes", () => {
+  test("refuses labels in the name spaces of Kubernetes", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      labels: { node-role.kubernetes.io/worker: "true", node.kubernetes.io/pool: x, eks.amazonaws.com/nodegroup: x }
@@ -270,7 +270,7 @@ tfvars:
       `clusters/a.example.com.yaml:8:85 tfvars.workers[general].labels.eks.amazonaws.com/nodegroup: must not have the prefix kubernetes.io, k8s.io or eks.amazonaws.com, which nodes may not set (except node.kubernetes.io), got "eks.amazonaws.com/nodegroup". Use your own prefix`,
     ]);
   });
-  test("taints", () => {
+  test("refuses invalid taints", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      taints:
@@ -283,7 +283,7 @@ tfvars:
       "clusters/a.example.com.yaml:10:11 tfvars.workers[general].taints[1].effect: is required: must be one of NoSchedule, PreferNoSchedule, NoExecute",
     ]);
   });
-  test("a group with no name", () => {
+  test("requires the name of a group", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -297,7 +297,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:7:7 tfvars.workers[0].name: is required: must be text"]);
   });
-  test("groups that are no maps", () => {
+  test("refuses groups that are text or null", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -315,7 +315,7 @@ tfvars:
       "clusters/a.example.com.yaml:8:7 tfvars.workers[1]: must be a map of keys, got 5",
     ]);
   });
-  test("a trailing blank in a name", () => {
+  test("refuses a trailing blank in a name", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -331,7 +331,7 @@ tfvars:
       `clusters/a.example.com.yaml:7:13 tfvars.workers[general ].name: must be lower-case letters, digits and dashes, starting with a letter, at most 31 characters, got "general "`,
     ]);
   });
-  test("control characters", () => {
+  test("refuses control characters", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -349,7 +349,7 @@ tfvars:
     ]);
   });
 
-  test("words for a number, and numbers for true or false", () => {
+  test("refuses words as numbers, and numbers as booleans", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: yes

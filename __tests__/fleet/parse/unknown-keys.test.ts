@@ -1,7 +1,7 @@
 import { problemsOf } from "../../support/definitions";
 
 describe("unknown keys and names", () => {
-  test("keys", () => {
+  test("suggests a known key at every level", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -42,7 +42,7 @@ tfvars:
       'clusters/a.example.com.yaml:21:27 tfvars.addons.coredns.options.replicas: unknown key "replicas". Known keys: max_replicas',
     ]);
   });
-  test("account, tier, channel and region", () => {
+  test("suggests a known account, tier, channel and region", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -64,7 +64,7 @@ tfvars:
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "us-east1". Did you mean "us-east-1"?`,
     ]);
   });
-  test("names near to nothing", () => {
+  test("lists the known names if none is similar", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -80,13 +80,13 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "xyz"; accounts has: acme, production, sandbox`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "xyz"; tiers has: development, production, staging`,
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "xyz". Known in accounts: acme, production, sandbox`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "xyz". Known in tiers: development, production, staging`,
       `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "xyz". Known: insiders, stable, 2026.10, 2026.11`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "moon"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
-  test("an exact release", () => {
+  test("refuses an unknown exact release", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -103,7 +103,7 @@ tfvars:
       `clusters/a.example.com.yaml:3:18 meta.RELEASE_MODEL: unknown channel or release "2026.12". Did you mean "2026.10"?`,
     ]);
   });
-  test("names that reach outside", () => {
+  test("refuses names that are paths", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -124,7 +124,7 @@ tfvars:
       `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got "/etc/passwd"`,
     ]);
   });
-  test("names that every object has", () => {
+  test("refuses names that JavaScript objects have", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -140,13 +140,13 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "constructor"; accounts has: acme, production, sandbox`,
-      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "toString"; tiers has: development, production, staging`,
+      `clusters/a.example.com.yaml:3:12 meta.ACCOUNT: unknown account "constructor". Known in accounts: acme, production, sandbox`,
+      `clusters/a.example.com.yaml:4:9 meta.TIER: unknown tier "toString". Known in tiers: development, production, staging`,
       `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: unknown channel or release "constructor". Known: insiders, stable, 2026.10, 2026.11`,
       `clusters/a.example.com.yaml:8:17 tfvars.common.aws_region: unknown region "constructor"; regions.yaml lists us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1, ca-west-1, mx-central-1, sa-east-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, af-south-1, il-central-1, me-central-1, me-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, cn-north-1, cn-northwest-1, us-gov-east-1, us-gov-west-1`,
     ]);
   });
-  test("names that are empty", () => {
+  test("refuses empty names", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -167,7 +167,7 @@ tfvars:
       `clusters/a.example.com.yaml:5:18 meta.RELEASE_MODEL: must be the name of a file: letters, digits, dots and dashes, got ""`,
     ]);
   });
-  test("names that are no text", () => {
+  test("refuses names that are not text", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:

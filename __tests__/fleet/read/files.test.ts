@@ -1,7 +1,7 @@
 import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
 
-describe("files", () => {
-  test("a directory named like a file", () => {
+describe("files of definitions", () => {
+  test("refuses a directory with the name of a file", () => {
     expect(
       problemsOf({
         "clusters/x.yaml/readme": "",
@@ -13,7 +13,7 @@ describe("files", () => {
       "clusters/x.yaml:1:1 is a directory, but must be a file",
     ]);
   });
-  test("links", () => {
+  test("refuses a symbolic link to nothing or to itself", () => {
     expect(
       problemsOf({
         "clusters/x.example.com.yaml": { linkTo: "nowhere" },
@@ -25,7 +25,7 @@ describe("files", () => {
       "clusters/y.example.com.yaml:1:1 is a symbolic link to itself",
     ]);
   });
-  test("hidden files do not count", () => {
+  test("ignores hidden files and files of other types", () => {
     expect(
       problemsOf({
         "clusters/.b.example.com.yaml": "x",
@@ -35,12 +35,12 @@ describe("files", () => {
       }),
     ).toEqual([]);
   });
-  test("no cluster", () => {
+  test("refuses a directory without clusters", () => {
     expect(problemsOf({ "clusters/notes.txt": "x" })).toEqual([
       `DEFINITIONS_DIR: "DIRECTORY" contains no cluster. Create a file clusters/<CLUSTER_NAME>.yaml in it`,
     ]);
   });
-  test("several files at once", () => {
+  test("reports the errors of all files at once", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      min_size: 5

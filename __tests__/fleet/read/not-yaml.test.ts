@@ -1,7 +1,7 @@
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
-describe("what is not a YAML definition", () => {
-  test("text that is not YAML", () => {
+describe("a file that is not a YAML definition", () => {
+  test("is refused if it is not YAML", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta: [1, 2
@@ -13,7 +13,7 @@ tfvars: {
       "clusters/a.example.com.yaml:3:1 is not valid YAML: a [ or { before this line is not closed",
     ]);
   });
-  test("a sentence", () => {
+  test("is refused if it is a sentence", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `hello world
@@ -21,7 +21,7 @@ tfvars: {
       }),
     ).toEqual([`clusters/a.example.com.yaml:1:1 must be a map of keys, got "hello world"`]);
   });
-  test("a list", () => {
+  test("is refused if it is a list", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `- a
@@ -30,7 +30,7 @@ tfvars: {
       }),
     ).toEqual(["clusters/a.example.com.yaml:1:1 must be a map of keys, got a list"]);
   });
-  test("a tab", () => {
+  test("is refused if a tab indents it", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -39,7 +39,7 @@ tfvars: {
       }),
     ).toEqual(["clusters/a.example.com.yaml:2:1 a tab cannot indent YAML. Use two spaces"]);
   });
-  test("a tab deeper", () => {
+  test("is refused if a tab indents a deeper level", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -51,7 +51,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:5:1 a tab cannot indent YAML. Use two spaces"]);
   });
-  test("a key twice, and what else is wrong", () => {
+  test("is refused with a duplicate key, beside its other errors", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -72,7 +72,7 @@ tfvars:
       "clusters/a.example.com.yaml:10:7 tfvars.workers[general].min_size: this map has the key twice. Keep one of them",
     ]);
   });
-  test("a key twice, once as text and once as a number", () => {
+  test("is refused with a duplicate key, once as text and once as a number", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
@@ -83,7 +83,7 @@ tfvars:
       "clusters/a.example.com.yaml:9:91 tfvars.cluster.extra_eks_addons[x].values.1.30: this map has the key twice. Keep one of them",
     ]);
   });
-  test("several documents", () => {
+  test("is refused with several documents", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}---
@@ -100,12 +100,12 @@ tfvars:
       "clusters/a.example.com.yaml:8:1 the file contains several YAML documents. Keep one definition in a file, without further `---` lines",
     ]);
   });
-  test("an empty file", () => {
+  test("is refused if it is empty", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": "" })).toEqual([
       "clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys",
     ]);
   });
-  test("a file of comments", () => {
+  test("is refused if it has only comments", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `# nothing
@@ -114,7 +114,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
-  test("null", () => {
+  test("is refused if it is null", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `null
@@ -122,7 +122,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
-  test("an empty document", () => {
+  test("is refused if its document is empty", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `---
@@ -130,7 +130,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:1:1 the file is empty, but must contain a map of keys"]);
   });
-  test("anchors, aliases and merge keys work", () => {
+  test("is accepted with anchors, aliases and merge keys", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -151,7 +151,7 @@ tfvars:
       "clusters/a.example.com.yaml:12:17 tfvars.workers[more].max_size: must be at least min_size (2), got 1",
     ]);
   });
-  test("an alias of nothing", () => {
+  test("is refused with an alias without an anchor", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      labels: *nothing
@@ -161,7 +161,7 @@ tfvars:
       "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: no anchor &nothing is defined before the alias *nothing. Use the name of an earlier anchor",
     ]);
   });
-  test("an alias of itself", () => {
+  test("is refused with an alias of itself", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -172,7 +172,7 @@ tfvars:
       "clusters/a.example.com.yaml:9:32 tfvars.addons.coredns.values.b: the alias *a contains itself. Write the value out",
     ]);
   });
-  test("a merge of no map", () => {
+  test("is refused with a merge key whose value is no map", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      <<: 5
@@ -182,7 +182,7 @@ tfvars:
       "clusters/a.example.com.yaml:8:11 tfvars.workers[general].<<: merges maps, so it must be an alias of a map, or a list of such aliases",
     ]);
   });
-  test("a bomb of aliases", () => {
+  test("is refused if aliases expand to more than 20,000 values", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -201,7 +201,7 @@ tfvars:
       "clusters/a.example.com.yaml:1:1 aliases expand this file to more than 20000 values. Write the values out, or use fewer aliases",
     ]);
   });
-  test("YAML 1.1", () => {
+  test("is refused with a directive for YAML 1.1", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `%YAML 1.1
@@ -219,7 +219,7 @@ tfvars:
       "clusters/a.example.com.yaml:1:1 a %YAML line of another version changes the meaning of values. Remove it",
     ]);
   });
-  test("a tag", () => {
+  test("is refused with a tag", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -234,7 +234,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:3:10 unresolved tag: !vault. Remove the tag, the word that starts with !"]);
   });
-  test("a binary tag", () => {
+  test("is refused with a binary tag", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -251,7 +251,7 @@ tfvars:
       "clusters/a.example.com.yaml:3:19 meta.OWNER: has a tag that is not supported. Remove the word that starts with !",
     ]);
   });
-  test("a text tag works", () => {
+  test("is accepted with a text tag", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -266,7 +266,7 @@ tfvars:
       }),
     ).toEqual([]);
   });
-  test("a colon in plain text", () => {
+  test("is refused with a colon in plain text", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -283,7 +283,7 @@ tfvars:
       "clusters/a.example.com.yaml:3:10 is not valid YAML: this line has a second `: `. Put text that contains one into quotes",
     ]);
   });
-  test("bad indentation", () => {
+  test("is refused with bad indentation", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -295,7 +295,7 @@ tfvars:
       "clusters/a.example.com.yaml:3:1 is not valid YAML: this line is indented less or more than its neighbours",
     ]);
   });
-  test("an open quote", () => {
+  test("is refused with an open quote", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -304,7 +304,7 @@ tfvars:
       }),
     ).toEqual([`clusters/a.example.com.yaml:3:1 is not valid YAML: missing closing "quote`]);
   });
-  test("a percent at the start", () => {
+  test("is refused with a value that begins with %", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -321,7 +321,7 @@ tfvars:
       "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
-  test("an at at the start", () => {
+  test("is refused with a value that begins with @", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -338,7 +338,7 @@ tfvars:
       "clusters/a.example.com.yaml:3:10 is not valid YAML: plain text cannot start with this character. Put it into quotes",
     ]);
   });
-  test("a bad escape", () => {
+  test("is refused with an invalid escape", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -353,7 +353,7 @@ tfvars:
       }),
     ).toEqual(["clusters/a.example.com.yaml:3:11 is not valid YAML: invalid escape sequence \\q"]);
   });
-  test("a key that is a map", () => {
+  test("is refused with a map as a key", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}      labels: { ? {a: b} : c }
@@ -363,7 +363,7 @@ tfvars:
       "clusters/a.example.com.yaml:8:15 tfvars.workers[general].labels: a key of this map is not plain text. Write it as a word",
     ]);
   });
-  test("keys of objects", () => {
+  test("is refused with keys that JavaScript objects have", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}__proto__: x
@@ -377,7 +377,7 @@ toString: z
       'clusters/a.example.com.yaml:10:1 toString: unknown key "toString". Known keys: meta, tfvars',
     ]);
   });
-  test("keys that are no text", () => {
+  test("is refused with keys that are not text", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}1: x
@@ -395,7 +395,7 @@ null: z
       `clusters/a.example.com.yaml:12:1 "a\\u001b[31m b": unknown key "a\\u001b[31m b". Known keys: meta, tfvars`,
     ]);
   });
-  test("an empty key", () => {
+  test("is refused with an empty key", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  common2: {}

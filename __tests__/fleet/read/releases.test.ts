@@ -18,7 +18,7 @@ charts:
 `;
 
 describe("releases", () => {
-  test("add-ons and charts that nothing installs", () => {
+  test("refuses versions of add-ons and charts that nothing installs", () => {
     expect(
       told(`kubernetes:
   "1.35":
@@ -41,18 +41,24 @@ charts:
     ]);
   });
 
-  test.each(["latest", "3.x", '">=3"', "^1.2.3", "v1.2", "1.2.3.4", "1.2.3-"])("a chart's version %s", (version) => {
-    const shown = version.replaceAll('"', "");
-    expect(told(chart(version))).toEqual([
-      `${FILE}:3:79 charts.headlamp.version: must be an exact version, such as 3.13.1, got "${shown}"`,
-    ]);
-  });
+  test.each(["latest", "3.x", '">=3"', "^1.2.3", "v1.2", "1.2.3.4", "1.2.3-"])(
+    "refuses the chart version %s",
+    (version) => {
+      const shown = version.replaceAll('"', "");
+      expect(told(chart(version))).toEqual([
+        `${FILE}:3:79 charts.headlamp.version: must be an exact version, such as 3.13.1, got "${shown}"`,
+      ]);
+    },
+  );
 
-  test.each(["3.13.1", "v1.21.1", "1.2.3-rc.1", "1.2.3+build.5", "1.2.3-rc.1+build"])("exact: %s", (version) => {
-    expect(told(chart(version))).toEqual([]);
-  });
+  test.each(["3.13.1", "v1.21.1", "1.2.3-rc.1", "1.2.3+build.5", "1.2.3-rc.1+build"])(
+    "accepts the exact chart version %s",
+    (version) => {
+      expect(told(chart(version))).toEqual([]);
+    },
+  );
 
-  test("versions of another Kubernetes than the one that they stand under", () => {
+  test("refuses versions for another Kubernetes version", () => {
     expect(
       told(`kubernetes:
   "1.35":

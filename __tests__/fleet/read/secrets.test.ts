@@ -42,14 +42,14 @@ const SHAPES: readonly (readonly [what: string, pieces: readonly string[], inste
   ["a password in an address", ["redis://:", "hunter2@cache.example.com"], IN_SECRETS_MANAGER],
 ];
 
-describe("shapes that only a secret has", () => {
-  test.each(SHAPES)("%s", (what, pieces, instead) => {
+describe("text with the form of a secret", () => {
+  test.each(SHAPES)("is refused: %s", (what, pieces, instead) => {
     expect(told(`word: "${pieces.join("")}"`)).toEqual([
       `${FILE}:11:15 tfvars.addons.metrics_server.values.word: ${refusal(what, instead)}`,
     ]);
   });
 
-  test("in a comment, in a key, and in a file that is not YAML", () => {
+  test("is refused in a comment, in a key, and in a file that is not YAML", () => {
     const key = ["AKI", "AIOSFODNN7EXAMPLE"].join("");
     expect(told(`a: b # ${key}`)).toEqual([`${FILE}:11:16 ${refusal("an AWS access key", BY_ROLE)}`]);
     expect(problemsOf({ [FILE]: `${SMALLEST}${key}: x\n` })).toEqual([
@@ -61,13 +61,13 @@ describe("shapes that only a secret has", () => {
     );
   });
 
-  test("under its own key it is told once", () => {
+  test("is reported once under a key that names a secret", () => {
     const [problem, ...others] = told(`aws_secret_access_key: ${"a".repeat(40)}`);
     expect(others).toEqual([]);
     expect(problem).toContain("values.aws_secret_access_key: looks like a secret");
   });
 
-  test("two in one file are told twice", () => {
+  test("is reported for each occurrence in a file", () => {
     const key = (last: string): string => ["AKI", `AIOSFODNN7EXAMPL${last}`].join("");
     expect(told(`{ a: ${key("A")}, b: ${key("B")} }`)).toEqual([
       `${FILE}:11:14 tfvars.addons.metrics_server.values.a: ${refusal("an AWS access key", BY_ROLE)}`,
@@ -80,7 +80,7 @@ describe("shapes that only a secret has", () => {
     ["an address that takes its password from the environment", "url: postgres://user:${PASSWORD}@db.example.com"],
     ["an ARN", "role: arn:aws:iam::111111111111:role/deploy"],
     ["a certificate", "pem: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t"],
-  ])("%s is none", (_, line) => {
+  ])("is accepted: %s", (_, line) => {
     expect(told(line)).toEqual([]);
   });
 });
@@ -95,13 +95,13 @@ describe("text under a key that names a secret", () => {
     "clientSecret",
     "github.token",
     "authToken",
-  ])("%s", (key) => {
+  ])("is refused: %s", (key) => {
     expect(told(`${key}: hunter2`)).toEqual([
       `${FILE}:11:${key.length + 11} tfvars.addons.metrics_server.values.${key}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
     ]);
   });
 
-  test("as a variable of the environment", () => {
+  test("is refused as the value of an environment variable", () => {
     expect(told("env: [{ name: DB_PASSWORD, value: hunter2 }, { name: LEVEL, value: debug }]")).toEqual([
       `${FILE}:11:43 tfvars.addons.metrics_server.values.env[DB_PASSWORD].value: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
     ]);
@@ -118,12 +118,12 @@ describe("text under a key that names a secret", () => {
     "token: null",
     "tokens: { a: b }",
     "password: arn:aws:secretsmanager:eu-west-1:111111111111:secret:x",
-  ])("%s is none", (line) => {
+  ])("is accepted: %s", (line) => {
     expect(told(line)).toEqual([]);
   });
 });
 
-describe("words of a text that set a secret", () => {
+describe("text that sets a secret", () => {
   test.each([
     "--password=hunter2",
     "server --admin-password=hunter2 --port=80",
@@ -131,13 +131,13 @@ describe("words of a text that set a secret", () => {
     "https://example.com/hook?token=abcd1234&x=y",
     "--secret=hunter2",
     "api-key='abcd'",
-  ])("%s", (text) => {
+  ])("is refused: %s", (text) => {
     expect(told(`args: ["${text}"]`)).toEqual([
       `${FILE}:11:16 tfvars.addons.metrics_server.values.args[0]: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
     ]);
   });
 
-  test("around a token of a shape of its own are told once", () => {
+  test("is reported once if it contains a token of a known form", () => {
     const token = ["gh", `p_${"a".repeat(36)}`].join("");
     expect(told(`a: b # --token=${token}`)).toEqual([`${FILE}:11:24 ${refusal("a GitHub token", IN_SECRETS_MANAGER)}`]);
   });
@@ -152,24 +152,27 @@ describe("words of a text that set a secret", () => {
     "--token=<token>",
     "token=abc",
     "password-file=hunter2",
-  ])("%s is none", (text) => {
+  ])("is accepted: %s", (text) => {
     expect(told(`args: ["${text}"]`)).toEqual([]);
   });
 });
 
-test.each(["password: 12345678", "token: 0123456", "apiKey: 12345678901234567890"])("a number in %s", (line) => {
-  expect(told(line)).toEqual([
-    `${FILE}:11:${line.indexOf(" ") + 10} tfvars.addons.metrics_server.values.${line.split(":")[0]}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
-  ]);
-});
+test.each(["password: 12345678", "token: 0123456", "apiKey: 12345678901234567890"])(
+  "refuses the number in %s",
+  (line) => {
+    expect(told(line)).toEqual([
+      `${FILE}:11:${line.indexOf(" ") + 10} tfvars.addons.metrics_server.values.${line.split(":")[0]}: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
+    ]);
+  },
+);
 
-describe("lines that are comments now", () => {
+describe("a line that is commented out", () => {
   test.each([
     "# adminPassword: hunter2secret",
     "#password: hunter2secret",
     '# - api_key: "hunter2secret"',
     "## token: hunter2secret",
-  ])("%s", (line) => {
+  ])("is refused: %s", (line) => {
     expect(told(`{} ${line}`)).toEqual([
       `${FILE}:11:${line.indexOf("hunter2") + 12} ${refusal("a secret", IN_SECRETS_MANAGER)}`,
     ]);
@@ -182,7 +185,7 @@ describe("lines that are comments now", () => {
     "# existingSecret: grafana-admin",
     "# tokenSecretRef: grafana-admin",
     "# password: short",
-  ])("%s is none", (line) => {
+  ])("is accepted: %s", (line) => {
     expect(told(`{} ${line}`)).toEqual([]);
   });
 });
@@ -191,7 +194,7 @@ describe("tfvars.common.teleport_token names a Secret", () => {
   const common = (token: string): string[] =>
     problemsOf({ [FILE]: SMALLEST.replace("us-east-1\n", `us-east-1\n    teleport_token: ${token}\n`) });
 
-  test("which the agent must read", () => {
+  test("is refused if its form is not the name of a Secret", () => {
     expect(common("teleport-join-token")).toEqual([
       `${FILE}:6:21 tfvars.common.teleport_token: has no effect without the addon teleport_kube_agent. Set teleport_kube_agent_enabled: true, or set this to ""`,
     ]);
@@ -204,18 +207,18 @@ describe("tfvars.common.teleport_token names a Secret", () => {
     "Teleport-Token",
     "teleport_token",
     "12345678",
-  ])("%s is the token itself", (token) => {
+  ])("refuses the token itself: %s", (token) => {
     expect(common(token)).toEqual([
       `${FILE}:6:21 tfvars.common.teleport_token: ${refusal("a secret", IN_SECRETS_MANAGER)}`,
     ]);
   });
 
-  test("no other key may hold a name of words", () => {
+  test("no other key accepts a name of words", () => {
     expect(told("token: teleport-join-token")).toHaveLength(1);
   });
 });
 
-test("no other message shows a secret, or says a second thing about it", () => {
+test("no message shows a secret, and each secret has one error", () => {
   const key = ["AKI", "AIOSFODNN7EXAMPLE"].join("");
   expect(
     problemsOf({

@@ -1,22 +1,22 @@
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("CLUSTER_NAME", () => {
-  test("an unknown name", () => {
+  test("suggests a name for an unknown one", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "b.example.com" })).toEqual([
       `CLUSTER_NAME: no cluster is named "b.example.com". Did you mean "a.example.com"?`,
     ]);
   });
-  test("a glob of nothing", () => {
+  test("refuses a glob that matches no cluster, beside a name that exists", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "zz*,a.example.com" })).toEqual([
       `CLUSTER_NAME: no cluster's name matches "zz*". Known: a.example.com`,
     ]);
   });
-  test("nothing", () => {
+  test("refuses a selection of blanks and commas", () => {
     expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: " , " })).toEqual([
       "CLUSTER_NAME: is empty. Set a name or a glob, or unset it to select every cluster",
     ]);
   });
-  test("others' mistakes do not count", () => {
+  test("ignores errors in files that are not selected", () => {
     expect(
       problemsOf(
         { "clusters/a.example.com.yaml": SMALLEST, "clusters/b.example.com.yaml": "[", "accounts/unused.yaml": "[" },
@@ -24,7 +24,7 @@ describe("CLUSTER_NAME", () => {
       ),
     ).toEqual([]);
   });
-  test("one slug with one that is not selected", () => {
+  test("refuses a selected cluster whose slug another cluster has", () => {
     expect(
       problemsOf(
         {

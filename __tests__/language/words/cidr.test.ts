@@ -26,7 +26,7 @@ function bounds(text: string): [bigint, bigint] {
 }
 
 describe("blocks", () => {
-  test("are aligned at the first address they hold", () => {
+  test("begin at the first address of the block", () => {
     expect(aligned("10.0.5.7/16")).toBe("10.0.0.0/16");
     expect(aligned("255.255.255.255/0")).toBe("0.0.0.0/0");
     expect(aligned("192.0.2.1/32")).toBe("192.0.2.1/32");
@@ -41,11 +41,11 @@ describe("blocks", () => {
     ["2001:db8:1:2:3:4:5:6/128", "2001:db8:1:2:3:4:5:6/128"],
     ["fd00:0:0:1::/64", "fd00:0:0:1::/64"],
     ["::1/0", "::/0"],
-  ])("%s of IPv6 is spelled %s", (given, expected) => {
+  ])("the IPv6 block %s is written as %s", (given, expected) => {
     expect(aligned(given)).toBe(expected);
   });
 
-  test("overlap where they share an address", () => {
+  test("overlap if they share an address", () => {
     fc.assert(
       fc.property(cidr, cidr, (a, b) => {
         const [[a1, a2], [b1, b2]] = [bounds(a), bounds(b)];
@@ -58,7 +58,7 @@ describe("blocks", () => {
     expect(contains("10.0.0.0/24", "10.0.0.0/16")).toBe(false);
   });
 
-  test("are ordered by address, the larger first", () => {
+  test("are ordered by address, then the larger first", () => {
     expect(["10.2.0.0/16", "10.0.0.0/24", "9.0.0.0/8", "10.0.0.0/16"].sort(compareBlocks)).toEqual([
       "9.0.0.0/8",
       "10.0.0.0/16",
@@ -67,38 +67,38 @@ describe("blocks", () => {
     ]);
   });
 
-  test("hold blocks, counted from their start", () => {
+  test("number their sub-blocks from the start", () => {
     expect(blockWithin("10.0.0.0/16", 20, 0)).toBe("10.0.0.0/20");
     expect(blockWithin("10.0.0.0/16", 20, 15)).toBe("10.0.240.0/20");
     expect(blockWithin("10.0.0.0/16", 20, 16)).toBeUndefined();
     expect(blockWithin("10.0.0.0/16", 8, 0)).toBeUndefined();
   });
 
-  test("hold addresses, counted from their start", () => {
+  test("number their addresses from the start", () => {
     expect(addressAt("172.20.0.0/16", 0)).toBe("172.20.0.0");
     expect(addressAt("172.20.0.0/16", 10)).toBe("172.20.0.10");
     expect(addressAt("172.20.0.0/16", 300)).toBe("172.20.1.44");
   });
 
-  test("prefix lengths", () => {
+  test("have the size of their prefix length", () => {
     expect(prefixLength("10.0.0.0/8")).toBe(8);
   });
 });
 
 describe("the first free block", () => {
-  test("is the lowest that meets none in use", () => {
+  test("is the lowest block that overlaps no used block", () => {
     expect(firstFree(["10.0.0.0/14"], 16, ["10.0.0.0/16", "10.1.128.0/20"])).toBe("10.2.0.0/16");
     expect(firstFree(["10.0.0.0/16", "10.9.0.0/16"], 16, ["10.0.0.0/24"])).toBe("10.9.0.0/16");
   });
 
-  test("is none in pools that are full, too small or absent", () => {
+  test("is undefined if the pools are full, too small or missing", () => {
     expect(firstFree(["10.0.0.0/16"], 16, ["10.0.0.0/16"])).toBeUndefined();
     expect(firstFree(["10.0.0.0/24"], 16, [])).toBeUndefined();
     expect(firstFree([], 16, [])).toBeUndefined();
   });
 });
 
-describe("what is left of a block", () => {
+describe("the rest of a block", () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ["10.0.0.0/16", [], ["10.0.0.0/16"]],
     ["10.0.0.0/16", ["10.1.0.0/16"], ["10.0.0.0/16"]],

@@ -51,7 +51,7 @@ test("ids, ARNs, accounts and DNS labels are spelled in language/words only", ()
   expect(outside.filter(({ place }) => !place.startsWith(NAME_OR_ARN))).toEqual([]);
 });
 
-test("sees the patterns of the vocabulary, and a copy", () => {
+test("finds the patterns of the vocabulary, and a copy of one", () => {
   expect(patterns.filter(({ place }) => place.startsWith(WORDS)).length).toBeGreaterThan(40);
   expect(copiesAmong(patternsIn("a.ts", "z.string().regex(/^[/x]$/, '')\ntext(\n  /^[/x]$/, 'x')"))).toEqual([
     "a.ts:2 copies a.ts:1",

@@ -24,7 +24,7 @@ test.each([
   ["1-2-3 * * * *", RANGE],
   ["5/10 * * * *", RANGE],
   ["@daily", ["five fields of cron, such as 30 2 * * *"]],
-])("reads %s as cron, or says why not", (text, problems) => {
+])("accepts %s, or gives the reason for the refusal", (text, problems) => {
   const { error } = cron.safeParse(text);
 
   expect((error?.issues ?? []).map(({ message }) => message)).toEqual(problems.map((problem) => `must be ${problem}`));

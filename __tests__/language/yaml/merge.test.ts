@@ -18,18 +18,18 @@ const merged = (...layers: readonly string[]): unknown =>
     undefined,
   );
 
-describe("laying one value over another", () => {
-  test("merges maps, deep", () => {
+describe("merging an upper layer over a lower", () => {
+  test("merges maps at every level", () => {
     expect(merged("a: { b: 1, c: { d: 2 } }", "a: { c: { e: 3 }, f: 4 }")).toEqual({
       a: { b: 1, c: { d: 2, e: 3 }, f: 4 },
     });
   });
 
-  test("leaves what an empty map lies over", () => {
+  test("keeps the lower map below an empty map", () => {
     expect(merged("a: { b: 1 }", "a: {}")).toEqual({ a: { b: 1 } });
   });
 
-  test("merges lists by name where every item has one, new ones at the end", () => {
+  test("merges lists by name if every item has one, and appends new items", () => {
     expect(merged("l: [{ name: x, a: 1, b: 1 }, { name: y }]", "l: [{ name: z }, { name: x, b: 2 }]")).toEqual({
       l: [{ name: "x", a: 1, b: 2 }, { name: "y" }, { name: "z" }],
     });
@@ -55,7 +55,7 @@ describe("laying one value over another", () => {
     expect(merged(below, above)).toEqual({ a: expected });
   });
 
-  test("begins anew above a null", () => {
+  test("ignores the values below a null", () => {
     expect(merged("a: { b: 1 }", "a: null", "a: { c: 2 }")).toEqual({ a: { c: 2 } });
   });
 
@@ -73,12 +73,12 @@ describe("laying one value over another", () => {
   }));
   const layer = plain.map.map((value) => stringify(value));
 
-  test("laws: nothing changes anything, and twice is once", () => {
+  test("an empty layer changes nothing, and a layer twice equals the layer once", () => {
     fc.assert(fc.property(layer, (text) => expect(merged(text, "{}")).toEqual(merged(text))));
     fc.assert(fc.property(layer, (text) => expect(merged("{}", text)).toEqual(merged(text))));
   });
 
-  test("laws: it is the same which two of three are laid over each other first", () => {
+  test("the order in which three layers merge does not matter", () => {
     fc.assert(
       fc.property(layer, layer, layer, (low, middle, high) => {
         const [a, b, c] = [low, middle, high].map((text) => tree(text)) as [MapTree, MapTree, MapTree];
@@ -88,7 +88,7 @@ describe("laying one value over another", () => {
     );
   });
 
-  test("laws: every leaf of the upper layer wins", () => {
+  test("every leaf of the upper layer wins", () => {
     fc.assert(
       fc.property(layer, layer, (below, above) => {
         const top = tree(above, "above.yaml");
@@ -109,11 +109,11 @@ describe("laying one value over another", () => {
   });
 });
 
-describe("what a value remembers", () => {
+describe("a merged value keeps", () => {
   test.each<[string, (defaults: Tree, tier: Tree, cluster: Tree) => Tree]>([
     ["from below", (defaults, tier, cluster) => layOver(layOver(defaults, tier), cluster)],
     ["from above", (defaults, tier, cluster) => layOver(defaults, layOver(tier, cluster))],
-  ])("its place, and the whole chain of what it overrode: laid %s", (_, lay) => {
+  ])("its place, and the places of all values that it replaces, merged %s", (_, lay) => {
     const result = lay(
       tree("a:\n  b: 1\n", "defaults.yaml"),
       tree("a: { b: 2 }\n", "tier.yaml"),
@@ -129,14 +129,14 @@ describe("what a value remembers", () => {
     ]);
   });
 
-  test("of a list that was replaced, all of it", () => {
+  test("the whole list that it replaces", () => {
     const result = layOver(tree("l: [1, 2]", "below.yaml"), tree("l: [3]", "above.yaml"));
     const { overrode } = descend(result, ["l"]).tree;
     expect(overrode && plainValue(overrode, undefined)).toEqual([1, 2]);
     expect(overrode && placeOf(overrode)).toEqual({ file: "below.yaml", line: 1, column: 4 });
   });
 
-  test("of an item that merged by name, each key its own", () => {
+  test("one place per key of an item that merged by name", () => {
     const result = layOver(
       tree("l:\n  - name: x\n    a: 1\n    b: 1\n", "below.yaml"),
       tree("l: [{ name: x, b: 2 }]", "above.yaml"),
@@ -146,7 +146,7 @@ describe("what a value remembers", () => {
     expect(formatPath(result, ["l", 0, "b"])).toBe("l[x].b");
   });
 
-  test("what lies under it is left as it was", () => {
+  test("the lower value unchanged", () => {
     const below = tree("a: { b: 1 }", "below.yaml");
     layOver(below, tree("a: { b: 2 }", "above.yaml"));
     expect(plainValue(below, undefined)).toEqual({ a: { b: 1 } });
