@@ -7,6 +7,7 @@ import { cron } from "../../language/words/schedules";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { reportOption, reportSwitch } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { CLUSTER_TAG, useOfKeys } from "../storage/ebs-policy";
@@ -142,30 +143,27 @@ export const velero = defineHelmAddon({
   permissions,
   bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes what it knows to be old
 
-  check: ({ auto_mode_only, enabled, tier }, { schedule, volume_key_arns, volumes }) => [
-    ...(tier === "development" && schedule === null
-      ? [
-          {
-            path: ["enabled"],
-            message:
-              "backs up a cluster of tier development, which can be recreated. Set velero_enabled: false, or set options.schedule",
-            severity: "warning" as const,
-          },
-        ]
-      : []),
-    ...(volumes !== "ebs_snapshots" && volume_key_arns.length > 0
-      ? [{ path: ["options", "volume_key_arns"], message: "has no effect unless volumes is ebs_snapshots: remove it" }]
-      : []),
-    ...(volumes === "ebs_snapshots" && !enabled.has("aws_ebs_csi_driver")
-      ? [
-          {
-            path: ["options", "volumes"],
-            message: auto_mode_only
-              ? "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none"
-              : "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
-          },
-        ]
-      : []),
+  checks: [
+    ({ tier }, { schedule }) =>
+      reportSwitch(
+        tier === "development" && schedule === null,
+        "backs up a cluster of tier development, which can be recreated. Set velero_enabled: false, or set options.schedule",
+        "warning",
+      ),
+    (_, { volume_key_arns, volumes }) =>
+      reportOption(
+        volumes !== "ebs_snapshots" && volume_key_arns.length > 0,
+        "volume_key_arns",
+        `has no effect because volumes is ${volumes}. Remove it, or set volumes: ebs_snapshots`,
+      ),
+    ({ auto_mode_only, enabled }, { volumes }) =>
+      reportOption(
+        volumes === "ebs_snapshots" && !enabled.has("aws_ebs_csi_driver"),
+        "volumes",
+        auto_mode_only
+          ? "ebs_snapshots requires volumes with the tag of the EBS driver, which Auto Mode does not set. Set files or none"
+          : "ebs_snapshots requires aws_ebs_csi_driver. Set aws_ebs_csi_driver_enabled: true, or set this to files or none",
+      ),
   ],
 
   values: (context, given) => {

@@ -35,8 +35,8 @@ export interface AddonSubject {
   readonly hosted_zone_id: string | null;
   /** Names of the worker groups whose size the autoscaler owns. */
   readonly autoscaled_workers: readonly string[];
-  /** Keys of the addons that are enabled on this cluster. */
-  readonly enabled: ReadonlySet<string>;
+  /** Has the keys of the addons that are enabled on this cluster. */
+  readonly enabled: { has(addon: string): boolean };
   /** Namespaces that belong to the platform: Kubernetes' own, and those of the addons that are enabled. In order. */
   readonly system_namespaces: readonly string[];
   /** Secret that holds the token with which the Teleport agent joins; null where there is none. */

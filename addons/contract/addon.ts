@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { AwsService } from "../../aws/aws-services";
 import type { PolicyStatement } from "../../language/words/iam";
-import type { AddonContext, AddonSubject } from "./addon-context";
+import type { AddonContext } from "./addon-context";
 import type {
   ClusterService,
   CreatedStorageClass,
@@ -14,6 +14,7 @@ import type {
   WrittenPolicy,
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
+import type { AddonRule } from "./rule";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -21,15 +22,6 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: Readonly<Record<string, unknown>> & { readonly name: string };
   readonly [key: string]: unknown;
-}
-
-/** What an addon has to say against its own settings on this cluster. */
-export interface AddonFinding {
-  /** Within the addon's section of the definition, such as `["options", "bucket"]`. */
-  readonly path: readonly (string | number)[];
-  /** What was found, what is allowed, what to do. */
-  readonly message: string;
-  readonly severity?: "warning";
 }
 
 /** A bucket that holds what an addon writes; its role may read and write it. */
@@ -172,8 +164,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly further_identities?: readonly AddonIdentity<Options>[];
   /** Absent, or undefined with these options, where it keeps nothing in S3. */
   bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
-  /** Options that do not fit the cluster or each other, and warnings. */
-  check?(subject: AddonSubject, options: z.output<Options>): readonly AddonFinding[];
+  /** Rules about options that do not fit the cluster or each other, and warnings. */
+  readonly checks?: readonly AddonRule<z.output<Options>>[];
   /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */
   values(context: AddonContext, options: z.output<Options>): Values;
   /** Objects that go in beside the addon, once it runs. */

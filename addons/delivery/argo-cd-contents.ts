@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dnsLabel } from "../../language/words/kubernetes";
-import type { AddonFinding, Values } from "../contract/addon";
+import type { Values } from "../contract/addon";
+import { type AddonRule, reportItems, reportKey } from "../contract/rule";
 
 const address = z
   .string()
@@ -72,28 +73,32 @@ export const contents = {
 
 type Contents = z.output<z.ZodObject<typeof contents>>;
 
-function check({ applications, projects }: Contents): readonly AddonFinding[] {
-  const known = ["default", ...projects.map((each) => each.name)];
-  return applications.flatMap(({ chart, path, project: of, values }, index) => {
-    const at = ["options", "applications", index];
-    return [
-      ...((path === undefined) === (chart === undefined)
-        ? [{ path: at, message: "must have either path (Git) or chart (Helm)" }]
-        : []),
-      ...(values !== undefined && chart === undefined
-        ? [{ path: [...at, "values"], message: "has no effect because chart is not set. Remove it, or set chart" }]
-        : []),
-      ...(known.includes(of)
-        ? []
-        : [
-            {
-              path: [...at, "project"],
-              message: `unknown project ${JSON.stringify(of)}. Known: ${known.join(", ")}`,
-            },
-          ]),
-    ];
-  });
-}
+const APPLICATIONS = ["options", "applications"] as const;
+
+const rules: readonly AddonRule<Contents>[] = [
+  (_, { applications }) =>
+    reportItems(APPLICATIONS, applications, [
+      ({ chart, path }) =>
+        reportKey((path === undefined) === (chart === undefined), [], "must have either path (Git) or chart (Helm)"),
+      ({ chart, values: given }) =>
+        reportKey(
+          given !== undefined && chart === undefined,
+          ["values"],
+          "has no effect because chart is not set. Remove it, or set chart",
+        ),
+    ]),
+  (_, { applications, projects }) => {
+    const known = ["default", ...projects.map((each) => each.name)];
+    return reportItems(APPLICATIONS, applications, [
+      ({ project: of }) =>
+        reportKey(
+          !known.includes(of),
+          ["project"],
+          `unknown project ${JSON.stringify(of)}. Known: ${known.join(", ")}`,
+        ),
+    ]);
+  },
+];
 
 function applicationValues(each: Contents["applications"][number]): Values {
   const { automated, chart, create_namespace = false, namespace, path, project: of, repo_url, target_revision } = each;
@@ -144,4 +149,4 @@ function repositories({ repositories: list }: Contents): Values {
   return Object.fromEntries(list.map((each) => [each.name, { name: each.name, url: each.url, type: each.type }]));
 }
 
-export const argoCdContents = { check, values, repositories } as const;
+export const argoCdContents = { rules, values, repositories } as const;

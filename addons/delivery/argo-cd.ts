@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { domainName } from "../../language/words/names";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonRule, reportOption } from "../contract/rule";
 import { ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -46,23 +47,29 @@ const options = z.strictObject({
 
 export type ArgoCdOptions = z.output<typeof options>;
 
-function check(_subject: AddonSubject, given: ArgoCdOptions): readonly AddonFinding[] {
-  const { admin_enabled, dex_connectors, host, oidc } = given;
-  const at = (key: string, message: string): AddonFinding => ({ path: ["options", key], message });
-  const sso = oidc !== null || dex_connectors.length > 0;
-  return [
-    ...(oidc !== null && dex_connectors.length > 0
-      ? [at("dex_connectors", "cannot be used beside oidc, which Argo CD prefers: keep one of them")]
-      : []),
-    ...(sso && host === null
-      ? [at("host", "must name the host of the UI: the identity provider sends users back to it")]
-      : []),
-    ...(!sso && !admin_enabled
-      ? [at("admin_enabled", "must be true while there is no single sign-on: nobody could log in")]
-      : []),
-    ...argoCdContents.check(given),
-  ];
-}
+const hasSignOn = ({ dex_connectors, oidc }: ArgoCdOptions): boolean => oidc !== null || dex_connectors.length > 0;
+
+const RULES: readonly AddonRule<ArgoCdOptions>[] = [
+  (_, { dex_connectors, oidc }) =>
+    reportOption(
+      oidc !== null && dex_connectors.length > 0,
+      "dex_connectors",
+      "conflicts with oidc, which Argo CD prefers. Keep one of them",
+    ),
+  (_, given) =>
+    reportOption(
+      hasSignOn(given) && given.host === null,
+      "host",
+      "must be the host of the UI, because the identity provider sends users back to it",
+    ),
+  (_, given) =>
+    reportOption(
+      !hasSignOn(given) && !given.admin_enabled,
+      "admin_enabled",
+      "must be true without single sign-on. Otherwise nobody could log in",
+    ),
+  ...argoCdContents.rules,
+];
 
 /** JSON is YAML, and needs no writer of its own. `$secret:key` in it is Argo CD's, which no Terraform reads. */
 function signOn({ dex_connectors, host, oidc }: ArgoCdOptions): Values {
@@ -124,7 +131,7 @@ export const argoCd = defineHelmAddon({
   api_groups: ["argoproj.io"],
   wait: true, // its applications need its CRDs and its controllers
   options,
-  check,
+  checks: RULES,
   further_charts: [
     {
       chart: "argocd_apps",

@@ -3,6 +3,7 @@ import type { PolicyStatement } from "../../language/words/iam";
 import { domainName } from "../../language/words/names";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { reportOption, reportSwitch } from "../contract/rule";
 import { ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -98,26 +99,20 @@ export const concourse = defineHelmAddon({
   service_account: "concourse-web",
   permissions: readSecrets,
   aws_services: ({ secrets }) => (secrets === "aws_secrets_manager" ? ["secretsmanager"] : []),
-  check: (subject, { database, main_team }) => [
-    ...(subject.volumes || !subject.auto_mode_only
-      ? []
-      : [
-          {
-            path: ["enabled"],
-            message: `requires a volume for each worker, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}`,
-          },
-        ]),
-    ...(database === null
-      ? [{ path: ["options", "database"], message: "must name a PostgreSQL server, because the cluster runs none" }]
-      : []),
-    ...(main_team.local_user === null && main_team.github === null
-      ? [
-          {
-            path: ["options", "main_team"],
-            message: "must name a local_user or a github organization. Otherwise nobody can log in",
-          },
-        ]
-      : []),
+  checks: [
+    (subject) =>
+      reportSwitch(
+        !subject.volumes && subject.auto_mode_only,
+        `requires a volume for each worker, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}`,
+      ),
+    (_, { database }) =>
+      reportOption(database === null, "database", "must name a PostgreSQL server, because the cluster runs none"),
+    (_, { main_team }) =>
+      reportOption(
+        main_team.local_user === null && main_team.github === null,
+        "main_team",
+        "must name a local_user or a github organization. Otherwise nobody can log in",
+      ),
   ],
 
   values: (context, given) => {

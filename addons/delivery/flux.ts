@@ -2,9 +2,10 @@ import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
 import type { PolicyStatement } from "../../language/words/iam";
 import { objectName } from "../../language/words/kubernetes";
-import { type AddonFinding, defineHelmAddon } from "../contract/addon";
+import { defineHelmAddon } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonFinding, reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./flux.dashboard.json";
@@ -56,15 +57,11 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-function check(_subject: AddonSubject, { git: given }: Options): readonly AddonFinding[] {
+function references(_subject: AddonSubject, { git: given }: Options): readonly AddonFinding[] {
   if (given === null) return [];
   const refs = (["branch", "tag", "semver"] as const).filter((key) => given[key] !== undefined);
-  if (refs.length === 1) return [];
-  const message =
-    refs.length === 0
-      ? "must say what is followed: one of branch, tag, semver"
-      : `must follow one of branch, tag and semver, got ${refs.join(" and ")}: keep one`;
-  return [{ path: ["options", "git"], message }];
+  const found = refs.length === 0 ? "none of them" : refs.join(" and ");
+  return reportOption(refs.length !== 1, "git", `must have one of branch, tag and semver, but has ${found}`);
 }
 
 function readEcr(
@@ -114,7 +111,7 @@ export const flux = defineHelmAddon({
   ],
   wait: true, // what is followed needs its CRDs and its controllers
   options,
-  check,
+  checks: [references],
   service_account: "source-controller",
   permissions: (context, { ecr_repositories }) => readEcr(context, ecr_repositories),
   further_identities: [

@@ -1,6 +1,7 @@
-import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonRule, reportItems, reportKey } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
@@ -11,38 +12,33 @@ import dashboard from "./github-actions-runners.dashboard.json";
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
 
-function check(subject: AddonSubject, { runner_sets }: Options): readonly AddonFinding[] {
-  return runner_sets.flatMap(({ container_mode, max_runners, min_runners }, index) => {
-    const path = ["options", "runner_sets", index];
-    const refuser = container_mode === "dind" ? subject.refuses_privileged(NAMESPACE) : undefined;
-    return [
-      ...(min_runners > max_runners
-        ? [
-            {
-              path: [...path, "min_runners"],
-              message: `must be at most max_runners (${max_runners}), but is ${min_runners}`,
-            },
-          ]
-        : []),
-      ...(container_mode === "kubernetes" && !subject.volumes
-        ? [
-            {
-              path: [...path, "container_mode"],
-              message: `requires a volume for each runner, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}, or use dind or none`,
-            },
-          ]
-        : []),
-      ...(refuser === undefined
-        ? []
-        : [
-            {
-              path: [...path, "container_mode"],
-              message: `requires privileged pods, which ${refuser} refuses. Use kubernetes or none, or add ${NAMESPACE} to ${refuser}'s excluded_namespaces`,
-            },
-          ]),
-    ];
-  });
-}
+const RUNNER_SETS = ["options", "runner_sets"] as const;
+
+const RULES: readonly AddonRule<Options>[] = [
+  (subject, { runner_sets }) =>
+    reportItems(RUNNER_SETS, runner_sets, [
+      ({ max_runners, min_runners }) =>
+        reportKey(
+          min_runners > max_runners,
+          ["min_runners"],
+          `must be at most max_runners (${max_runners}), but is ${min_runners}`,
+        ),
+      ({ container_mode }) =>
+        reportKey(
+          container_mode === "kubernetes" && !subject.volumes,
+          ["container_mode"],
+          `requires a volume for each runner, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}, or use dind or none`,
+        ),
+      ({ container_mode }) => {
+        const refuser = container_mode === "dind" ? subject.refuses_privileged(NAMESPACE) : undefined;
+        return reportKey(
+          refuser !== undefined,
+          ["container_mode"],
+          `requires privileged pods, which ${refuser} refuses. Use kubernetes or none, or add ${NAMESPACE} to ${refuser}'s excluded_namespaces`,
+        );
+      },
+    ]),
+];
 
 /** Group of the user that the runner's image runs as. */
 const RUNNER_GROUP = 1001;
@@ -176,7 +172,7 @@ export const githubActionsRunners = defineHelmAddon({
   api_groups: ["actions.github.com"],
   wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
   options: runnerOptions,
-  check,
+  checks: RULES,
   needs_internet: () => "GitHub",
   further_charts: [
     {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
-import type { AddonSubject } from "../contract/addon-context";
+import { sameTwice } from "../../language/twice";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./cluster-autoscaler.dashboard.json";
@@ -50,25 +51,28 @@ function isPattern(text: string): boolean {
 
 type Options = z.output<typeof options>;
 
-function check(_subject: AddonSubject, { expander, priorities }: Options): readonly AddonFinding[] {
-  const path = ["options", "priorities"];
-  if (expander === "priority" && priorities.length === 0)
-    return [{ path, message: "is required, because the expander is priority. List which groups grow first" }];
-  if (expander !== "priority" && priorities.length > 0)
-    return [
-      { path, message: `has no effect because the expander is ${expander}. Remove it, or set expander: priority` },
-    ];
-  return priorities.flatMap(({ priority: value }, index) =>
-    priorities.findIndex((other) => other.priority === value) < index
-      ? [
-          {
-            path: [...path, index, "priority"],
-            message: `is ${value}, which another item has too. List the groups of both in one item`,
-          },
-        ]
-      : [],
-  );
-}
+const RULES: readonly AddonRule<Options>[] = [
+  (_, { expander, priorities }) =>
+    reportOption(
+      expander === "priority" && priorities.length === 0,
+      "priorities",
+      "is required, because the expander is priority. List which groups grow first",
+    ),
+  (_, { expander, priorities }) =>
+    reportOption(
+      expander !== "priority" && priorities.length > 0,
+      "priorities",
+      `has no effect because the expander is ${expander}. Remove it, or set expander: priority`,
+    ),
+  (_, { priorities }) =>
+    sameTwice(
+      ["options", "priorities"],
+      priorities,
+      ({ priority: value }) => String(value),
+      (value) => `is ${value}, which another item has too. List the groups of both in one item`,
+      ["priority"],
+    ),
+];
 
 const labels = { "app.kubernetes.io/instance": "cluster-autoscaler" };
 
@@ -96,7 +100,7 @@ export const clusterAutoscaler = defineHelmAddon({
   singleton: true,
   wait: true, // what comes later may need nodes that only it can add
   options,
-  check,
+  checks: RULES,
   service_account: "cluster-autoscaler",
   aws_services: () => ["autoscaling"],
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { quantity } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
 import { defineHelmAddon } from "../contract/addon";
+import { reportSwitch } from "../contract/rule";
 import { RESTRICTED_CONTAINER } from "../parts/pods";
 
 const reserve = z.strictObject({
@@ -34,15 +35,13 @@ export const clusterOverprovisioner = defineHelmAddon({
   served_ports: [],
   wait: false,
   options,
-  check: ({ enabled }) =>
-    AUTOSCALERS.some((name) => enabled.has(name))
-      ? []
-      : [
-          {
-            path: ["enabled"],
-            message: `reserves capacity that nothing replaces once it is used. Enable one of ${AUTOSCALERS.join(", ")}, or set cluster_overprovisioner_enabled: false`,
-          },
-        ],
+  checks: [
+    ({ enabled }) =>
+      reportSwitch(
+        !AUTOSCALERS.some((name) => enabled.has(name)),
+        `reserves capacity that nothing replaces once it is used. Enable one of ${AUTOSCALERS.join(", ")}, or set cluster_overprovisioner_enabled: false`,
+      ),
+  ],
 
   values: (_context, { reserves }) => ({
     // Below every pod that names no class, and above -10, where cluster-autoscaler makes no room any more.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -101,15 +102,14 @@ export const descheduler = defineHelmAddon({
   conflicts_with: [],
   wait: false,
   options,
-  check: (_subject, { low_node_utilization: given }) =>
-    given !== null && given.below_percent >= given.above_percent
-      ? [
-          {
-            path: ["options", "low_node_utilization", "below_percent"],
-            message: `must be less than above_percent (${given.above_percent}), but is ${given.below_percent}`,
-          },
-        ]
-      : [],
+  checks: [
+    (_, { low_node_utilization: given }) =>
+      reportOption(
+        given !== null && given.below_percent >= given.above_percent,
+        ["low_node_utilization", "below_percent"],
+        `must be less than above_percent (${given?.above_percent}), but is ${given?.below_percent}`,
+      ),
+  ],
 
   values: (context, given) => {
     const { replicas } = context.service_level;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dnsLabel } from "../../language/words/kubernetes";
 import { defineHelmAddon } from "../contract/addon";
+import { reportOption } from "../contract/rule";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
@@ -26,15 +27,14 @@ export const goldilocks = defineHelmAddon({
   ],
   wait: false,
   options,
-  check: (_subject, { all_namespaces, exclude_namespaces }) =>
-    !all_namespaces && exclude_namespaces.length > 0
-      ? [
-          {
-            path: ["options", "exclude_namespaces"],
-            message: "has no effect because all_namespaces is false. Remove it, or set all_namespaces: true",
-          },
-        ]
-      : [],
+  checks: [
+    (_, { all_namespaces, exclude_namespaces }) =>
+      reportOption(
+        !all_namespaces && exclude_namespaces.length > 0,
+        "exclude_namespaces",
+        "has no effect because all_namespaces is false. Remove it, or set all_namespaces: true",
+      ),
+  ],
   values: (_context, { all_namespaces, exclude_namespaces }) => ({
     image: { pullPolicy: "IfNotPresent" },
     controller: {

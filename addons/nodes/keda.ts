@@ -49,11 +49,13 @@ export const keda = defineHelmAddon({
   },
   permissions: (_context, { permissions }) => permissions.map(literalStatement),
   policies: ({ permissions }) => [{ option: "permissions", statements: permissions }],
-  check: ({ partition }, { permissions }) =>
-    foreignArns(permissions, partition).map(({ path, message }) => ({
-      path: ["options", "permissions", ...path],
-      message,
-    })),
+  checks: [
+    ({ partition }, { permissions }) =>
+      foreignArns(permissions, partition).map(({ path, message }) => ({
+        path: ["options", "permissions", ...path],
+        message,
+      })),
+  ],
 
   values: (context) => {
     const { replicas } = context.service_level;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { timeOfDay, timeZone } from "../../language/words/schedules";
 import { defineHelmAddon } from "../contract/addon";
+import { reportOption, reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, resources } from "../parts/pods";
 
@@ -54,24 +55,18 @@ export const kured = defineHelmAddon({
   hybrid_nodes_need_it: true,
   wait: false,
   options,
-  check: ({ enabled, operating_systems }, { wait_for_alerts }) => [
-    ...(operating_systems.includes("BOTTLEROCKET") && !operating_systems.includes("AL2023") && !enabled.has("karpenter")
-      ? [
-          {
-            path: ["enabled"],
-            message:
-              "reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false",
-          },
-        ]
-      : []),
-    ...(wait_for_alerts && !enabled.has("kube_prometheus_stack")
-      ? [
-          {
-            path: ["options", "wait_for_alerts"],
-            message: "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",
-          },
-        ]
-      : []),
+  checks: [
+    ({ enabled, operating_systems: systems }) =>
+      reportSwitch(
+        systems.includes("BOTTLEROCKET") && !systems.includes("AL2023") && !enabled.has("karpenter"),
+        "reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false",
+      ),
+    ({ enabled }, { wait_for_alerts }) =>
+      reportOption(
+        wait_for_alerts && !enabled.has("kube_prometheus_stack"),
+        "wait_for_alerts",
+        "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",
+      ),
   ],
 
   values: (context, given) => ({

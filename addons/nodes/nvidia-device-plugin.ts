@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon, type Values } from "../contract/addon";
+import { reportOption } from "../contract/rule";
 import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
@@ -88,18 +89,19 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   auto_mode_brings: "brings the plugin of its GPU nodes",
   wait: false, // a group that scales from zero has no node for it yet
   options,
-  check: (_subject, { feature_labels, mig_strategy, sharing }) => [
-    ...(sharing?.strategy === "mps" && !feature_labels
-      ? [
-          {
-            path: ["options", "feature_labels"],
-            message: "must be true, because the daemon of mps runs only on nodes with the label nvidia.com/mps.capable",
-          },
-        ]
-      : []),
-    ...(sharing?.strategy === "mps" && mig_strategy !== "none"
-      ? [{ path: ["options", "mig_strategy"], message: "must be none, because mps does not share parts of a GPU" }]
-      : []),
+  checks: [
+    (_, { feature_labels, sharing }) =>
+      reportOption(
+        sharing?.strategy === "mps" && !feature_labels,
+        "feature_labels",
+        "must be true, because the daemon of mps runs only on nodes with the label nvidia.com/mps.capable",
+      ),
+    (_, { mig_strategy, sharing }) =>
+      reportOption(
+        sharing?.strategy === "mps" && mig_strategy !== "none",
+        "mig_strategy",
+        "must be none, because mps does not share parts of a GPU",
+      ),
   ],
   values: (context, given) => ({
     // The chart places it by the label nvidia.com/gpu.present, which groups with an NVIDIA image have; whatever their taints.

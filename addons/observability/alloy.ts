@@ -133,7 +133,7 @@ export const alloy = defineHelmAddon({
   served_ports: [],
   wait: false,
   options,
-  check: (_subject, given) => namespaceFindings(given),
+  checks: [namespaceFindings],
 
   values: (context, given) => ({
     ...common(context, podLogs(context, given), { memory: "256Mi", varlog: true }),

@@ -83,16 +83,18 @@ export const amazonCloudwatchObservability = defineEksAddon({
     ...(application_signals ? (["xray"] as const) : []),
   ],
   permissions,
-  check: ({ enabled }, { container_logs }) =>
-    container_logs && enabled.has("fluent_bit")
-      ? [
-          {
-            path: ["options", "container_logs"],
-            message: "collects the same logs as fluent_bit, so each line may be billed twice. Disable one of them",
-            severity: "warning" as const,
-          },
-        ]
-      : [],
+  checks: [
+    ({ enabled }, { container_logs }) =>
+      container_logs && enabled.has("fluent_bit")
+        ? [
+            {
+              path: ["options", "container_logs"],
+              message: "collects the same logs as fluent_bit, so each line may be billed twice. Disable one of them",
+              severity: "warning",
+            },
+          ]
+        : [],
+  ],
   // Keys of the chart amazon-cloudwatch-observability 6.4.0, whose defaults put the agents on every node.
   values: ({ region }, { application_signals, container_logs, enhanced_container_insights }) => ({
     agent: {

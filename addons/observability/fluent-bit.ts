@@ -1,6 +1,7 @@
 import type { PolicyStatement } from "../../language/words/iam";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { type AddonRule, reportOption } from "../contract/rule";
 import { bucketOf } from "../parts/existing-bucket";
 import { namespaceFindings } from "../parts/log-namespaces";
 import { monitored } from "../parts/monitoring";
@@ -36,32 +37,38 @@ function permissions(context: AddonContext, given: FluentBitOptions): readonly P
   ];
 }
 
-function findings({ enabled }: AddonSubject, given: FluentBitOptions): readonly AddonFinding[] {
-  const { destinations } = given;
-  const has = (destination: Destination) => destinations.includes(destination);
-  const idle = (key: keyof FluentBitOptions, destination: Destination): readonly AddonFinding[] =>
-    given[key] !== null && !has(destination)
-      ? [
-          {
-            path: ["options", key],
-            message: `has no effect because destinations does not contain ${destination}. Remove it, or add ${destination}`,
-          },
-        ]
-      : [];
-  return [
-    ...(has("loki") && !enabled.has("loki")
-      ? [{ path: ["options", "destinations"], message: "loki requires the addon loki. Set loki_enabled: true" }]
-      : []),
-    ...(has("opensearch") && given.opensearch === null
-      ? [{ path: ["options", "opensearch"], message: "is required, because destinations contains opensearch" }]
-      : []),
-    ...idle("opensearch", "opensearch"),
-    ...idle("cloudwatch_retention_days", "cloudwatch"),
-    ...idle("bucket", "s3"),
-    ...idle("s3_retention_days", "s3"),
-    ...namespaceFindings(given),
-  ];
-}
+/** Keys that only one destination reads. */
+const OF_DESTINATION = {
+  opensearch: "opensearch",
+  cloudwatch_retention_days: "cloudwatch",
+  bucket: "s3",
+  s3_retention_days: "s3",
+} as const satisfies Partial<Record<keyof FluentBitOptions, Destination>>;
+
+const RULES: readonly AddonRule<FluentBitOptions>[] = [
+  ({ enabled }, { destinations }) =>
+    reportOption(
+      destinations.includes("loki") && !enabled.has("loki"),
+      "destinations",
+      "loki requires the addon loki. Set loki_enabled: true",
+    ),
+  (_, { destinations, opensearch }) =>
+    reportOption(
+      destinations.includes("opensearch") && opensearch === null,
+      "opensearch",
+      "is required, because destinations contains opensearch",
+    ),
+  ...(Object.keys(OF_DESTINATION) as (keyof typeof OF_DESTINATION)[]).map(
+    (key): AddonRule<FluentBitOptions> =>
+      (_, given) =>
+        reportOption(
+          given[key] !== null && !given.destinations.includes(OF_DESTINATION[key]),
+          key,
+          `has no effect because destinations does not contain ${OF_DESTINATION[key]}. Remove it, or add ${OF_DESTINATION[key]}`,
+        ),
+  ),
+  namespaceFindings,
+];
 
 function common(context: AddonContext): Values {
   return {
@@ -92,7 +99,7 @@ export const fluentBit = defineHelmAddon({
   permissions,
   bucket: ({ service_level }, { bucket, destinations, s3_retention_days }) =>
     destinations.includes("s3") ? bucketOf(bucket, s3_retention_days ?? service_level.logs_retention_days) : undefined,
-  check: findings,
+  checks: RULES,
 
   values: (context, given) => ({
     ...common(context),

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";
 import { RULE_LABELS } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
-import { alertingFindings } from "./alertmanager-findings";
+import { alertingRules } from "./alertmanager-findings";
 import { alerting } from "./alertmanager-options";
 import { cloudWatchPermissions, GRAFANA_SERVICE_ACCOUNT, grafana } from "./grafana";
-import { grafanaFindings } from "./grafana-findings";
+import { grafanaRules } from "./grafana-findings";
 import { grafanaOptions } from "./grafana-options";
 import {
-  longTermFindings,
+  longTermRules,
   PROMETHEUS_SERVICE_ACCOUNT,
   remoteWrite,
   remoteWriteSpec,
@@ -124,19 +124,6 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
 }
 
 /** Alerting is of no use without an Alertmanager. */
-function settingsFindings(given: z.output<typeof options>): readonly AddonFinding[] {
-  if (!given.alertmanager)
-    return given.alerting.receivers.length === 0
-      ? []
-      : [
-          {
-            path: ["alerting", "receivers"],
-            message: "has no effect because alertmanager is false. Remove it, or set alertmanager: true",
-          },
-        ];
-  return alertingFindings(given.alerting).map(({ path, ...rest }) => ({ ...rest, path: ["alerting", ...path] }));
-}
-
 const LOGIN = { oidc: undefined, dex: undefined, github: "GitHub", google: "Google" } as const;
 
 function needs_internet({ alerting: given, grafana_sso }: z.output<typeof options>): string | undefined {
@@ -174,12 +161,7 @@ export const kubePrometheusStack = defineHelmAddon({
     ...(grafana_cloudwatch ? (["logs", "monitoring"] as const) : []),
   ],
   needs_internet,
-  check: (subject, given) =>
-    [
-      ...settingsFindings(given),
-      ...grafanaFindings(subject, given),
-      ...longTermFindings(given.thanos, given.remote_write),
-    ].map(({ path, ...rest }) => ({ ...rest, path: ["options", ...path] })),
+  checks: [...alertingRules, ...grafanaRules, ...longTermRules],
   values: (context, given) => ({
     // Helm installs CRDs once and never upgrades them: this job does, as a hook before each upgrade.
     crds: {

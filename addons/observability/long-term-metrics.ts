@@ -3,8 +3,9 @@ import { prometheusWorkspaceId, regionName } from "../../language/words/aws-ids"
 import type { PolicyStatement } from "../../language/words/iam";
 import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
-import type { AddonFinding, Values } from "../contract/addon";
+import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { type AddonFinding, type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { existingBucket } from "../parts/existing-bucket";
 import { secretKey } from "../parts/secret-reference";
 
@@ -141,38 +142,44 @@ export function workspacePermissions(
   return resources.length === 0 ? [] : [{ sid: "WriteToWorkspaces", actions: ["aps:RemoteWrite"], resources }];
 }
 
-export function longTermFindings(of: Thanos, targets: readonly RemoteWrite[]): readonly AddonFinding[] {
-  const idle = of.enabled
-    ? []
-    : (["bucket", "query_url"] as const)
-        .filter((key) => of[key] !== null)
-        .map((key) => ({
-          path: ["thanos", key],
-          message: "has no effect because thanos.enabled is false. Remove it, or set thanos.enabled: true",
-        }));
-  return [...idle, ...targets.flatMap(targetFindings)];
-}
+/** Rules about the bucket of old metrics, and the targets that metrics are written to. */
+export const longTermRules: readonly AddonRule<{
+  readonly thanos: Thanos;
+  readonly remote_write: readonly RemoteWrite[];
+}>[] = [
+  ...(["bucket", "query_url"] as const).map(
+    (key): AddonRule<{ readonly thanos: Thanos }> =>
+      (_, { thanos }) =>
+        reportOption(
+          !thanos.enabled && thanos[key] !== null,
+          ["thanos", key],
+          "has no effect because thanos.enabled is false. Remove it, or set thanos.enabled: true",
+        ),
+  ),
+  (_, { remote_write }) => reportItems(["options", "remote_write"], remote_write, TARGET),
+];
 
-function targetFindings(target: RemoteWrite, index: number): readonly AddonFinding[] {
-  const path = ["remote_write", index];
-  const amp = target.amp_workspace_id !== undefined;
-  const findings: AddonFinding[] = [];
-  if (amp === (target.url !== undefined))
-    findings.push({ path, message: `${target.name} must have either url or amp_workspace_id` });
-  if (!amp && target.amp_region !== undefined)
-    findings.push({
-      path: [...path, "amp_region"],
-      message: "has no effect because amp_workspace_id is not set. Remove it",
-    });
-  const logins = [
-    amp && "amp_workspace_id",
-    target.basic_auth && "basic_auth",
-    target.bearer_token && "bearer_token",
-  ].filter((way) => typeof way === "string");
-  if (logins.length > 1)
-    findings.push({
-      path,
-      message: `${target.name} has ${logins.join(" and ")}, but Prometheus supports one login. Remove one of them`,
-    });
-  return findings;
-}
+const TARGET: readonly ((target: RemoteWrite) => readonly AddonFinding[])[] = [
+  ({ amp_workspace_id, name, url }) =>
+    reportKey(
+      (amp_workspace_id === undefined) === (url === undefined),
+      [],
+      `${name} must have either url or amp_workspace_id`,
+    ),
+  ({ amp_region, amp_workspace_id }) =>
+    reportKey(
+      amp_workspace_id === undefined && amp_region !== undefined,
+      ["amp_region"],
+      "has no effect because amp_workspace_id is not set. Remove it",
+    ),
+  (target) => {
+    const logins = (["amp_workspace_id", "basic_auth", "bearer_token"] as const).filter(
+      (key) => target[key] !== undefined,
+    );
+    return reportKey(
+      logins.length > 1,
+      [],
+      `${target.name} has ${logins.join(" and ")}, but Prometheus supports one login. Remove one of them`,
+    );
+  },
+];

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { type AddonRule, reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -90,19 +91,17 @@ const OTLP_METRICS = {
   ],
 } as const;
 
-function findings({ enabled }: { readonly enabled: ReadonlySet<string> }, given: Options): readonly AddonFinding[] {
-  const { traces, metrics, logs } = given;
-  const needs = [
-    { addon: "tempo", wanted: traces.includes("tempo"), key: "traces" },
-    { addon: "kube_prometheus_stack", wanted: metrics, key: "metrics" },
-    { addon: "loki", wanted: logs, key: "logs" },
-  ];
-  const missing = needs
-    .filter(({ addon, wanted }) => wanted && !enabled.has(addon))
-    .map(({ addon, key }) => ({ path: ["options", key], message: `needs ${addon}: set ${addon}_enabled: true` }));
-  if (traces.length > 0 || metrics || logs) return missing;
-  return [{ path: ["options", "traces"], message: "has no destination. Set traces, metrics or logs" }];
-}
+const requiresAddon = (addon: string): string => `requires ${addon}. Set ${addon}_enabled: true`;
+
+const RULES: readonly AddonRule<Options>[] = [
+  ({ enabled }, { traces }) =>
+    reportOption(traces.includes("tempo") && !enabled.has("tempo"), "traces", requiresAddon("tempo")),
+  ({ enabled }, { metrics }) =>
+    reportOption(metrics && !enabled.has("kube_prometheus_stack"), "metrics", requiresAddon("kube_prometheus_stack")),
+  ({ enabled }, { logs }) => reportOption(logs && !enabled.has("loki"), "logs", requiresAddon("loki")),
+  (_, { logs, metrics, traces }) =>
+    reportOption(traces.length === 0 && !metrics && !logs, "traces", "has no destination. Set traces, metrics or logs"),
+];
 
 /** Takes traces, metrics and logs by OTLP, says of which pod they are, and hands them on. */
 export const opentelemetryCollector = defineHelmAddon({
@@ -134,7 +133,7 @@ export const opentelemetryCollector = defineHelmAddon({
           },
         ]
       : [],
-  check: findings,
+  checks: RULES,
 
   values: (context, given) => ({
     fullnameOverride: "opentelemetry-collector",

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { objectName } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
-import { type AddonFinding, defineHelmAddon, type Manifest, type Values } from "../contract/addon";
-import type { AddonContext } from "../contract/addon-context";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonFinding, reportItems, reportKey } from "../contract/rule";
 import { alertRules } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./prometheus-blackbox-exporter.dashboard.json";
@@ -109,14 +110,12 @@ function probeObject({ name, module, interval_seconds = 30, targets }: Wanted): 
   };
 }
 
-/** Names that meet, because each probe is an object of its name. */
-function findings({ probes, ...rest }: Options): readonly AddonFinding[] {
+/** Refuses a probe with the name of a smoke test, because each probe is an object of its name. */
+function probeNames(_subject: AddonSubject, { probes, ...rest }: Options): readonly AddonFinding[] {
   const ours = wanted({ ...rest, probes: [] }).map(({ name }) => name);
-  return probes.flatMap(({ name }, index) => {
-    const path = ["options", "probes", index, "name"];
-    if (ours.includes(name)) return [{ path, message: `${name} is the name of a smoke test. Rename the probe` }];
-    return [];
-  });
+  return reportItems(["options", "probes"], probes, [
+    ({ name }) => reportKey(ours.includes(name), ["name"], `${name} is the name of a smoke test. Rename the probe`),
+  ]);
 }
 
 function alerts(context: AddonContext): Manifest {
@@ -149,7 +148,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   dashboard: dashboardData.parse(dashboard),
   wait: false,
   options,
-  check: (_subject, given) => findings(given),
+  checks: [probeNames],
   values: (context) => ({
     replicas: context.service_level.replicas,
     podDisruptionBudget: { maxUnavailable: 1 },

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { sameTwice } from "../../language/twice";
 import { hostedZoneId } from "../../language/words/aws-ids";
 import { domainName } from "../../language/words/names";
-import type { AddonFinding } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { type AddonFinding, reportItems, reportKey } from "../contract/rule";
 
 export interface HostedZone {
   readonly id: string;
@@ -34,21 +35,36 @@ export function zonesOf(
   further: readonly FurtherZone[],
 ): readonly HostedZone[] {
   const own = id === null || domain === null ? [] : [{ id, domain }];
-  return [...own, ...further.map(({ domain: name, zone_id }) => ({ id: zone_id, domain: name }))];
+  return [...own, ...further.map(asZone)];
 }
+
+const asZone = ({ domain, zone_id }: FurtherZone): HostedZone => ({ id: zone_id, domain });
 
 /** ARN of a zone; Route 53 is of no region and no account. */
 export function zoneArn({ partition }: AddonSubject, { id }: HostedZone): string {
   return `arn:${partition}:route53:::hostedzone/${id}`;
 }
 
-/** Zones that are named twice. */
-export function zonesTwice(subject: AddonSubject, further: readonly FurtherZone[]): AddonFinding[] {
-  const own = zonesOf(subject, []).length;
-  return zonesOf(subject, further).flatMap((zone, index, all) => {
-    const before = all.slice(0, index).some(({ domain, id }) => domain === zone.domain && id === zone.id);
-    if (!before) return [];
-    const message = `${zone.domain} of ${zone.id} is listed already. Remove it`;
-    return [{ path: ["options", "further_zones", index - own], message }];
-  });
+/** Reports further zones that are the cluster's own, or in the list twice. */
+export function zonesTwice(
+  subject: AddonSubject,
+  { further_zones }: { readonly further_zones: readonly FurtherZone[] },
+): readonly AddonFinding[] {
+  const path = ["options", "further_zones"];
+  const key = ({ domain, id }: HostedZone): string => `${domain} of ${id}`;
+  const own = zonesOf(subject, []).map(key);
+  return [
+    ...reportItems(path, further_zones, [
+      (zone) => {
+        const name = key(asZone(zone));
+        return reportKey(own.includes(name), [], `${name} is listed already. Remove it`);
+      },
+    ]),
+    ...sameTwice(
+      path,
+      further_zones,
+      (zone) => key(asZone(zone)),
+      (name) => `${name} is listed already. Remove it`,
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import { plainText } from "../../language/words/text";
-import type { AddonFinding, Values } from "../contract/addon";
+import type { Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
+import type { AddonFinding } from "../contract/rule";
 
 /** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */
 export const ingressClass = plainText

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { sharedTwice } from "../../language/twice";
 import { objectName } from "../../language/words/kubernetes";
-import type { AddonFinding, Manifest } from "../contract/addon";
+import type { Manifest } from "../contract/addon";
 import type { CreatedStorageClass } from "../contract/cluster-wide";
+import type { AddonFinding } from "../contract/rule";
 
 /** Kubernetes lets nobody change a class but for its annotations; what says otherwise fails while it is applied. */
 export const IMMUTABLE =
@@ -47,20 +49,24 @@ export function storageClass(settings: StorageClassSettings): Manifest {
   };
 }
 
+/** Path of the option that all addons with further storage classes have, within their section. */
+export const STORAGE_CLASSES = ["options", "storage_classes"] as const;
+
 /** Returns the classes that an addon creates of its option `storage_classes`. */
 export function furtherClasses(classes: readonly { readonly name: string }[]): CreatedStorageClass[] {
-  return classes.map(({ name }, index) => ({ name, path: ["options", "storage_classes", index, "name"] }));
+  return classes.map(({ name }, index) => ({ name, path: [...STORAGE_CLASSES, index, "name"] }));
 }
 
-/** Classes whose names are taken: a second one of a name would undo the first. */
-export function namesTaken(
-  classes: readonly { readonly name: string }[],
-  taken: readonly string[] = [],
-): AddonFinding[] {
-  return classes.flatMap(({ name }, index) => {
-    const before = [...taken, ...classes.slice(0, index).map((other) => other.name)];
-    if (!before.includes(name)) return [];
-    const message = `${name} is the name of another class of this addon. Rename one of them`;
-    return [{ path: ["options", "storage_classes", index, "name"], message }];
-  });
+/** Reports classes whose name another class of the addon has: the second one would replace the first. */
+export function classNames(
+  _subject: unknown,
+  { storage_classes: classes }: { readonly storage_classes: readonly { readonly name: string }[] },
+): readonly AddonFinding[] {
+  return sharedTwice(
+    classes,
+    ({ name }) => name,
+    STORAGE_CLASSES,
+    "name",
+    (name) => `${name} is the name of another class of this addon. Rename one of them`,
+  );
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { sharedTwice } from "../../language/twice";
 import { objectName } from "../../language/words/kubernetes";
 import { ipv4AndPort } from "../../language/words/network";
-import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -109,34 +111,32 @@ function issuers(context: AddonContext, given: Options): readonly Manifest[] {
 /** Keys that say something of Let's Encrypt, where nothing is asked of it. */
 const OF_LETSENCRYPT = ["letsencrypt_email", "further_zones", "dns01_nameservers"] as const;
 
-function findings(given: Options): AddonFinding[] {
-  const { ca_issuers, letsencrypt_server, letsencrypt_staging_issuer } = given;
-  const taken = ["letsencrypt", "letsencrypt-staging"];
-  const named = ca_issuers.flatMap(({ name }, index) => {
-    if (![...taken, ...ca_issuers.slice(0, index).map((it) => it.name)].includes(name)) return [];
-    const message = `${name} is the name of another issuer. Rename one of them`;
-    return [{ path: ["options", "ca_issuers", index, "name"], message }];
-  });
-  if (asksLetsEncrypt(given)) {
-    if (!letsencrypt_staging_issuer || letsencrypt_server === "production") return named;
-    const message =
-      "has no effect because letsencrypt_server is staging already. Set letsencrypt_server: production, or set this to false";
-    return letsencrypt_server === null
-      ? named
-      : [...named, { path: ["options", "letsencrypt_staging_issuer"], message }];
-  }
-  const idle = OF_LETSENCRYPT.filter((key) => {
-    const value = given[key];
-    return value !== null && value.length > 0;
-  });
-  return [
-    ...named,
-    ...idle.map((key) => ({
-      path: ["options", key],
-      message: "has no effect because letsencrypt_server is not set. Set letsencrypt_server, or remove it",
-    })),
-  ];
-}
+const CA_ISSUERS = ["options", "ca_issuers"] as const;
+const issuerTaken = (name: string): string => `${name} is the name of another issuer. Rename one of them`;
+
+const RULES: readonly AddonRule<Options>[] = [
+  (_, { ca_issuers }) =>
+    reportItems(CA_ISSUERS, ca_issuers, [
+      ({ name }) => reportKey(["letsencrypt", "letsencrypt-staging"].includes(name), ["name"], issuerTaken(name)),
+    ]),
+  (_, { ca_issuers }) => sharedTwice(ca_issuers, ({ name }) => name, CA_ISSUERS, "name", issuerTaken),
+  (_, { letsencrypt_server, letsencrypt_staging_issuer }) =>
+    reportOption(
+      letsencrypt_staging_issuer && letsencrypt_server === "staging",
+      "letsencrypt_staging_issuer",
+      "has no effect because letsencrypt_server is staging already. Set letsencrypt_server: production, or set this to false",
+    ),
+  ...OF_LETSENCRYPT.map(
+    (key): AddonRule<Options> =>
+      (_, given) =>
+        reportOption(
+          !asksLetsEncrypt(given) && given[key] !== null && given[key].length > 0,
+          key,
+          "has no effect because letsencrypt_server is not set. Set letsencrypt_server, or remove it",
+        ),
+  ),
+  zonesTwice,
+];
 
 function asksLetsEncrypt({ letsencrypt_server, letsencrypt_staging_issuer }: Options): boolean {
   return letsencrypt_server !== null || letsencrypt_staging_issuer;
@@ -164,7 +164,7 @@ export const certManager = defineHelmAddon({
     annotations: ["serviceAccount", "annotations"],
   },
   needs_internet: (given) => (asksLetsEncrypt(given) ? "Let's Encrypt and the API of Route 53" : undefined),
-  check: (subject, given) => [...findings(given), ...zonesTwice(subject, given.further_zones)],
+  checks: RULES,
 
   permissions: (context, given) => {
     if (!asksLetsEncrypt(given)) return [];

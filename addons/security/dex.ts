@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { sameTwice } from "../../language/twice";
 import { dnsLabel, objectName } from "../../language/words/kubernetes";
 import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -67,56 +69,77 @@ function hosted({ connectors }: Options): readonly string[] {
   return [...new Set(elsewhere.map(({ type }) => type))];
 }
 
-function findings(subject: AddonSubject, given: Options): AddonFinding[] {
-  const { connectors, secret, static_clients } = given;
-  const proxied = subject.enabled.has("oauth2_proxy");
-  const found: AddonFinding[] = domainMissing(subject);
-  if (connectors.length === 0)
-    found.push({ path: ["options", "connectors"], message: "must contain a connector. Otherwise nobody can log in" });
-  connectors.forEach(({ id, config }, index) => {
-    const path = ["options", "connectors", index];
-    if (connectors.findIndex((other) => other.id === id) < index)
-      found.push({ path: [...path, "id"], message: `${id} is the id of another connector. Use a different id` });
-    for (const key of SECRET_KEYS) {
-      const value = config[key];
-      if (value === undefined || (typeof value === "string" && /^\$[A-Z][A-Z0-9_]*$/.test(value))) continue;
-      const message = "must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names";
-      found.push({ path: [...path, "config", key], message });
-    }
-    if (JSON.stringify(config).includes("${"))
-      found.push({
-        path: [...path, "config"],
-        message: "must not contain ${, which Terraform would evaluate. Write $NAME",
-      });
-  });
-  static_clients.forEach(({ id }, index) => {
-    const taken = (proxied && id === "oauth2-proxy") || static_clients.findIndex((other) => other.id === id) < index;
-    if (!taken) return;
-    const message = `${id} is the id of another client. Use a different id`;
-    found.push({ path: ["options", "static_clients", index, "id"], message });
-  });
-  const needed = [
+const CONNECTORS = ["options", "connectors"] as const;
+
+const isVariable = (value: unknown): boolean => typeof value === "string" && /^\$[A-Z][A-Z0-9_]*$/.test(value);
+
+/** Returns the variables that the Secret must contain. */
+function variables({ enabled }: AddonSubject, { connectors, static_clients }: Options): readonly string[] {
+  const names = [
     ...connectors.flatMap(({ config }) => variablesOf(config)),
     ...static_clients.flatMap(({ secret_env }) => (secret_env === null ? [] : [secret_env])),
-    ...(proxied ? ["OAUTH2_PROXY_CLIENT_SECRET"] : []),
+    ...(enabled.has("oauth2_proxy") ? ["OAUTH2_PROXY_CLIENT_SECRET"] : []),
   ];
-  if (secret === null && needed.length > 0)
-    found.push({
-      path: ["options", "secret"],
-      message: `must name the Secret in the namespace dex that contains ${[...new Set(needed)].join(", ")}`,
-    });
-  if (secret === CONFIG_SECRET)
-    found.push({
-      path: ["options", "secret"],
-      message: `${CONFIG_SECRET} is the Secret that the chart creates. Use a different name`,
-    });
-  if (secret !== null && needed.length === 0)
-    found.push({
-      path: ["options", "secret"],
-      message: "has no effect because no connector and no client names a variable. Remove it",
-    });
-  return found;
+  return [...new Set(names)];
 }
+
+const RULES: readonly AddonRule<Options>[] = [
+  domainMissing,
+  (_, { connectors }) =>
+    reportOption(connectors.length === 0, "connectors", "must contain a connector. Otherwise nobody can log in"),
+  (_, { connectors }) =>
+    sameTwice(
+      CONNECTORS,
+      connectors,
+      ({ id }) => id,
+      (id) => `${id} is the id of another connector. Use a different id`,
+      ["id"],
+    ),
+  (_, { connectors }) =>
+    reportItems(CONNECTORS, connectors, [
+      ({ config }) =>
+        SECRET_KEYS.filter((key) => config[key] !== undefined && !isVariable(config[key])).map((key) => ({
+          path: ["config", key],
+          message: "must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
+        })),
+      ({ config }) =>
+        reportKey(
+          JSON.stringify(config).includes("${"),
+          ["config"],
+          "must not contain ${, which Terraform would evaluate. Write $NAME",
+        ),
+    ]),
+  ({ enabled }, { static_clients }) => {
+    const path = ["options", "static_clients"];
+    const message = (id: string): string => `${id} is the id of another client. Use a different id`;
+    return [
+      ...reportItems(path, static_clients, [
+        ({ id }) => reportKey(id === "oauth2-proxy" && enabled.has("oauth2_proxy"), ["id"], message(id)),
+      ]),
+      ...sameTwice(path, static_clients, ({ id }) => id, message, ["id"]),
+    ];
+  },
+  (subject, given) => {
+    const needed = variables(subject, given);
+    return reportOption(
+      given.secret === null && needed.length > 0,
+      "secret",
+      `must name the Secret in the namespace dex that contains ${needed.join(", ")}`,
+    );
+  },
+  (_, { secret }) =>
+    reportOption(
+      secret === CONFIG_SECRET,
+      "secret",
+      `${CONFIG_SECRET} is the Secret that the chart creates. Use a different name`,
+    ),
+  (subject, given) =>
+    reportOption(
+      given.secret !== null && variables(subject, given).length === 0,
+      "secret",
+      "has no effect because no connector and no client names a variable. Remove it",
+    ),
+];
 
 /** What the chart makes; by its own default `dex`, which people like to call theirs. */
 const CONFIG_SECRET = "dex-config";
@@ -184,7 +207,7 @@ export const dex = defineHelmAddon({
   wait: false, // it starts only once its Secret is there
   options,
   needs_internet: (given) => (hosted(given).length === 0 ? undefined : `the login of ${hosted(given).join(" and ")}`),
-  check: findings,
+  checks: RULES,
 
   values: (context, given) => ({
     replicaCount: context.service_level.replicas,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
 import { dnsLabel } from "../../language/words/kubernetes";
-import { type AddonFinding, defineHelmAddon, type Manifest } from "../contract/addon";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -63,30 +64,29 @@ function parameterArns(subject: AddonSubject, given: Options): readonly string[]
   );
 }
 
-function findings(subject: AddonSubject, given: Options): AddonFinding[] {
-  const { partition } = subject;
-  const foreign = (["secrets", "parameters", "kms_key_arns"] as const).flatMap((key) =>
-    (given[key] ?? []).flatMap((name, index) =>
-      !name.startsWith("arn:") || name.startsWith(`arn:${partition}:`)
-        ? []
-        : [
-            {
-              path: ["options", key, index],
-              message: `must be an ARN of partition ${partition}, as the cluster's region is, got ${name}`,
-            },
-          ],
-    ),
-  );
-  if (given.secrets?.length !== 0 || given.parameters?.length !== 0) return foreign;
-  const idle = (["kms_key_arns", "store_namespaces"] as const).filter((key) => given[key].length > 0);
-  return [
-    ...foreign,
-    ...idle.map((key) => ({
-      path: ["options", key],
-      message: "has no effect because secrets and parameters are empty. Remove it, or add secrets or parameters",
-    })),
-  ];
-}
+const RULES: readonly AddonRule<Options>[] = [
+  ...(["secrets", "parameters", "kms_key_arns"] as const).map(
+    (key): AddonRule<Options> =>
+      ({ partition }, given) =>
+        reportItems(["options", key], given[key] ?? [], [
+          (name) =>
+            reportKey(
+              name.startsWith("arn:") && !name.startsWith(`arn:${partition}:`),
+              [],
+              `must be an ARN of partition ${partition}, as the cluster's region is, got ${name}`,
+            ),
+        ]),
+  ),
+  ...(["kms_key_arns", "store_namespaces"] as const).map(
+    (key): AddonRule<Options> =>
+      (_, given) =>
+        reportOption(
+          given.secrets?.length === 0 && given.parameters?.length === 0 && given[key].length > 0,
+          key,
+          "has no effect because secrets and parameters are empty. Remove it, or add secrets or parameters",
+        ),
+  ),
+];
 
 function store(name: string, service: string, { region }: AddonContext, { store_namespaces }: Options): Manifest {
   return {
@@ -138,7 +138,7 @@ export const externalSecrets = defineHelmAddon({
     ...(secrets?.length === 0 ? [] : (["secretsmanager"] as const)),
     ...(parameters?.length === 0 ? [] : (["ssm"] as const)),
   ],
-  check: findings,
+  checks: RULES,
 
   // Neither ListSecrets nor DescribeParameters, which know no prefix and tell every name of the account: `find` does not work.
   permissions: (context, given) => {

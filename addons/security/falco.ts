@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { objectName } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
@@ -30,16 +31,20 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-function findings({ enabled }: AddonSubject, { falcosidekick }: Options): AddonFinding[] {
-  if (falcosidekick === null) return [];
-  if (falcosidekick.alertmanager && !enabled.has("kube_prometheus_stack")) {
-    const message = "requires Alertmanager. Set kube_prometheus_stack_enabled: true";
-    return [{ path: ["options", "falcosidekick", "alertmanager"], message }];
-  }
-  if (falcosidekick.alertmanager || falcosidekick.secret !== null) return [];
-  const message = "has no destination. Set secret, or set alertmanager: true";
-  return [{ path: ["options", "falcosidekick"], message }];
-}
+const RULES: readonly AddonRule<Options>[] = [
+  ({ enabled }, { falcosidekick }) =>
+    reportOption(
+      falcosidekick?.alertmanager === true && !enabled.has("kube_prometheus_stack"),
+      ["falcosidekick", "alertmanager"],
+      "requires Alertmanager. Set kube_prometheus_stack_enabled: true",
+    ),
+  (_, { falcosidekick }) =>
+    reportOption(
+      falcosidekick?.alertmanager === false && falcosidekick.secret === null,
+      "falcosidekick",
+      "has no destination. Set secret, or set alertmanager: true",
+    ),
+];
 
 function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
   if (falcosidekick === null) return { enabled: false };
@@ -84,7 +89,7 @@ export const falco = defineHelmAddon({
   needs_nodes: "watches the kernel of every node",
   needs_internet: () => "Falco's rules and plugins, from ghcr.io",
   options,
-  check: findings,
+  checks: RULES,
 
   values: (context, given) => ({
     controller: { kind: "daemonset" },

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { sameTwice } from "../../language/twice";
 import { dnsLabel } from "../../language/words/kubernetes";
-import { type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -28,24 +30,22 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-function findings({ system_namespaces }: AddonSubject, given: Options): AddonFinding[] {
-  const twice = given.excluded_namespaces.flatMap((name, index) => {
-    const before = given.excluded_namespaces.indexOf(name) < index;
-    if (!before && !system_namespaces.includes(name)) return [];
-    return [{ path: ["options", "excluded_namespaces", index], message: `${name} is excluded already. Remove it` }];
-  });
-  const unused =
-    given.pod_security_standard === null && given.validation_failure_action === "Enforce"
-      ? [
-          {
-            path: ["options", "validation_failure_action"],
-            message:
-              "has no effect because pod_security_standard is not set, and your own policies set their action themselves. Remove it",
-          },
-        ]
-      : [];
-  return [...twice, ...unused];
-}
+const EXCLUDED = ["options", "excluded_namespaces"] as const;
+const excludedAlready = (name: string): string => `${name} is excluded already. Remove it`;
+
+const RULES: readonly AddonRule<Options>[] = [
+  ({ system_namespaces }, { excluded_namespaces }) =>
+    reportItems(EXCLUDED, excluded_namespaces, [
+      (name) => reportKey(system_namespaces.includes(name), [], excludedAlready(name)),
+    ]),
+  (_, { excluded_namespaces }) => sameTwice(EXCLUDED, excluded_namespaces, String, excludedAlready),
+  (_, { pod_security_standard, validation_failure_action }) =>
+    reportOption(
+      pod_security_standard === null && validation_failure_action === "Enforce",
+      "validation_failure_action",
+      "has no effect because pod_security_standard is not set, and your own policies set their action themselves. Remove it",
+    ),
+];
 
 const leftAlone = ({ system_namespaces }: AddonContext, { excluded_namespaces }: Options) => [
   ...system_namespaces,
@@ -81,7 +81,7 @@ export const kyverno = defineHelmAddon({
   api_groups: ["kyverno.io", "policies.kyverno.io"],
   wait: true, // its webhook refuses policies while it is not there
   options,
-  check: findings,
+  checks: RULES,
 
   values: (context, given) => ({
     // The CRDs are in the chart's templates, and a job after each upgrade moves what is stored to the new version. All of the

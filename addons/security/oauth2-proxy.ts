@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { sameTwice } from "../../language/twice";
 import { objectName } from "../../language/words/kubernetes";
 import { domainName } from "../../language/words/names";
 import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
-import { type AddonChart, type AddonFinding, defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { type AddonChart, defineHelmAddon, type Values } from "../contract/addon";
+import type { AddonContext } from "../contract/addon-context";
+import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -30,28 +32,47 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-function findings(subject: AddonSubject, given: Options): AddonFinding[] {
-  const { allowed_groups, email_domains, issuer_url, secret, upstreams } = given;
-  const { enabled } = subject;
-  const found: AddonFinding[] = domainMissing(subject);
-  const say = (key: string, message: string) => found.push({ path: ["options", key], message });
-  if (issuer_url === null && !enabled.has("dex"))
-    say("issuer_url", "must be the issuer where people log in, or set dex_enabled: true");
-  if (issuer_url !== null && enabled.has("dex"))
-    say("issuer_url", "has no place beside the cluster's own issuer: remove it, or set dex_enabled: false");
-  if (secret === null)
-    say("secret", "must name the Secret of the namespace oauth2-proxy with client-id, client-secret and cookie-secret");
-  if (email_domains.length === 0 && allowed_groups.length === 0)
-    say("email_domains", "must say who may come in: domains here, or allowed_groups");
-  upstreams.forEach((name, index) => {
-    const { addon } = DASHBOARDS[name];
-    const path = ["options", "upstreams", index];
-    if (upstreams.indexOf(name) < index) found.push({ path, message: `${name} is listed already. Remove it` });
-    else if (!enabled.has(addon))
-      found.push({ path, message: `${name} requires ${addon}. Set ${addon}_enabled: true` });
-  });
-  return found;
-}
+const UPSTREAMS = ["options", "upstreams"] as const;
+
+const RULES: readonly AddonRule<Options>[] = [
+  domainMissing,
+  ({ enabled }, { issuer_url }) =>
+    reportOption(
+      issuer_url === null && !enabled.has("dex"),
+      "issuer_url",
+      "is required: the issuer where users log in. Set it, or set dex_enabled: true",
+    ),
+  ({ enabled }, { issuer_url }) =>
+    reportOption(
+      issuer_url !== null && enabled.has("dex"),
+      "issuer_url",
+      "conflicts with dex, the cluster's own issuer. Remove it, or set dex_enabled: false",
+    ),
+  (_, { secret }) =>
+    reportOption(
+      secret === null,
+      "secret",
+      "must name the Secret in the namespace oauth2-proxy with client-id, client-secret and cookie-secret",
+    ),
+  (_, { allowed_groups, email_domains }) =>
+    reportOption(
+      email_domains.length === 0 && allowed_groups.length === 0,
+      "email_domains",
+      "allows nobody to log in. List the domains of your users, or set allowed_groups",
+    ),
+  (_, { upstreams }) => sameTwice(UPSTREAMS, upstreams, String, (name) => `${name} is listed already. Remove it`),
+  ({ enabled }, { upstreams }) =>
+    reportItems(UPSTREAMS, upstreams, [
+      (name, index) => {
+        const { addon } = DASHBOARDS[name];
+        return reportKey(
+          !enabled.has(addon) && upstreams.indexOf(name) === index,
+          [],
+          `${name} requires ${addon}. Set ${addon}_enabled: true`,
+        );
+      },
+    ]),
+];
 
 /** One proxy: `name` is its release, `host` what it serves, `upstream` where that is. */
 function proxy(context: AddonContext, given: Options, name: string, prefix: string, upstream: string): Values {
@@ -141,7 +162,7 @@ export const oauth2Proxy = defineHelmAddon({
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
   wait: false, // it starts only once its Secret is there and the issuer answers
   options,
-  check: findings,
+  checks: RULES,
   values: (context, given) => proxy(context, given, "oauth2-proxy", PROXY, "static://202"),
   further_charts: [dashboard("alertmanager"), dashboard("headlamp"), dashboard("prometheus")],
 });

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { hostAndPort } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
-import { type AddonFinding, defineHelmAddon } from "../contract/addon";
-import type { AddonSubject } from "../contract/addon-context";
+import { defineHelmAddon } from "../contract/addon";
+import { type AddonRule, reportOption, reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
@@ -18,27 +18,19 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-function findings({ teleport_secret }: AddonSubject, { proxy_address }: Options): AddonFinding[] {
-  return [
-    ...(teleport_secret === null
-      ? [
-          {
-            path: ["enabled"],
-            message:
-              "requires tfvars.common.teleport_token. Set it to the Secret in the namespace teleport that contains the join token as auth-token",
-          },
-        ]
-      : []),
-    ...(proxy_address === null
-      ? [
-          {
-            path: ["options", "proxy_address"],
-            message: "is required: the address of Teleport's proxy, such as teleport.example.com:443",
-          },
-        ]
-      : []),
-  ];
-}
+const RULES: readonly AddonRule<Options>[] = [
+  ({ teleport_secret }) =>
+    reportSwitch(
+      teleport_secret === null,
+      "requires tfvars.common.teleport_token. Set it to the Secret in the namespace teleport that contains the join token as auth-token",
+    ),
+  (_, { proxy_address }) =>
+    reportOption(
+      proxy_address === null,
+      "proxy_address",
+      "is required: the address of Teleport's proxy, such as teleport.example.com:443",
+    ),
+];
 
 /** People reach the cluster's API through Teleport, and no endpoint has to be public: the agent dials out. */
 export const teleportKubeAgent = defineHelmAddon({
@@ -53,7 +45,7 @@ export const teleportKubeAgent = defineHelmAddon({
   common_setting: "teleport_token",
   wait: false, // it starts only once its Secret is there
   options,
-  check: findings,
+  checks: RULES,
 
   values: (context, { enterprise, labels, proxy_address }) => {
     const { replicas } = context.service_level;

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
 import { tagMap } from "../../language/words/tags";
-import { type AddonFinding, defineEksAddon, type Manifest } from "../contract/addon";
+import type { Path } from "../../language/yaml/tree";
+import { defineEksAddon, type Manifest } from "../contract/addon";
+import { type AddonFinding, reportItems, reportKey } from "../contract/rule";
 import {
   className,
+  classNames,
   furtherClasses,
   IMMUTABLE,
-  namesTaken,
   reclaimPolicy,
   STORAGE_CLASS,
+  STORAGE_CLASSES,
   storageClass,
 } from "../parts/storage-class";
 import { ebsPermissions } from "./ebs-policy";
@@ -87,47 +90,48 @@ function ebsClass(given: FurtherClass, { kms_key_arn, reclaim_policy }: Options,
   });
 }
 
-/** gp3 has a quarter of a MiB/s for each operation a second, and no more. */
-function tooFast(
-  path: readonly (string | number)[],
-  iops: number | null | undefined,
-  throughput: number | null | undefined,
-) {
+/** Reports a throughput of gp3 above a quarter of a MiB/s for each operation per second, which is its limit. */
+function tooFast(path: Path, iops: number | null | undefined, throughput: number | null | undefined): AddonFinding[] {
   const operations = iops ?? GP3.iops;
-  if ((throughput ?? 0) <= operations * GP3.throughput_per_iops) return [];
   const needed = (throughput ?? 0) / GP3.throughput_per_iops;
-  const message = `${throughput} MiB/s require ${needed} operations per second, but the volume has ${operations}. Raise iops, or lower the throughput`;
-  return [{ path: ["options", ...path], message }];
+  return reportKey(
+    needed > operations,
+    path,
+    `${throughput} MiB/s require ${needed} operations per second, but the volume has ${operations}. Raise iops, or lower the throughput`,
+  );
 }
 
-function classFindings(given: FurtherClass, index: number): AddonFinding[] {
-  const at = (key: string) => ["options", "storage_classes", index, key];
-  const { iops, throughput_mibps, type } = given;
-  const throughput =
-    type !== "gp3" && throughput_mibps !== undefined
-      ? [
-          {
-            path: at("throughput_mibps"),
-            message: `has no effect on ${type}, whose throughput is not configurable. Remove it`,
-          },
-        ]
-      : [];
+const ofClass = (type: FurtherClass["type"], iops: number | undefined): AddonFinding[] => {
   switch (type) {
     case "gp3":
-      if (iops !== undefined && !gp3Iops.safeParse(iops).success)
-        return [{ path: at("iops"), message: `must be 3000 to 80000 for gp3, but is ${iops}` }];
-      return tooFast(["storage_classes", index, "throughput_mibps"], iops, throughput_mibps);
+      return reportKey(
+        iops !== undefined && !gp3Iops.safeParse(iops).success,
+        ["iops"],
+        `must be 3000 to 80000 for gp3, but is ${iops}`,
+      );
     case "io2":
-      if (iops === undefined) return [{ path: at("type"), message: "io2 requires iops, 100 to 256000" }, ...throughput];
-      return throughput;
+      return reportKey(iops === undefined, ["type"], "io2 requires iops, 100 to 256000");
     case "st1":
     case "sc1":
-      if (iops === undefined) return throughput;
-      return [{ path: at("iops"), message: `has no effect on ${type}. Remove it` }, ...throughput];
+      return reportKey(iops !== undefined, ["iops"], `has no effect on ${type}. Remove it`);
     default:
       return type satisfies never;
   }
-}
+};
+
+const CLASS_RULES: readonly ((given: FurtherClass) => AddonFinding[])[] = [
+  ({ iops, type }) => ofClass(type, iops),
+  ({ iops, throughput_mibps, type }) =>
+    type === "gp3" && (iops === undefined || gp3Iops.safeParse(iops).success)
+      ? tooFast(["throughput_mibps"], iops, throughput_mibps)
+      : [],
+  ({ throughput_mibps, type }) =>
+    reportKey(
+      type !== "gp3" && throughput_mibps !== undefined,
+      ["throughput_mibps"],
+      `has no effect on ${type}, whose throughput is not configurable. Remove it`,
+    ),
+];
 
 /** Volumes on Amazon EBS, and the storage classes that use them. */
 export const awsEbsCsiDriver = defineEksAddon({
@@ -152,10 +156,20 @@ export const awsEbsCsiDriver = defineEksAddon({
   auto_mode_brings: "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com",
   options,
   service_account: "ebs-csi-controller-sa",
-  check: (_subject, { gp3_iops, gp3_throughput_mibps, storage_classes }) => [
-    ...tooFast(["gp3_throughput_mibps"], gp3_iops, gp3_throughput_mibps),
-    ...storage_classes.flatMap(classFindings),
-    ...namesTaken(storage_classes, [STORAGE_CLASS]),
+  checks: [
+    (_, { gp3_iops, gp3_throughput_mibps }) =>
+      tooFast(["options", "gp3_throughput_mibps"], gp3_iops, gp3_throughput_mibps),
+    (_, { storage_classes }) => reportItems(STORAGE_CLASSES, storage_classes, CLASS_RULES),
+    (_, { storage_classes }) =>
+      reportItems(STORAGE_CLASSES, storage_classes, [
+        ({ name }) =>
+          reportKey(
+            name === STORAGE_CLASS,
+            ["name"],
+            `${name} is the name of another class of this addon. Rename one of them`,
+          ),
+      ]),
+    classNames,
   ],
   permissions: (context, { kms_key_arn, storage_classes }) => {
     const keys = [kms_key_arn, ...storage_classes.map((each) => each.kms_key_arn)];

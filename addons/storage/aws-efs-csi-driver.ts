@@ -4,7 +4,15 @@ import type { PolicyStatement } from "../../language/words/iam";
 import { tagMapWithout } from "../../language/words/tags";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import { reportItems, reportKey } from "../contract/rule";
+import {
+  className,
+  classNames,
+  furtherClasses,
+  reclaimPolicy,
+  STORAGE_CLASSES,
+  storageClass,
+} from "../parts/storage-class";
 
 /** On every access point that the driver makes: whose it is, and that it may go with its volume. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
@@ -101,13 +109,17 @@ export const awsEfsCsiDriver = defineEksAddon({
   options,
   service_account: "efs-csi-controller-sa",
   aws_services: () => ["elasticfilesystem"],
-  check: (_subject, { storage_classes }) => [
-    ...namesTaken(storage_classes),
-    ...storage_classes.flatMap(({ gid_range }, index) => {
-      if (gid_range === undefined || gid_range.start < gid_range.end) return [];
-      const message = `must be above start (${gid_range.start}), but is ${gid_range.end}`;
-      return [{ path: ["options", "storage_classes", index, "gid_range", "end"], message }];
-    }),
+  checks: [
+    classNames,
+    (_, { storage_classes }) =>
+      reportItems(STORAGE_CLASSES, storage_classes, [
+        ({ gid_range: range }) =>
+          reportKey(
+            range !== undefined && range.start >= range.end,
+            ["gid_range", "end"],
+            `must be above start (${range?.start}), but is ${range?.end}`,
+          ),
+      ]),
   ],
   permissions,
   // Keys of the chart aws-efs-csi-driver 4.4.1, whose defaults tolerate system nodes and have the right priorities.

@@ -6,7 +6,15 @@ import { bucketName } from "../../language/words/s3";
 import { tagMapWithout } from "../../language/words/tags";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { className, furtherClasses, namesTaken, reclaimPolicy, storageClass } from "../parts/storage-class";
+import { reportItems, reportKey } from "../contract/rule";
+import {
+  className,
+  classNames,
+  furtherClasses,
+  reclaimPolicy,
+  STORAGE_CLASSES,
+  storageClass,
+} from "../parts/storage-class";
 
 /** On every file system that the driver makes: whose it is, and that it may go with its volume. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
@@ -52,6 +60,11 @@ const THROUGHPUTS = {
   PERSISTENT_1: [50, 100, 200],
   PERSISTENT_2: [125, 250, 500, 1000],
 } as const satisfies Readonly<Record<FurtherClass["deployment_type"], readonly number[]>>;
+
+function throughputsOf(type: FurtherClass["deployment_type"]): string {
+  const allowed = THROUGHPUTS[type];
+  return allowed.length === 0 ? "none. Remove it" : allowed.join(", ");
+}
 
 /** The policy that the driver's own documents show, narrowed to one cluster. */
 function permissions(
@@ -117,33 +130,29 @@ export const awsFsxCsiDriver = defineEksAddon({
   options,
   service_account: "fsx-csi-controller-sa",
   aws_services: () => ["fsx"],
-  check: (_subject, { storage_classes }) => [
-    ...namesTaken(storage_classes),
-    ...storage_classes.flatMap(({ deployment_type, kms_key_arn, per_unit_storage_throughput }, index) => {
-      const at = (key: string) => ["options", "storage_classes", index, key];
-      const allowed: readonly number[] = THROUGHPUTS[deployment_type];
-      const fits = per_unit_storage_throughput === undefined || allowed.includes(per_unit_storage_throughput);
-      const takes = allowed.length === 0 ? "none. Remove it" : allowed.join(", ");
-      return [
-        ...(fits ? [] : [{ path: at("per_unit_storage_throughput"), message: `${deployment_type} supports ${takes}` }]),
-        ...(deployment_type === "PERSISTENT_2" && per_unit_storage_throughput === undefined
-          ? [
-              {
-                path: at("deployment_type"),
-                message: `PERSISTENT_2 requires per_unit_storage_throughput: ${takes}`,
-              },
-            ]
-          : []),
-        ...(deployment_type === "SCRATCH_2" && kms_key_arn !== undefined
-          ? [
-              {
-                path: at("kms_key_arn"),
-                message: "has no effect on SCRATCH_2, which FSx encrypts with its own key. Remove it",
-              },
-            ]
-          : []),
-      ];
-    }),
+  checks: [
+    classNames,
+    (_, { storage_classes }) =>
+      reportItems(STORAGE_CLASSES, storage_classes, [
+        ({ deployment_type, per_unit_storage_throughput: throughput }) =>
+          reportKey(
+            throughput !== undefined && !THROUGHPUTS[deployment_type].some((allowed) => allowed === throughput),
+            ["per_unit_storage_throughput"],
+            `${deployment_type} supports ${throughputsOf(deployment_type)}`,
+          ),
+        ({ deployment_type, per_unit_storage_throughput: throughput }) =>
+          reportKey(
+            deployment_type === "PERSISTENT_2" && throughput === undefined,
+            ["deployment_type"],
+            `PERSISTENT_2 requires per_unit_storage_throughput: ${throughputsOf(deployment_type)}`,
+          ),
+        ({ deployment_type, kms_key_arn }) =>
+          reportKey(
+            deployment_type === "SCRATCH_2" && kms_key_arn !== undefined,
+            ["kms_key_arn"],
+            "has no effect on SCRATCH_2, which FSx encrypts with its own key. Remove it",
+          ),
+      ]),
   ],
   permissions,
   // Keys of the chart aws-fsx-csi-driver 1.17.0, whose defaults tolerate system nodes and keep a disruption budget.

@@ -4,6 +4,7 @@ import type { PolicyStatement } from "../../language/words/iam";
 import { bucketName } from "../../language/words/s3";
 import { defineEksAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { reportItems, reportKey, reportOption } from "../contract/rule";
 
 const options = z.strictObject({
   read_buckets: z.array(bucketName).describe("Buckets that every pod of the cluster may mount read-only."),
@@ -54,25 +55,22 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
   needs_ec2: "mounts buckets on instances of EC2",
   options,
   service_account: "s3-csi-driver-sa",
-  check: (_subject, { kms_key_arns, read_buckets, write_buckets }) => [
-    ...read_buckets.flatMap((name, index) =>
-      write_buckets.includes(name)
-        ? [
-            {
-              path: ["options", "read_buckets", index],
-              message: `${name} is also in write_buckets, which includes reading. Remove one of them`,
-            },
-          ]
-        : [],
-    ),
-    ...(kms_key_arns.length > 0 && read_buckets.length + write_buckets.length === 0
-      ? [
-          {
-            path: ["options", "kms_key_arns"],
-            message: "has no effect because read_buckets and write_buckets are empty. Add a bucket, or remove it",
-          },
-        ]
-      : []),
+  checks: [
+    (_, { read_buckets, write_buckets }) =>
+      reportItems(["options", "read_buckets"], read_buckets, [
+        (name) =>
+          reportKey(
+            write_buckets.includes(name),
+            [],
+            `${name} is also in write_buckets, which includes reading. Remove one of them`,
+          ),
+      ]),
+    (_, { kms_key_arns, read_buckets, write_buckets }) =>
+      reportOption(
+        kms_key_arns.length > 0 && read_buckets.length + write_buckets.length === 0,
+        "kms_key_arns",
+        "has no effect because read_buckets and write_buckets are empty. Add a bucket, or remove it",
+      ),
   ],
   permissions,
   // The chart's own defaults (2.7.0): on every Linux node, whatever its taints.

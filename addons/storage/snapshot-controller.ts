@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEksAddon } from "../contract/addon";
+import { reportSwitch } from "../contract/rule";
 
 const options = z.strictObject({
   default_snapshot_class: z.boolean().describe("Makes ebs the default class of snapshots."),
@@ -21,11 +22,13 @@ export const snapshotController = defineEksAddon({
   conflicts_with: [],
   api_groups: ["snapshot.storage.k8s.io"],
   options,
-  check: ({ auto_mode_only, enabled }) => {
-    if (auto_mode_only || enabled.has("aws_ebs_csi_driver")) return [];
-    const message = "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true";
-    return [{ path: ["enabled"], message }];
-  },
+  checks: [
+    ({ auto_mode_only, enabled }) =>
+      reportSwitch(
+        !auto_mode_only && !enabled.has("aws_ebs_csi_driver"),
+        "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true",
+      ),
+  ],
   // No chart of it is public. Two replicas elect a leader without being told; its other keys are those of
   // `aws eks describe-addon-configuration --addon-name snapshot-controller`.
   values: () => ({}),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
+import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { policyData, policyOf } from "../parts/policy";
@@ -46,15 +47,14 @@ export const awsLoadBalancerController = defineHelmAddon({
   },
   aws_services: ({ waf }) => (waf ? ["elasticloadbalancing", "wafv2"] : ["elasticloadbalancing"]),
   needs_internet: ({ shield }) => (shield ? "the API of Shield" : undefined),
-  check: ({ private_network }, { default_scheme }) =>
-    private_network && default_scheme === "internet-facing"
-      ? [
-          {
-            path: ["options", "default_scheme"],
-            message: "must be internal, because a private network is not reachable from the internet",
-          },
-        ]
-      : [],
+  checks: [
+    ({ private_network }, { default_scheme }) =>
+      reportOption(
+        private_network && default_scheme === "internet-facing",
+        "default_scheme",
+        "must be internal, because a private network is not reachable from the internet",
+      ),
+  ],
   permissions: (context, { shield, waf }) =>
     policyOf(permissions, context, { vpc_id: context.vpc_id }, [
       ...(waf ? ["waf"] : []),

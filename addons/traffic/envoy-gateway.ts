@@ -3,6 +3,7 @@ import { objectName } from "../../language/words/kubernetes";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -190,23 +191,19 @@ export const envoyGateway = defineHelmAddon({
   api_groups: ["gateway.networking.k8s.io", "gateway.envoyproxy.io"],
   wait: false,
   options,
-  check: ({ enabled }, { max_replicas, public_gateway, source_ranges }) => [
-    ...(max_replicas !== null && !enabled.has("metrics_server")
-      ? [
-          {
-            path: ["options", "max_replicas"],
-            message: "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
-          },
-        ]
-      : []),
-    ...(source_ranges.length > 0 && !public_gateway
-      ? [
-          {
-            path: ["options", "source_ranges"],
-            message: "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
-          },
-        ]
-      : []),
+  checks: [
+    ({ enabled }, { max_replicas }) =>
+      reportOption(
+        max_replicas !== null && !enabled.has("metrics_server"),
+        "max_replicas",
+        "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
+      ),
+    (_, { public_gateway, source_ranges }) =>
+      reportOption(
+        source_ranges.length > 0 && !public_gateway,
+        "source_ranges",
+        "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
+      ),
   ],
   values: ({ service_level }) => ({
     deployment: {

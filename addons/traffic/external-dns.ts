@@ -51,7 +51,7 @@ export const externalDns = defineHelmAddon({
   },
   needs_internet: () => "the API of Route 53",
 
-  check: (subject, { further_zones }) => zonesTwice(subject, further_zones),
+  checks: [zonesTwice],
 
   permissions: (context, { further_zones }) => [
     ...zonesOf(context, further_zones).flatMap((zone, index) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -23,13 +24,13 @@ export const ingressNginx = defineHelmAddon({
   ingress_classes: [{ name: "nginx", is_default: ({ default_class }) => default_class }],
   wait: true, // its webhook refuses Ingresses while it is not there
   options,
-  check: () => [
-    {
-      path: ["enabled"],
-      severity: "warning",
-      message:
+  checks: [
+    () =>
+      reportSwitch(
+        true,
         "ingress-nginx is retired and has had no fixes since March 2026. Use traefik, whose option nginx_ingresses serves the same Ingresses, or envoy_gateway for new routes",
-    },
+        "warning",
+      ),
   ],
   values: (context, { default_class, scheme: side, source_ranges }) => ({
     controller: {

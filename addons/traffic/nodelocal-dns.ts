@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 
 const options = z.strictObject({
@@ -35,25 +36,17 @@ export const nodelocalDns = defineHelmAddon({
   auto_mode_brings: "runs DNS on every node",
   wait: false,
   options,
-  check: ({ ipv6_pods, kube_proxy_mode }) => [
-    ...(kube_proxy_mode === "ipvs"
-      ? [
-          {
-            path: ["enabled"],
-            message:
-              "cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
-          },
-        ]
-      : []),
-    ...(ipv6_pods
-      ? [
-          {
-            path: ["enabled"],
-            message:
-              "must be false in an IPv6 cluster: the cache also answers on an IPv4 address of the node, and its rules are of one family only",
-          },
-        ]
-      : []),
+  checks: [
+    ({ kube_proxy_mode }) =>
+      reportSwitch(
+        kube_proxy_mode === "ipvs",
+        "cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
+      ),
+    ({ ipv6_pods }) =>
+      reportSwitch(
+        ipv6_pods,
+        "must be false in an IPv6 cluster: the cache also answers on an IPv4 address of the node, and its rules are of one family only",
+      ),
   ],
   values: (context, { cache_ttl_seconds }) => ({
     fullnameOverride: "node-local-dns",

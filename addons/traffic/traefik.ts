@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
+import { reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
 import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
@@ -146,32 +147,25 @@ export const traefik = defineHelmAddon({
   api_groups: ["traefik.io"],
   wait: false,
   options,
-  check: ({ enabled }, { internal_class, max_replicas, nginx_ingresses, scheme: side }) => [
-    ...(internal_class && side === "internal"
-      ? [
-          {
-            path: ["options", "internal_class"],
-            message: "has no effect because traefik is internal already. Remove it, or set scheme: internet-facing",
-          },
-        ]
-      : []),
-    ...(max_replicas !== null && !enabled.has("metrics_server")
-      ? [
-          {
-            path: ["options", "max_replicas"],
-            message: "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
-          },
-        ]
-      : []),
-    ...(nginx_ingresses && enabled.has("ingress_nginx")
-      ? [
-          {
-            path: ["options", "nginx_ingresses"],
-            message:
-              "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
-          },
-        ]
-      : []),
+  checks: [
+    (_, { internal_class, scheme: side }) =>
+      reportOption(
+        internal_class && side === "internal",
+        "internal_class",
+        "has no effect because traefik is internal already. Remove it, or set scheme: internet-facing",
+      ),
+    ({ enabled }, { max_replicas }) =>
+      reportOption(
+        max_replicas !== null && !enabled.has("metrics_server"),
+        "max_replicas",
+        "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
+      ),
+    ({ enabled }, { nginx_ingresses }) =>
+      reportOption(
+        nginx_ingresses && enabled.has("ingress_nginx"),
+        "nginx_ingresses",
+        "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
+      ),
   ],
   further_charts: [
     {

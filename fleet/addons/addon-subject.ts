@@ -31,7 +31,8 @@ export function addonSubject(
     k8s_base_domain: () => tfvars.cluster.k8s_base_domain,
     hosted_zone_id: () => of.hosted_zone_id,
     autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
-    enabled: () => new Set(enabledAddons({ tfvars })),
+    // One at a time: a switch that was refused says nothing of the other addons.
+    enabled: () => ({ has: (name) => isAddon(name) && tfvars.addons[name].enabled }),
     system_namespaces: () => systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: () => (tfvars.common.teleport_token === "" ? null : tfvars.common.teleport_token),
     operating_systems: () => nodeFacts(tfvars).operating_systems,
@@ -71,4 +72,8 @@ export function addonSubject(
 function systemNamespaces(enabled: readonly AddonName[]): readonly string[] {
   const own = enabled.map((name) => catalogue[name].namespace);
   return [...new Set(["kube-node-lease", "kube-public", "kube-system", ...own])].sort();
+}
+
+function isAddon(name: string): name is AddonName {
+  return Object.hasOwn(catalogue, name);
 }

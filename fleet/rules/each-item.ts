@@ -1,4 +1,4 @@
-import { ifCertain } from "../../language/refused";
+import { reportEach } from "../../language/each-item";
 import type { Path } from "../../language/yaml/tree";
 import type { Finding } from "./finding";
 
@@ -10,14 +10,7 @@ export type ItemRule<Item> = (item: Item, index: number) => readonly Finding[];
  * in.
  */
 export function eachItem<Item>(path: Path, items: readonly Item[], rules: readonly ItemRule<Item>[]): Finding[] {
-  const findings: Finding[] = [];
-  for (let index = 0; index < items.length; index += 1) {
-    for (const rule of rules) {
-      const found = ifCertain(() => rule(items[index] as Item, index)) ?? [];
-      findings.push(...found.map((finding) => within([...path, index], finding)));
-    }
-  }
-  return findings;
+  return reportEach(items, rules).map(([index, found]) => within([...path, index], found));
 }
 
 /** Returns a finding whose paths begin at the root, from one whose paths begin at `path`. */

@@ -6,6 +6,7 @@ import {
   monitoredContext,
   optionsOf,
   permissionsOf,
+  reportsOf,
   valuesOf,
 } from "../support/context";
 
@@ -148,7 +149,7 @@ describe("the drill", () => {
 
 describe("its own settings", () => {
   const check = (differences: Parameters<typeof contextOf>[0], options = {}) =>
-    velero.check?.(contextOf(differences), optionsOf(velero, options));
+    reportsOf(velero, contextOf(differences), optionsOf(velero, options));
   const enabled = new Set(["aws_ebs_csi_driver"]);
 
   test("in the tier development it is asked whether that was meant", () => {

@@ -1,5 +1,5 @@
 import { argoCd } from "../../../addons/delivery/argo-cd";
-import { contextOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const OIDC = {
   name: "Example",
@@ -25,7 +25,7 @@ const PROJECT = {
   cluster_resources: false,
 };
 type Options = Parameters<typeof optionsOf<typeof argoCd.options>>[1];
-const check = (differences: Options) => argoCd.check?.(contextOf(), optionsOf(argoCd, differences));
+const check = (differences: Options) => reportsOf(argoCd, contextOf(), optionsOf(argoCd, differences));
 const configsOf = (differences: Options) =>
   valuesOf(argoCd, contextOf(), differences)["configs"] as Record<string, Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { concourse } from "../../../addons/delivery/concourse";
 import { apartByZone } from "../../../addons/parts/pods";
-import { contextOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 const GIVEN = {
   host: "ci.example.com",
@@ -98,8 +98,8 @@ test("pipelines read the cluster's own part of Secrets Manager, where they are t
 });
 
 test("needs a database and somebody who may log in", () => {
-  expect(concourse.check?.(contextOf(), optionsOf(concourse, GIVEN))).toEqual([]);
-  expect(concourse.check?.(contextOf(), optionsOf(concourse))).toEqual([
+  expect(reportsOf(concourse, contextOf(), optionsOf(concourse, GIVEN))).toEqual([]);
+  expect(reportsOf(concourse, contextOf(), optionsOf(concourse))).toEqual([
     { path: ["options", "database"], message: "must name a PostgreSQL server, because the cluster runs none" },
     {
       path: ["options", "main_team"],

@@ -1,5 +1,5 @@
 import { flux } from "../../../addons/delivery/flux";
-import { contextOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, monitoredContext, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 const GIT = {
   url: "https://github.com/example/fleet",
@@ -68,7 +68,7 @@ describe("what is followed", () => {
 
   test("is one of branch, tag and range", () => {
     const { branch: _, ...none } = GIT;
-    const check = (git: typeof GIT | typeof none) => flux.check?.(contextOf(), optionsOf(flux, { git }));
+    const check = (git: typeof GIT | typeof none) => reportsOf(flux, contextOf(), optionsOf(flux, { git }));
     const path = ["options", "git"];
 
     expect(check(GIT)).toEqual([]);

@@ -1,6 +1,6 @@
 import { githubActionsRunners } from "../../../addons/delivery/github-actions-runners";
 import { spreadOverZones } from "../../../addons/parts/pods";
-import { contextOf, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const SET = {
   name: "linux",
@@ -107,7 +107,8 @@ test("a Docker beside the runner is privileged, and so is its namespace", () => 
 
 test("settings that do not fit", () => {
   const check = (runner_sets: Given[], enabled: string[] = []) =>
-    githubActionsRunners.check?.(
+    reportsOf(
+      githubActionsRunners,
       contextOf({ enabled: new Set(enabled) }),
       optionsOf(githubActionsRunners, { runner_sets }),
     );

@@ -1,5 +1,5 @@
 import { clusterAutoscaler } from "../../../addons/nodes/cluster-autoscaler";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("values of the reference cluster", () => {
   expect(
@@ -101,7 +101,7 @@ test("runs before Prometheus, and is measured after it", () => {
 
 describe("priorities", () => {
   const check = (differences: Parameters<typeof optionsOf<typeof clusterAutoscaler.options>>[1]) =>
-    clusterAutoscaler.check?.(contextOf(), optionsOf(clusterAutoscaler, differences));
+    reportsOf(clusterAutoscaler, contextOf(), optionsOf(clusterAutoscaler, differences));
   const priorities = [
     { priority: 50, groups: ["^eks-spot-.*"] },
     { priority: 1, groups: [".*"] },

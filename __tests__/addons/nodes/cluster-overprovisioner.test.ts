@@ -1,5 +1,5 @@
 import { clusterOverprovisioner } from "../../../addons/nodes/cluster-overprovisioner";
-import { contextOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("each reserve is pods that give way, and no class becomes everybody's", () => {
   const gpu = {
@@ -29,8 +29,8 @@ test("each reserve is pods that give way, and no class becomes everybody's", () 
 test.each(["cluster_autoscaler", "karpenter"])("%s makes the room again", (name) => {
   const given = optionsOf(clusterOverprovisioner);
 
-  expect(clusterOverprovisioner.check?.(contextOf({ enabled: new Set([name]) }), given)).toEqual([]);
-  expect(clusterOverprovisioner.check?.(contextOf(), given)).toEqual([
+  expect(reportsOf(clusterOverprovisioner, contextOf({ enabled: new Set([name]) }), given)).toEqual([]);
+  expect(reportsOf(clusterOverprovisioner, contextOf(), given)).toEqual([
     {
       path: ["enabled"],
       message:

@@ -1,5 +1,5 @@
 import { descheduler } from "../../../addons/nodes/descheduler";
-import { contextOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 interface Policy {
   readonly profiles: readonly [
@@ -80,7 +80,7 @@ test.each([
 test("a full node has more on it than an empty one", () => {
   const low_node_utilization = { below_percent: 50, above_percent: 50 };
 
-  expect(descheduler.check?.(contextOf(), optionsOf(descheduler, { low_node_utilization }))).toEqual([
+  expect(reportsOf(descheduler, contextOf(), optionsOf(descheduler, { low_node_utilization }))).toEqual([
     {
       path: ["options", "low_node_utilization", "below_percent"],
       message: "must be less than above_percent (50), but is 50",

@@ -1,5 +1,5 @@
 import { keda } from "../../../addons/nodes/keda";
-import { contextOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, monitoredContext, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("every part has the service level's replicas, a budget that lets drains go on, and no limit of CPU", () => {
   expect(valuesOf(keda)).toMatchObject({
@@ -36,7 +36,7 @@ test("reads nothing of AWS but what the definition says", () => {
   expect(permissionsOf(keda, contextOf(), { permissions: [statement] })).toEqual([
     { ...statement, resources: ["arn:aws:sqs:eu-west-1:111111111111:$${aws:PrincipalTag/queue}"] },
   ]);
-  expect(keda.check?.(contextOf({ partition: "aws-cn" }), optionsOf(keda, { permissions: [statement] }))).toEqual([
+  expect(reportsOf(keda, contextOf({ partition: "aws-cn" }), optionsOf(keda, { permissions: [statement] }))).toEqual([
     {
       path: ["options", "permissions", 0, "resources", 0],
       message:

@@ -1,6 +1,6 @@
 import { kured } from "../../../addons/nodes/kured";
 import { EVERY_LINUX_NODE } from "../../../addons/parts/pods";
-import { contextOf, findingsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, findingsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("reboots one node at a time in its window, for what dnf says", () => {
   expect(valuesOf(kured)).toEqual({
@@ -43,8 +43,8 @@ test("or for a file, and never while an alert is firing", () => {
 test("alerts are Prometheus's", () => {
   const given = optionsOf(kured, { wait_for_alerts: true });
 
-  expect(kured.check?.(monitoredContext, given)).toEqual([]);
-  expect(kured.check?.(contextOf(), given)).toEqual([
+  expect(reportsOf(kured, monitoredContext, given)).toEqual([]);
+  expect(reportsOf(kured, contextOf(), given)).toEqual([
     {
       path: ["options", "wait_for_alerts"],
       message: "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",

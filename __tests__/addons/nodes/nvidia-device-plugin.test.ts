@@ -1,6 +1,6 @@
 import { nvidiaDevicePlugin } from "../../../addons/nodes/nvidia-device-plugin";
 import { OFF_FARGATE } from "../../../addons/parts/pods";
-import { contextOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 interface Affinity {
   readonly nodeAffinity: {
@@ -42,7 +42,7 @@ describe("sharing", () => {
   const turns = { strategy: "time_slicing", replicas: 4, rename: true } as const;
   const mps = { strategy: "mps", replicas: 2, rename: false } as const;
   const check = (differences: Parameters<typeof optionsOf<typeof nvidiaDevicePlugin.options>>[1]) =>
-    nvidiaDevicePlugin.check?.(contextOf(), optionsOf(nvidiaDevicePlugin, differences));
+    reportsOf(nvidiaDevicePlugin, contextOf(), optionsOf(nvidiaDevicePlugin, differences));
 
   test("is said in the plugin's own file", () => {
     expect(fileOf(valuesOf(nvidiaDevicePlugin, contextOf(), { sharing: turns }))).toEqual({

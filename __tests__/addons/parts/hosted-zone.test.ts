@@ -14,11 +14,11 @@ test.each([{ hosted_zone_id: null }, { k8s_base_domain: null }])("without it %p 
   );
 });
 
-test("a zone that is named twice is said so, the cluster's own too", () => {
+test("reports a further zone that is the cluster's own or is listed twice", () => {
   const own = { domain: "demo.example.com", zone_id: "Z1" };
   const other = { domain: "demo.example.com", zone_id: "Z2" };
 
-  expect(zonesTwice(contextOf(), [other, own, other])).toEqual([
+  expect(zonesTwice(contextOf(), { further_zones: [other, own, other] })).toEqual([
     {
       path: ["options", "further_zones", 1],
       message: "demo.example.com of Z1 is listed already. Remove it",

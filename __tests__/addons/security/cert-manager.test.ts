@@ -6,6 +6,7 @@ import {
   monitoredContext,
   optionsOf,
   permissionsOf,
+  reportsOf,
   valuesOf,
 } from "../support/context";
 
@@ -199,7 +200,7 @@ test.each([
     ["ca_issuers.0.name", "letsencrypt is the name of another issuer. Rename one of them"],
   ],
 ])("refuses %p", (given, said) => {
-  const findings = certManager.check?.(contextOf(), optionsOf(certManager, given)) ?? [];
+  const findings = reportsOf(certManager, contextOf(), optionsOf(certManager, given));
 
   expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual([said]);
 });
@@ -209,7 +210,7 @@ test.each([
   { letsencrypt_server: null, letsencrypt_staging_issuer: true, letsencrypt_email: "ops@example.com" },
   { letsencrypt_server: null, ca_issuers: [{ name: "company", secret: "ca" }] },
 ])("takes %p", (given) => {
-  expect(certManager.check?.(contextOf(), optionsOf(certManager, given))).toEqual([]);
+  expect(reportsOf(certManager, contextOf(), optionsOf(certManager, given))).toEqual([]);
 });
 
 test("its webhook leaves the kubelet its port on Fargate", () => {

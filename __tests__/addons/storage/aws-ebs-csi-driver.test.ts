@@ -1,5 +1,5 @@
 import { awsEbsCsiDriver } from "../../../addons/storage/aws-ebs-csi-driver";
-import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 test.each([
   [LEVELS.one, 1],
@@ -122,7 +122,7 @@ test.each([
     ],
   ],
 ])("of %p it says %p", (given, said) => {
-  const findings = awsEbsCsiDriver.check?.(contextOf(), optionsOf(awsEbsCsiDriver, given)) ?? [];
+  const findings = reportsOf(awsEbsCsiDriver, contextOf(), optionsOf(awsEbsCsiDriver, given));
 
   expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual(said);
 });

@@ -1,5 +1,5 @@
 import { awsEfsCsiDriver } from "../../../addons/storage/aws-efs-csi-driver";
-import { contextOf, LEVELS, manifestsOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const shared = {
   name: "shared",
@@ -58,7 +58,7 @@ test("refuses two classes of one name, and ranges that end before they start", (
   const backwards = { ...shared, gid_range: { start: 2000, end: 2000 } };
 
   expect(
-    awsEfsCsiDriver.check?.(contextOf(), optionsOf(awsEfsCsiDriver, { storage_classes: [shared, backwards] })),
+    reportsOf(awsEfsCsiDriver, contextOf(), optionsOf(awsEfsCsiDriver, { storage_classes: [shared, backwards] })),
   ).toEqual([
     {
       path: ["options", "storage_classes", 1, "name"],

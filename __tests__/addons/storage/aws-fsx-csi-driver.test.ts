@@ -1,5 +1,5 @@
 import { awsFsxCsiDriver } from "../../../addons/storage/aws-fsx-csi-driver";
-import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 const systems = ["arn:aws:fsx:eu-west-1:111111111111:file-system/*"];
 const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
@@ -118,13 +118,13 @@ test.each([
     "PERSISTENT_2 requires per_unit_storage_throughput: 125, 250, 500, 1000",
   ],
 ])("refuses %p", (given, at, message) => {
-  expect(awsFsxCsiDriver.check?.(contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [given] }))).toEqual([
+  expect(reportsOf(awsFsxCsiDriver, contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [given] }))).toEqual([
     { path: ["options", "storage_classes", 0, at], message },
   ]);
 });
 
 test("takes what fits", () => {
   expect(
-    awsFsxCsiDriver.check?.(contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [scratch, persistent] })),
+    reportsOf(awsFsxCsiDriver, contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [scratch, persistent] })),
   ).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { awsMountpointS3CsiDriver } from "../../../addons/storage/aws-mountpoint-s3-csi-driver";
-import { contextOf, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
 const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
 
@@ -63,5 +63,7 @@ test.each([
   ],
   [{ write_buckets: ["both"], kms_key_arns: [key] }, []],
 ])("of %p it says %p", (given, findings) => {
-  expect(awsMountpointS3CsiDriver.check?.(contextOf(), optionsOf(awsMountpointS3CsiDriver, given))).toEqual(findings);
+  expect(reportsOf(awsMountpointS3CsiDriver, contextOf(), optionsOf(awsMountpointS3CsiDriver, given))).toEqual(
+    findings,
+  );
 });

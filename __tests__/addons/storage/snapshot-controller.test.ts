@@ -1,6 +1,6 @@
 import { awsEbsCsiDriver } from "../../../addons/storage/aws-ebs-csi-driver";
 import { snapshotController } from "../../../addons/storage/snapshot-controller";
-import { contextOf, manifestsOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, manifestsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const withDriver = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
 
@@ -29,8 +29,8 @@ test("comes before the EBS driver, whose snapshotter then runs in any case", () 
 test("is of no use without a driver that takes snapshots", () => {
   const given = optionsOf(snapshotController);
 
-  expect(snapshotController.check?.(withDriver, given)).toEqual([]);
-  expect(snapshotController.check?.(contextOf(), given)).toEqual([
+  expect(reportsOf(snapshotController, withDriver, given)).toEqual([]);
+  expect(reportsOf(snapshotController, contextOf(), given)).toEqual([
     { path: ["enabled"], message: "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true" },
   ]);
 });
@@ -42,6 +42,6 @@ test("sets nothing that EKS might not know", () => {
 test("on Auto Mode's nodes it snapshots by Auto Mode's driver", () => {
   const context = contextOf({ auto_mode_only: true });
 
-  expect(snapshotController.check?.(context, optionsOf(snapshotController))).toEqual([]);
+  expect(reportsOf(snapshotController, context, optionsOf(snapshotController))).toEqual([]);
   expect(manifestsOf(snapshotController, context)).toMatchObject([{ driver: "ebs.csi.eks.amazonaws.com" }]);
 });

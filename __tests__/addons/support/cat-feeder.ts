@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../../../addons/contract/addon";
+import { reportOption } from "../../../addons/contract/rule";
 
 /** The file of a new addon. It uses most facts of the contract. */
 export const catFeeder = defineHelmAddon({
@@ -23,6 +24,6 @@ export const catFeeder = defineHelmAddon({
   options: z.strictObject({ bowls: z.int(), ingress_class: z.string().nullable() }),
   service_account: "feeder",
   permissions: () => [{ sid: "Feed", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::cat-food/*"] }],
-  check: (_subject, { bowls }) => (bowls > 9 ? [{ path: ["options", "bowls"], message: "must be at most 9" }] : []),
+  checks: [(_, { bowls }) => reportOption(bowls > 9, "bowls", "must be at most 9")],
   values: (_context, { bowls }) => ({ bowls }),
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import type { AddonFinding, Manifest, Values } from "../../../addons/contract/addon";
+import type { Manifest, Values } from "../../../addons/contract/addon";
 import type { AddonContext, ServiceLevel } from "../../../addons/contract/addon-context";
+import type { AddonFinding, AddonRule } from "../../../addons/contract/rule";
 import type { PolicyStatement } from "../../../language/words/iam";
 import { shipped } from "../../support/shipped";
 
@@ -137,12 +138,25 @@ export function manifestsOf<Options extends z.ZodType>(
   return addon.manifests?.(context, optionsOf(addon, differences)) ?? [];
 }
 
-/** What an addon says against its settings, as `path: message`. */
+type WithRules<Options extends z.ZodType> = AnyAddon<Options> & {
+  readonly checks?: readonly AddonRule<z.output<Options>>[];
+};
+
+/** Returns what the rules of an addon report of its options. */
+export function reportsOf<Options extends z.ZodType>(
+  { checks = [] }: WithRules<Options>,
+  context: AddonContext,
+  options: z.output<Options>,
+): readonly AddonFinding[] {
+  return checks.flatMap((rule) => rule(context, options));
+}
+
+/** The same as `path: message`. */
 export function findingsOf<Options extends z.ZodType>(
-  addon: AnyAddon<Options> & { check?(context: AddonContext, options: z.output<Options>): readonly AddonFinding[] },
+  addon: WithRules<Options>,
   differences: Partial<z.input<Options>> = {},
   context: AddonContext = contextOf(),
 ): readonly string[] {
-  const findings = addon.check?.(context, optionsOf(addon, differences)) ?? [];
+  const findings = reportsOf(addon, context, optionsOf(addon, differences));
   return findings.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }

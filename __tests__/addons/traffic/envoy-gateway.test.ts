@@ -1,5 +1,5 @@
 import { envoyGateway } from "../../../addons/traffic/envoy-gateway";
-import { contextOf, manifestsOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, manifestsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const spread = (matchLabels: Readonly<Record<string, string>>) => [
   {
@@ -168,7 +168,7 @@ test.each([
     "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
   ],
 ])("refuses %p by itself", (given, option, message) => {
-  expect(envoyGateway.check?.(contextOf(), optionsOf(envoyGateway, given))).toEqual([
+  expect(reportsOf(envoyGateway, contextOf(), optionsOf(envoyGateway, given))).toEqual([
     { path: ["options", option], message },
   ]);
 });

@@ -1,5 +1,5 @@
 import { ingressNginx } from "../../../addons/traffic/ingress-nginx";
-import { contextOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("runs behind a load balancer, and is no default", () => {
   expect(valuesOf(ingressNginx, contextOf(), { source_ranges: ["203.0.113.0/24"], scheme: "internet-facing" })).toEqual(
@@ -43,7 +43,7 @@ test("is measured where there is a Prometheus", () => {
 });
 
 test("says that it is retired, and what to take", () => {
-  expect(ingressNginx.check?.(contextOf(), optionsOf(ingressNginx))).toEqual([
+  expect(reportsOf(ingressNginx, contextOf(), optionsOf(ingressNginx))).toEqual([
     {
       path: ["enabled"],
       severity: "warning",

@@ -1,5 +1,5 @@
 import { traefik } from "../../../addons/traffic/traefik";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const nlb = (scheme: string) => ({
   "service.beta.kubernetes.io/aws-load-balancer-type": "external",
@@ -140,7 +140,7 @@ test.each([
     "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
   ],
 ])("refuses %p beside %p", (given, enabled, option, message) => {
-  expect(traefik.check?.(contextOf({ enabled: new Set(enabled) }), optionsOf(traefik, given))).toEqual([
+  expect(reportsOf(traefik, contextOf({ enabled: new Set(enabled) }), optionsOf(traefik, given))).toEqual([
     { path: ["options", option], message },
   ]);
 });
@@ -155,7 +155,9 @@ test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
 test("takes what fits", () => {
   const given = { scheme: "internet-facing" as const, internal_class: true, nginx_ingresses: true, max_replicas: 5 };
 
-  expect(traefik.check?.(contextOf({ enabled: new Set(["metrics_server"]) }), optionsOf(traefik, given))).toEqual([]);
+  expect(reportsOf(traefik, contextOf({ enabled: new Set(["metrics_server"]) }), optionsOf(traefik, given))).toEqual(
+    [],
+  );
 });
 
 test("is behind a load balancer of both families where pods have IPv6 only, and believes it", () => {

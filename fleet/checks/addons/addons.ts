@@ -1,12 +1,14 @@
 import { satisfies } from "semver";
 import { catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
+import { ifCertain } from "../../../language/refused";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
 import type { Release } from "../../model/cluster";
-import { enabledAddons } from "../../model/enabled-addons";
+import { enabledAddons, ofEachAddon } from "../../model/enabled-addons";
 import { hostedZone } from "../../network/hosted-zone";
 import { isAutoModeOnly } from "../../nodes/auto-mode";
+import { within } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 
 const ADDONS: Readonly<Record<string, Addon>> = catalogue;
@@ -112,13 +114,14 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
   return [{ path, message, given: [["tfvars", "cluster", "kubernetes_version"]] }];
 }
 
-/** What enabled addons say against their own settings. */
+/** Applies the rules of each enabled addon to its settings. */
 export const checkAddonSettings: Check = ({ definition, account, regions }) => {
   const partition = regions[definition.tfvars.common.aws_region]?.partition;
   if (account === undefined || partition === undefined) return [];
   const subject = addonSubject(definition, { account, partition, hosted_zone_id: hostedZone(definition, account) });
-  return enabledAddons(definition).flatMap((name) => {
-    const findings = ADDONS[name]?.check?.(subject, definition.tfvars.addons[name].options) ?? [];
-    return findings.map(({ path, ...rest }) => ({ ...rest, path: ["tfvars", "addons", name, ...path] }));
-  });
+  return ofEachAddon(definition, ({ addon, name, options }) =>
+    (addon.checks ?? [])
+      .flatMap((rule) => ifCertain(() => rule(subject, options)) ?? [])
+      .map((finding) => within(["tfvars", "addons", name], finding)),
+  );
 };
