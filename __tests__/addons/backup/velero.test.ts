@@ -169,14 +169,16 @@ describe("its own settings", () => {
     expect(check({})).toEqual([
       {
         path: ["options", "volumes"],
-        message: "takes snapshots of EBS volumes, and aws_ebs_csi_driver is off: enable it, or set files or none",
+        message:
+          "ebs_snapshots requires aws_ebs_csi_driver. Set aws_ebs_csi_driver_enabled: true, or set this to files or none",
       },
     ]);
     expect(check({}, { volumes: "files" })).toEqual([]);
     expect(check({ auto_mode_only: true })).toEqual([
       {
         path: ["options", "volumes"],
-        message: "knows volumes by the tag of the EBS driver, which Auto Mode's do not have: set files or none",
+        message:
+          "ebs_snapshots requires volumes with the tag of the EBS driver, which Auto Mode does not set. Set files or none",
       },
     ]);
   });
@@ -187,7 +189,7 @@ describe("its own settings", () => {
     expect(check({}, { volumes: "files", volume_key_arns })).toEqual([
       {
         path: ["options", "volume_key_arns"],
-        message: "has no effect unless volumes is ebs_snapshots: remove it",
+        message: "has no effect because volumes is files. Remove it, or set volumes: ebs_snapshots",
       },
     ]);
     expect(permissionsOf(velero, contextOf(), { volume_key_arns }).map(({ sid }) => sid)).toContain("EncryptVolumes");

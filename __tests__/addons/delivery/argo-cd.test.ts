@@ -139,17 +139,17 @@ describe("single sign-on", () => {
     expect(check({ oidc: OIDC, dex_connectors: [{ type: "github" }] })).toEqual([
       {
         path: ["options", "dex_connectors"],
-        message: "cannot be used beside oidc, which Argo CD prefers: keep one of them",
+        message: "conflicts with oidc, which Argo CD prefers. Keep one of them",
       },
       {
         path: ["options", "host"],
-        message: "must name the host of the UI: the identity provider sends users back to it",
+        message: "must be the host of the UI, because the identity provider sends users back to it",
       },
     ]);
     expect(check({ admin_enabled: false })).toEqual([
       {
         path: ["options", "admin_enabled"],
-        message: "must be true while there is no single sign-on: nobody could log in",
+        message: "must be true without single sign-on. Otherwise nobody could log in",
       },
     ]);
   });

@@ -72,9 +72,9 @@ describe("what is followed", () => {
     const path = ["options", "git"];
 
     expect(check(GIT)).toEqual([]);
-    expect(check(none)).toEqual([{ path, message: "must say what is followed: one of branch, tag, semver" }]);
+    expect(check(none)).toEqual([{ path, message: "must have one of branch, tag and semver, but has none of them" }]);
     expect(check({ ...GIT, ...{ tag: "v1" } })).toEqual([
-      { path, message: "must follow one of branch, tag and semver, got branch and tag: keep one" },
+      { path, message: "must have one of branch, tag and semver, but has branch and tag" },
     ]);
   });
 });

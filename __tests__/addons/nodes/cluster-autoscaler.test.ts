@@ -1,4 +1,5 @@
 import { clusterAutoscaler } from "../../../addons/nodes/cluster-autoscaler";
+import { messagesIn } from "../../support/definition";
 import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 test("values of the reference cluster", () => {
@@ -141,4 +142,13 @@ describe("priorities", () => {
       "must be a regular expression",
     );
   });
+});
+
+test("reports nothing of priorities if the expander was refused", () => {
+  const addons =
+    "cluster_autoscaler: { options: { expander: prioritty, priorities: [{ priority: 1, groups: [.*] }] } }";
+
+  expect(messagesIn({ addons })).toEqual([
+    'tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "prioritty"',
+  ]);
 });

@@ -81,9 +81,9 @@ test("a few for all, to X-Ray, Prometheus and Loki", () => {
 
 test("refuses what has nowhere to go", () => {
   expect(findingsOf(opentelemetryCollector, { metrics: true, logs: true })).toEqual([
-    "options.traces: needs tempo: set tempo_enabled: true",
-    "options.metrics: needs kube_prometheus_stack: set kube_prometheus_stack_enabled: true",
-    "options.logs: needs loki: set loki_enabled: true",
+    "options.traces: requires tempo. Set tempo_enabled: true",
+    "options.metrics: requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true",
+    "options.logs: requires loki. Set loki_enabled: true",
   ]);
   expect(findingsOf(opentelemetryCollector, { traces: [] })).toEqual([
     "options.traces: has no destination. Set traces, metrics or logs",

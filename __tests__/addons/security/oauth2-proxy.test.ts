@@ -69,13 +69,13 @@ test("groups narrow who comes in; an issuer elsewhere is asked for no groups; on
 test("says what it lacks", () => {
   expect(findingsOf(oauth2Proxy, {}, contextOf({ k8s_base_domain: null }))).toEqual([
     "enabled: requires a base domain. Set tfvars.cluster.k8s_base_domain",
-    "options.issuer_url: must be the issuer where people log in, or set dex_enabled: true",
-    "options.secret: must name the Secret of the namespace oauth2-proxy with client-id, client-secret and cookie-secret",
-    "options.email_domains: must say who may come in: domains here, or allowed_groups",
+    "options.issuer_url: is required: the issuer where users log in. Set it, or set dex_enabled: true",
+    "options.secret: must name the Secret in the namespace oauth2-proxy with client-id, client-secret and cookie-secret",
+    "options.email_domains: allows nobody to log in. List the domains of your users, or set allowed_groups",
   ]);
   expect(findingsOf(oauth2Proxy, given, context)).toEqual([]);
   expect(findingsOf(oauth2Proxy, { ...given, issuer_url: "https://login.example.com" }, context)).toEqual([
-    "options.issuer_url: has no place beside the cluster's own issuer: remove it, or set dex_enabled: false",
+    "options.issuer_url: conflicts with dex, the cluster's own issuer. Remove it, or set dex_enabled: false",
   ]);
   expect(
     findingsOf(
@@ -84,7 +84,7 @@ test("says what it lacks", () => {
       contextOf({ enabled: new Set(["dex", "kube_prometheus_stack"]) }),
     ),
   ).toEqual([
-    "options.upstreams.0: headlamp requires headlamp. Set headlamp_enabled: true",
     "options.upstreams.2: prometheus is listed already. Remove it",
+    "options.upstreams.0: headlamp requires headlamp. Set headlamp_enabled: true",
   ]);
 });
