@@ -71,12 +71,12 @@ describe("an addon that only has a file, a catalogue line and a release entry", 
     [
       "an EKS add-on that installs it too",
       "addons: { cat_feeder_enabled: true }\n  cluster: { extra_eks_addons: [{ name: cat-snacks, version: v1.0.0-eksbuild.1, before_nodes: false }] }",
-      "installs what addons.cat_feeder installs",
+      "installs the same as the chart of addons.cat_feeder",
     ],
     [
       "an extra chart that installs it too",
       "addons: { cat_feeder_enabled: true }\n  extra_charts: [{ name: fountain, namespace: cats-too, chart: cat-fountain, repository: https://example.com, version: 1.0.0 }]",
-      "is what the addon cat_feeder installs",
+      "installs the same as the addon cat_feeder",
     ],
   ])("is held to %s", (_what, tfvars, message) => {
     expect(problems(`  ${tfvars}\n`)).toEqual([expect.stringContaining(message)]);

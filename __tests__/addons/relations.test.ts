@@ -28,14 +28,16 @@ const conflicts = addons.flatMap(({ name, conflicts_with }) => conflicts_with.ma
 test.each(requirements)("%s is refused without %s", (name, other) => {
   const others = needs(name).filter((each) => each !== other && !needs(each).includes(other));
 
-  expect(told(name, ...others)).toEqual([`tfvars.addons.${name}.enabled: needs ${other}: set ${other}_enabled: true`]);
+  expect(told(name, ...others)).toEqual([
+    `tfvars.addons.${name}.enabled: requires ${other}. Set ${other}_enabled: true`,
+  ]);
   expect(told(name, ...needs(name))).toEqual([]);
 });
 
 test.each(conflicts)("%s is refused beside %s", (name, other) => {
   const both = told(name, other, ...needs(name), ...needs(other));
 
-  expect(both).toContain(`tfvars.addons.${name}.enabled: cannot run beside ${other}: enable one of them`);
+  expect(both).toContain(`tfvars.addons.${name}.enabled: conflicts with ${other}. Disable one of them`);
   expect(both).toHaveLength(2); // the other one says so too
   expect(told(name, ...needs(name))).toEqual([]);
 });
@@ -58,8 +60,8 @@ describe("What no pair of addons says by itself", () => {
 `;
 
     expect(problems(rules("{ external: [{ seriesQuery: x }], resource: { cpu: {} } }", true))).toEqual([
-      "clusters/a.example.com.yaml:13:36 tfvars.addons.prometheus_adapter.values.rules.external: claims the API v1beta1.external.metrics.k8s.io, which keda serves: remove it, or set keda_enabled: false",
-      "clusters/a.example.com.yaml:13:68 tfvars.addons.prometheus_adapter.values.rules.resource: claims the API v1beta1.metrics.k8s.io, which metrics_server serves: remove it, or set metrics_server_enabled: false",
+      "clusters/a.example.com.yaml:13:36 tfvars.addons.prometheus_adapter.values.rules.external: claims the API v1beta1.external.metrics.k8s.io, which keda serves. Remove it, or set keda_enabled: false",
+      "clusters/a.example.com.yaml:13:68 tfvars.addons.prometheus_adapter.values.rules.resource: claims the API v1beta1.metrics.k8s.io, which metrics_server serves. Remove it, or set metrics_server_enabled: false",
     ]);
     expect(problems(rules("{ external: [{ seriesQuery: x }] }", false))).toEqual([]);
     expect(problems(rules("{ external: [], resource: {}, custom: [{ seriesQuery: x }] }", true))).toEqual([]);
@@ -88,7 +90,7 @@ describe("What no pair of addons says by itself", () => {
       `  extra_charts: [{ name: other, repository: https://charts.example.com, chart: ${chart}, version: 1.2.3, namespace: other }]\n`;
     const at = "clusters/a.example.com.yaml";
     const installs = (addon: string) =>
-      `is what the addon ${addon} installs, and a cluster has one: remove it, or set ${addon}_enabled: false`;
+      `installs the same as the addon ${addon}. Remove it, or set ${addon}_enabled: false`;
     const enabled = "  addons: { vertical_pod_autoscaler_enabled: true }\n";
 
     expect(problems(extra("metrics-server"))).toEqual([
@@ -107,9 +109,9 @@ describe("What no pair of addons says by itself", () => {
       further_values: { secrets_store_csi_driver_provider_aws: { secrets-store-csi-driver: { install: true } } }
 `),
     ).toEqual([
-      `${at}:10:60 tfvars.addons.goldilocks.values.vpa.enabled: installs what the addon vertical_pod_autoscaler installs, and a cluster has one: remove it`,
-      `${at}:10:95 tfvars.addons.goldilocks.values.metrics-server.enabled: installs what the addon metrics_server installs, and a cluster has one: remove it`,
-      `${at}:13:103 tfvars.addons.secrets_store_csi_driver.further_values.secrets_store_csi_driver_provider_aws.secrets-store-csi-driver.install: installs what the addon secrets_store_csi_driver installs, and a cluster has one: remove it`,
+      `${at}:10:60 tfvars.addons.goldilocks.values.vpa.enabled: installs the same as the addon vertical_pod_autoscaler. Remove it`,
+      `${at}:10:95 tfvars.addons.goldilocks.values.metrics-server.enabled: installs the same as the addon metrics_server. Remove it`,
+      `${at}:13:103 tfvars.addons.secrets_store_csi_driver.further_values.secrets_store_csi_driver_provider_aws.secrets-store-csi-driver.install: installs the same as the addon secrets_store_csi_driver. Remove it`,
     ]);
   });
 
@@ -121,7 +123,7 @@ describe("What no pair of addons says by itself", () => {
 `;
 
     expect(problems(cluster(true))).toEqual([
-      "clusters/a.example.com.yaml:10:32 tfvars.cluster.extra_eks_addons[metrics-server].name: installs what addons.metrics_server installs as a chart: remove it, or set metrics_server_enabled: false",
+      "clusters/a.example.com.yaml:10:32 tfvars.cluster.extra_eks_addons[metrics-server].name: installs the same as the chart of addons.metrics_server. Remove it, or set metrics_server_enabled: false",
     ]);
     expect(problems(cluster(false))).toEqual([]);
   });

@@ -69,7 +69,6 @@ export const alertingRules: readonly AddonRule<Options>[] = [
       ({ receiver }) => unknownReceiver(given, receiver, ["receiver"]),
     ]),
   ),
-  ifOn(({ receivers }) => reportItems([...ALERTING, "receivers"], receivers, RECEIVER)),
   ifOn(({ default_receiver, receivers, routes, watchdog_receiver }) => {
     const used = new Set([default_receiver, watchdog_receiver, ...routes.map(({ receiver }) => receiver)]);
     return reportItems([...ALERTING, "receivers"], receivers, [
@@ -81,6 +80,7 @@ export const alertingRules: readonly AddonRule<Options>[] = [
         ),
     ]);
   }),
+  ifOn(({ receivers }) => reportItems([...ALERTING, "receivers"], receivers, RECEIVER)),
   ifOn(({ routes }) =>
     reportItems([...ALERTING, "routes"], routes, [
       ({ matchers, namespaces, severities }) =>

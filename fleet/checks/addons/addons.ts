@@ -1,11 +1,11 @@
 import { satisfies } from "semver";
-import { catalogue } from "../../../addons/catalogue";
+import { type AddonName, catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { ifCertain } from "../../../language/refused";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
 import type { Release } from "../../model/cluster";
-import { enabledAddons, ofEachAddon } from "../../model/enabled-addons";
+import { ofEachAddon } from "../../model/enabled-addons";
 import { hostedZone } from "../../network/hosted-zone";
 import { isAutoModeOnly } from "../../nodes/auto-mode";
 import { within } from "../../rules/each-item";
@@ -15,41 +15,43 @@ const ADDONS: Readonly<Record<string, Addon>> = catalogue;
 
 const switchOf = (addon: string): Path => ["tfvars", "addons", addon, "enabled"];
 
-/** Addons that need others have them, and none meets one that it cannot live with. */
+/** Refuses an addon without the addons that it requires, or beside one that it conflicts with. */
 export const checkAddonRelations: Check = ({ definition }) => {
-  const enabled: readonly string[] = enabledAddons(definition);
-  return enabled.flatMap((name) => {
+  const isEnabled = (other: string): boolean => definition.tfvars.addons[other as AddonName].enabled;
+  const isBrought = (other: string): boolean =>
+    ADDONS[other]?.auto_mode_brings !== undefined && isAutoModeOnly(definition);
+  return ofEachAddon(definition, ({ addon: { conflicts_with, requires }, name }) => {
     const path = switchOf(name);
-    const { requires = [], conflicts_with = [] } = ADDONS[name] ?? {};
     return [
-      ...requires
-        .filter(
-          (other) =>
-            !enabled.includes(other) && !(isAutoModeOnly(definition) && ADDONS[other]?.auto_mode_brings !== undefined),
-        )
-        .map((other) => ({ path, message: `needs ${other}: set ${other}_enabled: true`, given: [switchOf(other)] })),
-      ...conflicts_with
-        .filter((other) => enabled.includes(other))
-        .map((other) => ({
-          path,
-          message: `cannot run beside ${other}: enable one of them`,
-          given: [switchOf(other)],
-        })),
+      ...requires.flatMap(
+        (other) =>
+          ifCertain(() =>
+            isEnabled(other) || isBrought(other)
+              ? []
+              : [{ path, message: `requires ${other}. Set ${other}_enabled: true` }],
+          ) ?? [],
+      ),
+      ...conflicts_with.flatMap(
+        (other) =>
+          ifCertain(() =>
+            isEnabled(other) ? [{ path, message: `conflicts with ${other}. Disable one of them` }] : [],
+          ) ?? [],
+      ),
     ];
   });
 };
 
 /** Refuses a setting of `common` that only an addon reads which the cluster does not have. */
 export const checkCommonSettings: Check = ({ definition }) => {
-  const enabled: readonly string[] = enabledAddons(definition);
+  const { addons, common } = definition.tfvars;
   return Object.values(ADDONS).flatMap(({ common_setting: key, name }): Finding[] => {
-    if (key === undefined || definition.tfvars.common[key] === "" || enabled.includes(name)) return [];
+    if (key === undefined || common[key] === "" || addons[name as AddonName].enabled) return [];
     const message = `has no effect without the addon ${name}. Set ${name}_enabled: true, or set this to ""`;
-    return [{ path: ["tfvars", "common", key], given: [switchOf(name)], message }];
+    return [{ path: ["tfvars", "common", key], message }];
   });
 };
 
-/** Policies that nobody enforces would only look like some. */
+/** Refuses network policies that nothing enforces. */
 export const checkNetworkPolicies: Check = ({ definition }) => {
   const { addons, cluster } = definition.tfvars;
   const { auto_mode, vpc_cni } = cluster;
@@ -58,31 +60,24 @@ export const checkNetworkPolicies: Check = ({ definition }) => {
   return [
     {
       path: ["tfvars", "addons", "network_policies_enabled"],
-      message: "needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
-      given: [
-        ["tfvars", "cluster", "vpc_cni", "network_policy"],
-        ["tfvars", "cluster", "vpc_cni", "enabled"],
-      ],
+      message: "nothing enforces these policies. Set tfvars.cluster.vpc_cni.network_policy: true, or set this to false",
     },
   ];
 };
 
-/** The release pins every addon that is enabled. */
+/** Refuses an enabled addon that the release does not pin. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];
   const version = definition.tfvars.cluster.kubernetes_version;
   const pinned = release.kubernetes[version]?.eks_addons;
-  const given = [["tfvars", "cluster", "kubernetes_version"]];
-  return enabledAddons(definition).flatMap((name): Finding[] => {
-    const addon = ADDONS[name];
+  return ofEachAddon(definition, ({ addon, name }): Finding[] => {
     const path = switchOf(name);
-    if (addon?.kind === "helm") return chartsOf(addon).flatMap((chart) => chartFindings(release, chart, path, version));
-    if (addon?.kind === "eks" && pinned !== undefined && pinned[addon.eks_name] === undefined) {
+    if (addon.kind === "helm") return chartsOf(addon).flatMap((chart) => chartFindings(release, chart, path, version));
+    if (pinned !== undefined && pinned[addon.eks_name] === undefined) {
       return [
         {
           path,
-          given,
-          message: `release ${release.name} pins no ${addon.eks_name} for Kubernetes ${version}: take another, or add it to eks_addons`,
+          message: `release ${release.name} pins no ${addon.eks_name} for Kubernetes ${version}. Use another release, or add it to eks_addons`,
         },
       ];
     }
@@ -90,28 +85,28 @@ export const checkReleasePins: Check = ({ definition, release }) => {
   });
 };
 
-const taken = new Map<string, boolean>();
+const accepted = new Map<string, boolean>();
 
-/** Whether a chart's range has a version; a fleet asks the same few of every cluster. */
-function takes(range: string, version: string): boolean {
+/** True if a chart's range contains a version. Answers are kept, because the clusters of a fleet share few charts and versions. */
+function accepts(range: string, version: string): boolean {
   const key = `${range} ${version}`;
-  const answer = taken.get(key) ?? satisfies(version, range);
-  taken.set(key, answer);
+  const answer = accepted.get(key) ?? satisfies(version, range);
+  accepted.set(key, answer);
   return answer;
 }
 
-/** One chart of an addon: pinned, and for the Kubernetes that the cluster runs. */
+/** Reports a chart that is not pinned, or does not support the cluster's Kubernetes. */
 function chartFindings(release: Release, chart: string, path: Path, version: string): Finding[] {
   const pinned = release.charts[chart];
   if (pinned === undefined) {
-    const message = `release ${release.name} pins no chart for ${chart}: take another release, or add it to charts`;
+    const message = `release ${release.name} pins no chart for ${chart}. Use another release, or add it to charts`;
     return [{ path, message }];
   }
   const [kubernetes] = release.kubernetes[version]?.ami_release_version.split("-") ?? [];
   const { kube_version } = pinned;
-  if (kubernetes === undefined || kube_version === undefined || takes(kube_version, kubernetes)) return [];
-  const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} takes Kubernetes ${kube_version}, and the cluster runs ${kubernetes}: take another release or kubernetes_version`;
-  return [{ path, message, given: [["tfvars", "cluster", "kubernetes_version"]] }];
+  if (kubernetes === undefined || kube_version === undefined || accepts(kube_version, kubernetes)) return [];
+  const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} supports Kubernetes ${kube_version}, but the cluster runs ${kubernetes}. Use another release or kubernetes_version`;
+  return [{ path, message }];
 }
 
 /** Applies the rules of each enabled addon to its settings. */

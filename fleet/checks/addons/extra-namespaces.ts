@@ -10,7 +10,7 @@ import type { Check, Finding } from "../../rules/finding";
 /** Namespaces that every cluster has. */
 const GIVEN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/** A namespace is made once. */
+/** Refuses a namespace that something else creates already. */
 export const checkExtraNamespaces: Check = (subject) => {
   const { extra_charts } = subject.definition.tfvars;
   return extra_charts.flatMap((chart, index): Finding[] => {
@@ -18,14 +18,11 @@ export const checkExtraNamespaces: Check = (subject) => {
     const maker = makerOf(chart.namespace, subject, extra_charts.slice(0, index));
     if (maker === undefined) return [];
     const path = ["tfvars", "extra_charts", index, "namespace"];
-    const given = [["tfvars", "extra_charts", index, "pod_security"]];
-    return [
-      { path, given, message: `${chart.namespace} is ${maker}: set pod_security: null, or take another namespace` },
-    ];
+    return [{ path, message: `${chart.namespace} is ${maker}. Set pod_security: null, or use another namespace` }];
   });
 };
 
-/** Objects are in namespaces that somebody makes, before them. */
+/** Refuses objects whose namespace is created twice or too late, and warns of a namespace that nothing creates. */
 export const checkManifestNamespaces: Check = (subject) => {
   const { extra_charts, extra_manifests } = subject.definition.tfvars;
   const made = new Set(extra_manifests.flatMap(({ manifests }) => manifests.map(namespaceMade)));
@@ -35,7 +32,7 @@ export const checkManifestNamespaces: Check = (subject) => {
       const name = namespaceMade(written);
       const maker = name === undefined ? undefined : makerOf(name, subject, extra_charts);
       if (maker === undefined) return [];
-      const message = `the namespace ${name} is ${maker}, and has one maker: remove it`;
+      const message = `the namespace ${name} is ${maker}. Remove it`;
       return [{ path: [...path, "manifests", place], message }];
     });
     const own = item.manifests.some((written) => namespaceMade(written) === item.namespace);
@@ -48,13 +45,13 @@ export const checkManifestNamespaces: Check = (subject) => {
 };
 
 function ownNamespace(name: string, path: Path): Finding {
-  const message = `is made by an object of this item itself, and Helm needs it before any of them: set namespace: default, and let the objects say metadata.namespace: ${name}`;
+  const message = `is created by an object of this item, but Helm requires it before the objects. Set namespace: default, and set metadata.namespace: ${name} in the objects`;
   return { path: [...path, "namespace"], message };
 }
 
-/** Not an error: what Flux or a person made is no business of a definition. */
+/** A warning, because Flux or a person may have created it outside of the definition. */
 function missingNamespace(name: string, path: Path): Finding {
-  const message = `nothing in this definition makes the namespace ${name}, and without it nothing of this item is installed: let an extra chart or a Namespace object make it, or be sure that it is there`;
+  const message = `nothing in this definition creates the namespace ${name}, and the item cannot be installed without it. Add an extra chart or a Namespace object that creates it, or make sure that it exists`;
   return { path: [...path, "namespace"], message, severity: "warning" };
 }
 
@@ -66,9 +63,9 @@ function makerOf(
   if (GIVEN_NAMESPACES.includes(namespace)) return "in every cluster already";
   const addons = enabledAddons(definition).map((name): Addon => catalogue[name]);
   const addon = addons.find((each) => namespacesOfAddon(each).includes(namespace));
-  if (addon !== undefined) return `made by the addon ${addon.name}`;
+  if (addon !== undefined) return `created by the addon ${addon.name}`;
   const other = charts.find((each) => each.namespace === namespace && each.pod_security !== null);
-  return other === undefined ? undefined : `made by the extra chart ${other.name}`;
+  return other === undefined ? undefined : `created by the extra chart ${other.name}`;
 }
 
 function namespacesOfAddon(addon: Addon): readonly string[] {

@@ -1,12 +1,14 @@
 import { catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { inOrder } from "../../../language/in-order";
+import { ifCertain } from "../../../language/refused";
 import { didYouMean, listed } from "../../../language/suggest";
 import { foreignArns } from "../../../language/words/iam";
 import type { Path } from "../../../language/yaml/tree";
 import { comesBefore, type Extra, type ExtraChart } from "../../addons/extras";
-import { enabledAddons } from "../../model/enabled-addons";
+import { ofEachAddon } from "../../model/enabled-addons";
 import { regionOf } from "../../network/zones";
+import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 
 const ADDONS: readonly Addon[] = Object.values(catalogue);
@@ -34,7 +36,7 @@ function extrasOf({ definition: { tfvars } }: Parameters<Check>[0]): Placed[] {
   ];
 }
 
-/** Each extra has a name of its own, also beside the addons. */
+/** Refuses an extra with the name of an addon's release or of another extra. */
 export const checkExtraNames: Check = (subject) => {
   const extras = extrasOf(subject);
   const charts = subject.definition.tfvars.extra_charts.map(({ name }) => name);
@@ -42,15 +44,13 @@ export const checkExtraNames: Check = (subject) => {
     const found = (message: string): Finding[] => [{ path: [...path, "name"], message }];
     const addon = ADDON_OF_RELEASE.get(extra.name);
     if (addon !== undefined)
-      return found(
-        `is a Helm release of the addon ${addon}: enable that by ${addon}_enabled: true, or take another name`,
-      );
-    if (!("manifests" in extra) || !charts.includes(extra.name)) return []; // twice in one list is told as it is read
-    return found("is the name of an item of extra_charts too: rename one");
+      return found(`is a Helm release of the addon ${addon}. Set ${addon}_enabled: true instead, or use another name`);
+    if (!("manifests" in extra) || !charts.includes(extra.name)) return []; // a name twice in one list is reported when it is read
+    return found("is also the name of an item of extra_charts. Rename one of them");
   });
 };
 
-/** What an extra waits for is there, and does not wait for it. */
+/** Refuses an `after` that does not exist, and items that wait for each other. */
 export const checkExtraOrder: Check = (subject) => {
   const extras = extrasOf(subject);
   const names = extras.map(({ extra }) => extra.name);
@@ -68,55 +68,43 @@ export const checkExtraOrder: Check = (subject) => {
   });
   const [first] = stuck;
   if (first === undefined) return [];
-  const message = `waits for what waits for it (${listed(stuck.map(({ extra }) => extra.name))}; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after`;
+  const message = `waits for an item that waits for it: ${listed(stuck.map(({ extra }) => extra.name))}. Remove one name from after. Items also wait for items that create their namespaces and kinds`;
   return [{ path: [...first.path, "name"], message }];
 };
 
 function orderMessage(name: string, own: string, names: readonly string[]): string {
-  if (name === own) return "is this item itself: remove it";
-  if (ADDON_OF_RELEASE.has(name)) return `is an addon, and every addon comes first anyway: remove it`;
+  if (name === own) return "is this item itself. Remove it";
+  if (ADDON_OF_RELEASE.has(name)) return "has no effect because addons are installed before all extras. Remove it";
   const others = names.filter((other) => other !== own);
   return `unknown extra chart or manifests ${JSON.stringify(name)}${didYouMean(name, others) || `. Known: ${listed(others)}`}`;
 }
 
-/** A role has something to allow and somebody to allow it to, and speaks of the region's partition. */
+/** Refuses a role without permissions or service account, with one that has a role already, or with ARNs of another partition. */
 export const checkExtraIdentities: Check = ({ definition, regions }) => {
   const { extra_charts } = definition.tfvars;
-  const partition = regionOf({ definition, regions })?.partition;
-  const addons = enabledAddons(definition).map((name): Addon => catalogue[name]);
-  return extra_charts.flatMap((chart, index) => {
-    const path = ["tfvars", "extra_charts", index];
-    return [
-      ...unusedIdentity(chart, path),
-      ...takenAccount(chart, path, addons, extra_charts.slice(0, index)),
-      ...(partition === undefined ? [] : elsewhere(chart, path, partition)),
-    ];
-  });
+  const partition = ifCertain(() => regionOf({ definition, regions })?.partition);
+  const addons = (): readonly Addon[] => ofEachAddon(definition, ({ addon }) => [addon]);
+  return eachItem(["tfvars", "extra_charts"], extra_charts, [
+    (chart) => unusedIdentity(chart, []),
+    (chart, index) => takenAccount(chart, [], addons(), extra_charts.slice(0, index)),
+    (chart) => (partition === undefined ? [] : elsewhere(chart, [], partition)),
+  ]);
 };
 
 function unusedIdentity({ bucket, permissions, service_account }: ExtraChart, path: Path): Finding[] {
   if (service_account !== undefined && permissions === undefined && bucket === undefined) {
-    const message = "has nothing to be allowed: add permissions or a bucket, or remove it";
-    return [
-      {
-        path: [...path, "service_account"],
-        message,
-        given: [
-          [...path, "permissions"],
-          [...path, "bucket"],
-        ],
-      },
-    ];
+    const message = "has no effect without permissions or a bucket. Add one of them, or remove it";
+    return [{ path: [...path, "service_account"], message }];
   }
   if (service_account !== undefined) return [];
-  const message = "needs service_account: the service account of the chart's pods";
+  const message = "requires service_account. Set it to the service account of the chart's pods";
   return [
     ...(permissions === undefined ? [] : [{ path: [...path, "permissions"], message }]),
     ...(bucket === undefined ? [] : [{ path: [...path, "bucket"], message }]),
-  ].map((finding) => ({ ...finding, given: [[...path, "service_account"]] }));
+  ];
 }
 
-/** EKS takes one association a service account. */
+/** Refuses a service account that has a role already. */
 function takenAccount(
   { namespace, service_account }: ExtraChart,
   path: Path,
@@ -134,15 +122,13 @@ function takenAccount(
   const chart = before.find((each) => each.namespace === namespace && each.service_account === service_account);
   const owner = addon === undefined ? chart && `the extra chart ${chart.name}` : `the addon ${addon.name}`;
   if (owner === undefined) return [];
-  const message = `${service_account} in ${namespace} has a role by ${owner} already, and EKS takes one a service account: name another`;
+  const message = `${service_account} in ${namespace} already has a role from ${owner}, and EKS supports one role for each service account. Use another`;
   return [{ path: [...path, "service_account"], message }];
 }
 
 function elsewhere({ permissions = [] }: ExtraChart, path: Path, partition: string): Finding[] {
-  const given = [["tfvars", "common", "aws_region"]];
   return foreignArns(permissions, partition).map((finding) => ({
     ...finding,
     path: [...path, "permissions", ...finding.path],
-    given,
   }));
 }

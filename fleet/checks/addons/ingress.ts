@@ -2,7 +2,7 @@ import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
 import type { Definition } from "../../model/cluster";
-import { addonSettings } from "../../model/enabled-addons";
+import { addonSettings, ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -11,13 +11,12 @@ const CLASSES = Object.values<Addon>(catalogue).flatMap(({ ingress_classes = [] 
 /** Refuses a second default ingress class: with two, Kubernetes refuses an Ingress that names no class. */
 export const checkDefaultIngressClass: Check = ({ definition }) => {
   const path = (name: string): Path => ["tfvars", "addons", name, "options", "default_class"];
-  const [first, ...others] = addonSettings(definition)
-    .filter(({ addon, options }) => addon.ingress_classes?.some(({ is_default }) => is_default?.(options)))
-    .map(({ name }) => name);
+  const [first, ...others] = ofEachAddon(definition, ({ addon, name, options }) =>
+    addon.ingress_classes?.some(({ is_default }) => is_default?.(options)) ? [name] : [],
+  );
   return others.map((name) => ({
     path: path(name),
-    message: `${first} has the default ingress class too: set default_class: false for one of them`,
-    given: [path(first ?? name), ["tfvars", "addons", first ?? name, "enabled"], ["tfvars", "addons", name, "enabled"]],
+    message: `${first} also has the default ingress class. Set default_class: false for one of them`,
   }));
 };
 
@@ -32,11 +31,11 @@ function isServed(name: string, definition: Definition): boolean {
 /** Refuses an addon's Ingress whose class nothing serves. A class of no known addon may be an extra chart's. */
 export const checkIngressClasses: Check = ({ definition }) => {
   if (definition.tfvars.extra_charts.length > 0) return [];
-  return addonSettings(definition).flatMap(({ addon, name, options }): Finding[] => {
+  return ofEachAddon(definition, ({ addon, name, options }): Finding[] => {
     const used = addon.ingress_class?.(options);
     const advice = CLASSES.find((known) => known.name === used?.name && known.advice !== undefined)?.advice;
     if (!used?.name || advice === undefined || isServed(used.name, definition)) return [];
     const path = ["tfvars", "addons", name, "options", used.option];
-    return [{ path, message: `nothing serves the class ${used.name}: ${advice}, or name another` }];
+    return [{ path, message: `nothing serves the class ${used.name}. To fix this, ${advice}, or use another class` }];
   });
 };

@@ -8,7 +8,7 @@ import type { Check, Finding } from "../../rules/finding";
 
 const ADDONS: readonly Addon[] = Object.values(catalogue);
 
-/** Objects of a kind that an addon brings need the addon, unless something else is said to bring it. */
+/** Refuses objects of a kind that only a disabled addon would install. */
 export const checkManifestKinds: Check = (subject) => {
   const { extra_charts, extra_manifests } = subject.definition.tfvars;
   const charts = extra_charts.map(({ name }) => name);
@@ -23,11 +23,10 @@ export const checkManifestKinds: Check = (subject) => {
       const bringers = ADDONS.filter(({ api_groups = [] }) => api_groups.includes(group)).map(({ name }) => name);
       if (bringers.length === 0 || own.has(kind) || elsewhere.includes(group)) return [];
       if (bringers.some((name) => enabled.includes(name))) return [];
-      const message = `is of the API ${group}, which ${bringers.join(" or ")} brings, and the cluster has it not: set ${bringers[0]}_enabled: true, or name in after the extra chart that brings it`;
+      const message = `requires the API ${group}, which ${bringers.join(" or ")} installs. Set ${bringers[0]}_enabled: true, or list the extra chart that installs it in after`;
       return [
         {
           path: ["tfvars", "extra_manifests", item, "manifests", index, "apiVersion"],
-          given: bringers.map((name) => ["tfvars", "addons", name, "enabled"]),
           message,
         },
       ];
@@ -35,7 +34,7 @@ export const checkManifestKinds: Check = (subject) => {
   });
 };
 
-/** API groups that EKS itself brings. */
+/** Returns the API groups that EKS itself installs. */
 function groupsOfEks({ definition }: Subject): readonly string[] {
   const argo = definition.tfvars.cluster.capabilities.some(({ type }) => type === "ARGOCD");
   return [...(argo ? ["argoproj.io"] : []), ...(hasAutoMode(definition) ? ["karpenter.sh"] : [])];

@@ -13,7 +13,7 @@ const SHAPES: Readonly<Record<string, readonly [RegExp, string]>> = {
   kind: [/^[A-Z][A-Za-z0-9]*$/, "a kind, such as ConfigMap"],
 };
 
-/** Versions that no Kubernetes of any release has, and what took their place: Kubernetes' own guide of deprecated APIs. */
+/** Versions that Kubernetes removed, and their replacements (Kubernetes deprecated API migration guide). */
 const GONE: Readonly<Record<string, string>> = {
   "apiextensions.k8s.io/v1beta1": "apiextensions.k8s.io/v1",
   "apps/v1beta1": "apps/v1",
@@ -30,40 +30,44 @@ const GONE: Readonly<Record<string, string>> = {
   "scheduling.k8s.io/v1beta1": "scheduling.k8s.io/v1",
 };
 
-/** What of an object Kubernetes, or Helm, would not take, as far as all objects are alike. */
+/** Returns what Kubernetes or Helm would refuse of any object. */
 export function malformedPart(manifest: WrittenObject): Mistake | undefined {
   for (const [key, [pattern, what]] of Object.entries(SHAPES)) {
     const value = manifest[key];
-    if (value === undefined) return { path: [], message: `lacks ${key}: each item is one Kubernetes object` };
+    if (value === undefined)
+      return { path: [], message: `requires ${key}, because each item is one Kubernetes object` };
     if (typeof value !== "string" || value === "") return { path: [key], message: "must be text" };
-    if (!pattern.test(value)) return { path: [key], message: `must be ${what}, got ${value}` };
+    if (!pattern.test(value)) return { path: [key], message: `must be ${what}, but is ${value}` };
   }
   const instead = GONE[String(manifest["apiVersion"])];
   if (instead !== undefined)
-    return { path: ["apiVersion"], message: `is in no Kubernetes any more: take ${instead}, and read what changed` };
+    return { path: ["apiVersion"], message: `was removed from Kubernetes. Use ${instead}, and read what changed` };
   if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))
-    return { path: ["kind"], message: "is a list of objects: write each of them as an item of manifests" };
+    return { path: ["kind"], message: "is a list of objects. Write each object as an item of manifests" };
   const metadata = manifest["metadata"];
-  if (!isMap(metadata)) return { path: [], message: "lacks metadata.name: Helm must know each object by its name" };
+  if (!isMap(metadata)) return { path: [], message: "requires metadata.name, because Helm identifies objects by name" };
   return badName(manifest, metadata) ?? notText(manifest, metadata);
 }
 
 function badName(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {
   const { name, namespace } = metadata;
   if (typeof name !== "string" || name === "")
-    return { path: ["metadata"], message: "lacks name: Helm must know each object by its name" };
+    return { path: ["metadata"], message: "requires name, because Helm identifies objects by name" };
   const roles = groupAndKind(manifest).startsWith("rbac.authorization.k8s.io/");
   if (!objectName.safeParse(name).success && !roles)
-    return { path: ["metadata", "name"], message: `must be lower-case letters, digits, dashes and dots, got ${name}` };
+    return {
+      path: ["metadata", "name"],
+      message: `must be lower-case letters, digits, dashes and dots, but is ${name}`,
+    };
   if (namespace !== undefined && typeof namespace !== "string")
     return {
       path: ["metadata", "namespace"],
-      message: `must be text, got ${JSON.stringify(namespace)}: write it in quotes`,
+      message: `must be text, but is ${JSON.stringify(namespace)}. Write it in quotes`,
     };
   return undefined;
 }
 
-/** Values that Kubernetes takes as text only, and YAML may read as something else. */
+/** Reports values that must be text, but that YAML reads as something else. */
 function notText(manifest: WrittenObject, metadata: WrittenObject): Mistake | undefined {
   const maps: readonly (readonly [Path, unknown])[] = [
     [["metadata", "labels"], metadata["labels"]],
@@ -75,7 +79,7 @@ function notText(manifest: WrittenObject, metadata: WrittenObject): Mistake | un
     if (!isMap(map)) return { path, message: "must be a map of texts" };
     for (const [key, value] of Object.entries(map))
       if (typeof value !== "string")
-        return { path: [...path, key], message: `must be text, got ${JSON.stringify(value)}: write it in quotes` };
+        return { path: [...path, key], message: `must be text, but is ${JSON.stringify(value)}. Write it in quotes` };
   }
   return undefined;
 }

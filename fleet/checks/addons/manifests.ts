@@ -5,7 +5,7 @@ import { groupAndKind, kindBrought, type WrittenObject } from "../../addons/mani
 import type { Check, Finding } from "../../rules/finding";
 import { malformedPart } from "./manifest-shape";
 
-/** What the definition says of Kubernetes objects is what the API would take, as far as that can be told without its schemas. */
+/** Refuses Kubernetes objects that the API would refuse, as far as this is known without its schemas. */
 export const checkManifests: Check = ({ definition }) => {
   const { extra_manifests } = definition.tfvars;
   const known = new Map<string, string>();
@@ -21,11 +21,11 @@ export const checkManifests: Check = ({ definition }) => {
       const first = known.get(key);
       known.set(key, name);
       if (first !== undefined) {
-        const message = `${String(manifest["kind"])} ${String(metadata["name"])} is in ${first} too: two releases would fight over it, keep one`;
+        const message = `${String(manifest["kind"])} ${String(metadata["name"])} is also in ${first}, and two releases cannot own it. Remove one of them`;
         return [{ path, message }];
       }
       if (!customKinds.has(kind)) return [];
-      const message = `is of a kind that this item's own CustomResourceDefinition brings, and Helm must know a kind before the release: put it into an item of its own with after: [${name}]`;
+      const message = `has a kind that this item's CustomResourceDefinition creates, but Helm requires the kind before the release. Move it to another item with after: [${name}]`;
       return [{ path: [...path, "kind"], message }];
     });
   });
@@ -33,7 +33,7 @@ export const checkManifests: Check = ({ definition }) => {
 
 const ADDONS = Object.keys(catalogue) as AddonName[];
 
-/** No Secret with something in it stands anywhere where objects can be written: it would be in git, and in Terraform's state. */
+/** Refuses a Secret with data wherever objects can be written, because it would be in git and in Terraform's state. */
 export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {
   const raw: (readonly [Path, unknown])[] = [
     ...tfvars.extra_charts.map(({ values }, index) => [["tfvars", "extra_charts", index, "values"], values] as const),
@@ -53,7 +53,7 @@ function secretObjects(value: unknown, path: Path): Finding[] {
   const filled = ["data", "stringData"].filter((key) => isMap(value[key]) && Object.keys(value[key]).length > 0);
   if (value["kind"] === "Secret" && filled.length > 0) {
     const message =
-      "a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret";
+      "a Secret with data would be stored in git and in Terraform's state. Store it in AWS Secrets Manager, and create the Secret with external-secrets";
     return filled.map((key) => ({ path: [...path, key], message }));
   }
   return Object.entries(value).flatMap(([key, item]) => secretObjects(item, [...path, key]));

@@ -1,9 +1,9 @@
-import { addonSettings } from "../../model/enabled-addons";
+import { ofEachAddon } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
 
 /** Refuses an extension API that two addons serve: the second Helm release would find the first one's APIService, and fail. */
 export const checkServedApis: Check = ({ definition }) => {
-  const served = addonSettings(definition).flatMap(({ addon, name, values }) =>
+  const served = ofEachAddon(definition, ({ addon, name, values }) =>
     (addon.serves_apis?.(values) ?? []).map((claim) => ({ ...claim, name })),
   );
   return served.flatMap(({ api, name, path = ["enabled"] }): Finding[] => {
@@ -13,8 +13,7 @@ export const checkServedApis: Check = ({ definition }) => {
     return [
       {
         path: ["tfvars", "addons", name, ...path],
-        given: [["tfvars", "addons", server.name, "enabled"]],
-        message: `claims the API ${api}, which ${server.name} serves: remove it, or set ${server.name}_enabled: false`,
+        message: `claims the API ${api}, which ${server.name} serves. Remove it, or set ${server.name}_enabled: false`,
       },
     ];
   });

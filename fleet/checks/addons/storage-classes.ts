@@ -4,44 +4,44 @@ import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
 import type { Definition } from "../../model/cluster";
-import { addonSettings } from "../../model/enabled-addons";
+import { ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoModeClasses } from "../../nodes/auto-mode";
 import type { Check, Finding } from "../../rules/finding";
 
-/** A class of storage or of Ingresses, and who makes it. */
+/** A class of storage or of Ingresses, and what creates it. */
 interface Class {
   readonly kind: string;
   readonly name: unknown;
   readonly by: string;
   readonly path: Path;
   readonly is_default: boolean;
-  /** What to set so that it is the default no more. */
+  /** Setting that makes it no longer the default. */
   readonly otherwise: string;
 }
 
-/** No two releases make a class of one name, which the second could not, and one class of a kind is the default. */
+/** Refuses a second class of a name, which could not be created, and a second default class of a kind. */
 export const checkClasses: Check = ({ definition }) => {
   const classes = [...storageClasses(definition), ...ingressClasses(definition), ...written(definition)];
   return classes.flatMap((each, index): Finding[] => {
     const before = classes.slice(0, index).filter(({ kind }) => kind === each.kind);
-    // Twice by one addon is told by the addon.
+    // The addon itself reports a name that it has twice.
     const same = before.find(({ by, name }) => name === each.name && by !== each.by);
     if (same !== undefined)
       return [
         {
           path: each.path,
-          message: `the ${each.kind} ${String(each.name)} is made by ${same.by} too: take a name of its own`,
+          message: `the ${each.kind} ${String(each.name)} is also created by ${same.by}. Rename it`,
         },
       ];
     const other = each.is_default ? before.find(({ by, is_default }) => is_default && by !== each.by) : undefined;
     if (other === undefined || !each.by.startsWith("extra_manifests")) return [];
-    const message = `makes a second default ${each.kind}, and ${other.by} makes ${String(other.name)} the default: take that annotation away here, or set ${other.otherwise}`;
+    const message = `creates a second default ${each.kind}, but ${String(other.name)}, created by ${other.by}, is the default. Remove the annotation, or set ${other.otherwise}`;
     return [{ path: each.path, message }];
   });
 };
 
 function storageClasses({ tfvars }: Definition): Class[] {
-  const created = addonSettings({ tfvars }).flatMap(({ addon, name: by, options }) =>
+  const created = ofEachAddon({ tfvars }, ({ addon, name: by, options }) =>
     (addon.storage_classes?.(options) ?? []).map(({ default: choice, name, path }): Class => {
       const otherwise = choice === undefined ? "" : `${by}'s ${choice.option}: false`;
       return {
@@ -69,7 +69,7 @@ function storageClasses({ tfvars }: Definition): Class[] {
 
 /** Returns the ingress classes that can be the default. Addons check the names of their other classes themselves. */
 function ingressClasses(definition: Definition): Class[] {
-  return addonSettings(definition).flatMap(({ addon, name: by, options }) =>
+  return ofEachAddon(definition, ({ addon, name: by, options }) =>
     (addon.ingress_classes ?? []).flatMap(({ is_default, name }): Class[] =>
       is_default === undefined
         ? []

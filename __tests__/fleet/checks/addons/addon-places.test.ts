@@ -22,15 +22,15 @@ const SYSTEM = "[{ name: system, selectors: [{ namespace: kube-system }] }]";
 
 test("Fargate alone has no place for what runs on nodes, nor for namespaces that no profile takes", () => {
   expect(told("[]", SYSTEM)).toEqual([
-    "clusters/a.example.com.yaml:12:40 tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, and the cluster has only Fargate: add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
-    "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, and the cluster has only Fargate: let a Fargate profile take the namespace headlamp, add a group of Linux nodes, or set headlamp_enabled: false",
+    "clusters/a.example.com.yaml:12:40 tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, but the cluster has only Fargate. Add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
+    "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Fargate. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
   ]);
 });
 
 test("Windows nodes are no place either", () => {
   expect(told("[{ name: windows, ami_type: WINDOWS_CORE_2022_x86_64 }]", SYSTEM)).toEqual(
     expect.arrayContaining([
-      "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, and the cluster has only Windows nodes: let a Fargate profile take the namespace headlamp, add a group of Linux nodes, or set headlamp_enabled: false",
+      "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Windows nodes. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
     ]),
   );
 });
@@ -55,7 +55,7 @@ tfvars:
   expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
     ["aws_ebs_csi_driver", "cluster_autoscaler"].map(
       (addon) =>
-        `tfvars.addons.${addon}.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile system takes its namespace kube-system: narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
+        `tfvars.addons.${addon}.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile system selects its namespace kube-system. Narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
     ),
   );
 });
@@ -76,7 +76,7 @@ tfvars:
 
   expect(flux("[]")).toEqual([]);
   expect(flux("[charts/*]")).toEqual([
-    "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the profile flux takes its namespace flux-system: narrow the profile by labels, or set flux_enabled: false",
+    "clusters/a.example.com.yaml:8:22 tfvars.addons.flux.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile flux selects its namespace flux-system. Narrow the profile by labels, or set flux_enabled: false",
   ]);
 });
 
@@ -85,7 +85,7 @@ test.each([
   [["x86_64" as const, "arm64" as const], undefined],
   [
     ["x86_64" as const],
-    "its images are built for x86_64, and all nodes are arm64: add a group that it can run on, or set some_addon_enabled: false",
+    "its images are built for x86_64, but all nodes are arm64. Add a group that it can run on, or set some_addon_enabled: false",
   ],
 ])("images for %p on Arm nodes: %p", (architectures, message) => {
   const places = {

@@ -14,8 +14,8 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:38 tfvars.addons.vertical_pod_autoscaler_enabled: needs metrics_server: set metrics_server_enabled: true",
-      "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: needs coredns: set coredns_enabled: true",
+      "clusters/a.example.com.yaml:9:38 tfvars.addons.vertical_pod_autoscaler_enabled: requires metrics_server. Set metrics_server_enabled: true",
+      "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: requires coredns. Set coredns_enabled: true",
     ]);
   });
   test("Teleport's agent and its token go together", () => {
@@ -43,7 +43,7 @@ describe("addons", () => {
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: needs who enforces them: set tfvars.cluster.vpc_cni.network_policy: true, or this to false",
+      "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: nothing enforces these policies. Set tfvars.cluster.vpc_cni.network_policy: true, or set this to false",
     ]);
   });
   test("a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
@@ -197,13 +197,13 @@ tfvars:
         ["eks_pod_identity_agent", "eks-pod-identity-agent"],
       ].map(
         ([key, name]) =>
-          `${inDefaults(`tfvars.cluster.${key}.version`)} tfvars.cluster.${key}.version: release bare pins no ${name} for Kubernetes 1.35: name a version, or add it to eks_addons (for cluster a.example.com)`,
+          `${inDefaults(`tfvars.cluster.${key}.version`)} tfvars.cluster.${key}.version: release bare pins no ${name} for Kubernetes 1.35. Set a version, or add it to eks_addons (for cluster a.example.com)`,
       ),
-      `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35: take another, or add it to eks_addons (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server: take another release, or add it to charts (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.cluster_autoscaler.enabled")} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler: take another release, or add it to charts (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.aws_load_balancer_controller.enabled")} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller: take another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35. Use another release, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35. Use another release, or add it to eks_addons (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server. Use another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.cluster_autoscaler.enabled")} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler. Use another release, or add it to charts (for cluster a.example.com)`,
+      `${inDefaults("tfvars.addons.aws_load_balancer_controller.enabled")} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller. Use another release, or add it to charts (for cluster a.example.com)`,
     ]);
   });
 
@@ -233,7 +233,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new takes Kubernetes >=1.36.0-0, and the cluster runs 1.35.6: take another release or kubernetes_version",
+      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new supports Kubernetes >=1.36.0-0, but the cluster runs 1.35.6. Use another release or kubernetes_version",
     ]);
   });
 

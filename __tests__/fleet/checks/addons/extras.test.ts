@@ -44,9 +44,9 @@ describe("extra charts", () => {
 `;
 
     expect(told(charts(chart("cert-manager"), chart("podinfo"), chart("coredns-manifests")) + manifests)).toEqual([
-      "9 tfvars.extra_charts[cert-manager].name: is a Helm release of the addon cert_manager: enable that by cert_manager_enabled: true, or take another name",
-      "11 tfvars.extra_charts[coredns-manifests].name: is a Helm release of the addon coredns: enable that by coredns_enabled: true, or take another name",
-      "13 tfvars.extra_manifests[podinfo].name: is the name of an item of extra_charts too: rename one",
+      "9 tfvars.extra_charts[cert-manager].name: is a Helm release of the addon cert_manager. Set cert_manager_enabled: true instead, or use another name",
+      "11 tfvars.extra_charts[coredns-manifests].name: is a Helm release of the addon coredns. Set coredns_enabled: true instead, or use another name",
+      "13 tfvars.extra_manifests[podinfo].name: is also the name of an item of extra_charts. Rename one of them",
     ]);
   });
 
@@ -58,8 +58,8 @@ describe("extra charts", () => {
     ];
 
     expect(told(charts(...list))).toEqual([
-      "9 tfvars.extra_charts[one].after[0]: is this item itself: remove it",
-      "10 tfvars.extra_charts[two].after[0]: is an addon, and every addon comes first anyway: remove it",
+      "9 tfvars.extra_charts[one].after[0]: is this item itself. Remove it",
+      "10 tfvars.extra_charts[two].after[0]: has no effect because addons are installed before all extras. Remove it",
       '10 tfvars.extra_charts[two].after[1]: unknown extra chart or manifests "podinf". Did you mean "podinfo"?',
       '11 tfvars.extra_charts[podinfo].after[0]: unknown extra chart or manifests "zzzzzz". Known: one, two',
     ]);
@@ -69,7 +69,7 @@ describe("extra charts", () => {
     const list = [chart("one", ", after: [two]"), chart("two", ", pod_security: null", "one")];
 
     expect(told(charts(...list))).toEqual([
-      "9 tfvars.extra_charts[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after",
+      "9 tfvars.extra_charts[one].name: waits for an item that waits for it: one, two. Remove one name from after. Items also wait for items that create their namespaces and kinds",
     ]);
   });
 
@@ -83,9 +83,9 @@ describe("extra charts", () => {
     ];
 
     expect(told(`  addons: { github_actions_runners_enabled: true }\n${charts(...list)}`)).toEqual([
-      "10 tfvars.extra_charts[one].namespace: kube-system is in every cluster already: set pod_security: null, or take another namespace",
-      "11 tfvars.extra_charts[two].namespace: actions-runners is made by the addon github_actions_runners: set pod_security: null, or take another namespace",
-      "13 tfvars.extra_charts[four].namespace: shared is made by the extra chart three: set pod_security: null, or take another namespace",
+      "10 tfvars.extra_charts[one].namespace: kube-system is in every cluster already. Set pod_security: null, or use another namespace",
+      "11 tfvars.extra_charts[two].namespace: actions-runners is created by the addon github_actions_runners. Set pod_security: null, or use another namespace",
+      "13 tfvars.extra_charts[four].namespace: shared is created by the extra chart three. Set pod_security: null, or use another namespace",
     ]);
   });
 
@@ -100,12 +100,12 @@ describe("extra charts", () => {
     ];
 
     expect(told(charts(...list))).toEqual([
-      "9 tfvars.extra_charts[one].service_account: has nothing to be allowed: add permissions or a bucket, or remove it",
-      "10 tfvars.extra_charts[two].permissions: needs service_account: the service account of the chart's pods",
-      "10 tfvars.extra_charts[two].bucket: needs service_account: the service account of the chart's pods",
+      "9 tfvars.extra_charts[one].service_account: has no effect without permissions or a bucket. Add one of them, or remove it",
+      "10 tfvars.extra_charts[two].permissions: requires service_account. Set it to the service account of the chart's pods",
+      "10 tfvars.extra_charts[two].bucket: requires service_account. Set it to the service account of the chart's pods",
       "11 tfvars.extra_charts[three].permissions[0].resources[0]: must be an ARN of partition aws, as the cluster's region is, got arn:aws-cn:s3:::b/*",
-      "12 tfvars.extra_charts[four].service_account: three in three has a role by the extra chart three already, and EKS takes one a service account: name another",
-      "13 tfvars.extra_charts[five].service_account: cluster-autoscaler in kube-system has a role by the addon cluster_autoscaler already, and EKS takes one a service account: name another",
+      "12 tfvars.extra_charts[four].service_account: three in three already has a role from the extra chart three, and EKS supports one role for each service account. Use another",
+      "13 tfvars.extra_charts[five].service_account: cluster-autoscaler in kube-system already has a role from the addon cluster_autoscaler, and EKS supports one role for each service account. Use another",
     ]);
   });
 
@@ -123,7 +123,7 @@ describe("extra charts", () => {
 
     expect(told(charts(chart("one", `, values: ${values}`)))).toEqual([
       '9 tfvars.extra_charts[one].values.tag: YAML reads 1.30 as the number 1.3. Write "1.30" in quotes, or 1.3',
-      "9 tfvars.extra_charts[one].values.extraObjects[0].stringData: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
+      "9 tfvars.extra_charts[one].values.extraObjects[0].stringData: a Secret with data would be stored in git and in Terraform's state. Store it in AWS Secrets Manager, and create the Secret with external-secrets",
     ]);
   });
 });
@@ -141,10 +141,10 @@ describe("extra manifests", () => {
 `;
 
     expect(told(text)).toEqual([
-      "12 tfvars.extra_manifests[one].manifests[0]: lacks apiVersion: each item is one Kubernetes object",
+      "12 tfvars.extra_manifests[one].manifests[0]: requires apiVersion, because each item is one Kubernetes object",
       "13 tfvars.extra_manifests[one].manifests[1].kind: must be text",
-      "14 tfvars.extra_manifests[one].manifests[2]: lacks metadata.name: Helm must know each object by its name",
-      "15 tfvars.extra_manifests[one].manifests[3].metadata: lacks name: Helm must know each object by its name",
+      "14 tfvars.extra_manifests[one].manifests[2]: requires metadata.name, because Helm identifies objects by name",
+      "15 tfvars.extra_manifests[one].manifests[3].metadata: requires name, because Helm identifies objects by name",
     ]);
   });
 
@@ -164,10 +164,10 @@ describe("extra manifests", () => {
 `;
 
     expect(told(text)).toEqual([
-      "13 tfvars.extra_manifests[one].manifests[1].kind: is of a kind that this item's own CustomResourceDefinition brings, and Helm must know a kind before the release: put it into an item of its own with after: [one]",
-      "14 tfvars.extra_manifests[one].manifests[2].data: a Secret with data would stand in git and in Terraform's state: keep it in AWS Secrets Manager, and let external-secrets make the Secret",
-      "16 warning: tfvars.extra_manifests[two].namespace: nothing in this definition makes the namespace team, and without it nothing of this item is installed: let an extra chart or a Namespace object make it, or be sure that it is there",
-      "18 tfvars.extra_manifests[two].manifests[0]: Secret a is in one too: two releases would fight over it, keep one",
+      "13 tfvars.extra_manifests[one].manifests[1].kind: has a kind that this item's CustomResourceDefinition creates, but Helm requires the kind before the release. Move it to another item with after: [one]",
+      "14 tfvars.extra_manifests[one].manifests[2].data: a Secret with data would be stored in git and in Terraform's state. Store it in AWS Secrets Manager, and create the Secret with external-secrets",
+      "16 warning: tfvars.extra_manifests[two].namespace: nothing in this definition creates the namespace team, and the item cannot be installed without it. Add an extra chart or a Namespace object that creates it, or make sure that it exists",
+      "18 tfvars.extra_manifests[two].manifests[0]: Secret a is also in one, and two releases cannot own it. Remove one of them",
     ]);
   });
 
@@ -190,15 +190,15 @@ describe("extra manifests", () => {
 `;
 
     expect(told(text)).toEqual([
-      "12 tfvars.extra_manifests[one].manifests[0].kind: is a list of objects: write each of them as an item of manifests",
-      "13 tfvars.extra_manifests[one].manifests[1].metadata.name: must be lower-case letters, digits, dashes and dots, got My_Map",
-      "14 tfvars.extra_manifests[one].manifests[2].data.port: must be text, got 80: write it in quotes",
-      "15 tfvars.extra_manifests[one].manifests[3].metadata.annotations.internal: must be text, got true: write it in quotes",
-      "16 tfvars.extra_manifests[one].manifests[4].metadata.labels.tier: must be text, got null: write it in quotes",
-      "18 tfvars.extra_manifests[one].manifests[6].kind: must be a kind, such as ConfigMap, got configmap",
-      "19 tfvars.extra_manifests[one].manifests[7].apiVersion: must be a version with its group, such as v1 or apps/v1, got apps",
-      "20 tfvars.extra_manifests[one].manifests[8].apiVersion: is in no Kubernetes any more: take apps/v1 or networking.k8s.io/v1, and read what changed",
-      "21 tfvars.extra_manifests[one].manifests[9].metadata.namespace: must be text, got 5: write it in quotes",
+      "12 tfvars.extra_manifests[one].manifests[0].kind: is a list of objects. Write each object as an item of manifests",
+      "13 tfvars.extra_manifests[one].manifests[1].metadata.name: must be lower-case letters, digits, dashes and dots, but is My_Map",
+      "14 tfvars.extra_manifests[one].manifests[2].data.port: must be text, but is 80. Write it in quotes",
+      "15 tfvars.extra_manifests[one].manifests[3].metadata.annotations.internal: must be text, but is true. Write it in quotes",
+      "16 tfvars.extra_manifests[one].manifests[4].metadata.labels.tier: must be text, but is null. Write it in quotes",
+      "18 tfvars.extra_manifests[one].manifests[6].kind: must be a kind, such as ConfigMap, but is configmap",
+      "19 tfvars.extra_manifests[one].manifests[7].apiVersion: must be a version with its group, such as v1 or apps/v1, but is apps",
+      "20 tfvars.extra_manifests[one].manifests[8].apiVersion: was removed from Kubernetes. Use apps/v1 or networking.k8s.io/v1, and read what changed",
+      "21 tfvars.extra_manifests[one].manifests[9].metadata.namespace: must be text, but is 5. Write it in quotes",
       "22 tfvars.extra_manifests[one].manifests[10].metadata.labels: must be a map of texts",
     ]);
   });
@@ -219,10 +219,10 @@ describe("extra manifests", () => {
     ].join("");
 
     expect(told(text)).toEqual([
-      "11 tfvars.extra_manifests[one].manifests[0]: the namespace kube-system is in every cluster already, and has one maker: remove it",
-      "11 tfvars.extra_manifests[one].manifests[1]: the namespace podinfo is made by the extra chart podinfo, and has one maker: remove it",
-      "12 tfvars.extra_manifests[two].namespace: is made by an object of this item itself, and Helm needs it before any of them: set namespace: default, and let the objects say metadata.namespace: team",
-      "13 warning: tfvars.extra_manifests[three].namespace: nothing in this definition makes the namespace nobodys, and without it nothing of this item is installed: let an extra chart or a Namespace object make it, or be sure that it is there",
+      "11 tfvars.extra_manifests[one].manifests[0]: the namespace kube-system is in every cluster already. Remove it",
+      "11 tfvars.extra_manifests[one].manifests[1]: the namespace podinfo is created by the extra chart podinfo. Remove it",
+      "12 tfvars.extra_manifests[two].namespace: is created by an object of this item, but Helm requires it before the objects. Set namespace: default, and set metadata.namespace: team in the objects",
+      "13 warning: tfvars.extra_manifests[three].namespace: nothing in this definition creates the namespace nobodys, and the item cannot be installed without it. Add an extra chart or a Namespace object that creates it, or make sure that it exists",
     ]);
   });
 
@@ -230,7 +230,7 @@ describe("extra manifests", () => {
     const text = `  extra_manifests:\n${item("one", "b", namespace("a"))}${item("two", "a", namespace("b"))}`;
 
     expect(told(text)).toEqual([
-      "9 tfvars.extra_manifests[one].name: waits for what waits for it (one, two; who is in a namespace waits for who makes it, and objects for their kinds): take one name out of after",
+      "9 tfvars.extra_manifests[one].name: waits for an item that waits for it: one, two. Remove one name from after. Items also wait for items that create their namespaces and kinds",
     ]);
   });
 
@@ -241,8 +241,8 @@ describe("extra manifests", () => {
     const text = `  extra_manifests:\n${item("one", "default", certificate, rollout)}`;
 
     expect(told(text)).toEqual([
-      "9 tfvars.extra_manifests[one].manifests[0].apiVersion: is of the API cert-manager.io, which cert_manager brings, and the cluster has it not: set cert_manager_enabled: true, or name in after the extra chart that brings it",
-      "9 tfvars.extra_manifests[one].manifests[1].apiVersion: is of the API argoproj.io, which argo_cd or argo_rollouts brings, and the cluster has it not: set argo_cd_enabled: true, or name in after the extra chart that brings it",
+      "9 tfvars.extra_manifests[one].manifests[0].apiVersion: requires the API cert-manager.io, which cert_manager installs. Set cert_manager_enabled: true, or list the extra chart that installs it in after",
+      "9 tfvars.extra_manifests[one].manifests[1].apiVersion: requires the API argoproj.io, which argo_cd or argo_rollouts installs. Set argo_cd_enabled: true, or list the extra chart that installs it in after",
     ]);
     expect(
       told(`  addons: { argo_rollouts_enabled: true }\n  extra_manifests:\n${item("a", "default", rollout)}`),
@@ -311,7 +311,7 @@ describe("layers", () => {
         [FILE]: SMALLEST,
       }).map((problem) => problem.replace(/:\d+ /, " ")),
     ).toEqual([
-      "tiers/production.yaml:4 tfvars.extra_charts[agent].namespace: kube-system is in every cluster already: set pod_security: null, or take another namespace (for cluster a.example.com)",
+      "tiers/production.yaml:4 tfvars.extra_charts[agent].namespace: kube-system is in every cluster already. Set pod_security: null, or use another namespace (for cluster a.example.com)",
     ]);
   });
 });

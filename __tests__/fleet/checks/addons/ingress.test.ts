@@ -17,7 +17,7 @@ test("ingress-nginx beside Traefik is taken, with a warning", () => {
 
 test("two default ingress classes are refused", () => {
   expect(told("true")).toEqual([
-    "clusters/a.example.com.yaml:9:57 tfvars.addons.traefik.options.default_class: ingress_nginx has the default ingress class too: set default_class: false for one of them",
+    "clusters/a.example.com.yaml:9:57 tfvars.addons.traefik.options.default_class: ingress_nginx also has the default ingress class. Set default_class: false for one of them",
     RETIRED,
   ]);
 });
@@ -39,7 +39,7 @@ describe("classes that addons' Ingresses name", () => {
     ["nginx", "set traefik_enabled: true and its nginx_ingresses: true"],
   ])("%s, which nothing serves", (name, advice) => {
     expect(at(argo(name))).toEqual([
-      `${FILE}:9:79 tfvars.addons.argo_cd.options.ingress_class: nothing serves the class ${name}: ${advice}, or name another`,
+      `${FILE}:9:79 tfvars.addons.argo_cd.options.ingress_class: nothing serves the class ${name}. To fix this, ${advice}, or use another class`,
     ]);
   });
 
@@ -60,7 +60,7 @@ describe("classes that addons' Ingresses name", () => {
         "kube_prometheus_stack.options.grafana_ingress_class",
       ].map(
         (key) =>
-          `tfvars.addons.${key}: nothing serves the class alb: set aws_load_balancer_controller_enabled: true, or name another`,
+          `tfvars.addons.${key}: nothing serves the class alb. To fix this, set aws_load_balancer_controller_enabled: true, or use another class`,
       ),
     );
   });

@@ -17,21 +17,21 @@ test("two addons make no class of one name", () => {
 `;
 
   expect(told(addons)).toEqual([
-    `${FILE}:11:44 tfvars.addons.aws_efs_csi_driver.options.storage_classes[gp3].name: the StorageClass gp3 is made by the addon aws_ebs_csi_driver too: take a name of its own`,
+    `${FILE}:11:44 tfvars.addons.aws_efs_csi_driver.options.storage_classes[gp3].name: the StorageClass gp3 is also created by the addon aws_ebs_csi_driver. Rename it`,
   ]);
   expect(told(addons.replace("name: gp3", "name: shared"))).toEqual([]);
 });
 
 test("objects of one's own neither, and no second default", () => {
   expect(told(manifests(storage("gp3"), storage("io2"), ingress("company")))).toEqual([
-    `${FILE}:12:11 tfvars.extra_manifests[classes].manifests[0]: the StorageClass gp3 is made by the addon aws_ebs_csi_driver too: take a name of its own`,
-    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[1]: makes a second default StorageClass, and the addon aws_ebs_csi_driver makes gp3 the default: take that annotation away here, or set aws_ebs_csi_driver's default_storage_class: false`,
+    `${FILE}:12:11 tfvars.extra_manifests[classes].manifests[0]: the StorageClass gp3 is also created by the addon aws_ebs_csi_driver. Rename it`,
+    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[1]: creates a second default StorageClass, but gp3, created by the addon aws_ebs_csi_driver, is the default. Remove the annotation, or set aws_ebs_csi_driver's default_storage_class: false`,
   ]);
 });
 
 test("nor of Ingresses", () => {
   expect(told(`  addons: { traefik_enabled: true }\n${manifests(ingress("company"))}`)).toEqual([
-    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[0]: makes a second default IngressClass, and the addon traefik makes traefik the default: take that annotation away here, or set traefik's default_class: false`,
+    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[0]: creates a second default IngressClass, but traefik, created by the addon traefik, is the default. Remove the annotation, or set traefik's default_class: false`,
   ]);
 });
 

@@ -113,7 +113,7 @@ extra_eks_addons:
   - { name: z, version: v1.0.0, before_nodes: true, service_accounts: [{ service_account: y, role_arn: "arn:aws:iam::999999999999:role/z" }] }`,
       [
         "10:29 tfvars.cluster.additional_policy_arns: has no effect on an existing role, which is not changed: remove it, or role_arn",
-        "12:156 tfvars.cluster.extra_eks_addons[x].service_accounts[0].statements: has no effect on an existing role, which is not changed: remove it, or role_arn",
+        "12:156 tfvars.cluster.extra_eks_addons[x].service_accounts[0].statements: has no effect because role_arn names an existing role, which is not changed. Remove it, or remove role_arn",
         "13:108 tfvars.cluster.extra_eks_addons[z].service_accounts[0].role_arn: is a role of account 999999999999, and EKS takes those of the cluster's own account 111111111111: name one of those",
       ],
     ],
@@ -213,8 +213,8 @@ fargate_profiles:
       "settings of a kube-proxy that is not there",
       "kube_proxy: { enabled: false, preserve: false, values: { mode: ipvs } }",
       [
-        "9:45 tfvars.cluster.kube_proxy.preserve: has no effect while kube_proxy.enabled is false: remove it",
-        "9:60 tfvars.cluster.kube_proxy.values: has no effect while kube_proxy.enabled is false: remove it",
+        "9:45 tfvars.cluster.kube_proxy.preserve: has no effect because kube_proxy.enabled is false. Remove it",
+        "9:60 tfvars.cluster.kube_proxy.values: has no effect because kube_proxy.enabled is false. Remove it",
       ],
     ],
   ],

@@ -391,7 +391,7 @@ cluster_log_kms_key_arn: arn:aws:kms:eu-west-2:111111111111:key/01234567-89ab-cd
 service_account_roles:
   - { name: a, namespace: x, service_account: s, by: pod_identity, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
       [
-        "9:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles by it: enable it, or disable what needs it",
+        "9:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles from it. Enable it, or disable those",
         "11:58 tfvars.cluster.service_account_roles[a].by: needs eks_pod_identity_agent, which is not enabled: enable it, or set by: irsa",
       ],
     ],
@@ -503,10 +503,10 @@ public_access_cidrs: [198.51.100.0/24]`,
 vpc_cni: { version: latest }
 eks_pod_identity_agent: { enabled: false, version: v1.3.10-eksbuild.2 }`,
       [
-        "9:28 tfvars.cluster.kube_proxy.version: must begin with v1.35., because it runs on Kubernetes 1.35, got v1.34.1-eksbuild.1",
+        "9:28 tfvars.cluster.kube_proxy.version: must begin with v1.35., because it runs on Kubernetes 1.35, but is v1.34.1-eksbuild.1",
         `10:25 tfvars.cluster.vpc_cni.version: must be an exact version of an EKS add-on, such as v1.20.4-eksbuild.2, got "latest"`,
-        "11:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles by it: enable it, or disable what needs it",
-        "11:56 tfvars.cluster.eks_pod_identity_agent.version: has no effect while eks_pod_identity_agent.enabled is false: remove it",
+        "11:40 tfvars.cluster.eks_pod_identity_agent.enabled: must be true, because vpc_cni, aws_ebs_csi_driver, aws_load_balancer_controller, cluster_autoscaler get their roles from it. Enable it, or disable those",
+        "11:56 tfvars.cluster.eks_pod_identity_agent.version: has no effect because eks_pod_identity_agent.enabled is false. Remove it",
       ],
     ],
     [
@@ -514,12 +514,12 @@ eks_pod_identity_agent: { enabled: false, version: v1.3.10-eksbuild.2 }`,
       `kube_proxy: { values: { mode: ebpf, rescources: {} } }
 vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", env: { WARM_IP_TARGET: 5, ENABLE_PREFIX_DELEGATION: true, AWS_VPC_K8S_CNI_LOGLEVEL: INFO } } }`,
       [
-        `9:35 tfvars.cluster.kube_proxy.values.mode: must be one of iptables, ipvs, nftables, got "ebpf"`,
-        `9:53 warning: tfvars.cluster.kube_proxy.values.rescources: is no key of the configuration of kube-proxy. Did you mean "resources"?`,
-        `10:47 tfvars.cluster.vpc_cni.values.enableNetworkPolicy: must be text for vpc-cni: write "true" in quotes`,
-        `10:76 tfvars.cluster.vpc_cni.values.enableNetworkPolicies: is no key of the configuration of vpc-cni. Did you mean "enableNetworkPolicy"?`,
-        `10:107 tfvars.cluster.vpc_cni.values.env.WARM_IP_TARGET: must be text for vpc-cni: write "5" in quotes`,
-        `10:136 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be text for vpc-cni: write "true" in quotes`,
+        `9:35 tfvars.cluster.kube_proxy.values.mode: must be one of iptables, ipvs, nftables, but is "ebpf"`,
+        `9:53 warning: tfvars.cluster.kube_proxy.values.rescources: is not a key of the configuration of kube-proxy. Did you mean "resources"?`,
+        `10:47 tfvars.cluster.vpc_cni.values.enableNetworkPolicy: must be text for vpc-cni. Write "true" in quotes`,
+        `10:76 tfvars.cluster.vpc_cni.values.enableNetworkPolicies: is not a key of the configuration of vpc-cni. Did you mean "enableNetworkPolicy"?`,
+        `10:107 tfvars.cluster.vpc_cni.values.env.WARM_IP_TARGET: must be text for vpc-cni. Write "5" in quotes`,
+        `10:136 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be text for vpc-cni. Write "true" in quotes`,
       ],
     ],
     [
@@ -538,13 +538,13 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
   - { name: adot, version: v1.0.0, before_nodes: false, namespace: x }
   - { name: adot, version: v1.0.0, before_nodes: false, service_accounts: [{ service_account: a }, { service_account: a }] }`,
       [
-        "10:17 tfvars.cluster.extra_eks_addons[vpc-cni].name: has a section of its own: set it under tfvars.cluster.vpc_cni",
-        "11:17 tfvars.cluster.extra_eks_addons[coredns].name: has a section of its own: set it under tfvars.addons.coredns",
-        "12:72 tfvars.cluster.extra_eks_addons[adot].namespace: says where service_accounts are, and there are none: remove it",
+        "10:17 tfvars.cluster.extra_eks_addons[vpc-cni].name: has its own section. Set it in tfvars.cluster.vpc_cni instead",
+        "11:17 tfvars.cluster.extra_eks_addons[coredns].name: has its own section. Set it in tfvars.addons.coredns instead",
+        "12:72 tfvars.cluster.extra_eks_addons[adot].namespace: has no effect because there are no service_accounts. Remove it",
         `13:17 tfvars.cluster.extra_eks_addons[adot].name: two items of this list have the name "adot". Rename one of them`,
-        "13:80 tfvars.cluster.extra_eks_addons[adot].service_accounts[0]: gets a role that may do nothing: give it managed_policy_arns, statements or role_arn, or remove it",
-        "13:104 tfvars.cluster.extra_eks_addons[adot].service_accounts[1]: gets a role that may do nothing: give it managed_policy_arns, statements or role_arn, or remove it",
-        "13:123 tfvars.cluster.extra_eks_addons[adot].service_accounts[1].service_account: lists a twice: give it one role",
+        "13:80 tfvars.cluster.extra_eks_addons[adot].service_accounts[0]: has no permissions. Add managed_policy_arns, statements or role_arn, or remove it",
+        "13:104 tfvars.cluster.extra_eks_addons[adot].service_accounts[1]: has no permissions. Add managed_policy_arns, statements or role_arn, or remove it",
+        "13:123 tfvars.cluster.extra_eks_addons[adot].service_accounts[1].service_account: lists a twice. Remove one of them",
       ],
     ],
   ],
@@ -611,7 +611,7 @@ test("addons that do what EKS does by a capability or an add-on are refused", ()
 `;
   const file = "clusters/a.example.com.yaml";
   const installs = (name: string, addon: string) =>
-    `tfvars.cluster.extra_eks_addons[${name}].name: installs what addons.${addon} installs as a chart: remove it, or set ${addon}_enabled: false`;
+    `tfvars.cluster.extra_eks_addons[${name}].name: installs the same as the chart of addons.${addon}. Remove it, or set ${addon}_enabled: false`;
 
   expect(problemsOf({ [file]: `${SMALLEST}${cluster}` })).toEqual([]);
   expect(problemsOf({ [file]: `${SMALLEST}${cluster}${addons}` })).toEqual([
@@ -638,7 +638,7 @@ ${addons}`,
     "    concourse: { enabled: true, options: { main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }\n";
 
   expect(told("", concourse)).toEqual([
-    "tfvars.addons.concourse.enabled: gives each worker a volume, and there are none: set tfvars.cluster.auto_mode.default_classes: true",
+    "tfvars.addons.concourse.enabled: requires a volume for each worker, but nothing provides volumes. To fix this, set tfvars.cluster.auto_mode.default_classes: true",
   ]);
   expect(told(", default_classes: true", concourse)).toEqual([]);
   expect(told("", "    eks_node_monitoring_agent_enabled: true\n    kured_enabled: true\n")).toEqual([
@@ -656,8 +656,8 @@ test("what Auto Mode brings along is not installed again where all nodes are its
   const problems = problemsOf({ "clusters/a.example.com.yaml": text });
 
   expect(problems.map((problem) => problem.replace(/^\S+ /, ""))).toEqual([
-    "tfvars.cluster.vpc_cni.version: has no effect where all nodes are Auto Mode's, which brings its own vpc-cni: remove it",
-    "tfvars.cluster.kube_proxy.values: has no effect where all nodes are Auto Mode's, which brings its own kube-proxy: remove it",
+    "tfvars.cluster.vpc_cni.version: has no effect because all nodes are Auto Mode's, which has its own vpc-cni. Remove it",
+    "tfvars.cluster.kube_proxy.values: has no effect because all nodes are Auto Mode's, which has its own kube-proxy. Remove it",
     ...[
       ["coredns", "runs DNS on every node"],
       ["aws_ebs_csi_driver", "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com"],

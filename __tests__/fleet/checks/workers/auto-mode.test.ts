@@ -75,8 +75,8 @@ ${lines}`,
   test("refuses settings of the core add-ons that Auto Mode includes", () => {
     const lines = "    vpc_cni: { version: v1.20.4-eksbuild.2 }\n    kube_proxy: { values: { mode: nftables } }\n";
     expect(messages(`${lines}${OFF}`)).toEqual([
-      "7:25 tfvars.cluster.vpc_cni.version: has no effect where all nodes are Auto Mode's, which brings its own vpc-cni: remove it",
-      "8:27 tfvars.cluster.kube_proxy.values: has no effect where all nodes are Auto Mode's, which brings its own kube-proxy: remove it",
+      "7:25 tfvars.cluster.vpc_cni.version: has no effect because all nodes are Auto Mode's, which has its own vpc-cni. Remove it",
+      "8:27 tfvars.cluster.kube_proxy.values: has no effect because all nodes are Auto Mode's, which has its own kube-proxy. Remove it",
     ]);
   });
 

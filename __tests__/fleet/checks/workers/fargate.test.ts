@@ -113,7 +113,7 @@ ${lines}`,
     // The other addons run on the nodes that Karpenter creates.
     expect(reports(`${selectors}${ADDONS}    karpenter_enabled: true\n`)).toEqual([]);
     expect(reports(`${selectors}${ADDONS}    velero: { enabled: true, options: { volumes: none } }\n`)).toEqual([
-      "clusters/a.example.com.yaml:14:24 tfvars.addons.velero.enabled: calls AWS by a role of EKS Pod Identity, which Fargate does not have, and the cluster has only Fargate: add a group of Linux nodes, or set velero_enabled: false",
+      "clusters/a.example.com.yaml:14:24 tfvars.addons.velero.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the cluster has only Fargate. Add a group of Linux nodes, or set velero_enabled: false",
     ]);
   });
 });
