@@ -73,9 +73,9 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/schema/control-plane.ts: argo_cd",
   ],
   "not the addon: rules of the node security group, which every cluster has and whose names are state addresses": [
-    "fleet/nodes/node-ingress.ts: metrics_server",
-    "fleet/nodes/node-ingress.ts: prometheus_adapter",
-    "fleet/nodes/node-ingress.ts: vertical_pod_autoscaler",
+    "fleet/nodes/node-security-group-rules.ts: metrics_server",
+    "fleet/nodes/node-security-group-rules.ts: prometheus_adapter",
+    "fleet/nodes/node-security-group-rules.ts: vertical_pod_autoscaler",
   ],
   "an example in a comment": [
     "language/suggest.ts: aws_load_balancer_controller",

@@ -9,7 +9,7 @@ import type { Cluster, Worker } from "../../fleet/model/cluster";
 import { planAddons } from "../../fleet/plan/addons-plan";
 import { planControlPlane } from "../../fleet/plan/control-plane-plan";
 import { planNetwork } from "../../fleet/plan/network-plan";
-import { type NodeGroupPlan, planNodeGroup, planWorkers } from "../../fleet/plan/node-groups-plan";
+import { type NodeGroupPlan, planNodeGroup, planNodeGroups } from "../../fleet/plan/node-groups-plan";
 import { planNodePools } from "../../fleet/plan/node-pools-plan";
 import { ownerOf } from "../../fleet/plan/owner";
 import { clusterOf, eks, network, type Part, workerOf } from "./cluster";
@@ -41,7 +41,7 @@ export function controlPlaneProps(cluster: Cluster): EksControlPlaneProps {
 }
 
 export function workersProps(cluster: Cluster): WorkersProps {
-  return { owner: ownerOf(cluster), plan: planWorkers(cluster), network, eks };
+  return { owner: ownerOf(cluster), plan: planNodeGroups(cluster), network, eks };
 }
 
 /** A group of one kind, whichever kind its settings require. */

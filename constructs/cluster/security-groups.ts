@@ -4,8 +4,8 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Tfvars } from "../../fleet/model/cluster";
-import { NODE_INGRESS, type NodeIngress } from "../../fleet/nodes/node-ingress";
-import { SecurityGroupRules } from "./security-group-rules";
+import { NODE_INGRESS, type NodeIngress } from "../../fleet/nodes/node-security-group-rules";
+import { SecurityGroupRules } from "./added-security-group-rules";
 
 export interface SecurityGroupsProps {
   readonly slug: string;

@@ -3,7 +3,6 @@ import type { Worker } from "../../fleet/model/cluster";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
 import type { Owner } from "../../fleet/plan/owner";
 import type { ClusterRef } from "../cluster/cluster-ref";
-import { CompositionError } from "../composition-error";
 import type { NetworkRef } from "../networking/network-ref";
 import { FabricSecurityGroup } from "./node-interfaces";
 import type { NodeRole } from "./node-role";
@@ -21,18 +20,6 @@ export interface NodeGroupProps {
 export interface NodeGroup {
   readonly autoScalingGroupName: string;
   readonly role: NodeRole;
-}
-
-/** Returns the group's subnets, one in each of its zones. */
-export function nodeSubnetIds(scope: Construct, { group, network }: NodeGroupProps): string[] {
-  const { subnet_tier } = group.worker;
-  return group.zones.map((zone) => {
-    const subnetId = network.subnet_ids[subnet_tier][zone];
-    if (subnetId === undefined) {
-      throw new CompositionError(scope, `zone ${zone} has no ${subnet_tier} subnet: ${network.zones.join(", ")}`);
-    }
-    return subnetId;
-  });
 }
 
 /** Returns the number of nodes at the start and, if nothing scales the group, at all times. */

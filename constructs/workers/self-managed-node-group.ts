@@ -18,12 +18,12 @@ import {
   ignored,
   type NodeGroup,
   type NodeGroupProps,
-  nodeSubnetIds,
   ownSecurityGroupIds,
   scheduledSizes,
 } from "./node-group";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { type NodeRole, nodeRole } from "./node-role";
+import { nodeSubnetIds } from "./node-subnets";
 import { nodeUserData } from "./node-user-data";
 import { scheduleSizes } from "./scheduled-sizes";
 

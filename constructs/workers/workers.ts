@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { WorkersPlan } from "../../fleet/plan/node-groups-plan";
+import type { NodeGroupsPlan } from "../../fleet/plan/node-groups-plan";
 import type { Owner } from "../../fleet/plan/owner";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import type { NetworkRef } from "../networking/network-ref";
@@ -12,7 +12,7 @@ import type { WorkersRef } from "./workers-ref";
 
 export interface WorkersProps {
   readonly owner: Owner;
-  readonly plan: WorkersPlan;
+  readonly plan: NodeGroupsPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
 }

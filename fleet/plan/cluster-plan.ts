@@ -2,7 +2,7 @@ import type { Cluster } from "../model/cluster";
 import { type AddonsPlan, planAddons } from "./addons-plan";
 import { type ControlPlanePlan, planControlPlane } from "./control-plane-plan";
 import { type NetworkPlan, planNetwork } from "./network-plan";
-import { planWorkers, type WorkersPlan } from "./node-groups-plan";
+import { type NodeGroupsPlan, planNodeGroups } from "./node-groups-plan";
 import { type KarpenterPlan, type NodePoolPlan, planKarpenter, planNodePools } from "./node-pools-plan";
 import { type Owner, ownerOf } from "./owner";
 
@@ -14,7 +14,7 @@ export interface ClusterPlan {
   readonly owner: Owner;
   readonly network: NetworkPlan;
   readonly controlPlane: ControlPlanePlan;
-  readonly workers: WorkersPlan;
+  readonly workers: NodeGroupsPlan;
   /** Null if the cluster does not have Karpenter. */
   readonly karpenter: KarpenterPlan | null;
   readonly nodePools: readonly NodePoolPlan[];
@@ -30,7 +30,7 @@ export function planCluster(cluster: Cluster): ClusterPlan {
     owner: ownerOf(cluster),
     network: planNetwork(cluster),
     controlPlane: planControlPlane(cluster),
-    workers: planWorkers(cluster),
+    workers: planNodeGroups(cluster),
     karpenter: planKarpenter(cluster),
     nodePools: planNodePools(cluster),
     addons: planAddons(cluster),

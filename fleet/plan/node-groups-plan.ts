@@ -57,7 +57,7 @@ export interface FargateProfilePlan {
 }
 
 /** A cluster's groups of nodes and Fargate profiles, as they follow from its definition. */
-export interface WorkersPlan {
+export interface NodeGroupsPlan {
   /** In the order of the definition; a worker with `per_zone` is one group in each zone. */
   readonly groups: readonly NodeGroupPlan[];
   readonly fargateProfiles: readonly FargateProfilePlan[];
@@ -66,7 +66,7 @@ export interface WorkersPlan {
 }
 
 /** Returns the plan of a cluster's groups of nodes and Fargate profiles. */
-export function planWorkers(cluster: Cluster): WorkersPlan {
+export function planNodeGroups(cluster: Cluster): NodeGroupsPlan {
   const { tfvars, zones } = cluster;
   return {
     groups: tfvars.workers

@@ -1,6 +1,6 @@
 import type { Path } from "../../../language/yaml/tree";
 import type { Tfvars } from "../../model/cluster";
-import { NODE_INGRESS } from "../../nodes/node-ingress";
+import { NODE_INGRESS } from "../../nodes/node-security-group-rules";
 import type { Check, Finding } from "../../rules/finding";
 
 const FAMILY = ["tfvars", "networking", "ip_family"] as const;
