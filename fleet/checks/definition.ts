@@ -35,21 +35,23 @@ import { checkServiceAccountRoles } from "./control-plane/service-accounts";
 import { checkStateNames } from "./control-plane/state-names";
 import { checkStatements } from "./control-plane/statements";
 import { checkTags } from "./control-plane/tags";
-import { checkAccountRanges, checkRanges, checkRegion, checkSubnets, checkZones } from "./network/address-ranges";
-import { checkLists, checkPeerings, checkRoutedTiers, checkTransitGateways } from "./network/connections";
-import { checkControlPlaneRoutes } from "./network/control-plane-routes";
-import { checkExistingVpc } from "./network/existing-vpc";
-import { checkFlowLogs } from "./network/flow-logs";
-import { checkIpFamily } from "./network/ip-family";
-import { checkNames } from "./network/private-dns";
-import { checkEndpoints, checkPrivateNetwork } from "./network/private-network";
-import { checkRoutedIpv6 } from "./network/routed-ipv6";
-import { checkRoutedRanges } from "./network/routed-ranges";
-import { checkTiers } from "./network/subnet-tiers";
-import { checkVpcCni } from "./network/vpc-cni";
-import { checkDhcpOptions, checkPublicAccessExclusions } from "./network/vpc-options";
-import { checkClientVpns, checkVpns } from "./network/vpns";
-import { checkWaysOut } from "./network/ways-out";
+import { addressRangeRules } from "./network/address-ranges";
+import { clientVpnRules } from "./network/client-vpns";
+import { connectionRules } from "./network/connections";
+import { controlPlaneRouteRules } from "./network/control-plane-routes";
+import { existingVpcRules } from "./network/existing-vpc";
+import { existingVpcAdditionRules } from "./network/existing-vpc-additions";
+import { flowLogRules } from "./network/flow-logs";
+import { ipFamilyRules } from "./network/ip-family";
+import { peeringRules } from "./network/peerings";
+import { privateDnsRules } from "./network/private-dns";
+import { endpointRules, privateNetworkRules } from "./network/private-network";
+import { routedRangeRules } from "./network/routed-ranges";
+import { subnetTierRules } from "./network/subnet-tiers";
+import { vpcCniRules } from "./network/vpc-cni";
+import { vpcOptionRules } from "./network/vpc-options";
+import { vpnRules } from "./network/vpns";
+import { waysOutRules } from "./network/ways-out";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
@@ -76,31 +78,24 @@ import { checkUntaintedCapacity, checkWorkers } from "./workers/workers";
 /** Everything that one definition can be asked by itself. */
 const CHECKS: readonly Check[] = [
   checkName,
-  checkRegion,
-  checkZones,
-  checkRanges,
-  checkExistingVpc,
-  checkTiers,
-  checkWaysOut,
-  checkSubnets,
-  checkIpFamily,
-  checkVpcCni,
-  checkAccountRanges,
-  checkPrivateNetwork,
-  checkEndpoints,
-  checkFlowLogs,
-  checkDhcpOptions,
-  checkPublicAccessExclusions,
-  checkLists,
-  checkPeerings,
-  checkRoutedTiers,
-  checkTransitGateways,
-  checkVpns,
-  checkClientVpns,
-  checkNames,
-  checkRoutedRanges,
-  checkRoutedIpv6,
-  checkControlPlaneRoutes,
+  ...addressRangeRules,
+  ...existingVpcRules,
+  ...existingVpcAdditionRules,
+  ...subnetTierRules,
+  ...waysOutRules,
+  ...ipFamilyRules,
+  ...vpcCniRules,
+  ...privateNetworkRules,
+  ...endpointRules,
+  ...flowLogRules,
+  ...vpcOptionRules,
+  ...connectionRules,
+  ...peeringRules,
+  ...routedRangeRules,
+  ...vpnRules,
+  ...clientVpnRules,
+  ...privateDnsRules,
+  ...controlPlaneRouteRules,
   checkKubernetesVersion,
   checkSupport,
   checkEndpoint,

@@ -73,19 +73,22 @@ function podRange(blocks: readonly string[], prefix: number, place: number): str
 }
 
 /** Returns the kinds of subnets in a new VPC, for the region's zones and for local zones. */
-function kindsOf(networking: Networking): readonly SubnetKind[] {
+export function kindsOf(networking: Networking): readonly SubnetKind[] {
   const tiers = SUBNET_TIERS.filter((tier) => hasTier(networking, tier));
   const local =
     networking.local_zones.length === 0 ? [] : (["private", "public"] as const).filter((tier) => tiers.includes(tier));
   return [...tiers, ...local.map((tier) => `local_${tier}` as const)];
 }
 
-/** The kinds that do not fit for so many zones of the region. */
+/** True if a kind's subnets do not fit for so many zones of the region. */
+export function doesNotFit(networking: Networking, kind: SubnetKind, zones: number): boolean {
+  const count = kind.startsWith("local_") ? networking.local_zones.length : zones;
+  return subnetRange(networking, kind, count - 1) === undefined;
+}
+
+/** Returns the kinds that do not fit for so many zones of the region. */
 export function kindsThatDoNotFit(networking: Networking, zones: number): readonly SubnetKind[] {
-  return kindsOf(networking).filter((kind) => {
-    const count = kind.startsWith("local_") ? networking.local_zones.length : zones;
-    return subnetRange(networking, kind, count - 1) === undefined;
-  });
+  return kindsOf(networking).filter((kind) => doesNotFit(networking, kind, zones));
 }
 
 /** Every zone's ranges, in the zones' order, and those of the local zones after them. The VPC must be large enough. */

@@ -2,7 +2,7 @@ import { reportEach } from "../../language/each-item";
 import type { Path } from "../../language/yaml/tree";
 import type { Finding } from "./finding";
 
-/** A rule about one item of a list. Its paths begin at the item, or with `tfvars`. */
+/** A rule about one item of a list. Its paths begin at the item, or with `tfvars` or `meta`. */
 export type ItemRule<Item> = (item: Item, index: number) => readonly Finding[];
 
 /**
@@ -15,6 +15,6 @@ export function eachItem<Item>(path: Path, items: readonly Item[], rules: readon
 
 /** Returns a finding whose paths begin at the root, from one whose paths begin at `path`. */
 export function within(path: Path, { because, ...finding }: Finding): Finding {
-  const whole = (each: Path): Path => (each[0] === "tfvars" ? each : [...path, ...each]);
+  const whole = (each: Path): Path => (each[0] === "tfvars" || each[0] === "meta" ? each : [...path, ...each]);
   return { ...finding, path: whole(finding.path), ...(because && { because: because.map(whole) }) };
 }

@@ -43,3 +43,13 @@ export function noEffect(path: Path, reason: string, remedy?: string): Finding {
 export function requires(path: Path, what: string, remedy: string): Finding {
   return { path, message: `requires ${what}. ${remedy}` };
 }
+
+/** Reports an item that has none or both of 2 keys of which it requires one. */
+export function exactlyOne<Key extends string>(
+  item: Readonly<Partial<Record<Key, unknown>>>,
+  ...[one, other]: [Key, Key]
+): Finding[] {
+  if ((item[one] === undefined) !== (item[other] === undefined)) return [];
+  if (item[one] === undefined) return [requires([], `${one} or ${other}`, "Set one of them")];
+  return [{ path: [], message: `must not have both ${one} and ${other}. Remove one of them` }];
+}

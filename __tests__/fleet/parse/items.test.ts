@@ -38,7 +38,7 @@ test("refuses settings of a feature that is disabled", () => {
 `;
 
   expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([
-    "clusters/a.example.com.yaml:9:50 tfvars.networking.flow_logs.retention_days: has no effect while flow_logs.enabled is false: remove it",
+    "clusters/a.example.com.yaml:9:50 tfvars.networking.flow_logs.retention_days: has no effect because flow_logs.enabled is false. Remove it",
     "clusters/a.example.com.yaml:11:48 tfvars.cluster.vpc_cni.warm_ip_target: has no effect because vpc_cni.enabled is false. Remove it",
   ]);
 });

@@ -1,10 +1,11 @@
 import type { Problem } from "../../../language/problem";
 import { contains } from "../../../language/words/cidr";
 import { usesExistingVpc } from "../../network/existing-vpc";
+import { VPC_CIDR } from "../../network/zones";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount } from "./free-range";
 
-/** Every VPC that we make is cut from its account's pools. What is free can be said only where every cluster was read. */
+/** Reports new VPCs outside the pools of their account. Suggests a free range only if every cluster was read. */
 export function poolProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
   const read = comparable(resolved);
   const subjects = read.map(({ subject }): InAccount => subject);
@@ -16,8 +17,17 @@ export function poolProblems(resolved: readonly ResolvedDefinition[], every: rea
     const { vpc_cidr } = networking;
     if (usesExistingVpc(networking)) return [];
     if (account.cidr_pools.some((pool) => contains(pool, vpc_cidr))) return [];
-    const message = `${vpc_cidr} lies in none of account ${account.name}'s cidr_pools: ${account.cidr_pools.join(", ")}`;
+    const message = `${vpc_cidr} is not in the cidr_pools of account ${account.name} (${account.cidr_pools.join(", ")}). Choose a range in them`;
     const free = subjects.length === every.length ? freeRange(subject, subjects) : "";
-    return findingProblems(definition, [{ path: ["tfvars", "networking", "vpc_cidr"], message: `${message}${free}` }]);
+    return findingProblems(definition, [
+      {
+        path: VPC_CIDR,
+        message: `${message}${free}`,
+        because: [
+          ["meta", "ACCOUNT"],
+          ["meta", "CLUSTER_NAME"],
+        ],
+      },
+    ]);
   });
 }

@@ -6,8 +6,8 @@ import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-d
 const CLUSTER_NAME = ["meta", "CLUSTER_NAME"] as const;
 
 /**
- * One name in two files, and two names that make one slug (`a.b-c` and `a-b.c`): a slug names everything that a cluster has.
- * File names are enough to see that, so clusters that are not selected count too.
+ * Reports a name in 2 files, and 2 names with one slug (`a.b-c` and `a-b.c`), which is in the name of each resource of a cluster.
+ * File names are enough for that, so clusters that are not selected count too.
  */
 export function nameProblems(every: readonly string[], resolved: readonly ResolvedDefinition[]): Problem[] {
   const loaded = new Map(resolved.map((definition) => [definition.file, definition]));
@@ -23,8 +23,8 @@ export function nameProblems(every: readonly string[], resolved: readonly Resolv
       if (definition === undefined || first.file === member.file) return [];
       const message =
         first.name === member.name
-          ? `is the name of the cluster in ${first.file} too: each cluster has a name of its own`
-          : `makes the same stack and cluster names as ${first.name}, because dots become dashes: rename one`;
+          ? `is already the name of the cluster in ${first.file}. Rename one of them`
+          : `has the same stack and cluster names as ${first.name}, because dots become dashes. Rename one of them`;
       return findingProblems(definition, [{ path: CLUSTER_NAME, message }]);
     });
   });
@@ -35,7 +35,7 @@ interface Named {
   readonly name: string;
 }
 
-/** All but the first stand for the mistake; or the first, where it is the only one that is loaded. */
+/** Returns those that are reported, each with the other one: all but the first, or the first if it alone is loaded. */
 function newcomers(sorted: readonly Named[], loaded: ReadonlyMap<string, unknown>): [Named, Named][] {
   const [first, second] = sorted;
   if (first === undefined || second === undefined) return [];

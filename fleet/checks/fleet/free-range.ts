@@ -1,13 +1,14 @@
 import { firstFree, prefixLength } from "../../../language/words/cidr";
 import type { Account, Definition } from "../../model/cluster";
 
+/** A definition and its account. */
 export interface InAccount {
   readonly definition: Definition;
-  /** Undefined where its file has errors; which account it is, `meta.ACCOUNT` says. */
+  /** Undefined if the account's file has errors; `meta.ACCOUNT` is its name. */
   readonly account: Account | undefined;
 }
 
-/** `; free in account …: …` for a range of the same size that no cluster and nothing else of the account uses. */
+/** Returns an example for a message: a range of the same size that nothing in the account uses; empty if there is none. */
 export function freeRange({ account, definition }: InAccount, clusters: readonly InAccount[]): string {
   if (account === undefined) return "";
   const used = clusters.filter((other) => other.definition.meta.ACCOUNT === account.name);
@@ -20,5 +21,5 @@ export function freeRange({ account, definition }: InAccount, clusters: readonly
     ...account.reserved_cidrs.map(({ cidr }) => cidr),
   ];
   const free = firstFree(account.cidr_pools, prefixLength(definition.tfvars.networking.vpc_cidr), taken);
-  return free === undefined ? "" : `; free in account ${account.name}: ${free}`;
+  return free === undefined ? "" : `, such as ${free}, which is free in account ${account.name}`;
 }

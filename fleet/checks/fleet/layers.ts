@@ -1,16 +1,16 @@
 import type { Problem } from "../../../language/problem";
-import { didYouMean } from "../../../language/suggest";
 import { layOver } from "../../../language/yaml/merge";
 import { treeOf } from "../../../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
 import { parseWithPlaces } from "../../parse/parse-with-places";
 import { definitionPart, layeredPart } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
+import { knownRegion } from "../../rules/known-region";
 import { definition } from "../../schema/definition";
 
 /**
- * What is wrong in a layer by itself, whether or not a cluster takes it or sets the same: its next user must not be the one
- * who finds the mistake. What a cluster has to add is no mistake.
+ * Reports mistakes in layers, even if no cluster uses the layer or each cluster overrides the value: otherwise the next user of the
+ * layer would find the mistake. A key that clusters must add is not missing in a layer.
  */
 export function layerProblems(layers: Layers): Problem[] {
   const defaults = definitionPart(layers.defaults);
@@ -35,7 +35,7 @@ function partProblems(part: MapTree): readonly Problem[] {
   return parseWithPlaces(whole, definition, { partial: true }).problems;
 }
 
-/** Each account once, and its roles in it: a copied file whose id was changed in one place only would deploy elsewhere. */
+/** Reports accounts with the same id, and roles of other accounts: both come from a copied file that was changed in part. */
 export function accountProblems(layers: Layers): Problem[] {
   const owner = new Map<string, string>();
   return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
@@ -47,16 +47,12 @@ export function accountProblems(layers: Layers): Problem[] {
     const problems: Problem[] = [];
     const first = owner.get(own.id);
     if (first === undefined) owner.set(own.id, name);
-    else problems.push(problem(["id"], `is the id of account ${first} too: keep one file an account`));
+    else problems.push(problem(["id"], `is already the id of account ${first}. Keep one file per account`));
     for (const role of ["deploy", "plan"] as const) {
       if (own.roles[role].split(":")[4] === own.id) continue;
-      problems.push(problem(["roles", role], `must be a role of account ${own.id}, got ${own.roles[role]}`));
+      problems.push(problem(["roles", role], `must be a role of account ${own.id}, but is ${own.roles[role]}`));
     }
-    const regions = Object.keys(layers.regions);
-    if (regions.length > 0 && !regions.includes(own.state.region)) {
-      const message = `unknown region ${JSON.stringify(own.state.region)}${didYouMean(own.state.region, regions)}`;
-      problems.push(problem(["state", "region"], message));
-    }
-    return problems;
+    const unknown = knownRegion(["state", "region"], own.state.region, Object.keys(layers.regions));
+    return [...problems, ...unknown.map(({ message, path }) => problem(path, message))];
   });
 }

@@ -12,20 +12,20 @@ import { comparable, findingProblems, type ResolvedDefinition } from "../../rule
 import { freeRange, type InAccount } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
 
-/** Shared address space, for secondary blocks: it is routed nowhere, so that any number of networks may use the same part of it. */
+/** Shared address space, for secondary blocks. It is not routed between networks, so each of them can use the same part of it. */
 const NOT_ROUTED = "100.64.0.0/10";
 
-/** What the check of a range needs of a cluster. */
+/** A cluster whose ranges are compared. */
 export interface Ranged extends InAccount {
   readonly name: string;
   readonly definition: Definition;
-  /** Where one of its ranges was written; asked only where it overlaps another. */
+  /** Returns where one of its ranges was written; called only for a range that overlaps another. */
   readonly place?: (path: Path) => Place;
-  /** Absent where its region is not known. */
+  /** Undefined if its region is unknown. */
   readonly partition?: string | undefined;
 }
 
-/** Only ranges that were read and accepted are compared. */
+/** Reports overlaps of ranges that were read and accepted. */
 export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
   const ranged = comparable(resolved).map(({ name, subject, tree }): Ranged => {
     const partition = regionOf(subject)?.partition;
@@ -36,9 +36,9 @@ export function overlapProblems(resolved: readonly ResolvedDefinition[], every: 
 }
 
 /**
- * No two clusters that share an account, or are connected, use the same addresses. What is found stands with the later name,
- * which is most likely the newcomer. Within an account ranges are compared in the order of their addresses, so that a
- * thousand clusters cost a thousand comparisons, not a million.
+ * Reports clusters that use the same addresses and share an account, or are connected. The cluster with the later name is reported,
+ * because it is most likely the new one. Within an account, ranges are compared in the order of their addresses, so that 1,000
+ * clusters cost 1,000 comparisons and not a million.
  */
 export function checkOverlaps(
   clusters: readonly Ranged[],
@@ -48,53 +48,54 @@ export function checkOverlaps(
   const add = (cluster: string, finding: Finding): void => {
     findings.set(cluster, [...(findings.get(cluster) ?? []), finding]);
   };
-  const told = new Set<string>();
-  const compare = (a: Block, b: Block, because: string): void => {
-    if (a.cluster.name === b.cluster.name) return; // one name in two files has been told
+  const reported = new Set<string>();
+  const compare = (a: Block, b: Block, why: string, cause: Path): void => {
+    if (a.cluster.name === b.cluster.name) return; // one name in two files has an error of its own
     if (isSameVpc(a.cluster.definition, b.cluster.definition)) return;
     const [first, second] = compareText(a.cluster.name, b.cluster.name) <= 0 ? [a, b] : [b, a];
     const pair = [first.cluster.name, first.range, second.cluster.name, second.range].join(" ");
-    if (told.has(pair) || !overlaps(first.range, second.range)) return;
-    told.add(pair);
-    const message = `${second.range} overlaps ${first.range} of ${first.cluster.name}${written(first)}, which ${because}`;
+    if (reported.has(pair) || !overlaps(first.range, second.range)) return;
+    reported.add(pair);
     const free = second.path === VPC_CIDR ? freeRange(second.cluster, clusters) : "";
-    add(second.cluster.name, { path: second.path, message: `${message}${free}` });
+    const message = `${second.range} overlaps ${first.range} of ${first.cluster.name}${written(first)}, which ${why}. Choose another range${free}`;
+    add(second.cluster.name, { path: second.path, message, because: [cause, ["meta", "CLUSTER_NAME"]] });
   };
-  for (const [a, b, because] of sharing(clusters)) compare(a, b, because);
+  for (const [a, b, why] of sharing(clusters)) compare(a, b, why, ["meta", "ACCOUNT"]);
 
   const names = new Set(every);
   const byName = new Map(clusters.map((cluster) => [cluster.name, cluster]));
   for (const cluster of clusters) {
     const links = linksOf(cluster.definition);
-    links.forEach(({ because, kind, name, path }, index) => {
+    links.forEach(({ kind, name, path, why }, index) => {
       const other = byName.get(name);
-      if (name === cluster.name) add(cluster.name, { path, message: "names the cluster itself: name the other one" });
+      if (name === cluster.name) add(cluster.name, { path, message: "is this cluster. Name another one" });
       else if (links.findIndex((link) => link.kind === kind && link.name === name) < index)
-        add(cluster.name, { path, message: `names ${name} twice: name each cluster once` });
+        add(cluster.name, { path, message: `names ${name} a second time. Remove one of them` });
       else if (other !== undefined) {
-        // Of a peering, all others are looked at below: AWS peers no VPCs that share an address, routed or not.
+        // refusedPeering compares all other ranges of peered clusters, because AWS peers no VPCs that share an address.
         const ranges = (each: Ranged) => (kind === "peering" ? blocksOf(each).slice(0, 1) : routedBlocksOf(each));
-        for (const own of ranges(cluster)) for (const theirs of ranges(other)) compare(own, theirs, because);
-        const messages = ifCertain(() => [
-          servicesMeet(cluster, other),
-          servicesMeet(other, cluster),
+        for (const own of ranges(cluster)) for (const theirs of ranges(other)) compare(own, theirs, why, path);
+        const messages = [
+          ...(ifCertain(() => overlappingServices(cluster, other)) ?? []),
+          ...(ifCertain(() => overlappingServices(other, cluster)) ?? []),
           ...(kind === "peering" ? refusedPeering(cluster, other) : []),
-        ]);
-        for (const message of messages ?? []) if (message !== undefined) add(cluster.name, { path, message });
+        ];
+        for (const message of messages) add(cluster.name, { path, message });
       } else if (!names.has(name)) {
         const others = every.filter((each) => each !== cluster.name);
-        add(cluster.name, { path, message: `there is no cluster ${name}${didYouMean(name, others)}` });
+        add(cluster.name, { path, message: `cluster ${name} does not exist${didYouMean(name, others)}` });
       }
     });
   }
   return findings;
 }
 
-/** Another cluster that a definition names, because something leads from network to network. */
+/** Another cluster that a definition names, because their networks are connected. */
 interface Link {
   readonly name: string;
   readonly kind: "elsewhere" | "peering";
-  readonly because: string;
+  /** What the link is, in a message about the other cluster. */
+  readonly why: string;
   readonly path: Path;
 }
 
@@ -104,16 +105,16 @@ function linksOf({ tfvars }: Definition): Link[] {
   return [
     ...connected_to.map((name, index): Link => {
       const path = ["tfvars", "networking", "connected_to", index];
-      return { name, kind: "elsewhere", because: "is connected to it", path };
+      return { name, kind: "elsewhere", why: "is connected to it", path };
     }),
     ...peerings.flatMap(({ cluster }, index): Link[] => {
       const path = ["tfvars", "networking", "vpc_peering_connections", index, "cluster"];
-      return cluster === undefined ? [] : [{ name: cluster, kind: "peering", because: "is peered with it", path }];
+      return cluster === undefined ? [] : [{ name: cluster, kind: "peering", why: "is peered with it", path }];
     }),
   ];
 }
 
-/** One range of a cluster's VPC, and the key that says it. */
+/** One range of a cluster's VPC, and the path of its key. */
 interface Block {
   readonly cluster: Ranged;
   readonly range: string;
@@ -134,17 +135,19 @@ function written({ cluster: { place }, path }: Block): string {
   return ` (${file}:${line}:${column})`;
 }
 
-/** A pod that asks for an address of its own cluster's Services never reaches the other network. */
-function servicesMeet(cluster: Ranged, other: Ranged): string | undefined {
+/** A pod that calls an address of its own cluster's Services never reaches the other network. */
+function overlappingServices(cluster: Ranged, other: Ranged): string[] {
   const { service_ipv4_cidr } = cluster.definition.tfvars.cluster;
-  const met = routedBlocksOf(other).find(({ range }) => overlaps(range, service_ipv4_cidr));
-  if (met === undefined) return undefined;
-  return `the network of ${other.name}, ${met.range}, overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}`;
+  const block = routedBlocksOf(other).find(({ range }) => overlaps(range, service_ipv4_cidr));
+  if (block === undefined) return [];
+  return [
+    `${block.range} of ${other.name} overlaps service_ipv4_cidr ${service_ipv4_cidr} of ${cluster.name}. Change one of them`,
+  ];
 }
 
 /**
- * Pairs whose ranges overlap, of clusters that share an account or something that they are connected to, and which of these:
- * blocks nest, so it is enough to look at the open ones.
+ * Returns the pairs of overlapping ranges of clusters that share an account, or a device or gateway that both are connected to, with
+ * what they share. CIDR blocks nest, so each range is compared only with those that contain it.
  */
 function sharing(clusters: readonly Ranged[]): [Block, Block, string][] {
   const pairs: [Block, Block, string][] = [];

@@ -1,4 +1,5 @@
 import { compareText } from "../../../language/problem";
+import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
 import { contains, overlaps } from "../../../language/words/cidr";
 import type { RoutedTier } from "../../../language/words/subnet-tiers";
@@ -9,85 +10,120 @@ import { hasTier } from "../../network/subnets";
 import { vpcRanges } from "../../network/vpc-ranges";
 import { controlPlaneTier } from "../network/control-plane-routes";
 
-/** What is asked of each of two clusters that are peered. */
+/** One of 2 clusters that are peered. */
 interface Peer {
   readonly name: string;
   readonly definition: Definition;
-  /** Absent where its region is not known. */
+  /** Undefined if its region is unknown. */
   readonly partition?: string | undefined;
 }
 
-/** What AWS, or another way there, does not let be peered. */
+/** Returns messages about a cluster and another one, with which it has a peering connection. */
+type PeeringRule = (cluster: Peer, other: Peer) => readonly string[];
+
+/** Returns messages about peering connections that AWS does not accept, or that do not lead where they should. */
 export function refusedPeering(cluster: Peer, other: Peer): string[] {
-  const messages: string[] = [];
-  const back = other.definition.tfvars.networking.vpc_peering_connections.some((each) => each.cluster === cluster.name);
-  if (back && compareText(cluster.name, other.name) > 0) {
-    messages.push(
-      `${other.name} makes a peering connection with this cluster already, and two VPCs have one: keep it in one of the two files`,
-    );
-  }
-  const [own, theirs] = [cluster, other].map(({ definition }) => definition.tfvars.networking) as [
-    Networking,
-    Networking,
-  ];
-  if (usesExistingVpc(theirs)) {
-    messages.push(
-      `${other.name} lives in a VPC that exists already, whose route tables are not ours: peer with it by peer_vpc_id`,
-    );
-    return messages;
-  }
-  const peerings = own.vpc_peering_connections.filter((each) => each.cluster === other.name);
-  const tiers = peerings.flatMap((each) => each.tiers);
-  for (const range of vpcRanges(theirs)) {
-    // Of the first ranges of both has been told already.
+  return RULES.flatMap((rule) => ifCertain(() => rule(cluster, other)) ?? []);
+}
+
+const networkOf = ({ definition }: Peer): Networking => definition.tfvars.networking;
+
+const peeringsWith = (cluster: Peer, other: Peer) =>
+  networkOf(cluster).vpc_peering_connections.filter((each) => each.cluster === other.name);
+
+/** Returns the tiers of the cluster whose route tables lead to the other one. */
+const tiersOf = (cluster: Peer, other: Peer): readonly RoutedTier[] =>
+  peeringsWith(cluster, other).flatMap(({ tiers }) => tiers);
+
+/** Returns the tiers of the other cluster whose route tables lead back. */
+const peerTiersOf = (cluster: Peer, other: Peer): readonly RoutedTier[] =>
+  peeringsWith(cluster, other).flatMap(({ peer_tiers = [] }) => peer_tiers);
+
+const hasOneConnection: PeeringRule = (cluster, other) =>
+  peeringsWith(other, cluster).length > 0 && compareText(cluster.name, other.name) > 0
+    ? [
+        `${other.name} already has a peering connection with this cluster, and two VPCs have one. Remove it from one of the two files`,
+      ]
+    : [];
+
+const hasOwnTables: PeeringRule = (_, other) =>
+  usesExistingVpc(networkOf(other))
+    ? [`${other.name} uses an existing VPC, whose route tables are not managed here. Peer with it by peer_vpc_id`]
+    : [];
+
+/** Returns a rule that applies only if the other cluster has a new VPC. */
+function inNewVpc(rule: PeeringRule): PeeringRule {
+  return (cluster, other) => (usesExistingVpc(networkOf(other)) ? [] : rule(cluster, other));
+}
+
+/** The first ranges of both VPCs are compared with those of all connected clusters. */
+const hasOtherRanges: PeeringRule = (cluster, other) => {
+  const [own, theirs] = [networkOf(cluster), networkOf(other)];
+  return vpcRanges(theirs).flatMap((range) => {
     const same = vpcRanges(own).find(
       (each) => overlaps(each, range) && (each !== own.vpc_cidr || range !== theirs.vpc_cidr),
     );
-    if (same !== undefined)
-      messages.push(`${range} of ${other.name} overlaps ${same} of this VPC: AWS peers no VPCs that share addresses`);
-    const way = routedRanges(own).find(
+    if (same === undefined) return [];
+    return [`${range} of ${other.name} overlaps ${same} of this VPC. AWS does not peer VPCs whose addresses overlap`];
+  });
+};
+
+const isOnlyRoute: PeeringRule = (cluster, other) => {
+  const tiers = tiersOf(cluster, other);
+  return vpcRanges(networkOf(other)).flatMap((range) => {
+    const way = routedRanges(networkOf(cluster)).find(
       (each) => contains(range, each.cidr) && each.tiers.some((tier) => tiers.includes(tier)),
     );
-    if (way?.cidr === range)
-      messages.push(`${range} of ${other.name} is routed to ${way.connection} already: a table has one way to a range`);
-    else if (way !== undefined)
-      messages.push(
-        `${way.cidr} is routed to ${way.connection}, and lies in ${range} of ${other.name}: that part of its network would not be reached`,
-      );
-  }
-  const missing = peerings.flatMap(({ peer_tiers = [] }) => peer_tiers.filter((tier) => !hasTier(theirs, tier)));
-  if (missing.length > 0)
-    messages.push(`${other.name} has no ${listed([...new Set(missing)])} subnets: leave that out of peer_tiers`);
-  messages.push(
-    ...closedApis({ definition: cluster.definition, tiers, key: "tiers" }, other),
-    ...closedApis(
-      { definition: other.definition, tiers: peerings.flatMap(({ peer_tiers = [] }) => peer_tiers), key: "peer_tiers" },
-      cluster,
-    ),
-  );
-  const [here, there] = [cluster, other].map(({ partition }) => partition);
-  if (here !== undefined && there !== undefined && here !== there)
-    messages.push(`${other.name} is in partition ${there}, and this cluster in ${here}: AWS peers within one only`);
-  return messages;
-}
+    if (way === undefined) return [];
+    if (way.cidr === range)
+      return [
+        `${range} of ${other.name} is already routed to ${way.connection}, and a route table has one route to a range. Remove one of them`,
+      ];
+    return [
+      `${way.cidr} is routed to ${way.connection} but is in ${range} of ${other.name}, so that part of its network could not be reached. Remove that route`,
+    ];
+  });
+};
 
-/** The side of a peering whose API lets the other side in: it answers by the control plane's table, which needs the route too. */
-function closedApis(
-  {
-    definition,
-    key,
-    tiers,
-  }: { readonly definition: Definition; readonly tiers: readonly RoutedTier[]; readonly key: string },
-  { definition: other, name }: Peer,
-): string[] {
+const hasPeerTiers: PeeringRule = (cluster, other) => {
+  const missing = peerTiersOf(cluster, other).filter((tier) => !hasTier(networkOf(other), tier));
+  const tiers = listed([...new Set(missing)]);
+  return missing.length === 0 ? [] : [`${other.name} has no ${tiers} subnets. Remove ${tiers} from peer_tiers`];
+};
+
+/** An API that allows the other side answers by the route table of its own subnets, which requires the route too. */
+function closedApi(
+  { definition }: Peer,
+  other: Peer,
+  tiers: readonly RoutedTier[],
+  key: "peer_tiers" | "tiers",
+): readonly string[] {
   const { cluster, networking } = definition.tfvars;
   const needed = controlPlaneTier(networking);
   if (tiers.includes(needed)) return [];
-  const ranges = vpcRanges(other.tfvars.networking);
+  const ranges = vpcRanges(networkOf(other));
   return cluster.private_access_cidrs
     .filter((cidr) => ranges.some((range) => contains(range, cidr)))
     .map(
       (cidr) =>
-        `private_access_cidrs of ${definition.meta.CLUSTER_NAME} lets in ${cidr} of ${name}, and the API answers from the ${needed} subnets, which have no route there: add ${needed} to ${key}`,
+        `private_access_cidrs of ${definition.meta.CLUSTER_NAME} allows ${cidr} of ${other.name}, but the API answers from the ${needed} subnets, which have no route to it. Add ${needed} to ${key}`,
     );
 }
+
+const isInOnePartition: PeeringRule = ({ partition: here }, { name, partition: there }) =>
+  here === undefined || there === undefined || here === there
+    ? []
+    : [`${name} is in partition ${there} and this cluster in ${here}. AWS peers VPCs within one partition only`];
+
+const RULES: readonly PeeringRule[] = [
+  hasOneConnection,
+  hasOwnTables,
+  ...[
+    hasOtherRanges,
+    isOnlyRoute,
+    hasPeerTiers,
+    (cluster: Peer, other: Peer) => closedApi(cluster, other, tiersOf(cluster, other), "tiers"),
+    (cluster: Peer, other: Peer) => closedApi(other, cluster, peerTiersOf(cluster, other), "peer_tiers"),
+    isInOnePartition,
+  ].map(inNewVpc),
+];

@@ -11,7 +11,7 @@ const DISCOVERY = "karpenter.sh/discovery";
 const NETWORKING = ["tfvars", "networking"] as const;
 const EXISTING = [...NETWORKING, "existing_vpc"] as const;
 
-/** What two clusters change of one VPC that exists can hold for both. */
+/** Reports what a cluster changes in an existing VPC that another cluster has changed already. */
 export function sharedVpcProblems(resolved: readonly ResolvedDefinition[]): Problem[] {
   const guests = comparable(resolved)
     .map((each) => ({ ...each, definition: each.subject.definition }))
@@ -19,15 +19,13 @@ export function sharedVpcProblems(resolved: readonly ResolvedDefinition[]): Prob
     .sort((a, b) => compareText(a.name, b.name));
   return guests.flatMap((guest, index) => {
     const first = guests.slice(0, index).find((other) => isSameVpc(other.definition, guest.definition));
-    return first === undefined
-      ? []
-      : findingProblems(guest, ifCertain(() => together(first.definition, guest.definition)) ?? []);
+    return first === undefined ? [] : findingProblems(guest, together(first.definition, guest.definition));
   });
 }
 
 function together(first: Definition, guest: Definition): Finding[] {
   const { CLUSTER_NAME: name } = first.meta;
-  return [...tags(first, guest, name), ...endpoints(first, guest, name), ...attachments(first, guest, name)];
+  return [tags, endpoints, attachments].flatMap((rule) => ifCertain(() => rule(first, guest, name)) ?? []);
 }
 
 function tags({ tfvars: first }: Definition, { tfvars: guest }: Definition, name: string): Finding[] {
@@ -35,11 +33,11 @@ function tags({ tfvars: first }: Definition, { tfvars: guest }: Definition, name
   const place = own.existing_vpc.add_subnet_tags.indexOf(DISCOVERY);
   if (place < 0 || !theirs.existing_vpc.add_subnet_tags.includes(DISCOVERY)) return [];
   if (!sharesNodeSubnets(theirs, own)) return [];
-  const message = `${DISCOVERY} is put on the same subnets by ${name}, with another value: one of the two clusters has it. Remove it from one`;
+  const message = `${name} sets another value of ${DISCOVERY} on the same subnets. Remove it from one of the two clusters`;
   return [{ path: [...EXISTING, "add_subnet_tags", place], message }];
 }
 
-/** A service has one endpoint of its usual name in a VPC, or one way there in a route table. */
+/** A VPC has one endpoint with the usual name of a service, and a route table has one route to a gateway endpoint. */
 function endpoints({ tfvars: first }: Definition, { tfvars: guest }: Definition, name: string): Finding[] {
   if (!first.networking.existing_vpc.add_endpoints || !guest.networking.existing_vpc.add_endpoints) return [];
   const [tables, own] = [first, guest].map(({ networking }) =>
@@ -53,22 +51,22 @@ function endpoints({ tfvars: first }: Definition, { tfvars: guest }: Definition,
   const theirs = new Set(of(first));
   const both = of(guest).filter((service) => theirs.has(service));
   if (both.length === 0) return [];
-  const message = `${name} adds endpoints of ${listed(both)} to the same VPC, which has one of each: let one of the two clusters add them`;
+  const message = `${name} already adds endpoints of ${listed(both)} to this VPC, which has one of each. Remove them from one of the two clusters`;
   return [{ path: [...EXISTING, "add_endpoints"], message }];
 }
 
-/** A transit gateway has a VPC once. */
+/** A transit gateway accepts one attachment per VPC. */
 function attachments({ tfvars: first }: Definition, { tfvars: guest }: Definition, name: string): Finding[] {
   if (!makesConnections(first.networking) || !makesConnections(guest.networking)) return [];
   const theirs = new Set(first.networking.transit_gateway_attachments.map((each) => each.transit_gateway_id));
   return guest.networking.transit_gateway_attachments.flatMap(({ transit_gateway_id: id }, index): Finding[] => {
     if (!theirs.has(id)) return [];
     const path = [...NETWORKING, "transit_gateway_attachments", index, "transit_gateway_id"];
-    return [{ path, message: `${name} attaches the same VPC to ${id} already: let one of the two clusters do it` }];
+    return [{ path, message: `${name} already attaches this VPC to ${id}. Remove it from one of the two clusters` }];
   });
 }
 
-/** Subnets are found by an id or by tags that one of them has: what is written alike is the same. */
+/** True if both find the same node subnets, by an id or by equal tags. */
 function sharesNodeSubnets(a: Networking, b: Networking): boolean {
   const [ids, others] = [a, b].map(({ existing_vpc }) => Object.values(existing_vpc.subnet_ids.private)) as [
     string[],

@@ -1,16 +1,21 @@
 import { namedTwice } from "../../../language/twice";
-import { ROUTED_TIERS } from "../../../language/words/subnet-tiers";
+import { ROUTED_TIERS, type RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { gatewayEndpoints } from "../../network/endpoints";
-import type { Finding } from "../../rules/finding";
+import { usesExistingVpc } from "../../network/existing-vpc";
+import type { Check, Finding } from "../../rules/finding";
+import { noEffect, requires } from "../../rules/forms";
 
-const EXISTING = ["tfvars", "networking", "existing_vpc"] as const;
+const NETWORKING = ["tfvars", "networking"] as const;
+const EXISTING = [...NETWORKING, "existing_vpc"] as const;
+const TABLES = [...EXISTING, "route_table_ids"] as const;
 
 /**
- * Whether a key means something for a VPC that exists, or describes one that we make, or which switch makes it mean something.
- * Exhaustive, so that no key is forgotten.
+ * True for a key that has an effect in an existing VPC, false for one that describes a new VPC, or the switch that gives it an
+ * effect. Exhaustive, so that no key is forgotten.
  */
-export const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connections" | "add_endpoints">> = {
+const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connections" | "add_endpoints">> = {
   vpc_cidr: true,
   existing_vpc: true,
   ip_family: true,
@@ -46,37 +51,72 @@ export const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connec
   client_vpn_associations: "add_connections",
 };
 
-/** What is added to the VPC has something to add, and tables to be routed by. */
-export function additions(networking: Networking): Finding[] {
-  const { add_connections, add_endpoints, route_table_ids } = networking.existing_vpc;
-  const path = [...EXISTING, "route_table_ids"];
-  const findings: Finding[] = ROUTED_TIERS.flatMap((tier) => namedTwice(route_table_ids[tier], [...path, tier]));
-  const none = Object.values(route_table_ids).every((ids) => ids.length === 0);
-  if (!none && !add_connections && !add_endpoints) {
-    const message = "has no effect: nothing is routed by them without add_connections or add_endpoints. Remove it";
-    findings.push({ path, message });
-  }
-  const gateways = gatewayEndpoints(networking);
-  if (add_endpoints && none && gateways.length > 0) {
-    const message = `needs route_table_ids: gateway endpoints (${gateways.join(", ")}) are routes in them. List the tables, or set gateway_endpoints: []${networking.private ? " and private: false" : ""}`;
-    findings.push({
-      path: [...EXISTING, "add_endpoints"],
-      given: ROUTED_TIERS.map((tier) => [...path, tier]),
-      message,
-    });
-  }
-  if (add_endpoints && gateways.length + networking.interface_endpoints.length === 0) {
-    const message = "has no effect: no endpoint is listed. Remove it, or list one";
-    findings.push({ own: true, path: [...EXISTING, "add_endpoints"], message });
-  }
-  const connections = Object.entries(USED_THERE).flatMap(([key, by]) =>
-    by === "add_connections" && key !== "vpn_gateway" ? [networking[key as keyof Networking]] : [],
-  );
-  const idle = connections.every((list) => Array.isArray(list) && list.length === 0);
-  const gateway = networking.vpn_gateway.id !== null || networking.vpn_gateway.propagation_tiers.length > 0;
-  if (add_connections && idle && !gateway) {
-    const message = "has no effect: no connection is listed. Remove it, or list one";
-    findings.push({ own: true, path: [...EXISTING, "add_connections"], message });
-  }
-  return findings;
+function isExisting({ definition }: Subject): boolean {
+  return usesExistingVpc(definition.tfvars.networking);
 }
+
+const changesNoVpc: Check = (subject) => {
+  if (!isExisting(subject)) return [];
+  const { existing_vpc } = subject.definition.tfvars.networking;
+  return Object.entries(USED_THERE).flatMap(([key, used]): Finding[] => {
+    if (used === true || (used !== false && existing_vpc[used])) return [];
+    const remedy = used === false ? undefined : `or set existing_vpc.${used}: true`;
+    return [{ own: true, ...noEffect([...NETWORKING, key], "an existing VPC is not changed", remedy) }];
+  });
+};
+
+/** Returns a check that the route tables of a tier are listed once. */
+function tablesOnce(tier: RoutedTier): Check {
+  return (subject) =>
+    isExisting(subject)
+      ? namedTwice(subject.definition.tfvars.networking.existing_vpc.route_table_ids[tier], [...TABLES, tier])
+      : [];
+}
+
+const hasTables = ({ existing_vpc }: Networking): boolean =>
+  Object.values(existing_vpc.route_table_ids).some((ids) => ids.length > 0);
+
+const usesTables: Check = (subject) => {
+  const { networking } = subject.definition.tfvars;
+  const { add_connections, add_endpoints } = networking.existing_vpc;
+  if (!isExisting(subject) || add_connections || add_endpoints || !hasTables(networking)) return [];
+  return [noEffect(TABLES, "neither add_connections nor add_endpoints is true")];
+};
+
+const routesGatewayEndpoints: Check = (subject) => {
+  const { networking } = subject.definition.tfvars;
+  if (!isExisting(subject) || !networking.existing_vpc.add_endpoints || hasTables(networking)) return [];
+  const gateways = gatewayEndpoints(networking);
+  if (gateways.length === 0) return [];
+  const without = networking.private ? "gateway_endpoints: [] and private: false" : "gateway_endpoints: []";
+  const what = `route_table_ids, because gateway endpoints (${gateways.join(", ")}) are routes in these tables`;
+  return [requires([...EXISTING, "add_endpoints"], what, `List the tables or set ${without}`)];
+};
+
+const addsEndpoints: Check = (subject) => {
+  const { networking } = subject.definition.tfvars;
+  if (!isExisting(subject) || !networking.existing_vpc.add_endpoints) return [];
+  if (gatewayEndpoints(networking).length + networking.interface_endpoints.length > 0) return [];
+  return [{ own: true, ...noEffect([...EXISTING, "add_endpoints"], "no endpoint is listed", "or list one") }];
+};
+
+const addsConnections: Check = (subject) => {
+  const { networking } = subject.definition.tfvars;
+  if (!isExisting(subject) || !networking.existing_vpc.add_connections) return [];
+  const connected = Object.entries(USED_THERE).some(([key, by]) => {
+    const list: unknown = networking[key as keyof Networking];
+    return by === "add_connections" && Array.isArray(list) && list.length > 0;
+  });
+  const { id, propagation_tiers } = networking.vpn_gateway;
+  if (connected || id !== null || propagation_tiers.length > 0) return [];
+  return [{ own: true, ...noEffect([...EXISTING, "add_connections"], "no connection is listed", "or list one") }];
+};
+
+export const existingVpcAdditionRules: readonly Check[] = [
+  changesNoVpc,
+  ...ROUTED_TIERS.map(tablesOnce),
+  usesTables,
+  routesGatewayEndpoints,
+  addsEndpoints,
+  addsConnections,
+];

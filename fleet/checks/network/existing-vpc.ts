@@ -1,98 +1,111 @@
 import { listed } from "../../../language/suggest";
 import { SUBNET_TIERS, type SubnetTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
-import type { Check, Finding } from "../../rules/finding";
-import { additions, USED_THERE } from "./existing-vpc-additions";
+import type { Check } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const EXISTING = [...NETWORKING, "existing_vpc"] as const;
-
-/** A VPC that exists is named once, its subnets are found, and nothing is asked of it that only a VPC of our own can have. */
-export const checkExistingVpc: Check = (subject) => {
-  const { networking } = subject.definition.tfvars;
-  const { add_connections, add_endpoints, add_subnet_tags, route_table_ids, vpc_id, vpc_tags } =
-    networking.existing_vpc;
-  if (!usesExistingVpc(networking)) {
-    const tables = Object.values(route_table_ids).flat();
-    const used =
-      SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0) ||
-      add_subnet_tags.length + tables.length > 0 ||
-      add_connections ||
-      add_endpoints;
-    if (!used) return [];
-    const given = [[...EXISTING, "vpc_id"]]; // one that was refused is none, and told already
-    return [{ path: EXISTING, given, message: "names subnets and no VPC: set vpc_id or vpc_tags, or remove it" }];
-  }
-  const findings: Finding[] = [];
-  const zones = zonesOf(subject);
-  if (vpc_id !== null && Object.keys(vpc_tags).length > 0) {
-    findings.push({ path: [...EXISTING, "vpc_tags"], message: "has no effect beside vpc_id: keep one of them" });
-  }
-  if (!hasTier(networking, "private")) {
-    const message =
-      "has no private subnets, which nodes are in: list them in subnet_ids.private, or their tags in subnet_tags.private";
-    // Ids that were refused are none, and told already.
-    const given = zones.map((zone) => [...EXISTING, "subnet_ids", "private", zone]);
-    findings.push({ path: EXISTING, given, message });
-  }
-  for (const tier of SUBNET_TIERS) findings.push(...subnets(networking, tier, zones));
-  if (add_subnet_tags.includes("kubernetes.io/role/elb") && !hasTier(networking, "public")) {
-    const path = [...EXISTING, "add_subnet_tags", add_subnet_tags.indexOf("kubernetes.io/role/elb")];
-    findings.push({ path, message: "is for public subnets, and there are none: name them, or remove it" });
-  }
-  for (const [key, used] of Object.entries(USED_THERE)) {
-    if (used === true || (used !== false && networking.existing_vpc[used])) continue;
-    const made = used === false ? "" : `, or set existing_vpc.${used}: true`;
-    const message = `has no effect: the network is an existing VPC, which is left as it is. Remove it${made}`;
-    findings.push({ own: true, path: [...NETWORKING, key], given: [EXISTING], message });
-  }
-  return [...findings, ...additions(networking)];
-};
 
 function waysToFind({ existing_vpc }: Networking, tier: SubnetTier): readonly ("subnet_ids" | "subnet_tags")[] {
   return (["subnet_ids", "subnet_tags"] as const).filter((by) => Object.keys(existing_vpc[by][tier]).length > 0);
 }
 
-function subnets(networking: Networking, tier: SubnetTier, zones: readonly string[]): Finding[] {
-  const ids = networking.existing_vpc.subnet_ids[tier];
-  const by = waysToFind(networking, tier);
-  const path = [...EXISTING, "subnet_ids", tier];
-  if (by.length > 1) {
-    const message = `the ${tier} subnets are found by ids and by tags (subnet_tags.${tier}): keep one of them`;
-    return [{ path, message }];
-  }
-  if (zones.length === 0 || !by.includes("subnet_ids")) return [];
-  const local = tier === "private" || tier === "public" ? networking.local_zones : [];
-  const known = [...zones, ...local];
-  const given = [
-    [...NETWORKING, "availability_zones"],
-    [...NETWORKING, "local_zones"],
-  ];
-  // A local zone needs no public subnet: its load balancers may all be internal.
-  const needed = tier === "private" ? known : zones;
-  const missing = needed.filter((zone) => ids[zone] === undefined);
-  const taken = Object.values(ids);
-  return [
-    ...Object.entries(ids).flatMap(([zone, id], index): Finding[] => {
-      const at = [...path, zone];
-      if (!known.includes(zone)) {
-        const message = `${zone} is not one of the network's zones, ${listed(known)}: name the zones in availability_zones`;
-        return [{ path: at, given, message }];
-      }
-      if (taken.indexOf(id) === index) return [];
-      return [{ path: at, message: `names ${id} for two zones: a subnet is in one` }];
-    }),
-    ...(missing.length === 0
-      ? []
-      : [
-          {
-            path,
-            given: [...given, ...needed.map((zone) => [...path, zone])], // an id that was refused is none, and told already
-            message: `has no subnet in ${missing.join(", ")}: add one, or name the zones that there are in availability_zones; EKS needs two`,
-          },
-        ]),
-  ];
+/** Returns a check that applies to clusters in an existing VPC only. */
+function inExistingVpc(check: Check): Check {
+  return (subject) => (usesExistingVpc(subject.definition.tfvars.networking) ? check(subject) : []);
 }
+
+const namesVpc: Check = ({ definition }) => {
+  const { networking } = definition.tfvars;
+  if (usesExistingVpc(networking)) return [];
+  const { add_connections, add_endpoints, add_subnet_tags, route_table_ids } = networking.existing_vpc;
+  const used =
+    add_connections ||
+    add_endpoints ||
+    add_subnet_tags.length > 0 ||
+    Object.values(route_table_ids).some((ids) => ids.length > 0) ||
+    SUBNET_TIERS.some((tier) => waysToFind(networking, tier).length > 0);
+  return used ? [{ path: EXISTING, message: "names no VPC. Set vpc_id or vpc_tags, or remove it" }] : [];
+};
+
+const namesVpcOnce: Check = ({ definition }) => {
+  const { vpc_id, vpc_tags } = definition.tfvars.networking.existing_vpc;
+  if (vpc_id === null || Object.keys(vpc_tags).length === 0) return [];
+  return [noEffect([...EXISTING, "vpc_tags"], "vpc_id names the VPC", "or remove vpc_id")];
+};
+
+const hasPrivateSubnets: Check = ({ definition }) => {
+  if (hasTier(definition.tfvars.networking, "private")) return [];
+  const message =
+    "has no private subnets, which nodes use. List their ids in subnet_ids.private or their tags in subnet_tags.private";
+  return [{ path: EXISTING, message }];
+};
+
+const tagsSubnetsThatExist: Check = ({ definition }) => {
+  const { networking } = definition.tfvars;
+  const index = networking.existing_vpc.add_subnet_tags.indexOf("kubernetes.io/role/elb");
+  if (index < 0 || hasTier(networking, "public")) return [];
+  const message = "is for public subnets, but existing_vpc has none. Name the public subnets or remove it";
+  return [{ path: [...EXISTING, "add_subnet_tags", index], message }];
+};
+
+/** Rules about the subnets of one tier. */
+function subnetRules(tier: SubnetTier): readonly Check[] {
+  const path = [...EXISTING, "subnet_ids", tier];
+  const ids = ({ definition }: Subject) => definition.tfvars.networking.existing_vpc.subnet_ids[tier];
+  /** Local zones have private and public subnets only. */
+  const zones = (subject: Subject): readonly string[] => {
+    const local = tier === "private" || tier === "public" ? subject.definition.tfvars.networking.local_zones : [];
+    return [...zonesOf(subject), ...local];
+  };
+
+  const foundInOneWay: Check = ({ definition }) => {
+    if (waysToFind(definition.tfvars.networking, tier).length < 2) return [];
+    const message = `finds the ${tier} subnets by id, and subnet_tags.${tier} by tag. Remove one of them`;
+    return [{ path, message }];
+  };
+
+  const inZonesOfNetwork: Check = (subject) => {
+    if (zonesOf(subject).length === 0) return [];
+    const known = zones(subject);
+    const unknown = Object.keys(ids(subject)).filter((zone) => !known.includes(zone));
+    return unknown.map((zone) => {
+      const message = `${zone} is not a zone of the network (${listed(known)}). Name the zones of the subnets in availability_zones`;
+      return { path: [...path, zone], message };
+    });
+  };
+
+  const inOneZoneEach: Check = (subject) => {
+    const entries = Object.entries(ids(subject));
+    return entries.flatMap(([zone, id], index) => {
+      const first = entries.findIndex(([, each]) => each === id);
+      if (first === index) return [];
+      const message = `${id} is already the subnet of ${entries[first]?.[0]}. A subnet is in one zone`;
+      return [{ path: [...path, zone], message }];
+    });
+  };
+
+  const inEachZone: Check = (subject) => {
+    const { networking } = subject.definition.tfvars;
+    const by = waysToFind(networking, tier);
+    if (by.length !== 1 || by[0] !== "subnet_ids") return [];
+    // A local zone needs no public subnet: its load balancers may all be internal.
+    const needed = tier === "private" ? zones(subject) : zonesOf(subject);
+    const missing = needed.filter((zone) => ids(subject)[zone] === undefined);
+    if (missing.length === 0) return [];
+    const message = `has no subnet in ${missing.join(", ")}. Add one, or name only zones that have subnets in availability_zones. EKS requires 2 zones`;
+    return [{ path, message, because: [[...NETWORKING, "availability_zones"]] }];
+  };
+
+  return [foundInOneWay, inZonesOfNetwork, inOneZoneEach, inEachZone];
+}
+
+export const existingVpcRules: readonly Check[] = [
+  namesVpc,
+  ...[namesVpcOnce, hasPrivateSubnets, tagsSubnetsThatExist, ...SUBNET_TIERS.flatMap(subnetRules)].map(inExistingVpc),
+];

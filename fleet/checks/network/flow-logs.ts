@@ -1,62 +1,84 @@
 import { namedTwice } from "../../../language/twice";
 import { regionOf } from "../../network/zones";
-import type { Check, Finding } from "../../rules/finding";
+import type { Check } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
 const FLOW_LOGS = ["tfvars", "networking", "flow_logs"] as const;
+const BUCKET = [...FLOW_LOGS, "s3", "bucket_arn"] as const;
 
-/** What is said of flow logs fits where they go. */
-export const checkFlowLogs: Check = ({ definition, regions }) => {
+const enabledIfSet: Check = ({ definition }) => {
   const { enabled, ...settings } = definition.tfvars.networking.flow_logs;
-  const { destination, kms_key, log_format, s3 } = settings;
-  if (!enabled) {
-    return Object.keys(settings).map((key) => ({
-      own: true,
-      path: [...FLOW_LOGS, key],
-      given: [[...FLOW_LOGS, "enabled"]],
-      message: "has no effect while flow_logs.enabled is false: remove it",
-    }));
-  }
-  const given = [[...FLOW_LOGS, "destination"]];
-  const findings: Finding[] = namedTwice(log_format ?? [], [...FLOW_LOGS, "log_format"]);
-  if (destination === "cloudwatch") {
-    const set = [
-      ["bucket_arn", s3.bucket_arn !== null],
-      ["file_format", s3.file_format !== "plain-text"],
-      ["hive_compatible_partitions", s3.hive_compatible_partitions],
-      ["per_hour_partition", s3.per_hour_partition],
-    ] as const;
-    for (const [key, isSet] of set) {
-      if (!isSet) continue;
-      const message = "has no effect while destination is cloudwatch: remove it, or set destination: s3";
-      findings.push({ path: [...FLOW_LOGS, "s3", key], given, message });
-    }
-  }
-  if (destination === "s3" && s3.bucket_arn !== null && kms_key !== null) {
-    findings.push({
-      path: [...FLOW_LOGS, "kms_key"],
-      given: [...given, [...FLOW_LOGS, "s3", "bucket_arn"]],
-      message: "has no effect: the bucket of s3.bucket_arn encrypts as its owner says. Remove it",
-    });
-  }
-  if (destination === "s3" && s3.bucket_arn !== null) {
-    findings.push({
-      own: true,
-      path: [...FLOW_LOGS, "retention_days"],
-      given: [...given, [...FLOW_LOGS, "s3", "bucket_arn"]],
-      message: "has no effect: the bucket of s3.bucket_arn keeps them as its owner says. Remove it",
-    });
-  }
-  const { aws_region } = definition.tfvars.common;
-  const partition = regionOf({ definition, regions })?.partition;
-  if (partition === undefined) return findings;
-  const region = [["tfvars", "common", "aws_region"]];
-  if (s3.bucket_arn !== null && !s3.bucket_arn.startsWith(`arn:${partition}:`)) {
-    const message = `must be an ARN of partition ${partition}, as ${aws_region} is, got ${s3.bucket_arn}`;
-    findings.push({ path: [...FLOW_LOGS, "s3", "bucket_arn"], given: region, message });
-  }
-  if (kms_key !== null && kms_key !== "own" && !kms_key.startsWith(`arn:${partition}:kms:${aws_region}:`)) {
-    const message = `must be a key of ${aws_region}, where the logs are, got ${kms_key}`;
-    findings.push({ path: [...FLOW_LOGS, "kms_key"], given: region, message });
-  }
-  return findings;
+  if (enabled) return [];
+  return Object.keys(settings).map((key) => ({
+    own: true,
+    ...noEffect([...FLOW_LOGS, key], "flow_logs.enabled is false"),
+  }));
 };
+
+/** Returns a check that applies only if there are flow logs. */
+function ifEnabled(check: Check): Check {
+  return (subject) => (subject.definition.tfvars.networking.flow_logs.enabled ? check(subject) : []);
+}
+
+const fieldsOnce: Check = ({ definition }) =>
+  namedTwice(definition.tfvars.networking.flow_logs.log_format ?? [], [...FLOW_LOGS, "log_format"]);
+
+/** What each setting of S3 is by default. */
+const S3_DEFAULTS = {
+  bucket_arn: null,
+  file_format: "plain-text",
+  hive_compatible_partitions: false,
+  per_hour_partition: false,
+} as const;
+
+/** Returns a check that a setting of S3 is used. */
+function sentToS3(key: keyof typeof S3_DEFAULTS): Check {
+  return ({ definition }) => {
+    const { destination, s3 } = definition.tfvars.networking.flow_logs;
+    if (destination !== "cloudwatch" || s3[key] === S3_DEFAULTS[key]) return [];
+    return [noEffect([...FLOW_LOGS, "s3", key], "destination is cloudwatch", "or set destination: s3")];
+  };
+}
+
+const OF_ITS_OWNER = "the owner of s3.bucket_arn sets it for that bucket";
+
+const encryptedByOwner: Check = ({ definition }) => {
+  const { destination, kms_key, s3 } = definition.tfvars.networking.flow_logs;
+  if (destination !== "s3" || s3.bucket_arn === null || kms_key === null) return [];
+  return [noEffect([...FLOW_LOGS, "kms_key"], OF_ITS_OWNER)];
+};
+
+const keptByOwner: Check = ({ definition }) => {
+  const { destination, s3 } = definition.tfvars.networking.flow_logs;
+  if (destination !== "s3" || s3.bucket_arn === null) return [];
+  return [{ own: true, ...noEffect([...FLOW_LOGS, "retention_days"], OF_ITS_OWNER) }];
+};
+
+const bucketOfPartition: Check = (subject) => {
+  const { aws_region } = subject.definition.tfvars.common;
+  const { bucket_arn } = subject.definition.tfvars.networking.flow_logs.s3;
+  const partition = regionOf(subject)?.partition;
+  if (partition === undefined || bucket_arn === null || bucket_arn.startsWith(`arn:${partition}:`)) return [];
+  return [{ path: BUCKET, message: `must be in partition ${partition}, as ${aws_region} is, but is ${bucket_arn}` }];
+};
+
+const keyOfRegion: Check = (subject) => {
+  const { aws_region } = subject.definition.tfvars.common;
+  const { kms_key } = subject.definition.tfvars.networking.flow_logs;
+  const partition = regionOf(subject)?.partition;
+  if (partition === undefined || kms_key === null || kms_key === "own") return [];
+  if (kms_key.startsWith(`arn:${partition}:kms:${aws_region}:`)) return [];
+  return [{ path: [...FLOW_LOGS, "kms_key"], message: `must be a key in ${aws_region}, but is ${kms_key}` }];
+};
+
+export const flowLogRules: readonly Check[] = [
+  enabledIfSet,
+  ...[
+    fieldsOnce,
+    ...(Object.keys(S3_DEFAULTS) as (keyof typeof S3_DEFAULTS)[]).map(sentToS3),
+    encryptedByOwner,
+    keptByOwner,
+    bucketOfPartition,
+    keyOfRegion,
+  ].map(ifEnabled),
+];

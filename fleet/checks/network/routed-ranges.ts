@@ -1,79 +1,151 @@
 import { contains, overlaps } from "../../../language/words/cidr";
+import type { RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
-import { ANYWHERE, type RoutedRange, routedRanges } from "../../network/connections";
-import { usesExistingVpc } from "../../network/existing-vpc";
+import { ANYWHERE } from "../../network/connections";
+import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { vpcRanges } from "../../network/vpc-ranges";
-import type { Check, Finding } from "../../rules/finding";
+import { eachItem } from "../../rules/each-item";
+import type { Check } from "../../rules/finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
-const VPC_CIDR = [...NETWORKING, "vpc_cidr"] as const;
-const SERVICES = ["tfvars", "cluster", "service_ipv4_cidr"] as const;
+const ANYWHERE_IPV6 = "::/0";
 
-/** What lies behind connections has addresses that neither the VPC nor the Services have, and one way leads there. */
-export const checkRoutedRanges: Check = ({ definition }) => {
-  const { networking, cluster } = definition.tfvars;
-  const routed = routedRanges(networking);
-  return routed.flatMap((range, index): Finding[] => {
-    const path = [...NETWORKING, ...range.path];
-    const messages = [
-      ...withVpc(range, networking),
-      ...withAws(range.cidr),
-      ...withServices(range.cidr, cluster.service_ipv4_cidr),
-      ...sameRoute(range, routed.slice(0, index)),
-      ...wayOut(range, networking),
-    ];
-    const given = [VPC_CIDR, SERVICES, [...NETWORKING, "nat_gateways"]];
-    return messages.map((message) => ({ path, given, message }));
-  });
+const LISTS = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_connections"] as const;
+type List = (typeof LISTS)[number];
+type Family = "destination_cidrs" | "destination_ipv6_cidrs";
+
+/** What routed connections of all kinds have. */
+interface Connection {
+  readonly name: string;
+  readonly tiers: readonly RoutedTier[];
+  readonly destination_cidrs?: readonly string[] | undefined;
+  readonly destination_ipv6_cidrs?: readonly string[] | undefined;
+}
+
+/** One range behind a connection. */
+interface Route {
+  readonly cidr: string;
+  readonly list: List;
+  readonly connection: Connection;
+}
+
+/** Returns the messages about one range. */
+type RouteRule = (route: Route, networking: Networking, family: Family) => readonly string[];
+
+/** Returns checks that apply a rule to each range that the definition routes to a connection. */
+function eachRoute(family: Family, rule: RouteRule): readonly Check[] {
+  return LISTS.map(
+    (list): Check =>
+      ({ definition }) => {
+        const { networking } = definition.tfvars;
+        if (!makesConnections(networking)) return [];
+        const connections: readonly Connection[] = networking[list];
+        return eachItem([...NETWORKING, list], connections, [
+          (connection) =>
+            eachItem([family], connection[family] ?? [], [
+              (cidr) => rule({ cidr, list, connection }, networking, family).map((message) => ({ path: [], message })),
+            ]),
+        ]);
+      },
+  );
+}
+
+/**
+ * Traffic to addresses of the VPC never leaves it. A larger range is a summary of networks, the VPC among them. AWS peers no VPCs
+ * whose ranges overlap at all.
+ */
+const isOutsideVpc: RouteRule = ({ cidr, list }, networking) => {
+  const peered = list === "vpc_peering_connections";
+  return vpcRanges(networking)
+    .filter((own) => overlaps(own, cidr) && (peered || own === cidr || !contains(cidr, own)))
+    .map((own) =>
+      peered
+        ? `${cidr} overlaps ${own} of this VPC. AWS does not peer VPCs whose addresses overlap`
+        : `${cidr} is within ${own} of this VPC, whose addresses are never routed out of it. Name the ranges on the other side`,
+    );
 };
 
-/** Traffic to the VPC's own addresses never leaves it. A larger range is a summary, of which the VPC is the nearer part. */
-function withVpc({ cidr, may_hold_vpc }: RoutedRange, networking: Networking): string[] {
-  return vpcRanges(networking)
-    .filter((own) => overlaps(own, cidr) && !(may_hold_vpc && own !== cidr && contains(cidr, own)))
-    .map((own) =>
-      may_hold_vpc
-        ? `${cidr} lies in ${own} of this VPC, whose addresses are never routed out of it: name the ranges on the other side`
-        : `${cidr} overlaps ${own} of this VPC: AWS peers no VPCs that share addresses`,
-    );
-}
-
-/** What instances find in every VPC, such as their metadata and DNS: "Subnet route tables" of the VPC user guide. */
+/** Addresses of services in each VPC, such as instance metadata and DNS: "Subnet route tables" of the VPC user guide. */
 const OF_AWS = "169.254.168.0/22";
 
-/** A larger range is taken, and leads there all the same but for these addresses. */
-function withAws(cidr: string): string[] {
-  if (!contains(OF_AWS, cidr)) return [];
-  return [
-    `${cidr} lies in ${OF_AWS}, which AWS keeps for services of its own in every VPC, and takes no route to: leave it out`,
-  ];
+/** AWS accepts a larger range and routes it, except for these addresses. */
+const isNotOfAws: RouteRule = ({ cidr }) =>
+  contains(OF_AWS, cidr)
+    ? [`${cidr} is within ${OF_AWS}, which AWS reserves for its own services in each VPC. Remove it`]
+    : [];
+
+function isOutsideServices(services: string): RouteRule {
+  return ({ cidr }) =>
+    cidr === ANYWHERE || !overlaps(cidr, services)
+      ? []
+      : [
+          `${cidr} overlaps service_ipv4_cidr ${services}, so pods could not reach these addresses. Name only ranges that are in use on the other side`,
+        ];
 }
 
-function withServices(cidr: string, services: string): string[] {
-  if (cidr === ANYWHERE || !overlaps(cidr, services)) return [];
-  return [
-    `${cidr} overlaps service_ipv4_cidr ${services}: pods would never reach those addresses of the other side. Name the ranges that are in use there`,
-  ];
-}
+const servicesAreNotRouted: Check = (subject) => {
+  const { service_ipv4_cidr } = subject.definition.tfvars.cluster;
+  return eachRoute("destination_cidrs", isOutsideServices(service_ipv4_cidr)).flatMap((check) => check(subject));
+};
 
-function sameRoute(range: RoutedRange, before: readonly RoutedRange[]): string[] {
-  const other = before.find(
-    ({ cidr, connection, tiers }) =>
-      cidr === range.cidr && connection !== range.connection && tiers.some((tier) => range.tiers.includes(tier)),
+/** A route table has one route to a range. */
+const isRoutedOnce: RouteRule = ({ cidr, connection }, networking, family) => {
+  const routes = LISTS.flatMap((list) =>
+    networking[list].flatMap((each: Connection) =>
+      (each[family] ?? []).map((range): Route => ({ cidr: range, list, connection: each })),
+    ),
   );
-  return other === undefined
-    ? []
-    : [`${range.cidr} is routed to ${other.connection} already: a table has one way to a range`];
+  const own = routes.findIndex((each) => each.connection === connection && each.cidr === cidr);
+  const other = routes
+    .slice(0, own)
+    .find((each) => each.cidr === cidr && each.connection.tiers.some((tier) => connection.tiers.includes(tier)));
+  if (other === undefined) return [];
+  const name = `${other.list}[${other.connection.name}]`;
+  return [`${cidr} is already routed to ${name}, and a route table has one route to a range. Remove one of them`];
+};
+
+const internetGatewayIsOnlyWay: RouteRule = ({ cidr, connection }, networking) =>
+  (cidr === ANYWHERE || cidr === ANYWHERE_IPV6) &&
+  connection.tiers.includes("public") &&
+  hasTier(networking, "public") &&
+  !(cidr === ANYWHERE_IPV6 && usesExistingVpc(networking))
+    ? [`the public subnets already route ${cidr} to the internet gateway. Remove the tier public`]
+    : [];
+
+const natGatewayIsOnlyWay: RouteRule = ({ cidr, connection }, networking) =>
+  cidr === ANYWHERE &&
+  connection.tiers.includes("private") &&
+  networking.nat_gateways !== "none" &&
+  !usesExistingVpc(networking)
+    ? [`the private subnets already route ${cidr} to NAT gateways. Set nat_gateways: none`]
+    : [];
+
+const egressOnlyGatewayIsOnlyWay: RouteRule = ({ cidr, connection }, networking) =>
+  cidr === ANYWHERE_IPV6 &&
+  connection.tiers.includes("private") &&
+  networking.egress_only_internet_gateway &&
+  !networking.private &&
+  !usesExistingVpc(networking)
+    ? [
+        `the private subnets already route ${cidr} to the egress-only internet gateway. Set egress_only_internet_gateway: false`,
+      ]
+    : [];
+
+const hasIpv6: RouteRule = (_, { ip_family }) =>
+  ip_family === "ipv4" ? ["has no effect because ip_family is ipv4. Remove it, or set ip_family: dual_stack"] : [];
+
+/** Returns a rule that applies only if the VPC has IPv6. */
+function withIpv6(rule: RouteRule): RouteRule {
+  return (route, networking, family) => (networking.ip_family === "ipv4" ? [] : rule(route, networking, family));
 }
 
-/** Public subnets go out by the internet gateway, private ones by NAT gateways where there are any. */
-function wayOut({ cidr, tiers }: RoutedRange, networking: Networking): string[] {
-  if (cidr !== ANYWHERE) return [];
-  const messages: string[] = [];
-  if (tiers.includes("public") && hasTier(networking, "public"))
-    messages.push(`${ANYWHERE} of the tier public leads to the internet gateway already: leave that tier out`);
-  if (tiers.includes("private") && networking.nat_gateways !== "none" && !usesExistingVpc(networking))
-    messages.push(`${ANYWHERE} of the tier private leads to the NAT gateways already: set nat_gateways: none`);
-  return messages;
-}
+export const routedRangeRules: readonly Check[] = [
+  ...[isOutsideVpc, isNotOfAws, isRoutedOnce, internetGatewayIsOnlyWay, natGatewayIsOnlyWay].flatMap((rule) =>
+    eachRoute("destination_cidrs", rule),
+  ),
+  servicesAreNotRouted,
+  ...[hasIpv6, ...[isRoutedOnce, internetGatewayIsOnlyWay, egressOnlyGatewayIsOnlyWay].map(withIpv6)].flatMap((rule) =>
+    eachRoute("destination_ipv6_cidrs", rule),
+  ),
+];

@@ -2,20 +2,19 @@ import type { Tfvars } from "../../model/cluster";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier, podTier, tierPrefixLength } from "../../network/subnets";
 import type { Check, Finding } from "../../rules/finding";
+import { noEffect, requires } from "../../rules/forms";
 
+const NETWORKING = ["tfvars", "networking"] as const;
 const CNI = ["tfvars", "cluster", "vpc_cni"] as const;
-const TIERS = ["tfvars", "networking", "subnet_tiers"] as const;
+const ENVIRONMENT = [...CNI, "values", "env"] as const;
 
-/** Settings of pods' addresses that the add-on would not look at in the company of others, or could not obey. */
-export const checkVpcCni: Check = ({ definition }) => {
-  const { tfvars } = definition;
-  if (!tfvars.cluster.vpc_cni.enabled) return []; // told with the other add-ons that nodes wait for
-  const variables = environment(tfvars);
-  if (tfvars.networking.ip_family === "ipv6") return variables; // has rules of its own
-  return [...variables, ...targets(tfvars), ...customNetworking(tfvars), ...reservation(tfvars)];
-};
+type VpcCniRule = (tfvars: Tfvars) => readonly Finding[];
+type VpcCni = Tfvars["cluster"]["vpc_cni"];
 
-/** What the add-on reads with Go's ParseBool, taking its default where that fails: amazon-vpc-cni-k8s's README, `Boolean as a String`. */
+/**
+ * Variables that the add-on reads with Go's ParseBool. It uses its default if that fails: amazon-vpc-cni-k8s's README, `Boolean as a
+ * String`.
+ */
 const SWITCHES = new Set([
   "ANNOTATE_POD_IP",
   "AWS_MANAGE_ENIS_NON_SCHEDULABLE",
@@ -44,7 +43,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...["0", "f", "F", "false", "False", "FALSE"].map((text) => [text, false] as const),
 ]);
 
-/** The variable that each of our keys sets. */
+/** The variable that each key of vpc_cni sets. */
 const VARIABLES = {
   custom_networking: "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG",
   external_snat: "AWS_VPC_K8S_CNI_EXTERNALSNAT",
@@ -55,89 +54,126 @@ const VARIABLES = {
   warm_prefix_target: "WARM_PREFIX_TARGET",
 } as const;
 
-/** The variables under `values`: switches are on or off, and none says another thing than a key of ours. */
-function environment({ cluster: { vpc_cni }, networking }: Tfvars): Finding[] {
+/** Returns the variables under `values` that are texts. */
+function variablesOf({ cluster: { vpc_cni } }: Tfvars): readonly (readonly [name: string, text: string])[] {
   const { env } = vpc_cni.values;
   if (typeof env !== "object" || env === null) return [];
-  const path = [...CNI, "values", "env"];
-  const texts = new Map(Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  const unread = [...texts].filter(([name, text]) => SWITCHES.has(name) && !BOOLEANS.has(text));
-  const findings = unread.map(([name, text]): Finding => {
-    const message = `must be "true" or "false", got ${JSON.stringify(text)}, for which the add-on takes its default`;
-    return { path: [...path, name], message };
-  });
-  for (const [name] of unread) texts.delete(name);
-  for (const key of Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]) {
+  return Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+}
+
+const isUnreadable = (name: string, text: string): boolean => SWITCHES.has(name) && !BOOLEANS.has(text);
+
+const switchesAreBoolean: VpcCniRule = (tfvars) =>
+  variablesOf(tfvars)
+    .filter(([name, text]) => isUnreadable(name, text))
+    .map(([name, text]) => {
+      const message = `must be "true" or "false", but is ${JSON.stringify(text)}. The add-on would use its default`;
+      return { path: [...ENVIRONMENT, name], message };
+    });
+
+/** Returns a rule that no variable overrides a key with another value. */
+function isNotOverridden(key: keyof typeof VARIABLES): VpcCniRule {
+  return (tfvars) => {
     const name = VARIABLES[key];
-    const [ours, text] = [vpc_cni[key], texts.get(name)];
-    if (ours === null || text === undefined) continue;
-    if (typeof ours === "boolean" ? BOOLEANS.get(text) === ours : text === String(ours)) continue;
-    if (key === "prefix_delegation" && networking.ip_family === "ipv6") continue; // which has them without the key
-    const message = `wins over cluster.vpc_cni.${key}, which is ${ours}: remove it, and say there what is meant`;
-    findings.push({ path: [...path, name], given: [[...CNI, key]], message, severity: "warning" });
-  }
-  return findings;
+    const value = tfvars.cluster.vpc_cni[key];
+    const text = variablesOf(tfvars).find(([each]) => each === name)?.[1];
+    if (value === null || text === undefined || isUnreadable(name, text)) return [];
+    if (typeof value === "boolean" ? BOOLEANS.get(text) === value : text === String(value)) return [];
+    // An IPv6 cluster delegates prefixes without the key.
+    if (key === "prefix_delegation" && tfvars.networking.ip_family === "ipv6") return [];
+    const message = `overrides cluster.vpc_cni.${key}, which is ${value}. Remove it and set cluster.vpc_cni.${key}`;
+    return [{ path: [...ENVIRONMENT, name], message, severity: "warning" }];
+  };
 }
 
-function targets({ cluster }: Tfvars): Finding[] {
-  const { prefix_delegation, warm_eni_target, warm_ip_target, minimum_ip_target, warm_prefix_target } = cluster.vpc_cni;
-  const findings: Finding[] = [];
-  const unused = (key: keyof Tfvars["cluster"]["vpc_cni"], because: keyof Tfvars["cluster"]["vpc_cni"], why: string) =>
-    findings.push({ path: [...CNI, key], given: [[...CNI, because]], message: `has no effect ${why}: remove it` });
-  const byAddress = warm_ip_target !== null || minimum_ip_target !== null;
-  const other = warm_ip_target === null ? "minimum_ip_target" : "warm_ip_target";
-  if (warm_prefix_target !== null && !prefix_delegation) {
-    const message = "has no effect without prefix_delegation: set that, or remove this";
-    findings.push({ path: [...CNI, "warm_prefix_target"], given: [[...CNI, "prefix_delegation"]], message });
-  } else if (warm_prefix_target !== null && byAddress) {
-    unused("warm_prefix_target", other, `beside ${other}, which counts instead`);
-  }
-  if (warm_eni_target !== null && prefix_delegation) {
-    unused("warm_eni_target", "prefix_delegation", "with prefix_delegation, where warm_prefix_target counts");
-  } else if (warm_eni_target !== null && byAddress) {
-    unused("warm_eni_target", other, `beside ${other}, which counts instead`);
-  }
-  return findings;
+/** Returns the target of addresses, which the add-on uses in place of the targets of prefixes and interfaces. */
+function addressTarget({ minimum_ip_target, warm_ip_target }: VpcCni): keyof VpcCni | undefined {
+  if (warm_ip_target !== null) return "warm_ip_target";
+  return minimum_ip_target === null ? undefined : "minimum_ip_target";
 }
 
-function customNetworking(tfvars: Tfvars): Finding[] {
+const usesWarmPrefixTarget: VpcCniRule = ({ cluster: { vpc_cni } }) => {
+  const path = [...CNI, "warm_prefix_target"];
+  if (vpc_cni.warm_prefix_target === null) return [];
+  if (!vpc_cni.prefix_delegation)
+    return [noEffect(path, "prefix_delegation is false", "or set prefix_delegation: true")];
+  const other = addressTarget(vpc_cni);
+  return other === undefined ? [] : [noEffect(path, `the add-on uses ${other} instead`)];
+};
+
+const usesWarmEniTarget: VpcCniRule = ({ cluster: { vpc_cni } }) => {
+  if (vpc_cni.warm_eni_target === null) return [];
+  const other = vpc_cni.prefix_delegation ? "warm_prefix_target" : addressTarget(vpc_cni);
+  return other === undefined ? [] : [noEffect([...CNI, "warm_eni_target"], `the add-on uses ${other} instead`)];
+};
+
+const customNetworkingHasSubnets: VpcCniRule = ({ cluster, networking }) => {
+  if (cluster.vpc_cni.custom_networking !== true || hasTier(networking, "pod")) return [];
+  const remedy = usesExistingVpc(networking)
+    ? "Name them in existing_vpc.subnet_ids.pod or existing_vpc.subnet_tags.pod"
+    : "Add pod to subnet_tiers and a block to secondary_cidr_blocks";
+  return [requires([...CNI, "custom_networking"], "pod subnets", remedy)];
+};
+
+const customNetworkingHasNoLocalZones: VpcCniRule = (tfvars) => {
+  if (tfvars.networking.local_zones.length === 0 || podTier(tfvars) !== "pod") return [];
+  const message =
+    "must be empty because local zones have no pod subnets, which pods use. Remove it or set cluster.vpc_cni.custom_networking: false";
+  return [{ path: [...NETWORKING, "local_zones"], message, because: [[...NETWORKING, "subnet_tiers"]] }];
+};
+
+const customNetworkingCanBeOff: VpcCniRule = ({ cluster, networking }) => {
+  if (cluster.vpc_cni.custom_networking !== false || hasTier(networking, "pod")) return [];
+  return [{ own: true, ...noEffect([...CNI, "custom_networking"], "the network has no pod subnets") }];
+};
+
+const reservesForPrefixes: VpcCniRule = ({ cluster: { vpc_cni } }) => {
+  if (!vpc_cni.reserve_prefixes || vpc_cni.prefix_delegation) return [];
+  const reason = "prefix_delegation is false";
+  return [noEffect([...CNI, "reserve_prefixes"], reason, "or set prefix_delegation: true")];
+};
+
+const reservesInNewVpc: VpcCniRule = ({ cluster: { vpc_cni }, networking }) => {
+  if (!vpc_cni.reserve_prefixes || !usesExistingVpc(networking)) return [];
+  return [noEffect([...CNI, "reserve_prefixes"], "the owner of an existing VPC reserves ranges in its subnets")];
+};
+
+/** Prefix length of the smallest subnet of which one half is a whole prefix of 16 addresses. */
+const SMALLEST_RESERVABLE = 27;
+
+const reservesInLargeSubnets: VpcCniRule = (tfvars) => {
   const { cluster, networking } = tfvars;
-  const { custom_networking } = cluster.vpc_cni;
-  const path = [...CNI, "custom_networking"];
-  if (custom_networking === true && !hasTier(networking, "pod")) {
-    const where = usesExistingVpc(networking)
-      ? "name them in existing_vpc.subnet_ids.pod or subnet_tags.pod"
-      : "add pod to subnet_tiers, and a block to secondary_cidr_blocks";
-    return [{ path, given: [TIERS], message: `needs subnets for pods: ${where}` }];
-  }
-  if (networking.local_zones.length > 0 && podTier(tfvars) === "pod") {
-    const message =
-      "must be empty while pods have subnets of their own, which local zones have not: their nodes would find no configuration. Set cluster.vpc_cni.custom_networking: false, or remove it";
-    return [{ path: ["tfvars", "networking", "local_zones"], given: [path, TIERS], message }];
-  }
-  if (custom_networking === false && !hasTier(networking, "pod")) {
-    return [{ own: true, path, message: "has no effect: there are no subnets for pods. Remove it" }];
-  }
-  return [];
-}
-
-function reservation(tfvars: Tfvars): Finding[] {
-  const { cluster, networking } = tfvars;
-  if (!cluster.vpc_cni.reserve_prefixes) return [];
-  const path = [...CNI, "reserve_prefixes"];
-  if (!cluster.vpc_cni.prefix_delegation) {
-    const message = "keeps addresses that nothing would use: set prefix_delegation: true too, or remove it";
-    return [{ path, given: [[...CNI, "prefix_delegation"]], message }];
-  }
-  if (usesExistingVpc(networking)) {
-    const message =
-      "is for subnets of our own: whoever made an existing VPC's subnets reserves their ranges. Remove it";
-    return [{ path, message }];
-  }
+  const { prefix_delegation, reserve_prefixes } = cluster.vpc_cni;
+  if (!reserve_prefixes || !prefix_delegation || usesExistingVpc(networking)) return [];
   const tier = podTier(tfvars);
   const length = tierPrefixLength(networking, tier);
-  if (length < 28) return [];
-  const given = [["tfvars", "networking", "subnet_prefix_lengths", tier]];
-  const message = `needs ${tier} subnets of a /27 at least, whose half is one prefix of 16 addresses, and they are a /${length}: take a larger range, or remove it`;
-  return [{ path, given, message }];
+  if (length <= SMALLEST_RESERVABLE) return [];
+  const what = `${tier} subnets of at least a /${SMALLEST_RESERVABLE}, but they are a /${length}`;
+  return [requires([...CNI, "reserve_prefixes"], what, "Use a larger range or remove it")];
+};
+
+/** Returns a check of the add-on's settings. Without the add-on they are refused elsewhere. */
+function ifEnabled(rule: VpcCniRule): Check {
+  return ({ definition: { tfvars } }) => (tfvars.cluster.vpc_cni.enabled ? rule(tfvars) : []);
 }
+
+/** Returns a check that does not apply to IPv6 clusters, which have rules of their own. */
+function ifIpv4(rule: VpcCniRule): Check {
+  return ifEnabled((tfvars) => (tfvars.networking.ip_family === "ipv6" ? [] : rule(tfvars)));
+}
+
+export const vpcCniRules: readonly Check[] = [
+  ...[switchesAreBoolean, ...(Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]).map(isNotOverridden)].map(
+    ifEnabled,
+  ),
+  ...[
+    usesWarmPrefixTarget,
+    usesWarmEniTarget,
+    customNetworkingHasSubnets,
+    customNetworkingHasNoLocalZones,
+    customNetworkingCanBeOff,
+    reservesForPrefixes,
+    reservesInNewVpc,
+    reservesInLargeSubnets,
+  ].map(ifIpv4),
+];

@@ -1,39 +1,37 @@
 import { namedTwice } from "../../../language/twice";
-import type { Check, Finding } from "../../rules/finding";
+import type { Check } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
 const DHCP = ["tfvars", "networking", "dhcp_options"] as const;
 const EXCLUSIONS = ["tfvars", "networking", "public_access_block_exclusions"] as const;
 
-/** Servers are named once, and names that only AWS's DNS knows can still be asked for. */
-export const checkDhcpOptions: Check = ({ definition }) => {
-  const { domain_name_servers, netbios_name_servers, ntp_servers } = definition.tfvars.networking.dhcp_options;
-  const path = [...DHCP, "domain_name_servers"];
-  const findings: Finding[] = [
-    ...namedTwice(domain_name_servers, path),
-    ...namedTwice(ntp_servers, [...DHCP, "ntp_servers"]),
-    ...namedTwice(netbios_name_servers, [...DHCP, "netbios_name_servers"]),
-  ];
-  if (domain_name_servers.length > 0 && !domain_name_servers.includes("AmazonProvidedDNS")) {
-    const message =
-      "has no AmazonProvidedDNS, which alone knows the private endpoint of the cluster, VPC endpoints and private zones: these servers must forward to it. To forward some domains only, leave this empty and use resolver_rules";
-    findings.push({ path, severity: "warning", message });
-  }
-  return findings;
+/** Returns a check that servers are listed once. */
+function serversOnce(key: "domain_name_servers" | "netbios_name_servers" | "ntp_servers"): Check {
+  return ({ definition }) => namedTwice(definition.tfvars.networking.dhcp_options[key], [...DHCP, key]);
+}
+
+const resolvesAwsNames: Check = ({ definition }) => {
+  const { domain_name_servers } = definition.tfvars.networking.dhcp_options;
+  if (domain_name_servers.length === 0 || domain_name_servers.includes("AmazonProvidedDNS")) return [];
+  const message =
+    "has no AmazonProvidedDNS. These servers must forward the names of VPC endpoints, private zones and the cluster's private endpoint to it. To forward only some domains, leave it empty and use resolver_rules";
+  return [{ path: [...DHCP, "domain_name_servers"], severity: "warning", message }];
 };
 
-/** An exclusion of the whole VPC leaves nothing to exclude. */
-export const checkPublicAccessExclusions: Check = ({ definition }) => {
-  const { vpc, ...tiers } = definition.tfvars.networking.public_access_block_exclusions;
-  if (vpc === null) return [];
-  return Object.entries(tiers).flatMap(([tier, mode]): Finding[] =>
-    mode === null
-      ? []
-      : [
-          {
-            path: [...EXCLUSIONS, tier],
-            given: [[...EXCLUSIONS, "vpc"]],
-            message: `has no effect beside vpc: ${vpc}, which excludes all subnets: keep one of them`,
-          },
-        ],
-  );
-};
+/** Returns a check that an exclusion of the whole VPC leaves subnets of a tier to exclude. */
+function excludesMore(tier: "private" | "public"): Check {
+  return ({ definition }) => {
+    const { vpc, [tier]: mode } = definition.tfvars.networking.public_access_block_exclusions;
+    if (vpc === null || mode === null) return [];
+    return [noEffect([...EXCLUSIONS, tier], `vpc: ${vpc} excludes all subnets`, "or remove vpc")];
+  };
+}
+
+export const vpcOptionRules: readonly Check[] = [
+  serversOnce("domain_name_servers"),
+  serversOnce("ntp_servers"),
+  serversOnce("netbios_name_servers"),
+  resolvesAwsNames,
+  excludesMore("private"),
+  excludesMore("public"),
+];

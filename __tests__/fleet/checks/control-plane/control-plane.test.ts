@@ -526,8 +526,8 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
       "variables of the CNI",
       `vpc_cni: { warm_ip_target: 5, external_snat: true, values: { env: { WARM_IP_TARGET: "3", ENABLE_PREFIX_DELEGATION: "yes", AWS_VPC_K8S_CNI_EXTERNALSNAT: "True", ENABLE_POD_ENI: "1" } } }`,
       [
-        "9:89 warning: tfvars.cluster.vpc_cni.values.env.WARM_IP_TARGET: wins over cluster.vpc_cni.warm_ip_target, which is 5: remove it, and say there what is meant",
-        `9:120 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be "true" or "false", got "yes", for which the add-on takes its default`,
+        "9:89 warning: tfvars.cluster.vpc_cni.values.env.WARM_IP_TARGET: overrides cluster.vpc_cni.warm_ip_target, which is 5. Remove it and set cluster.vpc_cni.warm_ip_target",
+        `9:120 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be "true" or "false", but is "yes". The add-on would use its default`,
       ],
     ],
     [

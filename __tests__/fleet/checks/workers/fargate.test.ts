@@ -37,7 +37,7 @@ testReports({
   "refuses subnets without a way to a registry": {
     ...INTRA,
     reports: [
-      "9:66 tfvars.fargate_profiles[web].subnet_tier: leaves pods without a way to ecr.api, ecr.dkr: they could pull no image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+      "9:66 tfvars.fargate_profiles[web].subnet_tier: intra leaves pods without a route to ecr.api, ecr.dkr, so they could not pull images. Use private, add these services to interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
     ],
   },
   "accepts subnets with endpoints of the registry": {
