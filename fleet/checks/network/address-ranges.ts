@@ -35,7 +35,7 @@ const zonesExist: Check = (subject) => {
       if (known.includes(zone)) return [];
       const meant = didYouMean(zone, known) || ".";
       const message = `${JSON.stringify(zone)} is not a zone of ${common.aws_region}${meant} Its zones: ${listed(known)}`;
-      return [{ path: [], message, because: [REGION] }];
+      return [{ path: [], message }];
     },
   ]);
 };

@@ -15,7 +15,7 @@ describe("names", () => {
 `,
       }),
     ).toEqual([
-      "clusters/y/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is the name of the cluster in clusters/x/a.example.com.yaml too: each cluster has a name of its own",
+      "clusters/y/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is already the name of the cluster in clusters/x/a.example.com.yaml. Rename one of them",
     ]);
   });
   test("one slug", () => {
@@ -40,7 +40,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a-b.c, because dots become dashes: rename one",
+      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a-b.c, because dots become dashes. Rename one of them",
     ]);
   });
   test("the end of a file's name", () => {
@@ -190,7 +190,7 @@ tfvars:
       "clusters/a.b.c.yaml": "[",
     };
     const told =
-      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a-b.c, because dots become dashes: rename one";
+      "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a-b.c, because dots become dashes. Rename one of them";
     expect(problemsOf(files)).toContain(told);
     expect(problemsOf(files, { select: "a.b-c" })).toEqual([told]);
   });

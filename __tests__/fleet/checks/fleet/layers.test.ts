@@ -50,9 +50,9 @@ describe("an account", () => {
     const two = account().replace("us-east-1", "us-esat-1").replace("444444444444:role/plan", "555555555555:role/plan");
 
     expect(problemsOf({ "accounts/one.yaml": account(), "accounts/two.yaml": two, [CLUSTER]: SMALLEST })).toEqual([
-      "accounts/two.yaml:1:5 id: is the id of account one too: keep one file an account",
+      "accounts/two.yaml:1:5 id: is already the id of account one. Keep one file per account",
       `accounts/two.yaml:4:11 state.region: unknown region "us-esat-1". Did you mean "us-east-1"?`,
-      "accounts/two.yaml:7:9 roles.plan: must be a role of account 444444444444, got arn:aws:iam::555555555555:role/plan",
+      "accounts/two.yaml:7:9 roles.plan: must be a role of account 444444444444, but is arn:aws:iam::555555555555:role/plan",
     ]);
   });
 
@@ -181,7 +181,7 @@ other: 1
 test("a file that does not end in .yaml is refused, and not read", () => {
   expect(problemsOf({ ...IN_MINE, "accounts/mine.yml": account(), "tiers/x.YAML": "tfvars: {}" })).toEqual([
     "accounts/mine.yml:1:1 must end in .yaml. Rename the file",
-    `${CLUSTER}:3:12 meta.ACCOUNT: unknown account "mine"; accounts has: acme, production, sandbox`,
+    `${CLUSTER}:3:12 meta.ACCOUNT: unknown account "mine". Known in accounts: acme, production, sandbox`,
     "tiers/x.YAML:1:1 must end in .yaml. Rename the file",
   ]);
 });

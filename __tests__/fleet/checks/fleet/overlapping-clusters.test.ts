@@ -1,68 +1,100 @@
-import { problemsOf, SMALLEST } from "../../../support/definitions";
+import { account, definition, type Sections } from "../../../support/definition";
+import { inDefaults, problemsOf } from "../../../support/definitions";
 
-describe("overlapping ranges", () => {
-  test("one name in two files makes no overlap of a cluster with itself", () => {
-    expect(
-      problemsOf({ "clusters/a.example.com.yaml": SMALLEST, "clusters/team/a.example.com.yaml": SMALLEST }),
-    ).toEqual([
-      "clusters/team/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is the name of the cluster in clusters/a.example.com.yaml too: each cluster has a name of its own",
+const DEFAULT = inDefaults("tfvars.networking.vpc_cidr");
+const OPEN = { "accounts/open.yaml": account() };
+
+/** Files of clusters with these names. */
+const files = (clusters: Readonly<Record<string, Sections>>) =>
+  Object.fromEntries(
+    Object.entries(clusters).map(([name, sections]) => [
+      `clusters/${name}.example.com.yaml`,
+      definition(sections, `${name}.example.com`),
+    ]),
+  );
+
+describe("clusters in one account", () => {
+  test("do not overlap, and the later name is reported with the place of the other range", () => {
+    const networking = "vpc_cidr: 10.0.16.0/20";
+
+    expect(problemsOf(files({ a: { networking: "vpc_cidr: 10.0.0.0/16" }, b: { networking } }))).toEqual([
+      "clusters/b.example.com.yaml:9:15 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:15), which shares account production. Choose another range, such as 10.1.0.0/20, which is free in account production",
     ]);
   });
 
-  const cluster = (name: string, range: string): string =>
-    `${SMALLEST.replace("a.example.com", `${name}.example.com`)}  networking: { vpc_cidr: ${range} }\n`;
-
-  test("where the other one was written", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": cluster("a", "10.0.0.0/16"),
-        "clusters/b.example.com.yaml": cluster("b", "10.0.16.0/20"),
-      }),
-    ).toEqual([
-      "clusters/b.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 10.0.16.0/20 overlaps 10.0.0.0/16 of a.example.com (clusters/a.example.com.yaml:8:27), which shares account production; free in account production: 10.1.0.0/20",
+  test("that both use the default range are reported in the cluster's own file", () => {
+    expect(problemsOf(files({ a: {}, b: {} }))).toEqual([
+      `clusters/b.example.com.yaml:2:17 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${DEFAULT}), which shares account production. Choose another range, such as 10.1.0.0/16, which is free in account production`,
     ]);
   });
 
-  test("what is free in the pools is said only where every cluster was read", () => {
-    const files = {
-      "clusters/a.example.com.yaml": cluster("a", "10.0.0.0/16"),
-      "clusters/b.example.com.yaml": cluster("b", "192.168.0.0/16"),
+  test("with one name are reported for the name alone", () => {
+    const smallest = definition();
+
+    expect(
+      problemsOf({ "clusters/a.example.com.yaml": smallest, "clusters/team/a.example.com.yaml": smallest }),
+    ).toEqual([
+      "clusters/team/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is already the name of the cluster in clusters/a.example.com.yaml. Rename one of them",
+    ]);
+  });
+});
+
+describe("clusters in two accounts", () => {
+  test("can have the same range", () => {
+    expect(problemsOf({ ...OPEN, ...files({ a: {}, b: { meta: "ACCOUNT: open" } }) })).toEqual([]);
+  });
+
+  test("have other ranges if they are connected, and name other clusters that exist, each once", () => {
+    const networking = "connected_to: [a.example.com, b.example.com, c.exmple.com, a.exampel.com, a.example.com]";
+
+    expect(problemsOf({ ...OPEN, ...files({ a: {}, b: { meta: "ACCOUNT: open", networking } }) })).toEqual([
+      `clusters/b.example.com.yaml:10:20 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${DEFAULT}), which is connected to it. Choose another range`,
+      "clusters/b.example.com.yaml:10:35 tfvars.networking.connected_to[1]: is this cluster. Name another one",
+      `clusters/b.example.com.yaml:10:50 tfvars.networking.connected_to[2]: cluster c.exmple.com does not exist. Did you mean "a.example.com"?`,
+      `clusters/b.example.com.yaml:10:64 tfvars.networking.connected_to[3]: cluster a.exampel.com does not exist. Did you mean "a.example.com"?`,
+      "clusters/b.example.com.yaml:10:79 tfvars.networking.connected_to[4]: names a.example.com a second time. Remove one of them",
+    ]);
+  });
+
+  test("do not overlap each other's Services if they are connected", () => {
+    const b = {
+      meta: "ACCOUNT: open",
+      networking: "vpc_cidr: 172.20.0.0/16\nconnected_to: [a.example.com]",
+      cluster: "service_ipv4_cidr: 10.0.0.0/16",
     };
-    const told =
-      "clusters/b.example.com.yaml:8:27 tfvars.networking.vpc_cidr: 192.168.0.0/16 lies in none of account production's cidr_pools: 10.0.0.0/10";
-    expect(problemsOf(files)).toEqual([`${told}; free in account production: 10.1.0.0/16`]);
-    expect(problemsOf(files, { select: "b.example.com" })).toEqual([told]);
+
+    expect(problemsOf({ ...OPEN, ...files({ a: {}, b }) })).toEqual([
+      "clusters/b.example.com.yaml:11:20 tfvars.networking.connected_to[0]: 10.0.0.0/16 of a.example.com overlaps service_ipv4_cidr 10.0.0.0/16 of b.example.com. Change one of them",
+      "clusters/b.example.com.yaml:11:20 tfvars.networking.connected_to[0]: 172.20.0.0/16 of b.example.com overlaps service_ipv4_cidr 172.20.0.0/16 of a.example.com. Change one of them",
+    ]);
   });
 
   test.each([
     [
-      "transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }]",
+      "a transit gateway",
       "is attached to tgw-01234567 too",
+      "transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }]",
     ],
     [
-      "vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65010 }, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
+      "a device",
       "has a VPN connection to 203.0.113.7 too",
+      "vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65010 }, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
     ],
     [
-      "vpn_connections: [{ name: x, customer_gateway_id: cgw-01234567, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
+      "a customer gateway",
       "has a VPN connection to cgw-01234567 too",
+      "vpn_connections: [{ name: x, customer_gateway_id: cgw-01234567, routing: bgp, destination_cidrs: [192.168.0.0/20], tiers: [private] }]",
     ],
     [
-      "client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234567, tier: intra, availability_zones: [us-east-1a] }]",
+      "a Client VPN endpoint",
       "is reached by cvpn-endpoint-01234567 too",
+      "client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234567, tier: intra, availability_zones: [us-east-1a] }]",
     ],
-  ])("of two accounts' clusters that meet at one thing: %s", (list, because) => {
-    const at = (name: string, account: string): string =>
-      cluster(name, `10.0.0.0/16, ${list}`).replace("meta:\n", `meta:\n  ACCOUNT: ${account}\n`);
-    const problems = problemsOf({
-      "clusters/a.example.com.yaml": at("a", "production"),
-      "clusters/b.example.com.yaml": at("b", "sandbox"),
-    }).filter((problem) => problem.includes("overlaps"));
+  ])("do not overlap if they share %s", (_, why, networking) => {
+    const overlapping = problemsOf(files({ a: { networking }, b: { meta: "ACCOUNT: sandbox", networking } })).filter(
+      (problem) => problem.includes("overlaps 10.0.0.0/16 of a.example.com"),
+    );
 
-    expect(problems).toEqual([
-      expect.stringContaining(
-        `10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:27), which ${because}`,
-      ),
-    ]);
+    expect(overlapping).toEqual([expect.stringContaining(`of a.example.com (${DEFAULT}), which ${why}`)]);
   });
 });

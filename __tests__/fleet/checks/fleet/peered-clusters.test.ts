@@ -24,13 +24,18 @@ describe("clusters that are peered", () => {
       "transit_gateway_attachments:\n  - { name: x, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [10.1.0.0/16], tiers: [private] }";
     const a = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b")}`);
 
-    expect(problemsOf(clusters(a, cluster("b", `vpc_cidr: 10.2.0.0/16\n${gateway}\n${peering("a")}`)))).toEqual([]);
+    expect(problemsOf(clusters(a, cluster("b", `vpc_cidr: 10.2.0.0/16\n${gateway}\n${peering("a")}`)))).toEqual([
+      "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: a.example.com already has a peering connection with this cluster, and two VPCs have one. Remove it from one of the two files",
+      "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.1.0.0/16 of a.example.com is already routed to transit_gateway_attachments[x], and a route table has one route to a range. Remove one of them",
+    ]);
   });
 
   test("have ranges that do not overlap", () => {
     const a = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b")}`);
 
-    expect(problemsOf(clusters(a, cluster("b", "vpc_cidr: 10.1.128.0/17")))).toEqual([]);
+    expect(problemsOf(clusters(a, cluster("b", "vpc_cidr: 10.1.128.0/17")))).toEqual([
+      "clusters/b.example.com.yaml:9:15 tfvars.networking.vpc_cidr: 10.1.128.0/17 overlaps 10.1.0.0/16 of a.example.com (clusters/a.example.com.yaml:9:15), which shares account production. Choose another range, such as 10.0.0.0/17, which is free in account production",
+    ]);
   });
 
   test("have secondary blocks that do not overlap, and tiers that exist", () => {
@@ -39,7 +44,11 @@ subnet_tiers: [private, public, pod]
 secondary_cidr_blocks: [100.64.0.0/16]`;
     const a = cluster("a", `${pods("10.1.0.0/16")}\n${peering("b", "intra", "private, database")}`);
 
-    expect(problemsOf(clusters(a, cluster("b", pods("10.2.0.0/16"))))).toEqual([]);
+    expect(problemsOf(clusters(a, cluster("b", pods("10.2.0.0/16"))))).toEqual([
+      "clusters/a.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: 100.64.0.0/16 of b.example.com overlaps 100.64.0.0/16 of this VPC. AWS does not peer VPCs whose addresses overlap",
+      "clusters/a.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com has no database subnets. Remove database from peer_tiers",
+      "clusters/a.example.com.yaml:15:17 tfvars.networking.vpc_peering_connections[peer].tiers[0]: the network has no intra subnets. Remove intra or add it to subnet_tiers",
+    ]);
   });
 
   test("route to the whole range of each other, and answer each other's API", () => {
@@ -52,7 +61,11 @@ secondary_cidr_blocks: [100.64.0.0/16]`;
       cluster: "private_access_cidrs: [10.1.0.0/16, 10.0.0.0/8]",
     });
 
-    expect(problemsOf(clusters(a, b))).toEqual([]);
+    expect(problemsOf(clusters(a, b))).toEqual([
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.2.128.0/24 is routed to transit_gateway_attachments[x] but is in 10.2.0.0/16 of b.example.com, so that part of its network could not be reached. Remove that route",
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of a.example.com allows 10.2.0.0/20 of b.example.com, but the API answers from the intra subnets, which have no route to it. Add intra to tiers",
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of b.example.com allows 10.1.0.0/16 of a.example.com, but the API answers from the intra subnets, which have no route to it. Add intra to peer_tiers",
+    ]);
   });
 
   test.each(["every cluster is read", "one cluster is selected"])("are in one partition if %s", (what) => {
@@ -61,7 +74,9 @@ secondary_cidr_blocks: [100.64.0.0/16]`;
       ...clusters(cluster("a", peering("b")), inChina("vpc_cidr: 10.2.0.0/16")),
     };
 
-    expect(problemsOf(files, what.startsWith("one") ? { select: "a.example.com" } : {})).toEqual([]);
+    expect(problemsOf(files, what.startsWith("one") ? { select: "a.example.com" } : {})).toEqual([
+      "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com is in partition aws-cn and this cluster in aws. AWS peers VPCs within one partition only",
+    ]);
   });
 
   test("are not in an existing VPC, whose route tables are not managed here", () => {
@@ -72,7 +87,9 @@ availability_zones: [us-east-1a, us-east-1b]
 existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: { us-east-1a: subnet-0a000001, us-east-1b: subnet-0a000002 } } }`,
     );
 
-    expect(problemsOf(clusters(cluster("a", peering("b")), b))).toEqual([]);
+    expect(problemsOf(clusters(cluster("a", peering("b")), b))).toEqual([
+      "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com uses an existing VPC, whose route tables are not managed here. Peer with it by peer_vpc_id",
+    ]);
   });
 
   test("are read with the one that is selected, and others are not", () => {

@@ -22,7 +22,9 @@ describe("two clusters in one existing VPC", () => {
         "clusters/b.example.com.yaml": tagging("b", "app"),
         "clusters/c.example.com.yaml": tagging("c", "own"),
       }),
-    ).toEqual([]);
+    ).toEqual([
+      "clusters/b.example.com.yaml:10:103 tfvars.networking.existing_vpc.add_subnet_tags[0]: a.example.com sets another value of karpenter.sh/discovery on the same subnets. Remove it from one of the two clusters",
+    ]);
   });
 
   test("do not add the same endpoint, or attach the VPC to a transit gateway twice", () => {
@@ -41,6 +43,9 @@ transit_gateway_attachments:
         "clusters/a.example.com.yaml": adding("a", "[sts, sqs]"),
         "clusters/b.example.com.yaml": adding("b", "[sqs, ssm]"),
       }),
-    ).toEqual([]);
+    ).toEqual([
+      "clusters/b.example.com.yaml:10:146 tfvars.networking.existing_vpc.add_endpoints: a.example.com already adds endpoints of sqs, s3 to this VPC, which has one of each. Remove them from one of the two clusters",
+      "clusters/b.example.com.yaml:14:40 tfvars.networking.transit_gateway_attachments[x].transit_gateway_id: a.example.com already attaches this VPC to tgw-01234567. Remove it from one of the two clusters",
+    ]);
   });
 });

@@ -93,7 +93,7 @@ describe("a range", () => {
     "of the VPC is in a pool of the account": {
       networking: "vpc_cidr: 192.168.0.0/16",
       reports: [
-        "9:15 tfvars.networking.vpc_cidr: 192.168.0.0/16 lies in none of account production's cidr_pools: 10.0.0.0/10",
+        "9:15 tfvars.networking.vpc_cidr: 192.168.0.0/16 is not in the cidr_pools of account production (10.0.0.0/10). Choose a range in them",
       ],
     },
   });

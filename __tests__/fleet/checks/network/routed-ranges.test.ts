@@ -87,7 +87,10 @@ describe("a routed IPv6 range", () => {
     },
     "is not the internet if the tier has gateways to it": {
       networking: `ip_family: dual_stack\n${ipv6('"::/0"', "private, public")}`,
-      reports: [],
+      reports: [
+        "11:102 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: the public subnets already route ::/0 to the internet gateway. Remove the tier public",
+        "11:102 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: the private subnets already route ::/0 to the egress-only internet gateway. Set egress_only_internet_gateway: false",
+      ],
     },
     "is routed once to one connection by a table": {
       networking: `ip_family: dual_stack
