@@ -4,7 +4,7 @@ import { tierPrefixLength } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
 import { eachItem } from "../../rules/each-item";
 import type { Check } from "../../rules/finding";
-import { zoneOfNetwork } from "../../rules/zone-of-network";
+import { unknownZones } from "../../rules/network-zones";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const ASSOCIATIONS = [...NETWORKING, "client_vpn_associations"] as const;
@@ -12,8 +12,7 @@ const ASSOCIATIONS = [...NETWORKING, "client_vpn_associations"] as const;
 const zonesExist: Check = (subject) => {
   const zones = zonesOf(subject);
   return eachItem(ASSOCIATIONS, subject.definition.tfvars.networking.client_vpn_associations, [
-    ({ availability_zones }) =>
-      eachItem(["availability_zones"], availability_zones, [(zone) => zoneOfNetwork([], zone, zones)]),
+    ({ availability_zones }) => unknownZones(["availability_zones"], availability_zones, zones),
   ]);
 };
 

@@ -6,7 +6,7 @@ testPools({
   "refuses subnets without a route to the AWS APIs": {
     pool: "subnet_tier: intra",
     reports: [
-      "subnet_tier: leaves nodes without a way to ec2, ecr.api, ecr.dkr, eks-auth, sts: they could neither join nor pull an image. Take private, name endpoints of those in interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
+      "subnet_tier: intra leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Use private, add these services to interface_endpoints and gateway_endpoints, or route 0.0.0.0/0 of the tier intra to a transit gateway or a VPN",
     ],
   },
   "refuses a tier that the network does not have": {
