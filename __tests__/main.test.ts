@@ -55,7 +55,7 @@ describe("definitions with errors", () => {
       stderr: `${[
         "accounts/unused.yaml:1:1 the file is empty, but must contain a map of keys",
         `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
-        `${FILE}:9:17 tfvars.workers[general].max_size: must be at least min_size (3), got 2`,
+        `${FILE}:9:17 tfvars.workers[general].max_size: must be at least min_size (3), but is 2`,
         "clusters/b.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
       ].join("\n")}\n`,
       stacks: undefined,

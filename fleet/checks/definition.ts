@@ -66,6 +66,7 @@ import { checkLaunchTemplate } from "./workers/worker-launch-template";
 import { checkMaxPods } from "./workers/worker-max-pods";
 import { checkPlacement } from "./workers/worker-placement";
 import { checkRequirements } from "./workers/worker-requirements";
+import { checkReservations } from "./workers/worker-reservations";
 import { checkRolling } from "./workers/worker-rolling";
 import { checkPerZone, checkSchedules } from "./workers/worker-scaling";
 import { checkSpot } from "./workers/worker-spot";
@@ -127,6 +128,7 @@ const CHECKS: readonly Check[] = [
   checkMaxPods,
   checkVolumes,
   checkBuying,
+  checkReservations,
   checkSpot,
   checkUpkeep,
   checkRequirements,

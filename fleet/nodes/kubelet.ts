@@ -4,9 +4,10 @@ import type { Worker } from "../model/cluster";
 export type Kubelet = Worker["kubelet"];
 export type KubeletKey = keyof Kubelet;
 
-/** Why an operating system cannot be told a setting, and what to do instead. */
+/** Why a setting has no effect on an operating system, as a clause, and what else to do besides removing it. */
 interface Missing {
   readonly missing: string;
+  readonly instead?: string;
 }
 
 /** Spelling of a setting in KubeletConfiguration, below Bottlerocket's `settings.kubernetes`, and as a flag. */
@@ -16,9 +17,9 @@ interface Spelling {
   readonly windows: string | Missing;
 }
 
-const LINUX_ONLY: Missing = { missing: "Windows has no such thing: remove it" };
+const LINUX_ONLY: Missing = { missing: "Windows does not support it" };
 const NO_FLAG: Missing = {
-  missing: "the kubelet takes it from a file only, which EKS's Windows bootstrap writes itself: remove it",
+  missing: "the kubelet reads it from a file only, and EKS writes that file on Windows",
 };
 
 /** Every setting by its key. Bottlerocket's names are those of bottlerocket-settings-sdk's model of `settings.kubernetes`. */
@@ -87,7 +88,7 @@ export const KUBELET: Readonly<Record<KubeletKey, Spelling>> = {
   kube_api_burst: { config: "kubeAPIBurst", bottlerocket: "kube-api-burst", windows: "kube-api-burst" },
   serialize_image_pulls: {
     config: "serializeImagePulls",
-    bottlerocket: { missing: "Bottlerocket has no such setting: take max_parallel_image_pulls" },
+    bottlerocket: { missing: "Bottlerocket does not support it", instead: "or use max_parallel_image_pulls" },
     windows: "serialize-image-pulls",
   },
   max_parallel_image_pulls: {
@@ -123,12 +124,15 @@ export const KUBELET: Readonly<Record<KubeletKey, Spelling>> = {
   },
   feature_gates: {
     config: "featureGates",
-    bottlerocket: { missing: "Bottlerocket has no setting for feature gates: take an ami_type of AL2023" },
+    bottlerocket: { missing: "Bottlerocket has no feature gates", instead: "or use an ami_type of AL2023" },
     windows: "feature-gates",
   },
   extra: {
     config: "",
-    bottlerocket: { missing: "Bottlerocket takes no KubeletConfiguration: say it in bottlerocket_settings.kubernetes" },
+    bottlerocket: {
+      missing: "Bottlerocket reads no KubeletConfiguration",
+      instead: "or use bottlerocket_settings.kubernetes",
+    },
     windows: NO_FLAG,
   },
 };
@@ -141,9 +145,9 @@ export function isSet(value: unknown): boolean {
   return typeof value !== "object" || Object.keys(value).length > 0;
 }
 
-/** Why an operating system cannot be told a setting; undefined where it can. */
-export function whyMissing(key: KubeletKey, system: OperatingSystem): string | undefined {
+/** Returns why a setting has no effect on an operating system; undefined if it has. */
+export function whyMissing(key: KubeletKey, system: OperatingSystem): Missing | undefined {
   if (system === "AL2023") return undefined;
   const spelling = system === "BOTTLEROCKET" ? KUBELET[key].bottlerocket : KUBELET[key].windows;
-  return typeof spelling === "string" ? undefined : spelling.missing;
+  return typeof spelling === "string" ? undefined : spelling;
 }

@@ -1,5 +1,6 @@
 import type { Worker } from "../model/cluster";
 import type { Subject } from "../model/subject";
+import { namedTypes } from "../nodes/worker-kind";
 import { eachItem } from "./each-item";
 import type { Check, Finding } from "./finding";
 
@@ -18,12 +19,27 @@ export function eachWorker(rules: readonly WorkerRule[]): Check {
     );
 }
 
-/** Applies one rule to each worker group. */
-export function ofEachWorker({ definition }: Subject, rule: (worker: Worker) => readonly Finding[]): Finding[] {
-  return eachItem(WORKERS, definition.tfvars.workers, [rule]);
+/**
+ * Returns a rule about each instance type that a group names. A type that is named twice is reported once.
+ *
+ * @param message what is wrong with a type of a group; undefined if nothing is
+ */
+export function eachNamedType(
+  message: (type: string, worker: Worker) => string | undefined,
+  severity?: "warning",
+): WorkerRule {
+  return (worker) => {
+    const seen = new Set<string>();
+    const rule = (type: string): Finding[] => {
+      const wrong = seen.has(type) ? undefined : message(type, worker);
+      seen.add(type);
+      return wrong === undefined ? [] : [{ path: [], message: wrong, ...(severity && { severity }) }];
+    };
+    return eachItem(["instance_types"], namedTypes(worker), [rule]);
+  };
 }
 
-/** Whether another group uses what this one does not: then both may have it by the file's worker_defaults. */
+/** True if another group uses this group's value: both can have it from the file's worker_defaults. */
 export function usedByAnother<Key extends keyof Worker>(
   worker: Worker,
   { definition }: Subject,

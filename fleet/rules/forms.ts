@@ -1,3 +1,4 @@
+import { OWN_TAGS } from "../../language/words/own-tags";
 import type { Path } from "../../language/yaml/tree";
 import type { Finding } from "./finding";
 
@@ -52,4 +53,17 @@ export function exactlyOne<Key extends string>(
   if ((item[one] === undefined) !== (item[other] === undefined)) return [];
   if (item[one] === undefined) return [requires([], `${one} or ${other}`, "Set one of them")];
   return [{ path: [], message: `must not have both ${one} and ${other}. Remove one of them` }];
+}
+
+/** Reports tags with a key that every resource of the cluster already has. */
+export function ownTags(path: Path, tags: Readonly<Record<string, unknown>>): Finding[] {
+  const message = `is a tag that every resource of the cluster already has. Rename it (reserved: ${OWN_TAGS.join(", ")})`;
+  return OWN_TAGS.filter((key) => Object.hasOwn(tags, key)).map((key) => ({ path: [...path, key], message }));
+}
+
+/** Reports the ARN of a resource in another region than the cluster's. */
+export function inRegion(path: Path, arn: string | null | undefined, region: string): Finding[] {
+  const actual = arn?.split(":")[3];
+  if (actual === undefined || actual === region) return [];
+  return [{ path, message: `is in ${actual}, but the cluster is in ${region}. Use one in ${region}` }];
 }

@@ -51,6 +51,6 @@ test("reports errors of items in a list that is too long", () => {
   expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${groups.join("")}` })).toEqual([
     "clusters/a.example.com.yaml:7:5 tfvars.workers: must have at most 30 items, got 32 items",
     'clusters/a.example.com.yaml:9:19 tfvars.workers[g1].labelz: unknown key "labelz". Did you mean "labels"?',
-    "clusters/a.example.com.yaml:10:42 tfvars.workers[g2].max_size: must be at least min_size (3), got 2",
+    "clusters/a.example.com.yaml:10:42 tfvars.workers[g2].max_size: must be at least min_size (3), but is 2",
   ]);
 });

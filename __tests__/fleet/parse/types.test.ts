@@ -58,7 +58,7 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
+      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
   test("requires a name and a region of an empty map", () => {
@@ -70,7 +70,7 @@ tfvars:
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 meta.CLUSTER_NAME: is required: must be text",
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
+      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\` (for cluster a.example.com)`,
     ]);
   });
   test("suggests quotes for a version that YAML reads as a number", () => {

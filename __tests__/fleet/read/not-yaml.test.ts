@@ -148,7 +148,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:12:17 tfvars.workers[more].max_size: must be at least min_size (2), got 1",
+      "clusters/a.example.com.yaml:12:17 tfvars.workers[more].max_size: must be at least min_size (2), but is 1",
     ]);
   });
   test("is refused with an alias without an anchor", () => {

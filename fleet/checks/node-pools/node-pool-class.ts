@@ -4,10 +4,10 @@ import { eachItem } from "../../rules/each-item";
 import { noEffect, requires } from "../../rules/forms";
 import { noSubnets } from "../../rules/missing-subnets";
 import { bottlerocketSettings } from "../workers/bottlerocket-settings";
-import { nodeConfig } from "../workers/node-config";
+import { nodeConfig, overriddenKubelet } from "../workers/node-config";
 import { WRONG_SCRIPT } from "../workers/worker-boot";
 import { evictionPairs, imageShares } from "../workers/worker-kubelet";
-import { dataVolume, volumeKeys } from "../workers/worker-volumes";
+import { dataVolumes, volumeKeys } from "../workers/worker-volumes";
 import type { NodePool, PoolRule } from "./each-pool";
 
 const SYSTEMS = {
@@ -103,12 +103,10 @@ export const classRules: readonly PoolRule[] = [
   hops,
   fips,
   (pool, { definition }) => volumeKeys(pool, definition.tfvars.common.aws_region),
-  (pool) =>
-    pool.data_volumes.flatMap((volume, index) =>
-      dataVolume({ ...booted(pool), data_volumes: pool.data_volumes }, volume, index),
-    ),
+  (pool) => dataVolumes({ ...booted(pool), data_volumes: pool.data_volumes }),
   script,
-  (pool) => nodeConfig({ ...booted(pool), kubelet: pool.kubelet, node_config: pool.node_config }),
+  (pool) => nodeConfig({ ...booted(pool), node_config: pool.node_config }),
+  overriddenKubelet,
   settings,
   ({ kubelet }) => evictionPairs(kubelet),
   ({ kubelet }) => imageShares(kubelet),

@@ -5,27 +5,28 @@ import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
 import { KUBELET, KUBELET_KEYS } from "../../nodes/kubelet";
 import type { Finding } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
-const GIVEN: readonly Path[] = [["ami_type"], ["ami_family"]];
+const JOINS = "joins the node, which is set already. Remove it";
 
-/** Settings by which EKS, or another key of the definition, joins the node. */
+/** Settings that EKS or another key of the definition sets. */
 const NOT_KUBERNETES: Readonly<Record<string, string>> = {
-  "api-server": "joins the node, which is said already: remove it",
-  "authentication-mode": "joins the node, which is said already: remove it",
-  "bootstrap-token": "joins the node, which is said already: remove it",
-  "cloud-provider": "joins the node, which is said already: remove it",
-  "cluster-certificate": "joins the node, which is said already: remove it",
-  "cluster-name": "joins the node, which is said already: remove it",
-  "provider-id": "joins the node, which is said already: remove it",
-  "standalone-mode": "keeps a node out of every cluster: remove it",
-  "node-labels": "is what labels says: put them there",
-  "node-taints": "is what taints says: put them there",
+  "api-server": JOINS,
+  "authentication-mode": JOINS,
+  "bootstrap-token": JOINS,
+  "cloud-provider": JOINS,
+  "cluster-certificate": JOINS,
+  "cluster-name": JOINS,
+  "provider-id": JOINS,
+  "standalone-mode": "prevents nodes from joining a cluster. Remove it",
+  "node-labels": "belongs in labels. Move it there",
+  "node-taints": "belongs in taints. Move it there",
 };
 
 /**
- * What is said to Bottlerocket is something that its settings have, in a type that they read.
+ * Returns what is wrong with a group's settings of Bottlerocket.
  *
- * @param merged whether EKS merges it into its own, which it does with a reader that knows less than TOML has
+ * @param merged true if EKS merges the settings into its own, with a reader that supports only a part of TOML
  */
 export function bottlerocketSettings(
   worker: Booted & Pick<Worker, "bottlerocket_settings">,
@@ -34,13 +35,12 @@ export function bottlerocketSettings(
   const { bottlerocket_settings } = worker;
   const path = ["bottlerocket_settings"];
   if (Object.keys(bottlerocket_settings).length === 0) return [];
-  if (operatingSystemOf(worker) !== "BOTTLEROCKET")
-    return [{ path, given: GIVEN, message: "has no effect here: it is read by Bottlerocket only" }];
+  if (operatingSystemOf(worker) !== "BOTTLEROCKET") return [noEffect(path, "only Bottlerocket reads it")];
   if ("settings" in bottlerocket_settings)
-    return [{ path: [...path, "settings"], message: "is said already: give what stands below it" }];
+    return [{ path: [...path, "settings"], message: "is added already. Move its keys one level up" }];
   const owned = entriesOf(bottlerocket_settings["kubernetes"]).flatMap(([name]) => {
     const typed = KUBELET_KEYS.find((key) => KUBELET[key].bottlerocket === name);
-    const message = typed === undefined ? NOT_KUBERNETES[name] : `is kubelet.${typed}: say it there`;
+    const message = typed === undefined ? NOT_KUBERNETES[name] : `has its own key. Use kubelet.${typed}`;
     return message === undefined ? [] : [{ path: [...path, "kubernetes", name], message }];
   });
   return [
@@ -52,7 +52,7 @@ export function bottlerocketSettings(
   ];
 }
 
-/** The settings of Bottlerocket's images for Kubernetes: bottlerocket's settings-plugins and bottlerocket-settings-sdk's models. */
+/** Settings of Bottlerocket's images for Kubernetes, from bottlerocket's settings-plugins and bottlerocket-settings-sdk's models. */
 const TOP_SETTINGS = [
   "autoscaling",
   "aws",
@@ -82,28 +82,27 @@ const TOP_SETTINGS = [
   "updates",
 ];
 
-/** An image of one's own may have settings of its own. */
+/** A custom image can have further settings. */
 function unknownSettings(worker: Booted & Pick<Worker, "bottlerocket_settings">): Finding[] {
   if (worker.ami_type === "CUSTOM") return [];
   return Object.keys(worker.bottlerocket_settings).flatMap((key) => {
     if (TOP_SETTINGS.includes(key)) return [];
-    const meant = didYouMean(key, TOP_SETTINGS);
-    const message = `is no setting of Bottlerocket${meant === "" ? `, which has ${listed(TOP_SETTINGS, TOP_SETTINGS.length)}` : meant}`;
-    return [{ path: ["bottlerocket_settings", key], given: GIVEN, message }];
+    const meant = didYouMean(key, TOP_SETTINGS) || ` (known: ${listed(TOP_SETTINGS, TOP_SETTINGS.length)})`;
+    return [{ path: ["bottlerocket_settings", key], message: `is not a setting of Bottlerocket${meant}` }];
   });
 }
 
-/** Values of a type that the setting's model refuses, and with it the whole user data. */
+/** With a value of the wrong type, Bottlerocket refuses the whole user data. */
 function mistyped({ kernel, ntp }: Worker["bottlerocket_settings"]): Finding[] {
   const path = ["bottlerocket_settings"];
   const sysctls = entriesOf(valueAt(kernel, "sysctl")).flatMap(([name, value]): Finding[] => {
     if (typeof value === "string" || value === null) return [];
     const written = typeof value === "object" ? "its value" : JSON.stringify(String(value));
-    return [{ path: [...path, "kernel", "sysctl", name], message: `must be text: write ${written} in quotes` }];
+    return [{ path: [...path, "kernel", "sysctl", name], message: `must be text. Write ${written} in quotes` }];
   });
   const servers = valueAt(ntp, "time-servers");
   if (servers === undefined || servers === null || typeof servers === "object") return sysctls;
-  const message = `must be a list of servers: write [${JSON.stringify(String(servers))}]`;
+  const message = `must be a list of servers. Write [${JSON.stringify(String(servers))}]`;
   return [...sysctls, { path: [...path, "ntp", "time-servers"], message }];
 }
 
@@ -112,23 +111,26 @@ function entriesOf(value: unknown): [string, unknown][] {
 }
 
 function nulls(value: unknown, path: Path): Finding[] {
-  if (value === null) return [{ path, message: "is null, which TOML does not have: remove it" }];
+  if (value === null) return [{ path, message: "is null, which TOML does not support. Remove it" }];
   return typeof value === "object"
     ? Object.entries(value as object).flatMap(([key, item]) => nulls(item, [...path, key]))
     : [];
 }
 
-/** EKS merges its part into that of a managed group with a reader that knows less than TOML has. */
+/** EKS merges its part into the user data of a managed group with a reader that supports only a part of TOML. */
 function unmergeable(value: unknown, path: Path): Finding[] {
-  const escaped =
-    "has a quote or a backslash, which EKS cannot merge into the user data of a managed group: take kind: self_managed, or another value";
-  if (typeof value === "string") return /["\\\n]/.test(value) ? [{ path, given: [["kind"]], message: escaped }] : [];
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const table = typeof item === "object" && item !== null && !Array.isArray(item);
+  const reports = (at: Path, what: string): Finding[] => [
+    {
+      path: at,
+      message: `${what}, which EKS cannot merge into the user data of a managed group. Change it, or set kind: self_managed`,
+    },
+  ];
+  if (typeof value === "string")
+    return /["\\\n]/.test(value) ? reports(path, "has a quote, a backslash or a line break") : [];
+  return entriesOf(value).flatMap(([key, item]) => {
     const at = [...path, key];
-    if (!table || /^[\w-]+$/.test(key)) return unmergeable(item, at);
-    const message = `is a table whose name needs quotes, which EKS cannot merge into the user data of a managed group: take kind: self_managed`;
-    return [{ path: at, given: [["kind"]], message }];
+    return isMap(item) && !/^[\w-]+$/.test(key)
+      ? reports(at, "is a table whose name requires quotes")
+      : unmergeable(item, at);
   });
 }

@@ -4,52 +4,47 @@ import { didYouMean } from "../../../language/suggest";
 import type { Worker } from "../../model/cluster";
 import { isSet, KUBELET, KUBELET_KEYS } from "../../nodes/kubelet";
 import type { Finding } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
-/** What says things to nodeadm: a group of workers or a pool. */
-interface NodeConfigured {
-  readonly node_config: Worker["node_config"];
-  readonly kubelet?: Partial<Worker["kubelet"]>;
-}
+type NodeConfigured = Pick<Worker, "node_config">;
 
 const SPEC_KEYS = ["containerd", "featureGates", "instance", "kubelet"] as const;
 
-/** What is said to nodeadm is something that it reads, and is said once. */
+/** Returns what is wrong with a group's or a pool's NodeConfig. */
 export function nodeConfig(worker: Booted & NodeConfigured): Finding[] {
   const { node_config } = worker;
+  const path = ["node_config"];
   if (Object.keys(node_config).length === 0) return [];
   const system = operatingSystemOf(worker);
-  if (system !== "AL2023") {
-    const message = `has no effect here: nodeadm is part of AL2023, and not of ${system === "WINDOWS" ? "Windows" : "Bottlerocket, which has bottlerocket_settings"}`;
-    return [{ path: ["node_config"], given: [["ami_type"], ["ami_family"]], message }];
-  }
-  const unknown = Object.keys(node_config).flatMap((key): Finding[] => {
-    if (SPEC_KEYS.some((known) => known === key)) return [];
-    const message =
-      key === "cluster"
-        ? "is what the node joins, which is said already: remove it"
-        : notOneOf(key, "a NodeConfig's spec", SPEC_KEYS);
-    return [{ path: ["node_config", key], message }];
-  });
-  for (const key of SPEC_KEYS) unknown.push(...nodeConfigField([key], node_config[key]));
-  unknown.push(...saidTwice(worker));
-  const renames = valueAt(node_config, "featureGates", "InstanceIdNodeName") !== undefined;
-  return renames
-    ? [
-        ...unknown,
-        {
-          path: ["node_config", "featureGates", "InstanceIdNodeName"],
-          message: "names nodes in a way that the access entry of their role does not let in: remove it",
-        },
-      ]
-    : unknown;
+  if (system === "WINDOWS") return [noEffect(path, "Windows has no nodeadm")];
+  if (system === "BOTTLEROCKET") return [noEffect(path, "Bottlerocket has no nodeadm", "or use bottlerocket_settings")];
+  return [
+    ...Object.keys(node_config).flatMap((key) => unknownPart(key)),
+    ...SPEC_KEYS.flatMap((key) => nodeConfigField([key], node_config[key])),
+    ...renamedNodes(node_config),
+  ];
+}
+
+function unknownPart(key: string): Finding[] {
+  if (SPEC_KEYS.some((known) => known === key)) return [];
+  const message =
+    key === "cluster"
+      ? "is the cluster that nodes join, which is set already. Remove it"
+      : notOneOf(key, "a NodeConfig's spec", SPEC_KEYS);
+  return [{ path: ["node_config", key], message }];
+}
+
+function renamedNodes(node_config: Worker["node_config"]): Finding[] {
+  if (valueAt(node_config, "featureGates", "InstanceIdNodeName") === undefined) return [];
+  const message = "changes the names of nodes, and the access entry of their role then refuses them. Remove it";
+  return [{ path: ["node_config", "featureGates", "InstanceIdNodeName"], message }];
 }
 
 function notOneOf(key: string, of: string, known: readonly string[]): string {
-  const meant = didYouMean(key, known);
-  return `is no part of ${of}${meant === "" ? `: ${known.join(", ")} are` : meant}`;
+  return `is not a field of ${of}${didYouMean(key, known) || ` (known: ${known.join(", ")})`}`;
 }
 
-/** What a field of a NodeConfig has to be. */
+/** Type of a field of a NodeConfig. */
 interface Kind {
   readonly what: string;
   readonly is: (value: unknown) => boolean;
@@ -64,7 +59,7 @@ const STRATEGY: Kind = {
   is: (value) => value === "RAID0" || value === "RAID10" || value === "Mount",
 };
 
-/** The fields of NodeConfigSpec, of amazon-eks-ami's nodeadm/api/v1alpha1, that can be given. */
+/** Fields of NodeConfigSpec that a definition can set, from amazon-eks-ami's nodeadm/api/v1alpha1. */
 const NODE_CONFIG: Readonly<Record<string, Kind>> = {
   containerd: MAP,
   "containerd.baseRuntimeSpec": MAP,
@@ -93,14 +88,14 @@ function nodeConfigField(path: readonly string[], value: unknown): Finding[] {
   const kind = gate ? SWITCH : NODE_CONFIG[path.join(".")];
   const at = ["node_config", ...path];
   if (kind === undefined) {
-    if (path.length !== 2 || field === undefined) return []; // KubeletConfiguration and the like, which have more than this
+    if (path.length !== 2 || field === undefined) return []; // types with further fields, such as KubeletConfiguration
     const known = Object.keys(NODE_CONFIG).flatMap((name) => {
       const [first, second, ...deeper] = name.split(".");
       return first === part && second !== undefined && deeper.length === 0 ? [second] : [];
     });
     return [{ path: at, message: notOneOf(field, `a NodeConfig's ${part}`, known) }];
   }
-  if (!kind.is(value)) return [{ path: at, message: `must be ${kind.what}, got ${shown(value)}` }];
+  if (!kind.is(value)) return [{ path: at, message: `must be ${kind.what}, but is ${shown(value)}` }];
   return isMap(value) ? Object.entries(value).flatMap(([key, item]) => nodeConfigField([...path, key], item)) : [];
 }
 
@@ -109,14 +104,14 @@ function shown(value: unknown): string {
   return isMap(value) ? "a map" : JSON.stringify(value);
 }
 
-/** Where both say a setting of the kubelet, nodeadm takes what it is told last. */
-function saidTwice({ kubelet = {}, node_config }: NodeConfigured): Finding[] {
+/** Reports settings of the kubelet that a NodeConfig overrides. */
+export function overriddenKubelet({
+  kubelet,
+  node_config,
+}: NodeConfigured & { readonly kubelet: Partial<Worker["kubelet"]> }): Finding[] {
   return KUBELET_KEYS.flatMap((key) => {
     const name = KUBELET[key].config;
-    const typed: unknown = kubelet[key];
-    if (typed === undefined || !isSet(typed) || valueAt(node_config, "kubelet", "config", name) === undefined)
-      return [];
-    const message = `has no effect beside node_config.kubelet.config.${name}, which is said last: keep one`;
-    return [{ path: ["kubelet", key], given: [["node_config"]], message }];
+    if (valueAt(node_config, "kubelet", "config", name) === undefined || !isSet(kubelet[key] ?? null)) return [];
+    return [noEffect(["kubelet", key], `node_config.kubelet.config.${name} overrides it`, "or remove the other")];
   });
 }

@@ -1,95 +1,70 @@
 import { type OperatingSystem, operatingSystemOf } from "../../../aws/ami";
 import { hasInstanceStore } from "../../../aws/instance-types";
-import type { Path } from "../../../language/yaml/tree";
-import type { Worker } from "../../model/cluster";
 import { BOUNDARY } from "../../nodes/user-data/mime";
 import { MOST_BYTES, userData } from "../../nodes/user-data/user-data";
-import { namedTypes, workerKind } from "../../nodes/worker-kind";
-import { ofEachWorker } from "../../rules/each-worker";
-import type { Check, Finding } from "../../rules/finding";
+import { workerKind } from "../../nodes/worker-kind";
+import { eachNamedType, eachWorker, type WorkerRule } from "../../rules/each-worker";
+import { noEffect } from "../../rules/forms";
 import { bottlerocketSettings } from "./bottlerocket-settings";
-import { nodeConfig } from "./node-config";
+import { nodeConfig, overriddenKubelet } from "./node-config";
 
-const GIVEN: readonly Path[] = [["ami_type"], ["ami_family"]];
+const SCRIPTS = ["pre_bootstrap_script", "post_bootstrap_script"] as const;
 
-/** What a group's nodes are given to boot by is something that their operating system reads. */
-export const checkBoot: Check = (subject) =>
-  ofEachWorker(subject, (worker) => [
-    ...scripts(worker),
-    ...nodeConfig(worker),
-    ...bottlerocketSettings(worker, worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed"),
-    ...localStorage(worker),
-    ...size(worker),
-  ]);
+const script =
+  (key: (typeof SCRIPTS)[number]): WorkerRule =>
+  (worker) => {
+    const { [key]: text } = worker;
+    const message = text === null ? undefined : WRONG_SCRIPT[operatingSystemOf(worker)](text);
+    return message === undefined ? [] : [{ path: [key], message }];
+  };
 
-function scripts(worker: Worker): Finding[] {
-  const system = operatingSystemOf(worker);
-  return (["pre_bootstrap_script", "post_bootstrap_script"] as const).flatMap((key) => {
-    const script = worker[key];
-    if (script === null) return [];
-    const message = WRONG_SCRIPT[system](script) ?? lateOnWindows(worker, key);
-    return message === undefined ? [] : [{ path: [key], given: [...GIVEN, ["kind"]], message }];
-  });
-}
-
-/** What an operating system would not run, with what to do instead. */
+/** Returns what is wrong with a script for an operating system, and what to do about it. */
 export const WRONG_SCRIPT: Readonly<Record<OperatingSystem, (script: string) => string | undefined>> = {
   AL2023: (script) => {
-    if (/<\/?powershell>/i.test(script)) return "is PowerShell, and AL2023 runs a shell script";
+    if (/<\/?powershell>/i.test(script)) return "is PowerShell, but AL2023 runs shell scripts. Write a shell script";
     if (/\/etc\/eks\/bootstrap\.sh|--kubelet-extra-args|KUBELET_EXTRA_ARGS/.test(script))
-      return "speaks to bootstrap.sh, which AL2023 does not have: nodeadm starts the kubelet, say it what kubelet, labels, taints or node_config can say";
+      return "calls bootstrap.sh, which AL2023 does not have. Use kubelet, labels, taints or node_config instead";
     if (new RegExp(`^--${BOUNDARY}`, "m").test(script))
-      return `has a line that begins with --${BOUNDARY}, where the part of the user data that holds it would end: change that line`;
+      return `has a line that begins with --${BOUNDARY}, which ends this part of the user data. Change that line`;
     return undefined;
   },
   BOTTLEROCKET: () =>
-    "cannot run: Bottlerocket has no shell. Say it in bottlerocket_settings, or run an image by bottlerocket_settings.bootstrap-containers",
+    "cannot run, because Bottlerocket has no shell. Use bottlerocket_settings, or run an image with bottlerocket_settings.bootstrap-containers",
   WINDOWS: (script) => {
-    if (script.startsWith("#!")) return "is a shell script, and Windows runs PowerShell";
-    if (/<\/?powershell>/i.test(script)) return "must not have the <powershell> tags, which are put around it";
-    if (/Start-EKSBootstrap/i.test(script)) return "must not run Start-EKSBootstrap.ps1, which is run once, after this";
+    if (script.startsWith("#!")) return "is a shell script, but Windows runs PowerShell. Write a PowerShell script";
+    if (/<\/?powershell>/i.test(script))
+      return "must not contain <powershell> tags, because the user data has them already. Remove the tags";
+    if (/Start-EKSBootstrap/i.test(script))
+      return "must not run Start-EKSBootstrap.ps1, because the user data runs it after this script. Remove the call";
     return undefined;
   },
 };
 
-function lateOnWindows(worker: Worker, key: string): string | undefined {
-  if (key !== "post_bootstrap_script" || operatingSystemOf(worker) !== "WINDOWS") return undefined;
-  if (workerKind(worker) !== "managed") return undefined;
-  return "cannot run in a managed Windows group, where EKS puts its own commands last: make it pre_bootstrap_script";
-}
-
-const STRATEGIES: Readonly<Record<OperatingSystem, readonly string[]>> = {
-  AL2023: ["RAID0", "RAID10", "Mount"],
-  BOTTLEROCKET: ["RAID0"],
-  WINDOWS: [],
+const lateOnWindows: WorkerRule = (worker) => {
+  if (worker.post_bootstrap_script === null || operatingSystemOf(worker) !== "WINDOWS") return [];
+  if (workerKind(worker) !== "managed") return [];
+  const message =
+    "cannot run in a managed Windows group, because EKS puts its own commands last. Use pre_bootstrap_script";
+  return [{ path: ["post_bootstrap_script"], message }];
 };
 
-function localStorage(worker: Worker): Finding[] {
+const localStorage: WorkerRule = (worker) => {
   const { local_storage_strategy: strategy } = worker;
   if (strategy === null) return [];
   const path = ["local_storage_strategy"];
   const system = operatingSystemOf(worker);
-  if (!STRATEGIES[system].includes(strategy)) {
-    const can =
-      system === "WINDOWS"
-        ? "Windows formats no disks for pods: remove it"
-        : "Bottlerocket makes one of all disks: take RAID0";
-    return [{ path, given: GIVEN, message: `${strategy} is not possible here: ${can}` }];
-  }
-  return namedTypes(worker).flatMap((type, index) =>
-    hasInstanceStore(type)
-      ? []
-      : [
-          {
-            path: ["instance_types", index],
-            given: [path],
-            message: `${type} has no disks of its own, for which local_storage_strategy is: take a type that has, such as m6id.large, or remove local_storage_strategy`,
-          },
-        ],
-  );
-}
+  if (system === "WINDOWS") return [noEffect(path, "Windows formats no disks for pods")];
+  if (system === "AL2023" || strategy === "RAID0") return [];
+  return [{ path, message: `must be RAID0 on Bottlerocket, but is ${strategy}` }];
+};
 
-/** As long as those of a real cluster, with some room. */
+const instanceStore = eachNamedType((type, worker) => {
+  if (worker.local_storage_strategy === null || operatingSystemOf(worker) === "WINDOWS") return undefined;
+  if (hasInstanceStore(type)) return undefined;
+  return `${type} has no instance store, which local_storage_strategy requires. Use a type that has one, such as m6id.large, or remove local_storage_strategy`;
+});
+
+/** Values at least as long as those of a real cluster. */
 const JOIN = {
   name: "x".repeat(100),
   endpoint: "x".repeat(90),
@@ -98,28 +73,39 @@ const JOIN = {
   dns_ip: "255.255.255.255",
 };
 
-/** Below this, what a group says cannot make its user data too long: rendering each would take a fifth of a whole load. */
+/** Below this sum of lengths, user data cannot be too long. Rendering all user data takes a fifth of the time of a load. */
 const SHORT_ENOUGH = MOST_BYTES / 4;
 
-function size(worker: Worker): Finding[] {
-  const said = [worker.pre_bootstrap_script, worker.post_bootstrap_script, worker.node_config];
+const size: WorkerRule = (worker) => {
+  const scripts = [worker.pre_bootstrap_script, worker.post_bootstrap_script, worker.node_config];
   const more = [worker.bottlerocket_settings, worker.kubelet, worker.labels, worker.taints, worker.data_volumes];
-  if ([...said, ...more].reduce<number>((sum, value) => sum + length(value), 0) < SHORT_ENOUGH) return [];
+  if ([...scripts, ...more].reduce<number>((sum, value) => sum + length(value), 0) < SHORT_ENOUGH) return [];
   const text = userData({ worker, labels: worker.labels, join: JOIN }) ?? "";
   const bytes = Buffer.byteLength(text);
   if (bytes <= MOST_BYTES) return [];
   const keys = ["pre_bootstrap_script", "post_bootstrap_script", "node_config", "bottlerocket_settings"] as const;
   const longest = keys.reduce((one, other) => (length(worker[other]) > length(worker[one]) ? other : one));
-  const message = `makes the user data some ${bytes} bytes long, and EC2 takes ${MOST_BYTES}: put what is long into the image, or fetch it when the node boots`;
+  const message = `increases the user data to about ${bytes} bytes, but EC2 accepts ${MOST_BYTES}. Put long parts into the image, or download them when the node boots`;
   return [{ path: [longest], message }];
-}
+};
 
 const lengths = new WeakMap<object, number>();
 
-/** Of what most groups leave to their layers it is asked once. */
+/** Computed once for each value, because most groups share the values of a layer. */
 function length(value: unknown): number {
   if (typeof value !== "object" || value === null) return typeof value === "string" ? value.length : 0;
   const known = lengths.get(value) ?? JSON.stringify(value).length;
   lengths.set(value, known);
   return known;
 }
+
+export const checkBoot = eachWorker([
+  ...SCRIPTS.map(script),
+  lateOnWindows,
+  nodeConfig,
+  overriddenKubelet,
+  (worker) => bottlerocketSettings(worker, worker.ami_type !== "CUSTOM" && workerKind(worker) === "managed"),
+  localStorage,
+  instanceStore,
+  size,
+]);

@@ -1,135 +1,115 @@
-import { AMI_IMAGES, type AmiImage, type OperatingSystem, operatingSystemOf, stockImage } from "../../../aws/ami";
+import {
+  type Accelerator,
+  AMI_IMAGES,
+  type AmiImage,
+  type Architecture,
+  type OperatingSystem,
+  operatingSystemOf,
+  stockImage,
+} from "../../../aws/ami";
 import { acceleratorOf, architectureOf } from "../../../aws/instance-types";
-import type { Worker } from "../../model/cluster";
-import type { Subject } from "../../model/subject";
 import { hasTier } from "../../network/subnets";
 import { namedTypes, workerKind } from "../../nodes/worker-kind";
-import { ofEachWorker } from "../../rules/each-worker";
-import type { Check, Finding } from "../../rules/finding";
+import { eachNamedType, eachWorker, type WorkerRule } from "../../rules/each-worker";
+import { noEffect } from "../../rules/forms";
 
 const AMI_TYPE = ["ami_type"] as const;
 
-/** What boots on a group's nodes is there, and is made for them. */
-export const checkImages: Check = (subject) =>
-  ofEachWorker(subject, (worker) => [
-    ...customImage(worker),
-    ...(namedTypes(worker).some(isMac) ? macs(worker) : [...architectures(worker), ...accelerators(worker)]),
-    ...pinned(worker, subject),
-    ...(operatingSystemOf(worker) === "WINDOWS" ? [...windows(worker), ...podSubnets(subject)] : []),
-  ]);
+const customId: WorkerRule = ({ ami_id, ami_type, launch_template }) => {
+  if (ami_type !== "CUSTOM" || ami_id !== null || launch_template !== null) return [];
+  return [{ path: AMI_TYPE, message: "CUSTOM requires ami_id, the id of an image, such as ami-0123456789abcdef0" }];
+};
 
-/** An image of the user's own says which it is and what it is made from; one of EKS needs neither. */
-function customImage(worker: Worker): Finding[] {
-  if (worker.ami_type === "CUSTOM") {
-    return [
-      ...(worker.ami_id === null && worker.launch_template === null
-        ? ["ami_id, the id of an image, such as ami-0123456789abcdef0"]
-        : []),
-      ...(worker.ami_family === null ? ["ami_family, what it is made from: AL2023, BOTTLEROCKET or WINDOWS"] : []),
-    ].map((missing) => ({
-      path: AMI_TYPE,
-      given: [["ami_id"], ["ami_family"]],
-      message: `CUSTOM needs ${missing}: add it`,
-    }));
-  }
-  return (["ami_id", "ami_family"] as const).flatMap((key) => {
-    if (worker[key] === null) return [];
-    const message = `has no effect with ami_type ${worker.ami_type}: remove it, or set ami_type: CUSTOM`;
-    return [{ path: [key], given: [AMI_TYPE], message }];
-  });
-}
+const customFamily: WorkerRule = ({ ami_family, ami_type }) => {
+  if (ami_type !== "CUSTOM" || ami_family !== null) return [];
+  return [
+    { path: AMI_TYPE, message: "CUSTOM requires ami_family, the image's system: AL2023, BOTTLEROCKET or WINDOWS" },
+  ];
+};
 
-/** EKS's guide to choosing instance types: none of its images is for the mac families. */
-function macs(worker: Worker): Finding[] {
-  return namedTypes(worker).flatMap((type, index) =>
-    isMac(type)
-      ? [
-          {
-            path: ["instance_types", index],
-            message: `${type} runs macOS, and EKS has no such nodes: take another type`,
-          },
-        ]
-      : [],
-  );
-}
+const customOnly =
+  (key: "ami_id" | "ami_family"): WorkerRule =>
+  ({ ami_type, [key]: value }) =>
+    value === null || ami_type === "CUSTOM"
+      ? []
+      : [noEffect([key], `ami_type is ${ami_type}`, "or set ami_type: CUSTOM")];
+
+/** EKS publishes no image for the mac families: EKS's guide to choosing instance types. */
+const macs = eachNamedType((type) =>
+  isMac(type) ? `${type} runs macOS, which EKS does not support on nodes. Use another type` : undefined,
+);
 
 function isMac(instanceType: string): boolean {
   return /^mac[\d-]/.test(instanceType);
 }
 
-function architectures(worker: Worker): Finding[] {
+const architectures = eachNamedType((type, worker) => {
   const image = stockImage(worker);
-  const [first = ""] = namedTypes(worker);
-  return namedTypes(worker).flatMap((type, index): Finding[] => {
-    const architecture = architectureOf(type);
-    const path = ["instance_types", index];
-    if (worker.instance_types.indexOf(type) < index) return [];
-    if (image === undefined) {
-      if (architecture === architectureOf(first)) return [];
-      const message = `${type} is ${architecture} and ${first} is ${architectureOf(first)}: an image is made for one of them, make two groups`;
-      return [{ path, message }];
-    }
-    if (architecture === image.architecture) return [];
-    const other = counterpart(image);
-    const message = `${type} is ${architecture} and ami_type ${worker.ami_type} is ${image.architecture}: take ${other === undefined ? "" : `an ami_type such as ${other}, or `}another type`;
-    return [{ path, given: [AMI_TYPE], message }];
-  });
-}
+  const architecture = architectureOf(type);
+  if (isMac(type) || image === undefined || architecture === image.architecture) return undefined;
+  const other = counterpart(image);
+  const remedy = other === undefined ? "Use another type" : `Use an ami_type such as ${other}, or another type`;
+  return `${type} is ${architecture}, but ami_type ${worker.ami_type} is ${image.architecture}. ${remedy}`;
+});
 
-/** The same for the other architecture, or the plainest that there is. */
-function counterpart({ operating_system, architecture, variant }: AmiImage): string | undefined {
-  const others = Object.entries<AmiImage>(AMI_IMAGES).filter(
+const customArchitectures = eachNamedType((type, worker) => {
+  if (isMac(type) || stockImage(worker) !== undefined) return undefined;
+  const [architecture, first = ""] = [architectureOf(type), namedTypes(worker).find((each) => !isMac(each))];
+  if (architecture === architectureOf(first)) return undefined;
+  return `${type} is ${architecture}, but ${first} is ${architectureOf(first)}, and an image supports only one of them. Use two groups`;
+});
+
+/** Returns the same image for the other architecture, or else another image of the operating system. */
+function counterpart({ architecture, operating_system, variant }: AmiImage): string | undefined {
+  const others = Object.entries(AMI_IMAGES).filter(
     ([, image]) => image.operating_system === operating_system && image.architecture !== architecture,
   );
   return (others.find(([, image]) => image.variant === variant) ?? others[0])?.[0];
 }
 
-/**
- * An image for GPUs labels its nodes so that the autoscaler waits for the GPUs of a new one: where there are none, it waits in vain.
- * A GPU without a driver is money for nothing, but a chart may bring the driver. Bottlerocket brings Neuron's in every variant.
- */
-function accelerators(worker: Worker): Finding[] {
+const ACCELERATORS = {
+  nvidia: { one: "an NVIDIA GPU", none: "no NVIDIA GPU" },
+  neuron: { one: "an Inferentia or Trainium chip", none: "no Inferentia or Trainium chip" },
+} as const satisfies Readonly<Record<Exclude<Accelerator, "none">, unknown>>;
+
+/** An image for accelerators labels its nodes, and cluster-autoscaler then waits for accelerators that never appear. */
+const missingAccelerator = eachNamedType((type, worker) => {
   const image = stockImage(worker);
-  if (image === undefined) return [];
-  return namedTypes(worker).flatMap((type, index): Finding[] => {
-    const accelerator = acceleratorOf(type);
-    const path = ["instance_types", index];
-    if (image.accelerator !== "none" && image.accelerator !== accelerator) {
-      const has = { nvidia: "no NVIDIA GPU", neuron: "no Inferentia or Trainium chip" }[image.accelerator];
-      const message = `${type} has ${has}, for which ami_type ${worker.ami_type} is made: take another type, or an ami_type such as ${plain(image)}`;
-      return [{ path, given: [AMI_TYPE], message }];
-    }
-    const brought = accelerator === "neuron" && image.operating_system === "BOTTLEROCKET";
-    if (accelerator === "none" || accelerator === image.accelerator || brought) return [];
-    if (image.operating_system === "WINDOWS" || image.architecture !== architectureOf(type)) return [];
-    const has = { nvidia: "an NVIDIA GPU", neuron: "Inferentia or Trainium chips" }[accelerator];
-    const driven = withDriver(image, accelerator);
-    const message = `${type} has ${has}, for which ami_type ${worker.ami_type} has no driver: take ${driven}, unless a chart of yours brings one`;
-    return [{ path, given: [AMI_TYPE], message, severity: "warning" }];
-  });
-}
+  if (isMac(type) || image === undefined) return undefined;
+  if (image.accelerator === "none" || image.accelerator === acceleratorOf(type)) return undefined;
+  const { none } = ACCELERATORS[image.accelerator];
+  return `${type} has ${none}, which ami_type ${worker.ami_type} requires. Use another type, or an ami_type such as ${imageOf(image, "none")}`;
+});
 
-function plain({ operating_system, architecture }: AmiImage): string {
-  return imageNamed(
-    (image) =>
-      image.accelerator === "none" &&
-      image.operating_system === operating_system &&
-      image.architecture === architecture,
-  );
-}
+/** A chart can install the driver. Each image of Bottlerocket contains the driver of Neuron. */
+const missingDriver = eachNamedType((type, worker) => {
+  const image = stockImage(worker);
+  const accelerator = acceleratorOf(type);
+  if (image === undefined || accelerator === "none" || image.accelerator !== "none") return undefined;
+  const { architecture, operating_system } = image;
+  if (accelerator === "neuron" && operating_system === "BOTTLEROCKET") return undefined;
+  if (operating_system === "WINDOWS" || architecture !== architectureOf(type)) return undefined;
+  return `${type} has ${ACCELERATORS[accelerator].one}, but ami_type ${worker.ami_type} has no driver for it. Use ${imageOf(image, accelerator)}, unless a chart installs the driver`;
+}, "warning");
 
-function withDriver({ operating_system, architecture }: AmiImage, accelerator: AmiImage["accelerator"]): string {
-  return imageNamed(
-    (image) =>
+function imageOf(
+  { architecture, operating_system }: { architecture: Architecture; operating_system: OperatingSystem },
+  accelerator: Accelerator,
+): string {
+  const found = Object.entries(AMI_IMAGES).find(
+    ([, image]) =>
       image.accelerator === accelerator &&
       image.operating_system === operating_system &&
       image.architecture === architecture,
   );
+  return found?.[0] ?? "another image";
 }
 
-function imageNamed(matches: (image: AmiImage) => boolean): string {
-  return Object.entries<AmiImage>(AMI_IMAGES).find(([, image]) => matches(image))?.[0] ?? "another image";
-}
+const managedWindows: WorkerRule = (worker) => {
+  if (stockImage(worker)?.operating_system !== "WINDOWS" || workerKind(worker) !== "self_managed") return [];
+  const message = `${worker.ami_type} requires a managed group, because Systems Manager has only the newest Windows image, which changes. Set kind: managed, or ami_type: CUSTOM with an ami_id`;
+  return [{ path: AMI_TYPE, message }];
+};
 
 /** The key of a release that pins each system's images. */
 const PINS = {
@@ -138,53 +118,59 @@ const PINS = {
   WINDOWS: "windows_ami_release_version",
 } as const satisfies Readonly<Record<OperatingSystem, string>>;
 
-/** The release says which image it is, so that two plans of one commit boot the same. */
-function pinned(worker: Worker, { definition, release }: Subject): Finding[] {
+/** Without a pin, two plans of one commit could boot different images. */
+const pinned: WorkerRule = (worker, { definition, release }) => {
   const image = stockImage(worker);
-  if (image === undefined) return [];
-  if (image.operating_system === "WINDOWS" && workerKind(worker) === "self_managed") {
-    const message = `${worker.ami_type} needs a managed group: Systems Manager has only the newest Windows image, which changes by itself. Take kind: managed, or ami_type: CUSTOM with an ami_id`;
-    return [{ path: AMI_TYPE, given: [["kind"], ["spot_price"]], message }];
-  }
-  const { kubernetes_version } = definition.tfvars.cluster;
-  const versions = release?.kubernetes[kubernetes_version];
+  const { kubernetes_version: version } = definition.tfvars.cluster;
+  const versions = release?.kubernetes[version];
+  if (image === undefined || release === undefined || versions === undefined) return [];
+  if (image.operating_system === "WINDOWS" && workerKind(worker) === "self_managed") return [];
   const key = PINS[image.operating_system];
-  if (release === undefined || versions === undefined || versions[key] !== undefined) return [];
-  const message = `${worker.ami_type} is not in release ${release.name} for Kubernetes ${kubernetes_version}: add kubernetes."${kubernetes_version}".${key} there, or take an ami_type of another operating system`;
-  return [{ path: AMI_TYPE, given: [["tfvars", "cluster", "kubernetes_version"]], message }];
-}
+  if (versions[key] !== undefined) return [];
+  const message = `${worker.ami_type} has no version in release ${release.name} for Kubernetes ${version}. Add kubernetes."${version}".${key} to the release, or use an ami_type of another operating system`;
+  return [{ path: AMI_TYPE, message }];
+};
 
-/** Of families that AWS says do not run Windows workloads, m4 has one size that does. */
+/** Families that AWS excludes from Windows workloads. One size of m4 supports them. */
 const NO_WINDOWS = /^(?:c3|c4|d2|i2|m6a|r3)\.|^m4\.(?!16xlarge$)/;
 /** Sizes with 2 GiB of memory or less. */
 const SMALL = /\.(?:nano|micro|small)$/;
 
-function windows(worker: Worker): Finding[] {
-  const types = namedTypes(worker).flatMap((type, index): Finding[] => {
-    const path = ["instance_types", index];
-    if (NO_WINDOWS.test(type))
-      return [
-        { path, given: [AMI_TYPE], message: `${type} does not run Windows on EKS: take another family, such as m6i` },
-      ];
-    if (SMALL.test(type))
-      return [
-        {
-          path,
-          given: [AMI_TYPE],
-          message: `${type} has too little memory for Windows: take 4 GiB or more, such as t3.medium`,
-        },
-      ];
-    return [];
-  });
-  if (worker.taints.some(({ effect }) => effect !== "PreferNoSchedule")) return types;
-  const message =
-    "runs no pods that are made for Linux, and those that name no operating system may be scheduled on it: add a taint such as os=windows:NoSchedule";
-  return [...types, { path: AMI_TYPE, given: [["taints"]], message, severity: "warning" }];
-}
+const windowsTypes = eachNamedType((type, worker) => {
+  if (operatingSystemOf(worker) !== "WINDOWS") return undefined;
+  if (NO_WINDOWS.test(type)) return `${type} does not support Windows on EKS. Use another family, such as m6i`;
+  if (!SMALL.test(type)) return undefined;
+  return `${type} has too little memory for Windows. Use a type with at least 4 GiB, such as t3.medium`;
+});
 
-function podSubnets({ definition }: Subject): Finding[] {
-  if (!hasTier(definition.tfvars.networking, "pod")) return [];
+const windowsTaint: WorkerRule = (worker) => {
+  if (operatingSystemOf(worker) !== "WINDOWS") return [];
+  if (worker.taints.some(({ effect }) => effect !== "PreferNoSchedule")) return [];
   const message =
-    "has pods with addresses of the nodes' subnets: Windows knows no custom networking, for which the tier pod is";
-  return [{ path: AMI_TYPE, given: [["tfvars", "networking"]], message, severity: "warning" }];
-}
+    "runs no Linux pods, but Kubernetes can schedule Linux pods without a node selector on it. Add a taint, such as os=windows:NoSchedule";
+  return [{ path: AMI_TYPE, message, severity: "warning" }];
+};
+
+const windowsPodSubnets: WorkerRule = (worker, { definition }) => {
+  if (operatingSystemOf(worker) !== "WINDOWS" || !hasTier(definition.tfvars.networking, "pod")) return [];
+  const message =
+    "Windows does not support custom networking, so its pods get addresses of the nodes' subnets. Remove the pod tier, or use Linux nodes";
+  return [{ path: AMI_TYPE, message, severity: "warning" }];
+};
+
+export const checkImages = eachWorker([
+  customId,
+  customFamily,
+  customOnly("ami_id"),
+  customOnly("ami_family"),
+  macs,
+  architectures,
+  customArchitectures,
+  missingAccelerator,
+  missingDriver,
+  managedWindows,
+  pinned,
+  windowsTypes,
+  windowsTaint,
+  windowsPodSubnets,
+]);

@@ -1,8 +1,9 @@
 import type { Worker } from "../../model/cluster";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
+import { noEffect } from "../../rules/forms";
 
-/** What only the launch template says, so that it has no effect beside one that exists. */
-const SAID_BY_TEMPLATE = [
+/** Keys that only a launch template can apply. */
+const IN_TEMPLATE = [
   "ami_id",
   "pre_bootstrap_script",
   "post_bootstrap_script",
@@ -34,21 +35,20 @@ const SAID_BY_TEMPLATE = [
   "license_configuration_arns",
 ] as const satisfies readonly (keyof Worker)[];
 
-const effects: WorkerRule = ({ launch_template }) => {
-  if (launch_template === null) return [];
-  return SAID_BY_TEMPLATE.map((key) => ({
-    own: true,
-    path: [key],
-    given: [["launch_template"]],
-    message: `has no effect beside launch_template ${launch_template.id}, which is left as it is: say it there, or let a template be made`,
-  }));
-};
+const effects = IN_TEMPLATE.map(
+  (key): WorkerRule =>
+    ({ launch_template }) => {
+      if (launch_template === null) return [];
+      const reason = `the group uses the existing launch template ${launch_template.id}`;
+      return [{ ...noEffect([key], reason, "or remove launch_template"), own: true }];
+    },
+);
 
 const oneType: WorkerRule = ({ instance_types, launch_template }) => {
   if (launch_template?.has_instance_type !== true || instance_types.length === 1) return [];
-  const message = `lists ${instance_types.length} types, and a launch template names one: list that one, or take it out of the template`;
-  return [{ path: ["instance_types"], given: [["launch_template"]], message }];
+  const message = `must list only the type in the launch template, but lists ${instance_types.length} types. Remove the others, or remove the type from the template`;
+  return [{ path: ["instance_types"], message }];
 };
 
-/** A template that exists is taken as it is. */
-export const checkLaunchTemplate = eachWorker([effects, oneType]);
+/** A group does not change an existing launch template. */
+export const checkLaunchTemplate = eachWorker([...effects, oneType]);

@@ -4,7 +4,8 @@ import { zonesOf } from "../../network/zones";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
 import { atMost, requires } from "../../rules/forms";
-import { inOneZone, isBurstable } from "./worker-buying";
+import { isBurstable } from "./worker-buying";
+import { inOneZone } from "./worker-reservations";
 
 const PATH = "placement_group";
 

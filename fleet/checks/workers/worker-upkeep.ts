@@ -1,87 +1,100 @@
-import { OWN_TAGS } from "../../../language/words/own-tags";
+import { sharedTwice } from "../../../language/twice";
 import { isProvided, providersOf } from "../../addons/cluster-services";
+import type { Worker } from "../../model/cluster";
+import { eachItem, type ItemRule } from "../../rules/each-item";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
-import type { Finding } from "../../rules/finding";
+import { inRegion, ownTags, requires } from "../../rules/forms";
 
 const health: WorkerRule = ({ classic_load_balancers, health_check_type, target_group_arns }) => {
   if (health_check_type === "EC2" || classic_load_balancers.length + target_group_arns.length > 0) return [];
-  const message = "asks load balancers, and the group is behind none: set target_group_arns or classic_load_balancers";
-  const given = [["target_group_arns"], ["classic_load_balancers"]];
-  return [{ path: ["health_check_type"], given, message }];
+  const remedy = "Set target_group_arns or classic_load_balancers";
+  return [requires(["health_check_type"], "a load balancer, whose health checks it uses", remedy)];
 };
 
-const POLICY = "instance_maintenance_policy";
-
-const policy: WorkerRule = ({ instance_maintenance_policy: given }) => {
-  if (given === null || given.max_healthy_percentage - given.min_healthy_percentage <= 100) return [];
-  const message = `must be at most 100 above the least healthy (${given.min_healthy_percentage}), got ${given.max_healthy_percentage}`;
-  return [{ path: [POLICY, "max_healthy_percentage"], given: [[POLICY, "min_healthy_percentage"]], message }];
+/** Auto Scaling accepts at most 100 percentage points between both. */
+const policy: WorkerRule = ({ instance_maintenance_policy: shares }) => {
+  if (shares === null || shares.max_healthy_percentage - shares.min_healthy_percentage <= 100) return [];
+  const { max_healthy_percentage: most, min_healthy_percentage: least } = shares;
+  const message = `must be at most 100 above min_healthy_percentage (${least}), but is ${most}`;
+  return [{ path: ["instance_maintenance_policy", "max_healthy_percentage"], message }];
 };
 
 const HOOKS = "lifecycle_hooks";
+type Hook = Worker[typeof HOOKS][number];
 
-const hooks: WorkerRule = ({ lifecycle_hooks }, { definition }) => {
-  const names = lifecycle_hooks.map(({ name }) => name);
-  return lifecycle_hooks.flatMap(({ name, notification_metadata, notification_target_arn, role_arn }, index) => {
-    const path = [HOOKS, index];
-    const findings: Finding[] = [];
-    if (names.indexOf(name) < index)
-      findings.push({ path: [...path, "name"], message: "is the name of two hooks: rename one" });
-    if (name === "drain" && isProvided("node_draining", definition.tfvars)) {
-      const message = `is the hook by which ${providersOf("node_draining")[0]} drains: take another name`;
-      findings.push({ path: [...path, "name"], message });
-    }
-    if ((notification_target_arn === undefined) !== (role_arn === undefined)) {
-      const [said, missing] =
-        role_arn === undefined ? ["notification_target_arn", "role_arn"] : ["role_arn", "notification_target_arn"];
-      findings.push({
-        path: [...path, said],
-        message: `needs ${missing}: Auto Scaling tells a topic or a queue by a role`,
-      });
-    }
-    if (notification_metadata !== undefined && notification_target_arn === undefined) {
-      const message = "goes with what notification_target_arn is told, and there is none: add that, or remove it";
-      findings.push({ path: [...path, "notification_metadata"], message });
-    }
-    return findings;
-  });
-};
+const hooks =
+  (rule: ItemRule<Hook>): WorkerRule =>
+  ({ lifecycle_hooks }) =>
+    eachItem([HOOKS], lifecycle_hooks, [rule]);
 
-/** Load balancers, licences and who is told are asked by the group's own region. */
-const places: WorkerRule = (worker, { definition }) => {
-  const { aws_region } = definition.tfvars.common;
-  const named = [
-    ...worker.target_group_arns.map((arn, index) => ({ arn, path: ["target_group_arns", index] })),
-    ...worker.license_configuration_arns.map((arn, index) => ({ arn, path: ["license_configuration_arns", index] })),
-    ...worker.lifecycle_hooks.map((hook, index) => ({
-      arn: hook.notification_target_arn,
-      path: [HOOKS, index, "notification_target_arn"],
-    })),
-  ];
-  return named.flatMap(({ arn, path }) => {
-    const region = arn?.split(":")[3];
-    if (region === undefined || region === aws_region) return [];
-    const message = `is of ${region}, and the group runs in ${aws_region}: name one of that region`;
-    return [{ path, given: [["tfvars", "common", "aws_region"]], message }];
-  });
-};
+const hookNames: WorkerRule = ({ lifecycle_hooks }) =>
+  sharedTwice(
+    lifecycle_hooks,
+    ({ name }) => name,
+    [HOOKS],
+    "name",
+    () => "another hook already uses this name. Rename one of them",
+  );
 
-/** What other keys of the group say, and what says whose it is. */
-const OTHERS: readonly (readonly [pattern: RegExp, message: string])[] = [
-  [/^k8s\.io\/cluster-autoscaler\/node-template\/(?:label|taint)\//, "is what labels and taints say: put it there"],
-  [/^k8s\.io\/cluster-autoscaler\/(?!node-template\/)/, "is what autoscaling says: remove it"],
+const drainingHook: WorkerRule = ({ lifecycle_hooks }, { definition }) =>
+  eachItem([HOOKS], lifecycle_hooks, [
+    ({ name }) => {
+      if (name !== "drain" || !isProvided("node_draining", definition.tfvars)) return [];
+      const message = `${providersOf("node_draining")[0]} already uses a hook with this name. Rename this hook`;
+      return [{ path: ["name"], message }];
+    },
+  ]);
+
+const hookTarget = hooks(({ notification_target_arn, role_arn }) => {
+  if ((notification_target_arn === undefined) === (role_arn === undefined)) return [];
+  const [key, missing] =
+    role_arn === undefined ? ["notification_target_arn", "role_arn"] : ["role_arn", "notification_target_arn"];
+  return [requires([key], missing, `Set ${missing}, or remove ${key}`)];
+});
+
+const hookMetadata = hooks(({ notification_metadata, notification_target_arn }) =>
+  notification_metadata === undefined || notification_target_arn !== undefined
+    ? []
+    : [requires(["notification_metadata"], "notification_target_arn", "Set it, or remove notification_metadata")],
+);
+
+const arnsInRegion = (["target_group_arns", "license_configuration_arns"] as const).map(
+  (key): WorkerRule =>
+    (worker, { definition }) =>
+      eachItem([key], worker[key], [(arn) => inRegion([], arn, definition.tfvars.common.aws_region)]),
+);
+
+const hooksInRegion: WorkerRule = ({ lifecycle_hooks }, { definition }) =>
+  eachItem([HOOKS], lifecycle_hooks, [
+    ({ notification_target_arn: arn }) =>
+      inRegion(["notification_target_arn"], arn, definition.tfvars.common.aws_region),
+  ]);
+
+/** Tags that other keys of the group set, and tags by which controllers identify the owner of a group. */
+const RESERVED: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/^k8s\.io\/cluster-autoscaler\/node-template\/(?:label|taint)\//, "belongs in labels or taints. Move it there"],
+  [/^k8s\.io\/cluster-autoscaler\/(?!node-template\/)/, "is set by autoscaling. Remove it"],
   [
     /^(?:kubernetes\.io\/cluster\/|k8s\.io\/cluster\/|eks:|karpenter\.sh\/|aws-node-termination-handler\/)/,
-    "tells controllers whose the group is: remove it",
+    "is a tag by which controllers identify the owner of a group. Remove it",
   ],
-  [new RegExp(`^(?:${OWN_TAGS.join("|")})$`), "is a tag of ours, on everything the cluster has: name yours otherwise"],
 ];
 
-const groupTags: WorkerRule = ({ group_tags }) =>
+const reservedTags: WorkerRule = ({ group_tags }) =>
   Object.keys(group_tags).flatMap((key) => {
-    const found = OTHERS.find(([pattern]) => pattern.test(key));
+    const found = RESERVED.find(([pattern]) => pattern.test(key));
     return found === undefined ? [] : [{ path: ["group_tags", key], message: found[1] }];
   });
 
-/** Who looks after a group can, and its tags are not said twice. */
-export const checkUpkeep = eachWorker([health, policy, hooks, places, groupTags]);
+export const checkUpkeep = eachWorker([
+  health,
+  policy,
+  hookNames,
+  drainingHook,
+  hookTarget,
+  hookMetadata,
+  ...arnsInRegion,
+  hooksInRegion,
+  reservedTags,
+  ({ group_tags }) => ownTags(["group_tags"], group_tags),
+]);

@@ -102,7 +102,7 @@ ${lines}`,
 
   test("requires a profile for CoreDNS", () => {
     expect(reports(`        - { namespace: default }\n${ADDONS}${NO_OTHERS}`)).toEqual([
-      "clusters/a.example.com.yaml:4:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general`; or let a Fargate profile take CoreDNS (namespace kube-system, label k8s-app: kube-dns)",
+      "clusters/a.example.com.yaml:4:12 tfvars.workers: has no group, so no pods can run. Add a group, such as `- name: general`, or select CoreDNS with a Fargate profile (namespace kube-system, label k8s-app: kube-dns)",
     ]);
     expect(reports(`${COREDNS}${ADDONS}${NO_OTHERS}`)).toEqual([]);
   });

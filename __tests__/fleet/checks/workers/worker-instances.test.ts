@@ -1,100 +1,139 @@
-import { BOTTLEROCKET, problemsOfWorkers } from "../../../support/worker-problems";
+import { messagesIn, withoutPlaces } from "../../../support/definition";
+import { BOTTLEROCKET, testGroup, WINDOWS } from "../../../support/worker-problems";
 
-describe("instances", () => {
-  const role = (name: string) => `iam_role_arn: arn:aws:iam::111111111111:role/${name}`;
-  const sg = "sg-0123456789abcdef0";
+const role = (name: string): string => `iam_role_arn: arn:aws:iam::111111111111:role/${name}`;
+const groups = (count: number): string =>
+  `additional_security_group_ids: [${Array.from({ length: count }, (_, index) => `sg-0123456789abcdef${index}`)}]`;
 
-  test("that nobody, or everybody, reaches", () => {
-    expect(
-      problemsOfWorkers(
-        "{ name: a, key_name: mine, session_manager: false }",
-        `{ name: b, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}, ${sg}] }`,
-        "{ name: c, metadata_options: { http_put_response_hop_limit: 2 } }",
-        `{ name: d, ${BOTTLEROCKET}, key_name: mine, additional_security_group_ids: [${sg}], bottlerocket_settings: { host-containers: { admin: { enabled: true } } } }`,
-        "{ name: e, key_name: mine }",
-        "{ name: f, key_name: mine, session_manager: false, remote_access: { cidrs: [10.0.0.0/8] } }",
-        "{ name: g, remote_access: { cidrs: [10.0.0.0/8] } }",
-        `{ name: h, key_name: mine, remote_access: { cidrs: [10.0.0.0/8] }, additional_security_group_ids: [${[1, 2, 3, 4].map((n) => `sg-0123456789abcdef${n}`)}] }`,
-      ),
-    ).toEqual([
-      "[a].key_name: lets nobody in: the nodes' own security group has no SSH. Say who may in remote_access, or set session_manager: true",
-      "[b].key_name: has no effect on Bottlerocket without bottlerocket_settings.host-containers.admin.enabled: true; Session Manager needs neither",
-      "[b].additional_security_group_ids[1]: names sg-0123456789abcdef0 twice: name each once",
-      "warning: [c].metadata_options.http_put_response_hop_limit: lets every pod of the group have its nodes' role, got 2: give pods a role of their own by Pod Identity, and leave it at 1",
-      "[g].remote_access: opens a port that nobody has a key for: set key_name or public_key, or remove it",
-      "[h].additional_security_group_ids: names 4 beside the 2 that are made here (of all nodes, of remote_access, of adapters), and EC2 takes 5 on an interface: name at most 3",
-    ]);
+describe("access to nodes", () => {
+  testGroup({
+    "refuses a key without a way in": [
+      "key_name: mine\nsession_manager: false",
+      "key_name: has no effect because no security group allows SSH. Remove it, or set remote_access or session_manager: true",
+    ],
+    "refuses a key on Bottlerocket without the admin container": [
+      `${BOTTLEROCKET}\nkey_name: mine`,
+      "key_name: has no effect because Bottlerocket runs SSH only in the admin container. Remove it, or set bottlerocket_settings.host-containers.admin.enabled: true. Session Manager requires neither of them",
+    ],
+    "accepts a key on Bottlerocket with the admin container": [
+      `${BOTTLEROCKET}\nkey_name: mine\nbottlerocket_settings: { host-containers: { admin: { enabled: true } } }`,
+    ],
+    "accepts a key with Session Manager": ["key_name: mine"],
+    "accepts a key with remote_access": [
+      "key_name: mine\nsession_manager: false\nremote_access: { cidrs: [10.0.0.0/8] }",
+    ],
+    "refuses remote_access without a key": [
+      "remote_access: { cidrs: [10.0.0.0/8] }",
+      "remote_access: requires key_name or public_key. Set one of them, or remove remote_access",
+    ],
+    "refuses an ed25519 key on Windows": [
+      `${WINDOWS}\npublic_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample`,
+      "public_key: must be an ssh-rsa key on Windows, because EC2 encrypts the administrator password with it",
+    ],
+    "warns of a hop limit that gives pods the node's role": [
+      "metadata_options: { http_put_response_hop_limit: 2 }",
+      "warning: metadata_options.http_put_response_hop_limit: lets every pod of the group use the nodes' role, because it is 2. Set it to 1 and give pods their own roles with EKS Pod Identity",
+    ],
+    "accepts 3 security groups beside remote_access": [
+      `key_name: mine\nremote_access: { cidrs: [10.0.0.0/8] }\n${groups(3)}`,
+    ],
+    "refuses 4 security groups beside remote_access": [
+      `key_name: mine\nremote_access: { cidrs: [10.0.0.0/8] }\n${groups(4)}`,
+      "additional_security_group_ids: must list at most 3 groups, because EC2 allows 5 on a network interface and 2 are added (for nodes, remote_access and EFA), but lists 4",
+    ],
+    "refuses the same item of a list twice": [
+      "key_name: ops\nremote_access: { cidrs: [10.0.0.0/8, 10.0.0.0/8] }\nkind: self_managed\nenabled_metrics: [GroupMinSize, GroupMinSize]",
+      "remote_access.cidrs[1]: lists 10.0.0.0/8 twice. Remove one of them",
+      "enabled_metrics[1]: lists GroupMinSize twice. Remove one of them",
+    ],
+  });
+});
+
+describe("roles", () => {
+  testGroup({
+    "refuses an instance profile without its role": [
+      "instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x",
+      "instance_profile_arn: requires iam_role_arn. Set it to the role of the instance profile",
+    ],
+    "refuses a role of another account": [
+      "iam_role_arn: arn:aws:iam::222222222222:role/x",
+      "iam_role_arn: must be a role of account 111111111111, in which the nodes run, but is of account 222222222222",
+    ],
+    "refuses settings that would change an existing role": [
+      `${role("c")}\nsession_manager: false\nadditional_policy_arns: [arn:aws:iam::aws:policy/x]\nadditional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }]`,
+      "session_manager: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
+      "additional_policy_arns: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
+      "additional_policy_statements: has no effect because iam_role_arn names an existing role. Remove it, and change that role instead",
+    ],
+    "refuses an instance profile in a managed group": [
+      `kind: managed\n${role("h")}\ninstance_profile_arn: arn:aws:iam::111111111111:instance-profile/x`,
+      "instance_profile_arn: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+    ],
+    "refuses the role of a self-managed group in each zone": [
+      `kind: self_managed\nper_zone: true\n${role("nodes")}`,
+      "iam_role_arn: belongs to a self-managed group in each zone, but the cluster accepts a role once. Define a group with its own role for each zone, or remove iam_role_arn",
+    ],
   });
 
-  test("of a launch template that exists", () => {
-    const template = "launch_template: { id: lt-0123456789abcdef0, version: 3 }";
-    const beside =
-      "has no effect beside launch_template lt-0123456789abcdef0, which is left as it is: say it there, or let a template be made";
-    expect(
-      problemsOfWorkers(
-        `{ name: a, ${template}, ami_type: CUSTOM, ami_family: AL2023, subnet_tier: public }`,
-        `{ name: b, ${template}, root_volume: { size_gib: 50 }, detailed_monitoring: true }`,
-        "{ name: c, launch_template: { id: lt-0123456789abcdef0, version: 3, has_instance_type: true }, instance_types: [m6i.large, m6a.large] }",
-        `{ name: d, ${template}, kind: self_managed }`,
-      ),
-    ).toEqual([
-      `[b].root_volume: ${beside}`,
-      `[b].detailed_monitoring: ${beside}`,
-      "[c].instance_types: lists 2 types, and a launch template names one: list that one, or take it out of the template",
-      "[d].launch_template: needs an EKS managed group: remove it, or set kind: managed (or auto) instead of self_managed",
-    ]);
+  test.each([
+    ["accepts a role that two managed groups share", "managed", []],
+    [
+      "refuses a role that a self-managed group shares",
+      "self_managed",
+      [
+        "tfvars.workers[e].iam_role_arn: is also the role of general, but the cluster accepts the role of a self-managed group once. Use a different role for each group",
+      ],
+    ],
+  ])("%s", (_, kind, reports) => {
+    const workers = `- { name: e, kind: ${kind}, ${role("shared")} }`;
+
+    expect(withoutPlaces(messagesIn({ worker: role("shared"), workers }))).toEqual(reports);
   });
+});
 
-  test("with roles that do not fit", () => {
-    expect(
-      problemsOfWorkers(
-        "{ name: a, instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x }",
-        "{ name: b, iam_role_arn: arn:aws:iam::222222222222:role/x }",
-        `{ name: c, ${role("c")}, session_manager: false, additional_policy_arns: [arn:aws:iam::aws:policy/x], additional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }] }`,
-        `{ name: d, ${role("d")} }`,
-        `{ name: e, ${role("d")}, kind: self_managed }`,
-        `{ name: f, ${role("f")} }`,
-        `{ name: g, ${role("f")} }`,
-        `{ name: h, kind: managed, ${role("h")}, instance_profile_arn: arn:aws:iam::111111111111:instance-profile/x }`,
-      ),
-    ).toEqual([
-      "[a].instance_profile_arn: needs iam_role_arn, the role that it holds: the cluster lets nodes in by their role",
-      "[b].iam_role_arn: is a role of account 222222222222, and the nodes run in 111111111111: EC2 takes one of its own",
-      "[c].session_manager: has no effect on a role that exists: change it where the role is made",
-      "[c].additional_policy_arns: has no effect on a role that exists: change it where the role is made",
-      "[c].additional_policy_statements: has no effect on a role that exists: change it where the role is made",
-      "[e].iam_role_arn: is the role of d too: the cluster lets a role in once, and for a self-managed group that is its own. Give each group a role",
-      "[h].instance_profile_arn: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
-    ]);
+describe("options of instances", () => {
+  testGroup({
+    "refuses a core count without threads": [
+      "cpu_options: { core_count: 2 }",
+      "cpu_options: requires both core_count and threads_per_core. Set both, or remove both",
+    ],
+    "refuses a core count of two types": [
+      "cpu_options: { core_count: 2, threads_per_core: 1 }\ninstance_types: [m6i.xlarge, m5.xlarge]",
+      "cpu_options: requires a group of one instance type. List one type in instance_types",
+    ],
+    "refuses two threads on Graviton": [
+      "cpu_options: { core_count: 2, threads_per_core: 2 }\ninstance_type: m7g.large\nami_type: AL2023_ARM_64_STANDARD",
+      "cpu_options.threads_per_core: must be 1 for m7g.large, because Graviton runs one thread on each core, but is 2",
+    ],
+    "refuses SEV-SNP on types without it": [
+      "cpu_options: { amd_sev_snp: enabled }\ninstance_types: [m6a.large, m6i.large]",
+      "instance_types[1]: m6i.large does not support SEV-SNP. Remove cpu_options.amd_sev_snp, or use an AMD type, such as m6a.large",
+    ],
+    "refuses DNS records without resource names": [
+      "private_dns_name_options: { enable_resource_name_dns_a_record: true }",
+      "private_dns_name_options.enable_resource_name_dns_a_record: has no effect because hostname_type is not resource-name. Remove it, or set hostname_type: resource-name",
+    ],
+    "refuses enclaves on small and burstable types": [
+      "enclave_enabled: true\ninstance_types: [m6i.large, t3.xlarge, m6i.xlarge]",
+      "instance_types[0]: m6i.large does not support Nitro Enclaves. Use a type with at least 4 vCPUs that is not burstable, such as m6i.xlarge",
+      "instance_types[1]: t3.xlarge does not support Nitro Enclaves. Use a type with at least 4 vCPUs that is not burstable, such as m6i.xlarge",
+    ],
   });
+});
 
-  test("with options that have no effect", () => {
-    expect(
-      problemsOfWorkers(
-        "{ name: a, cpu_options: { core_count: 2 } }",
-        "{ name: b, cpu_options: { core_count: 2, threads_per_core: 1 }, instance_types: [m6i.xlarge, m5.xlarge] }",
-        "{ name: c, cpu_options: { core_count: 2, threads_per_core: 2 }, instance_type: m7g.large, ami_type: AL2023_ARM_64_STANDARD }",
-        "{ name: d, private_dns_name_options: { enable_resource_name_dns_a_record: true } }",
-        "{ name: e, enclave_enabled: true, instance_types: [m6i.large, t3.xlarge, m6i.xlarge] }",
-        "{ name: f, instance_tags: { Owner: me, kubernetes.io/cluster/x: owned, Fine: yes-it-is } }",
-      ),
-    ).toEqual([
-      "[a].cpu_options: needs both core_count and threads_per_core: EC2 takes one with the other",
-      "[b].cpu_options: needs a group of one instance type: another has other cores",
-      "[c].cpu_options.threads_per_core: must be 1 for m7g.large: Graviton runs one thread a core",
-      "[d].private_dns_name_options.enable_resource_name_dns_a_record: has no effect without hostname_type: resource-name",
-      "[e].instance_types[0]: m6i.large runs no Nitro Enclaves: take a type of four vCPUs or more that is not burstable, such as m6i.xlarge",
-      "[e].instance_types[1]: t3.xlarge runs no Nitro Enclaves: take a type of four vCPUs or more that is not burstable, such as m6i.xlarge",
-      "[f].instance_tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
-      "[f].instance_tags.kubernetes.io/cluster/x: tells controllers whose the instance is: remove it",
-    ]);
-  });
-
-  test("with more tags than AWS takes", () => {
-    const tags = Array.from({ length: 43 }, (_, index) => `t${index}: x`).join(", ");
-
-    expect(problemsOfWorkers(`{ name: a, instance_tags: { ${tags} } }`)).toEqual([
-      "[a].instance_tags: must have at most 42 tags beside those of everything, because AWS takes 50 a resource, got 43",
-    ]);
+describe("tags of instances", () => {
+  const tags = (count: number): string =>
+    `instance_tags: { ${Array.from({ length: count }, (_, index) => `t${index}: x`).join(", ")} }`;
+  testGroup({
+    "refuses tags that the cluster or its controllers set": [
+      "instance_tags: { Owner: me, kubernetes.io/cluster/x: owned, Fine: yes-it-is }",
+      "instance_tags.Owner: is a tag that every resource of the cluster already has. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+      "instance_tags.kubernetes.io/cluster/x: is a tag by which controllers identify the owner of an instance. Remove it",
+    ],
+    "accepts 42 tags": [tags(42)],
+    "refuses 43 tags": [
+      tags(43),
+      "instance_tags: must have at most 42 tags besides common.tags, because AWS accepts 50 on a resource, but has 43",
+    ],
   });
 });

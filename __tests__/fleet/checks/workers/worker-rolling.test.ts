@@ -1,4 +1,4 @@
-import { testGroup, WINDOWS_GROUP } from "../../../support/worker-problems";
+import { testGroup, WINDOWS } from "../../../support/worker-problems";
 
 const REFRESH = "instance_refresh";
 const REPAIR = "node_repair";
@@ -47,7 +47,7 @@ testGroup({
     `${REPAIR}.overrides[2]: lists A/B twice. Remove one of them`,
   ],
   "refuses repair of Windows nodes": [
-    `${REPAIR}: {}\n${WINDOWS_GROUP}`,
+    `${REPAIR}: {}\n${WINDOWS}`,
     `${REPAIR}: has no effect because EKS repairs Linux nodes only. Remove it`,
   ],
   "refuses a warm pool of spot instances": [

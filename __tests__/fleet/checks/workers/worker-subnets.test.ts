@@ -13,13 +13,13 @@ testReports({
   },
   "refuses one zone twice": {
     worker: "availability_zones: [us-east-1a, us-east-1a]",
-    reports: ["8:40 tfvars.workers[general].availability_zones[1]: names us-east-1a twice: name each zone once"],
+    reports: ["8:40 tfvars.workers[general].availability_zones[1]: lists us-east-1a twice. Remove one of them"],
   },
   "refuses a tier that local zones do not have": {
     worker: `subnet_tier: intra\n${LOCAL}`,
     networking: "local_zones: [us-east-1-atl-1a]\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]",
     reports: [
-      "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnet in us-east-1-atl-1a: take private, or other availability_zones",
+      "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnet in us-east-1-atl-1a. Use private subnets, or other availability_zones",
     ],
   },
   "refuses a local zone in which the existing VPC has no subnet of the tier": {
@@ -31,26 +31,28 @@ existing_vpc:
   subnet_tags: { private: { Network: data } }
   subnet_ids: { public: { us-east-1a: subnet-0a1b2c3d4e5f60001, us-east-1b: subnet-0a1b2c3d4e5f60002 } }`,
     reports: [
-      "8:20 tfvars.workers[general].subnet_tier: the network has no public subnet in us-east-1-atl-1a: take private, or other availability_zones",
+      "8:20 tfvars.workers[general].subnet_tier: the network has no public subnet in us-east-1-atl-1a. Use private subnets, or other availability_zones",
     ],
   },
   "refuses a public address in private subnets": {
     worker: "associate_public_ip_address: true",
     reports: [
-      "8:36 tfvars.workers[general].associate_public_ip_address: is of no use in private subnets, to which nothing routes from the internet: remove it, or set subnet_tier: public",
+      "8:36 tfvars.workers[general].associate_public_ip_address: has no effect because nothing routes from the internet to private subnets. Remove it, or set subnet_tier: public",
     ],
   },
   "requires a public address in public subnets": {
     worker: "subnet_tier: public",
     reports: [
-      "8:20 tfvars.workers[general].subnet_tier: is public, and without a public address its nodes reach no registry and no AWS API: set associate_public_ip_address: true",
+      "8:20 tfvars.workers[general].subnet_tier: is public, but without public addresses the nodes reach no registry and no AWS API. Set associate_public_ip_address: true",
     ],
   },
   "refuses a key pair of its own beside one that exists": {
     worker: `additional_security_group_ids: [sg-0123456789abcdef0]
 key_name: mine
 public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample me@host`,
-    reports: ["10:19 tfvars.workers[general].public_key: makes a key pair where key_name names one: keep one of them"],
+    reports: [
+      "10:19 tfvars.workers[general].public_key: conflicts with key_name, which names an existing key. Remove one of them",
+    ],
   },
 });
 

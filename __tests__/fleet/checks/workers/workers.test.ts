@@ -1,152 +1,76 @@
-import { inDefaults, problemsOf, SMALLEST } from "../../../support/definitions";
+import { problemsIn } from "../../../support/definition";
+import { problemsOf } from "../../../support/definitions";
+import { testGroup } from "../../../support/worker-problems";
 
-describe("sizes of groups", () => {
-  test("out of order", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}    - name: spotworkers
-      min_size: 3
-      max_size: 2
-    - name: fixed
-      autoscaling: false
-      desired_size: 9
-    - name: scaled
-      desired_size: 2
-    - name: based
-      on_demand_base_capacity: 4
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:10:17 tfvars.workers[spotworkers].max_size: must be at least min_size (3), got 2",
-      "clusters/a.example.com.yaml:13:21 tfvars.workers[fixed].desired_size: must be between min_size (1) and max_size (3), got 9",
-      "clusters/a.example.com.yaml:15:21 tfvars.workers[scaled].desired_size: belongs to cluster-autoscaler while autoscaling is true, got 2: remove it, or set autoscaling: false",
-      "clusters/a.example.com.yaml:17:32 tfvars.workers[based].on_demand_base_capacity: must be at most max_size (3), got 4",
-    ]);
-  });
-  test("no follow-ups of what was refused", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      min_size: 5
-      max_size: many
-      on_demand_base_capacity: 10
-      autoscaling: maybe
-      desired_size: 99
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got "many"`,
-      `clusters/a.example.com.yaml:11:20 tfvars.workers[general].autoscaling: must be true or false, got "maybe"`,
-    ]);
+describe("sizes of a group", () => {
+  const fixed = "autoscaling: false\nmin_size: 2\nmax_size: 4";
+  testGroup({
+    "accepts max_size equal to min_size": ["min_size: 3\nmax_size: 3"],
+    "refuses max_size 1 below min_size": [
+      "min_size: 3\nmax_size: 2",
+      "max_size: must be at least min_size (3), but is 2",
+    ],
+    "accepts desired_size equal to min_size": [`${fixed}\ndesired_size: 2`],
+    "accepts desired_size equal to max_size": [`${fixed}\ndesired_size: 4`],
+    "refuses desired_size 1 below min_size": [
+      `${fixed}\ndesired_size: 1`,
+      "desired_size: must be between min_size (2) and max_size (4), but is 1",
+    ],
+    "refuses desired_size 1 above max_size": [
+      `${fixed}\ndesired_size: 5`,
+      "desired_size: must be between min_size (2) and max_size (4), but is 5",
+    ],
+    "refuses desired_size with autoscaling": [
+      "desired_size: 2",
+      "desired_size: conflicts with autoscaling, because cluster-autoscaler sets the desired size. Remove it, or set autoscaling: false",
+    ],
+    "accepts on_demand_base_capacity equal to max_size": [
+      "max_size: 4\non_demand_base_capacity: 4\ncapacity_type: SPOT\nkind: self_managed",
+      "warning: capacity_type: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
+    ],
+    "refuses on_demand_base_capacity 1 above max_size": [
+      "max_size: 4\non_demand_base_capacity: 5\ncapacity_type: SPOT\nkind: self_managed",
+      "on_demand_base_capacity: must be at most max_size (4), but is 5",
+      "warning: capacity_type: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
+    ],
+    "reports only the refused values if other sizes depend on them": [
+      "min_size: 5\nmax_size: many\non_demand_base_capacity: 10\nautoscaling: maybe\ndesired_size: 99",
+      'max_size: must be a number, got "many"',
+      'autoscaling: must be true or false, got "maybe"',
+    ],
   });
 });
 
-describe("worker groups", () => {
-  test("kinds", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      kind: managed
-      spot_price: 0.1
-      on_demand_base_capacity: 1
-      on_demand_percentage_above_base_capacity: 50
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:9:19 tfvars.workers[general].spot_price: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
-      "clusters/a.example.com.yaml:10:32 tfvars.workers[general].on_demand_base_capacity: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
-      "clusters/a.example.com.yaml:11:49 tfvars.workers[general].on_demand_percentage_above_base_capacity: needs an Auto Scaling group of our own: remove it, or set kind: self_managed (or auto) instead of managed",
+describe("settings of a group", () => {
+  testGroup({
+    "refuses settings of a self-managed group in a managed one": [
+      "kind: managed\nspot_price: 0.1\non_demand_base_capacity: 1\non_demand_percentage_above_base_capacity: 50",
+      "spot_price: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+      "on_demand_base_capacity: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+      "on_demand_percentage_above_base_capacity: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+    ],
+    "refuses a taint twice": [
+      "taints: [{ key: a, value: b, effect: NoSchedule }, { key: a, value: c, effect: NoSchedule }]",
+      "taints[1]: repeats the taint a:NoSchedule. Remove one of them",
+    ],
+  });
+});
+
+describe("capacity for CoreDNS and the controllers", () => {
+  test("refuses a cluster whose groups all have taints", () => {
+    expect(problemsIn({ worker: "taints: [{ key: a, value: b, effect: NoSchedule }]" })).toEqual([
+      "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run. Remove these taints from one group",
     ]);
   });
-  test("architectures", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      instance_types: [m6i.large, m7g.large, m6i.large, large]
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:35 tfvars.workers[general].instance_types[1]: m7g.large is arm64 and ami_type AL2023_x86_64_STANDARD is x86_64: take an ami_type such as AL2023_ARM_64_STANDARD, or another type",
-      "clusters/a.example.com.yaml:8:46 tfvars.workers[general].instance_types[2]: names m6i.large twice: name each type once",
-      `clusters/a.example.com.yaml:8:57 tfvars.workers[general].instance_types[3]: must be an EC2 instance type, such as m6i.large, got "large"`,
-    ]);
-  });
-  test("shorthand of a type", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      instance_type: m7g.large
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:22 tfvars.workers[general].instance_type: m7g.large is arm64 and ami_type AL2023_x86_64_STANDARD is x86_64: take an ami_type such as AL2023_ARM_64_STANDARD, or another type",
-    ]);
-  });
-  test("shorthand that is no text", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      instance_type: 5
-`,
-      }),
-    ).toEqual([
-      `clusters/a.example.com.yaml:8:22 tfvars.workers[general].instance_type: must be text, got 5, which YAML reads as a number. Write "5" in quotes`,
-    ]);
-  });
-  test("shorthand and list", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      instance_type: m6i.large
-      instance_types: [m6i.large]
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:7 tfvars.workers[general].instance_type: sets the same value as instance_types in this file. Keep one of them",
-    ]);
-  });
-  test("shorthand in the defaults", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  worker_defaults: { instance_type: m7g.large }
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:37 tfvars.workers[general].instance_type: m7g.large is arm64 and ami_type AL2023_x86_64_STANDARD is x86_64: take an ami_type such as AL2023_ARM_64_STANDARD, or another type",
-    ]);
-  });
-  test("taints everywhere", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}      taints: [{ key: a, value: b, effect: NoSchedule }, { key: a, value: c, effect: NoSchedule }]
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run: leave one group untainted",
-      "clusters/a.example.com.yaml:8:58 tfvars.workers[general].taints[1]: is the second taint a:NoSchedule: keep one",
-    ]);
-  });
-  test("none", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-`,
-      }),
-    ).toEqual([
-      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so nothing can run: add one, at least \`- name: general\` (for cluster a.example.com)`,
-    ]);
-  });
-  test("none, on purpose", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers: []
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:6:12 tfvars.workers: has no group, so nothing can run: add one, at least `- name: general`",
+
+  test.each([
+    ["workers is missing", "", "4:3"],
+    ["workers is empty", "\n  workers: []", "6:12"],
+  ])("reports a cluster without groups in its own file if %s", (_, workers, place) => {
+    const yaml = `meta:\n  CLUSTER_NAME: a.example.com\ntfvars:\n  common:\n    aws_region: us-east-1${workers}\n`;
+
+    expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
+      `clusters/a.example.com.yaml:${place} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\``,
     ]);
   });
 });
