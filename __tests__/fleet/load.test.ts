@@ -209,7 +209,7 @@ test("a directory that is not there", () => {
 
 test("warnings stop nothing, and errors come with them", () => {
   const old = `${SMALLEST}  cluster: { kubernetes_version: "1.34" }\n`;
-  const warning = `${FILE}:8:34 warning: tfvars.cluster.kubernetes_version: standard support of Kubernetes 1.34 ends on 2026-12-02, in 1 day: upgrade to a later minor version`;
+  const warning = `${FILE}:8:34 warning: tfvars.cluster.kubernetes_version: standard support of Kubernetes 1.34 ends on 2026-12-02, in 1 day. Upgrade to a later minor version`;
   const today = "2026-12-01";
   expect(fleetOf({ [FILE]: old }, { today }).clusters).toHaveLength(1);
   expect(problemsOf({ [FILE]: old }, { today })).toEqual([warning]);

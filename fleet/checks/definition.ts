@@ -19,22 +19,23 @@ import { checkManifests, checkSecretObjects } from "./addons/manifests";
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
 import { checkClasses } from "./addons/storage-classes";
-import { checkAccess, checkAuthenticationMode } from "./control-plane/access";
-import { checkAttachedPolicies } from "./control-plane/attached-policies";
-import { checkCapabilities } from "./control-plane/capabilities";
-import { checkName, checkPartition } from "./control-plane/cluster";
-import { checkEndpoint } from "./control-plane/endpoint";
+import { accessRules } from "./control-plane/access";
+import { attachedPolicyRules } from "./control-plane/attached-policies";
+import { capabilityRules } from "./control-plane/capabilities";
+import { clusterNameRules } from "./control-plane/cluster-name";
+import { apiEndpointRules } from "./control-plane/endpoint";
 import { checkHostedZone } from "./control-plane/hosted-zone";
-import { checkHybridNodes, checkRemoteNetworks } from "./control-plane/hybrid";
-import { checkPolicyAccounts, checkRoleAccounts } from "./control-plane/iam";
-import { checkKeys, checkLogTypes } from "./control-plane/kms-and-logs";
-import { checkKubernetesVersion, checkSupport } from "./control-plane/kubernetes";
+import { hybridNodeRules, remoteNetworkRules } from "./control-plane/hybrid";
+import { kmsRules, logRules } from "./control-plane/kms-and-logs";
+import { checkKubernetesVersion, checkSupport } from "./control-plane/kubernetes-version";
 import { checkOidc } from "./control-plane/oidc";
-import { checkSecurityGroups } from "./control-plane/security-groups";
-import { checkServiceAccountRoles } from "./control-plane/service-accounts";
-import { checkStateNames } from "./control-plane/state-names";
-import { checkStatements } from "./control-plane/statements";
-import { checkTags } from "./control-plane/tags";
+import { ownAccountRules } from "./control-plane/own-account";
+import { checkPartition } from "./control-plane/partition";
+import { securityGroupRules } from "./control-plane/security-groups";
+import { serviceAccountRules } from "./control-plane/service-accounts";
+import { stateNameRules } from "./control-plane/state-names";
+import { statementRules } from "./control-plane/statements";
+import { tagRules } from "./control-plane/tags";
 import { addressRangeRules } from "./network/address-ranges";
 import { clientVpnRules } from "./network/client-vpns";
 import { connectionRules } from "./network/connections";
@@ -78,7 +79,7 @@ import { checkUntaintedCapacity, checkWorkers } from "./workers/workers";
 
 /** Everything that one definition can be asked by itself. */
 const CHECKS: readonly Check[] = [
-  checkName,
+  ...clusterNameRules,
   ...addressRangeRules,
   ...existingVpcRules,
   ...existingVpcAdditionRules,
@@ -99,28 +100,26 @@ const CHECKS: readonly Check[] = [
   ...controlPlaneRouteRules,
   checkKubernetesVersion,
   checkSupport,
-  checkEndpoint,
-  checkAccess,
-  checkAuthenticationMode,
-  checkKeys,
-  checkLogTypes,
-  checkSecurityGroups,
+  ...apiEndpointRules,
+  ...accessRules,
+  ...kmsRules,
+  ...logRules,
+  ...securityGroupRules,
   checkOidc,
-  checkServiceAccountRoles,
-  checkRemoteNetworks,
-  checkHybridNodes,
+  ...serviceAccountRules,
+  ...remoteNetworkRules,
+  ...hybridNodeRules,
   ...autoModeRules,
-  checkCapabilities,
+  ...capabilityRules,
   checkNodeAddons,
   checkExtraEksAddons,
   checkAddonConfiguration,
   checkPartition,
-  checkPolicyAccounts,
-  checkRoleAccounts,
-  checkAttachedPolicies,
-  checkStatements,
-  checkStateNames,
-  checkTags,
+  ...ownAccountRules,
+  ...attachedPolicyRules,
+  ...statementRules,
+  ...stateNameRules,
+  ...tagRules,
   checkWorkers,
   checkImages,
   checkBoot,

@@ -10,7 +10,7 @@ export interface Finding {
   readonly own?: true;
   /**
    * Keys that cause it, such as the switch of an addon that requires what is missing. Where the value itself is not in the
-   * cluster's own file, it is reported at the first of these that is.
+   * cluster's own file, it is reported at the first of these that is, or else at the nearest map on the way to the value.
    */
   readonly because?: readonly Path[];
   /** Has no effect any more. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../../language/problem";
 import { ifCertain, isWhole } from "../../language/refused";
-import { descend, formatPath, placeOf, type Tree } from "../../language/yaml/tree";
+import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
 import type { Finding } from "./finding";
 
@@ -33,6 +33,13 @@ export function comparable(resolved: readonly ResolvedDefinition[]): Comparable[
   });
 }
 
+/** Returns the deepest map on the way to a path that a file writes. */
+function nearestOf(file: string, tree: Tree, path: Path): Tree | undefined {
+  return path
+    .map((_, length) => descend(tree, path.slice(0, length)).tree)
+    .findLast((each) => each.kind === "map" && each.source.file === file);
+}
+
 /** Puts each finding where its value was written; a value in a layer is reported with the names of the clusters that use it. */
 export function findingProblems(
   { tree: made, file, name }: Pick<ResolvedDefinition, "tree" | "file" | "name">,
@@ -46,7 +53,8 @@ export function findingProblems(
     const cause = because
       .map((each) => descend(tree, each))
       .find((each) => each.complete && each.tree.source.file === file);
-    const place = placeOf(value.source.file === file ? value : (cause?.tree ?? value));
+    const needed = because.length === 0 ? value : (cause?.tree ?? nearestOf(file, tree, path) ?? value);
+    const place = placeOf(value.source.file === file ? value : needed);
     if (own && (!complete || place.file !== file)) return [];
     const shared = place.file === file ? {} : { clusters: [name] };
     return [{ severity, place, path: formatPath(tree, path), message, ...shared }];

@@ -1,214 +1,249 @@
+import { namedTwice, sharedTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import { accessPoliciesOf, entryType } from "../../control-plane/access-policies";
-import type { AccessEntry, Account, Tfvars } from "../../model/cluster";
+import type { AccessEntry, Account } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
+import { eachItem, type ItemRule } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { requires } from "../../rules/forms";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const ENTRIES = [...CLUSTER, "access_entries"] as const;
 const EXISTING = [...CLUSTER, "existing_access_entries"] as const;
+const ADMINISTRATOR = "AmazonEKSClusterAdminPolicy";
 
-/** Somebody besides the pipeline can get in, nobody is named twice, and EKS takes what each entry says. */
-export const checkAccess: Check = ({ definition, account }) => {
-  const { access_entries, existing_access_entries } = definition.tfvars.cluster;
-  const findings = access_entries.flatMap((entry, index) =>
-    [
-      ...principal(access_entries, entry, account),
-      ...roleOfNodes(entry, account),
-      ...kind(entry),
-      ...policies(entry),
-      ...names(entry),
-    ].map(({ path, given = [], ...finding }) => ({
-      ...finding,
-      path: [...ENTRIES, index, ...path],
-      given: given.map((other) => [...ENTRIES, index, ...other]),
-    })),
-  );
-  return [
-    ...findings,
-    ...letInAnyway(definition.tfvars),
-    ...administrators(access_entries, account),
-    ...existing(existing_access_entries, access_entries, account),
-  ];
-};
+/** Rules about the principals that reach the cluster's API, and about what they may do there. */
+export const accessRules: readonly Check[] = [
+  entries,
+  principalsOnce,
+  administrators,
+  ({ definition }) => namedTwice(definition.tfvars.cluster.existing_access_entries, EXISTING),
+  existingEntries,
+  authenticationMode,
+];
 
-/** Existing roles that come in with what they are for: by an entry of ours, or of EKS's. */
-function letInAnyway({ cluster, fargate_profiles, workers }: Tfvars): Finding[] {
-  const owners = new Map<string | null | undefined, string>([
-    ...workers.map(({ iam_role_arn, name }) => [iam_role_arn, `the group ${name}`] as const),
-    ...fargate_profiles.map(({ name, pod_execution_role_arn: arn }) => [arn, `the profile ${name}`] as const),
-    ...cluster.capabilities.map(({ name, role_arn }) => [role_arn, `the capability ${name}`] as const),
+function entries(subject: Subject): Finding[] {
+  const { account, definition } = subject;
+  return eachItem(ENTRIES, definition.tfvars.cluster.access_entries, [
+    roleOfCapability(subject),
+    roleOfProfile(subject),
+    roleOfGroup(subject),
+    serviceLinkedRole,
+    identityCenterRole,
+    deployRole(account),
+    roleOfNodes(account),
+    oneFormOfPolicies,
+    namespacesOfNoPolicy,
+    grantsSomething,
+    keysOfStandardEntries,
+    policiesOfNodes,
+    policiesOnce,
+    autoNodePolicy,
+    reservedGroups,
+    reservedUserName,
+    sessionName,
   ]);
-  return cluster.access_entries.flatMap(({ principal_arn }, index): Finding[] => {
-    const owner = owners.get(principal_arn);
-    if (owner === undefined) return [];
-    const message = `is the role of ${owner}, which is let in with it, and EKS takes one entry a principal: remove the entry`;
-    return [{ path: [...ENTRIES, index, "principal_arn"], message }];
-  });
 }
 
-/** Administrators usually come from the account: without it nobody can say that there are none. */
-function administrators(entries: readonly AccessEntry[], account: Account | undefined): Finding[] {
-  if (account === undefined) return [];
-  const pipeline = [account.roles.deploy, account.roles.plan];
-  const administers = (entry: AccessEntry): boolean =>
-    !pipeline.includes(entry.principal_arn) &&
-    accessPoliciesOf(entry).some(
-      ({ policy, namespaces }) => policy === "AmazonEKSClusterAdminPolicy" && namespaces === undefined,
+function principalsOnce({ definition }: Subject): Finding[] {
+  return sharedTwice(
+    definition.tfvars.cluster.access_entries,
+    ({ principal_arn }) => principal_arn,
+    ENTRIES,
+    "principal_arn",
+    (_, first) =>
+      `is also the principal of the entry ${first}. EKS accepts one entry per principal. Remove one of them`,
+  );
+}
+
+function isRoleOf(owner: string | undefined): Finding[] {
+  if (owner === undefined) return [];
+  const message = `is the role of ${owner}, which already has an access entry. EKS accepts one entry per principal. Remove this entry`;
+  return [{ path: ["principal_arn"], message }];
+}
+
+function roleOfCapability({ definition }: Subject): ItemRule<AccessEntry> {
+  return ({ principal_arn }) => {
+    const owner = definition.tfvars.cluster.capabilities.find(({ role_arn }) => role_arn === principal_arn);
+    return isRoleOf(owner && `the capability ${owner.name}`);
+  };
+}
+
+function roleOfProfile({ definition }: Subject): ItemRule<AccessEntry> {
+  return ({ principal_arn }) => {
+    const owner = definition.tfvars.fargate_profiles.find(
+      ({ pod_execution_role_arn }) => pod_execution_role_arn === principal_arn,
     );
-  if (entries.some(administers)) return [];
+    return isRoleOf(owner && `the profile ${owner.name}`);
+  };
+}
+
+function roleOfGroup({ definition }: Subject): ItemRule<AccessEntry> {
+  return ({ principal_arn }) => {
+    const owner = definition.tfvars.workers.find(({ iam_role_arn }) => iam_role_arn === principal_arn);
+    return isRoleOf(owner && `the group ${owner.name}`);
+  };
+}
+
+function serviceLinkedRole({ principal_arn }: AccessEntry): Finding[] {
+  if (!principal_arn.includes(":role/aws-service-role/")) return [];
+  const message = "is a service-linked role. EKS does not accept access entries for such roles. Remove the entry";
+  return [{ path: ["principal_arn"], message }];
+}
+
+function identityCenterRole({ principal_arn }: AccessEntry): Finding[] {
+  if (!principal_arn.includes(":role/AWSReservedSSO_")) return [];
   const message =
-    "must name at least one administrator (access_policy: AmazonEKSClusterAdminPolicy, no namespaces) besides the roles that deploy and plan: if the pipeline is lost, so is the cluster";
-  return [{ path: ENTRIES, message }];
+    "lacks the path of an IAM Identity Center role. aws-auth requires the ARN without the path, but an access entry requires the ARN that IAM shows. Set arn:…:role/aws-reserved/sso.amazonaws.com/<region>/AWSReservedSSO_…";
+  return [{ path: ["principal_arn"], message }];
 }
 
-function principal(entries: readonly AccessEntry[], entry: AccessEntry, account: Account | undefined): Finding[] {
-  const { principal_arn } = entry;
-  const path: Path = ["principal_arn"];
-  const first = entries.find((other) => other.principal_arn === principal_arn);
-  if (first !== undefined && first !== entry)
-    return [{ path, message: `is the principal of the entry ${first.name} too: EKS takes one entry a principal` }];
-  if (principal_arn.includes(":role/aws-service-role/"))
-    return [{ path, message: "is a service-linked role, which EKS lets in by itself or not at all: remove the entry" }];
-  if (principal_arn.includes(":role/AWSReservedSSO_")) {
-    const message =
-      "lacks the path of a role of IAM Identity Center: aws-auth wanted it without, EKS wants it as IAM shows it, arn:…:role/aws-reserved/sso.amazonaws.com/<region>/AWSReservedSSO_…";
+function deployRole(account: Account | undefined): ItemRule<AccessEntry> {
+  return (entry) => {
+    const policies = accessPoliciesOf(entry);
+    if (entry.principal_arn !== account?.roles.deploy || policies.length === 0) return [];
+    if (policies.some(({ policy }) => policy === ADMINISTRATOR)) return [];
+    const message = `is the role that deploys, which always has ${ADMINISTRATOR}. An entry cannot reduce its access. Remove the entry`;
+    return [{ path: ["principal_arn"], message }];
+  };
+}
+
+/** Nodes have a role in the cluster's own account: "Create access entries" in the EKS user guide, and eks:CreateAccessEntry. */
+function roleOfNodes(account: Account | undefined): ItemRule<AccessEntry> {
+  return (entry) => {
+    const { principal_arn } = entry;
+    const type = entryType(entry);
+    if (type === "STANDARD") return [];
+    const path: Path = ["principal_arn"];
+    if (!principal_arn.includes(":role/")) {
+      const message = `is a user, but type ${type} is for nodes, which use a role. Set the role of the nodes, or remove type`;
+      return [{ path, message }];
+    }
+    const owner = principal_arn.split(":")[4];
+    if (account === undefined || owner === account.id) return [];
+    const message = `is a role of account ${owner}, but type ${type} requires a role of the cluster's own account ${account.id}. Set the role of the nodes, or remove type`;
     return [{ path, message }];
-  }
-  if (principal_arn === account?.roles.deploy && accessPoliciesOf(entry).length > 0 && !isAdministrator(entry)) {
-    const message = `is the role that deploys, which has AmazonEKSClusterAdminPolicy anyway, and would not have less: remove the entry`;
-    return [{ path, message }];
-  }
-  return [];
+  };
 }
 
-function isAdministrator(entry: AccessEntry): boolean {
-  return accessPoliciesOf(entry).some(({ policy }) => policy === "AmazonEKSClusterAdminPolicy");
+function oneFormOfPolicies({ access_policies, access_policy }: AccessEntry): Finding[] {
+  if (access_policy === undefined || access_policies === undefined) return [];
+  const message = "cannot be combined with access_policy, which is its short form. Remove one of them";
+  return [{ path: ["access_policies"], message }];
 }
 
-/** Nodes have a role, of the cluster's own account: "Create access entries" of the EKS user guide, and eks:CreateAccessEntry. */
-function roleOfNodes(entry: AccessEntry, account: Account | undefined): Finding[] {
-  const { principal_arn } = entry;
+function namespacesOfNoPolicy({ access_policy, namespaces }: AccessEntry): Finding[] {
+  if (namespaces === undefined || access_policy !== undefined) return [];
+  return [requires(["namespaces"], "access_policy, which it limits", "With access_policies, set it in each policy")];
+}
+
+function grantsSomething(entry: AccessEntry): Finding[] {
+  const { kubernetes_groups = [], namespaces, user_name } = entry;
+  if (entryType(entry) !== "STANDARD" || accessPoliciesOf(entry).length > 0 || namespaces !== undefined) return [];
+  // An RBAC binding can name the user itself, without a group.
+  if (kubernetes_groups.length > 0 || user_name !== undefined) return [];
+  const message =
+    "grants nothing. Set access_policy, access_policies, kubernetes_groups, or a user_name that an RBAC binding names";
+  return [{ path: [], message }];
+}
+
+function keysOfStandardEntries(entry: AccessEntry): Finding[] {
   const type = entryType(entry);
   if (type === "STANDARD") return [];
-  const path: Path = ["principal_arn"];
-  const given: readonly Path[] = [["type"]];
-  if (!principal_arn.includes(":role/")) {
-    const message = `is a user, and the type ${type} is for nodes, which have a role: name that, or leave out the type`;
-    return [{ path, given, message }];
-  }
-  const owner = principal_arn.split(":")[4];
-  if (account === undefined || owner === account.id) return [];
-  const message = `is a role of account ${owner}, and for the type ${type} EKS takes those of the cluster's own account ${account.id}: name the role that the nodes have here, or leave out the type`;
-  return [{ path, given, message }];
+  return (["kubernetes_groups", "user_name"] as const)
+    .filter((key) => entry[key] !== undefined)
+    .map((key) => ({ path: [key], message: `is only for type STANDARD. EKS sets it itself for ${type}. Remove it` }));
 }
 
-/** Nodes are known by their kind; who else is let in has to be told what for. */
-function kind(entry: AccessEntry): Finding[] {
-  const { kubernetes_groups, user_name, namespaces, access_policy, access_policies } = entry;
+function policiesOfNodes(entry: AccessEntry): Finding[] {
   const type = entryType(entry);
-  if (access_policy !== undefined && access_policies !== undefined)
-    return [
-      {
-        path: ["access_policies"],
-        given: [["access_policy"]],
-        message: "stands beside access_policy, which is short for it: keep one of them",
-      },
-    ];
-  if (namespaces !== undefined && access_policy === undefined)
-    return [{ path: ["namespaces"], message: "limits access_policy, and there is none: write them with the policies" }];
-  const granted = accessPoliciesOf(entry);
-  if (type === "STANDARD") {
-    // RBAC may know the name itself, without a group.
-    if (granted.length > 0 || (kubernetes_groups ?? []).length > 0 || user_name !== undefined) return [];
-    return [
-      {
-        path: [],
-        given: [["access_policy"], ["access_policies"], ["kubernetes_groups"], ["user_name"]],
-        message:
-          "lets somebody in who may do nothing: give it access_policy, access_policies, kubernetes_groups, or a user_name that RBAC knows",
-      },
-    ];
-  }
-  const given: readonly Path[] = [["type"]];
-  const own = [
-    ...(kubernetes_groups === undefined ? [] : ["kubernetes_groups"]),
-    ...(user_name === undefined ? [] : ["user_name"]),
-  ].map((key) => ({ path: [key], given, message: `is for type STANDARD: EKS gives ${type} its own, remove it` }));
-  if (type === "EC2") return own;
-  const policy = access_policy === undefined ? "access_policies" : "access_policy";
-  const none =
-    granted.length === 0
-      ? []
-      : [{ path: [policy], given, message: `is not for ${type}, which EKS gives what its nodes need: remove it` }];
-  return [...own, ...none];
+  if (type === "STANDARD" || type === "EC2" || accessPoliciesOf(entry).length === 0) return [];
+  const key = entry.access_policy === undefined ? "access_policies" : "access_policy";
+  const message = `is not supported for type ${type}, because EKS grants these nodes what they need. Remove it`;
+  return [{ path: [key], message }];
 }
 
-function policies(entry: AccessEntry): Finding[] {
-  const granted = accessPoliciesOf(entry);
-  const listed = entry.access_policies !== undefined;
-  return granted.flatMap(({ policy, namespaces }, index): Finding[] => {
-    const path: Path = listed ? ["access_policies", index, "policy"] : ["access_policy"];
-    const given: readonly Path[] = [["type"]];
-    if (granted.findIndex((other) => other.policy === policy) < index)
-      return [{ path, message: `lists ${policy} twice: EKS takes it once a principal, with all its namespaces` }];
-    if (policy === "AmazonEKSAutoNodePolicy" && entryType(entry) !== "EC2")
-      return [{ path, given, message: "is for nodes of EKS Auto Mode: it needs type: EC2" }];
-    if (policy === "AmazonEKSAutoNodePolicy" && namespaces !== undefined)
-      return [{ path, message: "is for the whole cluster: remove its namespaces" }];
-    return [];
+function policiesOnce({ access_policies = [] }: AccessEntry): Finding[] {
+  return policyTwice(["access_policies"], access_policies);
+}
+
+/** Reports an access policy that a principal has twice. */
+export function policyTwice(path: Path, policies: readonly { readonly policy: string }[]): Finding[] {
+  return eachItem(path, policies, [
+    ({ policy }, index) => {
+      if (policies.findIndex((other) => other.policy === policy) === index) return [];
+      const message = `lists ${policy} twice. EKS accepts a policy once per principal. List all namespaces in one item`;
+      return [{ path: ["policy"], message }];
+    },
+  ]);
+}
+
+function autoNodePolicy(entry: AccessEntry): Finding[] {
+  const type = entryType(entry);
+  return accessPoliciesOf(entry).flatMap(({ namespaces, policy }, index): Finding[] => {
+    if (policy !== "AmazonEKSAutoNodePolicy") return [];
+    const path: Path = entry.access_policy === undefined ? ["access_policies", index, "policy"] : ["access_policy"];
+    if (type !== "EC2") {
+      const remedy = "This policy is only for nodes of EKS Auto Mode";
+      return [requires(path, "type: EC2", remedy)];
+    }
+    if (namespaces === undefined) return [];
+    return [{ path, message: "applies to the whole cluster. Remove its namespaces" }];
   });
 }
 
 /** eks:CreateAccessEntry */
 const RESERVED = ["system:", "eks:", "aws:", "amazon:", "iam:"];
 
-function names({ kubernetes_groups = [], user_name }: AccessEntry): Finding[] {
-  const groups = kubernetes_groups.flatMap((group, place) =>
-    RESERVED.some((start) => group.startsWith(start))
-      ? [
-          {
-            path: ["kubernetes_groups", place],
-            message: `${group} is reserved: EKS refuses groups that start with ${RESERVED.join(", ")}`,
-          },
-        ]
-      : [],
-  );
-  if (user_name === undefined) return groups;
-  const path: Path = ["user_name"];
-  if (RESERVED.some((start) => user_name.startsWith(start)))
-    return [
-      ...groups,
-      { path, message: `${user_name} is reserved: EKS refuses names that start with ${RESERVED.join(", ")}` },
-    ];
-  const session = user_name.indexOf("{{SessionName");
-  if (session >= 0 && !user_name.slice(0, session).includes(":"))
-    return [...groups, { path, message: "must have a colon before {{SessionName}}, such as acme:{{SessionName}}" }];
-  return groups;
+function reserved(path: Path, name: string): Finding[] {
+  if (!RESERVED.some((start) => name.startsWith(start))) return [];
+  const message = `${name} is reserved. EKS refuses names that start with ${RESERVED.join(", ")}. Rename it`;
+  return [{ path, message }];
 }
 
-/** Terraform takes over only what it has an entry for. */
-function existing(arns: readonly string[], entries: readonly AccessEntry[], account: Account | undefined): Finding[] {
+function reservedGroups({ kubernetes_groups = [] }: AccessEntry): Finding[] {
+  return eachItem(["kubernetes_groups"], kubernetes_groups, [(group) => reserved([], group)]);
+}
+
+function reservedUserName({ user_name }: AccessEntry): Finding[] {
+  return user_name === undefined ? [] : reserved(["user_name"], user_name);
+}
+
+function sessionName({ user_name = "" }: AccessEntry): Finding[] {
+  const [before = "", ...session] = user_name.split("{{SessionName");
+  if (session.length === 0 || before.includes(":")) return [];
+  return [{ path: ["user_name"], message: "must have a colon before {{SessionName}}, such as acme:{{SessionName}}" }];
+}
+
+/** Administrators usually come from the account's file: without the account it is unknown whether there are any. */
+function administrators({ account, definition }: Subject): Finding[] {
   if (account === undefined) return [];
-  const known = [account.roles.deploy, account.roles.plan, ...entries.map(({ principal_arn }) => principal_arn)];
-  return arns.flatMap((arn, index) => {
-    const path = [...EXISTING, index];
-    if (arns.indexOf(arn) < index) return [{ path, message: "is listed twice: list each principal once" }];
-    if (known.includes(arn)) return [];
-    return [
-      {
-        path,
-        given: [ENTRIES],
-        message: "has no entry in access_entries, so there is nothing to take it over: add one",
-      },
-    ];
-  });
+  const pipeline = [account.roles.deploy, account.roles.plan];
+  const administers = (entry: AccessEntry): boolean =>
+    !pipeline.includes(entry.principal_arn) &&
+    accessPoliciesOf(entry).some(({ policy, namespaces }) => policy === ADMINISTRATOR && namespaces === undefined);
+  if (definition.tfvars.cluster.access_entries.some(administers)) return [];
+  const message = `must have an administrator besides the roles that deploy and plan. Otherwise nobody can reach the cluster if the pipeline is lost. Add an entry with access_policy: ${ADMINISTRATOR} and without namespaces`;
+  return [{ path: ENTRIES, message }];
 }
 
-/** EKS takes the way from aws-auth in two steps, and none back; of the first nothing here can be made. */
-export const checkAuthenticationMode: Check = ({ definition }) => {
-  const { authentication_mode } = definition.tfvars.cluster;
-  if (authentication_mode !== "CONFIG_MAP") return [];
+/** Terraform takes an existing entry over only if the definition has an entry for its principal. */
+function existingEntries({ account, definition }: Subject): Finding[] {
+  if (account === undefined) return [];
+  const { access_entries, existing_access_entries } = definition.tfvars.cluster;
+  return eachItem(EXISTING, existing_access_entries, [
+    (arn) => {
+      if (arn === account.roles.deploy || arn === account.roles.plan) return [];
+      if (access_entries.some(({ principal_arn }) => principal_arn === arn)) return [];
+      return [requires([], "an entry for this principal in access_entries", "Add one, or remove the principal here")];
+    },
+  ]);
+}
+
+/** EKS goes from aws-auth to access entries in two steps, and never back. The first mode cannot be deployed from here. */
+function authenticationMode({ definition }: Subject): Finding[] {
+  if (definition.tfvars.cluster.authentication_mode !== "CONFIG_MAP") return [];
   const message =
-    "knows no access entries, so neither the role that deploys nor an administrator would get in: set API_AND_CONFIG_MAP, apply, move what aws-auth lists into access_entries, and then set API";
+    "does not support access entries, so neither the role that deploys nor an administrator could reach the cluster. Set API_AND_CONFIG_MAP, apply, move the content of aws-auth into access_entries, and then set API";
   return [{ path: [...CLUSTER, "authentication_mode"], message }];
-};
+}

@@ -5,84 +5,108 @@ import {
   NODE_POLICIES,
   SESSION_MANAGER_POLICY,
 } from "../../../aws/iam-policies";
+import { namedTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import { controlPlanePolicies } from "../../control-plane/control-plane-policies";
-import type { Definition } from "../../model/cluster";
+import type { Tfvars } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
+import { eachItem, within } from "../../rules/each-item";
+import { eachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
-
-/** Policies that a definition attaches to a role of ours. */
-export interface AttachedPolicies {
-  readonly arns: readonly string[];
-  readonly path: Path;
-  /** Policies of AWS that the role has by itself. */
-  readonly anyway: readonly string[];
-}
+import { noEffect } from "../../rules/forms";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
-const KEY = "managed_policy_arns";
+const OF_CONTROL_PLANE = [...CLUSTER, "additional_policy_arns"] as const;
+const OF_KARPENTER = ["tfvars", "addons", "karpenter", "options", "node_policy_arns"] as const;
+const MANAGED = "managed_policy_arns";
 
-export function attachedPolicies({ tfvars }: Definition): readonly AttachedPolicies[] {
-  const { capabilities, extra_eks_addons, hybrid_nodes, service_account_roles } = tfvars.cluster;
-  const given = (
-    arns: readonly string[] | undefined,
-    path: Path,
-    anyway: readonly string[] = [],
-  ): AttachedPolicies[] => (arns === undefined ? [] : [{ arns, path, anyway }]);
-  const { additional_policy_arns } = tfvars.cluster;
-  const ssm = hybrid_nodes.credential_provider === "SSM" ? [SESSION_MANAGER_POLICY] : [];
+/**
+ * A rule about the policies that a definition attaches to one role. Its paths begin at the list.
+ *
+ * @param own the names of AWS's policies that the role has by default
+ */
+type AttachedPoliciesRule = (arns: readonly string[], own: readonly string[], subject: Subject) => readonly Finding[];
+
+interface WithPolicies {
+  readonly [MANAGED]?: readonly string[] | undefined;
+}
+
+/** Returns checks that apply a rule to each list of policies that is attached to a role which this program creates. */
+export function ofAttachedPolicies(rule: AttachedPoliciesRule): readonly Check[] {
+  type Find = (tfvars: Tfvars, subject: Subject) => readonly Finding[];
+  const check =
+    (find: Find): Check =>
+    (subject) =>
+      find(subject.definition.tfvars, subject);
+  const list = (subject: Subject, path: Path, arns: readonly string[] = [], own: readonly string[] = []): Finding[] =>
+    rule(arns, own, subject).map((finding) => within(path, finding));
+  const managed = (subject: Subject, path: Path, items: readonly WithPolicies[], own?: readonly string[]): Finding[] =>
+    eachItem(path, items, [(item) => list(subject, [MANAGED], item[MANAGED], own)]);
   return [
-    ...given(additional_policy_arns, [...CLUSTER, "additional_policy_arns"], controlPlanePolicies(tfvars)),
-    ...service_account_roles.flatMap((role, index) =>
-      given(role.managed_policy_arns, [...CLUSTER, "service_account_roles", index, KEY]),
+    check((tfvars, subject) =>
+      list(subject, OF_CONTROL_PLANE, tfvars.cluster.additional_policy_arns, controlPlanePolicies(tfvars)),
     ),
-    ...capabilities.flatMap((capability, index) =>
-      given(capability.managed_policy_arns, [...CLUSTER, "capabilities", index, KEY]),
+    check(({ cluster }, subject) =>
+      managed(subject, [...CLUSTER, "service_account_roles"], cluster.service_account_roles),
     ),
-    ...extra_eks_addons.flatMap(({ service_accounts = [] }, index) =>
-      service_accounts.flatMap(({ managed_policy_arns }, place) =>
-        given(managed_policy_arns, [...CLUSTER, "extra_eks_addons", index, "service_accounts", place, KEY]),
-      ),
+    check(({ cluster }, subject) => managed(subject, [...CLUSTER, "capabilities"], cluster.capabilities)),
+    check(({ cluster }, subject) =>
+      eachItem([...CLUSTER, "extra_eks_addons"], cluster.extra_eks_addons, [
+        ({ service_accounts = [] }) => managed(subject, ["service_accounts"], service_accounts),
+      ]),
     ),
-    ...given(hybrid_nodes.managed_policy_arns, [...CLUSTER, "hybrid_nodes", KEY], [HYBRID_NODE_POLICY, ...ssm]),
-    ...tfvars.fargate_profiles.flatMap((profile, index) =>
-      given(profile.managed_policy_arns, ["tfvars", "fargate_profiles", index, KEY], [FARGATE_POLICY]),
+    check(({ cluster: { hybrid_nodes } }, subject) => {
+      const ssm = hybrid_nodes.credential_provider === "SSM" ? [SESSION_MANAGER_POLICY] : [];
+      const own = [HYBRID_NODE_POLICY, ...ssm];
+      return list(subject, [...CLUSTER, "hybrid_nodes", MANAGED], hybrid_nodes[MANAGED], own);
+    }),
+    check(({ fargate_profiles }, subject) =>
+      managed(subject, ["tfvars", "fargate_profiles"], fargate_profiles, [FARGATE_POLICY]),
     ),
-    ...given(
-      tfvars.addons.karpenter.options.node_policy_arns,
-      ["tfvars", "addons", "karpenter", "options", "node_policy_arns"],
-      [...NODE_POLICIES, SESSION_MANAGER_POLICY],
-    ),
-    ...tfvars.workers.flatMap(({ additional_policy_arns, session_manager }, index) =>
-      given(
-        additional_policy_arns,
-        ["tfvars", "workers", index, "additional_policy_arns"],
-        [...NODE_POLICIES, ...(session_manager ? [SESSION_MANAGER_POLICY] : [])],
-      ),
-    ),
+    check(({ addons }, subject) => {
+      const own = [...NODE_POLICIES, SESSION_MANAGER_POLICY];
+      return list(subject, OF_KARPENTER, addons.karpenter.options.node_policy_arns, own);
+    }),
+    eachWorker([
+      ({ additional_policy_arns, session_manager }, subject) => {
+        const own = [...NODE_POLICIES, ...(session_manager ? [SESSION_MANAGER_POLICY] : [])];
+        return list(subject, ["additional_policy_arns"], additional_policy_arns, own);
+      },
+    ]),
   ];
 }
 
-/** A role of ours gets each policy once, and that of the control plane none where it exists. */
-export const checkAttachedPolicies: Check = ({ definition }) => [
-  ...ofExistingRole(definition),
-  ...attachedPolicies(definition).flatMap(({ anyway, arns, path }) =>
-    arns.flatMap((arn, index): Finding[] => {
-      const first = arns.slice(0, index).find((other) => attachmentName(other) === attachmentName(arn));
-      if (first === arn) return [{ path: [...path, index], message: `names ${arn} twice: name each once` }];
-      if (first !== undefined) {
-        const message = `is called as ${first} is, once slashes are dashes, and each has an address in the state: give one of them another path`;
-        return [{ path: [...path, index], message }];
-      }
-      const name = arn.replace(/^.*::aws:policy\/(?:.*\/)?/, "");
-      if (!anyway.includes(name)) return [];
-      return [{ path: [...path, index], message: `is ${name}, which the role has anyway: remove it` }];
-    }),
-  ),
+/** Rules about policies that are attached to roles: each policy once, and none that has no effect. */
+export const attachedPolicyRules: readonly Check[] = [
+  ofExistingRole,
+  ...ofAttachedPolicies((arns) => namedTwice(arns, [])),
+  ...ofAttachedPolicies(sameAddress),
+  ...ofAttachedPolicies(attachedAnyway),
 ];
 
-function ofExistingRole({ tfvars }: Definition): Finding[] {
-  const { additional_policy_arns, role_arn } = tfvars.cluster;
+function ofExistingRole({ definition }: Subject): Finding[] {
+  const { additional_policy_arns, role_arn } = definition.tfvars.cluster;
   if (role_arn === null || additional_policy_arns.length === 0) return [];
-  const message = "has no effect on an existing role, which is not changed: remove it, or role_arn";
-  return [{ path: [...CLUSTER, "additional_policy_arns"], given: [[...CLUSTER, "role_arn"]], message }];
+  return [noEffect(OF_CONTROL_PLANE, "role_arn sets an existing role, which is not changed", "or remove role_arn")];
+}
+
+function sameAddress(arns: readonly string[]): Finding[] {
+  return eachItem([], arns, [
+    (arn, index) => {
+      const earlier = arns.slice(0, index);
+      const first = earlier.find((other) => other !== arn && attachmentName(other) === attachmentName(arn));
+      if (first === undefined) return [];
+      const message = `has the same address in the state as ${first}, because dashes replace slashes there. Give one of the policies another path`;
+      return [{ path: [], message }];
+    },
+  ]);
+}
+
+function attachedAnyway(arns: readonly string[], own: readonly string[]): Finding[] {
+  return eachItem([], arns, [
+    (arn) => {
+      const name = arn.replace(/^.*::aws:policy\/(?:.*\/)?/, "");
+      return own.includes(name) ? [{ path: [], message: `${name} is attached to the role by default. Remove it` }] : [];
+    },
+  ]);
 }

@@ -1,64 +1,65 @@
+import { sharedTwice } from "../../../language/twice";
+import type { Tfvars } from "../../model/cluster";
 import { addonSettings } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
 import { regionOf } from "../../network/zones";
+import { eachItem, type ItemRule } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { noEffect, requires } from "../../rules/forms";
+import { policyTwice } from "./access";
+
+type Capability = Tfvars["cluster"]["capabilities"][number];
 
 const CAPABILITIES = ["tfvars", "cluster", "capabilities"] as const;
 
-/** One capability of a type, with what its type needs. */
-export const checkCapabilities: Check = ({ definition, regions }) => {
-  const { capabilities } = definition.tfvars.cluster;
-  const partition = regionOf({ definition, regions })?.partition;
-  return [
-    ...capabilities.flatMap((capability, index): Finding[] => {
-      const path = [...CAPABILITIES, index];
-      const { access_policies = [], argo_cd, role_arn, type } = capability;
-      const findings: Finding[] = [];
-      const first = capabilities.find((other) => other.type === type);
-      if (first !== undefined && first !== capability)
-        findings.push({
-          path: [...path, "type"],
-          message: `is the type of ${first.name} too: EKS takes one of each type`,
-        });
-      if (partition !== undefined && partition !== "aws")
-        findings.push({
-          path: [...path, "type"],
-          given: [["tfvars", "common", "aws_region"]],
-          message: `is not there in partition ${partition}: EKS has capabilities in partition aws only`,
-        });
-      if (type === "ARGOCD" && argo_cd === undefined)
-        findings.push({
-          path,
-          message: "is of type ARGOCD and needs argo_cd: its people log in by IAM Identity Center",
-        });
-      const twin = addonSettings(definition).find(({ addon }) => addon.installed_also?.eks_capability === type);
-      if (twin !== undefined)
-        findings.push({
-          path: [...path, "type"],
-          given: [["tfvars", "addons", twin.name, "enabled"]],
-          message: `brings the kinds that the addon ${twin.name} brings. Set ${twin.name}_enabled: false, or remove this capability`,
-        });
-      if (type !== "ARGOCD" && argo_cd !== undefined)
-        findings.push({
-          path: [...path, "argo_cd"],
-          given: [[...path, "type"]],
-          message: `is for type ARGOCD, and this is ${type}: remove it`,
-        });
-      for (const key of ["managed_policy_arns", "statements"] as const) {
-        if (role_arn === undefined || capability[key] === undefined) continue;
-        findings.push({
-          path: [...path, key],
-          given: [[...path, "role_arn"]],
-          message: "has no effect on an existing role, which is not changed: remove it, or role_arn",
-        });
-      }
-      access_policies.forEach(({ policy }, place) => {
-        if (access_policies.findIndex((other) => other.policy === policy) < place)
-          findings.push({
-            path: [...path, "access_policies", place, "policy"],
-            message: `lists ${policy} twice: EKS takes it once a principal, with all its namespaces`,
-          });
-      });
-      return findings;
-    }),
-  ];
-};
+/** Rules about EKS capabilities: at most one of each type, each with what its type requires. */
+export const capabilityRules: readonly Check[] = [
+  (subject) =>
+    eachItem(CAPABILITIES, subject.definition.tfvars.cluster.capabilities, [
+      inPartition(subject),
+      sameAsAddon(subject),
+      argoCd,
+      ofExistingRole,
+      ({ access_policies = [] }) => policyTwice(["access_policies"], access_policies),
+    ]),
+  ({ definition }) =>
+    sharedTwice(
+      definition.tfvars.cluster.capabilities,
+      ({ type }) => type,
+      CAPABILITIES,
+      "type",
+      (type, first) => `${first} already has type ${type}. EKS accepts one capability of each type. Remove one of them`,
+    ),
+];
+
+function inPartition(subject: Subject): ItemRule<Capability> {
+  return () => {
+    const partition = regionOf(subject)?.partition;
+    if (partition === undefined || partition === "aws") return [];
+    const message = `does not exist in partition ${partition}. EKS has capabilities only in partition aws. Remove it`;
+    return [{ path: ["type"], message }];
+  };
+}
+
+function sameAsAddon({ definition }: Subject): ItemRule<Capability> {
+  return ({ type }) => {
+    const addon = addonSettings(definition).find(({ addon }) => addon.installed_also?.eks_capability === type);
+    if (addon === undefined) return [];
+    const message = `brings the kinds that the addon ${addon.name} brings. Set ${addon.name}_enabled: false, or remove this capability`;
+    return [{ path: ["type"], message }];
+  };
+}
+
+function argoCd({ argo_cd, type }: Capability): Finding[] {
+  if (type !== "ARGOCD")
+    return argo_cd === undefined ? [] : [noEffect(["argo_cd"], `it is for type ARGOCD, but the type is ${type}`)];
+  if (argo_cd !== undefined) return [];
+  return [requires([], "argo_cd for type ARGOCD", "Set argo_cd, because users log in through IAM Identity Center")];
+}
+
+function ofExistingRole(capability: Capability): Finding[] {
+  if (capability.role_arn === undefined) return [];
+  return (["managed_policy_arns", "statements"] as const)
+    .filter((key) => capability[key] !== undefined)
+    .map((key) => noEffect([key], "role_arn sets an existing role, which is not changed", "or remove role_arn"));
+}

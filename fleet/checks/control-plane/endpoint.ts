@@ -2,8 +2,10 @@ import { namedTwice } from "../../../language/twice";
 import { contains } from "../../../language/words/cidr";
 import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
-import { PRIVATE_SPACE, rangesOf, UNUSABLE } from "../../network/zones";
+import { PRIVATE_SPACE, UNUSABLE } from "../../network/zones";
+import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { noEffect, requires } from "../../rules/forms";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const PUBLIC = [...CLUSTER, "endpoint_public_access"] as const;
@@ -12,134 +14,129 @@ const PUBLIC_IPV6_RANGES = [...CLUSTER, "public_access_ipv6_cidrs"] as const;
 const PRIVATE = [...CLUSTER, "endpoint_private_access"] as const;
 const PRIVATE_RANGES = [...CLUSTER, "private_access_cidrs"] as const;
 
-const FAMILY = ["tfvars", "networking", "ip_family"] as const;
-
 const EVERYWHERE = "0.0.0.0/0";
 const EVERYWHERE_IPV6 = "::/0";
 
 /** Most ranges of both families together: the API's limit of publicAccessCidrs. */
 const MOST_RANGES = 40;
 
-/** Ranges that nobody comes from on the internet: EKS refuses them. */
+/** Ranges that no traffic from the internet comes from: EKS refuses them. */
 const NOT_PUBLIC = [...PRIVATE_SPACE, "100.64.0.0/10", ...UNUSABLE];
 
-/** The same of IPv6, as their blocks begin: unique local addresses, link-local ones, multicast. */
+/** The same for IPv6, by how their blocks begin: unique local addresses, link-local ones, multicast. */
 const NOT_PUBLIC_IPV6 = /^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]|ff[0-9a-f]{2}):/;
 
-const OPEN_TO_ALL = "opens the API to the whole internet: name the ranges that people and pipelines come from";
+const OPEN_TO_ALL = "opens the API to the whole internet. Set the ranges of the users and pipelines that use it";
 
-/** The API can be reached, and from the internet only by those who are named. */
-export const checkEndpoint: Check = (subject) => [
-  ...reachable(subject),
-  ...publicRanges(subject),
-  ...publicIpv6Ranges(subject),
-  ...privateRanges(subject),
+/** Rules about how the API can be reached, and from which ranges. */
+export const apiEndpointRules: readonly Check[] = [
+  openToAll,
+  unusedPublicRanges,
+  unusedPublicIpv6Ranges,
+  reachable,
+  ({ definition }) => namedTwice(definition.tfvars.cluster.public_access_cidrs, PUBLIC_RANGES),
+  publicRanges,
+  ({ definition }) => namedTwice(definition.tfvars.cluster.public_access_ipv6_cidrs, PUBLIC_IPV6_RANGES),
+  publicIpv6Ranges,
+  ipv6RangesOfIpv4Cluster,
+  tooManyPublicRanges,
+  ({ definition }) => namedTwice(definition.tfvars.cluster.private_access_cidrs, PRIVATE_RANGES),
+  unusedPrivateRanges,
+  privateRangesInVpc,
 ];
 
+function openToAll({ definition }: Subject): Finding[] {
+  const { endpoint_public_access, public_access_cidrs, public_access_ipv6_cidrs } = definition.tfvars.cluster;
+  if (!endpoint_public_access || public_access_cidrs.length + public_access_ipv6_cidrs.length > 0) return [];
+  return [requires(PUBLIC, "public_access_cidrs", "Otherwise it opens the API to the whole internet")];
+}
+
+const CLOSED = "endpoint_public_access is false";
+const OPEN_IT = "or set endpoint_public_access: true";
+
+function unusedPublicRanges({ definition }: Subject): Finding[] {
+  const { endpoint_public_access, public_access_cidrs } = definition.tfvars.cluster;
+  return endpoint_public_access || public_access_cidrs.length === 0 ? [] : [noEffect(PUBLIC_RANGES, CLOSED, OPEN_IT)];
+}
+
+function unusedPublicIpv6Ranges({ definition }: Subject): Finding[] {
+  const { endpoint_public_access, public_access_ipv6_cidrs: ranges } = definition.tfvars.cluster;
+  return endpoint_public_access || ranges.length === 0 ? [] : [noEffect(PUBLIC_IPV6_RANGES, CLOSED, OPEN_IT)];
+}
+
+/** Without the private endpoint nodes come from the internet. */
 function reachable({ definition }: Subject): Finding[] {
   const { cluster, networking } = definition.tfvars;
-  const { endpoint_private_access, endpoint_public_access, public_access_cidrs, public_access_ipv6_cidrs } = cluster;
-  if (endpoint_public_access && public_access_cidrs.length + public_access_ipv6_cidrs.length === 0) {
-    return [
-      {
-        path: PUBLIC,
-        given: [PUBLIC_RANGES],
-        message: "opens the API to the whole internet: list who may reach it in public_access_cidrs",
-      },
-    ];
-  }
-  if (!endpoint_public_access && public_access_cidrs.length + public_access_ipv6_cidrs.length > 0) {
-    const message = "has no effect while endpoint_public_access is false: remove it, or open the endpoint";
-    return [
-      ...(public_access_cidrs.length > 0 ? [{ path: PUBLIC_RANGES, given: [PUBLIC], message }] : []),
-      ...(public_access_ipv6_cidrs.length > 0 ? [{ path: PUBLIC_IPV6_RANGES, given: [PUBLIC], message }] : []),
-    ];
-  }
-  if (!endpoint_private_access && endpoint_public_access && !public_access_cidrs.includes(EVERYWHERE)) {
-    return [
-      {
-        path: PRIVATE,
-        given: [PUBLIC, PUBLIC_RANGES],
-        message:
-          "must be true while public_access_cidrs is limited: nodes would come from the addresses of their NAT gateways, which it does not let in",
-      },
-    ];
-  }
-  const limited = networking.ip_family === "ipv6" && !public_access_ipv6_cidrs.includes(EVERYWHERE_IPV6);
-  if (!endpoint_private_access && endpoint_public_access && limited) {
-    return [
-      {
-        path: PRIVATE,
-        given: [PUBLIC, PUBLIC_IPV6_RANGES, FAMILY],
-        message:
-          "must be true while public_access_ipv6_cidrs is limited: nodes would come from their own IPv6 addresses, which it does not let in",
-      },
-    ];
-  }
-  if (endpoint_private_access || endpoint_public_access) return [];
-  return [
-    {
-      path: PRIVATE,
-      given: [PUBLIC],
-      message: "must be true while endpoint_public_access is false: nobody could reach the API",
-    },
-  ];
+  if (cluster.endpoint_private_access) return [];
+  const mustBeTrue = (why: string): Finding[] => [{ path: PRIVATE, message: `must be true, because ${why}` }];
+  if (!cluster.endpoint_public_access)
+    return mustBeTrue("endpoint_public_access is false and nobody could reach the API");
+  const { public_access_cidrs, public_access_ipv6_cidrs } = cluster;
+  if (public_access_cidrs.length + public_access_ipv6_cidrs.length === 0) return [];
+  if (!public_access_cidrs.includes(EVERYWHERE))
+    return mustBeTrue("public_access_cidrs does not admit nodes, which use the addresses of their NAT gateways");
+  if (networking.ip_family === "ipv6" && !public_access_ipv6_cidrs.includes(EVERYWHERE_IPV6))
+    return mustBeTrue("public_access_ipv6_cidrs does not admit nodes, which use their own IPv6 addresses");
+  return [];
 }
 
 function publicRanges({ definition }: Subject): Finding[] {
   const { endpoint_public_access, public_access_cidrs } = definition.tfvars.cluster;
   if (!endpoint_public_access) return [];
-  return [
-    ...namedTwice(public_access_cidrs, PUBLIC_RANGES),
-    ...public_access_cidrs.flatMap((range, index): Finding[] => {
-      const path = [...PUBLIC_RANGES, index];
-      if (range === EVERYWHERE) return [{ path, message: OPEN_TO_ALL, severity: "warning" }];
-      const inside = NOT_PUBLIC.find((space) => contains(space, range));
-      if (inside === undefined) return [];
-      const message = `${range} lies in ${inside}, from where nobody reaches the public endpoint, and EKS refuses it: name public ranges, or reach the private endpoint by private_access_cidrs`;
-      return [{ path, message }];
-    }),
-  ];
+  return eachItem(PUBLIC_RANGES, public_access_cidrs, [
+    (range) => {
+      if (range === EVERYWHERE) return [{ path: [], message: OPEN_TO_ALL, severity: "warning" }];
+      const space = NOT_PUBLIC.find((each) => contains(each, range));
+      if (space === undefined) return [];
+      const message = `${range} is in ${space}, which is not public, and EKS refuses it. Set public ranges, or use private_access_cidrs`;
+      return [{ path: [], message }];
+    },
+  ]);
 }
 
 function publicIpv6Ranges({ definition }: Subject): Finding[] {
   const { cluster, networking } = definition.tfvars;
-  const { endpoint_public_access, public_access_cidrs, public_access_ipv6_cidrs: ranges } = cluster;
-  if (!endpoint_public_access || ranges.length === 0) return [];
-  if (networking.ip_family !== "ipv6") {
-    const message = `must be empty while ip_family is ${networking.ip_family}: only an IPv6 cluster's endpoint has IPv6 addresses, and EKS refuses these ranges. Name IPv4 ranges in public_access_cidrs`;
-    return [{ path: PUBLIC_IPV6_RANGES, given: [FAMILY], message }];
-  }
-  const all = public_access_cidrs.length + ranges.length;
-  const tooMany = `makes ${all} ranges with those of public_access_cidrs, and EKS takes ${MOST_RANGES}: name fewer, or larger ones`;
-  return [
-    ...(all > MOST_RANGES ? [{ path: PUBLIC_IPV6_RANGES, given: [PUBLIC_RANGES], message: tooMany }] : []),
-    ...namedTwice(ranges, PUBLIC_IPV6_RANGES),
-    ...ranges.flatMap((range, index): Finding[] => {
-      const path = [...PUBLIC_IPV6_RANGES, index];
-      if (range === EVERYWHERE_IPV6) return [{ path, message: OPEN_TO_ALL, severity: "warning" }];
+  if (!cluster.endpoint_public_access || networking.ip_family !== "ipv6") return [];
+  return eachItem(PUBLIC_IPV6_RANGES, cluster.public_access_ipv6_cidrs, [
+    (range) => {
+      if (range === EVERYWHERE_IPV6) return [{ path: [], message: OPEN_TO_ALL, severity: "warning" }];
       if (!NOT_PUBLIC_IPV6.test(range)) return [];
-      const message = `nobody reaches the public endpoint from ${range}, which is no public range: name public ones`;
-      return [{ path, message }];
-    }),
-  ];
+      return [{ path: [], message: `${range} is not a public range, and EKS refuses it. Set public ranges` }];
+    },
+  ]);
 }
 
-function privateRanges({ definition }: Subject): Finding[] {
+function ipv6RangesOfIpv4Cluster({ definition }: Subject): Finding[] {
   const { cluster, networking } = definition.tfvars;
-  const { endpoint_private_access, private_access_cidrs } = cluster;
-  if (private_access_cidrs.length === 0) return [];
-  if (!endpoint_private_access) {
-    const message = "has no effect while endpoint_private_access is false: remove it, or open the private endpoint";
-    return [{ own: true, path: PRIVATE_RANGES, given: [PRIVATE], message }];
-  }
-  const [vpc] = usesExistingVpc(networking) ? [] : rangesOf(networking);
-  return [
-    ...namedTwice(private_access_cidrs, PRIVATE_RANGES),
-    ...private_access_cidrs.flatMap((range, index): Finding[] => {
-      if (vpc === undefined || !contains(vpc.range, range)) return [];
-      const message = `${range} lies in the VPC, which reaches the private endpoint anyway: remove it`;
-      return [{ own: true, path: [...PRIVATE_RANGES, index], given: [vpc.path], message }];
-    }),
-  ];
+  if (!cluster.endpoint_public_access || cluster.public_access_ipv6_cidrs.length === 0) return [];
+  if (networking.ip_family === "ipv6") return [];
+  const message = `must be empty, because ip_family is ${networking.ip_family}. Only an IPv6 cluster's endpoint has IPv6 addresses. Set IPv4 ranges in public_access_cidrs`;
+  return [{ path: PUBLIC_IPV6_RANGES, message }];
+}
+
+function tooManyPublicRanges({ definition }: Subject): Finding[] {
+  const { cluster, networking } = definition.tfvars;
+  const { endpoint_public_access, public_access_cidrs, public_access_ipv6_cidrs } = cluster;
+  const all = public_access_cidrs.length + public_access_ipv6_cidrs.length;
+  if (!endpoint_public_access || networking.ip_family !== "ipv6" || all <= MOST_RANGES) return [];
+  const message = `must have at most ${MOST_RANGES} ranges together with public_access_cidrs, but they have ${all}. Use fewer or larger ranges`;
+  return [{ path: PUBLIC_IPV6_RANGES, message }];
+}
+
+function unusedPrivateRanges({ definition }: Subject): Finding[] {
+  const { endpoint_private_access, private_access_cidrs } = definition.tfvars.cluster;
+  if (endpoint_private_access || private_access_cidrs.length === 0) return [];
+  const reason = "endpoint_private_access is false";
+  return [{ ...noEffect(PRIVATE_RANGES, reason, "or set endpoint_private_access: true"), own: true }];
+}
+
+function privateRangesInVpc({ definition }: Subject): Finding[] {
+  const { cluster, networking } = definition.tfvars;
+  if (!cluster.endpoint_private_access || usesExistingVpc(networking)) return [];
+  return eachItem(PRIVATE_RANGES, cluster.private_access_cidrs, [
+    (range) => {
+      if (!contains(networking.vpc_cidr, range)) return [];
+      return [{ ...noEffect([], `${range} is in the VPC, which always reaches the private endpoint`), own: true }];
+    },
+  ]);
 }

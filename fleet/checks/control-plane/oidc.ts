@@ -1,28 +1,33 @@
+import type { Tfvars } from "../../model/cluster";
+import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { requires } from "../../rules/forms";
+
+type Provider = Tfvars["cluster"]["oidc_identity_providers"][number];
 
 const PROVIDERS = ["tfvars", "cluster", "oidc_identity_providers"] as const;
 
-/** Nobody becomes a part of Kubernetes by a token of another issuer. */
+/** Refuses OIDC identity providers whose tokens could act as a part of Kubernetes. */
 export const checkOidc: Check = ({ definition }) =>
-  definition.tfvars.cluster.oidc_identity_providers.flatMap((provider, index): Finding[] => {
-    const path = [...PROVIDERS, index];
-    const { groups_claim, groups_prefix, issuer_url, username_prefix } = provider;
-    const prefixes = Object.entries({ groups_prefix, username_prefix }).flatMap(([key, prefix]) =>
-      prefix?.startsWith("system:")
-        ? [{ path: [...path, key], message: "must not start with system:, which Kubernetes keeps to itself" }]
-        : [],
-    );
-    const idle =
-      groups_prefix !== undefined && groups_claim === undefined
-        ? [
-            {
-              path: [...path, "groups_prefix"],
-              message: "has no effect without groups_claim: name the claim, or remove it",
-            },
-          ]
-        : [];
-    const own = /^https:\/\/oidc(?:-eks)?\.(?:eks\.)?[a-z0-9-]+\.(?:amazonaws|api\.aws)/.test(issuer_url)
-      ? [{ path: [...path, "issuer_url"], message: "is an issuer of EKS itself, for service accounts: EKS refuses it" }]
-      : [];
-    return [...prefixes, ...idle, ...own];
-  });
+  eachItem(PROVIDERS, definition.tfvars.cluster.oidc_identity_providers, [
+    ({ username_prefix }) => reservedPrefix("username_prefix", username_prefix),
+    ({ groups_prefix }) => reservedPrefix("groups_prefix", groups_prefix),
+    groupsClaim,
+    issuerOfEks,
+  ]);
+
+function reservedPrefix(key: string, prefix: string | undefined): Finding[] {
+  if (!prefix?.startsWith("system:")) return [];
+  return [{ path: [key], message: "must not start with system:, which Kubernetes reserves" }];
+}
+
+function groupsClaim({ groups_claim, groups_prefix }: Provider): Finding[] {
+  if (groups_prefix === undefined || groups_claim !== undefined) return [];
+  return [requires(["groups_prefix"], "groups_claim", "Set the claim, or remove the prefix")];
+}
+
+function issuerOfEks({ issuer_url }: Provider): Finding[] {
+  if (!/^https:\/\/oidc(?:-eks)?\.(?:eks\.)?[a-z0-9-]+\.(?:amazonaws|api\.aws)/.test(issuer_url)) return [];
+  const message = "is an EKS issuer, which is only for service accounts. EKS refuses it. Set another issuer";
+  return [{ path: ["issuer_url"], message }];
+}

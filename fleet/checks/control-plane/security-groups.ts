@@ -1,53 +1,53 @@
-import type { Path } from "../../../language/yaml/tree";
+import { namedTwice, sameTwice } from "../../../language/twice";
 import type { Tfvars } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import { NODE_INGRESS } from "../../nodes/node-security-group-rules";
+import { eachItem, type ItemRule } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { atLeast, noEffect, requires } from "../../rules/forms";
 
-const FAMILY = ["tfvars", "networking", "ip_family"] as const;
 const GROUPS = ["tfvars", "cluster", "security_groups"] as const;
-type Part = Tfvars["cluster"]["security_groups"]["nodes"];
-type Rule = Part["rules"][number];
-type Family = Tfvars["networking"]["ip_family"];
-
 const OTHER_SIDES = ["cidr", "ipv6_cidr", "security_group_id", "prefix_list_id", "peer"] as const;
 
-/** Protocols of which EC2 looks at the ports. */
+/** Protocols whose ports EC2 looks at. */
 const WITH_PORTS: readonly string[] = ["tcp", "udp"];
 
-/** Optional keys of a rule that tell it from others: where one was refused, it is not known what the rule says. */
-const SAID = [...OTHER_SIDES, "from_port", "to_port"] as const;
+type Group = "control_plane" | "nodes";
+type Rule = Tfvars["cluster"]["security_groups"]["nodes"]["rules"][number];
 
-/** Every rule says one thing, and no group is attached twice. */
-export const checkSecurityGroups: Check = ({ definition }) => {
-  const { ip_family } = definition.tfvars.networking;
-  const { security_groups } = definition.tfvars.cluster;
-  const { additional_ids } = security_groups.control_plane;
-  const twice = additional_ids.flatMap((id, index) =>
-    additional_ids.indexOf(id) < index
-      ? [
-          {
-            path: [...GROUPS, "control_plane", "additional_ids", index],
-            message: `lists ${id} twice: list each group once`,
-          },
-        ]
-      : [],
-  );
-  const ofRules = (["control_plane", "nodes"] as const).flatMap((name) => {
-    const path = [...GROUPS, name];
-    const { rules } = security_groups[name];
-    return rules.flatMap((rule, index) => ruleFindings(rule, [...path, "rules", index], ip_family));
-  });
-  return [...twice, ...ofRules, ...openTwice(definition.tfvars)];
-};
+/** Rules about the rules of security groups and about additional groups. */
+export const securityGroupRules: readonly Check[] = [
+  ({ definition }) => {
+    const { additional_ids } = definition.tfvars.cluster.security_groups.control_plane;
+    return namedTwice(additional_ids, [...GROUPS, "control_plane", "additional_ids"]);
+  },
+  (subject) => ofRules("control_plane", subject),
+  (subject) => ofRules("nodes", subject),
+  (subject) => twice("control_plane", subject),
+  (subject) => twice("nodes", subject),
+];
 
-/** What a rule says to EC2, which takes each once, whatever its name. */
-function said(group: string, { direction, protocol, from_port, to_port, ...rule }: Omit<Rule, "name">): string {
+function ofRules(group: Group, { definition }: Subject): Finding[] {
+  const { tfvars } = definition;
+  return eachItem([...GROUPS, group, "rules"], tfvars.cluster.security_groups[group].rules, [
+    oneOtherSide,
+    portsOfOtherProtocol,
+    fromPort,
+    toPort,
+    ipv6OfIpv4Cluster(tfvars),
+    icmpOfFamily,
+    openAnyway(group, tfvars),
+  ]);
+}
+
+/** Returns what a rule says to EC2, which accepts the same rule once, whatever its name. */
+function said(group: Group, { direction, protocol, from_port, to_port, ...rule }: Omit<Rule, "name">): string {
   const ports = from_port === undefined ? "all" : `${from_port}-${to_port ?? from_port}`;
   const [side = ""] = OTHER_SIDES.flatMap((key) => (rule[key] === undefined ? [] : [`${key} ${rule[key]}`]));
   return [group, direction, protocol, ports, side].join();
 }
 
-/** Rules that the groups have by themselves. */
+/** Rules that each cluster's groups have. */
 const OURS: readonly string[] = [
   said("control_plane", { direction: "ingress", protocol: "tcp", from_port: 443, peer: "nodes" }),
   said("nodes", { direction: "ingress", protocol: "all", peer: "nodes" }),
@@ -59,96 +59,80 @@ const OURS: readonly string[] = [
   }),
 ];
 
-/** Where nodes go by IPv6, in a VPC that has it. */
+/** Returns the rule by which nodes send IPv6, in a VPC that has it. */
 function ipv6Egress({ networking }: Tfvars): string[] {
   if (networking.ip_family === "ipv4") return [];
   return [said("nodes", { direction: "egress", protocol: "all", ipv6_cidr: "::/0" })];
 }
 
-/** Who reaches the private endpoint by an address. */
+/** Returns the rules by which ranges reach the private endpoint. */
 function privateAccess({ cluster, networking }: Tfvars): string[] {
   const { endpoint_private_access, private_access_cidrs, remote_networks } = cluster;
   if (!endpoint_private_access) return [];
-  const ranges = [
-    networking.vpc_cidr,
-    ...private_access_cidrs,
-    ...remote_networks.node_cidrs,
-    ...remote_networks.pod_cidrs,
-  ];
-  return ranges.map((cidr) => said("control_plane", { direction: "ingress", protocol: "tcp", from_port: 443, cidr }));
+  const { node_cidrs, pod_cidrs } = remote_networks;
+  return [networking.vpc_cidr, ...private_access_cidrs, ...node_cidrs, ...pod_cidrs].map((cidr) =>
+    said("control_plane", { direction: "ingress", protocol: "tcp", from_port: 443, cidr }),
+  );
 }
 
-function openTwice(tfvars: Tfvars): Finding[] {
-  const groups = tfvars.cluster.security_groups;
-  if (groups.control_plane.rules.length + groups.nodes.rules.length === 0) return []; // nearly always
-  const ours = [...OURS, ...ipv6Egress(tfvars), ...privateAccess(tfvars)];
-  return (["control_plane", "nodes"] as const).flatMap((name) => {
-    const { rules } = groups[name];
-    const texts = rules.map((rule) => said(name, rule));
-    return rules.flatMap((_, index): Finding[] => {
-      const text = texts[index] ?? "";
-      const all = [...GROUPS, name, "rules"];
-      const path = [...all, index];
-      const given = keys(path, SAID);
-      if (ours.includes(text))
-        return [{ path, given, message: "opens what is open anyway, and EC2 takes each rule once: remove it" }];
-      const first = texts.indexOf(text);
-      if (first === index) return [];
-      const message = `opens what ${rules[first]?.name} opens, and EC2 takes each rule once: remove one`;
-      return [{ path, given: [...given, ...keys([...all, first], SAID)], message }];
-    });
-  });
+function openAnyway(group: Group, tfvars: Tfvars): ItemRule<Rule> {
+  return (rule) => {
+    const text = said(group, rule);
+    if (![...OURS, ...ipv6Egress(tfvars), ...privateAccess(tfvars)].includes(text)) return [];
+    return [{ path: [], message: "repeats a rule that the cluster has by default. Remove it" }];
+  };
 }
 
-function ruleFindings(rule: Rule, path: Path, family: Family): Finding[] {
-  return [...otherSide(rule, path), ...ports(rule, path), ...families(rule, path, family)];
+function twice(group: Group, { definition }: Subject): Finding[] {
+  return sameTwice(
+    [...GROUPS, group, "rules"],
+    definition.tfvars.cluster.security_groups[group].rules,
+    (rule) => said(group, rule),
+    (_, first) => `repeats the rule ${first.name}. EC2 accepts the same rule once. Remove one of them`,
+  );
 }
 
-function keys(path: Path, names: readonly string[]): Path[] {
-  return names.map((name) => [...path, name]);
-}
-
-function otherSide(rule: Rule, path: Path): Finding[] {
+function oneOtherSide(rule: Rule): Finding[] {
   const sides = OTHER_SIDES.filter((side) => rule[side] !== undefined);
   if (sides.length === 1) return [];
-  const said = sides.length === 0 ? "names no other side" : `names ${sides.join(" and ")}`;
-  const given = keys(path, OTHER_SIDES); // one that was refused is none, and told already
-  return [{ path, given, message: `${said}: give it one of ${OTHER_SIDES.join(", ")}` }];
+  const message = `must have exactly one of ${OTHER_SIDES.join(", ")}, but has ${sides.join(" and ") || "none"}`;
+  return [{ path: [], message }];
 }
 
-function ports({ from_port, protocol, to_port }: Rule, path: Path): Finding[] {
-  if (!WITH_PORTS.includes(protocol)) {
-    const key = from_port === undefined ? "to_port" : "from_port";
-    if (from_port === undefined && to_port === undefined) return [];
-    const message = `has no effect with protocol ${protocol}: EC2 looks at ports of tcp and udp only. Remove it`;
-    return [{ path: [...path, key], message }];
-  }
-  if (from_port === undefined)
-    return [
-      {
-        path,
-        given: keys(path, ["from_port"]),
-        message: `must have a from_port, because ${protocol} has ports; 0 and a to_port of 65535 are all of them`,
-      },
-    ];
-  if (to_port !== undefined && to_port < from_port)
-    return [{ path: [...path, "to_port"], message: `must be at least from_port (${from_port}), got ${to_port}` }];
-  return [];
+function portsOfOtherProtocol(rule: Rule): Finding[] {
+  const { protocol } = rule;
+  if (WITH_PORTS.includes(protocol)) return [];
+  return (["from_port", "to_port"] as const)
+    .filter((key) => rule[key] !== undefined)
+    .map((key) => noEffect([key], `EC2 ignores the ports of protocol ${protocol}`));
 }
 
-/** IPv6 is said where there is IPv6, and ICMP by the name that it has in the other side's family. */
-function families({ cidr, ipv6_cidr, protocol }: Rule, path: Path, family: Family): Finding[] {
-  const of = [...path, "protocol"];
-  if (family === "ipv4") {
-    const given = [FAMILY];
-    const why = "has no effect while ip_family is ipv4";
-    const or = "or set ip_family: dual_stack";
-    if (ipv6_cidr !== undefined) return [{ path: [...path, "ipv6_cidr"], given, message: `${why}: remove it, ${or}` }];
-    return protocol === "icmpv6" ? [{ path: of, given, message: `${why}: take icmp, ${or}` }] : [];
-  }
+function fromPort({ from_port, protocol }: Rule): Finding[] {
+  if (!WITH_PORTS.includes(protocol) || from_port !== undefined) return [];
+  return [requires([], `from_port for protocol ${protocol}`, "For all ports set from_port: 0 and to_port: 65535")];
+}
+
+function toPort({ from_port, protocol, to_port }: Rule): Finding[] {
+  if (!WITH_PORTS.includes(protocol) || from_port === undefined || to_port === undefined) return [];
+  return atLeast(["to_port"], to_port, { key: "from_port", value: from_port });
+}
+
+function ipv6OfIpv4Cluster({ networking }: Tfvars): ItemRule<Rule> {
+  return ({ ipv6_cidr, protocol }) => {
+    if (networking.ip_family !== "ipv4") return [];
+    const finding = (key: string): Finding =>
+      noEffect([key], "ip_family is ipv4", "or set networking.ip_family: dual_stack");
+    if (ipv6_cidr !== undefined) return [finding("ipv6_cidr")];
+    return protocol === "icmpv6" ? [finding("protocol")] : [];
+  };
+}
+
+/** ICMP has another protocol for each family. */
+function icmpOfFamily({ cidr, ipv6_cidr, protocol }: Rule): Finding[] {
+  const path = ["protocol"];
   if (protocol === "icmp" && ipv6_cidr !== undefined)
-    return [{ path: of, message: "is the one of IPv4, and the other side is an IPv6 range: take icmpv6" }];
+    return [{ path, message: "must be icmpv6, because ipv6_cidr is an IPv6 range, but is icmp" }];
   if (protocol === "icmpv6" && cidr !== undefined)
-    return [{ path: of, message: "is the one of IPv6, and the other side is an IPv4 range: take icmp" }];
+    return [{ path, message: "must be icmp, because cidr is an IPv4 range, but is icmpv6" }];
   return [];
 }

@@ -1,81 +1,76 @@
 import type { Path } from "../../../language/yaml/tree";
-import type { Tfvars } from "../../model/cluster";
+import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 
-/** A list of a definition whose items are made under their names, with something beside each. */
-interface NamedList {
-  readonly path: Path;
-  readonly items: readonly { readonly name: string; readonly beside: readonly string[] }[];
-  /** What is made beside the list itself. */
-  readonly fixed: readonly string[];
+interface Named {
+  readonly name: string;
 }
 
-function namedLists(tfvars: Tfvars): readonly NamedList[] {
-  const { access_entries, capabilities, extra_eks_addons, service_account_roles } = tfvars.cluster;
-  const of = (key: string): Path => ["tfvars", "cluster", key];
-  return [
-    {
-      path: of("access_entries"),
-      items: access_entries.map(({ access_policy, name }) => ({
-        name,
-        beside: access_policy === undefined ? [] : [`${name}-policy`],
-      })),
-      fixed: [],
-    },
-    {
-      path: of("service_account_roles"),
-      items: service_account_roles.map(({ by, name }) => ({
-        name,
-        beside: by === "pod_identity" ? [`${name}-association`] : [],
-      })),
-      fixed: ["issuer"],
-    },
-    {
-      path: of("capabilities"),
-      items: capabilities.map(({ name, role_arn }) => ({
-        name,
-        beside: role_arn === undefined ? [`${name}-role`] : [],
-      })),
-      fixed: [],
-    },
-    {
-      path: of("extra_eks_addons"),
-      items: extra_eks_addons.map(({ name, service_accounts = [] }) => ({
-        name,
-        beside: service_accounts.map(({ service_account }) => `${name}-${service_account}`),
-      })),
-      fixed: [],
-    },
-    {
-      path: ["tfvars", "fargate_profiles"],
-      items: tfvars.fargate_profiles.map(({ name }) => ({ name, beside: [`${name}-role`, `${name}-policy`] })),
-      fixed: ["nodes-from-fargate", "fargate-from-nodes"],
-    },
-    {
-      path: ["tfvars", "workers"],
-      items: tfvars.workers.map(({ name }) => ({ name, beside: [] })),
-      fixed: ["fargate", "interruption-queue"],
-    },
-    {
-      path: ["tfvars", "node_pools"],
-      items: tfvars.node_pools.map(({ name }) => ({ name, beside: [] })),
-      fixed: ["manifests"],
-    },
-  ];
-}
+const CLUSTER = ["tfvars", "cluster"] as const;
 
-/** What is made of a list has addresses in the state, each its own: that two items have one name is told elsewhere. */
-export const checkStateNames: Check = ({ definition }) => namedLists(definition.tfvars).flatMap(meetings);
+/**
+ * Rules about the addresses in the state: each resource that is created for a list's items has its own. Two items with the same
+ * name are refused when the file is read.
+ */
+export const stateNameRules: readonly Check[] = [
+  ({ definition }) =>
+    conflicts([...CLUSTER, "access_entries"], definition.tfvars.cluster.access_entries, ({ access_policy, name }) =>
+      access_policy === undefined ? [] : [`${name}-policy`],
+    ),
+  ({ definition }) =>
+    conflicts(
+      [...CLUSTER, "service_account_roles"],
+      definition.tfvars.cluster.service_account_roles,
+      ({ by, name }) => (by === "pod_identity" ? [`${name}-association`] : []),
+      ["issuer"],
+    ),
+  ({ definition }) =>
+    conflicts([...CLUSTER, "capabilities"], definition.tfvars.cluster.capabilities, ({ name, role_arn }) =>
+      role_arn === undefined ? [`${name}-role`] : [],
+    ),
+  ({ definition }) =>
+    conflicts(
+      [...CLUSTER, "extra_eks_addons"],
+      definition.tfvars.cluster.extra_eks_addons,
+      ({ name, service_accounts = [] }) => service_accounts.map(({ service_account }) => `${name}-${service_account}`),
+    ),
+  ({ definition }) =>
+    conflicts(
+      ["tfvars", "fargate_profiles"],
+      definition.tfvars.fargate_profiles,
+      ({ name }) => [`${name}-role`, `${name}-policy`],
+      ["nodes-from-fargate", "fargate-from-nodes"],
+    ),
+  ({ definition }) =>
+    conflicts(["tfvars", "workers"], definition.tfvars.workers, () => [], ["fargate", "interruption-queue"]),
+  ({ definition }) => conflicts(["tfvars", "node_pools"], definition.tfvars.node_pools, () => [], ["manifests"]),
+];
 
-function meetings({ fixed, items, path }: NamedList): Finding[] {
-  const madeOf = new Map<string, string | undefined>(fixed.map((name) => [name, undefined]));
-  return items.flatMap(({ beside, name }, index): Finding[] => {
-    const made = [name, ...beside];
-    const met = made.find((id) => madeOf.has(id) && madeOf.get(id) !== name);
-    const owner = met === undefined ? undefined : madeOf.get(met);
-    for (const id of made) madeOf.set(id, madeOf.get(id) ?? name);
-    if (met === undefined) return [];
-    const whose = owner === undefined ? "a name of ours" : `what is made for ${owner}`;
-    return [{ path: [...path, index, "name"], message: `meets ${whose} in the state, ${met}: name it otherwise` }];
-  });
+/**
+ * Reports items that share an address with another item or with a resource that belongs to all.
+ *
+ * @param beside the addresses that are created for an item besides its name
+ * @param fixed the addresses that are created for the whole list
+ */
+function conflicts<Item extends Named>(
+  path: Path,
+  items: readonly Item[],
+  beside: (item: Item) => readonly string[],
+  fixed: readonly string[] = [],
+): Finding[] {
+  const owners = new Map<string, string | undefined>(fixed.map((id) => [id, undefined]));
+  const rule = (item: Item): Finding[] => {
+    const { name } = item;
+    const ids = [name, ...beside(item)];
+    const shared = ids.find((id) => owners.has(id) && owners.get(id) !== name);
+    const owner = shared === undefined ? undefined : owners.get(shared);
+    for (const id of ids) owners.set(id, owners.get(id) ?? name);
+    if (shared === undefined) return [];
+    const message =
+      owner === undefined
+        ? `must not be ${shared}, which is reserved in the state. Rename it`
+        : `${shared} is created in the state both for ${owner} and for ${name}. Rename one of them`;
+    return [{ path: ["name"], message }];
+  };
+  return eachItem(path, items, [rule]);
 }

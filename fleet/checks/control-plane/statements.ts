@@ -1,56 +1,51 @@
-import { sharedTwice } from "../../../language/twice";
+import { sameTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
-import type { Definition } from "../../model/cluster";
 import { addonSettings } from "../../model/enabled-addons";
-import type { Check } from "../../rules/finding";
+import { eachItem } from "../../rules/each-item";
+import { eachWorker } from "../../rules/each-worker";
+import type { Check, Finding } from "../../rules/finding";
 
-interface Statements {
-  readonly path: Path;
-  readonly statements?: readonly { readonly sid?: string | undefined }[] | undefined;
-}
+type Statements = readonly { readonly sid?: string | undefined }[];
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 
-/** Every list of statements that becomes a policy. */
-function policiesOf({ tfvars }: Definition): readonly Statements[] {
-  const { capabilities, extra_eks_addons, hybrid_nodes, service_account_roles } = tfvars.cluster;
-  const of = (list: Path, items: readonly Pick<Statements, "statements">[]): Statements[] =>
-    items.map(({ statements }, index) => ({ statements, path: [...list, index, "statements"] }));
-  return [
-    ...of([...CLUSTER, "service_account_roles"], service_account_roles),
-    ...of([...CLUSTER, "capabilities"], capabilities),
-    ...extra_eks_addons.flatMap(({ service_accounts = [] }, index) =>
-      of([...CLUSTER, "extra_eks_addons", index, "service_accounts"], service_accounts),
+/** Rules about the statements of each policy: IAM accepts a sid once per policy. */
+export const statementRules: readonly Check[] = [
+  ({ definition }) => ofEach([...CLUSTER, "service_account_roles"], definition.tfvars.cluster.service_account_roles),
+  ({ definition }) => ofEach([...CLUSTER, "capabilities"], definition.tfvars.cluster.capabilities),
+  ({ definition }) =>
+    eachItem([...CLUSTER, "extra_eks_addons"], definition.tfvars.cluster.extra_eks_addons, [
+      ({ service_accounts = [] }) => ofEach(["service_accounts"], service_accounts),
+    ]),
+  ({ definition }) =>
+    sidsOnce([...CLUSTER, "hybrid_nodes", "statements"], definition.tfvars.cluster.hybrid_nodes.statements),
+  ({ definition }) => ofEach(["tfvars", "fargate_profiles"], definition.tfvars.fargate_profiles),
+  eachWorker([
+    ({ additional_policy_statements }) => sidsOnce(["additional_policy_statements"], additional_policy_statements),
+  ]),
+  ({ definition }) =>
+    eachItem(["tfvars", "extra_charts"], definition.tfvars.extra_charts, [
+      ({ permissions }) => sidsOnce(["permissions"], permissions),
+    ]),
+  ({ definition }) =>
+    addonSettings(definition).flatMap(({ addon, name, options }) =>
+      (addon.policies?.(options) ?? []).flatMap(({ option, statements }) =>
+        sidsOnce(["tfvars", "addons", name, "options", option], statements),
+      ),
     ),
-    { statements: hybrid_nodes.statements, path: [...CLUSTER, "hybrid_nodes", "statements"] },
-    ...of(["tfvars", "fargate_profiles"], tfvars.fargate_profiles),
-    ...tfvars.workers.map(({ additional_policy_statements }, index) => ({
-      statements: additional_policy_statements,
-      path: ["tfvars", "workers", index, "additional_policy_statements"],
-    })),
-    ...tfvars.extra_charts.map(({ permissions }, index) => ({
-      statements: permissions,
-      path: ["tfvars", "extra_charts", index, "permissions"],
-    })),
-    ...addonSettings({ tfvars }).flatMap(({ addon, name, options }) =>
-      (addon.policies?.(options) ?? []).map(({ option, statements }) => ({
-        statements,
-        path: ["tfvars", "addons", name, "options", option],
-      })),
-    ),
-  ];
+];
+
+function ofEach(path: Path, items: readonly { readonly statements?: Statements | undefined }[]): Finding[] {
+  return eachItem(path, items, [({ statements }) => sidsOnce(["statements"], statements)]);
 }
 
-/** IAM takes a statement's name once a policy. */
-export const checkStatements: Check = ({ definition }) =>
-  policiesOf(definition).flatMap(({ path, statements = [] }) => {
-    if (statements.length < 2) return [];
-    return sharedTwice(
-      statements.map(({ sid }, index) => ({ name: `statement ${index}`, sid })),
-      ({ sid }) => sid,
-      path,
-      "sid",
-      (sid, first) =>
-        `${sid} is the sid of ${first} already, and IAM takes it once a policy: rename one, or leave it out`,
-    );
-  });
+function sidsOnce(path: Path, statements: Statements = []): Finding[] {
+  return sameTwice(
+    path,
+    statements,
+    ({ sid }) => sid,
+    (sid) =>
+      `${sid} is the sid of an earlier statement. IAM accepts a sid once per policy. Rename or remove one of them`,
+    ["sid"],
+  );
+}

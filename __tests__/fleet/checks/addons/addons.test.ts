@@ -58,31 +58,6 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
     ]);
   });
-  test("a zone, and no domain", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    external_dns_enabled: true
-    cert_manager_enabled: true
-`,
-      }),
-    ).toEqual([
-      `${inDefaults("tfvars.cluster.k8s_base_domain")} tfvars.cluster.k8s_base_domain: must name a domain, because cert_manager, external_dns write records in it; account production has the zones: eks.example.com (for cluster a.example.com)`,
-    ]);
-  });
-  test("a domain in no zone", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `${SMALLEST}  addons:
-    external_dns_enabled: true
-  cluster:
-    k8s_base_domain: a.example.org
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:11:22 tfvars.cluster.k8s_base_domain: a.example.org lies in no hosted zone of account production, which has: eks.example.com",
-    ]);
-  });
   test("shorthands twice", () => {
     expect(
       problemsOf({

@@ -10,8 +10,8 @@ describe("public_access_ipv6_cidrs", () => {
       cluster: `endpoint_public_access: true
 public_access_ipv6_cidrs: ["::/0", "fd12::/16", "2001:db8::/48", "2001:db8::/48"]`,
       reports: [
-        "13:32 warning: tfvars.cluster.public_access_ipv6_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
-        "13:40 tfvars.cluster.public_access_ipv6_cidrs[1]: nobody reaches the public endpoint from fd12::/16, which is no public range: name public ones",
+        "13:32 warning: tfvars.cluster.public_access_ipv6_cidrs[0]: opens the API to the whole internet. Set the ranges of the users and pipelines that use it",
+        "13:40 tfvars.cluster.public_access_ipv6_cidrs[1]: fd12::/16 is not a public range, and EKS refuses it. Set public ranges",
         "13:70 tfvars.cluster.public_access_ipv6_cidrs[3]: lists 2001:db8::/48 twice. Remove one of them",
       ],
     },
@@ -19,7 +19,7 @@ public_access_ipv6_cidrs: ["::/0", "fd12::/16", "2001:db8::/48", "2001:db8::/48"
       networking: "ip_family: ipv6",
       cluster: 'public_access_ipv6_cidrs: ["2001:db8::/48"]',
       reports: [
-        "12:31 tfvars.cluster.public_access_ipv6_cidrs: has no effect while endpoint_public_access is false: remove it, or open the endpoint",
+        "12:31 tfvars.cluster.public_access_ipv6_cidrs: has no effect because endpoint_public_access is false. Remove it, or set endpoint_public_access: true",
       ],
     },
     "is empty in a dual-stack network": {
@@ -28,7 +28,7 @@ public_access_ipv6_cidrs: ["::/0", "fd12::/16", "2001:db8::/48", "2001:db8::/48"
 public_access_cidrs: [198.51.100.0/24]
 public_access_ipv6_cidrs: ["2001:db8::/48"]`,
       reports: [
-        "14:31 tfvars.cluster.public_access_ipv6_cidrs: must be empty while ip_family is dual_stack: only an IPv6 cluster's endpoint has IPv6 addresses, and EKS refuses these ranges. Name IPv4 ranges in public_access_cidrs",
+        "14:31 tfvars.cluster.public_access_ipv6_cidrs: must be empty, because ip_family is dual_stack. Only an IPv6 cluster's endpoint has IPv6 addresses. Set IPv4 ranges in public_access_cidrs",
       ],
     },
     "requires the private endpoint, because nodes use their own addresses": {
@@ -38,8 +38,8 @@ endpoint_public_access: true
 public_access_cidrs: [0.0.0.0/0]
 public_access_ipv6_cidrs: ["2001:db8::/48"]`,
       reports: [
-        "12:30 tfvars.cluster.endpoint_private_access: must be true while public_access_ipv6_cidrs is limited: nodes would come from their own IPv6 addresses, which it does not let in",
-        "14:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet: name the ranges that people and pipelines come from",
+        "12:30 tfvars.cluster.endpoint_private_access: must be true, because public_access_ipv6_cidrs does not admit nodes, which use their own IPv6 addresses",
+        "14:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet. Set the ranges of the users and pipelines that use it",
       ],
     },
     "has with public_access_cidrs at most 40 ranges": {
@@ -48,7 +48,7 @@ public_access_ipv6_cidrs: ["2001:db8::/48"]`,
 public_access_cidrs: ${ranges(21, (index) => `198.51.100.${index}/32`)}
 public_access_ipv6_cidrs: ${ranges(20, (index) => `"2001:db8:${index + 1}::/48"`)}`,
       reports: [
-        "14:31 tfvars.cluster.public_access_ipv6_cidrs: makes 41 ranges with those of public_access_cidrs, and EKS takes 40: name fewer, or larger ones",
+        "14:31 tfvars.cluster.public_access_ipv6_cidrs: must have at most 40 ranges together with public_access_cidrs, but they have 41. Use fewer or larger ranges",
       ],
     },
     "accepts 40 ranges together with public_access_cidrs": {
@@ -73,10 +73,10 @@ testReports({
       - { name: right, direction: ingress, protocol: icmpv6, ipv6_cidr: "2001:db8::/32" }
       - { name: again, direction: ingress, protocol: icmpv6, ipv6_cidr: "2001:db8::/32" }`,
     reports: [
-      "15:13 tfvars.cluster.security_groups.nodes.rules[anywhere]: opens what is open anyway, and EC2 takes each rule once: remove it",
-      "16:58 tfvars.cluster.security_groups.nodes.rules[pings].protocol: is the one of IPv4, and the other side is an IPv6 range: take icmpv6",
-      "17:65 tfvars.cluster.security_groups.nodes.rules[legacy-pings].protocol: is the one of IPv6, and the other side is an IPv4 range: take icmp",
-      "19:13 tfvars.cluster.security_groups.nodes.rules[again]: opens what right opens, and EC2 takes each rule once: remove one",
+      "15:13 tfvars.cluster.security_groups.nodes.rules[anywhere]: repeats a rule that the cluster has by default. Remove it",
+      "16:58 tfvars.cluster.security_groups.nodes.rules[pings].protocol: must be icmpv6, because ipv6_cidr is an IPv6 range, but is icmp",
+      "17:65 tfvars.cluster.security_groups.nodes.rules[legacy-pings].protocol: must be icmp, because cidr is an IPv4 range, but is icmpv6",
+      "19:13 tfvars.cluster.security_groups.nodes.rules[again]: repeats the rule right. EC2 accepts the same rule once. Remove one of them",
     ],
   },
 });

@@ -80,91 +80,6 @@ tfvars:
       `clusters/production.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "production"`,
     ]);
   });
-  test("a name that starts like the id of a security group", () => {
-    expect(
-      problemsOf({
-        "clusters/sg-a.example.com.yaml": `meta:
-  CLUSTER_NAME: sg-a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/sg-a.example.com.yaml:2:17 meta.CLUSTER_NAME: must not start with sg-: AWS refuses security groups of such a name, because their ids look the same",
-    ]);
-  });
-  test("a tag that is ours", () => {
-    expect(
-      problemsOf({
-        "clusters/a.example.com.yaml": `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-    tags:
-      CostCenter: "4711"
-      Owner: somebody
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:8:14 tfvars.common.tags.Owner: is a tag of ours, on everything the cluster has: name yours otherwise (ours: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
-    ]);
-  });
-
-  test("more tags than AWS takes, labels and taints among them", () => {
-    const lines = (count: number, indent: string) =>
-      Array.from({ length: count }, (_, index) => `${indent}key-${index}: value`).join("\n");
-    const definition = (tags: number, labels: number) => `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-    tags:
-${lines(tags, "      ")}
-  workers:
-    - name: general
-      labels:
-${lines(labels, "        ")}
-`;
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(10, 30) })).toEqual([]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(10, 31) })).toEqual([
-      "clusters/a.example.com.yaml:20:9 tfvars.workers[general].labels: with the taints and group_tags makes 31 tags on the group, and 30 are left of the 50 that AWS takes: use fewer",
-    ]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(51, 1) })).toEqual([
-      "clusters/a.example.com.yaml:7:7 tfvars.common.tags: must have at most 40 tags, because AWS takes 50 a resource",
-    ]);
-  });
-
-  test("labels and taints too long for the autoscaler's tags", () => {
-    const key = (length: number) => `${"example.com".padStart(length - 5, "a.")}/abcd`;
-    const definition = (autoscaling: boolean, length: number) => `meta:
-  CLUSTER_NAME: a.example.com
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-      autoscaling: ${autoscaling}
-      labels:
-        ${key(length)}: value
-    - name: tainted
-      autoscaling: ${autoscaling}
-      taints:
-        - { key: ${key(length)}, value: "", effect: NoSchedule }
-`;
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(true, 82) })).toEqual([]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(false, 83) })).toEqual([]);
-    expect(problemsOf({ "clusters/a.example.com.yaml": definition(true, 83) })).toEqual([
-      `clusters/a.example.com.yaml:10:94 tfvars.workers[general].labels.${key(83)}: has 83 characters, and the tag that cluster-autoscaler reads it from takes 82: shorten it`,
-      "clusters/a.example.com.yaml:14:18 tfvars.workers[tainted].taints[0].key: has 83 characters, and the tag that cluster-autoscaler reads it from takes 82: shorten it",
-    ]);
-  });
-
   test("an owner", () => {
     expect(
       problemsOf({
@@ -203,11 +118,6 @@ tfvars:
 
   test.each([
     [
-      "too long for EKS",
-      `${"a".repeat(60)}.${"b".repeat(40)}`,
-      "makes an EKS cluster name of 101 characters, and EKS takes 100: shorten it",
-    ],
-    [
       "a label too long for DNS",
       `${"a".repeat(64)}.example.com`,
       `must be a domain name in lower case, such as production.eks.example.com, got "${"a".repeat(57)}..."`,
@@ -217,11 +127,6 @@ tfvars:
     expect(problemsOf({ [file]: SMALLEST.replace("a.example.com", name) })).toEqual([
       `${file}:2:17 meta.CLUSTER_NAME: ${message}`,
     ]);
-  });
-
-  test("the longest name that EKS takes", () => {
-    const name = `${"a".repeat(60)}.${"b".repeat(39)}`;
-    expect(problemsOf({ [`clusters/${name}.yaml`]: SMALLEST.replace("a.example.com", name) })).toEqual([]);
   });
 
   test("of worker groups", () => {

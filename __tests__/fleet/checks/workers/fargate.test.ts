@@ -79,8 +79,8 @@ test("refuses names of profiles and pools that conflict with other names in the 
       addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
     }),
   ).toEqual([
-    "tfvars.fargate_profiles[web-policy].name: meets what is made for web in the state, web-policy: name it otherwise",
-    "tfvars.node_pools[manifests].name: meets a name of ours in the state, manifests: name it otherwise",
+    "tfvars.fargate_profiles[web-policy].name: web-policy is created in the state both for web and for web-policy. Rename one of them",
+    "tfvars.node_pools[manifests].name: must not be manifests, which is reserved in the state. Rename it",
   ]);
 });
 

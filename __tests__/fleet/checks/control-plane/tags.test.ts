@@ -1,0 +1,47 @@
+import { messagesIn, testReports } from "../../../support/definition";
+
+const lines = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `  key-${index}: value\n`).join("");
+const messagesOf = (tags: number, labels: number): string[] =>
+  messagesIn({ common: `tags:\n${lines(tags)}`, worker: labels === 0 ? "" : `labels:\n${lines(labels)}` });
+
+testReports({
+  "refuses a tag that every resource has": {
+    common: 'tags: { CostCenter: "4711", Owner: somebody }',
+    reports: [
+      "6:40 tfvars.common.tags.Owner: is reserved, because every resource of a cluster has this tag. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+    ],
+  },
+});
+
+test("refuses more tags, labels and taints together than AWS accepts", () => {
+  expect(messagesOf(10, 30)).toEqual([]);
+  expect(messagesOf(10, 31)).toEqual([
+    "tfvars.workers[general].labels: adds 31 tags to the group together with taints and group_tags, but only 30 of AWS's 50 are left. Use fewer",
+  ]);
+});
+
+test("refuses more tags than AWS accepts, once for all groups", () => {
+  expect(messagesOf(40, 0)).toEqual([]);
+  expect(messagesOf(41, 1)).toEqual([
+    "tfvars.common.tags: must have at most 40 tags, because AWS accepts 50 per resource, but has 41. Use fewer",
+  ]);
+});
+
+test("refuses labels and taints that are too long for the autoscaler's tags", () => {
+  const key = (length: number): string => `${"example.com".padStart(length - 5, "a.")}/abcd`;
+  const messages = (autoscaling: boolean, length: number): string[] =>
+    messagesIn({
+      worker: `autoscaling: ${autoscaling}\nlabels: { ${key(length)}: value }\ntaints: [{ key: ${key(length)}, value: "", effect: NoSchedule }]`,
+      workers: "- name: untainted",
+    });
+  const tooLong =
+    "must have at most 82 characters, because cluster-autoscaler reads it from a tag, but has 83. Shorten it";
+
+  expect(messages(true, 82)).toEqual([]);
+  expect(messages(false, 83)).toEqual([]);
+  expect(messages(true, 83)).toEqual([
+    `tfvars.workers[general].labels.${key(83)}: ${tooLong}`,
+    `tfvars.workers[general].taints[0].key: ${tooLong}`,
+  ]);
+});
