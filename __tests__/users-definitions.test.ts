@@ -5,8 +5,11 @@ import { run } from "./support/run-program";
 
 /** Files that name `definitions/` or the user's files in it, and why that is right. */
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
+  "__tests__/cli/check-definitions.test.ts": "writes definitions of its own in a copy of the repository",
   "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
+  "__tests__/github/only-definitions.test.ts": "changes definitions of its own in a scratch repository",
+  "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
   "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",

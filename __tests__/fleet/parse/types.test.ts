@@ -1,4 +1,4 @@
-import { inDefaults, problemsOf, SMALLEST } from "../../support/definitions";
+import { problemsOf, SMALLEST } from "../../support/definitions";
 
 describe("values of the wrong type", () => {
   test("refuses text in place of a map", () => {
@@ -58,7 +58,7 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\` (for cluster a.example.com)`,
+      "clusters/a.example.com.yaml:1:1 tfvars.workers: has no group, so no pods can run. Add a group, such as `- name: general`",
     ]);
   });
   test("requires a name and a region of an empty map", () => {
@@ -70,7 +70,7 @@ tfvars:
     ).toEqual([
       "clusters/a.example.com.yaml:1:1 meta.CLUSTER_NAME: is required: must be text",
       "clusters/a.example.com.yaml:1:1 tfvars.common.aws_region: is required: must be text",
-      `${inDefaults("tfvars.workers")} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\` (for cluster a.example.com)`,
+      "clusters/a.example.com.yaml:1:1 tfvars.workers: has no group, so no pods can run. Add a group, such as `- name: general`",
     ]);
   });
   test("suggests quotes for a version that YAML reads as a number", () => {

@@ -48,7 +48,7 @@ tfvars:
         { select: "a-b.c" },
       ),
     ).toEqual([
-      "clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: makes the same stack and cluster names as a.b-c, because dots become dashes: rename one",
+      "clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a.b-c, because dots become dashes. Rename one of them",
     ]);
   });
 });

@@ -33,7 +33,7 @@ vpc_cni: { prefix_delegation: true, warm_ip_target: 2, external_snat: true, cust
       workers: "- { name: windows, ami_type: WINDOWS_CORE_2022_x86_64, instance_types: [m6i.large] }",
       reports: [
         "8:34 tfvars.workers[windows].ami_type: is WINDOWS_CORE_2022_x86_64, but Windows nodes do not support IPv6. Choose another image or ip_family",
-        "8:34 warning: tfvars.workers[windows].ami_type: runs no pods that are made for Linux, and those that name no operating system may be scheduled on it: add a taint such as os=windows:NoSchedule",
+        "8:34 warning: tfvars.workers[windows].ami_type: runs no Linux pods, but Kubernetes can schedule Linux pods without a node selector on it. Add a taint, such as os=windows:NoSchedule",
       ],
     },
   });

@@ -146,7 +146,7 @@ describe("Windows", () => {
 
   test("refuses Windows in an IPv6 network", () => {
     expect(messagesIn({ workers: group, networking: "ip_family: ipv6" })).toEqual([
-      "tfvars.workers[a].ami_type: is CUSTOM of Windows, and Windows nodes have no IPv6: take another image, or another ip_family",
+      "tfvars.workers[a].ami_type: is a CUSTOM image of Windows, but Windows nodes do not support IPv6. Choose another image or ip_family",
     ]);
   });
 

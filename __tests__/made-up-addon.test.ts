@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { addClusterStacks } from "../../stacks/cluster-stacks";
-import { fleetOf, problemsOf } from "../support/definitions";
-import { synthStacks } from "../support/synth";
+import { addClusterStacks } from "../stacks/cluster-stacks";
+import { fleetOf, problemsOf } from "./support/definitions";
+import { synthStacks } from "./support/synth";
 
 // The catalogue line.
-jest.mock("../../addons/catalogue", () => {
-  const { catalogue } = jest.requireActual<typeof import("../../addons/catalogue")>("../../addons/catalogue");
-  const { catFeeder } = jest.requireActual<typeof import("./support/cat-feeder")>("./support/cat-feeder");
+jest.mock("../addons/catalogue", () => {
+  const { catalogue } = jest.requireActual<typeof import("../addons/catalogue")>("../addons/catalogue");
+  const { catFeeder } = jest.requireActual<typeof import("./addons/support/cat-feeder")>("./addons/support/cat-feeder");
   return { catalogue: { ...catalogue, cat_feeder: catFeeder } };
 });
 
