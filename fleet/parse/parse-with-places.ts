@@ -59,8 +59,15 @@ export function parseWithPlaces<Schema extends z.ZodType>(
       if (gone.length > 0 && gone.every((step, place) => step === path[place])) continue;
       if (issue.code === "unrecognized_keys") {
         refused.push(...issue.keys.map((key) => written([...path, key])), ...meantKeys(schema, issue).map(written));
-        if (path.length > 0 && hasOnly(descend(tree, path).tree, issue.keys)) refused.push(written(path));
+        const whole = path.length > 0 && hasOnly(descend(tree, path).tree, issue.keys);
+        if (whole) refused.push(written(path));
         tree = withoutKeys(tree, path, issue.keys);
+        if (whole && typeof path.at(-1) === "number") {
+          // An item that was refused whole leaves its list, as every refused item does.
+          lost.add(written(path));
+          tree = changedAt(tree, path.slice(0, -1), (list) => withoutItem(list, Number(path.at(-1))));
+          gone = path;
+        }
       } else if (issue.code === "too_big" && issue.origin === "array") {
         // Nothing is wrong with the items that may be there, and what is has to be reported too.
         tree = changedAt(tree, path, (list) => shortened(list, Number(issue.maximum)));
@@ -93,6 +100,8 @@ function hasOnly(map: Tree, keys: readonly string[]): boolean {
 function emptyMaps(own: Tree, path: Path): Path[] {
   for (let length = path.length - 1; length > 0; length -= 1) {
     const { complete, tree } = descend(own, path.slice(0, length));
+    // A list's item that lacks a key is refused already.
+    if (typeof path[length - 1] === "number") return [];
     if (complete) return tree.kind === "map" && tree.entries.size === 0 ? [path.slice(0, length)] : [];
   }
   return [];
@@ -102,6 +111,10 @@ function emptyMaps(own: Tree, path: Path): Path[] {
 function withoutKeys(tree: Tree, path: Path, keys: readonly string[]): Tree {
   const gone = Object.fromEntries(keys.map((key) => [key, undefined]));
   return changedAt(tree, path, (map) => (map.kind === "map" ? withEntries(map, gone) : map));
+}
+
+function withoutItem(list: Tree, position: number): Tree {
+  return list.kind === "list" ? { ...list, items: list.items.filter((_, index) => index !== position) } : list;
 }
 
 function shortened(list: Tree, most: number): Tree {

@@ -13,8 +13,6 @@ export interface Finding {
    * cluster's own file, it is reported at the first of these that is, or else at the nearest map on the way to the value.
    */
   readonly because?: readonly Path[];
-  /** Has no effect any more. */
-  readonly given?: readonly Path[];
 }
 
 /** A rule about a whole definition. A rule that reads a value which was refused stops there and reports nothing. */
