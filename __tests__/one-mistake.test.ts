@@ -3,12 +3,8 @@ import { map, number, runsWithOneMistake } from "./support/one-mistake";
 /** Runs with more than one error, and why: in each, the second error is about the same value or about what it takes away. */
 const EXPLAINED: Readonly<Record<string, string>> = {
   "everything.dev.example.com.yaml tfvars.addons": "the token of Teleport is left without its addon",
-  "karpenter.dev.example.com.yaml tfvars.node_pools.2.capacity_reservations.0": "a reservation needs an id or tags",
   "ml.eks.example.com.yaml tfvars.workers.0.bottlerocket_settings.kernel.sysctl.net.core.somaxconn":
     "the map is a table whose name requires quotes",
-  "render.eks.example.com.yaml tfvars.workers.3.instance_weights": "types are left without a weight",
-  "render.eks.example.com.yaml tfvars.workers.9.remote_access": "the map allows no access",
-  "shared.eks.example.com.yaml tfvars.networking.existing_vpc.subnet_ids.private": "zones are left without a subnet",
 };
 
 test("a map in place of any value is reported once, except where the test explains why not", () => {

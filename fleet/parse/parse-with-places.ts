@@ -2,7 +2,16 @@ import type { z } from "zod";
 import type { Problem } from "../../language/problem";
 import { withRefusals } from "../../language/refused";
 import { standsNowhere } from "../../language/yaml/plain-tree";
-import { changedAt, childOf, descend, type MapTree, type Path, type Tree, withEntries } from "../../language/yaml/tree";
+import {
+  changedAt,
+  childOf,
+  descend,
+  type MapTree,
+  type Path,
+  type Source,
+  type Tree,
+  withEntries,
+} from "../../language/yaml/tree";
 import { LostItems } from "./lost-items";
 import { parseParts } from "./parse-parts";
 import { meantKeys, schemaProblems } from "./problems";
@@ -58,16 +67,17 @@ export function parseWithPlaces<Schema extends z.ZodType>(
       // What more is wrong with an item went with it; its index is another's now.
       if (gone.length > 0 && gone.every((step, place) => step === path[place])) continue;
       if (issue.code === "unrecognized_keys") {
+        const { tree: map } = descend(tree, path);
+        const file = map.kind === "map" ? map.entries.get(issue.keys[0] ?? "")?.source : undefined;
         refused.push(...issue.keys.map((key) => written([...path, key])), ...meantKeys(schema, issue).map(written));
-        const whole = path.length > 0 && hasOnly(descend(tree, path).tree, issue.keys);
-        if (whole) refused.push(written(path));
         tree = withoutKeys(tree, path, issue.keys);
-        if (whole && typeof path.at(-1) === "number") {
-          // An item that was refused whole leaves its list, as every refused item does.
-          lost.add(written(path));
-          tree = changedAt(tree, path.slice(0, -1), (list) => withoutItem(list, Number(path.at(-1))));
-          gone = path;
-        }
+        if (path.length === 0 || !hasOnly(map, file, issue.keys)) continue;
+        refused.push(written(path));
+        const position = path.at(-1);
+        if (typeof position !== "number") continue;
+        lost.add(written(path));
+        tree = changedAt(tree, path.slice(0, -1), (list) => withoutItem(list, position));
+        gone = path;
       } else if (issue.code === "too_big" && issue.origin === "array") {
         // Nothing is wrong with the items that may be there, and what is has to be reported too.
         tree = changedAt(tree, path, (list) => shortened(list, Number(issue.maximum)));
@@ -75,7 +85,12 @@ export function parseWithPlaces<Schema extends z.ZodType>(
         const mended = mend(tree, path, placeholders) ?? tree;
         gone = lostItem(tree, mended, path);
         if (gone.length > 0) lost.add(written(gone));
-        refused.push(written(gone.length > 0 ? gone : path), ...emptyMaps(own, path));
+        refused.push(...[gone.length > 0 ? gone : path, ...emptyMapAround(tree, own, path)].map(written));
+        if (
+          issue.code === "invalid_key" &&
+          hasOnly(descend(tree, path.slice(0, -1)).tree, own.source, [String(path.at(-1))])
+        )
+          refused.push(written(path.slice(0, -1)));
         tree = mended;
       }
     }
@@ -89,20 +104,17 @@ function isNews(tree: Tree, path: Path, written: Path, refused: readonly Path[])
   return found.complete && !standsNowhere(found.tree) && !refused.some((each) => isWithin(each, written));
 }
 
-/** True if the file that has these keys of a map says nothing else of it: then nobody can tell what the map was meant to be. */
-function hasOnly(map: Tree, keys: readonly string[]): boolean {
-  if (map.kind !== "map") return false;
-  const file = map.entries.get(keys[0] ?? "")?.source;
-  return [...map.entries].every(([key, entry]) => entry.source !== file || keys.includes(key));
+/** True if a file has only these keys of a map: then nobody can tell what the map was meant to be. */
+function hasOnly(map: Tree, file: Source | undefined, keys: readonly string[]): boolean {
+  return map.kind === "map" && [...map.entries].every(([key, { source }]) => source !== file || keys.includes(key));
 }
 
-/** Returns the path of the map in a file that a key is missing from, if the map is empty: nobody can tell what it was meant to be. */
-function emptyMaps(own: Tree, path: Path): Path[] {
+/** Returns the path of the nearest map around a missing key that the file has, if the file has no key of the map. */
+function emptyMapAround(tree: Tree, { source }: Tree, path: Path): Path[] {
   for (let length = path.length - 1; length > 0; length -= 1) {
-    const { complete, tree } = descend(own, path.slice(0, length));
-    // A list's item that lacks a key is refused already.
-    if (typeof path[length - 1] === "number") return [];
-    if (complete) return tree.kind === "map" && tree.entries.size === 0 ? [path.slice(0, length)] : [];
+    const around = path.slice(0, length);
+    const { complete, tree: map } = descend(tree, around);
+    if (complete && map.source === source) return hasOnly(map, source, []) ? [around] : [];
   }
   return [];
 }

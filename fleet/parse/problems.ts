@@ -21,7 +21,13 @@ export function schemaProblems(
   const lacking = new Lacking(
     each.filter((issue) => !partial && !isThere(issue) && !explained.has(JSON.stringify(issue.path))),
   );
-  const there = each.filter(isThere);
+  const misspelt = new Set(
+    issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? JSON.stringify(path) : [])),
+  );
+  // What a map as a whole must have may be what its unknown key was meant to be.
+  const there = each.filter(
+    (issue) => isThere(issue) && !(issue.code === "custom" && misspelt.has(JSON.stringify(issue.path))),
+  );
   const unknown = there.filter(({ code }) => code === "unrecognized_keys");
   const required = new Map(unknown.map((issue) => [issue, lacking.takeBelow(issue.path as Path)]));
   return oncePerPlace([

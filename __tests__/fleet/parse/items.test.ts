@@ -54,3 +54,16 @@ test("reports errors of items in a list that is too long", () => {
     "clusters/a.example.com.yaml:10:42 tfvars.workers[g2].max_size: must be at least min_size (3), but is 2",
   ]);
 });
+
+test("reports errors at the positions of the file, after an item with nothing but unknown keys", () => {
+  const lines = `      taints:
+        - { wrong: 1 }
+        - { key: a, effect: NoSchedule }
+        - { key: a, effect: NoSchedule }
+`;
+
+  expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([
+    'clusters/a.example.com.yaml:9:13 tfvars.workers[general].taints[0].wrong: unknown key "wrong". Known keys: key, value, effect. Required here: key, effect',
+    "clusters/a.example.com.yaml:11:11 tfvars.workers[general].taints[2]: repeats the taint a:NoSchedule. Remove one of them",
+  ]);
+});
