@@ -36,7 +36,7 @@ export function resolveDefinition(
     ...nameOfFileFinding(own, nameOfFile),
     ...(subject === undefined ? [] : checkDefinition(subject)),
   ];
-  const named = { file, name: own ?? nameOfFile };
+  const named = { file, name: own ?? nameOfFile, defaults: layers.defaultsFiles };
   const problems = [...parsed.problems, ...findingProblems({ tree: () => tree, ...named }, findings)];
   // A thousand clusters' trees would be kept for the few that conflict with another cluster.
   return { subject, problems, tree: () => mergedTree(root, layers, chosen), ...named };

@@ -27,6 +27,8 @@ export class Layers {
   readonly support: KubernetesSupport;
   readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
   readonly defaults: MapTree;
+  /** The files that `defaults` is from: the program's own and, over it, the directory's. */
+  readonly defaultsFiles: ReadonlySet<string>;
   private readonly channels: Readonly<Record<string, string>> | undefined;
   private readonly found = new Map<string, Layer<unknown>>();
   private readonly merged = new Map<string, MapTree>();
@@ -35,7 +37,9 @@ export class Layers {
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
     this.channels = this.parsed(files.data("channels.yaml"), channels);
-    this.defaults = files.defaults().reduce((under, { root, problems }) => {
+    const defaultsRead = files.defaults();
+    this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
+    this.defaults = defaultsRead.reduce((under, { root, problems }) => {
       this.problems.push(...problems);
       return root === undefined ? under : layMapOver(under, root);
     }, treeOf({}));

@@ -1,4 +1,5 @@
 import { reportEach } from "../../language/each-item";
+import { given } from "../../language/given";
 import type { Path } from "../../language/yaml/tree";
 import type { Finding } from "./finding";
 
@@ -14,7 +15,11 @@ export function eachItem<Item>(path: Path, items: readonly Item[], rules: readon
 }
 
 /** Returns a finding whose paths begin at the root, from one whose paths begin at `path`. */
-export function within(path: Path, { because, ...finding }: Finding): Finding {
+export function within(path: Path, { because, against, ...finding }: Finding): Finding {
   const whole = (each: Path): Path => (each[0] === "tfvars" || each[0] === "meta" ? each : [...path, ...each]);
-  return { ...finding, path: whole(finding.path), ...(because && { because: because.map(whole) }) };
+  return {
+    ...finding,
+    path: whole(finding.path),
+    ...given({ because: because?.map(whole), against: against?.map(whole) }),
+  };
 }

@@ -13,6 +13,11 @@ export interface Finding {
    * cluster's own file, it is reported at the first of these that is, or else at the nearest map on the way to the value.
    */
   readonly because?: readonly Path[];
+  /**
+   * Keys that the value is compared with. A value of the cluster's layers is reported at one of these that is in the cluster's own
+   * file, and a default at one that another layer sets.
+   */
+  readonly against?: readonly Path[];
 }
 
 /** A rule about a whole definition. A rule that reads a value which was refused stops there and reports nothing. */

@@ -8,20 +8,35 @@ export type Bound = number | { readonly key: string; readonly value: number };
 const numberOf = (bound: Bound): number => (typeof bound === "number" ? bound : bound.value);
 const textOf = (bound: Bound): string => (typeof bound === "number" ? String(bound) : `${bound.key} (${bound.value})`);
 
+/** Returns the paths of the keys that set bounds of a value beside them. */
+const against = (path: Path, ...bounds: readonly Bound[]): Pick<Finding, "against"> => ({
+  against: bounds.flatMap((bound) =>
+    typeof bound === "number" ? [] : [[...path.slice(0, -1), ...bound.key.split(".")]],
+  ),
+});
+
 /** Reports a number below its lower bound. */
 export function atLeast(path: Path, value: number, least: Bound): Finding[] {
-  return value >= numberOf(least) ? [] : [{ path, message: `must be at least ${textOf(least)}, but is ${value}` }];
+  if (value >= numberOf(least)) return [];
+  return [{ path, message: `must be at least ${textOf(least)}, but is ${value}`, ...against(path, least) }];
 }
 
 /** Reports a number above its upper bound. */
 export function atMost(path: Path, value: number, most: Bound): Finding[] {
-  return value <= numberOf(most) ? [] : [{ path, message: `must be at most ${textOf(most)}, but is ${value}` }];
+  if (value <= numberOf(most)) return [];
+  return [{ path, message: `must be at most ${textOf(most)}, but is ${value}`, ...against(path, most) }];
 }
 
 /** Reports a number outside its bounds, both of which it may have. */
 export function between(path: Path, value: number, least: Bound, most: Bound): Finding[] {
   if (value >= numberOf(least) && value <= numberOf(most)) return [];
-  return [{ path, message: `must be between ${textOf(least)} and ${textOf(most)}, but is ${value}` }];
+  return [
+    {
+      path,
+      message: `must be between ${textOf(least)} and ${textOf(most)}, but is ${value}`,
+      ...against(path, least, most),
+    },
+  ];
 }
 
 /**

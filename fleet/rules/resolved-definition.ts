@@ -12,6 +12,8 @@ export interface ResolvedDefinition {
   /** The merged definition, each value with its place and with what it overrode; made again, because few are asked for. */
   readonly tree: () => Tree;
   readonly problems: readonly Problem[];
+  /** The files of defaults that lie under every definition. */
+  readonly defaults: ReadonlySet<string>;
   /** Undefined where the definition makes no value. What was refused in it throws `RefusedValue` when it is read. */
   readonly subject: Subject | undefined;
 }
@@ -33,30 +35,40 @@ export function comparable(resolved: readonly ResolvedDefinition[]): Comparable[
   });
 }
 
+/**
+ * Puts each finding where somebody can act on it; a value in a layer is reported with the names of the clusters that use it. The
+ * program's defaults are nobody's mistake: what is wrong with one of them is reported where a file caused it.
+ */
+export function findingProblems(
+  { tree: made, file, name, defaults }: Pick<ResolvedDefinition, "tree" | "file" | "name" | "defaults">,
+  findings: readonly Finding[],
+): Problem[] {
+  if (findings.length === 0) return [];
+  const tree = made();
+  return findings.flatMap(
+    ({ path, message, own, because = [], against = [], severity = "error" as const }): Problem[] => {
+      const { tree: value, complete } = descend(tree, path);
+      if (value.kind === "scalar" && value.secret) return [];
+      const writtenAt = (paths: readonly Path[]): Tree[] =>
+        paths.map((each) => descend(tree, each)).flatMap((found) => (found.complete ? [found.tree] : []));
+      const isDefault = defaults.has(value.source.file);
+      const mine = [value, ...writtenAt([...because, ...against])].find(({ source }) => source.file === file);
+      if (own && (!complete || mine === undefined)) return [];
+      const place = placeOf(
+        mine ??
+          (isDefault ? writtenAt(against).find(({ source }) => !defaults.has(source.file)) : undefined) ??
+          (isDefault || because.length > 0 ? nearestOf(file, tree, path) : undefined) ??
+          value,
+      );
+      const shared = place.file === file ? {} : { clusters: [name] };
+      return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
+    },
+  );
+}
+
 /** Returns the deepest map on the way to a path that a file writes. */
 function nearestOf(file: string, tree: Tree, path: Path): Tree | undefined {
   return path
     .map((_, length) => descend(tree, path.slice(0, length)).tree)
     .findLast((each) => each.kind === "map" && each.source.file === file);
-}
-
-/** Puts each finding where its value was written; a value in a layer is reported with the names of the clusters that use it. */
-export function findingProblems(
-  { tree: made, file, name }: Pick<ResolvedDefinition, "tree" | "file" | "name">,
-  findings: readonly Finding[],
-): Problem[] {
-  if (findings.length === 0) return [];
-  const tree = made();
-  return findings.flatMap(({ path, message, own, because = [], severity = "error" as const }): Problem[] => {
-    const { tree: value, complete } = descend(tree, path);
-    if (value.kind === "scalar" && value.secret) return [];
-    const cause = because
-      .map((each) => descend(tree, each))
-      .find((each) => each.complete && each.tree.source.file === file);
-    const needed = because.length === 0 ? value : (cause?.tree ?? nearestOf(file, tree, path) ?? value);
-    const place = placeOf(value.source.file === file ? value : needed);
-    if (own && (!complete || place.file !== file)) return [];
-    const shared = place.file === file ? {} : { clusters: [name] };
-    return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
-  });
 }

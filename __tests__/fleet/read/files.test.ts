@@ -58,11 +58,11 @@ tfvars:
 `,
       }),
     ).toEqual([
+      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].max_size: must be at least min_size (5), but is 3",
       "clusters/b.example.com.yaml:1:1 the file is empty, but must contain a map of keys",
       `clusters/c.example.com.yaml:2:17 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${inDefaults("tfvars.networking.vpc_cidr")}), which shares account production. Choose another range, such as 10.1.0.0/16, which is free in account production`,
       `clusters/c.example.com.yaml:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
       "tiers/t.yaml:1:9 tfvars: must be a map of keys, got 5",
-      `${inDefaults("tfvars.worker_defaults.max_size")} tfvars.workers[general].max_size: must be at least min_size (5), but is 3 (for cluster a.example.com)`,
     ]);
   });
 });

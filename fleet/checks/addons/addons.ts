@@ -65,6 +65,8 @@ export const checkNetworkPolicies: Check = ({ definition }) => {
   ];
 };
 
+const RELEASE = ["meta", "RELEASE_MODEL"] as const;
+
 /** Refuses an enabled addon that the release does not pin. */
 export const checkReleasePins: Check = ({ definition, release }) => {
   if (release === undefined) return [];
@@ -77,6 +79,7 @@ export const checkReleasePins: Check = ({ definition, release }) => {
       return [
         {
           path,
+          because: [RELEASE],
           message: `release ${release.name} pins no ${addon.eks_name} for Kubernetes ${version}. Use another release, or add it to eks_addons`,
         },
       ];
@@ -100,7 +103,7 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
   const pinned = release.charts[chart];
   if (pinned === undefined) {
     const message = `release ${release.name} pins no chart for ${chart}. Use another release, or add it to charts`;
-    return [{ path, message }];
+    return [{ path, because: [RELEASE], message }];
   }
   const [kubernetes] = release.kubernetes[version]?.ami_release_version.split("-") ?? [];
   const { kube_version } = pinned;

@@ -50,7 +50,7 @@ function ofAddon({ definition, release }: Subject, key: NodeAddon): Finding[] {
   const pinned = release?.kubernetes[cluster.kubernetes_version]?.eks_addons;
   if (version === null && pinned !== undefined && pinned[name] === undefined) {
     const message = `release ${release?.name} pins no ${name} for Kubernetes ${cluster.kubernetes_version}. Set a version, or add it to eks_addons`;
-    return [{ path, message }];
+    return [{ path, because: [["meta", "RELEASE_MODEL"]], message }];
   }
   if (key === "kube_proxy" && version !== null && !version.startsWith(`v${cluster.kubernetes_version}.`)) {
     const message = `must begin with v${cluster.kubernetes_version}., because it runs on Kubernetes ${cluster.kubernetes_version}, but is ${version}`;

@@ -55,7 +55,7 @@ tfvars:
   expect(problemsOf(content("{ namespace: kube-* }")).map((line) => line.replace(/^\S+ /, ""))).toEqual(
     ["aws_ebs_csi_driver", "cluster_autoscaler"].map(
       (addon) =>
-        `tfvars.addons.${addon}.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile system selects its namespace kube-system. Narrow the profile by labels, or set ${addon}_enabled: false (for cluster a.example.com)`,
+        `tfvars.addons.${addon}.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the profile system selects its namespace kube-system. Narrow the profile by labels, or set ${addon}_enabled: false`,
     ),
   );
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { inDefaults, problemsOf, SMALLEST } from "../../../support/definitions";
+import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 describe("addons", () => {
   test("needs", () => {
@@ -146,6 +146,7 @@ describe("addons", () => {
     ]);
   });
   test("a release without pins", () => {
+    const RELEASE_MODEL = "clusters/a.example.com.yaml:3:18";
     expect(
       problemsOf({
         "releases/bare.yaml": `tfvars: { cluster: { kubernetes_version: "1.35" } }
@@ -166,19 +167,14 @@ tfvars:
 `,
       }),
     ).toEqual([
-      ...[
-        ["vpc_cni", "vpc-cni"],
-        ["kube_proxy", "kube-proxy"],
-        ["eks_pod_identity_agent", "eks-pod-identity-agent"],
-      ].map(
-        ([key, name]) =>
-          `${inDefaults(`tfvars.cluster.${key}.version`)} tfvars.cluster.${key}.version: release bare pins no ${name} for Kubernetes 1.35. Set a version, or add it to eks_addons (for cluster a.example.com)`,
-      ),
-      `${inDefaults("tfvars.addons.coredns.enabled")} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35. Use another release, or add it to eks_addons (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.aws_ebs_csi_driver.enabled")} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35. Use another release, or add it to eks_addons (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.metrics_server.enabled")} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server. Use another release, or add it to charts (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.cluster_autoscaler.enabled")} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler. Use another release, or add it to charts (for cluster a.example.com)`,
-      `${inDefaults("tfvars.addons.aws_load_balancer_controller.enabled")} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller. Use another release, or add it to charts (for cluster a.example.com)`,
+      `${RELEASE_MODEL} tfvars.addons.aws_ebs_csi_driver.enabled: release bare pins no aws-ebs-csi-driver for Kubernetes 1.35. Use another release, or add it to eks_addons`,
+      `${RELEASE_MODEL} tfvars.addons.aws_load_balancer_controller.enabled: release bare pins no chart for aws_load_balancer_controller. Use another release, or add it to charts`,
+      `${RELEASE_MODEL} tfvars.addons.cluster_autoscaler.enabled: release bare pins no chart for cluster_autoscaler. Use another release, or add it to charts`,
+      `${RELEASE_MODEL} tfvars.addons.coredns.enabled: release bare pins no coredns for Kubernetes 1.35. Use another release, or add it to eks_addons`,
+      `${RELEASE_MODEL} tfvars.addons.metrics_server.enabled: release bare pins no chart for metrics_server. Use another release, or add it to charts`,
+      `${RELEASE_MODEL} tfvars.cluster.eks_pod_identity_agent.version: release bare pins no eks-pod-identity-agent for Kubernetes 1.35. Set a version, or add it to eks_addons`,
+      `${RELEASE_MODEL} tfvars.cluster.kube_proxy.version: release bare pins no kube-proxy for Kubernetes 1.35. Set a version, or add it to eks_addons`,
+      `${RELEASE_MODEL} tfvars.cluster.vpc_cni.version: release bare pins no vpc-cni for Kubernetes 1.35. Set a version, or add it to eks_addons`,
     ]);
   });
 
