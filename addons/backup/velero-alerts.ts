@@ -18,7 +18,7 @@ export function backupAlerts(schedule: string): readonly Alert[] {
       name: "BackupTooOld",
       when: `time() - max by (schedule) (velero_backup_last_successful_timestamp{schedule!=""}) > ${hours} * 3600`,
       during: "15m",
-      summary: "The schedule {{ $labels.schedule }} has made no backup for {{ $value | humanizeDuration }}",
+      summary: "The schedule {{ $labels.schedule }} has created no backup for {{ $value | humanizeDuration }}",
     },
     {
       name: "BackupLocationUnavailable",

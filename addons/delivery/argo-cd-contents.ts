@@ -30,7 +30,7 @@ const application = z.strictObject({
   automated: z
     .strictObject({
       prune: z.boolean().describe("Deletes objects that the repository no longer contains."),
-      self_heal: z.boolean().describe("Reverts changes that were made in the cluster."),
+      self_heal: z.boolean().describe("Reverts manual changes in the cluster."),
     })
     .optional()
     .describe("Syncs automatically. Default: syncs only when a person starts it."),

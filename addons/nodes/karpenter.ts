@@ -88,7 +88,7 @@ export const karpenter = defineHelmAddon({
               name: "KarpenterPoolNearItsLimit",
               when: 'max by (nodepool, resource_type) (karpenter_nodepools_usage{resource_type=~"cpu|memory"} / (karpenter_nodepools_limit{resource_type=~"cpu|memory"} > 0)) > 0.9',
               during: "15m",
-              summary: "A node pool has used nine tenths of its limits: soon it makes no more nodes",
+              summary: "A node pool uses more than 90 % of its limits: it soon starts no more nodes",
             },
             {
               name: "KarpenterCannotMakeNodes",

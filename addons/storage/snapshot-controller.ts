@@ -3,7 +3,7 @@ import { defineEksAddon } from "../contract/addon";
 import { reportSwitch } from "../contract/rule";
 
 const options = z.strictObject({
-  default_snapshot_class: z.boolean().describe("Makes ebs the default class of snapshots."),
+  default_snapshot_class: z.boolean().describe("Sets ebs as the default class of snapshots."),
   deletion_policy: z
     .enum(["Delete", "Retain"])
     .describe("What happens to the EBS snapshot when its VolumeSnapshot is deleted."),

@@ -32,7 +32,7 @@ export const awsLoadBalancerController = defineHelmAddon({
   conflicts_with: [],
   dashboard: dashboardData.parse(dashboard),
   ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
-  auto_mode_brings: "makes load balancers itself, for the class eks.amazonaws.com/alb",
+  auto_mode_brings: "creates load balancers for the class eks.amazonaws.com/alb",
   singleton: true,
   api_groups: ["elbv2.k8s.aws"],
   wait: true, // its webhooks refuse Ingresses while it is not there

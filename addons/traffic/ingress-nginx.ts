@@ -7,7 +7,7 @@ import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
 const options = z.strictObject({
   scheme: scheme.describe("Scheme of the load balancer of class nginx."),
-  default_class: z.boolean().describe("Makes nginx the default ingress class."),
+  default_class: z.boolean().describe("Sets nginx as the default ingress class."),
   source_ranges: sourceRanges,
 });
 

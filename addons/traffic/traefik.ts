@@ -15,7 +15,7 @@ const options = z.strictObject({
     .describe(
       "Runs a second Traefik behind an internal load balancer, with the class traefik-internal, for clusters whose first Traefik is internet-facing.",
     ),
-  default_class: z.boolean().describe("Makes traefik the default ingress class."),
+  default_class: z.boolean().describe("Sets traefik as the default ingress class."),
   nginx_ingresses: z
     .boolean()
     .describe("Also serves Ingresses of class nginx, with their nginx.ingress.kubernetes.io annotations."),
@@ -200,7 +200,7 @@ export const traefik = defineHelmAddon({
               name: "IngressFails",
               when: 'sum(rate(traefik_entrypoint_requests_total{code=~"5.."}[5m])) / sum(rate(traefik_entrypoint_requests_total[5m])) > 0.05',
               during: "10m",
-              summary: "More than one in twenty requests that Traefik takes ends with an error of a server",
+              summary: "More than 5 % of the requests through Traefik end with a server error",
             },
           ]),
         ]

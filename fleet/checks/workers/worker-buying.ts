@@ -12,7 +12,7 @@ const selfManaged: WorkerRule = (worker) => {
   const remedy =
     worker.kind === "self_managed"
       ? "Remove it, or set kind: managed (or auto)"
-      : `Remove it, or remove what makes the group self-managed: ${selfManagedSettings(worker).join(", ")}`;
+      : `Remove it, or remove the keys that only a self-managed group has: ${selfManagedSettings(worker).join(", ")}`;
   return managedSettings(worker).map((setting) => requires([setting], "an EKS managed group", remedy));
 };
 

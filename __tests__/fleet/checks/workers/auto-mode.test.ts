@@ -53,7 +53,7 @@ ${lines}`,
     expect(messages("")).toEqual(
       [
         ["aws_ebs_csi_driver", "has a driver of volumes of its own, ebs.csi.eks.amazonaws.com"] as const,
-        ["aws_load_balancer_controller", "makes load balancers itself, for the class eks.amazonaws.com/alb"] as const,
+        ["aws_load_balancer_controller", "creates load balancers for the class eks.amazonaws.com/alb"] as const,
         ["cluster_autoscaler", "adds and removes nodes itself"] as const,
         ["coredns", "runs DNS on every node"] as const,
       ].map(([addon, why]) => included(`6:27 tfvars.addons.${addon}.enabled`, addon, why)),

@@ -9,8 +9,8 @@ describe("kinds of groups", () => {
     "refuses a setting of managed groups beside one that makes the group self-managed": [
       "spot_price: 0.1\nmax_unavailable: 2\nnode_repair: {}",
       "warning: spot_price: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
-      "max_unavailable: requires an EKS managed group. Remove it, or remove what makes the group self-managed: spot_price",
-      "node_repair: requires an EKS managed group. Remove it, or remove what makes the group self-managed: spot_price",
+      "max_unavailable: requires an EKS managed group. Remove it, or remove the keys that only a self-managed group has: spot_price",
+      "node_repair: requires an EKS managed group. Remove it, or remove the keys that only a self-managed group has: spot_price",
     ],
     "refuses a setting of self-managed groups in a managed one": [
       "kind: managed\nenabled_metrics: [GroupMaxSize]",
