@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { catalogue } from "../../addons/catalogue";
+import type { Addon } from "../../addons/contract/addon";
 import { problemsOf } from "../support/definitions";
 
 /** The sections of a definition around a part that does not set them. */
@@ -44,4 +45,31 @@ test("every addon is in an example", () => {
   expect(Object.keys(catalogue).filter((name) => !shown.includes(name) && !shown.includes(`${name}_enabled`))).toEqual(
     [],
   );
+});
+
+describe("CRDs that Helm never upgrades", () => {
+  const addons = Object.values<Addon>(catalogue).flatMap((addon) => (addon.kind === "helm" ? [addon] : []));
+  const newest = readdirSync("definitions/releases").sort().at(-1);
+  const { charts } = parse(readFileSync(`definitions/releases/${newest}`, "utf8")) as {
+    charts: Record<string, { repository: string; chart: string; version: string }>;
+  };
+
+  test.each(addons.filter(({ api_groups }) => api_groups !== undefined))(
+    "$name says who upgrades its CRDs",
+    ({ crds }) => {
+      expect(crds).toBeDefined();
+    },
+  );
+
+  test("are shown with the command that does, at the versions of the newest release", () => {
+    const once = addons.filter(({ crds }) => crds === "installed_once").map(({ name }) => charts[name]);
+    const shown = [...text.matchAll(/^helm (?:show crds|pull) (\S+)(?: --repo (\S+))? --version (\S+)/gm)].map(
+      ([, chart = "", repository, version]) =>
+        repository === undefined
+          ? [chart.slice(0, chart.lastIndexOf("/")), chart.slice(chart.lastIndexOf("/") + 1), version]
+          : [repository, chart, version],
+    );
+
+    expect(shown.sort()).toEqual(once.map((chart) => [chart?.repository, chart?.chart, chart?.version]).sort());
+  });
 });

@@ -1,10 +1,14 @@
 import type { Manifest } from "../contract/addon";
+import { kubectlImage } from "../parts/kubectl";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 /** What is backed up, and what it is restored as. */
 const MARKER = "velero-restore-drill";
 const SCRATCH = "velero-restore-drill-copy";
 const TEXT = "restored-from-a-backup";
+
+/** Name of the drill's Restore: each drill has the same, and deletes it. */
+const RESTORE = "velero-restore-drill";
 
 /** The server's own image, for its command line; the version is that of the chart's. */
 const VELERO = "docker.io/velero/velero:v1.18.1";
@@ -32,8 +36,12 @@ function step(name: string, image: string, command: readonly string[]) {
 }
 
 function manifests({ backups, kubernetes_version, schedule }: Drill): readonly Manifest[] {
-  const kubectl = `registry.k8s.io/kubectl:v${kubernetes_version}.0`;
+  const kubectl = kubectlImage(kubernetes_version);
   const clean = ["/bin/kubectl", "delete", "namespace", SCRATCH, "--ignore-not-found", "--timeout=5m"];
+  const forget = [
+    ...["/bin/kubectl", "delete", "restores.velero.io", RESTORE, "--namespace", NAMESPACE],
+    ...["--ignore-not-found", "--timeout=5m"],
+  ];
   return [
     {
       apiVersion: "v1",
@@ -53,6 +61,7 @@ function manifests({ backups, kubernetes_version, schedule }: Drill): readonly M
           verbs: ["get", "list", "watch"],
         },
         { apiGroups: ["velero.io"], resources: ["restores"], verbs: ["create", "get", "list", "watch"] },
+        { apiGroups: ["velero.io"], resources: ["restores"], resourceNames: [RESTORE], verbs: ["delete"] },
       ],
     },
     {
@@ -107,16 +116,19 @@ function manifests({ backups, kubernetes_version, schedule }: Drill): readonly M
                 tolerations: SYSTEM_TOLERATIONS,
                 initContainers: [
                   step("remove-what-a-failed-drill-left", kubectl, clean),
+                  step("remove-the-restore-of-a-failed-drill", kubectl, forget),
                   step("restore-the-newest-backup", VELERO, [
-                    ...["/velero", "restore", "create", "--namespace", NAMESPACE, "--from-schedule", backups],
+                    ...["/velero", "restore", "create", RESTORE, "--namespace", NAMESPACE, "--from-schedule", backups],
                     ...["--include-namespaces", MARKER, "--namespace-mappings", `${MARKER}:${SCRATCH}`, "--wait"],
                   ]),
                   step("compare", kubectl, [
                     ...["/bin/kubectl", "wait", "configmap/marker", "--namespace", SCRATCH],
                     ...[`--for=jsonpath={.data.text}=${TEXT}`, "--timeout=60s"],
                   ]),
+                  step("clean", kubectl, clean),
                 ],
-                containers: [step("clean", kubectl, clean)],
+                // Velero keeps a finalizer on each Restore, so one that stays blocks the removal of Velero's namespace.
+                containers: [step("remove-the-restore", kubectl, forget)],
               },
             },
           },

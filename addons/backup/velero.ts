@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { kmsKeyArn } from "../../language/words/arns";
-import type { PolicyStatement } from "../../language/words/iam";
 import { dnsLabel } from "../../language/words/kubernetes";
 import { bucketName } from "../../language/words/s3";
 import { cron } from "../../language/words/schedules";
-import { defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption, reportSwitch } from "../contract/rule";
+import { removedFirst } from "../parts/kubectl";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { CLUSTER_TAG, useOfKeys } from "../storage/ebs-policy";
 import dashboard from "./velero.dashboard.json";
 import { backupAlerts } from "./velero-alerts";
+import { veleroPermissions } from "./velero-permissions";
 import { restoreDrill } from "./velero-restore-drill";
 
 const namespaces = z.array(z.union([dnsLabel, z.literal("*")]));
@@ -85,43 +85,8 @@ function schedules(context: AddonContext, given: VeleroOptions, ttl: string): Va
   };
 }
 
-/**
- * Snapshots of the cluster's own volumes, which have the EBS driver's tag; Velero copies it to the snapshots, and from them to the
- * volumes that it restores. A restore into another cluster needs a role of that cluster.
- */
-function permissions(context: AddonContext, { volume_key_arns, volumes }: VeleroOptions): readonly PolicyStatement[] {
-  if (volumes !== "ebs_snapshots") return [];
-  const { account_id, cluster_name, partition, region } = context;
-  const arn = (resource: string, account: string) => `arn:${partition}:ec2:${region}:${account}:${resource}`;
-  const volume = arn("volume/*", account_id);
-  const snapshot = arn("snapshot/*", "*"); // the ARN of a snapshot has no account in some calls
-  const tagged = { StringEquals: { [`aws:RequestTag/${CLUSTER_TAG}`]: cluster_name } };
-  const ours = { StringEquals: { [`aws:ResourceTag/${CLUSTER_TAG}`]: cluster_name } };
-  return [
-    {
-      sid: "Read", // EC2 does not limit describing to some resources
-      actions: ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
-      resources: ["*"],
-    },
-    { sid: "SnapshotOurVolumes", actions: ["ec2:CreateSnapshot"], resources: [volume], condition: ours },
-    { sid: "CreateSnapshots", actions: ["ec2:CreateSnapshot"], resources: [snapshot], condition: tagged },
-    { sid: "DeleteOurSnapshots", actions: ["ec2:DeleteSnapshot"], resources: [snapshot], condition: ours },
-    { sid: "RestoreOurSnapshots", actions: ["ec2:CreateVolume"], resources: [snapshot], condition: ours },
-    { sid: "CreateVolumes", actions: ["ec2:CreateVolume"], resources: [volume], condition: tagged },
-    {
-      sid: "TagWhatItCreates",
-      actions: ["ec2:CreateTags"],
-      resources: [volume, snapshot],
-      condition: {
-        StringEquals: {
-          "ec2:CreateAction": ["CreateSnapshot", "CreateVolume"],
-          [`aws:RequestTag/${CLUSTER_TAG}`]: cluster_name,
-        },
-      },
-    },
-    ...useOfKeys(context, volume_key_arns),
-  ];
-}
+/** Kinds on which Velero 1.18 keeps finalizers: Restores always, the others while they run. */
+const KINDS_WITH_FINALIZERS = ["restores", "podvolumebackups", "podvolumerestores", "datauploads", "datadownloads"];
 
 /** Backups of what the cluster's API holds, and of its volumes, in a bucket of the cluster's own. */
 export const velero = defineHelmAddon({
@@ -137,10 +102,11 @@ export const velero = defineHelmAddon({
   dashboard: dashboardData.parse(dashboard),
   singleton: true,
   api_groups: ["velero.io"],
+  crds: "upgraded",
   wait: false,
   options,
   service_account: "velero",
-  permissions,
+  permissions: veleroPermissions,
   bucket: (_context, { bucket }) => ({ existing: bucket, expire_days: null }), // Velero deletes what it knows to be old
 
   checks: [
@@ -228,19 +194,31 @@ export const velero = defineHelmAddon({
     };
   },
 
-  manifests: (context, given) => {
-    const schedule = scheduleOf(context, given);
-    if (schedule === null) return [];
-    const drill = given.restore_drill_schedule;
-    return [
-      ...(drill === null
-        ? []
-        : restoreDrill.manifests({
-            kubernetes_version: context.kubernetes_version,
-            schedule: drill,
-            backups: `velero-${SCHEDULE}`,
-          })),
-      ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
-    ];
-  },
+  manifests: (context, given) => [
+    ...removedFirst({
+      name: "velero-remove-restores",
+      namespace: "velero",
+      kubernetes_version: context.kubernetes_version,
+      group: "velero.io",
+      kinds: KINDS_WITH_FINALIZERS,
+    }),
+    ...scheduledManifests(context, given),
+  ],
 });
+
+/** The drill, and alerts about backups, where there are backups. */
+function scheduledManifests(context: AddonContext, given: VeleroOptions): readonly Manifest[] {
+  const schedule = scheduleOf(context, given);
+  if (schedule === null) return [];
+  const drill = given.restore_drill_schedule;
+  return [
+    ...(drill === null
+      ? []
+      : restoreDrill.manifests({
+          kubernetes_version: context.kubernetes_version,
+          schedule: drill,
+          backups: `velero-${SCHEDULE}`,
+        })),
+    ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
+  ];
+}

@@ -182,6 +182,11 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
   readonly wait: boolean;
   /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
   readonly selects_linux?: true;
+  /**
+   * What becomes of its CRDs with a newer chart. installed_once: they are in the chart's folder `crds`, which Helm never upgrades,
+   * so docs/addons.md shows the command that does. upgraded: by templates, a Job or a chart of CRDs. Absent if it brings none.
+   */
+  readonly crds?: "installed_once" | "upgraded";
   /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */
   readonly skip_crds?: boolean;
   /** Charts besides its own; each at the version that the release pins. */

@@ -129,6 +129,7 @@ export const argoCd = defineHelmAddon({
     name: host === null ? null : ingress_class,
   }),
   api_groups: ["argoproj.io"],
+  crds: "upgraded",
   wait: true, // its applications need its CRDs and its controllers
   options,
   checks: RULES,

@@ -45,6 +45,7 @@ export const argoRollouts = defineHelmAddon({
   conflicts_with: [],
   served_ports: [],
   api_groups: ["argoproj.io"],
+  crds: "upgraded",
   wait: false,
   options,
   service_account: "argo-rollouts",

@@ -109,6 +109,7 @@ export const flux = defineHelmAddon({
     "notification.toolkit.fluxcd.io",
     "image.toolkit.fluxcd.io",
   ],
+  crds: "upgraded",
   wait: true, // what is followed needs its CRDs and its controllers
   options,
   checks: [references],

@@ -170,6 +170,7 @@ export const githubActionsRunners = defineHelmAddon({
   served_ports: [],
   dashboard: dashboardData.parse(dashboard),
   api_groups: ["actions.github.com"],
+  crds: "installed_once",
   wait: true, // a runner set that goes needs the controller, which takes its runners off GitHub
   options: runnerOptions,
   checks: RULES,

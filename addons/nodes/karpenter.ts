@@ -45,6 +45,7 @@ export const karpenter = defineHelmAddon({
   auto_mode_brings: "is Karpenter, run by AWS",
   singleton: true,
   api_groups: ["karpenter.sh", "karpenter.k8s.aws"],
+  crds: "upgraded",
   wait: true, // what comes later may need nodes that only it can make
   skip_crds: true,
   // Upstream's own way: the chart's CRDs would stay at the first version for ever.

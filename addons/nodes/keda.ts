@@ -39,6 +39,7 @@ export const keda = defineHelmAddon({
   serves_apis: () => [{ api: "v1beta1.external.metrics.k8s.io" }],
   singleton: true,
   api_groups: ["keda.sh", "eventing.keda.sh"],
+  crds: "upgraded",
   wait: false, // its webhook lets objects through while it is not there
   selects_linux: true,
   options,

@@ -87,6 +87,7 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   needs_nodes: "runs a pod on every node with a GPU",
   conflicts_with: [],
   auto_mode_brings: "brings the plugin of its GPU nodes",
+  crds: "installed_once",
   wait: false, // a group that scales from zero has no node for it yet
   options,
   checks: [

@@ -43,6 +43,7 @@ export const verticalPodAutoscaler = defineHelmAddon({
   installed_also: { charts: ["vpa"] },
   singleton: true,
   api_groups: ["autoscaling.k8s.io"],
+  crds: "installed_once",
   wait: false, // its webhook lets pods through while it is not there
   options,
   values: (context, { apply_recommendations }) => ({

@@ -147,6 +147,7 @@ export const kubePrometheusStack = defineHelmAddon({
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
   singleton: true,
   api_groups: ["monitoring.coreos.com"],
+  crds: "upgraded",
   wait: false, // what it needs may take a new node, and only its CRDs matter to what comes next
   options,
   service_account: PROMETHEUS_SERVICE_ACCOUNT,

@@ -156,6 +156,7 @@ export const certManager = defineHelmAddon({
   dashboard: dashboardData.parse(dashboard),
   singleton: true,
   api_groups: ["cert-manager.io", "acme.cert-manager.io"],
+  crds: "upgraded",
   wait: true, // its webhook refuses the issuer while it is not there
   options,
   service_account: "cert-manager",

@@ -127,6 +127,7 @@ export const externalSecrets = defineHelmAddon({
   served_ports: [9443], // its webhook
   singleton: true,
   api_groups: ["external-secrets.io", "generators.external-secrets.io"],
+  crds: "upgraded",
   wait: true, // its webhook refuses the stores while it is not there
   options,
   service_account: "external-secrets",

@@ -79,6 +79,7 @@ export const kyverno = defineHelmAddon({
     validation_failure_action === "Enforce" && !excluded_namespaces.includes(namespace),
   singleton: true,
   api_groups: ["kyverno.io", "policies.kyverno.io"],
+  crds: "upgraded",
   wait: true, // its webhook refuses policies while it is not there
   options,
   checks: RULES,

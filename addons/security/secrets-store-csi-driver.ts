@@ -55,6 +55,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   ],
   singleton: true,
   api_groups: ["secrets-store.csi.x-k8s.io"],
+  crds: "upgraded",
   wait: false,
   needs_nodes: "mounts files on nodes",
   selects_linux: true,

@@ -34,7 +34,8 @@ export const awsLoadBalancerController = defineHelmAddon({
   ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
   auto_mode_brings: "creates load balancers for the class eks.amazonaws.com/alb",
   singleton: true,
-  api_groups: ["elbv2.k8s.aws"],
+  api_groups: ["elbv2.k8s.aws", "gateway.k8s.aws"],
+  crds: "installed_once",
   wait: true, // its webhooks refuse Ingresses while it is not there
   options,
   service_account: "aws-load-balancer-controller",

@@ -189,6 +189,7 @@ export const envoyGateway = defineHelmAddon({
   served_ports: "any", // listeners of Gateways
   dashboard: dashboardData.parse(dashboard),
   api_groups: ["gateway.networking.k8s.io", "gateway.envoyproxy.io"],
+  crds: "installed_once",
   wait: false,
   options,
   checks: [

@@ -42,6 +42,7 @@ export const externalDns = defineHelmAddon({
   conflicts_with: [],
   served_ports: [],
   dashboard: dashboardData.parse(dashboard),
+  crds: "installed_once",
   wait: false,
   options,
   service_account: "external-dns",
@@ -91,7 +92,11 @@ export const externalDns = defineHelmAddon({
       policy,
       interval: `${interval_seconds}s`,
       domainFilters: [...new Set(zones.map(({ domain }) => domain))],
-      extraArgs: [...new Set(zones.map(({ id }) => `--zone-id-filter=${id}`))],
+      extraArgs: [
+        ...new Set(zones.map(({ id }) => `--zone-id-filter=${id}`)),
+        // Without it, a zone whose own domain does not match the filter is skipped, such as that of a parent domain.
+        "--aws-zone-match-parent",
+      ],
       // Clusters may share a zone: the owner id keeps each from deleting the other's records.
       registry: "txt",
       txtOwnerId: txt_owner_id ?? context.cluster_name,

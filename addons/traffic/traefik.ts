@@ -117,10 +117,7 @@ const NGINX_CLASS: Manifest = {
   spec: { controller: "k8s.io/ingress-nginx" },
 };
 
-/**
- * Routes HTTP to pods by Ingresses and IngressRoutes. Its CRDs are in the chart's folder `crds`, which Helm installs once and
- * never upgrades, and its chart of CRDs is discontinued: docs/addons.md says what to do before a new version.
- */
+/** Routes HTTP to pods by Ingresses and IngressRoutes. Its chart of CRDs is discontinued. */
 export const traefik = defineHelmAddon({
   name: "traefik",
   summary: "Ingress controller behind a Network Load Balancer: classes traefik and traefik-internal",
@@ -145,6 +142,7 @@ export const traefik = defineHelmAddon({
     },
   ],
   api_groups: ["traefik.io"],
+  crds: "installed_once",
   wait: false,
   options,
   checks: [

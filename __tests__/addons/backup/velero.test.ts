@@ -10,6 +10,9 @@ import {
   valuesOf,
 } from "../support/context";
 
+/** Kinds of the objects that remove what has finalizers. */
+const REMOVAL = ["ServiceAccount", "Role", "RoleBinding", "Job"];
+
 const noSchedule = contextOf({ service_level: LEVELS.one });
 
 describe("what it backs up", () => {
@@ -90,12 +93,38 @@ describe("what it backs up", () => {
 
   test("nothing, where neither the service level nor the definition says when", () => {
     expect(valuesOf(velero, noSchedule)["schedules"]).toEqual({});
-    expect(manifestsOf(velero, noSchedule)).toEqual([]);
+    expect(manifestsOf(velero, noSchedule).map(({ kind }) => kind)).toEqual(REMOVAL);
+  });
+});
+
+describe("the removal of the addon", () => {
+  const job = manifestsOf(velero, noSchedule).find(({ kind }) => kind === "Job") as unknown as {
+    metadata: { annotations: Record<string, string> };
+    spec: { template: { spec: { containers: [{ command: string[] }] } } };
+  };
+
+  test("deletes what has Velero's finalizers while Velero still runs", () => {
+    expect(job.metadata.annotations["helm.sh/hook"]).toBe("pre-delete");
+    expect(job.spec.template.spec.containers[0].command.join(" ")).toBe(
+      "/bin/kubectl delete restores.velero.io,podvolumebackups.velero.io,podvolumerestores.velero.io,datauploads.velero.io,datadownloads.velero.io --all --namespace velero --timeout=5m",
+    );
+  });
+
+  test("has a role for that, and for nothing else", () => {
+    const rules = manifestsOf(velero, noSchedule).flatMap(({ rules: each }) => (each as object[]) ?? []);
+
+    expect(rules).toEqual([
+      {
+        apiGroups: ["velero.io"],
+        resources: ["restores", "podvolumebackups", "podvolumerestores", "datauploads", "datadownloads"],
+        verbs: ["get", "list", "watch", "delete"],
+      },
+    ]);
   });
 });
 
 describe("the drill", () => {
-  const manifests = manifestsOf(velero);
+  const manifests = manifestsOf(velero).slice(REMOVAL.length);
   const drill = manifests.find(({ kind }) => kind === "CronJob") as unknown as {
     spec: {
       schedule: string;
@@ -113,26 +142,36 @@ describe("the drill", () => {
     );
     const kubectl = "registry.k8s.io/kubectl:v1.35.0";
     const clean = "/bin/kubectl delete namespace velero-restore-drill-copy --ignore-not-found --timeout=5m";
+    const forget =
+      "/bin/kubectl delete restores.velero.io velero-restore-drill --namespace velero --ignore-not-found --timeout=5m";
     expect(commands).toEqual([
       [kubectl, clean],
+      [kubectl, forget],
       [
         "docker.io/velero/velero:v1.18.1",
-        "/velero restore create --namespace velero --from-schedule velero-platform --include-namespaces velero-restore-drill --namespace-mappings velero-restore-drill:velero-restore-drill-copy --wait",
+        "/velero restore create velero-restore-drill --namespace velero --from-schedule velero-platform --include-namespaces velero-restore-drill --namespace-mappings velero-restore-drill:velero-restore-drill-copy --wait",
       ],
       [
         kubectl,
         "/bin/kubectl wait configmap/marker --namespace velero-restore-drill-copy --for=jsonpath={.data.text}=restored-from-a-backup --timeout=60s",
       ],
       [kubectl, clean],
+      [kubectl, forget],
     ]);
   });
 
-  test("may delete the copy, and nothing else", () => {
+  test("may delete the copy and its own Restore, and nothing else", () => {
     const rules = manifests.flatMap(({ kind, rules: each }) =>
       kind.endsWith("Role") ? (each as { verbs: string[] }[]) : [],
     );
 
     expect(rules.filter(({ verbs }) => verbs.includes("delete"))).toEqual([
+      {
+        apiGroups: ["velero.io"],
+        resources: ["restores"],
+        resourceNames: ["velero-restore-drill"],
+        verbs: ["delete"],
+      },
       {
         apiGroups: [""],
         resources: ["namespaces"],
@@ -143,7 +182,8 @@ describe("the drill", () => {
   });
 
   test("never runs where it has no time", () => {
-    expect(manifestsOf(velero, contextOf(), { restore_drill_schedule: null })).toEqual([]);
+    const none = manifestsOf(velero, contextOf(), { restore_drill_schedule: null });
+    expect(none.map(({ kind }) => kind)).toEqual(REMOVAL);
   });
 });
 
@@ -198,7 +238,7 @@ describe("its own settings", () => {
 
 describe("alerts", () => {
   const rules = (differences: Parameters<typeof contextOf>[0], options = {}) =>
-    manifestsOf(velero, contextOf(differences), { restore_drill_schedule: null, ...options });
+    manifestsOf(velero, contextOf(differences), { restore_drill_schedule: null, ...options }).slice(REMOVAL.length);
   const enabled = new Set(["kube_prometheus_stack"]);
   const tooOld = (options: Parameters<typeof optionsOf<typeof velero.options>>[1]) =>
     JSON.stringify(rules({ enabled }, options)).match(/> (\d+) \* 3600/)?.[1];

@@ -28,7 +28,7 @@ test("owns its records by the cluster's name", () => {
     policy: "sync",
     interval: "30s",
     domainFilters: ["demo.example.com"],
-    extraArgs: ["--zone-id-filter=Z1"],
+    extraArgs: ["--zone-id-filter=Z1", "--aws-zone-match-parent"],
     registry: "txt",
     txtOwnerId: "demo",
     txtPrefix: "_owner-%{record_type}.",
@@ -65,7 +65,12 @@ test("publishes in further zones too, in each its own names only", () => {
   const statements = permissionsOf(externalDns, contextOf(), { further_zones });
 
   expect(values["domainFilters"]).toEqual(["demo.example.com", "shop.example.org"]);
-  expect(values["extraArgs"]).toEqual(["--zone-id-filter=Z1", "--zone-id-filter=Z2PRIVATE", "--zone-id-filter=Z3"]);
+  expect(values["extraArgs"]).toEqual([
+    "--zone-id-filter=Z1",
+    "--zone-id-filter=Z2PRIVATE",
+    "--zone-id-filter=Z3",
+    "--aws-zone-match-parent",
+  ]);
   expect(statements.map(({ sid, resources }) => `${sid} ${resources.join()}`)).toEqual([
     "WriteOwnRecords arn:aws:route53:::hostedzone/Z1",
     "ReadZone arn:aws:route53:::hostedzone/Z1",
@@ -78,4 +83,14 @@ test("publishes in further zones too, in each its own names only", () => {
   expect(statements[4]?.condition?.["ForAllValues:StringLike"]).toEqual({
     "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["shop.example.org", "*.shop.example.org"],
   });
+});
+
+test.each([
+  ["the zone's own domain", "example.com", []],
+  ["a domain below the zone", "a.b.example.com", []],
+  ["a further domain below its zone", "example.com", [{ domain: "shop.example.org", zone_id: "Z3" }]],
+])("uses the zone of a cluster with %s", (_, k8s_base_domain, further_zones) => {
+  const values = valuesOf(externalDns, contextOf({ k8s_base_domain }), { further_zones });
+
+  expect(values["extraArgs"]).toContain("--aws-zone-match-parent");
 });
