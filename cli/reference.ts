@@ -97,7 +97,7 @@ function substance(schema: Json): Json {
   const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
   return first === undefined || others.length > 0
     ? schema
-    : { ...first, ...(describe(schema) === "" ? {} : { description: describe(schema) }) };
+    : { ...first, ...(describe(schema) !== "" && { description: describe(schema) }) };
 }
 
 function describe(schema: Json): string {

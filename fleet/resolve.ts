@@ -99,7 +99,7 @@ function blankValues(layers: Layers, { release, account, tier }: ChosenLayers): 
   if (!broken && !noRelease) return undefined;
   return treeOf({
     tfvars: {
-      ...(broken ? { common: { aws_region: firstRegion(layers) } } : {}),
+      ...(broken && { common: { aws_region: firstRegion(layers) } }),
       cluster: { kubernetes_version: "1.00" },
     },
   });

@@ -1,8 +1,8 @@
-/** The values that are given, without those that are undefined: a provider's optional keys are left out, never undefined. */
-export function given<Values extends object>(
-  values: Values,
-): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Values]?: Exclude<Values[Key], undefined>;
-  };
+type Given<Values> = { [Key in keyof Values]?: NonNullable<Values[Key]> };
+
+/** Returns the values without those that are null or undefined: Terraform and charts then use their own defaults. */
+export function given<Values extends object>(values: Values): Given<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
+  ) as Given<Values>;
 }

@@ -43,8 +43,8 @@ async function start(options: CommonOptions) {
   return startOfflineProviders({
     ...selection(options),
     storeDirectory: options.store,
-    ...(options.failures === undefined ? {} : { failuresFile: options.failures }),
-    ...(options.log === undefined ? {} : { log: (line: string) => void process.stderr.write(`${line}\n`) }),
+    failuresFile: options.failures,
+    log: options.log && ((line: string) => void process.stderr.write(`${line}\n`)),
   });
 }
 
@@ -90,7 +90,7 @@ common(program.command("mirror"))
       directory,
       storeDirectory: options.store,
       program: process.argv[1] ?? "",
-      ...(options.failures === undefined ? {} : { failuresFile: options.failures }),
+      failuresFile: options.failures,
     });
     process.stdout.write(exportLines(env));
   });
@@ -106,7 +106,7 @@ program
     await runPlugin({
       schemaFile: schema,
       storeDirectory: store,
-      ...(failures === undefined ? {} : { failuresFile: failures }),
+      failuresFile: failures,
     });
   });
 

@@ -13,7 +13,7 @@ export interface MirrorOptions extends TypeSelection {
   readonly storeDirectory: string;
   /** JavaScript that a wrapper starts with the command `plugin`: the bundle of offline/main.ts. */
   readonly program: string;
-  readonly failuresFile?: string;
+  readonly failuresFile?: string | undefined;
 }
 
 /** A mirror on disk. */

@@ -24,8 +24,8 @@ export interface OfflineOptions extends TypeSelection {
   readonly storeDirectory: string;
   readonly failures?: readonly Failure[];
   /** JSON file of failures, read on every call. It need not exist yet. */
-  readonly failuresFile?: string;
-  readonly log?: (line: string) => void;
+  readonly failuresFile?: string | undefined;
+  readonly log?: ((line: string) => void) | undefined;
 }
 
 /** Running providers. */
@@ -103,7 +103,7 @@ export async function startOfflineProviders(options: OfflineOptions): Promise<Of
   const schemas = loadSchemas(modules, selectTypes(modules, options, store));
   const failures: FailureSource = {
     failures: options.failures ?? [],
-    ...(options.failuresFile === undefined ? {} : { file: options.failuresFile }),
+    file: options.failuresFile,
     count: counter(),
   };
   const directory = socketDirectory();

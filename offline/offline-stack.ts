@@ -71,7 +71,7 @@ function override(directory: string, stateDirectory: string): { readonly json: J
   }
   const json = {
     terraform: { backend: { local: { path: stateFile } } },
-    ...(Object.keys(remote).length === 0 ? {} : { data: { terraform_remote_state: remote } }),
+    ...(Object.keys(remote).length > 0 && { data: { terraform_remote_state: remote } }),
   };
   return { json, stateFile };
 }

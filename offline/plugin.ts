@@ -14,7 +14,7 @@ const PROTOCOL = 6;
 export interface PluginOptions {
   readonly schemaFile: string;
   readonly storeDirectory: string;
-  readonly failuresFile?: string;
+  readonly failuresFile?: string | undefined;
 }
 
 /** Returns the reason why a plugin cannot start; undefined if it can. */
@@ -43,7 +43,7 @@ export async function runPlugin({ schemaFile, storeDirectory, failuresFile }: Pl
     process.exit(0);
   };
   const failures = {
-    ...(failuresFile === undefined ? {} : { file: failuresFile }),
+    file: failuresFile,
     // A plugin runs for one walk of the graph only, so calls are counted on disk.
     count: (what: string) => store.count(what),
   };

@@ -46,6 +46,6 @@ export function stateLocation(cluster: Pick<Cluster, "name" | "account">, kind: 
     bucket,
     region,
     key: stateKey(cluster.name, kind),
-    ...(role_arn === null ? {} : { assumeRole: { roleArn: role_arn } }),
+    ...(role_arn !== null && { assumeRole: { roleArn: role_arn } }),
   };
 }

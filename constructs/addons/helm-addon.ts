@@ -84,7 +84,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
       version,
       values: [values],
       ...releaseSettings(wait),
-      ...(skip_crds && key === this.props.addon.name ? { skipCrds: true } : {}),
+      ...(skip_crds && key === this.props.addon.name && { skipCrds: true }),
       dependsOn: [...after],
     });
   }

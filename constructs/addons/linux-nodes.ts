@@ -20,5 +20,5 @@ function withSelector(value: unknown): unknown {
   const inner = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSelector(item)]));
   if (!("tolerations" in inner)) return inner;
   const { nodeSelector } = inner;
-  return { ...inner, nodeSelector: { ...LINUX, ...(isMap(nodeSelector) ? nodeSelector : {}) } };
+  return { ...inner, nodeSelector: { ...LINUX, ...(isMap(nodeSelector) && nodeSelector) } };
 }

@@ -50,7 +50,7 @@ function protocolAndPorts({ protocol, from_port, to_port }: Rule) {
     case "udp":
       return {
         ipProtocol: protocol,
-        ...(from_port === undefined ? {} : { fromPort: from_port, toPort: to_port ?? from_port }),
+        ...(from_port !== undefined && { fromPort: from_port, toPort: to_port ?? from_port }),
       };
     default:
       return { ipProtocol: protocol };

@@ -49,8 +49,8 @@ export class EksControlPlane extends Construct {
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/eks/${slug}/cluster`,
       retentionInDays: settings.cluster_log_retention_days,
-      ...(settings.cluster_log_group_class === "STANDARD" ? {} : { logGroupClass: settings.cluster_log_group_class }),
-      ...given({ kmsKeyId: settings.cluster_log_kms_key_arn ?? undefined }),
+      ...(settings.cluster_log_group_class !== "STANDARD" && { logGroupClass: settings.cluster_log_group_class }),
+      ...given({ kmsKeyId: settings.cluster_log_kms_key_arn }),
     });
     const groups = new SecurityGroups(this, "security-groups", {
       slug,
@@ -70,7 +70,7 @@ export class EksControlPlane extends Construct {
         securityGroupIds: [groups.controlPlaneId, ...settings.security_groups.control_plane.additional_ids],
         endpointPrivateAccess: settings.endpoint_private_access,
         endpointPublicAccess: settings.endpoint_public_access,
-        ...(settings.endpoint_public_access ? { publicAccessCidrs: this.allowedRanges(plan) } : {}),
+        ...(settings.endpoint_public_access && { publicAccessCidrs: this.allowedRanges(plan) }),
       },
       kubernetesNetworkConfig: {
         // EKS chooses the IPv6 service range, from its own unique local addresses.
@@ -79,7 +79,7 @@ export class EksControlPlane extends Construct {
       },
       ...autoMode,
       ...remoteNetworkConfig(settings.remote_networks),
-      ...(keyArn === undefined ? {} : { encryptionConfig: { provider: { keyArn }, resources: ["secrets"] } }),
+      ...(keyArn !== undefined && { encryptionConfig: { provider: { keyArn }, resources: ["secrets"] } }),
       enabledClusterLogTypes: [...settings.enabled_cluster_log_types],
       accessConfig: {
         authenticationMode: settings.authentication_mode,
@@ -164,7 +164,7 @@ export class EksControlPlane extends Construct {
       cluster_security_group_id: controlPlane.vpcConfig.clusterSecurityGroupId,
       node_security_group_id: groups.nodeId,
       service_ipv4_cidr: settings.service_ipv4_cidr,
-      ...(plan.ipv6Pods ? { service_ipv6_cidr: controlPlane.kubernetesNetworkConfig.serviceIpv6Cidr } : {}),
+      ...(plan.ipv6Pods && { service_ipv6_cidr: controlPlane.kubernetesNetworkConfig.serviceIpv6Cidr }),
     };
   }
 

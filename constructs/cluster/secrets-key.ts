@@ -54,7 +54,7 @@ export class SecretsKey extends Construct {
       policy: keyPolicy(props),
       tags: { Name: slug },
       // Without the key, the cluster's secrets are lost, and EKS does not prevent its deletion.
-      ...(deletionProtection ? { lifecycle: { preventDestroy: true } } : {}),
+      ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
       dependsOn: [...usedBy.ready], // KMS refuses a policy that names a role which does not exist yet
     });
     new KmsAlias(this, "alias", { name: `alias/eks/${slug}`, targetKeyId: key.keyId });

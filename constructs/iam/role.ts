@@ -55,7 +55,7 @@ export class Role extends Construct {
       name,
       ...given({
         path: rolePath(owner),
-        permissionsBoundary: props.permissionsBoundary ?? iam.permissions_boundary ?? undefined,
+        permissionsBoundary: props.permissionsBoundary ?? iam.permissions_boundary,
       }),
       assumeRolePolicy: policyJson([props.trust]),
     });

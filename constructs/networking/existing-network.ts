@@ -47,7 +47,7 @@ export class ExistingNetwork extends Construct {
     this.ref = {
       vpc_id: vpc.id,
       vpc_cidr_block: networking.vpc_cidr,
-      ...(plan.hasIpv6 ? { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock } : {}),
+      ...(plan.hasIpv6 && { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock }),
       zones: plan.zones,
       subnet_ids: { ...subnetIds, intra: plan.tiers.includes("intra") ? subnetIds.intra : Object.fromEntries(inZones) },
       route_table_ids: this.tables(networking, vpc.id),
@@ -61,7 +61,7 @@ export class ExistingNetwork extends Construct {
       new DataAwsRouteTable(this, routeTableId, { vpcId, routeTableId });
     }
     const { database, ...ids } = route_table_ids;
-    return { ...ids, ...(database.length === 0 ? {} : { database }) };
+    return { ...ids, ...(database.length > 0 && { database }) };
   }
 
   /** Returns the subnets by zone; local zones are included for the tiers of nodes and load balancers. */

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Networking } from "../../fleet/model/cluster";
 import type { Owner } from "../../fleet/plan/owner";
+import { given } from "../../language/given";
 import type { PolicyDocumentStatement } from "../iam/policy";
 import { type BucketEncryption, PrivateBucket } from "../storage/private-bucket";
 
@@ -79,7 +80,7 @@ function encryption(
     Principal: { Service: LOG_DELIVERY },
     Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
     Resource: "*",
-    ...(condition === undefined ? {} : { Condition: condition }),
+    ...given({ Condition: condition }),
   };
   return { by: "own key", statements: [delivery] };
 }

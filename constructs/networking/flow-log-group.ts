@@ -27,7 +27,7 @@ export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partia
   const logGroup = new CloudwatchLogGroup(scope, "log-group", {
     name: logGroupName,
     retentionInDays: props.settings.retention_days,
-    ...given({ kmsKeyId: kmsKeyId ?? undefined }),
+    ...given({ kmsKeyId: kmsKeyId }),
   });
   const role = new Role(scope, "role", {
     owner: props.owner,

@@ -18,7 +18,7 @@ export class FlowLogs extends Construct {
       trafficType: traffic_type,
       ...this.destination(props),
       ...given({
-        maxAggregationInterval: max_aggregation_interval ?? undefined,
+        maxAggregationInterval: max_aggregation_interval,
         // AWS's placeholders look like Terraform's: with a second dollar sign, Terraform does not evaluate them.
         logFormat: log_format?.map((field) => `$\${${field}}`).join(" "),
       }),

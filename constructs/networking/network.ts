@@ -42,7 +42,7 @@ export class Network extends Construct {
 
     const vpc = new Vpc(this, "Resource", {
       cidrBlock: networking.vpc_cidr,
-      ...(hasIpv6 ? { assignGeneratedIpv6CidrBlock: true } : {}),
+      ...(hasIpv6 && { assignGeneratedIpv6CidrBlock: true }),
       instanceTenancy: networking.instance_tenancy,
       enableDnsSupport: true,
       enableDnsHostnames: true, // nodes register, and private endpoints resolve, by name
@@ -67,7 +67,7 @@ export class Network extends Construct {
       tags: networking.subnet_tags,
       mapPublicIp: networking.map_public_ip_on_launch,
       hostnameType: networking.private_dns_hostname_type_on_launch,
-      ...(hasIpv6 ? { ipv6Block: vpc.ipv6CidrBlock } : {}),
+      ...(hasIpv6 && { ipv6Block: vpc.ipv6CidrBlock }),
       secondaryBlocks,
     });
     const waysOut = this.waysOut(props, vpc.id, subnets.ids);
@@ -91,7 +91,7 @@ export class Network extends Construct {
     this.ref = {
       vpc_id: vpc.id,
       vpc_cidr_block: networking.vpc_cidr,
-      ...(hasIpv6 ? { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock } : {}),
+      ...(hasIpv6 && { vpc_ipv6_cidr_block: vpc.ipv6CidrBlock }),
       zones,
       subnet_ids: {
         ...subnets.ids,

@@ -37,7 +37,7 @@ export class Routing extends Construct {
       public: this.publicTable(props),
       private: this.privateTables(props),
       intra: this.closed("intra", props),
-      ...(database.length === 0 ? {} : { database }),
+      ...(database.length > 0 && { database }),
     };
   }
 

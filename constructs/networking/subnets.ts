@@ -2,6 +2,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Networking, ZoneSubnets } from "../../fleet/model/cluster";
+import { given } from "../../language/given";
 import { SUBNET_TIERS, type SubnetTier } from "../../language/words/subnet-tiers";
 import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
@@ -53,14 +54,14 @@ export class Subnets extends Construct {
           availabilityZone: zone,
           cidrBlock,
           mapPublicIpOnLaunch: tier === "public" && mapPublicIp,
-          ...(hostnameType === null ? {} : { privateDnsHostnameTypeOnLaunch: hostnameType }),
+          ...given({ privateDnsHostnameTypeOnLaunch: hostnameType }),
           ...ipv6Settings(tier, place, props.ipv6Block),
           tags: {
             Name: `${slug}-${tier}-${zone}`,
-            ...(localZones.includes(zone) ? {} : DISCOVERY_TAGS[tier](slug)),
+            ...(!localZones.includes(zone) && DISCOVERY_TAGS[tier](slug)),
             ...tags[tier],
           },
-          ...(tier === "pod" ? { dependsOn: [...secondaryBlocks] } : {}),
+          ...(tier === "pod" && { dependsOn: [...secondaryBlocks] }),
         });
         return [[zone, subnet.id]];
       }),

@@ -33,7 +33,7 @@ export function nodeClass(plan: NodePoolPlan, place: NodePoolPlace, ownerTags: T
       // By ids: tags could also select subnets of another cluster, or more than one group.
       subnetSelectorTerms: place.subnetIds.map((id) => ({ id })),
       securityGroupSelectorTerms: [place.securityGroupId, ...additional_security_group_ids].map((id) => ({ id })),
-      ...(capacity_reservations.length === 0 ? {} : { capacityReservationSelectorTerms: capacity_reservations }),
+      ...(capacity_reservations.length > 0 && { capacityReservationSelectorTerms: capacity_reservations }),
       tags: { ...ownerTags, ...pool.tags },
       ...(pool.kind === "karpenter" ? ec2Settings(plan) : autoModeSettings(plan)),
     },
@@ -56,7 +56,7 @@ function ec2Settings(plan: NodePoolPlan) {
     associatePublicIPAddress: pool.associate_public_ip_address,
     detailedMonitoring: pool.detailed_monitoring,
     ...given({
-      instanceStorePolicy: pool.instance_store_policy ?? undefined,
+      instanceStorePolicy: pool.instance_store_policy,
       placementGroupSelector: pool.placement_group_name === null ? undefined : { name: pool.placement_group_name },
       kubelet: Object.keys(kubelet).length === 0 ? undefined : kubelet,
       userData: poolUserData(pool),
@@ -80,7 +80,7 @@ function kubeletSettings({
     .filter(([, value]) => isSet(value))
     .map(([key, value]) => [KUBELET[key as KubeletKey].config, value]);
   return {
-    ...given({ maxPods: max_pods ?? undefined, podsPerCore: pods_per_core ?? undefined }),
+    ...given({ maxPods: max_pods, podsPerCore: pods_per_core }),
     ...Object.fromEntries(said),
   };
 }
@@ -88,7 +88,7 @@ function kubeletSettings({
 /** Bottlerocket has its operating system on a first, small disk, and the data of pods on the second. */
 function blockDevices({ ami_family, data_volumes, root_volume }: NodePool) {
   const { iops, kms_key_arn, size_gib, throughput_mib } = root_volume;
-  const key = given({ kmsKeyID: kms_key_arn ?? undefined });
+  const key = given({ kmsKeyID: kms_key_arn });
   const disk = (deviceName: string, volumeSize: string) => ({
     deviceName,
     ebs: {
@@ -132,12 +132,12 @@ function autoModeSettings({ nodeRole, pool }: NodePoolPlan) {
       size: `${root_volume.size_gib}Gi`,
       iops: root_volume.iops,
       throughput: root_volume.throughput_mib,
-      ...given({ kmsKeyID: root_volume.kms_key_arn ?? undefined }),
+      ...given({ kmsKeyID: root_volume.kms_key_arn }),
     },
     ...given({
-      snatPolicy: snat_policy ?? undefined,
-      networkPolicy: network_policy ?? undefined,
-      networkPolicyEventLogs: network_policy_event_logs ?? undefined,
+      snatPolicy: snat_policy,
+      networkPolicy: network_policy,
+      networkPolicyEventLogs: network_policy_event_logs,
       advancedSecurity: fips ? { fips: true } : undefined,
     }),
   };

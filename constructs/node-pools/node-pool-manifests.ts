@@ -24,21 +24,21 @@ function nodePool(pool: NodePool): Manifest {
       template: {
         metadata: {
           labels: pool.labels,
-          ...(Object.keys(pool.annotations).length === 0 ? {} : { annotations: pool.annotations }),
+          ...(Object.keys(pool.annotations).length > 0 && { annotations: pool.annotations }),
         },
         spec: {
           nodeClassRef: { group, kind, name },
           requirements: requirements(pool),
           expireAfter: pool.expire_after,
-          ...(pool.taints.length === 0 ? {} : { taints: pool.taints.map(withoutNothing) }),
-          ...(pool.startup_taints.length === 0 ? {} : { startupTaints: pool.startup_taints.map(withoutNothing) }),
-          ...(pool.termination_grace_period === null ? {} : { terminationGracePeriod: pool.termination_grace_period }),
+          ...(pool.taints.length > 0 && { taints: pool.taints.map(withoutNothing) }),
+          ...(pool.startup_taints.length > 0 && { startupTaints: pool.startup_taints.map(withoutNothing) }),
+          ...given({ terminationGracePeriod: pool.termination_grace_period }),
         },
       },
       disruption: {
         consolidationPolicy: pool.consolidation_policy,
         consolidateAfter: pool.consolidate_after,
-        ...(pool.disruption_budgets.length === 0 ? {} : { budgets: pool.disruption_budgets }),
+        ...(pool.disruption_budgets.length > 0 && { budgets: pool.disruption_budgets }),
       },
       limits: {
         ...given({
@@ -46,7 +46,7 @@ function nodePool(pool: NodePool): Manifest {
           memory: limits.memory_gib === null ? undefined : `${limits.memory_gib}Gi`,
         }),
       },
-      ...given({ weight: pool.weight ?? undefined }),
+      ...given({ weight: pool.weight }),
     },
   };
 }

@@ -125,7 +125,7 @@ function lifecycleRules(expireDays: number | null) {
       filter: [{ prefix: "" }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       noncurrentVersionExpiration: [{ noncurrentDays: 7 }],
-      ...(expireDays === null ? {} : { expiration: [{ days: expireDays }] }),
+      ...(expireDays !== null && { expiration: [{ days: expireDays }] }),
     },
   ];
 }

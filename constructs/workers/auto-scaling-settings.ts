@@ -10,21 +10,19 @@ export function groupSettings(worker: Worker): Partial<AutoscalingGroupConfig> {
   const { protect_from_scale_in, target_group_arns, termination_policies } = worker;
   const { default_instance_warmup_seconds: warmup, instance_maintenance_policy: upkeep } = worker;
   return {
-    ...(enabled_metrics.length === 0 ? {} : { enabledMetrics: [...enabled_metrics] }),
-    ...(max_instance_lifetime_days === null ? {} : { maxInstanceLifetime: max_instance_lifetime_days * SECONDS_A_DAY }),
-    ...(target_group_arns.length === 0 ? {} : { targetGroupArns: [...target_group_arns] }),
-    ...(classic_load_balancers.length === 0 ? {} : { loadBalancers: [...classic_load_balancers] }),
-    ...(warmup === null ? {} : { defaultInstanceWarmup: warmup }),
-    ...(upkeep === null
-      ? {}
-      : {
-          instanceMaintenancePolicy: {
-            minHealthyPercentage: upkeep.min_healthy_percentage,
-            maxHealthyPercentage: upkeep.max_healthy_percentage,
-          },
-        }),
-    ...(protect_from_scale_in ? { protectFromScaleIn: true } : {}),
-    ...(termination_policies.length === 0 ? {} : { terminationPolicies: [...termination_policies] }),
+    ...(enabled_metrics.length > 0 && { enabledMetrics: [...enabled_metrics] }),
+    ...(max_instance_lifetime_days !== null && { maxInstanceLifetime: max_instance_lifetime_days * SECONDS_A_DAY }),
+    ...(target_group_arns.length > 0 && { targetGroupArns: [...target_group_arns] }),
+    ...(classic_load_balancers.length > 0 && { loadBalancers: [...classic_load_balancers] }),
+    ...given({
+      defaultInstanceWarmup: warmup,
+      instanceMaintenancePolicy: upkeep && {
+        minHealthyPercentage: upkeep.min_healthy_percentage,
+        maxHealthyPercentage: upkeep.max_healthy_percentage,
+      },
+    }),
+    ...(protect_from_scale_in && { protectFromScaleIn: true }),
+    ...(termination_policies.length > 0 && { terminationPolicies: [...termination_policies] }),
   };
 }
 

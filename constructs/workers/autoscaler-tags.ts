@@ -28,7 +28,7 @@ export function autoscalerTags(slug: string, group: NodeGroupPlan): Readonly<Rec
     [ENABLED]: "true",
     [`${PREFIX}/${slug}`]: "owned",
     ...prefixed("resources", {
-      ...(disk === null ? {} : { "ephemeral-storage": `${usable(disk)}Gi` }),
+      ...(disk !== null && { "ephemeral-storage": `${usable(disk)}Gi` }),
       ...requiredResources(worker),
       ...deviceResources(group),
     }),
@@ -72,9 +72,9 @@ function requiredResources(worker: Worker): Readonly<Record<string, string>> {
   const { accelerator_count, memory_mib, vcpu_count } = instance_requirements;
   const gpus = accelerator_count?.min ?? 0;
   return {
-    ...(vcpu_count.min > 0 ? { cpu: String(vcpu_count.min) } : {}),
-    ...(memory_mib.min > 0 ? { memory: `${memory_mib.min}Mi` } : {}),
-    ...(gpus > 0 && stockImage(worker)?.accelerator === "nvidia" ? { "nvidia.com/gpu": String(gpus) } : {}),
+    ...(vcpu_count.min > 0 && { cpu: String(vcpu_count.min) }),
+    ...(memory_mib.min > 0 && { memory: `${memory_mib.min}Mi` }),
+    ...(gpus > 0 && stockImage(worker)?.accelerator === "nvidia" && { "nvidia.com/gpu": String(gpus) }),
   };
 }
 

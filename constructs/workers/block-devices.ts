@@ -10,7 +10,7 @@ export function blockDevices({
 }: Pick<NodeGroupPlan, "operatingSystem" | "worker">): LaunchTemplateBlockDeviceMappings[] {
   const { root, system } = DEVICES[operatingSystem];
   const { kms_key_arn, size_gib, volume_type, iops, throughput_mib } = worker.root_volume;
-  const key = given({ kmsKeyId: kms_key_arn ?? undefined });
+  const key = given({ kmsKeyId: kms_key_arn });
   return [
     ...(system === null
       ? []
@@ -20,8 +20,8 @@ export function blockDevices({
       ebs: {
         volumeType: volume_type,
         volumeSize: size_gib,
-        ...(volume_type === "gp2" ? {} : { iops }),
-        ...(volume_type === "gp3" ? { throughput: throughput_mib } : {}),
+        ...(volume_type !== "gp2" && { iops }),
+        ...(volume_type === "gp3" && { throughput: throughput_mib }),
         ...key,
         encrypted: "true",
         deleteOnTermination: "true",

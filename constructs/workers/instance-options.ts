@@ -10,17 +10,17 @@ export function instanceOptions(worker: Worker): Partial<LaunchTemplateConfig> {
   const cpu = given({
     coreCount: counted ? core_count : undefined,
     threadsPerCore: counted ? threads_per_core : undefined,
-    amdSevSnp: amd_sev_snp ?? undefined,
+    amdSevSnp: amd_sev_snp,
   });
   const { hostname_type: hostnameType, enable_resource_name_dns_a_record } = private_dns_name_options;
   return given({
-    keyName: key_name ?? undefined,
+    keyName: key_name,
     cpuOptions: Object.keys(cpu).length === 0 ? undefined : cpu,
-    privateDnsNameOptions:
-      hostnameType === null
-        ? undefined
-        : { hostnameType, enableResourceNameDnsARecord: enable_resource_name_dns_a_record },
+    privateDnsNameOptions: hostnameType && {
+      hostnameType,
+      enableResourceNameDnsARecord: enable_resource_name_dns_a_record,
+    },
     enclaveOptions: enclave_enabled ? { enabled: true } : undefined,
-    maintenanceOptions: auto_recovery === null ? undefined : { autoRecovery: auto_recovery },
+    maintenanceOptions: auto_recovery && { autoRecovery: auto_recovery },
   });
 }

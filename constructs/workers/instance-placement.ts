@@ -11,12 +11,12 @@ export function instancePlacement(scope: Construct, slug: string, worker: Worker
   const placement = given({
     groupName: placementGroupName(scope, slug, worker),
     tenancy: tenancy === "default" ? undefined : tenancy,
-    hostResourceGroupArn: host_resource_group_arn ?? undefined,
+    hostResourceGroupArn: host_resource_group_arn,
   });
   return {
     ...given({
       placement: unlessEmpty(placement),
-      creditSpecification: cpu_credits === null ? undefined : { cpuCredits: cpu_credits },
+      creditSpecification: cpu_credits && { cpuCredits: cpu_credits },
       licenseSpecification:
         licenses.length === 0 ? undefined : licenses.map((arn) => ({ licenseConfigurationArn: arn })),
     }),

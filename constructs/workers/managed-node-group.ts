@@ -52,20 +52,19 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       ...imageOf(plan, eks),
       capacityType: capacityType(worker),
       // EKS accepts types from the group or from its template only; the template of a capacity block names its type.
-      ...(capacityType(worker) === "CAPACITY_BLOCK" || worker.launch_template?.has_instance_type === true
-        ? {}
-        : { instanceTypes: [...worker.instance_types] }),
+      ...(capacityType(worker) !== "CAPACITY_BLOCK" &&
+        worker.launch_template?.has_instance_type !== true && { instanceTypes: [...worker.instance_types] }),
       launchTemplate: template,
       scalingConfig: { minSize: worker.min_size, desiredSize: desired, maxSize: worker.max_size },
       updateConfig:
         worker.max_unavailable === null
           ? { maxUnavailablePercentage: worker.max_unavailable_percentage }
           : { maxUnavailable: worker.max_unavailable },
-      ...(worker.force_update_version ? { forceUpdateVersion: true } : {}),
+      ...(worker.force_update_version && { forceUpdateVersion: true }),
       ...nodeRepair(worker),
       labels: { ...plan.labels },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
-      ...given({ tags: Object.keys(worker.group_tags).length === 0 ? undefined : { ...worker.group_tags } }),
+      ...(Object.keys(worker.group_tags).length > 0 && { tags: { ...worker.group_tags } }),
       dependsOn: [...this.role.ready],
       lifecycle: {
         createBeforeDestroy: true,

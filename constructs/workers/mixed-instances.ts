@@ -1,6 +1,7 @@
 import type { AutoscalingGroupMixedInstancesPolicy } from "@cdktf/provider-aws/lib/autoscaling-group";
 import type { Worker } from "../../fleet/model/cluster";
 import { asksForSpot } from "../../fleet/nodes/worker-kind";
+import { given } from "../../language/given";
 import { instanceRequirements } from "./instance-requirements";
 import type { NodeLaunchTemplate } from "./node-launch-template";
 
@@ -15,7 +16,7 @@ export function mixedInstances(worker: Worker, template: NodeLaunchTemplate): Au
         instance_requirements === null
           ? instance_types.map((instanceType) => {
               const weight = instance_weights[instanceType];
-              return { instanceType, ...(weight === undefined ? {} : { weightedCapacity: String(weight) }) };
+              return { instanceType, ...(weight !== undefined && { weightedCapacity: String(weight) }) };
             })
           : [{ instanceRequirements: instanceRequirements(instance_requirements) }],
     },
@@ -32,7 +33,7 @@ function distribution(worker: Worker) {
     onDemandPercentageAboveBaseCapacity:
       worker.on_demand_percentage_above_base_capacity ?? (asksForSpot(worker) ? 0 : 100),
     spotAllocationStrategy: worker.spot_allocation_strategy,
-    ...(worker.spot_instance_pools === null ? {} : { spotInstancePools: worker.spot_instance_pools }),
-    ...(worker.spot_price === null ? {} : { spotMaxPrice: String(worker.spot_price) }),
+    ...given({ spotInstancePools: worker.spot_instance_pools }),
+    ...(worker.spot_price !== null && { spotMaxPrice: String(worker.spot_price) }),
   };
 }

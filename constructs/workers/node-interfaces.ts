@@ -6,7 +6,6 @@ import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Worker } from "../../fleet/model/cluster";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
-import { given } from "../../language/given";
 
 /**
  * Lets instances with Elastic Fabric Adapters reach each other. Their traffic bypasses the operating system and requires rules that
@@ -44,7 +43,7 @@ export class FabricSecurityGroup extends Construct {
 export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
   const { associate_public_ip_address: publicAddress, efa_interface_count: count } = worker;
   const securityGroups = [...securityGroupIds];
-  const first = given({ associatePublicIpAddress: publicAddress === null ? undefined : String(publicAddress) });
+  const first = publicAddress !== null && { associatePublicIpAddress: String(publicAddress) };
   if (count === null) {
     if (publicAddress === null) return { vpcSecurityGroupIds: securityGroups };
     return { networkInterfaces: [{ deviceIndex: 0, deleteOnTermination: "true", securityGroups, ...first }] };
@@ -56,7 +55,7 @@ export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string
       interfaceType: card === 0 ? "efa" : "efa-only",
       deleteOnTermination: "true",
       securityGroups,
-      ...(card === 0 ? first : {}),
+      ...(card === 0 && first),
     })),
   };
 }

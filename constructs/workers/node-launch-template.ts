@@ -50,7 +50,7 @@ export class NodeLaunchTemplate extends Construct {
       ...nodeInterfaces(worker, [...securityGroupIds, ...worker.additional_security_group_ids]),
       ...instancePlacement(this, owner.slug, worker),
       // Other groups name their types themselves, because they can have several.
-      ...(excludesMix(worker) ? { instanceType: worker.instance_types[0] } : {}),
+      ...(excludesMix(worker) && { instanceType: worker.instance_types[0] }),
       blockDeviceMappings: blockDevices(group),
       monitoring: { enabled: worker.detailed_monitoring },
       tagSpecifications: TAGGED.map((resourceType) => ({

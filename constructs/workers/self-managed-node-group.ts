@@ -74,7 +74,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       minSize: worker.min_size,
       maxSize: worker.max_size,
       // If it is absent, the group starts at min_size, and Terraform leaves the size to the autoscaler.
-      ...given({ desiredCapacity: worker.autoscaling ? undefined : desiredSize(worker) }),
+      ...(!worker.autoscaling && { desiredCapacity: desiredSize(worker) }),
       ...instances(worker, template),
       ...processes(worker),
       ...groupSettings(worker),
@@ -128,7 +128,7 @@ function instances(worker: Worker, template: NodeLaunchTemplate): Partial<Autosc
   if (!excludesMix(worker)) return { mixedInstancesPolicy: mixedInstances(worker, template) };
   return {
     launchTemplate: { id: template.templateId, version: template.version },
-    ...given({ warmPool: worker.warm_pool === null ? undefined : warmPool(worker.warm_pool) }),
+    ...(worker.warm_pool !== null && { warmPool: warmPool(worker.warm_pool) }),
   };
 }
 
@@ -155,7 +155,7 @@ function groupTags({ drained, group, owner }: SelfManagedNodeGroupProps) {
     ...owner.tags,
     ...autoscalerTags(owner.slug, group),
     ...worker.group_tags,
-    ...(drained ? { "aws-node-termination-handler/managed": "true" } : {}),
+    ...(drained && { "aws-node-termination-handler/managed": "true" }),
     ...onNodesToo,
   };
   return Object.entries(all).map(([key, value]) => ({ key, value, propagateAtLaunch: key in onNodesToo }));

@@ -1,3 +1,4 @@
+import { given } from "../../language/given";
 import type { AccessEntry } from "../model/cluster";
 
 export type AccessPolicy = NonNullable<AccessEntry["access_policies"]>[number];
@@ -9,7 +10,7 @@ export function accessPoliciesOf({
   access_policies = [],
 }: AccessEntry): readonly AccessPolicy[] {
   if (access_policy === undefined) return access_policies;
-  return [{ policy: access_policy, ...(namespaces === undefined ? {} : { namespaces }) }, ...access_policies];
+  return [{ policy: access_policy, ...given({ namespaces }) }, ...access_policies];
 }
 
 export function entryType({ type }: AccessEntry): NonNullable<AccessEntry["type"]> {

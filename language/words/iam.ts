@@ -84,7 +84,7 @@ export function literalStatement({ condition, resources, ...rest }: PolicyStatem
   return {
     ...rest,
     resources: resources.map(literal),
-    ...(condition === undefined ? {} : { condition: mapRecord(condition, (keys) => mapRecord(keys, literalValues)) }),
+    ...(condition !== undefined && { condition: mapRecord(condition, (keys) => mapRecord(keys, literalValues)) }),
   };
 }
 

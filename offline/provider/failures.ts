@@ -44,7 +44,7 @@ export interface Call {
 export interface FailureSource {
   readonly failures?: readonly Failure[];
   /** JSON file with a list of failures. It is read again on every call, so that it can change while servers run. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   readonly count: (what: string) => number;
 }
 

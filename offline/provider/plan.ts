@@ -20,7 +20,7 @@ const COUNTERS: Readonly<Record<string, readonly string[]>> = {
 
 function tagsAll(scope: Scope, tags: Value): Value {
   if (containsUnknown(tags)) return UNKNOWN;
-  const all: ObjectValue = { ...scope.defaultTags, ...(isObject(tags) ? tags : {}) };
+  const all: ObjectValue = { ...scope.defaultTags, ...(isObject(tags) && tags) };
   // Terraform sorts a map, but an object here keeps its own order, and people read the store.
   return Object.fromEntries(Object.entries(all).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

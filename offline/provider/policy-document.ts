@@ -84,7 +84,7 @@ export function renderPolicy(config: ObjectValue): { readonly json: string; read
   ]);
   const document = {
     Version: typeof config["version"] === "string" ? config["version"] : "2012-10-17",
-    ...(typeof config["policy_id"] === "string" ? { Id: config["policy_id"] } : {}),
+    ...(typeof config["policy_id"] === "string" && { Id: config["policy_id"] }),
     Statement: statements,
   };
   return { json: JSON.stringify(document, null, 2), minified: JSON.stringify(document) };

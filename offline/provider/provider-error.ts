@@ -15,7 +15,7 @@ export class ProviderError extends Error {
 export function diagnosticOf(error: unknown, doing: string): Diagnostic {
   if (error instanceof ProviderError) {
     const { summary, detail, path } = error;
-    return { severity: 1, summary, detail, ...(path.length === 0 ? {} : { attribute: { steps: path } }) };
+    return { severity: 1, summary, detail, ...(path.length > 0 && { attribute: { steps: path } }) };
   }
   const detail = error instanceof Error ? error.message : String(error);
   return { severity: 1, summary: `The offline provider failed in ${doing}`, detail };

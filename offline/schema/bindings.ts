@@ -110,7 +110,7 @@ export function readMembers(classBody: string | undefined, mapperBody: string, i
   const mapped = mappers(mapperBody);
   const common = (name: string) => {
     const mapper = mapped.get(name);
-    return { name, documentedAsBlock: docs.get(name)?.isBlock ?? false, ...(mapper === undefined ? {} : { mapper }) };
+    return { name, documentedAsBlock: docs.get(name)?.isBlock ?? false, ...(mapper !== undefined && { mapper }) };
   };
   if (classBody === undefined) {
     // The structs of a provider's configuration have no class, because no program reads them.
@@ -129,8 +129,8 @@ export function readMembers(classBody: string | undefined, mapperBody: string, i
       computed: computed === "true",
       optional: optional === "true",
       required: required === "true",
-      ...(held === null ? {} : { holder: { className: held[1] ?? "", isSet: held[2] === "true" } }),
-      ...(getter === undefined ? {} : { getter }),
+      ...(held !== null && { holder: { className: held[1] ?? "", isSet: held[2] === "true" } }),
+      ...(getter !== undefined && { getter }),
     };
   });
 }

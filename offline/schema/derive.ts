@@ -82,8 +82,8 @@ class Deriver {
           // Terraform allows no dynamic types inside sets, but the bindings have them where a schema was too deep (WAF rules).
           // Terraform accepts them in a list.
           nesting: nesting === "set" && hasDynamic(nested) ? "list" : nesting,
-          ...(many && member.required ? { minItems: 1 } : {}),
-          ...(many && atMostOne ? { maxItems: 1 } : {}),
+          ...(many && member.required && { minItems: 1 }),
+          ...(many && atMostOne && { maxItems: 1 }),
           block: nested,
         };
       } else {
@@ -112,11 +112,11 @@ class Deriver {
   private attribute(member: Member, structure: Structure | undefined, depth: number): Attribute {
     const { computed, required } = member;
     const flags = {
-      ...(required ? { required } : {}),
-      ...(member.optional || !(computed || required) ? { optional: true } : {}),
-      ...(computed ? { computed } : {}),
+      ...(required && { required }),
+      ...((member.optional || !(computed || required)) && { optional: true }),
+      ...(computed && { computed }),
       // The bindings do not mark write-only arguments, but all three providers end their names in _wo (has_value_wo is computed).
-      ...(member.name.endsWith("_wo") && !computed ? { writeOnly: true } : {}),
+      ...(member.name.endsWith("_wo") && !computed && { writeOnly: true }),
     };
     if (structure === undefined) return { type: this.simpleType(member), ...flags };
     const { struct, nesting, inner } = structure;
@@ -162,7 +162,7 @@ class Deriver {
         const struct = className.slice(0, -suffix.length);
         if (!className.endsWith(suffix) || !this.source.classes.has(`${struct}OutputReference`)) continue;
         const outer = suffix === "List" && isSet ? "set" : nesting;
-        return { struct, nesting: outer, ...(inner === undefined ? {} : { inner }), atMostOne: false };
+        return { struct, nesting: outer, ...(inner !== undefined && { inner }), atMostOne: false };
       }
       throw new Error(`${name}: the class ${className} is not in its file`);
     }

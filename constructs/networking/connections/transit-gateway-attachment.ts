@@ -28,8 +28,8 @@ export class TransitGatewayAttachment extends Construct {
       ...onOff("dnsSupport", attachment.dns_support),
       ...onOff("ipv6Support", attachment.destination_ipv6_cidrs === undefined ? undefined : true),
       // Only where tables are named: for a gateway of another account these are its owner's to say.
-      ...(association_route_table_id === undefined ? {} : { transitGatewayDefaultRouteTableAssociation: false }),
-      ...(propagation_route_table_ids === undefined ? {} : { transitGatewayDefaultRouteTablePropagation: false }),
+      ...(association_route_table_id !== undefined && { transitGatewayDefaultRouteTableAssociation: false }),
+      ...(propagation_route_table_ids !== undefined && { transitGatewayDefaultRouteTablePropagation: false }),
       tags: { Name: `${owner.slug}-${attachment.name}` },
     });
     this.attached = attached;

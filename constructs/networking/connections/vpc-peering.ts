@@ -85,7 +85,7 @@ export class VpcPeering extends Construct {
     new VpcPeeringConnectionOptions(this, "options", {
       ...common,
       requester: names,
-      ...(together ? { accepter: names } : {}),
+      ...(together && { accepter: names }),
     });
     if (peer?.provider !== undefined) {
       new VpcPeeringConnectionOptions(this, "accepter-options", {

@@ -70,7 +70,7 @@ export class VpnConnections extends Construct {
     }
     const made = new VpnGateway(this, "gateway", {
       vpcId: network.vpc_id,
-      ...(amazon_side_asn === null ? {} : { amazonSideAsn: String(amazon_side_asn) }),
+      ...(amazon_side_asn !== null && { amazonSideAsn: String(amazon_side_asn) }),
       tags: { Name: owner.slug },
     });
     return { id: made.id, attached: made };

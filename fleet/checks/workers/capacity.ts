@@ -96,7 +96,7 @@ function sizes(subject: Subject): ZoneSubnets[] {
     ...networking.local_zones.map((zone) => ({
       zone,
       private: block("local_private"),
-      ...(hasTier(networking, "public") ? { public: block("local_public") } : {}),
+      ...(hasTier(networking, "public") && { public: block("local_public") }),
     })),
   ];
 }

@@ -10,8 +10,8 @@ export function bottlerocketSettings(booting: Booting): Settings {
   const { worker } = booting;
   const kubernetes = { ...joinSettings(booting), ...kubeletSettings(worker.kubelet) };
   const ours = {
-    ...(Object.keys(kubernetes).length === 0 ? {} : { kubernetes }),
-    ...(worker.local_storage_strategy === null ? {} : { "bootstrap-commands": { "instance-store": INSTANCE_STORE } }),
+    ...(Object.keys(kubernetes).length > 0 && { kubernetes }),
+    ...(worker.local_storage_strategy !== null && { "bootstrap-commands": { "instance-store": INSTANCE_STORE } }),
   };
   return merged(ours, worker.bottlerocket_settings);
 }
@@ -31,8 +31,8 @@ function joinSettings({ join, labels, worker }: Booting): Settings {
     "api-server": join.endpoint,
     "cluster-certificate": join.certificate_authority_data,
     "cluster-dns-ip": join.dns_ip,
-    ...(Object.keys(labels).length === 0 ? {} : { "node-labels": labels }),
-    ...(taints.size === 0 ? {} : { "node-taints": Object.fromEntries(taints) }),
+    ...(Object.keys(labels).length > 0 && { "node-labels": labels }),
+    ...(taints.size > 0 && { "node-taints": Object.fromEntries(taints) }),
   };
 }
 

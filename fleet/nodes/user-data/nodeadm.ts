@@ -36,24 +36,22 @@ function nodeSpec(booting: Booting): Spec {
   const flags = join === undefined ? [] : kubeletFlags(booting);
   const config = kubeletConfiguration(worker.kubelet);
   const kubelet = {
-    ...(Object.keys(config).length === 0 ? {} : { config }),
-    ...(flags.length === 0 ? {} : { flags: flags.map(quoted) }),
+    ...(Object.keys(config).length > 0 && { config }),
+    ...(flags.length > 0 && { flags: flags.map(quoted) }),
   };
   return {
-    ...(join === undefined
-      ? {}
-      : {
-          cluster: {
-            name: join.name,
-            apiServerEndpoint: join.endpoint,
-            certificateAuthority: join.certificate_authority_data,
-            cidr: join.service_cidr,
-          },
-        }),
-    ...(Object.keys(kubelet).length === 0 ? {} : { kubelet }),
-    ...(worker.local_storage_strategy === null
-      ? {}
-      : { instance: { localStorage: { strategy: worker.local_storage_strategy } } }),
+    ...(join !== undefined && {
+      cluster: {
+        name: join.name,
+        apiServerEndpoint: join.endpoint,
+        certificateAuthority: join.certificate_authority_data,
+        cidr: join.service_cidr,
+      },
+    }),
+    ...(Object.keys(kubelet).length > 0 && { kubelet }),
+    ...(worker.local_storage_strategy !== null && {
+      instance: { localStorage: { strategy: worker.local_storage_strategy } },
+    }),
   };
 }
 

@@ -23,7 +23,7 @@ function bootstrap(booting: Booting, join: Join): string {
     Base64ClusterCA: join.certificate_authority_data,
     DNSClusterIP: dns,
     ServiceCIDR: join.service_cidr,
-    ...(flags.length === 0 ? {} : { KubeletExtraArgs: flags.join(" ") }),
+    ...(flags.length > 0 && { KubeletExtraArgs: flags.join(" ") }),
   };
   const written = Object.entries(parameters).map(([name, value]) => `-${name} '${value}'`);
   return `& "$env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1" ${written.join(" ")} 3>&1 4>&1 5>&1 6>&1`;
