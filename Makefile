@@ -63,10 +63,19 @@ same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: mak
 	@sh cli/same-json.sh $(BASE)
 
 $(PACKAGES): package.json package-lock.json | tools
-	@started=$$(date +%s); npm ci --loglevel=error >/dev/null \
-		&& touch $(PACKAGES) && echo "✔ install packages [$$(( $$(date +%s) - started ))s]"
+	@sh cli/install-packages.sh
 
-# Runs before everything else: if a tool is missing or too old, the command prints it and stops.
+# Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
 demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions: | tools
+demo test synth plan cluster bench check-definitions: TOOLS := terraform
+plan cluster: TOOLS := terraform aws
 tools:
-	@sh cli/check-tools.sh
+	@sh cli/check-tools.sh $(TOOLS)
+
+# make validate CLUSTER=a would validate every cluster, because nothing reads CLUSTER.
+SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE
+UNKNOWN := $(filter-out $(SETTINGS),$(foreach setting,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(setting)))))
+$(if $(UNKNOWN),$(error unknown setting $(UNKNOWN). Settings are $(SETTINGS)))
+
+.DEFAULT:
+	@echo "$@ is no command. make help lists the commands. A cluster is selected with CLUSTER_NAME=$@" >&2; exit 2

@@ -1,3 +1,4 @@
+import { printProblems } from "./cli/problem-report";
 import { countClusters, loadFleet } from "./fleet/load";
 import { DefinitionError, formatProblem } from "./language/problem";
 import { Synthesizer } from "./synth/synthesizer";
@@ -16,8 +17,8 @@ async function main({ DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR }: NodeJS.Proc
 }
 
 main(process.env).catch((error: unknown) => {
-  // Definitions' mistakes are told in full; anything else is ours, and its trace helps only those who ask for it.
-  const expected = error instanceof DefinitionError || process.env["DEBUG"] === undefined;
-  console.error(expected && error instanceof Error ? error.message : error);
+  // The trace of any other error helps only those who ask for it.
+  if (error instanceof DefinitionError) printProblems(error.problems);
+  else console.error(process.env["DEBUG"] === undefined && error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -53,10 +53,15 @@ describe("definitions with errors", () => {
       status: 1,
       stdout: "",
       stderr: `${[
-        "accounts/unused.yaml:1:1 the file is empty, but must contain a map of keys",
-        `${FILE}:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
-        `${FILE}:9:17 tfvars.workers[general].max_size: must be at least min_size (3), but is 2`,
-        "clusters/b.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
+        "accounts/unused.yaml:1:1 error: the file is empty, but must contain a map of keys",
+        `${FILE}:5:17 error: tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?`,
+        "    5 |     aws_region: us-east-9",
+        "      |                 ^",
+        `${FILE}:9:17 error: tfvars.workers[general].max_size: must be at least min_size (3), but is 2`,
+        "    9 |       max_size: 2",
+        "      |                 ^",
+        "clusters/b.example.com.yaml:2:1 error: is not valid YAML: a [ or { before this line is not closed",
+        "4 errors",
       ].join("\n")}\n`,
       stacks: undefined,
       left: ["accounts", "channels.yaml", "clusters", "tiers"],
@@ -72,17 +77,17 @@ describe("definitions with errors", () => {
     ["a directory with the name of a file", { [`${FILE}/x`]: "" }],
     ["a file of all bytes", { [FILE]: Uint8Array.from({ length: 256 }, (_, byte) => byte) }],
     ["a directory without clusters", { "clusters/readme.md": "" }],
-  ])("one error with a place and no stack trace is reported for %s", (_, files) => {
+  ])("errors with a place and no stack trace are reported for %s", (_, files) => {
     const { status, stdout, stderr, stacks } = run(files);
     expect({ status, stdout, stacks }).toEqual({ status: 1, stdout: "", stacks: undefined });
-    expect(stderr).toMatch(/^\S+: .+\n$|^\S+:\d+:\d+ .+\n/);
+    expect(stderr).toMatch(/^((\S+:\d+:\d+ )?error: .+\n( +\d+ \| .*\n +\| +\^\n)?)+\d+ errors?\n$/);
     expect(stderr).not.toMatch(/^\s+at |node:internal|\.ts:|\.cjs:/m);
   });
 
   test("a directory of definitions that does not exist is an error", () => {
     expect(run({ [FILE]: SMALLEST }, { DEFINITIONS_DIR: "nowhere" })).toMatchObject({
       status: 1,
-      stderr: 'DEFINITIONS_DIR: directory "nowhere" does not exist\n',
+      stderr: 'error: DEFINITIONS_DIR: directory "nowhere" does not exist\n1 error\n',
       stacks: undefined,
     });
   });
@@ -90,7 +95,7 @@ describe("definitions with errors", () => {
   test("a CLUSTER_NAME that no cluster has is an error", () => {
     expect(run({ [FILE]: SMALLEST }, { CLUSTER_NAME: "a.exmple.com" })).toMatchObject({
       status: 1,
-      stderr: 'CLUSTER_NAME: no cluster is named "a.exmple.com". Did you mean "a.example.com"?\n',
+      stderr: 'error: CLUSTER_NAME: no cluster is named "a.exmple.com". Did you mean "a.example.com"?\n1 error\n',
       stacks: undefined,
     });
   });

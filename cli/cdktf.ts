@@ -1,10 +1,6 @@
-import { spawn } from "node:child_process";
+import { runCommand } from "../offline/command";
 
-/** Runs a cdktf command in this terminal, and returns its exit code. */
+/** Runs a cdktf command in this terminal, and returns its exit code: 130 if Ctrl-C stopped it. */
 export function cdktf(args: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("node_modules/.bin/cdktf", args, { stdio: "inherit" });
-    child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
-  });
+  return runCommand("node_modules/.bin/cdktf", args, {});
 }

@@ -17,7 +17,7 @@ const MOST_APPLIED = 8;
  * Checks a change of `definitions/` alone: validates and synthesizes every cluster, and applies those whose Terraform differs from
  * that of the base's definitions to the offline providers. The program itself must be the base's.
  */
-export async function checkDefinitions(base: string): Promise<void> {
+export async function checkDefinitions(base: string, signal: AbortSignal): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), "cf-"));
   let clusters: readonly Cluster[] = [];
   let changed: readonly Cluster[] = [];
@@ -48,7 +48,7 @@ export async function checkDefinitions(base: string): Promise<void> {
       },
     ]);
     const applied = changed.slice(0, MOST_APPLIED);
-    await withOfflineApplies(applied, { output: OUTPUT, work }, async (applies) => {
+    await withOfflineApplies(applied, { output: OUTPUT, work, signal }, async (applies) => {
       await runSteps(applies.flatMap(({ apply }) => apply));
     });
     const left = changed.length - applied.length;

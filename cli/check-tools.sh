@@ -1,6 +1,7 @@
 #!/bin/sh
 # Names each tool that is missing or too old, with the found version, the required version and how to get it. Prints nothing and
-# exits with 0 if there is none. Plain sh, because Node can be the missing tool.
+# exits with 0 if there is none. `sh cli/check-tools.sh [terraform] [aws]` checks Node and the named tools. Plain sh, because Node can
+# be the missing tool.
 set -u
 
 status=0
@@ -27,11 +28,21 @@ need() {
   fi
 }
 
-node_version=$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p')
-terraform_version=$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n 's/^Terraform v\([0-9][0-9.]*\).*/\1/p' | head -n 1)
-
 # Node 20.12 is the first whose directory listings say which folder an entry is in.
-need Node "20.12" "$node_version" "Get it from https://nodejs.org or with nvm install 20."
-need Terraform "1.10" "$terraform_version" "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
+need Node "20.12" "$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p')" \
+  "Get it from https://nodejs.org or with nvm install 20."
+for tool; do
+  case $tool in
+    terraform)
+      need Terraform "1.10" "$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n 's/^Terraform v\([0-9][0-9.]*\).*/\1/p' | head -n 1)" \
+        "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
+      ;;
+    aws)
+      # Terraform's providers ask it for a token of the cluster; older versions print it in a form that EKS no longer accepts.
+      need "The AWS CLI" "1.24" "$(aws --version 2>/dev/null | sed -n 's/^aws-cli\/\([0-9][0-9.]*\).*/\1/p')" \
+        "Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html."
+      ;;
+  esac
+done
 
 exit $status

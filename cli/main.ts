@@ -3,7 +3,9 @@ import { dirname } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
-import { loadDefinitions, loadForDeploy } from "./definitions";
+import { loadBesideOthers, loadDefinitions } from "./definitions";
+import { Interrupted, untilInterrupted } from "./interrupt";
+import { printProblems } from "./problem-report";
 
 const program = new Command("cluster-fleet").description("The commands behind make; see `make help`.");
 
@@ -29,10 +31,15 @@ program
 
 program
   .command("ranges")
-  .description("list used and free IP ranges, by account")
+  .description(
+    "list used and free IP ranges, by account: of every account, or of those of the clusters that CLUSTER_NAME selects",
+  )
   .action(async () => {
     const { rangesReport } = await import("./ranges");
-    console.log(rangesReport(loadDefinitions({ select: undefined })));
+    const select = process.env["CLUSTER_NAME"];
+    if (select === undefined) return console.log(rangesReport(loadDefinitions({ select })));
+    const { every, selected } = loadBesideOthers(select);
+    console.log(rangesReport({ accounts: selected.accounts, clusters: every.clusters }));
   });
 
 program
@@ -47,7 +54,7 @@ program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
-    const { clusters } = loadForDeploy(selection("plan"));
+    const { clusters } = loadBesideOthers(selection("plan")).selected;
     const failed: string[] = [];
     for (const { slug } of clusters) failed.push(...(await planCluster(slug)));
     if (failed.length > 0) throw new ExpectedError(failed.join("\n"));
@@ -58,8 +65,9 @@ program
   .description("deploy the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {
     const { cdktf } = await import("./cdktf");
-    loadForDeploy(selection("cluster"));
+    loadBesideOthers(selection("cluster"));
     const code = await cdktf(["deploy", "*"]);
+    if (code === STOPPED) throw new Interrupted(code);
     if (code !== 0)
       throw new ExpectedError(
         "the deploy did not finish. Applied changes stay. Fix the cause and run the same command again",
@@ -74,27 +82,34 @@ program
   .argument("<base>", "the commit to compare with")
   .action(async (base: string) => {
     const { checkDefinitions } = await import("./check-definitions");
-    await checkDefinitions(base);
+    await untilInterrupted((signal) => checkDefinitions(base, signal));
   });
 
 program
   .command("demo")
-  .description("apply a sample cluster with the real Terraform, on a machine without a cloud")
+  .description(
+    "apply a sample cluster, or those that CLUSTER_NAME selects, with the real Terraform, on a machine without a cloud",
+  )
   .action(async () => {
     const { demo } = await import("./demo");
-    await demo();
+    await untilInterrupted((signal) => demo(process.env["CLUSTER_NAME"], signal));
   });
 
 /** Plans a cluster's stacks up to the first that fails, and returns a message about that one. */
 async function planCluster(slug: string): Promise<string[]> {
   const { cdktf } = await import("./cdktf");
   for (const stack of STACKS) {
-    if ((await cdktf(["diff", stackId(slug, stack)])) === 0) continue;
+    const code = await cdktf(["diff", stackId(slug, stack)]);
+    if (code === STOPPED) throw new Interrupted(code);
+    if (code === 0) continue;
     const reason = stack === STACKS[0] ? "" : ". A stack can be planned after the stacks before it are deployed";
     return [`the plan of ${stackId(slug, stack)} failed${reason}`];
   }
   return [];
 }
+
+/** The exit code of a command that Ctrl-C stopped. */
+const STOPPED = 130;
 
 /** An error whose message is all that the user needs. */
 class ExpectedError extends Error {}
@@ -110,12 +125,13 @@ function selection(command: "plan" | "cluster"): string {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  if (error instanceof DefinitionError || error instanceof ExpectedError) console.error(error.message);
+  process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
+  if (error instanceof DefinitionError) printProblems(error.problems);
+  else if (error instanceof ExpectedError || error instanceof Interrupted) console.error(error.message);
   else
     console.error(
       error instanceof Error ? error.message : error,
       "(set DEBUG=1 for more)",
       process.env["DEBUG"] ? error : "",
     );
-  process.exitCode = 1;
 });

@@ -16,10 +16,10 @@ export interface OfflineApply {
   readonly planAgain: ListrTask[];
 }
 
-/** Starts providers for synthesized clusters, runs `use`, and stops the providers. Everything is written below `work`. */
+/** Starts providers for synthesized clusters, runs `use`, and stops the providers. Everything is written below `work`. An aborted signal stops Terraform. */
 export async function withOfflineApplies(
   clusters: readonly Cluster[],
-  { output, work }: { readonly output: string; readonly work: string },
+  { output, work, signal }: { readonly output: string; readonly work: string; readonly signal: AbortSignal },
   use: (applies: readonly OfflineApply[]) => Promise<void>,
 ): Promise<void> {
   const directoryOf = (cluster: Cluster, stack: StackName) => join(output, "stacks", stackId(cluster.slug, stack));
@@ -29,7 +29,9 @@ export async function withOfflineApplies(
   });
   try {
     await use(
-      clusters.map((cluster) => offlineApply(cluster, (stack) => directoryOf(cluster, stack), work, providers)),
+      clusters.map((cluster) =>
+        offlineApply(cluster, (stack) => directoryOf(cluster, stack), { work, providers, signal }),
+      ),
     );
   } finally {
     await providers.close();
@@ -39,8 +41,11 @@ export async function withOfflineApplies(
 function offlineApply(
   cluster: Cluster,
   directoryOf: (stack: StackName) => string,
-  work: string,
-  providers: OfflineProviders,
+  {
+    work,
+    providers,
+    signal,
+  }: { readonly work: string; readonly providers: OfflineProviders; readonly signal: AbortSignal },
 ): OfflineApply {
   const resources = new Map<StackName, number>();
   const terraforms = STACKS.map((stack) => {
@@ -49,7 +54,7 @@ function offlineApply(
       workDirectory: join(work, "stacks"),
       stateDirectory: join(work, "state"),
     });
-    return { stack, terraform: new Terraform({ directory, env: providers.env }) };
+    return { stack, terraform: new Terraform({ directory, env: providers.env, signal }) };
   });
   return {
     cluster,
@@ -84,6 +89,7 @@ class EndedOnly extends ListrLogger {
 
 export function runSteps(steps: ListrTask[]): Promise<unknown> {
   return new Listr(steps, {
+    registerSignalListeners: false, // the command stops its own processes and cleans up
     rendererOptions: { timer: PRESET_TIMER, collapseSubtasks: false, showErrorMessage: false },
     fallbackRenderer: "simple",
     fallbackRendererOptions: { timer: PRESET_TIMER, logger: new EndedOnly({ useIcons: true }) },

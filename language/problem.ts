@@ -18,6 +18,8 @@ export interface Problem {
   readonly message: string;
   /** The clusters that have the problem, if it is in a layer that they share. */
   readonly clusters?: readonly string[];
+  /** True for a secret that was found: nothing that its file contains may be shown. */
+  readonly secret?: true;
 }
 
 /** Thrown once, with every error and warning of a run; its message is what the user reads. */
@@ -28,12 +30,12 @@ export class DefinitionError extends Error {
   }
 }
 
-/** `path/file.yaml:line:column key: message`. */
+/** `path/file.yaml:line:column error: key: message`. */
 export function formatProblem({ severity, place, path, message, clusters = [] }: Problem): string {
   const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
   const what = path === "" ? message : `${path}: ${message}`;
   const about = clusters.length === 0 ? "" : ` (for cluster${clusters.length > 1 ? "s" : ""} ${listed(clusters, 3)})`;
-  return `${where}${severity === "warning" ? "warning: " : ""}${what}${about}`;
+  return `${where}${severity}: ${what}${about}`;
 }
 
 /** Sorts problems by file, line and column, and merges equal problems of several clusters. */

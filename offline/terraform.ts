@@ -50,6 +50,8 @@ export interface TerraformOptions {
   /** Variables to add to this process's environment, from startOfflineProviders. */
   readonly env?: Readonly<Record<string, string>>;
   readonly binary?: string;
+  /** Stops the running command when it is aborted, as Ctrl-C does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const PLAN_FILE = "offline.tfplan";
@@ -60,8 +62,9 @@ export class Terraform {
 
   /** Runs any command. An exit code that is not allowed throws a TerraformError. */
   run(args: readonly string[], allowed: readonly number[] = [0]): Promise<TerraformRun> {
-    const { directory, env, binary = "terraform" } = this.options;
+    const { directory, env, binary = "terraform", signal: stop } = this.options;
     return new Promise((resolve, reject) => {
+      stop?.throwIfAborted();
       const child = spawn(binary, args, {
         cwd: directory,
         env: { ...process.env, ...env },
@@ -73,8 +76,11 @@ export class Terraform {
           output[name] += text;
         });
       }
+      const interrupt = (): void => void child.kill("SIGINT");
+      stop?.addEventListener("abort", interrupt);
       child.on("error", reject);
       child.on("close", (code, signal) => {
+        stop?.removeEventListener("abort", interrupt);
         const run = { exitCode: code ?? -1, ...output };
         if (signal === null && allowed.includes(run.exitCode)) resolve(run);
         else reject(new TerraformError(args.join(" "), run));

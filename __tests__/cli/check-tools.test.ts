@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, scratch } from "../support/run-program";
 
@@ -8,7 +8,7 @@ afterAll(() => work.remove());
 let folders = 0;
 
 /** Runs the check where only these tools exist, each printing what it is told to. */
-async function check(tools: Readonly<Record<string, string>>) {
+async function check(tools: Readonly<Record<string, string>>, needed: readonly string[] = ["terraform"]) {
   folders += 1;
   const bin = join(work.path, `bin${folders}`);
   mkdirSync(bin);
@@ -17,7 +17,7 @@ async function check(tools: Readonly<Record<string, string>>) {
     writeFileSync(join(bin, tool), `#!/bin/sh\necho '${output}'\n`);
     chmodSync(join(bin, tool), 0o755);
   }
-  return run("/bin/sh", ["cli/check-tools.sh"], { PATH: bin });
+  return run("/bin/sh", ["cli/check-tools.sh", ...needed], { PATH: bin });
 }
 
 const GOOD = { node: "v20.12.0", terraform: "Terraform v1.10.0" };
@@ -63,17 +63,86 @@ test.each([
   expect(await check(tools)).toEqual({ code: 1, stdout: "", stderr: message });
 });
 
-test.each(["demo", "test", "synth", "cluster"])("make %s stops if a tool is missing", async (target) => {
+test("asks for no tool that is not needed", async () => {
+  expect(await check({ node: GOOD.node }, [])).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("asks for the AWS CLI in a version whose tokens EKS accepts", async () => {
+  const how = "Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html.";
+  const aws = (version: string) => check({ node: GOOD.node, aws: `aws-cli/${version} Python/3.12` }, ["aws"]);
+
+  expect(await aws("1.24.0")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await aws("2.7.1")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect((await aws("1.23.9")).stderr).toBe(`The AWS CLI 1.23.9 is too old. Install version 1.24 or newer. ${how}\n`);
+});
+
+/** Runs make where there is no tool but those of every system, and returns what it prints itself. */
+async function make(target: string): Promise<readonly string[]> {
   const bin = join(work.path, `make-${target}`);
   mkdirSync(bin);
   for (const tool of ["sh", "sed", "head", "make", "date", "touch"]) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
   const { code, stdout, stderr } = await run("/usr/bin/make", [target], { PATH: bin, MAKEFLAGS: "", MAKELEVEL: "" });
 
-  expect(stdout).toBe("");
-  expect(stderr.split("\n").filter((line) => !line.startsWith("make: ***"))).toEqual([
-    `Node is missing. Install version 20.12 or newer. ${HOW.node}`,
-    `Terraform is missing. Install version 1.10 or newer. ${HOW.terraform}`,
-    "",
-  ]);
+  expect([code, stdout]).toEqual([2, ""]);
+  return stderr.split("\n").filter((line) => line !== "" && !line.startsWith("make: ***"));
+}
+
+const MISSING = {
+  node: `Node is missing. Install version 20.12 or newer. ${HOW.node}`,
+  terraform: `Terraform is missing. Install version 1.10 or newer. ${HOW.terraform}`,
+  aws: "The AWS CLI is missing. Install version 1.24 or newer. Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html.",
+};
+
+test.each(["demo", "test", "synth"])("make %s needs Node and Terraform", async (target) => {
+  expect(await make(target)).toEqual([MISSING.node, MISSING.terraform]);
+});
+
+test.each(["validate", "ranges", "capacity", "generate"])("make %s needs Node alone", async (target) => {
+  expect(await make(target)).toEqual([MISSING.node]);
+});
+
+test.each(["plan", "cluster"])("make %s needs the AWS CLI too", async (target) => {
+  expect(await make(target)).toEqual([MISSING.node, MISSING.terraform, MISSING.aws]);
+});
+
+test("make refuses a setting that no command reads", async () => {
+  const { code, stdout, stderr } = await run("make", ["validate", "CLUSTER=a"], { MAKEFLAGS: "", MAKELEVEL: "" });
+
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("unknown setting CLUSTER. Settings are CLUSTER_NAME DEFINITIONS_DIR BASE");
+});
+
+test("make explains how a cluster is selected when it gets a name as a command", async () => {
+  const { code, stderr } = await run("make", ["a.example.com"], { MAKEFLAGS: "", MAKELEVEL: "" });
+
   expect(code).toBe(2);
+  expect(stderr).toContain(
+    "a.example.com is no command. make help lists the commands. A cluster is selected with CLUSTER_NAME=a.example.com",
+  );
+});
+
+/** Runs the installation with an npm that ends after some seconds with an exit code. */
+function install(seconds: number, code: number) {
+  const root = join(work.path, `install-${seconds}-${code}`);
+  for (const folder of ["bin", "cli", "node_modules"]) mkdirSync(join(root, folder), { recursive: true });
+  copyFileSync("cli/install-packages.sh", join(root, "cli/install-packages.sh"));
+  writeFileSync(join(root, "bin/npm"), `#!/bin/sh\nsleep ${seconds}\nexit ${code}\n`);
+  chmodSync(join(root, "bin/npm"), 0o755);
+  return run("sh", [join(root, "cli/install-packages.sh")], { PATH: `${join(root, "bin")}:${process.env["PATH"]}` });
+}
+
+test("the installation of packages prints that it starts, and every ten seconds that it still works", async () => {
+  const { code, stdout } = await install(11, 0);
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^installing packages: .+\nstill installing packages \[1\ds\]\n✔ install packages \[1\ds\]\n$/,
+  );
+});
+
+test("a failed installation of packages names the network as the likely cause", async () => {
+  const { code, stderr } = await install(0, 1);
+
+  expect(code).toBe(1);
+  expect(stderr).toContain("npm could not install the packages. If it could not reach the registry");
 });

@@ -10,16 +10,18 @@ const at = (file: string, line: number, column: number, rest: Partial<Problem> =
 
 describe("a formatted problem", () => {
   test("shows place, path and message", () => {
-    expect(formatProblem(at("x.yaml", 2, 3))).toBe("x.yaml:2:3 a.b: is wrong");
-    expect(formatProblem(at("x.yaml", 2, 3, { path: "" }))).toBe("x.yaml:2:3 is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3))).toBe("x.yaml:2:3 error: a.b: is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3, { path: "" }))).toBe("x.yaml:2:3 error: is wrong");
     expect(formatProblem(at("x.yaml", 2, 3, { severity: "warning" }))).toBe("x.yaml:2:3 warning: a.b: is wrong");
-    expect(formatProblem(at("x.yaml", 2, 3, { place: null }))).toBe("a.b: is wrong");
+    expect(formatProblem(at("x.yaml", 2, 3, { place: null }))).toBe("error: a.b: is wrong");
   });
 
   test("shows the clusters that have it", () => {
-    expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a"] }))).toBe("x.yaml:2:3 a.b: is wrong (for cluster a)");
+    expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a"] }))).toBe(
+      "x.yaml:2:3 error: a.b: is wrong (for cluster a)",
+    );
     expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a", "b", "c", "d"] }))).toBe(
-      "x.yaml:2:3 a.b: is wrong (for clusters a, b, c and 1 more)",
+      "x.yaml:2:3 error: a.b: is wrong (for clusters a, b, c and 1 more)",
     );
   });
 });
@@ -44,7 +46,7 @@ describe("problems in reading order", () => {
       at("x.yaml", 1, 1, { severity: "warning" }),
     ]);
     expect(told.map(formatProblem)).toEqual([
-      "x.yaml:1:1 a.b: is wrong (for clusters b, a)",
+      "x.yaml:1:1 error: a.b: is wrong (for clusters b, a)",
       "x.yaml:1:1 warning: a.b: is wrong",
     ]);
   });
@@ -53,5 +55,5 @@ describe("problems in reading order", () => {
 test("the message of an error has a line for each problem", () => {
   const error = new DefinitionError([at("x.yaml", 1, 1), at("x.yaml", 2, 1)]);
   expect(error.name).toBe("DefinitionError");
-  expect(error.message).toBe("x.yaml:1:1 a.b: is wrong\nx.yaml:2:1 a.b: is wrong");
+  expect(error.message).toBe("x.yaml:1:1 error: a.b: is wrong\nx.yaml:2:1 error: a.b: is wrong");
 });

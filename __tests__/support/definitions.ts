@@ -47,7 +47,10 @@ export function fleetOf(files: Files, options: Options = {}): Fleet {
   return withDefinitions(files, (directory) => loadFleet(optionsOf(directory, options)));
 }
 
-/** What a user would read: every error and warning, paths relative to the directory; none where there is nothing to say. */
+/**
+ * What a user would read: every error and warning, paths relative to the directory; none where there is nothing to say. The word
+ * `error:` is left out, so that the message stands out; `warning:` is not.
+ */
 export function problemsOf(files: Files, options: Options = {}): string[] {
   return withDefinitions(files, (directory) => {
     const relative = (text: string): string => text.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY");
@@ -55,10 +58,13 @@ export function problemsOf(files: Files, options: Options = {}): string[] {
       return loadFleet(optionsOf(directory, options)).warnings.map(formatProblem).map(relative);
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
-      return relative(error.message).split("\n");
+      return error.problems.map(formatProblem).map(relative).map(withoutWord);
     }
   });
 }
+
+/** A line that reports an error, without the word `error:`. */
+export const withoutWord = (line: string): string => line.replace(/^(\S+:\d+:\d+ )?error: /, "$1");
 
 function optionsOf(directory: string, options: Options): LoadOptions {
   return { directory, shipped: "definitions", today: TODAY, ...options };

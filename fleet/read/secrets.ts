@@ -145,5 +145,5 @@ const spanOf =
 
 function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
   const message = `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;
-  return { severity: "error", place: placeOf({ source, offset }), path, message };
+  return { severity: "error", place: placeOf({ source, offset }), path, message, secret: true };
 }

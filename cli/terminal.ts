@@ -1,0 +1,21 @@
+import { WriteStream } from "node:tty";
+
+/** How text may look on a stream. */
+export interface Terminal {
+  readonly colours: boolean;
+  /** Columns of the terminal; undefined in a pipe, where lines stay whole for tools that read them. */
+  readonly width: number | undefined;
+}
+
+/** What a terminal without a size counts as: `docker run -t` without one reports 0 columns. */
+const DEFAULT_WIDTH = 80;
+
+/**
+ * Returns how text may look on a stream. Colours are for terminals. NO_COLOR and TERM=dumb switch them off, FORCE_COLOR switches them
+ * on in a pipe too, and FORCE_COLOR=0 switches them off.
+ */
+export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = process.env): Terminal {
+  const forced = env["FORCE_COLOR"] !== undefined;
+  const depth = stream.isTTY || forced ? WriteStream.prototype.getColorDepth.call(stream, env) : 1;
+  return { colours: depth > 1, width: stream.isTTY ? stream.columns || DEFAULT_WIDTH : undefined };
+}
