@@ -128,6 +128,7 @@ const CASES: readonly Case[] = [
     ],
   }),
 
+  controlPlane("remote_networks.node_cidrs", ["10.200.0.0/16"], "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("zonal_shift", true, "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("control_plane_scaling_tier", "tier-xl", "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("enabled_cluster_log_types", ["audit"], "in place", { update: ["aws_eks_cluster.eks"] }),

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import type { PolicyStatement } from "../../language/words/iam";
-import { PrivateBucket } from "../storage/private-bucket";
+import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 
 /** A bucket, as a role that uses it needs it. */
 export interface BucketAccess {
@@ -18,7 +18,9 @@ export function addonBucket(
   scope: Construct,
   { addon, context, options }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown },
 ): BucketAccess | undefined {
-  const wanted = addon.bucket?.(context, options);
+  if (addon.bucket === undefined) return undefined;
+  const wanted = addon.bucket(context, options);
+  if (wanted === undefined || wanted.existing !== null) leaveBucketBehind(scope, "bucket");
   if (wanted === undefined) return undefined;
   if (wanted.existing !== null) {
     const { name, kms_key_arn } = wanted.existing;

@@ -16,6 +16,7 @@ import { ExtraEksAddons } from "../cluster/extra-eks-addons";
 import { AddonManifests } from "../helm/addon-manifests";
 import { ManifestsChart } from "../helm/manifests-chart";
 import { webIdentityProvider } from "../iam/web-identity";
+import { leaveBucketBehind } from "../storage/private-bucket";
 import { type AddonSources, addonContext } from "./addon-context";
 import { EksAddon } from "./eks-addon";
 import { Extras } from "./extras";
@@ -51,6 +52,9 @@ export class Addons extends Construct {
     const context = addonContext(plan, props);
     const enabled = plan.enabled.map((each): EnabledAddon => ({ addon: catalogue[each.name], plan: each }));
     this.install(props, context, enabled);
+    for (const { bucket, name } of Object.values<Addon>(catalogue)) {
+      if (bucket !== undefined && !this.built.has(name)) leaveBucketBehind(this, name, "bucket");
+    }
 
     // Last, because an addon's objects can have a kind that a later addon brings. Nothing waits for them.
     const withManifests = enabled

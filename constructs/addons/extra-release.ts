@@ -8,7 +8,7 @@ import type { ExtraChart } from "../../fleet/addons/extras";
 import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
 import { releaseSettings } from "../helm/release-settings";
-import { PrivateBucket } from "../storage/private-bucket";
+import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 import { valuesText } from "../values/values-text";
 import { bucketPermissions } from "./addon-bucket";
 import { addonRole } from "./addon-role";
@@ -56,8 +56,8 @@ export class ExtraRelease extends Construct {
   private identity(): readonly ITerraformDependable[] {
     const { context, extra, owner } = this.props;
     const { namespace, permissions = [], service_account } = extra;
-    if (service_account === undefined) return [];
     const bucket = this.bucket();
+    if (service_account === undefined) return [];
     const role = addonRole(this, "role", {
       owner,
       addon: `extra-${extra.name}`, // no other role of the cluster begins like this
@@ -79,7 +79,10 @@ export class ExtraRelease extends Construct {
 
   private bucket(): PrivateBucket | undefined {
     const { context, extra } = this.props;
-    if (extra.bucket === undefined) return undefined;
+    if (extra.bucket === undefined) {
+      leaveBucketBehind(this, "bucket");
+      return undefined;
+    }
     return new PrivateBucket(this, "bucket", {
       name: context.bucket_name(extra.name),
       partition: context.partition,

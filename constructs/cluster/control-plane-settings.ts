@@ -19,6 +19,14 @@ export function optionalSettings(settings: Tfvars["cluster"]): Partial<EksCluste
   });
 }
 
+/** Returns the attributes that Terraform leaves as they are, because the provider calls nothing for a change and plans it again. */
+export function unchangedSettings({ zonal_shift }: Tfvars["cluster"], keyArn: string | undefined): readonly string[] {
+  return [
+    ...(keyArn === undefined ? [] : ["encryption_config[0].provider[0].key_arn"]),
+    ...(zonal_shift === null ? ["zonal_shift_config"] : []),
+  ];
+}
+
 /** Returns the networks of hybrid nodes; nothing if there are none. */
 export function remoteNetworkConfig({
   node_cidrs,

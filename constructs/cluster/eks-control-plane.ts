@@ -14,12 +14,12 @@ import { AutoMode, autoModeConfig } from "./auto-mode";
 import { Capabilities } from "./capabilities";
 import type { ClusterRef } from "./cluster-ref";
 import { controlPlaneRole } from "./control-plane-role";
-import { optionalSettings, remoteNetworkConfig } from "./control-plane-settings";
+import { optionalSettings, remoteNetworkConfig, unchangedSettings } from "./control-plane-settings";
 import { CoreAddons } from "./core-addons";
 import { ExtraEksAddons } from "./extra-eks-addons";
 import { HybridNodes } from "./hybrid-nodes";
 import { OidcIdentityProviders } from "./oidc-identity-providers";
-import { secretsKeyArn } from "./secrets-key";
+import { keepsItsKey, secretsKeyArn } from "./secrets-key";
 import { SecurityGroups } from "./security-groups";
 
 export interface EksControlPlaneProps {
@@ -97,7 +97,9 @@ export class EksControlPlane extends Construct {
         ignoreChanges: [
           "bootstrap_self_managed_addons",
           "access_config[0].bootstrap_cluster_creator_admin_permissions",
+          ...unchangedSettings(settings, keyArn),
         ],
+        ...given({ postcondition: keyArn === undefined ? undefined : [keepsItsKey(keyArn)] }),
         // EKS refuses a deletion too, but only in the middle of an apply.
         preventDestroy: deletionProtection,
       },

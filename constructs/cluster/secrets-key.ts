@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Op, type Postcondition, propertyAccess, TerraformSelf } from "cdktf";
 import { Construct } from "constructs";
 import type { Tfvars } from "../../fleet/model/cluster";
 import type { Owner } from "../../fleet/plan/owner";
@@ -67,6 +68,18 @@ export function secretsKeyArn(scope: Construct, props: SecretsKeyProps): string 
   const { enabled, key_arn } = props.settings;
   if (!enabled) return undefined;
   return key_arn ?? new SecretsKey(scope, "secrets-key", props).arn;
+}
+
+/**
+ * Returns a condition that fails if the cluster uses another key: EKS cannot change it, so a plan must not go on to delete a key
+ * that the cluster still uses. It compares what the cluster has, because Terraform ignores changes of this attribute.
+ */
+export function keepsItsKey(keyArn: string): Postcondition {
+  return {
+    condition: Op.eq(propertyAccess(TerraformSelf.getAny("encryption_config"), [0, "provider", 0, "key_arn"]), keyArn),
+    errorMessage:
+      "EKS cannot change the key that encrypts the secrets of a cluster, and this cluster uses another key. Set kms.key_arn to the key of the cluster, or to null if this program created the key.",
+  };
 }
 
 /**

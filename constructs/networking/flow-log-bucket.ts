@@ -5,7 +5,7 @@ import type { Networking } from "../../fleet/model/cluster";
 import type { Owner } from "../../fleet/plan/owner";
 import { given } from "../../language/given";
 import type { PolicyDocumentStatement } from "../iam/policy";
-import { type BucketEncryption, PrivateBucket } from "../storage/private-bucket";
+import { type BucketEncryption, leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 
 /** Service that writes flow logs to S3, in every partition. */
 const LOG_DELIVERY = "delivery.logs.amazonaws.com";
@@ -20,7 +20,10 @@ export function flowLogBucket(scope: Construct, { owner, settings }: FlowLogBuck
   const { accountId, partition, region, slug } = owner;
   const { kms_key, retention_days, s3 } = settings;
   const destination = { logDestinationType: "s3", destinationOptions: destinationOptions(s3) };
-  if (s3.bucket_arn !== null) return { ...destination, logDestination: s3.bucket_arn };
+  if (s3.bucket_arn !== null) {
+    leaveBucketBehind(scope, "bucket");
+    return { ...destination, logDestination: s3.bucket_arn };
+  }
 
   // Bucket names are shared by all of AWS: the account's id makes ours unique.
   const name = boundedName(slug, `flow-logs-${accountId}`, NAME_LIMITS.s3_bucket);

@@ -9,6 +9,7 @@ import { given } from "../../language/given";
 import { policyJson } from "../iam/policy";
 import { Role } from "../iam/role";
 import { serviceTrust } from "../iam/service-trust";
+import { leaveBehind } from "../storage/left-behind";
 
 export interface FlowLogGroupProps {
   readonly owner: Owner;
@@ -62,7 +63,11 @@ export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partia
 
 /** Returns the key that encrypts the group: an existing one, a new one that CloudWatch can use for this group alone, or null for CloudWatch's. */
 function keyArn(scope: Construct, { keyDeletionDays, owner, settings }: FlowLogGroupProps, logGroupArn: string) {
-  if (settings.kms_key !== "own") return settings.kms_key;
+  if (settings.kms_key !== "own") {
+    // Events that an earlier own key encrypted stay readable.
+    leaveBehind(scope, ["key"], (parent, id) => new KmsKey(parent, id, {}));
+    return settings.kms_key;
+  }
   const { accountId, name, partition, region, serviceDomain, slug } = owner;
   const key = new KmsKey(scope, "key", {
     description: `Encrypts the flow logs of ${name}`,

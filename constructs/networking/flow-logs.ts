@@ -1,6 +1,7 @@
 import { FlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
 import { given } from "../../language/given";
+import { leaveBucketBehind } from "../storage/private-bucket";
 import { flowLogBucket } from "./flow-log-bucket";
 import { type FlowLogGroupProps, flowLogGroup } from "./flow-log-group";
 
@@ -30,6 +31,7 @@ export class FlowLogs extends Construct {
     const { destination } = props.settings;
     switch (destination) {
       case "cloudwatch":
+        leaveBucketBehind(this, "bucket");
         return flowLogGroup(this, props);
       case "s3":
         return flowLogBucket(this, props);

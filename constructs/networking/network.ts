@@ -10,6 +10,7 @@ import type { Networking } from "../../fleet/model/cluster";
 import type { NetworkPlan } from "../../fleet/plan/network-plan";
 import type { Owner } from "../../fleet/plan/owner";
 import { given } from "../../language/given";
+import { leaveBucketBehind } from "../storage/private-bucket";
 import { FlowLogs } from "./flow-logs";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import { NatGateways } from "./nat-gateways";
@@ -83,6 +84,8 @@ export class Network extends Construct {
     if (networking.flow_logs.enabled) {
       const { keyDeletionDays } = props;
       new FlowLogs(this, "flow-logs", { owner, vpcId: vpc.id, settings: networking.flow_logs, keyDeletionDays });
+    } else {
+      leaveBucketBehind(this, "flow-logs", "bucket");
     }
     if (props.reservesPrefixes) new PrefixReservations(this, "prefixes", { plan, subnetIds: subnets.ids });
 

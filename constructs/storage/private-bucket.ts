@@ -9,6 +9,7 @@ import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/l
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
+import { leaveBehind } from "./left-behind";
 
 /** The key of a bucket: a new one, which IAM policies of the account and these statements admit to; an existing one; or S3's own. */
 export type BucketEncryption =
@@ -29,7 +30,7 @@ export interface PrivateBucketProps {
 
 /**
  * A bucket for backups and logs: encrypted, versioned, closed to the public and to plain HTTP. S3 refuses to delete a bucket that
- * is not empty, so a destroy never deletes backups or logs.
+ * is not empty, and its key is deleted only after it, so a destroy never makes backups or logs unreadable.
  */
 export class PrivateBucket extends Construct {
   readonly name: string;
@@ -40,8 +41,13 @@ export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const { name, partition, expireDays, statements } = props;
-    const keyArn = this.key(props);
-    const resource = new S3Bucket(this, "Resource", { bucket: name, forceDestroy: false });
+    const key = this.key(props);
+    const keyArn = key === undefined ? existingKey(props) : key.arn;
+    const resource = new S3Bucket(this, "Resource", {
+      bucket: name,
+      forceDestroy: false,
+      ...(key === undefined ? {} : { dependsOn: [key] }), // deleted before its key, or neither is
+    });
     const bucket = resource.bucket;
     const settings = [
       new S3BucketVersioning(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } }),
@@ -85,35 +91,47 @@ export class PrivateBucket extends Construct {
     this.ready = [...settings, policy];
   }
 
-  private key({ accountId, encryption, name, partition }: PrivateBucketProps): string | null {
-    switch (encryption.by) {
-      case "s3":
-        return null;
-      case "existing key":
-        return encryption.arn;
-      case "own key": {
-        const key = new KmsKey(this, "key", {
-          description: `Encrypts the bucket ${name}`,
-          enableKeyRotation: true,
-          deletionWindowInDays: 30, // the longest that KMS accepts: without its key, the bucket's content is lost
-          policy: policyJson([
-            {
-              Sid: "Account", // IAM policies of the account decide who uses it
-              Effect: "Allow",
-              Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-              Action: "kms:*",
-              Resource: "*",
-            },
-            ...encryption.statements,
-          ]),
-        });
-        new KmsAlias(this, "alias", { name: `alias/s3/${name}`, targetKeyId: key.keyId });
-        return key.arn;
-      }
-      default:
-        return encryption satisfies never;
+  private key({ accountId, encryption, name, partition }: PrivateBucketProps): KmsKey | undefined {
+    if (encryption.by !== "own key") {
+      // Objects that an earlier own key encrypted stay readable.
+      leaveBehind(this, ["key"], (scope, id) => new KmsKey(scope, id, {}));
+      return undefined;
     }
+    const key = new KmsKey(this, "key", {
+      description: `Encrypts the bucket ${name}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30, // the longest that KMS accepts: without its key, the bucket's content is lost
+      policy: policyJson([
+        {
+          Sid: "Account", // IAM policies of the account decide who uses it
+          Effect: "Allow",
+          Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+          Action: "kms:*",
+          Resource: "*",
+        },
+        ...encryption.statements,
+      ]),
+    });
+    new KmsAlias(this, "alias", { name: `alias/s3/${name}`, targetKeyId: key.keyId });
+    return key;
   }
+}
+
+/** Keeps a bucket that an earlier configuration created at a path, with its key and its settings. */
+export function leaveBucketBehind(scope: Construct, ...path: readonly [string, ...string[]]): void {
+  const anyProps: PrivateBucketProps = {
+    name: "left-behind",
+    partition: "aws",
+    accountId: "000000000000",
+    expireDays: null,
+    encryption: { by: "own key", statements: [] },
+    statements: [],
+  };
+  leaveBehind(scope, path, (parent, id) => new PrivateBucket(parent, id, anyProps));
+}
+
+function existingKey({ encryption }: PrivateBucketProps): string | null {
+  return encryption.by === "existing key" ? encryption.arn : null;
 }
 
 /** Returns rules that remove deleted versions of objects, and uploads that never ended, after a week. */

@@ -17,7 +17,7 @@ export const kms = z
     key_arn: kmsKeyArn
       .nullable()
       .describe(
-        "An existing symmetric key of the region, which is not changed. Its policy must let the account's IAM decide, or name the control plane's role, and let the deploying role create grants. null creates a key. EKS cannot change the key of a cluster.",
+        "An existing symmetric key of the region, which is not changed. Its policy must let the account's IAM decide, or name the control plane's role, and let the deploying role create grants. null creates a key. EKS cannot change the key of a cluster, so a plan with another key fails.",
       ),
     deletion_window_days: z.int().min(7).max(30).describe("Days during which a deleted key can be restored, 7 to 30."),
     rotation_period_days: z.int().min(90).max(2560).describe("Days between rotations of the key, 90 to 2560."),
@@ -41,9 +41,9 @@ const remoteCidrs = z.array(ipv4Block(8, 32)).max(15);
 
 export const remoteNetworks = z
   .strictObject({
-    node_cidrs: remoteCidrs.describe("Ranges of the nodes, at most 15. Changing them replaces the cluster."),
+    node_cidrs: remoteCidrs.describe("Ranges of the nodes, at most 15. EKS changes them in place."),
     pod_cidrs: remoteCidrs.describe(
-      "Ranges of the pods on hybrid nodes, at most 15, if webhooks or services on them are called. Changing them replaces the cluster.",
+      "Ranges of the pods on hybrid nodes, at most 15, if webhooks or services on them are called. EKS changes them in place.",
     ),
   })
   .describe("Networks outside AWS where EKS Hybrid Nodes run; empty for none. A VPN or Direct Connect routes them.");

@@ -92,6 +92,12 @@ export const COMPUTE: Overlays = {
   aws_s3_bucket: {
     source: `${S3}bucket.go`,
     forceNew: ["bucket", "object_lock_enabled"],
+    content: {
+      type: "aws_s3_object",
+      attribute: "bucket",
+      deletedIf: "force_destroy",
+      message: "BucketNotEmpty: The bucket you tried to delete is not empty",
+    },
     rules: [
       { path: "bucket", max: 63, pattern: /^[a-z0-9.-]{3,}$/ },
       { path: "bucket_prefix", max: 37 },

@@ -12,7 +12,6 @@ export const EKS: Overlays = {
       "kubernetes_network_config.ip_family",
       "kubernetes_network_config.service_ipv4_cidr",
       "outpost_config",
-      "remote_network_config",
     ],
     rules: [
       { path: "name", max: 100, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
@@ -29,6 +28,10 @@ export const EKS: Overlays = {
     ],
     // EKS cannot stop encrypting secrets.
     forceNewIf: [{ path: "encryption_config", replaces: (before, after) => before.length > 0 && after.length === 0 }],
+    neverSent: [
+      { attribute: "encryption_config", when: (before, after) => before.length > 0 && after.length > 0 },
+      { attribute: "zonal_shift_config", when: (before, after) => before.length > 0 && after.length === 0 },
+    ],
     oneWay: [{ path: "access_config.authentication_mode", order: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] }],
     conflicts: [["encryption_config", "outpost_config"]],
   },

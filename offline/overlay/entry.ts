@@ -25,6 +25,18 @@ export interface Overlay {
     readonly path: string;
     readonly replaces: (before: readonly Value[], after: readonly Value[]) => boolean;
   }[];
+  /** Attributes whose change the real provider plans, but sends to no API, so that the next plan has the change again. */
+  readonly neverSent?: readonly {
+    readonly attribute: string;
+    readonly when: (before: readonly Value[], after: readonly Value[]) => boolean;
+  }[];
+  /** Objects in an object, which prevent its deletion: their type, their attribute with its id, and its argument that deletes them too. */
+  readonly content?: {
+    readonly type: string;
+    readonly attribute: string;
+    readonly deletedIf: string;
+    readonly message: string;
+  };
   readonly sensitive?: readonly string[];
   /** Numbers of blocks that differ from the bindings. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;

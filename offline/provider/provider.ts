@@ -9,6 +9,7 @@ import { type Call, type FailureSource, failIfTold, type Operation } from "./fai
 import { identityOf } from "./identity";
 import { planChange } from "./plan";
 import { ProviderError } from "./provider-error";
+import { refusedDeletion, updated } from "./real-life";
 import { type Scope, scopeOf, storeScope } from "./scope";
 import { isGeneratedId, settle } from "./settle";
 import { conform } from "./walk";
@@ -200,7 +201,7 @@ export class Provider {
     const state = settle(type, block, this.scope, planned, prior, from.key, this.related);
     const to = this.placeOf(type, state, key);
     if (from.key === to.key) {
-      this.setting.store.update(to, state);
+      this.setting.store.update(to, updated(type, prior, state));
     } else {
       if (!this.setting.store.create(to, state)) this.taken(type, state);
       this.setting.store.remove({ place: from });
@@ -210,6 +211,8 @@ export class Provider {
 
   private remove(type: string, prior: ObjectValue, key: string): void {
     this.failIfTold("delete", type, prior);
+    const refused = refusedDeletion(type, prior, this.setting.store);
+    if (refused !== undefined) throw new ProviderError(`deleting ${type} (${namesOf(prior)[0] ?? ""}): ${refused}`);
     this.setting.store.remove({ place: this.placeOf(type, prior, key) });
     if (isGeneratedId(type)) this.setting.store.retire(type, String(prior["id"]));
   }

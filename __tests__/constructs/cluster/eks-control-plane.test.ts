@@ -63,6 +63,14 @@ describe("EksControlPlane", () => {
         ignore_changes: [
           "bootstrap_self_managed_addons",
           "access_config[0].bootstrap_cluster_creator_admin_permissions",
+          "encryption_config[0].provider[0].key_arn",
+          "zonal_shift_config",
+        ],
+        postcondition: [
+          {
+            condition: `\${(self.encryption_config[0]["provider"][0]["key_arn"] == ${tf.addresses("aws_kms_key")[0]}.arn)}`,
+            error_message: expect.stringContaining("EKS cannot change the key"),
+          },
         ],
         prevent_destroy: false,
       },
