@@ -128,7 +128,10 @@ const CASES: readonly Case[] = [
     ],
   }),
 
-  controlPlane("remote_networks.node_cidrs", ["10.200.0.0/16"], "in place", { update: ["aws_eks_cluster.eks"] }),
+  controlPlane("remote_networks.node_cidrs", ["10.200.0.0/16"], "add", {
+    create: ["aws_vpc_security_group_ingress_rule.eks_security-groups_control-plane-from-10-200-0-0-16"],
+    update: ["aws_eks_addon.eks_addons_eks-pod-identity-agent", "aws_eks_cluster.eks"],
+  }),
   controlPlane("zonal_shift", true, "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("control_plane_scaling_tier", "tier-xl", "in place", { update: ["aws_eks_cluster.eks"] }),
   controlPlane("enabled_cluster_log_types", ["audit"], "in place", { update: ["aws_eks_cluster.eks"] }),
