@@ -134,6 +134,8 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly ingress_classes?: readonly IngressClass<z.output<Options>>[];
   /** The class of its own Ingress. Absent if it never has one. */
   ingress_class?(options: z.output<Options>): NamedIngressClass;
+  /** True if its pods are targets of a Network Load Balancer that its Service creates. */
+  readonly network_load_balancer?: true;
   /** Storage classes that it creates. */
   storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
   /** True if it refuses privileged pods in a namespace. */
@@ -218,4 +220,11 @@ export function defineEksAddon<Options extends z.ZodType>(addon: Omit<EksAddon<O
 /** The keys of an addon's charts in a release: its own, and those it has besides. */
 export function chartsOf(addon: Addon): readonly string[] {
   return addon.kind === "helm" ? [addon.name, ...(addon.further_charts ?? []).map(({ chart }) => chart)] : [];
+}
+
+/** Returns the namespaces that an addon creates: its own, and those of its further charts. */
+export function ownNamespaces(addon: Addon): readonly string[] {
+  const own = addon.kind === "helm" && addon.pod_security !== undefined ? [addon.namespace] : [];
+  const further = addon.kind === "helm" ? (addon.further_charts ?? []) : [];
+  return [...own, ...further.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace.name]))];
 }

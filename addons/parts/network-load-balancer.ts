@@ -16,28 +16,37 @@ export function balancerRanges({ ipv6_pods }: Pick<AddonSubject, "ipv6_pods">): 
   return ipv6_pods ? [...ranges, "::/0"] : ranges;
 }
 
-/** The class of Auto Mode's load balancers; none for those of the controller, which goes by an annotation. */
-export function nlbClass({ auto_mode_only }: AddonSubject): { readonly loadBalancerClass?: string } {
-  return auto_mode_only ? { loadBalancerClass: "eks.amazonaws.com/nlb" } : {};
+/**
+ * Returns the class of Auto Mode's load balancers, and who may reach them. The controller creates one by an annotation instead of a
+ * class. Ranges are in the spec, because Auto Mode ignores the annotation for them.
+ */
+export function nlbSpec(
+  { auto_mode_only }: Pick<AddonSubject, "auto_mode_only">,
+  ranges: readonly string[],
+): { readonly loadBalancerClass?: string; readonly loadBalancerSourceRanges?: readonly string[] } {
+  return {
+    ...(auto_mode_only ? { loadBalancerClass: "eks.amazonaws.com/nlb" } : {}),
+    ...(ranges.length === 0 ? {} : { loadBalancerSourceRanges: ranges }),
+  };
 }
 
+const PREFIX = "service.beta.kubernetes.io/aws-load-balancer";
+
 /**
- * Annotations of a Service whose load balancer goes straight to pods. By proxy protocol the pods learn who calls: to them all
- * comes from the load balancer otherwise.
+ * Returns the annotations of a Service whose load balancer sends traffic to pods directly. By proxy protocol, pods learn who calls.
+ * Auto Mode does not support the annotation of that name, but the attribute of the target group.
  */
 export function nlbAnnotations(
-  { ipv6_pods }: Pick<AddonSubject, "ipv6_pods">,
+  { auto_mode_only, ipv6_pods }: Pick<AddonSubject, "auto_mode_only" | "ipv6_pods">,
   of: z.output<typeof scheme>,
-  ranges: readonly string[],
 ): Readonly<Record<string, string>> {
   return {
-    // Not one of the cloud provider of Kubernetes, which would make a Classic Load Balancer.
-    "service.beta.kubernetes.io/aws-load-balancer-type": "external",
-    "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
-    "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
-    "service.beta.kubernetes.io/aws-load-balancer-scheme": of,
-    // Targets of IPv6 are behind no other kind.
-    ...(ipv6_pods ? { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" } : {}),
-    ...(ranges.length === 0 ? {} : { "service.beta.kubernetes.io/load-balancer-source-ranges": ranges.join(",") }),
+    // The cloud provider of Kubernetes would create a Classic Load Balancer.
+    ...(auto_mode_only ? {} : { [`${PREFIX}-type`]: "external", [`${PREFIX}-proxy-protocol`]: "*" }),
+    [`${PREFIX}-nlb-target-type`]: "ip",
+    [`${PREFIX}-target-group-attributes`]: "proxy_protocol_v2.enabled=true",
+    [`${PREFIX}-scheme`]: of,
+    // IPv6 targets require it.
+    ...(ipv6_pods ? { [`${PREFIX}-ip-address-type`]: "dualstack" } : {}),
   };
 }

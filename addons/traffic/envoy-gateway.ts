@@ -5,7 +5,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { nlbAnnotations, nlbClass, type scheme, sourceRanges } from "../parts/network-load-balancer";
+import { nlbAnnotations, nlbSpec, type scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./envoy-gateway.dashboard.json";
 
@@ -79,8 +79,8 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
           envoyPDB: { maxUnavailable: 1 },
           envoyService: {
             type: "LoadBalancer",
-            ...nlbClass(context),
-            annotations: nlbAnnotations(context, side, ranges),
+            ...nlbSpec(context, ranges),
+            annotations: nlbAnnotations(context, side),
           },
         },
       },
@@ -186,6 +186,7 @@ export const envoyGateway = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   manifests_after: ["cert_manager"],
   conflicts_with: [],
+  network_load_balancer: true,
   served_ports: "any", // listeners of Gateways
   dashboard: dashboardData.parse(dashboard),
   api_groups: ["gateway.networking.k8s.io", "gateway.envoyproxy.io"],

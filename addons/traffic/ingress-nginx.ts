@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
+import { nlbAnnotations, nlbSpec, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
 const options = z.strictObject({
@@ -20,6 +20,7 @@ export const ingressNginx = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
+  network_load_balancer: true,
   served_ports: "any", // listeners for everybody, and a webhook
   ingress_classes: [{ name: "nginx", is_default: ({ default_class }) => default_class }],
   wait: true, // its webhook refuses Ingresses while it is not there
@@ -42,7 +43,7 @@ export const ingressNginx = defineHelmAddon({
       resources: resources("100m", "512Mi"),
       ingressClassResource: { default: default_class },
       config: { "use-proxy-protocol": "true" },
-      service: { ...nlbClass(context), annotations: nlbAnnotations(context, side, source_ranges) },
+      service: { ...nlbSpec(context, source_ranges), annotations: nlbAnnotations(context, side) },
       admissionWebhooks: {
         patch: { tolerations: SYSTEM_TOLERATIONS },
       },

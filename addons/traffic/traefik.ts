@@ -4,7 +4,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { balancerRanges, nlbAnnotations, nlbClass, scheme, sourceRanges } from "../parts/network-load-balancer";
+import { balancerRanges, nlbAnnotations, nlbSpec, scheme, sourceRanges } from "../parts/network-load-balancer";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./traefik.dashboard.json";
 
@@ -88,8 +88,8 @@ function traefikValues(
       websecure: entry(context),
     },
     service: {
-      annotations: nlbAnnotations(context, own.scheme, own.ranges),
-      ...(context.auto_mode_only ? { spec: { type: "LoadBalancer", ...nlbClass(context) } } : {}),
+      annotations: nlbAnnotations(context, own.scheme),
+      spec: { type: "LoadBalancer", ...nlbSpec(context, own.ranges) },
     },
     api: { dashboard: false },
     log: { format: "json" },
@@ -126,6 +126,7 @@ export const traefik = defineHelmAddon({
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
+  network_load_balancer: true,
   served_ports: "any", // listeners for everybody
   dashboard: dashboardData.parse(dashboard),
   ingress_classes: [

@@ -1,12 +1,12 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import type { ExtraChart } from "../../fleet/addons/extras";
 import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
+import { ownNamespace } from "../helm/own-namespace";
 import { releaseSettings } from "../helm/release-settings";
 import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 import { valuesText } from "../values/values-text";
@@ -48,8 +48,19 @@ export class ExtraRelease extends Construct {
   private ownNamespace(): readonly ITerraformDependable[] {
     const { after, extra } = this.props;
     if (extra.pod_security === null) return [];
-    const labels = { "pod-security.kubernetes.io/enforce": extra.pod_security };
-    return [new NamespaceV1(this, "namespace", { metadata: { name: extra.namespace, labels }, dependsOn: [...after] })];
+    const { namespace_annotations, namespace_delete_minutes, namespace_labels, values } = extra;
+    const namespace = ownNamespace(this, "namespace", {
+      name: extra.namespace,
+      podSecurity: extra.pod_security,
+      settings: {
+        labels: namespace_labels,
+        annotations: namespace_annotations,
+        delete_minutes: namespace_delete_minutes,
+      },
+      values: [values],
+      after,
+    });
+    return [namespace];
   }
 
   /** Creates the role before the release: a pod that starts before its service account has a role has none until it restarts. */

@@ -1,11 +1,12 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { z } from "zod";
 import type { AddonChart, HelmAddon as HelmAddonFacts, PodSecurity, Values } from "../../addons/contract/addon";
+import { readinessGates } from "../../addons/parts/readiness-gates";
 import { CompositionError } from "../composition-error";
+import { ownNamespace } from "../helm/own-namespace";
 import { releaseName, releaseSettings } from "../helm/release-settings";
 import { ROLE_ANNOTATION } from "../iam/web-identity";
 import { mergeValues } from "../values/merge-values";
@@ -109,9 +110,17 @@ export class HelmAddon extends Construct implements InstalledAddon {
     return [this.namespaceOf(`${chart}-namespace`, namespace.name, namespace.pod_security(this.props.plan.options))];
   }
 
-  private namespaceOf(id: string, name: string, podSecurity: PodSecurity): NamespaceV1 {
-    const labels = { "pod-security.kubernetes.io/enforce": podSecurity };
-    return new NamespaceV1(this, id, { metadata: { name, labels }, dependsOn: [...this.props.after] });
+  private namespaceOf(id: string, name: string, podSecurity: PodSecurity): ITerraformDependable {
+    const { addon, after, context, plan } = this.props;
+    const { furtherValues, namespace, options, values } = plan;
+    return ownNamespace(this, id, {
+      name,
+      podSecurity,
+      settings: namespace,
+      labels: readinessGates(addon, context, options),
+      values: [mergeValues(addon.values(context, options), values), furtherValues],
+      after,
+    });
   }
 
   /** Creates the roles before the release: a pod that starts before its service account has a role has none until it restarts. */

@@ -1,5 +1,5 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
-import { type Addon, chartsOf, type Values } from "../../addons/contract/addon";
+import { type Addon, chartsOf, type PodSecurity, type Values } from "../../addons/contract/addon";
 import type { AddonSubject, ServiceLevel } from "../../addons/contract/addon-context";
 import { addonSubject } from "../addons/addon-subject";
 import type { Cluster, Release } from "../model/cluster";
@@ -7,6 +7,14 @@ import { enabledAddons } from "../model/enabled-addons";
 import { hasAutoModeClasses } from "../nodes/auto-mode";
 import { eksAddonVersion } from "./control-plane-plan";
 import { installOrder } from "./install-order";
+
+/** What a definition says of a namespace. */
+export interface NamespaceSettings {
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly pod_security?: PodSecurity | undefined;
+  readonly delete_minutes?: number | undefined;
+}
 
 /** One enabled addon. */
 export interface AddonPlan {
@@ -18,6 +26,8 @@ export interface AddonPlan {
   readonly values: Values;
   /** The same for its further charts, by their keys. */
   readonly furtherValues: Readonly<Record<string, Values | undefined>>;
+  /** Settings of its namespaces. */
+  readonly namespace: NamespaceSettings;
   /** Version of its own chart, or of the EKS add-on. */
   readonly version: string;
   /** Its charts at the release's versions, by their keys; empty for an EKS add-on. */
@@ -57,10 +67,10 @@ export function planAddons(cluster: Cluster): AddonsPlan {
 
 function planAddon(cluster: Cluster, name: AddonName): AddonPlan {
   const addon: Addon = catalogue[name];
-  const { options, values, further_values = {} } = cluster.tfvars.addons[name];
+  const { options, values, further_values = {}, namespace = {} } = cluster.tfvars.addons[name];
   const charts = Object.fromEntries(chartsOf(addon).map((key) => [key, chartOf(cluster, key)]));
   const version = addon.kind === "eks" ? eksAddonVersion(cluster, addon.eks_name) : chartOf(cluster, name).version;
-  return { name, options, values, furtherValues: further_values, version, charts };
+  return { name, options, values, furtherValues: further_values, namespace, version, charts };
 }
 
 function chartOf({ release }: Cluster, key: string): NonNullable<Release["charts"][string]> {

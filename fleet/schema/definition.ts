@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { catalogue } from "../../addons/catalogue";
-import { type Addon, chartsOf } from "../../addons/contract/addon";
+import { type Addon, chartsOf, ownNamespaces } from "../../addons/contract/addon";
 import { policyArn } from "../../language/words/arns";
 import { iamPath } from "../../language/words/iam";
 import { domainName, fileName, itemName } from "../../language/words/names";
 import { tagMap } from "../../language/words/tags";
 import { rawValues } from "../../language/words/text";
 import { cluster } from "./cluster";
+import { addonNamespace } from "./addon-namespace";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
 import { networking } from "./networking";
@@ -70,11 +71,12 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
     further_values: furtherValues(further)
       .optional()
       .describe("Helm values of the addon's further charts, by their keys in a release."),
+    namespace: addonNamespace.optional().describe("Settings of the namespaces that the addon creates."),
   });
-  // Strict: an addon without further charts has no such key.
-  return (further.length > 0 ? section : section.omit({ further_values: true })).describe(
-    meaningOf(addon),
-  ) as typeof section;
+  // Strict: an addon without further charts, or without a namespace of its own, has no such key.
+  const charted = further.length > 0 ? section : section.omit({ further_values: true });
+  const spaced = ownNamespaces(addon).length > 0 ? charted : charted.omit({ namespace: true });
+  return spaced.describe(meaningOf(addon)) as typeof section;
 }
 
 /** Returns an addon's purpose, and the addons that it requires or conflicts with. */

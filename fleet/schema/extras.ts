@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { iamStatement } from "../../language/words/iam";
-import { dnsLabel, objectName } from "../../language/words/kubernetes";
+import { dnsLabel, labelKey, labelValue, objectName } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
 import { chartRepository } from "../../language/words/network";
 import { plainWord, rawValues } from "../../language/words/text";
@@ -12,6 +12,32 @@ import { exactVersion } from "../../language/words/versions";
  */
 const LONGEST_NAME = 38;
 
+/** Further labels of a namespace that the program creates. */
+export const namespaceLabels = z
+  .record(labelKey, labelValue)
+  .refine(
+    (labels) => !("pod-security.kubernetes.io/enforce" in labels),
+    "must not contain pod-security.kubernetes.io/enforce. Set pod_security",
+  )
+  .optional()
+  .describe("Further labels of the namespace, such as `istio-injection: enabled`. They override generated labels.");
+
+export const namespaceAnnotations = z
+  .record(labelKey, z.string())
+  .optional()
+  .describe("Annotations of the namespace.");
+
+export const namespaceDeleteMinutes = z
+  .int()
+  .min(5)
+  .max(240)
+  .optional()
+  .describe(
+    "Minutes that Terraform waits until the namespace is deleted. Default: 15, or 10 more than the longest terminationGracePeriodSeconds in the values.",
+  );
+
+export const podSecurity = z.enum(["privileged", "baseline", "restricted"]);
+
 const after = z
   .array(itemName(LONGEST_NAME))
   .optional()
@@ -19,8 +45,7 @@ const after = z
 
 /** Keys that an extra chart can inherit from `extra_chart_defaults`. */
 export const extraChartDefaults = z.strictObject({
-  pod_security: z
-    .enum(["privileged", "baseline", "restricted"])
+  pod_security: podSecurity
     .nullable()
     .describe("Creates the namespace, with this Pod Security Standard; null if the namespace is created elsewhere."),
   wait: z
@@ -38,6 +63,9 @@ const extraChart = extraChartDefaults.extend({
     .describe("Name of the chart."),
   version: exactVersion.describe("Exact version of the chart."),
   namespace: dnsLabel.describe("Namespace of the release. Changing it replaces the release."),
+  namespace_labels: namespaceLabels,
+  namespace_annotations: namespaceAnnotations,
+  namespace_delete_minutes: namespaceDeleteMinutes,
   values: rawValues.optional().describe("Helm values. Default: the chart's own. Must not contain secrets."),
   after,
   service_account: objectName

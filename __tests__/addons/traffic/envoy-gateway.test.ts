@@ -79,12 +79,13 @@ test("a Gateway's Envoys run behind a load balancer of their own", () => {
           envoyPDB: { maxUnavailable: 1 },
           envoyService: {
             type: "LoadBalancer",
+            loadBalancerSourceRanges: ["203.0.113.0/24"],
             annotations: {
               "service.beta.kubernetes.io/aws-load-balancer-type": "external",
               "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
               "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
               "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
-              "service.beta.kubernetes.io/load-balancer-source-ranges": "203.0.113.0/24",
+              "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": "proxy_protocol_v2.enabled=true",
             },
           },
         },
@@ -99,7 +100,7 @@ test("has a fixed number of Envoys where it is given no other, and ranges of the
 
   expect(internal).toContain('"replicas":2');
   expect(internal).not.toContain("envoyHpa");
-  expect(internal).not.toContain("source-ranges");
+  expect(internal).not.toContain("loadBalancerSourceRanges");
   expect(internal).toContain('aws-load-balancer-scheme":"internal"');
 });
 

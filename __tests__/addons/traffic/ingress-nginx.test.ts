@@ -21,12 +21,13 @@ test("runs behind a load balancer, and is no default", () => {
         ingressClassResource: { default: false },
         config: { "use-proxy-protocol": "true" },
         service: {
+          loadBalancerSourceRanges: ["203.0.113.0/24"],
           annotations: {
             "service.beta.kubernetes.io/aws-load-balancer-type": "external",
             "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
             "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
             "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing",
-            "service.beta.kubernetes.io/load-balancer-source-ranges": "203.0.113.0/24",
+            "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": "proxy_protocol_v2.enabled=true",
           },
         },
         admissionWebhooks: { patch: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] } },

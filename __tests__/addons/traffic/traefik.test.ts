@@ -5,6 +5,7 @@ const nlb = (scheme: string) => ({
   "service.beta.kubernetes.io/aws-load-balancer-type": "external",
   "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
   "service.beta.kubernetes.io/aws-load-balancer-proxy-protocol": "*",
+  "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes": "proxy_protocol_v2.enabled=true",
   "service.beta.kubernetes.io/aws-load-balancer-scheme": scheme,
 });
 const entry = {
@@ -36,7 +37,7 @@ test("is the default class, behind an internal load balancer, unless it is told 
       },
       websecure: entry,
     },
-    service: { annotations: nlb("internal") },
+    service: { annotations: nlb("internal"), spec: { type: "LoadBalancer" } },
     api: { dashboard: false },
     log: { format: "json" },
     accessLog: { enabled: false, format: "json" },
@@ -71,10 +72,8 @@ test("lets the internet in where it is to, from those ranges, and leaves HTTP al
 
   expect(ports).toEqual({ web: entry, websecure: entry });
   expect(service).toEqual({
-    annotations: {
-      ...nlb("internet-facing"),
-      "service.beta.kubernetes.io/load-balancer-source-ranges": "203.0.113.0/24",
-    },
+    annotations: nlb("internet-facing"),
+    spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["203.0.113.0/24"] },
   });
 });
 
@@ -146,8 +145,7 @@ test.each([
 });
 
 test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
-  expect(valuesOf(traefik, contextOf({ auto_mode_only: true }))["service"]).toEqual({
-    annotations: nlb("internal"),
+  expect(valuesOf(traefik, contextOf({ auto_mode_only: true }))["service"]).toMatchObject({
     spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
   });
 });
