@@ -1,5 +1,6 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { Addon } from "../../addons/contract/addon";
+import { INGRESS_SERVERS } from "../../addons/parts/ingress";
 import { checkAddonRelations } from "../../fleet/checks/addons/addons";
 import { clusterWith } from "../constructs/addons/support";
 import { problemsOf, SMALLEST } from "../support/definitions";
@@ -126,5 +127,32 @@ describe("What no pair of addons says by itself", () => {
       "clusters/a.example.com.yaml:10:32 tfvars.cluster.extra_eks_addons[metrics-server].name: installs the same as the chart of addons.metrics_server. Remove it, or set metrics_server_enabled: false",
     ]);
     expect(problems(cluster(false))).toEqual([]);
+  });
+});
+
+describe("An addon with an Ingress", () => {
+  const withIngress = addons.filter(({ ingress_class }) => ingress_class !== undefined);
+  const earlier = (name: string): readonly string[] => {
+    const addon = addons.find((each) => each.name === name);
+    return [...new Set([...(addon?.requires ?? []), ...(addon?.after ?? [])])].flatMap((each) => [
+      each,
+      ...earlier(each),
+    ]);
+  };
+
+  test.each(withIngress)("$name comes after all that serve Ingresses, except those that come after it", ({ name }) => {
+    const missing = INGRESS_SERVERS.filter((server) => !earlier(name).includes(server));
+
+    expect(missing.filter((server) => !earlier(server).includes(name))).toEqual([]);
+  });
+
+  test.each(withIngress)("$name goes before the controller whose finalizer its Ingress keeps", ({ name }) => {
+    expect(earlier(name)).toContain("aws_load_balancer_controller");
+  });
+
+  test("every addon that serves a class of Ingresses is among those that serve Ingresses", () => {
+    const servers = addons.filter(({ ingress_classes = [] }) => ingress_classes.length > 0).map(({ name }) => name);
+
+    expect(INGRESS_SERVERS).toEqual(expect.arrayContaining(servers));
   });
 });

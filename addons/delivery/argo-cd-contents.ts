@@ -10,13 +10,20 @@ const address = z
     "must be an address without a password",
   );
 
+/** An address of an OCI registry without its scheme, as Argo CD expects it of a chart. */
+const REGISTRY = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[\w.-]+)*$/;
+
+const chartAddress = z.union([address, z.string().regex(REGISTRY)], "must be an address without a password");
+
 /** The cluster that Argo CD itself runs on. */
 const HERE = "https://kubernetes.default.svc";
 
 const application = z.strictObject({
   name: dnsLabel.describe("Name of the application."),
   project: dnsLabel.describe("Project of the application. `default` always exists."),
-  repo_url: address.describe("Repository of the application."),
+  repo_url: chartAddress.describe(
+    "Repository of the application. With chart, it can be an OCI registry: oci://<host>/<path>.",
+  ),
   target_revision: z.string().min(1).describe("Branch, tag or commit. For a chart, its version."),
   path: z
     .string()
@@ -24,7 +31,15 @@ const application = z.strictObject({
     .optional()
     .describe("Folder of a Git repository. For an app of apps, the folder of its applications."),
   chart: z.string().min(1).optional().describe("Chart of a Helm repository. Excludes path."),
-  values: z.record(z.string(), z.json()).optional().describe("Helm values. Default: none."),
+  values: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe("Helm values of the chart, or of a Git folder that contains one. Default: none."),
+  value_files: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("Files of Helm values, relative to the chart or the folder. Default: none."),
+  release_name: dnsLabel.optional().describe("Name of the Helm release. Default: the name of the application."),
   namespace: dnsLabel.describe("Namespace for the objects of the application."),
   create_namespace: z.boolean().optional().describe("Creates the namespace. Default: false."),
   automated: z
@@ -54,7 +69,9 @@ const project = z.strictObject({
 
 const repository = z.strictObject({
   name: dnsLabel.describe("Name of the repository."),
-  url: address.describe("Address of the repository."),
+  url: chartAddress.describe(
+    "Address of the repository. With type helm, it can be an OCI registry: oci://<host>/<path>.",
+  ),
   type: z.enum(["git", "helm"]).describe("Type of the repository."),
 });
 
@@ -80,11 +97,20 @@ const rules: readonly AddonRule<Contents>[] = [
     reportItems(APPLICATIONS, applications, [
       ({ chart, path }) =>
         reportKey((path === undefined) === (chart === undefined), [], "must have either path (Git) or chart (Helm)"),
-      ({ chart, values: given }) =>
+      ({ chart, repo_url }) =>
         reportKey(
-          given !== undefined && chart === undefined,
-          ["values"],
-          "has no effect because chart is not set. Remove it, or set chart",
+          chart === undefined && isRegistry(repo_url),
+          ["repo_url"],
+          "requires chart, because it is an address without a scheme. Add https:// or ssh:// for Git, oci:// for an OCI artifact",
+        ),
+    ]),
+  (_, { repositories: list }) =>
+    reportItems(["options", "repositories"], list, [
+      ({ type, url }) =>
+        reportKey(
+          type === "git" && isRegistry(url),
+          ["url"],
+          "requires type helm, because it is an address without a scheme. Add https:// or ssh:// for Git",
         ),
     ]),
   (_, { applications, projects }) => {
@@ -100,6 +126,26 @@ const rules: readonly AddonRule<Contents>[] = [
   },
 ];
 
+const OCI = "oci://";
+
+function isRegistry(url: string): boolean {
+  return !url.includes("://") && !url.startsWith("git@");
+}
+
+/** Returns an address as Argo CD expects it of charts: it reads oci:// as an OCI artifact that is no chart. */
+function withoutOci(url: string): string {
+  return url.startsWith(OCI) ? url.slice(OCI.length) : url;
+}
+
+function helmValues({ release_name, value_files, values: given }: Contents["applications"][number]): Values {
+  const helm = {
+    ...(release_name === undefined ? {} : { releaseName: release_name }),
+    ...(value_files === undefined ? {} : { valueFiles: value_files }),
+    ...(given === undefined ? {} : { valuesObject: given }),
+  };
+  return Object.keys(helm).length === 0 ? {} : { helm };
+}
+
 function applicationValues(each: Contents["applications"][number]): Values {
   const { automated, chart, create_namespace = false, namespace, path, project: of, repo_url, target_revision } = each;
   return {
@@ -107,11 +153,11 @@ function applicationValues(each: Contents["applications"][number]): Values {
     finalizers: ["resources-finalizer.argocd.argoproj.io"], // what an application brought goes with it
     project: of,
     source: {
-      repoURL: repo_url,
+      repoURL: chart === undefined ? repo_url : withoutOci(repo_url),
       targetRevision: target_revision,
       ...(path === undefined ? {} : { path }),
       ...(chart === undefined ? {} : { chart }),
-      ...(each.values === undefined ? {} : { helm: { valuesObject: each.values } }),
+      ...helmValues(each),
     },
     destination: { server: HERE, namespace },
     syncPolicy: {
@@ -131,7 +177,8 @@ function projectValues({
     namespace: "argocd",
     finalizers: ["resources-finalizer.argocd.argoproj.io"],
     description,
-    sourceRepos: source_repos,
+    // Its applications have the address without the scheme.
+    sourceRepos: [...new Set(source_repos.flatMap((url) => [url, withoutOci(url)]))],
     destinations: namespaces.map((namespace) => ({ server: HERE, namespace })),
     clusterResourceWhitelist: cluster_resources ? [{ group: "*", kind: "*" }] : [],
   };
@@ -146,7 +193,13 @@ function values({ applications, projects }: Contents): Values {
 }
 
 function repositories({ repositories: list }: Contents): Values {
-  return Object.fromEntries(list.map((each) => [each.name, { name: each.name, url: each.url, type: each.type }]));
+  return Object.fromEntries(
+    list.map(({ name, type, url }) => {
+      const oci = type === "helm" && (url.startsWith(OCI) || isRegistry(url));
+      // Without it, Argo CD looks for an index, which a registry does not have.
+      return [name, { name, url: oci ? withoutOci(url) : url, type, ...(oci ? { enableOCI: "true" } : {}) }];
+    }),
+  );
 }
 
 export const argoCdContents = { rules, values, repositories } as const;

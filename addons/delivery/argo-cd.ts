@@ -4,7 +4,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportOption } from "../contract/rule";
-import { ingressFor } from "../parts/ingress";
+import { INGRESS_SERVERS, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { secretKey } from "../parts/secret-reference";
@@ -119,7 +119,7 @@ export const argoCd = defineHelmAddon({
   namespace: "argocd",
   pod_security: "baseline",
   requires: [],
-  after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
+  after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
   served_ports: [8080],
   dashboard: dashboardData.parse(dashboard),
@@ -184,7 +184,8 @@ export const argoCd = defineHelmAddon({
         redis: { resources: resources("50m", "256Mi") },
         sentinel: { resources: resources("10m", "64Mi") },
         splitBrainDetection: { resources: resources("10m", "64Mi") },
-        haproxy: { tolerations: SYSTEM_TOLERATIONS, resources: resources("20m", "128Mi") },
+        podDisruptionBudget: { maxUnavailable: 1 }, // two of three are the quorum
+        haproxy: { podDisruptionBudget: { maxUnavailable: 1 }, resources: resources("20m", "128Mi") },
       },
       redisSecretInit: { resources: resources("20m", "128Mi") },
     };

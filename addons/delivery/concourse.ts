@@ -4,7 +4,7 @@ import { domainName } from "../../language/words/names";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { reportOption, reportSwitch } from "../contract/rule";
-import { ingressFor } from "../parts/ingress";
+import { INGRESS_SERVERS, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
@@ -87,7 +87,7 @@ export const concourse = defineHelmAddon({
   namespace: "concourse",
   pod_security: "privileged", // workers run containers of their own
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
-  after: ["coredns", "aws_load_balancer_controller", "cert_manager", "external_dns", "kube_prometheus_stack"],
+  after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
   served_ports: [2222, 8080], // workers elsewhere, and people
   ingress_class: ({ host, ingress_class }) => ({

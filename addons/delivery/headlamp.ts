@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
+import { INGRESS_SERVERS } from "../parts/ingress";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
@@ -13,8 +14,7 @@ export const headlamp = defineHelmAddon({
   namespace: "headlamp",
   pod_security: "restricted",
   requires: [],
-  // The definition's values may add an Ingress, which must go before the controllers that serve it.
-  after: ["coredns", "aws_load_balancer_controller", "external_dns", "cert_manager"],
+  after: ["coredns", ...INGRESS_SERVERS], // the definition's values may add an Ingress
   conflicts_with: [],
   served_ports: [4466],
   // Kubernetes Dashboard is archived; its maintainers work on Headlamp now.

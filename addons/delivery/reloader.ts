@@ -15,6 +15,9 @@ const options = z.strictObject({
   ignored_namespaces: z.array(z.string().min(1)).describe("Namespaces to ignore."),
 });
 
+/** Its read-only file system has a value of its own. */
+const { readOnlyRootFilesystem: _, ...CONTAINER } = RESTRICTED_CONTAINER;
+
 /** Restarts workloads whose ConfigMaps or Secrets have changed. */
 export const reloader = defineHelmAddon({
   name: "reloader",
@@ -39,7 +42,7 @@ export const reloader = defineHelmAddon({
         readOnlyRootFileSystem: true, // with a volume for /tmp
         deployment: {
           replicas,
-          containerSecurityContext: RESTRICTED_CONTAINER,
+          containerSecurityContext: CONTAINER,
           topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "reloader" }),
           tolerations: SYSTEM_TOLERATIONS,
           resources: resources("20m", "512Mi"), // it caches every ConfigMap and Secret of the cluster

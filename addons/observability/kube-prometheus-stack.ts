@@ -139,7 +139,8 @@ export const kubePrometheusStack = defineHelmAddon({
   namespace: "monitoring",
   pod_security: "privileged", // the node exporter reads the host's files, network and processes
   requires: [],
-  after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
+  // Grafana's Ingress keeps a finalizer of the load balancer controller. The other servers of Ingresses keep none, and wait for it.
+  after: ["coredns", "aws_ebs_csi_driver", "aws_load_balancer_controller", "cluster_autoscaler"],
   conflicts_with: [],
   served_ports: [3000, 9090, 9093, 10_250, 10_901], // Grafana, Prometheus, Alertmanager, a webhook, Thanos
   // A second node exporter would find its port taken on every node.

@@ -3,6 +3,18 @@ import type { Values } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
 import type { AddonFinding } from "../contract/rule";
 
+/**
+ * Addons that serve Ingresses, or act on them. What has an Ingress comes after them: their webhooks refuse it until they run, and they
+ * must still run when it is deleted, to remove its load balancer and its records.
+ */
+export const INGRESS_SERVERS = [
+  "aws_load_balancer_controller",
+  "traefik",
+  "ingress_nginx",
+  "external_dns",
+  "cert_manager",
+] as const;
+
 /** For options of what people open in a browser, at a host of its own directly below the cluster's domain. */
 export const ingressClass = plainText
   .nullable()

@@ -6,7 +6,7 @@ import { plainText } from "../../language/words/text";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
-import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
+import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { dashboardHosts } from "./oauth2-proxy-hosts";
@@ -192,15 +192,7 @@ export const dex = defineHelmAddon({
   namespace: "dex",
   pod_security: "restricted",
   requires: [],
-  after: [
-    "coredns",
-    "kube_prometheus_stack",
-    "aws_load_balancer_controller",
-    "traefik",
-    "ingress_nginx",
-    "external_dns",
-    "cert_manager",
-  ],
+  after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
   served_ports: [5556],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),

@@ -7,7 +7,7 @@ import { plainText } from "../../language/words/text";
 import { type AddonChart, defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
-import { domainMissing, hostOf, ingressClass, ingressFor } from "../parts/ingress";
+import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
@@ -146,17 +146,7 @@ export const oauth2Proxy = defineHelmAddon({
   namespace: "oauth2-proxy",
   pod_security: "restricted",
   requires: [],
-  after: [
-    "coredns",
-    "dex",
-    "kube_prometheus_stack",
-    "headlamp",
-    "aws_load_balancer_controller",
-    "traefik",
-    "ingress_nginx",
-    "external_dns",
-    "cert_manager",
-  ],
+  after: ["coredns", "dex", "kube_prometheus_stack", "headlamp", ...INGRESS_SERVERS],
   conflicts_with: [],
   served_ports: [4180],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),

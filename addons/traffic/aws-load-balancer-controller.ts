@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineHelmAddon } from "../contract/addon";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
@@ -17,6 +17,17 @@ const options = z.strictObject({
   shield: z.boolean().describe("Allows AWS Shield Advanced for load balancers. The account requires a subscription."),
 });
 
+/** Its metrics. Not by the chart's own value: Prometheus comes after it, because Grafana can have an Ingress. */
+const MONITOR: Manifest = {
+  apiVersion: "monitoring.coreos.com/v1",
+  kind: "PodMonitor",
+  metadata: { name: "aws-load-balancer-controller", namespace: "kube-system" },
+  spec: {
+    selector: { matchLabels: { "app.kubernetes.io/name": "aws-load-balancer-controller" } },
+    podMetricsEndpoints: [{ port: "metrics-server", path: "/metrics" }],
+  },
+};
+
 const permissions = policyData.parse(policy);
 
 /**
@@ -28,7 +39,8 @@ export const awsLoadBalancerController = defineHelmAddon({
   summary: "AWS load balancers for Ingresses (class alb) and Services (class service.k8s.aws/nlb)",
   namespace: "kube-system",
   requires: [],
-  after: ["coredns", "cluster_autoscaler", "kube_prometheus_stack"],
+  after: ["coredns", "cluster_autoscaler"],
+  manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
   dashboard: dashboardData.parse(dashboard),
   ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
@@ -81,6 +93,7 @@ export const awsLoadBalancerController = defineHelmAddon({
     enableShield: shield,
     enableWaf: false, // WAF Classic has ended
     enableWafv2: waf,
-    serviceMonitor: { enabled: monitored(context) },
+    serviceMonitor: { enabled: false },
   }),
+  manifests: (context) => (monitored(context) ? [MONITOR] : []),
 });

@@ -10,7 +10,7 @@ import {
   checkReleasePins,
 } from "./addons/addons";
 import { checkAddonConfiguration, checkExtraEksAddons } from "./addons/eks-addons";
-import { checkExtraNamespaces, checkManifestNamespaces } from "./addons/extra-namespaces";
+import { checkExtraNamespaces, checkManifestNamespaces, checkNamespaceSettings } from "./addons/extra-namespaces";
 import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons/extras";
 import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
@@ -160,6 +160,7 @@ const CHECKS: readonly Check[] = [
   checkExtraNames,
   checkExtraOrder,
   checkExtraNamespaces,
+  checkNamespaceSettings,
   checkExtraIdentities,
   checkManifests,
   checkManifestNamespaces,

@@ -14,18 +14,14 @@ const LONGEST_NAME = 38;
 
 /** Further labels of a namespace that the program creates. */
 export const namespaceLabels = z
-  .record(labelKey, labelValue)
-  .refine(
-    (labels) => !("pod-security.kubernetes.io/enforce" in labels),
-    "must not contain pod-security.kubernetes.io/enforce. Set pod_security",
+  .record(
+    labelKey.regex(/^(?!pod-security\.kubernetes\.io\/enforce$)/, "is a label that pod_security sets. Remove it"),
+    labelValue,
   )
   .optional()
   .describe("Further labels of the namespace, such as `istio-injection: enabled`. They override generated labels.");
 
-export const namespaceAnnotations = z
-  .record(labelKey, z.string())
-  .optional()
-  .describe("Annotations of the namespace.");
+export const namespaceAnnotations = z.record(labelKey, z.string()).optional().describe("Annotations of the namespace.");
 
 export const namespaceDeleteMinutes = z
   .int()

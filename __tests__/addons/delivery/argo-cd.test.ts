@@ -67,10 +67,8 @@ test("follows the service level", () => {
       redis: { resources: sized("50m", "256Mi") },
       sentinel: { resources: sized("10m", "64Mi") },
       splitBrainDetection: { resources: sized("10m", "64Mi") },
-      haproxy: {
-        tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-        resources: sized("20m", "128Mi"),
-      },
+      podDisruptionBudget: { maxUnavailable: 1 },
+      haproxy: { podDisruptionBudget: { maxUnavailable: 1 }, resources: sized("20m", "128Mi") },
     },
   });
   expect(valuesOf(argoCd, monitoredContext)["server"]).toMatchObject({
@@ -193,8 +191,74 @@ describe("what it installs", () => {
     expect(check({ applications: [APP], projects: [PROJECT] })).toEqual([]);
     expect(check({ applications: [{ ...nowhere, values: { a: 1 } }] })).toEqual([
       { path: at, message: "must have either path (Git) or chart (Helm)" },
-      { path: [...at, "values"], message: "has no effect because chart is not set. Remove it, or set chart" },
       { path: [...at, "project"], message: 'unknown project "platform". Known: default' },
+    ]);
+  });
+
+  const REGISTRY = "ghcr.io/stefanprodan/charts";
+  const { path: _folder, ...WITHOUT_FOLDER } = APP;
+  const CHART = { ...WITHOUT_FOLDER, chart: "podinfo", target_revision: "6.9.2" };
+  const sourceOf = (application: object) => {
+    const written = optionsOf(argoCd, { applications: [application as never], projects: [PROJECT] });
+    const { applications = {} } = apps?.values(contextOf(), written) ?? {};
+    return (applications as Record<string, { source: unknown }>)["apps"]?.source;
+  };
+
+  test.each([`oci://${REGISTRY}`, REGISTRY])(
+    "installs a chart of the registry %s by its address without a scheme",
+    (repo_url) => {
+      expect(check({ applications: [{ ...CHART, repo_url }], projects: [PROJECT] })).toEqual([]);
+      expect(sourceOf({ ...CHART, repo_url })).toEqual({
+        repoURL: REGISTRY,
+        targetRevision: "6.9.2",
+        chart: "podinfo",
+      });
+    },
+  );
+
+  test("leaves the scheme of an OCI artifact that is no chart", () => {
+    expect(sourceOf({ ...APP, repo_url: `oci://${REGISTRY}` })).toMatchObject({ repoURL: `oci://${REGISTRY}` });
+  });
+
+  test("lets a project's applications use a registry that it lists with its scheme", () => {
+    const written = optionsOf(argoCd, { projects: [{ ...PROJECT, source_repos: [`oci://${REGISTRY}`] }] });
+
+    expect(apps?.values(contextOf(), written)).toMatchObject({
+      projects: { platform: { sourceRepos: [`oci://${REGISTRY}`, REGISTRY] } },
+    });
+  });
+
+  test.each([`oci://${REGISTRY}`, REGISTRY])("reads the repository %s as a registry", (url) => {
+    const repositories = [{ name: "charts", url, type: "helm" as const }];
+
+    expect(configsOf({ repositories })["repositories"]).toEqual({
+      charts: { name: "charts", url: REGISTRY, type: "helm", enableOCI: "true" },
+    });
+  });
+
+  test("gives values, files of values and a release name to a chart in a Git folder", () => {
+    const helm = { values: { replicas: 2 }, value_files: ["values-prod.yaml"], release_name: "web" };
+
+    expect(check({ applications: [{ ...APP, ...helm }], projects: [PROJECT] })).toEqual([]);
+    expect(sourceOf({ ...APP, ...helm })).toMatchObject({
+      path: "apps",
+      helm: { valuesObject: { replicas: 2 }, valueFiles: ["values-prod.yaml"], releaseName: "web" },
+    });
+  });
+
+  test("requires a scheme of what is no chart", () => {
+    expect(check({ applications: [{ ...APP, repo_url: REGISTRY }], projects: [PROJECT] })).toEqual([
+      {
+        path: ["options", "applications", 0, "repo_url"],
+        message:
+          "requires chart, because it is an address without a scheme. Add https:// or ssh:// for Git, oci:// for an OCI artifact",
+      },
+    ]);
+    expect(check({ repositories: [{ name: "x", url: REGISTRY, type: "git" }] })).toEqual([
+      {
+        path: ["options", "repositories", 0, "url"],
+        message: "requires type helm, because it is an address without a scheme. Add https:// or ssh:// for Git",
+      },
     ]);
   });
 

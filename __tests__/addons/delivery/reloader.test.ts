@@ -15,7 +15,6 @@ test("restarts only what asks for it, from one of two replicas", () => {
         containerSecurityContext: {
           allowPrivilegeEscalation: false,
           capabilities: { drop: ["ALL"] },
-          readOnlyRootFilesystem: true,
         },
         topologySpreadConstraints: [
           {

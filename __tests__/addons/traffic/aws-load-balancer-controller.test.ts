@@ -1,5 +1,5 @@
 import { awsLoadBalancerController } from "../../../addons/traffic/aws-load-balancer-controller";
-import { contextOf, LEVELS, monitoredContext, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, valuesOf } from "../support/context";
 
 test.each([
   [{ waf: false, shield: false }, []],
@@ -49,5 +49,9 @@ test("replicas follow the service level; metrics follow Prometheus", () => {
   const alone = contextOf({ service_level: LEVELS.one });
 
   expect(valuesOf(awsLoadBalancerController, alone)["replicaCount"]).toBe(1);
-  expect(valuesOf(awsLoadBalancerController, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
+  expect(valuesOf(awsLoadBalancerController, monitoredContext)["serviceMonitor"]).toEqual({ enabled: false });
+  expect(manifestsOf(awsLoadBalancerController, monitoredContext)).toMatchObject([
+    { kind: "PodMonitor", spec: { podMetricsEndpoints: [{ port: "metrics-server" }] } },
+  ]);
+  expect(manifestsOf(awsLoadBalancerController)).toEqual([]);
 });

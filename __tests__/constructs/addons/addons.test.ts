@@ -86,6 +86,7 @@ describe("A Helm addon", () => {
 
     expect(headlamp.only("kubernetes_namespace_v1")).toEqual({
       metadata: { name: "headlamp", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+      timeouts: { delete: "15m" },
       depends_on: [],
     });
     expect(headlamp.only("helm_release")["depends_on"]).toEqual(headlamp.addresses("kubernetes_namespace_v1"));

@@ -22,11 +22,33 @@ function built(extras: Partial<Pick<Tfvars, "extra_charts" | "extra_manifests">>
 
 const jsonOf = (value: unknown) => JSON.parse(String(value));
 
+test("the namespace of a chart has what the definition says of it, and time for its slowest pod to stop", () => {
+  const tf = built({
+    extra_charts: [
+      {
+        ...PODINFO,
+        namespace_labels: { "istio-injection": "enabled" },
+        namespace_annotations: { note: "ours" },
+        values: { worker: { terminationGracePeriodSeconds: 1800 } },
+      },
+    ],
+  });
+
+  expect(tf.only("kubernetes_namespace_v1")).toMatchObject({
+    metadata: {
+      labels: { "pod-security.kubernetes.io/enforce": "restricted", "istio-injection": "enabled" },
+      annotations: { note: "ours" },
+    },
+    timeouts: { delete: "40m" },
+  });
+});
+
 test("a chart is a release at its own version, in a namespace of its own, after every addon", () => {
   const tf = built({ extra_charts: [{ ...PODINFO, values: { text: "${HOST}", on: null } }] });
 
   expect(tf.only("kubernetes_namespace_v1")).toEqual({
     metadata: { name: "podinfo", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+    timeouts: { delete: "15m" },
     depends_on: tf.addresses("aws_eks_addon"),
   });
   expect(tf.only("helm_release")).toEqual({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AddonBucket, defineHelmAddon } from "../../../addons/contract/addon";
+import { type AddonBucket, defineHelmAddon, type Values } from "../../../addons/contract/addon";
 import { addonContext } from "../../../constructs/addons/addon-context";
 import { HelmAddon } from "../../../constructs/addons/helm-addon";
 import { addonsProps } from "../../support/props";
@@ -39,6 +39,7 @@ const plan = {
   options: { policies: false },
   values: {},
   furtherValues: {},
+  namespace: {},
   version: "1.0.0",
 } as const;
 
@@ -280,4 +281,46 @@ test("a further chart of several releases, in a namespace of its own", () => {
     { name: "sets", labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
     { name: "demo", labels: { "pod-security.kubernetes.io/enforce": "baseline" } },
   ]);
+});
+
+describe("A namespace of an addon", () => {
+  const namespaces = (settings: Partial<typeof plan> & { readonly namespace?: object }, own: Values = {}) => {
+    const chart = { repository: "oci://charts.example.com", chart: "demo", version: "1.0.0" };
+    const addon = { ...fullest({ existing: null, expire_days: 30 }), values: () => own };
+    const tf = synth(
+      (scope) =>
+        new HelmAddon(scope, "demo_addon", {
+          ...props,
+          addon,
+          plan: { ...plan, charts: { demo_addon: chart, demo_crds: chart }, ...settings },
+        }),
+    );
+    return tf.only("kubernetes_namespace_v1");
+  };
+
+  test("has the labels, the annotations and the level that the definition sets", () => {
+    const namespace = {
+      labels: { team: "search" },
+      annotations: { note: "ours" },
+      pod_security: "privileged",
+      delete_minutes: 30,
+    };
+
+    expect(namespaces({ namespace })).toMatchObject({
+      metadata: {
+        name: "demo",
+        labels: { "pod-security.kubernetes.io/enforce": "privileged", team: "search" },
+        annotations: { note: "ours" },
+      },
+      timeouts: { delete: "30m" },
+    });
+  });
+
+  test.each([
+    ["15m without slow pods", {}, {}, "15m"],
+    ["10 minutes more than the longest grace period", { a: [{ terminationGracePeriodSeconds: 3600 }] }, {}, "70m"],
+    ["as long as values of the definition require", {}, { terminationGracePeriodSeconds: 1201 }, "31m"],
+  ])("has a limit for its deletion: %s", (_, own, values, expected) => {
+    expect(namespaces({ values } as never, own)["timeouts"]).toEqual({ delete: expected });
+  });
 });

@@ -1,11 +1,12 @@
 import { catalogue } from "../../../addons/catalogue";
-import type { Addon } from "../../../addons/contract/addon";
+import { type Addon, ownNamespaces } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
 import { type ExtraChart, namespacesOf } from "../../addons/extras";
 import { namespaceMade } from "../../addons/manifests";
 import { enabledAddons } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
+import { noEffect } from "../../rules/forms";
 
 /** Namespaces that every cluster has. */
 const GIVEN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -21,6 +22,20 @@ export const checkExtraNamespaces: Check = (subject) => {
     return [{ path, message: `${chart.namespace} is ${maker}. Set pod_security: null, or use another namespace` }];
   });
 };
+
+const NAMESPACE_SETTINGS = ["namespace_labels", "namespace_annotations", "namespace_delete_minutes"] as const;
+
+/** Refuses settings of a namespace that the chart does not create. */
+export const checkNamespaceSettings: Check = ({ definition }) =>
+  definition.tfvars.extra_charts.flatMap((chart, index) =>
+    NAMESPACE_SETTINGS.filter((key) => chart.pod_security === null && chart[key] !== undefined).map((key) =>
+      noEffect(
+        ["tfvars", "extra_charts", index, key],
+        "pod_security is null, so the namespace is created elsewhere",
+        "or set pod_security",
+      ),
+    ),
+  );
 
 /** Refuses objects whose namespace is created twice or too late, and warns of a namespace that nothing creates. */
 export const checkManifestNamespaces: Check = (subject) => {
@@ -69,6 +84,5 @@ function makerOf(
 }
 
 function namespacesOfAddon(addon: Addon): readonly string[] {
-  const further = addon.kind === "helm" ? (addon.further_charts ?? []) : [];
-  return [addon.namespace, ...further.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace.name]))];
+  return [addon.namespace, ...ownNamespaces(addon)];
 }
