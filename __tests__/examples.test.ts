@@ -175,7 +175,9 @@ const EKSCTL: readonly Case[] = [
       };
     },
     {
-      made: ["ng-1", "ng-2", "ng-4"].map((name) => `cluster-7-examples-example-com-${name}`),
+      made: ["ng-1", "ng-2", "ng-4"].map((name) =>
+        expect.stringMatching(new RegExp(`^cluster-7-examples-example-com-${name}-[0-9a-f]{8}$`)),
+      ),
       named: ["ec2_dev_key", "ec2_dev_key", undefined, undefined],
       ports: Array.from({ length: 4 }, () => ({ cidr_ipv4: "0.0.0.0/0", to_port: 22 })),
       shells: ["ng-5", "ng-6"],

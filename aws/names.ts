@@ -12,6 +12,8 @@ export const NAME_LIMITS = {
   iam_role: 64,
   /** ec2:CreateLaunchTemplate */
   launch_template: 128,
+  /** ec2:ImportKeyPair */
+  key_pair: 255,
   /** autoscaling:CreateAutoScalingGroup */
   auto_scaling_group: 255,
   /** rds:CreateDBSubnetGroup */

@@ -3,6 +3,7 @@ import { PlacementGroup } from "@cdktf/provider-aws/lib/placement-group";
 import type { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Worker } from "../../fleet/model/cluster";
+import { generationName } from "../../fleet/nodes/generation";
 import { given } from "../../language/given";
 
 /** Returns the hardware and the reservation that instances start on. Creates the placement group if no existing one is named. */
@@ -33,7 +34,7 @@ function placementGroupName(scope: Construct, slug: string, worker: Worker): str
     // A placement group cannot be changed: another strategy is another group, created while instances use the old one.
     name: boundedName(
       slug,
-      `${worker.name}-${strategy}-${partition_count ?? spread_level ?? 0}`,
+      `${generationName(worker)}-${strategy}-${partition_count ?? spread_level ?? 0}`,
       NAME_LIMITS.placement_group,
     ),
     strategy,

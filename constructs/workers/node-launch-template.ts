@@ -1,6 +1,7 @@
 import { KeyPair } from "@cdktf/provider-aws/lib/key-pair";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
+import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
 import type { Worker } from "../../fleet/model/cluster";
 import { excludesMix } from "../../fleet/nodes/worker-kind";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
@@ -69,9 +70,14 @@ export class NodeLaunchTemplate extends Construct {
     this.version = template.getStringAttribute("latest_version");
   }
 
-  /** Creates a key pair. It holds a public key only, so no secret is in the state. */
-  private ownKeyPair(keyName: string, { public_key }: Worker): { readonly keyName?: string } {
+  /**
+   * Creates a key pair. It holds a public key only, so no secret is in the state. EC2 cannot change a key pair, and nodes that run
+   * keep the key with which they started. Therefore another key has another name: the launch template changes, and the group rolls.
+   */
+  private ownKeyPair(template: string, { public_key }: Worker): { readonly keyName?: string } {
     if (public_key === null) return {};
+    const [type, key] = public_key.split(" "); // a comment follows, whose change replaces nothing
+    const keyName = boundedName(template, shortHash(`${type} ${key}`), NAME_LIMITS.key_pair);
     return { keyName: new KeyPair(this, "key-pair", { keyName, publicKey: public_key }).keyName };
   }
 }

@@ -34,6 +34,7 @@ const SELF_MANAGED: Settings = {
 const MANAGED: Settings = {
   max_unavailable: ({ max_unavailable }) => max_unavailable !== null,
   force_update_version: ({ force_update_version }) => force_update_version,
+  generation: ({ generation }) => generation !== 1, // Terraform deletes a failed Auto Scaling group before it creates another
   node_repair: ({ node_repair }) => node_repair !== null,
   launch_template: ({ launch_template }) => launch_template !== null,
 };

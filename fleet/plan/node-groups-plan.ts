@@ -4,6 +4,7 @@ import type { Tier } from "../../language/words/subnet-tiers";
 import { isProvided } from "../addons/cluster-services";
 import type { Cluster, Tfvars, Worker } from "../model/cluster";
 import { subnetSeed } from "../network/subnets";
+import { generationName, generationSeed } from "../nodes/generation";
 import { type InterruptionQueue, interruptionQueue } from "../nodes/interruption-queue";
 import { maxPods } from "../nodes/max-pods";
 import { nodeGroups } from "../nodes/node-groups";
@@ -98,9 +99,9 @@ export function planNodeGroup(cluster: Cluster, worker: Worker): NodeGroupPlan {
         kind === "managed"
           ? managedGroupName(cluster, worker, zones)
           : boundedName(slug, worker.name, NAME_LIMITS.auto_scaling_group),
-      launchTemplate: boundedName(slug, worker.name, NAME_LIMITS.launch_template),
+      launchTemplate: boundedName(slug, generationName(worker), NAME_LIMITS.launch_template),
       // The kind comes first, or a group called vpc-cni would take the name of the CNI's role.
-      rolePart: `${kind === "managed" ? "node" : "self-managed-node"}-${worker.name}`,
+      rolePart: `${kind === "managed" ? "node" : "self-managed-node"}-${generationName(worker)}`,
     },
   };
 }
@@ -139,7 +140,7 @@ function managedGroupName(cluster: Cluster, worker: Worker, zones: readonly stri
     worker.capacity_type === "CAPACITY_BLOCK" ? [worker.capacity_type, []] : [buysSpot(worker), worker.instance_types];
   const role = worker.iam_role_arn === null ? [] : [{ iam_role_arn: worker.iam_role_arn }];
   const template = worker.launch_template === null ? [] : [{ launch_template: worker.launch_template.id }];
-  const fixed = [worker.ami_type, ...bought, ranges, ...role, ...template];
+  const fixed = [worker.ami_type, ...bought, ranges, ...role, ...template, ...generationSeed(worker)];
   return boundedName(worker.name, shortHash(JSON.stringify([cluster.slug, ...fixed])), NAME_LIMITS.eks_node_group);
 }
 
@@ -148,11 +149,13 @@ function planFargateProfile(cluster: Cluster, settings: FargateProfilePlan["sett
   const { availability_zones: zones = cluster.zones, subnet_tier: subnetTier = "private" } = settings;
   const ranges = zones.map((zone) => `${zone}=${subnetSeed(cluster, subnetTier, zone)}`).sort();
   const role = settings.pod_execution_role_arn === undefined ? [] : [settings.pod_execution_role_arn];
-  const hash = shortHash(JSON.stringify([cluster.slug, settings.selectors, ranges, ...role]));
+  const hash = shortHash(
+    JSON.stringify([cluster.slug, settings.selectors, ranges, ...role, ...generationSeed(settings)]),
+  );
   return {
     settings,
     name: boundedName(settings.name, hash, NAME_LIMITS.eks_fargate_profile),
-    rolePart: `fargate-${settings.name}`,
+    rolePart: `fargate-${generationName(settings)}`,
     zones,
     subnetTier,
   };

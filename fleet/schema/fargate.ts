@@ -21,6 +21,14 @@ const profile = z.strictObject({
   name: itemName(40)
     .regex(/^(?!eks-)/, "must not begin with eks-, which EKS reserves. Use another name")
     .describe("Name of the profile, unique in the cluster. Renaming replaces the profile and its pods."),
+  generation: z
+    .int()
+    .min(1)
+    .max(999)
+    .optional()
+    .describe(
+      "Number that the profile's names depend on. A higher number creates the profile again under new names, for a profile whose creation failed. Default: 1.",
+    ),
   selectors: z
     .array(selector)
     .min(1)

@@ -43,11 +43,14 @@ test("a self-managed group joins load balancers that are made elsewhere", () => 
   expect(group["load_balancers"]).toEqual(["old"]);
 });
 
-test("a public key makes a key pair of the group's name", () => {
+test("a public key makes a key pair with a name of its own", () => {
   const worker = workerOf({ name: "edge", public_key: KEY });
   const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
-  expect(tf.only("aws_key_pair")).toEqual({ key_name: "reference-eks-example-com-edge", public_key: KEY });
+  expect(tf.only("aws_key_pair")).toEqual({
+    key_name: expect.stringMatching(/^reference-eks-example-com-edge-[0-9a-f]{8}$/),
+    public_key: KEY,
+  });
   expect(tf.only("aws_launch_template")["key_name"]).toBe(`\${${tf.addresses("aws_key_pair")[0]}.key_name}`);
 });
 

@@ -37,7 +37,7 @@ export const instanceOptions = {
     )
     .nullable()
     .describe(
-      "Public key for SSH, from which a key pair is created for the group, instead of key_name. null for none.",
+      "Public key for SSH, from which a key pair is created for the group, instead of key_name. Changing it replaces the nodes of the group. null for none.",
     ),
   remote_access: z
     .strictObject({

@@ -23,6 +23,13 @@ export const rolling = {
     .describe(
       "true: an update of a managed group terminates nodes even if a PodDisruptionBudget protects their pods. false: the update then fails after 15 minutes.",
     ),
+  generation: z
+    .int()
+    .min(1)
+    .max(999)
+    .describe(
+      "Number that a managed group's names depend on. A higher number creates the group again under new names, with a new role, before the old group is removed: for a group whose creation failed, or that cannot join after it was removed and added again (docs/worker-groups.md).",
+    ),
   node_repair: nodeRepair
     .nullable()
     .describe("How EKS repairs unhealthy nodes of a managed group; null does not repair them."),
