@@ -66,7 +66,7 @@ export class EksControlPlane extends Construct {
       version: settings.kubernetes_version,
       roleArn: role.arn,
       vpcConfig: {
-        subnetIds: Object.values(network.subnet_ids[plan.subnetTier]),
+        subnetIds: subnetIds(network, plan),
         securityGroupIds: [groups.controlPlaneId, ...settings.security_groups.control_plane.additional_ids],
         endpointPrivateAccess: settings.endpoint_private_access,
         endpointPublicAccess: settings.endpoint_public_access,
@@ -176,4 +176,9 @@ export class EksControlPlane extends Construct {
       throw new CompositionError(this, "endpoint_public_access requires public_access_cidrs");
     return [...publicAccessRanges];
   }
+}
+
+/** Returns the subnets of the control plane's interfaces, in the network's order. A local zone is never among its zones. */
+function subnetIds({ subnet_ids }: NetworkRef, { subnetTier, zones }: ControlPlanePlan): string[] {
+  return Object.entries(subnet_ids[subnetTier]).flatMap(([zone, id]) => (zones.includes(zone) ? [id] : []));
 }

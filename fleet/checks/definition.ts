@@ -36,6 +36,7 @@ import { serviceAccountRules } from "./control-plane/service-accounts";
 import { stateNameRules } from "./control-plane/state-names";
 import { statementRules } from "./control-plane/statements";
 import { tagRules } from "./control-plane/tags";
+import { controlPlaneZoneRules } from "./control-plane/zones";
 import { addressRangeRules } from "./network/address-ranges";
 import { clientVpnRules } from "./network/client-vpns";
 import { connectionRules } from "./network/connections";
@@ -100,6 +101,7 @@ const CHECKS: readonly Check[] = [
   ...controlPlaneRouteRules,
   checkKubernetesVersion,
   checkSupport,
+  ...controlPlaneZoneRules,
   ...apiEndpointRules,
   ...accessRules,
   ...kmsRules,

@@ -1,4 +1,4 @@
-import type { Networking } from "../model/cluster";
+import type { Networking, Tfvars } from "../model/cluster";
 import type { Subject } from "../model/subject";
 
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -18,6 +18,19 @@ export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "r
   const { availability_zones } = definition.tfvars.networking;
   if (typeof availability_zones !== "number") return availability_zones;
   return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
+}
+
+/**
+ * Returns the zones of the control plane: those that the cluster names, or so many of the network's first ones.
+ *
+ * @param zones the network's; all of them by default
+ */
+export function controlPlaneZones(
+  { availability_zones: own }: Pick<Tfvars["cluster"], "availability_zones">,
+  zones: readonly string[],
+): readonly string[] {
+  if (own === null) return zones;
+  return typeof own === "number" ? zones.slice(0, own) : own;
 }
 
 /** Returns every range of a VPC, with the path of its key. */

@@ -3,6 +3,7 @@ import type { Tier } from "../../language/words/subnet-tiers";
 import { controlPlanePolicies } from "../control-plane/control-plane-policies";
 import type { Cluster, Tfvars } from "../model/cluster";
 import { podTier } from "../network/subnets";
+import { controlPlaneZones } from "../network/zones";
 import { hasAutoMode, hasHybridNodes, needsNoNodeAddons } from "../nodes/auto-mode";
 
 /** The EKS add-ons that nodes wait for, and the section of the definition that sets each. */
@@ -29,6 +30,8 @@ export interface ControlPlanePlan {
   readonly rolePolicies: readonly string[];
   /** Tier whose subnets hold the control plane's network interfaces. */
   readonly subnetTier: Tier;
+  /** Zones of the control plane's network interfaces, which EKS cannot change. */
+  readonly zones: readonly string[];
   /** IPv4 ranges that reach the private endpoint, besides the nodes' security group; empty without a private endpoint. */
   readonly privateAccessRanges: readonly string[];
   /** Ranges that reach the public endpoint; empty without a public endpoint. */
@@ -57,6 +60,7 @@ export function planControlPlane(cluster: Cluster): ControlPlanePlan {
   return {
     rolePolicies: controlPlanePolicies(tfvars),
     subnetTier: poolsInSameSubnets ? "private" : "intra",
+    zones: controlPlaneZones(settings, cluster.zones),
     privateAccessRanges: settings.endpoint_private_access
       ? [...new Set([networking.vpc_cidr, ...settings.private_access_cidrs, ...node_cidrs, ...pod_cidrs])]
       : [],

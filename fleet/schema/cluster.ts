@@ -33,6 +33,12 @@ export const cluster = z.strictObject({
     ),
   force_update_version: z.boolean().describe("Upgrades even if EKS reports upgrade insights that block the upgrade."),
   timeouts,
+  availability_zones: z
+    .union([z.int().min(2).max(6), z.array(z.string()).min(2).max(6)])
+    .nullable()
+    .describe(
+      "Zones of the control plane's network interfaces: names, or the number of the network's first zones. null uses all zones of the network. EKS fixes the zones when it creates the cluster: before you add a zone to networking.availability_zones, list the present zones here (docs/control-plane.md).",
+    ),
   k8s_base_domain: domainName
     .nullable()
     .describe(

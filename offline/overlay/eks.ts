@@ -33,6 +33,7 @@ export const EKS: Overlays = {
       { attribute: "zonal_shift_config", when: (before, after) => before.length > 0 && after.length === 0 },
     ],
     oneWay: [{ path: "access_config.authentication_mode", order: ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] }],
+    fixedZones: ["vpc_config.subnet_ids"],
     conflicts: [["encryption_config", "outpost_config"]],
   },
   aws_eks_addon: {

@@ -43,6 +43,8 @@ export interface Overlay {
   readonly rules?: readonly Rule[];
   /** Values that an object can take in this order only, never back. */
   readonly oneWay?: readonly { readonly path: string; readonly order: readonly string[] }[];
+  /** Lists of subnets whose set of zones the API fixes when it creates the object. */
+  readonly fixedZones?: readonly string[];
   /** Pairs of numbers of which the first must not exceed the second: the API itself refuses such an object. */
   readonly ordered?: readonly { readonly low: string; readonly high: string; readonly message: string }[];
   /** Groups of paths of which at most one may have a value. */

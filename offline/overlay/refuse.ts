@@ -97,6 +97,32 @@ export function refusedStep(type: string, prior: ObjectValue, planned: ObjectVal
   return undefined;
 }
 
+/**
+ * Returns the API's error for an update that moves an object into other zones than it was created in; undefined if the API accepts
+ * the update. A subnet whose zone is unknown, such as one of a VPC that is looked up, is not compared.
+ *
+ * @param zoneOf returns the zone of a subnet in the store
+ */
+export function refusedZones(
+  type: string,
+  prior: ObjectValue,
+  planned: ObjectValue,
+  zoneOf: (subnetId: string) => string | undefined,
+): string | undefined {
+  for (const path of OVERLAYS[type]?.fixedZones ?? []) {
+    const zones = (value: ObjectValue) =>
+      valuesAt(value, path)
+        .flat(2)
+        .map((id) => zoneOf(String(id)));
+    const [before, after] = [zones(prior), zones(planned)];
+    if ([...before, ...after].includes(undefined)) continue;
+    const [from, to] = [before, after].map((each) => [...new Set(each)].sort().join(", "));
+    if (from === to) continue;
+    return `InvalidParameterException: Provided subnets belong to the AZs '${to}'. But they should belong to the exact set of AZs '${from}' in which subnets were provided during cluster creation.`;
+  }
+  return undefined;
+}
+
 /** Returns the API's error for an object without unknown values; undefined if the API accepts the object. */
 export function misordered(type: string, planned: ObjectValue): string | undefined {
   for (const { low, high, message } of OVERLAYS[type]?.ordered ?? []) {

@@ -1,4 +1,4 @@
-import { misordered, refusals, refusedStep } from "../overlay/refuse";
+import { misordered, refusals, refusedStep, refusedZones } from "../overlay/refuse";
 import type { Block, ProviderSchema } from "../schema/schema";
 import type { Place, Store, StoredObject } from "../store/store";
 import type { Diagnostic, Request } from "../wire/protocol";
@@ -195,7 +195,11 @@ export class Provider {
 
   private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
     this.failIfTold("update", type, prior);
-    const refused = refusedStep(type, prior, planned);
+    const zoneOf = (subnetId: string) => {
+      const zone = this.related("aws_subnet", "id", subnetId)?.["availability_zone"];
+      return typeof zone === "string" ? zone : undefined;
+    };
+    const refused = refusedStep(type, prior, planned) ?? refusedZones(type, prior, planned, zoneOf);
     if (refused !== undefined) throw new ProviderError(`updating ${type} (${namesOf(prior)[0] ?? ""}): ${refused}`);
     const from = this.placeOf(type, prior, key);
     const state = settle(type, block, this.scope, planned, prior, from.key, this.related);

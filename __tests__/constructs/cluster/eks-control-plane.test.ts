@@ -20,6 +20,31 @@ test("an IPv6 cluster leaves the range of Services to EKS, and says afterwards w
   expect(refs[0]).toHaveProperty("service_ipv6_cidr");
 });
 
+test.each<[string, Part<Tfvars["cluster"]>, string[]]>([
+  ["by name", { availability_zones: ["eu-west-1c", "eu-west-1a"] }, ["subnet-intra-a", "subnet-intra-c"]],
+  ["by number", { availability_zones: 2 }, ["subnet-intra-a", "subnet-intra-b"]],
+  [
+    "with Auto Mode's pools, whose nodes are beside them",
+    { availability_zones: 2, auto_mode: { enabled: true } },
+    ["subnet-private-a", "subnet-private-b"],
+  ],
+])("the interfaces of the control plane are only in the zones that the cluster lists %s", (_how, settings, subnets) => {
+  expect(synthControlPlane(settings).only("aws_eks_cluster")).toHaveProperty("vpc_config.subnet_ids", subnets);
+});
+
+test("the control plane is in no local zone", () => {
+  const props = controlPlaneProps(clusterOf({ cluster: { auto_mode: { enabled: true } } }));
+  const local = { "us-west-2-lax-1a": "subnet-private-lax", ...network.subnet_ids.private };
+  const withLocal = { ...network, subnet_ids: { ...network.subnet_ids, private: local } };
+  const tf = synth((scope) => new EksControlPlane(scope, "eks", { ...props, network: withLocal }));
+
+  expect(tf.only("aws_eks_cluster")).toHaveProperty("vpc_config.subnet_ids", [
+    "subnet-private-a",
+    "subnet-private-b",
+    "subnet-private-c",
+  ]);
+});
+
 describe("EksControlPlane", () => {
   test("may give Windows pods their addresses where there are Windows nodes", () => {
     const policies = (workers: readonly Worker[]) =>
