@@ -17,20 +17,42 @@ const MOST_TAGS = 50;
 /** Tags of an Auto Scaling group besides those of the definition, its labels and its taints: OWN_TAGS, and 4 of the autoscaler. */
 const GROUP_TAGS = OWN_TAGS.length + 4;
 
-/** Rules about tags: none replaces a tag that everything has, and no resource has more or longer ones than AWS accepts. */
+/** Rules about tags: none is a tag that everything has, no two are equal for IAM, and no resource has more or longer ones than AWS accepts. */
 export const tagRules: readonly Check[] = [
   ownTags,
+  differByCase,
   tooManyTags,
   eachWorker([tooManyOfGroup, tooLongLabels, tooLongTaints]),
 ];
 
 function ownTags({ definition }: Subject): Finding[] {
-  return Object.keys(definition.tfvars.common.tags)
-    .filter((key) => OWN_TAGS.some((tag) => tag === key))
-    .map((key) => ({
-      path: [...TAGS, key],
-      message: `is reserved, because every resource of a cluster has this tag. Rename it (reserved: ${OWN_TAGS.join(", ")})`,
-    }));
+  return Object.keys(definition.tfvars.common.tags).flatMap((key) => {
+    const own = OWN_TAGS.find((tag) => sameForIam(tag, key));
+    if (own === undefined) return [];
+    const why =
+      own === key
+        ? "every resource of a cluster has this tag"
+        : `every resource of a cluster has the tag ${own}, from which IAM does not distinguish it`;
+    return [
+      { path: [...TAGS, key], message: `is reserved, because ${why}. Rename it (reserved: ${OWN_TAGS.join(", ")})` },
+    ];
+  });
+}
+
+/** IAM refuses a role with both tags, and the cluster's roles and OIDC provider have all tags of all layers. */
+function differByCase({ definition }: Subject): Finding[] {
+  const keys = Object.keys(definition.tfvars.common.tags);
+  return keys.flatMap((key, index) => {
+    const other = keys.slice(0, index).find((each) => sameForIam(each, key));
+    if (other === undefined) return [];
+    const message = `differs from the tag ${other} only by case, which IAM does not distinguish, so no role could be created. Remove one of them`;
+    return [{ path: [...TAGS, key], message, against: [[...TAGS, other]] }];
+  });
+}
+
+/** True if IAM compares two tag keys as equal. EC2, EKS and Auto Scaling distinguish upper and lower case. */
+function sameForIam(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Returns how many tags a definition can add to an Auto Scaling group. */

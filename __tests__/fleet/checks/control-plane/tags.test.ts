@@ -1,4 +1,5 @@
-import { messagesIn, testReports } from "../../../support/definition";
+import { account, definition, messagesIn, testReports } from "../../../support/definition";
+import { problemsOf } from "../../../support/definitions";
 
 const lines = (count: number): string =>
   Array.from({ length: count }, (_, index) => `  key-${index}: value\n`).join("");
@@ -12,6 +13,38 @@ testReports({
       "6:40 tfvars.common.tags.Owner: is reserved, because every resource of a cluster has this tag. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
     ],
   },
+});
+
+testReports({
+  "refuses a tag that differs only by case from a tag that every resource has": {
+    common: "tags: { owner: search, name: web }",
+    reports: [
+      "6:20 tfvars.common.tags.owner: is reserved, because every resource of a cluster has the tag Owner, from which IAM does not distinguish it. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+      "6:34 tfvars.common.tags.name: is reserved, because every resource of a cluster has the tag Name, from which IAM does not distinguish it. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+    ],
+  },
+  "refuses 2 tags that differ only by case": {
+    common: "tags: { Team: a, app: b, team: c }",
+    reports: [
+      "6:36 tfvars.common.tags.team: differs from the tag Team only by case, which IAM does not distinguish, so no role could be created. Remove one of them",
+    ],
+  },
+  "accepts tags of instances and groups that differ only by case, which EC2 and Auto Scaling distinguish": {
+    common: "tags: { Team: a }",
+    worker: "instance_tags: { team: b, TEAM: c }\ngroup_tags: { team: d, owner: e }",
+    reports: [],
+  },
+});
+
+test("refuses a cluster's tag that differs only by case from a tag of its account", () => {
+  const files = {
+    "accounts/open.yaml": account({ tfvars: "common: { tags: { CostCenter: a } }" }),
+    "clusters/a.example.com.yaml": definition({ meta: "ACCOUNT: open", common: "tags: { costcenter: b }" }),
+  };
+
+  expect(problemsOf(files)).toEqual([
+    "clusters/a.example.com.yaml:7:25 tfvars.common.tags.costcenter: differs from the tag CostCenter only by case, which IAM does not distinguish, so no role could be created. Remove one of them",
+  ]);
 });
 
 test("refuses more tags, labels and taints together than AWS accepts", () => {
