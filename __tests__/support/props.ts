@@ -41,7 +41,7 @@ export function controlPlaneProps(cluster: Cluster): EksControlPlaneProps {
 }
 
 export function workersProps(cluster: Cluster): WorkersProps {
-  return { owner: ownerOf(cluster), plan: planNodeGroups(cluster), network, eks };
+  return { owner: ownerOf(cluster), plan: planNodeGroups(cluster), network, eks, after: [] };
 }
 
 /** A group of one kind, whichever kind its settings require. */
@@ -51,7 +51,7 @@ export function groupProps(
   cluster: Cluster = clusterOf(),
 ): SelfManagedNodeGroupProps {
   const group = planNodeGroup(cluster, { ...worker, kind });
-  return { owner: ownerOf(cluster), group, network, eks, drained: false };
+  return { owner: ownerOf(cluster), group, network, eks, after: [], drained: false };
 }
 
 /** The plan of a group with the given settings. */

@@ -2,7 +2,7 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AddonContext } from "../../addons/contract/addon-context";
+import type { AddonSubject } from "../../addons/contract/addon-context";
 import type { ExtraChart } from "../../fleet/addons/extras";
 import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
@@ -15,7 +15,7 @@ import { addonRole } from "./addon-role";
 
 export interface ExtraReleaseProps {
   readonly owner: Owner;
-  readonly context: AddonContext;
+  readonly context: Pick<AddonSubject, "account_id" | "bucket_name" | "cluster_name" | "partition">;
   readonly extra: ExtraChart;
   readonly after: readonly ITerraformDependable[];
 }

@@ -65,7 +65,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
       labels: { ...plan.labels },
       taint: worker.taints.map(({ key, value, effect }) => ({ key, value, effect: TAINT_EFFECT[effect] })),
       ...(Object.keys(worker.group_tags).length > 0 && { tags: { ...worker.group_tags } }),
-      dependsOn: [...this.role.ready],
+      dependsOn: [...this.role.ready, ...props.after],
       lifecycle: {
         createBeforeDestroy: true,
         ...ignored(scheduledSizes(worker).map((size) => `scaling_config[0].${size}`)),

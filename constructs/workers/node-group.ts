@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Worker } from "../../fleet/model/cluster";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
@@ -14,6 +15,8 @@ export interface NodeGroupProps {
   readonly group: NodeGroupPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
+  /** What must exist before the first node, besides the control plane. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 /** Facts about a group of nodes that other resources refer to. */

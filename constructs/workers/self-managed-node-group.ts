@@ -83,7 +83,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       healthCheckGracePeriod: worker.health_check_grace_period_seconds ?? GRACE_PERIOD,
       instanceRefresh: instanceRefresh(worker),
       tag: groupTags(props),
-      dependsOn: [...this.role.ready, entry],
+      dependsOn: [...this.role.ready, entry, ...props.after],
       ...ignoredSizes(worker),
     });
     this.autoScalingGroupName = group.name;

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { NodeGroupsPlan } from "../../fleet/plan/node-groups-plan";
 import type { Owner } from "../../fleet/plan/owner";
@@ -15,6 +16,8 @@ export interface WorkersProps {
   readonly plan: NodeGroupsPlan;
   readonly network: NetworkRef;
   readonly eks: ClusterRef;
+  /** What must exist before the first node, besides the control plane. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 /** Every group of nodes and every Fargate profile in the definition. */

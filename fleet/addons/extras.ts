@@ -26,6 +26,11 @@ export function comesBefore(extra: Extra, { extra_charts, extra_manifests }: Ext
   return [...new Set([...(extra.after ?? []), ...makers])].filter((name) => name !== extra.name);
 }
 
+/** Returns the charts that are installed before the first node, or those that are installed with the addons. */
+export function chartsOf(extra_charts: readonly ExtraChart[], place: "before nodes" | "with addons"): ExtraChart[] {
+  return extra_charts.filter(({ before_nodes = false }) => before_nodes === (place === "before nodes"));
+}
+
 /** Namespaces that must be there before it: that of its release, and those that its objects name. */
 export function namespacesOf(extra: Extra): ReadonlySet<string> {
   const named = "manifests" in extra ? extra.manifests.map(namespaceNamed) : [];

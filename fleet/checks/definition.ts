@@ -9,6 +9,7 @@ import {
   checkNetworkPolicies,
   checkReleasePins,
 } from "./addons/addons";
+import { chartBeforeNodesRules, checkReplacedNodeAddons } from "./addons/charts-before-nodes";
 import { checkAddonConfiguration, checkExtraEksAddons } from "./addons/eks-addons";
 import { checkExtraNamespaces, checkManifestNamespaces, checkNamespaceSettings } from "./addons/extra-namespaces";
 import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons/extras";
@@ -114,6 +115,7 @@ const CHECKS: readonly Check[] = [
   ...autoModeRules,
   ...capabilityRules,
   checkNodeAddons,
+  checkReplacedNodeAddons,
   checkExtraEksAddons,
   checkAddonConfiguration,
   checkPartition,
@@ -160,6 +162,7 @@ const CHECKS: readonly Check[] = [
   checkServedApis,
   checkInstalledOnce,
   checkExtraNames,
+  ...chartBeforeNodesRules,
   checkExtraOrder,
   checkExtraNamespaces,
   checkNamespaceSettings,

@@ -42,7 +42,9 @@ const common = z.strictObject({
     .describe(
       'Secret in namespace teleport that contains the agent\'s join token as auth-token, such as teleport-join-token, for the addon teleport_kube_agent. Never the token itself. "" disables it.',
     ),
-  tags: tagMap.describe("Tags on every AWS resource of the cluster. Their keys must differ by more than case, because IAM does not distinguish it."),
+  tags: tagMap.describe(
+    "Tags on every AWS resource of the cluster. Their keys must differ by more than case, because IAM does not distinguish it.",
+  ),
   iam: z
     .strictObject({
       permissions_boundary: policyArn

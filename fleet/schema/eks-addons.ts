@@ -24,7 +24,7 @@ export const eksAddon = z.strictObject({
   enabled: z
     .boolean()
     .describe(
-      "Installs the add-on. Set false if something else does its work, such as another CNI in place of vpc-cni.",
+      "Installs the add-on. Set false if something else does its work. For vpc-cni and kube-proxy, nodes then require an item of extra_charts or extra_eks_addons with before_nodes: true.",
     ),
   version: eksAddonVersion
     .nullable()

@@ -64,6 +64,12 @@ const extraChart = extraChartDefaults.extend({
   namespace_delete_minutes: namespaceDeleteMinutes,
   values: rawValues.optional().describe("Helm values. Default: the chart's own. Must not contain secrets."),
   after,
+  before_nodes: z
+    .boolean()
+    .optional()
+    .describe(
+      "true: installs the chart in the stack eks-workers, before the first node, because nodes are not Ready without it, such as a CNI in place of vpc_cni. Its pods are not waited for, and its hooks must not need a node. Set it when the cluster is created: a change moves the chart to another state (docs/networking.md). Default: false.",
+    ),
   service_account: objectName
     .optional()
     .describe(
@@ -93,7 +99,7 @@ export const extraCharts = z
   .array(extraChart)
   .max(100)
   .describe(
-    "Charts that are not addons. Each item inherits extra_chart_defaults. They are installed after all addons and removed before them.",
+    "Charts that are not addons. Each item inherits extra_chart_defaults. They are installed after all addons and removed before them, except those with before_nodes.",
   );
 
 const extraManifest = z.strictObject({

@@ -35,6 +35,7 @@ test("refuses settings of a feature that is disabled", () => {
     flow_logs: { enabled: false, retention_days: 30 }
   cluster:
     vpc_cni: { enabled: false, warm_ip_target: 5 }
+    extra_eks_addons: [{ name: other, version: v1.0.0-eksbuild.1, before_nodes: true }]
 `;
 
   expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([

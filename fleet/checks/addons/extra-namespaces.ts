@@ -9,7 +9,7 @@ import type { Check, Finding } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
 
 /** Namespaces that every cluster has. */
-const GIVEN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
+export const GIVEN_NAMESPACES: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** Refuses a namespace that something else creates already. */
 export const checkExtraNamespaces: Check = (subject) => {

@@ -55,7 +55,7 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
     ],
     [
       "settings of a kube-proxy that is not there",
-      "kube_proxy: { enabled: false, preserve: false, values: { mode: ipvs } }",
+      "kube_proxy: { enabled: false, preserve: false, values: { mode: ipvs } }\nextra_eks_addons: [{ name: other, version: v1.0.0-eksbuild.1, before_nodes: true }]",
       [
         "9:45 tfvars.cluster.kube_proxy.preserve: has no effect because kube_proxy.enabled is false. Remove it",
         "9:60 tfvars.cluster.kube_proxy.values: has no effect because kube_proxy.enabled is false. Remove it",
