@@ -68,7 +68,7 @@ const extraChart = extraChartDefaults.extend({
     .boolean()
     .optional()
     .describe(
-      "true: installs the chart in the stack eks-workers, before the first node, because nodes are not Ready without it, such as a CNI in place of vpc_cni. Its pods are not waited for, and its hooks must not need a node. Set it when the cluster is created: a change moves the chart to another state (docs/networking.md). Default: false.",
+      "true: installs the chart in the stack eks-workers, before the first node, because nodes are not Ready without it, such as a CNI in place of vpc_cni. Its pods are not waited for, and its hooks must not need a node. Set it when the cluster is created: a change moves the chart to another state (docs/nodes.md). Default: false.",
     ),
   service_account: objectName
     .optional()
