@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { loadSchemas } from "../../offline/load-schemas";
 import { forceNewOf, OVERLAYS, replacedBy } from "../../offline/overlay/overlay";
+import { PROVIDER_FACTS } from "../../offline/overlay/provider-facts";
 import { schemaAt } from "../../offline/schema/attribute-path";
 import { readBindings } from "../../offline/schema/bindings";
 import { deriveProvider, deriveType, fileOfType } from "../../offline/schema/derive";
@@ -16,7 +17,7 @@ const EXTRA = [
   "data.aws_iam_policy_document",
   "data.helm_template",
 ];
-const TYPES = [...new Set([...Object.keys(OVERLAYS), ...EXTRA])];
+const TYPES = [...new Set([...Object.keys(OVERLAYS), ...Object.keys(PROVIDER_FACTS), ...EXTRA])];
 
 function membersOfType(type: ValueType): number {
   if (typeof type === "string") return 0;
@@ -143,10 +144,10 @@ describe("the overlay", () => {
     expect(replacedBy(type, block, before as ObjectValue, after as ObjectValue)).toEqual(replaces ? [path] : []);
   });
 
-  test("replaces a type without an entry if its region changes", () => {
-    const { resources } = deriveProvider(modules, "aws", ["aws_ebs_volume"]);
+  test("replaces a type without data if its region changes", () => {
+    const { resources } = deriveProvider(modules, "aws", ["aws_ebs_snapshot"]);
 
-    expect(forceNewOf("aws_ebs_volume", resources["aws_ebs_volume"] ?? { attributes: {}, blocks: {} })).toEqual([
+    expect(forceNewOf("aws_ebs_snapshot", resources["aws_ebs_snapshot"] ?? { attributes: {}, blocks: {} })).toEqual([
       "region",
     ]);
   });

@@ -4,13 +4,11 @@ const RETENTION = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 const S3 = "internal/service/s3/";
-const OF_BUCKET = { forceNew: ["bucket", "expected_bucket_owner"] } as const;
 
 /** Overlays of compute, queues, events, logs and storage. */
 export const COMPUTE: Overlays = {
   aws_launch_template: {
     source: "internal/service/ec2/ec2_launch_template.go",
-    forceNew: ["name"],
     rules: [
       { path: "name", max: 128, pattern: /^[\w().\-/]{3,}$/ },
       { path: "metadata_options.http_tokens", oneOf: ["optional", "required"] },
@@ -18,13 +16,13 @@ export const COMPUTE: Overlays = {
     ],
     conflicts: [
       ["default_version", "update_default_version"],
+      ["instance_type", "instance_requirements"],
       ["security_group_names", "vpc_security_group_ids"],
       ["network_interfaces", "vpc_security_group_ids"], // EC2 accepts the groups in one place only
     ],
   },
   aws_placement_group: {
     source: "internal/service/ec2/ec2_placement_group.go",
-    forceNew: ["name", "strategy", "partition_count", "spread_level"],
     rules: [
       { path: "strategy", oneOf: ["cluster", "partition", "spread"] },
       { path: "spread_level", oneOf: ["host", "rack"] },
@@ -32,24 +30,17 @@ export const COMPUTE: Overlays = {
   },
   aws_autoscaling_group: {
     source: "internal/service/autoscaling/group.go",
-    forceNew: ["name"],
     rules: [
       { path: "name", max: 255 },
       { path: "name_prefix", max: 229 },
     ],
-    conflicts: [["launch_configuration", "launch_template", "mixed_instances_policy"]],
-  },
-  aws_autoscaling_group_tag: {
-    source: "internal/service/autoscaling/group_tag.go",
-    forceNew: ["autoscaling_group_name", "tag.key"],
-  },
-  aws_autoscaling_schedule: {
-    source: "internal/service/autoscaling/schedule.go",
-    forceNew: ["autoscaling_group_name", "scheduled_action_name"],
+    conflicts: [
+      ["launch_configuration", "launch_template", "mixed_instances_policy"],
+      ["availability_zones", "vpc_zone_identifier"],
+    ],
   },
   aws_autoscaling_lifecycle_hook: {
     source: "internal/service/autoscaling/lifecycle_hook.go",
-    forceNew: ["autoscaling_group_name", "name"],
     rules: [
       {
         path: "lifecycle_transition",
@@ -59,17 +50,15 @@ export const COMPUTE: Overlays = {
   },
   aws_sqs_queue: {
     source: "internal/service/sqs/queue.go",
-    forceNew: ["name", "fifo_queue"],
     rules: [{ path: "name", max: 80, pattern: /^[0-9A-Za-z_-]+(\.fifo)?$/ }],
+    conflicts: [["kms_master_key_id", "sqs_managed_sse_enabled"]],
   },
   aws_sqs_queue_policy: {
     source: "internal/service/sqs/queue_policy.go",
-    forceNew: ["queue_url"],
     rules: [{ path: "policy", json: true }],
   },
   aws_cloudwatch_event_rule: {
     source: "internal/service/events/rule.go",
-    forceNew: ["name", "event_bus_name"],
     rules: [
       { path: "name", max: 64, pattern: /^[0-9A-Za-z_.-]*$/ },
       { path: "event_pattern", json: true },
@@ -77,13 +66,17 @@ export const COMPUTE: Overlays = {
   },
   aws_cloudwatch_event_target: {
     source: "internal/service/events/target.go",
-    forceNew: ["event_bus_name", "rule", "target_id"],
     rules: [{ path: "target_id", max: 64 }],
     conflicts: [["input", "input_path", "input_transformer"]],
+    items: {
+      "ecs_target.ordered_placement_strategy": { max: 5 },
+      "ecs_target.placement_constraint": { max: 10 },
+      run_command_targets: { max: 5 },
+      "sagemaker_pipeline_target.pipeline_parameter_list": { max: 200 },
+    },
   },
   aws_cloudwatch_log_group: {
     source: "internal/service/logs/group.go",
-    forceNew: ["name", "log_group_class"],
     rules: [
       { path: "name", max: 512, pattern: /^[.\-_/#A-Za-z0-9]*$/ },
       { path: "retention_in_days", oneOf: RETENTION },
@@ -91,7 +84,6 @@ export const COMPUTE: Overlays = {
   },
   aws_s3_bucket: {
     source: `${S3}bucket.go`,
-    forceNew: ["bucket", "object_lock_enabled"],
     content: {
       type: "aws_s3_object",
       attribute: "bucket",
@@ -105,25 +97,12 @@ export const COMPUTE: Overlays = {
   },
   aws_s3_bucket_policy: {
     source: `${S3}bucket_policy.go`,
-    forceNew: ["bucket"],
     rules: [{ path: "policy", json: true }],
-  },
-  aws_s3_bucket_public_access_block: { source: `${S3}bucket_public_access_block.go`, forceNew: ["bucket"] },
-  aws_s3_bucket_ownership_controls: { source: `${S3}bucket_ownership_controls.go`, forceNew: ["bucket"] },
-  aws_s3_bucket_versioning: { source: `${S3}bucket_versioning.go`, ...OF_BUCKET },
-  aws_s3_bucket_lifecycle_configuration: { source: `${S3}bucket_lifecycle_configuration.go`, ...OF_BUCKET },
-  aws_s3_bucket_logging: { source: `${S3}bucket_logging.go`, ...OF_BUCKET },
-  aws_s3_bucket_server_side_encryption_configuration: {
-    source: `${S3}bucket_server_side_encryption_configuration.go`,
-    ...OF_BUCKET,
   },
   aws_ssm_parameter: {
     source: "internal/service/ssm/parameter.go",
-    forceNew: ["name"],
-    sensitive: ["value", "value_wo"],
     rules: [{ path: "type", oneOf: ["String", "StringList", "SecureString"] }],
   },
-  aws_secretsmanager_secret: { source: "internal/service/secretsmanager/secret.go", forceNew: ["name"] },
   aws_secretsmanager_secret_version: {
     source: "internal/service/secretsmanager/secret_version.go",
     forceNew: ["secret_id", "secret_string", "secret_binary"],

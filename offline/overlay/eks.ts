@@ -4,15 +4,6 @@ import type { Overlays } from "./entry";
 export const EKS: Overlays = {
   aws_eks_cluster: {
     source: "internal/service/eks/cluster.go",
-    forceNew: [
-      "name",
-      "role_arn",
-      "bootstrap_self_managed_addons",
-      "access_config.bootstrap_cluster_creator_admin_permissions",
-      "kubernetes_network_config.ip_family",
-      "kubernetes_network_config.service_ipv4_cidr",
-      "outpost_config",
-    ],
     rules: [
       { path: "name", max: 100, pattern: /^[0-9A-Za-z][A-Za-z0-9\-_]*$/ },
       { path: "access_config.authentication_mode", oneOf: ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"] },
@@ -38,7 +29,6 @@ export const EKS: Overlays = {
   },
   aws_eks_addon: {
     source: "internal/service/eks/addon.go",
-    forceNew: ["addon_name", "cluster_name"],
     rules: [
       { path: "resolve_conflicts_on_create", oneOf: ["NONE", "OVERWRITE"] },
       { path: "resolve_conflicts_on_update", oneOf: ["NONE", "OVERWRITE", "PRESERVE"] },
@@ -46,7 +36,6 @@ export const EKS: Overlays = {
   },
   aws_eks_access_entry: {
     source: "internal/service/eks/access_entry.go",
-    forceNew: ["cluster_name", "principal_arn", "type"],
     rules: [
       { path: "principal_arn", pattern: /^arn:/, message: "is not an ARN" },
       {
@@ -57,29 +46,22 @@ export const EKS: Overlays = {
   },
   aws_eks_access_policy_association: {
     source: "internal/service/eks/access_policy_association.go",
-    forceNew: ["cluster_name", "principal_arn", "policy_arn", "access_scope"],
     rules: [{ path: "access_scope.type", oneOf: ["cluster", "namespace"] }],
-  },
-  aws_eks_pod_identity_association: {
-    source: "internal/service/eks/pod_identity_association.go",
-    forceNew: ["cluster_name", "namespace", "service_account"],
   },
   aws_eks_node_group: {
     source: "internal/service/eks/node_group.go",
-    forceNew: [
-      "ami_type",
-      "capacity_type",
-      "cluster_name",
-      "disk_size",
-      "instance_types",
-      "launch_template.id",
-      "launch_template.name",
-      "node_group_name",
-      "node_role_arn",
-      "remote_access",
-      "subnet_ids",
-    ],
     items: { taint: { max: 50 } },
+    conflicts: [
+      ["update_config.max_unavailable", "update_config.max_unavailable_percentage"],
+      [
+        "node_repair_config.max_unhealthy_node_threshold_count",
+        "node_repair_config.max_unhealthy_node_threshold_percentage",
+      ],
+      [
+        "node_repair_config.max_parallel_nodes_repaired_count",
+        "node_repair_config.max_parallel_nodes_repaired_percentage",
+      ],
+    ],
     ordered: [
       {
         low: "scaling_config.min_size",
@@ -101,19 +83,18 @@ export const EKS: Overlays = {
   },
   aws_eks_identity_provider_config: {
     source: "internal/service/eks/identity_provider_config.go",
-    forceNew: ["cluster_name", "oidc"],
     rules: [{ path: "oidc.issuer_url", pattern: /^https:\/\//, message: "must be an https URL" }],
   },
   aws_eks_capability: {
     source: "internal/service/eks/capability.go",
-    forceNew: ["capability_name", "cluster_name", "type"],
     rules: [
       { path: "type", oneOf: ["ACK", "ARGOCD", "KRO"] },
       { path: "delete_propagation_policy", oneOf: ["RETAIN"] },
     ],
-  },
-  aws_eks_fargate_profile: {
-    source: "internal/service/eks/fargate_profile.go",
-    forceNew: ["cluster_name", "fargate_profile_name", "pod_execution_role_arn", "selector", "subnet_ids"],
+    // The provider replaces it only if the configuration has the value: EKS returns its own otherwise.
+    forceNewIf: ["configuration.argo_cd.namespace", "configuration.argo_cd.aws_idc.idc_region"].map((path) => ({
+      path,
+      replaces: (_before, after) => after.some((value) => value !== null),
+    })),
   },
 };

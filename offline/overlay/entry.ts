@@ -18,9 +18,9 @@ export interface Rule {
 export interface Overlay {
   /** Upstream file with these facts, in hashicorp/terraform-provider-aws unless it names another repository. */
   readonly source: string;
-  /** Paths whose change replaces the object. A block covers everything in it. */
+  /** Paths whose change replaces the object, for types that data/aws-provider.json does not have. A block covers everything in it. */
   readonly forceNew?: readonly string[];
-  /** Returns true if a change of another path replaces the object, given the values before and after. */
+  /** Changes that the provider's code, not its schema, makes a replacement, given the values before and after. */
   readonly forceNewIf?: readonly {
     readonly path: string;
     readonly replaces: (before: readonly Value[], after: readonly Value[]) => boolean;
@@ -37,8 +37,10 @@ export interface Overlay {
     readonly deletedIf: string;
     readonly message: string;
   };
+  /** Sensitive attributes, for types that data/aws-provider.json does not have. */
   readonly sensitive?: readonly string[];
-  /** Numbers of blocks that differ from the bindings. */
+  readonly writeOnly?: readonly string[];
+  /** Numbers of blocks that differ from the bindings, by path. */
   readonly items?: Readonly<Record<string, { readonly min?: number; readonly max?: number }>>;
   readonly rules?: readonly Rule[];
   /** Values that an object can take in this order only, never back. */

@@ -14,6 +14,7 @@ export const IN_CLUSTER: Overlays = {
     source: `${HELM}resource_helm_release.go`,
     forceNew: ["name", "namespace"],
     sensitive: ["repository_password", "set_sensitive.value"],
+    writeOnly: ["set_wo.name", "set_wo.type", "set_wo.value"],
     rules: [{ path: "name", max: 53 }],
   },
   kubernetes_storage_class_v1: {

@@ -10,7 +10,6 @@ const SG_DESCRIPTION_MESSAGE = "has a character that EC2 refuses: use a-zA-Z0-9.
 export const NETWORK: Overlays = {
   aws_vpc: {
     source: "internal/service/ec2/vpc_.go",
-    forceNew: ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
     // A VPC can change from dedicated to default tenancy, not from default to dedicated.
     forceNewIf: [{ path: "instance_tenancy", replaces: (_before, [after]) => after !== "default" }],
     rules: [
@@ -21,67 +20,59 @@ export const NETWORK: Overlays = {
   },
   aws_vpc_ipv4_cidr_block_association: {
     source: "internal/service/ec2/vpc_ipv4_cidr_block_association.go",
-    forceNew: ["vpc_id", "cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"],
     rules: [{ path: "cidr_block", cidr: [16, 28] }],
   },
   aws_subnet: {
     source: "internal/service/ec2/vpc_subnet.go",
-    forceNew: ["vpc_id", "cidr_block", "availability_zone", "availability_zone_id", "ipv6_native", "outpost_arn"],
     rules: [{ path: "cidr_block", cidr: [16, 28] }],
     conflicts: [["availability_zone", "availability_zone_id"]],
   },
   aws_ec2_subnet_cidr_reservation: {
     source: "internal/service/ec2/vpc_subnet_cidr_reservation.go",
-    forceNew: ["cidr_block", "description", "reservation_type", "subnet_id"],
     rules: [
       { path: "cidr_block", cidr: [16, 28] },
       { path: "reservation_type", oneOf: ["explicit", "prefix"] },
     ],
   },
-  aws_ec2_tag: { source: "internal/service/ec2/tag_gen.go", forceNew: ["resource_id", "key"] },
   aws_db_subnet_group: {
     source: "internal/service/rds/subnet_group.go",
-    forceNew: ["name"],
     rules: [{ path: "name", max: 255, pattern: /^[ .0-9a-z_-]+$/ }],
-  },
-  aws_internet_gateway: { source: "internal/service/ec2/vpc_internet_gateway.go" },
-  aws_egress_only_internet_gateway: {
-    source: "internal/service/ec2/vpc_egress_only_internet_gateway.go",
-    forceNew: ["vpc_id"],
   },
   aws_eip: {
     source: "internal/service/ec2/ec2_eip.go",
-    forceNew: ["address", "domain", "public_ipv4_pool", "network_border_group", "customer_owned_ipv4_pool"],
     rules: [{ path: "domain", oneOf: ["vpc", "standard"] }],
   },
   aws_nat_gateway: {
     source: "internal/service/ec2/vpc_nat_gateway.go",
-    forceNew: [
-      "allocation_id",
-      "connectivity_type",
-      "private_ip",
-      "subnet_id",
-      "vpc_id",
-      "availability_mode",
-      "secondary_private_ip_address_count",
-    ],
+    // The provider's code replaces a gateway whose number of addresses changes.
+    forceNewIf: [{ path: "secondary_private_ip_address_count", replaces: () => true }],
     rules: [{ path: "connectivity_type", oneOf: ["public", "private"] }],
   },
-  aws_route_table: { source: "internal/service/ec2/vpc_route_table.go", forceNew: ["vpc_id"] },
   aws_route: {
     source: "internal/service/ec2/vpc_route.go",
-    forceNew: ["route_table_id", "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"],
-    conflicts: [["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"]],
+    conflicts: [
+      ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"],
+      [
+        "carrier_gateway_id",
+        "core_network_arn",
+        "egress_only_gateway_id",
+        "gateway_id",
+        "local_gateway_id",
+        "nat_gateway_id",
+        "network_interface_id",
+        "transit_gateway_id",
+        "vpc_endpoint_id",
+        "vpc_peering_connection_id",
+      ],
+    ],
     rules: [{ path: "destination_cidr_block", cidr: [0, 32] }],
   },
   aws_route_table_association: {
     source: "internal/service/ec2/vpc_route_table_association.go",
-    forceNew: ["subnet_id", "gateway_id"],
     conflicts: [["subnet_id", "gateway_id"]],
   },
   aws_vpc_endpoint: {
     source: "internal/service/ec2/vpc_endpoint.go",
-    forceNew: ["service_name", "vpc_id", "vpc_endpoint_type", "service_region", "resource_configuration_arn"],
     rules: [
       {
         path: "vpc_endpoint_type",
@@ -92,34 +83,14 @@ export const NETWORK: Overlays = {
   },
   aws_flow_log: {
     source: "internal/service/ec2/vpc_flow_log.go",
-    forceNew: [
-      "deliver_cross_account_role",
-      "destination_options",
-      "eni_id",
-      "iam_role_arn",
-      "log_destination",
-      "log_destination_type",
-      "log_format",
-      "max_aggregation_interval",
-      "subnet_id",
-      "traffic_type",
-      "transit_gateway_attachment_id",
-      "transit_gateway_id",
-      "vpc_id",
-    ],
     rules: [
       { path: "traffic_type", oneOf: ["ACCEPT", "REJECT", "ALL"] },
       { path: "max_aggregation_interval", oneOf: [60, 600] },
     ],
     conflicts: [["eni_id", "subnet_id", "transit_gateway_attachment_id", "transit_gateway_id", "vpc_id"]],
   },
-  aws_default_security_group: {
-    source: "internal/service/ec2/vpc_default_security_group.go",
-    forceNew: ["vpc_id"],
-  },
   aws_security_group: {
     source: "internal/service/ec2/vpc_security_group.go",
-    forceNew: ["name", "description", "vpc_id"],
     rules: [
       { path: "name", max: 255, pattern: /^(?!sg-)/, message: 'cannot begin with "sg-"' },
       { path: "description", max: 255, pattern: SG_DESCRIPTION, message: SG_DESCRIPTION_MESSAGE },
@@ -127,7 +98,6 @@ export const NETWORK: Overlays = {
   },
   aws_vpc_security_group_ingress_rule: {
     source: SG_RULE,
-    forceNew: ["security_group_id"],
     conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
     rules: [
       { path: "cidr_ipv4", cidr: [0, 32] },
@@ -136,7 +106,6 @@ export const NETWORK: Overlays = {
   },
   aws_vpc_security_group_egress_rule: {
     source: SG_RULE,
-    forceNew: ["security_group_id"],
     conflicts: [["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"]],
     rules: [
       { path: "cidr_ipv4", cidr: [0, 32] },
@@ -145,23 +114,10 @@ export const NETWORK: Overlays = {
   },
   aws_security_group_rule: {
     source: "internal/service/ec2/vpc_security_group_rule.go",
-    forceNew: [
-      "type",
-      "from_port",
-      "to_port",
-      "protocol",
-      "cidr_blocks",
-      "ipv6_cidr_blocks",
-      "prefix_list_ids",
-      "security_group_id",
-      "source_security_group_id",
-      "self",
-    ],
     rules: [{ path: "type", oneOf: ["ingress", "egress"] }],
   },
   aws_route53_zone: {
     source: "internal/service/route53/zone.go",
-    forceNew: ["name", "delegation_set_id"],
     conflicts: [["delegation_set_id", "vpc"]],
   },
 };

@@ -73,7 +73,7 @@ export function refusals(type: string, block: Block, config: ObjectValue): Diagn
     )
     .map((name) => [name.slice(0, -"_prefix".length), name]);
   for (const group of [...prefixes, ...(overlay?.conflicts ?? [])]) {
-    const given = group.filter((name) => isGiven(config[name]));
+    const given = group.filter((path) => valuesAt(config, path).some(isGiven));
     if (given.length < 2) continue;
     const [first = "", second = ""] = given;
     found.push({
