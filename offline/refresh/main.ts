@@ -23,4 +23,5 @@ for (const type of [...new Set([...Object.keys(before.types), ...types])].sort()
 }
 const source = `hashicorp/terraform-provider-aws ${release}: its schema, and replacements and defaults from its code`;
 const date = new Date().toISOString().slice(0, 10);
-writeFileSync(FILE, `${JSON.stringify({ source, date, flags: before.flags, types: after }, null, 2)}\n`);
+const text = JSON.stringify({ source, date, flags: before.flags, types: after }, null, 2);
+writeFileSync(FILE, `${text.replace(/\[\s+("\w+"),\s+(.+)\s+\]/g, "[$1, $2]")}\n`); // [flags, default] in one line

@@ -23,6 +23,9 @@ export interface Refreshed {
   readonly removed: readonly string[];
 }
 
+/** Arguments of many types that need no fact. */
+const OF_EVERY_TYPE = /^(id|timeouts(\..*)?)$/;
+
 /** Returns the facts about a type with the flags of another release; replacements and defaults stay as they were. */
 export function refreshed(before: Facts, schema: SchemaBlock): Refreshed {
   const flags = new Map(flagsIn(schema, ""));
@@ -31,7 +34,7 @@ export function refreshed(before: Facts, schema: SchemaBlock): Refreshed {
   const known = Object.entries(before).filter(
     (entry) => flags.has(entry[0]) || blocks.has(entry[0]) || insideAttribute(entry),
   );
-  const added = [...flags.keys(), ...blocks].filter((path) => before[path] === undefined);
+  const added = [...flags.keys(), ...blocks].filter((path) => before[path] === undefined && !OF_EVERY_TYPE.test(path));
   const facts = [
     ...known.map(([path, fact]): [string, Fact] => [path, merged(fact, flags.get(path))]),
     ...added.map((path): [string, Fact] => [path, flags.get(path) ?? "O"]),
@@ -59,12 +62,12 @@ function flagsIn({ attributes = {}, block_types = {} }: SchemaBlock, prefix: str
       .filter(Boolean)
       .join(""),
   ]);
-  const nested = Object.entries(block_types).filter(([name]) => name !== "timeouts");
-  return [...own, ...nested.flatMap(([name, { block }]) => flagsIn(block, `${prefix}${name}.`))];
+  return [...own, ...Object.entries(block_types).flatMap(([name, { block }]) => flagsIn(block, `${prefix}${name}.`))];
 }
 
 function blocksIn({ block_types = {} }: SchemaBlock, prefix: string): string[] {
-  return Object.entries(block_types)
-    .filter(([name]) => name !== "timeouts")
-    .flatMap(([name, { block }]) => [prefix + name, ...blocksIn(block, `${prefix}${name}.`)]);
+  return Object.entries(block_types).flatMap(([name, { block }]) => [
+    prefix + name,
+    ...blocksIn(block, `${prefix}${name}.`),
+  ]);
 }

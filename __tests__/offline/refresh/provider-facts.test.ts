@@ -16,6 +16,7 @@ const SCHEMA = {
     size: { optional: true },
     secret: { optional: true, sensitive: true },
     identity: { computed: true },
+    id: { computed: true },
     fresh: { optional: true },
   },
   block_types: {
