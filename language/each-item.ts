@@ -11,8 +11,9 @@ export function reportEach<Item, Found>(
   const found: (readonly [number, Found])[] = [];
   for (let index = 0; index < items.length; index += 1) {
     for (const rule of rules) {
-      const reported = ifCertain(() => rule(items[index] as Item, index)) ?? [];
-      found.push(...reported.map((each) => [index, each] as const));
+      const reported = ifCertain(() => rule(items[index] as Item, index));
+      if (reported === undefined) continue;
+      for (const each of reported) found.push([index, each]);
     }
   }
   return found;

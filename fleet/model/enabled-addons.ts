@@ -1,14 +1,10 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { Addon, Values } from "../../addons/contract/addon";
+import { reportEach } from "../../language/each-item";
 import { ifCertain } from "../../language/refused";
 import type { Definition } from "./cluster";
 
 const NAMES = Object.keys(catalogue) as AddonName[];
-
-/** Returns the keys of the addons that a definition enables, in the catalogue's order. */
-export function enabledAddons({ tfvars: { addons } }: Pick<Definition, "tfvars">): readonly AddonName[] {
-  return NAMES.filter((name) => addons[name].enabled);
-}
 
 /** An addon that a definition enables, with its settings there. */
 export interface AddonSettings {
@@ -20,27 +16,63 @@ export interface AddonSettings {
   readonly further_values?: Readonly<Record<string, Values | undefined>> | undefined;
 }
 
-/** Returns the addons that a definition enables with their settings, for code that treats all addons alike. */
-export function addonSettings({ tfvars }: Pick<Definition, "tfvars">): readonly AddonSettings[] {
-  return enabledAddons({ tfvars }).map((name) => settingsOf(tfvars, name));
+type Sections = Definition["tfvars"]["addons"];
+
+/** Reads each setting only where it is used, because it may have been refused. */
+class SettingsOf implements AddonSettings {
+  readonly addon: Addon;
+
+  constructor(
+    readonly name: AddonName,
+    private readonly section: Sections[AddonName],
+  ) {
+    this.addon = catalogue[name];
+  }
+
+  get options(): unknown {
+    return this.section.options;
+  }
+
+  get values(): Values {
+    return this.section.values;
+  }
+
+  get further_values(): AddonSettings["further_values"] {
+    return "further_values" in this.section ? this.section.further_values : undefined;
+  }
 }
 
-/** Returns an addon with its settings, each read only where it is used, because it may have been refused. */
-function settingsOf({ addons }: Definition["tfvars"], name: AddonName): AddonSettings {
-  const { [name]: section } = addons;
-  return {
-    name,
-    addon: catalogue[name],
-    get options() {
-      return section.options;
-    },
-    get values() {
-      return section.values;
-    },
-    get further_values() {
-      return "further_values" in section ? section.further_values : undefined;
-    },
-  };
+interface Enabled {
+  readonly settings: readonly AddonSettings[];
+  readonly names: readonly AddonName[];
+  /** True if no switch was refused. */
+  readonly certain: boolean;
+}
+
+/** What each definition enables: two dozen rules read it. */
+const known = new WeakMap<Sections, Enabled>();
+
+function enabledIn(addons: Sections): Enabled {
+  const before = known.get(addons);
+  if (before !== undefined) return before;
+  const switches = NAMES.map((name) => ifCertain(() => addons[name].enabled));
+  const names = NAMES.filter((_, index) => switches[index] === true);
+  const settings = names.map((name) => new SettingsOf(name, addons[name]));
+  const enabled = { settings, names, certain: !switches.includes(undefined) };
+  known.set(addons, enabled);
+  return enabled;
+}
+
+/** Returns the keys of the addons that a definition enables, in the catalogue's order. */
+export function enabledAddons({ tfvars: { addons } }: Pick<Definition, "tfvars">): readonly AddonName[] {
+  const { certain, names } = enabledIn(addons);
+  return certain ? names : NAMES.filter((name) => addons[name].enabled); // throws where it reads a refused switch
+}
+
+/** Returns the addons that a definition enables with their settings, for code that treats all addons alike. */
+export function addonSettings({ tfvars }: Pick<Definition, "tfvars">): readonly AddonSettings[] {
+  enabledAddons({ tfvars }); // nothing may be concluded from the others if a switch was refused
+  return enabledIn(tfvars.addons).settings;
 }
 
 /**
@@ -51,7 +83,6 @@ export function ofEachAddon<Found>(
   { tfvars }: Pick<Definition, "tfvars">,
   find: (settings: AddonSettings) => readonly Found[],
 ): Found[] {
-  return NAMES.flatMap(
-    (name) => ifCertain(() => (tfvars.addons[name].enabled ? find(settingsOf(tfvars, name)) : [])) ?? [],
-  );
+  const enabled = ifCertain(() => enabledIn(tfvars.addons));
+  return enabled === undefined ? [] : reportEach(enabled.settings, [find]).map(([, found]) => found);
 }
