@@ -13,7 +13,7 @@ import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
-import { resolveDefinition } from "./resolve";
+import { resolveDefinitions } from "./resolve";
 import type { ResolvedDefinition } from "./rules/resolved-definition";
 
 export interface LoadOptions {
@@ -51,14 +51,17 @@ export function loadFleet(options: LoadOptions): Fleet {
   const layers = new Layers(files);
   const chosen = select(every, options.select);
   const problems: Problem[] = [...chosen.problems];
-  const resolve = (file: string): ResolvedDefinition[] => {
-    const read = readDefinition(file); // not kept: of a thousand files only what they resolve to stays
-    problems.push(...read.problems);
-    if (read.root === undefined) return [];
-    return [resolveDefinition(file, nameOfFile(file), read.root, layers, options.today)];
-  };
-  const selected = chosen.files.flatMap(resolve);
-  const peers = peerFiles(selected, every, chosen.files).flatMap(resolve).map(withoutWarnings);
+  const resolve = (paths: readonly string[]): ResolvedDefinition[] =>
+    inBatches(paths).flatMap((batch) => {
+      const read = batch.flatMap((file) => {
+        const { problems: wrong, root } = readDefinition(file); // not kept: of a thousand files only what they resolve to stays
+        problems.push(...wrong);
+        return root === undefined ? [] : [{ file, nameOfFile: nameOfFile(file), root }];
+      });
+      return resolveDefinitions(read, layers, options.today);
+    });
+  const selected = resolve(chosen.files);
+  const peers = resolve(peerFiles(selected, every, chosen.files)).map(withoutWarnings);
   const resolved = [...selected, ...peers];
   if (options.select === undefined) {
     layers.readAll();
@@ -82,6 +85,15 @@ export function loadFleet(options: LoadOptions): Fleet {
     folder === "accounts" ? (layers.account(name).own ?? []) : [],
   );
   return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), accounts, warnings: told };
+}
+
+/** Number of files that are resolved together. More save no time, and use memory. */
+const BATCH = 32;
+
+function inBatches(files: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(files.length / BATCH) }, (_, index) =>
+    files.slice(index * BATCH, (index + 1) * BATCH),
+  );
 }
 
 /** Files of clusters that are not selected, but that a selected one is peered with. */

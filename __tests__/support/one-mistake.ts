@@ -4,7 +4,7 @@ import { overlapProblems } from "../../fleet/checks/fleet/overlaps";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { type DefinitionFile, definitionOf } from "../../fleet/read/read-definition";
-import { resolveDefinition } from "../../fleet/resolve";
+import { resolveDefinitions } from "../../fleet/resolve";
 import { formatProblem } from "../../language/problem";
 import { parseYaml } from "../../language/yaml/parse";
 import { changedAt, type Entry, type MapTree, type Path, type Tree } from "../../language/yaml/tree";
@@ -55,7 +55,8 @@ function errorsOf(
   layers: Layers,
   every: readonly string[],
 ): string[] {
-  const resolved = root === undefined ? [] : [resolveDefinition(file, nameOfFile(file), root, layers, TODAY)];
+  const resolved =
+    root === undefined ? [] : resolveDefinitions([{ file, nameOfFile: nameOfFile(file), root }], layers, TODAY);
   return [...problems, ...resolved.flatMap((each) => each.problems), ...overlapProblems(resolved, every)]
     .filter(({ severity }) => severity === "error")
     .map(formatProblem);
