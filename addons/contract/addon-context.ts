@@ -53,6 +53,8 @@ export interface AddonSubject {
   readonly kube_proxy_mode: unknown;
   /** Returns the key of the addon that refuses privileged pods in a namespace, or undefined if none does. */
   refuses_privileged(namespace: string): string | undefined;
+  /** Returns the address at which an addon shows the web UI of this name to people; undefined if none does. */
+  published(ui: string): string | undefined;
   /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
   readonly on_fargate: ReadonlySet<string>;
   /** Whether a Fargate profile takes the pods of CoreDNS. */

@@ -136,6 +136,8 @@ interface AddonFacts<Options extends z.ZodType> {
   ingress_class?(options: z.output<Options>): NamedIngressClass;
   /** True if its pods are targets of a Network Load Balancer that its Service creates. */
   readonly network_load_balancer?: true;
+  /** Names of the web UIs of other addons that it shows to people, each at its name below the cluster's domain. */
+  publishes?(options: z.output<Options>): readonly string[];
   /** Storage classes that it creates. */
   storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
   /** True if it refuses privileged pods in a namespace. */

@@ -13,7 +13,10 @@ import dashboard from "./flux.dashboard.json";
 const git = z.strictObject({
   url: z
     .string()
-    .regex(/^(?:https|ssh):\/\/[^\s:]+$/, "must be an https:// or ssh:// address without a password")
+    .regex(
+      /^(?:https|ssh):\/\/(?:[^\s:@/]+@)?[^\s:@/]+(?::[1-9]\d{0,4})?(?:\/[^\s:]*)?$/,
+      "must be an https:// or ssh:// address without a password",
+    )
     .describe("Repository to sync from."),
   branch: z.string().min(1).optional().describe("Branch to sync. Excludes tag and semver."),
   tag: z.string().min(1).optional().describe("Tag to sync."),
@@ -36,6 +39,12 @@ const git = z.strictObject({
     .nullable()
     .describe(
       "Secret in the namespace flux-system with username and password, or identity and known_hosts, or a GitHub App's keys; null for a public repository.",
+    ),
+  provider: z
+    .enum(["generic", "github"])
+    .optional()
+    .describe(
+      "Login method. github: by a GitHub App, whose keys are in the Secret (githubAppID, githubAppInstallationID, githubAppPrivateKey). Default: generic, by password or SSH key.",
     ),
 });
 
@@ -62,6 +71,23 @@ function references(_subject: AddonSubject, { git: given }: Options): readonly A
   const refs = (["branch", "tag", "semver"] as const).filter((key) => given[key] !== undefined);
   const found = refs.length === 0 ? "none of them" : refs.join(" and ");
   return reportOption(refs.length !== 1, "git", `must have one of branch, tag and semver, but has ${found}`);
+}
+
+/** Reports a login by a GitHub App without its Secret, or over SSH, which GitHub Apps cannot use. */
+function gitHubApp(_subject: AddonSubject, { git: given }: Options): readonly AddonFinding[] {
+  if (given?.provider !== "github") return [];
+  return [
+    ...reportOption(
+      given.secret === null,
+      ["git", "secret"],
+      "must name the Secret of the GitHub App for provider github",
+    ),
+    ...reportOption(
+      !given.url.startsWith("https://"),
+      ["git", "url"],
+      "must begin with https:// for provider github, because a GitHub App does not log in over SSH",
+    ),
+  ];
 }
 
 function readEcr(
@@ -112,7 +138,7 @@ export const flux = defineHelmAddon({
   crds: "upgraded",
   wait: true, // what is followed needs its CRDs and its controllers
   options,
-  checks: [references],
+  checks: [references, gitHubApp],
   service_account: "source-controller",
   permissions: (context, { ecr_repositories }) => readEcr(context, ecr_repositories),
   further_identities: [
@@ -149,6 +175,7 @@ export const flux = defineHelmAddon({
               interval,
               ref: { branch, ...(tag === null ? {} : { tag }), ...(semver === null ? {} : { semver }) }, // null: the chart's own is master
               ...(given.secret === null ? {} : { secretRef: { name: given.secret } }),
+              ...(given.provider === undefined ? {} : { provider: given.provider }),
             },
           },
           kustomization: {

@@ -95,6 +95,13 @@ function podSpec(context: AddonSubject, { docker_image, runner_image }: Options,
   };
 }
 
+/** Annotations that keep a pod on its node until its job ends: another runner cannot continue the job. */
+const UNDISTURBED = {
+  "karpenter.sh/do-not-disrupt": "true",
+  "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+  "descheduler.alpha.kubernetes.io/prefer-no-eviction": "true",
+} as const;
+
 /** The pod that waits for a set's jobs, in the controller's namespace: without this, Pod Security lets none in. */
 const LISTENER = {
   spec: {
@@ -149,7 +156,7 @@ function setValues(context: AddonSubject, given: Options, name: string): Values 
           }
         : { type: "" },
     listenerTemplate: LISTENER,
-    template: { spec: podSpec(context, given, set) },
+    template: { metadata: { annotations: UNDISTURBED }, spec: podSpec(context, given, set) },
     // The chart would look for the controller in the cluster while it is rendered.
     controllerServiceAccount: { namespace: "arc-systems", name: CONTROLLER },
   };

@@ -54,9 +54,10 @@ export const awsNodeTerminationHandler = defineHelmAddon({
     enableSqsTerminationDraining: true, // the queue: pods do not reach the metadata of their node
     queueURL: context.interruption_queue("node-termination-handler").url,
     awsRegion: context.region,
-    // The events are of every instance of the account: only those with this tag are ours.
+    // The events are of every instance of the account. Only self-managed groups have this tag: EKS and Karpenter tag the nodes that
+    // they drain themselves with kubernetes.io/cluster/<name> alone.
     checkTagBeforeDraining: true,
-    managedTag: `kubernetes.io/cluster/${context.cluster_name}`,
+    managedTag: `k8s.io/cluster/${context.cluster_name}`,
     useProviderId: true, // whatever the name of the node
     deleteSqsMsgIfNodeNotFound: true, // a node of another cluster, or one that is gone
     nodeTerminationGracePeriod: given.node_grace_seconds,

@@ -161,6 +161,9 @@ export const clusterAutoscaler = defineHelmAddon({
     extraArgs: {
       expander: given.expander === "priority" ? "priority,least-waste" : given.expander, // of equals the one that wastes least
       "balance-similar-node-groups": true, // groups of one zone each grow evenly
+      // EKS labels nodes with the launch template, which each group has its own of. The chart removes the suffixes.
+      "balancing-ignore-label_1": "eks.amazonaws.com/sourceLaunchTemplateId",
+      "balancing-ignore-label_2": "eks.amazonaws.com/sourceLaunchTemplateVersion",
       "skip-nodes-with-local-storage": false, // an emptyDir does not keep a node alive
       "skip-nodes-with-system-pods": false, // nor does a pod of kube-system: budgets protect those
       "scale-down-utilization-threshold": given.scale_down_utilization_threshold,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { httpAddress } from "../../language/words/network";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";
@@ -30,6 +31,14 @@ const options = z.strictObject({
     .nullable()
     .describe("Size of each Prometheus volume, in GiB. null uses the service level's."),
   alertmanager: z.boolean().describe("Runs Alertmanager."),
+  alertmanager_url: httpAddress
+    .nullable()
+    .describe(
+      "Address of Alertmanager for people, for links in messages. null for its address at oauth2_proxy, if any.",
+    ),
+  prometheus_url: httpAddress
+    .nullable()
+    .describe("Address of Prometheus for people, for links in alerts. null for its address at oauth2_proxy, if any."),
   alerting: alerting.describe("Receivers and routes of alerts. Secrets are in the namespace monitoring."),
   ...grafanaOptions,
   rules: z
@@ -43,6 +52,12 @@ const options = z.strictObject({
 
 /** Without the chart's own minAvailable: 1, which blocks drains at one replica, and at three lets two go at once. */
 const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
+
+/** Address for links. Without one, the chart names the Service, which only pods can resolve. */
+function externalUrl(address: string | null, context: AddonContext, ui: string): Values {
+  const url = address ?? context.published(ui);
+  return url === undefined ? {} : { externalUrl: url };
+}
 
 /** Share of a volume that metrics may fill; the write-ahead log and compaction need the rest. */
 const USABLE = 0.8;
@@ -82,6 +97,7 @@ function prometheus(context: AddonContext, given: z.output<typeof options>): Val
     ...(given.thanos.enabled ? { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } } : {}),
     podDisruptionBudget: BUDGET,
     prometheusSpec: {
+      ...externalUrl(given.prometheus_url, context, "prometheus"),
       replicas: service_level.replicas,
       retention: `${given.retention_days ?? service_level.metrics_retention_days}d`,
       retentionSize: `${Math.max(1, Math.floor(gib * USABLE))}GiB`, // old metrics go before the disk is full
@@ -112,6 +128,7 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
     podDisruptionBudget: BUDGET,
     ...(config === undefined ? {} : { config }),
     alertmanagerSpec: {
+      ...externalUrl(given.alertmanager_url, context, "alertmanager"),
       replicas: context.service_level.replicas,
       storage: volume(context, 2), // silences and what was sent: a few MiB
       ...(config === undefined ? {} : { secrets: alertmanagerSecrets(given.alerting) }),

@@ -7,12 +7,17 @@ import { type AddonRule, reportItems, reportKey, reportOption } from "../contrac
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
-/** A name, a prefix that ends in `*`, or an ARN of either. `*` alone would be every secret of the account. */
-const pattern = (service: string) =>
+/**
+ * A name, a prefix that ends in `*`, or an ARN of either. `*` alone would be every secret of the account. Secrets that AWS manages for
+ * other services have a `!` in their name, such as rds!cluster-….
+ */
+const pattern = (service: "secretsmanager" | "ssm") =>
   z
     .string()
     .regex(
-      new RegExp(`^(?:arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:\\S+|/?[A-Za-z0-9_+=.@-][A-Za-z0-9/_+=.@-]*\\*?)$`),
+      new RegExp(
+        `^(?:arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:\\S+|/?[A-Za-z0-9_+=.@-][A-Za-z0-9/_+=.@${service === "ssm" ? "" : "!"}-]*\\*?)$`,
+      ),
       "must be a name, or a prefix with * at its end such as shop/*, or an ARN of either",
     );
 

@@ -26,6 +26,13 @@ const options = z.strictObject({
     .array(domainName)
     .describe("Email domains whose users may log in. Empty to use allowed_groups alone."),
   allowed_groups: z.array(plainText).describe("Groups whose members may log in. Empty for everyone in email_domains."),
+  scopes: z
+    .array(plainText)
+    .min(1)
+    .nullable()
+    .describe(
+      "OpenID Connect scopes to request. null for openid, email and profile, and also groups with dex or allowed_groups.",
+    ),
   session_hours: z.int().min(1).max(168).describe("Hours until a login expires."),
   ingress_class: ingressClass,
 });
@@ -74,6 +81,12 @@ const RULES: readonly AddonRule<Options>[] = [
     ]),
 ];
 
+/** Groups are requested only where they matter, because some issuers refuse a scope that they do not have. */
+function scopesOf({ allowed_groups, issuer_url, scopes }: Options): readonly string[] {
+  const groups = issuer_url === null || allowed_groups.length > 0 ? ["groups"] : [];
+  return scopes ?? ["openid", "email", "profile", ...groups];
+}
+
 /** One proxy: `name` is its release, `host` what it serves, `upstream` where that is. */
 function proxy(context: AddonContext, given: Options, name: string, prefix: string, upstream: string): Values {
   const { allowed_groups, email_domains, ingress_class, issuer_url, secret, session_hours } = given;
@@ -91,7 +104,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
       provider: "oidc",
       "oidc-issuer-url": issuer_url ?? `https://${hostOf(context, "dex")}`,
       "redirect-url": `https://${host}/oauth2/callback`,
-      scope: issuer_url === null ? "openid email profile groups" : "openid email profile", // not every issuer knows groups
+      scope: scopesOf(given).join(" "),
       ...(allowed_groups.length === 0 ? {} : { "allowed-group": allowed_groups.join(",") }),
       "code-challenge-method": "S256",
       "skip-provider-button": "true",
@@ -150,6 +163,7 @@ export const oauth2Proxy = defineHelmAddon({
   conflicts_with: [],
   served_ports: [4180],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
+  publishes: ({ upstreams }) => upstreams,
   wait: false, // it starts only once its Secret is there and the issuer answers
   options,
   checks: RULES,

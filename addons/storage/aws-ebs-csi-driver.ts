@@ -178,6 +178,9 @@ export const awsEbsCsiDriver = defineEksAddon({
   // The chart's own defaults tolerate system nodes, spread the controller and keep a disruption budget.
   values: ({ enabled, service_level }, { volume_tags }) => ({
     controller: { replicaCount: service_level.replicas, extraVolumeTags: volume_tags },
+    // Only there it reaches the metadata of the instance. Otherwise, it does not know of the interfaces and disks that the node
+    // has besides, and announces more volumes than the node can attach.
+    node: { hostNetwork: true },
     ...(enabled.has("snapshot_controller") ? { sidecars: { snapshotter: { forceEnable: true } } } : {}),
   }),
   manifests: (_context, given) => [

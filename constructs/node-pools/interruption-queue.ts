@@ -44,10 +44,14 @@ const EVENTS = {
   },
 } as const satisfies Readonly<Record<string, Event>>;
 
-/** Karpenter's instances are in no Auto Scaling group, so they have no lifecycle hooks. */
+/**
+ * Karpenter's instances are in no Auto Scaling group, so they have no lifecycle hooks. Groups with spot instances rebalance their
+ * capacity: Auto Scaling starts the replacement, and then waits with the end of the old instance. The termination handler would drain
+ * that instance before its replacement runs. It discards events about capacity reservations.
+ */
 const EVENTS_FOR: Readonly<Record<QueueReader, readonly (keyof typeof EVENTS)[]>> = {
   karpenter: ["health", "spot-interruption", "rebalance", "state-change", "capacity-reservation"],
-  "node-termination-handler": Object.keys(EVENTS) as (keyof typeof EVENTS)[],
+  "node-termination-handler": ["health", "spot-interruption", "state-change", "terminate-hook"],
 };
 
 export interface InterruptionQueueProps {

@@ -29,7 +29,7 @@ function nodePool(pool: NodePool): Manifest {
         spec: {
           nodeClassRef: { group, kind, name },
           requirements: requirements(pool),
-          expireAfter: pool.expire_after,
+          expireAfter: expiry(pool),
           ...(pool.taints.length > 0 && { taints: pool.taints.map(withoutNothing) }),
           ...(pool.startup_taints.length > 0 && { startupTaints: pool.startup_taints.map(withoutNothing) }),
           ...given({ terminationGracePeriod: pool.termination_grace_period }),
@@ -49,6 +49,11 @@ function nodePool(pool: NodePool): Manifest {
       ...given({ weight: pool.weight }),
     },
   };
+}
+
+/** Returns the age of the pool's nodes. EKS Auto Mode requires one; 336h is the age of the nodes of its own pools. */
+function expiry({ expire_after, kind }: NodePool): string {
+  return expire_after ?? (kind === "auto_mode" ? "336h" : "Never");
 }
 
 /** Removes an empty value: a taint can have no value, but Karpenter's CRD refuses an empty one. */

@@ -41,6 +41,11 @@ export function addonSubject(
     kube_proxy_mode: () => tfvars.cluster.kube_proxy.values["mode"],
     refuses_privileged: () => (namespace) =>
       addonSettings({ tfvars }).find(({ addon, options }) => addon.refuses_privileged?.(options, namespace))?.name,
+    published: () => (ui) => {
+      const domain = tfvars.cluster.k8s_base_domain;
+      const shown = addonSettings({ tfvars }).some(({ addon, options }) => addon.publishes?.(options).includes(ui));
+      return shown && domain !== null ? `https://${ui}.${domain}` : undefined;
+    },
     on_fargate: () => new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
     dns_on_fargate: () => runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: () => podTier(tfvars) === "pod",

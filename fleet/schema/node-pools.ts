@@ -105,7 +105,10 @@ export const nodePoolDefaults = z.strictObject({
     .describe("Taints of new nodes that something on the node, such as a network agent, removes."),
   expire_after: z
     .union([z.literal("Never"), duration])
-    .describe("Age at which a node is replaced; Never disables it. Auto Mode accepts at most 504h."),
+    .nullable()
+    .describe(
+      "Age at which a node is replaced, at any time of day: disruption_budgets do not apply to it. Never disables it. Auto Mode accepts at most 504h. null: Never for Karpenter, 336h for Auto Mode.",
+    ),
   termination_grace_period: duration
     .nullable()
     .describe(

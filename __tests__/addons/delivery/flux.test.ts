@@ -1,5 +1,13 @@
 import { flux } from "../../../addons/delivery/flux";
-import { contextOf, monitoredContext, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
+import {
+  contextOf,
+  findingsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  reportsOf,
+  valuesOf,
+} from "../support/context";
 
 const GIT = {
   url: "https://github.com/example/fleet",
@@ -56,6 +64,29 @@ describe("what is followed", () => {
       gitRepository: { spec: { ref: { branch: null, semver: ">=1.0.0" } } },
       kustomization: { spec: { serviceAccountName: "kustomize-controller" } },
     });
+  });
+
+  test("is read by a GitHub App only if Flux is told so", () => {
+    const git = { ...GIT, provider: "github" as const };
+
+    expect(syncValues(git)).toMatchObject({
+      gitRepository: { spec: { provider: "github", secretRef: { name: "flux-git" } } },
+    });
+    expect(findingsOf(flux, { git: { ...git, url: "ssh://git@github.com/example/fleet", secret: null } })).toEqual([
+      "options.git.secret: must name the Secret of the GitHub App for provider github",
+      "options.git.url: must begin with https:// for provider github, because a GitHub App does not log in over SSH",
+    ]);
+  });
+
+  test.each([
+    ["ssh://git@bitbucket.example.com:7999/ops/fleet.git", true],
+    ["https://git.example.com:8443/ops/fleet", true],
+    ["https://me:secret@git.example.com/ops/fleet", false],
+    ["git@github.com:example/fleet", false],
+  ])("has the address %s: %p", (url, accepted) => {
+    const { success } = flux.options.safeParse({ ...optionsOf(flux), git: { ...GIT, url } });
+
+    expect(success).toBe(accepted);
   });
 
   test("is decrypted where there are keys", () => {

@@ -62,6 +62,13 @@ test("a runner is a pod with an image that stays what it is, and a secret by its
       },
     },
     template: {
+      metadata: {
+        annotations: {
+          "karpenter.sh/do-not-disrupt": "true",
+          "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+          "descheduler.alpha.kubernetes.io/prefer-no-eviction": "true",
+        },
+      },
       spec: {
         nodeSelector: { pool: "builds" },
         containers: [

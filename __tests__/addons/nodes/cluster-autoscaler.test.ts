@@ -36,6 +36,8 @@ test("values of the reference cluster", () => {
     extraArgs: {
       expander: "most-pods",
       "balance-similar-node-groups": true,
+      "balancing-ignore-label_1": "eks.amazonaws.com/sourceLaunchTemplateId",
+      "balancing-ignore-label_2": "eks.amazonaws.com/sourceLaunchTemplateVersion",
       "skip-nodes-with-local-storage": false,
       "skip-nodes-with-system-pods": false,
       "scale-down-utilization-threshold": 0.5,

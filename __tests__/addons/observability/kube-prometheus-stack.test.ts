@@ -182,3 +182,30 @@ test("every cluster is watched for what every cluster has, at its service level'
     "JobFailed",
   ]);
 });
+
+describe("links in alerts", () => {
+  const links = (
+    context: AddonContext,
+    given: Parameters<typeof valuesOf<typeof kubePrometheusStack.options>>[2] = {},
+  ) => {
+    const values = valuesOf(kubePrometheusStack, context, given);
+    const { alertmanagerSpec } = values["alertmanager"] as { alertmanagerSpec: Values };
+    const { prometheusSpec: spec } = values["prometheus"] as { prometheusSpec: Values };
+    return [alertmanagerSpec["externalUrl"], spec["externalUrl"]];
+  };
+  const shown = contextOf({ published: (ui) => `https://${ui}.demo.example.com` });
+
+  test("lead to where the UIs are shown", () => {
+    expect(links(shown)).toEqual(["https://alertmanager.demo.example.com", "https://prometheus.demo.example.com"]);
+  });
+
+  test("lead to the addresses that the definition names", () => {
+    expect(
+      links(shown, { alertmanager_url: "https://a.example.com", prometheus_url: "https://p.example.com" }),
+    ).toEqual(["https://a.example.com", "https://p.example.com"]);
+  });
+
+  test("are the chart's own where nothing shows the UIs", () => {
+    expect(links(contextOf())).toEqual([undefined, undefined]);
+  });
+});

@@ -54,6 +54,7 @@ test("reads what begins with the cluster's name, and lists nothing of the accoun
 
 test.each([
   ["shop/*", "arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/*"],
+  ["rds!cluster-*", "arn:aws:secretsmanager:eu-west-1:111111111111:secret:rds!cluster-*"],
   ["shop/db", "arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/db-??????"],
   [
     "arn:aws:secretsmanager:eu-west-1:999999999999:secret:shop/db-a1b2c3",

@@ -47,7 +47,23 @@ test.each([
   });
 });
 
-test("groups narrow who comes in; an issuer elsewhere is asked for no groups; one replica has no budget", () => {
+test.each([
+  ["an issuer elsewhere, by email", { issuer_url: "https://login.example.com" }, "openid email profile"],
+  [
+    "an issuer elsewhere, by groups",
+    { issuer_url: "https://login.example.com", allowed_groups: ["a"] },
+    "openid email profile groups",
+  ],
+  [
+    "an issuer that calls the scope of groups otherwise",
+    { issuer_url: "https://login.example.com", allowed_groups: ["a"], scopes: ["openid", "roles"] },
+    "openid roles",
+  ],
+])("requests the scopes of %s", (_, differences, scope) => {
+  expect(valuesOf(oauth2Proxy, contextOf(), { ...given, ...differences })).toMatchObject({ extraArgs: { scope } });
+});
+
+test("groups narrow who comes in; one replica has no budget", () => {
   const values = valuesOf(oauth2Proxy, contextOf({ service_level: LEVELS.one }), {
     secret: "oauth2-proxy",
     allowed_groups: ["a", "b"],
@@ -59,7 +75,6 @@ test("groups narrow who comes in; an issuer elsewhere is asked for no groups; on
     extraArgs: {
       "allowed-group": "a,b",
       "oidc-issuer-url": "https://login.example.com",
-      scope: "openid email profile",
     },
     ingress: { enabled: false },
     podDisruptionBudget: { enabled: false },

@@ -7,6 +7,7 @@ test.each([
 ])("at %p the controller has %p replicas, and volumes the given tags", (service_level, replicaCount) => {
   expect(valuesOf(awsEbsCsiDriver, contextOf({ service_level }), { volume_tags: { Team: "data" } })).toEqual({
     controller: { replicaCount, extraVolumeTags: { Team: "data" } },
+    node: { hostNetwork: true },
   });
 });
 

@@ -66,6 +66,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     private_network: false,
     kube_proxy_mode: undefined,
     refuses_privileged: () => undefined,
+    published: () => undefined,
     on_fargate: new Set(),
     dns_on_fargate: false,
     pods_in_own_subnets: false,

@@ -73,12 +73,20 @@ describe("A queue of interruptions", () => {
     ]);
   });
 
+  test("of the termination handler gets nothing that Auto Scaling acts on, or that the handler discards", () => {
+    const rules = Object.values(built("node-termination-handler").all("aws_cloudwatch_event_rule"));
+    const text = rules.map((rule) => String(rule["event_pattern"])).join();
+
+    expect(text).not.toContain("Rebalance Recommendation");
+    expect(text).not.toContain("Capacity Reservation");
+  });
+
   test("of the termination handler hears of lifecycle hooks too, and is another", () => {
     const other = built("node-termination-handler");
     const patterns = Object.values(other.all("aws_cloudwatch_event_rule")).map((rule) => rule["event_pattern"]);
 
     expect(other.only("aws_sqs_queue")["name"]).toBe("reference-eks-example-com-node-termination-handler");
-    expect(patterns).toHaveLength(6);
+    expect(patterns).toHaveLength(4);
     expect(patterns).toContain(
       '{"source":["aws.autoscaling"],"detail-type":["EC2 Instance-terminate Lifecycle Action"]}',
     );

@@ -27,9 +27,17 @@ const className: PoolRule = ({ kind, name }, { definition }) =>
     : [];
 
 const age: PoolRule = ({ kind, expire_after }) => {
-  if (kind !== "auto_mode" || hours(expire_after) <= OLDEST_OF_AUTO_MODE) return [];
+  if (kind !== "auto_mode" || expire_after === null || hours(expire_after) <= OLDEST_OF_AUTO_MODE) return [];
   const message = `must be at most ${OLDEST_OF_AUTO_MODE}h, after which EKS Auto Mode replaces every node, but is ${expire_after}`;
   return [{ path: ["expire_after"], message, because: [["kind"]] }];
+};
+
+/** Karpenter deletes an expired node without looking at budgets, also in a window in which they allow nothing. */
+const expiry: PoolRule = ({ disruption_budgets, expire_after, kind }) => {
+  const windows = disruption_budgets.some(({ schedule }) => schedule !== undefined);
+  if (kind !== "karpenter" || !windows || expire_after === null || expire_after === "Never") return [];
+  const message = `replaces nodes at any time, because disruption_budgets do not apply to nodes that reach ${expire_after}. Set Never, so that a new image or release replaces nodes within the budgets`;
+  return [{ path: ["expire_after"], message, severity: "warning" }];
 };
 
 function hours(duration: string): number {
@@ -68,6 +76,7 @@ export const objectRules: readonly PoolRule[] = [
   poolName,
   className,
   age,
+  expiry,
   labels,
   tags,
   iops,

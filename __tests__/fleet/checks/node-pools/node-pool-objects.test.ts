@@ -37,6 +37,20 @@ testPools({
     pool: "kind: auto_mode\nexpire_after: 504h",
     reports: [],
   },
+  "warns of nodes that expire in a window in which budgets allow no disruption": {
+    pool: 'expire_after: 336h\ndisruption_budgets: [{ nodes: "0", schedule: 0 6 * * mon-fri, duration: 12h }]',
+    reports: [
+      "warning: expire_after: replaces nodes at any time, because disruption_budgets do not apply to nodes that reach 336h. Set Never, so that a new image or release replaces nodes within the budgets",
+    ],
+  },
+  "accepts nodes that never expire beside such a window": {
+    pool: 'expire_after: Never\ndisruption_budgets: [{ nodes: "0", schedule: 0 6 * * mon-fri, duration: 12h }]',
+    reports: [],
+  },
+  "accepts nodes that expire where budgets have no window": {
+    pool: "expire_after: 336h\ndisruption_budgets: [{ nodes: 10% }]",
+    reports: [],
+  },
   "refuses a label that Karpenter sets": {
     pool: "labels: { karpenter.sh/team: x, example.com/team: y }",
     reports: [

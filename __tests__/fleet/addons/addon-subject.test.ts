@@ -1,0 +1,17 @@
+import { oauth2Proxy } from "../../../addons/security/oauth2-proxy";
+import { addonSubject } from "../../../fleet/addons/addon-subject";
+import { optionsOf } from "../../addons/support/context";
+import { clusterWith } from "../../constructs/addons/support";
+
+const published = (upstreams: ("alertmanager" | "prometheus")[]) => {
+  const options = optionsOf(oauth2Proxy, { upstreams });
+  const cluster = clusterWith(["oauth2_proxy"], { oauth2_proxy: { options } });
+  return addonSubject(cluster, cluster).published;
+};
+
+test("a UI that oauth2_proxy shows has an address below the cluster's domain, and others have none", () => {
+  const addressOf = published(["alertmanager"]);
+
+  expect(addressOf("alertmanager")).toBe("https://alertmanager.reference.eks.example.com");
+  expect(addressOf("prometheus")).toBeUndefined();
+});
