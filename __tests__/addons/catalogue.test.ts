@@ -50,7 +50,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   });
 
   test("every test below addons/ is named after a file below addons/, or is about all of them", () => {
-    const aboutAll = ["named-addons", "permissions", "priority", "relations", "service-levels", "subsets"];
+    const aboutAll = ["log-loss", "named-addons", "permissions", "priority", "relations", "service-levels", "subsets"];
     const sources = namesBelow("addons", ".ts");
 
     expect(

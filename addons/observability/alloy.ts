@@ -4,7 +4,7 @@ import { plainText } from "../../language/words/text";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { logNamespaces, namespaceFindings } from "../parts/log-namespaces";
-import { monitored } from "../parts/monitoring";
+import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
@@ -20,11 +20,14 @@ type Options = z.output<typeof options>;
 /** Alloy's own language; strings of it are JSON's. */
 const quoted = (value: string) => JSON.stringify(value);
 
+/** Sends to Loki. It retries for more than an hour and reads no further meanwhile: the files on the node wait. */
 function writer({ cluster_name }: AddonContext, { labels }: Options): string {
   const all = Object.entries({ cluster: cluster_name, ...labels });
   return `loki.write "loki" {
   endpoint {
     url = "http://loki-gateway.loki.svc/loki/api/v1/push"
+    max_backoff_period  = "1m"
+    max_backoff_retries = 100
   }
   external_labels = {
 ${all.map(([label, value]) => `    ${label} = ${quoted(value)},`).join("\n")}
@@ -145,6 +148,20 @@ export const alloy = defineHelmAddon({
       volumes: { extra: [{ name: "data", hostPath: { path: DATA, type: "DirectoryOrCreate" } }] },
     },
   }),
+
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "alloy", "alloy", [
+            {
+              name: "AlloyDropsLogs",
+              when: "sum by (pod, reason) (rate(loki_write_dropped_entries_total[5m])) > 0",
+              during: "15m",
+              summary: "{{ $labels.pod }} loses logs: {{ $labels.reason }}",
+            },
+          ]),
+        ]
+      : [],
 
   further_charts: [
     {

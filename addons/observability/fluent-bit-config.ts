@@ -1,3 +1,4 @@
+import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { CLOUDWATCH_DAYS, type Destination, type FluentBitOptions } from "./fluent-bit-options";
 
@@ -9,22 +10,48 @@ function cloudWatchDays(wanted: number): number {
 /** Where CloudWatch keeps the logs of the cluster's pods. */
 export const logGroup = ({ cluster_name }: AddonContext) => `/aws/eks/${cluster_name}/pods`;
 
-/** A section of Fluent Bit's own configuration. */
-export function section(name: string, settings: Readonly<Record<string, string | number>>): string {
-  return [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `    ${key} ${value}`), ""].join("\n");
+/** Returns a section of Fluent Bit's own configuration. A key with several values is repeated. */
+export function section(name: string, settings: Readonly<Record<string, string | number | readonly string[]>>): string {
+  const lines = Object.entries(settings).flatMap(([key, value]) =>
+    (typeof value === "object" ? value : [value]).map((each) => `    ${key} ${each}`),
+  );
+  return [`[${name}]`, ...lines, ""].join("\n");
 }
 
 /** The chart's service, but for its address: the chart's is of IPv4, and the kubelet asks by IPv6 whether it is well. */
-export const SERVICE_OF_IPV6 = section("SERVICE", {
-  Daemon: "Off",
-  Flush: 1,
-  Log_Level: "info",
-  Parsers_File: "/fluent-bit/etc/parsers.conf",
-  HTTP_Server: "On",
-  HTTP_Listen: "::",
-  HTTP_Port: 2020,
-  Health_Check: "On",
-});
+function service({ ipv6_pods }: AddonContext, further: Readonly<Record<string, string | number>>): string {
+  return section("SERVICE", {
+    Daemon: "Off",
+    Flush: 1,
+    Log_Level: "info",
+    Parsers_File: ["/fluent-bit/etc/parsers.conf", "/fluent-bit/etc/conf/custom_parsers.conf"],
+    HTTP_Server: "On",
+    HTTP_Listen: ipv6_pods ? "::" : "0.0.0.0",
+    HTTP_Port: 2020,
+    Health_Check: "On",
+    ...further,
+  });
+}
+
+/** Service of the pods on nodes, which keep on the node what a destination does not accept yet. */
+export const serviceOnNodes = (context: AddonContext) =>
+  service(context, {
+    "scheduler.cap": 60, // seconds between tries at most
+    "storage.path": `${STATE}/storage`,
+    "storage.max_chunks_up": 32, // of 2 MB each, in memory
+    "storage.backlog.mem_limit": "20MB",
+    "storage.metrics": "On",
+  });
+
+/** Service of the pod that sends events, where the chart's own does not fit. */
+export const serviceOfEvents = (context: AddonContext): Values =>
+  context.ipv6_pods ? { service: service(context, {}) } : {};
+
+/** Folder on the node: what is in it outlives the pod. */
+const STATE = "/var/log/fluent-bit";
+
+/** Most that each destination keeps on a node. The oldest lines are dropped beyond. */
+const LIMIT = "2G";
 
 const files = (namespaces: readonly string[]) =>
   namespaces.map((namespace) => `/var/log/containers/*_${namespace}_*.log`).join(",");
@@ -38,14 +65,16 @@ export function inputs({ include_namespaces, exclude_namespaces }: FluentBitOpti
     ...(exclude_namespaces.length === 0 ? {} : { Exclude_Path: files(exclude_namespaces) }),
     "multiline.parser": "docker, cri",
     DB: "/var/log/fluent-bit.db", // on the node: what was read before a restart is not sent again
-    Mem_Buf_Limit: "20MB",
+    "storage.type": "filesystem",
     Skip_Long_Lines: "On",
     Refresh_Interval: 10,
   });
 }
 
-function output(destination: Destination, context: AddonContext, given: FluentBitOptions): string {
+function output(destination: Destination, context: AddonContext, given: FluentBitOptions, onNode: boolean): string {
   const { cluster_name, region, service_level } = context;
+  // A destination can be unreachable for longer than any number of retries takes. What is kept meanwhile has a limit.
+  const patient = { Retry_Limit: "no_limits", ...(onNode ? { "storage.total_limit_size": LIMIT } : {}) };
   switch (destination) {
     case "cloudwatch":
       return section("OUTPUT", {
@@ -56,7 +85,7 @@ function output(destination: Destination, context: AddonContext, given: FluentBi
         log_stream_prefix: "from-",
         auto_create_group: "On",
         log_retention_days: given.cloudwatch_retention_days ?? cloudWatchDays(service_level.logs_retention_days),
-        Retry_Limit: 5,
+        ...patient,
       });
     case "loki":
       return section("OUTPUT", {
@@ -67,7 +96,7 @@ function output(destination: Destination, context: AddonContext, given: FluentBi
         Labels: `job=fluent-bit, cluster=${cluster_name}`,
         Label_Keys: "$kubernetes['namespace_name'],$kubernetes['pod_name'],$kubernetes['container_name']",
         Line_Format: "json",
-        Retry_Limit: 5,
+        ...patient,
       });
     case "opensearch":
       return section("OUTPUT", {
@@ -82,7 +111,7 @@ function output(destination: Destination, context: AddonContext, given: FluentBi
         Logstash_Prefix: cluster_name,
         Suppress_Type_Name: "On",
         Replace_Dots: "On", // labels such as app.kubernetes.io/name would be objects in an object
-        Retry_Limit: 5,
+        ...patient,
       });
     case "s3":
       return section("OUTPUT", {
@@ -95,14 +124,15 @@ function output(destination: Destination, context: AddonContext, given: FluentBi
         use_put_object: "On",
         total_file_size: "50M",
         upload_timeout: "10m",
-        store_dir: "/tmp/fluent-bit-s3",
-        Retry_Limit: 5,
+        store_dir: onNode ? `${STATE}/s3` : "/tmp/fluent-bit-s3", // this output has a buffer of its own
+        store_dir_limit_size: LIMIT,
+        Retry_Limit: 100,
       });
     default:
       return destination satisfies never;
   }
 }
 
-/** One section a destination. */
-export const outputs = (context: AddonContext, given: FluentBitOptions) =>
-  given.destinations.map((destination) => output(destination, context, given)).join("\n");
+/** Returns one section for each destination. Only pods on nodes have a folder that outlives them. */
+export const outputs = (context: AddonContext, given: FluentBitOptions, onNode: boolean) =>
+  given.destinations.map((destination) => output(destination, context, given, onNode)).join("\n");

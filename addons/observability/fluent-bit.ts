@@ -4,9 +4,9 @@ import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { bucketOf } from "../parts/existing-bucket";
 import { namespaceFindings } from "../parts/log-namespaces";
-import { monitored } from "../parts/monitoring";
+import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
-import { inputs, logGroup, outputs, SERVICE_OF_IPV6, section } from "./fluent-bit-config";
+import { inputs, logGroup, outputs, section, serviceOfEvents, serviceOnNodes } from "./fluent-bit-config";
 import { type Destination, type FluentBitOptions, options } from "./fluent-bit-options";
 
 function permissions(context: AddonContext, given: FluentBitOptions): readonly PolicyStatement[] {
@@ -105,7 +105,7 @@ export const fluentBit = defineHelmAddon({
     ...common(context),
     serviceAccount: { name: "fluent-bit" },
     config: {
-      ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
+      service: serviceOnNodes(context),
       inputs: inputs(given),
       filters: section("FILTER", {
         Name: "kubernetes",
@@ -117,7 +117,7 @@ export const fluentBit = defineHelmAddon({
         Annotations: "Off",
         Buffer_Size: 0, // a pod with many labels does not fit into the default
       }),
-      outputs: outputs(context, given),
+      outputs: outputs(context, given, true),
     },
     // Only what EKS's nodes have: the chart's list is for Docker too.
     daemonSetVolumes: [{ name: "varlog", hostPath: { path: "/var/log" } }],
@@ -127,6 +127,19 @@ export const fluentBit = defineHelmAddon({
     ...EVERY_LINUX_NODE,
     resources: resources("50m", "256Mi"),
   }),
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "fluent-bit", "fluent-bit", [
+            {
+              name: "FluentBitDropsLogs",
+              when: "sum by (pod, name) (rate(fluentbit_output_dropped_records_total[5m])) > 0 or sum by (pod, name) (rate(fluentbit_output_retries_failed_total[5m])) > 0",
+              during: "15m",
+              summary: "{{ $labels.pod }} loses logs for the output {{ $labels.name }}",
+            },
+          ]),
+        ]
+      : [],
 
   further_charts: [
     {
@@ -142,15 +155,16 @@ export const fluentBit = defineHelmAddon({
         serviceAccount: { create: false, name: "fluent-bit" },
         rbac: { eventsAccess: true },
         config: {
-          ...(context.ipv6_pods ? { service: SERVICE_OF_IPV6 } : {}),
+          ...serviceOfEvents(context),
           inputs: section("INPUT", {
             Name: "kubernetes_events",
             Tag: "events",
             kube_url: "https://kubernetes.default.svc",
             Interval_Sec: 10,
+            Mem_Buf_Limit: "20MB",
           }),
           filters: "",
-          outputs: outputs(context, given),
+          outputs: outputs(context, given, false),
         },
         tolerations: SYSTEM_TOLERATIONS,
         resources: resources("20m", "128Mi"),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
-import { monitored } from "../parts/monitoring";
+import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 
 const options = z.strictObject({
@@ -28,10 +28,19 @@ const EXPORTERS = {
   logs: "otlp_http/loki",
 } as const;
 
+/** Retries for longer than a restart of the receiver takes. What waits meanwhile is in memory, up to the queue's size. */
+const PATIENT = { retry_on_failure: { max_elapsed_time: "30m" } } as const;
+
+/** What exporters have lost: names of metrics end with _total or not, by version. */
+const LOST = ["spans", "metric_points", "log_records"]
+  .flatMap((kind) => [`send_failed_${kind}`, `enqueue_failed_${kind}`])
+  .map((name) => `sum by (exporter) (rate({__name__=~"otelcol_exporter_${name}(_total)?"}[5m])) > 0`)
+  .join(" or ");
+
 function exporters({ region }: AddonContext, { traces, metrics, logs }: Options): Values {
   return {
     ...(traces.includes("tempo")
-      ? { [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true } } }
+      ? { [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true }, ...PATIENT } }
       : {}),
     ...(traces.includes("xray") ? { [EXPORTERS.xray]: { region } } : {}),
     ...(metrics
@@ -42,7 +51,7 @@ function exporters({ region }: AddonContext, { traces, metrics, logs }: Options)
           },
         }
       : {}),
-    ...(logs ? { [EXPORTERS.logs]: { endpoint: "http://loki-gateway.loki.svc/otlp" } } : {}),
+    ...(logs ? { [EXPORTERS.logs]: { endpoint: "http://loki-gateway.loki.svc/otlp", ...PATIENT } } : {}),
   };
 }
 
@@ -170,4 +179,17 @@ export const opentelemetryCollector = defineHelmAddon({
         }),
     resources: resources("50m", "256Mi"),
   }),
+  manifests: (context) =>
+    monitored(context)
+      ? [
+          alertRules(context, "opentelemetry-collector", "opentelemetry-collector", [
+            {
+              name: "CollectorDropsData",
+              when: LOST,
+              during: "15m",
+              summary: "The collector loses what it sends to {{ $labels.exporter }}",
+            },
+          ]),
+        ]
+      : [],
 });

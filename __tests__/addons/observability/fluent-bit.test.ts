@@ -102,7 +102,10 @@ test("one pod sends the cluster's events, by the same role", () => {
     replicaCount: 1,
     serviceAccount: { create: false, name: "fluent-bit" },
     rbac: { eventsAccess: true },
-    config: { inputs: expect.stringContaining("Name kubernetes_events"), outputs: config().outputs },
+    config: {
+      inputs: expect.stringContaining("Name kubernetes_events"),
+      outputs: expect.stringContaining("Name cloudwatch_logs"),
+    },
   });
 });
 
@@ -138,5 +141,35 @@ test("answers the kubelet by IPv6, where pods have nothing else", () => {
 
   expect(valuesOf(fluentBit, context)).toMatchObject(ipv6);
   expect(fluentBit.further_charts?.[0]?.values(context, optionsOf(fluentBit))).toMatchObject(ipv6);
-  expect(config()).not.toHaveProperty("service");
+  expect(config()).toMatchObject({ service: expect.stringContaining("    HTTP_Listen 0.0.0.0\n") });
+});
+
+describe("lines that a destination does not accept yet", () => {
+  const all = ["cloudwatch", "loki", "opensearch", "s3"] as const;
+
+  test("are kept on the node, within a limit", () => {
+    const { inputs, outputs, service } = valuesOf(fluentBit)["config"] as Record<string, string>;
+
+    expect(service).toContain("    storage.path /var/log/fluent-bit/storage\n");
+    expect(inputs).toContain("    storage.type filesystem\n");
+    expect(inputs).not.toContain("Mem_Buf_Limit");
+    expect(outputs).toContain("    storage.total_limit_size 2G\n");
+  });
+
+  test.each(all)("are sent to %s again until they arrive", (destination) => {
+    const { outputs } = config({
+      destinations: [destination],
+      opensearch: destination === "opensearch" ? opensearch : null,
+    });
+    const retries = destination === "s3" ? "100" : "no_limits";
+
+    expect(outputs).toContain(`    Retry_Limit ${retries}\n`);
+  });
+
+  test("are in a folder of the pod that sends events, which has none on the node", () => {
+    const events = fluentBit.further_charts?.[0]?.values(contextOf(), optionsOf(fluentBit, { destinations: ["s3"] }));
+
+    expect(JSON.stringify(events)).toContain("store_dir /tmp/fluent-bit-s3");
+    expect(JSON.stringify(events)).not.toContain("/var/log");
+  });
 });
