@@ -74,8 +74,10 @@ function run(bundle) {
   const script = new Script(Module.wrap(source), { filename: bundle, ...(cachedData && { cachedData }) });
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => {
-      // V8 compares lengths, not texts: bytecode of a bundle that was made anew meanwhile must not stay.
-      if (readFileSync(bundle, "utf8") === source) writeWhole(cacheFile, script.createCachedData());
+      try {
+        // V8 compares lengths, not texts: bytecode of a bundle that was made anew meanwhile must not stay.
+        if (readFileSync(bundle, "utf8") === source) writeWhole(cacheFile, script.createCachedData());
+      } catch {} // on a full disk the next run starts slower, which must not fail this one
     });
   }
   const main = { exports: {}, filename: bundle };
@@ -84,7 +86,11 @@ function run(bundle) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [entry, ...rest] = process.argv.slice(2);
-  const bundle = await compile(entry);
+  const bundle = await compile(entry).catch((error) => {
+    if (error.syscall === undefined) throw error;
+    console.error(`cannot write ${error.path}: ${error.code}. Give yourself write access to ${join(root, "dist")}`);
+    process.exit(1);
+  });
   process.argv = [process.argv[0], bundle, ...rest];
   run(bundle);
 }

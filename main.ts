@@ -3,10 +3,15 @@ import { countClusters, loadFleet } from "./fleet/load";
 import { DefinitionError, formatProblem } from "./language/problem";
 import { Synthesizer } from "./synth/synthesizer";
 
-/** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. */
-async function main({ DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR }: NodeJS.ProcessEnv): Promise<void> {
+/** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. They alone set SYNTH_HCL_OUTPUT. */
+async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+  const { DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR, SYNTH_HCL_OUTPUT } = environment;
   const source = { directory: DEFINITIONS_DIR ?? "definitions", shipped: "definitions", select: CLUSTER_NAME };
-  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(source));
+  const synthesizer = new Synthesizer(
+    CDKTF_OUTDIR ?? "cdktf.out",
+    countClusters(source),
+    SYNTH_HCL_OUTPUT === undefined,
+  );
   try {
     const { clusters, warnings } = loadFleet({ ...source, today: new Date().toISOString().slice(0, 10) });
     for (const warning of warnings) console.error(formatProblem(warning));

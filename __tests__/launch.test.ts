@@ -55,3 +55,21 @@ test("discards the bytecode of a bundle that was rebuilt during the run", async 
   expect(await slow).toBe("old\n");
   expect(await launch("slow.ts")).toBe("new!\n");
 });
+
+test("says in one sentence that the bundle cannot be written", async () => {
+  const checkout = scratch();
+  cpSync("launch.mjs", join(checkout.path, "launch.mjs"));
+  symlinkSync(resolve("node_modules"), join(checkout.path, "node_modules"));
+  writeFileSync(join(checkout.path, "package-lock.json"), "{}");
+  writeFileSync(join(checkout.path, "entry.ts"), "");
+  writeFileSync(join(checkout.path, "dist"), "a file, so that nobody can write below it");
+  const { code, stdout, stderr } = await run("node", [join(checkout.path, "launch.mjs"), "entry.ts"]);
+  const dist = join(checkout.path, "dist");
+  checkout.remove();
+
+  expect([code, stdout, stderr]).toEqual([
+    1,
+    "",
+    `cannot write ${dist}: EEXIST. Give yourself write access to ${dist}\n`,
+  ]);
+});

@@ -2,6 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateFleet } from "../../bench/generated-fleet";
+import { loadFleet } from "../../fleet/load";
+import type { Cluster } from "../../fleet/model/cluster";
+import { Synthesizer } from "../../synth/synthesizer";
 import { run, scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
@@ -66,6 +69,48 @@ test("built again: what earlier runs left of clusters that are gone goes, unless
   expect(existsSync(stale)).toBe(true);
   await synthesizeFleet(again, definitions);
   expect(contents(again)).toEqual(contents(shared));
+});
+
+test.each([1, SIZE])(
+  "of %d clusters: if one cannot be synthesized, the earlier output stays and one line says so",
+  async (size) => {
+    const { clusters } = loadFleet({ directory: definitions, shipped: "definitions", today: "2026-01-01" });
+    const broken = clusters
+      .slice(0, size)
+      .map((cluster, index) => (index === size - 1 ? { ...cluster, tfvars: {} } : cluster));
+    const output = join(work.path, `defect-${size}`);
+    mkdirSync(join(output, "stacks/earlier"), { recursive: true });
+    const synthesizer = new Synthesizer(output, size);
+    const failure = await synthesizer.write(broken as Cluster[], { all: true }).catch((error: unknown) => error);
+    synthesizer.close();
+
+    expect((failure as Error).message).toMatch(
+      /^cluster-\d+\.fleet\.example\.com cannot be synthesized: .+\. This is a defect of the program\. Run it with DEBUG=1 for the details$/,
+    );
+    expect(readdirSync(output, { recursive: true })).toEqual(["stacks", "stacks/earlier"]);
+  },
+);
+
+test("after a cluster's file is removed, cdktf synth succeeds and removes its stacks", async () => {
+  const fleet = join(work.path, "removed");
+  const output = join(work.path, "removed-out");
+  mkdirSync(fleet);
+  generateFleet(fleet, 2);
+  const synth = () =>
+    run("node_modules/.bin/cdktf", ["synth", "--output", output], {
+      DEFINITIONS_DIR: fleet,
+      CLUSTER_NAME: undefined,
+      CI: "1",
+    });
+  expect((await synth()).code).toBe(0);
+  rmSync(join(fleet, "clusters/team-1/cluster-1.fleet.example.com.yaml"));
+  expect((await synth()).code).toBe(0);
+  expect(readdirSync(join(output, "stacks")).map((name) => name.replace("-fleet-example-com-", " "))).toEqual([
+    "cluster-0 addons",
+    "cluster-0 eks-cluster",
+    "cluster-0 eks-workers",
+    "cluster-0 networking",
+  ]);
 });
 
 test("no process stays behind when definitions are refused", async () => {
