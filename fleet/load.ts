@@ -46,7 +46,7 @@ export function loadFleet(options: LoadOptions): Fleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   const every = files.clusterFiles();
   const missing = missingDirectory(files, every);
-  if (missing !== undefined) throw new DefinitionError([missing]);
+  if (missing !== undefined) throw new DefinitionError([...files.folderProblems(), missing]);
 
   const layers = new Layers(files);
   const chosen = select(every, options.select);
@@ -67,7 +67,12 @@ export function loadFleet(options: LoadOptions): Fleet {
     layers.readAll();
     problems.push(...files.misnamed(), ...layerProblems(layers));
   }
-  problems.push(...layers.problems, ...accountProblems(layers), ...resolved.flatMap((each) => each.problems));
+  problems.push(
+    ...files.folderProblems(),
+    ...layers.problems,
+    ...accountProblems(layers),
+    ...resolved.flatMap((each) => each.problems),
+  );
   const names = every.map(nameOfFile);
   problems.push(
     ...nameProblems(every, resolved),

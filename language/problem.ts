@@ -25,17 +25,43 @@ export interface Problem {
 /** Thrown once, with every error and warning of a run; its message is what the user reads. */
 export class DefinitionError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join("\n"));
+    super(firstOfEachFile(problems).join("\n"));
     this.name = "DefinitionError";
   }
 }
 
-/** `path/file.yaml:line:column error: key: message`. */
+/** Nobody reads more problems of a file than these before the first is fixed. */
+const MOST_OF_A_FILE = 200;
+
+function firstOfEachFile(problems: readonly Problem[]): string[] {
+  const counts = new Map<string | undefined, number>();
+  const lines = problems.flatMap((problem) => {
+    const file = problem.place?.file;
+    const count = (counts.get(file) ?? 0) + 1;
+    counts.set(file, count);
+    return count > MOST_OF_A_FILE ? [] : formatProblem(problem);
+  });
+  const left = [...counts].filter(([, count]) => count > MOST_OF_A_FILE);
+  return [...lines, ...left.map(([file, count]) => visible(`${file ?? ""}: ${count - MOST_OF_A_FILE} more problems`))];
+}
+
+/**
+ * Writes characters that cannot be seen as escapes. They would move the cursor, change colours or the direction of text, or look
+ * like a line of their own.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
+}
+
+/** `path/file.yaml:line:column error: key: message`, without characters that a terminal obeys. */
 export function formatProblem({ severity, place, path, message, clusters = [] }: Problem): string {
   const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
   const what = path === "" ? message : `${path}: ${message}`;
   const about = clusters.length === 0 ? "" : ` (for cluster${clusters.length > 1 ? "s" : ""} ${listed(clusters, 3)})`;
-  return `${where}${severity}: ${what}${about}`;
+  return visible(`${where}${severity}: ${what}${about}`);
 }
 
 /** Sorts problems by file, line and column, and merges equal problems of several clusters. */

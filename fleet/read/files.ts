@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { lstatSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { compareText, type Problem } from "../../language/problem";
+import { problemOf } from "./file-problems";
+import { type Listing, listFolder } from "./folder";
 import { type DefinitionFile, readDefinition } from "./read-definition";
 
 /** The folders of layers whose files are chosen by name. */
@@ -14,6 +16,7 @@ export type LayerFolder = (typeof LAYER_FOLDERS)[number];
 export class DefinitionFiles {
   private readonly layers = new Map<string, DefinitionFile>();
   private readonly layerFiles = new Map<string, string | undefined>();
+  private readonly listings = new Map<string, Listing>();
 
   constructor(
     readonly directory: string,
@@ -27,19 +30,19 @@ export class DefinitionFiles {
   /** A data file of the directory, or else the one that is shipped. */
   data(name: string): DefinitionFile {
     const own = join(this.directory, name);
-    return this.readOnce(existsSync(own) ? own : join(this.shipped, name));
+    return this.readOnce(isThere(own) ? own : join(this.shipped, name));
   }
 
   /** Defaults, the lowest first: the shipped ones have every key, and the directory's own override them. */
   defaults(): DefinitionFile[] {
     const own = join(this.directory, "defaults.yaml");
-    if (this.isShipped() || !existsSync(own)) return [this.readOnce(join(this.shipped, "defaults.yaml"))];
+    if (this.isShipped() || !isThere(own)) return [this.readOnce(join(this.shipped, "defaults.yaml"))];
     return [this.readOnce(join(this.shipped, "defaults.yaml")), this.readOnce(own)];
   }
 
   /** The names in a folder of layers, sorted. */
   names(folder: LayerFolder): string[] {
-    const files = this.foldersOf(folder).flatMap((path) => yamlFiles(path, { recursive: false }));
+    const files = this.foldersOf(folder).flatMap((path) => this.list(path).filter((file) => dirname(file) === path));
     return [...new Set(files.filter((file) => extname(file) === ".yaml").map(nameOfFile))].sort(compareText);
   }
 
@@ -55,22 +58,31 @@ export class DefinitionFiles {
     const key = `${folder}/${name}`;
     if (this.layerFiles.has(key)) return this.layerFiles.get(key);
     const candidates = this.foldersOf(folder).map((path) => join(path, `${name}.yaml`));
-    const found = candidates.find((file) => existsSync(file));
+    const found = candidates.find(isThere);
     this.layerFiles.set(key, found);
     return found;
   }
 
   /** Every cluster's file, in order of its path. */
-  clusterFiles(): string[] {
-    return yamlFiles(join(this.directory, "clusters"), { recursive: true });
+  clusterFiles(): readonly string[] {
+    return this.list(join(this.directory, "clusters"));
   }
 
-  /** Files that would be read if they had the right ending: `.yml` is not, so that one name is one file. */
+  /** What is wrong with the folders that were listed. */
+  folderProblems(): Problem[] {
+    return [...this.listings.values()].flatMap(({ problems }) => problems);
+  }
+
+  /** Files that would be read if they had the right ending (`.yml` is not, so that one name is one file) or the right folder. */
   misnamed(): Problem[] {
-    const layers = LAYER_FOLDERS.flatMap((folder) => yamlFiles(join(this.directory, folder), { recursive: true }));
-    return [...this.clusterFiles(), ...layers]
-      .filter((file) => extname(file) !== ".yaml")
-      .map((file) => ({ severity: "error", place: { file, line: 1, column: 1 }, path: "", message: MISNAMED }));
+    const folders = LAYER_FOLDERS.map((folder) => join(this.directory, folder));
+    return [...this.clusterFiles(), ...folders.flatMap((folder) => this.list(folder))].flatMap((file) => {
+      if (extname(file) !== ".yaml") return problemOf(file, MISNAMED);
+      const folder = folders.find((each) => file.startsWith(join(each, "/")) && dirname(file) !== each);
+      return folder === undefined
+        ? []
+        : problemOf(file, `is not read, because it is in a subfolder. Move it to ${folder}`);
+    });
   }
 
   private isShipped(): boolean {
@@ -81,6 +93,12 @@ export class DefinitionFiles {
   private foldersOf(folder: LayerFolder): string[] {
     const own = join(this.directory, folder);
     return folder === "releases" && !this.isShipped() ? [own, join(this.shipped, folder)] : [own];
+  }
+
+  private list(folder: string): readonly string[] {
+    const listing = this.listings.get(folder) ?? (isDirectory(folder) ? listFolder(folder) : NOTHING);
+    this.listings.set(folder, listing);
+    return listing.files;
   }
 
   private readOnce(file: string): DefinitionFile {
@@ -101,15 +119,21 @@ export function nameOfFile(file: string): string {
   return basename(file, extname(file));
 }
 
+const NOTHING: Listing = { files: [], problems: [] };
+
 function isDirectory(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
-/** Every YAML file below a folder, but none that an editor or an archive hides. A broken link counts: somebody put it there. */
-function yamlFiles(folder: string, { recursive }: { readonly recursive: boolean }): string[] {
-  if (!isDirectory(folder)) return [];
-  return readdirSync(folder, { recursive, withFileTypes: true })
-    .filter((entry) => /\.ya?ml$/i.test(entry.name) && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort(compareText);
+/** True for a broken link too: reading it reports the error. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // such as a name that is too long for a file
+  }
 }

@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Problem } from "../../language/problem";
-import { type ParsedFile, parseYaml } from "../../language/yaml/parse";
+import { MOST_BYTES, type ParsedFile, parseYaml, TOO_LARGE } from "../../language/yaml/parse";
 import { descend, formatPath, itemName, type MapTree, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import { expandShorthands } from "../parse/shorthand";
+import { problemOf, specialKind, unreadable } from "./file-problems";
 import { mangledValues } from "./raw-values";
 import { refuseSecrets } from "./secrets";
+import { refuseEncrypted } from "./sops";
 
 export interface DefinitionFile {
   /** The file's map, shorthands written out; undefined where there is none to work with. */
@@ -14,17 +16,23 @@ export interface DefinitionFile {
 
 /** Reads a file and does what every file needs: shorthands written out, secrets and twins refused. Throws nothing. */
 export function readDefinition(file: string): DefinitionFile {
+  const refused = (problem: Problem): DefinitionFile => ({ root: undefined, problems: [problem] });
   let bytes: Uint8Array;
   try {
+    const stats = statSync(file);
+    const kind = specialKind(stats); // reading a pipe or a device may never end
+    if (kind !== undefined) return refused(problemOf(file, `is ${kind}, but must be a file`));
+    if (stats.size > MOST_BYTES) return refused(problemOf(file, TOO_LARGE));
     bytes = readFileSync(file);
   } catch (error) {
-    return { root: undefined, problems: [unreadable(file, error)] };
+    return refused(unreadable(file, error));
   }
   return definitionOf(parseYaml(file, bytes));
 }
 
 /** Does what every file needs with the tree of one. */
-export function definitionOf(parsed: ParsedFile): DefinitionFile {
+export function definitionOf(file: ParsedFile): DefinitionFile {
+  const parsed = refuseEncrypted(file);
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
   const expanded = expandShorthands(root);
@@ -32,20 +40,6 @@ export function definitionOf(parsed: ParsedFile): DefinitionFile {
     root: expanded.file,
     problems: [...parsed.problems, ...problems, ...expanded.problems, ...mangledValues(root), ...twins(root)],
   };
-}
-
-/** What the operating system says, in words. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  EACCES: "cannot be read. Check the permissions of the file",
-  EISDIR: "is a directory, but must be a file",
-  ELOOP: "is a symbolic link to itself",
-  ENOENT: "is a symbolic link to a file that does not exist",
-};
-
-function unreadable(file: string, error: unknown): Problem {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
-  const message = UNREADABLE[code] ?? `cannot be read: ${code}`;
-  return { severity: "error", place: { file, line: 1, column: 1 }, path: "", message };
 }
 
 /** Items of one list with one name would silently become one item. Lists of Kubernetes objects are never merged, and may have them. */

@@ -28,7 +28,8 @@ export function refuseSecrets({ root, source, text }: ParsedFile): {
   readonly root: MapTree | undefined;
   readonly problems: readonly Problem[];
 } {
-  const shapes = ANY_SHAPE.test(text);
+  // An escape such as \n ends in a letter, so that no word begins after it: what it stands for is searched too.
+  const shapes = ANY_SHAPE.test(text) || (root !== undefined && text.includes("\\") && hasShape(root));
   const commented = text.includes("#") ? commentedSecrets(text) : [];
   if (!shapes && commented.length === 0 && (root === undefined || !hasSecretKeys(root, "")))
     return { root, problems: [] };
@@ -47,7 +48,22 @@ function hasSecretKeys(tree: Tree, key: string): boolean {
     case "list":
       return tree.items.some((item) => hasSecretKeys(item, key));
     case "scalar":
-      return isSecretUnderKey(key, typed(tree));
+      return tree.secret !== true && isSecretUnderKey(key, typed(tree));
+    default:
+      return tree satisfies never;
+  }
+}
+
+/** True if a decoded value or key has the shape of a secret. */
+function hasShape(tree: Tree): boolean {
+  switch (tree.kind) {
+    case "map":
+      for (const [key, { value }] of tree.entries) if (ANY_SHAPE.test(key) || hasShape(value)) return true;
+      return false;
+    case "list":
+      return tree.items.some(hasShape);
+    case "scalar":
+      return typeof tree.value === "string" && ANY_SHAPE.test(tree.value);
     default:
       return tree satisfies never;
   }
@@ -78,18 +94,25 @@ interface Found {
   readonly kind: Kind;
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 class SecretFinder {
   readonly found: (Found & { readonly path: Path })[] = [];
   private readonly secrets = new Set<string>();
+  private readonly keys: (Span & { readonly kind: Kind })[] = [];
 
   constructor(private readonly shapes: boolean) {}
 
   /** The map with its secrets marked. */
   map(map: MapTree, path: Path): MapTree {
-    const entries = [...map.entries].map(
-      ([key, entry]) =>
-        [key, { ...entry, value: this.tree(entry.value, [...path, key], meaningOf(map, key)) }] as const,
-    );
+    const entries = [...map.entries].map(([key, entry]) => {
+      const kind = this.shapes ? SECRET_SHAPES.find(({ shape }) => shape.test(key)) : undefined;
+      if (kind !== undefined) this.keys.push({ kind, start: entry.offset, end: entry.offset + key.length });
+      return [key, { ...entry, value: this.tree(entry.value, [...path, key], meaningOf(map, key)) }] as const;
+    });
     return { ...map, entries: new Map(entries) };
   }
 
@@ -111,6 +134,7 @@ class SecretFinder {
   }
 
   private kindOf(scalar: ScalarTree, key: string): Kind | undefined {
+    if (scalar.secret) return undefined; // it has been refused
     const value = typed(scalar);
     if (this.shapes) {
       for (const each of SECRET_SHAPES) {
@@ -131,7 +155,11 @@ class SecretFinder {
     const shaped = SECRET_SHAPES.flatMap((kind) =>
       this.shapes ? [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))].map(spanOf(kind)) : [],
     ).filter(({ match }) => !known.some((secret) => match.includes(secret) || secret.includes(match)));
-    const spans = [...shaped, ...commented.map((start) => ({ kind: UNDER_SECRET_KEY, match: "", start, end: start }))];
+    const spans = [
+      ...shaped,
+      ...this.keys,
+      ...commented.map((start) => ({ kind: UNDER_SECRET_KEY, start, end: start })),
+    ];
     // A token in `--token=` has two shapes, and is reported once.
     return spans
       .filter((span, index) => !spans.slice(0, index).some(({ start, end }) => start <= span.end && span.start <= end))

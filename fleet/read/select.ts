@@ -21,6 +21,11 @@ export function select(files: readonly string[], selection: string | undefined):
   const chosen = new Set<string>();
   const problems: Problem[] = [];
   for (const pattern of patterns) {
+    if (pattern.startsWith("!")) {
+      const what = `must not begin with "!", got ${JSON.stringify(pattern)}, which would select every other cluster`;
+      problems.push(notFound(`${what}. Name the clusters that you mean`));
+      continue;
+    }
     const matches = picomatch(pattern);
     const matched = files.filter((file) => matches(nameOfFile(file)));
     for (const file of matched) chosen.add(file);
@@ -30,7 +35,7 @@ export function select(files: readonly string[], selection: string | undefined):
 }
 
 function unknownName(pattern: string, names: readonly string[]): string {
-  const what = /[*?[{(!]/.test(pattern) ? "no cluster's name matches" : "no cluster is named";
+  const what = /[*?[{(]/.test(pattern) ? "no cluster's name matches" : "no cluster is named";
   return `${what} ${JSON.stringify(pattern)}${didYouMean(pattern, names) || `. Known: ${listed(names)}`}`;
 }
 

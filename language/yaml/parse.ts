@@ -1,10 +1,13 @@
-import { type Document, isScalar, LineCounter, parseDocument, type YAMLParseError, type YAMLWarning } from "yaml";
+import { type Document, isScalar, parseDocument, type YAMLParseError, type YAMLWarning } from "yaml";
 import type { Problem } from "../problem";
 import { buildTree } from "./build";
+import { Lines } from "./lines";
 import { type MapTree, placeOf, type Source } from "./tree";
 
 /** Far more than a definition requires; reporting every problem of a larger file would take long. */
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
+
+export const TOO_LARGE = "is larger than 1 MiB, which is too large for a definition";
 
 const TOO_DEEP = "nests its values too deeply. A definition has about ten levels";
 
@@ -29,27 +32,22 @@ export interface ParsedFile {
 
 /** Reads one YAML file into a tree that knows its places. All problems are returned, none is thrown. */
 export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
-  const lines = new LineCounter();
-  const source: Source = { file, lines };
-  const refuse = (message: string, offset: number): ParsedFile => {
-    return { root: undefined, problems: [problemAt(source, offset, message)], text: "", source };
-  };
-  if (bytes.length > MOST_BYTES) return refuse("is larger than 1 MiB, which is too large for a definition", 0);
+  if (bytes.length > MOST_BYTES) return refused({ file, lines: new Lines("") }, TOO_LARGE, 0);
   const text = new TextDecoder("utf-8").decode(bytes); // drops a byte-order mark
+  const source: Source = { file, lines: new Lines(text) };
   // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
-  if (bad >= 0) {
-    lines.addNewLine(0);
-    for (const { index } of text.slice(0, bad).matchAll(/\n/g)) lines.addNewLine(index + 1);
-    return refuse("is not UTF-8 text. Save the file as UTF-8", bad);
-  }
+  if (bad >= 0) return refused(source, "is not UTF-8 text. Save the file as UTF-8", bad);
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
     logLevel: "error", // "silent" would also keep quiet about further documents
   });
   return { text, source, ...treeOfDocument(source, document) };
+}
+
+function refused(source: Source, message: string, offset: number): ParsedFile {
+  return { root: undefined, problems: [problemAt(source, offset, message)], text: "", source };
 }
 
 function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "root" | "problems"> {
@@ -62,21 +60,31 @@ function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "r
   return buildTree(source, document);
 }
 
-/** One mistake often breaks all that follows it: the first error of a line is the one to read. */
+/** Syntax errors that do not change how the parser reads what follows. */
+const HARMLESS_TO_THE_REST: ReadonlySet<string> = new Set(["TAG_RESOLVE_FAILED", "BAD_DQ_ESCAPE", "TAB_AS_INDENT"]);
+
+/** More errors of these kinds are one mistake, such as an editor that indents with tabs. */
+const MOST_SYNTAX_PROBLEMS = 3;
+
+/** One mistake often breaks all that follows it: what comes after it is an error about the mistake, not about the file. */
 function syntaxProblems(source: Source, document: Document): Problem[] {
-  const problems = [...document.errors, ...document.warnings].map((error) =>
+  const errors = [...document.errors, ...document.warnings];
+  const broken = errors.findIndex(({ code }) => !HARMLESS_TO_THE_REST.has(code));
+  const problems = (broken < 0 ? errors : errors.slice(0, broken + 1)).map((error) =>
     problemAt(source, error.pos[0], explained(error)),
   );
   const { explicit, version } = document.directives?.yaml ?? {};
   if (explicit === true && version !== "1.2") {
     const message = "a %YAML line of another version changes the meaning of values. Remove it";
-    problems.push(problemAt(source, 0, message));
+    problems.unshift(problemAt(source, 0, message));
   }
   // Where the call stack ends is chance, and what is told of the places around it is noise.
-  const tooDeep = problems.find(({ message }) => message === TOO_DEEP);
-  if (tooDeep !== undefined) return [tooDeep];
+  const tooDeep = errors.find((error) => explained(error) === TOO_DEEP);
+  if (tooDeep !== undefined) return [problemAt(source, tooDeep.pos[0], TOO_DEEP)];
   const lines = new Set<number | undefined>();
-  return problems.filter(({ place }) => !lines.has(place?.line) && lines.add(place?.line));
+  return problems
+    .filter(({ place }) => !lines.has(place?.line) && lines.add(place?.line))
+    .slice(0, MOST_SYNTAX_PROBLEMS);
 }
 
 function explained({ code, message }: YAMLParseError | YAMLWarning): string {

@@ -1,8 +1,8 @@
-import { LineCounter } from "yaml";
+import { Lines } from "./lines";
 import type { MapTree, Source, Tree } from "./tree";
 
 /** The source of values that are in no file. */
-const NOWHERE: Source = { file: "", lines: new LineCounter() };
+const NOWHERE: Source = { file: "", lines: new Lines("") };
 
 /** Returns a tree that is in no file, from maps and text. */
 export function treeOf(value: { readonly [key: string]: unknown }): MapTree {

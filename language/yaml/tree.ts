@@ -1,10 +1,10 @@
-import type { LineCounter } from "yaml";
 import type { Place } from "../problem";
+import type { Lines } from "./lines";
 
 /** A file that was read; positions in it are kept as offsets, and become lines and columns only when someone asks. */
 export interface Source {
   readonly file: string;
-  readonly lines: LineCounter;
+  readonly lines: Lines;
 }
 
 interface Written {
@@ -101,8 +101,7 @@ export type Tree = ScalarTree | ListTree | MapTree;
 export type Path = readonly (string | number)[];
 
 export function placeOf({ source, offset }: { readonly source: Source; readonly offset: number }): Place {
-  const { line, col } = source.lines.linePos(offset);
-  return { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  return { file: source.file, ...source.lines.at(offset) };
 }
 
 /** The value below a path, as far down as there is one. */

@@ -10,7 +10,6 @@ tfvars: {
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
-      "clusters/a.example.com.yaml:3:1 is not valid YAML: a [ or { before this line is not closed",
     ]);
   });
   test("is refused if it is a sentence", () => {

@@ -51,4 +51,9 @@ tfvars:
       "clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a.b-c, because dots become dashes. Rename one of them",
     ]);
   });
+  test("refuses a pattern that begins with an exclamation mark, which would select every other cluster", () => {
+    expect(problemsOf({ "clusters/a.example.com.yaml": SMALLEST }, { select: "!x" })).toEqual([
+      `CLUSTER_NAME: must not begin with "!", got "!x", which would select every other cluster. Name the clusters that you mean`,
+    ]);
+  });
 });
