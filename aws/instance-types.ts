@@ -42,7 +42,7 @@ export function takesPrefixes(instanceType: string): boolean {
 /** Returns the vCPUs that the size implies: 4 for each xlarge, 2 below; for bare metal, the fewest of such types. */
 export function vcpus(instanceType: string): number {
   if (instanceType.endsWith(".metal")) return instanceType === "a1.metal" ? 16 : 48; // z1d.metal has 48
-  const [, times = "1"] = /(\d*)xl(?:arge)?$/.exec(instanceType) ?? [];
+  const [, times = "1"] = /(?<!\d)(\d*)xl(?:arge)?$/.exec(instanceType) ?? [];
   return instanceType.includes("xl") ? 4 * Number(times || 1) : 2;
 }
 
@@ -78,7 +78,7 @@ export function acceleratorOf(instanceType: string): Accelerator {
 export function hasInstanceStore(instanceType: string): boolean {
   const family = familyOf(instanceType);
   if (/^(?:i\d|im\d|is\d|d[23]|dl1|h1|x1|f\d|p[456]|trn|gr?[5-9]|[crm]3$)/.test(family)) return family !== "g5g";
-  return /\d[a-z]*d[a-z]*(?:-|$)/.test(family);
+  return [...family.matchAll(/\d([a-z]*)(?:-|$)/g)].some(([, attributes = ""]) => attributes.includes("d"));
 }
 
 function familyOf(instanceType: string): string {

@@ -1,3 +1,4 @@
+import { matchesWildcards } from "../../language/wildcard";
 import type { Tfvars } from "../model/cluster";
 
 type Profile = Tfvars["fargate_profiles"][number];
@@ -16,7 +17,7 @@ export function runsOnFargate(profiles: readonly Profile[], { namespace, labels 
   return profiles.some(({ selectors }) =>
     selectors.some(
       (selector) =>
-        patternOf(selector.namespace).test(namespace) &&
+        matchesNamespace(selector.namespace, namespace) &&
         Object.entries(selector.labels ?? {}).every(([key, value]) => labels[key] === value),
     ),
   );
@@ -27,12 +28,13 @@ export function takerOf(profiles: readonly Profile[], namespace: string, labelle
   return profiles.find(({ selectors }) =>
     selectors.some(
       (selector) =>
-        patternOf(selector.namespace).test(namespace) && (labelled || Object.keys(selector.labels ?? {}).length === 0),
+        matchesNamespace(selector.namespace, namespace) &&
+        (labelled || Object.keys(selector.labels ?? {}).length === 0),
     ),
   );
 }
 
-/** Returns a namespace pattern as a RegExp: `*` is any text and `?` is one character. A namespace has no other special characters. */
-function patternOf(namespace: string): RegExp {
-  return new RegExp(`^${namespace.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+/** True if a namespace matches a selector's pattern, in which `*` is any text and `?` is one character. */
+function matchesNamespace(pattern: string, namespace: string): boolean {
+  return matchesWildcards(pattern, namespace, { one: true });
 }

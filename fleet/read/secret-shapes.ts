@@ -54,7 +54,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   { what: "an age key", shape: /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/, instead: IN_SECRETS_MANAGER },
   {
     what: "a JSON web token",
-    shape: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./,
+    shape: /(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./,
     instead: IN_SECRETS_MANAGER,
   },
   {
@@ -96,7 +96,8 @@ export function isSecretUnderKey(key: string, value: string): boolean {
 }
 
 /** `# key: word`, as a line is that was taken out of use. */
-const COMMENTED_LINE = /(?<=^|\s)#[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
+const COMMENTED_LINE =
+  /(?<=^|\s)#(?<!#[\t -]*#)[#\t -]*(["']?)([A-Za-z_][\w.-]*)\1:[^\S\n]+(["']?)([^\s"'#]{8,})\3[^\S\n]*$/gm;
 
 /** Words that describe a key instead of being its value. */
 const REMARK = /^(?:required|optional|generated|disabled|deprecated|unchanged)\.?$/i;

@@ -131,10 +131,15 @@ export const kubernetesSupport = z.record(
   z.strictObject({ standard_until: z.iso.date(), extended_until: z.iso.date() }),
 );
 
+const zones = z
+  .array(z.string())
+  .min(2)
+  .refine((list) => new Set(list).size === list.length, "must not list a zone twice. Remove one of them");
+
 /** `definitions/regions.yaml`: region -> partition and zone letters. */
 export const regions = z.record(
   z.string(),
-  z.strictObject({ partition: z.enum(["aws", "aws-cn", "aws-us-gov"]), zones: z.array(z.string()).min(2) }),
+  z.strictObject({ partition: z.enum(["aws", "aws-cn", "aws-us-gov"]), zones }),
 );
 
 /** Settings of a service level. */

@@ -1,4 +1,4 @@
-import { text } from "./text";
+import { isNoInheritedName, NO_INHERITED_NAME, text } from "./text";
 
 export const accountId = text(/^\d{12}$/, 'the 12 digits of an AWS account in quotes, such as "012345678901"');
 
@@ -51,4 +51,7 @@ export const placementGroupName = text(
 
 export const keyPairName = text(/^[\w .:/=+@-]{1,255}$/, "the name of an EC2 key pair");
 
-export const eksAddonName = text(/^[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?$/, "the name of an EKS add-on, such as adot");
+export const eksAddonName = text(
+  /^[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?$/,
+  "the name of an EKS add-on, such as adot",
+).refine(isNoInheritedName, NO_INHERITED_NAME);

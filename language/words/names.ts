@@ -1,11 +1,11 @@
-import { text } from "./text";
+import { isNoInheritedName, NO_INHERITED_NAME, text } from "./text";
 
-/** A name within a file that both Kubernetes and AWS accept. */
+/** A name within a file that both Kubernetes and AWS accept, and that can be a construct's id. */
 export const itemName = (longest: number) =>
   text(
     new RegExp(`^[a-z](?:[a-z0-9-]{0,${longest - 2}}[a-z0-9])?$`),
     `lower-case letters, digits and dashes, starting with a letter, at most ${longest} characters`,
-  );
+  ).refine(isNoInheritedName, NO_INHERITED_NAME);
 
 /** The name of a file without .yaml. */
 export const fileName = text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a file: letters, digits, dots and dashes");

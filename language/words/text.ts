@@ -3,8 +3,21 @@ import { likeliest } from "../suggest";
 
 /** Returns a schema of text whose message is `must be <what>`: zod reports only "Invalid string" for a pattern. */
 export function text(pattern: RegExp, what: string) {
-  return z.string().regex(pattern, `must be ${what}`);
+  return z
+    .string()
+    .refine((value) => value.length <= LONGEST, { abort: true, message: `must have at most ${LONGEST} characters` })
+    .regex(pattern, `must be ${what}`);
 }
+
+/** Far more than any word has. Some patterns take a time that grows with the square of the length. */
+const LONGEST = 10_000;
+
+/** True unless every JavaScript object has the name, such as `constructor`: constructs take it for an id that is in use. */
+export function isNoInheritedName(name: string): boolean {
+  return !(name in Object.prototype);
+}
+
+export const NO_INHERITED_NAME = "must not be a name that every JavaScript object has. Choose another name";
 
 /** Returns a schema of one word out of a long list; its message names the likeliest word instead of all. */
 export const oneOfMany = <const Words extends readonly [string, ...string[]]>(words: Words, what: string) =>

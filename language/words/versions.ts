@@ -10,7 +10,7 @@ export const minorVersion = text(/^1\.\d{2}$/, 'a Kubernetes minor version in qu
 
 /** With or without the build: the marketplace uses its own version scheme. */
 export const eksAddonVersion = text(
-  /^v\d+\.\d+\.\d+(?:[\w.+-]*)$/,
+  /^v\d+\.\d+\.\d[\w.+-]*$/,
   "an exact version of an EKS add-on, such as v1.20.4-eksbuild.2",
 );
 

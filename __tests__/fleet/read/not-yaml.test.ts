@@ -8,9 +8,7 @@ describe("a file that is not a YAML definition", () => {
 tfvars: {
 `,
       }),
-    ).toEqual([
-      "clusters/a.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed",
-    ]);
+    ).toEqual(["clusters/a.example.com.yaml:2:1 is not valid YAML: a [ or { before this line is not closed"]);
   });
   test("is refused if it is a sentence", () => {
     expect(

@@ -1,3 +1,6 @@
+import { definitionOf } from "../../../fleet/read/read-definition";
+import { formatProblem } from "../../../language/problem";
+import { parseYaml } from "../../../language/yaml/parse";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "clusters/a.example.com.yaml";
@@ -47,6 +50,19 @@ describe("text with the form of a secret", () => {
     expect(told(`word: "${pieces.join("")}"`)).toEqual([
       `${FILE}:11:15 tfvars.addons.metrics_server.values.word: ${refusal(what, instead)}`,
     ]);
+  });
+
+  test.each(SHAPES)("is refused behind or within an escape: %s", (what, pieces, instead) => {
+    const text = pieces.join("");
+    const split = `${text.slice(0, 8)}\\\n    ${text.slice(8)}`;
+    for (const written of [`\\n${text}`, `\\t${text}`, `\\x20${text}`, split]) {
+      const value = definitionOf(parseYaml(FILE, Buffer.from(`a:\n  word: "${written}"\n`)));
+      expect(value.problems.map(formatProblem)).toEqual([`${FILE}:2:9 a.word: ${refusal(what, instead)}`]);
+      if (written === split) continue; // a key has one line
+      const key = definitionOf(parseYaml(FILE, Buffer.from(`a:\n  "${written}": 1\n`)));
+      const [problem, ...others] = key.problems.map(formatProblem);
+      expect([others, problem?.replace(/:2:\d+ /, ": ")]).toEqual([[], `${FILE}: ${refusal(what, instead)}`]);
+    }
   });
 
   test("is refused in a comment, in a key, and in a file that is not YAML", () => {

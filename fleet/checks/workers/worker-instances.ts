@@ -168,7 +168,7 @@ const nameRecord: WorkerRule = ({ private_dns_name_options: { enable_resource_na
       ];
 
 /** Types of at most 2 vCPUs, because the parent instance requires two, and burstable types, which support no enclaves. */
-const NO_ENCLAVE = /^t\d|\.(?:nano|micro|small|medium|large|metal.*)$/;
+const NO_ENCLAVE = /^t\d|\.(?:nano|micro|small|medium|large)$|\.metal/;
 
 const enclaves = eachNamedType((type, { enclave_enabled }) =>
   enclave_enabled && NO_ENCLAVE.test(type)

@@ -101,7 +101,7 @@ export function imageShares({
 /** Returns the seconds of a duration such as `1m30s`. */
 function seconds(duration: string): number {
   const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
-  return [...duration.matchAll(/(\d+)([hms])/g)].reduce(
+  return [...duration.matchAll(/(?<!\d)(\d+)([hms])/g)].reduce(
     (sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0),
     0,
   );

@@ -1,6 +1,7 @@
 import { stockImage } from "../../../aws/ami";
 import { architectureOf, instanceTypes } from "../../../aws/instance-types";
 import { ifCertain } from "../../../language/refused";
+import { matchesWildcards } from "../../../language/wildcard";
 import type { Worker } from "../../model/cluster";
 import { eachItem } from "../../rules/each-item";
 import { eachWorker, usedByAnother, type WorkerRule } from "../../rules/each-worker";
@@ -120,8 +121,7 @@ function accepts(wanted: "included" | "excluded" | "required", has: boolean): bo
 
 /** Returns the types in the list that match a name with wildcards. */
 function matching(pattern: string): readonly string[] {
-  const expression = new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
-  return instanceTypes().filter((type) => expression.test(type));
+  return instanceTypes().filter((type) => matchesWildcards(pattern, type));
 }
 
 const typesBeside: WorkerRule = (worker, subject) =>

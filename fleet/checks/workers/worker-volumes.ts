@@ -141,7 +141,7 @@ const mountPath =
 
 /** Returns the letter of a device. EC2 treats sdf and xvdf as the same; the digits after it are partitions. */
 function letter(device: string): string {
-  return device.replace(/^\/dev\/(?:sd|xvd)/, "").replace(/\d+$/, "");
+  return device.replace(/^\/dev\/(?:sd|xvd)/, "").replace(/(?<!\d)\d+$/, "");
 }
 
 /** GiB. */
