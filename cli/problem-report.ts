@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import { formatProblem, type Place, type Problem } from "../language/problem";
+import { formatProblem, type Place, type Problem, readable } from "../language/problem";
 import { type Terminal, terminalOf } from "./terminal";
 
 /** The longest part of a line that an excerpt shows. */
@@ -11,7 +11,7 @@ const LONGEST_EXCERPT = 100;
 const MOST_BYTES = 16 * 1024 ** 2;
 
 /** Characters that move the cursor, or turn the direction of text. */
-const INVISIBLE = /\p{C}/gu;
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Returns the line of a place, or undefined if it cannot be read. */
 export type LineOf = (place: Place) => string | undefined;
@@ -22,7 +22,8 @@ export type LineOf = (place: Place) => string | undefined;
  */
 export function problemReport(problems: readonly Problem[], terminal: Terminal, lineOf: LineOf): string {
   const secretive = new Set(problems.flatMap(({ secret, place }) => (secret && place !== null ? [place.file] : [])));
-  const blocks = problems.map((problem) => {
+  const { shown, more } = readable(problems);
+  const blocks = shown.map((problem) => {
     const { place } = problem;
     const line = place === null || secretive.has(place.file) ? undefined : lineOf(place);
     const told = wrapped(coloured(problem, terminal), terminal);
@@ -30,7 +31,7 @@ export function problemReport(problems: readonly Problem[], terminal: Terminal, 
       ? told
       : `${told}\n${excerpt(line, place, terminal)}`;
   });
-  return [...blocks, count(problems, terminal)].join("\n");
+  return [...blocks, ...more, count(problems, terminal)].join("\n");
 }
 
 function coloured(problem: Problem, { colours }: Terminal): string {

@@ -25,7 +25,8 @@ export interface Problem {
 /** Thrown once, with every error and warning of a run; its message is what the user reads. */
 export class DefinitionError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(firstOfEachFile(problems).join("\n"));
+    const { shown, more } = readable(problems);
+    super([...shown.map(formatProblem), ...more].join("\n"));
     this.name = "DefinitionError";
   }
 }
@@ -33,16 +34,22 @@ export class DefinitionError extends Error {
 /** Nobody reads more problems of a file than these before the first is fixed. */
 const MOST_OF_A_FILE = 200;
 
-function firstOfEachFile(problems: readonly Problem[]): string[] {
-  const counts = new Map<string | undefined, number>();
-  const lines = problems.flatMap((problem) => {
-    const file = problem.place?.file;
+/** Returns the first problems of each file, and a line for each file that has more. */
+export function readable(problems: readonly Problem[]): {
+  readonly shown: readonly Problem[];
+  readonly more: string[];
+} {
+  const counts = new Map<string, number>();
+  const shown = problems.filter(({ place }) => {
+    const file = place?.file ?? "";
     const count = (counts.get(file) ?? 0) + 1;
     counts.set(file, count);
-    return count > MOST_OF_A_FILE ? [] : formatProblem(problem);
+    return count <= MOST_OF_A_FILE;
   });
-  const left = [...counts].filter(([, count]) => count > MOST_OF_A_FILE);
-  return [...lines, ...left.map(([file, count]) => visible(`${file ?? ""}: ${count - MOST_OF_A_FILE} more problems`))];
+  const more = [...counts]
+    .filter(([, count]) => count > MOST_OF_A_FILE)
+    .map(([file, count]) => visible(`${file === "" ? "" : `${file}: `}${count - MOST_OF_A_FILE} more problems`));
+  return { shown, more };
 }
 
 /**

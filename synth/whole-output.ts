@@ -25,7 +25,10 @@ export async function writeWhole<Result>(
       rmSync(unfinished, { recursive: true, force: true });
       if (missing !== undefined && isEmpty(directory)) rmSync(missing, { recursive: true, force: true });
     };
-    const end = (signal: NodeJS.Signals): void => process.exit(128 + constants.signals[signal]);
+    // A command with a handler of its own ends by itself, and cleans up more.
+    const end = (signal: NodeJS.Signals): void => {
+      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+    };
     process.on("exit", discard);
     for (const signal of SIGNALS) process.on(signal, end);
     try {

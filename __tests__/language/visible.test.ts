@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { DefinitionError, formatProblem, visible } from "../../language/problem";
+import { problemReport } from "../../cli/problem-report";
+import { DefinitionError, formatProblem, type Problem, visible } from "../../language/problem";
 import { problemsOf, SMALLEST } from "../support/definitions";
 
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -49,14 +50,13 @@ test("the names of items and files, keys and values are written with escapes", (
 });
 
 test("of a file with very many problems the first 200 are printed, and how many more there are", () => {
-  const text = `${SMALLEST}${Array.from({ length: 19_000 }, (_, index) => `key_${index}: 1\n`).join("")}`;
-  const problems = problemsOf({ "clusters/a.example.com.yaml": text });
+  const problem = { severity: "error", place: { file: "x.yaml", line: 1, column: 1 }, path: "", message: "x" } as const;
+  const other = { ...problem, place: { ...problem.place, file: "y.yaml" } };
+  const error = new DefinitionError([...Array<Problem>(19_000).fill(problem), other]);
 
-  expect(problems).toHaveLength(201);
-  expect(problems.at(-1)).toBe("clusters/a.example.com.yaml: 18800 more problems");
-});
-
-test("the error of a run keeps every problem", () => {
-  const problem = { severity: "error", place: null, path: "", message: "x" } as const;
-  expect(new DefinitionError(Array(300).fill(problem)).problems).toHaveLength(300);
+  expect(error.problems).toHaveLength(19_001);
+  const lines = error.message.split("\n");
+  expect([lines.length, ...lines.slice(-2)]).toEqual([202, "y.yaml:1:1 error: x", "x.yaml: 18800 more problems"]);
+  const report = problemReport(error.problems, { colours: false, width: undefined }, () => undefined).split("\n");
+  expect(report.slice(-3)).toEqual(["y.yaml:1:1 error: x", "x.yaml: 18800 more problems", "19001 errors"]);
 });

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { loadFleet } from "../../../fleet/load";
 import { DefinitionError } from "../../../language/problem";
-import { SMALLEST, TODAY, withDefinitions } from "../../support/definitions";
+import { SMALLEST, TODAY, withDefinitions, withoutWord } from "../../support/definitions";
 import { scratch } from "../../support/run-program";
 
 /** Returns what is reported of a directory with one good cluster, after `change`. */
@@ -16,7 +16,7 @@ function reported(change: (directory: string) => void): string[] {
       return [];
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
-      return error.message.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY").split("\n");
+      return error.message.replaceAll(`${directory}/`, "").split("\n").map(withoutWord);
     }
   });
 }
