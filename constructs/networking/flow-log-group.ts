@@ -46,9 +46,10 @@ export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partia
         document: policyJson([
           {
             Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
             Resource: [logGroupArn, `${logGroupArn}:*`],
           },
+          { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] }, // cannot be limited to some groups
         ]),
       },
     },

@@ -3,7 +3,7 @@ import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, values
 
 test.each([
   [{ waf: false, shield: false }, []],
-  [{ waf: true, shield: false }, ["UseWebAcls"]],
+  [{ waf: true, shield: false }, ["SetWebAcls", "UseWebAcls"]],
   [{ waf: false, shield: true }, ["ReadShield", "Protect"]],
 ])("with %p it may also %p", (features, more) => {
   const plain = permissionsOf(awsLoadBalancerController).map(({ sid }) => sid);

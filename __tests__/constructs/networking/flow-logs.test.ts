@@ -42,9 +42,10 @@ describe("FlowLogs", () => {
     expect(policy.Statement).toEqual([
       {
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [group, `${group}:*`],
       },
+      { Effect: "Allow", Action: ["logs:DescribeLogGroups"], Resource: ["*"] },
     ]);
   });
 

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { actionsOf, anyResource, problemsOfStatement, type Statement } from "../support/iam-list";
+import { scratch, synthesizeFleet } from "../support/run-program";
+
+/** Resources with a policy, and the argument that has it. A resource policy's own resource is where it is attached. */
+const ROLE_POLICIES: Readonly<Record<string, string>> = { aws_iam_role_policy: "policy", aws_iam_policy: "policy" };
+const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
+  aws_iam_role: "assume_role_policy",
+  aws_kms_key: "policy",
+  aws_s3_bucket_policy: "policy",
+  aws_sqs_queue_policy: "policy",
+  aws_vpc_endpoint: "policy",
+};
+
+/** Statements that allow an action on every resource, although AWS could limit it: `<role> <Sid>` -> the reason. */
+const ANY_RESOURCE: Readonly<Record<string, string>> = {
+  "eks_role-may-tag Compute": "creates resources whose ids are unknown; limited by the tag of the cluster",
+  "eks_role-may-tag Networking": "creates interfaces whose ids are unknown; limited by the tag of the cluster",
+  "eks_role-may-tag LoadBalancing": "creates load balancers whose ids are unknown; limited by the tag of the cluster",
+  "addons_aws_load_balancer_controller_role_policy Read": "reads certificates and user pools that teams name later",
+  "addons_amazon_cloudwatch_observability_role_policy WriteMetrics": "limited by the namespaces of the metrics",
+  "addons_aws_efs_csi_driver_role_policy Read": "the driver looks for file systems and access points of teams",
+  "addons_kube_prometheus_stack_role-kube-prometheus-stack-grafana_policy ReadMetrics":
+    "metrics belong to the account, and results of queries to the query that ReadLogs limits",
+  "eks_addons_vpc-cni-ipv6 ": "nodes assign addresses to their own interfaces, whose ids are unknown",
+  "addons_karpenter_role_policy ReadZonalShift": "limited to the cluster by arc-zonal-shift:ResourceIdentifier",
+};
+
+interface Found extends Statement {
+  /** Id of the resource without its hash, and the Sid. */
+  readonly name: string;
+}
+
+const work = scratch();
+const roleStatements: Found[] = [];
+const resourceStatements: Found[] = [];
+
+beforeAll(async () => {
+  await synthesizeFleet(work.path);
+  for (const stack of readdirSync(join(work.path, "stacks"))) {
+    const { resource = {} } = JSON.parse(readFileSync(join(work.path, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+      resource?: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    roleStatements.push(...statementsOf(resource, ROLE_POLICIES));
+    resourceStatements.push(...statementsOf(resource, RESOURCE_POLICIES));
+  }
+});
+
+afterAll(() => work.remove());
+
+function statementsOf(
+  resource: Record<string, Record<string, Record<string, unknown>>>,
+  policies: Readonly<Record<string, string>>,
+): readonly Found[] {
+  return Object.entries(policies).flatMap(([type, argument]) =>
+    Object.entries(resource[type] ?? {})
+      .filter(([, block]) => typeof block[argument] === "string")
+      .flatMap(([id, block]) => {
+        const { Statement: statements } = JSON.parse(String(block[argument])) as { Statement: Statement[] };
+        return statements.map((each) => ({ ...each, name: `${id.replace(/_[0-9A-F]{8}$/, "")} ${each.Sid ?? ""}` }));
+      }),
+  );
+}
+
+test("finds the policies of the samples", () => {
+  expect(roleStatements.length).toBeGreaterThan(400);
+  expect(resourceStatements.length).toBeGreaterThan(200);
+});
+
+test("every statement of a role has actions, keys and resources that AWS knows", async () => {
+  const problems = await Promise.all(
+    roleStatements.map(async (each) => (await problemsOfStatement(each)).map((problem) => `${each.name}: ${problem}`)),
+  );
+
+  expect([...new Set(problems.flat())]).toEqual([]);
+});
+
+test("every statement of a resource policy has actions and keys that AWS knows", async () => {
+  const problems = await Promise.all(
+    resourceStatements
+      .filter(({ Action }) => Action !== "*")
+      .map(async ({ Action, Condition, name }) => {
+        const keys = Object.fromEntries(
+          Object.entries(Condition ?? {}).map(([operator, condition]) => [
+            operator,
+            // The keys of an OIDC provider begin with its issuer.
+            Object.fromEntries(Object.entries(condition).filter(([key]) => /^[\w-]+:/.test(key))),
+          ]),
+        );
+        const statement = { Effect: "Allow", Condition: keys, Resource: "*", ...(Action && { Action }) };
+        return (await problemsOfStatement(statement)).map((problem) => `${name}: ${problem}`);
+      }),
+  );
+
+  expect([...new Set(problems.flat())]).toEqual([]);
+});
+
+test("a statement that allows an action on every resource has a written reason", async () => {
+  const found = await Promise.all(
+    roleStatements.map(async (each) => ((await anyResource(each)).length > 0 ? [each.name] : [])),
+  );
+
+  expect([...new Set(found.flat())].sort()).toEqual(Object.keys(ANY_RESOURCE).sort());
+});
+
+describe("the check", () => {
+  const BUCKET = "arn:aws:s3:::b";
+  const LOAD_BALANCER = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/*/*";
+
+  test.each<[string, Partial<Statement>, string]>([
+    ["an action that does not exist", { Action: "s3:ReadObject", Resource: "*" }, "s3:ReadObject is not an action"],
+    [
+      "a resource of another service",
+      { Action: "s3:ListBucket", Resource: LOAD_BALANCER },
+      `s3:ListBucket accepts none of ${LOAD_BALANCER}`,
+    ],
+    [
+      "a key that the action does not have",
+      { Action: "s3:ListBucket", Resource: BUCKET, Condition: { StringEquals: { "ec2:Vpc": "v" } } },
+      "s3:ListBucket does not have the key ec2:Vpc",
+    ],
+    [
+      "a resource of an action that accepts none",
+      { Action: "elasticloadbalancing:SetWebAcl", Resource: LOAD_BALANCER },
+      "elasticloadbalancing:SetWebAcl accepts no resource but *",
+    ],
+  ])("reports %s", async (_what, statement, problem) => {
+    expect(await problemsOfStatement({ Effect: "Allow", ...statement })).toContain(problem);
+  });
+
+  test("reports actions that could name a resource", async () => {
+    expect(
+      await anyResource({ Effect: "Allow", Action: ["s3:GetObject", "s3:ListAllMyBuckets"], Resource: "*" }),
+    ).toEqual(["s3:GetObject"]);
+    expect(await actionsOf("s3:ListAllMyB*")).toHaveLength(1);
+  });
+});
