@@ -5,6 +5,7 @@ import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
+import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import type { Account, Cluster, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
@@ -71,6 +72,7 @@ export function loadFleet(options: LoadOptions): Fleet {
     ...files.folderProblems(),
     ...layers.problems,
     ...accountProblems(layers),
+    ...seenVersionProblems(layers),
     ...resolved.flatMap((each) => each.problems),
   );
   const names = every.map(nameOfFile);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { definition, meta, tfvars } from "../schema/definition";
-import type { account, kubernetesSupport, regions, release, serviceLevel } from "../schema/platform";
+import type { account, kubernetesSupport, regions, release, seenVersions, serviceLevel } from "../schema/platform";
 
 /** Everything below it is read-only: a construct that changed its cluster would change its neighbours' too. */
 export type DeepReadonly<T> = T extends (infer Item)[]
@@ -22,6 +22,7 @@ export type Release = DeepReadonly<z.output<typeof release>> & { readonly name: 
 export type KubernetesVersion = Release["kubernetes"][string];
 export type Regions = DeepReadonly<z.output<typeof regions>>;
 export type KubernetesSupport = DeepReadonly<z.output<typeof kubernetesSupport>>;
+export type SeenVersions = DeepReadonly<z.output<typeof seenVersions>>;
 export type ServiceLevelProfile = DeepReadonly<z.output<typeof serviceLevel>>;
 
 /** One zone's subnets: their IPv4 ranges, of the tiers that the zone has. */

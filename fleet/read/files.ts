@@ -33,11 +33,11 @@ export class DefinitionFiles {
     return this.readOnce(isThere(own) ? own : join(this.shipped, name));
   }
 
-  /** Defaults, the lowest first: the shipped ones have every key, and the directory's own override them. */
-  defaults(): DefinitionFile[] {
-    const own = join(this.directory, "defaults.yaml");
-    if (this.isShipped() || !isThere(own)) return [this.readOnce(join(this.shipped, "defaults.yaml"))];
-    return [this.readOnce(join(this.shipped, "defaults.yaml")), this.readOnce(own)];
+  /** A data file that a directory adds to, the lowest first: the shipped file, and the directory's own. */
+  levels(name: string): DefinitionFile[] {
+    const own = join(this.directory, name);
+    const shipped = this.readOnce(join(this.shipped, name));
+    return this.isShipped() || !isThere(own) ? [shipped] : [shipped, this.readOnce(own)];
   }
 
   /** The names in a folder of layers, sorted. */

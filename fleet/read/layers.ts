@@ -3,10 +3,10 @@ import type { Problem } from "../../language/problem";
 import { didYouMean, listed } from "../../language/suggest";
 import { treeOf } from "../../language/yaml/plain-tree";
 import { type MapTree, placeOf } from "../../language/yaml/tree";
-import type { Account, KubernetesSupport, Regions, Release } from "../model/cluster";
+import type { Account, KubernetesSupport, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
-import { channels, kubernetesSupport, regions } from "../schema/platform";
+import { channels, kubernetesSupport, regions, seenVersions } from "../schema/platform";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { accountDefaults, definitionPart, layeredPart, layMapOver } from "./layer-parts";
 import type { DefinitionFile } from "./read-definition";
@@ -25,6 +25,8 @@ export class Layers {
   /** Empty if the file has an error; checks that read it are then skipped. */
   readonly regions: Regions;
   readonly support: KubernetesSupport;
+  /** Undefined if a file has an error. */
+  readonly seen: SeenVersions | undefined;
   readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
   readonly defaults: MapTree;
   /** The files that `defaults` is from: the program's own and, over it, the directory's. */
@@ -37,12 +39,10 @@ export class Layers {
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
     this.channels = this.parsed(files.data("channels.yaml"), channels);
-    const defaultsRead = files.defaults();
+    this.seen = this.parsed({ root: this.laid(files.levels("seen-versions.yaml")), problems: [] }, seenVersions);
+    const defaultsRead = files.levels("defaults.yaml");
     this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
-    this.defaults = defaultsRead.reduce((under, { root, problems }) => {
-      this.problems.push(...problems);
-      return root === undefined ? under : layMapOver(under, root);
-    }, treeOf({}));
+    this.defaults = this.laid(defaultsRead);
     this.serviceLevels = this.parsed({ root: this.defaults, problems: [] }, defaultsFile)?.sla_profiles;
     this.checkChannels();
   }
@@ -138,6 +138,14 @@ export class Layers {
     const parsed = parseWithPlaces(root, schema);
     this.problems.push(...problems, ...parsed.problems);
     return parsed.problems.length > 0 ? undefined : parsed.value;
+  }
+
+  /** Lays files over each other, the lowest first. */
+  private laid(files: readonly DefinitionFile[]): MapTree {
+    return files.reduce((under, { root, problems }) => {
+      this.problems.push(...problems);
+      return root === undefined ? under : layMapOver(under, root);
+    }, treeOf({}));
   }
 
   private checkChannels(): void {

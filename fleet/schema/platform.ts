@@ -8,7 +8,7 @@ import { domainName, fileName, itemName } from "../../language/words/names";
 import { chartRepository, ipv4Block } from "../../language/words/network";
 import { bucketName } from "../../language/words/s3";
 import { cron } from "../../language/words/schedules";
-import { plainWord } from "../../language/words/text";
+import { plainWord, text } from "../../language/words/text";
 import {
   amiRelease,
   bottlerocketRelease,
@@ -91,35 +91,52 @@ const kubernetesVersion = z.strictObject({
       "EKS Windows AMI release of the nodes: <kubernetes minor version>-<date>. AWS hides each release after 4 months. Required by Windows groups only.",
     ),
   eks_addons: z.partialRecord(z.enum(EKS_ADDONS), plainWord).describe("EKS add-on -> version."),
+  images: z
+    .strictObject({
+      cluster_autoscaler: exactVersion
+        .optional()
+        .describe(
+          "Tag of the autoscaler's image, of the same minor version as the cluster. Default: the chart's image.",
+        ),
+      kubectl: exactVersion
+        .optional()
+        .describe(
+          "Tag of the image `registry.k8s.io/kubectl`, of the same minor version as the cluster. Required by velero's restore drill, from Kubernetes 1.36 on.",
+        ),
+    })
+    .optional()
+    .describe("Images that depend on the Kubernetes version -> tag."),
 });
+
+/** The pins of a Kubernetes version that contain its minor version, and how each begins. */
+const BEGINNINGS: readonly { readonly path: readonly string[]; readonly start: (minor: string) => string }[] = [
+  { path: ["ami_release_version"], start: (minor) => `${minor}.` },
+  { path: ["windows_ami_release_version"], start: (minor) => `${minor}-` },
+  { path: ["eks_addons", "kube-proxy"], start: (minor) => `v${minor}.` },
+  { path: ["images", "cluster_autoscaler"], start: (minor) => `v${minor}.` },
+  { path: ["images", "kubectl"], start: (minor) => `v${minor}.` },
+];
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({
   kubernetes: z
     .record(minorVersion, kubernetesVersion)
     .superRefine((versions, { addIssue }) => {
-      for (const [minor, { ami_release_version, windows_ami_release_version, eks_addons }] of Object.entries(
-        versions,
-      )) {
-        const proxy = eks_addons["kube-proxy"] ?? `v${minor}.`;
-        const path = [minor, "eks_addons", "kube-proxy"];
-        if (!ami_release_version.startsWith(`${minor}.`))
-          addIssue({ code: "custom", path: [minor, "ami_release_version"], message: builtFor(minor, `${minor}.`) });
-        if (windows_ami_release_version?.startsWith(`${minor}-`) === false)
-          addIssue({
-            code: "custom",
-            path: [minor, "windows_ami_release_version"],
-            message: builtFor(minor, `${minor}-`),
-          });
-        if (!proxy.startsWith(`v${minor}.`)) addIssue({ code: "custom", path, message: builtFor(minor, `v${minor}.`) });
+      for (const [minor, pins] of Object.entries(versions)) {
+        for (const { path, start } of BEGINNINGS) {
+          const pin = at(pins, path);
+          if (typeof pin !== "string" || pin.startsWith(start(minor))) continue;
+          const message = `must begin with ${start(minor)}, because it runs on Kubernetes ${minor}`;
+          addIssue({ code: "custom", path: [minor, ...path], message });
+        }
       }
     })
     .describe("Kubernetes minor version -> its node images and EKS add-ons."),
   charts: z.partialRecord(z.enum(CHARTS), chart).describe("Addon -> Helm chart and its exact version."),
 });
 
-function builtFor(minor: string, start: string): string {
-  return `must begin with ${start}, because it runs on Kubernetes ${minor}`;
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((found, key) => (found as Readonly<Record<string, unknown>> | undefined)?.[key], value);
 }
 
 /** `definitions/channels.yaml`: channel -> release. */
@@ -130,6 +147,29 @@ export const kubernetesSupport = z.record(
   minorVersion,
   z.strictObject({ standard_until: z.iso.date(), extended_until: z.iso.date() }),
 );
+
+/** Version -> Kubernetes minor version -> where and when the version was seen. */
+const sightings = z.record(
+  plainWord,
+  z.record(
+    minorVersion,
+    text(
+      /^\S.*, \d{4}-\d{2}(?:-\d{2})?(?: to \d{4}-\d{2})?$/,
+      "where the version was seen, and when, such as describe-addon-versions, eu-west-1, 2026-09-04",
+    ),
+  ),
+);
+
+/** `definitions/seen-versions.yaml`: the versions of releases that were seen at EKS, by the keys of a release. */
+export const seenVersions = z.strictObject({
+  ami_release_version: sightings.optional(),
+  bottlerocket_version: sightings.optional(),
+  windows_ami_release_version: sightings.optional(),
+  eks_addons: z.partialRecord(z.enum(EKS_ADDONS), sightings).optional(),
+  images: z.partialRecord(z.enum(["cluster_autoscaler", "kubectl"]), sightings).optional(),
+  /** Release -> Kubernetes minor version -> pins that it may have although nobody saw them. */
+  never_seen: z.record(fileName, z.record(minorVersion, z.array(z.string()))).optional(),
+});
 
 const zones = z
   .array(z.string())

@@ -1,0 +1,74 @@
+import type { Problem } from "../../../language/problem";
+import { descend, placeOf } from "../../../language/yaml/tree";
+import type { KubernetesVersion, Release, SeenVersions } from "../../model/cluster";
+import type { Layers } from "../../read/layers";
+
+/** A version that a release pins for one Kubernetes version. */
+export interface Pin {
+  readonly minor: string;
+  /** Its keys below the Kubernetes version; the last one is its name. */
+  readonly path: readonly string[];
+  readonly version: string;
+  /** Where and when it was seen; undefined if nobody saw it with this Kubernetes version. */
+  readonly seen: string | undefined;
+}
+
+/** Returns what a release pins for its Kubernetes versions, in the order of the file. */
+export function pinsOf(release: Pick<Release, "kubernetes">, seen: SeenVersions): Pin[] {
+  return Object.entries(release.kubernetes).flatMap(([minor, pins]) => {
+    const { eks_addons, images = {}, ...nodes } = pins satisfies KubernetesVersion;
+    return [
+      ...pinned(
+        nodes,
+        (name) => [name],
+        (name) => seen[name as keyof typeof nodes],
+      ),
+      ...pinned(
+        eks_addons,
+        (name) => ["eks_addons", name],
+        (name) => seen.eks_addons?.[name],
+      ),
+      ...pinned(
+        images,
+        (name) => ["images", name],
+        (name) => seen.images?.[name as keyof typeof images],
+      ),
+    ].map(({ sightings, ...pin }) => ({ minor, ...pin, seen: sightings?.[pin.version]?.[minor] }));
+  });
+}
+
+type Sightings = SeenVersions["ami_release_version"];
+
+function pinned(
+  versions: Readonly<Record<string, string | undefined>>,
+  path: (name: string) => readonly string[],
+  sightings: (name: string) => Sightings,
+) {
+  return Object.entries(versions).flatMap(([name, version]) =>
+    version === undefined ? [] : [{ path: path(name), version, sightings: sightings(name) }],
+  );
+}
+
+/**
+ * Warns of versions in releases that nobody saw at EKS with that Kubernetes version. EKS refuses a version that it does not have,
+ * but it may have versions that are newer than the list: therefore this is no error.
+ */
+export function seenVersionProblems(layers: Layers): Problem[] {
+  const { seen } = layers;
+  if (seen === undefined) return [];
+  return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
+    const release = folder === "releases" ? layers.release(name).own : undefined;
+    if (release === undefined) return [];
+    return pinsOf(release, seen).flatMap((pin): Problem[] => {
+      if (pin.seen !== undefined || mayBeUnseen(pin, name, seen)) return [];
+      const path = ["kubernetes", pin.minor, ...pin.path];
+      const message = `${pin.version} is not in seen-versions.yaml for Kubernetes ${pin.minor}, and EKS refuses a version that it does not have. Add it there, with where and when you saw it, or use a version that is there`;
+      return [{ severity: "warning", place: placeOf(descend(root, path).tree), path: path.join("."), message }];
+    });
+  });
+}
+
+/** True if a release is known to have a version that nobody saw. */
+function mayBeUnseen({ minor, path }: Pin, release: string, { never_seen = {} }: SeenVersions): boolean {
+  return never_seen[release]?.[minor]?.includes(path.at(-1) ?? "") ?? false;
+}
