@@ -10,8 +10,8 @@ import { shipped } from "./shipped";
 /** Path -> content of the files of a directory of definitions. */
 export type Files = Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>;
 
-/** A day on which every version of the shipped releases that the tests use has standard support. */
-export const TODAY = "2026-09-01";
+/** A day on which every version of the shipped releases that the tests use has standard support, and AWS lists every Windows image. */
+export const TODAY = "2026-08-17";
 
 /** The least that a cluster's file says, for tests whose subject stands elsewhere. */
 export const SMALLEST = `meta:

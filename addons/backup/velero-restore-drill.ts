@@ -1,4 +1,5 @@
 import type { Manifest } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
 import { kubectlImage } from "../parts/kubectl";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
@@ -17,7 +18,6 @@ const NAMESPACE = "velero";
 const ACCOUNT = { name: "velero-restore-drill", namespace: NAMESPACE };
 
 interface Drill {
-  readonly kubernetes_version: string;
   /** When it runs, as cron in UTC. */
   readonly schedule: string;
   /** Name of the Velero schedule whose newest backup it restores. */
@@ -35,8 +35,8 @@ function step(name: string, image: string, command: readonly string[]) {
   };
 }
 
-function manifests({ backups, kubernetes_version, schedule }: Drill): readonly Manifest[] {
-  const kubectl = kubectlImage(kubernetes_version);
+function manifests(subject: AddonSubject, { backups, schedule }: Drill): readonly Manifest[] {
+  const kubectl = kubectlImage(subject);
   const clean = ["/bin/kubectl", "delete", "namespace", SCRATCH, "--ignore-not-found", "--timeout=5m"];
   const forget = [
     ...["/bin/kubectl", "delete", "restores.velero.io", RESTORE, "--namespace", NAMESPACE],

@@ -7,7 +7,7 @@ import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption, reportSwitch } from "../contract/rule";
-import { removedFirst } from "../parts/kubectl";
+import { kubectlImage, removedFirst, requiresKubectl } from "../parts/kubectl";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./velero.dashboard.json";
@@ -122,6 +122,7 @@ export const velero = defineHelmAddon({
         "volume_key_arns",
         `has no effect because volumes is ${volumes}. Remove it, or set volumes: ebs_snapshots`,
       ),
+    requiresKubectl,
     ({ auto_mode_only, enabled }, { volumes }) =>
       reportOption(
         volumes === "ebs_snapshots" && !enabled.has("aws_ebs_csi_driver"),
@@ -198,7 +199,7 @@ export const velero = defineHelmAddon({
     ...removedFirst({
       name: "velero-remove-restores",
       namespace: "velero",
-      kubernetes_version: context.kubernetes_version,
+      kubectl: kubectlImage(context),
       group: "velero.io",
       kinds: KINDS_WITH_FINALIZERS,
     }),
@@ -212,13 +213,7 @@ function scheduledManifests(context: AddonContext, given: VeleroOptions): readon
   if (schedule === null) return [];
   const drill = given.restore_drill_schedule;
   return [
-    ...(drill === null
-      ? []
-      : restoreDrill.manifests({
-          kubernetes_version: context.kubernetes_version,
-          schedule: drill,
-          backups: `velero-${SCHEDULE}`,
-        })),
+    ...(drill === null ? [] : restoreDrill.manifests(context, { schedule: drill, backups: `velero-${SCHEDULE}` })),
     ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
   ];
 }

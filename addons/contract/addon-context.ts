@@ -29,6 +29,8 @@ export interface AddonSubject {
   /** The cluster's tier, such as `production`. */
   readonly tier: string;
   readonly kubernetes_version: string;
+  /** Tags of the images that the release pins for this Kubernetes version. */
+  readonly images: { readonly cluster_autoscaler?: string | undefined; readonly kubectl?: string | undefined };
   /** Domain below which the cluster publishes its hostnames; null where the definition names none. */
   readonly k8s_base_domain: string | null;
   /** Id of the Route 53 zone that holds the domain; null where the account lists none. */

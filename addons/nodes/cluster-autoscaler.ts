@@ -133,8 +133,9 @@ export const clusterAutoscaler = defineHelmAddon({
     },
   ],
 
-  values: ({ cluster_name, region, service_level }, given) => ({
+  values: ({ cluster_name, images, region, service_level }, given) => ({
     fullnameOverride: "cluster-autoscaler",
+    ...(images.cluster_autoscaler === undefined ? {} : { image: { tag: images.cluster_autoscaler } }),
     cloudProvider: "aws",
     awsRegion: region,
     autoDiscovery: {

@@ -1,7 +1,7 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
 import type { AddonSubject } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import { type Account, type Definition, slugOf } from "../model/cluster";
+import { type Account, type Definition, type KubernetesVersion, slugOf } from "../model/cluster";
 import { addonSettings, enabledAddons } from "../model/enabled-addons";
 import { podTier } from "../network/subnets";
 import { hasAutoModeClasses, isAutoModeOnly } from "../nodes/auto-mode";
@@ -19,7 +19,13 @@ import { lazily } from "./lazily";
  */
 export function addonSubject(
   { meta, tfvars }: Definition,
-  of: { readonly account: Account; readonly partition: string; readonly hosted_zone_id: string | null },
+  of: {
+    readonly account: Account;
+    readonly partition: string;
+    readonly hosted_zone_id: string | null;
+    /** Throws if the release is not known, or not for this Kubernetes version. */
+    readonly images: () => KubernetesVersion["images"];
+  },
 ): AddonSubject {
   return lazily<AddonSubject>({
     cluster_name: () => slugOf(meta.CLUSTER_NAME),
@@ -28,6 +34,7 @@ export function addonSubject(
     account_id: () => of.account.id,
     tier: () => meta.TIER,
     kubernetes_version: () => tfvars.cluster.kubernetes_version,
+    images: () => of.images() ?? {},
     k8s_base_domain: () => tfvars.cluster.k8s_base_domain,
     hosted_zone_id: () => of.hosted_zone_id,
     autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),

@@ -101,7 +101,7 @@ const kubernetesVersion = z.strictObject({
       kubectl: exactVersion
         .optional()
         .describe(
-          "Tag of the image `registry.k8s.io/kubectl`, of the same minor version as the cluster. Required by velero's restore drill, from Kubernetes 1.36 on.",
+          "Tag of the image `registry.k8s.io/kubectl`, of the same minor version as the cluster. Required by velero, from Kubernetes 1.36 on.",
         ),
     })
     .optional()

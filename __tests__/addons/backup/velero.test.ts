@@ -181,6 +181,17 @@ describe("the drill", () => {
     ]);
   });
 
+  test("uses the kubectl that the release pins, or else the image of releases before 2026.12", () => {
+    const kubectls = (differences: Parameters<typeof contextOf>[0]) => [
+      ...new Set(
+        JSON.stringify(manifestsOf(velero, contextOf(differences))).match(/registry\.k8s\.io\/kubectl:[^"]+/g),
+      ),
+    ];
+
+    expect(kubectls({ images: { kubectl: "v1.35.9" } })).toEqual(["registry.k8s.io/kubectl:v1.35.9"]);
+    expect(kubectls({ kubernetes_version: "1.34" })).toEqual(["registry.k8s.io/kubectl:v1.34.0"]);
+  });
+
   test("never runs where it has no time", () => {
     const none = manifestsOf(velero, contextOf(), { restore_drill_schedule: null });
     expect(none.map(({ kind }) => kind)).toEqual(REMOVAL);
@@ -203,6 +214,17 @@ describe("its own settings", () => {
     ]);
     expect(check({ enabled, tier: "development" }, { schedule: "0 1 * * *" })).toEqual([]);
     expect(check({ enabled })).toEqual([]);
+  });
+
+  test("requires a kubectl for the cluster's Kubernetes version", () => {
+    const report = {
+      path: ["enabled"],
+      message:
+        "requires an image of kubectl for Kubernetes 1.36. Add images.kubectl to the release, or use another release",
+    };
+
+    expect(check({ enabled, kubernetes_version: "1.36" })).toEqual([report]);
+    expect(check({ enabled, kubernetes_version: "1.36", images: { kubectl: "v1.36.4" } })).toEqual([]);
   });
 
   test("snapshots need the driver", () => {

@@ -154,3 +154,9 @@ test("reports nothing of priorities if the expander was refused", () => {
     'tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "prioritty"',
   ]);
 });
+
+test("runs the image that the release pins", () => {
+  const images = { cluster_autoscaler: "v1.36.1" };
+
+  expect(valuesOf(clusterAutoscaler, contextOf({ images }))["image"]).toEqual({ tag: "v1.36.1" });
+});

@@ -42,6 +42,7 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
     tier: "production",
     vpc_id: "vpc-1",
     kubernetes_version: "1.35",
+    images: {},
     k8s_base_domain: "demo.example.com",
     hosted_zone_id: "Z1",
     cluster_dns_ip: "172.20.0.10",

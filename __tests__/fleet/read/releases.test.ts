@@ -66,6 +66,7 @@ charts:
     eks_addons:
       coredns: v1.14.3-eksbuild.11
       kube-proxy: v1.34.9-eksbuild.1
+    images: { cluster_autoscaler: v1.34.4, kubectl: v1.34.0 }
   "1.34":
     ami_release_version: 1.34.9-20260714
     eks_addons: {}
@@ -74,6 +75,8 @@ charts: {}
     ).toEqual([
       `${FILE}:3:26 kubernetes.1.35.ami_release_version: must begin with 1.35., because it runs on Kubernetes 1.35, got "1.34.9-20260714"`,
       `${FILE}:6:19 kubernetes.1.35.eks_addons.kube-proxy: must begin with v1.35., because it runs on Kubernetes 1.35, got "v1.34.9-eksbuild.1"`,
+      `${FILE}:7:35 kubernetes.1.35.images.cluster_autoscaler: must begin with v1.35., because it runs on Kubernetes 1.35, got "v1.34.4"`,
+      `${FILE}:7:53 kubernetes.1.35.images.kubectl: must begin with v1.35., because it runs on Kubernetes 1.35, got "v1.34.0"`,
     ]);
   });
 });

@@ -87,7 +87,8 @@ function callsAws(addon: Addon, options: unknown, { account, definition, regions
   const partition = regionOf({ definition, regions })?.partition;
   if (addon.service_account === undefined) return false;
   if (account === undefined || partition === undefined) return true;
-  const subject = addonSubject(definition, { account, partition, hosted_zone_id: hostedZone(definition, account) });
+  const hosted_zone_id = hostedZone(definition, account);
+  const subject = addonSubject(definition, { account, partition, hosted_zone_id, images: () => ({}) }); // no permission depends on an image
   const context = { ...subject, vpc_id: "", cluster_dns_ip: "", service_level: NO_LEVEL };
   const identities = [addon, ...(addon.further_identities ?? [])];
   return (

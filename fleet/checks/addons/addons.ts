@@ -1,7 +1,7 @@
 import { satisfies } from "semver";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
-import { ifCertain } from "../../../language/refused";
+import { ifCertain, RefusedValue } from "../../../language/refused";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
 import type { Release } from "../../model/cluster";
@@ -66,6 +66,7 @@ export const checkNetworkPolicies: Check = ({ definition }) => {
 };
 
 const RELEASE = ["meta", "RELEASE_MODEL"] as const;
+const KUBERNETES_VERSION = ["tfvars", "cluster", "kubernetes_version"] as const;
 
 /** Refuses an enabled addon that the release does not pin. */
 export const checkReleasePins: Check = ({ definition, release }) => {
@@ -113,10 +114,16 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
 }
 
 /** Applies the rules of each enabled addon to its settings. */
-export const checkAddonSettings: Check = ({ definition, account, regions }) => {
+export const checkAddonSettings: Check = ({ definition, account, regions, release }) => {
   const partition = regions[definition.tfvars.common.aws_region]?.partition;
   if (account === undefined || partition === undefined) return [];
-  const subject = addonSubject(definition, { account, partition, hosted_zone_id: hostedZone(definition, account) });
+  const hosted_zone_id = hostedZone(definition, account);
+  const images = () => {
+    const pins = release?.kubernetes[definition.tfvars.cluster.kubernetes_version];
+    if (pins === undefined) throw new RefusedValue(KUBERNETES_VERSION);
+    return pins.images;
+  };
+  const subject = addonSubject(definition, { account, partition, hosted_zone_id, images });
   return ofEachAddon(definition, ({ addon, name, options }) =>
     (addon.checks ?? [])
       .flatMap((rule) => ifCertain(() => rule(subject, options)) ?? [])

@@ -131,6 +131,22 @@ const pinned: WorkerRule = (worker, { definition, release }) => {
   return [{ path: AMI_TYPE, message }];
 };
 
+/** Months for which AWS lists a Windows image. EKS creates no node from a hidden image. */
+const LISTED_MONTHS = 4;
+
+const hiddenImage: WorkerRule = (worker, { definition, release, today }) => {
+  if (stockImage(worker)?.operating_system !== "WINDOWS" || workerKind(worker) === "self_managed") return [];
+  const pin = release?.kubernetes[definition.tfvars.cluster.kubernetes_version]?.windows_ami_release_version;
+  if (release === undefined || pin === undefined) return [];
+  const hidden = new Date(pin.slice(pin.indexOf("-") + 1).replaceAll(".", "-"));
+  if (Number.isNaN(hidden.getTime())) return []; // a day that does not exist
+  hidden.setUTCMonth(hidden.getUTCMonth() + LISTED_MONTHS);
+  const day = hidden.toISOString().slice(0, 10);
+  if (today < day) return [];
+  const message = `release ${release.name} pins the Windows image ${pin}, which AWS hides after ${LISTED_MONTHS} months, on ${day}. Use a release with a newer windows_ami_release_version`;
+  return [{ path: AMI_TYPE, message, severity: "warning" }];
+};
+
 /** Families that AWS excludes from Windows workloads. One size of m4 supports them. */
 const NO_WINDOWS = /^(?:c3|c4|d2|i2|m6a|r3)\.|^m4\.(?!16xlarge$)/;
 /** Sizes with 2 GiB of memory or less. */
@@ -170,6 +186,7 @@ export const checkImages = eachWorker([
   missingDriver,
   managedWindows,
   pinned,
+  hiddenImage,
   windowsTypes,
   windowsTaint,
   windowsPodSubnets,

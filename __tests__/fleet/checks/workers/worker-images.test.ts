@@ -191,3 +191,19 @@ ${versions}charts: {}
     ]);
   });
 });
+
+describe("age of Windows images", () => {
+  const warned = (today: string, worker = WINDOWS): string[] =>
+    messagesIn({ worker, workers: "- name: other" }, { today });
+
+  test("warns from the day on which AWS hides the release's image", () => {
+    expect(warned("2026-08-17")).toEqual([]);
+    expect(warned("2026-08-18")).toEqual([
+      "warning: tfvars.workers[general].ami_type: release 2026.10 pins the Windows image 1.35-2026.04.18, which AWS hides after 4 months, on 2026-08-18. Use a release with a newer windows_ami_release_version",
+    ]);
+  });
+
+  test("accepts a custom Windows image, which AWS does not hide", () => {
+    expect(warned("2026-09-01", `${OWN_WINDOWS}\nroot_volume: { size_gib: 100 }`)).toEqual([]);
+  });
+});
