@@ -11,7 +11,7 @@ jest.mock("../addons/catalogue", () => {
 });
 
 /** The release entry: where the chart comes from, and what the addon's section contains by default. */
-const RELEASE = readFileSync("definitions/releases/2026.10.yaml", "utf8")
+const RELEASE = readFileSync("definitions/releases/2026.12.yaml", "utf8")
   .replace(
     /^charts:$/m,
     "charts:\n  cat_feeder: { repository: https://example.com, chart: cat-feeder, version: 1.2.3 }",

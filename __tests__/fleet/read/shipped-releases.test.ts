@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { satisfies } from "semver";
+import { intersects } from "semver";
 import { parse, parseDocument } from "yaml";
 import { type Pin, pinsOf } from "../../../fleet/checks/fleet/seen-versions";
 import type { KubernetesSupport, Release, SeenVersions } from "../../../fleet/model/cluster";
@@ -84,7 +84,7 @@ test.each(releases)(
   (release) => {
     const refused = Object.entries(release.charts).flatMap(([name, { kube_version = "*" }]) =>
       Object.keys(release.kubernetes).flatMap((minor) =>
-        satisfies(`${minor}.0`, kube_version) ? [] : [`${name} ${minor}`],
+        intersects(`${minor}.x`, kube_version) ? [] : [`${name} ${minor}`],
       ),
     );
 

@@ -1,4 +1,4 @@
-import { satisfies } from "semver";
+import { intersects } from "semver";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
 import { ifCertain, RefusedValue } from "../../../language/refused";
@@ -91,10 +91,13 @@ export const checkReleasePins: Check = ({ definition, release }) => {
 
 const accepted = new Map<string, boolean>();
 
-/** True if a chart's range contains a version. Answers are kept, because the clusters of a fleet share few charts and versions. */
-function accepts(range: string, version: string): boolean {
-  const key = `${range} ${version}`;
-  const answer = accepted.get(key) ?? satisfies(version, range);
+/**
+ * True if a chart's range contains a patch of a minor version: EKS chooses the patch of a control plane. Answers are kept, because
+ * the clusters of a fleet share few charts and versions.
+ */
+function accepts(range: string, minor: string): boolean {
+  const key = `${range} ${minor}`;
+  const answer = accepted.get(key) ?? intersects(`${minor}.x`, range);
   accepted.set(key, answer);
   return answer;
 }
@@ -106,10 +109,10 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
     const message = `release ${release.name} pins no chart for ${chart}. Use another release, or add it to charts`;
     return [{ path, because: [RELEASE], message }];
   }
-  const [kubernetes] = release.kubernetes[version]?.ami_release_version.split("-") ?? [];
   const { kube_version } = pinned;
-  if (kubernetes === undefined || kube_version === undefined || accepts(kube_version, kubernetes)) return [];
-  const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} supports Kubernetes ${kube_version}, but the cluster runs ${kubernetes}. Use another release or kubernetes_version`;
+  if (release.kubernetes[version] === undefined || kube_version === undefined || accepts(kube_version, version))
+    return [];
+  const message = `chart ${pinned.chart} ${pinned.version} of release ${release.name} supports Kubernetes ${kube_version}, but the cluster runs ${version}. Use another release or kubernetes_version`;
   return [{ path, message }];
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from "../../../language/problem";
+import { listed } from "../../../language/suggest";
 import { descend, placeOf } from "../../../language/yaml/tree";
 import type { KubernetesVersion, Release, SeenVersions } from "../../model/cluster";
 import type { Layers } from "../../read/layers";
@@ -50,8 +51,8 @@ function pinned(
 }
 
 /**
- * Warns of versions in releases that nobody saw at EKS with that Kubernetes version. EKS refuses a version that it does not have,
- * but it may have versions that are newer than the list: therefore this is no error.
+ * Warns of versions in releases that nobody saw at EKS with that Kubernetes version, once per Kubernetes version. EKS refuses a
+ * version that it does not have, but it may have versions that are newer than the list: therefore this is no error.
  */
 export function seenVersionProblems(layers: Layers): Problem[] {
   const { seen } = layers;
@@ -59,11 +60,16 @@ export function seenVersionProblems(layers: Layers): Problem[] {
   return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
     const release = folder === "releases" ? layers.release(name).own : undefined;
     if (release === undefined) return [];
-    return pinsOf(release, seen).flatMap((pin): Problem[] => {
-      if (pin.seen !== undefined || mayBeUnseen(pin, name, seen)) return [];
-      const path = ["kubernetes", pin.minor, ...pin.path];
-      const message = `${pin.version} is not in seen-versions.yaml for Kubernetes ${pin.minor}, and EKS refuses a version that it does not have. Add it there, with where and when you saw it, or use a version that is there`;
-      return [{ severity: "warning", place: placeOf(descend(root, path).tree), path: path.join("."), message }];
+    const unseen = pinsOf(release, seen).filter((pin) => pin.seen === undefined && !mayBeUnseen(pin, name, seen));
+    return Object.keys(release.kubernetes).flatMap((minor): Problem[] => {
+      const pins = unseen.filter((pin) => pin.minor === minor);
+      const [first] = pins;
+      if (first === undefined) return [];
+      const path = ["kubernetes", minor];
+      const versions = listed(pins.map((pin) => `${pin.path.at(-1)} ${pin.version}`));
+      const message = `pins versions that are not in seen-versions.yaml: ${versions}. EKS refuses a version that it does not have. Add each to that file, with where and when you saw it, or use a version that is there`;
+      const place = placeOf(descend(root, [...path, ...first.path]).tree);
+      return [{ severity: "warning", place, path: path.join("."), message }];
     });
   });
 }

@@ -193,10 +193,10 @@ tfvars:
   });
 
   test("a chart that does not take the cluster's Kubernetes", () => {
-    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
     expect(
       problemsOf({
-        "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', 'kube_version: ">=1.36.0-0"'),
+        "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', 'kube_version: ">=1.37.0-0"'),
         "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:\n", "meta:\n  RELEASE_MODEL: new\n")}  cluster:
     k8s_base_domain: eks.example.com
   addons:
@@ -204,12 +204,12 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new supports Kubernetes >=1.36.0-0, but the cluster runs 1.35.6. Use another release or kubernetes_version",
+      "clusters/a.example.com.yaml:12:27 tfvars.addons.cert_manager_enabled: chart cert-manager v1.21.1 of release new supports Kubernetes >=1.37.0-0, but the cluster runs 1.36. Use another release or kubernetes_version",
     ]);
   });
 
   test("a range of Kubernetes versions that is none", () => {
-    const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
+    const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
     const [problem, ...others] = problemsOf({
       "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', "kube_version: the newest"),
       "clusters/a.example.com.yaml": SMALLEST,
