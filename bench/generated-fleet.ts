@@ -89,7 +89,7 @@ export function clusterName(index: number): string {
 export function generateFleet(directory: string, size: number): string[] {
   const copy = (from: string, part: string): void =>
     cpSync(join(from, part), join(directory, part), { recursive: true });
-  for (const part of ["defaults.yaml", "regions.yaml", "kubernetes-support.yaml", "releases"])
+  for (const part of ["defaults.yaml", "regions.yaml", "kubernetes-support.yaml", "seen-versions.yaml", "releases"])
     copy("definitions", part);
   for (const part of ["channels.yaml", "tiers"]) copy(SAMPLE_FLEET, part);
   const write = (file: string, text: string): string => {
@@ -109,6 +109,7 @@ export function generateFleet(directory: string, size: number): string[] {
     "channels.yaml",
     "regions.yaml",
     "kubernetes-support.yaml",
+    "seen-versions.yaml",
     ...["tiers", "releases"].flatMap((folder) =>
       readdirSync(join(directory, folder)).map((file) => join(folder, file)),
     ),

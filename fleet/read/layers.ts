@@ -39,7 +39,9 @@ export class Layers {
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
     this.channels = this.parsed(files.data("channels.yaml"), channels);
-    this.seen = this.parsed({ root: this.laid(files.levels("seen-versions.yaml")), problems: [] }, seenVersions);
+    const lists = files.levels("seen-versions.yaml");
+    const seen = this.parsed({ root: this.laid(lists), problems: [] }, seenVersions);
+    this.seen = lists.every(({ root }) => root !== undefined) ? seen : undefined;
     const defaultsRead = files.levels("defaults.yaml");
     this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
     this.defaults = this.laid(defaultsRead);
