@@ -82,9 +82,9 @@ test.each(later)(
 test.each(releases)(
   "the charts of release $name support each of its Kubernetes versions, as far as they declare it",
   (release) => {
-    const refused = Object.entries(release.charts).flatMap(([name, { kube_version = "*" }]) =>
+    const refused = Object.entries(release.charts).flatMap(([name, chart]) =>
       Object.keys(release.kubernetes).flatMap((minor) =>
-        intersects(`${minor}.x`, kube_version) ? [] : [`${name} ${minor}`],
+        intersects(`${minor}.x`, chart?.kube_version ?? "*") ? [] : [`${name} ${minor}`],
       ),
     );
 
