@@ -6,7 +6,7 @@ import { clusterWith } from "../../constructs/addons/support";
 const published = (upstreams: ("alertmanager" | "prometheus")[]) => {
   const options = optionsOf(oauth2Proxy, { upstreams });
   const cluster = clusterWith(["oauth2_proxy"], { oauth2_proxy: { options } });
-  return addonSubject(cluster, cluster).published;
+  return addonSubject(cluster, { ...cluster, images: () => ({}) }).published;
 };
 
 test("a UI that oauth2_proxy shows has an address below the cluster's domain, and others have none", () => {
