@@ -1,7 +1,7 @@
 import type { Manifest } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
 import { kubectlImage } from "../parts/kubectl";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 /** What is backed up, and what it is restored as. */
 const MARKER = "velero-restore-drill";
@@ -112,7 +112,7 @@ function manifests(subject: AddonSubject, { backups, schedule }: Drill): readonl
               spec: {
                 serviceAccountName: ACCOUNT.name,
                 restartPolicy: "Never",
-                securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+                securityContext: restrictedPod(65532),
                 tolerations: SYSTEM_TOLERATIONS,
                 initContainers: [
                   step("remove-what-a-failed-drill-left", kubectl, clean),

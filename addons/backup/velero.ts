@@ -9,7 +9,7 @@ import { dashboardData } from "../contract/dashboard";
 import { reportOption, reportSwitch } from "../contract/rule";
 import { kubectlImage, removedFirst, requiresKubectl } from "../parts/kubectl";
 import { alertRules, monitored } from "../parts/monitoring";
-import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./velero.dashboard.json";
 import { backupAlerts } from "./velero-alerts";
 import { veleroPermissions } from "./velero-permissions";
@@ -76,10 +76,10 @@ function schedules(context: AddonContext, given: VeleroOptions, ttl: string): Va
         storageLocation: "default",
         includedNamespaces: [...given.included_namespaces, ...drill],
         excludedNamespaces: given.excluded_namespaces,
-        ...(all ? { includeClusterResources: true } : {}), // else those that the namespaces' objects refer to
+        ...(all && { includeClusterResources: true }), // else those that the namespaces' objects refer to
         snapshotVolumes: given.volumes === "ebs_snapshots",
         defaultVolumesToFsBackup: given.volumes === "files",
-        ...(given.volumes === "ebs_snapshots" ? { volumeSnapshotLocations: ["default"] } : {}),
+        ...(given.volumes === "ebs_snapshots" && { volumeSnapshotLocations: ["default"] }),
       },
     },
   };
@@ -180,12 +180,7 @@ export const velero = defineHelmAddon({
         serviceMonitor: { enabled: monitored(context), autodetect: false },
         nodeAgentPodMonitor: { enabled: monitored(context) && files, autodetect: false },
       },
-      podSecurityContext: {
-        runAsNonRoot: true,
-        runAsUser: 1000,
-        fsGroup: 1000,
-        seccompProfile: { type: "RuntimeDefault" },
-      },
+      podSecurityContext: { ...restrictedPod(1000), fsGroup: 1000 },
       // Kopia writes beside its home, which is on the root file system.
       containerSecurityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: !files },
       priorityClassName: "system-cluster-critical", // a full cluster has its backups too
@@ -214,6 +209,6 @@ function scheduledManifests(context: AddonContext, given: VeleroOptions): readon
   const drill = given.restore_drill_schedule;
   return [
     ...(drill === null ? [] : restoreDrill.manifests(context, { schedule: drill, backups: `velero-${SCHEDULE}` })),
-    ...(monitored(context) ? [alertRules(context, "velero", "velero", backupAlerts(schedule))] : []),
+    ...alertRules(context, "velero", "velero", backupAlerts(schedule)),
   ];
 }

@@ -161,7 +161,7 @@ function applicationValues(each: Contents["applications"][number]): Values {
     },
     destination: { server: HERE, namespace },
     syncPolicy: {
-      ...(automated === undefined ? {} : { automated: { prune: automated.prune, selfHeal: automated.self_heal } }),
+      ...(automated !== undefined && { automated: { prune: automated.prune, selfHeal: automated.self_heal } }),
       syncOptions: [...(create_namespace ? ["CreateNamespace=true"] : []), "ServerSideApply=true"],
     },
   };

@@ -149,7 +149,7 @@ export const argoCd = defineHelmAddon({
       fullnameOverride: "argocd", // the names that Argo CD's own documents use
       crds: { install: true, keep: true }, // from its templates, so that Helm upgrades them
       global: {
-        ...(given.host === null ? {} : { domain: given.host }),
+        ...(given.host !== null && { domain: given.host }),
         priorityClassName: "system-cluster-critical", // what is broken is repaired through it
         tolerations: SYSTEM_TOLERATIONS,
         topologySpreadConstraints: SPREAD,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated } from "../parts/pods";
 
 const ROUTERS = {
   aws_load_balancer_controller: "awsLoadBalancerController",
@@ -73,20 +73,16 @@ export const argoRollouts = defineHelmAddon({
       : [],
 
   values: (context, { traffic_routers, verify_target_groups }) => {
-    const { replicas } = context.service_level;
     const used: readonly string[] = traffic_routers.map((router) => ROUTERS[router]);
     return {
       installCRDs: true, // from its templates, so that Helm upgrades them
       keepCRDs: true, // deleting them would delete every Rollout, and its pods
       serviceAccount: { name: "argo-rollouts" },
       controller: {
-        replicas,
+        ...replicated(context, "replicas", { "app.kubernetes.io/component": "rollouts-controller" }, "50m", "256Mi"),
         awsVerifyTargetGroup: verify_target_groups,
         pdb: { enabled: true, maxUnavailable: 1 },
-        topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "rollouts-controller" }),
         priorityClassName: "system-cluster-critical", // without it no Rollout gets a pod
-        tolerations: SYSTEM_TOLERATIONS,
-        resources: resources("50m", "256Mi"),
         metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },
       },
       providerRBAC: { providers: Object.fromEntries(PROVIDERS.map((name) => [name, used.includes(name)])) },

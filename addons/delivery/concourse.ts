@@ -122,24 +122,22 @@ export const concourse = defineHelmAddon({
       secrets: {
         create: false, // concourse-web and concourse-worker exist
         // The chart only asks whether there is one: this is the key of concourse-web that holds it.
-        ...(database?.sslmode.startsWith("verify") ? { postgresCaCert: "postgresql-ca-cert" } : {}),
+        ...(database?.sslmode.startsWith("verify") && { postgresCaCert: "postgresql-ca-cert" }),
       },
       postgresql: { enabled: false, service: { enabled: false } },
       concourse: {
         web: {
           clusterName: context.cluster_name,
-          ...(context.ipv6_pods ? { peerAddressUseIPv6: true } : {}),
+          ...(context.ipv6_pods && { peerAddressUseIPv6: true }),
           externalUrl: host === null ? null : `https://${host}`,
-          ...(database === null
-            ? {}
-            : {
-                postgres: {
-                  host: database.host,
-                  port: database.port,
-                  database: database.name,
-                  sslmode: database.sslmode,
-                },
-              }),
+          ...(database !== null && {
+            postgres: {
+              host: database.host,
+              port: database.port,
+              database: database.name,
+              sslmode: database.sslmode,
+            },
+          }),
           localAuth: { enabled: main_team.local_user !== null },
           auth: {
             cookieSecure: host !== null,

@@ -184,9 +184,9 @@ export const flux = defineHelmAddon({
               path: given.path,
               prune: given.prune,
               wait: given.wait,
-              ...(given.target_namespace === null ? {} : { targetNamespace: given.target_namespace }),
-              ...(sops_key_arns.length === 0 ? {} : { decryption: { provider: "sops" } }),
-              ...(multi_tenancy ? { serviceAccountName: "kustomize-controller" } : {}), // the platform's own may do everything
+              ...(given.target_namespace !== null && { targetNamespace: given.target_namespace }),
+              ...(sops_key_arns.length > 0 && { decryption: { provider: "sops" } }),
+              ...(multi_tenancy && { serviceAccountName: "kustomize-controller" }), // the platform's own may do everything
             },
           },
         };

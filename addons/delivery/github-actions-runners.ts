@@ -3,7 +3,14 @@ import type { AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportItems, reportKey } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { besideWindows, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import {
+  besideWindows,
+  RESTRICTED_CONTAINER,
+  replicated,
+  resources,
+  restrictedPod,
+  SYSTEM_TOLERATIONS,
+} from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { volumesAdvice } from "../parts/volumes";
 import { type Options, type RunnerSet, runnerOptions } from "./github-actions-options";
@@ -53,7 +60,7 @@ function podSpec(context: AddonSubject, { docker_image, runner_image }: Options,
   };
   const placed = {
     ...(set.node_selector === undefined ? besideWindows(context) : { nodeSelector: set.node_selector }),
-    ...(set.tolerations === undefined ? {} : { tolerations: set.tolerations }),
+    ...(set.tolerations !== undefined && { tolerations: set.tolerations }),
   };
   // A new volume is root's: by the group, the image's user may write into it.
   if (set.container_mode === "kubernetes")
@@ -105,7 +112,7 @@ const UNDISTURBED = {
 /** The pod that waits for a set's jobs, in the controller's namespace: without this, Pod Security lets none in. */
 const LISTENER = {
   spec: {
-    securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: restrictedPod(65532),
     terminationGracePeriodSeconds: 60, // the controller's own, which a template takes away
     tolerations: SYSTEM_TOLERATIONS,
     containers: [{ name: "listener", securityContext: RESTRICTED_CONTAINER, resources: resources("20m", "128Mi") }],
@@ -141,7 +148,7 @@ function setValues(context: AddonSubject, given: Options, name: string): Values 
     githubConfigUrl: set.github_url,
     githubConfigSecret: set.github_app_secret,
     runnerScaleSetName: name,
-    ...(set.runner_group === undefined ? {} : { runnerGroup: set.runner_group }),
+    ...(set.runner_group !== undefined && { runnerGroup: set.runner_group }),
     minRunners: set.min_runners,
     maxRunners: set.max_runners,
     containerMode:
@@ -200,15 +207,12 @@ export const githubActionsRunners = defineHelmAddon({
 
   values: (context) => ({
     fullnameOverride: CONTROLLER,
-    replicaCount: context.service_level.replicas, // one of them leads
+    ...replicated(context, "replicaCount", { "app.kubernetes.io/instance": "github-actions-runners" }, "50m", "256Mi"),
     serviceAccount: { name: CONTROLLER },
     flags: { logLevel: "info", logFormat: "json" },
-    ...(monitored(context) ? { metrics: METRICS } : {}),
-    podSecurityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+    ...(monitored(context) && { metrics: METRICS }),
+    podSecurityContext: restrictedPod(65532),
     securityContext: RESTRICTED_CONTAINER,
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "github-actions-runners" }),
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("50m", "256Mi"),
   }),
   manifests_after: ["kube_prometheus_stack"],
   manifests: (context) => (monitored(context) ? [MONITOR] : []),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
-import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, replicated } from "../parts/pods";
 
 const options = z.strictObject({
   reload_all: z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { monitored } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated } from "../parts/pods";
 
 const options = z.strictObject({
   node_grace_seconds: z
@@ -63,11 +63,14 @@ export const awsNodeTerminationHandler = defineHelmAddon({
     nodeTerminationGracePeriod: given.node_grace_seconds,
     emitKubernetesEvents: true,
     excludeFromLoadBalancers: true, // no new connections to a node that is going
-    replicas: context.service_level.replicas,
+    ...replicated(
+      context,
+      "replicas",
+      { "app.kubernetes.io/instance": "aws-node-termination-handler" },
+      "20m",
+      "128Mi",
+    ),
     podDisruptionBudget: { maxUnavailable: 1 },
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "aws-node-termination-handler" }),
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("20m", "128Mi"),
     enablePrometheusServer: monitored(context),
     serviceMonitor: { create: monitored(context) },
   }),

@@ -4,7 +4,7 @@ import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { RESTRICTED_CONTAINER, replicated, restrictedPod } from "../parts/pods";
 import dashboard from "./cluster-autoscaler.dashboard.json";
 
 const priority = z.strictObject({
@@ -133,31 +133,24 @@ export const clusterAutoscaler = defineHelmAddon({
     },
   ],
 
-  values: ({ cluster_name, images, region, service_level }, given) => ({
+  values: (context, given) => ({
     fullnameOverride: "cluster-autoscaler",
-    ...(images.cluster_autoscaler === undefined ? {} : { image: { tag: images.cluster_autoscaler } }),
+    ...(context.images.cluster_autoscaler !== undefined && { image: { tag: context.images.cluster_autoscaler } }),
     cloudProvider: "aws",
-    awsRegion: region,
+    awsRegion: context.region,
     autoDiscovery: {
-      clusterName: cluster_name,
+      clusterName: context.cluster_name,
       // With its value: on a managed group of fixed size, EKS's own "true" has been overwritten.
-      tags: ["k8s.io/cluster-autoscaler/enabled=true", `k8s.io/cluster-autoscaler/${cluster_name}`],
+      tags: ["k8s.io/cluster-autoscaler/enabled=true", `k8s.io/cluster-autoscaler/${context.cluster_name}`],
     },
     rbac: { serviceAccount: { name: "cluster-autoscaler" } },
-    replicaCount: service_level.replicas,
-    topologySpreadConstraints: spreadOverZones(labels),
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("100m", "600Mi"),
+    ...replicated(context, "replicaCount", labels, "100m", "600Mi"),
     dnsPolicy: "Default", // the VPC's DNS: CoreDNS may be waiting for the very node that this adds
-    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: restrictedPod(65534),
     containerSecurityContext: RESTRICTED_CONTAINER,
-    ...(given.expander === "priority"
-      ? {
-          expanderPriorities: Object.fromEntries(
-            given.priorities.map(({ priority: value, groups }) => [value, groups]),
-          ),
-        }
-      : {}),
+    ...(given.expander === "priority" && {
+      expanderPriorities: Object.fromEntries(given.priorities.map(({ priority: value, groups }) => [value, groups])),
+    }),
     customArgs: ["--emit-per-nodegroup-metrics=true"], // how far each group is from its max_size
     extraArgs: {
       expander: given.expander === "priority" ? "priority,least-waste" : given.expander, // of equals the one that wastes least
@@ -177,7 +170,7 @@ export const clusterAutoscaler = defineHelmAddon({
     monitored(context)
       ? [
           serviceMonitor,
-          alertRules(context, "cluster-autoscaler", "kube-system", [
+          ...alertRules(context, "cluster-autoscaler", "kube-system", [
             {
               name: "ClusterAutoscalerPodsWithoutRoom",
               when: "cluster_autoscaler_unschedulable_pods_count > 0",

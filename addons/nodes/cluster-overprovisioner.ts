@@ -3,7 +3,7 @@ import { quantity } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
 import { defineHelmAddon } from "../contract/addon";
 import { reportSwitch } from "../contract/rule";
-import { RESTRICTED_CONTAINER } from "../parts/pods";
+import { RESTRICTED_CONTAINER, restrictedPod } from "../parts/pods";
 
 const reserve = z.strictObject({
   name: itemName(31).describe("Name of the reserved capacity."),
@@ -47,12 +47,7 @@ export const clusterOverprovisioner = defineHelmAddon({
     // Below every pod that names no class, and above -10, where cluster-autoscaler makes no room any more.
     priorityClassOverprovision: { name: "overprovisioning", value: -1 },
     priorityClassDefault: { enabled: false }, // no class becomes the default of everybody's pods
-    podSecurityContext: {
-      runAsNonRoot: true,
-      runAsUser: 65534,
-      runAsGroup: 65534,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    podSecurityContext: { ...restrictedPod(65534), runAsGroup: 65534 },
     containerSecurityContext: RESTRICTED_CONTAINER,
     serviceAccount: { automountServiceAccountToken: false },
     deployments: reserves.map(({ name, replicas, cpu, memory, node_selector = {}, tolerations = [] }) => ({

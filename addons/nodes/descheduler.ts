@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { RESTRICTED_CONTAINER, SYSTEM_TOLERATIONS, spreadOverZones, withoutCpuLimit } from "../parts/pods";
 
 const percent = z.int().min(0).max(100);
 
@@ -124,7 +124,7 @@ export const descheduler = defineHelmAddon({
       podDisruptionBudget: { enabled: replicas > 1, minAvailable: null, maxUnavailable: 1 },
       topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "descheduler" }),
       tolerations: SYSTEM_TOLERATIONS,
-      resources: { ...resources("50m", "256Mi"), limits: { cpu: null, memory: "256Mi" } }, // the chart limits CPU: null takes that away
+      resources: withoutCpuLimit("50m", "256Mi"),
       service: { enabled: monitored(context) },
       serviceMonitor: { enabled: monitored(context) },
     };

@@ -40,7 +40,7 @@ export const goldilocks = defineHelmAddon({
     controller: {
       flags: {
         "on-by-default": all_namespaces,
-        ...(exclude_namespaces.length === 0 ? {} : { "exclude-namespaces": exclude_namespaces.join(",") }),
+        ...(exclude_namespaces.length > 0 && { "exclude-namespaces": exclude_namespaces.join(",") }),
       },
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("25m", "256Mi"),

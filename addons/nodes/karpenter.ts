@@ -75,7 +75,7 @@ export const karpenter = defineHelmAddon({
       interruptionQueue: context.interruption_queue("karpenter").name,
       isolatedVPC: context.private_network,
       // Or it would count on addresses that the nodes' first interfaces do not give to pods.
-      ...(context.pods_in_own_subnets ? { reservedENIs: "1" } : {}),
+      ...(context.pods_in_own_subnets && { reservedENIs: "1" }),
       featureGates: { spotToSpotConsolidation: given.spot_to_spot_consolidation, nodeRepair: given.node_repair },
     },
   }),
@@ -84,7 +84,7 @@ export const karpenter = defineHelmAddon({
     monitored(context)
       ? [
           serviceMonitor,
-          alertRules(context, "karpenter", "kube-system", [
+          ...alertRules(context, "karpenter", "kube-system", [
             {
               name: "KarpenterPoolNearItsLimit",
               when: 'max by (nodepool, resource_type) (karpenter_nodepools_usage{resource_type=~"cpu|memory"} / (karpenter_nodepools_limit{resource_type=~"cpu|memory"} > 0)) > 0.9',

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { foreignArns, iamStatement, literalStatement } from "../../language/words/iam";
-import { defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { monitored } from "../parts/monitoring";
-import { SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { SYSTEM_TOLERATIONS, spreadOverZones, withoutCpuLimit } from "../parts/pods";
 import dashboard from "./keda.dashboard.json";
 
 const options = z.strictObject({
@@ -12,11 +12,6 @@ const options = z.strictObject({
     .array(iamStatement)
     .describe("IAM statements for the operator: what it may read in AWS to scale by (SQS, CloudWatch, …)."),
 });
-
-/** The chart limits CPU, which throttles a controller exactly when there is much to do: null takes that away. */
-function resources(cpu: string, memory: string): Values {
-  return { requests: { cpu, memory }, limits: { cpu: null, memory } };
-}
 
 const metrics = (context: AddonContext) => ({
   enabled: monitored(context),
@@ -77,9 +72,9 @@ export const keda = defineHelmAddon({
         webhooks: spreadOverZones({ app: "keda-admission-webhooks" }),
       },
       resources: {
-        operator: resources("100m", "512Mi"),
-        metricServer: resources("50m", "256Mi"),
-        webhooks: resources("20m", "128Mi"),
+        operator: withoutCpuLimit("100m", "512Mi"),
+        metricServer: withoutCpuLimit("50m", "256Mi"),
+        webhooks: withoutCpuLimit("20m", "128Mi"),
       },
       prometheus: { operator: metrics(context), metricServer: metrics(context), webhooks: metrics(context) },
     };

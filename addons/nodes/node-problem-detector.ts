@@ -25,16 +25,12 @@ export const nodeProblemDetector = defineHelmAddon({
     metrics: { enabled: monitored(context), serviceMonitor: { enabled: monitored(context) } },
   }),
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "node-problem-detector", "node-problem-detector", [
-            {
-              name: "NodeProblem",
-              when: "max by (node, type, reason) (problem_gauge) == 1",
-              during: "5m",
-              summary: "The node {{ $labels.node }} has {{ $labels.type }}: {{ $labels.reason }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "node-problem-detector", "node-problem-detector", [
+      {
+        name: "NodeProblem",
+        when: "max by (node, type, reason) (problem_gauge) == 1",
+        during: "5m",
+        summary: "The node {{ $labels.node }} has {{ $labels.type }}: {{ $labels.reason }}",
+      },
+    ]),
 });

@@ -38,7 +38,7 @@ const EVERYWHERE = [{ operator: "Exists" }] as const;
 function configuration({ mig_strategy, sharing }: Options): Values {
   if (sharing === null) return mig_strategy === "none" ? {} : { migStrategy: mig_strategy };
   const shared = {
-    ...(sharing.strategy === "time_slicing" ? { failRequestsGreaterThanOne: true } : {}), // two slices are not twice the GPU
+    ...(sharing.strategy === "time_slicing" && { failRequestsGreaterThanOne: true }), // two slices are not twice the GPU
     renameByDefault: sharing.rename,
     resources: [{ name: "nvidia.com/gpu", replicas: sharing.replicas }],
   };
@@ -107,9 +107,9 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   values: (context, given) => ({
     // The chart places it by the label nvidia.com/gpu.present, which groups with an NVIDIA image have; whatever their taints.
     tolerations: EVERYWHERE,
-    ...(context.gpu_pools.length === 0 ? {} : { affinity: onGpus(context.gpu_pools) }),
+    ...(context.gpu_pools.length > 0 && { affinity: onGpus(context.gpu_pools) }),
     resources: resources("20m", "128Mi"),
     ...configuration(given),
-    ...(given.feature_labels ? { gfd: { enabled: true }, nfd: NODE_FEATURE_DISCOVERY } : {}),
+    ...(given.feature_labels && { gfd: { enabled: true }, nfd: NODE_FEATURE_DISCOVERY }),
   }),
 });

@@ -103,10 +103,10 @@ export const amazonCloudwatchObservability = defineEksAddon({
         logs: {
           metrics_collected: {
             kubernetes: { enhanced_container_insights },
-            ...(application_signals ? { application_signals: {} } : {}),
+            ...(application_signals && { application_signals: {} }),
           },
         },
-        ...(application_signals ? { traces: { traces_collected: { application_signals: {} } } } : {}),
+        ...(application_signals && { traces: { traces_collected: { application_signals: {} } } }),
       },
     },
     containerLogs: { enabled: container_logs },

@@ -62,7 +62,7 @@ export function inputs({ include_namespaces, exclude_namespaces }: FluentBitOpti
     Name: "tail",
     Tag: "kube.*",
     Path: include_namespaces.length === 0 ? "/var/log/containers/*.log" : files(include_namespaces),
-    ...(exclude_namespaces.length === 0 ? {} : { Exclude_Path: files(exclude_namespaces) }),
+    ...(exclude_namespaces.length > 0 && { Exclude_Path: files(exclude_namespaces) }),
     "multiline.parser": "docker, cri",
     DB: "/var/log/fluent-bit.db", // on the node: what was read before a restart is not sent again
     "storage.type": "filesystem",

@@ -15,18 +15,18 @@ export function grafana(context: AddonContext, given: GrafanaOptions, thanos_que
     enabled: given.grafana,
     // Without a secret of one's own the chart makes a password of 40 random characters and keeps it:
     // kubectl -n monitoring get secret kube-prometheus-stack-grafana
-    ...(given.grafana_admin_secret === null ? {} : { admin: { existingSecret: given.grafana_admin_secret } }),
+    ...(given.grafana_admin_secret !== null && { admin: { existingSecret: given.grafana_admin_secret } }),
     serviceAccount: { name: GRAFANA_SERVICE_ACCOUNT },
     env: {
       ...variables("auth.anonymous", { enabled: false }),
       ...(given.grafana_host === null ? {} : variables("server", { root_url: `https://${given.grafana_host}` })),
-      ...(given.grafana_sso === null ? {} : ssoSettings(given.grafana_sso)),
+      ...(given.grafana_sso !== null && ssoSettings(given.grafana_sso)),
     },
-    ...(given.grafana_sso === null ? {} : { envValueFrom: clientSecret(given.grafana_sso) }),
-    ...(given.grafana_host === null || given.grafana_ingress_class === null
-      ? {}
-      : { ingress: ingress(context, given.grafana_host, given.grafana_ingress_class) }),
-    ...(given.grafana_volume_gib === null ? {} : volume(given.grafana_volume_gib)),
+    ...(given.grafana_sso !== null && { envValueFrom: clientSecret(given.grafana_sso) }),
+    ...(!(given.grafana_host === null || given.grafana_ingress_class === null) && {
+      ingress: ingress(context, given.grafana_host, given.grafana_ingress_class),
+    }),
+    ...(given.grafana_volume_gib !== null && volume(given.grafana_volume_gib)),
     additionalDataSources: dataSources(context, given, thanos_query_url),
     tolerations: SYSTEM_TOLERATIONS,
     resources: resources("50m", "512Mi"),
@@ -47,10 +47,8 @@ function ssoSettings(given: Sso): Values {
     client_id: given.client_id,
     allow_sign_up: true, // whom the provider lets in gets an account
     ...endpoints(given),
-    ...(given.allowed_organizations === undefined
-      ? {}
-      : { allowed_organizations: given.allowed_organizations.join(" ") }),
-    ...(given.allowed_domains === undefined ? {} : { allowed_domains: given.allowed_domains.join(" ") }),
+    ...(given.allowed_organizations !== undefined && { allowed_organizations: given.allowed_organizations.join(" ") }),
+    ...(given.allowed_domains !== undefined && { allowed_domains: given.allowed_domains.join(" ") }),
     role_attribute_path: rolePath(given),
     role_attribute_strict: given.others === "refused", // who gets no role does not get in
   });
@@ -137,7 +135,7 @@ function dataSources(
       url: "http://tempo.tempo.svc:3200",
       jsonData: {
         serviceMap: { datasourceUid: "prometheus" },
-        ...(enabled.has("loki") ? { tracesToLogsV2: { datasourceUid: "loki" } } : {}),
+        ...(enabled.has("loki") && { tracesToLogsV2: { datasourceUid: "loki" } }),
       },
     });
   if (thanos_query_url !== null)

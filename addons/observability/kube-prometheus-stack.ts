@@ -4,7 +4,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/existing-bucket";
 import { RULE_LABELS } from "../parts/monitoring";
-import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
 import { alertingRules } from "./alertmanager-findings";
@@ -94,7 +94,7 @@ function prometheus(context: AddonContext, given: z.output<typeof options>): Val
   const gib = given.volume_gib ?? service_level.metrics_volume_gib;
   return {
     serviceAccount: { name: PROMETHEUS_SERVICE_ACCOUNT },
-    ...(given.thanos.enabled ? { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } } : {}),
+    ...(given.thanos.enabled && { thanosService: { enabled: true }, thanosServiceMonitor: { enabled: true } }),
     podDisruptionBudget: BUDGET,
     prometheusSpec: {
       ...externalUrl(given.prometheus_url, context, "prometheus"),
@@ -104,7 +104,7 @@ function prometheus(context: AddonContext, given: z.output<typeof options>): Val
       storageSpec: volume(context, gib),
       externalLabels: { cluster: cluster_name, region, tier },
       ...thanosSpec(context, given.thanos),
-      ...(given.remote_write.length === 0 ? {} : { remoteWrite: remoteWriteSpec(context, given.remote_write) }),
+      ...(given.remote_write.length > 0 && { remoteWrite: remoteWriteSpec(context, given.remote_write) }),
       // Every monitor and rule of the cluster counts, not only those that carry this release's label.
       serviceMonitorSelectorNilUsesHelmValues: false,
       podMonitorSelectorNilUsesHelmValues: false,
@@ -126,16 +126,13 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
   return {
     enabled: given.alertmanager,
     podDisruptionBudget: BUDGET,
-    ...(config === undefined ? {} : { config }),
+    ...(config !== undefined && { config }),
     alertmanagerSpec: {
       ...externalUrl(given.alertmanager_url, context, "alertmanager"),
       replicas: context.service_level.replicas,
       storage: volume(context, 2), // silences and what was sent: a few MiB
-      ...(config === undefined ? {} : { secrets: alertmanagerSecrets(given.alerting) }),
-      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "alertmanager" }),
+      ...(config !== undefined && { secrets: alertmanagerSecrets(given.alerting) }),
       priorityClassName: "system-cluster-critical",
-      tolerations: SYSTEM_TOLERATIONS,
-      resources: resources("20m", "128Mi"),
     },
   };
 }

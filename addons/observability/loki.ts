@@ -3,7 +3,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf, existingBucket } from "../parts/existing-bucket";
 import { alertRules, monitored, RULE_LABELS } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE } from "../parts/volumes";
 
@@ -135,7 +135,7 @@ export const loki = defineHelmAddon({
         ],
       },
       structuredConfig: {
-        ...(context.ipv6_pods ? { common: { ring: { instance_enable_ipv6: true } } } : {}),
+        ...(context.ipv6_pods && { common: { ring: { instance_enable_ipv6: true } } }),
         limits_config: {
           retention_period: `${(given.retention_days ?? context.service_level.logs_retention_days) * 24}h`,
           ingestion_rate_mb: given.ingestion_mib_per_second,
@@ -147,14 +147,11 @@ export const loki = defineHelmAddon({
     },
     serviceAccount: { name: "loki" },
     gateway: {
-      replicas: context.service_level.replicas,
+      ...replicated(context, "replicas", { "app.kubernetes.io/component": "gateway" }, "20m", "64Mi"),
       podDisruptionBudget: { maxUnavailable: 1 },
       verboseLogging: false,
       // The chart forbids two on a node: where each node has one, the next one of an upgrade would have no place.
       affinity: null,
-      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/component": "gateway" }),
-      tolerations: SYSTEM_TOLERATIONS,
-      resources: resources("20m", "64Mi"),
       metrics: { resources: resources("10m", "64Mi") },
     },
     ruler: { enabled: false }, // alerts are Prometheus's
@@ -170,22 +167,18 @@ export const loki = defineHelmAddon({
   }),
 
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "loki", "loki", [
-            {
-              name: "LokiRequestsFail",
-              when: 'sum by (route) (rate(loki_request_duration_seconds_count{status_code=~"5.."}[5m])) / sum by (route) (rate(loki_request_duration_seconds_count[5m])) > 0.1',
-              during: "15m",
-              summary: "Loki fails {{ $value | humanizePercentage }} of the requests to {{ $labels.route }}",
-            },
-            {
-              name: "LokiDropsLogs",
-              when: "sum by (reason) (rate(loki_discarded_samples_total[5m])) > 0",
-              during: "15m",
-              summary: "Loki refuses logs: {{ $labels.reason }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "loki", "loki", [
+      {
+        name: "LokiRequestsFail",
+        when: 'sum by (route) (rate(loki_request_duration_seconds_count{status_code=~"5.."}[5m])) / sum by (route) (rate(loki_request_duration_seconds_count[5m])) > 0.1',
+        during: "15m",
+        summary: "Loki fails {{ $value | humanizePercentage }} of the requests to {{ $labels.route }}",
+      },
+      {
+        name: "LokiDropsLogs",
+        when: "sum by (reason) (rate(loki_discarded_samples_total[5m])) > 0",
+        during: "15m",
+        summary: "Loki refuses logs: {{ $labels.reason }}",
+      },
+    ]),
 });

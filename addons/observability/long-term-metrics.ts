@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { given } from "../../language/given";
 import { prometheusWorkspaceId, regionName } from "../../language/words/aws-ids";
 import type { PolicyStatement } from "../../language/words/iam";
 import { httpAddress } from "../../language/words/network";
@@ -102,22 +103,22 @@ export function remoteWriteSpec(context: AddonContext, targets: readonly RemoteW
   return targets.map((target) => ({
     name: target.name,
     url: target.url ?? workspaceUrl(context, target),
-    ...(target.amp_workspace_id === undefined ? {} : { sigv4: { region: target.amp_region ?? context.region } }),
-    ...(target.basic_auth === undefined ? {} : { basicAuth: target.basic_auth }),
-    ...(target.bearer_token === undefined ? {} : { authorization: { credentials: target.bearer_token } }),
-    ...(target.headers === undefined ? {} : { headers: target.headers }),
-    ...(target.keep_metrics === undefined
-      ? {}
-      : { writeRelabelConfigs: [{ sourceLabels: ["__name__"], regex: target.keep_metrics, action: "keep" }] }),
+    ...(target.amp_workspace_id !== undefined && { sigv4: { region: target.amp_region ?? context.region } }),
+    ...given({ basicAuth: target.basic_auth }),
+    ...(target.bearer_token !== undefined && { authorization: { credentials: target.bearer_token } }),
+    ...given({ headers: target.headers }),
+    ...(target.keep_metrics !== undefined && {
+      writeRelabelConfigs: [{ sourceLabels: ["__name__"], regex: target.keep_metrics, action: "keep" }],
+    }),
     ...queueConfig(target),
   }));
 }
 
 function queueConfig({ max_shards, max_samples_per_send, capacity }: RemoteWrite): Values {
   const queue = {
-    ...(max_shards === undefined ? {} : { maxShards: max_shards }),
-    ...(max_samples_per_send === undefined ? {} : { maxSamplesPerSend: max_samples_per_send }),
-    ...(capacity === undefined ? {} : { capacity }),
+    ...given({ maxShards: max_shards }),
+    ...given({ maxSamplesPerSend: max_samples_per_send }),
+    ...given({ capacity }),
   };
   return Object.keys(queue).length === 0 ? {} : { queueConfig: queue };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
   ui: z.boolean().describe("Runs the web UI. It has no login: use kubectl port-forward."),
@@ -44,7 +44,7 @@ export const opencost = defineHelmAddon({
 
   values: ({ cluster_name }, { ui }) => ({
     serviceAccount: { name: "opencost" },
-    podSecurityContext: { runAsNonRoot: true, runAsUser: 1001, seccompProfile: { type: "RuntimeDefault" } },
+    podSecurityContext: restrictedPod(1001),
     opencost: {
       exporter: {
         defaultClusterId: cluster_name,

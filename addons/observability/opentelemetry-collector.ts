@@ -169,7 +169,7 @@ export const opentelemetryCollector = defineHelmAddon({
       metricsEndpoints: [{ port: "metrics" }, ...(given.metrics ? [OTLP_METRICS] : [])],
     },
     podDisruptionBudget: given.mode === "deployment" ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
-    podSecurityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: "RuntimeDefault" } },
+    podSecurityContext: restrictedPod(10001),
     securityContext: RESTRICTED_CONTAINER,
     ...(given.mode === "daemonset"
       ? { ...EVERY_LINUX_NODE, priorityClassName: "system-node-critical" } // or a full node would lose what its pods send

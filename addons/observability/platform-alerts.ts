@@ -38,5 +38,5 @@ const AWS_NODE: Manifest = {
 
 /** Returns the alerts that every cluster has, whatever runs on it. Addons bring the alerts about themselves. */
 export function platformAlerts(context: AddonContext): readonly Manifest[] {
-  return [AWS_NODE, alertRules(context, "platform", "monitoring", ALERTS)];
+  return [AWS_NODE, ...alertRules(context, "platform", "monitoring", ALERTS)];
 }

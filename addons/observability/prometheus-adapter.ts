@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { valueAt } from "../../language/plain-map";
 import { defineHelmAddon } from "../contract/addon";
-import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated } from "../parts/pods";
 
 const options = z.strictObject({
   default_rules: z
@@ -31,11 +31,8 @@ export const prometheusAdapter = defineHelmAddon({
   values: (context, { default_rules }) => ({
     prometheus: { url: "http://kube-prometheus-stack-prometheus.monitoring.svc", port: 9090 },
     rules: { default: default_rules },
-    replicas: context.service_level.replicas,
+    ...replicated(context, "replicas", { "app.kubernetes.io/instance": "prometheus-adapter" }, "50m", "256Mi"),
     podDisruptionBudget: ONE_AT_A_TIME,
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "prometheus-adapter" }),
     priorityClassName: "system-cluster-critical", // nothing scales by its metrics while it is pending
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("50m", "256Mi"),
   }),
 });

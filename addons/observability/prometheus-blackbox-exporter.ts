@@ -6,7 +6,7 @@ import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonFinding, reportItems, reportKey } from "../contract/rule";
 import { alertRules } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated } from "../parts/pods";
 import dashboard from "./prometheus-blackbox-exporter.dashboard.json";
 
 const NAMESPACE = "prometheus-blackbox-exporter";
@@ -118,7 +118,7 @@ function probeNames(_subject: AddonSubject, { probes, ...rest }: Options): reado
   ]);
 }
 
-function alerts(context: AddonContext): Manifest {
+function alerts(context: AddonContext): readonly Manifest[] {
   return alertRules(context, "blackbox", NAMESPACE, [
     {
       name: "ProbeFailed",
@@ -150,7 +150,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   options,
   checks: [probeNames],
   values: (context) => ({
-    replicas: context.service_level.replicas,
+    ...replicated(context, "replicas", { "app.kubernetes.io/name": "prometheus-blackbox-exporter" }, "20m", "64Mi"),
     podDisruptionBudget: { maxUnavailable: 1 },
     configPath: `${MODULES_FOLDER}/blackbox.yaml`, // our modules, and none of the chart's
     extraConfigmapMounts: [
@@ -165,10 +165,7 @@ export const prometheusBlackboxExporter = defineHelmAddon({
     ],
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     serviceMonitor: { selfMonitor: { enabled: true } },
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/name": "prometheus-blackbox-exporter" }),
     priorityClassName: "system-cluster-critical", // a full cluster is when its tests count
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("20m", "64Mi"),
   }),
   manifests: (context, given) => [
     {
@@ -178,6 +175,6 @@ export const prometheusBlackboxExporter = defineHelmAddon({
       data: { "blackbox.yaml": JSON.stringify({ modules: MODULES }) }, // JSON is YAML
     },
     ...wanted(given).map(probeObject),
-    alerts(context),
+    ...alerts(context),
   ],
 });

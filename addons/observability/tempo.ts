@@ -38,7 +38,7 @@ export const tempo = defineHelmAddon({
     tempo: {
       retention: `${(retention_days ?? context.service_level.traces_retention_days) * 24}h`,
       reportingEnabled: false,
-      ...(context.ipv6_pods ? { ingester: { lifecycler: { enable_inet6: true } } } : {}),
+      ...(context.ipv6_pods && { ingester: { lifecycler: { enable_inet6: true } } }),
       // The chart's 1024 are for larger ones: Go would collect nothing before it has as much again, and the limit is 1Gi.
       memBallastSizeMbs: 128,
       storage: {

@@ -41,7 +41,7 @@ export function ingressFor(
       "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
       "alb.ingress.kubernetes.io/healthcheck-path": of.health,
       "alb.ingress.kubernetes.io/target-type": "ip", // the Services have no port on nodes
-      ...(ipv6_pods ? { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" } : {}), // or it takes no targets of IPv6
+      ...(ipv6_pods && { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" }), // or it takes no targets of IPv6
     };
     return { annotations, tls: [] };
   }

@@ -26,11 +26,17 @@ export type Alert = z.output<typeof alert>;
 export const RULE_LABELS = { prometheus: "platform" } as const;
 
 /**
- * Returns a PrometheusRule of the platform's alerts, at the severity of the cluster's service level. Each alert links to the
- * section with its name in `docs/runbooks.md`.
+ * Returns a PrometheusRule of the platform's alerts, if Prometheus runs, at the severity of the cluster's service level. Each
+ * alert links to the section with its name in `docs/runbooks.md`.
  */
-export function alertRules(context: AddonContext, name: string, namespace: string, alerts: readonly Alert[]): Manifest {
-  return {
+export function alertRules(
+  context: AddonContext,
+  name: string,
+  namespace: string,
+  alerts: readonly Alert[],
+): readonly Manifest[] {
+  if (!monitored(context)) return [];
+  const rules: Manifest = {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PrometheusRule",
     metadata: { name, namespace, labels: RULE_LABELS },
@@ -49,4 +55,5 @@ export function alertRules(context: AddonContext, name: string, namespace: strin
       ],
     },
   };
+  return [rules];
 }

@@ -1,5 +1,5 @@
 import type { Values } from "../contract/addon";
-import type { AddonSubject } from "../contract/addon-context";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
 
 /** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
 export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;
@@ -32,14 +32,19 @@ export function besideWindows({ operating_systems }: Pick<AddonSubject, "operati
 /** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
 
-/** What the strictest Pod Security Standard asks of a container. */
+/** Returns what the strictest Pod Security Standard requires of a pod. The user is the image's, or any other without rights. */
+export function restrictedPod(runAsUser: number): Values {
+  return { runAsNonRoot: true, runAsUser, seccompProfile: { type: "RuntimeDefault" } };
+}
+
+/** What the same standard requires of a container. */
 export const RESTRICTED_CONTAINER = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
   readOnlyRootFilesystem: true,
 } as const;
 
-/** Prefers one replica a zone, and still schedules where only one zone has room. */
+/** Prefers one replica per zone, but does not require it. */
 export function spreadOverZones(labels: Readonly<Record<string, string>>): readonly Values[] {
   return [
     {
@@ -51,13 +56,37 @@ export function spreadOverZones(labels: Readonly<Record<string, string>>): reado
   ];
 }
 
-/** The same for a chart that knows affinity only. */
+/** Returns the same for a chart that accepts affinity only. */
 export function apartByZone(labels: Readonly<Record<string, string>>): Values {
   const podAffinityTerm = { topologyKey: "topology.kubernetes.io/zone", labelSelector: { matchLabels: labels } };
   return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
 }
 
-/** Requests, and a limit of memory only: a limit of CPU throttles a controller exactly when there is much to do. */
+/** Returns requests, and a limit of memory only: a limit of CPU throttles a controller exactly when it is busy. */
 export function resources(cpu: string, memory: string): Values {
   return { requests: { cpu, memory }, limits: { memory } };
+}
+
+/** Returns the same for a chart that limits CPU by default: null removes its limit. */
+export function withoutCpuLimit(cpu: string, memory: string): Values {
+  return { requests: { cpu, memory }, limits: { cpu: null, memory } };
+}
+
+/**
+ * Returns the values of a Deployment that can have several replicas: as many as the service level requires, spread over zones by
+ * the labels of its pods, on system nodes too. The chart's key for the number of replicas is `replicas` or `replicaCount`.
+ */
+export function replicated(
+  { service_level }: AddonContext,
+  key: "replicas" | "replicaCount",
+  labels: Readonly<Record<string, string>>,
+  cpu: string,
+  memory: string,
+): Values {
+  return {
+    [key]: service_level.replicas,
+    topologySpreadConstraints: spreadOverZones(labels),
+    tolerations: SYSTEM_TOLERATIONS,
+    resources: resources(cpu, memory),
+  };
 }

@@ -43,7 +43,7 @@ export function policyOf(
     sid,
     actions,
     resources: resources.flatMap((text) => listAt(text, values) ?? filled(text, values)),
-    ...(condition === undefined ? {} : { condition: filledCondition(condition, values) }),
+    ...(condition !== undefined && { condition: filledCondition(condition, values) }),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { given } from "../../language/given";
 import { sharedTwice } from "../../language/twice";
 import { objectName } from "../../language/words/kubernetes";
 import type { Manifest } from "../contract/addon";
@@ -39,10 +40,10 @@ export function storageClass(settings: StorageClassSettings): Manifest {
   return {
     apiVersion: "storage.k8s.io/v1",
     kind: "StorageClass",
-    metadata: { name, ...(is_default === undefined ? {} : { annotations }) },
+    metadata: { name, ...(is_default !== undefined && { annotations }) },
     provisioner,
     parameters: Object.fromEntries(parameters),
-    ...(mount_options === undefined ? {} : { mountOptions: mount_options }),
+    ...given({ mountOptions: mount_options }),
     reclaimPolicy: reclaim_policy,
     volumeBindingMode: binding,
     allowVolumeExpansion: expandable,

@@ -8,7 +8,7 @@ import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
-import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./cert-manager.dashboard.json";
 
 const SERVER = {
@@ -53,16 +53,16 @@ const options = z.strictObject({
 type Options = z.output<typeof options>;
 
 /** One of the chart's three deployments. */
-function deployment(component: string, { service_level }: AddonContext, memory: string) {
+function deployment(component: string, context: AddonContext, memory: string) {
   return {
-    replicaCount: service_level.replicas,
+    ...replicated(
+      context,
+      "replicaCount",
+      { "app.kubernetes.io/instance": "cert-manager", "app.kubernetes.io/component": component },
+      "20m",
+      memory,
+    ),
     podDisruptionBudget: ONE_AT_A_TIME,
-    topologySpreadConstraints: spreadOverZones({
-      "app.kubernetes.io/instance": "cert-manager",
-      "app.kubernetes.io/component": component,
-    }),
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("20m", memory),
   };
 }
 
@@ -83,7 +83,7 @@ function acmeIssuer(context: AddonContext, given: Options, name: string, server:
     spec: {
       acme: {
         server: SERVER[server],
-        ...(letsencrypt_email === null ? {} : { email: letsencrypt_email }),
+        ...(letsencrypt_email !== null && { email: letsencrypt_email }),
         privateKeySecretRef: { name: `letsencrypt-${server}-account` }, // an account belongs to one server
         solvers: zonesOf(context, further_zones).map(({ domain, id }) => ({
           selector: { dnsZones: [domain] },
@@ -210,14 +210,15 @@ export const certManager = defineHelmAddon({
     ...deployment("controller", context, "256Mi"),
     webhook: {
       ...deployment("webhook", context, "128Mi"),
-      ...(context.on_fargate.has("cert_manager") ? { securePort: 10260 } : {}), // its own 10250 is the kubelet's there
+      ...(context.on_fargate.has("cert_manager") && { securePort: 10260 }), // its own 10250 is the kubelet's there
     },
     cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
     startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
-    ...(dns01_nameservers.length === 0
-      ? {}
-      : { dns01RecursiveNameservers: dns01_nameservers.join(","), dns01RecursiveNameserversOnly: true }),
-    ...(context.enabled.has("envoy_gateway") ? { config: GATEWAYS } : {}),
+    ...(dns01_nameservers.length > 0 && {
+      dns01RecursiveNameservers: dns01_nameservers.join(","),
+      dns01RecursiveNameserversOnly: true,
+    }),
+    ...(context.enabled.has("envoy_gateway") && { config: GATEWAYS }),
     prometheus: {
       servicemonitor: { enabled: monitored(context), honorLabels: true }, // a certificate's namespace, not the exporter's
     },
@@ -225,24 +226,20 @@ export const certManager = defineHelmAddon({
 
   manifests: (context, given) => [
     ...issuers(context, given),
-    ...(monitored(context)
-      ? [
-          alertRules(context, "cert-manager", "cert-manager", [
-            {
-              name: "CertificateExpiresSoon",
-              when: "certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 86400", // renewed 30 days ahead
-              during: "1h",
-              summary:
-                "A certificate expires within 14 days and has not been renewed: {{ $labels.namespace }}/{{ $labels.name }}",
-            },
-            {
-              name: "CertificateNotReady",
-              when: 'max by (namespace, name) (certmanager_certificate_ready_status{condition="False"}) == 1',
-              during: "1h", // a DNS challenge takes minutes
-              summary: "A certificate has not been issued for an hour: {{ $labels.namespace }}/{{ $labels.name }}",
-            },
-          ]),
-        ]
-      : []),
+    ...alertRules(context, "cert-manager", "cert-manager", [
+      {
+        name: "CertificateExpiresSoon",
+        when: "certmanager_certificate_expiration_timestamp_seconds - time() < 14 * 86400", // renewed 30 days ahead
+        during: "1h",
+        summary:
+          "A certificate expires within 14 days and has not been renewed: {{ $labels.namespace }}/{{ $labels.name }}",
+      },
+      {
+        name: "CertificateNotReady",
+        when: 'max by (namespace, name) (certmanager_certificate_ready_status{condition="False"}) == 1',
+        during: "1h", // a DNS challenge takes minutes
+        summary: "A certificate has not been issued for an hour: {{ $labels.namespace }}/{{ $labels.name }}",
+      },
+    ]),
   ],
 });

@@ -8,7 +8,7 @@ import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
-import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, RESTRICTED_CONTAINER, replicated, restrictedPod } from "../parts/pods";
 import { dashboardHosts } from "./oauth2-proxy-hosts";
 
 const variable = z
@@ -202,21 +202,18 @@ export const dex = defineHelmAddon({
   checks: RULES,
 
   values: (context, given) => ({
-    replicaCount: context.service_level.replicas,
+    ...replicated(context, "replicaCount", { "app.kubernetes.io/instance": "dex" }, "20m", "128Mi"),
     serviceAccount: { name: "dex" },
     config: config(context, given), // names variables where secrets would stand
     configSecret: { name: CONFIG_SECRET },
-    ...(given.secret === null ? {} : { envFrom: [{ secretRef: { name: given.secret } }] }),
+    ...(given.secret !== null && { envFrom: [{ secretRef: { name: given.secret } }] }),
     ingress: ingress(context, given),
     podDisruptionBudget: ONE_AT_A_TIME,
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "dex" }),
     priorityClassName: "system-cluster-critical", // the way in, when something is wrong
-    tolerations: SYSTEM_TOLERATIONS,
-    podSecurityContext: { runAsNonRoot: true, runAsUser: 1001, seccompProfile: { type: "RuntimeDefault" } },
+    podSecurityContext: restrictedPod(1001),
     securityContext: RESTRICTED_CONTAINER,
     volumes: [{ name: "tmp", emptyDir: {} }], // the image copies its configuration there as it starts
     volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
-    resources: resources("20m", "128Mi"),
     serviceMonitor: { enabled: monitored(context) },
   }),
 });

@@ -5,7 +5,7 @@ import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { ONE_AT_A_TIME, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated } from "../parts/pods";
 
 /**
  * A name, a prefix that ends in `*`, or an ARN of either. `*` alone would be every secret of the account. Secrets that AWS manages for
@@ -100,23 +100,23 @@ function store(name: string, service: string, { region }: AddonContext, { store_
     metadata: { name },
     spec: {
       provider: { aws: { service, region } }, // by the controller's own role
-      ...(store_namespaces.length === 0 ? {} : { conditions: [{ namespaces: store_namespaces }] }),
+      ...(store_namespaces.length > 0 && { conditions: [{ namespaces: store_namespaces }] }),
     },
   };
 }
 
 /** One of the chart's three deployments. */
-function deployment(name: string, { service_level }: AddonContext, memory: string) {
+function deployment(name: string, context: AddonContext, memory: string) {
   return {
-    replicaCount: service_level.replicas,
+    ...replicated(
+      context,
+      "replicaCount",
+      { "app.kubernetes.io/instance": "external-secrets", "app.kubernetes.io/name": name },
+      "20m",
+      memory,
+    ),
     podDisruptionBudget: ONE_AT_A_TIME,
-    topologySpreadConstraints: spreadOverZones({
-      "app.kubernetes.io/instance": "external-secrets",
-      "app.kubernetes.io/name": name,
-    }),
-    tolerations: SYSTEM_TOLERATIONS,
     priorityClassName: "system-cluster-critical",
-    resources: resources("20m", memory),
   };
 }
 
@@ -212,17 +212,13 @@ export const externalSecrets = defineHelmAddon({
   manifests: (context, given) => [
     ...(given.secrets?.length === 0 ? [] : [store("aws-secrets-manager", "SecretsManager", context, given)]),
     ...(given.parameters?.length === 0 ? [] : [store("aws-parameter-store", "ParameterStore", context, given)]),
-    ...(monitored(context)
-      ? [
-          alertRules(context, "external-secrets", "external-secrets", [
-            {
-              name: "ExternalSecretNotReady",
-              when: 'max by (namespace, name) (externalsecret_status_condition{condition="Ready", status="False"}) == 1',
-              during: "30m", // longer than a secret that is about to be made
-              summary: "A secret cannot be read from AWS: {{ $labels.namespace }}/{{ $labels.name }}",
-            },
-          ]),
-        ]
-      : []),
+    ...alertRules(context, "external-secrets", "external-secrets", [
+      {
+        name: "ExternalSecretNotReady",
+        when: 'max by (namespace, name) (externalsecret_status_condition{condition="Ready", status="False"}) == 1',
+        during: "30m", // longer than a secret that is about to be made
+        summary: "A secret cannot be read from AWS: {{ $labels.namespace }}/{{ $labels.name }}",
+      },
+    ]),
   ],
 });

@@ -5,7 +5,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { apartByZone, EVERY_NODE, OFF_FARGATE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { apartByZone, EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
 
@@ -55,7 +55,7 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
     webui: { enabled: false }, // it brings a Redis
     config: {
       tlsserver: { notlspaths: "" }, // it has no TLS, and no second port that the chart's Service would lead to
-      ...(secret === null ? {} : { existingSecret: secret }),
+      ...(secret !== null && { existingSecret: secret }),
       ...(alertmanager
         ? {
             alertmanager: {
@@ -112,7 +112,7 @@ export const falco = defineHelmAddon({
       json_output: true,
       syslog_output: off, // the node's log has its own readers
       log_syslog: false,
-      ...(context.ipv6_pods ? { webserver: { listen_address: "::" } } : {}), // where the kubelet asks whether it is well
+      ...(context.ipv6_pods && { webserver: { listen_address: "::" } }), // where the kubelet asks whether it is well
     },
     tty: true, // or lines wait in a buffer until it is full
     falcoctl: { artifact: { follow: { enabled: given.follow_rules, resources: resources("10m", "64Mi") } } },
@@ -121,9 +121,7 @@ export const falco = defineHelmAddon({
     responseActions: off, // Falco only tells
     serviceAccount: { name: "falco" },
     podPriorityClassName: "system-node-critical",
-    nodeSelector: { "kubernetes.io/os": "linux" },
-    affinity: OFF_FARGATE,
-    tolerations: EVERY_NODE,
+    ...EVERY_LINUX_NODE,
     // null takes the chart's limit of CPU away: a Falco that is throttled misses events.
     resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { cpu: null, memory: "1Gi" } },
     metrics: { enabled: monitored(context) },
@@ -132,16 +130,12 @@ export const falco = defineHelmAddon({
   }),
 
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "falco", "falco", [
-            {
-              name: "FalcoDropsEvents",
-              when: "sum by (pod) (rate(falcosecurity_scap_n_drops_total[10m])) > 0.01 * sum by (pod) (rate(falcosecurity_scap_n_evts_total[10m]))",
-              during: "30m", // a burst is no blindness
-              summary: "Falco does not see more than a hundredth of the system calls: {{ $labels.pod }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "falco", "falco", [
+      {
+        name: "FalcoDropsEvents",
+        when: "sum by (pod) (rate(falcosecurity_scap_n_drops_total[10m])) > 0.01 * sum by (pod) (rate(falcosecurity_scap_n_evts_total[10m]))",
+        during: "30m", // a burst is no blindness
+        summary: "Falco does not see more than a hundredth of the system calls: {{ $labels.pod }}",
+      },
+    ]),
 });

@@ -134,17 +134,13 @@ export const kyverno = defineHelmAddon({
   ],
 
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "kyverno", "kyverno", [
-            {
-              name: "KyvernoDoesNotAnswer",
-              when: 'sum by (name) (rate(apiserver_admission_webhook_rejection_count{name=~".*kyverno.*", error_type!="no_error"}[10m])) > 0 or sum by (name) (rate(apiserver_admission_webhook_fail_open_count{name=~".*kyverno.*"}[10m])) > 0',
-              during: "15m", // longer than an upgrade
-              summary:
-                "The API server gets no answer of Kyverno, so policies are not enforced, or objects are refused: {{ $labels.name }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "kyverno", "kyverno", [
+      {
+        name: "KyvernoDoesNotAnswer",
+        when: 'sum by (name) (rate(apiserver_admission_webhook_rejection_count{name=~".*kyverno.*", error_type!="no_error"}[10m])) > 0 or sum by (name) (rate(apiserver_admission_webhook_fail_open_count{name=~".*kyverno.*"}[10m])) > 0',
+        during: "15m", // longer than an upgrade
+        summary:
+          "The API server gets no answer of Kyverno, so policies are not enforced, or objects are refused: {{ $labels.name }}",
+      },
+    ]),
 });

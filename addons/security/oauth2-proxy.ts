@@ -9,7 +9,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { domainMissing, hostOf, INGRESS_SERVERS, ingressClass, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated } from "../parts/pods";
 import { DASHBOARDS, type Dashboard, PROXY } from "./oauth2-proxy-hosts";
 
 const options = z.strictObject({
@@ -94,7 +94,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
   const host = hostOf(context, prefix);
   const domain = host.slice(prefix.length); // with its first dot
   return {
-    replicaCount: replicas,
+    ...replicated(context, "replicaCount", { "app.kubernetes.io/instance": name }, "10m", "64Mi"),
     config: {
       existingSecret: secret, // all three secrets come from it
       emailDomains: email_domains.length === 0 ? ["*"] : email_domains,
@@ -123,10 +123,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
     serviceAccount: { name, automountServiceAccountToken: false },
     ingress: ingress(context, ingress_class, host, name),
     podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1, minAvailable: null },
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": name }),
     priorityClassName: "system-cluster-critical", // the way in, when something is wrong
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("10m", "64Mi"),
     metrics: { serviceMonitor: { enabled: monitored(context) } },
   };
 }

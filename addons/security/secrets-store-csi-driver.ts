@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { given } from "../../language/given";
 import { duration } from "../../language/words/schedules";
-import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
+import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { alertRules, monitored } from "../parts/monitoring";
-import { EVERY_NODE, OFF_FARGATE } from "../parts/pods";
+import { EVERY_NODE, OFF_FARGATE, withoutCpuLimit } from "../parts/pods";
 
 const options = z.strictObject({
   rotation_poll_interval: duration
@@ -17,11 +18,6 @@ const options = z.strictObject({
       "Lets a SecretProviderClass also create Kubernetes Secrets (secretObjects), for environment variables. The driver may then write Secrets in every namespace.",
     ),
 });
-
-/** The chart limits CPU, which slows the start of pods: null takes that away. */
-function resources(cpu: string, memory: string): Values {
-  return { requests: { cpu, memory }, limits: { cpu: null, memory } };
-}
 
 /** Its chart has no monitor. */
 const MONITOR: Manifest = {
@@ -65,9 +61,9 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   values: (_context, { rotation_poll_interval, sync_secrets }) => ({
     linux: {
       crds: { enabled: true }, // a job of the chart's, because Helm does not upgrade what is in crds/
-      driver: { resources: resources("50m", "200Mi") },
-      registrar: { resources: resources("10m", "64Mi") },
-      livenessProbe: { resources: resources("10m", "64Mi") },
+      driver: { resources: withoutCpuLimit("50m", "200Mi") },
+      registrar: { resources: withoutCpuLimit("10m", "64Mi") },
+      livenessProbe: { resources: withoutCpuLimit("10m", "64Mi") },
       affinity: OFF_FARGATE,
       tolerations: EVERY_NODE,
       priorityClassName: "system-node-critical",
@@ -75,7 +71,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
     windows: { enabled: false }, // the provider has no image for it
     syncSecret: { enabled: sync_secrets },
     enableSecretRotation: rotation_poll_interval !== null,
-    ...(rotation_poll_interval === null ? {} : { rotationPollInterval: rotation_poll_interval }),
+    ...given({ rotationPollInterval: rotation_poll_interval }),
     // What the provider shows to AWS for the pod: the first for IRSA, the second for Pod Identity.
     tokenRequests: [{ audience: "sts.amazonaws.com" }, { audience: "pods.eks.amazonaws.com" }],
   }),
@@ -90,7 +86,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
         affinity: OFF_FARGATE,
         tolerations: EVERY_NODE,
         priorityClassName: "system-node-critical",
-        resources: resources("50m", "128Mi"),
+        resources: withoutCpuLimit("50m", "128Mi"),
       }),
     },
   ],
@@ -99,7 +95,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
     monitored(context)
       ? [
           MONITOR,
-          alertRules(context, "secrets-store-csi-driver", "secrets-store-csi-driver", [
+          ...alertRules(context, "secrets-store-csi-driver", "secrets-store-csi-driver", [
             {
               name: "SecretMountsFail",
               when: "sum by (error_type) (increase(total_node_publish_error[15m])) > 0",

@@ -84,7 +84,7 @@ function ebsClass(given: FurtherClass, { kms_key_arn, reclaim_policy }: Options,
       "csi.storage.k8s.io/fstype": given.fs_type,
     },
     reclaim_policy: given.reclaim_policy ?? reclaim_policy,
-    ...(is_default === undefined ? {} : { is_default }),
+    ...(is_default !== undefined && { is_default }),
     binding: "WaitForFirstConsumer",
     expandable: true,
   });

@@ -3,7 +3,7 @@ import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated } from "../parts/pods";
 import { policyData, policyOf } from "../parts/policy";
 import dashboard from "./aws-load-balancer-controller.dashboard.json";
 import policy from "./aws-load-balancer-controller-v3.5.0.policy.json";
@@ -79,11 +79,14 @@ export const awsLoadBalancerController = defineHelmAddon({
     region: context.region,
     vpcId: context.vpc_id,
     serviceAccount: { name: "aws-load-balancer-controller" },
-    replicaCount: context.service_level.replicas,
+    ...replicated(
+      context,
+      "replicaCount",
+      { "app.kubernetes.io/instance": "aws-load-balancer-controller" },
+      "100m",
+      "256Mi",
+    ),
     podDisruptionBudget: { maxUnavailable: 1 },
-    topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "aws-load-balancer-controller" }),
-    tolerations: SYSTEM_TOLERATIONS,
-    resources: resources("100m", "256Mi"),
     // That webhook fails the creation of every Service of the cluster while no controller runs; a class on the Service
     // says the same without it.
     enableServiceMutatorWebhook: false,

@@ -36,7 +36,7 @@ export const coredns = defineEksAddon({
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("100m", "170Mi"),
       // Without it the add-on marks its pods as nodes' own, and a Fargate profile lets them wait for ever.
-      ...(dns_on_fargate ? { computeType: "Fargate" } : {}),
+      ...(dns_on_fargate && { computeType: "Fargate" }),
     };
   },
 });

@@ -62,12 +62,12 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
     kind: "EnvoyProxy",
     metadata: { name, namespace: NAMESPACE },
     spec: {
-      ...(context.ipv6_pods ? { ipFamily: "IPv6" } : {}), // by default Envoy listens by IPv4 only
+      ...(context.ipv6_pods && { ipFamily: "IPv6" }), // by default Envoy listens by IPv4 only
       provider: {
         type: "Kubernetes",
         kubernetes: {
           envoyDeployment: {
-            ...(max_replicas === null ? { replicas } : {}),
+            ...(max_replicas === null && { replicas }),
             pod: {
               priorityClassName: "system-cluster-critical",
               tolerations: SYSTEM_TOLERATIONS,
@@ -75,7 +75,7 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
             },
             container: { resources: resources("100m", "512Mi") },
           },
-          ...(max_replicas === null ? {} : scaled),
+          ...(max_replicas !== null && scaled),
           envoyPDB: { maxUnavailable: 1 },
           envoyService: {
             type: "LoadBalancer",
@@ -118,7 +118,7 @@ function gateway(
     {
       apiVersion: "gateway.networking.k8s.io/v1",
       kind: "Gateway",
-      metadata: { name, namespace: NAMESPACE, ...(secured ? { annotations } : {}) },
+      metadata: { name, namespace: NAMESPACE, ...(secured && { annotations }) },
       spec: {
         gatewayClassName: "envoy",
         infrastructure: { parametersRef },

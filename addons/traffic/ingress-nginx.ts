@@ -35,12 +35,9 @@ export const ingressNginx = defineHelmAddon({
   ],
   values: (context, { default_class, scheme: side, source_ranges }) => ({
     controller: {
-      replicaCount: context.service_level.replicas,
+      ...replicated(context, "replicaCount", { "app.kubernetes.io/instance": "ingress-nginx" }, "100m", "512Mi"),
       maxUnavailable: 1,
-      topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "ingress-nginx" }),
-      tolerations: SYSTEM_TOLERATIONS,
       priorityClassName: "system-cluster-critical",
-      resources: resources("100m", "512Mi"),
       ingressClassResource: { default: default_class },
       config: { "use-proxy-protocol": "true" },
       service: { ...nlbSpec(context, source_ranges), annotations: nlbAnnotations(context, side) },

@@ -81,10 +81,10 @@ function traefikValues(
       // The class traefik takes IngressRoutes without an annotation; another class only those that name it.
       kubernetesCRD: { ingressClass: own.name === "traefik" ? "" : own.name },
       kubernetesIngress: { ingressClass: own.name },
-      ...(own.nginx ? { kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } } } : {}),
+      ...(own.nginx && { kubernetesIngressNGINX: { enabled: true, publishService: { enabled: true } } }),
     },
     ports: {
-      web: { ...entry(context), ...(given.redirect_to_https ? { http: redirection } : {}) },
+      web: { ...entry(context), ...(given.redirect_to_https && { http: redirection }) },
       websecure: entry(context),
     },
     service: {
@@ -192,17 +192,13 @@ export const traefik = defineHelmAddon({
   manifests_after: ["kube_prometheus_stack"],
   manifests: (context, { nginx_ingresses }) => [
     ...(nginx_ingresses ? [NGINX_CLASS] : []),
-    ...(monitored(context)
-      ? [
-          alertRules(context, "traefik", "traefik", [
-            {
-              name: "IngressFails",
-              when: 'sum(rate(traefik_entrypoint_requests_total{code=~"5.."}[5m])) / sum(rate(traefik_entrypoint_requests_total[5m])) > 0.05',
-              during: "10m",
-              summary: "More than 5 % of the requests through Traefik end with a server error",
-            },
-          ]),
-        ]
-      : []),
+    ...alertRules(context, "traefik", "traefik", [
+      {
+        name: "IngressFails",
+        when: 'sum(rate(traefik_entrypoint_requests_total{code=~"5.."}[5m])) / sum(rate(traefik_entrypoint_requests_total[5m])) > 0.05',
+        during: "10m",
+        summary: "More than 5 % of the requests through Traefik end with a server error",
+      },
+    ]),
   ],
 });
