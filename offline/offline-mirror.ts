@@ -27,7 +27,7 @@ export interface OfflineMirror {
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
 /** Returns the platform as Terraform spells it, such as linux_amd64. */
-export function terraformPlatform(): string {
+function terraformPlatform(): string {
   return `${platform()}_${ARCHITECTURES[arch()] ?? arch()}`;
 }
 

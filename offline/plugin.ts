@@ -18,7 +18,7 @@ export interface PluginOptions {
 }
 
 /** Returns the reason why a plugin cannot start; undefined if it can. */
-export function refusalToStart(environment: NodeJS.ProcessEnv): string | undefined {
+function refusalToStart(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment["TF_PLUGIN_MAGIC_COOKIE"] !== COOKIE) {
     return "This program is a plugin that Terraform starts. Run terraform instead.";
   }

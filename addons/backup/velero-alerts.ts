@@ -4,7 +4,7 @@ import type { Alert } from "../parts/monitoring";
 /** How long a backup may take before the next one counts as missing. */
 const HOURS_OF_A_BACKUP = 2;
 
-/** Of Velero's schedules: one that failed, and one that is older than the schedule allows. */
+/** Returns alerts about failed backups, and about backups that are older than the schedule allows. */
 export function backupAlerts(schedule: string): readonly Alert[] {
   const hours = Math.ceil(longestPause(schedule)) + HOURS_OF_A_BACKUP;
   return [

@@ -3,7 +3,7 @@ import type { AddonSubject } from "../contract/addon-context";
 import { kubectlImage } from "../parts/kubectl";
 import { RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "../parts/pods";
 
-/** What is backed up, and what it is restored as. */
+/** Name of the object that is backed up and restored. */
 const MARKER = "velero-restore-drill";
 const SCRATCH = "velero-restore-drill-copy";
 const TEXT = "restored-from-a-backup";
@@ -24,7 +24,7 @@ interface Drill {
   readonly backups: string;
 }
 
-/** One step: neither image has a shell, so each command is a container. The first that fails fails the Job. */
+/** Returns one step. The images have no shell, so each command is a container. The Job fails with the first failed step. */
 function step(name: string, image: string, command: readonly string[]) {
   return {
     name,

@@ -75,7 +75,7 @@ const repository = z.strictObject({
   type: z.enum(["git", "helm"]).describe("Type of the repository."),
 });
 
-/** What Argo CD is told to install, as options of the addon. */
+/** Options for the repositories, projects and applications of Argo CD. */
 export const contents = {
   repositories: z
     .array(repository)
@@ -150,7 +150,7 @@ function applicationValues(each: Contents["applications"][number]): Values {
   const { automated, chart, create_namespace = false, namespace, path, project: of, repo_url, target_revision } = each;
   return {
     namespace: "argocd",
-    finalizers: ["resources-finalizer.argocd.argoproj.io"], // what an application brought goes with it
+    finalizers: ["resources-finalizer.argocd.argoproj.io"], // deletes the objects of a deleted application
     project: of,
     source: {
       repoURL: chart === undefined ? repo_url : withoutOci(repo_url),

@@ -71,7 +71,7 @@ const RULES: readonly AddonRule<ArgoCdOptions>[] = [
   ...argoCdContents.rules,
 ];
 
-/** JSON is YAML, and needs no writer of its own. `$secret:key` in it is Argo CD's, which no Terraform reads. */
+/** Returns the single sign-on settings as JSON, which is valid YAML. Argo CD replaces `$secret:key`; Terraform does not. */
 function signOn({ dex_connectors, host, oidc }: ArgoCdOptions): Values {
   if (host === null) return {};
   const url = { url: `https://${host}` };
@@ -88,7 +88,7 @@ function signOn({ dex_connectors, host, oidc }: ArgoCdOptions): Values {
 
 const ROLES = { none: "", readonly: "role:readonly" } as const;
 
-/** One of the chart's parts. */
+/** Returns the values of one of the chart's Deployments. */
 function part(context: AddonContext, replicas: number, memory: string): Values {
   const watched = monitored(context);
   return {
@@ -99,7 +99,7 @@ function part(context: AddonContext, replicas: number, memory: string): Values {
   };
 }
 
-/** The chart names the Secret of the certificate itself. */
+/** Returns the Ingress of the UI. The chart chooses the name of the certificate's Secret. */
 function ingress(context: AddonContext, { host, ingress_class }: ArgoCdOptions): Values {
   if (host === null) return { enabled: false };
   const of = { host, className: ingress_class, secretName: "argocd-server-tls", health: "/healthz" };
@@ -107,12 +107,12 @@ function ingress(context: AddonContext, { host, ingress_class }: ArgoCdOptions):
   return { enabled: true, ingressClassName: ingress_class, hostname: host, annotations, tls: true };
 }
 
-/** The chart gives each of its parts the labels of that part's own pods to spread by. */
+/** Spreads pods over zones. The chart adds the labels of each Deployment's own pods. */
 const SPREAD = [
   { maxSkew: 1, topologyKey: "topology.kubernetes.io/zone", whenUnsatisfiable: "ScheduleAnyway" },
 ] as const;
 
-/** Makes the cluster look as Git repositories say, with a UI that shows where it does not. */
+/** Keeps the cluster in the state that Git repositories describe, and shows differences in a UI. */
 export const argoCd = defineHelmAddon({
   name: "argo_cd",
   summary: "GitOps with a UI: Argo CD, its projects and applications, with single sign-on",
@@ -130,7 +130,7 @@ export const argoCd = defineHelmAddon({
   }),
   api_groups: ["argoproj.io"],
   crds: "upgraded",
-  wait: true, // its applications need its CRDs and its controllers
+  wait: true, // applications require the CRDs and the controllers
   options,
   checks: RULES,
   further_charts: [
@@ -150,7 +150,7 @@ export const argoCd = defineHelmAddon({
       crds: { install: true, keep: true }, // from its templates, so that Helm upgrades them
       global: {
         ...(given.host !== null && { domain: given.host }),
-        priorityClassName: "system-cluster-critical", // what is broken is repaired through it
+        priorityClassName: "system-cluster-critical", // repairs are deployed through it
         tolerations: SYSTEM_TOLERATIONS,
         topologySpreadConstraints: SPREAD,
       },
@@ -161,7 +161,7 @@ export const argoCd = defineHelmAddon({
           "policy.csv": given.admin_groups.map((group) => `g, ${JSON.stringify(group)}, role:admin\n`).join(""),
         },
         repositories: argoCdContents.repositories(given),
-        // No password stands here: the server makes what is missing, once, in the cluster.
+        // Contains no password: the server creates missing ones once, in the cluster.
         secret: { createSecret: true },
       },
       controller: part(context, 1, "2Gi"), // a second one would be a shard, for a second cluster
@@ -176,7 +176,7 @@ export const argoCd = defineHelmAddon({
       applicationSet: part(context, replicas, "256Mi"),
       notifications: { resources: resources("20m", "128Mi") },
       dex: { enabled: dex, resources: resources("20m", "128Mi") },
-      // A cache: with three replicas Redis survives a node too. Its password is made by a Job, once, in the cluster.
+      // A cache. With three replicas, it survives the loss of a node. A Job creates its password once, in the cluster.
       redis: { resources: resources("50m", "256Mi") },
       "redis-ha": {
         enabled: replicas > 2,

@@ -9,7 +9,7 @@ const ROUTERS = {
   traefik: "traefik",
 } as const;
 
-/** All that the chart would let it change; those that nobody uses stay off. */
+/** Every traffic router that the chart can give rights for. Unused ones stay off. */
 const PROVIDERS = [
   "ambassador",
   "apisix",

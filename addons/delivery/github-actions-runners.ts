@@ -62,7 +62,7 @@ function podSpec(context: AddonSubject, { docker_image, runner_image }: Options,
     ...(set.node_selector === undefined ? besideWindows(context) : { nodeSelector: set.node_selector }),
     ...(set.tolerations !== undefined && { tolerations: set.tolerations }),
   };
-  // A new volume is root's: by the group, the image's user may write into it.
+  // A new volume belongs to root. Through the group, the image's user may write to it.
   if (set.container_mode === "kubernetes")
     return { ...placed, securityContext: { fsGroup: RUNNER_GROUP }, containers: [runner] };
   if (set.container_mode === "none") return { ...placed, containers: [runner] };
@@ -119,10 +119,10 @@ const LISTENER = {
   },
 } as const;
 
-/** Where the controller and its listeners tell what they do; without it, nowhere. */
+/** Ports and paths of the metrics. Without these values, the chart exposes none. */
 const METRICS = { controllerManagerAddr: ":8080", listenerAddr: ":8080", listenerEndpoint: "/metrics" } as const;
 
-/** Of the controller and of the listeners, which know the jobs; the chart has none. */
+/** Reads the metrics of the controller and of the listeners, which count the jobs. The chart has no monitor. */
 const MONITOR: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "PodMonitor",

@@ -76,7 +76,7 @@ const RULES: readonly AddonRule<Options>[] = [
 
 const labels = { "app.kubernetes.io/instance": "cluster-autoscaler" };
 
-/** Its metrics. Not by the chart's own value: the autoscaler must run before Prometheus, to make room for it. */
+/** Monitor of the autoscaler. The chart's own does not work, because the autoscaler must run before Prometheus, to add its nodes. */
 const serviceMonitor: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "ServiceMonitor",

@@ -19,7 +19,7 @@ const options = z.strictObject({
   node_repair: z.boolean().describe("Replaces nodes that report a fault. Alpha feature of Karpenter."),
 });
 
-/** Its metrics. Not by the chart's own value: Karpenter must run before Prometheus, to make room for it. */
+/** Monitor of Karpenter. The chart's own does not work, because Karpenter must run before Prometheus, to start its nodes. */
 const serviceMonitor: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "ServiceMonitor",

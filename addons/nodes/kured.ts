@@ -78,16 +78,14 @@ export const kured = defineHelmAddon({
       timeZone: given.time_zone,
       concurrency: given.concurrency,
       drainTimeout: `${given.drain_timeout_minutes}m`,
-      forceReboot: false, // a disruption budget is kept, also at the price of a late reboot
-      lockTtl: "2h", // a node that never came back does not hold up the others for ever
+      forceReboot: false, // respects disruption budgets, even if that delays a reboot
+      lockTtl: "2h", // a node that never returns does not block the others permanently
       annotateNodes: true,
-      ...(given.wait_for_alerts
-        ? {
-            prometheusUrl: "http://kube-prometheus-stack-prometheus.monitoring.svc:9090",
-            alertFiringOnly: true,
-            alertFilterRegexp: "^(Watchdog|InfoInhibitor|RebootRequired)$", // these are no trouble
-          }
-        : {}),
+      ...(given.wait_for_alerts && {
+        prometheusUrl: "http://kube-prometheus-stack-prometheus.monitoring.svc:9090",
+        alertFiringOnly: true,
+        alertFilterRegexp: "^(Watchdog|InfoInhibitor|RebootRequired)$", // alerts that do not block a reboot
+      }),
     },
     ...EVERY_LINUX_NODE,
     priorityClassName: "system-node-critical",

@@ -10,7 +10,7 @@ const options = z.strictObject({
     .describe("Changes the requests of pods as their VerticalPodAutoscaler sets it. false only recommends."),
 });
 
-/** One of the chart's three deployments. `minAvailable: 1`, the chart's default, would block drains at one replica. */
+/** Returns the values of one of the three Deployments. The chart's `minAvailable: 1` would block drains at one replica. */
 function deployment({ service_level }: AddonContext, memory: string) {
   return {
     replicas: service_level.replicas,
@@ -21,7 +21,7 @@ function deployment({ service_level }: AddonContext, memory: string) {
   };
 }
 
-/** Of its three parts; the chart has none. */
+/** Monitor of the three Deployments. The chart has none. */
 const MONITOR: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "PodMonitor",
@@ -32,7 +32,7 @@ const MONITOR: Manifest = {
   },
 };
 
-/** Finds out, and may set, what CPU and memory pods need. */
+/** Recommends requests for CPU and memory, and can set them. */
 export const verticalPodAutoscaler = defineHelmAddon({
   name: "vertical_pod_autoscaler",
   summary: "Recommends and sets resource requests of pods",

@@ -2,7 +2,7 @@ import type { Values } from "../contract/addon";
 import type { SecretKey } from "../parts/secret-reference";
 import type { Alerting, Receiver } from "./alertmanager-options";
 
-/** Where the operator mounts the Secrets that the Alertmanager names. */
+/** Folder in which the operator mounts the Secrets of Alertmanager. */
 const SECRETS = "/etc/alertmanager/secrets";
 
 /** The receiver of what nobody wants to hear; Alertmanager must have one. */
@@ -10,7 +10,7 @@ export const NOBODY = "null";
 
 const file = ({ name, key }: SecretKey) => `${SECRETS}/${name}/${key}`;
 
-/** What each alert of a message is about, and where it says what to do. */
+/** Template of a message: each alert with its summary and its runbook. */
 const TEXT =
   "{{ range .Alerts }}{{ .Annotations.summary }}{{ with .Annotations.description }} {{ . }}{{ end }}{{ with .Annotations.runbook_url }} <{{ . }}|runbook>{{ end }}\n{{ end }}";
 
@@ -19,7 +19,7 @@ const PAGERDUTY_SEVERITY =
 
 const OPSGENIE = { us: "https://api.opsgenie.com/", eu: "https://api.eu.opsgenie.com/" } as const;
 
-/** A receiver in Alertmanager's words: what is secret of it is read from a mounted file. */
+/** Returns a receiver in Alertmanager's format. Secrets are read from mounted files. */
 export function receiverConfig({ name, slack, pagerduty, opsgenie, webhook, email, custom }: Receiver): Values {
   return {
     name,

@@ -102,7 +102,7 @@ ${given.include_namespaces.length === 0 ? "" : `  namespaces = [${given.include_
 ${writer(context, given)}`;
 }
 
-/** Where Alloy writes down how far it has read. */
+/** Folder in which Alloy stores its read positions. */
 const DATA = "/var/lib/alloy";
 
 function common(
@@ -144,7 +144,7 @@ export const alloy = defineHelmAddon({
       type: "daemonset",
       priorityClassName: "system-node-critical", // without it a full node is a node whose logs are lost
       ...EVERY_LINUX_NODE,
-      // On the node: what was read before a restart is not sent again.
+      // On the node, so that logs are not sent twice after a restart.
       volumes: { extra: [{ name: "data", hostPath: { path: DATA, type: "DirectoryOrCreate" } }] },
     },
   }),

@@ -7,7 +7,7 @@ function cloudWatchDays(wanted: number): number {
   return CLOUDWATCH_DAYS.find((days) => days >= wanted) ?? 3653;
 }
 
-/** Where CloudWatch keeps the logs of the cluster's pods. */
+/** Returns the CloudWatch log group of the cluster's pods. */
 export const logGroup = ({ cluster_name }: AddonContext) => `/aws/eks/${cluster_name}/pods`;
 
 /** Returns a section of Fluent Bit's own configuration. A key with several values is repeated. */

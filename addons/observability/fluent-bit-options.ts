@@ -9,7 +9,7 @@ export const CLOUDWATCH_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** What people set of Fluent Bit. */
+/** Options of Fluent Bit. */
 export const options = z.strictObject({
   ...logNamespaces,
   destinations: z

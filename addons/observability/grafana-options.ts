@@ -4,7 +4,7 @@ import { httpAddress } from "../../language/words/network";
 import { plainText } from "../../language/words/text";
 import { secretKey } from "../parts/secret-reference";
 
-/** Where people can log in, and what Grafana must be told of each: the rest it knows. */
+/** Identity providers, with the settings that Grafana requires for each of them. */
 export const SSO_PROVIDERS = {
   /** Any OpenID Connect provider. */
   oidc: { section: "auth.generic_oauth", needs: ["auth_url", "token_url", "api_url"] },

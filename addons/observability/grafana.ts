@@ -19,7 +19,7 @@ export function grafana(context: AddonContext, given: GrafanaOptions, thanos_que
     serviceAccount: { name: GRAFANA_SERVICE_ACCOUNT },
     env: {
       ...variables("auth.anonymous", { enabled: false }),
-      ...(given.grafana_host === null ? {} : variables("server", { root_url: `https://${given.grafana_host}` })),
+      ...(given.grafana_host !== null && variables("server", { root_url: `https://${given.grafana_host}` })),
       ...(given.grafana_sso !== null && ssoSettings(given.grafana_sso)),
     },
     ...(given.grafana_sso !== null && { envValueFrom: clientSecret(given.grafana_sso) }),
@@ -91,7 +91,7 @@ function endpoints({
   }
 }
 
-/** A JMESPath of what the provider says of a person: the first that holds is the role. */
+/** Returns a JMESPath over the user info of the provider. The first role whose condition holds applies. */
 function rolePath({ admin_groups = [], editor_groups = [], others }: Sso): string {
   const member = (groups: readonly string[], role: string) =>
     groups.map((group) => `contains(groups[*], '${group}') && '${role}'`);
@@ -117,7 +117,7 @@ function volume(gib: number): Values {
   };
 }
 
-/** What else there is to look at, of the addons that the cluster has. */
+/** Returns data sources for the other addons of the cluster. */
 function dataSources(
   { enabled, region }: AddonContext,
   given: GrafanaOptions,
@@ -157,7 +157,7 @@ function dataSources(
   return sources;
 }
 
-/** What Grafana asks of its CloudWatch data source: metrics of the account, and logs of this cluster. All of it only reads. */
+/** Permissions of the CloudWatch data source: read the metrics of the account and the logs of this cluster. */
 export function cloudWatchPermissions(
   { account_id, cluster_name, partition, region }: AddonContext,
   { grafana_cloudwatch }: GrafanaOptions,

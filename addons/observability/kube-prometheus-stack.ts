@@ -50,7 +50,7 @@ const options = z.strictObject({
   remote_write: z.array(remoteWrite).describe("Further destinations of metrics."),
 });
 
-/** Without the chart's own minAvailable: 1, which blocks drains at one replica, and at three lets two go at once. */
+/** Removes the chart's minAvailable: 1, which blocks drains at one replica, and allows two evictions at once at three. */
 const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
 
 /** Address for links. Without one, the chart names the Service, which only pods can resolve. */
@@ -75,7 +75,7 @@ const CONTROL_PLANE_RULES = {
   kubeSchedulerRecording: false,
 };
 
-/** Where there is no volume to be had, metrics live as long as their pod. */
+/** Returns the volume of Prometheus. Without a storage class, metrics are lost with their pod. */
 function volume({ volumes }: AddonContext, gib: number): Values {
   if (!volumes) return {};
   return {
@@ -157,7 +157,7 @@ export const kubePrometheusStack = defineHelmAddon({
   after: ["coredns", "aws_ebs_csi_driver", "aws_load_balancer_controller", "cluster_autoscaler"],
   conflicts_with: [],
   served_ports: [3000, 9090, 9093, 10_250, 10_901], // Grafana, Prometheus, Alertmanager, a webhook, Thanos
-  // A second node exporter would find its port taken on every node.
+  // A second node exporter would conflict with the port of the first on every node.
   installed_also: { eks_addons: ["kube-state-metrics", "prometheus-node-exporter"] },
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
   singleton: true,

@@ -73,7 +73,7 @@ export const PROMETHEUS_SERVICE_ACCOUNT = "kube-prometheus-stack-prometheus";
 /** The domain of AWS's addresses. */
 const suffix = (partition: string) => (partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com");
 
-/** Where S3 is, for clients that do not know it. */
+/** Returns the S3 endpoint, for clients that do not derive it from the region. */
 export function s3Endpoint({ partition, region }: AddonContext): string {
   return `s3.${region}.${suffix(partition)}`;
 }

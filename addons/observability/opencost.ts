@@ -9,14 +9,14 @@ const options = z.strictObject({
     .describe("Also counts the account's unused volumes and addresses. Requires a role that may list them."),
 });
 
-/** Where kube_prometheus_stack answers queries. */
+/** The Service of kube_prometheus_stack. */
 const PROMETHEUS = {
   serviceName: "kube-prometheus-stack-prometheus",
   namespaceName: "monitoring",
   port: 9090,
 } as const;
 
-/** What each namespace, workload and pod costs, by AWS's list prices and what Prometheus has seen. */
+/** Computes the cost of namespaces, workloads and pods from AWS list prices and Prometheus metrics. */
 export const opencost = defineHelmAddon({
   name: "opencost",
   summary: "Cost of each namespace and workload, from Prometheus and AWS's list prices",

@@ -55,7 +55,7 @@ function exporters({ region }: AddonContext, { traces, metrics, logs }: Options)
   };
 }
 
-/** One that has no exporter would not start. */
+/** The collector does not start with a pipeline that has no exporter. */
 function pipeline(signal: "traces" | "metrics" | "logs", names: readonly string[]): Values {
   if (names.length === 0) return {};
   return { [signal]: { receivers: ["otlp"], processors: ["memory_limiter", "batch"], exporters: names } };
@@ -86,7 +86,7 @@ function configuration(context: AddonContext, given: Options): Values {
   };
 }
 
-/** What came by OTLP is fetched from a port of its own, beside the one that the chart names. */
+/** Metrics received by OTLP have a separate port, besides the one that the chart declares. */
 const OTLP_METRICS = {
   port: "metrics",
   honorLabels: true,
@@ -147,7 +147,7 @@ export const opentelemetryCollector = defineHelmAddon({
   values: (context, given) => ({
     fullnameOverride: "opentelemetry-collector",
     mode: given.mode,
-    // Of the distributions the one that has X-Ray's exporter. Not from Docker Hub, which limits pulls.
+    // The only distribution that includes the X-Ray exporter. Docker Hub limits pulls, so it comes from GitHub.
     image: { repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib" },
     command: { name: "otelcol-contrib" },
     replicaCount: given.mode === "deployment" ? context.service_level.replicas : 1,

@@ -15,7 +15,7 @@ const CLAIMS = [
   { api: "v1beta1.metrics.k8s.io", path: ["values", "rules", "resource"] },
 ] as const;
 
-/** Lets a HorizontalPodAutoscaler count requests, queues or anything else that Prometheus knows. */
+/** Lets a HorizontalPodAutoscaler scale by any metric in Prometheus, such as requests or queues. */
 export const prometheusAdapter = defineHelmAddon({
   name: "prometheus_adapter",
   summary: "Prometheus's metrics for HorizontalPodAutoscalers (custom.metrics.k8s.io)",

@@ -11,10 +11,10 @@ import dashboard from "./prometheus-blackbox-exporter.dashboard.json";
 
 const NAMESPACE = "prometheus-blackbox-exporter";
 
-/** Where the certificate authority of the cluster is mounted: Kubernetes puts it into each namespace. */
+/** Mount path of the cluster's certificate authority, which Kubernetes copies to each namespace. */
 const CA_FOLDER = "/etc/kubernetes-ca";
 
-/** Where the modules are mounted. */
+/** Mount path of the modules. */
 const MODULES_FOLDER = "/etc/blackbox";
 
 const http = { valid_http_versions: ["HTTP/1.1", "HTTP/2.0"], preferred_ip_protocol: "ip4" } as const;

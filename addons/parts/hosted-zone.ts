@@ -11,7 +11,7 @@ export interface HostedZone {
   readonly domain: string;
 }
 
-/** The zone of an addon that `needs` one. Definitions without it are refused before this runs. */
+/** Returns the zone of an addon that `needs` one. A check refuses definitions without a zone. */
 export function hostedZone({ cluster_name, hosted_zone_id, k8s_base_domain }: AddonContext): HostedZone {
   if (hosted_zone_id === null || k8s_base_domain === null) {
     throw new Error(
@@ -21,7 +21,7 @@ export function hostedZone({ cluster_name, hosted_zone_id, k8s_base_domain }: Ad
   return { id: hosted_zone_id, domain: k8s_base_domain };
 }
 
-/** A zone besides the cluster's own, which the definition names. */
+/** A further zone, from the definition. */
 export const furtherZone = z.strictObject({
   domain: domainName.describe("Domain of the published names: the zone's domain, or a domain below it."),
   zone_id: hostedZoneId.describe("Id of the Route 53 zone, public or private, in the cluster's account."),
@@ -29,7 +29,7 @@ export const furtherZone = z.strictObject({
 
 export type FurtherZone = z.output<typeof furtherZone>;
 
-/** The cluster's own zone, where it has one, and further ones. */
+/** Returns the cluster's own zone, if it has one, and the further zones. */
 export function zonesOf(
   { hosted_zone_id: id, k8s_base_domain: domain }: AddonSubject,
   further: readonly FurtherZone[],

@@ -1,13 +1,13 @@
 import type { Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 
-/** Lets the platform run on nodes that are kept for it: CriticalAddonsOnly is the taint that EKS's own add-ons tolerate. */
+/** Tolerates the taint of nodes that are reserved for the platform. EKS's own add-ons tolerate it too. */
 export const SYSTEM_TOLERATIONS = [{ key: "CriticalAddonsOnly", operator: "Exists" }] as const;
 
-/** For what must run on every node, whatever the node is kept for. */
+/** Tolerates every taint, for pods that must run on every node. */
 export const EVERY_NODE = [{ operator: "Exists" }] as const;
 
-/** Beside EVERY_NODE: Fargate has no place for a DaemonSet, and a pod for it would stay Pending for ever. */
+/** Excludes Fargate, which runs no DaemonSets: their pods would stay Pending permanently. */
 export const OFF_FARGATE = {
   nodeAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: {
@@ -18,18 +18,18 @@ export const OFF_FARGATE = {
   },
 } as const;
 
-/** Keeps what runs on every node off those of Windows, for which its image is not built. */
+/** Excludes Windows nodes, for images that are built for Linux only. */
 export const LINUX = { "kubernetes.io/os": "linux" } as const;
 
-/** Of a DaemonSet: on every node that can run it, whatever the node is kept for. */
+/** Runs a DaemonSet on every Linux node, whatever its taints. */
 export const EVERY_LINUX_NODE = { tolerations: EVERY_NODE, nodeSelector: LINUX, affinity: OFF_FARGATE } as const;
 
-/** Of pods that tolerate no taints, beside groups of Windows; the constructs see to those that do. */
+/** Selects Linux nodes for pods without tolerations, if the cluster has Windows groups. For other pods, the constructs do. */
 export function besideWindows({ operating_systems }: Pick<AddonSubject, "operating_systems">): Values {
   return operating_systems.includes("WINDOWS") ? { nodeSelector: LINUX } : {};
 }
 
-/** Lets a drain go on at any number of replicas: `minAvailable: 1` would block it for ever where there is one. */
+/** Allows drains at any number of replicas: `minAvailable: 1` would block them permanently if there is one replica. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
 
 /** Returns what the strictest Pod Security Standard requires of a pod. The user is the image's, or any other without rights. */

@@ -30,7 +30,7 @@ export interface StorageClassSettings {
   readonly expandable: boolean;
 }
 
-/** A storage class. Its parameters are text to Kubernetes, numbers too; those that nobody set are left to the driver. */
+/** Returns a storage class. Kubernetes requires its parameters as text. For undefined ones, the defaults of the driver apply. */
 export function storageClass(settings: StorageClassSettings): Manifest {
   const { binding, expandable, is_default, mount_options, name, provisioner, reclaim_policy } = settings;
   const parameters = Object.entries(settings.parameters).flatMap(([key, value]) =>

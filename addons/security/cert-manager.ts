@@ -52,7 +52,7 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-/** One of the chart's three deployments. */
+/** Returns the values of one of the chart's three Deployments. */
 function deployment(component: string, context: AddonContext, memory: string) {
   return {
     ...replicated(

@@ -141,7 +141,7 @@ const RULES: readonly AddonRule<Options>[] = [
     ),
 ];
 
-/** What the chart makes; by its own default `dex`, which people like to call theirs. */
+/** The Secret that the chart creates. Its default name `dex` often conflicts with users' own Secrets. */
 const CONFIG_SECRET = "dex-config";
 
 function config(context: AddonContext, given: Options): Values {
@@ -185,7 +185,7 @@ function ingress(context: AddonContext, given: Options): Values {
   };
 }
 
-/** One place to log in for all programs of the platform, in front of GitHub, Google, LDAP and others. */
+/** Single sign-on for all programs of the platform, with GitHub, Google, LDAP and others as providers. */
 export const dex = defineHelmAddon({
   name: "dex",
   summary: "Single login for the platform's programs (OpenID Connect), backed by GitHub, Google, LDAP and others",

@@ -105,7 +105,7 @@ function store(name: string, service: string, { region }: AddonContext, { store_
   };
 }
 
-/** One of the chart's three deployments. */
+/** Returns the values of one of the chart's three Deployments. */
 function deployment(name: string, context: AddonContext, memory: string) {
   return {
     ...replicated(
@@ -202,7 +202,7 @@ export const externalSecrets = defineHelmAddon({
     serviceAccount: { name: "external-secrets" },
     leaderElect: context.service_level.replicas > 1,
     ...deployment("external-secrets", context, "256Mi"),
-    // Not its own 10250, which on Fargate is the kubelet's.
+    // The default, 10250, is the kubelet's port on Fargate.
     webhook: { ...deployment("external-secrets-webhook", context, "128Mi"), port: 9443 },
     certController: deployment("external-secrets-cert-controller", context, "256Mi"),
     serviceMonitor: { enabled: monitored(context), renderMode: "alwaysRender" },

@@ -56,15 +56,13 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
     config: {
       tlsserver: { notlspaths: "" }, // it has no TLS, and no second port that the chart's Service would lead to
       ...(secret !== null && { existingSecret: secret }),
-      ...(alertmanager
-        ? {
-            alertmanager: {
-              hostport: "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093",
-              endpoint: "/api/v2/alerts", // the chart's is gone since Alertmanager 0.27
-              minimumpriority: alertmanager_minimum_priority,
-            },
-          }
-        : {}),
+      ...(alertmanager && {
+        alertmanager: {
+          hostport: "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093",
+          endpoint: "/api/v2/alerts", // the chart's is gone since Alertmanager 0.27
+          minimumpriority: alertmanager_minimum_priority,
+        },
+      }),
     },
     affinity: apartByZone({ "app.kubernetes.io/name": "falcosidekick" }), // the chart knows no spread
     tolerations: SYSTEM_TOLERATIONS,

@@ -52,7 +52,7 @@ const leftAlone = ({ system_namespaces }: AddonContext, { excluded_namespaces }:
   ...excluded_namespaces,
 ];
 
-/** One of the chart's four controllers. */
+/** Returns the values of one of the chart's four controllers. */
 function controller(component: string, context: AddonContext): Values {
   return {
     replicas: context.service_level.replicas,
@@ -91,7 +91,7 @@ export const kyverno = defineHelmAddon({
     global: { priorityClassName: "system-cluster-critical", tolerations: SYSTEM_TOLERATIONS },
     webhooksCleanup: { enabled: true }, // or webhooks that nobody serves any more would stay behind
     config: {
-      // Not asked at all about these: while Kyverno is away, they go on. Its own namespace the chart adds.
+      // The API server does not call Kyverno for these namespaces, so they work while it is down. The chart adds its own.
       webhooks: {
         namespaceSelector: {
           matchExpressions: [

@@ -139,7 +139,7 @@ function ingress(context: AddonContext, className: string | null, host: string, 
   };
 }
 
-/** A proxy knows upstreams by path and not by host, and UIs dislike paths: one proxy for each. */
+/** Returns the proxy of one UI. A proxy routes by path only, and these UIs require their own host. */
 function dashboard(name: Dashboard): AddonChart<typeof options> {
   return {
     chart: `oauth2_proxy_${name}`,
@@ -149,7 +149,7 @@ function dashboard(name: Dashboard): AddonChart<typeof options> {
   };
 }
 
-/** A login before web UIs that have none of their own people. */
+/** Adds a login to web UIs that have none. */
 export const oauth2Proxy = defineHelmAddon({
   name: "oauth2_proxy",
   summary: "OpenID Connect login for Prometheus, Alertmanager, Headlamp, and programs of teams",

@@ -19,7 +19,7 @@ const options = z.strictObject({
     ),
 });
 
-/** Its chart has no monitor. */
+/** Monitor of the driver. The chart has none. */
 const MONITOR: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "PodMonitor",
@@ -72,7 +72,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
     syncSecret: { enabled: sync_secrets },
     enableSecretRotation: rotation_poll_interval !== null,
     ...given({ rotationPollInterval: rotation_poll_interval }),
-    // What the provider shows to AWS for the pod: the first for IRSA, the second for Pod Identity.
+    // Tokens that the provider exchanges for AWS credentials: the first for IRSA, the second for Pod Identity.
     tokenRequests: [{ audience: "sts.amazonaws.com" }, { audience: "pods.eks.amazonaws.com" }],
   }),
 

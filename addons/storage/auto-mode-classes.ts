@@ -3,7 +3,7 @@ import { STORAGE_CLASS, storageClass } from "../parts/storage-class";
 
 const INGRESS_CLASS = "alb";
 
-/** What Auto Mode's own controllers serve once somebody makes it, by the names that the addons' classes have elsewhere. */
+/** Classes for the controllers of Auto Mode, with the same names as the classes of the addons on other clusters. */
 export const AUTO_MODE_CLASSES: readonly Manifest[] = [
   storageClass({
     name: STORAGE_CLASS,

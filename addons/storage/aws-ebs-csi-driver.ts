@@ -18,7 +18,7 @@ import { ebsPermissions } from "./ebs-policy";
 
 /** Name of the class that volumes get by default; other addons ask for it by name. */
 
-/** What a gp3 volume has where nobody asks for more, and may have of throughput (MiB/s) for each operation a second. */
+/** Defaults of a gp3 volume, and its maximum throughput (MiB/s) for each operation per second. */
 const GP3 = { iops: 3000, throughput_per_iops: 0.25 } as const;
 
 const gp3Iops = z.int().min(GP3.iops).max(80_000);

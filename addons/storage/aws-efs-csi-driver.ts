@@ -14,7 +14,7 @@ import {
   storageClass,
 } from "../parts/storage-class";
 
-/** On every access point that the driver makes: whose it is, and that it may go with its volume. */
+/** Tag of every access point that the driver creates. The driver may delete only access points with this tag. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
 
 const furtherClass = z.strictObject({

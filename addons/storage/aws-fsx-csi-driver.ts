@@ -16,7 +16,7 @@ import {
   storageClass,
 } from "../parts/storage-class";
 
-/** On every file system that the driver makes: whose it is, and that it may go with its volume. */
+/** Tag of every file system that the driver creates. The driver may delete only file systems with this tag. */
 const clusterTag = (cluster: string) => `kubernetes.io/cluster/${cluster}`;
 
 const furtherClass = z.strictObject({

@@ -16,7 +16,7 @@ const options = z.strictObject({
 
 type Options = z.output<typeof options>;
 
-/** As the driver's documents show it. Nothing where no bucket is named: then each pod's own role counts. */
+/** Returns the permissions from the driver's documentation. None without a bucket: then each pod's own role applies. */
 function permissions(
   { partition }: AddonContext,
   { kms_key_arns, read_buckets, write_buckets }: Options,

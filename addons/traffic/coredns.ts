@@ -35,7 +35,7 @@ export const coredns = defineEksAddon({
       topologySpreadConstraints: spreadOverZones({ "k8s-app": "kube-dns" }),
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("100m", "170Mi"),
-      // Without it the add-on marks its pods as nodes' own, and a Fargate profile lets them wait for ever.
+      // Otherwise, the add-on marks its pods for EC2 nodes, and they stay Pending on Fargate.
       ...(dns_on_fargate && { computeType: "Fargate" }),
     };
   },

@@ -90,7 +90,7 @@ function envoyProxy(context: AddonContext, given: Options, name: string, side: S
 
 const allNamespaces = { namespaces: { from: "All" } } as const;
 
-/** With certificates, HTTP does nothing but redirect: its only route is our own. */
+/** With certificates, HTTP only redirects, by a route of the addon. */
 function gateway(
   { enabled, k8s_base_domain }: AddonContext,
   { certificate_issuer }: Options,
@@ -160,7 +160,7 @@ const MONITOR: Manifest = {
   },
 };
 
-/** Of the Envoys behind all Gateways. */
+/** Monitor of the Envoys of all Gateways. */
 const PROXIES_MONITOR: Manifest = {
   apiVersion: "monitoring.coreos.com/v1",
   kind: "PodMonitor",
@@ -226,7 +226,7 @@ export const envoyGateway = defineHelmAddon({
       metadata: { name: "envoy" },
       spec: {
         controllerName: "gateway.envoyproxy.io/gatewayclass-controller",
-        // A Gateway that says nothing else is internal.
+        // A Gateway is internal by default.
         parametersRef: { group: "gateway.envoyproxy.io", kind: "EnvoyProxy", name: "default", namespace: NAMESPACE },
       },
     },

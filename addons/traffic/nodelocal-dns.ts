@@ -52,7 +52,7 @@ export const nodelocalDns = defineHelmAddon({
     fullnameOverride: "node-local-dns",
     affinity,
     config: {
-      dnsServer: context.cluster_dns_ip, // it answers on the address that pods ask anyway
+      dnsServer: context.cluster_dns_ip, // listens on the address that pods already use
       bindIp: true, // otherwise port 53 would be open on every address of the node
       cacheTTL: cache_ttl_seconds,
     },

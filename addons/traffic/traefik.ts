@@ -95,17 +95,15 @@ function traefikValues(
     log: { format: "json" },
     accessLog: { enabled: given.access_logs, format: "json" },
     global: { checkNewVersion: false },
-    ...(monitored(context)
-      ? {
-          metrics: {
-            prometheus: {
-              service: { enabled: true },
-              serviceMonitor: { enabled: true },
-              disableAPICheck: true, // the CRDs are there: kube-prometheus-stack comes before
-            },
-          },
-        }
-      : {}),
+    ...(monitored(context) && {
+      metrics: {
+        prometheus: {
+          service: { enabled: true },
+          serviceMonitor: { enabled: true },
+          disableAPICheck: true, // the CRDs are there: kube-prometheus-stack comes before
+        },
+      },
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ import { itemName } from "../../language/words/names";
  * EKS access policies that a principal can be given, by the name that follows `cluster-access-policy/` in their ARN. Left out
  * are those that EKS gives to roles of its own services only.
  */
-export const ACCESS_POLICIES = [
+const ACCESS_POLICIES = [
   "AmazonEKSClusterAdminPolicy",
   "AmazonEKSAdminPolicy",
   "AmazonEKSAdminViewPolicy",

@@ -3,17 +3,7 @@ import { PROVIDERS, type ProviderName } from "../schema/schema";
 import { ProviderError } from "./provider-error";
 
 /** Operations that can fail. `validate` and `configure` come before any plan. */
-export const OPERATIONS = [
-  "validate",
-  "configure",
-  "read",
-  "plan",
-  "create",
-  "update",
-  "delete",
-  "import",
-  "data",
-] as const;
+const OPERATIONS = ["validate", "configure", "read", "plan", "create", "update", "delete", "import", "data"] as const;
 
 /** An operation that Terraform requests from a provider. */
 export type Operation = (typeof OPERATIONS)[number];

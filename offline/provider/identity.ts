@@ -50,7 +50,7 @@ function routeTarget(state: ObjectValue): string {
 const NONE: IdentityContext = { account: "", region: "", dnsSuffix: "", partition: "", token: "" };
 
 /** Rules of types whose id is more than a prefix with digits, in the order of services. */
-export const IDENTITIES: Readonly<Record<string, Identity>> = {
+const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_iam_role: named("name", "EntityAlreadyExists: Role with name {name} already exists."),
   aws_iam_instance_profile: named("name", "EntityAlreadyExists: Instance Profile {name} already exists."),
   aws_iam_user: named("name", "EntityAlreadyExists: User with name {name} already exists."),

@@ -11,7 +11,7 @@ import { zoneIdOf } from "./scope";
 const SUFFIX_DIGITS = 8;
 
 /** Returns a name with a prefix in the real provider's form: the time in 18 digits, and a counter. */
-export function nameFromPrefix(draft: Pick<Draft, "token">, prefix: string): string {
+function nameFromPrefix(draft: Pick<Draft, "token">, prefix: string): string {
   return `${prefix}20250101000000${String(below(draft, "name", 10_000)).padStart(4, "0")}${digits(draft, "name", SUFFIX_DIGITS)}`;
 }
 

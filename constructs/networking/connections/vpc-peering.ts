@@ -4,6 +4,7 @@ import { VpcPeeringConnectionOptions } from "@cdktf/provider-aws/lib/vpc-peering
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { Networking } from "../../../fleet/model/cluster";
+import { given } from "../../../language/given";
 import type { NetworkRef } from "../network-ref";
 import type { ConnectionProps } from "./connection-props";
 import { addRoutes, tablesOf } from "./routes";
@@ -68,7 +69,7 @@ export class VpcPeering extends Construct {
     if (peer !== undefined) {
       const back = new Construct(this, "back");
       const tables = tablesOf(back, peer.network, peering.peer_tiers ?? []);
-      const by = peer.provider === undefined ? {} : { provider: peer.provider };
+      const by = given({ provider: peer.provider });
       const here = { cidrs: props.ranges, ipv6BlockOfPeer: bothHaveIpv6 ? network.vpc_ipv6_cidr_block : undefined };
       addRoutes(back, here, tables, { ...target, ...by });
     }

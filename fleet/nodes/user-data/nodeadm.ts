@@ -72,7 +72,7 @@ function quoted(text: string): Scalar {
 }
 
 /** Returns the settings as KubeletConfiguration spells them, with `extra` merged over them. */
-export function kubeletConfiguration(kubelet: Kubelet): Spec {
+function kubeletConfiguration(kubelet: Kubelet): Spec {
   const entries = KUBELET_KEYS.flatMap((key) =>
     key === "extra" || !isSet(kubelet[key]) ? [] : [[KUBELET[key].config, configValue(kubelet, key)] as const],
   );

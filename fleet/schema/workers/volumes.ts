@@ -4,7 +4,7 @@ import { kmsKeyArn } from "../../../language/words/arns";
 import { resourceId } from "../../../language/words/aws-ids";
 import { itemName } from "../../../language/words/names";
 
-export const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
+const VOLUME_TYPES = ["gp3", "gp2", "io1", "io2"] as const;
 
 const volumeType = z
   .enum(VOLUME_TYPES)
