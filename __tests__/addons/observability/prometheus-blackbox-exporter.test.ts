@@ -15,13 +15,15 @@ const probe = (name: string, module: string, targets: object, interval = "30s") 
   },
 });
 
+const withPrometheus = contextOf({ enabled: new Set(["kube_prometheus_stack"]) });
+
 test("smoke tests of every cluster, then what the definition names", () => {
   const given = {
     labelled_ingresses: true,
     probes: [{ name: "shop", module: "tls_connect" as const, targets: ["shop.example.com:443"], interval_seconds: 60 }],
   };
 
-  expect(manifestsOf(prometheusBlackboxExporter, contextOf(), given).slice(1, -1)).toEqual([
+  expect(manifestsOf(prometheusBlackboxExporter, withPrometheus, given).slice(1, -1)).toEqual([
     probe("kubernetes-api", "kubernetes_api", { staticConfig: { static: ["https://kubernetes.default.svc/readyz"] } }),
     probe("cluster-dns", "cluster_dns", { staticConfig: { static: ["kube-dns.kube-system.svc:53"] } }),
     probe("ingresses", "http_2xx", {
@@ -32,10 +34,9 @@ test("smoke tests of every cluster, then what the definition names", () => {
 });
 
 test("can look at nothing, and still warn of it", () => {
-  expect(manifestsOf(prometheusBlackboxExporter, contextOf(), { smoke_tests: false }).map(({ kind }) => kind)).toEqual([
-    "ConfigMap",
-    "PrometheusRule",
-  ]);
+  expect(
+    manifestsOf(prometheusBlackboxExporter, withPrometheus, { smoke_tests: false }).map(({ kind }) => kind),
+  ).toEqual(["ConfigMap", "PrometheusRule"]);
 });
 
 test("trusts the cluster's own authority without a token of the API", () => {
