@@ -6,55 +6,6 @@ import { below, type Draft, digits, type Invention, textOf, uuid } from "./draft
 /** Creation time of every object. A clock would make two runs differ. */
 export const CREATED = "2025-01-01T00:00:00Z";
 
-/** Prefixes before the 17 digits of an id. identity.ts has the types whose id is a name. */
-export const ID_PREFIXES: Readonly<Record<string, string>> = {
-  aws_vpc: "vpc",
-  aws_default_vpc: "vpc",
-  aws_subnet: "subnet",
-  aws_internet_gateway: "igw",
-  aws_egress_only_internet_gateway: "eigw",
-  aws_eip: "eipalloc",
-  aws_nat_gateway: "nat",
-  aws_route_table: "rtb",
-  aws_default_route_table: "rtb",
-  aws_route_table_association: "rtbassoc",
-  aws_main_route_table_association: "rtbassoc",
-  aws_network_acl: "acl",
-  aws_default_network_acl: "acl",
-  aws_vpc_endpoint: "vpce",
-  aws_flow_log: "fl",
-  aws_ec2_subnet_cidr_reservation: "scr",
-  aws_security_group: "sg",
-  aws_default_security_group: "sg",
-  aws_vpc_security_group_ingress_rule: "sgr",
-  aws_vpc_security_group_egress_rule: "sgr",
-  aws_vpc_ipv4_cidr_block_association: "vpc-cidr-assoc",
-  aws_vpc_ipv6_cidr_block_association: "vpc-cidr-assoc",
-  aws_vpc_dhcp_options: "dopt",
-  aws_vpc_peering_connection: "pcx",
-  aws_ec2_managed_prefix_list: "pl",
-  aws_ec2_transit_gateway: "tgw",
-  aws_ec2_transit_gateway_vpc_attachment: "tgw-attach",
-  aws_ec2_transit_gateway_route_table: "tgw-rtb",
-  aws_launch_template: "lt",
-  aws_instance: "i",
-  aws_ebs_volume: "vol",
-  aws_network_interface: "eni",
-  aws_placement_group: "pg",
-  aws_vpc_block_public_access_exclusion: "vpcbpa-exclude",
-  aws_ec2_client_vpn_network_association: "cvpn-assoc",
-  aws_route53_resolver_endpoint: "rslvr-out",
-  aws_route53_resolver_rule: "rslvr-rr",
-  aws_route53_resolver_rule_association: "rslvr-rrassoc",
-  aws_vpn_gateway_attachment: "vpn-attachment",
-  aws_customer_gateway: "cgw",
-  aws_vpn_gateway: "vgw",
-  aws_vpn_connection: "vpn",
-  aws_efs_file_system: "fs",
-  aws_efs_access_point: "fsap",
-  aws_efs_mount_target: "fsmt",
-};
-
 const upper =
   (purpose: string, count: number): Invention =>
   (draft) =>

@@ -50,6 +50,10 @@ function namesOf(state: ObjectValue): string[] {
   return [...new Set(named.filter((name): name is string => typeof name === "string"))];
 }
 
+function refused(doing: string, type: string, state: ObjectValue, reason: string): ProviderError {
+  return new ProviderError(`${doing} ${type} (${namesOf(state)[0] ?? ""}): ${reason}`);
+}
+
 /**
  * Answers the calls that Terraform sends over one connection to one configured provider. It works on values, not on the wire,
  * and keeps its configuration only: everything else is in the store.
@@ -109,14 +113,8 @@ export class Provider {
     this.failIfTold("plan", typeName, objectOf(proposed ?? prior));
     if (!isObject(proposed)) return { plannedState: request.proposedNewState, plannedPrivate: request.priorPrivate };
     const config = objectOf(decodeValue(request.config));
-    const { planned, replace } = planChange(
-      typeName,
-      block,
-      this.scope,
-      isObject(prior) ? prior : null,
-      proposed,
-      config,
-    );
+    const before = isObject(prior) ? prior : null;
+    const { planned, replace } = planChange(typeName, block, this.scope, before, proposed, config);
     return {
       plannedState: encodeValue(planned),
       plannedPrivate: request.priorPrivate,
@@ -134,11 +132,7 @@ export class Provider {
       return { newState: request.plannedState };
     }
     const refusal = misordered(typeName, planned);
-    if (refusal !== undefined) {
-      throw new ProviderError(
-        `${isObject(prior) ? "updating" : "creating"} ${typeName} (${namesOf(planned)[0] ?? ""}): ${refusal}`,
-      );
-    }
+    if (refusal !== undefined) throw refused(isObject(prior) ? "updating" : "creating", typeName, planned, refusal);
     const { state, key } = isObject(prior)
       ? this.change(typeName, block, prior, planned, keyIn(plannedPrivate))
       : this.create(typeName, block, planned);
@@ -190,7 +184,7 @@ export class Provider {
   private taken(type: string, state: ObjectValue): never {
     const message = identityOf(type).taken ?? `AlreadyExists: ${type} ${state["id"]} already exists`;
     const filled = message.replace(/\{(\w+)\}/g, (_, name: string) => String(state[name] ?? ""));
-    throw new ProviderError(`creating ${type} (${namesOf(state)[0] ?? ""}): ${filled}`);
+    throw refused("creating", type, state, filled);
   }
 
   private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
@@ -215,8 +209,8 @@ export class Provider {
 
   private remove(type: string, prior: ObjectValue, key: string): void {
     this.failIfTold("delete", type, prior);
-    const refused = refusedDeletion(type, prior, this.setting.store);
-    if (refused !== undefined) throw new ProviderError(`deleting ${type} (${namesOf(prior)[0] ?? ""}): ${refused}`);
+    const refusal = refusedDeletion(type, prior, this.setting.store);
+    if (refusal !== undefined) throw refused("deleting", type, prior, refusal);
     this.setting.store.remove({ place: this.placeOf(type, prior, key) });
     if (isGeneratedId(type)) this.setting.store.retire(type, String(prior["id"]));
   }

@@ -1,9 +1,9 @@
 import type { Block } from "../schema/schema";
 import { type ObjectValue, Unknown } from "../wire/values";
 import { type Draft, digits, draftOf, type Related } from "./draft";
+import { ID_PREFIXES } from "./id-prefixes";
 import { identityOf } from "./identity";
 import { invent } from "./invent";
-import { ID_PREFIXES } from "./inventions-aws";
 import type { Scope } from "./scope";
 import { walk } from "./walk";
 
