@@ -139,9 +139,9 @@ function withoutOci(url: string): string {
 
 function helmValues({ release_name, value_files, values: given }: Contents["applications"][number]): Values {
   const helm = {
-    ...(release_name === undefined ? {} : { releaseName: release_name }),
-    ...(value_files === undefined ? {} : { valueFiles: value_files }),
-    ...(given === undefined ? {} : { valuesObject: given }),
+    ...(release_name !== undefined && { releaseName: release_name }),
+    ...(value_files !== undefined && { valueFiles: value_files }),
+    ...(given !== undefined && { valuesObject: given }),
   };
   return Object.keys(helm).length === 0 ? {} : { helm };
 }
@@ -155,8 +155,8 @@ function applicationValues(each: Contents["applications"][number]): Values {
     source: {
       repoURL: chart === undefined ? repo_url : withoutOci(repo_url),
       targetRevision: target_revision,
-      ...(path === undefined ? {} : { path }),
-      ...(chart === undefined ? {} : { chart }),
+      ...(path !== undefined && { path }),
+      ...(chart !== undefined && { chart }),
       ...helmValues(each),
     },
     destination: { server: HERE, namespace },
@@ -197,7 +197,7 @@ function repositories({ repositories: list }: Contents): Values {
     list.map(({ name, type, url }) => {
       const oci = type === "helm" && (url.startsWith(OCI) || isRegistry(url));
       // Without it, Argo CD looks for an index, which a registry does not have.
-      return [name, { name, url: oci ? withoutOci(url) : url, type, ...(oci ? { enableOCI: "true" } : {}) }];
+      return [name, { name, url: oci ? withoutOci(url) : url, type, ...(oci && { enableOCI: "true" }) }];
     }),
   );
 }

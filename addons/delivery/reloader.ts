@@ -41,11 +41,9 @@ export const reloader = defineHelmAddon({
         enableHA: replicas > 1, // one of them leads
         readOnlyRootFileSystem: true, // with a volume for /tmp
         deployment: {
-          replicas,
+          // Memory: Reloader caches every ConfigMap and Secret of the cluster.
+          ...replicated(context, "replicas", { "app.kubernetes.io/instance": "reloader" }, "20m", "512Mi"),
           containerSecurityContext: CONTAINER,
-          topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "reloader" }),
-          tolerations: SYSTEM_TOLERATIONS,
-          resources: resources("20m", "512Mi"), // it caches every ConfigMap and Secret of the cluster
         },
         podDisruptionBudget: ONE_AT_A_TIME,
         podMonitor: { enabled: monitored(context) },

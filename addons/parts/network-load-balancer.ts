@@ -25,8 +25,8 @@ export function nlbSpec(
   ranges: readonly string[],
 ): { readonly loadBalancerClass?: string; readonly loadBalancerSourceRanges?: readonly string[] } {
   return {
-    ...(auto_mode_only ? { loadBalancerClass: "eks.amazonaws.com/nlb" } : {}),
-    ...(ranges.length === 0 ? {} : { loadBalancerSourceRanges: ranges }),
+    ...(auto_mode_only && { loadBalancerClass: "eks.amazonaws.com/nlb" }),
+    ...(ranges.length > 0 && { loadBalancerSourceRanges: ranges }),
   };
 }
 
@@ -42,11 +42,11 @@ export function nlbAnnotations(
 ): Readonly<Record<string, string>> {
   return {
     // The cloud provider of Kubernetes would create a Classic Load Balancer.
-    ...(auto_mode_only ? {} : { [`${PREFIX}-type`]: "external", [`${PREFIX}-proxy-protocol`]: "*" }),
+    ...(!auto_mode_only && { [`${PREFIX}-type`]: "external", [`${PREFIX}-proxy-protocol`]: "*" }),
     [`${PREFIX}-nlb-target-type`]: "ip",
     [`${PREFIX}-target-group-attributes`]: "proxy_protocol_v2.enabled=true",
     [`${PREFIX}-scheme`]: of,
     // IPv6 targets require it.
-    ...(ipv6_pods ? { [`${PREFIX}-ip-address-type`]: "dualstack" } : {}),
+    ...(ipv6_pods && { [`${PREFIX}-ip-address-type`]: "dualstack" }),
   };
 }

@@ -3,7 +3,7 @@ import { defineHelmAddon } from "../contract/addon";
 import { reportSwitch } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbSpec, scheme, sourceRanges } from "../parts/network-load-balancer";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { replicated, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const options = z.strictObject({
   scheme: scheme.describe("Scheme of the load balancer of class nginx."),

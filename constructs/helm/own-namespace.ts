@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { PodSecurity } from "../../addons/contract/addon";
 import type { NamespaceSettings } from "../../fleet/plan/addons-plan";
+import { given } from "../../language/given";
 import { isMap } from "../../language/plain-map";
 
 /** Minutes until a namespace without slow pods must be gone: claims detach, load balancers are deleted, webhooks time out. */
@@ -32,7 +33,7 @@ export function ownNamespace(scope: Construct, id: string, props: OwnNamespacePr
         ...labels,
         ...settings.labels,
       },
-      ...(settings.annotations === undefined ? {} : { annotations: settings.annotations }),
+      ...given({ annotations: settings.annotations }),
     },
     timeouts: { delete: `${minutes}m` },
     dependsOn: [...after],

@@ -46,7 +46,7 @@ export class PrivateBucket extends Construct {
     const resource = new S3Bucket(this, "Resource", {
       bucket: name,
       forceDestroy: false,
-      ...(key === undefined ? {} : { dependsOn: [key] }), // deleted before its key, or neither is
+      ...(key !== undefined && { dependsOn: [key] }), // deleted before its key, or neither is
     });
     const bucket = resource.bucket;
     const settings = [
