@@ -173,9 +173,9 @@ export const flux = defineHelmAddon({
             spec: {
               url: given.url,
               interval,
-              ref: { branch, ...(tag === null ? {} : { tag }), ...(semver === null ? {} : { semver }) }, // null: the chart's own is master
-              ...(given.secret === null ? {} : { secretRef: { name: given.secret } }),
-              ...(given.provider === undefined ? {} : { provider: given.provider }),
+              ref: { branch, ...(tag !== null && { tag }), ...(semver !== null && { semver }) }, // null: the chart's own is master
+              ...(given.secret !== null && { secretRef: { name: given.secret } }),
+              ...(given.provider !== undefined && { provider: given.provider }),
             },
           },
           kustomization: {

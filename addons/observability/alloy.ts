@@ -150,18 +150,14 @@ export const alloy = defineHelmAddon({
   }),
 
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "alloy", "alloy", [
-            {
-              name: "AlloyDropsLogs",
-              when: "sum by (pod, reason) (rate(loki_write_dropped_entries_total[5m])) > 0",
-              during: "15m",
-              summary: "{{ $labels.pod }} loses logs: {{ $labels.reason }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "alloy", "alloy", [
+      {
+        name: "AlloyDropsLogs",
+        when: "sum by (pod, reason) (rate(loki_write_dropped_entries_total[5m])) > 0",
+        during: "15m",
+        summary: "{{ $labels.pod }} loses logs: {{ $labels.reason }}",
+      },
+    ]),
 
   further_charts: [
     {

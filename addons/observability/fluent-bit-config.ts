@@ -74,7 +74,7 @@ export function inputs({ include_namespaces, exclude_namespaces }: FluentBitOpti
 function output(destination: Destination, context: AddonContext, given: FluentBitOptions, onNode: boolean): string {
   const { cluster_name, region, service_level } = context;
   // A destination can be unreachable for longer than any number of retries takes. What is kept meanwhile has a limit.
-  const patient = { Retry_Limit: "no_limits", ...(onNode ? { "storage.total_limit_size": LIMIT } : {}) };
+  const patient = { Retry_Limit: "no_limits", ...(onNode && { "storage.total_limit_size": LIMIT }) };
   switch (destination) {
     case "cloudwatch":
       return section("OUTPUT", {

@@ -128,18 +128,14 @@ export const fluentBit = defineHelmAddon({
     resources: resources("50m", "256Mi"),
   }),
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "fluent-bit", "fluent-bit", [
-            {
-              name: "FluentBitDropsLogs",
-              when: "sum by (pod, name) (rate(fluentbit_output_dropped_records_total[5m])) > 0 or sum by (pod, name) (rate(fluentbit_output_retries_failed_total[5m])) > 0",
-              during: "15m",
-              summary: "{{ $labels.pod }} loses logs for the output {{ $labels.name }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "fluent-bit", "fluent-bit", [
+      {
+        name: "FluentBitDropsLogs",
+        when: "sum by (pod, name) (rate(fluentbit_output_dropped_records_total[5m])) > 0 or sum by (pod, name) (rate(fluentbit_output_retries_failed_total[5m])) > 0",
+        during: "15m",
+        summary: "{{ $labels.pod }} loses logs for the output {{ $labels.name }}",
+      },
+    ]),
 
   further_charts: [
     {

@@ -129,7 +129,7 @@ function alertmanager(context: AddonContext, given: z.output<typeof options>): V
     ...(config !== undefined && { config }),
     alertmanagerSpec: {
       ...externalUrl(given.alertmanager_url, context, "alertmanager"),
-      replicas: context.service_level.replicas,
+      ...replicated(context, "replicas", { "app.kubernetes.io/name": "alertmanager" }, "20m", "128Mi"),
       storage: volume(context, 2), // silences and what was sent: a few MiB
       ...(config !== undefined && { secrets: alertmanagerSecrets(given.alerting) }),
       priorityClassName: "system-cluster-critical",

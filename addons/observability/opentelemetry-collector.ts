@@ -3,7 +3,14 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import {
+  EVERY_LINUX_NODE,
+  RESTRICTED_CONTAINER,
+  resources,
+  restrictedPod,
+  SYSTEM_TOLERATIONS,
+  spreadOverZones,
+} from "../parts/pods";
 
 const options = z.strictObject({
   mode: z
@@ -39,19 +46,17 @@ const LOST = ["spans", "metric_points", "log_records"]
 
 function exporters({ region }: AddonContext, { traces, metrics, logs }: Options): Values {
   return {
-    ...(traces.includes("tempo")
-      ? { [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true }, ...PATIENT } }
-      : {}),
-    ...(traces.includes("xray") ? { [EXPORTERS.xray]: { region } } : {}),
-    ...(metrics
-      ? {
-          [EXPORTERS.metrics]: {
-            endpoint: `0.0.0.0:${METRICS_PORT}`,
-            resource_to_telemetry_conversion: { enabled: true }, // which pod a metric is of
-          },
-        }
-      : {}),
-    ...(logs ? { [EXPORTERS.logs]: { endpoint: "http://loki-gateway.loki.svc/otlp", ...PATIENT } } : {}),
+    ...(traces.includes("tempo") && {
+      [EXPORTERS.tempo]: { endpoint: "tempo.tempo.svc:4317", tls: { insecure: true }, ...PATIENT },
+    }),
+    ...(traces.includes("xray") && { [EXPORTERS.xray]: { region } }),
+    ...(metrics && {
+      [EXPORTERS.metrics]: {
+        endpoint: `0.0.0.0:${METRICS_PORT}`,
+        resource_to_telemetry_conversion: { enabled: true }, // which pod a metric is of
+      },
+    }),
+    ...(logs && { [EXPORTERS.logs]: { endpoint: "http://loki-gateway.loki.svc/otlp", ...PATIENT } }),
   };
 }
 
@@ -180,16 +185,12 @@ export const opentelemetryCollector = defineHelmAddon({
     resources: resources("50m", "256Mi"),
   }),
   manifests: (context) =>
-    monitored(context)
-      ? [
-          alertRules(context, "opentelemetry-collector", "opentelemetry-collector", [
-            {
-              name: "CollectorDropsData",
-              when: LOST,
-              during: "15m",
-              summary: "The collector loses what it sends to {{ $labels.exporter }}",
-            },
-          ]),
-        ]
-      : [],
+    alertRules(context, "opentelemetry-collector", "opentelemetry-collector", [
+      {
+        name: "CollectorDropsData",
+        when: LOST,
+        during: "15m",
+        summary: "The collector loses what it sends to {{ $labels.exporter }}",
+      },
+    ]),
 });

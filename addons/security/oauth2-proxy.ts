@@ -105,7 +105,7 @@ function proxy(context: AddonContext, given: Options, name: string, prefix: stri
       "oidc-issuer-url": issuer_url ?? `https://${hostOf(context, "dex")}`,
       "redirect-url": `https://${host}/oauth2/callback`,
       scope: scopesOf(given).join(" "),
-      ...(allowed_groups.length === 0 ? {} : { "allowed-group": allowed_groups.join(",") }),
+      ...(allowed_groups.length > 0 && { "allowed-group": allowed_groups.join(",") }),
       "code-challenge-method": "S256",
       "skip-provider-button": "true",
       "reverse-proxy": "true", // behind a load balancer that ends TLS
