@@ -9,6 +9,7 @@ import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
 import { ServiceAccountRoles } from "../iam/service-account-roles";
 import type { NetworkRef } from "../networking/network-ref";
+import { logGroupKey } from "../storage/log-group-key";
 import { AccessEntries } from "./access-entries";
 import { AutoMode, autoModeConfig } from "./auto-mode";
 import { Capabilities } from "./capabilities";
@@ -45,12 +46,21 @@ export class EksControlPlane extends Construct {
 
     const role = controlPlaneRole(this, { owner, rolePolicies: plan.rolePolicies, settings });
     const keyArn = secretsKeyArn(this, { owner, settings: settings.kms, deletionProtection, usedBy: role });
+    const logGroupName = `/aws/eks/${slug}/cluster`;
+    const logKey = logGroupKey(this, "log-key", {
+      owner,
+      key: settings.cluster_log_kms_key_arn,
+      logGroupName,
+      description: `Encrypts the control-plane logs of ${owner.name}`,
+      alias: `eks-logs/${slug}`,
+      deletionDays: settings.kms.deletion_window_days,
+    });
     // EKS would create the group itself, without a retention: its events, and their cost, would never expire.
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: `/aws/eks/${slug}/cluster`,
+      name: logGroupName,
       retentionInDays: settings.cluster_log_retention_days,
       ...(settings.cluster_log_group_class !== "STANDARD" && { logGroupClass: settings.cluster_log_group_class }),
-      ...given({ kmsKeyId: settings.cluster_log_kms_key_arn }),
+      ...given({ kmsKeyId: logKey }),
     });
     const groups = new SecurityGroups(this, "security-groups", {
       slug,

@@ -1,7 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { Construct } from "constructs";
 import type { Networking } from "../../fleet/model/cluster";
 import type { Owner } from "../../fleet/plan/owner";
@@ -9,7 +7,7 @@ import { given } from "../../language/given";
 import { policyJson } from "../iam/policy";
 import { Role } from "../iam/role";
 import { serviceTrust } from "../iam/service-trust";
-import { leaveBehind } from "../storage/left-behind";
+import { logGroupKey } from "../storage/log-group-key";
 
 export interface FlowLogGroupProps {
   readonly owner: Owner;
@@ -20,10 +18,17 @@ export interface FlowLogGroupProps {
 
 /** Creates a log group for the flow logs of one VPC, and a role that can only write to it. */
 export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partial<FlowLogConfig> {
-  const { accountId, partition, region, slug } = props.owner;
+  const { accountId, name, partition, region, slug } = props.owner;
   const logGroupName = `/aws/vpc-flow-logs/${slug}`;
   const logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`;
-  const kmsKeyId = keyArn(scope, props, logGroupArn);
+  const kmsKeyId = logGroupKey(scope, "key", {
+    owner: props.owner,
+    key: props.settings.kms_key,
+    logGroupName,
+    description: `Encrypts the flow logs of ${name}`,
+    alias: `vpc-flow-logs/${slug}`,
+    deletionDays: props.keyDeletionDays,
+  });
 
   const logGroup = new CloudwatchLogGroup(scope, "log-group", {
     name: logGroupName,
@@ -60,38 +65,4 @@ export function flowLogGroup(scope: Construct, props: FlowLogGroupProps): Partia
     iamRoleArn: role.arn,
     dependsOn: [...role.policies],
   };
-}
-
-/** Returns the key that encrypts the group: an existing one, a new one that CloudWatch can use for this group alone, or null for CloudWatch's. */
-function keyArn(scope: Construct, { keyDeletionDays, owner, settings }: FlowLogGroupProps, logGroupArn: string) {
-  if (settings.kms_key !== "own") {
-    // Events that an earlier own key encrypted stay readable.
-    leaveBehind(scope, ["key"], (parent, id) => new KmsKey(parent, id, {}));
-    return settings.kms_key;
-  }
-  const { accountId, name, partition, region, serviceDomain, slug } = owner;
-  const key = new KmsKey(scope, "key", {
-    description: `Encrypts the flow logs of ${name}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: keyDeletionDays,
-    policy: policyJson([
-      {
-        Sid: "Account", // IAM policies of the account decide who reads
-        Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      {
-        Sid: "CloudWatchLogs",
-        Effect: "Allow",
-        Principal: { Service: `logs.${region}.${serviceDomain}` },
-        Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        Resource: "*",
-        Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
-      },
-    ]),
-  });
-  new KmsAlias(scope, "key-alias", { name: `alias/vpc-flow-logs/${slug}`, targetKeyId: key.keyId });
-  return key.arn;
 }

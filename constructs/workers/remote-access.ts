@@ -40,12 +40,17 @@ export class RemoteAccess extends Construct {
     const rule = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: port, toPort: port };
     const { cidrs = [], source_security_group_ids = [] } = access;
     for (const cidrIpv4 of cidrs) {
-      new VpcSecurityGroupIngressRule(this, `from-${cidrIpv4.replaceAll(/[./]/g, "-")}`, { ...rule, cidrIpv4 });
+      new VpcSecurityGroupIngressRule(this, `from-${cidrIpv4.replaceAll(/[./]/g, "-")}`, {
+        ...rule,
+        cidrIpv4,
+        description: `Remote access from ${cidrIpv4}`,
+      });
     }
     for (const referencedSecurityGroupId of source_security_group_ids) {
       new VpcSecurityGroupIngressRule(this, `from-${referencedSecurityGroupId}`, {
         ...rule,
         referencedSecurityGroupId,
+        description: `Remote access from ${referencedSecurityGroupId}`,
       });
     }
     this.groupId = group.id;

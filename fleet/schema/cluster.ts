@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kmsKeyArn, policyArn, principalArn, roleArn } from "../../language/words/arns";
+import { ownOrKmsKey, policyArn, principalArn, roleArn } from "../../language/words/arns";
 import { domainName } from "../../language/words/names";
 import { ipv4Block, ipv6Block } from "../../language/words/network";
 import { minorVersion } from "../../language/words/versions";
@@ -51,10 +51,10 @@ export const cluster = z.strictObject({
     .describe(
       "INFREQUENT_ACCESS costs half to write, but does not support alarms and streaming. Changing it replaces the log group, with its content.",
     ),
-  cluster_log_kms_key_arn: kmsKeyArn
+  cluster_log_kms_key_arn: ownOrKmsKey
     .nullable()
     .describe(
-      "KMS key that encrypts the log. Its policy must let CloudWatch Logs in the region use it. null uses the key of CloudWatch.",
+      "KMS key that encrypts the log. own creates a key. The policy of an existing key must let CloudWatch Logs in the region use it. null uses the key of CloudWatch.",
     ),
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   private_access_cidrs: z

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { text } from "./text";
 
 /** Roles and users that a person or a pipeline can be. */
@@ -26,6 +27,14 @@ export const kmsKeyArn = text(
   /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{1,64}$/,
   "the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
 );
+
+/** A key that the program creates, or an existing one. */
+export const ownOrKmsKey = z
+  .string()
+  .refine(
+    (key) => key === "own" || kmsKeyArn.safeParse(key).success,
+    "must be own, or the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
+  );
 
 export const trustAnchorArn = text(
   /^arn:aws[a-z-]*:rolesanywhere:[a-z0-9-]+:\d{12}:trust-anchor\/[0-9a-f-]{36}$/,

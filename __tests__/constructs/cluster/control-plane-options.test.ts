@@ -526,3 +526,31 @@ test("further EKS add-ons that nodes wait for come after the pod network, with a
     '"aws:RequestTag/kubernetes-namespace":"early-system"',
   );
 });
+
+test("encrypts its log with an own key that CloudWatch can use for this log only", () => {
+  const tf = synthWith({ cluster_log_kms_key_arn: "own" });
+  const [address] = tf.addresses("aws_kms_key").filter((each) => each.includes("log-key"));
+
+  expect(tf.only("aws_cloudwatch_log_group")["kms_key_id"]).toBe(`\${${address}.arn}`);
+  const { Statement } = JSON.parse(String(tf.only("aws_kms_key", "log-key")["policy"]));
+  expect(Statement[1]).toMatchObject({
+    Principal: { Service: "logs.eu-west-1.amazonaws.com" },
+    Condition: {
+      ArnEquals: {
+        "kms:EncryptionContext:aws:logs:arn":
+          "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/eks/reference-eks-example-com/cluster",
+      },
+    },
+  });
+});
+
+test("leaves the own key of its log behind when another key encrypts it, because earlier events need it", () => {
+  const [address] = synthWith({ cluster_log_kms_key_arn: "own" })
+    .addresses("aws_kms_key")
+    .filter((each) => each.includes("log-key"));
+
+  expect(synthWith({ cluster_log_kms_key_arn: KEY }).at("removed")).toContainEqual({
+    from: address,
+    lifecycle: { destroy: false },
+  });
+});

@@ -93,7 +93,7 @@ describe("EksControlPlane", () => {
         ],
         postcondition: [
           {
-            condition: `\${(self.encryption_config[0]["provider"][0]["key_arn"] == ${tf.addresses("aws_kms_key")[0]}.arn)}`,
+            condition: `\${(self.encryption_config.0.provider.0.key_arn == ${tf.addresses("aws_kms_key")[0]}.arn)}`,
             error_message: expect.stringContaining("EKS cannot change the key"),
           },
         ],

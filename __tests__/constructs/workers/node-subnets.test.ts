@@ -69,8 +69,8 @@ test("who reaches one group reaches no other: its rules are in a security group 
     tags: { Name: "reference-eks-example-com-remote-access-edge" },
   });
   expect(Object.values(tf.all("aws_vpc_security_group_ingress_rule"))).toEqual([
-    { ...rule, cidr_ipv4: "203.0.113.0/24" },
-    { ...rule, referenced_security_group_id: from },
+    { ...rule, cidr_ipv4: "203.0.113.0/24", description: "Remote access from 203.0.113.0/24" },
+    { ...rule, referenced_security_group_id: from, description: `Remote access from ${from}` },
   ]);
   expect(tf.only("aws_launch_template")["vpc_security_group_ids"]).toEqual(["sg-node", group]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kmsKeyArn } from "../../../language/words/arns";
+import { ownOrKmsKey } from "../../../language/words/arns";
 import { bucketOrFolderArn } from "../../../language/words/s3";
 import { oneOfMany } from "../../../language/words/text";
 
@@ -77,12 +77,7 @@ export const flowLogs = z
       .min(1)
       .nullable()
       .describe("Fields of a record, in their order, by AWS's names; null uses AWS's default format (version 2)."),
-    kms_key: z
-      .string()
-      .refine(
-        (key) => key === "own" || kmsKeyArn.safeParse(key).success,
-        "must be own, or the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
-      )
+    kms_key: ownOrKmsKey
       .nullable()
       .describe(
         "Encryption of the logs. own creates a KMS key. The ARN of a key requires a policy that lets logs.<region>.amazonaws.com or delivery.logs.amazonaws.com use it. null uses the encryption of the service.",
