@@ -27,6 +27,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "constructs/node-pools/interruption-queue.ts: karpenter",
     "fleet/addons/addon-subject.ts: karpenter",
     "fleet/addons/fargate-addons.ts: karpenter",
+    "fleet/checks/addons/charts-before-nodes.ts: karpenter",
     "fleet/checks/addons/node-addons.ts: karpenter",
     "fleet/checks/control-plane/attached-policies.ts: karpenter",
     "fleet/checks/control-plane/hybrid.ts: karpenter",
@@ -63,6 +64,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ],
   "the description of a key names the addon that reads it": [
     "fleet/schema/definition.ts: teleport_kube_agent",
+    "fleet/schema/platform.ts: velero",
     "fleet/schema/workers/auto-scaling-group.ts: aws_node_termination_handler",
     "fleet/schema/workers/group-upkeep.ts: aws_node_termination_handler",
   ],
@@ -74,6 +76,10 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "constructs/cluster/capabilities.ts: argo_cd",
     "fleet/checks/control-plane/capabilities.ts: argo_cd",
     "fleet/schema/control-plane.ts: argo_cd",
+    "offline/overlay/eks.ts: argo_cd",
+  ],
+  "an image that a release pins for each Kubernetes version: its version follows Kubernetes, not the addon's chart": [
+    "fleet/schema/platform.ts: cluster_autoscaler",
   ],
   "not the addon: rules of the node security group, which every cluster has and whose names are state addresses": [
     "fleet/nodes/node-security-group-rules.ts: metrics_server",
