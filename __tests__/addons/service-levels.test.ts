@@ -9,7 +9,7 @@ const { sla_profiles } = shipped("defaults.yaml") as { sla_profiles: Record<stri
 function effects(name: string) {
   const level = sla_profiles[name];
   if (level === undefined) throw new Error(`no level ${name}`);
-  const enabled = new Set(["kube_prometheus_stack", "aws_ebs_csi_driver"]);
+  const enabled = ["kube_prometheus_stack", "aws_ebs_csi_driver"];
   const context: AddonContext = contextOf({ enabled, service_level: { name, ...level } });
   const prometheus = JSON.stringify(valuesOf(catalogue.kube_prometheus_stack, context));
   const velero = valuesOf(catalogue.velero, context) as {

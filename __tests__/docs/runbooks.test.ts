@@ -11,7 +11,7 @@ interface Rule {
 }
 
 /** Every alert of ours, on a cluster that has all addons. */
-const context = contextOf({ enabled: new Set(Object.keys(catalogue)) });
+const context = contextOf({ enabled: Object.keys(catalogue) });
 const rules = Object.values<Addon>(catalogue)
   .flatMap((addon) => addon.manifests?.(context, addon.options.parse(defaults(addon.name).options)) ?? [])
   .filter(({ kind }) => kind === "PrometheusRule")

@@ -7,6 +7,7 @@ import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { reportOption, reportSwitch } from "../contract/rule";
+import { createdBucketName } from "../parts/bucket";
 import { kubectlImage, removedFirst, requiresKubectl } from "../parts/kubectl";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -125,7 +126,7 @@ export const velero = defineHelmAddon({
     requiresKubectl,
     ({ auto_mode_only, enabled }, { volumes }) =>
       reportOption(
-        volumes === "ebs_snapshots" && !enabled.has("aws_ebs_csi_driver"),
+        volumes === "ebs_snapshots" && !enabled.aws_ebs_csi_driver,
         "volumes",
         auto_mode_only
           ? "ebs_snapshots requires volumes with the tag of the EBS driver, which Auto Mode does not set. Set files or none"
@@ -157,7 +158,7 @@ export const velero = defineHelmAddon({
           {
             name: "default",
             provider: "aws",
-            bucket: given.bucket?.name ?? context.bucket_name("velero"),
+            bucket: given.bucket?.name ?? createdBucketName(context, "velero"),
             default: true,
             config: { region },
           },

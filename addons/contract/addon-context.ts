@@ -19,7 +19,7 @@ export interface ServiceLevel {
   readonly alert_severity: string;
 }
 
-/** What a definition says of a cluster, as far as addons need it: known before anything is built. */
+/** What a definition says of a cluster, as far as addons need it: plain data, known before anything is built. */
 export interface AddonSubject {
   /** EKS name of the cluster, which is also the slug of its CLUSTER_NAME. */
   readonly cluster_name: string;
@@ -37,8 +37,8 @@ export interface AddonSubject {
   readonly hosted_zone_id: string | null;
   /** Names of the worker groups whose size the autoscaler owns. */
   readonly autoscaled_workers: readonly string[];
-  /** Has the keys of the addons that are enabled on this cluster. */
-  readonly enabled: { has(addon: string): boolean };
+  /** True for the keys of the addons that are enabled on this cluster. */
+  readonly enabled: Readonly<Record<string, boolean>>;
   /** Namespaces that belong to the platform: Kubernetes' own, and those of the addons that are enabled. In order. */
   readonly system_namespaces: readonly string[];
   /** Secret that holds the token with which the Teleport agent joins; null where there is none. */
@@ -51,14 +51,14 @@ export interface AddonSubject {
   readonly ipv6_pods: boolean;
   /** Whether the network has no way to the internet. */
   readonly private_network: boolean;
-  /** Mode of kube-proxy, such as `ipvs`, as the add-on's values have it. Undefined for EKS's default, iptables. */
+  /** Mode of kube-proxy, such as `ipvs`, as the add-on's values have it. Null for EKS's default, iptables. */
   readonly kube_proxy_mode: unknown;
-  /** Returns the key of the addon that refuses privileged pods in a namespace, or undefined if none does. */
-  refuses_privileged(namespace: string): string | undefined;
-  /** Returns the address at which an addon shows the web UI of this name to people; undefined if none does. */
-  published(ui: string): string | undefined;
+  /** Addons that refuse privileged pods, by their keys, each with the namespaces in which it accepts them. */
+  readonly refuses_privileged: readonly { readonly addon: string; readonly except: readonly string[] }[];
+  /** Addresses at which addons show web UIs to people, by the name of the UI. */
+  readonly published: Readonly<Record<string, string>>;
   /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */
-  readonly on_fargate: ReadonlySet<string>;
+  readonly on_fargate: readonly string[];
   /** Whether a Fargate profile takes the pods of CoreDNS. */
   readonly dns_on_fargate: boolean;
   /** Whether pods have subnets of their own: then the first interface of a node has none of their addresses. */
@@ -71,14 +71,19 @@ export interface AddonSubject {
   readonly gpu_pools: readonly string[];
   /** ARN of the role that Karpenter's nodes run as. */
   readonly karpenter_node_role_arn: string;
-  /** Name of the bucket that is made for an addon, by the addon's key. */
-  bucket_name(addon: string): string;
-  /** The SQS queue that tells a controller which nodes are about to go; the workers' stack makes it. */
-  interruption_queue(reader: "karpenter" | "node-termination-handler"): {
-    readonly name: string;
-    readonly arn: string;
-    readonly url: string;
-  };
+  /** The SQS queue that announces the end of nodes to each controller that reads one. The workers' stack creates it. */
+  readonly interruption_queues: Readonly<Record<QueueReader, InterruptionQueue>>;
+}
+
+/** A controller that reads a queue of interruptions. Its name is part of the queue's name. */
+export type QueueReader = "karpenter" | "node-termination-handler";
+
+/** A queue that announces the end of nodes. */
+export interface InterruptionQueue {
+  readonly reader: QueueReader;
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
 }
 
 /**

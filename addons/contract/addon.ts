@@ -140,8 +140,8 @@ interface AddonFacts<Options extends z.ZodType> {
   publishes?(options: z.output<Options>): readonly string[];
   /** Storage classes that it creates. */
   storage_classes?(options: z.output<Options>): readonly CreatedStorageClass[];
-  /** True if it refuses privileged pods in a namespace. */
-  refuses_privileged?(options: z.output<Options>, namespace: string): boolean;
+  /** Returns the namespaces in which it accepts privileged pods; null if it accepts them everywhere. Absent if it always does. */
+  accepts_privileged?(options: z.output<Options>): readonly string[] | null;
   /**
    * Ports of its pods that are called from outside their namespace, besides by Prometheus: webhooks and extension APIs by the
    * API server, UIs by load balancers, receivers by other pods. `any` if the addon's users choose the ports. Absent in

@@ -37,7 +37,8 @@ const RULES: readonly AddonRule<Options>[] = [
           `requires a volume for each runner, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}, or use dind or none`,
         ),
       ({ container_mode }) => {
-        const refuser = container_mode === "dind" ? subject.refuses_privileged(NAMESPACE) : undefined;
+        if (container_mode !== "dind") return [];
+        const refuser = subject.refuses_privileged.find(({ except }) => !except.includes(NAMESPACE))?.addon;
         return reportKey(
           refuser !== undefined,
           ["container_mode"],

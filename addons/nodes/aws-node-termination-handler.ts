@@ -28,11 +28,11 @@ export const awsNodeTerminationHandler = defineHelmAddon({
   service_account: "aws-node-termination-handler",
   aws_services: () => ["autoscaling", "sqs"],
 
-  permissions: ({ account_id, cluster_name, interruption_queue, partition, region }) => [
+  permissions: ({ account_id, cluster_name, interruption_queues, partition, region }) => [
     {
       sid: "ReadTheQueue",
       actions: ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
-      resources: [interruption_queue("node-termination-handler").arn],
+      resources: [interruption_queues["node-termination-handler"].arn],
     },
     {
       sid: "Look", // these cannot be limited to some instances
@@ -52,7 +52,7 @@ export const awsNodeTerminationHandler = defineHelmAddon({
     serviceAccount: { name: "aws-node-termination-handler" },
     rbac: { pspEnabled: false },
     enableSqsTerminationDraining: true, // the queue: pods do not reach the metadata of their node
-    queueURL: context.interruption_queue("node-termination-handler").url,
+    queueURL: context.interruption_queues["node-termination-handler"].url,
     awsRegion: context.region,
     // The events are of every instance of the account. Only self-managed groups have this tag: EKS and Karpenter tag the nodes that
     // they drain themselves with kubernetes.io/cluster/<name> alone.

@@ -38,7 +38,7 @@ export const clusterOverprovisioner = defineHelmAddon({
   checks: [
     ({ enabled }) =>
       reportSwitch(
-        !AUTOSCALERS.some((name) => enabled.has(name)),
+        !AUTOSCALERS.some((name) => enabled[name]),
         `reserves capacity that nothing replaces once it is used. Enable one of ${AUTOSCALERS.join(", ")}, or set cluster_overprovisioner_enabled: false`,
       ),
   ],

@@ -61,7 +61,7 @@ export const karpenter = defineHelmAddon({
   permissions: (context) =>
     policyOf(permissions, context, {
       karpenter_node_role_arn: context.karpenter_node_role_arn,
-      interruption_queue_arn: context.interruption_queue("karpenter").arn,
+      interruption_queue_arn: context.interruption_queues.karpenter.arn,
     }),
 
   values: (context, given) => ({
@@ -72,7 +72,7 @@ export const karpenter = defineHelmAddon({
     settings: {
       clusterName: context.cluster_name,
       eksControlPlane: true, // the rest it learns from EKS
-      interruptionQueue: context.interruption_queue("karpenter").name,
+      interruptionQueue: context.interruption_queues.karpenter.name,
       isolatedVPC: context.private_network,
       // Or it would count on addresses that the nodes' first interfaces do not give to pods.
       ...(context.pods_in_own_subnets && { reservedENIs: "1" }),

@@ -58,12 +58,12 @@ export const kured = defineHelmAddon({
   checks: [
     ({ enabled, operating_systems: systems }) =>
       reportSwitch(
-        systems.includes("BOTTLEROCKET") && !systems.includes("AL2023") && !enabled.has("karpenter"),
+        systems.includes("BOTTLEROCKET") && !systems.includes("AL2023") && !enabled.karpenter,
         "reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false",
       ),
     ({ enabled }, { wait_for_alerts }) =>
       reportOption(
-        wait_for_alerts && !enabled.has("kube_prometheus_stack"),
+        wait_for_alerts && !enabled.kube_prometheus_stack,
         "wait_for_alerts",
         "requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true, or set this to false",
       ),

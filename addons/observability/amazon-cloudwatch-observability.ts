@@ -85,7 +85,7 @@ export const amazonCloudwatchObservability = defineEksAddon({
   permissions,
   checks: [
     ({ enabled }, { container_logs }) =>
-      container_logs && enabled.has("fluent_bit")
+      container_logs && enabled.fluent_bit
         ? [
             {
               path: ["options", "container_logs"],

@@ -1,5 +1,6 @@
 import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
+import { createdBucketName } from "../parts/bucket";
 import { CLOUDWATCH_DAYS, type Destination, type FluentBitOptions } from "./fluent-bit-options";
 
 /** The fewest days of CloudWatch's that are not less than wanted. */
@@ -118,7 +119,7 @@ function output(destination: Destination, context: AddonContext, given: FluentBi
         Name: "s3",
         Match: "*",
         region,
-        bucket: given.bucket?.name ?? context.bucket_name("fluent_bit"),
+        bucket: given.bucket?.name ?? createdBucketName(context, "fluent_bit"),
         s3_key_format: `/${cluster_name}/$TAG/%Y/%m/%d/%H-%M-%S-$UUID.gz`,
         compression: "gzip",
         use_put_object: "On",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { domainName } from "../../language/words/names";
 import { plainText } from "../../language/words/text";
-import { existingBucket } from "../parts/existing-bucket";
+import { existingBucket } from "../parts/bucket";
 import { logNamespaces } from "../parts/log-namespaces";
 
 /** Log groups of CloudWatch keep for these days only. */

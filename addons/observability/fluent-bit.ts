@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../../language/words/iam";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
-import { bucketOf } from "../parts/existing-bucket";
+import { bucketOf } from "../parts/bucket";
 import { namespaceFindings } from "../parts/log-namespaces";
 import { alertRules, monitored } from "../parts/monitoring";
 import { EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -48,7 +48,7 @@ const OF_DESTINATION = {
 const RULES: readonly AddonRule<FluentBitOptions>[] = [
   ({ enabled }, { destinations }) =>
     reportOption(
-      destinations.includes("loki") && !enabled.has("loki"),
+      destinations.includes("loki") && !enabled.loki,
       "destinations",
       "loki requires the addon loki. Set loki_enabled: true",
     ),

@@ -124,9 +124,9 @@ function dataSources(
   thanos_query_url: string | null,
 ): readonly Values[] {
   const sources: Values[] = [];
-  if (enabled.has("loki"))
+  if (enabled.loki)
     sources.push({ name: "Loki", type: "loki", uid: "loki", access: "proxy", url: "http://loki-gateway.loki.svc" });
-  if (enabled.has("tempo"))
+  if (enabled.tempo)
     sources.push({
       name: "Tempo",
       type: "tempo",
@@ -135,7 +135,7 @@ function dataSources(
       url: "http://tempo.tempo.svc:3200",
       jsonData: {
         serviceMap: { datasourceUid: "prometheus" },
-        ...(enabled.has("loki") && { tracesToLogsV2: { datasourceUid: "loki" } }),
+        ...(enabled.loki && { tracesToLogsV2: { datasourceUid: "loki" } }),
       },
     });
   if (thanos_query_url !== null)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { httpAddress } from "../../language/words/network";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { bucketOf } from "../parts/existing-bucket";
+import { bucketOf } from "../parts/bucket";
 import { RULE_LABELS } from "../parts/monitoring";
 import { ONE_AT_A_TIME, replicated, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
@@ -55,7 +55,7 @@ const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;
 
 /** Address for links. Without one, the chart names the Service, which only pods can resolve. */
 function externalUrl(address: string | null, context: AddonContext, ui: string): Values {
-  const url = address ?? context.published(ui);
+  const url = address ?? context.published[ui];
   return url === undefined ? {} : { externalUrl: url };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
-import { bucketOf, existingBucket } from "../parts/existing-bucket";
+import { bucketOf, createdBucketName, existingBucket } from "../parts/bucket";
 import { alertRules, monitored, RULE_LABELS } from "../parts/monitoring";
 import { replicated, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
@@ -119,7 +119,7 @@ export const loki = defineHelmAddon({
       commonConfig: { replication_factor: writers(context) },
       storage: {
         type: "s3",
-        bucketNames: { chunks: given.bucket?.name ?? context.bucket_name("loki") },
+        bucketNames: { chunks: given.bucket?.name ?? createdBucketName(context, "loki") },
         s3: { region: context.region },
       },
       // A schema never changes for days that are past: a newer one is added below with a day that is yet to come.

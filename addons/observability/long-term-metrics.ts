@@ -7,7 +7,7 @@ import { plainText } from "../../language/words/text";
 import type { Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonFinding, type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
-import { existingBucket } from "../parts/existing-bucket";
+import { createdBucketName, existingBucket } from "../parts/bucket";
 import { secretKey } from "../parts/secret-reference";
 
 export const thanos = z.strictObject({
@@ -87,7 +87,7 @@ export function thanosSpec(context: AddonContext, { bucket, enabled }: Thanos): 
         secret: {
           type: "S3",
           config: {
-            bucket: bucket?.name ?? context.bucket_name("kube_prometheus_stack"),
+            bucket: bucket?.name ?? createdBucketName(context, "kube_prometheus_stack"),
             endpoint: s3Endpoint(context),
             region: context.region,
             aws_sdk_auth: true, // AWS's own chain of credentials, which knows Pod Identity

@@ -21,7 +21,7 @@ export const metricsServer = defineHelmAddon({
     podDisruptionBudget: ONE_AT_A_TIME,
     topologySpreadConstraints: spreadOverZones({ "app.kubernetes.io/instance": "metrics-server" }),
     tolerations: SYSTEM_TOLERATIONS,
-    ...(context.on_fargate.has("metrics_server") && { containerPort: 10251 }), // its own 10250 is the kubelet's there
+    ...(context.on_fargate.includes("metrics_server") && { containerPort: 10251 }), // its own 10250 is the kubelet's there
     metrics: { enabled: monitored(context) },
     serviceMonitor: { enabled: monitored(context) },
   }),

@@ -109,10 +109,10 @@ const requiresAddon = (addon: string): string => `requires ${addon}. Set ${addon
 
 const RULES: readonly AddonRule<Options>[] = [
   ({ enabled }, { traces }) =>
-    reportOption(traces.includes("tempo") && !enabled.has("tempo"), "traces", requiresAddon("tempo")),
+    reportOption(traces.includes("tempo") && !enabled.tempo, "traces", requiresAddon("tempo")),
   ({ enabled }, { metrics }) =>
-    reportOption(metrics && !enabled.has("kube_prometheus_stack"), "metrics", requiresAddon("kube_prometheus_stack")),
-  ({ enabled }, { logs }) => reportOption(logs && !enabled.has("loki"), "logs", requiresAddon("loki")),
+    reportOption(metrics && !enabled.kube_prometheus_stack, "metrics", requiresAddon("kube_prometheus_stack")),
+  ({ enabled }, { logs }) => reportOption(logs && !enabled.loki, "logs", requiresAddon("loki")),
   (_, { logs, metrics, traces }) =>
     reportOption(traces.length === 0 && !metrics && !logs, "traces", "has no destination. Set traces, metrics or logs"),
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
-import { bucketOf, existingBucket } from "../parts/existing-bucket";
+import { bucketOf, createdBucketName, existingBucket } from "../parts/bucket";
 import { monitored } from "../parts/monitoring";
 import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
@@ -45,7 +45,7 @@ export const tempo = defineHelmAddon({
         trace: {
           backend: "s3",
           s3: {
-            bucket: bucket?.name ?? context.bucket_name("tempo"),
+            bucket: bucket?.name ?? createdBucketName(context, "tempo"),
             endpoint: s3Endpoint(context),
             region: context.region,
           },

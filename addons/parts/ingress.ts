@@ -46,7 +46,7 @@ export function ingressFor(
     return { annotations, tls: [] };
   }
   return {
-    annotations: enabled.has("cert_manager") ? { "cert-manager.io/cluster-issuer": "letsencrypt" } : {},
+    annotations: enabled.cert_manager ? { "cert-manager.io/cluster-issuer": "letsencrypt" } : {},
     tls: [{ secretName: of.secretName, hosts: [of.host] }],
   };
 }

@@ -4,7 +4,7 @@ import type { AddonContext } from "../contract/addon-context";
 
 /** True if the CRDs of the Prometheus operator exist, and Prometheus reads their objects. */
 export function monitored(context: AddonContext): boolean {
-  return context.enabled.has("kube_prometheus_stack");
+  return context.enabled.kube_prometheus_stack === true;
 }
 
 const alert = z

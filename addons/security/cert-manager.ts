@@ -210,7 +210,7 @@ export const certManager = defineHelmAddon({
     ...deployment("controller", context, "256Mi"),
     webhook: {
       ...deployment("webhook", context, "128Mi"),
-      ...(context.on_fargate.has("cert_manager") && { securePort: 10260 }), // its own 10250 is the kubelet's there
+      ...(context.on_fargate.includes("cert_manager") && { securePort: 10260 }), // its own 10250 is the kubelet's there
     },
     cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
     startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
@@ -218,7 +218,7 @@ export const certManager = defineHelmAddon({
       dns01RecursiveNameservers: dns01_nameservers.join(","),
       dns01RecursiveNameserversOnly: true,
     }),
-    ...(context.enabled.has("envoy_gateway") && { config: GATEWAYS }),
+    ...(context.enabled.envoy_gateway && { config: GATEWAYS }),
     prometheus: {
       servicemonitor: { enabled: monitored(context), honorLabels: true }, // a certificate's namespace, not the exporter's
     },

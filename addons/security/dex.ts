@@ -78,7 +78,7 @@ function variables({ enabled }: AddonSubject, { connectors, static_clients }: Op
   const names = [
     ...connectors.flatMap(({ config }) => variablesOf(config)),
     ...static_clients.flatMap(({ secret_env }) => (secret_env === null ? [] : [secret_env])),
-    ...(enabled.has("oauth2_proxy") ? ["OAUTH2_PROXY_CLIENT_SECRET"] : []),
+    ...(enabled.oauth2_proxy ? ["OAUTH2_PROXY_CLIENT_SECRET"] : []),
   ];
   return [...new Set(names)];
 }
@@ -114,7 +114,7 @@ const RULES: readonly AddonRule<Options>[] = [
     const message = (id: string): string => `${id} is the id of another client. Use a different id`;
     return [
       ...reportItems(path, static_clients, [
-        ({ id }) => reportKey(id === "oauth2-proxy" && enabled.has("oauth2_proxy"), ["id"], message(id)),
+        ({ id }) => reportKey(id === "oauth2-proxy" && enabled.oauth2_proxy === true, ["id"], message(id)),
       ]),
       ...sameTwice(path, static_clients, ({ id }) => id, message, ["id"]),
     ];
@@ -162,7 +162,7 @@ function config(context: AddonContext, given: Options): Values {
       config: rest.type === "ldap" ? own : { redirectURI: `${issuer}/callback`, ...own },
     })),
     staticClients: [
-      ...(context.enabled.has("oauth2_proxy") ? [proxy] : []),
+      ...(context.enabled.oauth2_proxy ? [proxy] : []),
       ...given.static_clients.map(({ id, name, redirect_uris, secret_env }) => ({
         id,
         name,

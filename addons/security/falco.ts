@@ -34,7 +34,7 @@ type Options = z.output<typeof options>;
 const RULES: readonly AddonRule<Options>[] = [
   ({ enabled }, { falcosidekick }) =>
     reportOption(
-      falcosidekick?.alertmanager === true && !enabled.has("kube_prometheus_stack"),
+      falcosidekick?.alertmanager === true && !enabled.kube_prometheus_stack,
       ["falcosidekick", "alertmanager"],
       "requires Alertmanager. Set kube_prometheus_stack_enabled: true",
     ),

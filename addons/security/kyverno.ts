@@ -75,8 +75,8 @@ export const kyverno = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],
   served_ports: [9443], // its webhooks
-  refuses_privileged: ({ excluded_namespaces, validation_failure_action }, namespace) =>
-    validation_failure_action === "Enforce" && !excluded_namespaces.includes(namespace),
+  accepts_privileged: ({ excluded_namespaces, validation_failure_action }) =>
+    validation_failure_action === "Enforce" ? excluded_namespaces : null,
   singleton: true,
   api_groups: ["kyverno.io", "policies.kyverno.io"],
   crds: "upgraded",

@@ -45,13 +45,13 @@ const RULES: readonly AddonRule<Options>[] = [
   domainMissing,
   ({ enabled }, { issuer_url }) =>
     reportOption(
-      issuer_url === null && !enabled.has("dex"),
+      issuer_url === null && !enabled.dex,
       "issuer_url",
       "is required: the issuer where users log in. Set it, or set dex_enabled: true",
     ),
   ({ enabled }, { issuer_url }) =>
     reportOption(
-      issuer_url !== null && enabled.has("dex"),
+      issuer_url !== null && enabled.dex === true,
       "issuer_url",
       "conflicts with dex, the cluster's own issuer. Remove it, or set dex_enabled: false",
     ),
@@ -73,7 +73,7 @@ const RULES: readonly AddonRule<Options>[] = [
       (name, index) => {
         const { addon } = DASHBOARDS[name];
         return reportKey(
-          !enabled.has(addon) && upstreams.indexOf(name) === index,
+          !enabled[addon] && upstreams.indexOf(name) === index,
           [],
           `${name} requires ${addon}. Set ${addon}_enabled: true`,
         );

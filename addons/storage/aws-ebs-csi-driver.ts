@@ -181,7 +181,7 @@ export const awsEbsCsiDriver = defineEksAddon({
     // Only there it reaches the metadata of the instance. Otherwise, it does not know of the interfaces and disks that the node
     // has besides, and announces more volumes than the node can attach.
     node: { hostNetwork: true },
-    ...(enabled.has("snapshot_controller") && { sidecars: { snapshotter: { forceEnable: true } } }),
+    ...(enabled.snapshot_controller && { sidecars: { snapshotter: { forceEnable: true } } }),
   }),
   manifests: (_context, given) => [
     ebsClass(

@@ -25,7 +25,7 @@ export const snapshotController = defineEksAddon({
   checks: [
     ({ auto_mode_only, enabled }) =>
       reportSwitch(
-        !auto_mode_only && !enabled.has("aws_ebs_csi_driver"),
+        !auto_mode_only && !enabled.aws_ebs_csi_driver,
         "requires a driver that supports snapshots. Set aws_ebs_csi_driver_enabled: true",
       ),
   ],

@@ -97,7 +97,7 @@ function gateway(
   name: string,
 ): readonly Manifest[] {
   const parametersRef = { group: "gateway.envoyproxy.io", kind: "EnvoyProxy", name };
-  const secured = certificate_issuer !== null && k8s_base_domain !== null && enabled.has("cert_manager");
+  const secured = certificate_issuer !== null && k8s_base_domain !== null && enabled.cert_manager;
   const http = {
     name: "http",
     port: 80,
@@ -196,7 +196,7 @@ export const envoyGateway = defineHelmAddon({
   checks: [
     ({ enabled }, { max_replicas }) =>
       reportOption(
-        max_replicas !== null && !enabled.has("metrics_server"),
+        max_replicas !== null && !enabled.metrics_server,
         "max_replicas",
         "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
       ),

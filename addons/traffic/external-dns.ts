@@ -88,7 +88,7 @@ export const externalDns = defineHelmAddon({
       serviceAccount: { name: "external-dns" },
       provider: { name: "aws" },
       env: [{ name: "AWS_DEFAULT_REGION", value: context.region }],
-      sources: [...sources, ...(context.enabled.has("envoy_gateway") ? ["gateway-httproute"] : [])],
+      sources: [...sources, ...(context.enabled.envoy_gateway ? ["gateway-httproute"] : [])],
       policy,
       interval: `${interval_seconds}s`,
       domainFilters: [...new Set(zones.map(({ domain }) => domain))],

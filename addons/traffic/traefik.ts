@@ -153,13 +153,13 @@ export const traefik = defineHelmAddon({
       ),
     ({ enabled }, { max_replicas }) =>
       reportOption(
-        max_replicas !== null && !enabled.has("metrics_server"),
+        max_replicas !== null && !enabled.metrics_server,
         "max_replicas",
         "requires metrics_server. Set metrics_server_enabled: true, or set this to null",
       ),
     ({ enabled }, { nginx_ingresses }) =>
       reportOption(
-        nginx_ingresses && enabled.has("ingress_nginx"),
+        nginx_ingresses && enabled.ingress_nginx === true,
         "nginx_ingresses",
         "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
       ),

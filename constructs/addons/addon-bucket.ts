@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
+import { createdBucketName } from "../../addons/parts/bucket";
 import type { PolicyStatement } from "../../language/words/iam";
 import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 
@@ -27,7 +28,7 @@ export function addonBucket(
     return { name, keyArn: kms_key_arn, ready: [] };
   }
   const { partition, account_id } = context;
-  const name = context.bucket_name(addon.name);
+  const name = createdBucketName(context, addon.name);
   return new PrivateBucket(scope, "bucket", {
     name,
     partition,

@@ -106,7 +106,7 @@ export class Addons extends Construct {
 
   private install({ eks, owner }: AddonsProps, context: AddonContext, enabled: readonly EnabledAddon[]): void {
     const byToken = ({ addon: { fargate, name } }: EnabledAddon) =>
-      fargate?.annotations !== undefined && context.on_fargate.has(name);
+      fargate?.annotations !== undefined && context.on_fargate.includes(name);
     const provider = enabled.some(byToken) ? webIdentityProvider(this, eks) : undefined;
     for (const item of enabled) {
       const after = this.readyOf(...comesAfter(item.addon));

@@ -3,6 +3,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AddonSubject } from "../../addons/contract/addon-context";
+import { createdBucketName } from "../../addons/parts/bucket";
 import type { ExtraChart } from "../../fleet/addons/extras";
 import type { Owner } from "../../fleet/plan/owner";
 import { literalStatement } from "../../language/words/iam";
@@ -95,7 +96,7 @@ export class ExtraRelease extends Construct {
       return undefined;
     }
     return new PrivateBucket(this, "bucket", {
-      name: context.bucket_name(extra.name),
+      name: createdBucketName(context, extra.name),
       partition: context.partition,
       accountId: context.account_id,
       expireDays: extra.bucket.expire_days,

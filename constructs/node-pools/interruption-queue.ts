@@ -3,8 +3,8 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import type { InterruptionQueue as Queue, QueueReader } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
-import type { InterruptionQueue as Queue, QueueReader } from "../../fleet/nodes/interruption-queue";
 import { policyJson } from "../iam/policy";
 
 interface Event {

@@ -13,6 +13,8 @@ import { isProvided } from "./cluster-services";
 import { isOnFargate } from "./fargate-addons";
 import { lazily } from "./lazily";
 
+const ADDONS = Object.keys(catalogue) as AddonName[];
+
 /**
  * Returns what addons may ask about a cluster. Each value is computed when it is read, so that a rule of an addon stops only
  * where it reads what was refused.
@@ -39,21 +41,24 @@ export function addonSubject(
     hosted_zone_id: () => of.hosted_zone_id,
     autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     // One at a time: a switch that was refused says nothing of the other addons.
-    enabled: () => ({ has: (name) => isAddon(name) && tfvars.addons[name].enabled }),
+    enabled: () => lazily(Object.fromEntries(ADDONS.map((name) => [name, () => tfvars.addons[name].enabled]))),
     system_namespaces: () => systemNamespaces(enabledAddons({ tfvars })),
     teleport_secret: () => (tfvars.common.teleport_token === "" ? null : tfvars.common.teleport_token),
     operating_systems: () => nodeFacts(tfvars).operating_systems,
     ipv6_pods: () => tfvars.networking.ip_family === "ipv6",
     private_network: () => tfvars.networking.private,
-    kube_proxy_mode: () => tfvars.cluster.kube_proxy.values["mode"],
-    refuses_privileged: () => (namespace) =>
-      addonSettings({ tfvars }).find(({ addon, options }) => addon.refuses_privileged?.(options, namespace))?.name,
-    published: () => (ui) => {
+    kube_proxy_mode: () => tfvars.cluster.kube_proxy.values["mode"] ?? null,
+    refuses_privileged: () =>
+      addonSettings({ tfvars }).flatMap(({ addon, name, options }) => {
+        const except = addon.accepts_privileged?.(options) ?? null;
+        return except === null ? [] : [{ addon: name, except }];
+      }),
+    published: () => {
       const domain = tfvars.cluster.k8s_base_domain;
-      const shown = addonSettings({ tfvars }).some(({ addon, options }) => addon.publishes?.(options).includes(ui));
-      return shown && domain !== null ? `https://${ui}.${domain}` : undefined;
+      const shown = addonSettings({ tfvars }).flatMap(({ addon, options }) => addon.publishes?.(options) ?? []);
+      return domain === null ? {} : Object.fromEntries(shown.map((ui) => [ui, `https://${ui}.${domain}`]));
     },
-    on_fargate: () => new Set(enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars }))),
+    on_fargate: () => enabledAddons({ tfvars }).filter((name) => isOnFargate(catalogue[name], { tfvars })),
     dns_on_fargate: () => runsOnFargate(tfvars.fargate_profiles, COREDNS_PODS),
     pods_in_own_subnets: () => podTier(tfvars) === "pod",
     volumes: () => isProvided("block_volumes", tfvars) || hasAutoModeClasses({ tfvars }),
@@ -65,27 +70,22 @@ export function addonSubject(
     karpenter_node_role_arn: () =>
       `arn:${of.partition}:iam::${of.account.id}:role${tfvars.common.iam.path}${boundedName(slugOf(meta.CLUSTER_NAME), KARPENTER_NODE_ROLE, NAME_LIMITS.iam_role)}`,
     runbooks_url: () => tfvars.addons.runbooks_url,
-    // All of AWS shares the names of buckets: the account's id keeps ours apart from everybody's.
-    bucket_name: () => (addon) =>
-      boundedName(slugOf(meta.CLUSTER_NAME), `${addon.replaceAll("_", "-")}-${of.account.id}`, NAME_LIMITS.s3_bucket),
-    interruption_queue: () => (reader) =>
-      interruptionQueue(
-        {
-          slug: slugOf(meta.CLUSTER_NAME),
-          partition: of.partition,
-          region: tfvars.common.aws_region,
-          accountId: of.account.id,
-        },
-        reader,
-      ),
+    interruption_queues: () => {
+      const owner = {
+        slug: slugOf(meta.CLUSTER_NAME),
+        partition: of.partition,
+        region: tfvars.common.aws_region,
+        accountId: of.account.id,
+      };
+      return {
+        karpenter: interruptionQueue(owner, "karpenter"),
+        "node-termination-handler": interruptionQueue(owner, "node-termination-handler"),
+      };
+    },
   });
 }
 
 function systemNamespaces(enabled: readonly AddonName[]): readonly string[] {
   const own = enabled.map((name) => catalogue[name].namespace);
   return [...new Set(["kube-node-lease", "kube-public", "kube-system", ...own])].sort();
-}
-
-function isAddon(name: string): name is AddonName {
-  return Object.hasOwn(catalogue, name);
 }

@@ -1,16 +1,6 @@
+import type { InterruptionQueue, QueueReader } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { serviceDomain } from "../../aws/partitions";
-
-/** The controller that reads a queue of interruptions. Its name is part of the queue's name. */
-export type QueueReader = "karpenter" | "node-termination-handler";
-
-/** A queue that announces the end of nodes. */
-export interface InterruptionQueue {
-  readonly reader: QueueReader;
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
-}
 
 /** Facts that decide the name of a cluster's queue. */
 export interface QueueOwner {

@@ -51,7 +51,8 @@ export interface AddonsPlan {
 export function planAddons(cluster: Cluster): AddonsPlan {
   const { tfvars } = cluster;
   return {
-    subject: addonSubject(cluster, { ...cluster, images: () => cluster.release.kubernetes.images }),
+    // Each value of it is computed here.
+    subject: structuredClone(addonSubject(cluster, { ...cluster, images: () => cluster.release.kubernetes.images })),
     serviceLevel: { name: tfvars.addons.sla, ...cluster.service_level },
     enabled: installOrder(
       enabledAddons(cluster).map((name) => ({

@@ -1,3 +1,4 @@
+import type { InterruptionQueue } from "../../addons/contract/addon-context";
 import { type OperatingSystem, operatingSystemOf } from "../../aws/ami";
 import { boundedName, NAME_LIMITS, shortHash } from "../../aws/names";
 import type { Tier } from "../../language/words/subnet-tiers";
@@ -5,7 +6,7 @@ import { isProvided } from "../addons/cluster-services";
 import type { Cluster, Tfvars, Worker } from "../model/cluster";
 import { subnetSeed } from "../network/subnets";
 import { generationName, generationSeed } from "../nodes/generation";
-import { type InterruptionQueue, interruptionQueue } from "../nodes/interruption-queue";
+import { interruptionQueue } from "../nodes/interruption-queue";
 import { maxPods } from "../nodes/max-pods";
 import { nodeGroups } from "../nodes/node-groups";
 import { imageParameter, releaseVersion } from "../nodes/node-image";

@@ -1,7 +1,8 @@
+import type { InterruptionQueue } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Cluster, Tfvars } from "../model/cluster";
 import { AUTO_MODE_ROLES } from "../nodes/auto-mode";
-import { type InterruptionQueue, interruptionQueue } from "../nodes/interruption-queue";
+import { interruptionQueue } from "../nodes/interruption-queue";
 import { hasKarpenter, KARPENTER_NODE_ROLE } from "../nodes/karpenter";
 import { ownerOf } from "./owner";
 

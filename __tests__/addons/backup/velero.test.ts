@@ -25,7 +25,7 @@ describe("what it backs up", () => {
         {
           name: "default",
           provider: "aws",
-          bucket: "demo-velero-bucket",
+          bucket: "demo-velero-111111111111",
           default: true,
           config: { region: "eu-west-1" },
         },
@@ -201,7 +201,7 @@ describe("the drill", () => {
 describe("its own settings", () => {
   const check = (differences: Parameters<typeof contextOf>[0], options = {}) =>
     reportsOf(velero, contextOf(differences), optionsOf(velero, options));
-  const enabled = new Set(["aws_ebs_csi_driver"]);
+  const enabled = ["aws_ebs_csi_driver"];
 
   test("in the tier development it is asked whether that was meant", () => {
     expect(check({ enabled, tier: "development" })).toEqual([
@@ -261,7 +261,7 @@ describe("its own settings", () => {
 describe("alerts", () => {
   const rules = (differences: Parameters<typeof contextOf>[0], options = {}) =>
     manifestsOf(velero, contextOf(differences), { restore_drill_schedule: null, ...options }).slice(REMOVAL.length);
-  const enabled = new Set(["kube_prometheus_stack"]);
+  const enabled = ["kube_prometheus_stack"];
   const tooOld = (options: Parameters<typeof optionsOf<typeof velero.options>>[1]) =>
     JSON.stringify(rules({ enabled }, options)).match(/> (\d+) \* 3600/)?.[1];
 

@@ -78,7 +78,7 @@ test("follows the service level", () => {
 
 test("is served by HTTPS only, with a certificate of ACM or of cert-manager", () => {
   const ingressOf = (given: Options, ...enabled: string[]) =>
-    (valuesOf(argoCd, contextOf({ enabled: new Set(enabled) }), given)["server"] as { ingress: unknown }).ingress;
+    (valuesOf(argoCd, contextOf({ enabled }), given)["server"] as { ingress: unknown }).ingress;
   const host = "cd.example.com";
 
   expect(ingressOf({ host })).toEqual({

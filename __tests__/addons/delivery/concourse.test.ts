@@ -40,7 +40,7 @@ test("has neither the chart's keys nor its database", () => {
 test("is served by HTTPS only: its cookies are of no use without", () => {
   const ingressOf = (given: object, ...enabled: string[]) =>
     (
-      valuesOf(concourse, contextOf({ enabled: new Set(enabled) }), { ...GIVEN, ...given })["web"] as {
+      valuesOf(concourse, contextOf({ enabled }), { ...GIVEN, ...given })["web"] as {
         ingress: unknown;
       }
     ).ingress;

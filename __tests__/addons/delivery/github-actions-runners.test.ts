@@ -1,6 +1,14 @@
 import { githubActionsRunners } from "../../../addons/delivery/github-actions-runners";
 import { spreadOverZones } from "../../../addons/parts/pods";
-import { contextOf, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
+import {
+  contextOf,
+  findingsOf,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  reportsOf,
+  valuesOf,
+} from "../support/context";
 
 const SET = {
   name: "linux",
@@ -114,11 +122,7 @@ test("a Docker beside the runner is privileged, and so is its namespace", () => 
 
 test("settings that do not fit", () => {
   const check = (runner_sets: Given[], enabled: string[] = []) =>
-    reportsOf(
-      githubActionsRunners,
-      contextOf({ enabled: new Set(enabled) }),
-      optionsOf(githubActionsRunners, { runner_sets }),
-    );
+    reportsOf(githubActionsRunners, contextOf({ enabled }), optionsOf(githubActionsRunners, { runner_sets }));
 
   expect(check([{ ...SET, min_runners: 11, container_mode: "kubernetes" }])).toEqual([
     { path: ["options", "runner_sets", 0, "min_runners"], message: "must be at most max_runners (10), but is 11" },
@@ -161,4 +165,27 @@ test("tells Prometheus of the jobs, where there is one", () => {
       },
     ],
   ]);
+});
+
+describe("A Docker beside the runner, where kyverno refuses privileged pods", () => {
+  const check = (except: string[], container_mode: "dind" | "none" = "dind") =>
+    findingsOf(
+      githubActionsRunners,
+      { runner_sets: [{ ...SET, container_mode }] },
+      contextOf({ refuses_privileged: [{ addon: "kyverno", except }] }),
+    );
+
+  test("is refused", () => {
+    expect(check(["other"])).toEqual([
+      "options.runner_sets.0.container_mode: requires privileged pods, which kyverno refuses. Use kubernetes or none, or add actions-runners to kyverno's excluded_namespaces",
+    ]);
+  });
+
+  test("is accepted if kyverno excludes the namespace", () => {
+    expect(check(["actions-runners"])).toEqual([]);
+  });
+
+  test("concerns no other mode", () => {
+    expect(check([], "none")).toEqual([]);
+  });
 });

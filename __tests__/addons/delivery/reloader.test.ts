@@ -36,7 +36,7 @@ test("restarts only what asks for it, from one of two replicas", () => {
 test.each([
   ["one replica elects no leader", contextOf({ service_level: LEVELS.one }), { enableHA: false }],
   ["Prometheus reads it where it is", monitoredContext, { podMonitor: { enabled: true } }],
-  ["rollouts restart too", contextOf({ enabled: new Set(["argo_rollouts"]) }), { isArgoRollouts: true }],
+  ["rollouts restart too", contextOf({ enabled: ["argo_rollouts"] }), { isArgoRollouts: true }],
 ])("%s", (_what, context, values) => {
   expect(valuesOf(reloader, context)["reloader"]).toMatchObject(values);
 });

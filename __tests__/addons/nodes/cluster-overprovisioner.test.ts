@@ -29,7 +29,7 @@ test("each reserve is pods that give way, and no class becomes everybody's", () 
 test.each(["cluster_autoscaler", "karpenter"])("%s makes the room again", (name) => {
   const given = optionsOf(clusterOverprovisioner);
 
-  expect(reportsOf(clusterOverprovisioner, contextOf({ enabled: new Set([name]) }), given)).toEqual([]);
+  expect(reportsOf(clusterOverprovisioner, contextOf({ enabled: [name] }), given)).toEqual([]);
   expect(reportsOf(clusterOverprovisioner, contextOf(), given)).toEqual([
     {
       path: ["enabled"],

@@ -54,7 +54,7 @@ test("alerts are Prometheus's", () => {
 
 test("is not for nodes of Bottlerocket alone", () => {
   const told = (operating_systems: readonly string[], enabled: readonly string[] = []) =>
-    findingsOf(kured, {}, contextOf({ operating_systems, enabled: new Set(enabled) }));
+    findingsOf(kured, {}, contextOf({ operating_systems, enabled }));
   const message =
     "enabled: reboots nodes whose packages were updated, but Bottlerocket nodes get a new image instead. Set kured_enabled: false";
 

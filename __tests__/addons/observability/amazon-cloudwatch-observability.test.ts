@@ -91,7 +91,7 @@ test.each([
 });
 
 test("logs are collected once, or somebody is told", () => {
-  const beside = contextOf({ enabled: new Set(["amazon_cloudwatch_observability", "fluent_bit"]) });
+  const beside = contextOf({ enabled: ["amazon_cloudwatch_observability", "fluent_bit"] });
 
   expect(findingsOf(amazonCloudwatchObservability, {}, beside)).toEqual([]);
   expect(findingsOf(amazonCloudwatchObservability, { container_logs: true })).toEqual([]);

@@ -34,7 +34,7 @@ test.each<[string, Given, string[]]>([
   [
     "S3",
     { destinations: ["s3"] },
-    ["Name s3", "bucket demo-fluent_bit-bucket", "s3_key_format /demo/$TAG/%Y/%m/%d/%H-%M-%S-$UUID.gz"],
+    ["Name s3", "bucket demo-fluent-bit-111111111111", "s3_key_format /demo/$TAG/%Y/%m/%d/%H-%M-%S-$UUID.gz"],
   ],
 ])("sends to %s", (_name, given, lines) => {
   const { outputs } = config(given);

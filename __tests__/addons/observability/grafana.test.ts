@@ -7,7 +7,7 @@ type Options = Parameters<typeof valuesOf<typeof kubePrometheusStack.options>>[2
 const client = { client_id: "grafana", client_secret: { name: "grafana-oauth", key: "secret" } } as const;
 const host = "grafana.demo.example.com";
 const grafana = (given: Options, enabled: readonly string[] = []): Values =>
-  valuesOf(kubePrometheusStack, contextOf({ enabled: new Set(enabled) }), given)["grafana"] as Values;
+  valuesOf(kubePrometheusStack, contextOf({ enabled }), given)["grafana"] as Values;
 
 test.each([
   [

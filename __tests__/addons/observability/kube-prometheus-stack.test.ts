@@ -3,7 +3,7 @@ import type { AddonContext } from "../../../addons/contract/addon-context";
 import { kubePrometheusStack } from "../../../addons/observability/kube-prometheus-stack";
 import { contextOf, LEVELS, manifestsOf, valuesOf } from "../support/context";
 
-const withVolumes = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
+const withVolumes = contextOf({ enabled: ["aws_ebs_csi_driver"] });
 
 function prometheusSpec(context: AddonContext, given: { retention_days?: number; volume_gib?: number } = {}): Values {
   const { prometheusSpec } = valuesOf(kubePrometheusStack, context, given)["prometheus"] as { prometheusSpec: Values };
@@ -50,7 +50,7 @@ test.each([
   [LEVELS.one, { replicas: 1, retention: "7d", retentionSize: "16GiB", storageSpec: volume(20) }],
   [LEVELS.three, { replicas: 3, retention: "30d", retentionSize: "80GiB", storageSpec: volume(100) }],
 ])("the service level %p decides on replicas, retention and volume", (service_level, expected) => {
-  const context = contextOf({ service_level, enabled: new Set(["aws_ebs_csi_driver"]) });
+  const context = contextOf({ service_level, enabled: ["aws_ebs_csi_driver"] });
   const { prometheus } = valuesOf(kubePrometheusStack, context) as { prometheus: Values };
 
   expect(prometheusSpec(context)).toMatchObject(expected);
@@ -194,7 +194,12 @@ describe("links in alerts", () => {
     const { prometheusSpec: spec } = values["prometheus"] as { prometheusSpec: Values };
     return [alertmanagerSpec["externalUrl"], spec["externalUrl"]];
   };
-  const shown = contextOf({ published: (ui) => `https://${ui}.demo.example.com` });
+  const shown = contextOf({
+    published: {
+      alertmanager: "https://alertmanager.demo.example.com",
+      prometheus: "https://prometheus.demo.example.com",
+    },
+  });
 
   test("lead to where the UIs are shown", () => {
     expect(links(shown)).toEqual(["https://alertmanager.demo.example.com", "https://prometheus.demo.example.com"]);

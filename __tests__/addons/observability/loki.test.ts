@@ -2,7 +2,7 @@ import { loki } from "../../../addons/observability/loki";
 import { spreadOverZones } from "../../../addons/parts/pods";
 import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
-const withVolumes = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
+const withVolumes = contextOf({ enabled: ["aws_ebs_csi_driver"] });
 const tolerations = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
 const sized = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { memory } });
 
@@ -25,7 +25,7 @@ test("three writers of the reference cluster, each with a volume, and nothing of
     loki: {
       auth_enabled: false,
       commonConfig: { replication_factor: 3 },
-      storage: { type: "s3", bucketNames: { chunks: "demo-loki-bucket" }, s3: { region: "eu-west-1" } },
+      storage: { type: "s3", bucketNames: { chunks: "demo-loki-111111111111" }, s3: { region: "eu-west-1" } },
       structuredConfig: {
         limits_config: { retention_period: "720h", ingestion_rate_mb: 10, ingestion_burst_size_mb: 20 },
       },

@@ -23,7 +23,7 @@ test("a sidecar uploads to a bucket of the cluster's own, by the role of Prometh
       secret: {
         type: "S3",
         config: {
-          bucket: "demo-kube_prometheus_stack-bucket",
+          bucket: "demo-kube-prometheus-stack-111111111111",
           endpoint: "s3.eu-west-1.amazonaws.com",
           region: "eu-west-1",
           aws_sdk_auth: true,

@@ -20,7 +20,7 @@ test("values of the reference cluster", () => {
 });
 
 test("leaves the kubelet its port on Fargate", () => {
-  const values = valuesOf(metricsServer, contextOf({ on_fargate: new Set(["metrics_server"]) }));
+  const values = valuesOf(metricsServer, contextOf({ on_fargate: ["metrics_server"] }));
 
   expect(values["containerPort"]).toBe(10251);
 });

@@ -88,5 +88,5 @@ test("refuses what has nowhere to go", () => {
   expect(findingsOf(opentelemetryCollector, { traces: [] })).toEqual([
     "options.traces: has no destination. Set traces, metrics or logs",
   ]);
-  expect(findingsOf(opentelemetryCollector, {}, contextOf({ enabled: new Set(["tempo"]) }))).toEqual([]);
+  expect(findingsOf(opentelemetryCollector, {}, contextOf({ enabled: ["tempo"] }))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { tempo } from "../../../addons/observability/tempo";
 import { contextOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
 test("values of the reference cluster", () => {
-  expect(valuesOf(tempo, contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) }))).toEqual({
+  expect(valuesOf(tempo, contextOf({ enabled: ["aws_ebs_csi_driver"] }))).toEqual({
     replicas: 1,
     tempo: {
       retention: "168h",
@@ -11,7 +11,7 @@ test("values of the reference cluster", () => {
       storage: {
         trace: {
           backend: "s3",
-          s3: { bucket: "demo-tempo-bucket", endpoint: "s3.eu-west-1.amazonaws.com", region: "eu-west-1" },
+          s3: { bucket: "demo-tempo-111111111111", endpoint: "s3.eu-west-1.amazonaws.com", region: "eu-west-1" },
         },
       },
       securityContext: {

@@ -164,7 +164,7 @@ test("proves names of further zones there", () => {
 });
 
 test("asks public resolvers where it is told to, and serves Gateways where there are some", () => {
-  const values = valuesOf(certManager, contextOf({ enabled: new Set(["envoy_gateway"]) }), {
+  const values = valuesOf(certManager, contextOf({ enabled: ["envoy_gateway"] }), {
     dns01_nameservers: ["1.1.1.1:53", "8.8.8.8:53"],
   });
 
@@ -214,7 +214,7 @@ test.each([
 });
 
 test("its webhook leaves the kubelet its port on Fargate", () => {
-  const values = valuesOf(certManager, contextOf({ on_fargate: new Set(["cert_manager"]) }));
+  const values = valuesOf(certManager, contextOf({ on_fargate: ["cert_manager"] }));
 
   expect(values["webhook"]).toMatchObject({ securePort: 10260 });
   expect(valuesOf(certManager)["webhook"]).not.toHaveProperty("securePort");

@@ -8,7 +8,7 @@ const github = {
   config: { clientID: "abc", clientSecret: "$GITHUB_CLIENT_SECRET", orgs: [{ name: "example" }] },
 };
 const ldap = { id: "ldap", name: "LDAP", type: "ldap" as const, config: { host: "ldap.example.com:636" } };
-const proxied = contextOf({ enabled: new Set(["oauth2_proxy"]) });
+const proxied = contextOf({ enabled: ["oauth2_proxy"] });
 
 test("connectors get their redirect address, and only names of variables stand for secrets", () => {
   const values = valuesOf(dex, contextOf(), { connectors: [github, ldap], secret: "dex-secrets" });
@@ -57,9 +57,7 @@ test("an ALB takes its certificate by the host, others one of cert-manager", () 
     hosts,
     tls: [],
   });
-  expect(
-    valuesOf(dex, contextOf({ enabled: new Set(["cert_manager"]) }), { ingress_class: "traefik" })["ingress"],
-  ).toEqual({
+  expect(valuesOf(dex, contextOf({ enabled: ["cert_manager"] }), { ingress_class: "traefik" })["ingress"]).toEqual({
     enabled: true,
     className: "traefik",
     hosts,

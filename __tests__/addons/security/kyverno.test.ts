@@ -77,3 +77,12 @@ test("is watched where there is a Prometheus", () => {
   expect(manifestsOf(kyverno)).toEqual([]);
   expect(manifestsOf(kyverno, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
+
+test.each([
+  ["refuses privileged pods outside of its excluded namespaces if it enforces policies", "Enforce", ["builds"]],
+  ["refuses no privileged pod if it only reports them", "Audit", null],
+] as const)("%s", (_, validation_failure_action, accepted) => {
+  const options = optionsOf(kyverno, { validation_failure_action, excluded_namespaces: ["builds"] });
+
+  expect(kyverno.accepts_privileged?.(options)).toEqual(accepted);
+});

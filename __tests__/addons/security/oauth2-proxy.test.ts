@@ -1,7 +1,7 @@
 import { oauth2Proxy } from "../../../addons/security/oauth2-proxy";
 import { contextOf, findingsOf, LEVELS, optionsOf, valuesOf } from "../support/context";
 
-const enabled = new Set(["dex", "headlamp", "kube_prometheus_stack", "cert_manager"]);
+const enabled = ["dex", "headlamp", "kube_prometheus_stack", "cert_manager"];
 const context = contextOf({ enabled });
 const given = { secret: "oauth2-proxy", email_domains: ["example.com"] };
 
@@ -96,7 +96,7 @@ test("says what it lacks", () => {
     findingsOf(
       oauth2Proxy,
       { ...given, upstreams: ["headlamp", "prometheus", "prometheus"] },
-      contextOf({ enabled: new Set(["dex", "kube_prometheus_stack"]) }),
+      contextOf({ enabled: ["dex", "kube_prometheus_stack"] }),
     ),
   ).toEqual([
     "options.upstreams.2: prometheus is listed already. Remove it",

@@ -2,7 +2,7 @@ import { awsEbsCsiDriver } from "../../../addons/storage/aws-ebs-csi-driver";
 import { snapshotController } from "../../../addons/storage/snapshot-controller";
 import { contextOf, manifestsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
-const withDriver = contextOf({ enabled: new Set(["aws_ebs_csi_driver"]) });
+const withDriver = contextOf({ enabled: ["aws_ebs_csi_driver"] });
 
 test.each([
   [true, "true", "Delete" as const],
@@ -21,7 +21,7 @@ test.each([
 
 test("comes before the EBS driver, whose snapshotter then runs in any case", () => {
   expect(awsEbsCsiDriver.after).toContain("snapshot_controller");
-  expect(valuesOf(awsEbsCsiDriver, contextOf({ enabled: new Set(["snapshot_controller"]) }))["sidecars"]).toEqual({
+  expect(valuesOf(awsEbsCsiDriver, contextOf({ enabled: ["snapshot_controller"] }))["sidecars"]).toEqual({
     snapshotter: { forceEnable: true },
   });
 });

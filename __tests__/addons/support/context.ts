@@ -1,6 +1,11 @@
 import type { z } from "zod";
 import type { Manifest, Values } from "../../../addons/contract/addon";
-import type { AddonContext, ServiceLevel } from "../../../addons/contract/addon-context";
+import type {
+  AddonContext,
+  InterruptionQueue,
+  QueueReader,
+  ServiceLevel,
+} from "../../../addons/contract/addon-context";
 import type { AddonFinding, AddonRule } from "../../../addons/contract/rule";
 import type { PolicyStatement } from "../../../language/words/iam";
 import { shipped } from "../../support/shipped";
@@ -31,9 +36,18 @@ export const LEVELS = {
   },
 } as const satisfies Readonly<Record<string, ServiceLevel>>;
 
+/** What differs from the cluster of `contextOf`; `enabled` lists the addons that are enabled. */
+type Differences = Partial<Omit<AddonContext, "enabled">> & { readonly enabled?: readonly string[] };
+
 /** A cluster with a domain, two replicas of everything, and no addon besides the one in question. */
-export function contextOf(differences: Partial<AddonContext> = {}): AddonContext {
+export function contextOf({ enabled = [], ...differences }: Differences = {}): AddonContext {
   const { account_id = "111111111111", cluster_name = "demo", partition = "aws", region = "eu-west-1" } = differences;
+  const queueOf = (reader: QueueReader): InterruptionQueue => ({
+    reader,
+    name: `${cluster_name}-${reader}`,
+    arn: `arn:${partition}:sqs:${region}:${account_id}:${cluster_name}-${reader}`,
+    url: `https://sqs.${region}.amazonaws.com/${account_id}/${cluster_name}-${reader}`,
+  });
   return {
     cluster_name: "demo",
     region: "eu-west-1",
@@ -58,35 +72,33 @@ export function contextOf(differences: Partial<AddonContext> = {}): AddonContext
       alert_severity: "warning",
     },
     autoscaled_workers: ["general"],
-    enabled: new Set(),
+    enabled: Object.fromEntries(enabled.map((addon) => [addon, true])),
     system_namespaces: ["kube-system", "platform"],
     teleport_secret: null,
     runbooks_url: "https://example.com/runbooks",
     operating_systems: ["AL2023"],
     ipv6_pods: false,
     private_network: false,
-    kube_proxy_mode: undefined,
-    refuses_privileged: () => undefined,
-    published: () => undefined,
-    on_fargate: new Set(),
+    kube_proxy_mode: null,
+    refuses_privileged: [],
+    published: {},
+    on_fargate: [],
     dns_on_fargate: false,
     pods_in_own_subnets: false,
-    volumes: differences.enabled?.has("aws_ebs_csi_driver") ?? false,
+    volumes: enabled.includes("aws_ebs_csi_driver"),
     gpu_pools: [],
     auto_mode_only: false,
     karpenter_node_role_arn: `arn:${partition}:iam::111111111111:role/${cluster_name}-karpenter-node`,
-    bucket_name: (addon) => `demo-${addon}-bucket`,
-    interruption_queue: (reader) => ({
-      name: `${cluster_name}-${reader}`,
-      arn: `arn:${partition}:sqs:${region}:${account_id}:${cluster_name}-${reader}`,
-      url: `https://sqs.${region}.amazonaws.com/${account_id}/${cluster_name}-${reader}`,
-    }),
+    interruption_queues: {
+      karpenter: queueOf("karpenter"),
+      "node-termination-handler": queueOf("node-termination-handler"),
+    },
     ...differences,
   };
 }
 
 /** The same cluster with Prometheus on it. */
-export const monitoredContext = contextOf({ enabled: new Set(["kube_prometheus_stack"]) });
+export const monitoredContext = contextOf({ enabled: ["kube_prometheus_stack"] });
 
 interface AnyAddon<Options extends z.ZodType> {
   readonly name: string;

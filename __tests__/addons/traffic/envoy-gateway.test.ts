@@ -124,7 +124,7 @@ test("without certificates it listens to HTTP, and believes the load balancer wh
 });
 
 test("with certificates it listens to HTTPS too, and HTTP only redirects", () => {
-  const context = contextOf({ enabled: new Set(["cert_manager"]) });
+  const context = contextOf({ enabled: ["cert_manager"] });
 
   expect(one("Gateway", "internal", {}, context)).toMatchObject({
     metadata: { annotations: { "cert-manager.io/cluster-issuer": "letsencrypt" } },
@@ -149,7 +149,7 @@ test("with certificates it listens to HTTPS too, and HTTP only redirects", () =>
 });
 
 test("is measured where there is a Prometheus", () => {
-  const monitors = names({ internal_gateway: false }, contextOf({ enabled: new Set(["kube_prometheus_stack"]) }));
+  const monitors = names({ internal_gateway: false }, contextOf({ enabled: ["kube_prometheus_stack"] }));
 
   expect(monitors.filter((name) => name.startsWith("PodMonitor"))).toEqual([
     "PodMonitor envoy-gateway",
@@ -175,7 +175,7 @@ test.each([
 });
 
 test("takes the certificates of another issuer, or none", () => {
-  const context = contextOf({ enabled: new Set(["cert_manager"]) });
+  const context = contextOf({ enabled: ["cert_manager"] });
 
   expect(one("Gateway", "internal", { certificate_issuer: "company" }, context)).toMatchObject({
     metadata: { annotations: { "cert-manager.io/cluster-issuer": "company" } },

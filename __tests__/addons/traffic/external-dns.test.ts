@@ -49,7 +49,7 @@ test("needs a hosted zone, and is not built without one", () => {
 });
 
 test("publishes HTTPRoutes where there are Gateways, and owns records by another id where it takes them over", () => {
-  const context = contextOf({ enabled: new Set(["envoy_gateway"]) });
+  const context = contextOf({ enabled: ["envoy_gateway"] });
   const values = valuesOf(externalDns, context, { txt_owner_id: "old-cluster" });
 
   expect(values["sources"]).toEqual(["ingress", "service", "gateway-httproute"]);

@@ -139,7 +139,7 @@ test.each([
     "conflicts with ingress_nginx, which serves the same class. Set it to false, or set ingress_nginx_enabled: false",
   ],
 ])("refuses %p beside %p", (given, enabled, option, message) => {
-  expect(reportsOf(traefik, contextOf({ enabled: new Set(enabled) }), optionsOf(traefik, given))).toEqual([
+  expect(reportsOf(traefik, contextOf({ enabled }), optionsOf(traefik, given))).toEqual([
     { path: ["options", option], message },
   ]);
 });
@@ -153,9 +153,7 @@ test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
 test("takes what fits", () => {
   const given = { scheme: "internet-facing" as const, internal_class: true, nginx_ingresses: true, max_replicas: 5 };
 
-  expect(reportsOf(traefik, contextOf({ enabled: new Set(["metrics_server"]) }), optionsOf(traefik, given))).toEqual(
-    [],
-  );
+  expect(reportsOf(traefik, contextOf({ enabled: ["metrics_server"] }), optionsOf(traefik, given))).toEqual([]);
 });
 
 test("is behind a load balancer of both families where pods have IPv6 only, and believes it", () => {

@@ -1,5 +1,6 @@
+import type { QueueReader } from "../../../addons/contract/addon-context";
 import { InterruptionQueue } from "../../../constructs/node-pools/interruption-queue";
-import { interruptionQueue, type QueueReader } from "../../../fleet/nodes/interruption-queue";
+import { interruptionQueue } from "../../../fleet/nodes/interruption-queue";
 import { ownerOf } from "../../../fleet/plan/owner";
 import { clusterOf } from "../../support/cluster";
 import { synth } from "../../support/synth";

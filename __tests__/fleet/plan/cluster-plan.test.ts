@@ -1,5 +1,19 @@
+import { loadFleet } from "../../../fleet/load";
 import { planCluster } from "../../../fleet/plan/cluster-plan";
 import { clusterOf, workerOf } from "../../support/cluster";
+import { TODAY } from "../../support/definitions";
+import { SAMPLE_FLEET } from "../../support/sample-fleet";
+
+describe("The plan of every sample cluster", () => {
+  const { clusters } = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
+
+  test.each(clusters.map((cluster) => [cluster.name, planCluster(cluster)] as const))(
+    "is plain data, which JSON keeps: %s",
+    (_, plan) => {
+      expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+    },
+  );
+});
 
 test("plans one group in each zone for a worker with per_zone", () => {
   const { groups } = planCluster(clusterOf({ workers: [workerOf({ name: "data", per_zone: true })] })).workers;

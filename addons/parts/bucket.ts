@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { kmsKeyArn } from "../../language/words/arns";
 import { bucketName } from "../../language/words/s3";
 import type { AddonBucket } from "../contract/addon";
+import type { AddonSubject } from "../contract/addon-context";
 
 /** For options: a bucket that was there before the addon. */
 export const existingBucket = z
@@ -16,4 +18,12 @@ export const existingBucket = z
 /** The bucket that an option names, or one of the cluster's own, whose objects go after some days or when the addon deletes them. */
 export function bucketOf(existing: z.output<typeof existingBucket>, expire_days: number | null): AddonBucket {
   return { existing, expire_days };
+}
+
+/**
+ * Returns the name of the bucket that is created for an addon or an extra chart. All AWS accounts share the names of buckets, so
+ * it contains the account's id.
+ */
+export function createdBucketName({ account_id, cluster_name }: AddonSubject, owner: string): string {
+  return boundedName(cluster_name, `${owner.replaceAll("_", "-")}-${account_id}`, NAME_LIMITS.s3_bucket);
 }
