@@ -13,5 +13,5 @@ export function readinessGates(
   const balanced = network_load_balancer === true || ingress_class?.(options).name === "alb";
   if (!balanced) return {};
   if (auto_mode_only) return { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" };
-  return enabled.has("aws_load_balancer_controller") ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {};
+  return enabled.aws_load_balancer_controller ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {};
 }

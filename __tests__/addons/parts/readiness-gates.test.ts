@@ -3,7 +3,7 @@ import type { Addon } from "../../../addons/contract/addon";
 import { readinessGates } from "../../../addons/parts/readiness-gates";
 import { contextOf, defaults } from "../support/context";
 
-const controller = contextOf({ enabled: new Set(["aws_load_balancer_controller"]), volumes: true });
+const controller = contextOf({ enabled: ["aws_load_balancer_controller"], volumes: true });
 const GATE = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
 const AUTO_MODE_GATE = { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" };
 const TARGETS = "aws-load-balancer-nlb-target-type";
