@@ -24,6 +24,9 @@ export function bucketOf(existing: z.output<typeof existingBucket>, expire_days:
  * Returns the name of the bucket that is created for an addon or an extra chart. All AWS accounts share the names of buckets, so
  * it contains the account's id.
  */
-export function createdBucketName({ account_id, cluster_name }: AddonSubject, owner: string): string {
+export function createdBucketName(
+  { account_id, cluster_name }: Pick<AddonSubject, "account_id" | "cluster_name">,
+  owner: string,
+): string {
   return boundedName(cluster_name, `${owner.replaceAll("_", "-")}-${account_id}`, NAME_LIMITS.s3_bucket);
 }

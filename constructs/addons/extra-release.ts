@@ -16,7 +16,7 @@ import { addonRole } from "./addon-role";
 
 export interface ExtraReleaseProps {
   readonly owner: Owner;
-  readonly context: Pick<AddonSubject, "account_id" | "bucket_name" | "cluster_name" | "partition">;
+  readonly context: Pick<AddonSubject, "account_id" | "cluster_name" | "partition">;
   readonly extra: ExtraChart;
   readonly after: readonly ITerraformDependable[];
 }
