@@ -41,14 +41,35 @@ export function sameTwice<Item>(
   message: (value: string, first: Item) => string,
   key: Path = [],
 ): Twin[] {
+  return repeated(items, of).map(({ first, index, value }) => {
+    return { path: [...path, index, ...key], message: message(value, first) };
+  });
+}
+
+/** An item of a list that shares a value with an earlier one. */
+interface Repeated<Item> {
+  readonly item: Item;
+  readonly index: number;
+  readonly first: Item;
+  readonly value: string;
+}
+
+/**
+ * Returns the items of a list that share a value with an earlier one, each with the first that has it. An item that was refused is
+ * passed over.
+ *
+ * @param of the value; undefined where an item has none
+ */
+export function repeated<Item>(items: readonly Item[], of: (item: Item) => string | undefined): Repeated<Item>[] {
   const owners = new Map<string, Item>();
-  const twins: Twin[] = [];
+  const found: Repeated<Item>[] = [];
   for (let index = 0; index < items.length; index += 1) {
     const read = ifCertain(() => ({ item: items[index] as Item, value: of(items[index] as Item) }));
     if (read?.value === undefined) continue;
-    const first = owners.get(read.value);
-    if (first === undefined) owners.set(read.value, read.item);
-    else twins.push({ path: [...path, index, ...key], message: message(read.value, first) });
+    const { item, value } = read;
+    const first = owners.get(value);
+    if (first === undefined) owners.set(value, item);
+    else found.push({ item, index, first, value });
   }
-  return twins;
+  return found;
 }

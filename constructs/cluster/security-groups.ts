@@ -4,6 +4,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Tfvars } from "../../fleet/model/cluster";
+import { KARPENTER_DISCOVERY } from "../../fleet/network/discovery-tags";
 import { NODE_INGRESS, type NodeIngress } from "../../fleet/nodes/node-security-group-rules";
 import { SecurityGroupRules } from "./added-security-group-rules";
 
@@ -42,7 +43,7 @@ export class SecurityGroups extends Construct {
       name: nodeName,
       description: "All nodes of the EKS cluster",
       vpcId,
-      tags: { Name: nodeName, [`kubernetes.io/cluster/${slug}`]: "owned", "karpenter.sh/discovery": slug },
+      tags: { Name: nodeName, [`kubernetes.io/cluster/${slug}`]: "owned", [KARPENTER_DISCOVERY]: slug },
     });
     const source: Readonly<Record<NodeIngress["from"], string>> = { "control plane": controlPlane.id, nodes: node.id };
 

@@ -4,11 +4,11 @@ import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { Ec2Tag } from "@cdktf/provider-aws/lib/ec2-tag";
 import { Construct } from "constructs";
 import type { Networking } from "../../fleet/model/cluster";
+import { DISCOVERY_TAGS } from "../../fleet/network/discovery-tags";
 import type { NetworkPlan } from "../../fleet/plan/network-plan";
 import type { Owner } from "../../fleet/plan/owner";
 import { given } from "../../language/given";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
-import { DISCOVERY_TAGS } from "./discovery-tags";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import type { NetworkRef } from "./network-ref";
 

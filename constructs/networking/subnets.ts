@@ -2,9 +2,9 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Networking, ZoneSubnets } from "../../fleet/model/cluster";
+import { DISCOVERY_TAGS } from "../../fleet/network/discovery-tags";
 import { given } from "../../language/given";
 import { SUBNET_TIERS, type SubnetTier } from "../../language/words/subnet-tiers";
-import { DISCOVERY_TAGS } from "./discovery-tags";
 import type { NetworkRef } from "./network-ref";
 
 /** First of each tier's /64 blocks among the 256 of the VPC's /56. Pods' subnets exist for their IPv4 addresses only. */

@@ -16,7 +16,12 @@ import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons
 import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
 import { checkManifestKinds } from "./addons/manifest-kinds";
-import { checkManifests, checkSecretObjects } from "./addons/manifests";
+import {
+  checkManifestShapes,
+  checkManifestsAfterKinds,
+  checkManifestsOnce,
+  checkSecretObjects,
+} from "./addons/manifests";
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
 import { checkClasses } from "./addons/storage-classes";
@@ -167,7 +172,9 @@ const CHECKS: readonly Check[] = [
   checkExtraNamespaces,
   checkNamespaceSettings,
   checkExtraIdentities,
-  checkManifests,
+  checkManifestShapes,
+  checkManifestsOnce,
+  checkManifestsAfterKinds,
   checkManifestNamespaces,
   checkManifestKinds,
   checkSecretObjects,

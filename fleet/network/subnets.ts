@@ -128,6 +128,11 @@ export function hasTier(networking: Networking, tier: SubnetTier): boolean {
   return Object.keys(subnet_ids[tier]).length > 0 || Object.keys(subnet_tags[tier]).length > 0;
 }
 
+/** Returns the tier that has the interfaces of endpoints, transit gateways and the DNS resolver. */
+export function connectionTier(networking: Networking): "intra" | "private" {
+  return hasTier(networking, "intra") ? "intra" : "private";
+}
+
 /** True if a zone of the network has a subnet of a tier. Local zones have 2 tiers, and an existing VPC can have any. */
 export function hasSubnet(networking: Networking, tier: SubnetTier, zone: string): boolean {
   if (!hasTier(networking, tier)) return false;

@@ -2,7 +2,7 @@ import { instanceLimits, vcpus } from "../../aws/instance-types";
 import { sizeOf } from "../../language/words/cidr";
 import { TIERS, type Tier } from "../../language/words/subnet-tiers";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "../model/cluster";
-import { hasTier, podTier } from "../network/subnets";
+import { connectionTier, podTier } from "../network/subnets";
 import { fixedAddresses } from "./fixed-addresses";
 import { isLimitedByEks, maxPods } from "./max-pods";
 import { cniOf, type NodeAddresses, nodeAddresses } from "./node-addresses";
@@ -58,7 +58,7 @@ export function subnetLoads(
   zones: readonly string[],
 ): readonly SubnetLoad[] {
   const custom = podTier(tfvars) === "pod";
-  const controlPlane = hasTier(tfvars.networking, "intra") ? "intra" : "private";
+  const controlPlane = connectionTier(tfvars.networking);
   const fixed = fixedAddresses(tfvars);
   const groups = tfvars.workers
     .flatMap((worker) => nodeGroups(worker, zones))

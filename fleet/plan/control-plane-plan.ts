@@ -1,10 +1,11 @@
 import { runsWindows } from "../../aws/ami";
 import type { Tier } from "../../language/words/subnet-tiers";
 import { controlPlanePolicies } from "../control-plane/control-plane-policies";
+import { sharesSubnetsWithNodes } from "../control-plane/control-plane-tier";
 import type { Cluster, Tfvars } from "../model/cluster";
 import { podTier } from "../network/subnets";
 import { controlPlaneZones } from "../network/zones";
-import { hasAutoMode, hasHybridNodes, needsNoNodeAddons } from "../nodes/auto-mode";
+import { hasHybridNodes, needsNoNodeAddons } from "../nodes/auto-mode";
 
 /** The EKS add-ons that nodes wait for, and the section of the definition that sets each. */
 const CORE_ADDONS = {
@@ -28,7 +29,7 @@ export interface CoreAddonPlan {
 export interface ControlPlanePlan {
   /** Names of the AWS managed policies of the control plane's role. */
   readonly rolePolicies: readonly string[];
-  /** Tier whose subnets hold the control plane's network interfaces. */
+  /** Tier whose subnets hold the control plane's network interfaces; for `intra` those of `private` if there are no intra subnets. */
   readonly subnetTier: Tier;
   /** Zones of the control plane's network interfaces, which EKS cannot change. */
   readonly zones: readonly string[];
@@ -55,11 +56,9 @@ export function planControlPlane(cluster: Cluster): ControlPlanePlan {
   const { tfvars } = cluster;
   const { networking, cluster: settings } = tfvars;
   const { node_cidrs, pod_cidrs } = settings.remote_networks;
-  // Auto Mode's own pools put their nodes into the control plane's subnets, and nodes must pull images: `intra` has no way out.
-  const poolsInSameSubnets = hasAutoMode(cluster) && settings.auto_mode.node_pools.length > 0;
   return {
     rolePolicies: controlPlanePolicies(tfvars),
-    subnetTier: poolsInSameSubnets ? "private" : "intra",
+    subnetTier: sharesSubnetsWithNodes(cluster) ? "private" : "intra",
     zones: controlPlaneZones(settings, cluster.zones),
     privateAccessRanges: settings.endpoint_private_access
       ? [...new Set([networking.vpc_cidr, ...settings.private_access_cidrs, ...node_cidrs, ...pod_cidrs])]

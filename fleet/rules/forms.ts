@@ -1,5 +1,7 @@
+import { accountOf, regionOf } from "../../language/words/arns";
 import { OWN_TAGS } from "../../language/words/own-tags";
 import type { Path } from "../../language/yaml/tree";
+import type { Subject } from "../model/subject";
 import type { Finding } from "./finding";
 
 /** A bound of a number: what sets it, such as another key of the same group, and its value. */
@@ -78,7 +80,25 @@ export function ownTags(path: Path, tags: Readonly<Record<string, unknown>>): Fi
 
 /** Reports the ARN of a resource in another region than the cluster's. */
 export function inRegion(path: Path, arn: string | null | undefined, region: string): Finding[] {
-  const actual = arn?.split(":")[3];
+  const actual = regionOf(arn);
   if (actual === undefined || actual === region) return [];
   return [{ path, message: `is in ${actual}, but the cluster is in ${region}. Use one in ${region}` }];
+}
+
+/**
+ * Reports the ARN of a role in another account than the cluster's.
+ *
+ * @param remedy what else the reader can do, such as `. Set the other role as target_role_arn`
+ */
+export function ownRole(
+  { account }: Pick<Subject, "account">,
+  path: Path,
+  arn: string | null | undefined,
+  remedy = "",
+): Finding[] {
+  const owner = accountOf(arn);
+  if (account === undefined || owner === undefined || owner === account.id) return [];
+  return [
+    { path, message: `must be a role of the cluster's own account ${account.id}, but is of account ${owner}${remedy}` },
+  ];
 }

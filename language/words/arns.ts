@@ -65,3 +65,13 @@ export const topicOrQueueArn = text(
   /^arn:aws[a-z-]*:(?:sns|sqs):[a-z0-9-]+:\d{12}:[\w.-]{1,256}$/,
   "the ARN of an SNS topic or an SQS queue",
 );
+
+/** Returns the region in an ARN. It is empty for services without regions, such as IAM. */
+export function regionOf(arn: string | null | undefined): string | undefined {
+  return arn?.split(":")[3];
+}
+
+/** Returns the account in an ARN; `aws` for policies of AWS. */
+export function accountOf(arn: string | null | undefined): string | undefined {
+  return arn?.split(":")[4];
+}

@@ -1,7 +1,4 @@
-import { DISCOVERY_TAGS } from "../../../constructs/networking/discovery-tags";
 import { Subnets } from "../../../constructs/networking/subnets";
-import { DISCOVERY_KEYS } from "../../../fleet/checks/network/subnet-tiers";
-import { SUBNET_TIERS } from "../../../language/words/subnet-tiers";
 import { synth } from "../../support/synth";
 
 const ranges = [{ zone: "eu-west-1a", public: "10.0.128.0/24", private: "10.0.0.0/20", intra: "10.0.192.0/24" }];
@@ -74,8 +71,4 @@ describe("Subnets", () => {
       expect(subnet["private_dns_hostname_type_on_launch"]).toBe("resource-name");
     }
   });
-});
-
-test.each(SUBNET_TIERS)("tags that %s subnets are found by are refused in a definition", (tier) => {
-  expect(DISCOVERY_KEYS[tier] ?? []).toEqual(Object.keys(DISCOVERY_TAGS[tier]("demo")));
 });

@@ -1,35 +1,60 @@
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import { isMap } from "../../../language/plain-map";
+import { repeated } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, kindBrought, type WrittenObject } from "../../addons/manifests";
+import type { Tfvars } from "../../model/cluster";
+import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
 import { malformedPart } from "./manifest-shape";
 
-/** Refuses Kubernetes objects that the API would refuse, as far as this is known without its schemas. */
-export const checkManifests: Check = ({ definition }) => {
-  const { extra_manifests } = definition.tfvars;
-  const known = new Map<string, string>();
-  return extra_manifests.flatMap(({ manifests, name, namespace }, item) => {
-    const customKinds = new Set(manifests.map(kindBrought));
-    return manifests.flatMap((manifest, index): Finding[] => {
-      const path = ["tfvars", "extra_manifests", item, "manifests", index];
-      const malformed = malformedPart(manifest);
-      if (malformed !== undefined) return [{ path: [...path, ...malformed.path], message: malformed.message }];
-      const kind = groupAndKind(manifest);
-      const metadata = manifest["metadata"] as WrittenObject;
-      const key = [kind, metadata["namespace"] ?? namespace, metadata["name"]].join(" ");
-      const first = known.get(key);
-      known.set(key, name);
-      if (first !== undefined) {
-        const message = `${String(manifest["kind"])} ${String(metadata["name"])} is also in ${first}, and two releases cannot own it. Remove one of them`;
-        return [{ path, message }];
-      }
-      if (!customKinds.has(kind)) return [];
-      const message = `has a kind that this item's CustomResourceDefinition creates, but Helm requires the kind before the release. Move it to another item with after: [${name}]`;
-      return [{ path: [...path, "kind"], message }];
-    });
+type Item = Tfvars["extra_manifests"][number];
+
+/** An object of an item, and its place. */
+interface Placed {
+  readonly item: Item;
+  readonly manifest: WrittenObject;
+  readonly path: Path;
+}
+
+function objectsOf({ definition }: Subject): Placed[] {
+  return definition.tfvars.extra_manifests.flatMap((item, index) =>
+    item.manifests.map((manifest, place): Placed => {
+      return { item, manifest, path: ["tfvars", "extra_manifests", index, "manifests", place] };
+    }),
+  );
+}
+
+/** Refuses an object that Kubernetes or Helm would refuse, as far as this is known without the API's schemas. */
+export const checkManifestShapes: Check = (subject) =>
+  objectsOf(subject).flatMap(({ manifest, path }) => {
+    const malformed = malformedPart(manifest);
+    return malformed === undefined ? [] : [{ path: [...path, ...malformed.path], message: malformed.message }];
   });
-};
+
+/** Refuses an object that is written twice. */
+export const checkManifestsOnce: Check = (subject) =>
+  repeated(objectsOf(subject), identityOf).map(({ first, item: { manifest, path } }) => {
+    const { kind, metadata } = manifest as { readonly kind: string; readonly metadata: WrittenObject };
+    const message = `${kind} ${String(metadata["name"])} is also in ${first.item.name}, and two releases cannot own it. Remove one of them`;
+    return { path, message };
+  });
+
+/** Returns what Kubernetes identifies an object by; undefined for an object without it, which is reported by its shape. */
+function identityOf({ item, manifest }: Placed): string | undefined {
+  if (malformedPart(manifest) !== undefined) return undefined;
+  const metadata = manifest["metadata"] as WrittenObject;
+  return [groupAndKind(manifest), metadata["namespace"] ?? item.namespace, metadata["name"]].join(" ");
+}
+
+/** Refuses an object whose kind its own item creates. */
+export const checkManifestsAfterKinds: Check = (subject) =>
+  objectsOf(subject).flatMap(({ item, manifest, path }): Finding[] => {
+    if (malformedPart(manifest) !== undefined) return [];
+    if (!item.manifests.some((other) => kindBrought(other) === groupAndKind(manifest))) return [];
+    const message = `has a kind that this item's CustomResourceDefinition creates, but Helm requires the kind before the release. Move it to another item with after: [${item.name}]`;
+    return [{ path: [...path, "kind"], message }];
+  });
 
 const ADDONS = Object.keys(catalogue) as AddonName[];
 

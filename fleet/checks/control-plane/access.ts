@@ -1,4 +1,5 @@
 import { namedTwice, sharedTwice } from "../../../language/twice";
+import { accountOf } from "../../../language/words/arns";
 import type { Path } from "../../../language/yaml/tree";
 import { accessPoliciesOf, entryType } from "../../control-plane/access-policies";
 import type { AccessEntry, Account } from "../../model/cluster";
@@ -119,7 +120,7 @@ function roleOfNodes(account: Account | undefined): ItemRule<AccessEntry> {
       const message = `is a user, but type ${type} is for nodes, which use a role. Set the role of the nodes, or remove type`;
       return [{ path, message }];
     }
-    const owner = principal_arn.split(":")[4];
+    const owner = accountOf(principal_arn);
     if (account === undefined || owner === account.id) return [];
     const message = `is a role of account ${owner}, but type ${type} requires a role of the cluster's own account ${account.id}. Set the role of the nodes, or remove type`;
     return [{ path, message }];

@@ -1,8 +1,7 @@
 import { namedTwice } from "../../../language/twice";
-import type { Path } from "../../../language/yaml/tree";
 import type { Subject } from "../../model/subject";
 import type { Check, Finding } from "../../rules/finding";
-import { noEffect } from "../../rules/forms";
+import { inRegion, noEffect } from "../../rules/forms";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 const KMS = [...CLUSTER, "kms"] as const;
@@ -14,10 +13,10 @@ export const kmsRules: readonly Check[] = [
   administratorsOfNoKey,
   settingsOfNoKey,
   ({ definition }) => namedTwice(definition.tfvars.cluster.kms.administrators, [...KMS, "administrators"]),
-  ({ definition }) => inRegion(definition, [...KMS, "key_arn"], definition.tfvars.cluster.kms.key_arn),
-  ({ definition }) => {
-    const { cluster_log_kms_key_arn } = definition.tfvars.cluster;
-    return inRegion(definition, [...CLUSTER, "cluster_log_kms_key_arn"], cluster_log_kms_key_arn);
+  ({ definition: { tfvars } }) => inRegion([...KMS, "key_arn"], tfvars.cluster.kms.key_arn, tfvars.common.aws_region),
+  ({ definition: { tfvars } }) => {
+    const { cluster_log_kms_key_arn } = tfvars.cluster;
+    return inRegion([...CLUSTER, "cluster_log_kms_key_arn"], cluster_log_kms_key_arn, tfvars.common.aws_region);
   },
 ];
 
@@ -53,13 +52,6 @@ function settingsOfNoKey({ definition }: Subject): Finding[] {
     ...noEffect([...KMS, key], reason),
     own: true,
   }));
-}
-
-function inRegion({ tfvars }: Subject["definition"], path: Path, arn: string | null): Finding[] {
-  const { aws_region } = tfvars.common;
-  const region = arn?.split(":")[3];
-  if (region === undefined || region === aws_region) return [];
-  return [{ path, message: `must be a key in ${aws_region}, the region of the cluster, but is in ${region}` }];
 }
 
 function settingsOfNoLog({ definition }: Subject): Finding[] {

@@ -1,7 +1,9 @@
+import { accountOf } from "../../../language/words/arns";
 import type { Path } from "../../../language/yaml/tree";
 import type { Subject } from "../../model/subject";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { ownRole } from "../../rules/forms";
 import { ofAttachedPolicies } from "./attached-policies";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
@@ -29,16 +31,8 @@ export const ownAccountRules: readonly Check[] = [
 ];
 
 function ownPolicy({ account }: Subject, path: Path, arn: string | null | undefined): Finding[] {
-  const owner = arn?.split(":")[4];
+  const owner = accountOf(arn);
   if (account === undefined || owner === undefined || owner === "aws" || owner === account.id) return [];
   const message = `must be a policy of AWS or of the cluster's own account ${account.id}, but is of account ${owner}`;
   return [{ path, message }];
-}
-
-function ownRole({ account }: Subject, path: Path, arn: string | null | undefined, remedy = ""): Finding[] {
-  const owner = arn?.split(":")[4];
-  if (account === undefined || owner === undefined || owner === account.id) return [];
-  return [
-    { path, message: `must be a role of the cluster's own account ${account.id}, but is of account ${owner}${remedy}` },
-  ];
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../../../language/problem";
+import { accountOf } from "../../../language/words/arns";
 import { layOver } from "../../../language/yaml/merge";
 import { treeOf } from "../../../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
@@ -49,7 +50,7 @@ export function accountProblems(layers: Layers): Problem[] {
     if (first === undefined) owner.set(own.id, name);
     else problems.push(problem(["id"], `is already the id of account ${first}. Keep one file per account`));
     for (const role of ["deploy", "plan"] as const) {
-      if (own.roles[role].split(":")[4] === own.id) continue;
+      if (accountOf(own.roles[role]) === own.id) continue;
       problems.push(problem(["roles", role], `must be a role of account ${own.id}, but is ${own.roles[role]}`));
     }
     const unknown = knownRegion(["state", "region"], own.state.region, Object.keys(layers.regions));

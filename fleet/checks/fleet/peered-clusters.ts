@@ -3,12 +3,12 @@ import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
 import { contains, overlaps } from "../../../language/words/cidr";
 import type { RoutedTier } from "../../../language/words/subnet-tiers";
+import { controlPlaneTier } from "../../control-plane/control-plane-tier";
 import type { Definition, Networking } from "../../model/cluster";
 import { routedRanges } from "../../network/connections";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { vpcRanges } from "../../network/vpc-ranges";
-import { controlPlaneTier } from "../network/control-plane-routes";
 
 /** One of 2 clusters that are peered. */
 interface Peer {
@@ -98,8 +98,8 @@ function closedApi(
   tiers: readonly RoutedTier[],
   key: "peer_tiers" | "tiers",
 ): readonly string[] {
-  const { cluster, networking } = definition.tfvars;
-  const needed = controlPlaneTier(networking);
+  const { cluster } = definition.tfvars;
+  const needed = controlPlaneTier(definition);
   if (tiers.includes(needed)) return [];
   const ranges = vpcRanges(networkOf(other));
   return cluster.private_access_cidrs

@@ -2,12 +2,12 @@ import { compareText, type Problem } from "../../../language/problem";
 import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
 import type { Definition, Networking } from "../../model/cluster";
+import { KARPENTER_DISCOVERY as DISCOVERY } from "../../network/discovery-tags";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
 import type { Finding } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
-const DISCOVERY = "karpenter.sh/discovery";
 const NETWORKING = ["tfvars", "networking"] as const;
 const EXISTING = [...NETWORKING, "existing_vpc"] as const;
 

@@ -1,9 +1,12 @@
 import { namedTwice } from "../../../language/twice";
+import type { Path } from "../../../language/yaml/tree";
+import type { Subject } from "../../model/subject";
 import { regionOf } from "../../network/zones";
-import type { Check } from "../../rules/finding";
-import { noEffect } from "../../rules/forms";
+import type { Check, Finding } from "../../rules/finding";
+import { inRegion, noEffect } from "../../rules/forms";
 
 const FLOW_LOGS = ["tfvars", "networking", "flow_logs"] as const;
+const KEY = [...FLOW_LOGS, "kms_key"] as const;
 const BUCKET = [...FLOW_LOGS, "s3", "bucket_arn"] as const;
 
 const enabledIfSet: Check = ({ definition }) => {
@@ -45,7 +48,7 @@ const OF_ITS_OWNER = "the owner of s3.bucket_arn sets it for that bucket";
 const encryptedByOwner: Check = ({ definition }) => {
   const { destination, kms_key, s3 } = definition.tfvars.networking.flow_logs;
   if (destination !== "s3" || s3.bucket_arn === null || kms_key === null) return [];
-  return [noEffect([...FLOW_LOGS, "kms_key"], OF_ITS_OWNER)];
+  return [noEffect(KEY, OF_ITS_OWNER)];
 };
 
 const keptByOwner: Check = ({ definition }) => {
@@ -54,21 +57,22 @@ const keptByOwner: Check = ({ definition }) => {
   return [{ own: true, ...noEffect([...FLOW_LOGS, "retention_days"], OF_ITS_OWNER) }];
 };
 
-const bucketOfPartition: Check = (subject) => {
+function inPartition(subject: Subject, path: Path, arn: string | null): Finding[] {
   const { aws_region } = subject.definition.tfvars.common;
-  const { bucket_arn } = subject.definition.tfvars.networking.flow_logs.s3;
   const partition = regionOf(subject)?.partition;
-  if (partition === undefined || bucket_arn === null || bucket_arn.startsWith(`arn:${partition}:`)) return [];
-  return [{ path: BUCKET, message: `must be in partition ${partition}, as ${aws_region} is, but is ${bucket_arn}` }];
-};
+  if (partition === undefined || arn === null || arn.startsWith(`arn:${partition}:`)) return [];
+  return [{ path, message: `must be in partition ${partition}, as ${aws_region} is, but is ${arn}` }];
+}
+
+const bucketOfPartition: Check = (subject) =>
+  inPartition(subject, BUCKET, subject.definition.tfvars.networking.flow_logs.s3.bucket_arn);
 
 const keyOfRegion: Check = (subject) => {
-  const { aws_region } = subject.definition.tfvars.common;
-  const { kms_key } = subject.definition.tfvars.networking.flow_logs;
-  const partition = regionOf(subject)?.partition;
-  if (partition === undefined || kms_key === null || kms_key === "own") return [];
-  if (kms_key.startsWith(`arn:${partition}:kms:${aws_region}:`)) return [];
-  return [{ path: [...FLOW_LOGS, "kms_key"], message: `must be a key in ${aws_region}, but is ${kms_key}` }];
+  const { common, networking } = subject.definition.tfvars;
+  const { kms_key } = networking.flow_logs;
+  if (kms_key === "own") return [];
+  const elsewhere = inPartition(subject, KEY, kms_key);
+  return elsewhere.length > 0 ? elsewhere : inRegion(KEY, kms_key, common.aws_region);
 };
 
 export const flowLogRules: readonly Check[] = [

@@ -1,14 +1,14 @@
 import { namedTwice } from "../../../language/twice";
 import { contains, overlaps } from "../../../language/words/cidr";
-import { OWN_TAGS } from "../../../language/words/own-tags";
 import { SUBNET_TIERS, type SubnetTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
+import { discoveryKeys } from "../../network/discovery-tags";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { PRIVATE_SPACE } from "../../network/zones";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
-import { noEffect, requires } from "../../rules/forms";
+import { noEffect, ownTags, requires } from "../../rules/forms";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const TIERS = [...NETWORKING, "subnet_tiers"] as const;
@@ -16,12 +16,6 @@ const BLOCKS = [...NETWORKING, "secondary_cidr_blocks"] as const;
 const SIZES = [...NETWORKING, "subnet_prefix_lengths"] as const;
 const LOCAL_ZONES = [...NETWORKING, "local_zones"] as const;
 const SHARED_SPACE = "100.64.0.0/10";
-
-/** Tags by which load balancers and Karpenter find the subnets of a new VPC; constructs/networking/discovery-tags.ts sets them. */
-export const DISCOVERY_KEYS: Readonly<Partial<Record<SubnetTier, readonly string[]>>> = {
-  public: ["kubernetes.io/role/elb"],
-  private: ["kubernetes.io/role/internal-elb", "karpenter.sh/discovery"],
-};
 
 const tiersOnce: Check = ({ definition }) => namedTwice(definition.tfvars.networking.subnet_tiers, TIERS);
 
@@ -69,14 +63,10 @@ function settingsOf(tier: SubnetTier): readonly Check[] {
   const tagsExistingSubnets: Check = ({ definition: { tfvars } }) =>
     keysOf(tfvars.networking).length === 0 ? [] : withoutTier(tfvars.networking, tier, path);
 
-  const keepsOwnTags: Check = ({ definition: { tfvars } }) =>
-    OWN_TAGS.filter((own) => keysOf(tfvars.networking).includes(own)).map((key) => {
-      const message = `is reserved, because each resource of the cluster has this tag. Rename it (reserved: ${OWN_TAGS.join(", ")})`;
-      return { path: [...path, key], message };
-    });
+  const keepsOwnTags: Check = ({ definition: { tfvars } }) => ownTags(path, tfvars.networking.subnet_tags[tier]);
 
   const keepsDiscoveryTags: Check = ({ definition: { tfvars } }) =>
-    (DISCOVERY_KEYS[tier] ?? [])
+    discoveryKeys(tier)
       .filter((own) => keysOf(tfvars.networking).includes(own))
       .map((key) => {
         const message = `would replace the tag by which load balancers and Karpenter find the ${tier} subnets. Remove it`;

@@ -4,7 +4,7 @@ import type { Subject } from "../../model/subject";
 import { zonesOf } from "../../network/zones";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
-import { noEffect } from "../../rules/forms";
+import { noEffect, ownRole } from "../../rules/forms";
 import { noSubnets } from "../../rules/missing-subnets";
 import { unknownZones } from "../../rules/network-zones";
 
@@ -29,13 +29,8 @@ const existingRole = (["managed_policy_arns", "statements"] as const).map(
         : [noEffect([key], "pod_execution_role_arn is an existing role", "and change the role where it is defined")],
 );
 
-const account: ProfileRule = ({ pod_execution_role_arn }, subject) => {
-  const owner = pod_execution_role_arn?.split(":")[4];
-  const own = subject.account?.id;
-  if (owner === undefined || own === undefined || owner === own) return [];
-  const message = `must be a role of the cluster's account (${own}), but is a role of account ${owner}`;
-  return [{ path: ["pod_execution_role_arn"], message }];
-};
+const account: ProfileRule = ({ pod_execution_role_arn }, subject) =>
+  ownRole(subject, ["pod_execution_role_arn"], pod_execution_role_arn);
 
 /** Fargate profiles use subnets and zones of the network, and roles of the account. */
 export const checkFargate: Check = (subject) =>

@@ -6,7 +6,7 @@ import { OWN_TAGS } from "../../../language/words/own-tags";
 import type { Worker } from "../../model/cluster";
 import { workerKind } from "../../nodes/worker-kind";
 import { eachNamedType, eachWorker, type WorkerRule } from "../../rules/each-worker";
-import { noEffect, ownTags, requires } from "../../rules/forms";
+import { noEffect, ownRole, ownTags, requires } from "../../rules/forms";
 
 const hops: WorkerRule = ({ metadata_options: { http_put_response_hop_limit: limit } }) => {
   if (limit === 1) return [];
@@ -55,13 +55,6 @@ const profileWithoutRole: WorkerRule = ({ iam_role_arn, instance_profile_arn }) 
   instance_profile_arn === null || iam_role_arn !== null
     ? []
     : [requires(["instance_profile_arn"], "iam_role_arn", "Set it to the role of the instance profile")];
-
-const roleAccount: WorkerRule = ({ iam_role_arn }, { account }) => {
-  const id = iam_role_arn?.split(":")[4];
-  if (id === undefined || account === undefined || id === account.id) return [];
-  const message = `must be a role of account ${account.id}, in which the nodes run, but is of account ${id}`;
-  return [{ path: ["iam_role_arn"], message }];
-};
 
 const SETS_UP_ROLE = {
   additional_policy_arns: (worker) => worker.additional_policy_arns.length > 0,
@@ -205,7 +198,7 @@ export const checkInstances = eachWorker([
   bottlerocketKey,
   keyWithoutAccess,
   profileWithoutRole,
-  roleAccount,
+  ({ iam_role_arn }, subject) => ownRole(subject, ["iam_role_arn"], iam_role_arn),
   ...roleSettings,
   rolePerZone,
   sharedRole,

@@ -39,8 +39,8 @@ testReports({
   "refuses keys in another region": {
     cluster: `kms: { key_arn: "${keyIn("eu-west-1")}" }\ncluster_log_kms_key_arn: ${keyIn("eu-west-2")}`,
     reports: [
-      "9:21 tfvars.cluster.kms.key_arn: must be a key in us-east-1, the region of the cluster, but is in eu-west-1",
-      "10:30 tfvars.cluster.cluster_log_kms_key_arn: must be a key in us-east-1, the region of the cluster, but is in eu-west-2",
+      "9:21 tfvars.cluster.kms.key_arn: is in eu-west-1, but the cluster is in us-east-1. Use one in us-east-1",
+      "10:30 tfvars.cluster.cluster_log_kms_key_arn: is in eu-west-2, but the cluster is in us-east-1. Use one in us-east-1",
     ],
   },
   "refuses an alias in place of a key": {

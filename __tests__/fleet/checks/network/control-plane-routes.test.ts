@@ -25,6 +25,13 @@ describe("a range that the control plane or the resolver reaches through a conne
       cluster,
       reports: [],
     },
+    "is routed by the private subnets if Auto Mode's pools put the control plane into them": {
+      networking: `${office("intra")}\n${RULES}`,
+      cluster: "private_access_cidrs: [10.60.8.0/24]\nauto_mode: { enabled: true, node_pools: [general-purpose] }",
+      reports: [
+        "15:28 tfvars.cluster.private_access_cidrs[0]: 10.60.8.0/24 is reached through transit_gateway_attachments[x], but the API answers it from the private subnets, which have no route to it. Add private to the tiers of the connection",
+      ],
+    },
     "is not reported if there are no intra subnets and the private subnets route it": {
       networking: `${office("private")}\nsubnet_tiers: [private, public]\n${RULES}`,
       cluster,

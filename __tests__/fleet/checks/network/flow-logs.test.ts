@@ -31,7 +31,13 @@ describe("flow logs", () => {
     "have a key in their region": {
       networking: "flow_logs: { kms_key: 'arn:aws:kms:eu-west-1:111111111111:key/1' }",
       reports: [
-        "9:27 tfvars.networking.flow_logs.kms_key: must be a key in us-east-1, but is arn:aws:kms:eu-west-1:111111111111:key/1",
+        "9:27 tfvars.networking.flow_logs.kms_key: is in eu-west-1, but the cluster is in us-east-1. Use one in us-east-1",
+      ],
+    },
+    "have a key in their partition": {
+      networking: "flow_logs: { kms_key: 'arn:aws-cn:kms:us-east-1:111111111111:key/1' }",
+      reports: [
+        "9:27 tfvars.networking.flow_logs.kms_key: must be in partition aws, as us-east-1 is, but is arn:aws-cn:kms:us-east-1:111111111111:key/1",
       ],
     },
     "have a bucket in their partition": {

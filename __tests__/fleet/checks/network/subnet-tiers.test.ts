@@ -105,8 +105,8 @@ secondary_cidr_blocks: [100.127.0.0/16, 100.128.0.0/16]`,
     networking: "subnet_tags: { database: { Backup: daily }, private: { Owner: me, Tier: app } }",
     reports: [
       "9:30 tfvars.networking.subnet_tags.database: has no effect because the network has no database subnets. Remove it, or add database to subnet_tiers",
-      "9:67 tfvars.networking.subnet_tags.private.Owner: is reserved, because each resource of the cluster has this tag. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
-      "9:77 tfvars.networking.subnet_tags.private.Tier: is reserved, because each resource of the cluster has this tag. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+      "9:67 tfvars.networking.subnet_tags.private.Owner: is a tag that every resource of the cluster already has. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
+      "9:77 tfvars.networking.subnet_tags.private.Tier: is a tag that every resource of the cluster already has. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
     ],
   },
 });

@@ -65,7 +65,7 @@ test("refuses a role of another account, and settings of an existing role", () =
   const role = "pod_execution_role_arn: arn:aws:iam::999999999999:role/pods";
   const statements = '[{ actions: ["s3:GetObject"], resources: ["*"] }]';
   expect(messagesIn(profile(`${role}, statements: ${statements}`))).toEqual([
-    "tfvars.fargate_profiles[web].pod_execution_role_arn: must be a role of the cluster's account (111111111111), but is a role of account 999999999999",
+    "tfvars.fargate_profiles[web].pod_execution_role_arn: must be a role of the cluster's own account 111111111111, but is of account 999999999999",
     "tfvars.fargate_profiles[web].statements: has no effect because pod_execution_role_arn is an existing role. Remove it, and change the role where it is defined",
   ]);
 });

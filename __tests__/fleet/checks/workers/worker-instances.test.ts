@@ -57,7 +57,7 @@ describe("roles", () => {
     ],
     "refuses a role of another account": [
       "iam_role_arn: arn:aws:iam::222222222222:role/x",
-      "iam_role_arn: must be a role of account 111111111111, in which the nodes run, but is of account 222222222222",
+      "iam_role_arn: must be a role of the cluster's own account 111111111111, but is of account 222222222222",
     ],
     "refuses settings that would change an existing role": [
       `${role("c")}\nsession_manager: false\nadditional_policy_arns: [arn:aws:iam::aws:policy/x]\nadditional_policy_statements: [{ actions: [s3:GetObject], resources: ["*"] }]`,
