@@ -79,7 +79,6 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
   if (runsOnFargate(fargate_profiles, COREDNS_PODS)) return [];
   const untainted = workers.some(
     (worker) =>
-      worker.max_size > 0 &&
       operatingSystemOf(worker) !== "WINDOWS" &&
       worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );

@@ -1,6 +1,7 @@
 import { testReports } from "../../../support/definition";
 
 const GROUP = "instance_type: m6i.large\nmax_size: 30";
+const NEEDED = "ec2, ecr.api, ecr.dkr, eks-auth, sts";
 const exhausts = (subnet: string, required: number, has: number, pods: string, lower: string): string =>
   `exhausts subnet ${subnet}: with all groups at max_size during a replacement, nodes and pods require ${required} addresses, but the subnet has ${has}. Only ${pods} pods get an address. Lower max_size or kubelet.max_pods, shorten ${lower}, or put pods into subnets of their own (pod in subnet_tiers)`;
 
@@ -39,6 +40,29 @@ testReports({
     networking:
       "{ vpc_cidr: 10.4.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [sts, sqs, ssm, ec2, eks] }",
     reports: [],
+  },
+  "warns only, if groups exhaust an intra subnet that endpoints and the control plane exactly fill": {
+    worker: "instance_type: m6i.large\nsubnet_tier: intra\nmax_size: 1",
+    networking: `{ vpc_cidr: 10.6.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [${NEEDED}] }`,
+    reports: [
+      `10:17 warning: tfvars.workers[general].max_size: ${exhausts("intra of us-east-1a (10.6.12.0/28)", 61, 11, "0 of 29", "subnet_prefix_lengths.intra")}`,
+    ],
+  },
+  "reports the subnet with the highest share of its addresses, not with the most addresses": {
+    worker: `${GROUP}\nsubnet_tier: public\nassociate_public_ip_address: true`,
+    workers: "- { name: inner, instance_type: m6i.large, subnet_tier: intra, max_size: 3 }",
+    networking: `{ vpc_cidr: 10.7.0.0/16, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [${NEEDED}] }`,
+    reports: [
+      `12:78 warning: tfvars.workers[inner].max_size: ${exhausts("intra of us-east-1a (10.7.192.0/28)", 61, 11, "0 of 29", "subnet_prefix_lengths.intra")}`,
+    ],
+  },
+  "reports the group itself, not another one whose name begins the same way": {
+    worker: "instance_type: m6i.large\nmax_size: 1",
+    workers: "- { name: general-big, instance_type: m6i.large, max_size: 30 }",
+    networking: "vpc_cidr: 10.8.0.0/22",
+    reports: [
+      `10:64 tfvars.workers[general-big].max_size: ${exhausts("private of us-east-1a (10.8.0.0/26)", 370, 59, "18 of 319", "subnet_prefix_lengths.private")}`,
+    ],
   },
   "accepts groups whose nodes support fewer pods": {
     worker: `${GROUP}\nkubelet: { max_pods: 8 }`,

@@ -1,4 +1,4 @@
-import { BOTTLEROCKET, testGroup, WINDOWS } from "../../../support/worker-problems";
+import { BOTTLEROCKET, OWN_WINDOWS, testGroup, WINDOWS } from "../../../support/worker-problems";
 
 describe("scripts", () => {
   testGroup({
@@ -26,6 +26,9 @@ describe("scripts", () => {
       `${WINDOWS}\npost_bootstrap_script: Get-Date`,
       "post_bootstrap_script: cannot run in a managed Windows group, because EKS puts its own commands last. Use pre_bootstrap_script",
     ],
+    "accepts a script after the bootstrap of a self-managed Windows group": [
+      `${OWN_WINDOWS}\nkind: self_managed\nroot_volume: { size_gib: 100 }\npost_bootstrap_script: Get-Date`,
+    ],
     "refuses powershell tags on Windows": [
       `${WINDOWS}\npre_bootstrap_script: "<powershell>"`,
       "pre_bootstrap_script: must not contain <powershell> tags, because the user data has them already. Remove the tags",
@@ -43,6 +46,7 @@ describe("scripts", () => {
 });
 
 describe("instance stores", () => {
+  const RAID0 = "local_storage_strategy: RAID0";
   testGroup({
     "refuses a strategy for types without an instance store": [
       "min_size: 1\nautoscaling: false\ninstance_types: [m6id.large, m6i.large]\nlocal_storage_strategy: RAID0",
@@ -51,6 +55,10 @@ describe("instance stores", () => {
     "refuses strategies other than RAID0 on Bottlerocket": [
       `${BOTTLEROCKET}\ninstance_type: m6id.large\nlocal_storage_strategy: Mount`,
       "local_storage_strategy: must be RAID0 on Bottlerocket, but is Mount",
+    ],
+    "accepts RAID0 on Bottlerocket": [`${BOTTLEROCKET}\ninstance_type: m6id.large\nmin_size: 1\n${RAID0}`],
+    "accepts a group that always has a node whose disk cluster-autoscaler can see": [
+      `instance_type: m6id.large\nmin_size: 1\n${RAID0}`,
     ],
     "refuses a strategy on Windows": [
       `${WINDOWS}\ninstance_type: m6id.large\nlocal_storage_strategy: RAID0`,

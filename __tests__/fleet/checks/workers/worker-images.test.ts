@@ -52,6 +52,10 @@ describe("custom images", () => {
 
 describe("architectures and accelerators", () => {
   testGroup({
+    "reports the architecture alone, if a type has a GPU too": [
+      "instance_type: g5g.xlarge",
+      "instance_type: g5g.xlarge is arm64, but ami_type AL2023_x86_64_STANDARD is x86_64. Use an ami_type such as AL2023_ARM_64_STANDARD, or another type",
+    ],
     "refuses mac types": [
       "instance_type: mac1.metal",
       "instance_type: mac1.metal runs macOS, which EKS does not support on nodes. Use another type",
@@ -160,7 +164,7 @@ describe("Windows", () => {
 });
 
 describe("pins of a release", () => {
-  const release = (versions: string) => ({
+  const release = (versions: string, group = BOTTLEROCKET) => ({
     "releases/old.yaml": `tfvars: { cluster: { kubernetes_version: "1.35" } }
 kubernetes:
   "1.35":
@@ -168,12 +172,20 @@ kubernetes:
     eks_addons: { kube-proxy: v1.35.6-eksbuild.1, vpc-cni: v1.23.0-eksbuild.1, eks-pod-identity-agent: v1.3.10-eksbuild.2 }
 ${versions}charts: {}
 `,
-    "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:", "meta:\n  RELEASE_MODEL: old")}    - { name: a, ${BOTTLEROCKET} }\n`,
+    "clusters/a.example.com.yaml": `${SMALLEST.replace("meta:", "meta:\n  RELEASE_MODEL: old")}    - { name: a, ${group} }\n`,
   });
 
   test("refuses an image that the release does not pin", () => {
     expect(problemsOf(release("")).filter((problem) => problem.includes("ami_type"))).toEqual([
       `clusters/a.example.com.yaml:9:28 tfvars.workers[a].ami_type: BOTTLEROCKET_x86_64 has no version in release old for Kubernetes 1.35. Add kubernetes."1.35".bottlerocket_version to the release, or use an ami_type of another operating system`,
+    ]);
+  });
+
+  test("says nothing of the pin of a self-managed Windows group, which no release can pin", () => {
+    const group = "ami_type: WINDOWS_CORE_2022_x86_64, kind: self_managed, taints: [{ key: os, value: windows, effect: NoSchedule }], root_volume: { size_gib: 50 }";
+
+    expect(problemsOf(release("", group)).filter((problem) => problem.includes("ami_type"))).toEqual([
+      "clusters/a.example.com.yaml:9:28 tfvars.workers[a].ami_type: WINDOWS_CORE_2022_x86_64 requires a managed group, because Systems Manager has only the newest Windows image, which changes. Set kind: managed, or ami_type: CUSTOM with an ami_id",
     ]);
   });
 

@@ -102,6 +102,10 @@ describe("options of instances", () => {
       "cpu_options: requires a group of one instance type. List one type in instance_types",
     ],
     "refuses two threads on Graviton": [
+      "cpu_options: { core_count: 2, threads_per_core: 2 }\ninstance_types: [m7g.large, m6g.large]\nami_type: AL2023_ARM_64_STANDARD",
+      "cpu_options: requires a group of one instance type. List one type in instance_types",
+    ],
+    "refuses 2 threads on each core of Graviton": [
       "cpu_options: { core_count: 2, threads_per_core: 2 }\ninstance_type: m7g.large\nami_type: AL2023_ARM_64_STANDARD",
       "cpu_options.threads_per_core: must be 1 for m7g.large, because Graviton runs one thread on each core, but is 2",
     ],

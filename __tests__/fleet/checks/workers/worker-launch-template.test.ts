@@ -13,6 +13,9 @@ describe("launch templates", () => {
       "launch_template: { id: lt-0123456789abcdef0, version: 3, has_instance_type: true }\ninstance_types: [m6i.large, m6a.large]",
       "instance_types: must list only the type in the launch template, but lists 2 types. Remove the others, or remove the type from the template",
     ],
+    "accepts the one type of the template": [
+      "launch_template: { id: lt-0123456789abcdef0, version: 3, has_instance_type: true }\ninstance_types: [m6i.large]",
+    ],
     "refuses a template in a self-managed group": [
       `${template}\nkind: self_managed`,
       "launch_template: requires an EKS managed group. Remove it, or set kind: managed (or auto)",

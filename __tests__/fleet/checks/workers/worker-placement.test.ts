@@ -53,6 +53,26 @@ testGroup({
     group("strategy: spread, spread_level: host"),
     "placement_group.spread_level: requires subnets of an Outpost in existing_vpc.subnet_ids.private for host. Add them or use rack",
   ],
+  "limits hosts of an Outpost by no number of racks": [
+    lines(group("strategy: spread, spread_level: host"), "max_size: 22"),
+    "placement_group.spread_level: requires subnets of an Outpost in existing_vpc.subnet_ids.private for host. Add them or use rack",
+  ],
+  "accepts a cluster of T types that requirements replace": [
+    lines(
+      group("strategy: cluster"),
+      "instance_types: [t3.large]",
+      "instance_requirements: { vcpu_count: { min: 1 }, memory_mib: { min: 1 } }",
+      "per_zone: true",
+    ),
+    "instance_types: has no effect because instance_requirements select the types. Remove it, or remove instance_requirements",
+  ],
+  "accepts adapters in a group of reservations": [
+    lines(
+      efa(1, "p5.48xlarge"),
+      "capacity_reservation: { resource_group_arn: 'arn:aws:resource-groups:us-east-1:111111111111:group/gpu' }",
+      "availability_zones: [us-east-1a]",
+    ),
+  ],
   "requires one zone and a placement group for adapters": [
     efa(1, "p5.48xlarge"),
     "efa_interface_count: requires instances that are close together. Set placement_group: { strategy: cluster }, or the existing_name of such a group",

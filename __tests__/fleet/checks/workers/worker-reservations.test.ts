@@ -16,6 +16,10 @@ describe("reservations", () => {
       "capacity_type: SPOT\ncapacity_reservation: { preference: open }",
       "capacity_reservation: has no effect because the group buys spot instances only. Remove it, or set capacity_type: ON_DEMAND without a spot_price",
     ],
+    "reports the spot instances alone, not also the zones and types of the reservation": [
+      `capacity_type: SPOT\ncapacity_reservation: { ${ID} }\ninstance_types: [m6i.large, m5.large]`,
+      "capacity_reservation: has no effect because the group buys spot instances only. Remove it, or set capacity_type: ON_DEMAND without a spot_price",
+    ],
     "refuses a group of reservations in another region": [
       "capacity_reservation: { resource_group_arn: 'arn:aws:resource-groups:eu-west-1:111111111111:group/gpu' }",
       "capacity_reservation.resource_group_arn: is in eu-west-1, but the cluster is in us-east-1. Use one in us-east-1",

@@ -50,6 +50,10 @@ testGroup({
     `${REPAIR}: {}\n${WINDOWS}`,
     `${REPAIR}: has no effect because EKS repairs Linux nodes only. Remove it`,
   ],
+  "warns of no missing agent on Windows, whose nodes EKS does not repair": [
+    `${REPAIR}: { overrides: [${override("B")}] }\n${WINDOWS}`,
+    `${REPAIR}: has no effect because EKS repairs Linux nodes only. Remove it`,
+  ],
   "refuses a warm pool of spot instances": [
     `${warmPool(1)}\nspot_price: 0.1`,
     notWarm("spot instances"),

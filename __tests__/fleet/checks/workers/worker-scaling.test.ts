@@ -32,6 +32,10 @@ testGroup({
     `autoscaling: false\n${schedule(action(", desired_size: 4"))}`,
     `${NIGHT}.desired_size: must be between 1 and 3, but is 4`,
   ],
+  "reports bounds in the wrong order alone, not also the desired size": [
+    `autoscaling: false\n${schedule(action(", min_size: 3, max_size: 2, desired_size: 4"))}`,
+    `${NIGHT}.min_size: leaves a minimum of 3 above a maximum of 2. Raise max_size or lower min_size`,
+  ],
   "accepts a desired size at the bound": [`autoscaling: false\n${schedule(action(", desired_size: 3"))}`],
   "refuses a time and a time zone that do not exist": [
     'scheduled_scaling: [{ name: night, recurrence: "0 25 * * *", time_zone: Europe/Atlantis, min_size: 0 }]',

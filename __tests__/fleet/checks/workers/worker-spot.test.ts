@@ -17,6 +17,14 @@ testGroup({
     "spot_instance_pools: has no effect because the group buys no spot instances. Remove it, or set capacity_type: SPOT",
     "on_demand_base_capacity: has no effect because all instances of the group are on-demand. Remove it, or set capacity_type: SPOT",
   ],
+  "refuses an on-demand base that equals max_size in a group without spot instances": [
+    "kind: self_managed\nmax_size: 3\non_demand_base_capacity: 3",
+    "on_demand_base_capacity: has no effect because all instances of the group are on-demand. Remove it, or set capacity_type: SPOT",
+  ],
+  "reports pools of a group without spot instances once, whatever the strategy": [
+    "kind: self_managed\nspot_instance_pools: 3",
+    "spot_instance_pools: has no effect because the group buys no spot instances. Remove it, or set capacity_type: SPOT",
+  ],
   "refuses pools of a strategy other than lowest-price": [
     "on_demand_percentage_above_base_capacity: 50\nspot_instance_pools: 3",
     "warning: on_demand_percentage_above_base_capacity: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",

@@ -46,6 +46,11 @@ existing_vpc:
       "8:20 tfvars.workers[general].subnet_tier: is public, but without public addresses the nodes reach no registry and no AWS API. Set associate_public_ip_address: true",
     ],
   },
+  "accepts public subnets without public addresses if nodes have IPv6": {
+    worker: "subnet_tier: public",
+    networking: "ip_family: dual_stack",
+    reports: [],
+  },
   "refuses a key pair of its own beside one that exists": {
     worker: `additional_security_group_ids: [sg-0123456789abcdef0]
 key_name: mine

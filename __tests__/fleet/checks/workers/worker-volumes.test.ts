@@ -81,6 +81,11 @@ describe("data volumes", () => {
       disks("{ name: x, device_name: /dev/sdf, size_gib: 9, volume_type: io2, delete_on_termination: true }"),
       "data_volumes[x].iops: is required for io2",
     ],
+    "accepts the IOPS that gp3 includes on its smallest volumes": [
+      disks(
+        "{ name: x, device_name: /dev/sdf, size_gib: 5, volume_type: gp3, iops: 3000, delete_on_termination: true }",
+      ),
+    ],
     "refuses a volume without a required key": [
       disks("{ name: x, device_name: /dev/sda1, size_gib: 9, volume_type: gp3 }"),
       "data_volumes[x].delete_on_termination: is required: must be true or false",
