@@ -79,8 +79,7 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
   if (runsOnFargate(fargate_profiles, COREDNS_PODS)) return [];
   const untainted = workers.some(
     (worker) =>
-      operatingSystemOf(worker) !== "WINDOWS" &&
-      worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
+      operatingSystemOf(worker) !== "WINDOWS" && worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
   );
   // A definition has no details of hybrid nodes.
   if (untainted || autoModeRunsAnything(definition) || hasHybridNodes(definition)) return [];

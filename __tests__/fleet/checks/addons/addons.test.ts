@@ -46,6 +46,17 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:9:31 tfvars.addons.network_policies_enabled: nothing enforces these policies. Set tfvars.cluster.vpc_cni.network_policy: true, or set this to false",
     ]);
   });
+  test("accepts network policies that Auto Mode enforces, without the VPC CNI", () => {
+    expect(
+      problemsOf({
+        "clusters/a.example.com.yaml": `${SMALLEST.replace("  workers:\n    - name: general\n", "")}  addons:
+    network_policies_enabled: true
+  cluster:
+    auto_mode: { enabled: true, node_pools: [general-purpose] }
+`,
+      }).filter((problem) => problem.includes("network_policies")),
+    ).toEqual([]);
+  });
   test("a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
     expect(
       problemsOf({

@@ -48,10 +48,13 @@ testReports({
   },
 });
 
-test("refuses capabilities in partition aws-cn", () => {
-  const text = definition({ cluster: "capabilities: [{ name: a, type: ACK }]" }).replace("us-east-1", "cn-north-1");
+test.each([
+  ["aws-cn", "cn-north-1"],
+  ["aws-us-gov", "us-gov-west-1"],
+])("refuses capabilities in partition %s", (partition, region) => {
+  const text = definition({ cluster: "capabilities: [{ name: a, type: ACK }]" }).replace("us-east-1", region);
 
   expect(problemsOf({ "clusters/a.example.com.yaml": text })).toContain(
-    "clusters/a.example.com.yaml:9:37 tfvars.cluster.capabilities[a].type: does not exist in partition aws-cn. EKS has capabilities only in partition aws. Remove it",
+    `clusters/a.example.com.yaml:9:37 tfvars.cluster.capabilities[a].type: does not exist in partition ${partition}. EKS has capabilities only in partition aws. Remove it`,
   );
 });

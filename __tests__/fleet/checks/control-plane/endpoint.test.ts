@@ -95,6 +95,15 @@ describe("the public endpoint", () => {
   });
 });
 
+test.each([
+  ["link-local addresses", "169.254.10.0/24", "169.254.0.0/16"],
+  ["addresses of carriers", "100.64.10.0/24", "100.64.0.0/10"],
+])("refuses %s as public ranges", (_, range, space) => {
+  expect(messagesIn({ cluster: `${PUBLIC}public_access_cidrs: [${range}]` })).toEqual([
+    `tfvars.cluster.public_access_cidrs[0]: ${range} is in ${space}, which is not public, and EKS refuses it. Set public ranges, or use private_access_cidrs`,
+  ]);
+});
+
 describe("the private endpoint", () => {
   testReports({
     "has ranges only if it is open": {

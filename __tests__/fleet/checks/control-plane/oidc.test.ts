@@ -24,6 +24,13 @@ testReports({
       "9:54 tfvars.cluster.oidc_identity_providers[a].issuer_url: is an EKS issuer, which is only for service accounts. EKS refuses it. Set another issuer",
     ],
   },
+  "refuses an issuer of EKS at its endpoint for both IP families": {
+    cluster:
+      'oidc_identity_providers: [{ name: a, issuer_url: "https://oidc-eks.us-east-1.api.aws/id/0123", client_id: a }]',
+    reports: [
+      "9:54 tfvars.cluster.oidc_identity_providers[a].issuer_url: is an EKS issuer, which is only for service accounts. EKS refuses it. Set another issuer",
+    ],
+  },
   "refuses a second provider": {
     cluster: `oidc_identity_providers:
   - { name: a, issuer_url: "https://a.example.com", client_id: a }

@@ -45,6 +45,12 @@ testReports({
       "11:15 tfvars.fargate_profiles[nodes-from-fargate].name: must not be nodes-from-fargate, which is reserved in the state. Rename it",
     ],
   },
+  "refuses a Fargate profile named like the other rule of its security group": {
+    fargate_profiles: "- { name: fargate-from-nodes, selectors: [{ namespace: z }] }",
+    reports: [
+      "9:15 tfvars.fargate_profiles[fargate-from-nodes].name: must not be fargate-from-nodes, which is reserved in the state. Rename it",
+    ],
+  },
   "refuses a node pool named like the chart of all pools": {
     addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
     node_pools: "- { name: manifests, limits: { vcpus: 10 } }",

@@ -61,6 +61,29 @@ test("refuses more tags than AWS accepts, once for all groups", () => {
   ]);
 });
 
+test("keeps room for the tag by which the addon that drains nodes finds a group", () => {
+  const messages = (tags: number): string[] =>
+    messagesIn({ common: `tags:\n${lines(tags)}`, addons: "aws_node_termination_handler_enabled: true" });
+
+  expect(messages(39)).toEqual([]);
+  expect(messages(40)).toEqual([
+    "tfvars.common.tags: must have at most 39 tags, because AWS accepts 50 per resource, but has 40. Use fewer",
+  ]);
+});
+
+test("keeps room for the 3 tags from which the autoscaler reads requirements", () => {
+  const messages = (labels: number): string[] =>
+    messagesIn({
+      common: `tags:\n${lines(10)}`,
+      worker: `instance_requirements: { vcpu_count: { min: 1 }, memory_mib: { min: 1 } }\nlabels:\n${lines(labels)}`,
+    });
+
+  expect(messages(27)).toEqual([]);
+  expect(messages(28)).toEqual([
+    "tfvars.workers[general].labels: adds 28 tags to the group together with taints and group_tags, but only 27 of AWS's 50 are left. Use fewer",
+  ]);
+});
+
 test("refuses labels and taints that are too long for the autoscaler's tags", () => {
   const key = (length: number): string => `${"example.com".padStart(length - 5, "a.")}/abcd`;
   const messages = (autoscaling: boolean, length: number): string[] =>

@@ -182,7 +182,8 @@ ${versions}charts: {}
   });
 
   test("says nothing of the pin of a self-managed Windows group, which no release can pin", () => {
-    const group = "ami_type: WINDOWS_CORE_2022_x86_64, kind: self_managed, taints: [{ key: os, value: windows, effect: NoSchedule }], root_volume: { size_gib: 50 }";
+    const group =
+      "ami_type: WINDOWS_CORE_2022_x86_64, kind: self_managed, taints: [{ key: os, value: windows, effect: NoSchedule }], root_volume: { size_gib: 50 }";
 
     expect(problemsOf(release("", group)).filter((problem) => problem.includes("ami_type"))).toEqual([
       "clusters/a.example.com.yaml:9:28 tfvars.workers[a].ami_type: WINDOWS_CORE_2022_x86_64 requires a managed group, because Systems Manager has only the newest Windows image, which changes. Set kind: managed, or ami_type: CUSTOM with an ami_id",
