@@ -53,6 +53,7 @@ describe("addons", () => {
     network_policies_enabled: true
   cluster:
     auto_mode: { enabled: true, node_pools: [general-purpose] }
+    vpc_cni: { enabled: false }
 `,
       }).filter((problem) => problem.includes("network_policies")),
     ).toEqual([]);
