@@ -145,7 +145,7 @@ test("kube-state-metrics tells Helm's revisions apart, and alerts of ours take t
 });
 
 test("every cluster is watched for what every cluster has, at its service level's severity", () => {
-  const context = contextOf({ service_level: LEVELS.three, enabled: new Set(["kube_prometheus_stack"]) });
+  const context = contextOf({ service_level: LEVELS.three, enabled: ["kube_prometheus_stack"] });
   const [podMonitor, rules] = manifestsOf(kubePrometheusStack, context);
   const spec = rules?.["spec"] as
     | { groups: { name: string; rules: { alert: string; labels: Values }[] }[] }

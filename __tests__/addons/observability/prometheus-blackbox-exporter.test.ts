@@ -15,7 +15,7 @@ const probe = (name: string, module: string, targets: object, interval = "30s") 
   },
 });
 
-const withPrometheus = contextOf({ enabled: new Set(["kube_prometheus_stack"]) });
+const withPrometheus = contextOf({ enabled: ["kube_prometheus_stack"] });
 
 test("smoke tests of every cluster, then what the definition names", () => {
   const given = {
