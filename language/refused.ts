@@ -64,11 +64,12 @@ function guardedList(items: readonly unknown[], { below }: Refusals, path: Path)
 }
 
 function throwOnRead(owner: object, key: string | number, path: Path): void {
+  const refusal = new RefusedValue(path); // once, because dozens of rules read it, and an error is expensive to create
   Object.defineProperty(owner, key, {
     enumerable: true,
     configurable: true,
     get: () => {
-      throw new RefusedValue(path);
+      throw refusal;
     },
   });
 }

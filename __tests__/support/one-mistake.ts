@@ -5,6 +5,7 @@ import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { type DefinitionFile, definitionOf } from "../../fleet/read/read-definition";
 import { resolveDefinitions } from "../../fleet/resolve";
+import type { ResolvedDefinition } from "../../fleet/rules/resolved-definition";
 import { formatProblem } from "../../language/problem";
 import { parseYaml } from "../../language/yaml/parse";
 import { changedAt, type Entry, type MapTree, type Path, type Tree } from "../../language/yaml/tree";
@@ -39,27 +40,34 @@ export function runsWithOneMistake(mistake: Mistake): Run[] {
     const parsed = parseYaml(file, readFileSync(file));
     const { root } = parsed;
     if (root?.kind !== "map") throw new Error(`${file} is no map`);
-    return pathsOf(root).map((path): Run => {
+    const paths = pathsOf(root);
+    const read = paths.map((path) => {
       const changed = changedAt(root, path, ({ source, offset }) => mistake({ source, offset }));
+      return definitionOf({ ...parsed, root: changed as MapTree });
+    });
+    const resolved = resolvedInTurn(file, read, layers);
+    return paths.map((path, index): Run => {
+      const own = resolved[index] === undefined ? [] : [resolved[index]];
+      const problems = [...(read[index]?.problems ?? []), ...own.flatMap((each) => each.problems)];
       return {
         what: `${basename(file)} ${path.join(".")}`,
-        errors: errorsOf(file, definitionOf({ ...parsed, root: changed as MapTree }), layers, every),
+        errors: [...problems, ...overlapProblems(own, every)]
+          .filter(({ severity }) => severity === "error")
+          .map(formatProblem),
       };
     });
   });
 }
 
-function errorsOf(
+/** Resolves all at once, which is faster than one after another; undefined for one that cannot be read. */
+function resolvedInTurn(
   file: string,
-  { root, problems }: DefinitionFile,
+  read: readonly DefinitionFile[],
   layers: Layers,
-  every: readonly string[],
-): string[] {
-  const resolved =
-    root === undefined ? [] : resolveDefinitions([{ file, nameOfFile: nameOfFile(file), root }], layers, TODAY);
-  return [...problems, ...resolved.flatMap((each) => each.problems), ...overlapProblems(resolved, every)]
-    .filter(({ severity }) => severity === "error")
-    .map(formatProblem);
+): readonly (ResolvedDefinition | undefined)[] {
+  const roots = read.flatMap(({ root }) => (root === undefined ? [] : [{ file, nameOfFile: nameOfFile(file), root }]));
+  const resolved = resolveDefinitions(roots, layers, TODAY).values();
+  return read.map(({ root }) => (root === undefined ? undefined : resolved.next().value));
 }
 
 /** Returns the paths of all values below a tree: maps, lists, their items, and scalars. */

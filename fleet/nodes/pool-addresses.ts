@@ -1,4 +1,4 @@
-import { instanceLimits, instanceTypes, takesPrefixes, vcpus } from "../../aws/instance-types";
+import { type InstanceLimits, instanceLimits, instanceTypes, takesPrefixes, vcpus } from "../../aws/instance-types";
 import type { Definition, Tfvars } from "../model/cluster";
 import { podTier } from "../network/subnets";
 import { nodeAddresses } from "./node-addresses";
@@ -23,12 +23,11 @@ export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly st
   if (limit === null || tfvars.networking.ip_family === "ipv6") return undefined;
   const own = pool.availability_zones.length === 0 ? zones : pool.availability_zones;
   const custom = podTier(tfvars) === "pod";
-  const ofTypes = instanceTypes().flatMap((type) => {
-    const limits = instanceLimits(type);
-    const size = vcpus(type);
+  const ofTypes = candidates().flatMap((type) => {
+    const { limits, size } = type;
     const nodes = Math.floor(limit / size);
-    if (limits === undefined || nodes === 0 || !takes(pool, type, size)) return [];
-    const prefixes = (tfvars.cluster.vpc_cni.prefix_delegation || pool.kind === "auto_mode") && takesPrefixes(type);
+    if (nodes === 0 || !takes(pool, type)) return [];
+    const prefixes = (tfvars.cluster.vpc_cni.prefix_delegation || pool.kind === "auto_mode") && type.prefixes;
     const cni = { ...tfvars.cluster.vpc_cni, prefix_delegation: prefixes, custom_networking: custom };
     const node = nodeAddresses(limits, cni, { maxPods: pool.max_pods, vcpus: size, managed: false });
     return [{ pods: nodes * node.full, own: nodes * node.own }];
@@ -43,14 +42,34 @@ export function poolAddresses(tfvars: Tfvars, pool: NodePool, zones: readonly st
   };
 }
 
+/** What decides whether a pool may take a type, and how many addresses it holds. */
+interface Candidate {
+  readonly limits: InstanceLimits;
+  readonly size: number;
+  readonly prefixes: boolean;
+  readonly category: string;
+  readonly generation: number;
+}
+
+let read: readonly Candidate[] | undefined;
+
+/** Returns the types whose vCPUs follow from their names: not those of bare metal. The list is long, and is read once. */
+function candidates(): readonly Candidate[] {
+  read ??= instanceTypes().flatMap((type): Candidate[] => {
+    const limits = instanceLimits(type);
+    if (limits === undefined || type.includes("metal")) return [];
+    const [, category = "", generation = "0"] = /^([a-z]+)(?:-\d+tb)?(\d*)/.exec(type) ?? [];
+    return [{ limits, size: vcpus(type), prefixes: takesPrefixes(type), category, generation: Number(generation) }];
+  });
+  return read;
+}
+
 /** True if the pool's own keys allow the type. `requirements` can exclude more types, so the real minimum can be larger. */
-function takes(pool: NodePool, type: string, size: number): boolean {
-  const [, category = "", generation = "0"] = /^([a-z]+)(?:-\d+tb)?(\d*)/.exec(type) ?? [];
+function takes(pool: NodePool, { category, generation, size }: Candidate): boolean {
   return (
     (pool.instance_categories.length === 0 || pool.instance_categories.includes(category)) &&
-    Number(generation) > (pool.instance_generation_greater_than ?? 0) &&
+    generation > (pool.instance_generation_greater_than ?? 0) &&
     size >= (pool.min_vcpus ?? 0) &&
-    size <= (pool.max_vcpus ?? size) &&
-    !type.includes("metal") // whose vCPUs the size does not tell
+    size <= (pool.max_vcpus ?? size)
   );
 }

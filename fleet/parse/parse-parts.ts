@@ -28,26 +28,40 @@ function parsedBy(schema: z.ZodType): WeakMap<Tree, Result> {
   return known;
 }
 
+/** What was parsed of one file, which no other file shares. It is kept apart, because V8 is slow to forget the keys of a WeakMap. */
+export class OwnParts {
+  readonly parsed = new Map<Tree, { readonly schema: z.ZodType; readonly result: Result }>();
+
+  constructor(readonly source: Source) {}
+}
+
 /**
  * `safeParse` of a tree's plain value, with the same result and issues, that parses nothing twice: neither a part that several
- * trees share, nor what a map leaves as it is in the map that it lies over. What stands in the file `own` is not remembered,
- * because nobody else has it, and to forget it again costs V8 more than the rest.
+ * trees share, nor what a map leaves as it is in the map that it lies over.
+ *
+ * @param own remembers what is in one file, for further trees of this file
  */
-export function parseParts<Schema extends z.ZodType>(schema: Schema, tree: Tree, own?: Source): PartsResult<Schema> {
+export function parseParts<Schema extends z.ZodType>(schema: Schema, tree: Tree, own?: OwnParts): PartsResult<Schema> {
   const { data, issues } = parse(schema, tree, own);
   return issues.length > 0 ? { success: false, issues } : { success: true, data: data as z.output<Schema> };
 }
 
-function parse(schema: z.ZodType, tree: Tree, own: Source | undefined): Result {
+function parse(schema: z.ZodType, tree: Tree, own: OwnParts | undefined): Result {
   if (tree.kind === "scalar") return whole(schema, tree.value);
-  if (tree.source === own) return byKind(schema, tree, own);
+  if (own !== undefined && tree.source === own.source) {
+    const before = own.parsed.get(tree);
+    if (before?.schema === schema) return before.result;
+    const result = byKind(schema, tree, own);
+    own.parsed.set(tree, { schema, result });
+    return result;
+  }
   const known = parsedBy(schema);
   const result = known.get(tree) ?? byKind(schema, tree, own);
   known.set(tree, result);
   return result;
 }
 
-function byKind(schema: z.ZodType, tree: MapTree | ListTree, own: Source | undefined): Result {
+function byKind(schema: z.ZodType, tree: MapTree | ListTree, own: OwnParts | undefined): Result {
   const plan = planOf(schema);
   if (plan?.kind === "map" && tree.kind === "map") return parseMap(plan, schema, tree, own);
   if (plan?.kind === "list" && tree.kind === "list") return parseList(plan, schema, tree, own);
@@ -125,7 +139,7 @@ type Entries = MapTree["entries"];
 /** A map that changes more than this share of the one below it is parsed as a whole: leaves are cheaper together. */
 const MOST_CHANGED = 1 / 4;
 
-function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: Source | undefined): Result {
+function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: OwnParts | undefined): Result {
   if (!(entries instanceof LaidEntries) || entries.changed.size > entries.size * MOST_CHANGED)
     return parseEntries(plan, entries, own);
   const below = parse(schema, entries.under, own);
@@ -137,7 +151,7 @@ function parseMap(plan: MapPlan, schema: z.ZodType, { entries }: MapTree, own: S
   return { data, issues, refused };
 }
 
-function parseEntries(plan: MapPlan, entries: Entries, own: Source | undefined): Result {
+function parseEntries(plan: MapPlan, entries: Entries, own: OwnParts | undefined): Result {
   const plain: [string, unknown][] = [];
   const others = [...plan.parts];
   for (const [key, { value }] of entries) {
@@ -159,7 +173,12 @@ interface ParsedKeys extends Pick<Result, "issues" | "refused"> {
   readonly absent: readonly string[];
 }
 
-function parseKeys({ shape }: MapPlan, entries: Entries, keys: Iterable<string>, own: Source | undefined): ParsedKeys {
+function parseKeys(
+  { shape }: MapPlan,
+  entries: Entries,
+  keys: Iterable<string>,
+  own: OwnParts | undefined,
+): ParsedKeys {
   const values: [string, unknown][] = [];
   const absent: string[] = [];
   const issues: Issue[] = [];
@@ -189,7 +208,7 @@ function parseList(
   { item, shell }: Extract<Plan, { kind: "list" }>,
   schema: z.ZodType,
   list: ListTree,
-  own: Source | undefined,
+  own: OwnParts | undefined,
 ): Result {
   const data: unknown[] = [];
   for (const each of list.items) {

@@ -13,7 +13,7 @@ import {
   withEntries,
 } from "../../language/yaml/tree";
 import { LostItems } from "./lost-items";
-import { parseParts } from "./parse-parts";
+import { OwnParts, parseParts } from "./parse-parts";
 import { meantKeys, schemaProblems } from "./problems";
 
 export interface Parsed<Schema extends z.ZodType> {
@@ -53,8 +53,9 @@ export function parseWithPlaces<Schema extends z.ZodType>(
   const refused: Path[] = [...known];
   const lost = new LostItems();
   const problems: Problem[] = [];
+  const ownParts = new OwnParts(own.source);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const result = parseParts(schema, tree, own.source);
+    const result = parseParts(schema, tree, ownParts);
     if (result.success) return { value: withRefusals(result.data, refused), problems };
     const { issues } = result;
     const written = lost.places();

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { parseParts } from "../../../fleet/parse/parse-parts";
+import { OwnParts, parseParts } from "../../../fleet/parse/parse-parts";
 import { plainValue } from "../../../fleet/parse/values";
 import { definition } from "../../../fleet/schema/definition";
 import { layOver } from "../../../language/yaml/merge";
 import { parseYaml } from "../../../language/yaml/parse";
-import { type MapTree, withEntries } from "../../../language/yaml/tree";
+import { changedAt, type MapTree, withEntries } from "../../../language/yaml/tree";
 
 const complete = (): Record<string, unknown> => {
   const { meta, tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
@@ -48,9 +48,9 @@ function treeOf(value: unknown): MapTree {
 }
 
 /** The parts make what the whole makes: the same value, or the same issues. */
-function expectSame(tree: MapTree, own?: MapTree): void {
+function expectSame(tree: MapTree, own?: OwnParts): void {
   const whole = definition.safeParse(plainValue(tree, definition));
-  const parts = parseParts(definition, tree, own?.source);
+  const parts = parseParts(definition, tree, own);
   expect(parts.success).toBe(whole.success);
   if (parts.success) expect(parts.data).toEqual(whole.data);
   else {
@@ -74,8 +74,11 @@ test("parses a definition over a layer as the schema does, with errors in either
       const layer = treeOf(withChanges(complete(), below));
       const own = treeOf(above.reduce<unknown>((file, [path, to]) => put(file, path, to), empty));
       const merged = layOver(layer, own) as MapTree;
-      expectSame(merged, own);
-      expectSame(merged, own); // by what is remembered of the layer
+      const ownParts = new OwnParts(own.source);
+      expectSame(merged, ownParts);
+      expectSame(merged, ownParts); // by what is remembered of the file
+      expectSame(merged, new OwnParts(own.source)); // by what is remembered of the layer
+      for (const [path] of above) expectSame(changedAt(merged, path, () => treeOf({ wrong: 1 })) as MapTree, ownParts);
     }),
     { numRuns: 60 },
   );
@@ -92,7 +95,7 @@ test("gives every cluster the same object for an unchanged part of a layer", () 
   const layer = treeOf(complete());
   const clusters = ["a", "b"].map((name) => {
     const own = treeOf({ meta: { OWNER: name }, tfvars: { common: { aws_region: "eu-west-1" } } });
-    const parts = parseParts(definition, layOver(layer, own), own.source);
+    const parts = parseParts(definition, layOver(layer, own), new OwnParts(own.source));
     if (!parts.success) throw new Error("the defaults do not parse");
     return parts.data;
   });
@@ -110,5 +113,5 @@ test("parses the current content of a map that changes after it was merged", () 
   const changedAfter = withEntries(merged, {
     tfvars: { source: own.source, offset: 0, ...entry, value: withEntries(value as MapTree, { workers: undefined }) },
   });
-  expectSame(changedAfter, own);
+  expectSame(changedAfter, new OwnParts(own.source));
 });
