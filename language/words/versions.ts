@@ -22,6 +22,6 @@ export const bottlerocketRelease = text(
 );
 
 export const windowsAmiRelease = text(
-  /^1\.\d{2}-\d{4}\.\d{2}\.\d{2}$/,
+  /^1\.\d{2}-\d{4}\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])$/,
   "an EKS Windows AMI release, such as 1.35-2026.04.18",
 );

@@ -139,7 +139,6 @@ const hiddenImage: WorkerRule = (worker, { definition, release, today }) => {
   const pin = release?.kubernetes[definition.tfvars.cluster.kubernetes_version]?.windows_ami_release_version;
   if (release === undefined || pin === undefined) return [];
   const hidden = new Date(pin.slice(pin.indexOf("-") + 1).replaceAll(".", "-"));
-  if (Number.isNaN(hidden.getTime())) return []; // a day that does not exist
   hidden.setUTCMonth(hidden.getUTCMonth() + LISTED_MONTHS);
   const day = hidden.toISOString().slice(0, 10);
   if (today < day) return [];

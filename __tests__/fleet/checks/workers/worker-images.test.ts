@@ -216,6 +216,20 @@ describe("age of Windows images", () => {
     ]);
   });
 
+  test("refuses a release of a day that does not exist", () => {
+    const release = `kubernetes:
+  "1.35":
+    ami_release_version: 1.35.8-20260930
+    windows_ami_release_version: 1.35-2026.13.18
+    eks_addons: {}
+charts: {}
+`;
+
+    expect(problemsOf({ "releases/mine.yaml": release, "clusters/a.example.com.yaml": SMALLEST })).toEqual([
+      'releases/mine.yaml:4:34 kubernetes.1.35.windows_ami_release_version: must be an EKS Windows AMI release, such as 1.35-2026.04.18, got "1.35-2026.13.18"',
+    ]);
+  });
+
   test("accepts a custom Windows image, which AWS does not hide", () => {
     expect(warned("2026-09-01", `${OWN_WINDOWS}\nroot_volume: { size_gib: 100 }`)).toEqual([]);
   });
