@@ -2,8 +2,23 @@ import data from "./data/efa.json";
 
 const CARDS: Readonly<Record<string, number>> = data.cards;
 
+/**
+ * Adapters of types whose first network card takes none: it carries IP alone, and each further card has one adapter. The source is
+ * AWS's guide to instances with several network cards, and its answer about P6-B300 of December 2025.
+ */
+const AFTER_FIRST_CARD: Readonly<Record<string, number>> = { "p6-b300.48xlarge": 16 };
+
+/** The day of the list of adapters. */
+export const EFA_DATE = data.date;
+
+/** True if the first network card of a type takes no adapter. */
+export function firstCardTakesNoAdapter(instanceType: string): boolean {
+  return Object.hasOwn(AFTER_FIRST_CARD, instanceType);
+}
+
 /** Returns the most Elastic Fabric Adapters that an instance can have; undefined for a type that is not in the list. */
 export function mostAdapters(instanceType: string): number | undefined {
   if (/\.(?:nano|micro|small|medium|large)$/.test(instanceType)) return 0; // the card of such a size is shared
+  if (firstCardTakesNoAdapter(instanceType)) return AFTER_FIRST_CARD[instanceType];
   return Object.hasOwn(CARDS, instanceType) ? CARDS[instanceType] : undefined;
 }

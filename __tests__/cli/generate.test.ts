@@ -29,7 +29,7 @@ describe("the definition reference", () => {
 
   test.each([
     ["tfvars.networking.nat_gateways", "`none`, `single`, `per_zone`", "`single`"],
-    ["tfvars.workers[].max_size", "whole number 1 to 450", "`3`"],
+    ["tfvars.workers[].max_size", "whole number 1 to 100000", "`3`"],
     ["tfvars.workers[].spot_price", "number up to 1000 or null", "`null`"],
     ["tfvars.cluster.kms.rotation_period_days", "whole number 90 to 2560", "`365`"],
     ["tfvars.addons.coredns.enabled", "true, false", "`true`"],

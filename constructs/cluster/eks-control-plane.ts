@@ -62,6 +62,7 @@ export class EksControlPlane extends Construct {
       ...(settings.cluster_log_group_class !== "STANDARD" && { logGroupClass: settings.cluster_log_group_class }),
       ...given({ kmsKeyId: logKey }),
     });
+    if (settings.existing_log_group) logGroup.importFrom(`/aws/eks/${slug}/cluster`);
     const groups = new SecurityGroups(this, "security-groups", {
       slug,
       vpcId: network.vpc_id,

@@ -41,7 +41,9 @@ export class ExistingNetwork extends Construct {
     const byTier = found.map(([tier, subnets]) => [tier, mapped(subnets, ({ id }) => id)] as const);
     const subnetIds: NetworkRef["subnet_ids"] = { private: {}, public: {}, intra: {}, ...Object.fromEntries(byTier) };
     this.podRanges = mapped(Object.fromEntries(found)["pod"] ?? {}, ({ cidrBlock }) => cidrBlock);
-    const inZones = Object.entries(subnetIds.private).filter(([zone]) => plan.zones.includes(zone));
+    // A VPC can have public subnets only. The control plane is then in those.
+    const ofControlPlane = subnetIds[plan.tiers.includes("private") ? "private" : "public"];
+    const inZones = Object.entries(ofControlPlane).filter(([zone]) => plan.zones.includes(zone));
 
     this.addTags(props, subnetIds);
     this.ref = {

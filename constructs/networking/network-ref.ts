@@ -16,7 +16,7 @@ export interface NetworkRef {
   readonly zones: readonly string[];
   /**
    * Tier -> zone -> id of the subnet. A tier that the network does without is empty, but `intra`: the control plane's interfaces
-   * are in the private subnets then. Local zones have private and public ones only.
+   * are in the private subnets then, or in the public ones of a VPC without private subnets. Local zones have private and public ones only.
    */
   readonly subnet_ids: ByTier<Readonly<Record<string, string>>>;
   /** Tier -> ids of its route tables, each once, in the order of the zones; none of a VPC that exists, which are not ours. */

@@ -2,19 +2,13 @@ import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws
 import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import type { Taint, Worker } from "../../fleet/model/cluster";
+import { startSize } from "../../fleet/nodes/start-size";
 import { buysSpot } from "../../fleet/nodes/worker-kind";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
 import { given } from "../../language/given";
 import type { ClusterRef } from "../cluster/cluster-ref";
 import { autoscalerTags, HANDS_OFF } from "./autoscaler-tags";
-import {
-  desiredSize,
-  ignored,
-  type NodeGroup,
-  type NodeGroupProps,
-  ownSecurityGroupIds,
-  scheduledSizes,
-} from "./node-group";
+import { ignored, type NodeGroup, type NodeGroupProps, ownSecurityGroupIds, scheduledSizes } from "./node-group";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { type NodeRole, nodeRole } from "./node-role";
 import { nodeSubnetIds } from "./node-subnets";
@@ -43,7 +37,7 @@ export class ManagedNodeGroup extends Construct implements NodeGroup {
     const template = this.template(props);
     const name = plan.names.group;
     // If something scales the group, an apply must not scale it back.
-    const desired = isScaled(worker) ? scaledSize(this, eks.name, name, worker) : desiredSize(worker);
+    const desired = isScaled(worker) ? scaledSize(this, eks.name, name, worker) : startSize(worker);
     const group = new EksNodeGroup(this, "Resource", {
       clusterName: eks.name,
       nodeGroupName: name,

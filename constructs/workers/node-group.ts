@@ -25,11 +25,6 @@ export interface NodeGroup {
   readonly role: NodeRole;
 }
 
-/** Returns the number of nodes at the start and, if nothing scales the group, at all times. */
-export function desiredSize({ autoscaling, desired_size, min_size }: Worker): number {
-  return autoscaling ? min_size : (desired_size ?? min_size);
-}
-
 /** Creates the security groups of this group of nodes alone: for its Elastic Fabric Adapters, and for remote access. */
 export function ownSecurityGroupIds(scope: Construct, { group, network, owner }: NodeGroupProps): string[] {
   const { efa_interface_count, remote_access: access } = group.worker;

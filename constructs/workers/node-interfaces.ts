@@ -3,6 +3,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { firstCardTakesNoAdapter } from "../../aws/efa";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import type { Worker } from "../../fleet/model/cluster";
 import type { NodeGroupPlan } from "../../fleet/plan/node-groups-plan";
@@ -38,7 +39,7 @@ export class FabricSecurityGroup extends Construct {
 
 /**
  * Returns the security groups of an instance, alone or with its interfaces: EC2 accepts them in one place only. The first adapter
- * also carries IP. The others carry the fabric alone, and use no address of the subnet.
+ * also carries IP, unless the first network card takes no adapter. The others carry the fabric alone, and use no address of the subnet.
  */
 export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string[]): Partial<LaunchTemplateConfig> {
   const { associate_public_ip_address: publicAddress, efa_interface_count: count } = worker;
@@ -48,13 +49,22 @@ export function nodeInterfaces(worker: Worker, securityGroupIds: readonly string
     if (publicAddress === null) return { vpcSecurityGroupIds: securityGroups };
     return { networkInterfaces: [{ deviceIndex: 0, deleteOnTermination: "true", securityGroups, ...first }] };
   }
+  const common = { deleteOnTermination: "true", securityGroups };
+  if (worker.instance_types.some(firstCardTakesNoAdapter)) {
+    const adapter = { deviceIndex: 0, interfaceType: "efa-only", ...common };
+    return {
+      networkInterfaces: [
+        { deviceIndex: 0, networkCardIndex: 0, interfaceType: "interface", ...common, ...first },
+        ...Array.from({ length: count }, (_, card) => ({ ...adapter, networkCardIndex: card + 1 })),
+      ],
+    };
+  }
   return {
     networkInterfaces: Array.from({ length: count }, (_, card) => ({
       deviceIndex: card === 0 ? 0 : 1,
       networkCardIndex: card,
       interfaceType: card === 0 ? "efa" : "efa-only",
-      deleteOnTermination: "true",
-      securityGroups,
+      ...common,
       ...(card === 0 && first),
     })),
   };

@@ -3,6 +3,7 @@ import { DataAwsEksNodeGroups } from "@cdktf/provider-aws/lib/data-aws-eks-node-
 import { TerraformCount, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Worker } from "../../fleet/model/cluster";
+import { startSize } from "../../fleet/nodes/start-size";
 
 /**
  * The nodes of a managed group that something scales: as many as there are, within its sizes. EKS takes the three sizes together and
@@ -14,6 +15,7 @@ import type { Worker } from "../../fleet/model/cluster";
  */
 export function scaledSize(scope: Construct, clusterName: string, groupName: string, worker: Worker): number {
   const { max_size, min_size } = worker;
+  const start = startSize(worker);
   const groups = new DataAwsEksNodeGroups(scope, "groups-there-are", { clusterName });
   const there = `contains(${groups.fqn}.names, ${JSON.stringify(groupName)})`;
   const group = new DataAwsEksNodeGroup(scope, "group-as-it-is", {
@@ -22,5 +24,5 @@ export function scaledSize(scope: Construct, clusterName: string, groupName: str
     nodeGroupName: groupName,
   });
   const now = `one(${group.fqn}[*].scaling_config[0].desired_size)`;
-  return Token.asNumber(`\${max(${min_size}, min(${max_size}, coalesce(${now}, ${min_size})))}`);
+  return Token.asNumber(`\${max(${min_size}, min(${max_size}, coalesce(${now}, ${start})))}`);
 }

@@ -5,6 +5,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { Construct } from "constructs";
 import type { Worker } from "../../fleet/model/cluster";
+import { startSize } from "../../fleet/nodes/start-size";
 import { buysSpot, excludesMix } from "../../fleet/nodes/worker-kind";
 import { given } from "../../language/given";
 import { CompositionError } from "../composition-error";
@@ -13,14 +14,7 @@ import { groupSettings, instanceRefresh, warmPool } from "./auto-scaling-setting
 import { autoscalerTags } from "./autoscaler-tags";
 import { lifecycleHooks } from "./lifecycle-hooks";
 import { mixedInstances } from "./mixed-instances";
-import {
-  desiredSize,
-  ignored,
-  type NodeGroup,
-  type NodeGroupProps,
-  ownSecurityGroupIds,
-  scheduledSizes,
-} from "./node-group";
+import { ignored, type NodeGroup, type NodeGroupProps, ownSecurityGroupIds, scheduledSizes } from "./node-group";
 import { NodeLaunchTemplate } from "./node-launch-template";
 import { type NodeRole, nodeRole } from "./node-role";
 import { nodeSubnetIds } from "./node-subnets";
@@ -74,7 +68,7 @@ export class SelfManagedNodeGroup extends Construct implements NodeGroup {
       minSize: worker.min_size,
       maxSize: worker.max_size,
       // If it is absent, the group starts at min_size, and Terraform leaves the size to the autoscaler.
-      ...(!worker.autoscaling && { desiredCapacity: desiredSize(worker) }),
+      ...((!worker.autoscaling || worker.desired_size !== null) && { desiredCapacity: startSize(worker) }),
       ...instances(worker, template),
       ...processes(worker),
       ...groupSettings(worker),
@@ -139,7 +133,10 @@ function processes({ autoscaling, suspended_processes }: Worker): Partial<Autosc
 }
 
 function ignoredSizes(worker: Worker): Partial<AutoscalingGroupConfig> {
-  const paths = scheduledSizes(worker).map((size) => (size === "desired_size" ? "desired_capacity" : size));
+  const scheduled = scheduledSizes(worker).map((size) => (size === "desired_size" ? "desired_capacity" : size));
+  // With the autoscaler, the size in the definition is only that of a new group.
+  const scaled = worker.autoscaling && worker.desired_size !== null ? ["desired_capacity"] : [];
+  const paths = [...new Set([...scheduled, ...scaled])];
   return paths.length === 0 ? {} : { lifecycle: ignored(paths) };
 }
 

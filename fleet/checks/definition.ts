@@ -65,6 +65,8 @@ import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
 import { checkCapacity, checkInstanceTypes } from "./workers/capacity";
 import { checkFargate } from "./workers/fargate";
+import { checkFirstNode, checkUntaintedCapacity } from "./workers/first-nodes";
+import { roomForPodsRules } from "./workers/room-for-pods";
 import { checkBoot } from "./workers/worker-boot";
 import { checkBuying } from "./workers/worker-buying";
 import { checkImages } from "./workers/worker-images";
@@ -82,7 +84,7 @@ import { checkWorkerSubnets } from "./workers/worker-subnets";
 import { checkTerminations } from "./workers/worker-terminations";
 import { checkUpkeep } from "./workers/worker-upkeep";
 import { checkVolumes } from "./workers/worker-volumes";
-import { checkUntaintedCapacity, checkWorkers } from "./workers/workers";
+import { checkWorkers } from "./workers/workers";
 
 /** Everything that one definition can be asked by itself. */
 const CHECKS: readonly Check[] = [
@@ -150,6 +152,8 @@ const CHECKS: readonly Check[] = [
   checkWorkerSubnets,
   checkLaunchTemplate,
   checkUntaintedCapacity,
+  checkFirstNode,
+  ...roomForPodsRules,
   checkInstanceTypes,
   checkCapacity,
   checkNodePools,

@@ -18,6 +18,16 @@ export function maxPods(tfvars: Tfvars, worker: Worker): number | null {
   return known.length === 0 || known.length < ofTypes.length ? null : Math.min(...known);
 }
 
+/** Returns the pod limit of a group's nodes of one type, whoever sets it; undefined for a type newer than the list. */
+export function podLimit(tfvars: Tfvars, worker: Worker, type: string): number | undefined {
+  const limits = instanceLimits(type);
+  const own = worker.kubelet.max_pods;
+  if (limits === undefined || tfvars.networking.ip_family === "ipv6") return own ?? podsOf(tfvars, type);
+  if (!tfvars.cluster.vpc_cni.enabled) return own ?? undefined; // another CNI has other addresses
+  const managed = isLimitedByEks(worker);
+  return nodeAddresses(limits, cniOf(tfvars, type), { maxPods: own, vcpus: vcpus(type), managed }).pods;
+}
+
 /**
  * True if nodes without a limit would compute another one than the CNI's. nodeadm counts every interface and single addresses
  * (awslabs/amazon-eks-ami, nodeadm/internal/kubelet/eni_max_pods.go), and so does the list that Bottlerocket looks the instance type
@@ -47,7 +57,7 @@ function podsOf(tfvars: Tfvars, type: string): number | undefined {
 }
 
 /** True if the group's `node_config` sets the limit itself: nodeadm reads it last. */
-function isSaidInNodeConfig({ node_config }: Worker): boolean {
+export function isSaidInNodeConfig({ node_config }: Worker): boolean {
   const kubelet = valueAt(node_config, "kubelet");
   const flags = valueAt(kubelet, "flags");
   return (

@@ -56,6 +56,11 @@ export const cluster = z.strictObject({
     .describe(
       "KMS key that encrypts the log. own creates a key. The policy of an existing key must let CloudWatch Logs in the region use it. null uses the key of CloudWatch.",
     ),
+  existing_log_group: z
+    .boolean()
+    .describe(
+      "true: the log group of the control plane, /aws/eks/<slug>/cluster, exists already, in an imported cluster or because the logs of a deleted cluster of this name created it again. Terraform imports it instead of failing on it.",
+    ),
   endpoint_private_access: z.boolean().describe("Serves the Kubernetes API inside the VPC."),
   private_access_cidrs: z
     .array(ipv4Block())

@@ -45,7 +45,7 @@ export const networking = z.strictObject({
   subnet_tiers: z
     .array(z.enum(SUBNET_TIERS))
     .describe(
-      "Tiers that have a subnet in each zone. private: nodes, required. public: internet-facing load balancers and NAT gateways. intra: network interfaces of the control plane, which otherwise use private. pod: addresses of pods, from secondary_cidr_blocks. database: no route out, with a DB subnet group. Adding a tier does not move other tiers.",
+      "Tiers that have a subnet in each zone. private: nodes, required in a new VPC. public: internet-facing load balancers and NAT gateways. intra: network interfaces of the control plane, which otherwise use private. pod: addresses of pods, from secondary_cidr_blocks. database: no route out, with a DB subnet group. Adding a tier does not move other tiers.",
     ),
   secondary_cidr_blocks: z
     .array(ipv4Block(16, 28))

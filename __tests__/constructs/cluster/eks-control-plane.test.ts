@@ -32,6 +32,15 @@ test.each<[string, Part<Tfvars["cluster"]>, string[]]>([
   expect(synthControlPlane(settings).only("aws_eks_cluster")).toHaveProperty("vpc_config.subnet_ids", subnets);
 });
 
+test("a log group that exists is imported", () => {
+  const imports = (existing_log_group: boolean) => synthControlPlane({ existing_log_group }).at("import");
+
+  expect(imports(false)).toBeUndefined();
+  expect(imports(true)).toEqual([
+    { id: "/aws/eks/reference-eks-example-com/cluster", to: expect.stringContaining("aws_cloudwatch_log_group.") },
+  ]);
+});
+
 test("the control plane is in no local zone", () => {
   const props = controlPlaneProps(clusterOf({ cluster: { auto_mode: { enabled: true } } }));
   const local = { "us-west-2-lax-1a": "subnet-private-lax", ...network.subnet_ids.private };

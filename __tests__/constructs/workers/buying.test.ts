@@ -170,6 +170,20 @@ describe("where instances start", () => {
     });
   });
 
+  test("with adapters after the first network card, which takes none on a p6-b300.48xlarge", () => {
+    const interfaces = template({ efa_interface_count: 16, instance_types: ["p6-b300.48xlarge"] })[
+      "network_interfaces"
+    ];
+
+    expect(
+      (interfaces as Record<string, unknown>[]).map((each) => [
+        each["network_card_index"],
+        each["device_index"],
+        each["interface_type"],
+      ]),
+    ).toEqual([[0, 0, "interface"], ...Array.from({ length: 16 }, (_, card) => [card + 1, 0, "efa-only"])]);
+  });
+
   test.each([["managed", synthManaged, "general"] as const, ["self-managed", synthOwn, "own"] as const])(
     "with adapters for the fabric, in a %s group: security groups move to the interfaces, and one lets the fabric through",
     (_kind, synthGroup, name) => {

@@ -125,7 +125,7 @@ describe("ManagedNodeGroup", () => {
     expect(synthGroup({}, prefixes).only("aws_launch_template")["user_data"]).toBeUndefined();
   });
 
-  test("that is autoscaled keeps the nodes that it has, within its sizes, and starts at min_size", () => {
+  test("that is autoscaled keeps the nodes that it has, within its sizes, and starts at desired_size", () => {
     const tf = synthGroup({ min_size: 0, desired_size: 2 });
     const group = tf.only("aws_eks_node_group");
     const [[list = ""] = []] = [Object.keys(tf.at("data", "aws_eks_node_groups") as object)];
@@ -133,7 +133,7 @@ describe("ManagedNodeGroup", () => {
 
     expect(group["scaling_config"]).toEqual({
       min_size: 0,
-      desired_size: `\${max(0, min(3, coalesce(one(data.aws_eks_node_group.${now}[*].scaling_config[0].desired_size), 0)))}`,
+      desired_size: `\${max(0, min(3, coalesce(one(data.aws_eks_node_group.${now}[*].scaling_config[0].desired_size), 2)))}`,
       max_size: 3,
     });
     expect(tf.at("data", "aws_eks_node_groups", list)).toMatchObject({ cluster_name: "reference-eks-example-com" });

@@ -140,6 +140,15 @@ describe("SelfManagedNodeGroup", () => {
     expect(desired({ min_size: 3 })).toBe(3);
   });
 
+  test("that is autoscaled starts with desired_size, and leaves the size to the autoscaler afterwards", () => {
+    const started = synthGroup({ min_size: 0, desired_size: 1 }).only("aws_autoscaling_group");
+    const other = synthGroup({ min_size: 0 }).only("aws_autoscaling_group");
+
+    expect(started).toMatchObject({ desired_capacity: 1, lifecycle: { ignore_changes: ["desired_capacity"] } });
+    expect(other).not.toHaveProperty("desired_capacity");
+    expect(other).not.toHaveProperty("lifecycle");
+  });
+
   test("starts the release's image and joins by nodeadm", () => {
     const tf = synthGroup({ ami_type: "AL2023_ARM_64_STANDARD" });
     const [id = "", ...others] = Object.keys(tf.at("data", "aws_ssm_parameter") as object);

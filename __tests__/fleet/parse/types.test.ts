@@ -171,7 +171,7 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be at least 0, got -1",
-      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at most 450, got 9999999999999999999",
+      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be at most 100000, got 9999999999999999999",
       "clusters/a.example.com.yaml:10:35 tfvars.workers[general].max_unavailable_percentage: must be at least 1, got 0",
       "clusters/a.example.com.yaml:11:19 tfvars.workers[general].spot_price: must be more than 0, got 0",
       "clusters/a.example.com.yaml:12:32 tfvars.workers[general].root_volume.size_gib: must be at least 20, got 1",

@@ -1,12 +1,12 @@
 import { ifCertain } from "../../../language/refused";
 import { chartsOf, comesBefore, type ExtraChart } from "../../addons/extras";
-import type { Definition } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { needsNoNodeAddons } from "../../nodes/auto-mode";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 import { requires } from "../../rules/forms";
 import { GIVEN_NAMESPACES } from "./extra-namespaces";
+import { hasNodes } from "./node-addons";
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 
@@ -27,11 +27,6 @@ export const checkReplacedNodeAddons: Check = ({ definition }) => {
       return { path: [...CLUSTER, key, "enabled"], message };
     });
 };
-
-/** Hybrid nodes and Fargate bring their own; Karpenter's nodes boot as groups do. */
-function hasNodes({ tfvars }: Definition): boolean {
-  return tfvars.workers.length > 0 || tfvars.addons.karpenter.enabled;
-}
 
 /** Rules about charts that are installed before the nodes: nothing that they need comes with or after the nodes. */
 export const chartBeforeNodesRules: readonly Check[] = [

@@ -61,9 +61,9 @@ function ofAddon({ definition, release }: Subject, key: NodeAddon): Finding[] {
 
 /** Refuses a cluster without the agent that gives pods their roles: without it the CNI could give no pod an address. */
 function withoutAgent(definition: Definition): Finding[] {
-  const { addons: sections, cluster, extra_charts, workers } = definition.tfvars;
+  const { cluster, extra_charts } = definition.tfvars;
   if (cluster.eks_pod_identity_agent.enabled) return [];
-  const nodes = workers.length > 0 || sections.karpenter.enabled; // Fargate has addresses of its own
+  const nodes = hasNodes(definition);
   const addons = enabledAddons(definition)
     .map((name): Addon => catalogue[name])
     .filter((addon) => addon.service_account !== undefined && !isOnFargate(addon, definition))
@@ -79,4 +79,9 @@ function withoutAgent(definition: Definition): Finding[] {
   const path = [...CLUSTER, "eks_pod_identity_agent", "enabled"];
   const message = `must be true, because ${served.join(", ")} ${served.length === 1 ? "gets its role" : "get their roles"} from it. Enable it, or disable ${served.length === 1 ? "that" : "those"}`;
   return [{ path, message }];
+}
+
+/** True if nodes boot with the EKS add-ons. Fargate has addresses of its own, and hybrid nodes another CNI. */
+export function hasNodes({ tfvars }: Definition): boolean {
+  return tfvars.workers.length > 0 || tfvars.addons.karpenter.enabled;
 }

@@ -5,6 +5,7 @@ import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
+import { hasPrivateNodes } from "../../nodes/private-nodes";
 import type { Check } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
 
@@ -39,10 +40,17 @@ const namesVpcOnce: Check = ({ definition }) => {
   return [noEffect([...EXISTING, "vpc_tags"], "vpc_id names the VPC", "or remove vpc_id")];
 };
 
+/** Without private subnets, the control plane is in intra or public subnets, and nodes are in public ones. */
 const hasPrivateSubnets: Check = ({ definition }) => {
-  if (hasTier(definition.tfvars.networking, "private")) return [];
-  const message =
-    "has no private subnets, which nodes use. List their ids in subnet_ids.private or their tags in subnet_tags.private";
+  const { networking } = definition.tfvars;
+  if (hasTier(networking, "private")) return [];
+  const { add_connections, add_endpoints } = networking.existing_vpc;
+  const user = hasPrivateNodes(definition)
+    ? "nodes"
+    : [...(add_endpoints ? ["endpoints"] : []), ...(add_connections ? ["connections"] : [])][0];
+  if (user === undefined && (hasTier(networking, "public") || hasTier(networking, "intra"))) return [];
+  const remedy = user === "nodes" && hasTier(networking, "public") ? ", or set subnet_tier: public for all nodes" : "";
+  const message = `has no private subnets, which ${user ?? "the control plane"} use${user === undefined ? "s" : ""}. List their ids in subnet_ids.private or their tags in subnet_tags.private${remedy}`;
   return [{ path: EXISTING, message }];
 };
 

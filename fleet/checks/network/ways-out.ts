@@ -4,6 +4,7 @@ import { leadsOutElsewhere } from "../../network/connections";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
+import { hasPrivateNodes } from "../../nodes/private-nodes";
 import { eachItem } from "../../rules/each-item";
 import type { Check } from "../../rules/finding";
 import { noEffect } from "../../rules/forms";
@@ -34,6 +35,7 @@ const natGatewaysHavePublicSubnets: Check = ({ definition }) => {
 const privateNodesHaveWayOut: Check = ({ definition }) => {
   const { networking } = definition.tfvars;
   if (networking.private || networking.nat_gateways !== "none" || leadsOutElsewhere(networking)) return [];
+  if (!hasPrivateNodes(definition)) return []; // nodes in public subnets leave by their own addresses
   const missing = withoutEndpoint(networking, NEEDED_BY_NODES);
   if (missing.length === 0) return [];
   const message = `none leaves nodes without a route to ${missing.join(", ")}, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN`;

@@ -1,4 +1,4 @@
-import { mostAdapters } from "../../../aws/efa";
+import { EFA_DATE, firstCardTakesNoAdapter, mostAdapters } from "../../../aws/efa";
 import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
@@ -123,7 +123,8 @@ const closeTogether = fabric((_, { capacity_reservation, placement_group }) => {
   const together = placement_group === null ? reserved !== undefined : strategy === undefined || strategy === "cluster";
   if (together) return [];
   const remedy = "Set placement_group: { strategy: cluster }, or the existing_name of such a group";
-  return [requires(ADAPTERS, "instances that are close together", remedy)];
+  const message = `is faster between instances that are close together. ${remedy}`;
+  return [{ path: ADAPTERS, message, severity: "warning" }];
 });
 
 const fabricInOneZone = fabric((_, worker) =>
@@ -132,8 +133,9 @@ const fabricInOneZone = fabric((_, worker) =>
     : [requires(ADAPTERS, "one zone", "List one zone in availability_zones, or set per_zone: true")],
 );
 
-const addressOfAdapters = fabric((count, { associate_public_ip_address }) => {
-  if (count <= 1 || associate_public_ip_address !== true) return [];
+const addressOfAdapters = fabric((count, { associate_public_ip_address, instance_types }) => {
+  const single = count <= 1 && !instance_types.some(firstCardTakesNoAdapter);
+  if (single || associate_public_ip_address !== true) return [];
   const message = `requires instances with one network interface, but efa_interface_count is ${count}. Remove one of them`;
   return [{ path: ["associate_public_ip_address"], message }];
 });
@@ -145,10 +147,21 @@ const adapters = fabric((count, { instance_requirements, instance_types }) => {
     ];
   return instance_types.flatMap((type) => {
     const most = mostAdapters(type);
-    if (most !== 0)
-      return most === undefined ? [] : atMost(ADAPTERS, count, { key: `the adapters of ${type}`, value: most });
+    if (most === undefined) {
+      const message = `${type} is not in the list of adapters of ${EFA_DATE}. The first adapter is on the first network card, which must support EFA. Compare with AWS's list of instance types`;
+      return [{ path: ADAPTERS, message, severity: "warning" }];
+    }
+    if (most !== 0) return atMost(ADAPTERS, count, { key: `the adapters of ${type}`, value: most });
     return [{ path: ADAPTERS, message: `${type} has no adapter. Remove this key or use another type` }];
   });
+});
+
+/** All types of a group have the launch template's interfaces. */
+const sameCards = fabric((_, { instance_requirements, instance_types }) => {
+  const without = instance_requirements === null ? instance_types.filter(firstCardTakesNoAdapter) : [];
+  if (without.length === 0 || without.length === instance_types.length) return [];
+  const message = `requires types with the same network cards, but the first card of ${without.join(", ")} takes no adapter. Create a group for ${without.length === 1 ? "it" : "them"}`;
+  return [{ path: ["instance_types"], message }];
 });
 
 /** Instances start in placement groups that EC2 supports, with adapters that their types have. */
@@ -168,4 +181,5 @@ export const checkPlacement = eachWorker([
   fabricInOneZone,
   addressOfAdapters,
   adapters,
+  sameCards,
 ]);

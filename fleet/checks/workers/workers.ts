@@ -1,35 +1,39 @@
-import { operatingSystemOf } from "../../../aws/ami";
 import { namedTwice, sameTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
-import { enabledAddons } from "../../model/enabled-addons";
 import { zonesOf } from "../../network/zones";
-import { hasHybridNodes } from "../../nodes/auto-mode";
-import { COREDNS_PODS, runsOnFargate } from "../../nodes/fargate";
-import { selfManagedSettings } from "../../nodes/worker-kind";
+import { selfManagedSettings, workerKind } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
-import type { Check, Finding } from "../../rules/finding";
+import type { Finding } from "../../rules/finding";
 import { atLeast, atMost, between, requires } from "../../rules/forms";
 import { unknownZones } from "../../rules/network-zones";
-import { autoModeRunsAnything } from "./auto-mode";
 
 const maxSize: WorkerRule = ({ max_size, min_size }) =>
   atLeast(["max_size"], max_size, { key: "min_size", value: min_size });
 
-const autoscaledSize: WorkerRule = ({ autoscaling, desired_size }) => {
-  if (desired_size === null || !autoscaling) return [];
-  const message =
-    "conflicts with autoscaling, because cluster-autoscaler sets the desired size. Remove it, or set autoscaling: false";
-  return [{ path: ["desired_size"], message }];
-};
-
-const fixedSize: WorkerRule = ({ autoscaling, desired_size, max_size, min_size }) => {
-  if (desired_size === null || autoscaling) return [];
+const desiredSize: WorkerRule = ({ desired_size, max_size, min_size }) => {
+  if (desired_size === null) return [];
   const [least, most] = [
     { key: "min_size", value: min_size },
     { key: "max_size", value: max_size },
   ];
   return between(["desired_size"], desired_size, least, most);
+};
+
+/** EKS's default quota of nodes in a managed group, which AWS raises on request. */
+const NODES_OF_MANAGED_GROUP = 450;
+
+/** Returns a warning about a size beyond the quota of a managed group. */
+const quota: WorkerRule = (worker) => {
+  if (workerKind(worker) !== "managed") return [];
+  const scheduled = worker.scheduled_scaling.map(
+    ({ max_size }, index) => [["scheduled_scaling", index, "max_size"], max_size ?? 0] as const,
+  );
+  return [[["max_size"], worker.max_size] as const, ...scheduled].flatMap(([path, size]): Finding[] => {
+    if (size <= NODES_OF_MANAGED_GROUP) return [];
+    const message = `is above EKS's default quota of ${NODES_OF_MANAGED_GROUP} nodes in a managed group. Request a higher quota, or create several groups`;
+    return [{ path: [...path], message, severity: "warning" }];
+  });
 };
 
 const onDemandBase: WorkerRule = ({ max_size, on_demand_base_capacity }) =>
@@ -60,8 +64,8 @@ export function taintsTwice(taints: Worker["taints"], path: Path): Finding[] {
 
 export const checkWorkers = eachWorker([
   maxSize,
-  autoscaledSize,
-  fixedSize,
+  desiredSize,
+  quota,
   onDemandBase,
   managed,
   ({ instance_types }) => namedTwice(instance_types, ["instance_types"]),
@@ -69,32 +73,3 @@ export const checkWorkers = eachWorker([
   ({ availability_zones }) => namedTwice(availability_zones, ["availability_zones"]),
   ({ taints }) => taintsTwice(taints, ["taints"]),
 ]);
-
-/**
- * Reports a cluster without a place for CoreDNS and the controllers, which run on Linux and tolerate no taints of a group. With a
- * Fargate profile for CoreDNS, the profiles are responsible for the other pods.
- */
-export const checkUntaintedCapacity: Check = ({ definition }) => {
-  const { fargate_profiles, workers } = definition.tfvars;
-  if (runsOnFargate(fargate_profiles, COREDNS_PODS)) return [];
-  const untainted = workers.some(
-    (worker) =>
-      operatingSystemOf(worker) !== "WINDOWS" && worker.taints.every(({ effect }) => effect === "PreferNoSchedule"),
-  );
-  // A definition has no details of hybrid nodes.
-  if (untainted || autoModeRunsAnything(definition) || hasHybridNodes(definition)) return [];
-  if (workers.length === 0 && enabledAddons(definition).length === 0) return []; // only a control plane
-  const fargate =
-    fargate_profiles.length === 0
-      ? ""
-      : ", or select CoreDNS with a Fargate profile (namespace kube-system, label k8s-app: kube-dns)";
-  const path = ["tfvars", "workers"];
-  return [{ path, because: [["tfvars"]], message: `${withoutCapacity(workers)}${fargate}` }];
-};
-
-function withoutCapacity(workers: readonly Worker[]): string {
-  if (workers.length === 0) return "has no group, so no pods can run. Add a group, such as `- name: general`";
-  if (workers.every((worker) => operatingSystemOf(worker) === "WINDOWS"))
-    return "has no group of Linux nodes, which CoreDNS and the controllers require. Add one, such as `- name: general`";
-  return "has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run. Remove these taints from one group";
-}

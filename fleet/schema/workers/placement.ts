@@ -49,7 +49,7 @@ export const placement = {
     .max(32)
     .nullable()
     .describe(
-      "Number of Elastic Fabric Adapters of each instance, one on each network card, such as 4 on a p4d.24xlarge; null for none. Requires one zone, and a placement_group or a capacity_reservation. Pods use them by a device plugin (docs/nodes.md).",
+      "Number of Elastic Fabric Adapters of each instance, one on each network card, such as 4 on a p4d.24xlarge; null for none. Requires one zone. A placement_group or a capacity_reservation keeps the instances close together. Pods use them by a device plugin (docs/nodes.md).",
     ),
   tenancy: z
     .enum(["default", "dedicated", "host"])

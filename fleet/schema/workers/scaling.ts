@@ -2,7 +2,10 @@ import { z } from "zod";
 import { itemName } from "../../../language/words/names";
 import { cron, timeZone } from "../../../language/words/schedules";
 
-const size = z.int().min(0).max(450).optional();
+/** No cluster has more nodes. */
+const MOST = 100_000;
+
+const size = z.int().min(0).max(MOST).optional();
 
 const scheduledAction = z.strictObject({
   name: itemName(31).describe("Name of the action, unique in the group."),
@@ -20,12 +23,14 @@ export const scaling = {
   autoscaling: z
     .boolean()
     .describe("true: cluster-autoscaler owns the size between min_size and max_size. false: desired_size is kept."),
-  min_size: z
+  min_size: z.int().min(0).max(MOST).describe("Minimum number of nodes."),
+  max_size: z
     .int()
-    .min(0)
-    .max(450)
-    .describe("Minimum number of nodes. 450 is EKS's quota of nodes in a managed group."),
-  max_size: z.int().min(1).max(450).describe("Maximum number of nodes. Must not be below min_size."),
+    .min(1)
+    .max(MOST)
+    .describe(
+      "Maximum number of nodes. Must not be below min_size. EKS's default quota is 450 nodes in a managed group; self-managed groups have none.",
+    ),
   per_zone: z
     .boolean()
     .describe(
@@ -37,5 +42,11 @@ export const scaling = {
     .describe(
       "Sizes by a schedule. A size that an action sets is applied to a new group only: afterwards Terraform leaves it to the actions.",
     ),
-  desired_size: z.int().min(0).nullable().describe("Number of nodes if autoscaling is false; null uses min_size."),
+  desired_size: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe(
+      "Number of nodes: of a new group if autoscaling is true, because cluster-autoscaler sets it afterwards; at all times if autoscaling is false. null uses min_size.",
+    ),
 };

@@ -26,6 +26,17 @@ describe("an existing VPC", () => {
         "9:62 tfvars.networking.existing_vpc.vpc_tags: has no effect because vpc_id names the VPC. Remove it, or remove vpc_id",
       ],
     },
+    "has private subnets if nodes are in them": {
+      networking: "existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { public: { Tier: public } } }",
+      reports: [
+        "9:19 tfvars.networking.existing_vpc: has no private subnets, which nodes use. List their ids in subnet_ids.private or their tags in subnet_tags.private, or set subnet_tier: public for all nodes",
+      ],
+    },
+    "has only public subnets if all nodes are in them": {
+      networking: "existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { public: { Tier: public } } }",
+      worker: "subnet_tier: public\nassociate_public_ip_address: true",
+      reports: [],
+    },
     "has subnets that are found in one way": {
       networking: `${WITH_SUBNETS}  subnet_ids: { private: { us-east-1a: ${A}, us-east-1b: ${B} } }`,
       reports: [

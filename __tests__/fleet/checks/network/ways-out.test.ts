@@ -27,6 +27,21 @@ describe("nat_gateways", () => {
         "9:19 tfvars.networking.nat_gateways: none leaves nodes without a route to eks-auth, s3, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
       ],
     },
+    "can be none if all nodes are in public subnets with their own addresses": {
+      networking: "nat_gateways: none",
+      worker: "subnet_tier: public\nassociate_public_ip_address: true\nmax_size: 2",
+      addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+      node_pools: "- { name: p, limits: { vcpus: 4 }, subnet_tier: public, associate_public_ip_address: true }",
+      reports: [],
+    },
+    "is not none if pods on Fargate have no other way out": {
+      networking: "nat_gateways: none",
+      worker: "subnet_tier: public\nassociate_public_ip_address: true\nmax_size: 2",
+      fargate_profiles: "- { name: web, selectors: [{ namespace: web }] }",
+      reports: [
+        "11:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+      ],
+    },
     "can be none if nodes reach the internet through a transit gateway": {
       networking: `nat_gateways: none\n${hub("private")}`,
       reports: [],

@@ -73,9 +73,9 @@ testGroup({
       "availability_zones: [us-east-1a]",
     ),
   ],
-  "requires one zone and a placement group for adapters": [
+  "requires one zone for adapters, and recommends a placement group": [
     efa(1, "p5.48xlarge"),
-    "efa_interface_count: requires instances that are close together. Set placement_group: { strategy: cluster }, or the existing_name of such a group",
+    "warning: efa_interface_count: is faster between instances that are close together. Set placement_group: { strategy: cluster }, or the existing_name of such a group",
     "efa_interface_count: requires one zone. List one zone in availability_zones, or set per_zone: true",
   ],
   "refuses adapters of a type that has none": [
@@ -85,6 +85,21 @@ testGroup({
   "refuses more adapters than the type has": [
     lines(efa(5, "p4d.24xlarge"), group("strategy: cluster"), "per_zone: true"),
     "efa_interface_count: must be at most the adapters of p4d.24xlarge (4), but is 5",
+  ],
+  "accepts all adapters of a type whose first card takes none": [
+    lines(efa(16, "p6-b300.48xlarge"), group("strategy: cluster"), "per_zone: true"),
+  ],
+  "refuses more adapters than further cards": [
+    lines(efa(17, "p6-b300.48xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "efa_interface_count: must be at most the adapters of p6-b300.48xlarge (16), but is 17",
+  ],
+  "refuses types with different network cards in one group": [
+    lines(efa(16, "p6-b300.48xlarge, p5en.48xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "instance_types: requires types with the same network cards, but the first card of p6-b300.48xlarge takes no adapter. Create a group for it",
+  ],
+  "warns of adapters of a type that is not in the list": [
+    lines(efa(8, "p6-b200.48xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "warning: efa_interface_count: p6-b200.48xlarge is not in the list of adapters of 2026-11-21. The first adapter is on the first network card, which must support EFA. Compare with AWS's list of instance types",
   ],
   "accepts all adapters that the type has": [
     lines(efa(4, "p4d.24xlarge"), group("strategy: cluster"), "per_zone: true"),
@@ -96,7 +111,7 @@ testGroup({
       "availability_zones: [us-east-1a]",
       "subnet_tier: public",
       "associate_public_ip_address: true",
-      "kubelet: { max_pods: 4 }",
+      "kubelet: { max_pods: 5 }",
       "max_size: 1",
     ),
     "associate_public_ip_address: requires instances with one network interface, but efa_interface_count is 2. Remove one of them",

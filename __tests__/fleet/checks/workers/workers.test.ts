@@ -1,5 +1,3 @@
-import { problemsIn } from "../../../support/definition";
-import { problemsOf } from "../../../support/definitions";
 import { testGroup } from "../../../support/worker-problems";
 
 describe("sizes of a group", () => {
@@ -20,9 +18,13 @@ describe("sizes of a group", () => {
       `${fixed}\ndesired_size: 5`,
       "desired_size: must be between min_size (2) and max_size (4), but is 5",
     ],
-    "refuses desired_size with autoscaling": [
-      "desired_size: 2",
-      "desired_size: conflicts with autoscaling, because cluster-autoscaler sets the desired size. Remove it, or set autoscaling: false",
+    "accepts desired_size with autoscaling, which is the size of a new group": ["desired_size: 2"],
+    "refuses desired_size above max_size with autoscaling": [
+      "desired_size: 4",
+      "desired_size: must be between min_size (1) and max_size (3), but is 4",
+    ],
+    "accepts the most nodes of a managed group": [
+      "max_size: 450\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null",
     ],
     "accepts on_demand_base_capacity equal to max_size": [
       "max_size: 4\non_demand_base_capacity: 4\ncapacity_type: SPOT\nkind: self_managed",
@@ -53,24 +55,5 @@ describe("settings of a group", () => {
       "taints: [{ key: a, value: b, effect: NoSchedule }, { key: a, value: c, effect: NoSchedule }]",
       "taints[1]: repeats the taint a:NoSchedule. Remove one of them",
     ],
-  });
-});
-
-describe("capacity for CoreDNS and the controllers", () => {
-  test("refuses a cluster whose groups all have taints", () => {
-    expect(problemsIn({ worker: "taints: [{ key: a, value: b, effect: NoSchedule }]" })).toEqual([
-      "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run. Remove these taints from one group",
-    ]);
-  });
-
-  test.each([
-    ["workers is missing", "", "4:3"],
-    ["workers is empty", "\n  workers: []", "6:12"],
-  ])("reports a cluster without groups in its own file if %s", (_, workers, place) => {
-    const yaml = `meta:\n  CLUSTER_NAME: a.example.com\ntfvars:\n  common:\n    aws_region: us-east-1${workers}\n`;
-
-    expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
-      `clusters/a.example.com.yaml:${place} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\``,
-    ]);
   });
 });
