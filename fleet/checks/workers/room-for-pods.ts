@@ -1,6 +1,7 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { operatingSystemOf } from "../../../aws/ami";
+import { isProvided } from "../../addons/cluster-services";
 import type { Definition, Worker } from "../../model/cluster";
 import { enabledAddons } from "../../model/enabled-addons";
 import { zonesOf } from "../../network/zones";
@@ -48,7 +49,7 @@ const room: WorkerRule = (worker, { definition }) => {
   const least = leastLimit(definition, worker);
   const { names, pods } = daemonsOf(definition);
   if (least === undefined || least.pods > pods) return [];
-  const message = `leaves no room for a pod: a ${least.type} runs at most ${least.pods} pods here, and ${names.join(", ")} run ${pods} on every node. Use a larger type${worker.kubelet.max_pods === null ? "" : ", or raise kubelet.max_pods"}`;
+  const message = `leaves no room for a pod: nodes of type ${least.type} run at most ${least.pods} pods, and ${names.join(", ")} run ${pods} on every node. Use a larger type${worker.kubelet.max_pods === null ? "" : ", or raise kubelet.max_pods"}`;
   return [{ path: pathOf(worker, least.type), message }];
 };
 
@@ -68,9 +69,9 @@ const roomForPlatform: Check = (subject) => {
   if (first?.least === undefined || places.some(({ pods }) => pods === undefined || pods <= 0)) return []; // unknown, or reported above
   const available = places.reduce((sum, { pods = 0 }) => sum + pods, 0);
   const others = addonsOf(definition).filter(
-    ({ daemon_pods, name }) => daemon_pods === undefined && name !== "coredns",
+    ({ daemon_pods, provides = [] }) => daemon_pods === undefined && !provides.includes("dns"),
   );
-  const needed = (addons.coredns.enabled ? REPLICAS_OF_DNS : 0) + others.length;
+  const needed = (isProvided("dns", definition.tfvars) ? REPLICAS_OF_DNS : 0) + others.length;
   if (available >= needed) return [];
   const path = ["tfvars", "workers", workers.indexOf(first.worker), ...pathOf(first.worker, first.least.type)];
   const message = `leaves room for ${available} pods besides those of every node, with all groups at max_size, but CoreDNS and the addons require at least ${needed}. Use larger types, or raise max_size or kubelet.max_pods`;

@@ -39,7 +39,7 @@ describe("nat_gateways", () => {
       worker: "subnet_tier: public\nassociate_public_ip_address: true\nmax_size: 2",
       fargate_profiles: "- { name: web, selectors: [{ namespace: web }] }",
       reports: [
-        "11:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+        "12:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
       ],
     },
     "can be none if nodes reach the internet through a transit gateway": {

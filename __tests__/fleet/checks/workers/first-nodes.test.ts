@@ -74,7 +74,7 @@ scheduled_scaling: [{ name: morning, recurrence: "0 8 * * 1", time_zone: Etc/UTC
     },
     "is on Fargate if CoreDNS is": {
       worker: "min_size: 0",
-      fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system }] }",
+      fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system, labels: { k8s-app: kube-dns } }] }",
       reports: [],
     },
   });

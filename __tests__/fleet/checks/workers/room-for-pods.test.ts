@@ -7,19 +7,19 @@ testReports({
   "refuses nodes that the pods of DaemonSets fill": {
     worker: "instance_type: t3.micro",
     reports: [
-      `8:22 tfvars.workers[general].instance_types[0]: leaves no room for a pod: a t3.micro runs at most 4 pods here, and ${DAEMONS}`,
+      `8:22 tfvars.workers[general].instance_type: leaves no room for a pod: nodes of type t3.micro run at most 4 pods, and ${DAEMONS}`,
     ],
   },
   "refuses a pod limit that DaemonSets reach": {
     worker: "kubelet: { max_pods: 4 }",
     reports: [
-      `8:29 tfvars.workers[general].kubelet.max_pods: leaves no room for a pod: a m6i.large runs at most 4 pods here, and ${DAEMONS}, or raise kubelet.max_pods`,
+      `8:28 tfvars.workers[general].kubelet.max_pods: leaves no room for a pod: nodes of type m6i.large run at most 4 pods, and ${DAEMONS}, or raise kubelet.max_pods`,
     ],
   },
   "refuses groups without room for CoreDNS and the addons": {
     worker: "kubelet: { max_pods: 5 }",
     reports: [
-      "8:29 tfvars.workers[general].kubelet.max_pods: leaves room for 3 pods besides those of every node, with all groups at max_size, but CoreDNS and the addons require at least 5. Use larger types, or raise max_size or kubelet.max_pods",
+      "8:28 tfvars.workers[general].kubelet.max_pods: leaves room for 3 pods besides those of every node, with all groups at max_size, but CoreDNS and the addons require at least 5. Use larger types, or raise max_size or kubelet.max_pods",
     ],
   },
   "accepts small nodes if they are enough": { worker: "kubelet: { max_pods: 5 }\nmax_size: 5", reports: [] },
