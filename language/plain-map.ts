@@ -5,6 +5,22 @@ export function isMap(value: unknown): value is PlainMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Keys that the documentation of Kubernetes and containerd writes first, so that files in that order keep their text. */
+const FIRST = ["name", "type", "soft", "hard", "cpu", "memory"];
+
+function rank(key: string): number {
+  const place = FIRST.indexOf(key);
+  return place < 0 ? FIRST.length : place;
+}
+
+/** Returns a value with the keys of its maps in one order, so that their order in a file changes no text that is made of it. */
+export function inKeyOrder<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inKeyOrder) as Value;
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, inKeyOrder(each)])) as Value;
+}
+
 /** Returns the value at a path of keys; undefined if something on the path is not a map. */
 export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((from, key) => (isMap(from) ? from[key] : undefined), value);

@@ -1,4 +1,5 @@
 import { stockImage } from "../../aws/ami";
+import { inKeyOrder } from "../../language/plain-map";
 import type { Worker } from "../model/cluster";
 
 /**
@@ -8,8 +9,8 @@ import type { Worker } from "../model/cluster";
  */
 export function nodeLabels(worker: Worker): Readonly<Record<string, string>> {
   const image = stockImage(worker);
-  if (image?.accelerator !== "nvidia") return worker.labels;
+  if (image?.accelerator !== "nvidia") return inKeyOrder(worker.labels);
   // Bottlerocket includes the plugin: a second one would offer every GPU twice.
   const plugin = image.operating_system === "BOTTLEROCKET" ? {} : { "nvidia.com/gpu.present": "true" };
-  return { "k8s.amazonaws.com/accelerator": "nvidia", ...plugin, ...worker.labels };
+  return { "k8s.amazonaws.com/accelerator": "nvidia", ...plugin, ...inKeyOrder(worker.labels) };
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../../language/problem";
 import { MOST_BYTES, type ParsedFile, parseYaml, TOO_LARGE } from "../../language/yaml/parse";
 import { descend, formatPath, itemName, type MapTree, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import { expandShorthands } from "../parse/shorthand";
+import { withoutEmptyMaps } from "./empty-maps";
 import { problemOf, specialKind, unreadable } from "./file-problems";
 import { mangledValues } from "./raw-values";
 import { refuseSecrets } from "./secrets";
@@ -35,11 +36,10 @@ export function definitionOf(file: ParsedFile): DefinitionFile {
   const parsed = refuseEncrypted(file);
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
-  const expanded = expandShorthands(root);
-  return {
-    root: expanded.file,
-    problems: [...parsed.problems, ...problems, ...expanded.problems, ...mangledValues(root), ...twins(root)],
-  };
+  const filled = withoutEmptyMaps(root);
+  const expanded = expandShorthands(filled.file);
+  const found = [...filled.problems, ...expanded.problems, ...mangledValues(root), ...twins(root)];
+  return { root: expanded.file, problems: [...parsed.problems, ...problems, ...found] };
 }
 
 /** Items of one list with one name would silently become one item. Lists of Kubernetes objects are never merged, and may have them. */

@@ -1,5 +1,5 @@
 import { stringify, type TomlTable } from "smol-toml";
-import { isMap } from "../../../language/plain-map";
+import { inKeyOrder, isMap } from "../../../language/plain-map";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet } from "../kubelet";
 import type { Booting } from "./join";
 
@@ -13,7 +13,7 @@ export function bottlerocketSettings(booting: Booting): Settings {
     ...(Object.keys(kubernetes).length > 0 && { kubernetes }),
     ...(worker.local_storage_strategy !== null && { "bootstrap-commands": { "instance-store": INSTANCE_STORE } }),
   };
-  return merged(ours, worker.bottlerocket_settings);
+  return merged(ours, inKeyOrder(worker.bottlerocket_settings));
 }
 
 export function bottlerocketText(booting: Booting): string | undefined {
@@ -59,12 +59,15 @@ function settingOf(kubelet: Kubelet, key: keyof Kubelet): unknown {
   switch (key) {
     case "reserved_memory":
       return Object.fromEntries(
-        kubelet.reserved_memory.map(({ numa_node, limits }) => [String(numa_node), { enabled: true, ...limits }]),
+        kubelet.reserved_memory.map(({ numa_node, limits }) => [
+          String(numa_node),
+          { enabled: true, ...inKeyOrder(limits) },
+        ]),
       );
     case "cluster_dns":
       return kubelet.cluster_dns.length === 1 ? kubelet.cluster_dns[0] : kubelet.cluster_dns;
     default:
-      return kubelet[key];
+      return inKeyOrder(kubelet[key]);
   }
 }
 

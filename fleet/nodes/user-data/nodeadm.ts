@@ -1,4 +1,5 @@
 import { Document, Scalar } from "yaml";
+import { inKeyOrder } from "../../../language/plain-map";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet } from "../kubelet";
 import { type Booting, taintFlags } from "./join";
 import type { Mime } from "./mime";
@@ -21,7 +22,7 @@ export function nodeadmParts(booting: Booting): Mime[] {
     ...(pre_bootstrap_script === null ? [] : [shellPart(pre_bootstrap_script)]),
     ...(Object.keys(spec).length === 0 ? [] : [nodeConfig(spec)]),
     // Of several, the last one wins.
-    ...(Object.keys(node_config).length === 0 ? [] : [nodeConfig(node_config)]),
+    ...(Object.keys(node_config).length === 0 ? [] : [nodeConfig(inKeyOrder(node_config))]),
     ...(post_bootstrap_script === null ? [] : [shellPart(afterJoining(post_bootstrap_script))]),
   ];
 }
@@ -76,7 +77,7 @@ function kubeletConfiguration(kubelet: Kubelet): Spec {
   const entries = KUBELET_KEYS.flatMap((key) =>
     key === "extra" || !isSet(kubelet[key]) ? [] : [[KUBELET[key].config, configValue(kubelet, key)] as const],
   );
-  return { ...Object.fromEntries(entries), ...kubelet.extra };
+  return { ...Object.fromEntries(entries), ...inKeyOrder(kubelet.extra) };
 }
 
 function configValue(kubelet: Kubelet, key: keyof Kubelet): unknown {
@@ -84,9 +85,12 @@ function configValue(kubelet: Kubelet, key: keyof Kubelet): unknown {
     case "cpu_manager_policy_options":
       return Object.fromEntries(kubelet.cpu_manager_policy_options.map((option) => [option, "true"]));
     case "reserved_memory":
-      return kubelet.reserved_memory.map(({ numa_node, limits }) => ({ numaNode: numa_node, limits }));
+      return kubelet.reserved_memory.map(({ numa_node, limits }) => ({
+        numaNode: numa_node,
+        limits: inKeyOrder(limits),
+      }));
     default:
-      return kubelet[key];
+      return inKeyOrder(kubelet[key]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { stringify, type TomlTable } from "smol-toml";
+import { inKeyOrder } from "../../../language/plain-map";
 import type { Definition } from "../../model/cluster";
 import { mimeText } from "./mime";
 import { nodeConfig } from "./nodeadm";
@@ -19,14 +20,14 @@ export function poolUserData(pool: Boot): string | undefined {
     case "AL2023": {
       const parts = [
         ...(pre_bootstrap_script === null ? [] : [shellPart(pre_bootstrap_script)]),
-        ...(Object.keys(node_config).length === 0 ? [] : [nodeConfig(node_config)]),
+        ...(Object.keys(node_config).length === 0 ? [] : [nodeConfig(inKeyOrder(node_config))]),
       ];
       return parts.length === 0 ? undefined : mimeText(parts);
     }
     case "Bottlerocket":
       return Object.keys(bottlerocket_settings).length === 0
         ? undefined
-        : stringify({ settings: bottlerocket_settings as TomlTable });
+        : stringify({ settings: inKeyOrder(bottlerocket_settings) as TomlTable });
     default:
       return ami_family satisfies never;
   }

@@ -1,3 +1,4 @@
+import { inKeyOrder } from "../../../language/plain-map";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet } from "../kubelet";
 import { type Booting, type Join, taintFlags } from "./join";
 
@@ -48,7 +49,7 @@ function flagValue(kubelet: Kubelet, key: keyof Kubelet): string {
   const value = kubelet[key];
   if (typeof value !== "object" || value === null) return String(value);
   const sign = key === "eviction_hard" || key === "eviction_soft" ? "<" : "=";
-  return Object.entries(value)
+  return Object.entries(inKeyOrder(value))
     .map(([name, item]) => `${name}${sign}${String(item)}`)
     .join(",");
 }
