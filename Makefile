@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions tools lint types imports
+.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -59,6 +59,9 @@ generate: $(PACKAGES) ## regenerate the JSON Schemas and the definition referenc
 bench: $(PACKAGES) ## measure synthesis
 	@npm run --silent bench
 
+verify-mutations: $(PACKAGES) ## load 100,000 mutants of the sample clusters, about an hour: no crash, no hang, a place for each error
+	@node launch.mjs __tests__/mutations/main.ts
+
 same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
 	@sh cli/same-json.sh $(BASE)
 
@@ -66,7 +69,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions: | tools
+demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations: | tools
 demo test synth plan cluster bench check-definitions: TOOLS := terraform
 plan cluster: TOOLS := terraform aws
 tools:

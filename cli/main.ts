@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
+import { writeWhole } from "../synth/whole-output";
 import { loadBesideOthers, loadDefinitions } from "./definitions";
 import { Interrupted, untilInterrupted } from "./interrupt";
 import { printProblems } from "./problem-report";
@@ -22,11 +23,14 @@ program
   .description("regenerate the JSON Schemas and the definition reference")
   .action(async () => {
     const { generatedFiles } = await import("./generate");
-    for (const [file, text] of generatedFiles(".")) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      console.log(file);
-    }
+    const files = generatedFiles(".");
+    await writeWhole(".", (unfinished) => {
+      for (const [file, text] of files) {
+        mkdirSync(join(unfinished, dirname(file)), { recursive: true });
+        writeFileSync(join(unfinished, file), text);
+      }
+    });
+    for (const file of files.keys()) console.log(file);
   });
 
 program
