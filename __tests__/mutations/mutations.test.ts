@@ -1,7 +1,7 @@
 import { mutantOf, verifyMutations } from "./verify";
 
 test("no mutant of a sample crashes, hangs, or is refused without a place", () => {
-  expect(verifyMutations({ seed: 1, mutants: 300, each: 20 })).toMatchObject({ mutants: 300, faults: [] });
+  expect(verifyMutations({ seed: 1, mutants: 200, each: 20 })).toMatchObject({ mutants: 200, faults: [] });
 });
 
 test("the same seed gives the same mutants", () => {

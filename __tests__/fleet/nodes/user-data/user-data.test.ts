@@ -385,7 +385,7 @@ Write-Host after
       "--image-gc-high-threshold=75",
       "--minimum-image-ttl-duration=5m",
       "--serialize-image-pulls=false",
-      "--feature-gates=WindowsHostNetwork=true,SomeAlpha=false",
+      "--feature-gates=SomeAlpha=false,WindowsHostNetwork=true",
     ]);
   });
 });
