@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { Addon } from "../../addons/contract/addon";
 import type { AddonContext } from "../../addons/contract/addon-context";
 import { createdBucketName } from "../../addons/parts/bucket";
+import type { Owner } from "../../fleet/plan/owner";
 import type { PolicyStatement } from "../../language/words/iam";
 import { leaveBucketBehind, PrivateBucket } from "../storage/private-bucket";
 
@@ -17,7 +18,12 @@ export interface BucketAccess {
 /** Returns the bucket of an addon that stores data in S3: a new one, or one that the definition names. */
 export function addonBucket(
   scope: Construct,
-  { addon, context, options }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown },
+  {
+    addon,
+    context,
+    options,
+    owner,
+  }: { readonly addon: Addon; readonly context: AddonContext; readonly options: unknown; readonly owner: Owner },
 ): BucketAccess | undefined {
   if (addon.bucket === undefined) return undefined;
   const wanted = addon.bucket(context, options);
@@ -27,12 +33,10 @@ export function addonBucket(
     const { name, kms_key_arn } = wanted.existing;
     return { name, keyArn: kms_key_arn, ready: [] };
   }
-  const { partition, account_id } = context;
   const name = createdBucketName(context, addon.name);
   return new PrivateBucket(scope, "bucket", {
     name,
-    partition,
-    accountId: account_id,
+    owner,
     expireDays: wanted.expire_days,
     encryption: { by: "own key", statements: [] },
     statements: [],

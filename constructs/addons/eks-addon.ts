@@ -14,9 +14,9 @@ export class EksAddon extends Construct implements InstalledAddon {
 
   constructor(scope: Construct, id: string, props: AddonProps<EksAddonFacts>) {
     super(scope, id);
-    const { addon, after, context, plan } = props;
+    const { addon, after, context, owner, plan } = props;
     const { options, values, version } = plan;
-    const bucket = addonBucket(this, { addon, context, options });
+    const bucket = addonBucket(this, { addon, context, options, owner });
     const roles = addonRoles(this, { ...props, options, bucket });
     const resource = installEksAddon(this, "Resource", {
       clusterName: context.cluster_name,

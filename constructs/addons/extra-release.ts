@@ -90,15 +90,14 @@ export class ExtraRelease extends Construct {
   }
 
   private bucket(): PrivateBucket | undefined {
-    const { context, extra } = this.props;
+    const { context, extra, owner } = this.props;
     if (extra.bucket === undefined) {
       leaveBucketBehind(this, "bucket");
       return undefined;
     }
     return new PrivateBucket(this, "bucket", {
       name: createdBucketName(context, extra.name),
-      partition: context.partition,
-      accountId: context.account_id,
+      owner,
       expireDays: extra.bucket.expire_days,
       encryption: { by: "own key", statements: [] },
       statements: [],

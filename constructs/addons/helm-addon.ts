@@ -125,9 +125,9 @@ export class HelmAddon extends Construct implements InstalledAddon {
 
   /** Creates the roles before the release: a pod that starts before its service account has a role has none until it restarts. */
   private identities(): { readonly ready: readonly ITerraformDependable[]; readonly values: Values } {
-    const { addon, context, plan, webIdentity } = this.props;
+    const { addon, context, owner, plan, webIdentity } = this.props;
     const { options } = plan;
-    const bucket = addonBucket(this, { addon, context, options });
+    const bucket = addonBucket(this, { addon, context, options, owner });
     const roles = addonRoles(this, { ...this.props, options, bucket });
     const made = [...(bucket?.ready ?? []), ...roles.flatMap(({ role }) => role.ready)];
     if (webIdentity !== undefined) return { ready: made, values: annotated(addon, roles) };

@@ -34,8 +34,7 @@ export function flowLogBucket(scope: Construct, { owner, settings }: FlowLogBuck
   };
   const bucket = new PrivateBucket(scope, "bucket", {
     name,
-    partition,
-    accountId,
+    owner,
     expireDays: retention_days === 0 ? null : retention_days,
     encryption: encryption(kms_key, forThisAccount),
     statements: [

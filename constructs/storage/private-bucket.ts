@@ -2,12 +2,14 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA as S3BucketLogging } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Owner } from "../../fleet/plan/owner";
 import { type PolicyDocumentStatement, policyJson } from "../iam/policy";
 import { leaveBehind } from "./left-behind";
 
@@ -19,8 +21,7 @@ export type BucketEncryption =
 
 export interface PrivateBucketProps {
   readonly name: string;
-  readonly partition: string;
-  readonly accountId: string;
+  readonly owner: Pick<Owner, "accessLogsBucket" | "accountId" | "partition">;
   /** Days after which objects expire; null keeps them until their writer deletes them. */
   readonly expireDays: number | null;
   readonly encryption: BucketEncryption;
@@ -40,7 +41,8 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
-    const { name, partition, expireDays, statements } = props;
+    const { expireDays, name, owner, statements } = props;
+    const { accessLogsBucket, partition } = owner;
     const key = this.key(props);
     const keyArn = key === undefined ? existingKey(props) : key.arn;
     const resource = new S3Bucket(this, "Resource", {
@@ -64,6 +66,9 @@ export class PrivateBucket extends Construct {
       }),
       new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule: lifecycleRules(expireDays) }),
     ];
+    if (accessLogsBucket !== null) {
+      new S3BucketLogging(this, "logging", { bucket, targetBucket: accessLogsBucket, targetPrefix: `${name}/` });
+    }
     const block = new S3BucketPublicAccessBlock(this, "public-access-block", {
       bucket,
       blockPublicAcls: true,
@@ -91,7 +96,7 @@ export class PrivateBucket extends Construct {
     this.ready = [...settings, policy];
   }
 
-  private key({ accountId, encryption, name, partition }: PrivateBucketProps): KmsKey | undefined {
+  private key({ encryption, name, owner: { accountId, partition } }: PrivateBucketProps): KmsKey | undefined {
     if (encryption.by !== "own key") {
       // Objects that an earlier own key encrypted stay readable.
       leaveBehind(this, ["key"], (scope, id) => new KmsKey(scope, id, {}));
@@ -121,8 +126,7 @@ export class PrivateBucket extends Construct {
 export function leaveBucketBehind(scope: Construct, ...path: readonly [string, ...string[]]): void {
   const anyProps: PrivateBucketProps = {
     name: "left-behind",
-    partition: "aws",
-    accountId: "000000000000",
+    owner: { partition: "aws", accountId: "000000000000", accessLogsBucket: null },
     expireDays: null,
     encryption: { by: "own key", statements: [] },
     statements: [],

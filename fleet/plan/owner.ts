@@ -18,11 +18,13 @@ export interface Owner {
   readonly tags: Readonly<Record<string, string>>;
   /** Path and permissions boundary of every IAM role of the cluster. */
   readonly iam: Tfvars["common"]["iam"];
+  /** Bucket that receives the access logs of the cluster's buckets; null for none. */
+  readonly accessLogsBucket: string | null;
 }
 
 /** Returns the owner of a cluster's resources. */
 export function ownerOf({ account, meta, name, partition, slug, tfvars }: Cluster): Owner {
-  const { aws_region: region, iam, tags } = tfvars.common;
+  const { access_logs_bucket: accessLogsBucket, aws_region: region, iam, tags } = tfvars.common;
   return {
     name,
     slug,
@@ -34,5 +36,6 @@ export function ownerOf({ account, meta, name, partition, slug, tfvars }: Cluste
     // Ours come last, because a search after a teardown relies on `Cluster`.
     tags: { ...tags, Cluster: name, Tier: meta.TIER, Owner: meta.OWNER, ManagedBy: "terraform" },
     iam,
+    accessLogsBucket,
   };
 }

@@ -4,6 +4,7 @@ import { type Addon, chartsOf, ownNamespaces } from "../../addons/contract/addon
 import { policyArn } from "../../language/words/arns";
 import { iamPath } from "../../language/words/iam";
 import { domainName, fileName, itemName } from "../../language/words/names";
+import { bucketName } from "../../language/words/s3";
 import { tagMap } from "../../language/words/tags";
 import { rawValues } from "../../language/words/text";
 import { addonNamespace } from "./addon-namespace";
@@ -45,6 +46,11 @@ const common = z.strictObject({
   tags: tagMap.describe(
     "Tags on every AWS resource of the cluster. Their keys must differ by more than case, because IAM does not distinguish it.",
   ),
+  access_logs_bucket: bucketName
+    .nullable()
+    .describe(
+      "An existing bucket in the region and the account that receives the access logs of the buckets that this program creates, below their names. Its policy must let logging.s3.amazonaws.com write. null writes none.",
+    ),
   iam: z
     .strictObject({
       permissions_boundary: policyArn

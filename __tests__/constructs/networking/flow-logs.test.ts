@@ -1,14 +1,14 @@
 import { FlowLogs } from "../../../constructs/networking/flow-logs";
-import type { Networking } from "../../../fleet/model/cluster";
+import type { Networking, Tfvars } from "../../../fleet/model/cluster";
 import { clusterOf, type Part } from "../../support/cluster";
 import { networkProps } from "../../support/props";
 import { synth } from "../../support/synth";
 
 type FlowLogSettings = Part<Networking["flow_logs"]>;
 
-function synthFlowLogs(partition = "aws", settings: FlowLogSettings = {}) {
+function synthFlowLogs(partition = "aws", settings: FlowLogSettings = {}, common: Part<Tfvars["common"]> = {}) {
   const cluster = clusterOf(
-    { networking: { flow_logs: { retention_days: 30, traffic_type: "REJECT", ...settings } } },
+    { common, networking: { flow_logs: { retention_days: 30, traffic_type: "REJECT", ...settings } } },
     { partition },
   );
   const { keyDeletionDays, owner, settings: networking } = networkProps(cluster);
@@ -117,6 +117,17 @@ describe("FlowLogs to S3", () => {
   const BUCKET = "arn:aws:s3:::reference-eks-example-com-flow-logs-111111111111";
   const toS3 = (settings: FlowLogSettings = {}, s3: Part<Networking["flow_logs"]["s3"]> = {}) =>
     synthFlowLogs("aws", { destination: "s3", ...settings, s3: { ...PLAIN, ...s3 } });
+
+  test("writes the bucket's access logs below the bucket's name, only with access_logs_bucket", () => {
+    const common = { access_logs_bucket: "example-access-logs" };
+    const tf = synthFlowLogs("aws", { destination: "s3", s3: PLAIN }, common);
+
+    expect(tf.only("aws_s3_bucket_logging")).toMatchObject({
+      target_bucket: "example-access-logs",
+      target_prefix: "reference-eks-example-com-flow-logs-111111111111/",
+    });
+    expect(toS3().addresses("aws_s3_bucket_logging")).toEqual([]);
+  });
 
   test("writes to a bucket of the cluster's own, in the form that is asked for", () => {
     const tf = toS3({}, { file_format: "parquet", hive_compatible_partitions: true, per_hour_partition: true });
