@@ -76,8 +76,8 @@ test("parses a definition over a layer as the schema does, with errors in either
       const merged = layOver(layer, own) as MapTree;
       const ownParts = new OwnParts(own.source);
       expectSame(merged, ownParts);
-      expectSame(merged, ownParts); // by what is remembered of the file
       expectSame(merged, new OwnParts(own.source)); // by what is remembered of the layer
+      // By what is remembered of the file.
       for (const [path] of above) expectSame(changedAt(merged, path, () => treeOf({ wrong: 1 })) as MapTree, ownParts);
     }),
     { numRuns: 60 },
