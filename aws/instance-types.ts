@@ -1,3 +1,4 @@
+import { ownValue } from "../language/plain-map";
 import type { Accelerator, Architecture } from "./ami";
 import data from "./data/instance-types.json";
 
@@ -88,7 +89,7 @@ function familyOf(instanceType: string): string {
 function sizesOf(family: string): ReadonlyMap<string, InstanceLimits> {
   let sizes = read.get(family);
   if (sizes === undefined) {
-    sizes = new Map((FAMILIES[family] ?? "").split(" ").map(readSize));
+    sizes = new Map((ownValue(FAMILIES, family) ?? "").split(" ").map(readSize));
     read.set(family, sizes);
   }
   return sizes;

@@ -21,6 +21,11 @@ export function inKeyOrder<Value>(value: Value): Value {
   return Object.fromEntries(entries.map(([key, each]) => [key, inKeyOrder(each)])) as Value;
 }
 
+/** Returns a value by a key that may be `constructor` or `toString`, which every object inherits. */
+export function ownValue<Value>(map: Readonly<Partial<Record<string, Value>>>, key: string): Value | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
 /** Returns the value at a path of keys; undefined if something on the path is not a map. */
 export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce((from, key) => (isMap(from) ? from[key] : undefined), value);

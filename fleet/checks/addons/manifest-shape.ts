@@ -1,4 +1,4 @@
-import { isMap } from "../../../language/plain-map";
+import { isMap, ownValue } from "../../../language/plain-map";
 import { objectName } from "../../../language/words/kubernetes";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
@@ -39,7 +39,7 @@ export function malformedPart(manifest: WrittenObject): Mistake | undefined {
     if (typeof value !== "string" || value === "") return { path: [key], message: "must be text" };
     if (!pattern.test(value)) return { path: [key], message: `must be ${what}, but is ${value}` };
   }
-  const instead = GONE[String(manifest["apiVersion"])];
+  const instead = ownValue(GONE, String(manifest["apiVersion"]));
   if (instead !== undefined)
     return { path: ["apiVersion"], message: `was removed from Kubernetes. Use ${instead}, and read what changed` };
   if (Array.isArray(manifest["items"]) && String(manifest["kind"]).endsWith("List"))

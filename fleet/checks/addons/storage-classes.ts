@@ -1,5 +1,5 @@
 import { STORAGE_CLASS } from "../../../addons/parts/storage-class";
-import { isMap } from "../../../language/plain-map";
+import { isMap, ownValue } from "../../../language/plain-map";
 import type { Path } from "../../../language/yaml/tree";
 import { isProvided } from "../../addons/cluster-services";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
@@ -96,7 +96,7 @@ const DEFAULT: Readonly<Record<string, string>> = {
 function written({ tfvars }: Definition): Class[] {
   return tfvars.extra_manifests.flatMap(({ manifests, name: item }, index) =>
     manifests.flatMap((object: WrittenObject, place): Class[] => {
-      const annotation = DEFAULT[groupAndKind(object)];
+      const annotation = ownValue(DEFAULT, groupAndKind(object));
       const { metadata } = object;
       if (annotation === undefined || !isMap(metadata)) return [];
       const { annotations } = metadata;

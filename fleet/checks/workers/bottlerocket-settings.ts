@@ -1,5 +1,5 @@
 import { type Booted, operatingSystemOf } from "../../../aws/ami";
-import { isMap, valueAt } from "../../../language/plain-map";
+import { isMap, ownValue, valueAt } from "../../../language/plain-map";
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
@@ -40,7 +40,7 @@ export function bottlerocketSettings(
     return [{ path: [...path, "settings"], message: "is added already. Move its keys one level up" }];
   const owned = entriesOf(bottlerocket_settings["kubernetes"]).flatMap(([name]) => {
     const typed = KUBELET_KEYS.find((key) => KUBELET[key].bottlerocket === name);
-    const message = typed === undefined ? NOT_KUBERNETES[name] : `has its own key. Use kubelet.${typed}`;
+    const message = typed === undefined ? ownValue(NOT_KUBERNETES, name) : `has its own key. Use kubelet.${typed}`;
     return message === undefined ? [] : [{ path: [...path, "kubernetes", name], message }];
   });
   return [

@@ -1,5 +1,5 @@
 import { type Booted, operatingSystemOf } from "../../../aws/ami";
-import { isMap, valueAt } from "../../../language/plain-map";
+import { isMap, ownValue, valueAt } from "../../../language/plain-map";
 import { didYouMean } from "../../../language/suggest";
 import type { Worker } from "../../model/cluster";
 import { isSet, KUBELET, KUBELET_KEYS } from "../../nodes/kubelet";
@@ -85,7 +85,7 @@ function nodeConfigField(path: readonly string[], value: unknown): Finding[] {
   if (value === undefined || value === null) return [];
   const [part = "", field] = path;
   const gate = part === "featureGates" && field !== undefined;
-  const kind = gate ? SWITCH : NODE_CONFIG[path.join(".")];
+  const kind = gate ? SWITCH : ownValue(NODE_CONFIG, path.join("."));
   const at = ["node_config", ...path];
   if (kind === undefined) {
     if (path.length !== 2 || field === undefined) return []; // types with further fields, such as KubeletConfiguration

@@ -1,5 +1,6 @@
 import { operatingSystemOf } from "../../../aws/ami";
 import { mostVcpus } from "../../../aws/instance-types";
+import { ownValue } from "../../../language/plain-map";
 import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
@@ -193,7 +194,7 @@ const NOT_EXTRA: Readonly<Record<string, string>> = {
 const extra: WorkerRule = ({ kubelet }) =>
   Object.keys(kubelet.extra).flatMap((field) => {
     const typed = KUBELET_KEYS.find((key) => KUBELET[key].config === field);
-    const message = typed === undefined ? NOT_EXTRA[field] : `has its own key. Use kubelet.${typed}`;
+    const message = typed === undefined ? ownValue(NOT_EXTRA, field) : `has its own key. Use kubelet.${typed}`;
     return message === undefined ? [] : [{ path: at("extra", field), message }];
   });
 
