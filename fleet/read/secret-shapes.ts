@@ -30,6 +30,12 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     instead: "Let cert-manager issue it, or keep it in AWS Secrets Manager and read it from there",
   },
   {
+    // What `docker login` writes, in base64, as a Secret or a boot script holds it. `{"auths":` begins like this, at any indentation.
+    what: "a login of a container registry",
+    shape: /\b(?:eyJhdXRocyI6|eyAiYXV0aHMi|ewoJImF1dGhz|ewogICJhdXRocyI6|ewogICAgImF1dGhzI)[A-Za-z0-9+/]{24,}/,
+    instead: IN_SECRETS_MANAGER,
+  },
+  {
     what: "a GitHub token",
     shape: /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/,
     instead: IN_SECRETS_MANAGER,

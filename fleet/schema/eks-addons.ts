@@ -56,7 +56,9 @@ export const extraEksAddons = z
       service_accounts: z
         .array(
           z.strictObject({
-            service_account: objectName.describe("Service account of the EKS add-on that calls AWS."),
+            service_account: objectName.describe(
+              "Service account of the EKS add-on that calls AWS. EKS refuses a name that the add-on does not support, at apply: `aws eks describe-addon-configuration` lists the supported names.",
+            ),
             ...grants,
             role_arn: roleArn
               .optional()

@@ -32,6 +32,13 @@ describe("a VPC that exists", () => {
     expect(ref?.route_table_ids).toEqual({ private: [], public: [], intra: [] });
   });
 
+  test("without private subnets has the control plane in the public ones", () => {
+    const { ref } = synthExisting({ vpc_id: "vpc-0a1b2c3d", subnet_ids: { public: IDS } });
+
+    expect(Object.keys(ref?.subnet_ids.intra ?? {})).toEqual(["eu-west-1a", "eu-west-1b"]);
+    expect(ref?.subnet_ids.intra).toEqual(ref?.subnet_ids.public);
+  });
+
   test("or by its tags", () => {
     const { found } = synthExisting({ vpc_tags: { Name: "shared" }, subnet_ids: { private: IDS } });
 

@@ -24,6 +24,8 @@ const SHAPES: readonly (readonly [what: string, pieces: readonly string[], inste
   ["a private key", ["-----BEGIN PRIV", "ATE KEY-----"], BY_CERT_MANAGER],
   ["a private key", ["-----BEGIN PGP PRIV", "ATE KEY BLOCK-----"], BY_CERT_MANAGER],
   ["a private key", ["LS0tLS1CRUdJTiBS", "U0EgUFJJVkFURSBLRVkt"], BY_CERT_MANAGER],
+  ["a login of a container registry", ["eyJhdXRo", `cyI6${"a".repeat(40)}`], IN_SECRETS_MANAGER],
+  ["a login of a container registry", ["ewogICJh", `dXRocyI6${"a".repeat(40)}`], IN_SECRETS_MANAGER],
   ["a GitHub token", ["gh", `p_${"a".repeat(36)}`], IN_SECRETS_MANAGER],
   ["a GitHub token", ["github", `_pat_${"a".repeat(60)}`], IN_SECRETS_MANAGER],
   ["a GitLab token", ["glp", `at-${"x".repeat(20)}`], IN_SECRETS_MANAGER],
