@@ -160,7 +160,7 @@ const adapters = fabric((count, { instance_requirements, instance_types }) => {
 const sameCards = fabric((_, { instance_requirements, instance_types }) => {
   const without = instance_requirements === null ? instance_types.filter(firstCardTakesNoAdapter) : [];
   if (without.length === 0 || without.length === instance_types.length) return [];
-  const message = `requires types with the same network cards, but the first card of ${without.join(", ")} takes no adapter. Create a group for ${without.length === 1 ? "it" : "them"}`;
+  const message = `requires types with the same network cards, but the first card of ${without.join(", ")} supports no adapter. Create a group for ${without.length === 1 ? "it" : "them"}`;
   return [{ path: ["instance_types"], message }];
 });
 

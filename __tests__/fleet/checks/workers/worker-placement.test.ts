@@ -95,7 +95,7 @@ testGroup({
   ],
   "refuses types with different network cards in one group": [
     lines(efa(16, "p6-b300.48xlarge, p5en.48xlarge"), group("strategy: cluster"), "per_zone: true"),
-    "instance_types: requires types with the same network cards, but the first card of p6-b300.48xlarge takes no adapter. Create a group for it",
+    "instance_types: requires types with the same network cards, but the first card of p6-b300.48xlarge supports no adapter. Create a group for it",
   ],
   "warns of adapters of a type that is not in the list": [
     lines(efa(8, "p6-b200.48xlarge"), group("strategy: cluster"), "per_zone: true"),
