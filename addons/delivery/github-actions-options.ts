@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { objectName, quantity } from "../../language/words/kubernetes";
 import { itemName } from "../../language/words/names";
+import { plainText } from "../../language/words/text";
 
 /** An image with a tag: without one, each start may run another version. */
 const taggedImage = z.string().regex(/:[\w][\w.-]*$/, "must have a tag");
@@ -25,6 +26,16 @@ const runnerSet = z.strictObject({
     .describe(
       "How jobs run containers. kubernetes: as separate pods, each with a volume. dind: with Docker beside the runner, in a privileged pod. none: jobs cannot run containers.",
     ),
+  require_job_container: z
+    .boolean()
+    .optional()
+    .describe(
+      "With container_mode kubernetes: refuses jobs without `container:`, which would run in the runner's own pod. Default: true.",
+    ),
+  env: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, "must be the name of a variable"), plainText)
+    .optional()
+    .describe("Environment variables of the runner. Must not contain secrets. Default: none."),
   cpu: quantity.describe("CPU that a runner requests, such as 500m."),
   memory: quantity.describe("Memory that a runner requests and may use, such as 2Gi."),
   node_selector: z

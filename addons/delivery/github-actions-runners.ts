@@ -36,6 +36,12 @@ const RULES: readonly AddonRule<Options>[] = [
           ["container_mode"],
           `requires a volume for each runner, but nothing provides volumes. To fix this, ${volumesAdvice(subject)}, or use dind or none`,
         ),
+      ({ container_mode, require_job_container }) =>
+        reportKey(
+          require_job_container !== undefined && container_mode !== "kubernetes",
+          ["require_job_container"],
+          `has no effect because container_mode is ${container_mode}. Remove it, or set container_mode: kubernetes`,
+        ),
       ({ container_mode }) => {
         if (container_mode !== "dind") return [];
         const refuser = subject.refuses_privileged.find(({ except }) => !except.includes(NAMESPACE))?.addon;
@@ -51,12 +57,20 @@ const RULES: readonly AddonRule<Options>[] = [
 /** Group of the user that the runner's image runs as. */
 const RUNNER_GROUP = 1001;
 
+/** Variables of the runner. The chart requires a container of each job, unless the variable says otherwise. */
+function variables({ env = {}, require_job_container }: RunnerSet): readonly Values[] {
+  const required =
+    require_job_container === undefined ? {} : { ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER: String(require_job_container) };
+  return Object.entries({ ...required, ...env }).map(([name, value]) => ({ name, value }));
+}
+
 /** The runner's pod. Docker beside it is written out here: the chart's own has an image whose tag moves. */
 function podSpec(context: AddonSubject, { docker_image, runner_image }: Options, set: RunnerSet): Values {
   const runner = {
     name: "runner",
     image: runner_image,
     command: ["/home/runner/run.sh"],
+    ...(variables(set).length === 0 ? {} : { env: variables(set) }),
     resources: { requests: { cpu: set.cpu, memory: set.memory }, limits: { memory: set.memory } },
   };
   const placed = {
@@ -93,6 +107,7 @@ function podSpec(context: AddonSubject, { docker_image, runner_image }: Options,
       {
         ...runner,
         env: [
+          ...variables(set),
           { name: "DOCKER_HOST", value: "unix:///var/run/docker.sock" },
           { name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", value: "120" },
         ],

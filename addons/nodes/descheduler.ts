@@ -23,6 +23,13 @@ const options = z.strictObject({
     ),
   max_restarts: z.int().min(1).nullable().describe("Restarts after which a pod moves to another node. null for never."),
   max_age_days: z.int().min(1).nullable().describe("Days after which a pod is replaced. null for never."),
+  min_replicas: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe(
+      "Never moves pods of workloads with fewer replicas, such as 2 to leave single pods alone. null for no such limit.",
+    ),
   move_pods_with_volumes: z
     .boolean()
     .describe("Also moves pods that have volumes. They are down while the volumes move."),
@@ -33,7 +40,7 @@ type Options = z.output<typeof options>;
 const thresholds = (value: number) => ({ cpu: value, memory: value, pods: value });
 
 /** Each strategy with its settings, by the two ways in which the descheduler calls them. */
-function policy({ low_node_utilization, max_age_days, max_restarts, move_pods_with_volumes }: Options) {
+function policy({ low_node_utilization, max_age_days, max_restarts, min_replicas, move_pods_with_volumes }: Options) {
   const deschedule = [
     {
       name: "RemovePodsViolatingNodeAffinity",
@@ -72,6 +79,7 @@ function policy({ low_node_utilization, max_age_days, max_restarts, move_pods_wi
     name: "DefaultEvictor",
     args: {
       nodeFit: true, // nothing is evicted that has nowhere to go
+      ...(min_replicas === null ? {} : { minReplicas: min_replicas }),
       podProtections: {
         defaultDisabled: ["PodsWithLocalStorage"], // an emptyDir does not keep a pod on its node
         extraEnabled: move_pods_with_volumes ? [] : ["PodsWithPVC"],

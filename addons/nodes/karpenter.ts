@@ -87,7 +87,7 @@ export const karpenter = defineHelmAddon({
           ...alertRules(context, "karpenter", "kube-system", [
             {
               name: "KarpenterPoolNearItsLimit",
-              when: 'max by (nodepool, resource_type) (karpenter_nodepools_usage{resource_type=~"cpu|memory"} / (karpenter_nodepools_limit{resource_type=~"cpu|memory"} > 0)) > 0.9',
+              when: "max by (nodepool, resource_type) (karpenter_nodepools_usage / (karpenter_nodepools_limit > 0)) > 0.9",
               during: "15m",
               summary: "A node pool uses more than 90 % of its limits: it soon starts no more nodes",
             },

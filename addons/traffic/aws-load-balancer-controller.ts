@@ -7,12 +7,18 @@ import { replicated } from "../parts/pods";
 import { policyData, policyOf } from "../parts/policy";
 import dashboard from "./aws-load-balancer-controller.dashboard.json";
 import policy from "./aws-load-balancer-controller-v3.5.0.policy.json";
+import { serviceClassGuard } from "./service-class-guard";
 
 const options = z.strictObject({
   default_target_type: z
     .enum(["ip", "instance"])
     .describe("Default target of load balancers. ip: directly to the pod. instance: to the node."),
   default_scheme: z.enum(["internal", "internet-facing"]).describe("Default scheme of load balancers."),
+  services_without_class: z
+    .enum(["refuse", "warn", "allow"])
+    .describe(
+      "What happens to new Services of type LoadBalancer without a class, for which Kubernetes itself creates a Classic Load Balancer on the internet.",
+    ),
   waf: z.boolean().describe("Allows AWS WAF web ACLs on load balancers."),
   shield: z.boolean().describe("Allows AWS Shield Advanced for load balancers. The account requires a subscription."),
 });
@@ -98,5 +104,8 @@ export const awsLoadBalancerController = defineHelmAddon({
     enableWafv2: waf,
     serviceMonitor: { enabled: false },
   }),
-  manifests: (context) => (monitored(context) ? [MONITOR] : []),
+  manifests: (context, { services_without_class }) => [
+    ...(services_without_class === "allow" ? [] : serviceClassGuard(services_without_class)),
+    ...(monitored(context) ? [MONITOR] : []),
+  ],
 });

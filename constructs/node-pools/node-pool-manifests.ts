@@ -44,7 +44,9 @@ function nodePool(pool: NodePool): Manifest {
         ...given({
           cpu: limits.vcpus === null ? undefined : String(limits.vcpus),
           memory: limits.memory_gib === null ? undefined : `${limits.memory_gib}Gi`,
+          nodes: limits.nodes === null ? undefined : String(limits.nodes),
         }),
+        ...Object.fromEntries(Object.entries(limits.resources).map(([name, most]) => [name, String(most)])),
       },
       ...given({ weight: pool.weight }),
     },

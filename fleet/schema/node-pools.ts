@@ -86,9 +86,13 @@ export const nodePoolDefaults = z.strictObject({
         .max(10_000_000)
         .nullable()
         .describe("Maximum memory of all nodes of the pool in GiB; null for no limit."),
+      nodes: count.nullable().describe("Maximum number of nodes of the pool; null for no limit."),
+      resources: z
+        .record(labelKey.regex(/\//, "must be the name of an extended resource, such as nvidia.com/gpu"), count)
+        .describe("Maximum of other resources of all nodes of the pool, such as `nvidia.com/gpu: 4`."),
     })
     .describe(
-      "Limits of the pool. Each pool requires one of them, so that a mistake in a Deployment cannot add nodes without end.",
+      "Limits of the pool. Each pool requires vcpus, memory_gib or nodes, so that a mistake in a Deployment cannot add nodes without end.",
     ),
   weight: z
     .int()

@@ -189,3 +189,33 @@ describe("A Docker beside the runner, where kyverno refuses privileged pods", ()
     expect(check([], "none")).toEqual([]);
   });
 });
+
+describe("variables of runners", () => {
+  const envOf = (set: object) => {
+    const { template } = valuesOfSet({ ...SET, ...set }) as { template: { spec: { containers: [{ env?: unknown }] } } };
+    return template.spec.containers[0].env;
+  };
+
+  test("let jobs run without a container, if the set does", () => {
+    expect(envOf({ container_mode: "kubernetes", require_job_container: false })).toEqual([
+      { name: "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER", value: "false" },
+    ]);
+    expect(envOf({ container_mode: "kubernetes" })).toBeUndefined();
+  });
+
+  test("are those of the definition, beside Docker's", () => {
+    expect(envOf({ container_mode: "dind", env: { HTTPS_PROXY: "http://proxy:3128" } })).toEqual([
+      { name: "HTTPS_PROXY", value: "http://proxy:3128" },
+      { name: "DOCKER_HOST", value: "unix:///var/run/docker.sock" },
+      { name: "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS", value: "120" },
+    ]);
+  });
+
+  test("say nothing of containers to a set without them", () => {
+    const set = { ...SET, container_mode: "none" as const, require_job_container: true };
+
+    expect(findingsOf(githubActionsRunners, { runner_sets: [set] })).toEqual([
+      "options.runner_sets.0.require_job_container: has no effect because container_mode is none. Remove it, or set container_mode: kubernetes",
+    ]);
+  });
+});

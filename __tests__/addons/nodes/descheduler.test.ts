@@ -87,3 +87,10 @@ test("a full node has more on it than an empty one", () => {
     },
   ]);
 });
+
+test("leaves workloads with fewer replicas alone, if it is set so", () => {
+  const textOf = (min_replicas: number | null) => JSON.stringify(valuesOf(descheduler, contextOf(), { min_replicas }));
+
+  expect(textOf(2)).toContain('"minReplicas":2');
+  expect(textOf(null)).not.toContain("minReplicas");
+});

@@ -1,5 +1,5 @@
 import { awsLoadBalancerController } from "../../../addons/traffic/aws-load-balancer-controller";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, permissionsOf, valuesOf } from "../support/context";
+import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
 
 test.each([
   [{ waf: false, shield: false }, []],
@@ -50,8 +50,39 @@ test("replicas follow the service level; metrics follow Prometheus", () => {
 
   expect(valuesOf(awsLoadBalancerController, alone)["replicaCount"]).toBe(1);
   expect(valuesOf(awsLoadBalancerController, monitoredContext)["serviceMonitor"]).toEqual({ enabled: false });
-  expect(manifestsOf(awsLoadBalancerController, monitoredContext)).toMatchObject([
+  expect(manifestsOf(awsLoadBalancerController, monitoredContext).slice(2)).toMatchObject([
     { kind: "PodMonitor", spec: { podMetricsEndpoints: [{ port: "metrics-server" }] } },
   ]);
-  expect(manifestsOf(awsLoadBalancerController)).toEqual([]);
+  expect(JSON.stringify(manifestsOf(awsLoadBalancerController))).not.toContain("PodMonitor");
+});
+
+describe("Services of type LoadBalancer without a class", () => {
+  const guard = (services_without_class: "refuse" | "warn" | "allow") =>
+    manifestsOf(awsLoadBalancerController, contextOf(), { services_without_class });
+
+  test("are refused by default, by a rule that names what to set", () => {
+    const [policy, binding] = guard("refuse");
+
+    expect(optionsOf(awsLoadBalancerController).services_without_class).toBe("refuse");
+    expect(policy).toMatchObject({ kind: "ValidatingAdmissionPolicy", metadata: { name: "load-balancer-class" } });
+    expect(JSON.stringify(policy)).toContain("Set spec.loadBalancerClass: service.k8s.aws/nlb");
+    expect(binding).toMatchObject({
+      kind: "ValidatingAdmissionPolicyBinding",
+      spec: { policyName: "load-balancer-class", validationActions: ["Deny"] },
+    });
+  });
+
+  test("are warned of, or left alone, as the definition says", () => {
+    expect(guard("warn")[1]).toMatchObject({ spec: { validationActions: ["Warn"] } });
+    expect(guard("allow")).toEqual([]);
+  });
+
+  test("pass if they exist already, or if the controller handles them by their annotation", () => {
+    const [{ expression }] = (guard("refuse")[0] as unknown as { spec: { validations: [{ expression: string }] } }).spec
+      .validations;
+
+    expect(expression).toBe(
+      'object.spec.type != "LoadBalancer" || (oldObject != null && oldObject.spec.type == "LoadBalancer") || has(object.spec.loadBalancerClass) || (has(object.metadata.annotations) && "service.beta.kubernetes.io/aws-load-balancer-type" in object.metadata.annotations && object.metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-type"] in ["external", "nlb-ip"])',
+    );
+  });
 });

@@ -14,7 +14,12 @@ const cluster = { ...plain, release: { ...plain.release, kubernetes } };
 
 function pool(settings: Partial<NodePool> = {}): NodePool {
   const defaults = nodePoolDefaults.parse(defaultsOf("tfvars.node_pool_defaults"));
-  return { ...defaults, name: "general", limits: { vcpus: 100, memory_gib: null }, ...settings };
+  return {
+    ...defaults,
+    name: "general",
+    limits: { vcpus: 100, memory_gib: null, nodes: null, resources: {} },
+    ...settings,
+  };
 }
 
 const place = { subnetIds: ["subnet-a", "subnet-b"], securityGroupId: "sg-node" };
@@ -26,6 +31,22 @@ const manifests = (settings: Partial<NodePool> = {}) => {
 };
 
 describe("A pool of Karpenter", () => {
+  test("has limits of nodes and of other resources, as Karpenter names them", () => {
+    const limits = { vcpus: null, memory_gib: null, nodes: 8, resources: { "nvidia.com/gpu": 4 } };
+
+    expect(manifests({ limits }).nodePool).toMatchObject({ spec: { limits: { nodes: "8", "nvidia.com/gpu": "4" } } });
+  });
+
+  test.each([
+    ["karpenter", null, "Never"],
+    ["auto_mode", null, "336h"],
+    ["karpenter", "24h", "24h"],
+  ] as const)("of kind %s with expire_after %s has nodes that expire: %s", (kind, expire_after, expected) => {
+    expect(manifests({ kind, expire_after }).nodePool).toMatchObject({
+      spec: { template: { spec: { expireAfter: expected } } },
+    });
+  });
+
   test("is a NodePool with limits", () => {
     expect(manifests().nodePool).toEqual({
       apiVersion: "karpenter.sh/v1",

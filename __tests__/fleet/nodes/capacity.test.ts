@@ -167,7 +167,7 @@ test.each<[string, Partial<NodePool>, Part<Tfvars["networking"]>, Readonly<Recor
   ["with IPv6", {}, { ip_family: "ipv6" }, {}],
 ])("a node pool is counted %s", (_, settings, networking, expected) => {
   const { tfvars } = shipped("defaults.yaml") as { tfvars: { node_pool_defaults: NodePool } };
-  const size = { min_vcpus: 96, max_vcpus: 96, limits: { vcpus: 960, memory_gib: null } };
+  const size = { min_vcpus: 96, max_vcpus: 96, limits: { vcpus: 960, memory_gib: null, nodes: null, resources: {} } };
   const pool: NodePool = { ...tfvars.node_pool_defaults, name: "batch", ...size, ...settings };
   const found = loads(clusterOf({ networking, workers: [], node_pools: [pool] }));
 

@@ -9,13 +9,13 @@ import { kindRules } from "./node-pool-kinds";
 import { objectRules } from "./node-pool-objects";
 import { requirementRules } from "./node-pool-requirements";
 
-const limits: PoolRule = ({ limits: { vcpus, memory_gib } }) =>
-  vcpus === null && memory_gib === null
+const limits: PoolRule = ({ limits: { vcpus, memory_gib, nodes } }) =>
+  vcpus === null && memory_gib === null && nodes === null
     ? [
         {
           ...requires(
             ["limits"],
-            "vcpus or memory_gib",
+            "vcpus, memory_gib or nodes",
             "Set one of them: without a limit, a mistake in one Deployment buys any number of nodes",
           ),
           because: [["name"]],

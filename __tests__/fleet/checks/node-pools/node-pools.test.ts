@@ -8,8 +8,13 @@ testReports({
     ...KARPENTER,
     node_pools: "- name: p",
     reports: [
-      "12:13 tfvars.node_pools[p].limits: requires vcpus or memory_gib. Set one of them: without a limit, a mistake in one Deployment buys any number of nodes",
+      "12:13 tfvars.node_pools[p].limits: requires vcpus, memory_gib or nodes. Set one of them: without a limit, a mistake in one Deployment buys any number of nodes",
     ],
+  },
+  "accepts a limit of nodes alone, with one of GPUs": {
+    ...KARPENTER,
+    node_pools: "- { name: p, limits: { nodes: 8, resources: { nvidia.com/gpu: 4 } } }",
+    reports: [],
   },
   "accepts a limit of memory alone": {
     ...KARPENTER,
