@@ -55,6 +55,8 @@ export interface AddonSubject {
   readonly kube_proxy_mode: unknown;
   /** Addons that refuse privileged pods, by their keys, each with the namespaces in which it accepts them. */
   readonly refuses_privileged: readonly { readonly addon: string; readonly except: readonly string[] }[];
+  /** Name of the class of Application Load Balancers: `alb`, unless the values of its controller name it otherwise. */
+  readonly alb_class: string;
   /** Addresses at which addons show web UIs to people, by the name of the UI. */
   readonly published: Readonly<Record<string, string>>;
   /** Keys of the addons whose pods run on Fargate, as far as those say how they are known there. */

@@ -18,6 +18,8 @@ export interface IngressClass<Options> {
   is_default?(options: Options): boolean;
   /** How to get the class, for a message. Absent if the addon is not the one to recommend for it. */
   readonly advice?: string;
+  /** Path of the addon's Helm value that gives the class another name. Absent if no value does. */
+  readonly renamed_by?: readonly string[];
   /** True if the nodes of EKS Auto Mode come with a controller for a class of this name. */
   readonly auto_mode_serves?: true;
 }

@@ -33,10 +33,10 @@ export function domainMissing({ k8s_base_domain }: AddonSubject): AddonFinding[]
 
 /** Annotations and certificate: an ALB takes one of ACM, by the host; others read a Secret that cert-manager fills. */
 export function ingressFor(
-  { enabled, ipv6_pods }: Pick<AddonSubject, "enabled" | "ipv6_pods">,
+  { alb_class, enabled, ipv6_pods }: Pick<AddonSubject, "alb_class" | "enabled" | "ipv6_pods">,
   of: { readonly host: string; readonly className: string; readonly secretName: string; readonly health: string },
 ): { readonly annotations: Values; readonly tls: readonly Values[] } {
-  if (of.className === "alb") {
+  if (of.className === alb_class) {
     const annotations = {
       "alb.ingress.kubernetes.io/listen-ports": '[{"HTTPS": 443}]',
       "alb.ingress.kubernetes.io/healthcheck-path": of.health,

@@ -7,10 +7,10 @@ import type { AddonSubject } from "../contract/addon-context";
  */
 export function readinessGates(
   { ingress_class, network_load_balancer }: Addon,
-  { auto_mode_only, enabled }: Pick<AddonSubject, "auto_mode_only" | "enabled">,
+  { alb_class, auto_mode_only, enabled }: Pick<AddonSubject, "alb_class" | "auto_mode_only" | "enabled">,
   options: unknown,
 ): Readonly<Record<string, string>> {
-  const balanced = network_load_balancer === true || ingress_class?.(options).name === "alb";
+  const balanced = network_load_balancer === true || ingress_class?.(options).name === alb_class;
   if (!balanced) return {};
   if (auto_mode_only) return { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" };
   return enabled.aws_load_balancer_controller ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {};

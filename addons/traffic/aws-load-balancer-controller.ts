@@ -49,7 +49,14 @@ export const awsLoadBalancerController = defineHelmAddon({
   manifests_after: ["kube_prometheus_stack"],
   conflicts_with: [],
   dashboard: dashboardData.parse(dashboard),
-  ingress_classes: [{ name: "alb", auto_mode_serves: true, advice: "set aws_load_balancer_controller_enabled: true" }],
+  ingress_classes: [
+    {
+      name: "alb",
+      renamed_by: ["ingressClass"],
+      auto_mode_serves: true,
+      advice: "set aws_load_balancer_controller_enabled: true",
+    },
+  ],
   auto_mode_brings: "creates load balancers for the class eks.amazonaws.com/alb",
   singleton: true,
   api_groups: ["elbv2.k8s.aws", "gateway.k8s.aws"],

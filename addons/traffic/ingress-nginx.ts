@@ -22,7 +22,13 @@ export const ingressNginx = defineHelmAddon({
   conflicts_with: [],
   network_load_balancer: true,
   served_ports: "any", // listeners for everybody, and a webhook
-  ingress_classes: [{ name: "nginx", is_default: ({ default_class }) => default_class }],
+  ingress_classes: [
+    {
+      name: "nginx",
+      renamed_by: ["controller", "ingressClassResource", "name"],
+      is_default: ({ default_class }) => default_class,
+    },
+  ],
   wait: true, // its webhook refuses Ingresses while it is not there
   options,
   checks: [

@@ -128,7 +128,12 @@ export const traefik = defineHelmAddon({
   served_ports: "any", // listeners for everybody
   dashboard: dashboardData.parse(dashboard),
   ingress_classes: [
-    { name: "traefik", is_default: ({ default_class }) => default_class, advice: "set traefik_enabled: true" },
+    {
+      name: "traefik",
+      renamed_by: ["ingressClass", "name"],
+      is_default: ({ default_class }) => default_class,
+      advice: "set traefik_enabled: true",
+    },
     {
       name: "traefik-internal",
       served: ({ internal_class }) => internal_class,

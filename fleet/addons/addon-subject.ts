@@ -11,6 +11,7 @@ import { KARPENTER_NODE_ROLE } from "../nodes/karpenter";
 import { nodeFacts } from "../nodes/node-facts";
 import { isProvided } from "./cluster-services";
 import { isOnFargate } from "./fargate-addons";
+import { albClass } from "./ingress-classes";
 import { lazily } from "./lazily";
 
 const ADDONS = Object.keys(catalogue) as AddonName[];
@@ -53,6 +54,7 @@ export function addonSubject(
         const except = addon.accepts_privileged?.(options) ?? null;
         return except === null ? [] : [{ addon: name, except }];
       }),
+    alb_class: () => albClass({ tfvars }),
     published: () => {
       const domain = tfvars.cluster.k8s_base_domain;
       const shown = addonSettings({ tfvars }).flatMap(({ addon, options }) => addon.publishes?.(options) ?? []);

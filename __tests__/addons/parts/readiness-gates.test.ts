@@ -1,5 +1,6 @@
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
+import { ingressFor } from "../../../addons/parts/ingress";
 import { readinessGates } from "../../../addons/parts/readiness-gates";
 import { contextOf, defaults } from "../support/context";
 
@@ -44,3 +45,13 @@ test.each(withIngress)(
     expect(readinessGates(addon, controller, options("traefik"))).toEqual({});
   },
 );
+
+test("an ALB is recognized by the class that the controller has, whatever its name", () => {
+  const renamed = contextOf({ enabled: new Set(["aws_load_balancer_controller"]), alb_class: "aws-alb" });
+  const of = { host: "a.example.com", className: "aws-alb", secretName: "tls", health: "/healthz" };
+
+  expect(ingressFor(renamed, of).annotations).toMatchObject({
+    "alb.ingress.kubernetes.io/healthcheck-path": "/healthz",
+  });
+  expect(ingressFor(renamed, { ...of, className: "alb" }).annotations).toEqual({});
+});

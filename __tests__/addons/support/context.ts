@@ -81,6 +81,7 @@ export function contextOf({ enabled = [], ...differences }: Differences = {}): A
     private_network: false,
     kube_proxy_mode: null,
     refuses_privileged: [],
+    alb_class: "alb",
     published: {},
     on_fargate: [],
     dns_on_fargate: false,

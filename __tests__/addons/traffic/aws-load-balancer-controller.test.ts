@@ -1,5 +1,13 @@
 import { awsLoadBalancerController } from "../../../addons/traffic/aws-load-balancer-controller";
-import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import {
+  contextOf,
+  LEVELS,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "../support/context";
 
 test.each([
   [{ waf: false, shield: false }, []],

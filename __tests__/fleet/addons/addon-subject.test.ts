@@ -12,3 +12,12 @@ const published = (upstreams: ("alertmanager" | "prometheus")[]) => {
 test("a UI that oauth2_proxy shows has an address below the cluster's domain, and others have none", () => {
   expect(published(["alertmanager"])).toEqual({ alertmanager: "https://alertmanager.reference.eks.example.com" });
 });
+
+test.each([
+  [{}, "alb"],
+  [{ ingressClass: "aws-alb" }, "aws-alb"],
+])("with the controller's values %p, its class is %s", (values, expected) => {
+  const cluster = clusterWith(["aws_load_balancer_controller"], { aws_load_balancer_controller: { values } });
+
+  expect(addonSubject(cluster, cluster).alb_class).toBe(expected);
+});

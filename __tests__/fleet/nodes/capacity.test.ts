@@ -163,7 +163,7 @@ test.each<[string, Partial<NodePool>, Part<Tfvars["networking"]>, Readonly<Recor
   ["with fewer pods", { availability_zones: ["eu-west-1b"], max_pods: 110 }, {}, { "eu-west-1b": 1920 }],
   // 16 prefixes for 248 pods, one that is kept warm, and the interface's own address.
   ["of Auto Mode", { availability_zones: ["eu-west-1b"], kind: "auto_mode" }, {}, { "eu-west-1b": 2730 }],
-  ["without a limit of vCPUs", { limits: { vcpus: null, memory_gib: 1000 } }, {}, {}],
+  ["without a limit of vCPUs", { limits: { vcpus: null, memory_gib: 1000, nodes: null, resources: {} } }, {}, {}],
   ["with IPv6", {}, { ip_family: "ipv6" }, {}],
 ])("a node pool is counted %s", (_, settings, networking, expected) => {
   const { tfvars } = shipped("defaults.yaml") as { tfvars: { node_pool_defaults: NodePool } };

@@ -1,6 +1,7 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import type { Path } from "../../../language/yaml/tree";
+import { servedName } from "../../addons/ingress-classes";
 import type { Definition } from "../../model/cluster";
 import { addonSettings, ofEachAddon } from "../../model/enabled-addons";
 import { hasAutoMode } from "../../nodes/auto-mode";
@@ -23,8 +24,8 @@ export const checkDefaultIngressClass: Check = ({ definition }) => {
 /** True if something on the cluster serves a class. */
 function isServed(name: string, definition: Definition): boolean {
   if (hasAutoMode(definition) && CLASSES.some((known) => known.name === name && known.auto_mode_serves)) return true;
-  return addonSettings(definition).some(({ addon, options }) =>
-    addon.ingress_classes?.some((known) => known.name === name && (known.served?.(options) ?? true)),
+  return addonSettings(definition).some(({ addon, options, values }) =>
+    addon.ingress_classes?.some((known) => servedName(known, values) === name && (known.served?.(options) ?? true)),
   );
 }
 

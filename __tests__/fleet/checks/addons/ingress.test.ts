@@ -80,3 +80,16 @@ describe("classes that addons' Ingresses name", () => {
     expect(at("    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n")).toEqual([]);
   });
 });
+
+test("a class that the controller's values rename is served by its new name alone", () => {
+  const reports = (name: string) =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST}  addons:
+    aws_load_balancer_controller: { values: { ingressClass: aws-alb } }
+    argo_cd: { enabled: true, options: { host: cd.example.com, ingress_class: ${name} } }
+`,
+    });
+
+  expect(reports("aws-alb")).toEqual([]);
+  expect(reports("alb")).toEqual([expect.stringContaining("nothing serves the class alb.")]);
+});
