@@ -35,6 +35,8 @@ export interface AddonSubject {
   readonly k8s_base_domain: string | null;
   /** Id of the Route 53 zone that holds the domain; null where the account lists none. */
   readonly hosted_zone_id: string | null;
+  /** ARN of the role that writes this zone; null if the zone is in the cluster's account. */
+  readonly hosted_zone_role_arn: string | null;
   /** Names of the worker groups whose size the autoscaler owns. */
   readonly autoscaled_workers: readonly string[];
   /** True for the keys of the addons that are enabled on this cluster. */

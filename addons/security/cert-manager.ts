@@ -6,7 +6,7 @@ import { defineHelmAddon, type Manifest } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
-import { furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
+import { assumeZoneRole, furtherZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
 import { ONE_AT_A_TIME, replicated, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./cert-manager.dashboard.json";
@@ -85,9 +85,11 @@ function acmeIssuer(context: AddonContext, given: Options, name: string, server:
         server: SERVER[server],
         ...(letsencrypt_email !== null && { email: letsencrypt_email }),
         privateKeySecretRef: { name: `letsencrypt-${server}-account` }, // an account belongs to one server
-        solvers: zonesOf(context, further_zones).map(({ domain, id }) => ({
+        solvers: zonesOf(context, further_zones).map(({ domain, id, role_arn }) => ({
           selector: { dnsZones: [domain] },
-          dns01: { route53: { region: context.region, hostedZoneID: id } },
+          dns01: {
+            route53: { region: context.region, hostedZoneID: id, ...(role_arn === null ? {} : { role: role_arn }) },
+          },
         })),
       },
     },
@@ -170,7 +172,9 @@ export const certManager = defineHelmAddon({
   permissions: (context, given) => {
     if (!asksLetsEncrypt(given)) return [];
     return [
+      ...assumeZoneRole(zonesOf(context, given.further_zones)),
       ...zonesOf(context, given.further_zones).flatMap((zone, index) => {
+        if (zone.role_arn !== null) return [];
         const which = index === 0 ? "" : String(index + 1);
         return [
           {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineHelmAddon } from "../contract/addon";
 import { dashboardData } from "../contract/dashboard";
-import { furtherZone, hostedZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
+import { reportOption } from "../contract/rule";
+import { assumeZoneRole, furtherZone, hostedZone, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { monitored } from "../parts/monitoring";
 import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./external-dns.dashboard.json";
@@ -52,10 +53,20 @@ export const externalDns = defineHelmAddon({
   },
   needs_internet: () => "the API of Route 53",
 
-  checks: [zonesTwice],
+  checks: [
+    zonesTwice,
+    ({ hosted_zone_role_arn }, { further_zones }) =>
+      reportOption(
+        hosted_zone_role_arn !== null && further_zones.length > 0,
+        "further_zones",
+        "is not supported, because the zone of k8s_base_domain is in another account, and external-dns calls Route 53 as one role. Add a second external-dns to extra_charts",
+      ),
+  ],
 
   permissions: (context, { further_zones }) => [
+    ...assumeZoneRole(zonesOf(context, further_zones)),
     ...zonesOf(context, further_zones).flatMap((zone, index) => {
+      if (zone.role_arn !== null) return [];
       const which = index === 0 ? "" : String(index + 1);
       return [
         {
@@ -96,6 +107,7 @@ export const externalDns = defineHelmAddon({
         ...new Set(zones.map(({ id }) => `--zone-id-filter=${id}`)),
         // Without it, a zone whose own domain does not match the filter is skipped, such as that of a parent domain.
         "--aws-zone-match-parent",
+        ...(context.hosted_zone_role_arn === null ? [] : [`--aws-assume-role=${context.hosted_zone_role_arn}`]),
       ],
       // Clusters may share a zone: the owner id keeps each from deleting the other's records.
       registry: "txt",

@@ -3,6 +3,7 @@ import type { AddonSubject } from "../../addons/contract/addon-context";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { type Account, type Definition, type KubernetesVersion, slugOf } from "../model/cluster";
 import { addonSettings, enabledAddons } from "../model/enabled-addons";
+import { hostedZoneRole } from "../network/hosted-zone";
 import { podTier } from "../network/subnets";
 import { hasAutoModeClasses, isAutoModeOnly } from "../nodes/auto-mode";
 import { COREDNS_PODS, runsOnFargate } from "../nodes/fargate";
@@ -40,6 +41,7 @@ export function addonSubject(
     images: () => of.images() ?? {},
     k8s_base_domain: () => tfvars.cluster.k8s_base_domain,
     hosted_zone_id: () => of.hosted_zone_id,
+    hosted_zone_role_arn: () => hostedZoneRole({ tfvars }, of.account),
     autoscaled_workers: () => tfvars.workers.filter(({ autoscaling }) => autoscaling).map(({ name }) => name),
     // One at a time: a switch that was refused says nothing of the other addons.
     enabled: () => lazily(Object.fromEntries(ADDONS.map((name) => [name, () => tfvars.addons[name].enabled]))),

@@ -17,6 +17,13 @@ import {
   windowsAmiRelease,
 } from "../../language/words/versions";
 
+const hostedZoneElsewhere = z.strictObject({
+  id: hostedZoneId.describe("Id of the zone."),
+  role_arn: roleArn.describe(
+    "Role that may write the zone. It must trust the roles of external_dns and cert_manager, with sts:AssumeRole and sts:TagSession.",
+  ),
+});
+
 /** `definitions/accounts/<name>.yaml` beside its `tfvars`. */
 export const account = z.strictObject({
   id: accountId.describe("The AWS account's 12 digits, in quotes."),
@@ -44,7 +51,11 @@ export const account = z.strictObject({
       }),
     )
     .describe("Ranges in use elsewhere: offices, data centres, other VPCs."),
-  hosted_zones: z.record(domainName, hostedZoneId).describe("Route 53 public zones of the account: domain -> zone id."),
+  hosted_zones: z
+    .record(domainName, z.union([hostedZoneId, hostedZoneElsewhere]))
+    .describe(
+      "Route 53 public zones: domain -> zone id. For a zone of another account, id and role_arn, a role there that the addons assume.",
+    ),
 });
 
 /** `definitions/tiers/<name>.yaml` besides its `tfvars`: a tier has no keys of its own. */

@@ -2,8 +2,8 @@ import { hostedZone, zoneArn, zonesTwice } from "../../../addons/parts/hosted-zo
 import { contextOf } from "../support/context";
 
 test("a zone is its id and the domain of the cluster", () => {
-  expect(hostedZone(contextOf())).toEqual({ id: "Z1", domain: "demo.example.com" });
-  expect(zoneArn(contextOf({ partition: "aws-cn" }), { id: "Z1", domain: "demo.example.com" })).toBe(
+  expect(hostedZone(contextOf())).toEqual({ id: "Z1", domain: "demo.example.com", role_arn: null });
+  expect(zoneArn(contextOf({ partition: "aws-cn" }), { id: "Z1", domain: "demo.example.com", role_arn: null })).toBe(
     "arn:aws-cn:route53:::hostedzone/Z1",
   );
 });

@@ -59,6 +59,7 @@ export function contextOf({ enabled = [], ...differences }: Differences = {}): A
     images: {},
     k8s_base_domain: "demo.example.com",
     hosted_zone_id: "Z1",
+    hosted_zone_role_arn: null,
     cluster_dns_ip: "172.20.0.10",
     service_level: {
       name: "production",

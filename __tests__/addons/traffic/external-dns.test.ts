@@ -1,5 +1,14 @@
+import { certManager } from "../../../addons/security/cert-manager";
 import { externalDns } from "../../../addons/traffic/external-dns";
-import { contextOf, monitoredContext, optionsOf, permissionsOf, valuesOf } from "../support/context";
+import {
+  contextOf,
+  findingsOf,
+  manifestsOf,
+  monitoredContext,
+  optionsOf,
+  permissionsOf,
+  valuesOf,
+} from "../support/context";
 
 test("writes records of hostnames below the cluster's domain, in its zone", () => {
   expect(permissionsOf(externalDns)).toEqual([
@@ -93,4 +102,49 @@ test.each([
   const values = valuesOf(externalDns, contextOf({ k8s_base_domain }), { further_zones });
 
   expect(values["extraArgs"]).toContain("--aws-zone-match-parent");
+});
+
+describe("a zone of another account", () => {
+  const role = "arn:aws:iam::999999999999:role/dns";
+  const elsewhere = contextOf({ hosted_zone_role_arn: role });
+
+  test("is written by a role of that account, and by no right of its own", () => {
+    expect(valuesOf(externalDns, elsewhere)["extraArgs"]).toContain(`--aws-assume-role=${role}`);
+    expect(permissionsOf(externalDns, elsewhere)).toEqual([
+      { sid: "WriteZonesElsewhere", actions: ["sts:AssumeRole", "sts:TagSession"], resources: [role] },
+      { sid: "ListZones", actions: ["route53:ListHostedZones"], resources: ["*"] },
+    ]);
+  });
+
+  test("excludes further zones, because external-dns has one role", () => {
+    const further_zones = [{ domain: "shop.example.org", zone_id: "Z3" }];
+
+    expect(findingsOf(externalDns, { further_zones }, elsewhere)).toEqual([
+      "options.further_zones: is not supported, because the zone of k8s_base_domain is in another account, and external-dns calls Route 53 as one role. Add a second external-dns to extra_charts",
+    ]);
+    expect(findingsOf(externalDns, { further_zones })).toEqual([]);
+  });
+
+  test("gets challenges of cert-manager by the same role, beside further zones of the cluster's account", () => {
+    const further_zones = [{ domain: "shop.example.org", zone_id: "Z3" }];
+    const [issuer] = manifestsOf(certManager, elsewhere, { further_zones, letsencrypt_server: "production" });
+    const statements = permissionsOf(certManager, elsewhere, { further_zones, letsencrypt_server: "production" });
+
+    expect(issuer).toMatchObject({
+      spec: {
+        acme: {
+          solvers: [
+            { dns01: { route53: { hostedZoneID: "Z1", role } } },
+            { dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z3" } } },
+          ],
+        },
+      },
+    });
+    expect(statements.map(({ sid }) => sid)).toEqual([
+      "WriteZonesElsewhere",
+      "AnswerChallenges2",
+      "ReadZone2",
+      "SeeChangesThrough",
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { hostedZone } from "../../../fleet/network/hosted-zone";
+import { hostedZone, hostedZoneRole } from "../../../fleet/network/hosted-zone";
 import { account, clusterOf } from "../../support/cluster";
 
 const ZONES = { "example.com": "ZPARENT", "eks.example.com": "ZNESTED", "example.net": "ZOTHER" };
@@ -27,4 +27,17 @@ test("compares whole labels: example.com does not hold badexample.com", () => {
 
 test("returns no zone for a cluster without a domain", () => {
   expect(zoneOf(null)).toBeNull();
+});
+
+test("returns the id and the role of a zone in another account, and no role of a zone in the cluster's own", () => {
+  const role_arn = "arn:aws:iam::999999999999:role/dns";
+  const hosted_zones = { "example.com": { id: "ZELSEWHERE", role_arn }, "example.net": "ZOTHER" };
+  const roleOf = (k8s_base_domain: string) =>
+    hostedZoneRole(clusterOf({ cluster: { k8s_base_domain } }), { ...account, hosted_zones });
+
+  expect(hostedZone(clusterOf({ cluster: { k8s_base_domain: "a.example.com" } }), { ...account, hosted_zones })).toBe(
+    "ZELSEWHERE",
+  );
+  expect(roleOf("a.example.com")).toBe(role_arn);
+  expect(roleOf("a.example.net")).toBeNull();
 });

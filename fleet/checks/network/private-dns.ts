@@ -1,6 +1,7 @@
 import { sharedTwice } from "../../../language/twice";
 import { addressAt } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
+import { zoneId } from "../../network/hosted-zone";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -102,7 +103,7 @@ const zoneOrRule: Check = ({ definition }) => {
 const associatesPrivateZones: Check = ({ account, definition }) =>
   eachItem(ZONE_ASSOCIATIONS, definition.tfvars.networking.private_zone_associations, [
     ({ zone_id }) => {
-      const known = Object.entries(account?.hosted_zones ?? {}).find(([, id]) => id === zone_id);
+      const known = Object.entries(account?.hosted_zones ?? {}).find(([, zone]) => zoneId(zone) === zone_id);
       if (known === undefined) return [];
       const message = `${zone_id} is the public zone ${known[0]} of account ${account?.name}. Name a private zone`;
       return [{ path: ["zone_id"], message }];
