@@ -19,5 +19,5 @@ test.each([
 ])("with the controller's values %p, its class is %s", (values, expected) => {
   const cluster = clusterWith(["aws_load_balancer_controller"], { aws_load_balancer_controller: { values } });
 
-  expect(addonSubject(cluster, cluster).alb_class).toBe(expected);
+  expect(addonSubject(cluster, { ...cluster, images: () => ({}) }).alb_class).toBe(expected);
 });
