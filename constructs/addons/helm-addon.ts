@@ -85,6 +85,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
       version,
       values: [values],
       ...releaseSettings(wait),
+      ...(this.props.plan.adopt && { upgradeInstall: true, takeOwnership: true }),
       ...(skip_crds && key === this.props.addon.name && { skipCrds: true }),
       dependsOn: [...after],
     });
@@ -113,7 +114,7 @@ export class HelmAddon extends Construct implements InstalledAddon {
   private namespaceOf(id: string, name: string, podSecurity: PodSecurity): ITerraformDependable {
     const { addon, after, context, plan } = this.props;
     const { furtherValues, namespace, options, values } = plan;
-    return ownNamespace(this, id, {
+    const made = ownNamespace(this, id, {
       name,
       podSecurity,
       settings: namespace,
@@ -121,6 +122,8 @@ export class HelmAddon extends Construct implements InstalledAddon {
       values: [mergeValues(addon.values(context, options), values), furtherValues],
       after,
     });
+    if (plan.adopt) made.importFrom(name);
+    return made;
   }
 
   /** Creates the roles before the release: a pod that starts before its service account has a role has none until it restarts. */

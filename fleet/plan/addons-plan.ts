@@ -28,6 +28,8 @@ export interface AddonPlan {
   readonly furtherValues: Readonly<Record<string, Values | undefined>>;
   /** Settings of its namespaces. */
   readonly namespace: NamespaceSettings;
+  /** True if its releases and namespaces exist already. */
+  readonly adopt: boolean;
   /** Version of its own chart, or of the EKS add-on. */
   readonly version: string;
   /** Its charts at the release's versions, by their keys; empty for an EKS add-on. */
@@ -68,10 +70,10 @@ export function planAddons(cluster: Cluster): AddonsPlan {
 
 function planAddon(cluster: Cluster, name: AddonName): AddonPlan {
   const addon: Addon = catalogue[name];
-  const { options, values, further_values = {}, namespace = {} } = cluster.tfvars.addons[name];
+  const { options, values, further_values = {}, namespace = {}, adopt = false } = cluster.tfvars.addons[name];
   const charts = Object.fromEntries(chartsOf(addon).map((key) => [key, chartOf(cluster, key)]));
   const version = addon.kind === "eks" ? eksAddonVersion(cluster, addon.eks_name) : chartOf(cluster, name).version;
-  return { name, options, values, furtherValues: further_values, namespace, version, charts };
+  return { name, options, values, furtherValues: further_values, namespace, adopt, version, charts };
 }
 
 function chartOf({ release }: Cluster, key: string): NonNullable<Release["charts"][string]> {

@@ -79,12 +79,19 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
     further_values: furtherValues(further)
       .optional()
       .describe("Helm values of the addon's further charts, by their keys in a release."),
+    adopt: z
+      .boolean()
+      .optional()
+      .describe(
+        "Takes over the addon's Helm releases, objects and namespaces if they exist in the cluster already, such as those that Helm installed before. The namespaces must exist. Default: false: an existing release is an error.",
+      ),
     namespace: addonNamespace.optional().describe("Settings of the namespaces that the addon creates."),
   });
   // Strict: an addon without further charts, or without a namespace of its own, has no such key.
   const charted = further.length > 0 ? section : section.omit({ further_values: true });
   const spaced = ownNamespaces(addon).length > 0 ? charted : charted.omit({ namespace: true });
-  return spaced.describe(meaningOf(addon)) as typeof section;
+  const adopted = addon.kind === "helm" ? spaced : spaced.omit({ adopt: true });
+  return adopted.describe(meaningOf(addon)) as typeof section;
 }
 
 /** Returns an addon's purpose, and the addons that it requires or conflicts with. */

@@ -40,6 +40,7 @@ const plan = {
   values: {},
   furtherValues: {},
   namespace: {},
+  adopt: false,
   version: "1.0.0",
 } as const;
 
@@ -322,5 +323,36 @@ describe("A namespace of an addon", () => {
     ["as long as values of the definition require", {}, { terminationGracePeriodSeconds: 1201 }, "31m"],
   ])("has a limit for its deletion: %s", (_, own, values, expected) => {
     expect(namespaces({ values } as never, own)["timeouts"]).toEqual({ delete: expected });
+  });
+});
+
+describe("An addon that Helm installed before", () => {
+  const taken = (adopt: boolean) => {
+    const chart = { repository: "oci://charts.example.com", chart: "demo", version: "1.0.0" };
+    return synth(
+      (scope) =>
+        new HelmAddon(scope, "demo_addon", {
+          ...props,
+          addon: fullest({ existing: null, expire_days: 30 }),
+          plan: { ...plan, adopt, charts: { demo_addon: chart, demo_crds: chart } },
+        }),
+    );
+  };
+  const own = "helm_release.demo_addon_BB4EFCF8";
+
+  test("is taken over if the definition says so: its releases, its objects and its namespace", () => {
+    const tf = taken(true);
+
+    expect(tf.all("helm_release")[own]).toMatchObject({ upgrade_install: true, take_ownership: true });
+    expect(tf.at("import")).toMatchObject([
+      { id: "demo", to: "kubernetes_namespace_v1.demo_addon_namespace_37ABDEDD" },
+    ]);
+  });
+
+  test("is left alone by default", () => {
+    const tf = taken(false);
+
+    expect(tf.all("helm_release")[own]).not.toHaveProperty("upgrade_install");
+    expect(tf.at("import")).toBeUndefined();
   });
 });
