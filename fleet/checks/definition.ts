@@ -1,6 +1,7 @@
 import { canRead, ifCertain } from "../../language/refused";
 import type { Subject } from "../model/subject";
 import type { Check, Finding } from "../rules/finding";
+import { checkAddedContainers } from "./addons/added-containers";
 import { checkAddonPlaces } from "./addons/addon-places";
 import {
   checkAddonRelations,
@@ -175,6 +176,7 @@ const CHECKS: readonly Check[] = [
   checkExtraOrder,
   checkExtraNamespaces,
   checkNamespaceSettings,
+  checkAddedContainers,
   checkExtraIdentities,
   checkManifestShapes,
   checkManifestsOnce,

@@ -20,7 +20,7 @@ import {
 const hostedZoneElsewhere = z.strictObject({
   id: hostedZoneId.describe("Id of the zone."),
   role_arn: roleArn.describe(
-    "Role that may write the zone. It must trust the roles of external_dns and cert_manager, with sts:AssumeRole and sts:TagSession.",
+    "Role that may write the zone. It must trust the roles of the addons that write records, with sts:AssumeRole and sts:TagSession.",
   ),
 });
 

@@ -1,0 +1,56 @@
+import { isMap } from "../../../language/plain-map";
+import type { Path } from "../../../language/yaml/tree";
+import { ofEachAddon } from "../../model/enabled-addons";
+import type { Check, Finding } from "../../rules/finding";
+
+/** Keys by which charts accept further containers. */
+const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|extrainitcontainers|sidecars|sidecarcontainers)$/i;
+
+/**
+ * Warns of containers that Pod Security refuses in a namespace of level `restricted`. Helm reports success if it does not wait, and the
+ * pods never start.
+ */
+export const checkAddedContainers: Check = ({ definition }) => {
+  const { addons, extra_charts } = definition.tfvars;
+  return [
+    ...ofEachAddon(definition, ({ addon, name, values }) => {
+      const section = addons[name];
+      const level = ("namespace" in section ? section.namespace?.pod_security : undefined) ?? addon.pod_security;
+      return level === "restricted"
+        ? refused(values, ["tfvars", "addons", name, "values"], "the addon's namespace.pod_security")
+        : [];
+    }),
+    ...extra_charts.flatMap(({ pod_security, values = {} }, index) =>
+      pod_security === "restricted"
+        ? refused(values, ["tfvars", "extra_charts", index, "values"], "the chart's pod_security")
+        : [],
+    ),
+  ];
+};
+
+function refused(value: unknown, path: Path, option: string): Finding[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => refused(item, [...path, index], option));
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([key, item]): Finding[] => {
+    const here = [...path, key];
+    if (!LISTS.test(key) || !Array.isArray(item)) return refused(item, here, option);
+    return item.flatMap((container: unknown, index): Finding[] =>
+      isMap(container) && typeof container["image"] === "string" && !isRestricted(container["securityContext"])
+        ? [
+            {
+              path: [...here, index],
+              message: `Pod Security refuses this container, because the namespace is restricted. Set allowPrivilegeEscalation: false and capabilities.drop: [ALL] in its securityContext, or set ${option} to baseline`,
+              severity: "warning",
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+function isRestricted(context: unknown): boolean {
+  if (!isMap(context) || context["allowPrivilegeEscalation"] !== false) return false;
+  const capabilities = context["capabilities"];
+  const dropped = isMap(capabilities) ? capabilities["drop"] : undefined;
+  return Array.isArray(dropped) && dropped.includes("ALL");
+}
