@@ -47,7 +47,7 @@ test.each(withIngress)(
 );
 
 test("an ALB is recognized by the class that the controller has, whatever its name", () => {
-  const renamed = contextOf({ enabled: new Set(["aws_load_balancer_controller"]), alb_class: "aws-alb" });
+  const renamed = contextOf({ enabled: ["aws_load_balancer_controller"], alb_class: "aws-alb" });
   const of = { host: "a.example.com", className: "aws-alb", secretName: "tls", health: "/healthz" };
 
   expect(ingressFor(renamed, of).annotations).toMatchObject({
