@@ -83,7 +83,7 @@ function addonSection<Options extends z.ZodType>(options: Options, addon: Addon)
       .boolean()
       .optional()
       .describe(
-        "Takes over the addon's Helm releases, objects and namespaces if they exist in the cluster already, such as those that Helm installed before. The namespaces must exist. Default: false: an existing release is an error.",
+        "Adopts the addon's Helm releases, objects and namespaces if they exist in the cluster already, such as those that Helm installed before. The namespaces must exist. Default: false: an existing release is an error.",
       ),
     namespace: addonNamespace.optional().describe("Settings of the namespaces that the addon creates."),
   });
