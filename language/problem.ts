@@ -52,6 +52,9 @@ export function readable(problems: readonly Problem[]): {
   return { shown, more };
 }
 
+/** A longer word is a value by mistake: its beginning shows which. */
+const LONG_WORD = /\S{400,}/g;
+
 /**
  * Writes characters that cannot be seen as escapes. They would move the cursor, change colours or the direction of text, or look
  * like a line of their own.
@@ -66,7 +69,8 @@ export function visible(text: string): string {
 /** `path/file.yaml:line:column error: key: message`, without characters that a terminal obeys. */
 export function formatProblem({ severity, place, path, message, clusters = [] }: Problem): string {
   const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
-  const what = path === "" ? message : `${path}: ${message}`;
+  const whole = path === "" ? message : `${path}: ${message}`;
+  const what = whole.replace(LONG_WORD, (word) => `${word.slice(0, 100)}...`);
   const about = clusters.length === 0 ? "" : ` (for cluster${clusters.length > 1 ? "s" : ""} ${listed(clusters, 3)})`;
   return visible(`${where}${severity}: ${what}${about}`);
 }

@@ -60,3 +60,10 @@ test("of a file with very many problems the first 200 are printed, and how many 
   const report = problemReport(error.problems, { colours: false, width: undefined }, () => undefined).split("\n");
   expect(report.slice(-3)).toEqual(["y.yaml:1:1 error: x", "x.yaml: 18800 more problems", "19001 errors"]);
 });
+
+test("of a word of 400 characters or more only the beginning is printed", () => {
+  const print = (path: string) => formatProblem({ severity: "error", place: null, path, message: "x" });
+
+  expect(print("a".repeat(398))).toBe(`error: ${"a".repeat(398)}: x`);
+  expect(print("a".repeat(20_000))).toBe(`error: ${"a".repeat(100)}... x`);
+});
