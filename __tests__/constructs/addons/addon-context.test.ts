@@ -27,6 +27,8 @@ test("is what the cluster and its network say", () => {
     runbooks_url: "https://github.com/example/cluster-fleet/blob/main/docs/runbooks.md",
     k8s_base_domain: null,
     hosted_zone_id: null,
+    hosted_zone_role_arn: null,
+    alb_class: "alb",
     cluster_dns_ip: "172.16.0.10",
     service_level: { name: "critical", ...cluster.service_level },
     autoscaled_workers: ["general"],
