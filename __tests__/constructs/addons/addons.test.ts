@@ -136,7 +136,7 @@ describe("An EKS add-on", () => {
     });
     expect(JSON.parse(String(configuration_values))).toEqual({
       controller: { extraVolumeTags: {}, replicaCount: 5 },
-      node: { logLevel: 4 },
+      node: { hostNetwork: true, logLevel: 4 },
     });
   });
 
