@@ -60,12 +60,12 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
     own: root,
     refused,
   });
-  const { regions, support } = layers;
+  const { regions, serviceLevels, support } = layers;
   // Where the account was refused, the default's is not what was meant.
   const account = canRead(value, ["meta", "ACCOUNT"]) ? layers.account(chosen.account).own : undefined;
   const release = canRead(value, ["meta", "RELEASE_MODEL"]) ? layers.release(chosen.release).own : undefined;
   const subject: Subject | undefined =
-    value === undefined ? undefined : { definition: value, account, release, regions, support, today };
+    value === undefined ? undefined : { definition: value, account, release, regions, serviceLevels, support, today };
   const findings = [
     ...unknownLayers(layers, chosen).filter(({ path }) => canRead(value, path)),
     ...nameOfFileFinding(textAt(root, ["meta", "CLUSTER_NAME"]), nameOfFile),

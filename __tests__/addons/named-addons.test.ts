@@ -31,6 +31,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/checks/addons/node-addons.ts: karpenter",
     "fleet/checks/control-plane/attached-policies.ts: karpenter",
     "fleet/checks/control-plane/hybrid.ts: karpenter",
+    "fleet/checks/node-pools/karpenter-replicas.ts: cluster_autoscaler",
+    "fleet/checks/node-pools/karpenter-replicas.ts: karpenter",
     "fleet/checks/node-pools/node-pool-kinds.ts: karpenter",
     "fleet/checks/node-pools/node-pools.ts: karpenter",
     "fleet/checks/node-pools/two-autoscalers.ts: karpenter",

@@ -11,9 +11,13 @@ const addons = Object.values<Addon>(catalogue);
 function told(...names: readonly string[]): readonly string[] {
   const { meta, tfvars } = clusterWith(names as readonly AddonName[]);
   const subject = { definition: { meta, tfvars }, account: undefined, release: undefined };
-  return checkAddonRelations({ ...subject, regions: {}, support: {}, today: "2026-09-01" }).map(
-    ({ path, message }) => `${path.join(".")}: ${message}`,
-  );
+  return checkAddonRelations({
+    ...subject,
+    regions: {},
+    serviceLevels: undefined,
+    support: {},
+    today: "2026-09-01",
+  }).map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
 
 /** All that an addon needs, and what that needs. */

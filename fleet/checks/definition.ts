@@ -61,6 +61,7 @@ import { vpcCniRules } from "./network/vpc-cni";
 import { vpcOptionRules } from "./network/vpc-options";
 import { vpnRules } from "./network/vpns";
 import { waysOutRules } from "./network/ways-out";
+import { checkKarpenterReplicas } from "./node-pools/karpenter-replicas";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
@@ -159,6 +160,7 @@ const CHECKS: readonly Check[] = [
   checkCapacity,
   checkNodePools,
   checkTwoAutoscalers,
+  checkKarpenterReplicas,
   checkAddonRelations,
   checkHostedZone,
   checkReleasePins,

@@ -1,0 +1,36 @@
+import { catalogue } from "../../../addons/catalogue";
+import { valueAt } from "../../../language/plain-map";
+import { isOnFargate } from "../../addons/fargate-addons";
+import type { Worker } from "../../model/cluster";
+import { zonesOf } from "../../network/zones";
+import { startSize } from "../../nodes/start-size";
+import type { Check } from "../../rules/finding";
+import { needsGroups, placesOf } from "../workers/first-nodes";
+
+/**
+ * Reports fewer nodes than replicas of Karpenter. Its chart puts each replica on another node, never on one that Karpenter created,
+ * and counts as installed once all replicas but one run.
+ */
+export const checkKarpenterReplicas: Check = (subject) => {
+  const { definition, serviceLevels } = subject;
+  const { cluster_autoscaler, karpenter, sla } = definition.tfvars.addons;
+  if (!karpenter.enabled || !needsGroups(definition) || isOnFargate(catalogue.karpenter, definition)) return [];
+  const own = valueAt(karpenter.values, "replicas");
+  const replicas = typeof own === "number" ? own : (serviceLevels?.[sla]?.replicas ?? 1);
+  const places = placesOf(definition);
+  const nodes = places.reduce((sum, worker) => {
+    const size = worker.autoscaling && cluster_autoscaler.enabled ? worker.max_size : startSize(worker);
+    return sum + size * groupsOf(worker, zonesOf(subject).length);
+  }, 0);
+  const [first] = places;
+  if (first === undefined || nodes === 0 || nodes >= replicas) return []; // no node at all is reported elsewhere
+  const message = `gives Karpenter ${nodes} of the ${replicas} nodes that its replicas require: each replica runs on another node, and none on a node that Karpenter creates. Raise it, or set addons.karpenter.values.replicas: ${nodes}`;
+  const path = ["tfvars", "workers", definition.tfvars.workers.indexOf(first), "min_size"];
+  const because = [path.slice(0, -1)];
+  return [{ path, message, because, ...(nodes < replicas - 1 ? {} : { severity: "warning" as const }) }];
+};
+
+/** Returns how many groups a worker of a definition stands for. */
+function groupsOf({ availability_zones, per_zone }: Worker, zones: number): number {
+  return per_zone ? availability_zones.length || zones : 1;
+}
