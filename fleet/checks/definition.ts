@@ -61,7 +61,7 @@ import { vpcCniRules } from "./network/vpc-cni";
 import { vpcOptionRules } from "./network/vpc-options";
 import { vpnRules } from "./network/vpns";
 import { waysOutRules } from "./network/ways-out";
-import { checkKarpenterReplicas } from "./node-pools/karpenter-replicas";
+import { checkKarpenterReplicas } from "./node-pools/controller-replicas";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
