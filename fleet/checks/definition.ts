@@ -67,26 +67,26 @@ import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
 import { checkCapacity, checkInstanceTypes } from "./workers/capacity";
 import { checkFargate } from "./workers/fargate";
-import { checkFirstNode, checkUntaintedCapacity } from "./workers/first-nodes";
-import { roomForPodsRules } from "./workers/room-for-pods";
+import { podLimitRules } from "./workers/pod-limits";
+import { checkSchedules } from "./workers/scheduled-scaling";
 import { checkBoot } from "./workers/worker-boot";
 import { checkBuying } from "./workers/worker-buying";
 import { checkImages } from "./workers/worker-images";
 import { checkInstances } from "./workers/worker-instances";
 import { checkKubelet } from "./workers/worker-kubelet";
 import { checkLaunchTemplate } from "./workers/worker-launch-template";
-import { checkMaxPods } from "./workers/worker-max-pods";
 import { checkPlacement } from "./workers/worker-placement";
 import { checkRequirements } from "./workers/worker-requirements";
 import { checkReservations } from "./workers/worker-reservations";
 import { checkRolling } from "./workers/worker-rolling";
-import { checkPerZone, checkSchedules } from "./workers/worker-scaling";
+import { checkFirstNode, checkSizes } from "./workers/worker-sizes";
 import { checkSpot } from "./workers/worker-spot";
 import { checkWorkerSubnets } from "./workers/worker-subnets";
+import { checkTaints, checkUntaintedCapacity } from "./workers/worker-taints";
 import { checkTerminations } from "./workers/worker-terminations";
 import { checkUpkeep } from "./workers/worker-upkeep";
 import { checkVolumes } from "./workers/worker-volumes";
-import { checkWorkers } from "./workers/workers";
+import { checkPerZone, checkZones } from "./workers/worker-zones";
 
 /** Everything that one definition can be asked by itself. */
 const CHECKS: readonly Check[] = [
@@ -133,11 +133,12 @@ const CHECKS: readonly Check[] = [
   ...statementRules,
   ...stateNameRules,
   ...tagRules,
-  checkWorkers,
+  checkSizes,
+  checkZones,
+  checkTaints,
   checkImages,
   checkBoot,
   checkKubelet,
-  checkMaxPods,
   checkVolumes,
   checkBuying,
   checkReservations,
@@ -155,7 +156,7 @@ const CHECKS: readonly Check[] = [
   checkLaunchTemplate,
   checkUntaintedCapacity,
   checkFirstNode,
-  ...roomForPodsRules,
+  ...podLimitRules,
   checkInstanceTypes,
   checkCapacity,
   checkNodePools,

@@ -9,7 +9,7 @@ import { regionOf } from "../../network/zones";
 import { takerOf } from "../../nodes/fargate";
 import { type NodeFacts, nodeFacts } from "../../nodes/node-facts";
 import type { Check, Finding } from "../../rules/finding";
-import { checkUntaintedCapacity } from "../workers/first-nodes";
+import { checkUntaintedCapacity } from "../workers/worker-taints";
 
 const NO_POD_IDENTITY = "calls AWS with a role of EKS Pod Identity, which Fargate does not support";
 

@@ -5,7 +5,7 @@ import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
 import { startSize } from "../../nodes/start-size";
 import type { Check } from "../../rules/finding";
-import { needsGroups, placesOf } from "../workers/first-nodes";
+import { needsGroups, placesOf } from "../workers/worker-taints";
 
 /**
  * Reports fewer nodes than replicas of Karpenter. Its chart puts each replica on another node, never on one that Karpenter created,

@@ -1,7 +1,7 @@
 import { namedTwice } from "../../../language/twice";
 import { atMost } from "../../rules/forms";
+import { taintsTwice } from "../workers/worker-taints";
 import { mostIops, throughputLimit } from "../workers/worker-volumes";
-import { taintsTwice } from "../workers/workers";
 import type { PoolRule } from "./each-pool";
 
 /** Names of the NodePools that EKS Auto Mode has or can have. */

@@ -16,6 +16,12 @@ const selfManaged: WorkerRule = (worker) => {
   return managedSettings(worker).map((setting) => requires([setting], "an EKS managed group", remedy));
 };
 
+const managed: WorkerRule = (worker) => {
+  if (worker.kind !== "managed") return [];
+  const remedy = "Remove it, or set kind: self_managed (or auto)";
+  return selfManagedSettings(worker).map((setting) => requires([setting], "a self-managed group", remedy));
+};
+
 const WEIGHTS = ["instance_weights"] as const;
 
 const weightsWithTypes: WorkerRule = ({ instance_requirements, instance_weights }) =>
@@ -75,6 +81,7 @@ const hostWithoutSpot: WorkerRule = (worker) => {
 
 export const checkBuying = eachWorker([
   selfManaged,
+  managed,
   weightsWithTypes,
   weightsWithoutAutoscaling,
   unknownWeights,

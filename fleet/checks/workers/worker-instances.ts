@@ -21,6 +21,11 @@ function sshKey({ key_name, public_key }: Worker): "key_name" | "public_key" | u
   return public_key === null ? undefined : "public_key";
 }
 
+const twoKeys: WorkerRule = ({ key_name, public_key }) =>
+  key_name === null || public_key === null
+    ? []
+    : [{ path: ["public_key"], message: "conflicts with key_name, which names an existing key. Remove one of them" }];
+
 const accessWithoutKey: WorkerRule = (worker) => {
   if (worker.remote_access === null || operatingSystemOf(worker) === "WINDOWS") return [];
   if (sshKey(worker) !== undefined) return [];
@@ -192,7 +197,9 @@ const tagCount: WorkerRule = ({ instance_tags }, { definition }) => {
 };
 
 export const checkInstances = eachWorker([
+  ({ instance_types }) => namedTwice(instance_types, ["instance_types"]),
   hops,
+  twoKeys,
   accessWithoutKey,
   windowsKey,
   bottlerocketKey,

@@ -38,9 +38,4 @@ const wayOut: WorkerRule = ({ associate_public_ip_address, launch_template, subn
   return [{ path: PATH, message }];
 };
 
-const keys: WorkerRule = ({ key_name, public_key }) =>
-  key_name === null || public_key === null
-    ? []
-    : [{ path: ["public_key"], message: "conflicts with key_name, which names an existing key. Remove one of them" }];
-
-export const checkWorkerSubnets = eachWorker([tier, localZones, publicAddress, wayOut, keys]);
+export const checkWorkerSubnets = eachWorker([tier, localZones, publicAddress, wayOut]);

@@ -2,6 +2,12 @@ import { testGroup } from "../../../support/worker-problems";
 
 describe("kinds of groups", () => {
   testGroup({
+    "refuses settings of a self-managed group in a managed one": [
+      "kind: managed\nspot_price: 0.1\non_demand_base_capacity: 1\non_demand_percentage_above_base_capacity: 50",
+      "spot_price: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+      "on_demand_base_capacity: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+      "on_demand_percentage_above_base_capacity: requires a self-managed group. Remove it, or set kind: self_managed (or auto)",
+    ],
     "refuses a setting of managed groups in a self-managed one": [
       "kind: self_managed\nforce_update_version: true",
       "force_update_version: requires an EKS managed group. Remove it, or set kind: managed (or auto)",

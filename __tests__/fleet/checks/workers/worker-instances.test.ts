@@ -22,6 +22,10 @@ describe("access to nodes", () => {
     "accepts a key with remote_access": [
       "key_name: mine\nsession_manager: false\nremote_access: { cidrs: [10.0.0.0/8] }",
     ],
+    "refuses a key pair of its own beside one that exists": [
+      "key_name: mine\npublic_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample me@host",
+      "public_key: conflicts with key_name, which names an existing key. Remove one of them",
+    ],
     "refuses remote_access without a key": [
       "remote_access: { cidrs: [10.0.0.0/8] }",
       "remote_access: requires key_name or public_key. Set one of them, or remove remote_access",

@@ -11,10 +11,6 @@ testReports({
       "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnets. Add intra to networking.subnet_tiers, or use another tier",
     ],
   },
-  "refuses one zone twice": {
-    worker: "availability_zones: [us-east-1a, us-east-1a]",
-    reports: ["8:40 tfvars.workers[general].availability_zones[1]: lists us-east-1a twice. Remove one of them"],
-  },
   "refuses a tier that local zones do not have": {
     worker: `subnet_tier: intra\n${LOCAL}`,
     networking: "local_zones: [us-east-1-atl-1a]\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]",
@@ -50,14 +46,6 @@ existing_vpc:
     worker: "subnet_tier: public",
     networking: "ip_family: dual_stack",
     reports: [],
-  },
-  "refuses a key pair of its own beside one that exists": {
-    worker: `additional_security_group_ids: [sg-0123456789abcdef0]
-key_name: mine
-public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample me@host`,
-    reports: [
-      "10:19 tfvars.workers[general].public_key: conflicts with key_name, which names an existing key. Remove one of them",
-    ],
   },
 });
 

@@ -1,11 +1,8 @@
 import { sharedTwice } from "../../../language/twice";
 import type { Worker } from "../../model/cluster";
-import { zonesOf } from "../../network/zones";
-import { nodeGroups, zonalName } from "../../nodes/node-groups";
 import { eachItem } from "../../rules/each-item";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
-import { requires } from "../../rules/forms";
 
 const PATH = ["scheduled_scaling"];
 
@@ -69,33 +66,6 @@ const desired = ofEachAction((action, worker) => {
   const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `between ${least} and ${most}`;
   return [{ path: ["desired_size"], message: `must be ${range}, but is ${desired_size}` }];
 });
-
-/** Names of groups have at most 31 characters, and the end of a zone's name uses 2 of them. */
-const LONGEST_ZONAL = 29;
-
-const zonalNames: WorkerRule = ({ name, per_zone }) =>
-  per_zone && name.length > LONGEST_ZONAL
-    ? [
-        requires(
-          ["per_zone"],
-          `a name of at most ${LONGEST_ZONAL} characters, because each group's name ends with its zone, such as ${zonalName(name, "a")}`,
-          `Shorten ${name}`,
-        ),
-      ]
-    : [];
-
-const zonalNamesOnce: WorkerRule = (worker, subject) => {
-  if (!worker.per_zone || worker.name.length > LONGEST_ZONAL) return [];
-  const zones = zonesOf(subject);
-  const all = subject.definition.tfvars.workers.flatMap((each) => nodeGroups(each, zones).map(({ name }) => name));
-  const twice = nodeGroups(worker, zones).find(({ name }) => all.indexOf(name) !== all.lastIndexOf(name));
-  if (twice === undefined) return [];
-  const message = `creates 2 groups with the name ${twice.name}. Rename one of them or list zones with different last letters`;
-  return [{ path: ["per_zone"], message }];
-};
-
-/** Groups in each zone have names that differ from those of all other groups. */
-export const checkPerZone = eachWorker([zonalNames, zonalNamesOnce]);
 
 /** Scheduled sizes are possible, each at a time of its own. */
 export const checkSchedules = eachWorker([times, change, autoscaled, order, desired]);

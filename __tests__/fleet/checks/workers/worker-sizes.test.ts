@@ -1,22 +1,46 @@
-import { problemsIn, testReports } from "../../../support/definition";
-import { problemsOf } from "../../../support/definitions";
+import { testReports } from "../../../support/definition";
+import { testGroup } from "../../../support/worker-problems";
 
-describe("capacity for CoreDNS and the controllers", () => {
-  test("refuses a cluster whose groups all have taints", () => {
-    expect(problemsIn({ worker: "taints: [{ key: a, value: b, effect: NoSchedule }]" })).toEqual([
-      "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run. Remove these taints from one group",
-    ]);
-  });
-
-  test.each([
-    ["workers is missing", "", "4:3"],
-    ["workers is empty", "\n  workers: []", "6:12"],
-  ])("reports a cluster without groups in its own file if %s", (_, workers, place) => {
-    const yaml = `meta:\n  CLUSTER_NAME: a.example.com\ntfvars:\n  common:\n    aws_region: us-east-1${workers}\n`;
-
-    expect(problemsOf({ "clusters/a.example.com.yaml": yaml })).toEqual([
-      `clusters/a.example.com.yaml:${place} tfvars.workers: has no group, so no pods can run. Add a group, such as \`- name: general\``,
-    ]);
+describe("sizes of a group", () => {
+  const fixed = "autoscaling: false\nmin_size: 2\nmax_size: 4";
+  testGroup({
+    "accepts max_size equal to min_size": ["min_size: 3\nmax_size: 3"],
+    "refuses max_size 1 below min_size": [
+      "min_size: 3\nmax_size: 2",
+      "max_size: must be at least min_size (3), but is 2",
+    ],
+    "accepts desired_size equal to min_size": [`${fixed}\ndesired_size: 2`],
+    "accepts desired_size equal to max_size": [`${fixed}\ndesired_size: 4`],
+    "refuses desired_size 1 below min_size": [
+      `${fixed}\ndesired_size: 1`,
+      "desired_size: must be between min_size (2) and max_size (4), but is 1",
+    ],
+    "refuses desired_size 1 above max_size": [
+      `${fixed}\ndesired_size: 5`,
+      "desired_size: must be between min_size (2) and max_size (4), but is 5",
+    ],
+    "accepts desired_size with autoscaling, which is the size of a new group": ["desired_size: 2"],
+    "refuses desired_size above max_size with autoscaling": [
+      "desired_size: 4",
+      "desired_size: must be between min_size (1) and max_size (3), but is 4",
+    ],
+    "accepts the most nodes of a managed group": [
+      "max_size: 450\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null",
+    ],
+    "accepts on_demand_base_capacity equal to max_size": [
+      "max_size: 4\non_demand_base_capacity: 4\ncapacity_type: SPOT\nkind: self_managed",
+      "warning: capacity_type: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
+    ],
+    "refuses on_demand_base_capacity 1 above max_size": [
+      "max_size: 4\non_demand_base_capacity: 5\ncapacity_type: SPOT\nkind: self_managed",
+      "on_demand_base_capacity: must be at most max_size (4), but is 5",
+      "warning: capacity_type: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
+    ],
+    "reports only the refused values if other sizes depend on them": [
+      "min_size: 5\nmax_size: many\non_demand_base_capacity: 10\nautoscaling: maybe\ndesired_size: 99",
+      'max_size: must be a number, got "many"',
+      'autoscaling: must be true or false, got "maybe"',
+    ],
   });
 });
 
@@ -77,27 +101,5 @@ scheduled_scaling: [{ name: morning, recurrence: "0 8 * * 1", time_zone: Etc/UTC
       fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system, labels: { k8s-app: kube-dns } }] }",
       reports: [],
     },
-  });
-});
-
-describe("nodes with the taint CriticalAddonsOnly", () => {
-  const worker = 'taints: [{ key: CriticalAddonsOnly, value: "true", effect: NoSchedule }]';
-  const pool = (taints: string): string => `- { name: p, limits: { vcpus: 10 }, taints: [${taints}] }`;
-  const TAINTED =
-    "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint. CoreDNS tolerates CriticalAddonsOnly, but pods of teams and of some addons do not. Remove the taint from one group, or add a node pool of Karpenter without taints";
-  testReports({
-    "are enough for the platform if Karpenter creates nodes for other pods": {
-      worker,
-      addons: KARPENTER,
-      node_pools: pool(""),
-      reports: [],
-    },
-    "are not enough if Karpenter's nodes have taints too": {
-      worker,
-      addons: KARPENTER,
-      node_pools: pool("{ key: a, value: b, effect: NoSchedule }"),
-      reports: [TAINTED],
-    },
-    "are not enough without Karpenter": { worker, reports: [TAINTED] },
   });
 });

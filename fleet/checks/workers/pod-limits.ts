@@ -1,15 +1,18 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { operatingSystemOf } from "../../../aws/ami";
+import { instanceLimits } from "../../../aws/instance-types";
 import { isProvided } from "../../addons/cluster-services";
-import type { Definition, Worker } from "../../model/cluster";
+import type { Definition, Tfvars, Worker } from "../../model/cluster";
 import { enabledAddons } from "../../model/enabled-addons";
+import { podTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
-import { isSaidInNodeConfig, podLimit } from "../../nodes/max-pods";
+import { isSaidInNodeConfig, maxPods, podLimit, wouldMiscount } from "../../nodes/max-pods";
+import { recommendedPods } from "../../nodes/node-addresses";
 import { namedTypes } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Check } from "../../rules/finding";
-import { needsGroups, placesOf } from "./first-nodes";
+import { needsGroups, placesOf } from "./worker-taints";
 
 /** The EKS add-ons with a pod on every node, by their keys in a definition. */
 const DAEMONS_OF_EKS = ["vpc_cni", "kube_proxy", "eks_pod_identity_agent"] as const;
@@ -78,5 +81,33 @@ const roomForPlatform: Check = (subject) => {
   return [{ path, message }];
 };
 
-/** Rules about the room that nodes have for pods besides those that run on every node. */
-export const roomForPodsRules: readonly Check[] = [eachWorker([room]), roomForPlatform];
+/** A node counts pods by its interfaces alone, so only max_pods can correct the count of a type without known limits. */
+const maxPodsOfUnknownTypes: WorkerRule = (worker, { definition: { tfvars } }) => {
+  if (!wouldMiscount(tfvars, worker) || maxPods(tfvars, worker) !== null) return [];
+  const unknown = namedTypes(worker).findIndex((type) => instanceLimits(type) === undefined);
+  const path = worker.instance_requirements === null ? ["instance_types", unknown] : ["instance_requirements"];
+  const message = `has no known pod limit, and a node's own count ignores ${ignored(tfvars)}. Set kubelet.max_pods for the smallest type: ${most(tfvars)}`;
+  return [{ severity: "warning", path, message }];
+};
+
+function ignored({ cluster, networking }: Tfvars): string {
+  if (networking.ip_family === "ipv6") return "IPv6";
+  return cluster.vpc_cni.prefix_delegation ? "prefix_delegation" : "subnets for pods";
+}
+
+function most(tfvars: Tfvars): string {
+  if (tfvars.networking.ip_family === "ipv6") return RECOMMENDED;
+  const interfaces = podTier(tfvars) === "pod" ? "(interfaces - 1)" : "interfaces";
+  const { prefix_delegation } = tfvars.cluster.vpc_cni;
+  const addresses = `${interfaces} * (addresses of each - 1)${prefix_delegation ? " * 16" : ""} + 2`;
+  return prefix_delegation ? `the lesser of ${addresses} and ${RECOMMENDED}` : addresses;
+}
+
+const RECOMMENDED = `${recommendedPods(2)} (${recommendedPods(30)} from 30 vCPUs on)`;
+
+/** Rules about the pods that a node supports, and the room that those on every node leave. */
+export const podLimitRules: readonly Check[] = [
+  eachWorker([room]),
+  roomForPlatform,
+  eachWorker([maxPodsOfUnknownTypes]),
+];

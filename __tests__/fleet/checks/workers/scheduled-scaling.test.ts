@@ -1,4 +1,3 @@
-import { testReports } from "../../../support/definition";
 import { testGroup } from "../../../support/worker-problems";
 
 const action = (rest = "", name = "night", zone = "Europe/Berlin"): string =>
@@ -49,23 +48,4 @@ testGroup({
   "accepts 2 actions at one time in different time zones": [
     schedule(action(", max_size: 5"), action(", min_size: 0", "again", "Europe/Lisbon")),
   ],
-});
-
-const zonal = (length: number): string => `- name: ${"a".repeat(length)}\n  per_zone: true`;
-
-testReports({
-  "refuses a name of 30 characters for a group in each zone": {
-    workers: zonal(30),
-    reports: [
-      `9:17 tfvars.workers[${"a".repeat(30)}].per_zone: requires a name of at most 29 characters, because each group's name ends with its zone, such as ${"a".repeat(30)}-a. Shorten ${"a".repeat(30)}`,
-    ],
-  },
-  "accepts a name of 29 characters for a group in each zone": { workers: zonal(29), reports: [] },
-  "refuses a group in each zone whose name is another group's": {
-    worker: "per_zone: true",
-    workers: "- name: general-b",
-    reports: [
-      "8:17 tfvars.workers[general].per_zone: creates 2 groups with the name general-b. Rename one of them or list zones with different last letters",
-    ],
-  },
 });

@@ -1,16 +1,30 @@
 import { operatingSystemOf } from "../../../aws/ami";
+import { sameTwice } from "../../../language/twice";
+import type { Path } from "../../../language/yaml/tree";
 import type { Definition, Taint, Worker } from "../../model/cluster";
 import { enabledAddons } from "../../model/enabled-addons";
 import { hasHybridNodes } from "../../nodes/auto-mode";
 import { COREDNS_PODS, runsOnFargate } from "../../nodes/fargate";
-import { startSize } from "../../nodes/start-size";
-import type { Check } from "../../rules/finding";
+import { eachWorker } from "../../rules/each-worker";
+import type { Check, Finding } from "../../rules/finding";
 import { autoModeRunsAnything } from "./auto-mode";
 
 const WORKERS = ["tfvars", "workers"] as const;
 
 /** Taint that CoreDNS, EKS's own add-ons and the platform's charts tolerate. */
 const PLATFORM_TAINT = "CriticalAddonsOnly";
+
+/** Reports taints with the same key and effect, by which Kubernetes identifies a taint. */
+export function taintsTwice(taints: Worker["taints"], path: Path): Finding[] {
+  return sameTwice(
+    path,
+    taints,
+    ({ effect, key }) => `${key}:${effect}`,
+    (id) => `repeats the taint ${id}. Remove one of them`,
+  );
+}
+
+export const checkTaints = eachWorker([({ taints }) => taintsTwice(taints, ["taints"])]);
 
 /**
  * Reports a cluster without a place for CoreDNS and the controllers, which run on Linux and tolerate no taints of a group. With a
@@ -25,23 +39,6 @@ export const checkUntaintedCapacity: Check = ({ definition }) => {
       ? ""
       : ", or select CoreDNS with a Fargate profile (namespace kube-system, label k8s-app: kube-dns)";
   return [{ path: WORKERS, because: [["tfvars"]], message: `${withoutCapacity(workers)}${fargate}` }];
-};
-
-/**
- * Reports a cluster whose groups all start without a node. Autoscalers are pods: without a first node, none
- * runs, so there never is one, and the addons time out. A schedule would bring the first node only at its time.
- */
-export const checkFirstNode: Check = ({ definition }) => {
-  const { extra_charts, workers } = definition.tfvars;
-  if (!needsGroups(definition) || (enabledAddons(definition).length === 0 && extra_charts.length === 0)) return [];
-  const places = placesOf(definition);
-  if (places.some((worker) => startSize(worker) > 0)) return [];
-  const [first] = places;
-  if (first === undefined) return []; // reported above
-  const key = first.desired_size === null ? "min_size" : "desired_size";
-  const message = `leaves the cluster without a first node, so CoreDNS and the controllers, which would add nodes, never run. Set ${key} of a group of Linux nodes without taints to 1 or more${key === "min_size" ? ", or desired_size: 1, which only a new group uses" : ""}`;
-  const path = [...WORKERS, workers.indexOf(first)];
-  return [{ path: [...path, key], message, because: [path, ["tfvars"]] }];
 };
 
 /** Returns true if nothing but the groups can run the pods. A definition has no details of hybrid nodes. */

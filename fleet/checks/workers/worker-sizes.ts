@@ -1,0 +1,57 @@
+import { enabledAddons } from "../../model/enabled-addons";
+import { startSize } from "../../nodes/start-size";
+import { workerKind } from "../../nodes/worker-kind";
+import { eachWorker, type WorkerRule } from "../../rules/each-worker";
+import type { Check, Finding } from "../../rules/finding";
+import { atLeast, atMost, between } from "../../rules/forms";
+import { needsGroups, placesOf } from "./worker-taints";
+
+const maxSize: WorkerRule = ({ max_size, min_size }) =>
+  atLeast(["max_size"], max_size, { key: "min_size", value: min_size });
+
+const desiredSize: WorkerRule = ({ desired_size, max_size, min_size }) => {
+  if (desired_size === null) return [];
+  const [least, most] = [
+    { key: "min_size", value: min_size },
+    { key: "max_size", value: max_size },
+  ];
+  return between(["desired_size"], desired_size, least, most);
+};
+
+/** EKS's default quota of nodes in a managed group, which AWS raises on request. */
+const NODES_OF_MANAGED_GROUP = 450;
+
+/** Returns a warning about a size beyond the quota of a managed group. */
+const quota: WorkerRule = (worker) => {
+  if (workerKind(worker) !== "managed") return [];
+  const scheduled = worker.scheduled_scaling.map(
+    ({ max_size }, index) => [["scheduled_scaling", index, "max_size"], max_size ?? 0] as const,
+  );
+  return [[["max_size"], worker.max_size] as const, ...scheduled].flatMap(([path, size]): Finding[] => {
+    if (size <= NODES_OF_MANAGED_GROUP) return [];
+    const message = `is above EKS's default quota of ${NODES_OF_MANAGED_GROUP} nodes in a managed group. Request a higher quota, or create several groups`;
+    return [{ path: [...path], message, severity: "warning" }];
+  });
+};
+
+const onDemandBase: WorkerRule = ({ max_size, on_demand_base_capacity }) =>
+  atMost(["on_demand_base_capacity"], on_demand_base_capacity, { key: "max_size", value: max_size });
+
+export const checkSizes = eachWorker([maxSize, desiredSize, quota, onDemandBase]);
+
+/**
+ * Reports a cluster whose groups all start without a node. Autoscalers are pods: without a first node, none
+ * runs, so there never is one, and the addons time out. A schedule would bring the first node only at its time.
+ */
+export const checkFirstNode: Check = ({ definition }) => {
+  const { extra_charts, workers } = definition.tfvars;
+  if (!needsGroups(definition) || (enabledAddons(definition).length === 0 && extra_charts.length === 0)) return [];
+  const places = placesOf(definition);
+  if (places.some((worker) => startSize(worker) > 0)) return [];
+  const [first] = places;
+  if (first === undefined) return []; // reported as missing capacity
+  const key = first.desired_size === null ? "min_size" : "desired_size";
+  const message = `leaves the cluster without a first node, so CoreDNS and the controllers, which would add nodes, never run. Set ${key} of a group of Linux nodes without taints to 1 or more${key === "min_size" ? ", or desired_size: 1, which only a new group uses" : ""}`;
+  const path = ["tfvars", "workers", workers.indexOf(first)];
+  return [{ path: [...path, key], message, because: [path, ["tfvars"]] }];
+};
