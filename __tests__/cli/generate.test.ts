@@ -28,7 +28,7 @@ describe("the definition reference", () => {
   });
 
   test.each([
-    ["tfvars.networking.nat_gateways", "`none`, `single`, `per_zone`", "`single`"],
+    ["tfvars.networking.nat_gateways", "`none`, `single`, `per_zone`, `regional`", "`single`"],
     ["tfvars.workers[].max_size", "whole number 1 to 100000", "`3`"],
     ["tfvars.workers[].spot_price", "number up to 1000 or null", "`null`"],
     ["tfvars.cluster.kms.rotation_period_days", "whole number 90 to 2560", "`365`"],

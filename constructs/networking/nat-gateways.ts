@@ -7,10 +7,13 @@ import { CompositionError } from "../composition-error";
 
 export interface NatGatewaysProps {
   readonly slug: string;
+  readonly vpcId: string;
   readonly mode: Networking["nat_gateways"];
-  /** Zone -> public subnet, the first zone first. */
+  /** Zones of the private subnets, the first zone first. */
+  readonly zones: readonly string[];
+  /** Zone -> public subnet. A regional gateway requires none. */
   readonly publicSubnetIds: Readonly<Record<string, string>>;
-  /** Elastic IPs that exist already, one for each gateway; none to make them. */
+  /** Elastic IPs that exist already, one for each gateway, or for each zone of a regional one; none to make them. */
   readonly allocationIds: readonly string[];
   /** The internet gateway: a NAT gateway does not come up without one. */
   readonly after: ITerraformDependable;
@@ -23,7 +26,7 @@ export class NatGateways extends Construct {
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
-    const zones = Object.keys(props.publicSubnetIds);
+    const { zones } = props;
 
     switch (props.mode) {
       case "none":
@@ -31,7 +34,7 @@ export class NatGateways extends Construct {
         break;
       case "single": {
         const [first] = zones;
-        if (first === undefined) throw new CompositionError(this, "no zone has a public subnet");
+        if (first === undefined) throw new CompositionError(this, "the network has no zone");
         const only = this.gateway(first, 0, props);
         this.idByZone = Object.fromEntries(zones.map((zone) => [zone, only]));
         break;
@@ -39,9 +42,14 @@ export class NatGateways extends Construct {
       case "per_zone":
         this.idByZone = Object.fromEntries(zones.map((zone, place) => [zone, this.gateway(zone, place, props)]));
         break;
+      case "regional": {
+        const only = this.regional(props);
+        this.idByZone = Object.fromEntries(zones.map((zone) => [zone, only]));
+        break;
+      }
       default: {
         const unknown: never = props.mode;
-        throw new CompositionError(this, `nat_gateways "${unknown}" is not one of none, single, per_zone`);
+        throw new CompositionError(this, `nat_gateways "${unknown}" is not one of none, single, per_zone, regional`);
       }
     }
   }
@@ -58,5 +66,23 @@ export class NatGateways extends Construct {
         : allocationIds[place];
     if (allocationId === undefined) throw new CompositionError(this, `zone ${zone} has no Elastic IP in the list`);
     return new NatGateway(this, zone, { allocationId, subnetId, tags, dependsOn: [after] }).id;
+  }
+  /** One gateway in all zones of the VPC. Without addresses in the list, AWS adds zones and addresses as instances start. */
+  private regional({ slug, vpcId, zones, allocationIds, after }: NatGatewaysProps): string {
+    return new NatGateway(this, "regional", {
+      vpcId,
+      availabilityMode: "regional",
+      ...(allocationIds.length > 0 && {
+        availabilityZoneAddress: zones.map((availabilityZone, place) => {
+          const allocationId = allocationIds[place];
+          if (allocationId === undefined) {
+            throw new CompositionError(this, `zone ${availabilityZone} has no Elastic IP in the list`);
+          }
+          return { availabilityZone, allocationIds: [allocationId] };
+        }),
+      }),
+      tags: { Name: slug },
+      dependsOn: [after],
+    }).id;
   }
 }

@@ -114,12 +114,15 @@ export class Network extends Construct {
         ? new EgressOnlyInternetGateway(this, "egress-only-internet-gateway", { vpcId, tags: { Name: slug } })
         : undefined;
     const byIpv6 = given({ egressOnlyGatewayId: egressOnly?.id });
-    if (!plan.tiers.includes("public")) return { natGatewayIds: {}, ...byIpv6 };
+    const isPublic = plan.tiers.includes("public");
+    if (!isPublic && networking.nat_gateways !== "regional") return { natGatewayIds: {}, ...byIpv6 };
 
     const internet = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: slug } });
     const nat = new NatGateways(this, "nat", {
       slug,
+      vpcId,
       mode: networking.nat_gateways,
+      zones: plan.zones,
       publicSubnetIds: Object.fromEntries(
         Object.entries(subnetIds.public).filter(([zone]) => plan.zones.includes(zone)), // local zones have no NAT gateways
       ),
@@ -130,7 +133,7 @@ export class Network extends Construct {
     const ofLocalZones =
       first === undefined ? {} : Object.fromEntries(networking.local_zones.map((zone) => [zone, first]));
     return {
-      internetGatewayId: internet.id,
+      ...(isPublic && { internetGatewayId: internet.id }),
       natGatewayIds: { ...nat.idByZone, ...ofLocalZones },
       ...byIpv6,
     };

@@ -45,7 +45,7 @@ export const networking = z.strictObject({
   subnet_tiers: z
     .array(z.enum(SUBNET_TIERS))
     .describe(
-      "Tiers that have a subnet in each zone. private: nodes, required in a new VPC. public: internet-facing load balancers and NAT gateways. intra: network interfaces of the control plane, which otherwise use private. pod: addresses of pods, from secondary_cidr_blocks. database: no route out, with a DB subnet group. Adding a tier does not move other tiers.",
+      "Tiers that have a subnet in each zone. private: nodes, required in a new VPC. public: internet-facing load balancers, and NAT gateways unless they are regional. intra: network interfaces of the control plane, which otherwise use private. pod: addresses of pods, from secondary_cidr_blocks. database: no route out, with a DB subnet group. Adding a tier does not move other tiers.",
     ),
   secondary_cidr_blocks: z
     .array(ipv4Block(16, 28))
@@ -65,14 +65,14 @@ export const networking = z.strictObject({
       "How instances in the subnets are named: ip-name by their address, resource-name by their id. null leaves it to EC2, whose default is ip-name.",
     ),
   nat_gateways: z
-    .enum(["none", "single", "per_zone"])
+    .enum(["none", "single", "per_zone", "regional"])
     .describe(
-      "none: nodes reach only what the VPC reaches. single: one gateway for all zones, which fails with its zone. per_zone: one gateway in each zone, each at its own price.",
+      "none: nodes reach only what the VPC reaches. single: one gateway for all zones, which fails with its zone. per_zone: one gateway in each zone, each at its own price. regional: one gateway in all zones, which survives the loss of a zone and requires no public subnet; AWS charges for each zone that it is in.",
     ),
   nat_gateway_eip_allocation_ids: z
     .array(resourceId("eipalloc", "an Elastic IP's allocation"))
     .describe(
-      "Existing Elastic IPs, one for each NAT gateway in the order of the zones. Empty creates them. Changing one replaces its gateway.",
+      "Existing Elastic IPs, one for each NAT gateway in the order of the zones; for regional, one for each zone. Empty creates them. Changing one replaces its gateway.",
     ),
   egress_only_internet_gateway: z
     .boolean()

@@ -46,7 +46,15 @@ export const NETWORK: Overlays = {
     source: "internal/service/ec2/vpc_nat_gateway.go",
     // The provider's code replaces a gateway whose number of addresses changes.
     forceNewIf: [{ path: "secondary_private_ip_address_count", replaces: () => true }],
-    rules: [{ path: "connectivity_type", oneOf: ["public", "private"] }],
+    rules: [
+      { path: "connectivity_type", oneOf: ["public", "private"] },
+      { path: "availability_mode", oneOf: ["zonal", "regional"] },
+    ],
+    // A zonal gateway has a subnet and one main address, a regional one a VPC and addresses by zone.
+    conflicts: [
+      ["subnet_id", "availability_zone_address"],
+      ["allocation_id", "availability_zone_address"],
+    ],
   },
   aws_route: {
     source: "internal/service/ec2/vpc_route.go",

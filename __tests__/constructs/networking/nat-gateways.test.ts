@@ -4,8 +4,9 @@ import { clusterOf } from "../../support/cluster";
 import { networkProps } from "../../support/props";
 import { type Synthesized, synth } from "../../support/synth";
 
-function synthMode(nat_gateways: Networking["nat_gateways"]) {
-  return synth((scope) => new Network(scope, "network", networkProps(clusterOf({ networking: { nat_gateways } }))));
+function synthMode(nat_gateways: Networking["nat_gateways"], more: Partial<Networking> = {}) {
+  const cluster = clusterOf({ networking: { nat_gateways, ...more } });
+  return synth((scope) => new Network(scope, "network", networkProps(cluster)));
 }
 
 /** Zone of a private route table -> zone of the NAT gateway it goes out by. */
@@ -61,6 +62,46 @@ describe("NAT gateways", () => {
       expect(gateway["subnet_id"]).toContain(`public-${zone}`);
       expect(gateway["allocation_id"]).toContain(`${zone}-address`);
     }
+  });
+
+  test("regional: all go out by one gateway of the VPC, without public subnets and addresses", () => {
+    const tf = synthMode("regional", { subnet_tiers: ["private", "intra"] });
+
+    expect(tf.addresses("aws_eip")).toEqual([]);
+    expect(tf.addresses("aws_subnet").filter((address) => address.includes("public"))).toEqual([]);
+    expect(tf.only("aws_nat_gateway")).toEqual({
+      availability_mode: "regional",
+      vpc_id: `\${${tf.addresses("aws_vpc")[0]}.id}`,
+      tags: { Name: "reference-eks-example-com" },
+      depends_on: tf.addresses("aws_internet_gateway"),
+    });
+    const gateway = `\${${tf.addresses("aws_nat_gateway")[0]}.id}`;
+    expect(Object.values(tf.all("aws_route")).map((route) => route["nat_gateway_id"])).toEqual([
+      gateway,
+      gateway,
+      gateway,
+    ]);
+  });
+
+  test("regional: public subnets keep their route to the internet gateway", () => {
+    expect(synthMode("regional").only("aws_route", "public-internet")["gateway_id"]).toContain("internet-gateway");
+  });
+
+  test("regional: listed Elastic IPs are used in the order of the zones", () => {
+    const ids = ["eipalloc-00000001", "eipalloc-00000002", "eipalloc-00000003"];
+    const tf = synthMode("regional", { nat_gateway_eip_allocation_ids: ids });
+
+    expect(tf.only("aws_nat_gateway")["availability_zone_address"]).toEqual([
+      { availability_zone: "eu-west-1a", allocation_ids: ["eipalloc-00000001"] },
+      { availability_zone: "eu-west-1b", allocation_ids: ["eipalloc-00000002"] },
+      { availability_zone: "eu-west-1c", allocation_ids: ["eipalloc-00000003"] },
+    ]);
+  });
+
+  test("from per_zone to regional, the routes keep their addresses, so that they are changed in place", () => {
+    const routes = synthMode("per_zone").addresses("aws_route");
+
+    expect(synthMode("regional").addresses("aws_route")).toEqual(routes);
   });
 
   test("from single to per_zone, the gateway and the tables there were stay", () => {

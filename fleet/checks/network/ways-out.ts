@@ -27,8 +27,10 @@ function withoutEndpoint({ gateway_endpoints, interface_endpoints }: Networking,
 
 const natGatewaysHavePublicSubnets: Check = ({ definition }) => {
   const { networking } = definition.tfvars;
-  if (networking.private || networking.nat_gateways === "none" || hasTier(networking, "public")) return [];
-  const message = `${networking.nat_gateways} requires public subnets, which contain the gateways. Add public to subnet_tiers or set nat_gateways: none`;
+  const { nat_gateways } = networking;
+  if (networking.private || nat_gateways === "none" || nat_gateways === "regional") return [];
+  if (hasTier(networking, "public")) return [];
+  const message = `${nat_gateways} requires public subnets, which contain the gateways. Add public to subnet_tiers or set nat_gateways: regional or none`;
   return [{ path: NAT, message, because: [[...NETWORKING, "subnet_tiers"]] }];
 };
 
@@ -38,7 +40,7 @@ const privateNodesHaveWayOut: Check = ({ definition }) => {
   if (!hasPrivateNodes(definition)) return []; // nodes in public subnets leave by their own addresses
   const missing = withoutEndpoint(networking, NEEDED_BY_NODES);
   if (missing.length === 0) return [];
-  const message = `none leaves nodes without a route to ${missing.join(", ")}, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN`;
+  const message = `none leaves nodes without a route to ${missing.join(", ")}, so they could not join the cluster or pull images. Set single, per_zone or regional, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN`;
   return [{ path: NAT, message }];
 };
 
@@ -70,9 +72,9 @@ const oneAddressPerGateway: Check = (subject) => {
   const { nat_gateway_eip_allocation_ids: ids, nat_gateways } = subject.definition.tfvars.networking;
   const zones = zonesOf(subject).length;
   if (ids.length === 0 || zones === 0) return [];
-  const needed = { none: 0, single: 1, per_zone: zones }[nat_gateways];
+  const needed = { none: 0, single: 1, per_zone: zones, regional: zones }[nat_gateways];
   if (ids.length === needed) return [];
-  const gateways = nat_gateways === "per_zone" ? `per_zone and the network has ${zones} zones` : nat_gateways;
+  const gateways = needed === zones ? `${nat_gateways} and the network has ${zones} zones` : nat_gateways;
   const message = `must have ${needed} ids because nat_gateways is ${gateways}, but has ${ids.length}`;
   return [{ path: ADDRESSES, message, because: [NAT] }];
 };

@@ -12,24 +12,28 @@ describe("nat_gateways", () => {
     "requires public subnets, and is reported where subnet_tiers leaves them out": {
       networking: "subnet_tiers: [private, intra]",
       reports: [
-        "9:19 tfvars.networking.nat_gateways: per_zone requires public subnets, which contain the gateways. Add public to subnet_tiers or set nat_gateways: none",
+        "9:19 tfvars.networking.nat_gateways: per_zone requires public subnets, which contain the gateways. Add public to subnet_tiers or set nat_gateways: regional or none",
       ],
+    },
+    "can be regional without public subnets": {
+      networking: "subnet_tiers: [private, intra]\nnat_gateways: regional",
+      reports: [],
     },
     "is not none if nodes have no other way out": {
       networking: "nat_gateways: none",
       reports: [
-        "9:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+        "9:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single, per_zone or regional, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
       ],
     },
     "is not none if one endpoint that nodes require is missing": {
       networking: `nat_gateways: none\ngateway_endpoints: []\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, sts]`,
       reports: [
-        "9:19 tfvars.networking.nat_gateways: none leaves nodes without a route to eks-auth, s3, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+        "9:19 tfvars.networking.nat_gateways: none leaves nodes without a route to eks-auth, s3, so they could not join the cluster or pull images. Set single, per_zone or regional, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
       ],
     },
     "can be none if all nodes are in public subnets with their own addresses": {
       networking: "nat_gateways: none",
-      worker: "subnet_tier: public\nassociate_public_ip_address: true\nmax_size: 2",
+      worker: "subnet_tier: public\nassociate_public_ip_address: true\nmin_size: 2\nmax_size: 2",
       addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
       node_pools: "- { name: p, limits: { vcpus: 4 }, subnet_tier: public, associate_public_ip_address: true }",
       reports: [],
@@ -39,7 +43,7 @@ describe("nat_gateways", () => {
       worker: "subnet_tier: public\nassociate_public_ip_address: true\nmax_size: 2",
       fargate_profiles: "- { name: web, selectors: [{ namespace: web }] }",
       reports: [
-        "12:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single or per_zone, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
+        "12:19 tfvars.networking.nat_gateways: none leaves nodes without a route to ec2, ecr.api, ecr.dkr, eks-auth, sts, so they could not join the cluster or pull images. Set single, per_zone or regional, set private: true (which adds the required endpoints), or route 0.0.0.0/0 of the tier private to a transit gateway or a VPN",
       ],
     },
     "can be none if nodes reach the internet through a transit gateway": {
@@ -98,6 +102,12 @@ describe("nat_gateway_eip_allocation_ids", () => {
         "nat_gateways: single\nnat_gateway_eip_allocation_ids: [eipalloc-0123456789abcdef0, eipalloc-1123456789abcdef0]",
       reports: [
         "10:37 tfvars.networking.nat_gateway_eip_allocation_ids: must have 1 ids because nat_gateways is single, but has 2",
+      ],
+    },
+    "has one id for each zone of a regional gateway": {
+      networking: "nat_gateways: regional\nnat_gateway_eip_allocation_ids: [eipalloc-0123456789abcdef0]",
+      reports: [
+        "10:37 tfvars.networking.nat_gateway_eip_allocation_ids: must have 3 ids because nat_gateways is regional and the network has 3 zones, but has 1",
       ],
     },
     "is empty without gateways": {
