@@ -79,6 +79,18 @@ export interface Case extends Sections {
 
 /** Defines a test for each case; its key is the test's title. */
 export function testReports(cases: Readonly<Record<string, Case>>): void {
+  testEach(cases, (reports) => reports);
+}
+
+/** The same for reports without places: `path: message`. */
+export function testMessages(cases: Readonly<Record<string, Case>>): void {
+  testEach(cases, withoutPlaces);
+}
+
+function testEach(
+  cases: Readonly<Record<string, Case>>,
+  shown: (reports: readonly string[]) => readonly string[],
+): void {
   const entries = Object.entries(cases);
   let found: string[][] = [];
   beforeAll(() => {
@@ -87,7 +99,7 @@ export function testReports(cases: Readonly<Record<string, Case>>): void {
   test.each(entries.map(([title, { reports }], index) => [title, index, reports] as const))(
     "%s",
     (_, index, reports) => {
-      expect(found[index]).toEqual(reports);
+      expect(shown(found[index] ?? [])).toEqual(reports);
     },
   );
 }

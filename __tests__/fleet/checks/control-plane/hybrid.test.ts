@@ -48,6 +48,14 @@ describe("networks of hybrid nodes", () => {
 
 describe("credentials of hybrid nodes", () => {
   testReports({
+    "are accepted for policies": {
+      cluster: `${NODES}hybrid_nodes: { credential_provider: SSM, managed_policy_arns: [arn:aws:iam::aws:policy/ReadOnlyAccess] }`,
+      reports: [],
+    },
+    "by IAM Roles Anywhere are accepted with a trust anchor": {
+      cluster: `${NODES}hybrid_nodes: { credential_provider: IAM_ROLES_ANYWHERE, trust_anchor_arn: "arn:aws:rolesanywhere:us-east-1:111111111111:trust-anchor/01234567-89ab-cdef-0123-456789abcdef" }`,
+      reports: [],
+    },
     "require a network": {
       cluster: "hybrid_nodes: { credential_provider: SSM }",
       reports: [
@@ -76,6 +84,11 @@ describe("credentials of hybrid nodes", () => {
 });
 
 testReports({
+  "accepts both endpoints without hybrid nodes": {
+    cluster: "endpoint_public_access: true\npublic_access_cidrs: [198.51.100.0/24]",
+    reports: [],
+  },
+  "accepts the private endpoint alone with hybrid nodes": { cluster: NODES, reports: [] },
   "refuses both endpoints with hybrid nodes": {
     cluster: `${NODES}endpoint_public_access: true\npublic_access_cidrs: [198.51.100.0/24]`,
     reports: [
@@ -96,13 +109,13 @@ test("refuses networks of hybrid nodes in a secondary range of the VPC", () => {
 });
 
 describe("addons that require EC2, in a cluster whose nodes are all outside of AWS", () => {
-  const hybridOnly = (more: string): string[] =>
+  const hybridOnly = (more: string, cluster = "node_cidrs: [10.61.0.0/16] }"): string[] =>
     problemsOf({
       "clusters/a.example.com.yaml": `meta: { CLUSTER_NAME: a.example.com }
 tfvars:
   common: { aws_region: us-east-1 }
   workers: []
-  cluster: { remote_networks: { node_cidrs: [10.61.0.0/16] } }
+  cluster: { remote_networks: { ${cluster} }
 ${more}`,
     });
   const at = "clusters/a.example.com.yaml";
@@ -117,6 +130,22 @@ ${more}`,
       `${at}:6:85 ${refused("aws_mountpoint_s3_csi_driver_enabled", "mounts buckets on instances of EC2")}`,
       `${at}:6:119 ${refused("cluster_autoscaler_enabled", "scales groups of instances")}`,
     ]);
+  });
+
+  test("are accepted with nodes of Karpenter", () => {
+    const profile =
+      "  fargate_profiles: [{ name: k, selectors: [{ namespace: kube-system, labels: { app.kubernetes.io/name: karpenter } }] }]\n";
+    const addons = "  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }\n";
+
+    expect(hybridOnly(`${profile}${addons}`)).toEqual([]);
+  });
+
+  test("are accepted with nodes of EKS Auto Mode", () => {
+    const autoMode = "node_cidrs: [10.61.0.0/16] }, auto_mode: { enabled: true, node_pools: [general-purpose] }";
+    const addons =
+      "  addons: { cluster_autoscaler_enabled: false, aws_ebs_csi_driver_enabled: false, aws_load_balancer_controller_enabled: false, aws_mountpoint_s3_csi_driver_enabled: true }\n";
+
+    expect(hybridOnly(addons, autoMode)).toEqual([]);
   });
 
   test("are refused at the networks of the nodes if a layer enables them", () => {

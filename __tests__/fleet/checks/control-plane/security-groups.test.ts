@@ -1,4 +1,4 @@
-import { testReports } from "../../../support/definition";
+import { testMessages, testReports } from "../../../support/definition";
 
 /** Returns security groups with rules of one group, a line each. */
 const rules = (group: string, ...lines: string[]): string =>
@@ -139,6 +139,55 @@ ${rules(
       ],
     },
   });
+});
+
+describe("a rule like one that the cluster has by default", () => {
+  const https = (cidr: string): string =>
+    rules("control_plane", `name: https, direction: ingress, protocol: tcp, from_port: 443, cidr: ${cidr}`);
+  const repeated = [
+    "tfvars.cluster.security_groups.control_plane.rules[https]: repeats a rule that the cluster has by default. Remove it",
+  ];
+  const remote = "remote_networks: { node_cidrs: [10.61.0.0/16], pod_cidrs: [10.62.0.0/16] }";
+  testMessages({
+    "is refused for the VPC": {
+      networking: "vpc_cidr: 10.63.0.0/16",
+      cluster: https("10.63.0.0/16"),
+      reports: repeated,
+    },
+    "is refused for hybrid nodes": { cluster: `${remote}\n${https("10.61.0.0/16")}`, reports: repeated },
+    "is refused for pods of hybrid nodes": { cluster: `${remote}\n${https("10.62.0.0/16")}`, reports: repeated },
+    "is accepted if the endpoint is not private": {
+      networking: "vpc_cidr: 10.50.0.0/16",
+      cluster: `endpoint_private_access: false\n${https("10.50.0.0/16")}`,
+      reports: [
+        "tfvars.cluster.endpoint_private_access: must be true, because endpoint_public_access is false and nobody could reach the API",
+      ],
+    },
+    "is accepted for another last port": {
+      cluster: rules("nodes", "name: a, direction: ingress, protocol: udp, from_port: 53, to_port: 54, peer: nodes"),
+      reports: [],
+    },
+    "has no effect in an IPv4 cluster if it is for IPv6": {
+      cluster: rules("nodes", 'name: a, direction: egress, protocol: all, ipv6_cidr: "::/0"'),
+      reports: [
+        "tfvars.cluster.security_groups.nodes.rules[a].ipv6_cidr: has no effect because ip_family is ipv4. Remove it, or set networking.ip_family: dual_stack",
+      ],
+    },
+  });
+});
+
+testMessages({
+  "accepts ICMP of an IPv4 range": {
+    cluster: rules("nodes", "name: a, direction: ingress, protocol: icmp, cidr: 10.0.0.0/8"),
+    reports: [],
+  },
+  "reports ports of a protocol without ports, but not their order": {
+    cluster: rules("nodes", "name: a, direction: ingress, protocol: all, from_port: 2, to_port: 1, cidr: 10.0.0.0/8"),
+    reports: ["from_port", "to_port"].map(
+      (key) =>
+        `tfvars.cluster.security_groups.nodes.rules[a].${key}: has no effect because EC2 ignores the ports of protocol all. Remove it`,
+    ),
+  },
 });
 
 testReports({

@@ -21,6 +21,14 @@ testGroup({
     settings(`{ motd: 'a "b"' }`),
     "bottlerocket_settings.motd: has a quote, a backslash or a line break, which EKS cannot merge into the user data of a managed group. Change it, or set kind: self_managed",
   ],
+  "refuses a backslash in a managed group": [
+    settings("{ motd: 'a\\\\b' }"),
+    "bottlerocket_settings.motd: has a quote, a backslash or a line break, which EKS cannot merge into the user data of a managed group. Change it, or set kind: self_managed",
+  ],
+  "refuses a line break in a managed group": [
+    settings('{ motd: "a\\nb" }'),
+    "bottlerocket_settings.motd: has a quote, a backslash or a line break, which EKS cannot merge into the user data of a managed group. Change it, or set kind: self_managed",
+  ],
   "refuses tables whose names require quotes in a managed group": [
     settings(`{ oci-hooks: { "a.b": { c: 1 } } }`),
     "bottlerocket_settings.oci-hooks.a.b: is a table whose name requires quotes, which EKS cannot merge into the user data of a managed group. Change it, or set kind: self_managed",
@@ -29,6 +37,15 @@ testGroup({
     settings("{ ntp: null }"),
     "bottlerocket_settings.ntp: is null, which TOML does not support. Remove it",
   ],
+  "reports a sysctl that is null once": [
+    settings("{ kernel: { sysctl: { vm.max_map_count: null } } }"),
+    "bottlerocket_settings.kernel.sysctl.vm.max_map_count: is null, which TOML does not support. Remove it",
+  ],
+  "reports time servers that are null once": [
+    settings("{ ntp: { time-servers: null } }"),
+    "bottlerocket_settings.ntp.time-servers: is null, which TOML does not support. Remove it",
+  ],
+  "accepts other settings of Kubernetes": [settings("{ kubernetes: { static-pods: {} } }")],
   "accepts quotes in a self-managed group": [`kind: self_managed\n${settings(`{ motd: 'a "b"' }`)}`],
   "refuses sysctls that are not text": [
     settings(`{ kernel: { sysctl: { vm.max_map_count: 262144, kernel.pid_max: "65536", net: { core: 1 } } } }`),

@@ -27,6 +27,12 @@ testReports({
       "9:98 tfvars.fargate_profiles[web].availability_zones[2]: lists us-east-1a twice. Remove one of them",
     ],
   },
+  "accepts private subnets": { ...profile("subnet_tier: private"), reports: [] },
+  "leaves it to the network to report that there are no private subnets": {
+    ...profile("subnet_tier: private"),
+    networking: "subnet_tiers: [intra, public]",
+    reports: ["11:19 tfvars.networking.subnet_tiers: must have private, because nodes use its subnets"],
+  },
   "refuses a name that EKS reserves": {
     fargate_profiles:
       "- { name: eks-web, selectors: [{ namespace: web }] }\n- { name: web-eks-a, selectors: [{ namespace: web }] }",
@@ -73,6 +79,7 @@ test("refuses a role of another account, and settings of an existing role", () =
 test("refuses names of profiles and pools that conflict with other names in the state", () => {
   expect(
     messagesIn({
+      worker: "min_size: 2",
       fargate_profiles: `- { name: web, selectors: [{ namespace: a }], statements: [{ actions: ["s3:GetObject"], resources: ["*"] }] }
 - { name: web-policy, selectors: [{ namespace: b }] }`,
       node_pools: "- { name: manifests, limits: { vcpus: 10 } }",

@@ -30,6 +30,34 @@ existing_vpc:
       "8:20 tfvars.workers[general].subnet_tier: the network has no public subnet in us-east-1-atl-1a. Use private subnets, or other availability_zones",
     ],
   },
+  "accepts private subnets in a local zone": {
+    worker: LOCAL,
+    networking: "local_zones: [us-east-1-atl-1a]",
+    reports: [],
+  },
+  "names only the local zones without a subnet of the tier": {
+    worker: "subnet_tier: intra\navailability_zones: [us-east-1a, us-east-1-atl-1a]",
+    networking: "local_zones: [us-east-1-atl-1a]\ninterface_endpoints: [ec2, ecr.api, ecr.dkr, eks-auth, sts]",
+    reports: [
+      "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnet in us-east-1-atl-1a. Use private subnets, or other availability_zones",
+    ],
+  },
+  "accepts public subnets in a local zone that has them": {
+    worker: `${PUBLIC}\n${LOCAL}`,
+    networking: "local_zones: [us-east-1-atl-1a]",
+    reports: [],
+  },
+  "reports a tier that the network does not have once for a group in a local zone": {
+    worker: `subnet_tier: intra\n${LOCAL}`,
+    networking: "local_zones: [us-east-1-atl-1a]\nsubnet_tiers: [private, public]",
+    reports: [
+      "8:20 tfvars.workers[general].subnet_tier: the network has no intra subnets. Add intra to networking.subnet_tiers, or use another tier",
+    ],
+  },
+  "accepts public subnets without public addresses if a launch template may add them": {
+    worker: "subnet_tier: public\nlaunch_template: { id: lt-0123456789abcdef0, version: 1 }",
+    reports: [],
+  },
   "refuses a public address in private subnets": {
     worker: "associate_public_ip_address: true",
     reports: [

@@ -3,6 +3,11 @@ import { problemsOf, SMALLEST } from "../../../support/definitions";
 import { testGroup } from "../../../support/worker-problems";
 
 describe("capacity for CoreDNS and the controllers", () => {
+  test("accepts a cluster whose groups all have taints if hybrid nodes can run them", () => {
+    const cluster = "remote_networks: { node_cidrs: [10.61.0.0/16] }";
+    expect(problemsIn({ worker: "taints: [{ key: a, value: b, effect: NoSchedule }]", cluster })).toEqual([]);
+  });
+
   test("refuses a cluster whose groups all have taints", () => {
     expect(problemsIn({ worker: "taints: [{ key: a, value: b, effect: NoSchedule }]" })).toEqual([
       "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint, so CoreDNS and the controllers cannot run. Remove these taints from one group",
@@ -24,7 +29,7 @@ describe("capacity for CoreDNS and the controllers", () => {
 const KARPENTER = "karpenter_enabled: true\ncluster_autoscaler_enabled: false";
 
 describe("nodes with the taint CriticalAddonsOnly", () => {
-  const worker = 'taints: [{ key: CriticalAddonsOnly, value: "true", effect: NoSchedule }]';
+  const worker = 'min_size: 2\ntaints: [{ key: CriticalAddonsOnly, value: "true", effect: NoSchedule }]';
   const pool = (taints: string): string => `- { name: p, limits: { vcpus: 10 }, taints: [${taints}] }`;
   const TAINTED =
     "7:5 tfvars.workers: has no group without a NoSchedule or NoExecute taint. CoreDNS tolerates CriticalAddonsOnly, but pods of teams and of some addons do not. Remove the taint from one group, or add a node pool of Karpenter without taints";
