@@ -1,5 +1,5 @@
 import YAML from "yaml";
-import { LISTS_WITH_DEFAULTS } from "../fleet/read/item-defaults";
+import { LISTS_WITH_DEFAULTS } from "../fleet/parse/lists-with-defaults";
 import { type FileKind, mergedSchema } from "../fleet/schema/json-schema";
 
 type Json = { readonly [key: string]: unknown };

@@ -9,12 +9,16 @@ export function didYouMean(word: string, known: readonly string[]): string {
 /** The ending of all switches of addons: it does not help to find the switch that was meant. */
 const SWITCH = "_enabled";
 
-/** The word that was meant: a third of it may be wrong, two letters of a short one. */
-export function likeliest(word: string, known: readonly string[]): string | undefined {
-  if (!word.endsWith(SWITCH)) return nearest(word, known);
+/**
+ * Returns the word that was meant.
+ *
+ * @param most letters that may be wrong; by default a third of each of its parts, of a short part one
+ */
+export function likeliest(word: string, known: readonly string[], most?: number): string | undefined {
+  if (!word.endsWith(SWITCH)) return nearest(word, known, most);
   const stem = (text: string) => text.slice(0, -SWITCH.length);
   const stems = known.filter((each) => each.endsWith(SWITCH)).map(stem);
-  const meant = nearest(stem(word), stems) ?? stems.find((each) => isShortFor(stem(word), each));
+  const meant = nearest(stem(word), stems, most) ?? stems.find((each) => isShortFor(stem(word), each));
   return meant === undefined ? undefined : `${meant}${SWITCH}`;
 }
 
@@ -24,18 +28,60 @@ function isShortFor(word: string, name: string): boolean {
   return word === parts.map((part) => part[0]).join("") || `_${name}_`.includes(`_${word}_`);
 }
 
-function nearest(word: string, known: readonly string[]): string | undefined {
+function nearest(word: string, known: readonly string[], most = Number.POSITIVE_INFINITY): string | undefined {
   const lower = word.toLowerCase();
-  const ranked = known
-    .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))
+  const ranked = byDistance(lower, known);
+  const near = ranked.find(
+    (each) => each.distance <= most && each.distance < word.length && isTypoOf(lower, each.candidate.toLowerCase()),
+  );
+  if (near !== undefined || most < Number.POSITIVE_INFINITY) return near?.candidate;
+  // `network` is further from `networking` than a typo, and means it all the same; `spot` does not mean `spot_price`.
+  return lower.length < 4
+    ? undefined
+    : ranked.find(({ candidate }) => isBeginningOf(lower, candidate.toLowerCase()))?.candidate;
+}
+
+function byDistance(lower: string, known: readonly string[]) {
+  return known
+    .map((candidate) => ({ candidate, distance: mistakes(lower, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  if (best === undefined) return undefined;
-  const near = best.distance <= Math.max(2, Math.floor(word.length / 3)) && best.distance < word.length;
-  // `network` is further from `networking` than a typo, and means it all the same.
-  const begun =
-    lower.length >= 4 ? ranked.find(({ candidate }) => candidate.toLowerCase().startsWith(lower)) : undefined;
-  return (near ? best : begun)?.candidate;
+}
+
+/** Returns the known words, the likest first. */
+export function nearestFirst(word: string, known: readonly string[]): string[] {
+  return byDistance(word.toLowerCase(), known).map(({ candidate }) => candidate);
+}
+
+const PART = /[-_. ]/;
+
+/**
+ * True if each part of a name is nearly the same as the other's: `min_size` has as few different letters from `disk_size` as a
+ * typo would, but they are all in one part.
+ */
+function isTypoOf(word: string, candidate: string): boolean {
+  const [parts, others] = [word.split(PART), candidate.split(PART)];
+  if (parts.length === others.length)
+    return parts.every((part, index) => mistakes(part, others[index] ?? "") <= mostMistakes(part));
+  const joined = parts.join("");
+  return mistakes(joined, others.join("")) <= Math.min(2, mostMistakes(joined));
+}
+
+/** A third of a word may be wrong. */
+function mostMistakes(part: string): number {
+  return Math.max(1, Math.floor(part.length / 3));
+}
+
+/** Returns the number of letters that differ; 2 letters in the wrong order are one mistake. */
+function mistakes(a: string, b: string): number {
+  const letters = distance(a, b);
+  const isSwapped = letters === 2 && a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
+  return isSwapped ? 1 : letters;
+}
+
+/** True if a word is the beginning of another: within its last part, or of several whole parts. */
+function isBeginningOf(word: string, candidate: string): boolean {
+  if (!candidate.startsWith(word)) return false;
+  return PART.test(word) || !PART.test(candidate.charAt(word.length));
 }
 
 /** A list for a sentence; of a long one only its beginning. */

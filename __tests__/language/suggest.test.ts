@@ -19,6 +19,11 @@ describe("the suggestion", () => {
     ["ebs_csi_driver_enabled", ["aws_ebs_csi_driver_enabled"], '. Did you mean "aws_ebs_csi_driver_enabled"?'],
     ["prometheus_enabled", ["kube_prometheus_stack_enabled"], '. Did you mean "kube_prometheus_stack_enabled"?'],
     ["cert_mangaer_enabled", ["cert_manager", "cert_manager_enabled"], '. Did you mean "cert_manager_enabled"?'],
+    ["mni_size", ["max_size", "min_size"], '. Did you mean "min_size"?'],
+    ["kube_prometheus", ["kube_prometheus_stack"], '. Did you mean "kube_prometheus_stack"?'],
+    ["disk_size", ["min_size"], ""],
+    ["spot", ["spot_price"], ""],
+    ["vpc_id", ["vpc_cidr"], ""],
     ["nothing_enabled", ["keda_enabled", "dex"], ""],
   ])("for %s is a similar known name, or nothing", (word, known, expected) => {
     expect(didYouMean(word, known)).toBe(expected);

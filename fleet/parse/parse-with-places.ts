@@ -14,7 +14,8 @@ import {
 } from "../../language/yaml/tree";
 import { LostItems } from "./lost-items";
 import { OwnParts, parseParts } from "./parse-parts";
-import { meantKeys, schemaProblems } from "./problems";
+import { schemaProblems } from "./problems";
+import { meantKeys } from "./unknown-keys";
 
 export interface Parsed<Schema extends z.ZodType> {
   /**
@@ -70,7 +71,10 @@ export function parseWithPlaces<Schema extends z.ZodType>(
       if (issue.code === "unrecognized_keys") {
         const { tree: map } = descend(tree, path);
         const file = map.kind === "map" ? map.entries.get(issue.keys[0] ?? "")?.source : undefined;
-        refused.push(...issue.keys.map((key) => written([...path, key])), ...meantKeys(schema, issue).map(written));
+        refused.push(
+          ...issue.keys.map((key) => written([...path, key])),
+          ...meantKeys(tree, schema, issue).map(written),
+        );
         tree = withoutKeys(tree, path, issue.keys);
         if (path.length === 0 || !hasOnly(map, file, issue.keys)) continue;
         refused.push(written(path));

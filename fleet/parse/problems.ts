@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import type { Place, Problem } from "../../language/problem";
-import { didYouMean, likeliest, listed } from "../../language/suggest";
+import type { Problem } from "../../language/problem";
+import { listed } from "../../language/suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
-import { knownKeys, schemaAt } from "./introspect";
-import { SHORTHAND_KEYS } from "./shorthand";
+import { keyPlace, meantKeys, unknownKeys } from "./unknown-keys";
 import { found, hintFor, quoted, rule, sizeFound, withFound } from "./wording";
 
 type Issue = z.core.$ZodIssue;
@@ -15,12 +14,11 @@ export function schemaProblems(
   issues: readonly Issue[],
   { own, partial = false }: { readonly own: Tree; readonly partial?: boolean },
 ): Problem[] {
-  const explained = new Set(issues.flatMap((issue) => meantKeys(schema, issue).map((path) => JSON.stringify(path))));
+  const meant = issues.flatMap((issue) => meantKeys(root, schema, issue));
+  const isExplained = (path: Path): boolean => meant.some((each) => each.every((step, index) => step === path[index]));
   const each = oneEach(issues);
   const isThere = ({ path }: Issue): boolean => descend(root, path as Path).complete;
-  const lacking = new Lacking(
-    each.filter((issue) => !partial && !isThere(issue) && !explained.has(JSON.stringify(issue.path))),
-  );
+  const lacking = new Lacking(each.filter((issue) => !partial && !isThere(issue) && !isExplained(issue.path as Path)));
   const misspelt = new Set(
     issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? JSON.stringify(path) : [])),
   );
@@ -71,17 +69,6 @@ class Lacking {
   }
 }
 
-/** Where the keys would stand that unknown ones were meant to be: what is wrong there is explained by the misspelling. */
-export function meantKeys(schema: z.ZodType, issue: Issue): Path[] {
-  if (issue.code !== "unrecognized_keys") return [];
-  const path = issue.path as Path;
-  const known = knownKeys(schemaAt(schema, path)) ?? [];
-  return issue.keys.flatMap((key) => {
-    const meant = likeliest(key, known);
-    return meant === undefined ? [] : [[...path, meant]];
-  });
-}
-
 /** Of several issues with one value, the wrong type is the one to read, or else the last: zod's own bounds come first. */
 function oneEach(issues: readonly Issue[]): Issue[] {
   const byPath = new Map<string, Issue>();
@@ -109,9 +96,9 @@ function missing(root: Tree, own: Tree, issues: readonly Issue[]): Problem {
   };
 }
 
-/** The last keys of paths, such as `name and kind`. */
-function keysOf(issues: readonly Issue[]): string {
-  return listed(issues.map(({ path }) => String(path.at(-1))));
+/** The last keys of paths, such as `name` and `kind`. */
+function keysOf(issues: readonly Issue[]): string[] {
+  return issues.map(({ path }) => String(path.at(-1)));
 }
 
 function issueProblems(
@@ -123,7 +110,7 @@ function issueProblems(
 ): readonly Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key, index) => unknownKey(root, schema, path, key, index === 0 ? lacking : []));
+      return unknownKeys(root, schema, path, issue.keys, keysOf(lacking));
     case "invalid_key":
       return badKey(root, schema, issue, path);
     case "invalid_element":
@@ -141,16 +128,11 @@ function issueProblems(
 function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey, path: Path): Problem[] {
   const key = String(path.at(-1));
   const map = path.slice(0, -1);
-  return issue.issues.map((inner) => {
-    if (inner.code === "invalid_value") return unknownKey(root, schema, map, key);
+  return issue.issues.flatMap((inner): Problem | Problem[] => {
+    if (inner.code === "invalid_value") return unknownKeys(root, schema, map, [key]);
     const message = withFound(rule(inner), `, got ${quoted(key)}`);
     return { severity: "error", place: keyPlace(root, map, key), path: formatPath(root, path), message };
   });
-}
-
-function keyPlace(root: Tree, map: Path, key: string): Place {
-  const { tree } = descend(root, map);
-  return placeOf((tree.kind === "map" ? tree.entries.get(key) : undefined) ?? tree);
 }
 
 /** Zod names the branch that was meant where it can tell; else it is the one for what was written, or else every one is said. */
@@ -180,29 +162,10 @@ function isWrongKind(issue: Issue, path: Path): boolean {
   return issue.code === "invalid_type" && issue.path.length === path.length;
 }
 
-function unknownKey(root: Tree, schema: z.ZodType, path: Path, key: string, lacking: readonly Issue[] = []): Problem {
-  const known = knownKeys(schemaAt(schema, path)) ?? [];
-  const shorthands = SHORTHAND_KEYS[pattern(path)] ?? [];
-  const words = [...known, ...shorthands];
-  const suggestion = didYouMean(key, words);
-  const allowed = suggestion === "" ? `. Known keys: ${listed(known, 40)}` : suggestion;
-  return {
-    severity: "error",
-    place: keyPlace(root, path, key),
-    path: formatPath(root, [...path, key]),
-    message: `unknown key ${quoted(key)}${allowed}${lacking.length === 0 ? "" : `. Required here: ${keysOf(lacking)}`}`,
-  };
-}
-
 /** What was refused as a secret has been told, without showing it. */
 function isSecret(root: Tree, path: Path): boolean {
   const { tree } = descend(root, path);
   return tree.kind === "scalar" && tree.secret === true;
-}
-
-/** A path with its list positions as `*`, the form in which shorthands are looked up. */
-function pattern(path: Path): string {
-  return path.map((step) => (typeof step === "number" ? "*" : step)).join(".");
 }
 
 function problem(root: Tree, path: Path, message: string): Problem {

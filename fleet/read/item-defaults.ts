@@ -1,12 +1,6 @@
 import { layOver } from "../../language/yaml/merge";
 import { type Entry, type MapTree, type Tree, withEntries } from "../../language/yaml/tree";
-
-/** Lists of `tfvars` whose items inherit defaults from another key. */
-export const LISTS_WITH_DEFAULTS = [
-  { list: "workers", defaults: "worker_defaults" },
-  { list: "node_pools", defaults: "node_pool_defaults" },
-  { list: "extra_charts", defaults: "extra_chart_defaults" },
-] as const;
+import { LISTS_WITH_DEFAULTS } from "../parse/lists-with-defaults";
 
 /** Lays each item of these lists over its defaults. */
 export function withItemDefaults(root: MapTree): MapTree {
