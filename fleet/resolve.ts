@@ -7,6 +7,7 @@ import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tr
 import { checkDefinitions } from "./checks/definition";
 import type { Subject } from "./model/subject";
 import { parseWithPlaces } from "./parse/parse-with-places";
+import { changedIdentities } from "./read/changed-identity";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
 import type { Finding } from "./rules/finding";
@@ -38,11 +39,14 @@ export function resolveDefinitions(
 interface Merged extends ReadFile {
   readonly chosen: ChosenLayers;
   readonly tree: MapTree;
+  readonly mixedItems: readonly Problem[];
 }
 
 function merge({ file, nameOfFile, root }: ReadFile, layers: Layers): Merged {
   const chosen = chosenLayers(root, layers);
-  return { file, nameOfFile, root, chosen, tree: mergedTree(root, layers, chosen) };
+  const laid = laidTree(root, layers, chosen);
+  const mixedItems = changedIdentities(laid, file, textAt(root, ["meta", "CLUSTER_NAME"]) ?? nameOfFile);
+  return { file, nameOfFile, root, chosen, tree: withItemDefaults(laid), mixedItems };
 }
 
 interface ParsedDefinition extends Merged {
@@ -53,7 +57,7 @@ interface ParsedDefinition extends Merged {
 }
 
 function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition {
-  const { chosen, file, nameOfFile, root, tree } = merged;
+  const { chosen, file, mixedItems, nameOfFile, root, tree } = merged;
   const refused = BLANKS.filter((path) => isBlank(tree, path));
   const { problems, value } = parseWithPlaces(tree, definitionSchema, {
     placeholders: placeholders(layers),
@@ -70,7 +74,17 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
     ...unknownLayers(layers, chosen).filter(({ path }) => canRead(value, path)),
     ...nameOfFileFinding(textAt(root, ["meta", "CLUSTER_NAME"]), nameOfFile),
   ];
-  return { chosen, file, nameOfFile, root, tree, subject, problems, findings };
+  return {
+    chosen,
+    file,
+    mixedItems,
+    nameOfFile,
+    root,
+    tree,
+    subject,
+    problems: [...problems, ...mixedItems],
+    findings,
+  };
 }
 
 function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly Finding[]): ResolvedDefinition {
@@ -84,8 +98,12 @@ function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly F
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
-  const merged = layOver(base(layers, chosen), root);
-  return withItemDefaults(merged.kind === "map" ? merged : root);
+  return withItemDefaults(laidTree(root, layers, chosen));
+}
+
+function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
+  const laid = layOver(base(layers, chosen), root);
+  return laid.kind === "map" ? laid : root;
 }
 
 /** By what the layers say: clusters of one kind share what lies below them. */

@@ -34,6 +34,12 @@ export function childSchema(schema: z.ZodType, step: string | number): z.ZodType
   return undefined;
 }
 
+/** Returns the schema of a list's items; undefined for other schemas. */
+export function itemSchema(schema: z.ZodType): z.ZodType | undefined {
+  const inner = unwrap(schema);
+  return inner instanceof z.ZodArray ? (inner.element as z.ZodType) : undefined;
+}
+
 export function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>(
     (at, step) => (at === undefined ? undefined : childSchema(at, step)),

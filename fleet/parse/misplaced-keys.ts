@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "../../language/yaml/tree";
-import { childSchema, knownKeys, schemaAt } from "./introspect";
+import { childSchema, itemSchema, knownKeys, schemaAt } from "./introspect";
 import { LISTS_WITH_DEFAULTS } from "./lists-with-defaults";
 import { SHORTHAND_KEYS } from "./shorthand";
 
@@ -18,7 +18,7 @@ function placesOf(schema: z.ZodType): ReadonlyMap<string, readonly Path[]> {
     found.set(key, [...(found.get(key) ?? []), path]);
   };
   const visit = (at: z.ZodType, path: Path): void => {
-    const item = childSchema(at, 0);
+    const item = itemSchema(at);
     const keys = knownKeys(at);
     for (const key of keys ?? []) {
       if (COPIES.has(key) && path.length === 1) continue;

@@ -76,6 +76,7 @@ const GLOBS = OTHER_TOOLS_KEYS.filter(({ key }) => /^[^.]*\*[^.]*$/.test(key)).m
  * @param map path of the map that has the key
  */
 export function otherToolsKey(schema: z.ZodType, map: Path, key: string, value: Tree | undefined): Answer | undefined {
+  if (schemaAt(schema, ["tfvars", "workers"]) === undefined) return undefined; // no definition
   const exact = bestOf(candidates(map, key), map);
   const inner = value?.kind === "scalar" || value === undefined ? [] : within(map, key, value);
   if (inner.length > 0 && (exact?.use === undefined || value?.kind === "map")) return innerAnswer(schema, map, inner);

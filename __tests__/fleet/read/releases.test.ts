@@ -1,13 +1,6 @@
-import { catalogue } from "../../../addons/catalogue";
-import { type Addon, chartsOf } from "../../../addons/contract/addon";
-import { listed } from "../../../language/suggest";
 import { problemsOf, SMALLEST } from "../../support/definitions";
 
 const FILE = "releases/mine.yaml";
-
-const addons: readonly Addon[] = Object.values(catalogue);
-const CHARTS = listed(addons.flatMap(chartsOf), 40);
-const EKS_ADDONS = addons.flatMap((addon) => (addon.kind === "eks" ? [addon.eks_name] : [])).join(", ");
 
 const told = (content: string): string[] =>
   problemsOf({ [FILE]: content, "clusters/a.example.com.yaml": SMALLEST }).filter((line) => line.startsWith(FILE));
@@ -35,9 +28,13 @@ charts:
 `),
     ).toEqual([
       `${FILE}:5:7 kubernetes.1.35.eks_addons.corednss: unknown key "corednss". Did you mean "coredns"?`,
-      `${FILE}:9:7 kubernetes.1.35.eks_addons.unheard-of: unknown key "unheard-of". Known keys: ${EKS_ADDONS}, eks-pod-identity-agent, kube-proxy, vpc-cni`,
+      expect.stringMatching(
+        /:9:7 .*: unknown key "unheard-of"\. Known keys: (?:[\w-]+, ){7}[\w-]+ and 3 more; see docs\/definition-reference\.md$/,
+      ),
       `${FILE}:11:3 charts.cert-manager: unknown key "cert-manager". Did you mean "cert_manager"?`,
-      `${FILE}:12:3 charts.coredns: unknown key "coredns". Known keys: ${CHARTS}`,
+      expect.stringMatching(
+        /:12:3 charts\.coredns: unknown key "coredns"\. Known keys: (?:\w+, ){7}\w+ and \d+ more; see docs/,
+      ),
     ]);
   });
 

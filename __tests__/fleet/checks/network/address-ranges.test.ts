@@ -6,7 +6,7 @@ describe("availability_zones", () => {
     "lists zones of the region, each once": {
       networking: "availability_zones: [us-east-1a, us-west-2a, us-east-1a]",
       reports: [
-        '9:38 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1. Did you mean "us-east-1a"? Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f',
+        '9:38 tfvars.networking.availability_zones[1]: "us-west-2a" is not a zone of us-east-1. Its zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f',
         "9:50 tfvars.networking.availability_zones[2]: lists us-east-1a twice. Remove one of them",
       ],
     },
