@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
     ],
   }),
 
-  controlPlane("remote_networks.node_cidrs", ["10.200.0.0/16"], "add", {
+  controlPlane("remote_networks.node_cidrs", ["10.200.0.0/16"], "in place", {
     create: ["aws_vpc_security_group_ingress_rule.eks_security-groups_control-plane-from-10-200-0-0-16"],
     update: ["aws_eks_addon.eks_addons_eks-pod-identity-agent", "aws_eks_cluster.eks"],
   }),
