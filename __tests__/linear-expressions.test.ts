@@ -4,7 +4,7 @@ import { builtExpressions, writtenExpressions } from "./support/expressions";
 const ROOMS = ["language", "fleet", "addons", "aws", "constructs", "stacks", "synth", "cdktf"];
 
 /** Folders whose expressions see whole files or values of any length; `text()` refuses longer words before others see them. */
-const UNBOUNDED = ["fleet/read/", "fleet/parse/", "language/yaml/", "language/problem.ts", "cdktf/"];
+const UNBOUNDED = ["fleet/read/", "fleet/secrets/", "fleet/parse/", "language/yaml/", "language/problem.ts", "cdktf/"];
 const LONGEST = { file: 60_000, word: 10_000 };
 const MOST_MS = 40;
 
@@ -87,8 +87,8 @@ test("expressions are built from text only in these files", () => {
     "addons/security/external-secrets.ts", // the name of a service
     "fleet/checks/node-pools/node-pool-objects.ts", // a unit
     "fleet/checks/workers/worker-boot.ts", // a boundary
-    "fleet/read/secret-shapes.ts", // all shapes
-    "fleet/read/secrets.ts", // a shape
+    "fleet/secrets/hints.ts", // parts of shapes
+    "fleet/secrets/search.ts", // a shape
     "language/words/aws-ids.ts", // a prefix
     "language/words/iam.ts", // operators
     "language/words/names.ts", // a length

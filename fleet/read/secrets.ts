@@ -2,6 +2,7 @@ import type { Problem } from "../../language/problem";
 import type { ParsedFile } from "../../language/yaml/parse";
 import {
   formatPath,
+  type ListTree,
   type MapTree,
   type Path,
   placeOf,
@@ -9,16 +10,17 @@ import {
   type Source,
   type Tree,
 } from "../../language/yaml/tree";
+import { isSecretKey, isSecretUnderKey } from "../secrets/keys";
+import type { SecretKind } from "../secrets/rule";
 import {
-  ANY_SHAPE,
   commentedSecrets,
-  isSecretUnderKey,
-  SECRET_SHAPES,
-  type SecretShape,
+  hasHiddenSecret,
+  mayHoldSecret,
+  secretInValue,
+  secretsIn,
   UNDER_SECRET_KEY,
-} from "./secret-shapes";
-
-type Kind = Pick<SecretShape, "what" | "instead">;
+  withoutSecretsIn,
+} from "../secrets/search";
 
 /**
  * Refuses secrets anywhere in a file, comments included. They are marked in the tree, because no other message may show them;
@@ -29,7 +31,7 @@ export function refuseSecrets({ root, source, text }: ParsedFile): {
   readonly problems: readonly Problem[];
 } {
   // An escape such as \n ends in a letter, so that no word begins after it: what it stands for is searched too.
-  const shapes = ANY_SHAPE.test(text) || (root !== undefined && text.includes("\\") && hasShape(root));
+  const shapes = mayHoldSecret(text) || (root !== undefined && ESCAPED.test(text) && hasShape(root));
   const commented = text.includes("#") ? commentedSecrets(text) : [];
   if (!shapes && commented.length === 0 && (root === undefined || !hasSecretKeys(root, "")))
     return { root, problems: [] };
@@ -39,16 +41,22 @@ export function refuseSecrets({ root, source, text }: ParsedFile): {
   return { root: marked, problems: [...problems, ...finder.elsewhere(source, text, commented)] };
 }
 
+/** Ways to write other characters than those in the file. */
+const ESCAPED = /\\|''/;
+
 /** Runs on every file, and nearly always finds nothing, so it must be cheap. */
 function hasSecretKeys(tree: Tree, key: string): boolean {
   switch (tree.kind) {
     case "map":
-      for (const [name, { value }] of tree.entries) if (hasSecretKeys(value, meaningOf(tree, name))) return true;
+      for (const [name, { value }] of tree.entries) if (hasSecretKeys(value, meaningOf(tree, name, key))) return true;
       return false;
     case "list":
-      return tree.items.some((item) => hasSecretKeys(item, key));
-    case "scalar":
-      return tree.secret !== true && isSecretUnderKey(key, typed(tree));
+      return tree.items.some((item, index) => hasSecretKeys(item, keyOfItem(tree, index, key)));
+    case "scalar": {
+      if (tree.secret === true) return false;
+      const value = typed(tree);
+      return value !== "" && (isSecretUnderKey(key, value) || hasHiddenSecret(value));
+    }
     default:
       return tree satisfies never;
   }
@@ -58,12 +66,12 @@ function hasSecretKeys(tree: Tree, key: string): boolean {
 function hasShape(tree: Tree): boolean {
   switch (tree.kind) {
     case "map":
-      for (const [key, { value }] of tree.entries) if (ANY_SHAPE.test(key) || hasShape(value)) return true;
+      for (const [key, { value }] of tree.entries) if (mayHoldSecret(key) || hasShape(value)) return true;
       return false;
     case "list":
       return tree.items.some(hasShape);
     case "scalar":
-      return typeof tree.value === "string" && ANY_SHAPE.test(tree.value);
+      return typeof tree.value === "string" && secretInValue(tree.value) !== undefined;
     default:
       return tree satisfies never;
   }
@@ -75,23 +83,43 @@ function typed({ value, text }: ScalarTree): string {
   return (typeof value === "number" || typeof value === "bigint") && text.length >= 4 ? text : "";
 }
 
-/** `- name: DB_PASSWORD` and `value: …` are how charts list variables of the environment. */
-function meaningOf(map: MapTree, key: string): string {
-  const name = key === "value" ? map.entries.get("name")?.value : undefined;
-  return name?.kind === "scalar" ? name.text : key;
+/** Keys beside which another key says what the value is of, as charts list variables of the environment and headers. */
+const VALUE_KEYS: ReadonlySet<string> = new Set(["value", "val", "content", "default", "stringValue", "data"]);
+const NAME_KEYS = ["name", "key", "header", "variable", "parameter"];
+
+/** Keys of a map that is written in the place of a text: `password: { value: … }`. */
+const TEXT_KEYS: ReadonlySet<string> = new Set([
+  ...VALUE_KEYS,
+  ...["plain", "plaintext", "plainText", "text", "literal", "raw", "secret", "string", "secretString"],
+]);
+
+/** Returns the key that says what the value of a map's key is. */
+function meaningOf(map: MapTree, key: string, parent: string): string {
+  if (VALUE_KEYS.has(key)) {
+    for (const each of NAME_KEYS) {
+      const name = map.entries.get(each)?.value;
+      if (name?.kind === "scalar") return name.text;
+    }
+  }
+  return TEXT_KEYS.has(key) && isSecretKey(parent) ? parent : key;
+}
+
+/** Returns the key of a list's item: that of the list, or the option before it, as in `["--password", "…"]`. */
+function keyOfItem({ items }: ListTree, index: number, key: string): string {
+  const before = items[index - 1];
+  if (before?.kind !== "scalar" || typeof before.value !== "string") return key;
+  return before.value.startsWith("-") && isSecretKey(before.value) ? before.value : key;
 }
 
 /** A problem with any secret that its words repeat, such as a key, blotted out. */
 export function withoutSecrets(problem: Problem): Problem {
-  const blot = (text: string): string =>
-    ANY_SHAPE.test(text) ? SECRET_SHAPES.reduce((rest, { shape }) => rest.replace(shape, "(secret)"), text) : text;
-  return { ...problem, path: blot(problem.path), message: blot(problem.message) };
+  return { ...problem, path: withoutSecretsIn(problem.path), message: withoutSecretsIn(problem.message) };
 }
 
 interface Found {
   readonly source: Source;
   readonly offset: number;
-  readonly kind: Kind;
+  readonly kind: SecretKind;
 }
 
 interface Span {
@@ -102,16 +130,16 @@ interface Span {
 class SecretFinder {
   readonly found: (Found & { readonly path: Path })[] = [];
   private readonly secrets = new Set<string>();
-  private readonly keys: (Span & { readonly kind: Kind })[] = [];
+  private readonly keys: (Span & { readonly kind: SecretKind })[] = [];
 
   constructor(private readonly shapes: boolean) {}
 
   /** The map with its secrets marked. */
-  map(map: MapTree, path: Path): MapTree {
+  map(map: MapTree, path: Path, parent = ""): MapTree {
     const entries = [...map.entries].map(([key, entry]) => {
-      const kind = this.shapes ? SECRET_SHAPES.find(({ shape }) => shape.test(key)) : undefined;
+      const kind = this.shapes ? secretsIn(key)[0]?.kind : undefined;
       if (kind !== undefined) this.keys.push({ kind, start: entry.offset, end: entry.offset + key.length });
-      return [key, { ...entry, value: this.tree(entry.value, [...path, key], meaningOf(map, key)) }] as const;
+      return [key, { ...entry, value: this.tree(entry.value, [...path, key], meaningOf(map, key, parent)) }] as const;
     });
     return { ...map, entries: new Map(entries) };
   }
@@ -119,9 +147,12 @@ class SecretFinder {
   private tree(tree: Tree, path: Path, key: string): Tree {
     switch (tree.kind) {
       case "map":
-        return this.map(tree, path);
+        return this.map(tree, path, key);
       case "list":
-        return { ...tree, items: tree.items.map((item, index) => this.tree(item, [...path, index], key)) };
+        return {
+          ...tree,
+          items: tree.items.map((item, index) => this.tree(item, [...path, index], keyOfItem(tree, index, key))),
+        };
       case "scalar": {
         const kind = this.kindOf(tree, key);
         if (kind === undefined) return tree;
@@ -133,16 +164,14 @@ class SecretFinder {
     }
   }
 
-  private kindOf(scalar: ScalarTree, key: string): Kind | undefined {
+  private kindOf(scalar: ScalarTree, key: string): SecretKind | undefined {
     if (scalar.secret) return undefined; // it has been refused
     const value = typed(scalar);
-    if (this.shapes) {
-      for (const each of SECRET_SHAPES) {
-        const match = value.match(each.shape);
-        if (match === null) continue;
-        this.secrets.add(match[0]);
-        return each;
-      }
+    const secret = secretInValue(value);
+    if (secret !== undefined) {
+      for (const { start, end } of secretsIn(value)) this.secrets.add(value.slice(start, end));
+      this.secrets.add(value.slice(secret.start, secret.end));
+      return secret.kind;
     }
     if (!isSecretUnderKey(key, value)) return undefined;
     this.secrets.add(value);
@@ -152,9 +181,10 @@ class SecretFinder {
   /** Finds secrets in comments, in keys and in files that are not YAML. */
   elsewhere(source: Source, text: string, commented: readonly number[]): Problem[] {
     const known = [...this.secrets];
-    const shaped = SECRET_SHAPES.flatMap((kind) =>
-      this.shapes ? [...text.matchAll(new RegExp(kind.shape, `${kind.shape.flags}g`))].map(spanOf(kind)) : [],
-    ).filter(({ match }) => !known.some((secret) => match.includes(secret) || secret.includes(match)));
+    const shaped = (this.shapes ? secretsIn(text) : []).filter(({ start, end }) => {
+      const match = text.slice(start, end);
+      return !known.some((secret) => match.includes(secret) || secret.includes(match));
+    });
     const spans = [
       ...shaped,
       ...this.keys,
@@ -166,10 +196,6 @@ class SecretFinder {
       .map(({ start, kind }) => refusal({ source, offset: start, kind }, ""));
   }
 }
-
-const spanOf =
-  (kind: Kind) =>
-  ({ 0: match, index: start }: RegExpExecArray) => ({ kind, match, start, end: start + match.length });
 
 function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
   const message = `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;

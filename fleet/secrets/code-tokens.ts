@@ -1,0 +1,51 @@
+import { type TokenRow, tokenRules } from "./rule";
+
+/** Tokens of places where code, packages and artifacts are kept, and of services that build and deploy them. */
+// biome-ignore format: a table
+const ROWS: readonly TokenRow[] = [
+  ["github", "a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{40,})/, "gh·p_<a36>", "gh·p_<a12>"],
+  ["gitlab", "a GitLab token", /\bgl(?:pat|dt|rt|rtr|ptt|cbt|soat|ft|imt|agent|oas|ffct)-[A-Za-z0-9_-]{20,}/, "gl·pat-<w20>", "gl·pat-<w8>"],
+  ["gitlab-runner", "a GitLab runner's token", /\bGR1348941[\w-]{20}/, "GR13·48941<w20>", "GR13·48941<w9>"],
+  ["gitlab-session", "a GitLab session", /\b_gitlab_session=[0-9a-z]{32}/, "_gitlab_·session=<h32>", "_gitlab_·session=<h8>"],
+  ["bitbucket", "a Bitbucket token", /\bATBB[A-Za-z0-9_=.-]{32,}/, "AT·BB<a32>", "AT·BB<a9>"],
+  ["atlassian", "an Atlassian token", /\bATATT3[A-Za-z0-9_=-]{60,}/, "AT·ATT3<w186>", "AT·ATT3<w20>"],
+  ["atlassian-app", "an Atlassian token", /\bATCTT3[A-Za-z0-9_=-]{60,}/, "AT·CTT3<w186>", "AT·CTT3<w20>"],
+  ["npm", "an npm token", /\bnpm_[A-Za-z0-9]{36}\b/, "np·m_<a36>", "np·m_<a20>"],
+  ["pypi", "a PyPI token", /\bpypi-AgE[A-Za-z0-9_-]{50,}/, "pypi-·AgEIcHlwaS5vcmc<w60>", "pypi-·AgEIcHlwaS5vcmc"],
+  ["rubygems", "a RubyGems key", /\brubygems_[a-f0-9]{48}/, "ruby·gems_<h48>", "ruby·gems_<h20>"],
+  ["crates", "a crates.io token", /\bcio[a-zA-Z0-9]{32}\b/, "ci·o<a32>", "ci·o<a12>"],
+  ["nuget", "a NuGet key", /\boy2[a-z0-9]{43}\b/, "o·y2<l43>", "o·y2<l20>"],
+  ["clojars", "a Clojars token", /\bCLOJARS_[a-zA-Z0-9]{60}/, "CLO·JARS_<a60>", "CLO·JARS_<a20>"],
+  ["docker-hub", "a Docker Hub token", /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/, "dckr·_pat_<w27>", "dckr·_pat_<w9>"],
+  // What `docker login` writes, in base64, as a Secret or a boot script holds it. `{"auths":` begins like this, at any indentation.
+  ["docker-login", "a login of a container registry", /\b(?:eyJhdXRocyI6|eyAiYXV0aHMi|ewoJImF1dGhz|ewogICJhdXRocyI6|ewogICAgImF1dGhzI)[A-Za-z0-9+/]{24,}/, "eyJhdX·RocyI6<a40>", "eyJhdX·RocyI6"],
+  ["artifactory", "an Artifactory key", /\bAKC[a-zA-Z0-9]{50,}/, "AK·Cp<a69>", "AK·Cp<a20>"],
+  ["artifactory-reference", "an Artifactory token", /\bcmVmd[A-Za-z0-9]{59}\b/, "cm·Vmd<a59>", "cm·Vmd<a20>"],
+  ["circleci", "a CircleCI token", /\bCCI(?:PAT|PRJ)_[A-Za-z0-9]{20,}_[A-Za-z0-9]{40}/, "CCI·PAT_<a22>_<h40>", "CCI·PAT_<a9>"],
+  ["buildkite", "a Buildkite token", /\b(?:bkua|bkaj|bkct|bkat)_[A-Za-z0-9]{40}/, "bk·ua_<h40>", "bk·ua_<h9>"],
+  ["octopus", "an Octopus Deploy key", /\bAPI-[A-Z0-9]{26,}\b/, "AP·I-<u26>", "AP·I-<u9>"],
+  ["harness", "a Harness token", /\b[ps]at\.[a-zA-Z0-9_-]{22}\.[a-zA-Z0-9]{24}\.[a-zA-Z0-9]{20}/, "pa·t.<w22>.<a24>.<a20>", "pa·t.<w22>.<a9>"],
+  ["pulumi", "a Pulumi token", /\bpul-[a-f0-9]{40}\b/, "pu·l-<h40>", "pu·l-<h12>"],
+  ["terraform-cloud", "an HCP Terraform token", /\b[a-zA-Z0-9]{14}\.atlasv1\.[a-zA-Z0-9_=-]{50,}/, "<a14>.at·lasv1.<w64>", "<a14>.at·lasv1.<w9>"],
+  ["vault", "a HashiCorp Vault token", /\bhv[bsr]\.[A-Za-z0-9_-]{20,}/, "hv·s.<w24>", "hv·s.<w8>"],
+  ["vault-old", "a HashiCorp Vault token", /(?<![\w.-])[sb]\.(?=[A-Za-z]{0,23}\d)[A-Za-z0-9]{24}(?![\w.])/, "·s.<a24>", "·s.<a12>"],
+  ["infracost", "an Infracost key", /\bico-[a-zA-Z0-9]{32}\b/, "ic·o-<a32>", "ic·o-<a9>"],
+  ["sourcegraph", "a Sourcegraph token", /\bsgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40}\b/, "sg·p_<h40>", "sg·p_<h12>"],
+  ["sonar", "a SonarQube token", /\bsq[uap]_[a-f0-9]{40}\b/, "sq·u_<h40>", "sq·u_<h12>"],
+  ["snyk", "a Snyk token", /\bsnyk_(?:uat|sat)\.[a-z0-9]{8}\.[A-Za-z0-9_.-]{20,}/, "snyk·_uat.<h8>.<w30>", "snyk·_uat.<h8>"],
+  ["doppler", "a Doppler token", /\bdp\.(?:pt|st|ct|sa|scim|audit)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,}/, "dp·.pt.<a43>", "dp·.pt.<a9>"],
+  ["prefect", "a Prefect key", /\bpn[ub]_[a-zA-Z0-9]{36}\b/, "pn·u_<a36>", "pn·u_<a9>"],
+  ["postman", "a Postman key", /\bPMAK-[a-fA-F0-9]{24}-[a-fA-F0-9]{34}/, "PM·AK-<h24>-<h34>", "PM·AK-<h24>"],
+  ["age", "an age key", /\bAGE-SECRET-KEY-1[A-Z0-9]{50,}/, "AGE-SECRET·-KEY-1<u58>", "AGE-SECRET·-KEY-1<u12>"],
+  ["onepassword-key", "a 1Password key", /\bA3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}\b/, "A·3-<u6>-<u11>-<u5>-<u5>-<u5>", "A·3-<u6>-<u11>"],
+  ["onepassword-account", "a 1Password token", /\bops_eyJ[a-zA-Z0-9+/=_-]{100,}/, "op·s_eyJ<a260>", "op·s_eyJ<a20>"],
+  ["bitwarden", "a Bitwarden token", /\b0\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9]{20,}:[A-Za-z0-9+/=]{20,}/, "0·.<h8>-<h4>-<h4>-<h4>-<h12>.<a30>:<a22>==", "0·.<h8>-<h4>-<h4>-<h4>-<h12>"],
+  ["tailscale", "a Tailscale key", /\btskey-[a-z]{2,12}-[A-Za-z0-9-]{16,}/, "ts·key-auth-<a16>-<a30>", "ts·key-auth-<a4>"],
+  ["kubeadm-join", "a bootstrap token", /\bkubeadm join [^\n]{0,80}--token [a-z0-9]{6}\.[a-z0-9]{16}\b/, "kube·adm join 10.0.0.1:6443 --token <l6>.<l16>", "kube·adm join 10.0.0.1:6443 --token $TOKEN"],
+  ["bootstrap", "a bootstrap token", /(?<![\w.-])(?=[a-z]{0,5}\d)[a-z0-9]{6}\.(?=[a-z]{0,15}\d)(?=\d{0,15}[a-z])[a-z0-9]{16}(?![\w.-])/, "·a1b2c3.<l16>", "a1b2c3.<l9>"],
+  ["openshift", "an OpenShift token", /\bsha256~[\w-]{43}(?![\w-])/, "sha·256~<w43>", "sha·256~<w9>"],
+  ["rancher", "a Rancher token", /\b(?:token-[a-z0-9]{5}|kubeconfig-(?:u|user)-[a-z0-9]{5,16}):[a-z0-9]{50,}/, "tok·en-<l5>:<l54>", "tok·en-<l5>:<l9>"],
+  ["wandb", "a Weights & Biases key", /\bwandb_v1_[A-Za-z0-9_]{40,}/, "wan·db_v1_<a60>", "wan·db_v1_<a9>"],
+];
+
+export const codeTokens = tokenRules("gitleaks, trufflehog, GitHub's supported secret scanning patterns", ROWS);
