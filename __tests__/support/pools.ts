@@ -17,6 +17,7 @@ export function testPools(cases: Readonly<Record<string, PoolCase>>): void {
   beforeAll(() => {
     found = problemsInEach(
       entries.map(([, { pool = "", reports: _, ...sections }]) => ({
+        worker: "min_size: 2", // a node for each replica of Karpenter
         addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
         node_pools: `- name: p\n  limits: { vcpus: 10 }\n${pool.replaceAll(/^(?=.)/gm, "  ")}`,
         ...sections,

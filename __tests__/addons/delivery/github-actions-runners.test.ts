@@ -219,3 +219,38 @@ describe("variables of runners", () => {
     ]);
   });
 });
+
+test.each([
+  ["accepts as many runners at least as at most", { min_runners: 10, max_runners: 10 }, []],
+  [
+    "refuses more runners at least than at most",
+    { min_runners: 11, max_runners: 10 },
+    ["options.runner_sets.0.min_runners: must be at most max_runners (10), but is 11"],
+  ],
+  [
+    "accepts require_job_container with a pod for each job",
+    { container_mode: "kubernetes" as const, require_job_container: true },
+    [],
+  ],
+])("%s", (_, differences, reports) => {
+  expect(
+    findingsOf(githubActionsRunners, { runner_sets: [{ ...SET, ...differences }] }, contextOf({ volumes: true })),
+  ).toEqual(reports);
+});
+
+test("the namespace admits privileged pods if one of several sets runs Docker", () => {
+  const given = optionsOf(githubActionsRunners, {
+    runner_sets: [SET, { ...SET, name: "docker", container_mode: "dind" }],
+  });
+
+  expect(sets?.namespace?.pod_security(given)).toBe("privileged");
+});
+
+test("a set has the runner group and tolerations that the definition gives it", () => {
+  const tolerations = [{ key: "builds", operator: "Exists" as const }];
+
+  expect(valuesOfSet({ ...SET, ...{ runner_group: "ci", tolerations } })).toMatchObject({
+    runnerGroup: "ci",
+    template: { spec: { tolerations } },
+  });
+});

@@ -90,3 +90,14 @@ test("refuses what has nowhere to go", () => {
   ]);
   expect(findingsOf(opentelemetryCollector, {}, contextOf({ enabled: ["tempo"] }))).toEqual([]);
 });
+
+test.each([
+  ["metrics with Prometheus", { traces: [], metrics: true }, ["kube_prometheus_stack"]],
+  ["logs with Loki", { traces: [], logs: true }, ["loki"]],
+])("accepts %s as the only destination", (_, options, enabled) => {
+  expect(findingsOf(opentelemetryCollector, options, contextOf({ enabled }))).toEqual([]);
+});
+
+test("may send traces to X-Ray only if they go there", () => {
+  expect(permissionsOf(opentelemetryCollector, contextOf(), { traces: ["tempo"] })).toEqual([]);
+});

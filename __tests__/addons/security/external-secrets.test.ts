@@ -128,3 +128,20 @@ test("says what has no effect, and what is of another partition", () => {
     `options.kms_key_arns.0: must be an ARN of partition aws-cn, as the cluster's region is, got ${key}`,
   ]);
 });
+
+test.each([
+  ["of Secrets Manager", { secrets: ["a"], parameters: [] }],
+  ["of the parameter store", { secrets: [], parameters: ["a"] }],
+])("accepts keys and namespaces if there are secrets %s", (_, given) => {
+  const key = "arn:aws:kms:us-east-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
+
+  expect(findingsOf(externalSecrets, { ...given, kms_key_arns: [key], store_namespaces: ["web"] })).toEqual([]);
+});
+
+test("reports nothing of keys and namespaces that are not set", () => {
+  expect(findingsOf(externalSecrets, { secrets: [], parameters: [] })).toEqual([]);
+});
+
+test("accepts names of secrets, which have no partition", () => {
+  expect(findingsOf(externalSecrets, { secrets: ["web/*"], parameters: ["/web/*"] })).toEqual([]);
+});

@@ -80,3 +80,18 @@ test("is watched where there is a Prometheus", () => {
   expect(manifestsOf(falco)).toEqual([]);
   expect(manifestsOf(falco, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
+
+test("accepts events that go to Alertmanager or to a destination of the Secret", () => {
+  expect(findingsOf(falco, { falcosidekick: sidekick }, monitoredContext)).toEqual([]);
+  expect(findingsOf(falco, { falcosidekick: { ...sidekick, alertmanager: false, secret: "falcosidekick" } })).toEqual(
+    [],
+  );
+});
+
+test("names no Secret and no Alertmanager that the definition does not name", () => {
+  const config = (given: typeof sidekick): unknown =>
+    (valuesOf(falco, monitoredContext, { falcosidekick: given })["falcosidekick"] as { config: unknown }).config;
+
+  expect(config(sidekick)).not.toHaveProperty("existingSecret");
+  expect(config({ ...sidekick, alertmanager: false })).not.toHaveProperty("alertmanager");
+});

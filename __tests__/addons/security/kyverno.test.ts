@@ -86,3 +86,13 @@ test.each([
 
   expect(kyverno.accepts_privileged?.(options)).toEqual(accepted);
 });
+
+test.each([
+  ["accepts an action for a standard", { pod_security_standard: "baseline", validation_failure_action: "Enforce" }],
+  [
+    "accepts the default action without a standard",
+    { pod_security_standard: null, validation_failure_action: "Audit" },
+  ],
+] as const)("%s", (_, options) => {
+  expect(findingsOf(kyverno, options)).toEqual([]);
+});

@@ -103,3 +103,25 @@ test("says what it lacks", () => {
     "options.upstreams.0: headlamp requires headlamp. Set headlamp_enabled: true",
   ]);
 });
+
+const ELSEWHERE = { issuer_url: "https://login.example.com" };
+
+test.each([
+  ["an issuer elsewhere without dex", { ...given, ...ELSEWHERE }],
+  ["groups without email domains", { ...ELSEWHERE, secret: "oauth2-proxy", allowed_groups: ["a"] }],
+])("accepts %s", (_, options) => {
+  expect(findingsOf(oauth2Proxy, options, contextOf())).toEqual([]);
+});
+
+test("reports the missing addon of an upstream that is listed twice once", () => {
+  expect(
+    findingsOf(oauth2Proxy, { ...given, upstreams: ["headlamp", "headlamp"] }, contextOf({ enabled: ["dex"] })),
+  ).toEqual([
+    "options.upstreams.1: headlamp is listed already. Remove it",
+    "options.upstreams.0: headlamp requires headlamp. Set headlamp_enabled: true",
+  ]);
+});
+
+test("limits no groups if none are listed", () => {
+  expect(valuesOf(oauth2Proxy, context, given)["extraArgs"]).not.toHaveProperty("allowed-group");
+});

@@ -42,3 +42,27 @@ test("where an addon's class is not the default, another one may be", () => {
     ),
   ).toEqual([]);
 });
+
+test("refuses a class with the name of Auto Mode's class, and a second default beside it", () => {
+  const autoMode = `  cluster: { auto_mode: { enabled: true, node_pools: [general-purpose], default_classes: true } }
+  addons: { coredns_enabled: false, aws_ebs_csi_driver_enabled: false, aws_load_balancer_controller_enabled: false, cluster_autoscaler_enabled: false }
+`;
+  const yaml = SMALLEST.replace("  workers:\n    - name: general\n", "  workers: []\n");
+
+  expect(problemsOf({ [FILE]: `${yaml}${autoMode}${manifests(storage("gp3"), storage("other"))}` })).toEqual([
+    `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[0]: the StorageClass gp3 is also created by cluster.auto_mode.default_classes. Rename it`,
+    `${FILE}:14:11 tfvars.extra_manifests[classes].manifests[1]: creates a second default StorageClass, but gp3, created by cluster.auto_mode.default_classes, is the default. Remove the annotation, or set auto_mode.default_classes: false`,
+  ]);
+});
+
+test.each([
+  ["an object of another kind with the name of a class", object("networking", "IngressClass", "gp3", "other")],
+  ["an object of another group with the name of a class", object("example", "StorageClass", "gp3", "storageclass")],
+  ["a class that is not the default", storage("io2").replace('"true"', '"false"')],
+  [
+    "a class without annotations",
+    "        - { apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: io2 } }\n",
+  ],
+])("accepts %s", (_, written) => {
+  expect(told(manifests(written))).toEqual([]);
+});

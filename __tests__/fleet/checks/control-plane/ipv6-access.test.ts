@@ -15,6 +15,19 @@ public_access_ipv6_cidrs: ["::/0", "fd12::/16", "2001:db8::/48", "2001:db8::/48"
         "13:70 tfvars.cluster.public_access_ipv6_cidrs[3]: lists 2001:db8::/48 twice. Remove one of them",
       ],
     },
+    "lists no link-local, unique local or multicast ranges": {
+      networking: "ip_family: ipv6",
+      cluster: `endpoint_public_access: true
+public_access_ipv6_cidrs: ["fc00::/16", "fe80::/16", "fe90::/16", "fea0::/16", "febf::/16", "ff02::/16", "fe00::/16"]`,
+      reports: [
+        "13:32 tfvars.cluster.public_access_ipv6_cidrs[0]: fc00::/16 is not a public range, and EKS refuses it. Set public ranges",
+        "13:45 tfvars.cluster.public_access_ipv6_cidrs[1]: fe80::/16 is not a public range, and EKS refuses it. Set public ranges",
+        "13:58 tfvars.cluster.public_access_ipv6_cidrs[2]: fe90::/16 is not a public range, and EKS refuses it. Set public ranges",
+        "13:71 tfvars.cluster.public_access_ipv6_cidrs[3]: fea0::/16 is not a public range, and EKS refuses it. Set public ranges",
+        "13:84 tfvars.cluster.public_access_ipv6_cidrs[4]: febf::/16 is not a public range, and EKS refuses it. Set public ranges",
+        "13:97 tfvars.cluster.public_access_ipv6_cidrs[5]: ff02::/16 is not a public range, and EKS refuses it. Set public ranges",
+      ],
+    },
     "has no effect on a private endpoint": {
       networking: "ip_family: ipv6",
       cluster: 'public_access_ipv6_cidrs: ["2001:db8::/48"]',

@@ -19,3 +19,10 @@ test("reports nothing of partitions if the region is refused", () => {
     'clusters/a.example.com.yaml:5:17 tfvars.common.aws_region: must be text, got 5, which YAML reads as a number. Write "5" in quotes',
   ]);
 });
+
+test("accepts an ARN of every partition", () => {
+  const cluster =
+    'hybrid_nodes: { credential_provider: SSM, statements: [{ actions: ["s3:GetObject"], resources: ["arn:*:s3:::b/*"] }] }\nremote_networks: { node_cidrs: [10.61.0.0/16] }';
+
+  expect(problemsIn("us-east-1", cluster)).toEqual([]);
+});

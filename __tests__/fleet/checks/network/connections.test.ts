@@ -1,4 +1,4 @@
-import { testReports } from "../../../support/definition";
+import { testMessages, testReports } from "../../../support/definition";
 
 const gateway = (keys: string): string =>
   `transit_gateway_attachments: [{ name: x, transit_gateway_id: tgw-0123456789abcdef0, ${keys} }]`;
@@ -52,4 +52,42 @@ testReports({
       "9:58 tfvars.networking.vpn_gateway.propagation_tiers[2]: the network has no database subnets. Remove database or add it to subnet_tiers",
     ],
   },
+});
+
+const VPC = `availability_zones: [us-east-1a, us-east-1b]
+existing_vpc:
+  vpc_id: vpc-0a1b2c3d4e5f60718
+  subnet_tags: { private: { Network: data } }`;
+const attached = gateway("destination_cidrs: [10.60.0.0/16], tiers: [private]");
+const association = (tier: string): string =>
+  `client_vpn_associations: [{ name: v, client_vpn_endpoint_id: cvpn-endpoint-0123456789abcdef0, availability_zones: [us-east-1a], tier: ${tier} }]`;
+
+describe("connections of an existing VPC", () => {
+  testMessages({
+    "require the route tables of their tiers": {
+      networking: `${VPC}\n  add_connections: true\n${attached}`,
+      reports: [
+        "tfvars.networking.transit_gateway_attachments[x].tiers[0]: requires the route tables of the private subnets. List them in existing_vpc.route_table_ids.private or remove private",
+      ],
+    },
+    "are accepted with the route tables of their tiers": {
+      networking: `${VPC}
+  add_connections: true
+  route_table_ids: { private: [rtb-0123456789abcdef0] }
+${attached.replace("tgw-0123456789abcdef0", "tgw-0123456789abcdef1")}`,
+      reports: [],
+    },
+  });
+});
+
+describe("a Client VPN", () => {
+  testMessages({
+    "is associated with subnets of a tier that exists": {
+      networking: `subnet_tiers: [private, public]\n${association("intra")}`,
+      reports: [
+        "tfvars.networking.client_vpn_associations[v].tier: the network has no intra subnets. Add intra to networking.subnet_tiers, or use another tier",
+      ],
+    },
+    "is accepted in private subnets": { networking: association("private"), reports: [] },
+  });
 });

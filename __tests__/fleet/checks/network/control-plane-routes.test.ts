@@ -25,6 +25,20 @@ describe("a range that the control plane or the resolver reaches through a conne
       cluster,
       reports: [],
     },
+    "is not reported if it is a part of the VPC": {
+      networking: `vpc_cidr: 10.50.0.0/16\n${office("private").replace("10.60.0.0/16", "10.48.0.0/12")}`,
+      cluster: "private_access_cidrs: [10.50.8.0/24]",
+      reports: [
+        "12:28 tfvars.cluster.private_access_cidrs[0]: has no effect because 10.50.8.0/24 is in the VPC, which always reaches the private endpoint. Remove it",
+      ],
+    },
+    "is not reported if the intra subnets route it through another connection": {
+      networking: `transit_gateway_attachments:
+  - { name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [10.60.0.0/16], tiers: [private] }
+  - { name: y, transit_gateway_id: tgw-76543210, destination_cidrs: [10.60.0.0/20], tiers: [intra] }`,
+      cluster: "private_access_cidrs: [10.60.8.0/24]",
+      reports: [],
+    },
     "is routed by the private subnets if Auto Mode's pools put the control plane into them": {
       networking: `${office("intra")}\n${RULES}`,
       cluster: "private_access_cidrs: [10.60.8.0/24]\nauto_mode: { enabled: true, node_pools: [general-purpose] }",

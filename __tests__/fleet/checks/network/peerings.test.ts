@@ -34,6 +34,10 @@ testReports({
       "10:91 tfvars.networking.vpc_peering_connections[x].peer_region: cn-north-1 is in partition aws-cn and this cluster in aws. AWS peers VPCs within one partition only",
     ],
   },
+  "accepts a peering with a VPC in another region of the partition": {
+    networking: peerings(peering("x", `peer_region: eu-west-1, destination_cidrs: [10.1.0.0/16], ${VPC}`)),
+    reports: [],
+  },
   "a VPC has one peering": {
     networking: peerings(
       peering("x", `destination_cidrs: [10.1.0.0/16], ${VPC}`),

@@ -34,7 +34,7 @@ describe("nat_gateways", () => {
     "can be none if all nodes are in public subnets with their own addresses": {
       networking: "nat_gateways: none",
       worker: "subnet_tier: public\nassociate_public_ip_address: true\nmin_size: 2\nmax_size: 2",
-      addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+      addons: "karpenter: { enabled: true, values: { replicas: 1 } }\ncluster_autoscaler_enabled: false",
       node_pools: "- { name: p, limits: { vcpus: 4 }, subnet_tier: public, associate_public_ip_address: true }",
       reports: [],
     },

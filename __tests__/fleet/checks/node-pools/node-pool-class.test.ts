@@ -82,7 +82,7 @@ test.each([
 /** The messages are those of the same rules about worker groups. */
 describe("applies rules about worker groups", () => {
   const pool = (keys: string): Sections => ({
-    addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+    addons: "karpenter: { enabled: true, values: { replicas: 1 } }\ncluster_autoscaler_enabled: false",
     node_pools: `- name: p\n  limits: { vcpus: 10 }\n${keys.replaceAll(/^(?=.)/gm, "  ")}`,
   });
   const KEY = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";

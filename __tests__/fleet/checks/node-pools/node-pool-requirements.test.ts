@@ -24,6 +24,22 @@ testPools({
       "requirements[1]: must have one whole number in values, because Lt compares with it",
     ],
   },
+  "refuses a number with letters for Lt": {
+    pool: requirements('key: example.com/a, operator: Lt, values: ["8Gi"]'),
+    reports: ["requirements[0]: must have one whole number in values, because Lt compares with it"],
+  },
+  "accepts Lt with one whole number, and DoesNotExist without values": {
+    pool: requirements(
+      'key: example.com/a, operator: Lt, values: ["8"]',
+      "key: example.com/b, operator: DoesNotExist",
+      'key: example.com/c, operator: Gt, values: ["8"]',
+    ),
+    reports: [],
+  },
+  "accepts min_values with other operators than In": {
+    pool: requirements("key: example.com/a, operator: Exists, min_values: 2"),
+    reports: [],
+  },
   "refuses Exists and DoesNotExist with values": {
     pool: requirements(
       'key: example.com/a, operator: Exists, values: ["1"]',

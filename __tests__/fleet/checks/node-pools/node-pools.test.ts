@@ -1,7 +1,9 @@
 import { testReports } from "../../../support/definition";
 import { testPools } from "../../../support/pools";
 
-const KARPENTER = { addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false" };
+const KARPENTER = {
+  addons: "karpenter: { enabled: true, values: { replicas: 1 } }\ncluster_autoscaler_enabled: false",
+};
 
 testReports({
   "requires a limit of a pool, and reports it at the pool": {

@@ -1,6 +1,6 @@
 import { testReports } from "../../../support/definition";
 
-const addons = "karpenter_enabled: true\ncluster_autoscaler_enabled: true";
+const addons = "karpenter: { enabled: true, values: { replicas: 1 } }\ncluster_autoscaler_enabled: true";
 const taint = (effect: string): string => `taints: [{ key: a, value: b, effect: ${effect} }]`;
 const conflict = (place: string): string[] => [
   `${place}: conflicts with karpenter, because both add nodes for the pods that can run on general. Set cluster_autoscaler_enabled: false, or give general a taint or autoscaling: false`,
@@ -12,8 +12,8 @@ testReports({
     reports: conflict("10:33 tfvars.addons.cluster_autoscaler_enabled"),
   },
   "refuses it at the switch of Karpenter where cluster-autoscaler is on by default": {
-    addons: "karpenter_enabled: true",
-    reports: conflict("9:24 tfvars.addons.cluster_autoscaler.enabled"),
+    addons: "karpenter: { enabled: true, values: { replicas: 1 } }",
+    reports: conflict("9:27 tfvars.addons.cluster_autoscaler.enabled"),
   },
   "refuses it where a taint only prefers other nodes": {
     worker: taint("PreferNoSchedule"),

@@ -24,7 +24,7 @@ testReports({
   "warns of node pools that exhaust a subnet": {
     networking: "vpc_cidr: 10.2.0.0/20",
     node_pools: "- { name: batch, min_vcpus: 96, max_vcpus: 96, limits: { vcpus: 960 } }",
-    addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+    addons: "karpenter: { enabled: true, values: { replicas: 1 } }\ncluster_autoscaler_enabled: false",
     reports: [
       "11:5 warning: tfvars.node_pools: require at least 2,500 addresses in subnet private of us-east-1a (10.2.0.0/24) when they are full, but 201 are left. Lower limits.vcpus or max_pods, or use larger subnets",
     ],
