@@ -20,6 +20,7 @@ help: ## this list
 	@echo "  CLUSTER_NAME=…    a cluster's name or a glob, several separated by commas"
 	@echo "  DEFINITIONS_DIR=… another directory of definitions"
 	@echo "  BASE=…            a commit or branch to compare with; HEAD by default"
+	@echo "  TERRAFORM_BINARY_NAME=tofu runs OpenTofu in place of Terraform"
 
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
 	@node launch.mjs cli/main.ts demo
@@ -76,7 +77,7 @@ tools:
 	@sh cli/check-tools.sh $(TOOLS)
 
 # make validate CLUSTER=a would validate every cluster, because nothing reads CLUSTER.
-SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE
+SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME
 UNKNOWN := $(filter-out $(SETTINGS),$(foreach setting,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(setting)))))
 $(if $(UNKNOWN),$(error unknown setting $(UNKNOWN). Settings are $(SETTINGS)))
 

@@ -9,4 +9,5 @@ export default {
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/support/longest-first.mjs",
   testTimeout: 60_000,
+  globalSetup: "<rootDir>/__tests__/support/print-terraform.mjs",
 };

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Names each tool that is missing or too old, with the found version, the required version and how to get it. Prints nothing and
-# exits with 0 if there is none. `sh cli/check-tools.sh [terraform] [aws]` checks Node and the named tools. Plain sh, because Node can
-# be the missing tool.
+# exits with 0 if there is none. `sh cli/check-tools.sh [terraform] [aws]` checks Node and the named tools. TERRAFORM_BINARY_NAME, which
+# cdktf reads too, names OpenTofu in place of Terraform. Plain sh, because Node can be the missing tool.
 set -u
 
 status=0
@@ -28,14 +28,41 @@ need() {
   fi
 }
 
+# version_of BINARY: such as "OpenTofu 1.10.6"; nothing if it cannot be run
+version_of() {
+  CHECKPOINT_DISABLE=1 "$1" version 2>/dev/null |
+    sed -n -e 's/^Terraform v\([0-9][0-9.]*\).*/Terraform \1/p' -e 's/^OpenTofu v\([0-9][0-9.]*\).*/OpenTofu \1/p' | head -n 1
+}
+
+# need_terraform BINARY: Terraform, or OpenTofu in its place
+need_terraform() {
+  found=$(version_of "$1")
+  how="Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
+  case $found in
+    OpenTofu*)
+      need OpenTofu "1.10" "${found#OpenTofu }" "Get it from https://opentofu.org/docs/intro/install."
+      return
+      ;;
+    "")
+      if [ "$1" != terraform ]; then
+        echo "TERRAFORM_BINARY_NAME is $1, which is not Terraform or OpenTofu, or cannot be run." >&2
+        status=1
+        return
+      fi
+      tofu=$(version_of tofu)
+      [ -z "$tofu" ] || how="Or use OpenTofu ${tofu#OpenTofu }, which was found: set TERRAFORM_BINARY_NAME=tofu."
+      ;;
+  esac
+  need Terraform "1.10" "${found#Terraform }" "$how"
+}
+
 # Node 20.12 is the first whose directory listings say which folder an entry is in.
 need Node "20.12" "$(node --version 2>/dev/null | sed -n 's/^v\([0-9][0-9.]*\).*/\1/p')" \
   "Get it from https://nodejs.org or with nvm install 20."
 for tool; do
   case $tool in
     terraform)
-      need Terraform "1.10" "$(CHECKPOINT_DISABLE=1 terraform version 2>/dev/null | sed -n 's/^Terraform v\([0-9][0-9.]*\).*/\1/p' | head -n 1)" \
-        "Get it from https://developer.hashicorp.com/terraform/install or with tfenv install 1.11.4."
+      need_terraform "${TERRAFORM_BINARY_NAME:-terraform}"
       ;;
     aws)
       # Terraform's providers ask it for a token of the cluster; older versions print it in a form that EKS no longer accepts.

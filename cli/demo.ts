@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import Table from "cli-table3";
 import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../fleet/model/stacks";
+import { terraformName } from "../offline/binary";
 import { Synthesizer } from "../synth/synthesizer";
 import { loadDefinitions, OUTPUT } from "./definitions";
 import { runSteps, withOfflineApplies } from "./offline-apply";
@@ -60,7 +61,7 @@ function summary(cluster: Cluster, resources: ReadonlyMap<StackName, number>, se
   const total = [...resources.values()].reduce((sum, count) => sum + count, 0);
   return `
 ${table.toString()}
-${total} resources in ${resources.size} stacks of ${cluster.name}, in ${seconds.toFixed(1)} s: applied by the real Terraform to a
+${total} resources in ${resources.size} stacks of ${cluster.name}, in ${seconds.toFixed(1)} s: applied by the real ${terraformName()} to a
 simulated AWS, Kubernetes and Helm (docs/offline-providers.md shows what that proves).
 
 Synthesized files:  ${OUTPUT}/stacks/<stack>/cdk.tf.json

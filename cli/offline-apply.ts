@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Listr, ListrLogger, ListrLogLevels, type ListrTask, PRESET_TIMER } from "listr2";
 import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../fleet/model/stacks";
+import { terraformCommand } from "../offline/binary";
 import { type OfflineProviders, startOfflineProviders } from "../offline/offline-providers";
 import { prepareOfflineStack } from "../offline/offline-stack";
 import { Terraform } from "../offline/terraform";
@@ -60,7 +61,7 @@ function offlineApply(
     cluster,
     resources,
     apply: terraforms.map(({ stack, terraform }) => ({
-      title: `terraform apply ${stackId(cluster.slug, stack)}`,
+      title: `${terraformCommand()} apply ${stackId(cluster.slug, stack)}`,
       task: async () => {
         await terraform.init();
         await terraform.apply();
@@ -68,7 +69,7 @@ function offlineApply(
       },
     })),
     planAgain: terraforms.map(({ stack, terraform }) => ({
-      title: `terraform plan again: nothing to do in ${stackId(cluster.slug, stack)}`,
+      title: `${terraformCommand()} plan again: nothing to do in ${stackId(cluster.slug, stack)}`,
       task: async () => {
         const { changes, changed } = await terraform.plan();
         if (changed) throw new Error(`the second plan of ${stack} is not empty:\n${JSON.stringify(changes, null, 2)}`);

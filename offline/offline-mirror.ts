@@ -24,6 +24,9 @@ export interface OfflineMirror {
   readonly versions: Record<ProviderName, string>;
 }
 
+/** Where Terraform and OpenTofu expect a provider whose source names no registry. */
+const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
 /** Returns the platform as Terraform spells it, such as linux_amd64. */
@@ -53,14 +56,16 @@ export function writeOfflineMirror(options: MirrorOptions): OfflineMirror {
     versions[provider] = version;
     const schemaFile = join(directory, "schemas", `${provider}.json`);
     writeFileSync(schemaFile, JSON.stringify(schema));
-    const folder = join(mirrorDirectory, "registry.terraform.io/hashicorp", provider, version, terraformPlatform());
-    mkdirSync(folder, { recursive: true });
-    const wrapper = join(folder, `terraform-provider-${provider}_v${version}`);
     const command = [process.execPath, resolve(options.program), "plugin", "--schema", schemaFile];
     command.push("--store", storeDirectory);
     if (options.failuresFile !== undefined) command.push("--failures", resolve(options.failuresFile));
-    writeFileSync(wrapper, `#!/bin/sh\nexec ${command.map(quoted).join(" ")}\n`);
-    chmodSync(wrapper, 0o755);
+    for (const registry of REGISTRIES) {
+      const folder = join(mirrorDirectory, registry, "hashicorp", provider, version, terraformPlatform());
+      mkdirSync(folder, { recursive: true });
+      const wrapper = join(folder, `terraform-provider-${provider}_v${version}`);
+      writeFileSync(wrapper, `#!/bin/sh\nexec ${command.map(quoted).join(" ")}\n`);
+      chmodSync(wrapper, 0o755);
+    }
   }
   const cliConfigFile = join(directory, "offline.tfrc");
   writeFileSync(

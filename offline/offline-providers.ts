@@ -116,7 +116,8 @@ export async function startOfflineProviders(options: OfflineOptions): Promise<Of
     const socket = join(directory, `${schema.provider}.sock`);
     closers.push(closer(server));
     await listen(server, socket);
-    attached[`registry.terraform.io/hashicorp/${schema.provider}`] = {
+    // Without a host, which Terraform and OpenTofu complete with the host of their own registries.
+    attached[`hashicorp/${schema.provider}`] = {
       Protocol: "grpc",
       ProtocolVersion: 6,
       Pid: process.pid,

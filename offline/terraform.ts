@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { terraformBinary, terraformCommand } from "./binary";
 
 /** Result of a Terraform command. */
 export interface TerraformRun {
@@ -39,7 +40,7 @@ export class TerraformError extends Error {
     readonly command: string,
     readonly run: TerraformRun,
   ) {
-    super(`terraform ${command} ended with ${run.exitCode}\n${(run.stderr || run.stdout).trim()}`);
+    super(`${terraformCommand()} ${command} ended with ${run.exitCode}\n${(run.stderr || run.stdout).trim()}`);
     this.name = "TerraformError";
   }
 }
@@ -49,7 +50,6 @@ export interface TerraformOptions {
   readonly directory: string;
   /** Variables to add to this process's environment, from startOfflineProviders. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly binary?: string;
   /** Stops the running command when it is aborted, as Ctrl-C does. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -62,10 +62,10 @@ export class Terraform {
 
   /** Runs any command. An exit code that is not allowed throws a TerraformError. */
   run(args: readonly string[], allowed: readonly number[] = [0]): Promise<TerraformRun> {
-    const { directory, env, binary = "terraform", signal: stop } = this.options;
+    const { directory, env, signal: stop } = this.options;
     return new Promise((resolve, reject) => {
       stop?.throwIfAborted();
-      const child = spawn(binary, args, {
+      const child = spawn(terraformBinary(), args, {
         cwd: directory,
         env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],

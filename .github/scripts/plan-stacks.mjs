@@ -82,11 +82,15 @@ function readStateAsPlanRole(file) {
 }
 
 function terraform(directory, ...args) {
-  const { error, status, stdout, stderr } = spawnSync("terraform", [`-chdir=${directory}`, ...args], {
-    encoding: "utf8",
-    env,
-    maxBuffer: 2 ** 28,
-  });
+  const { error, status, stdout, stderr } = spawnSync(
+    process.env.TERRAFORM_BINARY_NAME || "terraform",
+    [`-chdir=${directory}`, ...args],
+    {
+      encoding: "utf8",
+      env,
+      maxBuffer: 2 ** 28,
+    },
+  );
   if (error) return { code: 1, text: `Error: ${error.message}` };
   return { code: status ?? 1, text: `${stdout}${stderr}` };
 }

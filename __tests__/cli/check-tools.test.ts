@@ -8,7 +8,7 @@ afterAll(() => work.remove());
 let folders = 0;
 
 /** Runs the check where only these tools exist, each printing what it is told to. */
-async function check(tools: Readonly<Record<string, string>>, needed: readonly string[] = ["terraform"]) {
+async function check(tools: Readonly<Record<string, string>>, needed: readonly string[] = ["terraform"], binary = "") {
   folders += 1;
   const bin = join(work.path, `bin${folders}`);
   mkdirSync(bin);
@@ -17,7 +17,7 @@ async function check(tools: Readonly<Record<string, string>>, needed: readonly s
     writeFileSync(join(bin, tool), `#!/bin/sh\necho '${output}'\n`);
     chmodSync(join(bin, tool), 0o755);
   }
-  return run("/bin/sh", ["cli/check-tools.sh", ...needed], { PATH: bin });
+  return run("/bin/sh", ["cli/check-tools.sh", ...needed], { PATH: bin, TERRAFORM_BINARY_NAME: binary });
 }
 
 const GOOD = { node: "v20.12.0", terraform: "Terraform v1.10.0" };
@@ -63,6 +63,41 @@ test.each([
   expect(await check(tools)).toEqual({ code: 1, stdout: "", stderr: message });
 });
 
+describe("OpenTofu", () => {
+  const tofu = { node: GOOD.node, tofu: "OpenTofu v1.10.6\non linux_amd64" };
+
+  test("is accepted in place of Terraform when TERRAFORM_BINARY_NAME names it", async () => {
+    expect(await check(tofu, ["terraform"], "tofu")).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("is refused before 1.10", async () => {
+    const { code, stderr } = await check({ ...tofu, tofu: "OpenTofu v1.9.1" }, ["terraform"], "tofu");
+
+    expect([code, stderr]).toEqual([
+      1,
+      "OpenTofu 1.9.1 is too old. Install version 1.10 or newer. Get it from https://opentofu.org/docs/intro/install.\n",
+    ]);
+  });
+
+  test("is offered when it is installed and Terraform is not", async () => {
+    const { code, stderr } = await check(tofu);
+
+    expect([code, stderr]).toEqual([
+      1,
+      "Terraform is missing. Install version 1.10 or newer. Or use OpenTofu 1.10.6, which was found: set TERRAFORM_BINARY_NAME=tofu.\n",
+    ]);
+  });
+});
+
+test("names a TERRAFORM_BINARY_NAME that cannot be run", async () => {
+  const { code, stderr } = await check(GOOD, ["terraform"], "tofo");
+
+  expect([code, stderr]).toEqual([
+    1,
+    "TERRAFORM_BINARY_NAME is tofo, which is not Terraform or OpenTofu, or cannot be run.\n",
+  ]);
+});
+
 test("asks for no tool that is not needed", async () => {
   expect(await check({ node: GOOD.node }, [])).toEqual({ code: 0, stdout: "", stderr: "" });
 });
@@ -81,7 +116,12 @@ async function make(target: string): Promise<readonly string[]> {
   const bin = join(work.path, `make-${target}`);
   mkdirSync(bin);
   for (const tool of ["sh", "sed", "head", "make", "date", "touch"]) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
-  const { code, stdout, stderr } = await run("/usr/bin/make", [target], { PATH: bin, MAKEFLAGS: "", MAKELEVEL: "" });
+  const { code, stdout, stderr } = await run("/usr/bin/make", [target], {
+    PATH: bin,
+    MAKEFLAGS: "",
+    MAKELEVEL: "",
+    TERRAFORM_BINARY_NAME: "",
+  });
 
   expect([code, stdout]).toEqual([2, ""]);
   return stderr.split("\n").filter((line) => line !== "" && !line.startsWith("make: ***"));
@@ -109,7 +149,9 @@ test("make refuses a setting that no command reads", async () => {
   const { code, stdout, stderr } = await run("make", ["validate", "CLUSTER=a"], { MAKEFLAGS: "", MAKELEVEL: "" });
 
   expect([code, stdout]).toEqual([2, ""]);
-  expect(stderr).toContain("unknown setting CLUSTER. Settings are CLUSTER_NAME DEFINITIONS_DIR BASE");
+  expect(stderr).toContain(
+    "unknown setting CLUSTER. Settings are CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME",
+  );
 });
 
 test("make explains how a cluster is selected when it gets a name as a command", async () => {
