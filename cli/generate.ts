@@ -1,17 +1,44 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DefinitionFiles } from "../fleet/read/files";
+import { Layers } from "../fleet/read/layers";
 import { FILE_KINDS, jsonSchema } from "../fleet/schema/json-schema";
+import { type KnownNames, NAMES_FILE, namesSchema } from "../fleet/schema/names-schema";
+import { plainValue } from "../language/yaml/plain-tree";
 import { withOtherToolsTables } from "./other-tools-tables";
 import { definitionReference } from "./reference";
 
-/** Returns the committed files that are generated, whole or in part: path -> text. A test compares them with the committed ones. */
-export function generatedFiles(root: string): ReadonlyMap<string, string> {
-  const defaults = readFileSync(join(root, "definitions/defaults.yaml"), "utf8");
+type Json = Record<string, unknown>;
+type Files = ReadonlyMap<string, string>;
+
+/** Returns the committed files that `make generate` writes, whole or in part: path -> text. */
+export function generatedFiles(root: string): Files {
+  const definitions = join(root, "definitions");
   return new Map([
-    ...FILE_KINDS.map(
-      (kind) => [`definitions/schema/${kind}.schema.json`, `${JSON.stringify(jsonSchema(kind), null, 2)}\n`] as const,
-    ),
-    ["docs/definition-reference.md", definitionReference(defaults)],
+    ...schemaFiles("definitions", definitions, definitions),
+    ["docs/definition-reference.md", definitionReference(readFileSync(join(definitions, "defaults.yaml"), "utf8"))],
     ["docs/coming-from.md", withOtherToolsTables(readFileSync(join(root, "docs/coming-from.md"), "utf8"))],
   ]);
+}
+
+/** Returns the JSON Schemas for editors of a directory of definitions, with the names in that directory: path below `target` -> text. */
+export function schemaFiles(target: string, directory: string, shipped: string): Files {
+  const layers = new Layers(new DefinitionFiles(directory, shipped));
+  const defaults = plainValue(layers.defaults) as Json;
+  return new Map(
+    [
+      ...FILE_KINDS.map((kind) => [`${kind}.schema.json`, jsonSchema(kind, defaults)] as const),
+      [NAMES_FILE, namesSchema(namesIn(layers))] as const,
+    ].map(([file, schema]) => [join(target, "schema", file), `${JSON.stringify(schema, null, 2)}\n`]),
+  );
+}
+
+function namesIn({ files, regions }: Layers): KnownNames {
+  return {
+    accounts: files.names("accounts"),
+    tiers: files.names("tiers"),
+    releases: files.names("releases"),
+    channels: [...(files.data("channels.yaml").root?.entries.keys() ?? [])],
+    regions: Object.keys(regions),
+  };
 }

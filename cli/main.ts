@@ -20,11 +20,14 @@ program
 
 program
   .command("generate")
-  .description("regenerate the JSON Schemas and the definition reference")
+  .description(
+    "regenerate the JSON Schemas and the definition reference; with DEFINITIONS_DIR, the JSON Schemas of that directory",
+  )
   .action(async () => {
-    const { generatedFiles } = await import("./generate");
-    const files = generatedFiles(".");
-    await writeWhole(".", (unfinished) => {
+    const { generatedFiles, schemaFiles } = await import("./generate");
+    const own = process.env["DEFINITIONS_DIR"];
+    const files = own === undefined ? generatedFiles(".") : schemaFiles(".", own, "definitions");
+    await writeWhole(own ?? ".", (unfinished) => {
       for (const [file, text] of files) {
         mkdirSync(join(unfinished, dirname(file)), { recursive: true });
         writeFileSync(join(unfinished, file), text);

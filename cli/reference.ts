@@ -1,16 +1,9 @@
 import YAML from "yaml";
 import { LISTS_WITH_DEFAULTS } from "../fleet/parse/lists-with-defaults";
-import { type FileKind, mergedSchema } from "../fleet/schema/json-schema";
-
-type Json = { readonly [key: string]: unknown };
-
-/** One key of a file, as the reference lists it. */
-interface Row {
-  readonly path: string;
-  readonly type: string;
-  readonly default: string;
-  readonly meaning: string;
-}
+import { defaultAt } from "../fleet/schema/default-at";
+import { type FileKind, mergedSchema, ownDefaults } from "../fleet/schema/json-schema";
+import { below, code, describe, type Json, propertiesOf, type Row, rows, substance } from "./reference-rows";
+import { table } from "./reference-table";
 
 const INTRODUCTION = `# Definition reference
 
@@ -57,12 +50,6 @@ export function definitionReference(defaults: string): string {
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 
-/** The defaults of a page's own keys; clusters' defaults are found by the whole path. */
-const OWN_DEFAULTS: Readonly<Partial<Record<FileKind, (defaults: Json) => unknown>>> = {
-  account: (defaults) => defaults["account_defaults"],
-  defaults: (defaults) => defaults,
-};
-
 function page(kind: FileKind, defaults: Json): string {
   const { title, text } = TITLES[kind];
   const schema = mergedSchema(kind);
@@ -74,124 +61,117 @@ function page(kind: FileKind, defaults: Json): string {
 function ownSection(kind: FileKind, schema: Json, defaults: Json): string[] {
   const { meta: _meta, tfvars: _tfvars, ...properties } = propertiesOf(schema);
   if (Object.keys(properties).length === 0) return [];
-  return [table(rows({ ...schema, properties }, "", OWN_DEFAULTS[kind]?.(defaults) ?? {}))];
+  return [table(rows({ ...schema, properties }, "", ownDefaults(kind, defaults)))];
 }
 
-/** `meta`, then one table for each part of `tfvars`, and one for each addon. */
+/** Returns `meta`, and a section for each part of `tfvars` and for each addon. */
 function clusterSections(schema: Json, defaults: Json): string[] {
   const { meta = {}, tfvars = {} } = propertiesOf(schema);
-  const parts = Object.entries(propertiesOf(tfvars as Json)).map(
-    ([key, part]) =>
-      `### tfvars.${key}\n\n${describe(part as Json)}\n\n${table(below(part as Json, `tfvars.${key}`, defaults))}`,
-  );
-  return [`### meta\n\n${table(below(meta as Json, "meta", defaults))}`, ...parts];
-}
-
-function propertiesOf(schema: Json): Json {
-  return (schema["properties"] ?? {}) as Json;
-}
-
-/** Returns the schema of a key without the null that removes a lower layer's value. */
-function substance(schema: Json): Json {
-  const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
-  const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
-  return first === undefined || others.length > 0
-    ? schema
-    : { ...first, ...(describe(schema) !== "" && { description: describe(schema) }) };
-}
-
-function describe(schema: Json): string {
-  return typeof schema["description"] === "string" ? schema["description"] : "";
-}
-
-/** Returns every key of a map, each followed by the keys inside it. */
-function rows(map: Json, parent: string, defaults: unknown): Row[] {
-  const required = (map["required"] ?? []) as readonly string[];
-  return Object.entries(propertiesOf(map)).flatMap(([key, raw]) => {
-    const schema = substance(raw as Json);
-    const path = parent === "" ? key : `${parent}.${key}`;
-    const row: Row = {
-      path,
-      type: typeText(describe(raw as Json) === "" ? schema : (raw as Json)), // where null has a meaning, it is described
-      default: defaultText(path, schema, defaults) ?? (required.includes(key) ? "required" : "optional"),
-      meaning: describe(schema),
-    };
-    return [row, ...below(schema, path, defaults)];
+  const parts = Object.entries(propertiesOf(tfvars as Json)).flatMap(([key, part]) => {
+    if (key === "addons") return addonSections(part as Json, defaults);
+    const under = LISTS_WITH_DEFAULTS.find(({ list }) => list === key);
+    if (under !== undefined) return [itemSection(under, tfvars as Json, defaults)];
+    return section(`tfvars.${key}`, part as Json, defaults);
   });
+  return [...section("meta", meta as Json, defaults), ...parts];
 }
 
-/** Every key below one; a list of maps is shown by its items, and a map of any keys by its values. */
-function below(schema: Json, path: string, defaults: unknown): Row[] {
-  const items = schema["items"] === undefined ? {} : substance(schema["items"] as Json);
-  const values = schema["additionalProperties"];
+/** Parts with more keys get a heading of their own. */
+const MOST_KEYS = 9;
+
+/** Returns a section, and one for each of its keys that has many keys itself. */
+function section(path: string, schema: Json, defaults: Json): string[] {
+  const all = below(schema, path, defaults);
+  const large = Object.entries(propertiesOf(schema))
+    .map(([key, child]) => ({ path: `${path}.${key}`, schema: substance(child as Json) }))
+    .filter((child) => below(child.schema, child.path, defaults).length > MOST_KEYS);
+  const own = all.filter((row) => !large.some((child) => row.path !== child.path && isBelow(row.path, child.path)));
+  const linked = own.map((row) => {
+    const child = large.find((each) => each.path === row.path);
+    return child === undefined ? row : { ...row, type: `[${row.type}](#${anchor(child.path)})` };
+  });
+  const prefix = prefixOf(path, own);
   return [
-    ...rows(schema, path, defaults),
-    ...rows(items, `${path}[]`, defaults),
-    ...(typeof values === "object" && values !== null ? rows(substance(values as Json), `${path}.*`, defaults) : []),
+    `### ${path}\n\n${opening(schema, path, prefix)}${table(linked, prefix)}`,
+    ...large.map((child) => {
+      const inner = below(child.schema, child.path, defaults);
+      const under = prefixOf(child.path, inner);
+      return `#### ${child.path}\n\n${opening(child.schema, child.path, under)}${table(inner, under)}`;
+    }),
   ];
 }
 
-function table(list: readonly Row[]): string {
-  const lines = list.map(
-    ({ path, type, default: value, meaning }) => `| \`${path}\` | ${type} | ${value} | ${cell(meaning)} |`,
+/** Returns the text above a table. */
+function opening(schema: Json, path: string, prefix: string): string {
+  const keys =
+    prefix === `${path}[].` ? "The keys of each item:" : prefix === `${path}.*.` ? "The keys of each value:" : "";
+  return [describe(schema), keys]
+    .filter((text) => text !== "")
+    .map((text) => `${text}\n\n`)
+    .join("");
+}
+
+function isBelow(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+}
+
+/** Returns the longest prefix that all keys of a section share: those of a list's items begin after `[]`. */
+function prefixOf(path: string, list: readonly Row[]): string {
+  return [`${path}[].`, `${path}.*.`, `${path}.`].find((each) => list.every((row) => row.path.startsWith(each))) ?? "";
+}
+
+/** GitHub's anchor of a heading that is a path. */
+function anchor(path: string): string {
+  return path.replaceAll(".", "");
+}
+
+/** Returns the section of a list whose items inherit defaults, with the keys that the defaults do not have. */
+function itemSection(
+  { list, defaults: of }: (typeof LISTS_WITH_DEFAULTS)[number],
+  tfvars: Json,
+  defaults: Json,
+): string {
+  const path = `tfvars.${list}`;
+  const schema = propertiesOf(tfvars)[list] as Json;
+  const inherited = propertiesOf(propertiesOf(tfvars)[of] as Json);
+  const items = substance(schema["items"] as Json);
+  const own = Object.entries(propertiesOf(items)).filter(([key]) => !Object.hasOwn(inherited, key));
+  const same = `Each item has the same keys as [tfvars.${of}](#${anchor(`tfvars.${of}`)}), which contains their defaults, and these:`;
+  const keys = rows({ ...items, properties: Object.fromEntries(own) }, `${path}[]`, defaults);
+  return `### ${path}\n\n${describe(schema)}\n\n${same}\n\n${table(keys, `${path}[].`)}`;
+}
+
+/** Keys that mean the same for every addon: they are shown once. */
+const COMMON_KEYS = ["enabled", "values", "further_values", "adopt", "namespace"];
+
+/** Returns the general keys of `addons`, the keys that addons have in common, and a section for the options of each addon. */
+function addonSections(schema: Json, defaults: Json): string[] {
+  const path = "tfvars.addons";
+  const all = Object.entries(propertiesOf(schema) as Readonly<Record<string, Json>>);
+  const addons = all.filter(([, addon]) => Object.hasOwn(propertiesOf(addon), "options"));
+  const general = all.filter(
+    ([key, child]) => !/^Short for /.test(describe(child)) && !addons.some(([name]) => name === key),
   );
-  return ["| key | type | default | meaning |", "| --- | --- | --- | --- |", ...lines, ""].join("\n");
-}
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ").replaceAll("<", "&lt;");
-const code = (value: unknown): string => `\`${typeof value === "string" ? value || '""' : JSON.stringify(value)}\``;
-
-function typeText(schema: Json): string {
-  const alternatives = (schema["anyOf"] ?? schema["oneOf"]) as readonly Json[] | undefined;
-  if (alternatives !== undefined) return [...new Set(alternatives.map(typeText))].join(" or ");
-  if (schema["const"] !== undefined) return code(schema["const"]);
-  if (Array.isArray(schema["enum"])) return (schema["enum"] as unknown[]).map(code).join(", ");
-  switch (schema["type"]) {
-    case "array":
-      return `list of ${typeText((schema["items"] ?? {}) as Json)}`;
-    case "boolean":
-      return "true, false";
-    case "integer":
-    case "number":
-      return `${schema["type"] === "integer" ? "whole number" : "number"}${rangeText(schema)}`;
-    case "null":
-      return "null";
-    case "object":
-      return "map";
-    case "string":
-      return "text";
-    default:
-      return "any";
-  }
-}
-
-function rangeText(schema: Json): string {
-  const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
-  // JSON Schema's bounds of what a JavaScript number can count exactly say nothing to a reader.
-  const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
-  const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (low !== undefined && high !== undefined) return ` ${low} to ${high}`;
-  if (low !== undefined) return ` from ${low}`;
-  return high === undefined ? "" : ` up to ${high}`;
-}
-
-/**
- * What `defaults.yaml` says at a path, of a list's item what the defaults of items say, or else what the schema does; undefined
- * where nobody says anything. Maps are shown by their keys.
- */
-function defaultText(path: string, schema: Json, defaults: unknown): string | undefined {
-  const at = LISTS_WITH_DEFAULTS.reduce(
-    (from, { list, defaults: of }) => from.replace(`tfvars.${list}[].`, `tfvars.${of}.`),
-    path,
+  const common = Object.fromEntries(
+    COMMON_KEYS.map((key) => [
+      key,
+      addons.map(([, addon]) => propertiesOf(addon)[key]).find((each) => each !== undefined),
+    ]),
   );
-  const value = at
-    .split(".")
-    .reduce<unknown>(
-      (from, key) => (typeof from === "object" && from !== null ? (from as Json)[key] : undefined),
-      defaults,
-    );
-  const said = value === undefined ? schema["default"] : value;
-  if (said === undefined) return undefined;
-  const hasKeys = Object.keys(propertiesOf(schema)).length > 0;
-  return hasKeys && said !== null ? "" : cell(code(said));
+  return [
+    `### ${path}\n\n${describe(schema)}\n\n${table(rows({ ...schema, properties: Object.fromEntries(general) }, path, defaults), `${path}.`)}`,
+    `#### Keys of every addon\n\nAn addon has those of these keys that its section lists, and \`options\`, whose keys its section shows.\n\n${table(
+      rows({ properties: common }, `${path}.<addon>`, {}),
+      `${path}.<addon>.`,
+    )}`,
+    ...addons.map(([name, addon]) => addonSection(`${path}.${name}`, name, addon, defaults)),
+  ];
+}
+
+function addonSection(path: string, name: string, addon: Json, defaults: Json): string {
+  const keys = Object.keys(propertiesOf(addon)).filter((key) => COMMON_KEYS.includes(key) && key !== "enabled");
+  const enabled = `Keys besides \`options\`: \`enabled\` (default ${code(defaultAt(`${path}.enabled`, defaults))}), ${keys.map(code).join(", ")}.`;
+  const options = below(substance(propertiesOf(addon)["options"] as Json), `${path}.options`, defaults);
+  const shown = options.length === 0 ? "It has no options.\n" : `Its options:\n\n${table(options, `${path}.options.`)}`;
+  return `#### ${name}\n\n${describe(addon)}\n\n${enabled} ${shown}`;
 }

@@ -47,6 +47,7 @@ test.each([
   "definitions/accounts/sandbox.yaml",
   "definitions/channels.yaml",
   "definitions/clusters/search/search.dev.example.com.yaml",
+  "definitions/schema/names.schema.json",
   "definitions/tiers/trial.yaml",
 ])("a pull request that only changes %s needs no tests of the program", (file) => {
   expect(outputOf([file])).toBe("only=definitions\n");

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { SHORTHAND_KEYS, switchedAddon } from "../parse/shorthand";
+import { defaultAt } from "./default-at";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
+import { layerSchema } from "./layer-schema";
+import { namesAt, releaseNames } from "./names-schema";
 import { account, accountDefaults, channels, release } from "./platform";
 
 type Json = Record<string, unknown>;
@@ -9,8 +12,8 @@ type Json = Record<string, unknown>;
 const FILES = {
   cluster: definition,
   defaults: z.strictObject({
-    meta,
-    tfvars,
+    meta: meta.describe("Inherited by every cluster."),
+    tfvars: tfvars.describe("Inherited by every cluster."),
     account_defaults: accountDefaults.describe("Defaults of account files."),
     sla_profiles: serviceLevels.describe("Settings of each service level."),
   }),
@@ -23,17 +26,45 @@ const FILES = {
 export type FileKind = keyof typeof FILES;
 export const FILE_KINDS = Object.keys(FILES) as FileKind[];
 
+const INSTANCE_TYPE = "tfvars.workers[].instance_types[]";
+
 /** Each shorthand stands for a switch or for one item of a list. */
 const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
-  instance_type: { type: "string", description: "Short for instance_types with one item." },
+  instance_type: { description: "Short for instance_types with one item.", type: "string", ...namesAt(INSTANCE_TYPE) },
 };
 
 /**
- * JSON Schema of a kind of file, for completion and checks in editors. Nothing is required in it: a layer says what it wants
- * to, and what is missing after the merge is told by `validate`.
+ * Returns the JSON Schema of a kind of file, for completion and checks in editors. A cluster's file names its cluster; nothing else
+ * is required of a file, because layers complete each other. `tfvars` is written once, in the schema of clusters.
  */
-export function jsonSchema(kind: FileKind): Json {
-  return addShorthands(asLayer(whole(kind)) as Json);
+export function jsonSchema(kind: FileKind, defaults: Json): Json {
+  const schema = addShorthands(layerSchema(whole(kind), ownDefaults(kind, defaults)), defaults);
+  const { tfvars, ...properties } = schema["properties"] === undefined ? {} : (schema["properties"] as Json);
+  if (kind === "cluster")
+    return {
+      ...schema,
+      required: ["meta"],
+      properties: { ...properties, meta: ofCluster(properties["meta"] as Json), tfvars },
+    };
+  if (kind === "channels") return { ...schema, additionalProperties: releaseNames() };
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      tfvars: { description: (tfvars as Json)["description"], allOf: [{ $ref: CLUSTER_TFVARS }] },
+    },
+  };
+}
+
+const CLUSTER_TFVARS = "cluster.schema.json#/properties/tfvars";
+
+function ofCluster(meta: Json): Json {
+  return { ...meta, required: ["CLUSTER_NAME"] };
+}
+
+/** Returns the content of `defaults.yaml` by the paths of a kind of file. */
+export function ownDefaults(kind: FileKind, defaults: Json): Json {
+  return kind === "account" ? (defaults["account_defaults"] as Json) : defaults;
 }
 
 /** The same of what layers make together: it says what is required of that, and takes null only where it is a value. */
@@ -45,48 +76,21 @@ function whole(kind: FileKind): Json {
   return z.toJSONSchema(FILES[kind], { io: "input", reused: "inline", target: "draft-7" }) as Json;
 }
 
-/** The same for a file that is laid over others: nothing is required, and null takes a key of a map away. */
-function asLayer(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(asLayer);
-  if (!isJson(value)) return value;
-  const required = Array.isArray(value["required"]) ? value["required"] : [];
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, child]) => !(key === "required" && Array.isArray(child)))
-      .map(([key, child]) => {
-        if (key === "additionalProperties" && isJson(child)) return [key, orNull(child)];
-        if (key === "properties" && isJson(child)) return [key, optionalOrNull(child, required)];
-        return [key, asLayer(child)];
-      }),
-  );
-}
-
-function optionalOrNull(properties: Json, required: readonly unknown[]): Json {
-  return Object.fromEntries(
-    Object.entries(properties).map(([key, child]) => [key, required.includes(key) ? asLayer(child) : orNull(child)]),
-  );
-}
-
-function orNull(schema: unknown): Json {
-  return { anyOf: [asLayer(schema), { type: "null" }] };
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function addShorthands(schema: Json): Json {
+function addShorthands(schema: Json, defaults: Json = {}): Json {
   for (const [path, keys] of Object.entries(SHORTHAND_KEYS)) {
     const target = path.split(".").reduce<Json | undefined>(step, schema);
     const properties = target?.["properties"] as Json | undefined;
     if (properties === undefined) continue;
-    for (const key of keys)
-      properties[key] = SHORTHAND_SCHEMA[key] ?? {
-        type: "boolean",
-        description: `Short for \`enabled\` of the addon ${switchedAddon(path, key)}.`,
-      };
+    for (const key of keys) properties[key] = SHORTHAND_SCHEMA[key] ?? switchSchema(switchedAddon(path, key), defaults);
   }
   return schema;
+}
+
+function switchSchema(addon: string | undefined, defaults: Json): Json {
+  const enabled = defaultAt(`tfvars.addons.${addon}.enabled`, defaults);
+  const description = `Short for \`enabled\` of the addon ${addon}.`;
+  if (enabled === undefined) return { type: "boolean", description };
+  return { type: "boolean", description: `${description} Default: ${enabled}.`, default: enabled };
 }
 
 function step(schema: Json | undefined, key: string): Json | undefined {

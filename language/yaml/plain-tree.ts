@@ -22,3 +22,10 @@ function childOf(value: unknown): Tree {
 export function standsNowhere({ source }: Tree): boolean {
   return source === NOWHERE;
 }
+
+/** Returns a tree as plain maps, lists and values. */
+export function plainValue(tree: Tree): unknown {
+  if (tree.kind === "scalar") return tree.value;
+  if (tree.kind === "list") return tree.items.map(plainValue);
+  return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plainValue(value)]));
+}

@@ -2,15 +2,24 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import { parse } from "yaml";
-import { FILE_KINDS, type FileKind, jsonSchema } from "../../../fleet/schema/json-schema";
+import { schemaFiles } from "../../../cli/generate";
+import { FILE_KINDS, type FileKind } from "../../../fleet/schema/json-schema";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 // Each schema is put to a handful of values: optimizing its code would take longer than running it.
-const ajv = new Ajv({ strict: false, validateFormats: false, code: { optimize: false } });
-const validators = Object.fromEntries(FILE_KINDS.map((kind) => [kind, ajv.compile(jsonSchema(kind))])) as Record<
+const ajv = new Ajv({ strict: false, validateSchema: false, validateFormats: false, code: { optimize: false } });
+/** The schemas of the sample fleet's directory: file -> content. They refer to each other by their files' names. */
+const schemas = new Map(
+  [...schemaFiles(".", SAMPLE_FLEET, "definitions")].map(([file, text]) => [basename(file), JSON.parse(text)]),
+);
+for (const [file, schema] of schemas) ajv.addSchema(schema, file);
+const validators = Object.fromEntries(FILE_KINDS.map((kind) => [kind, ajv.getSchema(`${kind}.schema.json`)])) as Record<
   FileKind,
   ValidateFunction
 >;
+
+/** A cluster's file with this `tfvars`. */
+const cluster = (tfvars: unknown, meta: object = {}) => ({ meta: { CLUSTER_NAME: "a.example.com", ...meta }, tfvars });
 
 function errorsOf(kind: FileKind, value: unknown): string[] {
   const validate = validators[kind];
@@ -43,33 +52,53 @@ describe("the JSON Schema for editors", () => {
   });
 
   test.each<[FileKind, unknown, string]>([
-    ["cluster", { metta: {} }, "must NOT have additional properties metta"],
+    ["cluster", { ...cluster({}), metta: {} }, "must NOT have additional properties metta"],
     [
       "cluster",
-      { tfvars: { cluster: { nodelocal_dns_enable: true } } },
+      cluster({ cluster: { nodelocal_dns_enable: true } }),
       "/tfvars/cluster must NOT have additional properties nodelocal_dns_enable",
     ],
     [
       "cluster",
-      { tfvars: { workers: [{ name: "x", instance_typ: "y" }] } },
+      cluster({ workers: [{ name: "x", instance_typ: "y" }] }),
       "/tfvars/workers/0 must NOT have additional properties instance_typ",
     ],
     [
       "cluster",
-      { tfvars: { addons: { corends_enabled: true } } },
+      cluster({ addons: { corends_enabled: true } }),
       "/tfvars/addons must NOT have additional properties corends_enabled",
     ],
     [
       "cluster",
-      { tfvars: { addons: { coredns: { options: { replicas: 1 } } } } },
+      cluster({ addons: { coredns: { options: { replicas: 1 } } } }),
       "/tfvars/addons/coredns/options must NOT have additional properties replicas",
     ],
     [
       "cluster",
-      { tfvars: { cluster: { kubernetes_version: 1.35 } } },
+      cluster({ cluster: { kubernetes_version: 1.35 } }),
       "/tfvars/cluster/kubernetes_version must be string",
     ],
-    ["cluster", { tfvars: { workers: [{ name: "x", min_size: "2" }] } }, "/tfvars/workers/0/min_size must be integer"],
+    ["cluster", cluster({ workers: [{ name: "x", min_size: "2" }] }), "/tfvars/workers/0/min_size must be integer"],
+    ["cluster", cluster({ common: { aws_region: "eu-west-1a" } }), "/tfvars/common/aws_region must be equal to one of"],
+    ["cluster", cluster({}, { TIER: "dev" }), "/meta/TIER must be equal to one of the allowed values"],
+    ["cluster", cluster({}, { ACCOUNT: "sandbx" }), "/meta/ACCOUNT must be equal to one of the allowed values"],
+    ["cluster", cluster({}, { RELEASE_MODEL: "stabel" }), "/meta/RELEASE_MODEL must be equal to one of the allowed"],
+    ["channels", { stable: "2020.01" }, "/stable must be equal to one of the allowed values"],
+    ["tier", { tfvars: { common: { aws_region: "eu-west1" } } }, "/tfvars/common/aws_region must be equal to one of"],
+    ["cluster", { meta: { TIER: "production" } }, "/meta must have required property 'CLUSTER_NAME'"],
+    ["cluster", { tfvars: {} }, "must have required property 'meta'"],
+    ["cluster", cluster({ workers: [{ min_size: 2 }] }), "/tfvars/workers/0 must have required property 'name'"],
+    [
+      "account",
+      { reserved_cidrs: [{ cidr: "10.0.0.0/16" }] },
+      "/reserved_cidrs/0 must have required property 'reason'",
+    ],
+    ["cluster", cluster({ networking: { vpc_cidr: "10.0.0.0" } }), "/tfvars/networking/vpc_cidr must match pattern"],
+    [
+      "cluster",
+      cluster({ workers: [{ name: "x", instance_type: "m6i" }] }),
+      "/tfvars/workers/0/instance_type must match",
+    ],
     ["account", { idd: "1" }, "must NOT have additional properties idd"],
     ["tier", { tfvar: {} }, "must NOT have additional properties tfvar"],
     ["release", { kubernetes: { "1.35": { ami: "x" } } }, "must NOT have additional properties ami"],
@@ -77,48 +106,64 @@ describe("the JSON Schema for editors", () => {
     expect(errorsOf(kind, value).join("\n")).toContain(message);
   });
 
-  test("requires nothing, because every file is a layer", () => {
-    for (const kind of FILE_KINDS) expect([kind, errorsOf(kind, {})]).toEqual([kind, []]);
-    expect(errorsOf("cluster", { tfvars: { workers: [{ name: "x" }] } })).toEqual([]);
+  test("requires the name of a cluster and nothing else, because every file is a layer", () => {
+    for (const kind of FILE_KINDS)
+      expect([kind, errorsOf(kind, kind === "cluster" ? cluster({}) : {})]).toEqual([kind, []]);
+    expect(errorsOf("cluster", cluster({ workers: [{ name: "x" }] }))).toEqual([]);
+  });
+
+  test("accepts instance types that are newer than the list", () => {
+    expect(errorsOf("cluster", cluster({ workers: [{ name: "x", instance_types: ["m99g.large"] }] }))).toEqual([]);
+  });
+
+  test("shows the default of each key, in the place of lists from the defaults of their items", () => {
+    const { properties } = schemas.get("cluster.schema.json").properties.tfvars;
+
+    expect(properties.networking.properties.nat_gateways).toMatchObject({
+      default: "single",
+      description: expect.stringMatching(/ Default: "single"\.$/),
+    });
+    expect(properties.workers.items.properties.max_size.default).toBe(3);
+    expect(properties.addons.properties.coredns_enabled.default).toBe(true);
+  });
+
+  test("has no format that editors do not support", () => {
+    const formats = [...JSON.stringify([...schemas]).matchAll(/"format":"([^"]+)"/g)].map(([, format]) => format);
+
+    expect([...new Set(formats)].sort()).toEqual(["email", "ipv4", "uri"]);
   });
 
   test("knows the shorthands", () => {
     const value = sample();
     expect(errorsOf("cluster", value)).toEqual([]);
-    expect(errorsOf("cluster", { tfvars: { worker_defaults: { instance_type: "m6i.large" } } })).toEqual([]);
-    expect(errorsOf("cluster", { tfvars: { addons: { coredns_enabled: "yes" } } })).toEqual([
+    expect(errorsOf("cluster", cluster({ worker_defaults: { instance_type: "m6i.large" } }))).toEqual([]);
+    expect(errorsOf("cluster", cluster({ addons: { coredns_enabled: "yes" } }))).toEqual([
       "/tfvars/addons/coredns_enabled must be boolean",
     ]);
   });
 
   test("lets null take away what a lower layer set", () => {
     expect(
-      errorsOf("cluster", { tfvars: { common: { tags: { a: null } }, worker_defaults: { labels: { b: null } } } }),
+      errorsOf("cluster", cluster({ common: { tags: { a: null } }, worker_defaults: { labels: { b: null } } })),
     ).toEqual([]);
     expect(
-      errorsOf("cluster", {
-        tfvars: { cluster: { access_entries: [{ name: "x", namespaces: null }], k8s_base_domain: null } },
-      }),
+      errorsOf(
+        "cluster",
+        cluster({ cluster: { access_entries: [{ name: "x", namespaces: null }], k8s_base_domain: null } }),
+      ),
     ).toEqual([]);
   });
 
-  test("describes every key, for those who hover over it", () => {
+  test("describes every key at its own level, for those who hover over it", () => {
     const bare: string[] = [];
     const visit = (schema: unknown, path: string): void => {
       if (typeof schema !== "object" || schema === null) return;
-      const { properties = {}, items } = schema as {
-        properties?: Record<string, { description?: string }>;
-        items?: unknown;
-      };
-      for (const [key, child] of Object.entries(properties)) {
-        const inner = "anyOf" in child ? { ...(child["anyOf"] as object[])[0], ...child } : child;
-        if (inner.description === undefined && !/\.options\./.test(`${path}.${key}`) && key !== "options")
-          bare.push(`${path}.${key}`);
-        visit(inner, `${path}.${key}`);
-      }
-      visit(items, `${path}[]`);
+      const { properties = {} } = schema as { properties?: Record<string, { description?: string }> };
+      for (const [key, { description }] of Object.entries(properties))
+        if (description === undefined) bare.push(`${path}.${key}`);
+      for (const [key, child] of Object.entries(schema)) visit(child, key === "properties" ? path : `${path}.${key}`);
     };
-    visit(jsonSchema("cluster"), "");
+    for (const [file, schema] of schemas) visit(schema, file);
     expect(bare).toEqual([]);
   });
 

@@ -1,0 +1,100 @@
+import { defaultAt } from "../fleet/schema/default-at";
+
+export type Json = { readonly [key: string]: unknown };
+
+/** One key of a file, as the reference lists it. */
+export interface Row {
+  readonly path: string;
+  readonly type: string;
+  readonly default: string;
+  readonly meaning: string;
+}
+
+export function propertiesOf(schema: Json): Json {
+  return (schema["properties"] ?? {}) as Json;
+}
+
+/** Returns the schema of a key without the null that removes a lower layer's value. */
+export function substance(schema: Json): Json {
+  const alternatives = (schema["anyOf"] ?? []) as readonly Json[];
+  const [first, ...others] = alternatives.filter(({ type }) => type !== "null");
+  return first === undefined || others.length > 0
+    ? schema
+    : { ...first, ...(describe(schema) !== "" && { description: describe(schema) }) };
+}
+
+export function describe(schema: Json): string {
+  return typeof schema["description"] === "string" ? schema["description"] : "";
+}
+
+/** Returns every key of a map, each followed by the keys inside it. */
+export function rows(map: Json, parent: string, defaults: unknown): Row[] {
+  const required = (map["required"] ?? []) as readonly string[];
+  return Object.entries(propertiesOf(map)).flatMap(([key, raw]) => {
+    const schema = substance(raw as Json);
+    const path = parent === "" ? key : `${parent}.${key}`;
+    const row: Row = {
+      path,
+      type: typeText(describe(raw as Json) === "" ? schema : (raw as Json)), // where null has a meaning, it is described
+      default: defaultText(path, schema, defaults) ?? (required.includes(key) ? "required" : "optional"),
+      meaning: describe(schema),
+    };
+    return [row, ...below(schema, path, defaults)];
+  });
+}
+
+/** Every key below one; a list of maps is shown by its items, and a map of any keys by its values. */
+export function below(schema: Json, path: string, defaults: unknown): Row[] {
+  const items = schema["items"] === undefined ? {} : substance(schema["items"] as Json);
+  const values = schema["additionalProperties"];
+  return [
+    ...rows(schema, path, defaults),
+    ...rows(items, `${path}[]`, defaults),
+    ...(typeof values === "object" && values !== null ? rows(substance(values as Json), `${path}.*`, defaults) : []),
+  ];
+}
+
+export const code = (value: unknown): string =>
+  `\`${typeof value === "string" ? value || '""' : JSON.stringify(value)}\``;
+
+function typeText(schema: Json): string {
+  const alternatives = (schema["anyOf"] ?? schema["oneOf"]) as readonly Json[] | undefined;
+  if (alternatives !== undefined) return [...new Set(alternatives.map(typeText))].join(" or ");
+  if (schema["const"] !== undefined) return code(schema["const"]);
+  if (Array.isArray(schema["enum"])) return (schema["enum"] as unknown[]).map(code).join(", ");
+  switch (schema["type"]) {
+    case "array":
+      return `list of ${typeText((schema["items"] ?? {}) as Json)}`;
+    case "boolean":
+      return "true, false";
+    case "integer":
+    case "number":
+      return `${schema["type"] === "integer" ? "whole number" : "number"}${rangeText(schema)}`;
+    case "null":
+      return "null";
+    case "object":
+      return "map";
+    case "string":
+      return "text";
+    default:
+      return "any";
+  }
+}
+
+function rangeText(schema: Json): string {
+  const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
+  // JSON Schema's bounds of what a JavaScript number can count exactly say nothing to a reader.
+  const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
+  const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (low !== undefined && high !== undefined) return ` ${low} to ${high}`;
+  if (low !== undefined) return ` from ${low}`;
+  return high === undefined ? "" : ` up to ${high}`;
+}
+
+/** Returns the default as the reference shows it; undefined if there is none. Maps with known keys are shown by their keys. */
+function defaultText(path: string, schema: Json, defaults: unknown): string | undefined {
+  const found = defaultAt(path, defaults);
+  const value = found === undefined ? schema["default"] : found;
+  if (value === undefined) return undefined;
+  return Object.keys(propertiesOf(schema)).length > 0 && value !== null ? "" : code(value);
+}
