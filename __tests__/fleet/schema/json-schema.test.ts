@@ -167,6 +167,22 @@ describe("the JSON Schema for editors", () => {
     expect(bare).toEqual([]);
   });
 
+  test("belongs to the files of its kind in VS Code, without a first line in them", () => {
+    const settings = JSON.parse(readFileSync(".vscode/settings.json", "utf8"))["yaml.schemas"] as Record<
+      string,
+      string
+    >;
+
+    expect(settings).toEqual({
+      "./definitions/schema/cluster.schema.json": "definitions/clusters/**/*.yaml",
+      "./definitions/schema/account.schema.json": "definitions/accounts/*.yaml",
+      "./definitions/schema/tier.schema.json": "definitions/tiers/*.yaml",
+      "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
+      "./definitions/schema/channels.schema.json": "definitions/channels.yaml",
+      "./definitions/schema/defaults.schema.json": "definitions/defaults.yaml",
+    });
+  });
+
   test("is there for every kind of file", () => {
     expect(FILE_KINDS).toEqual(["cluster", "defaults", "account", "release", "tier", "channels"]);
     expect(SAMPLES.map(([, file]) => basename(file))).toContain("production.eks.example.com.yaml");
