@@ -14,6 +14,9 @@ A cluster's file overrides the layers below it: \`defaults.yaml\` < release < ac
 items have a \`name\` merge by name; any other list, and every scalar, is replaced; \`null\` removes a value of the layers below.
 In place of a default, \`required\` means that the key must be set, here or in a layer below, if its map or item is set.
 \`optional\` means that the key may be omitted. The default of a map is empty if its keys have defaults.
+
+Keys are relative to their heading. \`[]\` is an item of a list, \`*\` is any key of a map. Text that does not fit into a row is in the list
+below the table.
 `;
 
 const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text: string }>> = {
