@@ -27,6 +27,17 @@ describe("sizes of a group", () => {
     "accepts the most nodes of a managed group": [
       "max_size: 450\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null",
     ],
+    "warns of a size above EKS's quota of a managed group": [
+      "max_size: 451\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null",
+      "warning: max_size: is above EKS's default quota of 450 nodes in a managed group. Request a higher quota, or create several groups",
+    ],
+    "accepts a size above that quota in a self-managed group": [
+      "kind: self_managed\nmax_size: 451\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null",
+    ],
+    "warns of a size in a schedule above EKS's quota of a managed group": [
+      `autoscaling: false\nmax_size: 450\nkubelet: { max_pods: 8 }\nassociate_public_ip_address: null\nscheduled_scaling: [{ name: peak, recurrence: "0 6 * * *", time_zone: Etc/UTC, min_size: 1, max_size: 451 }]`,
+      "warning: scheduled_scaling[peak].max_size: is above EKS's default quota of 450 nodes in a managed group. Request a higher quota, or create several groups",
+    ],
     "accepts on_demand_base_capacity equal to max_size": [
       "max_size: 4\non_demand_base_capacity: 4\ncapacity_type: SPOT\nkind: self_managed",
       "warning: capacity_type: buys spot instances in a self-managed group, but nothing drains the nodes before EC2 ends them. Set addons.aws_node_termination_handler_enabled: true",
