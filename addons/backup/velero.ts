@@ -94,6 +94,7 @@ export const velero = defineHelmAddon({
   name: "velero",
   summary: "Scheduled backups of the cluster's objects and volumes to S3, and a restore drill",
   namespace: "velero",
+  daemon_pods: ({ volumes }) => (volumes === "files" ? 1 : 0),
   pod_security: "privileged", // the agent that copies files mounts every pod's volumes from the host
   requires: [],
   // Restored volumes need their driver, and its monitor the CRDs of Prometheus.

@@ -102,8 +102,8 @@ interface AddonFacts<Options extends z.ZodType> {
    * Absent where Fargate takes all of its pods.
    */
   readonly needs_nodes?: string;
-  /** Least number of its pods on every Linux node, those of its DaemonSets; absent where it has none. */
-  readonly daemon_pods?: number;
+  /** Number of its pods on every Linux node, those of its DaemonSets, with these values of a definition; absent where it has none. */
+  daemon_pods?(options: z.output<Options>, values: Values): number;
   /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */
   readonly fargate?: FargatePods;
   /** Architectures that its images are built for; absent for all that nodes may have. */

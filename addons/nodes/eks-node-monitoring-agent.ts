@@ -7,7 +7,7 @@ export const eksNodeMonitoringAgent = defineEksAddon({
   eks_name: "eks-node-monitoring-agent",
   summary: "Reads nodes' logs for faults of kernel, network, disks and GPUs, and reports them as node conditions",
   namespace: "kube-system",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: [],
   after: [],
   needs_nodes: "runs a pod on every node",

@@ -45,7 +45,7 @@ export const kured = defineHelmAddon({
   name: "kured",
   summary: "Drains and reboots nodes whose updated packages require it, one after the other, in a window",
   namespace: "kured",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   pod_security: "privileged", // it reboots the host
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],

@@ -8,7 +8,7 @@ export const nodeProblemDetector = defineHelmAddon({
   name: "node_problem_detector",
   summary: "Reports faults of a node's kernel and file systems as node conditions and events",
   namespace: "node-problem-detector",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   pod_security: "privileged", // it reads the host's /var/log and the kernel's messages
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],

@@ -129,6 +129,7 @@ export const alloy = defineHelmAddon({
   name: "alloy",
   summary: "Sends the logs of pods, and the cluster's events, to Loki",
   namespace: "alloy",
+  daemon_pods: () => 1,
   pod_security: "privileged", // it reads the host's /var/log
   requires: ["loki"],
   after: ["coredns", "kube_prometheus_stack"],

@@ -69,6 +69,7 @@ export const amazonCloudwatchObservability = defineEksAddon({
   eks_name: "amazon-cloudwatch-observability",
   summary: "CloudWatch Container Insights, and optionally Application Signals",
   namespace: "amazon-cloudwatch", // the add-on makes it, without labels: that is privileged
+  daemon_pods: ({ container_logs }) => (container_logs ? 2 : 1), // the agent, and Fluent Bit
   pod_security: "privileged",
   requires: [],
   after: ["coredns"],

@@ -87,7 +87,7 @@ export const fluentBit = defineHelmAddon({
   name: "fluent_bit",
   summary: "Sends the logs of pods, and the cluster's events, to CloudWatch, OpenSearch, S3 or Loki",
   namespace: "fluent-bit",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   pod_security: "privileged", // it reads the host's /var/log
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "loki"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { valueAt } from "../../language/plain-map";
 import { httpAddress } from "../../language/words/network";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
@@ -151,6 +152,7 @@ export const kubePrometheusStack = defineHelmAddon({
   name: "kube_prometheus_stack",
   summary: "Prometheus, Alertmanager and Grafana, with the alerts and dashboards of Kubernetes",
   namespace: "monitoring",
+  daemon_pods: (_options, values) => (valueAt(values, "nodeExporter", "enabled") === false ? 0 : 1),
   pod_security: "privileged", // the node exporter reads the host's files, network and processes
   requires: [],
   // Grafana's Ingress keeps a finalizer of the load balancer controller. The other servers of Ingresses keep none, and wait for it.

@@ -122,6 +122,7 @@ export const opentelemetryCollector = defineHelmAddon({
   name: "opentelemetry_collector",
   summary: "Receives OTLP from applications, and sends traces to Tempo or X-Ray, metrics to Prometheus, logs to Loki",
   namespace: "opentelemetry-collector",
+  daemon_pods: ({ mode }) => (mode === "daemonset" ? 1 : 0),
   pod_security: "restricted",
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "tempo", "loki"],

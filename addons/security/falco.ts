@@ -78,7 +78,7 @@ export const falco = defineHelmAddon({
   name: "falco",
   summary: "Reports shells, escapes and other suspicious actions of containers, from the system calls of each node",
   namespace: "falco",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   pod_security: "privileged", // it loads a program into the kernel
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],

@@ -35,7 +35,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   name: "secrets_store_csi_driver",
   summary: "Secrets of Secrets Manager and the Parameter Store as files of a pod, read with the pod's own role",
   namespace: "secrets-store-csi-driver",
-  daemon_pods: 1,
+  daemon_pods: () => 2, // the driver and the provider of AWS
   pod_security: "privileged", // it mounts into the folders of other pods
   requires: [],
   after: ["coredns"],

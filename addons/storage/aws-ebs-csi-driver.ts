@@ -139,7 +139,7 @@ export const awsEbsCsiDriver = defineEksAddon({
   eks_name: "aws-ebs-csi-driver",
   summary: "Persistent volumes on Amazon EBS: encrypted gp3 by default",
   namespace: "kube-system",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: [],
   after: ["coredns", "snapshot_controller"], // the driver looks for the kinds of snapshots once, when it is installed
   needs_nodes: "attaches volumes to nodes",

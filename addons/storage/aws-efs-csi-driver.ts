@@ -100,7 +100,7 @@ export const awsEfsCsiDriver = defineEksAddon({
   eks_name: "aws-efs-csi-driver",
   summary: "Shared volumes on existing Amazon EFS file systems",
   namespace: "kube-system",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes, and Fargate mounts EFS by itself",

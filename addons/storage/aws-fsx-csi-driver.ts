@@ -121,7 +121,7 @@ export const awsFsxCsiDriver = defineEksAddon({
   eks_name: "aws-fsx-csi-driver",
   summary: "Shared volumes on Amazon FSx for Lustre",
   namespace: "kube-system",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes",

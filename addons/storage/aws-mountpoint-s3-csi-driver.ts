@@ -48,7 +48,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
   eks_name: "aws-mountpoint-s3-csi-driver",
   summary: "Amazon S3 buckets as volumes",
   namespace: "kube-system",
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts buckets on nodes",

@@ -28,7 +28,7 @@ export const nodelocalDns = defineHelmAddon({
   name: "nodelocal_dns",
   summary: "DNS cache on every node, in front of CoreDNS",
   namespace: "kube-system", // the chart knows no other
-  daemon_pods: 1,
+  daemon_pods: () => 1,
   requires: ["coredns"],
   after: ["kube_prometheus_stack"],
   needs_nodes: "runs a pod on every node",

@@ -1,4 +1,5 @@
 import { zonesOf } from "../../network/zones";
+import { daemonsOf } from "../../nodes/daemon-pods";
 import { eachItem } from "../../rules/each-item";
 import { atLeast, requires } from "../../rules/forms";
 import { unknownZones } from "../../rules/network-zones";
@@ -28,6 +29,15 @@ const sizes: PoolRule = ({ min_vcpus, max_vcpus }) =>
     ? []
     : atLeast(["max_vcpus"], max_vcpus, { key: "min_vcpus", value: min_vcpus });
 
+/** Reports nodes that the pods of DaemonSets fill: Karpenter then finds no type that fits another pod, and starts none. */
+const roomForPods: PoolRule = ({ kind, max_pods }, { definition }) => {
+  if (kind !== "karpenter" || max_pods === null) return [];
+  const { names, pods } = daemonsOf(definition);
+  if (max_pods > pods) return [];
+  const message = `leaves no room for a pod, so Karpenter starts no node: ${names.join(", ")} run ${pods} on every node. Raise max_pods`;
+  return [{ path: ["max_pods"], message }];
+};
+
 const budgets: PoolRule = ({ disruption_budgets }) =>
   eachItem(["disruption_budgets"], disruption_budgets, [
     ({ schedule, duration }) => {
@@ -56,6 +66,7 @@ export const checkNodePools = eachPool([
   ...kindRules,
   limits,
   sizes,
+  roomForPods,
   budgets,
   zones,
   ...requirementRules,

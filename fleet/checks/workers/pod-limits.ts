@@ -1,12 +1,11 @@
-import { catalogue } from "../../../addons/catalogue";
-import type { Addon } from "../../../addons/contract/addon";
 import { operatingSystemOf } from "../../../aws/ami";
 import { instanceLimits } from "../../../aws/instance-types";
 import { isProvided } from "../../addons/cluster-services";
 import type { Definition, Tfvars, Worker } from "../../model/cluster";
-import { enabledAddons } from "../../model/enabled-addons";
+import { addonSettings } from "../../model/enabled-addons";
 import { podTier } from "../../network/subnets";
 import { zonesOf } from "../../network/zones";
+import { daemonsOf } from "../../nodes/daemon-pods";
 import { isSaidInNodeConfig, maxPods, podLimit, wouldMiscount } from "../../nodes/max-pods";
 import { recommendedPods } from "../../nodes/node-addresses";
 import { namedTypes } from "../../nodes/worker-kind";
@@ -14,21 +13,8 @@ import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Check } from "../../rules/finding";
 import { needsGroups, placesOf } from "./worker-taints";
 
-/** The EKS add-ons with a pod on every node, by their keys in a definition. */
-const DAEMONS_OF_EKS = ["vpc_cni", "kube_proxy", "eks_pod_identity_agent"] as const;
-
 /** Replicas of CoreDNS that EKS's add-on always keeps. */
 const REPLICAS_OF_DNS = 2;
-
-const addonsOf = (definition: Definition): readonly Addon[] => enabledAddons(definition).map((name) => catalogue[name]);
-
-/** Returns the least number of the platform's own pods on every Linux node, and what they are. */
-function daemonsOf(definition: Definition): { readonly pods: number; readonly names: readonly string[] } {
-  const addons = addonsOf(definition).filter(({ daemon_pods = 0 }) => daemon_pods > 0);
-  const ofEks = DAEMONS_OF_EKS.filter((key) => definition.tfvars.cluster[key].enabled);
-  const pods = addons.reduce((sum, { daemon_pods = 0 }) => sum + daemon_pods, ofEks.length);
-  return { pods, names: [...ofEks, ...addons.map(({ name }) => name)] };
-}
 
 /** Returns the least pod limit of a group's types; undefined if it is unknown. */
 function leastLimit(
@@ -71,8 +57,8 @@ const roomForPlatform: Check = (subject) => {
   const [first] = places;
   if (first?.least === undefined || places.some(({ pods }) => pods === undefined || pods <= 0)) return []; // unknown, or reported above
   const available = places.reduce((sum, { pods = 0 }) => sum + pods, 0);
-  const others = addonsOf(definition).filter(
-    ({ daemon_pods, provides = [] }) => daemon_pods === undefined && !provides.includes("dns"),
+  const others = addonSettings(definition).filter(
+    ({ addon: { daemon_pods, provides = [] } }) => daemon_pods === undefined && !provides.includes("dns"),
   );
   const needed = (isProvided("dns", definition.tfvars) ? REPLICAS_OF_DNS : 0) + others.length;
   if (available >= needed) return [];

@@ -62,6 +62,13 @@ testPools({
       'disruption_budgets[0].duration: must be a duration in hours and minutes, such as 9h or 1h30m, got "90s"',
     ],
   },
+  "refuses as many pods as DaemonSets have on every node": {
+    pool: "max_pods: 4",
+    reports: [
+      "max_pods: leaves no room for a pod, so Karpenter starts no node: vpc_cni, kube_proxy, eks_pod_identity_agent, aws_ebs_csi_driver run 4 on every node. Raise max_pods",
+    ],
+  },
+  "accepts one pod more than DaemonSets have on every node": { pool: "max_pods: 5", reports: [] },
   "refuses a zone outside the network": {
     pool: "availability_zones: [us-east-1z]",
     reports: [
