@@ -11,6 +11,8 @@ const TYPES = [
   "aws_kms_alias",
   "aws_cloudwatch_log_group",
   "aws_sqs_queue",
+  "aws_security_group",
+  "aws_vpc_security_group_ingress_rule",
   "aws_ssm_parameter",
   "aws_s3_bucket",
   "aws_acm_certificate",
@@ -177,6 +179,27 @@ test("refuses a taken name with the error of AWS", async () => {
   await expect(cloud.applied("second", roles("r"))).rejects.toThrow(
     "EntityAlreadyExists: Role with name only-one already exists.",
   );
+});
+
+test("refuses a second security group rule that allows the same, with the error of EC2", async () => {
+  const rule = (port: number, description: string) => ({
+    security_group_id: "${aws_security_group.g.id}",
+    ip_protocol: "tcp",
+    from_port: port,
+    to_port: port,
+    cidr_ipv4: "10.0.0.0/8",
+    description,
+  });
+  const rules = (group: string, second: number) =>
+    document({
+      resource: {
+        aws_security_group: { g: { name: group, vpc_id: "vpc-1" } },
+        aws_vpc_security_group_ingress_rule: { one: rule(443, "one"), two: rule(second, "two") },
+      },
+    });
+
+  await cloud.applied("two rules", rules("a", 444));
+  await expect(cloud.applied("one rule twice", rules("b", 443))).rejects.toThrow("InvalidPermission.Duplicate");
 });
 
 test("equal arguments create different objects, and no id is used twice", async () => {

@@ -49,6 +49,25 @@ function routeTarget(state: ObjectValue): string {
 
 const NONE: IdentityContext = { account: "", region: "", dnsSuffix: "", partition: "", token: "" };
 
+/** EC2 compares rules of a group by what they allow, without their descriptions and tags. */
+const securityGroupRule: Identity = {
+  unique: (state) =>
+    [
+      "security_group_id",
+      "ip_protocol",
+      "from_port",
+      "to_port",
+      "cidr_ipv4",
+      "cidr_ipv6",
+      "prefix_list_id",
+      "referenced_security_group_id",
+    ]
+      .map((name) => text(state, name))
+      .join("/"),
+  importId: attribute("id"),
+  taken: "InvalidPermission.Duplicate: the specified rule already exists in {security_group_id}",
+};
+
 /** Rules of types whose id is more than a prefix with digits, in the order of services. */
 const IDENTITIES: Readonly<Record<string, Identity>> = {
   aws_iam_role: named("name", "EntityAlreadyExists: Role with name {name} already exists."),
@@ -208,6 +227,8 @@ const IDENTITIES: Readonly<Record<string, Identity>> = {
     taken:
       "ResourceExistsException: [RSLVR-00906] The resolver rule {resolver_rule_id} is associated with {vpc_id} already",
   },
+  aws_vpc_security_group_ingress_rule: securityGroupRule,
+  aws_vpc_security_group_egress_rule: securityGroupRule,
   aws_security_group_rule: { id: (_, { token }) => `sgrule-${Number.parseInt(token.slice(0, 8), 16)}` },
 
   helm_release: {
