@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { controlPlaneTier } from "../fleet/control-plane/control-plane-tier";
 import type { Fleet } from "../fleet/load";
 import { subnetLoads } from "../fleet/nodes/capacity";
 
@@ -18,7 +19,7 @@ export function capacityReport({ clusters }: Pick<Fleet, "clusters">): string {
   ];
   return clusters
     .map((cluster) => {
-      const loads = [...subnetLoads(cluster, cluster.subnets, cluster.zones)].sort(
+      const loads = [...subnetLoads(cluster, cluster.subnets, cluster.zones, controlPlaneTier(cluster))].sort(
         (a, b) => b.needed / b.usable - a.needed / a.usable,
       );
       if (loads.length === 0)

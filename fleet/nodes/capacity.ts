@@ -3,7 +3,7 @@ import { sizeOf } from "../../language/words/cidr";
 import { TIERS, type Tier } from "../../language/words/subnet-tiers";
 import type { Definition, Tfvars, Worker, ZoneSubnets } from "../model/cluster";
 import { connectionTier, podTier } from "../network/subnets";
-import { fixedAddresses } from "./fixed-addresses";
+import { CONTROL_PLANE_ADDRESSES, connectionAddresses } from "./fixed-addresses";
 import { isLimitedByEks, maxPods } from "./max-pods";
 import { cniOf, type NodeAddresses, nodeAddresses } from "./node-addresses";
 import { nodeGroups } from "./node-groups";
@@ -51,15 +51,18 @@ interface Group {
  * load balancers are not counted: what is told is the least.
  *
  * @param subnets none for a VPC that exists already: its ranges are not known
+ * @param controlPlane the tier that has the control plane's interfaces
  */
 export function subnetLoads(
   { tfvars }: Pick<Definition, "tfvars">,
   subnets: readonly ZoneSubnets[],
   zones: readonly string[],
+  controlPlane: Tier,
 ): readonly SubnetLoad[] {
   const custom = podTier(tfvars) === "pod";
-  const controlPlane = connectionTier(tfvars.networking);
-  const fixed = fixedAddresses(tfvars);
+  const connections = connectionTier(tfvars.networking);
+  const fixedIn = (tier: SubnetLoad["tier"]): number =>
+    (tier === controlPlane ? CONTROL_PLANE_ADDRESSES : 0) + (tier === connections ? connectionAddresses(tfvars) : 0);
   const groups = tfvars.workers
     .flatMap((worker) => nodeGroups(worker, zones))
     .flatMap((worker): Group[] => {
@@ -74,7 +77,7 @@ export function subnetLoads(
     return TIERS_OF_NODES.flatMap((tier) => {
       const cidr = subnet[tier];
       if (cidr === undefined || (tier === "pod" && !custom)) return [];
-      const taken = tier === controlPlane && zones.includes(subnet.zone) ? fixed : 0;
+      const taken = zones.includes(subnet.zone) ? fixedIn(tier) : 0;
       const ofPools = poolsOfZone.reduce(
         (sum, pool) => sum + held(tier, { tier: pool.tier, custom, ofPods: pool.pods, own: pool.own }),
         0,

@@ -1,4 +1,5 @@
 import { capacityReport } from "../../../cli/capacity";
+import { controlPlaneTier } from "../../../fleet/control-plane/control-plane-tier";
 import type { Cluster, Tfvars, Worker } from "../../../fleet/model/cluster";
 import { subnetLoads } from "../../../fleet/nodes/capacity";
 import { clusterOf, type Part, workerOf } from "../../support/cluster";
@@ -10,7 +11,7 @@ function cluster(workers: readonly Worker[] = [WORKER], tfvars: Part<Tfvars> = {
   return clusterOf({ ...tfvars, workers });
 }
 
-const all = (of: Cluster) => subnetLoads(of, of.subnets, of.zones);
+const all = (of: Cluster) => subnetLoads(of, of.subnets, of.zones, controlPlaneTier(of));
 const loads = (of: Cluster) => all(of).filter(({ tier }) => tier !== "intra");
 
 test("full nodes hold whole interfaces in the subnet of their zone", () => {
@@ -33,6 +34,18 @@ test("full nodes hold whole interfaces in the subnet of their zone", () => {
     ["eu-west-1b", 90],
     ["eu-west-1c", 90],
   ]);
+});
+
+test.each([
+  ["with the connections in intra subnets", [], ["intra", 6]],
+  ["in private subnets if Auto Mode's pools put it there", ["general-purpose"], ["private", 6]],
+] as const)("the control plane holds its addresses %s", (_, node_pools, expected) => {
+  const auto_mode = { enabled: node_pools.length > 0, node_pools: [...node_pools] };
+  const fixed = all(cluster([], { cluster: { auto_mode } })).filter((load) => load.fixed > 0);
+
+  expect(fixed.map((load) => [load.zone, load.tier, load.fixed])).toEqual(
+    ["a", "b", "c"].map((zone) => [`eu-west-1${zone}`, ...expected]),
+  );
 });
 
 test.each<[string, readonly Worker[], Part<Tfvars>, readonly (readonly [string, number, number])[]]>([

@@ -1,6 +1,7 @@
 import { INSTANCE_TYPES_DATE, instanceLimits, instanceTypes } from "../../../aws/instance-types";
 import { didYouMean } from "../../../language/suggest";
 import { TIERS } from "../../../language/words/subnet-tiers";
+import { controlPlaneTier } from "../../control-plane/control-plane-tier";
 import type { ZoneSubnets } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { usesExistingVpc } from "../../network/existing-vpc";
@@ -22,9 +23,10 @@ export const checkCapacity: Check = (subject) => {
   const { networking } = definition.tfvars;
   const zones = zonesOf(subject);
   if (zones.length === 0 || usesExistingVpc(networking)) return [];
-  if (fullest(subnetLoads(definition, sizes(subject), zones)) === undefined) return [];
+  const tier = controlPlaneTier(definition);
+  if (fullest(subnetLoads(definition, sizes(subject), zones, tier)) === undefined) return [];
   if (kindsThatDoNotFit(networking, zones.length).length > 0) return []; // reported with the ranges
-  const first = fullest(subnetLoads(definition, layOutSubnets(networking, zones), zones));
+  const first = fullest(subnetLoads(definition, layOutSubnets(networking, zones), zones, tier));
   return first === undefined ? [] : [finding(first, definition)];
 };
 

@@ -52,6 +52,27 @@ aws_load_balancer_controller:
         "17:34 tfvars.addons.aws_load_balancer_controller.options.default_scheme: must be internal, because a private network is not reachable from the internet",
       ],
     },
+    "reports no images of an addon whose values name a registry inside of another key": {
+      networking: PRIVATE,
+      addons: `cluster_autoscaler_enabled: false
+aws_load_balancer_controller_enabled: false
+metrics_server: { values: { global: { addonResizer: { imageRegistry: mirror } } } }`,
+      reports: [],
+    },
+    "reports images of an addon whose values set the registry to nothing": {
+      networking: PRIVATE,
+      addons: `cluster_autoscaler_enabled: false
+aws_load_balancer_controller_enabled: false
+metrics_server: { values: { image: { tag: v1 }, imageRegistry: null } }`,
+      reports: [],
+    },
+    "can have no public subnets": {
+      networking: `${PRIVATE}\nsubnet_tiers: [private, intra]`,
+      addons: `cluster_autoscaler_enabled: false
+aws_load_balancer_controller_enabled: false
+metrics_server_enabled: false`,
+      reports: [],
+    },
     "can have any addon if a connection leads to the internet": {
       networking: `${PRIVATE}
 transit_gateway_attachments:
@@ -98,6 +119,10 @@ gateway_endpoints: []`,
         "9:22 tfvars.networking.organization_id: has no effect because endpoint_policy is not organization. Remove it, or set endpoint_policy: organization",
         "10:22 tfvars.networking.endpoint_policy: has no effect because the network has no endpoint. Remove it",
       ],
+    },
+    "accept the policy of an organization with its id": {
+      networking: "endpoint_policy: organization\norganization_id: o-a1b2c3d4e5",
+      reports: [],
     },
     "are listed once": {
       networking: "interface_endpoints: [ec2, ec2]\ngateway_endpoints: [s3, s3]",

@@ -1,4 +1,4 @@
-import { testReports } from "../../../support/definition";
+import { testMessages, testReports } from "../../../support/definition";
 
 testReports({
   "requires the tier private, and lists a tier once": {
@@ -109,4 +109,31 @@ secondary_cidr_blocks: [100.127.0.0/16, 100.128.0.0/16]`,
       "9:77 tfvars.networking.subnet_tags.private.Tier: is a tag that every resource of the cluster already has. Rename it (reserved: Cluster, ManagedBy, Name, Owner, Stack, Tier)",
     ],
   },
+});
+
+const blocks = (vpc: string, block: string): string => `vpc_cidr: ${vpc}\nsecondary_cidr_blocks: [${block}]`;
+const UNUSED =
+  "tfvars.networking.secondary_cidr_blocks: has no effect because the network has no pod subnets. Remove it, or add pod to subnet_tiers";
+const refused = (block: string, vpc: string): string =>
+  `tfvars.networking.secondary_cidr_blocks[0]: ${block} is in 10.0.0.0/16, which AWS does not accept because vpc_cidr ${vpc} is in 10.0.0.0/15. Use a range in 100.64.0.0/10`;
+
+describe("a secondary block", () => {
+  testMessages({
+    "is not in 10.0.0.0/16 beside a VPC in 10.0.0.0/16": {
+      networking: blocks("10.0.0.0/18", "10.0.64.0/20"),
+      reports: [UNUSED, refused("10.0.64.0/20", "10.0.0.0/18")],
+    },
+    "is not in 10.0.0.0/16 beside a VPC in 10.1.0.0/16": {
+      networking: blocks("10.1.0.0/18", "10.0.80.0/20"),
+      reports: [UNUSED, refused("10.0.80.0/20", "10.1.0.0/18")],
+    },
+    "is accepted in 10.0.0.0/16 beside a VPC in 10.2.0.0/16": {
+      networking: blocks("10.2.0.0/18", "10.0.96.0/20"),
+      reports: [UNUSED],
+    },
+    "is accepted in 10.1.0.0/16 beside a VPC in 10.0.0.0/16": {
+      networking: blocks("10.0.128.0/18", "10.1.64.0/20"),
+      reports: [UNUSED],
+    },
+  });
 });

@@ -1,7 +1,36 @@
-import { messagesIn, testReports } from "../../../support/definition";
+import { messagesIn, testMessages, testReports } from "../../../support/definition";
 
 const EXISTING_VPC = `availability_zones: [us-east-1a, us-east-1b]
 existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { private: { Tier: private } } }`;
+
+describe("a variable of the CNI that is a switch", () => {
+  const variable = (text: string): string =>
+    `vpc_cni: { external_snat: true, values: { env: { AWS_VPC_K8S_CNI_EXTERNALSNAT: "${text}" } } }`;
+  const AT = "tfvars.cluster.vpc_cni.values.env.AWS_VPC_K8S_CNI_EXTERNALSNAT";
+  testMessages({
+    ...Object.fromEntries(
+      ["1", "t", "T", "true", "True", "TRUE"].map((text) => [
+        `can have the value ${text} for true`,
+        { cluster: variable(text), reports: [] },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["0", "f", "F", "false", "False", "FALSE"].map((text) => [
+        `overrides a key that is true with ${text}`,
+        {
+          cluster: variable(text),
+          reports: [
+            `warning: ${AT}: overrides cluster.vpc_cni.external_snat, which is true. Remove it and set cluster.vpc_cni.external_snat`,
+          ],
+        },
+      ]),
+    ),
+    "must not have another value": {
+      cluster: variable("yes"),
+      reports: [`${AT}: must be "true" or "false", but is "yes". The add-on would use its default`],
+    },
+  });
+});
 
 describe("targets", () => {
   testReports({

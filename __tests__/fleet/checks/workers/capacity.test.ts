@@ -41,6 +41,20 @@ testReports({
       "{ vpc_cidr: 10.4.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [sts, sqs, ssm, ec2, eks] }",
     reports: [],
   },
+  "counts no address of the control plane in intra subnets if Auto Mode's pools put it into private ones": {
+    cluster: "auto_mode: { enabled: true, node_pools: [general-purpose] }",
+    networking:
+      "{ vpc_cidr: 10.9.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [sts, sqs, ssm, ec2, eks, logs, kms, sns, rds, ecr.api, ecr.dkr] }",
+    reports: [],
+  },
+  "refuses endpoints that exceed intra subnets without the control plane": {
+    cluster: "auto_mode: { enabled: true, node_pools: [general-purpose] }",
+    networking:
+      "{ vpc_cidr: 10.11.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [sts, sqs, ssm, ec2, eks, logs, kms, sns, rds, ecr.api, ecr.dkr, ebs] }",
+    reports: [
+      "11:63 tfvars.networking.subnet_prefix_lengths.intra: leaves subnet intra of us-east-1a (10.11.12.0/28) with 11 addresses, but the control plane, interface endpoints and connections require 12. Shorten subnet_prefix_lengths.intra or use a larger vpc_cidr",
+    ],
+  },
   "warns only, if groups exhaust an intra subnet that endpoints and the control plane exactly fill": {
     worker: "instance_type: m6i.large\nsubnet_tier: intra\nmax_size: 1",
     networking: `{ vpc_cidr: 10.6.0.0/20, subnet_prefix_lengths: { intra: 28 }, interface_endpoints: [${NEEDED}] }`,
