@@ -2,7 +2,7 @@ import { misordered, refusals, refusedStep, refusedZones } from "../overlay/refu
 import type { Block, ProviderSchema } from "../schema/schema";
 import type { Place, Store, StoredObject } from "../store/store";
 import type { Diagnostic, Request } from "../wire/protocol";
-import { decodeValue, encodeValue, isObject, type ObjectValue, type Value } from "../wire/values";
+import { decodeValue, encodeValue, isObject, type ObjectValue } from "../wire/values";
 import { readDataSource } from "./data-sources";
 import { draftOf, type Related } from "./draft";
 import { type Call, type FailureSource, failIfTold, type Operation } from "./failures";
@@ -10,6 +10,7 @@ import { identityOf } from "./identity";
 import { planChange } from "./plan";
 import { ProviderError } from "./provider-error";
 import { refusedDeletion, updated } from "./real-life";
+import { namesOf, objectOf, refusedCall } from "./refused-call";
 import { type Scope, scopeOf, storeScope } from "./scope";
 import { isGeneratedId, settle } from "./settle";
 import { conform } from "./walk";
@@ -33,25 +34,6 @@ interface Made {
 /** Returns the key in the store from the private data that Terraform keeps with every object. */
 function keyIn(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("utf8");
-}
-
-function objectOf(value: Value): ObjectValue {
-  return isObject(value) ? value : {};
-}
-
-/** Returns the names of an object that failures can match and messages can use. */
-function namesOf(state: ObjectValue): string[] {
-  const metadata = objectOf([state["metadata"] ?? null].flat()[0] ?? null);
-  const named = [
-    state["id"],
-    metadata["name"],
-    ...Object.entries(state).map(([key, value]) => (/name$|^bucket$/.test(key) ? value : null)),
-  ];
-  return [...new Set(named.filter((name): name is string => typeof name === "string"))];
-}
-
-function refused(doing: string, type: string, state: ObjectValue, reason: string): ProviderError {
-  return new ProviderError(`${doing} ${type} (${namesOf(state)[0] ?? ""}): ${reason}`);
 }
 
 /**
@@ -132,7 +114,7 @@ export class Provider {
       return { newState: request.plannedState };
     }
     const refusal = misordered(typeName, planned);
-    if (refusal !== undefined) throw refused(isObject(prior) ? "updating" : "creating", typeName, planned, refusal);
+    if (refusal !== undefined) throw refusedCall(isObject(prior) ? "updating" : "creating", typeName, planned, refusal);
     const { state, key } = isObject(prior)
       ? this.change(typeName, block, prior, planned, keyIn(plannedPrivate))
       : this.create(typeName, block, planned);
@@ -184,7 +166,7 @@ export class Provider {
   private taken(type: string, state: ObjectValue): never {
     const message = identityOf(type).taken ?? `AlreadyExists: ${type} ${state["id"]} already exists`;
     const filled = message.replace(/\{(\w+)\}/g, (_, name: string) => String(state[name] ?? ""));
-    throw refused("creating", type, state, filled);
+    throw refusedCall("creating", type, state, filled);
   }
 
   private change(type: string, block: Block, prior: ObjectValue, planned: ObjectValue, key: string): Made {
@@ -193,8 +175,8 @@ export class Provider {
       const zone = this.related("aws_subnet", "id", subnetId)?.["availability_zone"];
       return typeof zone === "string" ? zone : undefined;
     };
-    const refused = refusedStep(type, prior, planned) ?? refusedZones(type, prior, planned, zoneOf);
-    if (refused !== undefined) throw new ProviderError(`updating ${type} (${namesOf(prior)[0] ?? ""}): ${refused}`);
+    const refusal = refusedStep(type, prior, planned) ?? refusedZones(type, prior, planned, zoneOf);
+    if (refusal !== undefined) throw refusedCall("updating", type, prior, refusal);
     const from = this.placeOf(type, prior, key);
     const state = settle(type, block, this.scope, planned, prior, from.key, this.related);
     const to = this.placeOf(type, state, key);
@@ -210,7 +192,7 @@ export class Provider {
   private remove(type: string, prior: ObjectValue, key: string): void {
     this.failIfTold("delete", type, prior);
     const refusal = refusedDeletion(type, prior, this.setting.store);
-    if (refusal !== undefined) throw refused("deleting", type, prior, refusal);
+    if (refusal !== undefined) throw refusedCall("deleting", type, prior, refusal);
     this.setting.store.remove({ place: this.placeOf(type, prior, key) });
     if (isGeneratedId(type)) this.setting.store.retire(type, String(prior["id"]));
   }
