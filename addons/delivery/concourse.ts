@@ -78,6 +78,15 @@ function credentialManagers(context: AddonContext, { secrets }: Options): Values
 }
 
 /**
+ * Keep a worker on its node until somebody drains the node: cluster-autoscaler would end builds after 10 minutes. Karpenter waits for a
+ * worker as long as its grace period lasts, and must be able to replace the nodes of workers, which never end by themselves.
+ */
+const UNDISTURBED = {
+  "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+  "descheduler.alpha.kubernetes.io/prefer-no-eviction": "true",
+} as const;
+
+/**
  * Pipelines of Concourse. Its keys and passwords are in two Secrets, `concourse-web` and `concourse-worker`, which somebody else makes:
  * the chart's own would have the private keys that are printed in the chart.
  */
@@ -162,6 +171,7 @@ export const concourse = defineHelmAddon({
         minAvailable: given.workers - 1, // the chart knows no maxUnavailable; 0 lets the only one be drained
         hardAntiAffinity: false,
         terminationGracePeriodSeconds: 3600, // as long as the worker may take to land
+        annotations: UNDISTURBED,
         resources: { requests: { cpu: "500m", memory: "2Gi" } }, // no limit: what it needs follows its jobs
       },
       persistence: { worker: { storageClass: STORAGE_CLASS, size: `${given.worker_volume_gib}Gi` } },

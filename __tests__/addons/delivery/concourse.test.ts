@@ -74,6 +74,18 @@ test("web nodes know each other by addresses in brackets, where they are of IPv6
   });
 });
 
+test("neither cluster-autoscaler nor the descheduler moves a worker, and Karpenter can replace its node", () => {
+  expect(valuesOf(concourse, contextOf(), {})).toMatchObject({
+    worker: {
+      annotations: {
+        "cluster-autoscaler.kubernetes.io/safe-to-evict": "false",
+        "descheduler.alpha.kubernetes.io/prefer-no-eviction": "true",
+      },
+    },
+  });
+  expect(JSON.stringify(valuesOf(concourse, contextOf(), {}))).not.toContain("karpenter.sh/do-not-disrupt");
+});
+
 test("the only worker can be drained", () => {
   expect(valuesOf(concourse, contextOf(), { workers: 1 })).toMatchObject({ worker: { minAvailable: 0 } });
 });
