@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { clustersToPlan, removedStacks } from "../../.github/scripts/clusters-to-plan";
@@ -28,7 +28,14 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
   return spawnSync(process.execPath, [join(SCRIPTS, script), ...args], {
     cwd: scratch,
     encoding: "utf8",
-    env: { ...process.env, GITHUB_STEP_SUMMARY: "", RUNNER_TEMP: scratch, ...env, PATH: path },
+    env: {
+      ...process.env,
+      GITHUB_STEP_SUMMARY: "",
+      RUNNER_TEMP: scratch,
+      TERRAFORM_BINARY_NAME: "",
+      ...env,
+      PATH: path,
+    },
   });
 }
 
@@ -208,6 +215,15 @@ This object does not have an attribute named "vpc_id".
 
     plan("one");
     expect(read("plans/one.txt")).toBe("No changes.\n");
+  });
+
+  test("plans with OpenTofu if TERRAFORM_BINARY_NAME names it", () => {
+    fakeTerraform({ one: [0, "No changes."] });
+    renameSync(join(scratch, "bin/terraform"), join(scratch, "bin/tofu"));
+    const env = { TF_VAR_role_arn: PLAN_ROLE, TERRAFORM_BINARY_NAME: "tofu" };
+
+    expect(run("plan-stacks.mjs", ["plans", "one"], env).status).toBe(0);
+    expect(read("calls")).toContain(" plan ");
   });
 
   test("reports a stack that was not synthesized", () => {

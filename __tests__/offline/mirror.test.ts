@@ -71,6 +71,16 @@ describe("a mirror", () => {
     expect(readdirSync(sockets)).toEqual([]);
   });
 
+  test("serves the registries of Terraform and of OpenTofu", () => {
+    const registries = readdirSync(join(scratch.path, "m/mirror")).sort();
+    const [terraform, tofu] = registries.map((registry) =>
+      readdirSync(join(scratch.path, "m/mirror", registry), { recursive: true }).sort(),
+    );
+
+    expect(registries).toEqual(["registry.opentofu.org", "registry.terraform.io"]);
+    expect(tofu).toEqual(terraform);
+  });
+
   test("lacks the release of a different constraint", async () => {
     const document = network();
     document["terraform"].required_providers.aws.version = "~> 5.0";
@@ -88,6 +98,23 @@ describe("the command line", () => {
     expect(
       await offline("exec", "--dir", stackDirectory, "--store", storeDirectory, "--", "sh", "-c", script),
     ).toMatchObject({ code: 7 });
+  });
+
+  test("attaches providers by addresses without a registry, which Terraform and OpenTofu complete", async () => {
+    const script = 'echo "$TF_REATTACH_PROVIDERS"';
+    const { stdout } = await offline(
+      "exec",
+      "--dir",
+      stackDirectory,
+      "--store",
+      storeDirectory,
+      "--",
+      "sh",
+      "-c",
+      script,
+    );
+
+    expect(Object.keys(JSON.parse(stdout))).toEqual(["hashicorp/aws", "hashicorp/kubernetes", "hashicorp/helm"]);
   });
 
   test("several processes share one store without taking each other's places", async () => {
