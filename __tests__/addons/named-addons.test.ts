@@ -66,9 +66,22 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/schema/workers/auto-scaling-group.ts: aws_node_termination_handler",
     "fleet/schema/workers/group-upkeep.ts: aws_node_termination_handler",
   ],
+  "a name of a pod, which must not look like a secret": ["bench/real-values.ts: coredns"],
+  "which options are lists that layers merge by name is a table beside those of all other lists": [
+    "fleet/schema/identity.ts: argo_cd",
+    "fleet/schema/identity.ts: aws_ebs_csi_driver",
+    "fleet/schema/identity.ts: aws_efs_csi_driver",
+    "fleet/schema/identity.ts: aws_fsx_csi_driver",
+    "fleet/schema/identity.ts: cert_manager",
+    "fleet/schema/identity.ts: cluster_overprovisioner",
+    "fleet/schema/identity.ts: dex",
+    "fleet/schema/identity.ts: github_actions_runners",
+    "fleet/schema/identity.ts: kube_prometheus_stack",
+    "fleet/schema/identity.ts: prometheus_blackbox_exporter",
+  ],
   "advice in a message: where a certificate or a Secret belongs": [
     "fleet/checks/addons/manifests.ts: external_secrets",
-    "fleet/read/secret-shapes.ts: cert_manager",
+    "fleet/secrets/rule.ts: cert_manager",
   ],
   "not the addon: settings of the EKS capability ARGOCD": [
     "constructs/cluster/capabilities.ts: argo_cd",

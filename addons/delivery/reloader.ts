@@ -37,7 +37,7 @@ export const reloader = defineHelmAddon({
         autoReloadAll: reload_all,
         reloadStrategy: strategy,
         ignoreNamespaces: ignored_namespaces.join(","),
-        isArgoRollouts: context.enabled.argo_rollouts,
+        isArgoRollouts: context.enabled.argo_rollouts === true,
         enableHA: replicas > 1, // one of them leads
         readOnlyRootFileSystem: true, // with a volume for /tmp
         deployment: {

@@ -38,7 +38,7 @@ spec:
     cidr: 172.20.0.0/16
   kubelet:
     flags:
-      - "--node-labels=tier=spot,example.com/team=data"
+      - "--node-labels=example.com/team=data,tier=spot"
       - "--register-with-taints=spot=true:NoSchedule,late=:NoExecute"
 
 --nodeadm--
