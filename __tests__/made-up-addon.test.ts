@@ -18,7 +18,7 @@ const RELEASE = readFileSync("definitions/releases/2026.12.yaml", "utf8")
   )
   .replace(
     /^tfvars:$/m,
-    "tfvars:\n  addons: { cat_feeder: { enabled: false, options: { bowls: 2, ingress_class: null }, values: {} } }",
+    "tfvars:\n  addons: { platform: none, cat_feeder: { enabled: false, options: { bowls: 2, ingress_class: null }, values: {} } }",
   );
 
 const FILE = "clusters/a.example.com.yaml";

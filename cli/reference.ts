@@ -10,7 +10,7 @@ const INTRODUCTION = `# Definition reference
 Every key of every file under \`definitions/\`, with its type, its default and its meaning. Generated from the schema by
 \`make generate\`: change \`fleet/schema/\`, the addon's options or \`definitions/defaults.yaml\`, not this page.
 
-A cluster's file overrides the layers below it: \`defaults.yaml\` < release < account < tier < cluster. Maps merge; lists whose
+A cluster's file overrides the layers below it: \`defaults.yaml\` < release and its platform < channel < account < tier < cluster. Maps merge; lists whose
 items have a \`name\` merge by name; any other list, and every scalar, is replaced; \`null\` removes a value of the layers below.
 In place of a default, \`required\` means that the key must be set, here or in a layer below, if its map or item is set.
 \`optional\` means that the key may be omitted. The default of a map is empty if its keys have defaults.
@@ -34,11 +34,11 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   },
   release: {
     title: "Releases: `releases/<name>.yaml`",
-    text: "One tested set of versions. It may also contain `tfvars`.",
+    text: "One tested set of versions. It may also contain `tfvars`, and platforms, which clusters get by their tiers.",
   },
   channels: {
     title: "Channels: `channels.yaml`",
-    text: "Channel -> release: a map from names to the names of files in `releases/`.",
+    text: "Channel -> release: a map from names to the names of files in `releases/`. With `{ release: …, tfvars: … }`, every cluster of the channel also inherits the `tfvars`.",
   },
   defaults: {
     title: "Defaults: `defaults.yaml`",

@@ -4,15 +4,19 @@ import { didYouMean, listed } from "../language/suggest";
 import { layOver } from "../language/yaml/merge";
 import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tree";
+import { platformFindings } from "./checks/addons/platform";
 import { checkDefinitions } from "./checks/definition";
 import type { Subject } from "./model/subject";
 import { parseWithPlaces } from "./parse/parse-with-places";
 import { changedIdentities } from "./read/changed-identity";
+import { type ChosenLayers, chosenLayers, textAt } from "./read/chosen-layers";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
 import type { Finding } from "./rules/finding";
 import { findingProblems, type ResolvedDefinition } from "./rules/resolved-definition";
 import { definition as definitionSchema } from "./schema/definition";
+import { NO_PLATFORM } from "./schema/platform";
+import { type LeftOff, settlePlatform } from "./settle-platform";
 
 /** A cluster's file that was read. */
 export interface ReadFile {
@@ -30,10 +34,27 @@ export function resolveDefinitions(
   layers: Layers,
   today: string,
 ): readonly ResolvedDefinition[] {
-  const merged = files.map((each) => merge(each, layers));
+  const merged = files.map((each) => merge(each, layers, chosenLayers(each.root, layers, NO_PLATFORM)));
   const parsed = merged.map((each) => parse(each, layers, today));
   const findings = checkDefinitions(parsed.map(({ subject }) => subject));
-  return parsed.map((each, index) => resolved(each, layers, findings[index] ?? []));
+  return parsed.map((each, index) => {
+    const retry = (switched: readonly string[]): Checked => {
+      const again = parse(merge(each, layers, { ...each.chosen, switched }), layers, today);
+      return { ...again, found: checkDefinitions([again.subject])[0] ?? [] };
+    };
+    const { kept, leftOff } = settlePlatform({ ...each, found: findings[index] ?? [] }, retry);
+    return resolved(kept, layers, [...kept.found, ...ofPlatform(kept, leftOff, layers)]);
+  });
+}
+
+function ofPlatform({ chosen, subject }: Checked, leftOff: readonly LeftOff[], layers: Layers): readonly Finding[] {
+  if (subject === undefined) return [];
+  const { platform: name, release, switched } = chosen;
+  return platformFindings({ subject, name, known: [...layers.platforms(release).keys()], switched, leftOff });
+}
+
+interface Checked extends ParsedDefinition {
+  readonly found: readonly Finding[];
 }
 
 interface Merged extends ReadFile {
@@ -42,8 +63,7 @@ interface Merged extends ReadFile {
   readonly mixedItems: readonly Problem[];
 }
 
-function merge({ file, nameOfFile, root }: ReadFile, layers: Layers): Merged {
-  const chosen = chosenLayers(root, layers);
+function merge({ file, nameOfFile, root }: ReadFile, layers: Layers, chosen: ChosenLayers): Merged {
   const laid = laidTree(root, layers, chosen);
   const mixedItems = changedIdentities(laid, file, textAt(root, ["meta", "CLUSTER_NAME"]) ?? nameOfFile);
   return { file, nameOfFile, root, chosen, tree: withItemDefaults(laid), mixedItems };
@@ -110,28 +130,10 @@ function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree 
 const bases = new WeakMap<MapTree, Tree>();
 
 function base(layers: Layers, chosen: ChosenLayers): Tree {
-  const below = layers.below(chosen.release, chosen.account, chosen.tier);
+  const below = layers.below(chosen);
   const known = bases.get(below) ?? layOver(blankValues(layers, chosen), below);
   bases.set(below, known);
   return known;
-}
-
-interface ChosenLayers {
-  readonly model: string;
-  readonly release: string;
-  readonly account: string;
-  readonly tier: string;
-}
-
-function chosenLayers(root: MapTree, layers: Layers): ChosenLayers {
-  const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
-  const model = chosen("RELEASE_MODEL");
-  return { model, release: layers.releaseOf(model), account: chosen("ACCOUNT"), tier: chosen("TIER") };
-}
-
-function textAt(root: MapTree, path: Path): string | undefined {
-  const { tree, complete } = descend(root, path);
-  return complete && tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : undefined;
 }
 
 /** What everybody has to say and a definition left out: it has been told, and must not stop the other checks. */

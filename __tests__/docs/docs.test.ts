@@ -221,7 +221,11 @@ describe("README.md", () => {
 
   test("shows the numbers of definitions, stacks and resources that make demo prints", async () => {
     const output = scratch();
-    await synthesizeFleet(output.path, SAMPLE_FLEET, SAMPLE);
+    // With the channels of a clone, which are ahead of those of the tests' fleet.
+    const fleet = join(output.path, "fleet");
+    cpSync(SAMPLE_FLEET, fleet, { recursive: true });
+    cpSync(join(ROOT, "definitions/channels.yaml"), join(fleet, "channels.yaml"));
+    await synthesizeFleet(output.path, fleet, SAMPLE);
     const resources = readdirSync(join(output.path, "stacks")).flatMap((stack) => {
       const { resource } = JSON.parse(readFileSync(join(output.path, "stacks", stack, "cdk.tf.json"), "utf8")) as {
         resource: Record<string, object>;

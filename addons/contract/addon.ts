@@ -14,7 +14,7 @@ import type {
   WrittenPolicy,
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
-import type { AddonRule } from "./rule";
+import type { AddonFinding, AddonRule } from "./rule";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -170,6 +170,11 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly further_identities?: readonly AddonIdentity<Options>[];
   /** Absent, or undefined with these options, where it keeps nothing in S3. */
   bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
+  /**
+   * What a person has to add before it is of full use, such as whom alerts go to: a warning if a platform of the release switches it
+   * on. Absent, or undefined with these options, for nothing.
+   */
+  asks_person?(options: z.output<Options>): AddonFinding | undefined;
   /** Rules about options that do not fit the cluster or each other, and warnings. */
   readonly checks?: readonly AddonRule<z.output<Options>>[];
   /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */

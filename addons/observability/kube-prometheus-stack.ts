@@ -179,6 +179,14 @@ export const kubePrometheusStack = defineHelmAddon({
     ...(grafana_cloudwatch ? (["logs", "monitoring"] as const) : []),
   ],
   needs_internet,
+  asks_person: ({ alertmanager: on, alerting: { receivers } }) =>
+    on && receivers.length === 0
+      ? {
+          path: ["options", "alerting", "receivers"],
+          message:
+            "is empty, so nobody is notified of alerts. Add a receiver and set default_receiver, or set options.alertmanager: false",
+        }
+      : undefined,
   checks: [...alertingRules, ...grafanaRules, ...longTermRules],
   values: (context, given) => ({
     // Helm installs CRDs once and never upgrades them: this job does, as a hook before each upgrade.

@@ -1,6 +1,7 @@
 import { AutoscalingGroupTagA as AutoscalingGroupTag } from "@cdktf/provider-aws/lib/autoscaling-group-tag";
 import { EksNodeGroup, type EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
+import { operatingSystemOf } from "../../aws/ami";
 import type { Taint, Worker } from "../../fleet/model/cluster";
 import { startSize } from "../../fleet/nodes/start-size";
 import { buysSpot } from "../../fleet/nodes/worker-kind";
@@ -113,8 +114,9 @@ function capacityType(worker: Worker): Worker["capacity_type"] {
   return buysSpot(worker) ? "SPOT" : worker.capacity_type;
 }
 
-function nodeRepair({ node_repair }: Worker): Pick<EksNodeGroupConfig, "nodeRepairConfig"> {
-  if (node_repair === null) return {};
+function nodeRepair(worker: Worker): Pick<EksNodeGroupConfig, "nodeRepairConfig"> {
+  const { node_repair } = worker;
+  if (node_repair === null || operatingSystemOf(worker) === "WINDOWS") return {};
   const { overrides = [], ...thresholds } = node_repair;
   const spelled = {
     enabled: true,

@@ -1,5 +1,5 @@
 import { layOver } from "../../language/yaml/merge";
-import type { MapTree } from "../../language/yaml/tree";
+import { descend, type MapTree, withEntries } from "../../language/yaml/tree";
 
 /** Returns the defaults of clusters: everything that a definition may contain. */
 export function definitionPart(defaults: MapTree): MapTree {
@@ -21,4 +21,26 @@ export function layeredPart(root: MapTree): MapTree {
 export function layMapOver(under: MapTree, over: MapTree): MapTree {
   const merged = layOver(under, over);
   return merged.kind === "map" ? merged : over;
+}
+
+const ADDONS = ["tfvars", "addons"] as const;
+
+/** Returns the addons whose switch a part sets, in the order of the part. */
+export function switchesOf(part: MapTree): readonly string[] {
+  const { complete, tree } = descend(part, ADDONS);
+  if (!complete || tree.kind !== "map") return [];
+  return [...tree.entries].flatMap(([name, { value }]) =>
+    value.kind === "map" && value.entries.has("enabled") ? [name] : [],
+  );
+}
+
+/** Returns a part with the sections of only these of the addons that it switches: its settings of others are not wanted. */
+export function withSwitched(part: MapTree, addons: readonly string[]): MapTree {
+  const tfvars = part.entries.get("tfvars");
+  const sections = tfvars?.value.kind === "map" ? tfvars.value.entries.get("addons") : undefined;
+  if (tfvars?.value.kind !== "map" || sections?.value.kind !== "map") return part;
+  const gone = switchesOf(part).filter((name) => !addons.includes(name));
+  const kept = withEntries(sections.value, Object.fromEntries(gone.map((name) => [name, undefined])));
+  const value = withEntries(tfvars.value, { addons: { ...sections, value: kept } });
+  return withEntries(part, { tfvars: { ...tfvars, value } });
 }

@@ -2,14 +2,15 @@ import type { z } from "zod";
 import type { Problem } from "../../language/problem";
 import { didYouMean, listed } from "../../language/suggest";
 import { treeOf } from "../../language/yaml/plain-tree";
-import { type MapTree, placeOf } from "../../language/yaml/tree";
+import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Account, KubernetesSupport, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
 import { channels, kubernetesSupport, regions, seenVersions } from "../schema/platform";
+import type { ChosenLayers } from "./chosen-layers";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
-import { accountDefaults, definitionPart, layeredPart, layMapOver } from "./layer-parts";
-import type { DefinitionFile } from "./read-definition";
+import { accountDefaults, definitionPart, layeredPart, layMapOver, withSwitched } from "./layer-parts";
+import { type DefinitionFile, writtenOut } from "./read-definition";
 
 /** A layer by its name: its own settings, and the part that clusters inherit. */
 export interface Layer<Own> {
@@ -31,14 +32,18 @@ export class Layers {
   readonly defaults: MapTree;
   /** The files that `defaults` is from: the program's own and, over it, the directory's. */
   readonly defaultsFiles: ReadonlySet<string>;
-  private readonly channels: Readonly<Record<string, string>> | undefined;
+  private readonly channels: z.output<typeof channels> | undefined;
+  private readonly channelParts: ReadonlyMap<string, MapTree>;
+  private readonly platformParts = new Map<string, ReadonlyMap<string, MapTree>>();
   private readonly found = new Map<string, Layer<unknown>>();
   private readonly merged = new Map<string, MapTree>();
 
   constructor(readonly files: DefinitionFiles) {
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
-    this.channels = this.parsed(files.data("channels.yaml"), channels);
+    const channelFile = files.data("channels.yaml");
+    this.channels = this.parsed(channelFile, channels);
+    this.channelParts = this.partsOf(channelFile.root, "");
     const lists = files.levels("seen-versions.yaml");
     const seen = this.parsed({ root: this.laid(lists), problems: [] }, seenVersions);
     this.seen = lists.every(({ root }) => root !== undefined) ? seen : undefined;
@@ -63,7 +68,9 @@ export class Layers {
 
   /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */
   releaseOf(model: string): string {
-    return this.channels !== undefined && Object.hasOwn(this.channels, model) ? (this.channels[model] ?? model) : model;
+    const channel =
+      this.channels !== undefined && Object.hasOwn(this.channels, model) ? this.channels[model] : undefined;
+    return typeof channel === "object" ? channel.release : (channel ?? model);
   }
 
   /** Channels and releases; undefined if the channels cannot be read, because no name can be judged then. */
@@ -71,15 +78,43 @@ export class Layers {
     return this.channels === undefined ? undefined : [...Object.keys(this.channels), ...this.files.names("releases")];
   }
 
-  /** Defaults, release, account and tier laid over each other: clusters of one kind share the work. */
-  below(release: string, account: string, tier: string): MapTree {
-    const key = JSON.stringify([release, account, tier]);
+  /** Platforms of a release by their names. */
+  platforms(release: string): ReadonlyMap<string, MapTree> {
+    const known = this.platformParts.get(release);
+    if (known !== undefined) return known;
+    const platforms = this.release(release).root?.entries.get("platforms")?.value;
+    const parts = this.partsOf(platforms, "platforms.");
+    this.platformParts.set(release, parts);
+    return parts;
+  }
+
+  /** What lies between a platform and a cluster's file, the highest first, and below both the release. */
+  above({ account, model, release, tier }: Pick<ChosenLayers, "account" | "model" | "release" | "tier">): MapTree[] {
+    const roots = [
+      this.tier(tier).root,
+      this.account(account).root,
+      this.channelParts.get(model),
+      this.release(release).root,
+    ];
+    return roots.filter((root) => root !== undefined);
+  }
+
+  /** Defaults, release, platform, channel, account and tier laid over each other: clusters of one kind share the work. */
+  below({ account, model, platform, release, switched, tier }: ChosenLayers): MapTree {
+    const key = JSON.stringify([release, platform, switched, this.channelParts.has(model) && model, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
-    const base = definitionPart(this.defaults);
-    const merged = [this.release(release).root, this.account(account).root, this.tier(tier).root].reduce<MapTree>(
+    const own = platform === null ? undefined : this.platforms(release).get(platform);
+    const roots = [
+      this.release(release).root,
+      own && withSwitched(own, switched),
+      this.channelParts.get(model),
+      this.account(account).root,
+      this.tier(tier).root,
+    ];
+    const merged = roots.reduce<MapTree>(
       (under, root) => (root === undefined ? under : layMapOver(under, layeredPart(root))),
-      base,
+      definitionPart(this.defaults),
     );
     this.merged.set(key, merged);
     return merged;
@@ -98,6 +133,15 @@ export class Layers {
         if (root !== undefined) yield { folder, name, root };
       }
     }
+  }
+
+  /** The part of every layer that clusters inherit: of files, of platforms of releases, and of channels. */
+  *everyPart(): Generator<MapTree> {
+    for (const { folder, name, root } of this.everyRead()) {
+      yield layeredPart(root);
+      if (folder === "releases") yield* this.platforms(name).values();
+    }
+    yield* this.channelParts.values();
   }
 
   /** Returns the message about a name that has no file in the folder. */
@@ -150,13 +194,31 @@ export class Layers {
     }, treeOf({}));
   }
 
+  /** Returns the layers that are the values of a map, with their shorthands written out. */
+  private partsOf(map: Tree | undefined, prefix: string): ReadonlyMap<string, MapTree> {
+    const parts = new Map<string, MapTree>();
+    for (const [name, { value }] of map?.kind === "map" ? map.entries : []) {
+      if (value.kind !== "map") continue;
+      const { problems, root } = writtenOut(value);
+      this.problems.push(...problems.map((problem) => ({ ...problem, path: `${prefix}${name}.${problem.path}` })));
+      parts.set(name, layeredPart(root));
+    }
+    return parts;
+  }
+
   private checkChannels(): void {
     const { root } = this.files.data("channels.yaml");
-    for (const [channel, { value }] of root?.entries ?? []) {
-      if (value.kind !== "scalar" || typeof value.value !== "string") continue;
+    for (const [channel, { value: given }] of root?.entries ?? []) {
+      const value = given.kind === "map" ? given.entries.get("release")?.value : given;
+      if (value?.kind !== "scalar" || typeof value.value !== "string") continue;
       if (this.files.layerFile("releases", value.value) !== undefined) continue;
       const message = this.unknown("releases", value.value);
-      this.problems.push({ severity: "error", place: placeOf(value), path: channel, message });
+      this.problems.push({
+        severity: "error",
+        place: placeOf(value),
+        path: given === value ? channel : `${channel}.release`,
+        message,
+      });
     }
   }
 }

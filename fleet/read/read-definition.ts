@@ -36,10 +36,16 @@ export function definitionOf(file: ParsedFile): DefinitionFile {
   const parsed = refuseEncrypted(file);
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
-  const filled = withoutEmptyMaps(root);
-  const expanded = expandShorthands(filled.file);
-  const found = [...filled.problems, ...expanded.problems, ...mangledValues(root), ...twins(root)];
-  return { root: expanded.file, problems: [...parsed.problems, ...problems, ...found] };
+  const written = writtenOut(root);
+  const found = [...written.problems, ...mangledValues(root), ...twins(root)];
+  return { root: written.root, problems: [...parsed.problems, ...problems, ...found] };
+}
+
+/** Writes out the shorthands of a layer, and takes out keys that are empty in it: of a file, or of a part of one. */
+export function writtenOut(layer: MapTree): { readonly root: MapTree; readonly problems: readonly Problem[] } {
+  const filled = withoutEmptyMaps(layer);
+  const { file: root, problems } = expandShorthands(filled.file);
+  return { root, problems: [...filled.problems, ...problems] };
 }
 
 /** Items of one list with one name would silently become one item. Lists of Kubernetes objects are never merged, and may have them. */

@@ -117,6 +117,11 @@ const addons = z.strictObject({
   sla: z
     .enum(SERVICE_LEVELS)
     .describe("Service level: replicas, retention and alerting of the addons (sla_profiles in defaults.yaml)."),
+  platform: itemName(40)
+    .nullable()
+    .describe(
+      "Platform of the release that switches on monitoring, logs, DNS, certificates and backups: the name of one of its `platforms`, or `none`. null uses the name of the cluster's tier, and is none if the release has no such platform.",
+    ),
   runbooks_url: z
     .url({ protocol: /^https?$/ })
     .describe("Address at which your organization publishes `docs/runbooks.md`. Alerts link to its sections."),

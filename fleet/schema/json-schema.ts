@@ -46,13 +46,32 @@ export function jsonSchema(kind: FileKind, defaults: Json): Json {
       required: ["meta"],
       properties: { ...properties, meta: ofCluster(properties["meta"] as Json), tfvars },
     };
-  if (kind === "channels") return { ...schema, additionalProperties: releaseNames() };
+  if (kind === "channels") return { ...schema, additionalProperties: { anyOf: [releaseNames(), channelSchema()] } };
   return {
     ...schema,
     properties: {
       ...properties,
-      tfvars: { description: (tfvars as Json)["description"], allOf: [{ $ref: CLUSTER_TFVARS }] },
+      ...(kind === "release" && { platforms: platformSchemas(properties["platforms"] as Json) }),
+      tfvars: inherited(String((tfvars as Json)["description"])),
     },
+  };
+}
+
+function inherited(description: string): Json {
+  return { description, allOf: [{ $ref: CLUSTER_TFVARS }] };
+}
+
+function channelSchema(): Json {
+  const properties = { release: releaseNames(), tfvars: inherited("Inherited by every cluster of the channel.") };
+  return { type: "object", required: ["release"], properties, additionalProperties: false };
+}
+
+function platformSchemas({ description }: Json): Json {
+  const properties = { tfvars: inherited("Inherited by every cluster with the platform.") };
+  return {
+    description,
+    type: "object",
+    additionalProperties: { type: "object", properties, additionalProperties: false },
   };
 }
 

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { serviceLevels } from "./definition";
-import { account, accountDefaults, release, tier } from "./platform";
-
-/** What a layer lays under a cluster is parsed there, with everything above and below it: here it only may stand. */
-const layered = { tfvars: z.unknown().optional() };
+import { account, accountDefaults, layered, release, tier } from "./platform";
 
 /** `definitions/accounts/<name>.yaml` */
 export const accountFile = account.extend(layered);

@@ -128,6 +128,15 @@ const BEGINNINGS: readonly { readonly path: readonly string[]; readonly start: (
   { path: ["images", "kubectl"], start: (minor) => `v${minor}.` },
 ];
 
+/** Value of `addons.platform` for a cluster without a platform. */
+export const NO_PLATFORM = "none";
+
+/** What a layer lays under a cluster is parsed there, with everything above and below it: here it only may stand. */
+export const layered = { tfvars: z.unknown().optional() };
+
+/** A platform of a release. */
+const platform = z.strictObject(layered);
+
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({
   kubernetes: z
@@ -144,14 +153,29 @@ export const release = z.strictObject({
     })
     .describe("Kubernetes minor version -> its node images and EKS add-ons."),
   charts: z.partialRecord(z.enum(CHARTS), chart).describe("Addon -> Helm chart and its exact version."),
+  platforms: z
+    .record(
+      itemName(40).refine((name) => name !== NO_PLATFORM, `must not be ${NO_PLATFORM}, which stands for no platform`),
+      platform,
+    )
+    .optional()
+    .describe(
+      "Platform -> settings that the release adds to its clusters. A cluster has the platform with the name of its tier, unless `addons.platform` names another one.",
+    ),
 });
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce((found, key) => (found as Readonly<Record<string, unknown>> | undefined)?.[key], value);
 }
 
+/** A channel that sets values of its clusters besides their release. */
+export const channel = z.strictObject({
+  release: fileName.describe("The release of the channel: a file of releases/."),
+  ...layered,
+});
+
 /** `definitions/channels.yaml`: channel -> release. */
-export const channels = z.record(itemName(40), fileName);
+export const channels = z.record(itemName(40), z.union([fileName, channel]));
 
 /** `definitions/kubernetes-support.yaml`: when AWS stops supporting each minor version. */
 export const kubernetesSupport = z.record(

@@ -4,7 +4,7 @@ import { layOver } from "../../../language/yaml/merge";
 import { treeOf } from "../../../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
 import { parseWithPlaces } from "../../parse/parse-with-places";
-import { definitionPart, layeredPart } from "../../read/layer-parts";
+import { definitionPart } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
 import { knownRegion } from "../../rules/known-region";
 import { definition } from "../../schema/definition";
@@ -17,10 +17,9 @@ export function layerProblems(layers: Layers): Problem[] {
   const defaults = definitionPart(layers.defaults);
   return [
     ...partProblems(defaults),
-    ...[...layers.everyRead()].flatMap(({ root }) => {
-      const part = layeredPart(root);
+    ...[...layers.everyPart()].flatMap((part) => {
       const merged = layOver(defaults, part);
-      return merged.kind === "map" ? partProblems(merged).filter(({ place }) => place?.file === root.source.file) : [];
+      return merged.kind === "map" ? partProblems(merged).filter(({ place }) => place?.file === part.source.file) : [];
     }),
   ];
 }

@@ -70,7 +70,8 @@ const imagesWithoutInternet: Check = ({ definition: { tfvars } }) => {
   );
   if (pulling.length === 0) return [];
   const message = `the images of ${listed(pulling, 40)} come from registries on the internet, which a private network does not reach. Copy them to ECR and name that registry in their values`;
-  return [{ path: PRIVATE, severity: "warning", message }];
+  const because = pulling.map((name) => ["tfvars", "addons", name, "enabled"]);
+  return [{ path: PRIVATE, because, severity: "warning", message }];
 };
 
 /** True if values name a source of images: charts spell it image, repository or registry, alone or in a longer word. */

@@ -13,7 +13,10 @@ const selfManaged: WorkerRule = (worker) => {
     worker.kind === "self_managed"
       ? "Remove it, or set kind: managed (or auto)"
       : `Remove it, or remove the keys that only a self-managed group has: ${selfManagedSettings(worker).join(", ")}`;
-  return managedSettings(worker).map((setting) => requires([setting], "an EKS managed group", remedy));
+  return managedSettings(worker).map((setting) => ({
+    ...requires([setting], "an EKS managed group", remedy),
+    ...(setting === "node_repair" && { own: true }), // a layer means the managed groups of the cluster
+  }));
 };
 
 const managed: WorkerRule = (worker) => {

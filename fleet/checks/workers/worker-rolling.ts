@@ -54,7 +54,7 @@ const REPAIR = "node_repair";
 
 const repairOfWindows: WorkerRule = (worker) =>
   worker.node_repair !== null && operatingSystemOf(worker) === "WINDOWS"
-    ? [noEffect([REPAIR], "EKS repairs Linux nodes only")]
+    ? [{ ...noEffect([REPAIR], "EKS repairs Linux nodes only"), own: true }]
     : [];
 
 /** Thresholds that EKS accepts as a number or as a share. */

@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { enabledAddons } from "../../fleet/model/enabled-addons";
+import { definition } from "../support/definition";
+import { type Files, fleetOf, problemsOf } from "../support/definitions";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+const FILE = "clusters/a.example.com.yaml";
+const PLATFORM = [
+  "alloy",
+  "cert_manager",
+  "eks_node_monitoring_agent",
+  "external_dns",
+  "kube_prometheus_stack",
+  "loki",
+  "snapshot_controller",
+  "velero",
+];
+const META = 'RELEASE_MODEL: "2026.12"\nTIER: production';
+const DOMAIN = "  cluster: { k8s_base_domain: a.eks.example.com }\n";
+
+const cluster = (parts: { readonly meta?: string; readonly rest?: string } = {}): string =>
+  `${definition({ meta: parts.meta ?? META })}${parts.rest ?? DOMAIN}`;
+
+function only(files: Files) {
+  const [found] = fleetOf(files).clusters;
+  if (found === undefined) throw new Error("no cluster");
+  return found;
+}
+
+/** Returns the addons of the platform that a cluster has. */
+const platformOf = (own: string, files: Files = {}): readonly string[] =>
+  enabledAddons(only({ ...files, [FILE]: own })).filter((name) => PLATFORM.includes(name));
+
+const without = (...names: readonly string[]): readonly string[] => PLATFORM.filter((name) => !names.includes(name));
+
+const meta = (release: string, tier: string): string => `RELEASE_MODEL: "${release}"\nTIER: ${tier}`;
+
+const tier = (addons: string): Files => ({
+  "tiers/production.yaml": `tfvars: { addons: { sla: production, ${addons} } }\n`,
+});
+
+describe("a platform comes with the release", () => {
+  test.each(["2026.10", "2026.11"])("%s has none", (release) => {
+    expect(platformOf(cluster({ meta: meta(release, "production") }))).toEqual([]);
+    expect(only({ [FILE]: cluster({ meta: meta(release, "production") }) }).tfvars.workers[0]?.node_repair).toBeNull();
+  });
+
+  test("2026.12 has monitoring, logs, DNS, certificates, backups and node repair for tier production", () => {
+    expect(platformOf(cluster())).toEqual(PLATFORM);
+    expect(only({ [FILE]: cluster() }).tfvars.workers[0]?.node_repair).toEqual({});
+  });
+
+  test("staging has the same, and its own time of backups, because its service level has none", () => {
+    const own = cluster({ meta: meta("2026.12", "staging") });
+
+    expect(platformOf(own)).toEqual(PLATFORM);
+    expect(only({ [FILE]: own }).tfvars.addons.velero.options.schedule).toBe("30 2 * * *");
+  });
+
+  test("development has no backups and no Alertmanager", () => {
+    const own = cluster({ meta: meta("2026.12", "development") });
+
+    expect(platformOf(own)).toEqual(without("snapshot_controller", "velero"));
+    expect(only({ [FILE]: own }).tfvars.addons.kube_prometheus_stack.options.alertmanager).toBe(false);
+  });
+
+  test("a tier whose name no platform has gets none, unless it names one", () => {
+    const own = cluster({ meta: meta("2026.12", "ours") });
+
+    expect(platformOf(own, { "tiers/ours.yaml": "tfvars: {}\n" })).toEqual([]);
+    expect(platformOf(own, { "tiers/ours.yaml": "tfvars: { addons: { platform: production } }\n" })).toEqual(PLATFORM);
+  });
+});
+
+describe("each part can be switched off", () => {
+  test("by the cluster", () => {
+    expect(platformOf(cluster({ rest: `${DOMAIN}  addons: { velero_enabled: false }\n` }))).toEqual(without("velero"));
+  });
+
+  test("by the tier", () => {
+    expect(platformOf(cluster(), tier("velero_enabled: false"))).toEqual(without("velero"));
+  });
+
+  test("by the account", () => {
+    const account = readFileSync(`${SAMPLE_FLEET}/accounts/production.yaml`, "utf8");
+    const files = {
+      "accounts/production.yaml": account.replace("tfvars:\n", "tfvars:\n  addons: { velero_enabled: false }\n"),
+    };
+
+    expect(platformOf(cluster(), files)).toEqual(without("velero"));
+  });
+
+  test("by the channel", () => {
+    const files = {
+      "channels.yaml": 'stable: { release: "2026.12", tfvars: { addons: { velero_enabled: false } } }\n',
+    };
+
+    expect(platformOf(cluster({ meta: "RELEASE_MODEL: stable\nTIER: production" }), files)).toEqual(without("velero"));
+  });
+
+  test("all at once, by the platform none", () => {
+    expect(platformOf(cluster({ rest: `${DOMAIN}  addons: { platform: none }\n` }))).toEqual([]);
+    expect(platformOf(cluster(), tier("platform: none"))).toEqual([]);
+  });
+
+  test("an addon without another one that it requires stays off too", () => {
+    expect(platformOf(cluster({ rest: `${DOMAIN}  addons: { loki_enabled: false }\n` }))).toEqual(
+      without("alloy", "loki"),
+    );
+  });
+
+  test("the settings of an addon that a cluster switches on itself are its own", () => {
+    const own = cluster({
+      meta: meta("2026.12", "development"),
+      rest: `${DOMAIN}  addons: { kube_prometheus_stack_enabled: true }\n`,
+    });
+
+    expect(only({ [FILE]: own }).tfvars.addons.kube_prometheus_stack.options.alertmanager).toBe(true);
+  });
+});
+
+const RECEIVERS =
+  "tfvars.addons.kube_prometheus_stack.options.alerting.receivers: is empty, so nobody is notified of alerts. Add a receiver and set default_receiver, or set options.alertmanager: false";
+
+describe("what only a person can give is asked for once", () => {
+  test("receivers of alerts", () => {
+    expect(problemsOf({ [FILE]: cluster() })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
+  });
+
+  test("a hosted zone, without which DNS and certificates stay off", () => {
+    const own = cluster({ rest: "  addons: { kube_prometheus_stack_enabled: false }\n" });
+
+    expect(problemsOf({ [FILE]: own })).toEqual([
+      expect.stringContaining(
+        "warning: tfvars.cluster.k8s_base_domain: external_dns and cert_manager of platform production stay off, because no domain is set. Set a domain in a hosted zone of account production (eks.example.com), or set external_dns_enabled: false and cert_manager_enabled: false",
+      ),
+    ]);
+    expect(platformOf(own)).toEqual(without("cert_manager", "external_dns", "kube_prometheus_stack"));
+  });
+
+  test("nothing of a cluster that answers", () => {
+    const own = cluster({
+      rest: "  addons: { kube_prometheus_stack_enabled: false, external_dns_enabled: false, cert_manager_enabled: false }\n",
+    });
+
+    expect(problemsOf({ [FILE]: own })).toEqual([]);
+  });
+});
+
+describe("what cannot run stays off by itself", () => {
+  const noGroups = (rest: string): string =>
+    cluster({ rest: `${DOMAIN}${rest}` }).replace(/ {2}workers:\n(?: {4}.*\n)*/, "");
+
+  test("beside what it conflicts with", () => {
+    expect(platformOf(cluster({ rest: `${DOMAIN}  addons: { fluent_bit_enabled: true }\n` }))).toEqual(
+      without("alloy"),
+    );
+  });
+
+  test("in a private network without their images, with one warning", () => {
+    const own = cluster({
+      rest: `${DOMAIN}  networking: { private: true, nat_gateways: none, subnet_tiers: [private, intra] }\n  addons: { cluster_autoscaler_enabled: false, metrics_server_enabled: false, aws_load_balancer_controller_enabled: false }\n`,
+    });
+
+    expect(platformOf(own)).toEqual(["eks_node_monitoring_agent", "snapshot_controller"]);
+    expect(problemsOf({ [FILE]: own }).filter((line) => line.includes("platform production leaves out"))).toHaveLength(
+      1,
+    );
+  });
+
+  test("what Auto Mode brings", () => {
+    const own = noGroups("").replace(
+      DOMAIN,
+      "  cluster: { k8s_base_domain: a.eks.example.com, auto_mode: { enabled: true, node_pools: [general-purpose] } }\n  addons: { coredns_enabled: false, aws_ebs_csi_driver_enabled: false, cluster_autoscaler_enabled: false, aws_load_balancer_controller_enabled: false, metrics_server_enabled: false }\n",
+    );
+
+    expect(platformOf(own)).toEqual(without("eks_node_monitoring_agent", "velero"));
+    expect(problemsOf({ [FILE]: own })).toEqual([
+      expect.stringContaining("platform production leaves out velero: ebs_snapshots requires volumes"),
+      expect.stringContaining(RECEIVERS),
+    ]);
+  });
+
+  test("a self-managed group gets no node repair", () => {
+    const own = cluster().replace("- name: general\n", "- name: general\n      kind: self_managed\n");
+
+    expect(problemsOf({ [FILE]: own })).toEqual([expect.stringContaining(RECEIVERS)]);
+  });
+
+  test("and an error of the cluster itself is still reported alone", () => {
+    const own = cluster({ rest: "  cluster: { k8s_base_domain: a.eks.example.com, endpoint_public_access: true }\n" });
+    const errors = problemsOf({ [FILE]: own }).filter((line) => !line.includes(" warning: "));
+
+    expect(errors).toEqual(
+      problemsOf({ [FILE]: own.replace("2026.12", "2026.11") }).filter((line) => !line.includes(" warning: ")),
+    );
+    expect(errors).toHaveLength(1);
+  });
+});
+
+test("an explicit switch wins, and its errors are reported", () => {
+  expect(problemsOf({ [FILE]: cluster({ rest: "  addons: { external_dns_enabled: true }\n" }) })).toContainEqual(
+    expect.stringContaining("tfvars.cluster.k8s_base_domain: must be set, because external_dns writes DNS records"),
+  );
+});
+
+test("a platform that the release does not have is refused, and by a release without platforms ignored", () => {
+  const own = (release: string): string =>
+    cluster({ meta: meta(release, "production"), rest: `${DOMAIN}  addons: { platform: prod }\n` });
+
+  expect(problemsOf({ [FILE]: own("2026.12") })).toEqual([
+    expect.stringContaining(
+      'tfvars.addons.platform: release 2026.12 has no platform "prod". Its platforms: production, staging, development, none',
+    ),
+  ]);
+  expect(problemsOf({ [FILE]: own("2026.11") })).toEqual([]);
+});
+
+test("a mistake in a platform of a release is reported, even if no cluster has it", () => {
+  const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
+  const files = {
+    "releases/ours.yaml": release.replace("loki_enabled: true", "lokki_enabled: true"),
+    [FILE]: cluster({ meta: meta("2026.11", "production") }),
+  };
+
+  expect(problemsOf(files)).toEqual([
+    expect.stringMatching(/^releases\/ours.yaml:\d+:9 .*unknown key "lokki_enabled". Did you mean "loki_enabled"\?$/),
+  ]);
+});

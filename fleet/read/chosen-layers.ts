@@ -1,0 +1,43 @@
+import { descend, type MapTree, type Path } from "../../language/yaml/tree";
+import { switchesOf } from "./layer-parts";
+import type { Layers } from "./layers";
+
+/** The layers that lie under a cluster's file. */
+export interface ChosenLayers {
+  /** The channel, or the release by its name. */
+  readonly model: string;
+  readonly release: string;
+  readonly account: string;
+  readonly tier: string;
+  /** The platform that the cluster would have; null for none. The release need not have one of this name. */
+  readonly platform: string | null;
+  /** Addons of the platform that it switches on or off, because no other layer and not the cluster does. */
+  readonly switched: readonly string[];
+}
+
+const PLATFORM = ["tfvars", "addons", "platform"] as const;
+
+/** Returns the layers that a cluster's file names, or that the defaults name for it. */
+export function chosenLayers(root: MapTree, layers: Layers, none: string): ChosenLayers {
+  const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
+  const [model, account, tier] = [chosen("RELEASE_MODEL"), chosen("ACCOUNT"), chosen("TIER")];
+  const names = { model, release: layers.releaseOf(model), account, tier };
+  const above = [root, ...layers.above(names)];
+  const name = platformOf(above) ?? tier;
+  const part = name === none ? undefined : layers.platforms(names.release).get(name);
+  const switched = part === undefined ? [] : switchesOf(part).filter((addon) => !above.some(sets(addon)));
+  return { ...names, platform: name === none ? null : name, switched };
+}
+
+const sets = (addon: string) => (root: MapTree) => descend(root, ["tfvars", "addons", addon, "enabled"]).complete;
+
+/** Returns the platform that the highest layer with the key names; undefined if the tier's name decides. */
+function platformOf(above: readonly MapTree[]): string | undefined {
+  const naming = above.find((root) => descend(root, PLATFORM).complete);
+  return naming === undefined ? undefined : textAt(naming, PLATFORM);
+}
+
+export function textAt(root: MapTree, path: Path): string | undefined {
+  const { tree, complete } = descend(root, path);
+  return complete && tree.kind === "scalar" && typeof tree.value === "string" ? tree.value : undefined;
+}
