@@ -62,7 +62,10 @@ function inherited(description: string): Json {
 }
 
 function channelSchema(): Json {
-  const properties = { release: releaseNames(), tfvars: inherited("Inherited by every cluster of the channel.") };
+  const properties = {
+    release: { description: "The release of the channel.", ...releaseNames() },
+    tfvars: inherited("Inherited by every cluster of the channel."),
+  };
   return { type: "object", required: ["release"], properties, additionalProperties: false };
 }
 
