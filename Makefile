@@ -1,10 +1,11 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations tools lint types imports
+.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
 export CLUSTER_NAME DEFINITIONS_DIR
+export VERIFY_CONTEXT CHARTS_DIR
 # Terraform and cdktf do not ask HashiCorp for newer versions.
 export CHECKPOINT_DISABLE := 1
 ifndef CLUSTER_NAME
@@ -12,6 +13,9 @@ unexport CLUSTER_NAME
 endif
 ifndef DEFINITIONS_DIR
 unexport DEFINITIONS_DIR
+endif
+ifndef CHARTS_DIR
+unexport CHARTS_DIR
 endif
 
 help: ## this list
@@ -63,6 +67,15 @@ bench: $(PACKAGES) ## measure synthesis
 verify-mutations: $(PACKAGES) ## load 100,000 mutants of the sample clusters, about an hour: no crash, no hang, a place for each error
 	@node launch.mjs __tests__/mutations/main.ts
 
+verify-charts: $(PACKAGES) ## render every Helm release with the real Helm and charts (docs/verifying.md)
+	@node launch.mjs cli/verify/main.ts $@
+
+verify-cluster: $(PACKAGES) ## send every rendered object to a throw-away cluster: make verify-cluster VERIFY_CONTEXT=…
+	@node launch.mjs cli/verify/main.ts $@
+
+verify-scan: $(PACKAGES) ## scan every stack with checkov, and compare the findings with docs/security.md
+	@node launch.mjs cli/verify/main.ts $@
+
 same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
 	@sh cli/same-json.sh $(BASE)
 
@@ -70,14 +83,14 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations: | tools
+demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
 demo test synth plan cluster bench check-definitions: TOOLS := terraform
 plan cluster: TOOLS := terraform aws
 tools:
 	@sh cli/check-tools.sh $(TOOLS)
 
 # make validate CLUSTER=a would validate every cluster, because nothing reads CLUSTER.
-SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME
+SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME VERIFY_CONTEXT CHARTS_DIR
 UNKNOWN := $(filter-out $(SETTINGS),$(foreach setting,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(setting)))))
 $(if $(UNKNOWN),$(error unknown setting $(UNKNOWN). Settings are $(SETTINGS)))
 

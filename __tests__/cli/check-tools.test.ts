@@ -150,7 +150,7 @@ test("make refuses a setting that no command reads", async () => {
 
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(
-    "unknown setting CLUSTER. Settings are CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME",
+    "unknown setting CLUSTER. Settings are CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME VERIFY_CONTEXT CHARTS_DIR",
   );
 });
 

@@ -1,0 +1,12 @@
+/**
+ * Returns why a context cannot be used for a check that creates objects; undefined if it can. The context is never the current one by
+ * default, and a server of EKS is no throw-away cluster.
+ */
+export function refusedContext(context: string | undefined, server: string | undefined): string | undefined {
+  if (context === undefined || context === "")
+    return "VERIFY_CONTEXT is not set. This check creates namespaces and CRDs. Name the kubeconfig context of a throw-away cluster, such as make verify-cluster VERIFY_CONTEXT=kind-verify";
+  if (server === undefined) return `the kubeconfig does not have the context ${context}`;
+  if (/\.eks\.amazonaws\.com(\.cn)?(:\d+)?\/?$/.test(server))
+    return `the context ${context} belongs to ${server}, which is an EKS cluster. Use a throw-away cluster, such as one that kind creates`;
+  return undefined;
+}
