@@ -7,7 +7,7 @@ import { type Block, type Synthesized, synthStacks } from "./support/synth";
 
 const SOURCES = ["eksctl", "terraform-aws-eks"] as const;
 const files = SOURCES.flatMap((source) =>
-  readdirSync(`examples/${source}`, { recursive: true, encoding: "utf8" })
+  readdirSync(`docs/examples/${source}`, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => `${source}/${file}`),
 );
@@ -19,15 +19,15 @@ const loaded = new Map<string, Fleet>();
 function load(file: string): Fleet {
   const before = loaded.get(file);
   if (before !== undefined) return before;
-  const text = readFileSync(`examples/${file}`, "utf8");
+  const text = readFileSync(`docs/examples/${file}`, "utf8");
   const { meta } = parse(text) as { readonly meta: { readonly CLUSTER_NAME: string } };
   const fleet = fleetOf({ [`clusters/${meta.CLUSTER_NAME}.yaml`]: text });
   loaded.set(file, fleet);
   return fleet;
 }
 
-test("the tables list exactly the files of examples/", () => {
-  const listed = [...table.matchAll(/^\| \[[\w-]+\]\(\.\.\/examples\/([\w./-]+)\) \|/gm)].map(([, file]) => file);
+test("the tables list exactly the files of docs/examples/", () => {
+  const listed = [...table.matchAll(/^\| \[[\w-]+\]\(examples\/([\w./-]+)\) \|/gm)].map(([, file]) => file);
 
   expect(listed.sort()).toEqual([...files].sort());
 });
