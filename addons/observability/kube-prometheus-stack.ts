@@ -7,6 +7,7 @@ import { bucketOf } from "../parts/bucket";
 import { RULE_LABELS } from "../parts/monitoring";
 import { ONE_AT_A_TIME, replicated, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
+import { alertSenseRules } from "./alert-sense";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
 import { alertingRules } from "./alertmanager-findings";
 import { alerting } from "./alertmanager-options";
@@ -187,7 +188,7 @@ export const kubePrometheusStack = defineHelmAddon({
             "is empty, so nobody is notified of alerts. Add a receiver and set default_receiver, or set options.alertmanager: false",
         }
       : undefined,
-  checks: [...alertingRules, ...grafanaRules, ...longTermRules],
+  checks: [...alertingRules, ...alertSenseRules, ...grafanaRules, ...longTermRules],
   values: (context, given) => ({
     // Helm installs CRDs once and never upgrades them: this job does, as a hook before each upgrade.
     crds: {

@@ -17,17 +17,20 @@ import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons
 import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
 import { checkManifestKinds } from "./addons/manifest-kinds";
+import { manifestSenseRules } from "./addons/manifest-sense";
 import {
   checkManifestShapes,
   checkManifestsAfterKinds,
   checkManifestsOnce,
   checkSecretObjects,
 } from "./addons/manifests";
+
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
 import { checkClasses } from "./addons/storage-classes";
 import { accessRules } from "./control-plane/access";
 import { attachedPolicyRules } from "./control-plane/attached-policies";
+import { broadRightsRules } from "./control-plane/broad-rights";
 import { capabilityRules } from "./control-plane/capabilities";
 import { clusterNameRules } from "./control-plane/cluster-name";
 import { apiEndpointRules } from "./control-plane/endpoint";
@@ -36,6 +39,7 @@ import { hybridNodeRules, remoteNetworkRules } from "./control-plane/hybrid";
 import { kmsRules, logRules } from "./control-plane/kms-and-logs";
 import { checkKubernetesVersion, checkSupport } from "./control-plane/kubernetes-version";
 import { checkOidc } from "./control-plane/oidc";
+import { openRangeRules } from "./control-plane/open-ranges";
 import { ownAccountRules } from "./control-plane/own-account";
 import { checkPartition } from "./control-plane/partition";
 import { securityGroupRules } from "./control-plane/security-groups";
@@ -44,6 +48,8 @@ import { stateNameRules } from "./control-plane/state-names";
 import { statementRules } from "./control-plane/statements";
 import { tagRules } from "./control-plane/tags";
 import { controlPlaneZoneRules } from "./control-plane/zones";
+import { checkKubeletMemory } from "./kubelet/kubelet-memory";
+import { checkOpenKubelet } from "./kubelet/open-kubelet";
 import { addressRangeRules } from "./network/address-ranges";
 import { clientVpnRules } from "./network/client-vpns";
 import { connectionRules } from "./network/connections";
@@ -53,6 +59,7 @@ import { existingVpcAdditionRules } from "./network/existing-vpc-additions";
 import { flowLogRules } from "./network/flow-logs";
 import { ipFamilyRules } from "./network/ip-family";
 import { peeringRules } from "./network/peerings";
+import { checkPrefixTypes } from "./network/prefix-types";
 import { privateDnsRules } from "./network/private-dns";
 import { endpointRules, privateNetworkRules } from "./network/private-network";
 import { routedRangeRules } from "./network/routed-ranges";
@@ -98,6 +105,7 @@ const CHECKS: readonly Check[] = [
   ...waysOutRules,
   ...ipFamilyRules,
   ...vpcCniRules,
+  checkPrefixTypes,
   ...privateNetworkRules,
   ...endpointRules,
   ...flowLogRules,
@@ -113,6 +121,7 @@ const CHECKS: readonly Check[] = [
   checkSupport,
   ...controlPlaneZoneRules,
   ...apiEndpointRules,
+  ...openRangeRules,
   ...accessRules,
   ...kmsRules,
   ...logRules,
@@ -131,6 +140,7 @@ const CHECKS: readonly Check[] = [
   ...ownAccountRules,
   ...attachedPolicyRules,
   ...statementRules,
+  ...broadRightsRules,
   ...stateNameRules,
   ...tagRules,
   checkSizes,
@@ -139,6 +149,8 @@ const CHECKS: readonly Check[] = [
   checkImages,
   checkBoot,
   checkKubelet,
+  checkKubeletMemory,
+  checkOpenKubelet,
   checkVolumes,
   checkBuying,
   checkReservations,
@@ -182,6 +194,7 @@ const CHECKS: readonly Check[] = [
   checkAddedContainers,
   checkExtraIdentities,
   checkManifestShapes,
+  ...manifestSenseRules,
   checkManifestsOnce,
   checkManifestsAfterKinds,
   checkManifestNamespaces,

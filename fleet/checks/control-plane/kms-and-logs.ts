@@ -24,6 +24,7 @@ export const kmsRules: readonly Check[] = [
 export const logRules: readonly Check[] = [
   ({ definition }) => namedTwice(definition.tfvars.cluster.enabled_cluster_log_types, LOG_TYPES),
   settingsOfNoLog,
+  productionWithoutLogs,
 ];
 
 function keyOfNoEncryption({ definition }: Subject): Finding[] {
@@ -60,4 +61,11 @@ function settingsOfNoLog({ definition }: Subject): Finding[] {
     ...noEffect([...CLUSTER, key], "enabled_cluster_log_types is empty", "or add a log type"),
     own: true,
   }));
+}
+
+/** Without the audit log, nobody can find out later who did what. */
+function productionWithoutLogs({ definition: { meta, tfvars } }: Subject): Finding[] {
+  if (meta.TIER !== "production" || tfvars.cluster.enabled_cluster_log_types.includes("audit")) return [];
+  const message = "a production cluster without audit logs cannot show who changed what. Add audit";
+  return [{ path: LOG_TYPES, message, severity: "warning" }];
 }

@@ -25,7 +25,22 @@ export const securityGroupRules: readonly Check[] = [
   (subject) => ofRules("nodes", subject),
   (subject) => twice("control_plane", subject),
   (subject) => twice("nodes", subject),
+  (subject) => tooMany("control_plane", subject),
+  (subject) => tooMany("nodes", subject),
 ];
+
+/** AWS's default quota of inbound or outbound rules of a security group (Amazon VPC quotas). */
+const MOST_RULES = 60;
+
+function tooMany(group: Group, { definition }: Subject): Finding[] {
+  return (["ingress", "egress"] as const).flatMap((direction): Finding[] => {
+    const { rules } = definition.tfvars.cluster.security_groups[group];
+    const count = rules.filter((rule) => rule.direction === direction).length;
+    if (count < MOST_RULES) return [];
+    const message = `has ${count} ${direction} rules besides those of every cluster, more than AWS's default quota of ${MOST_RULES} (inbound or outbound rules per security group). Use prefix lists, or have the quota raised`;
+    return [{ path: [...GROUPS, group, "rules"], message, severity: "warning" }];
+  });
+}
 
 function ofRules(group: Group, { definition }: Subject): Finding[] {
   const { tfvars } = definition;

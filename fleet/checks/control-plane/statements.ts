@@ -5,41 +5,54 @@ import { eachItem } from "../../rules/each-item";
 import { eachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
 
-type Statements = readonly { readonly sid?: string | undefined }[];
+/** What rules read of a statement. */
+export interface Statement {
+  readonly sid?: string | undefined;
+  readonly effect?: string | undefined;
+  readonly actions?: readonly string[] | undefined;
+  readonly resources?: readonly string[] | undefined;
+}
 
 const CLUSTER = ["tfvars", "cluster"] as const;
 
-/** Rules about the statements of each policy: IAM accepts a sid once per policy. */
-export const statementRules: readonly Check[] = [
-  ({ definition }) => ofEach([...CLUSTER, "service_account_roles"], definition.tfvars.cluster.service_account_roles),
-  ({ definition }) => ofEach([...CLUSTER, "capabilities"], definition.tfvars.cluster.capabilities),
-  ({ definition }) =>
-    eachItem([...CLUSTER, "extra_eks_addons"], definition.tfvars.cluster.extra_eks_addons, [
-      ({ service_accounts = [] }) => ofEach(["service_accounts"], service_accounts),
-    ]),
-  ({ definition }) =>
-    sidsOnce([...CLUSTER, "hybrid_nodes", "statements"], definition.tfvars.cluster.hybrid_nodes.statements),
-  ({ definition }) => ofEach(["tfvars", "fargate_profiles"], definition.tfvars.fargate_profiles),
-  eachWorker([
-    ({ additional_policy_statements }) => sidsOnce(["additional_policy_statements"], additional_policy_statements),
-  ]),
-  ({ definition }) =>
-    eachItem(["tfvars", "extra_charts"], definition.tfvars.extra_charts, [
-      ({ permissions }) => sidsOnce(["permissions"], permissions),
-    ]),
-  ({ definition }) =>
-    addonSettings(definition).flatMap(({ addon, name, options }) =>
-      (addon.policies?.(options) ?? []).flatMap(({ option, statements }) =>
-        sidsOnce(["tfvars", "addons", name, "options", option], statements),
-      ),
-    ),
-];
+/** A rule about the statements of one policy, which are at a path. */
+type StatementsRule = (path: Path, statements: readonly Statement[]) => Finding[];
 
-function ofEach(path: Path, items: readonly { readonly statements?: Statements | undefined }[]): Finding[] {
-  return eachItem(path, items, [({ statements }) => sidsOnce(["statements"], statements)]);
+/** Returns checks that apply a rule to the statements of each policy. */
+export function ofStatements(rule: StatementsRule): readonly Check[] {
+  const check = (path: Path, statements: readonly Statement[] = []): Finding[] => rule(path, statements);
+  const each = (path: Path, items: readonly { readonly statements?: readonly Statement[] | undefined }[]) =>
+    eachItem(path, items, [({ statements }) => check(["statements"], statements)]);
+  return [
+    ({ definition }) => each([...CLUSTER, "service_account_roles"], definition.tfvars.cluster.service_account_roles),
+    ({ definition }) => each([...CLUSTER, "capabilities"], definition.tfvars.cluster.capabilities),
+    ({ definition }) =>
+      eachItem([...CLUSTER, "extra_eks_addons"], definition.tfvars.cluster.extra_eks_addons, [
+        ({ service_accounts = [] }) => each(["service_accounts"], service_accounts),
+      ]),
+    ({ definition }) =>
+      check([...CLUSTER, "hybrid_nodes", "statements"], definition.tfvars.cluster.hybrid_nodes.statements),
+    ({ definition }) => each(["tfvars", "fargate_profiles"], definition.tfvars.fargate_profiles),
+    eachWorker([
+      ({ additional_policy_statements }) => check(["additional_policy_statements"], additional_policy_statements),
+    ]),
+    ({ definition }) =>
+      eachItem(["tfvars", "extra_charts"], definition.tfvars.extra_charts, [
+        ({ permissions }) => check(["permissions"], permissions),
+      ]),
+    ({ definition }) =>
+      addonSettings(definition).flatMap(({ addon, name, options }) =>
+        (addon.policies?.(options) ?? []).flatMap(({ option, statements }) =>
+          check(["tfvars", "addons", name, "options", option], statements),
+        ),
+      ),
+  ];
 }
 
-function sidsOnce(path: Path, statements: Statements = []): Finding[] {
+/** Rules about the statements of each policy: IAM accepts a sid once per policy. */
+export const statementRules = ofStatements(sidsOnce);
+
+function sidsOnce(path: Path, statements: readonly Statement[]): Finding[] {
   return sameTwice(
     path,
     statements,

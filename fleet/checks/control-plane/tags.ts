@@ -20,6 +20,7 @@ const GROUP_TAGS = OWN_TAGS.length + 4;
 /** Rules about tags: none is a tag that everything has, no two are equal for IAM, and no resource has more or longer ones than AWS accepts. */
 export const tagRules: readonly Check[] = [
   ownTags,
+  ofOtherClusters,
   differByCase,
   tooManyTags,
   eachWorker([tooManyOfGroup, tooLongLabels, tooLongTaints]),
@@ -37,6 +38,18 @@ function ownTags({ definition }: Subject): Finding[] {
       { path: [...TAGS, key], message: `is reserved, because ${why}. Rename it (reserved: ${OWN_TAGS.join(", ")})` },
     ];
   });
+}
+
+const OF_CLUSTER = "kubernetes.io/cluster/";
+
+/** Controllers of a cluster change and delete what has the cluster's tag: Kubernetes, the AWS cloud provider. */
+function ofOtherClusters({ definition: { meta, tfvars } }: Subject): Finding[] {
+  return Object.keys(tfvars.common.tags)
+    .filter((key) => key.startsWith(OF_CLUSTER))
+    .map((key): Finding => {
+      const message = `gives everything of ${meta.CLUSTER_NAME} to the cluster ${key.slice(OF_CLUSTER.length)}, whose controllers can change and delete it. Remove it: the program sets the tags of its own cluster where they are required`;
+      return { path: [...TAGS, key], message };
+    });
 }
 
 /** IAM refuses a role with both tags, and the cluster's roles and OIDC provider have all tags of all layers. */

@@ -67,5 +67,20 @@ const desired = ofEachAction((action, worker) => {
   return [{ path: ["desired_size"], message: `must be ${range}, but is ${desired_size}` }];
 });
 
+/** A group that an action ends and no other starts again stays empty. */
+const neverAgain: WorkerRule = ({ autoscaling, scheduled_scaling }) => {
+  const keys = autoscaling ? (["max_size"] as const) : (["max_size", "desired_size"] as const);
+  return keys.flatMap((key): Finding[] => {
+    const ends = scheduled_scaling.findIndex((each) => each[key] === 0);
+    if (
+      ends < 0 ||
+      scheduled_scaling.some((each) => (each[key] ?? 0) > 0 || (key === "desired_size" && (each.min_size ?? 0) > 0))
+    )
+      return [];
+    const message = "removes all nodes of the group, and no other action starts them again. Add an action that does";
+    return [{ path: [...PATH, ends, key], message, severity: "warning" }];
+  });
+};
+
 /** Scheduled sizes are possible, each at a time of its own. */
-export const checkSchedules = eachWorker([times, change, autoscaled, order, desired]);
+export const checkSchedules = eachWorker([times, change, autoscaled, order, desired, neverAgain]);

@@ -1,0 +1,14 @@
+/** Forms of Go's regular expressions (RE2) that JavaScript writes otherwise: flags, named groups, classes of POSIX. */
+const ONLY_RE2 = /\(\?[imsU-]+[:)]|\(\?P<|\[\[:|\\[AzQECpP]/;
+
+/** Returns what is wrong with a regular expression that a program in Go compiles; undefined if nothing is known to be. */
+export function patternMistake(text: string): string | undefined {
+  if (/\(\?<?[=!]/.test(text)) return "uses a lookaround, which RE2 does not support";
+  if (ONLY_RE2.test(text)) return undefined;
+  try {
+    new RegExp(text);
+    return undefined;
+  } catch {
+    return "is not a regular expression";
+  }
+}

@@ -1,0 +1,79 @@
+import { mostVcpus } from "../../../aws/instance-types";
+import { ownValue } from "../../../language/plain-map";
+import type { Path } from "../../../language/yaml/tree";
+import { namedTypes } from "../../nodes/worker-kind";
+import { eachWorker, type WorkerRule } from "../../rules/each-worker";
+import type { Finding } from "../../rules/finding";
+
+const at = (key: string, ...rest: readonly string[]): Path => ["kubelet", key, ...rest];
+
+/** Units of bytes in quantities of Kubernetes; none is bytes, and m is thousandths of a byte. */
+const BYTES: Readonly<Record<string, number>> = {
+  ...{ m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
+};
+
+function bytesOf(quantity: string): number | undefined {
+  const [, number = "", unit = ""] = quantity.match(/^(\d{1,15}(?:\.\d{1,9})?)([A-Za-z]{0,2})$/) ?? [];
+  const factor = ownValue(BYTES, unit);
+  return number === "" || factor === undefined ? undefined : Number(number) * factor;
+}
+
+/** GiB for each vCPU of families by their first letters: AWS's pages of the instance types; earlier families have less. */
+const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
+const GIB_OF_T: Readonly<Record<string, number>> = { nano: 0.5, micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 };
+
+/** Returns the most bytes that a type can have; undefined if its name does not imply them. */
+function mostMemory(type: string): number | undefined {
+  const [family = "", size = ""] = type.split(".");
+  const gib = /^t\d/.test(family)
+    ? (ownValue(GIB_OF_T, size) ?? 32)
+    : /^[cmr]\d/.test(family)
+      ? (mostVcpus(type) ?? Number.NaN) * (GIB_PER_VCPU[family.charAt(0)] ?? Number.NaN)
+      : Number.NaN;
+  return Number.isNaN(gib) ? undefined : gib * 2 ** 30;
+}
+
+const LEAST_MEMORY = 2 ** 20;
+
+/** A reservation or threshold in another unit than was meant, or beyond the memory of the node. */
+const memoryOfNode: WorkerRule = (worker) => {
+  const { eviction_hard, eviction_soft, kube_reserved, system_reserved } = worker.kubelet;
+  const [first] = namedTypes(worker)
+    .map((type) => ({ type, most: mostMemory(type) }))
+    .sort((one, other) => (one.most ?? Number.POSITIVE_INFINITY) - (other.most ?? Number.POSITIVE_INFINITY));
+  const given: readonly (readonly [readonly string[], string | undefined])[] = [
+    [["kube_reserved", "memory"], kube_reserved.memory],
+    [["system_reserved", "memory"], system_reserved.memory],
+    [["eviction_hard", "memory.available"], eviction_hard["memory.available"]],
+    [["eviction_soft", "memory.available"], eviction_soft["memory.available"]],
+  ];
+  return given.flatMap(([[key = "", ...rest], value]): Finding[] => {
+    const bytes = value === undefined || value.endsWith("%") ? undefined : bytesOf(value);
+    if (bytes === undefined) return [];
+    const path = at(key, ...rest);
+    if (bytes < LEAST_MEMORY)
+      return [{ path, message: `${value} is less than 1Mi, so it has no use. Write the unit, such as 100Mi` }];
+    if (first?.most === undefined || bytes < first.most) return [];
+    const has = `${first.most / 2 ** 30}Gi`;
+    return [
+      {
+        path,
+        message: `must be less than the memory of ${first.type} (${has} at most), but is ${value}. Reserve less, or use larger types`,
+      },
+    ];
+  });
+};
+
+/** A threshold of the whole resource evicts every pod at once. */
+const wholeEviction: WorkerRule = ({ kubelet }) =>
+  (["eviction_hard", "eviction_soft"] as const).flatMap((key) =>
+    Object.entries(kubelet[key]).flatMap(([signal, threshold]): Finding[] => {
+      const share = threshold?.endsWith("%") ? Number(threshold.slice(0, -1)) : 0;
+      if (share < 90) return [];
+      const message = `evicts every pod, because less than ${threshold} is always free. Set what must stay free, such as 10%`;
+      return [{ path: at(key, signal), message }];
+    }),
+  );
+
+export const checkKubeletMemory = eachWorker([memoryOfNode, wholeEviction]);

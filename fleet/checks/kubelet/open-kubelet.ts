@@ -1,0 +1,21 @@
+import { isMap, ownValue } from "../../../language/plain-map";
+import { eachWorker, type WorkerRule } from "../../rules/each-worker";
+
+/** Returns true for each field of KubeletConfiguration by which the kubelet accepts requests that nobody authenticated. */
+const OPEN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  "authentication.anonymous.enabled": (value) => value === true,
+  "authorization.mode": (value) => value === "AlwaysAllow",
+  readOnlyPort: (value) => typeof value === "number" && value > 0,
+};
+
+const openKubelet: WorkerRule = ({ kubelet }) =>
+  Object.entries(OPEN_FIELDS).flatMap(([field, isOpen]) => {
+    const path = field.split(".");
+    const value = path.reduce<unknown>((map, key) => (isMap(map) ? ownValue(map, key) : undefined), kubelet.extra);
+    if (!isOpen(value)) return [];
+    const message =
+      "opens the kubelet to everybody who reaches the node: its containers, their logs and commands. Remove it";
+    return [{ path: ["kubelet", "extra", ...path], message }];
+  });
+
+export const checkOpenKubelet = eachWorker([openKubelet]);
