@@ -56,9 +56,9 @@ testReports({
   "refuses settings of logs that are off": {
     cluster: `enabled_cluster_log_types: []\ncluster_log_retention_days: 30\ncluster_log_kms_key_arn: ${KEY}`,
     reports: [
+      "9:32 warning: tfvars.cluster.enabled_cluster_log_types: a production cluster without audit logs cannot show who changed what. Add audit",
       "10:33 tfvars.cluster.cluster_log_retention_days: has no effect because enabled_cluster_log_types is empty. Remove it, or add a log type",
       "11:30 tfvars.cluster.cluster_log_kms_key_arn: has no effect because enabled_cluster_log_types is empty. Remove it, or add a log type",
-      "9:32 warning: tfvars.cluster.enabled_cluster_log_types: a production cluster without audit logs cannot show who changed what. Add audit",
     ],
   },
   "refuses a scaling tier that does not exist": {
