@@ -6,6 +6,8 @@ export type ClusterService =
   | "block_volumes"
   /** Reports faults of a node as conditions, which node repair reads. */
   | "node_conditions"
+  /** Offers the GPUs of a node to pods. */
+  | "nvidia_gpus"
   /** Drains the nodes of self-managed groups before they end; EKS drains those of managed groups. */
   | "node_draining";
 

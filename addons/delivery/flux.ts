@@ -29,16 +29,21 @@ const git = z.strictObject({
     .string()
     .regex(/^\.\//, "must begin with ./")
     .describe("Folder of the repository that contains this cluster's objects."),
-  interval_minutes: z.int().min(1).describe("Minutes between checks of the repository."),
-  prune: z.boolean().describe("Deletes objects that the repository no longer has."),
-  wait: z.boolean().describe("Reports a revision as ready only when all of its objects are ready."),
+  interval_minutes: z.int().min(1).default(5).describe("Minutes between checks of the repository. Default: 5."),
+  prune: z.boolean().default(true).describe("Deletes objects that the repository no longer has. Default: true."),
+  wait: z
+    .boolean()
+    .default(false)
+    .describe("Reports a revision as ready only when all of its objects are ready. Default: false."),
   target_namespace: objectName
     .nullable()
-    .describe("Namespace for all objects. null keeps the namespace that each object names."),
+    .default(null)
+    .describe("Namespace for all objects. Default: null, which keeps the namespace that each object names."),
   secret: objectName
     .nullable()
+    .default(null)
     .describe(
-      "Secret in the namespace flux-system with username and password, or identity and known_hosts, or a GitHub App's keys; null for a public repository.",
+      "Secret in the namespace flux-system with username and password, or identity and known_hosts, or a GitHub App's keys. Default: null, for a public repository.",
     ),
   provider: z
     .enum(["generic", "github"])

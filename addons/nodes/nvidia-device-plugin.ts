@@ -86,6 +86,7 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   after: [],
   needs_nodes: "runs a pod on every node with a GPU",
   conflicts_with: [],
+  provides: ["nvidia_gpus"],
   auto_mode_brings: "brings the plugin of its GPU nodes",
   crds: "installed_once",
   wait: false, // a group that scales from zero has no node for it yet

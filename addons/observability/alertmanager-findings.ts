@@ -1,3 +1,4 @@
+import { likeliest } from "../../language/suggest";
 import { type AddonFinding, type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { NOBODY, receiverConfig } from "./alertmanager";
 import type { Alerting, Receiver } from "./alertmanager-options";
@@ -54,6 +55,20 @@ function unknownReceiver({ receivers }: Alerting, name: string | null, path: rea
   return reportKey(!names.includes(name), path, `there is no receiver ${name} (${known})`);
 }
 
+/** Severities of the alerts of charts and addons; alerts of your own may have others. */
+const SEVERITIES = ["critical", "warning", "info", "none"] as const;
+
+function misspeltSeverities(severities: readonly string[]): AddonFinding[] {
+  return reportItems(["severities"], severities, [
+    (severity) => {
+      const meant = (SEVERITIES as readonly string[]).includes(severity) ? undefined : likeliest(severity, SEVERITIES);
+      if (meant === undefined) return [];
+      const message = `no alert of the platform has severity ${severity}. Did you mean ${JSON.stringify(meant)}?`;
+      return [{ path: [], message, severity: "warning" }];
+    },
+  ]);
+}
+
 /** Names that nobody has, receivers that nothing reaches, and keys that contradict each other. */
 export const alertingRules: readonly AddonRule<Options>[] = [
   (_, { alertmanager, alerting }) =>
@@ -90,6 +105,9 @@ export const alertingRules: readonly AddonRule<Options>[] = [
           "matches every alert, so the routes below it are never used. Set severities, namespaces or matchers, or make its receiver the default_receiver",
         ),
     ]),
+  ),
+  ifOn(({ routes }) =>
+    reportItems([...ALERTING, "routes"], routes, [({ severities = [] }) => misspeltSeverities(severities)]),
   ),
   ifOn(({ inhibit_rules, receivers }) =>
     reportKey(

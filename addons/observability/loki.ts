@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineHelmAddon, type Values } from "../contract/addon";
-import type { AddonContext } from "../contract/addon-context";
+import type { AddonContext, AddonSubject } from "../contract/addon-context";
+import { type AddonFinding, reportSwitch } from "../contract/rule";
 import { bucketOf, createdBucketName, existingBucket } from "../parts/bucket";
 import { alertRules, monitored, RULE_LABELS } from "../parts/monitoring";
 import { replicated, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
@@ -95,6 +96,16 @@ function caches({ service_level }: AddonContext): Values {
   };
 }
 
+/** Addons that can send logs to it. */
+const COLLECTORS = ["alloy", "fluent_bit", "opentelemetry_collector"] as const;
+
+const needsCollector = ({ enabled }: AddonSubject): readonly AddonFinding[] =>
+  reportSwitch(
+    !COLLECTORS.some((each) => enabled[each]),
+    `stores no logs, because nothing sends them. Enable one of ${COLLECTORS.join(", ")}`,
+    "warning",
+  );
+
 /** Logs in S3, found by labels. */
 export const loki = defineHelmAddon({
   name: "loki",
@@ -107,6 +118,7 @@ export const loki = defineHelmAddon({
   served_ports: [3100, 8080], // itself, and its gateway
   wait: false,
   options,
+  checks: [needsCollector],
   service_account: "loki",
   // Loki deletes what is too old; its index would point at nothing if the bucket did.
   bucket: (_context, { bucket }) => bucketOf(bucket, null),

@@ -25,7 +25,8 @@ const furtherClass = z.strictObject({
   directory_permissions: z
     .string()
     .regex(/^[0-7]{3,4}$/, 'must be an octal mode in quotes, such as "700"')
-    .describe('Mode of each volume\'s directory, in quotes, such as "700".'),
+    .default("700")
+    .describe('Mode of each volume\'s directory, in quotes. Default: "700".'),
   base_path: z
     .string()
     .regex(/^\/[\w./-]{1,99}$/, "must be a path that begins with a slash, such as /volumes")
@@ -38,9 +39,11 @@ const furtherClass = z.strictObject({
     })
     .optional()
     .describe("Range of group ids for volumes, one for each. Default: 50000 to 7000000."),
-  reclaim_policy: reclaimPolicy.describe(
-    "What happens to a volume's access point when its claim is deleted. The files stay in both cases, unless values.controller.deleteAccessPointRootDir is set.",
-  ),
+  reclaim_policy: reclaimPolicy
+    .default("Delete")
+    .describe(
+      "What happens to a volume's access point when its claim is deleted. Default: Delete. The files stay in both cases, unless values.controller.deleteAccessPointRootDir is set.",
+    ),
 });
 
 const options = z.strictObject({

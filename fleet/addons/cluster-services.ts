@@ -14,6 +14,7 @@ const PROVIDERS = {
   dns: providersOf("dns"),
   block_volumes: providersOf("block_volumes"),
   node_conditions: providersOf("node_conditions"),
+  nvidia_gpus: providersOf("nvidia_gpus"),
   node_draining: providersOf("node_draining"),
 } as const satisfies Readonly<Record<ClusterService, readonly AddonName[]>>;
 

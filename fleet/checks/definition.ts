@@ -69,6 +69,7 @@ import { vpcOptionRules } from "./network/vpc-options";
 import { vpnRules } from "./network/vpns";
 import { waysOutRules } from "./network/ways-out";
 import { checkKarpenterReplicas } from "./node-pools/controller-replicas";
+import { checkUnusedKarpenter } from "./node-pools/node-pool-kinds";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { autoModeRules } from "./workers/auto-mode";
@@ -78,6 +79,7 @@ import { podLimitRules } from "./workers/pod-limits";
 import { checkSchedules } from "./workers/scheduled-scaling";
 import { checkBoot } from "./workers/worker-boot";
 import { checkBuying } from "./workers/worker-buying";
+import { checkDevices } from "./workers/worker-devices";
 import { checkImages } from "./workers/worker-images";
 import { checkInstances } from "./workers/worker-instances";
 import { checkKubelet } from "./workers/worker-kubelet";
@@ -147,6 +149,7 @@ const CHECKS: readonly Check[] = [
   checkZones,
   checkTaints,
   checkImages,
+  checkDevices,
   checkBoot,
   checkKubelet,
   checkKubeletMemory,
@@ -172,6 +175,7 @@ const CHECKS: readonly Check[] = [
   checkInstanceTypes,
   checkCapacity,
   checkNodePools,
+  checkUnusedKarpenter,
   checkTwoAutoscalers,
   checkKarpenterReplicas,
   checkAddonRelations,

@@ -9,6 +9,9 @@ function unwrap(schema: z.ZodType): z.ZodType {
   return schema;
 }
 
+/** Returns the schema inside optional, default and nullable wrappers. */
+export const innermost = unwrap;
+
 type Shape = Readonly<Record<string, z.ZodType>>;
 
 const shapes = new WeakMap<z.ZodType, Shape | null>();

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import type { Problem } from "../../language/problem";
 import { listed } from "../../language/suggest";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
+import { schemaAt } from "./introspect";
+import { shapeHint } from "./shapes";
 import { keyPlace, meantKeys, unknownKeys } from "./unknown-keys";
-import { found, hintFor, quoted, rule, sizeFound, withFound } from "./wording";
+import { found, hintFor, quoted, rule, ruleOf, sizeFound, withFound } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,7 +32,7 @@ export function schemaProblems(
   const required = new Map(unknown.map((issue) => [issue, lacking.takeBelow(issue.path as Path)]));
   return oncePerPlace([
     ...there.flatMap((issue) => issueProblems(root, schema, issue, issue.path as Path, required.get(issue))),
-    ...lacking.items().map((keys) => missing(root, own, keys)),
+    ...lacking.items().map((keys) => missing(root, schema, own, keys)),
   ]);
 }
 
@@ -80,14 +82,15 @@ function oneEach(issues: readonly Issue[]): Issue[] {
 }
 
 /** Keys that nobody wrote are missing in the file that lies over all others, not in the layer that has their neighbours. */
-function missing(root: Tree, own: Tree, issues: readonly Issue[]): Problem {
+function missing(root: Tree, schema: z.ZodType, own: Tree, issues: readonly Issue[]): Problem {
   const [first, ...others] = issues as readonly [Issue, ...Issue[]];
   const path = first.path as Path;
   const neighbour = descend(root, path).tree;
   const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
-  const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${rule(issue)})`);
+  const told = (issue: Issue): string => ruleOf(schemaAt(schema, issue.path as Path), issue);
+  const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${told(issue)})`);
   if (others.length === 0)
-    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${rule(first)}` };
+    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${told(first)}` };
   return {
     severity: "error",
     place,
@@ -120,7 +123,7 @@ function issueProblems(
     case "invalid_union":
       return isSecret(root, path) ? [] : unionProblems(root, schema, issue, path);
     default:
-      return isSecret(root, path) ? [] : [problem(root, path, sentence(root, path, issue))];
+      return isSecret(root, path) ? [] : [problem(root, path, sentence(root, schema, path, issue))];
   }
 }
 
@@ -172,10 +175,17 @@ function problem(root: Tree, path: Path, message: string): Problem {
   return { severity: "error", place: placeOf(descend(root, path).tree), path: formatPath(root, path), message };
 }
 
-function sentence(root: Tree, path: Path, issue: Issue): string {
-  const hint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
+function sentence(root: Tree, schema: z.ZodType, path: Path, issue: Issue): string {
+  const own = schemaAt(schema, path);
+  const typeHint = issue.code === "invalid_type" ? hintFor(root, path, issue.expected) : "";
+  const mayBeShape = issue.code === "invalid_type" || issue.code === "invalid_value";
+  const hint = typeHint || !mayBeShape ? typeHint : shapeAt(root, own, path);
   const ofSize =
     issue.code === "too_small" || issue.code === "too_big" || issue.message.startsWith("must have at most");
   const got = ofSize ? sizeFound(root, path) : found(root, path);
-  return withFound(rule(issue), `${got}${hint}`);
+  return withFound(ruleOf(own, issue), `${got}${hint}`);
+}
+
+function shapeAt(root: Tree, schema: z.ZodType | undefined, path: Path): string {
+  return schema === undefined ? "" : shapeHint(schema, descend(root, path).tree, path);
 }

@@ -69,7 +69,9 @@ function meaningOf(root: Tree, schema: z.ZodType, map: Path, key: string): Meani
   const known = knownKeys(schemaAt(schema, map)) ?? [];
   const words = [...known, ...(SHORTHAND_KEYS[pattern(map)] ?? [])];
   const typo = words.find((word) => plain(word) === plain(key)) ?? likeliest(key, words, 1);
-  if (typo !== undefined) return didYouMean(map, typo);
+  // In a map of few keys, a short word such as `memory` means one of those.
+  const near = typo ?? (map.length > 4 && /^[a-z]+$/.test(key) ? likeliest(key, words) : undefined);
+  if (near !== undefined) return didYouMean(map, near);
   const { tree } = descend(root, map);
   const value = tree.kind === "map" ? tree.entries.get(key)?.value : undefined;
   const other = otherToolsKey(schema, map, key, value);

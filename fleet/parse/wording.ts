@@ -1,5 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { descend, type Path, type Tree } from "../../language/yaml/tree";
+import { innermost, takesNull } from "./introspect";
 
 /** Keys whose values are never shown, because the value may be a secret. */
 const UNSHOWN = /(?:password|secret|token|key)$/i;
@@ -22,6 +23,27 @@ export function rule(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** Returns the same with what the schema of the value adds: the bounds of a number, and null. */
+export function ruleOf(schema: z.ZodType | undefined, issue: z.core.$ZodIssue): string {
+  if (schema === undefined || (issue.code !== "invalid_type" && issue.code !== "invalid_value")) return rule(issue);
+  const orNull = takesNull(schema) ? " or null" : "";
+  if (issue.code === "invalid_value") return issue.values.length > 40 ? rule(issue) : `${rule(issue)}${orNull}`;
+  const inner = innermost(schema);
+  const isNumber = issue.expected === "number" || issue.expected === "int";
+  if (issue.expected === "boolean" && orNull !== "") return "must be true, false or null";
+  return `${isNumber && inner instanceof z.ZodNumber ? `must be ${numberOf(inner)}` : rule(issue)}${orNull}`;
+}
+
+function numberOf({ isInt, maxValue, minValue }: z.ZodNumber): string {
+  const bound = (value: number | null): number | undefined =>
+    value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
+  if (!isInt) return "a number";
+  const [least, most] = [bound(minValue), bound(maxValue)];
+  const from = least === undefined ? "" : ` from ${least}`;
+  const to = most === undefined ? "" : least === undefined ? ` up to ${most}` : ` to ${most}`;
+  return `a whole number${from}${to}`;
 }
 
 /** Formats of zod that bring no message of their own. */

@@ -269,6 +269,11 @@ describe("refuses", () => {
       ],
     ],
     [
+      "a route for a misspelt severity",
+      { receivers: [team], routes: [{ receiver: "team", severities: ["crit"] }] },
+      ['options.alerting.routes.0.severities.0: no alert of the platform has severity crit. Did you mean "critical"?'],
+    ],
+    [
       "rules to keep quiet what is not sent",
       { inhibit_rules: [{ source_matchers: ["a=b"], target_matchers: ["a=c"], equal: [] }] },
       ["options.alerting.inhibit_rules: has no effect because receivers is empty. Remove it, or add a receiver"],

@@ -1,5 +1,6 @@
 import { loki } from "../../../addons/observability/loki";
 import { spreadOverZones } from "../../../addons/parts/pods";
+import { messagesIn } from "../../support/definition";
 import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
 const withVolumes = contextOf({ enabled: ["aws_ebs_csi_driver"] });
@@ -100,4 +101,11 @@ test("is measured where there is something to measure it", () => {
   expect(valuesOf(loki, monitoredContext)["monitoring"]).toEqual(monitoring(true));
   expect(manifestsOf(loki)).toEqual([]);
   expect(manifestsOf(loki, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
+});
+
+test("warns of Loki without an addon that sends logs to it", () => {
+  expect(messagesIn({ addons: "loki_enabled: true" })).toEqual([
+    "warning: tfvars.addons.loki_enabled: stores no logs, because nothing sends them. Enable one of alloy, fluent_bit, opentelemetry_collector",
+  ]);
+  expect(messagesIn({ addons: "loki_enabled: true\nalloy_enabled: true" })).toEqual([]);
 });

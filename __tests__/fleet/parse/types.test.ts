@@ -30,12 +30,12 @@ tfvars:
       }),
     ).toEqual([
       "clusters/a.example.com.yaml:2:17 meta.CLUSTER_NAME: must be text, got a map",
-      "clusters/a.example.com.yaml:3:10 meta.OWNER: must be text, got a list",
+      "clusters/a.example.com.yaml:3:10 meta.OWNER: must be text, got a list. Write x",
       "clusters/a.example.com.yaml:5:11 tfvars.common: must be a map of keys, got a list",
       "clusters/a.example.com.yaml:6:15 tfvars.networking: must be a map of keys, got 1",
       `clusters/a.example.com.yaml:7:12 tfvars.cluster: must be a map of keys, got "text"`,
       "clusters/a.example.com.yaml:8:20 tfvars.worker_defaults: must be a map of keys, got true",
-      "clusters/a.example.com.yaml:9:12 tfvars.workers: must be a list, got a map",
+      'clusters/a.example.com.yaml:9:12 tfvars.workers: must be a list, got a map. Write "- name: general", with its keys below',
       "clusters/a.example.com.yaml:10:11 tfvars.addons: must be a map of keys, got nothing, which removes the value of the layers below. Remove this line, or write {}",
     ]);
   });
@@ -138,9 +138,9 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "2", which YAML reads as text. Write 2 without quotes`,
-      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got "three"`,
-      `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got "0.1", which YAML reads as text. Write 0.1 without quotes`,
+      `clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a whole number from 0 to 100000, got "2", which YAML reads as text. Write 2 without quotes`,
+      `clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a whole number from 1 to 100000, got "three"`,
+      `clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number or null, got "0.1", which YAML reads as text. Write 0.1 without quotes`,
     ]);
   });
   test("refuses numbers that are infinite or not a number", () => {
@@ -153,10 +153,10 @@ tfvars:
 `,
       }),
     ).toEqual([
-      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got .nan",
-      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a number, got 1e999",
-      "clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number, got -.inf",
-      "clusters/a.example.com.yaml:11:21 tfvars.workers[general].desired_size: must be a whole number, got 1.5",
+      "clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a whole number from 0 to 100000, got .nan",
+      "clusters/a.example.com.yaml:9:17 tfvars.workers[general].max_size: must be a whole number from 1 to 100000, got 1e999",
+      "clusters/a.example.com.yaml:10:19 tfvars.workers[general].spot_price: must be a number or null, got -.inf",
+      "clusters/a.example.com.yaml:11:21 tfvars.workers[general].desired_size: must be a whole number from 0 or null, got 1.5",
     ]);
   });
   test("refuses numbers out of bounds", () => {
@@ -311,7 +311,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      `clusters/a.example.com.yaml:7:7 tfvars.workers[0]: must be a map of keys, got "general"`,
+      `clusters/a.example.com.yaml:7:7 tfvars.workers[0]: must be a map of keys, got "general". Write name: general`,
       "clusters/a.example.com.yaml:8:7 tfvars.workers[1]: must be a map of keys, got 5",
     ]);
   });
@@ -358,7 +358,7 @@ tfvars:
 `,
       }),
     ).toEqual([
-      'clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a number, got "yes"',
+      'clusters/a.example.com.yaml:8:17 tfvars.workers[general].min_size: must be a whole number from 0 to 100000, got "yes"',
       "clusters/a.example.com.yaml:9:20 tfvars.workers[general].autoscaling: must be true or false, got 1",
       "clusters/a.example.com.yaml:10:13 tfvars.workers[general].kind: must be one of auto, managed, self_managed, got 5",
     ]);

@@ -1,6 +1,6 @@
 import type { Path } from "../../../language/yaml/tree";
 import { isSet } from "../../nodes/kubelet";
-import type { Finding } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 import { noEffect, requires } from "../../rules/forms";
 import type { NodePool, PoolRule } from "./each-pool";
 
@@ -76,3 +76,12 @@ export const kindRules: readonly PoolRule[] = [
   ),
   imageOfAutoMode,
 ];
+
+/** Warns of Karpenter without a pool, unless a chart or manifests of the definition may have one. */
+export const checkUnusedKarpenter: Check = ({ definition: { tfvars } }) => {
+  const { addons, extra_charts, extra_manifests, node_pools } = tfvars;
+  const others = extra_charts.length + extra_manifests.length > 0;
+  if (!addons.karpenter.enabled || others || node_pools.some(({ kind }) => kind === "karpenter")) return [];
+  const message = "starts no node, because there is no node pool. Add an item to node_pools";
+  return [{ path: ["tfvars", "addons", "karpenter", "enabled"], message, severity: "warning" }];
+};

@@ -1,5 +1,5 @@
-import { INSTANCE_TYPES_DATE, instanceLimits, instanceTypes } from "../../../aws/instance-types";
-import { didYouMean } from "../../../language/suggest";
+import { INSTANCE_TYPES_DATE, instanceLimits, instanceTypes, isKnownFamily } from "../../../aws/instance-types";
+import { didYouMean, listed } from "../../../language/suggest";
 import { TIERS } from "../../../language/words/subnet-tiers";
 import { controlPlaneTier } from "../../control-plane/control-plane-tier";
 import type { ZoneSubnets } from "../../model/cluster";
@@ -121,11 +121,23 @@ const type: WorkerRule = ({ instance_types }) =>
   eachItem(["instance_types"], instance_types, [
     (name) => {
       if (instanceLimits(name) !== undefined) return [];
+      const [family = ""] = name.split(".");
+      if (isKnownFamily(family)) {
+        const sizes = instanceTypes().filter((each) => each.startsWith(`${family}.`));
+        const known =
+          didYouMean(name, sizes) || `. Its sizes: ${listed(sizes.map((each) => each.slice(family.length + 1)))}`;
+        return [
+          { path: [], message: `${family} has no size ${JSON.stringify(name.slice(family.length + 1))}${known}` },
+        ];
+      }
       const meant = didYouMean(name, instanceTypes()) || ". If AWS has it, only its pods are not counted";
       const message = `${JSON.stringify(name)} is not an instance type of ${INSTANCE_TYPES_DATE} or before${meant}`;
       return [{ path: [], message, severity: "warning" }];
     },
   ]);
 
-/** A type that is not in the list is a typo or newer than the list. Terraform would fail only when the first node starts. */
+/**
+ * A family that is not in the list is a typo or newer than the list; a size that its family does not have is a typo. Terraform
+ * would fail only when the first node starts.
+ */
 export const checkInstanceTypes = eachWorker([type]);

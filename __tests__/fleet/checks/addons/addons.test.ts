@@ -112,7 +112,7 @@ describe("addons", () => {
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:9:51 tfvars.addons.cert_manager.options.letsencrypt_email: must be an e-mail address, such as team@example.com, got "nobody"`,
-      `clusters/a.example.com.yaml:9:79 tfvars.addons.cert_manager.options.letsencrypt_server: must be one of production, staging, got "prod"`,
+      `clusters/a.example.com.yaml:9:79 tfvars.addons.cert_manager.options.letsencrypt_server: must be one of production, staging or null, got "prod"`,
       `clusters/a.example.com.yaml:10:48 tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "x"`,
     ]);
   });

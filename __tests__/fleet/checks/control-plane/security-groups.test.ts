@@ -93,7 +93,7 @@ describe("a rule of a security group", () => {
         '14:62 tfvars.cluster.security_groups.nodes.rules[too-large].protocol: must be tcp, udp, icmp, icmpv6, all, or the number of another protocol in quotes, such as "50", got "256"',
         '15:70 tfvars.cluster.security_groups.nodes.rules[family].cidr: must be an IPv4 CIDR block, such as 10.20.0.0/16, got "2001:db8::/32"',
         '16:81 tfvars.cluster.security_groups.nodes.rules[family-again].ipv6_cidr: must be an IPv6 CIDR block, such as 2001:db8::/32, got "10.0.0.0/8"',
-        '17:73 tfvars.cluster.security_groups.nodes.rules[port].from_port: must be a number, got "http"',
+        '17:73 tfvars.cluster.security_groups.nodes.rules[port].from_port: must be a whole number from 0 to 65535, got "http"',
       ],
     },
     "must not repeat what the control plane's group has by default": {

@@ -104,7 +104,7 @@ testPools({
   "reports an exclusion beside a refused key": {
     ...pool("min_vcpus: many", family("t3")),
     reports: [
-      'min_vcpus: must be a number, got "many"',
+      'min_vcpus: must be a whole number from 1 to 100000 or null, got "many"',
       `requirements[0]: excludes every instance type together with ${CATEGORIES}, so the pool never has a node. Change one of them`,
     ],
   },

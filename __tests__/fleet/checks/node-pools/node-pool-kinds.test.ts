@@ -4,6 +4,13 @@ import { AUTO_MODE, testPools } from "../../../support/pools";
 const inAutoMode = "has no effect because EKS Auto Mode controls this setting. Remove it, or set kind: karpenter";
 
 testReports({
+  "warns of Karpenter without a pool": {
+    worker: "min_size: 2",
+    addons: "karpenter_enabled: true\ncluster_autoscaler_enabled: false",
+    reports: [
+      "10:24 warning: tfvars.addons.karpenter_enabled: starts no node, because there is no node pool. Add an item to node_pools",
+    ],
+  },
   "requires Karpenter for a pool of the default kind, and reports it at the pool": {
     node_pools: "- { name: p, limits: { vcpus: 10 } }",
     reports: [

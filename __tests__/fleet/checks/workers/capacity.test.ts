@@ -83,10 +83,14 @@ testReports({
     networking: "vpc_cidr: 10.5.0.0/20",
     reports: [],
   },
-  "warns of an instance type that does not exist": {
+  "refuses a size that the family of an instance type does not have": {
     worker: "instance_type: m6i.larg",
+    reports: ['8:22 tfvars.workers[general].instance_type: m6i has no size "larg". Did you mean "m6i.large"?'],
+  },
+  "warns of an instance type of a family that does not exist": {
+    worker: "instance_type: m6ii.large",
     reports: [
-      '8:22 warning: tfvars.workers[general].instance_type: "m6i.larg" is not an instance type of 2026-08 or before. Did you mean "m6i.large"?',
+      '8:22 warning: tfvars.workers[general].instance_type: "m6ii.large" is not an instance type of 2026-08 or before. Did you mean "m6i.large"?',
     ],
   },
 });

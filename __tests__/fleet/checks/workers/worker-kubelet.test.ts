@@ -13,7 +13,7 @@ describe("support of operating systems", () => {
     "reports a setting that Bottlerocket does not support once, beside a value that was refused": [
       `${BOTTLEROCKET}\nkubelet: { serialize_image_pulls: true, max_pods: many }`,
       "kubelet.serialize_image_pulls: has no effect because Bottlerocket does not support it. Remove it, or use max_parallel_image_pulls",
-      'kubelet.max_pods: must be a number, got "many"',
+      'kubelet.max_pods: must be a whole number from 1 to 737 or null, got "many"',
     ],
     "refuses reserved processes on Bottlerocket": [
       `${BOTTLEROCKET}\nkubelet: { kube_reserved: { pid: "100" } }`,

@@ -49,7 +49,7 @@ describe("sizes of a group", () => {
     ],
     "reports only the refused values if other sizes depend on them": [
       "min_size: 5\nmax_size: many\non_demand_base_capacity: 10\nautoscaling: maybe\ndesired_size: 99",
-      'max_size: must be a number, got "many"',
+      'max_size: must be a whole number from 1 to 100000, got "many"',
       'autoscaling: must be true or false, got "maybe"',
     ],
   });
