@@ -81,7 +81,7 @@ export const kindRules: readonly PoolRule[] = [
 export const checkUnusedKarpenter: Check = ({ definition: { tfvars } }) => {
   const { addons, extra_charts, extra_manifests, node_pools } = tfvars;
   const others = extra_charts.length + extra_manifests.length > 0;
-  if (!addons.karpenter.enabled || others || node_pools.some(({ kind }) => kind === "karpenter")) return [];
+  if (!addons.karpenter.enabled || others || node_pools.length > 0) return [];
   const message = "starts no node, because there is no node pool. Add an item to node_pools";
   return [{ path: ["tfvars", "addons", "karpenter", "enabled"], message, severity: "warning" }];
 };
