@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
+.PHONY: help demo test validate synth ranges capacity size plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -52,6 +52,9 @@ ranges: $(PACKAGES) ## list used and free IP ranges, by account
 capacity: $(PACKAGES) ## show how many pods fit into the subnets of every cluster, or of those that CLUSTER_NAME selects
 	@node launch.mjs cli/main.ts capacity
 
+size: $(PACKAGES) ## show what the platform's pods request on every cluster, or on those that CLUSTER_NAME selects
+	@node launch.mjs cli/main.ts size
+
 plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
 	@node launch.mjs cli/main.ts plan
 
@@ -83,7 +86,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
+demo test validate synth ranges capacity size plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
 demo test synth plan cluster bench check-definitions: TOOLS := terraform
 plan cluster: TOOLS := terraform aws
 tools:

@@ -58,6 +58,14 @@ program
   });
 
 program
+  .command("size")
+  .description("show what the platform's pods request on the clusters that CLUSTER_NAME selects")
+  .action(async () => {
+    const { sizeReport } = await import("./platform-size");
+    console.log(sizeReport(loadDefinitions({ select: process.env["CLUSTER_NAME"] })));
+  });
+
+program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {

@@ -100,6 +100,10 @@ export const velero = defineHelmAddon({
   // Restored volumes need their driver, and its monitor the CRDs of Prometheus.
   after: ["coredns", "aws_ebs_csi_driver", "kube_prometheus_stack"],
   conflicts_with: [],
+  workloads: [
+    { containers: ["resources"] },
+    { containers: ["nodeAgent.resources"], pods: "node", if: "deployNodeAgent" },
+  ],
   served_ports: [],
   dashboard: dashboardData.parse(dashboard),
   singleton: true,

@@ -15,6 +15,7 @@ import type {
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
 import type { AddonFinding, AddonRule } from "./rule";
+import type { Workload } from "./workload";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -106,6 +107,8 @@ interface AddonFacts<Options extends z.ZodType> {
   daemon_pods?(options: z.output<Options>, values: Values): number;
   /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */
   readonly fargate?: FargatePods;
+  /** Its pods, and where its values have their requests, for `make size`. Absent if its values have none of them. */
+  readonly workloads?: readonly Workload[];
   /** Architectures that its images are built for; absent for all that nodes may have. */
   readonly architectures?: readonly ("x86_64" | "arm64")[];
   /** Keys of addons that cannot run beside it. */

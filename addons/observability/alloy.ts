@@ -134,6 +134,10 @@ export const alloy = defineHelmAddon({
   requires: ["loki"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: ["fluent_bit"],
+  workloads: [
+    { containers: ["alloy.resources"], pods: "node" },
+    { chart: "alloy_events", containers: ["alloy.resources"] },
+  ],
   served_ports: [],
   wait: false,
   options,

@@ -159,6 +159,27 @@ export const kubePrometheusStack = defineHelmAddon({
   // Grafana's Ingress keeps a finalizer of the load balancer controller. The other servers of Ingresses keep none, and wait for it.
   after: ["coredns", "aws_ebs_csi_driver", "aws_load_balancer_controller", "cluster_autoscaler"],
   conflicts_with: [],
+  workloads: [
+    {
+      containers: ["prometheus.prometheusSpec.resources"],
+      pods: "prometheus.prometheusSpec.replicas",
+      volume: "prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage",
+    },
+    {
+      containers: ["alertmanager.alertmanagerSpec.resources"],
+      pods: "alertmanager.alertmanagerSpec.replicas",
+      if: "alertmanager.enabled",
+      volume: "alertmanager.alertmanagerSpec.storage.volumeClaimTemplate.spec.resources.requests.storage",
+    },
+    // Two sidecars: one loads dashboards, the other data sources.
+    {
+      containers: ["grafana.resources", "grafana.sidecar.resources", "grafana.sidecar.resources"],
+      if: "grafana.resources",
+    },
+    { containers: ["prometheusOperator.resources"] },
+    { containers: ["kube-state-metrics.resources"] },
+    { containers: ["prometheus-node-exporter.resources"], pods: "node" },
+  ],
   served_ports: [3000, 9090, 9093, 10_250, 10_901], // Grafana, Prometheus, Alertmanager, a webhook, Thanos
   // A second node exporter would conflict with the port of the first on every node.
   installed_also: { eks_addons: ["kube-state-metrics", "prometheus-node-exporter"] },

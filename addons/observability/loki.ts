@@ -115,6 +115,19 @@ export const loki = defineHelmAddon({
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
+  workloads: [
+    ...["singleBinary", "write", "read", "backend"].map((part) => ({
+      containers: [`${part}.resources`],
+      pods: `${part}.replicas`,
+      volume: `${part}.persistence.size`,
+    })),
+    { containers: ["gateway.resources", "gateway.metrics.resources"], pods: "gateway.replicas" },
+    ...["chunksCache", "resultsCache"].map((cache) => ({
+      containers: ["memcachedExporter.resources"],
+      if: `${cache}.enabled`,
+      memcached: `${cache}.allocatedMemory`,
+    })),
+  ],
   served_ports: [3100, 8080], // itself, and its gateway
   wait: false,
   options,

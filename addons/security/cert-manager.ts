@@ -154,6 +154,10 @@ export const certManager = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it looks for the kinds of Gateways once, as it starts
   needs: (given) => (asksLetsEncrypt(given) ? ["hosted_zone"] : []),
   conflicts_with: [],
+  workloads: ["", "webhook.", "cainjector."].map((part) => ({
+    containers: [`${part}resources`],
+    pods: `${part}replicaCount`,
+  })),
   served_ports: [10_250], // its webhook
   dashboard: dashboardData.parse(dashboard),
   singleton: true,

@@ -41,6 +41,7 @@ export const externalDns = defineHelmAddon({
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it ends where a kind that it watches is not there
   needs: () => ["hosted_zone"],
   conflicts_with: [],
+  workloads: [{ containers: ["resources"] }],
   served_ports: [],
   dashboard: dashboardData.parse(dashboard),
   crds: "installed_once",

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { requestsOf } from "../../addons/contract/workload";
+import { added, requestsByAddon, spelled } from "../../cli/platform-size";
+import { definition } from "../support/definition";
+import { fleetOf } from "../support/definitions";
+
+/** Nodes of the default group at its largest size: m6i.large. */
+const NODES = 3;
+
+/** Returns what a platform requests on the default group. */
+function sizeOf(tier: string) {
+  const meta = `RELEASE_MODEL: "2026.12"\nTIER: ${tier}`;
+  const [cluster] = fleetOf({
+    "clusters/a.example.com.yaml": definition({ meta, cluster: "k8s_base_domain: a.eks.example.com" }),
+  }).clusters;
+  if (cluster === undefined) throw new Error("no cluster");
+  expect(cluster.tfvars.workers).toMatchObject([{ instance_types: ["m6i.large"], max_size: NODES }]);
+  return [...requestsByAddon(cluster, NODES).values()].reduce(added);
+}
+
+const page = readFileSync("docs/platform.md", "utf8");
+
+test.each(["production", "staging", "development"])("docs/platform.md has the size of %s", (tier) => {
+  expect(page).toContain(`| ${tier} | ${spelled(sizeOf(tier)).join(" | ")} |`);
+});
+
+test("the platform of production leaves a fifth of the default group at its largest size to other pods", () => {
+  const { cpu, memory_mib, pods } = sizeOf("production");
+
+  // Allocatable of m6i.large: 1.93 of 2 cores, 7 of 8 GiB, 29 pods.
+  expect(cpu).toBeLessThan(0.8 * NODES * 1930);
+  expect(memory_mib).toBeLessThan(0.8 * NODES * 7 * 1024);
+  expect(pods).toBeLessThan(0.8 * NODES * 29);
+});
+
+describe("requests", () => {
+  const values = {
+    web: { replicas: 2, resources: { requests: { cpu: "1", memory: "1Gi" } }, size: "10Gi" },
+    side: { requests: { cpu: "20m", memory: "64Mi" } },
+    cache: { enabled: true, allocatedMemory: 100 },
+  };
+
+  test("count each container and volume of each pod", () => {
+    const workload = { containers: ["web.resources", "side"], pods: "web.replicas", volume: "web.size" };
+
+    expect(requestsOf([workload], values, 5)).toEqual({ pods: 2, cpu: 2040, memory_mib: 2176, volumes_gib: 20 });
+  });
+
+  test("count a pod on each node", () => {
+    expect(requestsOf([{ containers: ["side"], pods: "node" }], values, 5)).toEqual({
+      pods: 5,
+      cpu: 100,
+      memory_mib: 320,
+      volumes_gib: 0,
+    });
+  });
+
+  test("are those of the chart for a memcached, and none for a part that is off", () => {
+    const cache = { containers: [], if: "cache.enabled", memcached: "cache.allocatedMemory" };
+
+    expect(requestsOf([cache, { containers: ["side"], if: "other.enabled" }], values, 1)).toEqual({
+      pods: 1,
+      cpu: 500,
+      memory_mib: 120,
+      volumes_gib: 0,
+    });
+  });
+});
