@@ -84,6 +84,7 @@ test("every written expression searches hostile text in a time that grows with i
 test("expressions are built from text only in these files", () => {
   expect(builtExpressions(ROOMS)).toEqual([
     "addons/nodes/cluster-autoscaler.ts", // a definition's own, which is only compiled
+    "addons/parts/pattern.ts", // the same
     "addons/security/external-secrets.ts", // the name of a service
     "fleet/checks/node-pools/node-pool-objects.ts", // a unit
     "fleet/checks/workers/worker-boot.ts", // a boundary

@@ -25,7 +25,7 @@ const BASE64 = /\b(?<![+/=_-])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=_-])/g;
 
 /** `key: value` and `key=value` in files of other programs. What follows must end the setting, unlike in a sentence. */
 const SETTING =
-  /(?<![\w.-])([A-Za-z_][\w.-]{0,40})(?:\\?["'])?[^\S\n]{0,3}(?:=>|[:=])[^\S\n]{0,3}(?:\\?"([^"\n\\]{3,80})\\?"|'([^'\n]{3,80})'|([^\s"'#,{}[\]()<>|;\\]{4,200}))(?=[^\S\n]{0,20}(?:$|[,}\];#\\]))/gm;
+  /(?<![\w.-])([A-Za-z_][\w.-]{0,40})(?:\\?["'])?[^\S\n]{0,3}(?:=>|[:=])[^\S\n]{0,3}(?:\\?"([^"\n\\]{3,80})\\?"|'([^'\n]{3,80})'|(?=([^\s"'#,{}[\]()<>|;\\]{4,100}))\4)(?=[^\S\n]{0,20}(?:$|[,}\];#\\]))/gm;
 
 /** True if a text contains a secret that has a form. Most texts don't even contain a part of one. */
 export function mayHoldSecret(text: string): boolean {
