@@ -81,7 +81,7 @@ function mistakes(a: string, b: string): number {
 /** True if a word is the beginning of another: within its last part, or of several whole parts. */
 function isBeginningOf(word: string, candidate: string): boolean {
   if (!candidate.startsWith(word)) return false;
-  return PART.test(word) || !PART.test(candidate.charAt(word.length));
+  return PART.test(word) || !/[-_ ]/.test(candidate.charAt(word.length));
 }
 
 /** A list for a sentence; of a long one only its beginning. */

@@ -97,18 +97,6 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/nodes/node-security-group-rules.ts: prometheus_adapter",
     "fleet/nodes/node-security-group-rules.ts: vertical_pod_autoscaler",
   ],
-  "the lists of options whose items merge by name": [
-    "fleet/schema/identity.ts: argo_cd",
-    "fleet/schema/identity.ts: aws_ebs_csi_driver",
-    "fleet/schema/identity.ts: aws_efs_csi_driver",
-    "fleet/schema/identity.ts: aws_fsx_csi_driver",
-    "fleet/schema/identity.ts: cert_manager",
-    "fleet/schema/identity.ts: cluster_overprovisioner",
-    "fleet/schema/identity.ts: dex",
-    "fleet/schema/identity.ts: github_actions_runners",
-    "fleet/schema/identity.ts: kube_prometheus_stack",
-    "fleet/schema/identity.ts: prometheus_blackbox_exporter",
-  ],
   "an example in a comment": [
     "language/suggest.ts: aws_load_balancer_controller",
     "language/suggest.ts: vertical_pod_autoscaler",

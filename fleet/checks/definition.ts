@@ -79,7 +79,6 @@ import { podLimitRules } from "./workers/pod-limits";
 import { checkSchedules } from "./workers/scheduled-scaling";
 import { checkBoot } from "./workers/worker-boot";
 import { checkBuying } from "./workers/worker-buying";
-import { checkDevices } from "./workers/worker-devices";
 import { checkImages } from "./workers/worker-images";
 import { checkInstances } from "./workers/worker-instances";
 import { checkKubelet } from "./workers/worker-kubelet";
@@ -149,7 +148,6 @@ const CHECKS: readonly Check[] = [
   checkZones,
   checkTaints,
   checkImages,
-  checkDevices,
   checkBoot,
   checkKubelet,
   checkKubeletMemory,

@@ -1,5 +1,6 @@
 import { nvidiaDevicePlugin } from "../../../addons/nodes/nvidia-device-plugin";
 import { OFF_FARGATE } from "../../../addons/parts/pods";
+import { testReports } from "../../support/definition";
 import { contextOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 interface Affinity {
@@ -95,6 +96,28 @@ test("what finds the GPUs runs beside the platform, and its workers on every nod
       nodeSelector: { "kubernetes.io/os": "linux" },
       affinity: OFF_FARGATE,
       priorityClassName: "system-node-critical",
+    },
+  });
+});
+
+const NVIDIA = "instance_type: g6.xlarge\nami_type: AL2023_x86_64_NVIDIA";
+
+describe("GPUs of nodes", () => {
+  testReports({
+    "are reported if nothing offers them to pods": {
+      worker: NVIDIA,
+      reports: [
+        "9:17 warning: tfvars.workers[general].ami_type: pods get no GPU, because nothing offers the GPUs of these nodes to them. Set nvidia_device_plugin_enabled: true",
+      ],
+    },
+    "are accepted with the device plugin": {
+      worker: NVIDIA,
+      addons: "nvidia_device_plugin_enabled: true",
+      reports: [],
+    },
+    "are accepted on Bottlerocket, which has the plugin": {
+      worker: "instance_type: g6.xlarge\nami_type: BOTTLEROCKET_x86_64_NVIDIA",
+      reports: [],
     },
   });
 });
