@@ -135,7 +135,9 @@ export const NO_PLATFORM = "none";
 export const layered = { tfvars: z.unknown().optional() };
 
 /** A platform of a release. */
-const platform = z.strictObject(layered);
+const platform = z.strictObject({
+  tfvars: layered.tfvars.describe("Inherited by every cluster with the platform."),
+});
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({

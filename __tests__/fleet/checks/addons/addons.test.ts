@@ -213,6 +213,7 @@ tfvars:
     k8s_base_domain: eks.example.com
   addons:
     cert_manager_enabled: true
+    platform: none
 `,
       }),
     ).toEqual([
