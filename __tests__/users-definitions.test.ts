@@ -6,14 +6,21 @@ import { run } from "./support/run-program";
 /** Files that name `definitions/` or the user's files in it, and why that is right. */
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/check-definitions.test.ts": "writes definitions of its own in a copy of the repository",
+  "__tests__/cli/generate.test.ts":
+    "writes schemas with the shipped data, and compares only those that name no definition of a user",
   "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
+  "__tests__/fleet/schema/json-schema.test.ts":
+    "writes schemas with the shipped data, and reads the editor's patterns of paths",
   "__tests__/github/only-definitions.test.ts": "changes definitions of its own in a scratch repository",
+  "__tests__/mutations/verify.ts": "takes the shipped defaults and releases",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
+  "__tests__/synth/key-order.test.ts": "copies the shipped defaults and releases",
   "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",
   "bench/plain-app.ts": "has the program's own default",
+  "bench/real-values.ts": "reads all values of the repository, none of which may look like a secret",
 };
 
 /** Texts of TypeScript that name the directory of definitions, or files in it that a user adds, changes and deletes. */
@@ -66,12 +73,13 @@ describe("a repository with an account and a cluster of its own, and none of the
     write("definitions/tiers/production.yaml", "tfvars: {}\n");
   });
 
-  test("is valid", async () => {
-    expect(await inCopy("node launch.mjs cli/main.ts validate")).toEqual({
-      code: 0,
-      stdout: "definitions: 1, errors: 0, warnings: 0\n",
-      stderr: "",
-    });
+  test("is valid, and is asked for a domain by one warning", async () => {
+    const { code, stdout, stderr } = await inCopy("node launch.mjs cli/main.ts validate");
+
+    expect([code, stdout]).toEqual([0, "definitions: 1, errors: 0, warnings: 1\n"]);
+    expect(stderr).toContain(
+      "external_dns and cert_manager of platform development stay off, because no domain is set",
+    );
   });
 
   test("passes the tests of the pages and of the tiers", async () => {

@@ -50,7 +50,16 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   });
 
   test("every test below addons/ is named after a file below addons/, or is about all of them", () => {
-    const aboutAll = ["log-loss", "named-addons", "permissions", "priority", "relations", "service-levels", "subsets"];
+    const aboutAll = [
+      "daemon-pods",
+      "log-loss",
+      "named-addons",
+      "permissions",
+      "priority",
+      "relations",
+      "service-levels",
+      "subsets",
+    ];
     const sources = namesBelow("addons", ".ts");
 
     expect(
@@ -79,7 +88,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
 
     expect(Object.keys(tfvars.addons).sort()).toEqual(
-      ["network_policies_enabled", "runbooks_url", "sla", ...names].sort(),
+      ["network_policies_enabled", "platform", "runbooks_url", "sla", ...names].sort(),
     );
   });
 

@@ -33,7 +33,7 @@ const runnerSet = z.strictObject({
       "With container_mode kubernetes: refuses jobs without `container:`, which would run in the runner's own pod. Default: true.",
     ),
   env: z
-    .record(z.string().regex(/^[A-Za-z_]\w*$/, "must be the name of a variable"), plainText)
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z\d_]*$/, "must be the name of a variable"), plainText)
     .optional()
     .describe("Environment variables of the runner. Must not contain secrets. Default: none."),
   cpu: quantity.describe("CPU that a runner requests, such as 500m."),

@@ -32,7 +32,7 @@ export async function verifyCharts(): Promise<readonly string[]> {
 
     const sound = charts.filter(({ name }) => !failures.some((failure) => failure.startsWith(`${name} `)));
     const { dead, tried } = await deadValues(sound.filter(({ repository }) => repository !== undefined));
-    console.log(`${tried} values taken away, ${dead.length} of them without an effect`);
+    console.log(`${tried} values removed, ${dead.length} of them without an effect`);
     return [...missing, ...failures, ...dead];
   });
 }

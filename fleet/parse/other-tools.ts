@@ -180,7 +180,7 @@ function answer(schema: z.ZodType, map: Path, { tool, use, here }: OtherToolsKey
 
 /** Returns the advice of a row without an equivalent. */
 function reasonOf(here: string): string {
-  const text = here.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("`", "");
+  const text = here.replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, "$1").replaceAll("`", "");
   if (text === "none") return "Remove it: there is no such setting here";
   if (text.startsWith("none")) return `Remove it: ${text.replace(/^none[^:]*: /, "")}`;
   if (text === "always") return "Remove it: this is always on";

@@ -87,10 +87,10 @@ function missing(root: Tree, schema: z.ZodType, own: Tree, issues: readonly Issu
   const path = first.path as Path;
   const neighbour = descend(root, path).tree;
   const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
-  const told = (issue: Issue): string => ruleOf(schemaAt(schema, issue.path as Path), issue);
-  const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${told(issue)})`);
+  const wantedOf = (issue: Issue): string => ruleOf(schemaAt(schema, issue.path as Path), issue);
+  const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${wantedOf(issue)})`);
   if (others.length === 0)
-    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${told(first)}` };
+    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${wantedOf(first)}` };
   return {
     severity: "error",
     place,

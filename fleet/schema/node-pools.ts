@@ -88,7 +88,7 @@ export const nodePoolDefaults = z.strictObject({
         .describe("Maximum memory of all nodes of the pool in GiB; null for no limit."),
       nodes: count.nullable().describe("Maximum number of nodes of the pool; null for no limit."),
       resources: z
-        .record(labelKey.regex(/\//, "must be the name of an extended resource, such as nvidia.com/gpu"), count)
+        .record(labelKey.regex(/^[^/]+\//, "must be the name of an extended resource, such as nvidia.com/gpu"), count)
         .describe("Maximum of other resources of all nodes of the pool, such as `nvidia.com/gpu: 4`."),
     })
     .describe(

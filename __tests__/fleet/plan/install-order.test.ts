@@ -25,11 +25,11 @@ test("refuses addons that wait for each other, and names them", () => {
   expect(() => order(item("a", ["b"]), item("b", [], ["a"]), item("c"))).toThrow("addons wait for each other: a, b");
 });
 
-test("installs DNS first, and the autoscaler before the addons that fill nodes", () => {
+test("installs DNS first, the autoscaler before the addons that fill nodes, and load balancers before what they reach", () => {
   const names = installOrder(Object.values<Addon>(catalogue)).map(({ name }) => name);
 
   expect(names[0]).toBe("coredns");
   expect(names.indexOf("cluster_autoscaler")).toBeLessThan(names.indexOf("kube_prometheus_stack"));
-  expect(names.indexOf("kube_prometheus_stack")).toBeLessThan(names.indexOf("aws_load_balancer_controller"));
+  expect(names.indexOf("aws_load_balancer_controller")).toBeLessThan(names.indexOf("kube_prometheus_stack"));
   expect(names).toHaveLength(Object.keys(catalogue).length);
 });

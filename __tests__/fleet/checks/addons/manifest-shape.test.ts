@@ -32,8 +32,8 @@ describe("what Helm identifies an object by", () => {
       "{ apiVersion: v1, kind: List, items: [] }",
       ".kind: is a list of objects. Write each object as an item of manifests",
     ],
-    "accepts a kind whose name ends with List, if it has no items": [object("v1", "AllowList", "a")],
-    "accepts an object with items that is no list": [object("v1", "Menu", "a", { rest: "items: []" })],
+    "accepts a kind whose name ends with List, if it has no items": [object("e.com/v1", "AllowList", "a")],
+    "accepts an object with items that is no list": [object("e.com/v1", "Menu", "a", { rest: "items: []" })],
     "requires metadata": [
       "{ apiVersion: v1, kind: ConfigMap }",
       ": requires metadata.name, because Helm identifies objects by name",

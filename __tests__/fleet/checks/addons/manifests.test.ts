@@ -18,9 +18,9 @@ describe("an object that is written twice", () => {
       reports: [twice("Secret")],
     },
     "is refused in another version of its group": {
-      extra_manifests: `${manifests("one", [object("apps/v1", "Deployment", "a")])}
-${manifests("two", [object("apps/v2", "Deployment", "a")])}`,
-      reports: [twice("Deployment")],
+      extra_manifests: `${manifests("one", [object("example.com/v1", "Thing", "a")])}
+${manifests("two", [object("example.com/v2", "Thing", "a")])}`,
+      reports: [twice("Thing")],
     },
     "is accepted in another namespace": { extra_manifests: other(secret("namespace: kube-system")), reports: [] },
     "is accepted with another name": { extra_manifests: other(object("v1", "Secret", "b")), reports: [] },

@@ -197,13 +197,13 @@ describe("administrators", () => {
       ],
     },
     "must be others than the role that deploys": {
-      cluster: `access_entries: [{ name: platform-admin, principal_arn: "${ROLE}/cluster-deploy" }]`,
+      cluster: `access_entries: [{ name: platform-admin, access_policy: AmazonEKSViewPolicy }, { name: deploy, principal_arn: "${ROLE}/cluster-deploy", access_policy: AmazonEKSClusterAdminPolicy }]`,
       reports: [
         "9:21 tfvars.cluster.access_entries: must have an administrator besides the roles that deploy and plan. Otherwise nobody can reach the cluster if the pipeline is lost. Add an entry with access_policy: AmazonEKSClusterAdminPolicy and without namespaces",
       ],
     },
     "must be others than the role that plans": {
-      cluster: `access_entries: [{ name: platform-admin, principal_arn: "${ROLE}/cluster-plan" }]`,
+      cluster: `access_entries: [{ name: platform-admin, access_policy: AmazonEKSViewPolicy }, { name: plan, principal_arn: "${ROLE}/cluster-plan", access_policy: AmazonEKSClusterAdminPolicy }]`,
       reports: [
         "9:21 tfvars.cluster.access_entries: must have an administrator besides the roles that deploy and plan. Otherwise nobody can reach the cluster if the pipeline is lost. Add an entry with access_policy: AmazonEKSClusterAdminPolicy and without namespaces",
       ],

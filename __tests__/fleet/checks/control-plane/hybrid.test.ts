@@ -137,7 +137,9 @@ ${more}`,
       "  fargate_profiles: [{ name: k, selectors: [{ namespace: kube-system, labels: { app.kubernetes.io/name: karpenter } }] }]\n";
     const addons = "  addons: { karpenter_enabled: true, cluster_autoscaler_enabled: false }\n";
 
-    expect(hybridOnly(`${profile}${addons}`)).toEqual([]);
+    const pools = "  node_pools: [{ name: p, limits: { vcpus: 10 } }]\n";
+
+    expect(hybridOnly(`${profile}${addons}${pools}`)).toEqual([]);
   });
 
   test("are accepted with nodes of EKS Auto Mode", () => {

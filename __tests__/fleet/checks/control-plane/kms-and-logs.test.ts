@@ -64,7 +64,7 @@ testReports({
   "refuses a scaling tier that does not exist": {
     cluster: "control_plane_scaling_tier: tier-3xl",
     reports: [
-      '9:33 tfvars.cluster.control_plane_scaling_tier: must be one of standard, tier-xl, tier-2xl, tier-4xl, tier-8xl, got "tier-3xl"',
+      '9:33 tfvars.cluster.control_plane_scaling_tier: must be one of standard, tier-xl, tier-2xl, tier-4xl, tier-8xl or null, got "tier-3xl"',
     ],
   },
 });

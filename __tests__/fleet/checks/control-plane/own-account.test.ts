@@ -59,7 +59,8 @@ describe("a policy of another account is refused", () => {
       ],
     },
     "for Karpenter's nodes": {
-      addons: `cluster_autoscaler_enabled: false\nkarpenter: { enabled: true, options: { node_policy_arns: [${POLICY}] } }`,
+      addons: `cluster_autoscaler_enabled: false\nkarpenter: { enabled: true, options: { node_policy_arns: [${POLICY}] }, values: { replicas: 1 } }`,
+      node_pools: "- { name: p, limits: { vcpus: 10 } }",
       reports: [
         "10:63 tfvars.addons.karpenter.options.node_policy_arns[0]: must be a policy of AWS or of the cluster's own account 111111111111, but is of account 999999999999",
       ],

@@ -163,7 +163,7 @@ other: 1
     "regions.yaml",
     "lists the zones of a region",
     "us-east-1: { partition: aws, zones: us-east-1a }\n",
-    [`regions.yaml:1:37 us-east-1.zones: must be a list, got "us-east-1a"`],
+    [`regions.yaml:1:37 us-east-1.zones: must be a list, got "us-east-1a". Write [us-east-1a]`],
   ],
   [
     "kubernetes-support.yaml",

@@ -72,7 +72,7 @@ describe("flow logs", () => {
       reports: [
         "9:27 tfvars.networking.flow_logs.kms_key: must be own, or the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef",
         '9:49 tfvars.networking.flow_logs.log_format[0]: must be a field of flow logs, such as srcaddr, got "srcadr"',
-        "9:84 tfvars.networking.flow_logs.max_aggregation_interval: must be one of 60, 600, got 120",
+        "9:84 tfvars.networking.flow_logs.max_aggregation_interval: must be one of 60, 600 or null, got 120",
         '9:107 tfvars.networking.flow_logs.s3.bucket_arn: must be the ARN of an S3 bucket, or of a folder in it, such as arn:aws:s3:::example-flow-logs/eks, got "example"',
       ],
     },

@@ -5,7 +5,7 @@ testReports({
     networking: "dhcp_options: { domain_name_servers: [AmazonProvidedDNS, 10.0.0.5, 10.0.0.5], netbios_node_type: 3 }",
     reports: [
       "9:72 tfvars.networking.dhcp_options.domain_name_servers[2]: lists 10.0.0.5 twice. Remove one of them",
-      "9:102 tfvars.networking.dhcp_options.netbios_node_type: must be one of 1, 2, 4, 8, got 3",
+      "9:102 tfvars.networking.dhcp_options.netbios_node_type: must be one of 1, 2, 4, 8 or null, got 3",
     ],
   },
   "DHCP options without the DNS server of AWS are a warning": {

@@ -118,7 +118,8 @@ ${lines}`,
     const selectors = `${COREDNS}        - { namespace: kube-system, labels: { app.kubernetes.io/name: karpenter } }\n        - { namespace: velero }\n`;
 
     // The other addons run on the nodes that Karpenter creates.
-    expect(reports(`${selectors}${ADDONS}    karpenter_enabled: true\n`)).toEqual([]);
+    const pools = "  node_pools: [{ name: p, limits: { vcpus: 10 } }]\n";
+    expect(reports(`${selectors}${ADDONS}    karpenter_enabled: true\n${pools}`)).toEqual([]);
     expect(reports(`${selectors}${ADDONS}    velero: { enabled: true, options: { volumes: none } }\n`)).toEqual([
       "clusters/a.example.com.yaml:14:24 tfvars.addons.velero.enabled: calls AWS with a role of EKS Pod Identity, which Fargate does not support, but the cluster has only Fargate. Add a group of Linux nodes, or set velero_enabled: false",
     ]);

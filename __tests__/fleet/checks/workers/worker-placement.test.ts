@@ -3,7 +3,7 @@ import { testGroup } from "../../../support/worker-problems";
 const lines = (...each: readonly string[]): string => each.join("\n");
 const group = (keys: string): string => `placement_group: { ${keys} }`;
 const efa = (count: number, type: string): string =>
-  lines(`efa_interface_count: ${count}`, `instance_types: [${type}]`, "ami_type: AL2023_x86_64_NVIDIA");
+  lines(`efa_interface_count: ${count}`, `instance_types: [${type}]`, "ami_type: BOTTLEROCKET_x86_64_NVIDIA");
 const BLOCK = lines(
   "capacity_type: CAPACITY_BLOCK",
   "capacity_reservation: { id: cr-0123456789abcdef0 }",

@@ -37,11 +37,11 @@ describe("reservations", () => {
 
 describe("capacity blocks", () => {
   const block = `capacity_type: CAPACITY_BLOCK\ncapacity_reservation: { ${ID} }\navailability_zones: [us-east-1a]`;
-  const gpus = "ami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]";
+  const gpus = "ami_type: BOTTLEROCKET_x86_64_NVIDIA\ninstance_types: [p5.48xlarge]";
   testGroup({
     "accepts one type in one zone": [`${block}\n${gpus}`],
     "requires one type, one zone and the id, at the group's own lines": [
-      "capacity_type: CAPACITY_BLOCK\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [p5.48xlarge, p5e.48xlarge]",
+      "capacity_type: CAPACITY_BLOCK\nami_type: BOTTLEROCKET_x86_64_NVIDIA\ninstance_types: [p5.48xlarge, p5e.48xlarge]",
       "availability_zones: must be the zone of the capacity block, but is all zones",
       "capacity_type: requires the id of the capacity block. Set capacity_reservation: { id: cr-... }",
       "instance_types: must be one type, because a capacity block has one, but lists p5.48xlarge, p5e.48xlarge",
@@ -60,7 +60,7 @@ describe("capacity blocks", () => {
       "instance_types[0]: m6i.large has no capacity blocks, which EC2 sells for P and Trn types. Use the type of the block, or another capacity_type",
     ],
     "warns of types with accelerators that have no blocks today": [
-      `${block}\nami_type: AL2023_x86_64_NVIDIA\ninstance_types: [g6e.48xlarge]`,
+      `${block}\nami_type: BOTTLEROCKET_x86_64_NVIDIA\ninstance_types: [g6e.48xlarge]`,
       "warning: instance_types[0]: g6e.48xlarge has no capacity blocks, which EC2 sells for P and Trn types. Use the type of the block, or another capacity_type",
     ],
   });
