@@ -40,15 +40,28 @@ test("the table has a row for each example of eksctl", () => {
   expect(numbers).toEqual([...all, "35"].sort());
 });
 
+/** What the published examples ask for besides an API for everybody: administrators' rights, SSH from anywhere, roles for every pod. */
+const OPENED: Readonly<Record<string, readonly string[]>> = {
+  "eksctl/addons/47-auto-mode-with-ack-kro-capabilities.yaml": [
+    "cluster.capabilities[ack-capability].managed_policy_arns[0]",
+  ],
+  "eksctl/addons/48-auto-mode-with-argocd-capabilities.yaml": [
+    "cluster.capabilities[argocd-gitops].managed_policy_arns[0]",
+  ],
+  "eksctl/nodes/07-ssh-keys.yaml": [1, 2, 3, 4].map((group) => `workers[ng-${group}].remote_access.cidrs[0]`),
+  "eksctl/nodes/20-bottlerocket.yaml": ["workers[ng2-public-ssh].remote_access.cidrs[0]"],
+  "terraform-aws-eks/eks-capabilities.yaml": ["cluster.capabilities[ack].managed_policy_arns[0]"],
+};
+
 test.each(files)("%s is a valid definition", (file) => {
   const { clusters, warnings } = load(file);
 
   expect(clusters).toHaveLength(1);
-  // What their examples ask for: an API for everybody, and nodes whose role every pod may have.
   const open = clusters.some(({ tfvars }) => tfvars.cluster.public_access_cidrs.includes("0.0.0.0/0"));
   expect(warnings.map(({ path }) => path)).toEqual([
     ...(open ? ["tfvars.cluster.public_access_cidrs[0]"] : []),
     ...(file.endsWith("tests-eks-managed-node-group.yaml") ? [expect.stringContaining("hop_limit")] : []),
+    ...(OPENED[file] ?? []).map((path) => `tfvars.${path}`),
   ]);
 });
 
