@@ -15,7 +15,9 @@ import type {
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
 import type { AddonFinding, AddonRule } from "./rule";
-import type { Workload } from "./workload";
+import type { Values, Workload } from "./workload";
+
+export type { Values } from "./workload";
 
 /** A Kubernetes object, as it would stand in a YAML file. */
 export interface Manifest {
@@ -68,9 +70,6 @@ export type PodSecurity = "privileged" | "baseline" | "restricted";
 
 /** What an addon cannot work without and no other addon can give it; checked before anything is synthesized. */
 export type AddonNeed = "hosted_zone";
-
-/** Helm values, configuration of an EKS add-on, or any part of them. */
-export type Values = Readonly<Record<string, unknown>>;
 
 interface AddonFacts<Options extends z.ZodType> {
   /** Its key in a definition: snake_case of the upstream name. It is part of state addresses, so it never changes. */

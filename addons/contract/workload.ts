@@ -1,5 +1,7 @@
 import { valueAt } from "../../language/plain-map";
-import type { Values } from "./addon";
+
+/** Helm values, configuration of an EKS add-on, or any part of them. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** Pods of an addon whose requests are in its Helm values. Paths are keys with dots between them. */
 export interface Workload {

@@ -1,6 +1,5 @@
 import { descend, type MapTree, type Path } from "../../language/yaml/tree";
 import { switchesOf } from "./layer-parts";
-import type { Layers } from "./layers";
 
 /** The layers that lie under a cluster's file. */
 export interface ChosenLayers {
@@ -15,10 +14,20 @@ export interface ChosenLayers {
   readonly switched: readonly string[];
 }
 
+/** The files that layers are read from. */
+interface LayerFiles {
+  readonly defaults: MapTree;
+  /** The release of a channel, or the name itself if it is a release's. */
+  releaseOf(model: string): string;
+  /** What lies between a platform and a cluster's file, the highest first, and last the release. */
+  above(names: Pick<ChosenLayers, "account" | "model" | "release" | "tier">): readonly MapTree[];
+  platforms(release: string): ReadonlyMap<string, MapTree>;
+}
+
 const PLATFORM = ["tfvars", "addons", "platform"] as const;
 
 /** Returns the layers that a cluster's file names, or that the defaults name for it. */
-export function chosenLayers(root: MapTree, layers: Layers, none: string): ChosenLayers {
+export function chosenLayers(root: MapTree, layers: LayerFiles, none: string): ChosenLayers {
   const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
   const [model, account, tier] = [chosen("RELEASE_MODEL"), chosen("ACCOUNT"), chosen("TIER")];
   const names = { model, release: layers.releaseOf(model), account, tier };
