@@ -6,6 +6,7 @@ const LONGEST = [
   "samples.test.ts",
   "field-changes.test.ts",
   "fleet.ts",
+  "one-mistake.test.ts",
   "constructs.ts",
   "users-definitions.test.ts",
   "synthesizer.test.ts",
