@@ -40,7 +40,7 @@ test("the table has a row for each example of eksctl", () => {
   expect(numbers).toEqual([...all, "35"].sort());
 });
 
-/** What the published examples ask for besides an API for everybody: administrators' rights, SSH from anywhere, roles for every pod. */
+/** Settings of published examples that are warned about, besides a public API: administrators' rights and SSH from anywhere. */
 const OPENED: Readonly<Record<string, readonly string[]>> = {
   "eksctl/addons/47-auto-mode-with-ack-kro-capabilities.yaml": [
     "cluster.capabilities[ack-capability].managed_policy_arns[0]",

@@ -1,17 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import { formatProblem, type Place, type Problem, readable } from "../language/problem";
+import { formatProblem, type Place, type Problem, readable, UNSEEN } from "../language/problem";
+import { MOST_BYTES } from "../language/yaml/parse";
 import { type Terminal, terminalOf } from "./terminal";
 
 /** The longest part of a line that an excerpt shows. */
 const LONGEST_EXCERPT = 100;
-
-/** No definition is as large: it is refused for its size. */
-const MOST_BYTES = 16 * 1024 ** 2;
-
-/** Characters that move the cursor, or turn the direction of text. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Returns the line of a place, or undefined if it cannot be read. */
 export type LineOf = (place: Place) => string | undefined;
@@ -57,7 +52,7 @@ function excerpt(
   const { dim } = createColors(colours);
   const gutter = `${number}`.padStart(5);
   const room = Math.max(20, Math.min(width, LONGEST_EXCERPT) - gutter.length - 4);
-  const letters = [...line.trimEnd().replace(INVISIBLE, " ")];
+  const letters = [...line.trimEnd().replace(UNSEEN, " ")];
   const start = column > room - 10 ? column - 1 - Math.floor(room / 2) : 0;
   const shown = letters.slice(start, start + room).join("");
   const mark = " ".repeat(Math.min(column - 1, letters.length) - start);

@@ -55,12 +55,15 @@ export function readable(problems: readonly Problem[]): {
 /** A longer word is a value by mistake: its beginning shows which. */
 const LONG_WORD = /\S{400,}/g;
 
+/** Characters that nobody sees: they move the cursor, change colours or the direction of text, or break a line. */
+export const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
 /**
  * Writes characters that cannot be seen as escapes. They would move the cursor, change colours or the direction of text, or look
  * like a line of their own.
  */
 export function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+  return text.replace(UNSEEN, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16);
     return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
   });

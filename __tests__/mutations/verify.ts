@@ -24,7 +24,7 @@ export interface Figures {
   synthesized: number;
   problems: number;
   slowestMs: number;
-  /** What must not be: each with the number of the mutant, which `mutantOf` returns. */
+  /** Forbidden outcomes, each with the number of its mutant, which `mutantOf` returns. */
   readonly faults: string[];
 }
 

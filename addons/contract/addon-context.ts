@@ -19,7 +19,7 @@ export interface ServiceLevel {
   readonly alert_severity: string;
 }
 
-/** What a definition says of a cluster, as far as addons need it: plain data, known before anything is built. */
+/** The facts about a cluster that addons need: plain data, computed from the definition before any resource is created. */
 export interface AddonSubject {
   /** EKS name of the cluster, which is also the slug of its CLUSTER_NAME. */
   readonly cluster_name: string;

@@ -173,8 +173,8 @@ interface AddonFacts<Options extends z.ZodType> {
   /** Absent, or undefined with these options, where it keeps nothing in S3. */
   bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
   /**
-   * What a person has to add before it is of full use, such as whom alerts go to: a warning if a platform of the release switches it
-   * on. Absent, or undefined with these options, for nothing.
+   * A warning about something that only a person can add, such as the receivers of alerts, if a platform of the release enables the
+   * addon. Absent, or undefined with these options, if nothing is missing.
    */
   asks_person?(options: z.output<Options>): AddonFinding | undefined;
   /** Rules about options that do not fit the cluster or each other, and warnings. */
@@ -196,8 +196,8 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
   /** The templates of its charts put every pod on Linux: the same selector in values would stand there a second time. */
   readonly selects_linux?: true;
   /**
-   * What becomes of its CRDs with a newer chart. installed_once: they are in the chart's folder `crds`, which Helm never upgrades,
-   * so docs/addons.md shows the command that does. upgraded: by templates, a Job or a chart of CRDs. Absent if it brings none.
+   * Whether an upgrade of the chart upgrades its CRDs. installed_once: no, because they are in the chart's folder `crds`, which Helm
+   * never upgrades; docs/addons.md shows the command. upgraded: yes, by templates, a Job or a chart of CRDs. Absent without CRDs.
    */
   readonly crds?: "installed_once" | "upgraded";
   /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */

@@ -19,7 +19,7 @@ export interface Workload {
   readonly chart?: string;
 }
 
-/** What pods request. */
+/** The requests of all pods together. */
 export interface Requests {
   readonly pods: number;
   /** In thousandths of a core. */

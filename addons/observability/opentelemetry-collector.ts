@@ -38,7 +38,7 @@ const EXPORTERS = {
 /** Retries for longer than a restart of the receiver takes. What waits meanwhile is in memory, up to the queue's size. */
 const PATIENT = { retry_on_failure: { max_elapsed_time: "30m" } } as const;
 
-/** What exporters have lost: names of metrics end with _total or not, by version. */
+/** Metrics of data that exporters lost. Their names end with _total in some versions and not in others. */
 const LOST = ["spans", "metric_points", "log_records"]
   .flatMap((kind) => [`send_failed_${kind}`, `enqueue_failed_${kind}`])
   .map((name) => `sum by (exporter) (rate({__name__=~"otelcol_exporter_${name}(_total)?"}[5m])) > 0`)

@@ -1,4 +1,4 @@
-/** Forms of Go's regular expressions (RE2) that JavaScript writes otherwise: flags, named groups, classes of POSIX. */
+/** Syntax of Go's regular expressions (RE2) that differs in JavaScript: flags, named groups, POSIX classes. */
 const ONLY_RE2 = /\(\?[imsU-]+[:)]|\(\?P<|\[\[:|\\[AzQECpP]/;
 
 /** Returns what is wrong with a regular expression that a program in Go compiles; undefined if nothing is known to be. */

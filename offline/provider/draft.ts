@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ObjectValue, Value } from "../wire/values";
-import type { IdentityContext } from "./identity";
+import type { IdentityContext } from "./identity-rules";
 import { dnsSuffixOf, partitionOf, type Scope } from "./scope";
 
 /** An unfinished object: its settled attributes, and the means to invent the others. */

@@ -1,53 +1,9 @@
 import type { ObjectValue } from "../wire/values";
-
-/** Inputs of a rule: the settled attributes, and the place in which the object is created. */
-export interface IdentityContext {
-  readonly account: string;
-  readonly region: string;
-  readonly dnsSuffix: string;
-  readonly partition: string;
-  /** Returns hexadecimal digits that belong to this object only. */
-  readonly token: string;
-}
-
-type Rule = (state: ObjectValue, context: IdentityContext) => string;
-
-/** Names and ids by which the objects of a type differ. */
-export interface Identity {
-  /** Returns the `id`; by default a prefix and 17 hexadecimal digits. */
-  readonly id?: Rule;
-  /** Returns the name that must be unique in one place of the store; by default the id. */
-  readonly unique?: Rule;
-  /** Returns the argument of `terraform import` if it is not the id. */
-  readonly importId?: Rule;
-  /** Message of the API for a name that already exists. */
-  readonly taken?: string;
-}
-
-const text = (state: ObjectValue, name: string): string => String(state[name] ?? "");
-const attribute =
-  (name: string): Rule =>
-  (state) =>
-    text(state, name);
-const joined =
-  (separator: string, ...names: string[]): Rule =>
-  (state) =>
-    names
-      .map((name) => text(state, name))
-      .filter((part) => part !== "")
-      .join(separator);
-
-const named = (name: string, taken: string): Identity => ({ id: attribute(name), taken });
-const child = (separator: string, names: readonly string[], taken: string): Identity => ({
-  id: joined(separator, ...names),
-  taken,
-});
+import { attribute, child, type Identity, joined, NONE, named, text } from "./identity-rules";
 
 function routeTarget(state: ObjectValue): string {
   return joined("", "destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id")(state, NONE);
 }
-
-const NONE: IdentityContext = { account: "", region: "", dnsSuffix: "", partition: "", token: "" };
 
 /** EC2 compares rules of a group by what they allow, without their descriptions and tags. */
 const securityGroupRule: Identity = {

@@ -66,7 +66,7 @@ describe("what is followed", () => {
     });
   });
 
-  test("is read by a GitHub App only if Flux is told so", () => {
+  test("uses the login of a GitHub App only with provider: github", () => {
     const git = { ...GIT, provider: "github" as const };
 
     expect(syncValues(git)).toMatchObject({

@@ -36,7 +36,7 @@ export const LEVELS = {
   },
 } as const satisfies Readonly<Record<string, ServiceLevel>>;
 
-/** What differs from the cluster of `contextOf`; `enabled` lists the addons that are enabled. */
+/** Facts that replace those of the cluster of `contextOf`; `enabled` lists the addons that are enabled. */
 type Differences = Partial<Omit<AddonContext, "enabled">> & { readonly enabled?: readonly string[] };
 
 /** A cluster with a domain, two replicas of everything, and no addon besides the one in question. */

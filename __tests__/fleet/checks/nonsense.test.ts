@@ -143,7 +143,7 @@ const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
     alerting("inhibit_rules: [{ source_matchers: ['b = c'], target_matchers: ['a =~ \"(\"'], equal: [] }]"),
     /not a regular expression/,
   ],
-  "silence for ever": [
+  "an inhibition that never ends": [
     alerting(
       "inhibit_rules: [{ source_matchers: ['alertname = \"Watchdog\"'], target_matchers: ['severity =~ \".+\"'], equal: [] }]",
     ),

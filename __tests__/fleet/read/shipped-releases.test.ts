@@ -24,7 +24,7 @@ function commentOf(text: string, { minor, path }: Pin): string | undefined {
 }
 
 const GUESSED = ["coredns", "eks-node-monitoring-agent", "kube-proxy", "snapshot-controller"];
-/** What the first releases pin and nobody saw. No later release may join. */
+/** Versions in the first two releases that were never seen at EKS. Later releases must not have any. */
 const NEVER_SEEN: SeenVersions["never_seen"] = {
   "2026.10": {
     "1.33": ["windows_ami_release_version", ...GUESSED],
