@@ -20,7 +20,6 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",
   "bench/plain-app.ts": "has the program's own default",
-  "bench/real-values.ts": "reads all values of the repository, none of which may look like a secret",
 };
 
 /** Texts of TypeScript that name the directory of definitions, or files in it that a user adds, changes and deletes. */

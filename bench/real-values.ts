@@ -11,7 +11,12 @@ export interface RealValue {
 }
 
 /** Files of the repository with values that people wrote, or that AWS or a chart gave. */
-const FILES = ["definitions", "__tests__/fleets", "docs", "aws/data", "addons", ".github", "README.md"];
+const FILES = [
+  ...["defaults.yaml", "kubernetes-support.yaml", "regions.yaml", "releases", "seen-versions.yaml"].map(
+    (name) => `definitions/${name}`,
+  ),
+  ...["__tests__/fleets", "docs", "aws/data", "addons", ".github", "README.md"],
+];
 
 /** Forms of names and ids that AWS, Kubernetes and people give, in the notation of secrets' examples. */
 const FORMS: readonly (readonly [key: string, form: string])[] = [

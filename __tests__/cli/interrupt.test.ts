@@ -7,7 +7,7 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 const work = scratch();
 afterAll(() => work.remove());
 
-test("Ctrl-C during an apply ends make demo with 130, and leaves no temporary folder and no Terraform", async () => {
+test("Ctrl-C during an apply ends make demo with 130, and leaves no temporary folder", async () => {
   const temporary = join(work.path, "tmp");
   mkdirSync(temporary);
   const child = spawn("node", ["launch.mjs", "cli/main.ts", "demo"], {

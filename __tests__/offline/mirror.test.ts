@@ -137,7 +137,7 @@ describe("the command line", () => {
     expect(new Set(new Store(shared).objects("aws_eip").map(({ state }) => state["id"])).size).toBe(6);
   });
 
-  test("passes a signal to the command, and stops its servers", async () => {
+  test("passes a signal to the command, and ends with its exit code", async () => {
     const args = [
       "exec",
       "--dir",

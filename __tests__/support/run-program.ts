@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SAMPLE_FLEET } from "./sample-fleet";
@@ -35,6 +35,13 @@ export async function synthesizeFleet(outdir: string, definitions = SAMPLE_FLEET
   const env = { DEFINITIONS_DIR: definitions, CLUSTER_NAME: select, CDKTF_OUTDIR: outdir };
   const { code, stderr } = await run("node", ["launch.mjs", "main.ts"], env);
   if (code !== 0) throw new Error(stderr);
+}
+
+/** Returns every file below a folder, by its path, with its content. */
+export function contentsOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
 }
 
 /** A folder that goes when the test does; short, because sockets below it may have paths of 107 bytes only. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import YAML from "yaml";
 import { isMap } from "../../language/plain-map";
-import { scratch, synthesizeFleet } from "../support/run-program";
+import { contentsOf, scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
@@ -41,13 +41,6 @@ function fleet(name: string, change: (value: unknown) => unknown): string {
   return directory;
 }
 
-/** Every written file, by its path. */
-function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
-}
-
 test("the order of keys in files changes nothing that is written", async () => {
   const output = (name: string): string => join(work.path, `${name}-out`);
   await synthesizeFleet(
@@ -56,6 +49,6 @@ test("the order of keys in files changes nothing that is written", async () => {
   );
   await synthesizeFleet(output("turned"), fleet("turned", turned));
 
-  expect(Object.keys(contents(output("same"))).length).toBeGreaterThan(60);
-  expect(contents(output("turned"))).toEqual(contents(output("same")));
+  expect(Object.keys(contentsOf(output("same"))).length).toBeGreaterThan(60);
+  expect(contentsOf(output("turned"))).toEqual(contentsOf(output("same")));
 });

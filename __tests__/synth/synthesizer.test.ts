@@ -5,7 +5,7 @@ import { generateFleet } from "../../bench/generated-fleet";
 import { loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { Synthesizer } from "../../synth/synthesizer";
-import { run, scratch, synthesizeFleet } from "../support/run-program";
+import { contentsOf, run, scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const work = scratch();
@@ -24,21 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => work.remove());
 
-/** Every file below a folder, with its content. */
-function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
-}
-
 test("shared among processes, and built one by one: the same files, byte for byte", async () => {
   // By selection, so few at a time that no other process is started.
   const single = join(work.path, "single");
   const names = Array.from({ length: SIZE }, (_, index) => `cluster-${index}.fleet.example.com`);
   for (const few of [names.slice(0, 6), names.slice(6)]) await synthesizeFleet(single, definitions, few.join());
 
-  expect(Object.keys(contents(shared)).filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(SIZE * 4);
-  expect({ ...contents(single), "manifest.json": "" }).toEqual({ ...contents(shared), "manifest.json": "" }); // of one it lists one
+  expect(Object.keys(contentsOf(shared)).filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(SIZE * 4);
+  expect({ ...contentsOf(single), "manifest.json": "" }).toEqual({ ...contentsOf(shared), "manifest.json": "" }); // of one it lists one
 });
 
 test.each([
@@ -54,7 +47,7 @@ test.each([
   });
 
   expect([code, stderr]).toEqual([0, ""]);
-  expect({ ...contents(plain), "manifest.json": "" }).toEqual({ ...contents(ours), "manifest.json": "" });
+  expect({ ...contentsOf(plain), "manifest.json": "" }).toEqual({ ...contentsOf(ours), "manifest.json": "" });
   const manifests = [plain, ours].map((folder) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")));
   expect(manifests[1]).toEqual(manifests[0]);
 });
@@ -68,7 +61,7 @@ test("built again: what earlier runs left of clusters that are gone goes, unless
   await synthesizeFleet(again, definitions, "cluster-1.fleet.example.com");
   expect(existsSync(stale)).toBe(true);
   await synthesizeFleet(again, definitions);
-  expect(contents(again)).toEqual(contents(shared));
+  expect(contentsOf(again)).toEqual(contentsOf(shared));
 });
 
 test.each([1, SIZE])(

@@ -94,16 +94,6 @@ test("publishes in further zones too, in each its own names only", () => {
   });
 });
 
-test.each([
-  ["the zone's own domain", "example.com", []],
-  ["a domain below the zone", "a.b.example.com", []],
-  ["a further domain below its zone", "example.com", [{ domain: "shop.example.org", zone_id: "Z3" }]],
-])("uses the zone of a cluster with %s", (_, k8s_base_domain, further_zones) => {
-  const values = valuesOf(externalDns, contextOf({ k8s_base_domain }), { further_zones });
-
-  expect(values["extraArgs"]).toContain("--aws-zone-match-parent");
-});
-
 describe("a zone of another account", () => {
   const role = "arn:aws:iam::999999999999:role/dns";
   const elsewhere = contextOf({ hosted_zone_role_arn: role });

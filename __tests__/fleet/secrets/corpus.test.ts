@@ -51,5 +51,5 @@ test("at most one in a thousand real values is taken for a secret", () => {
   const alarms = values.filter(({ key, value }) => isSecretUnderKey(key, value) || secretInValue(value) !== undefined);
 
   expect(values.length).toBeGreaterThan(20_000);
-  expect(alarms.length / values.length).toBeLessThan(MOST_ALARMS);
+  expect(alarms.length / values.length).toBeLessThanOrEqual(MOST_ALARMS);
 });
