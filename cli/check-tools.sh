@@ -65,8 +65,10 @@ for tool; do
       need_terraform "${TERRAFORM_BINARY_NAME:-terraform}"
       ;;
     aws)
-      # Terraform's providers ask it for a token of the cluster; older versions print it in a form that EKS no longer accepts.
-      need "The AWS CLI" "1.24" "$(aws --version 2>/dev/null | sed -n 's/^aws-cli\/\([0-9][0-9.]*\).*/\1/p')" \
+      # Terraform's Kubernetes provider gets a token of the cluster from it, in the form v1beta1: that of 1.24 and of 2.7 (aws-cli's changelog).
+      found=$(aws --version 2>/dev/null | sed -n 's/^aws-cli\/\([0-9][0-9.]*\).*/\1/p')
+      case $found in 2.*) least=2.7 ;; *) least=1.24 ;; esac
+      need "The AWS CLI" "$least" "$found" \
         "Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html."
       ;;
   esac

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
-import { writeWhole } from "../synth/whole-output";
+import { OutputError, writeWhole } from "../synth/whole-output";
 import { loadBesideOthers, loadDefinitions } from "./definitions";
 import { Interrupted, untilInterrupted } from "./interrupt";
 import { printProblems } from "./problem-report";
@@ -142,7 +142,8 @@ function selection(command: "plan" | "cluster"): string {
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   if (error instanceof DefinitionError) printProblems(error.problems);
-  else if (error instanceof ExpectedError || error instanceof Interrupted) console.error(error.message);
+  else if ([ExpectedError, Interrupted, OutputError].some((kind) => error instanceof kind))
+    console.error((error as Error).message);
   else
     console.error(
       error instanceof Error ? error.message : error,

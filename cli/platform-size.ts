@@ -2,9 +2,11 @@ import Table from "cli-table3";
 import { catalogue } from "../addons/catalogue";
 import type { Addon } from "../addons/contract/addon";
 import { type Requests, requestsOf } from "../addons/contract/workload";
+import { mergeValues } from "../constructs/values/merge-values";
 import type { Fleet } from "../fleet/load";
 import type { Cluster } from "../fleet/model/cluster";
 import { addonSettings } from "../fleet/model/enabled-addons";
+import { nodeGroups } from "../fleet/nodes/node-groups";
 import { startSize } from "../fleet/nodes/start-size";
 import { planAddons } from "../fleet/plan/addons-plan";
 
@@ -15,7 +17,7 @@ export function requestsByAddon(cluster: Cluster, nodes: number): ReadonlyMap<st
   const { serviceLevel, subject } = planAddons(cluster);
   const context = { ...subject, cluster_dns_ip: "", vpc_id: "", service_level: serviceLevel };
   return new Map(
-    addonSettings(cluster).flatMap(({ name, options }) => {
+    addonSettings(cluster).flatMap(({ further_values = {}, name, options, values: own }) => {
       const addon: Addon = catalogue[name];
       const { workloads = [] } = addon;
       if (workloads.length === 0) return [];
@@ -23,7 +25,7 @@ export function requestsByAddon(cluster: Cluster, nodes: number): ReadonlyMap<st
       const parts = [
         requestsOf(
           workloads.filter(({ chart }) => chart === undefined),
-          addon.values(context, options),
+          mergeValues(addon.values(context, options), own),
           nodes,
         ),
         ...charts
@@ -31,7 +33,7 @@ export function requestsByAddon(cluster: Cluster, nodes: number): ReadonlyMap<st
           .map(({ chart, values }) =>
             requestsOf(
               workloads.filter((each) => each.chart === chart),
-              values(context, options),
+              mergeValues(values(context, options), further_values[chart] ?? {}),
               nodes,
             ),
           ),
@@ -55,7 +57,8 @@ export function added(one: Requests, other: Requests): Requests {
 export function sizeReport({ clusters }: Pick<Fleet, "clusters">): string {
   return clusters
     .map((cluster) => {
-      const nodes = cluster.tfvars.workers.reduce((sum, worker) => sum + startSize(worker), 0);
+      const groups = cluster.tfvars.workers.flatMap((worker) => nodeGroups(worker, cluster.zones));
+      const nodes = groups.reduce((sum, group) => sum + startSize(group), 0);
       const rows = requestsByAddon(cluster, nodes);
       const head = ["addon", "pods", "CPU", "memory", "volumes"];
       const table = new Table({ head, style: { head: [], border: [], compact: true } });

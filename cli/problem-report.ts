@@ -68,7 +68,7 @@ function count(problems: readonly Problem[], { colours }: Terminal): string {
 }
 
 /** Reads the lines of files, each file once. */
-export function linesOfFiles(): LineOf {
+function linesOfFiles(): LineOf {
   const files = new Map<string, readonly string[]>();
   return ({ file, line }) => {
     const lines = files.get(file) ?? linesOf(file);

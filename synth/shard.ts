@@ -13,7 +13,7 @@ function reply(build: () => Extract<ShardReply, { manifests: unknown }>["manifes
   try {
     return { manifests: build() };
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    return { failed: { ...(error as object), message, stack } };
+    const { cause, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    return { failed: { ...(error as object), message, stack, cause } };
   }
 }

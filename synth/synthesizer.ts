@@ -24,7 +24,7 @@ export interface ShardRequest {
 /** Answer of another process: the manifests of the stacks that it wrote, or the properties of the error that stopped it. */
 export type ShardReply =
   | { readonly manifests: readonly StackManifest[] }
-  | { readonly failed: Pick<Error, "message"> & { readonly stack: string } };
+  | { readonly failed: Pick<Error, "cause" | "message"> & { readonly stack: string } };
 
 /**
  * Writes the Terraform of clusters, and the manifest that cdktf's commands read. Many clusters are shared among processes, one

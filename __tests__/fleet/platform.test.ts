@@ -227,3 +227,12 @@ test("a mistake in a platform of a release is reported, even if no cluster has i
     expect.stringMatching(/^releases\/ours.yaml:\d+:9 .*unknown key "lokki_enabled". Did you mean "loki_enabled"\?$/),
   ]);
 });
+
+test("a value of a channel that YAML reads as a number is refused, as in a cluster's file", () => {
+  const values = "addons: { loki: { values: { loki: { image: { tag: 1.30 } } } } }";
+  const files = { [FILE]: cluster(), "channels.yaml": `stable: { release: "2026.12", tfvars: { ${values} } }\n` };
+
+  expect(problemsOf(files).filter((problem) => problem.startsWith("channels.yaml"))).toEqual([
+    expect.stringMatching(/^channels\.yaml:1:\d+ .*loki\.values\.loki\.image\.tag: .*1\.30/),
+  ]);
+});

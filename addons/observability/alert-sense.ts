@@ -31,11 +31,20 @@ const expressions = (matchers: readonly string[] = [], path: readonly string[]):
     },
   ]);
 
-/** True if a matcher accepts all alerts. */
+/** True if a matcher accepts all alerts. Alertmanager treats a label that an alert lacks as empty, so `.+` does not. */
 function acceptsAll(matcher: string): boolean {
   const { operator, value } = read(matcher);
-  return (operator === "=~" && /^\(?(?:\.[*+]|\.\+\|)\)?$/.test(value)) || (operator === "!=" && value === "");
+  return operator === "=~" && /^\(?(?:\.\*|\.\+\|)\)?$/.test(value);
 }
+
+/** True if a matcher accepts all alerts that have its label. */
+function acceptsEveryValue(matcher: string): boolean {
+  const { operator, value } = read(matcher);
+  return acceptsAll(matcher) || (operator === "=~" && value === ".+") || (operator === "!=" && value === "");
+}
+
+/** Labels that every alert of Prometheus has, or that Watchdog has. */
+const ON_WATCHDOG = ["alertname", "severity"];
 
 /** The alert that always fires, so that its silence is noticed. */
 const ALWAYS = "Watchdog";
@@ -46,6 +55,7 @@ function acceptsWatchdog(matchers: readonly string[]): boolean {
     const { label, operator, value } = read(matcher);
     return (
       acceptsAll(matcher) ||
+      (ON_WATCHDOG.includes(label) && acceptsEveryValue(matcher)) ||
       (label === "alertname" && operator === "=" && value === ALWAYS) ||
       (label === "severity" && operator === "=" && value === "none")
     );
@@ -56,7 +66,9 @@ const inhibitions = ({ inhibit_rules }: Alerting): AddonFinding[] =>
   reportItems(["options", "alerting", "inhibit_rules"], inhibit_rules, [
     ({ equal, source_matchers, target_matchers }) => {
       const why =
-        target_matchers.every(acceptsAll) && equal.length === 0
+        target_matchers.every(
+          (each) => acceptsAll(each) || (read(each).label === "alertname" && acceptsEveryValue(each)),
+        ) && equal.length === 0
           ? "suppresses every alert while one of the source fires"
           : acceptsWatchdog(source_matchers) && equal.length === 0
             ? `suppresses its targets permanently, because ${ALWAYS} always fires`
@@ -76,8 +88,7 @@ const inhibitions = ({ inhibit_rules }: Alerting): AddonFinding[] =>
           .join()
       )
         return [];
-      const message =
-        "has the same matchers for source and target, so it suppresses nothing or the wrong alert. Change one of them";
+      const message = "has the same matchers for source and target, so it suppresses nothing. Change one of them";
       return [{ path: [], message }];
     },
   ]);

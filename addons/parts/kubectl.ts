@@ -1,7 +1,7 @@
 import type { Manifest } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
 import { type AddonRule, reportSwitch } from "../contract/rule";
-import { RESTRICTED_CONTAINER, resources, SYSTEM_TOLERATIONS } from "./pods";
+import { RESTRICTED_CONTAINER, resources, restrictedPod, SYSTEM_TOLERATIONS } from "./pods";
 
 /** Tags of kubectl's image for releases before 2026.12, which pin none. */
 const BEFORE_2026_12: Readonly<Record<string, string>> = { "1.33": "v1.33.0", "1.34": "v1.34.0", "1.35": "v1.35.0" };
@@ -77,7 +77,7 @@ export function removedFirst({ group, kinds, kubectl, name, namespace }: Removal
           spec: {
             serviceAccountName: name,
             restartPolicy: "Never",
-            securityContext: { runAsNonRoot: true, runAsUser: 65532, seccompProfile: { type: "RuntimeDefault" } },
+            securityContext: restrictedPod(65532),
             tolerations: SYSTEM_TOLERATIONS,
             containers: [
               {

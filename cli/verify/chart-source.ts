@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import YAML from "yaml";
@@ -11,8 +11,20 @@ export const HELM = process.env["HELM"] ?? "helm";
 /** Where charts stay between runs. */
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "cluster-fleet", "charts");
 
-/** Returns the folder of a release's chart: from CHARTS_DIR, or from the cache, or downloaded from its repository into the cache. */
-export async function chartFolder({ chart, repository, version = "" }: Release): Promise<string> {
+const folders = new Map<string, Promise<string>>();
+
+/**
+ * Returns the folder of a release's chart: from CHARTS_DIR, or from the cache, or downloaded from its repository into the cache. Several
+ * releases may ask for one chart at the same time.
+ */
+export function chartFolder(release: Release): Promise<string> {
+  const key = JSON.stringify([release.repository, release.chart, release.version]);
+  const folder = folders.get(key) ?? findOrDownload(release);
+  folders.set(key, folder);
+  return folder;
+}
+
+async function findOrDownload({ chart, repository, version = "" }: Release): Promise<string> {
   const own = process.env["CHARTS_DIR"];
   if (own !== undefined) {
     const folder = join(own, chart);
@@ -28,6 +40,7 @@ export async function chartFolder({ chart, repository, version = "" }: Release):
   const from = repository?.startsWith("oci://") ? [`${repository}/${chart}`] : [chart, "--repo", repository ?? ""];
   await outputOf(HELM, ["pull", ...from, "--version", version, "--untar", "--untardir", unfinished]);
   renameSync(join(unfinished, chart), cached);
+  rmSync(unfinished, { recursive: true });
   return cached;
 }
 

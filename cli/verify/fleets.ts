@@ -17,10 +17,11 @@ export interface VerifiedStack {
   readonly json: PlainMap;
 }
 
-/** Directories whose clusters are verified: the user's, or those of a clone and of the tests. */
+/** Directories whose clusters are verified: the user's, or all of a clone and of the tests. A selection is of one directory. */
 function directories(): readonly string[] {
-  const { DEFINITIONS_DIR } = process.env;
-  return DEFINITIONS_DIR === undefined ? ["definitions", "__tests__/fleets/samples"] : [DEFINITIONS_DIR];
+  const { CLUSTER_NAME, DEFINITIONS_DIR } = process.env;
+  if (DEFINITIONS_DIR !== undefined) return [DEFINITIONS_DIR];
+  return CLUSTER_NAME === undefined ? ["definitions", "__tests__/fleets/samples"] : ["definitions"];
 }
 
 /** Synthesizes the clusters, passes their stacks and a scratch directory to `use`, and removes both afterwards. */

@@ -1,3 +1,5 @@
+import { DefinitionError } from "../../language/problem";
+import { printProblems } from "../problem-report";
 import { verifyCharts } from "./charts";
 import { verifyCluster } from "./cluster";
 import { scan } from "./scan";
@@ -20,6 +22,7 @@ async function main(name = ""): Promise<void> {
 }
 
 main(process.argv[2]).catch((error: unknown) => {
-  console.error(error instanceof ToolError ? error.message : error);
+  if (error instanceof DefinitionError) printProblems(error.problems);
+  else console.error(error instanceof ToolError ? error.message : error);
   process.exitCode = 2;
 });

@@ -126,7 +126,7 @@ export class PrivateBucket extends Construct {
 export function leaveBucketBehind(scope: Construct, ...path: readonly [string, ...string[]]): void {
   const anyProps: PrivateBucketProps = {
     name: "left-behind",
-    owner: { partition: "aws", accountId: "000000000000", accessLogsBucket: null },
+    owner: { partition: "aws", accountId: "000000000000", accessLogsBucket: "left-behind" },
     expireDays: null,
     encryption: { by: "own key", statements: [] },
     statements: [],

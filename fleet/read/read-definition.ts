@@ -37,15 +37,18 @@ export function definitionOf(file: ParsedFile): DefinitionFile {
   const { root, problems } = refuseSecrets(parsed);
   if (root === undefined) return { root, problems: [...parsed.problems, ...problems] };
   const written = writtenOut(root);
-  const found = [...written.problems, ...mangledValues(root), ...twins(root)];
+  const found = [...written.problems, ...twins(root)];
   return { root: written.root, problems: [...parsed.problems, ...problems, ...found] };
 }
 
-/** Writes out the shorthands of a layer, and takes out keys that are empty in it: of a file, or of a part of one. */
+/**
+ * Writes out the shorthands of a layer, takes out keys that are empty in it, and reports values that YAML reads otherwise than they look:
+ * of a file, or of a part of one.
+ */
 export function writtenOut(layer: MapTree): { readonly root: MapTree; readonly problems: readonly Problem[] } {
   const filled = withoutEmptyMaps(layer);
   const { file: root, problems } = expandShorthands(filled.file);
-  return { root, problems: [...filled.problems, ...problems] };
+  return { root, problems: [...filled.problems, ...problems, ...mangledValues(layer)] };
 }
 
 /** Items of one list with one name would silently become one item. Lists of Kubernetes objects are never merged, and may have them. */
@@ -53,7 +56,7 @@ function twins(root: MapTree): Problem[] {
   const problems: Problem[] = [];
   const path: (string | number)[] = [];
   const visit = (tree: Tree, step: string | number): void => {
-    if (tree.kind === "scalar" || (step === "manifests" && path[2] === "extra_manifests")) return;
+    if (tree.kind === "scalar" || (step === "manifests" && path.at(-2) === "extra_manifests")) return;
     path.push(step);
     if (tree.kind === "map") for (const [key, { value }] of tree.entries) visit(value, key);
     else {

@@ -5,7 +5,7 @@ import type { Finding } from "./finding";
 const LARGEST = { ipv4: 8, ipv6: 16 };
 
 /** True if a range is so large that it means the internet, even where several of them replace 0.0.0.0/0. */
-export function isWide(range: string): boolean {
+function isWide(range: string): boolean {
   const length = Number(range.slice(range.indexOf("/") + 1));
   return range.includes("/") && length < (range.includes(":") ? LARGEST.ipv6 : LARGEST.ipv4);
 }

@@ -16,7 +16,7 @@ import { nodePoolDefaults, nodePools } from "./node-pools";
 import { serviceLevel } from "./platform";
 import { workerDefaults, workers } from "./workers";
 
-/** Nothing, or words that no token looks like; `fleet/secret-shapes.ts` refuses all else as a secret. */
+/** Nothing, or words that no token looks like; `fleet/secrets/keys.ts` refuses all else as a secret. */
 const TELEPORT_SECRET = /^(?:[a-z]{2,}(?:-[a-z]{2,})+)?$/;
 
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;

@@ -67,7 +67,7 @@ function innerSecret(text: string | undefined): Secret | undefined {
 }
 
 /** Returns the secrets that settings in a text set, which have no form of their own. */
-export function settingsIn(text: string): Secret[] {
+function settingsIn(text: string): Secret[] {
   const found: Secret[] = [];
   for (const { 0: match, index, 1: key = "", 2: double, 3: single, 4: bare } of text.matchAll(SETTING)) {
     const value = double ?? single ?? bare ?? "";

@@ -9,7 +9,10 @@ if (answer === undefined || release === undefined) throw new Error("name the fil
 const { provider_schemas } = JSON.parse(readFileSync(answer, "utf8")) as {
   provider_schemas: Record<string, { resource_schemas: Record<string, { block: SchemaBlock }> }>;
 };
-const schemas = provider_schemas["registry.terraform.io/hashicorp/aws"]?.resource_schemas ?? {};
+// Terraform and OpenTofu name their own registry.
+const [, aws] = Object.entries(provider_schemas).find(([name]) => name.endsWith("/hashicorp/aws")) ?? [];
+if (aws === undefined) throw new Error(`${answer} does not have the provider hashicorp/aws`);
+const schemas = aws.resource_schemas;
 const before = JSON.parse(readFileSync(FILE, "utf8")) as { flags: string; types: Record<string, Facts> };
 const after: Record<string, Facts> = {};
 for (const type of [...new Set([...Object.keys(before.types), ...types])].sort()) {
@@ -21,7 +24,7 @@ for (const type of [...new Set([...Object.keys(before.types), ...types])].sort()
   for (const path of added)
     console.log(`${type}.${path} is new: add F, and its default, if the provider's code has them`);
 }
-const source = `hashicorp/terraform-provider-aws ${release}: its schema, and replacements and defaults from its code`;
+const source = `hashicorp/terraform-provider-aws ${release}: its schema; replacements and defaults are from the code of the release in which they were added`;
 const date = new Date().toISOString().slice(0, 10);
 const text = JSON.stringify({ source, date, flags: before.flags, types: after }, null, 2);
 writeFileSync(FILE, `${text.replace(/\[\s+("\w+"),\s+(.+)\s+\]/g, "[$1, $2]")}\n`); // [flags, default] in one line

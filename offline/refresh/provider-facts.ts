@@ -30,14 +30,16 @@ const OF_EVERY_TYPE = /^(id|timeouts(\..*)?)$/;
 export function refreshed(before: Facts, schema: SchemaBlock): Refreshed {
   const flags = new Map(flagsIn(schema, ""));
   const insideAttribute = ([path]: [string, Fact]) => [...flags.keys()].some((each) => path.startsWith(`${each}.`));
-  const blocks = new Set(blocksIn(schema, ""));
+  const blocks = new Map(blocksIn(schema, ""));
   const known = Object.entries(before).filter(
     (entry) => flags.has(entry[0]) || blocks.has(entry[0]) || insideAttribute(entry),
   );
-  const added = [...flags.keys(), ...blocks].filter((path) => before[path] === undefined && !OF_EVERY_TYPE.test(path));
+  const added = [...flags.keys(), ...blocks.keys()].filter(
+    (path) => before[path] === undefined && !OF_EVERY_TYPE.test(path),
+  );
   const facts = [
     ...known.map(([path, fact]): [string, Fact] => [path, merged(fact, flags.get(path))]),
-    ...added.map((path): [string, Fact] => [path, flags.get(path) ?? "O"]),
+    ...added.map((path): [string, Fact] => [path, flags.get(path) ?? blocks.get(path) ?? "O"]),
   ];
   return {
     facts: Object.fromEntries(facts.sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -65,9 +67,9 @@ function flagsIn({ attributes = {}, block_types = {} }: SchemaBlock, prefix: str
   return [...own, ...Object.entries(block_types).flatMap(([name, { block }]) => flagsIn(block, `${prefix}${name}.`))];
 }
 
-function blocksIn({ block_types = {} }: SchemaBlock, prefix: string): string[] {
-  return Object.entries(block_types).flatMap(([name, { block }]) => [
-    prefix + name,
+function blocksIn({ block_types = {} }: SchemaBlock, prefix: string): [string, string][] {
+  return Object.entries(block_types).flatMap(([name, { block, min_items = 0 }]): [string, string][] => [
+    [prefix + name, min_items > 0 ? "R" : "O"],
     ...blocksIn(block, `${prefix}${name}.`),
   ]);
 }

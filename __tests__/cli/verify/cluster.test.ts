@@ -6,6 +6,7 @@ test.each([
   ["an empty context", "", undefined, /^VERIFY_CONTEXT is not set/],
   ["an unknown context", "kind-a", undefined, /^the kubeconfig does not have the context kind-a$/],
   ["a cluster of EKS", "a", "https://ABC.gr7.eu-west-1.eks.amazonaws.com", /which is an EKS cluster/],
+  ["a dual-stack cluster of EKS", "a", "https://ABC.eks-cluster.us-east-1.api.aws", /which is an EKS cluster/],
   ["a cluster of EKS in China", "a", "https://ABC.yl4.cn-north-1.eks.amazonaws.com.cn", /which is an EKS cluster/],
 ])("refuses %s", (_, context, server, message) => {
   expect(refusedContext(context, server)).toMatch(message);

@@ -147,7 +147,7 @@ const NONSENSE: Readonly<Record<string, readonly [Sections, RegExp]>> = {
     alerting(
       "inhibit_rules: [{ source_matchers: ['alertname = \"Watchdog\"'], target_matchers: ['severity =~ \".+\"'], equal: [] }]",
     ),
-    /suppresses every alert/,
+    /suppresses its targets permanently/,
   ],
   "Watchdog silences a severity": [
     alerting(

@@ -4,7 +4,7 @@ import { ofEachAddon } from "../../model/enabled-addons";
 import type { Check, Finding } from "../../rules/finding";
 
 /** Keys by which charts accept further containers. */
-const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|extrainitcontainers|sidecars|sidecarcontainers)$/i;
+const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|sidecars|sidecarcontainers)$/i;
 
 /**
  * Warns of containers that Pod Security refuses in a namespace of level `restricted`. Helm reports success if it does not wait, and the
@@ -13,12 +13,13 @@ const LISTS = /^(?:(?:extra|additional)?(?:init)?containers|extrainitcontainers|
 export const checkAddedContainers: Check = ({ definition }) => {
   const { addons, extra_charts } = definition.tfvars;
   return [
-    ...ofEachAddon(definition, ({ addon, name, values }) => {
+    ...ofEachAddon(definition, ({ addon, further_values, name, values }) => {
       const section = addons[name];
       const level = ("namespace" in section ? section.namespace?.pod_security : undefined) ?? addon.pod_security;
-      return level === "restricted"
-        ? refused(values, ["tfvars", "addons", name, "values"], "the addon's namespace.pod_security")
-        : [];
+      if (level !== "restricted") return [];
+      return Object.entries({ values, further_values }).flatMap(([key, each]) =>
+        refused(each, ["tfvars", "addons", name, key], "the addon's namespace.pod_security"),
+      );
     }),
     ...extra_charts.flatMap(({ pod_security, values = {} }, index) =>
       pod_security === "restricted"

@@ -1,5 +1,5 @@
 import { type AddonName, catalogue } from "../../../addons/catalogue";
-import { isMap } from "../../../language/plain-map";
+import { isMap, ownValue } from "../../../language/plain-map";
 import { repeated } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, kindBrought, type WrittenObject } from "../../addons/manifests";
@@ -65,8 +65,10 @@ export const checkSecretObjects: Check = ({ definition: { tfvars } }) => {
     ...tfvars.extra_manifests.map(
       ({ manifests }, index) => [["tfvars", "extra_manifests", index, "manifests"], manifests] as const,
     ),
-    ...ADDONS.filter((addon) => Object.keys(tfvars.addons[addon].values).length > 0).map(
-      (addon) => [["tfvars", "addons", addon, "values"], tfvars.addons[addon].values] as const,
+    ...ADDONS.flatMap((addon) =>
+      (["values", "further_values"] as const).map(
+        (key) => [["tfvars", "addons", addon, key], ownValue<unknown>(tfvars.addons[addon], key)] as const,
+      ),
     ),
   ];
   return raw.flatMap(([path, value]) => secretObjects(value, path));

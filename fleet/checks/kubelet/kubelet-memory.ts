@@ -65,12 +65,15 @@ const memoryOfNode: WorkerRule = (worker) => {
   });
 };
 
-/** A threshold of the whole resource evicts every pod at once. */
+/** Resources of which the system and the images of an idle node use more than a tenth. */
+const PARTLY_USED = ["memory.available", "nodefs.available", "imagefs.available"];
+
+/** A threshold that even an idle node exceeds evicts every pod at once. */
 const wholeEviction: WorkerRule = ({ kubelet }) =>
   (["eviction_hard", "eviction_soft"] as const).flatMap((key) =>
     Object.entries(kubelet[key]).flatMap(([signal, threshold]): Finding[] => {
       const share = threshold?.endsWith("%") ? Number(threshold.slice(0, -1)) : 0;
-      if (share < 90) return [];
+      if (share < (PARTLY_USED.includes(signal) ? 90 : 100)) return [];
       const message = `evicts every pod, because less than ${threshold} is always free. Set what must stay free, such as 10%`;
       return [{ path: at(key, signal), message }];
     }),

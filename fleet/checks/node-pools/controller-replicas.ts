@@ -1,8 +1,8 @@
 import { catalogue } from "../../../addons/catalogue";
 import { valueAt } from "../../../language/plain-map";
 import { isOnFargate } from "../../addons/fargate-addons";
-import type { Worker } from "../../model/cluster";
 import { zonesOf } from "../../network/zones";
+import { nodeGroups } from "../../nodes/node-groups";
 import { startSize } from "../../nodes/start-size";
 import type { Check } from "../../rules/finding";
 import { needsGroups, placesOf } from "../workers/worker-taints";
@@ -20,7 +20,7 @@ export const checkKarpenterReplicas: Check = (subject) => {
   const places = placesOf(definition);
   const nodes = places.reduce((sum, worker) => {
     const size = worker.autoscaling && cluster_autoscaler.enabled ? worker.max_size : startSize(worker);
-    return sum + size * groupsOf(worker, zonesOf(subject).length);
+    return sum + size * nodeGroups(worker, zonesOf(subject)).length;
   }, 0);
   const [first] = places;
   if (first === undefined || nodes === 0 || nodes >= replicas) return []; // no node at all is reported elsewhere
@@ -29,8 +29,3 @@ export const checkKarpenterReplicas: Check = (subject) => {
   const because = [path.slice(0, -1)];
   return [{ path, message, because, ...(nodes < replicas - 1 ? {} : { severity: "warning" as const }) }];
 };
-
-/** Returns how many groups a worker of a definition stands for. */
-function groupsOf({ availability_zones, per_zone }: Worker, zones: number): number {
-  return per_zone ? availability_zones.length || zones : 1;
-}

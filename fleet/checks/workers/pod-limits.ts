@@ -8,6 +8,7 @@ import { zonesOf } from "../../network/zones";
 import { daemonsOf } from "../../nodes/daemon-pods";
 import { isSaidInNodeConfig, maxPods, podLimit, wouldMiscount } from "../../nodes/max-pods";
 import { recommendedPods } from "../../nodes/node-addresses";
+import { nodeGroups } from "../../nodes/node-groups";
 import { namedTypes } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Check } from "../../rules/finding";
@@ -48,10 +49,10 @@ const roomForPlatform: Check = (subject) => {
   const { addons, workers } = definition.tfvars;
   if (!needsGroups(definition) || addons.karpenter.enabled) return [];
   const daemons = daemonsOf(definition).pods;
-  const zones = zonesOf(subject).length;
+  const zones = zonesOf(subject);
   const places = placesOf(definition).map((worker) => {
     const least = leastLimit(definition, worker);
-    const groups = worker.per_zone ? worker.availability_zones.length || zones : 1;
+    const groups = nodeGroups(worker, zones).length;
     return { worker, least, pods: least === undefined ? undefined : (least.pods - daemons) * worker.max_size * groups };
   });
   const [first] = places;
