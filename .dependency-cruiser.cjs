@@ -2,7 +2,7 @@
 
 /** The rooms in the order in which they may import each other: each imports only those before it. */
 const ORDER = ["language", "aws", "addons", "fleet", "cdktf", "constructs", "stacks", "synth"];
-const ours = `^(${[...ORDER, "bench", "cli", "offline"].join("|")})/|^main\\.ts$`;
+const ours = `^(${[...ORDER, "bench", "cli", "offline", "operations"].join("|")})/|^main\\.ts$`;
 
 /** The rooms of offline/, in the same way: its entries import all of them. */
 const OFFLINE_ORDER = ["wire", "schema", "store", "overlay", "provider", "server"].map((room) => `offline/${room}`);
@@ -42,6 +42,19 @@ module.exports = {
     },
     { name: "offline-alone", severity: "error", from: { path: "^offline/" }, to: { path: ours, pathNot: "^offline/" } },
     ...oneWay(ORDER, ours),
+    {
+      name: "operations-imports-no-command",
+      comment: "operations/ answers questions as plain data; commands print the answers",
+      severity: "error",
+      from: { path: "^operations/" },
+      to: { path: "^(bench|cli)/|^main\\.ts$" },
+    },
+    {
+      name: "only-commands-import-operations",
+      severity: "error",
+      from: { pathNot: "^(operations|cli|bench|__tests__)/" },
+      to: { path: "^operations/" },
+    },
     ...oneWay(OFFLINE_ORDER, "^offline/"),
     {
       name: "nobody-imports-main",

@@ -1,0 +1,37 @@
+/** A reference to a resource or to data in Terraform's expressions. */
+export interface Reference {
+  /** `aws_vpc.network_39EEAA36`, `data.terraform_remote_state.networking`. */
+  readonly address: string;
+  /** Attribute below it: `id`, `outputs.subnet_ids.private`; empty for the whole resource. */
+  readonly attribute: string;
+}
+
+/** An interpolation begins with `${`; Terraform writes the text `${` as `$${`. */
+const INTERPOLATION = /(?<!\$)\$\{/;
+const REFERENCE = /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*)*)/g;
+
+/**
+ * Returns the references in a value, each once, in the order in which they appear.
+ *
+ * @param known addresses that exist; text that only looks like a reference is not one of them
+ */
+export function referencesIn(value: unknown, known?: { has(address: string): boolean }): Reference[] {
+  const found = new Map<string, Reference>();
+  for (const text of textsIn(value)) {
+    const start = text.search(INTERPOLATION);
+    if (start < 0) continue;
+    for (const [, address = "", rest = ""] of text.slice(start).matchAll(REFERENCE)) {
+      if (known !== undefined && !known.has(address)) continue;
+      const attribute = rest.slice(1);
+      found.set(`${address} ${attribute}`, { address, attribute });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Returns every text in a value. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
