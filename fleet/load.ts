@@ -7,6 +7,7 @@ import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
+import { type BaseVersions, versionStepProblems } from "./checks/fleet/version-steps";
 import type { Account, Cluster, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
 import { DefinitionFiles, nameOfFile } from "./read/files";
@@ -26,6 +27,8 @@ export interface LoadOptions {
   readonly select?: string | undefined;
   /** The day of the run, YYYY-MM-DD: it makes warnings, never errors or output. */
   readonly today: string;
+  /** Versions of the clusters before a change: with them, a change that EKS would refuse is an error. */
+  readonly base?: BaseVersions | undefined;
 }
 
 export interface Fleet {
@@ -81,6 +84,7 @@ export function loadFleet(options: LoadOptions): Fleet {
     ...overlapProblems(resolved, names),
     ...poolProblems(resolved, names),
     ...sharedVpcProblems(resolved),
+    ...(options.base === undefined ? [] : versionStepProblems(options.base, selected)),
   );
 
   const told = inReadingOrder(problems.map(withoutSecrets));
