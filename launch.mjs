@@ -1,35 +1,82 @@
 // Runs a TypeScript entry: `node launch.mjs main.ts [arguments]`. Plain JavaScript starts 1.6 to 3.3 times faster than
 // ts-node or tsx (bench/README.md), so the entry is bundled once and again only when one of its sources has changed.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** What the bundle was made from: each source with its size and time, so that a change of branch is noticed too. */
-const fingerprint = (inputs) =>
-  createHash("sha1")
-    .update(
-      inputs
-        .map((file) => {
-          const stat = statSync(join(root, file), { throwIfNoEntry: false });
-          return `${file}:${stat?.size}:${stat?.mtimeMs}`;
-        })
-        .join("\n"),
-    )
-    .digest("hex");
+const hash = (content) => createHash("sha256").update(content).digest("hex");
+
+/** Size and times of a file. They tell a change, that of a branch included, without reading it. */
+function stateOf(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return `${stat?.size}:${stat?.mtimeMs}:${stat?.ctimeMs}`;
+}
+
+/** Files that decide what the bundler makes of the sources. Packages change only with the lock file. */
+const SETTINGS = ["launch.mjs", "package-lock.json", "tsconfig.json"];
+
+/** The source that builds a cluster's output. */
+const SYNTHESIS = "synth/synthesize-cluster.ts";
+
+/**
+ * What the bundler reads of the program: of each file its state before that, so that a change during the build is noticed by the
+ * next run, and a hash of the very text that is bundled.
+ */
+class Sources {
+  states = {};
+  texts = {};
+
+  constructor() {
+    for (const file of SETTINGS) this.read(file, (path) => (existsSync(path) ? readFileSync(path) : ""));
+  }
+
+  read(file, reader = readFileSync) {
+    this.states[file] = stateOf(join(root, file));
+    const text = reader(join(root, file));
+    this.texts[file] = hash(text);
+    return text;
+  }
+
+  /** Hands the program's own files to the bundler, and leaves those of packages to it. */
+  plugin = {
+    name: "sources",
+    setup: (build) =>
+      build.onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
+        const file = relative(root, path);
+        if (file.includes("node_modules/")) return undefined;
+        return { contents: this.read(file), loader: path.endsWith(".ts") ? "ts" : "json" };
+      }),
+  };
+
+  /** Returns a hash of a source with all that it imports, the same in every bundle; undefined if it is not bundled. */
+  codeOf(entry, inputs) {
+    if (inputs[entry] === undefined) return undefined;
+    const files = new Set([entry]);
+    for (const file of files) for (const { path, external } of inputs[file].imports) if (!external) files.add(path);
+    const parts = [...files, ...SETTINGS].map((file) => {
+      const inPackages = file.lastIndexOf("node_modules/"); // a link leads there from anywhere
+      if (inPackages < 0) return `${file} ${this.texts[file]}`;
+      return `${file.slice(inPackages)} ${hash(readFileSync(join(root, file)))}`;
+    });
+    return hash(parts.sort().join("\n"));
+  }
+}
 
 /** Bundles an entry with all that it imports, and returns the path of the JavaScript. */
 export async function compile(entry) {
   const bundle = join(root, "dist", entry.replace(/\.ts$/, ".cjs"));
   const record = `${bundle}.inputs.json`;
   if (existsSync(bundle) && existsSync(record)) {
-    const { inputs, made } = JSON.parse(readFileSync(record, "utf8"));
-    if (fingerprint(inputs) === made) return bundle;
+    const { states, of } = JSON.parse(readFileSync(record, "utf8"));
+    const current = ([file, state]) => stateOf(join(root, file)) === state;
+    if (of === writtenAs(bundle) && Object.entries(states).every(current)) return bundle;
   }
+  const sources = new Sources();
   const { build } = await import("esbuild");
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
@@ -41,26 +88,35 @@ export async function compile(entry) {
     // The same parser without a look into the environment at every token, which is a quarter of the time of reading YAML.
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     external: ["esbuild"], // one file instead of hundreds to find and read; source maps inside the bindings stay behind
+    plugins: [sources.plugin],
     metafile: true,
     write: false,
     outfile: bundle,
     logLevel: "error",
   });
-  // Packages change only with the lock file.
-  const ours = Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
-  const inputs = [...ours, "package-lock.json", "launch.mjs"].sort();
+  const code = sources.codeOf(SYNTHESIS, metafile.inputs);
   mkdirSync(dirname(bundle), { recursive: true });
-  writeWhole(bundle, outputFiles[0].text);
-  writeWhole(record, JSON.stringify({ inputs, made: fingerprint(inputs) }));
-  rmSync(`${bundle}.v8-cache`, { force: true });
+  const { text } = outputFiles[0];
+  // Both names are in one file with the code, so that a process that runs it knows by them what it runs.
+  const head = `"use strict"; const SYNTHESIS_CODE = ${JSON.stringify(code)}; // ${hash(text)}`;
+  const of = writeWhole(bundle, `${head}\n${text}`);
+  writeWhole(record, JSON.stringify({ states: sources.states, of }));
   return bundle;
 }
 
-/** Writes whole or not at all: two commands may do so at once, and the last one wins. */
+/** Writes whole or not at all, and returns `writtenAs` of what it wrote: two commands may write at once, and the last one wins. */
 function writeWhole(file, content) {
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, content);
+  const written = writtenAs(unfinished);
   renameSync(unfinished, file);
+  return written;
+}
+
+/** What of a file's state stays when it is renamed. */
+function writtenAs(path) {
+  const { size, mtimeMs } = statSync(path);
+  return `${size}:${mtimeMs}`;
 }
 
 /**
@@ -69,14 +125,17 @@ function writeWhole(file, content) {
  */
 function run(bundle) {
   const cacheFile = `${bundle}.v8-cache`;
-  const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
   const source = readFileSync(bundle, "utf8");
+  const madeFrom = Buffer.from(source.slice(0, source.indexOf("\n"))); // V8 compares lengths, not texts
+  const cache = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
+  const cachedData = cache?.subarray(-madeFrom.length).equals(madeFrom)
+    ? cache.subarray(0, -madeFrom.length)
+    : undefined;
   const script = new Script(Module.wrap(source), { filename: bundle, ...(cachedData && { cachedData }) });
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => {
       try {
-        // V8 compares lengths, not texts: bytecode of a bundle that was made anew meanwhile must not stay.
-        if (readFileSync(bundle, "utf8") === source) writeWhole(cacheFile, script.createCachedData());
+        writeWhole(cacheFile, Buffer.concat([script.createCachedData(), madeFrom]));
       } catch {} // on a full disk the next run starts slower, which must not fail this one
     });
   }

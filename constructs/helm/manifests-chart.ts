@@ -1,5 +1,6 @@
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import { ASSETS } from "../assets";
 
 /**
  * The local chart that prints the objects it is given. It is copied beside the stack's JSON, so that Terraform finds it
@@ -11,7 +12,7 @@ export class ManifestsChart extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const chart = new TerraformAsset(this, "chart", { path: "charts/manifests", type: AssetType.DIRECTORY });
+    const chart = new TerraformAsset(this, "chart", { path: ASSETS.manifests, type: AssetType.DIRECTORY });
     this.path = `./${chart.path}`;
   }
 }

@@ -1,0 +1,17 @@
+import { loadFleet } from "../../fleet/load";
+import { clusterFingerprint, clusterText } from "../../synth/fingerprint";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+const { clusters } = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: "2026-01-01" });
+
+test("a cluster that is loaded again has the same fingerprint, and no other cluster has it", () => {
+  const again = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: "2031-01-01" }).clusters;
+  const fingerprints = clusters.map(clusterFingerprint);
+
+  expect(again.map(clusterFingerprint)).toEqual(fingerprints);
+  expect(new Set(fingerprints).size).toBe(clusters.length);
+});
+
+test("the text that a cluster is built from loses nothing of it", () => {
+  for (const cluster of clusters) expect(JSON.parse(clusterText(cluster))).toStrictEqual(cluster);
+});
