@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openBase } from "../../../operations/base/open-base";
+import { GitRepository } from "../../support/git-repository";
+import { scratch } from "../../support/run-program";
+
+const repository = new GitRepository();
+const elsewhere = scratch();
+afterAll(() => {
+  repository.remove();
+  elsewhere.remove();
+});
+
+const open = (ref?: string, directory = join(repository.path, "definitions")) =>
+  openBase(
+    {
+      program: repository.path,
+      directory,
+      shipped: join(repository.path, "definitions"),
+      cache: join(elsewhere.path, "cache"),
+    },
+    ref,
+  );
+const file = (folder: string | undefined, name: string): string => readFileSync(join(folder ?? "", name), "utf8");
+
+test("opens another version of definitions and of programs", () => {
+  expect(() => open()).toThrow("there is no branch origin/main or main to compare with. Name a commit: --base <ref>");
+
+  const first = repository.commit({
+    "definitions/a.yaml": "first",
+    ".gitattributes": "*.yaml export-ignore",
+    "fleet/a.ts": "1",
+  });
+  repository.git("switch", "--quiet", "--create=branch");
+  const second = repository.commit({ "definitions/a.yaml": "second" });
+  repository.write({ "definitions/a.yaml": "uncommitted" });
+
+  // By default the commit from which the branch started, and only its definitions if they alone differ.
+  const byDefault = open();
+  expect(byDefault).toMatchObject({ ref: "main", commit: first, checkout: undefined });
+  expect(file(byDefault.directory, "a.yaml")).toBe("first");
+  expect(file(byDefault.shipped, "a.yaml")).toBe("first");
+  expect(existsSync(join(byDefault.folder, "repository"))).toBe(false);
+
+  // A named commit, and the variables of a hook.
+  process.env["GIT_DIR"] = "/nowhere";
+  process.env["GIT_INDEX_FILE"] = "/nowhere/index";
+  expect(file(open("HEAD").directory, "a.yaml")).toBe("second");
+  delete process.env["GIT_DIR"];
+  delete process.env["GIT_INDEX_FILE"];
+
+  // Files that shape no JSON make no other program; uncommitted and untracked code does.
+  repository.write({ "docs/page.md": "", "cli/new.ts": "", "__tests__/new.ts": "" });
+  expect(open("branch").checkout).toBeUndefined();
+  repository.write({ "fleet/b.ts": "" });
+  expect(open("branch").checkout).toMatchObject({ changed: ["fleet/b.ts"] });
+  repository.write({ "fleet/b.ts": null, "fleet/a.ts": "2" });
+  const other = open("branch");
+  expect(other.commit).toBe(second);
+  expect(other.checkout?.changed).toEqual(["fleet/a.ts"]);
+  expect(file(other.checkout?.program, "fleet/a.ts")).toBe("1");
+  expect(file(other.directory, "a.yaml")).toBe("second");
+  repository.git("checkout", "--quiet", "fleet");
+
+  // A folder that the commit lacks.
+  mkdirSync(join(repository.path, "teams"));
+  expect(open("HEAD", join(repository.path, "teams")).directory).toBeUndefined();
+});
+
+test("the program is the same if the definitions are in another repository", () => {
+  const definitions = new GitRepository();
+  try {
+    const commit = definitions.commit({ "fleet/clusters/a.yaml": "first" });
+    repository.write({ "fleet/a.ts": "uncommitted" });
+
+    const base = open("main", join(definitions.path, "fleet"));
+
+    expect(base).toMatchObject({ commit, checkout: undefined, shipped: join(repository.path, "definitions") });
+    expect(file(base.directory, "clusters/a.yaml")).toBe("first");
+  } finally {
+    definitions.remove();
+    repository.git("checkout", "--quiet", "fleet");
+  }
+});
+
+test("explains why a version cannot be opened", () => {
+  expect(() => open("mian")).toThrow('the repository has no commit "mian". Did you mean "main"?');
+  expect(() => open("--upload-pack=x")).toThrow('the repository has no commit "--upload-pack=x"');
+  expect(() => open("0123456789abcdef")).toThrow("If it exists on the server only, run git fetch first");
+
+  const folder = join(elsewhere.path, "no-repository");
+  mkdirSync(folder);
+  expect(() => open(undefined, folder)).toThrow("is not in a git repository, so there is no earlier version");
+
+  const shallow = join(elsewhere.path, "shallow");
+  repository.git("clone", "--quiet", "--depth=1", "--branch=branch", `file://${repository.path}`, shallow);
+  expect(() => open("v1", join(shallow, "definitions"))).toThrow(
+    'this clone is shallow and does not contain "v1". Run git fetch --depth=1 origin v1, or git fetch --deepen=200',
+  );
+});
+
+test("keeps the versions that were used last", () => {
+  const cache = join(elsewhere.path, "cache");
+  for (let index = 0; index < 6; index++) {
+    const commit = repository.commit({ "definitions/a.yaml": `${index}` });
+    open(commit);
+    writeFileSync(join(cache, commit, "used"), "");
+  }
+  const last = repository.git("rev-parse", "HEAD", "HEAD~1", "HEAD~2", "HEAD~3").trim().split("\n");
+
+  expect(readdirSync(cache).sort()).toEqual(last.sort());
+});

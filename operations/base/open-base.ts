@@ -1,0 +1,78 @@
+import { existsSync, realpathSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { extract, keepRecent } from "./extract";
+import { tryGit } from "./git";
+import { changedProgram } from "./program";
+import { type BaseCommit, repositoryOf, resolveRef } from "./resolve-ref";
+
+/** Where the working tree has the program and its definitions. */
+export interface Workspace {
+  /** The program's folder. */
+  readonly program: string;
+  /** The definitions, possibly in another repository. */
+  readonly directory: string;
+  /** The definitions that come with the program. */
+  readonly shipped: string;
+  /** Folder in which other versions are kept; by default `.fleet/base` in the program's folder, which git ignores. */
+  readonly cache?: string | undefined;
+}
+
+/** Another version of the definitions, and of the program if that differs. */
+export interface BaseVersion extends BaseCommit {
+  /** Folder of the cache that belongs to this version. */
+  readonly folder: string;
+  /** The definitions at that commit; undefined if it has none. */
+  readonly directory: string | undefined;
+  /** The shipped definitions at that commit. */
+  readonly shipped: string;
+  /** The program at that commit; undefined if it would write the same JSON as the working tree's program. */
+  readonly checkout: { readonly program: string; readonly changed: readonly string[] } | undefined;
+}
+
+/**
+ * Opens the version of the repository that `ref` names, or the merge base with the main branch. If only definitions differ, only
+ * they are extracted, and this program reads both. Otherwise the whole repository is extracted, because the JSON of that version
+ * comes from its own program.
+ *
+ * @throws BaseError
+ */
+export function openBase({ cache: own, directory, program, shipped }: Workspace, ref: string | undefined): BaseVersion {
+  const definitions = existsSync(directory) ? realpathSync(directory) : resolve(directory);
+  const repository = realpathSync(repositoryOf(existsSync(definitions) ? definitions : program));
+  const base = resolveRef(repository, ref);
+  const cache = resolve(own ?? join(program, ".fleet/base"));
+  const folder = join(cache, base.commit);
+  const inRepository = (path: string): string => relative(repository, path);
+  const opened = (version: Pick<BaseVersion, "checkout" | "directory" | "shipped">): BaseVersion => {
+    if (existsSync(folder)) keepRecent(cache, base.commit);
+    return { ...base, folder, ...version };
+  };
+  /** Extracts one folder of the commit. Its path below the version's folder ends like its path in the repository, as messages show it. */
+  const extracted = (path: string, below = "own"): string | undefined =>
+    extract(repository, base.commit, inRepository(path), join(folder, below, inRepository(path)));
+
+  const home = tryGit(program, ["rev-parse", "--show-toplevel"])?.trim();
+  if (home === undefined || realpathSync(home) !== repository) {
+    // The program does not belong to the definitions' history: it is the same for both versions.
+    return opened({ directory: extracted(definitions), shipped, checkout: undefined });
+  }
+  const shippedHere = realpathSync(shipped);
+  const programHere = realpathSync(program);
+  const changed = changedProgram(
+    programHere,
+    base.commit,
+    [definitions, shippedHere].map((path) => relative(programHere, path)),
+  );
+  if (changed.length === 0) {
+    const theirOwn = extracted(definitions);
+    const theirs = shippedHere === definitions ? theirOwn : extracted(shippedHere, "shipped");
+    return opened({ directory: theirOwn, shipped: theirs ?? shipped, checkout: undefined });
+  }
+  const whole = extract(repository, base.commit, "", join(folder, "repository")) ?? join(folder, "repository");
+  const there = join(whole, inRepository(definitions));
+  return opened({
+    directory: existsSync(there) ? there : undefined,
+    shipped: join(whole, inRepository(shippedHere)),
+    checkout: { program: join(whole, inRepository(programHere)), changed },
+  });
+}

@@ -1,0 +1,79 @@
+import { didYouMean } from "../../language/suggest";
+import { BaseError, git, tryGit } from "./git";
+
+/** A commit to compare with. */
+export interface BaseCommit {
+  /** What names it: the argument of `--base`, or the branch that the default is the merge base with. */
+  readonly ref: string;
+  /** The full id. */
+  readonly commit: string;
+}
+
+/** Branches whose merge base with HEAD is the default, the first that exists. */
+const MAIN_BRANCHES = ["origin/main", "main", "origin/master", "master"];
+
+/** Returns the top folder of the repository that contains a folder. */
+export function repositoryOf(folder: string): string {
+  const top = tryGit(folder, ["rev-parse", "--show-toplevel"])?.trim();
+  if (top !== undefined && top !== "") return top;
+  let reason = "";
+  try {
+    git(folder, ["rev-parse", "--show-toplevel"]);
+  } catch (error) {
+    reason = error instanceof Error ? error.message : "";
+  }
+  if (reason.includes("dubious ownership")) {
+    throw new BaseError(
+      `git refuses the repository of ${folder}, because another user owns it. Run: git config --global --add safe.directory ${folder}`,
+    );
+  }
+  throw new BaseError(
+    `${folder} is not in a git repository, so there is no earlier version to compare with. Run the command in a clone`,
+  );
+}
+
+/**
+ * Returns the commit that `--base` names. By default, it is the merge base of HEAD and `origin/main`, or `main`, or the same of
+ * `master`: the commit from which the branch started.
+ */
+export function resolveRef(repository: string, ref: string | undefined): BaseCommit {
+  if (ref !== undefined) return { ref, commit: commitOf(repository, ref) };
+  const branch = MAIN_BRANCHES.find((name) => tryCommit(repository, name) !== undefined);
+  if (branch === undefined) {
+    throw new BaseError(
+      `there is no branch ${MAIN_BRANCHES.slice(0, 2).join(" or ")} to compare with. Name a commit: --base <ref>`,
+    );
+  }
+  const commit = tryGit(repository, ["merge-base", "HEAD", branch])?.trim();
+  if (commit !== undefined) return { ref: branch, commit };
+  if (tryCommit(repository, "HEAD") === undefined) {
+    throw new BaseError("the repository has no commit yet, so there is no earlier version to compare with");
+  }
+  throw new BaseError(
+    isShallow(repository)
+      ? `this clone is shallow and does not contain the commit from which the branch left ${branch}. Run git fetch --deepen=200, or git fetch --unshallow`
+      : `HEAD and ${branch} have no common commit. Name a commit: --base <ref>`,
+  );
+}
+
+function commitOf(repository: string, ref: string): string {
+  const commit = ref.startsWith("-") ? undefined : tryCommit(repository, ref);
+  if (commit !== undefined) return commit;
+  const shown = JSON.stringify(ref);
+  if (isShallow(repository)) {
+    throw new BaseError(
+      `this clone is shallow and does not contain ${shown}. Run git fetch --depth=1 origin ${ref.replace(/^origin\//, "")}, or git fetch --deepen=200`,
+    );
+  }
+  const names = (tryGit(repository, ["for-each-ref", "--format=%(refname:short)"]) ?? "").split("\n").filter(Boolean);
+  const fetchHint = `. Name a branch, a tag or a commit. If it exists on the server only, run git fetch first`;
+  throw new BaseError(`the repository has no commit ${shown}${didYouMean(ref, names) || fetchHint}`);
+}
+
+function tryCommit(repository: string, ref: string): string | undefined {
+  return tryGit(repository, ["rev-parse", "--verify", "--quiet", `${ref}^{commit}`])?.trim() || undefined;
+}
+
+function isShallow(repository: string): boolean {
+  return tryGit(repository, ["rev-parse", "--is-shallow-repository"])?.trim() === "true";
+}

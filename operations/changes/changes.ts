@@ -1,0 +1,233 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { loadFleet } from "../../fleet/load";
+import { type Cluster, slugOf } from "../../fleet/model/cluster";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
+import { select as selectFiles } from "../../fleet/read/select";
+import { compareText, DefinitionError } from "../../language/problem";
+import { Synthesizer } from "../../synth/synthesizer";
+import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
+import { runBase } from "../base/run-base";
+import { stackFile } from "../resources/read-stack";
+import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
+
+/** A stack in both versions: the text of its JSON, undefined where the version does not have the stack. */
+export interface StackPair {
+  readonly stack: string;
+  readonly kind: StackName;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** A cluster whose stacks differ. `unknown`: its definition at the base is refused, so that only the new stacks are known. */
+export interface ClusterChange {
+  readonly cluster: string;
+  readonly status: "added" | "changed" | "removed" | "unknown";
+  /** All four stacks, in the order in which they are applied. */
+  readonly stacks: readonly StackPair[];
+}
+
+/** What two versions were compared. */
+export interface ComparedBase {
+  readonly ref: string;
+  readonly commit: string;
+  /** `other`: the base's JSON comes from the base's own program. */
+  readonly program: "other" | "same";
+  /** False if the base has no definitions in this folder, so that every cluster is new. */
+  readonly has_definitions: boolean;
+  readonly refused: Refused | undefined;
+}
+
+/** The clusters that differ between the base and the working tree. */
+export interface Changes {
+  readonly base: ComparedBase;
+  /** Number of clusters that were compared, changed or not. */
+  readonly compared: number;
+  /** Reads the changed clusters one after another, in order of their names. */
+  each(): Iterable<ClusterChange>;
+}
+
+/** What is compared. */
+export interface Comparison extends Workspace {
+  /** The commit to compare with; by default the merge base with the main branch. */
+  readonly ref?: string | undefined;
+  /** Names or globs, separated by commas; undefined for every cluster. */
+  readonly select?: string | undefined;
+  /** The day of the run, YYYY-MM-DD. */
+  readonly today: string;
+  /** Is called with what the run does next. */
+  readonly onStep?: (step: string) => void;
+}
+
+/**
+ * Compares the stacks of two versions of the repository, and calls back with those that differ. With the same program, only
+ * clusters whose resolved definitions differ are synthesized.
+ *
+ * @throws DefinitionError if the working tree's definitions are refused; BaseError if the base cannot be opened
+ */
+export async function withChanges<Result>(
+  comparison: Comparison,
+  use: (changes: Changes) => Promise<Result> | Result,
+): Promise<Result> {
+  const { onStep = () => {}, ref } = comparison;
+  const base = openBase(comparison, ref);
+  const names = selectedNames(comparison, base);
+  const work = mkdtempSync(join(tmpdir(), "fleet-"));
+  try {
+    const before = join(work, "before");
+    const after = join(work, "after");
+    const opened = { base, names, comparison, onStep };
+    const changes = await (base.checkout === undefined
+      ? compareDefinitions(opened, before, after)
+      : comparePrograms(opened, after));
+    return await use(changes);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+interface Opened {
+  readonly base: BaseVersion;
+  /** The selected clusters of either version; undefined for all. */
+  readonly names: readonly string[] | undefined;
+  readonly comparison: Comparison;
+  readonly onStep: (step: string) => void;
+}
+
+/** Both versions are read by this program. */
+async function compareDefinitions(
+  { base, names, comparison, onStep }: Opened,
+  before: string,
+  after: string,
+): Promise<Changes> {
+  const now = loadCurrent(comparison, names);
+  const { clusters: then, refused } = loadBase(base, names, comparison.today);
+  const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
+  const later = new Map(now.map((cluster) => [cluster.name, cluster]));
+  const differing = now.filter((cluster) => !sameCluster(earlier.get(cluster.name), cluster));
+  const gone = then.filter(({ name }) => !later.has(name));
+  const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
+  if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
+  await synthesize(after, differing);
+  await synthesize(before, [...replaced, ...gone]);
+  return {
+    base: compared(base, refused),
+    compared: new Set([...earlier.keys(), ...later.keys(), ...(refused?.clusters ?? [])]).size,
+    each: () =>
+      pairs([...new Set([...differing, ...gone].map(({ name }) => name).concat(refused?.clusters ?? []))], {
+        before,
+        after,
+        unknown: new Set(refused?.clusters ?? []),
+      }),
+  };
+}
+
+/** The base's stacks come from its own program, so that every stack is compared. */
+async function comparePrograms({ base, names, comparison, onStep }: Opened, after: string): Promise<Changes> {
+  const now = loadCurrent(comparison, names);
+  const every = clusterNames(base);
+  const then = names === undefined ? every : every.filter((name) => names.includes(name));
+  onStep(`synthesize ${then.length} clusters of ${base.ref} by the program of that version`);
+  const run =
+    then.length === 0
+      ? { refused: [] }
+      : await runBase(base, comparison.program, names === undefined ? undefined : then);
+  onStep(`synthesize ${now.length} clusters`);
+  await synthesize(after, now);
+  const refused =
+    "refused" in run && then.length > 0
+      ? { clusters: [...then].sort(compareText), messages: run.refused.slice(0, MOST_MESSAGES) }
+      : undefined;
+  const all = [...new Set([...then, ...now.map(({ name }) => name)])];
+  return {
+    base: compared(base, refused),
+    compared: all.length,
+    each: () =>
+      pairs(all, {
+        before: "output" in run ? run.output : join(after, "none"),
+        after,
+        unknown: new Set(refused?.clusters ?? []),
+      }),
+  };
+}
+
+function compared(base: BaseVersion, refused: Refused | undefined): ComparedBase {
+  const { checkout, commit, directory, ref } = base;
+  return {
+    ref,
+    commit,
+    program: checkout === undefined ? "same" : "other",
+    has_definitions: directory !== undefined,
+    refused,
+  };
+}
+
+/** Returns the names of the selected clusters, which may be in either version. */
+function selectedNames({ directory, select, shipped }: Comparison, base: BaseVersion): readonly string[] | undefined {
+  if (select === undefined) return undefined;
+  const files = new DefinitionFiles(directory, shipped);
+  const known = [...new Set([...(files.exists() ? files.clusterFiles().map(nameOfFile) : []), ...clusterNames(base)])];
+  const chosen = selectFiles(
+    known.sort(compareText).map((name) => `${name}.yaml`),
+    select,
+  );
+  if (chosen.problems.length > 0) throw new DefinitionError(chosen.problems);
+  return chosen.files.map(nameOfFile);
+}
+
+function loadCurrent(
+  { directory, shipped, today }: Comparison,
+  names: readonly string[] | undefined,
+): readonly Cluster[] {
+  if (names === undefined) return loadFleet({ directory, shipped, today }).clusters;
+  const files = new DefinitionFiles(directory, shipped);
+  const known = new Set(files.clusterFiles().map(nameOfFile));
+  const wanted = names.filter((name) => known.has(name));
+  return wanted.length === 0 ? [] : loadFleet({ directory, shipped, today, select: wanted.join(",") }).clusters;
+}
+
+/** True if the same program writes the same stacks for both. */
+function sameCluster(before: Cluster | undefined, after: Cluster): boolean {
+  if (before === undefined) return false;
+  return JSON.stringify(before) === JSON.stringify(after) || isDeepStrictEqual(before, after);
+}
+
+async function synthesize(outdir: string, clusters: readonly Cluster[]): Promise<void> {
+  if (clusters.length === 0) return;
+  const synthesizer = new Synthesizer(outdir, clusters.length);
+  try {
+    await synthesizer.write(clusters, { all: true });
+  } finally {
+    synthesizer.close();
+  }
+}
+
+function* pairs(
+  names: readonly string[],
+  {
+    after,
+    before,
+    unknown,
+  }: { readonly before: string; readonly after: string; readonly unknown: ReadonlySet<string> },
+): Iterable<ClusterChange> {
+  for (const cluster of [...names].sort(compareText)) {
+    const stacks = STACKS.map((kind): StackPair => {
+      const stack = stackId(slugOf(cluster), kind);
+      return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
+    });
+    const hasBefore = stacks.some((pair) => pair.before !== undefined);
+    const hasAfter = stacks.some((pair) => pair.after !== undefined);
+    if (unknown.has(cluster)) yield { cluster, status: "unknown", stacks };
+    else if (stacks.some((pair) => pair.before !== pair.after)) {
+      yield { cluster, status: hasBefore ? (hasAfter ? "changed" : "removed") : "added", stacks };
+    }
+  }
+}
+
+function textOf(output: string, stack: string): string | undefined {
+  const file = stackFile(output, stack);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
