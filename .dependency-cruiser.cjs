@@ -2,7 +2,7 @@
 
 /** The rooms in the order in which they may import each other: each imports only those before it. */
 const ORDER = ["language", "aws", "addons", "fleet", "cdktf", "constructs", "stacks", "synth"];
-const ours = `^(${[...ORDER, "bench", "cli", "offline", "operations"].join("|")})/|^main\\.ts$`;
+const ours = `^(${[...ORDER, "operations", "bench", "cli", "offline"].join("|")})/|^main\\.ts$`;
 
 /** The rooms of offline/, in the same way: its entries import all of them. */
 const OFFLINE_ORDER = ["wire", "schema", "store", "overlay", "provider", "server"].map((room) => `offline/${room}`);
@@ -43,17 +43,23 @@ module.exports = {
     { name: "offline-alone", severity: "error", from: { path: "^offline/" }, to: { path: ours, pathNot: "^offline/" } },
     ...oneWay(ORDER, ours),
     {
-      name: "operations-imports-no-command",
-      comment: "operations/ answers questions as plain data; commands print the answers",
+      name: "operations-imports-only-what-is-before-it",
       severity: "error",
       from: { path: "^operations/" },
-      to: { path: "^(bench|cli)/|^main\\.ts$" },
+      to: { path: ours, pathNot: `^(${[...ORDER, "offline", "operations"].join("|")})/` },
     },
     {
-      name: "only-commands-import-operations",
+      name: "only-commands-ask",
+      comment: "what the rooms below need of an answer belongs to a room below",
       severity: "error",
       from: { pathNot: "^(operations|cli|bench|__tests__)/" },
       to: { path: "^operations/" },
+    },
+    {
+      name: "nobody-imports-commands",
+      severity: "error",
+      from: { pathNot: "^(cli|__tests__)/|^main\\.ts$" },
+      to: { path: "^cli/" },
     },
     ...oneWay(OFFLINE_ORDER, "^offline/"),
     {

@@ -1,9 +1,10 @@
 // Runs a TypeScript entry: `node launch.mjs main.ts [arguments]`. Plain JavaScript starts 1.6 to 3.3 times faster than
 // ts-node or tsx (bench/README.md), so the entry is bundled once and again only when one of its sources has changed.
+// A command's action is an entry of its own, which is loaded only when the command runs.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 
@@ -67,6 +68,21 @@ class Sources {
   }
 }
 
+/** How a bundle requires another entry, by its path. */
+const ENTRY = "entry:";
+
+/** Leaves a command's `import("../actions/…")` out of its bundle. */
+const actionsApart = {
+  name: "actions-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/actions\// }, ({ kind, path, resolveDir }) =>
+      kind === "dynamic-import"
+        ? { path: `${ENTRY}${relative(root, resolve(resolveDir, path))}.ts`, external: true }
+        : undefined,
+    );
+  },
+};
+
 /** Bundles an entry with all that it imports, and returns the path of the JavaScript. */
 export async function compile(entry) {
   const bundle = join(root, "dist", entry.replace(/\.ts$/, ".cjs"));
@@ -88,7 +104,8 @@ export async function compile(entry) {
     // The same parser without a look into the environment at every token, which is a quarter of the time of reading YAML.
     alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     external: ["esbuild"], // one file instead of hundreds to find and read; source maps inside the bindings stay behind
-    plugins: [sources.plugin],
+    supported: { "dynamic-import": false }, // becomes require(), which `requireOf` answers
+    plugins: [actionsApart, sources.plugin],
     metafile: true,
     write: false,
     outfile: bundle,
@@ -120,8 +137,8 @@ function writtenAs(path) {
 }
 
 /**
- * Runs a bundle with the bytecode that V8 made of it the last time, which saves a quarter of a short run's time. V8 refuses
- * what another version or other flags have made; then, as the first time, it is made when the process ends.
+ * Runs a bundle with the bytecode that V8 made of it the last time, which saves a quarter of a short run's time, and returns what
+ * it exports. V8 refuses what another version or other flags have made; then, as the first time, it is made when the process ends.
  */
 function run(bundle) {
   const cacheFile = `${bundle}.v8-cache`;
@@ -140,16 +157,34 @@ function run(bundle) {
     });
   }
   const main = { exports: {}, filename: bundle };
-  script.runInThisContext()(main.exports, createRequire(bundle), main, bundle, dirname(bundle));
+  script.runInThisContext()(main.exports, requireOf(bundle), main, bundle, dirname(bundle));
+  return main.exports;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [entry, ...rest] = process.argv.slice(2);
+/** Returns the `require` of a bundle. Another entry is bundled and run first, so its exports have to be awaited. */
+function requireOf(bundle) {
+  const require = createRequire(bundle);
+  return Object.assign((id) => {
+    if (!id.startsWith(ENTRY)) return require(id);
+    // A thenable and not a promise: esbuild copies what was required before the importing code awaits it.
+    const loaded = compile(id.slice(ENTRY.length)).then(run);
+    // biome-ignore lint/suspicious/noThenProperty: it stands in for the promise, and is awaited like it
+    return { then: loaded.then.bind(loaded) };
+  }, require);
+}
+
+/** Bundles an entry if that is necessary, and runs it with arguments. */
+export async function launch(entry, args) {
   const bundle = await compile(entry).catch((error) => {
     if (error.syscall === undefined) throw error;
     console.error(`cannot write ${error.path}: ${error.code}. Give yourself write access to ${join(root, "dist")}`);
     process.exit(1);
   });
-  process.argv = [process.argv[0], bundle, ...rest];
+  process.argv = [process.argv[0], bundle, ...args];
   run(bundle);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [entry, ...args] = process.argv.slice(2);
+  await launch(entry, args);
 }

@@ -1,4 +1,4 @@
-import { printProblems } from "./cli/problem-report";
+import { printProblems } from "./cli/shared/problem-report";
 import { countClusters, loadFleet } from "./fleet/load";
 import { DefinitionError, formatProblem } from "./language/problem";
 import { Synthesizer } from "./synth/synthesizer";

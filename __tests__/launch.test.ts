@@ -1,4 +1,4 @@
-import { cpSync, existsSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { run, scratch } from "./support/run-program";
 
@@ -72,4 +72,25 @@ test("says in one sentence that the bundle cannot be written", async () => {
     "",
     `cannot write ${dist}: EEXIST. Give yourself write access to ${dist}\n`,
   ]);
+});
+
+test("loads a command's action only when the command runs, and bundles it anew after a change", async () => {
+  for (const folder of ["commands", "actions"]) mkdirSync(file(`cli/${folder}`), { recursive: true });
+  write("cli/actions/greet.ts", "export const run = async (name: string) => `hello ${name}`;");
+  write(
+    "cli/commands/greet.ts",
+    'export const greet = async (name: string) => (await import("../actions/greet")).run(name);',
+  );
+  write(
+    "greeting.ts",
+    'import { greet } from "./cli/commands/greet";\nif (process.argv[2]) void greet(process.argv[2]).then(console.log);\nelse console.log("help");',
+  );
+  expect(await launch("greeting.ts")).toBe("help\n");
+  expect(existsSync(file("dist/cli/actions/greet.cjs"))).toBe(false);
+
+  expect(await launch("greeting.ts", "you")).toBe("hello you\n");
+  expect(existsSync(file("dist/cli/actions/greet.cjs.v8-cache"))).toBe(true);
+
+  write("cli/actions/greet.ts", "export const run = async (name: string) => `bye ${name}`;");
+  expect(await launch("greeting.ts", "you")).toBe("bye you\n");
 });

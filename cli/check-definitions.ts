@@ -7,8 +7,8 @@ import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, stackId } from "../fleet/model/stacks";
 import { DefinitionError } from "../language/problem";
 import { Synthesizer } from "../synth/synthesizer";
-import { loadDefinitions, OUTPUT } from "./definitions";
 import { runSteps, withOfflineApplies } from "./offline-apply";
+import { loadDefinitions, OUTPUT } from "./shared/definitions";
 
 /** Clusters that are applied at most: each takes about 3 s on two cores, and the whole check is to take less than a minute. */
 const MOST_APPLIED = 8;

@@ -4,8 +4,8 @@ import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../fleet/model/stacks";
 import { terraformName } from "../offline/binary";
 import { Synthesizer } from "../synth/synthesizer";
-import { loadDefinitions, OUTPUT } from "./definitions";
 import { runSteps, withOfflineApplies } from "./offline-apply";
+import { loadDefinitions, OUTPUT } from "./shared/definitions";
 
 /** Everything that the demonstration writes, besides the synthesized stacks. */
 const WORK = ".offline/demo";

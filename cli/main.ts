@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
-import { DefinitionError } from "../language/problem";
-import { OutputError, writeWhole } from "../synth/whole-output";
-import { loadBesideOthers, loadDefinitions } from "./definitions";
-import { Interrupted, untilInterrupted } from "./interrupt";
-import { printProblems } from "./problem-report";
+import { ExpectedError } from "../language/expected-error";
+import { writeWhole } from "../synth/whole-output";
+import { printError } from "./shared/action";
+import { loadBesideOthers, loadDefinitions } from "./shared/definitions";
+import { Interrupted, untilInterrupted } from "./shared/interrupt";
 
 const program = new Command("cluster-fleet").description("The commands behind make; see `make help`.");
 
@@ -126,9 +126,6 @@ async function planCluster(slug: string): Promise<string[]> {
 /** The exit code of a command that Ctrl-C stopped. */
 const STOPPED = 130;
 
-/** An error whose message is all that the user needs. */
-class ExpectedError extends Error {}
-
 function selection(command: "plan" | "cluster"): string {
   const select = process.env["CLUSTER_NAME"];
   if (select === undefined || select === "") {
@@ -140,14 +137,5 @@ function selection(command: "plan" | "cluster"): string {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
-  if (error instanceof DefinitionError) printProblems(error.problems);
-  else if ([ExpectedError, Interrupted, OutputError].some((kind) => error instanceof kind))
-    console.error((error as Error).message);
-  else
-    console.error(
-      error instanceof Error ? error.message : error,
-      "(set DEBUG=1 for more)",
-      process.env["DEBUG"] ? error : "",
-    );
+  process.exitCode = printError(error);
 });

@@ -8,7 +8,7 @@ import { overlapProblems } from "./checks/fleet/overlaps";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, versionStepProblems } from "./checks/fleet/version-steps";
-import type { Account, Cluster, PeerCluster } from "./model/cluster";
+import type { Account, Cluster, KubernetesSupport, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
@@ -37,6 +37,8 @@ export interface Fleet {
   /** Those of the selected clusters, and without a selection those of every file, in order of their names. */
   readonly accounts: readonly Account[];
   readonly warnings: readonly Problem[];
+  /** The end of support of each Kubernetes version. */
+  readonly support: KubernetesSupport;
 }
 
 /**
@@ -95,7 +97,12 @@ export function loadFleet(options: LoadOptions): Fleet {
   const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
     folder === "accounts" ? (layers.account(name).own ?? []) : [],
   );
-  return { clusters: clusters.sort((a, b) => compareText(a.name, b.name)), accounts, warnings: told };
+  return {
+    clusters: clusters.sort((a, b) => compareText(a.name, b.name)),
+    accounts,
+    warnings: told,
+    support: layers.support,
+  };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */

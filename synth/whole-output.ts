@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { constants } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { ExpectedError } from "../language/expected-error";
 
-/** An error whose message is all that the user needs. */
-export class OutputError extends Error {}
+/** Thrown if output cannot be written, or if a defect of the program stopped it. */
+export class OutputError extends ExpectedError {}
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const UNFINISHED = /^\.writing-(\d+)-/;

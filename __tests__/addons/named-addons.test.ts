@@ -3,7 +3,19 @@ import { join } from "node:path";
 import { catalogue } from "../../addons/catalogue";
 
 /** Rooms whose sources must not know single addons. */
-const ROOMS = ["language", "aws", "fleet", "cdktf", "constructs", "stacks", "synth", "offline", "cli", "bench"];
+const ROOMS = [
+  "language",
+  "aws",
+  "fleet",
+  "cdktf",
+  "constructs",
+  "stacks",
+  "synth",
+  "operations",
+  "offline",
+  "cli",
+  "bench",
+];
 
 /** Where sources name an addon nevertheless, by the reason: each line is `file: addon`. */
 const NAMED: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { problemReport } from "../../cli/problem-report";
+import { problemReport } from "../../cli/shared/problem-report";
 import { DefinitionError, formatProblem, type Problem, visible } from "../../language/problem";
 import { problemsOf, SMALLEST } from "../support/definitions";
 

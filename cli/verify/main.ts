@@ -1,5 +1,5 @@
 import { DefinitionError } from "../../language/problem";
-import { printProblems } from "../problem-report";
+import { printProblems } from "../shared/problem-report";
 import { verifyCharts } from "./charts";
 import { verifyCluster } from "./cluster";
 import { scan } from "./scan";

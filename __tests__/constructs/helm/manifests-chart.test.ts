@@ -22,6 +22,8 @@ test("the chart is beside the stack that uses it, whole, where its release says"
   const [{ chart }] = Object.values(json.resource.helm_release) as [{ chart: string }];
 
   for (const file of ["Chart.yaml", "values.yaml", "templates/manifests.yaml"]) {
-    expect(readFileSync(join(stack, chart, file), "utf8")).toBe(readFileSync(join("charts/manifests", file), "utf8"));
+    expect(readFileSync(join(stack, chart, file), "utf8")).toBe(
+      readFileSync(join("constructs/helm/charts/manifests", file), "utf8"),
+    );
   }
 });

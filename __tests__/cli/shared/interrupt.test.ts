@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { scratch } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { scratch } from "../../support/run-program";
+import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 const work = scratch();
 afterAll(() => work.remove());

@@ -1,6 +1,6 @@
-import { problemReport } from "../../cli/problem-report";
-import type { Terminal } from "../../cli/terminal";
-import type { Problem } from "../../language/problem";
+import { problemReport } from "../../../cli/shared/problem-report";
+import type { Terminal } from "../../../cli/shared/terminal";
+import type { Problem } from "../../../language/problem";
 
 const PIPE: Terminal = { colours: false, width: undefined };
 const NARROW: Terminal = { colours: false, width: 40 };

@@ -1,4 +1,4 @@
-import { terminalOf } from "../../cli/terminal";
+import { terminalOf } from "../../../cli/shared/terminal";
 
 const stream = (isTTY: boolean, columns?: number) => ({ isTTY, columns }) as unknown as NodeJS.WriteStream;
 const COLOURFUL = { TERM: "xterm-256color" };

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import { formatProblem, type Place, type Problem, readable, UNSEEN } from "../language/problem";
-import { MOST_BYTES } from "../language/yaml/parse";
+import { formatProblem, type Place, type Problem, readable, UNSEEN } from "../../language/problem";
+import { MOST_BYTES } from "../../language/yaml/parse";
 import { type Terminal, terminalOf } from "./terminal";
 
 /** The longest part of a line that an excerpt shows. */

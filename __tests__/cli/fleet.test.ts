@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { version } from "../../package.json";
+import { type Run, run } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+const ENVIRONMENT = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined };
+
+const fleet = (...args: string[]): Promise<Run> => run("cli/fleet.mjs", args, ENVIRONMENT);
+
+test("fleet prints the version of the package", async () => {
+  expect(await fleet("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test("a misspelled command ends with 1 and a suggestion", async () => {
+  expect(await fleet("lits")).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "error: unknown command 'lits'\n(Did you mean list?)\nfleet --help lists the commands\n",
+  });
+});
+
+test("a misspelled flag ends with 1 and a suggestion", async () => {
+  expect(await fleet("list", "--jsn")).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: "error: unknown option '--jsn'\n(Did you mean --json?)\nfleet list --help lists arguments and flags\n",
+  });
+});
+
+test("an unknown cluster ends with 1 and a suggestion, without a stack trace", async () => {
+  expect(await fleet("list", "staging.dev.exampel.com")).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: 'error: no cluster is named "staging.dev.exampel.com". Did you mean "staging.dev.example.com"?\n1 error\n',
+  });
+});
+
+test("an impossible day ends with 1", async () => {
+  expect(await fleet("list", "--today", "2026-02-30")).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: '--today must be a day, such as 2026-11-30, but is "2026-02-30"\n',
+  });
+});
+
+test("a reader that stops reading ends the command quietly", async () => {
+  const child = spawn("cli/fleet.mjs", ["list", "--json"], {
+    env: { ...process.env, ...ENVIRONMENT },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+
+  expect([code, stderr]).toEqual([0, ""]);
+});
+
+test("list prints the selected clusters as a table of 80 columns in a pipe", async () => {
+  const { code, stderr, stdout } = await fleet("list", "staging.*", "--today", "2026-11-30");
+
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout.split("\n")).toEqual([
+    "name          account/     tier     release  k8s         stacks  owner",
+    "              region",
+    "staging.dev.  sandbox/eu-  staging  stable:  1.35, 117d  4       platform",
+    "example.com   west-1                2026.10",
+    "",
+  ]);
+});

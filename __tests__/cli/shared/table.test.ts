@@ -1,0 +1,48 @@
+import { table } from "../../../cli/shared/table";
+import type { Terminal } from "../../../cli/shared/terminal";
+
+const pipe: Terminal = { colours: false, width: undefined };
+const of = (width: number): Terminal => ({ colours: false, width });
+const HEAD = ["name", { title: "pods", align: "right" }] as const;
+
+test("columns are as wide as their content, and lines end without blanks", () => {
+  expect(
+    table(
+      HEAD,
+      [
+        ["a.example.com", 7],
+        ["b", 1000],
+      ],
+      pipe,
+    ),
+  ).toBe(["name           pods", "a.example.com     7", "b              1000"].join("\n"));
+});
+
+test("the widest column wraps after a dot, a dash or a blank until the table fits", () => {
+  expect(table(["name", "zone"], [["staging.dev.example.com", "eu-west-1a"]], of(24))).toBe(
+    ["name          zone", "staging.dev.  eu-west-1a", "example.com"].join("\n"),
+  );
+});
+
+test("a dot inside of a number is no place to wrap", () => {
+  expect(table(["release"], [["stable: 2026.12"]], of(9))).toBe(["release", "stable:", "2026.12"].join("\n"));
+});
+
+test("a word that is longer than its column is cut", () => {
+  expect(table(["name"], [["a".repeat(25)]], of(10))).toBe(
+    ["name", "a".repeat(10), "a".repeat(10), "a".repeat(5)].join("\n"),
+  );
+});
+
+test.each([undefined, 80])("no line is longer than 80 columns with a width of %s", (width) => {
+  const row = Array.from({ length: 8 }, () => "production.eks.example.com");
+  const lines = table(row, [row], { colours: false, width }).split("\n");
+
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test("each line of a wrapped cell is painted by itself", () => {
+  const paint = (text: string): string => `<${text}>`;
+
+  expect(table(["a"], [[{ text: "one two", paint }]], of(6))).toBe(["a", "<one>", "<two>"].join("\n"));
+});

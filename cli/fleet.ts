@@ -1,0 +1,16 @@
+import { version } from "../package.json";
+import { COMMANDS } from "./commands/commands";
+import { programOf } from "./shared/program";
+
+// A reader that has seen enough, such as `head`, ends the command without an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? 0);
+});
+
+programOf(COMMANDS, version)
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(process.env["DEBUG"] ? error : error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,29 @@
+import { ExpectedError } from "../../language/expected-error";
+import { DefinitionError } from "../../language/problem";
+import type { ExitCode } from "./exit-code";
+import { Interrupted } from "./interrupt";
+import { printProblems } from "./problem-report";
+
+/** Returns what runs a command: it prints errors, each as its kind requires, and returns the exit code. */
+export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCode>): (input: Input) => Promise<number> {
+  return async (input) => {
+    try {
+      return await work(input);
+    } catch (error) {
+      return printError(error);
+    }
+  };
+}
+
+/** Prints an error on stderr, and returns the exit code. Nobody sees a stack trace without DEBUG. */
+export function printError(error: unknown): number {
+  if (error instanceof DefinitionError) printProblems(error.problems);
+  else if (error instanceof ExpectedError || error instanceof Interrupted) console.error(error.message);
+  else
+    console.error(
+      error instanceof Error ? error.message : error,
+      "(set DEBUG=1 for more)",
+      process.env["DEBUG"] ? error : "",
+    );
+  return error instanceof Interrupted ? error.exitCode : 1;
+}

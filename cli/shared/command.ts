@@ -1,0 +1,74 @@
+/** A flag of a command, under its name without dashes. Without `value` it is a switch. */
+export interface Flag {
+  readonly description: string;
+  /** What follows the flag, such as `name`: `--tier <name>`. */
+  readonly value?: string;
+  /** True if the flag can be given several times. */
+  readonly repeat?: true;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+/** A positional argument: `<cluster>` is required, `[cluster]` optional, and `[clusters...]` any number. */
+export interface Positional {
+  readonly name: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+}
+
+type ValueOf<F extends Flag> = F extends { readonly repeat: true }
+  ? readonly string[]
+  : F extends { readonly choices: readonly (infer Choice)[] }
+    ? F extends { readonly default: string }
+      ? Choice
+      : Choice | undefined
+    : F extends { readonly value: string }
+      ? F extends { readonly default: string }
+        ? string
+        : string | undefined
+      : boolean;
+
+/** The values of flags, by their names without dashes. */
+export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
+
+/** What a command receives. */
+export interface Input<Values = unknown> {
+  /** The positional arguments, one after another. */
+  readonly positionals: readonly string[];
+  readonly flags: Values;
+  /** True if the answer must be JSON. */
+  readonly json: boolean;
+}
+
+/** A command of `fleet`: what `--help` shows, and how it is run. Its file imports nothing else, so that help stays fast. */
+export interface Command<F extends Flags = Flags> {
+  readonly name: string;
+  /** One line in the list of commands. */
+  readonly summary: string;
+  /** What `fleet <command> --help` shows besides. */
+  readonly details?: string;
+  readonly positionals?: readonly Positional[];
+  readonly flags: F;
+  /** Command lines with what each does. */
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** False if the command prints no answer that could be JSON. */
+  readonly json?: false;
+  /** Returns the exit code. */
+  readonly run: (input: Input<FlagValues<F>>) => Promise<number>;
+}
+
+/** Returns the command, with its flags' names and values checked against what its action reads. */
+export function defineCommand<const F extends Flags>(command: Command<F>): Command {
+  return command as unknown as Command;
+}
+
+/** Clusters that a command is about, for commands that accept any number. */
+export const CLUSTERS: Positional = {
+  name: "[clusters...]",
+  description: "names or globs of clusters; by default those in CLUSTER_NAME, or all",
+};
+
+/** The day that a command counts from. */
+export const TODAY = { value: "date", description: "count from this day, YYYY-MM-DD, instead of today" } as const;

@@ -1,0 +1,66 @@
+import { type Fleet, loadFleet } from "../../fleet/load";
+import { ExpectedError } from "../../language/expected-error";
+import { DefinitionError } from "../../language/problem";
+import { printProblems } from "./problem-report";
+import { programPath } from "./program-root";
+
+/** The directory of Terraform's files, where `cdktf` expects them too. */
+export const OUTPUT = "cdktf.out";
+
+/** The directory of definitions that every command reads. */
+export function definitionsDirectory(): string {
+  return process.env["DEFINITIONS_DIR"] ?? "definitions";
+}
+
+/** The definitions that come with the program. */
+export function shippedDirectory(): string {
+  return programPath("definitions");
+}
+
+/**
+ * Returns the selection of clusters: names or globs from the command line, or else from CLUSTER_NAME; undefined for every cluster.
+ */
+export function selectionOf(names: readonly string[]): string | undefined {
+  return names.length > 0 ? names.join(",") : process.env["CLUSTER_NAME"];
+}
+
+/** Returns the day that a command counts from. */
+export function dayOf(flag: string | undefined): string {
+  if (flag === undefined) return new Date().toISOString().slice(0, 10);
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(flag) ? new Date(flag) : undefined;
+  if (day === undefined || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== flag)
+    throw new ExpectedError(`--today must be a day, such as 2026-11-30, but is ${JSON.stringify(flag)}`);
+  return flag;
+}
+
+/** Loads definitions as `main.ts` does: the directory from DEFINITIONS_DIR, the clusters from the argument; warnings are printed. */
+export function loadDefinitions({ select }: { readonly select: string | undefined }): Fleet {
+  const fleet = load(select);
+  printProblems(fleet.warnings);
+  return fleet;
+}
+
+/**
+ * Loads the selected clusters beside all others, because a range that another cluster uses is found only beside that cluster.
+ * Prints warnings about the selected clusters only.
+ */
+export function loadBesideOthers(select: string): { readonly every: Fleet; readonly selected: Fleet } {
+  return { every: load(undefined), selected: loadDefinitions({ select }) };
+}
+
+/** Loads definitions for a question about them: no warning is printed, because `validate` shows those. */
+export function load(select: string | undefined, today: string = dayOf(undefined)): Fleet {
+  return loadFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), select, today });
+}
+
+/** Loads the clusters that the command line names, or else those that CLUSTER_NAME selects. */
+export function loadNamed(names: readonly string[], today?: string): Fleet {
+  try {
+    return load(selectionOf(names), today);
+  } catch (error) {
+    if (names.length === 0 || !(error instanceof DefinitionError)) throw error;
+    throw new DefinitionError(
+      error.problems.map((each) => (each.path === "CLUSTER_NAME" ? { ...each, path: "" } : each)),
+    );
+  }
+}

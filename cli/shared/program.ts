@@ -1,0 +1,77 @@
+import { Argument, Command as Commander, Option } from "commander";
+import type { Command, Flag, Input } from "./command";
+
+const DESCRIPTION = `Answers questions about a fleet of EKS clusters, without credentials.
+
+Clusters are named by positional names or globs, or by CLUSTER_NAME in the environment.
+DEFINITIONS_DIR in the environment names another directory of definitions.`;
+
+const EXIT_CODES = `
+Exit codes: 0 fine, 1 wrong input or an error, 2 a finding.`;
+
+/** Returns the command line of `fleet`. */
+export function programOf(commands: readonly Command[], version: string): Commander {
+  const program = new Commander("fleet")
+    .description(DESCRIPTION)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .showHelpAfterError("fleet --help lists the commands")
+    .addHelpText("after", EXIT_CODES);
+  for (const command of commands) program.addCommand(commandOf(command));
+  return program;
+}
+
+function commandOf({ details, examples, flags, json, name, positionals = [], run, summary }: Command): Commander {
+  const command = new Commander(name)
+    .summary(summary)
+    .description(details === undefined ? sentence(summary) : `${sentence(summary)}\n\n${details}`)
+    .helpOption("-h, --help", "print help")
+    .allowExcessArguments(false)
+    .showHelpAfterError(`fleet ${name} --help lists arguments and flags`);
+  for (const { choices, description, name: notation } of positionals) {
+    const argument = new Argument(notation, description);
+    command.addArgument(choices === undefined ? argument : argument.choices([...choices]));
+  }
+  for (const [flag, declared] of Object.entries(flags)) command.addOption(optionOf(flag, declared));
+  if (json !== false) command.option("--json", "print the answer as JSON");
+  command.addHelpText("after", `\nExamples:\n${examplesText(examples)}`);
+  return command.action(async () => {
+    const given = command.opts<Record<string, unknown>>();
+    const values = Object.entries(flags).map(([flag, { repeat, value }]) => {
+      const missing = repeat ? [] : value === undefined && !declaredChoices(flags[flag]) ? false : undefined;
+      return [flag, given[camelCase(flag)] ?? missing];
+    });
+    const input: Input = {
+      positionals: command.args,
+      flags: Object.fromEntries(values),
+      json: given["json"] === true,
+    };
+    process.exitCode = await run(input as Parameters<typeof run>[0]);
+  });
+}
+
+const declaredChoices = (flag: Flag | undefined): boolean => flag?.choices !== undefined;
+
+function optionOf(flag: string, declared: Flag): Option {
+  const value = declared.value ?? (declared.choices === undefined ? undefined : "choice");
+  const option = new Option(`--${flag}${value === undefined ? "" : ` <${value}>`}`, declared.description);
+  if (declared.choices !== undefined) option.choices([...declared.choices]);
+  if (declared.default !== undefined) option.default(declared.default);
+  if (declared.repeat) option.argParser<string[]>((each, before) => [...(before ?? []), each]);
+  return option;
+}
+
+/** The name under which commander keeps a flag's value. */
+function camelCase(flag: string): string {
+  return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+function examplesText(examples: Command["examples"]): string {
+  const width = Math.max(...examples.map(([line]) => line.length));
+  return examples.map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`).join("\n");
+}

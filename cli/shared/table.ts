@@ -1,0 +1,104 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { Terminal } from "./terminal";
+
+/** Columns of a table where there is no terminal. */
+const DEFAULT_WIDTH = 80;
+const GAP = 2;
+/** Columns are not made narrower than this. */
+const NARROWEST = 6;
+
+/** A cell with a colour, which is painted after the text is wrapped. */
+export interface PaintedCell {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+export type Cell = string | number | PaintedCell;
+
+export interface Column {
+  readonly title: string;
+  readonly align?: "left" | "right";
+}
+
+/** Returns a table that fits the terminal: the widest columns wrap, at dots, dashes and blanks if they can. */
+export function table(
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly Cell[])[],
+  { colours, width = DEFAULT_WIDTH }: Terminal,
+): string {
+  const head = columns.map((column) => (typeof column === "string" ? column : column.title));
+  const all = [head, ...rows];
+  const widest = (measure: (cell: Cell) => number): number[] =>
+    head.map((_, index) => Math.max(...all.map((row) => measure(row[index] ?? ""))));
+  const room = width - GAP * (head.length - 1);
+  const widths = fitted(widest(widthOf), widest(longestPiece), room);
+  const { bold } = createColors(colours);
+  const drawn = new Table({
+    colAligns: columns.map((column) => (typeof column === "string" ? "left" : (column.align ?? "left"))),
+    chars: NO_LINES,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+  });
+  const cells = (row: readonly Cell[]): string[] => row.map((cell, index) => wrapped(cell, widths[index] ?? 0));
+  drawn.push(cells(head.map((text) => ({ text, paint: bold }))), ...rows.map(cells));
+  return drawn
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+const NO_LINES = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", mid: "", "mid-mid": "", right: "", "right-mid": "" },
+  middle: " ".repeat(GAP),
+};
+
+const stringWidth = (text: string): number => [...text].length;
+
+const textOf = (cell: Cell): string => (typeof cell === "object" ? cell.text : String(cell));
+
+const widthOf = (cell: Cell): number => stringWidth(textOf(cell));
+
+/** A text with the sign that it may be broken after. */
+const PIECES = /(?:[^.\-/,:@_\s]|\.(?=\d))*(?:[.\-/,:@_\s]|$)/g;
+
+const longestPiece = (cell: Cell): number =>
+  Math.max(0, ...(textOf(cell).match(PIECES) ?? []).map((piece) => stringWidth(piece.trimEnd())));
+
+/** Takes from the widest column until all fit: first from those that can still wrap between words, then from all. */
+function fitted(natural: readonly number[], pieces: readonly number[], room: number): number[] {
+  const widths = [...natural];
+  for (const least of [pieces, pieces.map(() => NARROWEST)]) {
+    for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total -= 1) {
+      const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
+      const widest = Math.max(...spare);
+      if (widest === 0) break;
+      widths[spare.lastIndexOf(widest)] = widest - 1;
+    }
+  }
+  return widths;
+}
+
+function wrapped(cell: Cell, width: number): string {
+  const paint = typeof cell === "object" ? cell.paint : (text: string) => text;
+  const lines: string[] = [];
+  for (const piece of textOf(cell).match(PIECES) ?? []) {
+    for (const part of parts(piece, width)) {
+      const last = lines.at(-1);
+      if (last !== undefined && stringWidth(`${last}${part.trimEnd()}`) <= width) lines[lines.length - 1] = last + part;
+      else lines.push(part);
+    }
+  }
+  return lines.map((line) => paint(line.trimEnd())).join("\n");
+}
+
+/** Cuts a word that is longer than its column. */
+function parts(piece: string, width: number): string[] {
+  const letters = [...piece];
+  if (stringWidth(piece.trimEnd()) <= width) return letters.length === 0 ? [] : [piece];
+  return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
+    letters.slice(index * width, (index + 1) * width).join(""),
+  );
+}
