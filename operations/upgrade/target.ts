@@ -1,0 +1,53 @@
+import type { Release } from "../../fleet/model/cluster";
+import { listed } from "../../language/suggest";
+import { type KubernetesMinor, kubernetesMinor, minorsUpTo, stepsBetween } from "../../language/words/kubernetes-minor";
+
+/** Why an upgrade cannot be planned: wrong input, or a version that the release does not have. */
+export class UpgradeRefused extends Error {}
+
+/** What a target is checked against. */
+export interface TargetFacts {
+  readonly cluster: string;
+  readonly from: KubernetesMinor;
+  /** The cluster's release. */
+  readonly release: Pick<Release, "kubernetes" | "name">;
+  /** Every release, by name. */
+  readonly releases: readonly Pick<Release, "kubernetes" | "name">[];
+}
+
+/**
+ * Returns the minor versions on the way to a target, the target last; none if the cluster has it already.
+ *
+ * @throws UpgradeRefused
+ */
+export function roundsTo(target: string, facts: TargetFacts): readonly KubernetesMinor[] {
+  const { cluster, from, release } = facts;
+  const known = Object.keys(release.kubernetes);
+  const to = /^1\.\d{1,3}$/.test(target) ? kubernetesMinor(target) : undefined;
+  if (to === undefined)
+    throw new UpgradeRefused(
+      `--to must be a Kubernetes minor version, such as 1.36, got ${JSON.stringify(target)}. Release ${release.name} supports ${listed(known)}`,
+    );
+  if (stepsBetween(from, to) < 0)
+    throw new UpgradeRefused(
+      `${cluster} has ${from}, which is later than ${to}. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/upgrade-a-cluster.md`,
+    );
+  const rounds = minorsUpTo(from, to);
+  const missing = rounds.filter((minor) => !known.includes(minor));
+  if (missing.length > 0) throw new UpgradeRefused(unsupported(missing, facts));
+  return rounds;
+}
+
+function unsupported(missing: readonly KubernetesMinor[], { from, release, releases }: TargetFacts): string {
+  const what = `release ${release.name} does not support Kubernetes ${listed(missing)}, but ${listed(Object.keys(release.kubernetes))}`;
+  const having = (minors: readonly string[]): string[] =>
+    releases.filter(({ kubernetes }) => minors.every((minor) => minor in kubernetes)).map(({ name }) => name);
+  const [first] = missing;
+  const both = having([from, ...missing]);
+  if (both.length > 0)
+    return `${what}. ${listed(both)} supports ${from} and ${listed(missing)}: move the cluster there first, and keep kubernetes_version: "${from}"`;
+  const some = first === undefined ? [] : having([first]);
+  return some.length > 0
+    ? `${what}. Releases with ${first}: ${listed(some)}, none of which supports ${from} too. Upgrade within a release that has both, one minor version at a time`
+    : `${what}. No release supports ${first}: write one with \`fleet versions --write\` (docs/releases.md)`;
+}
