@@ -67,6 +67,7 @@ export function planUpgrade({ cluster, file, files, to: target, today }: Upgrade
   const writable = next !== undefined && advice === undefined;
   return {
     report: {
+      version: 1,
       cluster: cluster.name,
       release: release.name,
       from,

@@ -104,6 +104,7 @@ const round = z.strictObject({
 
 /** Answer of `fleet upgrade`. */
 export const upgradeReport = z.strictObject({
+  version: z.literal(1).describe("Version of this format. Keys are only added to it."),
   cluster: z.string(),
   release: z.string(),
   from: minor,
