@@ -1,5 +1,6 @@
 import type { Command } from "../shared/command";
 import { list } from "./list";
+import { upgrade } from "./upgrade";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list];
+export const COMMANDS: readonly Command[] = [list, upgrade];

@@ -62,8 +62,8 @@ function changeOf(stack: StackName, from?: Resource, to?: Resource): ResourceCha
   if (resource === undefined) return undefined;
   const values = from && to ? differences(from.body, to.body) : [];
   if (from && to && values.length === 0) return undefined;
-  const { address, body, name, type } = resource;
-  const own = ["name", "node_group_name", "addon_name"]
+  const { address, body, mode, name, type } = resource;
+  const own = (mode === "data" ? [] : ["name", "node_group_name", "addon_name"])
     .map((key) => body[key])
     .find((each) => typeof each === "string");
   const action = from === undefined ? "create" : to === undefined ? "delete" : "update";

@@ -1,9 +1,10 @@
 import type { Release } from "../../fleet/model/cluster";
+import { ExpectedError } from "../../language/expected-error";
 import { listed } from "../../language/suggest";
 import { type KubernetesMinor, kubernetesMinor, minorsUpTo, stepsBetween } from "../../language/words/kubernetes-minor";
 
 /** Why an upgrade cannot be planned: wrong input, or a version that the release does not have. */
-export class UpgradeRefused extends Error {}
+export class UpgradeRefused extends ExpectedError {}
 
 /** What a target is checked against. */
 export interface TargetFacts {

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
 import type { KubernetesMinor } from "../../language/words/kubernetes-minor";
 import type { Tree } from "../../language/yaml/tree";
@@ -14,18 +15,21 @@ export function withVersion(text: string, value: Tree, version: KubernetesMinor)
   const mark = text.startsWith("\uFEFF") ? 1 : 0; // the reader drops a byte-order mark
   const start = value.offset + mark;
   const [written = ""] = /^(["'])1\.\d{2}\1|^1\.\d{2}(?![\d.])/.exec(text.slice(start)) ?? [];
-  if (written === "") throw new EditRefused("the version is not written in its place as plain text");
+  if (written === "")
+    throw new EditRefused("nothing was written, because the version is not plain text in its place. Change it by hand");
   const quote = /^["']/.exec(written)?.[0] ?? '"';
   const edited = `${text.slice(0, start)}${quote}${version}${quote}${text.slice(start + written.length)}`;
   const [before, after] = [leaves(parse(text)), leaves(parse(edited))];
   const changed = [...after].filter(([path, each]) => before.get(path) !== each);
   if (changed.length !== 1 || before.size !== after.size)
-    throw new EditRefused("other keys of the file use the same text by an alias");
+    throw new EditRefused(
+      "nothing was written, because other keys of the file use the same text by an alias. Change it by hand",
+    );
   return edited;
 }
 
 /** Why a file is not edited. */
-export class EditRefused extends Error {}
+export class EditRefused extends ExpectedError {}
 
 function leaves(value: unknown, path = "", found = new Map<string, unknown>()): Map<string, unknown> {
   if (Array.isArray(value)) value.forEach((item, index) => void leaves(item, `${path}/${index}`, found));

@@ -42,12 +42,18 @@ test.each([
   ["an alias", 'v: &v "1.35"\ntfvars: {cluster: {kubernetes_version: *v}}'],
   ["an anchor that another key uses", 'tfvars: {cluster: {kubernetes_version: &v "1.35"}, b: *v}'],
 ])("the edit refuses %s", (_, text) => {
-  expect(() => edited(text)).toThrow(new EditRefused("other keys of the file use the same text by an alias"));
+  expect(() => edited(text)).toThrow(
+    new EditRefused(
+      "nothing was written, because other keys of the file use the same text by an alias. Change it by hand",
+    ),
+  );
 });
 
 test.each([
   ["a block of text", "tfvars:\n  cluster:\n    kubernetes_version: |-\n      1.35\n"],
   ["a longer version", "tfvars: {cluster: {kubernetes_version: 1.35.2}}"],
 ])("the edit refuses %s", (_, text) => {
-  expect(() => edited(text)).toThrow(new EditRefused("the version is not written in its place as plain text"));
+  expect(() => edited(text)).toThrow(
+    new EditRefused("nothing was written, because the version is not plain text in its place. Change it by hand"),
+  );
 });
