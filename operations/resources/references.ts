@@ -4,11 +4,15 @@ export interface Reference {
   readonly address: string;
   /** Attribute below it: `id`, `outputs.subnet_ids.private`; empty for the whole resource. */
   readonly attribute: string;
+  /** The same with indexes: `["outputs", "subnet_ids", "private", "us-east-1a"]`. */
+  readonly path: readonly string[];
 }
 
 /** An interpolation begins with `${`; Terraform writes the text `${` as `$${`. */
 const INTERPOLATION = /(?<!\$)\$\{/;
-const REFERENCE = /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*)*)/g;
+const REFERENCE =
+  /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[[^\][]{1,200}\])*)/g;
+const PART = /\.([A-Za-z_][\w-]*)|\[\\?"?([^\]"\\]*)\\?"?\]/g;
 
 /**
  * Returns the references in a value, each once, in the order in which they appear.
@@ -22,8 +26,8 @@ export function referencesIn(value: unknown, known?: { has(address: string): boo
     if (start < 0) continue;
     for (const [, address = "", rest = ""] of text.slice(start).matchAll(REFERENCE)) {
       if (known !== undefined && !known.has(address)) continue;
-      const attribute = rest.slice(1);
-      found.set(`${address} ${attribute}`, { address, attribute });
+      const path = [...rest.matchAll(PART)].map(([, name, index]) => name ?? index ?? "");
+      found.set(address + rest, { address, attribute: /^[.\w-]*/.exec(rest)?.[0].slice(1) ?? "", path });
     }
   }
   return [...found.values()];

@@ -9,9 +9,17 @@ test("finds references in nested values and inside functions, each once", () => 
   };
 
   expect(referencesIn(body)).toEqual([
-    { address: "aws_vpc.network_1", attribute: "id" },
-    { address: "data.terraform_remote_state.eks_cluster", attribute: "outputs.endpoint" },
-    { address: "data.terraform_remote_state.networking", attribute: "outputs.subnet_ids.private" },
+    { address: "aws_vpc.network_1", attribute: "id", path: ["id"] },
+    {
+      address: "data.terraform_remote_state.eks_cluster",
+      attribute: "outputs.endpoint",
+      path: ["outputs", "endpoint"],
+    },
+    {
+      address: "data.terraform_remote_state.networking",
+      attribute: "outputs.subnet_ids.private",
+      path: ["outputs", "subnet_ids", "private", "us-east-1a"],
+    },
   ]);
 });
 
@@ -22,5 +30,7 @@ test("ignores text outside of interpolations and escaped interpolations", () => 
 test("ignores addresses that do not exist", () => {
   const known = new Set(["aws_vpc.a"]);
 
-  expect(referencesIn('${f("my_file.txt", aws_vpc.a.id)}', known)).toEqual([{ address: "aws_vpc.a", attribute: "id" }]);
+  expect(referencesIn('${f("my_file.txt", aws_vpc.a.id)}', known)).toEqual([
+    { address: "aws_vpc.a", attribute: "id", path: ["id"] },
+  ]);
 });

@@ -1,0 +1,135 @@
+import { isMap, type PlainMap } from "../../language/plain-map";
+import type { Difference } from "./values";
+
+/** Why a change of a resource ends nodes, or what else a reviewer must know about an update in place. */
+interface Consequence {
+  readonly type: string;
+  /** Arguments whose change has the consequence; the first names of their paths. */
+  readonly arguments: readonly string[];
+  /** True if it has the consequence, given the arguments after the change. By default it always has. */
+  readonly when?: (after: PlainMap) => boolean;
+  readonly reason: string;
+}
+
+const hasRefresh = (after: PlainMap): boolean => after["instance_refresh"] !== undefined;
+
+/** Arguments for which an Auto Scaling group with an instance refresh starts one: the provider's documentation of `instance_refresh`. */
+const REFRESHING = ["launch_configuration", "launch_template", "mixed_instances_policy"];
+
+/** Changes that replace nodes. EKS: "Update a managed node group"; the provider's pages of both types. */
+export const ROLLS: readonly Consequence[] = [
+  {
+    type: "aws_eks_node_group",
+    arguments: ["version"],
+    reason: "EKS replaces the group's nodes with nodes of this Kubernetes version",
+  },
+  {
+    type: "aws_eks_node_group",
+    arguments: ["release_version"],
+    reason: "EKS replaces the group's nodes with nodes of this image",
+  },
+  {
+    type: "aws_eks_node_group",
+    arguments: ["launch_template"],
+    reason: "EKS replaces the group's nodes with nodes of the new launch template version",
+  },
+  {
+    type: "aws_autoscaling_group",
+    arguments: REFRESHING,
+    when: hasRefresh,
+    reason: "the instance refresh replaces the group's nodes",
+  },
+];
+
+/** Changes in place that deserve a sentence. */
+export const NOTES: readonly Consequence[] = [
+  {
+    type: "aws_autoscaling_group",
+    arguments: REFRESHING,
+    when: (after) => !hasRefresh(after),
+    reason: "only new nodes follow, because the group has no instance refresh",
+  },
+  {
+    type: "aws_eks_cluster",
+    arguments: ["version"],
+    reason: "upgrades the control plane; EKS can roll it back for 7 days only",
+  },
+];
+
+/** Returns the reasons of the consequences that differences have. */
+export function consequences(
+  list: readonly Consequence[],
+  type: string,
+  found: readonly Difference[],
+  after: PlainMap,
+): string[] {
+  return list
+    .filter((each) => each.type === type && (each.when?.(after) ?? true))
+    .filter((each) => found.some(({ path: [first = ""] }) => each.arguments.includes(first)))
+    .map(({ reason }) => reason);
+}
+
+/** Parts of a NodePool that steer Karpenter and make no node drift: "Drift" of Karpenter's documentation. */
+const BEHAVIOUR = ["disruption", "limits", "replicas", "weight"];
+
+/**
+ * Returns why a change of a Helm release's objects makes Karpenter replace nodes; undefined if it does not. A node class or the
+ * template of a pool that changes makes nodes drift.
+ */
+export function driftReason(found: readonly Difference[]): string | undefined {
+  const drifts = found.some(({ before, after, path }) => {
+    const [, , object = "", section, part] = path;
+    if (path[0] !== "values" || path[1] !== "manifests" || section !== "spec") return false;
+    if (before === undefined && after === undefined) return false;
+    if (/^\[NodePool\//.test(object)) return part === undefined || !BEHAVIOUR.includes(part);
+    return /^\[(?:EC2)?NodeClass\//.test(object);
+  });
+  return drifts ? "Karpenter replaces nodes that no longer match their pool or node class (drift)" : undefined;
+}
+
+/** Arguments of a launch template whose change creates no version, in the provider's code of the type. */
+const WITHOUT_VERSION = ["default_version", "name", "name_prefix", "tags", "update_default_version"];
+
+/** True if an update of a resource in place changes an attribute that the configuration does not set. */
+export function changesOnUpdate(type: string, attribute: string | undefined, found: readonly Difference[]): boolean {
+  if (type !== "aws_launch_template") return false;
+  return (
+    ["default_version", "latest_version"].includes(attribute ?? "") &&
+    found.some(({ path: [first = ""] }) => !WITHOUT_VERSION.includes(first))
+  );
+}
+
+/** Types whose loss costs data, addresses or the cluster itself: they come first. */
+const PRECIOUS = new Set([
+  "aws_cloudwatch_log_group",
+  "aws_db_subnet_group",
+  "aws_efs_file_system",
+  "aws_eip",
+  "aws_eks_cluster",
+  "aws_kms_key",
+  "aws_s3_bucket",
+  "aws_subnet",
+  "aws_vpc",
+]);
+
+export function isPrecious(type: string): boolean {
+  return PRECIOUS.has(type);
+}
+
+/** True if a release installs objects of this program by its own chart. */
+export function isManifests(body: PlainMap): boolean {
+  const chart = body["chart"];
+  return typeof chart === "string" && chart.startsWith("./assets/");
+}
+
+/** True if Terraform refuses to destroy a resource. */
+export function isProtected(meta: PlainMap): boolean {
+  return lifecycleOf(meta)["prevent_destroy"] === true;
+}
+
+/** Returns the arguments at `lifecycle`. */
+export function lifecycleOf(meta: PlainMap): PlainMap {
+  const lifecycle = meta["lifecycle"];
+  const first = Array.isArray(lifecycle) ? lifecycle[0] : lifecycle;
+  return isMap(first) ? first : {};
+}

@@ -1,0 +1,262 @@
+import type { PlainMap } from "../../language/plain-map";
+import type { Reference } from "../resources/references";
+import type { Resource, StackContent } from "../resources/resource";
+import {
+  changesOnUpdate,
+  consequences,
+  driftReason,
+  isManifests,
+  isProtected,
+  lifecycleOf,
+  NOTES,
+  ROLLS,
+} from "./facts";
+import { inSetOrder, replacingAttributes } from "./schemas";
+import { type Changing, isUnknown, withUnknowns } from "./unknown";
+import { type Difference, differences } from "./values";
+
+/** What Terraform does to a resource, the worst first. `roll`: an update in place that replaces nodes. */
+export const ACTIONS = ["destroy", "replace", "roll", "forget", "update", "create", "move"] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What happens to one resource. */
+export interface StackChange {
+  readonly address: string;
+  readonly resource: Resource;
+  readonly action: Action;
+  /** The address in the state before a move. */
+  readonly from?: string;
+  readonly reasons: readonly string[];
+  readonly differences: readonly Difference[];
+  /** True if `prevent_destroy` makes Terraform refuse the plan. */
+  readonly prevented: boolean;
+}
+
+/** Difference of an output's value. */
+export interface OutputChange {
+  readonly output: string;
+  readonly differences: readonly Difference[];
+}
+
+/** Difference of one configuration of a provider. */
+export interface ProviderChange {
+  readonly provider: string;
+  readonly differences: readonly Difference[];
+}
+
+export interface StackDiff {
+  readonly changes: readonly StackChange[];
+  readonly outputs: readonly OutputChange[];
+  readonly providers: readonly ProviderChange[];
+  /** Returns why a part of an output changes; undefined if it stays. */
+  readonly changing: (path: readonly string[]) => string | undefined;
+}
+
+/** The same resource in both versions. */
+interface Pair {
+  readonly address: string;
+  readonly before: Resource;
+  readonly after: Resource;
+  readonly from?: string;
+}
+
+/**
+ * Compares both versions of a stack.
+ *
+ * @param outside returns why the value of data changes that other stacks own, such as remote state
+ */
+export function diffStack(before: StackContent, after: StackContent, outside: Changing): StackDiff {
+  const { added, gone, pairs } = paired(before, after);
+  const found = new Map<string, StackChange>();
+  const changing = changingIn(found, before, after, outside);
+  spread(pairs, found, changing);
+
+  const forgotten = new Set(after.removed.filter(({ destroy }) => !destroy).map(({ from }) => from));
+  const ends = gone.map(
+    (resource): StackChange => ({
+      ...unexplained(resource),
+      action: forgotten.has(resource.address) ? "forget" : "destroy",
+    }),
+  );
+  const begins = added.map((resource): StackChange => ({ ...unexplained(resource), action: "create" }));
+  return {
+    changes: [...[...found.values()].filter(({ resource }) => resource.mode === "managed"), ...ends, ...begins],
+    outputs: namedDifferences(before.outputs, after.outputs, changing).map(([output, each]) => ({
+      output,
+      differences: each,
+    })),
+    providers: providerChanges(before, after),
+    changing: ([, output = "", ...path]) => {
+      const then = valueIn(before.outputs[output]?.["value"], path);
+      const now = withUnknowns(valueIn(after.outputs[output]?.["value"], path), changing);
+      const [first] = differences(then, now);
+      return first === undefined ? undefined : (first.because ?? `output ${output} changes`);
+    },
+  };
+}
+
+function unexplained(resource: Resource): Omit<StackChange, "action"> {
+  return { address: resource.address, resource, reasons: [], differences: [], prevented: false };
+}
+
+/** Pairs the resources of both versions by their addresses, after moves. */
+function paired(before: StackContent, after: StackContent) {
+  const later = new Map(after.resources.map((resource) => [resource.address, resource]));
+  const earlier = new Map(before.resources.map((resource) => [resource.address, resource]));
+  const origins = new Map(
+    after.moved.filter(({ from, to }) => earlier.has(from) && !earlier.has(to)).map(({ from, to }) => [to, from]),
+  );
+  const moved = new Set(origins.values());
+  const pairs: Pair[] = [];
+  const added: Resource[] = [];
+  for (const [address, resource] of later) {
+    const from = origins.get(address);
+    const origin = earlier.get(from ?? address);
+    if (origin !== undefined)
+      pairs.push({ address, before: origin, after: resource, ...(from !== undefined && { from }) });
+    else if (resource.mode === "managed") added.push(resource);
+  }
+  const gone = before.resources.filter(
+    ({ address, mode }) => mode === "managed" && !later.has(address) && !moved.has(address),
+  );
+  return { added, gone, pairs };
+}
+
+/** Compares pairs, and again those that refer to what has changed, until nothing more changes. */
+function spread(pairs: readonly Pair[], found: Map<string, StackChange>, changing: Changing): void {
+  const texts = new Map(pairs.map(({ address, after }) => [address, JSON.stringify([after.body, after.meta])]));
+  let waiting = pairs.filter(
+    ({ address, before, from }) =>
+      from !== undefined ||
+      JSON.stringify([before.body, before.meta]) !== texts.get(address) ||
+      texts.get(address)?.includes("data.terraform_remote_state."),
+  );
+  for (let round = 0; waiting.length > 0 && round < MOST_ROUNDS; round++) {
+    const changed = waiting.filter((pair) => {
+      const known = found.get(pair.address);
+      const change = compare(pair, found, changing);
+      if (change !== undefined) found.set(pair.address, change);
+      return change !== undefined && signature(change) !== signature(known);
+    });
+    waiting = pairs.filter(({ address }) =>
+      changed.some((each) => each.address !== address && texts.get(address)?.includes(each.address)),
+    );
+  }
+}
+
+/** Resources that refer to each other in a chain are never this many. */
+const MOST_ROUNDS = 20;
+
+function signature(change: StackChange | undefined): string | undefined {
+  return change && JSON.stringify([change.action, change.differences]);
+}
+
+function compare(pair: Pair, found: ReadonlyMap<string, StackChange>, changing: Changing): StackChange | undefined {
+  const { address, after, before, from } = pair;
+  const { meta, type } = after;
+  const old = inSetOrder(type, before.body);
+  const now = inSetOrder(type, withUnknowns(after.body, changing) as PlainMap);
+  const lifecycle = lifecycleOf(meta);
+  const each = differences(old, now).filter(({ path }) => !isIgnored(path, lifecycle["ignore_changes"]));
+  const triggers = [lifecycle["replace_triggered_by"] ?? []].flat().map(String);
+  const triggered = triggers.filter((trigger) => found.has(trigger.split(".").slice(0, 2).join(".")));
+  const base = { address, resource: after, differences: each, ...(from !== undefined && { from }) };
+  if (each.length === 0 && triggered.length === 0) {
+    return from === undefined ? undefined : { ...base, action: "move", reasons: [], prevented: false };
+  }
+  const names = new Set(each.map(({ path }) => path[0] ?? ""));
+  const forced =
+    after.mode === "data"
+      ? []
+      : replacingAttributes(type, old, now).filter((attribute) => names.has(attribute.split(".")[0] ?? ""));
+  const replacing = [
+    ...forced.map((attribute) => `${attribute} cannot be changed in place`),
+    ...triggered.map((trigger) => `${trigger} changes, which triggers a replacement`),
+  ];
+  if (replacing.length > 0) {
+    const way = lifecycle["create_before_destroy"] === true ? ["the new one is created first"] : [];
+    return { ...base, action: "replace", reasons: [...replacing, ...way], prevented: isProtected(meta) };
+  }
+  const drift = isManifests(after.body) ? driftReason(each) : undefined;
+  const rolls = [...consequences(ROLLS, type, each, now), ...(drift === undefined ? [] : [drift])];
+  if (rolls.length > 0) return { ...base, action: "roll", reasons: rolls, prevented: false };
+  return { ...base, action: "update", reasons: consequences(NOTES, type, each, now), prevented: false };
+}
+
+/** True if `ignore_changes` covers a path. */
+function isIgnored(path: readonly string[], ignored: unknown): boolean {
+  if (ignored === "all") return true;
+  const names = path.filter((part) => !part.startsWith("[")).join(".");
+  const list = (Array.isArray(ignored) ? ignored : []).map((each) => String(each).replaceAll(/\[\d+\]/g, ""));
+  return list.some((each) => each === "all" || names === each || names.startsWith(`${each}.`));
+}
+
+/** Returns why the value of a reference changes, given the changes that are known so far. */
+function changingIn(
+  found: ReadonlyMap<string, StackChange>,
+  before: StackContent,
+  after: StackContent,
+  outside: Changing,
+): Changing {
+  const existed = new Set(before.resources.map(({ address }) => address));
+  const data = new Map(after.resources.filter(({ mode }) => mode === "data").map((each) => [each.address, each]));
+  return (reference: Reference) => {
+    const { address, path } = reference;
+    if (address.startsWith("data.terraform_remote_state.")) {
+      return existed.has(address) && data.has(address) ? outside(reference) : undefined;
+    }
+    const change = found.get(address);
+    if (change === undefined) return undefined;
+    const [attribute] = path;
+    const { action, differences: each, resource } = change;
+    const isSet = attribute !== undefined && resource.body[attribute] !== undefined;
+    if (isSet) {
+      const differs = each.some(({ path: [first] }) => first === attribute);
+      return differs ? `${address}.${attribute} changes` : undefined;
+    }
+    if (resource.mode === "data") return `${address} changes`;
+    if (action === "replace") return `${address} is replaced`;
+    return changesOnUpdate(resource.type, attribute, each) ? `${address} gets a new version` : undefined;
+  };
+}
+
+function namedDifferences(
+  before: Readonly<Record<string, PlainMap>>,
+  after: Readonly<Record<string, PlainMap>>,
+  changing: Changing,
+): (readonly [string, readonly Difference[]])[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name) => {
+    const found = differences(before[name]?.["value"], withUnknowns(after[name]?.["value"], changing));
+    return found.length === 0 ? [] : [[name, found] as const];
+  });
+}
+
+/** Differences of providers' configurations, and of their sources and versions. */
+function providerChanges(before: StackContent, after: StackContent): ProviderChange[] {
+  const facts = ({ providers, required_providers, variables, backend }: StackContent): PlainMap => ({
+    ...Object.fromEntries(
+      Object.entries(providers).flatMap(([name, configurations]) =>
+        configurations.map((each) => [typeof each["alias"] === "string" ? `${name}.${each["alias"]}` : name, each]),
+      ),
+    ),
+    "required providers": required_providers,
+    variables,
+    backend: backend === undefined ? undefined : { [backend.type]: backend.settings },
+  });
+  const [then, now] = [facts(before), facts(after)];
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort();
+  return names.flatMap((provider) => {
+    const found = differences(then[provider], now[provider]);
+    return found.length === 0 ? [] : [{ provider, differences: found }];
+  });
+}
+
+function valueIn(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((from, key) => {
+    if (typeof from === "string" || isUnknown(from)) return from; // a reference to a whole list or map
+    return typeof from === "object" && from !== null && Object.hasOwn(from, key)
+      ? (from as Readonly<Record<string, unknown>>)[key]
+      : undefined;
+  }, value);
+}

@@ -1,0 +1,27 @@
+import { isMap } from "../../language/plain-map";
+import { type Reference, referencesIn } from "../resources/references";
+
+/** A value that Terraform knows only after it has applied the change, because it refers to something that changes. */
+export interface Unknown {
+  readonly $unknown: true;
+  readonly because: string;
+}
+
+export function isUnknown(value: unknown): value is Unknown {
+  return isMap(value) && value["$unknown"] === true;
+}
+
+/** Returns why the value of a reference changes; undefined if it stays. */
+export type Changing = (reference: Reference) => string | undefined;
+
+/** Returns a value with each text replaced that refers to something that changes. */
+export function withUnknowns(value: unknown, changing: Changing): unknown {
+  if (typeof value === "string") {
+    if (!value.includes("${")) return value;
+    const reasons = referencesIn(value).flatMap((reference) => changing(reference) ?? []);
+    return reasons.length === 0 ? value : { $unknown: true, because: [...new Set(reasons)].join(", ") };
+  }
+  if (Array.isArray(value)) return value.map((item) => withUnknowns(item, changing));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withUnknowns(item, changing)]));
+}
