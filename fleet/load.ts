@@ -5,6 +5,7 @@ import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
+import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, versionStepProblems } from "./checks/fleet/version-steps";
@@ -81,10 +82,12 @@ export function loadFleet(options: LoadOptions): Fleet {
     ...resolved.flatMap((each) => each.problems),
   );
   const names = every.map(nameOfFile);
+  const reserved = (account: string) => layers.reservedRanges(account);
   problems.push(
     ...nameProblems(every, resolved),
-    ...overlapProblems(resolved, names),
-    ...poolProblems(resolved, names),
+    ...overlapProblems(resolved, names, reserved),
+    ...poolProblems(resolved, names, reserved),
+    ...reservationProblems(layers, resolved, names),
     ...sharedVpcProblems(resolved),
     ...(options.base === undefined ? [] : versionStepProblems(options.base, selected)),
   );

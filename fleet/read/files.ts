@@ -33,6 +33,12 @@ export class DefinitionFiles {
     return this.readOnce(isThere(own) ? own : join(this.shipped, name));
   }
 
+  /** A file that only the directory itself can have; undefined if it has none. */
+  own(name: string): DefinitionFile | undefined {
+    const file = join(this.directory, name);
+    return isThere(file) ? this.readOnce(file) : undefined;
+  }
+
   /** A data file that a directory adds to, the lowest first: the shipped file, and the directory's own. */
   levels(name: string): DefinitionFile[] {
     const own = join(this.directory, name);

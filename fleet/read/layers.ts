@@ -6,7 +6,7 @@ import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Account, KubernetesSupport, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
-import { channels, kubernetesSupport, regions, seenVersions } from "../schema/platform";
+import { channels, kubernetesSupport, ranges, regions, seenVersions } from "../schema/platform";
 import type { ChosenLayers } from "./chosen-layers";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { accountDefaults, definitionPart, layeredPart, layMapOver, withSwitched } from "./layer-parts";
@@ -28,6 +28,8 @@ export class Layers {
   readonly support: KubernetesSupport;
   /** Undefined if a file has an error. */
   readonly seen: SeenVersions | undefined;
+  /** Reserved ranges by account and range; undefined if the directory reserves none or the file has an error. */
+  readonly ranges: { readonly root: MapTree; readonly value: z.output<typeof ranges> } | undefined;
   readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
   readonly defaults: MapTree;
   /** The files that `defaults` is from: the program's own and, over it, the directory's. */
@@ -47,6 +49,9 @@ export class Layers {
     const lists = files.levels("seen-versions.yaml");
     const seen = this.parsed({ root: this.laid(lists), problems: [] }, seenVersions);
     this.seen = lists.every(({ root }) => root !== undefined) ? seen : undefined;
+    const reserved = files.own("ranges.yaml");
+    const value = reserved && this.parsed(reserved, ranges);
+    this.ranges = reserved?.root && value && { root: reserved.root, value };
     const defaultsRead = files.levels("defaults.yaml");
     this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
     this.defaults = this.laid(defaultsRead);
@@ -64,6 +69,12 @@ export class Layers {
 
   tier(name: string): Layer<object> {
     return this.layer("tiers", name, tierFile);
+  }
+
+  /** Ranges of an account that ranges.yaml reserves. */
+  reservedRanges(account: string): readonly string[] {
+    const reserved = this.ranges?.value;
+    return reserved !== undefined && Object.hasOwn(reserved, account) ? Object.keys(reserved[account] ?? {}) : [];
   }
 
   /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */

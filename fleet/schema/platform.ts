@@ -208,6 +208,9 @@ export const seenVersions = z.strictObject({
   never_seen: z.record(fileName, z.record(minorVersion, z.array(z.string()))).optional(),
 });
 
+/** `definitions/ranges.yaml`: account -> range -> the cluster that the range is reserved for. */
+export const ranges = z.record(fileName, z.record(ipv4Block(), domainName));
+
 const zones = z
   .array(z.string())
   .min(2)

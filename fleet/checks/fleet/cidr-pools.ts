@@ -3,10 +3,14 @@ import { contains } from "../../../language/words/cidr";
 import { usesExistingVpc } from "../../network/existing-vpc";
 import { VPC_CIDR } from "../../network/zones";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
-import { freeRange, type InAccount } from "./free-range";
+import { freeRange, type InAccount, type Reserved } from "./free-range";
 
 /** Reports new VPCs outside the pools of their account. Suggests a free range only if every cluster was read. */
-export function poolProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
+export function poolProblems(
+  resolved: readonly ResolvedDefinition[],
+  every: readonly string[],
+  reserved?: Reserved,
+): Problem[] {
   const read = comparable(resolved);
   const subjects = read.map(({ subject }): InAccount => subject);
   return read.flatMap((definition) => {
@@ -18,7 +22,7 @@ export function poolProblems(resolved: readonly ResolvedDefinition[], every: rea
     if (usesExistingVpc(networking)) return [];
     if (account.cidr_pools.some((pool) => contains(pool, vpc_cidr))) return [];
     const message = `${vpc_cidr} is not in the cidr_pools of account ${account.name} (${account.cidr_pools.join(", ")}). Choose a range in them`;
-    const free = subjects.length === every.length ? freeRange(subject, subjects) : "";
+    const free = subjects.length === every.length ? freeRange(subject, subjects, reserved) : "";
     return findingProblems(definition, [
       {
         path: VPC_CIDR,

@@ -8,8 +8,15 @@ export interface InAccount {
   readonly account: Account | undefined;
 }
 
-/** Returns an example for a message: a range of the same size that nothing in the account uses; empty if there is none. */
-export function freeRange({ account, definition }: InAccount, clusters: readonly InAccount[]): string {
+/** Returns the ranges of an account that ranges.yaml reserves. */
+export type Reserved = (account: string) => readonly string[];
+
+/** Returns an example for a message: a range of the same size that nothing in the account uses or reserves; empty if there is none. */
+export function freeRange(
+  { account, definition }: InAccount,
+  clusters: readonly InAccount[],
+  reserved: Reserved = () => [],
+): string {
   if (account === undefined) return "";
   const used = clusters.filter((other) => other.definition.meta.ACCOUNT === account.name);
   const taken = [
@@ -19,6 +26,7 @@ export function freeRange({ account, definition }: InAccount, clusters: readonly
     ]),
     definition.tfvars.cluster.service_ipv4_cidr,
     ...account.reserved_cidrs.map(({ cidr }) => cidr),
+    ...reserved(account.name),
   ];
   const free = firstFree(account.cidr_pools, prefixLength(definition.tfvars.networking.vpc_cidr), taken);
   return free === undefined ? "" : `, such as ${free}, which is free in account ${account.name}`;

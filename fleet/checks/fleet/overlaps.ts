@@ -9,7 +9,7 @@ import { isSameVpc, makesConnections } from "../../network/existing-vpc";
 import { rangesOf, regionOf, VPC_CIDR } from "../../network/zones";
 import type { Finding } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
-import { freeRange, type InAccount } from "./free-range";
+import { freeRange, type InAccount, type Reserved } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
 
 /** Shared address space, for secondary blocks. It is not routed between networks, so each of them can use the same part of it. */
@@ -26,12 +26,16 @@ export interface Ranged extends InAccount {
 }
 
 /** Reports overlaps of ranges that were read and accepted. */
-export function overlapProblems(resolved: readonly ResolvedDefinition[], every: readonly string[]): Problem[] {
+export function overlapProblems(
+  resolved: readonly ResolvedDefinition[],
+  every: readonly string[],
+  reserved?: Reserved,
+): Problem[] {
   const ranged = comparable(resolved).map(({ name, subject, tree }): Ranged => {
     const partition = regionOf(subject)?.partition;
     return { name, ...subject, partition, place: (path) => placeOf(descend(tree(), path).tree) };
   });
-  const findings = checkOverlaps(ranged, every);
+  const findings = checkOverlaps(ranged, every, reserved);
   return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
 }
 
@@ -43,6 +47,7 @@ export function overlapProblems(resolved: readonly ResolvedDefinition[], every: 
 export function checkOverlaps(
   clusters: readonly Ranged[],
   every: readonly string[],
+  reserved?: Reserved,
 ): ReadonlyMap<string, readonly Finding[]> {
   const findings = new Map<string, Finding[]>();
   const add = (cluster: string, finding: Finding): void => {
@@ -56,7 +61,7 @@ export function checkOverlaps(
     const pair = [first.cluster.name, first.range, second.cluster.name, second.range].join(" ");
     if (reported.has(pair) || !overlaps(first.range, second.range)) return;
     reported.add(pair);
-    const free = second.path === VPC_CIDR ? freeRange(second.cluster, clusters) : "";
+    const free = second.path === VPC_CIDR ? freeRange(second.cluster, clusters, reserved) : "";
     const message = `${second.range} overlaps ${first.range} of ${first.cluster.name}${written(first)}, which ${why}. Choose another range${free}`;
     add(second.cluster.name, { path: second.path, message, because: [cause, ["meta", "CLUSTER_NAME"]] });
   };
