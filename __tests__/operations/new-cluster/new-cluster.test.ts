@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { parse } from "yaml";
+import { loadFleet } from "../../../fleet/load";
+import { DefinitionFiles } from "../../../fleet/read/files";
+import { Layers } from "../../../fleet/read/layers";
+import { type NewClusterRequest, newCluster } from "../../../operations/new-cluster/new-cluster";
+import { PRESET_NAMES } from "../../../operations/new-cluster/presets";
+import { definition } from "../../support/definition";
+import { type Files, TODAY, withDefinitions } from "../../support/definitions";
+
+const NAME = "search.dev.example.com";
+const REQUEST: NewClusterRequest = {
+  name: NAME,
+  owner: "search",
+  account: "sandbox",
+  tier: "development",
+  region: "eu-west-1",
+};
+
+const existing = (name: string, range: string): Files => ({
+  [`clusters/${name}.yaml`]: definition({ meta: "ACCOUNT: sandbox", networking: `vpc_cidr: ${range}` }, name),
+});
+
+/** Answers a request in a directory; `use` gets the directory with the files written. */
+function ask<Result>(
+  files: Files,
+  request: Partial<NewClusterRequest>,
+  use: (directory: string, answer: ReturnType<typeof newCluster>) => Result,
+): Result {
+  return withDefinitions({ ...existing("a.example.com", "10.64.0.0/16"), ...files }, (directory) => {
+    const ranges = join(directory, "ranges.yaml");
+    const answer = newCluster(
+      { ...REQUEST, ...request },
+      {
+        layers: new Layers(new DefinitionFiles(directory, "definitions")),
+        fleet: loadFleet({ directory, shipped: "definitions", today: TODAY }),
+        ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
+      },
+    );
+    if ("files" in answer) {
+      for (const [path, text] of answer.files) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
+    }
+    return use(directory, answer);
+  });
+}
+
+const problemsOf = (request: Partial<NewClusterRequest>, files: Files = {}): unknown =>
+  ask(files, request, (_, answer) => ("problems" in answer ? answer.problems : answer.cluster.range));
+
+test.each(PRESET_NAMES)("preset %s writes a file that validates, and reserves its range", (preset) => {
+  ask({}, { preset }, (directory, answer) => {
+    const written = "files" in answer ? [...answer.files.keys()].map((path) => relative(directory, path)) : answer;
+    expect(written).toEqual([`clusters/search/${NAME}.yaml`, "ranges.yaml"]);
+
+    const { clusters } = loadFleet({ directory, shipped: "definitions", today: TODAY });
+    const cluster = clusters.find(({ name }) => name === NAME);
+    expect(cluster?.tfvars.networking.vpc_cidr).toBe("10.65.0.0/16");
+    expect(cluster?.meta).toMatchObject({ OWNER: "search", TIER: "development" });
+  });
+});
+
+test("the first reservation also reserves the ranges of the clusters that are there", () => {
+  ask({}, {}, (directory) => {
+    expect(parse(readFileSync(join(directory, "ranges.yaml"), "utf8"))).toEqual({
+      sandbox: { "10.64.0.0/16": "a.example.com", "10.65.0.0/16": NAME },
+    });
+  });
+});
+
+test("takes no range that ranges.yaml reserves for a cluster of another branch", () => {
+  const ranges = "sandbox:\n  10.64.0.0/16: a.example.com\n  10.65.0.0/16: other.example.com\n";
+  expect(problemsOf({}, { "ranges.yaml": ranges })).toBe("10.66.0.0/16");
+});
+
+test("a smaller range is cut from the next free addresses", () => {
+  expect(problemsOf({ prefix: 20 })).toBe("10.65.0.0/20");
+});
+
+test("writes the zones and the channel that are asked for, and the zones once", () => {
+  const request = { zones: ["eu-west-1a", "eu-west-1b"], releaseModel: "2026.12", preset: "production" };
+  ask({}, request, (directory) => {
+    const text = readFileSync(join(directory, `clusters/search/${NAME}.yaml`), "utf8");
+    expect(parse(text)).toMatchObject({
+      meta: { RELEASE_MODEL: "2026.12" },
+      tfvars: { networking: { availability_zones: ["eu-west-1a", "eu-west-1b"] } },
+    });
+  });
+});
+
+test("without a region it takes the one that all clusters of the account share", () => {
+  expect(problemsOf({ region: undefined, account: "sandbox" })).toBe("10.65.0.0/16");
+});
+
+test("reports every problem of a request at once, with what is allowed", () => {
+  expect(
+    problemsOf({
+      name: "Search",
+      owner: "Ops!",
+      account: "sandbx",
+      tier: "test",
+      preset: "tiny",
+      releaseModel: "stabel",
+      region: "eu-west1",
+      prefix: 12,
+    }),
+  ).toEqual([
+    { flag: "name", message: expect.stringContaining('got "Search"') },
+    { flag: "owner", message: expect.stringContaining('got "Ops!"') },
+    { flag: "account", message: 'unknown account "sandbx". Did you mean "sandbox"?' },
+    { flag: "tier", message: 'unknown tier "test". Known: development, production, staging' },
+    { flag: "preset", message: 'unknown preset "tiny". Known: small, production, gpu, private' },
+    { flag: "releaseModel", message: 'unknown channel or release "stabel". Did you mean "stable"?' },
+    { flag: "region", message: 'unknown region "eu-west1". Did you mean "eu-west-1"?' },
+    { flag: "prefix", message: "must be a whole number from 16 to 24, got 12. AWS allows no VPC larger than a /16" },
+  ]);
+});
+
+test("a name that exists is refused", () => {
+  expect(problemsOf({ name: "a.example.com" })).toEqual([
+    { flag: "name", message: "a.example.com exists already. Choose another name, or edit its file" },
+  ]);
+});
+
+test("a full pool is reported with its ranges", () => {
+  const account = readFileSync("__tests__/fleets/samples/accounts/sandbox.yaml", "utf8");
+  const full = account.replace(/cidr_pools: \[.*\]/, "cidr_pools: [10.64.0.0/16]");
+  expect(problemsOf({}, { "accounts/sandbox.yaml": full })).toEqual([
+    { flag: "prefix", message: "sandbox has no free /16 in its cidr_pools (10.64.0.0/16)" },
+  ]);
+});
