@@ -7,11 +7,9 @@ import { Synthesizer } from "./synth/synthesizer";
 async function main(environment: NodeJS.ProcessEnv): Promise<void> {
   const { DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR, SYNTH_HCL_OUTPUT } = environment;
   const source = { directory: DEFINITIONS_DIR ?? "definitions", shipped: "definitions", select: CLUSTER_NAME };
-  const synthesizer = new Synthesizer(
-    CDKTF_OUTDIR ?? "cdktf.out",
-    countClusters(source),
-    SYNTH_HCL_OUTPUT === undefined,
-  );
+  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(source), {
+    removesFolders: SYNTH_HCL_OUTPUT === undefined,
+  });
   try {
     const { clusters, warnings } = loadFleet({ ...source, today: new Date().toISOString().slice(0, 10) });
     for (const warning of warnings) console.error(formatProblem(warning));

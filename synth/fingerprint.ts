@@ -17,7 +17,12 @@ export function clusterText(cluster: Cluster): string {
  * the same output. The order of keys counts, so that nothing relies on the promise that it changes no output.
  */
 export function clusterFingerprint(cluster: Cluster): string {
-  return hash(clusterText(cluster));
+  return fingerprintOf(clusterText(cluster));
+}
+
+/** Returns the fingerprint of the cluster that a text describes. */
+export function fingerprintOf(text: string): string {
+  return hash(text);
 }
 
 /**

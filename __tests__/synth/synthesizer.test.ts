@@ -16,6 +16,9 @@ const SIZE = 11;
 const shared = join(work.path, "shared");
 const samples = join(work.path, "samples");
 
+// Every run builds everything; __tests__/synth/incremental.test.ts is about those that do not.
+process.env["FLEET_NO_CACHE"] = "1";
+
 beforeAll(async () => {
   mkdirSync(definitions);
   generateFleet(definitions, SIZE);

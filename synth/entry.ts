@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
+import type { StackManifest } from "./synthesize-cluster";
+
+/** One of the files of an output. */
+interface OutputFile {
+  /** Relative to the output directory. */
+  readonly path: string;
+  readonly size: number;
+  readonly hash: string;
+}
+
+/** A cluster's output as it is stored, with everything that proves it. */
+export interface Entry {
+  readonly manifest: StackManifest;
+  readonly files: readonly OutputFile[];
+  /** The contents of the files, one after another, compressed. */
+  readonly packed: Buffer;
+}
+
+const NEWLINE = 10;
+
+/** Returns the output of the stacks that a manifest names, as it is in a directory. */
+export function packEntry(directory: string, manifest: StackManifest): Entry {
+  const paths = Object.values(manifest.stacks).flatMap(({ workingDirectory }) =>
+    readdirSync(join(directory, workingDirectory), { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, "/").length)),
+  );
+  const contents = paths.map((path) => readFileSync(join(directory, path)));
+  const files = contents.map((content, index) => ({
+    path: paths[index] as string,
+    size: content.length,
+    hash: hash(content),
+  }));
+  // A fifth of the size, for a twentieth of the time that building takes. Higher levels take longer than they save.
+  const packed = deflateRawSync(Buffer.concat(contents), { level: constants.Z_BEST_SPEED });
+  return { manifest, files, packed };
+}
+
+/** Returns an entry as the content of a file. The key is part of its checksum, so that no other key's file is taken for it. */
+export function encodeEntry(key: string, { manifest, files, packed }: Entry): Buffer {
+  const head = JSON.stringify({ manifest, files });
+  return Buffer.concat([Buffer.from(`${hash(key + head)}\n${head}\n`), packed]);
+}
+
+/** Returns the entry that a file contains; undefined if its head is damaged, or is the head of another key's entry. */
+export function decodeEntry(key: string, content: Buffer): Entry | undefined {
+  const start = content.indexOf(NEWLINE) + 1;
+  const end = content.indexOf(NEWLINE, start);
+  const head = content.toString("utf8", start, end);
+  if (content.toString("latin1", 0, start - 1) !== hash(key + head)) return undefined;
+  return { ...(JSON.parse(head) as Pick<Entry, "manifest" | "files">), packed: content.subarray(end + 1) };
+}
+
+/** Returns the content of each file of an entry, in their order; undefined if one is damaged. */
+export function unpackEntry({ files, packed }: Entry): readonly Buffer[] | undefined {
+  const all = inflated(packed);
+  let position = 0;
+  const contents = files.map(({ size }) => {
+    position += size;
+    return all.subarray(position - size, position);
+  });
+  return contents.every((content, index) => hash(content) === files[index]?.hash) ? contents : undefined;
+}
+
+/** True if a directory has every file of an entry, with the same content. */
+export function isIn(directory: string, { files }: Entry): boolean {
+  return files.every(({ path, size, hash: expected }) => {
+    const file = join(directory, path);
+    try {
+      const stat = lstatSync(file);
+      return stat.isFile() && stat.size === size && hash(readFileSync(file)) === expected;
+    } catch {
+      return false; // it is missing, or cannot be read
+    }
+  });
+}
+
+function inflated(packed: Buffer): Buffer {
+  try {
+    return inflateRawSync(packed);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+function hash(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
