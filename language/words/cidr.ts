@@ -82,15 +82,6 @@ export function firstFree(pools: readonly string[], prefix: number, used: readon
   return undefined;
 }
 
-/** Returns the largest blocks inside a block that overlap no used block, in the order of their addresses. */
-export function freeBlocks(block: string, used: readonly string[]): readonly string[] {
-  const within = used.filter((other) => overlaps(other, block));
-  if (within.length === 0) return [block];
-  const prefix = prefixLength(block) + 1;
-  if (prefix > 32 || within.some((other) => contains(other, block))) return [];
-  return [0, 1].flatMap((half) => freeBlocks(blockWithin(block, prefix, half) ?? block, within));
-}
-
 /** Returns how many addresses a block has. */
 export function sizeOf(cidr: string): number {
   return blockOf(cidr).size;

@@ -1,4 +1,3 @@
-import { capacityReport } from "../../../cli/capacity";
 import { controlPlaneTier } from "../../../fleet/control-plane/control-plane-tier";
 import type { Cluster, Tfvars, Worker } from "../../../fleet/model/cluster";
 import { subnetLoads } from "../../../fleet/nodes/capacity";
@@ -197,19 +196,4 @@ test("of a full subnet, the rest of the pods get nothing", () => {
   const [small] = loads(cluster([WORKER], { networking: { subnet_prefix_lengths: { private: 26 } } }));
 
   expect(small).toMatchObject({ usable: 59, needed: 90, pods: 87, podsThatFit: 57 });
-});
-
-test("the report is a table a cluster, the fullest subnet first", () => {
-  const lines = capacityReport({ clusters: [cluster([{ ...WORKER, availability_zones: ["eu-west-1c"] }])] }).split(
-    "\n",
-  );
-
-  expect(lines.filter((line) => /[a-z]/.test(line)).map((line) => line.replaceAll(/[│ ]+/g, " ").trim())).toEqual([
-    "reference.eks.example.com",
-    "subnet zone addresses needed at most full pods at most pods that fit pools at least",
-    "private 10.0.32.0/20 eu-west-1c 4,091 270 7 % 261 261 0",
-    "intra 10.0.192.0/24 eu-west-1a 251 6 2 % 0 0 0",
-    "intra 10.0.193.0/24 eu-west-1b 251 6 2 % 0 0 0",
-    "intra 10.0.194.0/24 eu-west-1c 251 6 2 % 0 0 0",
-  ]);
 });

@@ -6,7 +6,6 @@ import {
   compareBlocks,
   contains,
   firstFree,
-  freeBlocks,
   overlaps,
   prefixLength,
 } from "../../../language/words/cidr";
@@ -95,17 +94,5 @@ describe("the first free block", () => {
     expect(firstFree(["10.0.0.0/16"], 16, ["10.0.0.0/16"])).toBeUndefined();
     expect(firstFree(["10.0.0.0/24"], 16, [])).toBeUndefined();
     expect(firstFree([], 16, [])).toBeUndefined();
-  });
-});
-
-describe("the rest of a block", () => {
-  test.each<[string, readonly string[], readonly string[]]>([
-    ["10.0.0.0/16", [], ["10.0.0.0/16"]],
-    ["10.0.0.0/16", ["10.1.0.0/16"], ["10.0.0.0/16"]],
-    ["10.0.0.0/16", ["10.0.0.0/8"], []],
-    ["10.0.0.0/16", ["10.0.64.0/18", "10.0.64.0/20"], ["10.0.0.0/18", "10.0.128.0/17"]],
-    ["10.0.0.0/30", ["10.0.0.1/32", "10.0.0.2/31"], ["10.0.0.0/32"]],
-  ])("%s without %j", (block, used, free) => {
-    expect(freeBlocks(block, used)).toEqual(free);
   });
 });

@@ -1,14 +1,13 @@
-import Table from "cli-table3";
-import { catalogue } from "../addons/catalogue";
-import type { Addon } from "../addons/contract/addon";
-import { type Requests, requestsOf } from "../addons/contract/workload";
-import { mergeValues } from "../constructs/values/merge-values";
-import type { Fleet } from "../fleet/load";
-import type { Cluster } from "../fleet/model/cluster";
-import { addonSettings } from "../fleet/model/enabled-addons";
-import { nodeGroups } from "../fleet/nodes/node-groups";
-import { startSize } from "../fleet/nodes/start-size";
-import { planAddons } from "../fleet/plan/addons-plan";
+import { catalogue } from "../../addons/catalogue";
+import type { Addon } from "../../addons/contract/addon";
+import { type Requests, requestsOf } from "../../addons/contract/workload";
+import { mergeValues } from "../../constructs/values/merge-values";
+import type { Cluster } from "../../fleet/model/cluster";
+import { addonSettings } from "../../fleet/model/enabled-addons";
+import { nodeGroups } from "../../fleet/nodes/node-groups";
+import { startSize } from "../../fleet/nodes/start-size";
+import { planAddons } from "../../fleet/plan/addons-plan";
+import type { SizeReport } from "./report";
 
 const NOTHING: Requests = { pods: 0, cpu: 0, memory_mib: 0, volumes_gib: 0 };
 
@@ -53,23 +52,24 @@ export function added(one: Requests, other: Requests): Requests {
   };
 }
 
-/** Returns a table for each cluster, with as many nodes as its groups start with. */
-export function sizeReport({ clusters }: Pick<Fleet, "clusters">): string {
-  return clusters
-    .map((cluster) => {
+/** Returns what the platform's pods request on each cluster, with as many nodes as its groups start with. */
+export function platformSizes(clusters: readonly Cluster[]): SizeReport {
+  return {
+    version: 1,
+    clusters: clusters.map((cluster) => {
       const groups = cluster.tfvars.workers.flatMap((worker) => nodeGroups(worker, cluster.zones));
       const nodes = groups.reduce((sum, group) => sum + startSize(group), 0);
-      const rows = requestsByAddon(cluster, nodes);
-      const head = ["addon", "pods", "CPU", "memory", "volumes"];
-      const table = new Table({ head, style: { head: [], border: [], compact: true } });
-      for (const [name, requests] of [...rows, ["all", [...rows.values()].reduce(added, NOTHING)] as const])
-        table.push([name, ...spelled(requests)]);
-      return `${cluster.name}, ${nodes} nodes\n${table.toString()}`;
-    })
-    .join("\n\n");
+      const requests = requestsByAddon(cluster, nodes);
+      return {
+        name: cluster.name,
+        nodes,
+        addons: [...requests].map(([name, each]) => ({ name, ...reported(each) })),
+        all: reported([...requests.values()].reduce(added, NOTHING)),
+      };
+    }),
+  };
 }
 
-/** Returns the columns of a row, in cores and GiB. */
-export function spelled({ cpu, memory_mib, pods, volumes_gib }: Requests): readonly string[] {
-  return [String(pods), (cpu / 1000).toFixed(2), `${(memory_mib / 1024).toFixed(1)} GiB`, `${volumes_gib} GiB`];
+function reported({ cpu, memory_mib, pods, volumes_gib }: Requests): SizeReport["clusters"][number]["all"] {
+  return { pods, cpu_millicores: cpu, memory_mib, volumes_gib };
 }

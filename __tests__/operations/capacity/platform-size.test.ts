@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { requestsOf } from "../../addons/contract/workload";
-import { added, requestsByAddon, spelled } from "../../cli/platform-size";
-import { definition } from "../support/definition";
-import { fleetOf } from "../support/definitions";
+import { requestsOf } from "../../../addons/contract/workload";
+import { added, platformSizes, requestsByAddon } from "../../../operations/capacity/platform-size";
+import { sizeReport } from "../../../operations/capacity/report";
+import { definition } from "../../support/definition";
+import { fleetOf } from "../../support/definitions";
 
 /** Nodes of the default group at its largest size: m6i.large. */
 const NODES = 3;
@@ -21,7 +22,34 @@ function sizeOf(tier: string) {
 const page = readFileSync("docs/platform.md", "utf8");
 
 test.each(["production", "staging", "development"])("docs/platform.md has the size of %s", (tier) => {
-  expect(page).toContain(`| ${tier} | ${spelled(sizeOf(tier)).join(" | ")} |`);
+  const { cpu, memory_mib, pods, volumes_gib } = sizeOf(tier);
+  const row = [tier, pods, (cpu / 1000).toFixed(2), `${(memory_mib / 1024).toFixed(1)} GiB`, `${volumes_gib} GiB`];
+
+  expect(page).toContain(`| ${row.join(" | ")} |`);
+});
+
+test("the answer has each addon of each cluster and their sum, on the nodes that the groups start with", () => {
+  const { clusters } = fleetOf({
+    "clusters/a.example.com.yaml": definition({
+      meta: `RELEASE_MODEL: "2026.12"\nTIER: development`,
+      worker: "min_size: 2\nmax_size: 5\ndesired_size: 4",
+      addons: "external_dns_enabled: false\ncert_manager_enabled: false",
+    }),
+  });
+  const report = platformSizes(clusters);
+  const [only] = report.clusters;
+
+  expect(sizeReport.parse(report)).toEqual(report);
+  expect([only?.name, only?.nodes]).toEqual(["a.example.com", 4]);
+  expect(only?.addons.find(({ name }) => name === "loki")).toEqual({
+    name: "loki",
+    pods: 2,
+    cpu_millicores: 530,
+    memory_mib: 2176,
+    volumes_gib: 10,
+  });
+  for (const key of ["pods", "cpu_millicores", "memory_mib", "volumes_gib"] as const)
+    expect(only?.all[key]).toBe(only?.addons.reduce((sum, each) => sum + each[key], 0));
 });
 
 test("the platform of production leaves a fifth of the default group at its largest size to other pods", () => {
