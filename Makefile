@@ -47,13 +47,13 @@ synth: $(PACKAGES) ## write the Terraform of every cluster, or of those that CLU
 	@npx cdktf synth
 
 ranges: $(PACKAGES) ## list used and free IP ranges, by account
-	@node launch.mjs cli/main.ts ranges
+	@node cli/fleet.mjs cidr
 
 capacity: $(PACKAGES) ## show how many pods fit into the subnets of every cluster, or of those that CLUSTER_NAME selects
-	@node launch.mjs cli/main.ts capacity
+	@node cli/fleet.mjs capacity
 
 size: $(PACKAGES) ## show what the platform's pods request on every cluster, or on those that CLUSTER_NAME selects
-	@node launch.mjs cli/main.ts size
+	@node cli/fleet.mjs size
 
 plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
 	@node launch.mjs cli/main.ts plan

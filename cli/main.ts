@@ -37,35 +37,6 @@ program
   });
 
 program
-  .command("ranges")
-  .description(
-    "list used and free IP ranges, by account: of every account, or of those of the clusters that CLUSTER_NAME selects",
-  )
-  .action(async () => {
-    const { rangesReport } = await import("./ranges");
-    const select = process.env["CLUSTER_NAME"];
-    if (select === undefined) return console.log(rangesReport(loadDefinitions({ select })));
-    const { every, selected } = loadBesideOthers(select);
-    console.log(rangesReport({ accounts: selected.accounts, clusters: every.clusters }));
-  });
-
-program
-  .command("capacity")
-  .description("show how many pods fit into the subnets of the clusters that CLUSTER_NAME selects")
-  .action(async () => {
-    const { capacityReport } = await import("./capacity");
-    console.log(capacityReport(loadDefinitions({ select: process.env["CLUSTER_NAME"] })));
-  });
-
-program
-  .command("size")
-  .description("show what the platform's pods request on the clusters that CLUSTER_NAME selects")
-  .action(async () => {
-    const { sizeReport } = await import("./platform-size");
-    console.log(sizeReport(loadDefinitions({ select: process.env["CLUSTER_NAME"] })));
-  });
-
-program
   .command("plan")
   .description("plan the stacks of the clusters that CLUSTER_NAME selects, in order")
   .action(async () => {

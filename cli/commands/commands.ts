@@ -1,7 +1,10 @@
 import type { Command } from "../shared/command";
+import { capacity } from "./capacity";
+import { cidr } from "./cidr";
 import { list } from "./list";
 import { newCluster } from "./new";
+import { size } from "./size";
 import { upgrade } from "./upgrade";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list, upgrade, newCluster];
+export const COMMANDS: readonly Command[] = [list, cidr, capacity, size, upgrade, newCluster];
