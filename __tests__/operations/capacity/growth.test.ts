@@ -39,7 +39,8 @@ test.each<[string, Partial<Demand>, string, number | undefined]>([
   // 100 * 1.1^t > 200 from 7.273 months on, which are 221.4 days.
   ["a share is compounded", {}, "10%", 222],
   ["only what is not fixed grows", { usable: 200, fixed: 100, growing: 50 }, "10%", 222],
-  ["a share of nothing is nothing", { growing: 0 }, "10%", undefined],
+  ["a share of nothing is nothing", { growing: 0 }, "1000000%/week", undefined],
+  ["what is fixed can be too much", { growing: 0, fixed: 201 }, "10%", 0],
   // 101 pods more are needed: after the 101st of 1 a week, and after 6 weeks of 20 (120), because 5 bring 100.
   ["pods come one after another", {}, "1", 707],
   ["the last address is used before a subnet is full", {}, "20", 36],
@@ -62,7 +63,9 @@ test("is the first day on which more is needed than there is, counted day by day
       const needed = (day: number): number =>
         fixed +
         (kind === "percent"
-          ? growing * (1 + amount / 100) ** (day / length)
+          ? growing === 0
+            ? 0
+            : growing * (1 + amount / 100) ** (day / length)
           : growing + per_pod * Math.floor((amount * day) / length));
       let day = 0;
       while (day <= 36_525 && needed(day) <= usable) day += 1;
