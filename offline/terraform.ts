@@ -24,13 +24,19 @@ export interface TerraformPlan {
 export interface PlanJson {
   readonly resource_changes?: readonly {
     readonly address: string;
+    /** Only of a resource that a `moved` block moves. */
+    readonly previous_address?: string;
+    readonly mode: "managed" | "data";
+    readonly type: string;
     readonly change: {
       readonly actions: readonly Action[];
       readonly before: Record<string, unknown> | null;
       readonly after: Record<string, unknown> | null;
+      readonly after_unknown?: Record<string, unknown>;
       readonly replace_paths?: readonly (readonly (string | number)[])[];
     };
   }[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly Action[] }>>;
   readonly [part: string]: unknown;
 }
 
@@ -111,6 +117,11 @@ export class Terraform {
       if (change.actions.join() !== "no-op") changes[address] = change.actions;
     }
     return { changed: made.exitCode === 2, changes, json };
+  }
+
+  /** Applies what the last `plan` found. */
+  applyPlan(): Promise<TerraformRun> {
+    return this.run(["apply", "-input=false", "-no-color", join(this.options.directory, PLAN_FILE)]);
   }
 
   apply(args: readonly string[] = []): Promise<TerraformRun> {
