@@ -3,8 +3,9 @@ import { capacity } from "./capacity";
 import { cidr } from "./cidr";
 import { list } from "./list";
 import { newCluster } from "./new";
+import { rehearse } from "./rehearse";
 import { size } from "./size";
 import { upgrade } from "./upgrade";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list, cidr, capacity, size, upgrade, newCluster];
+export const COMMANDS: readonly Command[] = [list, cidr, capacity, size, upgrade, newCluster, rehearse];

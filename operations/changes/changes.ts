@@ -165,8 +165,11 @@ function compared(base: BaseVersion, refused: Refused | undefined): ComparedBase
   };
 }
 
-/** Returns the names of the selected clusters, which may be in either version. */
-function selectedNames({ directory, select, shipped }: Comparison, base: BaseVersion): readonly string[] | undefined {
+/** Returns the names of the selected clusters, which may be in either version; undefined for every cluster. */
+export function selectedNames(
+  { directory, select, shipped }: Pick<Comparison, "directory" | "select" | "shipped">,
+  base: Pick<BaseVersion, "directory" | "shipped">,
+): readonly string[] | undefined {
   if (select === undefined) return undefined;
   const files = new DefinitionFiles(directory, shipped);
   const known = [...new Set([...(files.exists() ? files.clusterFiles().map(nameOfFile) : []), ...clusterNames(base)])];
@@ -178,8 +181,9 @@ function selectedNames({ directory, select, shipped }: Comparison, base: BaseVer
   return chosen.files.map(nameOfFile);
 }
 
-function loadCurrent(
-  { directory, shipped, today }: Comparison,
+/** Loads the named clusters of the working tree, without those that only the base has. */
+export function loadCurrent(
+  { directory, shipped, today }: Pick<Comparison, "directory" | "shipped" | "today">,
   names: readonly string[] | undefined,
 ): readonly Cluster[] {
   if (names === undefined) return loadFleet({ directory, shipped, today }).clusters;
@@ -195,7 +199,8 @@ function sameCluster(before: Cluster | undefined, after: Cluster): boolean {
   return JSON.stringify(before) === JSON.stringify(after) || isDeepStrictEqual(before, after);
 }
 
-async function synthesize(outdir: string, clusters: readonly Cluster[]): Promise<void> {
+/** Writes the stacks of clusters, if there are any. */
+export async function synthesize(outdir: string, clusters: readonly Cluster[]): Promise<void> {
   if (clusters.length === 0) return;
   const synthesizer = new Synthesizer(outdir, clusters.length);
   try {

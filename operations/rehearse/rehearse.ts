@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
@@ -22,7 +22,7 @@ export interface Rehearsal {
 }
 
 export interface RehearseOptions {
-  /** Everything is written below it: copies of stacks, states, the simulated cloud. It is emptied first. */
+  /** Everything is written below it: copies of stacks, states, the simulated cloud. */
   readonly work: string;
   /** Stops Terraform when it is aborted. */
   readonly signal: AbortSignal;
@@ -39,7 +39,7 @@ export async function rehearse(
   rehearsals: readonly Rehearsal[],
   options: RehearseOptions,
 ): Promise<readonly ClusterReport[]> {
-  rmSync(options.work, { recursive: true, force: true });
+  for (const part of ["stacks", "state", "store"]) rmSync(join(options.work, part), { recursive: true, force: true });
   const providers = await startOfflineProviders({
     stacks: rehearsals.flatMap(stackFolders),
     storeDirectory: join(options.work, "store"),
@@ -57,7 +57,7 @@ export async function rehearse(
 const folder = (output: string, slug: string, stack: StackName): string => join(output, "stacks", stackId(slug, stack));
 
 function stackFolders({ slug, before, after, peers }: Rehearsal): string[] {
-  return [before, after].flatMap((output) =>
+  const all = [before, after].flatMap((output) =>
     output === undefined
       ? []
       : [
@@ -65,6 +65,7 @@ function stackFolders({ slug, before, after, peers }: Rehearsal): string[] {
           ...peers.map((peer) => folder(output, peer, "networking")),
         ],
   );
+  return all.filter((each) => existsSync(each));
 }
 
 async function rehearseOne(rehearsal: Rehearsal, stages: Stages): Promise<ClusterReport> {
@@ -73,7 +74,7 @@ async function rehearseOne(rehearsal: Rehearsal, stages: Stages): Promise<Cluste
   const reports: StackReport[] = [];
   let failed: ClusterReport["failed"] = null;
   try {
-    for (const peer of peers) await stages.networkOfPeer(peer, before ?? after ?? "");
+    for (const peer of peers) await stages.networkOfPeer(peer, [before, after]);
     if (before !== undefined) for (const stack of STACKS) await stages.base(slug, stack, before);
     if (after === undefined) for (const stack of [...STACKS].reverse()) reports.push(await stages.destroy(slug, stack));
     else for (const stack of STACKS) reports.push(await stages.change(slug, stack, after));
@@ -115,8 +116,11 @@ class Stages {
     private readonly providers: OfflineProviders,
   ) {}
 
-  async networkOfPeer(slug: string, output: string): Promise<void> {
-    if (this.networks.has(slug)) return;
+  /** Applies the network of a cluster from the first of the outputs that has it, unless this run has applied it. */
+  async networkOfPeer(slug: string, outputs: readonly (string | undefined)[]): Promise<void> {
+    if (this.applied.has(stackId(slug, "networking"))) return;
+    const output = outputs.find((each) => each !== undefined && existsSync(folder(each, slug, "networking")));
+    if (output === undefined) return;
     this.networks.add(slug);
     await this.apply(slug, "networking", output, "network of the peer");
   }

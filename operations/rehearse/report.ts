@@ -45,11 +45,13 @@ export type ClusterReport = z.infer<typeof clusterReport>;
 
 /** The answer of `fleet rehearse`. */
 export const rehearsalReport = z.object({
-  version: z.literal(1),
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
   /** The commit whose stacks were applied first; null if every cluster was applied from nothing. */
   base: z.string().nullable(),
   /** The program that ran, such as `terraform`. */
   terraform: z.string(),
   clusters: z.array(clusterReport),
+  /** Clusters that change too, but are beyond the limit of a run. */
+  not_rehearsed: z.array(z.string()),
 });
 export type RehearsalReport = z.infer<typeof rehearsalReport>;

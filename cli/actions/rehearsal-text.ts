@@ -1,0 +1,79 @@
+import { createColors } from "picocolors";
+import type { ClusterReport, RehearsalReport, StackReport } from "../../operations/rehearse/report";
+import { table } from "../shared/table";
+import type { Terminal } from "../shared/terminal";
+
+/** Addresses of a kind of change that are listed. The rest is counted. */
+const MOST_LISTED = 15;
+
+const KINDS: Readonly<Record<ClusterReport["kind"], string>> = {
+  new: "applied from nothing",
+  changed: "changed on top of the base",
+  same: "nothing to do",
+  removed: "destroyed, because its definition is gone",
+};
+
+/** Returns a rehearsal as people read it. */
+export function rehearsalText(
+  { base, clusters, not_rehearsed, terraform }: RehearsalReport,
+  terminal: Terminal,
+): string {
+  if (clusters.length === 0) return "no cluster changes";
+  const parts = clusters.map((cluster) => clusterText(cluster, terminal));
+  const more =
+    not_rehearsed.length === 0
+      ? []
+      : [`${not_rehearsed.length} more clusters change and were not rehearsed (--limit): ${not_rehearsed.join(", ")}`];
+  const how = `Applied by the real ${terraform} to a simulated AWS, Kubernetes and Helm${base === null ? "" : `, on top of ${base.slice(0, 12)}`}.`;
+  return [...parts, ...more, how].join("\n\n");
+}
+
+function clusterText(report: ClusterReport, terminal: Terminal): string {
+  const { bold, red } = createColors(terminal.colours);
+  const { cluster, failed, kind, seconds, stacks, unknown } = report;
+  const rows = stacks.map(({ stack, create, update, replace, destroy, forget, resources, left }) => [
+    stack,
+    create.length,
+    update.length,
+    replace.length,
+    destroy.length + forget.length,
+    resources,
+    left.length === 0 ? "empty" : { text: `${left.length} left`, paint: red },
+  ]);
+  const head = ["stack", "create", "update", "replace", "destroy", "resources", "second plan"];
+  const outcome = failed === null ? KINDS[kind] : red(`failed in ${failed.stack}`);
+  return [
+    `${bold(cluster)}: ${outcome}, in ${seconds.toFixed(1)} s`,
+    ...(rows.length === 0 ? [] : [table(head, rows, terminal)]),
+    ...stacks.flatMap((stack) => changesText(stack, kind === "new" || kind === "removed", terminal)),
+    ...(failed === null ? [] : [`${red("error:")} ${failed.during} of ${failed.stack}\n${indented(failed.message)}`]),
+    ...(unknown.length === 0 ? [] : [`Not known without a cloud:\n${unknown.map((each) => `- ${each}`).join("\n")}`]),
+  ].join("\n");
+}
+
+/** Every change of a stack but those that its kind makes obvious: all resources of a new cluster are created. */
+function changesText(stack: StackReport, obvious: boolean, { colours }: Terminal): string[] {
+  const { cyan, green, magenta, red, yellow } = createColors(colours);
+  const listed = (lines: readonly string[]): string[] =>
+    lines.length <= MOST_LISTED
+      ? [...lines]
+      : [...lines.slice(0, MOST_LISTED), `  … ${lines.length - MOST_LISTED} more in ${stack.stack}; --json lists all`];
+  const { create, destroy, forget, left, move, outputs, replace, update } = stack;
+  return [
+    ...listed(
+      replace.map(({ address, because, create_before_destroy }) => {
+        const why = because.length === 0 ? "" : `, because of ${because.join(", ")}`;
+        return `${red(create_before_destroy ? "+/-" : "-/+")} ${address} is replaced${why}`;
+      }),
+    ),
+    ...(obvious ? [] : listed(destroy.map((address) => `${red("-")} ${address} is destroyed`))),
+    ...listed(forget.map((address) => `${yellow("o")} ${address} leaves the state and stays in the cloud`)),
+    ...listed(move.map(({ from, to }) => `${cyan("→")} ${from} is now ${to}`)),
+    ...listed(update.map(({ address, attributes }) => `${yellow("~")} ${address}: ${attributes.join(", ")}`)),
+    ...(obvious ? [] : listed(create.map((address) => `${green("+")} ${address}`))),
+    ...(obvious || outputs.length === 0 ? [] : [`  outputs of ${stack.stack}: ${outputs.join(", ")}`]),
+    ...listed(left.map((address) => `${magenta("!")} the second plan still changes ${address}`)),
+  ];
+}
+
+const indented = (text: string): string => text.replace(/^(?=.)/gm, "  ");
