@@ -27,7 +27,7 @@ help: ## this list
 	@echo "  TERRAFORM_BINARY_NAME=tofu runs OpenTofu in place of Terraform"
 
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
-	@node launch.mjs cli/main.ts demo
+	@node cli/fleet.mjs rehearse --base none
 
 test: $(PACKAGES) ## format, lint, types, import rules, unit tests, Terraform tests
 	@$(MAKE) -j2 lint types imports
@@ -38,7 +38,8 @@ lint types imports:
 	@started=$$(date +%s); npm run --silent $@ && echo "✔ $@ [$$(( $$(date +%s) - started ))s]"
 
 check-definitions: $(PACKAGES) ## check a change of definitions/ alone: make check-definitions BASE=origin/main
-	@node launch.mjs cli/main.ts check-definitions $(or $(BASE),HEAD)
+	@node launch.mjs cli/main.ts validate
+	@node cli/fleet.mjs rehearse --base $(or $(BASE),HEAD) --limit 5
 
 validate: $(PACKAGES) ## check every definition, or those that CLUSTER_NAME selects
 	@node launch.mjs cli/main.ts validate

@@ -5,7 +5,6 @@ import { run } from "./support/run-program";
 
 /** Files that name `definitions/` or the user's files in it, and why that is right. */
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
-  "__tests__/cli/check-definitions.test.ts": "writes definitions of its own in a copy of the repository",
   "__tests__/cli/generate.test.ts":
     "writes schemas with the shipped data, and compares only those that name no definition of a user",
   "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",

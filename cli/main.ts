@@ -6,7 +6,7 @@ import { ExpectedError } from "../language/expected-error";
 import { writeWhole } from "../synth/whole-output";
 import { printError } from "./shared/action";
 import { loadBesideOthers, loadDefinitions } from "./shared/definitions";
-import { Interrupted, untilInterrupted } from "./shared/interrupt";
+import { Interrupted } from "./shared/interrupt";
 
 const program = new Command("cluster-fleet").description("The commands behind make; see `make help`.");
 
@@ -58,27 +58,6 @@ program
       throw new ExpectedError(
         "the deploy did not finish. Applied changes stay. Fix the cause and run the same command again",
       );
-  });
-
-program
-  .command("check-definitions")
-  .description(
-    "check a change of definitions/ alone: validate, synthesize, and apply the changed clusters with no cloud",
-  )
-  .argument("<base>", "the commit to compare with")
-  .action(async (base: string) => {
-    const { checkDefinitions } = await import("./check-definitions");
-    await untilInterrupted((signal) => checkDefinitions(base, signal));
-  });
-
-program
-  .command("demo")
-  .description(
-    "apply a sample cluster, or those that CLUSTER_NAME selects, with the real Terraform, on a machine without a cloud",
-  )
-  .action(async () => {
-    const { demo } = await import("./demo");
-    await untilInterrupted((signal) => demo(process.env["CLUSTER_NAME"], signal));
   });
 
 /** Plans a cluster's stacks up to the first that fails, and returns a message about that one. */

@@ -72,16 +72,3 @@ test("a failed plan of the network does not mention stacks before it", async () 
 
   expect(stderr).toBe("the plan of staging-dev-example-com-networking failed\n");
 });
-
-test("demo reports an error of a definition once", async () => {
-  const definitions = join(work.path, "spoilt");
-  for (const folder of ["accounts", "tiers"])
-    cpSync(join(root, SAMPLE_FLEET, folder), join(definitions, folder), { recursive: true });
-  mkdirSync(join(definitions, "clusters"));
-  writeFileSync(join(definitions, "clusters/spoilt.eks.example.com.yaml"), "meta: 7\n");
-  const { code, stdout, stderr } = await cli("demo", { DEFINITIONS_DIR: definitions });
-
-  expect(code).toBe(1);
-  expect(`${stdout}${stderr}`.match(/meta: must be a map of keys, got 7/g)).toHaveLength(1);
-  expect(`${stdout}${stderr}`).toContain("✖ validate every definition");
-});

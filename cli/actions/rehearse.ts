@@ -28,8 +28,9 @@ const SAMPLE = "production.eks.example.com";
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
   const named = selectionOf(positionals);
   const fromNothing = flags.base === "none";
+  const limit = limitOf(flags.limit);
   const report = await untilInterrupted(async (signal): Promise<RehearsalReport> => {
-    const prepared = await step("synthesize both versions", () =>
+    const prepared = await step(fromNothing ? "synthesize" : "synthesize both versions", () =>
       prepareRehearsals({
         program: programPath("."),
         directory: definitionsDirectory(),
@@ -40,7 +41,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
         work: WORK,
       }),
     );
-    const { chosen, left } = choose(prepared, named === undefined, limitOf(flags.limit));
+    const { chosen, left } = choose(prepared, named === undefined, limit);
     return {
       version: 1,
       base: prepared.base?.commit ?? null,

@@ -169,7 +169,7 @@ class Stages {
     const title = {
       base: "apply the base of",
       "network of the peer": "apply",
-      change: "apply the change of",
+      change: this.applied.has(stackId(slug, stack)) ? "apply the change of" : "apply",
       destroy: "destroy",
     };
     return this.options.step(`${title[during]} ${stackId(slug, stack)}`, async () => {

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RehearsalReport } from "../../operations/rehearse/report";
+import { definition } from "../support/definition";
+import { type Run, run, scratch } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+const work = scratch();
+const definitions = join(work.path, "definitions");
+const clusterFile = (name: string): string => join(definitions, `clusters/${name}.example.com.yaml`);
+const write = (name: string, range: string, cluster = "deletion_protection: false"): void =>
+  writeFileSync(clusterFile(name), definition({ networking: `vpc_cidr: ${range}`, cluster }, `${name}.example.com`));
+const git = (...args: string[]) => execFileSync("git", ["-C", work.path, ...args]);
+const rehearse = (...args: string[]): Promise<Run> =>
+  run("cli/fleet.mjs", ["rehearse", ...args], { CLUSTER_NAME: undefined, DEFINITIONS_DIR: definitions });
+
+beforeAll(() => {
+  for (const part of ["accounts", "tiers", "channels.yaml"])
+    cpSync(join(SAMPLE_FLEET, part), join(definitions, part), { recursive: true });
+  mkdirSync(join(definitions, "clusters"));
+  for (const [name, range] of [
+    ["a", "10.0.0.0/16"],
+    ["b", "10.1.0.0/16"],
+    ["same", "10.3.0.0/16"],
+  ] as const)
+    write(name, range);
+  git("init", "--quiet");
+  git("add", ".");
+  git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "base");
+});
+
+afterAll(() => work.remove());
+
+test("without names it rehearses the clusters that changed, are new or are gone, and no other", async () => {
+  rmSync(clusterFile("a"));
+  write("b", "10.1.0.0/16", "{ deletion_protection: false, zonal_shift: true }");
+  write("c", "10.2.0.0/16");
+  const { code, stdout, stderr } = await rehearse("--base", "HEAD", "--json");
+
+  const { clusters, not_rehearsed } = JSON.parse(stdout) as RehearsalReport;
+  expect([code, not_rehearsed]).toEqual([0, []]);
+  expect(clusters.map(({ cluster, kind, failed }) => [cluster, kind, failed])).toEqual([
+    ["a.example.com", "removed", null],
+    ["b.example.com", "changed", null],
+    ["c.example.com", "new", null],
+  ]);
+  const changed = clusters[1]?.stacks.filter(({ create, update }) => create.length + update.length > 0);
+  expect(changed).toMatchObject([
+    {
+      stack: "eks-cluster",
+      create: [],
+      left: [],
+      update: [{ address: expect.stringMatching(/^aws_eks_cluster\.eks_/), attributes: ["zonal_shift_config"] }],
+    },
+  ]);
+  expect(clusters[0]?.stacks.map(({ stack, resources }) => [stack, resources])).toEqual(
+    ["addons", "eks-workers", "eks-cluster", "networking"].map((stack) => [stack, 0]),
+  );
+  expect(stderr).toMatch(/^✔ synthesize both versions .*\n✔ apply the base of a-example-com-networking /);
+}, 120_000);
+
+test("a name selects a cluster that does not change, from nothing if the base is none", async () => {
+  const { code, stdout } = await rehearse("same.example.com", "--base", "none");
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^same\.example\.com: applied from nothing, in /)]);
+}, 120_000);
+
+test("a broken definition ends with 1 before Terraform starts", async () => {
+  writeFileSync(clusterFile("c"), "meta: 7\n");
+  const { code, stdout, stderr } = await rehearse("--base", "HEAD");
+
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr.match(/meta: must be a map of keys, got 7/g)).toHaveLength(1);
+  expect(stderr).not.toContain("apply");
+});
+
+test("a base that does not exist, and a limit that is no number, end with 1", async () => {
+  write("c", "10.2.0.0/16");
+  const runs = await Promise.all([rehearse("--base", "nothing"), rehearse("--base", "HEAD", "--limit", "0")]);
+  expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+  expect(runs[0]?.stderr).toContain('the repository has no commit "nothing"');
+  expect(runs[1]?.stderr).toContain('--limit must be a whole number from 1 on, but is "0"');
+});
