@@ -5,6 +5,7 @@ import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
+import { recordOwnerProblems } from "./checks/fleet/record-owners";
 import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
@@ -89,6 +90,7 @@ export function loadFleet(options: LoadOptions): Fleet {
     ...poolProblems(resolved, names, reserved),
     ...reservationProblems(layers, resolved, names),
     ...sharedVpcProblems(resolved),
+    ...recordOwnerProblems(resolved),
     ...(options.base === undefined ? [] : versionStepProblems(options.base, selected)),
   );
 

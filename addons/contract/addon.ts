@@ -10,7 +10,9 @@ import type {
   InstalledAlso,
   InstallSwitch,
   NamedIngressClass,
+  PublishedHosts,
   ServedApi,
+  ServedHost,
   WrittenPolicy,
 } from "./cluster-wide";
 import type { Dashboard } from "./dashboard";
@@ -138,6 +140,10 @@ interface AddonFacts<Options extends z.ZodType> {
   readonly ingress_classes?: readonly IngressClass<z.output<Options>>[];
   /** The class of its own Ingress. Absent if it never has one. */
   ingress_class?(options: z.output<Options>): NamedIngressClass;
+  /** Hosts of its Ingresses. Absent if it never has one. */
+  hosts?(options: z.output<Options>): readonly ServedHost[];
+  /** Hosts that it publishes in DNS, besides those below the cluster's domain. Absent if it publishes none. */
+  publishes_hosts?(options: z.output<Options>): PublishedHosts;
   /** True if its pods are targets of a Network Load Balancer that its Service creates. */
   readonly network_load_balancer?: true;
   /** Names of the web UIs of other addons that it shows to people, each at its name below the cluster's domain. */

@@ -34,6 +34,27 @@ export interface NamedIngressClass {
   readonly name: string | null;
 }
 
+/** A host at which an addon shows itself to people. */
+export interface ServedHost {
+  /** A whole hostname, or a name directly below the cluster's domain. */
+  readonly host: string;
+  readonly below_domain?: true;
+  /** Key that it comes from, within the addon's section of the definition. */
+  readonly path: readonly (string | number)[];
+}
+
+/** What an addon publishes in DNS. */
+export interface PublishedHosts {
+  /** Domains besides the cluster's, each with the id of the zone that holds it. */
+  readonly further_zones: readonly { readonly domain: string; readonly zone_id: string }[];
+  /** By which it recognizes its own records; null for the cluster's name. */
+  readonly owner_id: string | null;
+  /** True if it deletes its own records whose source is gone. */
+  readonly deletes: boolean;
+  /** Key of the owner's id within the addon's section of the definition. */
+  readonly path: readonly string[];
+}
+
 /** A storage class that an addon creates. */
 export interface CreatedStorageClass {
   readonly name: string;

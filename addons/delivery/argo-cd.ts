@@ -128,6 +128,7 @@ export const argoCd = defineHelmAddon({
     option: "ingress_class",
     name: host === null ? null : ingress_class,
   }),
+  hosts: ({ host }) => (host === null ? [] : [{ host, path: ["options", "host"] }]),
   api_groups: ["argoproj.io"],
   crds: "upgraded",
   wait: true, // applications require the CRDs and the controllers

@@ -103,6 +103,7 @@ export const concourse = defineHelmAddon({
     option: "ingress_class",
     name: host === null ? null : ingress_class,
   }),
+  hosts: ({ host }) => (host === null ? [] : [{ host, path: ["options", "host"] }]),
   wait: false,
   options,
   service_account: "concourse-web",

@@ -184,6 +184,8 @@ export const kubePrometheusStack = defineHelmAddon({
   // A second node exporter would conflict with the port of the first on every node.
   installed_also: { eks_addons: ["kube-state-metrics", "prometheus-node-exporter"] },
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
+  hosts: ({ grafana, grafana_host: host }) =>
+    grafana && host !== null ? [{ host, path: ["options", "grafana_host"] }] : [],
   singleton: true,
   api_groups: ["monitoring.coreos.com"],
   crds: "upgraded",

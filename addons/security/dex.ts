@@ -196,6 +196,7 @@ export const dex = defineHelmAddon({
   conflicts_with: [],
   served_ports: [5556],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
+  hosts: () => [{ host: "dex", below_domain: true, path: ["enabled"] }],
   wait: false, // it starts only once its Secret is there
   options,
   needs_internet: (given) => (hosted(given).length === 0 ? undefined : `the login of ${hosted(given).join(" and ")}`),

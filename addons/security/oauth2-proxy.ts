@@ -160,6 +160,10 @@ export const oauth2Proxy = defineHelmAddon({
   conflicts_with: [],
   served_ports: [4180],
   ingress_class: ({ ingress_class }) => ({ option: "ingress_class", name: ingress_class }),
+  hosts: ({ upstreams }) => [
+    { host: PROXY, below_domain: true, path: ["enabled"] },
+    ...upstreams.map((host, index) => ({ host, below_domain: true as const, path: [...UPSTREAMS, index] })),
+  ],
   publishes: ({ upstreams }) => upstreams,
   wait: false, // it starts only once its Secret is there and the issuer answers
   options,

@@ -40,6 +40,9 @@ export const externalDns = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it ends where a kind that it watches is not there
   needs: () => ["hosted_zone"],
+  publishes_hosts: ({ further_zones, policy, txt_owner_id: owner_id }) => {
+    return { further_zones, owner_id, deletes: policy === "sync", path: ["options", "txt_owner_id"] };
+  },
   conflicts_with: [],
   workloads: [{ containers: ["resources"] }],
   served_ports: [],

@@ -14,6 +14,7 @@ import { chartBeforeNodesRules, checkReplacedNodeAddons } from "./addons/charts-
 import { checkAddonConfiguration, checkExtraEksAddons } from "./addons/eks-addons";
 import { checkExtraNamespaces, checkManifestNamespaces, checkNamespaceSettings } from "./addons/extra-namespaces";
 import { checkExtraIdentities, checkExtraNames, checkExtraOrder } from "./addons/extras";
+import { hostRules } from "./addons/hosts";
 import { checkDefaultIngressClass, checkIngressClasses } from "./addons/ingress";
 import { checkInstalledOnce } from "./addons/installed-once";
 import { checkManifestKinds } from "./addons/manifest-kinds";
@@ -185,6 +186,7 @@ const CHECKS: readonly Check[] = [
   checkAddonPlaces,
   checkDefaultIngressClass,
   checkIngressClasses,
+  ...hostRules,
   checkClasses,
   checkServedApis,
   checkInstalledOnce,

@@ -2,6 +2,11 @@ import type { Account, Definition } from "../model/cluster";
 
 type Zone = Account["hosted_zones"][string];
 
+/** True if a name is a domain or below it. */
+export function isBelow(name: string, domain: string): boolean {
+  return name === domain || name.endsWith(`.${domain}`);
+}
+
 /** Returns the id of a zone that an account lists. */
 export function zoneId(zone: Zone): string {
   return typeof zone === "string" ? zone : zone.id;
@@ -23,7 +28,7 @@ function holdingZone({ tfvars }: Pick<Definition, "tfvars">, account: Account): 
   const domain = tfvars.cluster.k8s_base_domain;
   if (domain === null) return null;
   const holding = Object.entries(account.hosted_zones)
-    .filter(([zone]) => domain === zone || domain.endsWith(`.${zone}`))
+    .filter(([zone]) => isBelow(domain, zone))
     .sort(([a], [b]) => b.length - a.length);
   return holding[0]?.[1] ?? null;
 }
