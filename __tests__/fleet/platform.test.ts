@@ -178,6 +178,10 @@ describe("what cannot run stays off by itself", () => {
     expect(problemsOf({ [FILE]: own })).toEqual([
       expect.stringContaining("platform production leaves out velero: ebs_snapshots requires volumes"),
       expect.stringContaining(RECEIVERS),
+      expect.stringContaining(
+        "kube_prometheus_stack.options.volume_gib: has no effect because nothing provides volumes",
+      ),
+      expect.stringContaining("loki.options.volume_gib: has no effect because nothing provides volumes"),
     ]);
   });
 

@@ -144,6 +144,8 @@ interface AddonFacts<Options extends z.ZodType> {
   hosts?(options: z.output<Options>): readonly ServedHost[];
   /** Hosts that it publishes in DNS, besides those below the cluster's domain. Absent if it publishes none. */
   publishes_hosts?(options: z.output<Options>): PublishedHosts;
+  /** What it loses with a pod if its option `volume_gib` has no effect, such as `its metrics`. Undefined, or absent, for nothing. */
+  loses_without_volume?(options: z.output<Options>): string | undefined;
   /** True if its pods are targets of a Network Load Balancer that its Service creates. */
   readonly network_load_balancer?: true;
   /** Names of the web UIs of other addons that it shows to people, each at its name below the cluster's domain. */

@@ -186,6 +186,9 @@ export const kubePrometheusStack = defineHelmAddon({
   ingress_class: ({ grafana_ingress_class }) => ({ option: "grafana_ingress_class", name: grafana_ingress_class }),
   hosts: ({ grafana, grafana_host: host }) =>
     grafana && host !== null ? [{ host, path: ["options", "grafana_host"] }] : [],
+  // With a copy elsewhere, only the latest metrics are lost.
+  loses_without_volume: ({ remote_write, thanos }) =>
+    remote_write.length > 0 || thanos.enabled ? undefined : "all its metrics",
   singleton: true,
   api_groups: ["monitoring.coreos.com"],
   crds: "upgraded",

@@ -129,6 +129,7 @@ export const loki = defineHelmAddon({
     })),
   ],
   served_ports: [3100, 8080], // itself, and its gateway
+  loses_without_volume: () => "logs that are not in S3 yet",
   wait: false,
   options,
   checks: [needsCollector],

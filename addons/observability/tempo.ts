@@ -28,6 +28,7 @@ export const tempo = defineHelmAddon({
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
   served_ports: [3200, 4317, 4318],
+  loses_without_volume: () => "traces that are not in S3 yet",
   wait: false,
   options,
   service_account: "tempo",

@@ -29,6 +29,7 @@ import {
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
 import { checkClasses } from "./addons/storage-classes";
+import { checkLostData } from "./addons/volumes";
 import { accessRules } from "./control-plane/access";
 import { attachedPolicyRules } from "./control-plane/attached-policies";
 import { broadRightsRules } from "./control-plane/broad-rights";
@@ -88,7 +89,7 @@ import { checkPlacement } from "./workers/worker-placement";
 import { checkRequirements } from "./workers/worker-requirements";
 import { checkReservations } from "./workers/worker-reservations";
 import { checkRolling } from "./workers/worker-rolling";
-import { checkFirstNode, checkSizes } from "./workers/worker-sizes";
+import { checkFirstNode, checkSizes, checkUnscaledGroups } from "./workers/worker-sizes";
 import { checkSpot } from "./workers/worker-spot";
 import { checkWorkerSubnets } from "./workers/worker-subnets";
 import { checkTaints, checkUntaintedCapacity } from "./workers/worker-taints";
@@ -170,6 +171,7 @@ const CHECKS: readonly Check[] = [
   checkLaunchTemplate,
   checkUntaintedCapacity,
   checkFirstNode,
+  checkUnscaledGroups,
   ...podLimitRules,
   checkInstanceTypes,
   checkCapacity,
@@ -188,6 +190,7 @@ const CHECKS: readonly Check[] = [
   checkIngressClasses,
   ...hostRules,
   checkClasses,
+  checkLostData,
   checkServedApis,
   checkInstalledOnce,
   checkExtraNames,

@@ -1,7 +1,9 @@
+import { listed } from "../../../language/suggest";
 import { sharedTwice } from "../../../language/twice";
 import { addressAt } from "../../../language/words/cidr";
 import type { Path } from "../../../language/yaml/tree";
-import { zoneId } from "../../network/hosted-zone";
+import { ofEachAddon } from "../../model/enabled-addons";
+import { hostedZone, isBelow, zoneId } from "../../network/hosted-zone";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
 
@@ -15,12 +17,12 @@ const RULE_ASSOCIATIONS = [...NETWORKING, "resolver_rule_associations"] as const
 const AWS_DNS = "169.254.169.253";
 
 /**
- * Domains whose names only AWS's DNS can all resolve: those of its services, all of them or one region's, and those of instances,
- * as Route 53 Resolver's autodefined rules name them. The domain of one service, such as sts.us-east-1.amazonaws.com, is what
+ * Domains whose names only AWS's DNS can all resolve: those of its services, all of them or one region's, those of the APIs of
+ * clusters, and those of instances, as Route 53 Resolver's autodefined rules name them. The domain of one service, such as sts.us-east-1.amazonaws.com, is what
  * shared endpoints need.
  */
 const OF_AWS =
-  /^(?:(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?amazonaws\.com(?:\.cn)?|(?:[a-z0-9-]+\.)?compute\.internal|ec2\.internal)$/;
+  /^(?:(?:[a-z]{2}(?:-[a-z]+)+-\d\.)?(?:eks\.)?amazonaws\.com(?:\.cn)?|(?:[a-z0-9-]+\.)?compute\.internal|ec2\.internal)$/;
 
 function hidesAws(path: Path, domain: string): Finding[] {
   if (!OF_AWS.test(domain)) return [];
@@ -35,6 +37,25 @@ const rulesHideAws: Check = ({ definition }) =>
   eachItem(RULES, definition.tfvars.networking.resolver_rules, [
     ({ domain_name }) => hidesAws(["domain_name"], domain_name),
   ]);
+
+/** A VPC looks up names below the domain of a private zone in that zone only, even those that it does not have. */
+const zonesHidePublicHosts: Check = ({ account, definition }) => {
+  const { cluster, networking } = definition.tfvars;
+  const { k8s_base_domain: base } = cluster;
+  if (account === undefined || base === null || hostedZone(definition, account) === null) return [];
+  return eachItem(ZONES, networking.private_zones, [
+    ({ domain }) => {
+      if (!isBelow(base, domain)) return [];
+      const hidden = ofEachAddon(definition, ({ addon, name, options }) => {
+        const published = addon.publishes_hosts?.(options);
+        return published === undefined || published.further_zones.some((zone) => zone.domain === domain) ? [] : [name];
+      });
+      if (hidden.length === 0) return [];
+      const message = `hides the hosts below ${base} that ${listed(hidden)} publishes in the public zone from this VPC, which looks them up in this zone only. Use a domain that does not contain k8s_base_domain, or add this zone to further_zones of ${listed(hidden)}`;
+      return [{ path: ["domain"], message, severity: "warning" }];
+    },
+  ]);
+};
 
 const oneZonePerDomain: Check = ({ definition }) =>
   sharedTwice(
@@ -112,6 +133,7 @@ const associatesPrivateZones: Check = ({ account, definition }) =>
 
 export const privateDnsRules: readonly Check[] = [
   zonesHideAws,
+  zonesHidePublicHosts,
   rulesHideAws,
   oneZonePerDomain,
   zoneAssociatedOnce,

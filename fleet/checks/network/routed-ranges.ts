@@ -1,12 +1,12 @@
 import { contains, overlaps } from "../../../language/words/cidr";
-import type { RoutedTier } from "../../../language/words/subnet-tiers";
+import { ROUTED_TIERS, type RoutedTier } from "../../../language/words/subnet-tiers";
 import type { Networking } from "../../model/cluster";
 import { ANYWHERE } from "../../network/connections";
 import { makesConnections, usesExistingVpc } from "../../network/existing-vpc";
 import { hasTier } from "../../network/subnets";
 import { vpcRanges } from "../../network/vpc-ranges";
 import { eachItem } from "../../rules/each-item";
-import type { Check } from "../../rules/finding";
+import type { Check, Finding } from "../../rules/finding";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const ANYWHERE_IPV6 = "::/0";
@@ -140,7 +140,36 @@ function withIpv6(rule: RouteRule): RouteRule {
   return (route, networking, family) => (networking.ip_family === "ipv4" ? [] : rule(route, networking, family));
 }
 
+/** Default quota of routes in a route table, for IPv4 and for IPv6 (AWS, June 2025; before, it was 50). AWS raises it on request. */
+const ROUTES_OF_TABLE = 500;
+
+/** Warns of more routes than a table accepts, at the first connection whose routes do not fit. */
+const routesFit: readonly Check[] = (["destination_cidrs", "destination_ipv6_cidrs"] as const).map(
+  (family): Check =>
+    ({ definition }) => {
+      const { networking } = definition.tfvars;
+      if (!makesConnections(networking)) return [];
+      const connections = LISTS.flatMap((list) =>
+        networking[list].map((connection: Connection, index) => ({
+          connection,
+          path: [...NETWORKING, list, index, family],
+        })),
+      );
+      return ROUTED_TIERS.flatMap((tier): Finding[] => {
+        let routes = 0;
+        const over = connections.find(({ connection }) => {
+          routes += connection.tiers.includes(tier) ? (connection[family] ?? []).length : 0;
+          return routes > ROUTES_OF_TABLE;
+        });
+        if (over === undefined) return [];
+        const message = `gives the route tables of the ${tier} subnets more routes than AWS's default quota of ${ROUTES_OF_TABLE}. Name larger ranges, use a prefix list, or request a higher quota`;
+        return [{ path: over.path, message, severity: "warning" }];
+      });
+    },
+);
+
 export const routedRangeRules: readonly Check[] = [
+  ...routesFit,
   ...[isOutsideVpc, isNotOfAws, isRoutedOnce, internetGatewayIsOnlyWay, natGatewayIsOnlyWay].flatMap((rule) =>
     eachRoute("destination_cidrs", rule),
   ),

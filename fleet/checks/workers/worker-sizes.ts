@@ -1,4 +1,5 @@
 import { enabledAddons } from "../../model/enabled-addons";
+import { hasAutoMode } from "../../nodes/auto-mode";
 import { startSize } from "../../nodes/start-size";
 import { workerKind } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
@@ -54,4 +55,24 @@ export const checkFirstNode: Check = ({ definition }) => {
   const message = `leaves the cluster without a first node, so CoreDNS and the controllers, which would add nodes, never run. Set ${key} of a group of Linux nodes without taints to 1 or more${key === "min_size" ? ", or desired_size: 1, which only a new group uses" : ""}`;
   const path = ["tfvars", "workers", workers.indexOf(first)];
   return [{ path: [...path, key], message, because: [path, ["tfvars"]] }];
+};
+
+/** Chart that scales groups too, if a definition brings its own. */
+const AUTOSCALER_CHART = "cluster-autoscaler";
+
+/** Warns of a group that nothing scales, on a cluster without anything that adds nodes. A schedule may change its size. */
+export const checkUnscaledGroups: Check = ({ definition }) => {
+  const { addons, extra_charts, workers } = definition.tfvars;
+  const scales =
+    addons.cluster_autoscaler.enabled || extra_charts.some(({ chart }) => chart.endsWith(AUTOSCALER_CHART));
+  if (scales || addons.karpenter.enabled || hasAutoMode(definition)) return [];
+  const switched = ["tfvars", "addons", "cluster_autoscaler", "enabled"];
+  return workers.flatMap((worker, index): Finding[] => {
+    const { autoscaling, max_size, min_size, scheduled_scaling } = worker;
+    const size = startSize(worker);
+    if (!autoscaling || min_size === max_size || scheduled_scaling.length > 0) return [];
+    const path = ["tfvars", "workers", index];
+    const message = `keeps its size of ${size}, because no autoscaler is enabled. Set cluster_autoscaler_enabled: true, or autoscaling: false with the number of nodes in desired_size`;
+    return [{ path: [...path, "autoscaling"], message, severity: "warning", because: [switched, path] }];
+  });
 };

@@ -36,7 +36,7 @@ test("Windows nodes are no place either", () => {
 });
 
 test("beside Linux nodes all have a place", () => {
-  expect(told("[{ name: general }]", SYSTEM)).toEqual([]);
+  expect(told("[{ name: general, max_size: 1 }]", SYSTEM)).toEqual([]);
 });
 
 test("no role reaches pods on Fargate whose chart takes no annotation for it", () => {

@@ -51,6 +51,9 @@ resolver_rules: [{ name: a, domain_name: amazonaws.com.cn, target_ips: [10.1.0.1
       "us-east-1.amazonaws.com",
       "eu-west-1.compute.internal",
       "ec2.internal",
+      "us-east-1.eks.amazonaws.com",
+      "eks.amazonaws.com",
+      "eks.us-east-1.amazonaws.com",
       "sts.us-east-1.amazonaws.com",
       "example.internal",
     ];
@@ -61,7 +64,42 @@ resolver_rules: [{ name: a, domain_name: amazonaws.com.cn, target_ips: [10.1.0.1
       "us-east-1.amazonaws.com",
       "eu-west-1.compute.internal",
       "ec2.internal",
+      "us-east-1.eks.amazonaws.com",
+      "eks.amazonaws.com",
     ]);
+  });
+});
+
+describe("a private zone that contains the cluster's domain", () => {
+  const zone = (domain: string): string => `private_zones: [{ name: z, domain: ${domain} }]`;
+  const cluster = "k8s_base_domain: a.eks.example.com";
+  const addons = "external_dns_enabled: true";
+  const report =
+    "9:40 warning: tfvars.networking.private_zones[z].domain: hides the hosts below a.eks.example.com that external_dns publishes in the public zone from this VPC, which looks them up in this zone only. Use a domain that does not contain k8s_base_domain, or add this zone to further_zones of external_dns";
+
+  testReports({
+    "hides hosts, if it is that domain": {
+      networking: zone("a.eks.example.com"),
+      cluster,
+      addons,
+      reports: [report],
+    },
+    "hides hosts, if it is above that domain": { networking: zone("example.com"), cluster, addons, reports: [report] },
+    "hides none, if it is below that domain": {
+      networking: zone("in.a.eks.example.com"),
+      cluster,
+      addons,
+      reports: [],
+    },
+    "hides none, if its name only ends alike": { networking: zone("eks.example.co"), cluster, addons, reports: [] },
+    "hides none, if nothing publishes hosts": { networking: zone("example.com"), cluster, reports: [] },
+    "hides none, if hosts are published in it": {
+      networking: zone("a.eks.example.com"),
+      cluster,
+      addons:
+        "external_dns: { enabled: true, options: { further_zones: [{ domain: a.eks.example.com, zone_id: Z0123456789ABC }] } }",
+      reports: [],
+    },
   });
 });
 

@@ -31,7 +31,7 @@ public_access_block_exclusions: { vpc: allow-egress }`,
       addons: `cert_manager_enabled: true
 external_dns_enabled: true
 aws_load_balancer_controller_enabled: false
-cluster_autoscaler_enabled: false
+cluster_autoscaler: { values: { image: { repository: mirror } } }
 metrics_server_enabled: false`,
       reports: [
         "9:14 warning: tfvars.networking.private: the images of cert_manager, external_dns come from registries on the internet, which a private network does not reach. Copy them to ECR and name that registry in their values",
@@ -41,7 +41,7 @@ metrics_server_enabled: false`,
     },
     "has no load balancer on the internet": {
       networking: PRIVATE,
-      addons: `cluster_autoscaler_enabled: false
+      addons: `cluster_autoscaler: { values: { image: { repository: mirror } } }
 metrics_server_enabled: false
 aws_load_balancer_controller:
   enabled: true
@@ -54,21 +54,21 @@ aws_load_balancer_controller:
     },
     "reports no images of an addon whose values name a registry inside of another key": {
       networking: PRIVATE,
-      addons: `cluster_autoscaler_enabled: false
+      addons: `cluster_autoscaler: { values: { image: { repository: mirror } } }
 aws_load_balancer_controller_enabled: false
 metrics_server: { values: { global: { addonResizer: { imageRegistry: mirror } } } }`,
       reports: [],
     },
     "reports images of an addon whose values set the registry to nothing": {
       networking: PRIVATE,
-      addons: `cluster_autoscaler_enabled: false
+      addons: `cluster_autoscaler: { values: { image: { repository: mirror } } }
 aws_load_balancer_controller_enabled: false
 metrics_server: { values: { image: { tag: v1 }, imageRegistry: null } }`,
       reports: [],
     },
     "can have no public subnets": {
       networking: `${PRIVATE}\nsubnet_tiers: [private, intra]`,
-      addons: `cluster_autoscaler_enabled: false
+      addons: `cluster_autoscaler: { values: { image: { repository: mirror } } }
 aws_load_balancer_controller_enabled: false
 metrics_server_enabled: false`,
       reports: [],

@@ -105,3 +105,32 @@ vpc_peering_connections:
     },
   });
 });
+
+describe("the routes of a table", () => {
+  const ranges = (count: number, first = 0): string =>
+    Array.from(
+      { length: count },
+      (_, index) => `172.${16 + Math.floor((first + index) / 250)}.${(first + index) % 250}.0/24`,
+    ).join(", ");
+  const gateway = (name: string, count: number, first = 0, tiers = "private"): string =>
+    `  - { name: ${name}, transit_gateway_id: tgw-0123456${name}, tiers: [${tiers}], destination_cidrs: [${ranges(count, first)}] }`;
+  const attachments = (...lines: string[]): string => `transit_gateway_attachments:\n${lines.join("\n")}`;
+  const over = (place: string, name: string, tier = "private"): string =>
+    `${place} warning: tfvars.networking.transit_gateway_attachments[${name}].destination_cidrs: gives the route tables of the ${tier} subnets more routes than AWS's default quota of 500. Name larger ranges, use a prefix list, or request a higher quota`;
+
+  testReports({
+    "fit, if they are 500": { networking: attachments(gateway("a", 500)), reports: [] },
+    "do not fit, if they are 501": {
+      networking: attachments(gateway("a", 501)),
+      reports: [over("10:91", "a")],
+    },
+    "do not fit, if those of two connections are 501": {
+      networking: attachments(gateway("a", 250), gateway("b", 251, 250)),
+      reports: [over("11:91", "b")],
+    },
+    "fit, if they are in tables of different tiers": {
+      networking: attachments(gateway("a", 250), gateway("b", 251, 250, "public")),
+      reports: [],
+    },
+  });
+});

@@ -75,7 +75,7 @@ describe("the first node", () => {
       reports: [`10:21 tfvars.workers[general].desired_size: ${NO_DESIRED}`],
     },
     "is missing without an autoscaler": {
-      worker: "min_size: 0",
+      worker: "min_size: 0\nautoscaling: false",
       addons: "cluster_autoscaler_enabled: false",
       reports: [`8:17 tfvars.workers[general].min_size: ${NO_FIRST}`],
     },
@@ -110,6 +110,56 @@ scheduled_scaling: [{ name: morning, recurrence: "0 8 * * 1", time_zone: Etc/UTC
     "is on Fargate if CoreDNS is": {
       worker: "min_size: 0",
       fargate_profiles: "- { name: all, selectors: [{ namespace: kube-system, labels: { k8s-app: kube-dns } }] }",
+      reports: [],
+    },
+  });
+});
+
+describe("a group with room to grow", () => {
+  const OFF = "cluster_autoscaler_enabled: false";
+  const KEEPS =
+    "keeps its size of 1, because no autoscaler is enabled. Set cluster_autoscaler_enabled: true, or autoscaling: false with the number of nodes in desired_size";
+
+  testReports({
+    "keeps its size without an autoscaler": {
+      worker: "autoscaling: true\nmin_size: 1\nmax_size: 2",
+      addons: OFF,
+      reports: [`8:20 warning: tfvars.workers[general].autoscaling: ${KEEPS}`],
+    },
+    "is reported where it begins, if a layer sets autoscaling": {
+      worker: "min_size: 1\nmax_size: 2",
+      addons: OFF,
+      reports: [`11:33 warning: tfvars.workers[general].autoscaling: ${KEEPS}`],
+    },
+    "cannot grow, if min_size is max_size": { worker: "min_size: 2\nmax_size: 2", addons: OFF, reports: [] },
+    "has the size that it says, without autoscaling": {
+      worker: "autoscaling: false\nmin_size: 1\nmax_size: 2",
+      addons: OFF,
+      reports: [],
+    },
+    "is scaled by a schedule": {
+      worker: `min_size: 1\nmax_size: 2
+scheduled_scaling: [{ name: morning, recurrence: "0 8 * * 1", time_zone: Etc/UTC, min_size: 1 }]`,
+      addons: OFF,
+      reports: [],
+    },
+    "is scaled by a chart": {
+      worker: "min_size: 1\nmax_size: 2",
+      addons: OFF,
+      extra_charts:
+        "- { name: ca, repository: https://example.com, chart: cluster-autoscaler, version: 9.0.0, namespace: ca }",
+      reports: [],
+    },
+    "need not grow beside Auto Mode": {
+      worker: "min_size: 1\nmax_size: 2",
+      addons: OFF,
+      cluster: "auto_mode: { enabled: true, node_pools: [general-purpose] }",
+      reports: [],
+    },
+    "need not grow beside Karpenter": {
+      worker: "min_size: 2\nmax_size: 3",
+      addons: KARPENTER,
+      node_pools: "- { name: p, limits: { vcpus: 10 } }",
       reports: [],
     },
   });
