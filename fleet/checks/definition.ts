@@ -50,6 +50,7 @@ import { stateNameRules } from "./control-plane/state-names";
 import { statementRules } from "./control-plane/statements";
 import { tagRules } from "./control-plane/tags";
 import { controlPlaneZoneRules } from "./control-plane/zones";
+import { checkFeatureGates } from "./kubelet/feature-gates";
 import { checkKubeletMemory } from "./kubelet/kubelet-memory";
 import { checkOpenKubelet } from "./kubelet/open-kubelet";
 import { addressRangeRules } from "./network/address-ranges";
@@ -154,6 +155,7 @@ const CHECKS: readonly Check[] = [
   checkKubelet,
   checkKubeletMemory,
   checkOpenKubelet,
+  checkFeatureGates,
   checkVolumes,
   checkBuying,
   checkReservations,
