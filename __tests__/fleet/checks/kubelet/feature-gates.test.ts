@@ -40,11 +40,7 @@ testMessages({
     ...gates("NodeSwap: false"),
     ...version("1.34"),
     reports: [
-      at(
-        "NodeSwap",
-        "is locked to true since Kubernetes 1.34, and the kubelet does not start with false. Remove it",
-        43,
-      ),
+      at("NodeSwap", "is locked to true since Kubernetes 1.34, and the kubelet does not start with false. Remove it"),
     ],
   },
   "accepts a locked gate that is enabled": { ...gates("NodeSwap: true"), ...version("1.34"), reports: [] },
