@@ -1,6 +1,7 @@
 import type { Command } from "../shared/command";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
+import { diff } from "./diff";
 import { list } from "./list";
 import { newCluster } from "./new";
 import { rehearse } from "./rehearse";
@@ -8,4 +9,4 @@ import { size } from "./size";
 import { upgrade } from "./upgrade";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list, cidr, capacity, size, upgrade, newCluster, rehearse];
+export const COMMANDS: readonly Command[] = [list, diff, cidr, capacity, size, upgrade, newCluster, rehearse];

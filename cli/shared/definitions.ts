@@ -58,9 +58,14 @@ export function loadNamed(names: readonly string[], today?: string): Fleet {
   try {
     return load(selectionOf(names), today);
   } catch (error) {
-    if (names.length === 0 || !(error instanceof DefinitionError)) throw error;
-    throw new DefinitionError(
-      error.problems.map((each) => (each.path === "CLUSTER_NAME" ? { ...each, path: "" } : each)),
-    );
+    throw aboutNames(error, names);
   }
+}
+
+/** Returns an error about a selection. It does not mention CLUSTER_NAME if the command line has the names. */
+export function aboutNames(error: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || !(error instanceof DefinitionError)) return error;
+  return new DefinitionError(
+    error.problems.map((each) => (each.path === "CLUSTER_NAME" ? { ...each, path: "" } : each)),
+  );
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
 
 /** An error whose message is all that the user needs: what is wrong with the base, and what to do. */
-export class BaseError extends Error {}
+export class BaseError extends ExpectedError {}
 
 /** Variables that git sets for hooks. They name the hook's repository and index, whatever folder a command runs in. */
 const OF_HOOKS = [

@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { loadFleet } from "../../fleet/load";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { select as selectFiles } from "../../fleet/read/select";
 import { compareText, DefinitionError } from "../../language/problem";
+import { clusterText } from "../../synth/fingerprint";
 import { Synthesizer } from "../../synth/synthesizer";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
@@ -195,8 +195,7 @@ export function loadCurrent(
 
 /** True if the same program writes the same stacks for both. */
 function sameCluster(before: Cluster | undefined, after: Cluster): boolean {
-  if (before === undefined) return false;
-  return JSON.stringify(before) === JSON.stringify(after) || isDeepStrictEqual(before, after);
+  return before !== undefined && clusterText(before) === clusterText(after);
 }
 
 /** Writes the stacks of clusters, if there are any. */

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isMap, type PlainMap } from "../../language/plain-map";
 import { OVERLAYS, replacedBy } from "../../offline/overlay/overlay";
 import { flagsOf, PROVIDER_FACTS, sensitivePaths } from "../../offline/overlay/provider-facts";
@@ -7,13 +9,20 @@ import type { Block } from "../../offline/schema/schema";
 import { providerOf } from "../../offline/schema/types-in-use";
 import type { ObjectValue } from "../../offline/wire/values";
 
+/** The packages of the program: sources and bundles are at different depths beside them. */
+function packages(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, "node_modules")) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, "node_modules");
+}
+
 /** Schemas by type, each derived once from the packages of the providers. */
 const schemas = new Map<string, Block | undefined>();
 
 function schemaOf(type: string): Block | undefined {
   if (!schemas.has(type)) {
     const provider = providerOf(type);
-    const file = provider && fileOfType("node_modules", provider, type);
+    const file = provider && fileOfType(packages(), provider, type);
     schemas.set(type, provider && file ? deriveType(file, provider).block : undefined);
   }
   return schemas.get(type);

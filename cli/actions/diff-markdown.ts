@@ -1,0 +1,93 @@
+import { visible } from "../../language/problem";
+import type { AttributeChange, DiffReport, SecurityChange } from "../../operations/diff/report";
+import {
+  actionText,
+  attributeTexts,
+  baseNotes,
+  clustersText,
+  countsText,
+  headline,
+  type Section,
+  sections,
+  wholeClusterText,
+} from "./diff-sections";
+
+/** Comments on GitHub have at most 65,536 characters; some are left for what a workflow adds. */
+export const MOST_CHARACTERS = 60_000;
+
+/** Room for the sentence about what was cut. */
+const ROOM = 300;
+
+/**
+ * Returns a comparison as Markdown of at most 60,000 characters. What does not fit is cut from the end, where the least important
+ * changes are. Every value is code, so that none is read as Markdown or HTML.
+ */
+export function diffMarkdown(report: DiffReport): string {
+  const counts = countsText(report.actions);
+  const [first = "", ...items] = [
+    `### Fleet diff\n\n${code(headline(report))}${counts === "" ? "" : `\n\n**${counts}**`}\n`,
+    ...baseNotes(report).map((note) => `- ${code(note)}\n`),
+    ...report.clusters.flatMap((each) => {
+      const text = wholeClusterText(each);
+      return text === undefined ? [] : `- ${code(each.name)}: ${code(text)}\n`;
+    }),
+    ...(report.security.length === 0 ? [] : ["\n#### Access\n\n", ...report.security.map(access)]),
+    ...sections(report).flatMap(sectionItems),
+  ];
+  let text = first;
+  for (const [index, item] of items.entries()) {
+    if (text.length + item.length > MOST_CHARACTERS - ROOM) {
+      const left = items.slice(index).filter((each) => each.startsWith("- ")).length;
+      return `${text}\n**${left} more changes are left out, because a comment has a limit. Run \`fleet diff\` to see them.**\n`;
+    }
+    text += item;
+  }
+  return text;
+}
+
+function access({ address, clusters, details, effect, stack }: SecurityChange): string {
+  const head = `- **${effect}** ${code(`${stack} ${address}`)} in ${code(clustersText(clusters))}\n`;
+  return head + details.map((detail) => `  - ${code(detail)}\n`).join("");
+}
+
+function sectionItems({ changes, clusters, outputs, providers }: Section): string[] {
+  return [
+    `\n#### ${code(clustersText(clusters))}\n\n`,
+    ...changes.map((change) => {
+      const { address, from, prevented, reasons, stack } = change;
+      const notes = [
+        ...(from === undefined ? [] : [`moved from ${from}`]),
+        ...(prevented ? ["prevent_destroy makes Terraform refuse this"] : []),
+        ...reasons,
+      ];
+      return `- **${actionText(change)}** ${code(`${stack} ${address}`)}\n${lines(notes)}${attributes(change)}`;
+    }),
+    ...outputs.map((each) => `- **output** ${code(`${each.stack} ${each.name}`)}\n${attributes(each)}`),
+    ...providers.map((each) => {
+      const tags = each.retags === 0 ? [] : [`likely changes the tags of ${each.retags} resources`];
+      return `- **settings** ${code(`${each.stack} ${each.name}`)}\n${lines(tags)}${attributes(each)}`;
+    }),
+  ];
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `  - ${code(text)}\n`).join("");
+}
+
+function attributes(change: { readonly attributes: readonly AttributeChange[]; readonly hidden: number }): string {
+  const texts = change.attributes.map((each) =>
+    attributeTexts(each)
+      .filter((part) => part !== "")
+      .join(": "),
+  );
+  return lines([...texts, ...(change.hidden === 0 ? [] : [`${change.hidden} more differences`])]);
+}
+
+/** Returns a text as inline code: nothing in it has a meaning, whatever characters it contains. */
+function code(text: string): string {
+  const shown = visible(text);
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const pad = shown === "" || /^`|`$|^ .* $/.test(shown) ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}

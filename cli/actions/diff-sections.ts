@@ -1,0 +1,126 @@
+import { listed } from "../../language/suggest";
+import type {
+  AttributeChange,
+  ClusterDiff,
+  DiffReport,
+  NamedChange,
+  ProviderChange,
+  ResourceChange,
+} from "../../operations/diff/report";
+import { ACTIONS, type Action } from "../../operations/diff/stack-diff";
+
+/** Everything that changes in the same clusters. */
+export interface Section {
+  readonly clusters: readonly string[];
+  readonly changes: readonly ResourceChange[];
+  readonly outputs: readonly NamedChange[];
+  readonly providers: readonly ProviderChange[];
+}
+
+/** Names of clusters that are shown; the others are counted. */
+const MOST_NAMES = 5;
+
+/** Longest value that is shown. */
+const LONGEST_VALUE = 160;
+
+/** Groups changes by the clusters that have them, those with the worst change first. */
+export function sections({ changes, outputs, providers }: DiffReport): Section[] {
+  const groups = new Map<string, { -readonly [Key in keyof Section]: Section[Key][number][] }>();
+  const groupOf = (clusters: readonly string[]) => {
+    const key = clusters.join(" ");
+    const group = groups.get(key) ?? { clusters: [...clusters], changes: [], outputs: [], providers: [] };
+    groups.set(key, group);
+    return group;
+  };
+  for (const change of changes) groupOf(change.clusters).changes.push(change);
+  for (const change of outputs) groupOf(change.clusters).outputs.push(change);
+  for (const change of providers) groupOf(change.clusters).providers.push(change);
+  return [...groups.values()];
+}
+
+/** `a, b and 3 more (5 clusters)`. */
+export function clustersText(clusters: readonly string[]): string {
+  return clusters.length === 1 ? listed(clusters) : `${listed(clusters, MOST_NAMES)} (${clusters.length} clusters)`;
+}
+
+const WORDS: Readonly<Record<Action, string>> = {
+  destroy: "destroy",
+  replace: "replace",
+  roll: "roll nodes",
+  forget: "forget, and leave in AWS",
+  update: "update",
+  create: "create",
+  move: "move in the state",
+};
+
+/** `likely replace`. */
+export function actionText({ action, likely }: Pick<ResourceChange, "action" | "likely">): string {
+  return `${likely ? "likely " : ""}${WORDS[action]}`;
+}
+
+/** `1 destroy, 2 likely replace`, the worst first; empty if no resource changes. */
+export function countsText(counts: Readonly<Record<string, number>>): string {
+  return ACTIONS.filter((action) => counts[action] !== undefined)
+    .map((action) => `${counts[action]} ${actionText({ action, likely: ["replace", "roll"].includes(action) })}`)
+    .join(", ");
+}
+
+/** `30 resources (12 aws_subnet, ...)`, the most frequent type first. */
+export function typesText(types: ClusterDiff["types"]): string {
+  const entries = Object.entries(types).sort(([, a], [, b]) => b - a);
+  const total = entries.reduce((sum, [, count]) => sum + count, 0);
+  const shown = entries.slice(0, MOST_NAMES).map(([type, count]) => `${count} ${type}`);
+  const more = entries.length > MOST_NAMES ? ", ..." : "";
+  return `${total} resources (${shown.join(", ")}${more})`;
+}
+
+/** What is said about a cluster that cannot be compared resource by resource; undefined for one that can. */
+export function wholeClusterText({ status, types }: ClusterDiff): string | undefined {
+  switch (status) {
+    case "added":
+      return `new, with ${typesText(types)}`;
+    case "removed":
+      return `removed, with ${typesText(types)}`;
+    case "unknown":
+      return "cannot be compared, because its definition at the base is refused";
+    case "changed":
+      return undefined;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What was compared, in one sentence. */
+export function headline({ base, clusters, compared }: DiffReport): string {
+  const differ = clusters.length === 1 ? "1 cluster differs" : `${clusters.length || "no"} clusters differ`;
+  return `${differ} of ${compared}, compared with ${base.ref} (${base.commit.slice(0, 8)})`;
+}
+
+/** Sentences about the base that a reader must know. */
+export function baseNotes({ base: { has_definitions, program, refused, ref } }: DiffReport): string[] {
+  return [
+    ...(has_definitions ? [] : [`${ref} has no definitions in this folder, so every cluster is new.`]),
+    ...(program === "same"
+      ? []
+      : [`The program differs too: the stacks of ${ref} come from its own program, and defaults of both count.`]),
+    ...(refused === null
+      ? []
+      : [
+          `Definitions of ${ref} are refused, so ${clustersText(refused.clusters)} cannot be compared:`,
+          ...refused.messages,
+        ]),
+  ];
+}
+
+/** The parts of a difference: `path`, then what happens to it. */
+export function attributeTexts({ after, because, before, path }: AttributeChange): readonly [string, string] {
+  if (because !== undefined) return [path, `known after apply: ${because}`];
+  if (before === undefined) return [path, `added ${valueText(after)}`];
+  if (after === undefined) return [path, `removed ${valueText(before)}`];
+  return [path, `${valueText(before)} -> ${valueText(after)}`];
+}
+
+function valueText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}

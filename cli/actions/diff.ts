@@ -1,0 +1,22 @@
+import { diffFleet } from "../../operations/diff/diff";
+import { action } from "../shared/action";
+import type { Input } from "../shared/command";
+import { compared, comparisonOf } from "../shared/comparison";
+import { printJson } from "../shared/print";
+import { terminalOf } from "../shared/terminal";
+import { diffMarkdown } from "./diff-markdown";
+import { diffText } from "./diff-text";
+
+type Flags = {
+  readonly base: string | undefined;
+  readonly format: "json" | "markdown" | "text";
+  readonly today: string | undefined;
+};
+
+export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
+  const report = await compared(positionals, () => diffFleet(comparisonOf(flags, positionals)));
+  if (json || flags.format === "json") printJson(report);
+  else if (flags.format === "markdown") console.log(diffMarkdown(report));
+  else console.log(diffText(report, terminalOf(process.stdout)));
+  return report.clusters.length === 0 ? 0 : 2;
+});

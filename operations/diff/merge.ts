@@ -1,0 +1,51 @@
+import { slugOf } from "../../fleet/model/cluster";
+import { isMap } from "../../language/plain-map";
+
+/** A change with the clusters that have it. */
+export type OfClusters<Change> = Change & { readonly clusters: readonly string[] };
+
+/** Properties of changes with words of a closed list, which the name of a cluster may equal. */
+const FIXED = new Set(["action", "effect", "stack", "type"]);
+
+/** Collects changes, and keeps one for all clusters that have the same. */
+export class Merged<Change extends object> {
+  private readonly byText = new Map<string, { readonly clusters: string[]; readonly first: Change }>();
+
+  add(cluster: string, change: Change): void {
+    const text = JSON.stringify(generalized(change, namePattern(cluster)));
+    const known = this.byText.get(text);
+    if (known === undefined) this.byText.set(text, { clusters: [cluster], first: change });
+    else known.clusters.push(cluster);
+  }
+
+  /** Returns the changes in the order in which they were found. */
+  all(): OfClusters<Change>[] {
+    return [...this.byText].map(([text, { clusters, first }]) => ({
+      clusters: clusters.sort(),
+      ...(clusters.length === 1 ? first : (JSON.parse(text) as Change)),
+    }));
+  }
+}
+
+/** Finds the name of a cluster, and the name with dashes, as a whole word. */
+function namePattern(cluster: string): RegExp {
+  const escaped = cluster.replaceAll(/[^\w-]/g, (character) => `\\${character}`);
+  return new RegExp(`(?<![A-Za-z0-9])(?:(${escaped})|${slugOf(cluster)})(?![A-Za-z0-9])`, "g");
+}
+
+/** Returns a value in which <cluster> and <slug> stand for the name of any cluster. */
+function generalized(value: unknown, name: RegExp): unknown {
+  if (typeof value === "string") return general(value, name);
+  if (Array.isArray(value)) return value.map((item) => generalized(item, name));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      general(key, name),
+      FIXED.has(key) && typeof item === "string" ? item : generalized(item, name),
+    ]),
+  );
+}
+
+function general(text: string, name: RegExp): string {
+  return text.replaceAll(name, (_, dotted?: string) => (dotted === undefined ? "<slug>" : "<cluster>"));
+}

@@ -1,0 +1,165 @@
+import { isMap, type PlainMap } from "../../language/plain-map";
+import { contains } from "../../language/words/cidr";
+import type { Resource } from "../resources/resource";
+import { comparePolicies, type Effect, type PermissionChange } from "./policy";
+
+/** Arguments that contain a policy, by type. */
+const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  aws_ecr_repository_policy: ["policy"],
+  aws_efs_file_system_policy: ["policy"],
+  aws_iam_policy: ["policy"],
+  aws_iam_role: ["assume_role_policy"],
+  aws_iam_role_policy: ["policy"],
+  aws_kms_key: ["policy"],
+  aws_kms_key_policy: ["policy"],
+  aws_s3_bucket_policy: ["policy"],
+  aws_sns_topic_policy: ["policy"],
+  aws_sqs_queue: ["policy"],
+  aws_sqs_queue_policy: ["policy"],
+  aws_vpc_endpoint: ["policy"],
+};
+
+/** Arguments of a resource whose existence gives access, in the words of a reviewer. */
+const ACCESS: Readonly<Record<string, (body: PlainMap) => string>> = {
+  aws_eks_access_entry: (body) =>
+    `${text(body["principal_arn"])} may enter the cluster${groups(body["kubernetes_groups"])}`,
+  aws_eks_access_policy_association: (body) =>
+    `${text(body["policy_arn"])} for ${text(body["principal_arn"])}${scope(body["access_scope"])}`,
+  aws_eks_pod_identity_association: (body) =>
+    `${text(body["role_arn"])} for service account ${text(body["namespace"])}/${text(body["service_account"])}`,
+  aws_iam_role_policy_attachment: (body) => `${text(body["policy_arn"])} for ${text(body["role"])}`,
+};
+
+const RULES: Readonly<Record<string, string>> = {
+  aws_vpc_security_group_ingress_rule: "from",
+  aws_vpc_security_group_egress_rule: "to",
+};
+
+/** Returns what a change of a resource means for access; undefined if nothing. Either version may be missing. */
+export function securityChange(
+  before: Resource | undefined,
+  after: Resource | undefined,
+): PermissionChange | undefined {
+  const type = after?.type ?? before?.type ?? "";
+  const policies = POLICIES[type];
+  if (policies !== undefined) return ofPolicies(policies, before?.body, after?.body);
+  const access = ACCESS[type];
+  if (access !== undefined) return ofAccess(before && access(before.body), after && access(after.body));
+  const direction = RULES[type];
+  if (direction !== undefined) return ofRules(direction, before?.body, after?.body);
+  if (type === "aws_eks_cluster") return ofEndpoint(before?.body, after?.body);
+  return undefined;
+}
+
+/** A Deny that goes with its resource may protect something that goes too. */
+function ofPolicies(
+  names: readonly string[],
+  before: PlainMap | undefined,
+  after: PlainMap | undefined,
+): PermissionChange | undefined {
+  const found = names.flatMap((name) => comparePolicies(before?.[name], after?.[name]) ?? []);
+  const effects = found.map(({ effect }) => effect);
+  const [effect] = (["broadened", "changed", "narrowed"] as const).filter((each) => effects.includes(each));
+  const told = effect === "broadened" && after === undefined ? "changed" : effect;
+  return told && { effect: told, details: found.flatMap(({ details }) => details) };
+}
+
+function ofAccess(before: string | undefined, after: string | undefined): PermissionChange | undefined {
+  if (before === after) return undefined;
+  return {
+    effect: after === undefined ? "narrowed" : "broadened",
+    details: [
+      ...(after === undefined ? [] : [`gives ${after}`]),
+      ...(before === undefined ? [] : [`takes away ${before}`]),
+    ],
+  };
+}
+
+function ofRules(
+  direction: string,
+  before: PlainMap | undefined,
+  after: PlainMap | undefined,
+): PermissionChange | undefined {
+  const [old, now] = [before && ruleText(before, direction), after && ruleText(after, direction)];
+  if (old === now) return undefined;
+  const details = [
+    ...(now === undefined ? [] : [`allows ${now}`]),
+    ...(old === undefined ? [] : [`no longer allows ${old}`]),
+  ];
+  const effect: Effect = after === undefined || (before && ruleCovers(before, after)) ? "narrowed" : "broadened";
+  return { effect, details };
+}
+
+const PEERS = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
+
+function ruleText(rule: PlainMap, direction: string): string {
+  const peer = PEERS.flatMap((key) => rule[key] ?? [])
+    .map(text)
+    .join(", ");
+  const protocol = text(rule["ip_protocol"]);
+  const [from, to] = [text(rule["from_port"]), text(rule["to_port"])];
+  const ports = protocol === "-1" ? "all traffic" : `${protocol} ${from === to ? from : `${from}-${to}`}`;
+  return `${ports} ${direction} ${peer} (${text(rule["security_group_id"])})`;
+}
+
+/** True if a rule already allows what another one allows. */
+function ruleCovers(wide: PlainMap, narrow: PlainMap): boolean {
+  const isPeer = PEERS.every((key) => {
+    const [outer, inner] = [wide[key], narrow[key]];
+    if (outer === inner) return true;
+    return key === "cidr_ipv4" && isRange(outer) && isRange(inner) && contains(outer, inner);
+  });
+  if (!isPeer || wide["security_group_id"] !== narrow["security_group_id"]) return false;
+  if (text(wide["ip_protocol"]) === "-1") return true;
+  return (
+    wide["ip_protocol"] === narrow["ip_protocol"] &&
+    Number(wide["from_port"]) <= Number(narrow["from_port"]) &&
+    Number(wide["to_port"]) >= Number(narrow["to_port"])
+  );
+}
+
+function isRange(value: unknown): value is string {
+  return typeof value === "string" && /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(value);
+}
+
+/** Who reaches the API of a cluster. */
+function ofEndpoint(before: PlainMap | undefined, after: PlainMap | undefined): PermissionChange | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  const [old, now] = [publicRanges(before), publicRanges(after)];
+  const more = now.filter((range) => !old.some((each) => each === range || covered(each, range)));
+  const less = old.filter((range) => !now.some((each) => each === range || covered(each, range)));
+  if (more.length + less.length === 0) return undefined;
+  return {
+    effect: more.length > 0 ? "broadened" : "narrowed",
+    details: [
+      ...more.map((range) => `opens the Kubernetes API to ${range}`),
+      ...less.map((range) => `closes the Kubernetes API to ${range}`),
+    ],
+  };
+}
+
+function covered(outer: string, inner: string): boolean {
+  return isRange(outer) && isRange(inner) && contains(outer, inner);
+}
+
+/** EKS opens a public endpoint without ranges to everyone. */
+function publicRanges(body: PlainMap): readonly string[] {
+  const config = [body["vpc_config"]].flat().find(isMap);
+  if (config?.["endpoint_public_access"] !== true) return [];
+  const ranges = config["public_access_cidrs"];
+  return Array.isArray(ranges) && ranges.length > 0 ? ranges.map(String) : ["0.0.0.0/0"];
+}
+
+function groups(value: unknown): string {
+  return Array.isArray(value) && value.length > 0 ? ` in group ${value.join(", ")}` : "";
+}
+
+function scope(value: unknown): string {
+  const access = [value].flat().find(isMap);
+  const namespaces = access?.["namespaces"];
+  return Array.isArray(namespaces) && namespaces.length > 0 ? ` in namespace ${namespaces.join(", ")}` : "";
+}
+
+function text(value: unknown): string {
+  return value === undefined || value === null ? "any" : String(value);
+}
