@@ -12,7 +12,7 @@ export class Merged<Change extends object> {
   private readonly byText = new Map<string, { readonly clusters: string[]; readonly first: Change }>();
 
   add(cluster: string, change: Change): void {
-    const text = JSON.stringify(generalized(change, namePattern(cluster)));
+    const text = JSON.stringify(generalized(change, cluster));
     const known = this.byText.get(text);
     if (known === undefined) this.byText.set(text, { clusters: [cluster], first: change });
     else known.clusters.push(cluster);
@@ -27,25 +27,29 @@ export class Merged<Change extends object> {
   }
 }
 
-/** Finds the name of a cluster, and the name with dashes, as a whole word. */
-function namePattern(cluster: string): RegExp {
-  const escaped = cluster.replaceAll(/[^\w-]/g, (character) => `\\${character}`);
-  return new RegExp(`(?<![A-Za-z0-9])(?:(${escaped})|${slugOf(cluster)})(?![A-Za-z0-9])`, "g");
-}
-
 /** Returns a value in which <cluster> and <slug> stand for the name of any cluster. */
-function generalized(value: unknown, name: RegExp): unknown {
-  if (typeof value === "string") return general(value, name);
-  if (Array.isArray(value)) return value.map((item) => generalized(item, name));
+function generalized(value: unknown, cluster: string): unknown {
+  if (typeof value === "string") return general(value, cluster);
+  if (Array.isArray(value)) return value.map((item) => generalized(item, cluster));
   if (!isMap(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      general(key, name),
-      FIXED.has(key) && typeof item === "string" ? item : generalized(item, name),
+      general(key, cluster),
+      FIXED.has(key) && typeof item === "string" ? item : generalized(item, cluster),
     ]),
   );
 }
 
-function general(text: string, name: RegExp): string {
-  return text.replaceAll(name, (_, dotted?: string) => (dotted === undefined ? "<slug>" : "<cluster>"));
+function general(text: string, cluster: string): string {
+  return withoutWord(withoutWord(text, cluster, "<cluster>"), slugOf(cluster), "<slug>");
+}
+
+/** Replaces a word where no letter or digit is beside it. */
+function withoutWord(text: string, word: string, replacement: string): string {
+  if (!text.includes(word)) return text;
+  return text
+    .split(word)
+    .reduce((before, after) =>
+      /[A-Za-z0-9]$/.test(before) || /^[A-Za-z0-9]/.test(after) ? before + word + after : before + replacement + after,
+    );
 }

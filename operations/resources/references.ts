@@ -12,7 +12,7 @@ export interface Reference {
 const INTERPOLATION = /(?<!\$)\$\{/;
 const REFERENCE =
   /(?<![\w.-])((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[[^\][]{1,200}\])*)/g;
-const PART = /\.([A-Za-z_][\w-]*)|\[\\?"?([^\]"\\]*)\\?"?\]/g;
+const PART = /\.([A-Za-z_][\w-]*)|\[\\?"?([^\]["\\]*)\\?"?\]/g;
 
 /**
  * Returns the references in a value, each once, in the order in which they appear.
