@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DefinitionFiles } from "../fleet/read/files";
+import { knownNames } from "../fleet/read/known-names";
 import { Layers } from "../fleet/read/layers";
 import { FILE_KINDS, jsonSchema } from "../fleet/schema/json-schema";
-import { type KnownNames, NAMES_FILE, namesSchema } from "../fleet/schema/names-schema";
+import { NAMES_FILE, namesSchema } from "../fleet/schema/names-schema";
 import { plainValue } from "../language/yaml/plain-tree";
+import { answerFiles } from "./answer-schema";
 import { withOtherToolsTables } from "./other-tools-tables";
 import { definitionReference } from "./reference";
 
@@ -17,6 +19,7 @@ export function generatedFiles(root: string): Files {
   return new Map([
     ...schemaFiles("definitions", definitions, definitions),
     ["docs/definition-reference.md", definitionReference(readFileSync(join(definitions, "defaults.yaml"), "utf8"))],
+    ...answerFiles(),
     ["docs/coming-from.md", withOtherToolsTables(readFileSync(join(root, "docs/coming-from.md"), "utf8"))],
   ]);
 }
@@ -28,17 +31,7 @@ export function schemaFiles(target: string, directory: string, shipped: string):
   return new Map(
     [
       ...FILE_KINDS.map((kind) => [`${kind}.schema.json`, jsonSchema(kind, defaults)] as const),
-      [NAMES_FILE, namesSchema(namesIn(layers))] as const,
+      [NAMES_FILE, namesSchema(knownNames(layers))] as const,
     ].map(([file, schema]) => [join(target, "schema", file), `${JSON.stringify(schema, null, 2)}\n`]),
   );
-}
-
-function namesIn({ files, regions }: Layers): KnownNames {
-  return {
-    accounts: files.names("accounts"),
-    tiers: files.names("tiers"),
-    releases: files.names("releases"),
-    channels: [...(files.data("channels.yaml").root?.entries.keys() ?? [])],
-    regions: Object.keys(regions),
-  };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
@@ -25,6 +25,9 @@ program
   )
   .action(async () => {
     const { generatedFiles, schemaFiles } = await import("./generate");
+    const { brokenAnswers } = await import("./answer-schema");
+    const broken = brokenAnswers((file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined));
+    if (broken.length > 0) throw new ExpectedError(broken.join("\n"));
     const own = process.env["DEFINITIONS_DIR"];
     const files = own === undefined ? generatedFiles(".") : schemaFiles(".", own, "definitions");
     await writeWhole(own ?? ".", (unfinished) => {

@@ -1,24 +1,41 @@
 import { createColors } from "picocolors";
-import { listClusters } from "../../operations/list/list";
+import { DefinitionFiles } from "../../fleet/read/files";
+import { knownNames } from "../../fleet/read/known-names";
+import { Layers } from "../../fleet/read/layers";
+import type { KnownNames } from "../../fleet/schema/names-schema";
+import { type Filter, listClusters } from "../../operations/list/list";
 import type { ListedCluster } from "../../operations/list/report";
 import { action } from "../shared/action";
 import type { Input } from "../shared/command";
-import { dayOf, loadNamed } from "../shared/definitions";
+import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../shared/definitions";
 import { printJson } from "../shared/print";
 import { type Cell, table } from "../shared/table";
 import { type Terminal, terminalOf } from "../shared/terminal";
 
-type Flags = {
-  readonly today: string | undefined;
+type Flags = Readonly<Record<Filter | "today", string | undefined>> & {
+  readonly where: readonly string[];
+  readonly sort: string;
 };
 
 export const run = action(({ flags, json, positionals }: Input<Flags>) => {
+  const { sort, where, ...filters } = flags;
   const today = dayOf(flags.today);
-  const report = listClusters(loadNamed(positionals, today), today);
+  const report = listClusters(loadNamed(positionals, today), {
+    today,
+    filters,
+    where,
+    sort,
+    known: namesInDefinitions,
+  });
   if (json) printJson(report);
+  else if (report.clusters.length === 0) console.error("no cluster matches");
   else console.log(listTable(report.clusters, terminalOf(process.stdout)));
   return 0;
 });
+
+function namesInDefinitions(): KnownNames {
+  return knownNames(new Layers(new DefinitionFiles(definitionsDirectory(), shippedDirectory())));
+}
 
 /** Returns the list as people read it. */
 export function listTable(clusters: readonly ListedCluster[], terminal: Terminal): string {

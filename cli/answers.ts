@@ -1,0 +1,7 @@
+import type { z } from "zod";
+import { listReport } from "../operations/list/report";
+
+/** The answers that commands print with `--json`. Each has a property `version`. */
+export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  list: listReport,
+};
