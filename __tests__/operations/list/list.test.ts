@@ -124,9 +124,15 @@ test.each<[Omit<ListOptions, "today">, string]>([
   ],
   [{ where: ["kubernetes_version"] }, 'condition "kubernetes_version" has no operator. Operators: = != < <= > >='],
   [{ where: ["kubernets_version=1"] }, 'unknown column or key "kubernets_version". Did you mean "kubernetes_version"?'],
-  [{ where: ["cluster.kms.x=1"] }, 'cluster.kms has no key "x". Known: enabled, key_arn, administrators, deletion_window_days, rotation_period_days'],
+  [
+    { where: ["cluster.kms.x=1"] },
+    'cluster.kms has no key "x". Known: enabled, key_arn, administrators, deletion_window_days, rotation_period_days',
+  ],
   [{ where: ["meta.OWNER.x=1"] }, 'meta.OWNER has no key "x", because it is no map'],
-  [{ where: ["cluster.kms=1"] }, "cluster.kms is a map. Compare one of its keys: enabled, key_arn, deletion_window_days, rotation_period_days, administrators"],
+  [
+    { where: ["cluster.kms=1"] },
+    "cluster.kms is a map. Compare one of its keys: enabled, key_arn, deletion_window_days, rotation_period_days, administrators",
+  ],
   [{ where: ["workers.max_size>many"] }, 'workers.max_size is a number, but "many" is not'],
   [
     { where: ["cluster.auto_mode.enabled>true"] },
