@@ -7,6 +7,8 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /** A command line for each answer, and with an exit code other than 0 the code. */
 const LINES: Readonly<Record<string, readonly [line: string, code?: number]>> = {
+  new: ["search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run"],
+  upgrade: ["edge.acme.example.net --to 1.35 --today 2026-11-30"],
   list: ["--where workers.capacity_type=SPOT --today 2026-11-30"],
 };
 

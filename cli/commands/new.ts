@@ -4,7 +4,7 @@ export const newCluster = defineCommand({
   name: "new",
   summary: "write the file of a new cluster, with the next free range of its account",
   details:
-    "The range is also written to ranges.yaml: if another branch takes the same one, git reports the conflict. What a flag leaves out comes from the defaults.",
+    "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. What a flag leaves out comes from the defaults.",
   positionals: [{ name: "<CLUSTER_NAME>", description: "a domain name, such as search.dev.example.com" }],
   flags: {
     owner: { value: "team", description: "the team that owns the cluster, and the folder of its file" },

@@ -48,7 +48,8 @@ export function clusterFile(cluster: NewCluster): string {
     ...section("addons", preset.addons),
   ]
     .join("\n")
-    .replace(/\n+$/, "\n");
+    .trimEnd()
+    .concat("\n");
 }
 
 function section(name: string, lines: readonly string[]): string[] {
