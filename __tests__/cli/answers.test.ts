@@ -28,7 +28,9 @@ test.each(Object.entries(LINES))(
       DEFINITIONS_DIR: SAMPLE_FLEET,
       CLUSTER_NAME: undefined,
     });
-    const validate = new Ajv({ allErrors: true, strict: false }).compile(answerSchema(name, { strict: true }));
+    const validate = new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(
+      answerSchema(name, { strict: true }),
+    );
     validate(JSON.parse(result.stdout));
 
     expect([result.code, validate.errors]).toEqual([code, null]);
@@ -36,7 +38,7 @@ test.each(Object.entries(LINES))(
 );
 
 test("an answer with a property more than its published schema is valid", () => {
-  const validate = new Ajv({ strict: false }).compile(answerSchema("list"));
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(answerSchema("list"));
 
   expect(validate({ version: 1, today: "2026-11-30", clusters: [], more: true })).toBe(true);
   expect(validate({ version: 1, today: "2026-11-30" })).toBe(false);
