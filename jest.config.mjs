@@ -7,7 +7,7 @@ export default {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // All cores: Jest leaves one free, and with two that is half of them.
   maxWorkers: "100%",
-  testSequencer: "<rootDir>/__tests__/support/longest-first.mjs",
+  testSequencer: "<rootDir>/__tests__/support/jest/longest-first.mjs",
   testTimeout: 60_000,
-  globalSetup: "<rootDir>/__tests__/support/print-terraform.mjs",
+  globalSetup: "<rootDir>/__tests__/support/jest/print-terraform.mjs",
 };

@@ -56,6 +56,7 @@ export function brokenAnswers(published: (file: string) => string | undefined): 
 }
 
 function versionOf(schema: Json): number {
-  const version = (schema["properties"] as Json | undefined)?.["version"] as Json | undefined;
+  const [form] = (schema["oneOf"] ?? [schema]) as readonly [Json];
+  const version = (form["properties"] as Json | undefined)?.["version"] as Json | undefined;
   return Number(version?.["const"] ?? 0);
 }

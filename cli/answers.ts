@@ -1,11 +1,18 @@
 import type { z } from "zod";
+import { capacityReport, sizeReport } from "../operations/capacity/report";
+import { cidrReport } from "../operations/cidr/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
+import { rehearsalReport } from "../operations/rehearse/report";
 import { upgradeReport } from "../operations/upgrade/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  capacity: capacityReport,
+  cidr: cidrReport,
   list: listReport,
   new: newClusterReport,
+  rehearse: rehearsalReport,
+  size: sizeReport,
   upgrade: upgradeReport,
 };

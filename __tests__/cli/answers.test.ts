@@ -2,15 +2,22 @@ import Ajv from "ajv";
 import { answerFile, answerFiles, answerSchema, brokenAnswers } from "../../cli/answer-schema";
 import { ANSWERS } from "../../cli/answers";
 import { COMMANDS } from "../../cli/commands/commands";
+import { wrongInAnswer } from "../support/answer";
 import { run } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-/** A command line for each answer, and with an exit code other than 0 the code. */
-const LINES: Readonly<Record<string, readonly [line: string, code?: number]>> = {
-  new: ["search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run"],
-  upgrade: ["edge.acme.example.net --to 1.35 --today 2026-11-30"],
-  list: ["--where workers.capacity_type=SPOT --today 2026-11-30"],
+/** The arguments of a command line for each answer. */
+const LINES: Readonly<Record<string, string>> = {
+  capacity: "shop.acme.example.net --today 2026-11-30",
+  cidr: "find 10.128.0.1",
+  list: "--where workers.capacity_type=SPOT --today 2026-11-30",
+  new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
+  size: "shop.acme.example.net",
+  upgrade: "edge.acme.example.net --to 1.35 --today 2026-11-30",
 };
+
+/** Runs Terraform; its own test judges the answer. */
+const SLOW = ["rehearse"];
 
 const published = answerFiles();
 
@@ -18,24 +25,17 @@ test("each command with --json has an answer, and a command line in this test", 
   const commands = COMMANDS.filter(({ json }) => json !== false).map(({ name }) => name);
 
   expect(Object.keys(ANSWERS).sort()).toEqual([...commands].sort());
-  expect(Object.keys(LINES).sort()).toEqual([...commands].sort());
+  expect([...Object.keys(LINES), ...SLOW].sort()).toEqual([...commands].sort());
 });
 
-test.each(Object.entries(LINES))(
-  "fleet %s prints an answer that has only what its schema describes",
-  async (name, [line, code = 0]) => {
-    const result = await run("cli/fleet.mjs", [name, ...line.split(" "), "--json"], {
-      DEFINITIONS_DIR: SAMPLE_FLEET,
-      CLUSTER_NAME: undefined,
-    });
-    const validate = new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(
-      answerSchema(name, { strict: true }),
-    );
-    validate(JSON.parse(result.stdout));
+test.each(Object.entries(LINES))("fleet %s prints only what the schema of its answer describes", async (name, line) => {
+  const { code, stdout, stderr } = await run("cli/fleet.mjs", [name, ...line.split(" "), "--json"], {
+    DEFINITIONS_DIR: SAMPLE_FLEET,
+    CLUSTER_NAME: undefined,
+  });
 
-    expect([result.code, validate.errors]).toEqual([code, null]);
-  },
-);
+  expect([code, stderr, wrongInAnswer(name, stdout)]).toEqual([0, "", null]);
+});
 
 test("an answer with a property more than its published schema is valid", () => {
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(answerSchema("list"));

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RehearsalReport } from "../../operations/rehearse/report";
+import { wrongInAnswer } from "../support/answer";
 import { definition } from "../support/definition";
 import { type Run, run, scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
@@ -40,6 +41,7 @@ test("without names it rehearses the clusters that changed, are new or are gone,
 
   const { clusters, not_rehearsed } = JSON.parse(stdout) as RehearsalReport;
   expect([code, not_rehearsed]).toEqual([0, []]);
+  expect(wrongInAnswer("rehearse", stdout)).toBeNull();
   expect(clusters.map(({ cluster, kind, failed }) => [cluster, kind, failed])).toEqual([
     ["a.example.com", "removed", null],
     ["b.example.com", "changed", null],
