@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
+import { diffReport } from "../operations/diff/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
@@ -10,6 +11,7 @@ import { upgradeReport } from "../operations/upgrade/report";
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   capacity: capacityReport,
   cidr: cidrReport,
+  diff: diffReport,
   list: listReport,
   new: newClusterReport,
   rehearse: rehearsalReport,

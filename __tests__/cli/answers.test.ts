@@ -9,7 +9,8 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 /** The arguments of a command line for each answer. */
 const LINES: Readonly<Record<string, string>> = {
   capacity: "shop.acme.example.net --today 2026-11-30",
-  cidr: "find 10.128.0.1",
+  cidr: "10.128.0.1",
+  diff: "shop.acme.example.net --base HEAD",
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
   size: "shop.acme.example.net",
