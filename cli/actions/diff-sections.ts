@@ -97,7 +97,7 @@ export function headline({ base, clusters, compared }: DiffReport): string {
 }
 
 /** Sentences about the base that a reader must know. */
-export function baseNotes({ base: { has_definitions, program, refused, ref } }: DiffReport): string[] {
+export function baseNotes({ base: { has_definitions, program, refused, ref } }: Pick<DiffReport, "base">): string[] {
   return [
     ...(has_definitions ? [] : [`${ref} has no definitions in this folder, so every cluster is new.`]),
     ...(program === "same"

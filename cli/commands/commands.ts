@@ -1,4 +1,5 @@
 import type { Command } from "../shared/command";
+import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
 import { diff } from "./diff";
@@ -9,4 +10,4 @@ import { size } from "./size";
 import { upgrade } from "./upgrade";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list, diff, cidr, capacity, size, upgrade, newCluster, rehearse];
+export const COMMANDS: readonly Command[] = [list, diff, affected, cidr, capacity, size, upgrade, newCluster, rehearse];

@@ -48,6 +48,8 @@ export interface Changes {
   readonly compared: number;
   /** Reads the changed clusters one after another, in order of their names. */
   each(): Iterable<ClusterChange>;
+  /** Reads clusters whose stacks were compared and are equal. With the same program, most clusters are not compared at all. */
+  equal(): Iterable<Pick<ClusterChange, "cluster" | "stacks">>;
 }
 
 /** What is compared. */
@@ -116,12 +118,11 @@ async function compareDefinitions(
   return {
     base: compared(base, refused),
     compared: new Set([...earlier.keys(), ...later.keys(), ...(refused?.clusters ?? [])]).size,
-    each: () =>
-      pairs([...new Set([...differing, ...gone].map(({ name }) => name).concat(refused?.clusters ?? []))], {
-        before,
-        after,
-        unknown: new Set(refused?.clusters ?? []),
-      }),
+    ...pairs([...new Set([...differing, ...gone].map(({ name }) => name).concat(refused?.clusters ?? []))], {
+      before,
+      after,
+      unknown: new Set(refused?.clusters ?? []),
+    }),
   };
 }
 
@@ -145,12 +146,11 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
   return {
     base: compared(base, refused),
     compared: all.length,
-    each: () =>
-      pairs(all, {
-        before: "output" in run ? run.output : join(after, "none"),
-        after,
-        unknown: new Set(refused?.clusters ?? []),
-      }),
+    ...pairs(all, {
+      before: "output" in run ? run.output : join(after, "none"),
+      after,
+      unknown: new Set(refused?.clusters ?? []),
+    }),
   };
 }
 
@@ -209,26 +209,49 @@ export async function synthesize(outdir: string, clusters: readonly Cluster[]): 
   }
 }
 
-function* pairs(
-  names: readonly string[],
-  {
-    after,
-    before,
-    unknown,
-  }: { readonly before: string; readonly after: string; readonly unknown: ReadonlySet<string> },
-): Iterable<ClusterChange> {
-  for (const cluster of [...names].sort(compareText)) {
-    const stacks = STACKS.map((kind): StackPair => {
-      const stack = stackId(slugOf(cluster), kind);
-      return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
-    });
-    const hasBefore = stacks.some((pair) => pair.before !== undefined);
-    const hasAfter = stacks.some((pair) => pair.after !== undefined);
-    if (unknown.has(cluster)) yield { cluster, status: "unknown", stacks };
-    else if (stacks.some((pair) => pair.before !== pair.after)) {
-      yield { cluster, status: hasBefore ? (hasAfter ? "changed" : "removed") : "added", stacks };
-    }
-  }
+interface Outputs {
+  /** Folders such as `cdktf.out`. */
+  readonly before: string;
+  readonly after: string;
+  /** Clusters whose definitions at the base are refused. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+function pairs(names: readonly string[], outputs: Outputs): Pick<Changes, "each" | "equal"> {
+  const sorted = [...names].sort(compareText);
+  const isEqual = (cluster: string, stacks: readonly StackPair[]): boolean =>
+    !outputs.unknown.has(cluster) && stacks.every(({ before, after }) => before === after);
+  return {
+    *each() {
+      for (const cluster of sorted) {
+        const stacks = stacksOf(cluster, outputs);
+        if (!isEqual(cluster, stacks)) yield { cluster, status: statusOf(cluster, stacks, outputs.unknown), stacks };
+      }
+    },
+    *equal() {
+      for (const cluster of sorted) {
+        const stacks = stacksOf(cluster, outputs);
+        if (isEqual(cluster, stacks)) yield { cluster, stacks };
+      }
+    },
+  };
+}
+
+function stacksOf(cluster: string, { after, before }: Outputs): readonly StackPair[] {
+  return STACKS.map((kind) => {
+    const stack = stackId(slugOf(cluster), kind);
+    return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
+  });
+}
+
+function statusOf(
+  cluster: string,
+  stacks: readonly StackPair[],
+  unknown: ReadonlySet<string>,
+): ClusterChange["status"] {
+  if (unknown.has(cluster)) return "unknown";
+  if (stacks.every(({ before }) => before === undefined)) return "added";
+  return stacks.every(({ after }) => after === undefined) ? "removed" : "changed";
 }
 
 function textOf(output: string, stack: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { StackName } from "../../fleet/model/stacks";
-import { valueAt } from "../../language/plain-map";
 import type { StackContent } from "../resources/resource";
+import { stateKeyOf, statesReadBy } from "../resources/states";
 import { diffStack, type StackDiff } from "./stack-diff";
 
 /** Both versions of a stack. */
@@ -19,21 +19,12 @@ export interface ClusterStackDiff extends StackDiff {
 export function diffCluster(stacks: readonly StackVersions[]): ClusterStackDiff[] {
   const byState = new Map<string, StackDiff>();
   return stacks.map(({ kind, before, after }) => {
-    const states = new Map(
-      after.resources
-        .filter(({ type, mode }) => mode === "data" && type === "terraform_remote_state")
-        .map(({ address, body }) => [address, stateOf(body["config"])]),
-    );
+    const states = statesReadBy(after);
     const diff = diffStack(before, after, ({ address, path }) =>
       byState.get(states.get(address) ?? "")?.changing(path),
     );
-    const own = stateOf(after.backend?.settings);
+    const own = stateKeyOf(after);
     if (own !== undefined) byState.set(own, diff);
     return { ...diff, kind, stack: after.stack };
   });
-}
-
-function stateOf(settings: unknown): string | undefined {
-  const [bucket, key] = [valueAt(settings, "bucket"), valueAt(settings, "key")];
-  return key === undefined ? undefined : `${String(bucket)}/${String(key)}`;
 }
