@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { diffReport } from "../operations/diff/report";
@@ -9,6 +10,7 @@ import { upgradeReport } from "../operations/upgrade/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  affected: affectedReport,
   capacity: capacityReport,
   cidr: cidrReport,
   diff: diffReport,

@@ -8,6 +8,7 @@ import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /** The arguments of a command line for each answer. */
 const LINES: Readonly<Record<string, string>> = {
+  affected: "shop.acme.example.net --base HEAD",
   capacity: "shop.acme.example.net --today 2026-11-30",
   cidr: "10.128.0.1",
   diff: "shop.acme.example.net --base HEAD",
