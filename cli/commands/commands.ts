@@ -8,6 +8,18 @@ import { newCluster } from "./new";
 import { rehearse } from "./rehearse";
 import { size } from "./size";
 import { upgrade } from "./upgrade";
+import { versions } from "./versions";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [list, diff, affected, cidr, capacity, size, upgrade, newCluster, rehearse];
+export const COMMANDS: readonly Command[] = [
+  list,
+  diff,
+  affected,
+  cidr,
+  capacity,
+  size,
+  upgrade,
+  versions,
+  newCluster,
+  rehearse,
+];

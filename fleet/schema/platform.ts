@@ -185,17 +185,13 @@ export const kubernetesSupport = z.record(
   z.strictObject({ standard_until: z.iso.date(), extended_until: z.iso.date() }),
 );
 
-/** Version -> Kubernetes minor version -> where and when the version was seen. */
-const sightings = z.record(
-  plainWord,
-  z.record(
-    minorVersion,
-    text(
-      /^\S.*, \d{4}-\d{2}(?:-\d{2})?(?: to \d{4}-\d{2})?$/,
-      "where the version was seen, and when, such as describe-addon-versions, eu-west-1, 2026-09-04",
-    ),
-  ),
+const sighting = text(
+  /^\S.*, \d{4}-\d{2}(?:-\d{2})?(?: to \d{4}-\d{2})?$/,
+  "where the version was seen, and when, such as describe-addon-versions, eu-west-1, 2026-09-04",
 );
+
+/** Version -> Kubernetes minor version -> where and when the version was seen. */
+const sightings = z.record(plainWord, z.record(minorVersion, sighting));
 
 /** `definitions/seen-versions.yaml`: the versions of releases that were seen at EKS, by the keys of a release. */
 export const seenVersions = z.strictObject({
@@ -204,6 +200,8 @@ export const seenVersions = z.strictObject({
   windows_ami_release_version: sightings.optional(),
   eks_addons: z.partialRecord(z.enum(EKS_ADDONS), sightings).optional(),
   images: z.partialRecord(z.enum(["cluster_autoscaler", "kubectl"]), sightings).optional(),
+  /** Key of a chart in releases -> version -> registry that has it, and when it was seen there. */
+  charts: z.partialRecord(z.enum(CHARTS), z.record(plainWord, sighting)).optional(),
   /** Release -> Kubernetes minor version -> pins that it may have although nobody saw them. */
   never_seen: z.record(fileName, z.record(minorVersion, z.array(z.string()))).optional(),
 });
