@@ -1,3 +1,4 @@
+import { valueAt } from "../../language/plain-map";
 import { RegistryError } from "./chart-registry";
 
 /** Limits of requests to registries. */
@@ -23,6 +24,9 @@ export interface Answer {
   readonly url: string;
 }
 
+/** Hosts that are tried before the network itself is taken to be missing. */
+const MOST_LOST = 4;
+
 /** How often a request is sent again after 429 or a failure of the server. */
 const RETRIES = 2;
 
@@ -30,6 +34,9 @@ const RETRIES = 2;
 export class Http {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
+  /** Hosts that could not be reached: each is waited for once. */
+  private readonly lost = new Map<string, RegistryError>();
+  private reached = false;
 
   constructor(private readonly limits: HttpLimits = HTTP_LIMITS) {}
 
@@ -54,15 +61,22 @@ export class Http {
   }
 
   private async once(url: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const host = hostOf(url);
+    const [anyLost] = this.lost.values();
+    const lost = this.lost.get(host) ?? (!this.reached && this.lost.size >= MOST_LOST ? anyLost : undefined);
+    if (lost !== undefined) throw lost;
     const signal = AbortSignal.timeout(this.limits.timeout);
     try {
       const response = await fetch(url, { headers, signal });
+      this.reached = true;
       const text = await this.bodyOf(response, url);
       return { status: response.status, headers: response.headers, text, url: response.url };
     } catch (error) {
       if (error instanceof RegistryError) throw error;
       const reason = signal.aborted ? `did not answer within ${this.limits.timeout / 1000} s` : reasonOf(error);
-      throw new RegistryError("unreachable", `${hostOf(url)} ${reason}`, { cause: error });
+      const failure = new RegistryError("unreachable", `${host} ${reason}`, { cause: error });
+      this.lost.set(host, failure);
+      throw failure;
     }
   }
 
@@ -90,9 +104,8 @@ export class Http {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
-  return `cannot be reached${code === undefined ? "" : ` (${code})`}`;
+  const code = valueAt(error, "cause", "code");
+  return `cannot be reached${typeof code === "string" ? ` (${code})` : ""}`;
 }
 
 function hostOf(url: string): string {

@@ -20,7 +20,7 @@ export function versionsInIndex(text: string, chart: string, url: string): reado
 
 function parsed(text: string, url: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 0, logLevel: "silent" });
+    return parse(text, { maxAliasCount: 0, logLevel: "error" });
   } catch (error) {
     throw new RegistryError("unreadable", `${url} is not an index of charts`, { cause: error });
   }
