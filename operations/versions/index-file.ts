@@ -32,10 +32,11 @@ const WANTED = /^(?:version|kubeVersion|deprecated): /;
 
 /** Returns an index that has only the wanted keys of one chart; undefined if the text has another layout. */
 function linesOf(text: string, chart: string): string | undefined {
-  const start = text.search(new RegExp(`^ {2}${chart.replace(/[^\w-]/g, "\\$&")}:\\s*$`, "m"));
-  if (start < 0 || !/^entries:\s*$/m.test(text)) return undefined;
+  const head = `\n  ${chart}:\n`;
+  const start = text.indexOf(head, text.indexOf("entries:\n"));
+  if (start < 0) return undefined;
   const kept: string[] = [];
-  for (const line of text.slice(text.indexOf("\n", start) + 1).split("\n")) {
+  for (const line of text.slice(start + head.length).split("\n")) {
     if (/^ {0,2}[^\s-]/.test(line)) break; // the next chart, or the end of all charts
     const item = ITEM.test(line);
     if (item) kept.push("  - _: 0");

@@ -62,7 +62,9 @@ export class OciRegistry {
 
   private async token({ headers, url }: Answer): Promise<string> {
     const challenge = headers.get("www-authenticate") ?? "";
-    const parts = Object.fromEntries([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
+    const parts = Object.fromEntries(
+      [...challenge.matchAll(/\b(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+    );
     const { realm, scope, service } = parts as Partial<Record<string, string>>;
     if (!/^bearer /i.test(challenge) || realm === undefined || !URL.canParse(realm))
       throw new RegistryError("refused", `${new URL(url).host} requires credentials (401)`);
@@ -85,7 +87,7 @@ function locationOf({ chart, repository }: ChartRef): { readonly base: string; r
 
 /** Returns the address of the next page, which must be on the same host. */
 function nextPage({ headers }: Answer, url: string): string | undefined {
-  const [, path] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(headers.get("link") ?? "") ?? [];
+  const [, path] = /^<([^>]+)>; ?rel="?next"?/i.exec(headers.get("link") ?? "") ?? [];
   if (path === undefined || !URL.canParse(path, url)) return undefined;
   const next = new URL(path, url);
   return next.origin === new URL(url).origin && next.href !== url ? next.href : undefined;

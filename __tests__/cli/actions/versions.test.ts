@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { loadFleet } from "../../../fleet/load";
 import { versionsReport } from "../../../operations/versions/report";
-import { type LocalServer, ociRoutes, startServer } from "../../support/local-server";
+import { type LocalServer, ociRoutes, startServer } from "../../operations/versions/local-server";
 import { type Run, run } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 

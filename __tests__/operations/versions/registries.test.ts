@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { HTTP_LIMITS } from "../../../operations/versions/http";
 import { Registries } from "../../../operations/versions/registries";
-import { type LocalServer, ociRoutes, type Routes, startServer } from "../../support/local-server";
+import { type LocalServer, ociRoutes, type Routes, startServer } from "./local-server";
 
 const LIMITS = { ...HTTP_LIMITS, timeout: 1_000, mostBytes: 4096, longestWait: 50 };
 const servers: LocalServer[] = [];
