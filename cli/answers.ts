@@ -7,6 +7,7 @@ import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
 import { upgradeReport } from "../operations/upgrade/report";
+import { versionsReport } from "../operations/versions/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
@@ -19,4 +20,5 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   rehearse: rehearsalReport,
   size: sizeReport,
   upgrade: upgradeReport,
+  versions: versionsReport,
 };

@@ -16,6 +16,7 @@ const LINES: Readonly<Record<string, string>> = {
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
   size: "shop.acme.example.net",
   upgrade: "edge.acme.example.net --to 1.35 --today 2026-11-30",
+  versions: "2026.12 --today 2026-11-30",
 };
 
 /** Runs Terraform; its own test judges the answer. */
