@@ -1,2 +1,12 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
 /** Files and folders that synthesis copies beside the JSON of stacks, relative to the program's folder. It reads no others. */
 export const ASSETS = { manifests: "constructs/helm/charts/manifests" } as const;
+
+/** Returns the program's top folder, wherever a command runs. Sources and bundles are at different depths below it. */
+export function programFolder(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, "launch.mjs")) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import type { StackManifest } from "./synthesize-cluster";
@@ -72,11 +72,24 @@ export function isIn(directory: string, { files }: Entry): boolean {
     const file = join(directory, path);
     try {
       const stat = lstatSync(file);
-      return stat.isFile() && stat.size === size && hash(readFileSync(file)) === expected;
+      return stat.isFile() && stat.size === size && hashOfFile(file, size) === expected;
     } catch {
       return false; // it is missing, or cannot be read
     }
   });
+}
+
+let scratch = Buffer.alloc(256 * 1024);
+
+/** Reads every file into the same memory: those of a thousand clusters would be collected late. */
+function hashOfFile(file: string, size: number): string {
+  if (scratch.length <= size) scratch = Buffer.alloc(size * 2);
+  const descriptor = openSync(file, "r");
+  try {
+    return hash(scratch.subarray(0, readSync(descriptor, scratch)));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function inflated(packed: Buffer): Buffer {

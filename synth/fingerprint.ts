@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ASSETS } from "../constructs/assets";
+import { join, relative } from "node:path";
+import { ASSETS, programFolder } from "../constructs/assets";
 import type { Cluster } from "../fleet/model/cluster";
 
 /** A hash of the code of `synthesize-cluster.ts` and of all that it imports. `launch.mjs` puts it into each bundle of that code. */
@@ -31,7 +31,7 @@ export function fingerprintOf(text: string): string {
  */
 export function programFingerprint(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   if (typeof SYNTHESIS_CODE === "undefined") return undefined;
-  const assets = Object.values(ASSETS).map(contentOf);
+  const assets = Object.values(ASSETS).map((asset) => contentOf(join(programFolder(), asset)));
   if (assets.includes(undefined)) return undefined;
   return hash(
     JSON.stringify([SYNTHESIS_CODE, process.version, process.platform, assets, outputVariables(environment)]),
@@ -55,7 +55,7 @@ function contentOf(folder: string): readonly string[] | undefined {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .map((entry) => [join(entry.parentPath, entry.name), entry.isDirectory()] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([path, isFolder]) => [path, isFolder ? "" : readFileSync(path, "base64")]);
+      .flatMap(([path, isFolder]) => [relative(folder, path), isFolder ? "" : readFileSync(path, "base64")]);
   } catch {
     return undefined;
   }

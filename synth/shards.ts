@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { programFolder } from "../constructs/assets";
 import type { StackManifest } from "./synthesize-cluster";
 import { OutputError } from "./whole-output";
 
@@ -97,7 +99,7 @@ export class Shards {
   }
 
   private startOne(): ChildProcess {
-    const child = fork("launch.mjs", ["synth/shard.ts"], { serialization: "advanced" });
+    const child = fork(join(programFolder(), "launch.mjs"), ["synth/shard.ts"], { serialization: "advanced" });
     this.running.add(child);
     child.on("exit", () => this.running.delete(child));
     return child;

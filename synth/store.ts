@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { programFolder } from "../constructs/assets";
 import { decodeEntry, type Entry, encodeEntry } from "./entry";
 import { programFingerprint } from "./fingerprint";
 
@@ -40,7 +41,9 @@ export class OutputStore {
     const { FLEET_CACHE_DIR = "", FLEET_NO_CACHE = "" } = environment;
     if (FLEET_NO_CACHE !== "") return undefined;
     const program = programFingerprint(environment);
-    return program === undefined ? undefined : new OutputStore(FLEET_CACHE_DIR || ".fleet/synth", program);
+    return program === undefined
+      ? undefined
+      : new OutputStore(FLEET_CACHE_DIR || join(programFolder(), ".fleet/synth"), program);
   }
 
   /** Where another process finds the same store. */

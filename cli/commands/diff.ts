@@ -1,4 +1,4 @@
-import { CLUSTERS, defineCommand, TODAY } from "../shared/command";
+import { CLUSTERS, defineCommand, NO_CACHE, TODAY } from "../shared/command";
 
 export const diff = defineCommand({
   name: "diff",
@@ -14,6 +14,7 @@ By default, the base is the commit from which the branch left origin/main, or ma
       default: "text",
       description: "markdown has at most 60,000 characters, for a comment on a pull request",
     },
+    "no-cache": NO_CACHE,
     today: TODAY,
   },
   examples: [

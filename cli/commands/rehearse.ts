@@ -1,4 +1,4 @@
-import { CLUSTERS, defineCommand, TODAY } from "../shared/command";
+import { CLUSTERS, defineCommand, NO_CACHE, TODAY } from "../shared/command";
 
 export const rehearse = defineCommand({
   name: "rehearse",
@@ -13,6 +13,7 @@ and a removed one is destroyed. No credentials are used. Without a cluster, it r
         'commit to apply first; by default the merge base with origin/main or main. "none" applies every cluster from nothing',
     },
     limit: { value: "number", default: "8", description: "most clusters that a run without names rehearses" },
+    "no-cache": NO_CACHE,
     today: TODAY,
   },
   examples: [

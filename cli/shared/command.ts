@@ -70,5 +70,10 @@ export const CLUSTERS: Positional = {
   description: "names or globs of clusters; by default those in CLUSTER_NAME, or all",
 };
 
+/** For commands that synthesize. Commander sets the opposite: `cache` is false. */
+export const NO_CACHE = {
+  description: "build every stack, even if it was built from the same before",
+} as const;
+
 /** The day that a command counts from. */
 export const TODAY = { value: "date", description: "count from this day, YYYY-MM-DD, instead of today" } as const;

@@ -39,9 +39,12 @@ function commandOf({ details, examples, flags, json, name, positionals = [], run
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
     const values = Object.entries(flags).map(([flag, { repeat, value }]) => {
+      if (flag.startsWith("no-")) return [flag, given[camelCase(flag.slice(3))] === false];
       const missing = repeat ? [] : value === undefined && !declaredChoices(flags[flag]) ? false : undefined;
       return [flag, given[camelCase(flag)] ?? missing];
     });
+    // For the processes too that synthesize for this one.
+    if (given["cache"] === false) process.env["FLEET_NO_CACHE"] = "1";
     const input: Input = {
       positionals: command.args,
       flags: Object.fromEntries(values),

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { ASSETS } from "../assets";
+import { ASSETS, programFolder } from "../assets";
 
 /**
  * The local chart that prints the objects it is given. It is copied beside the stack's JSON, so that Terraform finds it
@@ -12,7 +13,10 @@ export class ManifestsChart extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const chart = new TerraformAsset(this, "chart", { path: ASSETS.manifests, type: AssetType.DIRECTORY });
+    const chart = new TerraformAsset(this, "chart", {
+      path: join(programFolder(), ASSETS.manifests),
+      type: AssetType.DIRECTORY,
+    });
     this.path = `./${chart.path}`;
   }
 }

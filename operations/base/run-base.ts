@@ -36,7 +36,7 @@ export async function runBase(
     .slice(0, 16);
   const output = join(folder, `output-${key}`);
   const complete = join(output, ".complete");
-  if (existsSync(complete)) return { output };
+  if (existsSync(complete) && !process.env["FLEET_NO_CACHE"]) return { output };
 
   await installPackages(there, program, ref);
   rmSync(output, { recursive: true, force: true });

@@ -1,0 +1,32 @@
+import { type Command, defineCommand, NO_CACHE } from "../../../cli/shared/command";
+import { programOf } from "../../../cli/shared/program";
+
+afterEach(() => {
+  delete process.env["FLEET_NO_CACHE"];
+  process.exitCode = 0;
+});
+
+/** Runs a command that accepts --no-cache, and returns its flag and the variable that other processes read. */
+async function run(...args: string[]): Promise<unknown> {
+  let seen: unknown;
+  const command: Command = defineCommand({
+    name: "build",
+    summary: "build",
+    flags: { "no-cache": NO_CACHE },
+    examples: [],
+    run: async ({ flags }) => {
+      seen = [flags["no-cache"], process.env["FLEET_NO_CACHE"]];
+      return 0;
+    },
+  });
+  await programOf([command], "1").parseAsync(["build", ...args], { from: "user" });
+  return seen;
+}
+
+test("--no-cache keeps this process and those that it starts from using stored outputs", async () => {
+  expect(await run("--no-cache")).toEqual([true, "1"]);
+});
+
+test("stored outputs are used without --no-cache", async () => {
+  expect(await run()).toEqual([false, undefined]);
+});
