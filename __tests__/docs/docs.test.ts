@@ -20,7 +20,7 @@ const SHIPPED = [SAMPLE, "staging.dev.example.com", "insiders.dev.example.com", 
 const REFERENCE = "docs/definition-reference.md";
 
 /** Created by commands or by the reader, so not in the repository. */
-const NOT_COMMITTED = /^(cdktf\.out|\.offline|dist)\b|[<>*…]/;
+const NOT_COMMITTED = /^(cdktf\.out|\.fleet|\.offline|dist)\b|[<>*…]/;
 
 function pages(): string[] {
   const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" });

@@ -1,4 +1,4 @@
-import { CLUSTERS, defineCommand, TODAY } from "../shared/command";
+import { CLUSTERS, defineCommand, NO_CACHE, TODAY } from "../shared/command";
 
 export const affected = defineCommand({
   name: "affected",
@@ -19,6 +19,7 @@ The exit code is 0 whether a stack is affected or not.`,
       description:
         "share the stacks among this many jobs, by their resources; stacks that depend on each other share one",
     },
+    "no-cache": NO_CACHE,
     today: TODAY,
   },
   examples: [
