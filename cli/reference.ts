@@ -30,7 +30,7 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   },
   tier: {
     title: "Tiers: `tiers/<name>.yaml`",
-    text: "The `tfvars` that every cluster of the tier inherits.",
+    text: "What `fleet guard` lets pass in the tier's clusters, and the `tfvars` that they inherit.",
   },
   release: {
     title: "Releases: `releases/<name>.yaml`",
@@ -39,6 +39,10 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   channels: {
     title: "Channels: `channels.yaml`",
     text: "Channel -> release: a map from names to the names of files in `releases/`. With `{ release: …, tfvars: … }`, every cluster of the channel also inherits the `tfvars`.",
+  },
+  exception: {
+    title: "Exceptions: `exceptions/<name>.yaml`",
+    text: "A change that `fleet guard` stops, and that may pass once ([what the guard stops](guard.md)). No layer lies below it.",
   },
   defaults: {
     title: "Defaults: `defaults.yaml`",
@@ -49,7 +53,7 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
 /** The page `docs/definition-reference.md`, from the schema and the text of `defaults.yaml`. */
 export function definitionReference(defaults: string): string {
   const values = YAML.parse(defaults) as Json;
-  const kinds: readonly FileKind[] = ["cluster", "account", "tier", "release", "channels", "defaults"];
+  const kinds: readonly FileKind[] = ["cluster", "account", "tier", "release", "channels", "exception", "defaults"];
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 

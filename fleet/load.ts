@@ -12,6 +12,7 @@ import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, versionStepProblems } from "./checks/fleet/version-steps";
 import type { Account, Cluster, KubernetesSupport, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
+import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";
@@ -73,6 +74,7 @@ export function loadFleet(options: LoadOptions): Fleet {
   const resolved = [...selected, ...peers];
   if (options.select === undefined) {
     layers.readAll();
+    problems.push(...readExceptions(files, options.today).problems);
     problems.push(...files.misnamed(), ...layerProblems(layers));
   }
   problems.push(

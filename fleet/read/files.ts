@@ -9,6 +9,9 @@ import { type DefinitionFile, readDefinition } from "./read-definition";
 export const LAYER_FOLDERS = ["accounts", "tiers", "releases"] as const;
 export type LayerFolder = (typeof LAYER_FOLDERS)[number];
 
+/** The folder of exceptions of the guard. They are no layers. */
+const EXCEPTIONS = "exceptions";
+
 /**
  * A directory of definitions. Layers are read when they are asked for, and once. What the program ships as data (defaults,
  * channels, releases, facts about AWS) stands in where the directory has no file of its own.
@@ -74,6 +77,11 @@ export class DefinitionFiles {
     return this.list(join(this.directory, "clusters"));
   }
 
+  /** The file of every exception of the guard, in order of its path. */
+  exceptionFiles(): readonly string[] {
+    return this.list(join(this.directory, EXCEPTIONS)).filter((file) => extname(file) === ".yaml");
+  }
+
   /** What is wrong with the folders that were listed. */
   folderProblems(): Problem[] {
     return [...this.listings.values()].flatMap(({ problems }) => problems);
@@ -81,7 +89,7 @@ export class DefinitionFiles {
 
   /** Files that would be read if they had the right ending (`.yml` is not, so that one name is one file) or the right folder. */
   misnamed(): Problem[] {
-    const folders = LAYER_FOLDERS.map((folder) => join(this.directory, folder));
+    const folders = [...LAYER_FOLDERS, EXCEPTIONS].map((folder) => join(this.directory, folder));
     return [...this.clusterFiles(), ...folders.flatMap((folder) => this.list(folder))].flatMap((file) => {
       if (extname(file) !== ".yaml") return problemOf(file, MISNAMED);
       const folder = folders.find((each) => file.startsWith(join(each, "/")) && dirname(file) !== each);

@@ -6,9 +6,9 @@ export function definitionPart(defaults: MapTree): MapTree {
   return { ...defaults, entries: new Map([...defaults.entries].filter(([key]) => key === "meta" || key === "tfvars")) };
 }
 
-/** Returns the defaults of accounts; undefined if they cannot be read. */
-export function accountDefaults(defaults: MapTree): MapTree | undefined {
-  const part = defaults.entries.get("account_defaults")?.value;
+/** Returns the defaults of accounts or tiers; undefined if they cannot be read. */
+export function ownDefaults(defaults: MapTree, kind: "account" | "tier"): MapTree | undefined {
+  const part = defaults.entries.get(`${kind}_defaults`)?.value;
   return part?.kind === "map" ? part : undefined;
 }
 

@@ -6,10 +6,10 @@ import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Account, KubernetesSupport, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
-import { channels, kubernetesSupport, ranges, regions, seenVersions } from "../schema/platform";
+import { channels, kubernetesSupport, ranges, regions, seenVersions, type tier } from "../schema/platform";
 import type { ChosenLayers } from "./chosen-layers";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
-import { accountDefaults, definitionPart, layeredPart, layMapOver, withSwitched } from "./layer-parts";
+import { definitionPart, layeredPart, layMapOver, ownDefaults, withSwitched } from "./layer-parts";
 import { type DefinitionFile, writtenOut } from "./read-definition";
 
 /** A layer by its name: its own settings, and the part that clusters inherit. */
@@ -60,15 +60,15 @@ export class Layers {
   }
 
   account(name: string): Layer<Omit<Account, "name">> {
-    return this.layer("accounts", name, accountFile, accountDefaults(this.defaults));
+    return this.layer("accounts", name, accountFile, ownDefaults(this.defaults, "account"));
   }
 
   release(name: string): Layer<Omit<Release, "name">> {
     return this.layer("releases", name, releaseFile);
   }
 
-  tier(name: string): Layer<object> {
-    return this.layer("tiers", name, tierFile);
+  tier(name: string): Layer<z.output<typeof tier>> {
+    return this.layer("tiers", name, tierFile, ownDefaults(this.defaults, "tier"));
   }
 
   /** Ranges of an account that ranges.yaml reserves. */

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { SHORTHAND_KEYS, switchedAddon } from "../parse/shorthand";
 import { defaultAt } from "./default-at";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
+import { guardException } from "./guard";
 import { layerSchema } from "./layer-schema";
 import { namesAt, releaseNames } from "./names-schema";
-import { account, accountDefaults, channels, release } from "./platform";
+import { account, accountDefaults, channels, release, tier } from "./platform";
 
 type Json = Record<string, unknown>;
 
@@ -15,12 +16,14 @@ const FILES = {
     meta: meta.describe("Inherited by every cluster."),
     tfvars: tfvars.describe("Inherited by every cluster."),
     account_defaults: accountDefaults.describe("Defaults of account files."),
+    tier_defaults: tier.describe("Defaults of tier files."),
     sla_profiles: serviceLevels.describe("Settings of each service level."),
   }),
   account: account.extend({ tfvars: tfvars.describe("Inherited by every cluster of the account.") }),
   release: release.extend({ tfvars: tfvars.describe("Inherited by every cluster of the release.") }),
-  tier: z.strictObject({ tfvars: tfvars.describe("Inherited by every cluster of the tier.") }),
+  tier: tier.extend({ tfvars: tfvars.describe("Inherited by every cluster of the tier.") }),
   channels,
+  exception: guardException,
 } as const;
 
 export type FileKind = keyof typeof FILES;
@@ -38,6 +41,7 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  * is required of a file, because layers complete each other. `tfvars` is written once, in the schema of clusters.
  */
 export function jsonSchema(kind: FileKind, defaults: Json): Json {
+  if (kind === "exception") return whole(kind); // no layer completes it
   const schema = addShorthands(layerSchema(whole(kind), ownDefaults(kind, defaults)), defaults);
   const { tfvars, ...properties } = schema["properties"] === undefined ? {} : (schema["properties"] as Json);
   if (kind === "cluster")
@@ -86,7 +90,8 @@ function ofCluster(meta: Json): Json {
 
 /** Returns the content of `defaults.yaml` by the paths of a kind of file. */
 export function ownDefaults(kind: FileKind, defaults: Json): Json {
-  return kind === "account" ? (defaults["account_defaults"] as Json) : defaults;
+  if (kind === "account" || kind === "tier") return defaults[`${kind}_defaults`] as Json;
+  return defaults;
 }
 
 /** The same of what layers make together: it says what is required of that, and takes null only where it is a value. */

@@ -16,5 +16,6 @@ export const defaultsFile = z.strictObject({
   meta: z.unknown().optional(),
   ...layered,
   account_defaults: accountDefaults,
+  tier_defaults: tier,
   sla_profiles: serviceLevels,
 });

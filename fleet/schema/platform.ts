@@ -16,6 +16,7 @@ import {
   minorVersion,
   windowsAmiRelease,
 } from "../../language/words/versions";
+import { guardSettings } from "./guard";
 
 const hostedZoneElsewhere = z.strictObject({
   id: hostedZoneId.describe("Id of the zone."),
@@ -58,8 +59,10 @@ export const account = z.strictObject({
     ),
 });
 
-/** `definitions/tiers/<name>.yaml` besides its `tfvars`: a tier has no keys of its own. */
-export const tier = z.strictObject({});
+/** `definitions/tiers/<name>.yaml` beside its `tfvars`; `tier_defaults` in `definitions/defaults.yaml` has the same keys. */
+export const tier = z.strictObject({
+  guard: guardSettings.describe("What `fleet guard` lets pass in the tier's clusters (docs/guard.md)."),
+});
 
 /** Defaults of accounts in `definitions/defaults.yaml`. */
 export const accountDefaults = account

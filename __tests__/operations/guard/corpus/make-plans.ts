@@ -1,0 +1,34 @@
+import type { WorldName } from "./case";
+import { CASES } from "./cases";
+import { readCorpus, withoutRepetitions, writeCorpus } from "./corpus";
+import type { Json } from "./extra-stack";
+import { openWorld } from "./world";
+
+/**
+ * Makes the plans of the corpus again, with the real Terraform and the offline providers: `npm run guard-plans`, or only those of the
+ * cases whose worlds or ids contain a text: `npm run guard-plans -- roll`. It takes some minutes.
+ */
+async function main(wanted = ""): Promise<void> {
+  const plans: Record<string, Json> = wanted === "" ? {} : { ...readCorpus() };
+  const chosen = CASES.filter(({ id, world }) => id.includes(wanted) || world === wanted);
+  for (const world of ["extra", "production", "development"] satisfies WorldName[]) {
+    const cases = chosen.filter((each) => each.world === world);
+    if (cases.length === 0) continue;
+    const opened = await openWorld(world);
+    try {
+      for (const each of cases) {
+        try {
+          plans[each.id] = withoutRepetitions(await opened.plan(each));
+        } catch (error) {
+          process.exitCode = 1;
+          console.error(`${each.id}: ${error instanceof Error ? error.message : error}`);
+        }
+      }
+    } finally {
+      await opened.close();
+    }
+  }
+  writeCorpus(Object.fromEntries(CASES.flatMap(({ id }) => (plans[id] === undefined ? [] : [[id, plans[id]]]))));
+}
+
+main(process.argv[2]);

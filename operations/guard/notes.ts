@@ -1,0 +1,63 @@
+import { irreplaceable, nameOf } from "./irreplaceable";
+import { numberOf } from "./json";
+import { after, before, type Plan, type ResourceChange, replaces, shortened } from "./plan";
+import type { Note } from "./rule";
+
+/** Actions that the guard knows. */
+const ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"];
+
+const POLICY_KEYS = ["policy", "assume_role_policy"];
+const RANGE_KEYS = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
+
+/** Returns what passes, but should be seen. */
+export function notesOf(plan: Plan): Note[] {
+  const checks = plan.failedChecks.map((address) => ({ address, message: "this check failed" }));
+  const changes = plan.changes
+    .filter(({ managed }) => managed)
+    .flatMap((change) => {
+      const messages = [
+        ...forgotten(change),
+        ...unknownActions(change),
+        ...unknownValues(change),
+        ...retention(change),
+      ];
+      return messages.map((message) => ({ address: change.address, message }));
+    });
+  return [...checks, ...changes];
+}
+
+/** What is forgotten stays in AWS: nothing is lost. But nobody looks after it from now on. */
+function forgotten(change: ResourceChange): string[] {
+  if (!change.actions.includes("forget") || replaces(change)) return [];
+  const kind = irreplaceable(change);
+  return kind === undefined
+    ? []
+    : [`leaves the state and stays in AWS: ${nameOf(change)}. Nothing is lost, but it costs money`];
+}
+
+function unknownActions({ actions }: ResourceChange): string[] {
+  const unknown = actions.filter((action) => !ACTIONS.includes(action));
+  return unknown.length === 0 ? [] : [`has the action ${shortened(unknown.join(", "))}, which no rule judges`];
+}
+
+function unknownValues(change: ResourceChange): string[] {
+  if (change.actions.join() !== "create") return [];
+  const keys = change.type.startsWith("aws_iam_") || change.type.endsWith("_policy") ? POLICY_KEYS : [];
+  const unknown = [...keys, ...(change.type.includes("security_group") ? RANGE_KEYS : [])].filter(
+    (key) => after(change, [key]).unknown,
+  );
+  return unknown.map((key) => `its ${key} is known only after the apply, so nothing compares it`);
+}
+
+/** Fewer days of logs delete those that are older. */
+function retention(change: ResourceChange): string[] {
+  if (change.type !== "aws_cloudwatch_log_group" || !change.actions.includes("update")) return [];
+  const [from, to] = [before(change, ["retention_in_days"]), after(change, ["retention_in_days"])].map(({ value }) => {
+    const days = numberOf(value);
+    return days === 0 ? Number.POSITIVE_INFINITY : days; // 0 keeps them for ever
+  });
+  if (from === undefined || to === undefined || to >= from) return [];
+  return [
+    `keeps its events for ${to} days in the place of ${Number.isFinite(from) ? from : "all"}: older ones are deleted`,
+  ];
+}

@@ -1,0 +1,212 @@
+import { visible } from "../../language/problem";
+import { field, isMap, items, type Json, textOf, texts, valueAt } from "./json";
+
+/** Actions that the guard can judge. Terraform may add others. */
+export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
+
+/** One entry of `resource_changes` or `resource_drift`. */
+export interface ResourceChange {
+  readonly address: string;
+  /** The address before a `moved` block. */
+  readonly previousAddress: string | undefined;
+  /** Key of an object that a failed replacement left behind. */
+  readonly deposed: string | undefined;
+  readonly managed: boolean;
+  readonly type: string;
+  readonly actions: readonly string[];
+  readonly reason: string | undefined;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** A tree of `true` for values that are known after the apply. */
+  readonly unknown: unknown;
+  readonly beforeSensitive: unknown;
+  readonly afterSensitive: unknown;
+}
+
+/** The parts of a plan that the guard reads. */
+export interface Plan {
+  readonly formatVersion: string;
+  readonly terraformVersion: string | undefined;
+  readonly timestamp: string | undefined;
+  readonly errored: boolean;
+  /** False if Terraform postponed a part of the plan. */
+  readonly complete: boolean;
+  readonly deferred: number;
+  readonly changes: readonly ResourceChange[];
+  readonly drift: readonly ResourceChange[];
+  /** `configuration.provider_config`, which contains the tags of every resource. */
+  readonly providers: Json;
+  readonly failedChecks: readonly string[];
+}
+
+/** A JSON document that is not a plan, or a plan in which an entry cannot be judged. */
+export class NotAPlan extends Error {}
+
+const MAJOR = "1";
+
+/** Reads the JSON of a plan. Unknown keys are ignored, but an entry without an address or actions is refused: it cannot be judged. */
+export function planOf(json: unknown): Plan {
+  if (!isMap(json)) throw new NotAPlan(`${NO_PLAN} It contains ${kindOf(json)}, not an object`);
+  const formatVersion = textOf(json["format_version"]);
+  if (formatVersion === undefined) throw new NotAPlan(noPlan(json));
+  if (formatVersion.split(".")[0] !== MAJOR)
+    throw new NotAPlan(
+      `has format version ${shortened(formatVersion)}, but only ${MAJOR}.x can be read. Use a Terraform that writes format ${MAJOR}.x`,
+    );
+  if (!PARTS.some((key) => Object.hasOwn(json, key))) throw new NotAPlan(noPlan(json));
+  const configuration = field(json["configuration"], "provider_config");
+  return {
+    formatVersion,
+    terraformVersion: textOf(json["terraform_version"]),
+    timestamp: textOf(json["timestamp"]),
+    errored: json["errored"] === true,
+    complete: json["complete"] !== false,
+    deferred: items(json["deferred_changes"]).length,
+    changes: entries(json, "resource_changes"),
+    drift: entries(json, "resource_drift"),
+    providers: isMap(configuration) ? configuration : {},
+    failedChecks: items(json["checks"]).flatMap((check) =>
+      ["fail", "error"].includes(String(field(check, "status")))
+        ? (textOf(field(field(check, "address"), "to_display")) ?? "a check")
+        : [],
+    ),
+  };
+}
+
+/** Parts that a plan has and a state has not. An empty plan has the flags alone. */
+const PARTS = ["resource_changes", "planned_values", "output_changes", "applyable", "complete", "errored"];
+const NO_PLAN = "is not a plan of Terraform.";
+/** How to get what the guard reads. */
+export const HOW_TO_WRITE = "Write it with: terraform show -json FILE.tfplan > FILE.json";
+
+function noPlan(json: Json): string {
+  if (Object.hasOwn(json, "values")) return `is the JSON of a state, not of a plan. ${HOW_TO_WRITE}`;
+  if (Object.hasOwn(json, "@level")) return `is the log of terraform plan -json, not the plan. ${HOW_TO_WRITE}`;
+  if (Object.hasOwn(json, "serial") && Object.hasOwn(json, "lineage"))
+    return `is a state file, not a plan. ${HOW_TO_WRITE}`;
+  return `${NO_PLAN} ${HOW_TO_WRITE}`;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}
+
+function entries(json: Json, part: string): ResourceChange[] {
+  const list = json[part];
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) throw new NotAPlan(`${NO_PLAN} Its ${part} must be a list, but is ${kindOf(list)}`);
+  return list.map((entry, index) => changeOf(entry, `${part}[${index}]`));
+}
+
+function changeOf(entry: unknown, place: string): ResourceChange {
+  const change = field(entry, "change");
+  const address = textOf(field(entry, "address"));
+  const type = textOf(field(entry, "type"));
+  const actions = field(change, "actions");
+  const missing =
+    address === undefined
+      ? "address"
+      : type === undefined
+        ? "type"
+        : texts(actions).length === 0 || texts(actions).length !== items(actions).length
+          ? "change.actions"
+          : undefined;
+  if (missing !== undefined || address === undefined || type === undefined)
+    throw new NotAPlan(`has an entry that cannot be judged: ${place} has no ${missing}. Make the plan again`);
+  return {
+    address,
+    previousAddress: textOf(field(entry, "previous_address")),
+    deposed: textOf(field(entry, "deposed")),
+    managed: field(entry, "mode") !== "data",
+    type,
+    actions: texts(actions),
+    reason: textOf(field(entry, "action_reason")),
+    before: field(change, "before"),
+    after: field(change, "after"),
+    unknown: field(change, "after_unknown"),
+    beforeSensitive: field(change, "before_sensitive"),
+    afterSensitive: field(change, "after_sensitive"),
+  };
+}
+
+/** True if an object is deleted, whatever else happens: `actions` may have more combinations one day. */
+export function destroys({ actions }: ResourceChange): boolean {
+  return actions.includes("delete");
+}
+
+/** True if another object takes the place of the present one, which is deleted or forgotten. */
+export function replaces(change: ResourceChange): boolean {
+  return change.actions.includes("create") && (destroys(change) || change.actions.includes("forget"));
+}
+
+/** True if the object is gone afterwards, with nothing in its place. */
+export function removes(change: ResourceChange): boolean {
+  return destroys(change) && !change.actions.includes("create");
+}
+
+/** True if the plan changes the object. */
+export function changes({ actions }: ResourceChange): boolean {
+  return actions.some((action) => action !== "no-op" && action !== "read");
+}
+
+type Path = readonly (string | number)[];
+
+/** A value of a change, with what may be shown of it. */
+export interface Value {
+  readonly value: unknown;
+  /** True if the value is known only after the apply. */
+  readonly unknown: boolean;
+  readonly sensitive: boolean;
+}
+
+export function before(change: ResourceChange, path: Path): Value {
+  return { value: valueAt(change.before, path), unknown: false, sensitive: marked(change.beforeSensitive, path) };
+}
+
+export function after(change: ResourceChange, path: Path): Value {
+  return {
+    value: valueAt(change.after, path),
+    unknown: marked(change.unknown, path),
+    sensitive: marked(change.afterSensitive, path),
+  };
+}
+
+/** True if a tree has `true` at a path, above it or below it. */
+function marked(tree: unknown, path: Path): boolean {
+  let found = tree;
+  for (const step of path) {
+    if (found === true) return true;
+    found = valueAt(found, [step]);
+  }
+  return hasTrue(found);
+}
+
+function hasTrue(tree: unknown): boolean {
+  const pending: unknown[] = [tree];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === true) return true;
+    if (Array.isArray(next)) for (const each of next) pending.push(each);
+    else if (isMap(next)) for (const key of Object.keys(next)) pending.push(next[key]);
+  }
+  return false;
+}
+
+const LONGEST = 80;
+
+/** Returns a text for a message: without characters that a terminal obeys, and not too long. */
+export function shortened(text: string, most = LONGEST): string {
+  const letters = [...visible(text)];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
+}
+
+/** Returns a value for a message. A sensitive value is never shown. */
+export function shown({ value, sensitive, unknown }: Value): string {
+  if (sensitive) return "(sensitive)";
+  if (unknown) return "(known after apply)";
+  if (value === undefined || value === null) return "nothing";
+  return shortened(typeof value === "string" ? value : stable(value));
+}
+
+function stable(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map((each) => String(each)).join(", ")}]` : String(value);
+}

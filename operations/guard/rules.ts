@@ -1,0 +1,184 @@
+import type { RuleTable } from "./rule";
+import { destroysInProtectedTier, destroysIrreplaceable, recreatesVanished, replacesNodes } from "./rules/destroys";
+import { widensEndpoint, widensNetwork } from "./rules/network";
+import { addsClusterAdmin, widensPermissions } from "./rules/permissions";
+import { removesProtection } from "./rules/protection";
+import { rollsAddons, rollsNodes } from "./rules/shares";
+import {
+  changesManyClusters,
+  endsUsedStack,
+  isIncomplete,
+  isOfOtherTerraform,
+  isStale,
+  movesControlPlane,
+} from "./rules/whole-plan";
+
+const NO_VALUES = "no value is read";
+const KEEP = "Keep the resource: restore its key or its address, with a moved block after a rename. ";
+const FORGET = "To leave it in AWS, use a removed block with destroy = false.";
+
+/** Every rule, in the order in which findings are printed. */
+export const RULES: RuleTable = {
+  "destroy-control-plane": {
+    stops: "destroying or replacing an EKS control plane",
+    why: "every object in the cluster is lost, and every kubeconfig, issuer and trust policy is invalid",
+    proceed: KEEP + FORGET,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-control-plane"),
+  },
+  "destroy-network": {
+    stops: "destroying or replacing a VPC or a subnet",
+    why: "nodes, load balancers, endpoints and connections are in it, and addresses change",
+    proceed: KEEP + FORGET,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-network"),
+  },
+  "destroy-key": {
+    stops: "destroying or replacing a KMS key",
+    why: "nothing can decrypt what the key encrypted",
+    proceed: KEEP + FORGET,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-key"),
+  },
+  "destroy-identity-provider": {
+    stops: "destroying or replacing an OIDC provider",
+    why: "every role that trusts it, in any account, stops working",
+    proceed: KEEP,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-identity-provider"),
+  },
+  "destroy-data": {
+    stops:
+      "destroying or replacing a bucket, volume, snapshot, file system, backup vault, table, database, repository, secret, DNS zone or volume claim",
+    why: "Terraform creates an empty one in its place",
+    proceed: `Copy the data first. ${FORGET}`,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-data"),
+  },
+  "destroy-audit-log": {
+    stops: "destroying or replacing a log group of a control plane or of flow logs, or a trail",
+    why: "nobody can find out any more who did what",
+    proceed: `Export the log first. ${FORGET}`,
+    unknown: NO_VALUES,
+    find: destroysIrreplaceable("destroy-audit-log"),
+  },
+  "recreate-vanished": {
+    stops: "creating again what was deleted outside of Terraform",
+    why: "the plan shows only something new, but somebody deleted the old object, with its content",
+    proceed: "Find out who deleted it and why. Restore and import it, or remove it from the definition.",
+    unknown: NO_VALUES,
+    find: recreatesVanished,
+  },
+  "replace-nodes": {
+    stops:
+      "replacing a node group, Auto Scaling group, launch template, Fargate profile or instance that is deleted first",
+    why: "its pods have no node until the new one is ready",
+    proceed: "Add a group with the new settings, and remove the old one in a later change.",
+    unknown: NO_VALUES,
+    find: replacesNodes,
+  },
+  "protected-tier": {
+    stops: "destroying or replacing anything else in a tier with `guard.protected`",
+    why: "in such a tier somebody has to look at everything that ends",
+    proceed: KEEP + FORGET,
+    unknown: NO_VALUES,
+    find: destroysInProtectedTier,
+  },
+  "remove-protection": {
+    stops:
+      "turning off deletion protection, versioning, a key, the audit log or a block of public access, or turning on `force_destroy`",
+    why: "the next plan could delete what this setting keeps",
+    proceed: "Keep the setting.",
+    unknown: "an unknown value counts as turned off",
+    find: removesProtection,
+  },
+  "roll-nodes": {
+    stops:
+      "replacing more than `guard.max_nodes_percent` of a cluster's nodes, or all groups of one kind, in one plan: by a release, an image, a launch template or a smaller `max_size`",
+    why: "a bad image or setting takes down the whole cluster",
+    proceed: "Change one group after another, or raise guard.max_nodes_percent of the tier.",
+    unknown: "an unknown launch template version counts as another one",
+    find: rollsNodes,
+  },
+  "roll-addons": {
+    stops:
+      "changing more than `guard.max_addons_percent` of a stack's Helm releases and EKS add-ons, or all of one kind, if there are at least 2",
+    why: "a bad release breaks all of them at the same time",
+    proceed: "Change some addons first, or raise guard.max_addons_percent of the tier.",
+    unknown: "an unknown value counts as another one",
+    find: rollsAddons,
+  },
+  "clusters-at-once": {
+    stops: "changing more clusters of a tier in one call than `guard.max_clusters_at_once`",
+    why: "a mistake must show in one cluster before it reaches the next",
+    proceed: "Apply the clusters one after another, each with its own call.",
+    unknown: NO_VALUES,
+    find: changesManyClusters,
+  },
+  "widen-permissions": {
+    stops:
+      "IAM that allows more than before: `*` as action, resource or principal, a broader pattern, a lost condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS",
+    why: "whoever has the role, or can reach the resource, can do more than was reviewed",
+    proceed: "Name the actions, resources and principals.",
+    unknown: "an unknown policy in the place of a known one is stopped; of a new resource it is a note",
+    find: widensPermissions,
+  },
+  "widen-network": {
+    stops:
+      "a rule that opens ports to the internet (0.0.0.0/0, ::/0 or a block larger than /8 or /16), or that widens the range of an existing rule; outward rules count on an existing group",
+    why: "more machines reach the cluster than before",
+    proceed: "Name the ranges of those who need it.",
+    unknown: "an unknown range in the place of a known one is stopped; of a new rule it is a note",
+    find: widensNetwork,
+  },
+  "widen-endpoint": {
+    stops: "a public API endpoint where there was none, or for more ranges; a new cluster's only for the internet",
+    why: "more machines reach the Kubernetes API",
+    proceed: "Use the private endpoint, or name the ranges of those who need it.",
+    unknown: "unknown ranges of an existing public endpoint are stopped",
+    find: widensEndpoint,
+  },
+  "add-cluster-admin": {
+    stops: "a new administrator of an existing cluster: an access entry, a policy association, a cluster role binding",
+    why: "an administrator can read every secret and delete everything",
+    proceed: "Use AmazonEKSEditPolicy or AmazonEKSAdminPolicy in namespaces.",
+    unknown: "an unknown access policy is stopped",
+    find: addsClusterAdmin,
+  },
+  "control-plane-version": {
+    stops: "a control plane that skips a minor version, or goes down",
+    why: "EKS upgrades one minor version at a time, and takes back an upgrade only within 7 days and by its own procedure",
+    proceed: "Upgrade one minor version at a time.",
+    unknown: "an unknown version is stopped",
+    find: movesControlPlane,
+  },
+  "stack-in-use": {
+    stops:
+      "destroying a stack that another stack or network still uses, by the plans of the call, or else by the definitions",
+    why: "the other stack can neither be planned nor destroyed any more",
+    proceed: "Destroy the other stacks first, or give their plans in the same call.",
+    unknown: NO_VALUES,
+    find: endsUsedStack,
+  },
+  "plan-incomplete": {
+    stops: "a plan with errors or postponed changes",
+    why: "it does not show everything that would happen",
+    proceed: "Fix the error, and plan again.",
+    unknown: NO_VALUES,
+    find: isIncomplete,
+  },
+  "terraform-version": {
+    stops: "a plan of a Terraform version that must not apply the stacks",
+    why: "an older Terraform does not lock the state, and a newer one changes its format",
+    proceed: "Plan with the Terraform version of the pipeline.",
+    unknown: NO_VALUES,
+    find: isOfOtherTerraform,
+  },
+  "stale-plan": {
+    stops: "a plan that is more than 5 minutes older than the commit",
+    why: "it was not made from this code",
+    proceed: "Plan again, or name the commit of the plan with --commit.",
+    unknown: NO_VALUES,
+    find: isStale,
+  },
+};

@@ -1,0 +1,193 @@
+import { nameOf } from "../irreplaceable";
+import { field, items, stableText, textOf, texts } from "../json";
+import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan";
+import { type PolicyKind, statementsOf, widened } from "../policy-document";
+import type { GuardedPlan, Match, Matcher } from "../rule";
+import { endsWithIt } from "./destroys";
+
+interface PolicyKey {
+  readonly key: string;
+  readonly kind: PolicyKind;
+  /** Key with what the policy is attached to: when that is deleted, its policy does not matter. */
+  readonly of?: string;
+}
+
+const identity = (of?: string): PolicyKey => ({ key: "policy", kind: "identity", ...(of !== undefined && { of }) });
+const resource = (key: string, of?: string): PolicyKey => ({ key, kind: "resource", ...(of !== undefined && { of }) });
+
+/** Where resources have policies. */
+const POLICIES: Readonly<Record<string, PolicyKey>> = {
+  aws_iam_policy: identity(),
+  aws_iam_role_policy: identity("role"),
+  aws_iam_user_policy: identity("user"),
+  aws_iam_group_policy: identity("group"),
+  aws_iam_role: { key: "assume_role_policy", kind: "trust" },
+  aws_kms_key: resource("policy"),
+  aws_kms_key_policy: resource("policy", "key_id"),
+  aws_s3_bucket_policy: resource("policy", "bucket"),
+  aws_sqs_queue: resource("policy"),
+  aws_sqs_queue_policy: resource("policy", "queue_url"),
+  aws_sns_topic: resource("policy"),
+  aws_sns_topic_policy: resource("policy", "arn"),
+  aws_ecr_repository_policy: resource("policy", "repository"),
+  aws_efs_file_system_policy: resource("policy", "file_system_id"),
+  aws_secretsmanager_secret_policy: resource("policy", "secret_arn"),
+  aws_backup_vault_policy: resource("policy", "backup_vault_name"),
+  aws_dynamodb_resource_policy: resource("policy", "resource_arn"),
+  aws_vpc_endpoint: resource("policy"),
+  aws_vpc_endpoint_policy: resource("policy", "vpc_endpoint_id"),
+  aws_cloudwatch_log_resource_policy: resource("policy_document"),
+};
+
+/** AWS gives endpoints a policy that allows everything, if they have none. */
+const OPEN_BY_DEFAULT: readonly string[] = ["aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+
+export const widensPermissions: Matcher = (guarded) =>
+  guarded.plan.changes.flatMap((change): Match[] => {
+    if (!change.managed || change.actions.every((action) => action === "no-op" || action === "read")) return [];
+    const found = [...policyChange(guarded, change), ...attachedPolicies(change), ...boundary(change)];
+    if (found.length === 0) return [];
+    return [{ address: change.address, loses: `${subject(change)} ${[...new Set(found)].join("; ")}`, change: found }];
+  });
+
+function subject(change: ResourceChange): string {
+  const role = textOf(field(change.after, "role")) ?? textOf(field(change.before, "role"));
+  if (role !== undefined) return `role ${shortened(role)}:`;
+  return change.before === null || change.before === undefined ? "new:" : `${nameOf(change)}:`;
+}
+
+function policyChange(guarded: GuardedPlan, change: ResourceChange): string[] {
+  const place = Object.hasOwn(POLICIES, change.type) ? POLICIES[change.type] : undefined;
+  if (place === undefined) return [];
+  const [earlier, later] = [before(change, [place.key]), after(change, [place.key])];
+  const exists = change.before !== null && change.before !== undefined;
+  const from = statementsOf(earlier.value);
+  if (removes(change)) {
+    if (place.of === undefined || from === undefined || endsWithIt(guarded, field(change.before, place.of))) return [];
+    return hidden(widened(from, OPEN_BY_DEFAULT.includes(change.type) ? EVERYTHING : [], place.kind), earlier, earlier);
+  }
+  if (later.unknown) {
+    return exists && from !== undefined && !destroys(change)
+      ? ["gets a policy that is known only after the apply, and may be wider"]
+      : [];
+  }
+  const to = statementsOf(later.value);
+  if (to === undefined) {
+    const opens = from !== undefined && OPEN_BY_DEFAULT.includes(change.type);
+    return opens ? hidden(widened(from, EVERYTHING, place.kind), earlier, earlier) : [];
+  }
+  // An endpoint without a policy allows everything already, and a new one of any resource is judged by itself.
+  if (from === undefined && OPEN_BY_DEFAULT.includes(change.type)) return [];
+  const inline = place.kind === "trust" ? inlinePolicies(change) : [];
+  return [...hidden(widened(exists ? from : undefined, to, place.kind), earlier, later), ...inline];
+}
+
+const EVERYTHING = statementsOf({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }) ?? [];
+
+/** Policies inside of a role, by their names. */
+function inlinePolicies(change: ResourceChange): string[] {
+  const earlier = new Map(
+    items(field(change.before, "inline_policy")).map((each) => [field(each, "name"), field(each, "policy")]),
+  );
+  return items(field(change.after, "inline_policy")).flatMap((each) => {
+    const to = statementsOf(field(each, "policy"));
+    const from = statementsOf(earlier.get(field(each, "name")));
+    return to === undefined
+      ? []
+      : hidden(widened(from, to, "identity"), before(change, ["inline_policy"]), after(change, ["inline_policy"]));
+  });
+}
+
+/** The content of a sensitive policy is not shown. */
+function hidden(found: readonly string[], ...values: readonly Value[]): string[] {
+  if (found.length === 0 || !values.some(({ sensitive }) => sensitive))
+    return found.map((each) => shortened(each, 200));
+  return ["allows more than before (its policy is sensitive)"];
+}
+
+/** Policies of AWS that allow every action, of all services or of one. */
+const BROAD =
+  /^arn:aws[a-z-]*:iam::aws:policy\/(?:[\w-]+\/)*(?:AdministratorAccess(?:-\w+)?|PowerUserAccess|\w*FullAccess)$/;
+const ATTACHMENTS = [
+  "aws_iam_role_policy_attachment",
+  "aws_iam_user_policy_attachment",
+  "aws_iam_group_policy_attachment",
+  "aws_iam_policy_attachment",
+];
+
+function attachedPolicies(change: ResourceChange): string[] {
+  const of = (side: unknown): string[] =>
+    ATTACHMENTS.includes(change.type)
+      ? [textOf(field(side, "policy_arn")) ?? ""]
+      : change.type === "aws_iam_role"
+        ? texts(field(side, "managed_policy_arns"))
+        : [];
+  const earlier = of(change.before);
+  const added = of(change.after).filter((arn) => BROAD.test(arn) && !earlier.includes(arn));
+  return added.map((arn) => `gets the policy ${arn.slice(arn.lastIndexOf("/") + 1)} of AWS`);
+}
+
+/** A permissions boundary that is taken away lets every policy of the role count in full. */
+function boundary(change: ResourceChange): string[] {
+  if (change.type !== "aws_iam_role" && change.type !== "aws_iam_user") return [];
+  const [earlier, later] = [before(change, ["permissions_boundary"]), after(change, ["permissions_boundary"])];
+  if (removes(change) || typeof earlier.value !== "string" || earlier.value === "") return [];
+  return later.unknown || later.value === null || later.value === undefined || later.value === ""
+    ? ["loses its permissions boundary"]
+    : [];
+}
+
+/** Access policies of EKS that may do anything in the cluster. */
+const ADMINS = ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"];
+
+/** Who may administer the cluster afterwards, and could not before. */
+export const addsClusterAdmin: Matcher = ({ plan }) => {
+  // With the control plane itself, everyone who may enter is new.
+  if (plan.changes.some(({ type, actions }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];
+  const present = new Set(plan.changes.flatMap(({ type, before: side }) => adminOf(type, side) ?? []));
+  return plan.changes.flatMap((change): Match[] => {
+    if (!change.managed || removes(change)) return [];
+    const admin = adminOf(change.type, change.after);
+    const unknown = isUnknownAdmin(change);
+    if (!unknown && (admin === undefined || present.has(admin))) return [];
+    const who = admin ?? "a principal that is known only after the apply";
+    return [{ address: change.address, loses: `makes ${shortened(who, 160)}`, change: who }];
+  });
+};
+
+function adminOf(type: string, side: unknown): string | undefined {
+  const principal = textOf(field(side, "principal_arn"));
+  if (type === "aws_eks_access_policy_association") {
+    const policy = (textOf(field(side, "policy_arn")) ?? "").split("/").at(-1) ?? "";
+    const [scope] = items(field(side, "access_scope"));
+    const everywhere =
+      field(scope, "type") !== "namespace" || texts(field(scope, "namespaces")).some((name) => name.includes("*"));
+    return ADMINS.includes(policy) && everywhere
+      ? `${principal} an administrator of the cluster (${policy})`
+      : undefined;
+  }
+  if (type === "aws_eks_access_entry")
+    return texts(field(side, "kubernetes_groups")).includes("system:masters")
+      ? `${principal} a member of system:masters`
+      : undefined;
+  if (/^kubernetes_cluster_role_binding(?:_v1)?$/.test(type)) {
+    const [role] = items(field(side, "role_ref"));
+    if (field(role, "name") !== "cluster-admin") return undefined;
+    const subjects = items(field(side, "subject")).map((each) => `${field(each, "kind")} ${field(each, "name")}`);
+    return `${subjects.sort().join(", ")} a cluster-admin`;
+  }
+  return undefined;
+}
+
+/** True if the policy of an association that exists, or of a known principal, cannot be known. */
+function isUnknownAdmin(change: ResourceChange): boolean {
+  if (change.type !== "aws_eks_access_policy_association") return false;
+  return after(change, ["policy_arn"]).unknown;
+}
+
+/** Returns a text that is the same for two equal sets of values. */
+export const setText = (values: readonly unknown[]): string =>
+  values
+    .map((value) => stableText(value))
+    .sort()
+    .join();
