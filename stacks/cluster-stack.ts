@@ -3,12 +3,12 @@ import { S3Backend, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { RenderedStack } from "../cdktf/rendered-stack";
 import type { Account, Cluster } from "../fleet/model/cluster";
-import { type StackName, stackId, stateKey } from "../fleet/model/stacks";
+import { type StackName, stackId, stateKey, TERRAFORM_VERSIONS } from "../fleet/model/stacks";
 import type { Owner } from "../fleet/plan/owner";
 
 /** Settings that cdktf 0.21 has no property for. */
 export const TERRAFORM_SETTINGS = {
-  required_version: ">= 1.10.0", // the first that locks S3 state by a file beside it, with no DynamoDB table
+  required_version: TERRAFORM_VERSIONS,
   backend: { s3: { use_lockfile: true } },
 } as const;
 

@@ -3,6 +3,7 @@ import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
 import { diff } from "./diff";
+import { guard } from "./guard";
 import { list } from "./list";
 import { newCluster } from "./new";
 import { rehearse } from "./rehearse";
@@ -15,7 +16,7 @@ export const COMMANDS: readonly Command[] = [
   list,
   diff,
   affected,
-  cidr,
+  guard, cidr,
   capacity,
   size,
   upgrade,

@@ -3,6 +3,7 @@ import type { GuardException } from "../../fleet/model/guard";
 import type { GuardRule } from "../../fleet/schema/guard";
 import { matchesWildcards } from "../../language/wildcard";
 import { stableText } from "./json";
+import type { GuardReport } from "./report";
 
 /** Returns what an exception names a change by: equal for the same change in another plan, different for any other change. */
 export function changeId(rule: GuardRule, cluster: string | null, stack: string | null, change: unknown): string {
@@ -22,11 +23,7 @@ interface Stopped {
   readonly change: string;
 }
 
-/**
- * active: it lets a finding pass. other-change: it was made for another change of the address. unused: nothing that was judged needs
- * it. expired: its last day is over.
- */
-export type ExceptionStatus = "active" | "other-change" | "unused" | "expired";
+export type ExceptionStatus = GuardReport["exceptions"][number]["status"];
 
 export interface JudgedException {
   readonly exception: GuardException;
@@ -44,7 +41,7 @@ export interface JudgedException {
 export function judgeExceptions(
   exceptions: readonly GuardException[],
   stopped: readonly Stopped[],
-  today: string,
+  { clusters, today }: { readonly clusters: readonly string[]; readonly today: string },
 ): JudgedException[] {
   return exceptions.map((exception) => {
     const matching = stopped.flatMap((finding, index) => (matches(exception, finding) ? [index] : []));
@@ -56,7 +53,8 @@ export function judgeExceptions(
     const judged = { exception, change: first && changeOf(first) };
     if (exception.until < today) return { ...judged, status: "expired", lets: [] };
     if (lets !== undefined) return { ...judged, status: "active", lets };
-    return { ...judged, status: matching.length > 0 ? "other-change" : "unused", lets: [] };
+    if (matching.length > 0) return { ...judged, status: "other-change", lets: [] };
+    return { ...judged, status: clusters.includes(exception.cluster) ? "unused" : "not-judged", lets: [] };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { GuardException, GuardSettings } from "../../fleet/model/guard";
 import { GUARD_RULES } from "../../fleet/schema/guard";
+import { didYouMean } from "../../language/suggest";
 import { changeId, judgeExceptions } from "./exceptions";
 import { identify } from "./identity";
 import { notesOf } from "./notes";
@@ -59,12 +60,16 @@ export function guard(files: readonly PlanFile[], options: GuardOptions): GuardR
     commit: options.commit,
   };
   const found = plans.flatMap((plan) => findingsOf(plan, surroundings));
-  const judged = judgeExceptions(policy.exceptions, found, today);
+  const judged = judgeExceptions(policy.exceptions, found, {
+    today,
+    clusters: plans.flatMap(({ identity }) => identity.cluster ?? []),
+  });
   const findings = found.map((finding, index) => ({
     ...finding,
     exception: judged.find(({ lets }) => lets.includes(index))?.exception.name ?? null,
   }));
   return {
+    version: 1,
     passed: findings.every(({ exception }) => exception !== null),
     plans: plans.map(({ file, identity, plan, settings }) => ({
       file,
@@ -155,7 +160,7 @@ function identityNotes({ identity }: GuardedPlan, { policy }: GuardOptions) {
       },
     ];
   return [
-    ...(policy.clusters.has(cluster) ? [] : [{ address, message: `${shortened(cluster)} has no definition` }]),
+    ...(policy.clusters.has(cluster) ? [] : [{ address, message: `${shortened(cluster)} has no definition${didYouMean(cluster, [...policy.clusters.keys()])}` }]),
     ...tiers
       .filter((tier) => !policy.tiers.has(tier))
       .map((tier) => ({ address, message: `tier ${shortened(tier)} has no file, so it counts as protected` })),

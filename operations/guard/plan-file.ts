@@ -1,7 +1,7 @@
 import { HOW_TO_WRITE as HOW, NotAPlan, type Plan, planOf } from "./plan";
 
 /** Larger files cannot be read into one text. */
-const MOST_BYTES = 400 * 1024 * 1024;
+export const MOST_BYTES = 400 * 1024 * 1024;
 
 /**
  * Reads the content of a file that `terraform show -json` wrote.

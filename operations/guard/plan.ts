@@ -88,6 +88,7 @@ function noPlan(json: Json): string {
 }
 
 function kindOf(value: unknown): string {
+  if (isMap(value)) return "a map";
   return value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
 

@@ -7,6 +7,7 @@ import { Layers } from "../../fleet/read/layers";
 import { readDefinition } from "../../fleet/read/read-definition";
 import { DefinitionError, type Problem } from "../../language/problem";
 import type { GuardPolicy } from "./guard";
+import { destroys, type Plan } from "./plan";
 
 export interface PolicyOptions {
   readonly directory: string;
@@ -47,6 +48,11 @@ export function readPolicy(
   const clusters = new Map(files.clusterFiles().map((file) => [nameOfFile(file), tierOf(file) ?? standard] as const));
   const connected = peers ? peersOf({ directory, shipped, today }) : new Map<string, readonly string[]>();
   return { policy: { tiers, exceptions, clusters, peers: connected }, warnings: found };
+}
+
+/** True if a plan destroys a VPC: then it matters whose networks are connected to it. */
+export function destroysNetwork(plan: Plan): boolean {
+  return plan.changes.some((change) => change.type === "aws_vpc" && destroys(change));
 }
 
 /** Returns the tier that a cluster's file names; undefined if it names none. */

@@ -7,6 +7,7 @@ const stack = z.string().nullable().describe("The stack; null if nothing names i
 
 /** The answer of `fleet guard --json`. */
 export const guardReport = z.strictObject({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
   passed: z.boolean().describe("True if no finding is without an exception."),
   plans: z
     .array(
@@ -53,9 +54,9 @@ export const guardReport = z.strictObject({
         who: z.string(),
         until: z.string(),
         status: z
-          .enum(["active", "other-change", "unused", "expired"])
+          .enum(["active", "other-change", "unused", "not-judged", "expired"])
           .describe(
-            "active: lets a finding pass. other-change: was made for another change of the address. unused: nothing here needs it. expired: its last day is over.",
+            "active: lets a finding pass. other-change: was made for another change of the address. unused: no plan of its cluster needs it. not-judged: no plan of its cluster was judged. expired: its last day is over.",
           ),
         lets: z.int().describe("Number of findings that it lets pass."),
         change: z.string().nullable().describe("The `change` that it would need now; null if it matches no finding."),
@@ -63,5 +64,23 @@ export const guardReport = z.strictObject({
     )
     .describe("Every exception of the definitions."),
 });
+/** The answer of `fleet guard --rules --json`. */
+export const guardRules = z.strictObject({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
+  rules: z.array(
+    z.strictObject({
+      rule,
+      stops: z.string().describe("What it stops."),
+      why: z.string().describe("Why it stops that."),
+      proceed: z.string().describe("How to proceed without an exception."),
+      unknown: z.string().describe("What counts if a value is known only after the apply."),
+    }),
+  ),
+});
+export type GuardRules = z.output<typeof guardRules>;
+
+/** Everything that `fleet guard --json` may print. */
+export const guardAnswer = z.union([guardReport, guardRules]);
+
 export type GuardReport = z.output<typeof guardReport>;
 export type GuardFinding = GuardReport["findings"][number];

@@ -1,3 +1,5 @@
+import { GUARD_RULES } from "../../fleet/schema/guard";
+import type { GuardRules } from "./report";
 import type { RuleTable } from "./rule";
 import { destroysInProtectedTier, destroysIrreplaceable, recreatesVanished, replacesNodes } from "./rules/destroys";
 import { widensEndpoint, widensNetwork } from "./rules/network";
@@ -16,6 +18,11 @@ import {
 const NO_VALUES = "no value is read";
 const KEEP = "Keep the resource: restore its key or its address, with a moved block after a rename. ";
 const FORGET = "To leave it in AWS, use a removed block with destroy = false.";
+
+/** Returns the rules as data. */
+export function listRules(): GuardRules {
+  return { version: 1, rules: GUARD_RULES.map((rule) => { const { find: _find, ...words } = RULES[rule]; return { rule, ...words }; }) };
+}
 
 /** Every rule, in the order in which findings are printed. */
 export const RULES: RuleTable = {
@@ -161,7 +168,7 @@ export const RULES: RuleTable = {
     find: endsUsedStack,
   },
   "plan-incomplete": {
-    stops: "a plan with errors or postponed changes",
+    stops: "a plan with errors, of a part of the resources (`-target`), or with postponed changes",
     why: "it does not show everything that would happen",
     proceed: "Fix the error, and plan again.",
     unknown: NO_VALUES,

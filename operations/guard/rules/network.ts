@@ -112,11 +112,17 @@ const RANGE_KEYS = [
 
 /** Ranges that reach more than before: the internet, or more of a range that was open already. */
 export const widensNetwork: Matcher = ({ plan }) => {
-  const present = plan.changes.flatMap(({ type, before: side }) => openingsOf(type, side));
+  const present = new Map<string, Opening[]>();
+  for (const opening of plan.changes.flatMap(({ type, before: side }) => openingsOf(type, side))) {
+    if (opening.at === undefined) continue;
+    const list = present.get(opening.at);
+    if (list === undefined) present.set(opening.at, [opening]);
+    else list.push(opening);
+  }
   return plan.changes.flatMap((change): Match[] => {
     if (!change.managed || removes(change) || change.actions.every((action) => action === "no-op")) return [];
     const own = openingsOf(change.type, change.before);
-    const known = [...own, ...present.filter(({ at }) => at !== undefined && at === groupOf(change))];
+    const known = [...own, ...(present.get(groupOf(change) ?? "") ?? [])];
     const wider = openingsOf(change.type, change.after).filter((opening) => {
       if (known.some((each) => coversOpening(each, opening))) return false;
       if (isInternet(opening.range)) return opening.inward || isPresent(change);

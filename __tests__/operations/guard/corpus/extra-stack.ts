@@ -124,7 +124,7 @@ export function extraStack(): Stack {
         team: access("team", "AmazonEKSAdminPolicy", { type: "namespace", namespaces: ["shop"] }),
       },
       aws_eks_node_group: { a: group("a", 5), b: group("b", 3), c: group("c", 2) },
-      aws_launch_template: { a: { name: "a", image_id: "ami-0aaaaaaaaaaaaaaaa" } },
+      aws_launch_template: { a: { name: "group-a", image_id: "ami-0aaaaaaaaaaaaaaaa" } },
       aws_autoscaling_group: {
         self: {
           name: "self",

@@ -146,13 +146,6 @@ export const LOSS_CASES: readonly PlanCase[] = [
       if (first !== undefined) store.remove(first);
     },
   },
-  {
-    id: "replace the VPC by request",
-    world: "development",
-    stack: "networking",
-    rules: ["destroy-network"],
-    args: ["-replace=aws_vpc.network_*", "-target=aws_vpc.network_*"],
-  },
   ...protectedTier(),
   ...nodesFirst(),
   // What passes.

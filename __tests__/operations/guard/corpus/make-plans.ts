@@ -21,7 +21,7 @@ async function main(wanted = ""): Promise<void> {
           plans[each.id] = withoutRepetitions(await opened.plan(each));
         } catch (error) {
           process.exitCode = 1;
-          console.error(`${each.id}: ${error instanceof Error ? error.message : error}`);
+          console.error(`${each.id}: ${String(error).slice(0, 1500)}`);
         }
       }
     } finally {
@@ -31,4 +31,7 @@ async function main(wanted = ""): Promise<void> {
   writeCorpus(Object.fromEntries(CASES.flatMap(({ id }) => (plans[id] === undefined ? [] : [[id, plans[id]]]))));
 }
 
-main(process.argv[2]);
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(String(error).slice(0, 2000));
+  process.exitCode = 1;
+});

@@ -74,6 +74,7 @@ const VERSIONS: readonly PlanCase[] = [
 const edited = (id: string, rules: PlanCase["rules"], plan: (plan: Json) => void): PlanCase => ({ id, world: "extra", rules, plan });
 const WHOLE: readonly PlanCase[] = [
   edited("whole: an error", ["plan-incomplete"], (plan) => Object.assign(plan, { errored: true })),
+  { id: "whole: a part of the resources", world: "extra", rules: ["plan-incomplete"], args: ["-target=aws_kms_key.data"] },
   edited("whole: not complete", ["plan-incomplete"], (plan) => Object.assign(plan, { complete: false })),
   edited("whole: postponed", ["plan-incomplete"], (plan) => Object.assign(plan, { deferred_changes: [{ reason: "resource_config_unknown" }] })),
   edited("whole: an old Terraform", ["terraform-version"], (plan) => Object.assign(plan, { terraform_version: "1.9.8" })),

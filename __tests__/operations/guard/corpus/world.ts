@@ -59,7 +59,6 @@ async function planned(
     files.editJson(state, planCase.state as ((json: never) => void) | undefined);
     planCase.cloud?.(store);
     const stack = JSON.parse(readFileSync(main, "utf8")) as Stack;
-    if (stack["import"] !== undefined || stack["removed"] !== undefined) await terraform.init();
     const json = (await terraform.plan((planCase.args ?? []).map((arg) => resolved(arg, stack)))).json as Json;
     planCase.plan?.(json);
     return json;
