@@ -7,6 +7,8 @@ import { FILE_KINDS, jsonSchema } from "../fleet/schema/json-schema";
 import { NAMES_FILE, namesSchema } from "../fleet/schema/names-schema";
 import { plainValue } from "../language/yaml/plain-tree";
 import { answerFiles } from "./answer-schema";
+import { listRules } from "../operations/guard/list-rules";
+import { withGuardRules } from "./guard-rules-table";
 import { withOtherToolsTables } from "./other-tools-tables";
 import { definitionReference } from "./reference";
 
@@ -20,6 +22,7 @@ export function generatedFiles(root: string): Files {
     ...schemaFiles("definitions", definitions, definitions),
     ["docs/definition-reference.md", definitionReference(readFileSync(join(definitions, "defaults.yaml"), "utf8"))],
     ...answerFiles(),
+    ["docs/guard.md", withGuardRules(readFileSync(join(root, "docs/guard.md"), "utf8"), listRules())],
     ["docs/coming-from.md", withOtherToolsTables(readFileSync(join(root, "docs/coming-from.md"), "utf8"))],
   ]);
 }
