@@ -6,6 +6,13 @@ export function withGuardRules(page: string, { rules }: GuardRules): string {
     ({ proceed, rule, stops, unknown, why }) =>
       `| \`${rule}\` | ${stops} | ${why} | ${proceed} | ${unknown.replace("no value is read", "")} |\n`,
   );
-  const table = ["| rule | stops | why | how to proceed | if a value is unknown |\n", "| --- | --- | --- | --- | --- |\n", ...rows].join("");
-  return page.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- end of rules -->)/, (_, start: string, end: string) => `${start}${table}${end}`);
+  const table = [
+    "| rule | stops | why | how to proceed | if a value is unknown |\n",
+    "| --- | --- | --- | --- | --- |\n",
+    ...rows,
+  ].join("");
+  return page.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- end of rules -->)/,
+    (_, start: string, end: string) => `${start}${table}${end}`,
+  );
 }

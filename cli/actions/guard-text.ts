@@ -36,7 +36,10 @@ export function guardText(report: GuardReport, { isCompared, terminal, today }: 
   ].join("\n\n");
 }
 
-function findingText({ address, change, exception, loses, proceed, rule }: GuardFinding, { colours }: Terminal): string {
+function findingText(
+  { address, change, exception, loses, proceed, rule }: GuardFinding,
+  { colours }: Terminal,
+): string {
   const { bold, green, red } = createColors(colours);
   if (exception !== null) return `${green("excepted")} ${rule} ${address}: ${loses}. Exception ${exception}`;
   return `${red("stopped")}  ${bold(rule)} ${address}: ${loses}. ${proceed} [change ${change}]`;

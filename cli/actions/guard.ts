@@ -86,7 +86,9 @@ function bytesOf(file: string): Uint8Array {
 function rangeOf(range: string | undefined): string {
   if (range === undefined) return TERRAFORM_VERSIONS;
   if (validRange(range) === null)
-    throw new ExpectedError(`--terraform must be a range of versions, such as ~1.11.0, but is ${JSON.stringify(range)}`);
+    throw new ExpectedError(
+      `--terraform must be a range of versions, such as ~1.11.0, but is ${JSON.stringify(range)}`,
+    );
   return range;
 }
 

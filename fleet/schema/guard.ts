@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didYouMean } from "../../language/suggest";
 import { domainName } from "../../language/words/names";
 import { text } from "../../language/words/text";
 
@@ -56,9 +57,14 @@ export const guardSettings = z.strictObject({
 /** Characters besides wildcards that a pattern of addresses must have: fewer match nearly everything. */
 const FEWEST_LETTERS = 8;
 
+const unknownRule = ({ input }: { readonly input?: unknown }): string =>
+  `must be a rule of fleet guard --rules${typeof input === "string" ? didYouMean(input, GUARD_RULES) : ""}`;
+
 /** `definitions/exceptions/<name>.yaml` */
 export const guardException = z.strictObject({
-  rule: z.enum(GUARD_RULES).describe("The rule that stops the change: a name of `fleet guard --rules`."),
+  rule: z
+    .enum(GUARD_RULES, { error: unknownRule })
+    .describe("The rule that stops the change: a name of `fleet guard --rules`."),
   cluster: domainName.describe("CLUSTER_NAME of the cluster whose plan is stopped."),
   address: z
     .string()

@@ -160,7 +160,14 @@ function identityNotes({ identity }: GuardedPlan, { policy }: GuardOptions) {
       },
     ];
   return [
-    ...(policy.clusters.has(cluster) ? [] : [{ address, message: `${shortened(cluster)} has no definition${didYouMean(cluster, [...policy.clusters.keys()])}` }]),
+    ...(policy.clusters.has(cluster)
+      ? []
+      : [
+          {
+            address,
+            message: `${shortened(cluster)} has no definition${didYouMean(cluster, [...policy.clusters.keys()])}`,
+          },
+        ]),
     ...tiers
       .filter((tier) => !policy.tiers.has(tier))
       .map((tier) => ({ address, message: `tier ${shortened(tier)} has no file, so it counts as protected` })),

@@ -5,7 +5,19 @@ const LARGEST = { ipv4: 8, ipv6: 16 };
 
 type Block = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 
+/** A large plan has the same few ranges many times. */
+const MOST_KNOWN = 10_000;
+const known = new Map<string, Block | undefined>();
+
 function blockOf(range: string): Block | undefined {
+  if (known.has(range)) return known.get(range);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const block = parsed(range);
+  known.set(range, block);
+  return block;
+}
+
+function parsed(range: string): Block | undefined {
   try {
     return ipaddr.parseCIDR(range);
   } catch {

@@ -21,7 +21,13 @@ const FORGET = "To leave it in AWS, use a removed block with destroy = false.";
 
 /** Returns the rules as data. */
 export function listRules(): GuardRules {
-  return { version: 1, rules: GUARD_RULES.map((rule) => { const { find: _find, ...words } = RULES[rule]; return { rule, ...words }; }) };
+  return {
+    version: 1,
+    rules: GUARD_RULES.map((rule) => {
+      const { find: _find, ...words } = RULES[rule];
+      return { rule, ...words };
+    }),
+  };
 }
 
 /** Every rule, in the order in which findings are printed. */

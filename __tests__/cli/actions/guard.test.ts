@@ -12,10 +12,16 @@ const file = (name: string, content: object | string): string => {
   return path;
 };
 const guard = (...args: string[]): Promise<Run> =>
-  run("cli/fleet.mjs", ["guard", "--today", "2026-11-30", ...args], { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined });
+  run("cli/fleet.mjs", ["guard", "--today", "2026-11-30", ...args], {
+    DEFINITIONS_DIR: SAMPLE_FLEET,
+    CLUSTER_NAME: undefined,
+  });
 
 const TAGS = { Cluster: "insiders.dev.example.com" };
-const GONE = file("gone.json", plan([change("aws_s3_bucket.logs", ["delete"], { bucket: "example-logs" }, null)], {}, TAGS));
+const GONE = file(
+  "gone.json",
+  plan([change("aws_s3_bucket.logs", ["delete"], { bucket: "example-logs" }, null)], {}, TAGS),
+);
 const FINE = file("fine.json", plan([change("aws_eip.a", ["create"], null, {})], {}, TAGS));
 const TEXT = file("main.tf", 'resource "aws_vpc" "a" {}');
 
@@ -61,10 +67,19 @@ test("prints answers that have the form of their schema", async () => {
 });
 
 test("refuses a revision that does not exist, and a range that is none", async () => {
-  const [commit, terraform] = await Promise.all([guard("--commit", "no-such", FINE), guard("--terraform", "new", FINE)]);
+  const [commit, terraform] = await Promise.all([
+    guard("--commit", "no-such", FINE),
+    guard("--terraform", "new", FINE),
+  ]);
 
-  expect([commit.code, commit.stderr]).toEqual([1, '--commit must be a revision of this repository, but is "no-such"\n']);
-  expect([terraform.code, terraform.stderr]).toEqual([1, '--terraform must be a range of versions, such as ~1.11.0, but is "new"\n']);
+  expect([commit.code, commit.stderr]).toEqual([
+    1,
+    '--commit must be a revision of this repository, but is "no-such"\n',
+  ]);
+  expect([terraform.code, terraform.stderr]).toEqual([
+    1,
+    '--terraform must be a range of versions, such as ~1.11.0, but is "new"\n',
+  ]);
 });
 
 test("stops a plan that is older than the commit", async () => {

@@ -47,18 +47,40 @@ test("an exception is read with its name and its file", () => {
 });
 
 test.each([
-  ["an unknown rule", { rule: "destroy-date" }, [`${FILE}:1:7 rule: unknown value "destroy-date". Did you mean "destroy-data"?`]],
-  ["an address that matches everything", { address: '"*"' }, [`${FILE}:3:10 address: is too broad. Write the address as fleet guard prints it, or a pattern with at least 8 characters besides *, got "*"`]],
-  ["a pattern that matches nearly everything", { address: '"aws_*.*"' }, [`${FILE}:3:10 address: is too broad. Write the address as fleet guard prints it, or a pattern with at least 8 characters besides *, got "aws_*.*"`]],
+  [
+    "an unknown rule",
+    { rule: "destroy-date" },
+    [`${FILE}:1:7 rule: must be a rule of fleet guard --rules, got "destroy-date". Did you mean "destroy-data"?`],
+  ],
+  [
+    "an address that matches everything",
+    { address: '"*"' },
+    [
+      `${FILE}:3:10 address: is too broad, got "*". Write the address as fleet guard prints it, or a pattern with at least 8 characters besides *`,
+    ],
+  ],
+  [
+    "a pattern that matches nearly everything",
+    { address: '"aws_*.*"' },
+    [
+      `${FILE}:3:10 address: is too broad, got "aws_*.*". Write the address as fleet guard prints it, or a pattern with at least 8 characters besides *`,
+    ],
+  ],
   ["a short reason", { reason: "ok" }, [`${FILE}:5:9 reason: must have at least 10 characters, got "ok"`]],
-  ["a day that does not exist", { until: "2026-02-30" }, [`${FILE}:7:8 until: must be a date, such as 2026-12-31, got "2026-02-30"`]],
+  [
+    "a day that does not exist",
+    { until: "2026-02-30" },
+    [`${FILE}:7:8 until: must be a date, such as 2026-12-31, got "2026-02-30"`],
+  ],
   ["an unknown key", { untill: "2026-08-31" }, [`${FILE}:8:1 untill: unknown key "untill". Did you mean "until"?`]],
 ])("refuses %s", (_, lines, expected) => {
   expect(problems(lines as Readonly<Record<string, string>>)).toEqual(expected);
 });
 
 test("requires every key", () => {
-  expect(problems({}, { [FILE]: "rule: destroy-data\n" })).toHaveLength(6);
+  expect(problems({}, { [FILE]: "rule: destroy-data\n" })).toEqual([
+    `${FILE}:1:1 requires cluster (must be text), address (must be text), change (must be text), reason (must be text), who (must be text), until (must be text)`,
+  ]);
 });
 
 test("warns of a cluster that has no definition, because it may be a misspelled one", () => {

@@ -10,28 +10,48 @@ test("an exception lets its change pass, and the report names it", () => {
   const exceptions = [exception({ change: changeOf(LOGS) })];
   const report = judge(LOGS, { exceptions });
 
-  expect([report.passed, report.findings[0]?.exception, report.exceptions[0]?.status, report.exceptions[0]?.lets]).toEqual([
-    true,
-    "one",
-    "active",
-    1,
-  ]);
+  expect([
+    report.passed,
+    report.findings[0]?.exception,
+    report.exceptions[0]?.status,
+    report.exceptions[0]?.lets,
+  ]).toEqual([true, "one", "active", 1]);
 });
 
 test("the change is the same in a plan that was made again", () => {
-  const again = { "other.json": plan([change("aws_eip.a", ["create"], null, {}), bucket("logs")], { timestamp: "2026-12-01T00:00:00Z" }) };
+  const again = {
+    "other.json": plan([change("aws_eip.a", ["create"], null, {}), bucket("logs")], {
+      timestamp: "2026-12-01T00:00:00Z",
+    }),
+  };
 
   expect(changeOf(again)).toBe(changeOf(LOGS));
 });
 
 test.each([
   ["another object at the address", oneOf(bucket("logs", "arn:aws:s3:::other"))],
-  ["a replacement in the place of the end", { "a.json": plan([change("aws_s3_bucket.logs", ["delete", "create"], { arn: "arn:aws:s3:::logs", bucket: "logs", id: "logs" }, {})]) }],
+  [
+    "a replacement in the place of the end",
+    {
+      "a.json": plan([
+        change(
+          "aws_s3_bucket.logs",
+          ["delete", "create"],
+          { arn: "arn:aws:s3:::logs", bucket: "logs", id: "logs" },
+          {},
+        ),
+      ]),
+    },
+  ],
 ])("an exception does not let %s pass", (_, plans) => {
   const exceptions = [exception({ change: changeOf(LOGS) })];
   const report = judge(plans, { exceptions });
 
-  expect([report.passed, report.exceptions[0]?.status, report.exceptions[0]?.change]).toEqual([false, "other-change", changeOf(plans)]);
+  expect([report.passed, report.exceptions[0]?.status, report.exceptions[0]?.change]).toEqual([
+    false,
+    "other-change",
+    changeOf(plans),
+  ]);
 });
 
 test.each([

@@ -1,7 +1,21 @@
 import { readPlan } from "../../../operations/guard/plan-file";
-import { change, judge, type Json, plan, rulesOf } from "./support";
+import { change, type Json, judge, plan, rulesOf } from "./support";
 
-const WEIRD: readonly unknown[] = [null, true, 0, -1, "", "text", [], [[]], {}, [null], { a: [] }, [{ "": null }], "\u001b[31m\u202e"];
+const WEIRD: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  "",
+  "text",
+  [],
+  [[]],
+  {},
+  [null],
+  { a: [] },
+  [{ "": null }],
+  "\u001b[31m\u202e",
+];
 const TYPES = [
   "aws_eks_cluster",
   "aws_eks_node_group",
@@ -23,7 +37,25 @@ const TYPES = [
   "aws_cloudwatch_log_group",
   "aws_kms_key",
 ];
-const KEYS = ["policy", "assume_role_policy", "inline_policy", "vpc_config", "scaling_config", "cidr_ipv4", "cidr_blocks", "ingress", "version", "values", "access_scope", "role_ref", "tags_all", "name", "id", "retention_in_days", "instance_refresh"];
+const KEYS = [
+  "policy",
+  "assume_role_policy",
+  "inline_policy",
+  "vpc_config",
+  "scaling_config",
+  "cidr_ipv4",
+  "cidr_blocks",
+  "ingress",
+  "version",
+  "values",
+  "access_scope",
+  "role_ref",
+  "tags_all",
+  "name",
+  "id",
+  "retention_in_days",
+  "instance_refresh",
+];
 
 test("values of any kind in any place end in a report", () => {
   for (const weird of WEIRD) {
@@ -35,11 +67,25 @@ test("values of any kind in any place end in a report", () => {
           [weird, value],
           [value, value],
         ].map(([before, after], which) =>
-          change(`${type}.a${index}${which}`, actions, before, after, { after_unknown: weird, before_sensitive: weird, after_sensitive: weird, action_reason: weird, deposed: weird, previous_address: weird }),
+          change(`${type}.a${index}${which}`, actions, before, after, {
+            after_unknown: weird,
+            before_sensitive: weird,
+            after_sensitive: weird,
+            action_reason: weird,
+            deposed: weird,
+            previous_address: weird,
+          }),
         ),
       ),
     );
-    const hostile = plan(entries, { resource_drift: entries, checks: weird, deferred_changes: weird, configuration: weird, timestamp: weird, terraform_version: weird });
+    const hostile = plan(entries, {
+      resource_drift: entries,
+      checks: weird,
+      deferred_changes: weird,
+      configuration: weird,
+      timestamp: weird,
+      terraform_version: weird,
+    });
 
     expect(judge({ "a.json": hostile }).passed).toBe(false);
   }
@@ -50,30 +96,54 @@ const DEEP = 20_000;
 test("a value of 20,000 levels ends in a report", () => {
   const deep = JSON.parse("[".repeat(DEEP) + "]".repeat(DEEP));
   const values = Object.fromEntries(KEYS.map((key) => [key, deep]));
-  const entries = TYPES.map((type) => change(`${type}.a`, ["update"], values, {}, { after_unknown: deep, after_sensitive: deep }));
+  const entries = TYPES.map((type) =>
+    change(`${type}.a`, ["update"], values, {}, { after_unknown: deep, after_sensitive: deep }),
+  );
   const text = `{"format_version":"1.2","resource_changes":[],"x":${"[".repeat(DEEP)}${"]".repeat(DEEP)}}`;
 
   expect(readPlan(Buffer.from(text)).changes).toEqual([]);
   expect(judge({ "a.json": plan(entries) }).version).toBe(1);
 });
 
-test("a plan of 50,000 changes is judged within 5 s", () => {
+test("a plan of 50,000 changes is judged within 5 s of a processor", () => {
   const entries = Array.from({ length: 50_000 }, (_, index) =>
-    change(`aws_vpc_security_group_ingress_rule.a[${index}]`, ["update"], { cidr_ipv4: "10.0.0.0/16", security_group_id: `sg-${index % 100}`, ip_protocol: "tcp", from_port: 0, to_port: 65535 }, { cidr_ipv4: "10.0.0.0/16", security_group_id: `sg-${index % 100}`, ip_protocol: "tcp", from_port: index, to_port: index }),
+    change(
+      `aws_vpc_security_group_ingress_rule.a[${index}]`,
+      ["update"],
+      {
+        cidr_ipv4: "10.0.0.0/16",
+        security_group_id: `sg-${index % 100}`,
+        ip_protocol: "tcp",
+        from_port: 0,
+        to_port: 65535,
+      },
+      {
+        cidr_ipv4: "10.0.0.0/16",
+        security_group_id: `sg-${index % 100}`,
+        ip_protocol: "tcp",
+        from_port: index,
+        to_port: index,
+      },
+    ),
   );
-  const started = Date.now();
+  const started = process.cpuUsage();
 
   expect(judge({ "a.json": plan(entries) }).passed).toBe(true);
-  expect(Date.now() - started).toBeLessThan(5000);
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
 });
 
-test("a policy of 3,000 actions and 3,000 resources is judged within 5 s", () => {
+test("a policy of 3,000 actions and 3,000 resources is judged within 5 s of a processor", () => {
   const words = (start: string) => Array.from({ length: 3000 }, (_, index) => `${start}${index}*`);
-  const policy = (start: string) => JSON.stringify({ Statement: [{ Effect: "Allow", Action: words(`s3:Get${start}`), Resource: words(`arn:aws:s3:::${start}`) }] });
-  const started = Date.now();
-  judge({ "a.json": plan([change("aws_iam_role_policy.a", ["update"], { policy: policy("a") }, { policy: policy("b") })]) });
+  const policy = (start: string) =>
+    JSON.stringify({
+      Statement: [{ Effect: "Allow", Action: words(`s3:Get${start}`), Resource: words(`arn:aws:s3:::${start}`) }],
+    });
+  const started = process.cpuUsage();
+  judge({
+    "a.json": plan([change("aws_iam_role_policy.a", ["update"], { policy: policy("a") }, { policy: policy("b") })]),
+  });
 
-  expect(Date.now() - started).toBeLessThan(5000);
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
 });
 
 test("names that every object has are no rules, tiers or reasons", () => {
@@ -82,7 +152,9 @@ test("names that every object has are no rules, tiers or reasons", () => {
     change(`${name}.a`, ["update"], { [name]: 1 }, { [name]: 2 }),
     change(`aws_vpc.${name}`, ["delete"], {}, null, { action_reason: name }),
   ]);
-  const tagged = Object.fromEntries(names.map((name) => [`${name}.json`, plan(entries, {}, { Tier: name, Cluster: name })]));
+  const tagged = Object.fromEntries(
+    names.map((name) => [`${name}.json`, plan(entries, {}, { Tier: name, Cluster: name })]),
+  );
   const report = judge(tagged);
 
   expect(rulesOf(report).filter((rule) => rule === "destroy-network")).toHaveLength(16);
@@ -93,6 +165,5 @@ test("messages contain no character that a terminal obeys", () => {
   const entries = [change(`aws_s3_bucket.a["${evil}"]`, ["delete"], { bucket: evil }, null)];
   const report: Json = judge({ "a.json": plan(entries) });
 
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched
   expect(JSON.stringify(report).replaceAll(/\\\\u[0-9a-f]{4}/g, "")).not.toMatch(/\\u001b|\\n|\u202e/);
 });

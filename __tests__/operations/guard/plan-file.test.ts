@@ -17,7 +17,11 @@ test.each([
   ["a state", JSON.stringify({ format_version: "1.0", values: {} }), `is the JSON of a state, not of a plan. ${HOW}`],
   ["a state file", JSON.stringify({ version: 4, serial: 3, lineage: "a" }), `is a state file, not a plan. ${HOW}`],
   ["another JSON", "{}", `is not a plan of Terraform. ${HOW}`],
-  ["the log of a plan", '{"@level":"info"}\n{"@level":"info"}\n', `is the log of terraform plan -json, not the plan. ${HOW}`],
+  [
+    "the log of a plan",
+    '{"@level":"info"}\n{"@level":"info"}\n',
+    `is the log of terraform plan -json, not the plan. ${HOW}`,
+  ],
   ["one line of the log", '{"@level":"info"}', `is the log of terraform plan -json, not the plan. ${HOW}`],
 ])("refuses %s in one sentence", (_, text, message) => {
   expect(read(text)).toThrow(new Error(message));

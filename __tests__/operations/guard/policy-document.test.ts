@@ -12,36 +12,76 @@ test.each([
   ["every action of a service", [{ ...READ, Action: "s3:*" }], "allows the actions s3:*"],
   ["every resource", [{ ...READ, Resource: "*" }], "allows s3:getobject on every resource"],
   ["a pattern of actions", [{ ...READ, Action: "s3:Get*" }], "widens s3:getobject to s3:get*"],
-  ["a pattern of resources", [{ ...READ, Resource: "arn:aws:s3:::a/*" }], "widens arn:aws:s3:::a/x to arn:aws:s3:::a/*"],
-  ["everything but some actions", [READ, { ...READ, Action: undefined, NotAction: "iam:*" }], 'allows everything but NotAction ["iam:*"]'],
-  ["everything but some resources", [READ, { ...READ, Resource: undefined, NotResource: "b" }], 'allows everything but NotResource ["b"]'],
+  [
+    "a pattern of resources",
+    [{ ...READ, Resource: "arn:aws:s3:::a/*" }],
+    "widens arn:aws:s3:::a/x to arn:aws:s3:::a/*",
+  ],
+  [
+    "everything but some actions",
+    [READ, { ...READ, Action: undefined, NotAction: "iam:*" }],
+    'allows everything but NotAction ["iam:*"]',
+  ],
+  [
+    "everything but some resources",
+    [READ, { ...READ, Resource: undefined, NotResource: "b" }],
+    'allows everything but NotResource ["b"]',
+  ],
 ])("reports %s", (_, after, reason) => {
   expect(wider([READ], after)).toEqual([reason]);
 });
 
 test.each([
-  ["the same in another order", [{ ...READ, Action: ["s3:GetObject", "s3:PutObject"] }], [{ ...READ, Action: ["s3:PutObject", "s3:GetObject"] }]],
+  [
+    "the same in another order",
+    [{ ...READ, Action: ["s3:GetObject", "s3:PutObject"] }],
+    [{ ...READ, Action: ["s3:PutObject", "s3:GetObject"] }],
+  ],
   ["a text in the place of a list", [READ], [{ ...READ, Action: "s3:GetObject", Resource: "arn:aws:s3:::a/x" }]],
   ["other letters of an action", [READ], [{ ...READ, Action: "S3:getobject" }]],
-  ["two statements in the place of one", [{ ...READ, Action: ["a:b", "a:c"] }], [{ ...READ, Action: "a:b" }, { ...READ, Action: "a:c" }]],
+  [
+    "two statements in the place of one",
+    [{ ...READ, Action: ["a:b", "a:c"] }],
+    [
+      { ...READ, Action: "a:b" },
+      { ...READ, Action: "a:c" },
+    ],
+  ],
   ["something that a pattern allowed before", [{ ...READ, Action: "s3:*" }], [{ ...READ, Action: "s3:Get*" }]],
   ["another exact resource", [READ], [READ, { ...READ, Resource: "arn:aws:s3:::b/x" }]],
-  ["reading of names on every resource", [READ], [READ, { ...READ, Action: ["ec2:DescribeVpcs", "s3:ListAllMyBuckets"], Resource: "*" }]],
+  [
+    "reading of names on every resource",
+    [READ],
+    [READ, { ...READ, Action: ["ec2:DescribeVpcs", "s3:ListAllMyBuckets"], Resource: "*" }],
+  ],
   ["nothing", [READ], []],
 ])("does not report %s", (_, before, after) => {
   expect(wider(before, after)).toEqual([]);
 });
 
-const TRUST: Json = { Effect: "Allow", Principal: { AWS: "111111111111" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:PrincipalTag/team": "shop" } } };
+const TRUST: Json = {
+  Effect: "Allow",
+  Principal: { AWS: "111111111111" },
+  Action: "sts:AssumeRole",
+  Condition: { StringEquals: { "aws:PrincipalTag/team": "shop" } },
+};
 
 test.each([
   ["a lost condition", { ...TRUST, Condition: {} }, ["loosens the condition aws:principaltag/team of sts:assumerole"]],
-  ["a condition with a pattern", { ...TRUST, Condition: { StringLike: { "aws:PrincipalTag/team": "*" } } }, ["loosens the condition aws:principaltag/team of sts:assumerole"]],
+  [
+    "a condition with a pattern",
+    { ...TRUST, Condition: { StringLike: { "aws:PrincipalTag/team": "*" } } },
+    ["loosens the condition aws:principaltag/team of sts:assumerole"],
+  ],
   ["everyone", { ...TRUST, Principal: "*" }, ["allows everyone"]],
   ["everyone of AWS", { ...TRUST, Principal: { AWS: ["*"] } }, ["allows everyone"]],
   ["everyone but some", { ...TRUST, Principal: undefined, NotPrincipal: { AWS: "x" } }, ["allows everyone"]],
   ["another value of a condition", { ...TRUST, Condition: { StringEquals: { "aws:PrincipalTag/team": "blog" } } }, []],
-  ["a second condition", { ...TRUST, Condition: { StringEquals: { "aws:PrincipalTag/team": "shop", "aws:SourceAccount": "1" } } }, []],
+  [
+    "a second condition",
+    { ...TRUST, Condition: { StringEquals: { "aws:PrincipalTag/team": "shop", "aws:SourceAccount": "1" } } },
+    [],
+  ],
   ["the root of the same account", { ...TRUST, Principal: { AWS: "arn:aws:iam::111111111111:root" } }, []],
   ["another exact principal", { ...TRUST, Principal: { AWS: "arn:aws:iam::111111111111:role/a" } }, []],
 ])("judges %s in a trust policy", (_, after, reasons) => {
@@ -69,10 +109,21 @@ test("of a new policy, reports every action and everyone, but not patterns and r
 });
 
 test("in a policy of a resource, * means this resource", () => {
-  const key: Json = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111111111111:root" }, Action: "kms:*", Resource: "*" };
+  const key: Json = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::111111111111:root" },
+    Action: "kms:*",
+    Resource: "*",
+  };
 
   expect(wider(undefined, [key], "resource")).toEqual([]);
-  expect(wider([key], [key, { ...key, Principal: { AWS: "arn:aws:iam::111111111111:role/a" }, Action: "kms:Decrypt" }], "resource")).toEqual([]);
+  expect(
+    wider(
+      [key],
+      [key, { ...key, Principal: { AWS: "arn:aws:iam::111111111111:role/a" }, Action: "kms:Decrypt" }],
+      "resource",
+    ),
+  ).toEqual([]);
 });
 
 test("a text that is no policy has no statements", () => {

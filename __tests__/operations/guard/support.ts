@@ -11,7 +11,12 @@ export const OPEN: GuardSettings = {
   max_nodes_percent: 100,
   max_addons_percent: 100,
 };
-const PROTECTED: GuardSettings = { protected: true, max_clusters_at_once: 1, max_nodes_percent: 33, max_addons_percent: 33 };
+const PROTECTED: GuardSettings = {
+  protected: true,
+  max_clusters_at_once: 1,
+  max_nodes_percent: 33,
+  max_addons_percent: 33,
+};
 
 export const policyOf = ({
   exceptions = [],
@@ -78,7 +83,13 @@ export function plan(changes: readonly Json[], more: Json = {}, tags: Json = {})
 }
 
 /** A change of one resource. */
-export function change(address: string, actions: readonly string[], before: unknown, after: unknown, more: Json = {}): Json {
+export function change(
+  address: string,
+  actions: readonly string[],
+  before: unknown,
+  after: unknown,
+  more: Json = {},
+): Json {
   const { after_unknown = {}, before_sensitive = {}, after_sensitive = {}, ...rest } = more;
   return {
     address,

@@ -1,4 +1,4 @@
-import { change, judge, type Json, OPEN, plan, rulesOf } from "./support";
+import { change, type Json, judge, OPEN, plan, rulesOf } from "./support";
 
 const touched = change("aws_vpc.a", ["update"], { id: "vpc-1" }, { id: "vpc-1" });
 const unchanged = change("aws_vpc.a", ["no-op"], { id: "vpc-1" }, { id: "vpc-1" });
@@ -9,7 +9,10 @@ const of = (cluster: string, stack: string, changes: readonly Json[], tier = "de
 describe("clusters-at-once", () => {
   const three = (changed: readonly string[], stack = "networking") =>
     Object.fromEntries(
-      ["a", "b", "c"].map((name) => [`${name}.json`, of(`${name}.example.com`, stack, [changed.includes(name) ? touched : unchanged])]),
+      ["a", "b", "c"].map((name) => [
+        `${name}.json`,
+        of(`${name}.example.com`, stack, [changed.includes(name) ? touched : unchanged]),
+      ]),
     );
   const one = { development: { max_clusters_at_once: 2 } };
 
@@ -31,7 +34,10 @@ describe("clusters-at-once", () => {
   });
 
   test("counts several stacks of a cluster once", () => {
-    const plans = { "n.json": of("a.example.com", "networking", [touched]), "e.json": of("a.example.com", "eks-cluster", [touched]) };
+    const plans = {
+      "n.json": of("a.example.com", "networking", [touched]),
+      "e.json": of("a.example.com", "eks-cluster", [touched]),
+    };
 
     expect(judge(plans, { development: { max_clusters_at_once: 1 } }).findings).toEqual([]);
   });
@@ -52,9 +58,14 @@ describe("stack-in-use", () => {
   });
 
   test("stops it by the plan of a reader that stays, even without a definition", () => {
-    const plans = { "c.json": of("a.example.com", "eks-cluster", [ended]), "w.json": of("a.example.com", "eks-workers", [unchanged]) };
+    const plans = {
+      "c.json": of("a.example.com", "eks-cluster", [ended]),
+      "w.json": of("a.example.com", "eks-workers", [unchanged]),
+    };
 
-    expect(used(judge(plans))).toEqual([["eks-cluster", "destroys all of eks-cluster, which is still used by the stack eks-workers"]]);
+    expect(used(judge(plans))).toEqual([
+      ["eks-cluster", "destroys all of eks-cluster, which is still used by the stack eks-workers"],
+    ]);
   });
 
   test("passes if every reader ends in the same call, or is empty", () => {
@@ -86,7 +97,9 @@ describe("stack-in-use", () => {
 });
 
 describe("the tier of a plan", () => {
-  const gone = [change("aws_eip.a", ["delete"], { id: "eip-1", tags_all: { Cluster: "a.example.com", Tier: "production" } }, null)];
+  const gone = [
+    change("aws_eip.a", ["delete"], { id: "eip-1", tags_all: { Cluster: "a.example.com", Tier: "production" } }, null),
+  ];
 
   test("is the stricter one if the same plan moves the cluster to another tier", () => {
     expect(rulesOf(judge({ "a.json": of("a.example.com", "networking", gone) }))).toEqual(["protected-tier"]);
@@ -102,7 +115,9 @@ describe("the tier of a plan", () => {
   });
 
   test("counts as protected if it has no file", () => {
-    expect(rulesOf(judge({ "a.json": of("a.example.com", "networking", [ended], "unheard-of") }))).toEqual(["protected-tier"]);
+    expect(rulesOf(judge({ "a.json": of("a.example.com", "networking", [ended], "unheard-of") }))).toEqual([
+      "protected-tier",
+    ]);
   });
 
   test("counts as protected if the plan names none", () => {
@@ -122,18 +137,23 @@ describe("the cluster of a plan", () => {
     judge(plans, clusters, options).plans.map(({ cluster, stack }) => [cluster, stack]);
 
   test("is in the tags of the provider", () => {
-    expect(whose({ "b-example-com-addons.json": of("a.example.com", "networking", []) })).toEqual([["a.example.com", "networking"]]);
+    expect(whose({ "b-example-com-addons.json": of("a.example.com", "networking", []) })).toEqual([
+      ["a.example.com", "networking"],
+    ]);
   });
 
   test("is otherwise in the tags of most resources", () => {
-    const tagged = (cluster: string) => change("aws_vpc.a", ["no-op"], { tags_all: { Cluster: cluster, Stack: "networking" } }, {});
+    const tagged = (cluster: string) =>
+      change("aws_vpc.a", ["no-op"], { tags_all: { Cluster: cluster, Stack: "networking" } }, {});
     const changes = [tagged("b.example.com"), tagged("a.example.com"), tagged("a.example.com")];
 
     expect(whose({ "x.json": { ...plan(changes), configuration: {} } })).toEqual([["a.example.com", "networking"]]);
   });
 
   test("is otherwise what --cluster names, and the stack is the file's name", () => {
-    expect(whose({ "plans/eks-cluster.json": bare }, { cluster: "b.example.com" })).toEqual([["b.example.com", "eks-cluster"]]);
+    expect(whose({ "plans/eks-cluster.json": bare }, { cluster: "b.example.com" })).toEqual([
+      ["b.example.com", "eks-cluster"],
+    ]);
   });
 
   test("is otherwise in the file's name", () => {

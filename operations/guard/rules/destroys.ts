@@ -1,6 +1,6 @@
 import { type IrreplaceableRule, irreplaceable, nameOf, physicalIdentity } from "../irreplaceable";
 import { field, textOf } from "../json";
-import { destroys, type ResourceChange, replaces } from "../plan";
+import { destroys, type ResourceChange, removes, replaces } from "../plan";
 import type { GuardedPlan, Match, Matcher } from "../rule";
 
 /** True if an object ends, or if another takes its place: what is only forgotten stays in AWS, but its users lose it to the new one. */
@@ -115,15 +115,31 @@ export const destroysInProtectedTier: Matcher = (guarded) => {
 
 const NOWHERE = { plans: [], clusters: [], peers: new Map(), terraform: "*", commit: undefined };
 
-/** True if an object of the plan ends whose name, id or ARN is the given text: its attachments end with it. */
+/** Types that policies and other settings are attached to. */
+const HOLDERS = [
+  "aws_backup_vault",
+  "aws_dynamodb_table",
+  "aws_ecr_repository",
+  "aws_efs_file_system",
+  "aws_iam_group",
+  "aws_iam_role",
+  "aws_iam_user",
+  "aws_kms_key",
+  "aws_s3_bucket",
+  "aws_secretsmanager_secret",
+  "aws_sns_topic",
+  "aws_sqs_queue",
+  "aws_vpc_endpoint",
+];
+
+/** True if an object of the plan ends whose name, id or ARN is the given text: its settings end with it. */
 export function endsWithIt({ plan }: GuardedPlan, reference: unknown): boolean {
   const name = textOf(reference);
   if (name === undefined) return false;
   return plan.changes.some(
     (change) =>
-      change.managed &&
-      destroys(change) &&
-      !change.actions.includes("create") &&
+      HOLDERS.includes(change.type) &&
+      removes(change) &&
       ["id", "arn", "name", "bucket", "url", "key_id"].some((key) => field(change.before, key) === name),
   );
 }

@@ -11,7 +11,9 @@ export const isIncomplete: Matcher = (guarded) => {
   const { plan } = guarded;
   const reasons = [
     ...(plan.errored ? ["Terraform met an error while planning"] : []),
-    ...(!plan.complete || plan.deferred > 0 ? ["it does not cover every resource, by -target or because Terraform postponed changes"] : []),
+    ...(!plan.complete || plan.deferred > 0
+      ? ["it does not cover every resource, by -target or because Terraform postponed changes"]
+      : []),
   ];
   return reasons.length === 0 ? [] : [whole(guarded, reasons.join("; "), reasons)];
 };

@@ -1,6 +1,6 @@
 import type { GuardSettings } from "../../../../fleet/model/guard";
-import type { GuardRule } from "../../../../fleet/schema/guard";
 import type { StackName } from "../../../../fleet/model/stacks";
+import type { GuardRule } from "../../../../fleet/schema/guard";
 import type { Store } from "../../../../offline/store/store";
 import type { Json, Stack } from "./extra-stack";
 

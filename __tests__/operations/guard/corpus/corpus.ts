@@ -21,7 +21,13 @@ export function writeCorpus(plans: Readonly<Record<string, Json>>): void {
 
 /** Keeps what the guard reads of a plan: the rest repeats it. */
 export function withoutRepetitions(plan: Json): Json {
-  const { planned_values: _values, prior_state: _state, relevant_attributes: _attributes, configuration, ...rest } = plan;
+  const {
+    planned_values: _values,
+    prior_state: _state,
+    relevant_attributes: _attributes,
+    configuration,
+    ...rest
+  } = plan;
   const providers = (configuration as Json | undefined)?.["provider_config"];
   return { ...rest, configuration: { provider_config: providers } };
 }

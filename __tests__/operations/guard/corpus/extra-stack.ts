@@ -11,7 +11,8 @@ export const EXTRA_CLUSTER = "store.dev.example.com";
 const ACCOUNT = "222222222222";
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
-export const policy = (...statements: Json[]): string => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+export const policy = (...statements: Json[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 export const allow = (action: unknown, resource: unknown, more: Json = {}): Json => ({
   Effect: "Allow",
   Action: action,
@@ -42,10 +43,22 @@ export const BUCKET_STATEMENTS: readonly Json[] = [
     Resource: "arn:aws:s3:::example-store/*",
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   },
-  { Sid: "Team", Effect: "Allow", Principal: { AWS: role("team") }, Action: "s3:GetObject", Resource: "arn:aws:s3:::example-store/*" },
+  {
+    Sid: "Team",
+    Effect: "Allow",
+    Principal: { AWS: role("team") },
+    Action: "s3:GetObject",
+    Resource: "arn:aws:s3:::example-store/*",
+  },
 ];
 
-const rule = (more: Json): Json => ({ security_group_id: "sg-0aaaaaaaaaaaaaaaa", ip_protocol: "tcp", from_port: 443, to_port: 443, ...more });
+const rule = (more: Json): Json => ({
+  security_group_id: "sg-0aaaaaaaaaaaaaaaa",
+  ip_protocol: "tcp",
+  from_port: 443,
+  to_port: 443,
+  ...more,
+});
 
 const group = (name: string, size: number): Json => ({
   cluster_name: "store-dev-example-com",
@@ -66,7 +79,13 @@ const access = (principal: string, name: string, scope: Json): Json => ({
 export const EVERYWHERE: Json = { type: "cluster" };
 
 export function extraStack(): Stack {
-  const tags = { Cluster: EXTRA_CLUSTER, Stack: "addons", Tier: "development", Owner: "platform", ManagedBy: "terraform" };
+  const tags = {
+    Cluster: EXTRA_CLUSTER,
+    Stack: "addons",
+    Tier: "development",
+    Owner: "platform",
+    ManagedBy: "terraform",
+  };
   return {
     terraform: {
       backend: { local: { path: "terraform.tfstate" } },
@@ -75,7 +94,10 @@ export function extraStack(): Stack {
         helm: { source: "helm", version: "3.1.1" },
       },
     },
-    provider: { aws: [{ region: "eu-west-1", default_tags: [{ tags }] }], helm: [{ kubernetes: { host: "https://store.example.com" } }] },
+    provider: {
+      aws: [{ region: "eu-west-1", default_tags: [{ tags }] }],
+      helm: [{ kubernetes: { host: "https://store.example.com" } }],
+    },
     resource: {
       aws_ebs_volume: { data: { availability_zone: "eu-west-1a", size: 100, type: "gp3" } },
       aws_ebs_snapshot: { data: { volume_id: "vol-0aaaaaaaaaaaaaaaa" } },
@@ -83,21 +105,41 @@ export function extraStack(): Stack {
       aws_fsx_lustre_file_system: { scratch: { subnet_ids: ["subnet-0aaaaaaaaaaaaaaaa"], storage_capacity: 1200 } },
       aws_backup_vault: { daily: { name: "daily" } },
       aws_dynamodb_table: {
-        locks: { name: "locks", hash_key: "id", billing_mode: "PAY_PER_REQUEST", attribute: [{ name: "id", type: "S" }], deletion_protection_enabled: true },
+        locks: {
+          name: "locks",
+          hash_key: "id",
+          billing_mode: "PAY_PER_REQUEST",
+          attribute: [{ name: "id", type: "S" }],
+          deletion_protection_enabled: true,
+        },
       },
       aws_s3_bucket: { store: { bucket: "example-store" } },
-      aws_s3_bucket_versioning: { store: { bucket: "example-store", versioning_configuration: [{ status: "Enabled" }] } },
+      aws_s3_bucket_versioning: {
+        store: { bucket: "example-store", versioning_configuration: [{ status: "Enabled" }] },
+      },
       aws_s3_bucket_public_access_block: {
-        store: { bucket: "example-store", block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true },
+        store: {
+          bucket: "example-store",
+          block_public_acls: true,
+          block_public_policy: true,
+          ignore_public_acls: true,
+          restrict_public_buckets: true,
+        },
       },
       aws_s3_bucket_policy: { store: { bucket: "example-store", policy: policy(...BUCKET_STATEMENTS) } },
       aws_kms_key: { data: { description: "data", is_enabled: true } },
       aws_iam_openid_connect_provider: { ci: { url: "https://ci.example.com", client_id_list: ["sts.amazonaws.com"] } },
       aws_iam_role: {
-        web: { name: "web", assume_role_policy: policy(trust()), permissions_boundary: `arn:aws:iam::${ACCOUNT}:policy/boundary` },
+        web: {
+          name: "web",
+          assume_role_policy: policy(trust()),
+          permissions_boundary: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+        },
       },
       aws_iam_role_policy: { web: { name: "web", role: "web", policy: policy(...READ) } },
-      aws_iam_role_policy_attachment: { web: { role: "web", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" } },
+      aws_iam_role_policy_attachment: {
+        web: { role: "web", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+      },
       aws_cloudwatch_log_group: {
         audit: { name: "/aws/eks/store-dev-example-com/cluster", retention_in_days: 90 },
         application: { name: "/application/web", retention_in_days: 7 },
@@ -115,7 +157,12 @@ export function extraStack(): Stack {
           deletion_protection: true,
           enabled_cluster_log_types: ["api", "audit"],
           vpc_config: [
-            { subnet_ids: ["subnet-0aaaaaaaaaaaaaaaa"], endpoint_public_access: true, endpoint_private_access: true, public_access_cidrs: ["198.51.100.0/24", "203.0.113.0/24"] },
+            {
+              subnet_ids: ["subnet-0aaaaaaaaaaaaaaaa"],
+              endpoint_public_access: true,
+              endpoint_private_access: true,
+              public_access_cidrs: ["198.51.100.0/24", "203.0.113.0/24"],
+            },
           ],
         },
       },
@@ -123,7 +170,11 @@ export function extraStack(): Stack {
         admin: access("admin", "AmazonEKSClusterAdminPolicy", EVERYWHERE),
         team: access("team", "AmazonEKSAdminPolicy", { type: "namespace", namespaces: ["shop"] }),
       },
-      aws_eks_node_group: { a: group("a", 5), b: group("b", 3), c: group("c", 2) },
+      aws_eks_node_group: {
+        a: { ...group("a", 5), launch_template: [{ id: "lt-0aaaaaaaaaaaaaaaa", version: "1" }] },
+        b: group("b", 3),
+        c: group("c", 2),
+      },
       aws_launch_template: { a: { name: "group-a", image_id: "ami-0aaaaaaaaaaaaaaaa" } },
       aws_autoscaling_group: {
         self: {
@@ -140,10 +191,21 @@ export function extraStack(): Stack {
         coredns: { cluster_name: "store-dev-example-com", addon_name: "coredns", addon_version: "v1.12.0-eksbuild.1" },
       },
       helm_release: Object.fromEntries(
-        ["one", "two", "three", "four", "five"].map((name) => [name, { name, chart: name, repository: "https://charts.example.com", version: "1.0.0", values: [`name: ${name}`] }]),
+        ["one", "two", "three", "four", "five"].map((name) => [
+          name,
+          { name, chart: name, repository: "https://charts.example.com", version: "1.0.0", values: [`name: ${name}`] },
+        ]),
       ),
       aws_db_instance: {
-        main: { identifier: "main", instance_class: "db.t4g.micro", engine: "postgres", allocated_storage: 20, username: "root", password: "NEVER-PRINT-THIS", deletion_protection: true },
+        main: {
+          identifier: "main",
+          instance_class: "db.t4g.micro",
+          engine: "postgres",
+          allocated_storage: 20,
+          username: "root",
+          password: "NEVER-PRINT-THIS",
+          deletion_protection: true,
+        },
       },
     },
   };

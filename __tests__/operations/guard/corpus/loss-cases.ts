@@ -85,7 +85,12 @@ export const LOSS_CASES: readonly PlanCase[] = [
     state: depose("aws_ebs_volume", "data"),
   },
   { id: "replace a tainted volume", world: "extra", rules: ["destroy-data"], state: taint("aws_ebs_volume", "data") },
-  { id: "rename a bucket without a moved block", world: "extra", rules: ["destroy-data"], json: move("aws_s3_bucket", "store", "renamed", false) },
+  {
+    id: "rename a bucket without a moved block",
+    world: "extra",
+    rules: ["destroy-data"],
+    json: move("aws_s3_bucket", "store", "renamed", false),
+  },
   {
     id: "change a volume's zone",
     world: "extra",
@@ -97,7 +102,9 @@ export const LOSS_CASES: readonly PlanCase[] = [
     world: "extra",
     rules: ["destroy-data"],
     json: all(
-      set("aws_dynamodb_table", "locks", { lifecycle: { replace_triggered_by: ["aws_cloudwatch_log_group.application.retention_in_days"] } }),
+      set("aws_dynamodb_table", "locks", {
+        lifecycle: { replace_triggered_by: ["aws_cloudwatch_log_group.application.retention_in_days"] },
+      }),
       set("aws_cloudwatch_log_group", "application", { retention_in_days: 14 }),
     ),
   },
@@ -152,15 +159,26 @@ export const LOSS_CASES: readonly PlanCase[] = [
   { id: "forget a bucket", world: "extra", rules: [], json: forget("aws_s3_bucket", "store") },
   { id: "forget a control plane", world: "extra", rules: [], json: forget("aws_eks_cluster", "main") },
   { id: "move a key", world: "extra", rules: [], json: move("aws_kms_key", "data", "renamed", true) },
-  { id: "rename a log group of an application", world: "extra", rules: [], json: without("aws_cloudwatch_log_group", "application") },
-  { id: "destroy a launch template in development", world: "extra", rules: [], json: without("aws_launch_template", "a") },
+  {
+    id: "rename a log group of an application",
+    world: "extra",
+    rules: [],
+    json: without("aws_cloudwatch_log_group", "application"),
+  },
+  {
+    id: "destroy a launch template in development",
+    world: "extra",
+    rules: [],
+    json: without("aws_launch_template", "a"),
+  },
   { id: "grow a volume", world: "extra", rules: [], json: set("aws_ebs_volume", "data", { size: 200 }) },
   { id: "tag a bucket", world: "extra", rules: [], json: set("aws_s3_bucket", "store", { tags: { Team: "shop" } }) },
   {
     id: "a tag that was edited in AWS",
     world: "extra",
     rules: [],
-    cloud: (store) => store.edit(store.only("aws_s3_bucket"), { tags: { Edited: "by hand" }, tags_all: { Edited: "by hand" } }),
+    cloud: (store) =>
+      store.edit(store.only("aws_s3_bucket"), { tags: { Edited: "by hand" }, tags_all: { Edited: "by hand" } }),
   },
   {
     id: "vanished without being made again",
@@ -171,7 +189,12 @@ export const LOSS_CASES: readonly PlanCase[] = [
   },
   { id: "vanished, refresh only", world: "extra", rules: [], cloud: vanish("aws_kms_key"), args: ["-refresh-only"] },
   { id: "add a second key", world: "extra", rules: [], json: set("aws_kms_key", "more", { description: "more" }) },
-  { id: "change a description of a key", world: "extra", rules: [], json: set("aws_kms_key", "data", { description: "all data" }) },
+  {
+    id: "change a description of a key",
+    world: "extra",
+    rules: [],
+    json: set("aws_kms_key", "data", { description: "all data" }),
+  },
   { id: "import a bucket", world: "extra", rules: [], json: importBucket },
 ];
 
@@ -201,8 +224,12 @@ function protectedTier(): readonly PlanCase[] {
     removed("interface endpoints off", "networking", 3, { "networking.interface_endpoints": [] }),
     removed("another traffic type", "networking", 1, { "networking.flow_logs.traffic_type": "REJECT" }),
     removed("fewer NAT gateways", "networking", 4, { "networking.nat_gateways": "single" }),
-    removed("another transit gateway", "networking", 1, { "networking.transit_gateway_attachments.0.transit_gateway_id": "tgw-0fedcba9876543210" }),
-    removed("other namespaces of an access entry", "eks-cluster", 1, { "cluster.access_entries.0.namespaces": ["builds", "more"] }),
+    removed("another transit gateway", "networking", 1, {
+      "networking.transit_gateway_attachments.0.transit_gateway_id": "tgw-0fedcba9876543210",
+    }),
+    removed("other namespaces of an access entry", "eks-cluster", 1, {
+      "cluster.access_entries.0.namespaces": ["builds", "more"],
+    }),
     removed("a taint less", "eks-workers", 1, { "workers.1.taints": [] }),
     removed("external-dns off", "addons", 6, { "addons.external_dns_enabled": false }),
   ];
@@ -236,7 +263,8 @@ function nodesFirst(): readonly PlanCase[] {
       stack: "eks-workers",
       rules: [],
       json: (stack) => {
-        for (const type of ["aws_eks_node_group", "aws_launch_template"]) without(type, named(stack, type, "workers_gpu"))(stack);
+        for (const type of ["aws_eks_node_group", "aws_launch_template"])
+          without(type, named(stack, type, "workers_gpu"))(stack);
         for (const name of Object.keys(stack.resource["aws_autoscaling_group_tag"] ?? {}))
           if (name.includes("gpu")) without("aws_autoscaling_group_tag", name)(stack);
       },
