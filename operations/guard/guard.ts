@@ -2,12 +2,12 @@ import type { GuardException, GuardSettings } from "../../fleet/model/guard";
 import { GUARD_RULES } from "../../fleet/schema/guard";
 import { didYouMean } from "../../language/suggest";
 import { changeId, judgeExceptions } from "./exceptions";
-import { identify } from "./identity";
 import { notesOf } from "./notes";
-import { changes, type Plan, shortened } from "./plan";
+import { identify } from "./plan/identity";
+import { changes, type Plan, shortened } from "./plan/plan";
 import type { GuardFinding, GuardReport } from "./report";
-import type { GuardedPlan, Surroundings } from "./rule";
-import { RULES } from "./rules";
+import type { GuardedPlan, Surroundings } from "./rules/rule";
+import { RULES } from "./rules/rules";
 import { orderOf } from "./rules/whole-plan";
 
 /** A plan file that was read. */

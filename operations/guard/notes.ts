@@ -1,7 +1,7 @@
-import { irreplaceable, nameOf } from "./irreplaceable";
-import { numberOf } from "./json";
-import { after, before, type Plan, type ResourceChange, replaces, shortened } from "./plan";
-import type { Note } from "./rule";
+import { irreplaceable, nameOf } from "./facts/irreplaceable";
+import { numberOf } from "./plan/json";
+import { after, before, type Plan, type ResourceChange, replaces, shortened } from "./plan/plan";
+import type { Note } from "./rules/rule";
 
 /** Actions that the guard knows. */
 const ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"];

@@ -7,7 +7,7 @@ import { Layers } from "../../fleet/read/layers";
 import { readDefinition } from "../../fleet/read/read-definition";
 import { DefinitionError, type Problem } from "../../language/problem";
 import type { GuardPolicy } from "./guard";
-import { destroys, type Plan } from "./plan";
+import { destroys, type Plan } from "./plan/plan";
 
 export interface PolicyOptions {
   readonly directory: string;

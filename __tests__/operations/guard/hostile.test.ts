@@ -1,4 +1,4 @@
-import { readPlan } from "../../../operations/guard/plan-file";
+import { readPlan } from "../../../operations/guard/plan/plan-file";
 import { change, type Json, judge, plan, rulesOf } from "./support";
 
 const WEIRD: readonly unknown[] = [

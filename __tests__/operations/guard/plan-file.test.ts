@@ -1,4 +1,4 @@
-import { readPlan } from "../../../operations/guard/plan-file";
+import { readPlan } from "../../../operations/guard/plan/plan-file";
 import { plan } from "./support";
 
 const read = (text: string | Uint8Array) => () => readPlan(typeof text === "string" ? Buffer.from(text) : text);

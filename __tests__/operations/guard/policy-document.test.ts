@@ -1,4 +1,4 @@
-import { type PolicyKind, statementsOf, widened } from "../../../operations/guard/policy-document";
+import { type PolicyKind, statementsOf, widened } from "../../../operations/guard/facts/policy-document";
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { GuardException, GuardSettings } from "../../../fleet/model/guard";
 import { type GuardOptions, type GuardPolicy, guard } from "../../../operations/guard/guard";
-import { planOf } from "../../../operations/guard/plan";
+import { planOf } from "../../../operations/guard/plan/plan";
 import type { GuardReport } from "../../../operations/guard/report";
 
 export type Json = Record<string, unknown>;

@@ -1,7 +1,7 @@
-import { type IrreplaceableRule, irreplaceable, nameOf, physicalIdentity } from "../irreplaceable";
-import { field, textOf } from "../json";
-import { destroys, type ResourceChange, removes, replaces } from "../plan";
-import type { GuardedPlan, Match, Matcher } from "../rule";
+import { type IrreplaceableRule, irreplaceable, nameOf, physicalIdentity } from "../facts/irreplaceable";
+import { field, textOf } from "../plan/json";
+import { destroys, type ResourceChange, removes, replaces } from "../plan/plan";
+import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** True if an object ends, or if another takes its place: what is only forgotten stays in AWS, but its users lose it to the new one. */
 const ends = (change: ResourceChange): boolean => change.managed && (destroys(change) || replaces(change));

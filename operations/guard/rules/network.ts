@@ -1,8 +1,8 @@
-import { nameOf } from "../irreplaceable";
-import { field, items, numberOf, textOf, texts, valueAt } from "../json";
-import { after, before, type ResourceChange, removes, shortened } from "../plan";
-import { includes, isInternet } from "../ranges";
-import type { Match, Matcher } from "../rule";
+import { nameOf } from "../facts/irreplaceable";
+import { includes, isInternet } from "../facts/ranges";
+import { field, items, numberOf, textOf, texts, valueAt } from "../plan/json";
+import { after, before, type ResourceChange, removes, shortened } from "../plan/plan";
+import type { Match, Matcher } from "./rule";
 
 /** A range that may reach something, or be reached. */
 interface Opening {

@@ -1,9 +1,9 @@
-import { nameOf } from "../irreplaceable";
-import { field, items, stableText, textOf, texts } from "../json";
-import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan";
-import { type PolicyKind, statementsOf, widened } from "../policy-document";
-import type { GuardedPlan, Match, Matcher } from "../rule";
+import { nameOf } from "../facts/irreplaceable";
+import { type PolicyKind, statementsOf, widened } from "../facts/policy-document";
+import { field, items, stableText, textOf, texts } from "../plan/json";
+import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan/plan";
 import { endsWithIt } from "./destroys";
+import type { GuardedPlan, Match, Matcher } from "./rule";
 
 interface PolicyKey {
   readonly key: string;

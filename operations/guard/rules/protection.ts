@@ -1,8 +1,8 @@
-import { nameOf } from "../irreplaceable";
-import { texts } from "../json";
-import { after, before, type ResourceChange, removes, type Value } from "../plan";
-import type { Match, Matcher } from "../rule";
+import { nameOf } from "../facts/irreplaceable";
+import { texts } from "../plan/json";
+import { after, before, type ResourceChange, removes, type Value } from "../plan/plan";
 import { endsWithIt } from "./destroys";
+import type { Match, Matcher } from "./rule";
 
 interface Protection {
   readonly type: string;

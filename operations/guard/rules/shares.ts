@@ -1,6 +1,6 @@
-import { field, items, numberOf, stableText, valueAt } from "../json";
-import { after, before, changes, destroys, type Plan, type ResourceChange, shortened } from "../plan";
-import type { Match, Matcher } from "../rule";
+import { field, items, numberOf, stableText, valueAt } from "../plan/json";
+import { after, before, changes, destroys, type Plan, type ResourceChange, shortened } from "../plan/plan";
+import type { Match, Matcher } from "./rule";
 
 /** Settings of a group whose change replaces its nodes, though Terraform updates the group in place. */
 const ROLLING: Readonly<Record<string, readonly string[]>> = {

@@ -1,10 +1,10 @@
 import { satisfies, validRange } from "semver";
 import { STACKS, type StackName } from "../../../fleet/model/stacks";
 import { listed } from "../../../language/suggest";
-import { nameOf } from "../irreplaceable";
-import { textOf } from "../json";
-import { after, before, changes, destroys, type Plan, replaces, shortened } from "../plan";
-import type { GuardedPlan, Match, Matcher } from "../rule";
+import { nameOf } from "../facts/irreplaceable";
+import { textOf } from "../plan/json";
+import { after, before, changes, destroys, type Plan, replaces, shortened } from "../plan/plan";
+import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Terraform's own word that a plan is not the whole truth. */
 export const isIncomplete: Matcher = (guarded) => {

@@ -111,7 +111,7 @@ async function openCluster(world: Exclude<WorldName, "extra">): Promise<World> {
     .replaceAll(SAMPLE, name)
     .replace("TIER: production", `TIER: ${world}`)
     .replace("k8s_base_domain: lab.eks", "k8s_base_domain: tools.eks")
-    .replace("vpc_cidr: 10.1.0.0/16", world === "production" ? "vpc_cidr: 10.1.0.0/16" : "vpc_cidr: 10.91.0.0/16");
+    .replace("vpc_cidr: 10.1.0.0/16", world === "production" ? "vpc_cidr: 10.1.0.0/16" : "vpc_cidr: 10.31.0.0/16");
   writeFileSync(file, text);
   const [all, more] = ["all", "more"].map((folder) => join(work.path, folder)) as [string, string];
   await synthesizeFleet(all, definitions, name);

@@ -1,5 +1,5 @@
-import { matchesWildcards } from "../../language/wildcard";
-import { field, isMap, items, stableText, texts } from "./json";
+import { matchesWildcards } from "../../../language/wildcard";
+import { field, isMap, items, stableText, texts } from "../plan/json";
 
 /** One statement of an IAM policy, in one spelling. */
 interface Statement {

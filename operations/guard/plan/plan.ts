@@ -1,4 +1,4 @@
-import { visible } from "../../language/problem";
+import { visible } from "../../../language/problem";
 import { field, isMap, items, type Json, textOf, texts, valueAt } from "./json";
 
 /** Actions that the guard can judge. Terraform may add others. */

@@ -1,6 +1,6 @@
-import { matchesWildcards } from "../../language/wildcard";
-import { field, textOf } from "./json";
-import { before, type ResourceChange, shown } from "./plan";
+import { matchesWildcards } from "../../../language/wildcard";
+import { field, textOf } from "../plan/json";
+import { before, type ResourceChange, shown } from "../plan/plan";
 
 /** What nobody can bring back once it is gone, by the rule that stops its end. */
 export type IrreplaceableRule =

@@ -1,7 +1,7 @@
-import type { GuardSettings } from "../../fleet/model/guard";
-import type { GuardRule } from "../../fleet/schema/guard";
-import type { PlanIdentity } from "./identity";
-import type { Plan } from "./plan";
+import type { GuardSettings } from "../../../fleet/model/guard";
+import type { GuardRule } from "../../../fleet/schema/guard";
+import type { PlanIdentity } from "../plan/identity";
+import type { Plan } from "../plan/plan";
 
 /** A plan, and what it is judged by. */
 export interface GuardedPlan {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { slugOf } from "../../fleet/model/cluster";
-import { STACKS, type StackName } from "../../fleet/model/stacks";
+import { slugOf } from "../../../fleet/model/cluster";
+import { STACKS, type StackName } from "../../../fleet/model/stacks";
 import { field, isMap, items, textOf, valueAt } from "./json";
 import type { Plan } from "./plan";
 

@@ -1,11 +1,9 @@
-import { GUARD_RULES } from "../../fleet/schema/guard";
-import type { GuardRules } from "./report";
+import { destroysInProtectedTier, destroysIrreplaceable, recreatesVanished, replacesNodes } from "./destroys";
+import { widensEndpoint, widensNetwork } from "./network";
+import { addsClusterAdmin, widensPermissions } from "./permissions";
+import { removesProtection } from "./protection";
 import type { RuleTable } from "./rule";
-import { destroysInProtectedTier, destroysIrreplaceable, recreatesVanished, replacesNodes } from "./rules/destroys";
-import { widensEndpoint, widensNetwork } from "./rules/network";
-import { addsClusterAdmin, widensPermissions } from "./rules/permissions";
-import { removesProtection } from "./rules/protection";
-import { rollsAddons, rollsNodes } from "./rules/shares";
+import { rollsAddons, rollsNodes } from "./shares";
 import {
   changesManyClusters,
   endsUsedStack,
@@ -13,22 +11,11 @@ import {
   isOfOtherTerraform,
   isStale,
   movesControlPlane,
-} from "./rules/whole-plan";
+} from "./whole-plan";
 
 const NO_VALUES = "no value is read";
 const KEEP = "Keep the resource: restore its key or its address, with a moved block after a rename. ";
 const FORGET = "To leave it in AWS, use a removed block with destroy = false.";
-
-/** Returns the rules as data. */
-export function listRules(): GuardRules {
-  return {
-    version: 1,
-    rules: GUARD_RULES.map((rule) => {
-      const { find: _find, ...words } = RULES[rule];
-      return { rule, ...words };
-    }),
-  };
-}
 
 /** Every rule, in the order in which findings are printed. */
 export const RULES: RuleTable = {
