@@ -1,7 +1,7 @@
-import type { GuardRules } from "../operations/guard/report";
+import type { DescribedRule } from "../operations/guard/report";
 
 /** Replaces what is between the comments `<!-- rules -->` and `<!-- end of rules -->` by the table of the guard's rules. */
-export function withGuardRules(page: string, { rules }: GuardRules): string {
+export function withGuardRules(page: string, rules: readonly DescribedRule[]): string {
   const rows = rules.map(
     ({ proceed, rule, stops, unknown, why }) =>
       `| \`${rule}\` | ${stops} | ${why} | ${proceed} | ${unknown.replace("no value is read", "")} |\n`,

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import type { GuardFinding, GuardReport, GuardRules } from "../../operations/guard/report";
+import type { DescribedRule, GuardFinding, GuardReport } from "../../operations/guard/report";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
 
@@ -101,7 +101,7 @@ function line(text: string, { width }: Terminal): string {
 }
 
 /** Returns the rules as a table. */
-export function rulesText({ rules }: GuardRules, terminal: Terminal): string {
+export function rulesText(rules: readonly DescribedRule[], terminal: Terminal): string {
   return table(
     ["rule", "stops"],
     rules.map(({ rule, stops }) => [rule, stops.replaceAll("`", "")]),

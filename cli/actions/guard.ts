@@ -8,6 +8,7 @@ import { listRules } from "../../operations/guard/list-rules";
 import { NotAPlan } from "../../operations/guard/plan/plan";
 import { MOST_BYTES, readPlan } from "../../operations/guard/plan/plan-file";
 import { destroysNetwork, readPolicy } from "../../operations/guard/policy";
+import type { GuardReport } from "../../operations/guard/report";
 import { action } from "../shared/action";
 import type { Input } from "../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../shared/definitions";
@@ -28,8 +29,10 @@ type Flags = {
 export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode => {
   const terminal = terminalOf(process.stdout);
   if (flags.rules) {
-    if (json) printJson(listRules());
-    else console.log(rulesText(listRules(), terminal));
+    const rules = listRules();
+    const report: GuardReport = { version: 1, passed: true, plans: [], findings: [], notes: [], exceptions: [], rules };
+    if (json) printJson(report);
+    else console.log(rulesText(rules, terminal));
     return 0;
   }
   if (positionals.length === 0)

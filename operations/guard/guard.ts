@@ -2,6 +2,7 @@ import type { GuardException, GuardSettings } from "../../fleet/model/guard";
 import { GUARD_RULES } from "../../fleet/schema/guard";
 import { didYouMean } from "../../language/suggest";
 import { changeId, judgeExceptions } from "./exceptions";
+import { listRules } from "./list-rules";
 import { notesOf } from "./notes";
 import { identify } from "./plan/identity";
 import { changes, type Plan, shortened } from "./plan/plan";
@@ -101,6 +102,7 @@ export function guard(files: readonly PlanFile[], options: GuardOptions): GuardR
       lets: lets.length,
       change: change ?? null,
     })),
+    rules: listRules(),
   };
 }
 

@@ -5,7 +5,16 @@ const rule = z.enum(GUARD_RULES).describe("A rule of `fleet guard --rules`.");
 const cluster = z.string().nullable().describe("CLUSTER_NAME; null if nothing names the cluster.");
 const stack = z.string().nullable().describe("The stack; null if nothing names it.");
 
-/** The answer of `fleet guard --json`. */
+const describedRule = z.strictObject({
+  rule,
+  stops: z.string().describe("What it stops."),
+  why: z.string().describe("Why it stops that."),
+  proceed: z.string().describe("How to proceed without an exception."),
+  unknown: z.string().describe("What counts if a value is known only after the apply."),
+});
+export type DescribedRule = z.output<typeof describedRule>;
+
+/** The answer of `fleet guard --json`. With `--rules` only the rules are filled in. */
 export const guardReport = z.strictObject({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
   passed: z.boolean().describe("True if no finding is without an exception."),
@@ -63,24 +72,7 @@ export const guardReport = z.strictObject({
       }),
     )
     .describe("Every exception of the definitions."),
+  rules: z.array(describedRule).describe("Every rule, in the order in which findings are listed."),
 });
-/** The answer of `fleet guard --rules --json`. */
-export const guardRules = z.strictObject({
-  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
-  rules: z.array(
-    z.strictObject({
-      rule,
-      stops: z.string().describe("What it stops."),
-      why: z.string().describe("Why it stops that."),
-      proceed: z.string().describe("How to proceed without an exception."),
-      unknown: z.string().describe("What counts if a value is known only after the apply."),
-    }),
-  ),
-});
-export type GuardRules = z.output<typeof guardRules>;
-
-/** Everything that `fleet guard --json` may print. */
-export const guardAnswer = z.union([guardReport, guardRules]);
-
 export type GuardReport = z.output<typeof guardReport>;
 export type GuardFinding = GuardReport["findings"][number];

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { guardAnswer } from "../../../operations/guard/report";
 import { change, plan } from "../../operations/guard/support";
 import { type Run, run, scratch } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
@@ -55,15 +54,6 @@ test("ends with 1 if a file is no plan, and judges the others", async () => {
     `error: ${TEXT} is text, not JSON. Write it with: terraform show -json FILE.tfplan > FILE.json\n`,
   ]);
   expect(stdout).toContain("destroy-data");
-});
-
-test("prints answers that have the form of their schema", async () => {
-  const answers = await Promise.all([guard("--json", GONE, FINE), guard("--rules", "--json")]);
-
-  expect(answers.map(({ code, stdout }) => [code, guardAnswer.safeParse(JSON.parse(stdout)).error])).toEqual([
-    [2, undefined],
-    [0, undefined],
-  ]);
 });
 
 test("refuses a revision that does not exist, and a range that is none", async () => {
