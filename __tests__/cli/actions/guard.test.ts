@@ -33,7 +33,7 @@ test("ends with 2 and one line for each finding", async () => {
 
   expect([code, stderr]).toEqual([2, ""]);
   expect(lines).toEqual([
-    "  stopped  destroy-data aws_s3_bucket.logs: destroys example-logs: the bucket with every object and version in it. Copy the data first. To leave it in AWS, use a removed block with destroy = false. [change 5b2d2f2ff2c1a2b5]",
+    "  stopped  destroy-data aws_s3_bucket.logs: destroys example-logs: the bucket with every object and version in it. Copy the data first. To leave it in AWS, use a removed block with destroy = false. [change 2b5034873e0eae13]",
   ]);
 });
 

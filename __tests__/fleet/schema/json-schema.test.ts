@@ -43,6 +43,16 @@ const SAMPLES: readonly (readonly [FileKind, string])[] = [
   ...yamlFiles(`${SAMPLE_FLEET}/tiers`).map((file) => ["tier", file] as const),
 ];
 
+const EXCEPTION = {
+  rule: "destroy-data",
+  cluster: "a.example.com",
+  address: "aws_s3_bucket.logs",
+  change: "0a1b2c3d4e5f6a7b",
+  reason: "The logs are copied.",
+  who: "jane",
+  until: "2026-12-15",
+};
+
 const sample = (): Record<string, Record<string, Record<string, unknown>>> =>
   parse(readFileSync(`${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml`, "utf8"));
 
@@ -101,15 +111,27 @@ describe("the JSON Schema for editors", () => {
     ],
     ["account", { idd: "1" }, "must NOT have additional properties idd"],
     ["tier", { tfvar: {} }, "must NOT have additional properties tfvar"],
+    ["tier", { guard: { max_nodes_percent: 0 } }, "/guard/max_nodes_percent must be >= 1"],
+    ["exception", { ...EXCEPTION, rule: "destroy-date" }, "/rule must be equal to one of the allowed values"],
     ["release", { kubernetes: { "1.35": { ami: "x" } } }, "must NOT have additional properties ami"],
   ])("refuses what the program refuses: %s %j", (kind, value, message) => {
     expect(errorsOf(kind, value).join("\n")).toContain(message);
   });
 
   test("requires the name of a cluster and nothing else, because every file is a layer", () => {
-    for (const kind of FILE_KINDS)
+    for (const kind of FILE_KINDS.filter((each) => each !== "exception"))
       expect([kind, errorsOf(kind, kind === "cluster" ? cluster({}) : {})]).toEqual([kind, []]);
     expect(errorsOf("cluster", cluster({ workers: [{ name: "x" }] }))).toEqual([]);
+  });
+
+  test("accepts an exception", () => {
+    expect(errorsOf("exception", EXCEPTION)).toEqual([]);
+  });
+
+  test("requires every key of an exception, which is no layer", () => {
+    const { properties, required } = schemas.get("exception.schema.json");
+
+    expect(required).toEqual(Object.keys(properties));
   });
 
   test("accepts instance types that are newer than the list", () => {
@@ -130,7 +152,7 @@ describe("the JSON Schema for editors", () => {
   test("has no format that editors do not support", () => {
     const formats = [...JSON.stringify([...schemas]).matchAll(/"format":"([^"]+)"/g)].map(([, format]) => format);
 
-    expect([...new Set(formats)].sort()).toEqual(["email", "ipv4", "uri"]);
+    expect([...new Set(formats)].sort()).toEqual(["date", "email", "ipv4", "uri"]);
   });
 
   test("knows the shorthands", () => {

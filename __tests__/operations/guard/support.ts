@@ -31,6 +31,7 @@ export const policyOf = ({
 }): GuardPolicy => ({
   tiers: new Map([
     ["development", { ...OPEN, ...development }],
+    ["staging", { ...OPEN, ...development }],
     ["production", PROTECTED],
   ]),
   exceptions,

@@ -156,7 +156,7 @@ other: 1
       "defaults.yaml:2:43 tfvars.cluster.deletion_protection: must be true or false, got 5",
       `defaults.yaml:3:41 sla_profiles.production.replicas: must be a whole number from 1, got "none"`,
       'defaults.yaml:3:47 sla_profiles.production.extra: unknown key "extra". Known keys: replicas, metrics_retention_days, metrics_volume_gib, logs_retention_days, traces_retention_days, backup_schedule, backup_retention_days, alert_severity',
-      'defaults.yaml:4:1 other: unknown key "other". Known keys: meta, tfvars, account_defaults, sla_profiles',
+      'defaults.yaml:4:1 other: unknown key "other". Known keys: meta, tfvars, account_defaults, tier_defaults, sla_profiles',
     ],
   ],
   [

@@ -15,7 +15,7 @@ export interface PlanCase {
   readonly stack?: StackName;
   /** Every finding's rule, sorted; empty if nothing is stopped. */
   readonly rules: readonly GuardRule[];
-  /** Fields of the definition below `tfvars`, with their new values; null removes a field. */
+  /** Fields of the definition below `tfvars`, with their new values; undefined removes a field. */
   readonly definition?: Readonly<Record<string, unknown>>;
   /** Changes the stack's JSON. */
   readonly json?: (stack: Stack) => void;
@@ -27,7 +27,7 @@ export interface PlanCase {
   readonly args?: readonly string[];
   /** Changes what no offline plan shows, such as `errored`. */
   readonly plan?: (plan: Json) => void;
-  /** Settings of tier `development` while the plan is judged. */
+  /** Settings of the tiers `development` and `staging` while the plan is judged. */
   readonly settings?: Partial<GuardSettings>;
 }
 
@@ -81,10 +81,3 @@ export const vanish =
     if (objects.length === 0) throw new Error(`no ${type} exists`);
     for (const object of objects) store.remove(object);
   };
-
-/** Names of the resources of a type whose names begin with a text: names of the samples end in a hash. */
-export function named(stack: Stack, type: string, start: string): string {
-  const found = Object.keys(stack.resource[type] ?? {}).find((name) => name.startsWith(start));
-  if (found === undefined) throw new Error(`no ${type}.${start}*`);
-  return found;
-}

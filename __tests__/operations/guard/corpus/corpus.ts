@@ -31,3 +31,13 @@ export function withoutRepetitions(plan: Json): Json {
   const providers = (configuration as Json | undefined)?.["provider_config"];
   return { ...rest, configuration: { provider_config: providers } };
 }
+
+/** The plan of docs/guard.md, with what changes alone. */
+export const EXAMPLE_FILE = "docs/examples/guard/staging-dev-example-com-addons.json";
+
+export function exampleText(plan: Json): string {
+  const changes = (plan["resource_changes"] as { readonly change: { readonly actions: readonly string[] } }[]).filter(
+    ({ change }) => change.actions.join() !== "no-op",
+  );
+  return `${JSON.stringify({ ...plan, resource_changes: changes }, null, 2)}\n`;
+}

@@ -1,4 +1,4 @@
-/** A small stack with what the samples do not have: it is tagged like a stack of a cluster in tier `development`. */
+/** A small stack with what the samples do not have: it is tagged like a stack of a cluster in tier `staging`. */
 
 export type Json = Record<string, unknown>;
 export type Resources = Record<string, Record<string, Json>>;
@@ -6,7 +6,7 @@ export interface Stack extends Json {
   resource: Resources;
 }
 
-export const EXTRA_CLUSTER = "store.dev.example.com";
+export const EXTRA_CLUSTER = "staging.dev.example.com";
 
 const ACCOUNT = "222222222222";
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
@@ -61,7 +61,7 @@ const rule = (more: Json): Json => ({
 });
 
 const group = (name: string, size: number): Json => ({
-  cluster_name: "store-dev-example-com",
+  cluster_name: "staging-dev-example-com",
   node_group_name: name,
   node_role_arn: role("nodes"),
   subnet_ids: ["subnet-0aaaaaaaaaaaaaaaa"],
@@ -71,7 +71,7 @@ const group = (name: string, size: number): Json => ({
 });
 
 const access = (principal: string, name: string, scope: Json): Json => ({
-  cluster_name: "store-dev-example-com",
+  cluster_name: "staging-dev-example-com",
   principal_arn: role(principal),
   policy_arn: `arn:aws:eks::aws:cluster-access-policy/${name}`,
   access_scope: [scope],
@@ -82,7 +82,7 @@ export function extraStack(): Stack {
   const tags = {
     Cluster: EXTRA_CLUSTER,
     Stack: "addons",
-    Tier: "development",
+    Tier: "staging",
     Owner: "platform",
     ManagedBy: "terraform",
   };
@@ -141,7 +141,7 @@ export function extraStack(): Stack {
         web: { role: "web", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
       },
       aws_cloudwatch_log_group: {
-        audit: { name: "/aws/eks/store-dev-example-com/cluster", retention_in_days: 90 },
+        audit: { name: "/aws/eks/staging-dev-example-com/cluster", retention_in_days: 90 },
         application: { name: "/application/web", retention_in_days: 7 },
       },
       aws_security_group: {
@@ -151,7 +151,7 @@ export function extraStack(): Stack {
       aws_vpc_security_group_egress_rule: { proxy: rule({ cidr_ipv4: "10.9.0.0/16" }) },
       aws_eks_cluster: {
         main: {
-          name: "store-dev-example-com",
+          name: "staging-dev-example-com",
           role_arn: role("control-plane"),
           version: "1.33",
           deletion_protection: true,
@@ -188,7 +188,7 @@ export function extraStack(): Stack {
         },
       },
       aws_eks_addon: {
-        coredns: { cluster_name: "store-dev-example-com", addon_name: "coredns", addon_version: "v1.12.0-eksbuild.1" },
+        coredns: { cluster_name: "staging-dev-example-com", addon_name: "coredns", addon_version: "v1.12.0-eksbuild.1" },
       },
       helm_release: Object.fromEntries(
         ["one", "two", "three", "four", "five"].map((name) => [

@@ -1,4 +1,4 @@
-import { all, forget, move, named, type PlanCase, set, vanish, without } from "./case";
+import { all, forget, move, type PlanCase, set, vanish, without } from "./case";
 import type { Json } from "./extra-stack";
 
 /** Changes by which something ends that cannot be made again. */
@@ -262,12 +262,7 @@ function nodesFirst(): readonly PlanCase[] {
       world: "development",
       stack: "eks-workers",
       rules: [],
-      json: (stack) => {
-        for (const type of ["aws_eks_node_group", "aws_launch_template"])
-          without(type, named(stack, type, "workers_gpu"))(stack);
-        for (const name of Object.keys(stack.resource["aws_autoscaling_group_tag"] ?? {}))
-          if (name.includes("gpu")) without("aws_autoscaling_group_tag", name)(stack);
-      },
+      definition: { "workers.1": undefined },
     },
   ];
 }

@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
 import type { WorldName } from "./case";
 import { CASES } from "./cases";
-import { readCorpus, withoutRepetitions, writeCorpus } from "./corpus";
+import { EXAMPLE_FILE, exampleText, readCorpus, withoutRepetitions, writeCorpus } from "./corpus";
 import type { Json } from "./extra-stack";
+import { EXAMPLE } from "./wider-cases";
 import { openWorld } from "./world";
 
 /**
@@ -28,6 +30,8 @@ async function main(wanted = ""): Promise<void> {
       await opened.close();
     }
   }
+  const example = plans[EXAMPLE.id];
+  if (example !== undefined) writeFileSync(EXAMPLE_FILE, exampleText(example));
   writeCorpus(Object.fromEntries(CASES.flatMap(({ id }) => (plans[id] === undefined ? [] : [[id, plans[id]]]))));
 }
 

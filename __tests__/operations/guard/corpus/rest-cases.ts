@@ -49,7 +49,7 @@ const SHARES: readonly PlanCase[] = [
     { settings: LIMITED },
   ),
   {
-    id: "roll: a Kubernetes version in production",
+    id: "roll: a larger disk of a group in production",
     world: "production",
     stack: "eks-workers",
     rules: ["roll-nodes"],

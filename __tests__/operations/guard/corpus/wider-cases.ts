@@ -35,7 +35,7 @@ const attach = (name: string) =>
   set("aws_iam_role_policy_attachment", "more", { role: "web", policy_arn: `arn:aws:iam::aws:policy/${name}` });
 const access = (key: string, principal: string, name: string, scope: Json) =>
   set("aws_eks_access_policy_association", key, {
-    cluster_name: "store-dev-example-com",
+    cluster_name: "staging-dev-example-com",
     principal_arn: `arn:aws:iam::222222222222:role/${principal}`,
     policy_arn: `arn:aws:eks::aws:cluster-access-policy/${name}`,
     access_scope: [scope],
@@ -250,4 +250,11 @@ const NETWORK: readonly PlanCase[] = [
   ),
 ];
 
-export const WIDER_CASES: readonly PlanCase[] = [...IAM, ...NETWORK];
+/** The plan of docs/guard.md. */
+export const EXAMPLE: PlanCase = of(
+  "the example of the page",
+  ["destroy-data", "widen-network"],
+  all(without("aws_ebs_volume", "data"), rule("ssh", { cidr_ipv4: "0.0.0.0/0", from_port: 22, to_port: 22 })),
+);
+
+export const WIDER_CASES: readonly PlanCase[] = [...IAM, ...NETWORK, EXAMPLE];

@@ -154,8 +154,11 @@ const MORE_TYPES: Json = {
 
 function edited(text: string, fields: Readonly<Record<string, unknown>>): string {
   const document = parseDocument(text);
-  for (const [field, value] of Object.entries(fields))
-    document.setIn(["tfvars", ...field.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key))], value);
+  for (const [field, value] of Object.entries(fields)) {
+    const path = ["tfvars", ...field.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key))];
+    if (value === undefined) document.deleteIn(path);
+    else document.setIn(path, value);
+  }
   return String(document);
 }
 
