@@ -188,7 +188,11 @@ export function extraStack(): Stack {
         },
       },
       aws_eks_addon: {
-        coredns: { cluster_name: "staging-dev-example-com", addon_name: "coredns", addon_version: "v1.12.0-eksbuild.1" },
+        coredns: {
+          cluster_name: "staging-dev-example-com",
+          addon_name: "coredns",
+          addon_version: "v1.12.0-eksbuild.1",
+        },
       },
       helm_release: Object.fromEntries(
         ["one", "two", "three", "four", "five"].map((name) => [

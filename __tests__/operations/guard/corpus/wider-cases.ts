@@ -254,7 +254,7 @@ const NETWORK: readonly PlanCase[] = [
 export const EXAMPLE: PlanCase = of(
   "the example of the page",
   ["destroy-data", "widen-network"],
-  all(without("aws_ebs_volume", "data"), rule("ssh", { cidr_ipv4: "0.0.0.0/0", from_port: 22, to_port: 22 })),
+  all(without("aws_s3_bucket", "store"), rule("ssh", { cidr_ipv4: "0.0.0.0/0", from_port: 22, to_port: 22 })),
 );
 
 export const WIDER_CASES: readonly PlanCase[] = [...IAM, ...NETWORK, EXAMPLE];
