@@ -55,7 +55,7 @@ function meaningOf({ change, file, lets, status }: GuardReport["exceptions"][num
     case "active":
       return `lets ${counted(lets, "finding")} pass. Remove ${file} after the apply`;
     case "other-change":
-      return `was made for another change. This one is ${change}`;
+      return `is for another change. This one is ${change}`;
     case "unused":
       return `unused: these plans do not need it. Remove ${file} if it was applied`;
     case "not-judged":

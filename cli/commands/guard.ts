@@ -9,7 +9,7 @@ export const guard = defineCommand({
   flags: {
     cluster: { value: "name", description: "cluster of the plans that do not name one" },
     commit: { value: "revision", description: "commit that the plans must not be older than, such as HEAD" },
-    terraform: { value: "range", description: "versions of Terraform that may make the plans" },
+    terraform: { value: "range", description: "versions of Terraform that may create the plans" },
     rules: { description: "list the rules instead" },
     today: TODAY,
   },

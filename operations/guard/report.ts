@@ -65,7 +65,7 @@ export const guardReport = z.strictObject({
         status: z
           .enum(["active", "other-change", "unused", "not-judged", "expired"])
           .describe(
-            "active: lets a finding pass. other-change: was made for another change of the address. unused: no plan of its cluster needs it. not-judged: no plan of its cluster was judged. expired: its last day is over.",
+            "active: lets a finding pass. other-change: is for another change of the address. unused: no plan of its cluster needs it. not-judged: no plan of its cluster was judged. expired: its last day is over.",
           ),
         lets: z.int().describe("Number of findings that it lets pass."),
         change: z.string().nullable().describe("The `change` that it would need now; null if it matches no finding."),

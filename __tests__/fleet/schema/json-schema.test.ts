@@ -199,6 +199,7 @@ describe("the JSON Schema for editors", () => {
       "./definitions/schema/cluster.schema.json": "definitions/clusters/**/*.yaml",
       "./definitions/schema/account.schema.json": "definitions/accounts/*.yaml",
       "./definitions/schema/tier.schema.json": "definitions/tiers/*.yaml",
+      "./definitions/schema/exception.schema.json": "definitions/exceptions/*.yaml",
       "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
       "./definitions/schema/channels.schema.json": "definitions/channels.yaml",
       "./definitions/schema/defaults.schema.json": "definitions/defaults.yaml",
@@ -206,7 +207,7 @@ describe("the JSON Schema for editors", () => {
   });
 
   test("is there for every kind of file", () => {
-    expect(FILE_KINDS).toEqual(["cluster", "defaults", "account", "release", "tier", "channels"]);
+    expect(FILE_KINDS).toEqual(["cluster", "defaults", "account", "release", "tier", "channels", "exception"]);
     expect(SAMPLES.map(([, file]) => basename(file))).toContain("production.eks.example.com.yaml");
   });
 });

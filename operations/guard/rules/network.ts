@@ -174,7 +174,7 @@ export const widensEndpoint: Matcher = ({ plan }) =>
       ? open.filter(isInternet)
       : open.filter((range) => !was || !allowed.some((each) => includes(each, range)));
     const words = [
-      ...(isNew || was ? [] : ["makes the API server public"]),
+      ...(isNew || was ? [] : ["opens a public endpoint"]),
       ...(added.length === 0 ? [] : [`opens the API server to ${added.join(", ")}`]),
       ...(then.unknown || (later.unknown && !isNew)
         ? ["may open the API server to ranges that are known only after the apply"]

@@ -150,8 +150,8 @@ export const addsClusterAdmin: Matcher = ({ plan }) => {
     const admin = adminOf(change.type, change.after);
     const unknown = isUnknownAdmin(change);
     if (!unknown && (admin === undefined || present.has(admin))) return [];
-    const who = admin ?? "a principal that is known only after the apply";
-    return [{ address: change.address, loses: `makes ${shortened(who, 160)}`, change: who }];
+    const who = admin ?? "a principal with an access policy that is known only after the apply";
+    return [{ address: change.address, loses: `adds ${shortened(who, 160)}`, change: who }];
   });
 };
 
@@ -163,18 +163,18 @@ function adminOf(type: string, side: unknown): string | undefined {
     const everywhere =
       field(scope, "type") !== "namespace" || texts(field(scope, "namespaces")).some((name) => name.includes("*"));
     return ADMINS.includes(policy) && everywhere
-      ? `${principal} an administrator of the cluster (${policy})`
+      ? `${principal} as an administrator of the cluster (${policy})`
       : undefined;
   }
   if (type === "aws_eks_access_entry")
     return texts(field(side, "kubernetes_groups")).includes("system:masters")
-      ? `${principal} a member of system:masters`
+      ? `${principal} as a member of system:masters`
       : undefined;
   if (/^kubernetes_cluster_role_binding(?:_v1)?$/.test(type)) {
     const [role] = items(field(side, "role_ref"));
     if (field(role, "name") !== "cluster-admin") return undefined;
     const subjects = items(field(side, "subject")).map((each) => `${field(each, "kind")} ${field(each, "name")}`);
-    return `${subjects.sort().join(", ")} a cluster-admin`;
+    return `${subjects.sort().join(", ")} as cluster-admin`;
   }
   return undefined;
 }

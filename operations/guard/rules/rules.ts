@@ -95,7 +95,7 @@ export const RULES: RuleTable = {
   "roll-nodes": {
     stops:
       "replacing more than `guard.max_nodes_percent` of a cluster's nodes, or all groups of one kind, in one plan: by a release, an image, a launch template or a smaller `max_size`",
-    why: "a bad image or setting takes down the whole cluster",
+    why: "a bad image or setting stops the whole cluster",
     proceed: "Change one group after another, or raise guard.max_nodes_percent of the tier.",
     unknown: "an unknown launch template version counts as another one",
     find: rollsNodes,
@@ -118,7 +118,7 @@ export const RULES: RuleTable = {
   "widen-permissions": {
     stops:
       "IAM that allows more than before: `*` as action, resource or principal, a broader pattern, a lost condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS",
-    why: "whoever has the role, or can reach the resource, can do more than was reviewed",
+    why: "the role, or everyone who can reach the resource, may do more than was reviewed",
     proceed: "Name the actions, resources and principals.",
     unknown: "an unknown policy in the place of a known one is stopped; of a new resource it is a note",
     find: widensPermissions,
@@ -147,7 +147,7 @@ export const RULES: RuleTable = {
   },
   "control-plane-version": {
     stops: "a control plane that skips a minor version, or goes down",
-    why: "EKS upgrades one minor version at a time, and takes back an upgrade only within 7 days and by its own procedure",
+    why: "EKS upgrades one minor version at a time, and reverts an upgrade only within 7 days, nodes first",
     proceed: "Upgrade one minor version at a time.",
     unknown: "an unknown version is stopped",
     find: movesControlPlane,
@@ -176,7 +176,7 @@ export const RULES: RuleTable = {
   },
   "stale-plan": {
     stops: "a plan that is more than 5 minutes older than the commit",
-    why: "it was not made from this code",
+    why: "it does not come from this code",
     proceed: "Plan again, or name the commit of the plan with --commit.",
     unknown: NO_VALUES,
     find: isStale,

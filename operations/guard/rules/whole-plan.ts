@@ -24,7 +24,7 @@ export const isOfOtherTerraform: Matcher = (guarded, { terraform }) => {
   if (range === null) return [];
   if (version !== undefined && satisfies(version, range, { includePrerelease: true })) return [];
   const what =
-    version === undefined ? "does not name its Terraform version" : `was made by Terraform ${shortened(version)}`;
+    version === undefined ? "does not name its Terraform version" : `was created by Terraform ${shortened(version)}`;
   return [whole(guarded, `${what}, but ${terraform} must apply it`, [version ?? null, terraform])];
 };
 
@@ -38,7 +38,7 @@ export const isStale: Matcher = (guarded, { commit }) => {
   const [planned, committed] = [Date.parse(made), Date.parse(commit.time)];
   if (Number.isNaN(planned)) return [whole(guarded, `has a time that cannot be read: ${shortened(made)}`, made)];
   if (Number.isNaN(committed) || planned + CLOCKS >= committed) return [];
-  const words = `was made at ${new Date(planned).toISOString()}, before commit ${shortened(commit.id, 12)} of ${new Date(committed).toISOString()}`;
+  const words = `was created at ${new Date(planned).toISOString()}, before commit ${shortened(commit.id, 12)} of ${new Date(committed).toISOString()}`;
   return [whole(guarded, words, [made, commit.id])];
 };
 

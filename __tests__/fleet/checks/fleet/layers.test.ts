@@ -98,12 +98,12 @@ hosted_zones: { example.com: abc, UPPER: Z1 }`;
 describe("a tier", () => {
   test.each([
     [
-      "has no keys but tfvars",
+      "has no keys but guard and tfvars",
       "tfvar: {}\ntfvars: { cluster: { deletion_protectoin: true } }\nname: x\n",
       [
         `tiers/mine.yaml:1:1 tfvar: unknown key "tfvar". Did you mean "tfvars"?`,
         `tiers/mine.yaml:2:22 tfvars.cluster.deletion_protectoin: unknown key "deletion_protectoin". Did you mean "deletion_protection"?`,
-        'tiers/mine.yaml:3:1 name: unknown key "name". Known keys: tfvars',
+        'tiers/mine.yaml:3:1 name: unknown key "name". Known keys: guard, tfvars',
       ],
     ],
     ["is not empty", "", ["tiers/mine.yaml:1:1 the file is empty, but must contain a map of keys"]],
