@@ -3,6 +3,7 @@ import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { diffReport } from "../operations/diff/report";
+import { guardReport } from "../operations/guard/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
@@ -15,6 +16,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   capacity: capacityReport,
   cidr: cidrReport,
   diff: diffReport,
+  guard: guardReport,
   list: listReport,
   new: newClusterReport,
   rehearse: rehearsalReport,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { change, plan } from "../../operations/guard/support";
+import { wrongInAnswer } from "../../support/answer";
 import { type Run, run, scratch } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
@@ -54,6 +55,12 @@ test("ends with 1 if a file is no plan, and judges the others", async () => {
     `error: ${TEXT} is text, not JSON. Write it with: terraform show -json FILE.tfplan > FILE.json\n`,
   ]);
   expect(stdout).toContain("destroy-data");
+});
+
+test("prints an answer that has only what its schema describes", async () => {
+  const { code, stdout } = await guard("--json", GONE, FINE);
+
+  expect([code, wrongInAnswer("guard", stdout)]).toEqual([2, null]);
 });
 
 test("refuses a revision that does not exist, and a range that is none", async () => {
