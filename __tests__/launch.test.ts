@@ -45,11 +45,13 @@ test("runs the current source and imports, even if the length is unchanged", asy
 });
 
 test("discards the bytecode of a bundle that was rebuilt during the run", async () => {
-  write("slow.ts", 'setTimeout(() => console.log("old"), 1500);');
+  const started = file("started");
+  const source = (rest: string): string =>
+    `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(started)}, ""); setTimeout(() => console.log(${rest});`;
+  write("slow.ts", source('"old"), 1500'));
   const slow = launch("slow.ts");
-  while (!existsSync(file("dist/slow.cjs"))) await new Promise((resolved) => setTimeout(resolved, 20));
-  await new Promise((resolved) => setTimeout(resolved, 300));
-  write("slow.ts", 'setTimeout(() => console.log("new!"), 150);'); // of the same length, and done before the other is
+  while (!existsSync(started)) await new Promise((resolved) => setTimeout(resolved, 20));
+  write("slow.ts", source('"new!"), 150')); // of the same length, and done before the other is
   expect(await launch("slow.ts")).toBe("new!\n");
 
   expect(await slow).toBe("old\n");

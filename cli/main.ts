@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { STACKS, stackId } from "../fleet/model/stacks";
+import { exitCodeOf } from "../language/exit-code";
 import { ExpectedError } from "../language/expected-error";
 import { writeWhole } from "../synth/whole-output";
 import { printError } from "./shared/action";
@@ -56,7 +57,7 @@ program
     const { cdktf } = await import("./cdktf");
     loadBesideOthers(selection("cluster"));
     const code = await cdktf(["deploy", "*"]);
-    if (code === STOPPED) throw new Interrupted(code);
+    if (code === exitCodeOf("SIGINT")) throw new Interrupted(code);
     if (code !== 0)
       throw new ExpectedError(
         "the deploy did not finish. Applied changes stay. Fix the cause and run the same command again",
@@ -68,16 +69,13 @@ async function planCluster(slug: string): Promise<string[]> {
   const { cdktf } = await import("./cdktf");
   for (const stack of STACKS) {
     const code = await cdktf(["diff", stackId(slug, stack)]);
-    if (code === STOPPED) throw new Interrupted(code);
+    if (code === exitCodeOf("SIGINT")) throw new Interrupted(code);
     if (code === 0) continue;
     const reason = stack === STACKS[0] ? "" : ". A stack can be planned after the stacks before it are deployed";
     return [`the plan of ${stackId(slug, stack)} failed${reason}`];
   }
   return [];
 }
-
-/** The exit code of a command that Ctrl-C stopped. */
-const STOPPED = 130;
 
 function selection(command: "plan" | "cluster"): string {
   const select = process.env["CLUSTER_NAME"];

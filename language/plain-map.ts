@@ -26,7 +26,7 @@ export function ownValue<Value>(map: Readonly<Partial<Record<string, Value>>>, k
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Returns the value at a path of keys; undefined if something on the path is not a map. */
+/** Returns the value at a path of keys; undefined if a map on the path does not have the key, or something on it is not a map. */
 export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce((from, key) => (isMap(from) ? from[key] : undefined), value);
+  return keys.reduce((from, key) => (isMap(from) ? ownValue(from, key) : undefined), value);
 }

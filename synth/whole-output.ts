@@ -1,12 +1,11 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { constants } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { exitCodeOf, STOP_SIGNALS } from "../language/exit-code";
 import { ExpectedError } from "../language/expected-error";
 
 /** Thrown if output cannot be written, or if a defect of the program stopped it. */
 export class OutputError extends ExpectedError {}
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const UNFINISHED = /^\.writing-(\d+)-/;
 
 /**
@@ -28,16 +27,16 @@ export async function writeWhole<Result>(
     };
     // A command with a handler of its own ends by itself, and cleans up more.
     const end = (signal: NodeJS.Signals): void => {
-      if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+      if (process.listenerCount(signal) === 1) process.exit(exitCodeOf(signal));
     };
     process.on("exit", discard);
-    for (const signal of SIGNALS) process.on(signal, end);
+    for (const signal of STOP_SIGNALS) process.on(signal, end);
     try {
       const result = await write(unfinished);
       replaceAll(unfinished, directory);
       return result;
     } finally {
-      for (const signal of SIGNALS) process.off(signal, end);
+      for (const signal of STOP_SIGNALS) process.off(signal, end);
       process.off("exit", discard);
       discard();
     }
@@ -119,10 +118,23 @@ const REASONS: Readonly<Record<string, readonly [what: string, remedy: string]>>
 /** Returns an error of the file system in words, and any other error unchanged. */
 function explained(error: unknown, directory: string): unknown {
   if (!isOfSystem(error)) return error;
-  const { code, dest, path = directory } = error;
-  const file = (dest ?? path).replace(/\.writing-\d+-\w+\//, "");
-  const [what, remedy] = REASONS[code] ?? [code, "Fix the cause and run the command again"];
-  return new OutputError(`cannot write ${file}: ${what}. The earlier output is unchanged. ${remedy}`, { cause: error });
+  const { code, dest, path, syscall = "" } = error;
+  const named = dest ?? path ?? directory;
+  const verb = syscall.startsWith("spawn") ? "start" : isOnWay(named, directory) ? "write" : "read";
+  const file = named.replace(/\.writing-\d+-\w+\//, "");
+  const [what, remedy] = (verb === "write" ? REASONS[code] : undefined) ?? [
+    code,
+    "Fix the cause and run the command again",
+  ];
+  return new OutputError(`cannot ${verb} ${file}: ${what}. The earlier output is unchanged. ${remedy}`, {
+    cause: error,
+  });
+}
+
+/** True if a path is a directory, below it, or above it. */
+function isOnWay(path: string, directory: string): boolean {
+  const [file, folder] = [path, directory].map((each) => `${resolve(each)}${sep}`) as [string, string];
+  return file.startsWith(folder) || folder.startsWith(file);
 }
 
 /** Returns the code of an error of the operating system; undefined for other errors. */

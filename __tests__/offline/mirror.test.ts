@@ -23,6 +23,10 @@ async function offline(...args: string[]): Promise<{ code: number; stdout: strin
   }
 }
 
+/** Runs a shell script with attached providers. */
+const exec = (script: string, store = storeDirectory) =>
+  offline("exec", "--dir", stackDirectory, "--store", store, "--", "sh", "-c", script);
+
 function exported(text: string): Record<string, string> {
   return Object.fromEntries(
     [...text.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = "", value = ""]) => [name, value]),
@@ -71,6 +75,13 @@ describe("a mirror", () => {
     expect(readdirSync(sockets)).toEqual([]);
   });
 
+  test("leaves the original stack unchanged", () => {
+    const directory = copy(network());
+
+    expect(readdirSync(stackDirectory)).toEqual(["cdk.tf.json"]);
+    expect(existsSync(join(directory, "offline_override.tf.json"))).toBe(true);
+  });
+
   test("serves the registries of Terraform and of OpenTofu", () => {
     const registries = readdirSync(join(scratch.path, "m/mirror")).sort();
     const [terraform, tofu] = registries.map((registry) =>
@@ -95,24 +106,11 @@ describe("the command line", () => {
   test("runs a command with attached providers, and returns its exit code", async () => {
     const script = 'test -S "$(echo "$TF_REATTACH_PROVIDERS" | grep -o "/[^\\"]*aws.sock")" && exit 7';
 
-    expect(
-      await offline("exec", "--dir", stackDirectory, "--store", storeDirectory, "--", "sh", "-c", script),
-    ).toMatchObject({ code: 7 });
+    expect(await exec(script)).toMatchObject({ code: 7 });
   });
 
   test("attaches providers by addresses without a registry, which Terraform and OpenTofu complete", async () => {
-    const script = 'echo "$TF_REATTACH_PROVIDERS"';
-    const { stdout } = await offline(
-      "exec",
-      "--dir",
-      stackDirectory,
-      "--store",
-      storeDirectory,
-      "--",
-      "sh",
-      "-c",
-      script,
-    );
+    const { stdout } = await exec('echo "$TF_REATTACH_PROVIDERS"');
 
     expect(Object.keys(JSON.parse(stdout))).toEqual(["hashicorp/aws", "hashicorp/kubernetes", "hashicorp/helm"]);
   });
@@ -128,7 +126,7 @@ describe("the command line", () => {
           stateDirectory: join(scratch.path, "state", name),
         });
         const script = `cd '${directory}' && terraform init -no-color >/dev/null && terraform apply -auto-approve -no-color`;
-        return offline("exec", "--dir", stackDirectory, "--store", shared, "--", "sh", "-c", script);
+        return exec(script, shared);
       }),
     );
 
@@ -138,19 +136,7 @@ describe("the command line", () => {
   });
 
   test("passes a signal to the command, and ends with its exit code", async () => {
-    const args = [
-      "exec",
-      "--dir",
-      stackDirectory,
-      "--store",
-      storeDirectory,
-      "--",
-      "sh",
-      "-c",
-      "kill -TERM $PPID; exec sleep 20",
-    ];
-
-    expect(await offline(...args)).toMatchObject({ code: 143 });
+    expect(await exec("kill -TERM $PPID; exec sleep 20")).toMatchObject({ code: 143 });
   });
 
   test.each([
@@ -165,10 +151,5 @@ describe("the command line", () => {
 
     expect(ended).toMatchObject({ code, stderr: expect.stringContaining(message) });
     expect(ended.stderr.trim().split("\n")).toHaveLength(1);
-  });
-
-  test("leaves the original stack unchanged", () => {
-    expect(readdirSync(stackDirectory)).toEqual(["cdk.tf.json"]);
-    expect(existsSync(join(scratch.path, "work/network/offline_override.tf.json"))).toBe(true);
   });
 });

@@ -75,6 +75,21 @@ test("changes nothing if one of the files cannot be moved, and says which in one
   expect([read(directory), readdirSync(directory)]).toEqual(["earlier", ["stacks"]]);
 });
 
+test.each([
+  ["read", "no/such/file", () => readFileSync("no/such/file")],
+  [
+    "start",
+    "no-such-command",
+    () => Promise.reject(Object.assign(new Error(), { code: "ENOENT", syscall: "spawn x", path: "no-such-command" })),
+  ],
+])("says that it cannot %s what is outside the directory", async (verb, path, fail) => {
+  const failure = await writeWhole(output(), fail).catch((error: unknown) => error);
+
+  expect((failure as Error).message).toBe(
+    `cannot ${verb} ${path}: ENOENT. The earlier output is unchanged. Fix the cause and run the command again`,
+  );
+});
+
 test("removes what a killed process left, and nothing of one that is running", async () => {
   const directory = output();
   for (const pid of [999_999_999, process.ppid]) mkdirSync(join(directory, `.writing-${pid}-abcdef`));

@@ -1,4 +1,5 @@
 import { valueAt } from "../../language/plain-map";
+import { bytesOf, millicpusOf } from "../../language/words/quantity";
 
 /** Helm values, configuration of an EKS add-on, or any part of them. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -13,8 +14,8 @@ export interface Workload {
   readonly if?: string;
   /** Path of the size of each pod's volume. */
   readonly volume?: string;
-  /** Path of the MiB of a memcached in the chart of Loki, which requests 1.2 times that and half a core (chart 18.11.0). */
-  readonly memcached?: string;
+  /** What one pod requests that no `resources` contain, because the chart computes it. Absent for nothing. */
+  computed?(values: Values): Pick<Requests, "cpu" | "memory_mib">;
   /** Key of the further chart whose values these are. Absent for the addon's own. */
   readonly chart?: string;
 }
@@ -28,9 +29,8 @@ export interface Requests {
   readonly volumes_gib: number;
 }
 
-const MEMCACHED_CPU = 500;
-const MEMCACHED_SHARE = 1.2;
-const MIB = { Mi: 1, Gi: 1024 } as const;
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
 
 /** Returns what the pods of workloads request with these values on a number of nodes. */
 export function requestsOf(workloads: readonly Workload[], values: Values, nodes: number): Requests {
@@ -39,15 +39,15 @@ export function requestsOf(workloads: readonly Workload[], values: Values, nodes
     .map((workload): Requests => {
       const pods = podsOf(workload, values, nodes);
       const requests = workload.containers.map((path) => at(values, `${path}.requests`));
-      const memcached = workload.memcached === undefined ? 0 : Number(at(values, workload.memcached));
-      const cpu = sum(requests.map((request) => cores(valueAt(request, "cpu")))) + (memcached > 0 ? MEMCACHED_CPU : 0);
-      const memory = sum(requests.map((request) => mib(valueAt(request, "memory"))));
-      const volume = workload.volume === undefined ? 0 : mib(at(values, workload.volume)) / MIB.Gi;
+      const computed = workload.computed?.(values) ?? { cpu: 0, memory_mib: 0 };
+      const cpu = sum(requests.map((request) => millicpusOf(textOf(valueAt(request, "cpu"))) ?? 0));
+      const bytes = sum(requests.map((request) => bytesOf(textOf(valueAt(request, "memory"))) ?? 0));
+      const volume = workload.volume === undefined ? 0 : (bytesOf(textOf(at(values, workload.volume))) ?? 0);
       return {
         pods,
-        cpu: pods * cpu,
-        memory_mib: pods * (memory + Math.floor(memcached * MEMCACHED_SHARE)),
-        volumes_gib: pods * volume,
+        cpu: pods * (cpu + computed.cpu),
+        memory_mib: pods * (bytes / MIB + computed.memory_mib),
+        volumes_gib: pods * (volume / GIB),
       };
     });
   return {
@@ -71,12 +71,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function cores(text: unknown): number {
-  const [, number = "0", unit] = /^(\d+)(m?)$/.exec(String(text)) ?? [];
-  return Number(number) * (unit === "m" ? 1 : 1000);
-}
-
-function mib(text: unknown): number {
-  const [, number = "0", unit = "Mi"] = /^(\d+)(Mi|Gi)$/.exec(String(text)) ?? [];
-  return Number(number) * MIB[unit as keyof typeof MIB];
+/** Returns a value of YAML as the text of a quantity, which can be a number too. */
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

@@ -1,11 +1,11 @@
+import { exitCodeOf, STOP_SIGNALS } from "../../language/exit-code";
+
 /** Thrown in place of a command's own errors when somebody stopped it. */
 export class Interrupted extends Error {
-  constructor(/** 128 and the number of the signal, as shells count. */ readonly exitCode: number) {
+  constructor(readonly exitCode: number) {
     super("stopped");
   }
 }
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * Runs work that leaves things behind if the process just ended, such as temporary folders. The work receives a signal that is
@@ -16,14 +16,15 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   let stopped: Interrupted | undefined;
-  const handlers = Object.entries(SIGNALS).map(([name, exitCode]) => {
+  const handlers = STOP_SIGNALS.map((signal) => {
+    const exitCode = exitCodeOf(signal);
     const handler = (): void => {
       if (stopped !== undefined) process.exit(exitCode);
       stopped = new Interrupted(exitCode);
       controller.abort(stopped);
     };
-    process.on(name, handler);
-    return () => process.off(name, handler);
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
   });
   try {
     return await work(controller.signal);

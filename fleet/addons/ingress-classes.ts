@@ -1,6 +1,6 @@
 import type { Values } from "../../addons/contract/addon";
 import type { IngressClass } from "../../addons/contract/cluster-wide";
-import { isMap } from "../../language/plain-map";
+import { valueAt } from "../../language/plain-map";
 import type { Definition } from "../model/cluster";
 import { addonSettings } from "../model/enabled-addons";
 
@@ -9,7 +9,7 @@ export function servedName(
   { name, renamed_by }: Pick<IngressClass<never>, "name" | "renamed_by">,
   values: Values,
 ): string {
-  const given = renamed_by?.reduce<unknown>((map, key) => (isMap(map) ? map[key] : undefined), values);
+  const given = renamed_by === undefined ? undefined : valueAt(values, ...renamed_by);
   return typeof given === "string" ? given : name;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { requestsOf } from "../../../addons/contract/workload";
+import { valueAt } from "../../../language/plain-map";
 import { added, platformSizes, requestsByAddon } from "../../../operations/capacity/platform-size";
 import { sizeReport } from "../../../operations/capacity/report";
 import { definition } from "../../support/definition";
@@ -83,14 +84,24 @@ describe("requests", () => {
     });
   });
 
-  test("are those of the chart for a memcached, and none for a part that is off", () => {
-    const cache = { containers: [], if: "cache.enabled", memcached: "cache.allocatedMemory" };
+  test("include what the chart computes, and none of a part that is off", () => {
+    const cache = {
+      containers: [],
+      if: "cache.enabled",
+      computed: (given: object) => ({ cpu: 500, memory_mib: Number(valueAt(given, "cache", "allocatedMemory")) }),
+    };
 
     expect(requestsOf([cache, { containers: ["side"], if: "other.enabled" }], values, 1)).toEqual({
       pods: 1,
       cpu: 500,
-      memory_mib: 120,
+      memory_mib: 100,
       volumes_gib: 0,
     });
+  });
+
+  test("are read in every unit of Kubernetes", () => {
+    const units = { requests: { cpu: 0.5, memory: "1.5Gi" } };
+
+    expect(requestsOf([{ containers: ["units"] }], { units }, 1)).toMatchObject({ cpu: 500, memory_mib: 1536 });
   });
 });

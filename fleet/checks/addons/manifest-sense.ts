@@ -1,4 +1,4 @@
-import { isMap } from "../../../language/plain-map";
+import { isMap, valueAt } from "../../../language/plain-map";
 import { didYouMean } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { groupAndKind, type WrittenObject } from "../../addons/manifests";
@@ -48,28 +48,20 @@ function knownKinds(object: WrittenObject): Finding[] {
   return [{ path: ["kind"], message: `${kind} is not a kind of ${name}${didYouMean(kind, kinds) || ". Correct it"}` }];
 }
 
-/** Returns the value below keys. */
-function at(object: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    object,
-  );
-}
-
 const WITH_SELECTOR: readonly string[] = ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"];
 
 /** The API refuses an object whose selector does not match the labels of its own pods. */
 function podLabels(object: WrittenObject): Finding[] {
   const kind = groupAndKind(object);
   if (!WITH_SELECTOR.includes(kind)) return [];
-  const selector = at(object, "spec", "selector");
+  const selector = valueAt(object, "spec", "selector");
   if (selector === undefined)
     return [{ path: ["spec"], message: "requires selector, which must match the labels of template. Add it" }];
-  const wanted = at(selector, "matchLabels");
-  const labels = at(object, "spec", "template", "metadata", "labels");
+  const wanted = valueAt(selector, "matchLabels");
+  const labels = valueAt(object, "spec", "template", "metadata", "labels");
   if (!isMap(wanted)) return [];
   return Object.entries(wanted).flatMap(([key, value]) =>
-    at(labels, key) === value
+    valueAt(labels, key) === value
       ? []
       : [
           {
@@ -91,7 +83,7 @@ function labelValues(object: WrittenObject): Finding[] {
     ["spec", "selector", "matchLabels"],
   ];
   return places.flatMap((path) => {
-    const labels = at(object, ...path.map(String));
+    const labels = valueAt(object, ...path.map(String));
     if (!isMap(labels)) return [];
     return Object.entries(labels).flatMap(([key, value]): Finding[] => {
       if (typeof value !== "string" || (value.length <= LONGEST_LABEL && LABEL.test(value))) return [];
@@ -108,19 +100,19 @@ function failingWebhooks(object: WrittenObject): Finding[] {
   const webhooks = object["webhooks"];
   if (!WEBHOOKS.includes(String(object["kind"])) || !Array.isArray(webhooks)) return [];
   return webhooks.flatMap((webhook: unknown, index): Finding[] => {
-    const rules = at(webhook, "rules");
+    const rules = valueAt(webhook, "rules");
     const all =
       Array.isArray(rules) &&
       rules.some((rule) =>
-        [at(rule, "resources"), at(rule, "apiGroups")].every(
+        [valueAt(rule, "resources"), valueAt(rule, "apiGroups")].every(
           (list) => Array.isArray(list) && list.some((each) => String(each).startsWith("*")),
         ),
       );
     const limited = ["namespaceSelector", "objectSelector"].some((key) => {
-      const selector = at(webhook, key);
+      const selector = valueAt(webhook, key);
       return isMap(selector) && Object.keys(selector).length > 0;
     });
-    if (!all || limited || at(webhook, "failurePolicy") === "Ignore") return [];
+    if (!all || limited || valueAt(webhook, "failurePolicy") === "Ignore") return [];
     const message =
       "refuses every change while it does not answer, also of the pods that it runs in. Set failurePolicy: Ignore, or limit it by rules or a namespaceSelector";
     return [{ path: ["webhooks", index], message, severity: "warning" }];
@@ -130,13 +122,13 @@ function failingWebhooks(object: WrittenObject): Finding[] {
 const SYSTEM = "kube-system";
 
 function deniesSystem(object: WrittenObject): Finding[] {
-  if (groupAndKind(object) !== "networking.k8s.io/NetworkPolicy" || at(object, "metadata", "namespace") !== SYSTEM)
+  if (groupAndKind(object) !== "networking.k8s.io/NetworkPolicy" || valueAt(object, "metadata", "namespace") !== SYSTEM)
     return [];
-  const spec = at(object, "spec");
-  const selector = at(spec, "podSelector");
+  const spec = valueAt(object, "spec");
+  const selector = valueAt(spec, "podSelector");
   const limited = isMap(selector) && Object.keys(selector).length > 0;
   const empty = ["ingress", "egress"].every((key) => {
-    const rules = at(spec, key);
+    const rules = valueAt(spec, key);
     return rules === undefined || rules === null || (Array.isArray(rules) && rules.length === 0);
   });
   if (limited || !empty) return [];
@@ -156,10 +148,10 @@ function bindsEverybody(object: WrittenObject): Finding[] {
   const kind = groupAndKind(object);
   const subjects = object["subjects"];
   if (!/^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/.test(kind) || !Array.isArray(subjects)) return [];
-  const role = at(object, "roleRef", "name");
+  const role = valueAt(object, "roleRef", "name");
   if (HARMLESS.includes(role)) return [];
   return subjects.flatMap((subject: unknown, index): Finding[] => {
-    const name = at(subject, "name");
+    const name = valueAt(subject, "name");
     if (!EVERYBODY.includes(name)) return [];
     const message = `gives ${String(role)} to ${String(name)}: to everybody who reaches the API${name === "system:authenticated" ? " with any identity" : ""}. Name users, groups or service accounts`;
     return [

@@ -1,23 +1,12 @@
 import { mostVcpus } from "../../../aws/instance-types";
 import { ownValue } from "../../../language/plain-map";
+import { bytesOf } from "../../../language/words/quantity";
 import type { Path } from "../../../language/yaml/tree";
 import { namedTypes } from "../../nodes/worker-kind";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 import type { Finding } from "../../rules/finding";
 
 const at = (key: string, ...rest: readonly string[]): Path => ["kubelet", key, ...rest];
-
-/** Units of bytes in quantities of Kubernetes; none is bytes, and m is thousandths of a byte. */
-const BYTES: Readonly<Record<string, number>> = {
-  ...{ m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
-  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
-};
-
-function bytesOf(quantity: string): number | undefined {
-  const [, number = "", unit = ""] = quantity.match(/^(\d{1,15}(?:\.\d{1,9})?)([A-Za-z]{0,2})$/) ?? [];
-  const factor = ownValue(BYTES, unit);
-  return number === "" || factor === undefined ? undefined : Number(number) * factor;
-}
 
 /** GiB for each vCPU of families by their first letters: AWS's pages of the instance types; earlier families have less. */
 const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };

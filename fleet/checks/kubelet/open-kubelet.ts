@@ -1,4 +1,4 @@
-import { isMap, ownValue } from "../../../language/plain-map";
+import { valueAt } from "../../../language/plain-map";
 import { eachWorker, type WorkerRule } from "../../rules/each-worker";
 
 /** Returns true for each field of KubeletConfiguration by which the kubelet accepts requests that nobody authenticated. */
@@ -11,7 +11,7 @@ const OPEN_FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
 const openKubelet: WorkerRule = ({ kubelet }) =>
   Object.entries(OPEN_FIELDS).flatMap(([field, isOpen]) => {
     const path = field.split(".");
-    const value = path.reduce<unknown>((map, key) => (isMap(map) ? ownValue(map, key) : undefined), kubelet.extra);
+    const value = valueAt(kubelet.extra, ...path);
     if (!isOpen(value)) return [];
     const message =
       "opens the kubelet to everybody who reaches the node: its containers, their logs and commands. Remove it";

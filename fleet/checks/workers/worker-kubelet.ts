@@ -2,6 +2,7 @@ import { operatingSystemOf } from "../../../aws/ami";
 import { mostVcpus } from "../../../aws/instance-types";
 import { ownValue } from "../../../language/plain-map";
 import { didYouMean, listed } from "../../../language/suggest";
+import { millicpusOf } from "../../../language/words/quantity";
 import type { Path } from "../../../language/yaml/tree";
 import type { Worker } from "../../model/cluster";
 import { isSet, KUBELET, KUBELET_KEYS, type Kubelet, type KubeletKey, whyMissing } from "../../nodes/kubelet";
@@ -132,7 +133,8 @@ const reservedSet: WorkerRule = (worker) => {
 /** The kubelet does not start if it reserves more than all CPUs, and runs no pod if it reserves all. */
 const reservedCpus: WorkerRule = (worker) => {
   const { kube_reserved, reserved_system_cpus, system_reserved } = worker.kubelet;
-  const reserved = millicpus(kube_reserved.cpu) + millicpus(system_reserved.cpu);
+  const [kube = 0, system = 0] = [kube_reserved, system_reserved].map(({ cpu = "0" }) => millicpusOf(cpu));
+  const reserved = kube + system;
   if (reserved === 0 || reserved_system_cpus !== null) return []; // reserved_system_cpus takes precedence
   const smallest = smallestType(worker);
   if (smallest === undefined || reserved < smallest.vcpus * 1000) return [];
@@ -141,13 +143,6 @@ const reservedCpus: WorkerRule = (worker) => {
   const message = `must be less than the ${smallest.vcpus} vCPUs of ${smallest.type}${both}, but is ${reserved}m. Reserve less, or use larger types`;
   return [{ path: at(key, "cpu"), message }];
 };
-
-/** Returns thousandths of a CPU from a quantity such as `500m` or `0.5`. */
-function millicpus(quantity = "0"): number {
-  if (quantity.endsWith("m")) return Number(quantity.slice(0, -1));
-  const cpus = Number(quantity);
-  return Number.isNaN(cpus) ? 0 : cpus * 1000; // 1k or 1Ki, which no node has
-}
 
 /** Options of the static policy, and its alpha options: Kubernetes documentation of 1.32 to 1.36. */
 const POLICY_OPTIONS = [
