@@ -122,11 +122,12 @@ export const loki = defineHelmAddon({
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],
   workloads: [
-    ...["singleBinary", "write", "read", "backend"].map((part) => ({
+    ...["singleBinary", "write", "backend"].map((part) => ({
       containers: [`${part}.resources`],
       pods: `${part}.replicas`,
       volume: `${part}.persistence.size`,
     })),
+    { containers: ["read.resources"], pods: "read.replicas" },
     { containers: ["gateway.resources", "gateway.metrics.resources"], pods: "gateway.replicas" },
     ...["chunksCache", "resultsCache"].map((cache) => ({
       containers: ["memcachedExporter.resources"],
