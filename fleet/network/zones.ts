@@ -1,3 +1,4 @@
+import { SUBNET_TIERS } from "../../language/words/subnet-tiers";
 import type { Networking, Tfvars } from "../model/cluster";
 import type { Subject } from "../model/subject";
 
@@ -13,11 +14,16 @@ export function regionOf({ definition, regions }: Pick<Subject, "definition" | "
   return Object.hasOwn(regions, aws_region) ? regions[aws_region] : undefined;
 }
 
-/** Zones by name, or so many of the region's first ones; none where the region is unknown. */
+/**
+ * Returns zones by name, or so many of the region's first ones; none where the region is unknown. If an existing VPC names the subnets
+ * of so many zones, these are meant.
+ */
 export function zonesOf({ definition, regions }: Pick<Subject, "definition" | "regions">): readonly string[] {
-  const { availability_zones } = definition.tfvars.networking;
+  const { availability_zones, existing_vpc } = definition.tfvars.networking;
   if (typeof availability_zones !== "number") return availability_zones;
-  return regionOf({ definition, regions })?.zones.slice(0, availability_zones) ?? [];
+  const zones = regionOf({ definition, regions })?.zones ?? [];
+  const named = zones.filter((zone) => SUBNET_TIERS.some((tier) => existing_vpc.subnet_ids[tier][zone] !== undefined));
+  return named.length === availability_zones ? named : zones.slice(0, availability_zones);
 }
 
 /**

@@ -37,6 +37,18 @@ describe("an existing VPC", () => {
       worker: "subnet_tier: public\nassociate_public_ip_address: true",
       reports: [],
     },
+    "has as many zones as the definition asks for, whichever its subnets are in": {
+      networking: `availability_zones: 2
+existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_ids: { private: { us-east-1b: ${A}, us-east-1c: ${B} } } }`,
+      reports: [],
+    },
+    "has no other number of zones than the definition asks for": {
+      networking: `availability_zones: 3
+existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_ids: { private: { us-east-1b: ${A}, us-east-1c: ${B} } } }`,
+      reports: [
+        "10:75 tfvars.networking.existing_vpc.subnet_ids.private: has no subnet in us-east-1a. Add one, or name only zones that have subnets in availability_zones. EKS requires 2 zones",
+      ],
+    },
     "has subnets that are found in one way": {
       networking: `${WITH_SUBNETS}  subnet_ids: { private: { us-east-1a: ${A}, us-east-1b: ${B} } }`,
       reports: [
