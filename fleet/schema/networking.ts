@@ -34,7 +34,7 @@ export const networking = z.strictObject({
   availability_zones: z
     .union([z.int().min(2).max(6), z.array(z.string()).min(2).max(6)])
     .describe(
-      "Number of zones, counted from the region's first, or their names. EKS requires 2 zones; 3 keep a quorum when one fails. Add zones at the end, because the position of a zone decides its subnets' ranges. In an existing cluster, first set cluster.availability_zones to the present zones, because the control plane cannot change its zones.",
+      "Number of zones, counted from the region's first, or their names. If existing_vpc.subnet_ids names as many zones, the number means these. EKS requires 2 zones; 3 keep a quorum when one fails. Add zones at the end, because the position of a zone decides its subnets' ranges. In an existing cluster, first set cluster.availability_zones to the present zones, because the control plane cannot change its zones.",
     ),
   local_zones: z
     .array(localZone)
