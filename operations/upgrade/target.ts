@@ -40,7 +40,7 @@ export function roundsTo(target: string, facts: TargetFacts): readonly Kubernete
 }
 
 function unsupported(missing: readonly KubernetesMinor[], { from, release, releases }: TargetFacts): string {
-  const what = `release ${release.name} does not support Kubernetes ${listed(missing)}, but ${listed(Object.keys(release.kubernetes))}`;
+  const what = `release ${release.name} supports Kubernetes ${listed(Object.keys(release.kubernetes))}, not ${listed(missing)}`;
   const having = (minors: readonly string[]): string[] =>
     releases.filter(({ kubernetes }) => minors.every((minor) => minor in kubernetes)).map(({ name }) => name);
   const [first] = missing;

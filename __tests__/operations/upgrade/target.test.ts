@@ -43,18 +43,18 @@ test("an earlier version is refused with the way of a rollback", () => {
 
 test("a version of another release is refused with the releases that have both versions", () => {
   expect(rounds("1.36", "1.35")).toBe(
-    'release 2026.10 does not support Kubernetes 1.36, but 1.33, 1.34, 1.35. 2026.12 supports 1.35 and 1.36: move the cluster there first, and keep kubernetes_version: "1.35"',
+    'release 2026.10 supports Kubernetes 1.33, 1.34, 1.35, not 1.36. 2026.12 supports 1.35 and 1.36: move the cluster there first, and keep kubernetes_version: "1.35"',
   );
 });
 
 test("a version of a release that lacks the cluster's version requires steps in between", () => {
   expect(rounds("1.36", "1.34")).toBe(
-    "release 2026.10 does not support Kubernetes 1.36, but 1.33, 1.34, 1.35. Releases with 1.36: 2026.12, none of which supports 1.34 too. Upgrade within a release that has both, one minor version at a time",
+    "release 2026.10 supports Kubernetes 1.33, 1.34, 1.35, not 1.36. Releases with 1.36: 2026.12, none of which supports 1.34 too. Upgrade within a release that has both, one minor version at a time",
   );
 });
 
 test("a version that no release has requires a new release", () => {
   expect(rounds("1.37", "1.36", RELEASES[2])).toBe(
-    "release 2026.12 does not support Kubernetes 1.37, but 1.35, 1.36. No release supports 1.37: write one with `fleet versions --write` (docs/releases.md)",
+    "release 2026.12 supports Kubernetes 1.35, 1.36, not 1.37. No release supports 1.37: write one with `fleet versions --write` (docs/releases.md)",
   );
 });
