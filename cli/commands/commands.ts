@@ -3,6 +3,7 @@ import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
 import { diff } from "./diff";
+import { graph } from "./graph";
 import { guard } from "./guard";
 import { list } from "./list";
 import { newCluster } from "./new";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   cidr,
   capacity,
   size,
+  graph,
   upgrade,
   versions,
   newCluster,

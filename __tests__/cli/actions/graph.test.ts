@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { run as action } from "../../../cli/actions/graph";
+import { graphReport } from "../../../operations/graph/report";
+import { readFlowchart } from "../../support/mermaid";
+import { runAction } from "../../support/run-action";
+import { type Run, run, scratch } from "../../support/run-program";
+import { SAMPLE_FLEET } from "../../support/sample-fleet";
+import { elementsOf, readXml } from "../../support/xml";
+
+const work = scratch();
+afterAll(() => work.remove());
+
+interface Asked {
+  readonly stack?: string;
+  readonly depth?: string;
+  readonly format?: "mermaid" | "dot";
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+function graph(
+  positionals: readonly string[],
+  { depth, format = "mermaid", json = false, out, stack }: Asked = {},
+): Promise<Run> {
+  return runAction(action, { positionals, flags: { stack, depth, format, out }, json });
+}
+
+test("a cluster is drawn with its four stacks", async () => {
+  expect((await graph(["staging.*"])).stdout.split("\n")).toEqual([
+    "flowchart LR",
+    '  subgraph g1["staging.dev.example.com"]',
+    '    n1["networking"]',
+    '    n2["eks-cluster"]',
+    '    n3["eks-workers"]',
+    '    n4["addons"]',
+    "  end",
+    "  n1 --> n2",
+    "  n1 --> n3",
+    "  n2 --> n3",
+    "  n1 --> n4",
+    "  n2 --> n4",
+    "  n3 -.-> n4",
+    "",
+  ]);
+});
+
+test("the fleet is drawn with its peerings", async () => {
+  const { edges, nodes } = readFlowchart((await graph([], { depth: "1" })).stdout);
+
+  expect(nodes).toHaveLength(17);
+  expect(
+    edges.filter(([, arrow]) => arrow === "==>").map(([from, , to]) => [from.split("\n")[0], to.split("\n")[0]]),
+  ).toEqual([
+    ["batch.eks.example.com", "private.eks.example.com"],
+    ["batch.eks.example.com", "shared.eks.example.com"],
+  ]);
+});
+
+test("a stack is drawn with its resources, by either of its names", async () => {
+  const { code, stdout } = await graph(["staging.*"], { stack: "networking" });
+
+  expect(code).toBe(0);
+  expect(readFlowchart(stdout).edges).toContainEqual(["network\naws_vpc", "-->", "private-eu-west-1a\naws_subnet"]);
+  expect((await graph([], { stack: "staging-dev-example-com-networking" })).stdout).toBe(stdout);
+});
+
+test("the graph is JSON as its schema says", async () => {
+  const answer: unknown = JSON.parse((await graph(["staging.*"], { json: true })).stdout);
+
+  expect(graphReport.parse(answer)).toEqual(answer);
+});
+
+test("a file is written", async () => {
+  const out = join(work.path, "staging.dot");
+
+  expect(await graph(["staging.*"], { format: "dot", out })).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(readFileSync(out, "utf8")).toBe((await graph(["staging.*"], { format: "dot" })).stdout);
+});
+
+test.each<[readonly string[], Asked, string]>([
+  [["staging.*"], { depth: "0" }, '--depth must be a number from 1 to 99, but is "0"'],
+  [["staging.*"], { depth: "two" }, '--depth must be a number from 1 to 99, but is "two"'],
+  [["staging.*"], { stack: "networkin" }, 'no stack is named "networkin". Did you mean "networking"?'],
+  [["staging.*"], { stack: "vpc" }, 'no stack is named "vpc". Stacks: networking, eks-cluster, eks-workers, addons'],
+  [
+    ["staging.*"],
+    { stack: "staging-dev-example-com-adons" },
+    'no stack is named "staging-dev-example-com-adons". Did you mean "staging-dev-example-com-addons"?',
+  ],
+  [["s*"], { stack: "addons" }, "--stack addons is in 3 clusters. Name one cluster, such as shared.eks.example.com"],
+])("%j with %j is refused", async (names, asked, message) => {
+  expect(await graph(names, asked)).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
+});
+
+test("the process draws a picture with a name for each stack", async () => {
+  const { code, stdout, stderr } = await run("cli/fleet.mjs", ["graph", "staging.*", "--format", "svg"], {
+    DEFINITIONS_DIR: SAMPLE_FLEET,
+    CLUSTER_NAME: undefined,
+  });
+
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(elementsOf(readXml(stdout), "title").map(({ textContent }) => textContent)).toEqual(
+    expect.arrayContaining(["staging-dev-example-com-networking", "staging-dev-example-com-addons"]),
+  );
+});
