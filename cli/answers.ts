@@ -4,6 +4,7 @@ import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { diffReport } from "../operations/diff/report";
 import { guardReport } from "../operations/guard/report";
+import { graphReport } from "../operations/graph/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
@@ -17,6 +18,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   cidr: cidrReport,
   diff: diffReport,
   guard: guardReport,
+  graph: graphReport,
   list: listReport,
   new: newClusterReport,
   rehearse: rehearsalReport,

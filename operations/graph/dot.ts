@@ -1,14 +1,14 @@
 import { type Nested, numbered } from "./numbered";
 import type { Graph, GraphEdge, GraphNode } from "./report";
 
-/** Returns a quoted label of DOT. Graphviz reads HTML entities and backslashes in labels, so both are written as entities. */
+/** Returns a quoted label of DOT. Graphviz reads HTML entities and backslashes in labels, so both are escaped. */
 function quoted(lines: readonly string[]): string {
   const text = lines.map((line) =>
     line
       .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?")
-      .replaceAll("&", "&amp;")
-      .replaceAll("\\", "&#92;")
-      .replaceAll('"', '\\"'),
+      .replaceAll("\\", "\\\\")
+      .replaceAll('"', '\\"')
+      .replaceAll("&", "&amp;"),
   );
   return `"${text.join("\\n")}"`;
 }

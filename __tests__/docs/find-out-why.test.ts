@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { run } from "../support/run-program";
+
+/** A block that shows a command line and what it prints. */
+const BLOCK = /^```console\n\$ npx fleet (.*)\n([\s\S]*?)^```$/gm;
+
+const page = readFileSync("docs/find-out-why.md", "utf8");
+const blocks = [...page.matchAll(BLOCK)].map(([, line = "", output = ""]) => [line, output] as const);
+
+test("the page has blocks", () => {
+  expect(blocks.length).toBeGreaterThan(3);
+});
+
+test.each(blocks)("fleet %s prints what the page shows", async (line, output) => {
+  const variables = { DEFINITIONS_DIR: undefined, CLUSTER_NAME: undefined };
+
+  expect((await run("cli/fleet.mjs", line.split(" "), variables)).stdout).toBe(output);
+});
