@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { run } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 /** A block that shows a command line and what it prints. */
 const BLOCK = /^```console\n\$ npx fleet (.*)\n([\s\S]*?)^```$/gm;
@@ -8,11 +9,12 @@ const page = readFileSync("docs/find-out-why.md", "utf8");
 const blocks = [...page.matchAll(BLOCK)].map(([, line = "", output = ""]) => [line, output] as const);
 
 test("the page has blocks", () => {
-  expect(blocks.length).toBeGreaterThan(3);
+  expect(blocks.length).toBe(3);
 });
 
 test.each(blocks)("fleet %s prints what the page shows", async (line, output) => {
-  const variables = { DEFINITIONS_DIR: undefined, CLUSTER_NAME: undefined };
+  // The clusters of the page are in both fleets, but those in definitions/ are the user's.
+  const variables = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined };
 
   expect((await run("cli/fleet.mjs", line.split(" "), variables)).stdout).toBe(output);
 });
