@@ -9,16 +9,21 @@ import {
 
 type Json = Record<string, unknown>;
 
+/** Chooses elements by the paths of their constructs. */
+export type Choice = (path: string) => boolean;
+
 /**
  * A stack as Terraform's JSON: what `TerraformStack.toTerraform` makes, with every token resolved once. cdktf resolves each
  * element, and then the whole again, which finds nothing and is half of the work.
  *
  * @param settings what goes over all elements, such as backend settings that cdktf has no property for
+ * @param choice elements to render; by default all
  */
-export function renderStack(stack: TerraformStack, settings: Json): Json {
+export function renderStack(stack: TerraformStack, settings: Json, choice?: Choice): Json {
   const elements = stack.node
     .findAll()
-    .filter((child) => child !== stack && TerraformElement.isTerraformElement(child));
+    .filter((child) => child !== stack && (choice === undefined || choice(child.node.path)))
+    .filter((child) => TerraformElement.isTerraformElement(child));
   const metadata: Json = {
     version: stack.node.tryGetContext("cdktfVersion"),
     stackName: stack.node.id,

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { renderStack } from "./render";
+import { type Choice, renderStack } from "./render";
 
 /** A Terraform stack that renders each token once. Everything that the program changes in cdktf's own passes is in this room. */
 export abstract class RenderedStack extends TerraformStack {
@@ -21,5 +21,10 @@ export abstract class RenderedStack extends TerraformStack {
 
   override toTerraform(): Record<string, unknown> {
     return renderStack(this, { terraform: this.settings });
+  }
+
+  /** Returns a part of the same: the elements that are chosen. */
+  partToTerraform(choice: Choice): Record<string, unknown> {
+    return renderStack(this, { terraform: this.settings }, choice);
   }
 }

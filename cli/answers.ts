@@ -3,6 +3,7 @@ import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { diffReport } from "../operations/diff/report";
+import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
 import { guardReport } from "../operations/guard/report";
 import { listReport } from "../operations/list/report";
@@ -18,6 +19,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   cidr: cidrReport,
   diff: diffReport,
   guard: guardReport,
+  explain: explainReport,
   graph: graphReport,
   list: listReport,
   new: newClusterReport,

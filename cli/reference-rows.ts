@@ -1,4 +1,5 @@
 import { defaultAt } from "../fleet/schema/default-at";
+import { typeText } from "../fleet/schema/type-text";
 
 export type Json = { readonly [key: string]: unknown };
 
@@ -35,7 +36,7 @@ export function rows(map: Json, parent: string, defaults: unknown): Row[] {
     const path = parent === "" ? key : `${parent}.${key}`;
     const row: Row = {
       path,
-      type: typeText(describe(raw as Json) === "" ? schema : (raw as Json)), // where null has a meaning, it is described
+      type: typeText(describe(raw as Json) === "" ? schema : (raw as Json), code), // where null has a meaning, it is described
       default: defaultText(path, schema, defaults) ?? (required.includes(key) ? "required" : "optional"),
       meaning: describe(schema),
     };
@@ -56,40 +57,6 @@ export function below(schema: Json, path: string, defaults: unknown): Row[] {
 
 export const code = (value: unknown): string =>
   `\`${typeof value === "string" ? value || '""' : JSON.stringify(value)}\``;
-
-function typeText(schema: Json): string {
-  const alternatives = (schema["anyOf"] ?? schema["oneOf"]) as readonly Json[] | undefined;
-  if (alternatives !== undefined) return [...new Set(alternatives.map(typeText))].join(" or ");
-  if (schema["const"] !== undefined) return code(schema["const"]);
-  if (Array.isArray(schema["enum"])) return (schema["enum"] as unknown[]).map(code).join(", ");
-  switch (schema["type"]) {
-    case "array":
-      return `list of ${typeText((schema["items"] ?? {}) as Json)}`;
-    case "boolean":
-      return "true, false";
-    case "integer":
-    case "number":
-      return `${schema["type"] === "integer" ? "whole number" : "number"}${rangeText(schema)}`;
-    case "null":
-      return "null";
-    case "object":
-      return "map";
-    case "string":
-      return "text";
-    default:
-      return "any";
-  }
-}
-
-function rangeText(schema: Json): string {
-  const { minimum, maximum } = schema as { minimum?: number; maximum?: number };
-  // JSON Schema's bounds of what a JavaScript number can count exactly say nothing to a reader.
-  const low = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : minimum;
-  const high = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (low !== undefined && high !== undefined) return ` ${low} to ${high}`;
-  if (low !== undefined) return ` from ${low}`;
-  return high === undefined ? "" : ` up to ${high}`;
-}
 
 /** Returns the default as the reference shows it; undefined if there is none. Maps with known keys are shown by their keys. */
 function defaultText(path: string, schema: Json, defaults: unknown): string | undefined {

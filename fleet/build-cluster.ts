@@ -21,7 +21,11 @@ export function buildPeer({ definition, account, regions }: Subject): PeerCluste
 }
 
 /** The cluster that a faultless definition describes, beside those that it is peered with. */
-export function buildCluster(subject: Subject, layers: Layers, peers: readonly PeerCluster[]): Cluster {
+export function buildCluster(
+  subject: Subject,
+  layers: Pick<Layers, "serviceLevels">,
+  peers: readonly PeerCluster[],
+): Cluster {
   const { definition, account, release, regions } = subject;
   const { kubernetes_version } = definition.tfvars.cluster;
   const kubernetes = release?.kubernetes[kubernetes_version];

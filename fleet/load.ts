@@ -18,7 +18,7 @@ import { Layers } from "./read/layers";
 import { readDefinition } from "./read/read-definition";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
-import { resolveDefinitions } from "./resolve";
+import { type ResolvedFile, resolveDefinitions } from "./resolve";
 import type { ResolvedDefinition } from "./rules/resolved-definition";
 
 export interface LoadOptions {
@@ -52,6 +52,36 @@ export interface Fleet {
  * @throws DefinitionError with every problem there is, if one of them is an error.
  */
 export function loadFleet(options: LoadOptions): Fleet {
+  const { layers, selected, resolved, warnings } = resolveFleet(options);
+  const clusters = selected.flatMap(({ subject }) =>
+    subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
+  );
+  const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
+    folder === "accounts" ? (layers.account(name).own ?? []) : [],
+  );
+  return {
+    clusters: clusters.sort((a, b) => compareText(a.name, b.name)),
+    accounts,
+    warnings,
+    support: layers.support,
+  };
+}
+
+/** The selected clusters, checked but not built. */
+export interface ResolvedFleet {
+  readonly layers: Layers;
+  readonly selected: readonly ResolvedFile[];
+  /** The selected clusters, and those that they are peered with. */
+  readonly resolved: readonly ResolvedFile[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Loads definitions up to the rules: each with its file, the layers that it uses and the tree that they make together.
+ *
+ * @throws DefinitionError with every problem there is, if one of them is an error.
+ */
+export function resolveFleet(options: LoadOptions): ResolvedFleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   const every = files.clusterFiles();
   const missing = missingDirectory(files, every);
@@ -60,7 +90,7 @@ export function loadFleet(options: LoadOptions): Fleet {
   const layers = new Layers(files);
   const chosen = select(every, options.select);
   const problems: Problem[] = [...chosen.problems];
-  const resolve = (paths: readonly string[]): ResolvedDefinition[] =>
+  const resolve = (paths: readonly string[]): ResolvedFile[] =>
     inBatches(paths).flatMap((batch) => {
       const read = batch.flatMap((file) => {
         const { problems: wrong, root } = readDefinition(file); // not kept: of a thousand files only what they resolve to stays
@@ -98,18 +128,7 @@ export function loadFleet(options: LoadOptions): Fleet {
 
   const told = inReadingOrder(problems.map(withoutSecrets));
   if (told.some(({ severity }) => severity === "error")) throw new DefinitionError(told);
-  const clusters = selected.flatMap(({ subject }) =>
-    subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
-  );
-  const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
-    folder === "accounts" ? (layers.account(name).own ?? []) : [],
-  );
-  return {
-    clusters: clusters.sort((a, b) => compareText(a.name, b.name)),
-    accounts,
-    warnings: told,
-    support: layers.support,
-  };
+  return { layers, selected, resolved, warnings: told };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */
@@ -132,11 +151,12 @@ function peerFiles(
 }
 
 /** Nobody asked for what is only mentioned: its errors keep others from being built, its warnings are its own. */
-function withoutWarnings(resolved: ResolvedDefinition): ResolvedDefinition {
+function withoutWarnings(resolved: ResolvedFile): ResolvedFile {
   return { ...resolved, problems: resolved.problems.filter(({ severity }) => severity === "error") };
 }
 
-function peersOf(subject: Subject, resolved: readonly ResolvedDefinition[]): PeerCluster[] {
+/** Returns the facts about the clusters that a cluster is peered with. */
+export function peersOf(subject: Subject, resolved: readonly ResolvedDefinition[]): PeerCluster[] {
   const names = peeredClusters(subject);
   if (names.length === 0) return []; // nearly always: a thousand clusters must not look at each other
   return resolved.flatMap(({ name, subject: peer }) =>

@@ -25,15 +25,16 @@ export interface ReadFile {
   readonly root: MapTree;
 }
 
+/** A cluster's file that was resolved, with the layers that it uses. */
+export interface ResolvedFile extends ResolvedDefinition, ReadFile {
+  readonly chosen: ChosenLayers;
+}
+
 /**
  * Lays clusters' files over their layers, parses the results and checks them. Each step is done for all of them before the next
  * begins: the code of all steps does not fit into a processor's cache, so that one file after another takes half as long again.
  */
-export function resolveDefinitions(
-  files: readonly ReadFile[],
-  layers: Layers,
-  today: string,
-): readonly ResolvedDefinition[] {
+export function resolveDefinitions(files: readonly ReadFile[], layers: Layers, today: string): readonly ResolvedFile[] {
   const merged = files.map((each) => merge(each, layers, chosenLayers(each.root, layers, NO_PLATFORM)));
   const parsed = merged.map((each) => parse(each, layers, today));
   const findings = checkDefinitions(parsed.map(({ subject }) => subject));
@@ -107,21 +108,36 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
   };
 }
 
-function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly Finding[]): ResolvedDefinition {
+function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly Finding[]): ResolvedFile {
   const { chosen, file, nameOfFile, root, subject, tree } = parsed;
   const name = textAt(root, ["meta", "CLUSTER_NAME"]) ?? nameOfFile;
   const named = { file, name, defaults: layers.defaultsFiles };
   const found = findingProblems({ tree: () => tree, ...named }, [...parsed.findings, ...findings]);
   const problems = [...parsed.problems, ...found];
   // A thousand clusters' trees would be kept for the few that conflict with another cluster.
-  return { subject, problems, tree: () => mergedTree(root, layers, chosen), ...named };
+  return { subject, problems, tree: () => mergedTree(root, layers, chosen), chosen, nameOfFile, root, ...named };
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
   return withItemDefaults(laidTree(root, layers, chosen));
 }
 
-function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
+/**
+ * Parses a definition again with a change of the tree that its layers make together, before items of lists inherit defaults. The
+ * layers stay those that the rules chose, and no rule judges the result.
+ */
+export function resolveChanged(
+  { chosen, file, nameOfFile, root }: ResolvedFile,
+  layers: Layers,
+  today: string,
+  change: (laid: MapTree) => MapTree,
+): Pick<ResolvedDefinition, "problems" | "subject"> {
+  const tree = withItemDefaults(change(laidTree(root, layers, chosen)));
+  return parse({ file, nameOfFile, root, chosen, tree, mixedItems: [] }, layers, today);
+}
+
+/** Returns the tree that a cluster's layers make together, before items of lists inherit defaults. */
+export function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
   const laid = layOver(base(layers, chosen), root);
   return laid.kind === "map" ? laid : root;
 }

@@ -12,6 +12,7 @@ const LINES: Readonly<Record<string, string>> = {
   capacity: "shop.acme.example.net --today 2026-11-30",
   cidr: "10.128.0.1",
   diff: "shop.acme.example.net --base HEAD",
+  explain: "shop.acme.example.net workers[web].max_size",
   graph: "shop.acme.example.net",
   guard: "--rules",
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",

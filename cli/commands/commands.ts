@@ -3,6 +3,7 @@ import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
 import { diff } from "./diff";
+import { explain } from "./explain";
 import { graph } from "./graph";
 import { guard } from "./guard";
 import { list } from "./list";
@@ -15,6 +16,7 @@ import { versions } from "./versions";
 /** Every command of `fleet`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
   list,
+  explain,
   diff,
   affected,
   guard,

@@ -55,8 +55,13 @@ export function load(select: string | undefined, today: string = dayOf(undefined
 
 /** Loads the clusters that the command line names, or else those that CLUSTER_NAME selects. */
 export function loadNamed(names: readonly string[], today?: string): Fleet {
+  return asNamed(names, () => load(selectionOf(names), today));
+}
+
+/** Returns what `work` loads; its errors do not mention CLUSTER_NAME if the command line names the clusters. */
+export function asNamed<Loaded>(names: readonly string[], work: () => Loaded): Loaded {
   try {
-    return load(selectionOf(names), today);
+    return work();
   } catch (error) {
     throw aboutNames(error, names);
   }

@@ -20,6 +20,15 @@ export interface Layer<Own> {
   readonly root: MapTree | undefined;
 }
 
+/** What one layer gives a cluster. */
+export interface LayerPart {
+  readonly layer: "defaults" | "release" | "platform" | "channel" | "account" | "tier";
+  /** Null for the defaults, which have no name. */
+  readonly name: string | null;
+  /** The part of the layer that the cluster inherits. */
+  readonly part: MapTree;
+}
+
 /** The layers of one directory. Each is read once, for all clusters. */
 export class Layers {
   readonly problems: Problem[] = [];
@@ -111,24 +120,38 @@ export class Layers {
   }
 
   /** Defaults, release, platform, channel, account and tier laid over each other: clusters of one kind share the work. */
-  below({ account, model, platform, release, switched, tier }: ChosenLayers): MapTree {
+  below(chosen: ChosenLayers): MapTree {
+    const { account, model, platform, release, switched, tier } = chosen;
     const key = JSON.stringify([release, platform, switched, this.channelParts.has(model) && model, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
-    const own = platform === null ? undefined : this.platforms(release).get(platform);
-    const roots = [
-      this.release(release).root,
-      own && withSwitched(own, switched),
-      this.channelParts.get(model),
-      this.account(account).root,
-      this.tier(tier).root,
-    ];
-    const merged = roots.reduce<MapTree>(
-      (under, root) => (root === undefined ? under : layMapOver(under, layeredPart(root))),
+    const merged = this.overDefaults(chosen).reduce(
+      (under, { part }) => layMapOver(under, part),
       definitionPart(this.defaults),
     );
     this.merged.set(key, merged);
     return merged;
+  }
+
+  /** What each layer below a cluster's file gives it, the lowest first; two parts are of defaults if a directory has its own. */
+  parts(chosen: ChosenLayers): readonly LayerPart[] {
+    const defaults = this.files.levels("defaults.yaml").flatMap(({ root }) => root ?? []);
+    return [
+      ...defaults.map((root): LayerPart => ({ layer: "defaults", name: null, part: definitionPart(root) })),
+      ...this.overDefaults(chosen),
+    ];
+  }
+
+  private overDefaults({ account, model, platform, release, switched, tier }: ChosenLayers): readonly LayerPart[] {
+    const own = platform === null ? undefined : this.platforms(release).get(platform);
+    const roots = [
+      { layer: "release", name: release, root: this.release(release).root },
+      { layer: "platform", name: platform, root: own && withSwitched(own, switched) },
+      { layer: "channel", name: model, root: this.channelParts.get(model) },
+      { layer: "account", name: account, root: this.account(account).root },
+      { layer: "tier", name: tier, root: this.tier(tier).root },
+    ] as const;
+    return roots.flatMap(({ root, ...layer }) => (root === undefined ? [] : { ...layer, part: layeredPart(root) }));
   }
 
   /** Reads all files in the folders of layers, used or not. */

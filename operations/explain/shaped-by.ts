@@ -1,0 +1,40 @@
+import { plainValue } from "../../language/yaml/plain-tree";
+import { type Change, together } from "./changes";
+import { schemaOf } from "./keys";
+import type { Leaf } from "./leaves";
+import { namedValues } from "./named-values";
+import type { OpenCluster } from "./open-cluster";
+import { otherValues } from "./other-values";
+import type { Target, WhatIf } from "./what-if";
+
+/** What other values of a key showed. */
+export interface Shaped {
+  readonly changes: readonly Change[];
+  /** Other values with which the cluster was built. */
+  readonly tried: readonly unknown[];
+  /** Other values with which the cluster cannot be built, with the reasons. */
+  readonly refused: readonly { readonly value: unknown; readonly reason: string }[];
+}
+
+/** Returns what a leaf shapes, by building the cluster with other values of it. */
+export function shapedBy(open: OpenCluster, whatIf: WhatIf, leaf: Leaf, target?: Target): Shaped {
+  const tried: unknown[] = [];
+  const refused: { value: unknown; reason: string }[] = [];
+  const changes: Change[] = [];
+  for (const value of othersOf(open, leaf)) {
+    const outcome = whatIf.try(leaf, value, target);
+    if ("refused" in outcome) {
+      refused.push({ value, reason: outcome.refused });
+      continue;
+    }
+    tried.push(value);
+    changes.push(...outcome.changes);
+  }
+  return { changes: together(changes), tried, refused };
+}
+
+/** Returns other values of a leaf that its schema accepts. */
+export function othersOf(open: OpenCluster, { path, tree }: Leaf): unknown[] {
+  const value = tree && plainValue(tree);
+  return otherValues(value, schemaOf(path), namedValues(open, path, value));
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { withoutTraces } from "../cdktf/without-traces";
+import type { Cluster } from "../fleet/model/cluster";
+import { STACKS, type StackName } from "../fleet/model/stacks";
+import { type ClusterPlan, planCluster } from "../fleet/plan/cluster-plan";
+import { ClusterStack } from "../stacks/cluster-stack";
+import { stackByStack } from "../stacks/cluster-stacks";
+
+/** A stack as Terraform's JSON. */
+export type StackJson = Readonly<Record<string, unknown>>;
+
+export interface RenderOptions {
+  readonly plan?: ClusterPlan;
+  /** Stacks to render; by default all four. */
+  readonly only?: readonly StackName[];
+  /** Elements to render, by the paths of their constructs; by default all. */
+  readonly choice?: (path: string) => boolean;
+  /** Is called before a stack is created, and again before it is rendered. */
+  readonly begin?: (stack: StackName) => void;
+}
+
+/**
+ * Returns the stacks of a cluster as the JSON that a synthesis writes. Writes none of it.
+ *
+ * @param scratch a folder in which cdktf may create an empty folder
+ */
+export function renderCluster(
+  cluster: Cluster,
+  scratch: string,
+  { begin, choice, only = STACKS, plan = planCluster(cluster) }: RenderOptions = {},
+): ReadonlyMap<StackName, StackJson> {
+  return withoutTraces(() => {
+    const app = new App({ outdir: scratch, stackTraces: false });
+    const last = Math.max(...only.map((name) => STACKS.indexOf(name)));
+    for (const name of stackByStack(app, cluster, plan)) {
+      if (STACKS.indexOf(name) > last) break;
+      begin?.(name);
+    }
+    const stacks = app.node.children.filter((child) => child instanceof ClusterStack);
+    return new Map(
+      stacks
+        .filter(({ kind }) => only.includes(kind))
+        .map((stack) => {
+          begin?.(stack.kind);
+          return [stack.kind, choice === undefined ? stack.toTerraform() : stack.partToTerraform(choice)] as const;
+        }),
+    );
+  });
+}
+
+/** Calls back with a folder for {@link renderCluster}, and removes it afterwards. */
+export function withScratch<Result>(work: (scratch: string) => Result): Result {
+  const scratch = mkdtempSync(join(tmpdir(), "cluster-fleet-"));
+  try {
+    return work(scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
