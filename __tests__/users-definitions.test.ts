@@ -15,7 +15,6 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/mutations/verify.ts": "takes the shipped defaults and releases",
   "__tests__/operations/base/open-base.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/operations/changes/changes.test.ts": "writes definitions of its own in a scratch repository",
-  "__tests__/operations/graph/fleet-graph.test.ts": "reads the shipped data beside the tests' fleet",
   "__tests__/operations/new-cluster/new-cluster.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
