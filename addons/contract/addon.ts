@@ -104,6 +104,12 @@ interface AddonFacts<Options extends z.ZodType> {
    * Absent where Fargate takes all of its pods.
    */
   readonly needs_nodes?: string;
+  /**
+   * Nodes that its replicas require, because its chart puts each on another one. Absent where they can share a node.
+   *
+   * @param replicas the service level's
+   */
+  spread_over?(replicas: number): number;
   /** Number of its pods on every Linux node, those of its DaemonSets, with these values of a definition; absent where it has none. */
   daemon_pods?(options: z.output<Options>, values: Values): number;
   /** What matters where its pods run on Fargate. Absent where they cannot, or nothing is different there. */

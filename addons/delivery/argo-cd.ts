@@ -121,6 +121,7 @@ export const argoCd = defineHelmAddon({
   requires: [],
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],
+  spread_over: (replicas) => (replicas > 2 ? 3 : 1), // the members of Redis
   served_ports: [8080],
   dashboard: dashboardData.parse(dashboard),
   installed_also: { eks_capability: "ARGOCD" },

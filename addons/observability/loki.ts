@@ -29,8 +29,8 @@ const options = z.strictObject({
 type Options = z.output<typeof options>;
 
 /** Writers agree by majority: one, or three of which one may fail. Two would be worse than one. */
-function writers({ service_level }: AddonContext): number {
-  return service_level.replicas === 1 ? 1 : 3;
+function writers({ replicas }: { readonly replicas: number }): number {
+  return replicas === 1 ? 1 : 3;
 }
 
 function persistence(
@@ -44,7 +44,7 @@ function persistence(
 
 /** How many pods of which kind: the chart starts as many as it is told of every mode, so those of the other are none. */
 function pods(context: AddonContext, given: Options): Values {
-  const replicas = writers(context);
+  const replicas = writers(context.service_level);
   const common = { tolerations: SYSTEM_TOLERATIONS };
   const none = { replicas: 0 };
   switch (given.deployment_mode) {
@@ -135,6 +135,7 @@ export const loki = defineHelmAddon({
       computed: (values: Values) => memcached(valueAt(values, cache, "allocatedMemory")),
     })),
   ],
+  spread_over: (replicas) => writers({ replicas }), // the chart's own rule for all parts
   served_ports: [3100, 8080], // itself, and its gateway
   loses_without_volume: () => "logs that are not in S3 yet",
   wait: false,
@@ -149,7 +150,7 @@ export const loki = defineHelmAddon({
     ...caches(context),
     loki: {
       auth_enabled: false, // one tenant; the gateway is reached from inside the cluster only
-      commonConfig: { replication_factor: writers(context) },
+      commonConfig: { replication_factor: writers(context.service_level) },
       storage: {
         type: "s3",
         bucketNames: { chunks: given.bucket?.name ?? createdBucketName(context, "loki") },

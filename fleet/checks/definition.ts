@@ -28,6 +28,7 @@ import {
 
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
+import { checkSpreadReplicas } from "./addons/spread-replicas";
 import { checkClasses } from "./addons/storage-classes";
 import { checkLostData } from "./addons/volumes";
 import { accessRules } from "./control-plane/access";
@@ -191,6 +192,7 @@ const CHECKS: readonly Check[] = [
   checkDefaultIngressClass,
   checkIngressClasses,
   ...hostRules,
+  checkSpreadReplicas,
   checkClasses,
   checkLostData,
   checkServedApis,

@@ -1,10 +1,8 @@
 import { catalogue } from "../../../addons/catalogue";
 import { valueAt } from "../../../language/plain-map";
 import { isOnFargate } from "../../addons/fargate-addons";
-import { zonesOf } from "../../network/zones";
-import { nodeGroups } from "../../nodes/node-groups";
-import { startSize } from "../../nodes/start-size";
 import type { Check } from "../../rules/finding";
+import { mostNodes } from "../workers/most-nodes";
 import { needsGroups, placesOf } from "../workers/worker-taints";
 
 /**
@@ -13,15 +11,12 @@ import { needsGroups, placesOf } from "../workers/worker-taints";
  */
 export const checkKarpenterReplicas: Check = (subject) => {
   const { definition, serviceLevels } = subject;
-  const { cluster_autoscaler, karpenter, sla } = definition.tfvars.addons;
+  const { karpenter, sla } = definition.tfvars.addons;
   if (!karpenter.enabled || !needsGroups(definition) || isOnFargate(catalogue.karpenter, definition)) return [];
   const own = valueAt(karpenter.values, "replicas");
   const replicas = typeof own === "number" ? own : (serviceLevels?.[sla]?.replicas ?? 1);
   const places = placesOf(definition);
-  const nodes = places.reduce((sum, worker) => {
-    const size = worker.autoscaling && cluster_autoscaler.enabled ? worker.max_size : startSize(worker);
-    return sum + size * nodeGroups(worker, zonesOf(subject)).length;
-  }, 0);
+  const nodes = mostNodes(subject, places);
   const [first] = places;
   if (first === undefined || nodes === 0 || nodes >= replicas) return []; // no node at all is reported elsewhere
   const message = `gives Karpenter ${nodes} of the ${replicas} nodes that its replicas require: each replica runs on another node, and none on a node that Karpenter creates. Raise it, or set addons.karpenter.values.replicas: ${nodes}`;
