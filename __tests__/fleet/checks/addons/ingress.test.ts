@@ -93,3 +93,17 @@ test("a class that the controller's values rename is served by its new name alon
   expect(reports("aws-alb")).toEqual([]);
   expect(reports("alb")).toEqual([expect.stringContaining("nothing serves the class alb.")]);
 });
+
+test("Auto Mode serves the class alb, and no other class", () => {
+  const reports = (name: string) =>
+    problemsOf({
+      "clusters/a.example.com.yaml": `${SMALLEST}  cluster: { auto_mode: { enabled: true, node_pools: [general-purpose] } }
+  addons:
+    aws_load_balancer_controller_enabled: false
+    argo_cd: { enabled: true, options: { host: cd.example.com, ingress_class: ${name} } }
+`,
+    });
+
+  expect(reports("alb")).toEqual([]);
+  expect(reports("traefik")).toEqual([expect.stringContaining("nothing serves the class traefik.")]);
+});

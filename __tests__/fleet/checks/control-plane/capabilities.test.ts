@@ -28,6 +28,12 @@ testReports({
       "9:100 tfvars.cluster.capabilities[c].statements: has no effect because role_arn sets an existing role, which is not changed. Remove it, or remove role_arn",
     ],
   },
+  "refuses managed policies for an existing role": {
+    cluster: `capabilities: [{ name: c, type: KRO, role_arn: "arn:aws:iam::111111111111:role/c", managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }]`,
+    reports: [
+      "9:111 tfvars.cluster.capabilities[c].managed_policy_arns: has no effect because role_arn sets an existing role, which is not changed. Remove it, or remove role_arn",
+    ],
+  },
   "refuses an access policy that is listed twice": {
     cluster:
       "capabilities: [{ name: c, type: KRO, access_policies: [{ policy: AmazonEKSViewPolicy }, { policy: AmazonEKSViewPolicy }] }]",
