@@ -31,7 +31,7 @@ testReports({
   "refuses managed policies for an existing role": {
     cluster: `capabilities: [{ name: c, type: KRO, role_arn: "arn:aws:iam::111111111111:role/c", managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }]`,
     reports: [
-      "9:111 tfvars.cluster.capabilities[c].managed_policy_arns: has no effect because role_arn sets an existing role, which is not changed. Remove it, or remove role_arn",
+      "9:109 tfvars.cluster.capabilities[c].managed_policy_arns: has no effect because role_arn sets an existing role, which is not changed. Remove it, or remove role_arn",
     ],
   },
   "refuses an access policy that is listed twice": {
