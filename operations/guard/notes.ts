@@ -41,7 +41,7 @@ function unknownActions({ actions }: ResourceChange): string[] {
 }
 
 function unknownValues(change: ResourceChange): string[] {
-  if (change.actions.join() !== "create") return [];
+  if (!change.actions.includes("create")) return [];
   const keys = change.type.startsWith("aws_iam_") || change.type.endsWith("_policy") ? POLICY_KEYS : [];
   const unknown = [...keys, ...(change.type.includes("security_group") ? RANGE_KEYS : [])].filter(
     (key) => after(change, [key]).unknown,

@@ -85,3 +85,26 @@ test("stops a plan that is older than the commit", async () => {
 
   expect([code, stdout.match(/stopped {2}(\S+)/)?.[1]]).toEqual([2, "stale-plan"]);
 });
+
+test("ends with 1 and the place of an exception that has a mistake", async () => {
+  mkdirSync(join(work.path, "definitions/exceptions"), { recursive: true });
+  const broken = file("definitions/exceptions/one.yaml", "rule: destroy-date\n");
+  const { code, stderr, stdout } = await run("cli/fleet.mjs", ["guard", FINE], {
+    DEFINITIONS_DIR: join(work.path, "definitions"),
+    CLUSTER_NAME: undefined,
+  });
+
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(
+    `${broken}:1:7 error: rule: must be a rule of fleet guard --rules, got "destroy-date". Did you mean`,
+  );
+});
+
+test("refuses --cluster if the plan names another cluster", async () => {
+  const { code, stderr } = await guard("--cluster", "staging.dev.example.com", FINE);
+
+  expect([code, stderr]).toEqual([
+    1,
+    `--cluster names "staging.dev.example.com", but ${FINE} is a plan of insiders.dev.example.com. Leave out --cluster\n`,
+  ]);
+});

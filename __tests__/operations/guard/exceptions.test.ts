@@ -109,3 +109,40 @@ test("an exception of one rule does not let another finding of the address pass"
 
   expect([report.passed, rulesOf(report)]).toEqual([false, ["destroy-data", "replace-nodes"]]);
 });
+
+describe("an exception of a share does not let the next one of the same groups pass", () => {
+  const group = (from: string, to: string) =>
+    change(
+      "aws_autoscaling_group.a",
+      ["update"],
+      { desired_capacity: 3, launch_template: [{ version: from }] },
+      { launch_template: [{ version: to }], instance_refresh: [{}] },
+    );
+  const roll = (from: string, to: string) => ({ "a.json": plan([group(from, to)]) });
+  const tier = { development: { max_nodes_percent: 33 } };
+  const changeOfRoll = (plans: ReturnType<typeof roll>) => judge(plans, tier).findings[0]?.change;
+
+  test("because the group then has another launch template", () => {
+    expect(changeOfRoll(roll("1", "2"))).toBe(changeOfRoll(roll("1", "2")));
+    expect(changeOfRoll(roll("2", "3"))).not.toBe(changeOfRoll(roll("1", "2")));
+  });
+
+  test("nor of several clusters at once", () => {
+    const of = (version: string) =>
+      Object.fromEntries(
+        ["a", "b"].map((name) => [
+          `${name}.json`,
+          plan(
+            [change("helm_release.a", ["update"], { version: "1" }, { version })],
+            {},
+            { Cluster: `${name}.example.com` },
+          ),
+        ]),
+      );
+    const changeOfAll = (version: string) =>
+      judge(of(version), { development: { max_clusters_at_once: 1 } }).findings[0]?.change;
+
+    expect(changeOfAll("2")).toBe(changeOfAll("2"));
+    expect(changeOfAll("3")).not.toBe(changeOfAll("2"));
+  });
+});

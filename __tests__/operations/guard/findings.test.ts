@@ -196,3 +196,23 @@ test("a share counts nodes at the limit, and one more", () => {
   expect(share(33).findings).toEqual([]);
   expect(lossesOf(share(34))).toEqual(["replaces or ends 34 of 100 nodes (34 %, at most 33 %): aws_eks_node_group.a"]);
 });
+
+describe("a second policy of a role", () => {
+  const policy = (resource: string) =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:PutObject", Resource: resource }] });
+  const second = change("aws_iam_role_policy.b", ["create"], null, { role: "web", policy: policy("*") });
+
+  test("is compared with the others, because the role has less so far", () => {
+    expect(lossesOf(of(second))).toEqual(["role web: allows s3:putobject on every resource"]);
+  });
+
+  test("is no wider if another one allows the same", () => {
+    const first = change("aws_iam_role_policy.a", ["no-op"], { role: "web", policy: policy("*") }, {});
+
+    expect(of(first, second).findings).toEqual([]);
+  });
+
+  test("is judged by itself if the role is new", () => {
+    expect(of(second, change("aws_iam_role.web", ["create"], null, { name: "web" })).findings).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import { matchesWildcards } from "../../../language/wildcard";
 import { field, isMap, items, stableText, texts } from "../plan/json";
 
 /** One statement of an IAM policy, in one spelling. */
-interface Statement {
+export interface Statement {
   readonly allows: boolean;
   readonly actions: readonly string[];
   readonly resources: readonly string[];

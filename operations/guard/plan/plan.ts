@@ -192,6 +192,27 @@ function hasTrue(tree: unknown): boolean {
   return false;
 }
 
+/**
+ * Returns what a change is from and to, so that it can be told from the next one of the same object. Values that are sensitive are left
+ * out.
+ *
+ * @param keys only these; by default all
+ */
+export function content(change: ResourceChange, keys?: readonly string[]): unknown {
+  const sides = [
+    [change.before, change.beforeSensitive],
+    [change.after, change.afterSensitive],
+  ] as const;
+  return sides.map(([side, sensitive]) =>
+    isMap(side)
+      ? Object.keys(side)
+          .filter((key) => (keys === undefined || keys.includes(key)) && !marked(sensitive, [key]))
+          .sort()
+          .map((key) => [key, side[key]])
+      : null,
+  );
+}
+
 const LONGEST = 80;
 
 /** Returns a text for a message: without characters that a terminal obeys, and not too long. */

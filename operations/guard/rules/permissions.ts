@@ -1,5 +1,5 @@
 import { nameOf } from "../facts/irreplaceable";
-import { type PolicyKind, statementsOf, widened } from "../facts/policy-document";
+import { type PolicyKind, type Statement, statementsOf, widened } from "../facts/policy-document";
 import { field, items, stableText, textOf, texts } from "../plan/json";
 import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan/plan";
 import { endsWithIt } from "./destroys";
@@ -64,7 +64,12 @@ function policyChange(guarded: GuardedPlan, change: ResourceChange): string[] {
   const from = statementsOf(earlier.value);
   if (removes(change)) {
     if (place.of === undefined || from === undefined || endsWithIt(guarded, field(change.before, place.of))) return [];
-    return hidden(widened(from, OPEN_BY_DEFAULT.includes(change.type) ? EVERYTHING : [], place.kind), earlier, earlier);
+    const others = policiesOf(guarded, change.type, place.of, field(change.before, place.of), "after");
+    return hidden(
+      widened(from, OPEN_BY_DEFAULT.includes(change.type) ? EVERYTHING : others, place.kind),
+      earlier,
+      earlier,
+    );
   }
   if (later.unknown) {
     return exists && from !== undefined && !destroys(change)
@@ -79,8 +84,45 @@ function policyChange(guarded: GuardedPlan, change: ResourceChange): string[] {
   // An endpoint without a policy allows everything already, and a new one of any resource is judged by itself.
   if (from === undefined && OPEN_BY_DEFAULT.includes(change.type)) return [];
   const inline = place.kind === "trust" ? inlinePolicies(change) : [];
-  return [...hidden(widened(exists ? from : undefined, to, place.kind), earlier, later), ...inline];
+  return [
+    ...hidden(widened(exists ? from : allowedAlready(guarded, change, place), to, place.kind), earlier, later),
+    ...inline,
+  ];
 }
+
+/**
+ * Returns what other policies allow a role, user or group that gets a new one; undefined if it is created by the same plan, and its
+ * policies are judged by themselves.
+ */
+function allowedAlready(
+  guarded: GuardedPlan,
+  change: ResourceChange,
+  { kind, of }: PolicyKey,
+): Statement[] | undefined {
+  const holder = of === undefined ? undefined : field(change.after, of);
+  if (kind !== "identity" || of === undefined || typeof holder !== "string") return undefined;
+  const isNew = guarded.plan.changes.some(
+    ({ actions, after: side, type }) =>
+      HOLDERS.includes(type) && actions.join() === "create" && field(side, "name") === holder,
+  );
+  if (isNew) return undefined;
+  return policiesOf(guarded, change.type, of, holder, "before").filter(({ allows }) => allows);
+}
+
+/** Returns the statements of every policy that a role or another resource has, before the plan or after it. */
+function policiesOf(
+  { plan }: GuardedPlan,
+  type: string,
+  of: string,
+  holder: unknown,
+  when: "before" | "after",
+): Statement[] {
+  return plan.changes
+    .filter((each) => each.type === type && field(each[when], of) === holder)
+    .flatMap((each) => statementsOf(field(each[when], "policy")) ?? []);
+}
+
+const HOLDERS = ["aws_iam_role", "aws_iam_user", "aws_iam_group"];
 
 const EVERYTHING = statementsOf({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }) ?? [];
 

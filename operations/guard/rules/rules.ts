@@ -117,7 +117,7 @@ export const RULES: RuleTable = {
   },
   "widen-permissions": {
     stops:
-      "IAM that allows more than before: `*` as action, resource or principal, a broader pattern, a lost condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS",
+      "IAM that allows more than before: `*` as action, resource or principal, a broader pattern, a lost condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS; a new role with its policies only for everything or everyone",
     why: "the role, or everyone who can reach the resource, may do more than was reviewed",
     proceed: "Name the actions, resources and principals.",
     unknown: "an unknown policy in the place of a known one is stopped; of a new resource it is a note",

@@ -1,5 +1,5 @@
 import { field, items, numberOf, stableText, valueAt } from "../plan/json";
-import { after, before, changes, destroys, type Plan, type ResourceChange, shortened } from "../plan/plan";
+import { after, before, changes, content, destroys, type Plan, type ResourceChange, shortened } from "../plan/plan";
 import type { Match, Matcher } from "./rule";
 
 /** Settings of a group whose change replaces its nodes, though Terraform updates the group in place. */
@@ -92,14 +92,11 @@ function matchOf(
   const targets = changed.map((change) => [
     change.address,
     change.actions,
-    ...(settings[change.type] ?? []).filter(isPlain).map((key) => after(change, [key]).value ?? null),
+    content(change, settings[change.type] ?? []),
   ]);
   const list = listOf(changed.map((change) => change.address));
   return [{ address, loses: `${parts.join("; ")}: ${list}`, change: targets.map(stableText).sort() }];
 }
-
-/** Values of charts are long, and may be secret. */
-const isPlain = (key: string): boolean => key.includes("version");
 
 const MOST_NAMED = 4;
 

@@ -3,7 +3,7 @@ import { STACKS, type StackName } from "../../../fleet/model/stacks";
 import { listed } from "../../../language/suggest";
 import { nameOf } from "../facts/irreplaceable";
 import { textOf } from "../plan/json";
-import { after, before, changes, destroys, type Plan, replaces, shortened } from "../plan/plan";
+import { after, before, changes, content, destroys, type Plan, replaces, shortened } from "../plan/plan";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Terraform's own word that a plan is not the whole truth. */
@@ -122,7 +122,12 @@ export const changesManyClusters: Matcher = (guarded, { plans }) => {
     const first = same.find((each) => (each.identity.cluster ?? each.file) === names[0]);
     if (names.length <= most || first !== guarded) continue;
     const words = `changes ${names.length} clusters of the tier at once, at most ${most}: ${listed(names, 6)}`;
-    matches.push({ address: tier, loses: words, change: names });
+    const all = same.map(({ identity, plan }) => [
+      identity.cluster,
+      identity.stack,
+      plan.changes.filter((change) => change.managed && changes(change)).map((each) => [each.address, content(each)]),
+    ]);
+    matches.push({ address: tier, loses: words, change: all });
   }
   return matches;
 };

@@ -132,11 +132,27 @@ const IAM: readonly PlanCase[] = [
   of(
     "iam: a new role with descriptions",
     [],
-    set("aws_iam_role_policy", "new", {
-      name: "new",
-      role: "web",
-      policy: policy(allow("ec2:Describe*", "*"), allow("ec2:CreateTags", "*")),
-    }),
+    all(
+      set("aws_iam_role", "new", { name: "new", assume_role_policy: policy(trust()) }),
+      set("aws_iam_role_policy", "new", {
+        name: "new",
+        role: "new",
+        policy: policy(allow("ec2:Describe*", "*"), allow("ec2:CreateTags", "*")),
+      }),
+    ),
+  ),
+  of(
+    "iam: a second policy for every resource",
+    ["widen-permissions"],
+    set("aws_iam_role_policy", "more", { name: "more", role: "web", policy: policy(allow("ec2:CreateTags", "*")) }),
+  ),
+  of(
+    "iam: a policy under another name",
+    [],
+    all(
+      without("aws_iam_role_policy", "web"),
+      set("aws_iam_role_policy", "more", { name: "more", role: "web", policy: policy(OBJECTS, LIST, DENY) }),
+    ),
   ),
   of(
     "iam: bucket and policy go together",
