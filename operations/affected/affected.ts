@@ -1,6 +1,7 @@
 import { STACKS } from "../../fleet/model/stacks";
 import { compareText } from "../../language/problem";
-import { type Changes, type ClusterChange, type Comparison, type StackPair, withChanges } from "../changes/changes";
+import { type Changes, type Comparison, withChanges } from "../changes/changes";
+import type { ClusterChange, StackPair } from "../changes/pairs";
 import { type ClusterStackDiff, diffCluster } from "../diff/cluster-diff";
 import { stackContent } from "../resources/read-stack";
 import { referencesIn } from "../resources/references";

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadFleet } from "../../fleet/load";
-import { type Cluster, slugOf } from "../../fleet/model/cluster";
-import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { select as selectFiles } from "../../fleet/read/select";
 import { compareText, DefinitionError } from "../../language/problem";
@@ -11,24 +10,8 @@ import { clusterText } from "../../synth/fingerprint";
 import { Synthesizer } from "../../synth/synthesizer";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
-import { stackFile } from "../resources/read-stack";
 import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
-
-/** A stack in both versions: the text of its JSON, undefined where the version does not have the stack. */
-export interface StackPair {
-  readonly stack: string;
-  readonly kind: StackName;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
-/** A cluster whose stacks differ. `unknown`: its definition at the base is refused, so that only the new stacks are known. */
-export interface ClusterChange {
-  readonly cluster: string;
-  readonly status: "added" | "changed" | "removed" | "unknown";
-  /** All four stacks, in the order in which they are applied. */
-  readonly stacks: readonly StackPair[];
-}
+import { type Pairs, pairs } from "./pairs";
 
 /** What two versions were compared. */
 export interface ComparedBase {
@@ -42,14 +25,10 @@ export interface ComparedBase {
 }
 
 /** The clusters that differ between the base and the working tree. */
-export interface Changes {
+export interface Changes extends Pairs {
   readonly base: ComparedBase;
   /** Number of clusters that were compared, changed or not. */
   readonly compared: number;
-  /** Reads the changed clusters one after another, in order of their names. */
-  each(): Iterable<ClusterChange>;
-  /** Reads clusters whose stacks were compared and are equal. With the same program, most clusters are not compared at all. */
-  equal(): Iterable<Pick<ClusterChange, "cluster" | "stacks">>;
 }
 
 /** What is compared. */
@@ -207,54 +186,4 @@ export async function synthesize(outdir: string, clusters: readonly Cluster[]): 
   } finally {
     synthesizer.close();
   }
-}
-
-interface Outputs {
-  /** Folders such as `cdktf.out`. */
-  readonly before: string;
-  readonly after: string;
-  /** Clusters whose definitions at the base are refused. */
-  readonly unknown: ReadonlySet<string>;
-}
-
-function pairs(names: readonly string[], outputs: Outputs): Pick<Changes, "each" | "equal"> {
-  const sorted = [...names].sort(compareText);
-  const isEqual = (cluster: string, stacks: readonly StackPair[]): boolean =>
-    !outputs.unknown.has(cluster) && stacks.every(({ before, after }) => before === after);
-  return {
-    *each() {
-      for (const cluster of sorted) {
-        const stacks = stacksOf(cluster, outputs);
-        if (!isEqual(cluster, stacks)) yield { cluster, status: statusOf(cluster, stacks, outputs.unknown), stacks };
-      }
-    },
-    *equal() {
-      for (const cluster of sorted) {
-        const stacks = stacksOf(cluster, outputs);
-        if (isEqual(cluster, stacks)) yield { cluster, stacks };
-      }
-    },
-  };
-}
-
-function stacksOf(cluster: string, { after, before }: Outputs): readonly StackPair[] {
-  return STACKS.map((kind) => {
-    const stack = stackId(slugOf(cluster), kind);
-    return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
-  });
-}
-
-function statusOf(
-  cluster: string,
-  stacks: readonly StackPair[],
-  unknown: ReadonlySet<string>,
-): ClusterChange["status"] {
-  if (unknown.has(cluster)) return "unknown";
-  if (stacks.every(({ before }) => before === undefined)) return "added";
-  return stacks.every(({ after }) => after === undefined) ? "removed" : "changed";
-}
-
-function textOf(output: string, stack: string): string | undefined {
-  const file = stackFile(output, stack);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

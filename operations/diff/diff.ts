@@ -1,5 +1,6 @@
 import { compareText } from "../../language/problem";
-import { type ClusterChange, type Comparison, withChanges } from "../changes/changes";
+import { type Comparison, withChanges } from "../changes/changes";
+import type { ClusterChange } from "../changes/pairs";
 import { stackContent } from "../resources/read-stack";
 import type { Resource, StackContent } from "../resources/resource";
 import { type ClusterStackDiff, diffCluster } from "./cluster-diff";

@@ -12,7 +12,8 @@ import {
   ROLLS,
 } from "./facts";
 import { inSetOrder, replacingAttributes } from "./schemas";
-import { type Changing, isUnknown, withUnknowns } from "./unknown";
+import { namedDifferences, type OutputChange, type ProviderChange, providerChanges, valueIn } from "./settings-diff";
+import { type Changing, withUnknowns } from "./unknown";
 import { type Difference, differences } from "./values";
 
 /** What Terraform does to a resource, the worst first. `roll`: an update in place that replaces nodes. */
@@ -30,18 +31,6 @@ export interface StackChange {
   readonly differences: readonly Difference[];
   /** True if `prevent_destroy` makes Terraform refuse the plan. */
   readonly prevented: boolean;
-}
-
-/** Difference of an output's value. */
-export interface OutputChange {
-  readonly output: string;
-  readonly differences: readonly Difference[];
-}
-
-/** Difference of one configuration of a provider. */
-export interface ProviderChange {
-  readonly provider: string;
-  readonly differences: readonly Difference[];
 }
 
 export interface StackDiff {
@@ -218,45 +207,4 @@ function changingIn(
     if (action === "replace") return `${address} is replaced`;
     return changesOnUpdate(resource.type, attribute, each) ? `${address} gets a new version` : undefined;
   };
-}
-
-function namedDifferences(
-  before: Readonly<Record<string, PlainMap>>,
-  after: Readonly<Record<string, PlainMap>>,
-  changing: Changing,
-): (readonly [string, readonly Difference[]])[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => {
-    const found = differences(before[name]?.["value"], withUnknowns(after[name]?.["value"], changing));
-    return found.length === 0 ? [] : [[name, found] as const];
-  });
-}
-
-/** Differences of providers' configurations, and of their sources and versions. */
-function providerChanges(before: StackContent, after: StackContent): ProviderChange[] {
-  const facts = ({ providers, required_providers, variables, backend }: StackContent): PlainMap => ({
-    ...Object.fromEntries(
-      Object.entries(providers).flatMap(([name, configurations]) =>
-        configurations.map((each) => [typeof each["alias"] === "string" ? `${name}.${each["alias"]}` : name, each]),
-      ),
-    ),
-    "required providers": required_providers,
-    variables,
-    backend: backend === undefined ? undefined : { [backend.type]: backend.settings },
-  });
-  const [then, now] = [facts(before), facts(after)];
-  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort();
-  return names.flatMap((provider) => {
-    const found = differences(then[provider], now[provider]);
-    return found.length === 0 ? [] : [{ provider, differences: found }];
-  });
-}
-
-function valueIn(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((from, key) => {
-    if (typeof from === "string" || isUnknown(from)) return from; // a reference to a whole list or map
-    return typeof from === "object" && from !== null && Object.hasOwn(from, key)
-      ? (from as Readonly<Record<string, unknown>>)[key]
-      : undefined;
-  }, value);
 }

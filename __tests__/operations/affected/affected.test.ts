@@ -2,7 +2,8 @@ import { STACKS, type StackName, stackId } from "../../../fleet/model/stacks";
 import type { PlainMap } from "../../../language/plain-map";
 import { affectedBy } from "../../../operations/affected/affected";
 import { affectedReport } from "../../../operations/affected/report";
-import type { Changes, ClusterChange, StackPair } from "../../../operations/changes/changes";
+import type { Changes } from "../../../operations/changes/changes";
+import type { ClusterChange, StackPair } from "../../../operations/changes/pairs";
 
 const state = (cluster: string, kind: string): PlainMap => ({ bucket: "b", key: `${cluster}/${kind}.tfstate` });
 

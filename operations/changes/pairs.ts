@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from "node:fs";
+import { slugOf } from "../../fleet/model/cluster";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { compareText } from "../../language/problem";
+import { stackFile } from "../resources/read-stack";
+
+/** A stack in both versions: the text of its JSON, undefined where the version does not have the stack. */
+export interface StackPair {
+  readonly stack: string;
+  readonly kind: StackName;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** A cluster whose stacks differ. `unknown`: its definition at the base is refused, so that only the new stacks are known. */
+export interface ClusterChange {
+  readonly cluster: string;
+  readonly status: "added" | "changed" | "removed" | "unknown";
+  /** All four stacks, in the order in which they are applied. */
+  readonly stacks: readonly StackPair[];
+}
+
+/** Both versions of clusters, one cluster after another. */
+export interface Pairs {
+  /** Reads the changed clusters, in order of their names. */
+  each(): Iterable<ClusterChange>;
+  /** Reads clusters whose stacks were compared and are equal. With the same program, most clusters are not compared at all. */
+  equal(): Iterable<Pick<ClusterChange, "cluster" | "stacks">>;
+}
+
+interface Outputs {
+  /** Folders such as `cdktf.out`. */
+  readonly before: string;
+  readonly after: string;
+  /** Clusters whose definitions at the base are refused. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** Reads the stacks of clusters in both versions. */
+export function pairs(names: readonly string[], outputs: Outputs): Pairs {
+  const sorted = [...names].sort(compareText);
+  const isEqual = (cluster: string, stacks: readonly StackPair[]): boolean =>
+    !outputs.unknown.has(cluster) && stacks.every(({ before, after }) => before === after);
+  return {
+    *each() {
+      for (const cluster of sorted) {
+        const stacks = stacksOf(cluster, outputs);
+        if (!isEqual(cluster, stacks)) yield { cluster, status: statusOf(cluster, stacks, outputs.unknown), stacks };
+      }
+    },
+    *equal() {
+      for (const cluster of sorted) {
+        const stacks = stacksOf(cluster, outputs);
+        if (isEqual(cluster, stacks)) yield { cluster, stacks };
+      }
+    },
+  };
+}
+
+function stacksOf(cluster: string, { after, before }: Outputs): readonly StackPair[] {
+  return STACKS.map((kind) => {
+    const stack = stackId(slugOf(cluster), kind);
+    return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
+  });
+}
+
+function statusOf(
+  cluster: string,
+  stacks: readonly StackPair[],
+  unknown: ReadonlySet<string>,
+): ClusterChange["status"] {
+  if (unknown.has(cluster)) return "unknown";
+  if (stacks.every(({ before }) => before === undefined)) return "added";
+  return stacks.every(({ after }) => after === undefined) ? "removed" : "changed";
+}
+
+function textOf(output: string, stack: string): string | undefined {
+  const file = stackFile(output, stack);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
