@@ -9,6 +9,7 @@ import { guardReport } from "../operations/guard/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
+import { showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
 import { versionsReport } from "../operations/versions/report";
 
@@ -24,6 +25,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   list: listReport,
   new: newClusterReport,
   rehearse: rehearsalReport,
+  show: showReport,
   size: sizeReport,
   upgrade: upgradeReport,
   versions: versionsReport,

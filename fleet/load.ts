@@ -82,6 +82,20 @@ export interface ResolvedFleet {
  * @throws DefinitionError with every problem there is, if one of them is an error.
  */
 export function resolveFleet(options: LoadOptions): ResolvedFleet {
+  const { problems, ...fleet } = checkFleet(options);
+  if (problems.some(({ severity }) => severity === "error")) throw new DefinitionError(problems);
+  return { ...fleet, warnings: problems };
+}
+
+/** Definitions that may have errors: the trees of those that could be read, and all problems. */
+export type CheckedFleet = Omit<ResolvedFleet, "warnings"> & { readonly problems: readonly Problem[] };
+
+/**
+ * Does the same for definitions that may have errors.
+ *
+ * @throws DefinitionError if there is no definition
+ */
+export function checkFleet(options: LoadOptions): CheckedFleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   const every = files.clusterFiles();
   const missing = missingDirectory(files, every);
@@ -126,9 +140,7 @@ export function resolveFleet(options: LoadOptions): ResolvedFleet {
     ...(options.base === undefined ? [] : versionStepProblems(options.base, selected)),
   );
 
-  const told = inReadingOrder(problems.map(withoutSecrets));
-  if (told.some(({ severity }) => severity === "error")) throw new DefinitionError(told);
-  return { layers, selected, resolved, warnings: told };
+  return { layers, selected, resolved, problems: inReadingOrder(problems.map(withoutSecrets)) };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */

@@ -9,6 +9,7 @@ import { guard } from "./guard";
 import { list } from "./list";
 import { newCluster } from "./new";
 import { rehearse } from "./rehearse";
+import { show } from "./show";
 import { size } from "./size";
 import { upgrade } from "./upgrade";
 import { versions } from "./versions";
@@ -16,6 +17,7 @@ import { versions } from "./versions";
 /** Every command of `fleet`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
   list,
+  show,
   explain,
   diff,
   affected,

@@ -1,6 +1,6 @@
 import { type Fleet, loadFleet } from "../../fleet/load";
 import { ExpectedError } from "../../language/expected-error";
-import { DefinitionError } from "../../language/problem";
+import { DefinitionError, type Problem } from "../../language/problem";
 import { printProblems } from "./problem-report";
 import { programPath } from "./program-root";
 
@@ -69,8 +69,11 @@ export function asNamed<Loaded>(names: readonly string[], work: () => Loaded): L
 
 /** Returns an error about a selection. It does not mention CLUSTER_NAME if the command line has the names. */
 export function aboutNames(error: unknown, names: readonly string[]): unknown {
-  if (names.length === 0 || !(error instanceof DefinitionError)) return error;
-  return new DefinitionError(
-    error.problems.map((each) => (each.path === "CLUSTER_NAME" ? { ...each, path: "" } : each)),
-  );
+  return error instanceof DefinitionError ? new DefinitionError(withoutVariable(error.problems, names)) : error;
+}
+
+/** Returns problems that do not mention CLUSTER_NAME if the command line has the names. */
+export function withoutVariable(problems: readonly Problem[], names: readonly string[]): readonly Problem[] {
+  if (names.length === 0) return problems;
+  return problems.map((each) => (each.place === null && each.path === "CLUSTER_NAME" ? { ...each, path: "" } : each));
 }

@@ -19,6 +19,8 @@ export type Cell = string | number | PaintedCell;
 export interface Column {
   readonly title: string;
   readonly align?: "left" | "right";
+  /** True for text that must stay in one piece, such as a path: its column never wraps, even if the table becomes too wide. */
+  readonly whole?: true;
 }
 
 /** Returns a table that fits the terminal: the widest columns wrap, at dots, dashes and blanks if they can. */
@@ -32,7 +34,11 @@ export function table(
   const widest = (measure: (cell: Cell) => number): number[] =>
     head.map((_, index) => Math.max(...all.map((row) => measure(row[index] ?? ""))));
   const room = width - GAP * (head.length - 1);
-  const widths = fitted(widest(widthOf), widest(longestPiece), room);
+  const natural = widest(widthOf);
+  const floors = [widest(longestPiece), head.map(() => NARROWEST)].map((floor) =>
+    floor.map((least, index) => (isWhole(columns[index]) ? (natural[index] ?? 0) : least)),
+  );
+  const widths = fitted(natural, floors, room);
   const { bold } = createColors(colours);
   const drawn = new Table({
     colAligns: columns.map((column) => (typeof column === "string" ? "left" : (column.align ?? "left"))),
@@ -47,6 +53,8 @@ export function table(
     .map((line) => line.trimEnd())
     .join("\n");
 }
+
+const isWhole = (column: string | Column | undefined): boolean => typeof column === "object" && column.whole === true;
 
 const NO_LINES = {
   ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
@@ -68,9 +76,10 @@ const longestPiece = (cell: Cell): number =>
   Math.max(0, ...(textOf(cell).match(PIECES) ?? []).map((piece) => stringWidth(piece.trimEnd())));
 
 /** Takes from the widest column until all fit: first from those that can still wrap between words, then from all. */
-function fitted(natural: readonly number[], pieces: readonly number[], room: number): number[] {
+function fitted(natural: readonly number[], floors: readonly (readonly number[])[], room: number): number[] {
   const widths = [...natural];
-  for (const least of [pieces, pieces.map(() => NARROWEST)]) {
+  for (const least of floors) {
+    if (least.reduce((sum, floor) => sum + floor, 0) > room && least !== floors[0]) break; // nothing makes it fit
     for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total -= 1) {
       const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
       const widest = Math.max(...spare);

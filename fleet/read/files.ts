@@ -99,6 +99,11 @@ export class DefinitionFiles {
     });
   }
 
+  /** True for a file of the program that is read because the directory has none of its own. */
+  isFallback(file: string): boolean {
+    return !this.isShipped() && file.startsWith(join(this.shipped, "/"));
+  }
+
   private isShipped(): boolean {
     return resolve(this.directory) === resolve(this.shipped);
   }
