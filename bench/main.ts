@@ -1,30 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { build } from "esbuild";
 import { loadFleet } from "../fleet/load";
 import { startOfflineProviders } from "../offline/offline-providers";
 import { Terraform } from "../offline/terraform";
-import { clusterName, generateFleet, SAMPLE_FLEET } from "./generated-fleet";
-import { node, ratio } from "./processes";
+import { FLEET_COMMANDS } from "./fleet-commands";
+import { clusterName, SAMPLE_FLEET } from "./generated-fleet";
+import { ratio } from "./processes";
+import { type Benchmark, firstSynth, fleet, time, work } from "./workspace";
 
 const SAMPLE = "production.eks.example.com";
 /** The package as Node loads it for everyone; the program's bundle has another build of it (launch.mjs). */
 const YAML: typeof import("yaml") = createRequire(join(process.cwd(), "package.json"))("yaml");
-
-const work = mkdtempSync(join(tmpdir(), "cf-bench-"));
-const fleets = new Map<number, { readonly directory: string; readonly files: readonly string[] }>();
-
-/** One measurement: what is compared, and the ratio it must keep. */
-interface Benchmark {
-  readonly name: string;
-  readonly what: string;
-  readonly bar: number;
-  readonly unit: "ms" | "MiB";
-  measure(): Promise<{ ours: number; theirs: number; ratio: number }>;
-}
 
 const BENCHMARKS: readonly Benchmark[] = [
   {
@@ -35,7 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
     measure: async () => {
       const output = join(work, "start");
       const env = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: SAMPLE, CDKTF_OUTDIR: output };
-      await node(["launch.mjs", "main.ts"], env);
+      await firstSynth(env);
       const task = join(work, "least.json");
       const files = readdirSync(output, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
@@ -51,7 +40,7 @@ const BENCHMARKS: readonly Benchmark[] = [
       );
       return ratio(
         9,
-        () => time(["launch.mjs", "main.ts"], env),
+        async () => (await firstSynth(env)).milliseconds,
         () => time(["bench/import-and-write.cjs", task]),
       );
     },
@@ -66,7 +55,7 @@ const BENCHMARKS: readonly Benchmark[] = [
       const plain = await compilePlainly("bench/plain-app.ts");
       return ratio(
         3,
-        () => time(["launch.mjs", "main.ts"], env),
+        async () => (await firstSynth(env)).milliseconds,
         () => time([plain], { ...env, CDKTF_OUTDIR: join(work, "plain") }),
       );
     },
@@ -89,12 +78,10 @@ const BENCHMARKS: readonly Benchmark[] = [
     bar: 1.2,
     unit: "ms",
     measure: () => {
-      const one = (size: number) => () =>
-        time(["launch.mjs", "main.ts"], {
-          DEFINITIONS_DIR: fleet(size).directory,
-          CLUSTER_NAME: clusterName(0),
-          CDKTF_OUTDIR: join(work, `one-${size}`),
-        });
+      const one = (size: number) => async () => {
+        const env = { DEFINITIONS_DIR: fleet(size).directory, CLUSTER_NAME: clusterName(0) };
+        return (await firstSynth({ ...env, CDKTF_OUTDIR: join(work, `one-${size}`) })).milliseconds;
+      };
       return ratio(9, one(1000), one(1));
     },
   },
@@ -120,7 +107,7 @@ const BENCHMARKS: readonly Benchmark[] = [
     unit: "ms",
     measure: async () => {
       const output = join(work, "validate");
-      await node(["launch.mjs", "main.ts"], { DEFINITIONS_DIR: SAMPLE_FLEET, CDKTF_OUTDIR: output });
+      await firstSynth({ DEFINITIONS_DIR: SAMPLE_FLEET, CDKTF_OUTDIR: output });
       const stacks = readdirSync(join(output, "stacks")).map((name) => join(output, "stacks", name));
       const providers = await startOfflineProviders({ stacks, storeDirectory: join(work, "store") });
       try {
@@ -145,16 +132,6 @@ const BENCHMARKS: readonly Benchmark[] = [
   },
 ];
 
-function fleet(size: number): { readonly directory: string; readonly files: readonly string[] } {
-  const known = fleets.get(size);
-  if (known !== undefined) return known;
-  const directory = join(work, `definitions-${size}`);
-  mkdirSync(directory);
-  const made = { directory, files: generateFleet(directory, size) };
-  fleets.set(size, made);
-  return made;
-}
-
 /** JavaScript as a cdktf program usually has it: compiled, its packages where npm put them. */
 async function compilePlainly(entry: string): Promise<string> {
   const outfile = join("dist", "bench", "plain.cjs");
@@ -171,12 +148,9 @@ function bundledBindings(): string[] {
   return [...new Set([...files].map(([, file = ""]) => file))];
 }
 
-const time = async (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> =>
-  (await node(args, env)).milliseconds;
-
 async function peak(size: number): Promise<number> {
   const env = { DEFINITIONS_DIR: fleet(size).directory, CDKTF_OUTDIR: join(work, `memory-${size}`) };
-  return (await node(["launch.mjs", "main.ts"], env, join(work, "peaks"))).peak;
+  return (await firstSynth(env, join(work, "peaks"))).peak;
 }
 
 function timed(work: () => unknown): number {
@@ -193,7 +167,7 @@ async function main(names: readonly string[]): Promise<boolean> {
     style: { head: [], border: [], compact: true },
   });
   let reached = true;
-  for (const { name, what, bar, unit, measure } of BENCHMARKS) {
+  for (const { name, what, bar, unit, measure } of [...BENCHMARKS, ...FLEET_COMMANDS]) {
     if (names.length > 0 && !names.includes(name)) continue;
     const { ours, theirs, ratio: measured } = await measure();
     reached &&= measured <= bar;
@@ -219,7 +193,7 @@ async function growth(): Promise<boolean> {
   });
   for (const size of [1, 10, 50, 100, 500, 1000]) {
     const env = { DEFINITIONS_DIR: fleet(size).directory, CDKTF_OUTDIR: join(work, `growth-${size}`) };
-    const { milliseconds, peak: memory } = await node(["launch.mjs", "main.ts"], env, join(work, "peaks"));
+    const { milliseconds, peak: memory } = await firstSynth(env, join(work, "peaks"));
     table.push([
       size,
       `${(milliseconds / 1000).toFixed(2)} s`,

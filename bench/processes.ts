@@ -13,6 +13,7 @@ export function node(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
   peaks?: string,
+  succeeds: readonly number[] = [0],
 ): Promise<Measured> {
   if (peaks !== undefined) rmSync(peaks, { force: true });
   const hook =
@@ -30,7 +31,8 @@ export function node(
     child.on("error", reject);
     child.on("close", (code) => {
       const milliseconds = performance.now() - started;
-      if (code !== 0) reject(new Error(`${args.join(" ")} ended with ${code}: ${errors}`));
+      if (code === null || !succeeds.includes(code))
+        reject(new Error(`${args.join(" ")} ended with ${code}: ${errors}`));
       else resolve({ milliseconds, peak: peaks === undefined ? 0 : largest(peaks) });
     });
   });

@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { clusterName } from "./generated-fleet";
+import { node, ratio } from "./processes";
+import { type Benchmark, firstSynth, fleet, time, work } from "./workspace";
+
+/** Clusters of the fleet that commands are asked about. */
+const SIZE = 1000;
+
+/** Exit codes of a command that answers: 2 is a finding. */
+const ANSWERED = [0, 2];
+
+const environment = (size: number) => ({
+  DEFINITIONS_DIR: fleet(size).directory,
+  CDKTF_OUTDIR: join(work, `out-${size}`),
+  FLEET_CACHE_DIR: join(work, `store-${size}`),
+});
+
+const load = (): Promise<number> => time(["launch.mjs", "bench/load-fleet.ts"], environment(SIZE));
+
+let edits = 0;
+
+/** Replaces text in a file of a fleet by text that no run before has seen. */
+function edit(file: string, from: RegExp, to: string): void {
+  edits += 1;
+  const text = readFileSync(file, "utf8");
+  if (!from.test(text)) throw new Error(`${file} does not contain ${from}`);
+  writeFileSync(file, text.replace(from, `${to}${edits}`));
+}
+
+const editCluster = (size: number): void =>
+  edit(join(fleet(size).directory, `clusters/team-3/${clusterName(3)}.yaml`), /OWNER: .*/, "OWNER: team-");
+
+const committed = new Set<number>();
+
+/** Makes a fleet a repository of its own whose outputs are stored, as they are after the base was synthesized. */
+async function commit(size: number): Promise<void> {
+  if (committed.has(size)) return;
+  committed.add(size);
+  const { directory } = fleet(size);
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=bench", "-c", "user.email=bench@example.com", ...args], { cwd: directory });
+  git("init", "--quiet");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "base");
+  await node(["launch.mjs", "main.ts"], environment(size));
+}
+
+const command = async (size: number, ...args: string[]): Promise<number> =>
+  (await node(["cli/fleet.mjs", ...args], environment(size), undefined, ANSWERED)).milliseconds;
+
+/** A command that compares with the base, after one edited definition. */
+const compares = (name: string): Benchmark => ({
+  name,
+  what: `fleet ${name} of 1,000 clusters after one edited definition, over loading them`,
+  bar: 3,
+  unit: "ms",
+  measure: async () => {
+    await commit(SIZE);
+    const ours = () => {
+      editCluster(SIZE);
+      return command(SIZE, name, "--base", "HEAD");
+    };
+    return ratio(3, ours, load);
+  },
+});
+
+/** Fewer clusters, because every one is built. */
+const SMALLER = 200;
+
+/** What people wait for many times a day, over the least that it must do. */
+export const FLEET_COMMANDS: readonly Benchmark[] = [
+  {
+    name: "resynth",
+    what: "1,000 clusters after one edited definition, over loading them",
+    bar: 1.5,
+    unit: "ms",
+    measure: async () => {
+      await commit(SIZE);
+      const ours = () => {
+        editCluster(SIZE);
+        return time(["launch.mjs", "main.ts"], environment(SIZE));
+      };
+      return ratio(3, ours, load);
+    },
+  },
+  {
+    name: "resynth-memory",
+    what: "the same: peak of the largest process, over one cluster built alone",
+    bar: 1.5,
+    unit: "MiB",
+    measure: async () => {
+      await commit(SIZE);
+      const peaks = join(work, "peaks");
+      const ours = async () => {
+        editCluster(SIZE);
+        return (await node(["launch.mjs", "main.ts"], environment(SIZE), peaks)).peak;
+      };
+      const alone = { ...environment(SIZE), CLUSTER_NAME: clusterName(0), CDKTF_OUTDIR: join(work, "alone") };
+      return ratio(1, ours, async () => (await firstSynth(alone, peaks)).peak);
+    },
+  },
+  {
+    name: "list",
+    what: "fleet list of 1,000 clusters, over loading them",
+    bar: 1.1,
+    unit: "ms",
+    measure: () => ratio(5, () => command(SIZE, "list", "--json"), load),
+  },
+  compares("affected"),
+  compares("diff"),
+  {
+    name: "diff-all",
+    what: "fleet diff of 200 clusters after a changed default, over building them",
+    bar: 1.3,
+    unit: "ms",
+    measure: async () => {
+      await commit(SMALLER);
+      const ours = () => {
+        edit(join(fleet(SMALLER).directory, "defaults.yaml"), /tags: \{.*?\}/, "tags: { bench: edit } # ");
+        return command(SMALLER, "diff", "--base", "HEAD");
+      };
+      return ratio(
+        1,
+        ours,
+        async () => (await firstSynth({ ...environment(SMALLER), CDKTF_OUTDIR: join(work, "all") })).milliseconds,
+      );
+    },
+  },
+  {
+    name: "help",
+    what: "fleet --help, over node -e 0",
+    bar: 3,
+    unit: "ms",
+    measure: () =>
+      ratio(
+        9,
+        () => command(1, "--help"),
+        () => time(["-e", "0"]),
+      ),
+  },
+];
