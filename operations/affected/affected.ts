@@ -176,7 +176,9 @@ function contentOf(stack: string, text: string | undefined): StackContent {
 function differenceReasons({ changes, outputs, providers }: ClusterStackDiff): string[] {
   const names = (all: readonly string[]): string => all.join(", ");
   const reasons = [
-    ...(changes.length === 0 ? [] : [`${changes.length} resource${changes.length === 1 ? "" : "s"} change`]),
+    ...(changes.length === 0
+      ? []
+      : [changes.length === 1 ? "1 resource changes" : `${changes.length} resources change`]),
     ...(outputs.length === 0 ? [] : [`outputs change: ${names(outputs.map(({ output }) => output))}`]),
     ...(providers.length === 0 ? [] : [`settings change: ${names(providers.map(({ provider }) => provider))}`]),
   ];

@@ -68,7 +68,7 @@ const told = (report: ReturnType<typeof affected>): string[] =>
 
 test("lists stacks whose JSON differs, and those that read a changed output", () => {
   expect(told(affected([cluster("a", "changed", { "eks-cluster": { name: "m" } })]))).toEqual([
-    "0 apply a-eks-cluster: 1 resource change",
+    "0 apply a-eks-cluster: 1 resource changes",
   ]);
   expect(told(affected([cluster("a", "changed", { "eks-cluster": { output: "p" } })]))).toEqual([
     "0 apply a-eks-cluster: outputs change: id",
