@@ -9,6 +9,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
     "writes schemas with the shipped data, and compares only those that name no definition of a user",
   "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
+  "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
   "__tests__/fleet/schema/json-schema.test.ts":
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
   "__tests__/github/only-definitions.test.ts": "changes definitions of its own in a scratch repository",
@@ -17,11 +18,14 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/changes/changes.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/operations/new-cluster/new-cluster.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/operations/upgrade/rules.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
+  "__tests__/synth/incremental.test.ts": "copies the shipped defaults",
   "__tests__/synth/key-order.test.ts": "copies the shipped defaults and releases",
   "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",
+  "bench/load-fleet.ts": "has the program's own default",
   "bench/plain-app.ts": "has the program's own default",
 };
 

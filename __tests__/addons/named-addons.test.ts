@@ -31,6 +31,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/network/discovery-tags.ts: karpenter",
     "fleet/schema/networking/existing-vpc.ts: karpenter",
     "fleet/schema/node-pools.ts: karpenter",
+    "operations/upgrade/nodes.ts: karpenter",
   ],
   "Karpenter starts nodes: a role, a queue and a place for pods exist only because of it": [
     "constructs/node-pools/interruption-queue.ts: karpenter",
@@ -40,7 +41,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/checks/control-plane/attached-policies.ts: karpenter",
     "fleet/checks/control-plane/hybrid.ts: karpenter",
     "fleet/checks/addons/spread-replicas.ts: cluster_autoscaler",
-    "fleet/checks/workers/most-nodes.ts: cluster_autoscaler",
+    "fleet/nodes/most-nodes.ts: cluster_autoscaler",
     "fleet/checks/node-pools/controller-replicas.ts: karpenter",
     "fleet/checks/node-pools/node-pool-kinds.ts: karpenter",
     "fleet/checks/node-pools/node-pools.ts: karpenter",
@@ -107,15 +108,18 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   ],
   "an image that a release pins for each Kubernetes version: its version follows Kubernetes, not the addon's chart": [
     "fleet/schema/platform.ts: cluster_autoscaler",
+    "operations/upgrade/report.ts: cluster_autoscaler",
+    "operations/upgrade/steps.ts: cluster_autoscaler",
   ],
   "not the addon: rules of the node security group, which every cluster has and whose names are state addresses": [
     "fleet/nodes/node-security-group-rules.ts: metrics_server",
     "fleet/nodes/node-security-group-rules.ts: prometheus_adapter",
     "fleet/nodes/node-security-group-rules.ts: vertical_pod_autoscaler",
   ],
-  "an example in a comment": [
+  "an example in a comment or a description": [
     "language/suggest.ts: aws_load_balancer_controller",
     "language/suggest.ts: vertical_pod_autoscaler",
+    "operations/versions/report.ts: coredns",
   ],
 };
 

@@ -57,7 +57,7 @@ function sectionItems({ changes, clusters, outputs, providers }: Section): strin
       const { address, from, prevented, reasons, stack } = change;
       const notes = [
         ...(from === undefined ? [] : [`moved from ${from}`]),
-        ...(prevented ? ["prevent_destroy makes Terraform refuse this"] : []),
+        ...(prevented ? ["Terraform refuses this because of prevent_destroy"] : []),
         ...reasons,
       ];
       return `- **${actionText(change)}** ${code(`${stack} ${address}`)}\n${lines(notes)}${attributes(change)}`;

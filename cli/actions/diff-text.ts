@@ -75,7 +75,7 @@ function resource(change: ResourceChange, { colours }: Terminal): string[] {
   return [
     `  ${paint(`${SIGNS[change.action]} ${actionText(change)}`)} ${stack} ${visible(address)}`,
     ...(from === undefined ? [] : [`      moved from ${visible(from)}`]),
-    ...(prevented ? ["      prevent_destroy makes Terraform refuse this"] : []),
+    ...(prevented ? ["      Terraform refuses this because of prevent_destroy"] : []),
     ...reasons.map((reason) => `      ${visible(reason)}`),
     ...attributes(change),
   ];

@@ -34,7 +34,7 @@ export const resourceChange = z.object({
     .describe("True if the action is derived from data about the providers, so that only a plan confirms it."),
   from: z.string().optional().describe("Address before a move."),
   reasons: z.array(z.string()),
-  prevented: z.boolean().describe("True if prevent_destroy makes Terraform refuse the plan."),
+  prevented: z.boolean().describe("True if Terraform refuses the plan because of prevent_destroy."),
   attributes: z.array(attributeChange),
   hidden: z.number().int().describe("Number of further differences, which the list leaves out."),
 });

@@ -29,7 +29,7 @@ export interface StackChange {
   readonly from?: string;
   readonly reasons: readonly string[];
   readonly differences: readonly Difference[];
-  /** True if `prevent_destroy` makes Terraform refuse the plan. */
+  /** True if Terraform refuses the plan because of `prevent_destroy`. */
   readonly prevented: boolean;
 }
 

@@ -1,10 +1,10 @@
 import { run as action } from "../../../cli/actions/capacity";
 import { run as size } from "../../../cli/actions/size";
 import { capacityReport, sizeReport } from "../../../operations/capacity/report";
+import { elementsOf, readXml } from "../../support/drawings/xml";
 import { runAction } from "../../support/run-action";
 import { type Run, run } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
-import { elementsOf, readXml } from "../../support/xml";
 
 interface Asked {
   readonly growth?: string;

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run as action } from "../../../cli/actions/cidr";
 import { cidrReport } from "../../../operations/cidr/report";
+import { readXml } from "../../support/drawings/xml";
 import { runAction } from "../../support/run-action";
 import { type Run, run, scratch } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
-import { readXml } from "../../support/xml";
 
 const work = scratch();
 afterAll(() => work.remove());

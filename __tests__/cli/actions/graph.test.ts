@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run as action } from "../../../cli/actions/graph";
 import { graphReport } from "../../../operations/graph/report";
-import { readFlowchart } from "../../support/mermaid";
+import { readFlowchart } from "../../support/drawings/mermaid";
+import { elementsOf, readXml } from "../../support/drawings/xml";
 import { runAction } from "../../support/run-action";
 import { type Run, run, scratch } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
-import { elementsOf, readXml } from "../../support/xml";
 
 const work = scratch();
 afterAll(() => work.remove());

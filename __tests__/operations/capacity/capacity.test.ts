@@ -3,7 +3,7 @@ import { capacityOf } from "../../../operations/capacity/capacity";
 import { capacityBars } from "../../../operations/capacity/capacity-bars";
 import { capacityReport } from "../../../operations/capacity/report";
 import { clusterOf, type Part, workerOf } from "../../support/cluster";
-import { elementsOf, readXml } from "../../support/xml";
+import { elementsOf, readXml } from "../../support/drawings/xml";
 
 const WORKER = workerOf({ name: "general", instance_types: ["m6i.large"], max_size: 9, kind: "self_managed" });
 const TODAY = "2026-11-30";

@@ -1,7 +1,7 @@
 import { addressMap } from "../../../operations/cidr/address-map";
 import { addressSpace } from "../../../operations/cidr/address-space";
 import { account, clusterOf } from "../../support/cluster";
-import { elementsOf, readXml } from "../../support/xml";
+import { elementsOf, readXml } from "../../support/drawings/xml";
 
 const office = {
   ...account,

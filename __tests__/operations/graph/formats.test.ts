@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { dotOf } from "../../../operations/graph/dot";
 import { mermaidOf } from "../../../operations/graph/mermaid";
 import type { Graph } from "../../../operations/graph/report";
-import { anyGraph } from "../../support/graphs";
-import { graphviz } from "../../support/graphviz";
-import { readFlowchart } from "../../support/mermaid";
-import { elementsOf, readXml } from "../../support/xml";
+import { anyGraph } from "../../support/drawings/graphs";
+import { graphviz } from "../../support/drawings/graphviz";
+import { readFlowchart } from "../../support/drawings/mermaid";
+import { elementsOf, readXml } from "../../support/drawings/xml";
 
 const GRAPH: Graph = {
   version: 1,

@@ -1,7 +1,7 @@
 import { hasFurtherNodes } from "../../addons/fargate-addons";
 import { ofEachAddon } from "../../model/enabled-addons";
+import { mostNodes } from "../../nodes/most-nodes";
 import type { Check, Finding } from "../../rules/finding";
-import { mostNodes } from "../workers/most-nodes";
 import { needsGroups, placesOf } from "../workers/worker-taints";
 
 /** Values that replace the rule of a chart that puts each replica on another node. */

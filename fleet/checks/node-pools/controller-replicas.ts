@@ -1,8 +1,8 @@
 import { catalogue } from "../../../addons/catalogue";
 import { valueAt } from "../../../language/plain-map";
 import { isOnFargate } from "../../addons/fargate-addons";
+import { mostNodes } from "../../nodes/most-nodes";
 import type { Check } from "../../rules/finding";
-import { mostNodes } from "../workers/most-nodes";
 import { needsGroups, placesOf } from "../workers/worker-taints";
 
 /**

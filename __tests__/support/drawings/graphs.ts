@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Graph } from "../../operations/graph/report";
+import type { Graph } from "../../../operations/graph/report";
 
 /** Text that would end a label, a line or an element of a format, or be read as markup. */
 const HOSTILE = [

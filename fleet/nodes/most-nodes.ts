@@ -1,8 +1,8 @@
-import type { Worker } from "../../model/cluster";
-import type { Subject } from "../../model/subject";
-import { zonesOf } from "../../network/zones";
-import { nodeGroups } from "../../nodes/node-groups";
-import { startSize } from "../../nodes/start-size";
+import type { Worker } from "../model/cluster";
+import type { Subject } from "../model/subject";
+import { zonesOf } from "../network/zones";
+import { nodeGroups } from "./node-groups";
+import { startSize } from "./start-size";
 
 /** Returns the number of nodes that groups can have: at their largest size if an autoscaler owns it, otherwise as they start. */
 export function mostNodes(subject: Subject, workers: readonly Worker[]): number {
