@@ -89,14 +89,10 @@ export function overrideStackInPlace({
 }
 
 /**
- * Copies a stack with its assets, and writes the override beside it. The files of an earlier `init` are not copied, because
- * its backend and its lock file belong to the real providers. Updates an existing copy.
+ * Copies a stack with its assets into a folder with its name, and returns that folder. The files of an earlier `init` are not copied;
+ * those of the copy itself stay.
  */
-export function prepareOfflineStack({
-  stackDirectory,
-  workDirectory,
-  stateDirectory,
-}: OfflineStackOptions): OfflineStack {
+export function copyStack(stackDirectory: string, workDirectory: string): string {
   const source = resolve(stackDirectory);
   const directory = join(resolve(workDirectory), basename(source));
   if (directory === source)
@@ -112,5 +108,18 @@ export function prepareOfflineStack({
     if (name.startsWith(".terraform") || name === OVERRIDE_FILE || !existsSync(join(source, name))) continue;
     cpSync(join(source, name), join(directory, name), { recursive: true, dereference: true });
   }
+  return directory;
+}
+
+/**
+ * Copies a stack with its assets, and writes the override beside it. The files of an earlier `init` are not copied, because
+ * its backend and its lock file belong to the real providers. Updates an existing copy.
+ */
+export function prepareOfflineStack({
+  stackDirectory,
+  workDirectory,
+  stateDirectory,
+}: OfflineStackOptions): OfflineStack {
+  const directory = copyStack(stackDirectory, workDirectory);
   return overrideStackInPlace({ stackDirectory: directory, stateDirectory });
 }

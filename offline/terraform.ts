@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { terraformBinary, terraformCommand } from "./binary";
 
 /** Result of a Terraform command. */
@@ -66,8 +67,17 @@ const PLAN_FILE = "offline.tfplan";
 export class Terraform {
   constructor(private readonly options: TerraformOptions) {}
 
-  /** Runs any command. An exit code that is not allowed throws a TerraformError. */
-  run(args: readonly string[], allowed: readonly number[] = [0]): Promise<TerraformRun> {
+  /** The folder in which it runs. */
+  get directory(): string {
+    return this.options.directory;
+  }
+
+  /** Runs any command, and calls back with each line of its output. An exit code that is not allowed throws a TerraformError. */
+  run(
+    args: readonly string[],
+    allowed: readonly number[] = [0],
+    onLine: (line: string) => void = () => {},
+  ): Promise<TerraformRun> {
     const { directory, env, signal: stop } = this.options;
     return new Promise((resolve, reject) => {
       stop?.throwIfAborted();
@@ -82,6 +92,7 @@ export class Terraform {
           output[name] += text;
         });
       }
+      createInterface(child.stdout).on("line", onLine);
       const interrupt = (): void => void child.kill("SIGINT");
       stop?.addEventListener("abort", interrupt);
       child.on("error", reject);
@@ -94,9 +105,13 @@ export class Terraform {
     });
   }
 
-  /** Prepares the directory; `backend: false` skips the state, which is enough to validate. */
-  init({ backend = true }: { readonly backend?: boolean } = {}): Promise<TerraformRun> {
-    return this.run(["init", "-input=false", "-no-color", backend ? "-reconfigure" : "-backend=false"]);
+  /**
+   * Prepares the directory; `backend: false` skips the state, which is enough to validate. With `reconfigure: false`, a state that
+   * has moved since the last time is an error.
+   */
+  init({ backend = true, reconfigure = true } = {}): Promise<TerraformRun> {
+    const state = backend ? (reconfigure ? ["-reconfigure"] : []) : ["-backend=false"];
+    return this.run(["init", "-input=false", "-no-color", ...state]);
   }
 
   validate(): Promise<TerraformRun> {

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { STACKS } from "../../fleet/model/stacks";
+
+/** How a stack's part of a deploy ended. */
+export const STACK_OUTCOMES = [
+  "unchanged", // the plan is empty
+  "applied",
+  "stopped", // the guard stopped the plan
+  "declined", // a person said no
+  "failed", // Terraform failed
+  "not reached", // a stack before it did not end well
+] as const;
+
+const planned = z.object({
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  destroy: z.int(),
+  forget: z.int(),
+});
+
+const diagnostic = z.object({
+  summary: z.string(),
+  detail: z.string(),
+  /** Address of the resource; null if it is about none. */
+  address: z.string().nullable(),
+});
+
+const stackDeploy = z.object({
+  stack: z.enum(STACKS),
+  outcome: z.enum(STACK_OUTCOMES),
+  /** What the plan does, as numbers of resources; null if there is no plan. */
+  planned: planned.nullable(),
+  /** Addresses that were changed before a failure, in the order in which they ended. */
+  done: z.array(z.string()),
+  errors: z.array(diagnostic),
+  /** One line for each finding of the guard without an exception. */
+  stopped_by: z.array(z.string()),
+  seconds: z.number(),
+});
+export type StackDeploy = z.infer<typeof stackDeploy>;
+
+const clusterDeploy = z.object({
+  cluster: z.string(),
+  /** In the order in which they are deployed; of a destroy, the other way round. */
+  stacks: z.array(stackDeploy),
+  /** The command that goes on; null if nothing is left to do. */
+  next: z.string().nullable(),
+});
+export type ClusterDeploy = z.infer<typeof clusterDeploy>;
+
+/** The answer of `fleet deploy` and `fleet destroy`. */
+export const deployReport = z.object({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
+  clusters: z.array(clusterDeploy),
+});
+export type DeployReport = z.infer<typeof deployReport>;
+export type Diagnostic = z.infer<typeof diagnostic>;

@@ -1,0 +1,135 @@
+import { join } from "node:path";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
+import { doesSomething, type PlannedChanges, summarize } from "../rehearse/summarize";
+import type { ClusterDeploy, Diagnostic, StackDeploy } from "./report";
+import { lockMessage, stateLockOf } from "./state-lock";
+import { type ApplyEvent, ApplyStream } from "./stream";
+
+/** A cluster's stacks, as they were synthesized. */
+export interface Target {
+  readonly cluster: string;
+  readonly slug: string;
+}
+
+/** A plan that waits for approval. */
+export interface Waiting extends Target {
+  readonly stack: StackName;
+  readonly changes: PlannedChanges;
+  readonly json: PlanJson;
+}
+
+export interface RunOptions {
+  /** Returns the folder in which Terraform runs for a stack, prepared with its files. */
+  readonly prepare: (stack: string) => string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Asks Terraform to stop, which waits for what is under way and unlocks the state. */
+  readonly signal: AbortSignal;
+  /** Returns one line for each reason to stop a plan; none if it may pass. */
+  readonly judge: (waiting: Waiting) => readonly string[];
+  readonly approve: (waiting: Waiting) => Promise<boolean>;
+  /** Path of a plan file that was made earlier for a stack, which is applied as it is. */
+  readonly savedPlan?: (stack: string) => string | undefined;
+  readonly onStack?: (stack: string, doing: "plan" | "apply") => void;
+  readonly onEvent?: (stack: string, event: ApplyEvent) => void;
+  readonly now: () => Date;
+  /** The command that goes on after a failure. */
+  readonly next: string;
+}
+
+/** Name of the plan file in a stack's folder. */
+export const PLAN_FILE = "fleet.tfplan";
+
+/**
+ * Deploys the stacks of a cluster in their order. Of each it makes a plan, lets the guard judge it, asks for approval, and applies
+ * exactly that plan. It ends at the first stack that does not end well; what was applied stays, and the same command goes on there.
+ */
+export function deployCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
+  return runStacks(target, STACKS, options, []);
+}
+
+/** Destroys the stacks of a cluster in the reverse order, in the same way. */
+export function destroyCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
+  return runStacks(target, [...STACKS].reverse(), options, ["-destroy"]);
+}
+
+async function runStacks(
+  target: Target,
+  order: readonly StackName[],
+  options: RunOptions,
+  flags: readonly string[],
+): Promise<ClusterDeploy> {
+  const stacks: StackDeploy[] = [];
+  let ended = false;
+  for (const stack of order) {
+    const run: StackDeploy = ended ? outcome(stack, "not reached") : await runStack(target, stack, options, flags);
+    stacks.push(run);
+    ended ||= run.outcome !== "applied" && run.outcome !== "unchanged";
+  }
+  return { cluster: target.cluster, stacks, next: ended ? options.next : null };
+}
+
+function outcome(stack: StackName, name: StackDeploy["outcome"], rest: Partial<StackDeploy> = {}): StackDeploy {
+  return { stack, outcome: name, planned: null, done: [], errors: [], stopped_by: [], seconds: 0, ...rest };
+}
+
+async function runStack(
+  target: Target,
+  stack: StackName,
+  options: RunOptions,
+  flags: readonly string[],
+): Promise<StackDeploy> {
+  const { approve, env = {}, judge, now, onEvent, onStack, prepare, savedPlan, signal } = options;
+  const id = stackId(target.slug, stack);
+  const started = performance.now();
+  const ends = (name: StackDeploy["outcome"], rest: Partial<StackDeploy>): StackDeploy =>
+    outcome(stack, name, { seconds: Math.round((performance.now() - started) / 100) / 10, ...rest });
+  const terraform = new Terraform({ directory: prepare(id), env, signal });
+  const stream = new ApplyStream((event) => onEvent?.(id, event));
+  let planned: StackDeploy["planned"] = null;
+  try {
+    onStack?.(id, "plan");
+    await terraform.init({ reconfigure: false });
+    const saved = savedPlan?.(id);
+    const file = saved ?? (await makePlan(terraform, flags, stream));
+    const json = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
+    const changes = summarize(stack, json);
+    planned = countsOf(changes);
+    if (!doesSomething(changes)) return ends("unchanged", { planned });
+    const waiting: Waiting = { ...target, stack, changes, json };
+    const stopped_by = judge(waiting);
+    if (stopped_by.length > 0) return ends("stopped", { planned, stopped_by: [...stopped_by] });
+    if (!(await approve(waiting))) return ends("declined", { planned });
+    onStack?.(id, "apply");
+    await terraform.run(["apply", "-json", "-input=false", file], [0], (line) => stream.read(line));
+    return ends("applied", { planned, done: stream.done });
+  } catch (error) {
+    if (!(error instanceof TerraformError)) throw error;
+    return ends("failed", { planned, done: stream.done, errors: errorsOf(error, stream.errors, now()) });
+  }
+}
+
+async function makePlan(terraform: Terraform, flags: readonly string[], stream: ApplyStream): Promise<string> {
+  const file = join(terraform.directory, PLAN_FILE);
+  await terraform.run(["plan", "-json", "-input=false", `-out=${file}`, ...flags], [0], (line) => stream.read(line));
+  return file;
+}
+
+function countsOf({ create, destroy, forget, replace, update }: PlannedChanges): NonNullable<StackDeploy["planned"]> {
+  return {
+    create: create.length,
+    update: update.length,
+    replace: replace.length,
+    destroy: destroy.length,
+    forget: forget.length,
+  };
+}
+
+/** What Terraform said, or the whole text where it said nothing that could be read. A lock is told with its owner and age. */
+function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
+  const text = `${run.stderr}\n${run.stdout}`.trim();
+  const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));
+  if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null }];
+  if (reported.length > 0) return [...reported];
+  return [{ summary: text === "" ? `Terraform ended with ${run.exitCode}` : text, detail: "", address: null }];
+}
