@@ -1,10 +1,8 @@
 import { createColors } from "picocolors";
-import type { ClusterReport, RehearsalReport, StackReport } from "../../operations/rehearse/report";
+import type { ClusterReport, RehearsalReport } from "../../operations/rehearse/report";
+import { changesText, shortList } from "../shared/changes-text";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
-
-/** Addresses of a kind of change that are listed. The rest is counted. */
-const MOST_LISTED = 15;
 
 const KINDS: Readonly<Record<ClusterReport["kind"], string>> = {
   new: "applied from nothing",
@@ -45,35 +43,16 @@ function clusterText(report: ClusterReport, terminal: Terminal): string {
   return [
     `${bold(cluster)}: ${outcome}, in ${seconds.toFixed(1)} s`,
     ...(rows.length === 0 ? [] : [table(head, rows, terminal)]),
-    ...stacks.flatMap((stack) => changesText(stack, kind === "new" || kind === "removed", terminal)),
+    ...stacks.flatMap((stack) => [
+      ...changesText(stack, kind === "new" || kind === "removed", terminal),
+      ...shortList(
+        stack.left.map((address) => `${red("!")} the second plan still changes ${address}`),
+        stack.stack,
+      ),
+    ]),
     ...(failed === null ? [] : [`${red("error:")} ${failed.during} of ${failed.stack}\n${indented(failed.message)}`]),
     ...(unknown.length === 0 ? [] : [`Not known without a cloud:\n${unknown.map((each) => `- ${each}`).join("\n")}`]),
   ].join("\n");
-}
-
-/** Every change of a stack but those that its kind makes obvious: all resources of a new cluster are created. */
-function changesText(stack: StackReport, obvious: boolean, { colours }: Terminal): string[] {
-  const { cyan, green, magenta, red, yellow } = createColors(colours);
-  const listed = (lines: readonly string[]): string[] =>
-    lines.length <= MOST_LISTED
-      ? [...lines]
-      : [...lines.slice(0, MOST_LISTED), `  … ${lines.length - MOST_LISTED} more in ${stack.stack}; --json lists all`];
-  const { create, destroy, forget, left, move, outputs, replace, update } = stack;
-  return [
-    ...listed(
-      replace.map(({ address, because, create_before_destroy }) => {
-        const why = because.length === 0 ? "" : `, because of ${because.join(", ")}`;
-        return `${red(create_before_destroy ? "+/-" : "-/+")} ${address} is replaced${why}`;
-      }),
-    ),
-    ...(obvious ? [] : listed(destroy.map((address) => `${red("-")} ${address} is destroyed`))),
-    ...listed(forget.map((address) => `${yellow("o")} ${address} leaves the state and stays in the cloud`)),
-    ...listed(move.map(({ from, to }) => `${cyan("→")} ${from} is now ${to}`)),
-    ...listed(update.map(({ address, attributes }) => `${yellow("~")} ${address}: ${attributes.join(", ")}`)),
-    ...(obvious ? [] : listed(create.map((address) => `${green("+")} ${address}`))),
-    ...(obvious || outputs.length === 0 ? [] : [`  outputs of ${stack.stack}: ${outputs.join(", ")}`]),
-    ...listed(left.map((address) => `${magenta("!")} the second plan still changes ${address}`)),
-  ];
 }
 
 const indented = (text: string): string => text.replace(/^(?=.)/gm, "  ");

@@ -1,15 +1,16 @@
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { ExpectedError } from "../../language/expected-error";
 import { terraformName } from "../../offline/binary";
-import { differs, type Prepared, prepareRehearsals } from "../../operations/rehearse/prepare";
+import { differs, type Prepared, prepareRehearsals, WORK } from "../../operations/rehearse/prepare";
 import { rehearse } from "../../operations/rehearse/rehearse";
 import type { RehearsalReport } from "../../operations/rehearse/report";
 import { action } from "../shared/action";
 import type { Input } from "../shared/command";
 import { dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "../shared/definitions";
 import { untilInterrupted } from "../shared/interrupt";
-import { printJson, withProgress } from "../shared/print";
+import { printJson } from "../shared/print";
 import { programPath } from "../shared/program-root";
+import { step } from "../shared/step";
 import { terminalOf } from "../shared/terminal";
 import { rehearsalText } from "./rehearsal-text";
 
@@ -18,9 +19,6 @@ type Flags = {
   readonly limit: string;
   readonly today: string | undefined;
 };
-
-/** Everything that a rehearsal writes. The next one overwrites it. */
-const WORK = ".fleet/rehearsal";
 
 /** The cluster that is applied from nothing if none is named: the smallest sample that has a bit of everything. */
 const SAMPLE = "production.eks.example.com";
@@ -72,19 +70,4 @@ function limitOf(flag: string): number {
 function sample(): string | undefined {
   const names = new DefinitionFiles(definitionsDirectory(), shippedDirectory()).clusterFiles().map(nameOfFile);
   return names.includes(SAMPLE) ? SAMPLE : names[0];
-}
-
-/** Prints a line on stderr when a step has ended. */
-async function step<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
-  const started = performance.now();
-  const ended = (mark: string): void =>
-    console.error(`${mark} ${title} [${((performance.now() - started) / 1000).toFixed(1)}s]`);
-  try {
-    const result = await withProgress(title, work);
-    ended("✔");
-    return result;
-  } catch (error) {
-    ended("✘");
-    throw error;
-  }
 }

@@ -2,12 +2,15 @@ import type { Command } from "../shared/command";
 import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
+import { deploy } from "./deploy";
+import { destroy } from "./destroy";
 import { diff } from "./diff";
 import { explain } from "./explain";
 import { graph } from "./graph";
 import { guard } from "./guard";
 import { list } from "./list";
 import { newCluster } from "./new";
+import { plan } from "./plan";
 import { rehearse } from "./rehearse";
 import { show } from "./show";
 import { size } from "./size";
@@ -30,4 +33,7 @@ export const COMMANDS: readonly Command[] = [
   versions,
   newCluster,
   rehearse,
+  deploy,
+  destroy,
+  plan,
 ];

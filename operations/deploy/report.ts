@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { STACKS } from "../../fleet/model/stacks";
+import { plannedChanges } from "../rehearse/report";
 
 /** How a stack's part of a deploy ended. */
 export const STACK_OUTCOMES = [
@@ -56,3 +57,26 @@ export const deployReport = z.object({
 });
 export type DeployReport = z.infer<typeof deployReport>;
 export type Diagnostic = z.infer<typeof diagnostic>;
+
+const stackPlan = z.object({
+  stack: z.enum(STACKS),
+  source: z
+    .enum(["plan", "rehearsal"])
+    .describe("rehearsal: a stack before it was never applied, so it cannot be planned yet."),
+  changes: plannedChanges.nullable().describe("Null if Terraform failed."),
+  waits_for: z.enum(STACKS).nullable().describe("The stack that must be applied first."),
+  stopped_by: z.array(z.string()).describe("One line for each finding of the guard without an exception."),
+  errors: z.array(diagnostic),
+});
+export type StackPlan = z.infer<typeof stackPlan>;
+
+const clusterPlan = z.object({ cluster: z.string(), stacks: z.array(stackPlan) });
+export type ClusterPlan = z.infer<typeof clusterPlan>;
+
+/** The answer of `fleet plan`. */
+export const planReport = z.object({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
+  clusters: z.array(clusterPlan),
+  out: z.string().nullable().describe("Folder in which the plans are kept."),
+});
+export type PlanReport = z.infer<typeof planReport>;

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
-import { doesSomething, type PlannedChanges, summarize } from "../rehearse/summarize";
+import type { PlannedChanges } from "../rehearse/report";
+import { doesSomething, summarize } from "../rehearse/summarize";
 import type { ClusterDeploy, Diagnostic, StackDeploy } from "./report";
 import { lockMessage, stateLockOf } from "./state-lock";
 import { type ApplyEvent, ApplyStream } from "./stream";
@@ -109,7 +110,8 @@ async function runStack(
   }
 }
 
-async function makePlan(terraform: Terraform, flags: readonly string[], stream: ApplyStream): Promise<string> {
+/** Plans, and returns the plan file. */
+export async function makePlan(terraform: Terraform, flags: readonly string[], stream: ApplyStream): Promise<string> {
   const file = join(terraform.directory, PLAN_FILE);
   await terraform.run(["plan", "-json", "-input=false", `-out=${file}`, ...flags], [0], (line) => stream.read(line));
   return file;
@@ -126,7 +128,7 @@ function countsOf({ create, destroy, forget, replace, update }: PlannedChanges):
 }
 
 /** What Terraform said, or the whole text where it said nothing that could be read. A lock is told with its owner and age. */
-function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
+export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
   const text = `${run.stderr}\n${run.stdout}`.trim();
   const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));
   if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null }];

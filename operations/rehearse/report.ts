@@ -3,8 +3,8 @@ import { STACKS } from "../../fleet/model/stacks";
 
 const addresses = z.array(z.string());
 
-/** What Terraform did in one stack when the change was applied on top of the base. Addresses are sorted. */
-const stackReport = z.object({
+/** What a plan of one stack changes. Addresses are sorted. */
+export const plannedChanges = z.object({
   stack: z.enum(STACKS),
   create: addresses,
   /** With the names of the attributes that change. */
@@ -17,6 +17,11 @@ const stackReport = z.object({
   move: z.array(z.object({ from: z.string(), to: z.string() })),
   /** Names of outputs that change. */
   outputs: z.array(z.string()),
+});
+export type PlannedChanges = z.infer<typeof plannedChanges>;
+
+/** What Terraform did in one stack when the change was applied on top of the base. */
+const stackReport = plannedChanges.extend({
   /** How many managed resources the stack has afterwards. */
   resources: z.int(),
   /** What the second plan would still do. Empty is right. */

@@ -2,10 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StackName } from "../../fleet/model/stacks";
 import { compareText } from "../../language/problem";
 import type { PlanJson } from "../../offline/terraform";
-import type { StackReport } from "./report";
-
-/** A stack's report without what is known only after the apply. */
-export type PlannedChanges = Omit<StackReport, "left" | "resources">;
+import type { PlannedChanges } from "./report";
 
 type Change = NonNullable<PlanJson["resource_changes"]>[number];
 

@@ -1,0 +1,78 @@
+import { createColors } from "picocolors";
+import type { ClusterDeploy, ClusterPlan, Diagnostic, StackDeploy } from "../../operations/deploy/report";
+import { changesText } from "../shared/changes-text";
+import { table } from "../shared/table";
+import type { Terminal } from "../shared/terminal";
+
+/** Returns how a cluster's deploy ended. */
+export function deployText({ cluster, next, stacks }: ClusterDeploy, terminal: Terminal): string {
+  const { bold, green, red } = createColors(terminal.colours);
+  const rows = stacks.map(({ outcome, planned, seconds, stack }) => [
+    stack,
+    { text: outcome, paint: outcome === "applied" || outcome === "unchanged" ? green : red },
+    planned?.create ?? "",
+    planned?.update ?? "",
+    planned?.replace ?? "",
+    planned === null ? "" : planned.destroy + planned.forget,
+    `${seconds.toFixed(1)} s`,
+  ]);
+  return [
+    bold(cluster),
+    table(["stack", "outcome", "create", "update", "replace", "destroy", "time"], rows, terminal),
+    ...stacks.flatMap((stack) => reasons(stack, terminal)),
+    ...(next === null ? [] : [`What was applied stays. When the cause is gone, go on with: ${next}`]),
+  ].join("\n");
+}
+
+function reasons({ done, errors, outcome, stack, stopped_by }: StackDeploy, terminal: Terminal): string[] {
+  const { red } = createColors(terminal.colours);
+  return [
+    ...stopped_by.map((line) => `${red("stopped:")} ${stack}: ${line}`),
+    ...errors.map((error) => errorText(stack, error, terminal)),
+    ...(outcome === "failed" && done.length > 0
+      ? [`${done.length} resources of ${stack} were changed before that`]
+      : []),
+  ];
+}
+
+function errorText(stack: string, { address, detail, summary }: Diagnostic, { colours }: Terminal): string {
+  const { red } = createColors(colours);
+  const where = address === null ? stack : `${stack}: ${address}`;
+  return `${red("error:")} ${where}: ${summary}${detail === "" ? "" : `\n${detail.replace(/^(?=.)/gm, "  ")}`}`;
+}
+
+/** Returns the plan of a cluster. */
+export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): string {
+  const { bold, red, yellow } = createColors(terminal.colours);
+  const rows = stacks.map(({ changes, source, stack }) => [
+    stack,
+    source === "plan" ? "plan" : { text: "rehearsal", paint: yellow },
+    ...(changes === null
+      ? [{ text: "failed", paint: red }, "", "", ""]
+      : [
+          changes.create.length,
+          changes.update.length,
+          changes.replace.length,
+          changes.destroy.length + changes.forget.length,
+        ]),
+  ]);
+  return [
+    bold(cluster),
+    table(["stack", "from", "create", "update", "replace", "destroy"], rows, terminal),
+    ...stacks.flatMap(({ changes, errors, source, stack, stopped_by }) => [
+      ...(changes === null || source === "rehearsal" ? [] : changesText(changes, false, terminal)),
+      ...stopped_by.map((line) => `${red("stopped:")} ${stack}: ${line}`),
+      ...errors.map((error) => errorText(stack, error, terminal)),
+    ]),
+    ...stacks.slice(0, 1).flatMap(() => waitsText(stacks)),
+  ].join("\n");
+}
+
+function waitsText(stacks: ClusterPlan["stacks"]): string[] {
+  const waiting = stacks.filter(({ source }) => source === "rehearsal");
+  const [first] = waiting;
+  if (first === undefined) return [];
+  return [
+    `${waiting.map(({ stack }) => stack).join(", ")}: not planned, because ${first.waits_for} was never applied. The numbers are from a rehearsal`,
+  ];
+}

@@ -1,0 +1,25 @@
+import { stackId } from "../../fleet/model/stacks";
+import type { Waiting } from "../../operations/deploy/stack-runner";
+import { changesText } from "./changes-text";
+import { terminalOf } from "./terminal";
+
+let questions: Promise<unknown> = Promise.resolve();
+
+/**
+ * Shows a plan and asks a person whether to apply it; of a protected cluster, for its name. One question is asked at a time, however
+ * many clusters are deployed.
+ */
+export function askApproval(waiting: Waiting, isProtected: boolean): Promise<boolean> {
+  const answer = questions.then(() => ask(waiting, isProtected));
+  questions = answer.catch(() => {});
+  return answer;
+}
+
+async function ask({ changes, cluster, slug, stack }: Waiting, isProtected: boolean): Promise<boolean> {
+  const { confirm, input } = await import("@inquirer/prompts");
+  const context = { output: process.stderr };
+  const id = stackId(slug, stack);
+  console.error(`\n${changesText(changes, false, terminalOf(process.stderr)).join("\n")}`);
+  if (!isProtected) return confirm({ message: `Apply this to ${id}?`, default: false }, context);
+  return (await input({ message: `Apply this to ${id}? Type ${cluster} to apply:` }, context)) === cluster;
+}

@@ -1,0 +1,74 @@
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { isMap } from "../../language/plain-map";
+import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
+import type { PlannedChanges } from "../rehearse/report";
+import { summarize } from "../rehearse/summarize";
+import type { ClusterPlan, StackPlan } from "./report";
+import { errorsOf, makePlan, type RunOptions, type Target } from "./stack-runner";
+import { ApplyStream } from "./stream";
+
+export interface PlanOptions extends Pick<RunOptions, "env" | "judge" | "now" | "onStack" | "prepare" | "signal"> {
+  /** Returns what the stacks of a cluster that is applied from nothing create, for stacks that cannot be planned yet. */
+  readonly fromNothing: () => Promise<readonly PlannedChanges[]>;
+}
+
+/** A plan of every stack of a cluster, and where the plan files are. */
+export interface PlannedCluster {
+  readonly report: ClusterPlan;
+  /** Stack -> plan file, of the stacks that Terraform could plan. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Plans the stacks of a cluster in their order. A stack reads the outputs of those before it: as long as one of them was never
+ * applied, Terraform cannot plan it, and a rehearsal shows what it would create.
+ */
+export async function planCluster(target: Target, options: PlanOptions): Promise<PlannedCluster> {
+  const files = new Map<string, string>();
+  const stacks: StackPlan[] = [];
+  let rehearsed: readonly PlannedChanges[] | undefined;
+  let waitsFor: StackName | undefined;
+  for (const stack of STACKS) {
+    if (waitsFor !== undefined) {
+      rehearsed ??= await options.fromNothing();
+      const changes = rehearsed.find((each) => each.stack === stack) ?? null;
+      stacks.push({ stack, source: "rehearsal", changes, waits_for: waitsFor, stopped_by: [], errors: [] });
+      continue;
+    }
+    const { file, json, plan } = await planStack(target, stack, options);
+    stacks.push(plan);
+    if (file !== undefined) files.set(stackId(target.slug, stack), file);
+    if (json !== undefined && !wasApplied(json)) waitsFor = stack;
+  }
+  return { report: { cluster: target.cluster, stacks }, files };
+}
+
+async function planStack(
+  target: Target,
+  stack: StackName,
+  { env = {}, judge, now, onStack, prepare, signal }: PlanOptions,
+): Promise<{ readonly plan: StackPlan; readonly json?: PlanJson; readonly file?: string }> {
+  const id = stackId(target.slug, stack);
+  const terraform = new Terraform({ directory: prepare(id), env, signal });
+  const stream = new ApplyStream();
+  try {
+    onStack?.(id, "plan");
+    await terraform.init({ reconfigure: false });
+    const file = await makePlan(terraform, [], stream);
+    const json = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
+    const changes = summarize(stack, json);
+    const stopped_by = [...judge({ ...target, stack, changes, json })];
+    return { file, json, plan: { stack, source: "plan", changes, waits_for: null, stopped_by, errors: [] } };
+  } catch (error) {
+    if (!(error instanceof TerraformError)) throw error;
+    const errors = errorsOf(error, stream.errors, now());
+    return { plan: { stack, source: "plan", changes: null, waits_for: null, stopped_by: [], errors } };
+  }
+}
+
+/** True if the state has outputs: every stack has some once it is applied, and the stacks after it read them. */
+function wasApplied({ prior_state }: PlanJson): boolean {
+  const values = isMap(prior_state) ? prior_state["values"] : undefined;
+  const outputs = isMap(values) ? values["outputs"] : undefined;
+  return isMap(outputs) && Object.keys(outputs).length > 0;
+}
