@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Cluster } from "../../fleet/model/cluster";
+import { stackId } from "../../fleet/model/stacks";
 import { ExpectedError } from "../../language/expected-error";
 import type { ClusterDeploy, DeployReport } from "../../operations/deploy/report";
 import { openPlans } from "../../operations/deploy/saved-plans";
@@ -38,7 +39,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const clusters = await synthesizeNamed(positionals, today);
   const savedPlan =
     flags.plans === undefined ? undefined : openPlans(flags.plans, stackHashes(clusters), originOf(terraformVersion()));
-  const judge = guardOf(today);
+  const judge = judgeOf(guardOf(today), savedPlan);
   const { reports, stopped } = await untilInterrupted(async (signal) => ({
     reports: await inTurns(clusters, parallel, (cluster) =>
       deployCluster(
@@ -63,6 +64,15 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   if (stopped !== undefined) throw stopped;
   return exitCodeOf(reports);
 });
+
+/** With --plans, a stack without a plan in the folder is stopped: nobody has read what would be applied. */
+function judgeOf(guard: RunOptions["judge"], savedPlan: RunOptions["savedPlan"]): RunOptions["judge"] {
+  if (savedPlan === undefined) return guard;
+  return (waiting) =>
+    savedPlan(stackId(waiting.slug, waiting.stack)) === undefined
+      ? ["the folder of plans has none of this stack, because it could not be planned then. Make the plans again"]
+      : guard(waiting);
+}
 
 function approval(flags: Flags, cluster: Cluster): RunOptions["approve"] {
   // A plan that somebody kept and names here has been read.

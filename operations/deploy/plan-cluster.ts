@@ -66,9 +66,10 @@ async function planStack(
   }
 }
 
-/** True if the state has outputs: every stack has some once it is applied, and the stacks after it read them. */
+/** True if the state has a resource. Its outputs are no sign: Terraform lists those that it can compute before the first apply. */
 function wasApplied({ prior_state }: PlanJson): boolean {
   const values = isMap(prior_state) ? prior_state["values"] : undefined;
-  const outputs = isMap(values) ? values["outputs"] : undefined;
-  return isMap(outputs) && Object.keys(outputs).length > 0;
+  const root = isMap(values) ? values["root_module"] : undefined;
+  const resources = isMap(root) ? root["resources"] : undefined;
+  return Array.isArray(resources) && resources.some((each) => isMap(each) && each["mode"] === "managed");
 }
