@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity size plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
+.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -57,10 +57,13 @@ size: $(PACKAGES) ## show what the platform's pods request on every cluster, or 
 	@node cli/fleet.mjs size
 
 plan: $(PACKAGES) ## plan a cluster's stacks: make plan CLUSTER_NAME=…
-	@node launch.mjs cli/main.ts plan
+	@node cli/fleet.mjs plan
 
 cluster: $(PACKAGES) ## deploy a cluster's stacks in order: make cluster CLUSTER_NAME=…
-	@node launch.mjs cli/main.ts cluster
+	@node cli/fleet.mjs deploy
+
+destroy: $(PACKAGES) ## destroy a cluster's stacks in the reverse order: make destroy CLUSTER_NAME=…
+	@node cli/fleet.mjs destroy "$(CLUSTER_NAME)"
 
 generate: $(PACKAGES) ## regenerate the JSON Schemas and the definition reference
 	@node launch.mjs cli/main.ts generate
@@ -87,9 +90,9 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity size plan cluster generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
-demo test synth plan cluster bench check-definitions: TOOLS := terraform
-plan cluster: TOOLS := terraform aws
+demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
+demo test synth plan cluster destroy bench check-definitions: TOOLS := terraform
+plan cluster destroy: TOOLS := terraform aws
 tools:
 	@sh cli/check-tools.sh $(TOOLS)
 

@@ -7,7 +7,6 @@ import { run } from "./support/run-program";
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/generate.test.ts":
     "writes schemas with the shipped data, and compares only those that name no definition of a user",
-  "__tests__/cli/main.test.ts": "links the shipped data to where it runs the program",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
   "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
   "__tests__/fleet/schema/json-schema.test.ts":

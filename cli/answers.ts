@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
+import { deployReport, planReport } from "../operations/deploy/report";
 import { diffReport } from "../operations/diff/report";
 import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
@@ -18,12 +19,15 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   affected: affectedReport,
   capacity: capacityReport,
   cidr: cidrReport,
+  deploy: deployReport,
+  destroy: deployReport,
   diff: diffReport,
-  guard: guardReport,
   explain: explainReport,
   graph: graphReport,
+  guard: guardReport,
   list: listReport,
   new: newClusterReport,
+  plan: planReport,
   rehearse: rehearsalReport,
   show: showReport,
   size: sizeReport,

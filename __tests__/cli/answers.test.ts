@@ -23,8 +23,8 @@ const LINES: Readonly<Record<string, string>> = {
   versions: "2026.12 --today 2026-11-30",
 };
 
-/** Runs Terraform; its own test judges the answer. */
-const SLOW = ["rehearse"];
+/** Those that run Terraform; their own tests judge the answers. */
+const SLOW = ["deploy", "destroy", "plan", "rehearse"];
 
 const published = answerFiles();
 

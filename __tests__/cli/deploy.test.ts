@@ -4,6 +4,7 @@ import { STACKS } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Store } from "../../offline/store/store";
 import type { DeployReport, PlanReport } from "../../operations/deploy/report";
+import { wrongInAnswer } from "../support/answer";
 import { edit } from "../support/offline-cluster";
 import { type Run, run, scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
@@ -59,13 +60,27 @@ test("a protected cluster is not destroyed, not even by its name", async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining(`${PROTECTED} has deletion_protection. Set`)]);
 });
 
+test("an overlap stops the clusters that it concerns, and no other", async () => {
+  const file = join(definitions, "clusters/platform/staging.dev.example.com.yaml");
+  edit(file, "10.64.0.0/16", "10.65.0.0/16");
+  const [own, other] = await Promise.all([
+    fleet("deploy", CLUSTER, "--approve"),
+    fleet("destroy", PROTECTED, "--approve", PROTECTED),
+  ]);
+  edit(file, "10.65.0.0/16", "10.64.0.0/16");
+
+  expect([own.code, own.stderr]).toEqual([1, expect.stringContaining(`overlaps 10.65.0.0/16 of ${CLUSTER}`)]);
+  expect(other.stderr).toContain("warning: 1 error in other definitions does not stop this");
+  expect(other.stderr).toContain("has deletion_protection");
+});
+
 // One cluster's life: each test goes on where the one before has ended.
 describe("a new cluster", () => {
   test("is planned as far as possible, and rehearsed from there", async () => {
     const { code, stdout } = await fleet("plan", CLUSTER, "--out", plans, "--json");
     const { clusters } = JSON.parse(stdout) as PlanReport;
 
-    expect(code).toBe(0);
+    expect([code, wrongInAnswer("plan", stdout)]).toEqual([0, null]);
     expect(clusters[0]?.stacks.map(({ source, stack, waits_for }) => [stack, source, waits_for])).toEqual([
       ["networking", "plan", null],
       ["eks-cluster", "rehearsal", "networking"],
@@ -84,6 +99,7 @@ describe("a new cluster", () => {
   test("goes on with approval", async () => {
     const deployed = await fleet("deploy", CLUSTER, "--approve", "--json");
     expect([deployed.code, outcomes(deployed)]).toEqual([0, ["unchanged", "applied", "applied", "applied"]]);
+    expect(wrongInAnswer("deploy", deployed.stdout)).toBeNull();
   });
 
   test("is stopped by the guard if its network would be replaced", async () => {
@@ -99,6 +115,7 @@ describe("a new cluster", () => {
   test("is destroyed by its name, with everything in it", async () => {
     const destroyed = await fleet("destroy", CLUSTER, "--approve", CLUSTER, "--json");
     expect([destroyed.code, outcomes(destroyed)]).toEqual([0, STACKS.map(() => "applied")]);
+    expect(wrongInAnswer("destroy", destroyed.stdout)).toBeNull();
     expect(new Store(store).objects()).toEqual([]);
   });
 });

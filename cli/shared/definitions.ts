@@ -40,14 +40,6 @@ export function loadDefinitions({ select }: { readonly select: string | undefine
   return fleet;
 }
 
-/**
- * Loads the selected clusters beside all others, because a range that another cluster uses is found only beside that cluster.
- * Prints warnings about the selected clusters only.
- */
-export function loadBesideOthers(select: string): { readonly every: Fleet; readonly selected: Fleet } {
-  return { every: load(undefined), selected: loadDefinitions({ select }) };
-}
-
 /** Loads definitions for a question about them: no warning is printed, because `validate` shows those. */
 export function load(select: string | undefined, today: string = dayOf(undefined)): Fleet {
   return loadFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), select, today });

@@ -48,11 +48,11 @@ function warnOfOthers(clusters: readonly Cluster[], today: string): void {
     names.some((name) => message.includes(name));
   const own = problems.filter(concerns);
   if (own.length > 0) throw new DefinitionError(own);
-  if (problems.length > 0)
-    console.error(
-      `warning: ${problems.length} errors in other definitions do not stop this; fleet validate shows them`,
-    );
+  if (problems.length > 0) console.error(`warning: ${counted(problems.length)} this; fleet validate shows them`);
 }
+
+const counted = (errors: number): string =>
+  errors === 1 ? "1 error in other definitions does not stop" : `${errors} errors in other definitions do not stop`;
 
 function problemsOfAll(today: string): readonly Problem[] {
   try {
