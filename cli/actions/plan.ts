@@ -45,7 +45,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
             now: () => new Date(),
             fromNothing: async () => {
               const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
-              return report?.stacks ?? [];
+              return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
             },
           },
         ),
