@@ -9,7 +9,7 @@ import { recordOwnerProblems } from "./checks/fleet/record-owners";
 import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
-import { type BaseVersions, versionStepProblems } from "./checks/fleet/version-steps";
+import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/fleet/version-steps";
 import type { Account, Cluster, KubernetesSupport, PeerCluster } from "./model/cluster";
 import type { Subject } from "./model/subject";
 import { readExceptions } from "./read/exceptions";
@@ -52,7 +52,11 @@ export interface Fleet {
  * @throws DefinitionError with every problem there is, if one of them is an error.
  */
 export function loadFleet(options: LoadOptions): Fleet {
-  const { layers, selected, resolved, warnings } = resolveFleet(options);
+  return buildFleet(resolveFleet(options));
+}
+
+/** Builds the clusters of definitions that were checked. */
+export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFleet): Fleet {
   const clusters = selected.flatMap(({ subject }) =>
     subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
   );
@@ -116,9 +120,11 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
   const selected = resolve(chosen.files);
   const peers = resolve(peerFiles(selected, every, chosen.files)).map(withoutWarnings);
   const resolved = [...selected, ...peers];
+  const exceptions =
+    options.select === undefined || options.base !== undefined ? readExceptions(files, options.today) : undefined;
   if (options.select === undefined) {
     layers.readAll();
-    problems.push(...readExceptions(files, options.today).problems);
+    problems.push(...(exceptions?.problems ?? []));
     problems.push(...files.misnamed(), ...layerProblems(layers));
   }
   problems.push(
@@ -137,7 +143,9 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
     ...reservationProblems(layers, resolved, names),
     ...sharedVpcProblems(resolved),
     ...recordOwnerProblems(resolved),
-    ...(options.base === undefined ? [] : versionStepProblems(options.base, selected)),
+    ...(options.base === undefined
+      ? []
+      : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),
   );
 
   return { layers, selected, resolved, problems: inReadingOrder(problems.map(withoutSecrets)) };

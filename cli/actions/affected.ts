@@ -2,7 +2,7 @@ import { ExpectedError } from "../../language/expected-error";
 import { affectedStacks } from "../../operations/affected/affected";
 import { action } from "../shared/action";
 import type { Input } from "../shared/command";
-import { compared, comparisonOf } from "../shared/comparison";
+import { compared, comparisonOf, printErrors } from "../shared/comparison";
 import type { ExitCode } from "../shared/exit-code";
 import { printJson } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
@@ -24,7 +24,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   else if (format === "github-matrix") console.log(JSON.stringify(githubMatrix(report)));
   else if (format === "gitlab") console.log(JSON.stringify(gitlabMatrix(report)));
   else console.log(affectedText(report, terminalOf(process.stdout)));
-  return 0;
+  return printErrors(report);
 });
 
 function shardsOf(flag: string | undefined, most: number): number {

@@ -26,6 +26,7 @@ export function diffMarkdown(report: DiffReport): string {
   const counts = countsText(report.actions);
   const [first = "", ...items] = [
     `### Fleet diff\n\n${code(headline(report))}${counts === "" ? "" : `\n\n**${counts}**`}\n`,
+    ...report.errors.map((error) => `- ${code(error)}\n`),
     ...baseNotes(report).map((note) => `- ${code(note)}\n`),
     ...report.clusters.flatMap((each) => {
       const text = wholeClusterText(each);

@@ -1,7 +1,8 @@
 import { diffFleet } from "../../operations/diff/diff";
 import { action } from "../shared/action";
 import type { Input } from "../shared/command";
-import { compared, comparisonOf } from "../shared/comparison";
+import { compared, comparisonOf, printErrors } from "../shared/comparison";
+import { worst } from "../shared/exit-code";
 import { printJson } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
 import { diffMarkdown } from "./diff-markdown";
@@ -18,5 +19,5 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   if (json || flags.format === "json") printJson(report);
   else if (flags.format === "markdown") console.log(diffMarkdown(report));
   else console.log(diffText(report, terminalOf(process.stdout)));
-  return report.clusters.length === 0 ? 0 : 2;
+  return worst([printErrors(report), report.clusters.length === 0 ? 0 : 2]);
 });

@@ -1,5 +1,6 @@
 import type { Comparison } from "../../operations/changes/changes";
 import { aboutNames, dayOf, definitionsDirectory, selectionOf, shippedDirectory } from "./definitions";
+import type { ExitCode } from "./exit-code";
 import { withProgress } from "./print";
 import { programPath } from "./program-root";
 
@@ -25,4 +26,10 @@ export async function compared<Report>(names: readonly string[], compare: () => 
   } catch (error) {
     throw aboutNames(error, names);
   }
+}
+
+/** Prints what EKS would refuse of a change on stderr, and returns the exit code. The comparison is printed all the same. */
+export function printErrors({ errors }: { readonly errors: readonly string[] }): ExitCode {
+  for (const error of errors) console.error(error);
+  return errors.length > 0 ? 1 : 0;
 }

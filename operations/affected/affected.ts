@@ -1,5 +1,5 @@
 import { STACKS } from "../../fleet/model/stacks";
-import { compareText } from "../../language/problem";
+import { compareText, formatProblem } from "../../language/problem";
 import { type Changes, type Comparison, withChanges } from "../changes/changes";
 import type { ClusterChange, StackPair } from "../changes/pairs";
 import { type ClusterStackDiff, diffCluster } from "../diff/cluster-diff";
@@ -23,11 +23,16 @@ export function affectedStacks(comparison: Comparison, most = MOST_SHARDS): Prom
 }
 
 /** Returns the stacks that changes affect. */
-export function affectedBy({ base, each, equal }: Changes, most: number): AffectedReport {
+export function affectedBy({ base, each, equal, errors }: Changes, most: number): AffectedReport {
   const found = new Affected();
   for (const change of each()) found.add(change);
   for (const { cluster, stacks } of equal()) found.addReaders(cluster, stacks);
-  return { version: 1, base: { ...base, refused: base.refused ?? null }, ...found.result(most) };
+  return {
+    version: 1,
+    base: { ...base, refused: base.refused ?? null },
+    errors: errors.map(formatProblem),
+    ...found.result(most),
+  };
 }
 
 interface Found extends Omit<AffectedStack, "wave"> {

@@ -33,6 +33,9 @@ export const affectedReport = z.object({
       .nullable()
       .describe("Definitions of the base that are refused; null if there are none."),
   }),
+  errors: z
+    .array(z.string())
+    .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
   stacks: z.array(affectedStack).describe("Stacks in the order in which they must run."),
   shards: z
     .array(shard)

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { select as selectFiles } from "../../fleet/read/select";
-import { compareText, DefinitionError } from "../../language/problem";
+import { compareText, DefinitionError, type Problem } from "../../language/problem";
 import { clusterText } from "../../synth/fingerprint";
 import { Synthesizer } from "../../synth/synthesizer";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
+import { openCurrent } from "./load-current";
 import { type Pairs, pairs } from "./pairs";
+import { versionsInStacks } from "./versions-in-stacks";
 
 /** What two versions were compared. */
 export interface ComparedBase {
@@ -29,6 +30,8 @@ export interface Changes extends Pairs {
   readonly base: ComparedBase;
   /** Number of clusters that were compared, changed or not. */
   readonly compared: number;
+  /** What EKS would refuse: a Kubernetes version that skips a minor version or goes back. */
+  readonly errors: readonly Problem[];
 }
 
 /** What is compared. */
@@ -84,7 +87,7 @@ async function compareDefinitions(
   before: string,
   after: string,
 ): Promise<Changes> {
-  const now = loadCurrent(comparison, names);
+  const { clusters: now, refusedSteps } = openCurrent(comparison, names);
   const { clusters: then, refused } = loadBase(base, names, comparison.today);
   const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
   const later = new Map(now.map((cluster) => [cluster.name, cluster]));
@@ -95,6 +98,7 @@ async function compareDefinitions(
   await synthesize(after, differing);
   await synthesize(before, [...replaced, ...gone]);
   return {
+    errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
     base: compared(base, refused),
     compared: new Set([...earlier.keys(), ...later.keys(), ...(refused?.clusters ?? [])]).size,
     ...pairs([...new Set([...differing, ...gone].map(({ name }) => name).concat(refused?.clusters ?? []))], {
@@ -107,7 +111,7 @@ async function compareDefinitions(
 
 /** The base's stacks come from its own program, so that every stack is compared. */
 async function comparePrograms({ base, names, comparison, onStep }: Opened, after: string): Promise<Changes> {
-  const now = loadCurrent(comparison, names);
+  const { clusters: now, refusedSteps } = openCurrent(comparison, names);
   const every = clusterNames(base);
   const then = names === undefined ? every : every.filter((name) => names.includes(name));
   onStep(`synthesize ${then.length} clusters of ${base.ref} by the program of that version`);
@@ -123,6 +127,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
       : undefined;
   const all = [...new Set([...then, ...now.map(({ name }) => name)])];
   return {
+    errors: refusedSteps("output" in run ? versionsInStacks(run.output, then) : new Map()),
     base: compared(base, refused),
     compared: all.length,
     ...pairs(all, {
@@ -158,18 +163,6 @@ export function selectedNames(
   );
   if (chosen.problems.length > 0) throw new DefinitionError(chosen.problems);
   return chosen.files.map(nameOfFile);
-}
-
-/** Loads the named clusters of the working tree, without those that only the base has. */
-export function loadCurrent(
-  { directory, shipped, today }: Pick<Comparison, "directory" | "shipped" | "today">,
-  names: readonly string[] | undefined,
-): readonly Cluster[] {
-  if (names === undefined) return loadFleet({ directory, shipped, today }).clusters;
-  const files = new DefinitionFiles(directory, shipped);
-  const known = new Set(files.clusterFiles().map(nameOfFile));
-  const wanted = names.filter((name) => known.has(name));
-  return wanted.length === 0 ? [] : loadFleet({ directory, shipped, today, select: wanted.join(",") }).clusters;
 }
 
 /** True if the same program writes the same stacks for both. */

@@ -1,4 +1,4 @@
-import { compareText } from "../../language/problem";
+import { compareText, formatProblem } from "../../language/problem";
 import { type Comparison, withChanges } from "../changes/changes";
 import type { ClusterChange } from "../changes/pairs";
 import { stackContent } from "../resources/read-stack";
@@ -14,10 +14,16 @@ import { ACTIONS, type Action } from "./stack-diff";
 
 /** Compares two versions of the fleet, resource by resource. */
 export function diffFleet(comparison: Comparison): Promise<DiffReport> {
-  return withChanges(comparison, ({ base, compared, each }) => {
+  return withChanges(comparison, ({ base, compared, each, errors }) => {
     const collector = new Collector();
     for (const change of each()) collector.add(change);
-    return { version: 1, base: { ...base, refused: base.refused ?? null }, compared, ...collector.result() };
+    return {
+      version: 1,
+      base: { ...base, refused: base.refused ?? null },
+      errors: errors.map(formatProblem),
+      compared,
+      ...collector.result(),
+    };
   });
 }
 
@@ -91,7 +97,7 @@ class Collector {
     return changes.map(({ action }) => action);
   }
 
-  result(): Omit<DiffReport, "base" | "compared" | "version"> {
+  result(): Omit<DiffReport, "base" | "compared" | "errors" | "version"> {
     return {
       actions: sum(this.clusters.map(({ actions }) => actions)),
       clusters: [...this.clusters].sort((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name)),

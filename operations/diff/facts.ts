@@ -52,7 +52,7 @@ export const NOTES: readonly Consequence[] = [
   {
     type: "aws_eks_cluster",
     arguments: ["version"],
-    reason: "upgrades the control plane; EKS can roll it back for 7 days only",
+    reason: "changes the control plane; EKS can roll back an upgrade for 7 days only",
   },
 ];
 

@@ -86,6 +86,9 @@ export const diffReport = z.object({
       .nullable()
       .describe("Definitions of the base that are refused; null if there are none."),
   }),
+  errors: z
+    .array(z.string())
+    .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
   compared: z.number().int().describe("Number of clusters in either version."),
   actions: counts.describe("Action -> number of resources of all changed clusters."),
   clusters: z.array(clusterChange).describe("Clusters with a difference, the worst first."),

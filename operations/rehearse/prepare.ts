@@ -6,8 +6,9 @@ import { compareText } from "../../language/problem";
 import { BaseError } from "../base/git";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
-import { loadCurrent, selectedNames, synthesize } from "../changes/changes";
+import { selectedNames, synthesize } from "../changes/changes";
 import { clusterNames, loadBase } from "../changes/load-base";
+import { loadCurrent } from "../changes/load-current";
 import { stackFile } from "../resources/read-stack";
 import type { Rehearsal } from "./rehearse";
 

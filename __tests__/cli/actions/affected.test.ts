@@ -16,6 +16,7 @@ const stack = (name: string, action: "apply" | "destroy", wave: number): Affecte
 const REPORT: AffectedReport = {
   version: 1,
   base: { ref: "main", commit: "0123456789abcdef", program: "same", has_definitions: true, refused: null },
+  errors: [],
   stacks: [stack("a-networking", "apply", 0), stack("b-networking", "destroy", 0), stack("a-addons", "apply", 1)],
   shards: [
     { index: 0, resources: 6, stacks: ["a-networking", "a-addons"] },

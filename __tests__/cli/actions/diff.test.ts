@@ -28,6 +28,7 @@ const change = (more: Partial<Change> = {}): Change => ({
 const report = (more: Partial<DiffReport> = {}): DiffReport => ({
   version: 1,
   base: { ref: "main", commit: "0123456789abcdef", program: "same", has_definitions: true, refused: null },
+  errors: [],
   compared: 4,
   actions: { replace: 1 },
   clusters: [
@@ -117,6 +118,12 @@ test("prints a comparison as Markdown", () => {
     "  - `2 more differences`",
     "",
   ]);
+});
+
+test("shows in Markdown what EKS would refuse", () => {
+  expect(diffMarkdown(report({ errors: ["a.yaml:1:1 error: must not skip"] }))).toContain(
+    "\n- `a.yaml:1:1 error: must not skip`\n",
+  );
 });
 
 test("no value breaks out of its code in Markdown, or out of its line", () => {

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../language/problem";
 import { ifCertain } from "../../../language/refused";
 import { kubernetesMinor, minorAfter, stepsBetween } from "../../../language/words/kubernetes-minor";
+import type { GuardException } from "../../model/guard";
 import { findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 /** CLUSTER_NAME -> `kubernetes_version` at the commit that a change is compared with. */
@@ -8,17 +9,39 @@ export type BaseVersions = ReadonlyMap<string, string>;
 
 const VERSION = ["tfvars", "cluster", "kubernetes_version"] as const;
 
+/** Returns the clusters that may go back one minor version: those with an exception from the guard's rule that is not over. */
+export function rollbacks(exceptions: readonly GuardException[], today: string): ReadonlySet<string> {
+  return new Set(
+    exceptions.flatMap(({ cluster, rule, until }) =>
+      rule === "control-plane-version" && until >= today ? [cluster] : [],
+    ),
+  );
+}
+
 /**
  * Refuses a change that skips a Kubernetes minor version or goes back to an earlier one: EKS refuses both, after the pull request is
  * merged. A cluster that the base does not have is new and can have any version.
+ *
+ * @param allowed clusters that may go back one minor version, which is a rollback
  */
-export function versionStepProblems(base: BaseVersions, resolved: readonly ResolvedDefinition[]): Problem[] {
+export function versionStepProblems(
+  base: BaseVersions,
+  resolved: readonly ResolvedDefinition[],
+  allowed: ReadonlySet<string>,
+): Problem[] {
   return resolved.flatMap((each) => {
     const before = base.get(each.name);
     const after = ifCertain(() => each.subject?.definition.tfvars.cluster.kubernetes_version);
-    const message = before === undefined || after === undefined ? undefined : wrongStep(before, after);
+    if (before === undefined || after === undefined) return [];
+    if (allowed.has(each.name) && isRollback(before, after)) return [];
+    const message = wrongStep(before, after);
     return message === undefined ? [] : findingProblems(each, [{ path: VERSION, message }]);
   });
+}
+
+function isRollback(before: string, after: string): boolean {
+  const [from, to] = [kubernetesMinor(before), kubernetesMinor(after)];
+  return from !== undefined && to !== undefined && stepsBetween(from, to) === -1;
 }
 
 /** Returns why a cluster cannot go from one version to another; undefined if it can. */

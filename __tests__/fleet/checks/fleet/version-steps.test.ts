@@ -62,5 +62,5 @@ test("compares nothing of a definition without a value", () => {
   const tree = (): never => {
     throw new Error("made for nothing");
   };
-  expect(versionStepProblems(new Map([["a", "1.33"]]), [{ ...broken, tree }])).toEqual([]);
+  expect(versionStepProblems(new Map([["a", "1.33"]]), [{ ...broken, tree }], new Set())).toEqual([]);
 });
