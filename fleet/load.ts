@@ -196,7 +196,13 @@ export function countClusters({ directory, shipped, select: selection }: Omit<Lo
 }
 
 function missingDirectory(files: DefinitionFiles, clusters: readonly string[]): Problem | undefined {
-  const problem = (message: string): Problem => ({ severity: "error", place: null, path: "DEFINITIONS_DIR", message });
+  const problem = (message: string): Problem => ({
+    rule: "definitions-directory",
+    severity: "error",
+    place: null,
+    path: "DEFINITIONS_DIR",
+    message,
+  });
   const directory = JSON.stringify(files.directory);
   if (!files.exists()) return problem(`directory ${directory} does not exist`);
   if (clusters.length > 0) return undefined;

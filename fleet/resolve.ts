@@ -12,7 +12,7 @@ import { changedIdentities } from "./read/changed-identity";
 import { type ChosenLayers, chosenLayers, textAt } from "./read/chosen-layers";
 import { withItemDefaults } from "./read/item-defaults";
 import type { Layers } from "./read/layers";
-import type { Finding } from "./rules/finding";
+import { type Finding, type RuledFinding, ruled } from "./rules/finding";
 import { findingProblems, type ResolvedDefinition } from "./rules/resolved-definition";
 import { definition as definitionSchema } from "./schema/definition";
 import { NO_PLATFORM } from "./schema/platform";
@@ -48,14 +48,19 @@ export function resolveDefinitions(files: readonly ReadFile[], layers: Layers, t
   });
 }
 
-function ofPlatform({ chosen, subject }: Checked, leftOff: readonly LeftOff[], layers: Layers): readonly Finding[] {
+function ofPlatform(
+  { chosen, subject }: Checked,
+  leftOff: readonly LeftOff[],
+  layers: Layers,
+): readonly RuledFinding[] {
   if (subject === undefined) return [];
   const { platform: name, release, switched } = chosen;
-  return platformFindings({ subject, name, known: [...layers.platforms(release).keys()], switched, leftOff });
+  const known = [...layers.platforms(release).keys()];
+  return ruled("platform", platformFindings({ subject, name, known, switched, leftOff }));
 }
 
 interface Checked extends ParsedDefinition {
-  readonly found: readonly Finding[];
+  readonly found: readonly RuledFinding[];
 }
 
 interface Merged extends ReadFile {
@@ -74,7 +79,7 @@ interface ParsedDefinition extends Merged {
   readonly subject: Subject | undefined;
   /** What is wrong with the values, and what with the file's name and its choice of layers. */
   readonly problems: readonly Problem[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly RuledFinding[];
 }
 
 function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition {
@@ -92,8 +97,8 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
   const subject: Subject | undefined =
     value === undefined ? undefined : { definition: value, account, release, regions, serviceLevels, support, today };
   const findings = [
-    ...unknownLayers(layers, chosen).filter(({ path }) => canRead(value, path)),
-    ...nameOfFileFinding(textAt(root, ["meta", "CLUSTER_NAME"]), nameOfFile),
+    ...ruled("unknown-layer", unknownLayers(layers, chosen)).filter(({ path }) => canRead(value, path)),
+    ...ruled("file-name", nameOfFileFinding(textAt(root, ["meta", "CLUSTER_NAME"]), nameOfFile)),
   ];
   return {
     chosen,
@@ -108,7 +113,7 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
   };
 }
 
-function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly Finding[]): ResolvedFile {
+function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly RuledFinding[]): ResolvedFile {
   const { chosen, file, nameOfFile, root, subject, tree } = parsed;
   const name = textAt(root, ["meta", "CLUSTER_NAME"]) ?? nameOfFile;
   const named = { file, name, defaults: layers.defaultsFiles };

@@ -1,3 +1,4 @@
+import type { RuleId } from "./rule-ids";
 import { listed } from "./suggest";
 
 /** A place in a file; lines and columns count from 1, as editors do. */
@@ -9,6 +10,8 @@ export interface Place {
 
 /** A finding about a definition for a person to read: an error stops the run, a warning does not. */
 export interface Problem {
+  /** The kind of problem. */
+  readonly rule: RuleId;
   readonly severity: "error" | "warning";
   /** The place in its file; null for what is in no file, such as CLUSTER_NAME in the environment. */
   readonly place: Place | null;

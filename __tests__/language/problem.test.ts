@@ -1,6 +1,7 @@
 import { DefinitionError, formatProblem, inReadingOrder, type Problem } from "../../language/problem";
 
 const at = (file: string, line: number, column: number, rest: Partial<Problem> = {}): Problem => ({
+  rule: "invalid-value",
   severity: "error",
   place: { file, line, column },
   path: "a.b",

@@ -30,7 +30,13 @@ test("a formatted problem has none in its file, its path and its message", () =>
   );
   fc.assert(
     fc.property(character, character, character, (file, path, message) => {
-      const problem = { severity: "error", place: { file, line: 1, column: 1 }, path, message } as const;
+      const problem = {
+        rule: "invalid-value",
+        severity: "error",
+        place: { file, line: 1, column: 1 },
+        path,
+        message,
+      } as const;
       expect(formatProblem(problem)).not.toMatch(INVISIBLE);
     }),
   );
@@ -50,7 +56,13 @@ test("the names of items and files, keys and values are written with escapes", (
 });
 
 test("of a file with very many problems the first 200 are printed, and how many more there are", () => {
-  const problem = { severity: "error", place: { file: "x.yaml", line: 1, column: 1 }, path: "", message: "x" } as const;
+  const problem = {
+    rule: "invalid-value",
+    severity: "error",
+    place: { file: "x.yaml", line: 1, column: 1 },
+    path: "",
+    message: "x",
+  } as const;
   const other = { ...problem, place: { ...problem.place, file: "y.yaml" } };
   const error = new DefinitionError([...Array<Problem>(19_000).fill(problem), other]);
 
@@ -62,7 +74,8 @@ test("of a file with very many problems the first 200 are printed, and how many 
 });
 
 test("of a word of 400 characters or more only the beginning is printed", () => {
-  const print = (path: string) => formatProblem({ severity: "error", place: null, path, message: "x" });
+  const print = (path: string) =>
+    formatProblem({ rule: "invalid-value", severity: "error", place: null, path, message: "x" });
 
   expect(print("a".repeat(398))).toBe(`error: ${"a".repeat(398)}: x`);
   expect(print("a".repeat(20_000))).toBe(`error: ${"a".repeat(100)}... x`);

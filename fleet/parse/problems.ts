@@ -89,11 +89,10 @@ function missing(root: Tree, schema: z.ZodType, own: Tree, issues: readonly Issu
   const place = placeOf(neighbour.source === own.source ? neighbour : descend(own, path).tree);
   const wantedOf = (issue: Issue): string => ruleOf(schemaAt(schema, issue.path as Path), issue);
   const wanted = issues.map((issue) => `${String(issue.path.at(-1))} (${wantedOf(issue)})`);
-  if (others.length === 0)
-    return { severity: "error", place, path: formatPath(root, path), message: `is required: ${wantedOf(first)}` };
+  const what = { rule: "required-key", severity: "error", place } as const;
+  if (others.length === 0) return { ...what, path: formatPath(root, path), message: `is required: ${wantedOf(first)}` };
   return {
-    severity: "error",
-    place,
+    ...what,
     path: formatPath(root, path.slice(0, -1)),
     message: `requires ${listed(wanted, 6)}`,
   };
@@ -134,7 +133,8 @@ function badKey(root: Tree, schema: z.ZodType, issue: z.core.$ZodIssueInvalidKey
   return issue.issues.flatMap((inner): Problem | Problem[] => {
     if (inner.code === "invalid_value") return unknownKeys(root, schema, map, [key]);
     const message = withFound(rule(inner), `, got ${quoted(key)}`);
-    return { severity: "error", place: keyPlace(root, map, key), path: formatPath(root, path), message };
+    const place = keyPlace(root, map, key);
+    return { rule: "invalid-key", severity: "error", place, path: formatPath(root, path), message };
   });
 }
 
@@ -172,7 +172,8 @@ function isSecret(root: Tree, path: Path): boolean {
 }
 
 function problem(root: Tree, path: Path, message: string): Problem {
-  return { severity: "error", place: placeOf(descend(root, path).tree), path: formatPath(root, path), message };
+  const { tree } = descend(root, path);
+  return { rule: "invalid-value", severity: "error", place: placeOf(tree), path: formatPath(root, path), message };
 }
 
 function sentence(root: Tree, schema: z.ZodType, path: Path, issue: Issue): string {

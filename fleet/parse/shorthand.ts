@@ -120,6 +120,7 @@ function expandInstanceTypes(tfvars: MapTree, problems: Problem[]): MapTree {
 
 function twice(entry: Entry, path: string, other: string): Problem {
   return {
+    rule: "duplicate-key",
     severity: "error",
     place: placeOf(entry),
     path,

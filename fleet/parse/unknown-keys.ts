@@ -42,6 +42,7 @@ export function unknownKeys(
     const subject = several ? `unknown keys ${group.map(quoted).join(", ")}` : `unknown key ${quoted(first)}`;
     const message = `${subject}${several && belongs !== undefined ? belonging(root, map, belongs, "They belong") : text}`;
     return {
+      rule: "unknown-key",
       severity: "error",
       place: keyPlace(root, map, first),
       path: formatPath(root, [...map, first]),

@@ -23,6 +23,7 @@ export function changedIdentities(tree: Tree, file: string, name: string): Probl
             const message = `is another ${key} than ${other.file}:${other.line}:${other.column} sets for ${what}, whose other keys this item would inherit. Rename this item, or keep its ${key}`;
             return [
               {
+                rule: "changed-identity",
                 severity,
                 place,
                 path: formatPath(tree, path),

@@ -39,7 +39,13 @@ export function withoutEmptyMaps(root: MapTree): { readonly file: MapTree; reado
       const { value } = entry;
       if (child instanceof z.ZodObject && value.kind === "scalar" && value.value === null) {
         const at = [...path, key];
-        problems.push({ severity: "error", place: placeOf(value), path: formatPath(root, at), message: EMPTY });
+        problems.push({
+          rule: "empty-map",
+          severity: "error",
+          place: placeOf(value),
+          path: formatPath(root, at),
+          message: EMPTY,
+        });
         changes[key] = undefined;
       } else {
         const changed = visit(value, child, [...path, key]);

@@ -38,6 +38,7 @@ function doubts(
   { clusters, today }: { readonly clusters: readonly string[]; readonly today: string },
 ): Problem[] {
   const warning = (key: string, message: string): Problem => ({
+    rule: "guard-exception",
     severity: "warning",
     place: placeOf(descend(root, [key]).tree),
     path: key,

@@ -1,5 +1,6 @@
 import type { Stats } from "node:fs";
 import type { Problem } from "../../language/problem";
+import type { RuleId } from "../../language/rule-ids";
 
 export const NOT_UTF8_NAME = "has a name that is not UTF-8. Rename it";
 
@@ -30,6 +31,6 @@ export function codeOf(error: unknown): string {
 }
 
 /** Returns an error about a whole file. */
-export function problemOf(file: string, message: string): Problem {
-  return { severity: "error", place: { file, line: 1, column: 1 }, path: "", message };
+export function problemOf(file: string, message: string, rule: RuleId = "unreadable-file"): Problem {
+  return { rule, severity: "error", place: { file, line: 1, column: 1 }, path: "", message };
 }

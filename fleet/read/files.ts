@@ -91,11 +91,11 @@ export class DefinitionFiles {
   misnamed(): Problem[] {
     const folders = [...LAYER_FOLDERS, EXCEPTIONS].map((folder) => join(this.directory, folder));
     return [...this.clusterFiles(), ...folders.flatMap((folder) => this.list(folder))].flatMap((file) => {
-      if (extname(file) !== ".yaml") return problemOf(file, MISNAMED);
+      if (extname(file) !== ".yaml") return problemOf(file, MISNAMED, "misplaced-file");
       const folder = folders.find((each) => file.startsWith(join(each, "/")) && dirname(file) !== each);
       return folder === undefined
         ? []
-        : problemOf(file, `is not read, because it is in a subfolder. Move it to ${folder}`);
+        : problemOf(file, `is not read, because it is in a subfolder. Move it to ${folder}`, "misplaced-file");
     });
   }
 

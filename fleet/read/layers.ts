@@ -248,6 +248,7 @@ export class Layers {
       if (this.files.layerFile("releases", value.value) !== undefined) continue;
       const message = this.unknown("releases", value.value);
       this.problems.push({
+        rule: "unknown-layer",
         severity: "error",
         place: placeOf(value),
         path: given === value ? channel : `${channel}.release`,

@@ -13,7 +13,13 @@ export function mangledValues(root: MapTree): Problem[] {
     if (tree.kind !== "scalar") return;
     const message = mangled(tree);
     if (message !== undefined)
-      problems.push({ severity: "error", place: placeOf(tree), path: formatPath(root, path), message });
+      problems.push({
+        rule: "ambiguous-value",
+        severity: "error",
+        place: placeOf(tree),
+        path: formatPath(root, path),
+        message,
+      });
   };
   for (const path of rawPaths(root)) visit(path.tree, path.path);
   return problems;

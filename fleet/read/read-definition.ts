@@ -23,7 +23,7 @@ export function readDefinition(file: string): DefinitionFile {
     const stats = statSync(file);
     const kind = specialKind(stats); // reading a pipe or a device may never end
     if (kind !== undefined) return refused(problemOf(file, `is ${kind}, but must be a file`));
-    if (stats.size > MOST_BYTES) return refused(problemOf(file, TOO_LARGE));
+    if (stats.size > MOST_BYTES) return refused(problemOf(file, TOO_LARGE, "file-size"));
     bytes = readFileSync(file);
   } catch (error) {
     return refused(unreadable(file, error));
@@ -76,5 +76,6 @@ function twins(root: MapTree): Problem[] {
 
 function twin(root: MapTree, path: Path, name: string): Problem {
   const message = `two items of this list have the name ${JSON.stringify(name)}. Rename one of them`;
-  return { severity: "error", place: placeOf(descend(root, path).tree), path: formatPath(root, path), message };
+  const place = placeOf(descend(root, path).tree);
+  return { rule: "duplicate-item", severity: "error", place, path: formatPath(root, path), message };
 }

@@ -199,5 +199,5 @@ class SecretFinder {
 
 function refusal({ source, offset, kind: { what, instead } }: Found, path: string): Problem {
   const message = `looks like ${what}, but a definition must not contain secrets. ${instead}. Revoke this one, because git keeps it`;
-  return { severity: "error", place: placeOf({ source, offset }), path, message, secret: true };
+  return { rule: "secret", severity: "error", place: placeOf({ source, offset }), path, message, secret: true };
 }

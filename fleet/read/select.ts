@@ -40,5 +40,5 @@ function unknownName(pattern: string, names: readonly string[]): string {
 }
 
 function notFound(message: string): Problem {
-  return { severity: "error", place: null, path: "CLUSTER_NAME", message };
+  return { rule: "cluster-selection", severity: "error", place: null, path: "CLUSTER_NAME", message };
 }

@@ -18,7 +18,8 @@ export function refuseEncrypted(parsed: ParsedFile): ParsedFile {
   const metadata = root.entries.get("sops");
   if (metadata !== undefined) {
     const message = `is the metadata of SOPS, but a definition cannot be encrypted. Decrypt the file with sops --decrypt. ${INSTEAD}`;
-    const problem: Problem = { severity: "error", place: placeOf(metadata), path: "sops", message };
+    const place = placeOf(metadata);
+    const problem: Problem = { rule: "encrypted-value", severity: "error", place, path: "sops", message };
     return { ...parsed, root: undefined, problems: [problem], text: "" };
   }
   const problems: Problem[] = [];
@@ -28,7 +29,13 @@ export function refuseEncrypted(parsed: ParsedFile): ParsedFile {
       return { ...tree, items: tree.items.map((item, index) => marked(item, [...path, index])) };
     if (typeof tree.value !== "string" || !SOPS_VALUE.test(tree.value)) return tree;
     const message = `is encrypted with SOPS, but a definition cannot contain encrypted values. ${INSTEAD}`;
-    problems.push({ severity: "error", place: placeOf(tree), path: formatPath(root, path), message });
+    problems.push({
+      rule: "encrypted-value",
+      severity: "error",
+      place: placeOf(tree),
+      path: formatPath(root, path),
+      message,
+    });
     return { ...tree, secret: true };
   };
   const mapOf = (map: MapTree, path: Path): MapTree => ({

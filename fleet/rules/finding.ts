@@ -1,3 +1,4 @@
+import type { RuleId } from "../../language/rule-ids";
 import type { Path } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
 
@@ -18,6 +19,16 @@ export interface Finding {
    * file, and a default at one that another layer sets.
    */
   readonly against?: readonly Path[];
+}
+
+/** A finding with the id of the rule that reports it. */
+export interface RuledFinding extends Finding {
+  readonly rule: RuleId;
+}
+
+/** Returns what a rule reports, with the rule's id. */
+export function ruled(rule: RuleId, findings: readonly Finding[]): RuledFinding[] {
+  return findings.map((finding) => ({ ...finding, rule }));
 }
 
 /** A rule about a whole definition. A rule that reads a value which was refused stops there and reports nothing. */

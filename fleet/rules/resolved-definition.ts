@@ -2,7 +2,7 @@ import type { Problem } from "../../language/problem";
 import { ifCertain, isWhole } from "../../language/refused";
 import { descend, formatPath, type Path, placeOf, type Tree } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
-import type { Finding } from "./finding";
+import type { RuledFinding } from "./finding";
 
 /** One cluster's file with its layers under it. */
 export interface ResolvedDefinition {
@@ -41,12 +41,12 @@ export function comparable(resolved: readonly ResolvedDefinition[]): Comparable[
  */
 export function findingProblems(
   { tree: made, file, name, defaults }: Pick<ResolvedDefinition, "tree" | "file" | "name" | "defaults">,
-  findings: readonly Finding[],
+  findings: readonly RuledFinding[],
 ): Problem[] {
   if (findings.length === 0) return [];
   const tree = made();
   return findings.flatMap(
-    ({ path, message, own, because = [], against = [], severity = "error" as const }): Problem[] => {
+    ({ rule, path, message, own, because = [], against = [], severity = "error" as const }): Problem[] => {
       const { tree: value, complete } = descend(tree, path);
       if (value.kind === "scalar" && value.secret) return [];
       const writtenAt = (paths: readonly Path[]): Tree[] =>
@@ -61,7 +61,7 @@ export function findingProblems(
           value,
       );
       const shared = place.file === file ? {} : { clusters: [name] };
-      return [{ severity, place, path: formatPath(tree, path), message, ...shared }];
+      return [{ rule, severity, place, path: formatPath(tree, path), message, ...shared }];
     },
   );
 }

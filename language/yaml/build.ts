@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { Problem } from "../problem";
+import type { RuleId } from "../rule-ids";
 import { type Entry, formatPath, type MapTree, placeOf, type ScalarTree, type Source, type Tree } from "./tree";
 
 /** More values than any file of ours has: aliases that make more are an attack, or an accident that looks like one. */
@@ -20,6 +21,7 @@ export function buildTree(source: Source, document: Document): Built {
 }
 
 interface Found {
+  readonly rule: RuleId;
   readonly offset: number;
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -50,22 +52,24 @@ class Builder {
   }
 
   private refusal(): Found | undefined {
-    if (this.tooDeep) return { offset: 0, path: [], message: `nests values more than ${MOST_LEVELS} levels deep` };
+    const rule = "file-size";
+    if (this.tooDeep)
+      return { rule, offset: 0, path: [], message: `nests values more than ${MOST_LEVELS} levels deep` };
     if (this.values <= MOST_VALUES) return undefined;
     const message =
       this.aliases > 0
         ? `aliases expand this file to more than ${MOST_VALUES} values. Write the values out, or use fewer aliases`
         : `contains more than ${MOST_VALUES} values, which is too large for a definition`;
-    return { offset: 0, path: [], message };
+    return { rule, offset: 0, path: [], message };
   }
 
-  private report(offset: number, message: string): void {
-    this.found.push({ offset, path: [...this.path], message });
+  private report(offset: number, message: string, rule: RuleId = "yaml-syntax"): void {
+    this.found.push({ rule, offset, path: [...this.path], message });
   }
 
-  private problem({ offset, path, message }: Found, root: MapTree | undefined): Problem {
+  private problem({ rule, offset, path, message }: Found, root: MapTree | undefined): Problem {
     const written = root === undefined ? "" : formatPath(root, path);
-    return { severity: "error", place: placeOf({ source: this.source, offset }), path: written, message };
+    return { rule, severity: "error", place: placeOf({ source: this.source, offset }), path: written, message };
   }
 
   private node(node: unknown, parentOffset: number): Tree | undefined {
@@ -132,7 +136,8 @@ class Builder {
         const value = this.node(pair.value, key.offset);
         if (value === undefined) return;
         if (key.name === "<<") merged.push(...this.mergeSources(value));
-        else if (own.has(key.name)) this.report(key.offset, "this map has the key twice. Keep one of them");
+        else if (own.has(key.name))
+          this.report(key.offset, "this map has the key twice. Keep one of them", "duplicate-key");
         else own.set(key.name, { value, source: this.source, offset: key.offset });
       });
     }

@@ -1,5 +1,6 @@
 import { type Document, isScalar, parseDocument, type YAMLParseError, type YAMLWarning } from "yaml";
 import type { Problem } from "../problem";
+import type { RuleId } from "../rule-ids";
 import { buildTree } from "./build";
 import { Lines } from "./lines";
 import { type MapTree, placeOf, type Source } from "./tree";
@@ -32,12 +33,12 @@ export interface ParsedFile {
 
 /** Reads one YAML file into a tree that knows its places. All problems are returned, none is thrown. */
 export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
-  if (bytes.length > MOST_BYTES) return refused({ file, lines: new Lines("") }, TOO_LARGE, 0);
+  if (bytes.length > MOST_BYTES) return refused({ file, lines: new Lines("") }, TOO_LARGE, 0, "file-size");
   const text = new TextDecoder("utf-8").decode(bytes); // drops a byte-order mark
   const source: Source = { file, lines: new Lines(text) };
   // What is no UTF-8 is decoded as U+FFFD; UTF-16 without a byte-order mark has a zero byte in every second place.
   const bad = text.search(/[\uFFFD\0]/);
-  if (bad >= 0) return refused(source, "is not UTF-8 text. Save the file as UTF-8", bad);
+  if (bad >= 0) return refused(source, "is not UTF-8 text. Save the file as UTF-8", bad, "file-encoding");
   const document = parseDocument(text, {
     prettyErrors: false,
     uniqueKeys: false, // the tree's builder finds twins, and what else is in the file
@@ -46,8 +47,8 @@ export function parseYaml(file: string, bytes: Uint8Array): ParsedFile {
   return { text, source, ...treeOfDocument(source, document) };
 }
 
-function refused(source: Source, message: string, offset: number): ParsedFile {
-  return { root: undefined, problems: [problemAt(source, offset, message)], text: "", source };
+function refused(source: Source, message: string, offset: number, rule: RuleId): ParsedFile {
+  return { root: undefined, problems: [problemAt(source, offset, message, rule)], text: "", source };
 }
 
 function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "root" | "problems"> {
@@ -55,7 +56,8 @@ function treeOfDocument(source: Source, document: Document): Pick<ParsedFile, "r
   // A broken document gives broken values: only its syntax is worth talking about.
   if (problems.length > 0) return { root: undefined, problems };
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return { root: undefined, problems: [problemAt(source, 0, "the file is empty, but must contain a map of keys")] };
+    const message = "the file is empty, but must contain a map of keys";
+    return { root: undefined, problems: [problemAt(source, 0, message, "empty-file")] };
   }
   return buildTree(source, document);
 }
@@ -80,7 +82,7 @@ function syntaxProblems(source: Source, document: Document): Problem[] {
   }
   // Where the call stack ends is chance, and what is told of the places around it is noise.
   const tooDeep = errors.find((error) => explained(error) === TOO_DEEP);
-  if (tooDeep !== undefined) return [problemAt(source, tooDeep.pos[0], TOO_DEEP)];
+  if (tooDeep !== undefined) return [problemAt(source, tooDeep.pos[0], TOO_DEEP, "file-size")];
   const lines = new Set<number | undefined>();
   return problems
     .filter(({ place }) => !lines.has(place?.line) && lines.add(place?.line))
@@ -100,6 +102,6 @@ function sentence(message: string): string {
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
 
-function problemAt(source: Source, offset: number, message: string): Problem {
-  return { severity: "error", place: placeOf({ source, offset }), path: "", message };
+function problemAt(source: Source, offset: number, message: string, rule: RuleId = "yaml-syntax"): Problem {
+  return { rule, severity: "error", place: placeOf({ source, offset }), path: "", message };
 }

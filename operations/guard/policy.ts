@@ -29,6 +29,7 @@ export function readPolicy(
   if (!files.exists())
     throw new DefinitionError([
       {
+        rule: "definitions-directory",
         severity: "error",
         place: null,
         path: "DEFINITIONS_DIR",

@@ -6,6 +6,7 @@ const PIPE: Terminal = { colours: false, width: undefined };
 const NARROW: Terminal = { colours: false, width: 40 };
 
 const at = (line: number, column: number, more: Partial<Problem> = {}): Problem => ({
+  rule: "invalid-value",
   severity: "error",
   place: { file: "x.yaml", line, column },
   path: "a.b",

@@ -25,6 +25,7 @@ export function poolProblems(
     const free = subjects.length === every.length ? freeRange(subject, subjects, reserved) : "";
     return findingProblems(definition, [
       {
+        rule: "cidr-pools",
         path: VPC_CIDR,
         message: `${message}${free}`,
         because: [

@@ -25,7 +25,7 @@ export function nameProblems(every: readonly string[], resolved: readonly Resolv
         first.name === member.name
           ? `is already the name of the cluster in ${first.file}. Rename one of them`
           : `has the same stack and cluster names as ${first.name}, because dots become dashes. Rename one of them`;
-      return findingProblems(definition, [{ path: CLUSTER_NAME, message }]);
+      return findingProblems(definition, [{ rule: "name-conflict", path: CLUSTER_NAME, message }]);
     });
   });
 }

@@ -42,7 +42,13 @@ export function accountProblems(layers: Layers): Problem[] {
     const own = folder === "accounts" ? layers.account(name).own : undefined;
     if (own === undefined) return [];
     const problem = (path: Path, message: string): Problem => {
-      return { severity: "error", place: placeOf(descend(root, path).tree), path: path.join("."), message };
+      return {
+        rule: "account",
+        severity: "error",
+        place: placeOf(descend(root, path).tree),
+        path: path.join("."),
+        message,
+      };
     };
     const problems: Problem[] = [];
     const first = owner.get(own.id);

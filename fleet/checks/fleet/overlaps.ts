@@ -7,7 +7,7 @@ import type { Definition } from "../../model/cluster";
 import { meetingPlaces } from "../../network/connections";
 import { isSameVpc, makesConnections } from "../../network/existing-vpc";
 import { rangesOf, regionOf, VPC_CIDR } from "../../network/zones";
-import type { Finding } from "../../rules/finding";
+import { type Finding, ruled } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 import { freeRange, type InAccount, type Reserved } from "./free-range";
 import { refusedPeering } from "./peered-clusters";
@@ -36,7 +36,9 @@ export function overlapProblems(
     return { name, ...subject, partition, place: (path) => placeOf(descend(tree(), path).tree) };
   });
   const findings = checkOverlaps(ranged, every, reserved);
-  return resolved.flatMap((definition) => findingProblems(definition, findings.get(definition.name) ?? []));
+  return resolved.flatMap((definition) =>
+    findingProblems(definition, ruled("overlaps", findings.get(definition.name) ?? [])),
+  );
 }
 
 /**

@@ -37,7 +37,7 @@ export function recordOwnerProblems(resolved: readonly ResolvedDefinition[]): Pr
       const first = sorted.slice(0, index).find((other) => meets(other, later));
       if (first === undefined) return [];
       const message = `${first.cluster} writes records of ${first.domain} in the same zone with the owner ${JSON.stringify(first.owner)} too, so each would delete the other's records. Set another txt_owner_id, or ${first.addon}'s policy: upsert-only for both`;
-      return findingProblems(later.resolved, [{ path: later.path, message }]);
+      return findingProblems(later.resolved, [{ rule: "record-owners", path: later.path, message }]);
     });
   });
 }

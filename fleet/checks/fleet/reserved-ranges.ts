@@ -34,6 +34,7 @@ export function reservationProblems(
     const report = (message: string): Problem[] =>
       findingProblems(definition, [
         {
+          rule: "reserved-ranges",
           path: VPC_CIDR,
           message,
           because: [
@@ -76,7 +77,7 @@ function leftReservations({ root, value }: NonNullable<Layers["ranges"]>, every:
       if (names.has(cluster)) return [];
       const place = placeOf(descend(root, [account, range]).tree);
       const message = `is reserved for ${cluster}, which has no file in clusters/. Remove the line if the cluster is gone`;
-      return [{ severity: "warning", place, path: `${account}.${range}`, message }];
+      return [{ rule: "reserved-ranges", severity: "warning", place, path: `${account}.${range}`, message }];
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { Definition, Networking } from "../../model/cluster";
 import { KARPENTER_DISCOVERY as DISCOVERY } from "../../network/discovery-tags";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
 import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
-import type { Finding } from "../../rules/finding";
+import { type Finding, ruled } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 const NETWORKING = ["tfvars", "networking"] as const;
@@ -19,7 +19,9 @@ export function sharedVpcProblems(resolved: readonly ResolvedDefinition[]): Prob
     .sort((a, b) => compareText(a.name, b.name));
   return guests.flatMap((guest, index) => {
     const first = guests.slice(0, index).find((other) => isSameVpc(other.definition, guest.definition));
-    return first === undefined ? [] : findingProblems(guest, together(first.definition, guest.definition));
+    return first === undefined
+      ? []
+      : findingProblems(guest, ruled("shared-vpcs", together(first.definition, guest.definition)));
   });
 }
 

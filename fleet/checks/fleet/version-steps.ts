@@ -35,7 +35,7 @@ export function versionStepProblems(
     if (before === undefined || after === undefined) return [];
     if (allowed.has(each.name) && isRollback(before, after)) return [];
     const message = wrongStep(before, after);
-    return message === undefined ? [] : findingProblems(each, [{ path: VERSION, message }]);
+    return message === undefined ? [] : findingProblems(each, [{ rule: "version-steps", path: VERSION, message }]);
   });
 }
 
