@@ -3,8 +3,7 @@ import { answerFile, answerFiles, answerSchema, brokenAnswers } from "../../cli/
 import { ANSWERS } from "../../cli/answers";
 import { COMMANDS } from "../../cli/commands/commands";
 import { wrongInAnswer } from "../support/answer";
-import { run } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { runFleetProcess } from "../support/run-fleet";
 
 /** The arguments of a command line for each answer. */
 const LINES: Readonly<Record<string, string>> = {
@@ -36,10 +35,7 @@ test("each command with --json has an answer, and a command line in this test", 
 });
 
 test.each(Object.entries(LINES))("fleet %s prints only what the schema of its answer describes", async (name, line) => {
-  const { code, stdout, stderr } = await run("cli/fleet.mjs", [name, ...line.split(" "), "--json"], {
-    DEFINITIONS_DIR: SAMPLE_FLEET,
-    CLUSTER_NAME: undefined,
-  });
+  const { code, stdout, stderr } = await runFleetProcess([name, ...line.split(" "), "--json"]);
 
   expect([code, stderr, wrongInAnswer(name, stdout)]).toEqual([0, "", null]);
 });

@@ -1,14 +1,12 @@
 import { explainReport } from "../../operations/explain/report";
-import { type Run, run } from "../support/run-program";
+import { runFleet, runFleetProcess } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-const fleet = (...args: string[]): Promise<Run> =>
-  run("cli/fleet.mjs", args, { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined });
 const STAGING = "staging.dev.example.com";
 const FILE = `${SAMPLE_FLEET}/clusters/platform/${STAGING}.yaml`;
 
 test("explain shows a key's value, the layers that set it, its schema and what it shapes", async () => {
-  const { code, stderr, stdout } = await fleet("explain", STAGING, "workers[general].max_size");
+  const { code, stderr, stdout } = await runFleetProcess(["explain", STAGING, "workers[general].max_size"]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.replace(/defaults\.yaml:\d+:/, "defaults.yaml:LINE:")).toBe(`tfvars.workers[general].max_size: 4
   Maximum number of nodes. Must not be below min_size. EKS's default quota is
@@ -29,10 +27,10 @@ Shapes
 });
 
 test("explain answers in JSON of its schema", async () => {
-  const answers = await Promise.all([
-    fleet("explain", STAGING, "--json"),
-    fleet("explain", STAGING, "--json", "--resource", "networking:aws_vpc.network_39EEAA36"),
-  ]);
+  const answers = [
+    await runFleet(["explain", STAGING, "--json"]),
+    await runFleet(["explain", STAGING, "--json", "--resource", "networking:aws_vpc.network_39EEAA36"]),
+  ];
   const [summary, resource] = answers.map(({ stdout }) => explainReport.parse(JSON.parse(stdout)).answer);
   expect(summary?.kind).toBe("summary");
   if (resource?.kind !== "resource") throw new Error("--resource answers about a resource");
@@ -59,7 +57,7 @@ test.each([
   [["stagin.dev.example.com"], 'error: no cluster is named "stagin.dev.example.com". Did you mean '],
   [[STAGING, "meta.TIER", "--resource", "aws_vpc.x"], "a key and --resource are two questions. Ask one of them\n"],
 ])("wrong input ends with 1 and a message: %p", async (args, message) => {
-  const { code, stderr, stdout } = await fleet("explain", ...args);
+  const { code, stderr, stdout } = await runFleet(["explain", ...args]);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr.startsWith(message)).toBe(true);
 });

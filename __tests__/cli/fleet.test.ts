@@ -1,18 +1,14 @@
 import { spawn } from "node:child_process";
 import { version } from "../../package.json";
-import { type Run, run } from "../support/run-program";
+import { runFleet, runFleetProcess } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
-const ENVIRONMENT = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined };
-
-const fleet = (...args: string[]): Promise<Run> => run("cli/fleet.mjs", args, ENVIRONMENT);
-
 test("fleet prints the version of the package", async () => {
-  expect(await fleet("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  expect(await runFleetProcess(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 test("a misspelled command ends with 1 and a suggestion", async () => {
-  expect(await fleet("lits")).toEqual({
+  expect(await runFleetProcess(["lits"])).toEqual({
     code: 1,
     stdout: "",
     stderr: "error: unknown command 'lits'\n(Did you mean list?)\nfleet --help lists the commands\n",
@@ -20,7 +16,7 @@ test("a misspelled command ends with 1 and a suggestion", async () => {
 });
 
 test("a misspelled flag ends with 1 and a suggestion", async () => {
-  expect(await fleet("list", "--jsn")).toEqual({
+  expect(await runFleetProcess(["list", "--jsn"])).toEqual({
     code: 1,
     stdout: "",
     stderr: "error: unknown option '--jsn'\n(Did you mean --json?)\nfleet list --help lists arguments and flags\n",
@@ -28,7 +24,7 @@ test("a misspelled flag ends with 1 and a suggestion", async () => {
 });
 
 test("an unknown cluster ends with 1 and a suggestion, without a stack trace", async () => {
-  expect(await fleet("list", "staging.dev.exampel.com")).toEqual({
+  expect(await runFleetProcess(["list", "staging.dev.exampel.com"])).toEqual({
     code: 1,
     stdout: "",
     stderr: 'error: no cluster is named "staging.dev.exampel.com". Did you mean "staging.dev.example.com"?\n1 error\n',
@@ -36,7 +32,7 @@ test("an unknown cluster ends with 1 and a suggestion, without a stack trace", a
 });
 
 test("an impossible day ends with 1", async () => {
-  expect(await fleet("list", "--today", "2026-02-30")).toEqual({
+  expect(await runFleet(["list", "--today", "2026-02-30"])).toEqual({
     code: 1,
     stdout: "",
     stderr: '--today must be a day, such as 2026-11-30, but is "2026-02-30"\n',
@@ -45,7 +41,7 @@ test("an impossible day ends with 1", async () => {
 
 test("a reader that stops reading ends the command quietly", async () => {
   const child = spawn("cli/fleet.mjs", ["list", "--json"], {
-    env: { ...process.env, ...ENVIRONMENT },
+    env: { ...process.env, DEFINITIONS_DIR: SAMPLE_FLEET },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout.destroy();
@@ -59,7 +55,7 @@ test("a reader that stops reading ends the command quietly", async () => {
 });
 
 test("list prints the selected clusters as a table of 80 columns in a pipe", async () => {
-  const { code, stderr, stdout } = await fleet("list", "staging.*", "--today", "2026-11-30");
+  const { code, stderr, stdout } = await runFleetProcess(["list", "staging.*", "--today", "2026-11-30"]);
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.split("\n")).toEqual([

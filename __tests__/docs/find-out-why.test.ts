@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { run } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { runFleet } from "../support/run-fleet";
 
 /** A block that shows a command line and what it prints. */
 const BLOCK = /^```console\n\$ npx fleet (.*)\n([\s\S]*?)^```$/gm;
@@ -14,7 +13,5 @@ test("the page has blocks", () => {
 
 test.each(blocks)("fleet %s prints what the page shows", async (line, output) => {
   // The clusters of the page are in both fleets, but those in definitions/ are the user's.
-  const variables = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined };
-
-  expect((await run("cli/fleet.mjs", line.split(" "), variables)).stdout).toBe(output);
+  expect((await runFleet(line.split(" "))).stdout).toBe(output);
 });

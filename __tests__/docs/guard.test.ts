@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { CASES } from "../operations/guard/corpus/cases";
 import { EXAMPLE_FILE, exampleText, readCorpus } from "../operations/guard/corpus/corpus";
 import { EXAMPLE } from "../operations/guard/corpus/wider-cases";
-import { run } from "../support/run-program";
+import { runFleet } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const page = readFileSync("docs/guard.md", "utf8");
@@ -17,10 +17,7 @@ test("the page shows two runs", () => {
 });
 
 test.each(EXAMPLES)("fleet $line prints what the page shows, with $directory", async ({ directory, line, output }) => {
-  const { stdout } = await run("cli/fleet.mjs", line.split(" "), {
-    DEFINITIONS_DIR: directory,
-    CLUSTER_NAME: undefined,
-  });
+  const { stdout } = await runFleet(line.split(" "), { definitions: directory });
 
   expect(stdout).toBe(output);
 });

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { run } from "../support/run-program";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { runFleet } from "../support/run-fleet";
 
 const page = readFileSync("docs/upgrade-a-cluster.md", "utf8");
 
@@ -17,10 +16,7 @@ test("the page shows one run", () => {
 });
 
 test.each(EXAMPLES)("fleet $line prints what the page shows", async ({ line, output }) => {
-  const { stdout } = await run("cli/fleet.mjs", line.split(" "), {
-    DEFINITIONS_DIR: SAMPLE_FLEET,
-    CLUSTER_NAME: undefined,
-  });
+  const { stdout } = await runFleet(line.split(" "));
 
   expect(stdout).toBe(output);
 });

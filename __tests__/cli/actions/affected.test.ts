@@ -1,7 +1,6 @@
 import { affectedLines, affectedText, githubMatrix, gitlabMatrix } from "../../../cli/actions/affected-formats";
 import type { AffectedReport } from "../../../operations/affected/report";
-import { run } from "../../support/run-program";
-import { SAMPLE_FLEET } from "../../support/sample-fleet";
+import { runFleet } from "../../support/run-fleet";
 
 const stack = (name: string, action: "apply" | "destroy", wave: number): AffectedReport["stacks"][number] => ({
   stack: name,
@@ -51,10 +50,7 @@ test("prints affected stacks for shells and for jobs", () => {
 });
 
 test("fleet affected refuses a number of shards that no matrix can have", async () => {
-  const fleet = (...args: string[]) =>
-    run("cli/fleet.mjs", ["affected", ...args], { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined });
-
-  expect(await fleet("--shards", "300")).toEqual({
+  expect(await runFleet(["affected", "--shards", "300"])).toEqual({
     code: 1,
     stdout: "",
     stderr: '--shards must be a number from 1 to 256, but is "300"\n',

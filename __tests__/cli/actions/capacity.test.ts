@@ -1,27 +1,13 @@
-import { run as action } from "../../../cli/actions/capacity";
-import { run as size } from "../../../cli/actions/size";
 import { capacityReport, sizeReport } from "../../../operations/capacity/report";
 import { elementsOf, readXml } from "../../support/drawings/xml";
-import { runAction } from "../../support/run-action";
-import { type Run, run } from "../../support/run-program";
-import { SAMPLE_FLEET } from "../../support/sample-fleet";
+import { runFleet, runFleetProcess } from "../../support/run-fleet";
+import type { Run } from "../../support/run-program";
 
-interface Asked {
-  readonly growth?: string;
-  readonly svg?: boolean;
-  readonly out?: string;
-  readonly json?: boolean;
-}
-
-function capacity(
-  positionals: readonly string[],
-  { growth, json = false, out, svg = false }: Asked = {},
-): Promise<Run> {
-  return runAction(action, { positionals, flags: { growth, today: "2026-11-30", svg, out }, json });
-}
+const TODAY = ["--today", "2026-11-30"];
+const capacity = (...args: string[]): Promise<Run> => runFleet(["capacity", ...args, ...TODAY]);
 
 test("capacity prints the fullest subnets first, and the first that runs out at the end", async () => {
-  const { code, stderr, stdout } = await capacity(["staging.*", "karpenter.*"], { growth: "10%" });
+  const { code, stderr, stdout } = await capacity("staging.*", "karpenter.*", "--growth", "10%");
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.split("\n")).toEqual([
@@ -54,7 +40,7 @@ test("capacity prints the fullest subnets first, and the first that runs out at 
 });
 
 test("capacity without growth says nothing about the future, and tells an existing VPC", async () => {
-  const { stdout } = await capacity(["shared.*"]);
+  const { stdout } = await capacity("shared.*");
 
   expect(stdout).toBe(
     "shared.eks.example.com\nno subnets to count: the sizes of an existing VPC's subnets are not in the definition\n",
@@ -62,21 +48,21 @@ test("capacity without growth says nothing about the future, and tells an existi
 });
 
 test("capacity says so if no subnet runs out", async () => {
-  const { stdout } = await capacity(["shared.*"], { growth: "1/year" });
+  const { stdout } = await capacity("shared.*", "--growth", "1/year");
 
   expect(stdout.split("\n").at(-2)).toBe("With 1 pod per year, no subnet runs out of addresses within 100 years.");
 });
 
 test("the answers are JSON as their schemas say", async () => {
-  const full: unknown = JSON.parse((await capacity([], { growth: "5", json: true })).stdout);
-  const sizes: unknown = JSON.parse((await runAction(size, { positionals: [], flags: {}, json: true })).stdout);
+  const full: unknown = JSON.parse((await capacity("--growth", "5", "--json")).stdout);
+  const sizes: unknown = JSON.parse((await runFleet(["size", "--json"])).stdout);
 
   expect(capacityReport.parse(full)).toEqual(full);
   expect(sizeReport.parse(sizes)).toEqual(sizes);
 });
 
 test("capacity draws a bar for each subnet", async () => {
-  const { code, stdout } = await capacity(["staging.*"], { svg: true });
+  const { code, stdout } = await capacity("staging.*", "--svg");
 
   expect(code).toBe(0);
   expect(elementsOf(readXml(stdout), "text").map(({ textContent }) => textContent)).toContain(
@@ -85,7 +71,7 @@ test("capacity draws a bar for each subnet", async () => {
 });
 
 test("size prints what each addon requests", async () => {
-  const { stdout } = await runAction(size, { positionals: ["render.*"], flags: {}, json: false });
+  const { stdout } = await runFleet(["size", "render.*"]);
 
   expect(stdout.split("\n")).toEqual([
     "render.eks.example.com, 5 nodes",
@@ -96,21 +82,19 @@ test("size prints what each addon requests", async () => {
   ]);
 });
 
-test.each<[Asked, string]>([
+test.each([
   [
-    { growth: "ten" },
+    "--growth ten",
     '--growth must be 10% (per month), 20 (pods per week), or either with /week, /month or /year, such as 50%/year, but is "ten"',
   ],
-  [{ svg: true, json: true }, "--svg and --json cannot be combined. Remove one of them"],
-  [{ out: "bars.svg" }, "--out requires --svg"],
-])("%j is refused", async (asked, message) => {
-  expect(await capacity([], asked)).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
+  ["--svg --json", "--svg and --json cannot be combined. Remove one of them"],
+  ["--out bars.svg", "--out requires --svg"],
+])("%s is refused", async (line, message) => {
+  expect(await capacity(...line.split(" "))).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
 });
 
 test("the process prints the answer in a pipe", async () => {
-  const variables = { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: "render.eks.example.com" };
-
-  expect(await run("cli/fleet.mjs", ["capacity", "--today", "2026-11-30"], variables)).toEqual(
-    await capacity(["render.*"]),
+  expect(await runFleetProcess(["capacity", ...TODAY], { selection: "render.eks.example.com" })).toEqual(
+    await capacity("render.*"),
   );
 });

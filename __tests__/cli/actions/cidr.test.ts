@@ -1,24 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run as action } from "../../../cli/actions/cidr";
 import { cidrReport } from "../../../operations/cidr/report";
 import { readXml } from "../../support/drawings/xml";
-import { runAction } from "../../support/run-action";
-import { type Run, run, scratch } from "../../support/run-program";
-import { SAMPLE_FLEET } from "../../support/sample-fleet";
+import { runFleet, runFleetProcess } from "../../support/run-fleet";
+import { type Run, scratch } from "../../support/run-program";
 
 const work = scratch();
 afterAll(() => work.remove());
 
-/** Runs `fleet cidr` in this process, with its command line. */
-function cidr(args: readonly string[], selection?: string): Promise<Run> {
-  const value = (flag: string): string | undefined => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
-  const values = ["--address", "--free", "--out"];
-  const positionals = args.filter((arg, index) => !arg.startsWith("--") && !values.includes(args[index - 1] ?? ""));
-  const [address, free, out] = values.map(value);
-  const flags = { address, free, out, svg: args.includes("--svg") };
-  return runAction(action, { positionals, flags, json: args.includes("--json") }, selection);
-}
+const cidr = (args: readonly string[], selection?: string): Promise<Run> => runFleet(["cidr", ...args], { selection });
 
 const ACME = [
   "acme",
@@ -127,6 +117,7 @@ test.each<[readonly string[], string]>([
   [["10.3.4.500"], '"10.3.4.500" is not an IP address or a range, such as 10.64.16.9, 10.64.0.0/16 or 2001:db8::/32'],
   [["--address", "here"], '"here" is not an IP address or a range, such as 10.64.16.9, 10.64.0.0/16 or 2001:db8::/32'],
   [["10.3.4.5", "10.3.4.6"], "one address can be searched at a time, but 2 are given"],
+  [["edge.*", "10.128.0.1"], "an address is searched in all clusters. Remove edge.*"],
   [["10.3.4.5", "shop.*"], "an address is searched in all clusters. Remove shop.*"],
   [["10.3.4.5", "--free", "20"], "an address and --free cannot be combined. Remove one of them"],
   [["--free", "20", "--svg"], "--free and --svg cannot be combined. Remove one of them"],
@@ -139,13 +130,5 @@ test.each<[readonly string[], string]>([
 });
 
 test("the process prints the answer in a pipe", async () => {
-  const args = ["cidr", "edge.*", "10.128.0.1"];
-  const refused = await run("cli/fleet.mjs", args, { DEFINITIONS_DIR: SAMPLE_FLEET, CLUSTER_NAME: undefined });
-  const answered = await run("cli/fleet.mjs", ["cidr", "--address", "10.128.0.1"], {
-    DEFINITIONS_DIR: SAMPLE_FLEET,
-    CLUSTER_NAME: undefined,
-  });
-
-  expect(refused).toEqual({ code: 1, stdout: "", stderr: "an address is searched in all clusters. Remove edge.*\n" });
-  expect(answered).toEqual(await cidr(["10.128.0.1"]));
+  expect(await runFleetProcess(["cidr", "--address", "10.128.0.1"])).toEqual(await cidr(["10.128.0.1"]));
 });

@@ -5,7 +5,7 @@ import { diffText } from "../../../cli/actions/diff-text";
 import { type DiffReport, diffReport } from "../../../operations/diff/report";
 import { SMALLEST } from "../../support/definitions";
 import { GitRepository } from "../../support/git-repository";
-import { run } from "../../support/run-program";
+import { runFleetProcess } from "../../support/run-fleet";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 type Change = DiffReport["changes"][number];
@@ -153,8 +153,7 @@ test("fleet diff compares the working tree with a commit, in another folder's re
     cpSync(join(SAMPLE_FLEET, part), join(definitions.path, part), { recursive: true });
   const file = "clusters/a.example.com.yaml";
   const commit = definitions.commit({ [file]: SMALLEST });
-  const fleet = (...args: string[]) =>
-    run("cli/fleet.mjs", ["diff", ...args], { DEFINITIONS_DIR: definitions.path, CLUSTER_NAME: undefined });
+  const fleet = (...args: string[]) => runFleetProcess(["diff", ...args], { definitions: definitions.path });
   try {
     expect(await fleet()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no clusters differ of 1, /) });
 

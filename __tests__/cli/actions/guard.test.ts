@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { change, plan } from "../../operations/guard/support";
 import { wrongInAnswer } from "../../support/answer";
-import { type Run, run, scratch } from "../../support/run-program";
-import { SAMPLE_FLEET } from "../../support/sample-fleet";
+import { runFleet, runFleetProcess } from "../../support/run-fleet";
+import { type Run, scratch } from "../../support/run-program";
 
 const work = scratch();
 const file = (name: string, content: object | string): string => {
@@ -11,11 +11,8 @@ const file = (name: string, content: object | string): string => {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
 };
-const guard = (...args: string[]): Promise<Run> =>
-  run("cli/fleet.mjs", ["guard", "--today", "2026-11-30", ...args], {
-    DEFINITIONS_DIR: SAMPLE_FLEET,
-    CLUSTER_NAME: undefined,
-  });
+const TODAY = ["--today", "2026-11-30"];
+const guard = (...args: string[]): Promise<Run> => runFleet(["guard", ...args, ...TODAY]);
 
 const TAGS = { Cluster: "insiders.dev.example.com" };
 const GONE = file(
@@ -29,7 +26,7 @@ beforeAll(() => mkdirSync(work.path, { recursive: true }));
 afterAll(() => work.remove());
 
 test("ends with 2 and one line for each finding", async () => {
-  const { code, stderr, stdout } = await guard(GONE, FINE);
+  const { code, stderr, stdout } = await runFleetProcess(["guard", GONE, FINE, ...TODAY]);
   const lines = stdout.split("\n").filter((line) => line.includes("stopped "));
 
   expect([code, stderr]).toEqual([2, ""]);
@@ -64,10 +61,8 @@ test("prints an answer that has only what its schema describes", async () => {
 });
 
 test("refuses a revision that does not exist, and a range that is none", async () => {
-  const [commit, terraform] = await Promise.all([
-    guard("--commit", "no-such", FINE),
-    guard("--terraform", "new", FINE),
-  ]);
+  const commit = await guard("--commit", "no-such", FINE);
+  const terraform = await guard("--terraform", "new", FINE);
 
   expect([commit.code, commit.stderr]).toEqual([
     1,
@@ -89,10 +84,7 @@ test("stops a plan that is older than the commit", async () => {
 test("ends with 1 and the place of an exception that has a mistake", async () => {
   mkdirSync(join(work.path, "definitions/exceptions"), { recursive: true });
   const broken = file("definitions/exceptions/one.yaml", "rule: destroy-date\n");
-  const { code, stderr, stdout } = await run("cli/fleet.mjs", ["guard", FINE], {
-    DEFINITIONS_DIR: join(work.path, "definitions"),
-    CLUSTER_NAME: undefined,
-  });
+  const { code, stderr, stdout } = await runFleet(["guard", FINE], { definitions: join(work.path, "definitions") });
 
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toContain(

@@ -2,20 +2,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { upgradeReport } from "../../../operations/upgrade/report";
-import { type Run, run } from "../../support/run-program";
+import { runFleet, runFleetProcess } from "../../support/run-fleet";
+import type { Run } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 const EDGE = "edge.acme.example.net";
 const FILE = `clusters/acme/${EDGE}.yaml`;
 
-const fleet = (args: readonly string[], directory = SAMPLE_FLEET): Promise<Run> =>
-  run("cli/fleet.mjs", ["upgrade", ...args, "--today", "2026-11-30"], {
-    DEFINITIONS_DIR: directory,
-    CLUSTER_NAME: undefined,
-  });
+const TODAY = ["--today", "2026-11-30"];
+const fleet = (args: readonly string[], definitions?: string): Promise<Run> =>
+  runFleet(["upgrade", ...args, ...TODAY], { definitions });
 
 test("upgrade prints the steps in order, with commands and versions, and ends with 0 without a finding", async () => {
-  const { code, stderr, stdout } = await fleet([EDGE, "--to", "1.35"]);
+  const { code, stderr, stdout } = await runFleetProcess(["upgrade", EDGE, "--to", "1.35", ...TODAY]);
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.split("\n").filter((line) => /^ {2}\d\. /.test(line))).toEqual([

@@ -5,17 +5,16 @@ import { parse } from "yaml";
 import { loadFleet } from "../../../fleet/load";
 import { versionsReport } from "../../../operations/versions/report";
 import { type LocalServer, ociRoutes, startServer } from "../../operations/versions/local-server";
-import { type Run, run } from "../../support/run-program";
+import { runFleet, runFleetProcess } from "../../support/run-fleet";
+import type { Run } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 let directory = "";
 let registry: LocalServer;
 
+const TODAY = ["--today", "2026-11-30"];
 const fleet = (...args: string[]): Promise<Run> =>
-  run("cli/fleet.mjs", ["versions", ...args, "--today", "2026-11-30"], {
-    DEFINITIONS_DIR: directory,
-    CLUSTER_NAME: undefined,
-  });
+  runFleet(["versions", ...args, ...TODAY], { definitions: directory });
 
 /** A release whose charts are all in a registry of this machine. */
 beforeEach(async () => {
@@ -49,7 +48,9 @@ test("versions shows the releases of channels, with the clusters that use them",
 });
 
 test("versions --check ends with 2 if a registry has something newer, and JSON fits its schema", async () => {
-  const { code, stdout, stderr } = await fleet("2027.01", "--check", "--json");
+  const { code, stdout, stderr } = await runFleetProcess(["versions", "2027.01", "--check", "--json", ...TODAY], {
+    definitions: directory,
+  });
 
   expect([code, stderr]).toEqual([2, ""]);
   const { releases } = versionsReport.parse(JSON.parse(stdout));
