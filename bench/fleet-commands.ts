@@ -140,4 +140,16 @@ export const FLEET_COMMANDS: readonly Benchmark[] = [
         () => time(["-e", "0"]),
       ),
   },
+  {
+    name: "completion",
+    what: "completing one of 1,000 clusters, over node -e 0",
+    bar: 3,
+    unit: "ms",
+    measure: () =>
+      ratio(
+        9,
+        () => command(SIZE, "__complete", "list", ""),
+        () => time(["-e", "0"]),
+      ),
+  },
 ];

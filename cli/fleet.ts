@@ -1,5 +1,6 @@
 import { version } from "../package.json";
 import { COMMANDS } from "./commands/commands";
+import { COMPLETE, completionText } from "./completion/answer";
 import { programOf } from "./shared/program";
 
 // A reader that has seen enough, such as `head`, ends the command without an error.
@@ -8,9 +9,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(process.exitCode ?? 0);
 });
 
-programOf(COMMANDS, version)
-  .parseAsync()
-  .catch((error: unknown) => {
-    console.error(process.env["DEBUG"] ? error : error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
+const [first, ...words] = process.argv.slice(2);
+if (first === COMPLETE) process.stdout.write(completionText(COMMANDS, words));
+else
+  programOf(COMMANDS, version)
+    .parseAsync()
+    .catch((error: unknown) => {
+      console.error(process.env["DEBUG"] ? error : error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    });

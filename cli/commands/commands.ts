@@ -2,6 +2,7 @@ import type { Command } from "../shared/command";
 import { affected } from "./affected";
 import { capacity } from "./capacity";
 import { cidr } from "./cidr";
+import { completion } from "./completion";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { diff } from "./diff";
@@ -36,4 +37,5 @@ export const COMMANDS: readonly Command[] = [
   deploy,
   destroy,
   plan,
+  completion,
 ];
