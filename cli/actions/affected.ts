@@ -6,7 +6,7 @@ import { compared, comparisonOf, printErrors } from "../shared/comparison";
 import type { ExitCode } from "../shared/exit-code";
 import { printJson } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
-import { affectedLines, affectedText, githubMatrix, gitlabMatrix, MOST_JOBS } from "./affected-formats";
+import { affectedLines, affectedText, githubMatrix, gitlabMatrix, MOST_JOBS } from "../texts/affected-formats";
 
 type Flags = {
   readonly base: string | undefined;

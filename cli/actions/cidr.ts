@@ -11,7 +11,7 @@ import type { ExitCode } from "../shared/exit-code";
 import { checkPictureFlags, printOrWrite } from "../shared/output-file";
 import { printJson } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
-import { freeText, searchText, spaceText } from "./cidr-text";
+import { freeText, searchText, spaceText } from "../texts/cidr-text";
 
 type Flags = {
   readonly address: string | undefined;

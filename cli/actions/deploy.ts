@@ -17,7 +17,7 @@ import { printJson } from "../shared/print";
 import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../shared/stack-runs";
 import { terminalOf } from "../shared/terminal";
 import { terraformVersion } from "../shared/terraform-version";
-import { deployText } from "./deploy-text";
+import { deployText } from "../texts/deploy-text";
 
 type Flags = {
   readonly approve: boolean;

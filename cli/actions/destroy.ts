@@ -9,8 +9,8 @@ import { type Interrupted, untilInterrupted } from "../shared/interrupt";
 import { printJson } from "../shared/print";
 import { prepareStack, synthesizeNamed } from "../shared/stack-runs";
 import { terminalOf } from "../shared/terminal";
+import { deployText } from "../texts/deploy-text";
 import { exitCodeOf, progressOf } from "./deploy";
-import { deployText } from "./deploy-text";
 
 type Flags = {
   readonly approve: string | undefined;

@@ -5,8 +5,8 @@ import { compared, comparisonOf, printErrors } from "../shared/comparison";
 import { worst } from "../shared/exit-code";
 import { printJson } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
-import { diffMarkdown } from "./diff-markdown";
-import { diffText } from "./diff-text";
+import { diffMarkdown } from "../texts/diff-markdown";
+import { diffText } from "../texts/diff-text";
 
 type Flags = {
   readonly base: string | undefined;

@@ -6,7 +6,7 @@ import { asNamed, dayOf, definitionsDirectory, shippedDirectory } from "../share
 import type { ExitCode } from "../shared/exit-code";
 import { printJson, withProgress } from "../shared/print";
 import { terminalOf } from "../shared/terminal";
-import { explainText } from "./explain-text";
+import { explainText } from "../texts/explain-text";
 
 type Flags = {
   readonly resource: string | undefined;

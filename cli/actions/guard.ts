@@ -16,7 +16,7 @@ import type { ExitCode } from "../shared/exit-code";
 import { printJson } from "../shared/print";
 import { printProblems } from "../shared/problem-report";
 import { terminalOf } from "../shared/terminal";
-import { guardText, rulesText } from "./guard-text";
+import { guardText, rulesText } from "../texts/guard-text";
 
 type Flags = {
   readonly cluster: string | undefined;

@@ -13,7 +13,7 @@ import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from ".
 import { step } from "../shared/step";
 import { terminalOf } from "../shared/terminal";
 import { terraformVersion } from "../shared/terraform-version";
-import { planText } from "./deploy-text";
+import { planText } from "../texts/deploy-text";
 
 type Flags = {
   readonly out: string | undefined;

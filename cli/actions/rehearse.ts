@@ -12,7 +12,7 @@ import { printJson } from "../shared/print";
 import { programPath } from "../shared/program-root";
 import { step } from "../shared/step";
 import { terminalOf } from "../shared/terminal";
-import { rehearsalText } from "./rehearsal-text";
+import { rehearsalText } from "../texts/rehearsal-text";
 
 type Flags = {
   readonly base: string | undefined;

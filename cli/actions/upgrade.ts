@@ -9,7 +9,7 @@ import type { Input } from "../shared/command";
 import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../shared/definitions";
 import type { ExitCode } from "../shared/exit-code";
 import { printJson } from "../shared/print";
-import { upgradeText } from "./upgrade-text";
+import { upgradeText } from "../texts/upgrade-text";
 
 type Flags = {
   readonly to: string | undefined;

@@ -1,4 +1,4 @@
-import { affectedLines, affectedText, githubMatrix, gitlabMatrix } from "../../../cli/actions/affected-formats";
+import { affectedLines, affectedText, githubMatrix, gitlabMatrix } from "../../../cli/texts/affected-formats";
 import type { AffectedReport } from "../../../operations/affected/report";
 import { runFleet } from "../../support/run-fleet";
 

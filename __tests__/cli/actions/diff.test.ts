@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { diffMarkdown, MOST_CHARACTERS } from "../../../cli/actions/diff-markdown";
-import { diffText } from "../../../cli/actions/diff-text";
+import { diffMarkdown, MOST_CHARACTERS } from "../../../cli/texts/diff-markdown";
+import { diffText } from "../../../cli/texts/diff-text";
 import { type DiffReport, diffReport } from "../../../operations/diff/report";
 import { SMALLEST } from "../../support/definitions";
 import { GitRepository } from "../../support/git-repository";
