@@ -3,8 +3,12 @@ import { NO_PLATFORM } from "../../fleet/schema/platform";
 import type { Path } from "../../language/yaml/tree";
 import type { OpenCluster } from "./open-cluster";
 
-/** Returns the values that the meaning of a key suggests: names of other files, regions, versions and instance types. */
-export function namedValues({ file, layers, subject }: OpenCluster, path: Path, value: unknown): readonly unknown[] {
+/** Returns the values that the meaning of a key suggests: names of other files, regions, zones, versions and instance types. */
+export function namedValues(
+  { cluster, file, layers, subject }: OpenCluster,
+  path: Path,
+  value: unknown,
+): readonly unknown[] {
   const key = path.filter((step) => typeof step === "string").join(".");
   switch (key) {
     case "meta.ACCOUNT":
@@ -23,6 +27,9 @@ export function namedValues({ file, layers, subject }: OpenCluster, path: Path, 
     case "tfvars.worker_defaults.instance_types":
     case "tfvars.node_pools.instance_types":
       return Array.isArray(value) ? value.flatMap((type) => like(type).map((other) => [other])) : like(value);
+    case "tfvars.workers.availability_zones":
+    case "tfvars.worker_defaults.availability_zones":
+      return cluster.zones.map((zone) => [zone]);
     default:
       return [];
   }

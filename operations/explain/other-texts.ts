@@ -47,6 +47,22 @@ export const SAMPLE_TEXTS: readonly string[] = [
   "Another",
   "another_value",
   "0123456789abcdef0123456789abcdef",
+  "tgw-0123456789abcdef0",
+  "rslvr-rr-0123456789abcdef0",
+  "cvpn-endpoint-0123456789abcdef0",
+  "cgw-0123456789abcdef0",
+  "arn:aws:iam::123456789012:instance-profile/another",
+  "arn:aws:rolesanywhere:us-east-1:123456789012:trust-anchor/11111111-2222-3333-4444-555555555555",
+  "arn:aws:resource-groups:us-east-1:123456789012:group/another",
+  "arn:aws:license-manager:us-east-1:123456789012:license-configuration:lic-0123456789abcdef0123456789abcdef",
+  "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/another/0123456789abcdef",
+  `ssh-ed25519 ${"A".repeat(68)}`,
+  "s3:GetObject",
+  "/dev/sdf",
+  "Etc/UTC",
+  "tcp",
+  "memory",
+  "100Mi",
 ];
 
 const BLOCK = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/;

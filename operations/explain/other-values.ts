@@ -8,14 +8,23 @@ const MOST = 2;
 /** Each member of a short list of values may do something of its own. */
 const MOST_OF_A_LIST = 4;
 
+/** Values beyond those, for keys with values that the schema accepts but no cluster can be built with. */
+const SPARE = 4;
+
+/** Returns how many other values of a key are enough to try. */
+export function enoughValues(schema: z.ZodType | undefined, named: readonly unknown[] = []): number {
+  return named.length > 0 || optionsOf(schema).length > 0 ? MOST_OF_A_LIST : MOST;
+}
+
 /**
- * Returns other values of the same kind that a schema accepts: the opposite of a switch, the next number, another word.
+ * Returns other values of the same kind that a schema accepts: the opposite of a switch, the next number, another word. There
+ * are more than {@link enoughValues}, the best first.
  *
  * @param named values that the key's meaning suggests, such as the other regions
  */
 export function otherValues(value: unknown, schema: z.ZodType | undefined, named: readonly unknown[] = []): unknown[] {
   const seen = new Set([JSON.stringify(value)]);
-  const most = named.length > 0 || optionsOf(schema).length > 0 ? MOST_OF_A_LIST : MOST;
+  const most = enoughValues(schema, named) + SPARE;
   const found: unknown[] = [];
   for (const candidate of candidates(value, schema, named)) {
     const text = JSON.stringify(candidate);
@@ -117,7 +126,7 @@ function accepted(schema: z.ZodType, depth: number): unknown[] {
   return found;
 }
 
-/** Returns maps with the keys that a schema requires: none beyond them, or all. */
+/** Returns maps with the keys that a schema requires: none beyond them, all, or one, for schemas that accept one of several. */
 function* objects(schema: z.ZodObject, depth: number): Generator<unknown> {
   const children = Object.entries<z.ZodType>(schema.shape);
   const make = (keys: readonly (readonly [string, z.ZodType])[]): unknown =>
@@ -127,6 +136,9 @@ function* objects(schema: z.ZodObject, depth: number): Generator<unknown> {
         return value === undefined ? [] : [[key, value]];
       }),
     );
-  yield make(children.filter(([, child]) => !child.safeParse(undefined).success));
+  const isRequired = ([, child]: readonly [string, z.ZodType]): boolean => !child.safeParse(undefined).success;
+  const required = children.filter(isRequired);
+  yield make(required);
   yield make(children);
+  for (const child of children) if (!isRequired(child)) yield make([...required, child]);
 }

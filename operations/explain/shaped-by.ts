@@ -4,7 +4,7 @@ import { schemaOf } from "./keys";
 import type { Leaf } from "./leaves";
 import { namedValues } from "./named-values";
 import type { OpenCluster } from "./open-cluster";
-import { otherValues } from "./other-values";
+import { enoughValues, otherValues } from "./other-values";
 import type { Target, WhatIf } from "./what-if";
 
 /** What other values of a key showed. */
@@ -21,7 +21,9 @@ export function shapedBy(open: OpenCluster, whatIf: WhatIf, leaf: Leaf, target?:
   const tried: unknown[] = [];
   const refused: { value: unknown; reason: string }[] = [];
   const changes: Change[] = [];
-  for (const value of othersOf(open, leaf)) {
+  const { enough, values } = othersOf(open, leaf);
+  for (const value of values) {
+    if (tried.length === enough) break;
     const outcome = whatIf.try(leaf, value, target);
     if ("refused" in outcome) {
       refused.push({ value, reason: outcome.refused });
@@ -33,8 +35,13 @@ export function shapedBy(open: OpenCluster, whatIf: WhatIf, leaf: Leaf, target?:
   return { changes: together(changes), tried, refused };
 }
 
-/** Returns other values of a leaf that its schema accepts. */
-export function othersOf(open: OpenCluster, { path, tree }: Leaf): unknown[] {
+/** Returns other values of a leaf that its schema accepts, and how many of them are enough. */
+export function othersOf(
+  open: OpenCluster,
+  { path, tree }: Leaf,
+): { readonly values: readonly unknown[]; readonly enough: number } {
   const value = tree && plainValue(tree);
-  return otherValues(value, schemaOf(path), namedValues(open, path, value));
+  const schema = schemaOf(path);
+  const named = namedValues(open, path, value);
+  return { values: otherValues(value, schema, named), enough: enoughValues(schema, named) };
 }

@@ -133,7 +133,7 @@ test("a key is not known whose other values cannot be built, or of which none is
       "It could not be found out, because the cluster cannot be built with 20: no public subnet of 10.64.0.0/16 is left for eu-west-1c.",
     shapes: [],
   });
-  expect(explained("networking.client_vpn_associations").effect).toMatchObject({
+  expect(explained("addons.metrics_server.options").effect).toMatchObject({
     status: "unknown",
     reason: "It could not be found out, because no other value that the schema accepts is known.",
   });

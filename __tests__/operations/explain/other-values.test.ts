@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ipv4Block } from "../../../language/words/network";
-import { otherValues } from "../../../operations/explain/other-values";
+import { schemaOf } from "../../../operations/explain/keys";
+import { enoughValues, otherValues } from "../../../operations/explain/other-values";
 
 test.each<[string, unknown, z.ZodType | undefined, unknown[]]>([
   ["a switch is flipped", true, z.boolean(), [false]],
@@ -15,9 +16,34 @@ test.each<[string, unknown, z.ZodType | undefined, unknown[]]>([
   ["a value of any kind changes too", "x1", undefined, ["x2", "x0"]],
   ["the only value of a key has no other", "eks", z.literal("eks"), []],
 ])("%s", (_, value, schema, others) => {
-  expect(otherValues(value, schema)).toEqual(others);
+  expect(otherValues(value, schema).slice(0, enoughValues(schema))).toEqual(others);
 });
 
 test("where only names are right, nothing else is tried", () => {
   expect(otherValues("b", z.string(), ["a", "b"])).toEqual(["a"]);
+});
+
+const EITHER = z.strictObject({ name: z.string(), cidr: ipv4Block().optional(), peer: z.enum(["nodes"]).optional() });
+
+test("a map whose keys exclude each other gets one of them at a time", () => {
+  expect(otherValues([], z.array(EITHER))).toContainEqual([{ name: "another-value", peer: "nodes" }]);
+});
+
+test("there are more values than enough, for those with which no cluster can be built", () => {
+  expect(otherValues("a", z.string()).length).toBeGreaterThan(enoughValues(z.string()));
+});
+
+test.each([
+  "networking.transit_gateway_attachments",
+  "networking.resolver_rule_associations",
+  "networking.client_vpn_associations",
+  "cluster.security_groups.nodes.rules",
+  "worker_defaults.scheduled_scaling",
+  "worker_defaults.data_volumes",
+  "worker_defaults.additional_policy_statements",
+  "worker_defaults.license_configuration_arns",
+  "worker_defaults.target_group_arns",
+  "worker_defaults.kubelet.reserved_memory",
+])("%s has other values", (key) => {
+  expect(otherValues([], schemaOf(["tfvars", ...key.split(".")]))).not.toEqual([]);
 });
