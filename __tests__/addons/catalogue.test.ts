@@ -59,6 +59,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
       "relations",
       "service-levels",
       "subsets",
+      "workloads",
     ];
     const sources = namesBelow("addons", ".ts");
 

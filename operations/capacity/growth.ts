@@ -63,9 +63,10 @@ export function daysUntilFull(demand: Demand, growth: Growth): number | undefine
 }
 
 function isFull({ fixed, growing, per_pod, usable }: Demand, { amount, kind, per }: Growth, days: number): boolean {
-  const periods = days / DAYS[per];
   if (kind === "percent" && growing === 0) return fixed > usable; // 0 times a factor beyond all numbers is no number
   const needed =
-    kind === "percent" ? growing * (1 + amount / 100) ** periods : growing + per_pod * Math.floor(amount * periods);
+    kind === "percent"
+      ? growing * (1 + amount / 100) ** (days / DAYS[per])
+      : growing + per_pod * Math.floor((amount * days) / DAYS[per]); // a product of whole numbers is exact
   return fixed + needed > usable;
 }

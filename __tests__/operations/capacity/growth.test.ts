@@ -44,6 +44,7 @@ test.each<[string, Partial<Demand>, string, number | undefined]>([
   // 101 pods more are needed: after the 101st of 1 a week, and after 6 weeks of 20 (120), because 5 bring 100.
   ["pods come one after another", {}, "1", 707],
   ["the last address is used before a subnet is full", {}, "20", 36],
+  ["a pod a day is a pod on each day, without an error of rounding", { usable: 160 }, "7", 61],
   ["a part of a pod needs a part of an address", { per_pod: 0.5 }, "20", 71],
   ["a subnet without new pods does not fill", { per_pod: 0 }, "20", undefined],
   ["a subnet that is full today is full now", { growing: 201 }, "10%", 0],
