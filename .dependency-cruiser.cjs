@@ -2,7 +2,7 @@
 
 /** The rooms in the order in which they may import each other: each imports only those before it. */
 const ORDER = ["language", "aws", "addons", "fleet", "cdktf", "constructs", "stacks", "synth"];
-const ours = `^(${[...ORDER, "operations", "bench", "cli", "offline"].join("|")})/|^main\\.ts$`;
+const ours = `^(${[...ORDER, "operations", "bench", "cli", "library", "offline"].join("|")})/|^main\\.ts$`;
 
 /** The rooms of offline/, in the same way: its entries import all of them. */
 const OFFLINE_ORDER = ["wire", "schema", "store", "overlay", "provider", "server"].map((room) => `offline/${room}`);
@@ -30,7 +30,7 @@ module.exports = {
       name: "cdktf-at-the-edge",
       comment: "cdktf is archived: the day it is replaced, that must be a search-and-replace in few folders",
       severity: "error",
-      from: { pathNot: "^(cdktf|constructs|stacks|synth)/|^bench/plain-app\\.ts$|^__tests__/support/synth\\.ts$" },
+      from: { pathNot: "^(cdktf|constructs|stacks|synth)/|^library/cdktf\\.ts$|^bench/plain-app\\.ts$|^__tests__/support/synth\\.ts$" },
       to: { path: "node_modules/(cdktf|constructs|@cdktf)/" },
     },
     {
@@ -58,8 +58,15 @@ module.exports = {
     {
       name: "nobody-imports-commands",
       severity: "error",
-      from: { pathNot: "^(cli|__tests__)/|^main\\.ts$" },
+      from: { pathNot: "^(cli|library|__tests__)/" },
       to: { path: "^cli/" },
+    },
+    {
+      name: "nobody-imports-the-library",
+      comment: "it is for other repositories",
+      severity: "error",
+      from: { pathNot: "^(library|__tests__)/|^main\\.ts$" },
+      to: { path: "^library/" },
     },
     ...oneWay(OFFLINE_ORDER, "^offline/"),
     {

@@ -83,9 +83,42 @@ const actionsApart = {
   },
 };
 
+/** Folder of the bundles in the published package, which contains no sources. `cli/pack.mjs` fills it. */
+export const PUBLISHED = "bundles";
+
+/** What the bundler is told about every bundle. */
+const OPTIONS = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // The same parser without a look into the environment at every token, which is a quarter of the time of reading YAML.
+  alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
+  external: ["esbuild"], // one file instead of hundreds to find and read; source maps inside the bindings stay behind
+  supported: { "dynamic-import": false }, // becomes require(), which `requireOf` answers
+  metafile: true,
+  write: false,
+  logLevel: "error",
+};
+
+/** Bundles entries, and returns the text of each by its path. Both names at its top tell a process that runs it what it runs. */
+export async function bundleAll(entryPoints, options, sources = new Sources()) {
+  const { build } = await import("esbuild");
+  const plugins = [actionsApart, sources.plugin];
+  const outExtension = { ".js": ".cjs" };
+  const { metafile, outputFiles } = await build({ ...OPTIONS, ...options, entryPoints, outExtension, plugins });
+  const code = JSON.stringify(sources.codeOf(SYNTHESIS, metafile.inputs));
+  const named = ({ path, text }) => [path, `"use strict"; const SYNTHESIS_CODE = ${code}; // ${hash(text)}\n${text}`];
+  return new Map(outputFiles.map(named));
+}
+
 /** Bundles an entry with all that it imports, and returns the path of the JavaScript. */
 export async function compile(entry) {
-  const bundle = join(root, "dist", entry.replace(/\.ts$/, ".cjs"));
+  const file = entry.replace(/\.ts$/, ".cjs");
+  const published = join(root, PUBLISHED, file);
+  if (!existsSync(join(root, entry)) && existsSync(published)) return published;
+  const bundle = join(root, "dist", file);
   const record = `${bundle}.inputs.json`;
   if (existsSync(bundle) && existsSync(record)) {
     const { states, of } = JSON.parse(readFileSync(record, "utf8"));
@@ -93,30 +126,9 @@ export async function compile(entry) {
     if (of === writtenAs(bundle) && Object.entries(states).every(current)) return bundle;
   }
   const sources = new Sources();
-  const { build } = await import("esbuild");
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    // The same parser without a look into the environment at every token, which is a quarter of the time of reading YAML.
-    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
-    external: ["esbuild"], // one file instead of hundreds to find and read; source maps inside the bindings stay behind
-    supported: { "dynamic-import": false }, // becomes require(), which `requireOf` answers
-    plugins: [actionsApart, sources.plugin],
-    metafile: true,
-    write: false,
-    outfile: bundle,
-    logLevel: "error",
-  });
-  const code = sources.codeOf(SYNTHESIS, metafile.inputs);
+  const texts = await bundleAll([entry], { outdir: join(root, "dist"), outbase: root }, sources);
   mkdirSync(dirname(bundle), { recursive: true });
-  const { text } = outputFiles[0];
-  // Both names are in one file with the code, so that a process that runs it knows by them what it runs.
-  const head = `"use strict"; const SYNTHESIS_CODE = ${JSON.stringify(code)}; // ${hash(text)}`;
-  const of = writeWhole(bundle, `${head}\n${text}`);
+  const of = writeWhole(bundle, texts.get(bundle));
   writeWhole(record, JSON.stringify({ states: sources.states, of }));
   return bundle;
 }

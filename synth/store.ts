@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { programFolder } from "../constructs/assets";
+import { homeFolder } from "../constructs/assets";
 import { decodeEntry, type Entry, encodeEntry } from "./entry";
 import { programFingerprint } from "./fingerprint";
 
@@ -34,7 +34,7 @@ export class OutputStore {
   ) {}
 
   /**
-   * The store of a command: FLEET_CACHE_DIR, or `.fleet/synth` in the program's folder. Undefined if FLEET_NO_CACHE is set, or
+   * The store of a command: FLEET_CACHE_DIR, or `.fleet/synth`. Undefined if FLEET_NO_CACHE is set, or
    * if this program has no fingerprint.
    */
   static of(environment: NodeJS.ProcessEnv): OutputStore | undefined {
@@ -43,7 +43,7 @@ export class OutputStore {
     const program = programFingerprint(environment);
     return program === undefined
       ? undefined
-      : new OutputStore(FLEET_CACHE_DIR || join(programFolder(), ".fleet/synth"), program);
+      : new OutputStore(FLEET_CACHE_DIR || join(homeFolder(), ".fleet/synth"), program);
   }
 
   /** Where another process finds the same store. */

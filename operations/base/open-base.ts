@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { homeFolder, isPackage } from "../../constructs/assets";
 import { extract, keepRecent } from "./extract";
 import { tryGit } from "./git";
 import { changedProgram } from "./program";
@@ -13,7 +14,7 @@ export interface Workspace {
   readonly directory: string;
   /** The definitions that come with the program. */
   readonly shipped: string;
-  /** Folder in which other versions are kept; by default `.fleet/base` in the program's folder, which git ignores. */
+  /** Folder in which other versions are kept; by default `.fleet/base`, which git ignores. */
   readonly cache?: string | undefined;
 }
 
@@ -40,7 +41,7 @@ export function openBase({ cache: own, directory, program, shipped }: Workspace,
   const definitions = existsSync(directory) ? realpathSync(directory) : resolve(directory);
   const repository = realpathSync(repositoryOf(existsSync(definitions) ? definitions : program));
   const base = resolveRef(repository, ref);
-  const cache = resolve(own ?? join(program, ".fleet/base"));
+  const cache = resolve(own ?? join(isPackage() ? homeFolder() : program, ".fleet/base"));
   const folder = join(cache, base.commit);
   const inRepository = (path: string): string => relative(repository, path);
   const opened = (version: Pick<BaseVersion, "checkout" | "directory" | "shipped">): BaseVersion => {
@@ -52,7 +53,7 @@ export function openBase({ cache: own, directory, program, shipped }: Workspace,
     extract(repository, base.commit, inRepository(path), join(folder, below, inRepository(path)));
 
   const home = tryGit(program, ["rev-parse", "--show-toplevel"])?.trim();
-  if (home === undefined || realpathSync(home) !== repository) {
+  if (isPackage() || home === undefined || realpathSync(home) !== repository) {
     // The program does not belong to the definitions' history: it is the same for both versions.
     return opened({ directory: extracted(definitions), shipped, checkout: undefined });
   }

@@ -9,10 +9,10 @@ import type { Block } from "../../offline/schema/schema";
 import { providerOf } from "../../offline/schema/types-in-use";
 import type { ObjectValue } from "../../offline/wire/values";
 
-/** The packages of the program: sources and bundles are at different depths beside them. */
+/** The packages of the program: sources and bundles are at different depths below them, and a package may have packages of its own. */
 function packages(): string {
   let folder = __dirname;
-  while (!existsSync(join(folder, "node_modules")) && folder !== dirname(folder)) folder = dirname(folder);
+  while (!existsSync(join(folder, "node_modules/@cdktf")) && folder !== dirname(folder)) folder = dirname(folder);
   return join(folder, "node_modules");
 }
 

@@ -1,0 +1,29 @@
+// Fills the folders that the published package contains in place of sources. `npm pack` runs it.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleAll, PUBLISHED } from "../launch.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const commands = join(root, "cli/commands");
+
+const actions = readdirSync(commands).flatMap((file) => {
+  const [, name] = /import\("\.\.\/(actions\/[\w-]+)"\)/.exec(readFileSync(join(commands, file), "utf8")) ?? [];
+  return name === undefined ? [] : [`cli/${name}.ts`];
+});
+const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
+const texts = [
+  ...(await bundleAll(["cli/fleet.ts", ...actions, "synth/shard.ts", "library/index.ts", "library/contracts.ts"], options)),
+  // Its stacks belong to an App of the caller's own cdktf.
+  ...(await bundleAll(["library/cdktf.ts"], { ...options, external: ["cdktf", "constructs", "@cdktf/*"] })),
+];
+rmSync(join(root, PUBLISHED), { recursive: true, force: true });
+for (const [path, text] of texts) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+rmSync(join(root, "types"), { recursive: true, force: true });
+const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "library"], { cwd: root, stdio: "inherit" });
+process.exitCode = status ?? 1;

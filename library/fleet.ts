@@ -1,0 +1,60 @@
+import { join, relative } from "node:path";
+import { programFolder } from "../constructs/assets";
+import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../fleet/load";
+import type { Cluster } from "../fleet/model/cluster";
+import { DefinitionError, type Problem } from "../language/problem";
+import { Synthesizer } from "../synth/synthesizer";
+
+/** What is loaded. */
+export interface LoadingOptions {
+  /** The directory of definitions; by default `definitions`. */
+  readonly directory?: string | undefined;
+  /** Names or globs of clusters, separated by commas; by default every cluster. */
+  readonly select?: string | undefined;
+  /** The day from which warnings count, YYYY-MM-DD; by default today. It changes no output. */
+  readonly today?: string | undefined;
+}
+
+/** Returns the options of the program's own functions: what a directory does not contain comes from the program. */
+export function sourceOf({ directory = "definitions", select, today }: LoadingOptions): LoadOptions {
+  return {
+    directory,
+    shipped: relative(process.cwd(), join(programFolder(), "definitions")),
+    select,
+    today: today ?? new Date().toISOString().slice(0, 10),
+  };
+}
+
+/**
+ * Loads and checks definitions.
+ *
+ * @throws DefinitionError with every problem, if one of them is an error
+ */
+export function load(options: LoadingOptions = {}): Fleet {
+  return loadFleet(sourceOf(options));
+}
+
+/** Returns every error and warning about definitions. */
+export function validate(options: LoadingOptions = {}): readonly Problem[] {
+  try {
+    return checkFleet(sourceOf(options)).problems;
+  } catch (error) {
+    if (error instanceof DefinitionError) return error.problems;
+    throw error;
+  }
+}
+
+/**
+ * Writes the Terraform JSON of clusters to `outdir`, as `cdktf synth` does. Stacks of other clusters stay, unless `all` is true.
+ */
+export async function synthesize(
+  clusters: readonly Cluster[],
+  { outdir = "cdktf.out", all = false }: { readonly outdir?: string; readonly all?: boolean } = {},
+): Promise<void> {
+  const synthesizer = new Synthesizer(outdir, clusters.length);
+  try {
+    await synthesizer.write(clusters, { all });
+  } finally {
+    synthesizer.close();
+  }
+}
