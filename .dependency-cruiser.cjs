@@ -30,7 +30,10 @@ module.exports = {
       name: "cdktf-at-the-edge",
       comment: "cdktf is archived: the day it is replaced, that must be a search-and-replace in few folders",
       severity: "error",
-      from: { pathNot: "^(cdktf|constructs|stacks|synth)/|^library/cdktf\\.ts$|^bench/plain-app\\.ts$|^__tests__/support/synth\\.ts$" },
+      from: {
+        pathNot:
+          "^(cdktf|constructs|stacks|synth)/|^library/cdktf\\.ts$|^bench/plain-app\\.ts$|^__tests__/support/synth\\.ts$",
+      },
       to: { path: "node_modules/(cdktf|constructs|@cdktf)/" },
     },
     {

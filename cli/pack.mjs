@@ -1,6 +1,6 @@
 // Fills the folders that the published package contains in place of sources. `npm pack` runs it.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleAll, PUBLISHED } from "../launch.mjs";
@@ -14,7 +14,10 @@ const actions = readdirSync(commands).flatMap((file) => {
 });
 const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
 const texts = [
-  ...(await bundleAll(["cli/fleet.ts", ...actions, "synth/shard.ts", "library/index.ts", "library/contracts.ts"], options)),
+  ...(await bundleAll(
+    ["cli/fleet.ts", ...actions, "synth/shard.ts", "library/index.ts", "library/contracts.ts"],
+    options,
+  )),
   // Its stacks belong to an App of the caller's own cdktf.
   ...(await bundleAll(["library/cdktf.ts"], { ...options, external: ["cdktf", "constructs", "@cdktf/*"] })),
 ];
@@ -24,6 +27,15 @@ for (const [path, text] of texts) {
   writeFileSync(path, text);
 }
 
-rmSync(join(root, "types"), { recursive: true, force: true });
+const types = join(root, "types");
+rmSync(types, { recursive: true, force: true });
 const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "library"], { cwd: root, stdio: "inherit" });
+for (const file of readdirSync(types, { recursive: true }).filter((name) => name.endsWith(".d.ts"))) {
+  const text = readFileSync(join(types, file), "utf8");
+  for (const [, data] of text.matchAll(/from "(\.[^"]*\.json)"/g)) {
+    const path = join(dirname(file), data);
+    mkdirSync(dirname(join(types, path)), { recursive: true });
+    cpSync(join(root, path), join(types, path));
+  }
+}
 process.exitCode = status ?? 1;

@@ -6,4 +6,4 @@ export type { Subject } from "../fleet/model/subject";
 export { eachItem, type ItemRule, within } from "../fleet/rules/each-item";
 export { eachWorker, type WorkerRule } from "../fleet/rules/each-worker";
 export type { Check, Finding } from "../fleet/rules/finding";
-export { type Bound, atLeast, atMost, between, exactlyOne, noEffect, requires } from "../fleet/rules/forms";
+export { atLeast, atMost, type Bound, between, exactlyOne, noEffect, requires } from "../fleet/rules/forms";

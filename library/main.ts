@@ -4,28 +4,32 @@ import { DefinitionError, formatProblem } from "../language/problem";
 import { Synthesizer } from "../synth/synthesizer";
 import { load, sourceOf } from "./fleet";
 
-/**
- * Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. They alone set SYNTH_HCL_OUTPUT. An error is printed,
- * and ends the process with 1.
- */
-export async function main(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
-  const { DEFINITIONS_DIR, CLUSTER_NAME, CDKTF_OUTDIR, SYNTH_HCL_OUTPUT } = environment;
-  try {
-    const options = { directory: DEFINITIONS_DIR ?? "definitions", select: CLUSTER_NAME };
-    const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(sourceOf(options)), {
-      removesFolders: SYNTH_HCL_OUTPUT === undefined,
-    });
-    try {
-      const { clusters, warnings } = load(options);
-      for (const warning of warnings) console.error(formatProblem(warning));
-      await synthesizer.write(clusters, { all: CLUSTER_NAME === undefined });
-    } finally {
-      synthesizer.close();
-    }
-  } catch (error) {
+/** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. An error is printed, and the process ends with 1. */
+export function main(environment: NodeJS.ProcessEnv = process.env): void {
+  run(environment).catch((error: unknown) => {
     // The trace of any other error helps only those who ask for it.
     if (error instanceof DefinitionError) printProblems(error.problems);
     else console.error(environment["DEBUG"] === undefined && error instanceof Error ? error.message : error);
     process.exitCode = 1;
+  });
+}
+
+/** Only cdktf's own commands set SYNTH_HCL_OUTPUT. */
+async function run({
+  DEFINITIONS_DIR,
+  CLUSTER_NAME,
+  CDKTF_OUTDIR,
+  SYNTH_HCL_OUTPUT,
+}: NodeJS.ProcessEnv): Promise<void> {
+  const options = { directory: DEFINITIONS_DIR ?? "definitions", select: CLUSTER_NAME };
+  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(sourceOf(options)), {
+    removesFolders: SYNTH_HCL_OUTPUT === undefined,
+  });
+  try {
+    const { clusters, warnings } = load(options);
+    for (const warning of warnings) console.error(formatProblem(warning));
+    await synthesizer.write(clusters, { all: CLUSTER_NAME === undefined });
+  } finally {
+    synthesizer.close();
   }
 }

@@ -13,6 +13,7 @@ import { list } from "./list";
 import { newCluster } from "./new";
 import { plan } from "./plan";
 import { rehearse } from "./rehearse";
+import { schema } from "./schema";
 import { show } from "./show";
 import { size } from "./size";
 import { upgrade } from "./upgrade";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   upgrade,
   versions,
   newCluster,
+  schema,
   rehearse,
   deploy,
   destroy,

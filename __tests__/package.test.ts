@@ -1,0 +1,139 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packedPackage } from "./support/packed-package";
+import { contentsOf, type Run, run } from "./support/run-program";
+
+const own = packedPackage();
+afterAll(() => own.remove());
+
+/** A command line in the repository of somebody who uses the package. */
+const inOwn = (line: string): Promise<Run> =>
+  run("sh", ["-c", `cd ${own.path} && PATH=$PWD/node_modules/.bin:$PATH && ${line}`], {
+    CLUSTER_NAME: undefined,
+    DEFINITIONS_DIR: undefined,
+  });
+
+const FILES = {
+  "main.ts": 'import { main } from "cluster-fleet";\n\nmain();\n',
+  "cdktf.json": JSON.stringify({
+    language: "typescript",
+    app: "node node_modules/cluster-fleet/run.mjs main.ts",
+    projectId: "own",
+    sendCrashReports: "false",
+  }),
+  "definitions/accounts/sandbox.yaml": `id: "123456789012"
+state: { bucket: sandbox-terraform-state, region: eu-west-1 }
+roles:
+  deploy: arn:aws:iam::123456789012:role/cluster-deploy
+  plan: arn:aws:iam::123456789012:role/cluster-plan
+cidr_pools: [10.0.0.0/8]
+hosted_zones: { dev.example.com: Z0123456EXAMPLE }
+tfvars:
+  cluster:
+    access_entries:
+      - name: platform-admin
+        principal_arn: arn:aws:iam::123456789012:role/platform-admin
+        access_policy: AmazonEKSClusterAdminPolicy
+`,
+  "definitions/tiers/trial.yaml": "tfvars: {}\n",
+  "definitions/clusters/first.dev.example.com.yaml": `meta: { CLUSTER_NAME: first.dev.example.com, ACCOUNT: sandbox, TIER: trial }
+tfvars:
+  common: { aws_region: eu-west-1 }
+  workers: [{ name: general, instance_types: [m7i.large], min_size: 2, max_size: 4 }]
+`,
+  "app.ts": `import { App } from "cdktf";
+import { load, planCluster } from "cluster-fleet";
+import { addFleetStacks, type ClusterStacks } from "cluster-fleet/cdktf";
+import { type Check, defineHelmAddon } from "cluster-fleet/contracts";
+
+export const check: Check = ({ definition }) =>
+  definition.tfvars.workers.length > 0 ? [] : [{ path: ["tfvars", "workers"], message: "must not be empty" }];
+const app = new App({ outdir: "own.out" });
+const fleet = load();
+const stacks: Map<string, ClusterStacks> = addFleetStacks(app, fleet);
+app.synth();
+const names: string[] = fleet.clusters.map(({ name }) => name);
+console.log(typeof defineHelmAddon, typeof planCluster, [...stacks.keys()].join(), names.join());
+`,
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { target: "ES2022", module: "nodenext", strict: true, noEmit: true, types: ["node"] },
+    files: ["main.ts", "app.ts"],
+  }),
+};
+
+beforeAll(() => {
+  for (const [file, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(own.path, file)), { recursive: true });
+    writeFileSync(join(own.path, file), text);
+  }
+});
+
+test("the package contains neither sources, tests and docs nor the sample accounts and clusters", () => {
+  const files = execFileSync("find", [".", "-type", "f"], { cwd: own.package, encoding: "utf8" }).trim().split("\n");
+
+  expect(files.filter((file) => /(?<!\.d)\.ts$|__tests__|^\.\/(bench|docs)\//.test(file))).toEqual([]);
+  expect(readdirSync(join(own.package, "definitions")).sort()).toEqual([
+    "channels.yaml",
+    "defaults.yaml",
+    "kubernetes-support.yaml",
+    "regions.yaml",
+    "releases",
+    "seen-versions.yaml",
+    "tiers",
+  ]);
+});
+
+test("fleet list has the clusters of the repository that uses the package, and no others", async () => {
+  const { code, stdout, stderr } = await inOwn("fleet list --json");
+  const { clusters } = JSON.parse(stdout) as { clusters: { name: string }[] };
+
+  expect([code, stderr, clusters.map(({ name }) => name)]).toEqual([0, "", ["first.dev.example.com"]]);
+});
+
+test("fleet show --layers names the files of the package that are used in place of missing ones", async () => {
+  const { code, stdout } = await inOwn("fleet show first.dev.example.com --layers --json");
+  const { layers } = JSON.parse(stdout) as { layers: { file: string; shipped: boolean }[] };
+
+  expect(code).toBe(0);
+  expect(layers.filter(({ shipped }) => shipped).map(({ file }) => file)).toContain(
+    "node_modules/cluster-fleet/definitions/defaults.yaml",
+  );
+  expect(layers.filter(({ shipped }) => !shipped).map(({ file }) => file)).toEqual([
+    "definitions/accounts/sandbox.yaml",
+    "definitions/tiers/trial.yaml",
+    "definitions/clusters/first.dev.example.com.yaml",
+  ]);
+});
+
+test("cdktf synth runs a main.ts of three lines, and an app of one's own has the same stacks", async () => {
+  const synth = await inOwn("cdktf synth");
+  const app = await inOwn("node node_modules/cluster-fleet/run.mjs app.ts");
+
+  expect(synth.code).toBe(0);
+  expect([app.code, app.stderr, app.stdout]).toEqual([
+    0,
+    "",
+    "function function first.dev.example.com first.dev.example.com\n",
+  ]);
+  const json = contentsOf(join(own.path, "cdktf.out/stacks"));
+  expect(Object.keys(json).filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(4);
+  expect(contentsOf(join(own.path, "own.out/stacks"))).toEqual(json);
+});
+
+test("fleet rehearse applies a cluster", async () => {
+  const { code, stdout } = await inOwn("fleet rehearse first.dev.example.com --base none --json");
+  const [cluster] = (JSON.parse(stdout) as { clusters: { failed: unknown; stacks: { left: unknown[] }[] }[] }).clusters;
+
+  expect(code).toBe(0);
+  expect([cluster?.failed, cluster?.stacks.map(({ left }) => left)]).toEqual([null, [[], [], [], []]]);
+});
+
+test("what is kept for the next run is in the repository, not among the packages", () => {
+  expect(readdirSync(join(own.path, ".fleet")).sort()).toEqual(["rehearsal", "synth"]);
+  expect(readdirSync(own.package)).not.toContain(".fleet");
+});
+
+test("the types describe the package", async () => {
+  expect(await inOwn("tsc -p .")).toEqual({ code: 0, stdout: "", stderr: "" });
+});
