@@ -1,3 +1,3 @@
-import { main } from "./library/main";
+import { main } from "./cli/library/main";
 
 main();

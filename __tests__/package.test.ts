@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packedPackage } from "./support/packed-package";
 import { contentsOf, type Run, run } from "./support/run-program";
@@ -132,6 +132,18 @@ test("fleet rehearse applies a cluster", async () => {
 test("what is kept for the next run is in the repository, not among the packages", () => {
   expect(readdirSync(join(own.path, ".fleet")).sort()).toEqual(["rehearsal", "synth"]);
   expect(readdirSync(own.package)).not.toContain(".fleet");
+});
+
+test("fleet schema writes the names of the repository's own accounts and tiers for its editors", async () => {
+  const { code } = await inOwn("fleet schema");
+  const names = readFileSync(join(own.path, "definitions/schema/names.schema.json"), "utf8");
+
+  expect([code, names.includes('"sandbox"'), names.includes('"trial"'), names.includes('"acme"')]).toEqual([
+    0,
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("the types describe the package", async () => {

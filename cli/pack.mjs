@@ -15,11 +15,11 @@ const actions = readdirSync(commands).flatMap((file) => {
 const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
 const texts = [
   ...(await bundleAll(
-    ["cli/fleet.ts", ...actions, "synth/shard.ts", "library/index.ts", "library/contracts.ts"],
+    ["cli/fleet.ts", ...actions, "synth/shard.ts", "cli/library/index.ts", "cli/library/contracts.ts"],
     options,
   )),
   // Its stacks belong to an App of the caller's own cdktf.
-  ...(await bundleAll(["library/cdktf.ts"], { ...options, external: ["cdktf", "constructs", "@cdktf/*"] })),
+  ...(await bundleAll(["cli/library/cdktf.ts"], { ...options, external: ["cdktf", "constructs", "@cdktf/*"] })),
 ];
 rmSync(join(root, PUBLISHED), { recursive: true, force: true });
 for (const [path, text] of texts) {
@@ -29,7 +29,10 @@ for (const [path, text] of texts) {
 
 const types = join(root, "types");
 rmSync(types, { recursive: true, force: true });
-const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "library"], { cwd: root, stdio: "inherit" });
+const { status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "cli/library"], {
+  cwd: root,
+  stdio: "inherit",
+});
 for (const file of readdirSync(types, { recursive: true }).filter((name) => name.endsWith(".d.ts"))) {
   const text = readFileSync(join(types, file), "utf8");
   for (const [, data] of text.matchAll(/from "(\.[^"]*\.json)"/g)) {

@@ -2,7 +2,7 @@ import { git } from "./git";
 
 /** Files that shape no Terraform JSON: tests, docs, commands, checks of the code. Every other file counts as the program. */
 const WITHOUT_EFFECT =
-  /^(\.ci|\.github|\.vscode|__tests__|bench|cli|docs|offline|operations)\/|\.md$|^(LICENSE|Makefile|biome\.json|\.gitignore|\.dependency-cruiser\.cjs|jest\.[\w.]+)$/;
+  /^(\.ci|\.github|\.vscode|__tests__|bench|cli(?!\/library\/)|docs|offline|operations)\/|\.md$|^(LICENSE|Makefile|biome\.json|\.gitignore|\.dependency-cruiser\.cjs|jest\.[\w.]+)$/;
 
 /**
  * Returns the files of the program that differ from a commit, with uncommitted and untracked changes. The folders of definitions are

@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
-import { programFolder } from "../constructs/assets";
-import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../fleet/load";
-import type { Cluster } from "../fleet/model/cluster";
-import { DefinitionError, type Problem } from "../language/problem";
-import { Synthesizer } from "../synth/synthesizer";
+import { programFolder } from "../../constructs/assets";
+import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
+import type { Cluster } from "../../fleet/model/cluster";
+import { DefinitionError, type Problem } from "../../language/problem";
+import { Synthesizer } from "../../synth/synthesizer";
 
 /** What is loaded. */
 export interface LoadingOptions {

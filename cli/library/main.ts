@@ -1,7 +1,7 @@
-import { printProblems } from "../cli/shared/problem-report";
-import { countClusters } from "../fleet/load";
-import { DefinitionError, formatProblem } from "../language/problem";
-import { Synthesizer } from "../synth/synthesizer";
+import { countClusters } from "../../fleet/load";
+import { DefinitionError, formatProblem } from "../../language/problem";
+import { Synthesizer } from "../../synth/synthesizer";
+import { printProblems } from "../shared/problem-report";
 import { load, sourceOf } from "./fleet";
 
 /** Definitions in, Terraform out: what `cdktf synth`, `diff` and `deploy` run. An error is printed, and the process ends with 1. */
