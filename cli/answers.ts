@@ -4,6 +4,7 @@ import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { deployReport, planReport } from "../operations/deploy/report";
 import { diffReport } from "../operations/diff/report";
+import { doctorReport } from "../operations/doctor/report";
 import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
 import { guardReport } from "../operations/guard/report";
@@ -22,6 +23,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   deploy: deployReport,
   destroy: deployReport,
   diff: diffReport,
+  doctor: doctorReport,
   explain: explainReport,
   graph: graphReport,
   guard: guardReport,

@@ -22,8 +22,8 @@ const LINES: Readonly<Record<string, string>> = {
   versions: "2026.12 --today 2026-11-30",
 };
 
-/** Those that run Terraform; their own tests judge the answers. */
-const SLOW = ["deploy", "destroy", "plan", "rehearse"];
+/** Those that run Terraform or look at the machine; their own tests judge the answers. */
+const SLOW = ["deploy", "destroy", "doctor", "plan", "rehearse"];
 
 const published = answerFiles();
 

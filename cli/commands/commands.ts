@@ -6,6 +6,7 @@ import { completion } from "./completion";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { diff } from "./diff";
+import { doctor } from "./doctor";
 import { explain } from "./explain";
 import { graph } from "./graph";
 import { guard } from "./guard";
@@ -40,4 +41,5 @@ export const COMMANDS: readonly Command[] = [
   destroy,
   plan,
   completion,
+  doctor,
 ];

@@ -1,0 +1,156 @@
+import { loadFleet } from "../../../fleet/load";
+import { checkAccount } from "../../../operations/doctor/account";
+import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
+import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
+import { TODAY } from "../../support/definitions";
+import { SAMPLE_FLEET } from "../../support/sample-fleet";
+
+const MACHINE = { node: "20.20.0", zoneData: "2025c", env: {}, hasAwsConfig: true, repository: "/repo" };
+const problems = (checks: readonly { name: string; result: string }[]): string[] =>
+  checks.filter(({ result }) => result === "problem").map(({ name }) => name);
+
+test("a machine with credentials and a repository has no problem", () => {
+  expect(problems(checkMachine(MACHINE))).toEqual([]);
+  expect(problems(checkMachine({ ...MACHINE, hasAwsConfig: false, env: { AWS_PROFILE: "x" } }))).toEqual([]);
+});
+
+test.each([
+  [{ repository: undefined }, ["repository"]],
+  [{ hasAwsConfig: false }, ["credentials"]],
+])("reports what %j lacks, with a cure", (lacking, expected) => {
+  const checks = checkMachine({ ...MACHINE, ...lacking });
+  expect(problems(checks)).toEqual(expected);
+  expect(checks.every(({ cure, result }) => (result === "problem") === (cure !== null))).toBe(true);
+});
+
+test("counts errors of definitions, and no warnings", () => {
+  const problem = { place: null, path: "", message: "" };
+  expect(checkDefinitions([{ ...problem, severity: "warning" }], 4)).toMatchObject({
+    result: "ok",
+    found: "4 clusters",
+  });
+  expect(checkDefinitions([{ ...problem, severity: "error" }], 0)).toMatchObject({
+    result: "problem",
+    found: "1 error",
+  });
+});
+
+const tools =
+  (versions: Readonly<Record<string, string>>): RunCommand =>
+  (command) =>
+    versions[command] === undefined ? { failed: "not installed" } : { stdout: versions[command] };
+
+const GOOD = {
+  terraform: "Terraform v1.10.0\non linux_amd64",
+  aws: "aws-cli/2.7.0 Python/3.9",
+  git: "git version 2.39.5",
+};
+
+test("tools at the least versions are enough", () => {
+  expect(checkTools("terraform", tools(GOOD)).map(({ found, result }) => [result, found])).toEqual([
+    ["ok", "1.10.0"],
+    ["ok", "2.7.0"],
+    ["ok", "2.39.5"],
+  ]);
+});
+
+test.each([
+  [{ terraform: "Terraform v1.9.8" }, "Terraform", "1.9.8, older than 1.10.0"],
+  [{ terraform: "Welcome" }, "Terraform", "terraform prints no version that can be read"],
+  [{ aws: "aws-cli/2.6.4" }, "AWS CLI", "2.6.4, older than 2.7.0"],
+  [{ aws: "aws-cli/1.23.9" }, "AWS CLI", "1.23.9, older than 1.24.0"],
+])("reports %j", (version, name, found) => {
+  expect(checkTools("terraform", tools({ ...GOOD, ...version }))).toContainEqual(
+    expect.objectContaining({ name, result: "problem", found }),
+  );
+});
+
+test("reports a tool that is not installed, and calls OpenTofu by its name", () => {
+  expect(checkTools("tofu", tools({ ...GOOD, tofu: "OpenTofu v1.10.6" }))[0]).toMatchObject({
+    name: "OpenTofu",
+    result: "ok",
+  });
+  expect(checkTools("terraform", tools({}))[2]).toMatchObject({
+    name: "git",
+    found: "git cannot be run: not installed",
+  });
+});
+
+describe("an account", () => {
+  const { clusters } = loadFleet({
+    directory: SAMPLE_FLEET,
+    shipped: "definitions",
+    select: "staging.dev.example.com",
+    today: TODAY,
+  });
+  const [cluster] = clusters;
+  if (cluster === undefined) throw new Error("the sample is gone");
+  const { account } = cluster;
+
+  /** What AWS answers, by the first two arguments of the call. */
+  const ANSWERS: Readonly<Record<string, unknown>> = {
+    "sts get-caller-identity": { Account: "999999999999", Arn: "arn:aws:sts::999999999999:assumed-role/dev/me" },
+    "sts assume-role": {
+      AssumedRoleUser: { Arn: `arn:aws:sts::${account.id}:assumed-role/x/fleet-doctor` },
+      Credentials: { SecretAccessKey: "never-printed" },
+    },
+    "s3api head-bucket": {},
+    "s3api get-bucket-versioning": { Status: "Enabled" },
+    "eks describe-cluster": { cluster: { status: "ACTIVE", version: cluster.tfvars.cluster.kubernetes_version } },
+  };
+  const ask = (answers: Readonly<Record<string, unknown>>) =>
+    checkAccount(account, [cluster], (_, [service = "", call = ""]) => {
+      const answer = answers[`${service} ${call}`];
+      return typeof answer === "string" ? { failed: answer } : { stdout: JSON.stringify(answer) };
+    });
+
+  test("has no problem if each call is answered as it must be, and no credential is shown", () => {
+    const checks = ask(ANSWERS);
+    expect(checks.map(({ name, result }) => [name, result])).toEqual([
+      ["sandbox: credentials", "ok"],
+      ["sandbox: role deploy", "ok"],
+      ["sandbox: role plan", "ok"],
+      ["sandbox: state bucket", "ok"],
+      ["sandbox: state bucket, versioning", "ok"],
+      ["staging.dev.example.com: control plane", "ok"],
+    ]);
+    expect(JSON.stringify(checks)).not.toContain("never-printed");
+  });
+
+  test.each([
+    ["sts assume-role", "An error occurred (AccessDenied)", ["sandbox: role deploy", "sandbox: role plan"]],
+    [
+      "sts assume-role",
+      { AssumedRoleUser: { Arn: "arn:aws:sts::123456789012:assumed-role/x/y" } },
+      ["sandbox: role deploy", "sandbox: role plan"],
+    ],
+    ["s3api head-bucket", "Not Found", ["sandbox: state bucket"]],
+    ["s3api get-bucket-versioning", {}, ["sandbox: state bucket, versioning"]],
+    ["eks describe-cluster", "An error occurred (AccessDeniedException)", ["staging.dev.example.com: control plane"]],
+    [
+      "eks describe-cluster",
+      { cluster: { status: "UPDATING", version: "1.35" } },
+      ["staging.dev.example.com: control plane"],
+    ],
+    [
+      "eks describe-cluster",
+      { cluster: { status: "ACTIVE", version: "1.20" } },
+      ["staging.dev.example.com: control plane"],
+    ],
+  ])("reports %s that answers %j", (call, answer, expected) => {
+    const checks = ask({ ...ANSWERS, [call]: answer });
+    expect(problems(checks)).toEqual(expected);
+    expect(checks.every(({ cure, result }) => (result === "problem") === (cure !== null))).toBe(true);
+  });
+
+  test("skips a cluster that does not exist yet", () => {
+    const checks = ask({ ...ANSWERS, "eks describe-cluster": "An error occurred (ResourceNotFoundException)" });
+    expect(checks.at(-1)).toMatchObject({ result: "skipped", found: "not in sandbox yet" });
+  });
+
+  test("asks nothing more if there are no credentials", () => {
+    expect(ask({ "sts get-caller-identity": "Unable to locate credentials" })).toEqual([
+      expect.objectContaining({ name: "sandbox: credentials", result: "problem" }),
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Problem } from "../../language/problem";
+import type { Check } from "./report";
+
+/** What the machine says, which checks only read. */
+export interface Surroundings {
+  readonly node: string;
+  /** Version of the time-zone data of Node. */
+  readonly zoneData: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True if the AWS CLI has a configuration file. */
+  readonly hasAwsConfig: boolean;
+  /** Undefined outside of a git repository. */
+  readonly repository: string | undefined;
+}
+
+/** Variables from which the AWS CLI and Terraform take credentials. */
+const CREDENTIALS = [
+  "AWS_PROFILE",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+];
+
+/** Returns what can be checked without calling anybody. */
+export function checkMachine({ env, hasAwsConfig, node, repository, zoneData }: Surroundings): Check[] {
+  const source = CREDENTIALS.find((name) => env[name] !== undefined);
+  return [
+    { name: "Node", result: "ok", found: `${node}, time zones ${zoneData}`, cure: null },
+    repository === undefined
+      ? {
+          name: "repository",
+          result: "problem",
+          found: "the definitions are in no git repository",
+          cure: "Run git init and commit them: fleet diff, affected and rehearse compare with an earlier version",
+        }
+      : { name: "repository", result: "ok", found: repository, cure: null },
+    source === undefined && !hasAwsConfig
+      ? {
+          name: "credentials",
+          result: "problem",
+          found: "no variable of the AWS CLI is set, and it has no configuration",
+          cure: "Run aws configure sso, then aws sso login. fleet plan and fleet deploy need credentials; other commands do not",
+        }
+      : { name: "credentials", result: "ok", found: source ?? "configuration of the AWS CLI", cure: null },
+  ];
+}
+
+/** Returns whether the definitions can be loaded. */
+export function checkDefinitions(problems: readonly Problem[], clusters: number): Check {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  return errors === 0
+    ? { name: "definitions", result: "ok", found: `${clusters} ${clusters === 1 ? "cluster" : "clusters"}`, cure: null }
+    : {
+        name: "definitions",
+        result: "problem",
+        found: `${errors} ${errors === 1 ? "error" : "errors"}`,
+        cure: "fleet validate shows each with its place",
+      };
+}
