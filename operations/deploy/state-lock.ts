@@ -13,8 +13,12 @@ const MARK = "Error acquiring the state lock";
 /** Reads the owner of a lock from the words with which Terraform fails; undefined if it failed for another reason. */
 export function stateLockOf(text: string): StateLock | undefined {
   if (!text.includes(MARK)) return undefined;
-  const field = (name: string): string | undefined =>
-    text.match(new RegExp(`^[ \\t│|]*${name}:[ \\t]*(\\S[^\\n]*)$`, "m"))?.[1]?.trim();
+  // In a terminal, each line begins with a bar.
+  const lines = text.split("\n").map((line) => line.replace(/^[\s│|]+/, ""));
+  const field = (name: string): string | undefined => {
+    const line = lines.find((each) => each.startsWith(`${name}:`));
+    return line?.slice(name.length + 1).trim() || undefined;
+  };
   const id = field("ID");
   if (id === undefined) return undefined;
   return {
