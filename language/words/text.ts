@@ -22,7 +22,8 @@ export const NO_INHERITED_NAME = "must not be a name that every JavaScript objec
 /** Returns a schema of one word out of a long list; its message names the likeliest word instead of all. */
 export const oneOfMany = <const Words extends readonly [string, ...string[]]>(words: Words, what: string) =>
   z.enum(words, {
-    error: ({ input }) => `must be ${what}, such as ${likeliest(String(input), words) ?? words[0]}`,
+    error: ({ input }) =>
+      `must be ${what}, such as ${(typeof input === "string" ? likeliest(input, words) : undefined) ?? words[0]}`,
   });
 
 /** One word that goes into Terraform unchanged, such as a chart's name. */

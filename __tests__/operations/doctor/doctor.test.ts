@@ -24,7 +24,7 @@ test.each([
 });
 
 test("counts errors of definitions, and no warnings", () => {
-  const problem = { place: null, path: "", message: "" };
+  const problem = { place: null, path: "", message: "", rule: "yaml-syntax" } as const;
   expect(checkDefinitions([{ ...problem, severity: "warning" }], 4)).toMatchObject({
     result: "ok",
     found: "4 clusters",
