@@ -38,11 +38,11 @@ lint types imports:
 	@started=$$(date +%s); npm run --silent $@ && echo "✔ $@ [$$(( $$(date +%s) - started ))s]"
 
 check-definitions: $(PACKAGES) ## check a change of definitions/ alone: make check-definitions BASE=origin/main
-	@node launch.mjs cli/main.ts validate
+	@node cli/fleet.mjs validate
 	@node cli/fleet.mjs rehearse --base $(or $(BASE),HEAD) --limit 5
 
 validate: $(PACKAGES) ## check every definition, or those that CLUSTER_NAME selects
-	@node launch.mjs cli/main.ts validate
+	@node cli/fleet.mjs validate
 
 synth: $(PACKAGES) ## write the Terraform of every cluster, or of those that CLUSTER_NAME selects
 	@npx cdktf synth

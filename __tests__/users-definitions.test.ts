@@ -79,7 +79,7 @@ describe("a repository with an account and a cluster of its own, and none of the
   });
 
   test("is valid, and is asked for a domain by one warning", async () => {
-    const { code, stdout, stderr } = await inCopy("node launch.mjs cli/main.ts validate");
+    const { code, stdout, stderr } = await inCopy("node cli/fleet.mjs validate");
 
     expect([code, stdout]).toEqual([0, "definitions: 1, errors: 0, warnings: 1\n"]);
     expect(stderr).toContain(

@@ -13,6 +13,7 @@ import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
 import { showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
+import { validateReport } from "../operations/validate/report";
 import { versionsReport } from "../operations/versions/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
@@ -34,5 +35,6 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   show: showReport,
   size: sizeReport,
   upgrade: upgradeReport,
+  validate: validateReport,
   versions: versionsReport,
 };

@@ -4,17 +4,8 @@ import { Command } from "commander";
 import { ExpectedError } from "../language/expected-error";
 import { writeWhole } from "../synth/whole-output";
 import { printError } from "./shared/action";
-import { loadDefinitions } from "./shared/definitions";
 
 const program = new Command("cluster-fleet").description("The commands behind make; see `make help`.");
-
-program
-  .command("validate")
-  .description("check every definition, or those that CLUSTER_NAME selects")
-  .action(() => {
-    const { clusters, warnings } = loadDefinitions({ select: process.env["CLUSTER_NAME"] });
-    console.log(`definitions: ${clusters.length}, errors: 0, warnings: ${warnings.length}`);
-  });
 
 program
   .command("generate")

@@ -73,12 +73,18 @@ export function visible(text: string): string {
 }
 
 /** `path/file.yaml:line:column error: key: message`, without characters that a terminal obeys. */
-export function formatProblem({ severity, place, path, message, clusters = [] }: Problem): string {
+export function formatProblem(problem: Problem): string {
+  const { severity, place } = problem;
   const where = place === null ? "" : `${place.file}:${place.line}:${place.column} `;
+  return `${visible(where)}${severity}: ${problemText(problem)}`;
+}
+
+/** `key: message`, on one line and without characters that a terminal obeys. */
+export function problemText({ path, message, clusters = [] }: Pick<Problem, "clusters" | "message" | "path">): string {
   const whole = path === "" ? message : `${path}: ${message}`;
   const what = whole.replace(LONG_WORD, (word) => `${word.slice(0, 100)}...`);
   const about = clusters.length === 0 ? "" : ` (for cluster${clusters.length > 1 ? "s" : ""} ${listed(clusters, 3)})`;
-  return visible(`${where}${severity}: ${what}${about}`);
+  return visible(`${what}${about}`);
 }
 
 /** Sorts problems by file, line and column, and merges equal problems of several clusters. */

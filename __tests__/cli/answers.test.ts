@@ -19,6 +19,7 @@ const LINES: Readonly<Record<string, string>> = {
   show: "shop.acme.example.net",
   size: "shop.acme.example.net",
   upgrade: "edge.acme.example.net --to 1.35 --today 2026-11-30",
+  validate: "--today 2026-11-30",
   versions: "2026.12 --today 2026-11-30",
 };
 

@@ -18,10 +18,12 @@ import { schema } from "./schema";
 import { show } from "./show";
 import { size } from "./size";
 import { upgrade } from "./upgrade";
+import { validate } from "./validate";
 import { versions } from "./versions";
 
 /** Every command of `fleet`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [
+  validate,
   list,
   show,
   explain,

@@ -1,7 +1,6 @@
 import { type Fleet, loadFleet } from "../../fleet/load";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
-import { printProblems } from "./problem-report";
 import { programPath } from "./program-root";
 
 /** The directory of Terraform's files, where `cdktf` expects them too. */
@@ -33,14 +32,7 @@ export function dayOf(flag: string | undefined): string {
   return flag;
 }
 
-/** Loads definitions as `main.ts` does: the directory from DEFINITIONS_DIR, the clusters from the argument; warnings are printed. */
-export function loadDefinitions({ select }: { readonly select: string | undefined }): Fleet {
-  const fleet = load(select);
-  printProblems(fleet.warnings);
-  return fleet;
-}
-
-/** Loads definitions for a question about them: no warning is printed, because `validate` shows those. */
+/** Loads definitions for a question about them: no warning is printed, because `fleet validate` shows those. */
 export function load(select: string | undefined, today: string = dayOf(undefined)): Fleet {
   return loadFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), select, today });
 }
