@@ -1,0 +1,51 @@
+import { SAMPLE_FLEET } from "./sample-fleet";
+
+/** A command line of `fleet` on a page, and what the page says that it prints. */
+export interface Shown {
+  readonly args: readonly string[];
+  readonly output: string;
+  /** What the comment above the block names: a directory of definitions, or a change by its name. */
+  readonly directory: string | undefined;
+  readonly change: string | undefined;
+}
+
+/** A block, with the comment directly above it. */
+const BLOCK = /^(?:<!-- (DEFINITIONS_DIR|change)=(\S+) -->\n\n)?```console\n(\$ (?:npx )?fleet [\s\S]*?)^```$/gm;
+
+/** A command line up to the next one, with what it prints. */
+const COMMAND = /^\$ (?:npx )?fleet (.*)\n((?:(?!\$ ).*\n)*)/gm;
+
+/** A word, in quotes or not. */
+const WORD = /'([^']*)'|"([^"]*)"|(\S+)/g;
+
+/** Returns the commands of `fleet` on a page, in its order. */
+export function commandsOf(page: string): Shown[] {
+  return [...page.matchAll(BLOCK)].flatMap(([, kind, named, block = ""]) =>
+    [...block.matchAll(COMMAND)].map(([, line = "", output = ""]) => ({
+      args: [...line.matchAll(WORD)].map(([, single, double, bare]) => single ?? double ?? bare ?? ""),
+      output,
+      directory: kind === "DEFINITIONS_DIR" ? named : undefined,
+      change: kind === "change" ? named : undefined,
+    })),
+  );
+}
+
+/**
+ * Returns an output without what differs from run to run and between the tests' fleet and the shipped one: times, the ids of
+ * commits, the directory of definitions and the places in the defaults.
+ */
+export function steady(output: string): string {
+  return output
+    .replaceAll(`${SAMPLE_FLEET}/`, "definitions/")
+    .replaceAll(/(definitions\/defaults\.yaml):\d+:\d+/g, "$1") // grows with every new key
+    .replaceAll(/\([0-9a-f]{8}\)/g, "(id)")
+    .replaceAll(/\b\d+(?:\.\d+)? ?(?:ms|s)\b/g, "time");
+}
+
+/** True if an output is what a page shows. There, a line with `...` stands for any number of lines. */
+export function matchesShown(output: string, shown: string): boolean {
+  const parts = steady(shown)
+    .split(/^\.\.\.\n/m)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("(?:.*\\n)*?")}$`).test(steady(output));
+}
