@@ -7,8 +7,8 @@ interface Grant {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  /** The condition as text; empty if there is none. */
-  readonly condition: string;
+  /** `operator key` -> values; empty if there is no condition. */
+  readonly condition: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Permissions of a policy. */
@@ -16,7 +16,7 @@ interface Grants {
   readonly allowed: readonly Grant[];
   readonly denied: readonly Grant[];
   /** Statements with NotAction, NotResource or NotPrincipal, as text: what they cover cannot be listed. */
-  readonly inverse: readonly string[];
+  readonly inverse: Readonly<Record<"Allow" | "Deny", readonly string[]>>;
 }
 
 /** What a change of permissions does. `changed`: whether it gives more cannot be told. */
@@ -27,7 +27,7 @@ export interface PermissionChange {
   readonly details: readonly string[];
 }
 
-const NOTHING: Grants = { allowed: [], denied: [], inverse: [] };
+const NOTHING: Grants = { allowed: [], denied: [], inverse: { Allow: [], Deny: [] } };
 
 /**
  * Compares two policies as what they permit: statements may be merged, split or sorted without a difference.
@@ -41,8 +41,20 @@ export function comparePolicies(before: unknown, after: unknown): PermissionChan
   const less = uncovered(old.allowed, now.allowed);
   const undenied = uncovered(old.denied, now.denied);
   const denied = uncovered(now.denied, old.denied);
-  const inverse = now.inverse.filter((text) => !old.inverse.includes(text));
-  const inverseGone = old.inverse.filter((text) => !now.inverse.includes(text));
+  const missing = (texts: readonly string[], others: readonly string[]) =>
+    texts.filter((text) => !others.includes(text));
+  const [newAllow, newDeny] = [
+    missing(now.inverse.Allow, old.inverse.Allow),
+    missing(now.inverse.Deny, old.inverse.Deny),
+  ];
+  const [goneAllow, goneDeny] = [
+    missing(old.inverse.Allow, now.inverse.Allow),
+    missing(old.inverse.Deny, now.inverse.Deny),
+  ];
+  const [inverse, inverseGone] = [
+    [...newAllow, ...newDeny],
+    [...goneAllow, ...goneDeny],
+  ];
   const details = [
     ...described(more, old.allowed, "allows"),
     ...described(undenied, [], "no longer denies"),
@@ -52,8 +64,12 @@ export function comparePolicies(before: unknown, after: unknown): PermissionChan
     ...inverseGone.map(() => "loses a statement with NotAction, NotResource or NotPrincipal"),
   ];
   if (details.length === 0) return undefined;
-  if (more.length + undenied.length > 0) return { effect: "broadened", details };
-  return { effect: inverse.length + inverseGone.length > 0 ? "changed" : "narrowed", details };
+  // A statement that takes the place of another one may be wider or narrower.
+  const widens = (gained: readonly string[], lost: readonly string[]) => gained.length > 0 && lost.length === 0;
+  if (more.length + undenied.length > 0 || widens(newAllow, goneAllow) || widens(goneDeny, newDeny))
+    return { effect: "broadened", details };
+  const isUnclear = [newAllow, goneDeny].some((texts) => texts.length > 0);
+  return { effect: isUnclear ? "changed" : "narrowed", details };
 }
 
 function grantsOf(policy: unknown): Grants | undefined {
@@ -63,10 +79,12 @@ function grantsOf(policy: unknown): Grants | undefined {
   const statements = listOf(document["Statement"]).filter(isMap);
   const direct = statements.filter((each) => !isInverse(each));
   const of = (effect: string): Grant[] => direct.filter((each) => each["Effect"] === effect).flatMap(grantsIn);
+  const inverse = (effect: string): string[] =>
+    statements.filter((each) => isInverse(each) && each["Effect"] === effect).map((each) => JSON.stringify(each));
   return {
     allowed: of("Allow"),
     denied: of("Deny"),
-    inverse: statements.filter(isInverse).map((each) => JSON.stringify(each)),
+    inverse: { Allow: inverse("Allow"), Deny: inverse("Deny") },
   };
 }
 
@@ -75,7 +93,7 @@ function isInverse(statement: PlainMap): boolean {
 }
 
 function grantsIn(statement: PlainMap): Grant[] {
-  const condition = statement["Condition"] === undefined ? "" : JSON.stringify(statement["Condition"]);
+  const condition = conditionOf(statement["Condition"]);
   const resources = statement["Resource"] === undefined ? [""] : listOf(statement["Resource"]).map(String);
   return principalsOf(statement["Principal"]).flatMap((principal) =>
     listOf(statement["Action"]).flatMap((action) =>
@@ -87,7 +105,20 @@ function grantsIn(statement: PlainMap): Grant[] {
 function principalsOf(principal: unknown): string[] {
   if (principal === undefined) return [""];
   if (!isMap(principal)) return [String(principal)];
-  return Object.values(principal).flatMap((value) => listOf(value).map(String));
+  return Object.entries(principal).flatMap(([kind, value]) =>
+    listOf(value).map((name) => (kind === "AWS" ? String(name) : `${kind} ${String(name)}`)),
+  );
+}
+
+function conditionOf(condition: unknown): Grant["condition"] {
+  const operators = isMap(condition) ? Object.entries(condition) : [];
+  return new Map(
+    operators.flatMap(([operator, keys]) =>
+      Object.entries(isMap(keys) ? keys : {}).map(
+        ([key, values]) => [`${operator} ${key}`, listOf(values).map(String).sort()] as const,
+      ),
+    ),
+  );
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -99,14 +130,24 @@ function uncovered(grants: readonly Grant[], others: readonly Grant[]): Grant[] 
   return grants.filter((grant) => !others.some((other) => covers(other, grant)));
 }
 
-/** `*` covers everything, and no condition covers every condition. */
+/** `*` covers everything, and fewer conditions cover more of them. */
 function covers(wide: Grant, narrow: Grant): boolean {
   return (
-    (wide.condition === "" || wide.condition === narrow.condition) &&
+    conditionCovers(wide.condition, narrow.condition) &&
     (wide.principal === narrow.principal || wide.principal === "*") &&
     matches(wide.action.toLowerCase(), narrow.action.toLowerCase()) &&
     matches(wide.resource, narrow.resource)
   );
+}
+
+/** Each of the conditions must be in the narrower ones too, with no other value; of a `Not` operator, with no value less. */
+function conditionCovers(wide: Grant["condition"], narrow: Grant["condition"]): boolean {
+  return [...wide].every(([key, values]) => {
+    const others = narrow.get(key);
+    if (others === undefined) return false;
+    const [some, all] = /Not/.test(key.split(" ", 1)[0] ?? "") ? [values, others] : [others, values];
+    return some.every((value) => all.includes(value));
+  });
 }
 
 function matches(pattern: string, text: string): boolean {
@@ -117,7 +158,7 @@ function matches(pattern: string, text: string): boolean {
 function described(grants: readonly Grant[], before: readonly Grant[], verb: string): string[] {
   const groups = new Map<string, { readonly grant: Grant; readonly actions: Set<string> }>();
   for (const grant of grants) {
-    const key = JSON.stringify([grant.principal, grant.resource, grant.condition]);
+    const key = JSON.stringify([grant.principal, grant.resource, conditionText(grant.condition)]);
     const group = groups.get(key) ?? { grant, actions: new Set() };
     group.actions.add(grant.action);
     groups.set(key, group);
@@ -125,8 +166,16 @@ function described(grants: readonly Grant[], before: readonly Grant[], verb: str
   return [...groups.values()].map(({ actions, grant: { condition, principal, resource } }) => {
     const who = principal === "" ? "" : ` to ${principal}`;
     const where = resource === "" ? "" : ` on ${resource}`;
-    const unconditional = condition === "" && before.some((each) => each.condition !== "" && actions.has(each.action));
-    const how = condition !== "" ? " under a condition" : unconditional ? " without a condition" : "";
+    const unconditional =
+      condition.size === 0 && before.some((each) => each.condition.size > 0 && actions.has(each.action));
+    const how = condition.size > 0 ? ` if ${conditionText(condition)}` : unconditional ? " without a condition" : "";
     return `${verb} ${[...actions].sort().join(", ")}${where}${who}${how}`;
   });
+}
+
+function conditionText(condition: Grant["condition"]): string {
+  return [...condition]
+    .map(([key, values]) => `${key} is ${values.join(" or ")}`)
+    .sort()
+    .join(" and ");
 }

@@ -4,7 +4,7 @@ import type { Resource } from "../resources/resource";
 import { comparePolicies, type Effect, type PermissionChange } from "./policy";
 
 /** Arguments that contain a policy, by type. */
-const POLICIES: Readonly<Record<string, readonly string[]>> = {
+export const POLICIES: Readonly<Record<string, readonly string[]>> = {
   aws_ecr_repository_policy: ["policy"],
   aws_efs_file_system_policy: ["policy"],
   aws_iam_policy: ["policy"],
@@ -13,6 +13,7 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
   aws_kms_key: ["policy"],
   aws_kms_key_policy: ["policy"],
   aws_s3_bucket_policy: ["policy"],
+  aws_secretsmanager_secret_policy: ["policy"],
   aws_sns_topic_policy: ["policy"],
   aws_sqs_queue: ["policy"],
   aws_sqs_queue_policy: ["policy"],
@@ -21,6 +22,8 @@ const POLICIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Arguments of a resource whose existence gives access, in the words of a reviewer. */
 const ACCESS: Readonly<Record<string, (body: PlainMap) => string>> = {
+  aws_ec2_client_vpn_authorization_rule: (body) =>
+    `${body["authorize_all_groups"] === true ? "everyone" : text(body["access_group_id"])} on the VPN access to ${text(body["target_network_cidr"])}`,
   aws_eks_access_entry: (body) =>
     `${text(body["principal_arn"])} may enter the cluster${groups(body["kubernetes_groups"])}`,
   aws_eks_access_policy_association: (body) =>
@@ -42,11 +45,12 @@ export function securityChange(
 ): PermissionChange | undefined {
   const type = after?.type ?? before?.type ?? "";
   const policies = POLICIES[type];
-  if (policies !== undefined) return ofPolicies(policies, before?.body, after?.body);
+  if (policies !== undefined) return ofPolicies(policies, type, before?.body, after?.body);
   const access = ACCESS[type];
   if (access !== undefined) return ofAccess(before && access(before.body), after && access(after.body));
   const direction = RULES[type];
   if (direction !== undefined) return ofRules(direction, before?.body, after?.body);
+  if (GROUPS.includes(type)) return ofGroup(before?.body, after?.body);
   if (type === "aws_eks_cluster") return ofEndpoint(before?.body, after?.body);
   return undefined;
 }
@@ -54,14 +58,33 @@ export function securityChange(
 /** A Deny that goes with its resource may protect something that goes too. */
 function ofPolicies(
   names: readonly string[],
+  type: string,
   before: PlainMap | undefined,
   after: PlainMap | undefined,
 ): PermissionChange | undefined {
-  const found = names.flatMap((name) => comparePolicies(before?.[name], after?.[name]) ?? []);
+  const policyOf = (body: PlainMap | undefined, name: string): unknown =>
+    body !== undefined && type === "aws_vpc_endpoint" ? (body[name] ?? EVERYTHING) : body?.[name];
+  const found = [
+    ...names.flatMap((name) => comparePolicies(policyOf(before, name), policyOf(after, name)) ?? []),
+    ...ofBoundary(before, after),
+  ];
   const effects = found.map(({ effect }) => effect);
   const [effect] = (["broadened", "changed", "narrowed"] as const).filter((each) => effects.includes(each));
   const told = effect === "broadened" && after === undefined ? "changed" : effect;
   return told && { effect: told, details: found.flatMap(({ details }) => details) };
+}
+
+/** AWS gives an endpoint without a policy this one. */
+const EVERYTHING = { Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] };
+
+/** A role can do what its policies and its permissions boundary both allow. */
+function ofBoundary(before: PlainMap | undefined, after: PlainMap | undefined): PermissionChange[] {
+  if (before === undefined || after === undefined) return [];
+  const [old, now] = [before["permissions_boundary"], after["permissions_boundary"]];
+  if (old === now) return [];
+  if (now === undefined) return [{ effect: "broadened", details: [`loses the permissions boundary ${text(old)}`] }];
+  if (old === undefined) return [{ effect: "narrowed", details: [`gets the permissions boundary ${text(now)}`] }];
+  return [{ effect: "changed", details: [`has the permissions boundary ${text(now)} in place of ${text(old)}`] }];
 }
 
 function ofAccess(before: string | undefined, after: string | undefined): PermissionChange | undefined {
@@ -96,10 +119,7 @@ function ruleText(rule: PlainMap, direction: string): string {
   const peer = PEERS.flatMap((key) => rule[key] ?? [])
     .map(text)
     .join(", ");
-  const protocol = text(rule["ip_protocol"]);
-  const [from, to] = [text(rule["from_port"]), text(rule["to_port"])];
-  const ports = protocol === "-1" ? "all traffic" : `${protocol} ${from === to ? from : `${from}-${to}`}`;
-  return `${ports} ${direction} ${peer} (${text(rule["security_group_id"])})`;
+  return `${portsText(text(rule["ip_protocol"]), rule)} ${direction} ${peer} (${text(rule["security_group_id"])})`;
 }
 
 /** True if a rule already allows what another one allows. */
@@ -116,6 +136,42 @@ function ruleCovers(wide: PlainMap, narrow: PlainMap): boolean {
     Number(wide["from_port"]) <= Number(narrow["from_port"]) &&
     Number(wide["to_port"]) >= Number(narrow["to_port"])
   );
+}
+
+/** Groups that may contain their rules themselves. */
+const GROUPS = ["aws_default_security_group", "aws_security_group"];
+
+function ofGroup(before: PlainMap | undefined, after: PlainMap | undefined): PermissionChange | undefined {
+  const [old, now] = [groupRules(before), groupRules(after)];
+  const more = [...now].filter((rule) => !old.has(rule));
+  const less = [...old].filter((rule) => !now.has(rule));
+  if (more.length + less.length === 0) return undefined;
+  return {
+    effect: more.length > 0 ? "broadened" : "narrowed",
+    details: [...more.map((rule) => `allows ${rule}`), ...less.map((rule) => `no longer allows ${rule}`)],
+  };
+}
+
+function groupRules(body: PlainMap | undefined): ReadonlySet<string> {
+  const rules = (["ingress", "egress"] as const).flatMap((side) =>
+    [body?.[side] ?? []]
+      .flat()
+      .filter(isMap)
+      .map((rule) => {
+        const peers = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups"].flatMap(
+          (key) => rule[key] ?? [],
+        );
+        const named = [...peers.map(text), ...(rule["self"] === true ? ["itself"] : [])].sort().join(", ");
+        const protocol = text(rule["protocol"]);
+        return `${portsText(protocol, rule)} ${side === "ingress" ? "from" : "to"} ${named}`;
+      }),
+  );
+  return new Set(rules);
+}
+
+function portsText(protocol: string, rule: PlainMap): string {
+  const [from, to] = [text(rule["from_port"]), text(rule["to_port"])];
+  return protocol === "-1" ? "all traffic" : `${protocol} ${from === to ? from : `${from}-${to}`}`;
 }
 
 function isRange(value: unknown): value is string {

@@ -1,6 +1,7 @@
 import type { PlainMap } from "../../language/plain-map";
 import type { Reference } from "../resources/references";
 import type { Resource, StackContent } from "../resources/resource";
+import { concerns, isConfigured } from "./configured";
 import {
   changesOnUpdate,
   consequences,
@@ -11,6 +12,8 @@ import {
   NOTES,
   ROLLS,
 } from "./facts";
+import { type Origins, originsOf, withNewAddresses } from "./moves";
+import { withSamePolicies } from "./policy-order";
 import { inSetOrder, replacingAttributes } from "./schemas";
 import { namedDifferences, type OutputChange, type ProviderChange, providerChanges, valueIn } from "./settings-diff";
 import { type Changing, withUnknowns } from "./unknown";
@@ -54,8 +57,10 @@ interface Pair {
  *
  * @param outside returns why the value of data changes that other stacks own, such as remote state
  */
-export function diffStack(before: StackContent, after: StackContent, outside: Changing): StackDiff {
-  const { added, gone, pairs } = paired(before, after);
+export function diffStack(earlier: StackContent, after: StackContent, outside: Changing): StackDiff {
+  const origins = originsOf(earlier, after);
+  const before = withNewAddresses(earlier, origins);
+  const { added, gone, pairs } = paired(before, after, origins);
   const found = new Map<string, StackChange>();
   const changing = changingIn(found, before, after, outside);
   spread(pairs, found, changing);
@@ -67,7 +72,12 @@ export function diffStack(before: StackContent, after: StackContent, outside: Ch
       action: forgotten.has(resource.address) ? "forget" : "destroy",
     }),
   );
-  const begins = added.map((resource): StackChange => ({ ...unexplained(resource), action: "create" }));
+  const imports = new Map(after.imports.map(({ id, to }) => [to, id]));
+  const begins = added.map((resource): StackChange => {
+    const id = imports.get(resource.address);
+    const reasons = id === undefined ? [] : [`an import block adopts ${id} if it exists`];
+    return { ...unexplained(resource), action: "create", reasons };
+  });
   return {
     changes: [...[...found.values()].filter(({ resource }) => resource.mode === "managed"), ...ends, ...begins],
     outputs: namedDifferences(before.outputs, after.outputs, changing).map(([output, each]) => ({
@@ -89,12 +99,9 @@ function unexplained(resource: Resource): Omit<StackChange, "action"> {
 }
 
 /** Pairs the resources of both versions by their addresses, after moves. */
-function paired(before: StackContent, after: StackContent) {
+function paired(before: StackContent, after: StackContent, origins: Origins) {
   const later = new Map(after.resources.map((resource) => [resource.address, resource]));
   const earlier = new Map(before.resources.map((resource) => [resource.address, resource]));
-  const origins = new Map(
-    after.moved.filter(({ from, to }) => earlier.has(from) && !earlier.has(to)).map(({ from, to }) => [to, from]),
-  );
   const moved = new Set(origins.values());
   const pairs: Pair[] = [];
   const added: Resource[] = [];
@@ -144,7 +151,7 @@ function compare(pair: Pair, found: ReadonlyMap<string, StackChange>, changing: 
   const { address, after, before, from } = pair;
   const { meta, type } = after;
   const old = inSetOrder(type, before.body);
-  const now = inSetOrder(type, withUnknowns(after.body, changing) as PlainMap);
+  const now = withSamePolicies(type, old, inSetOrder(type, withUnknowns(after.body, changing) as PlainMap));
   const lifecycle = lifecycleOf(meta);
   const each = differences(old, now).filter(({ path }) => !isIgnored(path, lifecycle["ignore_changes"]));
   const triggers = [lifecycle["replace_triggered_by"] ?? []].flat().map(String);
@@ -198,11 +205,10 @@ function changingIn(
     if (change === undefined) return undefined;
     const [attribute] = path;
     const { action, differences: each, resource } = change;
-    const isSet = attribute !== undefined && resource.body[attribute] !== undefined;
-    if (isSet) {
-      const differs = each.some(({ path: [first] }) => first === attribute);
-      return differs ? `${address}.${attribute} changes` : undefined;
+    if (each.some((difference) => concerns(difference.path, path))) {
+      return attribute === undefined ? `${address} changes` : `${address}.${attribute} changes`;
     }
+    if (isConfigured(resource.body, path)) return undefined;
     if (resource.mode === "data") return `${address} changes`;
     if (action === "replace") return `${address} is replaced`;
     return changesOnUpdate(resource.type, attribute, each) ? `${address} gets a new version` : undefined;

@@ -60,10 +60,61 @@ describe("policies", () => {
       },
     ],
     [
-      "a statement with NotAction",
+      "a new Allow with NotAction",
       policy(),
       policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
-      { effect: "changed", details: ["has a new statement with NotAction, NotResource or NotPrincipal"] },
+      { effect: "broadened", details: ["has a new statement with NotAction, NotResource or NotPrincipal"] },
+    ],
+    [
+      "a Deny with NotAction that is gone",
+      policy({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }),
+      policy(),
+      { effect: "broadened", details: ["loses a statement with NotAction, NotResource or NotPrincipal"] },
+    ],
+    [
+      "a Deny with NotAction in place of another one",
+      policy({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }),
+      policy({ Effect: "Deny", NotAction: "sts:*", Resource: "*" }),
+      {
+        effect: "changed",
+        details: [
+          "has a new statement with NotAction, NotResource or NotPrincipal",
+          "loses a statement with NotAction, NotResource or NotPrincipal",
+        ],
+      },
+    ],
+    [
+      "a condition in another order and spelling",
+      policy(allow("s3:Get", "a", { Condition: { Bool: { x: "true", y: ["1"] } } })),
+      policy(allow("s3:Get", "a", { Condition: { Bool: { y: "1", x: "true" } } })),
+      undefined,
+    ],
+    [
+      "a further condition",
+      policy(allow("s3:Get", "a", { Condition: { Bool: { x: "true" } } })),
+      policy(allow("s3:Get", "a", { Condition: { Bool: { x: "true", y: "1" } } })),
+      { effect: "narrowed", details: ["no longer allows s3:Get on a if Bool x is true"] },
+    ],
+    [
+      "a further value of a condition",
+      policy(allow("s3:Get", "a", { Condition: { StringEquals: { x: "1" } } })),
+      policy(allow("s3:Get", "a", { Condition: { StringEquals: { x: ["1", "2"] } } })),
+      { effect: "broadened", details: ["allows s3:Get on a if StringEquals x is 1 or 2"] },
+    ],
+    [
+      "a further value of a Not condition",
+      policy(allow("s3:Get", "a", { Condition: { StringNotEquals: { x: "1" } } })),
+      policy(allow("s3:Get", "a", { Condition: { StringNotEquals: { x: ["1", "2"] } } })),
+      { effect: "narrowed", details: ["no longer allows s3:Get on a if StringNotEquals x is 1"] },
+    ],
+    [
+      "a principal of the same name and another kind",
+      policy({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "a" } }),
+      policy({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Federated: "a" } }),
+      {
+        effect: "broadened",
+        details: ["allows sts:AssumeRole to Federated a", "no longer allows sts:AssumeRole to Service a"],
+      },
     ],
     ["text that is no policy", "${x}", "${y}", { effect: "changed", details: ["the policy cannot be read"] }],
   ])("compares %s", (_, before, after, expected) => {
@@ -148,4 +199,45 @@ test("a public endpoint without ranges is open to everyone", () => {
   });
   expect(securityChange(open, ranges("192.0.2.0/24"))?.effect).toBe("narrowed");
   expect(securityChange(ranges("192.0.2.0/24"), ranges("192.0.2.0/25"))?.effect).toBe("narrowed");
+});
+
+test("a role without its permissions boundary is broader", () => {
+  const role = (more: PlainMap) => of("aws_iam_role", { assume_role_policy: policy(), ...more });
+  const bound = role({ permissions_boundary: "limits" });
+
+  expect(securityChange(bound, role({}))).toEqual({
+    effect: "broadened",
+    details: ["loses the permissions boundary limits"],
+  });
+  expect(securityChange(role({}), bound)?.effect).toBe("narrowed");
+});
+
+test("an endpoint without its policy allows everything", () => {
+  const endpoint = of("aws_vpc_endpoint", { policy: policy(allow("s3:Get", "a", { Principal: "*" })) });
+
+  expect(securityChange(endpoint, of("aws_vpc_endpoint", {}))).toEqual({
+    effect: "broadened",
+    details: ["allows * on * to *"],
+  });
+});
+
+test("a rule inside of a security group is a rule", () => {
+  const rule = { protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] };
+
+  expect(securityChange(of("aws_security_group", {}), of("aws_security_group", { ingress: [rule] }))).toEqual({
+    effect: "broadened",
+    details: ["allows tcp 22 from 0.0.0.0/0"],
+  });
+});
+
+test("a new rule of the client VPN gives access to a range", () => {
+  const rule = of("aws_ec2_client_vpn_authorization_rule", {
+    target_network_cidr: "10.0.0.0/16",
+    authorize_all_groups: true,
+  });
+
+  expect(securityChange(undefined, rule)).toEqual({
+    effect: "broadened",
+    details: ["gives everyone on the VPN access to 10.0.0.0/16"],
+  });
 });

@@ -233,3 +233,13 @@ describe("of any two versions", () => {
     );
   });
 });
+
+test("what the provider computes inside of a block stays if the block's arguments change", () => {
+  const stack = (endpoint_public_access: boolean) => ({
+    "aws_eks_cluster.c": { name: "c", vpc_config: { endpoint_public_access } },
+    "aws_security_group.a": { name: "${aws_eks_cluster.c.vpc_config[0].cluster_security_group_id}" },
+    "aws_security_group.b": { name: "${aws_eks_cluster.c.vpc_config[0].endpoint_public_access}" },
+  });
+
+  expect(Object.keys(changes(stack(false), stack(true)))).toEqual(["aws_eks_cluster.c", "aws_security_group.b"]);
+});
