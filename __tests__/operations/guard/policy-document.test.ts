@@ -88,6 +88,69 @@ test.each([
   expect(wider([TRUST], [after], "trust")).toEqual(reasons);
 });
 
+const under = (Condition: Json): Json => ({ ...TRUST, Condition });
+
+test.each([
+  ["an operator that is negated", under({ StringEquals: { k: "a" } }), under({ StringNotEquals: { k: "a" } })],
+  [
+    "an operator that a missing key meets",
+    under({ StringEquals: { k: "a" } }),
+    under({ StringEqualsIfExists: { k: "a" } }),
+  ],
+  [
+    "all values, of which there may be none",
+    under({ StringEquals: { k: "a" } }),
+    under({ "ForAllValues:StringEquals": { k: "a" } }),
+  ],
+  ["the opposite of a boolean", under({ Bool: { k: "true" } }), under({ Bool: { k: "false" } })],
+  ["a larger range", under({ IpAddress: { k: "10.0.0.0/24" } }), under({ IpAddress: { k: "10.0.0.0/16" } })],
+  [
+    "the internet",
+    under({ IpAddress: { k: "10.0.0.0/24" } }),
+    under({ IpAddress: { k: ["10.0.0.0/24", "0.0.0.0/0"] } }),
+  ],
+  ["fewer excluded values", under({ StringNotEquals: { k: ["a", "b"] } }), under({ StringNotEquals: { k: "a" } })],
+  ["a higher limit", under({ NumericLessThan: { k: "60" } }), under({ NumericLessThan: { k: "3600" } })],
+  ["a lower minimum", under({ NumericGreaterThan: { k: "60" } }), under({ NumericGreaterThan: { k: "6" } })],
+  ["one unknown character", under({ StringEquals: { k: "ab" } }), under({ StringLike: { k: "a?" } })],
+])("reports %s as a looser condition", (_, before, after) => {
+  expect(wider([before], [after], "trust")).toEqual(["loosens the condition k of sts:assumerole"]);
+});
+
+test.each([
+  [
+    "the same condition twice, once wider",
+    under({ StringEquals: { k: "a" } }),
+    under({ StringEquals: { k: "a" }, StringLike: { k: "*" } }),
+  ],
+  ["a smaller range", under({ IpAddress: { k: "10.0.0.0/16" } }), under({ IpAddress: { k: "10.0.1.0/24" } })],
+  ["another range", under({ IpAddress: { k: "10.0.0.0/24" } }), under({ IpAddress: { k: "10.0.1.0/24" } })],
+  ["more excluded values", under({ StringNotEquals: { k: "a" } }), under({ StringNotEquals: { k: ["a", "b"] } })],
+  ["a lower limit", under({ NumericLessThan: { k: "3600" } }), under({ NumericLessThan: { k: "60" } })],
+  ["a key that must exist now", under({ StringEqualsIfExists: { k: "a" } }), under({ StringEquals: { k: "a" } })],
+])("does not report %s as a looser condition", (_, before, after) => {
+  expect(wider([before], [after], "trust")).toEqual([]);
+});
+
+test("reports a whole account that had no access", () => {
+  const root = (account: string) => ({ ...TRUST, Principal: { AWS: `arn:aws:iam::${account}:root` } });
+
+  expect(wider([TRUST], [TRUST, root("222222222222")], "trust")).toEqual(["allows the whole account 222222222222"]);
+  expect(wider([TRUST], [TRUST, { ...root("111111111111"), Condition: {} }], "trust")).toEqual([
+    "loosens the condition aws:principaltag/team of sts:assumerole",
+  ]);
+});
+
+test("an ARN that names only a service is every resource, and ? is a pattern", () => {
+  expect(wider([READ], [READ, { ...READ, Action: "s3:PutObject", Resource: "arn:aws:s3:::*" }])).toEqual([
+    "allows s3:putobject on every resource (arn:aws:s3:::*)",
+  ]);
+  expect(wider([READ], [READ, { ...READ, Action: "s3:PutObject", Resource: "arn:aws:s3:::b/*" }])).toEqual([]);
+  expect(wider([READ], [{ ...READ, Resource: "arn:aws:s3:::a/?" }])).toEqual([
+    "widens arn:aws:s3:::a/x to arn:aws:s3:::a/?",
+  ]);
+});
+
 const DENY: Json = { Effect: "Deny", Action: "s3:DeleteObject", Resource: "*" };
 
 test("reports a Deny that is gone, but not one that a broader Deny replaces", () => {

@@ -1,5 +1,6 @@
 import { matchesWildcards } from "../../../language/wildcard";
 import { field, isMap, items, stableText, texts } from "../plan/json";
+import { type Conditions, loosenedCondition } from "./policy-conditions";
 
 /** One statement of an IAM policy, in one spelling. */
 export interface Statement {
@@ -10,7 +11,7 @@ export interface Statement {
   /** `NotAction`, `NotResource` and `NotPrincipal`, which match everything else; empty if there are none. */
   readonly exceptions: string;
   /** `operator key` -> values. */
-  readonly conditions: ReadonlyMap<string, readonly string[]>;
+  readonly conditions: Conditions;
 }
 
 /** How a policy is attached: it decides which wildcards mean something. */
@@ -65,7 +66,7 @@ function accountRoot(name: string): string {
   return /^\d{12}$/.test(name) ? `arn:aws:iam::${name}:root` : name;
 }
 
-function conditionsOf(condition: unknown): ReadonlyMap<string, readonly string[]> {
+function conditionsOf(condition: unknown): Conditions {
   const found = new Map<string, readonly string[]>();
   if (!isMap(condition)) return found;
   for (const [operator, keys] of Object.entries(condition)) {
@@ -86,6 +87,8 @@ const mapOf = (value: Readonly<Record<string, unknown>>): unknown =>
 
 /** Actions that read the names and settings of resources, which AWS cannot restrict to some of them. */
 const LOOKS = /^(?:[a-z0-9-]+:(?:describe|list)|ec2:get)[a-z0-9*]*$/;
+/** `*`, and ARNs that name nothing but a service and an account: `arn:aws:s3:::*`. */
+const EVERY_RESOURCE = /^(?:arn[*:]*|\*[*:]*|arn:[^:]+:[^:]+:[^:]*:[^:]*:\*)$/;
 const EVERY_ACTION = /^(?:\*|[a-z0-9-]+:\*)$/;
 
 /**
@@ -139,8 +142,9 @@ function atoms(statement: Statement): readonly Atom[] {
   );
 }
 
+const matches = (pattern: string, text: string): boolean => matchesWildcards(pattern, text, { one: true });
 const matchesAny = (patterns: readonly string[], text: string): boolean =>
-  patterns.length === 0 ? text === "" : patterns.some((pattern) => matchesWildcards(pattern, text));
+  patterns.length === 0 ? text === "" : patterns.some((pattern) => matches(pattern, text));
 
 function coversTarget({ actions, resources, principals, exceptions }: Statement, part: Atom): boolean {
   return (
@@ -152,19 +156,9 @@ function coversTarget({ actions, resources, principals, exceptions }: Statement,
 }
 
 function covers(statement: Statement, part: Atom): boolean {
-  return coversTarget(statement, part) && isLoosened(statement.conditions, part.statement.conditions) === undefined;
-}
-
-/** Returns which condition is gone or wider; undefined if none is. Another exact value is another condition, but no wider one. */
-function isLoosened(earlier: Statement["conditions"], later: Statement["conditions"]): string | undefined {
-  for (const [key, values] of earlier) {
-    const name = key.slice(key.indexOf(" ") + 1);
-    const now = [...later].filter(([other]) => other.endsWith(` ${name}`)).flatMap(([, each]) => each);
-    if (now.length === 0) return name;
-    if (now.some((value) => /[*?]/.test(value) && !values.some((pattern) => matchesWildcards(pattern, value))))
-      return name;
-  }
-  return undefined;
+  return (
+    coversTarget(statement, part) && loosenedCondition(statement.conditions, part.statement.conditions) === undefined
+  );
 }
 
 /** Returns what no policy should have, new or not. */
@@ -180,27 +174,35 @@ function opened(part: Atom, allowed: readonly Statement[], kind: PolicyKind): st
   const { action, resource, principal, statement } = part;
   const sameTarget = allowed.find((each) => coversTarget(each, part));
   if (sameTarget !== undefined) {
-    const condition = isLoosened(sameTarget.conditions, statement.conditions);
+    const condition = loosenedCondition(sameTarget.conditions, statement.conditions);
     return `loosens the condition ${condition} of ${action}`;
   }
   if (principal === "*") return "allows everyone";
   if (statement.exceptions !== "") return `allows everything but ${statement.exceptions}`;
   if (EVERY_ACTION.test(action)) return `allows the actions ${action}`;
-  if (kind === "identity" && /^[*:]*$/.test(resource.replace(/^arn/, "")) && resource !== "" && !LOOKS.test(action))
-    return `allows ${action} on every resource`;
-  return stretched(part, allowed);
+  if (kind === "identity" && EVERY_RESOURCE.test(resource) && !LOOKS.test(action))
+    return `allows ${action} on every resource${resource === "*" ? "" : ` (${resource})`}`;
+  return stretched(part, allowed) ?? wholeAccount(part, allowed);
 }
 
 /** Returns which exact name became a pattern, such as `role/a` that became `role/*`. */
 function stretched({ action, principal, resource }: Atom, allowed: readonly Statement[]): string | undefined {
   const wider = (pattern: string, known: readonly string[]): string | undefined =>
-    pattern.includes("*") ? known.find((each) => each !== pattern && matchesWildcards(pattern, each)) : undefined;
+    /[*?]/.test(pattern) ? known.find((each) => each !== pattern && matches(pattern, each)) : undefined;
   for (const { actions, principals, resources } of allowed) {
-    const related = actions.some((each) => matchesWildcards(each, action) || matchesWildcards(action, each));
+    const related = actions.some((each) => matches(each, action) || matches(action, each));
     if (!related) continue;
     const from = wider(action, actions) ?? wider(resource, resources) ?? wider(principal, principals);
     if (from !== undefined && !(LOOKS.test(action) && resource === "*"))
-      return `widens ${from} to ${[action, resource, principal].find((each) => each.includes("*") && matchesWildcards(each, from))}`;
+      return `widens ${from} to ${[action, resource, principal].find((each) => /[*?]/.test(each) && matches(each, from))}`;
   }
   return undefined;
+}
+
+/** Everyone of an account that had no access, if the account's own policies let them. */
+function wholeAccount({ principal }: Atom, allowed: readonly Statement[]): string | undefined {
+  const account = /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1];
+  if (account === undefined) return undefined;
+  const isKnown = allowed.some(({ principals }) => principals.some((each) => each.includes(`::${account}:`)));
+  return isKnown ? undefined : `allows the whole account ${account}`;
 }

@@ -119,13 +119,18 @@ export const widensNetwork: Matcher = ({ plan }) => {
     if (list === undefined) present.set(opening.at, [opening]);
     else list.push(opening);
   }
+  const gone = plan.changes.filter(removes).flatMap(({ type, before: side }) => openingsOf(type, side));
   return plan.changes.flatMap((change): Match[] => {
     if (!change.managed || removes(change) || change.actions.every((action) => action === "no-op")) return [];
     const own = openingsOf(change.type, change.before);
-    const known = [...own, ...(present.get(groupOf(change) ?? "") ?? [])];
+    const group = groupOf(change) ?? "";
+    const known = [...own, ...(present.get(group) ?? [])];
+    const replaced = gone.filter(({ at }) => at === group);
     const wider = openingsOf(change.type, change.after).filter((opening) => {
       if (known.some((each) => coversOpening(each, opening))) return false;
       if (isInternet(opening.range)) return opening.inward || isPresent(change);
+      if (own.length === 0 && namesPeer(change)) return true;
+      if ([...own, ...replaced].some((each) => coversOpening(opening, each))) return true;
       return own.some(
         (each) => each.inward === opening.inward && each.range !== opening.range && includes(opening.range, each.range),
       );
@@ -145,6 +150,12 @@ function inWords({ inward, range, protocol, from, to }: Opening): string {
   const ports = every ? "every port" : from === to ? `port ${from}` : `ports ${from} to ${to}`;
   const what = protocol === "-1" || protocol === "all" ? ports : `${ports} of ${protocol}`;
   return inward ? `opens ${what} to ${range}` : `lets ${what} out to ${range}`;
+}
+
+/** True if a rule named groups or lists of ranges before, and so nobody outside of them. */
+function namesPeer({ before: side }: ResourceChange): boolean {
+  const keys = ["prefix_list_id", "referenced_security_group_id", "source_security_group_id"];
+  return keys.some((key) => (textOf(field(side, key)) ?? "") !== "") || field(side, "self") === true;
 }
 
 /** Returns the id of the group that a rule belongs to, if the group exists. */

@@ -157,13 +157,22 @@ const ATTACHMENTS = [
   "aws_iam_policy_attachment",
 ];
 
+/** All policies of one holder. */
+const EXCLUSIVE = [
+  "aws_iam_role_policy_attachments_exclusive",
+  "aws_iam_user_policy_attachments_exclusive",
+  "aws_iam_group_policy_attachments_exclusive",
+];
+
 function attachedPolicies(change: ResourceChange): string[] {
   const of = (side: unknown): string[] =>
     ATTACHMENTS.includes(change.type)
       ? [textOf(field(side, "policy_arn")) ?? ""]
       : change.type === "aws_iam_role"
         ? texts(field(side, "managed_policy_arns"))
-        : [];
+        : EXCLUSIVE.includes(change.type)
+          ? texts(field(side, "policy_arns"))
+          : [];
   const earlier = of(change.before);
   const added = of(change.after).filter((arn) => BROAD.test(arn) && !earlier.includes(arn));
   return added.map((arn) => `gets the policy ${arn.slice(arn.lastIndexOf("/") + 1)} of AWS`);
@@ -198,7 +207,7 @@ export const addsClusterAdmin: Matcher = ({ plan }) => {
 };
 
 function adminOf(type: string, side: unknown): string | undefined {
-  const principal = textOf(field(side, "principal_arn"));
+  const principal = textOf(field(side, "principal_arn")) ?? "a principal that is known only after the apply";
   if (type === "aws_eks_access_policy_association") {
     const policy = (textOf(field(side, "policy_arn")) ?? "").split("/").at(-1) ?? "";
     const [scope] = items(field(side, "access_scope"));

@@ -38,6 +38,12 @@ const PROTECTIONS: readonly Protection[] = [
     loses: "suspends versioning: overwritten and deleted objects cannot be restored",
   },
   {
+    type: "aws_dynamodb_table",
+    path: ["point_in_time_recovery", 0, "enabled"],
+    protects: isTrue,
+    loses: "turns off point-in-time recovery: deleted items cannot be restored",
+  },
+  {
     type: "aws_kms_key",
     path: ["is_enabled"],
     protects: isTrue,
@@ -58,10 +64,20 @@ const PROTECTIONS: readonly Protection[] = [
 ];
 
 /** Resources that protect another one as long as they exist. */
-const GUARDS: Readonly<Record<string, { readonly of: string; readonly loses: string }>> = {
+const GUARDS: Readonly<
+  Record<
+    string,
+    { readonly of: string; readonly loses: string; readonly protects?: (change: ResourceChange) => boolean }
+  >
+> = {
   aws_s3_bucket_public_access_block: {
     of: "bucket",
     loses: "removes the block of public access from a bucket that stays",
+  },
+  aws_s3_bucket_versioning: {
+    of: "bucket",
+    loses: "suspends versioning of a bucket that stays: overwritten and deleted objects cannot be restored",
+    protects: (change) => before(change, ["versioning_configuration", 0, "status"]).value === "Enabled",
   },
 };
 
@@ -70,6 +86,7 @@ export const removesProtection: Matcher = (guarded) =>
     if (!change.managed || change.before === null || change.before === undefined) return [];
     const guard = Object.hasOwn(GUARDS, change.type) ? GUARDS[change.type] : undefined;
     if (guard !== undefined && removes(change)) {
+      if (guard.protects?.(change) === false) return [];
       const of = before(change, [guard.of]).value;
       return endsWithIt(guarded, of)
         ? []
