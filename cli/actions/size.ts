@@ -19,7 +19,7 @@ const right = (title: string): Column => ({ title, align: "right" });
 /** Returns a table for each cluster, in cores and GiB. */
 export function sizeText({ clusters }: SizeReport, terminal: Terminal): string {
   return clusters
-    .map(({ addons, all, name, nodes }) => {
+    .map(({ addons, all, name, nodes, not_counted }) => {
       const rows = [...addons, { name: "all", ...all }].map((each) => [
         each.name,
         each.pods,
@@ -28,7 +28,11 @@ export function sizeText({ clusters }: SizeReport, terminal: Terminal): string {
         `${each.volumes_gib} GiB`,
       ]);
       const head = ["addon", ...["pods", "CPU", "memory", "volumes"].map(right)];
-      return `${name}, ${nodes} nodes\n${table(head, rows, terminal)}`;
+      const rest =
+        not_counted.length === 0
+          ? ""
+          : `\nNot counted, because their charts set the requests:\n${not_counted.map((each) => `  ${each}`).join("\n")}`;
+      return `${name}, ${nodes} nodes\n${table(head, rows, terminal)}${rest}`;
     })
     .join("\n\n");
 }

@@ -25,7 +25,7 @@ export function programOf(commands: readonly Command[], version: string): Comman
 function commandOf({ details, examples, flags, json, name, positionals = [], run, summary }: Command): Commander {
   const command = new Commander(name)
     .summary(summary)
-    .description(details === undefined ? sentence(summary) : `${sentence(summary)}\n\n${details}`)
+    .description(details === undefined ? sentence(summary) : `${sentence(summary)}\n\n${paragraphs(details)}`)
     .helpOption("-h, --help", "print help")
     .allowExcessArguments(false)
     .showHelpAfterError(`fleet ${name} --help lists arguments and flags`);
@@ -68,6 +68,11 @@ function optionOf(flag: string, declared: Flag): Option {
 /** The name under which commander keeps a flag's value. */
 function camelCase(flag: string): string {
   return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Joins the lines of each paragraph: the terminal has another width than the source. Indented lines stay. */
+function paragraphs(text: string): string {
+  return text.replaceAll(/(?<=\S)\n(?=\S)/g, " ");
 }
 
 function sentence(summary: string): string {

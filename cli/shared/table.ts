@@ -69,8 +69,8 @@ const textOf = (cell: Cell): string => (typeof cell === "object" ? cell.text : S
 
 const widthOf = (cell: Cell): number => stringWidth(textOf(cell));
 
-/** A text with the sign that it may be broken after. Versions, ranges and dates stay whole. */
-const PIECES = /(?:[^.\-/,:@_\s]|[.\-/](?=\d))*(?:[.\-/,:@_\s]|$)/g;
+/** A text with the sign that it may be broken after. Versions, ranges, dates and numbers stay whole. */
+const PIECES = /(?:[^.\-/,:@_\s]|[.\-/,](?=\d))*(?:[.\-/,:@_\s]|$)/g;
 
 const longestPiece = (cell: Cell): number =>
   Math.max(0, ...(textOf(cell).match(PIECES) ?? []).map((piece) => stringWidth(piece.trimEnd())));

@@ -65,6 +65,7 @@ export function platformSizes(clusters: readonly Cluster[]): SizeReport {
         nodes,
         addons: [...requests].map(([name, each]) => ({ name, ...reported(each) })),
         all: reported([...requests.values()].reduce(added, NOTHING)),
+        not_counted: addonSettings(cluster).flatMap(({ name }) => (requests.has(name) ? [] : [name])),
       };
     }),
   };

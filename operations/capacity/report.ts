@@ -60,6 +60,9 @@ export const sizeReport = z.object({
         .array(z.object({ name: z.string(), ...requests }))
         .describe("What the pods of each addon request in all."),
       all: z.object(requests).describe("The sum of all addons."),
+      not_counted: z
+        .array(z.string())
+        .describe("Enabled addons whose requests are not known, because their charts set them."),
     }),
   ),
 });

@@ -25,7 +25,9 @@ export function explainKey(open: OpenCluster, whatIf: WhatIf, text: string): Key
   if (keys.length > 0 && path.length < 2) {
     const below =
       tree?.kind === "map" ? [...tree.entries.keys()].map((key) => formatPath(open.whole, [...path, key])) : [];
-    throw new ExpectedError(`${text} has ${keys.length} keys. Name a part of it: ${below.join(", ")}`);
+    throw new ExpectedError(
+      `${text || "the definition"} has ${keys.length} keys. Name a part of it: ${below.join(", ")}`,
+    );
   }
   const explained = keys.map((leaf) => ({
     path: formatPath(open.whole, leaf.path),

@@ -66,7 +66,7 @@ function elementsAt(open: OpenCluster, whatIf: WhatIf, text: string): readonly (
   const stacks = named === undefined ? STACKS : [named];
   const found = stacks.filter((stack) => whatIf.baseline.rendered.get(stack)?.has(address));
   if (found.length > 0) return found.map((stack) => [stack, address] as const);
-  const known = stacks.flatMap((stack) => [...(whatIf.baseline.rendered.get(stack)?.keys() ?? [])]);
+  const known = [...new Set(stacks.flatMap((stack) => [...(whatIf.baseline.rendered.get(stack)?.keys() ?? [])]))];
   const same = known.filter((each) => each.startsWith(`${address.split(".")[0]}.`));
   const nearest = listed(nearestFirst(address, same.length > 0 ? same : known), 5);
   throw new ExpectedError(

@@ -23,6 +23,7 @@ type Step = { readonly key: string } | { readonly item: string } | "each item";
  * @throws ExpectedError if neither the schema nor a cluster has such a key
  */
 export function leftSide(text: string, columns: readonly string[], clusters: readonly Candidate[]): LeftSide {
+  if (text === "") throw new ExpectedError("a column or a key is missing, such as kubernetes_version");
   if (columns.includes(text)) return ({ listed: row }) => elementsOf(row[text as keyof ListedCluster]);
   const steps = stepsOf(text, columns, clusters);
   return (cluster) => steps.reduce(next, [cluster.definition as unknown]).flatMap(elementsOf);

@@ -1,7 +1,13 @@
 import type { Release } from "../../fleet/model/cluster";
 import { ExpectedError } from "../../language/expected-error";
 import { listed } from "../../language/suggest";
-import { type KubernetesMinor, kubernetesMinor, minorsUpTo, stepsBetween } from "../../language/words/kubernetes-minor";
+import {
+  type KubernetesMinor,
+  kubernetesMinor,
+  minorAfter,
+  minorsUpTo,
+  stepsBetween,
+} from "../../language/words/kubernetes-minor";
 
 /** Why an upgrade cannot be planned: wrong input, or a version that the release does not have. */
 export class UpgradeRefused extends ExpectedError {}
@@ -40,15 +46,20 @@ export function roundsTo(target: string, facts: TargetFacts): readonly Kubernete
 }
 
 function unsupported(missing: readonly KubernetesMinor[], { from, release, releases }: TargetFacts): string {
-  const what = `release ${release.name} supports Kubernetes ${listed(Object.keys(release.kubernetes))}, not ${listed(missing)}`;
+  const [first = from] = missing;
+  const what = `release ${release.name} supports Kubernetes ${listed(Object.keys(release.kubernetes))}, not ${first}${missing.length > 1 ? " and later" : ""}`;
   const having = (minors: readonly string[]): string[] =>
     releases.filter(({ kubernetes }) => minors.every((minor) => minor in kubernetes)).map(({ name }) => name);
-  const [first] = missing;
-  const both = having([from, ...missing]);
-  if (both.length > 0)
-    return `${what}. ${listed(both)} supports ${from} and ${listed(missing)}: move the cluster there first, and keep kubernetes_version: "${from}"`;
-  const some = first === undefined ? [] : having([first]);
-  return some.length > 0
-    ? `${what}. Releases with ${first}: ${listed(some)}, none of which supports ${from} too. Upgrade within a release that has both, one minor version at a time`
-    : `${what}. No release supports ${first}: write one with \`fleet versions --write\` (docs/releases.md)`;
+  const nowhere = missing.find((minor) => having([minor]).length === 0);
+  if (nowhere !== undefined)
+    return `${what}. No release supports ${nowhere}: write one with \`fleet versions --write\` (docs/releases.md)`;
+  const all = having([from, ...missing]);
+  if (all.length > 0)
+    return `${what}. ${listed(all)} supports ${from} and ${listed(missing)}: move the cluster there first, and keep kubernetes_version: "${from}"`;
+  const before = minorAfter(first, -1);
+  const next = having([before, first]);
+  if (next.length === 0)
+    return `${what}. No release supports ${before} and ${first}, so that the cluster could move there between two upgrades: write one with \`fleet versions --write\` (docs/releases.md)`;
+  const begin = before === from ? "" : `upgrade to ${before} with this release, then `;
+  return `${what}. In steps, ${begin}move the cluster to ${listed(next)} with kubernetes_version: "${before}", and then upgrade to ${first}`;
 }

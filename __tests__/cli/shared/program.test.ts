@@ -30,3 +30,18 @@ test("--no-cache keeps this process and those that it starts from using stored o
 test("stored outputs are used without --no-cache", async () => {
   expect(await run()).toEqual([false, undefined]);
 });
+
+test("help wraps a paragraph to the width of the terminal, not to that of the source", () => {
+  const details = "A condition compares a column\nwith a value.\n\nSeveral\nconditions must be met.";
+  const command: Command = defineCommand({
+    name: "build",
+    summary: "build",
+    details,
+    flags: {},
+    examples: [],
+    run: async () => 0,
+  });
+  const help = programOf([command], "1").commands[0]?.helpInformation();
+
+  expect(help).toContain("A condition compares a column with a value.\n\nSeveral conditions must be met.");
+});

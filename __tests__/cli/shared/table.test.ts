@@ -28,6 +28,10 @@ test("a dot inside of a number is no place to wrap", () => {
   expect(table(["release"], [["stable: 2026.12"]], of(9))).toBe(["release", "stable:", "2026.12"].join("\n"));
 });
 
+test("a number with a separator of thousands stays whole", () => {
+  expect(table(["needs"], [["3,410 of 4,091"]], of(9))).toBe(["needs", "3,410 of", "4,091"].join("\n"));
+});
+
 test("a word that is longer than its column is cut", () => {
   expect(table(["name"], [["a".repeat(25)]], of(10))).toBe(
     ["name", "a".repeat(10), "a".repeat(10), "a".repeat(5)].join("\n"),

@@ -42,6 +42,8 @@ test("the answer has each addon of each cluster and their sum, on the nodes that
 
   expect(sizeReport.parse(report)).toEqual(report);
   expect([only?.name, only?.nodes]).toEqual(["a.example.com", 4]);
+  expect(only?.not_counted).toContain("metrics_server");
+  expect(only?.not_counted).not.toContain("loki");
   expect(only?.addons.find(({ name }) => name === "loki")).toEqual({
     name: "loki",
     pods: 2,

@@ -200,3 +200,22 @@ test.each(LEAVES.map((leaf) => [leaf.path.join("."), leaf] as const))(
     }
   },
 );
+
+test("an address that several stacks have is suggested once", () => {
+  const message = messageOf(() => explainResource(open, whatIf, "backend.s4"));
+
+  expect(message.split("backend.s3")).toHaveLength(3); // what was meant, and the nearest
+});
+
+test("the whole definition is too large a section", () => {
+  expect(messageOf(() => explained(""))).toMatch(/^the definition has \d+ keys\. Name a part of it: meta, tfvars,/);
+});
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}

@@ -138,6 +138,8 @@ test.each<[Omit<ListOptions, "today">, string]>([
     { where: ["cluster.auto_mode.enabled>true"] },
     "cluster.auto_mode.enabled is true or false. Compare it with =true or =false",
   ],
+  [{ where: ["=1"] }, "a column or a key is missing, such as kubernetes_version"],
+  [{ sort: "" }, "a column or a key is missing, such as kubernetes_version"],
   [{ sort: "nmae" }, 'unknown column or key "nmae". Did you mean "name"?'],
   [{ filters: { tier: "prodution" } }, 'unknown tier "prodution". Did you mean "production"?'],
   [{ filters: { owner: "nobody" } }, 'unknown owner "nobody". Known: acme, data, platform'],

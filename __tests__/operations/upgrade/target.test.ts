@@ -47,9 +47,15 @@ test("a version of another release is refused with the releases that have both v
   );
 });
 
-test("a version of a release that lacks the cluster's version requires steps in between", () => {
+test("a version of a release that lacks the cluster's version is refused with the steps in between", () => {
   expect(rounds("1.36", "1.34")).toBe(
-    "release 2026.10 supports Kubernetes 1.33, 1.34, 1.35, not 1.36. Releases with 1.36: 2026.12, none of which supports 1.34 too. Upgrade within a release that has both, one minor version at a time",
+    'release 2026.10 supports Kubernetes 1.33, 1.34, 1.35, not 1.36. In steps, upgrade to 1.35 with this release, then move the cluster to 2026.12 with kubernetes_version: "1.35", and then upgrade to 1.36',
+  );
+});
+
+test("a version after one that another release has is refused because no release has it", () => {
+  expect(rounds("1.37", "1.35")).toBe(
+    "release 2026.10 supports Kubernetes 1.33, 1.34, 1.35, not 1.36 and later. No release supports 1.37: write one with `fleet versions --write` (docs/releases.md)",
   );
 });
 
