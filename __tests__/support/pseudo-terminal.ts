@@ -20,11 +20,13 @@ export class PseudoTerminal {
     { columns = 80, rows = 50 }: { readonly columns?: number; readonly rows?: number } = {},
   ) {
     this.screen = new Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
+    const variables = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...environment };
     this.pty = spawn(command, [...args], {
       name: "xterm-256color",
       cols: columns,
       rows,
-      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, ...environment },
+      // The terminal would pass on a missing variable as the text "undefined".
+      env: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined)),
     });
     this.pty.onData((text) => {
       this.output += text;
