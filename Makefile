@@ -21,6 +21,8 @@ endif
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 26
 	@echo
+	@echo "  npx fleet --help  questions about the fleet: list, show, explain, diff and others"
+	@echo
 	@echo "  CLUSTER_NAME=…    a cluster's name or a glob, several separated by commas"
 	@echo "  DEFINITIONS_DIR=… another directory of definitions"
 	@echo "  BASE=…            a commit or branch to compare with; HEAD by default"
