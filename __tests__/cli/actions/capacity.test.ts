@@ -78,6 +78,15 @@ test("size prints what each addon requests", async () => {
     "addon         pods   CPU   memory  volumes",
     "external_dns     1  0.02  0.1 GiB    0 GiB",
     "all              1  0.02  0.1 GiB    0 GiB",
+    "Not counted, because their charts set the requests:",
+    "  aws_ebs_csi_driver",
+    "  aws_load_balancer_controller",
+    "  aws_node_termination_handler",
+    "  cluster_autoscaler",
+    "  coredns",
+    "  eks_node_monitoring_agent",
+    "  metrics_server",
+    "  nvidia_device_plugin",
     "",
   ]);
 });
