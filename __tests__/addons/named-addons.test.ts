@@ -116,6 +116,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/nodes/node-security-group-rules.ts: prometheus_adapter",
     "fleet/nodes/node-security-group-rules.ts: vertical_pod_autoscaler",
   ],
+  "the id of a rule about Karpenter": ["fleet/checks/definition.ts: karpenter", "language/rule-ids.ts: karpenter"],
   "an example in a comment or a description": [
     "language/suggest.ts: aws_load_balancer_controller",
     "language/suggest.ts: vertical_pod_autoscaler",

@@ -21,7 +21,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const [cluster, ...others] = await synthesizeNamed(positionals, dayOf(flags.today));
   if (cluster === undefined || others.length > 0)
     throw new ExpectedError(
-      `destroy takes one cluster, and ${JSON.stringify(positionals[0])} selects ${others.length + 1}`,
+      `destroy is for one cluster, but ${JSON.stringify(positionals[0])} selects ${others.length + 1}. Name one`,
     );
   const { name, slug } = cluster;
   if (cluster.tfvars.cluster.deletion_protection)

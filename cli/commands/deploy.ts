@@ -3,8 +3,8 @@ import { CLUSTERS, defineCommand, TODAY } from "../shared/command";
 export const deploy = defineCommand({
   name: "deploy",
   summary: "apply the stacks of clusters, in their order",
-  details: `Needs credentials. Of each stack it makes a plan, lets the guard judge it, asks for approval, and applies exactly that plan. It ends at the
-first stack that does not end well. What was applied stays, and the same command goes on there.`,
+  details: `Needs credentials. Plans each stack, judges the plan by the guard, asks for approval, and applies exactly that plan. Ends at the
+first stack that fails. What was applied stays, and the same command continues there.`,
   positionals: [CLUSTERS],
   flags: {
     approve: { description: "apply every plan that the guard lets pass, without a question" },

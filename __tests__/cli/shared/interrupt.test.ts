@@ -7,10 +7,10 @@ import { SAMPLE_FLEET } from "../../support/sample-fleet";
 const work = scratch();
 afterAll(() => work.remove());
 
-test("Ctrl-C during an apply ends make demo with 130, and leaves no temporary folder", async () => {
+test("Ctrl-C during an apply ends fleet rehearse with 130, and leaves no temporary folder", async () => {
   const temporary = join(work.path, "tmp");
   mkdirSync(temporary);
-  const child = spawn("node", ["launch.mjs", "cli/main.ts", "demo"], {
+  const child = spawn("node", ["cli/fleet.mjs", "rehearse", "--base", "none"], {
     env: {
       ...process.env,
       TMPDIR: temporary,
