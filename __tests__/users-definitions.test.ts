@@ -8,7 +8,6 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/generate.test.ts":
     "writes schemas with the shipped data, and compares only those that name no definition of a user",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
-  "__tests__/docs/find-out-why.test.ts": "prints paths as a reader sees them",
   "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
   "__tests__/fleet/schema/json-schema.test.ts":
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
@@ -19,7 +18,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/new-cluster/new-cluster.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/rules.test.ts": "reads the shipped data beside definitions of its own",
-  "__tests__/package.test.ts": "PLACEHOLDER",
+  "__tests__/package.test.ts": "writes definitions of its own in a repository that installs the package",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
   "__tests__/synth/incremental.test.ts": "copies the shipped defaults",
