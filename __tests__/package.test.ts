@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packedPackage } from "./support/packed-package";
+import { packedPackage } from "./support/copies/packed-package";
 import { contentsOf, type Run, run } from "./support/run-program";
 
 const own = packedPackage();

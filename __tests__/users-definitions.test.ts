@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { copyOfRepository } from "./support/copy-of-repository";
+import { copyOfRepository } from "./support/copies/copy-of-repository";
 import { run } from "./support/run-program";
 
 /** Files that name `definitions/` or the user's files in it, and why that is right. */

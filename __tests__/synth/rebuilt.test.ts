@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ASSETS } from "../../constructs/assets";
-import { copyOfRepository } from "../support/copy-of-repository";
+import { copyOfRepository } from "../support/copies/copy-of-repository";
 import { contentsOf } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 

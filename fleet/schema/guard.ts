@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { didYouMean } from "../../language/suggest";
 import { domainName } from "../../language/words/names";
-import { text } from "../../language/words/text";
+import { changeHash } from "../../language/words/text";
 
 /** The rules of `fleet guard`, by what they are about. */
 export const GUARD_RULES = [
@@ -75,10 +75,7 @@ export const guardException = z.strictObject({
       `is too broad. Write the address as fleet guard prints it, or a pattern with at least ${FEWEST_LETTERS} characters besides *`,
     )
     .describe("Address as `fleet guard` prints it. `*` matches any text."),
-  change: text(
-    /^[0-9a-f]{16}$/,
-    "the 16 characters that fleet guard prints for the change, such as 0a1b2c3d4e5f6a7b",
-  ).describe(
+  change: changeHash.describe(
     "The change that may pass, as `fleet guard` prints it. Another change of the same address is stopped again.",
   ),
   reason: z

@@ -29,6 +29,12 @@ export const oneOfMany = <const Words extends readonly [string, ...string[]]>(wo
 /** One word that goes into Terraform unchanged, such as a chart's name. */
 export const plainWord = text(/^[A-Za-z0-9][\w.:/@+-]*$/, "one word of letters, digits and any of ._:/@+-");
 
+/** The first half of a hash, as the guard prints it for a change. */
+export const changeHash = text(
+  /^[0-9a-f]{16}$/,
+  "the 16 characters that fleet guard prints for the change, such as 0a1b2c3d4e5f6a7b",
+);
+
 /** Text that goes into a chart unchanged. */
 export const plainText = z
   .string()

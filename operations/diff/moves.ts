@@ -23,14 +23,15 @@ export function originsOf(before: StackContent, after: StackContent): Origins {
   return origins;
 }
 
+/** The type and the name with which a reference to a resource begins. */
+const ADDRESS = /(?<![\w.-])[\w-]+\.[\w-]+/g;
+
 /** Returns a version in which references name what moves by its new address: a move alone changes no value. */
 export function withNewAddresses(content: StackContent, origins: Origins): StackContent {
   if (origins.size === 0) return content;
   const targets = new Map([...origins].map(([to, from]) => [from, to]));
-  const names = [...targets.keys()].map((address) => address.replaceAll(".", "\\."));
-  const pattern = new RegExp(`(?<![\\w.-])(?:${names.join("|")})(?![\\w-])`, "g");
   const renamed = (value: unknown): unknown => {
-    if (typeof value === "string") return value.replaceAll(pattern, (address) => targets.get(address) ?? address);
+    if (typeof value === "string") return value.replaceAll(ADDRESS, (address) => targets.get(address) ?? address);
     if (Array.isArray(value)) return value.map(renamed);
     if (!isMap(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item)]));

@@ -4,7 +4,7 @@ import type { Check } from "./report";
 import type { RunCommand } from "./tools";
 
 /**
- * Asks AWS about an account, by the AWS CLI and the credentials of the caller. Nothing is changed. docs/doctor.md lists the calls.
+ * Asks AWS about an account, by the AWS CLI and the credentials of the caller. Nothing is changed. docs/operations/doctor.md lists the calls.
  *
  * @param clusters clusters of the account whose endpoints are looked at
  */

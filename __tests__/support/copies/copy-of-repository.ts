@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { scratch } from "./run-program";
+import { scratch } from "../run-program";
 
 /** Returns a folder with this repository's files as they are now, without its history, and with a link to its packages. */
 export function copyOfRepository(): ReturnType<typeof scratch> {

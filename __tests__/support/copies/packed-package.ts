@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, realpathSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { bin, name } from "../../package.json";
-import { scratch } from "./run-program";
+import { bin, name } from "../../../package.json";
+import { scratch } from "../run-program";
 
 /**
  * Packs the program as `npm publish` does, and returns an empty folder in which it is installed from the packed file. Its
