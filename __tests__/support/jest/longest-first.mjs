@@ -7,9 +7,16 @@ const LONGEST = [
   "field-changes.test.ts",
   "fleet.ts",
   "one-mistake.test.ts",
+  "synthesizer.test.ts",
+  "rebuilt.test.ts",
+  "operations.ts",
+  "package.test.ts",
+  "deploy.test.ts",
   "constructs.ts",
   "users-definitions.test.ts",
-  "synthesizer.test.ts",
+  "linear-expressions.test.ts",
+  "rehearse.test.ts",
+  "answers.test.ts",
   "addons.ts",
 ];
 
