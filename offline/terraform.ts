@@ -85,6 +85,9 @@ export class Terraform {
         cwd: directory,
         env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],
+        // Ctrl-C in a terminal reaches every process of a group. Terraform would get it beside ours, and a second one makes it stop
+        // at once, without writing its state.
+        detached: stop !== undefined,
       });
       const output = { stdout: "", stderr: "" };
       for (const name of ["stdout", "stderr"] as const) {

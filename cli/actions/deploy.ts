@@ -62,7 +62,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   if (json) printJson(report);
   else console.log(reports.map((each) => deployText(each, terminalOf(process.stdout))).join("\n\n"));
   if (stopped !== undefined) throw stopped;
-  return exitCodeOf(reports);
+  return deployExitCode(reports);
 });
 
 /** With --plans, a stack without a plan in the folder is stopped: nobody has read what would be applied. */
@@ -81,7 +81,7 @@ function approval(flags: Flags, cluster: Cluster): RunOptions["approve"] {
 }
 
 /** Failures are errors; what the guard stopped and what a person declined are findings. */
-export function exitCodeOf(reports: readonly ClusterDeploy[]): ExitCode {
+export function deployExitCode(reports: readonly ClusterDeploy[]): ExitCode {
   return worst(
     reports.flatMap(({ stacks }) =>
       stacks.map(({ outcome }) => (outcome === "failed" ? 1 : outcome === "stopped" || outcome === "declined" ? 2 : 0)),

@@ -10,7 +10,7 @@ import { printJson } from "../shared/print";
 import { prepareStack, synthesizeNamed } from "../shared/stack-runs";
 import { terminalOf } from "../shared/terminal";
 import { deployText } from "../texts/deploy-text";
-import { exitCodeOf, progressOf } from "./deploy";
+import { deployExitCode, progressOf } from "./deploy";
 
 type Flags = {
   readonly approve: string | undefined;
@@ -48,7 +48,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   if (json) printJson(answer);
   else console.log(deployText(report, terminalOf(process.stdout)));
   if (stopped !== undefined) throw stopped;
-  return exitCodeOf([report]);
+  return deployExitCode([report]);
 });
 
 const WHAT_GOES = `It destroys every workload, its volumes with the reclaim policy Delete, the nodes, the control plane and the network. Buckets

@@ -12,6 +12,7 @@ import { printJson } from "../shared/print";
 import { programPath } from "../shared/program-root";
 import { step } from "../shared/step";
 import { terminalOf } from "../shared/terminal";
+import { terraformVersion } from "../shared/terraform-version";
 import { rehearsalText } from "../texts/rehearsal-text";
 
 type Flags = {
@@ -27,6 +28,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const named = selectionOf(positionals);
   const fromNothing = flags.base === "none";
   const limit = limitOf(flags.limit);
+  terraformVersion(); // an error now, and not after both versions are synthesized
   const report = await untilInterrupted(async (signal): Promise<RehearsalReport> => {
     const prepared = await step(fromNothing ? "synthesize" : "synthesize both versions", () =>
       prepareRehearsals({

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadFleet } from "../../fleet/load";
+import { checkFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
-import { nameOfFile } from "../../fleet/read/files";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";
@@ -13,10 +12,12 @@ import type { Waiting } from "../../operations/deploy/stack-runner";
 import { guard, type PlanFile } from "../../operations/guard/guard";
 import { planOf } from "../../operations/guard/plan/plan";
 import { readPolicy } from "../../operations/guard/policy";
+import { concernOf } from "../../operations/validate/concern";
 import { version } from "../../package.json";
 import { Synthesizer } from "../../synth/synthesizer";
 import { definitionsDirectory, loadNamed, OUTPUT, selectionOf, shippedDirectory } from "./definitions";
 import { printProblems } from "./problem-report";
+import { terraformVersion } from "./terraform-version";
 
 /** Copies of the stacks in which Terraform runs, so that `cdktf` and a second command do not disturb it. */
 const WORK = ".fleet/deploy";
@@ -27,6 +28,7 @@ export async function synthesizeNamed(positionals: readonly string[], today: str
     throw new ExpectedError(
       "no cluster is named. Name one, or a glob, such as '*.dev.example.com'; '*' means all of them",
     );
+  terraformVersion(); // an error now, and not after the definitions are synthesized
   const { clusters, warnings } = loadNamed(positionals, today);
   printProblems(warnings);
   warnOfOthers(clusters, today);
@@ -41,28 +43,21 @@ export async function synthesizeNamed(positionals: readonly string[], today: str
  * @throws DefinitionError with the errors that concern the selected clusters
  */
 function warnOfOthers(clusters: readonly Cluster[], today: string): void {
-  const problems = problemsOfAll(today);
-  const names = clusters.map(({ name }) => name);
-  const concerns = ({ message, place, clusters: affected = [] }: Problem): boolean =>
-    [place === null ? "" : nameOfFile(place.file), ...affected].some((name) => names.includes(name)) ||
-    names.some((name) => message.includes(name));
-  const own = problems.filter(concerns);
+  const directory = definitionsDirectory();
+  const shipped = shippedDirectory();
+  const fleet = checkFleet({ directory, shipped, today });
+  const names = new Set(clusters.map(({ name }) => name));
+  const files = fleet.selected.flatMap(({ file, name }) => (names.has(name) ? [file] : []));
+  const own = errorsOf(concernOf(fleet, [directory, shipped], files).problems);
   if (own.length > 0) throw new DefinitionError(own);
-  if (problems.length > 0) console.error(`warning: ${counted(problems.length)} this; fleet validate shows them`);
+  const others = errorsOf(fleet.problems).length;
+  if (others > 0) console.error(`warning: ${counted(others)} this; fleet validate shows them`);
 }
+
+const errorsOf = (problems: readonly Problem[]): Problem[] => problems.filter(({ severity }) => severity === "error");
 
 const counted = (errors: number): string =>
   errors === 1 ? "1 error in other definitions does not stop" : `${errors} errors in other definitions do not stop`;
-
-function problemsOfAll(today: string): readonly Problem[] {
-  try {
-    loadFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), today });
-    return [];
-  } catch (error) {
-    if (!(error instanceof DefinitionError)) throw error;
-    return error.problems.filter(({ severity }) => severity === "error");
-  }
-}
 
 /**
  * Prepares the folder of a stack. FLEET_LOCAL_STATE names a folder that keeps the states in place of the account's bucket, to try a

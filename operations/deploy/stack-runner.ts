@@ -127,7 +127,7 @@ function countsOf({ create, destroy, forget, replace, update }: PlannedChanges):
   };
 }
 
-/** What Terraform said, or the whole text where it said nothing that could be read. A lock is told with its owner and age. */
+/** What Terraform said, or the whole text where it said nothing that could be read. A lock is reported with its owner and age. */
 export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
   const text = `${run.stderr}\n${run.stdout}`.trim();
   const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));

@@ -127,7 +127,7 @@ test("a plan that was saved before the state changed is refused by Terraform", a
   });
 });
 
-test("a lock that somebody holds is told with its owner", async () => {
+test("a lock that somebody holds is reported with its owner", async () => {
   const id = stackId(TARGET.slug, "networking");
   await deployCluster(TARGET, options("locked", { approve: () => Promise.resolve(false) }));
   // Terraform keeps the lock while it waits for an answer.

@@ -39,7 +39,7 @@ test("a reference to a resource that moves is no difference", () => {
   ]);
 });
 
-test("what an import block adopts is told", () => {
+test("what an import block adopts is shown", () => {
   const { changes } = diffStack(
     stackContent("s", {}),
     stackContent("s", { ...eip("a"), import: [{ to: "aws_eip.a", id: "eipalloc-1" }] }),

@@ -36,7 +36,7 @@ test.each(["{}", "production: {}", "sandbox:\n  10.0.0.0/16: a.example.com\n"])(
   },
 );
 
-test("a cluster whose line has another range is told to replace that line", () => {
+test("a cluster whose line has another range gets the line that replaces it", () => {
   expect(problems("production:\n  10.1.0.0/16: a.example.com\n")).toEqual([
     `${AT} ranges.yaml reserves 10.1.0.0/16 for this cluster, not 10.0.0.0/16. Replace that line by "10.0.0.0/16: a.example.com" below production`,
   ]);
