@@ -75,7 +75,7 @@ const ENTRY = "entry:";
 const actionsApart = {
   name: "actions-apart",
   setup(build) {
-    build.onResolve({ filter: /^\.\.\/actions\// }, ({ kind, path, resolveDir }) =>
+    build.onResolve({ filter: /^(\.\.\/)+actions\// }, ({ kind, path, resolveDir }) =>
       kind === "dynamic-import"
         ? { path: `${ENTRY}${relative(root, resolve(resolveDir, path))}.ts`, external: true }
         : undefined,

@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 
 /** Returns the path of the JSON Schema of a command's answer. */
 export function answerFile(command: string): string {
-  return `cli/schema/${command}.schema.json`;
+  return `cli/schema/${command.replace(" ", "/")}.schema.json`;
 }
 
 /**

@@ -8,10 +8,12 @@ import { bundleAll, PUBLISHED } from "../launch.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = join(root, "cli/commands");
 
-const actions = readdirSync(commands).flatMap((file) => {
-  const [, name] = /import\("\.\.\/(actions\/[\w-]+)"\)/.exec(readFileSync(join(commands, file), "utf8")) ?? [];
-  return name === undefined ? [] : [`cli/${name}.ts`];
-});
+const actions = readdirSync(commands, { recursive: true })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file) => {
+    const [, name] = /import\("(?:\.\.\/)+(actions\/[\w/-]+)"\)/.exec(readFileSync(join(commands, file), "utf8")) ?? [];
+    return name === undefined ? [] : [`cli/${name}.ts`];
+  });
 const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
 const texts = [
   ...(await bundleAll(

@@ -36,7 +36,7 @@ test("each command with --json has an answer, and a command line in this test", 
 });
 
 test.each(Object.entries(LINES))("fleet %s prints only what the schema of its answer describes", async (name, line) => {
-  const { code, stdout, stderr } = await runFleetProcess([name, ...line.split(" "), "--json"]);
+  const { code, stdout, stderr } = await runFleetProcess([...name.split(" "), ...line.split(" "), "--json"]);
 
   expect([code, stderr, wrongInAnswer(name, stdout)]).toEqual([0, "", null]);
 });

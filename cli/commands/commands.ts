@@ -1,25 +1,25 @@
 import type { Command } from "../shared/command";
-import { affected } from "./affected";
-import { capacity } from "./capacity";
-import { cidr } from "./cidr";
-import { completion } from "./completion";
-import { deploy } from "./deploy";
-import { destroy } from "./destroy";
-import { diff } from "./diff";
-import { doctor } from "./doctor";
-import { explain } from "./explain";
-import { graph } from "./graph";
-import { guard } from "./guard";
-import { list } from "./list";
-import { newCluster } from "./new";
-import { plan } from "./plan";
-import { rehearse } from "./rehearse";
-import { schema } from "./schema";
-import { show } from "./show";
-import { size } from "./size";
-import { upgrade } from "./upgrade";
-import { validate } from "./validate";
-import { versions } from "./versions";
+import { newCluster } from "./own/new";
+import { affected } from "./review/affected";
+import { diff } from "./review/diff";
+import { guard } from "./review/guard";
+import { rehearse } from "./review/rehearse";
+import { upgrade } from "./review/upgrade";
+import { validate } from "./review/validate";
+import { deploy } from "./run/deploy";
+import { destroy } from "./run/destroy";
+import { doctor } from "./run/doctor";
+import { plan } from "./run/plan";
+import { capacity } from "./see/capacity";
+import { cidr } from "./see/cidr";
+import { explain } from "./see/explain";
+import { graph } from "./see/graph";
+import { list } from "./see/list";
+import { show } from "./see/show";
+import { size } from "./see/size";
+import { versions } from "./see/versions";
+import { completion } from "./tools/completion";
+import { schema } from "./tools/schema";
 
 /** Every command of `fleet`, in the order of its help. */
 export const COMMANDS: readonly Command[] = [

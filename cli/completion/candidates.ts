@@ -1,4 +1,4 @@
-import type { Command, Flag } from "../shared/command";
+import { type Command, type Flag, GROUPS, partsOf } from "../shared/command";
 
 /** Names that are read from the names of files. */
 export type Named = "accounts" | "clusters" | "releases" | "tiers";
@@ -42,18 +42,41 @@ export function completionOf(
 ): Completion {
   const before = words.slice(0, -1);
   const current = words.at(-1) ?? "";
-  const [name, ...rest] = before;
-  if (name === undefined) {
-    const named = [...commands.map(ofCommand), { value: "help", description: "print help for a command" }];
-    return starting(current.startsWith("-") ? flagsAs({ help: HELP, version: VERSION }) : named, current);
+  const { group, inGroup, rest } = reached(commands, before);
+  const [word, ...after] = rest;
+  if (word === undefined) {
+    const flags = group === undefined ? { help: HELP, version: VERSION } : { help: HELP };
+    const named = [...candidatesOf(inGroup, group), { value: "help", description: "print help for a command" }];
+    return starting(current.startsWith("-") ? flagsAs(flags) : named, current);
   }
-  if (name === "help") return rest.length === 0 ? starting(commands.map(ofCommand), current) : [];
-  const command = commands.find((each) => each.name === name);
+  if (word === "help") {
+    const { group: about, inGroup: there, rest: further } = reached(inGroup, after);
+    return further.length === 0 ? starting(candidatesOf(there, about ?? group), current) : [];
+  }
+  const command = inGroup.find((each) => partsOf(each).group === group && partsOf(each).word === word);
   if (command === undefined) return [];
-  return ofWord(command, rest, current, (source) => {
+  return ofWord(command, after, current, (source) => {
     if (source === undefined || typeof source === "object" || source === "files") return source ?? [];
     return namesOf(source).map((value) => ({ value, description: "" }));
   });
+}
+
+/** The group that the first of some words names, if it names one, with its commands and the words after it. */
+function reached(commands: readonly Command[], words: readonly string[]) {
+  const [first, ...rest] = words;
+  const inGroup = commands.filter((each) => partsOf(each).group !== undefined && partsOf(each).group === first);
+  return inGroup.length === 0 ? { group: undefined, inGroup: commands, rest: words } : { group: first, inGroup, rest };
+}
+
+/** The words that may come next: commands of a group, or commands and groups. */
+function candidatesOf(commands: readonly Command[], group: string | undefined): Candidate[] {
+  const named = new Map<string, Candidate>();
+  for (const command of commands) {
+    const { group: own, word } = partsOf(command);
+    const value = own === group || own === undefined ? word : own;
+    named.set(value, { value, description: value === word ? command.summary : (GROUPS[value] ?? "") });
+  }
+  return [...named.values()];
 }
 
 function ofWord(
@@ -112,8 +135,6 @@ function positionalOf({ positionals = [] }: Command, index: number): Source {
 }
 
 const choices = (values: readonly string[]): Completion => values.map((value) => ({ value, description: "" }));
-
-const ofCommand = ({ name, summary }: Command): Candidate => ({ value: name, description: summary });
 
 const flagsAs = (flags: Readonly<Record<string, Flag>>): Candidate[] =>
   Object.entries(flags).map(([flag, { description }]) => ({ value: `--${flag}`, description }));

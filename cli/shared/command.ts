@@ -44,6 +44,7 @@ export interface Input<Values = unknown> {
 
 /** A command of `fleet`: what `--help` shows, and how it is run. Its file imports nothing else, so that help stays fast. */
 export interface Command<F extends Flags = Flags> {
+  /** One word, or two: the first is a group of `GROUPS`, such as `rollout` in `rollout plan`. */
   readonly name: string;
   /** One line in the list of commands. */
   readonly summary: string;
@@ -57,6 +58,20 @@ export interface Command<F extends Flags = Flags> {
   readonly json?: false;
   /** Returns the exit code. */
   readonly run: (input: Input<FlagValues<F>>) => Promise<number>;
+}
+
+/** Groups of commands, by the first word of their names: what `fleet --help` says about each. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  import: "describe clusters of other tools as definitions",
+  pipelines: "generate the pipelines of a CI system",
+  release: "cut, check, compare and list releases",
+  rollout: "roll changes out over the fleet, in waves and windows",
+};
+
+/** Returns the group of a command and the last word of its name: `rollout plan` is `plan` of `rollout`. */
+export function partsOf({ name }: Command): { readonly group: string | undefined; readonly word: string } {
+  const [first = "", second] = name.split(" ");
+  return second === undefined ? { group: undefined, word: first } : { group: first, word: second };
 }
 
 /** Returns the command, with its flags' names and values checked against what its action reads. */

@@ -1,5 +1,5 @@
 import { Argument, Command as Commander, Option } from "commander";
-import type { Command, Flag, Input } from "./command";
+import { type Command, type Flag, GROUPS, type Input, partsOf } from "./command";
 
 const DESCRIPTION = `Answers questions about a fleet of EKS clusters, without credentials.
 
@@ -18,12 +18,35 @@ export function programOf(commands: readonly Command[], version: string): Comman
     .helpCommand("help [command]", "print help for a command")
     .showHelpAfterError("fleet --help lists the commands")
     .addHelpText("after", EXIT_CODES);
-  for (const command of commands) program.addCommand(commandOf(command));
+  const groups = new Map<string, Commander>();
+  for (const command of commands) {
+    const { group, word } = partsOf(command);
+    let parent = group === undefined ? program : groups.get(group);
+    if (group !== undefined && parent === undefined) {
+      parent = groupOf(group);
+      groups.set(group, parent);
+      program.addCommand(parent);
+    }
+    parent?.addCommand(commandOf(word, command));
+  }
   return program;
 }
 
-function commandOf({ details, examples, flags, json, name, positionals = [], run, summary }: Command): Commander {
-  const command = new Commander(name)
+function groupOf(name: string): Commander {
+  const summary = GROUPS[name] ?? name;
+  return new Commander(name)
+    .summary(summary)
+    .description(sentence(summary))
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .showHelpAfterError(`fleet ${name} --help lists the commands`);
+}
+
+function commandOf(
+  word: string,
+  { details, examples, flags, json, name, positionals = [], run, summary }: Command,
+): Commander {
+  const command = new Commander(word)
     .summary(summary)
     .description(details === undefined ? sentence(summary) : `${sentence(summary)}\n\n${paragraphs(details)}`)
     .helpOption("-h, --help", "print help")

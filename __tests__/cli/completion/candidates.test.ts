@@ -1,5 +1,6 @@
 import { COMMANDS } from "../../../cli/commands/commands";
 import { type Completion, completionOf, type Named } from "../../../cli/completion/candidates";
+import { defineCommand } from "../../../cli/shared/command";
 
 const NAMES: Readonly<Record<Named, readonly string[]>> = {
   accounts: ["sandbox", "shop"],
@@ -15,8 +16,33 @@ const values = (...words: string[]): readonly string[] | "files" => {
   return completion === "files" ? completion : completion.map(({ value }) => value);
 };
 
-test("the first word is a command", () => {
-  expect(values("")).toEqual([...COMMANDS.map(({ name }) => name), "help"]);
+test("the first word is a command or a group of commands", () => {
+  const words = new Set(COMMANDS.map(({ name }) => name.replace(/ .*/, "")));
+
+  expect(values("")).toEqual([...words, "help"]);
+});
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ["a group once, however many commands it has", ["ro"], ["rollout"]],
+  ["the commands of a group after its name", ["rollout", ""], ["plan", "next", "help"]],
+  ["the flags of a group", ["rollout", "--"], ["--help"]],
+  ["the flags of a command in a group", ["rollout", "next", "--"], ["--now", "--json", "--help"]],
+  ["nothing for a command of a group without the group", ["next", ""], []],
+  ["a group after help", ["help", "ro"], ["rollout"]],
+  ["the commands of a group after help", ["help", "rollout", ""], ["plan", "next"]],
+  ["the commands of a group after its own help", ["rollout", "help", "n"], ["next"]],
+])("%s", (_, words, expected) => {
+  const command = (name: string) =>
+    defineCommand({
+      name,
+      summary: name,
+      flags: { now: { value: "time", description: "the time" } },
+      examples: [],
+      run: async () => 0,
+    });
+  const completion = completionOf([command("rollout plan"), command("rollout next"), command("list")], words, () => []);
+
+  expect(completion === "files" ? completion : completion.map(({ value }) => value)).toEqual(expected);
 });
 
 test.each<[string, readonly string[], readonly string[] | "files"]>([

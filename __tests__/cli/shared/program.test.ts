@@ -45,3 +45,25 @@ test("help wraps a paragraph to the width of the terminal, not to that of the so
 
   expect(help).toContain("A condition compares a column with a value.\n\nSeveral conditions must be met.");
 });
+
+test("a command of a group runs by its two words, and help lists the group once with what it is for", async () => {
+  const ran: string[] = [];
+  const command = (name: string): Command =>
+    defineCommand({
+      name,
+      summary: name,
+      flags: {},
+      examples: [],
+      run: async () => {
+        ran.push(name);
+        return 0;
+      },
+    });
+  const program = programOf([command("rollout plan"), command("rollout next")], "1");
+  await program.parseAsync(["rollout", "next"], { from: "user" });
+
+  expect(ran).toEqual(["rollout next"]);
+  expect(program.helpInformation().match(/rollout .*/g)).toEqual([
+    "rollout         roll changes out over the fleet, in waves and windows",
+  ]);
+});

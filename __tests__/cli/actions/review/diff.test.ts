@@ -1,0 +1,173 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { diffMarkdown, MOST_CHARACTERS } from "../../../../cli/texts/diff-markdown";
+import { diffText } from "../../../../cli/texts/diff-text";
+import { type DiffReport, diffReport } from "../../../../operations/diff/report";
+import { SMALLEST } from "../../../support/definitions";
+import { GitRepository } from "../../../support/git-repository";
+import { runFleetProcess } from "../../../support/run-fleet";
+import { SAMPLE_FLEET } from "../../../support/sample-fleet";
+
+type Change = DiffReport["changes"][number];
+
+const change = (more: Partial<Change> = {}): Change => ({
+  clusters: ["a.example.com"],
+  stack: "networking",
+  address: "aws_vpc.a",
+  type: "aws_vpc",
+  path: "a",
+  action: "replace",
+  likely: true,
+  reasons: ["cidr_block cannot be changed in place"],
+  prevented: false,
+  attributes: [{ path: "cidr_block", before: "10.0.0.0/16", after: "10.1.0.0/16" }],
+  hidden: 0,
+  ...more,
+});
+
+const report = (more: Partial<DiffReport> = {}): DiffReport => ({
+  version: 1,
+  base: { ref: "main", commit: "0123456789abcdef", program: "same", has_definitions: true, refused: null },
+  errors: [],
+  compared: 4,
+  actions: { replace: 1 },
+  clusters: [
+    { name: "new.example.com", status: "added", actions: {}, types: { aws_eip: 1, aws_subnet: 9 } },
+    { name: "a.example.com", status: "changed", actions: { replace: 1 }, types: {} },
+  ],
+  changes: [change()],
+  security: [
+    {
+      clusters: ["a.example.com"],
+      stack: "addons",
+      address: "aws_iam_role.a",
+      effect: "broadened",
+      details: ["allows *"],
+    },
+  ],
+  outputs: [
+    {
+      clusters: ["a.example.com"],
+      stack: "networking",
+      name: "vpc_id",
+      attributes: [{ path: "", because: "x" }],
+      hidden: 0,
+    },
+  ],
+  providers: [
+    {
+      clusters: ["a.example.com"],
+      stack: "addons",
+      name: "aws",
+      retags: 3,
+      attributes: [{ path: "region", after: 1 }],
+      hidden: 2,
+    },
+  ],
+  ...more,
+});
+
+test("prints a comparison as text", () => {
+  expect(diffText(report(), { colours: false, width: undefined }).split("\n")).toEqual([
+    "2 clusters differ of 4, compared with main (01234567)",
+    "1 likely replace",
+    "",
+    "new.example.com: new, with 10 resources (9 aws_subnet, 1 aws_eip)",
+    "",
+    "Access",
+    "  broadened addons aws_iam_role.a, a.example.com",
+    "      allows *",
+    "",
+    "a.example.com",
+    "  -/+ likely replace networking aws_vpc.a",
+    "      cidr_block cannot be changed in place",
+    '      cidr_block: "10.0.0.0/16" -> "10.1.0.0/16"',
+    "  output networking vpc_id",
+    "      known after apply: x",
+    "  settings addons aws",
+    "      likely changes the tags of 3 resources",
+    "      region: added 1",
+    "      2 more differences",
+  ]);
+});
+
+test("prints a comparison as Markdown", () => {
+  expect(diffMarkdown(report()).split("\n")).toEqual([
+    "### Fleet diff",
+    "",
+    "`2 clusters differ of 4, compared with main (01234567)`",
+    "",
+    "**1 likely replace**",
+    "- `new.example.com`: `new, with 10 resources (9 aws_subnet, 1 aws_eip)`",
+    "",
+    "#### Access",
+    "",
+    "- **broadened** `addons aws_iam_role.a` in `a.example.com`",
+    "  - `allows *`",
+    "",
+    "#### `a.example.com`",
+    "",
+    "- **likely replace** `networking aws_vpc.a`",
+    "  - `cidr_block cannot be changed in place`",
+    '  - `cidr_block: "10.0.0.0/16" -> "10.1.0.0/16"`',
+    "- **output** `networking vpc_id`",
+    "  - `known after apply: x`",
+    "- **settings** `addons aws`",
+    "  - `likely changes the tags of 3 resources`",
+    "  - `region: added 1`",
+    "  - `2 more differences`",
+    "",
+  ]);
+});
+
+test("shows in Markdown what EKS would refuse", () => {
+  expect(diffMarkdown(report({ errors: ["a.yaml:1:1 error: must not skip"] }))).toContain(
+    "\n- `a.yaml:1:1 error: must not skip`\n",
+  );
+});
+
+test("no value breaks out of its code in Markdown, or out of its line", () => {
+  const hostile = "`` ` </code><script>alert(1)</script>\n# heading\u001b[31m @team";
+  const text = diffMarkdown(report({ changes: [change({ address: hostile, reasons: [], attributes: [] })] }));
+  const line = text.split("\n").find((each) => each.includes("script"));
+
+  expect(line).toBe(
+    "- **likely replace** ```networking `` ` </code><script>alert(1)</script>\\u000a# heading\\u001b[31m @team```",
+  );
+});
+
+test("cuts Markdown from the end, and says how much", () => {
+  const changes = Array.from({ length: 2000 }, (_, index) => change({ address: `aws_vpc.v${index}` }));
+  const text = diffMarkdown(report({ changes }));
+
+  expect(text.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  expect(text).toContain("2 clusters differ of 4");
+  expect(text).toMatch(
+    /\n\*\*\d+ more changes are left out, because a comment has a limit\. Run `fleet diff` to see them\.\*\*\n$/,
+  );
+});
+
+test("fleet diff compares the working tree with a commit, in another folder's repository too", async () => {
+  const definitions = new GitRepository();
+  for (const part of ["accounts", "tiers", "channels.yaml"])
+    cpSync(join(SAMPLE_FLEET, part), join(definitions.path, part), { recursive: true });
+  const file = "clusters/a.example.com.yaml";
+  const commit = definitions.commit({ [file]: SMALLEST });
+  const fleet = (...args: string[]) => runFleetProcess(["diff", ...args], { definitions: definitions.path });
+  try {
+    expect(await fleet()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no clusters differ of 1, /) });
+
+    definitions.write({ [file]: `${SMALLEST}      max_size: 9\n` });
+    const { code, stderr, stdout } = await fleet("--json");
+    expect([code, stderr]).toEqual([2, ""]);
+    expect(diffReport.parse(JSON.parse(stdout)).actions).toEqual({ update: 1 });
+    expect(await fleet("--base", "nothing")).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining('the repository has no commit "nothing"'),
+    });
+  } finally {
+    definitions.remove();
+    rmSync(join(".fleet/base", commit), { recursive: true, force: true });
+  }
+});

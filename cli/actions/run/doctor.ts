@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createColors } from "picocolors";
+import { checkFleet } from "../../../fleet/load";
+import type { Cluster } from "../../../fleet/model/cluster";
+import { DefinitionError } from "../../../language/problem";
+import { terraformBinary } from "../../../offline/binary";
+import { tryGit } from "../../../operations/base/git";
+import { checkAccount } from "../../../operations/doctor/account";
+import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
+import type { Check, DoctorReport } from "../../../operations/doctor/report";
+import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
+import { action } from "../../shared/action";
+import type { Input } from "../../shared/command";
+import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../../shared/definitions";
+import { printJson, withProgress } from "../../shared/print";
+import { table } from "../../shared/table";
+import { type Terminal, terminalOf } from "../../shared/terminal";
+
+type Flags = {
+  readonly aws: boolean;
+  readonly today: string | undefined;
+};
+
+export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
+  const today = dayOf(flags.today);
+  const directory = definitionsDirectory();
+  const checks: Check[] = [
+    ...checkMachine({
+      node: process.versions.node,
+      zoneData: process.versions["tz"] ?? "unknown",
+      env: process.env,
+      hasAwsConfig:
+        ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"].some((name) => existsSync(process.env[name] ?? "")) ||
+        existsSync(join(homedir(), ".aws")),
+      repository: existsSync(directory) ? tryGit(directory, ["rev-parse", "--show-toplevel"])?.trim() : undefined,
+    }),
+    ...checkTools(terraformBinary(), runCommand),
+    definitionsCheck(directory, today),
+  ];
+  if (flags.aws) checks.push(...(await accountChecks(loadNamed(positionals, today).clusters)));
+  const report: DoctorReport = { version: 1, asked_aws: flags.aws, checks };
+  if (json) printJson(report);
+  else console.log(doctorText(report, terminalOf(process.stdout)));
+  return checks.some(({ result }) => result === "problem") ? 2 : 0;
+});
+
+function definitionsCheck(directory: string, today: string): Check {
+  try {
+    const { problems, selected } = checkFleet({ directory, shipped: shippedDirectory(), today });
+    return checkDefinitions(problems, selected.length);
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    return checkDefinitions(error.problems, 0);
+  }
+}
+
+async function accountChecks(clusters: readonly Cluster[]): Promise<Check[]> {
+  const accounts = [...new Map(clusters.map(({ account }) => [account.name, account])).values()];
+  const checks: Check[] = [];
+  for (const account of accounts) {
+    const own = clusters.filter((cluster) => cluster.account.name === account.name);
+    checks.push(...(await withProgress(`ask AWS about ${account.name}`, () => checkAccount(account, own, runCommand))));
+  }
+  return checks;
+}
+
+/** Milliseconds that a call may take. */
+const PATIENCE = 30_000;
+
+const runCommand: RunCommand = (command, args) => {
+  try {
+    const env = { ...process.env, CHECKPOINT_DISABLE: "1", AWS_PAGER: "" };
+    return {
+      stdout: execFileSync(command, args, {
+        encoding: "utf8",
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+        timeout: PATIENCE,
+      }),
+    };
+  } catch (error) {
+    const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: unknown };
+    if (code === "ENOENT") return { failed: "not installed" };
+    if (code === "ETIMEDOUT") return { failed: `no answer in ${PATIENCE / 1000} s` };
+    const text = typeof stderr === "string" ? stderr.trim() : "";
+    return { failed: text.split("\n").at(-1) || "failed without a message" };
+  }
+};
+
+function doctorText({ asked_aws, checks }: DoctorReport, terminal: Terminal): string {
+  const { green, red, yellow } = createColors(terminal.colours);
+  const paint = { ok: green, problem: red, skipped: yellow };
+  const rows = checks.map(({ found, name, result }) => [name, { text: result, paint: paint[result] }, found]);
+  const cures = checks.flatMap(({ cure, name }) => (cure === null ? [] : [`${red(name)}: ${cure}`]));
+  return [
+    table(["check", "result", "found"], rows, terminal),
+    ...(cures.length === 0 ? [] : ["", ...cures]),
+    ...(asked_aws
+      ? []
+      : ["", "AWS was not asked. fleet doctor --aws checks accounts, roles, state buckets and control planes."]),
+  ].join("\n");
+}

@@ -1,0 +1,76 @@
+import { planCluster } from "../../../operations/deploy/plan-cluster";
+import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
+import { savePlans } from "../../../operations/deploy/saved-plans";
+import { WORK } from "../../../operations/rehearse/prepare";
+import { rehearse } from "../../../operations/rehearse/rehearse";
+import { action } from "../../shared/action";
+import type { Input } from "../../shared/command";
+import { dayOf, OUTPUT } from "../../shared/definitions";
+import { worst } from "../../shared/exit-code";
+import { untilInterrupted } from "../../shared/interrupt";
+import { printJson } from "../../shared/print";
+import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
+import { step } from "../../shared/step";
+import { terminalOf } from "../../shared/terminal";
+import { terraformVersion } from "../../shared/terraform-version";
+import { planText } from "../../texts/deploy-text";
+
+type Flags = {
+  readonly out: string | undefined;
+  readonly today: string | undefined;
+};
+
+export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
+  const today = dayOf(flags.today);
+  const clusters = await synthesizeNamed(positionals, today);
+  const judge = guardOf(today);
+  const plans: ClusterPlan[] = [];
+  const files = new Map<string, string>();
+  await untilInterrupted(async (signal) => {
+    for (const { name, peers, slug } of clusters) {
+      const rehearsal = {
+        cluster: name,
+        slug,
+        before: undefined,
+        after: OUTPUT,
+        peers: peers.map((peer) => peer.slug),
+      };
+      const planned = await step(`plan ${name}`, () =>
+        planCluster(
+          { cluster: name, slug },
+          {
+            prepare: prepareStack,
+            signal,
+            judge,
+            now: () => new Date(),
+            fromNothing: async () => {
+              const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
+              return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
+            },
+          },
+        ),
+      );
+      plans.push(planned.report);
+      for (const [stack, file] of planned.files) files.set(stack, file);
+    }
+  });
+  const out = flags.out ?? null;
+  if (out !== null) {
+    const hashes = stackHashes(clusters);
+    savePlans(out, new Map([...files].map(([stack, file]) => [stack, { file, hash: hashes.get(stack) ?? "" }])), {
+      ...originOf(terraformVersion()),
+      created: new Date().toISOString(),
+    });
+  }
+  const report: PlanReport = { version: 1, clusters: plans, out };
+  if (json) printJson(report);
+  else {
+    console.log(plans.map((each) => planText(each, terminalOf(process.stdout))).join("\n\n"));
+    if (out !== null) console.log(`\nThe plans are in ${out}. They contain secrets in clear: do not share them.`);
+  }
+  return worst(
+    plans.flatMap(({ stacks }) =>
+      stacks.map(({ errors, stopped_by }) => (errors.length > 0 ? 1 : stopped_by.length > 0 ? 2 : 0)),
+    ),
+  );
+});

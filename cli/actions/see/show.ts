@@ -1,0 +1,54 @@
+import { checkFleet } from "../../../fleet/load";
+import { ExpectedError } from "../../../language/expected-error";
+import { definitionYaml } from "../../../operations/show/definition-yaml";
+import type { ShowReport } from "../../../operations/show/report";
+import { showCluster } from "../../../operations/show/show";
+import { action } from "../../shared/action";
+import type { Input } from "../../shared/command";
+import { dayOf, definitionsDirectory, selectionOf, shippedDirectory, withoutVariable } from "../../shared/definitions";
+import { printJson } from "../../shared/print";
+import { printProblems } from "../../shared/problem-report";
+import { table } from "../../shared/table";
+import { type Terminal, terminalOf } from "../../shared/terminal";
+
+type Flags = {
+  readonly origin: boolean;
+  readonly layers: boolean;
+  readonly today: string | undefined;
+};
+
+export const run = action(({ flags, json, positionals }: Input<Flags>) => {
+  const select = selectionOf(positionals);
+  if (select === undefined)
+    throw new ExpectedError(
+      "name a cluster, such as fleet show production.eks.example.com. fleet list shows their names",
+    );
+  const today = dayOf(flags.today);
+  const fleet = checkFleet({
+    directory: definitionsDirectory(),
+    shipped: shippedDirectory(),
+    select,
+    today,
+  });
+  const problems = withoutVariable(fleet.problems, positionals);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const { report, tree } = showCluster({ ...fleet, problems }, today);
+  if (json) printJson(report);
+  else if (flags.layers) console.log(layersTable(report, terminalOf(process.stdout)));
+  else process.stdout.write(definitionYaml(tree, flags));
+  printProblems(errors);
+  return errors.length > 0 ? 1 : 0;
+});
+
+/** Returns the layers as people read them. */
+export function layersTable({ facts, layers }: ShowReport, terminal: Terminal): string {
+  const source = (shipped: boolean): string => (shipped ? "shipped" : "");
+  return table(
+    ["layer", "name", { title: "file", whole: true }, "note"],
+    [
+      ...layers.map((each) => [each.layer, each.name ?? "", each.file, source(each.shipped)]),
+      ...facts.map(({ file, shipped }) => ["facts", "", file, source(shipped)]),
+    ],
+    terminal,
+  );
+}

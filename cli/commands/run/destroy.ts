@@ -1,0 +1,15 @@
+import { defineCommand, TODAY } from "../../shared/command";
+
+export const destroy = defineCommand({
+  name: "destroy",
+  summary: "destroy the stacks of a cluster, in the reverse order",
+  details: `Needs credentials. It shows what would be lost, and asks for the cluster's name before it starts and once more before each stack. A cluster
+with deletion_protection is refused: switch it off in its definition, merge and deploy that first.`,
+  positionals: [{ name: "<cluster>", description: "name of the cluster" }],
+  flags: {
+    approve: { value: "name", description: "the cluster's name, in place of the questions" },
+    today: TODAY,
+  },
+  examples: [["fleet destroy old.dev.example.com", "asks before each stack"]],
+  run: async (input) => (await import("../../actions/run/destroy")).run(input),
+});

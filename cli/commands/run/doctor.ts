@@ -1,0 +1,20 @@
+import { defineCommand, TODAY } from "../../shared/command";
+
+export const doctor = defineCommand({
+  name: "doctor",
+  summary: "check tools, credentials and accounts, with a cure for each problem",
+  details: `Without --aws it calls nobody. With --aws it asks AWS, by the AWS CLI and your credentials, whether the roles can be assumed, and about the
+state bucket and the control planes. It changes nothing; docs/operations/doctor.md lists the calls.`,
+  positionals: [
+    { name: "[clusters...]", description: "names or globs of clusters, whose accounts are checked; by default all" },
+  ],
+  flags: {
+    aws: { description: "ask AWS" },
+    today: TODAY,
+  },
+  examples: [
+    ["fleet doctor", "this machine and the definitions"],
+    ["fleet doctor --aws staging.dev.example.com", "also the cluster's account, and the cluster"],
+  ],
+  run: async (input) => (await import("../../actions/run/doctor")).run(input),
+});

@@ -1,0 +1,12 @@
+import { defineCommand } from "../../shared/command";
+
+export const schema = defineCommand({
+  name: "schema",
+  summary: "write the JSON Schemas with which editors complete and check definitions",
+  details:
+    "They are written to schema/ in the directory of definitions. Run it again after an update of the program, and after you add an account, a tier, a release or a channel.",
+  flags: {},
+  examples: [["fleet schema", "write definitions/schema/"]],
+  json: false,
+  run: async (input) => (await import("../../actions/tools/schema")).run(input),
+});
