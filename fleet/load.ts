@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly select?: string | undefined;
   /** The day of the run, YYYY-MM-DD: it makes warnings, never errors or output. */
   readonly today: string;
+  /** True to accept a directory that has no cluster yet. */
+  readonly withoutClusters?: boolean | undefined;
   /** Versions of the clusters before a change: with them, a change that EKS would refuse is an error. */
   readonly base?: BaseVersions | undefined;
 }
@@ -102,7 +104,7 @@ export type CheckedFleet = Omit<ResolvedFleet, "warnings"> & { readonly problems
 export function checkFleet(options: LoadOptions): CheckedFleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   const every = files.clusterFiles();
-  const missing = missingDirectory(files, every);
+  const missing = missingDirectory(files, every, options);
   if (missing !== undefined) throw new DefinitionError([...files.folderProblems(), missing]);
 
   const layers = new Layers(files);
@@ -195,7 +197,11 @@ export function countClusters({ directory, shipped, select: selection }: Omit<Lo
   return files.exists() ? select(files.clusterFiles(), selection).files.length : 0;
 }
 
-function missingDirectory(files: DefinitionFiles, clusters: readonly string[]): Problem | undefined {
+function missingDirectory(
+  files: DefinitionFiles,
+  clusters: readonly string[],
+  { withoutClusters }: LoadOptions,
+): Problem | undefined {
   const problem = (message: string): Problem => ({
     rule: "definitions-directory",
     severity: "error",
@@ -205,6 +211,6 @@ function missingDirectory(files: DefinitionFiles, clusters: readonly string[]): 
   });
   const directory = JSON.stringify(files.directory);
   if (!files.exists()) return problem(`directory ${directory} does not exist`);
-  if (clusters.length > 0) return undefined;
-  return problem(`${directory} contains no cluster. Create a file clusters/<CLUSTER_NAME>.yaml in it`);
+  if (clusters.length > 0 || withoutClusters) return undefined;
+  return problem(`${directory} contains no cluster. fleet new <CLUSTER_NAME> writes one`);
 }

@@ -1,5 +1,7 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { PseudoTerminal } from "../support/pseudo-terminal";
 import { runFleet, runFleetProcess } from "../support/run-fleet";
 import { scratch } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
@@ -46,4 +48,71 @@ test("what the loader refuses leaves every file as it was", async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining("eu-west-1z")]);
   expect(existsSync(join(definitions, "clusters/search/b.dev.example.com.yaml"))).toBe(false);
   expect(readFileSync(join(definitions, "ranges.yaml"), "utf8")).toBe(before);
+});
+
+test("a repository without a cluster gets its first one", async () => {
+  const empty = join(work.path, "empty");
+  for (const part of ["accounts", "tiers"]) cpSync(join(SAMPLE_FLEET, part), join(empty, part), { recursive: true });
+  const { code, stdout } = await runFleet(["new", "search.dev.example.com", ...REQUEST], { definitions: empty });
+
+  expect([code, stdout.split("\n")[0]]).toEqual([
+    0,
+    `wrote ${join(empty, "clusters/search/search.dev.example.com.yaml")}`,
+  ]);
+});
+
+test("without a terminal nothing is asked: every missing and wrong answer is reported", async () => {
+  expect(await runFleetProcess(["new", "c.dev.example.com", "--account", "sandbx"], { definitions })).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `--account unknown account "sandbx". Did you mean "sandbox"?
+--region is required. Name one, such as eu-west-1
+`,
+  });
+});
+
+test("on a terminal it asks for what no flag gives, and again after a wrong answer", async () => {
+  const variables = { DEFINITIONS_DIR: definitions, CLUSTER_NAME: undefined };
+  const terminal = new PseudoTerminal(
+    "cli/fleet.mjs",
+    ["new", "asked.dev.example.com", "--account", "sandbox", "--tier", "development"],
+    variables,
+  );
+  try {
+    await terminal.shows("Team that owns the cluster:");
+    terminal.type("Ops!\r");
+    await terminal.shows('got "Ops!"');
+    terminal.type("\u007f".repeat(4));
+    terminal.type("ops\r");
+    await terminal.shows("AWS region:");
+    terminal.type("eu-central");
+    await terminal.shows("eu-central-2");
+    terminal.type("\r");
+    await terminal.shows("What the cluster contains:");
+    terminal.type("\u001b[B\r"); // production, the one after the default
+    await terminal.shows("Length of the range's prefix");
+    terminal.type("\r");
+
+    expect([await terminal.ended, terminal.lines().join("\n")]).toEqual([0, expect.stringContaining("wrote ")]);
+    expect(parse(readFileSync(join(definitions, "clusters/ops/asked.dev.example.com.yaml"), "utf8"))).toMatchObject({
+      meta: { ACCOUNT: "sandbox", TIER: "development", OWNER: "ops" },
+      tfvars: { common: { aws_region: "eu-central-1" }, workers: [{ min_size: 3, max_size: 12 }] },
+    });
+  } finally {
+    terminal.close();
+  }
+});
+
+test("Ctrl-C in a question writes nothing, and ends with 130", async () => {
+  const variables = { DEFINITIONS_DIR: definitions, CLUSTER_NAME: undefined };
+  const terminal = new PseudoTerminal("cli/fleet.mjs", ["new", "never.dev.example.com"], variables);
+  try {
+    await terminal.shows("Team that owns the cluster:");
+    terminal.type("\u0003");
+
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.lines().at(-1)).toBe("stopped");
+  } finally {
+    terminal.close();
+  }
 });

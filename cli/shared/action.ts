@@ -1,3 +1,4 @@
+import { exitCodeOf } from "../../language/exit-code";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError } from "../../language/problem";
 import type { ExitCode } from "./exit-code";
@@ -17,6 +18,7 @@ export function action<Input>(work: (input: Input) => ExitCode | Promise<ExitCod
 
 /** Prints an error on stderr, and returns the exit code. Nobody sees a stack trace without DEBUG. */
 export function printError(error: unknown): number {
+  if (isStoppedQuestion(error)) return printError(new Interrupted(exitCodeOf("SIGINT")));
   if (error instanceof DefinitionError) printProblems(error.problems);
   else if (error instanceof ExpectedError || error instanceof Interrupted) console.error(error.message);
   else
@@ -26,4 +28,9 @@ export function printError(error: unknown): number {
       process.env["DEBUG"] ? error : "",
     );
   return error instanceof Interrupted ? error.exitCode : 1;
+}
+
+/** True if somebody pressed Ctrl-C in place of an answer. */
+function isStoppedQuestion(error: unknown): boolean {
+  return error instanceof Error && error.name === "ExitPromptError";
 }

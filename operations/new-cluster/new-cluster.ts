@@ -2,52 +2,26 @@ import { join } from "node:path";
 import type { Fleet } from "../../fleet/load";
 import { usesExistingVpc } from "../../fleet/network/existing-vpc";
 import { rangesOf } from "../../fleet/network/zones";
-import { nameOfFile } from "../../fleet/read/files";
 import type { Layers } from "../../fleet/read/layers";
-import { didYouMean, listed } from "../../language/suggest";
 import { firstFree } from "../../language/words/cidr";
-import { domainName, itemName } from "../../language/words/names";
 import { plainValue } from "../../language/yaml/plain-tree";
 import { clusterFile, type NewCluster } from "./cluster-file";
-import { PRESET_NAMES, type PresetName } from "./presets";
+import type { PresetName } from "./presets";
+import {
+  DEFAULT_PREFIX,
+  type NewClusterRequest,
+  problemsOf,
+  type RequestProblem,
+  type Surroundings,
+  withDefaults,
+} from "./request";
 import { type Reservation, reserveRanges } from "./reserve-range";
-
-/** What somebody asks for. What is left out comes from the defaults, or is a problem. */
-export interface NewClusterRequest {
-  readonly name: string;
-  readonly owner?: string | undefined;
-  readonly account?: string | undefined;
-  readonly tier?: string | undefined;
-  readonly releaseModel?: string | undefined;
-  readonly region?: string | undefined;
-  /** A number of zones, or their names. */
-  readonly zones?: number | readonly string[] | undefined;
-  /** Length of the range's prefix: 16 is 65,536 addresses. */
-  readonly prefix?: number | undefined;
-  readonly preset?: string | undefined;
-}
-
-/** What is wrong with a request, by the flag that says it. */
-export interface RequestProblem {
-  readonly flag: keyof NewClusterRequest;
-  readonly message: string;
-}
 
 /** Files to write, with their whole text, and what they define. */
 export interface NewClusterFiles {
   readonly cluster: NewCluster;
   readonly files: ReadonlyMap<string, string>;
 }
-
-/** The definitions that a new cluster joins. */
-export interface Surroundings {
-  readonly layers: Layers;
-  readonly fleet: Fleet;
-  /** Text of ranges.yaml; undefined if it does not exist. */
-  readonly ranges: string | undefined;
-}
-
-const DEFAULT_PREFIX = 16;
 
 /** Used where an account has no cidr_pools: the largest private range. */
 const ANY_POOL = ["10.0.0.0/8"];
@@ -62,34 +36,9 @@ export function newCluster(
 ): NewClusterFiles | { readonly problems: readonly RequestProblem[] } {
   const { layers, fleet, ranges } = surroundings;
   const { directory } = layers.files;
-  const defaults = (plainValue(layers.defaults) as { meta?: Readonly<Record<string, string>> }).meta ?? {};
-  const owner = request.owner ?? defaults["OWNER"] ?? "";
-  const account = request.account ?? defaults["ACCOUNT"] ?? "";
-  const tier = request.tier ?? defaults["TIER"] ?? "";
-  const preset = request.preset ?? "small";
-  const problems: RequestProblem[] = [];
-  const check = (flag: keyof NewClusterRequest, message: string | undefined): void => {
-    if (message !== undefined) problems.push({ flag, message });
-  };
-  const names = layers.files.clusterFiles().map(nameOfFile);
-  check("name", refused(domainName, request.name) ?? taken(request.name, names));
-  check("owner", refused(itemName(63), owner));
-  check("account", unknown("account", account, layers.files.names("accounts")));
-  check("tier", unknown("tier", tier, layers.files.names("tiers")));
-  check("preset", unknown("preset", preset, PRESET_NAMES));
-  const models = layers.models() ?? [];
-  if (request.releaseModel !== undefined)
-    check("releaseModel", unknown("channel or release", request.releaseModel, models));
-  const region = request.region ?? onlyRegion(fleet, account);
-  check(
-    "region",
-    region === undefined
-      ? `is required, because the clusters of ${account} do not share one region. Name one, such as eu-west-1`
-      : unknown("region", region, Object.keys(layers.regions)),
-  );
+  const { account, owner, preset, region, tier } = withDefaults(request, surroundings);
   const prefix = request.prefix ?? DEFAULT_PREFIX;
-  if (!Number.isInteger(prefix) || prefix < 16 || prefix > 24)
-    check("prefix", `must be a whole number from 16 to 24, got ${prefix}. AWS allows no VPC larger than a /16`);
+  const problems = problemsOf(request, surroundings);
   if (problems.length > 0) return { problems };
 
   const own = layers.account(account).own;
@@ -108,7 +57,7 @@ export function newCluster(
     account,
     tier,
     releaseModel,
-    region: region ?? "",
+    region,
     zones,
     range,
     preset: preset as PresetName,
@@ -121,29 +70,6 @@ export function newCluster(
       [join(directory, "ranges.yaml"), reserveRanges(ranges, reservations)],
     ]),
   };
-}
-
-function refused(schema: typeof domainName, value: string): string | undefined {
-  const parsed = schema.safeParse(value);
-  return parsed.success
-    ? undefined
-    : `${parsed.error.issues[0]?.message ?? "is refused"}, got ${JSON.stringify(value)}`;
-}
-
-function taken(name: string, names: readonly string[]): string | undefined {
-  return names.includes(name) ? `${name} exists already. Choose another name, or edit its file` : undefined;
-}
-
-function unknown(kind: string, value: string, known: readonly string[]): string | undefined {
-  if (known.includes(value)) return undefined;
-  return `unknown ${kind} ${JSON.stringify(value)}${didYouMean(value, known) || `. Known: ${listed(known)}`}`;
-}
-
-function onlyRegion({ clusters }: Fleet, account: string): string | undefined {
-  const regions = new Set(
-    clusters.filter((cluster) => cluster.account.name === account).map(({ tfvars }) => tfvars.common.aws_region),
-  );
-  return regions.size === 1 ? [...regions][0] : undefined;
 }
 
 /** Everything that a new VPC of an account must not overlap. */

@@ -37,7 +37,7 @@ describe("files of definitions", () => {
   });
   test("refuses a directory without clusters", () => {
     expect(problemsOf({ "clusters/notes.txt": "x" })).toEqual([
-      `DEFINITIONS_DIR: "DIRECTORY" contains no cluster. Create a file clusters/<CLUSTER_NAME>.yaml in it`,
+      `DEFINITIONS_DIR: "DIRECTORY" contains no cluster. fleet new <CLUSTER_NAME> writes one`,
     ]);
   });
   test("reports the errors of all files at once", () => {

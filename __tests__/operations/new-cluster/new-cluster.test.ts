@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
 import { loadFleet } from "../../../fleet/load";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
-import { type NewClusterRequest, newCluster } from "../../../operations/new-cluster/new-cluster";
+import { newCluster } from "../../../operations/new-cluster/new-cluster";
 import { PRESET_NAMES } from "../../../operations/new-cluster/presets";
+import { type NewClusterRequest, nextQuestion, type Surroundings } from "../../../operations/new-cluster/request";
 import { definition } from "../../support/definition";
 import { type Files, TODAY, withDefinitions } from "../../support/definitions";
 
@@ -22,6 +23,15 @@ const existing = (name: string, range: string): Files => ({
   [`clusters/${name}.yaml`]: definition({ meta: "ACCOUNT: sandbox", networking: `vpc_cidr: ${range}` }, name),
 });
 
+function surroundingsOf(directory: string): Surroundings {
+  const ranges = join(directory, "ranges.yaml");
+  return {
+    layers: new Layers(new DefinitionFiles(directory, "definitions")),
+    fleet: loadFleet({ directory, shipped: "definitions", today: TODAY, withoutClusters: true }),
+    ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
+  };
+}
+
 /** Answers a request in a directory; `use` gets the directory with the files written. */
 function ask<Result>(
   files: Files,
@@ -29,15 +39,7 @@ function ask<Result>(
   use: (directory: string, answer: ReturnType<typeof newCluster>) => Result,
 ): Result {
   return withDefinitions({ ...existing("a.example.com", "10.64.0.0/16"), ...files }, (directory) => {
-    const ranges = join(directory, "ranges.yaml");
-    const answer = newCluster(
-      { ...REQUEST, ...request },
-      {
-        layers: new Layers(new DefinitionFiles(directory, "definitions")),
-        fleet: loadFleet({ directory, shipped: "definitions", today: TODAY }),
-        ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
-      },
-    );
+    const answer = newCluster({ ...REQUEST, ...request }, surroundingsOf(directory));
     if ("files" in answer) {
       for (const [path, text] of answer.files) {
         mkdirSync(dirname(path), { recursive: true });
@@ -112,10 +114,10 @@ test("reports every problem of a request at once, with what is allowed", () => {
     { flag: "owner", message: expect.stringContaining('got "Ops!"') },
     { flag: "account", message: 'unknown account "sandbx". Did you mean "sandbox"?' },
     { flag: "tier", message: 'unknown tier "test". Known: development, production, staging' },
-    { flag: "preset", message: 'unknown preset "tiny". Known: small, production, gpu, private' },
-    { flag: "releaseModel", message: 'unknown channel or release "stabel". Did you mean "stable"?' },
     { flag: "region", message: 'unknown region "eu-west1". Did you mean "eu-west-1"?' },
+    { flag: "preset", message: 'unknown preset "tiny". Known: small, production, gpu, private' },
     { flag: "prefix", message: "must be a whole number from 16 to 24, got 12. AWS allows no VPC larger than a /16" },
+    { flag: "releaseModel", message: 'unknown channel or release "stabel". Did you mean "stable"?' },
   ]);
 });
 
@@ -131,4 +133,62 @@ test("a full pool is reported with its ranges", () => {
   expect(problemsOf({}, { "accounts/sandbox.yaml": full })).toEqual([
     { flag: "prefix", message: "sandbox has no free /16 in its cidr_pools (10.64.0.0/16)" },
   ]);
+});
+
+test("the only account and the only tier are used, and a region is required while the account has no cluster", () => {
+  withDefinitions({}, (directory) => {
+    rmSync(join(directory, "accounts/production.yaml"));
+    rmSync(join(directory, "accounts/acme.yaml"));
+    for (const tier of ["production", "staging"]) rmSync(join(directory, `tiers/${tier}.yaml`));
+    const answer = newCluster({ name: NAME, owner: "search" }, surroundingsOf(directory));
+    expect(answer).toEqual({
+      problems: [
+        { flag: "region", message: "is required, because sandbox has no cluster yet. Name one, such as eu-west-1" },
+      ],
+    });
+  });
+});
+
+test("of several accounts and tiers without a default, one is required", () => {
+  withDefinitions({}, (directory) => {
+    rmSync(join(directory, "accounts/production.yaml"));
+    rmSync(join(directory, "tiers/production.yaml"));
+    const answer = newCluster({ name: NAME, owner: "search", region: "eu-west-1" }, surroundingsOf(directory));
+    expect(answer).toEqual({
+      problems: [
+        { flag: "account", message: "is required. Known: acme, sandbox" },
+        { flag: "tier", message: "is required. Known: development, staging" },
+      ],
+    });
+  });
+});
+
+test("questions are about what is missing, and offer what the answers before them make likely", () => {
+  ask({}, {}, (directory) => {
+    const surroundings = surroundingsOf(directory);
+    const asked = (request: Partial<NewClusterRequest>) => {
+      const next = nextQuestion({ name: "b.example.com", ...request }, surroundings);
+      return next && [next.flag, next.default, next.choices?.length];
+    };
+    expect(asked({})).toEqual(["owner", "platform", undefined]);
+    expect(asked({ owner: "search" })).toEqual(["account", "production", 3]);
+    expect(asked({ owner: "search", account: "sandbox" })).toEqual(["tier", "production", 3]);
+    const { name: _, ...complete } = { ...REQUEST, region: undefined };
+    expect(asked(complete)).toEqual(["region", "eu-west-1", Object.keys(surroundings.layers.regions).length]);
+    expect(asked({ ...complete, region: "eu-west-1" })).toEqual(["preset", "small", 4]);
+    expect(asked({ ...complete, region: "eu-west-1", preset: "gpu" })).toEqual(["prefix", "16", undefined]);
+    expect(asked({ ...complete, region: "eu-west-1", preset: "gpu", prefix: 20 })).toBeUndefined();
+  });
+});
+
+test("a question refuses what the command would refuse", () => {
+  ask({}, {}, (directory) => {
+    const surroundings = surroundingsOf(directory);
+    const refused = (request: Partial<NewClusterRequest>, answer: string) =>
+      nextQuestion({ name: "b.example.com", ...request }, surroundings)?.refused(answer);
+    expect(refused({}, "Ops!")).toContain('got "Ops!"');
+    const size = { ...REQUEST, preset: "small" };
+    expect(refused(size, "12")).toContain("must be a whole number from 16 to 24, got 12");
+    expect(refused(size, "20")).toBeUndefined();
+  });
 });

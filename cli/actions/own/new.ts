@@ -1,16 +1,27 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadFleet } from "../../../fleet/load";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import type { NewCluster } from "../../../operations/new-cluster/cluster-file";
 import { newCluster } from "../../../operations/new-cluster/new-cluster";
 import type { NewClusterReport } from "../../../operations/new-cluster/report";
+import {
+  type NewClusterRequest,
+  nextQuestion,
+  problemsOf,
+  type RequestProblem,
+  type Surroundings,
+} from "../../../operations/new-cluster/request";
 import { action } from "../../shared/action";
+import { ask, canAsk } from "../../shared/ask";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, load, shippedDirectory } from "../../shared/definitions";
+import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
+import { writeAll } from "../../shared/write-files";
 
 type Flags = {
   readonly owner: string | undefined;
@@ -20,7 +31,8 @@ type Flags = {
   readonly region: string | undefined;
   readonly zones: string | undefined;
   readonly size: string | undefined;
-  readonly preset: string;
+  readonly preset: string | undefined;
+  readonly yes: boolean;
   readonly "dry-run": boolean;
   readonly today: string | undefined;
 };
@@ -28,41 +40,54 @@ type Flags = {
 /** Names of flags that differ from those of the request. */
 const FLAGS: Readonly<Record<string, string>> = { name: "<CLUSTER_NAME>", prefix: "--size", releaseModel: "--channel" };
 
-export const run = action(({ flags, json, positionals }: Input<Flags>) => {
+export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
   const [name = ""] = positionals;
   const directory = definitionsDirectory();
+  const shipped = shippedDirectory();
   const ranges = join(directory, "ranges.yaml");
   const today = dayOf(flags.today);
-  const answer = newCluster(
-    {
-      name,
-      owner: flags.owner,
-      account: flags.account,
-      tier: flags.tier,
-      releaseModel: flags.channel,
-      region: flags.region,
-      zones: zonesOf(flags.zones),
-      prefix: lengthOf(flags.size),
-      preset: flags.preset,
-    },
-    {
-      layers: new Layers(new DefinitionFiles(directory, shippedDirectory())),
-      fleet: load(undefined, today),
-      ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
-    },
-  );
-  if ("problems" in answer)
-    throw new ExpectedError(
-      answer.problems.map(({ flag, message }) => `${FLAGS[flag] ?? `--${flag}`} ${message}`).join("\n"),
-    );
+  const surroundings: Surroundings = {
+    layers: new Layers(new DefinitionFiles(directory, shipped)),
+    fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
+    ranges: existsSync(ranges) ? readFileSync(ranges, "utf8") : undefined,
+  };
+  const given: NewClusterRequest = {
+    name,
+    owner: flags.owner,
+    account: flags.account,
+    tier: flags.tier,
+    releaseModel: flags.channel,
+    region: flags.region,
+    zones: zonesOf(flags.zones),
+    prefix: lengthOf(flags.size),
+    preset: flags.preset,
+  };
+  const answer = newCluster(flags.yes || !canAsk() ? given : await completed(given, surroundings), surroundings);
+  if ("problems" in answer) throw refusedRequest(answer.problems);
   const { cluster, files } = answer;
   const dry = flags["dry-run"];
-  if (!dry) printProblems(written(files, () => load(name, today)).warnings);
+  if (!dry) printProblems(writeAll(files, () => load(name, today)).warnings);
   if (json) printJson(reportOf(cluster, files, !dry));
   else if (dry) for (const [path, text] of files) console.log(`# ${path}\n${text}`);
   else console.log(nextSteps(name, [...files.keys()], cluster.range));
   return 0;
 });
+
+/** Asks for what a request leaves out. What it says already must be right before the first question. */
+async function completed(given: NewClusterRequest, surroundings: Surroundings): Promise<NewClusterRequest> {
+  const wrong = problemsOf(given, surroundings).filter(({ flag }) => given[flag] !== undefined);
+  if (wrong.length > 0) throw refusedRequest(wrong);
+  let request = given;
+  for (let next = nextQuestion(request, surroundings); next; next = nextQuestion(request, surroundings)) {
+    const answer = await ask(next);
+    request = { ...request, [next.flag]: next.flag === "prefix" ? Number(answer) : answer };
+  }
+  return request;
+}
+
+function refusedRequest(problems: readonly RequestProblem[]): ExpectedError {
+  return new ExpectedError(problems.map(({ flag, message }) => `${FLAGS[flag] ?? `--${flag}`} ${message}`).join("\n"));
+}
 
 function reportOf(
   { account, name, owner, preset, range, region, tier }: NewCluster,
@@ -83,24 +108,6 @@ function lengthOf(flag: string | undefined): number | undefined {
 function zonesOf(flag: string | undefined): number | readonly string[] | undefined {
   if (flag === undefined) return undefined;
   return /^\d+$/.test(flag) ? Number(flag) : flag.split(",").map((zone) => zone.trim());
-}
-
-/** Writes files and runs `check`. If that fails, every file is as it was. */
-function written<Result>(files: ReadonlyMap<string, string>, check: () => Result): Result {
-  const before = new Map([...files.keys()].map((path) => [path, existsSync(path) ? readFileSync(path) : undefined]));
-  try {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
-    return check();
-  } catch (error) {
-    for (const [path, content] of before) {
-      if (content === undefined) rmSync(path, { force: true });
-      else writeFileSync(path, content);
-    }
-    throw error;
-  }
 }
 
 function nextSteps(name: string, paths: readonly string[], range: string): string {

@@ -4,7 +4,7 @@ export const newCluster = defineCommand({
   name: "new",
   summary: "write the file of a new cluster, with the next free range of its account",
   details:
-    "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. What a flag leaves out comes from the defaults.",
+    "The range is also written to ranges.yaml: if another branch uses the same range, git reports the conflict. On a terminal, it asks for what no flag gives. Elsewhere, and with --yes, that comes from the defaults.",
   positionals: [{ name: "<CLUSTER_NAME>", description: "a domain name, such as search.dev.example.com" }],
   flags: {
     owner: { value: "team", description: "the team that owns the cluster, and the folder of its file" },
@@ -16,9 +16,9 @@ export const newCluster = defineCommand({
     size: { value: "length", description: "length of the range's prefix: 16 is 65,536 addresses, the default" },
     preset: {
       choices: ["small", "production", "gpu", "private"],
-      default: "small",
-      description: "what the file contains",
+      description: "what the file contains; by default small",
     },
+    yes: { description: "ask nothing, and use the defaults for what no flag gives" },
     "dry-run": { description: "print the files, and write nothing" },
     today: TODAY,
   },

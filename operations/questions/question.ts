@@ -1,0 +1,16 @@
+/** A question that a command asks on a terminal in place of a flag that is missing. */
+export interface Question {
+  readonly message: string;
+  /** The answer of whoever only presses Enter. */
+  readonly default?: string | undefined;
+  /** Every answer that is possible; undefined for text. */
+  readonly choices?: readonly Choice[] | undefined;
+  /** Returns what is wrong with an answer; undefined if it is accepted. */
+  refused(answer: string): string | undefined;
+}
+
+export interface Choice {
+  readonly value: string;
+  /** What the choice does. */
+  readonly meaning?: string;
+}
