@@ -164,7 +164,7 @@ test("of several accounts and tiers without a default, one is required", () => {
 });
 
 test("questions are about what is missing, and offer what the answers before them make likely", () => {
-  ask({}, {}, (directory) => {
+  withDefinitions(existing("a.example.com", "10.64.0.0/16"), (directory) => {
     const surroundings = surroundingsOf(directory);
     const asked = (request: Partial<NewClusterRequest>) => {
       const next = nextQuestion({ name: "b.example.com", ...request }, surroundings);
@@ -174,7 +174,7 @@ test("questions are about what is missing, and offer what the answers before the
     expect(asked({ owner: "search" })).toEqual(["account", "production", 3]);
     expect(asked({ owner: "search", account: "sandbox" })).toEqual(["tier", "production", 3]);
     const { name: _, ...complete } = { ...REQUEST, region: undefined };
-    expect(asked(complete)).toEqual(["region", "eu-west-1", Object.keys(surroundings.layers.regions).length]);
+    expect(asked(complete)).toEqual(["region", "us-east-1", Object.keys(surroundings.layers.regions).length]);
     expect(asked({ ...complete, region: "eu-west-1" })).toEqual(["preset", "small", 4]);
     expect(asked({ ...complete, region: "eu-west-1", preset: "gpu" })).toEqual(["prefix", "16", undefined]);
     expect(asked({ ...complete, region: "eu-west-1", preset: "gpu", prefix: 20 })).toBeUndefined();
@@ -182,7 +182,7 @@ test("questions are about what is missing, and offer what the answers before the
 });
 
 test("a question refuses what the command would refuse", () => {
-  ask({}, {}, (directory) => {
+  withDefinitions(existing("a.example.com", "10.64.0.0/16"), (directory) => {
     const surroundings = surroundingsOf(directory);
     const refused = (request: Partial<NewClusterRequest>, answer: string) =>
       nextQuestion({ name: "b.example.com", ...request }, surroundings)?.refused(answer);
