@@ -2,7 +2,7 @@
 
 /** The rooms in the order in which they may import each other: each imports only those before it. */
 const ORDER = ["language", "aws", "addons", "fleet", "cdktf", "constructs", "stacks", "synth"];
-const ours = `^(${[...ORDER, "operations", "bench", "cli", "offline"].join("|")})/|^main\\.ts$`;
+const ours = `^(${[...ORDER, "operations", "pipelines", "bench", "cli", "offline"].join("|")})/|^main\\.ts$`;
 
 /** The rooms of offline/, in the same way: its entries import all of them. */
 const OFFLINE_ORDER = ["wire", "schema", "store", "overlay", "provider", "server"].map((room) => `offline/${room}`);
@@ -52,11 +52,24 @@ module.exports = {
       to: { path: ours, pathNot: `^(${[...ORDER, "offline", "operations"].join("|")})/` },
     },
     {
+      name: "pipelines-know-definitions-only",
+      comment: "what runs and where follows from definitions; jobs run commands, which load everything else",
+      severity: "error",
+      from: { path: "^pipelines/" },
+      to: { path: ours, pathNot: "^(language|aws|addons|fleet|pipelines)/" },
+    },
+    {
       name: "only-commands-ask",
       comment: "what the rooms below need of an answer belongs to a room below",
       severity: "error",
       from: { pathNot: "^(operations|cli|bench|__tests__)/" },
       to: { path: "^operations/" },
+    },
+    {
+      name: "only-commands-generate-pipelines",
+      severity: "error",
+      from: { pathNot: "^(pipelines|cli|__tests__)/" },
+      to: { path: "^pipelines/" },
     },
     {
       name: "nobody-imports-commands",

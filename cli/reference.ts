@@ -44,6 +44,10 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
     title: "Exceptions: `exceptions/<name>.yaml`",
     text: "A change that `fleet guard` stops, and that may pass once ([what the guard stops](guard.md)). No layer lies below it.",
   },
+  pipelines: {
+    title: "Pipelines: `pipelines.yaml`",
+    text: "The CI system that runs the fleet, who approves, and who is told ([pipelines](pipelines/README.md)). No layer lies below it.",
+  },
   defaults: {
     title: "Defaults: `defaults.yaml`",
     text: "The lowest layer: `meta` and `tfvars` of clusters, and the defaults of accounts and service levels.",
@@ -53,7 +57,16 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
 /** The page `docs/definition-reference.md`, from the schema and the text of `defaults.yaml`. */
 export function definitionReference(defaults: string): string {
   const values = YAML.parse(defaults) as Json;
-  const kinds: readonly FileKind[] = ["cluster", "account", "tier", "release", "channels", "exception", "defaults"];
+  const kinds: readonly FileKind[] = [
+    "cluster",
+    "account",
+    "tier",
+    "release",
+    "channels",
+    "pipelines",
+    "exception",
+    "defaults",
+  ];
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { definition, meta, tfvars } from "../schema/definition";
+import type { pipelines } from "../schema/pipelines";
 import type { account, kubernetesSupport, regions, release, seenVersions, serviceLevel } from "../schema/platform";
 
 /** Everything below it is read-only: a construct that changed its cluster would change its neighbours' too. */
@@ -18,6 +19,7 @@ export type Worker = Tfvars["workers"][number];
 export type Taint = Worker["taints"][number];
 export type AccessEntry = Tfvars["cluster"]["access_entries"][number];
 export type Account = DeepReadonly<z.output<typeof account>> & { readonly name: string };
+export type PipelineSettings = DeepReadonly<z.output<typeof pipelines>>;
 export type Release = DeepReadonly<z.output<typeof release>> & { readonly name: string };
 export type KubernetesVersion = Release["kubernetes"][string];
 export type Regions = DeepReadonly<z.output<typeof regions>>;

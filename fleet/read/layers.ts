@@ -3,9 +3,10 @@ import type { Problem } from "../../language/problem";
 import { didYouMean, listed } from "../../language/suggest";
 import { treeOf } from "../../language/yaml/plain-tree";
 import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
-import type { Account, KubernetesSupport, Regions, Release, SeenVersions } from "../model/cluster";
+import type { Account, KubernetesSupport, PipelineSettings, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
+import { pipelines } from "../schema/pipelines";
 import { channels, kubernetesSupport, ranges, regions, seenVersions, type tier } from "../schema/platform";
 import type { ChosenLayers } from "./chosen-layers";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
@@ -39,6 +40,8 @@ export class Layers {
   readonly seen: SeenVersions | undefined;
   /** Reserved ranges by account and range; undefined if the directory reserves none or the file has an error. */
   readonly ranges: { readonly root: MapTree; readonly value: z.output<typeof ranges> } | undefined;
+  /** Undefined if the directory has no pipelines.yaml or the file has an error. */
+  readonly pipelines: { readonly root: MapTree; readonly value: PipelineSettings } | undefined;
   readonly serviceLevels: z.output<typeof defaultsFile>["sla_profiles"] | undefined;
   readonly defaults: MapTree;
   /** The files that `defaults` is from: the program's own and, over it, the directory's. */
@@ -61,6 +64,9 @@ export class Layers {
     const reserved = files.own("ranges.yaml");
     const value = reserved && this.parsed(reserved, ranges);
     this.ranges = reserved?.root && value && { root: reserved.root, value };
+    const pipelineFile = files.own("pipelines.yaml");
+    const settings = pipelineFile && this.parsed(pipelineFile, pipelines);
+    this.pipelines = pipelineFile?.root && settings && { root: pipelineFile.root, value: settings };
     const defaultsRead = files.levels("defaults.yaml");
     this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
     this.defaults = this.laid(defaultsRead);

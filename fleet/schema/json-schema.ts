@@ -5,6 +5,7 @@ import { definition, meta, serviceLevels, tfvars } from "./definition";
 import { guardException } from "./guard";
 import { layerSchema } from "./layer-schema";
 import { namesAt, releaseNames } from "./names-schema";
+import { pipelines } from "./pipelines";
 import { account, accountDefaults, channels, release, tier } from "./platform";
 
 type Json = Record<string, unknown>;
@@ -24,6 +25,7 @@ const FILES = {
   tier: tier.extend({ tfvars: tfvars.describe("Inherited by every cluster of the tier.") }),
   channels,
   exception: guardException,
+  pipelines,
 } as const;
 
 export type FileKind = keyof typeof FILES;
@@ -41,7 +43,7 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  * is required of a file, because layers complete each other. `tfvars` is written once, in the schema of clusters.
  */
 export function jsonSchema(kind: FileKind, defaults: Json): Json {
-  if (kind === "exception") return whole(kind); // no layer completes it
+  if (kind === "exception" || kind === "pipelines") return whole(kind); // no layer completes it
   const schema = addShorthands(layerSchema(whole(kind), ownDefaults(kind, defaults)), defaults);
   const { tfvars, ...properties } = schema["properties"] === undefined ? {} : (schema["properties"] as Json);
   if (kind === "cluster")

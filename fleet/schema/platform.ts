@@ -17,6 +17,7 @@ import {
   windowsAmiRelease,
 } from "../../language/words/versions";
 import { guardSettings } from "./guard";
+import { accountPipelines } from "./pipelines";
 
 const hostedZoneElsewhere = z.strictObject({
   id: hostedZoneId.describe("Id of the zone."),
@@ -57,6 +58,7 @@ export const account = z.strictObject({
     .describe(
       "Route 53 public zones: domain -> zone id. For a zone of another account, id and role_arn, a role there that the addons assume.",
     ),
+  pipelines: accountPipelines.optional().describe("How pipelines deploy to the account (docs/pipelines/)."),
 });
 
 /** `definitions/tiers/<name>.yaml` beside its `tfvars`; `tier_defaults` in `definitions/defaults.yaml` has the same keys. */

@@ -37,6 +37,7 @@ const yamlFiles = (folder: string): string[] =>
 const SAMPLES: readonly (readonly [FileKind, string])[] = [
   ["defaults", "definitions/defaults.yaml"],
   ["channels", `${SAMPLE_FLEET}/channels.yaml`],
+  ["pipelines", `${SAMPLE_FLEET}/pipelines.yaml`],
   ...yamlFiles(`${SAMPLE_FLEET}/clusters`).map((file) => ["cluster", file] as const),
   ...yamlFiles(`${SAMPLE_FLEET}/accounts`).map((file) => ["account", file] as const),
   ...yamlFiles("definitions/releases").map((file) => ["release", file] as const),
@@ -119,7 +120,7 @@ describe("the JSON Schema for editors", () => {
   });
 
   test("requires the name of a cluster and nothing else, because every file is a layer", () => {
-    for (const kind of FILE_KINDS.filter((each) => each !== "exception"))
+    for (const kind of FILE_KINDS.filter((each) => each !== "exception" && each !== "pipelines"))
       expect([kind, errorsOf(kind, kind === "cluster" ? cluster({}) : {})]).toEqual([kind, []]);
     expect(errorsOf("cluster", cluster({ workers: [{ name: "x" }] }))).toEqual([]);
   });
@@ -202,12 +203,22 @@ describe("the JSON Schema for editors", () => {
       "./definitions/schema/exception.schema.json": "definitions/exceptions/*.yaml",
       "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
       "./definitions/schema/channels.schema.json": "definitions/channels.yaml",
+      "./definitions/schema/pipelines.schema.json": "definitions/pipelines.yaml",
       "./definitions/schema/defaults.schema.json": "definitions/defaults.yaml",
     });
   });
 
   test("is there for every kind of file", () => {
-    expect(FILE_KINDS).toEqual(["cluster", "defaults", "account", "release", "tier", "channels", "exception"]);
+    expect(FILE_KINDS).toEqual([
+      "cluster",
+      "defaults",
+      "account",
+      "release",
+      "tier",
+      "channels",
+      "exception",
+      "pipelines",
+    ]);
     expect(SAMPLES.map(([, file]) => basename(file))).toContain("production.eks.example.com.yaml");
   });
 });

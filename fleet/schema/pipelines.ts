@@ -1,0 +1,124 @@
+import { z } from "zod";
+import {
+  approver,
+  branchName,
+  httpsAddress,
+  imageReference,
+  repositoryPath,
+  runnerLabel,
+  slackChannel,
+} from "../../language/words/ci";
+import { itemName } from "../../language/words/names";
+import { cron, timeZone } from "../../language/words/schedules";
+
+/** The CI systems that pipelines are generated for. */
+export const CI_SYSTEMS = ["github", "gitlab", "concourse", "prow"] as const;
+
+/** What runs on a schedule. */
+export const SCHEDULES = ["rollout", "drift", "bump", "deadlines", "drill"] as const;
+
+const schedule = z.strictObject({
+  cron: cron.describe("Five fields of cron."),
+  time_zone: timeZone.optional().describe("IANA time zone of the schedule. Default: UTC."),
+});
+
+const schedules = z.strictObject({
+  rollout: schedule.nullable().optional().describe("Starts what waits for a window. Default: */30 * * * *."),
+  drift: schedule.nullable().optional().describe("Compares AWS with the definitions. Default: 0 5 * * 1-5."),
+  bump: schedule.nullable().optional().describe("Proposes newer versions. Default: 0 6 * * 1."),
+  deadlines: schedule
+    .nullable()
+    .optional()
+    .describe("Reports ends of support, and exceptions that end. Default: 0 7 * * 1-5."),
+  drill: schedule.nullable().optional().describe("Rehearses the rebuild of a cluster. Default: 0 3 1 * *."),
+});
+
+const owner = z.strictObject({
+  approvers: z.array(approver).min(1).describe("Who approves changes of the owner's clusters. Any of them is enough."),
+  slack: slackChannel.optional().describe("Channel of messages about the owner's clusters. Default: messages.slack."),
+});
+
+const messages = z.strictObject({
+  slack: slackChannel.optional().describe("Channel of messages about clusters whose owner has none."),
+  webhook: z
+    .boolean()
+    .optional()
+    .describe("Also sends each message as JSON to the address in the secret FLEET_WEBHOOK_URL. Default: false."),
+});
+
+const github = z.strictObject({
+  runner: runnerLabel.optional().describe("Label of the runners. Default: ubuntu-24.04."),
+  cluster_runner: runnerLabel
+    .optional()
+    .describe("Label of runners that reach the clusters' API, for plans and deploys. Default: runner."),
+  hosting: z
+    .enum(["public", "free", "team", "enterprise"])
+    .optional()
+    .describe(
+      "public for a public repository, or the plan of a private one. Only public and enterprise can require reviewers of an environment. Default: team.",
+    ),
+  immutable_subject: z
+    .strictObject({
+      owner_id: z.int().min(1).describe("Number of the owner: gh api users/<owner> --jq .id"),
+      repository_id: z.int().min(1).describe("Number of the repository: gh api repos/<owner>/<name> --jq .id"),
+    })
+    .optional()
+    .describe(
+      "The numbers in the subject of tokens, for a repository that was created, renamed or transferred after 2026-07-15, or that chose this form.",
+    ),
+  api: httpsAddress.optional().describe("Address of the API of a GitHub Enterprise Server."),
+});
+
+const gitlab = z.strictObject({
+  address: httpsAddress.optional().describe("Address of the GitLab server. Default: https://gitlab.com."),
+  image: imageReference
+    .optional()
+    .describe(
+      "Image of the jobs, with Node 20, Git, unzip, curl and, to deploy, the AWS CLI. Default: node:20-bookworm.",
+    ),
+  tags: z.array(runnerLabel).optional().describe("Tags of the runners. Default: none."),
+  cluster_tags: z
+    .array(runnerLabel)
+    .optional()
+    .describe("Tags of runners that reach the clusters' API, for plans and deploys. Default: tags."),
+  subscription: z
+    .enum(["free", "premium", "ultimate"])
+    .optional()
+    .describe("Only premium and ultimate have protected environments and code owners. Default: free."),
+});
+
+/** `definitions/pipelines.yaml` */
+export const pipelines = z.strictObject({
+  system: z.enum(CI_SYSTEMS).describe("CI system that runs the pipelines."),
+  repository: repositoryPath.describe("Repository of the definitions with its owner, such as example/clusters."),
+  branch: branchName.optional().describe("Branch whose definitions are deployed. Default: main."),
+  platform_team: z
+    .array(approver)
+    .min(1)
+    .describe("Who approves changes that concern more than one owner: tiers, channels, accounts and pipelines."),
+  owners: z
+    .record(itemName(63), owner)
+    .optional()
+    .describe("OWNER of clusters -> who approves changes of them, and where messages go."),
+  shards: z
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .describe("Number of jobs that share the plans of a change, by their number of resources. Default: 8."),
+  schedules: schedules.optional().describe("When scheduled pipelines run. null switches one off."),
+  messages: messages.optional().describe("Where messages go. Tokens are secrets of the CI system (docs/pipelines/)."),
+  github: github.optional().describe("Settings of GitHub Actions."),
+  gitlab: gitlab.optional().describe("Settings of GitLab CI."),
+});
+
+/** `pipelines` of an account. */
+export const accountPipelines = z.strictObject({
+  approval: z.boolean().optional().describe("Deploys to the account wait for a person's approval. Default: true."),
+  runner: runnerLabel
+    .optional()
+    .describe("Label of runners that reach the API of the account's clusters. Default: that of pipelines.yaml."),
+});
+
+export type CiSystem = (typeof CI_SYSTEMS)[number];
+export type ScheduleName = (typeof SCHEDULES)[number];
