@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { builtExpressions, writtenExpressions } from "./support/expressions";
 
-const ROOMS = ["language", "fleet", "addons", "aws", "constructs", "stacks", "synth", "cdktf", "operations", "pipelines"];
+const ROOMS = [
+  "language",
+  "fleet",
+  "addons",
+  "aws",
+  "constructs",
+  "stacks",
+  "synth",
+  "cdktf",
+  "operations",
+  "pipelines",
+];
 
 /** Folders whose expressions see whole files or values of any length; `text()` refuses longer words before others see them. */
 const UNBOUNDED = ["fleet/read/", "fleet/secrets/", "fleet/parse/", "language/yaml/", "language/problem.ts", "cdktf/"];
