@@ -16,6 +16,7 @@ import {
   minorVersion,
   windowsAmiRelease,
 } from "../../language/words/versions";
+import { bootstrap } from "./bootstrap";
 import { guardSettings } from "./guard";
 import { accountPipelines } from "./pipelines";
 
@@ -42,6 +43,9 @@ export const account = z.strictObject({
     .strictObject({
       deploy: roleArn.describe("Role that applies changes. It also administers each cluster, by its own access entry."),
       plan: roleArn.describe("Role that may only read, for plans of pull requests."),
+      destroy: roleArn
+        .optional()
+        .describe("Role that `fleet destroy` uses. Default: `deploy`. Required by `bootstrap`."),
     })
     .describe("Roles that Terraform assumes in the account."),
   cidr_pools: z.array(ipv4Block()).describe("Ranges that contain the account's VPCs; empty for no limit."),
@@ -59,6 +63,11 @@ export const account = z.strictObject({
       "Route 53 public zones: domain -> zone id. For a zone of another account, id and role_arn, a role there that the addons assume.",
     ),
   pipelines: accountPipelines.optional().describe("How pipelines deploy to the account (docs/pipelines/)."),
+  bootstrap: bootstrap
+    .optional()
+    .describe(
+      "What `fleet bootstrap` creates in the account: the state bucket, the roles above, and the trust of CI systems. Default: nothing.",
+    ),
 });
 
 /** `definitions/tiers/<name>.yaml` beside its `tfvars`; `tier_defaults` in `definitions/defaults.yaml` has the same keys. */

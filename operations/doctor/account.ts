@@ -23,7 +23,9 @@ export function checkAccount(account: Account, clusters: readonly Cluster[], run
   if (who.result !== "ok") return [who];
   return [
     who,
-    ...Object.entries(account.roles).map(([role, arn]) => checkRole(account, role, arn, aws)),
+    ...Object.entries(account.roles).flatMap(([role, arn]) =>
+      arn === undefined ? [] : [checkRole(account, role, arn, aws)],
+    ),
     ...checkBucket(account, aws),
     ...clusters.map((cluster) => checkEndpoint(cluster, aws)),
   ];

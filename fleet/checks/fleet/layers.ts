@@ -2,12 +2,13 @@ import type { Problem } from "../../../language/problem";
 import { accountOf } from "../../../language/words/arns";
 import { layOver } from "../../../language/yaml/merge";
 import { treeOf } from "../../../language/yaml/plain-tree";
-import { descend, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
+import { descend, formatPath, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
 import { parseWithPlaces } from "../../parse/parse-with-places";
 import { definitionPart } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
 import { knownRegion } from "../../rules/known-region";
 import { definition } from "../../schema/definition";
+import { bootstrapProblems } from "./bootstrap";
 
 /**
  * Reports mistakes in layers, even if no cluster uses the layer or each cluster overrides the value: otherwise the next user of the
@@ -46,7 +47,7 @@ export function accountProblems(layers: Layers): Problem[] {
         rule: "account",
         severity: "error",
         place: placeOf(descend(root, path).tree),
-        path: path.join("."),
+        path: formatPath(root, path),
         message,
       };
     };
@@ -54,10 +55,12 @@ export function accountProblems(layers: Layers): Problem[] {
     const first = owner.get(own.id);
     if (first === undefined) owner.set(own.id, name);
     else problems.push(problem(["id"], `is already the id of account ${first}. Keep one file per account`));
-    for (const role of ["deploy", "plan"] as const) {
-      if (accountOf(own.roles[role]) === own.id) continue;
-      problems.push(problem(["roles", role], `must be a role of account ${own.id}, but is ${own.roles[role]}`));
+    for (const [role, arn] of Object.entries(own.roles)) {
+      if (arn === undefined || accountOf(arn) === own.id) continue;
+      problems.push(problem(["roles", role], `must be a role of account ${own.id}, but is ${arn}`));
     }
+    const wrong = bootstrapProblems(own, layers.files.names("accounts"));
+    problems.push(...wrong.map(({ message, path }) => problem(path, message)));
     const unknown = knownRegion(["state", "region"], own.state.region, Object.keys(layers.regions));
     return [...problems, ...unknown.map(({ message, path }) => problem(path, message))];
   });
