@@ -41,7 +41,7 @@ describe("an account", () => {
 
   test("has no keys but its own", () => {
     expect(problemsOf({ ...IN_MINE, [MINE]: account({ own: "meta: { OWNER: x }\nidd: 5" }) })).toEqual([
-      `${MINE}:8:1 meta: unknown key "meta". Known keys: id, state, roles, cidr_pools, reserved_cidrs, hosted_zones, pipelines, bootstrap, tfvars`,
+      `${MINE}:8:1 meta: unknown key "meta". Known keys: id, state, roles, tfvars, bootstrap, pipelines, cidr_pools, hosted_zones and 1 more; see docs/definition-reference.md`,
       `${MINE}:9:1 idd: unknown key "idd". Did you mean "id"?`,
     ]);
   });
