@@ -70,8 +70,17 @@ function byKind(schema: z.ZodType, tree: MapTree | ListTree, own: OwnParts | und
 
 const NOTHING: readonly never[] = [];
 
+/** From the how manieth value on zod compiles schemas to parse with them. To compile takes as long as some hundred values do. */
+const COMPILED_FROM = 5000;
+let times = 0;
+
+function safeParse<Schema extends z.ZodType>(schema: Schema, plain: unknown): z.ZodSafeParseResult<z.output<Schema>> {
+  times += 1;
+  return schema.safeParse(plain, { jitless: times < COMPILED_FROM });
+}
+
 function whole(schema: z.ZodType, plain: unknown): Result {
-  const { success, data, error } = schema.safeParse(plain);
+  const { success, data, error } = safeParse(schema, plain);
   return { data, issues: success ? NOTHING : error.issues, refused: NOTHING };
 }
 
@@ -159,7 +168,7 @@ function parseEntries(plan: MapPlan, entries: Entries, own: OwnParts | undefined
     if (known === undefined) others.push(key);
     else if (!known.part && !isTakenAway(value, known.schema)) plain.push([key, plainValue(value, known.schema)]);
   }
-  const leaves = plan.leaves.safeParse(Object.fromEntries(plain));
+  const leaves = safeParse(plan.leaves, Object.fromEntries(plain));
   const keys = leaves.success ? others : [...Object.keys(plan.leaves.shape), ...others];
   const { values, issues, refused } = parseKeys(plan, entries, keys, own);
   // At once: V8 is slow with a map of many keys that grew one by one, and every check reads these.
@@ -216,6 +225,6 @@ function parseList(
     if (result.issues.length === 0) data.push(result.data);
   }
   // Parsing the whole list reports the issues in its own order.
-  if (data.length < list.items.length || !shell.safeParse(data).success) return whole(schema, plainValue(list, schema));
+  if (data.length < list.items.length || !safeParse(shell, data).success) return whole(schema, plainValue(list, schema));
   return { data, issues: NOTHING, refused: NOTHING };
 }
