@@ -225,6 +225,7 @@ function parseList(
     if (result.issues.length === 0) data.push(result.data);
   }
   // Parsing the whole list reports the issues in its own order.
-  if (data.length < list.items.length || !safeParse(shell, data).success) return whole(schema, plainValue(list, schema));
+  if (data.length < list.items.length || !safeParse(shell, data).success)
+    return whole(schema, plainValue(list, schema));
   return { data, issues: NOTHING, refused: NOTHING };
 }
