@@ -58,6 +58,12 @@ export class Synthesizer {
     if (all) this.removeAllBut(new Set(names));
   }
 
+  /** Writes into a folder that only this process reads, and that is removed in the end: nothing in it has to be whole before. */
+  async writeForReading(clusters: readonly Cluster[]): Promise<void> {
+    mkdirSync(this.outdir, { recursive: true });
+    await this.writeInto(this.outdir, clusters);
+  }
+
   /** Ends the other processes. */
   close(): void {
     this.shards.close();

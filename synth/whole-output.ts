@@ -25,23 +25,34 @@ export async function writeWhole<Result>(
       rmSync(unfinished, { recursive: true, force: true });
       if (missing !== undefined && isEmpty(directory)) rmSync(missing, { recursive: true, force: true });
     };
-    // A command with a handler of its own ends by itself, and cleans up more.
-    const end = (signal: NodeJS.Signals): void => {
-      if (process.listenerCount(signal) === 1) process.exit(exitCodeOf(signal));
-    };
-    process.on("exit", discard);
-    for (const signal of STOP_SIGNALS) process.on(signal, end);
-    try {
+    return await withCleanUp(discard, async () => {
       const result = await write(unfinished);
       replaceAll(unfinished, directory);
       return result;
-    } finally {
-      for (const signal of STOP_SIGNALS) process.off(signal, end);
-      process.off("exit", discard);
-      discard();
-    }
+    });
   } catch (error) {
     throw explained(error, directory);
+  }
+}
+
+const enders = new Set<unknown>();
+
+/** Runs work and cleans up after it, whatever ends it: an error or a signal too. */
+export async function withCleanUp<Result>(cleanUp: () => void, work: () => Promise<Result> | Result): Promise<Result> {
+  // A command with a handler of its own ends by itself, and cleans up more.
+  const end = (signal: NodeJS.Signals): void => {
+    if (process.listeners(signal).every((listener) => enders.has(listener))) process.exit(exitCodeOf(signal));
+  };
+  enders.add(end);
+  process.on("exit", cleanUp);
+  for (const signal of STOP_SIGNALS) process.on(signal, end);
+  try {
+    return await work();
+  } finally {
+    for (const signal of STOP_SIGNALS) process.off(signal, end);
+    enders.delete(end);
+    process.off("exit", cleanUp);
+    cleanUp();
   }
 }
 

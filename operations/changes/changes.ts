@@ -7,11 +7,13 @@ import { select as selectFiles } from "../../fleet/read/select";
 import { compareText, DefinitionError, type Problem } from "../../language/problem";
 import { clusterText } from "../../synth/fingerprint";
 import { Synthesizer } from "../../synth/synthesizer";
+import { withCleanUp } from "../../synth/whole-output";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { clusterNames, loadBase, MOST_MESSAGES, type Refused } from "./load-base";
 import { openCurrent } from "./load-current";
 import { type Pairs, pairs } from "./pairs";
+import { VersionStacks } from "./version-stacks";
 import { versionsInStacks } from "./versions-in-stacks";
 
 /** What two versions were compared. */
@@ -60,17 +62,16 @@ export async function withChanges<Result>(
   const base = openBase(comparison, ref);
   const names = selectedNames(comparison, base);
   const work = mkdtempSync(join(tmpdir(), "fleet-"));
-  try {
-    const before = join(work, "before");
-    const after = join(work, "after");
+  const removeWork = (): void => rmSync(work, { recursive: true, force: true });
+  return withCleanUp(removeWork, async () => {
+    const before = new VersionStacks(join(work, "before"));
+    const after = new VersionStacks(join(work, "after"));
     const opened = { base, names, comparison, onStep };
     const changes = await (base.checkout === undefined
       ? compareDefinitions(opened, before, after)
       : comparePrograms(opened, after));
     return await use(changes);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
 
 interface Opened {
@@ -84,8 +85,8 @@ interface Opened {
 /** Both versions are read by this program. */
 async function compareDefinitions(
   { base, names, comparison, onStep }: Opened,
-  before: string,
-  after: string,
+  before: VersionStacks,
+  after: VersionStacks,
 ): Promise<Changes> {
   const { clusters: now, refusedSteps } = openCurrent(comparison, names);
   const { clusters: then, refused } = loadBase(base, names, comparison.today);
@@ -95,8 +96,8 @@ async function compareDefinitions(
   const gone = then.filter(({ name }) => !later.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  await synthesize(after, differing);
-  await synthesize(before, [...replaced, ...gone]);
+  await after.build(differing);
+  await before.build([...replaced, ...gone]);
   return {
     errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
     base: compared(base, refused),
@@ -110,7 +111,7 @@ async function compareDefinitions(
 }
 
 /** The base's stacks come from its own program, so that every stack is compared. */
-async function comparePrograms({ base, names, comparison, onStep }: Opened, after: string): Promise<Changes> {
+async function comparePrograms({ base, names, comparison, onStep }: Opened, after: VersionStacks): Promise<Changes> {
   const { clusters: now, refusedSteps } = openCurrent(comparison, names);
   const every = clusterNames(base);
   const then = names === undefined ? every : every.filter((name) => names.includes(name));
@@ -120,7 +121,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
       ? { refused: [] }
       : await runBase(base, comparison.program, names === undefined ? undefined : then);
   onStep(`synthesize ${now.length} clusters`);
-  await synthesize(after, now);
+  await after.build(now);
   const refused =
     "refused" in run && then.length > 0
       ? { clusters: [...then].sort(compareText), messages: run.refused.slice(0, MOST_MESSAGES) }
@@ -131,7 +132,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
     base: compared(base, refused),
     compared: all.length,
     ...pairs(all, {
-      before: "output" in run ? run.output : join(after, "none"),
+      before: new VersionStacks("output" in run ? run.output : join(after.folder, "none")),
       after,
       unknown: new Set(refused?.clusters ?? []),
     }),

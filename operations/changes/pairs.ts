@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { compareText } from "../../language/problem";
-import { stackFile } from "../resources/read-stack";
+import type { VersionStacks } from "./version-stacks";
 
 /** A stack in both versions: the text of its JSON, undefined where the version does not have the stack. */
 export interface StackPair {
@@ -29,9 +28,8 @@ export interface Pairs {
 }
 
 interface Outputs {
-  /** Folders such as `cdktf.out`. */
-  readonly before: string;
-  readonly after: string;
+  readonly before: VersionStacks;
+  readonly after: VersionStacks;
   /** Clusters whose definitions at the base are refused. */
   readonly unknown: ReadonlySet<string>;
 }
@@ -57,11 +55,15 @@ export function pairs(names: readonly string[], outputs: Outputs): Pairs {
   };
 }
 
-function stacksOf(cluster: string, { after, before }: Outputs): readonly StackPair[] {
-  return STACKS.map((kind) => {
-    const stack = stackId(slugOf(cluster), kind);
-    return { stack, kind, before: textOf(before, stack), after: textOf(after, stack) };
-  });
+function stacksOf(cluster: string, outputs: Outputs): readonly StackPair[] {
+  const before = outputs.before.textsOf(cluster);
+  const after = outputs.after.textsOf(cluster);
+  return STACKS.map((kind) => ({
+    stack: stackId(slugOf(cluster), kind),
+    kind,
+    before: before.get(kind),
+    after: after.get(kind),
+  }));
 }
 
 function statusOf(
@@ -72,9 +74,4 @@ function statusOf(
   if (unknown.has(cluster)) return "unknown";
   if (stacks.every(({ before }) => before === undefined)) return "added";
   return stacks.every(({ after }) => after === undefined) ? "removed" : "changed";
-}
-
-function textOf(output: string, stack: string): string | undefined {
-  const file = stackFile(output, stack);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }

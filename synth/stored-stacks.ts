@@ -1,0 +1,26 @@
+import type { Cluster } from "../fleet/model/cluster";
+import { type Entry, unpackEntry } from "./entry";
+import { clusterFingerprint } from "./fingerprint";
+import type { OutputStore } from "./store";
+
+/** Reads the stacks of clusters that were built before from where they are stored, without writing them into a folder. */
+export class StoredStacks {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly store: OutputStore | undefined) {}
+
+  /** Takes a cluster's stacks; false if they are not stored. */
+  take(cluster: Cluster): boolean {
+    const entry = this.store?.read(clusterFingerprint(cluster));
+    if (entry === undefined || unpackEntry(entry) === undefined) return false;
+    this.entries.set(cluster.name, entry);
+    return true;
+  }
+
+  /** Returns the files of a cluster's stacks: path in an output folder -> content. Undefined if they were not taken. */
+  filesOf(cluster: string): ReadonlyMap<string, Buffer> | undefined {
+    const entry = this.entries.get(cluster);
+    const contents = entry === undefined ? undefined : unpackEntry(entry);
+    return contents && new Map(entry?.files.map(({ path }, index) => [path, contents[index] as Buffer]));
+  }
+}
