@@ -3,6 +3,7 @@ import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { deployReport, planReport } from "../operations/deploy/report";
+import { destroyReport } from "../operations/destroy/report";
 import { diffReport } from "../operations/diff/report";
 import { doctorReport } from "../operations/doctor/report";
 import { explainReport } from "../operations/explain/report";
@@ -22,7 +23,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   capacity: capacityReport,
   cidr: cidrReport,
   deploy: deployReport,
-  destroy: deployReport,
+  destroy: destroyReport,
   diff: diffReport,
   doctor: doctorReport,
   explain: explainReport,

@@ -1,31 +1,69 @@
-import { cpSync, readdirSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { STACKS } from "../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
 import { Store } from "../../offline/store/store";
 import type { DeployReport, PlanReport } from "../../operations/deploy/report";
+import type { DestroyReport } from "../../operations/destroy/report";
 import { wrongInAnswer } from "../support/answer";
 import { edit } from "../support/offline-cluster";
+import { PseudoTerminal } from "../support/pseudo-terminal";
 import { type Run, run, scratch, synthesizeFleet } from "../support/run-program";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const CLUSTER = "insiders.dev.example.com";
 const PROTECTED = "production.eks.example.com";
+const SLUG = "insiders-dev-example-com";
+const PROTECTION = "  cluster: { deletion_protection: true }\n";
+const SERVICES = JSON.stringify({
+  items: [{ metadata: { namespace: "shop", name: "web" }, spec: { type: "LoadBalancer" } }],
+});
 const work = scratch();
 const definitions = join(work.path, "definitions");
+const definition = join(definitions, `clusters/platform/${CLUSTER}.yaml`);
 const plans = join(work.path, "plans");
 const store = join(work.path, "store");
+const tools = join(work.path, "bin");
 let providers: OfflineProviders;
 
+const IN_WORK = ["-c", 'cd "$0" && exec "$@"', work.path, resolve("cli/fleet.mjs")];
+const environment = (): Record<string, string | undefined> => ({
+  ...providers.env,
+  CLUSTER_NAME: undefined,
+  DEFINITIONS_DIR: definitions,
+  FLEET_LOCAL_STATE: join(work.path, "state"),
+  PATH: `${tools}:${process.env["PATH"]}`,
+});
+
 /** Runs the command where nothing else writes, against the simulated cloud. */
-const fleet = (...args: string[]): Promise<Run> =>
-  run("sh", ["-c", 'cd "$0" && exec "$@"', work.path, resolve("cli/fleet.mjs"), ...args], {
-    ...providers.env,
-    CLUSTER_NAME: undefined,
-    DEFINITIONS_DIR: definitions,
-    FLEET_LOCAL_STATE: join(work.path, "state"),
-  });
-const outcomes = ({ stdout }: Run): string[] =>
+const fleet = (...args: string[]): Promise<Run> => run("sh", [...IN_WORK, ...args], environment());
+
+/** Runs it in a terminal. Each text is waited for, and then answered. */
+async function asked(
+  args: readonly string[],
+  answers: readonly (readonly [text: string, keys: string])[],
+): Promise<{ readonly code: number; readonly screen: string }> {
+  const terminal = new PseudoTerminal("sh", [...IN_WORK, ...args], environment(), { columns: 200, rows: 200 });
+  try {
+    for (const [text, keys] of answers) {
+      await terminal.shows(text);
+      terminal.type(keys);
+    }
+    const code = await terminal.ended;
+    return { code, screen: terminal.lines().join("\n") };
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Stands in for a tool that calls a cloud. Its arguments are in `$*`. */
+function pretend(tool: string, script: string): void {
+  mkdirSync(tools, { recursive: true });
+  writeFileSync(join(tools, tool), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(tools, tool), 0o755);
+}
+
+const outcomes = ({ stdout }: Pick<Run, "stdout">): string[] =>
   (JSON.parse(stdout) as DeployReport).clusters.flatMap(({ stacks }) => stacks.map(({ outcome }) => outcome));
 
 beforeAll(async () => {
@@ -96,26 +134,110 @@ describe("a new cluster", () => {
     expect([deployed.code, outcomes(deployed)]).toEqual([2, ["applied", "stopped", "not reached", "not reached"]]);
   });
 
-  test("goes on with approval", async () => {
+  test("goes on in a terminal, where a protected stack takes the cluster's name and Ctrl-C ends it", async () => {
+    edit(definition, "tfvars:\n", `tfvars:\n${PROTECTION}`);
+    const { code, screen } = await asked(
+      ["deploy", CLUSTER],
+      [
+        [`Apply this to ${SLUG}-eks-cluster? Type ${CLUSTER} to apply:`, `${CLUSTER}\r`],
+        [`Apply this to ${SLUG}-eks-workers?`, "\u0003"],
+      ],
+    );
+    expect(code).toBe(130);
+    expect(screen).toMatch(/^networking +unchanged /m);
+    expect(screen).toMatch(/^eks-cluster +applied /m);
+    expect(screen).toMatch(/^eks-workers +declined /m);
+    expect(screen).not.toContain("…\n");
+  });
+
+  test("is not destroyed before the change that lifts its protection was deployed", async () => {
+    edit(definition, PROTECTION, PROTECTION.replace("true", "false"));
+    const { code, stderr } = await fleet("destroy", CLUSTER, "--approve", CLUSTER);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining(`the control plane of ${CLUSTER} is still protected, because the change that lifts it`),
+    ]);
+  });
+
+  test("loses its protection only by an exception, and is complete after that", async () => {
+    const stopped = await fleet("deploy", CLUSTER, "--approve");
+    const found = stopped.stdout.match(/^stopped: eks-cluster: remove-protection (\S+): .*\[change (\w+)\]$/m);
+    expect([stopped.code, stopped.stdout]).toEqual([
+      2,
+      expect.stringContaining(`continue with: fleet deploy ${CLUSTER} --approve`),
+    ]);
+
+    mkdirSync(join(definitions, "exceptions"), { recursive: true });
+    const exception = { rule: "remove-protection", cluster: CLUSTER, address: found?.[1], change: found?.[2] };
+    const until = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const text = JSON.stringify({ ...exception, reason: "The cluster is not used any more.", who: "jane", until });
+    writeFileSync(join(definitions, "exceptions/end.yaml"), text);
     const deployed = await fleet("deploy", CLUSTER, "--approve", "--json");
     expect([deployed.code, outcomes(deployed)]).toEqual([0, ["unchanged", "applied", "applied", "applied"]]);
     expect(wrongInAnswer("deploy", deployed.stdout)).toBeNull();
   });
 
-  test("is stopped by the guard if its network would be replaced", async () => {
-    edit(join(definitions, `clusters/platform/${CLUSTER}.yaml`), "10.65.0.0/16", "10.99.0.0/16");
-    const { code, stdout } = await fleet("deploy", CLUSTER, "--approve");
-    edit(join(definitions, `clusters/platform/${CLUSTER}.yaml`), "10.99.0.0/16", "10.65.0.0/16");
+  test("is not destroyed as long as its API does not answer", async () => {
+    pretend("kubectl", "echo 'Unable to connect to the server: i/o timeout' >&2; exit 1");
+    const { code, stderr, stdout } = await fleet("destroy", CLUSTER, "--approve", CLUSTER, "--json");
+    const { cleanup, clusters } = JSON.parse(stdout) as DestroyReport;
 
-    expect(code).toBe(2);
-    expect(stdout).toMatch(/^stopped: networking: \S+ aws_vpc\.\S+/m);
-    expect(stdout).toContain(`go on with: fleet deploy ${CLUSTER} --approve`);
+    expect([code, clusters[0]?.stacks]).toEqual([1, []]);
+    expect(cleanup).toEqual([expect.objectContaining({ problem: "Unable to connect to the server: i/o timeout" })]);
+    expect(stderr).toContain(`${CLUSTER}: `);
   });
 
-  test("is destroyed by its name, with everything in it", async () => {
-    const destroyed = await fleet("destroy", CLUSTER, "--approve", CLUSTER, "--json");
-    expect([destroyed.code, outcomes(destroyed)]).toEqual([0, STACKS.map(() => "applied")]);
-    expect(wrongInAnswer("destroy", destroyed.stdout)).toBeNull();
+  test("is asked about twice, after what is lost and what stays was shown, and loses its load balancers first", async () => {
+    pretend(
+      "kubectl",
+      `cp "$2" "$0.config"; stat -c %a "$2" > "$0.mode"
+      case "$*" in
+      *" api-resources "*) echo services;;
+      *" get services "*) if test -e "$0.deleted"; then echo '{}'; else echo '${SERVICES}'; fi;;
+      *" delete services web --namespace shop "*) touch "$0.deleted";;
+      *) echo '{}';;
+      esac`,
+    );
+    const { code, screen } = await asked(
+      ["destroy", CLUSTER],
+      [
+        [`Type ${CLUSTER} to destroy it:`, `${CLUSTER}\r`],
+        [`Apply this to ${SLUG}-addons? Type ${CLUSTER} to apply:`, "no\r"],
+      ],
+    );
+    expect(code).toBe(2);
+    expect(screen).toMatch(/^ {2}- aws_eks_cluster: the control plane .* \(insiders-dev-example-com\)$/m);
+    expect(screen).toMatch(/^ {2}- aws_subnet: the subnet; .* \(subnet-\w+, subnet-\w+, subnet-\w+ and 3 more\)$/m);
+    expect(screen).toMatch(/^ {2}key \S+: KMS deletes it after 7 days/m);
+    expect(screen).toContain("delete services shop/web");
+    expect(screen).toMatch(/^addons +declined /m);
+    expect(existsSync(join(tools, "kubectl.deleted"))).toBe(true);
+    expect(readFileSync(join(tools, "kubectl.mode"), "utf8")).toBe("600\n");
+    expect(readFileSync(join(tools, "kubectl.config"), "utf8")).toContain(
+      '"--cluster-name","insiders-dev-example-com"',
+    );
+  });
+
+  test("is destroyed by its name, with everything in it, and what AWS still has is named", async () => {
+    pretend(
+      "aws",
+      `case "$*" in
+      "sts assume-role "*) echo '{"Credentials":{"AccessKeyId":"a","SecretAccessKey":"b","SessionToken":"c"}}';;
+      *"Key=Cluster,"*) echo '{"ResourceTagMappingList":[{"ResourceARN":"arn:aws:ec2:eu-north-1:1:volume/vol-1"}]}';;
+      *) echo '{}';;
+      esac`,
+    );
+    const { code, stdout } = await fleet("destroy", CLUSTER, "--approve", CLUSTER, "--json");
+    const { leftovers } = JSON.parse(stdout) as DestroyReport;
+
+    expect([code, outcomes({ stdout })]).toEqual([2, STACKS.map(() => "applied")]);
+    expect(wrongInAnswer("destroy", stdout)).toBeNull();
     expect(new Store(store).objects()).toEqual([]);
+    expect(leftovers?.found).toEqual([
+      {
+        arn: "arn:aws:ec2:eu-north-1:1:volume/vol-1",
+        remove: "aws ec2 delete-volume --volume-id vol-1 --region eu-north-1",
+      },
+    ]);
   });
 });

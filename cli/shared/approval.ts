@@ -1,6 +1,7 @@
 import { stackId } from "../../fleet/model/stacks";
 import type { Waiting } from "../../operations/deploy/stack-runner";
 import { changesText } from "./changes-text";
+import { answerOf } from "./prompt";
 import { terminalOf } from "./terminal";
 
 let questions: Promise<unknown> = Promise.resolve();
@@ -17,9 +18,10 @@ export function askApproval(waiting: Waiting, isProtected: boolean): Promise<boo
 
 async function ask({ changes, cluster, slug, stack }: Waiting, isProtected: boolean): Promise<boolean> {
   const { confirm, input } = await import("@inquirer/prompts");
-  const context = { output: process.stderr };
   const id = stackId(slug, stack);
   console.error(`\n${changesText(changes, false, terminalOf(process.stderr)).join("\n")}`);
-  if (!isProtected) return confirm({ message: `Apply this to ${id}?`, default: false }, context);
-  return (await input({ message: `Apply this to ${id}? Type ${cluster} to apply:` }, context)) === cluster;
+  const message = `Apply this to ${id}?`;
+  if (!isProtected) return (await answerOf((context) => confirm({ message, default: false }, context))) === true;
+  const typed = await answerOf((context) => input({ message: `${message} Type ${cluster} to apply:` }, context));
+  return typed === cluster;
 }

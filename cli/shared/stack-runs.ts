@@ -105,6 +105,8 @@ export function guardOf(today: string): (waiting: Waiting) => readonly string[] 
     });
     return findings
       .filter((finding) => finding.exception === null && finding.cluster === cluster && finding.file === file)
-      .map(({ address, loses, proceed, rule }) => `${rule} ${address}: ${loses}. ${proceed}`);
+      .map(
+        ({ address, change, loses, proceed, rule }) => `${rule} ${address}: ${loses}. ${proceed} [change ${change}]`,
+      );
   };
 }

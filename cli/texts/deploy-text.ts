@@ -20,9 +20,13 @@ export function deployText({ cluster, next, stacks }: ClusterDeploy, terminal: T
     bold(cluster),
     table(["stack", "outcome", "create", "update", "replace", "destroy", "time"], rows, terminal),
     ...stacks.flatMap((stack) => reasons(stack, terminal)),
-    ...(next === null ? [] : [`What was applied stays. When the cause is gone, go on with: ${next}`]),
+    ...(stacks.some(({ stopped_by }) => stopped_by.length > 0) ? [HOW_TO_EXCEPT] : []),
+    ...(next === null ? [] : [`Completed changes stay. When the cause is fixed, continue with: ${next}`]),
   ].join("\n");
 }
+
+const HOW_TO_EXCEPT =
+  "To let a change pass once, commit an exception with its [change], as docs/guard.md#let-a-change-pass-once shows";
 
 function reasons({ done, errors, outcome, stack, stopped_by }: StackDeploy, terminal: Terminal): string[] {
   const { red } = createColors(terminal.colours);

@@ -41,7 +41,7 @@ const stackDeploy = z.object({
 });
 export type StackDeploy = z.infer<typeof stackDeploy>;
 
-const clusterDeploy = z.object({
+export const clusterDeploy = z.object({
   cluster: z.string(),
   /** In the order in which they are deployed; of a destroy, the other way round. */
   stacks: z.array(stackDeploy),
@@ -50,7 +50,7 @@ const clusterDeploy = z.object({
 });
 export type ClusterDeploy = z.infer<typeof clusterDeploy>;
 
-/** The answer of `fleet deploy` and `fleet destroy`. */
+/** The answer of `fleet deploy`. */
 export const deployReport = z.object({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
   clusters: z.array(clusterDeploy),

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { compareText } from "../../language/problem";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
 import { doesSomething, summarize } from "../rehearse/summarize";
@@ -33,6 +35,8 @@ export interface RunOptions {
   readonly savedPlan?: (stack: string) => string | undefined;
   readonly onStack?: (stack: string, doing: "plan" | "apply") => void;
   readonly onEvent?: (stack: string, event: ApplyEvent) => void;
+  /** Returns addresses that leave the state, and stay in the cloud, before a plan is applied. */
+  readonly keep?: (json: PlanJson) => readonly string[];
   readonly now: () => Date;
   /** The command that goes on after a failure. */
   readonly next: string;
@@ -80,7 +84,7 @@ async function runStack(
   options: RunOptions,
   flags: readonly string[],
 ): Promise<StackDeploy> {
-  const { approve, env = {}, judge, now, onEvent, onStack, prepare, savedPlan, signal } = options;
+  const { approve, env = {}, judge, keep = () => [], now, onEvent, onStack, prepare, savedPlan, signal } = options;
   const id = stackId(target.slug, stack);
   const started = performance.now();
   const ends = (name: StackDeploy["outcome"], rest: Partial<StackDeploy>): StackDeploy =>
@@ -93,8 +97,9 @@ async function runStack(
     await terraform.init({ reconfigure: false });
     const saved = savedPlan?.(id);
     const file = saved ?? (await makePlan(terraform, flags, stream));
-    const json = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
-    const changes = summarize(stack, json);
+    const json = await readPlan(terraform, file);
+    const kept = keep(json);
+    const changes = keeping(summarize(stack, json), kept);
     planned = countsOf(changes);
     if (!doesSomething(changes)) return ends("unchanged", { planned });
     const waiting: Waiting = { ...target, stack, changes, json };
@@ -102,6 +107,13 @@ async function runStack(
     if (stopped_by.length > 0) return ends("stopped", { planned, stopped_by: [...stopped_by] });
     if (!(await approve(waiting))) return ends("declined", { planned });
     onStack?.(id, "apply");
+    if (kept.length > 0) {
+      await terraform.run(["state", "rm", "-no-color", ...kept]);
+      await makePlan(terraform, flags, stream);
+      const again = summarize(stack, await readPlan(terraform, file));
+      if (!isDeepStrictEqual(again, { ...changes, forget: [] }))
+        return ends("failed", { planned, errors: [CHANGED_SINCE] });
+    }
     await terraform.run(["apply", "-json", "-input=false", file], [0], (line) => stream.read(line));
     return ends("applied", { planned, done: stream.done });
   } catch (error) {
@@ -115,6 +127,24 @@ export async function makePlan(terraform: Terraform, flags: readonly string[], s
   const file = join(terraform.directory, PLAN_FILE);
   await terraform.run(["plan", "-json", "-input=false", `-out=${file}`, ...flags], [0], (line) => stream.read(line));
   return file;
+}
+
+async function readPlan(terraform: Terraform, file: string): Promise<PlanJson> {
+  return JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
+}
+
+const CHANGED_SINCE: Diagnostic = {
+  summary:
+    "the state has changed since the plan was approved, so nothing of this stack was destroyed. Run the command again",
+  detail: "",
+  address: null,
+};
+
+/** Returns changes in which some addresses are forgotten in place of destroyed. */
+function keeping(changes: PlannedChanges, kept: readonly string[]): PlannedChanges {
+  if (kept.length === 0) return changes;
+  const destroy = changes.destroy.filter((address) => !kept.includes(address));
+  return { ...changes, destroy, forget: [...changes.forget, ...kept].sort(compareText) };
 }
 
 function countsOf({ create, destroy, forget, replace, update }: PlannedChanges): NonNullable<StackDeploy["planned"]> {

@@ -95,7 +95,9 @@ function nextCommand(cluster: string, { approve }: Flags): string {
 }
 
 /** Prints what Terraform does on stderr, and keeps it in the cluster's log. */
-export function progressOf(cluster: string): Pick<RunOptions, "onEvent" | "onStack"> {
+export function progressOf(cluster: string): Required<Pick<RunOptions, "onEvent" | "onStack">> & {
+  readonly tell: (line: string) => void;
+} {
   const log = join(LOGS, `${cluster}.log`);
   mkdirSync(dirname(log), { recursive: true });
   const tell = (line: string, shown = true): void => {
@@ -103,6 +105,7 @@ export function progressOf(cluster: string): Pick<RunOptions, "onEvent" | "onSta
     if (shown) console.error(line);
   };
   return {
+    tell,
     onStack: (stack, doing) => tell(`${doing} ${stack}`),
     onEvent: (stack, event) => tell(`${stack}: ${eventText(event)}`, event.kind !== "start" && event.seconds >= SLOW),
   };

@@ -1,0 +1,22 @@
+import { loadFleet } from "../../fleet/load";
+import { DefinitionError } from "../../language/problem";
+import { BaseError } from "../base/git";
+import { openBase, type Workspace } from "../base/open-base";
+
+/** Whether the main branch protects a cluster: `unknown` has the reason why that cannot be seen. */
+export type MergedProtection = { readonly isProtected: boolean } | { readonly unknown: string };
+
+/** Returns whether the definition from which the working tree started protects the cluster. A cluster that it does not have is not protected. */
+export function mergedProtection(workspace: Workspace, cluster: string, today: string): MergedProtection {
+  try {
+    const { directory, shipped } = openBase(workspace, undefined);
+    if (directory === undefined) return { isProtected: false };
+    const { clusters } = loadFleet({ directory, shipped, select: cluster, today });
+    return { isProtected: clusters.some(({ tfvars }) => tfvars.cluster.deletion_protection) };
+  } catch (error) {
+    if (error instanceof BaseError) return { unknown: error.message };
+    if (!(error instanceof DefinitionError)) throw error;
+    const isNew = error.problems.every(({ rule }) => rule === "cluster-selection");
+    return isNew ? { isProtected: false } : { unknown: "the definitions on the main branch have errors" };
+  }
+}
