@@ -87,9 +87,13 @@ const mapOf = (value: Readonly<Record<string, unknown>>): unknown =>
 
 /** Actions that read the names and settings of resources, which AWS cannot restrict to some of them. */
 const LOOKS = /^(?:[a-z0-9-]+:(?:describe|list)|ec2:get)[a-z0-9*]*$/;
-/** `*`, and ARNs that name nothing but a service and an account: `arn:aws:s3:::*`. */
-const EVERY_RESOURCE = /^(?:arn[*:]*|\*[*:]*|arn:[^:]+:[^:]+:[^:]*:[^:]*:\*)$/;
+/** `*`, and ARNs that name nothing but a service, an account and a kind: `arn:aws:s3:::*`, `arn:aws:iam::1:role/*`. */
+const EVERY_RESOURCE =
+  /^(?:arn[*:]*|\*[*:]*|arn:[^:]+:[^:]+:[^:]*:[^:]*:\*|arn:[^:]+:[^:]+:[^:]*:[^:]+:[a-z-]+[/:]\*|arn:[^:]+:s3:::\*\/\*)$/;
 const EVERY_ACTION = /^(?:\*|[a-z0-9-]+:\*)$/;
+/** Patterns of actions that only read. What the last two services read are secrets. */
+const READS =
+  /^(?!secretsmanager:|ssm:)[a-z0-9-]+:(?:batchget|describe|get|head|list|lookup|query|scan|search|view)[a-z]*\*$/;
 
 /**
  * Returns in words how a policy allows more than before with a wildcard or without a condition; empty if it does not. Order, spelling and
@@ -180,6 +184,7 @@ function opened(part: Atom, allowed: readonly Statement[], kind: PolicyKind): st
   if (principal === "*") return "allows everyone";
   if (statement.exceptions !== "") return `allows everything but ${statement.exceptions}`;
   if (EVERY_ACTION.test(action)) return `allows the actions ${action}`;
+  if (/[*?]/.test(action) && !READS.test(action)) return `allows the actions ${action}`;
   if (kind === "identity" && EVERY_RESOURCE.test(resource) && !LOOKS.test(action))
     return `allows ${action} on every resource${resource === "*" ? "" : ` (${resource})`}`;
   return stretched(part, allowed) ?? wholeAccount(part, allowed);

@@ -117,6 +117,7 @@ const NOWHERE = { plans: [], clusters: [], peers: new Map(), terraform: "*", com
 
 /** Types that policies and other settings are attached to. */
 const HOLDERS = [
+  "aws_backup_plan",
   "aws_backup_vault",
   "aws_dynamodb_table",
   "aws_ecr_repository",
@@ -129,6 +130,7 @@ const HOLDERS = [
   "aws_secretsmanager_secret",
   "aws_sns_topic",
   "aws_sqs_queue",
+  "aws_vpc",
   "aws_vpc_endpoint",
 ];
 

@@ -63,6 +63,12 @@ function openingsOf(type: string, side: unknown): Opening[] {
             ),
           ),
       );
+    case "aws_ec2_managed_prefix_list":
+      return items(field(side, "entry")).flatMap((each) =>
+        rule(each, true, [textOf(field(each, "cidr"))], own("id"), ""),
+      );
+    case "aws_ec2_managed_prefix_list_entry":
+      return rule(side, true, [own("cidr")], own("prefix_list_id"), "");
     default:
       return [];
   }
@@ -106,6 +112,8 @@ const RANGE_KEYS = [
   "ipv6_cidr_blocks",
   "cidr_block",
   "ipv6_cidr_block",
+  "cidr",
+  "entry",
   "ingress",
   "egress",
 ];
@@ -160,7 +168,11 @@ function namesPeer({ before: side }: ResourceChange): boolean {
 
 /** Returns the id of the group that a rule belongs to, if the group exists. */
 function groupOf({ after: side, before: earlier, type }: ResourceChange): string | undefined {
-  const key = type.includes("network_acl") ? "network_acl_id" : "security_group_id";
+  const key = type.includes("network_acl")
+    ? "network_acl_id"
+    : type.includes("prefix_list")
+      ? "prefix_list_id"
+      : "security_group_id";
   return textOf(field(side, key)) ?? textOf(field(earlier, key)) ?? textOf(field(earlier, "id"));
 }
 

@@ -13,6 +13,7 @@ interface Protection {
 }
 
 const isTrue = (value: unknown): boolean => value === true;
+const isThere = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
 const isFalse = (value: unknown): boolean => value === false || value === null || value === undefined;
 
 /** Settings that keep something from being lost. Who turns one off prepares the loss. */
@@ -23,6 +24,8 @@ const PROTECTIONS: readonly Protection[] = [
       ["aws_dynamodb_table", "deletion_protection_enabled"],
       ["aws_db_instance", "deletion_protection"],
       ["aws_rds_cluster", "deletion_protection"],
+      ["aws_lb", "enable_deletion_protection"],
+      ["aws_alb", "enable_deletion_protection"],
     ] as const
   ).map(([type, key]) => ({ type, path: [key], protects: isTrue, loses: `turns off ${key}` })),
   ...["aws_s3_bucket", "aws_backup_vault", "aws_ecr_repository"].map((type) => ({
@@ -50,6 +53,52 @@ const PROTECTIONS: readonly Protection[] = [
     loses: "disables the key: nothing that it encrypted can be read",
   },
   {
+    type: "aws_kms_key",
+    path: ["enable_key_rotation"],
+    protects: isTrue,
+    loses: "stops the rotation of the key",
+  },
+  {
+    type: "aws_eks_cluster",
+    path: ["encryption_config", 0],
+    protects: isThere,
+    loses: "no longer encrypts secrets with a key",
+  },
+  ...[
+    ["aws_cloudwatch_log_group", "the log"],
+    ["aws_sns_topic", "messages"],
+    ["aws_sqs_queue", "messages"],
+  ].map(([type = "", what = ""]) => ({
+    type,
+    path: [type === "aws_cloudwatch_log_group" ? "kms_key_id" : "kms_master_key_id"],
+    protects: isThere,
+    loses: `no longer encrypts ${what} with a key`,
+  })),
+  ...["aws_launch_template", "aws_instance"].map((type) => ({
+    type,
+    path: ["metadata_options", 0, "http_tokens"],
+    protects: (value: unknown) => value === "required",
+    loses: "lets pods and their visitors read the node's credentials without a token (IMDSv1)",
+  })),
+  {
+    type: "aws_ebs_encryption_by_default",
+    path: ["enabled"],
+    protects: isTrue,
+    loses: "stops the encryption of new volumes",
+  },
+  {
+    type: "aws_flow_log",
+    path: ["traffic_type"],
+    protects: (value) => value === "ALL",
+    loses: "records a part of the traffic only",
+  },
+  ...["kubernetes_namespace", "kubernetes_namespace_v1"].map((type) => ({
+    type,
+    path: ["metadata", 0, "labels", "pod-security.kubernetes.io/enforce"],
+    protects: (value: unknown) => value === "baseline" || value === "restricted",
+    loses: "lets privileged pods into the namespace",
+  })),
+  {
     type: "aws_eks_cluster",
     path: ["enabled_cluster_log_types"],
     protects: (value) => texts(value).includes("audit"),
@@ -67,9 +116,21 @@ const PROTECTIONS: readonly Protection[] = [
 const GUARDS: Readonly<
   Record<
     string,
-    { readonly of: string; readonly loses: string; readonly protects?: (change: ResourceChange) => boolean }
+    {
+      /** Key with what it protects; undefined if it protects whatever is there. */
+      readonly of?: string;
+      readonly loses: string;
+      readonly protects?: (change: ResourceChange) => boolean;
+    }
   >
 > = {
+  aws_backup_plan: { loses: "ends the backups of the plan" },
+  aws_backup_selection: { of: "plan_id", loses: "ends the backups of what it selects" },
+  aws_dlm_lifecycle_policy: { loses: "ends the snapshots of volumes" },
+  aws_ebs_encryption_by_default: { loses: "stops the encryption of new volumes" },
+  aws_flow_log: { of: "vpc_id", loses: "ends the record of a network's traffic" },
+  aws_guardduty_detector: { loses: "ends the search for attacks" },
+  aws_s3_bucket_object_lock_configuration: { of: "bucket", loses: "lets objects of a bucket that stays be deleted" },
   aws_s3_bucket_public_access_block: {
     of: "bucket",
     loses: "removes the block of public access from a bucket that stays",
@@ -87,7 +148,7 @@ export const removesProtection: Matcher = (guarded) =>
     const guard = Object.hasOwn(GUARDS, change.type) ? GUARDS[change.type] : undefined;
     if (guard !== undefined && removes(change)) {
       if (guard.protects?.(change) === false) return [];
-      const of = before(change, [guard.of]).value;
+      const of = guard.of === undefined ? undefined : before(change, [guard.of]).value;
       return endsWithIt(guarded, of)
         ? []
         : [{ address: change.address, loses: guard.loses, change: [guard.loses, of] }];

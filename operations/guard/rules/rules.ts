@@ -86,7 +86,7 @@ export const RULES: RuleTable = {
   },
   "remove-protection": {
     stops:
-      "turning off deletion protection, versioning, a key, the audit log or a block of public access, or turning on `force_destroy`",
+      "turning off deletion protection, versioning, a key or its rotation, encryption with a key, the audit log, flow logs, backups, tokens of instance metadata, pod security or a block of public access, or turning on `force_destroy`",
     why: "the next plan could delete what this setting keeps",
     proceed: "Keep the setting.",
     unknown: "an unknown value counts as turned off",
@@ -117,7 +117,7 @@ export const RULES: RuleTable = {
   },
   "widen-permissions": {
     stops:
-      "IAM that allows more than before: `*` as action, resource or principal, a broader pattern, another whole account, a lost or looser condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS; a new role with its policies only for everything or everyone",
+      "IAM that allows more than before: `*` as action, resource or principal, a pattern of actions that write, a broader pattern, another whole account, a lost or looser condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS; a new role with its policies only for everything or everyone",
     why: "the role, or everyone who can reach the resource, may do more than was reviewed",
     proceed: "Name the actions, resources and principals.",
     unknown: "an unknown policy in the place of a known one is stopped; of a new resource it is a note",
@@ -125,7 +125,7 @@ export const RULES: RuleTable = {
   },
   "widen-network": {
     stops:
-      "a rule that opens ports to the internet (0.0.0.0/0, ::/0 or a block larger than /8 or /16), or that widens the range or the ports of an existing rule; outward rules count on an existing group",
+      "a rule or a list of ranges that opens ports to the internet (0.0.0.0/0, ::/0 or a block larger than /8 or /16), or that widens the range or the ports of an existing one; outward rules count on an existing group",
     why: "more machines reach the cluster than before",
     proceed: "Name the ranges of those who need it.",
     unknown: "an unknown range in the place of a known one is stopped; of a new rule it is a note",

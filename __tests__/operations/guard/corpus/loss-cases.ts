@@ -133,7 +133,7 @@ export const LOSS_CASES: readonly PlanCase[] = [
     id: "flow logs off in development",
     world: "development",
     stack: "networking",
-    rules: ["destroy-audit-log"],
+    rules: ["destroy-audit-log", "remove-protection"],
     definition: { "networking.flow_logs.enabled": false },
   },
   {
@@ -222,7 +222,10 @@ function protectedTier(): readonly PlanCase[] {
   return [
     removed("one gateway endpoint less", "networking", 1, { "networking.gateway_endpoints": ["s3"] }),
     removed("interface endpoints off", "networking", 3, { "networking.interface_endpoints": [] }),
-    removed("another traffic type", "networking", 1, { "networking.flow_logs.traffic_type": "REJECT" }),
+    {
+      ...removed("another traffic type", "networking", 1, { "networking.flow_logs.traffic_type": "REJECT" }),
+      rules: ["protected-tier", "remove-protection"],
+    },
     removed("fewer NAT gateways", "networking", 4, { "networking.nat_gateways": "single" }),
     removed("another transit gateway", "networking", 1, {
       "networking.transit_gateway_attachments.0.transit_gateway_id": "tgw-0fedcba9876543210",
