@@ -9,6 +9,7 @@ import { doctorReport } from "../operations/doctor/report";
 import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
 import { guardReport } from "../operations/guard/report";
+import { initReport } from "../operations/init/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
@@ -29,6 +30,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   explain: explainReport,
   graph: graphReport,
   guard: guardReport,
+  init: initReport,
   list: listReport,
   new: newClusterReport,
   plan: planReport,

@@ -23,8 +23,8 @@ const LINES: Readonly<Record<string, string>> = {
   versions: "2026.12 --today 2026-11-30",
 };
 
-/** Those that run Terraform or look at the machine; their own tests judge the answers. */
-const SLOW = ["deploy", "destroy", "doctor", "plan", "rehearse"];
+/** Those that run Terraform, look at the machine or begin a repository; their own tests judge the answers. */
+const SLOW = ["deploy", "destroy", "doctor", "init", "plan", "rehearse"];
 
 const published = answerFiles();
 

@@ -1,4 +1,5 @@
 import type { Command } from "../shared/command";
+import { init } from "./own/init";
 import { newCluster } from "./own/new";
 import { affected } from "./review/affected";
 import { diff } from "./review/diff";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
   graph,
   upgrade,
   versions,
+  init,
   newCluster,
   schema,
   rehearse,

@@ -29,3 +29,9 @@ export async function ask({ choices, default: given, message, refused }: Questio
     context,
   );
 }
+
+/** Asks for a yes on stderr; Enter is a no. */
+export async function confirmed(message: string): Promise<boolean> {
+  const { confirm } = await import("@inquirer/prompts");
+  return confirm({ message, default: false }, { output: process.stderr });
+}

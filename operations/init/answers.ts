@@ -1,0 +1,159 @@
+import { didYouMean, listed } from "../../language/suggest";
+import { roleArn } from "../../language/words/arns";
+import { accountId, hostedZoneId } from "../../language/words/aws-ids";
+import { domainName, itemName } from "../../language/words/names";
+import { ipv4Block } from "../../language/words/network";
+import type { Question } from "../questions/question";
+
+/** What `fleet init` has to be told. */
+export interface InitAnswers {
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly domain: string;
+  /** Id of the domain's public Route 53 zone; empty if it is not known yet. */
+  readonly hostedZone: string;
+  /** The range that the networks of clusters are in. */
+  readonly cidrPool: string;
+  /** Name or ARN of the IAM role of the people who administer the clusters. */
+  readonly adminRole: string;
+  readonly owner: string;
+  readonly tier: string;
+  readonly clusterName: string;
+}
+
+export type InitKey = keyof InitAnswers;
+export type InitRequest = { readonly [Key in InitKey]?: string | undefined };
+
+/** What can be answered. */
+export interface Choices {
+  readonly regions: readonly string[];
+  readonly tiers: readonly string[];
+  /** False if no cluster is written. */
+  readonly withCluster: boolean;
+}
+
+/** In the order in which they are asked. */
+const OF_THE_ACCOUNT = ["accountId", "account", "region", "domain", "hostedZone", "cidrPool", "adminRole"] as const;
+const OF_THE_CLUSTER = ["owner", "tier", "clusterName"] as const;
+
+function keysOf({ withCluster }: Choices): readonly InitKey[] {
+  return withCluster ? [...OF_THE_ACCOUNT, ...OF_THE_CLUSTER] : OF_THE_ACCOUNT;
+}
+
+/** What is wrong with an answer, or which one is missing. */
+export interface InitProblem {
+  readonly key: InitKey;
+  readonly message: string;
+}
+
+/** Returns every problem of a request, with what is allowed. */
+export function problemsOf(request: InitRequest, choices: Choices): InitProblem[] {
+  const values = withDefaults(request);
+  return keysOf(choices).flatMap((key) => {
+    const value = values[key];
+    // Its default is below the domain: one message about the domain is enough.
+    if (key === "clusterName" && request.clusterName === undefined) return [];
+    const message = value === undefined ? `is required: ${MEANINGS[key]}` : refused(key, value, choices);
+    return message === undefined ? [] : { key, message };
+  });
+}
+
+/** Returns the answers of a request without problems, with the defaults in place of what it leaves out. */
+export function answersOf(request: InitRequest): InitAnswers {
+  const values = withDefaults(request);
+  const { accountId: id = "", clusterName = "", domain = "", region = "" } = values;
+  return { ...values, accountId: withoutDashes(id), clusterName, domain, region };
+}
+
+/** Returns the next question about what a request leaves out; undefined if it leaves out nothing. */
+export function nextQuestion(
+  request: InitRequest,
+  choices: Choices,
+): (Question & { readonly key: InitKey }) | undefined {
+  const key = keysOf(choices).find((each) => request[each] === undefined);
+  if (key === undefined) return undefined;
+  const values = key === "region" ? choices.regions : key === "tier" ? choices.tiers : undefined;
+  const meaning = MEANINGS[key];
+  return {
+    key,
+    message: `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}:`,
+    default: withDefaults(request)[key],
+    choices: values?.map((value) => ({ value })),
+    refused: (answer) => refused(key, answer, choices),
+  };
+}
+
+const MEANINGS: Readonly<Record<InitKey, string>> = {
+  accountId: "the 12 digits of the AWS account",
+  account: "the name of the account in definitions",
+  region: "the AWS region, such as eu-west-1",
+  domain: "the domain below which clusters get their names, such as dev.example.com",
+  hostedZone: "the id of the domain's public Route 53 zone; empty if there is none yet",
+  cidrPool: "the range for the networks of clusters, which no other network uses",
+  adminRole: "the IAM role of the people who administer the clusters: its name or its ARN",
+  owner: "the team that owns the first cluster",
+  tier: "the tier of the first cluster",
+  clusterName: "the name of the first cluster",
+};
+
+/** What has a default without an answer to another question. */
+type WithDefault = "account" | "adminRole" | "cidrPool" | "hostedZone" | "owner" | "tier";
+
+function withDefaults(request: InitRequest): InitRequest & Readonly<Record<WithDefault, string>> {
+  const { domain } = request;
+  return {
+    ...request,
+    account: request.account ?? "sandbox",
+    hostedZone: request.hostedZone ?? "",
+    cidrPool: request.cidrPool ?? "10.64.0.0/10",
+    adminRole: request.adminRole ?? "platform-admin",
+    owner: request.owner ?? "platform",
+    tier: request.tier ?? "development",
+    clusterName: request.clusterName ?? (domain === undefined ? undefined : `first.${domain}`),
+  };
+}
+
+const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** The console shows the id of an account with dashes. */
+const withoutDashes = (id: string): string => (/^\d{4}-\d{4}-\d{4}$/.test(id) ? id.replaceAll("-", "") : id);
+
+function refused(key: InitKey, value: string, { regions, tiers }: Choices): string | undefined {
+  switch (key) {
+    case "accountId":
+      return accountId.safeParse(withoutDashes(value)).success
+        ? undefined
+        : `must be the 12 digits of an AWS account, such as 123456789012, got ${JSON.stringify(value)}`;
+    case "region":
+      return unknown("region", value, regions);
+    case "tier":
+      return unknown("tier", value, tiers);
+    case "hostedZone":
+      return value === "" ? undefined : refusedBy(hostedZoneId, value);
+    case "cidrPool":
+      // The first cluster gets a /16 of it.
+      return refusedBy(ipv4Block(8, 16), value);
+    case "adminRole":
+      return ROLE_NAME.test(value) || roleArn.safeParse(value).success
+        ? undefined
+        : `must be the name or the ARN of an IAM role, such as platform-admin, got ${JSON.stringify(value)}`;
+    case "account":
+      return refusedBy(itemName(40), value);
+    case "owner":
+      return refusedBy(itemName(63), value);
+    default:
+      return refusedBy(domainName, value);
+  }
+}
+
+function refusedBy(schema: typeof domainName | ReturnType<typeof ipv4Block>, value: string): string | undefined {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? undefined : `${parsed.error.issues[0]?.message}, got ${JSON.stringify(value)}`;
+}
+
+function unknown(kind: string, value: string, known: readonly string[]): string | undefined {
+  if (known.includes(value)) return undefined;
+  return `unknown ${kind} ${JSON.stringify(value)}${didYouMean(value, known) || `. Known: ${listed(known, 40)}`}`;
+}

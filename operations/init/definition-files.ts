@@ -1,0 +1,104 @@
+import { firstFree } from "../../language/words/cidr";
+import { clusterFile, type NewCluster } from "../new-cluster/cluster-file";
+import { reserveRanges } from "../new-cluster/reserve-range";
+import type { InitAnswers } from "./answers";
+import type { Program } from "./program";
+
+/** Returns the files of tiers and channels: path -> text. No answer is in them. */
+export function layerFiles({ channels, tiers }: Program): Map<string, string> {
+  return new Map([
+    ["definitions/channels.yaml", channelsFile(channels)],
+    // The repository has no docs/ of the program.
+    ...[...tiers].map(
+      ([name, text]) => [`definitions/tiers/${name}.yaml`, text.replaceAll(/ \(docs\/[\w-]+\.md\)/g, "")] as const,
+    ),
+  ]);
+}
+
+function channelsFile(channels: Readonly<Record<string, string>>): string {
+  return `# yaml-language-server: $schema=schema/channels.schema.json
+# A channel names a release of the program; a cluster follows a channel by meta.RELEASE_MODEL, by default stable. A newer version of the
+# program brings newer releases, and changes no cluster until a pull request moves a channel here.
+${Object.entries(channels)
+  .map(([channel, release]) => `${channel}: ${JSON.stringify(release)}\n`)
+  .join("")}`;
+}
+
+/** Returns the file of the account: path -> text. */
+export function accountFiles(answers: InitAnswers, partition: string): Map<string, string> {
+  const { account, accountId, adminRole, cidrPool, domain, hostedZone, region } = answers;
+  const role = (name: string): string => `arn:${partition}:iam::${accountId}:role/${name}`;
+  const zone = (id: string): string[] => ["hosted_zones:", `  ${domain}: ${id}`];
+  const lines = [
+    "# yaml-language-server: $schema=../schema/account.schema.json",
+    `# The AWS account of every cluster with meta.ACCOUNT: ${account}.`,
+    `id: "${accountId}"`,
+    "",
+    "state: # must exist before the first deploy: private, encrypted, with versioning",
+    `  bucket: ${stateBucket(answers)}`,
+    `  region: ${region}`,
+    `  # role_arn: ${role("terraform-state")} # by default, your own credentials read and write the state`,
+    "",
+    "roles: # must exist before the first deploy",
+    `  deploy: ${role("cluster-deploy")} # applies`,
+    `  plan: ${role("cluster-plan")} # reads only, for pull requests`,
+    "",
+    `cidr_pools: [${cidrPool}] # the networks of clusters get ranges in it`,
+    "",
+    "# Ranges that no cluster may use: offices, data centres, other networks.",
+    "# reserved_cidrs:",
+    '#   - { cidr: 192.168.0.0/16, reason: "the office, over a VPN" }',
+    "",
+    "# Public zones of Route 53, in which external_dns and cert_manager may write records.",
+    ...(hostedZone === "" ? zone("Z0123456789EXAMPLE").map((line) => `# ${line}`) : zone(hostedZone)),
+    "",
+    "# Everything below tfvars is inherited by every cluster of the account.",
+    "tfvars:",
+    "  cluster:",
+    "    access_entries: # the role deploy has an entry of its own in each cluster",
+    "      - name: platform-admin",
+    `        principal_arn: ${adminRole.startsWith("arn:") ? adminRole : role(adminRole)} # must exist before the first deploy`,
+    "        access_policy: AmazonEKSClusterAdminPolicy",
+  ];
+  return new Map([[`definitions/accounts/${account}.yaml`, `${lines.join("\n")}\n`]]);
+}
+
+/** Names of buckets are unique in the world, so the name has what no other account has. */
+export function stateBucket({ accountId, region }: InitAnswers): string {
+  return `terraform-state-${accountId}-${region}`;
+}
+
+/** Returns the files of the first cluster: path -> text. */
+export function clusterFiles(answers: InitAnswers, { serviceRange }: Program): Map<string, string> {
+  const { account, cidrPool, clusterName: name, domain, hostedZone, owner, region, tier } = answers;
+  const range = firstFree([cidrPool], 16, [serviceRange]) ?? cidrPool;
+  const cluster: NewCluster = {
+    name,
+    owner,
+    account,
+    tier,
+    region,
+    range,
+    releaseModel: undefined,
+    zones: undefined,
+    preset: "small",
+  };
+  const published = hostedZone !== "" && name.endsWith(`.${domain}`);
+  const more = [
+    "",
+    ...(published
+      ? ["  cluster:", `    k8s_base_domain: ${name} # hostnames of Services and certificates are below it`]
+      : [
+          `  # cluster:`,
+          `  #   k8s_base_domain: ${name} # once the account's hosted_zones has its domain: hostnames and certificates`,
+        ]),
+    "",
+    "  # What else can be installed: npx fleet show and the definition reference list every addon.",
+    "  # addons:",
+    "  #   traefik_enabled: true",
+  ];
+  return new Map([
+    [`definitions/clusters/${owner}/${name}.yaml`, `${clusterFile(cluster).trimEnd()}\n${more.join("\n")}\n`],
+    ["definitions/ranges.yaml", reserveRanges(undefined, [{ account, range, cluster: name }])],
+  ]);
+}

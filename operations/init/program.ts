@@ -1,0 +1,17 @@
+/** What the files of a new repository take from the program. */
+export interface Program {
+  readonly name: string;
+  readonly version: string;
+  /** What package.json depends on: the version, or the address of the file that the program was installed from. */
+  readonly spec: string;
+  /** Version of cdktf-cli that belongs to the program. */
+  readonly cdktfCli: string;
+  /** The least version of Node, as in `engines`. */
+  readonly node: string;
+  /** Text of each tier by its name. */
+  readonly tiers: ReadonlyMap<string, string>;
+  /** Channel -> release. */
+  readonly channels: Readonly<Record<string, string>>;
+  /** Range of Services by default, which no network may overlap. */
+  readonly serviceRange: string;
+}
