@@ -15,3 +15,12 @@ export interface Program {
   /** Range of Services by default, which no network may overlap. */
   readonly serviceRange: string;
 }
+
+/** The repository that is begun. */
+export interface Repository {
+  /** Name of its folder. */
+  readonly folder: string;
+  /** Name of its first account and cluster; undefined if there is none. */
+  readonly account: string | undefined;
+  readonly cluster: string | undefined;
+}

@@ -1,5 +1,4 @@
-import type { Program } from "./program";
-import type { Repository } from "./repository-files";
+import type { Program, Repository } from "./program";
 
 /** Returns the README of a new repository, with the next five steps. */
 export function readme({ account, cluster, folder }: Repository, { name }: Program): string {

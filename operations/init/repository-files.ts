@@ -1,14 +1,5 @@
-import type { Program } from "./program";
+import type { Program, Repository } from "./program";
 import { readme } from "./readme";
-
-/** The repository that is begun. */
-export interface Repository {
-  /** Name of its folder. */
-  readonly folder: string;
-  /** Name of its first account and cluster; undefined if there is none. */
-  readonly account: string | undefined;
-  readonly cluster: string | undefined;
-}
 
 /** Folders that the program writes, and that git must not keep. */
 export const IGNORED = ["node_modules/", "cdktf.out/", ".fleet/"];
