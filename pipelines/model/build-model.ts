@@ -60,6 +60,7 @@ function modelCluster({ account, meta, name, slug }: Cluster): ModelCluster {
     accountId: account.id,
     tier: meta.TIER,
     model: meta.RELEASE_MODEL,
+    environments: { apply: null, destroy: null },
     approval: account.pipelines?.approval ?? true,
     runner: account.pipelines?.runner,
   };

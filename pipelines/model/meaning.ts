@@ -1,6 +1,6 @@
 import { compareText } from "../../language/problem";
 import type { Identity, Job, Pipeline, PipelineModel, Trigger } from "./model";
-import { hasCommand, type Stage } from "./stage";
+import { hasCommand } from "./stage";
 
 /**
  * What a job does, in words that all CI systems share. Each renderer has a reader that returns it from the generated files, so that
@@ -11,8 +11,10 @@ export interface JobMeaning {
   readonly job: string;
   /** Such as `change`, `schedule 0 5 * * 1-5 UTC` or `manual CLUSTER_NAME`, sorted. */
   readonly triggers: readonly string[];
-  /** The commands in their order, such as `plan BASE SHARD`, or `record CLUSTER_NAME, even after a failure`. */
+  /** The commands in their order, such as `choose --for drift`, or `record, even after a failure`. */
   readonly steps: readonly string[];
+  /** Variables that the steps get, sorted. */
+  readonly variables: readonly string[];
   readonly identity: Identity;
   /** Sorted. */
   readonly after: readonly string[];
@@ -28,8 +30,6 @@ export interface JobMeaning {
   readonly keeps: string | null;
   /** Sorted. */
   readonly reads: readonly string[];
-  /** True if it gets the secrets that messages require. */
-  readonly tells: boolean;
 }
 
 /** A part of the meaning that a system cannot express. It is reported when the pipelines are generated. */
@@ -54,6 +54,7 @@ function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): JobMeanin
     job: job.name,
     triggers: triggers.map(triggerText).sort(compareText),
     steps: job.steps.filter(({ stage }) => hasCommand(stage)).map(stepText),
+    variables: [...new Set(job.steps.flatMap(({ variables }) => variables))].sort(compareText),
     identity: job.identity,
     after: [...job.after].sort(compareText),
     evenIfFailed: job.evenIfFailed,
@@ -66,7 +67,6 @@ function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): JobMeanin
     minutes: job.minutes,
     keeps: job.keeps,
     reads: [...job.reads].sort(compareText),
-    tells: job.tells.length > 0,
   };
 }
 
@@ -84,13 +84,12 @@ export function triggerText(trigger: Trigger): string {
 
 /** Returns a step as readers write it. */
 export function stepText(step: {
-  readonly stage: Stage | string;
+  readonly stage: string;
   readonly words: readonly string[];
-  readonly variables: readonly string[];
   readonly evenIfFailed: boolean;
 }): string {
-  const { evenIfFailed, stage, variables, words } = step;
-  return [stage, ...words, ...variables].join(" ") + (evenIfFailed ? ", even after a failure" : "");
+  const { evenIfFailed, stage, words } = step;
+  return [stage, ...words].join(" ") + (evenIfFailed ? ", even after a failure" : "");
 }
 
 /**

@@ -30,6 +30,8 @@ export interface ModelCluster {
   readonly tier: string;
   /** The channel or release that the cluster follows. */
   readonly model: string;
+  /** Environments of GitHub in which jobs of the account run; null for none. */
+  readonly environments: { readonly apply: string | null; readonly destroy: string | null };
   /** True if a deploy waits for a person. */
   readonly approval: boolean;
   /** Label of runners that reach the cluster's API; undefined for that of the system's settings. */
@@ -100,7 +102,7 @@ export interface Job {
   readonly purpose: string;
   readonly identity: Identity;
   readonly steps: readonly Step[];
-  /** Jobs of the pipeline that must have ended well before. */
+  /** Jobs of the pipeline that must have ended well before; of jobs for each cluster, those of the same cluster. */
   readonly after: readonly string[];
   /** True if it also runs if a job before it failed, because it shows what happened. */
   readonly evenIfFailed: boolean;
@@ -131,7 +133,7 @@ export interface Step {
   /** Constant words after the stage. */
   readonly words: readonly string[];
   readonly variables: readonly Variable[];
-  /** True if it also runs if a step before it failed. */
+  /** True if it also runs if a step before it failed. Only steps at the end of a job do. */
   readonly evenIfFailed: boolean;
 }
 

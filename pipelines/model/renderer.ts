@@ -1,6 +1,6 @@
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import type { JobMeaning, Notice } from "./meaning";
-import type { PipelineModel } from "./model";
+import type { ModelCluster, PipelineModel, PipelineName } from "./model";
 
 /** Files by their paths in the repository. */
 export type Files = ReadonlyMap<string, string>;
@@ -10,9 +10,11 @@ export interface Renderer {
   readonly system: CiSystem;
   /** Returns the generated files. The same model gives the same text. */
   readonly render: (model: PipelineModel) => Files;
+  /** Returns the files that a job writes for the clusters that it lists, in systems that start such jobs from files. */
+  readonly atRunTime?: (model: PipelineModel, pipeline: PipelineName, clusters: readonly ModelCluster[]) => Files;
   /** Returns what the system cannot express, and what must be set up by hand. */
   readonly notices: (model: PipelineModel) => readonly Notice[];
-  /** Returns the meaning of generated files. It reads the files alone, and nothing of the model. */
+  /** Returns the meaning of generated files, those of run time included. It reads the files alone, and nothing of the model. */
   readonly read: (files: Files) => readonly JobMeaning[];
 }
 

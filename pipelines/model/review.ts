@@ -1,4 +1,4 @@
-import { always, job, step } from "./jobs";
+import { job, step } from "./jobs";
 import { folderOf, type Pipeline } from "./model";
 
 /** What happens for a pull request. No job of it can change an account. */
@@ -33,7 +33,7 @@ export const PULL_REQUEST: Pipeline = {
       purpose:
         "Plans the affected stacks, and judges the plans. The plans stay in the job, because they contain secrets.",
       identity: "plan",
-      steps: [step("plan", "BASE", "SHARD"), always(step("guard", "SHARD"))],
+      steps: [step("plan", "BASE", "SHARD"), step("guard", "SHARD")],
       after: ["check", "review"],
       each: { of: "shard", from: "review" },
       cancellable: true,

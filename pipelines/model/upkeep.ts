@@ -1,4 +1,4 @@
-import { job, step, withWords } from "./jobs";
+import { always, job, step, withWords } from "./jobs";
 import { folderOf, type Pipeline, type Trigger } from "./model";
 
 /** Compares AWS with the definitions. */
@@ -29,7 +29,7 @@ export function drift(schedule: readonly Trigger[]): Pipeline {
       job({
         name: "report",
         purpose: "Opens, updates and closes the issues.",
-        steps: [step("report")],
+        steps: [step("report"), always(step("tell"))],
         after: ["drift"],
         evenIfFailed: true,
         oneAtATime: "pipeline",
@@ -51,7 +51,7 @@ export function bump(schedule: readonly Trigger[]): Pipeline {
       job({
         name: "bump",
         purpose: "Asks the registries, and opens or updates one pull request.",
-        steps: [step("bump")],
+        steps: [step("bump"), always(step("tell"))],
         oneAtATime: "pipeline",
         rights: ["propose"],
         minutes: 30,
@@ -71,7 +71,7 @@ export function deadlines(schedule: readonly Trigger[]): Pipeline {
       job({
         name: "deadlines",
         purpose: "Sends one message to each owner who must do something.",
-        steps: [step("deadlines")],
+        steps: [step("deadlines"), always(step("tell"))],
         oneAtATime: "pipeline",
         tells: ["deadline"],
       }),
@@ -89,7 +89,7 @@ export function drill(schedule: readonly Trigger[]): Pipeline {
       job({
         name: "drill",
         purpose: "Rehearses another cluster each time, and opens an issue with the steps of the restore.",
-        steps: [step("drill")],
+        steps: [step("drill"), always(step("tell"))],
         oneAtATime: "pipeline",
         rights: ["issues"],
         minutes: 60,

@@ -23,8 +23,8 @@ test.each<[string, JobMeaning[], string]>([
   ],
   [
     "a guard is gone",
-    changed("deploy/preview", { steps: ["plan CLUSTER_NAME"] }),
-    'deploy/preview: steps must be ["plan CLUSTER_NAME","guard CLUSTER_NAME, even after a failure"], but is ["plan CLUSTER_NAME"]',
+    changed("deploy/preview", { steps: ["plan"] }),
+    'deploy/preview: steps must be ["plan","guard","tell, even after a failure"], but is ["plan"]',
   ],
 ])("reports that %s", (_, found, line) => {
   expect(differences(meaning, found)).toEqual([line]);

@@ -1,0 +1,45 @@
+import type { CiSystem } from "../../fleet/schema/pipelines";
+import { differences, meaningOf } from "../../pipelines/model/meaning";
+import type { Files } from "../../pipelines/model/renderer";
+import { RENDERERS } from "../../pipelines/systems";
+import { modelFor } from "../support/pipelines/sample-model";
+
+const SYSTEMS = Object.keys(RENDERERS) as CiSystem[];
+
+/** Everything that a system runs: the generated files, and those that jobs write for a cluster that requires approval. */
+function everyFile(system: CiSystem): { readonly files: Files; readonly model: ReturnType<typeof modelFor> } {
+  const model = modelFor(system, { schedules: { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } } });
+  const renderer = RENDERERS[system];
+  const atRunTime = model.pipelines
+    .filter(({ jobs }) => jobs.some(({ each }) => each?.of === "cluster"))
+    .flatMap(({ name }) => [...(renderer?.atRunTime?.(model, name, model.clusters) ?? [])]);
+  return { model, files: new Map([...(renderer?.render(model) ?? []), ...atRunTime]) };
+}
+
+test.each(SYSTEMS)("%s does what the model says, apart from what it reports", (system) => {
+  const { files, model } = everyFile(system);
+  const renderer = RENDERERS[system];
+
+  expect(differences(meaningOf(model), renderer?.read(files) ?? [], renderer?.notices(model))).toEqual([]);
+});
+
+test.each(SYSTEMS)("%s reports no part that it can express", (system) => {
+  const { files, model } = everyFile(system);
+  const renderer = RENDERERS[system];
+  const notices = renderer?.notices(model) ?? [];
+  const needless = notices.filter(
+    (notice) =>
+      notice.part !== null &&
+      differences(
+        meaningOf(model),
+        renderer?.read(files) ?? [],
+        notices.filter((other) => other !== notice),
+      ).length === 0,
+  );
+
+  expect(needless).toEqual([]);
+});
+
+test.each(SYSTEMS)("%s writes the same text for the same model", (system) => {
+  expect(everyFile(system).files).toEqual(everyFile(system).files);
+});
