@@ -17,6 +17,7 @@ import { showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
 import { validateReport } from "../operations/validate/report";
 import { versionsReport } from "../operations/versions/report";
+import { pipelinesReport } from "../pipelines/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
@@ -33,6 +34,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   init: initReport,
   list: listReport,
   new: newClusterReport,
+  "pipelines generate": pipelinesReport,
   plan: planReport,
   rehearse: rehearsalReport,
   show: showReport,

@@ -16,6 +16,7 @@ const LINES: Readonly<Record<string, string>> = {
   guard: "--rules",
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
+  "pipelines generate": "--out .fleet/tests/pipelines --today 2026-11-30",
   show: "shop.acme.example.net",
   size: "shop.acme.example.net",
   upgrade: "edge.acme.example.net --to 1.35 --today 2026-11-30",

@@ -1,6 +1,7 @@
 import type { Command } from "../shared/command";
 import { init } from "./own/init";
 import { newCluster } from "./own/new";
+import { generatePipelines } from "./pipelines/generate";
 import { affected } from "./review/affected";
 import { diff } from "./review/diff";
 import { guard } from "./review/guard";
@@ -46,4 +47,5 @@ export const COMMANDS: readonly Command[] = [
   plan,
   completion,
   doctor,
+  generatePipelines,
 ];

@@ -1,8 +1,6 @@
 import type { Account } from "../model/cluster";
+import type { CiSystem } from "../schema/pipelines";
 import type { RoleLevel } from "./roles";
-
-export const CI_SYSTEMS = ["github", "gitlab", "concourse", "prow"] as const;
-export type CiSystem = (typeof CI_SYSTEMS)[number];
 
 /** Operator -> condition key -> value or values. */
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

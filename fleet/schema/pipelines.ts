@@ -57,15 +57,6 @@ const github = z.strictObject({
     .describe(
       "public for a public repository, or the plan of a private one. Only public and enterprise can require reviewers of an environment. Default: team.",
     ),
-  immutable_subject: z
-    .strictObject({
-      owner_id: z.int().min(1).describe("Number of the owner: gh api users/<owner> --jq .id"),
-      repository_id: z.int().min(1).describe("Number of the repository: gh api repos/<owner>/<name> --jq .id"),
-    })
-    .optional()
-    .describe(
-      "The numbers in the subject of tokens, for a repository that was created, renamed or transferred after 2026-07-15, or that chose this form.",
-    ),
   api: httpsAddress.optional().describe("Address of the API of a GitHub Enterprise Server."),
 });
 

@@ -10,7 +10,7 @@ export const OF_PULL_REQUEST = "github.event_name == 'pull_request'";
 export const VARIABLE_VALUES: Readonly<Record<Variable, string>> = {
   BASE: "${{ github.event.merge_group.base_sha || 'HEAD^1' }}",
   CHANGE: "${{ github.event.pull_request.number }}",
-  CLUSTER_NAME: "${{ matrix.cluster || inputs.CLUSTER_NAME }}",
+  CLUSTER_NAME: "${{ matrix.cluster }}",
   SHARD: "${{ matrix.shard }}",
   TARGET: "${{ inputs.TARGET }}",
   RELEASE: "${{ inputs.RELEASE }}",
@@ -49,4 +49,9 @@ export function onBranch(branch: string): string {
 /** Returns text as it is written between single quotes in an expression, where two of them stand for one. */
 export function quoted(text: string): string {
   return text.replaceAll("'", "''").replaceAll("}}", "} }");
+}
+
+/** Returns the value that a person gives a variable. */
+export function inputValue(variable: Variable): string {
+  return `\${{ inputs.${variable} }}`;
 }

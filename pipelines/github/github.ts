@@ -1,11 +1,12 @@
 import type { Renderer } from "../model/renderer";
 import { githubNotices } from "./notices";
 import { readGithub } from "./read";
-import { renderGithub } from "./render";
+import { renderGithub, WORKFLOWS } from "./render";
 
 /** GitHub Actions. */
 export const github: Renderer = {
   system: "github",
+  places: [WORKFLOWS],
   render: renderGithub,
   notices: githubNotices,
   read: readGithub,

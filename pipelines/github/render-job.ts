@@ -1,10 +1,11 @@
-import type { Job, ModelSettings, Pipeline, Step } from "../model/model";
+import type { Job, ModelSettings, Pipeline, Step, Variable } from "../model/model";
 import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
 import { FLEET_CI, INSTALL } from "../model/read-command";
 import { hasCommand } from "../model/stage";
 import {
   all,
   FROM_REPOSITORY,
+  inputValue,
   itemsOf,
   literal,
   MESSAGE_SECRETS,
@@ -131,7 +132,9 @@ function setUp({ identity, reads }: Job): Yaml[] {
 function commandStep(job: Job, step: Step, { own }: ModelSettings, items: boolean): Yaml[] {
   if (!hasCommand(step.stage)) return [];
   const lists = items && (step.stage === "affected" || step.stage === "choose");
-  const variables = step.variables.map((name) => [name, VARIABLE_VALUES[name]] as const);
+  const valueFor = (name: Variable): string =>
+    name === "CLUSTER_NAME" && job.each === null ? inputValue(name) : VARIABLE_VALUES[name];
+  const variables = step.variables.map((name) => [name, valueFor(name)] as const);
   const env = {
     ...Object.fromEntries(variables),
     ...(step.stage === "tell" ? secretsOf(own) : tokenOf(job)),

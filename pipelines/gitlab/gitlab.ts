@@ -1,11 +1,12 @@
 import type { Renderer } from "../model/renderer";
 import { gitlabNotices } from "./notices";
 import { readGitlab } from "./read";
-import { renderChild, renderGitlab } from "./render";
+import { ROOT_FILE, renderChild, renderGitlab } from "./render";
 
 /** GitLab CI. */
 export const gitlab: Renderer = {
   system: "gitlab",
+  places: [ROOT_FILE],
   render: renderGitlab,
   atRunTime: renderChild,
   notices: gitlabNotices,

@@ -37,7 +37,9 @@ export function buildModel(
       shards: settings.shards ?? DEFAULT_SHARDS,
       own: settings,
     },
-    clusters: clusters.map(modelCluster).sort((a, b) => compareText(a.name, b.name)),
+    clusters: clusters
+      .map((cluster) => modelCluster(cluster, settings.repository))
+      .sort((a, b) => compareText(a.name, b.name)),
     pipelines: [
       PULL_REQUEST,
       deploy(at("rollout")),
@@ -51,7 +53,8 @@ export function buildModel(
   };
 }
 
-function modelCluster({ account, meta, name, slug }: Cluster): ModelCluster {
+function modelCluster({ account, meta, name, slug }: Cluster, repository: string): ModelCluster {
+  const github = account.bootstrap?.github?.find((each) => each.repository === repository);
   return {
     name,
     slug,
@@ -60,7 +63,10 @@ function modelCluster({ account, meta, name, slug }: Cluster): ModelCluster {
     accountId: account.id,
     tier: meta.TIER,
     model: meta.RELEASE_MODEL,
-    environments: { apply: null, destroy: null },
+    environments: {
+      apply: github?.environments?.apply ?? null,
+      destroy: github?.environments?.destroy ?? null,
+    },
     approval: account.pipelines?.approval ?? true,
     runner: account.pipelines?.runner,
   };

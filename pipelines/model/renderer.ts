@@ -8,6 +8,8 @@ export type Files = ReadonlyMap<string, string>;
 /** Writes the model in the words of a CI system. */
 export interface Renderer {
   readonly system: CiSystem;
+  /** Files and folders that it writes to: what is there with the mark, and is not written any more, is removed. */
+  readonly places: readonly string[];
   /** Returns the generated files. The same model gives the same text. */
   readonly render: (model: PipelineModel) => Files;
   /** Returns the files that a job writes for the clusters that it lists, in systems that start such jobs from files. */
