@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { ASSETS, programFolder } from "../constructs/assets";
+import { ASSETS } from "../constructs/assets";
+import { programFolder } from "../language/program-folder";
 import type { Cluster } from "../fleet/model/cluster";
 
 /** A hash of the code of `synthesize-cluster.ts` and of all that it imports. `launch.mjs` puts it into each bundle of that code. */

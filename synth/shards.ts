@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { programFolder } from "../constructs/assets";
+import { programFolder } from "../language/program-folder";
 import type { StackManifest } from "./synthesize-cluster";
 import { OutputError } from "./whole-output";
 

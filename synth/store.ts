@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { homeFolder } from "../constructs/assets";
+import { homeFolder } from "../language/program-folder";
 import { decodeEntry, type Entry, encodeEntry } from "./entry";
 import { programFingerprint } from "./fingerprint";
 

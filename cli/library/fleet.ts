@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { programFolder } from "../../constructs/assets";
+import { programFolder } from "../../language/program-folder";
 import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionError, type Problem } from "../../language/problem";

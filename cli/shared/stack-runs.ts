@@ -6,7 +6,7 @@ import { STACKS, stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";
-import { tryGit } from "../../operations/base/git";
+import { tryGit } from "../../fleet/programs/git";
 import { type Origin, stackHash } from "../../operations/deploy/saved-plans";
 import type { Waiting } from "../../operations/deploy/stack-runner";
 import { guard, type PlanFile } from "../../operations/guard/guard";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { ASSETS, programFolder } from "../assets";
+import { programFolder } from "../../language/program-folder";
+import { ASSETS } from "../assets";
 
 /**
  * The local chart that prints the objects it is given. It is copied beside the stack's JSON, so that Terraform finds it

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../language/suggest";
-import { BaseError, git, tryGit } from "./git";
+import { BaseError, git, tryGit } from "../../fleet/programs/git";
 
 /** A commit to compare with. */
 export interface BaseCommit {

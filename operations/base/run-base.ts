@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { visible } from "../../language/problem";
-import { BaseError, withoutHooks } from "./git";
+import { BaseError, withoutHooks } from "../../fleet/programs/git";
 import type { BaseVersion } from "./open-base";
 
 /** Output of the base's own program. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
 import { compareText } from "../../language/problem";
-import { BaseError } from "../base/git";
+import { BaseError } from "../../fleet/programs/git";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { selectedNames, synthesize } from "../changes/changes";

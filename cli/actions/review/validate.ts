@@ -4,7 +4,7 @@ import { DefinitionFiles } from "../../../fleet/read/files";
 import { select } from "../../../fleet/read/select";
 import { DefinitionError, type Problem } from "../../../language/problem";
 import { listed } from "../../../language/suggest";
-import { BaseError, tryGit } from "../../../operations/base/git";
+import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { baseVersions } from "../../../operations/validate/base-versions";
 import { concernOf, isOfDefinitions } from "../../../operations/validate/concern";
 import { githubCommands } from "../../../operations/validate/github";

@@ -7,7 +7,7 @@ import { checkFleet } from "../../../fleet/load";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { DefinitionError } from "../../../language/problem";
 import { terraformBinary } from "../../../offline/binary";
-import { tryGit } from "../../../operations/base/git";
+import { tryGit } from "../../../fleet/programs/git";
 import { checkAccount } from "../../../operations/doctor/account";
 import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
 import type { Check, DoctorReport } from "../../../operations/doctor/report";

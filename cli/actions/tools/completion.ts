@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { programFolder } from "../../../constructs/assets";
+import { programFolder } from "../../../language/program-folder";
 import { SCRIPTS, type Shell } from "../../completion/scripts";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
