@@ -17,7 +17,7 @@ const actions = readdirSync(commands, { recursive: true })
 const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
 const texts = [
   ...(await bundleAll(
-    ["cli/fleet.ts", ...actions, "synth/shard.ts", "cli/library/index.ts", "cli/library/contracts.ts"],
+    ["cli/fleet.ts", "main.ts", ...actions, "synth/shard.ts", "cli/library/index.ts", "cli/library/contracts.ts"],
     options,
   )),
   // Its stacks belong to an App of the caller's own cdktf.

@@ -1,6 +1,6 @@
 import { catalogue } from "../addons/catalogue";
 import { chartsOf } from "../addons/contract/addon";
-import { type Cluster, type PeerCluster, slugOf } from "./model/cluster";
+import { type Cluster, type PeerCluster, type ReleaseProgram, slugOf } from "./model/cluster";
 import { enabledAddons } from "./model/enabled-addons";
 import type { Subject } from "./model/subject";
 import { hostedZone } from "./network/hosted-zone";
@@ -25,6 +25,7 @@ export function buildCluster(
   subject: Subject,
   layers: Pick<Layers, "serviceLevels">,
   peers: readonly PeerCluster[],
+  program?: ReleaseProgram,
 ): Cluster {
   const { definition, account, release, regions } = subject;
   const { kubernetes_version } = definition.tfvars.cluster;
@@ -40,6 +41,7 @@ export function buildCluster(
       name: release.name,
       kubernetes,
       charts: Object.fromEntries(Object.entries(release.charts).filter(([name]) => charts.has(name))),
+      ...(program && { program }),
     },
     partition: region.partition,
     zones: zonesOf({ definition, regions }),

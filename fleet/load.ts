@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
 import { ifCertain } from "../language/refused";
+import { plainValue } from "../language/yaml/plain-tree";
 import { buildCluster, buildPeer } from "./build-cluster";
 import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
@@ -10,11 +12,13 @@ import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/fleet/version-steps";
-import type { Account, Cluster, KubernetesSupport, PeerCluster } from "./model/cluster";
+import type { Account, Cluster, KubernetesSupport, PeerCluster, ReleaseProgram } from "./model/cluster";
 import type { Subject } from "./model/subject";
+import { pinOf } from "./programs/program-pin";
 import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
+import { LayersByProgram } from "./read/layers-by-program";
 import { readDefinition } from "./read/read-definition";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
@@ -59,9 +63,11 @@ export function loadFleet(options: LoadOptions): Fleet {
 
 /** Builds the clusters of definitions that were checked. */
 export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFleet): Fleet {
-  const clusters = selected.flatMap(({ subject }) =>
-    subject === undefined ? [] : buildCluster(subject, layers, peersOf(subject, resolved)),
-  );
+  const clusters = selected.flatMap((file) => {
+    const { subject } = file;
+    if (subject === undefined) return [];
+    return buildCluster(subject, file.layers, peersOf(subject, resolved), releaseProgram(file));
+  });
   const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
     folder === "accounts" ? (layers.account(name).own ?? []) : [],
   );
@@ -71,6 +77,15 @@ export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFle
     warnings,
     support: layers.support,
   };
+}
+
+/** Returns the other program that writes a cluster's stacks; undefined if it is this one. */
+export function releaseProgram({ layers, subject, tree }: ResolvedFile): ReleaseProgram | undefined {
+  if (layers.files.pinned === undefined || subject?.release?.program === undefined) return undefined;
+  const definition = createHash("sha256")
+    .update(JSON.stringify(plainValue(tree())))
+    .digest("hex");
+  return { pin: pinOf(subject.release.program), definition };
 }
 
 /** The selected clusters, checked but not built. */
@@ -108,6 +123,7 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
   if (missing !== undefined) throw new DefinitionError([...files.folderProblems(), missing]);
 
   const layers = new Layers(files);
+  const byProgram = new LayersByProgram(layers);
   const chosen = select(every, options.select);
   const problems: Problem[] = [...chosen.problems];
   const resolve = (paths: readonly string[]): ResolvedFile[] =>
@@ -117,7 +133,14 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
         problems.push(...wrong);
         return root === undefined ? [] : [{ file, nameOfFile: nameOfFile(file), root }];
       });
-      return resolveDefinitions(read, layers, options.today);
+      const kinds = [...new Set(read.map(({ root }) => byProgram.of(root)))];
+      return kinds.flatMap((kind) =>
+        resolveDefinitions(
+          read.filter(({ root }) => byProgram.of(root) === kind),
+          kind.layers,
+          options.today,
+        ),
+      );
     });
   const selected = resolve(chosen.files);
   const peers = resolve(peerFiles(selected, every, chosen.files)).map(withoutWarnings);
@@ -131,7 +154,7 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
   }
   problems.push(
     ...files.folderProblems(),
-    ...layers.problems,
+    ...byProgram.problems(),
     ...accountProblems(layers),
     ...seenVersionProblems(layers),
     ...resolved.flatMap((each) => each.problems),

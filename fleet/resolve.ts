@@ -28,6 +28,7 @@ export interface ReadFile {
 /** A cluster's file that was resolved, with the layers that it uses. */
 export interface ResolvedFile extends ResolvedDefinition, ReadFile {
   readonly chosen: ChosenLayers;
+  readonly layers: Layers;
 }
 
 /**
@@ -117,10 +118,21 @@ function resolved(parsed: ParsedDefinition, layers: Layers, findings: readonly R
   const { chosen, file, nameOfFile, root, subject, tree } = parsed;
   const name = textAt(root, ["meta", "CLUSTER_NAME"]) ?? nameOfFile;
   const named = { file, name, defaults: layers.defaultsFiles };
-  const found = findingProblems({ tree: () => tree, ...named }, [...parsed.findings, ...findings]);
+  // The rules of a release's own program count for its clusters: a new rule of this program must not stop them.
+  const counting = layers.files.pinned === undefined ? findings : [];
+  const found = findingProblems({ tree: () => tree, ...named }, [...parsed.findings, ...counting]);
   const problems = [...parsed.problems, ...found];
   // A thousand clusters' trees would be kept for the few that conflict with another cluster.
-  return { subject, problems, tree: () => mergedTree(root, layers, chosen), chosen, nameOfFile, root, ...named };
+  return {
+    subject,
+    problems,
+    tree: () => mergedTree(root, layers, chosen),
+    chosen,
+    layers,
+    nameOfFile,
+    root,
+    ...named,
+  };
 }
 
 function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTree {
@@ -132,7 +144,7 @@ function mergedTree(root: MapTree, layers: Layers, chosen: ChosenLayers): MapTre
  * layers stay those that the rules chose, and no rule judges the result.
  */
 export function resolveChanged(
-  { chosen, file, nameOfFile, root }: ResolvedFile,
+  { chosen, file, nameOfFile, root }: Omit<ResolvedFile, "layers">,
   layers: Layers,
   today: string,
   change: (laid: MapTree) => MapTree,

@@ -93,6 +93,7 @@ export const RULE_IDS = [
   "private-network",
   "record-owners",
   "release-pins",
+  "release-program",
   "remote-networks",
   "replaced-node-addons",
   "required-key",

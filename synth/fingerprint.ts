@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ASSETS } from "../constructs/assets";
-import { programFolder } from "../language/program-folder";
 import type { Cluster } from "../fleet/model/cluster";
+import { programFolder } from "../language/program-folder";
 
 /** A hash of the code of `synthesize-cluster.ts` and of all that it imports. `launch.mjs` puts it into each bundle of that code. */
 declare const SYNTHESIS_CODE: string | undefined;

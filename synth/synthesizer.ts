@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Cluster } from "../fleet/model/cluster";
+import type { DefinitionSource } from "./definitions-view";
 import { type Entry, isIn, unpackEntry } from "./entry";
 import { clusterText, fingerprintOf } from "./fingerprint";
 import { Shards } from "./shards";
@@ -26,6 +27,10 @@ export interface SynthesizerOptions {
   readonly removesFolders?: boolean;
   /** Where outputs are stored and found again; undefined to build everything. By default what the environment says. */
   readonly store?: OutputStore | undefined;
+  /** Where the clusters were loaded from: the programs of their releases read the definitions themselves. */
+  readonly definitions?: DefinitionSource | undefined;
+  /** Is called with what the programs of releases print, such as warnings. */
+  readonly onWarning?: (line: string) => void;
 }
 
 /**
@@ -42,7 +47,7 @@ export class Synthesizer {
   constructor(
     private readonly outdir: string,
     expected: number,
-    options: SynthesizerOptions = {},
+    private readonly options: SynthesizerOptions = {},
   ) {
     this.removesFolders = options.removesFolders ?? true;
     this.store = "store" in options ? options.store : OutputStore.of(process.env);
@@ -73,15 +78,20 @@ export class Synthesizer {
   private async writeInto(unfinished: string, clusters: readonly Cluster[]): Promise<readonly string[]> {
     // cdktf makes these folders only where they are missing, and several processes would race for them.
     mkdirSync(join(unfinished, "stacks"));
+    const others = this.ofReleases(clusters, unfinished);
     const manifests: StackManifest[] = [];
     const missing: string[] = [];
-    for (const cluster of clusters) {
+    for (const cluster of clusters.filter(({ release }) => release.program === undefined)) {
       const text = clusterText(cluster);
       const manifest = this.reuse(text, unfinished);
       if (manifest === undefined) missing.push(text);
       else manifests.push(manifest);
     }
-    manifests.push(...(await this.build(missing, unfinished, clusters.length)));
+    const written = await Promise.allSettled([this.build(missing, unfinished, clusters.length), others]);
+    for (const each of written) {
+      if (each.status === "rejected") throw each.reason;
+      manifests.push(...each.value);
+    }
     if (missing.length > 0) this.store?.prune();
     const stacks = manifests
       .flatMap((manifest) => Object.entries(manifest.stacks))
@@ -89,6 +99,21 @@ export class Synthesizer {
     const manifest = { stacks: Object.fromEntries(stacks), version: manifests[0]?.version };
     writeFileSync(join(unfinished, "manifest.json"), JSON.stringify(manifest, null, 2));
     return Object.keys(manifest.stacks);
+  }
+
+  /** Lets the programs of releases write the stacks of their clusters, one after another. */
+  private async ofReleases(clusters: readonly Cluster[], unfinished: string): Promise<StackManifest[]> {
+    const manifests: StackManifest[] = [];
+    if (clusters.every(({ release }) => release.program === undefined)) return manifests;
+    const [{ byProgram }, { writeReleaseStacks }] = await Promise.all([
+      import("./of-program"),
+      import("./release-stacks"),
+    ]);
+    const { definitions, onWarning = () => {} } = this.options;
+    if (definitions === undefined) throw new TypeError("the definitions of releases' clusters are not known");
+    for (const group of byProgram(clusters))
+      manifests.push(await writeReleaseStacks(group, definitions, unfinished, onWarning));
+    return manifests;
   }
 
   /** Takes a cluster's output from the store, unless it is written already; undefined if it must be built. */

@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
-import { programFolder } from "../../language/program-folder";
 import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionError, type Problem } from "../../language/problem";
+import { programFolder } from "../../language/program-folder";
 import { Synthesizer } from "../../synth/synthesizer";
 
 /** What is loaded. */
@@ -46,12 +46,15 @@ export function validate(options: LoadingOptions = {}): readonly Problem[] {
 
 /**
  * Writes the Terraform JSON of clusters to `outdir`, as `cdktf synth` does. Stacks of other clusters stay, unless `all` is true.
+ *
+ * @param options `directory` is the one that the clusters were loaded from: programs of releases read it themselves
  */
 export async function synthesize(
   clusters: readonly Cluster[],
-  { outdir = "cdktf.out", all = false }: { readonly outdir?: string; readonly all?: boolean } = {},
+  options: { readonly outdir?: string; readonly all?: boolean; readonly directory?: string } = {},
 ): Promise<void> {
-  const synthesizer = new Synthesizer(outdir, clusters.length);
+  const { all = false, directory, outdir = "cdktf.out" } = options;
+  const synthesizer = new Synthesizer(outdir, clusters.length, { definitions: sourceOf({ directory }) });
   try {
     await synthesizer.write(clusters, { all });
   } finally {

@@ -22,8 +22,11 @@ async function run({
   SYNTH_HCL_OUTPUT,
 }: NodeJS.ProcessEnv): Promise<void> {
   const options = { directory: DEFINITIONS_DIR ?? "definitions", select: CLUSTER_NAME };
-  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(sourceOf(options)), {
+  const source = sourceOf(options);
+  const synthesizer = new Synthesizer(CDKTF_OUTDIR ?? "cdktf.out", countClusters(source), {
     removesFolders: SYNTH_HCL_OUTPUT === undefined,
+    definitions: source,
+    onWarning: (line) => console.error(line),
   });
   try {
     const { clusters, warnings } = load(options);

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { checkFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
+import { tryGit } from "../../fleet/programs/git";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";
-import { tryGit } from "../../fleet/programs/git";
 import { type Origin, stackHash } from "../../operations/deploy/saved-plans";
 import type { Waiting } from "../../operations/deploy/stack-runner";
 import { guard, type PlanFile } from "../../operations/guard/guard";
@@ -32,7 +32,8 @@ export async function synthesizeNamed(positionals: readonly string[], today: str
   const { clusters, warnings } = loadNamed(positionals, today);
   printProblems(warnings);
   warnOfOthers(clusters, today);
-  await new Synthesizer(OUTPUT, 0).write(clusters, { all: false });
+  const definitions = { directory: definitionsDirectory(), shipped: shippedDirectory() };
+  await new Synthesizer(OUTPUT, 0, { definitions }).write(clusters, { all: false });
   return clusters;
 }
 

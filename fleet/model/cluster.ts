@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
+import type { ProgramPin } from "../programs/program-pin";
 import type { definition, meta, tfvars } from "../schema/definition";
 import type { pipelines } from "../schema/pipelines";
 import type { account, kubernetesSupport, regions, release, seenVersions, serviceLevel } from "../schema/platform";
@@ -27,6 +28,13 @@ export type KubernetesSupport = DeepReadonly<z.output<typeof kubernetesSupport>>
 export type SeenVersions = DeepReadonly<z.output<typeof seenVersions>>;
 export type ServiceLevelProfile = DeepReadonly<z.output<typeof serviceLevel>>;
 
+/** Another version of the program, which writes a cluster's stacks. */
+export interface ReleaseProgram {
+  readonly pin: ProgramPin;
+  /** Hash of the definition with its layers: this program may not understand all of what changes the stacks. */
+  readonly definition: string;
+}
+
 /** One zone's subnets: their IPv4 ranges, of the tiers that the zone has. */
 export interface ZoneSubnets extends Readonly<Partial<Record<SubnetTier, string>>> {
   readonly zone: string;
@@ -49,6 +57,8 @@ export interface Cluster {
     readonly name: string;
     readonly kubernetes: KubernetesVersion;
     readonly charts: Release["charts"];
+    /** The program of the release; absent if it is the program that runs. */
+    readonly program?: ReleaseProgram;
   };
   readonly partition: string;
   /** Zones of the region that the network is in, the first one first; local zones are not among them. */

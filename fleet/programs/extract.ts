@@ -41,3 +41,19 @@ export function keepRecent(cache: string, current: string): void {
     .sort((a, b) => b.used - a.used);
   for (const { name } of others.slice(MOST_KEPT - 1)) rmSync(join(cache, name), { recursive: true, force: true });
 }
+
+/** A version that was not used for so long is removed from the cache. */
+const UNUSED_DAYS = 30;
+
+/** Marks a version as used now, and removes those from the cache that nobody used for a month. Never fails: the cache may be read-only. */
+export function keepUsed(cache: string, current: string): void {
+  const now = Date.now();
+  try {
+    utimesSync(join(cache, current), now / 1000, now / 1000);
+    for (const name of readdirSync(cache)) {
+      const used = statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? now;
+      if (name !== current && used < now - UNUSED_DAYS * 24 * 60 * 60 * 1000)
+        rmSync(join(cache, name), { recursive: true, force: true });
+    }
+  } catch {}
+}

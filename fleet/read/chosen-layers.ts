@@ -26,10 +26,15 @@ interface LayerFiles {
 
 const PLATFORM = ["tfvars", "addons", "platform"] as const;
 
+/** Returns the channel or the release that a cluster's file names, or that the defaults name for it. */
+export function chosenModel(root: MapTree, { defaults }: Pick<LayerFiles, "defaults">): string {
+  return textAt(root, ["meta", "RELEASE_MODEL"]) ?? textAt(defaults, ["meta", "RELEASE_MODEL"]) ?? "";
+}
+
 /** Returns the layers that a cluster's file names, or that the defaults name for it. */
 export function chosenLayers(root: MapTree, layers: LayerFiles, none: string): ChosenLayers {
   const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
-  const [model, account, tier] = [chosen("RELEASE_MODEL"), chosen("ACCOUNT"), chosen("TIER")];
+  const [model, account, tier] = [chosenModel(root, layers), chosen("ACCOUNT"), chosen("TIER")];
   const names = { model, release: layers.releaseOf(model), account, tier };
   const above = [root, ...layers.above(names)];
   const name = platformOf(above) ?? tier;

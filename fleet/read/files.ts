@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { compareText, type Problem } from "../../language/problem";
+import { PROGRAM_DATA } from "../programs/program-data";
 import { problemOf } from "./file-problems";
 import { type Listing, listFolder } from "./folder";
 import { type DefinitionFile, readDefinition } from "./read-definition";
@@ -24,7 +25,14 @@ export class DefinitionFiles {
   constructor(
     readonly directory: string,
     private readonly shipped: string,
+    /** The definitions that come with the program of a release: its defaults and its facts about AWS stand in for the shipped ones. */
+    readonly pinned?: string,
   ) {}
+
+  /** The same directory, as the program of a release reads it. */
+  readBy(pinned: string): DefinitionFiles {
+    return new DefinitionFiles(this.directory, this.shipped, pinned);
+  }
 
   exists(): boolean {
     return isDirectory(this.directory);
@@ -33,6 +41,8 @@ export class DefinitionFiles {
   /** A data file of the directory, or else the one that is shipped. */
   data(name: string): DefinitionFile {
     const own = join(this.directory, name);
+    if (this.pinned !== undefined && PROGRAM_DATA.includes(name) && (this.isShipped() || !isThere(own)))
+      return this.readOnce(join(this.pinned, name));
     return this.readOnce(isThere(own) ? own : join(this.shipped, name));
   }
 
@@ -45,8 +55,10 @@ export class DefinitionFiles {
   /** A data file that a directory adds to, the lowest first: the shipped file, and the directory's own. */
   levels(name: string): DefinitionFile[] {
     const own = join(this.directory, name);
-    const shipped = this.readOnce(join(this.shipped, name));
-    return this.isShipped() || !isThere(own) ? [shipped] : [shipped, this.readOnce(own)];
+    const shipped = [this.readOnce(join(this.shipped, name))];
+    // What the release's program has no default for is what this program adds to it.
+    if (this.pinned !== undefined && PROGRAM_DATA.includes(name)) shipped.push(this.readOnce(join(this.pinned, name)));
+    return this.isShipped() || !isThere(own) ? shipped : [...shipped, this.readOnce(own)];
   }
 
   /** The names in a folder of layers, sorted. */
@@ -101,10 +113,12 @@ export class DefinitionFiles {
 
   /** True for a file of the program that is read because the directory has none of its own. */
   isFallback(file: string): boolean {
+    if (this.pinned !== undefined && file.startsWith(join(this.pinned, "/"))) return true;
     return !this.isShipped() && file.startsWith(join(this.shipped, "/"));
   }
 
-  private isShipped(): boolean {
+  /** True if the directory is the one that comes with the program. */
+  isShipped(): boolean {
     return resolve(this.directory) === resolve(this.shipped);
   }
 

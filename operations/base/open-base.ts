@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { homeFolder, isPackage } from "../../language/program-folder";
+import { changedProgram } from "../../fleet/programs/changed-program";
 import { extract, keepRecent } from "../../fleet/programs/extract";
 import { tryGit } from "../../fleet/programs/git";
-import { changedProgram } from "../../fleet/programs/changed-program";
+import { homeFolder, isPackage } from "../../language/program-folder";
 import { type BaseCommit, repositoryOf, resolveRef } from "./resolve-ref";
 
 /** Where the working tree has the program and its definitions. */

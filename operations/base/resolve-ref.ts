@@ -1,5 +1,5 @@
-import { didYouMean } from "../../language/suggest";
 import { BaseError, git, tryGit } from "../../fleet/programs/git";
+import { didYouMean } from "../../language/suggest";
 
 /** A commit to compare with. */
 export interface BaseCommit {

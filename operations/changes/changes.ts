@@ -96,8 +96,8 @@ async function compareDefinitions(
   const gone = then.filter(({ name }) => !later.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
-  await after.build(differing);
-  await before.build([...replaced, ...gone]);
+  await after.build(differing, comparison);
+  await before.build([...replaced, ...gone], base);
   return {
     errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
     base: compared(base, refused),
@@ -121,7 +121,7 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
       ? { refused: [] }
       : await runBase(base, comparison.program, names === undefined ? undefined : then);
   onStep(`synthesize ${now.length} clusters`);
-  await after.build(now);
+  await after.build(now, comparison);
   const refused =
     "refused" in run && then.length > 0
       ? { clusters: [...then].sort(compareText), messages: run.refused.slice(0, MOST_MESSAGES) }
@@ -171,10 +171,19 @@ function sameCluster(before: Cluster | undefined, after: Cluster): boolean {
   return before !== undefined && clusterText(before) === clusterText(after);
 }
 
-/** Writes the stacks of clusters, if there are any. */
-export async function synthesize(outdir: string, clusters: readonly Cluster[]): Promise<void> {
+/**
+ * Writes the stacks of clusters, if there are any.
+ *
+ * @param source where the clusters were loaded from
+ */
+export async function synthesize(
+  outdir: string,
+  clusters: readonly Cluster[],
+  { directory, shipped }: Pick<BaseVersion, "directory" | "shipped">,
+): Promise<void> {
   if (clusters.length === 0) return;
-  const synthesizer = new Synthesizer(outdir, clusters.length);
+  const definitions = directory === undefined ? undefined : { directory, shipped };
+  const synthesizer = new Synthesizer(outdir, clusters.length, { definitions });
   try {
     await synthesizer.write(clusters, { all: true });
   } finally {

@@ -4,6 +4,7 @@ import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { OutputStore } from "../../synth/store";
 import { StoredStacks } from "../../synth/stored-stacks";
 import { Synthesizer } from "../../synth/synthesizer";
+import type { BaseVersion } from "../base/open-base";
 import { stackFile } from "../resources/read-stack";
 
 /** The stacks of one of the two versions that are compared. */
@@ -13,11 +14,20 @@ export class VersionStacks {
   /** @param folder an output folder such as `cdktf.out`; it need not exist */
   constructor(readonly folder: string) {}
 
-  /** Builds the stacks of clusters, except what was built before. */
-  async build(clusters: readonly Cluster[]): Promise<void> {
+  /**
+   * Builds the stacks of clusters, except what was built before.
+   *
+   * @param source where the clusters were loaded from
+   */
+  async build(
+    clusters: readonly Cluster[],
+    { directory, shipped }: Pick<BaseVersion, "directory" | "shipped">,
+  ): Promise<void> {
     const missing = clusters.filter((cluster) => !this.stored.take(cluster));
     if (missing.length === 0) return;
-    const synthesizer = new Synthesizer(this.folder, missing.length);
+    const synthesizer = new Synthesizer(this.folder, missing.length, {
+      definitions: directory === undefined ? undefined : { directory, shipped },
+    });
     try {
       await synthesizer.writeForReading(missing);
     } finally {

@@ -1,5 +1,5 @@
 import { buildCluster } from "../../fleet/build-cluster";
-import { type LoadOptions, peersOf, resolveFleet } from "../../fleet/load";
+import { type LoadOptions, peersOf, releaseProgram, resolveFleet } from "../../fleet/load";
 import type { Cluster, PeerCluster } from "../../fleet/model/cluster";
 import type { Subject } from "../../fleet/model/subject";
 import { withItemDefaults } from "../../fleet/read/item-defaults";
@@ -37,7 +37,7 @@ export const OTHER_ROOTS = ["release", "account", "sla_profiles"] as const;
  * @throws DefinitionError if a definition has an error, ExpectedError if the selection matches several clusters
  */
 export function openCluster(options: LoadOptions & { readonly select: string }): OpenCluster {
-  const { layers, resolved, selected, warnings } = resolveFleet(options);
+  const { resolved, selected, warnings } = resolveFleet(options);
   const [file, ...others] = selected;
   if (file === undefined || others.length > 0) {
     const names = listed(selected.map(({ name }) => name));
@@ -45,10 +45,10 @@ export function openCluster(options: LoadOptions & { readonly select: string }):
       `${JSON.stringify(options.select)} selects ${selected.length} clusters, but must name one: ${names}`,
     );
   }
-  const { subject } = file;
+  const { layers, subject } = file;
   if (subject === undefined) throw new TypeError(`${file.name} has no definition`);
   const peers = peersOf(subject, resolved);
-  const cluster = buildCluster(subject, layers, peers);
+  const cluster = buildCluster(subject, layers, peers, releaseProgram(file));
   const laid = laidTree(file.root, layers, file.chosen);
   const open = { cluster, file, subject, layers, peers, today: options.today, warnings };
   return { ...open, written: withOthers(laid, open), whole: withOthers(withItemDefaults(laid), open) };

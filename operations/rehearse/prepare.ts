@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
-import { compareText } from "../../language/problem";
 import { BaseError } from "../../fleet/programs/git";
+import { compareText } from "../../language/problem";
 import { type BaseVersion, openBase, type Workspace } from "../base/open-base";
 import { runBase } from "../base/run-base";
 import { selectedNames, synthesize } from "../changes/changes";
@@ -50,6 +50,7 @@ export async function prepareRehearsals(options: PrepareOptions): Promise<Prepar
   await synthesize(
     after,
     others.length === 0 ? now : loadCurrent(options, [...now.map(({ name }) => name), ...others]),
+    options,
   );
   const then = base === null ? NOTHING : await synthesizeBase(options, base, names, peersOf(now));
   const all = new Set([
@@ -109,7 +110,7 @@ async function synthesizeBase(
   const clusters = load(wanted);
   const others = peersOf(clusters).filter((name) => !wanted.includes(name));
   const output = join(work, "before");
-  await synthesize(output, others.length === 0 ? clusters : load([...wanted, ...others]));
+  await synthesize(output, others.length === 0 ? clusters : load([...wanted, ...others]), base);
   return { names: wanted, clusters, output };
 }
 

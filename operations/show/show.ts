@@ -30,11 +30,12 @@ export interface Shown {
  *
  * @throws ExpectedError if the selection matches several clusters, DefinitionError if the file cannot be read
  */
-export function showCluster({ layers, problems, selected }: CheckedFleet, today: string): Shown {
+export function showCluster({ problems, selected }: CheckedFleet, today: string): Shown {
   const [resolved, ...others] = selected;
   if (resolved === undefined) throw new DefinitionError(problems);
   if (others.length > 0)
     throw new ExpectedError(`name one cluster. Selected: ${listed(selected.map(({ name }) => name))}`);
+  const { layers } = resolved;
   const tree = withoutSecretValues(inSchemaOrder(withEffect(resolved, layers, today), definition)) as MapTree;
   const report: ShowReport = {
     version: 1,

@@ -3,6 +3,7 @@ import type { Cluster } from "../../fleet/model/cluster";
 import { type DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { layMapOver } from "../../fleet/read/layer-parts";
 import { Layers } from "../../fleet/read/layers";
+import { LayersByProgram } from "../../fleet/read/layers-by-program";
 import { readDefinition } from "../../fleet/read/read-definition";
 import { resolveDefinitions } from "../../fleet/resolve";
 import type { ResolvedDefinition } from "../../fleet/rules/resolved-definition";
@@ -25,10 +26,10 @@ export class VersionedCluster {
     private readonly now: Cluster,
     private readonly today: string,
   ) {
-    this.layers = new Layers(files);
     const { problems, root } = readDefinition(file);
     if (root === undefined) throw new DefinitionError(problems);
     this.root = root;
+    this.layers = new LayersByProgram(new Layers(files)).of(root).layers;
   }
 
   /** Returns the definition with its layers, as it is. */
@@ -50,7 +51,7 @@ export class VersionedCluster {
     const { problems, subject } = this.resolve(layMapOver(this.root, this.versionLayer(version)));
     const errors = problems.filter(({ severity }) => severity === "error");
     if (errors.length > 0 || subject === undefined) throw new DefinitionError(errors);
-    return buildCluster(subject, this.layers, this.now.peers);
+    return buildCluster(subject, this.layers, this.now.peers, this.now.release.program);
   }
 
   /** Returns a layer that sets the version, as if it were written at the beginning of the cluster's file. */

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { validRange } from "semver";
 import { TERRAFORM_VERSIONS } from "../../../fleet/model/stacks";
-import { ExpectedError } from "../../../language/expected-error";
 import { tryGit } from "../../../fleet/programs/git";
+import { ExpectedError } from "../../../language/expected-error";
 import { guard, type PlanFile } from "../../../operations/guard/guard";
 import { listRules } from "../../../operations/guard/list-rules";
 import { NotAPlan } from "../../../operations/guard/plan/plan";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { checkFleet } from "../../../fleet/load";
+import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { select } from "../../../fleet/read/select";
 import { DefinitionError, type Problem } from "../../../language/problem";
 import { listed } from "../../../language/suggest";
-import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { baseVersions } from "../../../operations/validate/base-versions";
 import { concernOf, isOfDefinitions } from "../../../operations/validate/concern";
 import { githubCommands } from "../../../operations/validate/github";

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { text } from "../../language/words/text";
+
+const programVersion = text(
+  /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/,
+  "an exact version of the program, such as 0.2.0",
+);
+
+/** `program` of a release: the version whose code and defaults its clusters get. */
+export const releaseProgram = z.union([
+  programVersion,
+  z.strictObject({
+    version: programVersion.describe(
+      "Version of the program: the git tag `v<version>`, or the version of the package.",
+    ),
+    commit: text(/^[0-9a-f]{40}$/, "a full commit id of git, 40 characters")
+      .optional()
+      .describe("Commit that the tag must name. A tag that was moved to another commit is refused."),
+    integrity: text(/^sha512-[A-Za-z0-9+/]{86}==$/, "an integrity of npm, such as sha512-…==")
+      .optional()
+      .describe("Hash that the package must have, as in package-lock.json."),
+    source: text(/^(?!-)[\x21-\x7e]+$/, "a package as npm accepts it: a path or an address of a tarball")
+      .optional()
+      .describe(
+        "Tarball of the package: a path from the top of the repository, or an address. Default: the registry of npm's settings.",
+      ),
+  }),
+]);
+
+export type ReleaseProgram = z.output<typeof releaseProgram>;
