@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
-import { ifCertain } from "../language/refused";
-import { plainValue } from "../language/yaml/plain-tree";
-import { buildCluster, buildPeer } from "./build-cluster";
+import { buildCluster } from "./build-cluster";
 import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
@@ -12,9 +9,8 @@ import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/fleet/version-steps";
-import type { Account, Cluster, KubernetesSupport, PeerCluster, ReleaseProgram } from "./model/cluster";
-import type { Subject } from "./model/subject";
-import { pinOf } from "./programs/program-pin";
+import type { Account, Cluster, KubernetesSupport } from "./model/cluster";
+import { peeredClusters, peersOf } from "./peers";
 import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { Layers } from "./read/layers";
@@ -22,6 +18,7 @@ import { LayersByProgram } from "./read/layers-by-program";
 import { readDefinition } from "./read/read-definition";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
+import { releaseProgram } from "./release-program";
 import { type ResolvedFile, resolveDefinitions } from "./resolve";
 import type { ResolvedDefinition } from "./rules/resolved-definition";
 
@@ -77,15 +74,6 @@ export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFle
     warnings,
     support: layers.support,
   };
-}
-
-/** Returns the other program that writes a cluster's stacks; undefined if it is this one. */
-export function releaseProgram({ layers, subject, tree }: ResolvedFile): ReleaseProgram | undefined {
-  if (layers.files.pinned === undefined || subject?.release?.program === undefined) return undefined;
-  const definition = createHash("sha256")
-    .update(JSON.stringify(plainValue(tree())))
-    .digest("hex");
-  return { pin: pinOf(subject.release.program), definition };
 }
 
 /** The selected clusters, checked but not built. */
@@ -198,20 +186,6 @@ function peerFiles(
 /** Nobody asked for what is only mentioned: its errors keep others from being built, its warnings are its own. */
 function withoutWarnings(resolved: ResolvedFile): ResolvedFile {
   return { ...resolved, problems: resolved.problems.filter(({ severity }) => severity === "error") };
-}
-
-/** Returns the facts about the clusters that a cluster is peered with. */
-export function peersOf(subject: Subject, resolved: readonly ResolvedDefinition[]): PeerCluster[] {
-  const names = peeredClusters(subject);
-  if (names.length === 0) return []; // nearly always: a thousand clusters must not look at each other
-  return resolved.flatMap(({ name, subject: peer }) =>
-    peer !== undefined && names.includes(name) ? [buildPeer(peer)] : [],
-  );
-}
-
-function peeredClusters({ definition }: Subject): readonly string[] {
-  const peered = () => definition.tfvars.networking.vpc_peering_connections.flatMap(({ cluster }) => cluster ?? []);
-  return ifCertain(peered) ?? [];
 }
 
 /** How many clusters there are to load, by their files' names alone: nothing is read or checked. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Cluster } from "../fleet/model/cluster";
 import { withoutHooks } from "../fleet/programs/git";
 import { thisProgram } from "../fleet/programs/host";
 import { type PinnedProgram, pinnedProgram, RUNS_FOR_RELEASE } from "../fleet/programs/pinned-program";
+import type { ReleaseCluster } from "../fleet/release-program";
 import { homeFolder } from "../language/program-folder";
 import { type DefinitionSource, type DefinitionsView, writeView } from "./definitions-view";
 import { installPackages } from "./packages";
@@ -12,15 +12,14 @@ import { installPackages } from "./packages";
 /** Clusters whose stacks one other program writes. */
 export interface OfProgram {
   readonly program: PinnedProgram;
-  readonly clusters: readonly Cluster[];
+  readonly clusters: readonly ReleaseCluster[];
 }
 
-/** Groups the clusters of releases by the programs of those releases. */
-export function byProgram(clusters: readonly Cluster[]): readonly OfProgram[] {
-  const groups = new Map<string, { program: PinnedProgram; clusters: Cluster[] }>();
+/** Groups clusters by the programs of their releases. */
+export function byProgram(clusters: readonly ReleaseCluster[]): readonly OfProgram[] {
+  const groups = new Map<string, { program: PinnedProgram; clusters: ReleaseCluster[] }>();
   for (const cluster of clusters) {
-    if (cluster.release.program === undefined) continue;
-    const program = pinnedProgram(cluster.release.program.pin);
+    const program = pinnedProgram(cluster.pin);
     if (program === undefined) throw new TypeError(`${cluster.name} has the program that runs`);
     const group = groups.get(program.folder) ?? { program, clusters: [] };
     group.clusters.push(cluster);
@@ -41,7 +40,7 @@ export async function withProgram<Result>(
   await installPackages(program.folder, thisProgram().workingTree, `program ${program.version}`);
   const scratch = mkdtempSync(join(tmpdir(), "fleet-release-"));
   try {
-    const names = new Set(clusters.flatMap(({ name, peers }) => [name, ...peers.map((peer) => peer.name)]));
+    const names = new Set(clusters.flatMap(({ name, peers }) => [name, ...peers]));
     const view = writeView(join(scratch, "definitions"), source, names);
     return await use(view, {
       ...withoutHooks(process.env),

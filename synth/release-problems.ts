@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { thisProgram } from "../fleet/programs/host";
 import { pinnedProgram } from "../fleet/programs/pinned-program";
 import { ProgramError } from "../fleet/programs/program-error";
 import { type ProgramPin, pinOf } from "../fleet/programs/program-pin";
 import { DefinitionFiles } from "../fleet/read/files";
+import type { ReleaseCluster } from "../fleet/release-program";
 import { isMap } from "../language/plain-map";
 import type { Problem } from "../language/problem";
 import { plainValue } from "../language/yaml/plain-tree";
 import type { DefinitionSource, DefinitionsView } from "./definitions-view";
 import { supportsKey } from "./known-keys";
-import type { OfProgram } from "./of-program";
+import { byProgram, type OfProgram, withProgram } from "./of-program";
 import { finished, linesOf } from "./run-program";
 import { OutputError } from "./whole-output";
 
@@ -32,7 +32,7 @@ export async function problemsOf(
     process.cwd(),
     environment,
   );
-  const release = clusters[0]?.release.name ?? "";
+  const release = clusters[0]?.release ?? "";
   return reported(run.stdout, () => linesOf(view.withOriginals(run.stderr)).slice(0, 5).join("\n")).map((problem) => {
     const { message, place } = problem;
     const found = {
@@ -42,14 +42,14 @@ export async function problemsOf(
     };
     if (problem.rule !== "unknown-key" || supportsKey(source.shipped, problem.path) !== true) return found;
     const since = firstRelease(source, release, problem.path);
+    const key = JSON.stringify(problem.path.split(".").at(-1));
     const exists =
       since === undefined
-        ? `exists from program ${thisProgram().version} on, which no later release has`
-        : `exists from release ${since} on`;
-    const key = problem.path.split(".").at(-1);
+        ? "No release has the key yet, only the program that runs. Remove it until a release with that program is cut"
+        : `The key exists from release ${since} on. Remove it, or move the cluster to such a release first`;
     return {
       ...found,
-      message: `release ${release} has program ${program.version}, which does not support ${JSON.stringify(key)}. The key ${exists}. Remove it, or move the cluster to such a release first`,
+      message: `release ${release} has program ${program.version}, which does not support ${key}. ${exists}`,
     };
   });
 }
@@ -104,4 +104,22 @@ function reported(text: string, reason: () => string): readonly Problem[] {
       ...(Array.isArray(clusters) && clusters.length > 0 && { clusters: clusters.map(String) }),
     };
   });
+}
+
+/**
+ * Returns what the programs of releases report about their clusters.
+ *
+ * @throws ExpectedError if a program cannot check its definitions
+ */
+export async function releaseProblems(
+  clusters: readonly ReleaseCluster[],
+  source: DefinitionSource,
+  today: string,
+): Promise<readonly Problem[]> {
+  const found: Problem[] = [];
+  for (const group of byProgram(clusters))
+    found.push(
+      ...(await withProgram(group, source, (view, environment) => problemsOf(group, source, view, environment, today))),
+    );
+  return found;
 }

@@ -32,7 +32,7 @@ export async function writeReleaseStacks(
       const problems = await problemsOf(group, source, view, environment, undefined);
       if (problems.some(({ severity }) => severity === "error")) throw new DefinitionError(problems);
       throw new OutputError(
-        `program ${program.version} could not write the stacks of release ${group.clusters[0]?.release.name}: ${printed.slice(0, 5).join("\n") || `it ended with ${run.code}`}`,
+        `program ${program.version} could not write the stacks of release ${group.clusters[0]?.release}: ${printed.slice(0, 5).join("\n") || `it ended with ${run.code}`}`,
       );
     }
     for (const line of printed) onWarning(line);

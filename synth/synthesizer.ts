@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Cluster } from "../fleet/model/cluster";
+import { releaseClusters } from "../fleet/release-program";
 import type { DefinitionSource } from "./definitions-view";
 import { type Entry, isIn, unpackEntry } from "./entry";
 import { clusterText, fingerprintOf } from "./fingerprint";
@@ -104,14 +105,15 @@ export class Synthesizer {
   /** Lets the programs of releases write the stacks of their clusters, one after another. */
   private async ofReleases(clusters: readonly Cluster[], unfinished: string): Promise<StackManifest[]> {
     const manifests: StackManifest[] = [];
-    if (clusters.every(({ release }) => release.program === undefined)) return manifests;
+    const others = releaseClusters(clusters);
+    if (others.length === 0) return manifests;
     const [{ byProgram }, { writeReleaseStacks }] = await Promise.all([
       import("./of-program"),
       import("./release-stacks"),
     ]);
     const { definitions, onWarning = () => {} } = this.options;
     if (definitions === undefined) throw new TypeError("the definitions of releases' clusters are not known");
-    for (const group of byProgram(clusters))
+    for (const group of byProgram(others))
       manifests.push(await writeReleaseStacks(group, definitions, unfinished, onWarning));
     return manifests;
   }

@@ -1,9 +1,11 @@
 import { buildCluster } from "../../fleet/build-cluster";
-import { type LoadOptions, peersOf, releaseProgram, resolveFleet } from "../../fleet/load";
+import { type LoadOptions, resolveFleet } from "../../fleet/load";
 import type { Cluster, PeerCluster } from "../../fleet/model/cluster";
 import type { Subject } from "../../fleet/model/subject";
+import { peersOf } from "../../fleet/peers";
 import { withItemDefaults } from "../../fleet/read/item-defaults";
 import type { Layers } from "../../fleet/read/layers";
+import { releaseProgram } from "../../fleet/release-program";
 import { laidTree, type ResolvedFile } from "../../fleet/resolve";
 import { ExpectedError } from "../../language/expected-error";
 import type { Problem } from "../../language/problem";

@@ -3,7 +3,8 @@ import { checkFleet } from "../../../fleet/load";
 import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { select } from "../../../fleet/read/select";
-import { DefinitionError, type Problem } from "../../../language/problem";
+import { releaseDefinitions } from "../../../fleet/release-program";
+import { DefinitionError, inReadingOrder, type Problem } from "../../../language/problem";
 import { listed } from "../../../language/suggest";
 import { baseVersions } from "../../../operations/validate/base-versions";
 import { concernOf, isOfDefinitions } from "../../../operations/validate/concern";
@@ -14,6 +15,7 @@ import { type RepositoryPath, repositoryPath } from "../../../operations/validat
 import { sarifOf } from "../../../operations/validate/sarif";
 import { reportOf } from "../../../operations/validate/validate";
 import { version } from "../../../package.json";
+import { releaseProblems } from "../../../synth/release-problems";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, selectionOf, shippedDirectory, withoutVariable } from "../../shared/definitions";
@@ -29,8 +31,8 @@ type Flags = {
   readonly today: string | undefined;
 };
 
-export const run = action(({ flags, json, positionals }: Input<Flags>): ExitCode => {
-  const { base, definitions, problems } = check(flags, positionals);
+export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
+  const { base, definitions, problems } = await check(flags, positionals);
   if (base !== null && base.refused.length > 0)
     console.error(
       `${base.ref} has definitions that are refused, so versions are not compared with those of ${listed(base.refused)}`,
@@ -47,7 +49,7 @@ interface Found {
   readonly problems: readonly Problem[];
 }
 
-function check(flags: Flags, positionals: readonly string[]): Found {
+async function check(flags: Flags, positionals: readonly string[]): Promise<Found> {
   const [directory, shipped, today] = [definitionsDirectory(), shippedDirectory(), dayOf(flags.today)];
   const files = positionals.filter(isFile);
   const names = positionals.filter((each) => !files.includes(each));
@@ -61,7 +63,8 @@ function check(flags: Flags, positionals: readonly string[]): Found {
   try {
     const selection = files.length > 0 ? undefined : selectionOf(positionals);
     const fleet = checkFleet({ directory, shipped, today, base: opened?.versions, select: selection });
-    const problems = withoutVariable(fleet.problems, positionals);
+    const ofReleases = await releaseProblems(releaseDefinitions(fleet.selected), { directory, shipped }, today);
+    const problems = withoutVariable(inReadingOrder([...fleet.problems, ...ofReleases]), positionals);
     if (files.length === 0) return { base, definitions: fleet.selected.length, problems };
     const chosen = select(new DefinitionFiles(directory, shipped).clusterFiles(), names.join(","));
     const unknown = names.length === 0 ? [] : withoutVariable(chosen.problems, names);
