@@ -1,6 +1,6 @@
 import { loadFleet } from "../../fleet/load";
+import { BaseError } from "../../fleet/programs/git";
 import { DefinitionError } from "../../language/problem";
-import { BaseError } from "../base/git";
 import { openBase, type Workspace } from "../base/open-base";
 
 /** Whether the main branch protects a cluster: `unknown` has the reason why that cannot be seen. */
