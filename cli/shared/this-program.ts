@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { programFolder } from "../../constructs/assets";
 import { DefinitionFiles } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { valueAt } from "../../language/plain-map";
+import { programFolder } from "../../language/program-folder";
 import { plainValue } from "../../language/yaml/plain-tree";
 import type { Program } from "../../operations/init/program";
 import { devDependencies, engines, name, version } from "../../package.json";

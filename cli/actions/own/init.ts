@@ -1,11 +1,11 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
-import { programFolder } from "../../../constructs/assets";
 import { checkFleet } from "../../../fleet/load";
 import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
+import { programFolder } from "../../../language/program-folder";
 import type { InitRequest } from "../../../operations/init/answers";
 import { type Folder, foreignContent, refusedFolder } from "../../../operations/init/folder";
 import { type InitPlan, planInit } from "../../../operations/init/init";
