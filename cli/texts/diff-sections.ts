@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<Action, string>> = {
   forget: "forget, and leave in AWS",
   update: "update",
   create: "create",
+  meta: "treat otherwise",
   move: "move in the state",
 };
 

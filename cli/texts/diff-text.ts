@@ -22,6 +22,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
   forget: "x",
   update: "~",
   create: "+",
+  meta: "=",
   move: ">",
 };
 

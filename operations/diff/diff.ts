@@ -83,7 +83,7 @@ class Collector {
         before.get(from ?? address),
         ["destroy", "forget"].includes(action) ? undefined : resource,
       );
-      if (security !== undefined && action !== "move") {
+      if (security !== undefined && !["meta", "move"].includes(action)) {
         this.security.add(cluster, { stack, address, effect: security.effect, details: security.details });
       }
     }

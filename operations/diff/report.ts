@@ -27,7 +27,7 @@ export const resourceChange = z.object({
   action: z
     .enum(ACTIONS)
     .describe(
-      "What Terraform does. `roll` is an update in place that replaces nodes; `forget` removes a resource from the state and leaves it in AWS.",
+      "What Terraform does. `roll` is an update in place that replaces nodes; `forget` removes a resource from the state and leaves it in AWS; `meta` changes only how Terraform treats it, such as `lifecycle` or `depends_on`.",
     ),
   likely: z
     .boolean()

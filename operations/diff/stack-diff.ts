@@ -12,6 +12,7 @@ import {
   NOTES,
   ROLLS,
 } from "./facts";
+import { metaDifferences, metaReasons } from "./meta-arguments";
 import { type Origins, originsOf, withNewAddresses } from "./moves";
 import { withSamePolicies } from "./policy-order";
 import { inSetOrder, replacingAttributes } from "./schemas";
@@ -19,8 +20,11 @@ import { namedDifferences, type OutputChange, type ProviderChange, providerChang
 import { type Changing, withUnknowns } from "./unknown";
 import { type Difference, differences } from "./values";
 
-/** What Terraform does to a resource, the worst first. `roll`: an update in place that replaces nodes. */
-export const ACTIONS = ["destroy", "replace", "roll", "forget", "update", "create", "move"] as const;
+/**
+ * What Terraform does to a resource, the worst first. `roll`: an update in place that replaces nodes. `meta`: nothing yet, but it
+ * treats the resource otherwise.
+ */
+export const ACTIONS = ["destroy", "replace", "roll", "forget", "update", "create", "meta", "move"] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** What happens to one resource. */
@@ -64,6 +68,7 @@ export function diffStack(earlier: StackContent, after: StackContent, outside: C
   const found = new Map<string, StackChange>();
   const changing = changingIn(found, before, after, outside);
   spread(pairs, found, changing);
+  for (const pair of pairs) addMeta(pair, found);
 
   const forgotten = new Set(after.removed.filter(({ destroy }) => !destroy).map(({ from }) => from));
   const ends = gone.map(
@@ -138,6 +143,19 @@ function spread(pairs: readonly Pair[], found: Map<string, StackChange>, changin
       changed.some((each) => each.address !== address && texts.get(address)?.includes(each.address)),
     );
   }
+}
+
+/** Adds what differs in the meta-arguments. Nothing refers to them, so they change no other resource. */
+function addMeta({ address, after, before }: Pair, found: Map<string, StackChange>): void {
+  const known = found.get(address);
+  const each = metaDifferences(before, after);
+  if (each.length === 0) return;
+  const change = known ?? { ...unexplained(after), action: "meta" };
+  found.set(address, {
+    ...change,
+    reasons: [...change.reasons, ...metaReasons(each)],
+    differences: [...change.differences, ...each],
+  });
 }
 
 /** Resources that refer to each other in a chain are never this many. */

@@ -55,7 +55,8 @@ test("classes a change as a replacement if the provider requires one, with the a
   expect(changes(subnet("10.0.0.0/24"), subnet("10.0.1.0/24"))).toEqual({
     "aws_subnet.a": ["replace", "cidr_block cannot be changed in place", "cidr_block"],
   });
-  expect(changes(subnet("10.0.0.0/24"), subnet("10.0.1.0/24", { prevent_destroy: true }))).toEqual({
+  const kept = { prevent_destroy: true };
+  expect(changes(subnet("10.0.0.0/24", kept), subnet("10.0.1.0/24", kept))).toEqual({
     "aws_subnet.a": ["replace", "prevented", "cidr_block cannot be changed in place", "cidr_block"],
   });
 });
@@ -242,4 +243,55 @@ test("what the provider computes inside of a block stays if the block's argument
   });
 
   expect(Object.keys(changes(stack(false), stack(true)))).toEqual(["aws_eks_cluster.c", "aws_security_group.b"]);
+});
+
+test.each<[string, PlainMap, PlainMap, readonly string[]]>([
+  ["prevent_destroy", { lifecycle: { prevent_destroy: true } }, {}, ["meta", "lifecycle"]],
+  [
+    "an ignored attribute",
+    { lifecycle: [{}] },
+    { lifecycle: [{ ignore_changes: ["tags"] }] },
+    ["meta", "lifecycle.ignore_changes"],
+  ],
+  [
+    "what it waits for",
+    { depends_on: ["aws_vpc.b"] },
+    { depends_on: ["aws_vpc.b", "aws_vpc.c"] },
+    ["meta", "depends_on[]"],
+  ],
+  [
+    "count",
+    { count: 1 },
+    { count: 2 },
+    ["meta", "count decides how many there are: the plan shows which are created or destroyed", "count"],
+  ],
+])("a change of %s alone is told", (_, before, after, told) => {
+  expect(changes({ "aws_vpc.a": before }, { "aws_vpc.a": after })).toEqual({ "aws_vpc.a": told });
+});
+
+test("the order of depends_on is no difference", () => {
+  const waits = (...depends_on: string[]) => ({ "aws_vpc.a": { depends_on } });
+
+  expect(changes(waits("aws_vpc.b", "aws_vpc.c"), waits("aws_vpc.c", "aws_vpc.b"))).toEqual({});
+});
+
+test("a meta-argument that changes beside an attribute is told with it, and triggers nothing", () => {
+  const version = (more: PlainMap, meta: PlainMap) => ({
+    "aws_vpc.a": { ...more, ...meta },
+    "aws_eip.b": { lifecycle: { replace_triggered_by: ["aws_vpc.a"] } },
+  });
+
+  expect(changes(version({}, {}), version({}, { depends_on: ["aws_vpc.c"] }))).toEqual({
+    "aws_vpc.a": ["meta", "depends_on"],
+  });
+  expect(
+    changes(version({ enable_dns_support: false }, {}), version({ enable_dns_support: true }, { count: 1 }))[
+      "aws_vpc.a"
+    ],
+  ).toEqual([
+    "update",
+    "count decides how many there are: the plan shows which are created or destroyed",
+    "enable_dns_support",
+    "count",
+  ]);
 });
