@@ -13,7 +13,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 const hash = (content) => createHash("sha256").update(content).digest("hex");
 
 /** Size and times of a file. They tell a change, that of a branch included, without reading it. */
-function stateOf(path) {
+export function stateOf(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   return `${stat?.size}:${stat?.mtimeMs}:${stat?.ctimeMs}`;
 }

@@ -30,6 +30,7 @@ import { opentelemetryCollector } from "./observability/opentelemetry-collector"
 import { prometheusAdapter } from "./observability/prometheus-adapter";
 import { prometheusBlackboxExporter } from "./observability/prometheus-blackbox-exporter";
 import { tempo } from "./observability/tempo";
+import { ownAddons } from "./own-addons";
 import { certManager } from "./security/cert-manager";
 import { dex } from "./security/dex";
 import { externalSecrets } from "./security/external-secrets";
@@ -51,8 +52,8 @@ import { ingressNginx } from "./traffic/ingress-nginx";
 import { nodelocalDns } from "./traffic/nodelocal-dns";
 import { traefik } from "./traffic/traefik";
 
-/** Every addon that can be installed, by its key in a definition. */
-export const catalogue = {
+/** The program's own addons. */
+const OURS = {
   alloy,
   amazon_cloudwatch_observability: amazonCloudwatchObservability,
   argo_cd: argoCd,
@@ -105,5 +106,11 @@ export const catalogue = {
   velero,
   vertical_pod_autoscaler: verticalPodAutoscaler,
 } as const satisfies Readonly<Record<string, Addon>>;
+
+/**
+ * Every addon that can be installed, by its key in a definition. Its type has the program's own addons only: code that names an addon
+ * cannot name one of `extensions/addons/`, which is only there at run time.
+ */
+export const catalogue: typeof OURS = { ...OURS, ...ownAddons(OURS) };
 
 export type AddonName = keyof typeof catalogue;

@@ -1,3 +1,5 @@
+import { extensionProblems } from "../language/extensions/own";
+import { ExtensionError } from "../language/extensions/run";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
 import { buildCluster } from "./build-cluster";
 import { poolProblems } from "./checks/fleet/cidr-pools";
@@ -105,6 +107,18 @@ export type CheckedFleet = Omit<ResolvedFleet, "warnings"> & { readonly problems
  * @throws DefinitionError if there is no definition
  */
 export function checkFleet(options: LoadOptions): CheckedFleet {
+  const ofExtensions = extensionProblems();
+  // Without them, the schema of definitions is another one: nothing else can be judged.
+  if (ofExtensions.some(({ severity }) => severity === "error")) throw new DefinitionError(ofExtensions);
+  try {
+    const fleet = checkDefinitionFiles(options);
+    return { ...fleet, problems: inReadingOrder([...ofExtensions, ...fleet.problems]) };
+  } catch (error) {
+    throw error instanceof ExtensionError ? new DefinitionError(error.problems) : error;
+  }
+}
+
+function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
   const files = new DefinitionFiles(options.directory, options.shipped);
   const every = files.clusterFiles();
   const missing = missingDirectory(files, every, options);
@@ -161,7 +175,7 @@ export function checkFleet(options: LoadOptions): CheckedFleet {
       : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),
   );
 
-  return { layers, selected, resolved, problems: inReadingOrder(problems.map(withoutSecrets)) };
+  return { layers, selected, resolved, problems: problems.map(withoutSecrets) };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */

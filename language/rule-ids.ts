@@ -57,6 +57,7 @@ export const RULE_IDS = [
   "ingress-classes",
   "installed-once",
   "instance-types",
+  "extension",
   "invalid-key",
   "invalid-value",
   "ip-family",
@@ -147,4 +148,7 @@ export const RULE_IDS = [
   "yaml-syntax",
 ] as const;
 
-export type RuleId = (typeof RULE_IDS)[number];
+/** Id of a rule of `extensions/checks/`. */
+export type OwnRuleId = `extension/${string}`;
+
+export type RuleId = (typeof RULE_IDS)[number] | OwnRuleId;

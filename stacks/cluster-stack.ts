@@ -12,8 +12,11 @@ export const TERRAFORM_SETTINGS = {
   backend: { s3: { use_lockfile: true } },
 } as const;
 
-/** One of a cluster's four stacks: its state in the account's bucket, its AWS provider in the account and region. */
+/** One of a cluster's stacks: its state in the account's bucket, its AWS provider in the account and region. */
 export abstract class ClusterStack extends RenderedStack {
+  /** Checks what the hook of `extensions/` made of the stack. */
+  afterHook: ((json: Readonly<Record<string, unknown>>) => void) | undefined;
+
   constructor(
     scope: Construct,
     readonly kind: StackName,
@@ -36,6 +39,12 @@ export abstract class ClusterStack extends RenderedStack {
       assumeRole: [{ roleArn: role.stringValue }],
       defaultTags: [{ tags: { ...owner.tags, Stack: kind } }],
     });
+  }
+
+  override toTerraform(): Record<string, unknown> {
+    const json = super.toTerraform();
+    this.afterHook?.(json);
+    return json;
   }
 }
 

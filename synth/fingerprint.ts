@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ASSETS } from "../constructs/assets";
 import type { Cluster } from "../fleet/model/cluster";
+import { ownExtensions } from "../language/extensions/own";
 import { programFolder } from "../language/program-folder";
 
 /** A hash of the code of `synthesize-cluster.ts` and of all that it imports. `launch.mjs` puts it into each bundle of that code. */
@@ -35,7 +36,14 @@ export function programFingerprint(environment: NodeJS.ProcessEnv = process.env)
   const assets = Object.values(ASSETS).map((asset) => contentOf(join(programFolder(), asset)));
   if (assets.includes(undefined)) return undefined;
   return hash(
-    JSON.stringify([SYNTHESIS_CODE, process.version, process.platform, assets, outputVariables(environment)]),
+    JSON.stringify([
+      SYNTHESIS_CODE,
+      ownExtensions().code,
+      process.version,
+      process.platform,
+      assets,
+      outputVariables(environment),
+    ]),
   );
 }
 

@@ -2,24 +2,28 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { withoutTraces } from "../cdktf/without-traces";
 import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, type StackName } from "../fleet/model/stacks";
 import { type ClusterPlan, planCluster } from "../fleet/plan/cluster-plan";
 import { ClusterStack } from "../stacks/cluster-stack";
 import { stackByStack } from "../stacks/cluster-stacks";
+import { hasHook, hooked } from "../stacks/hook";
 
 /** A stack as Terraform's JSON. */
 export type StackJson = Readonly<Record<string, unknown>>;
 
 export interface RenderOptions {
   readonly plan?: ClusterPlan;
-  /** Stacks to render; by default all four. */
+  /** Stacks to render; by default all. */
   readonly only?: readonly StackName[];
   /** Elements to render, by the paths of their constructs; by default all. */
   readonly choice?: (path: string) => boolean;
   /** Is called before a stack is created, and again before it is rendered. */
   readonly begin?: (stack: StackName) => void;
+  /** False to leave the hook of `extensions/` out. */
+  readonly hook?: boolean;
 }
 
 /**
@@ -30,15 +34,16 @@ export interface RenderOptions {
 export function renderCluster(
   cluster: Cluster,
   scratch: string,
-  { begin, choice, only = STACKS, plan = planCluster(cluster) }: RenderOptions = {},
+  { begin, choice, hook = true, only = STACKS, plan = planCluster(cluster) }: RenderOptions = {},
 ): ReadonlyMap<StackName, StackJson> {
   return withoutTraces(() => {
     const app = new App({ outdir: scratch, stackTraces: false });
     const last = Math.max(...only.map((name) => STACKS.indexOf(name)));
-    for (const name of stackByStack(app, cluster, plan)) {
+    for (const name of stackByStack(app, cluster, plan, hook ? hooked : (stack) => stack)) {
       if (STACKS.indexOf(name) > last) break;
       begin?.(name);
     }
+    if (hook && hasHook()) invokeAspects(app); // app.synth() does, and is not called here
     const stacks = app.node.children.filter((child) => child instanceof ClusterStack);
     return new Map(
       stacks

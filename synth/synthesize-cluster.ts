@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { withoutTraces } from "../cdktf/without-traces";
 import type { Cluster } from "../fleet/model/cluster";
+import { extensionErrorOf } from "../language/extensions/run";
 import { addClusterStacks } from "../stacks/cluster-stacks";
 import { isOfSystem, OutputError } from "./whole-output";
 
@@ -19,6 +20,8 @@ export function synthesizeCluster(cluster: Cluster, outdir: string): StackManife
     });
   } catch (error) {
     if (isOfSystem(error)) throw error;
+    const ofExtension = extensionErrorOf(error, `${cluster.name} cannot be synthesized`);
+    if (ofExtension !== undefined) throw new OutputError(ofExtension.message, { cause: error });
     const message = `${cluster.name} cannot be synthesized: ${error instanceof Error ? error.message : error}`;
     throw new OutputError(`${message}. This is a defect of the program. Run it with DEBUG=1 for the details`, {
       cause: error,

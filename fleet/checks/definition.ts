@@ -26,7 +26,6 @@ import {
   checkManifestsOnce,
   checkSecretObjects,
 } from "./addons/manifests";
-
 import { checkNodeAddons } from "./addons/node-addons";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
@@ -77,6 +76,7 @@ import { checkKarpenterReplicas } from "./node-pools/controller-replicas";
 import { checkUnusedKarpenter } from "./node-pools/node-pool-kinds";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
+import { OWN_CHECKS } from "./own-checks";
 import { autoModeRules } from "./workers/auto-mode";
 import { checkCapacity, checkInstanceTypes } from "./workers/capacity";
 import { checkFargate } from "./workers/fargate";
@@ -230,5 +230,8 @@ export function checkDefinitions(subjects: readonly (Subject | undefined)[]): re
       }
     }
   }
+  for (const [, check] of OWN_CHECKS)
+    for (const [index, subject] of subjects.entries())
+      findings[index]?.push(...((subject === undefined ? undefined : ifCertain(() => check(subject))) ?? []));
   return findings.map((found, index) => found.filter(({ path }) => canRead(subjects[index]?.definition, path)));
 }

@@ -1,6 +1,8 @@
-/** The four stacks of a cluster, in the order in which they are applied. */
-export const STACKS = ["networking", "eks-cluster", "eks-workers", "addons"] as const;
-export type StackName = (typeof STACKS)[number];
+import { STACKS as EVERY_STACK, type StackName as EveryName } from "../stacks/stack-names";
+
+/** Every stack that a cluster may have, in the order in which they are applied (`fleet/stacks/`). */
+export const STACKS = EVERY_STACK;
+export type StackName = EveryName;
 
 /** Terraform versions that may apply the stacks: the first that locks S3 state by a file beside it, with no DynamoDB table. */
 export const TERRAFORM_VERSIONS = ">= 1.10.0";

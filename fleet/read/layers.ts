@@ -9,6 +9,8 @@ import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/laye
 import { pipelines } from "../schema/pipelines";
 import { channels, kubernetesSupport, ranges, regions, seenVersions, type tier } from "../schema/platform";
 import type { ChosenLayers } from "./chosen-layers";
+import { extensionDefaults } from "./extension-defaults";
+import { ExtensionPins } from "./extension-pins";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
 import { definitionPart, layeredPart, layMapOver, ownDefaults, withSwitched } from "./layer-parts";
 import { type DefinitionFile, writtenOut } from "./read-definition";
@@ -46,6 +48,8 @@ export class Layers {
   readonly defaults: MapTree;
   /** The files that `defaults` is from: the program's own and, over it, the directory's. */
   readonly defaultsFiles: ReadonlySet<string>;
+  private readonly extensionDefaults: readonly MapTree[];
+  private readonly pins: ExtensionPins;
   private readonly channels: z.output<typeof channels> | undefined;
   private readonly channelParts: ReadonlyMap<string, MapTree>;
   private readonly platformParts = new Map<string, ReadonlyMap<string, MapTree>>();
@@ -53,6 +57,8 @@ export class Layers {
   private readonly merged = new Map<string, MapTree>();
 
   constructor(readonly files: DefinitionFiles) {
+    this.pins = new ExtensionPins(files);
+    this.problems.push(...this.pins.problems);
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
     const channelFile = files.data("channels.yaml");
@@ -68,8 +74,10 @@ export class Layers {
     const settings = pipelineFile && this.parsed(pipelineFile, pipelines);
     this.pipelines = pipelineFile?.root && settings && { root: pipelineFile.root, value: settings };
     const defaultsRead = files.levels("defaults.yaml");
-    this.defaultsFiles = new Set(defaultsRead.flatMap(({ root }) => root?.source.file ?? []));
-    this.defaults = this.laid(defaultsRead);
+    this.extensionDefaults = extensionDefaults();
+    const lowest = [...this.extensionDefaults.map((root) => ({ root, problems: [] })), ...defaultsRead];
+    this.defaultsFiles = new Set(lowest.flatMap(({ root }) => root?.source.file ?? []));
+    this.defaults = this.laid(lowest);
     this.serviceLevels = this.parsed({ root: this.defaults, problems: [] }, defaultsFile)?.sla_profiles;
     this.checkChannels();
   }
@@ -143,7 +151,9 @@ export class Layers {
   parts(chosen: ChosenLayers): readonly LayerPart[] {
     const defaults = this.files.levels("defaults.yaml").flatMap(({ root }) => root ?? []);
     return [
-      ...defaults.map((root): LayerPart => ({ layer: "defaults", name: null, part: definitionPart(root) })),
+      ...[...this.extensionDefaults, ...defaults].map(
+        (root): LayerPart => ({ layer: "defaults", name: null, part: definitionPart(root) }),
+      ),
       ...this.overDefaults(chosen),
     ];
   }
@@ -209,7 +219,8 @@ export class Layers {
     const known = this.found.get(key);
     if (known !== undefined) return known as Layer<Own>;
     const file = this.files.layer(folder, name);
-    const root = under === undefined || file?.root === undefined ? file?.root : layMapOver(under, file.root);
+    const written = folder === "releases" ? this.pins.below(name, file?.root) : file?.root;
+    const root = under === undefined || written === undefined ? written : layMapOver(under, written);
     const value = file === undefined ? undefined : this.parsed({ ...file, root }, schema);
     const layer: Layer<Own> = { own: value && { ...value, name }, root };
     this.found.set(key, layer);

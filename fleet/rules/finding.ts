@@ -1,3 +1,4 @@
+import type { Place } from "../../language/problem";
 import type { RuleId } from "../../language/rule-ids";
 import type { Path } from "../../language/yaml/tree";
 import type { Subject } from "../model/subject";
@@ -24,6 +25,8 @@ export interface Finding {
 /** A finding with the id of the rule that reports it. */
 export interface RuledFinding extends Finding {
   readonly rule: RuleId;
+  /** Where the rule itself failed, in its code; it says nothing about the definition then. */
+  readonly failedAt?: Place | null;
 }
 
 /** Returns what a rule reports, with the rule's id. */

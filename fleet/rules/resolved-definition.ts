@@ -46,7 +46,8 @@ export function findingProblems(
   if (findings.length === 0) return [];
   const tree = made();
   return findings.flatMap(
-    ({ rule, path, message, own, because = [], against = [], severity = "error" as const }): Problem[] => {
+    ({ rule, path, message, own, because = [], against = [], failedAt, severity = "error" as const }): Problem[] => {
+      if (failedAt !== undefined) return [{ rule, severity, place: failedAt, path: "", message, clusters: [name] }];
       const { tree: value, complete } = descend(tree, path);
       if (value.kind === "scalar" && value.secret) return [];
       const writtenAt = (paths: readonly Path[]): Tree[] =>

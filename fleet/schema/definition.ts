@@ -7,6 +7,7 @@ import { domainName, fileName, itemName } from "../../language/words/names";
 import { bucketName } from "../../language/words/s3";
 import { tagMap } from "../../language/words/tags";
 import { rawValues } from "../../language/words/text";
+import { ownStacks } from "../stacks/own-stacks";
 import { addonNamespace } from "./addon-namespace";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
@@ -133,6 +134,23 @@ const addons = z.strictObject({
   ...addonSections(),
 });
 
+/** The part of a definition that belongs to the stacks of `extensions/stacks/`; nothing without any, so that the key is unknown. */
+function stackSections(): Record<never, never> {
+  const own = ownStacks();
+  if (own.length === 0) return {};
+  const sections = own.map(({ name, options, summary }) => [
+    name,
+    z
+      .strictObject({
+        enabled: z.boolean().describe("Adds the stack to the cluster."),
+        options: options.describe("Its own settings."),
+      })
+      .describe(summary),
+  ]);
+  const stacks = z.strictObject(Object.fromEntries(sections) as Record<string, z.ZodType>);
+  return { stacks: stacks.describe("Further stacks of the cluster: those of this repository's `extensions/stacks/`.") };
+}
+
 export const tfvars = z.strictObject({
   common: common.describe("Settings of every stack."),
   networking: networking.describe("The VPC."),
@@ -146,6 +164,7 @@ export const tfvars = z.strictObject({
   extra_chart_defaults: extraChartDefaults.describe("Defaults of extra charts."),
   extra_charts: extraCharts,
   extra_manifests: extraManifests,
+  ...stackSections(),
 });
 
 /** `definitions/defaults.yaml` holds this beside `meta` and `tfvars`. */

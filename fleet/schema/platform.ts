@@ -81,7 +81,8 @@ export const accountDefaults = account
   .pick({ cidr_pools: true, reserved_cidrs: true, hosted_zones: true })
   .extend({ state: account.shape.state.pick({ role_arn: true }).describe("Location of the Terraform state.") });
 
-const chart = z.strictObject({
+/** A Helm chart at an exact version. */
+export const chart = z.strictObject({
   repository: chartRepository.describe("https:// address of a chart repository, or oci:// of a registry."),
   chart: plainWord.describe("Name of the chart."),
   version: exactVersion.describe("Exact version of the chart."),

@@ -4,18 +4,31 @@ import type { MapTree, Source, Tree } from "./tree";
 /** The source of values that are in no file. */
 const NOWHERE: Source = { file: "", lines: new Lines("") };
 
-/** Returns a tree that is in no file, from maps and text. */
-export function treeOf(value: { readonly [key: string]: unknown }): MapTree {
-  const entries = Object.entries(value).map(
-    ([key, child]) => [key, { value: childOf(child), source: NOWHERE, offset: 0 }] as const,
-  );
-  return { kind: "map", entries: new Map(entries), source: NOWHERE, offset: 0 };
+/** Returns a tree that is in no file, or at the top of `file`, from plain values. */
+export function treeOf(value: { readonly [key: string]: unknown }, file?: string): MapTree {
+  return mapOf(value, file === undefined ? NOWHERE : { file, lines: NOWHERE.lines });
 }
 
-function childOf(value: unknown): Tree {
-  if (typeof value === "object" && value !== null) return treeOf(value as { readonly [key: string]: unknown });
-  const text = String(value);
-  return { kind: "scalar", value: text, text, plain: true, source: NOWHERE, offset: 0 };
+function mapOf(value: { readonly [key: string]: unknown }, source: Source): MapTree {
+  const entries = Object.entries(value).map(
+    ([key, child]) => [key, { value: childOf(child, source), source, offset: 0 }] as const,
+  );
+  return { kind: "map", entries: new Map(entries), source, offset: 0 };
+}
+
+function childOf(value: unknown, source: Source): Tree {
+  if (Array.isArray(value))
+    return { kind: "list", items: value.map((item) => childOf(item, source)), source, offset: 0 };
+  if (typeof value === "object" && value !== null) return mapOf(value as { readonly [key: string]: unknown }, source);
+  const scalar = value as string | number | boolean | null;
+  return {
+    kind: "scalar",
+    value: scalar,
+    text: String(scalar),
+    plain: source === NOWHERE || typeof value !== "string",
+    source,
+    offset: 0,
+  };
 }
 
 /** True if the program created the value. */

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { RULE_IDS } from "../../language/rule-ids";
+import { extensionsOf } from "../../language/extensions/own";
+import { type OwnRuleId, RULE_IDS } from "../../language/rule-ids";
+
+/** Ids of the rules of `extensions/checks/`. */
+const OWN_RULES = extensionsOf("checks").map(({ name }): OwnRuleId => `extension/${name}`);
 
 export const reportedProblem = z.object({
-  rule: z.enum(RULE_IDS).describe("The kind of problem. An id is never renamed."),
+  rule: z.enum([...RULE_IDS, ...OWN_RULES]).describe("The kind of problem. An id is never renamed."),
   severity: z.enum(["error", "warning"]),
   file: z.string().nullable().describe("The file, relative to the current folder; null for what is in no file."),
   line: z.int().nullable().describe("Counts from 1."),
