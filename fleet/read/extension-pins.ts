@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
 import { descend, type MapTree, type Tree, withEntries } from "../../language/yaml/tree";
 import { parseWithPlaces } from "../parse/parse-with-places";
-import { extensionVersions } from "../schema/extension-versions";
+import { extensionVersions } from "./extension-versions";
 import type { DefinitionFiles } from "./files";
 import { layMapOver } from "./layer-parts";
 
