@@ -3,7 +3,7 @@ import { answerFile, answerFiles, answerSchema, brokenAnswers } from "../../cli/
 import { ANSWERS } from "../../cli/answers";
 import { COMMANDS } from "../../cli/commands/commands";
 import { wrongInAnswer } from "../support/answer";
-import { runFleetProcess } from "../support/run-fleet";
+import { runFleet } from "../support/run-fleet";
 
 /** The arguments of a command line for each answer. */
 const LINES: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ test("each command with --json has an answer, and a command line in this test", 
 });
 
 test.each(Object.entries(LINES))("fleet %s prints only what the schema of its answer describes", async (name, line) => {
-  const { code, stdout, stderr } = await runFleetProcess([...name.split(" "), ...line.split(" "), "--json"]);
+  const { code, stdout, stderr } = await runFleet([...name.split(" "), ...line.split(" "), "--json"]);
 
   expect([code, stderr, wrongInAnswer(name, stdout)]).toEqual([0, "", null]);
 });
