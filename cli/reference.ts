@@ -48,6 +48,10 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
     title: "Pipelines: `pipelines.yaml`",
     text: "The CI system that runs the fleet, who approves, and who is told ([pipelines](pipelines/README.md)). No layer lies below it.",
   },
+  rollouts: {
+    title: "Rollouts: `rollouts.yaml`",
+    text: "How changes reach the fleet: waves, freezes and health checks ([rollouts](rollouts/README.md)). No layer lies below it. A directory without this file has no rollouts.",
+  },
   defaults: {
     title: "Defaults: `defaults.yaml`",
     text: "The lowest layer: `meta` and `tfvars` of clusters, and the defaults of accounts and service levels.",
@@ -65,6 +69,7 @@ export function definitionReference(defaults: string): string {
     "channels",
     "pipelines",
     "exception",
+    "rollouts",
     "defaults",
   ];
   return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");

@@ -8,16 +8,20 @@ import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
 import { recordOwnerProblems } from "./checks/fleet/record-owners";
 import { reservationProblems } from "./checks/fleet/reserved-ranges";
+import { rolloutProblems } from "./checks/fleet/rollouts/rollout-problems";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
 import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
 import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/fleet/version-steps";
 import type { Account, Cluster, KubernetesSupport } from "./model/cluster";
+import type { Rollouts } from "./model/rollouts";
 import { peeredClusters, peersOf } from "./peers";
 import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
+import { knownNames } from "./read/known-names";
 import { Layers } from "./read/layers";
 import { LayersByProgram } from "./read/layers-by-program";
 import { readDefinition } from "./read/read-definition";
+import { readRollouts } from "./read/rollouts";
 import { withoutSecrets } from "./read/secrets";
 import { select } from "./read/select";
 import { releaseProgram } from "./release-program";
@@ -47,6 +51,8 @@ export interface Fleet {
   readonly warnings: readonly Problem[];
   /** The end of support of each Kubernetes version. */
   readonly support: KubernetesSupport;
+  /** How changes reach the fleet; undefined with a selection, or if the directory has no `rollouts.yaml`. */
+  readonly rollouts: Rollouts | undefined;
 }
 
 /**
@@ -61,7 +67,7 @@ export function loadFleet(options: LoadOptions): Fleet {
 }
 
 /** Builds the clusters of definitions that were checked. */
-export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFleet): Fleet {
+export function buildFleet({ layers, resolved, rollouts, selected, warnings }: ResolvedFleet): Fleet {
   const clusters = selected.flatMap((file) => {
     const { subject } = file;
     if (subject === undefined) return [];
@@ -75,6 +81,7 @@ export function buildFleet({ layers, resolved, selected, warnings }: ResolvedFle
     accounts,
     warnings,
     support: layers.support,
+    rollouts,
   };
 }
 
@@ -84,6 +91,7 @@ export interface ResolvedFleet {
   readonly selected: readonly ResolvedFile[];
   /** The selected clusters, and those that they are peered with. */
   readonly resolved: readonly ResolvedFile[];
+  readonly rollouts: Rollouts | undefined;
   readonly warnings: readonly Problem[];
 }
 
@@ -154,6 +162,7 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
     problems.push(...(exceptions?.problems ?? []));
     problems.push(...files.misnamed(), ...layerProblems(layers));
   }
+  const rollouts = options.select === undefined ? readRollouts(files) : undefined;
   problems.push(
     ...files.folderProblems(),
     ...byProgram.problems(),
@@ -162,6 +171,10 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
     ...resolved.flatMap((each) => each.problems),
   );
   const names = every.map(nameOfFile);
+  if (rollouts !== undefined) {
+    const facts = { clusterNames: names, names: knownNames(layers), support: layers.support, today: options.today };
+    problems.push(...rolloutProblems(rollouts, selected, facts));
+  }
   const reserved = (account: string) => layers.reservedRanges(account);
   problems.push(
     ...nameProblems(every, resolved),
@@ -175,7 +188,7 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
       : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),
   );
 
-  return { layers, selected, resolved, problems: problems.map(withoutSecrets) };
+  return { layers, selected, resolved, rollouts: rollouts?.value, problems: problems.map(withoutSecrets) };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */

@@ -77,6 +77,7 @@ import { checkUnusedKarpenter } from "./node-pools/node-pool-kinds";
 import { checkNodePools } from "./node-pools/node-pools";
 import { checkTwoAutoscalers } from "./node-pools/two-autoscalers";
 import { OWN_CHECKS } from "./own-checks";
+import { checkMaintenanceWindows } from "./rollout/maintenance-windows";
 import { autoModeRules } from "./workers/auto-mode";
 import { checkCapacity, checkInstanceTypes } from "./workers/capacity";
 import { checkFargate } from "./workers/fargate";
@@ -212,6 +213,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["manifest-namespaces", [checkManifestNamespaces]],
   ["manifest-kinds", [checkManifestKinds]],
   ["secret-objects", [checkSecretObjects]],
+  ["maintenance-windows", [checkMaintenanceWindows]],
 ];
 
 /**

@@ -15,6 +15,7 @@ import { fargateProfiles } from "./fargate";
 import { networking } from "./networking";
 import { nodePoolDefaults, nodePools } from "./node-pools";
 import { serviceLevel } from "./platform";
+import { rolloutSettings } from "./rollouts/settings";
 import { workerDefaults, workers } from "./workers";
 
 /** Nothing, or words that no token looks like; `fleet/secrets/keys.ts` refuses all else as a secret. */
@@ -164,6 +165,7 @@ export const tfvars = z.strictObject({
   extra_chart_defaults: extraChartDefaults.describe("Defaults of extra charts."),
   extra_charts: extraCharts,
   extra_manifests: extraManifests,
+  rollout: rolloutSettings.describe("How rollouts treat the cluster (docs/rollouts). No effect on Terraform."),
   ...stackSections(),
 });
 

@@ -7,6 +7,7 @@ import { layerSchema } from "./layer-schema";
 import { namesAt, releaseNames } from "./names-schema";
 import { pipelines } from "./pipelines";
 import { account, accountDefaults, channels, release, tier } from "./platform";
+import { rollouts } from "./rollouts/rollouts";
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +27,7 @@ const FILES = {
   channels,
   exception: guardException,
   pipelines,
+  rollouts,
 } as const;
 
 export type FileKind = keyof typeof FILES;
@@ -43,7 +45,7 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  * is required of a file, because layers complete each other. `tfvars` is written once, in the schema of clusters.
  */
 export function jsonSchema(kind: FileKind, defaults: Json): Json {
-  if (kind === "exception" || kind === "pipelines") return whole(kind); // no layer completes it
+  if (kind === "exception" || kind === "pipelines" || kind === "rollouts") return whole(kind); // no layer completes it
   const schema = addShorthands(layerSchema(whole(kind), ownDefaults(kind, defaults)), defaults);
   const { tfvars, ...properties } = schema["properties"] === undefined ? {} : (schema["properties"] as Json);
   if (kind === "cluster")

@@ -60,6 +60,71 @@ function findPause(line: string): number {
   return longest / HOUR;
 }
 
+/** Pauses between the runs of schedules; null for a schedule that never runs. */
+const shortest = new Map<string, number | null>();
+const YEARS = 9 * 366 * 24 * HOUR; // 29 February does not occur in 2100
+
+/** Returns the milliseconds of the shortest pause between two runs of a schedule in UTC; undefined if it never runs. */
+export function shortestPause(line: string): number | undefined {
+  const pause = shortest.get(line) ?? findShortestPause(line);
+  shortest.set(line, pause);
+  return pause ?? undefined;
+}
+
+function findShortestPause(line: string): number | null {
+  const schedule = new Cron(line, { paused: true, timezone: "UTC" });
+  const first = schedule.nextRun(START);
+  if (first === null || first.getTime() > START.getTime() + YEARS) return null;
+  let pause = Number.POSITIVE_INFINITY;
+  let run = first;
+  for (let count = 0; count < MOST_RUNS; count += 1) {
+    const next = schedule.nextRun(run);
+    if (next === null || next.getTime() > START.getTime() + YEARS) break;
+    pause = Math.min(pause, next.getTime() - run.getTime());
+    run = next;
+  }
+  return pause;
+}
+
+/** Times at which schedules run, by schedule, time zone and the number of a chunk of time. */
+const chunks = new Map<string, Map<number, readonly number[]>>();
+const CHUNK = 28 * 24 * HOUR;
+
+/**
+ * Returns the times at which a schedule runs, in milliseconds: from the first moment on, and before the second. A time that a
+ * change of the clock skips runs at the first moment after it. A time that occurs twice runs at the first one only, unless its hour is a range or a step.
+ */
+export function runsBetween(line: string, timezone: string, from: number, until: number): number[] {
+  const key = `${line} ${timezone}`;
+  const known = chunks.get(key) ?? new Map<number, readonly number[]>();
+  chunks.set(key, known);
+  const runs: number[] = [];
+  for (let chunk = Math.floor(from / CHUNK); chunk * CHUNK < until; chunk += 1) {
+    const ofChunk = known.get(chunk) ?? runsOf(line, timezone, chunk * CHUNK, (chunk + 1) * CHUNK);
+    known.set(chunk, ofChunk);
+    for (const run of ofChunk) if (run >= from && run < until) runs.push(run);
+  }
+  return runs;
+}
+
+function runsOf(line: string, timezone: string, from: number, until: number): readonly number[] {
+  const schedule = new Cron(line, { paused: true, timezone });
+  const runs: number[] = [];
+  // It looks for runs after a moment, and counts seconds.
+  let run = schedule.nextRun(new Date(from - 1000));
+  while (run !== null && run.getTime() < until) {
+    runs.push(run.getTime());
+    run = schedule.nextRun(run);
+  }
+  return runs;
+}
+
+/** Returns the milliseconds of a duration such as 1h30m. */
+export function milliseconds(length: string): number {
+  const of = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(length)?.[1] ?? 0);
+  return ((of("h") * 60 + of("m")) * 60 + of("s")) * 1000;
+}
+
 /** A duration as Go reads it, in hours, minutes and seconds. */
 export const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1h30m");
 

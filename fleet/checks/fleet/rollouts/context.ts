@@ -1,0 +1,18 @@
+import type { KubernetesSupport } from "../../../model/cluster";
+import type { Rollouts, Selectable } from "../../../model/rollouts";
+import type { Finding } from "../../../rules/finding";
+import type { KnownNames } from "../../../schema/names-schema";
+
+/** What rules about `rollouts.yaml` look at. */
+export interface RolloutContext {
+  readonly rollouts: Rollouts;
+  /** Every cluster whose definition could be read. */
+  readonly clusters: readonly Selectable[];
+  /** Names of all clusters, also of those that could not be read. */
+  readonly clusterNames: readonly string[];
+  readonly names: KnownNames;
+  readonly support: KubernetesSupport;
+  readonly today: string;
+}
+
+export type RolloutRule = (context: RolloutContext) => readonly Finding[];

@@ -1,0 +1,63 @@
+import type { Problem } from "../../../../language/problem";
+import { ifCertain } from "../../../../language/refused";
+import { descend, formatPath, placeOf } from "../../../../language/yaml/tree";
+import type { Selectable } from "../../../model/rollouts";
+import type { ReadRollouts } from "../../../read/rollouts";
+import { knownRegion } from "../../../rules/known-region";
+import type { ResolvedDefinition } from "../../../rules/resolved-definition";
+import type { RolloutContext, RolloutRule } from "./context";
+import { checkFreezes, checkFrozenClusters } from "./freezes";
+import { checkHealthChecks, checkHealthy } from "./health-checks";
+import { checkMembership, checkNeverTogether, checkSelect } from "./membership";
+import { checkSelectors } from "./selectors";
+
+/** Reports an s3:// store without a region, a folder with one, and unknown regions. */
+const checkRecords: RolloutRule = ({ names, rollouts: { records, records_region } }) => {
+  const path = ["records_region"];
+  if (!records.startsWith("s3://"))
+    return records_region === undefined
+      ? []
+      : [{ path, message: "has no effect because records is a folder. Remove it" }];
+  if (records_region === undefined)
+    return [{ path: ["records"], message: "requires records_region. Set it to the region of the bucket" }];
+  return knownRegion(path, records_region, names.regions);
+};
+
+const RULES: readonly RolloutRule[] = [
+  checkRecords,
+  checkSelect,
+  checkSelectors,
+  checkMembership,
+  checkNeverTogether,
+  checkHealthChecks,
+  checkHealthy,
+  checkFreezes,
+  checkFrozenClusters,
+];
+
+/** Returns everything that is wrong in `rollouts.yaml`, judged with every cluster. */
+export function rolloutProblems(
+  { problems, root, value }: ReadRollouts,
+  resolved: readonly ResolvedDefinition[],
+  facts: Omit<RolloutContext, "clusters" | "rollouts">,
+): Problem[] {
+  if (root === undefined || value === undefined) return [...problems];
+  const context = { ...facts, rollouts: value, clusters: resolved.flatMap(selectable) };
+  const found = RULES.flatMap((rule) => ifCertain(() => rule(context)) ?? []);
+  return [
+    ...problems,
+    ...found.map(
+      ({ message, path, severity = "error" as const }): Problem => ({
+        rule: "rollouts",
+        severity,
+        place: placeOf(descend(root, path).tree),
+        path: formatPath(root, path),
+        message,
+      }),
+    ),
+  ];
+}
+
+function selectable({ name, subject }: ResolvedDefinition): Selectable[] {
+  return subject === undefined ? [] : [{ name, meta: subject.definition.meta, tfvars: subject.definition.tfvars }];
+}
