@@ -13,6 +13,12 @@ import { initReport } from "../operations/init/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
+import {
+  nextReport,
+  recordedReport,
+  planReport as rolloutPlanReport,
+  statusReport,
+} from "../operations/rollout/report";
 import { showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
 import { validateReport } from "../operations/validate/report";
@@ -37,6 +43,13 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   "pipelines generate": pipelinesReport,
   plan: planReport,
   rehearse: rehearsalReport,
+  "rollout approve": recordedReport,
+  "rollout halt": recordedReport,
+  "rollout next": nextReport,
+  "rollout plan": rolloutPlanReport,
+  "rollout record": recordedReport,
+  "rollout resume": recordedReport,
+  "rollout status": statusReport,
   show: showReport,
   size: sizeReport,
   upgrade: upgradeReport,

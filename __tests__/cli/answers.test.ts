@@ -27,13 +27,16 @@ const LINES: Readonly<Record<string, string>> = {
 /** Those that run Terraform, look at the machine or begin a repository; their own tests judge the answers. */
 const SLOW = ["deploy", "destroy", "doctor", "init", "plan", "rehearse"];
 
+/** Those whose answers are judged beside what they do, in actions/rollout/. */
+const ROLLOUT = ["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`);
+
 const published = answerFiles();
 
 test("each command with --json has an answer, and a command line in this test", () => {
   const commands = COMMANDS.filter(({ json }) => json !== false).map(({ name }) => name);
 
   expect(Object.keys(ANSWERS).sort()).toEqual([...commands].sort());
-  expect([...Object.keys(LINES), ...SLOW].sort()).toEqual([...commands].sort());
+  expect([...Object.keys(LINES), ...SLOW, ...ROLLOUT].sort()).toEqual([...commands].sort());
 });
 
 test.each(Object.entries(LINES))("fleet %s prints only what the schema of its answer describes", async (name, line) => {

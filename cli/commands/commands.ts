@@ -8,6 +8,13 @@ import { guard } from "./review/guard";
 import { rehearse } from "./review/rehearse";
 import { upgrade } from "./review/upgrade";
 import { validate } from "./review/validate";
+import { rolloutApprove } from "./rollout/approve";
+import { rolloutHalt } from "./rollout/halt";
+import { rolloutNext } from "./rollout/next";
+import { rolloutPlan } from "./rollout/plan";
+import { rolloutRecord } from "./rollout/record";
+import { rolloutResume } from "./rollout/resume";
+import { rolloutStatus } from "./rollout/status";
 import { deploy } from "./run/deploy";
 import { destroy } from "./run/destroy";
 import { doctor } from "./run/doctor";
@@ -48,4 +55,11 @@ export const COMMANDS: readonly Command[] = [
   completion,
   doctor,
   generatePipelines,
+  rolloutPlan,
+  rolloutNext,
+  rolloutStatus,
+  rolloutHalt,
+  rolloutResume,
+  rolloutApprove,
+  rolloutRecord,
 ];

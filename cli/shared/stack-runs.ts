@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
@@ -16,6 +16,7 @@ import { concernOf } from "../../operations/validate/concern";
 import { version } from "../../package.json";
 import { Synthesizer } from "../../synth/synthesizer";
 import { definitionsDirectory, loadNamed, OUTPUT, selectionOf, shippedDirectory } from "./definitions";
+import { definitionsCommit } from "./definitions-commit";
 import { printProblems } from "./problem-report";
 import { terraformVersion } from "./terraform-version";
 
@@ -83,10 +84,7 @@ export function stackHashes(clusters: readonly Cluster[]): ReadonlyMap<string, s
 
 /** Returns what plans are made from. */
 export function originOf(terraform: string): Origin {
-  const directory = definitionsDirectory();
-  const commit = existsSync(directory) ? tryGit(directory, ["rev-parse", "HEAD"])?.trim() : undefined;
-  const dirty = commit !== undefined && tryGit(directory, ["status", "--porcelain", "--", "."])?.trim() !== "";
-  return { commit: commit === undefined ? null : `${commit}${dirty ? "+" : ""}`, program: version, terraform };
+  return { commit: definitionsCommit(), program: version, terraform };
 }
 
 /** Returns a judge of plans that knows the plans that this run has seen before: a tier may limit how many clusters change at once. */

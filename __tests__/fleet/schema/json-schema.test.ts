@@ -37,6 +37,7 @@ const yamlFiles = (folder: string): string[] =>
 const SAMPLES: readonly (readonly [FileKind, string])[] = [
   ["defaults", "definitions/defaults.yaml"],
   ["channels", `${SAMPLE_FLEET}/channels.yaml`],
+  ["rollouts", `${SAMPLE_FLEET}/rollouts.yaml`],
   ["pipelines", `${SAMPLE_FLEET}/pipelines.yaml`],
   ...yamlFiles(`${SAMPLE_FLEET}/clusters`).map((file) => ["cluster", file] as const),
   ...yamlFiles(`${SAMPLE_FLEET}/accounts`).map((file) => ["account", file] as const),
@@ -202,6 +203,7 @@ describe("the JSON Schema for editors", () => {
       "./definitions/schema/tier.schema.json": "definitions/tiers/*.yaml",
       "./definitions/schema/exception.schema.json": "definitions/exceptions/*.yaml",
       "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
+      "./definitions/schema/rollouts.schema.json": "definitions/rollouts.yaml",
       "./definitions/schema/channels.schema.json": "definitions/channels.yaml",
       "./definitions/schema/pipelines.schema.json": "definitions/pipelines.yaml",
       "./definitions/schema/defaults.schema.json": "definitions/defaults.yaml",
@@ -218,6 +220,7 @@ describe("the JSON Schema for editors", () => {
       "channels",
       "exception",
       "pipelines",
+      "rollouts",
     ]);
     expect(SAMPLES.map(([, file]) => basename(file))).toContain("production.eks.example.com.yaml");
   });

@@ -2,8 +2,8 @@ import { reportEach } from "../../../../language/each-item";
 import { ifCertain } from "../../../../language/refused";
 import { listed } from "../../../../language/suggest";
 import { milliseconds } from "../../../../language/words/schedules";
-import type { KubernetesSupport } from "../../../model/cluster";
-import { type Freeze, isAbout, type Selectable } from "../../../model/rollouts";
+import { type Freeze, isAbout } from "../../../model/rollouts";
+import { supportEnds } from "../../../rollouts/support";
 import { nextStart } from "../../../rollouts/windows";
 import type { Finding } from "../../../rules/finding";
 import type { RolloutRule } from "./context";
@@ -67,11 +67,3 @@ export const checkFrozenClusters: RolloutRule = ({ clusters, rollouts: { freezes
     message: `${names.length === 1 ? "the freeze leaves" : `the freezes ${listed(names)} leave`} no window before the end of support of ${listed(frozen, 5)}. Shorten a freeze, or add a window between them`,
   }));
 };
-
-/** Returns the moment at which AWS stops supporting the Kubernetes version of a cluster; undefined if nobody knows it. */
-export function supportEnds({ tfvars }: Pick<Selectable, "tfvars">, support: KubernetesSupport): number | undefined {
-  const { kubernetes_version, upgrade_policy } = tfvars.cluster;
-  const known = Object.hasOwn(support, kubernetes_version) ? support[kubernetes_version] : undefined;
-  const day = upgrade_policy === "EXTENDED" ? known?.extended_until : known?.standard_until;
-  return day === undefined ? undefined : Date.parse(`${day}T00:00:00Z`);
-}

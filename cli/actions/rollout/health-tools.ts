@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cluster } from "../../../fleet/model/cluster";
+import { listed } from "../../../language/suggest";
+import { planCluster } from "../../../operations/deploy/plan-cluster";
+import type { ClusterPlan } from "../../../operations/deploy/report";
+import { healthy, inconclusive, type Seen, type Tools, unhealthy } from "../../../operations/rollout/health/check";
+import { prepareStack, synthesizeNamed } from "../../shared/stack-runs";
+
+/** What health checks use of this machine. */
+export function healthTools(today: string): Tools {
+  return {
+    now: () => Date.now(),
+    sleep: async (milliseconds) => void (await sleep(milliseconds)),
+    environment: process.env,
+    stacks: (cluster, signal) => lookAtStacks(cluster, today, signal),
+  };
+}
+
+/** Healthy if every stack is applied and its plan is empty. Nothing is changed, and the guard has nothing to judge. */
+async function lookAtStacks({ name, slug }: Cluster, today: string, signal: AbortSignal): Promise<Seen> {
+  await synthesizeNamed([name], today);
+  const { report } = await planCluster(
+    { cluster: name, slug },
+    { prepare: prepareStack, signal, judge: () => [], now: () => new Date(), fromNothing: async () => [] },
+  );
+  return seenInPlan(report);
+}
+
+/** Returns what the plans of all stacks say about a cluster. */
+export function seenInPlan({ stacks }: ClusterPlan): Seen {
+  const failed = stacks.find(({ errors }) => errors.length > 0);
+  if (failed !== undefined) return inconclusive(`${failed.stack} cannot be planned: ${failed.errors[0]?.summary}`);
+  const missing = stacks.find(({ waits_for }) => waits_for !== null);
+  if (missing !== undefined) return unhealthy(`${missing.waits_for} was never applied`);
+  const changed = stacks.flatMap(({ changes, stack }) => {
+    if (changes === null) return [stack];
+    const { create, destroy, forget, move, outputs, replace, update } = changes;
+    const count = [create, destroy, forget, move, outputs, replace, update].reduce(
+      (sum, { length }) => sum + length,
+      0,
+    );
+    return count === 0 ? [] : [`${stack} (${count})`];
+  });
+  return changed.length === 0
+    ? healthy(`the plans of ${stacks.length} stacks are empty`)
+    : unhealthy(`plans are not empty: ${listed(changed)}`);
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { programFolder } from "../../../constructs/assets";
+import type { Cluster } from "../../../fleet/model/cluster";
+import type { Rollouts } from "../../../fleet/model/rollouts";
+import { supportEnds } from "../../../fleet/rollouts/support";
+import { ExpectedError } from "../../../language/expected-error";
+import { tryGit } from "../../../operations/base/git";
+import { type RolloutFleet, rolloutFleet } from "../../../operations/rollout/decide/fleet";
+import { openStore } from "../../../operations/rollout/stores/open-store";
+import { RecordLog } from "../../../operations/rollout/stores/record-log";
+import { targetOf } from "../../../operations/rollout/target";
+import { version } from "../../../package.json";
+import { definitionsDirectory, load } from "../../shared/definitions";
+import { definitionsCommit } from "../../shared/definitions-commit";
+import { momentOf } from "../../shared/moment";
+
+export interface RolloutFlags {
+  readonly now: string | undefined;
+  readonly records: string | undefined;
+}
+
+/** Everything that a command about rollouts works with. */
+export interface OpenRollout {
+  readonly rollouts: Rollouts;
+  readonly clusters: readonly Cluster[];
+  readonly fleet: RolloutFleet;
+  /** Its records were read. */
+  readonly log: RecordLog;
+  /** The moment of the command: --now, or the clock. */
+  readonly now: () => number;
+  /** Commit of the definitions. */
+  readonly commit: string | null;
+}
+
+/** Loads the definitions and reads the records. */
+export async function openRollout(flags: RolloutFlags): Promise<OpenRollout> {
+  const given = momentOf("--now", flags.now);
+  const now = (): number => given ?? Date.now();
+  const day = new Date(now()).toISOString().slice(0, 10);
+  const { clusters, rollouts, support } = load(undefined, day);
+  if (rollouts === undefined)
+    throw new ExpectedError(
+      `${definitionsDirectory()} has no rollouts.yaml, so that nobody knows in which order clusters change. docs/rollouts/plan-a-rollout.md shows how to write one`,
+    );
+  const code = codeIdentity();
+  const members = clusters.map((cluster) => ({
+    ...cluster,
+    target: targetOf(cluster, code),
+    supported: supportEnds(cluster, support),
+  }));
+  const log = new RecordLog(openStore(flags.records ?? rollouts.records, rollouts.records_region));
+  await log.read();
+  return { rollouts, clusters, fleet: rolloutFleet(rollouts, members), log, now, commit: definitionsCommit() };
+}
+
+/** The folders and files whose code synthesizes clusters. */
+const CODE = ["addons", "aws", "cdktf", "constructs", "fleet", "language", "stacks", "synth", "package-lock.json"];
+
+/** Returns what identifies the code of this program: in a repository the content that git has of it, otherwise its version. */
+function codeIdentity(): string {
+  const folder = programFolder();
+  if (!existsSync(join(folder, "synth"))) return version;
+  return tryGit(folder, ["ls-tree", "HEAD", "--", ...CODE]) ?? version;
+}

@@ -1,0 +1,48 @@
+import { createColors } from "picocolors";
+import { visible } from "../../../language/problem";
+import type { Decision } from "../../../operations/rollout/decide/decision";
+import type { NextReport } from "../../../operations/rollout/report";
+import { type Cell, table } from "../../shared/table";
+import type { Terminal } from "../../shared/terminal";
+
+/** Returns what may start now, and why other clusters wait. */
+export function nextText({ claimed, decisions, now, unobserved }: NextReport, terminal: Terminal): string {
+  const rows = decisions.map(({ cluster, decision, target, until, wave, why }): Cell[] => [
+    cluster,
+    wave,
+    target.release,
+    painted(decision, terminal),
+    `${visible(why)}${until === null ? "" : `${why === "" ? "" : ", "}until ${shortTime(until)}`}`,
+  ]);
+  const lines = [
+    ...(rows.length === 0 ? [] : [table(["cluster", "wave", "release", "decision", "why"], rows, terminal), ""]),
+    ...claimed.map(
+      ({ cluster, lease_until, runner, target }) =>
+        `${runner} changes ${cluster} to ${target.release}. Its lease ends at ${shortTime(lease_until)}.`,
+    ),
+    ...unobserved.map(
+      (cluster) => `${cluster} was changed. fleet rollout record ${cluster} health … observes its health.`,
+    ),
+    summary(decisions, now),
+  ];
+  return lines.join("\n");
+}
+
+function summary(decisions: readonly Decision[], now: string): string {
+  const count = (word: Decision["decision"]): number => decisions.filter(({ decision }) => decision === word).length;
+  const parts = (["go", "wait", "done", "failed", "halted"] as const).flatMap((word) =>
+    count(word) === 0 ? [] : [`${count(word)} ${word}`],
+  );
+  return `${shortTime(now)}: ${parts.join(", ") || "no clusters"}`;
+}
+
+function painted(decision: Decision["decision"], { colours }: Terminal): Cell {
+  const { cyan, green, red } = createColors(colours);
+  const paints = { go: cyan, done: green, failed: red, halted: red, wait: (text: string) => text };
+  return { text: decision, paint: paints[decision] };
+}
+
+/** Returns a time without seconds where they are zero. */
+export function shortTime(time: string): string {
+  return time.replace(/:00\.000Z$/, "Z").replace(/\.\d{3}Z$/, "Z");
+}

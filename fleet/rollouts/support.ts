@@ -1,0 +1,9 @@
+import type { KubernetesSupport, Tfvars } from "../model/cluster";
+
+/** Returns the moment at which AWS stops supporting the Kubernetes version of a cluster; undefined if nobody knows it. */
+export function supportEnds({ tfvars }: { readonly tfvars: Tfvars }, support: KubernetesSupport): number | undefined {
+  const { kubernetes_version, upgrade_policy } = tfvars.cluster;
+  const known = Object.hasOwn(support, kubernetes_version) ? support[kubernetes_version] : undefined;
+  const day = upgrade_policy === "EXTENDED" ? known?.extended_until : known?.standard_until;
+  return day === undefined ? undefined : Date.parse(`${day}T00:00:00Z`);
+}

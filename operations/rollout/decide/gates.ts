@@ -1,0 +1,88 @@
+import { listed } from "../../../language/suggest";
+import type { RolloutCluster } from "./fleet";
+import { isBusy, type Situation, type Waiting } from "./situation";
+
+interface WaveState {
+  readonly unfinished: readonly string[];
+  /** When the last cluster became healthy; undefined if no cluster of the wave has the release as its target. */
+  readonly soundSince: number | undefined;
+}
+
+const waveStates = new WeakMap<Situation, Map<string, readonly WaveState[]>>();
+
+/** Returns what a cluster waits for besides its turn and its window: earlier waves, their soak, and an approval. */
+export function gateOf(cluster: RolloutCluster, situation: Situation, emergency: boolean): Waiting | undefined {
+  const earlier = emergency ? undefined : earlierWaves(cluster, situation);
+  return earlier ?? approvalOf(cluster, situation) ?? partnerOf(cluster, situation);
+}
+
+function earlierWaves({ target, wave }: RolloutCluster, situation: Situation): Waiting | undefined {
+  const { fleet, now } = situation;
+  const states = statesOf(target.release, situation).slice(0, wave);
+  for (const [index, { unfinished }] of states.entries()) {
+    if (unfinished.length === 0) continue;
+    const name = fleet.waves[index]?.name ?? "";
+    return {
+      reason: "waves",
+      why: `wave ${name} is not finished with ${target.release}: ${listed(unfinished, 3)}`,
+      until: undefined,
+    };
+  }
+  const soaks = states.flatMap(({ soundSince }, index) => {
+    const { name = "", soak = 0 } = fleet.waves[index] ?? {};
+    return soundSince === undefined ? [] : [{ name, until: soundSince + soak }];
+  });
+  const last = soaks.reduce<(typeof soaks)[number] | undefined>(
+    (a, b) => (a !== undefined && a.until >= b.until ? a : b),
+    undefined,
+  );
+  if (last === undefined || last.until <= now) return undefined;
+  return {
+    reason: "soak",
+    why: `wave ${last.name} has not been healthy with ${target.release} for its soak`,
+    until: last.until,
+  };
+}
+
+/** Returns how far every wave is with a release. Clusters with another release as their target say nothing about it. */
+function statesOf(release: string, situation: Situation): readonly WaveState[] {
+  const known = waveStates.get(situation) ?? new Map<string, readonly WaveState[]>();
+  waveStates.set(situation, known);
+  const states = known.get(release) ?? findStates(release, situation);
+  known.set(release, states);
+  return states;
+}
+
+function findStates(release: string, { fleet, known }: Situation): readonly WaveState[] {
+  const states = fleet.waves.map(() => ({ unfinished: [] as string[], since: [] as number[] }));
+  for (const each of known) {
+    const state = states[each.cluster.wave];
+    if (state === undefined || each.cluster.target.release !== release) continue;
+    if (each.phase.phase === "failed") continue; // halts the wave, or is tolerated
+    if (!each.settled) state.unfinished.push(each.cluster.name);
+    else if (each.phase.phase === "sound") state.since.push(each.phase.since);
+  }
+  return states.map(({ since, unfinished }) => ({
+    unfinished,
+    soundSince: since.length === 0 ? undefined : Math.max(...since),
+  }));
+}
+
+function approvalOf({ target, wave }: RolloutCluster, { fleet, history }: Situation): Waiting | undefined {
+  const { approval = false, name = "" } = fleet.waves[wave] ?? {};
+  if (!approval || history.isApproved(name, target.release)) return undefined;
+  const why = `wave ${name} waits for fleet rollout approve ${name} --release ${target.release}`;
+  return { reason: "approval", why, until: undefined };
+}
+
+/** Returns the partner that keeps a cluster from changing, because it changes itself or has failed. */
+function partnerOf({ apart }: RolloutCluster, { byName }: Situation): Waiting | undefined {
+  for (const [name, rule] of apart) {
+    const partner = byName.get(name);
+    if (partner === undefined || !(isBusy(partner) || partner.phase.phase === "failed")) continue;
+    const until = partner.phase.phase === "running" ? partner.phase.until : undefined;
+    const state = partner.phase.phase === "failed" ? "has failed" : "is being changed, or is not known to be healthy";
+    return { reason: "apart", why: `${name} ${state}, and ${rule} lets only one of them change`, until };
+  }
+  return undefined;
+}

@@ -1,0 +1,91 @@
+import type { Attempt, History } from "../records/history";
+import { byTime } from "../records/history";
+import type { Stored, Target } from "../records/record";
+
+/** What the records say about a cluster, whatever its target is now. */
+export type Phase =
+  /** Nothing was started, or a person said that the last change is to be made again. */
+  | { readonly phase: "free" }
+  | { readonly phase: "running"; readonly attempt: Attempt; readonly until: number }
+  /** Nobody knows how the change ended, or whether the cluster is healthy: a person must judge. */
+  | { readonly phase: "inconclusive"; readonly attempt: Attempt; readonly record: string; readonly why: string }
+  | { readonly phase: "failed"; readonly attempt: Attempt; readonly records: readonly string[]; readonly why: string }
+  /** It failed, and a person said that the rollout goes on without it. */
+  | { readonly phase: "kept"; readonly attempt: Attempt; readonly why: string }
+  /** The change succeeded. Nobody has observed yet whether the cluster is healthy. */
+  | { readonly phase: "finished"; readonly attempt: Attempt; readonly since: number }
+  /** Healthy, without a break since then. */
+  | { readonly phase: "sound"; readonly attempt: Attempt; readonly since: number };
+
+/** Returns what the records say about a cluster. */
+export function phaseOf(history: History, cluster: string, now: number): Phase {
+  const attempt = history.attemptsOf(cluster).at(-1);
+  if (attempt === undefined || isVoid(history, attempt)) return { phase: "free" };
+  const ended = attempt.ended.at(-1);
+  if (ended === undefined) return unended(attempt, now);
+  if (ended.result === "failed") {
+    const why = `failed${ended.detail === "" ? "" : `: ${ended.detail}`}`;
+    return history.liftOf(ended.id) === undefined
+      ? { phase: "failed", attempt, records: [ended.id], why }
+      : { phase: "kept", attempt, why };
+  }
+  if (ended.result === "inconclusive") {
+    const judged = judgement(attempt, ended);
+    if (judged === undefined)
+      return {
+        phase: "inconclusive",
+        attempt,
+        record: ended.id,
+        why: `ended inconclusive${ended.detail === "" ? "" : `: ${ended.detail}`}`,
+      };
+  }
+  return observedPhase(history, attempt, ended);
+}
+
+/** True if a person said after the change that it is to be made again. */
+function isVoid(history: History, { ended, observed, started }: Attempt): boolean {
+  return [started, ...ended, ...observed].some(({ id }) => history.liftOf(id)?.mode === "retry");
+}
+
+function unended(attempt: Attempt, now: number): Phase {
+  const leases = [attempt.started, ...attempt.renewed].map(({ lease_until }) => Date.parse(lease_until));
+  const until = Math.max(...leases);
+  const judged = attempt.approved.at(-1);
+  if (judged !== undefined) return { phase: "sound", attempt, since: Date.parse(judged.at) };
+  if (now <= until) return { phase: "running", attempt, until };
+  const why = `runner ${attempt.started.runner} recorded no result until its lease ended at ${new Date(until).toISOString()}`;
+  return { phase: "inconclusive", attempt, record: attempt.started.id, why };
+}
+
+/** Returns a person's judgement that came after a record. */
+function judgement({ approved }: Attempt, after: Stored): Stored<"approved"> | undefined {
+  return approved.find((each) => byTime(each, after) > 0);
+}
+
+function observedPhase(history: History, attempt: Attempt, ended: Stored<"ended">): Phase {
+  const unhealthy = attempt.observed.filter(({ health }) => health === "unhealthy");
+  const open = unhealthy.filter(({ id }) => history.liftOf(id) === undefined);
+  const last = open.at(-1);
+  if (last !== undefined)
+    return { phase: "failed", attempt, records: open.map(({ id }) => id), why: `unhealthy: ${seenBy(last)}` };
+  const observations = [...attempt.observed, ...attempt.approved].sort(byTime);
+  const latest = observations.at(-1);
+  if (latest === undefined) return { phase: "finished", attempt, since: Date.parse(ended.at) };
+  if (latest.kind === "observed" && latest.health === "unhealthy")
+    return { phase: "kept", attempt, why: `unhealthy: ${seenBy(latest)}` };
+  if (latest.kind === "observed" && latest.health === "inconclusive")
+    return { phase: "inconclusive", attempt, record: latest.id, why: `health is unknown: ${seenBy(latest)}` };
+  const breaks = observations.findLastIndex((each) => each.kind === "observed" && each.health !== "healthy");
+  const first = observations[breaks + 1] ?? latest;
+  return { phase: "sound", attempt, since: Date.parse(first.at) };
+}
+
+function seenBy({ checks }: Stored<"observed">): string {
+  const bad = checks.filter(({ health }) => health !== "healthy");
+  return (bad.length > 0 ? bad : checks).map(({ name, seen }) => `${name}: ${seen}`).join("; ") || "no check was run";
+}
+
+/** True if two targets are the same. */
+export function isSame(a: Target, b: Target): boolean {
+  return a.digest === b.digest && a.release === b.release;
+}

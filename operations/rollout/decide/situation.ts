@@ -1,0 +1,45 @@
+import type { History } from "../records/history";
+import type { Wait } from "./decision";
+import type { RolloutCluster, RolloutFleet } from "./fleet";
+import { isSame, type Phase, phaseOf } from "./phase";
+
+/** A reason to wait. */
+export interface Waiting {
+  readonly reason: Wait;
+  readonly why: string;
+  readonly until: number | undefined;
+}
+
+/** A cluster with what the records say about it. */
+export interface Known {
+  readonly cluster: RolloutCluster;
+  readonly phase: Phase;
+  /** True if the cluster has its target: healthy, or left as it is by a person. */
+  readonly settled: boolean;
+}
+
+/** What all decisions of one moment share. */
+export interface Situation {
+  readonly fleet: RolloutFleet;
+  readonly history: History;
+  readonly now: number;
+  /** In the order of the fleet. */
+  readonly known: readonly Known[];
+  readonly byName: ReadonlyMap<string, Known>;
+}
+
+/** Returns what the records say about every cluster at a moment. */
+export function situationOf(fleet: RolloutFleet, history: History, now: number): Situation {
+  const known = fleet.clusters.map((cluster): Known => {
+    const phase = phaseOf(history, cluster.name, now);
+    const has =
+      (phase.phase === "sound" || phase.phase === "kept") && isSame(phase.attempt.started.target, cluster.target);
+    return { cluster, phase, settled: has };
+  });
+  return { fleet, history, now, known, byName: new Map(known.map((each) => [each.cluster.name, each])) };
+}
+
+/** True if a cluster counts as one of those that change: from its start until it is known to be healthy, or to have failed. */
+export function isBusy({ phase }: Known): boolean {
+  return phase.phase === "running" || phase.phase === "inconclusive" || phase.phase === "finished";
+}

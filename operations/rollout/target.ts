@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { Cluster } from "../../fleet/model/cluster";
+import type { Target } from "./records/record";
+
+/**
+ * Returns what a cluster should run. The digest is of everything that its stacks are made from: the resolved cluster and the code.
+ * Settings of rollouts are no part of it, because they reach no stack.
+ *
+ * @param code identifies the code that synthesizes the cluster
+ */
+export function targetOf(cluster: Cluster, code: string): Target {
+  const { peers, ...own } = withoutRollout(cluster);
+  const text = JSON.stringify([code, own, peers.map(withoutRollout)]);
+  return { release: cluster.release.name, digest: createHash("sha256").update(text).digest("hex") };
+}
+
+function withoutRollout<Part extends Pick<Cluster, "tfvars">>(cluster: Part) {
+  const { rollout: _, ...tfvars } = cluster.tfvars;
+  return { ...cluster, tfvars };
+}
