@@ -15,3 +15,9 @@ export const domainName = text(
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
   "a domain name in lower case, such as production.eks.example.com",
 );
+
+/** A key or a value of a label of `rollouts.yaml`. */
+export const labelWord = text(
+  /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/,
+  "lower-case letters, digits, dots, dashes and underscores, at most 63 characters",
+);

@@ -27,7 +27,7 @@ the health checks of the cluster's wave and records what they saw; it ends with 
     ["fleet rollout record shop.acme.example.net health --runner job-4711", "runs the health checks"],
     [
       "fleet rollout record shop.acme.example.net failed --who kim --reason 'the runner was stopped by hand'",
-      "a person knows",
+      "a person saw it",
     ],
   ],
   run: async (input) => (await import("../../actions/rollout/record")).run(input),

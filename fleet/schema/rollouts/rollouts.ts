@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { domainName, itemName } from "../../../language/words/names";
+import { domainName, itemName, labelWord } from "../../../language/words/names";
 import { duration } from "../../../language/words/schedules";
 import { text } from "../../../language/words/text";
 import { healthCheck } from "./health-check";
-import { label, selector } from "./selector";
+import { selector } from "./selector";
 
 const moment = z.iso
   .datetime({ offset: true, error: "must be a time with its offset, such as 2026-12-20T18:00:00+01:00" })
@@ -57,7 +57,7 @@ const apart = z.strictObject({
     .min(2)
     .optional()
     .describe("Clusters of which one at a time may change, such as a cluster and its standby."),
-  same_label: label
+  same_label: labelWord
     .optional()
     .describe("Key of a label: of all clusters with the same value, one at a time may change."),
 });

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import { domainName, fileName, itemName } from "../../../language/words/names";
-import { text } from "../../../language/words/text";
-
-/** A key or a value of a label. */
-export const label = text(
-  /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/,
-  "lower-case letters, digits, dots, dashes and underscores, at most 63 characters",
-);
+import { domainName, fileName, itemName, labelWord } from "../../../language/words/names";
 
 const anyOf = <Word extends z.ZodType>(word: Word) => z.union([word, z.array(word).min(1)]);
 
@@ -18,5 +11,5 @@ export const selector = z.strictObject({
   account: anyOf(fileName).optional().describe("ACCOUNT."),
   region: anyOf(z.string()).optional().describe("AWS region."),
   owner: anyOf(itemName(63)).optional().describe("OWNER."),
-  labels: z.record(label, anyOf(label)).optional().describe("Labels of `tfvars.rollout.labels`."),
+  labels: z.record(labelWord, anyOf(labelWord)).optional().describe("Labels of `tfvars.rollout.labels`."),
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { labelWord } from "../../../language/words/names";
 import { cron, duration, timeZone } from "../../../language/words/schedules";
-import { label } from "./selector";
 
 /** `tfvars.rollout`: nothing of it reaches Terraform. */
 export const rolloutSettings = z.strictObject({
   labels: z
-    .record(label, label)
+    .record(labelWord, labelWord)
     .describe("Words by which `rollouts.yaml` selects the cluster. They are not labels or tags of any resource."),
   windows: z
     .array(
@@ -20,7 +20,7 @@ export const rolloutSettings = z.strictObject({
     .describe(
       "Maintenance windows. A rollout starts a cluster only inside a window that stays open for `expected_duration`. Empty: at any time.",
     ),
-  expected_duration: duration.describe("How long a change of all stacks takes at most, such as 90m."),
+  expected_duration: duration.describe("Longest time that a change of all stacks needs, such as 90m."),
   sla_days: z
     .int()
     .min(1)

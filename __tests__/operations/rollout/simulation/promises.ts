@@ -1,0 +1,113 @@
+import type { Stored } from "../../../../operations/rollout/records/record";
+import { DAY, HOUR, opensAt } from "./local-time";
+import { type ClusterTruth, isChanging, isSettled } from "./truth";
+import type { World } from "./world";
+
+/** What a rollout promises, by what breaks it. */
+export const PROMISES = [
+  "one change at a time on a cluster",
+  "never a cluster together with its standby",
+  "never outside a window",
+  "never in a freeze",
+  "never what cannot end inside its window",
+  "at most so many at once",
+  "never past a halt",
+  "earlier waves first",
+  "soak",
+  "approval",
+  "no person was passed over",
+  "time does not go backwards",
+  "only what is needed",
+  "the current target",
+  "the same answer for the same records",
+  "every cluster arrives",
+] as const;
+export type PromiseName = (typeof PROMISES)[number];
+
+/** A promise that was broken. */
+export class Broken extends Error {
+  constructor(
+    readonly promise: PromiseName,
+    detail: string,
+  ) {
+    super(`${promise}: ${detail}`);
+  }
+}
+
+/** What was true at a start. */
+export interface Scene {
+  readonly world: World;
+  readonly truths: ReadonlyMap<string, ClusterTruth>;
+  /** Halts by hand: waves, and null for all of them. */
+  readonly halts: readonly (string | null)[];
+  readonly approvals: ReadonlySet<string>;
+  readonly emergencies: readonly { readonly clusters: readonly string[]; readonly from: number; readonly until: number }[];
+  /** The latest time of a record before the start that nobody declared wrong. */
+  readonly latest: number;
+}
+
+/** Throws if a start breaks a promise. */
+export function judgeStart(started: Stored<"started">, scene: Scene): void {
+  const truth = scene.truths.get(started.cluster);
+  if (truth === undefined) throw new Broken("only what is needed", `${started.cluster} does not exist`);
+  const at = Date.parse(started.at);
+  const emergency = scene.emergencies.some(({ clusters, from, until }) => clusters.includes(started.cluster) && from <= at && at < until);
+  judgeNeed(started, truth, scene);
+  judgeTime(at, truth, scene, emergency);
+  judgeOthers(truth, scene);
+  judgeOrder(at, truth, scene, emergency);
+}
+
+function judgeNeed({ at, cluster, target }: Stored<"started">, truth: ClusterTruth, { latest }: Scene): void {
+  if (truth.state === "running") throw new Broken("one change at a time on a cluster", `${cluster} is being changed`);
+  if (truth.state === "unknown" || truth.state === "failed" || truth.state === "unobserved")
+    throw new Broken("no person was passed over", `${cluster} is ${truth.state}`);
+  if (isSettled(truth)) throw new Broken("only what is needed", `${cluster} has ${target.release} already`);
+  if (target.digest !== truth.target.digest || target.release !== truth.target.release)
+    throw new Broken("the current target", `${cluster} should get ${truth.target.release}`);
+  if (Date.parse(at) < latest) throw new Broken("time does not go backwards", `${cluster} at ${at}`);
+}
+
+function judgeTime(at: number, { of: { cluster, windows } }: ClusterTruth, { world }: Scene, emergency: boolean): void {
+  const end = at + cluster.length;
+  const frozen = cluster.freezes.find(({ emergencies, from, until }) => !(emergency && emergencies) && at < until && from < end);
+  const when = `${cluster.name} at ${new Date(at).toISOString()}`;
+  if (frozen !== undefined) throw new Broken("never in a freeze", `${when}, in ${frozen.name}`);
+  if (emergency || windows.length === 0) return;
+  const open = windows.flatMap((window) =>
+    opensAt(window, world.begin - DAY, world.end + 120 * DAY)
+      .filter((opens) => opens <= at && at < opens + window.hours * HOUR)
+      .map((opens) => opens + window.hours * HOUR),
+  );
+  if (open.length === 0) throw new Broken("never outside a window", when);
+  if (!open.some((closes) => end <= closes)) throw new Broken("never what cannot end inside its window", when);
+}
+
+function judgeOthers({ of: { cluster } }: ClusterTruth, { truths, world }: Scene): void {
+  for (const name of cluster.apart.keys()) {
+    const partner = truths.get(name);
+    if (partner !== undefined && (isChanging(partner) || partner.state === "failed"))
+      throw new Broken("never a cluster together with its standby", `${cluster.name}, while ${name} is ${partner.state}`);
+  }
+  const { atOnce = 0, name } = world.waves[cluster.wave] ?? {};
+  const changing = [...truths.values()].filter((each) => each.of.cluster.wave === cluster.wave && isChanging(each));
+  if (changing.length >= atOnce) throw new Broken("at most so many at once", `${changing.length + 1} of wave ${name}`);
+}
+
+function judgeOrder(at: number, { of: { cluster }, target }: ClusterTruth, scene: Scene, emergency: boolean): void {
+  const { approvals, halts, truths, world } = scene;
+  for (const [index, { name, soak, tolerated }] of world.waves.slice(0, cluster.wave + 1).entries()) {
+    const own = [...truths.values()].filter((each) => each.of.cluster.wave === index);
+    const failed = own.filter(({ state }) => state === "failed").length;
+    if (failed > tolerated || halts.includes(null) || halts.includes(name))
+      throw new Broken("never past a halt", `${cluster.name}, while wave ${name} is halted`);
+    if (index === cluster.wave || emergency) continue;
+    for (const each of own) {
+      if (each.target.release !== target.release || each.state === "failed" || each.state === "kept") continue;
+      if (!isSettled(each)) throw new Broken("earlier waves first", `${cluster.name}, before ${each.of.cluster.name}`);
+      if (each.healthySince + soak > at) throw new Broken("soak", `${cluster.name}, ${each.of.cluster.name} is healthy since ${new Date(each.healthySince).toISOString()}`);
+    }
+  }
+  const { approval = false, name = "" } = world.waves[cluster.wave] ?? {};
+  if (approval && !approvals.has(`${name} ${target.release}`)) throw new Broken("approval", `wave ${name} with ${target.release}`);
+}
