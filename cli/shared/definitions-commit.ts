@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { tryGit } from "../../operations/base/git";
+import { tryGit } from "../../fleet/programs/git";
 import { definitionsDirectory } from "./definitions";
 
 /** Returns the commit of the definitions, with `+` if there are uncommitted changes; null outside of a repository. */

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { checkFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
-import { tryGit } from "../../fleet/programs/git";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { programFolder } from "../../../constructs/assets";
 import type { Cluster } from "../../../fleet/model/cluster";
 import type { Rollouts } from "../../../fleet/model/rollouts";
+import { tryGit } from "../../../fleet/programs/git";
 import { supportEnds } from "../../../fleet/rollouts/support";
 import { ExpectedError } from "../../../language/expected-error";
-import { tryGit } from "../../../operations/base/git";
+import { programFolder } from "../../../language/program-folder";
 import { type RolloutFleet, rolloutFleet } from "../../../operations/rollout/decide/fleet";
 import { openStore } from "../../../operations/rollout/stores/open-store";
 import { RecordLog } from "../../../operations/rollout/stores/record-log";

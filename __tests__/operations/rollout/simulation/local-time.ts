@@ -61,7 +61,8 @@ export function opensAt({ days, hour, minute, zone }: DailyWindow, from: number,
   const opened = new Map<string, number>();
   let before: Clock | undefined;
   for (const clock of clocksOf(zone, from, until)) {
-    const skipped = before !== undefined && before.date === clock.date && before.minutes < wanted && clock.minutes > wanted;
+    const skipped =
+      before !== undefined && before.date === clock.date && before.minutes < wanted && clock.minutes > wanted;
     if (days.includes(clock.day) && !opened.has(clock.date) && (clock.minutes === wanted || skipped))
       opened.set(clock.date, clock.at);
     before = clock;

@@ -31,7 +31,14 @@ export class People {
       if (!due && !(truth.state === "healthy" && this.random.chance(0.003))) continue;
       const value = quiet ? 1 : this.random.next();
       const health = value < 0.03 ? "unhealthy" : value < 0.05 ? "inconclusive" : "healthy";
-      const base = { ...this.simulation.common(), kind: "observed", cluster, by: "checks", health, checks: [] } as const;
+      const base = {
+        ...this.simulation.common(),
+        kind: "observed",
+        cluster,
+        by: "checks",
+        health,
+        checks: [],
+      } as const;
       const record = await this.simulation.state({ ...base, checks: [], attempt: truth.attempt ?? "" });
       if (health === "healthy" && truth.state === "unobserved") truth.healthySince = now;
       truth.state = health === "healthy" ? "healthy" : health === "unhealthy" ? "failed" : "unknown";
@@ -70,10 +77,19 @@ export class People {
     const { approvals, quiet, truths, world } = this.simulation;
     for (const { approval, name } of world.waves) {
       if (!approval || !this.random.chance(quiet ? 0.5 : 0.05)) continue;
-      const waiting = [...truths.values()].find((each) => world.waves[each.of.cluster.wave]?.name === name && !isSettled(each));
+      const waiting = [...truths.values()].find(
+        (each) => world.waves[each.of.cluster.wave]?.name === name && !isSettled(each),
+      );
       const release = waiting?.target.release;
       if (release === undefined || approvals.has(`${name} ${release}`)) continue;
-      await this.simulation.state({ ...this.person, kind: "approved", wave: name, release, attempt: null, cluster: null });
+      await this.simulation.state({
+        ...this.person,
+        kind: "approved",
+        wave: name,
+        release,
+        attempt: null,
+        cluster: null,
+      });
       approvals.add(`${name} ${release}`);
     }
   }

@@ -41,7 +41,11 @@ export interface Scene {
   /** Halts by hand: waves, and null for all of them. */
   readonly halts: readonly (string | null)[];
   readonly approvals: ReadonlySet<string>;
-  readonly emergencies: readonly { readonly clusters: readonly string[]; readonly from: number; readonly until: number }[];
+  readonly emergencies: readonly {
+    readonly clusters: readonly string[];
+    readonly from: number;
+    readonly until: number;
+  }[];
   /** The latest time of a record before the start that nobody declared wrong. */
   readonly latest: number;
 }
@@ -51,7 +55,9 @@ export function judgeStart(started: Stored<"started">, scene: Scene): void {
   const truth = scene.truths.get(started.cluster);
   if (truth === undefined) throw new Broken("only what is needed", `${started.cluster} does not exist`);
   const at = Date.parse(started.at);
-  const emergency = scene.emergencies.some(({ clusters, from, until }) => clusters.includes(started.cluster) && from <= at && at < until);
+  const emergency = scene.emergencies.some(
+    ({ clusters, from, until }) => clusters.includes(started.cluster) && from <= at && at < until,
+  );
   judgeNeed(started, truth, scene);
   judgeTime(at, truth, scene, emergency);
   judgeOthers(truth, scene);
@@ -70,7 +76,9 @@ function judgeNeed({ at, cluster, target }: Stored<"started">, truth: ClusterTru
 
 function judgeTime(at: number, { of: { cluster, windows } }: ClusterTruth, { world }: Scene, emergency: boolean): void {
   const end = at + cluster.length;
-  const frozen = cluster.freezes.find(({ emergencies, from, until }) => !(emergency && emergencies) && at < until && from < end);
+  const frozen = cluster.freezes.find(
+    ({ emergencies, from, until }) => !(emergency && emergencies) && at < until && from < end,
+  );
   const when = `${cluster.name} at ${new Date(at).toISOString()}`;
   if (frozen !== undefined) throw new Broken("never in a freeze", `${when}, in ${frozen.name}`);
   if (emergency || windows.length === 0) return;
@@ -87,7 +95,10 @@ function judgeOthers({ of: { cluster } }: ClusterTruth, { truths, world }: Scene
   for (const name of cluster.apart.keys()) {
     const partner = truths.get(name);
     if (partner !== undefined && (isChanging(partner) || partner.state === "failed"))
-      throw new Broken("never a cluster together with its standby", `${cluster.name}, while ${name} is ${partner.state}`);
+      throw new Broken(
+        "never a cluster together with its standby",
+        `${cluster.name}, while ${name} is ${partner.state}`,
+      );
   }
   const { atOnce = 0, name } = world.waves[cluster.wave] ?? {};
   const changing = [...truths.values()].filter((each) => each.of.cluster.wave === cluster.wave && isChanging(each));
@@ -105,9 +116,14 @@ function judgeOrder(at: number, { of: { cluster }, target }: ClusterTruth, scene
     for (const each of own) {
       if (each.target.release !== target.release || each.state === "failed" || each.state === "kept") continue;
       if (!isSettled(each)) throw new Broken("earlier waves first", `${cluster.name}, before ${each.of.cluster.name}`);
-      if (each.healthySince + soak > at) throw new Broken("soak", `${cluster.name}, ${each.of.cluster.name} is healthy since ${new Date(each.healthySince).toISOString()}`);
+      if (each.healthySince + soak > at)
+        throw new Broken(
+          "soak",
+          `${cluster.name}, ${each.of.cluster.name} is healthy since ${new Date(each.healthySince).toISOString()}`,
+        );
     }
   }
   const { approval = false, name = "" } = world.waves[cluster.wave] ?? {};
-  if (approval && !approvals.has(`${name} ${target.release}`)) throw new Broken("approval", `wave ${name} with ${target.release}`);
+  if (approval && !approvals.has(`${name} ${target.release}`))
+    throw new Broken("approval", `wave ${name} with ${target.release}`);
 }

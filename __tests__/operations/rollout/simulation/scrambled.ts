@@ -26,9 +26,13 @@ export class Scrambled {
   /** Throws if decisions by these records differ from decisions by the records in their order. */
   compare(fleet: RolloutFleet, ordered: History, now: number): void {
     while (this.waiting.length > 0) this.deliver();
-    const [own, theirs, again] = [this.history, ordered, ordered].map((each) => JSON.stringify(this.program.decide(fleet, each, now)));
-    if (own !== theirs) throw new Broken("the same answer for the same records", "the order of records changes a decision");
-    if (again !== theirs) throw new Broken("the same answer for the same records", "a second question has another answer");
+    const [own, theirs, again] = [this.history, ordered, ordered].map((each) =>
+      JSON.stringify(this.program.decide(fleet, each, now)),
+    );
+    if (own !== theirs)
+      throw new Broken("the same answer for the same records", "the order of records changes a decision");
+    if (again !== theirs)
+      throw new Broken("the same answer for the same records", "a second question has another answer");
   }
 
   private deliver(): void {

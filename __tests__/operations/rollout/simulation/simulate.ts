@@ -70,7 +70,8 @@ export class Simulation {
     this.runners = [0, 1].map(() => new program.RecordLog(this.store));
     this.scrambled = new Scrambled(program, random);
     this.people = new People(this);
-    for (const each of world.clusters) this.truths.set(each.cluster.name, truthOf(each, { release: "2026.10", digest: digestOf(0) }));
+    for (const each of world.clusters)
+      this.truths.set(each.cluster.name, truthOf(each, { release: "2026.10", digest: digestOf(0) }));
   }
 
   get fleet(): RolloutFleet {
@@ -87,7 +88,9 @@ export class Simulation {
     const last = this.world.end + QUIET * DAY;
     for (let hour = 0; this.now < last && !this.haveArrived(); hour += 1) await this.hour(hour);
     if (!this.haveArrived()) {
-      const left = [...this.truths.values()].filter((each) => !isSettled(each)).map(({ of, state }) => `${of.cluster.name} (${state})`);
+      const left = [...this.truths.values()]
+        .filter((each) => !isSettled(each))
+        .map(({ of, state }) => `${of.cluster.name} (${state})`);
       throw new Broken("every cluster arrives", left.join(", "));
     }
     this.scrambled.compare(this.fleet, this.master.history, this.now);
@@ -140,7 +143,14 @@ export class Simulation {
     let count = 0;
     const nonce = (): string => `${this.seen}-${name}-${count++}`;
     await log.read();
-    await this.program.claim(log, this.fleet, { now: () => now, runner: name, commit: "c", most, only: undefined, nonce });
+    await this.program.claim(log, this.fleet, {
+      now: () => now,
+      runner: name,
+      commit: "c",
+      most,
+      only: undefined,
+      nonce,
+    });
   }
 
   /** Some clocks are hours or days wrong, most of them slow. */
@@ -201,9 +211,23 @@ export class Simulation {
       } else if (run !== undefined && run.outcome !== "dies" && this.now >= run.ends) {
         if (run.ends > run.leaseUntil) this.count("late result");
         const { attempt, outcome: result, runner: by } = run;
-        const ended = await this.state({ ...this.common(), kind: "ended", cluster, attempt, by, result, detail: "", plan: null });
+        const ended = await this.state({
+          ...this.common(),
+          kind: "ended",
+          cluster,
+          attempt,
+          by,
+          result,
+          detail: "",
+          plan: null,
+        });
         const state = { failed: "failed", inconclusive: "unknown", succeeded: "unobserved" }[result];
-        Object.assign(truth, { has: run.target, run: undefined, state, observeAt: this.now + this.random.below(3) * HOUR });
+        Object.assign(truth, {
+          has: run.target,
+          run: undefined,
+          state,
+          observeAt: this.now + this.random.below(3) * HOUR,
+        });
         if (result !== "succeeded") truth.open.push(ended.id);
       }
     }

@@ -36,7 +36,16 @@ export interface ClusterTruth {
 
 export function truthOf(of: SimulatedCluster, target: Target): ClusterTruth {
   return {
-    ...{ of, target, has: undefined, run: undefined, state: "never changed", healthySince: 0, observeAt: 0, attempt: undefined },
+    ...{
+      of,
+      target,
+      has: undefined,
+      run: undefined,
+      state: "never changed",
+      healthySince: 0,
+      observeAt: 0,
+      attempt: undefined,
+    },
     open: [],
   };
 }

@@ -48,14 +48,22 @@ export function worldOf(size: number, days: number, random: Random): World {
   const begin = Date.parse("2026-10-01T00:00:00Z");
   const end = begin + days * DAY;
   const names = Array.from({ length: size }, (_, index) => `c${String(index).padStart(3, "0")}.example.com`);
-  const waves = [wave("insiders", 12, 3), wave("early", 24, 4, 1), wave("quiet", 24, 1), wave("main", 36, 12, 2), wave("last", 48, 6, 0, true)];
+  const waves = [
+    wave("insiders", 12, 3),
+    wave("early", 24, 4, 1),
+    wave("quiet", 24, 1),
+    wave("main", 36, 12, 2),
+    wave("last", 48, 6, 0, true),
+  ];
   const shares = [0.08, 0.22, 0.28, 0.75, 1];
   const freezes = freezesOf(begin, days, random);
   const clusters = names.map((name, index): SimulatedCluster => {
     const place = index / size;
     const own = shares.findIndex((share) => place < share);
     const zone = ZONES[index % ZONES.length] ?? "Europe/Brussels";
-    const shapes = random.chance(0.2) ? [] : [random.pick(SHAPES), ...(random.chance(0.2) ? [SHAPES[1] as (typeof SHAPES)[1]] : [])];
+    const shapes = random.chance(0.2)
+      ? []
+      : [random.pick(SHAPES), ...(random.chance(0.2) ? [SHAPES[1] as (typeof SHAPES)[1]] : [])];
     const windows = [...new Set(shapes)].map((shape) => ({ ...shape, zone }));
     // Every tenth cluster has a standby, which must not change with it. Some are in another wave.
     const partner = index % 10 === 0 ? names[(index + 1) % size] : index % 10 === 1 ? names[index - 1] : undefined;
@@ -87,10 +95,16 @@ function freezesOf(begin: number, days: number, random: Random): RolloutCluster[
 }
 
 /** Returns the fleet with the targets of a moment. */
-export function fleetAt({ clusters, leaseMargin, waves }: World, targets: ReadonlyMap<string, RolloutCluster["target"]>): RolloutFleet {
+export function fleetAt(
+  { clusters, leaseMargin, waves }: World,
+  targets: ReadonlyMap<string, RolloutCluster["target"]>,
+): RolloutFleet {
   return {
     waves,
     leaseMargin,
-    clusters: clusters.map(({ cluster }) => ({ ...cluster, target: targets.get(cluster.name) ?? { release: "none", digest: "0" } })),
+    clusters: clusters.map(({ cluster }) => ({
+      ...cluster,
+      target: targets.get(cluster.name) ?? { release: "none", digest: "0" },
+    })),
   };
 }
