@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { PROGRAM_DATA } from "../fleet/programs/program-data";
 import { DefinitionFiles, LAYER_FOLDERS, nameOfFile } from "../fleet/read/files";
+import { extensionsFolder } from "../language/extensions/find";
 
 /** A directory of definitions, and those that come with the program that runs. */
 export interface DefinitionSource {
@@ -10,7 +11,7 @@ export interface DefinitionSource {
 }
 
 /** Files beside the folders of layers that a directory of definitions can have, apart from those of the program. */
-const BESIDE = ["channels.yaml", "ranges.yaml", "seen-versions.yaml"];
+const BESIDE = ["channels.yaml", "extensions.yaml", "ranges.yaml", "seen-versions.yaml"];
 
 /** Definitions as another program reads them: a copy, in which everything is at its usual place. */
 export interface DefinitionsView {
@@ -53,6 +54,9 @@ export function writeView(
     if (existsSync(file)) copy(file, name);
     else if (name === "channels.yaml") copy(join(shipped, name), name);
   }
+  const extensions = extensionsFolder(directory);
+  // A link, so that the extensions find the packages that they import.
+  if (existsSync(extensions)) symlinkSync(realpathSync(extensions), extensionsFolder(folder));
   return {
     folder,
     original: (file) => originals.get(file) ?? file.replace(join(folder, "/"), join(directory, "/")),

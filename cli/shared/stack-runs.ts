@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
-import { STACKS, stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
+import { stackId, TERRAFORM_VERSIONS } from "../../fleet/model/stacks";
+import { stacksOf } from "../../fleet/stacks/own-stacks";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";
@@ -76,7 +77,7 @@ export function prepareStack(stack: string): string {
 export function stackHashes(clusters: readonly Cluster[]): ReadonlyMap<string, string> {
   return new Map(
     clusters
-      .flatMap(({ slug }) => STACKS.map((stack) => stackId(slug, stack)))
+      .flatMap((cluster) => stacksOf(cluster).map((stack) => stackId(cluster.slug, stack)))
       .map((id) => [id, stackHash(readFileSync(join(OUTPUT, "stacks", id, "cdk.tf.json"), "utf8"))]),
   );
 }

@@ -36,7 +36,7 @@ export async function withStacks<Result>(
       const { clusters } = loadFleet({ directory, shipped: "definitions", select: process.env["CLUSTER_NAME"], today });
       const output = join(work, `fleet${index}`);
       await new Synthesizer(output, 0).write(clusters, { all: true });
-      for (const cluster of clusters) stacks.push(...stacksOf(cluster, { output, definitions: directory }));
+      for (const cluster of clusters) stacks.push(...verifiedStacks(cluster, { output, definitions: directory }));
     }
     return await use(stacks, work);
   } finally {
@@ -44,7 +44,7 @@ export async function withStacks<Result>(
   }
 }
 
-function stacksOf(
+function verifiedStacks(
   cluster: Cluster,
   { output, definitions }: { readonly output: string; readonly definitions: string },
 ): readonly VerifiedStack[] {

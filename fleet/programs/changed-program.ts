@@ -12,11 +12,17 @@ const WITHOUT_EFFECT =
  * @param definitions folders of definitions, relative to the program
  */
 export function changedProgram(program: string, commit: string, definitions: readonly string[]): readonly string[] {
-  const listed = (args: readonly string[]): string[] => git(program, args).split("\0").filter(Boolean);
-  const changed = [
-    ...listed(["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", commit, "--", "."]),
-    ...listed(["ls-files", "--others", "--exclude-standard", "-z", "--", "."]),
-  ];
+  const changed = changedBelow(program, commit, ".");
   const isDefinition = (file: string): boolean => definitions.some((folder) => file.startsWith(`${folder}/`));
   return changed.filter((file) => !isDefinition(file) && !WITHOUT_EFFECT.test(file));
+}
+
+/** Returns the files below a path that differ from a commit, with uncommitted and untracked changes; none outside of the repository. */
+export function changedBelow(folder: string, commit: string, path: string): readonly string[] {
+  if (path.startsWith("..")) return [];
+  const listed = (args: readonly string[]): string[] => git(folder, args).split("\0").filter(Boolean);
+  return [
+    ...listed(["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", commit, "--", path]),
+    ...listed(["ls-files", "--others", "--exclude-standard", "-z", "--", path]),
+  ];
 }

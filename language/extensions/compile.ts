@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { ExpectedError } from "../expected-error";
 import type { Problem } from "../problem";
@@ -85,7 +95,7 @@ function unread(file: string): Problem {
 }
 
 function cacheOf(folder: string): string {
-  const name = createHash("sha256").update(resolve(folder)).digest("hex").slice(0, 16);
+  const name = createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 16);
   return join(homeFolder(), ".fleet/extensions", name);
 }
 

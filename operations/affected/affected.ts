@@ -73,6 +73,8 @@ class Affected {
       const state = stateKeyOf(after);
       if (diff !== undefined && diff.outputs.length > 0 && state !== undefined) this.producers.set(state, diff);
       if (pair.before === pair.after) this.others.push({ cluster, pair });
+      else if (pair.after === undefined)
+        this.list(cluster, pair, pair.before, "destroy", ["the cluster's definition no longer has the stack"]);
       else this.list(cluster, pair, pair.after, "apply", diff === undefined ? [] : differenceReasons(diff));
     }
   }

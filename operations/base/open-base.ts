@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { changedProgram } from "../../fleet/programs/changed-program";
+import { changedBelow, changedProgram } from "../../fleet/programs/changed-program";
 import { extract, keepRecent } from "../../fleet/programs/extract";
 import { tryGit } from "../../fleet/programs/git";
+import { extensionsFolder } from "../../language/extensions/find";
 import { homeFolder, isPackage } from "../../language/program-folder";
 import { type BaseCommit, repositoryOf, resolveRef } from "./resolve-ref";
 
@@ -54,8 +55,15 @@ export function openBase({ cache: own, directory, program, shipped }: Workspace,
 
   const home = tryGit(program, ["rev-parse", "--show-toplevel"])?.trim();
   if (isPackage() || home === undefined || realpathSync(home) !== repository) {
-    // The program does not belong to the definitions' history: it is the same for both versions.
-    return opened({ directory: extracted(definitions), shipped, checkout: undefined });
+    // The program does not belong to the definitions' history: it is the same for both versions, but the extensions may differ.
+    const extensions = extensionsFolder(definitions);
+    const changed = changedBelow(repository, base.commit, inRepository(extensions));
+    if (changed.length > 0) extracted(extensions);
+    return opened({
+      directory: extracted(definitions),
+      shipped,
+      checkout: changed.length === 0 ? undefined : { program, changed },
+    });
   }
   const shippedHere = realpathSync(shipped);
   const programHere = realpathSync(program);

@@ -27,10 +27,13 @@ export async function runBase(
 ): Promise<BaseOutput> {
   if (checkout === undefined || directory === undefined) throw new Error("the base has no program of its own");
   const there = checkout.program;
-  if (!existsSync(join(there, "launch.mjs")) || !existsSync(join(there, "main.ts"))) {
+  const isThisProgram = resolve(there) === resolve(program);
+  if (!isThisProgram && !(existsSync(join(there, "launch.mjs")) && existsSync(join(there, "main.ts")))) {
     throw new BaseError(`${ref} contains no program that writes stacks. Name a later commit: --base <ref>`);
   }
-  const definitions = relative(there, directory);
+  // What the program itself keeps is where this process keeps it.
+  const cwd = isThisProgram ? process.cwd() : there;
+  const definitions = relative(cwd, directory);
   const key = createHash("sha256")
     .update(JSON.stringify([definitions, clusters]))
     .digest("hex")
@@ -42,7 +45,7 @@ export async function runBase(
   await installPackages(there, program, ref);
   rmSync(output, { recursive: true, force: true });
   const { CLUSTER_NAME, SYNTH_HCL_OUTPUT, ...inherited } = withoutHooks(process.env);
-  const run = await finished(process.execPath, ["launch.mjs", "main.ts"], there, {
+  const run = await finished(process.execPath, [resolve(there, "launch.mjs"), "main.ts"], cwd, {
     ...inherited,
     [WORKING_TREE]: resolve(program),
     NO_COLOR: "1",

@@ -1,4 +1,4 @@
-import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { type StackName, stackId } from "../../fleet/model/stacks";
 import { isMap } from "../../language/plain-map";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
@@ -28,7 +28,7 @@ export async function planCluster(target: Target, options: PlanOptions): Promise
   const stacks: StackPlan[] = [];
   let rehearsed: readonly PlannedChanges[] | undefined;
   let waitsFor: StackName | undefined;
-  for (const stack of STACKS) {
+  for (const stack of target.stacks) {
     if (waitsFor !== undefined) {
       rehearsed ??= await options.fromNothing();
       const changes = rehearsed.find((each) => each.stack === stack) ?? null;

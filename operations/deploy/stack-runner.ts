@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import type { Cluster } from "../../fleet/model/cluster";
+import { type StackName, stackId } from "../../fleet/model/stacks";
+import { stacksOf } from "../../fleet/stacks/own-stacks";
 import { compareText } from "../../language/problem";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
@@ -13,6 +15,13 @@ import { type ApplyEvent, ApplyStream } from "./stream";
 export interface Target {
   readonly cluster: string;
   readonly slug: string;
+  /** Its stacks, in the order in which they are applied. */
+  readonly stacks: readonly StackName[];
+}
+
+/** Returns a cluster as the commands that run Terraform need it. */
+export function targetOf(cluster: Pick<Cluster, "name" | "slug" | "tfvars">): Target {
+  return { cluster: cluster.name, slug: cluster.slug, stacks: stacksOf(cluster) };
 }
 
 /** A plan that waits for approval. */
@@ -50,12 +59,12 @@ export const PLAN_FILE = "fleet.tfplan";
  * exactly that plan. It ends at the first stack that does not end well; what was applied stays, and the same command goes on there.
  */
 export function deployCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
-  return runStacks(target, STACKS, options, []);
+  return runStacks(target, target.stacks, options, []);
 }
 
 /** Destroys the stacks of a cluster in the reverse order, in the same way. */
 export function destroyCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
-  return runStacks(target, [...STACKS].reverse(), options, ["-destroy"]);
+  return runStacks(target, [...target.stacks].reverse(), options, ["-destroy"]);
 }
 
 async function runStacks(

@@ -1,4 +1,4 @@
-import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { type StackName, stackId } from "../../fleet/model/stacks";
 import { ExpectedError } from "../../language/expected-error";
 import { Terraform, TerraformError } from "../../offline/terraform";
 import { errorsOf, type RunOptions, type Target } from "../deploy/stack-runner";
@@ -9,11 +9,11 @@ import { errorsOf, type RunOptions, type Target } from "../deploy/stack-runner";
  * @throws ExpectedError if Terraform cannot read one of them
  */
 export async function readStates(
-  { slug }: Target,
+  { slug, stacks }: Target,
   { env = {}, now, prepare, signal }: Pick<RunOptions, "env" | "now" | "prepare" | "signal">,
 ): Promise<ReadonlyMap<StackName, unknown>> {
   const states = new Map<StackName, unknown>();
-  for (const stack of STACKS) {
+  for (const stack of stacks) {
     const id = stackId(slug, stack);
     const terraform = new Terraform({ directory: prepare(id), env, signal });
     try {

@@ -1,17 +1,28 @@
 import type { Cluster } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { makesConnections } from "../../fleet/network/existing-vpc";
+import { ownStacks, stacksOf } from "../../fleet/stacks/own-stacks";
 import type { Graph, GraphEdge } from "./report";
 
-/** What each stack reads from the states of stacks before it, and what it only comes after. */
-const BEFORE: Readonly<
-  Record<StackName, { readonly reads: readonly StackName[]; readonly follows: readonly StackName[] }>
-> = {
+interface Order {
+  /** Stacks whose states it reads. */
+  readonly reads: readonly StackName[];
+  /** Stacks that it only comes after. */
+  readonly follows: readonly StackName[];
+}
+
+/** What each stack of the program reads from the states of stacks before it, and what it only comes after. */
+const BEFORE: Readonly<Partial<Record<StackName, Order>>> = {
   networking: { reads: [], follows: [] },
   "eks-cluster": { reads: ["networking"], follows: [] },
   "eks-workers": { reads: ["networking", "eks-cluster"], follows: [] },
   addons: { reads: ["networking", "eks-cluster"], follows: ["eks-workers"] },
 };
+
+function orderOf(stack: StackName): Order {
+  const own = ownStacks().find(({ name }) => name === stack);
+  return BEFORE[stack] ?? { reads: own?.reads ?? [], follows: ["addons"] };
+}
 
 /** Depths of the graph of a fleet: clusters, and their stacks. */
 export const FLEET_DEPTHS = [1, 2] as const;
@@ -55,13 +66,15 @@ export function fleetGraph(
     ...{ version: 1, title, depth },
     groups: visible.map(({ name }) => ({ id: name, label: name, parent: null })),
     // Of a cluster that is only connected with a selected one, its network matters.
-    nodes: visible.flatMap(({ name, slug }) =>
-      STACKS.filter((stack) => own.has(name) || stack === "networking").map((stack) => ({
-        id: stackId(slug, stack),
-        lines: [stack],
-        kind: "stack" as const,
-        group: name,
-      })),
+    nodes: visible.flatMap((cluster) =>
+      stacksOf(cluster)
+        .filter((stack) => own.has(cluster.name) || stack === "networking")
+        .map((stack) => ({
+          id: stackId(cluster.slug, stack),
+          lines: [stack],
+          kind: "stack" as const,
+          group: cluster.name,
+        })),
     ),
     edges: [
       ...selected.flatMap(stackEdges),
@@ -74,14 +87,16 @@ export function fleetGraph(
   };
 }
 
-function stackEdges({ slug }: Cluster): GraphEdge[] {
-  return STACKS.flatMap((stack) => {
+function stackEdges(cluster: Cluster): GraphEdge[] {
+  const { slug } = cluster;
+  return stacksOf(cluster).flatMap((stack) => {
     const edge = (kind: "handover" | "order") => (other: StackName) => ({
       from: stackId(slug, other),
       to: stackId(slug, stack),
       kind,
     });
-    return [...BEFORE[stack].reads.map(edge("handover")), ...BEFORE[stack].follows.map(edge("order"))];
+    const { follows, reads } = orderOf(stack);
+    return [...reads.map(edge("handover")), ...follows.map(edge("order"))];
   });
 }
 

@@ -27,6 +27,8 @@ export interface GuardPolicy {
   readonly clusters: ReadonlyMap<string, string | null>;
   /** Cluster -> clusters whose networks are connected to its own. */
   readonly peers: ReadonlyMap<string, readonly string[]>;
+  /** Cluster -> stacks of `extensions/stacks/` that its definition enables; nothing if that was not read. */
+  readonly ownStacks?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface GuardOptions {
@@ -57,6 +59,7 @@ export function guard(files: readonly PlanFile[], options: GuardOptions): GuardR
     plans,
     clusters: [...policy.clusters.keys()],
     peers: policy.peers,
+    ownStacks: policy.ownStacks ?? new Map(),
     terraform: options.terraform,
     commit: options.commit,
   };

@@ -1,10 +1,13 @@
 import { loadFleet } from "../../fleet/load";
+import type { Cluster } from "../../fleet/model/cluster";
 import type { GuardSettings } from "../../fleet/model/guard";
 import { textAt } from "../../fleet/read/chosen-layers";
 import { readExceptions } from "../../fleet/read/exceptions";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { Layers } from "../../fleet/read/layers";
 import { readDefinition } from "../../fleet/read/read-definition";
+import { ownStacks, stacksOf } from "../../fleet/stacks/own-stacks";
+import { isOwnStack } from "../../fleet/stacks/stack-names";
 import { DefinitionError, type Problem } from "../../language/problem";
 import type { GuardPolicy } from "./guard";
 import { destroys, type Plan } from "./plan/plan";
@@ -18,7 +21,8 @@ export interface PolicyOptions {
 /**
  * Reads what plans are judged by: the tiers, the exceptions and the names of the clusters.
  *
- * @param peers true to read every definition too, for the networks that are connected to each other
+ * @param peers true to read every definition too, for the networks that are connected to each other. A repository with stacks of
+ * its own always needs that, to know which clusters have them
  * @throws DefinitionError if an exception or a tier has an error
  */
 export function readPolicy(
@@ -47,8 +51,10 @@ export function readPolicy(
   if (found.some(({ severity }) => severity === "error")) throw new DefinitionError(found);
   const standard = textAt(layers.defaults, ["meta", "TIER"]) ?? null;
   const clusters = new Map(files.clusterFiles().map((file) => [nameOfFile(file), tierOf(file) ?? standard] as const));
-  const connected = peers ? peersOf({ directory, shipped, today }) : new Map<string, readonly string[]>();
-  return { policy: { tiers, exceptions, clusters, peers: connected }, warnings: found };
+  const defined = peers || ownStacks().length > 0 ? loadFleet({ directory, shipped, today }).clusters : [];
+  const enabled = new Map(defined.map((cluster) => [cluster.name, stacksOf(cluster).filter(isOwnStack)]));
+  const policy = { tiers, exceptions, clusters, peers: peersOf(defined), ownStacks: enabled };
+  return { policy, warnings: found };
 }
 
 /** True if a plan destroys a VPC: then it matters whose networks are connected to it. */
@@ -62,9 +68,9 @@ function tierOf(file: string): string | undefined {
   return root === undefined ? undefined : textAt(root, ["meta", "TIER"]);
 }
 
-function peersOf(options: PolicyOptions): ReadonlyMap<string, readonly string[]> {
+function peersOf(clusters: readonly Cluster[]): ReadonlyMap<string, readonly string[]> {
   const peers = new Map<string, string[]>();
-  for (const { name, peers: theirs } of loadFleet(options).clusters)
+  for (const { name, peers: theirs } of clusters)
     for (const peer of theirs) peers.set(peer.name, [...(peers.get(peer.name) ?? []), name]);
   return peers;
 }

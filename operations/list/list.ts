@@ -1,7 +1,8 @@
 import type { Fleet } from "../../fleet/load";
 import type { Cluster, KubernetesSupport } from "../../fleet/model/cluster";
-import { STACKS, stackId } from "../../fleet/model/stacks";
+import { stackId } from "../../fleet/model/stacks";
 import type { KnownNames } from "../../fleet/schema/names-schema";
+import { stacksOf } from "../../fleet/stacks/own-stacks";
 import { ExpectedError } from "../../language/expected-error";
 import { didYouMean, listed } from "../../language/suggest";
 import { compareValues } from "./compare";
@@ -51,11 +52,8 @@ export function listClusters(
   return { version: 1, today, clusters: sorted(found, sort, candidates).map((each) => each.listed) };
 }
 
-function rowOf(
-  { meta, name, release, slug, tfvars }: Cluster,
-  support: KubernetesSupport,
-  today: string,
-): ListedCluster {
+function rowOf(cluster: Cluster, support: KubernetesSupport, today: string): ListedCluster {
+  const { meta, name, release, slug, tfvars } = cluster;
   const version = tfvars.cluster.kubernetes_version;
   const days = (until: string | undefined): number | null =>
     until === undefined ? null : Math.round((Date.parse(until) - Date.parse(today)) / DAY);
@@ -69,7 +67,7 @@ function rowOf(
     kubernetes_version: version,
     standard_support_days: days(support[version]?.standard_until),
     extended_support_days: days(support[version]?.extended_until),
-    stacks: STACKS.map((stack) => stackId(slug, stack)),
+    stacks: stacksOf(cluster).map((stack) => stackId(slug, stack)),
     owner: meta.OWNER,
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Cluster, slugOf } from "../../fleet/model/cluster";
 import { STACKS, stackId } from "../../fleet/model/stacks";
@@ -124,7 +124,10 @@ function refused({ ref }: BaseVersion, messages: readonly string[]): BaseError {
 export function differs({ slug, before, after }: Rehearsal): boolean {
   if (before === undefined || after === undefined) return true;
   return STACKS.some((stack) => {
-    const [one, other] = [before, after].map((output) => readFileSync(stackFile(output, stackId(slug, stack)), "utf8"));
+    const [one, other] = [before, after].map((output) => {
+      const file = stackFile(output, stackId(slug, stack));
+      return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    });
     return one !== other;
   });
 }

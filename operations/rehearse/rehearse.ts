@@ -56,6 +56,11 @@ export async function rehearse(
 
 const folder = (output: string, slug: string, stack: StackName): string => join(output, "stacks", stackId(slug, stack));
 
+/** Returns the stacks of a cluster that an output has, in the order in which they are applied. */
+function stacksIn(output: string | undefined, slug: string): readonly StackName[] {
+  return output === undefined ? [] : STACKS.filter((stack) => existsSync(folder(output, slug, stack)));
+}
+
 function stackFolders({ slug, before, after, peers }: Rehearsal): string[] {
   const all = [before, after].flatMap((output) =>
     output === undefined
@@ -75,9 +80,12 @@ async function rehearseOne(rehearsal: Rehearsal, stages: Stages): Promise<Cluste
   let failed: ClusterReport["failed"] = null;
   try {
     for (const peer of peers) await stages.networkOfPeer(peer, [before, after]);
-    if (before !== undefined) for (const stack of STACKS) await stages.base(slug, stack, before);
-    if (after === undefined) for (const stack of [...STACKS].reverse()) reports.push(await stages.destroy(slug, stack));
-    else for (const stack of STACKS) reports.push(await stages.change(slug, stack, after));
+    const had = stacksIn(before, slug);
+    const has = stacksIn(after, slug);
+    if (before !== undefined) for (const stack of had) await stages.base(slug, stack, before);
+    const gone = had.filter((stack) => !has.includes(stack)).reverse();
+    for (const stack of gone) reports.push(await stages.destroy(slug, stack));
+    if (after !== undefined) for (const stack of has) reports.push(await stages.change(slug, stack, after));
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     const { stack, during, message } = error;

@@ -10,7 +10,7 @@ import { scratch, synthesizeFleet } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
 const CLUSTER = "insiders.dev.example.com";
-const TARGET = { cluster: CLUSTER, slug: slugOf(CLUSTER) };
+const TARGET = { cluster: CLUSTER, slug: slugOf(CLUSTER), stacks: STACKS };
 const work = scratch();
 const output = join(work.path, "out");
 const failuresFile = join(work.path, "failures.json");

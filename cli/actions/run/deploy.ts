@@ -5,7 +5,7 @@ import { stackId } from "../../../fleet/model/stacks";
 import { ExpectedError } from "../../../language/expected-error";
 import type { ClusterDeploy, DeployReport } from "../../../operations/deploy/report";
 import { openPlans } from "../../../operations/deploy/saved-plans";
-import { deployCluster, type RunOptions, type Waiting } from "../../../operations/deploy/stack-runner";
+import { deployCluster, type RunOptions, targetOf, type Waiting } from "../../../operations/deploy/stack-runner";
 import type { ApplyEvent } from "../../../operations/deploy/stream";
 import { action } from "../../shared/action";
 import { askApproval } from "../../shared/approval";
@@ -42,19 +42,16 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const judge = judgeOf(guardOf(today), savedPlan);
   const { reports, stopped } = await untilInterrupted(async (signal) => ({
     reports: await inTurns(clusters, parallel, (cluster) =>
-      deployCluster(
-        { cluster: cluster.name, slug: cluster.slug },
-        {
-          prepare: prepareStack,
-          signal,
-          judge,
-          approve: approval(flags, cluster),
-          ...(savedPlan && { savedPlan }),
-          ...progressOf(cluster.name),
-          now: () => new Date(),
-          next: nextCommand(cluster.name, flags),
-        },
-      ),
+      deployCluster(targetOf(cluster), {
+        prepare: prepareStack,
+        signal,
+        judge,
+        approve: approval(flags, cluster),
+        ...(savedPlan && { savedPlan }),
+        ...progressOf(cluster.name),
+        now: () => new Date(),
+        next: nextCommand(cluster.name, flags),
+      }),
     ),
     stopped: signal.aborted ? (signal.reason as Interrupted) : undefined,
   }));

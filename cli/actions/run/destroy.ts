@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
-import { destroyCluster, type RunOptions } from "../../../operations/deploy/stack-runner";
+import { destroyCluster, type RunOptions, targetOf } from "../../../operations/deploy/stack-runner";
 import { type Cleared, clearCluster } from "../../../operations/destroy/clear-cluster";
 import {
   type ControlPlane,
@@ -67,7 +67,7 @@ async function destroyed(cluster: Cluster, flags: Flags, signal: AbortSignal): P
   const { name, slug } = cluster;
   const { onEvent, onStack, tell } = progressOf(name);
   const runs = { prepare: prepareStack, signal, now: () => new Date() };
-  const states = await withProgress(`reading the states of ${name}`, () => readStates({ cluster: name, slug }, runs));
+  const states = await withProgress(`reading the states of ${name}`, () => readStates(targetOf(cluster), runs));
   const inventory = inventoryOf(states);
   refuseUndeployed(name, inventory);
   console.error(`${inventoryText(name, inventory, terminalOf(process.stderr))}\n`);
@@ -91,7 +91,7 @@ async function destroyed(cluster: Cluster, flags: Flags, signal: AbortSignal): P
     keep: ({ prior_state }) => keptAddresses(resourcesOf(prior_state)),
     approve: flags.approve === undefined ? (waiting) => askApproval(waiting, true) : () => Promise.resolve(true),
   };
-  const ended = await destroyCluster({ cluster: name, slug }, options);
+  const ended = await destroyCluster(targetOf(cluster), options);
   const isDone = ended.next === null && !flags["skip-cleanup"];
   const place = { name, slug, region: cluster.tfvars.common.aws_region, role: roleOf(cluster) };
   const leftovers = isDone ? await findLeftovers(place, stays, toolRunner(signal)) : null;

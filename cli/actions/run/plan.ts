@@ -1,6 +1,7 @@
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
 import { savePlans } from "../../../operations/deploy/saved-plans";
+import { targetOf } from "../../../operations/deploy/stack-runner";
 import { WORK } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { action } from "../../shared/action";
@@ -27,7 +28,8 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const plans: ClusterPlan[] = [];
   const files = new Map<string, string>();
   await untilInterrupted(async (signal) => {
-    for (const { name, peers, slug } of clusters) {
+    for (const cluster of clusters) {
+      const { name, peers, slug } = cluster;
       const rehearsal = {
         cluster: name,
         slug,
@@ -36,19 +38,16 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
         peers: peers.map((peer) => peer.slug),
       };
       const planned = await step(`plan ${name}`, () =>
-        planCluster(
-          { cluster: name, slug },
-          {
-            prepare: prepareStack,
-            signal,
-            judge,
-            now: () => new Date(),
-            fromNothing: async () => {
-              const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
-              return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
-            },
+        planCluster(targetOf(cluster), {
+          prepare: prepareStack,
+          signal,
+          judge,
+          now: () => new Date(),
+          fromNothing: async () => {
+            const [report] = await rehearse([rehearsal], { work: WORK, signal, step: (_, work) => work() });
+            return (report?.stacks ?? []).map(({ left: _left, resources: _resources, ...changes }) => changes);
           },
-        ),
+        }),
       );
       plans.push(planned.report);
       for (const [stack, file] of planned.files) files.set(stack, file);

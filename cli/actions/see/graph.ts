@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../../fleet/model/stacks";
+import { stacksOf } from "../../../fleet/stacks/own-stacks";
 import { ExpectedError } from "../../../language/expected-error";
 import { didYouMean } from "../../../language/suggest";
 import { dotOf } from "../../../operations/graph/dot";
@@ -64,7 +65,7 @@ async function graphOfStack(names: readonly string[], stack: string, depth: numb
 /** Returns the stack that a name means: the whole name, or its last part if one cluster is selected. */
 function stackOf(clusters: readonly Cluster[], name: string): { readonly cluster: Cluster; readonly kind: StackName } {
   const every = clusters.flatMap((cluster) =>
-    STACKS.map((kind) => ({ cluster, kind, id: stackId(cluster.slug, kind) })),
+    stacksOf(cluster).map((kind) => ({ cluster, kind, id: stackId(cluster.slug, kind) })),
   );
   const found = every.filter(({ id, kind }) => name === id || name === kind);
   const [first, second] = found;

@@ -113,7 +113,7 @@ export const destroysInProtectedTier: Matcher = (guarded) => {
   });
 };
 
-const NOWHERE = { plans: [], clusters: [], peers: new Map(), terraform: "*", commit: undefined };
+const NOWHERE = { plans: [], clusters: [], peers: new Map(), ownStacks: new Map(), terraform: "*", commit: undefined };
 
 /** Types that policies and other settings are attached to. */
 const HOLDERS = [

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly clusters: readonly string[];
   /** Cluster -> clusters whose networks are connected to its own, by their definitions. */
   readonly peers: ReadonlyMap<string, readonly string[]>;
+  /** Cluster -> stacks of `extensions/stacks/` that its definition enables. */
+  readonly ownStacks: ReadonlyMap<string, readonly string[]>;
   /** Range of the Terraform versions that may make plans. */
   readonly terraform: string;
   /** The commit that the plans must have been made from; undefined if it is not known. */

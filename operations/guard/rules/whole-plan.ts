@@ -1,5 +1,6 @@
 import { satisfies, validRange } from "semver";
 import { STACKS, type StackName } from "../../../fleet/model/stacks";
+import { ownStacks } from "../../../fleet/stacks/own-stacks";
 import { listed } from "../../../language/suggest";
 import { nameOf } from "../facts/irreplaceable";
 import { textOf } from "../plan/json";
@@ -74,7 +75,7 @@ export const movesControlPlane: Matcher = ({ plan }) =>
   });
 
 /** Stack -> the stacks of the same cluster that read it. */
-const READERS: Readonly<Record<StackName, readonly StackName[]>> = {
+const READERS: Readonly<Partial<Record<StackName, readonly StackName[]>>> = {
   networking: ["eks-cluster", "eks-workers", "addons"],
   "eks-cluster": ["eks-workers", "addons"],
   "eks-workers": ["addons"],
@@ -92,10 +93,13 @@ function endsWhole({ changes: all }: Plan): boolean {
 const isEmpty = ({ changes: all }: Plan): boolean => all.every(({ managed }) => !managed);
 
 /** The end of a stack whose outputs another one still reads. */
-export const endsUsedStack: Matcher = (guarded, { clusters, peers, plans }) => {
+export const endsUsedStack: Matcher = (guarded, { clusters, ownStacks: enabled, peers, plans }) => {
   const { cluster, stack } = guarded.identity;
   if (cluster === null || stack === null || !endsWhole(guarded.plan)) return [];
-  const readers = READERS[stack].filter((reader) => {
+  const own = ownStacks()
+    .filter(({ name, reads }) => enabled.get(cluster)?.includes(name) && reads.some((each) => each === stack))
+    .map(({ name }) => name);
+  const readers = [...(READERS[stack] ?? []), ...own].filter((reader) => {
     const theirs = plans.filter(({ identity }) => identity.cluster === cluster && identity.stack === reader);
     if (theirs.length > 0) return theirs.some(({ plan }) => !endsWhole(plan) && !isEmpty(plan));
     return clusters.includes(cluster); // its definition says that all its stacks exist
