@@ -6,6 +6,7 @@ import { type OfflineProviders, startOfflineProviders } from "../../offline/offl
 import { type OfflineStack, prepareOfflineStack } from "../../offline/offline-stack";
 import { Terraform, TerraformError } from "../../offline/terraform";
 import type { ClusterReport, StackReport } from "./report";
+import { folderOf, leftOut, simulatedStacks } from "./simulated-stacks";
 import { doesSomething, summarize } from "./summarize";
 import { unknownOffline } from "./unknown-offline";
 
@@ -54,20 +55,13 @@ export async function rehearse(
   }
 }
 
-const folder = (output: string, slug: string, stack: StackName): string => join(output, "stacks", stackId(slug, stack));
-
-/** Returns the stacks of a cluster that an output has, in the order in which they are applied. */
-function stacksIn(output: string | undefined, slug: string): readonly StackName[] {
-  return output === undefined ? [] : STACKS.filter((stack) => existsSync(folder(output, slug, stack)));
-}
-
 function stackFolders({ slug, before, after, peers }: Rehearsal): string[] {
   const all = [before, after].flatMap((output) =>
     output === undefined
       ? []
       : [
-          ...STACKS.map((stack) => folder(output, slug, stack)),
-          ...peers.map((peer) => folder(output, peer, "networking")),
+          ...STACKS.map((stack) => folderOf(output, slug, stack)),
+          ...peers.map((peer) => folderOf(output, peer, "networking")),
         ],
   );
   return all.filter((each) => existsSync(each));
@@ -80,8 +74,8 @@ async function rehearseOne(rehearsal: Rehearsal, stages: Stages): Promise<Cluste
   let failed: ClusterReport["failed"] = null;
   try {
     for (const peer of peers) await stages.networkOfPeer(peer, [before, after]);
-    const had = stacksIn(before, slug);
-    const has = stacksIn(after, slug);
+    const had = simulatedStacks(before, slug);
+    const has = simulatedStacks(after, slug);
     if (before !== undefined) for (const stack of had) await stages.base(slug, stack, before);
     const gone = had.filter((stack) => !has.includes(stack)).reverse();
     for (const stack of gone) reports.push(await stages.destroy(slug, stack));
@@ -97,7 +91,7 @@ async function rehearseOne(rehearsal: Rehearsal, stages: Stages): Promise<Cluste
     kind: before === undefined ? "new" : after === undefined ? "removed" : changed ? "changed" : "same",
     stacks: reports,
     failed,
-    unknown: unknownOffline(reports),
+    unknown: [...unknownOffline(reports), ...leftOut(after ?? before, slug)],
     seconds: Math.round((performance.now() - started) / 100) / 10,
   };
 }
@@ -127,7 +121,7 @@ class Stages {
   /** Applies the network of a cluster from the first of the outputs that has it, unless this run has applied it. */
   async networkOfPeer(slug: string, outputs: readonly (string | undefined)[]): Promise<void> {
     if (this.applied.has(stackId(slug, "networking"))) return;
-    const output = outputs.find((each) => each !== undefined && existsSync(folder(each, slug, "networking")));
+    const output = outputs.find((each) => each !== undefined && existsSync(folderOf(each, slug, "networking")));
     if (output === undefined) return;
     this.networks.add(slug);
     await this.apply(slug, "networking", output, "network of the peer");
@@ -198,7 +192,7 @@ class Stages {
     const before = this.applied.get(id);
     const earlier = before && requirements(before.stack);
     const stack = prepareOfflineStack({
-      stackDirectory: folder(output, slug, name),
+      stackDirectory: folderOf(output, slug, name),
       workDirectory: join(work, "stacks"),
       stateDirectory: join(work, "state"),
     });
