@@ -60,7 +60,18 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
 
 /** The page `docs/definition-reference.md`, from the schema and the text of `defaults.yaml`. */
 export function definitionReference(defaults: string): string {
-  const values = YAML.parse(defaults) as Json;
+  return referencePage(INTRODUCTION, YAML.parse(defaults) as Json);
+}
+
+/** Returns the same page for a repository that uses the package, with its own addons, stacks and defaults. */
+export function ownReference(defaults: Json): string {
+  return referencePage(INTRODUCTION.replace(/Generated from.*?not this page\./s, OWN_ORIGIN), defaults);
+}
+
+const OWN_ORIGIN =
+  "Written by `fleet schema --reference`, with the addons and\nstacks of `extensions/`. Run the command again after a change of them, of `defaults.yaml` or of the version of the program.";
+
+function referencePage(introduction: string, values: Json): string {
   const kinds: readonly FileKind[] = [
     "cluster",
     "account",
@@ -72,7 +83,7 @@ export function definitionReference(defaults: string): string {
     "rollouts",
     "defaults",
   ];
-  return [INTRODUCTION, ...kinds.map((kind) => page(kind, values))].join("\n");
+  return [introduction, ...kinds.map((kind) => page(kind, values))].join("\n");
 }
 
 function page(kind: FileKind, defaults: Json): string {

@@ -105,7 +105,7 @@ function effectText({ attributes, effect }: Pick<ShapedElement, "attributes" | "
 function resourceText({ resources }: ResourceReport, terminal: Terminal): string {
   const { bold } = createColors(terminal.colours);
   return resources
-    .map(({ address, keys, stack, unknown }) =>
+    .map(({ address, hook, keys, stack, unknown }) =>
       [
         bold(`${stack} ${address}`),
         ...lines(
@@ -114,6 +114,7 @@ function resourceText({ resources }: ResourceReport, terminal: Terminal): string
           2,
         ),
         ...keys.flatMap((key) => shapingKeyText(key, terminal)),
+        ...(hook.length > 0 ? lines(`The hook of extensions/ shaped ${listed(hook, 8)}.`, terminal, 2) : []),
         ...(unknown.length > 0
           ? lines(
               `Of ${unknown.length} keys it could not be found out, because no other value could be tried: ${listed(

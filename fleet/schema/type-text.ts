@@ -8,6 +8,8 @@ type Json = { readonly [key: string]: unknown };
 export function typeText(schema: Json, code: (value: unknown) => string): string {
   const alternatives = (schema["anyOf"] ?? schema["oneOf"]) as readonly Json[] | undefined;
   if (alternatives !== undefined) return [...new Set(alternatives.map((each) => typeText(each, code)))].join(" or ");
+  if (Array.isArray(schema["type"]))
+    return (schema["type"] as unknown[]).map((type) => typeText({ ...schema, type }, code)).join(" or ");
   if (schema["const"] !== undefined) return code(schema["const"]);
   if (Array.isArray(schema["enum"])) return (schema["enum"] as unknown[]).map(code).join(", ");
   switch (schema["type"]) {

@@ -3,6 +3,7 @@ import { ExpectedError } from "../../language/expected-error";
 import { didYouMean, listed, nearestFirst } from "../../language/suggest";
 import { plainValue } from "../../language/yaml/plain-tree";
 import { formatPath } from "../../language/yaml/tree";
+import { byHook } from "./by-hook";
 import { shapedElement } from "./findings";
 import { leavesOf } from "./leaves";
 import type { OpenCluster } from "./open-cluster";
@@ -45,7 +46,13 @@ function explained(open: OpenCluster, whatIf: WhatIf, stack: StackName, address:
       unknown.push({ path, reason: refused[0]?.reason ?? "no other value that the schema accepts is known" });
     }
   }
-  return { stack, address, keys: keys.sort((a, b) => rank(a) - rank(b)), unknown };
+  return {
+    stack,
+    address,
+    keys: keys.sort((a, b) => rank(a) - rank(b)),
+    unknown,
+    hook: byHook(whatIf, stack, address),
+  };
 }
 
 /** Keys that decide whether there is the resource at all come first. */

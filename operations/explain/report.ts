@@ -92,6 +92,9 @@ export const resourceReport = z.object({
       unknown: z
         .array(z.object({ path: z.string(), reason: z.string() }))
         .describe("Keys that the stack may read, but of which no other value could be tried."),
+      hook: z
+        .array(z.string())
+        .describe("Attributes that the hook of `extensions/` adds, changes or removes; empty if there is no hook."),
     }),
   ),
 });

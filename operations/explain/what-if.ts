@@ -4,10 +4,11 @@ import { STACKS, type StackName } from "../../fleet/model/stacks";
 import type { Subject } from "../../fleet/model/subject";
 import { type ClusterPlan, planCluster } from "../../fleet/plan/cluster-plan";
 import { resolveChanged, resolveDefinitions } from "../../fleet/resolve";
+import { extensionsOf } from "../../language/extensions/own";
 import type { Path } from "../../language/yaml/tree";
 import { renderCluster } from "../../synth/render-cluster";
 import { Baseline, type Change } from "./changes";
-import { elementsOf } from "./elements";
+import { type Elements, elementsOf } from "./elements";
 import { isSame, type Leaf, placesOfLeaves } from "./leaves";
 import type { OpenCluster } from "./open-cluster";
 import { planted, plantedInData } from "./planted";
@@ -74,6 +75,12 @@ export class WhatIf {
   /** Returns an element as a target. */
   targetOf(stack: StackName, address: string): Target {
     return { stack, address, path: insideStack(this.baseline.rendered.get(stack)?.get(address)?.path ?? "") };
+  }
+
+  /** Returns the elements of a stack as they are without the hook of `extensions/`; undefined if there is no hook. */
+  withoutHook(stack: StackName): Elements | undefined {
+    if (extensionsOf("hook").length === 0) return undefined;
+    return elementsOf(renderCluster(this.open.cluster, this.scratch, { only: [stack], hook: false })).get(stack);
   }
 
   /** Returns what reads a leaf; undefined if that cannot be told, because the leaf is not set or chooses layers. */

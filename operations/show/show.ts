@@ -6,6 +6,7 @@ import type { ResolvedFile } from "../../fleet/resolve";
 import { definition } from "../../fleet/schema/definition";
 import { withoutSecretsIn } from "../../fleet/secrets/search";
 import { ExpectedError } from "../../language/expected-error";
+import { extensionsOf } from "../../language/extensions/own";
 import { DefinitionError } from "../../language/problem";
 import { listed } from "../../language/suggest";
 import { standsNowhere } from "../../language/yaml/plain-tree";
@@ -46,10 +47,11 @@ export function showCluster({ problems, selected }: CheckedFleet, today: string)
       leavesOf(tree).map(({ path, value }) => [formatPath(tree, path), originOf(value) ?? ""]),
     ),
     layers: layersOf(resolved, layers),
-    facts: FACTS.flatMap((name) => {
-      const file = layers.files.data(name).root?.source.file;
-      return file === undefined ? [] : { file, shipped: layers.files.isFallback(file) };
-    }),
+    facts: [
+      ...FACTS.map((name) => layers.files.data(name).root?.source.file),
+      layers.files.own("extensions.yaml")?.root?.source.file,
+      ...["checks", "hook"].flatMap((kind) => extensionsOf(kind as "checks" | "hook").map((each) => each.file)),
+    ].flatMap((file) => (file === undefined ? [] : { file, shipped: layers.files.isFallback(file) })),
     problems: problems.map(({ message, path, place, severity }) => ({
       severity,
       file: place?.file ?? null,
