@@ -3,6 +3,7 @@ import type { Cluster } from "../../../fleet/model/cluster";
 import { listed } from "../../../language/suggest";
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan } from "../../../operations/deploy/report";
+import { targetOf } from "../../../operations/deploy/stack-runner";
 import { healthy, inconclusive, type Seen, type Tools, unhealthy } from "../../../operations/rollout/health/check";
 import { prepareStack, synthesizeNamed } from "../../shared/stack-runs";
 
@@ -17,12 +18,15 @@ export function healthTools(today: string): Tools {
 }
 
 /** Healthy if every stack is applied and its plan is empty. Nothing is changed, and the guard has nothing to judge. */
-async function lookAtStacks({ name, slug }: Cluster, today: string, signal: AbortSignal): Promise<Seen> {
-  await synthesizeNamed([name], today);
-  const { report } = await planCluster(
-    { cluster: name, slug },
-    { prepare: prepareStack, signal, judge: () => [], now: () => new Date(), fromNothing: async () => [] },
-  );
+async function lookAtStacks(cluster: Cluster, today: string, signal: AbortSignal): Promise<Seen> {
+  await synthesizeNamed([cluster.name], today);
+  const { report } = await planCluster(targetOf(cluster), {
+    prepare: prepareStack,
+    signal,
+    judge: () => [],
+    now: () => new Date(),
+    fromNothing: async () => [],
+  });
   return seenInPlan(report);
 }
 
