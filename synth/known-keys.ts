@@ -16,7 +16,7 @@ export function supportsKey(definitions: string, path: string): boolean | undefi
   const root: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (!isMap(root)) return undefined;
   let schemas = [root as Schema];
-  for (const [, key, item] of path.matchAll(/([^.[\]]+)|\[([^\]]*)\]/g)) {
+  for (const [, key, item] of path.matchAll(/([^.[\]]+)|\[([^[\]]*)\]/g)) {
     const below = schemas.flatMap((schema) => alternatives(schema, root));
     schemas = below.flatMap((schema) => childrenOf(schema, item === undefined ? key : undefined));
   }

@@ -26,7 +26,7 @@ const environment = text(
 );
 
 /** Characters of a name that goes into a condition of IAM; `*` stands for any text, as in IAM. */
-const jobPattern = text(/^[A-Za-z0-9_.-]*\*?[A-Za-z0-9_.-]*$/, "the name of a job, such as apply, or apply-*");
+const jobPattern = text(/^[A-Za-z0-9_.-]*(?:\*[A-Za-z0-9_.-]*)?$/, "the name of a job, such as apply, or apply-*");
 
 const githubRepository = z.strictObject({
   repository: text(

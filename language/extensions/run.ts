@@ -108,7 +108,7 @@ function problemOf(file: string, what: string, error: unknown): Problem {
 /** Returns the innermost place of a stack trace that is in an extension. */
 function placeIn(stack = ""): Problem["place"] {
   for (const line of stack.split("\n")) {
-    const [, path, row, column] = /(?:\(|at )([^()]+):(\d+):(\d+)\)?$/.exec(line.trim()) ?? [];
+    const [, path, row, column] = /^at (?:[^()]*\()?([^()]+):(\d+):(\d+)\)?$/.exec(line.trim()) ?? [];
     const known = path === undefined ? undefined : loaded.get(path);
     if (path === undefined || known === undefined) continue;
     const entry = sourceMapOf(path).findEntry(Number(row) - 1 - LINES_ABOVE, Number(column) - 1);
