@@ -7,6 +7,12 @@ import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
 import { recordOwnerProblems } from "./checks/fleet/record-owners";
+import {
+  type BaseReleases,
+  digestProblems,
+  publishedProblems,
+  releaseStepProblems,
+} from "./checks/fleet/release-steps";
 import { reservationProblems } from "./checks/fleet/reserved-ranges";
 import { rolloutProblems } from "./checks/fleet/rollouts/rollout-problems";
 import { seenVersionProblems } from "./checks/fleet/seen-versions";
@@ -39,6 +45,8 @@ export interface LoadOptions {
   readonly today: string;
   /** True to accept a directory that has no cluster yet. */
   readonly withoutClusters?: boolean | undefined;
+  /** Releases before a change: with them, a change that a release does not allow is an error. */
+  readonly baseReleases?: BaseReleases | undefined;
   /** Versions of the clusters before a change: with them, a change that EKS would refuse is an error. */
   readonly base?: BaseVersions | undefined;
 }
@@ -160,7 +168,7 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
   if (options.select === undefined) {
     layers.readAll();
     problems.push(...(exceptions?.problems ?? []));
-    problems.push(...files.misnamed(), ...layerProblems(layers));
+    problems.push(...files.misnamed(), ...layerProblems(layers), ...digestProblems(layers));
   }
   const rollouts = options.select === undefined ? readRollouts(files) : undefined;
   problems.push(
@@ -183,6 +191,12 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
     ...reservationProblems(layers, resolved, names),
     ...sharedVpcProblems(resolved),
     ...recordOwnerProblems(resolved),
+    ...(options.baseReleases === undefined
+      ? []
+      : [
+          ...publishedProblems(options.baseReleases, layers),
+          ...releaseStepProblems(options.baseReleases, selected, layers),
+        ]),
     ...(options.base === undefined
       ? []
       : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),

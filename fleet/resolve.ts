@@ -6,6 +6,7 @@ import { standsNowhere, treeOf } from "../language/yaml/plain-tree";
 import { descend, type MapTree, type Path, type Tree } from "../language/yaml/tree";
 import { platformFindings } from "./checks/addons/platform";
 import { checkDefinitions } from "./checks/definition";
+import { holdFindings } from "./checks/fleet/hold";
 import type { Subject } from "./model/subject";
 import { parseWithPlaces } from "./parse/parse-with-places";
 import { changedIdentities } from "./read/changed-identity";
@@ -99,6 +100,7 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
     value === undefined ? undefined : { definition: value, account, release, regions, serviceLevels, support, today };
   const findings = [
     ...ruled("unknown-layer", unknownLayers(layers, chosen)).filter(({ path }) => canRead(value, path)),
+    ...(subject === undefined ? [] : ruled("hold", holdsOf(subject, layers, chosen))),
     ...ruled("file-name", nameOfFileFinding(textAt(root, ["meta", "CLUSTER_NAME"]), nameOfFile)),
   ];
   return {
@@ -214,13 +216,20 @@ function nameOfFileFinding(name: string | undefined, nameOfFile: string): Findin
   return [{ path: ["meta", "CLUSTER_NAME"], message }];
 }
 
+function holdsOf(subject: Subject, layers: Layers, { model }: ChosenLayers): Finding[] {
+  const releases = layers.files.names("releases");
+  return holdFindings(subject, { model, releases, channels: layers.channelNames() });
+}
+
 function unknownLayers(layers: Layers, { model, release, account, tier }: ChosenLayers): Finding[] {
   const findings: Finding[] = [];
   if (layers.files.layerFile("accounts", account) === undefined)
     findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", account) });
   if (layers.files.layerFile("tiers", tier) === undefined)
     findings.push({ path: ["meta", "TIER"], message: layers.unknown("tiers", tier) });
-  if (layers.files.layerFile("releases", release) === undefined) {
+  if (layers.files.layerFile("releases", release) === undefined && release !== layers.releaseOf(model))
+    findings.push({ path: ["meta", "HOLD", "release"], message: layers.unknown("releases", release) });
+  else if (layers.files.layerFile("releases", release) === undefined) {
     // A channel of an unknown release is told once, in channels.yaml.
     const models = layers.models();
     if (models !== undefined && !models.includes(model)) {

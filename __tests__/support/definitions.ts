@@ -41,7 +41,7 @@ export function withDefinitions<T>(files: Files, use: (directory: string) => T):
   }
 }
 
-export type Options = Partial<Pick<LoadOptions, "base" | "select" | "today">>;
+export type Options = Partial<Pick<LoadOptions, "base" | "baseReleases" | "select" | "today">>;
 
 export function fleetOf(files: Files, options: Options = {}): Fleet {
   return withDefinitions(files, (directory) => loadFleet(optionsOf(directory, options)));

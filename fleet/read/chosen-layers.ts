@@ -31,11 +31,16 @@ export function chosenModel(root: MapTree, { defaults }: Pick<LayerFiles, "defau
   return textAt(root, ["meta", "RELEASE_MODEL"]) ?? textAt(defaults, ["meta", "RELEASE_MODEL"]) ?? "";
 }
 
+/** Returns the release of a cluster: the one on which it is held, its channel's, or the one that it names. */
+export function chosenRelease(root: MapTree, layers: Pick<LayerFiles, "defaults" | "releaseOf">): string {
+  return textAt(root, ["meta", "HOLD", "release"]) ?? layers.releaseOf(chosenModel(root, layers));
+}
+
 /** Returns the layers that a cluster's file names, or that the defaults name for it. */
 export function chosenLayers(root: MapTree, layers: LayerFiles, none: string): ChosenLayers {
   const chosen = (key: string): string => textAt(root, ["meta", key]) ?? textAt(layers.defaults, ["meta", key]) ?? "";
   const [model, account, tier] = [chosenModel(root, layers), chosen("ACCOUNT"), chosen("TIER")];
-  const names = { model, release: layers.releaseOf(model), account, tier };
+  const names = { model, release: chosenRelease(root, layers), account, tier };
   const above = [root, ...layers.above(names)];
   const name = platformOf(above) ?? tier;
   const part = name === none ? undefined : layers.platforms(names.release).get(name);

@@ -4,7 +4,7 @@ import { descend, type MapTree, placeOf } from "../../language/yaml/tree";
 import { type PinnedProgram, pinnedProgram } from "../programs/pinned-program";
 import { ProgramError } from "../programs/program-error";
 import { pinOf } from "../programs/program-pin";
-import { chosenModel } from "./chosen-layers";
+import { chosenRelease } from "./chosen-layers";
 import { Layers } from "./layers";
 
 /** The layers that lie under a cluster, and the program that they belong to if it is another one. */
@@ -25,7 +25,7 @@ export class LayersByProgram {
 
   /** Returns the layers of the cluster with this file. */
   of(root: MapTree): OfCluster {
-    const name = this.own.releaseOf(chosenModel(root, this.own));
+    const name = chosenRelease(root, this.own);
     const known = this.found.get(name);
     if (known !== undefined) return known;
     const program = this.programOf(name);

@@ -107,6 +107,11 @@ export class Layers {
     return typeof channel === "object" ? channel.release : (channel ?? model);
   }
 
+  /** Names of the channels; none if they cannot be read. */
+  channelNames(): readonly string[] {
+    return Object.keys(this.channels ?? {});
+  }
+
   /** Channels and releases; undefined if the channels cannot be read, because no name can be judged then. */
   models(): readonly string[] | undefined {
     return this.channels === undefined ? undefined : [...Object.keys(this.channels), ...this.files.names("releases")];

@@ -12,6 +12,7 @@ import { addonNamespace } from "./addon-namespace";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
+import { hold } from "./hold";
 import { networking } from "./networking";
 import { nodePoolDefaults, nodePools } from "./node-pools";
 import { serviceLevel } from "./platform";
@@ -32,6 +33,9 @@ export const meta = z.strictObject({
   ACCOUNT: fileName.describe("The AWS account: a file of accounts/."),
   TIER: fileName.describe("The tier: a file of tiers/."),
   OWNER: itemName(63).describe("Team that owns the cluster. A tag of every resource."),
+  HOLD: hold
+    .optional()
+    .describe("Keeps the cluster on a release until a day. Promotions of its channel do not move it."),
 });
 
 const common = z.strictObject({

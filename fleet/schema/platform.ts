@@ -19,7 +19,7 @@ import {
 import { bootstrap } from "./bootstrap";
 import { guardSettings } from "./guard";
 import { accountPipelines } from "./pipelines";
-import { releaseProgram } from "./release-program";
+import { releaseFacts } from "./release-program";
 
 const hostedZoneElsewhere = z.strictObject({
   id: hostedZoneId.describe("Id of the zone."),
@@ -157,11 +157,7 @@ const platform = z.strictObject({
 
 /** `definitions/releases/<name>.yaml` beside its `tfvars`: one tested set of versions. */
 export const release = z.strictObject({
-  program: releaseProgram
-    .optional()
-    .describe(
-      "Version of the program whose code and defaults the clusters of the release get. Default: the program that runs, so that every change of it reaches them.",
-    ),
+  ...releaseFacts,
   kubernetes: z
     .record(minorVersion, kubernetesVersion)
     .superRefine((versions, { addIssue }) => {

@@ -27,4 +27,28 @@ export const releaseProgram = z.union([
   }),
 ]);
 
+const reason = z.string().trim().min(10).max(500);
+
+/** What a release says about itself, beside its versions. */
+export const releaseFacts = {
+  program: releaseProgram
+    .optional()
+    .describe(
+      "Version of the program whose code and defaults the clusters of the release get. Default: the program that runs, so that every change of it reaches them.",
+    ),
+  digest: text(/^sha256:[0-9a-f]{64}$/, "a digest, such as sha256:…")
+    .optional()
+    .describe(
+      "Hash of the content, which `fleet release new` writes. A release that was changed afterwards is refused.",
+    ),
+  cannot_skip: reason
+    .optional()
+    .describe("Why clusters must not skip the release on their way to a later one. Default: they may."),
+  no_way_back: reason
+    .optional()
+    .describe(
+      "Why a cluster cannot return to an earlier release once it had this one, such as a new stored version of a CustomResourceDefinition. Default: it can.",
+    ),
+};
+
 export type ReleaseProgram = z.output<typeof releaseProgram>;

@@ -69,6 +69,7 @@ function rowOf(cluster: Cluster, support: KubernetesSupport, today: string): Lis
     extended_support_days: days(support[version]?.extended_until),
     stacks: stacksOf(cluster).map((stack) => stackId(slug, stack)),
     owner: meta.OWNER,
+    held_until: meta.HOLD?.until ?? null,
   };
 }
 

@@ -21,6 +21,10 @@ export const listedCluster = z.object({
     .describe("Days of extended support that are left; negative after its end, null if the end is not known."),
   stacks: z.array(z.string()).describe("Names of the stacks, in the order of their deployment."),
   owner: z.string().describe("Team that owns the cluster."),
+  held_until: z
+    .string()
+    .nullable()
+    .describe("Last day of the hold that keeps the cluster on its release, YYYY-MM-DD; null if it is not held."),
 });
 
 /** The answer of `fleet list`. */

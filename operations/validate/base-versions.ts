@@ -1,4 +1,7 @@
+import { type BaseReleases, publishedReleases } from "../../fleet/checks/fleet/release-steps";
 import type { BaseVersions } from "../../fleet/checks/fleet/version-steps";
+import { DefinitionFiles } from "../../fleet/read/files";
+import { Layers } from "../../fleet/read/layers";
 import { openBase, type Workspace } from "../base/open-base";
 import { loadBase } from "../changes/load-base";
 import type { ValidateReport } from "./report";
@@ -7,6 +10,7 @@ import type { ValidateReport } from "./report";
 export interface Base {
   readonly base: NonNullable<ValidateReport["base"]>;
   readonly versions: BaseVersions;
+  readonly releases: BaseReleases;
 }
 
 /**
@@ -17,7 +21,10 @@ export interface Base {
 export function baseVersions(workspace: Workspace, ref: string, today: string): Base {
   const opened = openBase(workspace, ref);
   const { clusters, refused } = loadBase(opened, undefined, today);
+  const files = new DefinitionFiles(opened.directory ?? opened.shipped, opened.shipped);
+  const releases = new Map(clusters.map(({ name, release }) => [name, release.name]));
   return {
+    releases: { clusters: releases, published: publishedReleases(files, new Layers(files), releases.values()) },
     base: { ref: opened.ref, commit: opened.commit, refused: [...(refused?.clusters ?? [])] },
     versions: new Map(clusters.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version])),
   };

@@ -62,7 +62,14 @@ async function check(flags: Flags, positionals: readonly string[]): Promise<Foun
   const base = opened?.base ?? null;
   try {
     const selection = files.length > 0 ? undefined : selectionOf(positionals);
-    const fleet = checkFleet({ directory, shipped, today, base: opened?.versions, select: selection });
+    const fleet = checkFleet({
+      directory,
+      shipped,
+      today,
+      base: opened?.versions,
+      baseReleases: opened?.releases,
+      select: selection,
+    });
     const ofReleases = await releaseProblems(releaseDefinitions(fleet.selected), { directory, shipped }, today);
     const problems = withoutVariable(inReadingOrder([...fleet.problems, ...ofReleases]), positionals);
     if (files.length === 0) return { base, definitions: fleet.selected.length, problems };

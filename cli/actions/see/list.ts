@@ -43,7 +43,7 @@ export function listTable(clusters: readonly ListedCluster[], terminal: Terminal
     each.name,
     `${each.account}/${each.region}`,
     each.tier,
-    each.channel === null ? each.release : `${each.channel}: ${each.release}`,
+    `${each.channel === null ? "" : `${each.channel}: `}${each.release}${each.held_until === null ? "" : `, held until ${each.held_until}`}`,
     kubernetes(each, terminal),
     each.stacks.length,
     each.owner,
