@@ -35,6 +35,7 @@ test("a cluster is listed with its place, its layers, its support and its stacks
       "edge-acme-example-net-addons",
     ],
     owner: "acme",
+    held_until: null,
   });
 });
 
