@@ -8,7 +8,7 @@ import {
   runnerLabel,
   slackChannel,
 } from "../../language/words/ci";
-import { itemName } from "../../language/words/names";
+import { fileName, itemName } from "../../language/words/names";
 import { cron, timeZone } from "../../language/words/schedules";
 
 /** The CI systems that pipelines are generated for. */
@@ -97,6 +97,11 @@ export const pipelines = z.strictObject({
     .max(50)
     .optional()
     .describe("Number of jobs that share the plans of a change, by their number of resources. Default: 8."),
+  records_account: fileName
+    .optional()
+    .describe(
+      "Account whose role `plan` reads the records of rollouts to choose clusters. Default: the first one by its name.",
+    ),
   schedules: schedules.optional().describe("When scheduled pipelines run. null switches one off."),
   messages: messages.optional().describe("Where messages go. Tokens are secrets of the CI system (docs/pipelines/)."),
   github: github.optional().describe("Settings of GitHub Actions."),

@@ -138,6 +138,8 @@ function commandStep(job: Job, step: Step, { own }: ModelSettings, items: boolea
   const env = {
     ...Object.fromEntries(variables),
     ...(step.stage === "tell" ? secretsOf(own) : tokenOf(job)),
+    // It says why nothing is planned.
+    ...(step.stage === "affected" && { FLEET_AWS: "${{ vars.FLEET_AWS }}" }),
   };
   return [
     withoutEmpty({

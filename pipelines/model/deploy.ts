@@ -76,8 +76,6 @@ export const DESTROY: Pipeline = {
       identity: "destroy",
       steps: [
         step("approve"),
-        step("claim", "CLUSTER_NAME"),
-        step("tell"),
         step("destroy", "CLUSTER_NAME"),
         always(step("record", "CLUSTER_NAME")),
         always(step("tell")),
@@ -88,7 +86,7 @@ export const DESTROY: Pipeline = {
       approval: true,
       reachesClusters: true,
       minutes: 180,
-      tells: ["started", "finished", "failed"],
+      tells: ["finished", "failed"],
     }),
   ],
 };

@@ -1,0 +1,153 @@
+import { ExpectedError } from "../../../language/expected-error";
+import { annotation } from "../../../operations/ci/annotations";
+import { planText } from "../../../operations/ci/comment";
+import type { CiContext } from "../../../operations/ci/context";
+import { endingOf, readState, writeState } from "../../../operations/ci/job-state";
+import type { DeployReport } from "../../../operations/deploy/report";
+import type { Message } from "../../../operations/messages/message";
+import type { NextReport, StatusReport } from "../../../operations/rollout/report";
+import type { Cluster } from "../../../fleet/model/cluster";
+import { loadNamed } from "../../shared/definitions";
+import type { StageRun } from "./ci";
+import { answerOf, fleet } from "./job";
+import { accountVariables, PLANS, plansOf, requiredCluster } from "./plan";
+
+async function opened(context: CiContext): Promise<{ readonly cluster: Cluster; readonly env: Readonly<Record<string, string>> }> {
+  const name = requiredCluster(context);
+  const cluster = loadNamed([name]).clusters.find((each) => each.name === name);
+  if (cluster === undefined) throw new ExpectedError(`no cluster is named ${JSON.stringify(name)}`);
+  return { cluster, env: await accountVariables(context, cluster.account) };
+}
+
+function message({ meta, name }: Cluster, given: Pick<Message, "occasion" | "title"> & Partial<Message>): Message {
+  return { cluster: name, owner: meta.OWNER, lines: [], next: null, url: null, ...given };
+}
+
+/** Starts the cluster for this run. If it is not its turn any more, because another run was faster, later steps do nothing. */
+const claim: StageRun = async (context) => {
+  const { cluster, env } = await opened(context);
+  const run = await fleet(["rollout", "next", cluster.name, "--claim", "--runner", context.runner, "--json"], env);
+  const report = answerOf<NextReport>(run);
+  if (report === undefined) return 1;
+  const claimed = report.claimed.some((each) => each.cluster === cluster.name);
+  if (!claimed) {
+    const why = report.decisions[0]?.why || "it is not its turn";
+    console.log(annotation(context, "notice", `${cluster.name} is not deployed by this run: ${why}`));
+    writeState({ claimed });
+    return 0;
+  }
+  const release = report.claimed[0]?.target.release ?? "";
+  writeState({
+    claimed,
+    messages: [message(cluster, { occasion: "started", title: `${cluster.name}: deploy of ${release} started` })],
+  });
+  return 0;
+};
+
+/** Applies exactly the plans that the guard has judged in this job. */
+const apply: StageRun = async (context) => {
+  const { claimed, results } = readState();
+  if (claimed === false) return 0;
+  if (results.plan !== "ok" || results.guard !== "ok")
+    throw new ExpectedError("the plans of this job were not made and judged, so nothing is applied");
+  const { cluster, env } = await opened(context);
+  const run = await fleet(["deploy", cluster.name, "--plans", PLANS, "--json"], env);
+  const report = answerOf<DeployReport>(run);
+  const detail = detailOf(report);
+  writeState({
+    results: { ...results, apply: run.code === 0 ? "ok" : run.code === 2 ? "stopped" : "failed" },
+    ...(detail !== undefined && { detail }),
+  });
+  for (const stack of report?.clusters[0]?.stacks ?? []) console.log(`${cluster.name} ${stack.stack}: ${stack.outcome}`);
+  if (detail !== undefined) console.log(annotation(context, "error", `${cluster.name}: ${detail}`));
+  return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
+};
+
+/** Returns the first reason for which a deploy did not end well, without what Terraform says in detail. */
+function detailOf(report: DeployReport | undefined): string | undefined {
+  for (const { errors, outcome, stack, stopped_by } of report?.clusters[0]?.stacks ?? []) {
+    if (outcome === "failed") return `${stack} failed: ${errors[0]?.address ?? errors[0]?.summary.split("\n")[0] ?? ""}`.slice(0, 300);
+    if (outcome === "stopped") return `${stack} was stopped: ${stopped_by[0] ?? ""}`.slice(0, 300);
+  }
+  return report === undefined ? "fleet deploy printed no answer" : undefined;
+}
+
+/** Records the success, and looks at the cluster's health. */
+const verify: StageRun = async (context) => {
+  const { claimed, results } = readState();
+  if (claimed === false) return 0;
+  const { cluster, env } = await opened(context);
+  const runner = ["--runner", context.runner];
+  const recorded = await fleet(["rollout", "record", cluster.name, "succeeded", ...runner, "--json"], env);
+  if (recorded.code !== 0) return 1;
+  const health = await fleet(["rollout", "record", cluster.name, "health", ...runner], env);
+  process.stdout.write(health.stdout);
+  writeState({ results: { ...results, verify: health.code === 0 ? "ok" : "stopped" } });
+  return health.code === 0 ? 0 : health.code === 2 ? 2 : 1;
+};
+
+/** Records how the deploy ended, if nothing has recorded it, and what people are told. */
+const record: StageRun = async (context) => {
+  const state = readState();
+  const { cluster, env } = await opened(context);
+  if (state.results.destroy !== undefined) {
+    const ok = state.results.destroy === "ok";
+    const title = `${cluster.name} ${ok ? "is destroyed" : "could not be destroyed"}`;
+    writeState({ messages: [message(cluster, { occasion: ok ? "finished" : "failed", title, lines: lines(state.detail) })] });
+    return 0;
+  }
+  if (state.claimed !== true) return 0;
+  const { detail, result } = endingOf(state);
+  if (state.results.verify === undefined) {
+    const said = detail === "" ? [] : ["--detail", detail];
+    const run = await fleet(["rollout", "record", cluster.name, result, "--runner", context.runner, ...said, "--json"], env);
+    if (run.code !== 0) return 1;
+  }
+  const status = answerOf<StatusReport>(await fleet(["rollout", "status", "--json"], env));
+  const halts = (status?.attention ?? []).filter(({ kind }) => kind === "halted" || kind === "failed");
+  const unhealthy = state.results.verify === "stopped";
+  const healthy = result === "succeeded" && !unhealthy;
+  const title = healthy
+    ? `${cluster.name} is deployed and healthy`
+    : result === "succeeded"
+      ? `${cluster.name} is deployed, but not healthy`
+      : result === "failed"
+        ? `The deploy of ${cluster.name} failed`
+        : `Nobody knows how the deploy of ${cluster.name} ended`;
+  const ended = message(cluster, {
+    occasion: healthy ? "finished" : "failed",
+    title,
+    lines: lines(detail),
+    next: healthy ? null : `Look at the run and the cluster, then: fleet rollout status`,
+  });
+  const halted = halts.map(({ command, what }) =>
+    message(cluster, { occasion: "halted", title: "The rollout is halted", lines: [what], next: command }),
+  );
+  writeState({ messages: [ended, ...(healthy ? [] : halted.slice(0, 1))] });
+  return 0;
+};
+
+const lines = (text: string | null): string[] => (text === null || text === "" ? [] : [text]);
+
+/** The stage destroy was started by a person, and approved by another one where the account requires it. */
+const destroy: StageRun = async (context) => {
+  const { cluster, env } = await opened(context);
+  const run = await fleet(["destroy", cluster.name, "--approve", cluster.name, "--json"], env);
+  const detail = detailOf(answerOf<DeployReport>(run));
+  const ending = run.code === 0 ? "ok" : run.code === 2 ? "stopped" : "failed";
+  writeState({ results: { destroy: ending }, ...(ending !== "ok" && detail !== undefined && { detail }) });
+  return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
+};
+
+/** Returns the message that asks for approval, with what the deploy would do. */
+export function approvalMessage(cluster: Cluster): Message {
+  const plan = plansOf(cluster.name);
+  return message(cluster, {
+    occasion: "approval",
+    title: `${cluster.name} waits for approval`,
+    lines: (plan?.stacks ?? []).map((stack) => `${stack.stack}: ${planText(stack).replaceAll("<br>", " ").replaceAll("**", "")}`),
+    next: "Approve or reject the deploy in the run",
+  });
+}
+
+export const DEPLOY = { claim, apply, verify, record, destroy } as const;

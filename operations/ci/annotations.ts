@@ -1,0 +1,18 @@
+import { visible } from "../../language/problem";
+import type { CiContext } from "./context";
+
+/** Returns a line that the CI system shows beside the run, or as it is where there is no such thing. */
+export function annotation(
+  { system }: Pick<CiContext, "system">,
+  severity: "error" | "notice" | "warning",
+  text: string,
+): string {
+  const line = visible(text);
+  if (system !== "github") return `${severity}: ${line}`;
+  return `::${severity}::${line.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")}`;
+}
+
+/** Returns a value of a step's output. JSON has no line break, which would begin another output. */
+export function githubValue(json: string): string {
+  return json.replaceAll(/[\r\n]/g, " ");
+}
