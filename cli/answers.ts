@@ -6,6 +6,7 @@ import { deployReport, planReport } from "../operations/deploy/report";
 import { destroyReport } from "../operations/destroy/report";
 import { diffReport } from "../operations/diff/report";
 import { doctorReport } from "../operations/doctor/report";
+import { driftReport } from "../operations/drift/report";
 import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
 import { guardReport } from "../operations/guard/report";
@@ -34,6 +35,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   destroy: destroyReport,
   diff: diffReport,
   doctor: doctorReport,
+  drift: driftReport,
   explain: explainReport,
   graph: graphReport,
   guard: guardReport,

@@ -9,6 +9,7 @@ import { DefinitionError, type Problem } from "../../language/problem";
 import { copyStack, prepareOfflineStack } from "../../offline/offline-stack";
 import { type Origin, stackHash } from "../../operations/deploy/saved-plans";
 import type { Waiting } from "../../operations/deploy/stack-runner";
+import { planRolesElsewhere, readStateAs } from "../../operations/deploy/state-role";
 import { guard, type PlanFile } from "../../operations/guard/guard";
 import { planOf } from "../../operations/guard/plan/plan";
 import { readPolicy } from "../../operations/guard/policy";
@@ -63,14 +64,20 @@ const counted = (errors: number): string =>
 
 /**
  * Prepares the folder of a stack. FLEET_LOCAL_STATE names a folder that keeps the states in place of the account's bucket, to try a
- * deploy without an account.
+ * deploy without an account. FLEET_STATE_ROLE names a role that only reads, for plans of a pull request.
  */
 export function prepareStack(stack: string): string {
   const stackDirectory = join(OUTPUT, "stacks", stack);
   const local = process.env["FLEET_LOCAL_STATE"];
-  return local === undefined
-    ? copyStack(stackDirectory, WORK)
-    : prepareOfflineStack({ stackDirectory, workDirectory: WORK, stateDirectory: local }).directory;
+  if (local !== undefined)
+    return prepareOfflineStack({ stackDirectory, workDirectory: WORK, stateDirectory: local }).directory;
+  const directory = copyStack(stackDirectory, WORK);
+  const role = process.env["FLEET_STATE_ROLE"];
+  if (role !== undefined) {
+    readStateAs(role, directory);
+    Object.assign(process.env, planRolesElsewhere(directory));
+  }
+  return directory;
 }
 
 /** Returns the hash of each stack's JSON. */

@@ -17,7 +17,7 @@ export function pipelinesText({ checked, files, notices, system }: PipelinesRepo
         : `${files.filter(({ state }) => state !== "removed").length} files for ${system} are up to date now.`;
   const notes = [...new Set(notices.map(({ message }) => message))].map((message) => `- ${message}.`);
   const heading = `To set up by hand, or different in ${system}:`;
-  return visibleLines([...lines, summary, ...(notes.length === 0 ? [] : ["", heading, ...notes])]);
+  return visibleLines([...lines, summary, ...(checked || notes.length === 0 ? [] : ["", heading, ...notes])]);
 }
 
 function visibleLines(lines: readonly string[]): string {

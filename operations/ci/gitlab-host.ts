@@ -1,5 +1,5 @@
 import { Gitlab } from "@gitbeaker/rest";
-import type { Entry, Host } from "./hosts";
+import type { Entry, Host } from "./host";
 
 /** Returns a project on GitLab. */
 export async function gitlabHost(api: string, project: string, token: string): Promise<Host> {

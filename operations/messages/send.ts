@@ -35,8 +35,7 @@ export async function send(messages: readonly Message[], channels: Channels, sec
   const slack = await slackOf(secrets);
   for (const message of messages) {
     const channel = channels.slackOf(message.owner);
-    if (slack !== undefined && channel !== undefined)
-      await attempt(`Slack, ${channel}`, () => slack(message, channel));
+    if (slack !== undefined && channel !== undefined) await attempt(`Slack, ${channel}`, () => slack(message, channel));
     const { webhook } = secrets;
     if (webhook !== undefined) await attempt("webhook", () => post(webhook, message));
   }
@@ -57,7 +56,11 @@ async function slackOf({
       retryConfig: { retries: 2 },
     });
     return (message, channel) =>
-      client.chat.postMessage({ channel, ...(slackMessage(message) as { text: string; blocks: [] }), unfurl_links: false });
+      client.chat.postMessage({
+        channel,
+        ...(slackMessage(message) as { text: string; blocks: [] }),
+        unfurl_links: false,
+      });
   }
   if (slackWebhook === undefined) return undefined;
   const { IncomingWebhook } = await import("@slack/webhook");

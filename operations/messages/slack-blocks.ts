@@ -47,7 +47,10 @@ export function slackMessage(message: Message): { readonly text: string; readonl
     text: cut(escapeSlack(title), LONGEST.section),
     blocks: [
       // Plain text is shown as it is, and must not be escaped.
-      { type: "header", text: { type: "plain_text", text: cut(`${MARKS[occasion]} ${visible(title)}`, LONGEST.header), emoji: true } },
+      {
+        type: "header",
+        text: { type: "plain_text", text: cut(`${MARKS[occasion]} ${visible(title)}`, LONGEST.header), emoji: true },
+      },
       ...(body === "" ? [] : [section(body)]),
       ...(next === null ? [] : [section(`*What to do*: ${escapeSlack(next)}`)]),
       ...(link === undefined ? [] : [{ type: "context", elements: [{ type: "mrkdwn", text: link }] } as const]),

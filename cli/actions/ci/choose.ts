@@ -1,15 +1,15 @@
-import type { NextReport } from "../../../operations/rollout/report";
+import type { Account } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
+import { annotation } from "../../../operations/ci/annotations";
 import type { CiContext } from "../../../operations/ci/context";
 import { required } from "../../../operations/ci/context";
-import type { ModelCluster, PipelineModel, PipelineName } from "../../../pipelines/model/model";
+import type { NextAnswer } from "../../../operations/ci/rollout-answers";
 import { rendererOf } from "../../../pipelines/generate";
-import { annotation } from "../../../operations/ci/annotations";
-import type { Account } from "../../../fleet/model/cluster";
+import type { ModelCluster, PipelineModel, PipelineName } from "../../../pipelines/model/model";
 import { dayOf } from "../../shared/definitions";
 import { loadPipelines } from "../../shared/pipelines";
-import type { StageRun } from "./ci";
-import { answerOf, fleet, handOn, keep, KEPT } from "./job";
+import type { StageRun } from "./job";
+import { answerOf, fleet, handOn, KEPT, keep } from "./job";
 import { accountVariables } from "./plan";
 
 /** Jobs of a matrix on GitHub. */
@@ -50,13 +50,18 @@ async function chooseDeploys(context: CiContext, model: PipelineModel, accounts:
   const account = accounts.find(({ name }) => name === holder);
   const variables = account === undefined || context.system === null ? {} : await accountVariables(context, account);
   const run = await fleet(["rollout", "next", "--json"], variables);
-  const report = answerOf<NextReport>(run);
+  const report = answerOf<NextAnswer>(run);
   if (report === undefined) return 1;
   const due = report.decisions.filter(({ decision }) => decision === "go");
-  for (const { cluster, decision, why } of report.decisions) console.log(`${cluster}: ${decision}${why === "" ? "" : `, ${why}`}`);
+  for (const { cluster, decision, why } of report.decisions)
+    console.log(`${cluster}: ${decision}${why === "" ? "" : `, ${why}`}`);
   if (due.length > MOST_CLUSTERS)
     console.log(
-      annotation(context, "warning", `${due.length} clusters are due, and ${MOST_CLUSTERS} of them are deployed by this run`),
+      annotation(
+        context,
+        "warning",
+        `${due.length} clusters are due, and ${MOST_CLUSTERS} of them are deployed by this run`,
+      ),
     );
   return handOnClusters(
     context,

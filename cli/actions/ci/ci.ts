@@ -1,12 +1,11 @@
-import { type CiContext, contextOf } from "../../../operations/ci/context";
+import { contextOf } from "../../../operations/ci/context";
 import type { Stage } from "../../../pipelines/model/stage";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import type { ExitCode } from "../../shared/exit-code";
+import type { StageRun } from "./job";
 
 type Flags = { readonly for: "deploy" | "destroy" | "drift" | undefined };
-
-export type StageRun = (context: CiContext, purpose: Flags["for"]) => Promise<ExitCode>;
 
 export const run = action(async ({ flags, positionals: [stage = ""] }: Input<Flags>): Promise<ExitCode> => {
   const context = contextOf({ ...process.env });

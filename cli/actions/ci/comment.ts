@@ -3,7 +3,7 @@ import { commentBody, MARKER } from "../../../operations/ci/comment";
 import { required } from "../../../operations/ci/context";
 import { apiError, hostOf } from "../../../operations/ci/hosts";
 import type { ClusterPlan } from "../../../operations/deploy/report";
-import type { StageRun } from "./ci";
+import type { StageRun } from "./job";
 import { kept, keptAnswers } from "./job";
 
 /** Writes one comment, and updates it later. A change without effect gets none, unless it has one already. */

@@ -1,18 +1,19 @@
+import type { Cluster } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
 import { annotation } from "../../../operations/ci/annotations";
-import { planText } from "../../../operations/ci/comment";
 import type { CiContext } from "../../../operations/ci/context";
 import { endingOf, readState, writeState } from "../../../operations/ci/job-state";
+import type { NextAnswer, StatusAnswer } from "../../../operations/ci/rollout-answers";
 import type { DeployReport } from "../../../operations/deploy/report";
 import type { Message } from "../../../operations/messages/message";
-import type { NextReport, StatusReport } from "../../../operations/rollout/report";
-import type { Cluster } from "../../../fleet/model/cluster";
 import { loadNamed } from "../../shared/definitions";
-import type { StageRun } from "./ci";
+import type { StageRun } from "./job";
 import { answerOf, fleet } from "./job";
-import { accountVariables, PLANS, plansOf, requiredCluster } from "./plan";
+import { accountVariables, PLANS, requiredCluster } from "./plan";
 
-async function opened(context: CiContext): Promise<{ readonly cluster: Cluster; readonly env: Readonly<Record<string, string>> }> {
+async function opened(
+  context: CiContext,
+): Promise<{ readonly cluster: Cluster; readonly env: Readonly<Record<string, string>> }> {
   const name = requiredCluster(context);
   const cluster = loadNamed([name]).clusters.find((each) => each.name === name);
   if (cluster === undefined) throw new ExpectedError(`no cluster is named ${JSON.stringify(name)}`);
@@ -27,7 +28,7 @@ function message({ meta, name }: Cluster, given: Pick<Message, "occasion" | "tit
 const claim: StageRun = async (context) => {
   const { cluster, env } = await opened(context);
   const run = await fleet(["rollout", "next", cluster.name, "--claim", "--runner", context.runner, "--json"], env);
-  const report = answerOf<NextReport>(run);
+  const report = answerOf<NextAnswer>(run);
   if (report === undefined) return 1;
   const claimed = report.claimed.some((each) => each.cluster === cluster.name);
   if (!claimed) {
@@ -58,7 +59,8 @@ const apply: StageRun = async (context) => {
     results: { ...results, apply: run.code === 0 ? "ok" : run.code === 2 ? "stopped" : "failed" },
     ...(detail !== undefined && { detail }),
   });
-  for (const stack of report?.clusters[0]?.stacks ?? []) console.log(`${cluster.name} ${stack.stack}: ${stack.outcome}`);
+  for (const stack of report?.clusters[0]?.stacks ?? [])
+    console.log(`${cluster.name} ${stack.stack}: ${stack.outcome}`);
   if (detail !== undefined) console.log(annotation(context, "error", `${cluster.name}: ${detail}`));
   return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
 };
@@ -66,7 +68,8 @@ const apply: StageRun = async (context) => {
 /** Returns the first reason for which a deploy did not end well, without what Terraform says in detail. */
 function detailOf(report: DeployReport | undefined): string | undefined {
   for (const { errors, outcome, stack, stopped_by } of report?.clusters[0]?.stacks ?? []) {
-    if (outcome === "failed") return `${stack} failed: ${errors[0]?.address ?? errors[0]?.summary.split("\n")[0] ?? ""}`.slice(0, 300);
+    if (outcome === "failed")
+      return `${stack} failed: ${errors[0]?.address ?? errors[0]?.summary.split("\n")[0] ?? ""}`.slice(0, 300);
     if (outcome === "stopped") return `${stack} was stopped: ${stopped_by[0] ?? ""}`.slice(0, 300);
   }
   return report === undefined ? "fleet deploy printed no answer" : undefined;
@@ -93,17 +96,22 @@ const record: StageRun = async (context) => {
   if (state.results.destroy !== undefined) {
     const ok = state.results.destroy === "ok";
     const title = `${cluster.name} ${ok ? "is destroyed" : "could not be destroyed"}`;
-    writeState({ messages: [message(cluster, { occasion: ok ? "finished" : "failed", title, lines: lines(state.detail) })] });
+    writeState({
+      messages: [message(cluster, { occasion: ok ? "finished" : "failed", title, lines: lines(state.detail) })],
+    });
     return 0;
   }
   if (state.claimed !== true) return 0;
   const { detail, result } = endingOf(state);
   if (state.results.verify === undefined) {
     const said = detail === "" ? [] : ["--detail", detail];
-    const run = await fleet(["rollout", "record", cluster.name, result, "--runner", context.runner, ...said, "--json"], env);
+    const run = await fleet(
+      ["rollout", "record", cluster.name, result, "--runner", context.runner, ...said, "--json"],
+      env,
+    );
     if (run.code !== 0) return 1;
   }
-  const status = answerOf<StatusReport>(await fleet(["rollout", "status", "--json"], env));
+  const status = answerOf<StatusAnswer>(await fleet(["rollout", "status", "--json"], env));
   const halts = (status?.attention ?? []).filter(({ kind }) => kind === "halted" || kind === "failed");
   const unhealthy = state.results.verify === "stopped";
   const healthy = result === "succeeded" && !unhealthy;
@@ -138,16 +146,5 @@ const destroy: StageRun = async (context) => {
   writeState({ results: { destroy: ending }, ...(ending !== "ok" && detail !== undefined && { detail }) });
   return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
 };
-
-/** Returns the message that asks for approval, with what the deploy would do. */
-export function approvalMessage(cluster: Cluster): Message {
-  const plan = plansOf(cluster.name);
-  return message(cluster, {
-    occasion: "approval",
-    title: `${cluster.name} waits for approval`,
-    lines: (plan?.stacks ?? []).map((stack) => `${stack.stack}: ${planText(stack).replaceAll("<br>", " ").replaceAll("**", "")}`),
-    next: "Approve or reject the deploy in the run",
-  });
-}
 
 export const DEPLOY = { claim, apply, verify, record, destroy } as const;

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { programFolder } from "../../../language/program-folder";
 import { githubValue } from "../../../operations/ci/annotations";
 import type { CiContext } from "../../../operations/ci/context";
+import type { ExitCode } from "../../shared/exit-code";
+
+/** Does a stage, and returns the exit code. */
+export type StageRun = (context: CiContext, purpose: "deploy" | "destroy" | "drift" | undefined) => Promise<ExitCode>;
 
 export interface FleetRun {
   readonly code: number;
@@ -14,7 +19,7 @@ export interface FleetRun {
  * describes, whatever its code looks like.
  */
 export function fleet(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<FleetRun> {
-  const entry = process.argv[1] ?? "";
+  const entry = join(programFolder(), "cli/fleet.mjs");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...args], {
       env: { ...withoutTokens(process.env), ...env },

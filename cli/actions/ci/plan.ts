@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Account } from "../../../fleet/model/cluster";
+import type { Account, Cluster } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
 import type { AffectedReport } from "../../../operations/affected/report";
 import { annotation } from "../../../operations/ci/annotations";
@@ -8,8 +8,9 @@ import { type CiContext, required, shardOf } from "../../../operations/ci/contex
 import { readState, writeState } from "../../../operations/ci/job-state";
 import { roleVariables } from "../../../operations/ci/web-identity";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
+import type { Message } from "../../../operations/messages/message";
 import { loadNamed } from "../../shared/definitions";
-import type { StageRun } from "./ci";
+import type { StageRun } from "./job";
 import { answerOf, fleet, keep, kept, keptAnswers, summarizeRun } from "./job";
 
 /** Plan files contain secrets: they stay in the job. */
@@ -54,6 +55,11 @@ const plan: StageRun = async (context) => {
     }
   }
   writeState({ results: { ...readState().results, plan: failed ? "failed" : "ok" } });
+  // Of a preview, whose job has no claim, a person is told what waits for approval.
+  const waiting =
+    readState().claimed === null && context.identity === "plan" ? clusters.find(({ name }) => name === one) : undefined;
+  if (waiting !== undefined && (waiting.account.pipelines?.approval ?? true))
+    writeState({ messages: [approvalMessage(waiting)] });
   return failed ? 1 : 0;
 };
 
@@ -98,9 +104,18 @@ const guard: StageRun = async (context) => {
   return stopped ? 2 : 0;
 };
 
-/** What a person who must approve a deploy has to read. */
-export function plansOf(cluster: string): ClusterPlan | undefined {
-  return keptAnswers<ClusterPlan>("plan").find((each) => each.cluster === cluster);
+/** Returns the message that asks for approval, with what the deploy would do. */
+function approvalMessage({ meta, name }: Cluster): Message {
+  const plans = keptAnswers<ClusterPlan>("plan").find(({ cluster }) => cluster === name);
+  return {
+    occasion: "approval",
+    cluster: name,
+    owner: meta.OWNER,
+    title: `${name} waits for approval`,
+    lines: (plans?.stacks ?? []).map((each) => `${each.stack}: ${planText(each).replaceAll(/<br>|\*\*/g, " ")}`),
+    next: "Approve or reject the deploy in the run",
+    url: null,
+  };
 }
 
 export function requiredCluster(context: CiContext): string {

@@ -9,7 +9,7 @@ import { worst } from "../../shared/exit-code";
 import { loadPipelines } from "../../shared/pipelines";
 import { diffMarkdown } from "../../texts/diff-markdown";
 import { diffText } from "../../texts/diff-text";
-import type { StageRun } from "./ci";
+import type { StageRun } from "./job";
 import { answerOf, fleet, handOn, keep, summarizeRun } from "./job";
 
 /** Clusters that a pull request rehearses at most: more take longer than a review waits. */
@@ -72,7 +72,8 @@ const affected: StageRun = async (context) => {
     planned.map(({ index }) => ({ shard: index + 1 })),
   );
   for (const { reasons, stack } of report.stacks) console.log(`${stack}: ${reasons.join("; ")}`);
-  if (planned.length > 0 && context.system !== null && context.variable("FLEET_AWS") !== "true") console.log(noPlan(context));
+  if (planned.length > 0 && context.system !== null && context.variable("FLEET_AWS") !== "true")
+    console.log(noPlan(context));
   return run.code === 1 ? 1 : 0;
 };
 

@@ -3,7 +3,7 @@ import { readState, writeState } from "../../../operations/ci/job-state";
 import { send } from "../../../operations/messages/send";
 import { dayOf } from "../../shared/definitions";
 import { loadPipelines } from "../../shared/pipelines";
-import type { StageRun } from "./ci";
+import type { StageRun } from "./job";
 
 /** Sends what earlier steps of the job left to be said. A message that cannot be sent is reported, and fails nothing. */
 export const tell: StageRun = async (context) => {

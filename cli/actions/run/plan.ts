@@ -1,7 +1,10 @@
+import type { Cluster } from "../../../fleet/model/cluster";
+import { ExpectedError } from "../../../language/expected-error";
+import { didYouMean } from "../../../language/suggest";
 import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
 import { savePlans } from "../../../operations/deploy/saved-plans";
-import { targetOf } from "../../../operations/deploy/stack-runner";
+import { type Target, targetOf } from "../../../operations/deploy/stack-runner";
 import { WORK } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { action } from "../../shared/action";
@@ -18,12 +21,14 @@ import { planText } from "../../texts/deploy-text";
 
 type Flags = {
   readonly out: string | undefined;
+  readonly stack: readonly string[];
   readonly today: string | undefined;
 };
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
   const today = dayOf(flags.today);
   const clusters = await synthesizeNamed(positionals, today);
+  checkStacks(flags.stack, clusters);
   const judge = guardOf(today);
   const plans: ClusterPlan[] = [];
   const files = new Map<string, string>();
@@ -38,7 +43,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
         peers: peers.map((peer) => peer.slug),
       };
       const planned = await step(`plan ${name}`, () =>
-        planCluster(targetOf(cluster), {
+        planCluster(named(targetOf(cluster), flags.stack), {
           prepare: prepareStack,
           signal,
           judge,
@@ -73,3 +78,17 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     ),
   );
 });
+
+/** Returns the target with the stacks that the command line names, or all of them. */
+function named(target: Target, names: readonly string[]): Target {
+  return names.length === 0 ? target : { ...target, stacks: target.stacks.filter((stack) => names.includes(stack)) };
+}
+
+function checkStacks(names: readonly string[], clusters: readonly Cluster[]): void {
+  const known: readonly string[] = [...new Set(clusters.flatMap((cluster) => targetOf(cluster).stacks))];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ExpectedError(
+      `--stack: no stack is named ${JSON.stringify(unknown)}${didYouMean(unknown, known) || `. Known: ${known.join(", ")}`}`,
+    );
+}

@@ -7,6 +7,11 @@ export const plan = defineCommand({
 would create. --out keeps the plans for fleet deploy --plans. They contain secrets in clear, and only their owner can read them.`,
   positionals: [CLUSTERS],
   flags: {
+    stack: {
+      value: "name",
+      repeat: true,
+      description: "plan this stack alone, such as addons; several with one flag each",
+    },
     out: { value: "folder", description: "keep the plan files in this folder" },
     today: TODAY,
   },

@@ -1,0 +1,33 @@
+import { stackId } from "../../fleet/model/stacks";
+import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
+import { errorsOf, makePlan, type RunOptions, type Target } from "../deploy/stack-runner";
+import { ApplyStream } from "../deploy/stream";
+import { driftOf } from "./differences";
+import type { ClusterDrift, StackDrift } from "./report";
+
+export type DriftOptions = Pick<RunOptions, "env" | "now" | "prepare" | "signal">;
+
+/** Compares the stacks of a cluster with AWS, by a plan of each that nobody applies. */
+export async function driftCluster(target: Target, options: DriftOptions): Promise<ClusterDrift> {
+  const stacks: StackDrift[] = [];
+  for (const stack of target.stacks)
+    stacks.push({ stack, ...(await driftStack(stackId(target.slug, stack), options)) });
+  return { cluster: target.cluster, stacks };
+}
+
+async function driftStack(
+  id: string,
+  { env = {}, now, prepare, signal }: DriftOptions,
+): Promise<Omit<StackDrift, "stack">> {
+  const terraform = new Terraform({ directory: prepare(id), env, signal });
+  const stream = new ApplyStream();
+  try {
+    await terraform.init({ reconfigure: false });
+    const file = await makePlan(terraform, [], stream);
+    const plan = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
+    return { ...driftOf(plan), error: null };
+  } catch (error) {
+    if (!(error instanceof TerraformError)) throw error;
+    return { found: [], folded: [], error: errorsOf(error, stream.errors, now())[0]?.summary ?? "Terraform failed" };
+  }
+}
