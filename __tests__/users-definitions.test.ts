@@ -19,6 +19,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/init/folder.test.ts": "has names of folders only, and reads none",
   "__tests__/operations/init/init.test.ts": "has the paths of files that a new repository gets",
   "__tests__/operations/new-cluster/new-cluster.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/operations/show/fleet-layers.test.ts": "lists the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/rules.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/package.test.ts": "writes definitions of its own in a repository that installs the package",

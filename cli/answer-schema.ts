@@ -56,7 +56,7 @@ export function brokenAnswers(published: (file: string) => string | undefined): 
 }
 
 function versionOf(schema: Json): number {
-  const [form] = (schema["oneOf"] ?? [schema]) as readonly [Json];
+  const [form] = (schema["oneOf"] ?? schema["anyOf"] ?? [schema]) as readonly [Json];
   const version = (form["properties"] as Json | undefined)?.["version"] as Json | undefined;
   return Number(version?.["const"] ?? 0);
 }

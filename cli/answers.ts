@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { affectedReport } from "../operations/affected/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
@@ -20,7 +20,7 @@ import {
   planReport as rolloutPlanReport,
   statusReport,
 } from "../operations/rollout/report";
-import { showReport } from "../operations/show/report";
+import { fleetLayersReport, showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
 import { validateReport } from "../operations/validate/report";
 import { versionsReport } from "../operations/versions/report";
@@ -52,7 +52,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   "rollout record": recordedReport,
   "rollout resume": recordedReport,
   "rollout status": statusReport,
-  show: showReport,
+  show: z.union([showReport, fleetLayersReport]),
   size: sizeReport,
   upgrade: upgradeReport,
   validate: validateReport,

@@ -1,3 +1,5 @@
+import extensions from "../../.vscode/extensions.json";
+import editor from "../../.vscode/settings.json";
 import type { Program, Repository } from "./program";
 import { readme } from "./readme";
 
@@ -19,8 +21,8 @@ export function repositoryFiles(repository: Repository, program: Program): Map<s
       }),
     ],
     ["main.ts", `import { main } from "${name}";\n\nmain();\n`],
-    [".vscode/settings.json", json({ "yaml.schemas": EDITOR_SCHEMAS })],
-    [".vscode/extensions.json", json({ recommendations: ["redhat.vscode-yaml"] })],
+    [".vscode/settings.json", json({ "yaml.schemas": editor["yaml.schemas"] })],
+    [".vscode/extensions.json", json(extensions)],
     [".gitignore", `${IGNORED.join("\n")}\n`],
     [".pre-commit-config.yaml", PRE_COMMIT],
     ["README.md", readme(repository, program)],
@@ -49,16 +51,6 @@ function packageName(folder: string, program: string): string {
   if (name === "") return "clusters";
   return name === program ? `${name}-definitions` : name;
 }
-
-const EDITOR_SCHEMAS = {
-  "./definitions/schema/cluster.schema.json": "definitions/clusters/**/*.yaml",
-  "./definitions/schema/account.schema.json": "definitions/accounts/*.yaml",
-  "./definitions/schema/tier.schema.json": "definitions/tiers/*.yaml",
-  "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
-  "./definitions/schema/exception.schema.json": "definitions/exceptions/*.yaml",
-  "./definitions/schema/channels.schema.json": "definitions/channels.yaml",
-  "./definitions/schema/defaults.schema.json": "definitions/defaults.yaml",
-};
 
 const PRE_COMMIT = `# pre-commit install (https://pre-commit.com) checks definitions before each commit.
 repos:

@@ -38,5 +38,29 @@ export const showReport = z.object({
   problems: z.array(problem).describe("Errors and warnings. If there are errors, the definition has what resolves."),
 });
 
+const fleetLayer = z.object({
+  layer: z
+    .enum(["defaults", "release", "channel", "account", "tier", "facts"])
+    .describe("Kind of the layer; facts for data that is no layer, such as regions.yaml."),
+  name: z.string().nullable().describe("Name of the layer; null for a file that is the only one of its kind."),
+  file: z.string().describe("File that is read."),
+  shipped: z.boolean().describe("True if the file comes with the program."),
+  replaces: z
+    .string()
+    .nullable()
+    .describe("The program's file that is not read because of this one; null if there is none."),
+  adds_to: z.string().nullable().describe("The program's file that is read below this one; null if there is none."),
+});
+export type FleetLayer = Readonly<z.output<typeof fleetLayer>>;
+
+/** The answer of `fleet show --layers` without a cluster. */
+export const fleetLayersReport = z.object({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
+  directory: z.string().describe("The directory of definitions."),
+  layers: z.array(fleetLayer).describe("The layers of all clusters, the lowest first, and then the facts."),
+  clusters: z.int().describe("Number of files of clusters, each of which lies over its layers."),
+});
+export type FleetLayersReport = Readonly<z.output<typeof fleetLayersReport>>;
+
 export type ShowReport = Readonly<z.output<typeof showReport>>;
 export type ShownLayer = Readonly<z.output<typeof layer>>;

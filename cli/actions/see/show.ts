@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { checkFleet } from "../../../fleet/load";
+import { DefinitionFiles } from "../../../fleet/read/files";
 import { ExpectedError } from "../../../language/expected-error";
 import { definitionYaml } from "../../../operations/show/definition-yaml";
-import type { ShowReport } from "../../../operations/show/report";
+import { fleetLayers } from "../../../operations/show/fleet-layers";
+import type { FleetLayer, FleetLayersReport, ShowReport } from "../../../operations/show/report";
 import { showCluster } from "../../../operations/show/show";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
@@ -19,6 +22,7 @@ type Flags = {
 
 export const run = action(({ flags, json, positionals }: Input<Flags>) => {
   const select = selectionOf(positionals);
+  if (select === undefined && flags.layers) return showFleetLayers(json);
   if (select === undefined)
     throw new ExpectedError(
       "name a cluster, such as fleet show production.eks.example.com. fleet list shows their names",
@@ -39,6 +43,37 @@ export const run = action(({ flags, json, positionals }: Input<Flags>) => {
   printProblems(errors);
   return errors.length > 0 ? 1 : 0;
 });
+
+function showFleetLayers(json: boolean): 0 | 1 {
+  const files = new DefinitionFiles(definitionsDirectory(), shippedDirectory());
+  if (!files.exists())
+    throw new ExpectedError(`DEFINITIONS_DIR: directory ${JSON.stringify(files.directory)} does not exist`);
+  const report = fleetLayers(files, shippedDirectory());
+  if (json) printJson(report);
+  else console.log(fleetLayersTable(report, terminalOf(process.stdout)));
+  return 0;
+}
+
+/** Returns the files of a fleet as people read them. */
+function fleetLayersTable({ clusters, directory, layers }: FleetLayersReport, terminal: Terminal): string {
+  const note = ({ adds_to, replaces, shipped }: FleetLayer): string => {
+    if (shipped) return "shipped";
+    if (replaces !== null) return "replaces shipped";
+    return adds_to === null ? "" : "over shipped";
+  };
+  const rows = layers.map((each) => [each.layer, each.name ?? "", each.file, note(each)]);
+  const facts = rows.filter(([layer]) => layer === "facts");
+  const files = join(directory, "clusters/**/*.yaml");
+  return table(
+    ["layer", "name", { title: "file", whole: true }, "note"],
+    [
+      ...rows.filter(([layer]) => layer !== "facts"),
+      ["cluster", "", files, `${clusters} ${clusters === 1 ? "file" : "files"}`],
+      ...facts,
+    ],
+    terminal,
+  );
+}
 
 /** Returns the layers as people read them. */
 export function layersTable({ facts, layers }: ShowReport, terminal: Terminal): string {

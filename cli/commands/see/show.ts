@@ -9,13 +9,16 @@ directory of definitions replaces it, and defaults.yaml adds to it.`,
   positionals: [{ name: "[cluster]", description: "name of the cluster; by default the one in CLUSTER_NAME" }],
   flags: {
     origin: { description: "add the file and line of each value as a comment" },
-    layers: { description: "list the layers and the files that they are read from, the lowest first" },
+    layers: {
+      description: "list the files that layers are read from, the lowest first; without a cluster, those of the fleet",
+    },
     today: TODAY,
   },
   examples: [
     ["fleet show production.eks.example.com", "every value that the cluster has"],
     ["fleet show production.eks.example.com --origin | grep min_size", "where min_size comes from"],
     ["fleet show production.eks.example.com --layers", "which files are read, and which come with the program"],
+    ["fleet show --layers", "the same for all clusters"],
   ],
   run: async (input) => (await import("../../actions/see/show")).run(input),
 });
