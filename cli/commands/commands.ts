@@ -1,4 +1,69 @@
 import type { Command } from "../shared/command";
+import { ci } from "./ci/ci";
+import { init } from "./own/init";
+import { newCluster } from "./own/new";
+import { generatePipelines } from "./pipelines/generate";
+import { affected } from "./review/affected";
+import { diff } from "./review/diff";
+import { guard } from "./review/guard";
+import { rehearse } from "./review/rehearse";
+import { upgrade } from "./review/upgrade";
+import { validate } from "./review/validate";
+import { rolloutApprove } from "./rollout/approve";
+import { rolloutHalt } from "./rollout/halt";
+import { rolloutNext } from "./rollout/next";
+import { rolloutPlan } from "./rollout/plan";
+import { rolloutRecord } from "./rollout/record";
+import { rolloutResume } from "./rollout/resume";
+import { rolloutStatus } from "./rollout/status";
+import { deploy } from "./run/deploy";
+import { destroy } from "./run/destroy";
+import { doctor } from "./run/doctor";
+import { drift } from "./run/drift";
+import { plan } from "./run/plan";
+import { capacity } from "./see/capacity";
+import { cidr } from "./see/cidr";
+import { explain } from "./see/explain";
+import { graph } from "./see/graph";
+import { list } from "./see/list";
+import { show } from "./see/show";
+import { size } from "./see/size";
+import { versions } from "./see/versions";
+import { completion } from "./tools/completion";
+import { schema } from "./tools/schema";
 
 /** Every command of `fleet`, in the order of its help. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [
+  validate,
+  list,
+  show,
+  explain,
+  diff,
+  affected,
+  guard,
+  cidr,
+  capacity,
+  size,
+  graph,
+  upgrade,
+  versions,
+  init,
+  newCluster,
+  schema,
+  rehearse,
+  deploy,
+  destroy,
+  plan,
+  completion,
+  doctor,
+  generatePipelines,
+  rolloutPlan,
+  rolloutNext,
+  rolloutStatus,
+  rolloutHalt,
+  rolloutResume,
+  rolloutApprove,
+  rolloutRecord,
+  ci,
+  drift,
+];
