@@ -12,8 +12,11 @@ export function shortList(lines: readonly string[], of: string): string[] {
     : [...lines.slice(0, MOST_LISTED), `  … ${lines.length - MOST_LISTED} more in ${of}; --json lists all`];
 }
 
+/** Changes of a stack, of a cluster or of an account. */
+type Changes = Omit<PlannedChanges, "stack"> & { readonly stack: string };
+
 /** Returns the changes of a stack, the gravest first, without creations and removals if all of them are `obvious`. */
-export function changesText(changes: PlannedChanges, obvious: boolean, { colours }: Terminal): string[] {
+export function changesText(changes: Changes, obvious: boolean, { colours }: Terminal): string[] {
   const { cyan, green, red, yellow } = createColors(colours);
   const listed = (lines: readonly string[]): string[] => shortList(lines, changes.stack);
   const { create, destroy, forget, move, outputs, replace, update } = changes;

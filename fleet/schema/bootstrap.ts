@@ -152,6 +152,17 @@ function ssoRole() {
   );
 }
 
+/** Not of IAM and STS: what runs may do there is limited to the clusters' roles. */
+const action = text(
+  /^(?!iam:|sts:|organizations:|account:)[a-z0-9-]{2,64}:[A-Za-z0-9]{1,64}\*?$/,
+  "an IAM action with its service, other than iam, sts, organizations and account, such as ec2:DescribeHosts",
+);
+
+const reading = text(
+  /^(?!iam:|sts:)[a-z0-9-]{2,64}:(?:BatchGet|Describe|Get|List|Search)[A-Za-z0-9]{0,64}\*?$/,
+  "an IAM action that reads, such as ec2:DescribeHosts",
+);
+
 /** Service-linked roles that clusters need. AWS creates the others when they are first used. */
 export const SERVICE_LINKED_ROLES = [
   "spot.amazonaws.com",
@@ -170,6 +181,28 @@ export const bootstrap = z.strictObject({
     .optional()
     .describe(
       "Name of the policy that is the permissions boundary of every role that `apply` creates. `tfvars.common.iam.permissions_boundary` of the account's clusters must be its ARN. Default: fleet-boundary.",
+    ),
+  cluster_roles: z
+    .array(
+      text(
+        /^\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]*\*$/,
+        "the path of IAM roles and the beginning of their names with * at the end, such as /clusters/*",
+      ),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      "Path and beginning of the names of the clusters' roles. `apply` can change no other roles. The clusters' `tfvars.common.iam.path` must fit. Default: /clusters/*.",
+    ),
+  further_actions: z
+    .strictObject({
+      plan: z.array(reading).min(1).optional().describe("Actions of `roles.plan`. Default: none."),
+      apply: z.array(action).min(1).optional().describe("Actions of `roles.deploy`. Default: none."),
+      destroy: z.array(action).min(1).optional().describe("Actions of `roles.destroy`. Default: none."),
+    })
+    .optional()
+    .describe(
+      "Actions on every resource besides those that the program's lists have, such as one that AWS has denied to a plan. Default: none.",
     ),
   boundary_services: z
     .array(text(/^[a-z0-9-]{2,64}$/, "the prefix of a service in IAM, such as dynamodb"))

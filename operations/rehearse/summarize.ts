@@ -8,6 +8,11 @@ type Change = NonNullable<PlanJson["resource_changes"]>[number];
 
 /** Summarizes a plan as `terraform show -json` prints it. Reads of data sources are no change. */
 export function summarize(stack: StackName, plan: PlanJson): PlannedChanges {
+  return { stack, ...changesOf(plan) };
+}
+
+/** Returns the same without the name of a stack. */
+export function changesOf(plan: PlanJson): Omit<PlannedChanges, "stack"> {
   const changes = [...(plan.resource_changes ?? [])]
     .filter(({ mode }) => mode !== "data")
     .sort((a, b) => compareText(a.address, b.address));
@@ -16,7 +21,6 @@ export function summarize(stack: StackName, plan: PlanJson): PlannedChanges {
   const only = (action: string): string[] =>
     changes.filter((each) => has(each, action) && !replaced.includes(each)).map(({ address }) => address);
   return {
-    stack,
     create: only("create"),
     update: changes
       .filter((each) => has(each, "update"))
@@ -39,7 +43,15 @@ export function summarize(stack: StackName, plan: PlanJson): PlannedChanges {
 }
 
 /** True if applying the plan would do something, outputs and moves included. */
-export function doesSomething({ create, update, replace, destroy, forget, move, outputs }: PlannedChanges): boolean {
+export function doesSomething({
+  create,
+  update,
+  replace,
+  destroy,
+  forget,
+  move,
+  outputs,
+}: Omit<PlannedChanges, "stack">): boolean {
   return [create, update, replace, destroy, forget, move, outputs].some((list) => list.length > 0);
 }
 

@@ -1,0 +1,43 @@
+/** A statement of a role's policy, in the spelling of IAM. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Characters that IAM accepts in a managed policy, without white space ("IAM and AWS STS quotas" of the IAM user guide). */
+export const POLICY_LIMIT = 6144;
+
+/** Managed policies that IAM attaches to a role without a higher quota. */
+export const POLICIES_OF_A_ROLE = 10;
+
+const documentOf = (statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+/** Returns policy documents that hold the statements in their order, each as large as IAM accepts. A long list of actions is shared. */
+export function packed(statements: readonly Statement[], limit = POLICY_LIMIT): readonly string[] {
+  const documents: Statement[][] = [[]];
+  const waiting = [...statements];
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const current = documents.at(-1) ?? [];
+    const room = fitting(current, next, limit);
+    if (room > 0) current.push({ ...next, Action: next.Action.slice(0, room) });
+    else if (current.length === 0)
+      throw new RangeError(`statement ${next.Sid} does not fit into a policy of ${limit} characters`);
+    if (room < next.Action.length) {
+      documents.push([]);
+      waiting.unshift({ ...next, Action: next.Action.slice(room) });
+    }
+  }
+  return documents.filter((each) => each.length > 0).map(documentOf);
+}
+
+/** Returns how many actions of a statement still fit. */
+function fitting(current: readonly Statement[], next: Statement, limit: number): number {
+  let count = next.Action.length;
+  while (count > 0 && documentOf([...current, { ...next, Action: next.Action.slice(0, count) }]).length > limit)
+    count -= 1;
+  return count;
+}

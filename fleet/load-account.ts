@@ -1,0 +1,36 @@
+import { ExpectedError } from "../language/expected-error";
+import { DefinitionError } from "../language/problem";
+import { type AccountPlan, planAccount } from "./accounts/plan";
+import { isBootstrapped } from "./accounts/roles";
+import { accountProblems } from "./checks/fleet/layers";
+import type { LoadOptions } from "./load";
+import { DefinitionFiles } from "./read/files";
+import { Layers } from "./read/layers";
+
+/**
+ * Loads an account with all that follows from it. Only the files of accounts count: an error in a cluster keeps nobody from preparing
+ * the account.
+ *
+ * @throws DefinitionError with the problems of the accounts' files
+ * @throws ExpectedError if the account does not exist, or has no `bootstrap`
+ */
+export function loadAccountPlan(
+  name: string,
+  { directory, shipped }: Pick<LoadOptions, "directory" | "shipped">,
+): AccountPlan {
+  const files = new DefinitionFiles(directory, shipped);
+  const layers = new Layers(files);
+  if (!files.names("accounts").includes(name)) throw new ExpectedError(layers.unknown("accounts", name));
+  for (const each of files.names("accounts")) layers.account(each);
+  const problems = [...layers.problems, ...accountProblems(layers)].filter(({ severity }) => severity === "error");
+  if (problems.length > 0) throw new DefinitionError(problems);
+  const account = layers.account(name).own;
+  if (account === undefined) throw new ExpectedError(`accounts/${name}.yaml cannot be read`);
+  if (!isBootstrapped(account))
+    throw new ExpectedError(
+      `accounts/${name}.yaml has no key bootstrap, which lists the CI systems and people that use the account. Add at least bootstrap: {}; docs/operations/bootstrap-an-account.md shows more`,
+    );
+  const partition = layers.regions[account.state.region]?.partition ?? "aws";
+  const peers = (account.bootstrap.peered_accounts ?? []).flatMap((peer) => layers.account(peer).own ?? []);
+  return planAccount(account, partition, peers);
+}

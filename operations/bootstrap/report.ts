@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { plannedChanges } from "../rehearse/report";
+
+/** Where the state of an account's stack is. */
+export const STATE_PLACES = [
+  "nowhere", // nothing was applied yet
+  "this machine", // applied, or in part, and not moved yet
+  "bucket",
+] as const;
+export type StatePlace = (typeof STATE_PLACES)[number];
+
+export const BOOTSTRAP_OUTCOMES = [
+  "planned", // --plan: nothing was changed
+  "unchanged", // the plan is empty
+  "applied",
+  "declined", // a person said no
+  "failed", // Terraform failed
+] as const;
+
+/** The answer of `fleet bootstrap`. */
+export const bootstrapReport = z.object({
+  version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
+  account: z.string(),
+  outcome: z.enum(BOOTSTRAP_OUTCOMES),
+  state_before: z.enum(STATE_PLACES).describe("Where the state was when the command began."),
+  state: z.enum(STATE_PLACES).describe("Where the state is now."),
+  changes: plannedChanges.omit({ stack: true }).nullable().describe("Null if there is no plan."),
+  /** Existing resources that Terraform takes over in this run: their addresses. */
+  adopted: z.array(z.string()),
+  errors: z.array(
+    z.object({
+      summary: z.string(),
+      detail: z.string(),
+      address: z.string().nullable(),
+      cure: z.string().nullable().describe("What to do, if the program knows it."),
+    }),
+  ),
+  /** The command that goes on; null if nothing is left to do. */
+  next: z.string().nullable(),
+});
+export type BootstrapReport = z.infer<typeof bootstrapReport>;
