@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { affectedReport } from "../operations/affected/report";
+import { bootstrapReport } from "../operations/bootstrap/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
 import { deployReport, planReport } from "../operations/deploy/report";
@@ -29,6 +30,7 @@ import { pipelinesReport } from "../pipelines/report";
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   affected: affectedReport,
+  bootstrap: bootstrapReport,
   capacity: capacityReport,
   cidr: cidrReport,
   deploy: deployReport,

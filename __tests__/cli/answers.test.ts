@@ -25,7 +25,7 @@ const LINES: Readonly<Record<string, string>> = {
 };
 
 /** Those that run Terraform, look at the machine or begin a repository; their own tests judge the answers. */
-const SLOW = ["deploy", "destroy", "doctor", "drift", "init", "plan", "rehearse"];
+const SLOW = ["bootstrap", "deploy", "destroy", "doctor", "drift", "init", "plan", "rehearse"];
 
 /** Those whose answers are judged beside what they do, in actions/rollout/. */
 const ROLLOUT = ["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`);

@@ -16,6 +16,7 @@ import { rolloutPlan } from "./rollout/plan";
 import { rolloutRecord } from "./rollout/record";
 import { rolloutResume } from "./rollout/resume";
 import { rolloutStatus } from "./rollout/status";
+import { bootstrap } from "./run/bootstrap";
 import { deploy } from "./run/deploy";
 import { destroy } from "./run/destroy";
 import { doctor } from "./run/doctor";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   newCluster,
   schema,
   rehearse,
+  bootstrap,
   deploy,
   destroy,
   plan,

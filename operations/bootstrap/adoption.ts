@@ -102,8 +102,11 @@ export function cureOf(
   stack: unknown,
 ): string | null {
   const text = `${error.summary}\n${error.detail}`;
+  // In us-east-1, the provider says the same of a bucket of the account and of a bucket of another account.
   if (/BucketAlreadyExists\b/.test(text))
-    return `another account has a bucket named ${plan.account.state.bucket}: names of buckets are unique in the world. Choose another one in state.bucket`;
+    return `if ${plan.account.state.bucket} is a bucket of the account, run the command again with --adopt bucket. If not, choose another name in state.bucket: names of buckets are unique in the world`;
+  if (/AccessDenied|StatusCode: 403|UnauthorizedOperation/.test(text))
+    return `AWS denied it to your credentials. Use those of an administrator of account ${plan.account.id}. If the bucket denied it, ${plan.account.state.bucket} may belong to another account: choose another name in state.bucket`;
   if (!EXISTS.test(text)) return null;
   if (error.address?.startsWith("aws_kms_alias."))
     return `the alias of the state's key exists. Find its key with aws kms list-aliases, and run the command again with --adopt key=<id of the key>. If the key is of no use, delete the alias`;

@@ -9,7 +9,7 @@ import { type ApplyEvent, ApplyStream } from "../deploy/stream";
 import { changesOf, doesSomething } from "../rehearse/summarize";
 import { cureOf, type Import, importsOf } from "./adoption";
 import type { BootstrapReport } from "./report";
-import { isMissingBucket, moveOf, readState, readStateFile, type StateSummary } from "./state-place";
+import { isMissingBucket, moveOf, readState, readStateFile, type StateResources } from "./state-place";
 
 type Changes = NonNullable<BootstrapReport["changes"]>;
 
@@ -65,8 +65,8 @@ class Bootstrap {
       version: 1,
       account: plan.account.name,
       outcome: "failed",
-      state_before: "nowhere",
-      state: "nowhere",
+      state_before: null,
+      state: null,
       changes: null,
       adopted: [],
       errors: [],
@@ -80,7 +80,8 @@ class Bootstrap {
     onStep("look for the state");
     const here = readStateFile(stateFile);
     const bucket = await this.bucketState();
-    if (here !== undefined) await this.settle(here, bucket.state);
+    if (here.length > 0) await this.settle(here, bucket.state);
+    this.report.state ??= "nowhere";
     const place = this.report.state;
     this.report.state_before = place;
     // A bucket without our state was created by hand: Terraform takes it over, and keeps its state there from the beginning.
@@ -126,35 +127,35 @@ class Bootstrap {
     } finally {
       this.report.state = inBucket
         ? "bucket"
-        : readStateFile(this.options.stateFile) === undefined
+        : readStateFile(this.options.stateFile).length === 0
           ? "nowhere"
           : "this machine";
     }
   }
 
   /** Returns the state in the bucket, and whether there is a bucket. */
-  private async bucketState(): Promise<{ readonly exists: boolean; readonly state: StateSummary | undefined }> {
+  private async bucketState(): Promise<{ readonly exists: boolean; readonly state: StateResources }> {
     const { standIn } = this.options;
     if (standIn !== undefined) {
       const state = readStateFile(standIn);
-      if (state !== undefined) this.report.state = "bucket";
-      return { exists: state !== undefined, state };
+      if (state.length > 0) this.report.state = "bucket";
+      return { exists: state.length > 0, state };
     }
     this.keepStateIn(undefined);
     this.adopt([]);
     try {
       await this.terraform.init();
     } catch (error) {
-      if (error instanceof TerraformError && isMissingBucket(error.message)) return { exists: false, state: undefined };
+      if (error instanceof TerraformError && isMissingBucket(error.message)) return { exists: false, state: [] };
       throw error;
     }
     const state = readState((await this.terraform.run(["state", "pull"])).stdout);
-    if (state !== undefined && state.resources > 0) this.report.state = "bucket";
+    if (state.length > 0) this.report.state = "bucket";
     return { exists: true, state };
   }
 
   /** Decides about a state on this machine. One that is in the bucket too has moved, and only its file is left. */
-  private async settle(here: StateSummary, bucket: StateSummary | undefined): Promise<void> {
+  private async settle(here: StateResources, bucket: StateResources): Promise<void> {
     const { plan, stateFile } = this.options;
     switch (moveOf(here, bucket)) {
       case "moved":
@@ -165,7 +166,7 @@ class Bootstrap {
         return;
       case "conflict":
         throw new ExpectedError(
-          `${stateFile} and the state in ${plan.account.state.bucket} are of the same account, but neither follows from the other. Compare them, for example with terraform state list -state=${stateFile}, and move the file away if the bucket has the right one`,
+          `${stateFile} and the state in ${plan.account.state.bucket} are of the same account, but the bucket does not have everything that the file has. Compare them, for example with terraform state list -state=${stateFile}, and move the file away if the bucket has the right one`,
         );
     }
   }
@@ -178,7 +179,7 @@ class Bootstrap {
     this.adopt([]);
     await this.terraform.run(["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"]);
     const moved = readState((await this.terraform.run(["state", "pull"])).stdout);
-    if (here === undefined || moveOf(here, moved) !== "moved")
+    if (moved.length === 0 || moveOf(here, moved) !== "moved")
       throw new ExpectedError(
         `the state did not arrive in ${plan.account.state.bucket}. It is still in ${stateFile}: run the command again`,
       );

@@ -22,8 +22,11 @@ export const bootstrapReport = z.object({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
   account: z.string(),
   outcome: z.enum(BOOTSTRAP_OUTCOMES),
-  state_before: z.enum(STATE_PLACES).describe("Where the state was when the command began."),
-  state: z.enum(STATE_PLACES).describe("Where the state is now."),
+  state_before: z
+    .enum(STATE_PLACES)
+    .nullable()
+    .describe("Where the state was when the command began; null if that is not known."),
+  state: z.enum(STATE_PLACES).nullable().describe("Where the state is now; null if that is not known."),
   changes: plannedChanges.omit({ stack: true }).nullable().describe("Null if there is no plan."),
   /** Existing resources that Terraform takes over in this run: their addresses. */
   adopted: z.array(z.string()),

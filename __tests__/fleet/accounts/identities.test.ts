@@ -2,25 +2,10 @@ import fc from "fast-check";
 import { concourseToken, githubToken, gitlabToken, prowToken, type Token } from "../../../fleet/accounts/claims";
 import { oidcProvidersOf, trustOf } from "../../../fleet/accounts/identities";
 import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel } from "../../../fleet/accounts/roles";
+import { accountWith as account } from "../../support/aws/account";
 import { mayAssume } from "../../support/aws/trust";
 
 type Bootstrap = BootstrappedAccount["bootstrap"];
-
-const ID = "111111111111";
-const account = (bootstrap: Bootstrap): BootstrappedAccount => ({
-  name: "production",
-  id: ID,
-  state: { bucket: "example-state", region: "eu-west-1", role_arn: null },
-  roles: {
-    plan: `arn:aws:iam::${ID}:role/fleet/plan`,
-    deploy: `arn:aws:iam::${ID}:role/fleet/apply`,
-    destroy: `arn:aws:iam::${ID}:role/fleet/destroy`,
-  },
-  cidr_pools: [],
-  reserved_cidrs: [],
-  hosted_zones: {},
-  bootstrap,
-});
 
 /** Returns the roles that a token may assume. */
 async function rolesOf(bootstrap: Bootstrap, token: Token): Promise<readonly RoleLevel[]> {

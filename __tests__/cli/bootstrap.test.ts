@@ -1,0 +1,132 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { loadAccountPlan } from "../../fleet/load-account";
+import { type OfflineProviders, startOfflineProviders } from "../../offline/offline-providers";
+import { Store } from "../../offline/store/store";
+import type { BootstrapReport } from "../../operations/bootstrap/report";
+import { readState } from "../../operations/bootstrap/state-place";
+import { synthesizeAccount } from "../../synth/synthesize-account";
+import { wrongInAnswer } from "../support/answer";
+import { FakeS3 } from "../support/aws/fake-s3";
+import { edit } from "../support/offline-cluster";
+import { type Run, run, scratch } from "../support/run-program";
+import { SAMPLE_FLEET } from "../support/sample-fleet";
+
+const work = scratch();
+const definitions = join(work.path, "definitions");
+const file = join(definitions, "accounts/sandbox.yaml");
+const store = new Store(join(work.path, "store"));
+const failures = join(work.path, "failures.json");
+const stateHere = join(work.path, ".fleet/bootstrap/sandbox.tfstate");
+const KEY = "accounts/sandbox.tfstate";
+const s3 = new FakeS3((name) => store.objects("aws_s3_bucket").some(({ state }) => state["bucket"] === name));
+let providers: OfflineProviders;
+
+const fleet = (...args: string[]): Promise<Run> =>
+  run("sh", ["-c", 'cd "$0" && exec "$@"', work.path, resolve("cli/fleet.mjs"), "bootstrap", ...args], {
+    ...providers.env,
+    ...s3.env,
+    CLUSTER_NAME: undefined,
+    DEFINITIONS_DIR: definitions,
+  });
+async function bootstrap(...args: string[]): Promise<BootstrapReport & Pick<Run, "code">> {
+  const { code, stderr, stdout } = await fleet("sandbox", "--json", ...args);
+  if (stdout === "") throw new Error(stderr);
+  expect(wrongInAnswer("bootstrap", stdout)).toBeNull();
+  return { ...(JSON.parse(stdout) as BootstrapReport), code };
+}
+
+beforeAll(async () => {
+  cpSync(SAMPLE_FLEET, definitions, { recursive: true });
+  edit(
+    file,
+    "\ncidr_pools",
+    "  destroy: arn:aws:iam::222222222222:role/cluster-destroy\n\nbootstrap:\n  github: [{ repository: example/fleet }]\n\ncidr_pools",
+  );
+  writeFileSync(failures, "[]");
+  const plan = loadAccountPlan("sandbox", { directory: definitions, shipped: "definitions" });
+  const stack = synthesizeAccount(plan, join(work.path, "types"));
+  providers = await startOfflineProviders({
+    stacks: [stack],
+    storeDirectory: join(work.path, "store"),
+    failuresFile: failures,
+  });
+  await s3.start();
+});
+
+afterAll(async () => {
+  await providers.close();
+  s3.close();
+  work.remove();
+});
+
+test("without a terminal, approval or --plan nothing starts", async () => {
+  expect(await fleet("sandbox")).toMatchObject({
+    code: 1,
+    stderr:
+      "nobody can be asked here, because this is no terminal. Use --approve, or --plan to see what would change\n",
+  });
+});
+
+// One account's life: each test goes on where the one before has ended.
+describe("an account", () => {
+  test("is planned before there is a bucket, and nothing is created", async () => {
+    const { changes, code, outcome, state } = await bootstrap("--plan");
+
+    expect([code, outcome, state]).toEqual([0, "planned", "nowhere"]);
+    expect(changes?.create).toContainEqual(expect.stringMatching(/^aws_s3_bucket\.state_/));
+    expect(store.objects()).toEqual([]);
+  });
+
+  test("keeps its state on this machine if the apply fails, and says so", async () => {
+    writeFileSync(failures, JSON.stringify([{ type: "aws_iam_role", operation: "create", message: "Throttling" }]));
+    const { code, errors, next, outcome, state } = await bootstrap("--approve");
+    writeFileSync(failures, "[]");
+
+    expect([code, outcome, state, next]).toEqual([1, "failed", "this machine", "fleet bootstrap sandbox --approve"]);
+    expect(errors[0]?.summary).toContain("Throttling");
+    expect(existsSync(stateHere)).toBe(true);
+    expect([...s3.objects.keys()]).toEqual([]);
+  });
+
+  test("goes on, and moves its state into the bucket that it created", async () => {
+    const before = readState(readFileSync(stateHere, "utf8"));
+    const { code, next, outcome, state, state_before } = await bootstrap("--approve");
+
+    expect([code, outcome, state_before, state, next]).toEqual([0, "applied", "this machine", "bucket", null]);
+    expect([...s3.objects.keys()]).toEqual([KEY]);
+    expect(readState(s3.objects.get(KEY) ?? "")).toEqual(expect.arrayContaining([...before]));
+    expect([existsSync(stateHere), existsSync(`${stateHere}.moved`)]).toEqual([false, true]);
+  });
+
+  test("writes the state without a key of its own choice, so that the bucket's key encrypts it", () => {
+    const written = s3.requests.filter(({ line }) => line.startsWith("PUT "));
+
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.every(({ encryption }) => encryption === undefined)).toBe(true);
+  });
+
+  test("has nothing left to do, leaves no lock, and sets aside a file that is left of a move", async () => {
+    cpSync(`${stateHere}.moved`, stateHere);
+    const { changes, outcome, state_before } = await bootstrap("--approve");
+
+    expect([outcome, state_before, changes?.create, changes?.update]).toEqual(["unchanged", "bucket", [], []]);
+    expect([[...s3.objects.keys()], existsSync(stateHere)]).toEqual([[KEY], false]);
+  });
+
+  test("takes over a bucket that exists and a role that it is told about, and replaces neither", async () => {
+    s3.objects.clear(); // the state is lost; everything it had is still there
+    for (const each of store.objects())
+      if (!["aws_s3_bucket", "aws_iam_role"].includes(each.place.type)) store.remove(each);
+    const first = await bootstrap(
+      "--approve",
+      ...["plan", "apply", "state"].flatMap((role) => ["--adopt", `role=${role}`]),
+    );
+    const second = await bootstrap("--approve", "--adopt", "role=destroy");
+
+    expect(first.adopted).toContainEqual(expect.stringMatching(/^aws_s3_bucket\.state_/));
+    expect(first.errors.map(({ cure }) => cure)).toEqual([expect.stringContaining("--adopt role=destroy")]);
+    expect([first.state, second.outcome, second.state]).toEqual(["bucket", "applied", "bucket"]);
+    expect([...(first.changes?.destroy ?? []), ...(first.changes?.replace ?? [])]).toEqual([]);
+  });
+});
