@@ -16,7 +16,7 @@ import {
   minorVersion,
   windowsAmiRelease,
 } from "../../language/words/versions";
-import { bootstrap } from "./bootstrap";
+import { bootstrap } from "./accounts/bootstrap";
 import { guardSettings } from "./guard";
 import { accountPipelines } from "./pipelines";
 import { releaseFacts } from "./release-program";

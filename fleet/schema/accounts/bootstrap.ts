@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { principalArn } from "../../language/words/arns";
-import { fileName } from "../../language/words/names";
-import { text } from "../../language/words/text";
+import { principalArn } from "../../../language/words/arns";
+import { fileName } from "../../../language/words/names";
+import { text } from "../../../language/words/text";
 
 const issuer = text(
   /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:\/[\w.~-]+)*$/,
