@@ -5,6 +5,7 @@ import {
   httpsAddress,
   imageReference,
   repositoryPath,
+  repositoryUri,
   runnerLabel,
   slackChannel,
 } from "../../language/words/ci";
@@ -78,6 +79,36 @@ const gitlab = z.strictObject({
     .describe("Only premium and ultimate have protected environments and code owners. Default: free."),
 });
 
+const concourse = z.strictObject({
+  image: imageReference
+    .optional()
+    .describe(
+      "Image of the tasks, with Node 20, Git, unzip, curl and, to deploy, the AWS CLI. Default: node:20-bookworm.",
+    ),
+  tags: z.array(runnerLabel).optional().describe("Tags of the workers. Default: none."),
+  cluster_tags: z
+    .array(runnerLabel)
+    .optional()
+    .describe("Tags of workers that reach the clusters' API, for plans and deploys. Default: tags."),
+  repository_uri: repositoryUri
+    .optional()
+    .describe("Address from which workers clone the repository. Default: https://github.com/<repository>.git."),
+  pull_request_resource: imageReference
+    .optional()
+    .describe("Image of the resource that finds pull requests on GitHub. Default: teliaoss/github-pr-resource."),
+});
+
+const prow = z.strictObject({
+  image: imageReference
+    .optional()
+    .describe(
+      "Image of the jobs, with Node 20, Git, unzip, curl and, to deploy, the AWS CLI. Default: node:20-bookworm.",
+    ),
+  build_cluster: itemName(63)
+    .optional()
+    .describe("Name that Prow's kubeconfig has for the build cluster of the jobs. Default: default."),
+});
+
 /** `definitions/pipelines.yaml` */
 export const pipelines = z.strictObject({
   system: z.enum(CI_SYSTEMS).describe("CI system that runs the pipelines."),
@@ -106,6 +137,8 @@ export const pipelines = z.strictObject({
   messages: messages.optional().describe("Where messages go. Tokens are secrets of the CI system (docs/pipelines/)."),
   github: github.optional().describe("Settings of GitHub Actions."),
   gitlab: gitlab.optional().describe("Settings of GitLab CI."),
+  concourse: concourse.optional().describe("Settings of Concourse."),
+  prow: prow.optional().describe("Settings of Prow."),
 });
 
 /** `pipelines` of an account. */

@@ -21,6 +21,12 @@ export const imageReference = text(
   "an image with its tag or digest, such as node:20.20.0-bookworm",
 );
 
+/** Where Git clones a repository from. */
+export const repositoryUri = text(
+  /^(?:https:\/\/[\w.-]+(?::\d{1,5})?\/[\w.~/-]+|git@[\w.-]+:[\w.~/-]+)$/,
+  "an address that Git clones from, such as https://github.com/example/clusters.git",
+);
+
 /** A channel of Slack by its name or its id. */
 export const slackChannel = text(
   /^(?:#[\p{Ll}\p{N}][\p{Ll}\p{N}_-]{0,79}|[CG][A-Z0-9]{8,20})$/u,

@@ -1,7 +1,7 @@
 import type { Job, ModelCluster, Pipeline, PipelineModel, PipelineName } from "../model/model";
-import { imageReference, TERRAFORM } from "../model/pins";
-import { INSTALL } from "../model/read-command";
+import { imageReference } from "../model/pins";
 import type { Files } from "../model/renderer";
+import { setUpLines } from "../model/set-up";
 import { DEFAULT_IMAGE } from "../model/unpinned";
 import { yamlFile } from "../model/yaml-file";
 import { jobBody, literal } from "./render-job";
@@ -63,18 +63,7 @@ function inputsOf(pipelines: readonly Pipeline[]): Yaml {
 }
 
 function defaultsOf(image = DEFAULT_IMAGE): Yaml {
-  const { sha256, version } = TERRAFORM;
-  const archive = `terraform_${version}_linux_amd64.zip`;
-  return {
-    image: literal(imageReference(image)),
-    before_script: [
-      `curl -fsSLO https://releases.hashicorp.com/terraform/${version}/${archive}`,
-      `echo "${sha256.linux_amd64}  ${archive}" | sha256sum -c -`,
-      `unzip -qo ${archive} -d /usr/local/bin`,
-      INSTALL,
-    ],
-    retry: 0,
-  };
+  return { image: literal(imageReference(image)), before_script: setUpLines(), retry: 0 };
 }
 
 function jobsOf(pipeline: Pipeline, settings: PipelineModel["settings"]): [string, Yaml][] {

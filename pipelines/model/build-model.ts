@@ -67,6 +67,7 @@ function modelCluster({ account, meta, name, slug }: Cluster, repository: string
       apply: github?.environments?.apply ?? null,
       destroy: github?.environments?.destroy ?? null,
     },
+    serviceAccounts: account.bootstrap?.prow?.[0]?.service_accounts,
     approval: account.pipelines?.approval ?? true,
     runner: account.pipelines?.runner,
   };

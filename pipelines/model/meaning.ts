@@ -34,7 +34,7 @@ export interface JobMeaning {
 
 /** A part of the meaning that a system cannot express. It is reported when the pipelines are generated. */
 export interface Notice {
-  /** The property that is missing in the generated files; null if nothing is missing but something must be set up by hand. */
+  /** The property that is missing in the generated files, `job` for the whole job; null if nothing is missing but something must be set up by hand. */
   readonly part: keyof JobMeaning | null;
   readonly pipeline: string;
   /** Null for all jobs of the pipeline. */
@@ -48,7 +48,8 @@ export function meaningOf({ pipelines }: PipelineModel): readonly JobMeaning[] {
   return pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => jobMeaning(pipeline, job)));
 }
 
-function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): JobMeaning {
+/** Returns the meaning of one job. */
+export function jobMeaning({ name: pipeline, triggers }: Pipeline, job: Job): JobMeaning {
   return {
     pipeline,
     job: job.name,
@@ -108,7 +109,7 @@ export function differences(
     const name = key(each);
     const other = left.get(name);
     left.delete(name);
-    if (other === undefined) return [`${name} is missing`];
+    if (other === undefined) return excused(notices, each, "job") ? [] : [`${name} is missing`];
     return (Object.keys(each) as (keyof JobMeaning)[]).flatMap((part) => {
       if (excused(notices, each, part)) return [];
       const [wanted, is] = [JSON.stringify(each[part]), JSON.stringify(other[part])];

@@ -1,4 +1,4 @@
-import type { PipelineSettings } from "../../fleet/model/cluster";
+import type { Account, PipelineSettings } from "../../fleet/model/cluster";
 import type { CiSystem, ScheduleName } from "../../fleet/schema/pipelines";
 import type { Stage } from "./stage";
 
@@ -20,6 +20,8 @@ export interface ModelSettings {
   readonly own: PipelineSettings;
 }
 
+type ServiceAccounts = NonNullable<NonNullable<Account["bootstrap"]>["prow"]>[number]["service_accounts"];
+
 /** What pipelines need to know of a cluster. */
 export interface ModelCluster {
   readonly name: string;
@@ -32,6 +34,8 @@ export interface ModelCluster {
   readonly model: string;
   /** Environments of GitHub in which jobs of the account run; null for none. */
   readonly environments: { readonly apply: string | null; readonly destroy: string | null };
+  /** Service accounts of Prow's pods for each role of the account; undefined without them. */
+  readonly serviceAccounts: ServiceAccounts | undefined;
   /** True if a deploy waits for a person. */
   readonly approval: boolean;
   /** Label of runners that reach the cluster's API; undefined for that of the system's settings. */

@@ -1,0 +1,85 @@
+import YAML from "yaml";
+import { renderConcourse } from "../../../pipelines/concourse/render";
+import { cronOf, timeSource } from "../../../pipelines/concourse/schedules";
+import { concourseErrors } from "../../support/pipelines/concourse-checks";
+import { modelFor } from "../../support/pipelines/sample-model";
+
+const model = modelFor("concourse", { messages: { slack: "#fleet" } });
+const files = renderConcourse(model);
+const [cluster] = model.clusters;
+const fileOf = (path: string): string => files.get(path) ?? "";
+
+test.each([...files.keys()])("%s is a pipeline that Concourse accepts", (path) => {
+  expect(concourseErrors(fileOf(path))).toEqual([]);
+});
+
+test("the mother sets itself and every other pipeline, and that of an owner each of its clusters", () => {
+  const set = (path: string): unknown[] =>
+    (YAML.parse(fileOf(path)) as { jobs: { plan: Record<string, unknown>[] }[] }).jobs.flatMap(({ plan }) =>
+      plan.flatMap(({ instance_vars: vars, set_pipeline: name }) => (name === undefined ? [] : [[name, vars]])),
+    );
+
+  expect(set("concourse/fleet.yml")).toEqual([
+    ["self", undefined],
+    ["fleet-changes", undefined],
+    ["fleet-upkeep", undefined],
+    ["fleet-owner", { owner: cluster?.owner }],
+  ]);
+  expect(set(`concourse/owners/${cluster?.owner}.yml`)).toEqual([["fleet-cluster", { cluster: cluster?.name }]]);
+});
+
+test("an apply starts by itself only where nobody has to approve it", () => {
+  const triggers = (approval: boolean): unknown => {
+    const [path = ""] = [...files.keys()].filter((each) => each.includes("clusters/"));
+    const text = renderConcourse({ ...model, clusters: model.clusters.map((each) => ({ ...each, approval })) }).get(
+      path,
+    );
+    const { jobs } = YAML.parse(text ?? "") as { jobs: { name: string; plan: { trigger?: boolean }[] }[] };
+    return jobs.find(({ name }) => name === "apply-deploy.apply")?.plan.flatMap(({ trigger }) => trigger ?? []);
+  };
+
+  expect(triggers(true)).toEqual([false, false]);
+  expect(triggers(false)).toEqual([true, true]);
+});
+
+test("a job with a role has its token in the name that the role trusts, and no other job has one", () => {
+  const jobs = [...files.values()].flatMap(
+    (text) =>
+      (YAML.parse(text) as { jobs: { name: string; plan: { config?: { params: Record<string, string> } }[] }[] }).jobs,
+  );
+  const found = jobs.map(({ name, plan }) => [
+    /^(?:plan|apply|destroy)-/.exec(name)?.[0].slice(0, -1),
+    plan.flatMap(({ config }) => config?.params["FLEET_IDENTITY"] ?? [])[0],
+  ]);
+
+  expect(found.filter(([role, identity]) => role !== identity)).toEqual([]);
+});
+
+test("owners and clusters of any name have files of their own", () => {
+  const odd = ["Team A", "team-a", "../team", "team/a"].map((owner, index) => ({
+    ...(cluster as NonNullable<typeof cluster>),
+    owner,
+    name: `c${index}.example.com`,
+  }));
+  const paths = [...renderConcourse({ ...model, clusters: odd }).keys()].filter((path) => path.includes("owners/"));
+
+  expect(new Set(paths).size).toBe(4);
+  expect(paths.filter((path) => !/^concourse\/owners\/[a-z0-9][a-z0-9_.-]*\.yml$/.test(path))).toEqual([]);
+});
+
+test.each([
+  ["*/30 * * * *", { interval: "30m" }],
+  ["0 5 * * 1-5", { start: "05:00", stop: "06:00", days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] }],
+  ["15 6 * * 1", { start: "06:15", stop: "07:15", days: ["Monday"] }],
+  ["0 7 * * *", { start: "07:00", stop: "08:00" }],
+])("%s is a time of Concourse's own, which reads back as it was", (cron, source) => {
+  expect(timeSource(cron, "Europe/Brussels")).toEqual({ ...source, location: "Europe/Brussels" });
+  expect(cronOf({ ...source, location: "UTC" })).toBe(cron);
+});
+
+test.each(["0 3 1 * *", "*/7 * * * *", "0 23 * * *", "0 5 * * 5-1", "0,30 5 * * *"])(
+  "%s cannot be said by Concourse",
+  (cron) => {
+    expect(timeSource(cron, "UTC")).toBeUndefined();
+  },
+);

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { always, step, withWords } from "../../../pipelines/model/jobs";
+import { readScript, scriptOf } from "../../../pipelines/model/script";
+import { scratch } from "../../support/run-program";
+
+const work = scratch();
+afterAll(() => work.remove());
+
+const STEPS = [
+  step("plan", "CLUSTER_NAME"),
+  step("apply", "CLUSTER_NAME"),
+  always(step("record")),
+  always(step("tell")),
+];
+
+/** Runs a script with an npx of the test, which writes down what it is asked, and fails at one stage. */
+function run(fails: string): { readonly status: number | null; readonly ran: readonly string[] } {
+  const bin = join(work.path, `bin-${fails}`);
+  const log = join(work.path, `log-${fails}`);
+  mkdirSync(bin);
+  writeFileSync(join(bin, "npx"), `#!/bin/sh\necho "$4" >> ${log}\n[ "$4" != "${fails}" ]\n`);
+  chmodSync(join(bin, "npx"), 0o755);
+  const script = scriptOf(STEPS, { values: {}, setUp: ["true"], last: ["echo kept"] });
+  const { status } = spawnSync("/bin/sh", ["-c", script], { env: { PATH: `${bin}:${process.env["PATH"]}` } });
+  return { status, ran: readFileSync(log, "utf8").trim().split("\n") };
+}
+
+test("after a failure, the steps that always run do, and the job fails", () => {
+  expect(run("plan")).toEqual({ status: 1, ran: ["plan", "record", "tell"] });
+});
+
+test("a step that always runs and fails makes the job fail, and the next ones run", () => {
+  expect(run("record")).toEqual({ status: 1, ran: ["plan", "apply", "record", "tell"] });
+});
+
+test("a job whose steps end well ends well", () => {
+  expect(run("nothing")).toEqual({ status: 0, ran: ["plan", "apply", "record", "tell"] });
+});
+
+test("a script reads back as its steps and variables", () => {
+  const script = scriptOf([withWords(step("choose"), "--for", "drift"), ...STEPS], {
+    values: { BASE: "$PULL_BASE_SHA", FLEET_ID_TOKEN: "$(cat token)" },
+    setUp: ["npm ci --ignore-scripts"],
+  });
+
+  expect(readScript(script)).toEqual({
+    steps: [
+      { stage: "choose", words: ["--for", "drift"], evenIfFailed: false },
+      { stage: "plan", words: [], evenIfFailed: false },
+      { stage: "apply", words: [], evenIfFailed: false },
+      { stage: "record", words: [], evenIfFailed: true },
+      { stage: "tell", words: [], evenIfFailed: true },
+    ],
+    variables: ["BASE"],
+  });
+});

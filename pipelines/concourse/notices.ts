@@ -1,0 +1,71 @@
+import { type Lost, noticesOf } from "../model/lost-parts";
+import type { Notice } from "../model/meaning";
+import type { PipelineModel } from "../model/model";
+import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
+import { FILE, PIPELINE } from "./names";
+import { concoursePipelines } from "./render";
+import { scheduleName } from "./render-job";
+
+/** Returns what Concourse cannot say, and what must be set up in it by hand. */
+export function concourseNotices(model: PipelineModel): readonly Notice[] {
+  const { settings } = model;
+  const general = (message: string, pipeline = "deploy"): Notice => ({ part: null, pipeline, job: null, message });
+  return [
+    ...noticesOf(model, concoursePipelines(model), lost),
+    general(`Set the mother pipeline once: fly set-pipeline -p ${PIPELINE.fleet} -c ${FILE.fleet}. It sets all others`),
+    general(
+      "Put fleet-ci-token, and fleet-slack-token and fleet-webhook-url if messages are sent, into the credential manager of the team",
+    ),
+    general(
+      `Name the pipelines ${PIPELINE.changes}, ${PIPELINE.upkeep} and ${PIPELINE.cluster} in bootstrap.concourse of each account. The tokens of jobs require Concourse 7.14 or newer`,
+    ),
+    general(
+      "A definition that is removed takes the pipeline of its cluster away, with the job that destroys it. Destroy the cluster first",
+      "destroy",
+    ),
+    general(
+      "Concourse has no merge queue. Require branches to be up to date before they are merged, so that a change is tested again with what was merged before it",
+      "pull-request",
+    ),
+    ...((settings.own.concourse?.image ?? DEFAULT_IMAGE) === DEFAULT_IMAGE
+      ? [
+          general(
+            `${DEFAULT_IMAGE} has no AWS CLI and no unzip. Set concourse.image to an image with Node 20, Git, unzip, curl and the AWS CLI`,
+          ),
+        ]
+      : []),
+    ...unpinned(model),
+  ];
+}
+
+/** What Concourse loses of a job. */
+const lost: Lost = (part, { job, original, pipeline }) => {
+  switch (part) {
+    case "each":
+      return job.each === null ? undefined : `Concourse has one job in the files for each ${job.each.of}`;
+    case "keeps":
+      return job.keeps === null ? undefined : "Concourse keeps no files of a job: its log has the results";
+    case "rights":
+      return original.rights.length > 0
+        ? "The token fleet-ci-token decides what the job may write. Give it no more than issues, comments and pull requests of this repository"
+        : undefined;
+    case "evenIfFailed":
+      return job.evenIfFailed ? `${job.name} starts by itself, whatever became of others` : undefined;
+    case "oneAtATime":
+    case "cancellable":
+      return original.cancellable ? "Concourse does not end a check of an older commit" : undefined;
+    case "triggers": {
+      const unsaid = pipeline.triggers.filter(
+        (trigger) => trigger.on === "schedule" && scheduleName(trigger) === undefined,
+      );
+      if (unsaid.length > 0)
+        return "Concourse's time resource has intervals and days of the week only. Start the job by hand, or choose another schedule";
+      const asks = pipeline.triggers.some((trigger) => trigger.on === "manual" && trigger.inputs.length > 0);
+      return asks
+        ? "Concourse asks for no variables: a job of a cluster's pipeline is for that cluster, and promote runs from a terminal"
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+};

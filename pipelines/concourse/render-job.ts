@@ -1,0 +1,132 @@
+import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
+import type { Job, ModelCluster, ModelSettings, Pipeline, Trigger, Variable } from "../model/model";
+import { imagePin } from "../model/pins";
+import { scriptOf } from "../model/script";
+import { setUpLines } from "../model/set-up";
+import { DEFAULT_IMAGE } from "../model/unpinned";
+import { concourseName } from "./names";
+import { timeSource } from "./schedules";
+
+export type Yaml = Readonly<Record<string, unknown>>;
+
+/** Name of the folder with the repository in every task. */
+export const REPOSITORY = "repository";
+export const CHANGES = "changes";
+export const CHANGES_OF_MEMBERS = "changes-of-members";
+
+/** The source of the tokens of jobs. A token names its job, so that a role can trust some jobs only. */
+export const IDENTITY_SOURCE = {
+  name: "aws",
+  type: "idtoken",
+  config: { audience: [AWS_AUDIENCE], subject_scope: "job", expires_in: "4h" },
+};
+
+/** Where the resource of pull requests writes what a job asks for. */
+const VALUES: Readonly<Partial<Record<Variable, string>>> = {
+  BASE: "$(cat .git/resource/base_sha)",
+  CHANGE: "$(cat .git/resource/pr)",
+};
+
+/** No task knows the number of its build. */
+const RUNNER = "concourse-$(cat /proc/sys/kernel/random/uuid)";
+
+/** A job of Concourse is for one item, or for the whole fleet. */
+export interface Item {
+  readonly cluster?: ModelCluster;
+  readonly shard?: number;
+}
+
+/** Returns a job of a pipeline. */
+export function renderJob(pipeline: Pipeline, job: Job, item: Item, settings: ModelSettings): Yaml {
+  const ofChange = pipeline.triggers.some(({ on }) => on === "change");
+  return {
+    name: concourseName(pipeline.name, job.name, job.identity, item.shard),
+    ...(job.oneAtATime === "pipeline" && { serial: true }),
+    ...(job.oneAtATime === "cluster" && { serial_groups: ["cluster"] }),
+    ...(ofChange && { disable_manual_trigger: true }),
+    plan: [...inputsOf(pipeline, job, item), taskOf(job, item, settings)],
+  };
+}
+
+function inputsOf(pipeline: Pipeline, job: Job, { cluster }: Item): Yaml[] {
+  if (pipeline.triggers.some(({ on }) => on === "change"))
+    return [{ get: REPOSITORY, resource: job.forks ? CHANGES : CHANGES_OF_MEMBERS, trigger: true, version: "every" }];
+  const earlier = pipeline.jobs.filter(({ name }) => job.after.includes(name));
+  const passed = earlier.map((other) => concourseName(pipeline.name, other.name, other.identity));
+  const waits = job.approval && (cluster?.approval ?? true);
+  const follows = passed.length > 0 && { passed };
+  return [
+    { get: REPOSITORY, ...follows, trigger: !waits && pipeline.triggers.some(({ on }) => on === "merge") },
+    ...pipeline.triggers.flatMap((trigger) => {
+      const name = scheduleName(trigger);
+      return name === undefined ? [] : [{ get: name, ...follows, trigger: !waits }];
+    }),
+  ];
+}
+
+/** Returns the name of the resource of a schedule; undefined if there is none. */
+export function scheduleName(trigger: Trigger): string | undefined {
+  if (trigger.on !== "schedule" || timeSource(trigger.cron, trigger.timeZone) === undefined) return undefined;
+  return `schedule-${trigger.schedule}`;
+}
+
+function taskOf(job: Job, item: Item, settings: ModelSettings): Yaml {
+  const { cluster_tags, image = DEFAULT_IMAGE, tags } = settings.own.concourse ?? {};
+  const used = job.steps.flatMap(({ variables }) => variables);
+  const values = Object.entries(VALUES).filter(([name]) => used.includes(name as Variable));
+  const reaching = item.cluster?.runner === undefined ? (cluster_tags ?? tags) : [item.cluster.runner];
+  const workers = job.reachesClusters ? reaching : tags;
+  return {
+    task: job.name,
+    timeout: `${job.minutes}m`,
+    ...(workers !== undefined && workers.length > 0 && { tags: workers }),
+    config: {
+      platform: "linux",
+      image_resource: imageResource(image),
+      inputs: [{ name: REPOSITORY }],
+      params: paramsOf(job, item, settings),
+      run: {
+        dir: REPOSITORY,
+        path: "/bin/sh",
+        args: [
+          "-c",
+          scriptOf(job.steps, {
+            values: { ...Object.fromEntries(values), FLEET_RUNNER: RUNNER },
+            setUp: setUpLines(),
+          }),
+        ],
+      },
+    },
+  };
+}
+
+/** Returns an image as a resource, with its digest where somebody has looked it up. */
+export function imageResource(image: string): Yaml {
+  const { fixed, name } = imagePin(image);
+  const colon = name.lastIndexOf(":");
+  const hasTag = colon > name.lastIndexOf("/");
+  return {
+    type: "registry-image",
+    source: { repository: hasTag ? name.slice(0, colon) : name, ...(hasTag && { tag: name.slice(colon + 1) }) },
+    ...(fixed !== null && { version: { digest: fixed } }),
+  };
+}
+
+function paramsOf({ identity, rights, steps }: Job, { cluster, shard }: Item, settings: ModelSettings): Yaml {
+  const { messages } = settings.own;
+  const used = [...new Set(steps.flatMap(({ variables }) => variables))];
+  const inputs = used.filter((name) => VALUES[name] === undefined && name !== "SHARD" && name !== "CLUSTER_NAME");
+  const tells = steps.some(({ stage }) => stage === "tell");
+  return {
+    FLEET_CI_SYSTEM: "concourse",
+    FLEET_REPOSITORY: settings.repository,
+    FLEET_API: "https://api.github.com",
+    ...(identity !== "none" && { FLEET_IDENTITY: identity, FLEET_AWS: "true", FLEET_ID_TOKEN: "((aws:token))" }),
+    ...(cluster !== undefined && { CLUSTER_NAME: cluster.name }),
+    ...(shard !== undefined && { SHARD: String(shard) }),
+    ...Object.fromEntries(inputs.map((name) => [name, ""])),
+    ...(rights.some((right) => right !== "annotations") && { FLEET_CI_TOKEN: "((fleet-ci-token))" }),
+    ...(tells && messages?.slack !== undefined && { FLEET_SLACK_TOKEN: "((fleet-slack-token))" }),
+    ...(tells && messages?.webhook === true && { FLEET_WEBHOOK_URL: "((fleet-webhook-url))" }),
+  };
+}

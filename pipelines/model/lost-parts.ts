@@ -1,0 +1,51 @@
+import { type JobMeaning, jobMeaning, type Notice } from "./meaning";
+import type { Job, Pipeline, PipelineModel } from "./model";
+
+/** A job with the pipeline that it belongs to. */
+export interface PlacedJob {
+  /** As the system runs it. */
+  readonly job: Job;
+  /** As it is in the model. */
+  readonly original: Job;
+  readonly pipeline: Pipeline;
+}
+
+/** Says in words which part of a job's meaning a system loses; undefined if it loses nothing of it. */
+export type Lost = (part: keyof JobMeaning, placed: PlacedJob) => string | undefined;
+
+/** Why a part of a job differs in systems in which no job reads what another one kept. */
+const STANDALONE: Readonly<Partial<Record<keyof JobMeaning, string>>> = {
+  steps: "does itself what it would have read from other jobs",
+  variables: "gets what those steps need",
+  after: "waits for fewer jobs",
+  reads: "reads nothing of other jobs, because none keeps its files for others",
+};
+
+/**
+ * Returns a notice for each part of the model that is different in a system's own pipelines, and for each that the system loses
+ * besides.
+ */
+export function noticesOf({ pipelines }: PipelineModel, own: readonly Pipeline[], lost: Lost): readonly Notice[] {
+  return pipelines.flatMap((pipeline) => {
+    const jobs = new Map(own.find(({ name }) => name === pipeline.name)?.jobs.map((job) => [job.name, job]));
+    return pipeline.jobs.flatMap((job) => {
+      const notice = (part: keyof JobMeaning, message: string): Notice => ({
+        part,
+        pipeline: pipeline.name,
+        job: job.name,
+        message,
+      });
+      const there = jobs.get(job.name);
+      if (there === undefined)
+        return [notice("job", `There is no job ${job.name}: other jobs of ${pipeline.name} do its work`)];
+      const [before, after] = [jobMeaning(pipeline, job), jobMeaning(pipeline, there)];
+      return (Object.keys(before) as (keyof JobMeaning)[]).flatMap((part) => {
+        const words = lost(part, { job: there, original: job, pipeline });
+        if (words !== undefined) return [notice(part, words)];
+        const why = STANDALONE[part];
+        const differs = why !== undefined && JSON.stringify(before[part]) !== JSON.stringify(after[part]);
+        return differs ? [notice(part, `${job.name} ${why}`)] : [];
+      });
+    });
+  });
+}

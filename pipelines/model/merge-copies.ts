@@ -1,0 +1,19 @@
+import { compareText } from "../../language/problem";
+import type { JobMeaning } from "./meaning";
+
+/** Returns one meaning for all copies of a job, such as those for each cluster. They may only be started by something else. */
+export function mergeCopies(copies: readonly JobMeaning[]): readonly JobMeaning[] {
+  const byName = new Map<string, JobMeaning>();
+  for (const copy of copies) {
+    const key = `${copy.pipeline}/${copy.job}`;
+    const known = byName.get(key);
+    if (known === undefined) {
+      byName.set(key, copy);
+      continue;
+    }
+    if (JSON.stringify({ ...known, triggers: [] }) !== JSON.stringify({ ...copy, triggers: [] }))
+      throw new Error(`copies of ${key} do different things`);
+    byName.set(key, { ...known, triggers: [...new Set([...known.triggers, ...copy.triggers])].sort(compareText) });
+  }
+  return [...byName.values()];
+}

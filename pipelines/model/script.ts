@@ -1,0 +1,74 @@
+import { type Step, VARIABLES } from "./model";
+import { FLEET_CI, readCommand } from "./read-command";
+import { hasCommand } from "./stage";
+
+/** What a script does around the commands of a job. */
+export interface ScriptParts {
+  /** Variables to set, with their values as text of the shell: the system has them in a file or under another name. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly setUp: readonly string[];
+  /** Lines that run in the end, whatever happened. */
+  readonly last?: readonly string[];
+}
+
+const OR_FAIL = " || status=1";
+
+/**
+ * Returns the script of a job. Steps that also run after a failure are in a trap, so that they run if the job is stopped too; one of
+ * them that fails makes the job fail.
+ */
+export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: ScriptParts): string {
+  const commands = steps
+    .filter(({ stage }) => hasCommand(stage))
+    .map(({ evenIfFailed, stage, words }) => ({ evenIfFailed, line: [FLEET_CI, stage, ...words].join(" ") }));
+  const always = commands.filter(({ evenIfFailed }) => evenIfFailed).map(({ line }) => `  ${line}${OR_FAIL}`);
+  const trap =
+    always.length + last.length === 0
+      ? []
+      : [
+          "finish() {",
+          "  status=$?",
+          "  trap - EXIT",
+          ...always,
+          ...last.map((line) => `  ${line} || true`),
+          '  exit "$status"',
+          "}",
+          "trap finish EXIT",
+          "trap 'exit 143' INT TERM",
+        ];
+  const exports = Object.entries(values).map(([name, value]) => `export ${name}="${value}"`);
+  return [
+    "set -eu",
+    ...exports,
+    ...trap,
+    ...setUp,
+    ...commands.filter(({ evenIfFailed }) => !evenIfFailed).map(({ line }) => line),
+    "",
+  ].join("\n");
+}
+
+/** What the commands of a script are, in the order in which they run, and which variables it sets. */
+export interface ReadScript {
+  readonly steps: readonly {
+    readonly stage: string;
+    readonly words: readonly string[];
+    readonly evenIfFailed: boolean;
+  }[];
+  readonly variables: readonly string[];
+}
+
+/** Reads a script back. Lines that set a job up are no steps. */
+export function readScript(text: string): ReadScript {
+  const found = text.split("\n").flatMap((line) => {
+    const evenIfFailed = line.startsWith("  ") && line.endsWith(OR_FAIL);
+    const command = line.trim().slice(0, evenIfFailed ? -OR_FAIL.length : undefined);
+    const read = command.startsWith(FLEET_CI) ? readCommand(command) : undefined;
+    if (read === undefined) return [];
+    return [typeof read === "string" ? { stage: read, words: [], evenIfFailed } : { ...read, evenIfFailed }];
+  });
+  const exported = [...text.matchAll(/^export (\w+)=/gm)].map(([, name = ""]) => name);
+  return {
+    steps: [...found.filter((each) => !each.evenIfFailed), ...found.filter((each) => each.evenIfFailed)],
+    variables: exported.filter((name) => (VARIABLES as readonly string[]).includes(name)),
+  };
+}

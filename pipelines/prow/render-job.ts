@@ -1,0 +1,136 @@
+import { AWS_AUDIENCE } from "../../fleet/accounts/federations";
+import type { Job, ModelCluster, ModelSettings, Pipeline, Variable } from "../model/model";
+import { imageReference } from "../model/pins";
+import { scriptOf } from "../model/script";
+import { setUpLines } from "../model/set-up";
+import { DEFAULT_IMAGE } from "../model/unpinned";
+import { prowName, queueOf } from "./names";
+
+export type Yaml = Readonly<Record<string, unknown>>;
+
+/** A job of Prow is for one item, or for the whole fleet. */
+export interface Item {
+  readonly cluster?: ModelCluster;
+  readonly shard?: number;
+}
+
+/** Where Prow has what a job asks for. */
+const VALUES: Readonly<Partial<Record<Variable, string>>> = { BASE: "$PULL_BASE_SHA", CHANGE: "$PULL_NUMBER" };
+
+const TOKEN = { folder: "/var/run/secrets/fleet", file: "token", volume: "fleet-identity" };
+
+/** Returns what jobs of every kind have: name, place, rules and the pod. */
+export function jobBody(
+  pipeline: Pipeline,
+  job: Job,
+  item: Item,
+  model: ModelSettings,
+  clusters: readonly ModelCluster[],
+): Yaml {
+  const { cluster, shard } = item;
+  const { build_cluster: buildCluster } = model.own.prow ?? {};
+  const changes = job.identity === "apply" || job.identity === "destroy";
+  return {
+    name: prowName(pipeline.name, job.name, cluster?.name ?? shard?.toString()),
+    ...(buildCluster !== undefined && { cluster: buildCluster }),
+    decorate: true,
+    decoration_config: { timeout: `${job.minutes}m0s`, grace_period: "10m0s" },
+    // A pod that is evicted must not be started a second time in the middle of an apply.
+    ...(changes && { error_on_eviction: true }),
+    ...(job.oneAtATime === "cluster" && cluster && { max_concurrency: 1, job_queue_name: queueOf(cluster.name) }),
+    ...(job.oneAtATime === "pipeline" && { max_concurrency: 1 }),
+    ...(changes && { rerun_auth_config: { github_team_slugs: teamsOf(model) } }),
+    ...reporterOf(job, cluster, model),
+    spec: podOf(job, item, model, clusters),
+  };
+}
+
+/** Who may start a job again that changes an account: the platform team. */
+function teamsOf({ own }: ModelSettings): Yaml[] {
+  return own.platform_team.flatMap((approver) => {
+    const [, org, slug] = /^@([^/]+)\/(.+)$/.exec(approver) ?? [];
+    return slug === undefined ? [] : [{ org, slug }];
+  });
+}
+
+function reporterOf({ tells }: Job, cluster: ModelCluster | undefined, { own }: ModelSettings): Yaml {
+  const channel = (cluster && own.owners?.[cluster.owner]?.slack) ?? own.messages?.slack;
+  if (tells.length === 0 || channel === undefined) return {};
+  return { reporter_config: { slack: { channel, job_states_to_report: ["failure", "aborted", "error"] } } };
+}
+
+function podOf(job: Job, item: Item, settings: ModelSettings, clusters: readonly ModelCluster[]): Yaml {
+  const hasIdentity = job.identity !== "none";
+  return {
+    ...(hasIdentity && { serviceAccountName: serviceAccountOf(job, item, clusters) }),
+    automountServiceAccountToken: false,
+    containers: [
+      {
+        image: imageReference(settings.own.prow?.image ?? DEFAULT_IMAGE),
+        command: ["/bin/sh", "-c"],
+        args: [scriptFor(job, hasIdentity)],
+        env: environmentOf(job, item, settings),
+        ...(hasIdentity && { volumeMounts: [{ name: TOKEN.volume, mountPath: TOKEN.folder, readOnly: true }] }),
+      },
+    ],
+    ...(hasIdentity && { volumes: [tokenVolume(job.minutes)] }),
+  };
+}
+
+/** Returns the pod's account in Kubernetes, which the role of the AWS account trusts. */
+function serviceAccountOf({ identity }: Job, { cluster }: Item, clusters: readonly ModelCluster[]): string {
+  const accounts = (cluster === undefined ? clusters : [cluster]).flatMap((each) => each.serviceAccounts ?? []);
+  const level = identity === "none" ? "plan" : identity;
+  return accounts.find((each) => each[level] !== undefined)?.[level] ?? `fleet-${identity}`;
+}
+
+function tokenVolume(minutes: number): Yaml {
+  const serviceAccountToken = { audience: AWS_AUDIENCE, expirationSeconds: minutes * 60, path: TOKEN.file };
+  return { name: TOKEN.volume, projected: { sources: [{ serviceAccountToken }] } };
+}
+
+function scriptFor({ keeps, steps }: Job, hasIdentity: boolean): string {
+  const used = steps.flatMap(({ variables }) => variables);
+  const values = Object.entries(VALUES).filter(([name]) => used.includes(name as Variable));
+  return scriptOf(steps, {
+    values: {
+      ...Object.fromEntries(values),
+      ...(hasIdentity && { FLEET_ID_TOKEN: `$(cat ${TOKEN.folder}/${TOKEN.file})` }),
+    },
+    setUp: setUpLines(),
+    last: keeps === null ? [] : [`cp -R ${keeps} "$ARTIFACTS"/`],
+  });
+}
+
+function environmentOf({ identity, rights, steps }: Job, { cluster, shard }: Item, settings: ModelSettings): Yaml[] {
+  const used = [...new Set(steps.flatMap(({ variables }) => variables))];
+  const inputs = used.filter((name) => VALUES[name] === undefined && name !== "SHARD" && name !== "CLUSTER_NAME");
+  const tells = steps.some(({ stage }) => stage === "tell");
+  return [
+    { name: "FLEET_CI_SYSTEM", value: "prow" },
+    { name: "FLEET_REPOSITORY", value: settings.repository },
+    { name: "FLEET_API", value: "https://api.github.com" },
+    ...(identity === "none" ? [] : [{ name: "FLEET_IDENTITY", value: identity }]),
+    ...(identity === "none" ? [] : [{ name: "FLEET_AWS", value: "true" }]),
+    ...(cluster === undefined ? [] : [{ name: "CLUSTER_NAME", value: withoutReferences(cluster.name) }]),
+    ...(shard === undefined ? [] : [{ name: "SHARD", value: String(shard) }]),
+    ...inputs.map((name) => ({ name, value: "" })),
+    ...(rights.some((right) => right !== "annotations") ? [secret("FLEET_CI_TOKEN", "fleet-ci-token", "token")] : []),
+    ...(tells ? MESSAGE_SECRETS.map(([name, key]) => secret(name, "fleet-messages", key)) : []),
+  ];
+}
+
+const MESSAGE_SECRETS = [
+  ["FLEET_SLACK_TOKEN", "slack-token"],
+  ["FLEET_SLACK_WEBHOOK", "slack-webhook"],
+  ["FLEET_WEBHOOK_URL", "webhook-url"],
+] as const;
+
+function secret(name: string, of: string, key: string): Yaml {
+  return { name, valueFrom: { secretKeyRef: { name: of, key, optional: true } } };
+}
+
+/** Returns text in which Kubernetes expands no other variable. */
+function withoutReferences(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}
