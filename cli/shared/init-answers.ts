@@ -23,6 +23,9 @@ export const FLAGS: Readonly<Record<InitKey, string>> = {
   owner: "--owner",
   tier: "--tier",
   clusterName: "--cluster-name",
+  ci: "--ci",
+  repository: "--repository",
+  platformTeam: "--platform-team",
 };
 
 /**

@@ -1,6 +1,7 @@
 import { didYouMean, listed } from "../../language/suggest";
 import { roleArn } from "../../language/words/arns";
 import { accountId, hostedZoneId } from "../../language/words/aws-ids";
+import { approver, repositoryPath } from "../../language/words/ci";
 import { domainName, itemName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import type { Question } from "../questions/question";
@@ -21,6 +22,12 @@ export interface InitAnswers {
   readonly owner: string;
   readonly tier: string;
   readonly clusterName: string;
+  /** The CI system that pipelines are generated for, or `none`. */
+  readonly ci: string;
+  /** The repository with its owner at the CI system; empty without one. */
+  readonly repository: string;
+  /** Who approves changes that concern more than one team; empty without a CI system. */
+  readonly platformTeam: string;
 }
 
 export type InitKey = keyof InitAnswers;
@@ -30,6 +37,8 @@ export type InitRequest = { readonly [Key in InitKey]?: string | undefined };
 export interface Choices {
   readonly regions: readonly string[];
   readonly tiers: readonly string[];
+  /** CI systems that pipelines can be generated for. */
+  readonly systems: readonly string[];
   /** False if no cluster is written. */
   readonly withCluster: boolean;
 }
@@ -38,8 +47,13 @@ export interface Choices {
 const OF_THE_ACCOUNT = ["accountId", "account", "region", "domain", "hostedZone", "cidrPool", "adminRole"] as const;
 const OF_THE_CLUSTER = ["owner", "tier", "clusterName"] as const;
 
-function keysOf({ withCluster }: Choices): readonly InitKey[] {
-  return withCluster ? [...OF_THE_ACCOUNT, ...OF_THE_CLUSTER] : OF_THE_ACCOUNT;
+const OF_CI = ["ci", "repository", "platformTeam"] as const;
+
+/** Answer for a repository without pipelines. */
+export const NO_CI = "none";
+
+function keysOf({ withCluster }: Choices, { ci = NO_CI }: InitRequest): readonly InitKey[] {
+  return [...OF_THE_ACCOUNT, ...(withCluster ? OF_THE_CLUSTER : []), ...(ci === NO_CI ? (["ci"] as const) : OF_CI)];
 }
 
 /** What is wrong with an answer, or which one is missing. */
@@ -51,10 +65,10 @@ export interface InitProblem {
 /** Returns every problem of a request, with what is allowed. */
 export function problemsOf(request: InitRequest, choices: Choices): InitProblem[] {
   const values = withDefaults(request);
-  return keysOf(choices).flatMap((key) => {
+  return keysOf(choices, request).flatMap((key) => {
     const value = values[key];
-    // Its default is below the domain: one message about the domain is enough.
-    if (key === "clusterName" && request.clusterName === undefined) return [];
+    // Their defaults follow from the domain and the repository: one message about those is enough.
+    if ((key === "clusterName" || key === "platformTeam") && request[key] === undefined) return [];
     const message = value === undefined ? `is required: ${MEANINGS[key]}` : refused(key, value, choices);
     return message === undefined ? [] : { key, message };
   });
@@ -63,8 +77,8 @@ export function problemsOf(request: InitRequest, choices: Choices): InitProblem[
 /** Returns the answers of a request without problems, with the defaults in place of what it leaves out. */
 export function answersOf(request: InitRequest): InitAnswers {
   const values = withDefaults(request);
-  const { accountId: id = "", clusterName = "", domain = "", region = "" } = values;
-  return { ...values, accountId: withoutDashes(id), clusterName, domain, region };
+  const { accountId: id = "", clusterName = "", domain = "", platformTeam = "", region = "", repository = "" } = values;
+  return { ...values, accountId: withoutDashes(id), clusterName, domain, platformTeam, region, repository };
 }
 
 /** Returns the next question about what a request leaves out; undefined if it leaves out nothing. */
@@ -72,9 +86,9 @@ export function nextQuestion(
   request: InitRequest,
   choices: Choices,
 ): (Question & { readonly key: InitKey }) | undefined {
-  const key = keysOf(choices).find((each) => request[each] === undefined);
+  const key = keysOf(choices, request).find((each) => request[each] === undefined);
   if (key === undefined) return undefined;
-  const values = key === "region" ? choices.regions : key === "tier" ? choices.tiers : undefined;
+  const values = choicesOf(key, choices);
   const meaning = MEANINGS[key];
   return {
     key,
@@ -96,22 +110,27 @@ const MEANINGS: Readonly<Record<InitKey, string>> = {
   owner: "the team that owns the first cluster",
   tier: "the tier of the first cluster",
   clusterName: "the name of the first cluster",
+  ci: "the CI system that runs the pipelines",
+  repository: "the repository with its owner, such as example/clusters",
+  platformTeam: "who approves changes of accounts, tiers and pipelines, such as @example/platform",
 };
 
 /** What has a default without an answer to another question. */
-type WithDefault = "account" | "adminRole" | "cidrPool" | "hostedZone" | "owner" | "tier";
+type WithDefault = "account" | "adminRole" | "ci" | "cidrPool" | "hostedZone" | "owner" | "tier";
 
 function withDefaults(request: InitRequest): InitRequest & Readonly<Record<WithDefault, string>> {
-  const { domain } = request;
+  const { domain, owner = "platform", repository } = request;
   return {
     ...request,
     account: request.account ?? "sandbox",
     hostedZone: request.hostedZone ?? "",
     cidrPool: request.cidrPool ?? "10.64.0.0/10",
     adminRole: request.adminRole ?? "platform-admin",
-    owner: request.owner ?? "platform",
+    owner,
     tier: request.tier ?? "development",
     clusterName: request.clusterName ?? (domain === undefined ? undefined : `first.${domain}`),
+    ci: request.ci ?? NO_CI,
+    platformTeam: request.platformTeam ?? (repository && `@${repository.split("/")[0]}/${owner}`),
   };
 }
 
@@ -120,16 +139,27 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 /** The console shows the id of an account with dashes. */
 const withoutDashes = (id: string): string => (/^\d{4}-\d{4}-\d{4}$/.test(id) ? id.replaceAll("-", "") : id);
 
-function refused(key: InitKey, value: string, { regions, tiers }: Choices): string | undefined {
+function choicesOf(key: InitKey, { regions, systems, tiers }: Choices): readonly string[] | undefined {
+  switch (key) {
+    case "region":
+      return regions;
+    case "tier":
+      return tiers;
+    case "ci":
+      return [...systems, NO_CI];
+    default:
+      return undefined;
+  }
+}
+
+function refused(key: InitKey, value: string, choices: Choices): string | undefined {
+  const known = choicesOf(key, choices);
+  if (known !== undefined) return unknown(key === "ci" ? "CI system" : key, value, known);
   switch (key) {
     case "accountId":
       return accountId.safeParse(withoutDashes(value)).success
         ? undefined
         : `must be the 12 digits of an AWS account, such as 123456789012, got ${JSON.stringify(value)}`;
-    case "region":
-      return unknown("region", value, regions);
-    case "tier":
-      return unknown("tier", value, tiers);
     case "hostedZone":
       return value === "" ? undefined : refusedBy(hostedZoneId, value);
     case "cidrPool":
@@ -141,6 +171,10 @@ function refused(key: InitKey, value: string, { regions, tiers }: Choices): stri
         : `must be the name or the ARN of an IAM role, such as platform-admin, got ${JSON.stringify(value)}`;
     case "account":
       return refusedBy(itemName(40), value);
+    case "repository":
+      return refusedBy(repositoryPath, value);
+    case "platformTeam":
+      return refusedBy(approver, value);
     case "owner":
       return refusedBy(itemName(63), value);
     default:

@@ -1,7 +1,7 @@
 import { firstFree } from "../../language/words/cidr";
 import { clusterFile, type NewCluster } from "../new-cluster/cluster-file";
 import { reserveRanges } from "../new-cluster/reserve-range";
-import type { InitAnswers } from "./answers";
+import { type InitAnswers, NO_CI } from "./answers";
 import type { Program } from "./program";
 
 /** Returns the files of tiers and channels: path -> text. No answer is in them. */
@@ -101,4 +101,21 @@ export function clusterFiles(answers: InitAnswers, { serviceRange }: Program): M
     [`definitions/clusters/${owner}/${name}.yaml`, `${clusterFile(cluster).trimEnd()}\n${more.join("\n")}\n`],
     ["definitions/ranges.yaml", reserveRanges(undefined, [{ account, range, cluster: name }])],
   ]);
+}
+
+/** Returns the file of the pipelines: path -> text. */
+export function pipelineFiles({ ci, owner, platformTeam, repository }: InitAnswers): Map<string, string> {
+  if (ci === NO_CI) return new Map();
+  const lines = [
+    "# yaml-language-server: $schema=schema/pipelines.schema.json",
+    "# The pipelines that run this fleet. `npx fleet pipelines generate` writes them.",
+    `system: ${ci}`,
+    `repository: ${repository}`,
+    `platform_team: [${JSON.stringify(platformTeam)}] # approves changes of accounts, tiers, channels and pipelines`,
+    "",
+    "# Who approves changes of a team's clusters, and where messages about them go.",
+    "# owners:",
+    `#   ${owner}: { approvers: [${JSON.stringify(platformTeam)}], slack: "#clusters" }`,
+  ];
+  return new Map([["definitions/pipelines.yaml", `${lines.join("\n")}\n`]]);
 }

@@ -1,5 +1,5 @@
-import type { InitAnswers } from "./answers";
-import { accountFiles, clusterFiles, layerFiles } from "./definition-files";
+import { type InitAnswers, NO_CI } from "./answers";
+import { accountFiles, clusterFiles, layerFiles, pipelineFiles } from "./definition-files";
 import { type Existing, mergeFiles } from "./merge-files";
 import type { Program } from "./program";
 import type { InitFile } from "./report";
@@ -28,6 +28,8 @@ export interface InitPlan {
   readonly writes: ReadonlyMap<string, string>;
   /** The first cluster; null if the repository has no such cluster afterwards. */
   readonly cluster: string | null;
+  /** The CI system that pipelines are generated for; null for none. */
+  readonly pipelines: string | null;
 }
 
 /** Decides which files a repository gets. */
@@ -39,14 +41,15 @@ export function planInit(options: InitOptions): InitPlan {
   const wanted = new Map([
     ...repositoryFiles({ folder, account: answers?.account ?? accounts[0], cluster: cluster ?? clusters[0] }, program),
     ...layerFiles(program),
-    ...(answers === undefined ? [] : accountFiles(answers, partition)),
+    ...(answers === undefined ? [] : [...accountFiles(answers, partition), ...pipelineFiles(answers)]),
     ...(reason === undefined ? ofCluster : []),
   ]);
   const { files, writes } = mergeFiles(wanted, existing, { folder, program });
   const [path] = ofCluster.keys();
   const skipped = reason === undefined || path === undefined ? [] : [{ path, state: "skipped" as const, note: reason }];
   const only = clusters.length === 1 ? (clusters[0] ?? null) : null;
-  return { files: [...files, ...skipped], writes, cluster: answers === undefined ? only : cluster };
+  const pipelines = answers === undefined || answers.ci === NO_CI ? null : answers.ci;
+  return { files: [...files, ...skipped], writes, cluster: answers === undefined ? only : cluster, pipelines };
 }
 
 /** Returns why a cluster is not written: it would not be the repository's first; undefined if it is, or if its file is there. */

@@ -36,6 +36,18 @@ export function mergeFiles(
   return { files, writes };
 }
 
+/** Decides the same about generated pipelines, of which it is known how they differ. */
+export function mergePipelines(
+  compared: readonly { readonly path: string; readonly state: "changed" | "new" | "removed" | "same" }[],
+): { readonly merged: readonly InitFile[]; readonly missing: readonly string[] } {
+  const merged = compared.flatMap(({ path, state }): InitFile[] => {
+    if (state === "removed") return [];
+    if (state === "changed") return [{ path, state: "kept", note: "npx fleet pipelines generate writes it again" }];
+    return [{ path, state: state === "new" ? "written" : "unchanged", note: null }];
+  });
+  return { merged, missing: compared.filter(({ state }) => state === "new").map(({ path }) => path) };
+}
+
 /** Returns what npm's own package.json lacks; undefined for one that a person wrote. */
 function completedPackage(text: string, folder: string, program: Program): string | undefined {
   const found = parsed(text);

@@ -38,7 +38,7 @@ ${commands([
   [`npx fleet deploy ${its}`, "asks before each stack"],
 ])}
 5. Add clusters with \`npx fleet new <CLUSTER_NAME>\`, which asks for the rest, and merge them by pull requests. \`npx fleet rehearse\` shows what a
-   branch changes, without credentials.
+   branch changes, without credentials. \`npx fleet pipelines generate\` writes the pipelines that \`definitions/pipelines.yaml\` describes.
 
 \`npx fleet --help\` lists every command.
 `;

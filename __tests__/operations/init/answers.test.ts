@@ -3,6 +3,7 @@ import { answersOf, type Choices, type InitRequest, nextQuestion, problemsOf } f
 const CHOICES: Choices = {
   regions: ["eu-west-1", "us-east-1"],
   tiers: ["development", "production"],
+  systems: ["github", "gitlab"],
   withCluster: true,
 };
 
@@ -26,10 +27,13 @@ test("the other answers have defaults", () => {
       ...REQUIRED,
       account: "sandbox",
       adminRole: "platform-admin",
+      ci: "none",
       cidrPool: "10.64.0.0/10",
       clusterName: "first.dev.example.com",
       hostedZone: "",
       owner: "platform",
+      platformTeam: "",
+      repository: "",
       tier: "development",
     },
   ]);
@@ -54,6 +58,9 @@ test("every wrong answer is reported at once, with what is allowed", () => {
     owner: "Ops!",
     tier: "prod",
     clusterName: "first",
+    ci: "githob",
+    repository: "clusters",
+    platformTeam: "platform",
   };
   const names = "lower-case letters, digits and dashes, starting with a letter, at most";
   const domain = "must be a domain name in lower case, such as production.eks.example.com";
@@ -68,6 +75,9 @@ test("every wrong answer is reported at once, with what is allowed", () => {
     `owner must be ${names} 63 characters, got "Ops!"`,
     'tier unknown tier "prod". Did you mean "production"?',
     `clusterName ${domain}, got "first"`,
+    'ci unknown CI system "githob". Did you mean "github"?',
+    'repository must be a repository with its owner, such as example/clusters, got "clusters"',
+    expect.stringMatching(/^platformTeam must be .*, got "platform"$/),
   ]);
 });
 
@@ -103,5 +113,19 @@ test("questions come in order, with a default where there is one", () => {
     ["owner", "platform", undefined],
     ["tier", "development", 2],
     ["clusterName", "first.dev.example.com", undefined],
+    ["ci", "none", 3],
   ]);
+});
+
+test("a CI system requires the repository, from which the team that approves follows", () => {
+  expect(messages({ ...REQUIRED, ci: "github" })).toEqual([
+    "repository is required: the repository with its owner, such as example/clusters",
+  ]);
+  expect(answersOf({ ...REQUIRED, ci: "github", repository: "acme/clusters", owner: "core" })).toMatchObject({
+    ci: "github",
+    repository: "acme/clusters",
+    platformTeam: "@acme/core",
+  });
+  const asked = nextQuestion({ ...answersOf(REQUIRED), ci: "gitlab", repository: undefined }, CHOICES);
+  expect(asked?.key).toBe("repository");
 });

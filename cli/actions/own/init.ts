@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
-import { checkFleet } from "../../../fleet/load";
+import { buildFleet, checkFleet, resolveFleet } from "../../../fleet/load";
 import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
@@ -9,9 +9,12 @@ import { programFolder } from "../../../language/program-folder";
 import type { InitRequest } from "../../../operations/init/answers";
 import { type Folder, foreignContent, refusedFolder } from "../../../operations/init/folder";
 import { type InitPlan, planInit } from "../../../operations/init/init";
-import { type Existing, mergeFiles } from "../../../operations/init/merge-files";
+import { type Existing, mergeFiles, mergePipelines } from "../../../operations/init/merge-files";
 import type { Program } from "../../../operations/init/program";
 import type { InitFile, InitReport } from "../../../operations/init/report";
+import { generate } from "../../../pipelines/generate";
+import { buildModel } from "../../../pipelines/model/build-model";
+import { RENDERERS } from "../../../pipelines/systems";
 import { schemaFiles } from "../../generate";
 import { action } from "../../shared/action";
 import { canAsk, confirmed } from "../../shared/ask";
@@ -27,6 +30,7 @@ import { terraformVersion } from "../../shared/terraform-version";
 import { thisProgram } from "../../shared/this-program";
 import { writeAll } from "../../shared/write-files";
 import { initText } from "../../texts/init-text";
+import { compareWith } from "../pipelines/generate";
 
 type Flags = {
   readonly [Name in
@@ -40,6 +44,9 @@ type Flags = {
     | "owner"
     | "tier"
     | "cluster-name"
+    | "ci"
+    | "repository"
+    | "platform-team"
     | "package"
     | "today"]: string | undefined;
 } & {
@@ -65,11 +72,12 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
     withoutClusters: true,
   });
   const count = (severity: string): number => problems.filter((each) => each.severity === severity).length;
+  const pipelines = count("error") === 0 ? writePipelines(plan.pipelines, today) : [];
   const report: InitReport = {
     version: 1,
     folder: folder.path,
     depends_on: program.spec,
-    files: [...files],
+    files: [...files, ...pipelines],
     cluster: plan.cluster,
     errors: count("error"),
     warnings: count("warning"),
@@ -120,6 +128,9 @@ async function planned(folder: Folder, flags: Flags, program: Program): Promise<
     owner: flags.owner,
     tier: flags.tier,
     clusterName: flags["cluster-name"],
+    ci: flags.ci,
+    repository: flags.repository,
+    platformTeam: flags["platform-team"],
   };
   const withCluster = !flags["no-cluster"];
   const asks = canAsk() && !flags.yes;
@@ -132,7 +143,11 @@ async function planned(folder: Folder, flags: Flags, program: Program): Promise<
   const tiers = [...new Set([...program.tiers.keys(), ...definitions.names("tiers")])];
   const answers = hasAnswers
     ? undefined
-    : await completeAnswers(request, { regions: Object.keys(regions), tiers, withCluster }, { asks, others });
+    : await completeAnswers(
+        request,
+        { regions: Object.keys(regions), systems: Object.keys(RENDERERS), tiers, withCluster },
+        { asks, others },
+      );
   if (hasAnswers && others.length > 0) throw new ExpectedError(others.join("\n"));
   return planInit({
     folder: basename(folder.path),
@@ -166,6 +181,26 @@ function write(folder: string, { files, writes }: InitPlan, program: Program): r
     const merged = mergeFiles(schemas, (path) => existingAt(join(folder, path)), { folder: basename(folder), program });
     return writeAll(inFolder(merged.writes), () => [...files, ...merged.files]);
   });
+}
+
+/** Writes the pipelines that are missing. One that somebody changed stays. */
+function writePipelines(system: string | null, today: string): readonly InitFile[] {
+  if (system === null) return [];
+  try {
+    const resolved = resolveFleet({
+      directory: DEFINITIONS,
+      shipped: shippedDirectory(),
+      today,
+      withoutClusters: true,
+    });
+    const settings = resolved.layers.pipelines?.value;
+    const files = settings === undefined ? new Map() : generate(buildModel(settings, buildFleet(resolved).clusters));
+    const { merged, missing } = mergePipelines(compareWith(".", files));
+    return writeAll(new Map(missing.map((path) => [path, files.get(path) ?? ""])), () => merged);
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return [{ path: `pipelines of ${system}`, state: "skipped", note: error.message }];
+  }
 }
 
 async function rehearsed(

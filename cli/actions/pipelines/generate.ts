@@ -22,7 +22,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   const { model } = loadPipelines(dayOf(flags.today), flags.system);
   const root = flags.out ?? ".";
   const files = generate(model);
-  const compared = compareFiles(files, present(root));
+  const compared = compareWith(root, files);
   const { system } = model.settings;
   const notices = rendererOf(system)
     .notices(model)
@@ -38,6 +38,11 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   else console.log(pipelinesText(report));
   return flags.check && compared.some(({ state }) => state !== "same") ? 2 : 0;
 });
+
+/** Returns what becomes of each generated file below a folder: path -> state. */
+export function compareWith(root: string, files: ReadonlyMap<string, string>): PipelinesReport["files"] {
+  return compareFiles(files, present(root));
+}
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });

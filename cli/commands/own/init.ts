@@ -21,6 +21,19 @@ exists is changed, so it can be run again: it writes what is missing, and lists 
     tier: { value: "name", description: "tier of the first cluster; by default development" },
     "cluster-name": { value: "name", description: "name of the first cluster; by default first.<domain>" },
     "no-cluster": { description: "write no cluster" },
+    ci: {
+      value: "system",
+      description: "CI system to generate pipelines for, such as github or gitlab; by default none",
+    },
+    repository: {
+      value: "path",
+      description: "the repository with its owner at the CI system, such as example/clusters",
+    },
+    "platform-team": {
+      value: "team",
+      description:
+        "who approves changes of accounts, tiers and pipelines; by default @<owner of the repository>/<team>",
+    },
     package: {
       value: "spec",
       description:
@@ -35,6 +48,10 @@ exists is changed, so it can be run again: it writes what is missing, and lists 
     [
       "fleet init clusters --yes --account-id 123456789012 --region eu-west-1 --domain dev.example.com",
       "ask for nothing",
+    ],
+    [
+      "fleet init --ci github --repository example/clusters --platform-team @example/platform",
+      "also write the pipelines of GitHub Actions",
     ],
   ],
   run: async (input) => (await import("../../actions/own/init")).run(input),
