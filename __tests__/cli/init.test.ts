@@ -15,6 +15,8 @@ const ANSWERS = ["--account-id", "123456789012", "--region", "eu-west-1", "--dom
 const init = (folder: string, ...args: string[]): Promise<Run> =>
   run("cli/fleet.mjs", ["init", join(work.path, folder), "--skip-rehearsal", ...args], ENVIRONMENT);
 
+const PIPELINE = ".github/workflows/pull-request.yml";
+
 const statesOf = ({ stdout }: Run): Record<string, string> =>
   Object.fromEntries((JSON.parse(stdout) as InitReport).files.map(({ path, state }) => [path, state]));
 
@@ -30,7 +32,7 @@ test("without a terminal, and without answers, every missing one is named and no
   expect(existsSync(join(work.path, "none"))).toBe(false);
 });
 
-test("a folder with other content is refused together with what else is wrong, and accepted with --yes", async () => {
+test("a folder with other content is refused together with what else is wrong", async () => {
   mkdirSync(join(work.path, "used/src"), { recursive: true });
   const { code, stderr } = await init("used", ...ANSWERS, "--region", "eu-west1");
 
@@ -40,12 +42,12 @@ test("a folder with other content is refused together with what else is wrong, a
 ${join(work.path, "used")} contains src, which is no fleet of clusters. Name another folder, or use --yes to write beside it
 `,
   ]);
-  expect((await init("used", ...ANSWERS, "--yes")).code).toBe(0);
 });
 
 test("a repository is written, and a second run writes only what is missing", async () => {
   const folder = join(work.path, "own");
-  const first = await init("own", ...ANSWERS, "--json");
+  const answers = [...ANSWERS, "--ci", "github", "--repository", "acme/clusters"];
+  const first = await init("own", ...answers, "--json");
   expect([first.code, wrongInAnswer("init", first.stdout)]).toEqual([0, null]);
   expect(new Set(Object.values(statesOf(first)))).toEqual(new Set(["written"]));
   expect(JSON.parse(first.stdout)).toMatchObject({
@@ -56,11 +58,15 @@ test("a repository is written, and a second run writes only what is missing", as
     rehearsal: null,
   });
 
+  expect(readFileSync(join(folder, "definitions/pipelines.yaml"), "utf8")).toContain(
+    'platform_team: ["@acme/platform"]',
+  );
   writeFileSync(join(folder, "main.ts"), "// ours\n");
+  writeFileSync(join(folder, PIPELINE), `${readFileSync(join(folder, PIPELINE), "utf8")}# ours\n`);
   writeFileSync(join(folder, "definitions/tiers/staging.yaml"), "tfvars: {}\n");
   for (const file of ["cdktf.json", "definitions/schema/names.schema.json"]) rmSync(join(folder, file));
   const before = contentsOf(folder);
-  const again = await init("own", ...ANSWERS, "--json");
+  const again = await init("own", ...answers, "--json");
 
   expect([again.code, Object.entries(statesOf(again)).filter(([, state]) => state !== "unchanged")]).toEqual([
     0,
@@ -69,6 +75,7 @@ test("a repository is written, and a second run writes only what is missing", as
       ["main.ts", "kept"],
       ["definitions/tiers/staging.yaml", "kept"],
       ["definitions/schema/names.schema.json", "written"],
+      [PIPELINE, "kept"],
     ],
   ]);
   expect(contentsOf(folder)).toMatchObject(before);
@@ -87,11 +94,11 @@ test("a run that cannot write one file writes none", async () => {
   expect(readdirSync(folder)).toEqual(["definitions"]);
 });
 
-test("nothing is written through a broken link", async () => {
+test("with --yes, files are written beside other content, but not through a broken link", async () => {
   const folder = join(work.path, "linked");
-  mkdirSync(folder);
+  mkdirSync(join(folder, "src"), { recursive: true });
   symlinkSync(join(work.path, "elsewhere"), join(folder, "README.md"));
-  const result = await init("linked", ...ANSWERS, "--json");
+  const result = await init("linked", ...ANSWERS, "--yes", "--json");
 
   expect([result.code, statesOf(result)["README.md"], existsSync(join(work.path, "elsewhere"))]).toEqual([
     0,
@@ -146,6 +153,7 @@ test("on a terminal it asks for everything, and again after a wrong answer", asy
     await answer("The IAM role of the people", "\r");
     await answer("The team that owns", "web\r");
     await answer("The name of the first cluster:", "\r");
+    await answer("The CI system that runs the pipelines:", "\r");
 
     expect([await terminal.ended, terminal.lines().join("\n")]).toEqual([
       0,
