@@ -26,7 +26,8 @@ function fileName(name: string): string {
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return `${name
     .toLowerCase()
-    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
     .slice(0, 60)}-${hash}`;
 }
 

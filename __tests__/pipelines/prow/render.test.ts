@@ -57,8 +57,8 @@ test("nothing but a person starts the job that destroys", () => {
   expect(others.filter(({ name }) => name.startsWith("destroy.")).map(({ always_run }) => always_run)).toEqual([false]);
 });
 
-test("a fleet of 1,000 clusters has a queue for each", () => {
-  const clusters = Array.from({ length: 1000 }, (_, index) => ({
+test("each of many clusters has a queue", () => {
+  const clusters = Array.from({ length: 50 }, (_, index) => ({
     ...(model.clusters[0] as ModelCluster),
     name: `c${index}.example.com`,
   }));
