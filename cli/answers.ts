@@ -16,6 +16,14 @@ import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
 import { rehearsalReport } from "../operations/rehearse/report";
 import {
+  promoteReport,
+  releaseCheckReport,
+  releaseDiffReport,
+  releaseListReport,
+  releaseNewReport,
+  releaseNotesReport,
+} from "../operations/release/report";
+import {
   nextReport,
   recordedReport,
   planReport as rolloutPlanReport,
@@ -46,7 +54,13 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   new: newClusterReport,
   "pipelines generate": pipelinesReport,
   plan: planReport,
+  promote: promoteReport,
   rehearse: rehearsalReport,
+  "release check": releaseCheckReport,
+  "release diff": releaseDiffReport,
+  "release list": releaseListReport,
+  "release new": releaseNewReport,
+  "release notes": releaseNotesReport,
   "rollout approve": recordedReport,
   "rollout halt": recordedReport,
   "rollout next": nextReport,

@@ -3,6 +3,12 @@ import { ci } from "./ci/ci";
 import { init } from "./own/init";
 import { newCluster } from "./own/new";
 import { generatePipelines } from "./pipelines/generate";
+import { releaseCheck } from "./release/check";
+import { releaseDiff } from "./release/diff";
+import { releaseList } from "./release/list";
+import { releaseNew } from "./release/new";
+import { releaseNotes } from "./release/notes";
+import { promote } from "./release/promote";
 import { affected } from "./review/affected";
 import { diff } from "./review/diff";
 import { guard } from "./review/guard";
@@ -68,4 +74,10 @@ export const COMMANDS: readonly Command[] = [
   rolloutRecord,
   ci,
   drift,
+  releaseNew,
+  releaseCheck,
+  releaseDiff,
+  releaseNotes,
+  releaseList,
+  promote,
 ];

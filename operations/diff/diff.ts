@@ -15,16 +15,23 @@ import { ACTIONS, type Action } from "./stack-diff";
 /** Compares two versions of the fleet, resource by resource. */
 export function diffFleet(comparison: Comparison): Promise<DiffReport> {
   return withChanges(comparison, ({ base, compared, each, errors }) => {
-    const collector = new Collector();
-    for (const change of each()) collector.add(change);
     return {
       version: 1,
       base: { ...base, refused: base.refused ?? null },
       errors: errors.map(formatProblem),
       compared,
-      ...collector.result(),
+      ...differencesOf(each()),
     };
   });
+}
+
+/** Returns the differences of clusters, resource by resource. */
+export function differencesOf(
+  changes: Iterable<ClusterChange>,
+): Omit<DiffReport, "base" | "compared" | "errors" | "version"> {
+  const collector = new Collector();
+  for (const change of changes) collector.add(change);
+  return collector.result();
 }
 
 type WithoutClusters<Change> = Omit<Change, "clusters">;

@@ -33,10 +33,19 @@ export function versionStepProblems(
     const before = base.get(each.name);
     const after = ifCertain(() => each.subject?.definition.tfvars.cluster.kubernetes_version);
     if (before === undefined || after === undefined) return [];
-    if (allowed.has(each.name) && isRollback(before, after)) return [];
-    const message = wrongStep(before, after);
+    const message = wrongStepOf(each.name, before, after, allowed);
     return message === undefined ? [] : findingProblems(each, [{ rule: "version-steps", path: VERSION, message }]);
   });
+}
+
+/** Returns why a cluster cannot go from one version to another; undefined if it can, or if an exception allows its rollback. */
+export function wrongStepOf(
+  cluster: string,
+  before: string,
+  after: string,
+  allowed: ReadonlySet<string>,
+): string | undefined {
+  return allowed.has(cluster) && isRollback(before, after) ? undefined : wrongStep(before, after);
 }
 
 function isRollback(before: string, after: string): boolean {

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { buildFleet, resolveFleet } from "../../../fleet/load";
+import { synthesize } from "../../../operations/changes/changes";
+import { WORK } from "../../../operations/rehearse/prepare";
+import { rehearse } from "../../../operations/rehearse/rehearse";
+import { checkRelease, type Rehearse } from "../../../operations/release/check-release";
+import type { Definitions } from "../../../operations/release/promoted-fleet";
+import { action } from "../../shared/action";
+import type { Input } from "../../shared/command";
+import type { ExitCode } from "../../shared/exit-code";
+import { untilInterrupted } from "../../shared/interrupt";
+import { printJson } from "../../shared/print";
+import { step } from "../../shared/step";
+import { terraformVersion } from "../../shared/terraform-version";
+import { releaseCheckText } from "../../texts/release/release-text";
+import { definitionsOf } from "./open-layers";
+
+type Flags = {
+  readonly channel: readonly string[];
+  readonly "no-rehearse": boolean;
+  readonly today: string | undefined;
+};
+
+export const run = action(async ({ flags, json, positionals: [release = ""] }: Input<Flags>): Promise<ExitCode> => {
+  const rehearses = !flags["no-rehearse"];
+  if (rehearses) terraformVersion(); // an error now, and not after everything is synthesized
+  const report = await checkRelease(
+    definitionsOf(flags.today),
+    release,
+    flags.channel,
+    rehearses ? rehearseSample : undefined,
+  );
+  if (json) printJson(report);
+  else console.log(releaseCheckText(report));
+  return report.errors.length > 0 || report.rehearsed.some(({ failed }) => failed !== null) ? 2 : 0;
+});
+
+/** Applies what each cluster has to a simulated cloud, and the release on top of it. */
+const rehearseSample: Rehearse = (before, after, names) =>
+  untilInterrupted(async (signal) => {
+    const load = ({ directory, shipped, today }: Definitions, select: readonly string[]) =>
+      buildFleet(resolveFleet({ directory, shipped, today, select: select.join(",") })).clusters;
+    if (names.length === 0) return [];
+    const chosen = load(after, names);
+    const withPeers = [...new Set([...names, ...chosen.flatMap(({ peers }) => peers.map(({ name }) => name))])];
+    const output = (name: string): string => join(WORK, name);
+    await step("synthesize a sample with both releases", async () => {
+      await synthesize(output("before"), load(before, withPeers), before);
+      await synthesize(output("after"), load(after, withPeers), after);
+    });
+    const reports = await rehearse(
+      chosen.map(({ name, peers, slug }) => ({
+        cluster: name,
+        slug,
+        before: output("before"),
+        after: output("after"),
+        peers: peers.map((peer) => peer.slug),
+      })),
+      { work: WORK, signal, step },
+    );
+    return reports.map(({ cluster, failed, stacks }) => {
+      const left = stacks.flatMap((each) => each.left);
+      const reason = left.length > 0 ? `a second plan would still change ${left.length} resources` : null;
+      return { cluster, failed: failed === null ? reason : `${failed.stack}: ${failed.message}` };
+    });
+  });

@@ -1,0 +1,45 @@
+import { parse } from "yaml";
+import { contentOf, digestOf } from "../../fleet/read/release-digest";
+import type { ReleaseProgram } from "../../fleet/schema/release-program";
+import { ExpectedError } from "../../language/expected-error";
+
+/** What a release is cut from. */
+export interface Cut {
+  readonly name: string;
+  /** Name and text of the release that the clusters run. */
+  readonly from: string;
+  readonly text: string;
+  readonly program: Exclude<ReleaseProgram, string>;
+  /** The day, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** Keys of a release that are about itself, not about the versions that it pins. */
+const OWN = ["program", "digest", "cannot_skip", "no_way_back"];
+
+/**
+ * Returns the text of a release with the versions of another one, the version of the program, and the digest of both. Comments and
+ * layout stay.
+ */
+export function cutText({ from, name, program, text, today }: Cut): string {
+  const [editors = ""] = /^# yaml-language-server:[^\n]*\n/.exec(text) ?? [];
+  const rest = text.slice(editors.length).replace(/^(?:#[^\n]*\n)*/, "");
+  const versions = withoutKeys(rest);
+  const { version, ...hashes } = program;
+  const entries = Object.entries(hashes).map(([key, value]) => `, ${key}: ${value}`);
+  const head = `${editors}# Release ${name}, cut from ${from} on ${today} with program ${version}. It must not change: see docs/releases/cut-a-release.md.\n`;
+  const body = `program: { version: ${version}${entries.join("")} }\n${versions}`;
+  return `${head}digest: ${digestOf(body)}\n${body}`;
+}
+
+/** Takes out the lines of keys that belong to the other release. */
+function withoutKeys(text: string): string {
+  const kept = text.replace(new RegExp(`^(?:${OWN.join("|")}):[^\\n]*\\n(?:[ \\t]+[^\\n]*\\n)*`, "gm"), "");
+  const value: Record<string, unknown> = { ...(parse(text) as Record<string, unknown>) };
+  for (const key of OWN) delete value[key];
+  if (contentOf(kept) !== contentOf(JSON.stringify(value)))
+    throw new ExpectedError(
+      `the release cannot be copied without ${OWN.join(", ")}. Write each of these keys on one line of its own`,
+    );
+  return kept;
+}
