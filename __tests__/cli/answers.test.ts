@@ -17,6 +17,11 @@ const LINES: Readonly<Record<string, string>> = {
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
   "pipelines generate": "--out .fleet/tests/pipelines --today 2026-11-30",
+  promote: "stable 2026.11 --dry-run --today 2026-11-30",
+  "release check": "2026.11 --channel stable --no-rehearse --today 2026-11-30",
+  "release diff": "2026.11 2026.12",
+  "release list": "--today 2026-11-30",
+  "release notes": "2026.11 --today 2026-11-30",
   show: "shop.acme.example.net",
   size: "shop.acme.example.net",
   upgrade: "edge.acme.example.net --to 1.35 --today 2026-11-30",
@@ -25,7 +30,7 @@ const LINES: Readonly<Record<string, string>> = {
 };
 
 /** Those that run Terraform, look at the machine or begin a repository; their own tests judge the answers. */
-const SLOW = ["bootstrap", "deploy", "destroy", "doctor", "drift", "init", "plan", "rehearse"];
+const SLOW = ["bootstrap", "deploy", "destroy", "doctor", "drift", "init", "plan", "rehearse", "release new"];
 
 /** Those whose answers are judged beside what they do, in actions/rollout/. */
 const ROLLOUT = ["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`);

@@ -24,7 +24,7 @@ const OWN = ["program", "digest", "cannot_skip", "no_way_back"];
 export function cutText({ from, name, program, text, today }: Cut): string {
   const [editors = ""] = /^# yaml-language-server:[^\n]*\n/.exec(text) ?? [];
   const rest = text.slice(editors.length).replace(/^(?:#[^\n]*\n)*/, "");
-  const versions = withoutKeys(rest);
+  const versions = withoutOwnKeys(rest);
   const { version, ...hashes } = program;
   const entries = Object.entries(hashes).map(([key, value]) => `, ${key}: ${value}`);
   const head = `${editors}# Release ${name}, cut from ${from} on ${today} with program ${version}. It must not change: see docs/releases/cut-a-release.md.\n`;
@@ -32,8 +32,8 @@ export function cutText({ from, name, program, text, today }: Cut): string {
   return `${head}digest: ${digestOf(body)}\n${body}`;
 }
 
-/** Takes out the lines of keys that belong to the other release. */
-function withoutKeys(text: string): string {
+/** Returns the text of a release without the keys that are about that release alone. */
+export function withoutOwnKeys(text: string): string {
   const kept = text.replace(new RegExp(`^(?:${OWN.join("|")}):[^\\n]*\\n(?:[ \\t]+[^\\n]*\\n)*`, "gm"), "");
   const value: Record<string, unknown> = { ...(parse(text) as Record<string, unknown>) };
   for (const key of OWN) delete value[key];

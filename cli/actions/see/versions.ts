@@ -4,6 +4,7 @@ import { createColors } from "picocolors";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
+import { withoutOwnKeys } from "../../../operations/release/new-release";
 import { nextName } from "../../../operations/versions/next-release";
 import { Registries } from "../../../operations/versions/registries";
 import type { ReleaseVersions, VersionsReport } from "../../../operations/versions/report";
@@ -58,7 +59,7 @@ function write(report: VersionsReport, layers: Layers, given: string | undefined
   const isShipped = resolve(directory) === resolve(shippedDirectory());
   const written = writtenRelease({
     name,
-    text: from === undefined ? "" : readFileSync(from, "utf8"),
+    text: from === undefined ? "" : withoutOwnKeys(readFileSync(from, "utf8")),
     release,
     seen,
     seenText: existsSync(own) ? readFileSync(own, "utf8") : "",
