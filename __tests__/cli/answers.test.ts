@@ -17,7 +17,7 @@ const LINES: Readonly<Record<string, string>> = {
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
   "pipelines generate": "--out .fleet/tests/pipelines --today 2026-11-30",
-  promote: "stable 2026.11 --dry-run --today 2026-11-30",
+  promote: "insiders 2026.11 --dry-run --today 2026-11-30",
   "release check": "2026.11 --channel stable --no-rehearse --today 2026-11-30",
   "release diff": "2026.11 2026.12",
   "release list": "--today 2026-11-30",
