@@ -23,6 +23,7 @@ const definitions = join(work.path, "definitions");
 const definition = join(definitions, `clusters/platform/${CLUSTER}.yaml`);
 const plans = join(work.path, "plans");
 const store = join(work.path, "store");
+const failuresFile = join(work.path, "failures.json");
 const tools = join(work.path, "bin");
 let providers: OfflineProviders;
 
@@ -69,7 +70,11 @@ const outcomes = ({ stdout }: Pick<Run, "stdout">): string[] =>
 beforeAll(async () => {
   cpSync(SAMPLE_FLEET, definitions, { recursive: true });
   await synthesizeFleet(join(work.path, "types"), definitions, CLUSTER);
-  providers = await startOfflineProviders({ stacks: [join(work.path, "types/stacks")], storeDirectory: store });
+  providers = await startOfflineProviders({
+    stacks: [join(work.path, "types/stacks")],
+    storeDirectory: store,
+    failuresFile,
+  });
 });
 
 afterAll(async () => {
@@ -159,7 +164,7 @@ describe("a new cluster", () => {
     ]);
   });
 
-  test("loses its protection only by an exception, and is complete after that", async () => {
+  test("loses its protection only by an exception, and shows the definition's line beside what the cloud says", async () => {
     const stopped = await fleet("deploy", CLUSTER, "--approve");
     const found = stopped.stdout.match(/^stopped: eks-cluster: remove-protection (\S+): .*\[change (\w+)\]$/m);
     expect([stopped.code, stopped.stdout]).toEqual([
@@ -172,8 +177,24 @@ describe("a new cluster", () => {
     const until = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
     const text = JSON.stringify({ ...exception, reason: "The cluster is not used any more.", who: "jane", until });
     writeFileSync(join(definitions, "exceptions/end.yaml"), text);
+    const message = "InvalidParameterException: m7g.large is not supported here";
+    writeFileSync(failuresFile, JSON.stringify([{ type: "aws_eks_node_group", operation: "create", message }]));
+    const failed = await fleet("deploy", CLUSTER, "--approve");
+    writeFileSync(failuresFile, "[]");
+    const [, below] = failed.stdout.split(/^error: eks-workers: aws_eks_node_group\.\S+: (?=.*m7g)/m);
+    expect([failed.code, below?.split("\n").slice(0, 3)]).toEqual([
+      1,
+      [
+        expect.stringContaining(message),
+        expect.stringMatching(/^ {2}\S+\.yaml:\d+:\d+ tfvars\.workers\[general\]\.instance_types: \["m7g/),
+        expect.stringMatching(/^ {2}\S+\.yaml:\d+:\d+ tfvars\.workers\[general\]\.name: general$/),
+      ],
+    ]);
+  });
+
+  test("is complete by the same command", async () => {
     const deployed = await fleet("deploy", CLUSTER, "--approve", "--json");
-    expect([deployed.code, outcomes(deployed)]).toEqual([0, ["unchanged", "applied", "applied", "applied"]]);
+    expect([deployed.code, outcomes(deployed)]).toEqual([0, ["unchanged", "unchanged", "applied", "applied"]]);
     expect(wrongInAnswer("deploy", deployed.stdout)).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { ClusterDeploy, ClusterPlan, Diagnostic, StackDeploy } from "../../operations/deploy/report";
+import { written } from "../../operations/explain/findings";
 import { changesText } from "../shared/changes-text";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
@@ -39,10 +40,16 @@ function reasons({ done, errors, outcome, stack, stopped_by }: StackDeploy, term
   ];
 }
 
-function errorText(stack: string, { address, detail, summary }: Diagnostic, { colours }: Terminal): string {
-  const { red } = createColors(colours);
+function errorText(stack: string, { address, detail, lines, summary }: Diagnostic, { colours }: Terminal): string {
+  const { cyan, red } = createColors(colours);
   const where = address === null ? stack : `${stack}: ${address}`;
-  return `${red("error:")} ${where}: ${summary}${detail === "" ? "" : `\n${detail.replace(/^(?=.)/gm, "  ")}`}`;
+  return [
+    `${red("error:")} ${where}: ${summary}`,
+    ...(detail === "" ? [] : [detail.replace(/^(?=.)/gm, "  ")]),
+    ...lines.map(({ path, place: { column, file, line }, value }) => {
+      return `  ${cyan(`${file}:${line}:${column}`)} ${path}: ${written(value)}`;
+    }),
+  ].join("\n");
 }
 
 /** Returns the plan of a cluster. */

@@ -25,6 +25,15 @@ const diagnostic = z.object({
   detail: z.string(),
   /** Address of the resource; null if it is about none. */
   address: z.string().nullable(),
+  lines: z
+    .array(
+      z.object({
+        path: z.string(),
+        value: z.unknown().describe("The value, without secrets."),
+        place: z.object({ file: z.string(), line: z.int(), column: z.int() }),
+      }),
+    )
+    .describe("Lines of the definitions that shape the resource, those first that the message is about."),
 });
 
 const stackDeploy = z.object({

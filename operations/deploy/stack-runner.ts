@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Cluster } from "../../fleet/model/cluster";
-import { type StackName, stackId } from "../../fleet/model/stacks";
+import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
 import { stacksOf } from "../../fleet/stacks/own-stacks";
 import { compareText } from "../../language/problem";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
 import { doesSomething, summarize } from "../rehearse/summarize";
+import { declaredOutputs, missingOutputs, plannedOutputs } from "./outputs";
 import type { ClusterDeploy, Diagnostic, StackDeploy } from "./report";
 import { lockMessage, stateLockOf } from "./state-lock";
 import { type ApplyEvent, ApplyStream } from "./stream";
@@ -59,24 +60,24 @@ export const PLAN_FILE = "fleet.tfplan";
  * exactly that plan. It ends at the first stack that does not end well; what was applied stays, and the same command goes on there.
  */
 export function deployCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
-  return runStacks(target, target.stacks, options, []);
+  return runStacks(target, target.stacks, options, false);
 }
 
 /** Destroys the stacks of a cluster in the reverse order, in the same way. */
 export function destroyCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
-  return runStacks(target, [...target.stacks].reverse(), options, ["-destroy"]);
+  return runStacks(target, [...target.stacks].reverse(), options, true);
 }
 
 async function runStacks(
   target: Target,
   order: readonly StackName[],
   options: RunOptions,
-  flags: readonly string[],
+  isDestroy: boolean,
 ): Promise<ClusterDeploy> {
   const stacks: StackDeploy[] = [];
   let ended = false;
   for (const stack of order) {
-    const run: StackDeploy = ended ? outcome(stack, "not reached") : await runStack(target, stack, options, flags);
+    const run: StackDeploy = ended ? outcome(stack, "not reached") : await runStack(target, stack, options, isDestroy);
     stacks.push(run);
     ended ||= run.outcome !== "applied" && run.outcome !== "unchanged";
   }
@@ -91,8 +92,9 @@ async function runStack(
   target: Target,
   stack: StackName,
   options: RunOptions,
-  flags: readonly string[],
+  isDestroy: boolean,
 ): Promise<StackDeploy> {
+  const flags = isDestroy ? ["-destroy"] : [];
   const { approve, env = {}, judge, keep = () => [], now, onEvent, onStack, prepare, savedPlan, signal } = options;
   const id = stackId(target.slug, stack);
   const started = performance.now();
@@ -101,6 +103,8 @@ async function runStack(
   const terraform = new Terraform({ directory: prepare(id), env, signal });
   const stream = new ApplyStream((event) => onEvent?.(id, event));
   let planned: StackDeploy["planned"] = null;
+  const checked = (name: StackDeploy["outcome"], errors: readonly Diagnostic[]): StackDeploy =>
+    ends(errors.length === 0 ? name : "failed", { planned, done: stream.done, errors: [...errors] });
   try {
     onStack?.(id, "plan");
     await terraform.init({ reconfigure: false });
@@ -110,7 +114,9 @@ async function runStack(
     const kept = keep(json);
     const changes = keeping(summarize(stack, json), kept);
     planned = countsOf(changes);
-    if (!doesSomething(changes)) return ends("unchanged", { planned });
+    // Nothing of ours reads the outputs of a repository's own stacks, which may have no value.
+    const outputs = isDestroy || !isOneOfOurs(stack) ? [] : declaredOutputs(terraform.directory);
+    if (!doesSomething(changes)) return checked("unchanged", missingOutputs(outputs, plannedOutputs(json)));
     const waiting: Waiting = { ...target, stack, changes, json };
     const stopped_by = judge(waiting);
     if (stopped_by.length > 0) return ends("stopped", { planned, stopped_by: [...stopped_by] });
@@ -124,12 +130,14 @@ async function runStack(
         return ends("failed", { planned, errors: [CHANGED_SINCE] });
     }
     await terraform.run(["apply", "-json", "-input=false", file], [0], (line) => stream.read(line));
-    return ends("applied", { planned, done: stream.done });
+    return checked("applied", missingOutputs(outputs, stream.outputs));
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
     return ends("failed", { planned, done: stream.done, errors: errorsOf(error, stream.errors, now()) });
   }
 }
+
+const isOneOfOurs = (stack: StackName): boolean => (STACKS as readonly string[]).includes(stack);
 
 /** Plans, and returns the plan file. */
 export async function makePlan(terraform: Terraform, flags: readonly string[], stream: ApplyStream): Promise<string> {
@@ -147,6 +155,7 @@ const CHANGED_SINCE: Diagnostic = {
     "the state has changed since the plan was approved, so nothing of this stack was destroyed. Run the command again",
   detail: "",
   address: null,
+  lines: [],
 };
 
 /** Returns changes in which some addresses are forgotten in place of destroyed. */
@@ -166,11 +175,18 @@ function countsOf({ create, destroy, forget, replace, update }: PlannedChanges):
   };
 }
 
-/** What Terraform said, or the whole text where it said nothing that could be read. A lock is reported with its owner and age. */
+/** What Terraform said, or all of its text if nothing of it could be read. A lock is reported with its owner and age. */
 export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
-  const text = `${run.stderr}\n${run.stdout}`.trim();
+  // Progress is JSON, one object on a line, and tells nothing about the failure.
+  const stdout = run.stdout.split("\n").filter((line) => !line.startsWith("{"));
+  const text = `${run.stderr}\n${stdout.join("\n")}`.trim();
   const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));
-  if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null }];
+  if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null, lines: [] }];
   if (reported.length > 0) return [...reported];
-  return [{ summary: text === "" ? `Terraform ended with ${run.exitCode}` : text, detail: "", address: null }];
+  return [{ summary: text === "" ? endText(run) : text, detail: "", address: null, lines: [] }];
 }
+
+const endText = ({ exitCode }: TerraformError["run"]): string =>
+  exitCode >= 0
+    ? `Terraform ended with ${exitCode}`
+    : "Terraform was killed. It may have left a lock, and resources that its state does not have: read docs/operations/failed-applies.md";

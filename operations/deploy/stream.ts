@@ -11,18 +11,24 @@ export interface ApplyEvent {
   readonly seconds: number;
 }
 
+/** Output -> what Terraform says about it; one without a value has no `value`, or is absent. */
+export type Outputs = Readonly<Record<string, unknown>>;
+
 /** Reads the lines that `terraform apply -json` prints. Lines that are no JSON, and types that are not known, are ignored. */
 export class ApplyStream {
   readonly errors: Diagnostic[] = [];
   /** Addresses in the order in which they ended. */
   readonly done: string[] = [];
+  /** The outputs that an apply prints at its end. */
+  outputs: Outputs = {};
 
   constructor(private readonly onEvent: (event: ApplyEvent) => void = () => {}) {}
 
   read(line: string): void {
     const message = parsed(line);
     if (message === undefined) return;
-    const { diagnostic, hook, type } = message;
+    const { diagnostic, hook, outputs, type } = message;
+    if (type === "outputs" && isMap(outputs)) this.outputs = outputs;
     if (type === "diagnostic" && isMap(diagnostic)) this.diagnose(diagnostic);
     const kind = typeof type === "string" ? KINDS.get(type) : undefined;
     if (kind === undefined || !isMap(hook) || !isMap(hook["resource"])) return;
@@ -38,6 +44,7 @@ export class ApplyStream {
       summary: String(summary),
       detail: typeof detail === "string" ? detail : "",
       address: typeof address === "string" ? address : null,
+      lines: [],
     });
   }
 }

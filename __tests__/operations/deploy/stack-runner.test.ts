@@ -1,11 +1,15 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { slugOf } from "../../../fleet/model/cluster";
 import { STACKS, stackId } from "../../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../../offline/offline-providers";
 import { prepareOfflineStack } from "../../../offline/offline-stack";
+import { Terraform } from "../../../offline/terraform";
 import { deployCluster, destroyCluster, PLAN_FILE, type RunOptions } from "../../../operations/deploy/stack-runner";
+import { edit } from "../../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
 
@@ -70,33 +74,49 @@ describe("a cluster", () => {
     expect(approve).not.toHaveBeenCalled();
   });
 
-  test("keeps what was applied before a failure, and tells what failed, in the words of the cloud", async () => {
-    fail([{ type: "aws_launch_template", operation: "create", message: "UnauthorizedOperation: not today" }]);
+  // Each deploy goes on in the stack in which the one before failed, and fails in the next.
+  test.each([
+    ["networking", "aws_eip", "AddressLimitExceeded: no more addresses", []],
+    ["eks-cluster", "aws_eks_cluster", "UnsupportedAvailabilityZoneException: not here", ["applied"]],
+    ["eks-workers", "aws_launch_template", "UnauthorizedOperation: not today", ["unchanged", "applied"]],
+    ["addons", "helm_release", "context deadline exceeded", ["unchanged", "unchanged", "applied"]],
+  ])("goes on after a failure, and keeps what was applied before one in %s", async (stack, type, message, before) => {
+    fail([{ type, operation: "create", message }]);
     const report = await deployCluster(TARGET, options("life"));
+    const failed = report.stacks[before.length];
 
-    expect([outcomes(report), report.next]).toEqual([["applied", "applied", "failed", "not reached"], "fleet deploy"]);
-    const workers = report.stacks[2];
-    expect(workers?.errors[0]).toMatchObject({
-      summary: expect.stringContaining("UnauthorizedOperation: not today"),
-      address: expect.stringMatching(/^aws_launch_template\./),
-    });
-    expect(workers?.done).toContainEqual(expect.stringMatching(/^aws_iam_role\./));
-    expect(workers?.planned?.create).toBeGreaterThan(workers?.done.length ?? 0);
+    const after = STACKS.slice(before.length + 1).map(() => "not reached");
+    expect([outcomes(report), report.next]).toEqual([[...before, "failed", ...after], "fleet deploy"]);
+    expect(failed?.stack).toBe(stack);
+    expect(failed?.errors[0]?.summary).toContain(message);
+    expect(failed?.errors[0]?.address).toMatch(new RegExp(`^${type}\\.`));
+    expect(failed?.done.length).toBeGreaterThan(0);
+    expect(failed?.planned?.create).toBeGreaterThan(failed?.done.length ?? 0);
   });
 
-  test("goes on where it failed, by the same command", async () => {
+  test("is complete by the same command, which reports each resource", async () => {
     fail([]);
     const events: string[] = [];
     const report = await deployCluster(
       TARGET,
       options("life", { onEvent: (_, { address, kind }) => events.push(`${kind} ${address.split(".")[0]}`) }),
     );
-    expect([outcomes(report), report.next]).toEqual([["unchanged", "unchanged", "applied", "applied"], null]);
-    expect(events).toEqual(expect.arrayContaining(["start aws_launch_template", "complete aws_launch_template"]));
+    expect([outcomes(report), report.next]).toEqual([["unchanged", "unchanged", "unchanged", "applied"], null]);
+    expect(events).toEqual(expect.arrayContaining(["start helm_release", "complete helm_release"]));
   });
 
-  test("has nothing to do after that", async () => {
-    expect(outcomes(await deployCluster(TARGET, options("life")))).toEqual(STACKS.map(() => "unchanged"));
+  test("has nothing to do after that, and fails if an output that another stack may read has no value", async () => {
+    const withoutValue = (stack: string): string => {
+      const directory = prepare("life")(stack);
+      if (!stack.endsWith("-addons")) return directory;
+      edit(join(directory, "cdk.tf.json"), '"output": {', '"output": { "more": { "value": null },');
+      return directory;
+    };
+    const report = await deployCluster(TARGET, options("life", { prepare: withoutValue }));
+    expect(outcomes(report)).toEqual(["unchanged", "unchanged", "unchanged", "failed"]);
+    expect(report.stacks[3]?.errors.map(({ summary }) => summary)).toEqual([
+      "the outputs more have no value, and the stacks after this one read them",
+    ]);
   });
 
   test("is destroyed in the reverse order", async () => {
@@ -155,3 +175,82 @@ test("a lock that somebody holds is reported with its owner", async () => {
     ],
   });
 });
+
+test("after a kill, the lock is shown and can be opened, and what the state does not have can be imported", async () => {
+  const states = await startStateServer();
+  const folder = join(work.path, "killed");
+  const own = await startOfflineProviders({ stacks: [join(output, "stacks")], storeDirectory: join(folder, "store") });
+  try {
+    const prepared = (stack: string): string => {
+      const directory = prepare("killed")(stack);
+      const override = { terraform: { backend: { http: states.backend } } };
+      writeFileSync(join(directory, "offline_override.tf.json"), JSON.stringify(override));
+      return directory;
+    };
+    const approve = ({ stack }: { readonly stack: string }): Promise<boolean> =>
+      Promise.resolve(stack === "networking");
+    const deployed = (rest: Partial<RunOptions> = {}) =>
+      deployCluster(TARGET, options("killed", { env: own.env, prepare: prepared, approve, ...rest }));
+    const killed = await deployed({
+      onEvent: (_, { address, kind }) => {
+        if (kind === "complete" && address.startsWith("aws_cloudwatch_log_group.")) killTerraform();
+      },
+    });
+    expect(killed.stacks[0]?.errors.map(({ summary }) => summary)).toEqual([
+      "Terraform was killed. It may have left a lock, and resources that its state does not have: read docs/operations/failed-applies.md",
+    ]);
+
+    const locked = await deployed();
+    const lock = locked.stacks[0]?.errors[0]?.summary.match(/^the state is locked by .*lock (\S+)\)/)?.[1] ?? "none";
+    const directory = join(folder, "work", stackId(TARGET.slug, "networking"));
+    const terraform = new Terraform({ directory, env: own.env });
+    await terraform.run(["force-unlock", "-force", lock]);
+
+    const taken = (await deployed()).stacks[0]?.errors ?? [];
+    expect(taken.map(({ summary }) => summary)).toContainEqual(
+      expect.stringContaining("ResourceAlreadyExistsException"),
+    );
+    for (const { address, summary } of taken)
+      await terraform.import(address ?? "", summary.match(/\(([^)]+)\)/)?.[1] ?? "");
+    expect(outcomes(await deployed())[0]).toBe("applied");
+  } finally {
+    await Promise.all([states.close(), own.close()]);
+  }
+});
+
+/** Kills the Terraform that this process has started, as a machine without memory does. */
+function killTerraform(): void {
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
+  for (const line of processes.split("\n")) {
+    const [pid, parent, command] = line.trim().split(/\s+/);
+    if (Number(parent) === process.pid && command === "terraform") process.kill(Number(pid), "SIGKILL");
+  }
+}
+
+/** Keeps one state in memory, with a lock that stays when its owner dies, as a lock in a bucket does. */
+async function startStateServer() {
+  let state = "";
+  let lock = "";
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (text: string) => {
+      body += text;
+    });
+    request.on("end", () => {
+      const answer = (status: number, text = ""): void => void response.writeHead(status).end(text);
+      if (request.method === "GET") return answer(state === "" ? 404 : 200, state);
+      if (request.method === "LOCK" && lock !== "") return answer(423, lock);
+      if (request.method === "LOCK") lock = body;
+      else if (request.method === "UNLOCK") lock = "";
+      else state = body;
+      return answer(200);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/`;
+  return {
+    backend: { address, lock_address: address, unlock_address: address },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

@@ -7,10 +7,11 @@ import type { ClusterDeploy, DeployReport } from "../../../operations/deploy/rep
 import { openPlans } from "../../../operations/deploy/saved-plans";
 import { deployCluster, type RunOptions, targetOf, type Waiting } from "../../../operations/deploy/stack-runner";
 import type { ApplyEvent } from "../../../operations/deploy/stream";
+import { withLines } from "../../../operations/deploy/with-lines";
 import { action } from "../../shared/action";
 import { askApproval } from "../../shared/approval";
 import type { Input } from "../../shared/command";
-import { dayOf } from "../../shared/definitions";
+import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { type ExitCode, worst } from "../../shared/exit-code";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
@@ -39,10 +40,11 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const clusters = await synthesizeNamed(positionals, today);
   const savedPlan =
     flags.plans === undefined ? undefined : openPlans(flags.plans, stackHashes(clusters), originOf(terraformVersion()));
+  const from = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const judge = judgeOf(guardOf(today), savedPlan);
   const { reports, stopped } = await untilInterrupted(async (signal) => ({
-    reports: await inTurns(clusters, parallel, (cluster) =>
-      deployCluster(targetOf(cluster), {
+    reports: await inTurns(clusters, parallel, async (cluster) => {
+      const report = await deployCluster(targetOf(cluster), {
         prepare: prepareStack,
         signal,
         judge,
@@ -51,8 +53,9 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
         ...progressOf(cluster.name),
         now: () => new Date(),
         next: nextCommand(cluster.name, flags),
-      }),
-    ),
+      });
+      return { ...report, stacks: withLines(report.stacks, { ...from, select: cluster.name }) };
+    }),
     stopped: signal.aborted ? (signal.reason as Interrupted) : undefined,
   }));
   const report: DeployReport = { version: 1, clusters: reports };
@@ -104,12 +107,14 @@ export function progressOf(cluster: string): Required<Pick<RunOptions, "onEvent"
   return {
     tell,
     onStack: (stack, doing) => tell(`${doing} ${stack}`),
-    onEvent: (stack, event) => tell(`${stack}: ${eventText(event)}`, event.kind !== "start" && event.seconds >= SLOW),
+    onEvent: (stack, event) => tell(`${stack}: ${eventText(event)}`, isShown(event)),
   };
 }
 
 /** Seconds from which on a resource is told on the terminal. The log has all. */
 const SLOW = 10;
+
+const isShown = ({ kind, seconds }: ApplyEvent): boolean => kind === "errored" || (kind !== "start" && seconds >= SLOW);
 
 function eventText({ action: what, address, kind, seconds }: ApplyEvent): string {
   const state = { start: "starts", progress: "still runs", complete: "done", errored: "failed" }[kind];

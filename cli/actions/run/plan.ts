@@ -5,11 +5,12 @@ import { planCluster } from "../../../operations/deploy/plan-cluster";
 import type { ClusterPlan, PlanReport } from "../../../operations/deploy/report";
 import { savePlans } from "../../../operations/deploy/saved-plans";
 import { type Target, targetOf } from "../../../operations/deploy/stack-runner";
+import { withLines } from "../../../operations/deploy/with-lines";
 import { WORK } from "../../../operations/rehearse/prepare";
 import { rehearse } from "../../../operations/rehearse/rehearse";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, OUTPUT } from "../../shared/definitions";
+import { dayOf, definitionsDirectory, OUTPUT, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
@@ -29,6 +30,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const today = dayOf(flags.today);
   const clusters = await synthesizeNamed(positionals, today);
   checkStacks(flags.stack, clusters);
+  const from = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const judge = guardOf(today);
   const plans: ClusterPlan[] = [];
   const files = new Map<string, string>();
@@ -54,7 +56,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
           },
         }),
       );
-      plans.push(planned.report);
+      plans.push({ ...planned.report, stacks: withLines(planned.report.stacks, { ...from, select: name }) });
       for (const [stack, file] of planned.files) files.set(stack, file);
     }
   });

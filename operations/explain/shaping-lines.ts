@@ -1,0 +1,112 @@
+import type { LoadOptions } from "../../fleet/load";
+import type { StackName } from "../../fleet/model/stacks";
+import { ExpectedError } from "../../language/expected-error";
+import { DefinitionError } from "../../language/problem";
+import { plainValue } from "../../language/yaml/plain-tree";
+import { formatPath } from "../../language/yaml/tree";
+import { withScratch } from "../../synth/render-cluster";
+import { shapedElement } from "./findings";
+import { leavesOf } from "./leaves";
+import { type OpenCluster, openCluster } from "./open-cluster";
+import type { Setting, ShapingKey } from "./report";
+import { settingsOf } from "./settings";
+import { shapedBy } from "./shaped-by";
+import { shown } from "./shown";
+import { WhatIf } from "./what-if";
+
+/** A resource that failed, and the words with which it did. */
+export interface FailedResource {
+  readonly stack: StackName;
+  readonly address: string;
+  readonly message: string;
+}
+
+/** A line of a definition that shapes a resource. */
+export interface ShapingLine {
+  readonly path: string;
+  readonly value: unknown;
+  readonly place: Setting["place"];
+}
+
+/** Lines that are returned for a resource. */
+const MOST = 4;
+
+/** Where lines are looked for, one group after the other, until one has some. Defaults shape everything, and nobody wrote them. */
+const GROUPS: readonly (readonly Setting["layer"][])[] = [
+  ["cluster"],
+  ["tier", "account", "channel", "platform"],
+  ["release"],
+];
+
+/**
+ * Returns for each resource the lines of the definitions that shape it, those first that the message is about. Only few keys are tried, so
+ * that it takes seconds where `fleet explain` takes a minute.
+ */
+export function shapingLines(
+  options: LoadOptions & { readonly select: string },
+  resources: readonly FailedResource[],
+): readonly (readonly ShapingLine[])[] {
+  const open = openedOrNot(options);
+  if (open === undefined) return resources.map(() => []);
+  return withScratch((scratch) => {
+    const whatIf = new WhatIf(open, scratch);
+    return resources.map((resource) => linesOf(open, whatIf, resource));
+  });
+}
+
+/** A definition that has become wrong meanwhile is no reason to hide what failed. */
+function openedOrNot(options: LoadOptions & { readonly select: string }): OpenCluster | undefined {
+  try {
+    return openCluster(options);
+  } catch (error) {
+    if (error instanceof DefinitionError || error instanceof ExpectedError) return undefined;
+    throw error;
+  }
+}
+
+function linesOf(
+  open: OpenCluster,
+  whatIf: WhatIf,
+  { address, message, stack }: FailedResource,
+): readonly ShapingLine[] {
+  if (whatIf.baseline.rendered.get(stack)?.has(address) !== true) return [];
+  const target = whatIf.targetOf(stack, address);
+  const leaves = leavesOf(open.written).flatMap((leaf) => {
+    const [setting] = settingsOf(open, leaf.path);
+    // Names and the tier shape every resource a little.
+    const isTried = setting !== undefined && leaf.path[0] !== "meta" && whatIf.mayShape(leaf, stack);
+    return isTried ? [{ leaf, setting }] : [];
+  });
+  for (const layers of GROUPS) {
+    const found = leaves
+      .filter(({ setting }) => layers.includes(setting.layer))
+      .flatMap(({ leaf, setting }): (ShapingLine & Pick<ShapingKey, "attributes" | "effect">)[] => {
+        const [change] = shapedBy(open, whatIf, leaf, target).changes;
+        if (change === undefined) return [];
+        const { attributes, effect } = shapedElement(change, leaf);
+        const value = shown(plainValue(leaf.tree), leaf.path);
+        return [{ path: formatPath(open.written, leaf.path), value, place: setting.place, attributes, effect }];
+      });
+    const rank = ({ attributes, effect, value }: (typeof found)[number]): number => {
+      if (isMentioned(value, message)) return 0;
+      if (effect === "existence") return 1;
+      return attributes.some(({ carried_as_is }) => carried_as_is) ? 2 : 3;
+    };
+    if (found.length > 0)
+      return [...found]
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, MOST)
+        .map(({ path, place, value }) => ({ path, value, place }));
+  }
+  return [];
+}
+
+/** True if a message contains a value of a key, or one of its items. */
+function isMentioned(value: unknown, message: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => isMentioned(item, message));
+  return (
+    (typeof value === "string" || typeof value === "number") &&
+    String(value).length > 2 &&
+    message.includes(String(value))
+  );
+}
