@@ -3,6 +3,7 @@ import { affectedReport } from "../operations/affected/report";
 import { bootstrapReport } from "../operations/bootstrap/report";
 import { capacityReport, sizeReport } from "../operations/capacity/report";
 import { cidrReport } from "../operations/cidr/report";
+import { costReport } from "../operations/cost/report";
 import { deployReport, planReport } from "../operations/deploy/report";
 import { destroyReport } from "../operations/destroy/report";
 import { diffReport } from "../operations/diff/report";
@@ -41,6 +42,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   bootstrap: bootstrapReport,
   capacity: capacityReport,
   cidr: cidrReport,
+  cost: costReport,
   deploy: deployReport,
   destroy: destroyReport,
   diff: diffReport,

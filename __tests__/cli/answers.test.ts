@@ -10,6 +10,7 @@ const LINES: Readonly<Record<string, string>> = {
   affected: "shop.acme.example.net --base HEAD",
   capacity: "shop.acme.example.net --today 2026-11-30",
   cidr: "10.128.0.1",
+  cost: "shop.acme.example.net --today 2026-11-30",
   diff: "shop.acme.example.net --base HEAD",
   explain: "shop.acme.example.net workers[web].max_size",
   graph: "shop.acme.example.net",

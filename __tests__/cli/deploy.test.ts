@@ -182,10 +182,11 @@ describe("a new cluster", () => {
     const failed = await fleet("deploy", CLUSTER, "--approve");
     writeFileSync(failuresFile, "[]");
     const [, below] = failed.stdout.split(/^error: eks-workers: aws_eks_node_group\.\S+: (?=.*m7g)/m);
-    expect([failed.code, below?.split("\n").slice(0, 3)]).toEqual([
+    expect([failed.code, below?.split("\n").slice(0, 4)]).toEqual([
       1,
       [
         expect.stringContaining(message),
+        expect.stringMatching(/^ {2}insiders-dev-example-com, general-/),
         expect.stringMatching(/^ {2}\S+\.yaml:\d+:\d+ tfvars\.workers\[general\]\.instance_types: \["m7g/),
         expect.stringMatching(/^ {2}\S+\.yaml:\d+:\d+ tfvars\.workers\[general\]\.name: general$/),
       ],

@@ -30,6 +30,7 @@ import { drift } from "./run/drift";
 import { plan } from "./run/plan";
 import { capacity } from "./see/capacity";
 import { cidr } from "./see/cidr";
+import { cost } from "./see/cost";
 import { explain } from "./see/explain";
 import { graph } from "./see/graph";
 import { list } from "./see/list";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   cidr,
   capacity,
   size,
+  cost,
   graph,
   upgrade,
   versions,

@@ -34,8 +34,7 @@ const MOST = 4;
 /** Where lines are looked for, one group after the other, until one has some. Defaults shape everything, and nobody wrote them. */
 const GROUPS: readonly (readonly Setting["layer"][])[] = [
   ["cluster"],
-  ["tier", "account", "channel", "platform"],
-  ["release"],
+  ["tier", "account", "channel", "platform", "release"],
 ];
 
 /**
@@ -101,12 +100,10 @@ function linesOf(
   return [];
 }
 
-/** True if a message contains a value of a key, or one of its items. */
+/** True if a message contains a value of a key, or one of its items, as a word of its own. */
 function isMentioned(value: unknown, message: string): boolean {
   if (Array.isArray(value)) return value.some((item) => isMentioned(item, message));
-  return (
-    (typeof value === "string" || typeof value === "number") &&
-    String(value).length > 2 &&
-    message.includes(String(value))
-  );
+  if ((typeof value !== "string" && typeof value !== "number") || String(value).length < 3) return false;
+  const word = String(value).replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\w.-])${word}(?![\\w-]|\\.\\w)`).test(message);
 }

@@ -11,10 +11,14 @@ test("the lines of a definition that shape a resource are found, those that the 
       stack: "eks-workers",
       address: "aws_eks_node_group.workers_general_CE6D1FA2",
       message:
-        "InvalidParameterException: minimum capacity 4 cannot be greater. Instance type m6i.large is not supported",
+        "InvalidParameterException: minimum capacity 4 cannot be greater. Instance type m6i.large is not supported. general-1a2b",
     },
     { stack: "networking", address: "aws_vpc.network_39EEAA36", message: "VpcLimitExceeded" },
-    { stack: "addons", address: "aws_eks_addon.addons_coredns_63ED9C2D", message: "ConfigurationConflict" },
+    {
+      stack: "addons",
+      address: "aws_eks_addon.addons_coredns_63ED9C2D",
+      message: "v1.14.3-eksbuild.11 is not supported.",
+    },
     { stack: "addons", address: "aws_eks_addon.gone", message: "" },
   ]);
   const shown = (lines: typeof group): string[] => (lines ?? []).map(({ path, place }) => `${place.file} ${path}`);
