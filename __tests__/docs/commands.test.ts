@@ -23,6 +23,10 @@ const CHANGES: Readonly<Record<string, { readonly file: string; edit(text: strin
         .replace("      max_size: 4\n", "      max_size: 4\n      root_volume:\n        size_gib: 100\n")
         .replace("vertical_pod_autoscaler_enabled: true", "vertical_pod_autoscaler_enabled: false"),
   },
+  "next-generation": {
+    file: "clusters/platform/staging.dev.example.com.yaml",
+    edit: (text) => text.replace("      max_size: 4\n", "      max_size: 4\n      generation: 2\n"),
+  },
 };
 
 const repositories = new Map<string, { readonly repository: GitRepository; readonly commit: string }>();
@@ -59,9 +63,12 @@ test.each(COMMANDS)("fleet $line prints what $page shows", async ({ shown }) => 
   if (!matchesShown(output, shown.output)) expect(steady(output)).toBe(steady(shown.output));
 });
 
-test.each(["find-out-why", "guard", "review-a-change", "upgrade-a-cluster"])("docs/%s.md shows a command", (page) => {
-  expect(COMMANDS.map((each) => each.page)).toContain(`docs/${page}.md`);
-});
+test.each(["find-out-why", "guard", "review-a-change", "operations/upgrade-a-cluster", "recipes/README"])(
+  "docs/%s.md shows a command",
+  (page) => {
+    expect(COMMANDS.map((each) => each.page)).toContain(`docs/${page}.md`);
+  },
+);
 
 describe("what a page shows", () => {
   test.each<[string, string, string, boolean]>([

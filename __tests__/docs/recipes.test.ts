@@ -48,8 +48,8 @@ test("no recipe has a warning, and their tiers are those of the program", () => 
 });
 
 test.each(names)("%s is applied from nothing", async (name) => {
-  const cluster = new OfflineCluster({ definitions, name, work: join(work.path, name), providers });
-  cluster.synthesize();
+  const cluster = new OfflineCluster({ definitions, name, work: work.path, providers });
+  cluster.take(join(work.path, "types"));
   await cluster.apply();
   expect(Object.keys(await cluster.stack(STACKS[3]).output())).toEqual(["installed_addons"]);
 });

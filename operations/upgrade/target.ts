@@ -37,7 +37,7 @@ export function roundsTo(target: string, facts: TargetFacts): readonly Kubernete
     );
   if (stepsBetween(from, to) < 0)
     throw new UpgradeRefused(
-      `${cluster} has ${from}, which is later than ${to}. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/upgrade-a-cluster.md`,
+      `${cluster} has ${from}, which is later than ${to}. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/operations/upgrade-a-cluster.md`,
     );
   const rounds = minorsUpTo(from, to);
   const missing = rounds.filter((minor) => !known.includes(minor));

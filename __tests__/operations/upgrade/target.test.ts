@@ -37,7 +37,7 @@ test.each(["1.36.2", "36", "v1.35", "latest", "", "2.1", "1.35 "])("%j is no min
 
 test("an earlier version is refused with the way of a rollback", () => {
   expect(rounds("1.33")).toBe(
-    'a.example.com has 1.34, which is later than 1.33. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/upgrade-a-cluster.md',
+    'a.example.com has 1.34, which is later than 1.33. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/operations/upgrade-a-cluster.md',
   );
 });
 

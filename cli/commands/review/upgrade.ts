@@ -4,7 +4,7 @@ export const upgrade = defineCommand({
   name: "upgrade",
   summary: "plan the upgrade of a cluster to another Kubernetes version, step by step",
   details:
-    "Ends with 2 if the definition uses a removed API or a changed behaviour, or if nodes are too old. docs/upgrade-a-cluster.md explains the steps.",
+    "Ends with 2 if the definition uses a removed API or a changed behaviour, or if nodes are too old. docs/operations/upgrade-a-cluster.md explains the steps.",
   positionals: [{ name: "<cluster>", description: "name of the cluster" }],
   flags: {
     to: {

@@ -63,7 +63,7 @@ export function wrongStep(before: string, after: string): string | undefined {
     return `must not skip a minor version: the cluster has ${from}, and EKS upgrades a control plane one minor version at a time. Set ${minorAfter(from)}, deploy it, and then continue to ${to}`;
   const back =
     steps === -1
-      ? "EKS can only roll back an upgrade of the last 7 days, nodes first: docs/upgrade-a-cluster.md shows how"
+      ? "EKS can only roll back an upgrade of the last 7 days, nodes first: docs/operations/upgrade-a-cluster.md shows how"
       : "EKS never goes back more than one minor version. Create another cluster";
   return `must not be earlier than ${from}, which the cluster has, but is ${to}. ${back}`;
 }

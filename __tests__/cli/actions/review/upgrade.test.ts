@@ -62,7 +62,7 @@ test.each([
   [
     "an earlier version",
     [EDGE, "--to", "1.33"],
-    `${EDGE} has 1.34, which is later than 1.33. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/upgrade-a-cluster.md`,
+    `${EDGE} has 1.34, which is later than 1.33. EKS goes back one minor version at most, within 7 days of an upgrade, nodes first. Follow "Roll back an upgrade" in docs/operations/upgrade-a-cluster.md`,
   ],
   [
     "a patch version",

@@ -18,7 +18,7 @@ test("refuses a version that is two minor versions later than the base's", () =>
 
 test("refuses a version that is earlier than the base's, and says how a rollback works", () => {
   expect(reported("1.34", "1.35")).toEqual([
-    `${FILE}:9:25 tfvars.cluster.kubernetes_version: must not be earlier than 1.35, which the cluster has, but is 1.34. EKS can only roll back an upgrade of the last 7 days, nodes first: docs/upgrade-a-cluster.md shows how`,
+    `${FILE}:9:25 tfvars.cluster.kubernetes_version: must not be earlier than 1.35, which the cluster has, but is 1.34. EKS can only roll back an upgrade of the last 7 days, nodes first: docs/operations/upgrade-a-cluster.md shows how`,
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
 
 test("the messages that lead to the page name a section that it has", () => {
-  expect(readFileSync("docs/upgrade-a-cluster.md", "utf8")).toContain("\n## Roll back an upgrade\n");
+  expect(readFileSync("docs/operations/upgrade-a-cluster.md", "utf8")).toContain("\n## Roll back an upgrade\n");
 });
