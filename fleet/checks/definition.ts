@@ -67,6 +67,7 @@ import { checkPrefixTypes } from "./network/prefix-types";
 import { privateDnsRules } from "./network/private-dns";
 import { endpointRules, privateNetworkRules } from "./network/private-network";
 import { routedRangeRules } from "./network/routed-ranges";
+import { subnetRangeRules } from "./network/subnet-ranges";
 import { subnetTierRules } from "./network/subnet-tiers";
 import { vpcCniRules } from "./network/vpc-cni";
 import { vpcOptionRules } from "./network/vpc-options";
@@ -108,6 +109,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["address-ranges", addressRangeRules],
   ["existing-vpc", existingVpcRules],
   ["existing-vpc-additions", existingVpcAdditionRules],
+  ["subnet-ranges", subnetRangeRules],
   ["subnet-tiers", subnetTierRules],
   ["ways-out", waysOutRules],
   ["ip-family", ipFamilyRules],

@@ -43,8 +43,16 @@ const DEFAULT_BITS: Readonly<Record<SubnetKind, number>> = {
 /** Prefix length of the smallest subnet that AWS accepts. */
 const SMALLEST = 28;
 
+/** Returns the ranges of a kind's subnets by their zones, where a definition lists them; local zones are among the others. */
+export function listedRanges({ subnet_ranges }: Networking, kind: SubnetKind): Readonly<Record<string, string>> {
+  const tier = kind.replace("local_", "");
+  return Object.hasOwn(subnet_ranges, tier) ? subnet_ranges[tier as keyof typeof subnet_ranges] : {};
+}
+
 /** Returns the prefix length of a kind's subnets: the definition's, or by its share of the VPC or of the first secondary block. */
 export function tierPrefixLength(networking: Networking, kind: SubnetKind): number {
+  const listed = Object.values(listedRanges(networking, kind)).map(prefixLength);
+  if (listed.length > 0) return Math.max(...listed); // of the smallest
   const { secondary_cidr_blocks, subnet_prefix_lengths, vpc_cidr } = networking;
   const whole = kind === "pod" ? (secondary_cidr_blocks[0] ?? vpc_cidr) : vpc_cidr;
   return subnet_prefix_lengths[kind] ?? Math.min(prefixLength(whole) + DEFAULT_BITS[kind], SMALLEST);
@@ -82,6 +90,7 @@ export function kindsOf(networking: Networking): readonly SubnetKind[] {
 
 /** True if a kind's subnets do not fit for so many zones of the region. */
 export function doesNotFit(networking: Networking, kind: SubnetKind, zones: number): boolean {
+  if (Object.keys(listedRanges(networking, kind)).length > 0) return false;
   const count = kind.startsWith("local_") ? networking.local_zones.length : zones;
   return subnetRange(networking, kind, count - 1) === undefined;
 }
@@ -100,11 +109,14 @@ export function layOutSubnets(networking: Networking, zones: readonly string[]):
     ...Object.fromEntries(
       kinds
         .filter((kind) => kind.startsWith("local_") === local)
-        .map((kind) => {
-          const cidr = subnetRange(networking, kind, place);
+        .flatMap((kind) => {
+          const listed = listedRanges(networking, kind);
+          // A list without a zone has an error of its own.
+          if (Object.keys(listed).length > 0 && listed[zone] === undefined) return [];
+          const cidr = listed[zone] ?? subnetRange(networking, kind, place);
           if (cidr === undefined)
             throw new RangeError(`no ${kind} subnet of ${networking.vpc_cidr} is left for ${zone}`);
-          return [kind.replace("local_", ""), cidr];
+          return [[kind.replace("local_", ""), cidr]];
         }),
     ),
   });

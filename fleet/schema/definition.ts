@@ -3,7 +3,7 @@ import { catalogue } from "../../addons/catalogue";
 import { type Addon, chartsOf, ownNamespaces } from "../../addons/contract/addon";
 import { policyArn } from "../../language/words/arns";
 import { iamPath } from "../../language/words/iam";
-import { domainName, fileName, itemName } from "../../language/words/names";
+import { clusterName, fileName, itemName } from "../../language/words/names";
 import { bucketName } from "../../language/words/s3";
 import { tagMap } from "../../language/words/tags";
 import { rawValues } from "../../language/words/text";
@@ -25,8 +25,8 @@ const TELEPORT_SECRET = /^(?:[a-z]{2,}(?:-[a-z]{2,})+)?$/;
 const SERVICE_LEVELS = ["none", "development", "production", "critical"] as const;
 
 export const meta = z.strictObject({
-  CLUSTER_NAME: domainName.describe(
-    "Name of the cluster and of its file. The EKS cluster has the same name, with dashes in place of dots.",
+  CLUSTER_NAME: clusterName.describe(
+    "Name of the cluster and of its file, a domain name or one word. The EKS cluster has the same name, with dashes in place of dots.",
   ),
   CLUSTER_TYPE: z.literal("eks").describe("Kind of cluster: eks."),
   RELEASE_MODEL: fileName.describe("A channel (channels.yaml), or an exact release (releases/)."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { didYouMean } from "../../language/suggest";
-import { domainName } from "../../language/words/names";
+import { clusterName } from "../../language/words/names";
 import { changeHash } from "../../language/words/text";
 
 /** The rules of `fleet guard`, by what they are about. */
@@ -65,7 +65,7 @@ export const guardException = z.strictObject({
   rule: z
     .enum(GUARD_RULES, { error: unknownRule })
     .describe("The rule that stops the change: a name of `fleet guard --rules`."),
-  cluster: domainName.describe("CLUSTER_NAME of the cluster whose plan is stopped."),
+  cluster: clusterName.describe("CLUSTER_NAME of the cluster whose plan is stopped."),
   address: z
     .string()
     .max(300)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localZone, resourceId } from "../../language/words/aws-ids";
+import { localZone, resourceId, zoneName } from "../../language/words/aws-ids";
 import { domainName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import { SUBNET_TIERS } from "../../language/words/subnet-tiers";
@@ -11,6 +11,9 @@ import { flowLogs } from "./networking/flow-logs";
 import { dhcpOptions, publicAccessBlockExclusions } from "./networking/vpc-options";
 
 const tagsOf = (tier: string) => tagMap.describe(`Of the ${tier} subnets.`);
+
+const rangesOf = (tier: string) =>
+  z.record(zoneName, ipv4Block(16, 28)).describe(`Zone and range of each ${tier} subnet. Empty to compute them.`);
 
 const prefixLength = z.int().min(16).max(28);
 
@@ -110,6 +113,16 @@ export const networking = z.strictObject({
         .describe("Of each local zone's public subnet; null gives a 256th of the VPC, but no less than a /28."),
     })
     .describe("Prefix lengths of the subnets, 16 to 28. Changing one replaces its subnets."),
+  subnet_ranges: z
+    .strictObject({
+      private: rangesOf("private"),
+      public: rangesOf("public"),
+      intra: rangesOf("intra"),
+      database: rangesOf("database"),
+    })
+    .describe(
+      "Ranges of the subnets by their zones, for a network that was created elsewhere. By default, the ranges are computed from vpc_cidr and subnet_prefix_lengths. Changing one replaces its subnet.",
+    ),
   subnet_tags: z
     .strictObject({
       private: tagsOf("private"),

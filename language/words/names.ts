@@ -21,3 +21,9 @@ export const labelWord = text(
   /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/,
   "lower-case letters, digits, dots, dashes and underscores, at most 63 characters",
 );
+
+/** CLUSTER_NAME: a domain name, or one word. A cluster that is adopted keeps its name at EKS, which rarely has dashes for dots. */
+export const clusterName = text(
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/,
+  "a domain name in lower case, such as production.eks.example.com",
+);

@@ -32,6 +32,7 @@ const USED_THERE: Readonly<Record<keyof Networking, boolean | "add_connections" 
   nat_gateway_eip_allocation_ids: false,
   egress_only_internet_gateway: false,
   subnet_prefix_lengths: false,
+  subnet_ranges: false,
   subnet_tags: false,
   gateway_endpoints: "add_endpoints",
   interface_endpoints: "add_endpoints",

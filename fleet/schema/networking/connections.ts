@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountId, hostedZoneId, resourceId } from "../../../language/words/aws-ids";
-import { domainName, itemName } from "../../../language/words/names";
+import { clusterName, domainName, itemName } from "../../../language/words/names";
 import { ipv4Address, ipv4Block, ipv6Block } from "../../../language/words/network";
 import { ROUTED_TIERS, TIERS } from "../../../language/words/subnet-tiers";
 
@@ -23,7 +23,7 @@ const destinationIpv6Cidrs = z.array(ipv6Block).min(1).optional();
 
 const vpcPeeringConnection = z.strictObject({
   name,
-  cluster: domainName
+  cluster: clusterName
     .optional()
     .describe(
       "CLUSTER_NAME of another cluster of these definitions, in any account or region. Only this cluster's file contains the connection: its network creates and accepts it, with the routes on both sides. Deploy the other cluster's network first.",

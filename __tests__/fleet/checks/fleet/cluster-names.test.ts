@@ -64,22 +64,6 @@ tfvars:
       `clusters/A.Example.com.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "A.Example.com"`,
     ]);
   });
-  test("a name of one word", () => {
-    expect(
-      problemsOf({
-        "clusters/production.yaml": `meta:
-  CLUSTER_NAME: production
-tfvars:
-  common:
-    aws_region: us-east-1
-  workers:
-    - name: general
-`,
-      }),
-    ).toEqual([
-      `clusters/production.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "production"`,
-    ]);
-  });
   test("an owner", () => {
     expect(
       problemsOf({
