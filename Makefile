@@ -1,11 +1,11 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan tools lint types imports
+.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
 export CLUSTER_NAME DEFINITIONS_DIR
-export VERIFY_CONTEXT CHARTS_DIR
+export VERIFY_CONTEXT CHARTS_DIR EKSCTL_DIR
 # Terraform and cdktf do not ask HashiCorp for newer versions.
 export CHECKPOINT_DISABLE := 1
 ifndef CLUSTER_NAME
@@ -16,6 +16,9 @@ unexport DEFINITIONS_DIR
 endif
 ifndef CHARTS_DIR
 unexport CHARTS_DIR
+endif
+ifndef EKSCTL_DIR
+unexport EKSCTL_DIR
 endif
 
 help: ## this list
@@ -85,6 +88,9 @@ verify-cluster: $(PACKAGES) ## send every rendered object to a throw-away cluste
 verify-scan: $(PACKAGES) ## scan every stack with checkov, and compare the findings with docs/security.md
 	@node launch.mjs cli/verify/main.ts $@
 
+verify-eksctl: $(PACKAGES) ## import eksctl's own examples: make verify-eksctl EKSCTL_DIR=… (docs/operations/import-from-eksctl.md)
+	@node launch.mjs cli/verify/main.ts $@
+
 same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
 	@sh cli/same-json.sh $(BASE)
 
@@ -92,14 +98,14 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan: | tools
+demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
 demo test synth plan cluster destroy bench check-definitions: TOOLS := terraform
 plan cluster destroy: TOOLS := terraform aws
 tools:
 	@sh cli/check-tools.sh $(TOOLS)
 
 # make validate CLUSTER=a would validate every cluster, because nothing reads CLUSTER.
-SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME VERIFY_CONTEXT CHARTS_DIR
+SETTINGS := CLUSTER_NAME DEFINITIONS_DIR BASE TERRAFORM_BINARY_NAME VERIFY_CONTEXT CHARTS_DIR EKSCTL_DIR
 UNKNOWN := $(filter-out $(SETTINGS),$(foreach setting,$(MAKEOVERRIDES),$(firstword $(subst =, ,$(setting)))))
 $(if $(UNKNOWN),$(error unknown setting $(UNKNOWN). Settings are $(SETTINGS)))
 

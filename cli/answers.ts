@@ -12,6 +12,8 @@ import { driftReport } from "../operations/drift/report";
 import { explainReport } from "../operations/explain/report";
 import { graphReport } from "../operations/graph/report";
 import { guardReport } from "../operations/guard/report";
+import { adoptReport } from "../operations/import/adopt/report";
+import { eksctlImportReport } from "../operations/import/eksctl/report";
 import { initReport } from "../operations/init/report";
 import { listReport } from "../operations/list/report";
 import { newClusterReport } from "../operations/new-cluster/report";
@@ -38,6 +40,7 @@ import { pipelinesReport } from "../pipelines/report";
 
 /** The answers that commands print with `--json`. Each has a property `version`. */
 export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  adopt: adoptReport,
   affected: affectedReport,
   bootstrap: bootstrapReport,
   capacity: capacityReport,
@@ -52,6 +55,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   graph: graphReport,
   guard: guardReport,
   init: initReport,
+  "import eksctl": eksctlImportReport,
   list: listReport,
   new: newClusterReport,
   "pipelines generate": pipelinesReport,

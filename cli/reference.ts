@@ -44,6 +44,10 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
     title: "Exceptions: `exceptions/<name>.yaml`",
     text: "A change that `fleet guard` stops, and that may pass once ([what the guard stops](guard.md)). No layer lies below it.",
   },
+  adopted: {
+    title: "Adopted resources: `adopted/<CLUSTER_NAME>.yaml`",
+    text: "Existing resources that a cluster adopts ([adopt a cluster](operations/adopt-a-cluster.md)). `fleet adopt` writes the file. No layer lies below it.",
+  },
   pipelines: {
     title: "Pipelines: `pipelines.yaml`",
     text: "The CI system that runs the fleet, who approves, and who is told ([pipelines](pipelines/README.md)). No layer lies below it.",
@@ -81,6 +85,7 @@ function referencePage(introduction: string, values: Json): string {
     "pipelines",
     "exception",
     "rollouts",
+    "adopted",
     "defaults",
   ];
   return [introduction, ...kinds.map((kind) => page(kind, values))].join("\n");

@@ -21,6 +21,7 @@ import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/flee
 import type { Account, Cluster, KubernetesSupport } from "./model/cluster";
 import type { Rollouts } from "./model/rollouts";
 import { peeredClusters, peersOf } from "./peers";
+import { readAdoption, strayAdoptions } from "./read/adopted";
 import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
 import { knownNames } from "./read/known-names";
@@ -79,7 +80,9 @@ export function buildFleet({ layers, resolved, rollouts, selected, warnings }: R
   const clusters = selected.flatMap((file) => {
     const { subject } = file;
     if (subject === undefined) return [];
-    return buildCluster(subject, file.layers, peersOf(subject, resolved), releaseProgram(file));
+    const { adoption: adopted } = readAdoption(layers.files, subject.definition.meta.CLUSTER_NAME);
+    const cluster = buildCluster(subject, file.layers, peersOf(subject, resolved), releaseProgram(file));
+    return adopted === undefined ? cluster : { ...cluster, adopted };
   });
   const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
     folder === "accounts" ? (layers.account(name).own ?? []) : [],
@@ -169,11 +172,13 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
     layers.readAll();
     problems.push(...(exceptions?.problems ?? []));
     problems.push(...files.misnamed(), ...layerProblems(layers), ...digestProblems(layers));
+    problems.push(...strayAdoptions(files));
   }
   const rollouts = options.select === undefined ? readRollouts(files) : undefined;
   problems.push(
     ...files.folderProblems(),
     ...byProgram.problems(),
+    ...selected.flatMap(({ name }) => readAdoption(files, name).problems),
     ...accountProblems(layers),
     ...seenVersionProblems(layers),
     ...resolved.flatMap((each) => each.problems),

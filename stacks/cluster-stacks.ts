@@ -4,6 +4,7 @@ import type { StackName } from "../fleet/model/stacks";
 import { type ClusterPlan, planCluster } from "../fleet/plan/cluster-plan";
 import { ownStacks, stacksOf } from "../fleet/stacks/own-stacks";
 import { AddonsStack } from "./addons-stack";
+import { adopt } from "./adoption";
 import type { ClusterStack } from "./cluster-stack";
 import { EksClusterStack } from "./eks-cluster-stack";
 import { EksWorkersStack } from "./eks-workers-stack";
@@ -47,6 +48,7 @@ export function* stackByStack(
   yield "addons";
   const addons = seen(new AddonsStack(scope, cluster, plan, { networking, eks_cluster, eks_workers }));
   const stacks = { networking, eks_cluster, eks_workers, addons };
+  adopt(cluster.adopted, Object.values(stacks));
   const enabled = stacksOf(cluster);
   for (const declared of ownStacks()) {
     if (!enabled.includes(declared.name)) continue;

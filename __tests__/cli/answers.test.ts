@@ -7,6 +7,8 @@ import { runFleet } from "../support/run-fleet";
 
 /** The arguments of a command line for each answer. */
 const LINES: Readonly<Record<string, string>> = {
+  adopt:
+    "shop-dev --inventory docs/examples/import/inventory.json --account sandbox --tier development --dry-run --today 2026-11-30",
   affected: "shop.acme.example.net --base HEAD",
   capacity: "shop.acme.example.net --today 2026-11-30",
   cidr: "10.128.0.1",
@@ -16,6 +18,8 @@ const LINES: Readonly<Record<string, string>> = {
   graph: "shop.acme.example.net",
   guard: "--rules",
   list: "--where workers.capacity_type=SPOT --today 2026-11-30",
+  "import eksctl":
+    "docs/examples/import/eksctl.yaml --account sandbox --tier development --owner shop --dry-run --today 2026-11-30",
   new: "search.dev.example.com --account sandbox --tier development --region eu-west-1 --dry-run",
   "pipelines generate": "--out .fleet/tests/pipelines --today 2026-11-30",
   promote: "insiders 2026.11 --dry-run --today 2026-11-30",

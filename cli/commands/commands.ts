@@ -1,5 +1,7 @@
 import type { Command } from "../shared/command";
 import { ci } from "./ci/ci";
+import { importEksctl } from "./import/eksctl";
+import { adopt } from "./own/adopt";
 import { init } from "./own/init";
 import { newCluster } from "./own/new";
 import { generatePipelines } from "./pipelines/generate";
@@ -58,6 +60,8 @@ export const COMMANDS: readonly Command[] = [
   versions,
   init,
   newCluster,
+  importEksctl,
+  adopt,
   schema,
   rehearse,
   bootstrap,

@@ -91,3 +91,14 @@ function linesOf(file: string): readonly string[] {
 export function printProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) console.error(problemReport(problems, terminalOf(process.stderr), linesOfFiles()));
 }
+
+/** Prints problems of a file whose text is known, because it may not be written. */
+export function printDraftProblems(
+  problems: readonly Problem[],
+  draft: { readonly file: string; readonly text: string },
+): void {
+  const others = linesOfFiles();
+  const lines = draft.text.split("\n");
+  const lineOf: LineOf = (place) => (place.file === draft.file ? lines[place.line - 1] : others(place));
+  if (problems.length > 0) console.error(problemReport(problems, terminalOf(process.stderr), lineOf));
+}

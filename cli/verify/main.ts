@@ -2,6 +2,7 @@ import { DefinitionError } from "../../language/problem";
 import { printProblems } from "../shared/problem-report";
 import { verifyCharts } from "./charts";
 import { verifyCluster } from "./cluster";
+import { verifyEksctl } from "./eksctl-examples";
 import { scan } from "./scan";
 import { ToolError } from "./tool";
 
@@ -10,6 +11,7 @@ const CHECKS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   "verify-charts": verifyCharts,
   "verify-cluster": verifyCluster,
   "verify-scan": scan,
+  "verify-eksctl": verifyEksctl,
 };
 
 async function main(name = ""): Promise<void> {

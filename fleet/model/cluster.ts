@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { SubnetTier } from "../../language/words/subnet-tiers";
 import type { ProgramPin } from "../programs/program-pin";
 import type { definition, meta, tfvars } from "../schema/definition";
+import type { adopted } from "../schema/files/adopted";
 import type { pipelines } from "../schema/pipelines";
 import type { account, kubernetesSupport, regions, release, seenVersions, serviceLevel } from "../schema/platform";
 
@@ -17,6 +18,8 @@ export type Meta = DeepReadonly<z.output<typeof meta>>;
 export type Tfvars = DeepReadonly<z.output<typeof tfvars>>;
 export type Networking = Tfvars["networking"];
 export type Worker = Tfvars["workers"][number];
+/** Existing resources that a cluster adopts: stack -> address -> id, and attributes that stay. */
+export type Adoption = DeepReadonly<z.output<typeof adopted>>;
 export type Taint = Worker["taints"][number];
 export type AccessEntry = Tfvars["cluster"]["access_entries"][number];
 export type Account = DeepReadonly<z.output<typeof account>> & { readonly name: string };
@@ -68,6 +71,8 @@ export interface Cluster {
   readonly service_level: ServiceLevelProfile;
   /** Id of the account's hosted zone that holds `k8s_base_domain`; null if there is none. */
   readonly hosted_zone_id: string | null;
+  /** Existing resources that the cluster adopts; absent if it was created here. */
+  readonly adopted?: Adoption;
   /** The other clusters that vpc_peering_connections lead to, each once. */
   readonly peers: readonly PeerCluster[];
 }

@@ -13,6 +13,9 @@ export type LayerFolder = (typeof LAYER_FOLDERS)[number];
 /** The folder of exceptions of the guard. They are no layers. */
 const EXCEPTIONS = "exceptions";
 
+/** The folder of files that say what a cluster adopts. They are no layers. */
+const ADOPTED = "adopted";
+
 /**
  * A directory of definitions. Layers are read when they are asked for, and once. What the program ships as data (defaults,
  * channels, releases, facts about AWS) stands in where the directory has no file of its own.
@@ -94,6 +97,11 @@ export class DefinitionFiles {
     return this.list(join(this.directory, EXCEPTIONS)).filter((file) => extname(file) === ".yaml");
   }
 
+  /** Every file that says what a cluster adopts, in order of its path. */
+  adoptedFiles(): readonly string[] {
+    return this.list(join(this.directory, ADOPTED)).filter((file) => extname(file) === ".yaml");
+  }
+
   /** What is wrong with the folders that were listed. */
   folderProblems(): Problem[] {
     return [...this.listings.values()].flatMap(({ problems }) => problems);
@@ -101,7 +109,7 @@ export class DefinitionFiles {
 
   /** Files that would be read if they had the right ending (`.yml` is not, so that one name is one file) or the right folder. */
   misnamed(): Problem[] {
-    const folders = [...LAYER_FOLDERS, EXCEPTIONS].map((folder) => join(this.directory, folder));
+    const folders = [...LAYER_FOLDERS, EXCEPTIONS, ADOPTED].map((folder) => join(this.directory, folder));
     return [...this.clusterFiles(), ...folders.flatMap((folder) => this.list(folder))].flatMap((file) => {
       if (extname(file) !== ".yaml") return problemOf(file, MISNAMED, "misplaced-file");
       const folder = folders.find((each) => file.startsWith(join(each, "/")) && dirname(file) !== each);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SHORTHAND_KEYS, switchedAddon } from "../parse/shorthand";
 import { defaultAt } from "./default-at";
 import { definition, meta, serviceLevels, tfvars } from "./definition";
+import { adopted } from "./files/adopted";
 import { guardException } from "./guard";
 import { layerSchema } from "./layer-schema";
 import { namesAt, releaseNames } from "./names-schema";
@@ -26,6 +27,7 @@ const FILES = {
   tier: tier.extend({ tfvars: tfvars.describe("Inherited by every cluster of the tier.") }),
   channels,
   exception: guardException,
+  adopted,
   pipelines,
   rollouts,
 } as const;
@@ -45,7 +47,7 @@ const SHORTHAND_SCHEMA: Readonly<Record<string, Json>> = {
  * is required of a file, because layers complete each other. `tfvars` is written once, in the schema of clusters.
  */
 export function jsonSchema(kind: FileKind, defaults: Json): Json {
-  if (kind === "exception" || kind === "pipelines" || kind === "rollouts") return whole(kind); // no layer completes it
+  if (kind === "exception" || kind === "pipelines" || kind === "rollouts" || kind === "adopted") return whole(kind); // no layer completes it
   const schema = addShorthands(layerSchema(whole(kind), ownDefaults(kind, defaults)), defaults);
   const { tfvars, ...properties } = schema["properties"] === undefined ? {} : (schema["properties"] as Json);
   if (kind === "cluster")

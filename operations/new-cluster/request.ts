@@ -65,14 +65,22 @@ function among(names: readonly string[], byDefault: string | undefined): string 
   return names.length === 1 ? (names[0] ?? "") : "";
 }
 
-/** Returns every problem of a request, with what is allowed. */
-export function problemsOf(request: NewClusterRequest, surroundings: Surroundings): RequestProblem[] {
+/**
+ * Returns every problem of a request, with what is allowed.
+ *
+ * @param nameSchema names that are accepted; a cluster that exists already can have a name of one word
+ */
+export function problemsOf(
+  request: NewClusterRequest,
+  surroundings: Surroundings,
+  nameSchema = domainName,
+): RequestProblem[] {
   const { layers } = surroundings;
   const values = { ...withDefaults(request, surroundings), prefix: String(request.prefix ?? DEFAULT_PREFIX) };
   const names = layers.files.clusterFiles().map(nameOfFile);
   const { name, releaseModel } = request;
   const found: [flag: keyof NewClusterRequest, message: string | undefined][] = [
-    ["name", refusedBy(domainName, name) ?? taken(name, names)],
+    ["name", refusedBy(nameSchema, name) ?? taken(name, names)],
     ...ASKED.map((flag) => [flag, refused(flag, values[flag], values.account, surroundings)] as [Asked, string]),
     [
       "releaseModel",

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { loadFleet } from "../../../fleet/load";
+import { DefinitionFiles } from "../../../fleet/read/files";
+import { Layers } from "../../../fleet/read/layers";
+import { ExpectedError } from "../../../language/expected-error";
+import { DefinitionError } from "../../../language/problem";
+import { eksctlAnswer } from "../../../operations/import/eksctl/answer";
+import { readConfig } from "../../../operations/import/eksctl/read-config";
+import { action } from "../../shared/action";
+import type { Input } from "../../shared/command";
+import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
+import type { ExitCode } from "../../shared/exit-code";
+import { printOrWrite } from "../../shared/output-file";
+import { printJson } from "../../shared/print";
+import { printDraftProblems } from "../../shared/problem-report";
+import { terminalOf } from "../../shared/terminal";
+import { writeAll } from "../../shared/write-files";
+import { eksctlImportText } from "../../texts/import-text";
+
+type Flags = {
+  readonly "cluster-name": string | undefined;
+  readonly owner: string | undefined;
+  readonly account: string | undefined;
+  readonly tier: string | undefined;
+  readonly channel: string | undefined;
+  readonly zones: string | undefined;
+  readonly out: string | undefined;
+  readonly "dry-run": boolean;
+  readonly today: string | undefined;
+};
+
+/** Names of what a request says: flags, and keys of the file. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  name: "--cluster-name",
+  releaseModel: "--channel",
+  region: "metadata.region",
+};
+
+export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
+  const [source = ""] = positionals;
+  if (flags["dry-run"] && flags.out !== undefined)
+    throw new ExpectedError("--dry-run and --out cannot be combined. Remove one of them");
+  const { problems: wrong, root } = readConfig(source, contentOf(source));
+  if (root === undefined) throw new DefinitionError(wrong);
+  const directory = definitionsDirectory();
+  const shipped = shippedDirectory();
+  const today = dayOf(flags.today);
+  const answer = eksctlAnswer(
+    {
+      source,
+      root,
+      name: flags["cluster-name"],
+      owner: flags.owner,
+      account: flags.account,
+      tier: flags.tier,
+      releaseModel: flags.channel,
+      zones: flags.zones === undefined ? [] : flags.zones.split(",").map((zone) => zone.trim()),
+      out: flags.out,
+    },
+    {
+      directory,
+      shipped,
+      today,
+      fleet: loadFleet({ directory, shipped, today, withoutClusters: true }),
+      layers: new Layers(new DefinitionFiles(directory, shipped)),
+    },
+  );
+  if (answer.report === undefined)
+    throw new ExpectedError(
+      answer.problems.map(({ flag, message }) => `${SUBJECTS[flag] ?? `--${flag}`} ${message}`).join("\n"),
+    );
+  const { file, text, valid } = answer.report;
+  const written = !flags["dry-run"] && (valid || flags.out !== undefined);
+  if (written && flags.out !== undefined) await printOrWrite(text, file);
+  else if (written) writeAll(new Map([[file, text]]), () => undefined);
+  const report = { ...answer.report, written };
+  if (json) printJson(report);
+  else {
+    printDraftProblems(answer.problems, { file, text });
+    if (flags["dry-run"]) process.stdout.write(text);
+    const print = flags["dry-run"] ? console.error : console.log;
+    print(eksctlImportText(report, terminalOf(flags["dry-run"] ? process.stderr : process.stdout)));
+  }
+  return valid ? 0 : 2;
+});
+
+function contentOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ExpectedError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,120 @@
+import { logGroupOf } from "./describe-cluster";
+import type { Inventory } from "./inventory";
+import { type Existing, type Match, type Matcher, type Planned, referenced } from "./matching";
+
+/** A change of its name or its description would replace a security group. */
+const GROUP_KEEPS = ["name", "description"];
+
+const CNI_ACCOUNT = { namespace: "kube-system", serviceAccount: "aws-node" };
+
+/** Returns the security group of all nodes: the one with the cluster's tag that is not EKS's own. */
+function nodeGroup({ cluster, security_groups }: Inventory): string | undefined {
+  const { clusterSecurityGroupId, securityGroupIds } = cluster.resourcesVpcConfig;
+  const others = security_groups.filter(
+    ({ GroupId, Tags }) =>
+      GroupId !== clusterSecurityGroupId &&
+      !securityGroupIds.includes(GroupId) &&
+      Tags.some(({ Key, Value }) => Key === `kubernetes.io/cluster/${cluster.name}` && Value === "owned"),
+  );
+  return others.length === 1 ? others[0]?.GroupId : undefined;
+}
+
+/** Returns the id of a group that a setting refers to. */
+function groupOf(value: unknown, { idOf }: Existing): string | undefined {
+  const address = referenced(value);
+  return address === undefined ? (value as string | undefined) : idOf(address);
+}
+
+function rule(planned: Planned, existing: Existing): Match | undefined {
+  const { settings, type } = planned;
+  const group = groupOf(settings["security_group_id"], existing);
+  if (group === undefined) return undefined;
+  const other = groupOf(settings["referenced_security_group_id"], existing);
+  const isAll = settings["ip_protocol"] === "-1";
+  const found = existing.inventory.security_group_rules.find(
+    (each) =>
+      each.GroupId === group &&
+      each.IsEgress === (type === "aws_vpc_security_group_egress_rule") &&
+      each.IpProtocol === settings["ip_protocol"] &&
+      (isAll || (each.FromPort === settings["from_port"] && each.ToPort === settings["to_port"])) &&
+      each.ReferencedGroupInfo?.GroupId === other &&
+      each.CidrIpv4 === settings["cidr_ipv4"] &&
+      each.CidrIpv6 === settings["cidr_ipv6"],
+  );
+  if (found === undefined) return undefined;
+  return { id: found.SecurityGroupRuleId, actual: { description: found.Description ?? "" } };
+}
+
+function roleOfCni({ pod_identities }: Inventory): string | undefined {
+  return pod_identities.find(
+    ({ namespace, serviceAccount }) =>
+      namespace === CNI_ACCOUNT.namespace && serviceAccount === CNI_ACCOUNT.serviceAccount,
+  )?.roleArn;
+}
+
+const nameOfRole = (arn: string): string => arn.split("/").at(-1) ?? arn;
+
+function addon({ settings }: Planned, { inventory }: Existing): Match | undefined {
+  const name = String(settings["addon_name"]);
+  const found = inventory.addons.find(({ addonName }) => addonName === name);
+  if (found === undefined) return undefined;
+  const byPodIdentity =
+    found.serviceAccountRoleArn === undefined
+      ? ""
+      : "; gets its role by EKS Pod Identity, in place of the role of its service account";
+  return {
+    id: `${inventory.cluster.name}:${name}`,
+    actual: { addon_version: found.addonVersion, configuration_values: found.configurationValues ?? "{}" },
+    change: `gets settings that only Terraform has: timeouts, and what it does with conflicts${byPodIdentity}`,
+  };
+}
+
+/** How the resources of the stacks eks-cluster and addons are found, by their types. */
+export const CLUSTER_MATCHERS: Readonly<Record<string, Matcher>> = {
+  aws_cloudwatch_log_group: (_, { inventory }) => {
+    const group = logGroupOf(inventory);
+    return group && { id: group.logGroupName, actual: { retention_in_days: group.retentionInDays ?? 0 } };
+  },
+  aws_eks_cluster: (_, { inventory: { cluster } }) => ({
+    id: cluster.name,
+    actual: { name: cluster.name, role_arn: cluster.roleArn, version: cluster.version },
+  }),
+  aws_security_group: ({ name }, { inventory }) => {
+    const id = /_control-plane_/.test(name)
+      ? inventory.cluster.resourcesVpcConfig.securityGroupIds[0]
+      : nodeGroup(inventory);
+    return id === undefined ? undefined : { id, keep: GROUP_KEEPS };
+  },
+  aws_vpc_security_group_ingress_rule: rule,
+  aws_vpc_security_group_egress_rule: rule,
+  aws_eks_access_entry: ({ settings }, { inventory }) => {
+    const principal = String(settings["principal_arn"]);
+    const found = inventory.access_entries.find(({ entry }) => entry.principalArn === principal);
+    return found && { id: `${inventory.cluster.name}:${principal}`, actual: { type: found.entry.type } };
+  },
+  aws_eks_access_policy_association: ({ settings }, { inventory, settingsOf }) => {
+    const entry = referenced(settings["principal_arn"]);
+    const principal = entry === undefined ? undefined : settingsOf(entry)?.["principal_arn"];
+    const policy = String(settings["policy_arn"]);
+    const found = inventory.access_entries.find(({ entry: { principalArn } }) => principalArn === principal);
+    if (found?.policies.some(({ policyArn }) => policyArn === policy) !== true) return undefined;
+    return { id: `${inventory.cluster.name}#${String(principal)}#${policy}` };
+  },
+  aws_iam_openid_connect_provider: (_, { inventory }) => {
+    const [arn] = inventory.oidc_providers;
+    return arn === undefined ? undefined : { id: arn };
+  },
+  aws_iam_role: ({ name }, { inventory }) => {
+    const role = name.includes("_vpc-cni-role_") ? roleOfCni(inventory) : undefined;
+    return role === undefined
+      ? undefined
+      : { id: nameOfRole(role), keep: ["name", "path"], change: "trusts the CNI of this cluster only" };
+  },
+  aws_iam_role_policy_attachment: ({ name, settings }, { inventory }) => {
+    const role = name.includes("_vpc-cni-role_") ? roleOfCni(inventory) : undefined;
+    const policy = String(settings["policy_arn"]);
+    if (role === undefined || !inventory.cni_policies.includes(policy)) return undefined;
+    return { id: `${nameOfRole(role)}/${policy}` };
+  },
+  aws_eks_addon: addon,
+};

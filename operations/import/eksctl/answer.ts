@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { Fleet } from "../../../fleet/load";
+import type { Layers } from "../../../fleet/read/layers";
+import { DefinitionError, type Problem } from "../../../language/problem";
+import { childOf, type MapTree, placeOf } from "../../../language/yaml/tree";
+import type { NewClusterRequest, RequestProblem } from "../../new-cluster/request";
+import { problemsOfDraft } from "../check-draft";
+import { accountNeeds, destinationOf } from "../destination";
+import { importEksctl } from "./import-eksctl";
+import type { EksctlImportReport } from "./report";
+
+/** A ClusterConfig whose keys are known, and what the command line adds. */
+export interface EksctlRequest extends Pick<NewClusterRequest, "account" | "owner" | "releaseModel" | "tier"> {
+  readonly source: string;
+  readonly root: MapTree;
+  readonly name: string | undefined;
+  readonly zones: readonly string[];
+  /** Another file that gets the definition; undefined for its place among the definitions. */
+  readonly out: string | undefined;
+}
+
+interface Definitions {
+  readonly directory: string;
+  readonly shipped: string;
+  readonly today: string;
+  readonly fleet: Fleet;
+  readonly layers: Layers;
+}
+
+/** What is printed: nothing has been written yet. */
+export interface EksctlAnswer {
+  readonly report: Omit<EksctlImportReport, "written">;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Returns the definition of a ClusterConfig with everything that is not in it, or every problem of the request.
+ *
+ * @throws DefinitionError for a cluster that no definition can describe
+ */
+export function eksctlAnswer(
+  request: EksctlRequest,
+  definitions: Definitions,
+): EksctlAnswer | { readonly problems: readonly RequestProblem[]; readonly report?: undefined } {
+  const { account, out, owner, releaseModel, root, source, tier, zones } = request;
+  refuseOutposts(root);
+  const metadata = childOf(root, "metadata");
+  const named = (key: string): string => {
+    const tree = metadata && childOf(metadata, key);
+    return tree?.kind === "scalar" ? String(tree.value) : "";
+  };
+  const region = named("region");
+  const name = request.name ?? named("name");
+  const destination = destinationOf({ name, owner, account, tier, releaseModel, region }, definitions);
+  if ("problems" in destination) return destination;
+  const { left, notes, range, text } = importEksctl(root, source, destination, zones);
+  const path = join(definitions.directory, "clusters", destination.owner, `${name}.yaml`);
+  const problems = problemsOfDraft({ name, path, text }, definitions, out ?? path);
+  const file = out ?? path;
+  return {
+    problems,
+    report: {
+      version: 1,
+      source,
+      cluster: name,
+      region,
+      file,
+      text,
+      valid: problems.every(({ severity }) => severity !== "error"),
+      problems: problems.map((problem) => ({
+        severity: problem.severity,
+        line: problem.place?.file === file ? problem.place.line : null,
+        file: problem.place?.file ?? null,
+        path: problem.path,
+        message: problem.message,
+      })),
+      left: [...left],
+      notes: [...notes],
+      account: { name: destination.account.name, needs: accountNeeds(destination, definitions.layers, range) },
+    },
+  };
+}
+
+function refuseOutposts(root: MapTree): void {
+  const outpost = childOf(root, "outpost");
+  if (outpost === undefined) return;
+  throw new DefinitionError([
+    {
+      rule: "invalid-value",
+      severity: "error",
+      place: placeOf(outpost),
+      path: "outpost",
+      message:
+        "a control plane on an Outpost has no add-ons, access entries or Pod Identity, which every definition requires. Keep the cluster in eksctl",
+    },
+  ]);
+}

@@ -1,0 +1,33 @@
+import type { Draft, Section } from "../draft";
+import type { Config } from "./config";
+
+/** What the translation of a ClusterConfig reads and writes. */
+export interface Translation {
+  readonly config: Config;
+  readonly draft: Draft;
+  readonly account: { readonly name: string; readonly id: string };
+  readonly partition: string;
+  readonly region: string;
+  /** Zones that somebody names because the file does not; empty if nobody does. */
+  readonly zones: readonly string[];
+  /** Names of access entries that a layer has, by their principals. */
+  readonly entryNames: ReadonlyMap<string, string>;
+  /** Permissions boundaries of single roles: here, all roles of a cluster have one. */
+  readonly boundaries: Config[];
+  /** Service accounts that eksctl creates, which become manifests. */
+  readonly serviceAccounts: { readonly namespace: string; readonly name: string }[];
+  /** Records what a person must decide or know. */
+  readonly note: (note: string) => void;
+}
+
+/** Sets a key to what eksctl has by default, and says so. */
+export function byDefault<Value>(
+  section: Section,
+  key: string,
+  written: Value | undefined,
+  otherwise: Value,
+  comment = "eksctl's default",
+): void {
+  if (written === undefined) section.set(key, otherwise, comment);
+  else section.set(key, written);
+}
