@@ -121,8 +121,8 @@ function runsOf(line: string, timezone: string, from: number, until: number): re
 
 /** Returns the milliseconds of a duration such as 1h30m. */
 export function milliseconds(length: string): number {
-  const of = (unit: string): number => Number(new RegExp(`(\\d+)${unit}`).exec(length)?.[1] ?? 0);
-  return ((of("h") * 60 + of("m")) * 60 + of("s")) * 1000;
+  const of = (unit: RegExp): number => Number(unit.exec(length)?.[1] ?? 0);
+  return ((of(/(\d+)h/) * 60 + of(/(\d+)m/)) * 60 + of(/([\d.]+)s/)) * 1000;
 }
 
 /** A duration as Go reads it, in hours, minutes and seconds. */

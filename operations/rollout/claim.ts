@@ -1,6 +1,7 @@
 import { decideInTurn } from "./decide/decide";
 import type { RolloutFleet } from "./decide/fleet";
 import { isSame } from "./decide/phase";
+import type { History } from "./records/history";
 import type { Stored, Target } from "./records/record";
 import type { RecordLog } from "./stores/record-log";
 
@@ -40,6 +41,7 @@ export async function claim(
       at: new Date(now).toISOString(),
       commit,
       cluster: next.cluster,
+      number: nextNumber(log.history, next.cluster),
       wave: next.wave,
       target: next.target,
       runner,
@@ -51,6 +53,11 @@ export async function claim(
     else started.push(added);
   }
   return started;
+}
+
+/** Returns the number of a cluster's next change. */
+export function nextNumber(history: History, cluster: string): number {
+  return (history.attemptsOf(cluster).at(-1)?.started.number ?? 0) + 1;
 }
 
 /** Records targets that no record has yet; false if another record was added meanwhile. */
@@ -72,6 +79,7 @@ async function recordTargets(
   const added = await log.append<"wanted">({
     version: 1,
     kind: "wanted",
+    number: history.lastWanted() + 1,
     at: new Date(now).toISOString(),
     commit,
     targets,

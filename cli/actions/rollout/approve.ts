@@ -24,7 +24,14 @@ export const run = action(async ({ flags, json, positionals: [name = ""] }: Inpu
   const index = waveIndex(fleet, name);
   if (index !== undefined) {
     const release = releaseOf(fleet, index, flags.release);
-    const added = await log.state<"approved">({ ...base, wave: name, release, attempt: null, cluster: null });
+    const added = await log.state<"approved">({
+      ...base,
+      wave: name,
+      release,
+      attempt: null,
+      judges: null,
+      cluster: null,
+    });
     printRecorded(recordedOf([added]), [`Wave ${name} may begin with release ${release}.`], json);
     return 0;
   }
@@ -39,7 +46,14 @@ export const run = action(async ({ flags, json, positionals: [name = ""] }: Inpu
         : `${name} is not inconclusive, so that there is nothing to judge`,
     );
   const attempt = phase.attempt.started.id;
-  const added = await log.state<"approved">({ ...base, wave: null, release: null, attempt, cluster: name });
+  const added = await log.state<"approved">({
+    ...base,
+    wave: null,
+    release: null,
+    attempt,
+    judges: phase.record,
+    cluster: name,
+  });
   printRecorded(
     recordedOf([added]),
     [`${name} counts as healthy with ${phase.attempt.started.target.release} from now on.`],

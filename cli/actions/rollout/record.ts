@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ExpectedError } from "../../../language/expected-error";
+import { nextNumber } from "../../../operations/rollout/claim";
 import type { RolloutCluster } from "../../../operations/rollout/decide/fleet";
 import { isSame } from "../../../operations/rollout/decide/phase";
 import { runChecks } from "../../../operations/rollout/health/run-checks";
@@ -106,6 +107,7 @@ function startByHand({ at, by, cluster, rollout: { commit, fleet, log } }: Recor
     at,
     commit,
     cluster: cluster.name,
+    number: nextNumber(log.history, cluster.name),
     wave: fleet.waves[cluster.wave]?.name ?? "",
     target: cluster.target,
     runner: by,

@@ -22,7 +22,10 @@ export function phaseOf(history: History, cluster: string, now: number): Phase {
   const attempt = history.attemptsOf(cluster).at(-1);
   if (attempt === undefined || isVoid(history, attempt)) return { phase: "free" };
   const ended = attempt.ended.at(-1);
-  if (ended === undefined) return unended(attempt, now);
+  if (ended === undefined)
+    return judgementOf(attempt, attempt.started.id) === undefined
+      ? unended(attempt, now)
+      : observedPhase(history, attempt, attempt.started);
   if (ended.result === "failed") {
     const why = `failed${ended.detail === "" ? "" : `: ${ended.detail}`}`;
     return history.liftOf(ended.id) === undefined
@@ -30,7 +33,7 @@ export function phaseOf(history: History, cluster: string, now: number): Phase {
       : { phase: "kept", attempt, why };
   }
   if (ended.result === "inconclusive") {
-    const judged = judgement(attempt, ended);
+    const judged = judgementOf(attempt, ended.id);
     if (judged === undefined)
       return {
         phase: "inconclusive",
@@ -50,33 +53,32 @@ function isVoid(history: History, { ended, observed, started }: Attempt): boolea
 function unended(attempt: Attempt, now: number): Phase {
   const leases = [attempt.started, ...attempt.renewed].map(({ lease_until }) => Date.parse(lease_until));
   const until = Math.max(...leases);
-  const judged = attempt.approved.at(-1);
-  if (judged !== undefined) return { phase: "sound", attempt, since: Date.parse(judged.at) };
   if (now <= until) return { phase: "running", attempt, until };
   const why = `runner ${attempt.started.runner} recorded no result until its lease ended at ${new Date(until).toISOString()}`;
   return { phase: "inconclusive", attempt, record: attempt.started.id, why };
 }
 
-/** Returns a person's judgement that came after a record. */
-function judgement({ approved }: Attempt, after: Stored): Stored<"approved"> | undefined {
-  return approved.find((each) => byTime(each, after) > 0);
+/** Returns a person's judgement of an inconclusive record. */
+function judgementOf({ approved }: Attempt, record: string): Stored<"approved"> | undefined {
+  return approved.find(({ judges }) => judges === record);
 }
 
-function observedPhase(history: History, attempt: Attempt, ended: Stored<"ended">): Phase {
+/** Returns what observations say about a change that succeeded, or that a person judged to have. */
+function observedPhase(history: History, attempt: Attempt, ended: Stored): Phase {
   const unhealthy = attempt.observed.filter(({ health }) => health === "unhealthy");
   const open = unhealthy.filter(({ id }) => history.liftOf(id) === undefined);
   const last = open.at(-1);
   if (last !== undefined)
     return { phase: "failed", attempt, records: open.map(({ id }) => id), why: `unhealthy: ${seenBy(last)}` };
   const observations = [...attempt.observed, ...attempt.approved].sort(byTime);
-  const latest = observations.at(-1);
+  const latest = observations.findLast((each) => judgementOf(attempt, each.id) === undefined);
   if (latest === undefined) return { phase: "finished", attempt, since: Date.parse(ended.at) };
   if (latest.kind === "observed" && latest.health === "unhealthy")
     return { phase: "kept", attempt, why: `unhealthy: ${seenBy(latest)}` };
   if (latest.kind === "observed" && latest.health === "inconclusive")
     return { phase: "inconclusive", attempt, record: latest.id, why: `health is unknown: ${seenBy(latest)}` };
-  const breaks = observations.findLastIndex((each) => each.kind === "observed" && each.health !== "healthy");
-  const first = observations[breaks + 1] ?? latest;
+  const broken = observations.findLastIndex((each) => each.kind === "observed" && each.health !== "healthy");
+  const first = observations[broken + 1] ?? latest;
   return { phase: "sound", attempt, since: Date.parse(first.at) };
 }
 

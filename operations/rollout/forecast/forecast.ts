@@ -66,6 +66,7 @@ export function forecast(fleet: RolloutFleet, records: Iterable<Stored>, now: nu
         ...base,
         id: attempt,
         kind: "started",
+        number: (history.attemptsOf(cluster).at(-1)?.started.number ?? 0) + 1,
         cluster,
         wave,
         target,

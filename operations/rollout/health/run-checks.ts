@@ -57,7 +57,7 @@ async function runCheck(name: string, check: HealthCheck, cluster: Cluster, tool
 }
 
 async function lookOnce(check: HealthCheck, cluster: Cluster, tools: Tools, left: number): Promise<Seen | undefined> {
-  const signal = AbortSignal.timeout(Math.max(1, left));
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
   try {
     return await LOOKS[check.check](check, cluster, tools, signal);
   } catch (error) {
@@ -66,10 +66,9 @@ async function lookOnce(check: HealthCheck, cluster: Cluster, tools: Tools, left
 }
 
 function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause =
-    error.cause instanceof Error ? error.cause.message || (error.cause as NodeJS.ErrnoException).code : undefined;
-  return cause === undefined ? error.message : `${error.message}: ${cause}`;
+  const { cause, message } = Object(error) as { readonly message?: string; readonly cause?: unknown };
+  const { code, message: reason } = Object(cause) as { readonly code?: string; readonly message?: string };
+  return [message ?? String(error), reason || code].filter(Boolean).join(": ");
 }
 
 /** Records hold one line, without secrets and without characters that a terminal obeys. */

@@ -77,7 +77,7 @@ export class History {
       case "resumed":
         for (const id of record.lifts) {
           const earlier = this.lifts.get(id);
-          if (earlier === undefined || byTime(record, earlier) < 0) this.lifts.set(id, record);
+          if (earlier === undefined || prevails(record, earlier)) this.lifts.set(id, record);
         }
         this.latestKnown = null; // a record with a wrong time may have been lifted
         return;
@@ -86,10 +86,11 @@ export class History {
         return;
       case "emergency":
         this.alarms.push(record);
+        this.alarms.sort(byTime);
         return;
       case "wanted":
         for (const cluster of Object.keys(record.targets))
-          if (comesAfter(record, this.wanted.get(cluster))) this.wanted.set(cluster, record);
+          if (byNumber(record, this.wanted.get(cluster) ?? NOTHING) > 0) this.wanted.set(cluster, record);
         return;
       default:
         record satisfies never;
@@ -100,13 +101,18 @@ export class History {
   attemptsOf(cluster: string): readonly Attempt[] {
     const known = this.attempts.get(cluster);
     if (known !== undefined) return known;
-    const attempts = [...(this.starts.get(cluster) ?? [])].sort(byTime).map((started): Attempt => {
+    const attempts = [...(this.starts.get(cluster) ?? [])].sort(byNumber).map((started): Attempt => {
       const { approved, ended, observed, renewed } = this.restOf(started.id);
       const sorted = <Kind extends RolloutRecord["kind"]>(all: readonly Stored<Kind>[]) => [...all].sort(byTime);
       return { started, renewed, ended: sorted(ended), observed: sorted(observed), approved: sorted(approved) };
     });
     this.attempts.set(cluster, attempts);
     return attempts;
+  }
+
+  /** The number of the last record of targets. */
+  lastWanted(): number {
+    return Math.max(0, ...[...this.wanted.values()].map(({ number }) => number));
   }
 
   /** The last record of what a cluster should run. */
@@ -128,8 +134,9 @@ export class History {
     return this.approvals.some((each) => each.wave === wave && each.release === release);
   }
 
+  /** The earliest first. */
   emergencies(): readonly Stored<"emergency">[] {
-    return [...this.alarms].sort(byTime);
+    return this.alarms;
   }
 
   /** The last record by its time; a person can lift one whose clock was wrong. */
@@ -156,6 +163,20 @@ type Dated = { readonly at: string; readonly id: string };
 /** Orders records by their time, and those of one moment by their address. */
 export function byTime(a: Dated, b: Dated): number {
   return compareText(a.at, b.at) || compareText(a.id, b.id);
+}
+
+type Numbered = Dated & { readonly number: number };
+
+const NOTHING: Numbered = { number: 0, at: "", id: "" };
+
+/** Orders records that count each other: a clock that was wrong does not change their order. */
+function byNumber(a: Numbered, b: Numbered): number {
+  return a.number - b.number || byTime(a, b);
+}
+
+/** True if a person's word counts rather than another about the same record: what is tried again cannot stay as it is. */
+function prevails(lift: Lift, other: Lift): boolean {
+  return lift.mode === other.mode ? byTime(lift, other) < 0 : lift.mode === "retry";
 }
 
 function comesAfter(record: Stored, other: Stored | undefined): boolean {

@@ -44,6 +44,10 @@ export const record = z.discriminatedUnion("kind", [
     ...common,
     kind: z.literal("started"),
     cluster: z.string(),
+    number: z
+      .int()
+      .min(1)
+      .describe("Counts the changes of the cluster, so that a wrong clock does not change their order."),
     wave: z.string(),
     target,
     runner: z.string().describe("Who runs the change: a job of a CI system, or a person."),
@@ -81,6 +85,7 @@ export const record = z.discriminatedUnion("kind", [
   z.object({
     ...common,
     kind: z.literal("wanted"),
+    number: z.int().min(1).describe("Counts these records."),
     targets: z.record(z.string(), target).describe("Clusters with a new target since the last such record."),
   }),
   z.object({
@@ -103,6 +108,7 @@ export const record = z.discriminatedUnion("kind", [
     wave: z.string().nullable().describe("The wave that may begin with the release."),
     release: z.string().nullable(),
     attempt: id.nullable().describe("The inconclusive change that a person judged to be healthy."),
+    judges: id.nullable().describe("The record that was inconclusive."),
     cluster: z.string().nullable(),
   }),
   z.object({

@@ -56,7 +56,16 @@ function clocksOf(zone: string, from: number, until: number): readonly Clock[] {
  * Returns when a window opens in an interval that begins and ends at half hours: on each of its days at the first moment at which the clock shows its time,
  * or, where the clock skips it, at the first moment after.
  */
-export function opensAt({ days, hour, minute, zone }: DailyWindow, from: number, until: number): readonly number[] {
+export function opensAt(window: DailyWindow, from: number, until: number): readonly number[] {
+  const key = JSON.stringify([window, from, until]);
+  const known = openings.get(key) ?? findOpenings(window, from, until);
+  openings.set(key, known);
+  return known;
+}
+
+const openings = new Map<string, readonly number[]>();
+
+function findOpenings({ days, hour, minute, zone }: DailyWindow, from: number, until: number): readonly number[] {
   const wanted = hour * 60 + minute;
   const opened = new Map<string, number>();
   let before: Clock | undefined;

@@ -55,7 +55,16 @@ export class People {
       if (!this.random.chance(quiet ? 0.5 : 0.08)) continue;
       if (truth.state === "unknown" && this.random.chance(0.6)) {
         const attempt = truth.attempt ?? "";
-        await this.simulation.state({ ...this.person, kind: "approved", wave: null, release: null, attempt, cluster });
+        const judges = truth.open.at(-1) ?? "";
+        await this.simulation.state({
+          ...this.person,
+          kind: "approved",
+          wave: null,
+          release: null,
+          attempt,
+          judges,
+          cluster,
+        });
         Object.assign(truth, { state: "healthy", healthySince: now });
         truth.open.length = 0;
         continue;
@@ -88,6 +97,7 @@ export class People {
         wave: name,
         release,
         attempt: null,
+        judges: null,
         cluster: null,
       });
       approvals.add(`${name} ${release}`);
@@ -110,7 +120,7 @@ export class People {
 
   private async declareEmergency(): Promise<void> {
     const { emergencies, now, quiet, truths } = this.simulation;
-    if (quiet || !this.random.chance(0.01)) return;
+    if (quiet || !this.random.chance(0.03)) return;
     const waiting = [...truths.values()].filter((each) => !isSettled(each));
     if (waiting.length === 0) return;
     const clusters = [this.random.pick(waiting).of.cluster.name];

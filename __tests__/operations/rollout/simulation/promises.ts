@@ -1,3 +1,4 @@
+import type { Decision } from "../../../../operations/rollout/decide/decision";
 import type { Stored } from "../../../../operations/rollout/records/record";
 import { DAY, HOUR, opensAt } from "./local-time";
 import { type ClusterTruth, isChanging, isSettled } from "./truth";
@@ -126,4 +127,22 @@ function judgeOrder(at: number, { of: { cluster }, target }: ClusterTruth, scene
   const { approval = false, name = "" } = world.waves[cluster.wave] ?? {};
   if (approval && !approvals.has(`${name} ${target.release}`))
     throw new Broken("approval", `wave ${name} with ${target.release}`);
+}
+
+/** Throws if clusters that may all start now must not start together. */
+export function judgeTogether(
+  decisions: readonly Decision[],
+  { truths, world }: Pick<Scene, "truths" | "world">,
+): void {
+  const going = decisions.filter(({ decision }) => decision === "go");
+  const names = new Set(going.map(({ cluster }) => cluster));
+  for (const name of names)
+    for (const partner of truths.get(name)?.of.cluster.apart.keys() ?? [])
+      if (names.has(partner)) throw new Broken("never a cluster together with its standby", `${name} and ${partner}`);
+  for (const [index, { atOnce, name }] of world.waves.entries()) {
+    const changing = [...truths.values()].filter((each) => each.of.cluster.wave === index && isChanging(each)).length;
+    const more = going.filter(({ wave }) => wave === name).length;
+    if (more > 0 && changing + more > atOnce)
+      throw new Broken("at most so many at once", `${changing + more} of wave ${name}`);
+  }
 }

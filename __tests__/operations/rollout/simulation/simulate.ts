@@ -5,7 +5,7 @@ import { DAY, HOUR } from "./local-time";
 import { MemoryStore } from "./memory-store";
 import { People } from "./people";
 import { PROGRAM, type Program } from "./program";
-import { Broken, judgeStart } from "./promises";
+import { Broken, judgeStart, judgeTogether } from "./promises";
 import { Random } from "./random";
 import { Scrambled } from "./scrambled";
 import { type ClusterTruth, isSettled, truthOf } from "./truth";
@@ -132,6 +132,7 @@ export class Simulation {
     await Promise.all(this.runners.slice(0, racing).map((log, index) => this.claim(log, `runner-${index}`)));
     await this.master.read();
     this.noteRecords();
+    if (hour % 7 === 0) judgeTogether(this.program.decide(this.fleet, this.master.history, this.now), this);
     if (hour % 37 === 0) this.scrambled.compare(this.fleet, this.master.history, this.now);
     if (hour % 101 === 0) await this.renewRunner();
     this.now += HOUR;
@@ -162,6 +163,7 @@ export class Simulation {
 
   /** Judges the starts among the records that were added, in their order. */
   private noteRecords(): void {
+    if (this.master.history.size === this.seen) return;
     const records = [...this.master.history.records];
     for (const record of records.slice(this.seen)) {
       if (record.kind === "started") this.start(record);

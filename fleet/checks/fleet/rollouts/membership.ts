@@ -14,7 +14,7 @@ export const checkSelect: RolloutRule = ({ rollouts: { waves } }) =>
         : [
             {
               path: ["select"],
-              message: "is required. Only the last wave may omit it, and then has all other clusters",
+              message: "requires select. Only the last wave may omit it, and then has all other clusters",
             },
           ],
   ]).map(([index, finding]) => ({ ...finding, path: ["waves", index] }));
