@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
+.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -76,6 +76,9 @@ generate: $(PACKAGES) ## regenerate the JSON Schemas and the definition referenc
 bench: $(PACKAGES) ## measure synthesis
 	@npm run --silent bench
 
+simulate: $(PACKAGES) ## play a year of rollouts over 200 clusters, and check every promise at every step
+	@node launch.mjs __tests__/operations/rollout/simulation/main.ts
+
 verify-mutations: $(PACKAGES) ## load 100,000 mutants of the sample clusters, about an hour: no crash, no hang, a place for each error
 	@node launch.mjs __tests__/mutations/main.ts
 
@@ -98,7 +101,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
+demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
 demo test synth plan cluster destroy bench check-definitions: TOOLS := terraform
 plan cluster destroy: TOOLS := terraform aws
 tools:

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { GitRepository } from "../support/git-repository";
 import { commandsOf, matchesShown, type Shown, steady } from "../support/page-commands";
+import { copyRolloutFleet } from "../support/rollout-fleet";
 import { runFleet, runFleetProcess } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
@@ -32,6 +33,7 @@ const CHANGES: Readonly<Record<string, { readonly file: string; edit(text: strin
 const repositories = new Map<string, { readonly repository: GitRepository; readonly commit: string }>();
 
 afterAll(() => {
+  for (const directory of rollouts.values()) rmSync(directory, { recursive: true });
   for (const { commit, repository } of repositories.values()) {
     repository.remove();
     rmSync(join(".fleet/base", commit), { recursive: true, force: true });
@@ -51,7 +53,17 @@ function repositoryOf(name: string): string {
   return repository.path;
 }
 
-async function printed({ args, change, directory }: Shown): Promise<string> {
+const rollouts = new Map<string, string>();
+
+/** Returns a directory with the fleet of rollouts, whose records only the commands of this rollout see. */
+function rolloutOf(name: string): string {
+  const known = rollouts.get(name) ?? copyRolloutFleet();
+  rollouts.set(name, known);
+  return known;
+}
+
+async function printed({ args, change, directory, rollout }: Shown): Promise<string> {
+  if (rollout !== undefined) return (await runFleet(args, { definitions: rolloutOf(rollout) })).stdout;
   // A comparison starts processes of its own, which need the program as users have it.
   if (change !== undefined) return (await runFleetProcess(args, { definitions: repositoryOf(change) })).stdout;
   return (await runFleet(args, { definitions: directory })).stdout;
@@ -89,8 +101,8 @@ describe("what a page shows", () => {
       "<!-- change=x -->\n\n```console\n$ npx fleet list 'a b'\none\n$ fleet size\ntwo\n```\n```console\n$ make\n```\n";
 
     expect(commandsOf(page)).toEqual([
-      { args: ["list", "a b"], output: "one\n", directory: undefined, change: "x" },
-      { args: ["size"], output: "two\n", directory: undefined, change: "x" },
+      { args: ["list", "a b"], output: "one\n", directory: undefined, change: "x", rollout: undefined },
+      { args: ["size"], output: "two\n", directory: undefined, change: "x", rollout: undefined },
     ]);
   });
 });

@@ -7,10 +7,13 @@ export interface Shown {
   /** What the comment above the block names: a directory of definitions, or a change by its name. */
   readonly directory: string | undefined;
   readonly change: string | undefined;
+  /** The commands of one rollout share its records, over all pages in their order. */
+  readonly rollout: string | undefined;
 }
 
 /** A block, with the comment directly above it. */
-const BLOCK = /^(?:<!-- (DEFINITIONS_DIR|change)=(\S+) -->\n\n)?```console\n(\$ (?:npx )?fleet [\s\S]*?)^```$/gm;
+const BLOCK =
+  /^(?:<!-- (DEFINITIONS_DIR|change|rollout)=(\S+) -->\n\n)?```console\n(\$ (?:npx )?fleet [\s\S]*?)^```$/gm;
 
 /** A command line up to the next one, with what it prints. */
 const COMMAND = /^\$ (?:npx )?fleet (.*)\n((?:(?!\$ ).*\n)*)/gm;
@@ -26,6 +29,7 @@ export function commandsOf(page: string): Shown[] {
       output,
       directory: kind === "DEFINITIONS_DIR" ? named : undefined,
       change: kind === "change" ? named : undefined,
+      rollout: kind === "rollout" ? named : undefined,
     })),
   );
 }

@@ -12,10 +12,12 @@ export function nextText({ claimed, decisions, now, unobserved }: NextReport, te
     wave,
     target.release,
     painted(decision, terminal),
-    `${visible(why)}${until === null ? "" : `${why === "" ? "" : ", "}until ${shortTime(until)}`}`,
+    `${shortTime(visible(why))}${until === null ? "" : `${why === "" ? "" : ", "}until ${shortTime(until)}`}`,
   ]);
   const lines = [
-    ...(rows.length === 0 ? [] : [table(["cluster", "wave", "release", "decision", "why"], rows, terminal), ""]),
+    ...(rows.length === 0
+      ? []
+      : [table([{ title: "cluster", whole: true }, "wave", "release", "decision", "why"], rows, terminal), ""]),
     ...claimed.map(
       ({ cluster, lease_until, runner, target }) =>
         `${runner} changes ${cluster} to ${target.release}. Its lease ends at ${shortTime(lease_until)}.`,
@@ -42,7 +44,7 @@ function painted(decision: Decision["decision"], { colours }: Terminal): Cell {
   return { text: decision, paint: paints[decision] };
 }
 
-/** Returns a time without seconds where they are zero. */
+/** Returns a text whose times have no seconds where they are zero. */
 export function shortTime(time: string): string {
-  return time.replace(/:00\.000Z$/, "Z").replace(/\.\d{3}Z$/, "Z");
+  return time.replaceAll(/:00\.000Z/g, "Z").replaceAll(/\.\d{3}Z/g, "Z");
 }

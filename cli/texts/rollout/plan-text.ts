@@ -24,14 +24,24 @@ export function planText({ dead_ends, starts, unfinished, until, waves }: Rollou
   return [
     starts.length === 0
       ? `Nothing starts before ${shortTime(until)}.`
-      : table(["starts", "ends", "cluster", "wave", "release"], rows, terminal),
+      : table(
+          [
+            { title: "starts", whole: true },
+            { title: "ends", whole: true },
+            { title: "cluster", whole: true },
+            "wave",
+            "release",
+          ],
+          rows,
+          terminal,
+        ),
     table(["wave", "begins", "healthy", "soaked"], ends, terminal),
     ...(unfinished.length === 0
       ? []
       : [
           [
             bold(`Not done by ${shortTime(until)}`),
-            ...unfinished.map(({ cluster, why }) => `  ${cluster}: ${visible(why)}`),
+            ...unfinished.map(({ cluster, why }) => `  ${cluster}: ${shortTime(visible(why))}`),
           ].join("\n"),
         ]),
     ...(dead_ends.length === 0

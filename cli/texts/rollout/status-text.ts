@@ -37,7 +37,7 @@ export function statusText({ attention, emergencies, now, running, waves }: Stat
     ...section(
       bold("Waits for a person"),
       attention.flatMap(({ cluster, command, kind, what }) => [
-        `${cluster ?? kind}: ${visible(what)}`,
+        `${cluster ?? kind}: ${shortTime(visible(what))}`,
         ...(command === null ? [] : [`  ${command}`]),
       ]),
     ),

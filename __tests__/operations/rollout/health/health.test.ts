@@ -35,6 +35,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await fetch(base); // the first one loads what it needs
 });
 afterAll(async () => {
   server.closeAllConnections();

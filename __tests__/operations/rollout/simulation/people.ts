@@ -120,7 +120,7 @@ export class People {
 
   private async declareEmergency(): Promise<void> {
     const { emergencies, now, quiet, truths } = this.simulation;
-    if (quiet || !this.random.chance(0.03)) return;
+    if (quiet || !this.random.chance(0.05)) return;
     const waiting = [...truths.values()].filter((each) => !isSettled(each));
     if (waiting.length === 0) return;
     const clusters = [this.random.pick(waiting).of.cluster.name];

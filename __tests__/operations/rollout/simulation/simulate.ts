@@ -128,11 +128,11 @@ export class Simulation {
   private async hour(hour: number): Promise<void> {
     await this.endRuns();
     await this.people.act();
+    if (hour % 3 === 0) judgeTogether(this.program.decide(this.fleet, this.master.history, this.now), this);
     const racing = this.random.chance(0.2) ? 2 : 1;
     await Promise.all(this.runners.slice(0, racing).map((log, index) => this.claim(log, `runner-${index}`)));
     await this.master.read();
     this.noteRecords();
-    if (hour % 7 === 0) judgeTogether(this.program.decide(this.fleet, this.master.history, this.now), this);
     if (hour % 37 === 0) this.scrambled.compare(this.fleet, this.master.history, this.now);
     if (hour % 101 === 0) await this.renewRunner();
     this.now += HOUR;

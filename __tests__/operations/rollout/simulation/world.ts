@@ -65,8 +65,8 @@ export function worldOf(size: number, days: number, random: Random): World {
       ? []
       : [random.pick(SHAPES), ...(random.chance(0.2) ? [SHAPES[1] as (typeof SHAPES)[1]] : [])];
     const windows = [...new Set(shapes)].map((shape) => ({ ...shape, zone }));
-    // Every tenth cluster has a standby, which must not change with it. Some are in another wave.
-    const partner = index % 10 === 0 ? names[(index + 1) % size] : index % 10 === 1 ? names[index - 1] : undefined;
+    // Every fifth cluster has a standby, which must not change with it. Some are in another wave.
+    const partner = index % 5 === 0 ? names[(index + 1) % size] : index % 5 === 1 ? names[index - 1] : undefined;
     return {
       channel: own === 0 ? "insiders" : "stable",
       windows,
@@ -85,11 +85,11 @@ export function worldOf(size: number, days: number, random: Random): World {
   return { waves, clusters, leaseMargin: 0.5 * HOUR, begin, end };
 }
 
-/** A freeze of some days in every month, of which every second lets emergencies through. */
+/** A freeze of some hours in every ten days, of which every second lets emergencies through. */
 function freezesOf(begin: number, days: number, random: Random): RolloutCluster["freezes"] {
-  return Array.from({ length: Math.max(1, Math.floor(days / 30)) }, (_, index) => {
-    const from = begin + (index * 30 + random.below(20)) * DAY + random.below(24) * HOUR;
-    const until = from + (1 + random.below(5)) * DAY;
+  return Array.from({ length: Math.max(1, Math.floor(days / 10)) }, (_, index) => {
+    const from = begin + (index * 10 + random.below(8)) * DAY + random.below(24) * HOUR;
+    const until = from + (6 + random.below(36)) * HOUR;
     return { from, until, name: `freeze-${index}`, reason: "quiet days", emergencies: index % 2 === 0 };
   });
 }

@@ -35,24 +35,30 @@ export class FakeS3 {
     const key = path.join("/");
     const body = await bodyOf(request);
     this.requests.push(`${request.method} ${key || url.searchParams.get("prefix")}`);
-    if (bucket !== this.bucket) return error(response, 404, "NoSuchBucket");
-    if (request.method === "PUT") return this.put(key, body, request, response);
-    if (key === "") return this.list(url.searchParams, response);
+    if (bucket !== this.bucket) error(response, 404, "NoSuchBucket");
+    else if (request.method === "PUT") this.put(key, body, request, response);
+    else if (key === "") this.list(url.searchParams, response);
+    else this.get(key, response);
+  }
+
+  private get(key: string, response: ServerResponse): void {
     const text = this.objects.get(key);
-    if (text === undefined) return error(response, 404, "NoSuchKey");
-    response.writeHead(200, { etag: tagOf(text) }).end(text);
+    if (text === undefined) error(response, 404, "NoSuchKey");
+    else response.writeHead(200, { etag: tagOf(text) }).end(text);
   }
 
   /** Compares and writes in one step: nothing happens between them. */
   private put(key: string, text: string, { headers }: IncomingMessage, response: ServerResponse): void {
     const before = this.objects.get(key);
-    if (headers["if-none-match"] === "*" && before !== undefined) return error(response, 412, "PreconditionFailed");
     const tag = headers["if-match"];
-    if (tag !== undefined && before === undefined) return error(response, 404, "NoSuchKey");
-    if (tag !== undefined && before !== undefined && tagOf(before) !== tag)
-      return error(response, 412, "PreconditionFailed");
-    this.objects.set(key, text);
-    response.writeHead(200, { etag: tagOf(text) }).end();
+    const isTaken = headers["if-none-match"] === "*" && before !== undefined;
+    const isOther = tag !== undefined && before !== undefined && tagOf(before) !== tag;
+    if (tag !== undefined && before === undefined) error(response, 404, "NoSuchKey");
+    else if (isTaken || isOther) error(response, 412, "PreconditionFailed");
+    else {
+      this.objects.set(key, text);
+      response.writeHead(200, { etag: tagOf(text) }).end();
+    }
   }
 
   private list(query: URLSearchParams, response: ServerResponse): void {
