@@ -89,6 +89,7 @@ export const RULE_IDS = [
   "own-account",
   "partition",
   "peerings",
+  "pipelines",
   "platform",
   "pod-limits",
   "policy-statements",

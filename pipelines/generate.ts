@@ -1,6 +1,8 @@
 import type { CiSystem } from "../fleet/schema/pipelines";
 import { ExpectedError } from "../language/expected-error";
 import { compareText } from "../language/problem";
+import { CODEOWNERS_PLACES, codeowners, codeownersNotices } from "./codeowners/codeowners";
+import type { Notice } from "./model/meaning";
 import type { PipelineModel } from "./model/model";
 import { type Files, MARK, type Renderer } from "./model/renderer";
 import type { PipelinesReport } from "./report";
@@ -15,12 +17,17 @@ export function rendererOf(system: CiSystem): Renderer {
 
 /** Returns every generated file of a fleet. */
 export function generate(model: PipelineModel): Files {
-  return rendererOf(model.settings.system).render(model);
+  return new Map([...rendererOf(model.settings.system).render(model), ...codeowners(model)]);
+}
+
+/** Returns what a system cannot express, and what must be set up in it by hand. */
+export function noticesOf(model: PipelineModel): readonly Notice[] {
+  return [...rendererOf(model.settings.system).notices(model), ...codeownersNotices(model)];
 }
 
 /** Places in which any system's generated files may be. */
 export function everyPlace(): readonly string[] {
-  return Object.values(RENDERERS).flatMap(({ places }) => places);
+  return [...Object.values(RENDERERS).flatMap(({ places }) => places), ...CODEOWNERS_PLACES];
 }
 
 /**

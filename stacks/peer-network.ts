@@ -56,7 +56,7 @@ function providerThere(stack: ClusterStack, { account, tfvars }: PeerCluster, al
 /** One variable an account, however many clusters of it there are; and whom a plan reads the cluster's state as. */
 function roleThere(stack: ClusterStack, account: PeerCluster["account"], alias: string): string {
   const name = `role_arn_${account.id}`;
-  new TerraformLocal(stack, `plan_role_of_${alias}`, account.roles.plan); // read by .github/scripts/plan-stacks.mjs
+  new TerraformLocal(stack, `plan_role_of_${alias}`, account.roles.plan); // read by operations/deploy/state-role.ts
   if (stack.node.tryFindChild(name) === undefined) {
     new TerraformVariable(stack, name, {
       type: "string",

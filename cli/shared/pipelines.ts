@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { buildFleet, type Fleet, resolveFleet } from "../../fleet/load";
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import { ExpectedError } from "../../language/expected-error";
@@ -18,5 +19,10 @@ export function loadPipelines(
       `${directory}/pipelines.yaml does not exist. Create it with the keys system, repository and platform_team (docs/pipelines/)`,
     );
   const fleet = buildFleet(resolved);
-  return { fleet, model: buildModel(settings, fleet.clusters, system) };
+  const files = new Map(resolved.selected.map(({ file, name }) => [name, file]));
+  const surroundings = {
+    fileOf: (name: string) => relative(".", files.get(name) ?? ""),
+    isProtected: (tier: string) => resolved.layers.tier(tier).own?.guard.protected === true,
+  };
+  return { fleet, model: buildModel(settings, fleet.clusters, surroundings, system) };
 }

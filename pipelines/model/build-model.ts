@@ -17,10 +17,18 @@ const DEFAULT_SCHEDULES: Readonly<Record<ScheduleName, string>> = {
 
 const DEFAULT_SHARDS = 8;
 
+/** What the model knows about clusters besides their definitions. */
+export interface Surroundings {
+  /** Returns the path of a cluster's definition in the repository. */
+  readonly fileOf: (cluster: string) => string;
+  readonly isProtected: (tier: string) => boolean;
+}
+
 /** Returns what happens in CI for a fleet. */
 export function buildModel(
   settings: PipelineSettings,
   clusters: readonly Cluster[],
+  surroundings: Surroundings,
   system = settings.system,
 ): PipelineModel {
   const at = (schedule: ScheduleName): Trigger[] => {
@@ -38,7 +46,7 @@ export function buildModel(
       own: settings,
     },
     clusters: clusters
-      .map((cluster) => modelCluster(cluster, settings.repository))
+      .map((cluster) => modelCluster(cluster, settings.repository, surroundings))
       .sort((a, b) => compareText(a.name, b.name)),
     pipelines: [
       PULL_REQUEST,
@@ -53,7 +61,11 @@ export function buildModel(
   };
 }
 
-function modelCluster({ account, meta, name, slug }: Cluster, repository: string): ModelCluster {
+function modelCluster(
+  { account, meta, name, slug }: Cluster,
+  repository: string,
+  { fileOf, isProtected }: Surroundings,
+): ModelCluster {
   const github = account.bootstrap?.github?.find((each) => each.repository === repository);
   return {
     name,
@@ -62,6 +74,8 @@ function modelCluster({ account, meta, name, slug }: Cluster, repository: string
     account: account.name,
     accountId: account.id,
     tier: meta.TIER,
+    file: fileOf(name),
+    protected: isProtected(meta.TIER),
     model: meta.RELEASE_MODEL,
     environments: {
       apply: github?.environments?.apply ?? null,

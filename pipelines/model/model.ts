@@ -30,6 +30,10 @@ export interface ModelCluster {
   readonly account: string;
   readonly accountId: string;
   readonly tier: string;
+  /** Path of its definition in the repository. */
+  readonly file: string;
+  /** True if its tier lets the guard stop everything that destroys. */
+  readonly protected: boolean;
   /** The channel or release that the cluster follows. */
   readonly model: string;
   /** Environments of GitHub in which jobs of the account run; null for none. */

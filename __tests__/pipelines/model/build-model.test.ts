@@ -1,7 +1,7 @@
 import { buildModel } from "../../../pipelines/model/build-model";
 import { hasCommand, STAGES } from "../../../pipelines/model/stage";
 import { clusterOf } from "../../support/cluster";
-import { LEAST, modelFor } from "../../support/pipelines/sample-model";
+import { LEAST, modelFor, SURROUNDINGS } from "../../support/pipelines/sample-model";
 
 const { pipelines } = modelFor("github");
 const jobs = pipelines.flatMap((pipeline) => pipeline.jobs.map((job) => ({ ...job, pipeline })));
@@ -80,7 +80,7 @@ test("every stage but the approval has a command", () => {
 
 test("schedules have a default, and null switches one off", () => {
   const scheduled = (schedules: object) =>
-    buildModel({ ...LEAST, schedules }, []).pipelines.flatMap(({ name, triggers }) =>
+    buildModel({ ...LEAST, schedules }, [], SURROUNDINGS).pipelines.flatMap(({ name, triggers }) =>
       triggers.flatMap((trigger) => (trigger.on === "schedule" ? [`${name} ${trigger.cron} ${trigger.timeZone}`] : [])),
     );
 
@@ -95,7 +95,7 @@ test("schedules have a default, and null switches one off", () => {
 test("a deploy requires approval unless the account says otherwise", () => {
   const cluster = clusterOf();
   const approval = (pipelines: { approval?: boolean } | undefined): boolean | undefined =>
-    buildModel(LEAST, [{ ...cluster, account: { ...cluster.account, pipelines } }]).clusters[0]?.approval;
+    buildModel(LEAST, [{ ...cluster, account: { ...cluster.account, pipelines } }], SURROUNDINGS).clusters[0]?.approval;
 
   expect([approval(undefined), approval({}), approval({ approval: false })]).toEqual([true, true, false]);
 });

