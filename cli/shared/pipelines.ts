@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { buildFleet, type Fleet, resolveFleet } from "../../fleet/load";
+import { buildFleet, type Fleet, type ResolvedFleet, resolveFleet } from "../../fleet/load";
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import { ExpectedError } from "../../language/expected-error";
 import { buildModel } from "../../pipelines/model/build-model";
@@ -13,16 +13,27 @@ export function loadPipelines(
 ): { readonly fleet: Fleet; readonly model: PipelineModel } {
   const directory = definitionsDirectory();
   const resolved = resolveFleet({ directory, shipped: shippedDirectory(), today });
-  const settings = resolved.layers.pipelines?.value;
-  if (settings === undefined)
+  const fleet = buildFleet(resolved);
+  const model = modelOf(resolved, fleet, system);
+  if (model === undefined)
     throw new ExpectedError(
       `${directory}/pipelines.yaml does not exist. Create it with the keys system, repository and platform_team (docs/pipelines/)`,
     );
-  const fleet = buildFleet(resolved);
-  const files = new Map(resolved.selected.map(({ file, name }) => [name, file]));
+  return { fleet, model };
+}
+
+/** Returns the model of a fleet's pipelines; undefined without `pipelines.yaml`. */
+export function modelOf(
+  { layers, selected }: ResolvedFleet,
+  { clusters }: Pick<Fleet, "clusters">,
+  system?: CiSystem,
+): PipelineModel | undefined {
+  const settings = layers.pipelines?.value;
+  if (settings === undefined) return undefined;
+  const files = new Map(selected.map(({ file, name }) => [name, file]));
   const surroundings = {
     fileOf: (name: string) => relative(".", files.get(name) ?? ""),
-    isProtected: (tier: string) => resolved.layers.tier(tier).own?.guard.protected === true,
+    isProtected: (tier: string) => layers.tier(tier).own?.guard.protected === true,
   };
-  return { fleet, model: buildModel(settings, fleet.clusters, surroundings, system) };
+  return buildModel(settings, clusters, surroundings, system);
 }

@@ -13,7 +13,6 @@ import { type Existing, mergeFiles, mergePipelines } from "../../../operations/i
 import type { Program } from "../../../operations/init/program";
 import type { InitFile, InitReport } from "../../../operations/init/report";
 import { generate } from "../../../pipelines/generate";
-import { buildModel } from "../../../pipelines/model/build-model";
 import { RENDERERS } from "../../../pipelines/systems";
 import { schemaFiles } from "../../generate";
 import { action } from "../../shared/action";
@@ -22,6 +21,7 @@ import type { Input } from "../../shared/command";
 import { dayOf, shippedDirectory } from "../../shared/definitions";
 import { type ExitCode, worst } from "../../shared/exit-code";
 import { completeAnswers } from "../../shared/init-answers";
+import { modelOf } from "../../shared/pipelines";
 import { printJson } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
 import { isClean, rehearseClusters } from "../../shared/rehearsal";
@@ -193,8 +193,8 @@ function writePipelines(system: string | null, today: string): readonly InitFile
       today,
       withoutClusters: true,
     });
-    const settings = resolved.layers.pipelines?.value;
-    const files = settings === undefined ? new Map() : generate(buildModel(settings, buildFleet(resolved).clusters));
+    const model = modelOf(resolved, buildFleet(resolved));
+    const files = model === undefined ? new Map() : generate(model);
     const { merged, missing } = mergePipelines(compareWith(".", files));
     return writeAll(new Map(missing.map((path) => [path, files.get(path) ?? ""])), () => merged);
   } catch (error) {
