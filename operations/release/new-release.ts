@@ -10,6 +10,9 @@ export interface Cut {
   readonly from: string;
   readonly text: string;
   readonly program: Exclude<ReleaseProgram, string>;
+  /** Why clusters must not skip the release, and why they cannot go back. */
+  readonly cannotSkip?: string | undefined;
+  readonly noWayBack?: string | undefined;
   /** The day, YYYY-MM-DD. */
   readonly today: string;
 }
@@ -21,14 +24,16 @@ const OWN = ["program", "digest", "cannot_skip", "no_way_back"];
  * Returns the text of a release with the versions of another one, the version of the program, and the digest of both. Comments and
  * layout stay.
  */
-export function cutText({ from, name, program, text, today }: Cut): string {
+export function cutText({ cannotSkip, from, name, noWayBack, program, text, today }: Cut): string {
   const [editors = ""] = /^# yaml-language-server:[^\n]*\n/.exec(text) ?? [];
   const rest = text.slice(editors.length).replace(/^(?:#[^\n]*\n)*/, "");
   const versions = withoutOwnKeys(rest);
   const { version, ...hashes } = program;
   const entries = Object.entries(hashes).map(([key, value]) => `, ${key}: ${value}`);
   const head = `${editors}# Release ${name}, cut from ${from} on ${today} with program ${version}. It must not change: see docs/releases/cut-a-release.md.\n`;
-  const body = `program: { version: ${version}${entries.join("")} }\n${versions}`;
+  const reasons = Object.entries({ cannot_skip: cannotSkip, no_way_back: noWayBack });
+  const lines = reasons.flatMap(([key, reason]) => (reason === undefined ? [] : `${key}: ${JSON.stringify(reason)}\n`));
+  const body = `program: { version: ${version}${entries.join("")} }\n${lines.join("")}${versions}`;
   return `${head}digest: ${digestOf(body)}\n${body}`;
 }
 

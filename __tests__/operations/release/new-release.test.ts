@@ -34,6 +34,14 @@ test("a release that is cut from one that was cut takes nothing that is about th
   expect(parse(again)).toEqual({ ...(parse(text) as object), program: { version: "0.3.0" }, digest: digestOf(again) });
 });
 
+test("a cut has the reasons against skipping it and going back", () => {
+  const noWayBack = 'stored "versions" change';
+  const reasons = { cannotSkip: "it moves the state of addons", noWayBack };
+  const again = cutText({ name: "2027.01", from: "2026.12", text, program, today: "2026-12-20", ...reasons });
+
+  expect(parse(again)).toMatchObject({ cannot_skip: "it moves the state of addons", no_way_back: noWayBack });
+});
+
 test("a release that was cut is valid", () => {
   const files = { "releases/2027.01.yaml": cut, "clusters/a.example.com.yaml": definition() };
 

@@ -17,7 +17,13 @@ import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
 import { openLayers } from "./open-layers";
 
-type Flags = { readonly from: string; readonly name: string | undefined; readonly today: string | undefined };
+type Flags = {
+  readonly from: string;
+  readonly name: string | undefined;
+  readonly "cannot-skip": string | undefined;
+  readonly "no-way-back": string | undefined;
+  readonly today: string | undefined;
+};
 
 export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   const today = dayOf(flags.today);
@@ -27,9 +33,11 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   const name = nameOf(flags.name, today, layers);
   const program = programOf(thisProgram());
   const text = readFileSync(layers.files.layerFile("releases", from) ?? "", "utf8");
+  const [cannotSkip, noWayBack] = (["cannot-skip", "no-way-back"] as const).map((flag) => reasonOf(flag, flags[flag]));
+  const cut = { name, from, text, program, cannotSkip, noWayBack, today };
   const file = join(definitionsDirectory(), "releases", `${name}.yaml`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, cutText({ name, from, text, program, today }), { flag: "wx" }); // never over what somebody wrote meanwhile
+  writeFileSync(file, cutText(cut), { flag: "wx" }); // never over what somebody wrote meanwhile
   const report = { version: 1, name, from, program: program.version, file } as const;
   if (json) printJson(report);
   else {
@@ -40,6 +48,13 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   }
   return 0;
 });
+
+/** The release's schema asks for as much, and would refuse the file that was written. */
+function reasonOf(flag: string, reason: string | undefined): string | undefined {
+  if (reason !== undefined && (reason.trim().length < 10 || reason.trim().length > 500))
+    throw new ExpectedError(`--${flag} must be a reason of 10 to 500 characters`);
+  return reason?.trim();
+}
 
 function nameOf(given: string | undefined, today: string, layers: Layers): string {
   const name = given ?? nextName(today, newestRelease(layers));

@@ -8,6 +8,11 @@ export const releaseNew = defineCommand({
   flags: {
     from: { value: "channel", description: "channel or release whose versions are copied", default: "insiders" },
     name: { value: "release", description: "name of the release; by default the month, such as 2027.01" },
+    "cannot-skip": {
+      value: "reason",
+      description: "why clusters must not skip the release on their way to a later one",
+    },
+    "no-way-back": { value: "reason", description: "why a cluster cannot return to an earlier release" },
     today: TODAY,
   },
   examples: [
