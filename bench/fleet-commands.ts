@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { clusterName } from "./generated-fleet";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { clusterName, generateFleet } from "./generated-fleet";
 import { node, ratio } from "./processes";
 import { type Benchmark, firstSynth, fleet, time, work } from "./workspace";
+import { writeYear } from "./year-of-records";
 
 /** Clusters of the fleet that commands are asked about. */
 const SIZE = 1000;
@@ -66,6 +67,14 @@ const compares = (name: string): Benchmark => ({
   },
 });
 
+const ROLLOUTS = `records: .fleet/rollouts
+waves:
+  - { name: first, select: { channel: insiders }, soak: 24h, healthy: [nodes] }
+  - { name: rest, soak: 24h, max_at_once: 20, healthy: [nodes] }
+health_checks:
+  nodes: { check: nodes, timeout: 5m }
+`;
+
 /** Fewer clusters, because every one is built. */
 const SMALLER = 200;
 
@@ -107,6 +116,27 @@ export const FLEET_COMMANDS: readonly Benchmark[] = [
     bar: 1.1,
     unit: "ms",
     measure: () => ratio(5, () => command(SIZE, "list", "--json"), load),
+  },
+  {
+    name: "rollout-next",
+    what: "fleet rollout next of 1,000 clusters with a year of records, over loading them",
+    bar: 2,
+    unit: "ms",
+    measure: async () => {
+      const directory = join(work, "definitions-rollout");
+      const records = join(work, "records");
+      mkdirSync(directory);
+      generateFleet(directory, SIZE);
+      writeFileSync(join(directory, "rollouts.yaml"), ROLLOUTS);
+      await writeYear(
+        records,
+        Array.from({ length: SIZE }, (_, index) => clusterName(index)),
+      );
+      const env = { ...environment(SIZE), DEFINITIONS_DIR: directory };
+      const args = ["cli/fleet.mjs", "rollout", "next", "--json", "--records", relative(process.cwd(), records)];
+      const ours = async () => (await node(args, env)).milliseconds;
+      return ratio(5, ours, () => time(["launch.mjs", "bench/load-fleet.ts"], env));
+    },
   },
   compares("affected"),
   compares("diff"),

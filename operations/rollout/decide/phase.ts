@@ -20,11 +20,21 @@ export type Phase =
 /** Returns what the records say about a cluster. */
 export function phaseOf(history: History, cluster: string, now: number): Phase {
   const attempt = history.attemptsOf(cluster).at(-1);
-  if (attempt === undefined || isVoid(history, attempt)) return { phase: "free" };
+  if (attempt === undefined) return { phase: "free" };
+  const known = timeless.get(attempt) ?? timelessPhase(history, attempt);
+  timeless.set(attempt, known);
+  return known === "not ended" ? unended(attempt, now) : known;
+}
+
+/** Phases that do not depend on the time. A history makes another attempt of whatever a record concerns. */
+const timeless = new WeakMap<Attempt, Phase | "not ended">();
+
+function timelessPhase(history: History, attempt: Attempt): Phase | "not ended" {
+  if (isVoid(history, attempt)) return { phase: "free" };
   const ended = attempt.ended.at(-1);
   if (ended === undefined)
     return judgementOf(attempt, attempt.started.id) === undefined
-      ? unended(attempt, now)
+      ? "not ended"
       : observedPhase(history, attempt, attempt.started);
   if (ended.result === "failed") {
     const why = `failed${ended.detail === "" ? "" : `: ${ended.detail}`}`;

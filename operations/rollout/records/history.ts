@@ -80,6 +80,7 @@ export class History {
           if (earlier === undefined || prevails(record, earlier)) this.lifts.set(id, record);
         }
         this.latestKnown = null; // a record with a wrong time may have been lifted
+        this.attempts.clear(); // what was lifted may be part of any
         return;
       case "halted":
         this.halts.push(record);
