@@ -1,6 +1,7 @@
 import * as cdktf from "cdktf";
 import * as constructs from "constructs";
 import { z } from "zod";
+import { logicalIdOf } from "../cdktf/logical-id";
 import { isOwnStack } from "../fleet/stacks/stack-names";
 import { extensionProblem } from "../language/extensions/find";
 import { provideWhole } from "../language/extensions/host";
@@ -91,7 +92,7 @@ interface Address {
 function addressesOf(stack: ClusterStack): readonly Address[] {
   return stack.node.findAll().flatMap((element): Address[] => {
     if (!cdktf.TerraformElement.isTerraformElement(element)) return [];
-    const id = element.friendlyUniqueId;
+    const id = logicalIdOf(element);
     if (cdktf.TerraformResource.isTerraformResource(element))
       return [{ address: `${element.terraformResourceType}.${id}`, isMany: isMany(element) }];
     if (cdktf.TerraformDataSource.isTerraformDataSource(element))

@@ -166,8 +166,11 @@ function unfinishedFolder(cache: string): string {
 
 /** Puts bundles where the record says, whole or not at all, and removes those that nobody has used for a day. */
 function keep(cache: string, unfinished: string, record: Kept): void {
+  const target = join(cache, record.code);
+  const isWhole = record.entries.every((entry) => existsSync(bundleOf(cache, record, entry)));
+  if (!isWhole) rmSync(target, { recursive: true, force: true });
   try {
-    renameSync(unfinished, join(cache, record.code));
+    renameSync(unfinished, target);
   } catch {
     // another process was faster, with the same code
   }

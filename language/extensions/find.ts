@@ -71,7 +71,7 @@ function listed(folder: string): Dirent[] {
   }
 }
 
-/** Returns a problem of an extension; `rule` is one of its own rules if it has a name. */
+/** Returns a problem of an extension. */
 export function extensionProblem(
   file: string,
   message: string,

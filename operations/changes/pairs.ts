@@ -1,5 +1,6 @@
 import { slugOf } from "../../fleet/model/cluster";
 import { STACKS, type StackName, stackId } from "../../fleet/model/stacks";
+import { isOwnStack } from "../../fleet/stacks/stack-names";
 import { compareText } from "../../language/problem";
 import type { VersionStacks } from "./version-stacks";
 
@@ -15,7 +16,7 @@ export interface StackPair {
 export interface ClusterChange {
   readonly cluster: string;
   readonly status: "added" | "changed" | "removed" | "unknown";
-  /** All four stacks, in the order in which they are applied. */
+  /** All stacks, in the order in which they are applied. */
   readonly stacks: readonly StackPair[];
 }
 
@@ -63,7 +64,8 @@ function stacksOf(cluster: string, outputs: Outputs): readonly StackPair[] {
     kind,
     before: before.get(kind),
     after: after.get(kind),
-  }));
+    // A cluster need not have a stack of `extensions/`.
+  })).filter((pair) => !isOwnStack(pair.kind) || pair.before !== undefined || pair.after !== undefined);
 }
 
 function statusOf(
