@@ -62,7 +62,8 @@ function wrongName(name: string): string[] {
       `a stack's name may have at most ${MOST_CHARACTERS} characters, but ${name} has ${name.length}. Rename the file`,
     ];
   if (CORE_STACKS.some((core) => core === name)) return [`the stack ${name} is the program's own. Rename the file`];
-  return STACKS.filter((other) => other !== name)
+  return [...new Set<string>(STACKS)]
+    .filter((other) => other !== name)
     .filter((other) => name.endsWith(`-${other}`) || other.endsWith(`-${name}`))
     .map(
       (other) =>

@@ -123,3 +123,13 @@ test("shares the stacks among shards, a cluster's in one", () => {
 test("nothing is affected by nothing", () => {
   expect(affected([])).toMatchObject({ stacks: [], shards: [] });
 });
+
+test("a stack that a cluster no longer has is destroyed", () => {
+  const changed = cluster("a", "changed", { networking: { name: "other" } });
+  const gone = stack("a", "addons", { reads: ["networking.id"] }, null);
+  const { stacks } = affected([{ ...changed, stacks: [...changed.stacks.slice(0, 3), gone] }]);
+
+  expect(stacks.filter(({ action }) => action === "destroy")).toMatchObject([
+    { stack: "a-addons", reasons: ["the cluster's definition no longer has the stack"] },
+  ]);
+});

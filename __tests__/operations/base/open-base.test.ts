@@ -110,3 +110,28 @@ test("keeps the versions that were used last", () => {
 
   expect(readdirSync(cache).sort()).toEqual(last.sort());
 });
+
+test("a version whose extensions differ is synthesized by a process of its own, with its extensions beside its definitions", () => {
+  const own = new GitRepository();
+  const program = scratch();
+  const openOwn = () =>
+    openBase(
+      {
+        program: program.path,
+        directory: join(own.path, "definitions"),
+        shipped: join(program.path, "definitions"),
+        cache: join(elsewhere.path, "own-cache"),
+      },
+      "main",
+    );
+  own.commit({ "definitions/a.yaml": "a", "extensions/hook.ts": "first" });
+  own.write({ "definitions/a.yaml": "b" });
+  expect(openOwn().checkout).toBeUndefined();
+
+  own.write({ "extensions/hook.ts": "second", "extensions/checks/new.ts": "" });
+  const { checkout, directory } = openOwn();
+  expect(checkout).toEqual({ program: program.path, changed: ["extensions/hook.ts", "extensions/checks/new.ts"] });
+  expect(file(directory, "../extensions/hook.ts")).toBe("first");
+  own.remove();
+  program.remove();
+});
