@@ -34,6 +34,7 @@ import {
 } from "../operations/rollout/report";
 import { fleetLayersReport, showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
+import { upgradeCheckReport } from "../operations/upgrade-check/report";
 import { validateReport } from "../operations/validate/report";
 import { versionsReport } from "../operations/versions/report";
 import { pipelinesReport } from "../pipelines/report";
@@ -77,6 +78,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   show: z.union([showReport, fleetLayersReport]),
   size: sizeReport,
   upgrade: upgradeReport,
+  "upgrade-check": upgradeCheckReport,
   validate: validateReport,
   versions: versionsReport,
 };

@@ -64,6 +64,8 @@ function rolloutOf(name: string): string {
 
 async function printed({ args, change, directory, rollout }: Shown): Promise<string> {
   if (rollout !== undefined) return (await runFleet(args, { definitions: rolloutOf(rollout) })).stdout;
+  // Extensions are chosen when a process starts.
+  if (directory?.includes("extensions")) return (await runFleetProcess(args, { definitions: directory })).stdout;
   // A comparison starts processes of its own, which need the program as users have it.
   if (change !== undefined) return (await runFleetProcess(args, { definitions: repositoryOf(change) })).stdout;
   return (await runFleet(args, { definitions: directory })).stdout;

@@ -16,6 +16,7 @@ import { diff } from "./review/diff";
 import { guard } from "./review/guard";
 import { rehearse } from "./review/rehearse";
 import { upgrade } from "./review/upgrade";
+import { upgradeCheck } from "./review/upgrade-check";
 import { validate } from "./review/validate";
 import { rolloutApprove } from "./rollout/approve";
 import { rolloutHalt } from "./rollout/halt";
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   cost,
   graph,
   upgrade,
+  upgradeCheck,
   versions,
   init,
   newCluster,

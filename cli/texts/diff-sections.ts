@@ -24,7 +24,11 @@ const MOST_NAMES = 5;
 const LONGEST_VALUE = 160;
 
 /** Groups changes by the clusters that have them, those with the worst change first. */
-export function sections({ changes, outputs, providers }: DiffReport): Section[] {
+export function sections({
+  changes,
+  outputs,
+  providers,
+}: Pick<DiffReport, "changes" | "outputs" | "providers">): Section[] {
   const groups = new Map<string, { -readonly [Key in keyof Section]: Section[Key][number][] }>();
   const groupOf = (clusters: readonly string[]) => {
     const key = clusters.join(" ");

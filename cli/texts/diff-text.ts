@@ -15,6 +15,8 @@ import {
   wholeClusterText,
 } from "./diff-sections";
 
+type Differences = Omit<DiffReport, "base" | "errors" | "version">;
+
 const SIGNS: Readonly<Record<Action, string>> = {
   destroy: "-",
   replace: "-/+",
@@ -28,6 +30,19 @@ const SIGNS: Readonly<Record<Action, string>> = {
 
 /** Returns a comparison as people read it in a terminal. */
 export function diffText(report: DiffReport, terminal: Terminal): string {
+  return differencesText(report, [headline(report), ...baseNotes(report)], terminal);
+}
+
+/**
+ * Returns differences between two versions.
+ *
+ * @param head a sentence about what was compared, and notes about it
+ */
+export function differencesText(
+  report: Differences,
+  [title = "", ...notes]: readonly string[],
+  terminal: Terminal,
+): string {
   const { bold } = createColors(terminal.colours);
   const counts = countsText(report.actions);
   const whole = report.clusters.flatMap((each) => {
@@ -35,7 +50,7 @@ export function diffText(report: DiffReport, terminal: Terminal): string {
     return text === undefined ? [] : `${bold(each.name)}: ${text}`;
   });
   const blocks = [
-    [bold(visible(headline(report))), ...(counts === "" ? [] : [counts]), ...baseNotes(report).map(visible)],
+    [bold(visible(title)), ...(counts === "" ? [] : [counts]), ...notes.map(visible)],
     whole,
     report.security.length === 0 ? [] : [bold("Access"), ...report.security.flatMap((each) => access(each, terminal))],
     ...sections(report).map((section) => sectionLines(section, terminal)),

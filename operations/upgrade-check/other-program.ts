@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { valid } from "semver";
+import { withoutHooks } from "../../fleet/programs/git";
+import type { Host } from "../../fleet/programs/host";
+import { packedProgram } from "../../fleet/programs/packed-program";
+import { findProgram } from "../../fleet/programs/pinned-program";
+import { ExpectedError } from "../../language/expected-error";
+import { isMap } from "../../language/plain-map";
+import { visible } from "../../language/problem";
+
+/** Another version of the program, on this machine. */
+export interface OtherProgram {
+  readonly version: string;
+  readonly folder: string;
+}
+
+const WAYS = "Write a version such as 0.2.0, a file that npm pack wrote (.tgz), or the folder of the program";
+
+/**
+ * Finds the version of the program that `--to` names, and fetches it if necessary.
+ *
+ * @param to a version, a packed file or a folder; undefined for the newest version of the registry
+ * @throws ExpectedError if it is not found, or is the program that runs
+ */
+export function otherProgram(to: string | undefined, host: Host): OtherProgram {
+  if (to === undefined) return versionOfRegistry(newestVersion(host), host);
+  const stat = statSync(to, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return programIn(resolve(to), host);
+  if (stat?.isFile()) return packed(resolve(to), host);
+  const version = valid(to);
+  if (version === null)
+    throw new ExpectedError(
+      `--to ${JSON.stringify(visible(to))} is no version, and no such file or folder exists. ${WAYS}`,
+    );
+  return versionOfRegistry(version, host);
+}
+
+function versionOfRegistry(version: string, host: Host): OtherProgram {
+  const found = findProgram({ version }, host);
+  if (found === undefined)
+    throw new ExpectedError(`${host.name} ${version} is the version that runs. Name another one: --to <version>`);
+  return { version, folder: found.folder };
+}
+
+function newestVersion({ isPackage, name }: Host): string {
+  if (!isPackage)
+    throw new ExpectedError(
+      `this program is a checkout of its repository. Name the version to compare with: --to. ${WAYS}`,
+    );
+  const { error, status, stdout, stderr } = spawnSync("npm", ["view", name, "version"], {
+    encoding: "utf8",
+    env: withoutHooks(process.env),
+  });
+  const version = valid(stdout?.trim());
+  if (error === undefined && status === 0 && version !== null) return version;
+  const reason = visible((error?.message ?? stderr ?? "").trim().split("\n")[0] ?? "");
+  throw new ExpectedError(
+    `npm view ${name} version failed, so the newest version is not known: ${reason}. Check the network and the registry (npm config get registry), or name a version: --to`,
+  );
+}
+
+function programIn(folder: string, host: Host): OtherProgram {
+  const content = contentOf(join(folder, "package.json"));
+  if (content?.name !== host.name || !existsSync(join(folder, "launch.mjs")))
+    throw new ExpectedError(
+      `${folder} does not contain the program ${host.name}: it has no package.json of that name, or no launch.mjs. ${WAYS}`,
+    );
+  return { version: content.version, folder };
+}
+
+function packed(file: string, host: Host): OtherProgram {
+  const { status, stdout } = spawnSync("tar", ["-xzOf", file, "package/package.json"], { encoding: "utf8" });
+  const content = status === 0 ? parsed(stdout) : undefined;
+  if (content?.name !== host.name) throw new ExpectedError(`${file} is not a package of ${host.name}. ${WAYS}`);
+  const integrity = `sha512-${createHash("sha512").update(readFileSync(file)).digest("base64")}`;
+  const folder = packedProgram({ version: content.version, source: file, integrity }, host);
+  return { version: content.version, folder };
+}
+
+function contentOf(file: string): { readonly name: string; readonly version: string } | undefined {
+  return existsSync(file) ? parsed(readFileSync(file, "utf8")) : undefined;
+}
+
+function parsed(text: string): { readonly name: string; readonly version: string } | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
+    return isMap(content) ? { name: String(content["name"]), version: String(content["version"]) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
