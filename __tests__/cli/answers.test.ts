@@ -35,7 +35,18 @@ const LINES: Readonly<Record<string, string>> = {
 };
 
 /** Those that run Terraform, look at the machine or begin a repository; their own tests judge the answers. */
-const SLOW = ["bootstrap", "deploy", "destroy", "doctor", "drift", "init", "plan", "rehearse", "release new", "upgrade-check"];
+const SLOW = [
+  "bootstrap",
+  "deploy",
+  "destroy",
+  "doctor",
+  "drift",
+  "init",
+  "plan",
+  "rehearse",
+  "release new",
+  "upgrade-check",
+];
 
 /** Those whose answers are judged beside what they do, in actions/rollout/. */
 const ROLLOUT = ["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`);
