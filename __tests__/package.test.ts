@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packedPackage } from "./support/copies/packed-package";
 import { contentsOf, type Run, run } from "./support/run-program";
@@ -148,4 +148,26 @@ test("fleet schema writes the names of the repository's own accounts and tiers f
 
 test("the types describe the package", async () => {
   expect(await inOwn("tsc -p .")).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test("extensions of the repository run without a build, have types, and are built again when they change", async () => {
+  const write = (file: string, text: string): void => writeFileSync(join(own.path, file), text);
+  const read = (file: string): string => readFileSync(join(own.path, file), "utf8");
+  cpSync("docs/examples/extensions/extensions", join(own.path, "extensions"), { recursive: true });
+  cpSync("docs/examples/extensions/definitions/extensions.yaml", join(own.path, "definitions/extensions.yaml"));
+  write("definitions/tiers/trial.yaml", "tfvars: { stacks: { artifacts: { enabled: true } } }\n");
+  write(
+    "tsconfig.json",
+    JSON.stringify({ ...JSON.parse(FILES["tsconfig.json"]), files: undefined, include: ["extensions"] }),
+  );
+  const costCentreAfter = async (): Promise<string | undefined> => {
+    const { code, stderr } = await inOwn("node node_modules/cluster-fleet/run.mjs main.ts");
+    if (code !== 0) throw new Error(stderr);
+    return /"CostCentre": "(\d+)"/.exec(read("cdktf.out/stacks/first-dev-example-com-artifacts/cdk.tf.json"))?.[1];
+  };
+
+  expect(await inOwn("tsc -p .")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await costCentreAfter()).toBe("4711");
+  write("extensions/hook.ts", read("extensions/hook.ts").replace("4711", "4799"));
+  expect(await costCentreAfter()).toBe("4799");
 });

@@ -60,9 +60,13 @@ const anchor = (heading: string): string =>
     .replaceAll(/[^\w\- ]/g, "")
     .replaceAll(" ", "-");
 
-/** True if the repository has a path. The user's definitions come and go: the sample fleet stands for them. */
+/** True if the repository has a path. The user's definitions and extensions come and go: the sample fleet and the example stand for them. */
 function exists(path: string): boolean {
-  return existsSync(join(ROOT, path.replace(/^definitions\/(?=accounts|channels|clusters|tiers)/, `${SAMPLE_FLEET}/`)));
+  const own = path.replace(/^(?:definitions\/)?extensions\b/, "docs/examples/extensions/$&");
+  return (
+    existsSync(join(ROOT, own)) ||
+    existsSync(join(ROOT, path.replace(/^definitions\/(?=accounts|channels|clusters|tiers)/, `${SAMPLE_FLEET}/`)))
+  );
 }
 
 /** Returns the links to files or headings that do not exist. */

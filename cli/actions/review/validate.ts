@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import { checkFleet } from "../../../fleet/load";
 import { BaseError, tryGit } from "../../../fleet/programs/git";
 import { DefinitionFiles } from "../../../fleet/read/files";
 import { select } from "../../../fleet/read/select";
 import { releaseDefinitions } from "../../../fleet/release-program";
+import { extensionsFolder } from "../../../language/extensions/find";
 import { DefinitionError, inReadingOrder, type Problem } from "../../../language/problem";
 import { listed } from "../../../language/suggest";
 import { baseVersions } from "../../../operations/validate/base-versions";
@@ -51,17 +53,19 @@ interface Found {
 
 async function check(flags: Flags, positionals: readonly string[]): Promise<Found> {
   const [directory, shipped, today] = [definitionsDirectory(), shippedDirectory(), dayOf(flags.today)];
-  const files = positionals.filter(isFile);
-  const names = positionals.filter((each) => !files.includes(each));
+  const given = positionals.filter(isFile);
+  const names = positionals.filter((each) => !given.includes(each));
+  // A change of an extension concerns every cluster.
+  const files = given.some((file) => isBelow(file, extensionsFolder(directory))) ? [] : given;
   const folders = [directory, shipped];
-  if (positionals.length > 0 && names.length === 0 && !files.some((file) => isOfDefinitions(file, folders)))
+  if (files.length > 0 && names.length === 0 && !files.some((file) => isOfDefinitions(file, folders)))
     return { base: null, definitions: 0, problems: [] };
   const program = programPath(".") || ".";
   const opened =
     flags.base === undefined ? undefined : baseVersions({ directory, program, shipped }, flags.base, today);
   const base = opened?.base ?? null;
   try {
-    const selection = files.length > 0 ? undefined : selectionOf(positionals);
+    const selection = given.length > 0 ? undefined : selectionOf(positionals);
     const fleet = checkFleet({
       directory,
       shipped,
@@ -81,6 +85,10 @@ async function check(flags: Flags, positionals: readonly string[]): Promise<Foun
     if (!(error instanceof DefinitionError)) throw error;
     return { base, definitions: 0, problems: error.problems };
   }
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return resolve(file).startsWith(`${resolve(folder)}${sep}`);
 }
 
 /** True for the path of a file, which may be deleted; other arguments are names of clusters. */
