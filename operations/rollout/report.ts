@@ -51,7 +51,7 @@ export const statusReport = z.object({
         z.object({
           release: z.string(),
           clusters: z.int().describe("Clusters of the wave with this release as their target."),
-          done: z.int(),
+          done: z.int().describe("Clusters that have it and are healthy."),
           healthy_since: moment.nullable().describe("When the last cluster became healthy; null if some are not done."),
           soaked_at: moment.nullable().describe("When later waves may follow; null if some are not done."),
         }),

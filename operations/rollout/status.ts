@@ -70,9 +70,9 @@ function waveStatus(
     halted: haltOf(index, situation) ?? null,
     releases: releases.map((release) => {
       const having = own.filter(({ cluster }) => cluster.target.release === release);
-      const done = having.filter(({ settled }) => settled);
+      const done = having.filter(({ phase, settled }) => settled && phase.phase === "sound");
       const since = Math.max(...done.flatMap(({ phase }) => (phase.phase === "sound" ? [phase.since] : [])));
-      const complete = done.length === having.length && Number.isFinite(since);
+      const complete = having.every(({ settled }) => settled) && Number.isFinite(since);
       return {
         release,
         clusters: having.length,

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { variableName } from "../../../language/words/ci";
 import { duration } from "../../../language/words/schedules";
-import { text } from "../../../language/words/text";
 
 /** What a health check looks at. */
 export const HEALTH_CHECKS = ["stacks", "nodes", "addons", "alerts", "url", "command"] as const;
@@ -53,7 +53,7 @@ export const healthCheck = z.strictObject({
     .describe(
       "For alerts: name of an alert that always fires, such as Watchdog. Without it, silence is inconclusive, because nobody may be watching.",
     ),
-  token_variable: text(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of an environment variable, such as ALERTS_TOKEN")
+  token_variable: variableName
     .optional()
     .describe("For url and alerts: environment variable whose value is sent as a bearer token, to https:// only."),
   command: z

@@ -144,6 +144,14 @@ test.each<[string, string[], string]>([
   expect([code, stderr, stdout]).toEqual([1, `${message}\n`, ""]);
 });
 
+test("the plan is drawn as a picture, with a bar for each change", async () => {
+  const { code, stdout } = await open()("08:00", "plan", "--format", "svg");
+
+  expect(code).toBe(0);
+  expect(stdout.match(/<rect [^>]*><title>[^<]*2026\.12, [^<]*<\/title>/g)).toHaveLength(5);
+  expect(stdout).toContain("insiders.dev.example.com: 2026.12, 2026-11-30T08:00:00.000Z to 2026-11-30T09:00:00.000Z");
+});
+
 test("refuses a time without an offset", async () => {
   const { code, stderr } = await open()("2026-11-30T08:00:00", "next");
 
