@@ -42,6 +42,7 @@ export function writeView(
     originals.set(target, file);
   };
   for (const file of files.clusterFiles()) if (clusters.has(nameOfFile(file))) copy(file, relative(directory, file));
+  for (const file of files.adoptedFiles()) if (clusters.has(nameOfFile(file))) copy(file, relative(directory, file));
   for (const layers of LAYER_FOLDERS) {
     for (const name of files.names(layers)) {
       const file = files.layerFile(layers, name);
