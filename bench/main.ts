@@ -9,6 +9,7 @@ import { Terraform } from "../offline/terraform";
 import { FLEET_COMMANDS } from "./fleet-commands";
 import { clusterName, SAMPLE_FLEET } from "./generated-fleet";
 import { ratio } from "./processes";
+import { RELEASES } from "./releases";
 import { type Benchmark, firstSynth, fleet, time, work } from "./workspace";
 
 const SAMPLE = "production.eks.example.com";
@@ -167,7 +168,7 @@ async function main(names: readonly string[]): Promise<boolean> {
     style: { head: [], border: [], compact: true },
   });
   let reached = true;
-  for (const { name, what, bar, unit, measure } of [...BENCHMARKS, ...FLEET_COMMANDS]) {
+  for (const { name, what, bar, unit, measure } of [...BENCHMARKS, ...FLEET_COMMANDS, ...RELEASES]) {
     if (names.length > 0 && !names.includes(name)) continue;
     const { ours, theirs, ratio: measured } = await measure();
     reached &&= measured <= bar;
