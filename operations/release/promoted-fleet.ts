@@ -1,10 +1,14 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { type CheckedFleet, checkFleet } from "../../fleet/load";
 import { releaseDefinitions } from "../../fleet/release-program";
+import { extensionsFolder } from "../../language/extensions/find";
 import { inReadingOrder, type Problem } from "../../language/problem";
 import { releaseProblems } from "../../synth/release-problems";
+
+/** What a directory can contain besides definitions, such as the repository that it is the top of. */
+const NOT_DEFINITIONS = /(?:^|[/])(?:\.[^/.][^/]*|node_modules)$/;
 
 /** Definitions that are read. */
 export interface Definitions {
@@ -34,7 +38,9 @@ export async function withEdits<Result>(
   const scratch = mkdtempSync(join(tmpdir(), "fleet-promotion-"));
   try {
     const copy = join(scratch, "definitions");
-    cpSync(directory, copy, { recursive: true });
+    cpSync(directory, copy, { recursive: true, filter: (path) => path === directory || !NOT_DEFINITIONS.test(path) });
+    const extensions = extensionsFolder(directory);
+    if (existsSync(extensions)) symlinkSync(realpathSync(extensions), extensionsFolder(copy));
     for (const [file, text] of edits) writeFileSync(join(copy, relative(directory, file)), text);
     // The program's own directory stays that: its defaults do not count as the directory's for programs of releases.
     const isShipped = resolve(directory) === resolve(shipped);
