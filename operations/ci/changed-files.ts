@@ -12,7 +12,7 @@ const OF_DEFINITIONS = [
 
 /** True if a change is about definitions alone. */
 export function onlyDefinitions(changed: readonly string[], directory: string): boolean {
-  const folder = `${directory.replace(/^\.\//, "").replace(/\/+$/, "")}/`;
+  const folder = `${directory.replace(/^\.\//, "").replace(/(?<!\/)\/+$/, "")}/`;
   return changed.every(
     (file) => file.startsWith(folder) && OF_DEFINITIONS.some((pattern) => pattern.test(file.slice(folder.length))),
   );
