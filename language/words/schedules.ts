@@ -121,8 +121,8 @@ function runsOf(line: string, timezone: string, from: number, until: number): re
 
 /** Returns the milliseconds of a duration such as 1h30m. */
 export function milliseconds(length: string): number {
-  const of = (unit: RegExp): number => Number(unit.exec(length)?.[1] ?? 0);
-  return ((of(/(\d+)h/) * 60 + of(/(\d+)m/)) * 60 + of(/([\d.]+)s/)) * 1000;
+  const [, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(length) ?? [];
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
 /** A duration as Go reads it, in hours, minutes and seconds. */
