@@ -1,5 +1,8 @@
 import "../support/extended/example"; // first: extensions are chosen when the program is loaded
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { referenceText } from "../../cli/generate";
+import { load } from "../../cli/library/fleet";
 import { checkFleet, loadFleet } from "../../fleet/load";
 import { planCluster } from "../../fleet/plan/cluster-plan";
 import { jsonSchema } from "../../fleet/schema/json-schema";
@@ -149,4 +152,14 @@ test("the reference of the repository has a section for the addon and one for it
     "#### acme_portal\n\nShows developers what runs on the cluster. Requires coredns. Conflicts with headlamp.",
   );
   expect(page).toContain("| `artifacts.options.keep` | true, false | `true` |");
+});
+
+test("the library refuses definitions whose extensions are not those of the process", () => {
+  const other = join(work.path, "other");
+  mkdirSync(join(other, "extensions"), { recursive: true });
+  writeFileSync(join(other, "extensions/hook.ts"), "");
+
+  expect(() => load({ directory: join(other, "definitions") })).toThrow(
+    "other/extensions is not read, because extensions are chosen when the program is loaded. Set DEFINITIONS_DIR=",
+  );
 });

@@ -1,6 +1,9 @@
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { checkFleet, type Fleet, type LoadOptions, loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
+import { ExpectedError } from "../../language/expected-error";
+import { extensionsFolder, findExtensions } from "../../language/extensions/find";
+import { ownExtensions } from "../../language/extensions/own";
 import { DefinitionError, type Problem } from "../../language/problem";
 import { programFolder } from "../../language/program-folder";
 import { Synthesizer } from "../../synth/synthesizer";
@@ -17,6 +20,11 @@ export interface LoadingOptions {
 
 /** Returns the options of the program's own functions: what a directory does not contain comes from the program. */
 export function sourceOf({ directory = "definitions", select, today }: LoadingOptions): LoadOptions {
+  const extensions = extensionsFolder(directory);
+  if (resolve(extensions) !== resolve(ownExtensions().folder) && findExtensions(extensions).sources.length > 0)
+    throw new ExpectedError(
+      `${extensions} is not read, because extensions are chosen when the program is loaded. Set DEFINITIONS_DIR=${directory} in the environment`,
+    );
   return {
     directory,
     shipped: relative(process.cwd(), join(programFolder(), "definitions")),
