@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { visible } from "../../language/problem";
 import type { ClusterPlan, StackPlan } from "../deploy/report";
 
@@ -60,9 +61,15 @@ export function planText({ changes, errors, stopped_by, waits_for }: StackPlan):
   return `${all.length === 0 ? "no changes" : all.join(", ")}${waits}${stopped}`;
 }
 
+/** Terraform draws a frame around what it says, in colours. */
+function firstLine(text: string): string {
+  const lines = stripVTControlCharacters(text).split("\n");
+  return lines.map((line) => line.replaceAll(/[│╷╵]/g, "").trim()).find((line) => line !== "") ?? "";
+}
+
 /** Text of Terraform in a cell of a table: it must not end the cell, or become a link, a mention or HTML. */
 function cell(text: string): string {
-  return visible(text.split("\n")[0] ?? "")
+  return visible(firstLine(text))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll("|", "\\|")

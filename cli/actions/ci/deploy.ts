@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Cluster } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
 import { annotation } from "../../../operations/ci/annotations";
@@ -9,7 +10,7 @@ import type { Message } from "../../../operations/messages/message";
 import { loadNamed } from "../../shared/definitions";
 import type { StageRun } from "./job";
 import { answerOf, fleet } from "./job";
-import { accountVariables, PLANS, requiredCluster } from "./plan";
+import { accountVariables, requiredCluster } from "./plan";
 
 async function opened(
   context: CiContext,
@@ -45,14 +46,17 @@ const claim: StageRun = async (context) => {
   return 0;
 };
 
-/** Applies exactly the plans that the guard has judged in this job. */
+/**
+ * Deploys the stacks in their order. Each is planned when its turn comes, because it reads what the stacks before it have just handed
+ * over; the guard judges that plan, and exactly that plan is applied. The plans of the steps before only show what to expect.
+ */
 const apply: StageRun = async (context) => {
   const { claimed, results } = readState();
   if (claimed === false) return 0;
   if (results.plan !== "ok" || results.guard !== "ok")
     throw new ExpectedError("the plans of this job were not made and judged, so nothing is applied");
   const { cluster, env } = await opened(context);
-  const run = await fleet(["deploy", cluster.name, "--plans", PLANS, "--json"], env);
+  const run = await fleet(["deploy", cluster.name, "--approve", "--json"], env);
   const report = answerOf<DeployReport>(run);
   const detail = detailOf(report);
   writeState({
@@ -68,17 +72,25 @@ const apply: StageRun = async (context) => {
 /** Returns the first reason for which a deploy did not end well, without what Terraform says in detail. */
 function detailOf(report: DeployReport | undefined): string | undefined {
   for (const { errors, outcome, stack, stopped_by } of report?.clusters[0]?.stacks ?? []) {
-    if (outcome === "failed")
-      return `${stack} failed: ${errors[0]?.address ?? errors[0]?.summary.split("\n")[0] ?? ""}`.slice(0, 300);
-    if (outcome === "stopped") return `${stack} was stopped: ${stopped_by[0] ?? ""}`.slice(0, 300);
+    if (outcome === "failed") return line(`${stack} failed: ${errors[0]?.address ?? errors[0]?.summary ?? ""}`);
+    if (outcome === "stopped") return line(`${stack} was stopped: ${stopped_by[0] ?? ""}`);
   }
   return report === undefined ? "fleet deploy printed no answer" : undefined;
+}
+
+/** Returns text of Terraform as one short line without colours and frames. */
+function line(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\s│╷╵]+/g, " ")
+    .trim()
+    .slice(0, 300);
 }
 
 /** Records the success, and looks at the cluster's health. */
 const verify: StageRun = async (context) => {
   const { claimed, results } = readState();
   if (claimed === false) return 0;
+  if (results.apply !== "ok") throw new ExpectedError("the deploy did not end well, so there is nothing to verify");
   const { cluster, env } = await opened(context);
   const runner = ["--runner", context.runner];
   const recorded = await fleet(["rollout", "record", cluster.name, "succeeded", ...runner, "--json"], env);

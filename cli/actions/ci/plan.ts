@@ -13,8 +13,6 @@ import { loadNamed } from "../../shared/definitions";
 import type { StageRun } from "./job";
 import { answerOf, fleet, keep, kept, keptAnswers, summarizeRun } from "./job";
 
-/** Plan files contain secrets: they stay in the job. */
-export const PLANS = ".fleet/ci-job/plans";
 const TOKEN_FILE = ".fleet/ci-job/token";
 
 /** Returns the variables of a cluster's account for the job's identity. */
@@ -41,11 +39,7 @@ const plan: StageRun = async (context) => {
     const only = (stacks ?? [])
       .map((stack) => stack.slice(found.slug.length + 1))
       .flatMap((stack) => ["--stack", stack]);
-    const out = one === undefined ? [] : ["--out", PLANS];
-    const run = await fleet(
-      ["plan", cluster, ...only, ...out, "--json"],
-      await accountVariables(context, found.account),
-    );
+    const run = await fleet(["plan", cluster, ...only, "--json"], await accountVariables(context, found.account));
     const report = answerOf<PlanReport>(run);
     failed ||= report === undefined || run.code === 1;
     for (const each of report?.clusters ?? []) {
