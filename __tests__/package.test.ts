@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { InitReport } from "../operations/init/report";
 import { packedPackage } from "./support/copies/packed-package";
-import { contentsOf, type Run, run } from "./support/run-program";
+import { runFleetProcess } from "./support/run-fleet";
+import { contentsOf, type Run, run, synthesizeFleet } from "./support/run-program";
 
 const own = packedPackage();
 afterAll(() => own.remove());
@@ -14,34 +16,12 @@ const inOwn = (line: string): Promise<Run> =>
     DEFINITIONS_DIR: undefined,
   });
 
+const INIT =
+  "fleet init --yes --json --account-id 123456789012 --region eu-west-1 --domain dev.example.com --hosted-zone Z0123456EXAMPLE";
+const CLUSTER = "first.dev.example.com";
+
+/** What the repository has besides that which `fleet init` writes. */
 const FILES = {
-  "main.ts": 'import { main } from "cluster-fleet";\n\nmain();\n',
-  "cdktf.json": JSON.stringify({
-    language: "typescript",
-    app: "node node_modules/cluster-fleet/run.mjs main.ts",
-    projectId: "own",
-    sendCrashReports: "false",
-  }),
-  "definitions/accounts/sandbox.yaml": `id: "123456789012"
-state: { bucket: sandbox-terraform-state, region: eu-west-1 }
-roles:
-  deploy: arn:aws:iam::123456789012:role/cluster-deploy
-  plan: arn:aws:iam::123456789012:role/cluster-plan
-cidr_pools: [10.0.0.0/8]
-hosted_zones: { dev.example.com: Z0123456EXAMPLE }
-tfvars:
-  cluster:
-    access_entries:
-      - name: platform-admin
-        principal_arn: arn:aws:iam::123456789012:role/platform-admin
-        access_policy: AmazonEKSClusterAdminPolicy
-`,
-  "definitions/tiers/trial.yaml": "tfvars: {}\n",
-  "definitions/clusters/first.dev.example.com.yaml": `meta: { CLUSTER_NAME: first.dev.example.com, ACCOUNT: sandbox, TIER: trial }
-tfvars:
-  common: { aws_region: eu-west-1 }
-  workers: [{ name: general, instance_types: [m7i.large], min_size: 2, max_size: 4 }]
-`,
   "app.ts": `import { App } from "cdktf";
 import { load, planCluster } from "cluster-fleet";
 import { addFleetStacks, type ClusterStacks } from "cluster-fleet/cdktf";
@@ -62,11 +42,17 @@ console.log(typeof defineHelmAddon, typeof planCluster, [...stacks.keys()].join(
   }),
 };
 
-beforeAll(() => {
-  for (const [file, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(own.path, file)), { recursive: true });
-    writeFileSync(join(own.path, file), text);
-  }
+let begun: Run;
+beforeAll(async () => {
+  begun = await inOwn(INIT);
+  for (const [file, text] of Object.entries(FILES)) writeFileSync(join(own.path, file), text);
+}, 180_000);
+
+test("fleet init begins a repository in an empty folder, whose cluster is valid and can be applied", () => {
+  const { errors, files, rehearsal, warnings } = JSON.parse(begun.stdout) as InitReport;
+
+  expect([begun.code, errors, warnings, rehearsal?.passed]).toEqual([0, 0, 0, true]);
+  expect(files.filter(({ state }) => state !== "written")).toEqual([]);
 });
 
 test("the package contains neither sources, tests and docs nor the sample accounts and clusters", () => {
@@ -100,9 +86,10 @@ test("fleet show --layers names the files of the package that are used in place 
     "node_modules/cluster-fleet/definitions/defaults.yaml",
   );
   expect(layers.filter(({ shipped }) => !shipped).map(({ file }) => file)).toEqual([
+    "definitions/channels.yaml",
     "definitions/accounts/sandbox.yaml",
-    "definitions/tiers/trial.yaml",
-    "definitions/clusters/first.dev.example.com.yaml",
+    "definitions/tiers/development.yaml",
+    `definitions/clusters/platform/${CLUSTER}.yaml`,
   ]);
 });
 
@@ -121,14 +108,6 @@ test("cdktf synth runs a main.ts of three lines, and an app of one's own has the
   expect(contentsOf(join(own.path, "own.out/stacks"))).toEqual(json);
 });
 
-test("fleet rehearse applies a cluster", async () => {
-  const { code, stdout } = await inOwn("fleet rehearse first.dev.example.com --base none --json");
-  const [cluster] = (JSON.parse(stdout) as { clusters: { failed: unknown; stacks: { left: unknown[] }[] }[] }).clusters;
-
-  expect(code).toBe(0);
-  expect([cluster?.failed, cluster?.stacks.map(({ left }) => left)]).toEqual([null, [[], [], [], []]]);
-});
-
 test("what is kept for the next run is in the repository, not among the packages", () => {
   expect(readdirSync(join(own.path, ".fleet")).sort()).toEqual(["rehearsal", "synth"]);
   expect(readdirSync(own.package)).not.toContain(".fleet");
@@ -138,7 +117,7 @@ test("fleet schema writes the names of the repository's own accounts and tiers f
   const { code } = await inOwn("fleet schema");
   const names = readFileSync(join(own.path, "definitions/schema/names.schema.json"), "utf8");
 
-  expect([code, names.includes('"sandbox"'), names.includes('"trial"'), names.includes('"acme"')]).toEqual([
+  expect([code, names.includes('"sandbox"'), names.includes('"staging"'), names.includes('"acme"')]).toEqual([
     0,
     true,
     true,
@@ -150,12 +129,53 @@ test("the types describe the package", async () => {
   expect(await inOwn("tsc -p .")).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
+describe.each([
+  ["the packed package in an empty folder", (line: string) => inOwn(`fleet ${line}`)],
+  [
+    "this repository, with the definitions of that folder",
+    (line: string) => runFleetProcess(line.split(" "), { definitions: join(own.path, "definitions") }),
+  ],
+])("%s", (_, fleet) => {
+  test("validates and shows the cluster", async () => {
+    const [validated, shown] = await Promise.all([fleet("validate --strict"), fleet(`show ${CLUSTER} --json`)]);
+    const { definition } = JSON.parse(shown.stdout) as { definition: { tfvars: { networking: { vpc_cidr: string } } } };
+
+    expect([validated.code, validated.stdout, shown.code]).toEqual([0, "definitions: 1, errors: 0, warnings: 0\n", 0]);
+    expect(definition.tfvars.networking.vpc_cidr).toBe("10.64.0.0/16");
+  });
+});
+
+test("this repository synthesizes the same Terraform for the definitions of that folder", async () => {
+  const outdir = join(own.path, "here.out");
+  await synthesizeFleet(outdir, join(own.path, "definitions"));
+
+  expect(contentsOf(join(outdir, "stacks"))).toEqual(contentsOf(join(own.path, "cdktf.out/stacks")));
+});
+
+test("the package stays small, and its import fast", async () => {
+  const files = execFileSync("find", [own.package, "-type", "f", "-not", "-name", "*.v8-cache", "-printf", "%s\n"], {
+    encoding: "utf8",
+  });
+  const megabytes =
+    files
+      .trim()
+      .split("\n")
+      .reduce((sum, size) => sum + Number(size), 0) / 1e6;
+  const { stdout } = await inOwn(
+    `node -e 'const t = performance.now(); require("cluster-fleet"); console.log(performance.now() - t)'`,
+  );
+  console.info(`package: ${megabytes.toFixed(0)} MB unpacked, import: ${Number(stdout).toFixed(0)} ms`);
+
+  expect(megabytes).toBeLessThan(200);
+  expect(Number(stdout)).toBeLessThan(5000);
+});
+
 test("extensions of the repository run without a build, have types, and are built again when they change", async () => {
   const write = (file: string, text: string): void => writeFileSync(join(own.path, file), text);
   const read = (file: string): string => readFileSync(join(own.path, file), "utf8");
   cpSync("docs/examples/extensions/extensions", join(own.path, "extensions"), { recursive: true });
   cpSync("docs/examples/extensions/definitions/extensions.yaml", join(own.path, "definitions/extensions.yaml"));
-  write("definitions/tiers/trial.yaml", "tfvars: { stacks: { artifacts: { enabled: true } } }\n");
+  write("definitions/tiers/development.yaml", "tfvars: { stacks: { artifacts: { enabled: true } } }\n");
   write(
     "tsconfig.json",
     JSON.stringify({ ...JSON.parse(FILES["tsconfig.json"]), files: undefined, include: ["extensions"] }),

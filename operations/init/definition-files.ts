@@ -26,22 +26,37 @@ ${Object.entries(channels)
 
 /** Returns the file of the account: path -> text. */
 export function accountFiles(answers: InitAnswers, partition: string): Map<string, string> {
-  const { account, accountId, adminRole, cidrPool, domain, hostedZone, region } = answers;
+  const { account, accountId, adminRole, ci, cidrPool, domain, hostedZone, region, repository } = answers;
   const role = (name: string): string => `arn:${partition}:iam::${accountId}:role/${name}`;
+  const admin = adminRole.startsWith("arn:") ? adminRole : role(adminRole);
   const zone = (id: string): string[] => ["hosted_zones:", `  ${domain}: ${id}`];
   const lines = [
     "# yaml-language-server: $schema=../schema/account.schema.json",
     `# The AWS account of every cluster with meta.ACCOUNT: ${account}.`,
     `id: "${accountId}"`,
     "",
-    "state: # must exist before the first deploy: private, encrypted, with versioning",
+    `# npx fleet bootstrap ${account} creates the bucket and the roles.`,
+    "state:",
     `  bucket: ${stateBucket(answers)}`,
     `  region: ${region}`,
     `  # role_arn: ${role("terraform-state")} # by default, your own credentials read and write the state`,
     "",
-    "roles: # must exist before the first deploy",
+    "roles:",
     `  deploy: ${role("cluster-deploy")} # applies`,
     `  plan: ${role("cluster-plan")} # reads only, for pull requests`,
+    `  destroy: ${role("cluster-destroy")} # deletes clusters`,
+    "",
+    "bootstrap:",
+    "  principals: # who may assume the roles",
+    ...["plan", "apply", "destroy"].map((name) => `    ${name}: [${admin}]`),
+    ...(ci === "github"
+      ? [
+          "  github:",
+          `    - repository: ${repository} # its workflows may assume the roles`,
+          "      # ids: { owner: 123456, repository: 456789 } # required for a repository that was created after 15 July 2026",
+        ]
+      : []),
+    ...(ci === "gitlab" ? [`  gitlab: [{ project: ${repository} }] # its jobs may assume the roles`] : []),
     "",
     `cidr_pools: [${cidrPool}] # the networks of clusters get ranges in it`,
     "",
@@ -54,10 +69,14 @@ export function accountFiles(answers: InitAnswers, partition: string): Map<strin
     "",
     "# Everything below tfvars is inherited by every cluster of the account.",
     "tfvars:",
+    "  common:",
+    "    iam: # the role deploy may create only roles with this path and this boundary",
+    "      path: /clusters/",
+    `      permissions_boundary: arn:${partition}:iam::${accountId}:policy/fleet-boundary`,
     "  cluster:",
     "    access_entries: # the role deploy has an entry of its own in each cluster",
     "      - name: platform-admin",
-    `        principal_arn: ${adminRole.startsWith("arn:") ? adminRole : role(adminRole)} # must exist before the first deploy`,
+    `        principal_arn: ${admin} # must exist before the bootstrap`,
     "        access_policy: AmazonEKSClusterAdminPolicy",
   ];
   return new Map([[`definitions/accounts/${account}.yaml`, `${lines.join("\n")}\n`]]);

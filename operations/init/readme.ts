@@ -23,8 +23,8 @@ What is not here comes from the program. \`npx fleet show --layers\` lists every
 ## Next steps
 
 1. Install the program with \`npm install\`, and keep the files: \`git init\`, \`git add .\`, \`git commit -m "Begin"\`.
-2. Read \`definitions/accounts/${account ?? "<name>"}.yaml\`. Its bucket and its roles must exist before the first deploy. Add the zone of your domain,
-   and the people who use the clusters.
+2. Read \`definitions/accounts/${account ?? "<name>"}.yaml\`: who administers the clusters, the zone of your domain, ranges that are in use. Then an
+   administrator of the account runs \`npx fleet bootstrap ${account ?? "<name>"}\` once, which creates the state bucket and the roles.
 3. Change ${cluster === undefined ? "your first cluster" : `\`${cluster}\``}, and see what that means, without AWS:
 ${commands([
   ["npx fleet validate", "every mistake, with its place"],
