@@ -64,14 +64,15 @@ function lacking(path: string, text: string, { cdktfCli, name, spec }: Program):
     case "package.json": {
       const found = parsed(text);
       if (found === undefined) return "is no JSON object. Repair it";
-      const listed = ["dependencies", "devDependencies"].flatMap((key) =>
-        isMap(found[key]) ? Object.keys(found[key]) : [],
-      );
+      const listed: Readonly<Record<string, unknown>> = {
+        ...mapAt(found, "dependencies"),
+        ...mapAt(found, "devDependencies"),
+      };
       const missing = [
-        ...(listed.includes(name) ? [] : [`npm install --save-exact ${spec.includes(":") ? spec : `${name}@${spec}`}`]),
-        ...(listed.includes("cdktf-cli") ? [] : [`npm install --save-dev --save-exact cdktf-cli@${cdktfCli}`]),
+        ...(name in listed ? [] : [`npm install --save-exact ${spec.includes(":") ? spec : `${name}@${spec}`}`]),
+        ...(listed["cdktf-cli"] === cdktfCli ? [] : [`npm install --save-dev --save-exact cdktf-cli@${cdktfCli}`]),
       ];
-      return missing.length === 0 ? null : `lacks packages. Run ${missing.join(", then ")}`;
+      return missing.length === 0 ? null : `lacks packages of this version. Run ${missing.join(", then ")}`;
     }
     case ".gitignore": {
       const lines = text.split(/\r?\n/).map((line) => line.trim().replace(/^\//, "").replace(/\/$/, ""));
@@ -95,6 +96,11 @@ function lacking(path: string, text: string, { cdktfCli, name, spec }: Program):
     default:
       return path.startsWith("definitions/schema/") ? "npx fleet schema writes it again" : null;
   }
+}
+
+function mapAt(found: Readonly<Record<string, unknown>>, key: string): Readonly<Record<string, unknown>> {
+  const value = found[key];
+  return isMap(value) ? value : {};
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

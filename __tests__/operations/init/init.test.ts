@@ -180,7 +180,12 @@ describe("a file that stays and lacks something", () => {
     [
       "package.json",
       '{ "name": "web" }',
-      "lacks packages. Run npm install --save-exact cluster-fleet@1.2.3, then npm install --save-dev --save-exact cdktf-cli@0.21.0",
+      "lacks packages of this version. Run npm install --save-exact cluster-fleet@1.2.3, then npm install --save-dev --save-exact cdktf-cli@0.21.0",
+    ],
+    [
+      "package.json",
+      '{ "name": "web", "dependencies": { "cluster-fleet": "1.2.3", "cdktf-cli": "0.20.0" } }',
+      "lacks packages of this version. Run npm install --save-dev --save-exact cdktf-cli@0.21.0",
     ],
     ["package.json", "{", "is no JSON object. Repair it"],
     [".gitignore", "/node_modules\n", "lacks cdktf.out/, .fleet/. Add a line for each"],
