@@ -86,7 +86,6 @@ test("fleet show --layers names the files of the package that are used in place 
     "node_modules/cluster-fleet/definitions/defaults.yaml",
   );
   expect(layers.filter(({ shipped }) => !shipped).map(({ file }) => file)).toEqual([
-    "definitions/channels.yaml",
     "definitions/accounts/sandbox.yaml",
     "definitions/tiers/development.yaml",
     `definitions/clusters/platform/${CLUSTER}.yaml`,
