@@ -65,6 +65,7 @@ test("the package contains neither sources, tests and docs nor the sample accoun
     "kubernetes-support.yaml",
     "regions.yaml",
     "releases",
+    "schema",
     "seen-versions.yaml",
     "tiers",
   ]);
