@@ -9,6 +9,7 @@ import type { ClusterReport, StackReport } from "./report";
 import { folderOf, leftOut, simulatedStacks } from "./simulated-stacks";
 import { doesSomething, summarize } from "./summarize";
 import { unknownOffline } from "./unknown-offline";
+import { removeImports } from "./without-imports";
 
 /** A cluster to rehearse, with both versions of its stacks as they were synthesized. */
 export interface Rehearsal {
@@ -196,6 +197,7 @@ class Stages {
       workDirectory: join(work, "stacks"),
       stateDirectory: join(work, "state"),
     });
+    removeImports(stack.directory);
     const terraform = new Terraform({ directory: stack.directory, env: this.providers.env, signal });
     if (earlier === undefined || !isDeepStrictEqual(earlier, requirements(stack))) await terraform.init();
     this.applied.set(id, { stack, terraform });
