@@ -94,8 +94,6 @@ inventory() {
   group_ids=$(printf '%s' "$names" | tr '\\t\\n' ',,')
   field security_group_rules ec2 describe-security-group-rules --filters "Name=group-id,Values=$group_ids" --query SecurityGroupRules
 
-  role=$(text eks describe-cluster --name "$cluster" --query cluster.roleArn)
-  field roles iam list-roles --query "Roles[?Arn=='$role'].{RoleName:RoleName,Arn:Arn,Path:Path}"
   issuer=$(text eks describe-cluster --name "$cluster" --query cluster.identity.oidc.issuer)
   field oidc_providers iam list-open-id-connect-providers --query "OpenIDConnectProviderList[?ends_with(Arn, '\${issuer#https://}')].Arn"
   cni=$(text eks list-pod-identity-associations --cluster-name "$cluster" --namespace kube-system --service-account aws-node --query 'associations[0].associationId')

@@ -161,7 +161,6 @@ export const inventory = z.object({
       Description: z.string().optional(),
     }),
   ),
-  roles: z.array(z.object({ Arn: z.string() })),
   oidc_providers: z.array(z.string()),
   cni_policies: z.array(z.string()),
   log_groups: z.array(z.object({ logGroupName: z.string(), retentionInDays: z.number().optional() })),

@@ -3,12 +3,14 @@ import type { Destination } from "../destination";
 import { Draft } from "../draft";
 import { translateAccess } from "./access";
 import { translateAddons } from "./addons";
+import { translateCapabilities } from "./capabilities";
 import { translateCluster } from "./cluster";
 import { Config, type Left } from "./config";
+import { translateFargate } from "./fargate";
 import { translateIdentity } from "./identity";
 import { translateNetwork } from "./network";
 import { translateNodeGroups } from "./nodes/node-groups";
-import { translateCapabilities, translateFargate, translateRemoteNetworks } from "./others";
+import { translateRemoteNetworks } from "./remote-networks";
 import type { Translation } from "./translation";
 
 export interface EksctlImport {

@@ -146,7 +146,6 @@ export function inventoryOf(state: StateJson): Inventory {
       ...all("aws_vpc_security_group_ingress_rule").map(rule(false)),
       ...all("aws_vpc_security_group_egress_rule").map(rule(true)),
     ],
-    roles: [],
     oidc_providers: all("aws_iam_openid_connect_provider").map((each) => text(each, "arn")),
     cni_policies: all("aws_iam_role_policy_attachment").map((each) => text(each, "policy_arn")),
     log_groups: all("aws_cloudwatch_log_group").map((each) => ({
