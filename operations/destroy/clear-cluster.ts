@@ -52,10 +52,12 @@ export async function clearCluster(kubectl: Kubectl, options: ClearOptions): Pro
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
     const step = ORDER[steps.length] ?? "nodes";
-    steps.push({ step, outcome: "not done", removed: [], left: [], problem: error.message });
+    steps.push({ step, outcome: "not done", removed: [], left: [], problem: `${error.message}. ${UNREACHABLE}` });
   }
   return { steps, retained };
 }
+
+const UNREACHABLE = "The API must be reachable from here. If it never answers again, use --skip-cleanup";
 
 const ORDER: readonly CleanupStep["step"][] = ["gitops", "load-balancers", "volumes", "nodes"];
 

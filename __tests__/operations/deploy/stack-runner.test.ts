@@ -7,8 +7,10 @@ import { slugOf } from "../../../fleet/model/cluster";
 import { STACKS, stackId } from "../../../fleet/model/stacks";
 import { type OfflineProviders, startOfflineProviders } from "../../../offline/offline-providers";
 import { prepareOfflineStack } from "../../../offline/offline-stack";
+import { Store } from "../../../offline/store/store";
 import { Terraform } from "../../../offline/terraform";
 import { deployCluster, destroyCluster, PLAN_FILE, type RunOptions } from "../../../operations/deploy/stack-runner";
+import { resourcesOf } from "../../../operations/destroy/inventory";
 import { edit } from "../../support/offline-cluster";
 import { scratch, synthesizeFleet } from "../../support/run-program";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
@@ -74,6 +76,17 @@ describe("a cluster", () => {
     expect(approve).not.toHaveBeenCalled();
   });
 
+  test("ends what is under way when it is stopped, and leaves no lock", async () => {
+    const stop = new AbortController();
+    const report = await deployCluster(
+      TARGET,
+      options("life", { signal: stop.signal, onEvent: (_, { kind }) => kind === "start" && stop.abort() }),
+    );
+    expect(report.stacks[0]).toMatchObject({ stack: "networking", outcome: "failed" });
+    expect(report.stacks[0]?.done.length).toBeLessThan(report.stacks[0]?.planned?.create ?? 0);
+    expect(report.stacks[0]?.errors).toEqual([]);
+  });
+
   // Each deploy goes on in the stack in which the one before failed, and fails in the next.
   test.each([
     ["networking", "aws_eip", "AddressLimitExceeded: no more addresses", []],
@@ -119,11 +132,19 @@ describe("a cluster", () => {
     ]);
   });
 
-  test("is destroyed in the reverse order", async () => {
-    const report = await destroyCluster(TARGET, options("life"));
-    expect(report.stacks.map(({ stack, outcome }) => [stack, outcome])).toEqual(
-      [...STACKS].reverse().map((stack) => [stack, "applied"]),
-    );
+  test("is destroyed in the reverse order, without what is to stay", async () => {
+    const stays = "aws_cloudwatch_log_group";
+    const keep: RunOptions["keep"] = ({ prior_state }) =>
+      resourcesOf(prior_state).flatMap(({ address, type }) => (type === stays ? [address] : []));
+    const report = await destroyCluster(TARGET, options("life", { keep }));
+
+    expect(report.stacks.map(({ stack, outcome, planned }) => [stack, outcome, planned?.forget])).toEqual([
+      ["addons", "applied", 0],
+      ["eks-workers", "applied", 0],
+      ["eks-cluster", "applied", 1],
+      ["networking", "applied", 1],
+    ]);
+    expect(new Store(join(work.path, "store")).objects().map(({ place }) => place.type)).toEqual([stays, stays]);
   });
 });
 

@@ -172,7 +172,8 @@ test("an API that does not answer ends it with the words of kubectl", async () =
       outcome: "not done",
       removed: [],
       left: [],
-      problem: "Unable to connect to the server: i/o timeout",
+      problem:
+        "Unable to connect to the server: i/o timeout. The API must be reachable from here. If it never answers again, use --skip-cleanup",
     },
   ]);
 });
