@@ -182,8 +182,13 @@ export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[
   const text = `${run.stderr}\n${stdout.join("\n")}`.trim();
   const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));
   if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null, lines: [] }];
-  if (reported.length > 0) return [...reported];
+  if (reported.length > 0) return distinct(reported);
   return [{ summary: text === "" ? endText(run) : text, detail: "", address: null, lines: [] }];
+}
+
+/** A run that was stopped reports the same for each resource that it did not begin. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 const endText = ({ exitCode }: TerraformError["run"]): string =>

@@ -84,12 +84,12 @@ describe("a cluster", () => {
     );
     expect(report.stacks[0]).toMatchObject({ stack: "networking", outcome: "failed" });
     expect(report.stacks[0]?.done.length).toBeLessThan(report.stacks[0]?.planned?.create ?? 0);
-    expect(report.stacks[0]?.errors).toEqual([]);
+    expect(report.stacks[0]?.errors.map(({ summary }) => summary)).toEqual(["execution halted"]);
   });
 
   // Each deploy goes on in the stack in which the one before failed, and fails in the next.
   test.each([
-    ["networking", "aws_eip", "AddressLimitExceeded: no more addresses", []],
+    ["networking", "aws_nat_gateway", "NatGatewayLimitExceeded: no more gateways", []],
     ["eks-cluster", "aws_eks_cluster", "UnsupportedAvailabilityZoneException: not here", ["applied"]],
     ["eks-workers", "aws_launch_template", "UnauthorizedOperation: not today", ["unchanged", "applied"]],
     ["addons", "helm_release", "context deadline exceeded", ["unchanged", "unchanged", "applied"]],
