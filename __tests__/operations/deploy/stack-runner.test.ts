@@ -133,7 +133,7 @@ describe("a cluster", () => {
   });
 
   test("is destroyed in the reverse order, without what is to stay", async () => {
-    const stays = "aws_cloudwatch_log_group";
+    const stays = "aws_kms_key"; // no later test meets its name, because it has none
     const keep: RunOptions["keep"] = ({ prior_state }) =>
       resourcesOf(prior_state).flatMap(({ address, type }) => (type === stays ? [address] : []));
     const report = await destroyCluster(TARGET, options("life", { keep }));
@@ -142,9 +142,9 @@ describe("a cluster", () => {
       ["addons", "applied", 0],
       ["eks-workers", "applied", 0],
       ["eks-cluster", "applied", 1],
-      ["networking", "applied", 1],
+      ["networking", "applied", 0],
     ]);
-    expect(new Store(join(work.path, "store")).objects().map(({ place }) => place.type)).toEqual([stays, stays]);
+    expect(new Store(join(work.path, "store")).objects().map(({ place }) => place.type)).toEqual([stays]);
   });
 });
 
