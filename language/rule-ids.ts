@@ -87,6 +87,7 @@ export const RULE_IDS = [
   "open-ranges",
   "overlaps",
   "own-account",
+  "role-limits",
   "partition",
   "peerings",
   "pipelines",

@@ -26,7 +26,9 @@ export abstract class ClusterStack extends RenderedStack {
     super(scope, stackId(cluster.slug, kind), TERRAFORM_SETTINGS);
     const { account } = cluster;
 
-    new S3Backend(this, { ...stateLocation(cluster, kind), encrypt: true });
+    // `encrypt` without a key asks S3 for a key of its own, in place of the key of a bucket that `fleet bootstrap` created.
+    const encrypt = account.bootstrap === undefined;
+    new S3Backend(this, { ...stateLocation(cluster, kind), ...(encrypt && { encrypt }) });
 
     const role = new TerraformVariable(this, "role_arn", {
       type: "string",

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TERRAFORM_PERMISSIONS } from "../../aws/terraform-permissions";
+import { BOUNDARY_IAM, BOUNDARY_SERVICES } from "../../fleet/accounts/boundary";
+import { matchesWildcards } from "../../language/wildcard";
 import { actionsOf, anyResource, problemsOfStatement, type Statement } from "../support/iam-list";
 import { scratch, synthesizeFleet } from "../support/run-program";
 
@@ -33,15 +36,22 @@ interface Found extends Statement {
 }
 
 const work = scratch();
+/** Types of AWS's resources and data sources in the stacks. */
+const types = new Set<string>();
 const roleStatements: Found[] = [];
 const resourceStatements: Found[] = [];
 
 beforeAll(async () => {
   await synthesizeFleet(work.path);
   for (const stack of readdirSync(join(work.path, "stacks"))) {
-    const { resource = {} } = JSON.parse(readFileSync(join(work.path, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+    const { data = {}, resource = {} } = JSON.parse(
+      readFileSync(join(work.path, "stacks", stack, "cdk.tf.json"), "utf8"),
+    ) as {
       resource?: Record<string, Record<string, Record<string, unknown>>>;
+      data?: Record<string, unknown>;
     };
+    for (const type of [...Object.keys(resource), ...Object.keys(data).map((each) => `data.${each}`)])
+      if (/^(?:data\.)?aws_/.test(type)) types.add(type);
     roleStatements.push(...statementsOf(resource, ROLE_POLICIES));
     resourceStatements.push(...statementsOf(resource, RESOURCE_POLICIES));
   }
@@ -66,6 +76,22 @@ function statementsOf(
 test("finds the policies of the samples", () => {
   expect(roleStatements.length).toBeGreaterThan(400);
   expect(resourceStatements.length).toBeGreaterThan(200);
+});
+
+test("the roles of an account cover every type of the stacks", () => {
+  expect(types.size).toBeGreaterThan(60);
+  expect([...types].filter((type) => TERRAFORM_PERMISSIONS[type] === undefined)).toEqual([]);
+});
+
+test("the permissions boundary covers every service that the stacks' roles may use", () => {
+  const actions = roleStatements
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => [Action ?? []].flat());
+  const allowed = (action: string): boolean =>
+    BOUNDARY_SERVICES.includes(action.split(":")[0] ?? "") ||
+    BOUNDARY_IAM.some((pattern) => matchesWildcards(pattern, action));
+
+  expect([...new Set(actions.filter((action) => !allowed(action)))]).toEqual([]);
 });
 
 test("every statement of a role has actions, keys and resources that AWS knows", async () => {

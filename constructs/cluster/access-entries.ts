@@ -30,7 +30,7 @@ export class AccessEntries extends Construct {
     private readonly props: AccessEntriesProps,
   ) {
     super(scope, id);
-    const { deploy, plan } = props.roles;
+    const { deploy, destroy, plan } = props.roles;
     // EKS accepts one entry for a principal. The deploying role already has every permission that the definition can list for it.
     const listed = props.entries.filter(({ principal_arn }) => principal_arn !== deploy);
 
@@ -39,6 +39,9 @@ export class AccessEntries extends Construct {
       // Helm stores its releases in Secrets, which AmazonEKSViewPolicy does not include: no plan is possible without them.
       this.own("plan", plan, "AmazonEKSAdminViewPolicy");
     }
+
+    if (destroy !== undefined && destroy !== deploy && !listed.some(({ principal_arn }) => principal_arn === destroy))
+      this.own("destroy", destroy, "AmazonEKSClusterAdminPolicy");
 
     const nameByPrincipal = new Map<string, string>();
     for (const entry of listed) {

@@ -45,6 +45,7 @@ import { checkOidc } from "./control-plane/oidc";
 import { openRangeRules } from "./control-plane/open-ranges";
 import { ownAccountRules } from "./control-plane/own-account";
 import { checkPartition } from "./control-plane/partition";
+import { roleLimitRules } from "./control-plane/role-limits";
 import { securityGroupRules } from "./control-plane/security-groups";
 import { serviceAccountRules } from "./control-plane/service-accounts";
 import { stateNameRules } from "./control-plane/state-names";
@@ -147,6 +148,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["addon-configuration", [checkAddonConfiguration]],
   ["partition", [checkPartition]],
   ["own-account", ownAccountRules],
+  ["role-limits", roleLimitRules],
   ["attached-policies", attachedPolicyRules],
   ["policy-statements", statementRules],
   ["broad-rights", broadRightsRules],

@@ -1,5 +1,6 @@
 import type { Account, Cluster } from "../../fleet/model/cluster";
 import { isMap } from "../../language/plain-map";
+import { checkQuotas } from "./quotas";
 import type { Check } from "./report";
 import type { RunCommand } from "./tools";
 
@@ -27,8 +28,68 @@ export function checkAccount(account: Account, clusters: readonly Cluster[], run
       arn === undefined ? [] : [checkRole(account, role, arn, aws)],
     ),
     ...checkBucket(account, aws),
+    ...clusters.map((cluster) => checkLocks(cluster, aws)),
     ...clusters.map((cluster) => checkEndpoint(cluster, aws)),
+    ...checkQuotas(account, clusters, run),
   ];
+}
+
+/** The address of a control plane and the certificate of its authority; undefined if AWS does not tell. */
+export function endpointOf(
+  { slug, tfvars }: Cluster,
+  run: RunCommand,
+): { readonly url: string; readonly ca: string } | undefined {
+  const region = tfvars.common.aws_region;
+  const answer = answerOf(
+    run("aws", ["eks", "describe-cluster", "--name", slug, "--region", region, "--output", "json"]),
+  );
+  const described = "failed" in answer ? undefined : answer.value["cluster"];
+  if (!isMap(described) || described["status"] !== "ACTIVE" || typeof described["endpoint"] !== "string")
+    return undefined;
+  const authority = described["certificateAuthority"];
+  const ca = isMap(authority) ? String(authority["data"]) : "";
+  return { url: described["endpoint"], ca: Buffer.from(ca, "base64").toString() };
+}
+
+/** Reports whether the API of a cluster answers from here. Any answer counts, because no credentials are sent. */
+export function reachCheck({ name, tfvars }: Cluster, failure: string | undefined): Check {
+  const check = `${name}: API from here`;
+  if (failure === undefined) return { name: check, result: "ok", found: "answers", cure: null };
+  const { endpoint_public_access } = tfvars.cluster;
+  return {
+    name: check,
+    result: "problem",
+    found: failure,
+    cure: endpoint_public_access
+      ? "Add your address to public_access_cidrs, or connect to the VPC. The stack addons calls the API"
+      : "The endpoint is private: connect to the VPC, and add your network to private_access_cidrs. docs/getting-started.md shows three ways. The stack addons calls the API",
+  };
+}
+
+/** A run that was killed leaves its lock, and the next one stops at it. */
+function checkLocks({ account: { state }, name }: Cluster, aws: Aws): Check {
+  const check = `${name}: locks`;
+  const answer = aws([
+    "s3api",
+    "list-objects-v2",
+    "--bucket",
+    state.bucket,
+    "--region",
+    state.region,
+    "--prefix",
+    `${name}/`,
+  ]);
+  if ("failed" in answer) return { name: check, result: "skipped", found: answer.failed, cure: null };
+  const objects = Array.isArray(answer.value["Contents"]) ? answer.value["Contents"] : [];
+  const locks = objects.filter(isMap).filter(({ Key }) => String(Key).endsWith(".tflock"));
+  const [lock] = locks;
+  if (lock === undefined) return { name: check, result: "ok", found: "none", cure: null };
+  return {
+    name: check,
+    result: "problem",
+    found: locks.map(({ Key, LastModified }) => `${Key} since ${LastModified}`).join(", "),
+    cure: "If no run is under way, read docs/operations/locks.md before you unlock",
+  };
 }
 
 type Answer = { readonly value: Readonly<Record<string, unknown>> } | { readonly failed: string };
@@ -83,6 +144,7 @@ function checkBucket({ name, state }: Account, aws: Aws): Check[] {
   const status = "failed" in versioning ? versioning.failed : String(versioning.value["Status"] ?? "off");
   return [
     { name: check, result: "ok", found: bucket, cure: null },
+    checkKey(check, bucket, aws(["s3api", "get-bucket-encryption", "--bucket", bucket, "--region", region])),
     status === "Enabled"
       ? { name: `${check}, versioning`, result: "ok", found: "on", cure: null }
       : {
@@ -92,6 +154,20 @@ function checkBucket({ name, state }: Account, aws: Aws): Check[] {
           cure: `Switch on versioning of ${bucket}: without it, a state that is lost or overwritten is gone`,
         },
   ];
+}
+
+/** S3 encrypts every bucket; with a key of the account, reading the state requires a right to the key as well. */
+function checkKey(check: string, bucket: string, answer: Answer): Check {
+  const name = `${check}, key`;
+  if ("failed" in answer) return { name, result: "skipped", found: answer.failed, cure: null };
+  const text = JSON.stringify(answer.value);
+  if (text.includes("aws:kms")) return { name, result: "ok", found: "KMS", cure: null };
+  return {
+    name,
+    result: "problem",
+    found: "a key of S3",
+    cure: `Encrypt ${bucket} with a KMS key: fleet bootstrap does it. Otherwise everyone who may read the bucket reads the secrets in the states`,
+  };
 }
 
 function checkEndpoint({ account, name, slug, tfvars }: Cluster, aws: Aws): Check {

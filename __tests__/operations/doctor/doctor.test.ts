@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { loadFleet } from "../../../fleet/load";
-import { checkAccount } from "../../../operations/doctor/account";
+import { checkAccount, reachCheck } from "../../../operations/doctor/account";
 import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
+import { QUOTAS } from "../../../operations/doctor/quotas";
 import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
 import { TODAY } from "../../support/definitions";
 import { SAMPLE_FLEET } from "../../support/sample-fleet";
@@ -96,6 +98,9 @@ describe("an account", () => {
     },
     "s3api head-bucket": {},
     "s3api get-bucket-versioning": { Status: "Enabled" },
+    "s3api get-bucket-encryption": { ServerSideEncryptionConfiguration: { Rules: [{ SSEAlgorithm: "aws:kms" }] } },
+    "s3api list-objects-v2": { Contents: [{ Key: "staging.dev.example.com/networking.tfstate" }] },
+    "service-quotas list-service-quotas": { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: 5 })) },
     "eks describe-cluster": { cluster: { status: "ACTIVE", version: cluster.tfvars.cluster.kubernetes_version } },
   };
   const ask = (answers: Readonly<Record<string, unknown>>) =>
@@ -111,8 +116,14 @@ describe("an account", () => {
       ["sandbox: role deploy", "ok"],
       ["sandbox: role plan", "ok"],
       ["sandbox: state bucket", "ok"],
+      ["sandbox: state bucket, key", "ok"],
       ["sandbox: state bucket, versioning", "ok"],
+      ["staging.dev.example.com: locks", "ok"],
       ["staging.dev.example.com: control plane", "ok"],
+      ["sandbox, eu-west-1: EKS clusters", "ok"],
+      ["sandbox, eu-west-1: VPCs", "ok"],
+      ["sandbox, eu-west-1: NAT gateways in one zone", "ok"],
+      ["sandbox, eu-west-1: elastic IP addresses", "ok"],
     ]);
     expect(JSON.stringify(checks)).not.toContain("never-printed");
   });
@@ -126,6 +137,17 @@ describe("an account", () => {
     ],
     ["s3api head-bucket", "Not Found", ["sandbox: state bucket"]],
     ["s3api get-bucket-versioning", {}, ["sandbox: state bucket, versioning"]],
+    ["s3api get-bucket-encryption", { Rules: [{ SSEAlgorithm: "AES256" }] }, ["sandbox: state bucket, key"]],
+    [
+      "s3api list-objects-v2",
+      { Contents: [{ Key: "staging.dev.example.com/addons.tfstate.tflock", LastModified: "2026-11-30T01:00:00Z" }] },
+      ["staging.dev.example.com: locks"],
+    ],
+    [
+      "service-quotas list-service-quotas",
+      { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: code === "L-F678F1CE" ? 0 : 5 })) },
+      ["sandbox, eu-west-1: VPCs"],
+    ],
     ["eks describe-cluster", "An error occurred (AccessDeniedException)", ["staging.dev.example.com: control plane"]],
     [
       "eks describe-cluster",
@@ -145,7 +167,22 @@ describe("an account", () => {
 
   test("skips a cluster that does not exist yet", () => {
     const checks = ask({ ...ANSWERS, "eks describe-cluster": "An error occurred (ResourceNotFoundException)" });
-    expect(checks.at(-1)).toMatchObject({ result: "skipped", found: "not in sandbox yet" });
+    expect(checks).toContainEqual(expect.objectContaining({ result: "skipped", found: "not in sandbox yet" }));
+  });
+
+  test("each call is in docs/operations/doctor.md", () => {
+    const page = readFileSync("docs/operations/doctor.md", "utf8");
+
+    expect(Object.keys(ANSWERS).filter((call) => !page.includes(`aws ${call}`))).toEqual([]);
+    expect(QUOTAS.filter(({ code }) => !page.includes(code))).toEqual([]);
+  });
+
+  test("a private endpoint that does not answer is explained as such", () => {
+    expect(reachCheck(cluster, undefined)).toMatchObject({ result: "ok" });
+    expect(reachCheck(cluster, "no answer in 5 s")).toMatchObject({
+      result: "problem",
+      cure: expect.stringContaining("The endpoint is private"),
+    });
   });
 
   test("asks nothing more if there are no credentials", () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { get } from "node:https";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createColors } from "picocolors";
@@ -8,7 +9,7 @@ import type { Cluster } from "../../../fleet/model/cluster";
 import { tryGit } from "../../../fleet/programs/git";
 import { DefinitionError } from "../../../language/problem";
 import { terraformBinary } from "../../../offline/binary";
-import { checkAccount } from "../../../operations/doctor/account";
+import { checkAccount, endpointOf, reachCheck } from "../../../operations/doctor/account";
 import { checkDefinitions, checkMachine } from "../../../operations/doctor/doctor";
 import type { Check, DoctorReport } from "../../../operations/doctor/report";
 import { checkTools, type RunCommand } from "../../../operations/doctor/tools";
@@ -63,8 +64,24 @@ async function accountChecks(clusters: readonly Cluster[]): Promise<Check[]> {
   for (const account of accounts) {
     const own = clusters.filter((cluster) => cluster.account.name === account.name);
     checks.push(...(await withProgress(`ask AWS about ${account.name}`, () => checkAccount(account, own, runCommand))));
+    for (const cluster of own) {
+      const endpoint = endpointOf(cluster, runCommand);
+      if (endpoint !== undefined) checks.push(reachCheck(cluster, await unreachable(endpoint)));
+    }
   }
   return checks;
+}
+
+/** Returns why an address does not answer; undefined if it does. */
+function unreachable({ ca, url }: { readonly ca: string; readonly url: string }): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const asked = get(`${url}/livez`, { ca, timeout: 5_000 }, (answer) => {
+      answer.resume();
+      resolve(undefined);
+    });
+    asked.on("timeout", () => asked.destroy(new Error("no answer in 5 s")));
+    asked.on("error", (error) => resolve(error.message));
+  });
 }
 
 /** Milliseconds that a call may take. */

@@ -4,6 +4,12 @@ import { problemsOf } from "../../../support/definitions";
 const MINE = "accounts/mine.yaml";
 const ROLE = "arn:aws:iam::444444444444:role";
 
+/** A cluster whose roles `apply` may create. */
+const inBoundary = definition({
+  meta: "ACCOUNT: mine",
+  common: "iam: { path: /clusters/, permissions_boundary: arn:aws:iam::444444444444:policy/fleet-boundary }",
+});
+
 /** Returns the problems of an account with the YAML of `bootstrap`. */
 function problemsWith(bootstrap: string, destroy = `  destroy: ${ROLE}/destroy\n`): string[] {
   const mine = account({ own: `bootstrap: ${bootstrap}` }).replace(/( {2}plan: .*\n)/, `$1${destroy}`);
@@ -23,7 +29,7 @@ test("an account is bootstrapped with any of the CI systems", () => {
 test("shows the place of a problem", () => {
   const mine = account({ own: "bootstrap: {}" });
 
-  expect(problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": definition({ meta: "ACCOUNT: mine" }) })).toEqual([
+  expect(problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": inBoundary })).toEqual([
     `${MINE}:6:3 roles: requires the key destroy, because bootstrap creates a role of its own for it`,
   ]);
 });
@@ -94,4 +100,16 @@ test.each<[string, string, string | undefined]>([
   const problems = problemsWith(bootstrap, destroy);
 
   expect(problems).toContain(problem);
+});
+
+test("refuses a cluster whose roles apply may not create", () => {
+  const mine = account({ own: "bootstrap: {}" }).replace(/( {2}plan: .*\n)/, `$1  destroy: ${ROLE}/destroy\n`);
+  const cluster = definition({ meta: "ACCOUNT: mine" });
+
+  expect(
+    problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": cluster }).map((line) => line.replace(/^\S+ /, "")),
+  ).toEqual([
+    `tfvars.common.iam.permissions_boundary: must be arn:aws:iam::444444444444:policy/fleet-boundary, because ${ROLE}/deploy creates roles with this boundary only. Set it under tfvars.common.iam of the account`,
+    `tfvars.common.iam.path: gives the cluster's roles names that begin with /a-example-com-, but ${ROLE}/deploy may create only /clusters/*. Change the path of a new cluster; for a cluster that exists, add /a-example-com-* to bootstrap.cluster_roles of the account, because another path replaces its roles`,
+  ]);
 });
