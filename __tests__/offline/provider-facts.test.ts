@@ -10,7 +10,12 @@ import { typesFromList } from "../../offline/schema/types-in-use";
 import type { ObjectValue } from "../../offline/wire/values";
 
 /** Types whose facts are written by hand, because the data was read without them. */
-const BY_HAND = ["aws_rolesanywhere_profile", "aws_vpc_block_public_access_exclusion", "aws_vpn_gateway_attachment"];
+const BY_HAND = [
+  "aws_iam_service_linked_role",
+  "aws_rolesanywhere_profile",
+  "aws_vpc_block_public_access_exclusion",
+  "aws_vpn_gateway_attachment",
+];
 
 const modules = join(__dirname, "../../node_modules");
 const TYPES = Object.keys(PROVIDER_FACTS);

@@ -19,6 +19,13 @@ export const IDENTITY: Overlays = {
       { path: "description", max: 1000 },
     ],
   },
+  aws_iam_service_linked_role: {
+    source: "internal/service/iam/service_linked_role.go",
+    forceNew: ["aws_service_name", "custom_suffix"],
+    rules: [
+      { path: "aws_service_name", pattern: /\./, message: "must be the name of a service, such as spot.amazonaws.com" },
+    ],
+  },
   aws_iam_role_policy: {
     source: "internal/service/iam/role_policy.go",
     rules: [

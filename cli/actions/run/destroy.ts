@@ -48,6 +48,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
     throw new ExpectedError(
       `destroy is for one cluster, but ${JSON.stringify(positionals[0])} selects ${others.length + 1}. Name one`,
     );
+  useDestroyRole(cluster);
   refuseProtected(cluster, today);
   refuseWithoutAnswer(cluster.name, flags.approve);
   const { report, stopped } = await untilInterrupted(async (signal) => ({
@@ -62,6 +63,16 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const isClean = leftovers === null || (leftovers.checked && leftovers.found.length === 0);
   return worst([deployExitCode(clusters), isClear ? 0 : 1, isClean ? 0 : 2]);
 });
+
+/** Chooses the role that may delete control planes and networks, by the variables of the stacks, unless the caller has chosen another. */
+function useDestroyRole({ account, peers }: Cluster): void {
+  const roles = [
+    ["role_arn", account],
+    ...peers.map((peer) => [`role_arn_${peer.account.id}`, peer.account] as const),
+  ] as const;
+  for (const [variable, { roles: of }] of roles)
+    if (of.destroy !== undefined) process.env[`TF_VAR_${variable}`] ??= of.destroy;
+}
 
 async function destroyed(cluster: Cluster, flags: Flags, signal: AbortSignal): Promise<DestroyReport> {
   const { name, slug } = cluster;
