@@ -13,8 +13,8 @@ const inBoundary = definition({
 /** Returns the problems of an account with the YAML of `bootstrap`. */
 function problemsWith(bootstrap: string, destroy = `  destroy: ${ROLE}/destroy\n`): string[] {
   const mine = account({ own: `bootstrap: ${bootstrap}` }).replace(/( {2}plan: .*\n)/, `$1${destroy}`);
-  return problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": definition({ meta: "ACCOUNT: mine" }) }).map(
-    (line) => line.replace(/^accounts\/mine\.yaml:\d+:\d+ /, ""),
+  return problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": inBoundary }).map((line) =>
+    line.replace(/^accounts\/mine\.yaml:\d+:\d+ /, ""),
   );
 }
 
@@ -109,7 +109,7 @@ test("refuses a cluster whose roles apply may not create", () => {
   expect(
     problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": cluster }).map((line) => line.replace(/^\S+ /, "")),
   ).toEqual([
-    `tfvars.common.iam.permissions_boundary: must be arn:aws:iam::444444444444:policy/fleet-boundary, because ${ROLE}/deploy creates roles with this boundary only. Set it under tfvars.common.iam of the account`,
     `tfvars.common.iam.path: gives the cluster's roles names that begin with /a-example-com-, but ${ROLE}/deploy may create only /clusters/*. Change the path of a new cluster; for a cluster that exists, add /a-example-com-* to bootstrap.cluster_roles of the account, because another path replaces its roles`,
+    `tfvars.common.iam.permissions_boundary: must be arn:aws:iam::444444444444:policy/fleet-boundary, because ${ROLE}/deploy creates roles with this boundary only. Set it under tfvars.common.iam of the account`,
   ]);
 });
