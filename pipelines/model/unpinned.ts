@@ -15,7 +15,7 @@ export function unpinned({ settings }: PipelineModel): readonly Notice[] {
     part: null,
     pipeline: "pull-request",
     job: null,
-    message: `${name} is pinned by its tag, which can move. fleet versions --write looks up what it stands for`,
+    message: `${name} is pinned by its tag, which can move. Name an image with its digest (@sha256:…) in pipelines.yaml`,
   }));
 }
 

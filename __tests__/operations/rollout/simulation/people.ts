@@ -1,10 +1,10 @@
 import { DAY, HOUR } from "./local-time";
-import type { Simulation } from "./simulate";
+import type { Surroundings } from "./surroundings";
 import { type ClusterTruth, isSettled } from "./truth";
 
 /** What persons and health checks do, hour by hour. */
 export class People {
-  constructor(private readonly simulation: Simulation) {}
+  constructor(private readonly simulation: Surroundings) {}
 
   async act(): Promise<void> {
     await this.observe();

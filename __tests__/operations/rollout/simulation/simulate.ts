@@ -8,6 +8,7 @@ import { PROGRAM, type Program } from "./program";
 import { Broken, judgeStart, judgeTogether } from "./promises";
 import { Random } from "./random";
 import { Scrambled } from "./scrambled";
+import type { Surroundings } from "./surroundings";
 import { type ClusterTruth, isSettled, truthOf } from "./truth";
 import { fleetAt, type World, worldOf } from "./world";
 
@@ -39,7 +40,7 @@ export async function simulate({ clusters, days, program = PROGRAM, seed }: Opti
 }
 
 /** Everything that happens, hour by hour. */
-export class Simulation {
+export class Simulation implements Surroundings {
   readonly truths = new Map<string, ClusterTruth>();
   readonly counts: Record<string, number> = {};
   readonly halts: { readonly wave: string | null; readonly id: string }[] = [];

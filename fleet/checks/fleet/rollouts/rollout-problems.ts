@@ -58,6 +58,8 @@ export function rolloutProblems(
   ];
 }
 
+/** A cluster whose `meta` or `tfvars` is refused is in no wave: its error is reported where it stands. */
 function selectable({ name, subject }: ResolvedDefinition): Selectable[] {
-  return subject === undefined ? [] : [{ name, meta: subject.definition.meta, tfvars: subject.definition.tfvars }];
+  if (subject === undefined) return [];
+  return ifCertain(() => [{ name, meta: subject.definition.meta, tfvars: subject.definition.tfvars }]) ?? [];
 }
