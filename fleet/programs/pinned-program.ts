@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type Host, thisProgram } from "./host";
 import { packedProgram } from "./packed-program";
@@ -47,7 +47,8 @@ export function findProgram(pin: ProgramPin, host: Host): PinnedProgram | undefi
   return pin.version === host.version ? undefined : programIn(packedProgram(pin, host), pin.version);
 }
 
-function programIn(folder: string, version: string): PinnedProgram {
+function programIn(path: string, version: string): PinnedProgram {
+  const folder = realpathSync(path); // launch.mjs runs nothing if it is started by a link
   const definitions = join(folder, "definitions");
   if (!existsSync(join(folder, "launch.mjs")) || !existsSync(join(definitions, "defaults.yaml")))
     throw new ProgramError(
