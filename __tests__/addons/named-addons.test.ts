@@ -30,7 +30,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/checks/workers/worker-upkeep.ts: karpenter",
     "fleet/network/discovery-tags.ts: karpenter",
     "fleet/schema/networking/existing-vpc.ts: karpenter",
-    "fleet/schema/node-pools.ts: karpenter",
+    "fleet/schema/node-pools/node-pools.ts: karpenter",
     "operations/upgrade/nodes.ts: karpenter",
   ],
   "Karpenter starts nodes: a role, a queue and a place for pods exist only because of it": [

@@ -16,11 +16,12 @@ const foldersOf = (levels: number, below: string): string[] => {
 /** The folders in the tables of the page that have a line of their own. */
 const described = [...page.matchAll(/^\| `([\w./-]+\/)` \|/gm)].map(([, folder = ""]) => folder);
 
-test("the page has a line for each of at most 18 folders at the top", () => {
+test("the page has a line for each folder at the top, of which at most 18 are the project's own", () => {
   expect(described.filter((folder) => !folder.startsWith("fleet/") || folder === "fleet/").sort()).toEqual(
     foldersOf(1, ""),
   );
-  expect(foldersOf(1, "").length).toBeLessThanOrEqual(18);
+  // Folders with a dot are where other tools look for their files.
+  expect(foldersOf(1, "").filter((folder) => !folder.startsWith(".")).length).toBeLessThanOrEqual(18);
 });
 
 test("the page has a line for each folder in fleet/", () => {

@@ -12,10 +12,10 @@ import { addonNamespace } from "./addon-namespace";
 import { cluster } from "./cluster";
 import { extraChartDefaults, extraCharts, extraManifests } from "./extras";
 import { fargateProfiles } from "./fargate";
-import { hold } from "./hold";
 import { networking } from "./networking";
-import { nodePoolDefaults, nodePools } from "./node-pools";
+import { nodePoolDefaults, nodePools } from "./node-pools/node-pools";
 import { serviceLevel } from "./platform";
+import { hold } from "./releases/hold";
 import { rolloutSettings } from "./rollouts/settings";
 import { workerDefaults, workers } from "./workers";
 

@@ -19,7 +19,7 @@ import {
 import { bootstrap } from "./accounts/bootstrap";
 import { guardSettings } from "./guard";
 import { accountPipelines } from "./pipelines";
-import { releaseFacts } from "./release-program";
+import { releaseFacts } from "./releases/release-program";
 
 const hostedZoneElsewhere = z.strictObject({
   id: hostedZoneId.describe("Id of the zone."),

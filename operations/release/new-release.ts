@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { contentOf, digestOf } from "../../fleet/read/release-digest";
-import type { ReleaseProgram } from "../../fleet/schema/release-program";
+import type { ReleaseProgram } from "../../fleet/schema/releases/release-program";
 import { ExpectedError } from "../../language/expected-error";
 
 /** What a release is cut from. */

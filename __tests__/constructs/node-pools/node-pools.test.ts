@@ -2,7 +2,7 @@ import { nodePoolManifests } from "../../../constructs/node-pools/node-pool-mani
 import { NodePools } from "../../../constructs/node-pools/node-pools";
 import { type NodePool, planNodePools } from "../../../fleet/plan/node-pools-plan";
 import { ownerOf } from "../../../fleet/plan/owner";
-import { nodePoolDefaults } from "../../../fleet/schema/node-pools";
+import { nodePoolDefaults } from "../../../fleet/schema/node-pools/node-pools";
 import { clusterOf } from "../../support/cluster";
 import { defaultsOf } from "../../support/definitions";
 import { nodePoolsProps } from "../../support/props";

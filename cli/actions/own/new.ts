@@ -15,12 +15,12 @@ import {
   type Surroundings,
 } from "../../../operations/new-cluster/request";
 import { action } from "../../shared/action";
-import { ask, canAsk } from "../../shared/ask";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, load, shippedDirectory } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson } from "../../shared/print";
 import { printProblems } from "../../shared/problem-report";
+import { ask, canAsk } from "../../shared/questions/ask";
 import { writeAll } from "../../shared/write-files";
 
 type Flags = {

@@ -9,12 +9,12 @@ import { deployCluster, type RunOptions, targetOf, type Waiting } from "../../..
 import type { ApplyEvent } from "../../../operations/deploy/stream";
 import { withLines } from "../../../operations/deploy/with-lines";
 import { action } from "../../shared/action";
-import { askApproval } from "../../shared/approval";
 import type { Input } from "../../shared/command";
 import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { type ExitCode, worst } from "../../shared/exit-code";
 import { type Interrupted, untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
+import { askApproval } from "../../shared/questions/approval";
 import { guardOf, originOf, prepareStack, stackHashes, synthesizeNamed } from "../../shared/stack-runs";
 import { terminalOf } from "../../shared/terminal";
 import { terraformVersion } from "../../shared/terraform-version";

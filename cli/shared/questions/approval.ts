@@ -1,8 +1,8 @@
-import { stackId } from "../../fleet/model/stacks";
-import type { Waiting } from "../../operations/deploy/stack-runner";
-import { changesText } from "./changes-text";
+import { stackId } from "../../../fleet/model/stacks";
+import type { Waiting } from "../../../operations/deploy/stack-runner";
+import { changesText } from "../changes-text";
+import { terminalOf } from "../terminal";
 import { answerOf } from "./prompt";
-import { terminalOf } from "./terminal";
 
 let questions: Promise<unknown> = Promise.resolve();
 

@@ -1,5 +1,5 @@
-import { exitCodeOf } from "../../language/exit-code";
-import { Interrupted } from "./interrupt";
+import { exitCodeOf } from "../../../language/exit-code";
+import { Interrupted } from "../interrupt";
 
 /**
  * Asks a question on stderr, and returns the answer; undefined if it was Ctrl-C. A prompt reads the keys itself, so Ctrl-C does not become a

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { labelKey, labelValue, nodeLabelKey } from "../../language/words/kubernetes";
-import { itemName } from "../../language/words/names";
-import { cron, duration } from "../../language/words/schedules";
-import { text } from "../../language/words/text";
+import { labelKey, labelValue, nodeLabelKey } from "../../../language/words/kubernetes";
+import { itemName } from "../../../language/words/names";
+import { cron, duration } from "../../../language/words/schedules";
+import { text } from "../../../language/words/text";
+import { taint } from "../workers/scheduling";
 import { nodeClass } from "./node-class";
-import { taint } from "./workers/scheduling";
 
 const count = z.int().min(1).max(100_000);
 

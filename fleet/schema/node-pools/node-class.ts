@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { kmsKeyArn } from "../../language/words/arns";
-import { placementGroupName, resourceId, securityGroupId } from "../../language/words/aws-ids";
-import { tagMap } from "../../language/words/tags";
-import { rawValues } from "../../language/words/text";
-import { kubelet } from "./workers/kubelet";
-import { script } from "./workers/operating-system";
-import { dataVolume } from "./workers/volumes";
+import { kmsKeyArn } from "../../../language/words/arns";
+import { placementGroupName, resourceId, securityGroupId } from "../../../language/words/aws-ids";
+import { tagMap } from "../../../language/words/tags";
+import { rawValues } from "../../../language/words/text";
+import { kubelet } from "../workers/kubelet";
+import { script } from "../workers/operating-system";
+import { dataVolume } from "../workers/volumes";
 
 /** The kubelet settings that Karpenter supports, which are fewer than those of worker groups. */
 const poolKubelet = kubelet

@@ -1,4 +1,4 @@
-import type { Question } from "../../operations/questions/question";
+import type { Question } from "../../../operations/questions/question";
 
 /** True if a person can be asked: questions are read from stdin and written to stderr. */
 export function canAsk(): boolean {

@@ -1,4 +1,4 @@
-import { ExpectedError } from "../../language/expected-error";
+import { ExpectedError } from "../../../language/expected-error";
 import {
   answersOf,
   type Choices,
@@ -8,7 +8,7 @@ import {
   type InitRequest,
   nextQuestion,
   problemsOf,
-} from "../../operations/init/answers";
+} from "../../../operations/init/answers";
 import { ask } from "./ask";
 
 /** The flag of each answer. */

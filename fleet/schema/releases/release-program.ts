@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "../../language/words/text";
+import { text } from "../../../language/words/text";
 
 const programVersion = text(
   /^\d+\.\d+\.\d+(?:-[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fileName } from "../../language/words/names";
+import { fileName } from "../../../language/words/names";
 
 /** `meta.HOLD`: a cluster that stays on a release although its channel moves on. */
 export const hold = z.strictObject({
