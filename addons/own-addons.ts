@@ -32,7 +32,7 @@ const names = z.array(z.string());
 
 /** What every addon must have, whatever else it has. */
 const facts = z.looseObject({
-  kind: z.enum(["helm", "eks"], "must be made by defineHelmAddon({ … }) or defineEksAddon({ … })"),
+  kind: z.enum(["helm", "eks"], "must be created by defineHelmAddon({ … }) or defineEksAddon({ … })"),
   name: z.string(),
   summary: z.string().min(1),
   namespace: z.string().min(1),
@@ -79,11 +79,11 @@ function wrongIn(addon: Addon, { name: file }: Extension, ours: Catalogue): stri
       : [
           `has the name ${JSON.stringify(name)}, but the file must have the name of its addon. Set name: "${expected}", or rename the file`,
         ]),
-    ...(taken.includes(name) ? [`the name ${name} is taken by the program. Rename the addon and its file`] : []),
+    ...(taken.includes(name) ? [`the program already uses the name ${name}. Rename the addon and its file`] : []),
     ...chartsOf(addon)
       .slice(1)
       .filter((chart) => taken.includes(chart))
-      .map((chart) => `the chart ${chart} is taken by the program. Rename it in further_charts`),
+      .map((chart) => `the program already uses the chart ${chart}. Rename it in further_charts`),
     ...ownNamespaces(addon)
       .filter((namespace) => namespaces.includes(namespace))
       .map((namespace) => `the namespace ${namespace} is created by an addon of the program. Use another one`),

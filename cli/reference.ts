@@ -50,7 +50,7 @@ const TITLES: Readonly<Record<FileKind, { readonly title: string; readonly text:
   },
   pipelines: {
     title: "Pipelines: `pipelines.yaml`",
-    text: "The CI system that runs the fleet, who approves, and who is told ([pipelines](pipelines/README.md)). No layer lies below it.",
+    text: "The CI system that runs the fleet, who approves, and who is notified ([pipelines](pipelines/README.md)). No layer lies below it.",
   },
   rollouts: {
     title: "Rollouts: `rollouts.yaml`",

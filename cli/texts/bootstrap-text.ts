@@ -19,7 +19,7 @@ export function bootstrapText(report: BootstrapReport, terminal: Terminal): stri
     ...(changes === null || outcome !== "planned"
       ? []
       : changesText({ ...changes, stack: `account ${account}` }, false, terminal)),
-    ...adopted.map((address) => `${green("=")} ${address} exists, and is taken over`),
+    ...adopted.map((address) => `${green("=")} ${address} exists, and is adopted`),
     ...errors.flatMap(({ address, cure, detail, summary }) => [
       `${red("error:")} ${address === null ? "" : `${address}: `}${summary}`,
       ...(detail === "" ? [] : [detail.replace(/^(?=.)/gm, "  ")]),

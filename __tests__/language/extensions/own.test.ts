@@ -24,7 +24,7 @@ test("each extension with a wrong shape or a name that is taken is reported, and
     ...[
       "after: must be a list, but is missing",
       "conflicts_with: must be a list, but is missing",
-      "kind: must be made by defineHelmAddon({ … }) or defineEksAddon({ … })",
+      "kind: must be created by defineHelmAddon({ … }) or defineEksAddon({ … })",
       "namespace: must be a text, but is missing",
       "options: must be a zod object, such as z.strictObject({ … })",
       "requires: must be a list, but is a text",
@@ -34,7 +34,7 @@ test("each extension with a wrong shape or a name that is taken is reported, and
     'addons/renamed.ts:1:1 error: has the name "other_name", but the file must have the name of its addon. Set name: "renamed", or rename the file',
     "addons/second.ts:1:1 error: is installed after itself: the addons in requires and after wait for each other",
     "addons/shared.ts:1:1 error: the namespace traefik is created by an addon of the program. Use another one",
-    "addons/traefik.ts:1:1 error: the name traefik is taken by the program. Rename the addon and its file",
+    "addons/traefik.ts:1:1 error: the program already uses the name traefik. Rename the addon and its file",
     "checks/no-check.ts:1:1 error: the default export: must be a map, but is function",
     "stacks/addons.ts:1:1 error: the stack addons is the program's own. Rename the file",
     expect.stringMatching(

@@ -54,7 +54,7 @@ const apply: StageRun = async (context) => {
   const { claimed, results } = readState();
   if (claimed === false) return 0;
   if (results.plan !== "ok" || results.guard !== "ok")
-    throw new ExpectedError("the plans of this job were not made and judged, so nothing is applied");
+    throw new ExpectedError("this job has no complete plans that the guard allowed, so nothing is applied");
   const { cluster, env } = await opened(context);
   const run = await fleet(["deploy", cluster.name, "--approve", "--json"], env);
   const report = answerOf<DeployReport>(run);

@@ -73,7 +73,7 @@ async function carryOut({ edit, report }: Promotion, flags: Flags): Promise<Prom
 
 function bodyOf({ clusters, from, held, to }: Promotion["report"]): string {
   return [
-    `Moves these clusters from release ${from} to ${to}. Reverting this change takes the promotion back.`,
+    `Moves these clusters from release ${from} to ${to}. Revert this change to undo the promotion.`,
     "",
     ...clusters.map((name) => `- ${name}`),
     ...(held.length === 0

@@ -4,7 +4,7 @@ export const promote = defineCommand({
   name: "promote",
   summary: "move a channel or a cluster to a release, by an edit of the definitions",
   details:
-    "Edits one key of one file, and nothing else: reverting the edit takes the promotion back. Refuses a release that has not proven itself in an earlier channel or wave, that skips a release or a Kubernetes version, that goes back over one that cannot be undone, or with which a definition has an error. Clusters that are held stay. Ends with 2 if it is refused.",
+    "Edits one key of one file, and nothing else: revert the edit to undo the promotion. Refuses a release that has not proven itself in an earlier channel or wave, that skips a release or a Kubernetes version, that goes back over one that cannot be undone, or with which a definition has an error. Clusters that are held stay. Ends with 2 if it is refused.",
   positionals: [
     { name: "<target>", description: "name of a channel or of a cluster" },
     { name: "<release>", description: "name of a release" },
