@@ -75,3 +75,9 @@ export function regionOf(arn: string | null | undefined): string | undefined {
 export function accountOf(arn: string | null | undefined): string | undefined {
   return arn?.split(":")[4];
 }
+
+/** A role of IAM Identity Center, whose name ends in characters that AWS invents. */
+export const ssoRolePattern = text(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]+\/)?AWSReservedSSO_[\w+=,.@-]+_\*$/,
+  "the ARN of an IAM role or user, or of a role of IAM Identity Center with * for its last 16 characters, such as arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Platform_*",
+);

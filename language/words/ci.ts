@@ -46,3 +46,9 @@ export const variableName = text(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of a variab
 export const httpsAddress = z
   .string()
   .regex(/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w./~-]*)?$/, "must be an https:// address without a query");
+
+/** An issuer of OIDC tokens. */
+export const issuer = text(
+  /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:\/[\w.~-]+)*$/,
+  "the https:// address of an issuer of tokens without a slash at its end, such as https://gitlab.example.com",
+);

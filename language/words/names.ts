@@ -7,8 +7,11 @@ export const itemName = (longest: number) =>
     `lower-case letters, digits and dashes, starting with a letter, at most ${longest} characters`,
   ).refine(isNoInheritedName, NO_INHERITED_NAME);
 
+/** A word that is safe in a path. */
+export const plainName = (what: string) => text(/^[A-Za-z0-9][\w.-]{0,99}$/, what);
+
 /** The name of a file without .yaml. */
-export const fileName = text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a file: letters, digits, dots and dashes");
+export const fileName = plainName("the name of a file: letters, digits, dots and dashes");
 
 /** A DNS name of at least two labels, in lower case. RFC 1035 allows 253 characters, and 63 in a label. */
 export const domainName = text(

@@ -154,7 +154,7 @@ describe("the JSON Schema for editors", () => {
   test("has no format that editors do not support", () => {
     const formats = [...JSON.stringify([...schemas]).matchAll(/"format":"([^"]+)"/g)].map(([, format]) => format);
 
-    expect([...new Set(formats)].sort()).toEqual(["date", "email", "ipv4", "uri"]);
+    expect([...new Set(formats)].sort()).toEqual(["date", "date-time", "email", "ipv4", "uri"]);
   });
 
   test("knows the shorthands", () => {
@@ -200,6 +200,7 @@ describe("the JSON Schema for editors", () => {
     expect(settings).toEqual({
       "./definitions/schema/cluster.schema.json": "definitions/clusters/**/*.yaml",
       "./definitions/schema/account.schema.json": "definitions/accounts/*.yaml",
+      "./definitions/schema/adopted.schema.json": "definitions/adopted/*.yaml",
       "./definitions/schema/tier.schema.json": "definitions/tiers/*.yaml",
       "./definitions/schema/exception.schema.json": "definitions/exceptions/*.yaml",
       "./definitions/schema/release.schema.json": "definitions/releases/*.yaml",
@@ -219,6 +220,7 @@ describe("the JSON Schema for editors", () => {
       "tier",
       "channels",
       "exception",
+      "adopted",
       "pipelines",
       "rollouts",
     ]);

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { principalArn } from "../../../language/words/arns";
-import { fileName } from "../../../language/words/names";
+import { principalArn, ssoRolePattern } from "../../../language/words/arns";
+import { issuer } from "../../../language/words/ci";
+import { sha1 } from "../../../language/words/hashes";
+import { dnsLabel } from "../../../language/words/kubernetes";
+import { fileName, plainName } from "../../../language/words/names";
 import { text } from "../../../language/words/text";
 
-const issuer = text(
-  /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:\/[\w.~-]+)*$/,
-  "the https:// address of an issuer of tokens without a slash at its end, such as https://gitlab.example.com",
-);
+const audience = text(/^[\x21-\x7e]{1,255}$/, "text without spaces");
 
 const thumbprints = z
-  .array(text(/^[0-9a-f]{40}$/, "a SHA-1 fingerprint: 40 lower-case hexadecimal digits"))
+  .array(sha1("a SHA-1 fingerprint: 40 lower-case hexadecimal digits"))
   .min(1)
   .max(5)
   .optional()
@@ -80,9 +80,7 @@ const gitlabProject = z.strictObject({
     /^[A-Za-z0-9_][\w.-]*(?:\/[\w.-]+)+$/,
     "a project with its groups, such as example/platform/cluster-fleet",
   ).describe("The project of the definitions, with its groups."),
-  audience: text(/^[\x21-\x7e]{1,255}$/, "text without spaces")
-    .optional()
-    .describe("`aud` of the jobs' `id_tokens`. Default: sts.amazonaws.com."),
+  audience: audience.optional().describe("`aud` of the jobs' `id_tokens`. Default: sts.amazonaws.com."),
   branch: branch.optional().describe("The branch whose jobs may apply. Protect it. Default: main."),
   destroy_branch: branch
     .optional()
@@ -97,7 +95,7 @@ const jobs = (what: string, otherwise: string) =>
 
 const concoursePipelines = z.strictObject({
   issuer: issuer.describe("External address of Concourse, or its `--oidc-issuer-url`. AWS must be able to reach it."),
-  team: text(/^[A-Za-z0-9][\w.-]{0,99}$/, "the name of a team").describe("Team of the pipelines."),
+  team: plainName("the name of a team").describe("Team of the pipelines."),
   pipelines: z
     .array(text(/^[a-z0-9][a-z0-9_.-]{0,99}$/, "the name of a pipeline"))
     .min(1)
@@ -110,27 +108,20 @@ const concoursePipelines = z.strictObject({
     })
     .optional()
     .describe("Jobs of the pipelines. The pipelines' tokens must have `subject_scope: job`."),
-  audience: text(/^[\x21-\x7e]{1,255}$/, "text without spaces")
-    .optional()
-    .describe("Audience of the pipelines' tokens. Default: sts.amazonaws.com."),
+  audience: audience.optional().describe("Audience of the pipelines' tokens. Default: sts.amazonaws.com."),
   thumbprints,
 });
-
-const kubernetesName = text(
-  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-  "a Kubernetes name: at most 63 lower-case letters, digits and dashes",
-);
 
 const prowCluster = z.strictObject({
   issuer: issuer.describe(
     "Issuer of the build cluster's service account tokens, such as https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF.",
   ),
-  namespace: kubernetesName.describe("Namespace of the jobs' pods."),
+  namespace: dnsLabel.describe("Namespace of the jobs' pods."),
   service_accounts: z
     .strictObject({
-      plan: kubernetesName.describe("Service account of jobs that plan."),
-      apply: kubernetesName.describe("Service account of jobs that apply."),
-      destroy: kubernetesName
+      plan: dnsLabel.describe("Service account of jobs that plan."),
+      apply: dnsLabel.describe("Service account of jobs that apply."),
+      destroy: dnsLabel
         .optional()
         .describe("Service account of jobs that destroy. Default: none, so that no job may destroy."),
     })
@@ -140,17 +131,9 @@ const prowCluster = z.strictObject({
 
 /** Roles of people, and of accounts that are peered with this one. `*` stands for the end of a name that AWS invents. */
 const principals = z
-  .array(z.union([principalArn, ssoRole()]))
+  .array(z.union([principalArn, ssoRolePattern]))
   .min(1)
   .optional();
-
-/** A role of IAM Identity Center, whose name ends in characters that AWS invents. */
-function ssoRole() {
-  return text(
-    /^arn:aws[a-z-]*:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]+\/)?AWSReservedSSO_[\w+=,.@-]+_\*$/,
-    "the ARN of an IAM role or user, or of a role of IAM Identity Center with * for its last 16 characters, such as arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Platform_*",
-  );
-}
 
 /** Not of IAM and STS: what runs may do there is limited to the clusters' roles. */
 const action = text(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sha1, sha256 } from "../../../language/words/hashes";
 import { text } from "../../../language/words/text";
 
 const programVersion = text(
@@ -13,7 +14,7 @@ export const releaseProgram = z.union([
     version: programVersion.describe(
       "Version of the program: the git tag `v<version>`, or the version of the package.",
     ),
-    commit: text(/^[0-9a-f]{40}$/, "a full commit id of git, 40 characters")
+    commit: sha1("a full commit id of git, 40 characters")
       .optional()
       .describe("Commit that the tag must name. A tag that was moved to another commit is refused."),
     integrity: text(/^sha512-[A-Za-z0-9+/]{86}==$/, "an integrity of npm, such as sha512-…==")
@@ -36,7 +37,7 @@ export const releaseFacts = {
     .describe(
       "Version of the program whose code and defaults the clusters of the release get. Default: the program that runs, so that every change of it reaches them.",
     ),
-  digest: text(/^sha256:[0-9a-f]{64}$/, "a digest, such as sha256:…")
+  digest: sha256("a digest, such as sha256:…")
     .optional()
     .describe(
       "Hash of the content, which `fleet release new` writes. A release that was changed afterwards is refused.",
