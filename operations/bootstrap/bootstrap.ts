@@ -111,7 +111,11 @@ class Bootstrap {
   failed(error: TerraformError): BootstrapReport {
     const { now, plan } = this.options;
     const errors: readonly Diagnostic[] = errorsOf(error, this.stream.errors, now());
-    this.report.errors = errors.map((each) => ({ ...each, cure: cureOf(each, plan, this.stack) }));
+    // Without the lines of definitions: they shape clusters, and this is an account.
+    this.report.errors = errors.map((each) => {
+      const { address, detail, summary } = each;
+      return { summary, detail, address, cure: cureOf(each, plan, this.stack) };
+    });
     return this.ends("failed");
   }
 
