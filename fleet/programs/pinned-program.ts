@@ -48,7 +48,7 @@ export function findProgram(pin: ProgramPin, host: Host): PinnedProgram | undefi
 }
 
 function programIn(path: string, version: string): PinnedProgram {
-  const folder = realpathSync(path); // launch.mjs runs nothing if it is started by a link
+  const folder = existsSync(path) ? realpathSync(path) : path; // launch.mjs runs nothing if it is started by a link
   const definitions = join(folder, "definitions");
   if (!existsSync(join(folder, "launch.mjs")) || !existsSync(join(definitions, "defaults.yaml")))
     throw new ProgramError(

@@ -401,7 +401,7 @@ null: z
       }),
     ).toEqual([
       `clusters/a.example.com.yaml:8:3 tfvars.common2: unknown key "common2". Did you mean "common"?`,
-      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key "". Known keys: common, addons, cluster, workers, networking, node_pools, extra_charts, worker_defaults and 4 more; see docs/definition-reference.md#tfvars`,
+      `clusters/a.example.com.yaml:9:1 tfvars."": unknown key "". Known keys: common, addons, cluster, workers, rollout, networking, node_pools, extra_charts and 5 more; see docs/definition-reference.md#tfvars`,
     ]);
   });
 });
