@@ -1,7 +1,7 @@
-import "../../support/extended/wrong-shapes"; // first: extensions are chosen when the program is loaded
-import { checkFleet } from "../../../fleet/load";
-import { DefinitionError, formatProblem } from "../../../language/problem";
-import { removeWrongShapes } from "../../support/extended/wrong-shapes";
+import "../support/extended/wrong-shapes"; // first: extensions are chosen when the program is loaded
+import { checkFleet } from "../../fleet/load";
+import { DefinitionError, formatProblem } from "../../language/problem";
+import { removeWrongShapes } from "../support/extended/wrong-shapes";
 
 afterAll(removeWrongShapes);
 
