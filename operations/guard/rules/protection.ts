@@ -112,6 +112,14 @@ const PROTECTIONS: readonly Protection[] = [
   })),
 ];
 
+/** A large plan has many changes of few types. */
+const BY_TYPE: ReadonlyMap<string, readonly Protection[]> = new Map(
+  [...new Set(PROTECTIONS.map(({ type }) => type))].map((type) => [
+    type,
+    PROTECTIONS.filter((each) => each.type === type),
+  ]),
+);
+
 /** Resources that protect another one as long as they exist. */
 const GUARDS: Readonly<
   Record<
@@ -153,9 +161,7 @@ export const removesProtection: Matcher = (guarded) =>
         ? []
         : [{ address: change.address, loses: guard.loses, change: [guard.loses, of] }];
     }
-    const lost = PROTECTIONS.filter((each) => each.type === change.type && turnsOff(change, each)).map(
-      ({ loses }) => loses,
-    );
+    const lost = (BY_TYPE.get(change.type) ?? []).filter((each) => turnsOff(change, each)).map(({ loses }) => loses);
     if (lost.length === 0) return [];
     return [{ address: change.address, loses: `${nameOf(change)}: ${lost.join(", ")}`, change: lost }];
   });
