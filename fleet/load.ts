@@ -6,6 +6,7 @@ import { poolProblems } from "./checks/fleet/cidr-pools";
 import { nameProblems } from "./checks/fleet/cluster-names";
 import { accountProblems, layerProblems } from "./checks/fleet/layers";
 import { overlapProblems } from "./checks/fleet/overlaps";
+import { pipelineAccountProblems } from "./checks/fleet/pipeline-accounts";
 import { pipelineOwnerProblems } from "./checks/fleet/pipeline-owners";
 import { recordOwnerProblems } from "./checks/fleet/record-owners";
 import {
@@ -172,7 +173,7 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
   if (options.select === undefined) {
     layers.readAll();
     problems.push(...(exceptions?.problems ?? []));
-    problems.push(...pipelineOwnerProblems(layers, selected));
+    problems.push(...pipelineOwnerProblems(layers, selected), ...pipelineAccountProblems(layers));
     problems.push(...files.misnamed(), ...layerProblems(layers), ...digestProblems(layers));
     problems.push(...strayAdoptions(files));
   }

@@ -62,7 +62,6 @@ const github = z.strictObject({
 });
 
 const gitlab = z.strictObject({
-  address: httpsAddress.optional().describe("Address of the GitLab server. Default: https://gitlab.com."),
   image: imageReference
     .optional()
     .describe(
