@@ -75,7 +75,7 @@ const oneAddressPerGateway: Check = (subject) => {
   const needed = { none: 0, single: 1, per_zone: zones, regional: zones }[nat_gateways];
   if (ids.length === needed) return [];
   const gateways = needed === zones ? `${nat_gateways} and the network has ${zones} zones` : nat_gateways;
-  const message = `must have ${needed} ids because nat_gateways is ${gateways}, but has ${ids.length}`;
+  const message = `must have ${needed} ${needed === 1 ? "id" : "ids"} because nat_gateways is ${gateways}, but has ${ids.length}`;
   return [{ path: ADDRESSES, message, because: [NAT] }];
 };
 
