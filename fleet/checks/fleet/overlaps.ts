@@ -1,5 +1,4 @@
 import { compareText, type Place, type Problem } from "../../../language/problem";
-import { ifCertain } from "../../../language/refused";
 import { didYouMean } from "../../../language/suggest";
 import { compareBlocks, contains, overlaps } from "../../../language/words/cidr";
 import { descend, type Path, placeOf } from "../../../language/yaml/tree";
@@ -83,8 +82,8 @@ export function checkOverlaps(
         const ranges = (each: Ranged) => (kind === "peering" ? blocksOf(each).slice(0, 1) : routedBlocksOf(each));
         for (const own of ranges(cluster)) for (const theirs of ranges(other)) compare(own, theirs, why, path);
         const messages = [
-          ...(ifCertain(() => overlappingServices(cluster, other)) ?? []),
-          ...(ifCertain(() => overlappingServices(other, cluster)) ?? []),
+          ...overlappingServices(cluster, other),
+          ...overlappingServices(other, cluster),
           ...(kind === "peering" ? refusedPeering(cluster, other) : []),
         ];
         for (const message of messages) add(cluster.name, { path, message });

@@ -4,24 +4,27 @@ import { listed } from "../../../language/suggest";
 import type { Definition, Networking } from "../../model/cluster";
 import { KARPENTER_DISCOVERY as DISCOVERY } from "../../network/discovery-tags";
 import { gatewayEndpoints, interfaceEndpoints } from "../../network/endpoints";
-import { isSameVpc, makesConnections, usesExistingVpc } from "../../network/existing-vpc";
+import { isSameVpc, makesConnections, makesEndpoints, usesExistingVpc } from "../../network/existing-vpc";
 import { type Finding, ruled } from "../../rules/finding";
 import { comparable, findingProblems, type ResolvedDefinition } from "../../rules/resolved-definition";
 
 const NETWORKING = ["tfvars", "networking"] as const;
 const EXISTING = [...NETWORKING, "existing_vpc"] as const;
 
-/** Reports what a cluster changes in an existing VPC that another cluster has changed already. */
+/**
+ * Reports what a cluster changes in an existing VPC that another cluster has too: the cluster that created the VPC, or one with an
+ * earlier name.
+ */
 export function sharedVpcProblems(resolved: readonly ResolvedDefinition[]): Problem[] {
-  const guests = comparable(resolved)
+  const clusters = comparable(resolved)
     .map((each) => ({ ...each, definition: each.subject.definition }))
-    .filter(({ definition }) => usesExistingVpc(definition.tfvars.networking))
-    .sort((a, b) => compareText(a.name, b.name));
-  return guests.flatMap((guest, index) => {
-    const first = guests.slice(0, index).find((other) => isSameVpc(other.definition, guest.definition));
-    return first === undefined
-      ? []
-      : findingProblems(guest, ruled("shared-vpcs", together(first.definition, guest.definition)));
+    .map((each) => ({ ...each, isGuest: usesExistingVpc(each.definition.tfvars.networking) }))
+    .sort((a, b) => Number(a.isGuest) - Number(b.isGuest) || compareText(a.name, b.name));
+  return clusters.flatMap((guest, index) => {
+    if (!guest.isGuest) return [];
+    const earlier = clusters.slice(0, index).filter((other) => isSameVpc(other.definition, guest.definition));
+    const findings = earlier.flatMap((first) => together(first.definition, guest.definition));
+    return findingProblems(guest, ruled("shared-vpcs", findings));
   });
 }
 
@@ -41,7 +44,7 @@ function tags({ tfvars: first }: Definition, { tfvars: guest }: Definition, name
 
 /** A VPC has one endpoint with the usual name of a service, and a route table has one route to a gateway endpoint. */
 function endpoints({ tfvars: first }: Definition, { tfvars: guest }: Definition, name: string): Finding[] {
-  if (!first.networking.existing_vpc.add_endpoints || !guest.networking.existing_vpc.add_endpoints) return [];
+  if (!makesEndpoints(first.networking) || !makesEndpoints(guest.networking)) return [];
   const [tables, own] = [first, guest].map(({ networking }) =>
     Object.values(networking.existing_vpc.route_table_ids).flat(),
   );

@@ -4,6 +4,9 @@ import { inDefaults, problemsOf } from "../../../support/definitions";
 const DEFAULT = inDefaults("tfvars.networking.vpc_cidr");
 const OPEN = { "accounts/open.yaml": account() };
 
+const peering = (cluster: string): string => `vpc_peering_connections:
+  - { name: x, cluster: ${cluster}, tiers: [private], peer_tiers: [private], allow_remote_vpc_dns_resolution: true }`;
+
 /** Files of clusters with these names. */
 const files = (clusters: Readonly<Record<string, Sections>>) =>
   Object.fromEntries(
@@ -25,6 +28,24 @@ describe("clusters in one account", () => {
   test("that both use the default range are reported in the cluster's own file", () => {
     expect(problemsOf(files({ a: {}, b: {} }))).toEqual([
       `clusters/b.example.com.yaml:2:17 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${DEFAULT}), which shares account production. Choose another range, such as 10.1.0.0/16, which is free in account production`,
+    ]);
+  });
+
+  test("that both use the default range are reported at the account that they name", () => {
+    const meta = "ACCOUNT: open";
+
+    expect(problemsOf({ ...OPEN, ...files({ a: { meta }, b: { meta } }) })).toEqual([
+      `clusters/b.example.com.yaml:3:12 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${DEFAULT}), which shares account open. Choose another range`,
+    ]);
+  });
+
+  test("get no other range for a secondary block, because only the range of the VPC can be computed", () => {
+    const pods = (range: string): Sections => ({
+      networking: `vpc_cidr: ${range}\nsubnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.3.0.0/16]`,
+    });
+
+    expect(problemsOf(files({ a: pods("10.1.0.0/16"), b: pods("10.2.0.0/16") }))).toEqual([
+      "clusters/b.example.com.yaml:11:29 tfvars.networking.secondary_cidr_blocks[0]: 10.3.0.0/16 overlaps 10.3.0.0/16 of a.example.com (clusters/a.example.com.yaml:11:29), which shares account production. Choose another range",
     ]);
   });
 
@@ -53,6 +74,49 @@ describe("clusters in two accounts", () => {
       `clusters/b.example.com.yaml:10:50 tfvars.networking.connected_to[2]: cluster c.exmple.com does not exist. Did you mean "a.example.com"?`,
       `clusters/b.example.com.yaml:10:64 tfvars.networking.connected_to[3]: cluster a.exampel.com does not exist. Did you mean "a.example.com"?`,
       "clusters/b.example.com.yaml:10:79 tfvars.networking.connected_to[4]: names a.example.com a second time. Remove one of them",
+    ]);
+  });
+
+  test("have other ranges if they are peered, compared once", () => {
+    const pods = "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.3.0.0/16]";
+    const networking = `${pods}\n${peering("a.example.com")}`;
+
+    expect(
+      problemsOf({ ...OPEN, ...files({ a: { networking: pods }, b: { meta: "ACCOUNT: open", networking } }) }),
+    ).toEqual([
+      `clusters/b.example.com.yaml:13:29 tfvars.networking.vpc_cidr: 10.0.0.0/16 overlaps 10.0.0.0/16 of a.example.com (${DEFAULT}), which is peered with it. Choose another range`,
+      "clusters/b.example.com.yaml:13:29 tfvars.networking.vpc_peering_connections[x].cluster: 10.3.0.0/16 of a.example.com overlaps 10.3.0.0/16 of this VPC. AWS does not peer VPCs whose addresses overlap",
+    ]);
+  });
+
+  test("can be peered and also listed in connected_to", () => {
+    const networking = `vpc_cidr: 10.2.0.0/16\nconnected_to: [a.example.com]\n${peering("a.example.com")}`;
+
+    expect(problemsOf({ ...OPEN, ...files({ a: {}, b: { meta: "ACCOUNT: open", networking } }) })).toEqual([]);
+  });
+
+  test("can be connected if one of them has an error of its own", () => {
+    const a = { networking: "vpc_cidr: 10.0.0.1/16" };
+    const b = { meta: "ACCOUNT: open", networking: "vpc_cidr: 10.2.0.0/16\nconnected_to: [a.example.com]" };
+
+    expect(problemsOf({ ...OPEN, ...files({ a, b }) })).toEqual([
+      expect.stringMatching(/^clusters\/a\.example\.com\.yaml:9:15 tfvars\.networking\.vpc_cidr: /),
+    ]);
+  });
+
+  test("are not compared by a peering with a VPC that is not a cluster's", () => {
+    const networking = `vpc_peering_connections:
+  - { name: x, peer_vpc_id: vpc-01234567, destination_cidrs: [10.9.0.0/16], tiers: [private], allow_remote_vpc_dns_resolution: true }`;
+
+    expect(problemsOf(files({ a: { networking } }))).toEqual([]);
+  });
+
+  test("are not compared by a peering that an existing VPC does not create", () => {
+    const networking = `existing_vpc: { vpc_id: vpc-01234567, subnet_tags: { private: { Tier: private } } }
+${peering("a.example.com")}`;
+
+    expect(problemsOf({ ...OPEN, ...files({ a: {}, b: { meta: "ACCOUNT: open", networking } }) })).toEqual([
+      "clusters/b.example.com.yaml:12:7 tfvars.networking.vpc_peering_connections: has no effect because an existing VPC is not changed. Remove it, or set existing_vpc.add_connections: true",
     ]);
   });
 

@@ -35,6 +35,14 @@ describe("ranges of clusters", () => {
     );
   });
 
+  test("that are the same are each reported with each earlier cluster", () => {
+    const [a, b, c] = ["a", "b", "c"].map((name) => ranged(name, "10.0.0.0/16")) as [Ranged, Ranged, Ranged];
+    const same = (name: string): string =>
+      `10.0.0.0/16 overlaps 10.0.0.0/16 of ${name}, which shares account reference. Choose another range`;
+
+    expect(overlapsOf(a, b, c)).toEqual({ b: [same("a")], c: [same("a"), same("b")] });
+  });
+
   test("of two accounts are compared only if the clusters are connected", () => {
     const a = ranged("a", "10.0.0.0/16", "one");
     expect(overlapsOf(a, ranged("b", "10.0.0.0/16", "two"))).toEqual({});
@@ -58,6 +66,15 @@ describe("ranges of clusters", () => {
     });
     expect(overlapsOf(a, ranged("b", "10.2.0.0/20"))).toEqual({
       b: ["10.2.0.0/20 overlaps 10.2.0.0/16 of a, which shares account reference. Choose another range"],
+    });
+  });
+
+  test("of a cluster are each compared with the same range", () => {
+    expect(overlapsOf(ranged("a", "10.0.0.0/16"), withBlocks(ranged("b", "10.0.0.0/20"), ["10.0.64.0/20"]))).toEqual({
+      b: [
+        "10.0.0.0/20 overlaps 10.0.0.0/16 of a, which shares account reference. Choose another range",
+        "10.0.64.0/20 overlaps 10.0.0.0/16 of a, which shares account reference. Choose another range",
+      ],
     });
   });
 
