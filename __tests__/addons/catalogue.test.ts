@@ -20,7 +20,7 @@ const releases = readdirSync("definitions/releases").map((name) => ({
 
 /** Where the annotations of a service account are, there is its name. */
 test.each(addons.filter(({ fargate }) => fargate?.annotations !== undefined))(
-  "the role of $name on Fargate is put on its own service account",
+  "the role of $name on Fargate is annotated on its own service account",
   (addon) => {
     const values = addon.values(contextOf(), defaults(addon.name).options);
     const account = (addon.fargate?.annotations ?? [])
@@ -70,7 +70,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     ).toEqual(aboutAll);
   });
 
-  test.each(addons)("$name has all its defaults in definitions/defaults.yaml, and its schema takes them", (addon) => {
+  test.each(addons)("$name has all its defaults in definitions/defaults.yaml, and its schema accepts them", (addon) => {
     const section = defaults(addon.name);
 
     const further = chartsOf(addon).slice(1);
@@ -85,7 +85,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
     expect(section.values).toEqual({});
   });
 
-  test("defaults.yaml has no section of an addon that is not there", () => {
+  test("defaults.yaml has no section of an addon that does not exist", () => {
     const { tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
 
     expect(Object.keys(tfvars.addons).sort()).toEqual(
@@ -106,8 +106,8 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   });
 });
 
-describe("What is on unless a cluster says otherwise", () => {
-  test("needs nothing of the cluster", () => {
+describe("An addon that is on by default", () => {
+  test("requires nothing of the cluster", () => {
     const on = addons.filter(({ name }) => defaults(name).enabled);
 
     expect(on.map(({ name }) => name)).toEqual([
@@ -137,7 +137,7 @@ describe("Facts of addons", () => {
     expect(addon.service_account !== undefined).toBe(addon.permissions !== undefined || addon.bucket !== undefined);
   });
 
-  test("a conflict is said by both sides, and nobody requires what it conflicts with", () => {
+  test("a conflict is declared by both addons, and no addon requires one that it conflicts with", () => {
     const conflicts = addons.flatMap(({ name, conflicts_with }) => conflicts_with.map((other) => [name, other]));
     const reversed = conflicts.map(([one, other]) => [other, one]);
 
@@ -147,7 +147,7 @@ describe("Facts of addons", () => {
     );
   });
 
-  test("every namespace but kube-system is one addon's own, and says what its pods may do", () => {
+  test("every namespace but kube-system belongs to one addon, and has a Pod Security level", () => {
     const own = addons.filter(({ namespace }) => namespace !== "kube-system");
 
     expect(own.map(({ pod_security }) => pod_security)).not.toContain(undefined);
@@ -155,20 +155,23 @@ describe("Facts of addons", () => {
     expect(addons.filter(({ namespace, pod_security }) => namespace === "kube-system" && pod_security)).toEqual([]);
   });
 
-  test.each(addons)("$name describes each of its options, takes no other, and defaults none in code", ({ options }) => {
-    const schema = z.toJSONSchema(options, { io: "input" });
-    const properties = schema.properties ?? {};
+  test.each(addons)(
+    "$name describes each of its options, refuses others, and has no default in code",
+    ({ options }) => {
+      const schema = z.toJSONSchema(options, { io: "input" });
+      const properties = schema.properties ?? {};
 
-    expect(schema.additionalProperties).toBe(false);
-    expect(schema.required ?? []).toEqual(Object.keys(properties));
-    for (const [key, property] of Object.entries(properties)) {
-      expect(key).toMatch(/^[a-z][a-z0-9_]*$/);
-      expect(property).toHaveProperty("description", expect.stringMatching(/\.$/));
-    }
-  });
+      expect(schema.additionalProperties).toBe(false);
+      expect(schema.required ?? []).toEqual(Object.keys(properties));
+      for (const [key, property] of Object.entries(properties)) {
+        expect(key).toMatch(/^[a-z][a-z0-9_]*$/);
+        expect(property).toHaveProperty("description", expect.stringMatching(/\.$/));
+      }
+    },
+  );
 });
 
-test("what others lean on is waited for, and nothing else", () => {
+test("Helm waits for the addons that others depend on, and for no others", () => {
   const waited = Object.values<Addon>(catalogue).filter((addon) => addon.kind === "helm" && addon.wait);
 
   expect(waited.map(({ name }) => name).sort()).toEqual([
@@ -190,7 +193,7 @@ test("what others lean on is waited for, and nothing else", () => {
 /** Chosen by their charts: nodes with the label of a GPU, and nodes of Linux, which Fargate's are too. */
 const CHOSEN_BY_THEIR_CHARTS = ["nvidia_device_plugin", "secrets_store_csi_driver"];
 
-test("what tolerates every taint keeps off nodes that cannot run it: Windows has no image of it, Fargate no DaemonSets", () => {
+test("DaemonSets that tolerate every taint avoid nodes that cannot run them: Windows and Fargate", () => {
   const anywhere = (value: unknown): boolean => {
     if (typeof value !== "object" || value === null) return false;
     const { affinity, nodeSelector, tolerations } = value as Record<string, unknown>;

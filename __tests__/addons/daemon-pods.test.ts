@@ -63,29 +63,29 @@ test("every EKS add-on declares the number of its pods on every node", () => {
   expect(Object.fromEntries(eks.map((addon) => [addon.name, declared(addon, optionsOf(addon))]))).toEqual(OF_EKS);
 });
 
-describe("pods on every node depend on options and values", () => {
+describe("the number of pods on every node depends on options and values", () => {
   const { amazon_cloudwatch_observability, kube_prometheus_stack, opentelemetry_collector, velero } = catalogue;
   const both = <Differences>(addon: Addon, differences: Differences) => {
     const options = optionsOf(addon, differences as never);
     return [declared(addon, options), inValues(addon, options)];
   };
 
-  test("of the collector's mode", () => {
+  test("on the collector's mode", () => {
     expect(both(opentelemetry_collector, { mode: "daemonset" })).toEqual([1, 1]);
     expect(both(opentelemetry_collector, { mode: "deployment" })).toEqual([0, 0]);
   });
 
-  test("of the way in which Velero copies volumes", () => {
+  test("on the way in which Velero copies volumes", () => {
     expect(declared(velero, optionsOf(velero, { volumes: "files" }))).toBe(1);
     expect(declared(velero, optionsOf(velero, { volumes: "none" }))).toBe(0);
   });
 
-  test("of Fluent Bit in Container Insights", () => {
+  test("on Fluent Bit in Container Insights", () => {
     const options = optionsOf(amazon_cloudwatch_observability, { container_logs: true });
     expect(declared(amazon_cloudwatch_observability, options)).toBe(2);
   });
 
-  test("of values that leave out the node exporter", () => {
+  test("on values that leave out the node exporter", () => {
     const options = optionsOf(kube_prometheus_stack);
     expect(kube_prometheus_stack.daemon_pods?.(options, { nodeExporter: { enabled: false } })).toBe(0);
   });

@@ -12,7 +12,7 @@ const SHIPPERS = [
   ["opentelemetry_collector", opentelemetryCollector, "otelcol_exporter_send_failed_spans"],
 ] as const;
 
-test.each(SHIPPERS)("%s has an alert when it loses what it sends (%#)", (_, addon, metric) => {
+test.each(SHIPPERS)("%s has an alert for logs that it loses (%#)", (_, addon, metric) => {
   const rules = (context = contextOf()) => JSON.stringify(manifestsOf(addon as typeof loki, context));
 
   expect(rules(monitoredContext)).toContain(metric);

@@ -205,7 +205,7 @@ function spellings(addon: string): RegExp {
   return new RegExp(`(?<![A-Za-z0-9_])(?:${addon}|${kebab}|${camel})(?![A-Za-z0-9_])`);
 }
 
-test("sources outside of addons/ name a single addon only where a reason is listed", () => {
+test("sources outside addons/ name a single addon only if a reason is listed", () => {
   const sources = ROOMS.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: "utf8" }).map((file) => join(room, file)),
   ).filter((file) => /\.(?:ts|mjs|cjs)$/.test(file));

@@ -144,7 +144,7 @@ const OF_THE_ACCOUNT = [
   "velero GrantKeysToVolumes", // the same, for AWS's own use of them
 ];
 
-test("every addon with a service account may do something", () => {
+test("every addon with a service account has a permission", () => {
   const withAccount = Object.values<Addon>(catalogue).filter((addon) => addon.permissions || addon.further_identities);
 
   expect([...new Set(statements.map(({ addon }) => addon))]).toEqual(withAccount.map(({ name }) => name));
@@ -153,13 +153,13 @@ test("every addon with a service account may do something", () => {
 /** Actions that AWS's own list limits to no kind of resource and by no tag. */
 const UNLIMITED = ["elasticloadbalancing:SetWebAcl"];
 
-test.each(statements)("$addon $sid: nothing is written to just any resource", ({ statement }) => {
+test.each(statements)("$addon $sid: no action that writes is allowed on every resource", ({ statement }) => {
   const writes = statement.actions.filter((action) => !reads(action) && !UNLIMITED.includes(action));
   if (statement.resources.includes("*") && statement.condition === undefined) expect(writes).toEqual([]);
   expect(statement.actions.filter((action) => action.includes("*"))).toEqual([]);
 });
 
-test("an addon calls only the services that it is listed with", () => {
+test("an addon calls only the services that are listed for it", () => {
   const called: Record<string, string[]> = {};
   for (const { addon, statement } of statements)
     called[addon] = [...(called[addon] ?? []), ...statement.actions.map((action) => action.split(":")[0] ?? "")];
@@ -169,7 +169,7 @@ test("an addon calls only the services that it is listed with", () => {
   ).toEqual(SERVICES);
 });
 
-test("only the statements listed are about any resource", () => {
+test("only the listed statements allow every resource", () => {
   const any = statements.filter(({ statement }) => statement.resources.includes("*"));
 
   expect(any.map(({ addon, sid }) => `${addon} ${sid}`).sort()).toEqual(Object.values(ANY_RESOURCE).flat().sort());
@@ -197,7 +197,7 @@ test.each(["RequestTag", "ResourceTag"] as const)(
   },
 );
 
-test("an addon destroys or changes only resources that carry the cluster's tag or name, but for those listed", () => {
+test("an addon destroys or changes only resources with the cluster's tag or name, except for those listed", () => {
   const destroys = /:(Delete|Deregister|Detach|Disassociate|Modify|Remove|Revoke|SetDesired|Terminate)/;
   const free = statements.filter(
     ({ statement }) =>
@@ -209,7 +209,7 @@ test("an addon destroys or changes only resources that carry the cluster's tag o
   expect(free.map(({ addon, sid }) => `${addon} ${sid}`).filter((name) => !OF_THE_ACCOUNT.includes(name))).toEqual([]);
 });
 
-test("the cluster's name is in every statement that writes, but for those listed", () => {
+test("the cluster's name is in every statement that writes, except for those listed", () => {
   const nameless = statements.filter(
     ({ statement }) => !statement.actions.every(reads) && !text(statement).includes("cluster-of-the-test"),
   );
@@ -217,7 +217,7 @@ test("the cluster's name is in every statement that writes, but for those listed
   expect(nameless.map(({ addon, sid }) => `${addon} ${sid}`).sort()).toEqual(OF_THE_ACCOUNT);
 });
 
-test("every statement has a name of its own, of letters and digits", () => {
+test("every statement has a unique sid of letters and digits", () => {
   expect(statements.filter(({ sid }) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);
   expect(new Set(statements.map(({ addon, sid }) => `${addon} ${sid}`)).size).toBe(statements.length);
 });
@@ -282,7 +282,7 @@ const ENDPOINTS: Readonly<Record<string, string | null>> = {
 /** KEDA's permissions are the definition's own, and so are the endpoints for them (interface_endpoints). */
 const WITH_OWN_APIS = Object.values<Addon>(catalogue).filter(({ name }) => name !== "keda");
 
-test.each(WITH_OWN_APIS)("$name says which of its APIs a private network needs an endpoint of", (addon) => {
+test.each(WITH_OWN_APIS)("$name lists the APIs for which a private network requires an endpoint", (addon) => {
   const options = addon.options.parse({ ...defaults(addon.name).options, ...widest[addon.name] });
   const called = statements.filter((each) => each.addon === addon.name).flatMap(({ statement }) => statement.actions);
   const needed = [...new Set(called.map((action) => action.split(":")[0] ?? ""))].map((prefix) => {

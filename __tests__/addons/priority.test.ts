@@ -30,7 +30,7 @@ const OF_NO_PRIORITY = [
 
 const HELM = Object.values<Addon>(catalogue).filter(({ kind }) => kind === "helm");
 
-test("what others lean on is critical to its cluster or node, and the rest is known", () => {
+test("an addon that others depend on is critical for its cluster or node, and the exceptions are listed", () => {
   const without = HELM.filter(
     (addon) => !/"system-(?:cluster|node)-critical"/.test(JSON.stringify(addon.values(contextOf(), optionsOf(addon)))),
   ).map(({ name }) => name);
@@ -38,7 +38,7 @@ test("what others lean on is critical to its cluster or node, and the rest is kn
   expect(without.sort()).toEqual([...BY_THE_CHART, ...OF_NO_PRIORITY].sort());
 });
 
-test("Prometheus, its alerts and what they are made of are critical, Grafana is not", () => {
+test("Prometheus, Alertmanager and their exporters are critical, and Grafana is not", () => {
   const values = JSON.parse(
     JSON.stringify(catalogue.kube_prometheus_stack.values(contextOf(), optionsOf(catalogue.kube_prometheus_stack))),
   );

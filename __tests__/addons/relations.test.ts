@@ -47,15 +47,15 @@ test.each(conflicts)("%s is refused beside %s", (name, other) => {
   expect(told(name, ...needs(name))).toEqual([]);
 });
 
-test("there are both", () => {
+test("requirements and conflicts both exist", () => {
   expect(requirements.map((pair) => pair.join(" "))).toContain("goldilocks vertical_pod_autoscaler");
   expect(conflicts.map((pair) => pair.join(" "))).toContain("alloy fluent_bit");
 });
 
-describe("What no pair of addons says by itself", () => {
+describe("Relations between groups of addons", () => {
   const problems = (rest: string) => problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${rest}` });
 
-  test("an API of metrics has one server", () => {
+  test("each metrics API has one server", () => {
     const rules = (adapter: string, keda: boolean) => `  addons:
     kube_prometheus_stack_enabled: true
     keda_enabled: ${keda}
@@ -72,7 +72,7 @@ describe("What no pair of addons says by itself", () => {
     expect(problems(rules("{ external: [], resource: {}, custom: [{ seriesQuery: x }] }", true))).toEqual([]);
   });
 
-  test("privileged runners need namespaces where policies let them be", () => {
+  test("privileged runners require namespaces that the policies exclude", () => {
     const addons = (kyverno: string, mode: string) => `  addons:
     kyverno: { enabled: true, options: { ${kyverno} } }
     github_actions_runners:
@@ -90,7 +90,7 @@ describe("What no pair of addons says by itself", () => {
     expect(problems(addons("validation_failure_action: Enforce", "none"))).toEqual([]);
   });
 
-  test("what a cluster has once is installed once", () => {
+  test("a singleton is installed once", () => {
     const extra = (chart: string) =>
       `  extra_charts: [{ name: other, repository: https://charts.example.com, chart: ${chart}, version: 1.2.3, namespace: other }]\n`;
     const at = "clusters/a.example.com.yaml";
@@ -120,7 +120,7 @@ describe("What no pair of addons says by itself", () => {
     ]);
   });
 
-  test("what is an addon here is not an EKS add-on besides", () => {
+  test("an addon of the catalogue is not installed as an EKS add-on too", () => {
     const extra = "{ name: metrics-server, version: v0.8.1-eksbuild.1, before_nodes: false }";
     const cluster = (enabled: boolean) => `  addons: { metrics_server_enabled: ${enabled} }
   cluster:
@@ -144,17 +144,20 @@ describe("An addon with an Ingress", () => {
     ]);
   };
 
-  test.each(withIngress)("$name comes after all that serve Ingresses, except those that come after it", ({ name }) => {
-    const missing = INGRESS_SERVERS.filter((server) => !earlier(name).includes(server));
+  test.each(withIngress)(
+    "$name is installed after all controllers of Ingresses, except those that are installed after it",
+    ({ name }) => {
+      const missing = INGRESS_SERVERS.filter((server) => !earlier(name).includes(server));
 
-    expect(missing.filter((server) => !earlier(server).includes(name))).toEqual([]);
-  });
+      expect(missing.filter((server) => !earlier(server).includes(name))).toEqual([]);
+    },
+  );
 
-  test.each(withIngress)("$name goes before the controller whose finalizer its Ingress keeps", ({ name }) => {
+  test.each(withIngress)("$name is removed before the controller whose finalizer is on its Ingress", ({ name }) => {
     expect(earlier(name)).toContain("aws_load_balancer_controller");
   });
 
-  test("every addon that serves a class of Ingresses is among those that serve Ingresses", () => {
+  test("every addon that serves an ingress class is listed as a controller of Ingresses", () => {
     const servers = addons.filter(({ ingress_classes = [] }) => ingress_classes.length > 0).map(({ name }) => name);
 
     expect(INGRESS_SERVERS).toEqual(expect.arrayContaining(servers));

@@ -88,6 +88,6 @@ test.each([
   expect(effects(name)).toEqual(expected);
 });
 
-test("those are all there are", () => {
+test("covers every service level", () => {
   expect(Object.keys(sla_profiles)).toEqual(["none", "development", "production", "critical"]);
 });

@@ -104,7 +104,7 @@ function expectPolicies(of: Synthesized): void {
   expect(new Set(roles).size).toBe(roles.length); // the quota is of all policies of a role
 }
 
-test("any addons with what they need make a whole stack, each after what it needs", () => {
+test("any addons with their requirements are a complete stack, each after those that it requires", () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(subsets, (subset) => {
@@ -125,7 +125,7 @@ test("any addons with what they need make a whole stack, each after what it need
   expect([...seen].sort()).toEqual(Object.keys(catalogue).sort());
 });
 
-test("Terraform accepts the addons of a few", async () => {
+test("Terraform accepts the stacks of some selections", async () => {
   const work = scratch();
   const stacks = join(work.path, "out/stacks");
   const some = fc.sample(

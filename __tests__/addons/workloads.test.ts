@@ -26,17 +26,20 @@ const workloads = ADDONS.flatMap((addon) =>
   (addon.workloads ?? []).map((workload, index) => [addon.name, index, addon, workload] as const),
 );
 
-test.each(workloads)("%s, workload %d: its values have what its paths name", (_name, _index, addon, workload) => {
-  const all = valuesOf(addon, workload);
-  const at = (path: string): unknown =>
-    all.map((values) => valueAt(values, ...path.split("."))).find((value) => value !== undefined);
+test.each(workloads)(
+  "%s, workload %d: its values contain the paths that the addon names",
+  (_name, _index, addon, workload) => {
+    const all = valuesOf(addon, workload);
+    const at = (path: string): unknown =>
+      all.map((values) => valueAt(values, ...path.split("."))).find((value) => value !== undefined);
 
-  for (const path of workload.containers) {
-    expect([path, millicpusOf(String(at(`${path}.requests.cpu`)))]).toEqual([path, expect.any(Number)]);
-    expect([path, bytesOf(String(at(`${path}.requests.memory`)))]).toEqual([path, expect.any(Number)]);
-  }
-  for (const path of [workload.pods, workload.if]) {
-    if (path !== undefined && path !== "node") expect([path, at(path)]).toEqual([path, expect.anything()]);
-  }
-  if (workload.volume !== undefined) expect(bytesOf(String(at(workload.volume)))).toEqual(expect.any(Number));
-});
+    for (const path of workload.containers) {
+      expect([path, millicpusOf(String(at(`${path}.requests.cpu`)))]).toEqual([path, expect.any(Number)]);
+      expect([path, bytesOf(String(at(`${path}.requests.memory`)))]).toEqual([path, expect.any(Number)]);
+    }
+    for (const path of [workload.pods, workload.if]) {
+      if (path !== undefined && path !== "node") expect([path, at(path)]).toEqual([path, expect.anything()]);
+    }
+    if (workload.volume !== undefined) expect(bytesOf(String(at(workload.volume)))).toEqual(expect.any(Number));
+  },
+);

@@ -16,7 +16,7 @@ const REMOVAL = ["ServiceAccount", "Role", "RoleBinding", "Job"];
 const noSchedule = contextOf({ service_level: LEVELS.one });
 
 describe("what it backs up", () => {
-  test("everything, at the times and for the days of the service level, in a bucket of its own", () => {
+  test("is everything, at the times and for the days of the service level, in its own bucket", () => {
     const values = valuesOf(velero);
 
     expect(velero.bucket?.(contextOf(), optionsOf(velero))).toEqual({ existing: null, expire_days: null });
@@ -56,7 +56,7 @@ describe("what it backs up", () => {
     expect(values).toMatchObject({ credentials: { useSecret: false }, snapshotsEnabled: true, deployNodeAgent: false });
   });
 
-  test("in a bucket that exists, at times of the definition's own, and with the drill's namespace", () => {
+  test("is in an existing bucket, at the definition's times, and includes the drill's namespace", () => {
     const given = {
       bucket: { name: "backups", kms_key_arn: null },
       schedule: "0 1 * * *",
@@ -75,7 +75,7 @@ describe("what it backs up", () => {
     });
   });
 
-  test("files by an agent on every node, and nothing by snapshots", () => {
+  test("is files, copied by an agent on every node, if snapshots are off", () => {
     const values = valuesOf(velero, monitoredContext, { volumes: "files" });
 
     expect(values).toMatchObject({
@@ -91,7 +91,7 @@ describe("what it backs up", () => {
     expect(permissionsOf(velero, contextOf(), { volumes: "files" })).toEqual([]);
   });
 
-  test("nothing, where neither the service level nor the definition says when", () => {
+  test("is nothing if neither the service level nor the definition sets a schedule", () => {
     expect(valuesOf(velero, noSchedule)["schedules"]).toEqual({});
     expect(manifestsOf(velero, noSchedule).map(({ kind }) => kind)).toEqual(REMOVAL);
   });
@@ -103,14 +103,14 @@ describe("the removal of the addon", () => {
     spec: { template: { spec: { containers: [{ command: string[] }] } } };
   };
 
-  test("deletes what has Velero's finalizers while Velero still runs", () => {
+  test("deletes objects with Velero's finalizers while Velero still runs", () => {
     expect(job.metadata.annotations["helm.sh/hook"]).toBe("pre-delete");
     expect(job.spec.template.spec.containers[0].command.join(" ")).toBe(
       "/bin/kubectl delete restores.velero.io,podvolumebackups.velero.io,podvolumerestores.velero.io,datauploads.velero.io,datadownloads.velero.io --all --namespace velero --timeout=5m",
     );
   });
 
-  test("has a role for that, and for nothing else", () => {
+  test("has a role that allows only this", () => {
     const rules = manifestsOf(velero, noSchedule).flatMap(({ rules: each }) => (each as object[]) ?? []);
 
     expect(rules).toEqual([
@@ -133,7 +133,7 @@ describe("the drill", () => {
   };
   const pod = drill.spec.jobTemplate.spec.template.spec;
 
-  test("restores a marker beside itself from the newest backup, compares it, and cleans up", () => {
+  test("restores its marker from the newest backup into another namespace, compares it, and cleans up", () => {
     expect(drill.spec.schedule).toBe("0 5 * * 1");
     expect(drill.spec.jobTemplate.spec.backoffLimit).toBe(0);
     expect(manifests.find(({ kind }) => kind === "ConfigMap")?.["data"]).toEqual({ text: "restored-from-a-backup" });
@@ -160,7 +160,7 @@ describe("the drill", () => {
     ]);
   });
 
-  test("may delete the copy and its own Restore, and nothing else", () => {
+  test("may delete only the copy and its own Restore", () => {
     const rules = manifests.flatMap(({ kind, rules: each }) =>
       kind.endsWith("Role") ? (each as { verbs: string[] }[]) : [],
     );
@@ -181,7 +181,7 @@ describe("the drill", () => {
     ]);
   });
 
-  test("uses the kubectl that the release pins, or else the image of releases before 2026.12", () => {
+  test("uses the kubectl image that the release pins, and a fixed one for releases before 2026.12", () => {
     const kubectls = (differences: Parameters<typeof contextOf>[0]) => [
       ...new Set(
         JSON.stringify(manifestsOf(velero, contextOf(differences))).match(/registry\.k8s\.io\/kubectl:[^"]+/g),
@@ -192,7 +192,7 @@ describe("the drill", () => {
     expect(kubectls({ kubernetes_version: "1.34" })).toEqual(["registry.k8s.io/kubectl:v1.34.0"]);
   });
 
-  test("never runs where it has no time", () => {
+  test("does not run without a schedule", () => {
     const none = manifestsOf(velero, contextOf(), { restore_drill_schedule: null });
     expect(none.map(({ kind }) => kind)).toEqual(REMOVAL);
   });
@@ -203,7 +203,7 @@ describe("its own settings", () => {
     reportsOf(velero, contextOf(differences), optionsOf(velero, options));
   const enabled = ["aws_ebs_csi_driver"];
 
-  test("in the tier development it is asked whether that was meant", () => {
+  test("warns in tier development, which has no schedule", () => {
     expect(check({ enabled, tier: "development" })).toEqual([
       {
         path: ["enabled"],
@@ -227,7 +227,7 @@ describe("its own settings", () => {
     expect(check({ enabled, kubernetes_version: "1.36", images: { kubectl: "v1.36.4" } })).toEqual([]);
   });
 
-  test("snapshots need the driver", () => {
+  test("requires the EBS driver for snapshots", () => {
     expect(check({})).toEqual([
       {
         path: ["options", "volumes"],
@@ -245,7 +245,7 @@ describe("its own settings", () => {
     ]);
   });
 
-  test("keys of volumes that are not snapshot have no effect", () => {
+  test("refuses keys of snapshots if volumes are copied in another way", () => {
     const volume_key_arns = ["arn:aws:kms:eu-west-1:111111111111:key/k1"];
 
     expect(check({}, { volumes: "files", volume_key_arns })).toEqual([
@@ -265,7 +265,7 @@ describe("alerts", () => {
   const tooOld = (options: Parameters<typeof optionsOf<typeof velero.options>>[1]) =>
     JSON.stringify(rules({ enabled }, options)).match(/> (\d+) \* 3600/)?.[1];
 
-  test("on backups that failed or are too old, where Prometheus is", () => {
+  test("report backups that failed or are too old, if Prometheus is installed", () => {
     expect(rules({})).toEqual([]);
     expect(rules({ enabled }).map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
       ["PrometheusRule", "velero"],
@@ -284,11 +284,11 @@ describe("alerts", () => {
     ["0 3 * * 1-5", "74"],
     ["*/5 9-17 * * 1-5", "66"],
     ["0 0 1 * *", "746"],
-  ])("%p is too old after %p hours", (schedule, hours) => {
+  ])("at service level %p, a backup is too old after %p hours", (schedule, hours) => {
     expect(tooOld({ schedule })).toBe(hours);
   });
 
-  test("a level without backups has none", () => {
+  test("do not exist at a service level without backups", () => {
     expect(rules({ enabled, service_level: LEVELS.one })).toEqual([]);
   });
 });

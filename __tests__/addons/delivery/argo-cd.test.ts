@@ -31,7 +31,7 @@ const configsOf = (differences: Options) =>
 
 const sized = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { memory } });
 
-test("no password is in its values, and its CRDs outlive it", () => {
+test("has no password in its values, and keeps its CRDs when it is removed", () => {
   const values = valuesOf(argoCd);
 
   expect(values).toMatchObject({
@@ -76,7 +76,7 @@ test("follows the service level", () => {
   });
 });
 
-test("is served by HTTPS only, with a certificate of ACM or of cert-manager", () => {
+test("is served by HTTPS only, with a certificate from ACM or cert-manager", () => {
   const ingressOf = (given: Options, ...enabled: string[]) =>
     (valuesOf(argoCd, contextOf({ enabled }), given)["server"] as { ingress: unknown }).ingress;
   const host = "cd.example.com";
@@ -102,7 +102,7 @@ test("is served by HTTPS only, with a certificate of ACM or of cert-manager", ()
 });
 
 describe("single sign-on", () => {
-  test("names its secret by reference", () => {
+  test("refers to its secret by name", () => {
     const { cm, rbac } = configsOf({
       host: "cd.example.com",
       oidc: OIDC,
@@ -122,7 +122,7 @@ describe("single sign-on", () => {
     expect(rbac).toEqual({ "policy.default": "role:readonly", "policy.csv": 'g, "platform team", role:admin\n' });
   });
 
-  test("by Dex runs Dex", () => {
+  test("with Dex runs Dex", () => {
     const dex_connectors = [{ type: "github", id: "github", name: "GitHub", config: { clientSecret: "$sso:key" } }];
     const values = valuesOf(argoCd, contextOf(), { host: "cd.example.com", dex_connectors });
 
@@ -132,7 +132,7 @@ describe("single sign-on", () => {
     });
   });
 
-  test("settings that do not fit", () => {
+  test("refuses settings that contradict each other", () => {
     expect(check({})).toEqual([]);
     expect(check({ oidc: OIDC, dex_connectors: [{ type: "github" }] })).toEqual([
       {
@@ -153,11 +153,11 @@ describe("single sign-on", () => {
   });
 });
 
-describe("what it installs", () => {
+describe("a repository that it installs", () => {
   const apps = argoCd.further_charts?.[0];
   const given = optionsOf(argoCd, { applications: [APP], projects: [PROJECT] });
 
-  test("is a release of its own, where there is something", () => {
+  test("is a separate release, which exists only if there is a repository", () => {
     expect(apps?.included?.(contextOf(), optionsOf(argoCd))).toBe(false);
     expect(apps?.included?.(contextOf(), given)).toBe(true);
     expect(apps?.values(contextOf(), given, "argocd-apps")).toEqual({
@@ -184,7 +184,7 @@ describe("what it installs", () => {
     });
   });
 
-  test("has a place in a repository, and a project", () => {
+  test("has a path in a repository, and a project", () => {
     const { path: _, ...nowhere } = APP;
     const at = ["options", "applications", 0];
 
@@ -205,7 +205,7 @@ describe("what it installs", () => {
   };
 
   test.each([`oci://${REGISTRY}`, REGISTRY])(
-    "installs a chart of the registry %s by its address without a scheme",
+    "installs a chart from the registry %s by its address without a scheme",
     (repo_url) => {
       expect(check({ applications: [{ ...CHART, repo_url }], projects: [PROJECT] })).toEqual([]);
       expect(sourceOf({ ...CHART, repo_url })).toEqual({
@@ -216,11 +216,11 @@ describe("what it installs", () => {
     },
   );
 
-  test("leaves the scheme of an OCI artifact that is no chart", () => {
+  test("keeps the scheme of an OCI artifact that is not a chart", () => {
     expect(sourceOf({ ...APP, repo_url: `oci://${REGISTRY}` })).toMatchObject({ repoURL: `oci://${REGISTRY}` });
   });
 
-  test("lets a project's applications use a registry that it lists with its scheme", () => {
+  test("lets a project's applications use a registry that is listed with its scheme", () => {
     const written = optionsOf(argoCd, { projects: [{ ...PROJECT, source_repos: [`oci://${REGISTRY}`] }] });
 
     expect(apps?.values(contextOf(), written)).toMatchObject({
@@ -236,7 +236,7 @@ describe("what it installs", () => {
     });
   });
 
-  test("gives values, files of values and a release name to a chart in a Git folder", () => {
+  test("passes values, files of values and a release name to a chart in a Git folder", () => {
     const helm = { values: { replicas: 2 }, value_files: ["values-prod.yaml"], release_name: "web" };
 
     expect(check({ applications: [{ ...APP, ...helm }], projects: [PROJECT] })).toEqual([]);
@@ -246,7 +246,7 @@ describe("what it installs", () => {
     });
   });
 
-  test("requires a scheme of what is no chart", () => {
+  test("requires a scheme for a source that is not a chart", () => {
     expect(check({ applications: [{ ...APP, repo_url: REGISTRY }], projects: [PROJECT] })).toEqual([
       {
         path: ["options", "applications", 0, "repo_url"],
@@ -262,7 +262,7 @@ describe("what it installs", () => {
     ]);
   });
 
-  test("takes no address with a password", () => {
+  test("refuses an address with a password", () => {
     expect(() => check({ applications: [{ ...APP, repo_url: "https://me:secret@example.com/x" }] })).toThrow(
       "must be an address without a password",
     );

@@ -1,7 +1,7 @@
 import { argoRollouts } from "../../../addons/delivery/argo-rollouts";
 import { contextOf, monitoredContext, permissionsOf, valuesOf } from "../support/context";
 
-test("changes objects of the traffic routers that are named, and of no other", () => {
+test("may change objects of the listed traffic routers, and of no others", () => {
   const values = valuesOf(argoRollouts, contextOf(), { traffic_routers: ["traefik"] });
 
   expect(values["providerRBAC"]).toEqual({
@@ -26,13 +26,13 @@ test("changes objects of the traffic routers that are named, and of no other", (
   });
 });
 
-test("Prometheus reads it where it is", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(valuesOf(argoRollouts, monitoredContext)["controller"]).toMatchObject({
     metrics: { enabled: true, serviceMonitor: { enabled: true } },
   });
 });
 
-test("looks at target groups only where it is asked to", () => {
+test("reads target groups only if the option is on", () => {
   expect(permissionsOf(argoRollouts)).toEqual([]);
   expect(permissionsOf(argoRollouts, contextOf(), { verify_target_groups: true }).map(({ sid }) => sid)).toEqual([
     "LookAtTargets",

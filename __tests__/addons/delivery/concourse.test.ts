@@ -8,7 +8,7 @@ const GIVEN = {
   main_team: { local_user: null, github: "example:platform" },
 };
 
-test("has neither the chart's keys nor its database", () => {
+test("has neither the chart's generated keys nor its database", () => {
   const values = valuesOf(concourse, contextOf(), GIVEN);
 
   expect(values).toMatchObject({
@@ -37,7 +37,7 @@ test("has neither the chart's keys nor its database", () => {
   });
 });
 
-test("is served by HTTPS only: its cookies are of no use without", () => {
+test("is served by HTTPS only, because its cookies require it", () => {
   const ingressOf = (given: object, ...enabled: string[]) =>
     (
       valuesOf(concourse, contextOf({ enabled }), { ...GIVEN, ...given })["web"] as {
@@ -62,19 +62,19 @@ test("is served by HTTPS only: its cookies are of no use without", () => {
   });
 });
 
-test("looks for a certificate of the database's authority only where it is to be checked", () => {
+test("reads the database's CA certificate only if it verifies the database", () => {
   const database = { ...GIVEN.database, sslmode: "require" as const };
 
   expect(valuesOf(concourse, contextOf(), { database })["secrets"]).toEqual({ create: false });
 });
 
-test("web nodes know each other by addresses in brackets, where they are of IPv6", () => {
+test("web nodes reach each other by addresses in brackets in an IPv6 cluster", () => {
   expect(valuesOf(concourse, contextOf({ ipv6_pods: true }), GIVEN)).toMatchObject({
     concourse: { web: { peerAddressUseIPv6: true } },
   });
 });
 
-test("neither cluster-autoscaler nor the descheduler moves a worker, and Karpenter can replace its node", () => {
+test("cluster-autoscaler and the descheduler move no worker, and Karpenter can replace its node", () => {
   expect(valuesOf(concourse, contextOf(), {})).toMatchObject({
     worker: {
       annotations: {
@@ -86,11 +86,11 @@ test("neither cluster-autoscaler nor the descheduler moves a worker, and Karpent
   expect(JSON.stringify(valuesOf(concourse, contextOf(), {}))).not.toContain("karpenter.sh/do-not-disrupt");
 });
 
-test("the only worker can be drained", () => {
+test("a single worker can be drained", () => {
   expect(valuesOf(concourse, contextOf(), { workers: 1 })).toMatchObject({ worker: { minAvailable: 0 } });
 });
 
-test("pipelines read the cluster's own part of Secrets Manager, where they are to", () => {
+test("pipelines read the cluster's own secrets in Secrets Manager if the option is on", () => {
   const given = { secrets: "aws_secrets_manager" as const };
 
   expect(permissionsOf(concourse)).toEqual([]);
@@ -109,7 +109,7 @@ test("pipelines read the cluster's own part of Secrets Manager, where they are t
   });
 });
 
-test("needs a database and somebody who may log in", () => {
+test("requires a database and a user who may log in", () => {
   expect(reportsOf(concourse, contextOf(), optionsOf(concourse, GIVEN))).toEqual([]);
   expect(reportsOf(concourse, contextOf(), optionsOf(concourse))).toEqual([
     { path: ["options", "database"], message: "must name a PostgreSQL server, because the cluster runs none" },

@@ -23,7 +23,7 @@ const sync = flux.further_charts?.[0];
 const syncValues = (git: typeof GIT | Omit<typeof GIT, "branch">, differences = {}) =>
   sync?.values(contextOf(), optionsOf(flux, { git, ...differences }), "flux2-sync");
 
-test("its CRDs are upgraded with it and outlive it, and Prometheus reads it where it is", () => {
+test("its CRDs are upgraded with it and stay when it is removed, and Prometheus scrapes it if it is installed", () => {
   expect(valuesOf(flux)).toMatchObject({
     installCRDs: true,
     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
@@ -39,8 +39,8 @@ test("its CRDs are upgraded with it and outlive it, and Prometheus reads it wher
   });
 });
 
-describe("what is followed", () => {
-  test("is a release of its own, where there is something", () => {
+describe("a repository that it follows", () => {
+  test("is a separate release, which exists only if there is a repository", () => {
     expect(sync?.included?.(contextOf(), optionsOf(flux))).toBe(false);
     expect(sync?.included?.(contextOf(), optionsOf(flux, { git: GIT }))).toBe(true);
     expect(syncValues(GIT)).toEqual({
@@ -57,7 +57,7 @@ describe("what is followed", () => {
     });
   });
 
-  test("a range of tags takes the place of the chart's branch, and tenants do not apply the platform", () => {
+  test("follows a range of tags in place of the chart's branch, and as a tenant does not apply the platform", () => {
     const { branch: _, ...git } = { ...GIT, semver: ">=1.0.0" };
 
     expect(syncValues(git, { multi_tenancy: true })).toMatchObject({
@@ -89,7 +89,7 @@ describe("what is followed", () => {
     expect(success).toBe(accepted);
   });
 
-  test("is decrypted where there are keys", () => {
+  test("is decrypted if keys are listed", () => {
     const sops_key_arns = ["arn:aws:kms:eu-west-1:111111111111:key/k1"];
 
     expect(syncValues(GIT, { sops_key_arns })).toMatchObject({
@@ -97,7 +97,7 @@ describe("what is followed", () => {
     });
   });
 
-  test("is one of branch, tag and range", () => {
+  test("has exactly one of branch, tag and range", () => {
     const { branch: _, ...none } = GIT;
     const check = (git: typeof GIT | typeof none) => reportsOf(flux, contextOf(), optionsOf(flux, { git }));
     const path = ["options", "git"];
@@ -110,7 +110,7 @@ describe("what is followed", () => {
   });
 });
 
-test("reads the repositories and decrypts with the keys that are named, and nothing else", () => {
+test("its role may read the listed repositories and decrypt with the listed keys only", () => {
   const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
   const given = optionsOf(flux, { ecr_repositories: ["charts/*"], sops_key_arns: [key], image_automation: true });
   const further = (options: typeof given) =>

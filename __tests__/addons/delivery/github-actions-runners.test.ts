@@ -25,7 +25,7 @@ const sets = githubActionsRunners.further_charts?.[0];
 const valuesOfSet = (set: Given) =>
   sets?.values(contextOf(), optionsOf(githubActionsRunners, { runner_sets: [set] }), set.name);
 
-test("the controller is led by one of the service level's replicas", () => {
+test("the controller has the service level's replicas, of which one is the leader", () => {
   expect(valuesOf(githubActionsRunners)).toMatchObject({
     fullnameOverride: "gha-runner-scale-set-controller",
     replicaCount: 2,
@@ -34,7 +34,7 @@ test("the controller is led by one of the service level's replicas", () => {
   });
 });
 
-test("each set is a release of its own, in a namespace apart from the controller's", () => {
+test("each set is a separate release, in another namespace than the controller", () => {
   const given = optionsOf(githubActionsRunners, { runner_sets: [SET, { ...SET, name: "arm" }] });
 
   expect(sets?.included?.(contextOf(), optionsOf(githubActionsRunners))).toBe(false);
@@ -43,7 +43,7 @@ test("each set is a release of its own, in a namespace apart from the controller
   expect(sets?.namespace?.pod_security(given)).toBe("baseline");
 });
 
-test("a runner is a pod with an image that stays what it is, and a secret by its name", () => {
+test("a runner is a pod with a pinned image, and refers to its secret by name", () => {
   expect(valuesOfSet({ ...SET, ...{ node_selector: { pool: "builds" } } })).toEqual({
     githubConfigUrl: "https://github.com/example",
     githubConfigSecret: "github-app",
@@ -93,7 +93,7 @@ test("a runner is a pod with an image that stays what it is, and a secret by its
   });
 });
 
-test("containers as pods take a volume", () => {
+test("containers as pods use a volume", () => {
   expect(valuesOfSet({ ...SET, container_mode: "kubernetes" })).toMatchObject({
     containerMode: {
       type: "kubernetes",
@@ -107,7 +107,7 @@ test("containers as pods take a volume", () => {
   });
 });
 
-test("a Docker beside the runner is privileged, and so is its namespace", () => {
+test("Docker beside the runner is privileged, and so is its namespace", () => {
   const set = { ...SET, container_mode: "dind" as const };
   const { template } = valuesOfSet(set) as { template: { spec: Record<string, { name: string; image: string }[]> } };
   const { spec } = template;
@@ -120,7 +120,7 @@ test("a Docker beside the runner is privileged, and so is its namespace", () => 
   expect(spec["volumes"]?.map(({ name }) => name)).toEqual(["work", "dind-sock", "dind-externals"]);
 });
 
-test("settings that do not fit", () => {
+test("refuses settings that contradict each other", () => {
   const check = (runner_sets: Given[], enabled: string[] = []) =>
     reportsOf(githubActionsRunners, contextOf({ enabled }), optionsOf(githubActionsRunners, { runner_sets }));
 
@@ -138,7 +138,7 @@ test("settings that do not fit", () => {
   );
 });
 
-test("tells Prometheus of the jobs, where there is one", () => {
+test("exposes metrics of jobs if Prometheus is installed", () => {
   const values = valuesOf(githubActionsRunners, monitoredContext);
 
   expect(values["metrics"]).toEqual({
@@ -167,7 +167,7 @@ test("tells Prometheus of the jobs, where there is one", () => {
   ]);
 });
 
-describe("A Docker beside the runner, where kyverno refuses privileged pods", () => {
+describe("Docker beside the runner, in a cluster whose Kyverno policies refuse privileged pods", () => {
   const check = (except: string[], container_mode: "dind" | "none" = "dind") =>
     findingsOf(
       githubActionsRunners,
@@ -185,7 +185,7 @@ describe("A Docker beside the runner, where kyverno refuses privileged pods", ()
     expect(check(["actions-runners"])).toEqual([]);
   });
 
-  test("concerns no other mode", () => {
+  test("is not reported in another mode", () => {
     expect(check([], "none")).toEqual([]);
   });
 });
@@ -203,7 +203,7 @@ describe("variables of runners", () => {
     expect(envOf({ container_mode: "kubernetes" })).toBeUndefined();
   });
 
-  test("are those of the definition, beside Docker's", () => {
+  test("are the definition's, beside those of Docker", () => {
     expect(envOf({ container_mode: "dind", env: { HTTPS_PROXY: "http://proxy:3128" } })).toEqual([
       { name: "HTTPS_PROXY", value: "http://proxy:3128" },
       { name: "DOCKER_HOST", value: "unix:///var/run/docker.sock" },
@@ -211,7 +211,7 @@ describe("variables of runners", () => {
     ]);
   });
 
-  test("say nothing of containers to a set without them", () => {
+  test("contain nothing about containers for a set without them", () => {
     const set = { ...SET, container_mode: "none" as const, require_job_container: true };
 
     expect(findingsOf(githubActionsRunners, { runner_sets: [set] })).toEqual([

@@ -1,7 +1,7 @@
 import { headlamp } from "../../../addons/delivery/headlamp";
 import { valuesOf } from "../support/context";
 
-test("has no rights of its own, and fits into a restricted namespace", () => {
+test("has no permissions of its own, and runs in a restricted namespace", () => {
   expect(headlamp.pod_security).toBe("restricted");
   expect(valuesOf(headlamp, undefined, { session_hours: 8 })).toEqual({
     replicaCount: 1,

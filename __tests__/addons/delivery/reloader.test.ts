@@ -1,7 +1,7 @@
 import { reloader } from "../../../addons/delivery/reloader";
 import { contextOf, LEVELS, monitoredContext, valuesOf } from "../support/context";
 
-test("restarts only what asks for it, from one of two replicas", () => {
+test("restarts only annotated workloads, and has two replicas with one leader", () => {
   expect(valuesOf(reloader, contextOf(), { ignored_namespaces: ["a", "b"] })).toEqual({
     reloader: {
       autoReloadAll: false,

@@ -2,7 +2,7 @@ import { clusterAutoscaler } from "../../../addons/nodes/cluster-autoscaler";
 import { messagesIn } from "../../support/definition";
 import { contextOf, LEVELS, manifestsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
-test("values of the reference cluster", () => {
+test("has these values in the reference cluster", () => {
   expect(
     valuesOf(clusterAutoscaler, contextOf(), { expander: "most-pods", scale_down_delay_after_add_minutes: 0 }),
   ).toEqual({
@@ -47,11 +47,11 @@ test("values of the reference cluster", () => {
   });
 });
 
-test("replicas follow the service level", () => {
+test("has the replicas of the service level", () => {
   expect(valuesOf(clusterAutoscaler, contextOf({ service_level: LEVELS.one }))["replicaCount"]).toBe(1);
 });
 
-test("runs before Prometheus, and is measured after it", () => {
+test("is installed before Prometheus, and scraped once Prometheus exists", () => {
   expect(clusterAutoscaler.after).toEqual(["coredns"]);
   expect(clusterAutoscaler.manifests_after).toEqual(["kube_prometheus_stack"]);
   expect(manifestsOf(clusterAutoscaler)).toEqual([]);
@@ -110,7 +110,7 @@ describe("priorities", () => {
     { priority: 1, groups: [".*"] },
   ];
 
-  test("go into the map that the chart makes, and of equals the one grows that wastes least", () => {
+  test("are in the chart's ConfigMap, and among groups of equal priority the least wasteful one grows", () => {
     const values = valuesOf(clusterAutoscaler, contextOf(), { expander: "priority", priorities });
 
     expect(values["expanderPriorities"]).toEqual({ "50": ["^eks-spot-.*"], "1": [".*"] });
@@ -118,7 +118,7 @@ describe("priorities", () => {
     expect(valuesOf(clusterAutoscaler)).not.toHaveProperty("expanderPriorities");
   });
 
-  test("are needed by their expander, and no use to another", () => {
+  test("are required by the expander priority, and have no effect with another one", () => {
     const path = ["options", "priorities"];
 
     expect(check({ expander: "priority", priorities })).toEqual([]);
@@ -146,7 +146,7 @@ describe("priorities", () => {
   });
 });
 
-test("reports nothing of priorities if the expander was refused", () => {
+test("reports nothing about priorities if the expander was refused", () => {
   const addons =
     "cluster_autoscaler: { options: { expander: prioritty, priorities: [{ priority: 1, groups: [.*] }] } }";
 

@@ -1,7 +1,7 @@
 import { clusterOverprovisioner } from "../../../addons/nodes/cluster-overprovisioner";
 import { contextOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
-test("each reserve is pods that give way, and no class becomes everybody's", () => {
+test("each reserve consists of pods that give way, and no priority class becomes the default", () => {
   const gpu = {
     name: "gpu",
     replicas: 2,
@@ -26,7 +26,7 @@ test("each reserve is pods that give way, and no class becomes everybody's", () 
   });
 });
 
-test.each(["cluster_autoscaler", "karpenter"])("%s makes the room again", (name) => {
+test.each(["cluster_autoscaler", "karpenter"])("%s adds a node again after the room is used", (name) => {
   const given = optionsOf(clusterOverprovisioner);
 
   expect(reportsOf(clusterOverprovisioner, contextOf({ enabled: [name] }), given)).toEqual([]);

@@ -15,7 +15,7 @@ const profile = (differences = {}) =>
 const argsOf = (name: string, differences = {}) =>
   profile(differences).pluginConfig.find((plugin) => plugin.name === name)?.args;
 
-test("runs all the time, led by one", () => {
+test("runs as a Deployment with one leader", () => {
   expect(valuesOf(descheduler)).toMatchObject({
     kind: "Deployment",
     replicas: 2,
@@ -35,7 +35,7 @@ test("runs all the time, led by one", () => {
   });
 });
 
-test("moves what is misplaced, and does not fill nodes that the autoscaler empties", () => {
+test("evicts misplaced pods, and does not fill nodes that the autoscaler empties", () => {
   expect(profile().plugins).toEqual({
     deschedule: {
       enabled: [
@@ -77,7 +77,7 @@ test.each([
   expect(argsOf(name, differences)).toEqual(args);
 });
 
-test("a full node has more on it than an empty one", () => {
+test("requires the limit of a full node to be above that of an empty one", () => {
   const low_node_utilization = { below_percent: 50, above_percent: 50 };
 
   expect(reportsOf(descheduler, contextOf(), optionsOf(descheduler, { low_node_utilization }))).toEqual([
@@ -88,7 +88,7 @@ test("a full node has more on it than an empty one", () => {
   ]);
 });
 
-test("leaves workloads with fewer replicas alone, if it is set so", () => {
+test("does not evict pods of workloads with fewer replicas than the option", () => {
   const textOf = (min_replicas: number | null) => JSON.stringify(valuesOf(descheduler, contextOf(), { min_replicas }));
 
   expect(textOf(2)).toContain('"minReplicas":2');

@@ -1,7 +1,7 @@
 import { eksNodeMonitoringAgent } from "../../../addons/nodes/eks-node-monitoring-agent";
 import { valuesOf } from "../support/context";
 
-test("takes the chart's own values, and calls no AWS API", () => {
+test("has the chart's own values, and calls no AWS API", () => {
   expect(valuesOf(eksNodeMonitoringAgent)).toEqual({});
   expect(eksNodeMonitoringAgent.permissions).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { goldilocks } from "../../../addons/nodes/goldilocks";
 import { findingsOf, valuesOf } from "../support/context";
 
-test("looks at every namespace but those left out", () => {
+test("watches every namespace except the excluded ones", () => {
   expect(valuesOf(goldilocks)).toEqual({
     image: { pullPolicy: "IfNotPresent" },
     controller: {
@@ -20,13 +20,13 @@ test("looks at every namespace but those left out", () => {
   });
 });
 
-test("refuses to leave out what it does not look at", () => {
+test("refuses an excluded namespace that it does not watch", () => {
   expect(findingsOf(goldilocks, { all_namespaces: false, exclude_namespaces: ["a"] })).toEqual([
     "options.exclude_namespaces: has no effect because all_namespaces is false. Remove it, or set all_namespaces: true",
   ]);
   expect(findingsOf(goldilocks, { all_namespaces: false })).toEqual([]);
 });
 
-test("needs the autoscaler whose recommendations it shows", () => {
+test("requires the autoscaler whose recommendations it shows", () => {
   expect(goldilocks.requires).toEqual(["vertical_pod_autoscaler"]);
 });

@@ -20,25 +20,25 @@ test("finds its cluster and its queue, and resolves names without CoreDNS", () =
   ).toMatchObject({ featureGates: { spotToSpotConsolidation: true, nodeRepair: true }, isolatedVPC: false });
 });
 
-test("counts no addresses of the first interface where pods have subnets of their own", () => {
+test("does not count the addresses of the first interface if pods have their own subnets", () => {
   expect(valuesOf(karpenter, contextOf({ pods_in_own_subnets: true }))["settings"]).toMatchObject({
     reservedENIs: "1",
   });
 });
 
-test("takes its CRDs from their own chart, which goes first", () => {
+test("has its CRDs in a chart of their own, which is installed first", () => {
   expect(karpenter.skip_crds).toBe(true);
   expect(karpenter.further_charts?.map(({ chart, order }) => [chart, order])).toEqual([["karpenter_crd", "before"]]);
 });
 
-test("passes its one role to nodes, and reads its one queue", () => {
+test("may pass one role to nodes, and read one queue", () => {
   const resources = Object.fromEntries(permissionsOf(karpenter).map(({ resources: each, sid }) => [sid, each]));
 
   expect(resources["GiveNodesTheirRole"]).toEqual(["arn:aws:iam::111111111111:role/demo-karpenter-node"]);
   expect(resources["HearWhatEnds"]).toEqual(["arn:aws:sqs:eu-west-1:111111111111:demo-karpenter"]);
 });
 
-test("is watched where there is Prometheus, and only there", () => {
+test("is scraped only if Prometheus is installed", () => {
   expect(manifestsOf(karpenter)).toEqual([]);
   expect(manifestsOf(karpenter, monitoredContext).map(({ kind }) => kind)).toEqual([
     "ServiceMonitor",

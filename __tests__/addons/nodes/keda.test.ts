@@ -1,7 +1,7 @@
 import { keda } from "../../../addons/nodes/keda";
 import { contextOf, monitoredContext, optionsOf, permissionsOf, reportsOf, valuesOf } from "../support/context";
 
-test("every part has the service level's replicas, a budget that lets drains go on, and no limit of CPU", () => {
+test("every part has the service level's replicas, a disruption budget that permits drains, and no CPU limit", () => {
   expect(valuesOf(keda)).toMatchObject({
     clusterName: "demo",
     crds: { install: true, additionalAnnotations: { "helm.sh/resource-policy": "keep" } },
@@ -19,13 +19,13 @@ test("every part has the service level's replicas, a budget that lets drains go 
   });
 });
 
-test.each(["operator", "metricServer", "webhooks"])("Prometheus reads its %s where it is", (part) => {
+test.each(["operator", "metricServer", "webhooks"])("its %s is scraped if Prometheus is installed", (part) => {
   expect(valuesOf(keda, monitoredContext)["prometheus"]).toMatchObject({
     [part]: { enabled: true, serviceMonitor: { enabled: true } },
   });
 });
 
-test("reads nothing of AWS but what the definition says", () => {
+test("may read only what the definition lists in AWS", () => {
   const statement = {
     sid: "Queues",
     actions: ["sqs:GetQueueAttributes"],

@@ -2,7 +2,7 @@ import { kured } from "../../../addons/nodes/kured";
 import { EVERY_LINUX_NODE } from "../../../addons/parts/pods";
 import { contextOf, findingsOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
-test("reboots one node at a time in its window, for what dnf says", () => {
+test("reboots one node at a time in its window, if dnf requires it", () => {
   expect(valuesOf(kured)).toEqual({
     configuration: {
       useRebootSentinelHostPath: false,
@@ -26,7 +26,7 @@ test("reboots one node at a time in its window, for what dnf says", () => {
   });
 });
 
-test("or for a file, and never while an alert is firing", () => {
+test("reboots if a file exists, and never while an alert fires", () => {
   const values = valuesOf(kured, monitoredContext, { sentinel: "file", wait_for_alerts: true });
 
   expect(values).toMatchObject({ service: { create: true }, metrics: { create: true } });
@@ -40,7 +40,7 @@ test("or for a file, and never while an alert is firing", () => {
   });
 });
 
-test("alerts are Prometheus's", () => {
+test("requires Prometheus for alerts", () => {
   const given = optionsOf(kured, { wait_for_alerts: true });
 
   expect(reportsOf(kured, monitoredContext, given)).toEqual([]);
@@ -52,7 +52,7 @@ test("alerts are Prometheus's", () => {
   ]);
 });
 
-test("is not for nodes of Bottlerocket alone", () => {
+test("is refused if all nodes run Bottlerocket", () => {
   const told = (operating_systems: readonly string[], enabled: readonly string[] = []) =>
     findingsOf(kured, {}, contextOf({ operating_systems, enabled }));
   const message =

@@ -2,7 +2,7 @@ import { nodeProblemDetector } from "../../../addons/nodes/node-problem-detector
 import { OFF_FARGATE } from "../../../addons/parts/pods";
 import { manifestsOf, monitoredContext, valuesOf } from "../support/context";
 
-test("runs on every node, and reads what EKS's nodes have", () => {
+test("runs on every node, and reads the logs that EKS nodes have", () => {
   expect(valuesOf(nodeProblemDetector)).toEqual({
     settings: { log_monitors: ["/config/kernel-monitor.json", "/config/readonly-monitor.json"] },
     tolerations: [{ operator: "Exists" }],
@@ -14,7 +14,7 @@ test("runs on every node, and reads what EKS's nodes have", () => {
   });
 });
 
-test("tells Prometheus", () => {
+test("exposes metrics to Prometheus", () => {
   expect(valuesOf(nodeProblemDetector, monitoredContext)["metrics"]).toEqual({
     enabled: true,
     serviceMonitor: { enabled: true },

@@ -11,7 +11,7 @@ interface Affinity {
   };
 }
 
-test("runs on GPU nodes whatever keeps other pods off them, and leaves to the chart which nodes those are", () => {
+test("tolerates every taint of GPU nodes, and leaves it to the chart which nodes have GPUs", () => {
   expect(valuesOf(nvidiaDevicePlugin)).toEqual({
     tolerations: [{ operator: "Exists" }],
     resources: { requests: { cpu: "20m", memory: "128Mi" }, limits: { memory: "128Mi" } },
@@ -45,7 +45,7 @@ describe("sharing", () => {
   const check = (differences: Parameters<typeof optionsOf<typeof nvidiaDevicePlugin.options>>[1]) =>
     reportsOf(nvidiaDevicePlugin, contextOf(), optionsOf(nvidiaDevicePlugin, differences));
 
-  test("is said in the plugin's own file", () => {
+  test("is in the plugin's own configuration file", () => {
     expect(fileOf(valuesOf(nvidiaDevicePlugin, contextOf(), { sharing: turns }))).toEqual({
       version: "v1",
       flags: { migStrategy: "none" },
@@ -62,7 +62,7 @@ describe("sharing", () => {
     });
   });
 
-  test("by mps needs labels, and whole GPUs", () => {
+  test("by MPS requires labels and whole GPUs", () => {
     expect(check({ sharing: mps, mig_strategy: "single" })).toEqual([
       {
         path: ["options", "feature_labels"],
@@ -78,14 +78,14 @@ describe("sharing", () => {
   });
 });
 
-test("parts of GPUs, and labels of what they are", () => {
+test("offers parts of GPUs, with labels that describe them", () => {
   expect(valuesOf(nvidiaDevicePlugin, contextOf(), { mig_strategy: "mixed", feature_labels: true })).toMatchObject({
     migStrategy: "mixed",
     gfd: { enabled: true },
   });
 });
 
-test("what finds the GPUs runs beside the platform, and its workers on every node of Linux", () => {
+test("the discovery of GPUs runs beside the platform, and its workers on every Linux node", () => {
   const system = { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] };
 
   expect(valuesOf(nvidiaDevicePlugin, contextOf(), { feature_labels: true })["nfd"]).toEqual({

@@ -26,7 +26,7 @@ test("recommends, and changes pods", () => {
   });
 });
 
-test("only recommends where it is told to", () => {
+test("only recommends if changes are off", () => {
   const context = contextOf({ service_level: LEVELS.one });
 
   expect(valuesOf(verticalPodAutoscaler, context, { apply_recommendations: false })).toEqual({
@@ -36,11 +36,11 @@ test("only recommends where it is told to", () => {
   });
 });
 
-test("is nothing without metrics", () => {
+test("requires metrics", () => {
   expect(verticalPodAutoscaler.requires).toEqual(["metrics_server"]);
 });
 
-test("is watched where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(manifestsOf(verticalPodAutoscaler)).toEqual([]);
   expect(manifestsOf(verticalPodAutoscaler, monitoredContext).map(({ kind, spec }) => [kind, spec])).toEqual([
     [

@@ -23,6 +23,6 @@ test.each([
 test.each([
   ["has a label", 'namespace != ""'],
   ["has any value of a label", 'namespace =~ ".+"'],
-])("an inhibition of what %s is accepted, because other alerts lack that label", (_, target) => {
+])("an inhibition of alerts that %s is accepted, because other alerts lack that label", (_, target) => {
   expect(reported("severity = critical", target)).toEqual([]);
 });

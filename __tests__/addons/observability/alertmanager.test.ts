@@ -14,7 +14,7 @@ const receiver = (given: object) =>
     config({ receivers: [{ name: "team", ...given }], default_receiver: "team" })["receivers"] as unknown as Values[]
   )[1];
 
-test("leaves the chart's configuration where nobody is to hear of alerts", () => {
+test("keeps the chart's configuration if no receiver is listed", () => {
   expect(alertmanager({})).not.toHaveProperty("config");
   expect(alertmanager({})["alertmanagerSpec"]).not.toHaveProperty("secrets");
 });
@@ -108,7 +108,7 @@ test.each([
   expect(receiver(given)).toEqual({ name: "team", ...expected });
 });
 
-test("mounts each Secret once, and holds none", () => {
+test("mounts each Secret once, and contains none", () => {
   const { alertmanagerSpec } = alertmanager({
     receivers: [
       { name: "b", slack: { webhook: key("slack") }, custom: { config: {}, secrets: ["other"] } },
@@ -121,7 +121,7 @@ test("mounts each Secret once, and holds none", () => {
   expect(alertmanagerSpec["secrets"]).toEqual(["other", "pagerduty", "slack"]);
 });
 
-test("routes: what is Alertmanager's own first, then the definition's, in its order", () => {
+test("has its own routes first, then those of the definition, in their order", () => {
   const slack = { slack: { webhook: key("slack") } };
   const { route, inhibit_rules } = config({
     receivers: [
@@ -198,7 +198,7 @@ test("routes: what is Alertmanager's own first, then the definition's, in its or
   ]);
 });
 
-test("without a dead man's switch the Watchdog goes nowhere", () => {
+test("sends the Watchdog alert nowhere without a dead man's switch", () => {
   const { route } = config({
     receivers: [{ name: "team", webhook: { url: "https://example.com" } }],
     default_receiver: "team",
@@ -282,7 +282,7 @@ describe("refuses", () => {
     expect(findings(given)).toEqual(expected);
   });
 
-  test("receivers without an Alertmanager", () => {
+  test("receivers without Alertmanager", () => {
     const alerting = { ...defaults, receivers: [team], default_receiver: "team" };
 
     expect(findingsOf(kubePrometheusStack, { alertmanager: false, alerting })).toEqual([
@@ -290,7 +290,7 @@ describe("refuses", () => {
     ]);
   });
 
-  test("what Terraform would evaluate", () => {
+  test("text that Terraform would evaluate", () => {
     const custom = { config: { discord_configs: [{ title: "${x}" }] }, secrets: [] };
     const { error } = kubePrometheusStack.options.safeParse({
       ...optionsOf(kubePrometheusStack),
@@ -301,7 +301,7 @@ describe("refuses", () => {
   });
 });
 
-test("a cluster without the internet is told whom it cannot reach", () => {
+test("names the receivers that a private network cannot reach", () => {
   const receivers = [
     { name: "a", slack: { webhook: key("slack") } },
     { name: "b", opsgenie: { api_key: key("o"), region: "us" as const } },

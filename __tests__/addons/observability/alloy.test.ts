@@ -9,7 +9,7 @@ const content = (given: Given = {}): string => {
 };
 const [events] = alloy.further_charts ?? [];
 
-test("one on every node reads that node's files, and goes on after a restart where it was", () => {
+test("reads the files of its node, and continues at the same position after a restart", () => {
   expect(valuesOf(alloy)).toMatchObject({
     crds: { create: false },
     alloy: {
@@ -37,11 +37,11 @@ test("sends all pods' logs to Loki, with the cluster's name", () => {
 test.each([
   [{ include_namespaces: ["a", "b"] }, 'regex         = "a|b"\n    action        = "keep"'],
   [{ exclude_namespaces: ["kube-system"] }, 'regex         = "kube-system"\n    action        = "drop"'],
-])("of some namespaces only: %p", (given, rule) => {
+])("sends logs of some namespaces only: %p", (given, rule) => {
   expect(content(given)).toContain(rule);
 });
 
-test("its blocks are closed", () => {
+test("closes every block of its configuration", () => {
   for (const text of [content(), content({ include_namespaces: ["a"], labels: { b: "c" } })]) {
     expect(text.split("{").length).toBe(text.split("}").length);
     expect(text.split('"').length % 2).toBe(1);
@@ -49,7 +49,7 @@ test("its blocks are closed", () => {
   }
 });
 
-test("one pod sends the cluster's events", () => {
+test("sends the cluster's events from one pod", () => {
   const values = events?.values(contextOf(), optionsOf(alloy, { include_namespaces: ["a"] })) as Record<string, Values>;
 
   expect(events?.included?.(contextOf(), optionsOf(alloy))).toBe(true);
@@ -61,7 +61,7 @@ test("one pod sends the cluster's events", () => {
   });
 });
 
-test("refuses namespaces that are both named and left out", () => {
+test("refuses namespaces that are both included and excluded", () => {
   expect(findingsOf(alloy, { include_namespaces: ["a"], exclude_namespaces: ["b"] })).toEqual([
     "options.exclude_namespaces: has no effect because include_namespaces lists all collected namespaces. Remove one of them",
   ]);

@@ -8,7 +8,7 @@ const writeLogs = (resources: readonly string[]) => ({
   resources,
 });
 
-test("writes its own metrics, and logs of its cluster", () => {
+test("may write its own metrics, and the logs of its cluster", () => {
   expect(permissionsOf(amazonCloudwatchObservability)).toEqual([
     { sid: "Read", actions: ["ec2:DescribeTags", "ec2:DescribeVolumes", "logs:DescribeLogGroups"], resources: ["*"] },
     {
@@ -30,7 +30,7 @@ test("writes its own metrics, and logs of its cluster", () => {
   ]);
 });
 
-test("writes traces where it is to, as an agent of its cluster", () => {
+test("may write traces if the option is on, as an agent of its cluster", () => {
   const [, , logs, traces, sampling] = permissionsOf(amazonCloudwatchObservability, contextOf(), {
     application_signals: true,
   });
@@ -77,20 +77,20 @@ test.each([
       manager: { applicationSignals: { autoMonitor: { monitorAllServices: true } } },
     },
   ],
-])("with %p it is told so", (given, values) => {
+])("with %p it has these values", (given, values) => {
   expect(valuesOf(amazonCloudwatchObservability, contextOf(), given)).toEqual(values);
 });
 
 test.each([
   [false, ["logs", "monitoring"]],
   [true, ["logs", "monitoring", "xray"]],
-])("with application_signals %p it calls %p", (application_signals, services) => {
+])("with application_signals: %p it calls %p", (application_signals, services) => {
   expect(
     amazonCloudwatchObservability.aws_services?.(optionsOf(amazonCloudwatchObservability, { application_signals })),
   ).toEqual(services);
 });
 
-test("logs are collected once, or somebody is told", () => {
+test("a second addon that collects logs is reported", () => {
   const beside = contextOf({ enabled: ["amazon_cloudwatch_observability", "fluent_bit"] });
 
   expect(findingsOf(amazonCloudwatchObservability, {}, beside)).toEqual([]);

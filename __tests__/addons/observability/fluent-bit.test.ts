@@ -6,7 +6,7 @@ const config = (given: Given = {}, context = contextOf()) =>
   valuesOf(fluentBit, context, given)["config"] as { inputs: string; filters: string; outputs: string };
 const opensearch = { host: "logs.example.com", domain: "logs" };
 
-test("reads all pods' files, of some namespaces only where told to", () => {
+test("reads the files of all pods, or of the listed namespaces only", () => {
   expect(config().inputs).toContain("    Path /var/log/containers/*.log\n");
   expect(config({ include_namespaces: ["a", "b"] }).inputs).toContain(
     "    Path /var/log/containers/*_a_*.log,/var/log/containers/*_b_*.log\n",
@@ -48,13 +48,13 @@ test.each([
   [LEVELS.one, null, 7],
   [LEVELS.three, null, 60],
   [LEVELS.three, 3653 as const, 3653],
-])("CloudWatch keeps logs for days that it knows", ({ ...service_level }, cloudwatch_retention_days, days) => {
+])("accepts only numbers of days that CloudWatch supports", ({ ...service_level }, cloudwatch_retention_days, days) => {
   expect(config({ cloudwatch_retention_days }, contextOf({ service_level })).outputs).toContain(
     `log_retention_days ${days}\n`,
   );
 });
 
-test("may write the cluster's own log group and the named domain, and what it sends to only", () => {
+test("may write only to its destinations: the cluster's own log group and the named domain", () => {
   expect(permissionsOf(fluentBit, contextOf(), { destinations: ["cloudwatch", "opensearch"], opensearch })).toEqual([
     {
       sid: "WriteLogs",
@@ -84,7 +84,7 @@ test("may write the cluster's own log group and the named domain, and what it se
   });
 });
 
-test("runs on every node, with no image that moves", () => {
+test("runs on every node, with a pinned image", () => {
   expect(valuesOf(fluentBit)).toMatchObject({
     testFramework: { enabled: false },
     serviceAccount: { name: "fluent-bit" },
@@ -94,7 +94,7 @@ test("runs on every node, with no image that moves", () => {
   });
 });
 
-test("one pod sends the cluster's events, by the same role", () => {
+test("sends the cluster's events from one pod, with the same role", () => {
   const [events] = fluentBit.further_charts ?? [];
 
   expect(events?.values(contextOf(), optionsOf(fluentBit))).toMatchObject({
@@ -135,7 +135,7 @@ test.each<[Given, string[]]>([
   expect(findingsOf(fluentBit, given)).toEqual(expected);
 });
 
-test("answers the kubelet by IPv6, where pods have nothing else", () => {
+test("answers the kubelet over IPv6 in an IPv6 cluster", () => {
   const ipv6 = { config: { service: expect.stringContaining("    HTTP_Listen ::\n    HTTP_Port 2020\n") } };
   const context = contextOf({ ipv6_pods: true });
 

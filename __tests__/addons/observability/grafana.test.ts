@@ -82,7 +82,7 @@ test.each([
       role_attribute_strict: false,
     },
   ],
-])("people log in by %s", (_name, sso, variable, expected) => {
+])("users log in with %s", (_name, sso, variable, expected) => {
   const values = grafana({ grafana_host: host, grafana_sso: { ...client, ...sso } });
 
   const settings = { enabled: true, client_id: "grafana", allow_sign_up: true, ...expected };
@@ -96,7 +96,7 @@ test.each([
   expect(findingsOf(kubePrometheusStack, { grafana_host: host, grafana_sso: { ...client, ...sso } })).toEqual([]);
 });
 
-test("is reached by a load balancer of AWS, or by another controller with a certificate of cert-manager", () => {
+test("is behind an AWS load balancer, or behind another controller with a certificate from cert-manager", () => {
   expect(grafana({ grafana_host: host, grafana_ingress_class: "alb" })["ingress"]).toEqual({
     enabled: true,
     ingressClassName: "alb",
@@ -118,7 +118,7 @@ test("is reached by a load balancer of AWS, or by another controller with a cert
   expect(grafana({ grafana_host: host })).not.toHaveProperty("ingress");
 });
 
-test("keeps what people change on a volume, which one pod holds at a time", () => {
+test("keeps changes of users on a volume, which one pod mounts at a time", () => {
   expect(grafana({ grafana_volume_gib: 10 })).toMatchObject({
     persistence: { enabled: true, storageClassName: "gp3", size: "10Gi" },
     deploymentStrategy: { type: "Recreate" },
@@ -126,7 +126,7 @@ test("keeps what people change on a volume, which one pod holds at a time", () =
   });
 });
 
-test("shows the logs and traces of the addons that are there, and CloudWatch by a role of its own", () => {
+test("shows the logs and traces of the installed addons, and CloudWatch with a role of its own", () => {
   const thanos = { enabled: true, bucket: null, expire_days: null, query_url: "http://thanos.example.com:9090" };
   const given = { thanos, grafana_cloudwatch: true };
 

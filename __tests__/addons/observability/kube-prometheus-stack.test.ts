@@ -20,7 +20,7 @@ const volume = (gib: number) => ({
   },
 });
 
-test("Prometheus of the reference cluster", () => {
+test("has these values in the reference cluster", () => {
   expect(prometheusSpec(withVolumes)).toEqual({
     replicas: 2,
     retention: "15d",
@@ -67,11 +67,11 @@ test("the definition overrides the service level's days and GiB", () => {
   });
 });
 
-test("keeps metrics in the pod where there is no EBS driver", () => {
+test("keeps metrics in the pod without the EBS driver", () => {
   expect(prometheusSpec(contextOf())["storageSpec"]).toEqual({});
 });
 
-test("leaves out what EKS does not let anyone scrape, with its alerts", () => {
+test("does not scrape parts that EKS hides, and has no alerts about them", () => {
   expect(valuesOf(kubePrometheusStack)).toMatchObject({
     kubeEtcd: { enabled: false },
     kubeScheduler: { enabled: false },
@@ -83,7 +83,7 @@ test("leaves out what EKS does not let anyone scrape, with its alerts", () => {
   });
 });
 
-test("no password is in its values: the chart makes one, or a secret of one's own holds it", () => {
+test("has no password in its values: the chart generates one, or an existing Secret contains it", () => {
   const grafana = {
     enabled: true,
     additionalDataSources: [],
@@ -101,7 +101,7 @@ test("no password is in its values: the chart makes one, or a secret of one's ow
   });
 });
 
-test("reads only labelled rules where it is told to, which its own are", () => {
+test("reads only labelled rules if the option is on, and its own have the label", () => {
   const { prometheus, defaultRules } = valuesOf(kubePrometheusStack, contextOf(), { rules: "labelled" });
   const { prometheusSpec: spec } = prometheus as { prometheusSpec: Values };
 
@@ -110,7 +110,7 @@ test("reads only labelled rules where it is told to, which its own are", () => {
   expect(defaultRules).toMatchObject({ labels: { prometheus: "platform" } });
 });
 
-test("upgrades its CRDs, by a job whose images are pinned", () => {
+test("upgrades its CRDs by a Job with pinned images", () => {
   expect(valuesOf(kubePrometheusStack)["crds"]).toEqual({
     enabled: true,
     upgradeJob: {
@@ -128,7 +128,7 @@ test("Grafana and Alertmanager can be left out", () => {
   });
 });
 
-test("kube-state-metrics tells Helm's revisions apart, and alerts of ours take the place of the chart's", () => {
+test("distinguishes Helm's revisions, and replaces alerts of the chart by its own", () => {
   expect(valuesOf(kubePrometheusStack)).toMatchObject({
     "kube-state-metrics": { metricLabelsAllowlist: ["secrets=[name,owner,status]"] },
     defaultRules: {
@@ -144,7 +144,7 @@ test("kube-state-metrics tells Helm's revisions apart, and alerts of ours take t
   });
 });
 
-test("every cluster is watched for what every cluster has, at its service level's severity", () => {
+test("has alerts for every part of every cluster, with the severity of the service level", () => {
   const context = contextOf({ service_level: LEVELS.three, enabled: ["kube_prometheus_stack"] });
   const [podMonitor, rules] = manifestsOf(kubePrometheusStack, context);
   const spec = rules?.["spec"] as
@@ -201,17 +201,17 @@ describe("links in alerts", () => {
     },
   });
 
-  test("lead to where the UIs are shown", () => {
+  test("lead to the hosts of the UIs", () => {
     expect(links(shown)).toEqual(["https://alertmanager.demo.example.com", "https://prometheus.demo.example.com"]);
   });
 
-  test("lead to the addresses that the definition names", () => {
+  test("lead to the addresses that the definition sets", () => {
     expect(
       links(shown, { alertmanager_url: "https://a.example.com", prometheus_url: "https://p.example.com" }),
     ).toEqual(["https://a.example.com", "https://p.example.com"]);
   });
 
-  test("are the chart's own where nothing shows the UIs", () => {
+  test("are the chart's own if no UI is exposed", () => {
     expect(links(contextOf())).toEqual([undefined, undefined]);
   });
 });

@@ -7,7 +7,7 @@ const withVolumes = contextOf({ enabled: ["aws_ebs_csi_driver"] });
 const tolerations = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
 const sized = (cpu: string, memory: string) => ({ requests: { cpu, memory }, limits: { memory } });
 
-test("three writers of the reference cluster, each with a volume, and nothing of other modes", () => {
+test("has three writers in the reference cluster, each with a volume, and no part of other modes", () => {
   expect(valuesOf(loki, withVolumes)).toMatchObject({
     deploymentMode: "Monolithic",
     singleBinary: {
@@ -48,14 +48,14 @@ test("three writers of the reference cluster, each with a volume, and nothing of
   });
 });
 
-test("looks for its own address among those of IPv6, where pods have no others", () => {
+test("uses its IPv6 address in an IPv6 cluster", () => {
   expect(valuesOf(loki, contextOf({ ipv6_pods: true }))).toMatchObject({
     loki: { structuredConfig: { common: { ring: { instance_enable_ipv6: true } } } },
   });
   expect(JSON.stringify(valuesOf(loki))).not.toContain("ipv6");
 });
 
-test("one writer, without caches, where the service level runs one of everything", () => {
+test("has one writer without caches if the service level has one replica", () => {
   expect(valuesOf(loki, contextOf({ service_level: LEVELS.one }))).toMatchObject({
     singleBinary: { replicas: 1, persistence: { enabled: false } },
     chunksCache: { enabled: false },
@@ -67,7 +67,7 @@ test("one writer, without caches, where the service level runs one of everything
   });
 });
 
-test("reading and writing apart", () => {
+test("separates reading from writing", () => {
   expect(valuesOf(loki, withVolumes, { deployment_mode: "simple_scalable", volume_gib: 30 })).toMatchObject({
     deploymentMode: "SimpleScalable",
     singleBinary: { replicas: 0 },
@@ -77,7 +77,7 @@ test("reading and writing apart", () => {
   });
 });
 
-test("keeps logs for the days that the definition says, in the bucket that it names", () => {
+test("keeps logs for the definition's days, in the bucket that it names", () => {
   const bucket = { name: "logs", kms_key_arn: null };
 
   expect(valuesOf(loki, contextOf(), { retention_days: 2, bucket })).toMatchObject({
@@ -90,7 +90,7 @@ test("keeps logs for the days that the definition says, in the bucket that it na
   expect(loki.bucket?.(contextOf(), optionsOf(loki))).toEqual({ existing: null, expire_days: null });
 });
 
-test("is measured where there is something to measure it", () => {
+test("is scraped if Prometheus is installed", () => {
   const monitoring = (enabled: boolean) => ({
     dashboards: { enabled },
     rules: { enabled, labels: { prometheus: "platform" } },
@@ -103,7 +103,7 @@ test("is measured where there is something to measure it", () => {
   expect(manifestsOf(loki, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
 
-test("warns of Loki without an addon that sends logs to it", () => {
+test("warns if no addon sends logs to it", () => {
   expect(messagesIn({ addons: "loki_enabled: true" })).toEqual([
     "warning: tfvars.addons.loki_enabled: stores no logs, because nothing sends them. Enable one of alloy, fluent_bit, opentelemetry_collector",
   ]);

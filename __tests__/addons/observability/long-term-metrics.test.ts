@@ -10,7 +10,7 @@ const prometheus = (given: Options, context = contextOf()): Values & { prometheu
 
 const thanos = { enabled: true, bucket: null, expire_days: 400, query_url: null };
 
-test("a sidecar uploads to a bucket of the cluster's own, by the role of Prometheus", () => {
+test("a sidecar uploads to the cluster's own bucket, with the role of Prometheus", () => {
   const { prometheusSpec, ...rest } = prometheus({ thanos });
 
   expect(rest).toMatchObject({
@@ -39,7 +39,7 @@ test("a sidecar uploads to a bucket of the cluster's own, by the role of Prometh
   });
 });
 
-test("or to one that is there, in any partition", () => {
+test("a sidecar uploads to an existing bucket in any partition", () => {
   const bucket = { name: "metrics", kms_key_arn: null };
   const given = { thanos: { ...thanos, bucket } };
   const context = contextOf({ partition: "aws-cn", region: "cn-north-1" });
@@ -50,7 +50,7 @@ test("or to one that is there, in any partition", () => {
   expect(kubePrometheusStack.bucket?.(context, optionsOf(kubePrometheusStack, given))?.existing).toEqual(bucket);
 });
 
-test("without it there is no bucket, no sidecar and no permission", () => {
+test("without the option there is no bucket, no sidecar and no permission", () => {
   expect(kubePrometheusStack.bucket?.(contextOf(), optionsOf(kubePrometheusStack))).toBeUndefined();
   expect(permissionsOf(kubePrometheusStack)).toEqual([]);
   expect(prometheus({})).not.toHaveProperty("thanosService");
@@ -58,7 +58,7 @@ test("without it there is no bucket, no sidecar and no permission", () => {
   expect(prometheus({}).prometheusSpec).not.toHaveProperty("remoteWrite");
 });
 
-test("metrics are sent to a workspace of AWS and to others, whose secrets are named only", () => {
+test("metrics are sent to an AWS workspace and to other receivers, whose Secrets are named only", () => {
   const remote_write = [
     { name: "amp", amp_workspace_id: WORKSPACE },
     {

@@ -1,7 +1,7 @@
 import { metricsServer } from "../../../addons/observability/metrics-server";
 import { contextOf, LEVELS, monitoredContext, valuesOf } from "../support/context";
 
-test("values of the reference cluster", () => {
+test("has these values in the reference cluster", () => {
   expect(valuesOf(metricsServer)).toEqual({
     replicas: 2,
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
@@ -19,17 +19,17 @@ test("values of the reference cluster", () => {
   });
 });
 
-test("leaves the kubelet its port on Fargate", () => {
+test("does not use the kubelet's port on Fargate", () => {
   const values = valuesOf(metricsServer, contextOf({ on_fargate: ["metrics_server"] }));
 
   expect(values["containerPort"]).toBe(10251);
 });
 
-test("replicas follow the service level", () => {
+test("has the replicas of the service level", () => {
   expect(valuesOf(metricsServer, contextOf({ service_level: LEVELS.three }))["replicas"]).toBe(3);
 });
 
-test("is measured where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   const values = valuesOf(metricsServer, monitoredContext);
 
   expect([values["metrics"], values["serviceMonitor"]]).toEqual([{ enabled: true }, { enabled: true }]);

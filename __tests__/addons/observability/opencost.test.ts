@@ -1,7 +1,7 @@
 import { opencost } from "../../../addons/observability/opencost";
 import { contextOf, permissionsOf, valuesOf } from "../support/context";
 
-test("asks the Prometheus of kube_prometheus_stack, which must be there", () => {
+test("queries the Prometheus of kube_prometheus_stack, and requires it", () => {
   expect(opencost.requires).toEqual(["kube_prometheus_stack"]);
   expect(valuesOf(opencost)["opencost"]).toMatchObject({
     exporter: { defaultClusterId: "demo" },
@@ -20,7 +20,7 @@ test("asks the Prometheus of kube_prometheus_stack, which must be there", () => 
   expect(valuesOf(opencost, contextOf(), { ui: false })["opencost"]).toMatchObject({ ui: { enabled: false } });
 });
 
-test("has no AWS permissions unless it is to see what nothing uses", () => {
+test("has AWS permissions only to find unused resources", () => {
   expect(permissionsOf(opencost)).toEqual([]);
   expect(permissionsOf(opencost, contextOf(), { unattached_resources: true })).toEqual([
     {

@@ -4,7 +4,7 @@ import { contextOf, findingsOf, permissionsOf, valuesOf } from "../support/conte
 
 const processors = ["memory_limiter", "batch"];
 
-test("on every node, to Tempo: nothing else of the chart's runs", () => {
+test("runs on every node and sends to Tempo, without other parts of the chart", () => {
   expect(valuesOf(opentelemetryCollector)).toMatchObject({
     mode: "daemonset",
     replicaCount: 1,
@@ -30,7 +30,7 @@ test("on every node, to Tempo: nothing else of the chart's runs", () => {
   expect(permissionsOf(opentelemetryCollector)).toEqual([]);
 });
 
-test("a few for all, to X-Ray, Prometheus and Loki", () => {
+test("runs as a Deployment and sends to X-Ray, Prometheus and Loki", () => {
   const given = { mode: "deployment" as const, traces: ["xray" as const], metrics: true, logs: true };
 
   expect(valuesOf(opentelemetryCollector, contextOf(), given)).toMatchObject({
@@ -79,7 +79,7 @@ test("a few for all, to X-Ray, Prometheus and Loki", () => {
   expect(opentelemetryCollector.aws_services?.({ ...given, logs: false })).toEqual(["xray"]);
 });
 
-test("refuses what has nowhere to go", () => {
+test("refuses data without a destination", () => {
   expect(findingsOf(opentelemetryCollector, { metrics: true, logs: true })).toEqual([
     "options.traces: requires tempo. Set tempo_enabled: true",
     "options.metrics: requires kube_prometheus_stack. Set kube_prometheus_stack_enabled: true",
@@ -98,6 +98,6 @@ test.each([
   expect(findingsOf(opentelemetryCollector, options, contextOf({ enabled }))).toEqual([]);
 });
 
-test("may send traces to X-Ray only if they go there", () => {
+test("may send traces to X-Ray only if X-Ray is a destination", () => {
   expect(permissionsOf(opentelemetryCollector, contextOf(), { traces: ["tempo"] })).toEqual([]);
 });

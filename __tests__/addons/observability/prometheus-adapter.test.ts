@@ -1,7 +1,7 @@
 import { prometheusAdapter } from "../../../addons/observability/prometheus-adapter";
 import { contextOf, LEVELS, valuesOf } from "../support/context";
 
-test("values of the reference cluster", () => {
+test("has these values in the reference cluster", () => {
   expect(valuesOf(prometheusAdapter, contextOf(), { default_rules: false })).toEqual({
     prometheus: { url: "http://kube-prometheus-stack-prometheus.monitoring.svc", port: 9090 },
     rules: { default: false },

@@ -17,7 +17,7 @@ const probe = (name: string, module: string, targets: object, interval = "30s") 
 
 const withPrometheus = contextOf({ enabled: ["kube_prometheus_stack"] });
 
-test("smoke tests of every cluster, then what the definition names", () => {
+test("probes every cluster's smoke tests, then the definition's targets", () => {
   const given = {
     labelled_ingresses: true,
     probes: [{ name: "shop", module: "tls_connect" as const, targets: ["shop.example.com:443"], interval_seconds: 60 }],
@@ -33,13 +33,13 @@ test("smoke tests of every cluster, then what the definition names", () => {
   ]);
 });
 
-test("can look at nothing, and still warn of it", () => {
+test("has alerts even without a probe", () => {
   expect(
     manifestsOf(prometheusBlackboxExporter, withPrometheus, { smoke_tests: false }).map(({ kind }) => kind),
   ).toEqual(["ConfigMap", "PrometheusRule"]);
 });
 
-test("trusts the cluster's own authority without a token of the API", () => {
+test("trusts the cluster's own CA without an API token", () => {
   const values = valuesOf(prometheusBlackboxExporter, contextOf({ service_level: LEVELS.three }));
 
   expect(values).toMatchObject({
@@ -60,7 +60,7 @@ test("trusts the cluster's own authority without a token of the API", () => {
   });
 });
 
-test("refuses a probe by the name of a smoke test", () => {
+test("refuses a probe with the name of a smoke test", () => {
   const probes = [{ name: "cluster-dns", module: "tcp_connect" as const, targets: ["a:1"] }];
 
   expect(findingsOf(prometheusBlackboxExporter, { probes })).toEqual([

@@ -1,7 +1,7 @@
 import { tempo } from "../../../addons/observability/tempo";
 import { contextOf, LEVELS, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
-test("values of the reference cluster", () => {
+test("has these values in the reference cluster", () => {
   expect(valuesOf(tempo, contextOf({ enabled: ["aws_ebs_csi_driver"] }))).toEqual({
     replicas: 1,
     tempo: {
@@ -29,13 +29,13 @@ test("values of the reference cluster", () => {
   });
 });
 
-test("looks for its own address among those of IPv6, where pods have no others", () => {
+test("uses its IPv6 address in an IPv6 cluster", () => {
   const values = valuesOf(tempo, contextOf({ ipv6_pods: true }));
 
   expect(values).toMatchObject({ tempo: { ingester: { lifecycler: { enable_inet6: true } } } });
 });
 
-test("days, bucket and volume as the definition says", () => {
+test("has the definition's days, bucket and volume", () => {
   const bucket = { name: "traces", kms_key_arn: null };
 
   expect(valuesOf(tempo, contextOf({ service_level: LEVELS.one }), { bucket, retention_days: 1 })).toMatchObject({

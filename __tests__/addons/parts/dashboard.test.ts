@@ -8,7 +8,7 @@ const addons = Object.values<Addon>(catalogue).flatMap(({ dashboard, kind, name 
 );
 const panels = addons.flatMap(({ name, panels: list }) => list.map((panel) => [name, panel.title, panel] as const));
 
-test("a dashboard is a ConfigMap with the label that Grafana's sidecar looks for, and has two graphs a row", () => {
+test("a dashboard is a ConfigMap with the label that Grafana's sidecar selects, and has two graphs in a row", () => {
   const panel = { title: "Work", unit: "reqps", query: "sum(rate(work_total[5m]))", line: "{{kind}}" } as const;
   const { data, ...manifest } = dashboardManifest(
     { name: "some_addon", namespace: "some" },
@@ -41,7 +41,7 @@ test("a dashboard is a ConfigMap with the label that Grafana's sidecar looks for
   });
 });
 
-test("a cluster without Prometheus gets no dashboard", () => {
+test("a cluster without Prometheus has no dashboard", () => {
   expect(dashboardOf(catalogue.velero, monitoredContext).map(({ metadata }) => metadata)).toEqual([
     { name: "platform-velero-dashboard", namespace: "velero", labels: { grafana_dashboard: "1" } },
   ]);
@@ -57,7 +57,7 @@ test("an addon whose chart brings a dashboard has none of its own", () => {
 });
 
 test.each(panels)(
-  "%s, %s: the query closes its brackets, and Terraform reads nothing in it",
+  "%s, %s: the query closes its brackets, and contains no Terraform expression",
   (_addon, _title, panel) => {
     const count = (character: string) => panel.query.split(character).length;
 

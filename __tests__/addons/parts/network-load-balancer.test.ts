@@ -32,14 +32,14 @@ describe.each(Object.entries(services))("on EKS Auto Mode, %s", (_, rendered) =>
     expect(text).not.toContain(`"${annotation}"`);
   });
 
-  test("gets the caller's address, and limits who may call", () => {
+  test("receives the caller's address, and limits the ranges of callers", () => {
     expect(text).toContain(`"${PREFIX}-target-group-attributes":"proxy_protocol_v2.enabled=true"`);
     expect(text).toContain('"loadBalancerSourceRanges":["203.0.113.0/24"]');
     expect(text).toContain('"loadBalancerClass":"eks.amazonaws.com/nlb"');
   });
 });
 
-test("the load balancer controller gets proxy protocol by its annotation too, which values cannot replace by an attribute", () => {
+test("the load balancer controller enables proxy protocol by its annotation too, which values cannot replace by an attribute", () => {
   const annotations = nlbAnnotations({ auto_mode_only: false, ipv6_pods: true }, "internal");
 
   expect(annotations).toEqual({

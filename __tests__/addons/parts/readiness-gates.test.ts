@@ -16,7 +16,7 @@ const balanced = Object.values<Addon>(catalogue).filter((addon) => {
   return JSON.stringify(rendered).includes(TARGETS);
 });
 
-test("the addons behind a Network Load Balancer are these", () => {
+test("these addons are behind a Network Load Balancer", () => {
   expect(balanced.map(({ name }) => name)).toEqual(["envoy_gateway", "ingress_nginx", "traefik"] satisfies AddonName[]);
 });
 
@@ -33,7 +33,7 @@ const withIngress = Object.values<Addon>(catalogue).flatMap((addon) => {
 });
 
 test.each(withIngress)(
-  "pods of $name are ready once an ALB sends them traffic, and not held back otherwise",
+  "pods of $name are ready once an ALB sends them traffic, and immediately without an ALB",
   (addon) => {
     const options = (name: string) => ({
       ...defaults(addon.name).options,

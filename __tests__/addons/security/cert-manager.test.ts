@@ -27,7 +27,7 @@ const deployment = (component: string, replicaCount: number, memory: string) => 
   resources: { requests: { cpu: "20m", memory }, limits: { memory } },
 });
 
-test("answers challenges of names below the cluster's domain, and writes nothing else", () => {
+test("may answer challenges below the cluster's domain, and write nothing else", () => {
   expect(permissionsOf(certManager)).toEqual([
     {
       sid: "AnswerChallenges",
@@ -51,7 +51,7 @@ test("answers challenges of names below the cluster's domain, and writes nothing
 test.each([
   [LEVELS.one, 1],
   [LEVELS.three, 3],
-])("at %p each of its deployments has %p replicas", (service_level, replicas) => {
+])("at level %p each of its Deployments has %p replicas", (service_level, replicas) => {
   expect(valuesOf(certManager, contextOf({ service_level }))).toEqual({
     crds: { enabled: true, keep: true },
     global: { priorityClassName: "system-cluster-critical" },
@@ -71,29 +71,32 @@ test.each([
     "ops@example.com",
     { server: "https://acme-staging-v02.api.letsencrypt.org/directory", email: "ops@example.com" },
   ],
-])("its issuer is of Let's Encrypt's %p, with the address %p", (letsencrypt_server, letsencrypt_email, account) => {
-  expect(manifestsOf(certManager, contextOf(), { letsencrypt_server, letsencrypt_email })).toEqual([
-    {
-      apiVersion: "cert-manager.io/v1",
-      kind: "ClusterIssuer",
-      metadata: { name: "letsencrypt" },
-      spec: {
-        acme: {
-          ...account,
-          privateKeySecretRef: { name: `letsencrypt-${letsencrypt_server}-account` },
-          solvers: [
-            {
-              selector: { dnsZones: ["demo.example.com"] },
-              dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z1" } },
-            },
-          ],
+])(
+  "its issuer uses Let's Encrypt's %p environment, with the address %p",
+  (letsencrypt_server, letsencrypt_email, account) => {
+    expect(manifestsOf(certManager, contextOf(), { letsencrypt_server, letsencrypt_email })).toEqual([
+      {
+        apiVersion: "cert-manager.io/v1",
+        kind: "ClusterIssuer",
+        metadata: { name: "letsencrypt" },
+        spec: {
+          acme: {
+            ...account,
+            privateKeySecretRef: { name: `letsencrypt-${letsencrypt_server}-account` },
+            solvers: [
+              {
+                selector: { dnsZones: ["demo.example.com"] },
+                dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z1" } },
+              },
+            ],
+          },
         },
       },
-    },
-  ]);
-});
+    ]);
+  },
+);
 
-test("is measured, and warns of certificates that are not renewed, where there is a Prometheus", () => {
+test("is scraped, and has alerts for certificates that are not renewed, if Prometheus is installed", () => {
   expect(valuesOf(certManager, monitoredContext)["prometheus"]).toEqual({
     servicemonitor: { enabled: true, honorLabels: true },
   });
@@ -103,14 +106,14 @@ test("is measured, and warns of certificates that are not renewed, where there i
   ]);
 });
 
-test("needs a hosted zone", () => {
+test("requires a hosted zone", () => {
   expect(certManager.needs?.(optionsOf(certManager))).toEqual(["hosted_zone"]);
 });
 
 const names = (given: Parameters<typeof optionsOf<typeof certManager.options>>[1]) =>
   manifestsOf(certManager, contextOf(), given).map(({ metadata }) => metadata.name);
 
-test("has issuers of an own CA, whose key stays in its Secret", () => {
+test("has issuers of an own CA, whose key is in a Secret only", () => {
   const ca_issuers = [{ name: "company", secret: "company-ca" }];
 
   expect(names({ ca_issuers, letsencrypt_staging_issuer: true })).toEqual([
@@ -128,7 +131,7 @@ test("has issuers of an own CA, whose key stays in its Secret", () => {
   ]);
 });
 
-test("asks nothing of Let's Encrypt, and so nothing of AWS, where it is not to", () => {
+test("calls neither Let's Encrypt nor AWS if its issuer is off", () => {
   const none = optionsOf(certManager, { letsencrypt_server: null });
 
   expect(certManager.needs?.(none)).toEqual([]);
@@ -136,7 +139,7 @@ test("asks nothing of Let's Encrypt, and so nothing of AWS, where it is not to",
   expect(permissionsOf(certManager, contextOf(), { letsencrypt_server: null })).toEqual([]);
 });
 
-test("proves names of further zones there", () => {
+test("answers challenges for names of further zones in these zones", () => {
   const further_zones = [{ domain: "shop.example.org", zone_id: "Z2" }];
   const statements = permissionsOf(certManager, contextOf(), { further_zones });
   const [issuer] = manifestsOf(certManager, contextOf(), { further_zones });
@@ -163,7 +166,7 @@ test("proves names of further zones there", () => {
   });
 });
 
-test("asks public resolvers where it is told to, and serves Gateways where there are some", () => {
+test("queries public resolvers if the option is on, and serves Gateways if they are installed", () => {
   const values = valuesOf(certManager, contextOf({ enabled: ["envoy_gateway"] }), {
     dns01_nameservers: ["1.1.1.1:53", "8.8.8.8:53"],
   });
@@ -209,11 +212,11 @@ test.each([
   { letsencrypt_staging_issuer: true },
   { letsencrypt_server: null, letsencrypt_staging_issuer: true, letsencrypt_email: "ops@example.com" },
   { letsencrypt_server: null, ca_issuers: [{ name: "company", secret: "ca" }] },
-])("takes %p", (given) => {
+])("accepts %p", (given) => {
   expect(reportsOf(certManager, contextOf(), optionsOf(certManager, given))).toEqual([]);
 });
 
-test("its webhook leaves the kubelet its port on Fargate", () => {
+test("its webhook does not use the kubelet's port on Fargate", () => {
   const values = valuesOf(certManager, contextOf({ on_fargate: ["cert_manager"] }));
 
   expect(values["webhook"]).toMatchObject({ securePort: 10260 });

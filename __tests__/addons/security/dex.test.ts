@@ -10,7 +10,7 @@ const github = {
 const ldap = { id: "ldap", name: "LDAP", type: "ldap" as const, config: { host: "ldap.example.com:636" } };
 const proxied = contextOf({ enabled: ["oauth2_proxy"] });
 
-test("connectors get their redirect address, and only names of variables stand for secrets", () => {
+test("connectors have their redirect address, and variables in place of secrets", () => {
   const values = valuesOf(dex, contextOf(), { connectors: [github, ldap], secret: "dex-secrets" });
 
   expect(values).toMatchObject({
@@ -30,7 +30,7 @@ test("connectors get their redirect address, and only names of variables stand f
   });
 });
 
-test("oauth2_proxy is a client, sent back to each of its hosts", () => {
+test("oauth2_proxy is a client with a redirect address for each of its hosts", () => {
   const cli = { id: "cli", name: "CLI", redirect_uris: ["http://localhost:8000"], secret_env: null };
 
   expect(valuesOf(dex, proxied, { connectors: [ldap], static_clients: [cli] })["config"]).toMatchObject({
@@ -48,7 +48,7 @@ test("oauth2_proxy is a client, sent back to each of its hosts", () => {
   });
 });
 
-test("an ALB takes its certificate by the host, others one of cert-manager", () => {
+test("an ALB finds its certificate by the host, and other controllers use one from cert-manager", () => {
   const hosts = [{ host: "dex.demo.example.com", paths: [{ path: "/", pathType: "Prefix" }] }];
 
   expect(valuesOf(dex, contextOf(), { ingress_class: "alb" })["ingress"]).toMatchObject({
@@ -66,7 +66,7 @@ test("an ALB takes its certificate by the host, others one of cert-manager", () 
   });
 });
 
-test("an ALB has both families where pods have IPv6 only", () => {
+test("an ALB has both families in an IPv6 cluster", () => {
   expect(valuesOf(dex, contextOf({ ipv6_pods: true }), { ingress_class: "alb" })["ingress"]).toMatchObject({
     annotations: { "alb.ingress.kubernetes.io/ip-address-type": "dualstack" },
   });
@@ -104,11 +104,11 @@ test.each([
     { connectors: [github], secret: "dex-config" },
     ["options.secret: dex-config is the Secret that the chart creates. Use a different name"],
   ],
-])("of %j it says %j", (differences, findings) => {
+])("reports of %j: %j", (differences, findings) => {
   expect(findingsOf(dex, differences)).toEqual(findings);
 });
 
-test("with oauth2_proxy it needs that one's secret, and its id is taken", () => {
+test("with oauth2_proxy it requires the proxy's secret, and refuses a client with the proxy's id", () => {
   const taken = { id: "oauth2-proxy", name: "Other", redirect_uris: ["https://a.example.com"], secret_env: null };
 
   expect(findingsOf(dex, { connectors: [ldap], static_clients: [taken] }, proxied)).toEqual([
@@ -117,7 +117,7 @@ test("with oauth2_proxy it needs that one's secret, and its id is taken", () => 
   ]);
 });
 
-test("needs a domain", () => {
+test("requires a domain", () => {
   expect(findingsOf(dex, { connectors: [ldap] }, contextOf({ k8s_base_domain: null }))).toEqual([
     "enabled: requires a base domain. Set tfvars.cluster.k8s_base_domain",
   ]);
@@ -129,6 +129,6 @@ test.each([
   [[ldap], undefined],
   [[github, { ...ldap, id: "google", type: "google" as const }], "the login of github and google"],
   [[{ ...github, config: { hostName: "git.example.com" } }], undefined],
-])("%j needs of the internet: %s", (connectors, needed) => {
+])("with connectors %j it requires from the internet: %s", (connectors, needed) => {
   expect(dex.needs_internet?.(optionsOf(dex, { connectors }))).toBe(needed);
 });

@@ -12,7 +12,7 @@ import {
 
 const key = "arn:aws:kms:eu-west-1:111111111111:key/k1";
 
-test("keeps its CRDs, stays off the kubelet's port, and leads where it is more than one", () => {
+test("keeps its CRDs, does not use the kubelet's port, and elects a leader if it has several replicas", () => {
   expect(valuesOf(externalSecrets)).toMatchObject({
     installCRDs: true,
     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
@@ -27,7 +27,7 @@ test("keeps its CRDs, stays off the kubelet's port, and leads where it is more t
   expect(valuesOf(externalSecrets, contextOf({ service_level: LEVELS.one }))["leaderElect"]).toBe(false);
 });
 
-test("reads what begins with the cluster's name, and lists nothing of the account", () => {
+test("may read secrets that begin with the cluster's name, and list nothing", () => {
   expect(permissionsOf(externalSecrets)).toEqual([
     {
       sid: "ReadSecrets",
@@ -72,11 +72,11 @@ test("a path of the Parameter Store begins with a slash, and its ARN has only on
   ]);
 });
 
-test.each(["*", "/*", "a b", ""])("%j is no name of a secret", (name) => {
+test.each(["*", "/*", "a b", ""])("refuses %j as the name of a secret", (name) => {
   expect(() => optionsOf(externalSecrets, { secrets: [name] })).toThrow();
 });
 
-test("decrypts with keys that are named, and by the services that it reads", () => {
+test("may decrypt with the listed keys, through the services that it reads", () => {
   expect(permissionsOf(externalSecrets, contextOf(), { parameters: [], kms_key_arns: [key] })).toContainEqual({
     sid: "DecryptByThem",
     actions: ["kms:Decrypt"],
@@ -85,7 +85,7 @@ test("decrypts with keys that are named, and by the services that it reads", () 
   });
 });
 
-test("each service has a store, where something of it may be read, for all namespaces or some", () => {
+test("each service of which it may read something has a store, for all or for some namespaces", () => {
   const stores = manifestsOf(externalSecrets).map(({ kind, metadata, spec }) => [kind, metadata.name, spec]);
 
   expect(stores).toEqual([
@@ -110,12 +110,12 @@ test("each service has a store, where something of it may be read, for all names
   ]);
 });
 
-test("a private network gets endpoints of what is read", () => {
+test("a private network has endpoints of the services that it reads", () => {
   expect(externalSecrets.aws_services?.(optionsOf(externalSecrets))).toEqual(["secretsmanager", "ssm"]);
   expect(externalSecrets.aws_services?.(optionsOf(externalSecrets, { secrets: [] }))).toEqual(["ssm"]);
 });
 
-test("says what has no effect, and what is of another partition", () => {
+test("refuses keys without effect, and ARNs of another partition", () => {
   const nothing = { secrets: [], parameters: [], kms_key_arns: [key], store_namespaces: ["shop"] };
   const idle = "has no effect because secrets and parameters are empty. Remove it, or add secrets or parameters";
 
@@ -138,7 +138,7 @@ test.each([
   expect(findingsOf(externalSecrets, { ...given, kms_key_arns: [key], store_namespaces: ["web"] })).toEqual([]);
 });
 
-test("reports nothing of keys and namespaces that are not set", () => {
+test("reports nothing about keys and namespaces that are not set", () => {
   expect(findingsOf(externalSecrets, { secrets: [], parameters: [] })).toEqual([]);
 });
 

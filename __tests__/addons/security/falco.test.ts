@@ -3,7 +3,7 @@ import { contextOf, findingsOf, manifestsOf, monitoredContext, valuesOf } from "
 
 const sidekick = { secret: null, alertmanager: true, alertmanager_minimum_priority: "warning" as const };
 
-test("runs on every node by eBPF, without full privileges, and only tells", () => {
+test("runs on every node with eBPF, without full privileges, and only reports", () => {
   expect(valuesOf(falco)).toMatchObject({
     controller: { kind: "daemonset" },
     driver: { kind: "modern_ebpf", modernEbpf: { leastPrivileged: true } },
@@ -20,21 +20,21 @@ test("runs on every node by eBPF, without full privileges, and only tells", () =
   expect(falco.pod_security).toBe("privileged");
 });
 
-test("answers the kubelet by IPv6, where pods have nothing else", () => {
+test("answers the kubelet over IPv6 in an IPv6 cluster", () => {
   expect(valuesOf(falco, contextOf({ ipv6_pods: true }))).toMatchObject({
     falco: { webserver: { listen_address: "::" } },
   });
   expect(valuesOf(falco)["falco"]).not.toHaveProperty("webserver");
 });
 
-test("rules of the definition come after Falco's", () => {
+test("has the definition's rules after those of Falco", () => {
   expect(valuesOf(falco, contextOf(), { custom_rules: "- rule: x\n", follow_rules: true })).toMatchObject({
     customRules: { "cluster-rules.yaml": "- rule: x\n" },
     falcoctl: { artifact: { follow: { enabled: true } } },
   });
 });
 
-test("falcosidekick sends to Alertmanager, and to whom a Secret names", () => {
+test("falcosidekick sends to Alertmanager, and to the destinations in a Secret", () => {
   const falcosidekick = { ...sidekick, secret: "falcosidekick" };
 
   expect(valuesOf(falco, monitoredContext, { falcosidekick })["falcosidekick"]).toMatchObject({
@@ -66,7 +66,7 @@ test("falcosidekick sends to Alertmanager, and to whom a Secret names", () => {
   });
 });
 
-test("says where events would go nowhere", () => {
+test("warns of events without a destination", () => {
   expect(findingsOf(falco)).toEqual([]);
   expect(findingsOf(falco, { falcosidekick: sidekick })).toEqual([
     "options.falcosidekick.alertmanager: requires Alertmanager. Set kube_prometheus_stack_enabled: true",
@@ -76,7 +76,7 @@ test("says where events would go nowhere", () => {
   ]);
 });
 
-test("is watched where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(manifestsOf(falco)).toEqual([]);
   expect(manifestsOf(falco, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
@@ -88,7 +88,7 @@ test("accepts events that go to Alertmanager or to a destination of the Secret",
   );
 });
 
-test("names no Secret and no Alertmanager that the definition does not name", () => {
+test("refers to no Secret and no Alertmanager by default", () => {
   const config = (given: typeof sidekick): unknown =>
     (valuesOf(falco, monitoredContext, { falcosidekick: given })["falcosidekick"] as { config: unknown }).config;
 

@@ -7,7 +7,7 @@ const policies = (differences: Parameters<typeof optionsOf<typeof kyverno.option
   return { included: chart?.included?.(contextOf(), options), values: chart?.values(contextOf(), options) };
 };
 
-test("the API server does not ask it about the platform's namespaces, nor about those that are named", () => {
+test("the API server does not call it for the platform's namespaces and the excluded ones", () => {
   const excluded = { excluded_namespaces: ["legacy"] };
   const all = ["kube-system", "platform", "legacy"];
 
@@ -21,7 +21,7 @@ test("the API server does not ask it about the platform's namespaces, nor about 
   expect(policies(excluded).values).toMatchObject({ vpolExclude: { excludeNamespaces: all } });
 });
 
-test("while it is away everything goes on, unless the definition wants it otherwise", () => {
+test("the API server accepts requests while it does not answer, unless the definition sets Fail", () => {
   const forced = (failure_policy: "Ignore" | "Fail") =>
     valuesOf(kyverno, contextOf(), { failure_policy })["features"] as object;
 
@@ -38,13 +38,13 @@ test.each([
     { podSecurityStandard: "restricted", validationFailureAction: "Enforce" },
   ],
   [{ pod_security_standard: null }, false, {}],
-] as const)("the policies of %j", (differences, included, values) => {
+] as const)("has the policies of %j", (differences, included, values) => {
   expect(policies(differences).included).toBe(included);
   expect(policies(differences).values).toMatchObject(values);
 });
 
 test.each(["admissionController", "backgroundController", "cleanupController", "reportsController"])(
-  "%s has the level's replicas and a budget that lets drains go on",
+  "%s has the service level's replicas and a disruption budget that permits drains",
   (part) => {
     expect(valuesOf(kyverno, contextOf({ service_level: LEVELS.three }))[part]).toMatchObject({
       replicas: 3,
@@ -55,14 +55,14 @@ test.each(["admissionController", "backgroundController", "cleanupController", "
   },
 );
 
-test("exceptions count in one namespace or nowhere", () => {
+test("accepts exceptions in one namespace, or none", () => {
   expect(valuesOf(kyverno)["features"]).toMatchObject({ policyExceptions: { enabled: false, namespace: "" } });
   expect(valuesOf(kyverno, contextOf(), { exceptions_namespace: "policies" })["features"]).toMatchObject({
     policyExceptions: { enabled: true, namespace: "policies" },
   });
 });
 
-test("says what has no effect", () => {
+test("refuses keys without effect", () => {
   expect(findingsOf(kyverno)).toEqual([]);
   expect(findingsOf(kyverno, { excluded_namespaces: ["legacy", "kube-system", "legacy"] })).toEqual([
     "options.excluded_namespaces.1: kube-system is excluded already. Remove it",
@@ -73,7 +73,7 @@ test("says what has no effect", () => {
   ]);
 });
 
-test("is watched where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(manifestsOf(kyverno)).toEqual([]);
   expect(manifestsOf(kyverno, monitoredContext).map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });

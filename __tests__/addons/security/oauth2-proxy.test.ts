@@ -5,7 +5,7 @@ const enabled = ["dex", "headlamp", "kube_prometheus_stack", "cert_manager"];
 const context = contextOf({ enabled });
 const given = { secret: "oauth2-proxy", email_domains: ["example.com"] };
 
-test("one login for all hosts, by the cluster's own issuer, with secrets by reference only", () => {
+test("has one login for all hosts, with the cluster's own issuer, and refers to secrets by name", () => {
   expect(valuesOf(oauth2Proxy, context, { ...given, ingress_class: "traefik" })).toMatchObject({
     replicaCount: 2,
     config: { existingSecret: "oauth2-proxy", emailDomains: ["example.com"], upstreams: ["static://202"] },
@@ -34,7 +34,7 @@ test.each([
   ["alertmanager", "http://kube-prometheus-stack-alertmanager.monitoring.svc:9093"],
   ["headlamp", "http://headlamp.headlamp.svc:80"],
   ["prometheus", "http://kube-prometheus-stack-prometheus.monitoring.svc:9090"],
-] as const)("%s has a proxy of its own, where it is asked for", (name, url) => {
+] as const)("%s has a proxy of its own if it is listed", (name, url) => {
   const chart = oauth2Proxy.further_charts?.find((each) => each.chart === `oauth2_proxy_${name}`);
   const options = optionsOf(oauth2Proxy, { ...given, upstreams: [name] });
 
@@ -63,7 +63,7 @@ test.each([
   expect(valuesOf(oauth2Proxy, contextOf(), { ...given, ...differences })).toMatchObject({ extraArgs: { scope } });
 });
 
-test("groups narrow who comes in; one replica has no budget", () => {
+test("admits only the listed groups, and has no disruption budget with one replica", () => {
   const values = valuesOf(oauth2Proxy, contextOf({ service_level: LEVELS.one }), {
     secret: "oauth2-proxy",
     allowed_groups: ["a", "b"],
@@ -81,7 +81,7 @@ test("groups narrow who comes in; one replica has no budget", () => {
   });
 });
 
-test("says what it lacks", () => {
+test("reports what it requires", () => {
   expect(findingsOf(oauth2Proxy, {}, contextOf({ k8s_base_domain: null }))).toEqual([
     "enabled: requires a base domain. Set tfvars.cluster.k8s_base_domain",
     "options.issuer_url: is required: the issuer where users log in. Set it, or set dex_enabled: true",
@@ -113,7 +113,7 @@ test.each([
   expect(findingsOf(oauth2Proxy, options, contextOf())).toEqual([]);
 });
 
-test("reports the missing addon of an upstream that is listed twice once", () => {
+test("reports once that the addon of an upstream is missing, if the upstream is listed twice", () => {
   expect(
     findingsOf(oauth2Proxy, { ...given, upstreams: ["headlamp", "headlamp"] }, contextOf({ enabled: ["dex"] })),
   ).toEqual([

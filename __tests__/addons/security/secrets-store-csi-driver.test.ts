@@ -1,7 +1,7 @@
 import { secretsStoreCsiDriver } from "../../../addons/security/secrets-store-csi-driver";
 import { contextOf, manifestsOf, monitoredContext, optionsOf, valuesOf } from "../support/context";
 
-test("reads once and makes no Secrets, unless the definition says so", () => {
+test("reads once and creates no Secrets by default", () => {
   const values = valuesOf(secretsStoreCsiDriver);
 
   expect(values).toMatchObject({ enableSecretRotation: false, syncSecret: { enabled: false } });
@@ -11,7 +11,7 @@ test("reads once and makes no Secrets, unless the definition says so", () => {
   ).toMatchObject({ enableSecretRotation: true, rotationPollInterval: "2m", syncSecret: { enabled: true } });
 });
 
-test("shows AWS the pod, by IRSA or by Pod Identity, and has no role of its own", () => {
+test("uses the pod's identity, by IRSA or Pod Identity, and has no role of its own", () => {
   expect(secretsStoreCsiDriver.permissions).toBeUndefined();
   expect(valuesOf(secretsStoreCsiDriver)["tokenRequests"]).toEqual([
     { audience: "sts.amazonaws.com" },
@@ -19,7 +19,7 @@ test("shows AWS the pod, by IRSA or by Pod Identity, and has no role of its own"
   ]);
 });
 
-test("the provider comes after it, brings no second driver, and is where the driver is", () => {
+test("the provider is installed after the driver, on the same nodes, and brings no second driver", () => {
   const [provider] = secretsStoreCsiDriver.further_charts ?? [];
   const values = provider?.values(contextOf(), optionsOf(secretsStoreCsiDriver));
 
@@ -32,11 +32,11 @@ test("the provider comes after it, brings no second driver, and is where the dri
   expect(values?.["affinity"]).toEqual((valuesOf(secretsStoreCsiDriver)["linux"] as { affinity: object }).affinity);
 });
 
-test.each(["2", "0m", "two", "2 m"])("%j is no interval", (rotation_poll_interval) => {
+test.each(["2", "0m", "two", "2 m"])("refuses the interval %j", (rotation_poll_interval) => {
   expect(() => optionsOf(secretsStoreCsiDriver, { rotation_poll_interval })).toThrow();
 });
 
-test("is watched where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(manifestsOf(secretsStoreCsiDriver)).toEqual([]);
   expect(manifestsOf(secretsStoreCsiDriver, monitoredContext).map(({ kind }) => kind)).toEqual([
     "PodMonitor",

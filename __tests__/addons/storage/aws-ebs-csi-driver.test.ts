@@ -4,17 +4,20 @@ import { contextOf, LEVELS, manifestsOf, optionsOf, permissionsOf, reportsOf, va
 test.each([
   [LEVELS.one, 1],
   [LEVELS.three, 3],
-])("at %p the controller has %p replicas, and volumes the given tags", (service_level, replicaCount) => {
-  expect(valuesOf(awsEbsCsiDriver, contextOf({ service_level }), { volume_tags: { Team: "data" } })).toEqual({
-    controller: { replicaCount, extraVolumeTags: { Team: "data" } },
-    node: { hostNetwork: true },
-  });
-});
+])(
+  "at level %p the controller has %p replicas, and volumes have the definition's tags",
+  (service_level, replicaCount) => {
+    expect(valuesOf(awsEbsCsiDriver, contextOf({ service_level }), { volume_tags: { Team: "data" } })).toEqual({
+      controller: { replicaCount, extraVolumeTags: { Team: "data" } },
+      node: { hostNetwork: true },
+    });
+  },
+);
 
 test.each([
   [true, "true"],
   [false, "false"],
-])("its class is encrypted gp3, the default one: %p", (default_storage_class, isDefault) => {
+])("its class is encrypted gp3, and is the default: %p", (default_storage_class, isDefault) => {
   expect(manifestsOf(awsEbsCsiDriver, contextOf(), { default_storage_class })).toEqual([
     {
       apiVersion: "storage.k8s.io/v1",
@@ -31,7 +34,7 @@ test.each([
 
 const key = (name: string) => `arn:aws:kms:eu-west-1:111111111111:key/${name}`;
 
-test("has more of gp3, another key and other classes where they are given", () => {
+test("has the definition's performance of gp3, key and further classes", () => {
   const given = {
     reclaim_policy: "Retain" as const,
     kms_key_arn: key("all"),
@@ -122,7 +125,7 @@ test.each([
       ["storage_classes.0.name", "gp3 is the name of another class of this addon. Rename one of them"],
     ],
   ],
-])("of %p it says %p", (given, said) => {
+])("reports of %p: %p", (given, said) => {
   const findings = reportsOf(awsEbsCsiDriver, contextOf(), optionsOf(awsEbsCsiDriver, given));
 
   expect(findings.map(({ path, message }) => [path.slice(1).join("."), message])).toEqual(said);

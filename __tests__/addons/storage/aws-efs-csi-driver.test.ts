@@ -11,7 +11,7 @@ const shared = {
 test.each([
   [LEVELS.one, 1, false],
   [LEVELS.three, 3, true],
-])("at %p it has %p replicas, and a disruption budget: %p", (service_level, replicaCount, enabled) => {
+])("at level %p it has %p replicas, and a disruption budget: %p", (service_level, replicaCount, enabled) => {
   expect(valuesOf(awsEfsCsiDriver, contextOf({ service_level }), { access_point_tags: { Team: "data" } })).toEqual({
     controller: {
       replicaCount,
@@ -21,7 +21,7 @@ test.each([
   });
 });
 
-test("a class gives each claim an access point of its file system", () => {
+test("a class creates an access point of its file system for each claim", () => {
   expect(manifestsOf(awsEfsCsiDriver, contextOf(), { storage_classes: [shared] })).toEqual([
     {
       apiVersion: "storage.k8s.io/v1",
@@ -36,7 +36,7 @@ test("a class gives each claim an access point of its file system", () => {
   ]);
 });
 
-test("its numbers are text, as Kubernetes takes parameters", () => {
+test("its numbers are text, because Kubernetes requires text for parameters", () => {
   const given = { ...shared, base_path: "/volumes", gid_range: { start: 1000, end: 2000 } };
   const [made] = manifestsOf(awsEfsCsiDriver, contextOf(), { storage_classes: [given] });
 
@@ -50,11 +50,11 @@ test("its numbers are text, as Kubernetes takes parameters", () => {
   });
 });
 
-test("has no class unless it is given one", () => {
+test("has no class by default", () => {
   expect(manifestsOf(awsEfsCsiDriver)).toEqual([]);
 });
 
-test("refuses two classes of one name, and ranges that end before they start", () => {
+test("refuses two classes with one name, and ranges that end before they start", () => {
   const backwards = { ...shared, gid_range: { start: 2000, end: 2000 } };
 
   expect(

@@ -42,11 +42,11 @@ const ours = [
   },
 ];
 
-test("makes file systems that carry the cluster's name, and touches no others", () => {
+test("may create file systems with the cluster's name, and change no others", () => {
   expect(permissionsOf(awsFsxCsiDriver)).toEqual(ours);
 });
 
-test("links those buckets and uses those keys that it is given", () => {
+test("may link the listed buckets and use the listed keys", () => {
   const given = { data_repositories: ["corpus"], storage_classes: [persistent, { ...persistent, name: "more" }] };
 
   expect(permissionsOf(awsFsxCsiDriver, contextOf(), given)).toEqual([
@@ -61,7 +61,7 @@ test("links those buckets and uses those keys that it is given", () => {
   ]);
 });
 
-test("its controller knows its region, and tags what it makes", () => {
+test("its controller has its region, and tags the file systems", () => {
   expect(
     valuesOf(awsFsxCsiDriver, contextOf({ service_level: LEVELS.three }), { file_system_tags: { Team: "ml" } }),
   ).toEqual({
@@ -73,7 +73,7 @@ test("its controller knows its region, and tags what it makes", () => {
   });
 });
 
-test("a class says how its file systems are made", () => {
+test("a class has the parameters of its file systems", () => {
   expect(manifestsOf(awsFsxCsiDriver, contextOf(), { storage_classes: [persistent] })).toEqual([
     {
       apiVersion: "storage.k8s.io/v1",
@@ -123,7 +123,7 @@ test.each([
   ]);
 });
 
-test("takes what fits", () => {
+test("accepts settings that belong together", () => {
   expect(
     reportsOf(awsFsxCsiDriver, contextOf(), optionsOf(awsFsxCsiDriver, { storage_classes: [scratch, persistent] })),
   ).toEqual([]);

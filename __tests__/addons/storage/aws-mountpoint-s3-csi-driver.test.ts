@@ -38,7 +38,7 @@ test.each([
   expect(permissionsOf(awsMountpointS3CsiDriver, contextOf(), given)).toEqual(statements);
 });
 
-test("takes the chart's own values", () => {
+test("has the chart's own values", () => {
   expect(valuesOf(awsMountpointS3CsiDriver)).toEqual({});
 });
 
@@ -62,7 +62,7 @@ test.each([
     ],
   ],
   [{ write_buckets: ["both"], kms_key_arns: [key] }, []],
-])("of %p it says %p", (given, findings) => {
+])("reports of %p: %p", (given, findings) => {
   expect(reportsOf(awsMountpointS3CsiDriver, contextOf(), optionsOf(awsMountpointS3CsiDriver, given))).toEqual(
     findings,
   );

@@ -7,7 +7,7 @@ const withDriver = contextOf({ enabled: ["aws_ebs_csi_driver"] });
 test.each([
   [true, "true", "Delete" as const],
   [false, "false", "Retain" as const],
-])("its class is the default one: %p", (default_snapshot_class, isDefault, deletion_policy) => {
+])("its class is the default: %p", (default_snapshot_class, isDefault, deletion_policy) => {
   expect(manifestsOf(snapshotController, withDriver, { default_snapshot_class, deletion_policy })).toEqual([
     {
       apiVersion: "snapshot.storage.k8s.io/v1",
@@ -19,14 +19,14 @@ test.each([
   ]);
 });
 
-test("comes before the EBS driver, whose snapshotter then runs in any case", () => {
+test("is installed before the EBS driver, whose snapshotter is always on then", () => {
   expect(awsEbsCsiDriver.after).toContain("snapshot_controller");
   expect(valuesOf(awsEbsCsiDriver, contextOf({ enabled: ["snapshot_controller"] }))["sidecars"]).toEqual({
     snapshotter: { forceEnable: true },
   });
 });
 
-test("is of no use without a driver that takes snapshots", () => {
+test("requires a driver that takes snapshots", () => {
   const given = optionsOf(snapshotController);
 
   expect(reportsOf(snapshotController, withDriver, given)).toEqual([]);
@@ -35,11 +35,11 @@ test("is of no use without a driver that takes snapshots", () => {
   ]);
 });
 
-test("sets nothing that EKS might not know", () => {
+test("has no configuration value", () => {
   expect(valuesOf(snapshotController)).toEqual({});
 });
 
-test("on Auto Mode's nodes it snapshots by Auto Mode's driver", () => {
+test("uses the driver of Auto Mode on its nodes", () => {
   const context = contextOf({ auto_mode_only: true });
 
   expect(reportsOf(snapshotController, context, optionsOf(snapshotController))).toEqual([]);

@@ -13,7 +13,7 @@ test.each([
   [{ waf: false, shield: false }, []],
   [{ waf: true, shield: false }, ["SetWebAcls", "UseWebAcls"]],
   [{ waf: false, shield: true }, ["ReadShield", "Protect"]],
-])("with %p it may also %p", (features, more) => {
+])("with %p it may %p too", (features, more) => {
   const plain = permissionsOf(awsLoadBalancerController).map(({ sid }) => sid);
 
   expect(permissionsOf(awsLoadBalancerController, contextOf(), features).map(({ sid }) => sid)).toEqual([
@@ -22,7 +22,7 @@ test.each([
   ]);
 });
 
-test("is told what it cannot ask the instance metadata service, and claims no Service", () => {
+test("has the values that it cannot read from the instance metadata service, and handles no Service by default", () => {
   expect(
     valuesOf(awsLoadBalancerController, contextOf(), { default_scheme: "internet-facing", waf: true, shield: true }),
   ).toEqual({
@@ -53,7 +53,7 @@ test("is told what it cannot ask the instance metadata service, and claims no Se
   });
 });
 
-test("replicas follow the service level; metrics follow Prometheus", () => {
+test("has the replicas of the service level, and is scraped if Prometheus is installed", () => {
   const alone = contextOf({ service_level: LEVELS.one });
 
   expect(valuesOf(awsLoadBalancerController, alone)["replicaCount"]).toBe(1);
@@ -68,7 +68,7 @@ describe("Services of type LoadBalancer without a class", () => {
   const guard = (services_without_class: "refuse" | "warn" | "allow") =>
     manifestsOf(awsLoadBalancerController, contextOf(), { services_without_class });
 
-  test("are refused by default, by a rule that names what to set", () => {
+  test("are refused by default, with a message that names what to set", () => {
     const [policy, binding] = guard("refuse");
 
     expect(optionsOf(awsLoadBalancerController).services_without_class).toBe("refuse");
@@ -80,12 +80,12 @@ describe("Services of type LoadBalancer without a class", () => {
     });
   });
 
-  test("are warned of, or left alone, as the definition says", () => {
+  test("are reported as a warning, or accepted, if the definition sets this", () => {
     expect(guard("warn")[1]).toMatchObject({ spec: { validationActions: ["Warn"] } });
     expect(guard("allow")).toEqual([]);
   });
 
-  test("pass if they exist already, or if the controller handles them by their annotation", () => {
+  test("are accepted if they exist already, or if their annotation selects the controller", () => {
     const [{ expression }] = (guard("refuse")[0] as unknown as { spec: { validations: [{ expression: string }] } }).spec
       .validations;
 

@@ -1,7 +1,7 @@
 import { coredns } from "../../../addons/traffic/coredns";
 import { contextOf, LEVELS, valuesOf } from "../support/context";
 
-test("scales itself, one replica a zone, one down at a time", () => {
+test("scales itself, with one replica in a zone, of which one may be down", () => {
   expect(valuesOf(coredns)).toEqual({
     autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
@@ -22,11 +22,11 @@ test.each([
   [LEVELS.one, 10, { enabled: true, minReplicas: 2, maxReplicas: 10 }],
   [LEVELS.three, 10, { enabled: true, minReplicas: 3, maxReplicas: 10 }],
   [LEVELS.three, 2, { enabled: true, minReplicas: 3, maxReplicas: 3 }],
-])("at %p with at most %p replicas it has %p", (service_level, max_replicas, autoScaling) => {
+])("at level %p with at most %p replicas it has %p", (service_level, max_replicas, autoScaling) => {
   expect(valuesOf(coredns, contextOf({ service_level }), { max_replicas })["autoScaling"]).toEqual(autoScaling);
 });
 
-test("says that it runs on Fargate where a profile takes its pods", () => {
+test("has the compute type Fargate if a profile selects its pods", () => {
   expect(valuesOf(coredns, contextOf({ dns_on_fargate: true }))["computeType"]).toBe("Fargate");
 });
 

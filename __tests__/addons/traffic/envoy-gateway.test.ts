@@ -15,7 +15,7 @@ const names = (given: Parameters<typeof manifestsOf>[2], context = contextOf()) 
 const one = (kind: string, name: string, given = {}, context = contextOf()) =>
   manifestsOf(envoyGateway, context, given).find((it) => it.kind === kind && it.metadata.name === name);
 
-test("its controller has the service level's replicas, one down at a time", () => {
+test("its controller has the service level's replicas, of which one may be down", () => {
   expect(valuesOf(envoyGateway)).toEqual({
     deployment: {
       replicas: 2,
@@ -43,11 +43,11 @@ test.each([
     { internal_gateway: false, public_gateway: true },
     ["GatewayClass envoy", "EnvoyProxy default", "EnvoyProxy public", "Gateway public", "ClientTrafficPolicy public"],
   ],
-])("with %p it brings %p", (given, expected) => {
+])("with %p it installs %p", (given, expected) => {
   expect(names(given)).toEqual(expected);
 });
 
-test("a Gateway's Envoys run behind a load balancer of their own", () => {
+test("the Envoys of a Gateway are behind a load balancer of their own", () => {
   expect(
     one("EnvoyProxy", "public", { public_gateway: true, source_ranges: ["203.0.113.0/24"], max_replicas: 6 }),
   ).toEqual({
@@ -94,7 +94,7 @@ test("a Gateway's Envoys run behind a load balancer of their own", () => {
   });
 });
 
-test("has a fixed number of Envoys where it is given no other, and ranges of the public one only", () => {
+test("has a fixed number of Envoys by default, and ranges for the public Gateway only", () => {
   const made = manifestsOf(envoyGateway, contextOf(), { public_gateway: true, source_ranges: ["203.0.113.0/24"] });
   const internal = JSON.stringify(made.find((it) => it.kind === "EnvoyProxy" && it.metadata.name === "internal"));
 
@@ -104,7 +104,7 @@ test("has a fixed number of Envoys where it is given no other, and ranges of the
   expect(internal).toContain('aws-load-balancer-scheme":"internal"');
 });
 
-test("without certificates it listens to HTTP, and believes the load balancer who calls", () => {
+test("listens to HTTP without certificates, and trusts the load balancer's address of the caller", () => {
   expect(one("Gateway", "internal")).toEqual({
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "Gateway",
@@ -123,7 +123,7 @@ test("without certificates it listens to HTTP, and believes the load balancer wh
   });
 });
 
-test("with certificates it listens to HTTPS too, and HTTP only redirects", () => {
+test("listens to HTTPS too with certificates, and HTTP only redirects", () => {
   const context = contextOf({ enabled: ["cert_manager"] });
 
   expect(one("Gateway", "internal", {}, context)).toMatchObject({
@@ -148,7 +148,7 @@ test("with certificates it listens to HTTPS too, and HTTP only redirects", () =>
   });
 });
 
-test("is measured where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   const monitors = names({ internal_gateway: false }, contextOf({ enabled: ["kube_prometheus_stack"] }));
 
   expect(monitors.filter((name) => name.startsWith("PodMonitor"))).toEqual([
@@ -168,13 +168,13 @@ test.each([
     "source_ranges",
     "has no effect because public_gateway is false. Remove it, or set public_gateway: true",
   ],
-])("refuses %p by itself", (given, option, message) => {
+])("refuses %p alone", (given, option, message) => {
   expect(reportsOf(envoyGateway, contextOf(), optionsOf(envoyGateway, given))).toEqual([
     { path: ["options", option], message },
   ]);
 });
 
-test("takes the certificates of another issuer, or none", () => {
+test("accepts the certificates of another issuer, or none", () => {
   const context = contextOf({ enabled: ["cert_manager"] });
 
   expect(one("Gateway", "internal", { certificate_issuer: "company" }, context)).toMatchObject({
@@ -183,13 +183,13 @@ test("takes the certificates of another issuer, or none", () => {
   expect(one("Gateway", "internal", { certificate_issuer: null }, context)).toEqual(one("Gateway", "internal"));
 });
 
-test("on Auto Mode's nodes its load balancers are Auto Mode's", () => {
+test("has load balancers of Auto Mode on its nodes", () => {
   expect(one("EnvoyProxy", "internal", {}, contextOf({ auto_mode_only: true }))).toMatchObject({
     spec: { provider: { kubernetes: { envoyService: { loadBalancerClass: "eks.amazonaws.com/nlb" } } } },
   });
 });
 
-test("listens by IPv6 where pods have nothing else, behind a load balancer of both families", () => {
+test("listens on IPv6 in an IPv6 cluster, behind a load balancer of both families", () => {
   expect(one("EnvoyProxy", "internal", {}, contextOf({ ipv6_pods: true }))?.["spec"]).toMatchObject({
     ipFamily: "IPv6",
     provider: {

@@ -10,7 +10,7 @@ import {
   valuesOf,
 } from "../support/context";
 
-test("writes records of hostnames below the cluster's domain, in its zone", () => {
+test("may write records below the cluster's domain, in its zone", () => {
   expect(permissionsOf(externalDns)).toEqual([
     {
       sid: "WriteOwnRecords",
@@ -28,7 +28,7 @@ test("writes records of hostnames below the cluster's domain, in its zone", () =
   ]);
 });
 
-test("owns its records by the cluster's name", () => {
+test("marks its records with the cluster's name", () => {
   expect(valuesOf(externalDns, contextOf(), { policy: "sync", sources: ["ingress"], interval_seconds: 30 })).toEqual({
     serviceAccount: { name: "external-dns" },
     provider: { name: "aws" },
@@ -48,16 +48,16 @@ test("owns its records by the cluster's name", () => {
   });
 });
 
-test("is measured where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(valuesOf(externalDns, monitoredContext)["serviceMonitor"]).toEqual({ enabled: true });
 });
 
-test("needs a hosted zone, and is not built without one", () => {
+test("requires a hosted zone, and is not built without one", () => {
   expect(externalDns.needs?.(optionsOf(externalDns))).toEqual(["hosted_zone"]);
   expect(() => valuesOf(externalDns, contextOf({ hosted_zone_id: null }))).toThrow("has no hosted zone");
 });
 
-test("publishes HTTPRoutes where there are Gateways, and owns records by another id where it takes them over", () => {
+test("publishes HTTPRoutes if Gateways are installed, and marks records with another id if it adopts them", () => {
   const context = contextOf({ enabled: ["envoy_gateway"] });
   const values = valuesOf(externalDns, context, { txt_owner_id: "old-cluster" });
 
@@ -65,7 +65,7 @@ test("publishes HTTPRoutes where there are Gateways, and owns records by another
   expect(values["txtOwnerId"]).toBe("old-cluster");
 });
 
-test("publishes in further zones too, in each its own names only", () => {
+test("publishes in further zones too, in each only names below its domain", () => {
   const further_zones = [
     { domain: "demo.example.com", zone_id: "Z2PRIVATE" },
     { domain: "shop.example.org", zone_id: "Z3" },
@@ -98,7 +98,7 @@ describe("a zone of another account", () => {
   const role = "arn:aws:iam::999999999999:role/dns";
   const elsewhere = contextOf({ hosted_zone_role_arn: role });
 
-  test("is written by a role of that account, and by no right of its own", () => {
+  test("is written with a role of that account, without a permission of its own role", () => {
     expect(valuesOf(externalDns, elsewhere)["extraArgs"]).toContain(`--aws-assume-role=${role}`);
     expect(permissionsOf(externalDns, elsewhere)).toEqual([
       { sid: "WriteZonesElsewhere", actions: ["sts:AssumeRole", "sts:TagSession"], resources: [role] },
@@ -115,7 +115,7 @@ describe("a zone of another account", () => {
     expect(findingsOf(externalDns, { further_zones })).toEqual([]);
   });
 
-  test("gets challenges of cert-manager by the same role, beside further zones of the cluster's account", () => {
+  test("has challenges of cert-manager written with the same role, beside further zones of the cluster's account", () => {
     const further_zones = [{ domain: "shop.example.org", zone_id: "Z3" }];
     const [issuer] = manifestsOf(certManager, elsewhere, { further_zones, letsencrypt_server: "production" });
     const statements = permissionsOf(certManager, elsewhere, { further_zones, letsencrypt_server: "production" });

@@ -1,7 +1,7 @@
 import { ingressNginx } from "../../../addons/traffic/ingress-nginx";
 import { contextOf, monitoredContext, optionsOf, reportsOf, valuesOf } from "../support/context";
 
-test("runs behind a load balancer, and is no default", () => {
+test("is behind a load balancer, and is not the default class", () => {
   expect(valuesOf(ingressNginx, contextOf(), { source_ranges: ["203.0.113.0/24"], scheme: "internet-facing" })).toEqual(
     {
       controller: {
@@ -37,13 +37,13 @@ test("runs behind a load balancer, and is no default", () => {
   );
 });
 
-test("is measured where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(valuesOf(ingressNginx, monitoredContext)["controller"]).toMatchObject({
     metrics: { enabled: true, serviceMonitor: { enabled: true } },
   });
 });
 
-test("says that it is retired, and what to take", () => {
+test("warns that it is retired, and names its successors", () => {
   expect(reportsOf(ingressNginx, contextOf(), optionsOf(ingressNginx))).toEqual([
     {
       path: ["enabled"],
@@ -54,13 +54,13 @@ test("says that it is retired, and what to take", () => {
   ]);
 });
 
-test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
+test("has a load balancer of Auto Mode on its nodes", () => {
   expect(valuesOf(ingressNginx, contextOf({ auto_mode_only: true }))["controller"]).toMatchObject({
     service: { loadBalancerClass: "eks.amazonaws.com/nlb" },
   });
 });
 
-test("is behind a load balancer of both families where pods have IPv6 only", () => {
+test("is behind a load balancer of both families in an IPv6 cluster", () => {
   expect(valuesOf(ingressNginx, contextOf({ ipv6_pods: true }))).toMatchObject({
     controller: {
       service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-ip-address-type": "dualstack" } },

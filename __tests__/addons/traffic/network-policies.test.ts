@@ -40,7 +40,7 @@ test.each([
   expect(of(name).map(({ spec }) => (spec as { ingress: object[] }).ingress.length)).toEqual([kinds]);
 });
 
-test("makes no policy for an addon whose users choose the ports, nor for kube-system", () => {
+test("has no policy for an addon whose users choose the ports, nor for kube-system", () => {
   expect(of("traefik", "envoy_gateway", "ingress_nginx")).toEqual([]);
   expect(networkPolicies([{ name: "metrics_server", namespace: "kube-system" }])).toEqual([]);
 });

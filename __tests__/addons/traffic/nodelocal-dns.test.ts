@@ -1,7 +1,7 @@
 import { nodelocalDns } from "../../../addons/traffic/nodelocal-dns";
 import { contextOf, monitoredContext, valuesOf } from "../support/context";
 
-test("answers on the cluster's DNS address and nowhere else", () => {
+test("answers on the cluster's DNS address only", () => {
   expect(valuesOf(nodelocalDns, contextOf({ cluster_dns_ip: "10.9.0.10" }), { cache_ttl_seconds: 60 })).toEqual({
     fullnameOverride: "node-local-dns",
     affinity: {
@@ -24,13 +24,13 @@ test("answers on the cluster's DNS address and nowhere else", () => {
   });
 });
 
-test("is measured where there is a Prometheus", () => {
+test("is scraped if Prometheus is installed", () => {
   expect(valuesOf(nodelocalDns, monitoredContext)).toMatchObject({
     serviceMonitor: { enabled: true },
     dashboard: { enabled: true },
   });
 });
 
-test("is nothing without CoreDNS", () => {
+test("requires CoreDNS", () => {
   expect(nodelocalDns.requires).toEqual(["coredns"]);
 });

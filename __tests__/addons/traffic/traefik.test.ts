@@ -13,7 +13,7 @@ const entry = {
   transport: { lifeCycle: { requestAcceptGraceTimeout: "30s" } },
 };
 
-test("is the default class, behind an internal load balancer, unless it is told otherwise", () => {
+test("is the default class, behind an internal load balancer, by default", () => {
   expect(valuesOf(traefik)).toEqual({
     deployment: { replicas: 2 },
     ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
@@ -45,7 +45,7 @@ test("is the default class, behind an internal load balancer, unless it is told 
   });
 });
 
-test("scales from the service level's replicas, by CPU", () => {
+test("scales by CPU, from the service level's replicas", () => {
   const { autoscaling, deployment } = valuesOf(traefik, contextOf({ service_level: LEVELS.three }), {
     max_replicas: 9,
   });
@@ -63,7 +63,7 @@ test("scales from the service level's replicas, by CPU", () => {
   ).toMatchObject({ maxReplicas: 3 });
 });
 
-test("lets the internet in where it is to, from those ranges, and leaves HTTP alone where it is to", () => {
+test("is open to the internet for the listed ranges, and keeps HTTP if the redirect is off", () => {
   const { ports, service } = valuesOf(traefik, contextOf(), {
     scheme: "internet-facing",
     source_ranges: ["203.0.113.0/24"],
@@ -77,7 +77,7 @@ test("lets the internet in where it is to, from those ranges, and leaves HTTP al
   });
 });
 
-test("a second one is internal, of a class of its own, and serves no Ingress of the first", () => {
+test("has an internal second instance with its own class, which serves no Ingress of the first", () => {
   const [second] = traefik.further_charts ?? [];
   const given = optionsOf(traefik, { scheme: "internet-facing", internal_class: true, nginx_ingresses: true });
 
@@ -95,7 +95,7 @@ test("a second one is internal, of a class of its own, and serves no Ingress of 
   expect(second?.values(contextOf(), given)["providers"]).not.toHaveProperty("kubernetesIngressNGINX");
 });
 
-test("serves the Ingresses that ingress-nginx left behind, and brings their class", () => {
+test("serves the Ingresses of a removed ingress-nginx, and creates their class", () => {
   expect(valuesOf(traefik, contextOf(), { nginx_ingresses: true })["providers"]).toEqual({
     kubernetesCRD: { ingressClass: "" },
     kubernetesIngress: { ingressClass: "traefik" },
@@ -112,7 +112,7 @@ test("serves the Ingresses that ingress-nginx left behind, and brings their clas
   expect(manifestsOf(traefik)).toEqual([]);
 });
 
-test("is measured, and tells when requests fail, where there is a Prometheus", () => {
+test("is scraped, and has an alert for failed requests, if Prometheus is installed", () => {
   expect(valuesOf(traefik, monitoredContext)["metrics"]).toEqual({
     prometheus: { service: { enabled: true }, serviceMonitor: { enabled: true }, disableAPICheck: true },
   });
@@ -144,19 +144,19 @@ test.each([
   ]);
 });
 
-test("on Auto Mode's nodes its load balancer is Auto Mode's", () => {
+test("has a load balancer of Auto Mode on its nodes", () => {
   expect(valuesOf(traefik, contextOf({ auto_mode_only: true }))["service"]).toMatchObject({
     spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
   });
 });
 
-test("takes what fits", () => {
+test("accepts settings that belong together", () => {
   const given = { scheme: "internet-facing" as const, internal_class: true, nginx_ingresses: true, max_replicas: 5 };
 
   expect(reportsOf(traefik, contextOf({ enabled: ["metrics_server"] }), optionsOf(traefik, given))).toEqual([]);
 });
 
-test("is behind a load balancer of both families where pods have IPv6 only, and believes it", () => {
+test("is behind a load balancer of both families in an IPv6 cluster, and trusts its addresses", () => {
   const values = valuesOf(traefik, contextOf({ ipv6_pods: true }));
 
   expect(values).toMatchObject({
