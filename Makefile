@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
+.PHONY: help demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -34,9 +34,13 @@ help: ## this list
 demo: $(PACKAGES) ## apply a sample cluster with the real Terraform to a simulated cloud
 	@node cli/fleet.mjs rehearse --base none
 
-test: $(PACKAGES) ## format, lint, types, import rules, unit tests, Terraform tests
+test: $(PACKAGES) ## before each commit: format, lint, types, import rules, all tests but *.slow.test.ts; about 4 minutes
 	@$(MAKE) -j2 lint types imports
 	@npm run --silent jest
+
+test-all: $(PACKAGES) ## everything, as CI does: with *.slow.test.ts, which run many processes and apply many stacks; about 15 minutes
+	@$(MAKE) -j2 lint types imports
+	@npm run --silent jest:all
 
 # Two at once: the checkers of types and of imports use one core each.
 lint types imports:
@@ -101,8 +105,8 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
-demo test synth plan cluster destroy bench check-definitions: TOOLS := terraform
+demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
+demo test test-all synth plan cluster destroy bench check-definitions: TOOLS := terraform
 plan cluster destroy: TOOLS := terraform aws
 tools:
 	@sh cli/check-tools.sh $(TOOLS)

@@ -1,17 +1,8 @@
-import { readdirSync } from "node:fs";
-import { basename } from "node:path";
-import config from "./jest.config.mjs";
+import quick from "./jest.quick.config.mjs";
 
-/** The folders whose test files are run as one suite each (__tests__/support/describe-room.ts). */
-const rooms = readdirSync(new URL("__tests__/rooms", import.meta.url)).map((file) => basename(file, ".ts"));
+// Property tests try all their cases (__tests__/support/jest/cases.ts).
+process.env.ALL_CASES = "1";
 
-/** What `make test` runs: every test file once. With `npx jest` and a path, each file is a suite of its own. */
+/** What `make test-all` and CI run: the quick part, and `*.slow.test.ts`, which run many processes or apply many stacks. */
 /** @type {import("jest").Config} */
-export default {
-  ...config,
-  testMatch: [
-    "<rootDir>/__tests__/rooms/*.ts",
-    "<rootDir>/__tests__/**/*.test.ts",
-    ...rooms.map((room) => `!**/__tests__/${room}/**`),
-  ],
-};
+export default { ...quick, testMatch: [...quick.testMatch, "<rootDir>/__tests__/**/*.slow.test.ts"] };

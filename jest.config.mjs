@@ -9,5 +9,6 @@ export default {
   maxWorkers: "100%",
   testSequencer: "<rootDir>/__tests__/support/jest/longest-first.mjs",
   testTimeout: 60_000,
+  reporters: ["default", "<rootDir>/__tests__/support/jest/slowest-files.mjs"],
   globalSetup: "<rootDir>/__tests__/support/jest/print-terraform.mjs",
 };

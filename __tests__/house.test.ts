@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, relative } from "node:path";
 
 /** Paths of all files that belong to the project: those that git tracks, and new ones that it does not ignore. */
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
   .trim()
-  .split("\n");
+  .split("\n")
+  .filter((file) => existsSync(file));
 
 test("no folder has more than 25 files side by side", () => {
   const sizes = new Map<string, number>();
@@ -13,4 +15,55 @@ test("no folder has more than 25 files side by side", () => {
   for (const file of counted) sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1);
 
   expect([...sizes].filter(([, size]) => size > 25)).toEqual([]);
+});
+
+describe("the two parts of the tests", () => {
+  const tests = files.filter((file) => file.startsWith("__tests__/") && file.endsWith(".test.ts"));
+  const slow = tests.filter((file) => file.endsWith(".slow.test.ts"));
+  const rooms = files.filter((file) => dirname(file) === "__tests__/rooms").map((file) => basename(file, ".ts"));
+
+  /** Returns the test files that Jest runs, those that a room runs among them. */
+  function ranBy(config: string): string[] {
+    const listed = execFileSync("node", ["node_modules/jest/bin/jest.js", "--config", config, "--listTests"], {
+      encoding: "utf8",
+    });
+    const suites = listed.trim().split("\n");
+    return suites
+      .map((suite) => relative(".", suite))
+      .flatMap((suite) => (dirname(suite) === "__tests__/rooms" ? ofRoom(basename(suite, ".ts")) : [suite]))
+      .sort();
+  }
+
+  const ofRoom = (room: string): string[] =>
+    tests.filter((file) => file.startsWith(`__tests__/${room}/`) && !slow.includes(file));
+
+  test("make test runs every test file once, except those that are named *.slow.test.ts", () => {
+    expect(ranBy("jest.quick.config.mjs")).toEqual(tests.filter((file) => !slow.includes(file)).sort());
+  });
+
+  test("make test-all runs every test file once", () => {
+    expect(ranBy("jest.all.config.mjs")).toEqual([...tests].sort());
+  });
+
+  test("a file that defines tests is named *.test.ts, or is a room", () => {
+    const defining = files.filter(
+      (file) =>
+        /^__tests__\/.*\.[cm]?[jt]sx?$/.test(file) && /^(?:test|it|describe)\b/m.test(readFileSync(file, "utf8")),
+    );
+
+    expect(defining.filter((file) => !tests.includes(file))).toEqual([]);
+    expect(rooms.length).toBeGreaterThan(5);
+  });
+
+  // Other tests belong to the quick part, however long they take: make them cheaper, or use __tests__/support/jest/cases.ts.
+  test("a slow test file runs processes or applies stacks", () => {
+    const inProcess = slow.filter(
+      (file) =>
+        !/node:child_process|startOfflineProviders|runFleetProcess|synthesizeFleet|PseudoTerminal|copies\/|corpus\/world|import \{[^}]*\brun\b[^}]*\} from/.test(
+          readFileSync(file, "utf8"),
+        ),
+    );
+
+    expect(inProcess).toEqual([]);
+  });
 });

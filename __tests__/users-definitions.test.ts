@@ -1,7 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { copyOfRepository } from "./support/copies/copy-of-repository";
-import { run } from "./support/run-program";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** Files that name `definitions/` or the user's files in it, and why that is right. */
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
@@ -17,7 +15,8 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/ci/changed-files.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/ci/drift-issue.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/import/adopt/adopt.test.ts": "reads the shipped data beside definitions of its own",
-  "__tests__/operations/import/adopt/foreign-cluster.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/operations/import/adopt/foreign-cluster.slow.test.ts":
+    "reads the shipped data beside definitions of its own",
   "__tests__/operations/release/promotion.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/release/releases.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade-check/upgrade-check.test.ts": "copies the shipped defaults",
@@ -30,19 +29,19 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/mutations/verify.ts": "takes the shipped defaults and releases",
   "__tests__/operations/base/open-base.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/operations/changes/changes.test.ts": "writes definitions of its own in a scratch repository",
-  "__tests__/cli/init.test.ts": "begins repositories in scratch folders",
+  "__tests__/cli/init.slow.test.ts": "begins repositories in scratch folders",
   "__tests__/operations/init/folder.test.ts": "has names of folders only, and reads none",
   "__tests__/operations/init/init.test.ts": "has the paths of files that a new repository gets",
   "__tests__/operations/new-cluster/new-cluster.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/show/fleet-layers.test.ts": "lists the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/plan-upgrade.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/upgrade/rules.test.ts": "reads the shipped data beside definitions of its own",
-  "__tests__/package.test.ts": "writes definitions of its own in a repository that installs the package",
+  "__tests__/package.slow.test.ts": "writes definitions of its own in a repository that installs the package",
   "__tests__/support/one-mistake.ts": "takes the shipped defaults and releases",
   "__tests__/support/shipped.ts": "reads defaults.yaml and releases/",
   "__tests__/synth/incremental.test.ts": "copies the shipped defaults",
-  "__tests__/synth/key-order.test.ts": "copies the shipped defaults and releases",
-  "__tests__/users-definitions.test.ts": "changes them in a copy of the repository",
+  "__tests__/synth/key-order.slow.test.ts": "copies the shipped defaults and releases",
+  "__tests__/users-definitions.slow.test.ts": "changes them in a copy of the repository",
   "bench/generated-fleet.ts": "copies the shipped data",
   "bench/load-fleet.ts": "has the program's own default",
   "bench/plain-app.ts": "has the program's own default",
@@ -73,44 +72,4 @@ test.each([
   'cpSync(from, "definitions/channels.yaml")',
 ])("a test that reads them is found: %s", (source) => {
   expect(namesOfDefinitions(source)).toHaveLength(1);
-});
-
-describe("a repository with an account and a cluster of its own, and none of the samples", () => {
-  const copy = copyOfRepository();
-  afterAll(() => copy.remove());
-
-  const inCopy = (command: string) =>
-    run("sh", ["-c", `cd ${copy.path} && ${command}`], { DEFINITIONS_DIR: undefined, CLUSTER_NAME: undefined });
-
-  /** The first whole YAML file that a page shows. */
-  const shown = (page: string): string => /```yaml\n((?:id|#)[\s\S]*?)```/.exec(readFileSync(page, "utf8"))?.[1] ?? "";
-
-  const write = (file: string, text: string): void => {
-    mkdirSync(dirname(join(copy.path, file)), { recursive: true });
-    writeFileSync(join(copy.path, file), text);
-  };
-
-  beforeAll(() => {
-    for (const folder of ["accounts", "clusters"]) rmSync(join(copy.path, "definitions", folder), { recursive: true });
-    write("definitions/accounts/sandbox.yaml", shown("docs/getting-started.md"));
-    write("definitions/clusters/search/search.dev.example.com.yaml", shown("docs/adding-a-cluster.md"));
-    write("definitions/tiers/trial.yaml", "tfvars: {}\n");
-    write("definitions/tiers/production.yaml", "tfvars: {}\n");
-  });
-
-  // The others are about waves and owners of the samples that have no cluster any more.
-  test("is valid, and is asked for a domain by one of five warnings", async () => {
-    const { code, stdout, stderr } = await inCopy("node cli/fleet.mjs validate");
-
-    expect([code, stdout]).toEqual([0, "definitions: 1, errors: 0, warnings: 5\n"]);
-    expect(stderr).toContain(
-      "external_dns and cert_manager of platform development stay off, because no domain is set",
-    );
-  });
-
-  test("passes the tests of the pages and of the tiers", async () => {
-    const { code, stderr } = await inCopy("npx jest __tests__/docs/docs.test.ts __tests__/fleet/tiers.test.ts");
-
-    expect([code, code === 0 ? "" : stderr]).toEqual([0, ""]);
-  }, 180_000);
 });

@@ -8,7 +8,9 @@ import { join } from "node:path";
  */
 export function describeRoom(room: string): void {
   const folder = join(__dirname, "..", room);
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".test.ts") && !file.endsWith(".slow.test.ts"),
+  );
   for (const file of files.sort()) {
     describe(`${room}/${file}`, () => {
       require(join(folder, file));

@@ -133,7 +133,7 @@ const MISSING = {
   aws: "The AWS CLI is missing. Install version 1.24 or newer. Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html.",
 };
 
-test.each(["demo", "test", "synth"])("make %s needs Node and Terraform", async (target) => {
+test.each(["demo", "test", "test-all", "synth"])("make %s needs Node and Terraform", async (target) => {
   expect(await make(target)).toEqual([MISSING.node, MISSING.terraform]);
 });
 
