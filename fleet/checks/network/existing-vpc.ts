@@ -65,12 +65,12 @@ const tagsSubnetsThatExist: Check = ({ definition }) => {
 /** Rules about the subnets of one tier. */
 function subnetRules(tier: SubnetTier): readonly Check[] {
   const path = [...EXISTING, "subnet_ids", tier];
+  const hasLocal = tier === "private" || tier === "public";
   const ids = ({ definition }: Subject) => definition.tfvars.networking.existing_vpc.subnet_ids[tier];
-  /** Local zones have private and public subnets only. */
-  const zones = (subject: Subject): readonly string[] => {
-    const local = tier === "private" || tier === "public" ? subject.definition.tfvars.networking.local_zones : [];
-    return [...zonesOf(subject), ...local];
-  };
+  const zones = (subject: Subject): readonly string[] => [
+    ...zonesOf(subject),
+    ...(hasLocal ? subject.definition.tfvars.networking.local_zones : []),
+  ];
 
   const foundInOneWay: Check = ({ definition }) => {
     if (waysToFind(definition.tfvars.networking, tier).length < 2) return [];
@@ -83,7 +83,9 @@ function subnetRules(tier: SubnetTier): readonly Check[] {
     const known = zones(subject);
     const unknown = Object.keys(ids(subject)).filter((zone) => !known.includes(zone));
     return unknown.map((zone) => {
-      const message = `${zone} is not a zone of the network (${listed(known)}). Name the zones of the subnets in availability_zones`;
+      const message = subject.definition.tfvars.networking.local_zones.includes(zone)
+        ? `${zone} is a local zone, which has private and public subnets only. Remove it`
+        : `${zone} is not a zone of the network (${listed(known)}). Name the zones of the subnets in availability_zones`;
       return { path: [...path, zone], message };
     });
   };
@@ -106,7 +108,8 @@ function subnetRules(tier: SubnetTier): readonly Check[] {
     const needed = tier === "private" ? zones(subject) : zonesOf(subject);
     const missing = needed.filter((zone) => ids(subject)[zone] === undefined);
     if (missing.length === 0) return [];
-    const message = `has no subnet in ${missing.join(", ")}. Add one, or name only zones that have subnets in availability_zones. EKS requires 2 zones`;
+    const keys = networking.local_zones.length > 0 ? "availability_zones and local_zones" : "availability_zones";
+    const message = `has no subnet in ${missing.join(", ")}. Add one, or name only zones that have subnets in ${keys}. EKS requires 2 zones`;
     return [{ path, message, because: [[...NETWORKING, "availability_zones"]] }];
   };
 

@@ -96,7 +96,7 @@ const isRoutedOnce: RouteRule = ({ cidr, connection }, networking, family) => {
       (each[family] ?? []).map((range): Route => ({ cidr: range, list, connection: each })),
     ),
   );
-  const own = routes.findIndex((each) => each.connection === connection && each.cidr === cidr);
+  const own = routes.findIndex((each) => each.connection === connection);
   const other = routes
     .slice(0, own)
     .find((each) => each.cidr === cidr && each.connection.tiers.some((tier) => connection.tiers.includes(tier)));

@@ -30,6 +30,85 @@ describe("clusters that are peered", () => {
     ]);
   });
 
+  test("can be peered by the file of either", () => {
+    const other = { networking: "vpc_cidr: 10.2.0.0/16" };
+
+    expect(problemsOf(clusters(cluster("a", other.networking), cluster("b", peering("a"))))).toEqual([]);
+    expect(problemsOf(clusters(cluster("a", peering("b")), cluster("b", other.networking)))).toEqual([]);
+  });
+
+  test("can have the same route in tables of other tiers", () => {
+    const gateway =
+      "transit_gateway_attachments:\n  - { name: x, transit_gateway_id: tgw-0123456789abcdef0, destination_cidrs: [10.1.0.0/16], tiers: [TIERS] }";
+    const a = cluster("a", "vpc_cidr: 10.1.0.0/16");
+    const b = (tiers: string) =>
+      cluster("b", `vpc_cidr: 10.2.0.0/16\n${gateway.replace("TIERS", tiers)}\n${peering("a")}`);
+
+    expect(problemsOf(clusters(a, b("intra, public")))).toEqual([]);
+    expect(problemsOf(clusters(a, b("intra, private")))).toEqual([
+      "clusters/b.example.com.yaml:14:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.1.0.0/16 of a.example.com is already routed to transit_gateway_attachments[x], and a route table has one route to a range. Remove one of them",
+    ]);
+  });
+
+  test("can answer each other's API if its subnets have the route, by a secondary block too", () => {
+    const a = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b", "private, intra", "private, intra")}`, {
+      cluster: "private_access_cidrs: [10.2.0.0/20]",
+    });
+    const b = cluster("b", "vpc_cidr: 10.2.0.0/16", { cluster: "private_access_cidrs: [10.1.0.0/16]" });
+    expect(problemsOf(clusters(a, b))).toEqual([]);
+
+    const pods =
+      "vpc_cidr: 10.2.0.0/16\nsubnet_tiers: [private, public, intra, pod]\nsecondary_cidr_blocks: [100.64.0.0/16]";
+    const closed = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b")}`, {
+      cluster: "private_access_cidrs: [100.64.0.0/20]",
+    });
+    expect(problemsOf(clusters(closed, cluster("b", pods)))).toEqual([
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of a.example.com allows 100.64.0.0/20 of b.example.com, but the API answers from the intra subnets, which have no route to it. Add intra to tiers",
+    ]);
+  });
+
+  test("use the tiers of their own connection, not of another one", () => {
+    const third = peering("c", "intra", "private")
+      .replace("vpc_peering_connections:\n", "")
+      .replace("name: peer", "name: third");
+    const a = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b")}\n${third}`, {
+      cluster: "private_access_cidrs: [10.2.0.0/20]",
+    });
+    const files = {
+      ...clusters(a, cluster("b", "vpc_cidr: 10.2.0.0/16")),
+      "clusters/c.example.com.yaml": cluster("c", "vpc_cidr: 10.3.0.0/16"),
+    };
+
+    expect(problemsOf(files)).toEqual([
+      "clusters/a.example.com.yaml:12:18 tfvars.networking.vpc_peering_connections[peer].cluster: private_access_cidrs of a.example.com allows 10.2.0.0/20 of b.example.com, but the API answers from the intra subnets, which have no route to it. Add intra to tiers",
+    ]);
+  });
+
+  test("report nothing about a value that was refused, or a region that does not exist", () => {
+    const wide = { cluster: "private_access_cidrs: [10.2.0.1/20]" };
+    const b = cluster("b", "vpc_cidr: 10.2.0.0/16");
+
+    expect(problemsOf(clusters(cluster("a", peering("b"), wide), b))).toEqual([
+      expect.stringContaining("tfvars.cluster.private_access_cidrs[0]: must start at the first address of its block"),
+    ]);
+    expect(problemsOf(clusters(cluster("a", peering("b")).replace("us-east-1", "us-east-9"), b))).toEqual([
+      'clusters/a.example.com.yaml:5:17 tfvars.common.aws_region: unknown region "us-east-9". Did you mean "us-east-1"?',
+    ]);
+  });
+
+  test("have no secondary block that overlaps the other's VPC", () => {
+    const pods = "vpc_cidr: 10.2.0.0/16\nsubnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.0.0.0/16]";
+    const open = account();
+    const files = {
+      "accounts/open.yaml": open,
+      ...clusters(cluster("a", peering("b")), cluster("b", pods, { meta: "ACCOUNT: open" })),
+    };
+
+    expect(problemsOf(files)).toEqual([
+      "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: 10.0.0.0/16 of b.example.com overlaps 10.0.0.0/16 of this VPC. AWS does not peer VPCs whose addresses overlap",
+    ]);
+  });
+
   test("have ranges that do not overlap", () => {
     const a = cluster("a", `vpc_cidr: 10.1.0.0/16\n${peering("b")}`);
 
@@ -87,7 +166,7 @@ availability_zones: [us-east-1a, us-east-1b]
 existing_vpc: { vpc_id: vpc-01234567, subnet_ids: { private: { us-east-1a: subnet-0a000001, us-east-1b: subnet-0a000002 } } }`,
     );
 
-    expect(problemsOf(clusters(cluster("a", peering("b")), b))).toEqual([
+    expect(problemsOf(clusters(cluster("a", peering("b", "private", "private, database")), b))).toEqual([
       "clusters/a.example.com.yaml:11:18 tfvars.networking.vpc_peering_connections[peer].cluster: b.example.com uses an existing VPC, whose route tables are not managed here. Peer with it by peer_vpc_id",
     ]);
   });

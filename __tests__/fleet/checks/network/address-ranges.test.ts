@@ -84,6 +84,13 @@ describe("a range", () => {
         "13:24 tfvars.cluster.service_ipv4_cidr: 10.99.0.0/20 overlaps secondary_cidr_blocks 10.99.0.0/16, so pods could not reach these addresses of the VPC. Choose another range",
       ],
     },
+    "of the Services by default is reported at the secondary block that it overlaps": {
+      networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [172.20.0.0/16]",
+      reports: [
+        "10:29 tfvars.cluster.service_ipv4_cidr: 172.20.0.0/16 overlaps secondary_cidr_blocks 172.20.0.0/16, so pods could not reach these addresses of the VPC. Choose another range",
+        expect.stringContaining("10:29 tfvars.networking.secondary_cidr_blocks[0]: "),
+      ],
+    },
     "of the VPC does not overlap one that the account reserves": {
       networking: "vpc_cidr: 10.60.0.0/16",
       reports: [
@@ -95,6 +102,21 @@ describe("a range", () => {
       reports: [
         "9:15 tfvars.networking.vpc_cidr: 192.168.0.0/16 is not in the cidr_pools of account production (10.0.0.0/10). Choose a range in them",
       ],
+    },
+  });
+
+  testReports({
+    "of a secondary block does not overlap one that the account reserves": {
+      networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [10.60.0.0/17]",
+      reports: [
+        "10:29 tfvars.networking.secondary_cidr_blocks[0]: 10.60.0.0/17 overlaps 10.60.0.0/16, which account production reserves for the data centre, over Direct Connect. Choose another range",
+      ],
+    },
+    "of an existing VPC can be one that the account reserves": {
+      networking: `availability_zones: [us-east-1a, us-east-1b]
+existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { private: { Tier: private } } }
+vpc_cidr: 10.60.128.0/17`,
+      reports: [],
     },
   });
 
@@ -128,10 +150,11 @@ describe("subnets", () => {
       ],
     },
     "of local zones fit into the VPC": {
-      networking: "vpc_cidr: 10.59.1.0/24\navailability_zones: 2\nlocal_zones: [us-east-1-bos-1a, us-east-1-mia-1a]",
+      networking:
+        "vpc_cidr: 10.59.1.0/24\navailability_zones: 2\nlocal_zones: [us-east-1-bos-1a, us-east-1-mia-1a, us-east-1-chi-2a]",
       reports: [
-        "9:15 tfvars.networking.vpc_cidr: 2 local_private subnets of /28 do not fit into a sixteenth of 10.59.1.0/24. Use a larger vpc_cidr or fewer local_zones",
-        "9:15 tfvars.networking.vpc_cidr: 2 local_public subnets of /28 do not fit into a sixteenth of 10.59.1.0/24. Use a larger vpc_cidr or fewer local_zones",
+        "9:15 tfvars.networking.vpc_cidr: 3 local_private subnets of /28 do not fit into a sixteenth of 10.59.1.0/24. Use a larger vpc_cidr or fewer local_zones",
+        "9:15 tfvars.networking.vpc_cidr: 3 local_public subnets of /28 do not fit into a sixteenth of 10.59.1.0/24. Use a larger vpc_cidr or fewer local_zones",
       ],
     },
     "of a size that is set fit into the VPC, whatever other sizes are wrong": {
@@ -140,6 +163,25 @@ describe("subnets", () => {
         "9:39 tfvars.networking.subnet_prefix_lengths.private: 3 private subnets of /18 do not fit into half of 10.12.0.0/16. Use a larger vpc_cidr or a longer subnet_prefix_lengths.private (at most 28)",
         "9:51 tfvars.networking.subnet_prefix_lengths.public: must be at least 16, got 15",
         "9:62 tfvars.networking.subnet_prefix_lengths.intra: must be at most 28, got 29",
+      ],
+    },
+    "of a /27 fit into the VPC, and can be a /28": {
+      networking:
+        "vpc_cidr: 10.59.2.0/24\navailability_zones: 5\nsubnet_tiers: [private]\nnat_gateways: regional\nsubnet_prefix_lengths: { private: 27 }",
+      reports: [
+        "13:39 tfvars.networking.subnet_prefix_lengths.private: 5 private subnets of /27 do not fit into half of 10.59.2.0/24. Use a larger vpc_cidr or a longer subnet_prefix_lengths.private (at most 28)",
+      ],
+    },
+    "of an existing VPC have their sizes already": {
+      networking: `availability_zones: 5
+existing_vpc: { vpc_id: vpc-1123456789abcdef0, subnet_tags: { private: { Tier: private } } }
+vpc_cidr: 10.59.3.0/24`,
+      reports: [],
+    },
+    "of pods are not reported without a secondary block, which is required": {
+      networking: "subnet_tiers: [private, public, pod]",
+      reports: [
+        "9:37 tfvars.networking.subnet_tiers[2]: requires secondary_cidr_blocks, which pod subnets are parts of. Add a block, such as 100.64.0.0/16",
       ],
     },
     "of pods fit into the secondary blocks": {
@@ -151,4 +193,21 @@ subnet_prefix_lengths: { pod: 25 }`,
       ],
     },
   });
+
+  test("that do not fit are reported at the zones of the cluster if a layer has the range", () => {
+    expect(
+      problemsOf({
+        "accounts/open.yaml": account({ tfvars: "networking: { vpc_cidr: 10.59.0.0/24 }" }),
+        "clusters/a.example.com.yaml": definition({ meta: "ACCOUNT: open", networking: "availability_zones: 5" }),
+      }),
+    ).toContainEqual(
+      "clusters/a.example.com.yaml:10:25 tfvars.networking.vpc_cidr: 5 intra subnets of /28 do not fit into an eighth of 10.59.0.0/24. Use a larger vpc_cidr or fewer availability_zones",
+    );
+  });
+});
+
+test("an unknown account reserves nothing", () => {
+  expect(problemsOf({ "clusters/a.example.com.yaml": definition({ meta: "ACCOUNT: nobody" }) })).toEqual([
+    expect.stringContaining("clusters/a.example.com.yaml:3:12 meta.ACCOUNT: "),
+  ]);
 });

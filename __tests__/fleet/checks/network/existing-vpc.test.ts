@@ -7,7 +7,25 @@ existing_vpc:
 /** With private subnets, so that a test has only its own mistake. */
 const WITH_SUBNETS = `${VPC}  subnet_tags: { private: { Tier: private } }
 `;
+const IN_PUBLIC = "subnet_tier: public\nassociate_public_ip_address: true";
 const [A, B] = ["subnet-0123456789abcdef0", "subnet-1123456789abcdef0"];
+
+const OF_A_NEW_VPC = [
+  "instance_tenancy: dedicated",
+  "subnet_tiers: [private]",
+  "secondary_cidr_blocks: [100.64.0.0/16]",
+  "map_public_ip_on_launch: true",
+  "private_dns_hostname_type_on_launch: ip-name",
+  "nat_gateways: none",
+  "nat_gateway_eip_allocation_ids: [eipalloc-01234567]",
+  "egress_only_internet_gateway: true",
+  "subnet_prefix_lengths: { private: 20 }",
+  "subnet_ranges: { private: { us-east-1a: 10.0.0.0/20 } }",
+  "subnet_tags: { private: { a: b } }",
+  "flow_logs: { enabled: false }",
+  "dhcp_options: { domain_name: a.example.com }",
+  "public_access_block_exclusions: { vpc: allow-bidirectional }",
+];
 
 describe("an existing VPC", () => {
   testReports({
@@ -18,6 +36,23 @@ describe("an existing VPC", () => {
     "is named if endpoints are added to it": {
       networking: "existing_vpc: { add_endpoints: true }",
       reports: ["9:19 tfvars.networking.existing_vpc: names no VPC. Set vpc_id or vpc_tags, or remove it"],
+    },
+    "is named if connections are added to it": {
+      networking: "existing_vpc: { add_connections: true }",
+      reports: ["9:19 tfvars.networking.existing_vpc: names no VPC. Set vpc_id or vpc_tags, or remove it"],
+    },
+    "is named if tags are added to its subnets": {
+      networking: "existing_vpc: { add_subnet_tags: [kubernetes.io/role/elb] }",
+      reports: ["9:19 tfvars.networking.existing_vpc: names no VPC. Set vpc_id or vpc_tags, or remove it"],
+    },
+    "is named if its route tables are": {
+      networking: "existing_vpc: { route_table_ids: { private: [rtb-01234567] } }",
+      reports: ["9:19 tfvars.networking.existing_vpc: names no VPC. Set vpc_id or vpc_tags, or remove it"],
+    },
+    "is not named if nothing is set": { networking: "existing_vpc: {}", reports: [] },
+    "can be found by its tags": {
+      networking: WITH_SUBNETS.replace("vpc_id: vpc-0123456789abcdef0", "vpc_tags: { Name: x }"),
+      reports: [],
     },
     "is named in one way, and has private subnets": {
       networking: "existing_vpc: { vpc_id: vpc-0123456789abcdef0, vpc_tags: { Name: x } }",
@@ -32,9 +67,61 @@ describe("an existing VPC", () => {
         "9:19 tfvars.networking.existing_vpc: has no private subnets, which nodes use. List their ids in subnet_ids.private or their tags in subnet_tags.private, or set subnet_tier: public for all nodes",
       ],
     },
+    "has private subnets if nodes are in them, whatever intra subnets it has": {
+      networking: `${VPC}  subnet_tags: { intra: { Tier: intra } }`,
+      reports: [
+        "11:7 tfvars.networking.existing_vpc: has no private subnets, which nodes use. List their ids in subnet_ids.private or their tags in subnet_tags.private",
+      ],
+    },
+    "has private subnets if endpoints are added to it": {
+      networking: `${VPC}  subnet_tags: { public: { Tier: public } }
+  add_endpoints: true
+interface_endpoints: [sts]
+gateway_endpoints: []`,
+      worker: IN_PUBLIC,
+      reports: [
+        "13:7 tfvars.networking.existing_vpc: has no private subnets, which endpoints use. List their ids in subnet_ids.private or their tags in subnet_tags.private",
+      ],
+    },
+    "has private subnets if connections are added to it": {
+      networking: `${VPC}  subnet_tags: { public: { Tier: public } }
+  add_connections: true
+private_zones: [{ name: a, domain: a.example.com }]`,
+      worker: IN_PUBLIC,
+      reports: [
+        "13:7 tfvars.networking.existing_vpc: has no private subnets, which connections use. List their ids in subnet_ids.private or their tags in subnet_tags.private",
+      ],
+    },
+    "has subnets for the control plane": {
+      networking: VPC,
+      worker: IN_PUBLIC,
+      reports: [
+        "8:20 tfvars.workers[general].subnet_tier: the network has no public subnets. List them in existing_vpc.subnet_ids.public or existing_vpc.subnet_tags.public, or use another tier",
+        "13:7 tfvars.networking.existing_vpc: has no private subnets, which the control plane uses. List their ids in subnet_ids.private or their tags in subnet_tags.private",
+      ],
+    },
+    "has a private subnet in each local zone": {
+      networking: `${VPC}  subnet_ids: { private: { us-east-1a: ${A}, us-east-1b: ${B} } }
+local_zones: [us-east-1-bos-1a]`,
+      reports: [
+        "12:30 tfvars.networking.existing_vpc.subnet_ids.private: has no subnet in us-east-1-bos-1a. Add one, or name only zones that have subnets in availability_zones and local_zones. EKS requires 2 zones",
+      ],
+    },
+    "can have a public subnet in a local zone": {
+      networking: `${VPC}  subnet_ids: { private: { us-east-1a: ${A}, us-east-1b: ${B}, us-east-1-bos-1a: subnet-01234567 }, public: { us-east-1a: subnet-11234567, us-east-1b: subnet-21234567, us-east-1-bos-1a: subnet-31234567 } }
+local_zones: [us-east-1-bos-1a]`,
+      reports: [],
+    },
+    "can have no public subnet in a local zone, and has no intra subnet there": {
+      networking: `${VPC}  subnet_ids: { private: { us-east-1a: ${A}, us-east-1b: ${B}, us-east-1-bos-1a: subnet-01234567 }, public: { us-east-1a: subnet-11234567, us-east-1b: subnet-21234567 }, intra: { us-east-1a: subnet-41234567, us-east-1b: subnet-51234567, us-east-1-bos-1a: subnet-31234567 } }
+local_zones: [us-east-1-bos-1a]`,
+      reports: [
+        "12:300 tfvars.networking.existing_vpc.subnet_ids.intra.us-east-1-bos-1a: us-east-1-bos-1a is a local zone, which has private and public subnets only. Remove it",
+      ],
+    },
     "has only public subnets if all nodes are in them": {
       networking: "existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { public: { Tier: public } } }",
-      worker: "subnet_tier: public\nassociate_public_ip_address: true",
+      worker: IN_PUBLIC,
       reports: [],
     },
     "has as many zones as the definition asks for, whichever its subnets are in": {
@@ -75,16 +162,19 @@ existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_ids: { private: { us-east-
       reports: ["12:44 tfvars.networking.existing_vpc.subnet_ids.private.us-east-1a: must be text, got a list"],
     },
     "has no settings of a new VPC": {
-      networking: `${WITH_SUBNETS}nat_gateways: none
-subnet_prefix_lengths: { private: 20 }
-flow_logs: { enabled: false }
-instance_tenancy: dedicated`,
-      reports: [
-        "13:19 tfvars.networking.nat_gateways: has no effect because an existing VPC is not changed. Remove it",
-        "14:28 tfvars.networking.subnet_prefix_lengths: has no effect because an existing VPC is not changed. Remove it",
-        "15:16 tfvars.networking.flow_logs: has no effect because an existing VPC is not changed. Remove it",
-        "16:23 tfvars.networking.instance_tenancy: has no effect because an existing VPC is not changed. Remove it",
-      ],
+      networking: `${WITH_SUBNETS}${OF_A_NEW_VPC.join("\n")}`,
+      reports: OF_A_NEW_VPC.map(
+        (line, index) =>
+          `${13 + index}:${line.indexOf(":") + 7} tfvars.networking.${line.split(":")[0]}: has no effect because an existing VPC is not changed. Remove it`,
+      ),
+    },
+    "can have settings that every VPC has": {
+      networking: `${WITH_SUBNETS}vpc_cidr: 10.99.0.0/16
+ip_family: ipv4
+local_zones: []
+connected_to: []
+private: false`,
+      reports: [],
     },
     "has no tags for public subnets without such subnets": {
       networking: `${WITH_SUBNETS}  add_subnet_tags: [kubernetes.io/role/elb]`,
@@ -96,6 +186,9 @@ instance_tenancy: dedicated`,
 });
 
 describe("additions to an existing VPC", () => {
+  /** In a VPC of its own, because two clusters do not add the same to one. */
+  const other = (id: string): string => WITH_SUBNETS.replace("vpc-0123456789abcdef0", `vpc-0123456789abcde${id}`);
+
   testReports({
     "are enabled by a switch": {
       networking: `${WITH_SUBNETS}interface_endpoints: [sts]
@@ -121,6 +214,46 @@ gateway_endpoints: []`,
       reports: [
         "13:24 tfvars.networking.existing_vpc.route_table_ids: has no effect because neither add_connections nor add_endpoints is true. Remove it",
       ],
+    },
+    "can be interface endpoints alone": {
+      networking: `${other("0a")}  add_endpoints: true
+interface_endpoints: [sts]
+gateway_endpoints: []`,
+      reports: [],
+    },
+    "require route tables for one gateway endpoint": {
+      networking: `${other("0b")}  add_endpoints: true
+gateway_endpoints: [s3]`,
+      reports: [
+        "13:22 tfvars.networking.existing_vpc.add_endpoints: requires route_table_ids, because gateway endpoints (s3) are routes in these tables. List the tables or set gateway_endpoints: []",
+      ],
+    },
+    "include the gateway endpoint of S3 in a private network": {
+      networking: `${other("0c")}  add_endpoints: true
+private: true
+gateway_endpoints: []`,
+      reports: [
+        "13:22 tfvars.networking.existing_vpc.add_endpoints: requires route_table_ids, because gateway endpoints (s3) are routes in these tables. List the tables or set gateway_endpoints: [] and private: false",
+        "14:14 warning: tfvars.networking.private: the images of aws_load_balancer_controller, cluster_autoscaler, metrics_server come from registries on the internet, which a private network does not reach. Copy them to ECR and name that registry in their values",
+      ],
+    },
+    "can use route tables for gateway endpoints alone": {
+      networking: `${other("0d")}  add_endpoints: true
+  route_table_ids: { private: [rtb-01234567] }
+gateway_endpoints: [s3]`,
+      reports: [],
+    },
+    "can be the tables that a VPN gateway's routes are propagated to": {
+      networking: `${other("0e")}  add_connections: true
+  route_table_ids: { private: [rtb-01234567] }
+vpn_gateway: { propagation_tiers: [private] }`,
+      reports: [],
+    },
+    "can be an existing VPN gateway": {
+      networking: `${other("0f")}  add_connections: true
+  route_table_ids: { private: [rtb-01234567] }
+vpn_gateway: { id: vgw-01234567 }`,
+      reports: [],
     },
     "require the route tables and subnets that they use": {
       networking: `${WITH_SUBNETS}  add_connections: true

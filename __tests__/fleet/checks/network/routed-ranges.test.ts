@@ -7,6 +7,12 @@ const ipv6 = (cidrs: string, tiers = "private"): string =>
   `transit_gateway_attachments:
   - { name: x, transit_gateway_id: tgw-01234567, destination_cidrs: [], destination_ipv6_cidrs: [${cidrs}], tiers: [${tiers}] }`;
 
+const existing = `availability_zones: [us-east-1a, us-east-1b]
+existing_vpc:
+  vpc_id: vpc-0123456789abcdef0
+  subnet_tags: { private: { Tier: private } }
+`;
+
 describe("a routed range", () => {
   testReports({
     "is not within the VPC, but can contain it": {
@@ -59,6 +65,39 @@ vpc_peering_connections:
         "11:74 tfvars.networking.transit_gateway_attachments[x].destination_cidrs[0]: the private subnets already route 0.0.0.0/0 to NAT gateways. Set nat_gateways: none",
       ],
     },
+    "can be the internet if the tier has no gateway to it": {
+      networking: `nat_gateways: none\n${gateways(gateway("0.0.0.0/0", "private, intra"))}`,
+      reports: [],
+    },
+    "can be the internet for intra subnets beside NAT gateways": {
+      networking: gateways(gateway("0.0.0.0/0", "intra")),
+      reports: [],
+    },
+    "can be the internet in an existing VPC": {
+      networking: `${existing}  add_connections: true
+  route_table_ids: { private: [rtb-01234567] }
+${gateways(gateway("0.0.0.0/0"))}`,
+      reports: [],
+    },
+    "of a tier that the network does not have is reported for the tier alone": {
+      networking: `subnet_tiers: [private, intra]\nnat_gateways: regional\n${gateways(gateway("0.0.0.0/0", "public"))}`,
+      reports: [
+        "12:94 tfvars.networking.transit_gateway_attachments[x].tiers[0]: the network has no public subnets. Remove public or add it to subnet_tiers",
+      ],
+    },
+    "of a connection that an existing VPC does not create is not checked": {
+      networking: `${existing.replace("cdef0", "cdef1")}${gateways(gateway("172.16.0.0/12"))}`,
+      reports: [
+        "14:7 tfvars.networking.transit_gateway_attachments: has no effect because an existing VPC is not changed. Remove it, or set existing_vpc.add_connections: true",
+      ],
+    },
+    "of a VPN connection is checked too": {
+      networking:
+        "vpn_connections: [{ name: x, customer_gateway: { ip_address: 203.0.113.7, bgp_asn: 65010 }, routing: static, destination_cidrs: [172.16.0.0/12], tiers: [private] }]",
+      reports: [
+        "9:134 tfvars.networking.vpn_connections[x].destination_cidrs[0]: 172.16.0.0/12 overlaps service_ipv4_cidr 172.20.0.0/16, so pods could not reach these addresses. Name only ranges that are in use on the other side",
+      ],
+    },
     "is checked even if another one is refused": {
       networking: gateways(gateway("10.9.0.1/16, 172.16.0.0/12")),
       reports: [
@@ -91,6 +130,28 @@ describe("a routed IPv6 range", () => {
         "11:102 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: the public subnets already route ::/0 to the internet gateway. Remove the tier public",
         "11:102 tfvars.networking.transit_gateway_attachments[x].destination_ipv6_cidrs[0]: the private subnets already route ::/0 to the egress-only internet gateway. Set egress_only_internet_gateway: false",
       ],
+    },
+    "can be the internet for intra subnets beside the egress-only gateway": {
+      networking: `ip_family: dual_stack\n${ipv6('"::/0"', "intra")}`,
+      reports: [],
+    },
+    "can be the internet without the egress-only gateway": {
+      networking: `ip_family: dual_stack\negress_only_internet_gateway: false\n${ipv6('"::/0"')}`,
+      reports: [],
+    },
+    "can be the internet in a private network": {
+      networking: `ip_family: dual_stack\nprivate: true\nnat_gateways: none\n${ipv6('"::/0"')}`,
+      reports: [expect.stringContaining("10:14 warning: tfvars.networking.private: ")],
+    },
+    "can be the internet in an existing VPC": {
+      networking: `ip_family: dual_stack
+${existing}  add_connections: true
+  route_table_ids: { private: [rtb-01234567], public: [rtb-11234567] }
+${ipv6('"::/0"', "private, public")}`.replace(
+        "private: { Tier: private }",
+        "private: { Tier: private }, public: { Tier: public }",
+      ),
+      reports: [],
     },
     "is routed once to one connection by a table": {
       networking: `ip_family: dual_stack
@@ -129,7 +190,7 @@ describe("the routes of a table", () => {
       reports: [over("11:91", "b")],
     },
     "fit, if they are in tables of different tiers": {
-      networking: attachments(gateway("a", 250), gateway("b", 251, 250, "public")),
+      networking: attachments(gateway("a", 500), gateway("b", 1, 500, "public")),
       reports: [],
     },
   });

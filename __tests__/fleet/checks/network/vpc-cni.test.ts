@@ -32,8 +32,56 @@ describe("a variable of the CNI that is a switch", () => {
   });
 });
 
+describe("a variable of the CNI that is no switch", () => {
+  const variable = (text: string): string =>
+    `vpc_cni: { minimum_ip_target: 3, values: { env: { MINIMUM_IP_TARGET: ${text} } } }`;
+  testMessages({
+    "can have any text": {
+      cluster: 'vpc_cni: { values: { env: { AWS_VPC_K8S_CNI_LOGLEVEL: "yes", MINIMUM_IP_TARGET: "3" } } }',
+      reports: [],
+    },
+    "can repeat the number of its key": { cluster: variable('"3"'), reports: [] },
+    "overrides its key with another number": {
+      cluster: variable('"4"'),
+      reports: [
+        "warning: tfvars.cluster.vpc_cni.values.env.MINIMUM_IP_TARGET: overrides cluster.vpc_cni.minimum_ip_target, which is 3. Remove it and set cluster.vpc_cni.minimum_ip_target",
+      ],
+    },
+    "is reported once if it is not text": {
+      cluster: variable("4"),
+      reports: ['tfvars.cluster.vpc_cni.values.env.MINIMUM_IP_TARGET: must be text for vpc-cni. Write "4" in quotes'],
+    },
+  });
+});
+
+describe("ENABLE_PREFIX_DELEGATION", () => {
+  const cluster = 'vpc_cni: { values: { env: { ENABLE_PREFIX_DELEGATION: "true" } } }';
+  testMessages({
+    "overrides prefix_delegation in an IPv4 cluster": {
+      cluster,
+      reports: [
+        "warning: tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: overrides cluster.vpc_cni.prefix_delegation, which is false. Remove it and set cluster.vpc_cni.prefix_delegation",
+      ],
+    },
+    "repeats what an IPv6 cluster does": { networking: "ip_family: ipv6", cluster, reports: [] },
+  });
+});
+
 describe("targets", () => {
   testReports({
+    "of prefixes can be set with prefix_delegation": {
+      cluster: "vpc_cni: { prefix_delegation: true, warm_prefix_target: 1 }",
+      reports: [],
+    },
+    "of interfaces can be set alone": { cluster: "vpc_cni: { warm_eni_target: 1 }", reports: [] },
+    "have no effect in an IPv6 cluster, whatever else they require": {
+      networking: "ip_family: ipv6",
+      cluster: "vpc_cni: { warm_eni_target: 1, warm_ip_target: 2 }",
+      reports: [
+        "12:33 tfvars.cluster.vpc_cni.warm_eni_target: has no effect because ip_family is ipv6. Remove it",
+        "12:52 tfvars.cluster.vpc_cni.warm_ip_target: has no effect because ip_family is ipv6. Remove it",
+      ],
+    },
     "of prefixes have no effect without prefix_delegation, and of interfaces not beside warm_ip_target": {
       cluster: "vpc_cni: { warm_prefix_target: 1, warm_eni_target: 2, warm_ip_target: 5 }",
       reports: [
@@ -75,6 +123,25 @@ describe("reserve_prefixes", () => {
       cluster: "vpc_cni: { prefix_delegation: true, reserve_prefixes: true }",
     }).filter((message) => message.includes("reserve_prefixes"));
 
+  test("is required by no subnet if it is off", () => {
+    expect(
+      messagesIn({
+        networking: "subnet_prefix_lengths: { private: 28 }",
+        cluster: "vpc_cni: { prefix_delegation: true }",
+      }),
+    ).toEqual([expect.stringContaining("tfvars.workers[general].max_size: exhausts subnet private")]);
+  });
+
+  test("of small subnets is reported once without prefix_delegation, and once in an existing VPC", () => {
+    const reports = (networking: string, cluster: string): number =>
+      messagesIn({ networking, cluster }).filter((message) => message.includes("reserve_prefixes")).length;
+
+    expect(reports("subnet_prefix_lengths: { private: 28 }", "vpc_cni: { reserve_prefixes: true }")).toBe(1);
+    expect(
+      reports(`${EXISTING_VPC}\nvpc_cidr: 10.0.0.0/24`, "vpc_cni: { prefix_delegation: true, reserve_prefixes: true }"),
+    ).toBe(1);
+  });
+
   test("requires private subnets of at least a /27", () => {
     expect(inSubnetsOf(27)).toEqual([]);
     expect(inSubnetsOf(28)).toEqual([
@@ -103,6 +170,21 @@ describe("custom_networking", () => {
       reports: [
         "9:35 tfvars.cluster.vpc_cni.custom_networking: has no effect because the network has no pod subnets. Remove it",
       ],
+    },
+    "is accepted with pod subnets": {
+      networking: "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [100.64.0.0/16]",
+      cluster: "vpc_cni: { custom_networking: true }",
+      reports: [],
+    },
+    "can be false with pod subnets, and then with local zones": {
+      networking:
+        "subnet_tiers: [private, public, pod]\nsecondary_cidr_blocks: [100.64.0.0/16]\nlocal_zones: [us-east-1-bos-1a]",
+      cluster: "vpc_cni: { custom_networking: false }",
+      reports: [],
+    },
+    "is not on by default, so that local zones are accepted": {
+      networking: "local_zones: [us-east-1-bos-1a]",
+      reports: [],
     },
     "excludes local zones, which have no pod subnets": {
       networking: `subnet_tiers: [private, public, pod]
