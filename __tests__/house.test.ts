@@ -8,7 +8,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .split("\n")
   .filter((file) => existsSync(file));
 
-test("no folder has more than 25 files side by side", () => {
+test("no folder has more than 25 files", () => {
   const sizes = new Map<string, number>();
   // One published schema for each command, which readers find by its name.
   const counted = files.filter((file) => dirname(file) !== "cli/schema");

@@ -116,7 +116,7 @@ describe("definitions without errors", () => {
     ["a name", "b.example.com", ["b-example-com"]],
     ["a glob", "b.*", ["b-example-com"]],
     ["a list", "b.example.com, a.*", ["a-example-com", "b-example-com"]],
-  ])("only the clusters that CLUSTER_NAME selects are read and written, by %s", (_, CLUSTER_NAME, slugs) => {
+  ])("only the clusters that CLUSTER_NAME selects are read and written, with %s", (_, CLUSTER_NAME, slugs) => {
     const { status, stacks } = run({ ...two, "clusters/c.example.com.yaml": "[" }, { CLUSTER_NAME });
     expect({ status, stacks }).toEqual({ status: 0, stacks: slugs.flatMap(stacksOf) });
   });

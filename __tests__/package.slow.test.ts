@@ -108,7 +108,7 @@ test("cdktf synth runs a main.ts of three lines, and an app of one's own has the
   expect(contentsOf(join(own.path, "own.out/stacks"))).toEqual(json);
 });
 
-test("what is kept for the next run is in the repository, not among the packages", () => {
+test("the cache is in the repository, not in node_modules", () => {
   expect(readdirSync(join(own.path, ".fleet")).sort()).toEqual(["rehearsal", "synth"]);
   expect(readdirSync(own.package)).not.toContain(".fleet");
 });
@@ -170,7 +170,7 @@ test("the package stays small, and its import fast", async () => {
   expect(Number(stdout)).toBeLessThan(5000);
 });
 
-test("extensions of the repository run without a build, have types, and are built again when they change", async () => {
+test("extensions of the repository run without a build step, have types, and are bundled again when they change", async () => {
   const write = (file: string, text: string): void => writeFileSync(join(own.path, file), text);
   const read = (file: string): string => readFileSync(join(own.path, file), "utf8");
   cpSync("docs/examples/extensions/extensions", join(own.path, "extensions"), { recursive: true });

@@ -78,7 +78,7 @@ describe("an account", () => {
     expect(store.objects()).toEqual([]);
   });
 
-  test("keeps its state on this machine if the apply fails, and says so", async () => {
+  test("keeps its state on this machine if the apply fails, and reports it", async () => {
     writeFileSync(failures, JSON.stringify([{ type: "aws_iam_role", operation: "create", message: "Throttling" }]));
     const { code, errors, next, outcome, state } = await bootstrap("--approve");
     writeFileSync(failures, "[]");
@@ -89,7 +89,7 @@ describe("an account", () => {
     expect([...s3.objects.keys()]).toEqual([]);
   });
 
-  test("goes on, and moves its state into the bucket that it created", async () => {
+  test("continues, and moves its state into the bucket that it created", async () => {
     const before = readState(readFileSync(stateHere, "utf8"));
     const { code, next, outcome, state, state_before } = await bootstrap("--approve");
 
@@ -99,14 +99,14 @@ describe("an account", () => {
     expect([existsSync(stateHere), existsSync(`${stateHere}.moved`)]).toEqual([false, true]);
   });
 
-  test("writes the state without a key of its own choice, so that the bucket's key encrypts it", () => {
+  test("writes the state without an encryption key, so that the bucket's key encrypts it", () => {
     const written = s3.requests.filter(({ line }) => line.startsWith("PUT "));
 
     expect(written.length).toBeGreaterThan(0);
     expect(written.every(({ encryption }) => encryption === undefined)).toBe(true);
   });
 
-  test("has nothing left to do, leaves no lock, and sets aside a file that is left of a move", async () => {
+  test("has nothing left to do, leaves no lock, and renames a file that remains from a move", async () => {
     cpSync(`${stateHere}.moved`, stateHere);
     const { changes, outcome, state_before } = await bootstrap("--approve");
 
@@ -114,7 +114,7 @@ describe("an account", () => {
     expect([[...s3.objects.keys()], existsSync(stateHere)]).toEqual([[KEY], false]);
   });
 
-  test("takes over a bucket that exists and a role that it is told about, and replaces neither", async () => {
+  test("adopts an existing bucket and a role named by --adopt, and replaces neither", async () => {
     s3.objects.clear(); // the state is lost; everything it had is still there
     for (const each of store.objects())
       if (!["aws_s3_bucket", "aws_iam_role"].includes(each.place.type)) store.remove(each);

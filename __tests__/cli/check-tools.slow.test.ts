@@ -98,11 +98,11 @@ test("names a TERRAFORM_BINARY_NAME that cannot be run", async () => {
   ]);
 });
 
-test("asks for no tool that is not needed", async () => {
+test("requires no tool that the command does not use", async () => {
   expect(await check({ node: GOOD.node }, [])).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
-test("asks for the AWS CLI in a version whose tokens EKS accepts", async () => {
+test("requires a version of the AWS CLI whose tokens EKS accepts", async () => {
   const how = "Get it from https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html.";
   const aws = (version: string) => check({ node: GOOD.node, aws: `aws-cli/${version} Python/3.12` }, ["aws"]);
 
@@ -154,7 +154,7 @@ test("make refuses a setting that no command reads", async () => {
   );
 });
 
-test("make explains how a cluster is selected when it gets a name as a command", async () => {
+test("make explains how to select a cluster if a name is given as a command", async () => {
   const { code, stderr } = await run("make", ["a.example.com"], { MAKEFLAGS: "", MAKELEVEL: "" });
 
   expect(code).toBe(2);
@@ -173,7 +173,7 @@ function install(seconds: number, code: number) {
   return run("sh", [join(root, "cli/install-packages.sh")], { PATH: `${join(root, "bin")}:${process.env["PATH"]}` });
 }
 
-test("the installation of packages prints that it starts, and every ten seconds that it still works", async () => {
+test("the installation of packages prints a line at its start and every 10 seconds", async () => {
   const { code, stdout } = await install(11, 0);
 
   expect(code).toBe(0);

@@ -134,13 +134,13 @@ describe("a new cluster", () => {
     expect(readdirSync(plans).sort()).toEqual(["insiders-dev-example-com-networking.tfplan", "plans.json"]);
   });
 
-  test("gets the plans that were kept, and no stack that nobody has seen a plan of", async () => {
+  test("is deployed from saved plans, without a stack that has none", async () => {
     const deployed = await fleet("deploy", CLUSTER, "--plans", plans, "--json");
     expect([deployed.code, outcomes(deployed)]).toEqual([2, ["applied", "stopped", "not reached", "not reached"]]);
     expect(wrongInAnswer("deploy", deployed.stdout)).toBeNull();
   });
 
-  test("goes on in a terminal, where a protected stack takes the cluster's name and Ctrl-C ends it", async () => {
+  test("continues in a terminal, where a protected stack requires the cluster's name and Ctrl-C ends it", async () => {
     edit(definition, "tfvars:\n", `tfvars:\n${PROTECTION}`);
     const { code, screen } = await asked(
       ["deploy", CLUSTER],
@@ -165,7 +165,7 @@ describe("a new cluster", () => {
     ]);
   });
 
-  test("loses its protection only by an exception, and shows the definition's line beside what the cloud says", async () => {
+  test("loses its protection only by an exception, and shows the definition's line beside the error of AWS", async () => {
     const stopped = await fleet("deploy", CLUSTER, "--approve");
     const found = stopped.stdout.match(/^stopped: eks-cluster: remove-protection (\S+): .*\[change (\w+)\]$/m);
     expect([stopped.code, stopped.stdout]).toEqual([
@@ -194,7 +194,7 @@ describe("a new cluster", () => {
     ]);
   });
 
-  test("is complete by the same command, where a stack without protection takes a yes, and nothing else stays on the screen", async () => {
+  test("is completed by the same command, where a stack without protection requires a yes, and only results stay on the screen", async () => {
     const { code, screen } = await asked(
       ["deploy", CLUSTER],
       [
@@ -220,7 +220,7 @@ describe("a new cluster", () => {
     expect(stderr).toContain(`${CLUSTER}: `);
   });
 
-  test("is asked about twice, after what is lost and what stays was shown, and loses its load balancers first", async () => {
+  test("is destroyed after two questions and a list of what is lost and what stays, load balancers first", async () => {
     pretend(
       "kubectl",
       `cp "$2" "$0.config"; stat -c %a "$2" > "$0.mode"
@@ -251,7 +251,7 @@ describe("a new cluster", () => {
     );
   });
 
-  test("is destroyed by its name, with everything in it, and what AWS still has is named", async () => {
+  test("is destroyed by its name, with everything in it, and remaining resources in AWS are listed", async () => {
     pretend(
       "aws",
       `case "$*" in

@@ -12,7 +12,7 @@ test.each([...generated.keys()].filter((file) => file !== NAMES))("%s is what `m
   expect(readFileSync(file, "utf8")).toBe(generated.get(file));
 });
 
-test("names.schema.json lists the regions and the instance types that the program knows", () => {
+test("names.schema.json lists the regions and the instance types that the program supports", () => {
   const { regions, instance_types } = JSON.parse(readFileSync(NAMES, "utf8")).definitions;
 
   expect({ regions, instance_types }).toEqual({
@@ -57,7 +57,7 @@ describe("the definition reference", () => {
   const reference = rows(page);
   const headings = [...page.matchAll(/^##+ (.*)$/gm)].map(([, heading = ""]) => heading);
 
-  test("gives every key a meaning", () => {
+  test("describes every key", () => {
     expect([...reference].filter(([, { meaning }]) => meaning.trim() === "").map(([key]) => key)).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ const PIPELINE = ".github/workflows/pull-request.yml";
 const statesOf = ({ stdout }: Run): Record<string, string> =>
   Object.fromEntries((JSON.parse(stdout) as InitReport).files.map(({ path, state }) => [path, state]));
 
-test("without a terminal, and without answers, every missing one is named and nothing is written", async () => {
+test("without a terminal, every missing answer is named and nothing is written", async () => {
   expect(await init("none")).toEqual({
     code: 1,
     stdout: "",
@@ -133,7 +133,7 @@ test("--no-cluster leaves a repository to which fleet new adds the first cluster
   expect([code, stdout]).toEqual([0, expect.stringContaining("web.dev.example.com has 10.64.0.0/16")]);
 });
 
-test("on a terminal it asks for everything, and again after a wrong answer", async () => {
+test("on a terminal it asks every question, and again after a wrong answer", async () => {
   const folder = join(work.path, "asked");
   const args = ["init", folder, "--skip-rehearsal", "--tier", "staging"];
   const terminal = new PseudoTerminal("cli/fleet.mjs", args, ENVIRONMENT, { columns: 120 });

@@ -38,7 +38,7 @@ test("new writes a cluster that validates, and a second time refuses its name", 
   });
 });
 
-test("what the loader refuses leaves every file as it was", async () => {
+test("a definition that is refused changes no file", async () => {
   const before = readFileSync(join(definitions, "ranges.yaml"), "utf8");
   const { code, stderr } = await runFleet(
     ["new", "b.dev.example.com", ...REQUEST, "--zones", "eu-west-1z,eu-west-1y"],
@@ -71,7 +71,7 @@ test("without a terminal nothing is asked: every missing and wrong answer is rep
   });
 });
 
-test("on a terminal it asks for what no flag gives, and again after a wrong answer", async () => {
+test("on a terminal it asks for each answer without a flag, and again after a wrong answer", async () => {
   const variables = { DEFINITIONS_DIR: definitions, CLUSTER_NAME: undefined };
   const terminal = new PseudoTerminal(
     "cli/fleet.mjs",

@@ -76,7 +76,7 @@ test("a broken definition ends with 1 before Terraform starts", async () => {
   expect(stderr).not.toContain("apply");
 });
 
-test("a base that does not exist, and a limit that is no number, end with 1", async () => {
+test("a base that does not exist, and a limit that is not a number, end with 1", async () => {
   write("c", "10.2.0.0/16");
   const runs = await Promise.all([rehearse("--base", "nothing"), rehearse("--base", "HEAD", "--limit", "0")]);
   expect(runs.map(({ code }) => code)).toEqual([1, 1]);

@@ -241,7 +241,7 @@ describe("README.md", () => {
   });
 });
 
-test("docs/adding-a-cluster.md quotes the errors that its mistakes cause", () => {
+test("docs/adding-a-cluster.md shows the errors of its mistakes", () => {
   const blocks = fences(read("docs/adding-a-cluster.md"));
   const good = blocks.find(({ language }) => language === "yaml")?.text ?? "";
   const shown = blocks.find(({ language }) => language === "text")?.text ?? "";

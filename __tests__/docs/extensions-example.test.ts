@@ -28,7 +28,7 @@ if (cluster === undefined) throw new Error("the example has no cluster");
 const stacks = renderCluster(cluster, work.path);
 const textOf = (stack: string): string => JSON.stringify(stacks.get(stack as "addons"));
 
-test("is refused nowhere", () => {
+test("has no problem", () => {
   expect(checkFleet(OPTIONS).problems.map(formatProblem)).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ describe("the check", () => {
 });
 
 describe("the stack", () => {
-  test("is the cluster's fifth, after those of the program", () => {
+  test("is the fifth stack of the cluster, after those of the program", () => {
     expect(listClusters({ clusters: [cluster], support: {} }, { today: TODAY }).clusters[0]?.stacks).toEqual([
       "tools-dev-example-com-networking",
       "tools-dev-example-com-eks-cluster",
@@ -86,13 +86,13 @@ describe("the stack", () => {
     ]);
   });
 
-  test("has a state and tags as the others have, and reads what networking hands over", () => {
+  test("has a state and tags as the others, and reads the outputs of networking", () => {
     expect(textOf("artifacts")).toContain('"key":"tools.dev.example.com/artifacts.tfstate"');
     expect(textOf("artifacts")).toContain('"Stack":"artifacts"');
     expect(textOf("artifacts")).toContain("${data.terraform_remote_state.networking.outputs.vpc_id}");
   });
 
-  test("is in the graph, with what it reads and follows", () => {
+  test("is in the graph, with the stacks that it reads and follows", () => {
     const edges = fleetGraph("fleet", [cluster], [cluster], 2).edges.filter(({ to }) => to.endsWith("artifacts"));
 
     expect(edges.map(({ from, kind }) => [from.replace("tools-dev-example-com-", ""), kind])).toEqual([

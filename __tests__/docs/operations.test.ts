@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
 
-test("the messages that lead to the page name a section that it has", () => {
+test("messages refer to sections that exist in the page", () => {
   expect(readFileSync("docs/operations/upgrade-a-cluster.md", "utf8")).toContain("\n## Roll back an upgrade\n");
 });

@@ -29,7 +29,7 @@ afterAll(async () => {
   work.remove();
 });
 
-test("the page shows the file and the price of each recipe, which are eight", () => {
+test("the page shows the file and the price of each of the 8 recipes", () => {
   const page = readFileSync(join(FOLDER, "README.md"), "utf8");
   const shown = [...page.matchAll(/\(definitions\/clusters\/recipes\/(\S+)\.yaml\)/g)].map(([, name]) => name);
   const priced = [...page.matchAll(/^\$ npx fleet cost (\S+) /gm)].map(([, name]) => name);

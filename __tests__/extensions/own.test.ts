@@ -5,7 +5,7 @@ import { removeWrongShapes } from "../support/extended/wrong-shapes";
 
 afterAll(removeWrongShapes);
 
-test("each extension with a wrong shape or a name that is taken is reported, and nothing else is judged", () => {
+test("each extension with a wrong shape or a name in use is reported, and nothing else is checked", () => {
   const directory = process.env["DEFINITIONS_DIR"] ?? "";
   let problems: readonly string[] = [];
   try {

@@ -18,11 +18,11 @@ function only(files: Parameters<typeof fleetOf>[0], options?: Parameters<typeof 
   return cluster;
 }
 
-describe("the customer's sample", () => {
+describe("the reference cluster", () => {
   const sample = readFileSync(`${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml`, "utf8");
   const cluster = only({ "clusters/platform/production.eks.example.com.yaml": sample });
 
-  test("resolves, from every layer", () => {
+  test("is resolved from every layer", () => {
     expect(cluster.name).toBe("production.eks.example.com");
     expect(cluster.slug).toBe("production-eks-example-com");
     expect(cluster.meta).toEqual({
@@ -44,7 +44,7 @@ describe("the customer's sample", () => {
     expect(cluster.tfvars.cluster.access_entries.map(({ name }) => name)).toEqual(["platform-admin"]); // account
   });
 
-  test("writes shorthands out, and gives groups their defaults", () => {
+  test("has no shorthands, and groups with their defaults", () => {
     const [worker] = cluster.tfvars.workers;
     expect(cluster.tfvars.workers).toHaveLength(1);
     expect(worker).toMatchObject({
@@ -63,20 +63,20 @@ describe("the customer's sample", () => {
     ).toEqual([true, false, true]);
   });
 
-  test("takes only what it needs of its release", () => {
+  test("has only the pins of its release that it uses", () => {
     expect(cluster.release.name).toBe("2026.10");
     expect(cluster.release.kubernetes.ami_release_version).toMatch(/^1\.35\./);
     expect(Object.keys(cluster.release.charts)).toContain("vertical_pod_autoscaler");
     expect(Object.keys(cluster.release.charts)).not.toContain("headlamp");
   });
 
-  test("is plain data, which another process can be sent", () => {
+  test("is plain data, which can be sent to another process", () => {
     expect(structuredClone(cluster)).toEqual(cluster);
     expect(JSON.parse(JSON.stringify(cluster))).toEqual(cluster);
   });
 });
 
-test("every sample loads, and only the customer's is told what it lacks", () => {
+test("every sample loads, and only the reference cluster has warnings", () => {
   const fleet = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
   expect(fleet.clusters.map(({ name }) => name)).toContain("tools.eks.example.com");
   expect(fleet.warnings.map(formatProblem)).toEqual([
@@ -92,7 +92,7 @@ test("the program's own directory is itself by any path", () => {
   work.remove();
 });
 
-test("an item of a list gets what it leaves out and its schema says", () => {
+test("an item of a list gets the defaults of its schema", () => {
   const item = "{ name: x, device_name: /dev/sdf, size_gib: 9, delete_on_termination: true }";
   const [worker] = only({
     [FILE]: `${SMALLEST}      data_volumes: [${item}]
@@ -107,7 +107,7 @@ test("an item of a list gets what it leaves out and its schema says", () => {
 });
 
 describe("layers", () => {
-  test("lie over each other: defaults, release, account, tier, cluster", () => {
+  test("override each other: defaults, release, account, tier, cluster", () => {
     const files = (own: string) => ({
       "releases/r.yaml": `${readFileSync("definitions/releases/2026.10.yaml", "utf8").replace("cluster:", "networking: { flow_logs: { retention_days: 1 } }\n  cluster:")}`,
       "accounts/production.yaml": readFileSync(`${SAMPLE_FLEET}/accounts/production.yaml`, "utf8").replace(
@@ -128,7 +128,7 @@ describe("layers", () => {
     expect(days("  TIER: t\n", "  networking: { flow_logs: { retention_days: 7 } }\n")).toBe(7);
   });
 
-  test("null takes away what lies below", () => {
+  test("null removes the value of a lower layer", () => {
     const tier = "tfvars: { common: { tags: { a: x, b: y } }, worker_defaults: { labels: { c: z } } }\n";
     const cluster = only({
       "tiers/t.yaml": tier,
@@ -151,7 +151,7 @@ describe("layers", () => {
     ]);
   });
 
-  test("a directory's own defaults lie over those that are shipped, and its data files replace them", () => {
+  test("a directory's own defaults override the shipped ones, and its data files replace them", () => {
     const cluster = only({
       "defaults.yaml":
         "meta: { OWNER: somebody }\ntfvars: { networking: { vpc_cidr: 10.9.0.0/16 } }\nsla_profiles: { production: { replicas: 5 } }\n",
@@ -165,7 +165,7 @@ describe("layers", () => {
     expect(cluster.release.name).toBe("2026.11");
   });
 
-  test("releases are the directory's own and those that are shipped", () => {
+  test("releases are those of the directory and the shipped ones", () => {
     const release = readFileSync("definitions/releases/2026.10.yaml", "utf8");
     const of = (model: string) => ({
       "releases/ours.yaml": release,
@@ -201,13 +201,13 @@ describe("a selection", () => {
   });
 });
 
-test("a directory that is not there", () => {
+test("refuses a directory that does not exist", () => {
   const load = (directory: string) => () => loadFleet({ directory, shipped: "definitions", today: TODAY });
   expect(load("nowhere")).toThrow('DEFINITIONS_DIR: directory "nowhere" does not exist');
   expect(load("package.json")).toThrow('DEFINITIONS_DIR: directory "package.json" does not exist');
 });
 
-test("warnings stop nothing, and errors come with them", () => {
+test("warnings do not stop loading, and are reported with errors", () => {
   const old = `${SMALLEST}  cluster: { kubernetes_version: "1.34" }\n`;
   const warning = `${FILE}:8:34 warning: tfvars.cluster.kubernetes_version: standard support of Kubernetes 1.34 ends on 2026-12-02, in 1 day. Upgrade to a later minor version`;
   const today = "2026-12-01";

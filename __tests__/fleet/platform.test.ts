@@ -122,7 +122,7 @@ describe("each part can be switched off", () => {
 const RECEIVERS =
   "tfvars.addons.kube_prometheus_stack.options.alerting.receivers: is empty, so nobody is notified of alerts. Add a receiver and set default_receiver, or set options.alertmanager: false";
 
-describe("what only a person can give is asked for once", () => {
+describe("a value that only a person can provide is requested once", () => {
   test("receivers of alerts", () => {
     expect(problemsOf({ [FILE]: cluster() })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
   });
@@ -138,7 +138,7 @@ describe("what only a person can give is asked for once", () => {
     expect(platformOf(own)).toEqual(without("cert_manager", "external_dns", "kube_prometheus_stack"));
   });
 
-  test("nothing of a cluster that answers", () => {
+  test("nothing for a cluster that has the values", () => {
     const own = cluster({
       rest: "  addons: { kube_prometheus_stack_enabled: false, external_dns_enabled: false, cert_manager_enabled: false }\n",
     });
@@ -147,7 +147,7 @@ describe("what only a person can give is asked for once", () => {
   });
 });
 
-describe("what cannot run stays off by itself", () => {
+describe("an addon that cannot run stays off", () => {
   const noGroups = (rest: string): string =>
     cluster({ rest: `${DOMAIN}${rest}` }).replace(/ {2}workers:\n(?: {4}.*\n)*/, "");
 
@@ -168,7 +168,7 @@ describe("what cannot run stays off by itself", () => {
     );
   });
 
-  test("what Auto Mode brings", () => {
+  test("an addon that Auto Mode includes", () => {
     const own = noGroups("").replace(
       DOMAIN,
       "  cluster: { k8s_base_domain: a.eks.example.com, auto_mode: { enabled: true, node_pools: [general-purpose] } }\n  addons: { coredns_enabled: false, aws_ebs_csi_driver_enabled: false, cluster_autoscaler_enabled: false, aws_load_balancer_controller_enabled: false, metrics_server_enabled: false }\n",

@@ -17,7 +17,7 @@ describe("a formatted problem", () => {
     expect(formatProblem(at("x.yaml", 2, 3, { place: null }))).toBe("error: a.b: is wrong");
   });
 
-  test("shows the clusters that have it", () => {
+  test("shows the clusters with the problem", () => {
     expect(formatProblem(at("x.yaml", 2, 3, { clusters: ["a"] }))).toBe(
       "x.yaml:2:3 error: a.b: is wrong (for cluster a)",
     );

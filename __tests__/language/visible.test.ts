@@ -5,7 +5,7 @@ import { problemsOf, SMALLEST } from "../support/definitions";
 
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 
-test("no character that a terminal obeys is left in text, and others stay", () => {
+test("text has no control character, and keeps all others", () => {
   // The first plane, and the tags, which are in another.
   for (let code = 0; code <= 0xe_01_ff; code = code === 0xff_ff ? 0xe_00_00 : code + 1) {
     const character = String.fromCodePoint(code);
@@ -15,7 +15,7 @@ test("no character that a terminal obeys is left in text, and others stay", () =
   }
 });
 
-test("a formatted problem has none in its file, its path and its message", () => {
+test("a formatted problem has no control character in its file, path and message", () => {
   const character = fc.constantFrom(
     "\u001b",
     "\n",
@@ -55,7 +55,7 @@ test("the names of items and files, keys and values are written with escapes", (
   expect(problems.some((line) => line.startsWith("clusters/x\\u001b[31m\\u000a.yaml:1:"))).toBe(true);
 });
 
-test("of a file with very many problems the first 200 are printed, and how many more there are", () => {
+test("the first 200 problems of a file are printed, with the number of further ones", () => {
   const problem = {
     rule: "invalid-value",
     severity: "error",
@@ -73,7 +73,7 @@ test("of a file with very many problems the first 200 are printed, and how many 
   expect(report.slice(-3)).toEqual(["y.yaml:1:1 error: x", "x.yaml: 18800 more problems", "19001 errors"]);
 });
 
-test("of a word of 400 characters or more only the beginning is printed", () => {
+test("only the beginning of a word of 400 characters or more is printed", () => {
   const print = (path: string) =>
     formatProblem({ rule: "invalid-value", severity: "error", place: null, path, message: "x" });
 

@@ -21,7 +21,7 @@ describe("failures on demand", () => {
   };
   const told = (failure: object) => ({ OFFLINE_FAILURES: JSON.stringify(failure) });
 
-  test("come from a file that changes while the servers run, and hit the named call only", async () => {
+  test("are in a file that changes while the servers run, and affect the named call only", async () => {
     const failuresFile = join(cloud.path, "failures.json");
     const other = await startCloud([vpcs], { failuresFile });
     try {

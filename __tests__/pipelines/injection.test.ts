@@ -117,7 +117,7 @@ test("the schema refuses every text that a CI system would evaluate", () => {
   );
 });
 
-test("a list that is handed on is one line, so that it cannot begin another output", () => {
+test("a list that is passed on is one line, so that it cannot begin another output", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       expect(githubValue(JSON.stringify([{ cluster: text }]))).not.toMatch(/[\r\n]/);

@@ -5,7 +5,7 @@ import { synthStacks } from "../support/synth";
 
 const { addons } = synthStacks((scope) => ({ ...addClusterStacks(scope, clusterWith(ALL)) }));
 
-test("keeps its state addresses: renaming a construct would replace what runs", () => {
+test("keeps its state addresses, because another address replaces a resource", () => {
   const file = "__tests__/stacks/__golden__/addons-addresses.txt";
   const addresses = `${addons.addresses().join("\n")}\n`;
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, addresses); // the review is of its difference
@@ -13,7 +13,7 @@ test("keeps its state addresses: renaming a construct would replace what runs", 
   expect(addresses).toBe(readFileSync(file, "utf8"));
 });
 
-test("its outputs are named for people", () => {
+test("its outputs have readable names", () => {
   expect(Object.keys(addons.outputs())).toEqual(["installed_addons"]);
   expect(addons.outputs()["installed_addons"]).toMatchObject({
     coredns: { namespace: "kube-system", version: "v1.0.0-eksbuild.1" },
@@ -35,12 +35,12 @@ const exec = {
   ],
 };
 
-test("Helm and Kubernetes reach the cluster by a token that the aws command fetches", () => {
+test("Helm and Kubernetes use a token that the aws command fetches", () => {
   expect(addons.at("provider", "helm")).toEqual([{ kubernetes: { ...access, exec } }]);
   expect(addons.at("provider", "kubernetes")).toEqual([{ ...access, exec: [exec] }]);
 });
 
-test("no provider refers to a resource of its own stack, which would have to exist before it can plan", () => {
+test("no provider refers to a resource of its own stack, which would be required before the plan", () => {
   const references = JSON.stringify(addons.at("provider")).match(/\$\{[^{}]*/g) ?? [];
   const roots = references.flatMap(
     (text) => text.match(/\b(?:data\.\w+|var|local|module|(?:aws|helm|kubernetes)_\w+)\b/g) ?? [],

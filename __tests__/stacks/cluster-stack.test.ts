@@ -28,21 +28,21 @@ describe("ClusterStack", () => {
     });
   });
 
-  test("reaches its state with the caller's own credentials where the account has no role for it", () => {
+  test("uses the caller's own credentials for its state if the account has no role for it", () => {
     const state = { bucket: "b-1", region: "eu-west-1", role_arn: null };
     const tf = synthStack(clusterOf({}, { account: { ...account, state } }));
 
     expect(tf.at("terraform", "backend", "s3")).not.toHaveProperty("assume_role");
   });
 
-  test("asks for a Terraform that locks by a file, and for the exact provider its bindings were made from", () => {
+  test("requires a Terraform with lock files, and the exact provider of its bindings", () => {
     const tf = synthStack();
 
     expect(tf.at("terraform", "required_version")).toBe(">= 1.10.0");
     expect(tf.at("terraform", "required_providers")).toEqual({ aws: { source: "aws", version: "6.25.0" } });
   });
 
-  test("assumes the deploying role, unless a plan sets another", () => {
+  test("assumes the role that deploys, unless a plan sets another", () => {
     const tf = synthStack();
 
     expect(tf.at("variable")).toEqual({
@@ -72,7 +72,7 @@ describe("ClusterStack", () => {
     ]);
   });
 
-  test("adds the definition's tags, which cannot hide whose a resource is", () => {
+  test("adds the definition's tags, which cannot replace the tags of the program", () => {
     const tf = synthStack(clusterOf({ common: { tags: { CostCenter: "42", Cluster: "another", Stack: "another" } } }));
     const [provider] = tf.at("provider", "aws") as readonly { default_tags: readonly { tags: unknown }[] }[];
 

@@ -46,7 +46,7 @@ function expectGolden(name: string, lines: readonly string[]): void {
 const OURS = ["networking", "eks_cluster", "eks_workers"] as const;
 
 describe("addClusterStacks", () => {
-  test.each(OURS)("%s keeps its state addresses: another one replaces what runs", (stack) => {
+  test.each(OURS)("%s keeps its state addresses, because another address replaces a resource", (stack) => {
     expectGolden(`${stack}-addresses.txt`, synthReference()[stack].addresses());
   });
 
@@ -71,7 +71,7 @@ describe("addClusterStacks", () => {
     });
   });
 
-  test("each stack comes after those it builds on", () => {
+  test("each stack is applied after those that it depends on", () => {
     let stacks: ClusterStacks | undefined;
     synthStacks((scope) => {
       stacks = addClusterStacks(scope, clusterOf(reference));
@@ -88,7 +88,7 @@ describe("addClusterStacks", () => {
     expect(dependencies("addons")).toContain("reference-eks-example-com-eks-workers");
   });
 
-  test("every stack has a remote state of its own", () => {
+  test("every stack has its own remote state", () => {
     const keys = Object.values(synthReference()).map((stack) => stack.at("terraform", "backend", "s3", "key"));
 
     expect(keys).toEqual([
@@ -105,7 +105,7 @@ describe("addClusterStacks", () => {
     expect(texts(synthReference())).toEqual(texts(synthReference()));
   });
 
-  test.each(OURS)("%s asks the cloud only what has one answer for ever, and leaves no loop to Terraform", (stack) => {
+  test.each(OURS)("%s reads only data that never changes, and contains no Terraform loop", (stack) => {
     const tf = synthReference()[stack];
     const { terraform_remote_state, aws_ssm_parameter, aws_eks_node_groups, aws_eks_node_group, ...others } = (tf.at(
       "data",
@@ -122,13 +122,13 @@ describe("addClusterStacks", () => {
     }
   });
 
-  test("the control plane's stack holds no Kubernetes object, which could not be destroyed with it", () => {
+  test("the control plane's stack contains no Kubernetes object, which could not be destroyed with it", () => {
     for (const stack of OURS) {
       for (const address of synthReference()[stack].addresses()) expect(address).toMatch(/^aws_/);
     }
   });
 
-  test("an interface of a node carries one group that is tagged as the cluster's", () => {
+  test("an interface of a node has one security group with the cluster's tag", () => {
     const { eks_cluster, eks_workers } = synthReference();
     const tag = "kubernetes.io/cluster/reference-eks-example-com";
     const tagged = Object.entries(eks_cluster.all("aws_security_group"))
@@ -161,7 +161,7 @@ describe("IAM roles of every sample", () => {
   const { clusters } = loadFleet({ directory: SAMPLE_FLEET, shipped: "definitions", today: TODAY });
 
   test.each(clusters.map((cluster) => [cluster.name, cluster] as const))(
-    "%s: all are bounded, in one path",
+    "%s: all have the boundary and the path",
     (_, cluster) => {
       const iam = { permissions_boundary: boundary, path: "/platform/" };
       const bounded = { ...cluster, tfvars: { ...cluster.tfvars, common: { ...cluster.tfvars.common, iam } } };
@@ -199,7 +199,7 @@ describe("names in AWS", () => {
     );
   }
 
-  test("no two of a cluster are the same, even for workers called like our own parts", () => {
+  test("no two of a cluster are the same, even for workers with the names of the program's parts", () => {
     const workers = ["vpc-cni", "control-plane", "flow-logs", "node", "cluster"].flatMap((name) => [
       workerOf({ name }),
       workerOf({ name: `${name}-spot`, spot_price: 0.1 }),
@@ -210,7 +210,7 @@ describe("names in AWS", () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("the longest cluster's fit, and are not those of another that begins alike", () => {
+  test("those of the longest cluster name fit, and differ from those of a name that begins the same way", () => {
     const base = `${"a".repeat(60)}.${"b".repeat(31)}`;
     const tfvars = {
       workers: [workerOf({ name: "w".repeat(31) }), workerOf({ name: "v".repeat(31), spot_price: 0.1 })],

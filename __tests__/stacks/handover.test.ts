@@ -33,11 +33,11 @@ function handOver(cluster = clusterOf()) {
 }
 
 describe("Handover", () => {
-  test("makes every field an output of its name", () => {
+  test("outputs every field under its name", () => {
     expect(handOver().producer.outputs()).toEqual(ref);
   });
 
-  test("reads back in the same shape: what only an apply knows by reference, the rest as it is", () => {
+  test("reads fields in the same shape: values known after an apply by reference, others directly", () => {
     const outputs = "data.terraform_remote_state.eks_cluster.outputs";
 
     expect(handOver().received).toEqual({
@@ -59,7 +59,7 @@ describe("Handover", () => {
     expect(place).toHaveProperty("assume_role");
   });
 
-  test("reads with the caller's own credentials where the account has no role for its state", () => {
+  test("reads with the caller's own credentials if the account has no role for its state", () => {
     const { consumer } = handOver(
       clusterOf({}, { account: { ...account, state: { bucket: "b-1", region: "eu-west-1", role_arn: null } } }),
     );
@@ -71,11 +71,11 @@ describe("Handover", () => {
     });
   });
 
-  test("puts the consumer after the producer", () => {
+  test("applies the consumer after the producer", () => {
     expect(handOver().inOrder).toBe(true);
   });
 
-  test("takes no field that an output cannot carry", () => {
+  test("refuses a field that an output cannot contain", () => {
     type Refused = { readonly role: { readonly attach: () => void } };
     // @ts-expect-error: a function is not text, nor a list or map of it
     type _Handover = Handover<Refused>;

@@ -39,7 +39,7 @@ const back = (tf: Synthesized) =>
     .map(([, { provider, route_table_id }]) => ({ provider, route_table_id }));
 
 describe("a peered cluster", () => {
-  test("is read from the state of its own network", () => {
+  test("is read from the state of the peered network", () => {
     const tf = synthStack(peerIn("eu-west-1", { account: other }));
 
     expect(tf.at("data", "terraform_remote_state", "peer_b_example_com")).toMatchObject({
@@ -49,7 +49,7 @@ describe("a peered cluster", () => {
     expect(tf.only("aws_vpc_peering_connection")["peer_vpc_id"]).toBe(`\${${OUTPUTS}.vpc_id}`);
   });
 
-  test("beside this one is reached as this one is", () => {
+  test("in the same account and region uses the same provider", () => {
     const tf = synthStack(peerIn("eu-west-1"));
 
     expect(tf.at("provider", "aws")).toHaveLength(1);
@@ -60,7 +60,7 @@ describe("a peered cluster", () => {
     ]);
   });
 
-  test("in another region is reached there, by the same role", () => {
+  test("in another region uses a provider of that region, with the same role", () => {
     const tf = synthStack(peerIn("us-east-1"));
     const [, there] = tf.at("provider", "aws") as Record<string, unknown>[];
 
@@ -77,7 +77,7 @@ describe("a peered cluster", () => {
     expect(back(tf).map(({ provider }) => provider)).toEqual(["aws.peer_b_example_com", "aws.peer_b_example_com"]);
   });
 
-  test("in another account is reached by that account's role, which plans may change; each side says its own", () => {
+  test("in another account uses that account's role, which plans may replace, and each side has its own options", () => {
     const tf = synthStack(peerIn("eu-west-1", { account: other }));
     const [, there] = tf.at("provider", "aws") as Record<string, unknown>[];
 
@@ -108,7 +108,7 @@ describe("a peered cluster", () => {
   });
 });
 
-test("every connection keeps its state addresses, which hold its kind and its name", () => {
+test("every connection keeps its state addresses, which contain its kind and its name", () => {
   const tier = { tiers: ["intra" as const] };
   const cluster = clusterOf(
     {
@@ -161,7 +161,7 @@ test("every connection keeps its state addresses, which hold its kind and its na
   expect(text).toBe(readFileSync(golden, "utf8"));
 });
 
-describe("a VPC that exists", () => {
+describe("an existing VPC", () => {
   const existing = { vpc_id: "vpc-0a1b2c3d", subnet_tags: { private: { Tier: "app" } } };
   const asked = {
     private_zones: [{ name: "internal", domain: "in.example.com" }],
@@ -174,11 +174,11 @@ describe("a VPC that exists", () => {
       .networking;
   };
 
-  test("is left as it is", () => {
+  test("is not changed", () => {
     expect(synthExisting({}).addresses()).toEqual([]);
   });
 
-  test("gets what the definition says may be added, and never what is the owner's", () => {
+  test("gets only the additions that the definition enables", () => {
     const both = synthExisting({
       add_endpoints: true,
       add_connections: true,

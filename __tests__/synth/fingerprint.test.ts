@@ -12,6 +12,6 @@ test("a cluster that is loaded again has the same fingerprint, and no other clus
   expect(new Set(fingerprints).size).toBe(clusters.length);
 });
 
-test("the text that a cluster is built from loses nothing of it", () => {
+test("the text that a cluster is built from contains all of it", () => {
   for (const cluster of clusters) expect(JSON.parse(clusterText(cluster))).toStrictEqual(cluster);
 });

@@ -44,7 +44,7 @@ test("shared among processes, and built one by one: the same files, byte for byt
 test.each([
   ["the generated fleet", definitions, shared],
   ["the samples", SAMPLE_FLEET, samples],
-])("%s: the same as one plain App with cdktf's own settings makes", async (_, directory, ours) => {
+])("%s: the same output as one plain App with cdktf's settings", async (_, directory, ours) => {
   const plain = join(work.path, "plain");
   rmSync(plain, { recursive: true, force: true });
   const { code, stderr } = await run("node", ["launch.mjs", "bench/plain-app.ts"], {
@@ -59,7 +59,7 @@ test.each([
   expect(manifests[1]).toEqual(manifests[0]);
 });
 
-test("built again: what earlier runs left of clusters that are gone goes, unless only some were asked for", async () => {
+test("a run removes the output of removed clusters, unless it selects clusters", async () => {
   const again = join(work.path, "again");
   const stale = join(again, "stacks/gone-example-com-networking");
   mkdirSync(stale, { recursive: true });
@@ -72,7 +72,7 @@ test("built again: what earlier runs left of clusters that are gone goes, unless
 });
 
 test.each([1, SIZE])(
-  "of %d clusters: if one cannot be synthesized, the earlier output stays and one line says so",
+  "of %d clusters: if one cannot be synthesized, the earlier output stays and one line reports it",
   async (size) => {
     const { clusters } = loadFleet({ directory: definitions, shipped: "definitions", today: "2026-01-01" });
     const broken = clusters

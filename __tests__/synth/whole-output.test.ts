@@ -26,7 +26,7 @@ function files(unfinished: string): void {
   }
 }
 
-test("replaces files, adds new ones, and keeps what else is in their folders", async () => {
+test("replaces files, adds new ones, and keeps other files in their folders", async () => {
   const directory = output();
   mkdirSync(join(directory, "stacks/a/.terraform"));
   await writeWhole(directory, files);
@@ -63,7 +63,7 @@ test("leaves no directory if writing fails that was not there", async () => {
   expect(existsSync(join(work.path, "deep"))).toBe(false);
 });
 
-test("changes nothing if one of the files cannot be moved, and says which in one sentence", async () => {
+test("changes nothing if one of the files cannot be moved, and names it in one sentence", async () => {
   const directory = output();
   writeFileSync(join(directory, "stacks/b"), "a file where a folder must be");
   const failure = await writeWhole(directory, files).catch((error: unknown) => error);
@@ -82,7 +82,7 @@ test.each([
     "no-such-command",
     () => Promise.reject(Object.assign(new Error(), { code: "ENOENT", syscall: "spawn x", path: "no-such-command" })),
   ],
-])("says that it cannot %s what is outside the directory", async (verb, path, fail) => {
+])("reports that it cannot %s a file outside the directory", async (verb, path, fail) => {
   const failure = await writeWhole(output(), fail).catch((error: unknown) => error);
 
   expect((failure as Error).message).toBe(
@@ -90,7 +90,7 @@ test.each([
   );
 });
 
-test("removes what a killed process left, and nothing of one that is running", async () => {
+test("removes files of a killed process, and none of a running one", async () => {
   const directory = output();
   for (const pid of [999_999_999, process.ppid]) mkdirSync(join(directory, `.writing-${pid}-abcdef`));
   await writeWhole(directory, files);

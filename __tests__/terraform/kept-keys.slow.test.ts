@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 // One story, told in order: each step starts from the cloud that the step before it left.
-describe("a key stays while what it encrypts stays", () => {
+describe("a key stays as long as the data that it encrypts", () => {
   test("a cluster cannot change to another key: the plan fails, and the own key is not deleted", async () => {
     set({ "cluster.kms.key_arn": OTHER_KEY });
 
@@ -111,7 +111,7 @@ describe("a key stays while what it encrypts stays", () => {
     expect(descriptions()).toContainEqual(expect.stringMatching(/^Encrypts the bucket .*loki/));
   });
 
-  test("a cluster without addons that have buckets is destroyed completely, except for what was left", async () => {
+  test("a cluster without addons that have buckets is destroyed completely, except for what stays from earlier addons", async () => {
     set({ "addons.loki.enabled": false });
     await cluster.stack("addons").apply();
     await cluster.destroy();

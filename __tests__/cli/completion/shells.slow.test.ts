@@ -85,7 +85,7 @@ test("the Tab key completes a command, a flag and a cluster in Bash", async () =
   }
 });
 
-test.each(INSTALLED)("the script of %s is one that it can read, even from a hostile path", async (shell) => {
+test.each(INSTALLED)("the script of %s is valid there, even from a hostile path", async (shell) => {
   const script = join(work.path, `script.${shell}`);
   const marks = join(work.path, "path");
   writeFileSync(
@@ -98,7 +98,7 @@ test.each(INSTALLED)("the script of %s is one that it can read, even from a host
   expect(existsSync(marks)).toBe(false);
 });
 
-test("answering needs none of the code that reads definitions", async () => {
+test("an answer loads none of the code that reads definitions", async () => {
   await run("cli/fleet.mjs", ["--version"]);
   const { states } = JSON.parse(readFileSync("dist/cli/fleet.cjs.inputs.json", "utf8")) as { states: object };
 

@@ -23,7 +23,7 @@ async function run(...args: string[]): Promise<unknown> {
   return seen;
 }
 
-test("--no-cache keeps this process and those that it starts from using stored outputs", async () => {
+test("--no-cache prevents the use of stored outputs, in processes that it starts too", async () => {
   expect(await run("--no-cache")).toEqual([true, "1"]);
 });
 

@@ -5,7 +5,7 @@ const pipe: Terminal = { colours: false, width: undefined };
 const of = (width: number): Terminal => ({ colours: false, width });
 const HEAD = ["name", { title: "pods", align: "right" }] as const;
 
-test("columns are as wide as their content, and lines end without blanks", () => {
+test("columns are as wide as their content, and lines have no trailing blanks", () => {
   expect(
     table(
       HEAD,
@@ -24,7 +24,7 @@ test("the widest column wraps after a dot, a dash or a blank until the table fit
   );
 });
 
-test("a dot inside of a number is no place to wrap", () => {
+test("a number does not wrap at its dot", () => {
   expect(table(["release"], [["stable: 2026.12"]], of(9))).toBe(["release", "stable:", "2026.12"].join("\n"));
 });
 

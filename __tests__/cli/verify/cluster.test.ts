@@ -16,7 +16,7 @@ test("accepts a named context of another server", () => {
   expect(refusedContext("kind-verify", "https://127.0.0.1:16443")).toBeUndefined();
 });
 
-test("a render has the objects of its documents, without empty ones", () => {
+test("a render has the objects of its documents, and none of empty documents", () => {
   expect(objectsOf("---\n# only a comment\n---\nkind: A\n---\nkind: B\n")).toEqual([{ kind: "A" }, { kind: "B" }]);
 });
 
@@ -29,7 +29,7 @@ test.each([
   ["Deployment", { template }],
   ["CronJob", { jobTemplate: { spec: { template } } }],
   ["Pod", template.spec],
-])("a %s is tried as its pod, without what the pod refers to", (kind, spec) => {
+])("a %s is tried as its pod, without the objects that the pod refers to", (kind, spec) => {
   expect(podOf({ kind, metadata: { name: "web" }, spec })).toEqual({
     apiVersion: "v1",
     kind: "Pod",

@@ -2,7 +2,7 @@ import { addonContext } from "../../../constructs/addons/addon-context";
 import { planAddons } from "../../../fleet/plan/addons-plan";
 import { clusterOf, eks, workerOf } from "../../support/cluster";
 
-test("is what the cluster and its network say", () => {
+test("contains the facts of the cluster and its network", () => {
   const workers = [workerOf({ name: "general" }), workerOf({ name: "fixed", autoscaling: false })];
   const cluster = clusterOf({
     cluster: { kubernetes_version: "1.34", service_ipv4_cidr: "172.16.0.0/20" },
@@ -62,7 +62,7 @@ test("is what the cluster and its network say", () => {
   });
 });
 
-test("the DNS address of an IPv6 cluster is counted from the range that EKS gave it", () => {
+test("the DNS address of an IPv6 cluster is in the range that EKS assigned", () => {
   const sources = {
     network: { vpc_id: "vpc-9" },
     eks: { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" },

@@ -35,7 +35,7 @@ describe("A Helm addon", () => {
     expect(JSON.parse(String((values as string[])[0]))).toMatchObject({ awsRegion: "eu-west-1", replicaCount: 1 });
   });
 
-  test("gets its role by Pod Identity, for its one service account in this one cluster", () => {
+  test("has a role by Pod Identity, for one service account in one cluster", () => {
     expect(tf.only("aws_eks_pod_identity_association")).toEqual({
       cluster_name: "reference-eks-example-com",
       namespace: "kube-system",
@@ -62,7 +62,7 @@ describe("A Helm addon", () => {
     });
   });
 
-  test("may do what the addon says, in IAM's own spelling", () => {
+  test("has the addon's permissions, in IAM's spelling", () => {
     const { policy, ...rest } = tf.only("aws_iam_role_policy");
 
     expect(rest).toEqual({ name: "addon", role: `\${${role}.name}` });
@@ -81,7 +81,7 @@ describe("A Helm addon", () => {
     expect(built(clusterWith(["metrics_server"])).addresses()).toEqual(["helm_release.addons_metrics_server_59C5201E"]);
   });
 
-  test("in a namespace of its own labels it, and comes after it", () => {
+  test("labels its own namespace, and is installed after it", () => {
     const headlamp = built(clusterWith(["headlamp"]));
 
     expect(headlamp.only("kubernetes_namespace_v1")).toEqual({
@@ -93,13 +93,13 @@ describe("A Helm addon", () => {
     expect(headlamp.only("helm_release")).toMatchObject({ wait: false, atomic: false });
   });
 
-  test("goes with its namespace before the driver of the volumes that are in it", () => {
+  test("is removed with its namespace before the driver of its volumes", () => {
     const tf = built(clusterWith(["kube_prometheus_stack", "aws_ebs_csi_driver"]));
 
     expect(tf.only("kubernetes_namespace_v1")["depends_on"]).toEqual(tf.addresses("aws_eks_addon"));
   });
 
-  test("without a chart in the release is refused", () => {
+  test("is refused without a chart in the release", () => {
     const cluster = clusterWith(["headlamp"]);
 
     expect(() => built({ ...cluster, release: { ...cluster.release, charts: {} } })).toThrow(
@@ -113,7 +113,7 @@ describe("An EKS add-on", () => {
     aws_ebs_csi_driver: { values: { controller: { replicaCount: 5 }, node: { logLevel: 4 } } },
   });
 
-  test("is the version that the release pins, with its own association of a role", () => {
+  test("has the version that the release pins, with its own role association", () => {
     const { configuration_values, ...addon } = built(cluster).only("aws_eks_addon");
 
     expect(addon).toEqual({
@@ -140,7 +140,7 @@ describe("An EKS add-on", () => {
     });
   });
 
-  test("null takes a setting of ours away: EKS's schema knows no null", () => {
+  test("a null removes a default setting, because EKS's schema accepts no null", () => {
     const without = clusterWith(["coredns"], { coredns: { values: { resources: null } } });
 
     expect(Object.keys(json(built(without).only("aws_eks_addon"), "configuration_values"))).toEqual([
@@ -151,7 +151,7 @@ describe("An EKS add-on", () => {
     ]);
   });
 
-  test("without a version in the release is refused", () => {
+  test("is refused without a version in the release", () => {
     const kubernetes = { ...cluster.release.kubernetes, eks_addons: {} };
 
     expect(() => built({ ...cluster, release: { ...cluster.release, kubernetes } })).toThrow(
@@ -160,7 +160,7 @@ describe("An EKS add-on", () => {
   });
 });
 
-test("that may do nothing has no role: IAM takes no policy without statements", () => {
+test("an addon without statements has no role, because IAM accepts no empty policy", () => {
   const tf = built(clusterWith(["aws_mountpoint_s3_csi_driver"]));
   const some = { aws_mountpoint_s3_csi_driver: { options: { read_buckets: ["corpus"] } } };
 
@@ -172,7 +172,7 @@ test("that may do nothing has no role: IAM takes no policy without statements", 
 describe("Objects of an addon", () => {
   const tf = built(clusterWith(["cert_manager"]));
 
-  test("are a release of the local chart, after the addon's own", () => {
+  test("are a release of the local chart, after the addon's release", () => {
     const { values, chart, ...release } = tf.only("helm_release", "cert_manager_manifests");
 
     expect(release).toEqual({
@@ -191,7 +191,7 @@ describe("Objects of an addon", () => {
     ]);
   });
 
-  test("of a kind that another addon brings come after that one too", () => {
+  test("whose kind another addon installs are created after that addon too", () => {
     const both = built(clusterWith(["cluster_autoscaler", "kube_prometheus_stack"]));
 
     expect(both.only("helm_release", "cluster_autoscaler_manifests")["depends_on"]).toEqual([
@@ -206,7 +206,7 @@ describe("Objects of an addon", () => {
 });
 
 describe("The order of addons", () => {
-  test("is that of what they need, among those that are there", () => {
+  test("follows the requirements among the installed addons", () => {
     const tf = built(clusterWith(["vertical_pod_autoscaler", "metrics_server", "coredns"]));
 
     expect(tf.only("helm_release", "vertical_pod_autoscaler")["depends_on"]).toEqual([
@@ -216,12 +216,12 @@ describe("The order of addons", () => {
     expect(tf.only("aws_eks_addon")["depends_on"]).toBeUndefined();
   });
 
-  test("the same cluster gives the same text", () => {
+  test("the same cluster gives the same JSON", () => {
     expect(built(clusterWith(ALL)).text).toBe(built(clusterWith(ALL)).text);
   });
 });
 
-test("no name of a role is longer than IAM takes, however long the cluster's is", () => {
+test("no role's name exceeds IAM's limit, however long the cluster's name is", () => {
   const name = `${"a-long-name.".repeat(7)}example.com`;
   const roles = built(clusterWith(ALL, {}, { name, slug: name.replaceAll(".", "-") })).all("aws_iam_role");
   const names = Object.values(roles).map((role) => String(role["name"]));
@@ -231,7 +231,7 @@ test("no name of a role is longer than IAM takes, however long the cluster's is"
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("says what it installed", () => {
+test("outputs what it installed", () => {
   synth((scope) => {
     const { installed } = new Addons(scope, "addons", addonsProps(clusterWith(["coredns", "headlamp"])));
 
@@ -243,7 +243,7 @@ test("says what it installed", () => {
 });
 
 describe("Network policies", () => {
-  test("are one release after all addons, where the definition asks for them", () => {
+  test("are one release after all addons, if the definition enables them", () => {
     const tf = built(clusterWith(["dex", "metrics_server"], { network_policies_enabled: true }));
     const { depends_on, name, values } = tf.only("helm_release", "network_policies");
     const [{ kind, metadata }] = JSON.parse(String((values as string[])[0])).manifests;
@@ -253,14 +253,14 @@ describe("Network policies", () => {
     expect(depends_on).toEqual(tf.addresses("helm_release").filter((address) => !address.includes("network_policies")));
   });
 
-  test("are none unless it does", () => {
+  test("do not exist by default", () => {
     const releases = built(clusterWith(["dex"])).addresses("helm_release");
 
     expect(releases.filter((address) => address.includes("network_policies"))).toEqual([]);
   });
 });
 
-test("Auto Mode's own controllers get their classes where they are asked for", () => {
+test("the classes of Auto Mode's controllers exist if the definition enables them", () => {
   const autoMode = (default_classes: boolean) => {
     const cluster = clusterWith([]);
     const auto_mode = { ...cluster.tfvars.cluster.auto_mode, enabled: true, default_classes };

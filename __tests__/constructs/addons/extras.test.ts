@@ -22,7 +22,7 @@ function built(extras: Partial<Pick<Tfvars, "extra_charts" | "extra_manifests">>
 
 const jsonOf = (value: unknown) => JSON.parse(String(value));
 
-test("the namespace of a chart has what the definition says of it, and time for its slowest pod to stop", () => {
+test("the namespace of a chart has the definition's settings, and a time-out for its slowest pod", () => {
   const tf = built({
     extra_charts: [
       {
@@ -43,7 +43,7 @@ test("the namespace of a chart has what the definition says of it, and time for 
   });
 });
 
-test("a chart is a release at its own version, in a namespace of its own, after every addon", () => {
+test("a chart is a release with its version, in its own namespace, after every addon", () => {
   const tf = built({ extra_charts: [{ ...PODINFO, values: { text: "${HOST}", on: null } }] });
 
   expect(tf.only("kubernetes_namespace_v1")).toEqual({
@@ -68,7 +68,7 @@ test("a chart is a release at its own version, in a namespace of its own, after 
   expect(tf.addresses("helm_release")).toEqual(["helm_release.addons_extras_podinfo_4687FACF"]);
 });
 
-test("a chart without a namespace of its own makes none, and comes after the chart that does", () => {
+test("a chart in another chart's namespace creates none, and is installed after that chart", () => {
   const second = { ...PODINFO, name: "second", pod_security: null };
   const tf = built({ extra_charts: [second, PODINFO] });
 
@@ -79,7 +79,7 @@ test("a chart without a namespace of its own makes none, and comes after the cha
   ]);
 });
 
-test("a chart's service account gets a role of its own, and a bucket", () => {
+test("a chart's service account has its own role, and a bucket", () => {
   const tf = built({
     extra_charts: [
       {
@@ -117,7 +117,7 @@ test("a chart's service account gets a role of its own, and a bucket", () => {
   expect(tf.only("aws_s3_bucket")["bucket"]).toBe("reference-eks-example-com-podinfo-111111111111");
 });
 
-test("manifests are a release of the local chart, word for word", () => {
+test("manifests are a release of the local chart, without a change", () => {
   const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" }, data: { text: "{{ x }} ${y}" } };
   const tf = built({
     extra_charts: [PODINFO],
@@ -141,7 +141,7 @@ test("manifests are a release of the local chart, word for word", () => {
   });
 });
 
-test("objects come after those that make their namespace and bring their kind, in whatever order they stand", () => {
+test("objects are created after their namespace and kind, in any order of the file", () => {
   const object = (apiVersion: string, kind: string, name: string, rest: object = {}) => ({
     apiVersion,
     kind,

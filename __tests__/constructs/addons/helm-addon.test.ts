@@ -60,7 +60,7 @@ function built({ policies = true, bucket = { existing: null, expire_days: 30 } a
 describe("An addon of several charts", () => {
   const tf = built();
 
-  test("releases each under its own key, with what the definition says over it", () => {
+  test("releases each under its own key, with the definition's values over the addon's", () => {
     const releases = Object.values(tf.all("helm_release")).map(({ name, chart, namespace, values }) => ({
       name,
       chart,
@@ -75,7 +75,7 @@ describe("An addon of several charts", () => {
     ]);
   });
 
-  test("in order: what it needs, itself, what needs it", () => {
+  test("installs its requirements first and its dependents last", () => {
     const own = "helm_release.demo_addon_BB4EFCF8";
     const crds = "helm_release.demo_addon_demo_crds_855E978A";
 
@@ -87,11 +87,11 @@ describe("An addon of several charts", () => {
     );
   });
 
-  test("leaves out a chart that its options leave out", () => {
+  test("leaves out a chart that its options disable", () => {
     expect(built({ policies: false }).addresses("helm_release")).toHaveLength(2);
   });
 
-  test("gives each service account a role of its own", () => {
+  test("has a role for each service account", () => {
     const roles = Object.values(tf.all("aws_iam_role")).map(({ name }) => name);
     const accounts = Object.values(tf.all("aws_eks_pod_identity_association")).map((each) => each["service_account"]);
 
@@ -103,7 +103,7 @@ describe("An addon of several charts", () => {
 describe("An addon's bucket", () => {
   const tf = built();
 
-  test("is encrypted with a key of its own, versioned, closed, and reached over TLS only", () => {
+  test("is encrypted with its own key, versioned, private, and accepts TLS only", () => {
     const bucket = "reference-eks-example-com-demo-addon-111111111111";
 
     expect(tf.only("aws_s3_bucket")).toEqual({
@@ -149,7 +149,7 @@ describe("An addon's bucket", () => {
     ]);
   });
 
-  test("is the addon's own to use: objects, not the bucket's settings", () => {
+  test("gives the addon access to objects, not to the bucket's settings", () => {
     const bucket = "arn:aws:s3:::reference-eks-example-com-demo-addon-111111111111";
     const policy = tf.only("aws_iam_role_policy", "addon_role_policy")["policy"];
 
@@ -182,7 +182,7 @@ describe("An addon's bucket", () => {
     ]);
   });
 
-  test("may exist already: then nothing is made, and the role uses that one", () => {
+  test("can exist already, so that nothing is created and the role uses it", () => {
     const existing = built({ bucket: { existing: { name: "logs-of-all", kms_key_arn: null }, expire_days: null } });
     const policy = existing.only("aws_iam_role_policy", "addon_role_policy")["policy"];
 
@@ -239,12 +239,12 @@ describe("On Fargate", () => {
     );
   });
 
-  test("nothing is said to EKS Pod Identity, which would win over the token and have no agent there", () => {
+  test("there is no Pod Identity association, which would take precedence without an agent", () => {
     expect(tf.addresses("aws_eks_pod_identity_association")).toEqual([]);
   });
 });
 
-test("a further chart of several releases, in a namespace of its own", () => {
+test("a further chart has several releases, in its own namespace", () => {
   const chart = { repository: "oci://charts.example.com", chart: "sets", version: "1.0.0" };
   const charts = { demo_addon: chart, demo_sets: chart };
   const addon = defineHelmAddon({
@@ -340,7 +340,7 @@ describe("An addon that Helm installed before", () => {
   };
   const own = "helm_release.demo_addon_BB4EFCF8";
 
-  test("is taken over if the definition says so: its releases, its objects and its namespace", () => {
+  test("is adopted with its releases, objects and namespace if the definition enables it", () => {
     const tf = taken(true);
 
     expect(tf.all("helm_release")[own]).toMatchObject({ upgrade_install: true, take_ownership: true });
@@ -349,7 +349,7 @@ describe("An addon that Helm installed before", () => {
     ]);
   });
 
-  test("is left alone by default", () => {
+  test("is not adopted by default", () => {
     const tf = taken(false);
 
     expect(tf.all("helm_release")[own]).not.toHaveProperty("upgrade_install");

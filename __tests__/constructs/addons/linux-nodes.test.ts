@@ -8,7 +8,7 @@ import { ALL, clusterWith } from "./support";
 const LINUX = { "kubernetes.io/os": "linux" };
 const windows = { operating_systems: ["AL2023", "WINDOWS"] };
 
-test("whatever says which taints it tolerates is kept to Linux beside Windows nodes, and nowhere else", () => {
+test("a workload with tolerations selects Linux beside Windows nodes, and only there", () => {
   const values = {
     replicas: 2,
     tolerations: [],
@@ -51,7 +51,7 @@ function releases(ami_type: "AL2023_x86_64_STANDARD" | "WINDOWS_CORE_2022_x86_64
   return new Map(blocks.map(({ name, values }) => [String(name), (values as string[])[0] ?? ""]));
 }
 
-test("no pod of an addon is put on a Windows node", () => {
+test("no pod of an addon is scheduled on a Windows node", () => {
   const all = [...releases("WINDOWS_CORE_2022_x86_64")].filter(([name]) => !name.endsWith("-manifests"));
   const without = all.filter(([, text]) => !text.includes('"kubernetes.io/os":"linux"')).map(([name]) => name);
 

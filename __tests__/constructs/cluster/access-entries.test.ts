@@ -21,7 +21,7 @@ function synthEntries(access_entries: readonly AccessEntry[], partition = "aws")
 }
 
 describe("AccessEntries", () => {
-  test("the role that deploys administers the cluster by an entry of its own", () => {
+  test("the role that deploys is an administrator by its own entry", () => {
     const tf = synthEntries([]);
 
     expect(tf.only("aws_eks_access_entry", "deploy")).toEqual({
@@ -37,7 +37,7 @@ describe("AccessEntries", () => {
     });
   });
 
-  test("the role that plans may look at everything, Helm's Secrets included, and change nothing", () => {
+  test("the role that plans may read everything, including Helm's Secrets, and change nothing", () => {
     const tf = synthEntries([]);
 
     expect(tf.only("aws_eks_access_entry", "plan")["principal_arn"]).toBe(account.roles.plan);
@@ -47,14 +47,14 @@ describe("AccessEntries", () => {
     });
   });
 
-  test("what the definition lists for the planning role takes the place of that", () => {
+  test("the definition's entry for the role that plans replaces the default one", () => {
     const tf = synthEntries([{ ...developers, principal_arn: account.roles.plan }]);
 
     expect(tf.addresses("aws_eks_access_entry").filter((address) => address.includes("plan"))).toEqual([]);
     expect(tf.only("aws_eks_access_policy_association", "listed")["policy_arn"]).toContain("AmazonEKSEditPolicy");
   });
 
-  test("lets in whom the definition lists, for the whole cluster", () => {
+  test("admits the definition's principals, for the whole cluster", () => {
     const tf = synthEntries([developers], "aws-cn");
 
     expect(tf.only("aws_eks_access_entry", "listed-developers")).toEqual({
@@ -71,7 +71,7 @@ describe("AccessEntries", () => {
     });
   });
 
-  test("limits to namespaces and adds groups where the definition says so", () => {
+  test("limits policies to namespaces and adds groups if the definition lists them", () => {
     const tf = synthEntries([{ ...developers, namespaces: ["default", "team"], kubernetes_groups: ["devs"] }]);
 
     expect(tf.only("aws_eks_access_entry", "listed")["kubernetes_groups"]).toEqual(["devs"]);
@@ -81,7 +81,7 @@ describe("AccessEntries", () => {
     });
   });
 
-  test("makes no second entry for the deploying role, and leaves it administrator", () => {
+  test("creates no second entry for the role that deploys, which stays an administrator", () => {
     const tf = synthEntries([{ ...developers, principal_arn: account.roles.deploy }]);
 
     expect(tf.addresses("aws_eks_access_entry").filter((address) => address.includes("listed"))).toEqual([]);
@@ -91,7 +91,7 @@ describe("AccessEntries", () => {
     );
   });
 
-  test("refuses two entries for one principal, naming both", () => {
+  test("refuses two entries for one principal, and names both", () => {
     expect(() => synthEntries([developers, { ...developers, name: "others" }])).toThrow(
       "access entries developers and others are for the same principal arn:aws:iam::111111111111:role/developers (at test/access)",
     );
@@ -129,7 +129,7 @@ describe("AccessEntries", () => {
     ]);
   });
 
-  test("lets nodes in by their kind, and says nothing of groups that EKS gives them", () => {
+  test("admits nodes by their type, without the groups that EKS adds", () => {
     const tf = synthEntries([
       { name: "old", principal_arn: "arn:aws:iam::111111111111:role/x/old", type: "EC2_LINUX" },
     ]);
@@ -141,7 +141,7 @@ describe("AccessEntries", () => {
     });
   });
 
-  test("takes over entries that EKS has already, by the ids that the provider imports them by", () => {
+  test("imports existing entries, by the provider's ids", () => {
     const existing = [developers.principal_arn, account.roles.deploy];
     const tf = synth((scope) => new AccessEntries(scope, "access", { ...props, entries: [developers], existing }));
     const ids = (tf.at("import") as readonly { to: string; id: string }[]).map(({ to, id }) => [to, id]);

@@ -23,8 +23,8 @@ const policyNames = (tf: Synthesized, part: string) =>
     .filter(([address]) => address.includes(part))
     .map(([, { policy_arn }]) => String(policy_arn).split("/").at(-1));
 
-describe("keys and roles that exist already", () => {
-  test("the control plane's role may use an existing key, and no key is made", () => {
+describe("existing keys and roles", () => {
+  test("the control plane's role may use an existing key, and no key is created", () => {
     const tf = synthWith({ kms: { key_arn: KEY } });
 
     expect(tf.addresses("aws_kms_key")).toEqual([]);
@@ -44,7 +44,7 @@ describe("keys and roles that exist already", () => {
     );
   });
 
-  test("the control plane's role gets further policies before the cluster is made", () => {
+  test("the control plane's role has further policies before the cluster is created", () => {
     const tf = synthWith({ additional_policy_arns: ["arn:aws:iam::111111111111:policy/teams/eks"] });
     const [address] = tf.addresses("aws_iam_role_policy_attachment").filter((each) => each.includes("teams-eks"));
 
@@ -52,7 +52,7 @@ describe("keys and roles that exist already", () => {
     expect(tf.only("aws_eks_cluster")["depends_on"]).toContain(address);
   });
 
-  test("the control plane may give pods with security groups of their own interfaces", () => {
+  test("the control plane may create interfaces for pods with their own security groups", () => {
     const tf = synthWith({ vpc_cni: { values: { env: { ENABLE_POD_ENI: "true" } } } });
 
     expect(policyNames(tf, "eks_role")).toEqual(["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"]);
@@ -61,14 +61,14 @@ describe("keys and roles that exist already", () => {
     ]);
   });
 
-  test("without encryption of one's own EKS uses its own key", () => {
+  test("EKS uses its own key without encryption in the definition", () => {
     const tf = synthWith({ kms: { enabled: false } });
 
     expect(tf.addresses("aws_kms_key")).toEqual([]);
     expect(tf.only("aws_eks_cluster")).not.toHaveProperty("encryption_config");
   });
 
-  test("an existing role is used as it is, also in the policy of our key", () => {
+  test("an existing role is used without a change, and is in the policy of the cluster's key", () => {
     const role_arn = "arn:aws:iam::111111111111:role/eks/control-plane";
     const tf = synthWith({ role_arn });
 
@@ -78,7 +78,7 @@ describe("keys and roles that exist already", () => {
   });
 });
 
-test("says to EKS only what the definition speaks of", () => {
+test("sends EKS only the keys that the definition sets", () => {
   const tf = synthWith({
     zonal_shift: false,
     control_plane_scaling_tier: "tier-xl",
@@ -97,7 +97,7 @@ test("says to EKS only what the definition speaks of", () => {
   expect(tf.only("aws_cloudwatch_log_group")).toMatchObject({ log_group_class: "INFREQUENT_ACCESS", kms_key_id: KEY });
 });
 
-test("an OIDC issuer is told with the claims that the definition names", () => {
+test("an OIDC provider has the definition's claims", () => {
   const tf = synthWith({
     oidc_identity_providers: [
       { name: "staff", issuer_url: "https://login.example.com", client_id: "k8s", groups_claim: "groups" },
@@ -119,7 +119,7 @@ test("an OIDC issuer is told with the claims that the definition names", () => {
 describe("roles of service accounts", () => {
   const role = { name: "a", namespace: "x", service_account: "s" };
 
-  test("by Pod Identity are for one service account of this cluster, and may assume the next role", () => {
+  test("by Pod Identity trust one service account of this cluster, and may assume the target role", () => {
     const target = "arn:aws:iam::444444444444:role/next";
     const tf = synthWith({
       service_account_roles: [{ ...role, by: "pod_identity", target_role_arn: target }],
@@ -150,7 +150,7 @@ describe("roles of service accounts", () => {
     });
   });
 
-  test("without session tags do not wait for tags", () => {
+  test("without session tags do not require tags", () => {
     const tf = synthWith({
       service_account_roles: [
         { ...role, by: "pod_identity", disable_session_tags: true, managed_policy_arns: ["arn:aws:iam::aws:policy/A"] },
@@ -167,7 +167,7 @@ describe("roles of service accounts", () => {
     expect(tf.only("aws_eks_pod_identity_association")).toMatchObject({ disable_session_tags: true });
   });
 
-  test("by IRSA are for the token of one service account that is meant for STS", () => {
+  test("by IRSA trust the token of one service account with the audience STS", () => {
     const tf = synthWith({
       service_account_roles: [
         {
@@ -203,7 +203,7 @@ describe("roles of service accounts", () => {
     expect(tf.addresses("aws_eks_pod_identity_association")).toEqual([]);
   });
 
-  test("that exist already are bound, and nothing is made", () => {
+  test("that exist already are bound, and none is created", () => {
     const role_arn = "arn:aws:iam::111111111111:role/there";
     const tf = synthWith({ service_account_roles: [{ ...role, by: "pod_identity", role_arn }] });
 
@@ -215,7 +215,7 @@ describe("roles of service accounts", () => {
 describe("hybrid nodes", () => {
   const remote_networks = { node_cidrs: ["10.61.0.0/20"], pod_cidrs: ["10.61.128.0/17"] };
 
-  test("have networks that EKS knows and its private endpoint lets in", () => {
+  test("have networks that are in EKS's configuration and that the private endpoint admits", () => {
     const tf = synthWith({ remote_networks });
     const rules = Object.values(tf.all("aws_vpc_security_group_ingress_rule"));
 
@@ -231,7 +231,7 @@ describe("hybrid nodes", () => {
     expect(tf.addresses().filter((address) => address.includes("hybrid-nodes"))).toEqual([]);
   });
 
-  test("get their role from Systems Manager, and take themselves off its list by their cluster's tag", () => {
+  test("use a role of Systems Manager, and may deregister only with their cluster's tag", () => {
     const tf = synthWith({ remote_networks, hybrid_nodes: { credential_provider: "SSM" } });
 
     expect(statements(tf, "aws_iam_role", "hybrid-nodes")).toEqual([
@@ -264,7 +264,7 @@ describe("hybrid nodes", () => {
     expect(tf.only("aws_eks_access_entry", "hybrid-nodes")["type"]).toBe("HYBRID_LINUX");
   });
 
-  test("may do what a definition says besides", () => {
+  test("have the definition's further permissions", () => {
     const tf = synthWith({
       remote_networks,
       hybrid_nodes: {
@@ -282,7 +282,7 @@ describe("hybrid nodes", () => {
     });
   });
 
-  test("get it by certificates of one trust anchor, each under its own name", () => {
+  test("use certificates of one trust anchor, each with its own session name", () => {
     const trust_anchor_arn =
       "arn:aws:rolesanywhere:eu-west-1:111111111111:trust-anchor/01234567-89ab-cdef-0123-456789abcdef";
     const tf = synthWith({
@@ -320,7 +320,7 @@ describe("EKS Auto Mode", () => {
     "AmazonEKSNetworkingPolicy",
   ];
 
-  test("throws its three switches together, and puts nodes where they reach a registry", () => {
+  test("sets its three switches together, and starts nodes in subnets that reach a registry", () => {
     const tf = synthWith({ auto_mode: { enabled: true } });
     const role = tf.addresses("aws_iam_role").find((address) => address.includes("auto-node-role"));
 
@@ -340,7 +340,7 @@ describe("EKS Auto Mode", () => {
     expect(tf.addresses("aws_eks_addon")).toEqual([]); // it brings them
   });
 
-  test("may put the cluster's tags on what it makes, as long as that is marked as this cluster's", () => {
+  test("may add the cluster's tags to resources that are marked as the cluster's", () => {
     const tf = synthWith({ auto_mode: { enabled: true } });
     const marked = { "aws:RequestTag/eks:eks-cluster-name": "$${aws:PrincipalTag/eks:eks-cluster-name}" };
 
@@ -391,7 +391,7 @@ describe("EKS Auto Mode", () => {
     );
   });
 
-  test("beside a group of nodes installs what those wait for, and lets pods of both talk", () => {
+  test("installs the core add-ons beside a worker group, and lets pods of both communicate", () => {
     const tf = synthWith({ auto_mode: { enabled: true } }, [workerOf({ name: "general" })]);
 
     expect(tf.addresses("aws_eks_addon")).toHaveLength(3);
@@ -414,7 +414,7 @@ describe("EKS Auto Mode", () => {
     ]);
   });
 
-  test("lets nodes of NodeClasses of one's own in by an entry of its own", () => {
+  test("admits nodes of custom NodeClasses by an access entry", () => {
     const tf = synthWith({ auto_mode: { enabled: true, node_pools: [], custom_node_classes: true } });
     const entry = tf.addresses("aws_eks_access_entry").find((address) => address.includes("auto-mode"));
 
@@ -428,7 +428,7 @@ describe("EKS Auto Mode", () => {
     });
   });
 
-  test("is switched off by false, which EKS is told, with the permissions to take its nodes away", () => {
+  test("sends false to EKS when it is turned off, and keeps the permissions to remove its nodes", () => {
     const tf = synthWith({ auto_mode: { enabled: false, custom_node_classes: true } });
     const ofNodes = tf.addresses("aws_iam_role").filter((address) => address.includes("auto-"));
 
@@ -439,7 +439,7 @@ describe("EKS Auto Mode", () => {
     expect(tf.addresses("aws_eks_addon")).toHaveLength(3);
   });
 
-  test("leaves nothing behind once it is no longer spoken of", () => {
+  test("leaves no resource if the definition does not mention it", () => {
     const tf = synthWith({ auto_mode: { enabled: null } });
 
     expect(tf.addresses().filter((address) => /auto-|may-tag/.test(address))).toEqual([]);
@@ -447,7 +447,7 @@ describe("EKS Auto Mode", () => {
   });
 });
 
-test("a capability has a role that AWS's own service assumes, and rights on top of those that EKS gives it", () => {
+test("a capability has a role that the AWS service assumes, and permissions beside those from EKS", () => {
   const tf = synthWith({
     capabilities: [
       {
@@ -527,7 +527,7 @@ test("further EKS add-ons that nodes wait for come after the pod network, with a
   );
 });
 
-test("encrypts its log with an own key that CloudWatch can use for this log only", () => {
+test("encrypts its log group with its own key, which CloudWatch can use for this log group only", () => {
   const tf = synthWith({ cluster_log_kms_key_arn: "own" });
   const [address] = tf.addresses("aws_kms_key").filter((each) => each.includes("log-key"));
 
@@ -544,7 +544,7 @@ test("encrypts its log with an own key that CloudWatch can use for this log only
   });
 });
 
-test("leaves the own key of its log behind when another key encrypts it, because earlier events need it", () => {
+test("keeps the key of its log group when another key replaces it, because earlier events require it", () => {
   const [address] = synthWith({ cluster_log_kms_key_arn: "own" })
     .addresses("aws_kms_key")
     .filter((each) => each.includes("log-key"));

@@ -22,7 +22,7 @@ function synthAddons(
 }
 
 describe("CoreAddons", () => {
-  test("are the ones that nodes wait for, at the release's versions, and no other", () => {
+  test("are exactly those that nodes require, at the release's versions", () => {
     const addons = Object.values(synthAddons().all("aws_eks_addon"));
 
     expect(addons.map((addon) => `${addon["addon_name"]} ${addon["addon_version"]}`)).toEqual([
@@ -32,7 +32,7 @@ describe("CoreAddons", () => {
     ]);
   });
 
-  test("kube-proxy is as EKS makes it", () => {
+  test("kube-proxy has EKS's defaults", () => {
     expect(synthAddons().only("aws_eks_addon", "kube-proxy")).toEqual({
       cluster_name: "demo",
       addon_name: "kube-proxy",
@@ -45,7 +45,7 @@ describe("CoreAddons", () => {
     });
   });
 
-  test("vpc-cni enforces network policies, by a role of its own that comes before it", () => {
+  test("vpc-cni enforces network policies, with its own role, which is created first", () => {
     const tf = synthAddons();
     const addon = tf.only("aws_eks_addon", "vpc-cni");
 
@@ -75,7 +75,7 @@ describe("CoreAddons", () => {
     });
   });
 
-  test("the CNI's role is for its service account in this cluster", () => {
+  test("the CNI's role trusts its service account in this cluster", () => {
     const tf = synthAddons();
 
     expect(JSON.parse(String(tf.only("aws_iam_role")["assume_role_policy"])).Statement).toEqual([
@@ -97,7 +97,7 @@ describe("CoreAddons", () => {
     );
   });
 
-  test("the definition's values win over ours and keep the rest", () => {
+  test("the definition's values override the defaults and keep the others", () => {
     const tf = synthAddons({
       vpc_cni: { values: { enableNetworkPolicy: "false", resources: { limits: { cpu: "1" } } } },
       kube_proxy: { values: { mode: "ipvs" } },
@@ -112,7 +112,7 @@ describe("CoreAddons", () => {
     expect(tf.only("aws_eks_addon", "kube-proxy")["configuration_values"]).toBe('{"mode":"ipvs"}');
   });
 
-  test("the definition's values reach the add-on as they are, in any order the same", () => {
+  test("the definition's values are passed to the add-on without a change, in any order of keys", () => {
     const valuesOf = (values: Readonly<Record<string, string>>) =>
       synthAddons({ kube_proxy: { values } }).only("aws_eks_addon", "kube-proxy")["configuration_values"];
 
@@ -120,7 +120,7 @@ describe("CoreAddons", () => {
     expect(valuesOf({ env: "a", mode: "ipvs" })).toBe(valuesOf({ mode: "ipvs", env: "a" }));
   });
 
-  test("vpc-cni leaves the addresses of Windows pods to EKS where there are Windows nodes", () => {
+  test("vpc-cni enables addresses of Windows pods in a cluster with Windows nodes", () => {
     const windows = { ...workerOf({ name: "windows" }), ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
     const cluster = clusterOf({ workers: [workerOf({ name: "linux" }), windows] });
     const { owner, plan, settings } = controlPlaneProps(cluster);
@@ -139,7 +139,7 @@ describe("CoreAddons", () => {
     });
   });
 
-  test("refuses a release without a version, rather than take what is newest", () => {
+  test("refuses a release without a version in place of using the newest", () => {
     const release = {
       name: "broken",
       kubernetes: { ami_release_version: "1.35.6-20260714", eks_addons: {} },
@@ -151,7 +151,7 @@ describe("CoreAddons", () => {
     );
   });
 
-  test("the definition's version and policies win over the release's", () => {
+  test("the definition's version and policies override the release's", () => {
     const tf = synthAddons({
       kube_proxy: {
         version: "v1.35.9-eksbuild.3",
@@ -179,7 +179,7 @@ describe("CoreAddons", () => {
     expect(configuration({})).toBe("{}");
   });
 
-  test("another CNI takes the place of vpc-cni, which then has no role either", () => {
+  test("another CNI replaces vpc-cni, which has no role then", () => {
     const tf = synthAddons({ vpc_cni: { enabled: false }, kube_proxy: { enabled: false } });
 
     expect(Object.values(tf.all("aws_eks_addon")).map((addon) => addon["addon_name"])).toEqual([
@@ -206,15 +206,15 @@ describe("how pods get their addresses", () => {
     [{ warm_prefix_target: 3 }, { WARM_PREFIX_TARGET: "3" }],
     [{ external_snat: true }, { AWS_VPC_K8S_CNI_EXTERNALSNAT: "true" }],
     [{}, undefined],
-  ])("%j is told as %j", (settings, env) => {
+  ])("%j becomes %j", (settings, env) => {
     expect(valuesOf(settings)["env"]).toEqual(env);
   });
 
-  test("network policies can be left to another", () => {
+  test("network policies can be off", () => {
     expect(valuesOf({ network_policy: false })["enableNetworkPolicy"]).toBe("false");
   });
 
-  test("with a tier for pods, from their own subnet in the node's zone, behind the nodes' security group", () => {
+  test("with a tier for pods, from the pod subnet of the node's zone, with the nodes' security group", () => {
     const values = valuesOf({}, PODS);
 
     expect(values["env"]).toEqual({
@@ -228,11 +228,11 @@ describe("how pods get their addresses", () => {
     });
   });
 
-  test("but not while custom_networking is off", () => {
+  test("with a tier for pods, but from the nodes' subnet if custom_networking is false", () => {
     expect(valuesOf({ custom_networking: false }, PODS)).not.toHaveProperty("eniConfig");
   });
 
-  test("in an IPv6 cluster by a policy of its own instead of AWS's", () => {
+  test("in an IPv6 cluster with a policy of its own in place of AWS's", () => {
     const tf = synthAddons({}, {}, { ip_family: "ipv6" });
 
     expect(tf.addresses("aws_iam_role_policy_attachment")).toEqual([]);

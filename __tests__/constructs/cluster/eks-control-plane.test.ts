@@ -9,7 +9,7 @@ function synthControlPlane(cluster: Part<Tfvars["cluster"]> = {}, rest: Partial<
   return synth((scope) => new EksControlPlane(scope, "eks", controlPlaneProps(clusterOf({ cluster }, rest))));
 }
 
-test("an IPv6 cluster leaves the range of Services to EKS, and says afterwards which it is", () => {
+test("an IPv6 cluster has the service range that EKS chooses, and outputs it", () => {
   const cluster = clusterOf({ networking: { ip_family: "ipv6" } });
   const refs: ClusterRef[] = [];
   const tf = synth((scope) => {
@@ -28,7 +28,7 @@ test.each<[string, Part<Tfvars["cluster"]>, string[]]>([
     { availability_zones: 2, auto_mode: { enabled: true } },
     ["subnet-private-a", "subnet-private-b"],
   ],
-])("the interfaces of the control plane are only in the zones that the cluster lists %s", (_how, settings, subnets) => {
+])("the control plane has interfaces only in the zones that the cluster lists %s", (_how, settings, subnets) => {
   expect(synthControlPlane(settings).only("aws_eks_cluster")).toHaveProperty("vpc_config.subnet_ids", subnets);
 });
 
@@ -41,7 +41,7 @@ test("a log group that exists is imported", () => {
   ]);
 });
 
-test("the control plane is in no local zone", () => {
+test("the control plane has no interface in a local zone", () => {
   const props = controlPlaneProps(clusterOf({ cluster: { auto_mode: { enabled: true } } }));
   const local = { "us-west-2-lax-1a": "subnet-private-lax", ...network.subnet_ids.private };
   const withLocal = { ...network, subnet_ids: { ...network.subnet_ids, private: local } };
@@ -55,7 +55,7 @@ test("the control plane is in no local zone", () => {
 });
 
 describe("EksControlPlane", () => {
-  test("may give Windows pods their addresses where there are Windows nodes", () => {
+  test("may assign addresses to Windows pods in a cluster with Windows nodes", () => {
     const policies = (workers: readonly Worker[]) =>
       Object.values(
         synth((scope) => new EksControlPlane(scope, "eks", controlPlaneProps(clusterOf({ workers })))).all(
@@ -69,7 +69,7 @@ describe("EksControlPlane", () => {
     expect(policies([workerOf({ name: "linux" }), windows])).toContain(policy);
   });
 
-  test("renders its definition, and nothing its definition does not say", () => {
+  test("renders only the keys that its definition sets", () => {
     const tf = synthControlPlane();
 
     expect(tf.only("aws_eks_cluster")).toEqual({
@@ -112,7 +112,7 @@ describe("EksControlPlane", () => {
     expect(tf.addresses("aws_security_group")[0]).toContain("control-plane");
   });
 
-  test("waits for its log group, which EKS would make without retention, and for its role's policies", () => {
+  test("is created after its log group, which EKS would create without retention, and after its role's policies", () => {
     const tf = synthControlPlane({ cluster_log_retention_days: 365 });
 
     expect(tf.only("aws_eks_cluster")["depends_on"]).toEqual([
@@ -126,7 +126,7 @@ describe("EksControlPlane", () => {
     });
   });
 
-  test("its private endpoint is reached from the VPC, where people and pipelines are, and not only from nodes", () => {
+  test("its private endpoint admits the VPC's ranges, not only nodes", () => {
     const ranges = (tf: ReturnType<typeof synthControlPlane>) =>
       Object.values(tf.all("aws_vpc_security_group_ingress_rule")).flatMap((rule) => rule["cidr_ipv4"] ?? []);
 
@@ -142,7 +142,7 @@ describe("EksControlPlane", () => {
     ).toEqual([]);
   });
 
-  test("is on the internet only for the ranges that are named", () => {
+  test("is open on the internet for the listed ranges only", () => {
     const tf = synthControlPlane({
       endpoint_public_access: true,
       public_access_cidrs: ["192.0.2.0/24"],
@@ -168,7 +168,7 @@ describe("EksControlPlane", () => {
     expect(cluster["lifecycle"]).toMatchObject({ prevent_destroy: true });
   });
 
-  test("its role is for EKS, and for this cluster alone", () => {
+  test("its role trusts EKS for this cluster alone", () => {
     const tf = synthControlPlane({}, { partition: "aws-us-gov" });
     const role = tf.only("aws_iam_role", "eks_role");
 
@@ -188,7 +188,7 @@ describe("EksControlPlane", () => {
     );
   });
 
-  test("IAM trusts the cluster's service account tokens that are meant for STS", () => {
+  test("IAM trusts the cluster's service account tokens with the audience STS", () => {
     const tf = synthControlPlane();
 
     expect(tf.only("aws_iam_openid_connect_provider")).toEqual({

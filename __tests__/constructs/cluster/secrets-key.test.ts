@@ -27,7 +27,7 @@ function statements(tf: ReturnType<typeof synthKey>) {
 }
 
 describe("SecretsKey", () => {
-  test("rotates, and can be restored for as long as the definition says", () => {
+  test("rotates, and can be restored for the definition's number of days", () => {
     const tf = synthKey();
 
     expect(tf.only("aws_kms_key")).toEqual({
@@ -45,7 +45,7 @@ describe("SecretsKey", () => {
     });
   });
 
-  test("is the account's and the control plane's where nobody administers it", () => {
+  test("belongs to the account and the control plane without administrators", () => {
     expect(statements(synthKey())).toEqual([
       {
         Sid: "Account",
@@ -74,11 +74,11 @@ describe("SecretsKey", () => {
     expect(actions.filter((action) => /Encrypt|Decrypt|GenerateData|CreateGrant|\*/.test(action))).toEqual([]);
   });
 
-  test("says nothing of who runs the plan: its policy is text that is known before", () => {
+  test("does not depend on who runs the plan: its policy is known before the apply", () => {
     expect(String(synthKey().only("aws_kms_key")["policy"])).not.toContain("${");
   });
 
-  test("stays while the cluster is protected: no plan may take away what its secrets are read with", () => {
+  test("cannot be destroyed while the cluster is protected, because secrets are encrypted with it", () => {
     const role = { arn: "arn:aws:iam::111111111111:role/x", literalArn: "arn:aws:iam::111111111111:role/x", ready: [] };
     const tf = synth((scope) => {
       new SecretsKey(scope, "key", { owner, settings: tfvars.cluster.kms, deletionProtection: true, usedBy: role });

@@ -14,7 +14,7 @@ function synthGroups(
 }
 
 describe("SecurityGroups", () => {
-  test("one group of the two is tagged as the cluster's, the nodes'; EKS tags the one that it makes", () => {
+  test("only the nodes' group has the cluster's tag, because EKS tags the group that it creates", () => {
     const tf = synthGroups();
 
     expect(tf.only("aws_security_group", "control-plane")).toEqual({
@@ -35,7 +35,7 @@ describe("SecurityGroups", () => {
     }
   });
 
-  test("the control plane takes the Kubernetes API's port from nodes, and nothing else", () => {
+  test("the control plane admits nodes on the port of the Kubernetes API only", () => {
     const tf = synthGroups();
     const [controlPlane, node] = tf.addresses("aws_security_group");
     const rules = Object.values(tf.all("aws_vpc_security_group_ingress_rule"));
@@ -52,7 +52,7 @@ describe("SecurityGroups", () => {
     ]);
   });
 
-  test("nodes take each port that is needed from who needs it", () => {
+  test("nodes admit each port only from the group that requires it", () => {
     const tf = synthGroups();
     const [controlPlane, node] = tf.addresses("aws_security_group");
     const origin = { [`\${${controlPlane}.id}`]: "control plane", [`\${${node}.id}`]: "nodes" };
@@ -79,7 +79,7 @@ describe("SecurityGroups", () => {
     ]);
   });
 
-  test("people and pipelines of each address range reach a private endpoint, by its port only", () => {
+  test("each address range reaches a private endpoint on its port only", () => {
     const tf = synthGroups(["10.0.0.0/16", "192.168.7.0/24"]);
 
     expect(tf.only("aws_vpc_security_group_ingress_rule", "control-plane-from-10")).toEqual({
@@ -95,13 +95,13 @@ describe("SecurityGroups", () => {
     );
   });
 
-  test("takes nothing from an address range otherwise", () => {
+  test("admits no address range by default", () => {
     for (const rule of Object.values(synthGroups().all("aws_vpc_security_group_ingress_rule"))) {
       expect(Object.keys(rule)).not.toContain("cidr_ipv4");
     }
   });
 
-  test("nodes reach everything", () => {
+  test("nodes may send to every address", () => {
     const tf = synthGroups();
 
     expect(tf.only("aws_vpc_security_group_egress_rule")).toEqual({
@@ -112,7 +112,7 @@ describe("SecurityGroups", () => {
     });
   });
 
-  test("takes rules of IPv6, and of protocols that EC2 knows by a number", () => {
+  test("has rules for IPv6, and for protocols with a number", () => {
     const tf = synthGroups([], {
       nodes: {
         rules: [
@@ -139,7 +139,7 @@ describe("SecurityGroups", () => {
     });
   });
 
-  test("takes further rules as the definition says them", () => {
+  test("has the definition's further rules", () => {
     const tf = synthGroups([], {
       nodes: {
         rules: [
@@ -196,7 +196,7 @@ describe("SecurityGroups", () => {
   });
 });
 
-test("nodes with IPv6 addresses may call anywhere by them too", () => {
+test("nodes with IPv6 addresses may send to every IPv6 address too", () => {
   expect(synthGroups([], {}, true).only("aws_vpc_security_group_egress_rule", "ipv6")).toEqual({
     security_group_id: expect.stringContaining("groups_node"),
     description: "Registries, AWS APIs and all other destinations",

@@ -13,11 +13,11 @@ function synthesized(addon: "aws_ebs_csi_driver" | "metrics_server") {
   return { stack, json: JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) };
 }
 
-test("a stack without objects carries no chart", () => {
+test("a stack without objects contains no chart", () => {
   expect(readdirSync(synthesized("metrics_server").stack)).toEqual(["cdk.tf.json"]);
 });
 
-test("the chart is beside the stack that uses it, whole, where its release says", () => {
+test("the chart is beside the stack that uses it, complete, at the path of its release", () => {
   const { json, stack } = synthesized("aws_ebs_csi_driver");
   const [{ chart }] = Object.values(json.resource.helm_release) as [{ chart: string }];
 

@@ -43,7 +43,7 @@ describe("Role", () => {
     expect(role?.ready).toHaveLength(3);
   });
 
-  test("writes out the ARN that it will have", () => {
+  test("computes its ARN before it exists", () => {
     synthRole();
     expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/reference-eks-example-com-node");
 
@@ -51,7 +51,7 @@ describe("Role", () => {
     expect(role?.literalArn).toBe("arn:aws-cn:iam::111111111111:role/platform/eks/reference-eks-example-com-node");
   });
 
-  test("has the path and the boundary that the definition names", () => {
+  test("has the path and the boundary of the definition", () => {
     const boundary = "arn:aws-cn:iam::111111111111:policy/boundary";
     const tf = synthRole({ path: "/platform/", permissions_boundary: boundary });
 

@@ -21,8 +21,8 @@ function synthExisting(existing_vpc: Part<Networking["existing_vpc"]>, networkin
   return { tf, ref, found, subnets: Object.keys(data["aws_subnet"] ?? {}) };
 }
 
-describe("a VPC that exists", () => {
-  test("is looked up by its id, and has the range that the definition says", () => {
+describe("an existing VPC", () => {
+  test("is looked up by its id, and has the definition's range", () => {
     const { tf, found, ref } = synthExisting({ vpc_id: "vpc-0a1b2c3d", subnet_ids: { private: IDS } });
 
     expect(found("aws_vpc", "vpc")).toEqual({ id: "vpc-0a1b2c3d", cidr_block: "10.0.0.0/16" });
@@ -32,20 +32,20 @@ describe("a VPC that exists", () => {
     expect(ref?.route_table_ids).toEqual({ private: [], public: [], intra: [] });
   });
 
-  test("without private subnets has the control plane in the public ones", () => {
+  test("has the control plane in public subnets if it has no private ones", () => {
     const { ref } = synthExisting({ vpc_id: "vpc-0a1b2c3d", subnet_ids: { public: IDS } });
 
     expect(Object.keys(ref?.subnet_ids.intra ?? {})).toEqual(["eu-west-1a", "eu-west-1b"]);
     expect(ref?.subnet_ids.intra).toEqual(ref?.subnet_ids.public);
   });
 
-  test("or by its tags", () => {
+  test("is looked up by its tags", () => {
     const { found } = synthExisting({ vpc_tags: { Name: "shared" }, subnet_ids: { private: IDS } });
 
     expect(found("aws_vpc", "vpc")).toEqual({ tags: { Name: "shared" }, cidr_block: "10.0.0.0/16" });
   });
 
-  test("has subnets by id, of which the plan sees whether they are in the VPC and the zone", () => {
+  test("has subnets by id, and the plan checks their VPC and zone", () => {
     const { found, subnets } = synthExisting({ vpc_id: "vpc-0a1b2c3d", subnet_ids: { private: IDS } });
 
     expect(subnets).toHaveLength(2);
@@ -56,7 +56,7 @@ describe("a VPC that exists", () => {
     });
   });
 
-  test("has subnets by tags, one for each zone that is named, and none on an Outpost", () => {
+  test("has subnets by tags, one for each listed zone, and none on an Outpost", () => {
     const { found, subnets } = synthExisting({
       vpc_id: "vpc-0a1b2c3d",
       subnet_tags: { private: { Tier: "app" }, public: { Tier: "edge" } },
@@ -79,7 +79,7 @@ describe("a VPC that exists", () => {
     });
   });
 
-  test("has the control plane in the private subnets where it has none for it, but never in a local zone", () => {
+  test("has the control plane in private subnets without intra ones, but never in a local zone", () => {
     const { ref } = synthExisting(
       { vpc_id: "vpc-0a1b2c3d", subnet_tags: { private: { Tier: "app" } } },
       { local_zones: ["eu-west-1-dub-1a"] },
@@ -91,7 +91,7 @@ describe("a VPC that exists", () => {
     expect(ref?.subnet_ids.pod).toBeUndefined();
   });
 
-  test("has subnets for pods and databases under the same names as a network of our own", () => {
+  test("has subnets for pods and databases under the same names as a new network", () => {
     const { ref } = synthExisting({
       vpc_id: "vpc-0a1b2c3d",
       subnet_ids: { private: IDS },
@@ -102,7 +102,7 @@ describe("a VPC that exists", () => {
     expect(Object.keys(ref?.subnet_ids.database ?? {})).toEqual(["eu-west-1a", "eu-west-1b"]);
   });
 
-  test("has tables under the tiers that they are said to be of, and gateway endpoints in each once where that is asked for", () => {
+  test("has route tables under their listed tiers, and each gateway endpoint in each table once if it is enabled", () => {
     const asked = {
       vpc_id: "vpc-0a1b2c3d",
       subnet_ids: { private: IDS },
@@ -126,7 +126,7 @@ describe("a VPC that exists", () => {
     });
   });
 
-  test("tells the ranges of pods' subnets, which may be of any block", () => {
+  test("outputs the ranges of pod subnets, which may be in any block", () => {
     const cluster = clusterOf({
       networking: {
         availability_zones: 2,
@@ -154,7 +154,7 @@ describe("a VPC that exists", () => {
     });
   });
 
-  test("gets those tags on its subnets that the definition asks for, and none in a local zone", () => {
+  test("has the definition's tags on its subnets, and none in a local zone", () => {
     const { tf } = synthExisting(
       {
         vpc_id: "vpc-0a1b2c3d",

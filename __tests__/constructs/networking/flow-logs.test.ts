@@ -17,7 +17,7 @@ function synthFlowLogs(partition = "aws", settings: FlowLogSettings = {}, common
 }
 
 describe("FlowLogs", () => {
-  test("writes the flows that the definition asks for to a log group that forgets", () => {
+  test("writes the definition's traffic type to a log group with retention", () => {
     const tf = synthFlowLogs();
 
     expect(tf.only("aws_cloudwatch_log_group")).toEqual({
@@ -49,7 +49,7 @@ describe("FlowLogs", () => {
     ]);
   });
 
-  test("lets the service act for this account's flow logs only", () => {
+  test("lets the service act only for this account's flow logs", () => {
     const trust = JSON.parse(String(synthFlowLogs().only("aws_iam_role")["assume_role_policy"]));
 
     expect(trust.Statement).toEqual([
@@ -65,7 +65,7 @@ describe("FlowLogs", () => {
     ]);
   });
 
-  test("holds the fields that are asked for, by AWS's placeholders and not by Terraform's", () => {
+  test("has the definition's fields, with AWS's placeholders and no Terraform reference", () => {
     const log = synthFlowLogs("aws", { log_format: ["version", "vpc-id"], max_aggregation_interval: 60 });
 
     expect(log.only("aws_flow_log")).toMatchObject({
@@ -98,7 +98,7 @@ describe("FlowLogs", () => {
     expect(tf.only("aws_kms_alias")["name"]).toBe("alias/vpc-flow-logs/reference-eks-example-com");
   });
 
-  test("encrypts it with a key that exists", () => {
+  test("encrypts the log group with an existing key", () => {
     const arn = "arn:aws:kms:eu-west-1:111111111111:key/1";
     const tf = synthFlowLogs("aws", { kms_key: arn });
 
@@ -129,7 +129,7 @@ describe("FlowLogs to S3", () => {
     expect(toS3().addresses("aws_s3_bucket_logging")).toEqual([]);
   });
 
-  test("writes to a bucket of the cluster's own, in the form that is asked for", () => {
+  test("writes to the cluster's own bucket, in the definition's format", () => {
     const tf = toS3({}, { file_format: "parquet", hive_compatible_partitions: true, per_hour_partition: true });
 
     expect(tf.only("aws_flow_log")).toEqual({
@@ -151,7 +151,7 @@ describe("FlowLogs to S3", () => {
   test.each([
     [false, "AWSLogs/111111111111"],
     [true, "AWSLogs/aws-account-id=111111111111"],
-  ])("lets only this account's log delivery write, and only by TLS; partitions of Hive: %s", (hive, folder) => {
+  ])("lets only this account's log delivery write, and only over TLS; Hive partitions: %s", (hive, folder) => {
     const tf = toS3({}, { hive_compatible_partitions: hive });
     const [tls, writes, looks] = JSON.parse(String(tf.only("aws_s3_bucket_policy")["policy"])).Statement;
     const service = { Service: "delivery.logs.amazonaws.com" };
@@ -198,7 +198,7 @@ describe("FlowLogs to S3", () => {
     expect(tf.addresses("aws_kms_key")).toEqual([]);
   });
 
-  test("makes a key that the log delivery may use", () => {
+  test("creates a key that the log delivery may use", () => {
     const { Statement } = JSON.parse(String(toS3({ kms_key: "own" }).only("aws_kms_key")["policy"]));
 
     expect(Statement[1]).toEqual({
@@ -214,7 +214,7 @@ describe("FlowLogs to S3", () => {
     });
   });
 
-  test("leaves a bucket that exists as it is", () => {
+  test("does not change an existing bucket", () => {
     const tf = toS3({}, { bucket_arn: "arn:aws:s3:::example-logs/eks" });
 
     expect(tf.only("aws_flow_log")["log_destination"]).toBe("arn:aws:s3:::example-logs/eks");

@@ -27,14 +27,14 @@ describe("interface endpoints", () => {
     });
   });
 
-  test("let in pods of subnets that are found, by their zones", () => {
+  test("admit pods of subnets that are looked up, by their zones", () => {
     const tf = synthEndpoints({ interface_endpoints: ["sts"] }, { "eu-west-1a": "198.19.0.0/20" });
 
     expect(tf.only("aws_vpc_security_group_ingress_rule", "from-pods-eu-west-1a")["cidr_ipv4"]).toBe("198.19.0.0/20");
     expect(tf.addresses("aws_vpc_security_group_ingress_rule")).toHaveLength(3);
   });
 
-  test("let in the VPC's ranges, on 443 only", () => {
+  test("admit the VPC's ranges, on port 443 only", () => {
     const tf = synthEndpoints({ interface_endpoints: ["sts"] });
 
     expect(tf.only("aws_security_group")).toEqual({
@@ -49,11 +49,11 @@ describe("interface endpoints", () => {
     expect(tf.addresses("aws_vpc_security_group_egress_rule")).toEqual([]);
   });
 
-  test("leave nothing where none is asked for", () => {
+  test("create nothing if none is listed", () => {
     expect(synthEndpoints({}).addresses()).toEqual([]);
   });
 
-  test("keep their addresses when another comes", () => {
+  test("keep their addresses when another endpoint is added", () => {
     const one = synthEndpoints({ interface_endpoints: ["sts"] }).addresses();
 
     expect(synthEndpoints({ interface_endpoints: ["ec2", "sts"] }).addresses()).toEqual(
@@ -68,7 +68,7 @@ function statements(service: "s3" | "sts" | "ec2", networking: Part<Networking>,
   return policy === undefined ? undefined : (JSON.parse(policy).Statement as readonly Record<string, unknown>[]);
 }
 
-describe("who may use an endpoint", () => {
+describe("the policy of an endpoint", () => {
   const anybody = { Effect: "Allow", Principal: { AWS: "*" } };
   const own = {
     Sid: "OwnPrincipals",
@@ -78,20 +78,20 @@ describe("who may use an endpoint", () => {
     Condition: { StringEquals: { "aws:PrincipalAccount": "111111111111" } },
   };
 
-  test("the account's principals, where the network is private or the policy says so; else anybody", () => {
+  test("admits the account's principals in a private network or if the key is set, and otherwise everybody", () => {
     expect(statements("ec2", { private: true })).toEqual([own]);
     expect(statements("ec2", { endpoint_policy: "account" })).toEqual([own]);
     expect(statements("ec2", {})).toBeUndefined();
     expect(statements("ec2", { private: true, endpoint_policy: "none" })).toBeUndefined();
   });
 
-  test("the organization's, where it is named", () => {
+  test("admits the organization's principals if it is set", () => {
     expect(statements("ec2", { endpoint_policy: "organization", organization_id: "o-a1b2c3d4e5" })).toEqual([
       { ...own, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
     ]);
   });
 
-  test("pods that have no role yet, at STS, for roles of the account", () => {
+  test("admits pods without a role at STS, for roles of the account", () => {
     expect(statements("sts", { private: true })).toEqual([
       own,
       {
@@ -104,7 +104,7 @@ describe("who may use an endpoint", () => {
     ]);
   });
 
-  test("nodes that read AWS's own buckets: image layers, packages, Systems Manager", () => {
+  test("admits nodes that read AWS's own buckets: image layers, packages, Systems Manager", () => {
     const [first, ofAws] = statements("s3", { private: true }, "aws-cn") ?? [];
 
     expect(first).toEqual(own);
@@ -127,7 +127,7 @@ describe("who may use an endpoint", () => {
     });
   });
 
-  test("holds for gateway endpoints too", () => {
+  test("applies to gateway endpoints too", () => {
     const cluster = clusterOf({ networking: { endpoint_policy: "account", gateway_endpoints: ["s3", "dynamodb"] } });
     const props = networkProps(cluster);
     const tf = synth((scope) => new Network(scope, "network", props));

@@ -30,7 +30,7 @@ describe("NAT gateways", () => {
     expect(waysOut(tf)).toEqual({});
   });
 
-  test("single: all go out by the first zone's", () => {
+  test("single: all zones use the gateway of the first zone", () => {
     const tf = synthMode("single");
 
     expect(tf.addresses("aws_eip")).toHaveLength(1);
@@ -48,7 +48,7 @@ describe("NAT gateways", () => {
     });
   });
 
-  test("per_zone: each zone goes out by its own", () => {
+  test("per_zone: each zone uses its own gateway", () => {
     const tf = synthMode("per_zone");
 
     expect(tf.addresses("aws_nat_gateway")).toHaveLength(3);
@@ -64,7 +64,7 @@ describe("NAT gateways", () => {
     }
   });
 
-  test("regional: all go out by one gateway of the VPC, without public subnets and addresses", () => {
+  test("regional: all zones use one gateway of the VPC, without public subnets and addresses", () => {
     const tf = synthMode("regional", { subnet_tiers: ["private", "intra"] });
 
     expect(tf.addresses("aws_eip")).toEqual([]);
@@ -98,13 +98,13 @@ describe("NAT gateways", () => {
     ]);
   });
 
-  test("from per_zone to regional, the routes keep their addresses, so that they are changed in place", () => {
+  test("from per_zone to regional, routes keep their addresses in the state and change in place", () => {
     const routes = synthMode("per_zone").addresses("aws_route");
 
     expect(synthMode("regional").addresses("aws_route")).toEqual(routes);
   });
 
-  test("from single to per_zone, the gateway and the tables there were stay", () => {
+  test("from single to per_zone, the existing gateway and tables stay", () => {
     const single = synthMode("single").addresses();
 
     expect(synthMode("per_zone").addresses()).toEqual(expect.arrayContaining([...single]));

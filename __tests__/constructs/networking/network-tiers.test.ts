@@ -23,7 +23,7 @@ const ALL = {
 } as const;
 
 describe("tiers", () => {
-  test("that are added leave every address there was", () => {
+  test("that are added change no address of another subnet", () => {
     const before = synthNetwork({}).tf.addresses();
 
     expect(synthNetwork({ ...ALL, local_zones: ["eu-west-1-dub-1a"] }).tf.addresses()).toEqual(
@@ -31,7 +31,7 @@ describe("tiers", () => {
     );
   });
 
-  test("pods' subnets wait for their block, and go out as the nodes of their zone do", () => {
+  test("pod subnets are created after their block, and have the route of the nodes in their zone", () => {
     const { tf, ref } = synthNetwork(ALL);
     const [block = ""] = tf.addresses("aws_vpc_ipv4_cidr_block_association");
 
@@ -68,7 +68,7 @@ describe("tiers", () => {
     );
   });
 
-  test("with neither there is nothing of them, not even in what is handed over", () => {
+  test("without pod and database subnets there is no resource and no output of them", () => {
     const { tf, ref } = synthNetwork({});
 
     expect(tf.addresses("aws_db_subnet_group")).toEqual([]);
@@ -76,7 +76,7 @@ describe("tiers", () => {
     expect(ref).not.toHaveProperty("database_subnet_group_name");
   });
 
-  test("without intra the control plane is in the private subnets of the region's zones", () => {
+  test("the control plane is in private subnets of the region's zones without intra subnets", () => {
     const { tf, ref } = synthNetwork({ subnet_tiers: ["private", "public"], local_zones: ["eu-west-1-dub-1a"] });
 
     expect(tf.addresses().filter((address) => address.includes("intra"))).toEqual([]);
@@ -87,7 +87,7 @@ describe("tiers", () => {
   test.each([
     ["no public tier", { subnet_tiers: ["private", "intra"], nat_gateways: "none" }],
     ["a private network", { private: true, nat_gateways: "none", ip_family: "dual_stack" }],
-  ] as const)("with %s nothing leads to the internet", (_what, networking) => {
+  ] as const)("with %s there is no route to the internet", (_what, networking) => {
     const { tf, ref } = synthNetwork(networking);
 
     for (const type of ["internet_gateway", "egress_only_internet_gateway", "nat_gateway", "eip", "route"])
@@ -96,7 +96,7 @@ describe("tiers", () => {
     expect(ref?.route_table_ids.public).toEqual([]);
   });
 
-  test("a local zone has subnets for nodes and load balancers, and goes out by the first zone", () => {
+  test("a local zone has subnets for nodes and load balancers, and uses the gateway of the first zone", () => {
     const { tf, ref } = synthNetwork({ local_zones: ["eu-west-1-dub-1a"], nat_gateways: "per_zone" });
 
     expect(tf.addresses("aws_subnet").filter((address) => address.includes("dub"))).toHaveLength(2);
@@ -107,7 +107,7 @@ describe("tiers", () => {
     expect(ref?.subnet_ids.intra).not.toHaveProperty("eu-west-1-dub-1a");
   });
 
-  test("Elastic IPs that are listed are used in the order of the zones, and none is made", () => {
+  test("listed Elastic IPs are used in the order of the zones, and none is created", () => {
     const { tf } = synthNetwork({
       nat_gateways: "per_zone",
       nat_gateway_eip_allocation_ids: ["eipalloc-00000001", "eipalloc-00000002"],
@@ -123,24 +123,27 @@ describe("tiers", () => {
   test.each([
     ["private", {}, "10.0.8.0/21"],
     ["pod", ALL, "100.64.16.0/20"],
-  ] as const)("the upper half of a %s subnet is kept for prefixes where the definition says so", (tier, more, half) => {
-    const vpc_cni = { prefix_delegation: true, reserve_prefixes: true };
-    const { tf } = synthNetwork(more, { vpc_cni });
-    const subnet = tf.addresses("aws_subnet").find((address) => address.includes(`${tier}-eu-west-1a`));
+  ] as const)(
+    "the upper half of a %s subnet is reserved for prefixes if the definition sets it",
+    (tier, more, half) => {
+      const vpc_cni = { prefix_delegation: true, reserve_prefixes: true };
+      const { tf } = synthNetwork(more, { vpc_cni });
+      const subnet = tf.addresses("aws_subnet").find((address) => address.includes(`${tier}-eu-west-1a`));
 
-    expect(tf.addresses("aws_ec2_subnet_cidr_reservation")).toHaveLength(2);
-    expect(tf.only("aws_ec2_subnet_cidr_reservation", "eu-west-1a")).toEqual({
-      subnet_id: `\${${subnet}.id}`,
-      cidr_block: half,
-      reservation_type: "prefix",
-      description: "Prefixes of the VPC CNI",
-    });
-    expect(synthNetwork(more).tf.addresses("aws_ec2_subnet_cidr_reservation")).toEqual([]);
-  });
+      expect(tf.addresses("aws_ec2_subnet_cidr_reservation")).toHaveLength(2);
+      expect(tf.only("aws_ec2_subnet_cidr_reservation", "eu-west-1a")).toEqual({
+        subnet_id: `\${${subnet}.id}`,
+        cidr_block: half,
+        reservation_type: "prefix",
+        description: "Prefixes of the VPC CNI",
+      });
+      expect(synthNetwork(more).tf.addresses("aws_ec2_subnet_cidr_reservation")).toEqual([]);
+    },
+  );
 });
 
 describe.each(["dual_stack", "ipv6"] as const)("%s", (ip_family) => {
-  test("the VPC has Amazon's block, and every subnet its own 64th", () => {
+  test("the VPC has a block of Amazon, and every subnet its own /64", () => {
     const { tf } = synthNetwork({ ip_family, subnet_tiers: ["private", "public", "intra", "database"] });
     const blocks = Object.values(tf.all("aws_subnet")).map((subnet) => subnet["ipv6_cidr_block"]);
 
@@ -153,7 +156,7 @@ describe.each(["dual_stack", "ipv6"] as const)("%s", (ip_family) => {
     expect(new Set(blocks).size).toBe(8);
   });
 
-  test("public subnets go out by the internet gateway, private ones by one that lets nobody in", () => {
+  test("public subnets use the internet gateway, and private ones the egress-only gateway", () => {
     const { tf } = synthNetwork({ ip_family });
 
     expect(tf.only("aws_route", "public-internet-ipv6")).toEqual({
@@ -168,7 +171,7 @@ describe.each(["dual_stack", "ipv6"] as const)("%s", (ip_family) => {
     });
   });
 
-  test("without the egress-only gateway private subnets have no way out by IPv6", () => {
+  test("without the egress-only gateway private subnets have no IPv6 route to the internet", () => {
     const { tf } = synthNetwork({ ip_family, egress_only_internet_gateway: false });
 
     expect(tf.addresses("aws_egress_only_internet_gateway")).toEqual([]);
@@ -176,6 +179,6 @@ describe.each(["dual_stack", "ipv6"] as const)("%s", (ip_family) => {
   });
 });
 
-test("an IPv4 network says nothing of IPv6", () => {
+test("an IPv4 network has no IPv6 setting", () => {
   expect(synthNetwork({}).tf.text).not.toMatch(/ipv6|egress/);
 });

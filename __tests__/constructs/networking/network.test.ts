@@ -11,7 +11,7 @@ function synthNetwork(networking: Part<Networking> = {}, deletion_protection = f
 }
 
 describe("Network", () => {
-  test("resolves names in its VPC", () => {
+  test("enables DNS in its VPC", () => {
     expect(synthNetwork().only("aws_vpc")).toEqual({
       cidr_block: "10.0.0.0/16",
       instance_tenancy: "default",
@@ -22,7 +22,7 @@ describe("Network", () => {
     });
   });
 
-  test("lets no plan destroy the VPC of a cluster that is protected", () => {
+  test("prevents the destruction of a protected cluster's VPC", () => {
     expect(synthNetwork({}, true).only("aws_vpc")["lifecycle"]).toEqual({ prevent_destroy: true });
   });
 
@@ -51,11 +51,11 @@ describe("Network", () => {
     expect(tf.addresses("aws_vpc_endpoint")).toHaveLength(2);
   });
 
-  test("has no endpoint where the definition names none", () => {
+  test("has no endpoint if the definition lists none", () => {
     expect(synthNetwork({ gateway_endpoints: [] }).addresses("aws_vpc_endpoint")).toEqual([]);
   });
 
-  test("has no flow log, and nothing that belongs to one, where flow logs are off", () => {
+  test("has no flow log, and none of its resources, if flow logs are off", () => {
     const tf = synthNetwork({ flow_logs: { enabled: false } });
 
     expect(tf.addresses("aws_flow_log")).toEqual([]);
@@ -63,7 +63,7 @@ describe("Network", () => {
     expect(tf.addresses("aws_iam_role")).toEqual([]);
   });
 
-  test("another zone leaves every address there was", () => {
+  test("another zone changes no address of another subnet", () => {
     const two = synthNetwork({ availability_zones: 2, nat_gateways: "per_zone" }).addresses();
     const three = synthNetwork({ availability_zones: 3, nat_gateways: "per_zone" }).addresses();
 
@@ -71,7 +71,7 @@ describe("Network", () => {
     expect(three.length).toBeGreaterThan(two.length);
   });
 
-  test("refers to its subnets by tier and zone, in the order of the zones", () => {
+  test("outputs its subnets by tier and zone, in the order of the zones", () => {
     let ref: NetworkRef | undefined;
     synth((scope) => {
       ref = new Network(scope, "network", networkProps(clusterOf())).ref;

@@ -17,7 +17,7 @@ function synthRouting() {
 }
 
 describe("Routing", () => {
-  test("public subnets go out by the internet gateway", () => {
+  test("public subnets use the internet gateway", () => {
     const tf = synthRouting();
     const [table] = tf.addresses("aws_route_table").filter((address) => address.includes("public"));
 
@@ -28,14 +28,14 @@ describe("Routing", () => {
     });
   });
 
-  test("a zone without a NAT gateway gets no route out, and the control plane's subnets never do", () => {
+  test("a zone without a NAT gateway has no route to the internet, and intra subnets never have one", () => {
     expect(synthRouting().addresses("aws_route")).toEqual([
       expect.stringContaining("private-eu-west-1a-nat"),
       expect.stringContaining("public-internet"),
     ]);
   });
 
-  test("keeps no route inside a table, where it would undo those beside it", () => {
+  test("has no inline routes in a table, which would remove other routes", () => {
     const tables = Object.values(synthRouting().all("aws_route_table"));
 
     expect(tables).toHaveLength(5);

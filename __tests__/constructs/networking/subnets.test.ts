@@ -11,7 +11,7 @@ function synthSubnets() {
 }
 
 describe("Subnets", () => {
-  test("public ones are found by internet-facing load balancers, and give out public addresses only where they are asked to", () => {
+  test("public ones have the tag for internet-facing load balancers, and assign public addresses only if it is set", () => {
     expect(synthSubnets().only("aws_subnet", "public")).toEqual({
       vpc_id: "vpc-1",
       availability_zone: "eu-west-1a",
@@ -25,7 +25,7 @@ describe("Subnets", () => {
     }
   });
 
-  test("private ones are found by internal load balancers and by Karpenter, and by tags of their own", () => {
+  test("private ones have the tags for internal load balancers and Karpenter, and the definition's tags", () => {
     expect(synthSubnets().only("aws_subnet", "private")).toEqual({
       vpc_id: "vpc-1",
       availability_zone: "eu-west-1a",
@@ -40,7 +40,7 @@ describe("Subnets", () => {
     });
   });
 
-  test("nothing finds the control plane's", () => {
+  test("those of the control plane have no discovery tag", () => {
     expect(synthSubnets().only("aws_subnet", "intra")).toEqual({
       vpc_id: "vpc-1",
       availability_zone: "eu-west-1a",
@@ -50,7 +50,7 @@ describe("Subnets", () => {
     });
   });
 
-  test("nothing finds those of a local zone, because load balancers cannot be in zones of both kinds", () => {
+  test("those of a local zone have no discovery tag, because load balancers cannot be in zones of both kinds", () => {
     const tf = synth(
       (scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false, localZones: ["eu-west-1a"] }),
     );
@@ -62,7 +62,7 @@ describe("Subnets", () => {
     ]);
   });
 
-  test("name what starts in them as they are told", () => {
+  test("have the definition's type of host names", () => {
     const tf = synth(
       (scope) => new Subnets(scope, "subnets", { ...props, mapPublicIp: false, hostnameType: "resource-name" }),
     );

@@ -20,7 +20,7 @@ describe("DhcpOptions", () => {
     expect(planned({ ntp_servers: ["10.9.0.3"] })).toBe(true);
   });
 
-  test("keep AWS's DNS where another is not named", () => {
+  test("keep AWS's DNS by default", () => {
     const tf = dhcp({ domain_name: "in.example.com" });
 
     expect(tf.only("aws_vpc_dhcp_options")).toEqual({
@@ -37,13 +37,13 @@ describe("DhcpOptions", () => {
   test.each([
     ["us-east-1", "ec2.internal"],
     ["eu-west-1", "eu-west-1.compute.internal"],
-  ])("keep AWS's domain of %s where another is not named", (aws_region, domain) => {
+  ])("keep AWS's domain of %s by default", (aws_region, domain) => {
     const tf = dhcp({ ntp_servers: ["10.9.0.3"] }, aws_region);
 
     expect(tf.only("aws_vpc_dhcp_options")["domain_name"]).toBe(domain);
   });
 
-  test("say all that they can", () => {
+  test("have every option of the definition", () => {
     const said = dhcp({
       domain_name_servers: ["10.9.0.2", "AmazonProvidedDNS"],
       ntp_servers: ["10.9.0.3"],
@@ -69,11 +69,11 @@ describe("PublicAccessExclusions", () => {
     return synth((scope) => new PublicAccessExclusions(scope, "exclusions", props));
   };
 
-  test("are none where nothing is said", () => {
+  test("are none by default", () => {
     expect(exclusions({}).addresses()).toEqual([]);
   });
 
-  test("are of the VPC", () => {
+  test("can be of the VPC", () => {
     expect(exclusions({ vpc: "allow-egress" }).only("aws_vpc_block_public_access_exclusion")).toEqual({
       vpc_id: "vpc-1",
       internet_gateway_exclusion_mode: "allow-egress",
@@ -81,7 +81,7 @@ describe("PublicAccessExclusions", () => {
     });
   });
 
-  test("are of each subnet of a tier", () => {
+  test("can be of each subnet of a tier", () => {
     const tf = exclusions({ public: "allow-bidirectional" });
 
     expect(

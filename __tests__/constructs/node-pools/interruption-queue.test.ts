@@ -11,10 +11,10 @@ const built = (reader: QueueReader) => {
   return synth((scope) => new InterruptionQueue(scope, "queue", { slug: owner.slug, queue }));
 };
 
-describe("A queue of interruptions", () => {
+describe("An interruption queue", () => {
   const tf = built("karpenter");
 
-  test("forgets after five minutes, encrypted", () => {
+  test("keeps messages for 5 minutes, encrypted", () => {
     expect(tf.only("aws_sqs_queue")).toEqual({
       name: "reference-eks-example-com-karpenter",
       message_retention_seconds: 300,
@@ -22,7 +22,7 @@ describe("A queue of interruptions", () => {
     });
   });
 
-  test("gets the five events, spelled as AWS spells them", () => {
+  test("receives the 5 events, as AWS spells them", () => {
     const rules = Object.values(tf.all("aws_cloudwatch_event_rule"));
 
     expect(Object.fromEntries(rules.map((rule) => [rule["name"], JSON.parse(String(rule["event_pattern"]))]))).toEqual({
@@ -47,7 +47,7 @@ describe("A queue of interruptions", () => {
     expect(tf.addresses("aws_cloudwatch_event_target")).toHaveLength(5);
   });
 
-  test("takes messages from its own rules only, and over TLS only", () => {
+  test("accepts messages from its own rules only, and over TLS only", () => {
     const arn = "arn:aws:sqs:eu-west-1:111111111111:reference-eks-example-com-karpenter";
     const rules = ["health", "spot-interruption", "rebalance", "state-change", "capacity-reservation"].map((key) => {
       const address = tf.addresses("aws_cloudwatch_event_rule").find((each) => each.includes(`queue_${key}_`));
@@ -74,7 +74,7 @@ describe("A queue of interruptions", () => {
     ]);
   });
 
-  test("of the termination handler gets nothing that Auto Scaling acts on, or that the handler discards", () => {
+  test("of the termination handler receives no event that Auto Scaling handles or the handler discards", () => {
     const rules = Object.values(built("node-termination-handler").all("aws_cloudwatch_event_rule"));
     const text = rules.map((rule) => String(rule["event_pattern"])).join();
 
@@ -82,7 +82,7 @@ describe("A queue of interruptions", () => {
     expect(text).not.toContain("Capacity Reservation");
   });
 
-  test("of the termination handler hears of lifecycle hooks too, and is another", () => {
+  test("of the termination handler receives lifecycle hooks too, and is separate", () => {
     const other = built("node-termination-handler");
     const patterns = Object.values(other.all("aws_cloudwatch_event_rule")).map((rule) => rule["event_pattern"]);
 

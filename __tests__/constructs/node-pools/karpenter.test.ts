@@ -17,7 +17,7 @@ function synthKarpenter(node_policy_arns: readonly string[]) {
 const tf = synthKarpenter([]);
 const role = tf.addresses("aws_iam_role")[0];
 
-test("its nodes run as a role of theirs, which the cluster lets in", () => {
+test("its nodes have a role of their own, which the cluster admits", () => {
   expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-karpenter-node");
   expect(tf.only("aws_iam_instance_profile")).toEqual({
     name: "reference-eks-example-com-karpenter-node",
@@ -35,7 +35,7 @@ test("its nodes run as a role of theirs, which the cluster lets in", () => {
   );
 });
 
-test("its nodes may what the addon's options say, too", () => {
+test("its nodes have the permissions of the addon's options too", () => {
   const arn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
   const granted = synthKarpenter([arn]);
 

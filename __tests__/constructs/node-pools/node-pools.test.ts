@@ -77,7 +77,7 @@ describe("A pool of Karpenter", () => {
     });
   });
 
-  test("leaves out the value of a taint that has none, which the CRD would refuse", () => {
+  test("leaves out the value of a taint without one, because the CRD refuses null", () => {
     const taints = [
       { key: "gpu", value: "", effect: "NoSchedule" },
       { key: "team", value: "data", effect: "NoExecute" },
@@ -135,7 +135,7 @@ describe("A pool of Karpenter", () => {
     });
   });
 
-  test("takes what lies between its vCPUs, the bounds included, and what the definition says itself", () => {
+  test("selects types between its vCPUs, bounds included, and has the definition's requirements", () => {
     const { nodePool } = manifests({
       instance_categories: [],
       instance_generation_greater_than: null,
@@ -170,7 +170,7 @@ describe("A pool of Karpenter", () => {
     });
   });
 
-  test("boots images of one's own, told what else the definition says, on disks and in places that it names", () => {
+  test("boots custom images, with the definition's user data, disks and placement", () => {
     const key = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
     const { nodeClass, nodePool } = manifests({
       ami_ids: ["ami-0123456789abcdef0"],
@@ -250,14 +250,14 @@ spec:
       { ami_family: "Bottlerocket", bottlerocket_settings: { "host-containers": { admin: { enabled: true } } } },
       "[settings.host-containers.admin]\nenabled = true\n",
     ],
-  ])("tells its nodes %j", (settings, userData) => {
+  ])("passes %j to its nodes", (settings, userData) => {
     const spec = manifests(settings).nodeClass?.["spec"] as { readonly userData?: string } | undefined;
 
     expect(spec?.userData).toBe(userData);
   });
 });
 
-test("A pool of EKS Auto Mode says how its pods are connected, and what its disks are encrypted with", () => {
+test("A pool of EKS Auto Mode has the network settings of its pods, and the key of its disks", () => {
   const kms_key_arn = "arn:aws:kms:eu-west-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
 
   expect(
@@ -278,7 +278,7 @@ test("A pool of EKS Auto Mode says how its pods are connected, and what its disk
   });
 });
 
-test("A pool of EKS Auto Mode names its own class, labels and role", () => {
+test("A pool of EKS Auto Mode has its own class, labels and role", () => {
   const { nodeClass, nodePool } = manifests({ kind: "auto_mode" });
 
   expect(nodeClass).toMatchObject({
@@ -322,7 +322,7 @@ describe("The pools of a definition", () => {
       ),
   );
 
-  test("are a release each, in the subnets of their tier and zones", () => {
+  test("are separate releases, in the subnets of their tier and zones", () => {
     const releases = Object.values(tf.all("helm_release"));
     const subnets = releases.map((release) => [
       release["name"],
@@ -336,7 +336,7 @@ describe("The pools of a definition", () => {
     ]);
   });
 
-  test("say scripts as they stand: what looks like a reference of Terraform's is the shell's", () => {
+  test("pass scripts without a change: a shell variable is no Terraform reference", () => {
     const script = "echo ${HOSTNAME} %{x}";
     const release = synth(
       (scope) =>
@@ -350,7 +350,7 @@ describe("The pools of a definition", () => {
     expect((release["values"] as string[])[0]).toContain("echo $${HOSTNAME} %%{x}");
   });
 
-  test("come and go one by one: another pool adds its release, and changes none", () => {
+  test("are added one by one: another pool adds its release, and changes none", () => {
     const releases = (...names: readonly string[]) =>
       synth(
         (scope) =>

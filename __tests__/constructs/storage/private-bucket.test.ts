@@ -9,7 +9,7 @@ const BUCKET = {
   statements: [],
 } as const;
 
-test("a bucket that is left behind keeps each of its settings, so that none is destroyed", () => {
+test("a bucket that outlives the cluster keeps each of its settings, so that none is destroyed", () => {
   const made = synth((scope) => new PrivateBucket(scope, "bucket", BUCKET));
   const settings = Object.keys(made.at("resource") as object).flatMap((type) => made.addresses(type));
   const left = synth((scope) => leaveBucketBehind(scope, "bucket"));

@@ -2,7 +2,7 @@ import { valuesText } from "../../../constructs/values/values-text";
 
 const merged = (ours: object, raw: object) => JSON.parse(valuesText({ ...ours }, { ...raw }));
 
-test("the definition's values win, at any depth", () => {
+test("the definition's values take precedence at any depth", () => {
   const ours = { replicas: 2, pod: { cpu: "1", memory: "2Gi" }, tolerations: [{ key: "a" }, { key: "b" }] };
 
   expect(merged(ours, { replicas: 0, pod: { cpu: "4" }, extra: { on: false } })).toEqual({
@@ -29,13 +29,13 @@ test("is compact JSON with sorted keys, whatever the order in the file", () => {
   expect(valuesText({ a: { y: [{ m: 1, n: 2 }] }, b: 2 }, { a: { x: 1 } })).toBe(text);
 });
 
-test("quotes within a reference stay as Terraform wants them, and all others are JSON's", () => {
+test("quotes within a reference stay unescaped for Terraform, and all others are escaped as in JSON", () => {
   expect(valuesText({ id: '${data.x.subnet_ids["us-east-1a"]}', say: 'a "b"' }, { host: '${HOST["c"]}' })).toBe(
     String.raw`{"host":"$${"$"}{HOST[\"c\"]}","id":"${"$"}{data.x.subnet_ids["us-east-1a"]}","say":"a \"b\""}`,
   );
 });
 
-test("Terraform reads our references, and passes on what a definition or a chart means for others", () => {
+test("Terraform evaluates the program's references, and leaves similar text of a definition or chart unchanged", () => {
   expect(
     valuesText(
       { vpcId: "${data.terraform_remote_state.networking.outputs.vpc_id}", prefix: "%{type}" },
@@ -50,6 +50,6 @@ test("a reference keeps its quotes, and text of a definition that looks like one
   );
 });
 
-test("keys of a definition are text too, and what it escaped itself stays as it wrote it", () => {
+test("keys of a definition are text too, and an escape in the definition stays unchanged", () => {
   expect(valuesText({}, { "${KEY}": "$${HOST}", "%{k}": "%%{x}" })).toBe('{"$${KEY}":"$$${HOST}","%%{k}":"%%%{x}"}');
 });

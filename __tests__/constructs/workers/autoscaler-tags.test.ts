@@ -4,7 +4,7 @@ import type { Part } from "../../support/cluster";
 import { groupOf } from "../../support/props";
 
 describe("autoscalerTags", () => {
-  test("say whose the group is", () => {
+  test("name the cluster of the group", () => {
     expect(autoscalerTags("demo", groupOf({ name: "general" }))).toEqual({
       "k8s.io/cluster-autoscaler/enabled": "true",
       "k8s.io/cluster-autoscaler/demo": "owned",
@@ -12,7 +12,7 @@ describe("autoscalerTags", () => {
     });
   });
 
-  test("say how much disk pods get: a group without nodes would seem to have none", () => {
+  test("have the disk space of pods, because a group without nodes would seem to have none", () => {
     const ofVolume = (size_gib: number) =>
       autoscalerTags("demo", groupOf({ name: "jobs", root_volume: { size_gib } }))[
         "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage"
@@ -21,7 +21,7 @@ describe("autoscalerTags", () => {
     expect([20, 500].map(ofVolume)).toEqual(["16Gi", "448Gi"]);
   });
 
-  test("say the disks of the instance where pods are on them, and nothing where nobody knows their size", () => {
+  test("have the size of the instance's disks if pods use them, and no size if it is not known", () => {
     const key = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
     const ofLocal = (settings: Pick<Worker, "local_storage_strategy" | "local_storage_gib">) =>
       autoscalerTags("demo", groupOf({ name: "jobs", ...settings }))[key];
@@ -31,7 +31,7 @@ describe("autoscalerTags", () => {
     expect(ofLocal({ local_storage_strategy: "Mount", local_storage_gib: null })).toBe("70Gi");
   });
 
-  test("say what a node would be like, a taint with its effect", () => {
+  test("describe a node of the group, a taint with its effect", () => {
     const group = groupOf({
       name: "gpu",
       labels: { "example.com/gpu": "a10", empty: "" },
@@ -53,7 +53,7 @@ describe("autoscalerTags", () => {
     expect(autoscalerTags("demo", groupOf({ name: "fixed", autoscaling: false, labels: { a: "b" } }))).toEqual({});
   });
 
-  test("say in which zone a group of one zone is, as volumes ask for it", () => {
+  test("have the zone of a group in one zone, because volumes require it", () => {
     const zone = "k8s.io/cluster-autoscaler/node-template/label/topology.ebs.csi.aws.com/zone";
 
     expect(autoscalerTags("demo", groupOf({ name: "a", availability_zones: ["eu-west-1a"] }))[zone]).toBe("eu-west-1a");
@@ -62,7 +62,7 @@ describe("autoscalerTags", () => {
     ).not.toHaveProperty([zone]);
   });
 
-  test("say the least that a node has where there are many types of them", () => {
+  test("have the smallest amounts of a node if there are several types", () => {
     const group = groupOf({
       name: "any",
       ami_type: "AL2023_x86_64_NVIDIA",
@@ -102,7 +102,7 @@ describe("autoscalerTags", () => {
       { "resources/aws.amazon.com/neuron": "6" },
     ],
     ["no chips where some type has none", { instance_types: ["inf2.24xlarge", "m6i.large"] }, {}],
-  ])("say of nodes %s", (_what, settings, added) => {
+  ])("describe nodes %s", (_what, settings, added) => {
     const prefix = "k8s.io/cluster-autoscaler/";
 
     expect(autoscalerTags("demo", groupOf({ name: "any", ...settings }))).toEqual({

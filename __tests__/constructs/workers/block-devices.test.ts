@@ -20,7 +20,7 @@ describe("blockDevices", () => {
     expect(blockDevices(groupOf({ name: "a", ami_type }))).toEqual(devices);
   });
 
-  test("of a custom image are those of what it is made from", () => {
+  test("of a custom image are those of its base image", () => {
     const group = groupOf({ name: "a", ami_type: "CUSTOM", ami_family: "WINDOWS", ami_id: "ami-01234567" });
 
     expect(blockDevices(group).map(({ deviceName }) => deviceName)).toEqual(["/dev/sda1"]);
@@ -30,7 +30,7 @@ describe("blockDevices", () => {
     ["gp2", { volumeType: "gp2", volumeSize: 80, ...ALWAYS }],
     ["io1", { volumeType: "io1", volumeSize: 80, iops: 3000, ...ALWAYS }],
     ["io2", { volumeType: "io2", volumeSize: 80, iops: 3000, ...ALWAYS }],
-  ] as const)("of kind %s have what it is bought by", (volume_type, ebs) => {
+  ] as const)("of kind %s have the settings of their type", (volume_type, ebs) => {
     expect(blockDevices(groupOf({ name: "a", root_volume: { volume_type } }))).toEqual([
       { deviceName: "/dev/xvda", ebs },
     ]);

@@ -21,7 +21,7 @@ const own = (settings: Part<Worker>) => synthOwn(settings).only("aws_autoscaling
 const template = (settings: Part<Worker>) => synthManaged(settings).only("aws_launch_template");
 const mix = (settings: Part<Worker>) => own(settings)["mixed_instances_policy"] as Record<string, Block>;
 
-describe("instances of a group of our own", () => {
+describe("instances of a self-managed group", () => {
   const requirements = {
     vcpu_count: { min: 4, max: 16 },
     memory_mib: { min: 16384 },
@@ -46,13 +46,13 @@ describe("instances of a group of our own", () => {
     on_demand_max_price_percentage_over_lowest_price: 0,
   } as const;
 
-  test("are picked by requirements, every one of them said and none besides", () => {
+  test("are selected by the definition's requirements only", () => {
     expect(mix({ instance_requirements: requirements })["launch_template"]?.["override"]).toEqual([
       { instance_requirements: requirements },
     ]);
   });
 
-  test("that are picked by requirements have no order to be bought in", () => {
+  test("that are selected by requirements have no order", () => {
     const strategy = (settings: Part<Worker>) =>
       mix({ spot_price: 0.1, ...settings })["instances_distribution"]?.["on_demand_allocation_strategy"];
 
@@ -63,7 +63,7 @@ describe("instances of a group of our own", () => {
     expect(strategy({ on_demand_allocation_strategy: "lowest-price" })).toBe("lowest-price");
   });
 
-  test("have the weights that they are given", () => {
+  test("have the definition's weights", () => {
     const settings = {
       instance_types: ["m6i.large", "m6i.xlarge"],
       instance_weights: { "m6i.large": 1, "m6i.xlarge": 2 },
@@ -102,7 +102,7 @@ describe("where instances start", () => {
     expect(template(settings)).not.toHaveProperty("instance_market_options");
   });
 
-  test("a block of capacity: its type is in the template, and the group says what it is", () => {
+  test("in a capacity block: the type is in the template, and the group has its market type", () => {
     const settings = {
       capacity_type: "CAPACITY_BLOCK",
       capacity_reservation: { id: "cr-0123456789abcdef0" },
@@ -127,7 +127,7 @@ describe("where instances start", () => {
     );
   });
 
-  test("in a placement group that is made", () => {
+  test("in a placement group that is created", () => {
     const tf = synthManaged({ placement_group: { strategy: "partition", partition_count: 3 } });
     const [address] = tf.addresses("aws_placement_group");
 
@@ -140,7 +140,7 @@ describe("where instances start", () => {
     expect(tf.only("aws_launch_template")["placement"]).toEqual({ group_name: `\${${address}.name}` });
   });
 
-  test("in a placement group that exists, on hosts of one's own", () => {
+  test("in an existing placement group, on dedicated hosts", () => {
     const host_resource_group_arn = "arn:aws:resource-groups:eu-west-1:111111111111:group/hosts";
     const tf = synthManaged({ placement_group: { existing_name: "near" }, tenancy: "host", host_resource_group_arn });
 
@@ -152,7 +152,7 @@ describe("where instances start", () => {
     });
   });
 
-  test("nowhere in particular", () => {
+  test("without a placement", () => {
     for (const key of [
       "placement",
       "credit_specification",
@@ -170,7 +170,7 @@ describe("where instances start", () => {
     });
   });
 
-  test("with adapters after the first network card, which takes none on a p6-b300.48xlarge", () => {
+  test("with adapters after the first network card, which supports none on a p6-b300.48xlarge", () => {
     const interfaces = template({ efa_interface_count: 16, instance_types: ["p6-b300.48xlarge"] })[
       "network_interfaces"
     ];
@@ -185,7 +185,7 @@ describe("where instances start", () => {
   });
 
   test.each([["managed", synthManaged, "general"] as const, ["self-managed", synthOwn, "own"] as const])(
-    "with adapters for the fabric, in a %s group: security groups move to the interfaces, and one lets the fabric through",
+    "with adapters for the fabric, in a %s group: security groups are on the interfaces, and one admits the fabric",
     (_kind, synthGroup, name) => {
       const tf = synthGroup({
         efa_interface_count: 2,
@@ -229,7 +229,7 @@ describe("where instances start", () => {
   );
 });
 
-test("tags of the definition are on the group, whoever runs it", () => {
+test("tags of the definition are on the group, managed or not", () => {
   const disk = "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage";
   const group_tags = { Purpose: "batch", [disk]: "1Gi" };
   const tf = synthManaged({ group_tags });
@@ -245,7 +245,7 @@ test("tags of the definition are on the group, whoever runs it", () => {
   });
 });
 
-test("licenses are counted, and memory is encrypted, where the template says so", () => {
+test("the template has licenses and memory encryption if the definition sets them", () => {
   const arn = `arn:aws:license-manager:eu-west-1:111111111111:license-configuration:lic-${"0".repeat(32)}`;
 
   expect(template({ license_configuration_arns: [arn], cpu_options: { amd_sev_snp: "enabled" } })).toMatchObject({
@@ -254,8 +254,8 @@ test("licenses are counted, and memory is encrypted, where the template says so"
   });
 });
 
-describe("an Auto Scaling group of our own", () => {
-  test("has the settings that it is given", () => {
+describe("an Auto Scaling group of the program", () => {
+  test("has the definition's settings", () => {
     expect(
       own({
         suspended_processes: ["AZRebalance", "ReplaceUnhealthy"],
@@ -281,7 +281,7 @@ describe("an Auto Scaling group of our own", () => {
     });
   });
 
-  test("buys a block of capacity by its template alone, without a mix", () => {
+  test("uses a capacity block by its template alone, without a mixed policy", () => {
     const tf = synthOwn({
       kind: "self_managed",
       capacity_type: "CAPACITY_BLOCK",
@@ -302,7 +302,7 @@ describe("an Auto Scaling group of our own", () => {
     });
   });
 
-  test("picks spot instances of as many pools as it is told, and starts their successors early also in a mix", () => {
+  test("uses the definition's number of spot pools, and rebalances in a mixed policy too", () => {
     const group = own({
       on_demand_percentage_above_base_capacity: 50,
       spot_allocation_strategy: "lowest-price",
@@ -317,7 +317,7 @@ describe("an Auto Scaling group of our own", () => {
     });
   });
 
-  test("waits at the start and the end of its instances for what the definition asks", () => {
+  test("has the definition's lifecycle hooks at the start and the end of instances", () => {
     const tf = synthOwn({
       lifecycle_hooks: [
         {
@@ -353,7 +353,7 @@ describe("an Auto Scaling group of our own", () => {
     });
   });
 
-  test("replaces its nodes as it is told", () => {
+  test("replaces its nodes with the definition's settings", () => {
     const instance_refresh = {
       min_healthy_percentage: 90,
       max_healthy_percentage: 110,
@@ -384,7 +384,7 @@ describe("an Auto Scaling group of our own", () => {
     });
   });
 
-  test("with a warm pool is of one template, which names the type", () => {
+  test("with a warm pool has one template, which has the type", () => {
     const tf = synthOwn({
       warm_pool: { pool_state: "Stopped", min_size: 2, max_group_prepared_capacity: 5, reuse_on_scale_in: false },
     });
@@ -404,7 +404,7 @@ describe("an Auto Scaling group of our own", () => {
 });
 
 describe("a managed group", () => {
-  test("is updated by a number of nodes where there is one, and by force where that is said", () => {
+  test("is updated with the definition's number of nodes, and by force if it is set", () => {
     expect(managed({ max_unavailable: 2, force_update_version: true })).toMatchObject({
       update_config: { max_unavailable: 2 },
       force_update_version: true,
@@ -414,7 +414,7 @@ describe("a managed group", () => {
     expect(managed({})).not.toHaveProperty("node_repair_config");
   });
 
-  test("repairs its nodes, one reason otherwise than the others", () => {
+  test("repairs its nodes, with another rule for one reason", () => {
     const override = {
       node_monitoring_condition: "AcceleratedHardwareReady",
       node_unhealthy_reason: "NvidiaXID64Error",
@@ -440,7 +440,7 @@ describe("a managed group", () => {
   });
 });
 
-describe("sizes by the clock", () => {
+describe("scheduled sizes", () => {
   const scheduled_scaling = [
     { name: "evening", recurrence: "0 20 * * *", time_zone: "Europe/Berlin", min_size: 0, max_size: 1 },
     { name: "morning", recurrence: "0 7 * * MON-FRI", time_zone: "Etc/UTC", min_size: 2 },
@@ -473,7 +473,7 @@ describe("sizes by the clock", () => {
       ["desired_size", "min_size"],
     ],
     ["nothing where there are none", { autoscaling: false }, []],
-  ])("are left to the actions: %s", (_what, settings, sizes) => {
+  ])("are not set by the group, but by its schedule: %s", (_what, settings, sizes) => {
     const lifecycle = sizes.length === 0 ? {} : { ignore_changes: sizes.map((size) => `scaling_config[0].${size}`) };
     expect(managed(settings)["lifecycle"]).toEqual({ create_before_destroy: true, ...lifecycle });
     const names = sizes.map((size) => (size === "desired_size" ? "desired_capacity" : size));
@@ -481,7 +481,7 @@ describe("sizes by the clock", () => {
   });
 });
 
-test("a group in each zone is called by the zone's letter, and is as large in each", () => {
+test("a group in each zone has the zone's letter in its name, and the same size in each", () => {
   const worker = workerOf({ name: "data", per_zone: true, min_size: 1, max_size: 4 });
   let names: readonly string[] = [];
   const tf = synth((scope) => {

@@ -18,7 +18,7 @@ function synthProfiles(fargate_profiles: Profiles, tfvars: Part<Tfvars> = {}) {
 const nameOf = (...args: Parameters<typeof synthProfiles>) =>
   synthProfiles(...args).only("aws_eks_fargate_profile")["fargate_profile_name"];
 
-test("a profile takes the pods that it selects, in private subnets, another one before it goes", () => {
+test("a profile selects pods, in private subnets, and its successor is created before it is destroyed", () => {
   const tf = synthProfiles(WEB);
 
   expect(tf.only("aws_eks_fargate_profile")).toEqual({
@@ -32,7 +32,7 @@ test("a profile takes the pods that it selects, in private subnets, another one 
   });
 });
 
-test("its pods are started by a role of its own, for this cluster's profiles only", () => {
+test("its pods use a role of its own, which trusts this cluster's profiles only", () => {
   const tf = synthProfiles(WEB);
   const role = tf.only("aws_iam_role");
 
@@ -69,11 +69,11 @@ test.each<[string, Profiles, Part<Tfvars>]>([
   ["selectors", [{ name: "web", selectors: [{ namespace: "web" }] }], {}],
   ["zones", [{ ...WEB[0], name: "web", selectors: WEB[0]?.selectors ?? [], availability_zones: ["eu-west-1b"] }], {}],
   ["subnets", WEB, { networking: { vpc_cidr: "10.1.0.0/16" } }],
-])("another name for other %s, which replace it", (_what, profiles, tfvars) => {
+])("other %s change the profile's name, because they replace it", (_what, profiles, tfvars) => {
   expect(nameOf(profiles, tfvars)).not.toBe(nameOf(WEB));
 });
 
-test("another name for other subnets of a VPC that exists, and the same one where local zones come", () => {
+test("other subnets of an existing VPC change the profile's name, and local zones do not", () => {
   const existing = (Net: string): Part<Tfvars> => ({
     networking: { existing_vpc: { vpc_id: "vpc-0a1b2c3d4e5f60718", subnet_tags: { private: { Net } } } },
   });
@@ -103,7 +103,7 @@ test("has tags, and a role with policies, of its own", () => {
   });
 });
 
-test("starts its pods by a role that may more, or by one that exists", () => {
+test("starts its pods with a role that has further policies, or with an existing role", () => {
   const selectors = [{ namespace: "batch" }];
   const statements = [{ actions: ["logs:PutLogEvents"], resources: ["*"] }];
   const pod_execution_role_arn = "arn:aws:iam::111111111111:role/pods";
@@ -123,7 +123,7 @@ test("starts its pods by a role that may more, or by one that exists", () => {
   );
 });
 
-test("without profiles there is nothing of it", () => {
+test("a cluster without profiles has none of their resources", () => {
   const cluster = clusterOf({ workers: [workerOf({ name: "general" })] });
   const tf = synth((scope) => new Workers(scope, "workers", workersProps(cluster)));
 

@@ -15,7 +15,7 @@ function nameOf(settings: Part<Worker> = {}, tfvars: Part<Tfvars> = {}) {
 }
 
 describe("ManagedNodeGroup", () => {
-  test("renders its definition, and nothing its definition does not say", () => {
+  test("renders only the keys that its definition sets", () => {
     const tf = synthGroup({ labels: { tier: "general" } });
     const [template] = tf.addresses("aws_launch_template");
 
@@ -42,7 +42,7 @@ describe("ManagedNodeGroup", () => {
   test.each([
     ["BOTTLEROCKET_ARM_64", "m7g.large", "1.62.1-ea1afdd6"],
     ["WINDOWS_CORE_2022_x86_64", "m6i.large", "1.35-2026.04.18"],
-  ] as const)("of %s has that system's release", (ami_type, type, release_version) => {
+  ] as const)("of %s has the release of that operating system", (ami_type, type, release_version) => {
     const group = synthGroup({ ami_type, instance_types: [type] }).only("aws_eks_node_group");
 
     expect(group).toMatchObject({ ami_type, release_version, version: "1.35" });
@@ -59,7 +59,7 @@ describe("ManagedNodeGroup", () => {
     ).toThrow("release 2026.10 pins no image for BOTTLEROCKET_x86_64");
   });
 
-  test("with an image of the user's own tells EKS nothing of it, and its nodes what they join", () => {
+  test("with a custom image sends EKS no image, and passes its nodes the cluster to join", () => {
     const tf = synthGroup({ ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" });
     const template = tf.only("aws_launch_template");
 
@@ -70,7 +70,7 @@ describe("ManagedNodeGroup", () => {
     expect(template["user_data"]).toContain("name: reference-eks-example-com\\n");
   });
 
-  test("takes image and user data from EKS", () => {
+  test("uses EKS's image and user data", () => {
     const template = synthGroup().only("aws_launch_template");
 
     for (const key of ["image_id", "user_data", "iam_instance_profile", "instance_type"]) {
@@ -78,7 +78,7 @@ describe("ManagedNodeGroup", () => {
     }
   });
 
-  test("its nodes run as a role of the group's own, without the CNI's permissions", () => {
+  test("its nodes have the group's own role, without the CNI's permissions", () => {
     const tf = synthGroup();
 
     expect(tf.only("aws_iam_role")["name"]).toBe("reference-eks-example-com-node-general");
@@ -99,7 +99,7 @@ describe("ManagedNodeGroup", () => {
     expect(tf.only("aws_eks_node_group")["taint"]).toEqual([{ key: "gpu", value: "true", effect: spelled }]);
   });
 
-  test("keeps its name when its image of the user's own changes: the template's new version rolls it", () => {
+  test("keeps its name when its custom image changes, because the template's new version rolls it", () => {
     const own = { ami_type: "CUSTOM", ami_family: "AL2023" } as const;
 
     expect(nameOf({ ...own, ami_id: "ami-01234567" })).toBe(nameOf({ ...own, ami_id: "ami-76543210" }));
@@ -116,7 +116,7 @@ describe("ManagedNodeGroup", () => {
     expect(group["lifecycle"]).toEqual({ create_before_destroy: true });
   });
 
-  test("keeps its name when its nodes are told another limit of pods, and tells EKS's own images none", () => {
+  test("keeps its name when the pod limit of its nodes changes, which is not set for EKS's images", () => {
     const prefixes = { cluster: { vpc_cni: { prefix_delegation: true } } } as const;
     const custom = { ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" } as const;
 
@@ -144,7 +144,7 @@ describe("ManagedNodeGroup", () => {
     });
   });
 
-  test("puts the autoscaler's tags on the Auto Scaling group that EKS makes, as EKS does not", () => {
+  test("adds the autoscaler's tags to the Auto Scaling group that EKS creates", () => {
     const tf = synthGroup({
       labels: { "example.com/gpu": "a10" },
       taints: [{ key: "gpu", value: "true", effect: "NoSchedule" }],
@@ -175,7 +175,7 @@ describe("ManagedNodeGroup", () => {
     ]);
   });
 
-  test("of fixed size is taken from the autoscaler, which EKS tags every group for", () => {
+  test("of fixed size overrides EKS's tag for the autoscaler", () => {
     const tf = synthGroup({ autoscaling: false, labels: { a: "b" } });
 
     expect(tf.only("aws_autoscaling_group_tag")).toEqual({
@@ -184,7 +184,7 @@ describe("ManagedNodeGroup", () => {
     });
   });
 
-  test("buys spot capacity when asked to", () => {
+  test("uses spot capacity if the definition sets it", () => {
     expect(synthGroup({ capacity_type: "SPOT" }).only("aws_eks_node_group")["capacity_type"]).toBe("SPOT");
   });
 
@@ -194,7 +194,7 @@ describe("ManagedNodeGroup", () => {
     expect(group["subnet_ids"]).toEqual(["subnet-private-b"]);
   });
 
-  test("refuses a zone that the network does not have, naming the ones it has", () => {
+  test("refuses a zone that the network does not have, and names its zones", () => {
     expect(() => synthGroup({ availability_zones: ["eu-west-1z"] })).toThrow(
       "zone eu-west-1z has no private subnet: eu-west-1a, eu-west-1b, eu-west-1c (at test/general)",
     );
@@ -208,7 +208,7 @@ describe("ManagedNodeGroup", () => {
     ["image of the user's own", { ami_type: "CUSTOM", ami_family: "AL2023", ami_id: "ami-01234567" }, {}],
     ["role that exists", { iam_role_arn: "arn:aws:iam::111111111111:role/nodes" }, {}],
     ["subnets' ranges", {}, { networking: { vpc_cidr: "10.1.0.0/16" } }],
-  ] as const)("another name for another %s, which replaces the group", (_what, settings, tfvars) => {
+  ] as const)("another %s changes the group's name, because it replaces the group", (_what, settings, tfvars) => {
     expect(nameOf(settings, tfvars)).toMatch(/^general-[0-9a-f]{8}$/);
     expect(nameOf(settings, tfvars)).not.toBe(nameOf());
   });
@@ -224,7 +224,7 @@ describe("ManagedNodeGroup", () => {
     ["options of an instance", { detailed_monitoring: true, key_name: "mine", instance_name: "node" }],
     ["pace of updates", { max_unavailable_percentage: 50 }],
     ["scaling", { autoscaling: false }],
-  ] as const)("the same name for other %s, which EKS changes in place", (_what, settings) => {
+  ] as const)("other %s keep the group's name, because EKS changes them in place", (_what, settings) => {
     expect(nameOf(settings)).toBe(nameOf());
   });
 });
@@ -235,7 +235,7 @@ function expectAttachments(tf: ReturnType<typeof synthGroup>): unknown[] {
   return attachments.map(() => expect.stringMatching(/^aws_iam_role_policy_attachment\./));
 }
 
-test("takes a launch template that exists as it is, and another one as another group", () => {
+test("uses an existing launch template without a change, and another template replaces the group", () => {
   const launch_template = { id: "lt-0123456789abcdef0", version: 3 };
   const tf = synthGroup({ launch_template });
 
@@ -248,7 +248,7 @@ test("takes a launch template that exists as it is, and another one as another g
   expect(nameOf({ launch_template: { ...launch_template, id: "lt-01234567" } })).not.toBe(nameOf({ launch_template }));
 });
 
-test("leaves image and instance type to a template that has them", () => {
+test("does not set image and instance type if the template has them", () => {
   const group = synthGroup({
     ami_type: "CUSTOM",
     ami_family: "AL2023",

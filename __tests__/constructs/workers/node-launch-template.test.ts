@@ -57,7 +57,7 @@ describe("NodeLaunchTemplate", () => {
     });
   });
 
-  test("carries what a group of our own brings", () => {
+  test("has the settings of a self-managed group", () => {
     const own = { imageId: "ami-1", userData: '${base64encode("x")}', instanceProfileArn: "arn:profile" };
 
     expect(synthTemplate(own)).toMatchObject({
@@ -67,7 +67,7 @@ describe("NodeLaunchTemplate", () => {
     });
   });
 
-  test("has of an instance's options what a group asks for", () => {
+  test("has the group's options of an instance", () => {
     const asking = groupOf({
       name: "general",
       instance_name: "node",

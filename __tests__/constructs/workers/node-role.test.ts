@@ -17,7 +17,7 @@ const policies = (tf: ReturnType<typeof synthRole>["tf"]) =>
   Object.values(tf.all("aws_iam_role_policy_attachment")).map((each) => each["policy_arn"]);
 
 describe("nodeRole", () => {
-  test("has further policies where a group asks for some, two of one name apart", () => {
+  test("has the group's further policies, two with the same name too", () => {
     const additional_policy_arns = ["arn:aws:iam::aws:policy/Audit", "arn:aws:iam::111111111111:policy/Audit"];
 
     expect(policies(synthRole({ additional_policy_arns }).tf).sort()).toEqual([
@@ -29,11 +29,11 @@ describe("nodeRole", () => {
     ]);
   });
 
-  test("is of no use before its further policies are there", () => {
+  test("is used after its further policies are attached", () => {
     expect(synthRole({ additional_policy_arns: ["arn:aws:iam::aws:policy/Audit"] }).role?.ready).toHaveLength(5);
   });
 
-  test("may do what a group says itself", () => {
+  test("has the group's own statements", () => {
     const additional_policy_statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::x/${aws:username}"] }];
     const { role, tf } = synthRole({ additional_policy_statements });
 
@@ -43,14 +43,14 @@ describe("nodeRole", () => {
     expect(role?.ready).toHaveLength(5);
   });
 
-  test("lets nobody open a shell where a group says so", () => {
+  test("permits no shell by Systems Manager if the group turns it off", () => {
     expect(policies(synthRole({ session_manager: false }).tf)).toEqual([
       "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
       "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
     ]);
   });
 
-  test("is one that exists where a group names one", () => {
+  test("is an existing role if the group names one", () => {
     const iam_role_arn = "arn:aws:iam::111111111111:role/teams/nodes";
     const { tf, role } = synthRole({ iam_role_arn });
 

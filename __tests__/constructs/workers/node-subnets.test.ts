@@ -7,7 +7,7 @@ import { synth } from "../../support/synth";
 const PUBLIC = { subnet_tier: "public", associate_public_ip_address: true } as const;
 const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExample";
 
-test("a group in public subnets has its nodes there, with addresses of their own", () => {
+test("a group in public subnets has its nodes there, with public addresses", () => {
   const worker = workerOf({ name: "edge", ...PUBLIC });
   const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
@@ -23,7 +23,7 @@ test("a group in public subnets has its nodes there, with addresses of their own
   expect(tf.only("aws_launch_template")["vpc_security_group_ids"]).toBeUndefined();
 });
 
-test("another tier is another group", () => {
+test("another tier replaces the group", () => {
   const name = (worker: ReturnType<typeof workerOf>) =>
     synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker))).only("aws_eks_node_group")[
       "node_group_name"
@@ -32,7 +32,7 @@ test("another tier is another group", () => {
   expect(name(workerOf({ name: "edge", ...PUBLIC }))).not.toBe(name(workerOf({ name: "edge" })));
 });
 
-test("a self-managed group joins load balancers that are made elsewhere", () => {
+test("a self-managed group joins existing load balancers", () => {
   const arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/web/0123456789abcdef";
   const worker = workerOf({ name: "web", target_group_arns: [arn], classic_load_balancers: ["old"] });
   const group = synth((scope) => new SelfManagedNodeGroup(scope, "web", groupProps("self_managed", worker))).only(
@@ -43,7 +43,7 @@ test("a self-managed group joins load balancers that are made elsewhere", () => 
   expect(group["load_balancers"]).toEqual(["old"]);
 });
 
-test("a public key makes a key pair with a name of its own", () => {
+test("a public key creates a key pair with its own name", () => {
   const worker = workerOf({ name: "edge", public_key: KEY });
   const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));
 
@@ -54,7 +54,7 @@ test("a public key makes a key pair with a name of its own", () => {
   expect(tf.only("aws_launch_template")["key_name"]).toBe(`\${${tf.addresses("aws_key_pair")[0]}.key_name}`);
 });
 
-test("who reaches one group reaches no other: its rules are in a security group of its own", () => {
+test("a rule of one group opens no other group, because it is in the group's own security group", () => {
   const from = "sg-0123456789abcdef0";
   const remote_access = { cidrs: ["203.0.113.0/24"], source_security_group_ids: [from] };
   const worker = workerOf({ name: "edge", public_key: KEY, remote_access });
@@ -75,7 +75,7 @@ test("who reaches one group reaches no other: its rules are in a security group 
   expect(tf.only("aws_launch_template")["vpc_security_group_ids"]).toEqual(["sg-node", group]);
 });
 
-test("Windows is reached by RDP", () => {
+test("Windows nodes are reached by RDP", () => {
   const remote_access = { cidrs: ["203.0.113.0/24"] };
   const worker = workerOf({ name: "edge", ami_type: "WINDOWS_CORE_2022_x86_64", remote_access });
   const tf = synth((scope) => new ManagedNodeGroup(scope, "edge", groupProps("managed", worker)));

@@ -11,7 +11,7 @@ function text(userData: string | undefined): string {
 }
 
 describe("nodeUserData", () => {
-  test("tells nodeadm the cluster, and the kubelet its labels and taints", () => {
+  test("contains the cluster for nodeadm, and labels and taints for the kubelet", () => {
     const group = groupOf({
       name: "spot",
       labels: { tier: "spot", "example.com/team": "data" },
@@ -48,27 +48,27 @@ spec:
   test.each([
     ["AL2023_x86_64_STANDARD", "cidr: ${data.x.outputs.service_ipv6_cidr}"],
     ["BOTTLEROCKET_x86_64", 'cluster-dns-ip = "${cidrhost(data.x.outputs.service_ipv6_cidr, 10)}"'],
-  ] as const)("tells %s the range of an IPv6 cluster, which Terraform knows", (ami_type, line) => {
+  ] as const)("contains for %s the range of an IPv6 cluster, which is known to Terraform only", (ami_type, line) => {
     const ipv6 = { ...eks, service_ipv6_cidr: "${data.x.outputs.service_ipv6_cidr}" };
 
     expect(text(nodeUserData(groupOf({ name: "general", ami_type }), ipv6, true))).toContain(line);
   });
 
-  test("leaves the kubelet alone where there is nothing to tell", () => {
+  test("contains no kubelet settings if there are none", () => {
     expect(text(nodeUserData(groupOf({ name: "plain" }), eks, true))).toContain("cidr: 172.20.0.0/16\n\n--nodeadm--");
   });
 
   test.each([
     ["AL2023_x86_64_STANDARD", "\n  kubelet:\n    config:\n      maxPods: 20\n"],
     ["BOTTLEROCKET_x86_64", "\nmax-pods = 20\n"],
-  ] as const)("tells %s how many pods get an address in subnets of their own", (ami_type, line) => {
+  ] as const)("contains for %s the number of pods that get an address in pod subnets", (ami_type, line) => {
     const networking = { subnet_tiers: ["private", "pod"], secondary_cidr_blocks: ["100.64.0.0/16"] } as const;
     const worker = workerOf({ name: "spot", ami_type, kind: "self_managed", instance_types: ["m6i.large"] });
 
     expect(text(nodeUserData(planNodeGroup(clusterOf({ networking }), worker), eks, true))).toContain(line);
   });
 
-  test("leaves what a script means as its own to it, and the cluster's references to Terraform", () => {
+  test("keeps shell variables of a script, and Terraform's references to the cluster", () => {
     const pre_bootstrap_script = 'echo "${HOME%%/*} $${A} %{b} 100%% \\n"';
     const group = groupOf({ name: "own", ami_type: "CUSTOM", ami_family: "AL2023", pre_bootstrap_script });
     const template = text(nodeUserData(group, eks, true));
@@ -79,7 +79,7 @@ spec:
     expect(template).toContain(`certificateAuthority: ${eks.certificate_authority_data}\n`);
   });
 
-  test("has nothing to say to a managed group that says nothing", () => {
+  test("is empty for a managed group without settings", () => {
     expect(nodeUserData(groupOf({ name: "plain", labels: { a: "b" } }), eks, false)).toBeUndefined();
   });
 });

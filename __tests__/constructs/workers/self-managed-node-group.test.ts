@@ -16,7 +16,7 @@ function distribution(settings: Part<Worker>) {
 }
 
 describe("SelfManagedNodeGroup", () => {
-  test("of Bottlerocket boots the release's image, told in TOML what it joins", () => {
+  test("of Bottlerocket boots the release's image, with the cluster in TOML", () => {
     const tf = synthGroup({ ami_type: "BOTTLEROCKET_x86_64" });
     const template = tf.only("aws_launch_template");
 
@@ -27,7 +27,7 @@ describe("SelfManagedNodeGroup", () => {
     expect(tf.only("aws_eks_access_entry")["type"]).toBe("EC2_LINUX");
   });
 
-  test("of Windows boots the image it names, and is let in as Windows", () => {
+  test("of Windows boots its custom image, and has an access entry of type Windows", () => {
     const tf = synthGroup({ ami_type: "CUSTOM", ami_family: "WINDOWS", ami_id: "ami-01234567" });
 
     expect(tf.at("data", "aws_ssm_parameter")).toBeUndefined();
@@ -35,13 +35,13 @@ describe("SelfManagedNodeGroup", () => {
     expect(tf.only("aws_eks_access_entry")["type"]).toBe("EC2_WINDOWS");
   });
 
-  test("refuses a Windows image of EKS, of which there is only the newest", () => {
+  test("refuses an EKS image for Windows, which cannot be pinned", () => {
     expect(() => synthGroup({ ami_type: "WINDOWS_CORE_2022_x86_64" })).toThrow(
       "WINDOWS_CORE_2022_x86_64 has no parameter that always holds the same image",
     );
   });
 
-  test("takes a role that exists, in a profile of its own or in one that exists", () => {
+  test("uses an existing role, in its own instance profile or an existing one", () => {
     const iam_role_arn = "arn:aws:iam::111111111111:role/teams/nodes";
     const instance_profile_arn = "arn:aws:iam::111111111111:instance-profile/nodes";
     const made = synthGroup({ iam_role_arn });
@@ -57,7 +57,7 @@ describe("SelfManagedNodeGroup", () => {
     expect(taken.only("aws_launch_template")["iam_instance_profile"]).toEqual({ arn: instance_profile_arn });
   });
 
-  test("renders its definition, and nothing its definition does not say", () => {
+  test("renders only the keys that its definition sets", () => {
     const tf = synthGroup({ instance_types: ["m6i.large", "m5.large"] });
     const [template] = tf.addresses("aws_launch_template");
 
@@ -119,19 +119,19 @@ describe("SelfManagedNodeGroup", () => {
     expect(distribution(settings)).toMatchObject(expected);
   });
 
-  test("of fixed size is kept even among its zones: nothing else would", () => {
+  test("of fixed size is balanced among its zones by Auto Scaling", () => {
     expect(synthGroup({ autoscaling: false }).only("aws_autoscaling_group")).not.toHaveProperty("suspended_processes");
   });
 
-  test("bids nothing where the definition names no price", () => {
+  test("has no maximum price if the definition sets none", () => {
     expect(distribution({ spot_price: null })).not.toHaveProperty("spot_max_price");
   });
 
-  test("rebalances spot only", () => {
+  test("has capacity rebalancing for spot instances only", () => {
     expect(synthGroup({ spot_price: null }).only("aws_autoscaling_group")["capacity_rebalance"]).toBe(false);
   });
 
-  test("of fixed size keeps desired_size, or else min_size", () => {
+  test("of fixed size keeps desired_size, and min_size without it", () => {
     const desired = (settings: Part<Worker>) =>
       synthGroup({ autoscaling: false, ...settings }).only("aws_autoscaling_group")["desired_capacity"];
 
@@ -140,7 +140,7 @@ describe("SelfManagedNodeGroup", () => {
     expect(desired({ min_size: 3 })).toBe(3);
   });
 
-  test("that is autoscaled starts with desired_size, and leaves the size to the autoscaler afterwards", () => {
+  test("that is autoscaled starts with desired_size, and ignores later sizes of the autoscaler", () => {
     const started = synthGroup({ min_size: 0, desired_size: 1 }).only("aws_autoscaling_group");
     const other = synthGroup({ min_size: 0 }).only("aws_autoscaling_group");
 
@@ -164,7 +164,7 @@ describe("SelfManagedNodeGroup", () => {
     });
   });
 
-  test("lets its nodes into the cluster before the first one starts", () => {
+  test("has an access entry before its first node starts", () => {
     const tf = synthGroup();
 
     expect(tf.only("aws_eks_access_entry")).toEqual({
@@ -182,7 +182,7 @@ describe("SelfManagedNodeGroup", () => {
     expect(tf.addresses("aws_iam_role_policy_attachment")).toHaveLength(3);
   });
 
-  test("tags nodes as the cluster's, and the group with what the autoscaler reads", () => {
+  test("tags nodes with the cluster, and the group for the autoscaler", () => {
     const tags = synthGroup({
       labels: { tier: "spot" },
       taints: [{ key: "spot", value: "true", effect: "NoSchedule" }],
@@ -210,7 +210,7 @@ describe("SelfManagedNodeGroup", () => {
     });
   });
 
-  test("EC2 has a name of its own in China", () => {
+  test("uses EC2's service name of China", () => {
     const trust = synthGroup({}, { partition: "aws-cn" }).only("aws_iam_role")["assume_role_policy"];
 
     expect(JSON.parse(String(trust)).Statement[0].Principal).toEqual({ Service: "ec2.amazonaws.com.cn" });

@@ -17,7 +17,7 @@ function synthWorkers(settings: Part<Worker>, enabled?: boolean) {
   return synth((scope) => new Workers(scope, "workers", workersProps(cluster)));
 }
 
-test("a self-managed group waits for its nodes to be drained, where something drains them", () => {
+test("a self-managed group waits for drained nodes if an addon drains them", () => {
   const tf = synthWorkers({ spot_price: 0.1 });
   const group = `\${${tf.addresses("aws_autoscaling_group")[0]}.name}`;
 
@@ -36,7 +36,7 @@ test("a self-managed group waits for its nodes to be drained, where something dr
   expect(tf.only("aws_sqs_queue")["name"]).toBe("reference-eks-example-com-node-termination-handler");
 });
 
-test("as long as it is told", () => {
+test("waits for the definition's time", () => {
   const tf = synthWorkers({ spot_price: 0.1, termination_heartbeat_seconds: 900 });
 
   expect(tf.only("aws_autoscaling_lifecycle_hook")["heartbeat_timeout"]).toBe(900);
@@ -45,10 +45,10 @@ test("as long as it is told", () => {
 test.each<[string, Part<Worker>, boolean]>([
   ["a managed group, whose nodes EKS drains", {}, true],
   ["a group whose nodes nobody drains", { spot_price: 0.1 }, false],
-])("no hook for %s", (_what, settings, enabled) => {
+])("has no hook for %s", (_what, settings, enabled) => {
   expect(synthWorkers(settings, enabled).addresses("aws_autoscaling_lifecycle_hook")).toEqual([]);
 });
 
-test("no queue that nobody reads", () => {
+test("has no queue without the addon that reads it", () => {
   expect(synthWorkers({ spot_price: 0.1 }, false).addresses("aws_sqs_queue")).toEqual([]);
 });

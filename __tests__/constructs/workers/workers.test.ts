@@ -26,7 +26,7 @@ describe("Workers", () => {
     ],
     ["self_managed, when it says so", { kind: "self_managed" }, "aws_autoscaling_group"],
     ["managed, when it says so", { kind: "managed" }, "aws_eks_node_group"],
-  ])("builds what can do it: %s", (_what, settings, type) => {
+  ])("builds a group of the kind that its settings require: %s", (_what, settings, type) => {
     const { tf } = synthWorkers([workerOf({ name: "general", ...settings })]);
     const groups = [...tf.addresses("aws_eks_node_group"), ...tf.addresses("aws_autoscaling_group")];
 
@@ -34,7 +34,7 @@ describe("Workers", () => {
     expect(groups).toHaveLength(1);
   });
 
-  test("refers to every group by its worker's name", () => {
+  test("outputs every group by its worker's name", () => {
     const { tf, ref } = synthWorkers([
       workerOf({ name: "general" }),
       workerOf({ name: "default-workers", spot_price: 0.1 }),
@@ -45,7 +45,7 @@ describe("Workers", () => {
     expect(tf.addresses("aws_iam_role")).toHaveLength(2);
   });
 
-  test("a group that changes its kind changes its role: taking away the old one's entry locks out no new node", () => {
+  test("a group of another kind has another role, so that the removed entry locks out no new node", () => {
     const [managed, own] = ["managed", "self_managed"].map((kind) => {
       const { tf } = synthWorkers([workerOf({ name: "general", kind: kind as Worker["kind"] })]);
       return { address: tf.addresses("aws_iam_role")[0], name: tf.only("aws_iam_role")["name"] };
@@ -56,7 +56,7 @@ describe("Workers", () => {
     expect(managed?.address).not.toBe(own?.address);
   });
 
-  test("a cluster without workers has none", () => {
+  test("a cluster without workers has no group", () => {
     const { tf, ref } = synthWorkers([]);
 
     expect(tf.addresses()).toEqual([]);

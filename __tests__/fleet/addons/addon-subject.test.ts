@@ -9,7 +9,7 @@ const published = (upstreams: ("alertmanager" | "prometheus")[]) => {
   return addonSubject(cluster, { ...cluster, images: () => ({}) }).published;
 };
 
-test("a UI that oauth2_proxy shows has an address below the cluster's domain, and others have none", () => {
+test("a UI behind oauth2_proxy has an address below the cluster's domain, and others have none", () => {
   expect(published(["alertmanager"])).toEqual({ alertmanager: "https://alertmanager.reference.eks.example.com" });
 });
 

@@ -16,7 +16,7 @@ test.each([
   expect(isOnFargate(addon, clusterOf({ workers, fargate_profiles: [fargate_profile] }))).toBe(expected);
 });
 
-test("nodes that nobody lists are nodes too, but Karpenter makes none for itself", () => {
+test("nodes outside worker groups count as nodes, but Karpenter creates none for itself", () => {
   const narrow = { workers: [], fargate_profiles: [profile({ labels: { app: "other" } })] };
   const karpenter = { addons: { karpenter: { enabled: true } } };
 
@@ -25,7 +25,7 @@ test("nodes that nobody lists are nodes too, but Karpenter makes none for itself
   expect(isOnFargate({ ...addon, name: "karpenter" }, clusterOf({ ...narrow, ...karpenter }))).toBe(true);
 });
 
-test("an addon that says nothing of Fargate is not known to run there", () => {
+test("an addon without a field about Fargate is not assumed to run there", () => {
   expect(
     isOnFargate({ name: "a", namespace: "dns" }, clusterOf({ workers: [], fargate_profiles: [profile({})] })),
   ).toBe(false);

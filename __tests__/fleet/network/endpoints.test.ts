@@ -50,17 +50,17 @@ describe("endpoints of a private network", () => {
       ["kms", "sqs"],
     ],
     ["the region has only the newer way to agents", { common: { aws_region: "mx-central-1" } }, ["no ec2messages"]],
-  ])("where %s", (_, tfvars, services) => {
+  ])("if %s", (_, tfvars, services) => {
     expect(besidesNodes(tfvars)).toEqual(services);
   });
 
-  test("are not made for a network that is not private, which has those it names", () => {
+  test("are not added to a network that is not private, which has only the listed ones", () => {
     const { tfvars } = clusterOf({ networking: { interface_endpoints: ["sts", "ecr.api"] } });
 
     expect(interfaceEndpoints(tfvars)).toEqual(["ecr.api", "sts"]);
   });
 
-  test("bring S3, where image layers are", () => {
+  test("include S3, which has the image layers", () => {
     const of = (isPrivate: boolean, named: readonly ("s3" | "dynamodb")[]) =>
       gatewayEndpoints(
         clusterOf({ networking: { private: isPrivate, gateway_endpoints: [...named] } }).tfvars.networking,

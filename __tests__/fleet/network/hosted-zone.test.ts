@@ -21,7 +21,7 @@ test("returns the nearest zone in whatever order the account lists them", () => 
   expect(zoneOf("a.eks.example.com", reversed)).toBe("ZNESTED");
 });
 
-test("compares whole labels: example.com does not hold badexample.com", () => {
+test("compares whole labels: badexample.com is not below example.com", () => {
   expect(zoneOf("badexample.com")).toBeNull();
 });
 

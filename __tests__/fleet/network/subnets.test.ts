@@ -39,7 +39,7 @@ const layouts = fc
 const rangesOf = ({ zone: _, ...ranges }: ZoneSubnets): string[] => Object.values(ranges);
 
 describe("the subnets of a VPC", () => {
-  test("never overlap, and lie inside of it, pods' in the secondary blocks", () => {
+  test("never overlap, and are inside the VPC, those of pods in the secondary blocks", () => {
     fc.assert(
       fc.property(layouts, ({ networking, zones }) => {
         const layout = layOutSubnets(networking, zones);
@@ -56,7 +56,7 @@ describe("the subnets of a VPC", () => {
     );
   });
 
-  test("stay where they are when a zone, a local zone, a tier or a block is added", () => {
+  test("keep their ranges when a zone, a local zone, a tier or a block is added", () => {
     fc.assert(
       fc.property(layouts, ({ networking, zones }) => {
         const all = layOutSubnets(networking, zones);
@@ -74,7 +74,7 @@ describe("the subnets of a VPC", () => {
     );
   });
 
-  test("of the defaults", () => {
+  test("have these ranges by default", () => {
     expect(layOutSubnets(defaults, ["x", "y", "z"])).toEqual([
       { zone: "x", private: "10.0.0.0/20", public: "10.0.128.0/24", intra: "10.0.192.0/24" },
       { zone: "y", private: "10.0.16.0/20", public: "10.0.129.0/24", intra: "10.0.193.0/24" },
@@ -82,13 +82,13 @@ describe("the subnets of a VPC", () => {
     ]);
   });
 
-  test("are no smaller than a VPC takes", () => {
+  test("are not smaller than AWS accepts", () => {
     expect(tierPrefixLength({ ...defaults, vpc_cidr: "10.0.0.0/22" }, "public")).toBe(28);
     expect(tierPrefixLength({ ...defaults, vpc_cidr: "10.0.0.0/20" }, "public")).toBe(28);
     expect(tierPrefixLength({ ...defaults, vpc_cidr: "10.0.0.0/19" }, "public")).toBe(27);
   });
 
-  test("of every tier, and of a local zone", () => {
+  test("have these ranges with every tier and a local zone", () => {
     const networking = {
       ...defaults,
       subnet_tiers: SUBNET_TIERS,
@@ -117,7 +117,7 @@ describe("the subnets of a VPC", () => {
     ]);
   });
 
-  test("of pods go on in the next block where one is full", () => {
+  test("of pods continue in the next block if one is full", () => {
     const networking = {
       ...defaults,
       subnet_tiers: ["private", "pod"] as const,
@@ -134,7 +134,7 @@ describe("the subnets of a VPC", () => {
     expect(kindsThatDoNotFit(networking, 5)).toEqual(["pod"]);
   });
 
-  test("there are none to lay out in a VPC that exists", () => {
+  test("are not computed in an existing VPC", () => {
     const existing_vpc = { ...defaults.existing_vpc, vpc_id: "vpc-1" };
 
     expect(layOutSubnets({ ...defaults, existing_vpc }, ["x"])).toEqual([]);

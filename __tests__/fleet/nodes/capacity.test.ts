@@ -13,7 +13,7 @@ function cluster(workers: readonly Worker[] = [WORKER], tfvars: Part<Tfvars> = {
 const all = (of: Cluster) => subnetLoads(of, of.subnets, of.zones, controlPlaneTier(of));
 const loads = (of: Cluster) => all(of).filter(({ tier }) => tier !== "intra");
 
-test("full nodes hold whole interfaces in the subnet of their zone", () => {
+test("full nodes use whole interfaces in the subnet of their zone", () => {
   const [first, ...others] = loads(cluster());
 
   // 9 nodes in three zones, 30 addresses and 29 pods each; a /20 less five.
@@ -38,7 +38,7 @@ test("full nodes hold whole interfaces in the subnet of their zone", () => {
 test.each([
   ["with the connections in intra subnets", [], ["intra", 6]],
   ["in private subnets if Auto Mode's pools put it there", ["general-purpose"], ["private", 6]],
-] as const)("the control plane holds its addresses %s", (_, node_pools, expected) => {
+] as const)("the control plane uses its addresses %s", (_, node_pools, expected) => {
   const auto_mode = { enabled: node_pools.length > 0, node_pools: [...node_pools] };
   const fixed = all(cluster([], { cluster: { auto_mode } })).filter((load) => load.fixed > 0);
 
@@ -159,7 +159,7 @@ test.each<[string, Part<Tfvars["networking"]>, "intra" | "private", number]>([
     "intra",
     8,
   ],
-])("%s takes addresses for good", (_, networking, tier, needed) => {
+])("%s uses addresses permanently", (_, networking, tier, needed) => {
   const [first] = all(cluster([WORKER], { networking })).filter((load) => load.tier === tier);
 
   expect(first?.needed).toBe(needed);
@@ -192,7 +192,7 @@ test("a group in one zone fills that zone's subnet", () => {
   expect(zonal.map(({ zone, needed }) => [zone, needed])).toEqual([["eu-west-1b", 270]]);
 });
 
-test("of a full subnet, the rest of the pods get nothing", () => {
+test("in a full subnet, further pods have no address", () => {
   const [small] = loads(cluster([WORKER], { networking: { subnet_prefix_lengths: { private: 26 } } }));
 
   expect(small).toMatchObject({ usable: 59, needed: 90, pods: 87, podsThatFit: 57 });

@@ -18,7 +18,7 @@ function told(tfvars: Part<Tfvars>, group: Part<Worker> = {}): number | null {
   return maxPods(clusterOf({ ...tfvars, workers: [worker] }).tfvars, worker);
 }
 
-describe("What nodes are told of their pods", () => {
+describe("The pod limit of nodes", () => {
   // EKS's guide to choosing an instance type has 20 and 110 for an m5.large.
   test.each<[string, Part<Tfvars>, readonly string[], number | null]>([
     ["nothing where they count themselves", PLAIN, ["m6i.large"], null],

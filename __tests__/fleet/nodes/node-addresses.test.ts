@@ -51,7 +51,7 @@ describe("The addresses of a node", () => {
     expect(addresses(type, cni, maxPods)).toEqual(expected);
   });
 
-  test("EKS holds a managed group to what it recommends", () => {
+  test("a managed group has the limit that EKS recommends", () => {
     expect(addresses("m5.24xlarge", {}, null, false).pods).toBe(737);
     expect(addresses("m5.24xlarge", {}, null, true).pods).toBe(250);
     expect(addresses("m5.large", {}, null, true).pods).toBe(29);

@@ -12,7 +12,7 @@ test("a worker is one group", () => {
 test.each([
   ["the network's zones", [], ["general-a", "general-b"]],
   ["the zones it names", ["eu-west-1b"], ["general-b"]],
-] as const)("or one in each of %s", (_what, availability_zones, names) => {
+] as const)("a worker with per_zone is one group in each of %s", (_what, availability_zones, names) => {
   const worker = workerOf({ name: "general", per_zone: true, availability_zones: [...availability_zones] });
   const groups = nodeGroups(worker, ZONES);
 

@@ -35,7 +35,7 @@ describe("imageParameter", () => {
   });
 
   test.each(["WINDOWS_CORE_2022_x86_64", "WINDOWS_FULL_2025_x86_64", "CUSTOM"] as const)(
-    "finds none for %s, of which no path stays the same",
+    "has no parameter for %s, whose path changes",
     (ami_type) => {
       expect(imageParameter(workerOf({ name: "a", ami_type }), "1.35", PINS)).toBeUndefined();
     },

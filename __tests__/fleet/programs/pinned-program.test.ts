@@ -129,7 +129,7 @@ describe("as a package", () => {
     );
   });
 
-  test("says what to do if npm cannot fetch it", () => {
+  test("explains what to do if npm cannot fetch it", () => {
     const source = join(work.path, "missing.tgz");
 
     expect(() => findProgram({ version: "0.2.1", source }, installed)).toThrow(
@@ -137,7 +137,7 @@ describe("as a package", () => {
     );
   });
 
-  test("is the one that somebody placed", () => {
+  test("is the one that a person placed", () => {
     const placed = join(work.path, "placed");
     const folder = join(placed, "0.2.2/node_modules/cluster-fleet");
     mkdirSync(join(folder, "definitions"), { recursive: true });

@@ -38,7 +38,7 @@ test("warns of a worker group of another kind than its account's group of that n
   ]);
 });
 
-test("each list that merges by name says what its items are about", () => {
+test("each list that merges by name has the key that identifies an item", () => {
   const found: string[] = [];
   const visit = (schema: Record<string, unknown>, path: string): void => {
     for (const branch of [schema, ...((schema["anyOf"] as Record<string, unknown>[] | undefined) ?? [])]) {

@@ -59,7 +59,7 @@ const sample = (): Record<string, Record<string, Record<string, unknown>>> =>
   parse(readFileSync(`${SAMPLE_FLEET}/clusters/platform/production.eks.example.com.yaml`, "utf8"));
 
 describe("the JSON Schema for editors", () => {
-  test.each(SAMPLES)("takes every sample: %s %s", (kind, file) => {
+  test.each(SAMPLES)("accepts every sample: %s %s", (kind, file) => {
     expect(errorsOf(kind, parse(readFileSync(file, "utf8")))).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe("the JSON Schema for editors", () => {
     expect([...new Set(formats)].sort()).toEqual(["date", "date-time", "email", "ipv4", "uri"]);
   });
 
-  test("knows the shorthands", () => {
+  test("contains the shorthands", () => {
     const value = sample();
     expect(errorsOf("cluster", value)).toEqual([]);
     expect(errorsOf("cluster", cluster({ worker_defaults: { instance_type: "m6i.large" } }))).toEqual([]);
@@ -166,7 +166,7 @@ describe("the JSON Schema for editors", () => {
     ]);
   });
 
-  test("lets null take away what a lower layer set", () => {
+  test("accepts a null that removes the value of a lower layer", () => {
     expect(
       errorsOf("cluster", cluster({ common: { tags: { a: null } }, worker_defaults: { labels: { b: null } } })),
     ).toEqual([]);
@@ -178,7 +178,7 @@ describe("the JSON Schema for editors", () => {
     ).toEqual([]);
   });
 
-  test("describes every key at its own level, for those who hover over it", () => {
+  test("describes every key at its own level, for hover texts of editors", () => {
     const bare: string[] = [];
     const visit = (schema: unknown, path: string): void => {
       if (typeof schema !== "object" || schema === null) return;
@@ -191,7 +191,7 @@ describe("the JSON Schema for editors", () => {
     expect(bare).toEqual([]);
   });
 
-  test("belongs to the files of its kind in VS Code, without a first line in them", () => {
+  test("is assigned to its files in VS Code, without a first line in them", () => {
     const settings = JSON.parse(readFileSync(".vscode/settings.json", "utf8"))["yaml.schemas"] as Record<
       string,
       string
@@ -211,7 +211,7 @@ describe("the JSON Schema for editors", () => {
     });
   });
 
-  test("is there for every kind of file", () => {
+  test("exists for every kind of file", () => {
     expect(FILE_KINDS).toEqual([
       "cluster",
       "defaults",

@@ -46,7 +46,7 @@ describe("planted secrets", () => {
   });
 });
 
-test("at most one in a thousand real values is taken for a secret", () => {
+test("at most one in a thousand real values is reported as a secret", () => {
   const values = realValues();
   const alarms = values.filter(({ key, value }) => isSecretUnderKey(key, value) || secretInValue(value) !== undefined);
 

@@ -8,11 +8,11 @@ describe.each(SECRET_RULES.map((rule) => [rule.id, rule] as const))("%s", (_, { 
     );
   });
 
-  test("does not report what only begins like it", () => {
+  test("does not report text that only begins like it", () => {
     expect(secretsIn(expanded(unlike))).toEqual([]);
   });
 
-  test("is announced by a part of the example", () => {
+  test("has a hint that is in the example", () => {
     expect(mayHoldSecret(`first\n${expanded(like)} last`)).toBe(true);
   });
 });

@@ -120,7 +120,7 @@ test("shares the stacks among shards, a cluster's in one", () => {
   ]);
 });
 
-test("nothing is affected by nothing", () => {
+test("equal stacks affect nothing", () => {
   expect(affected([])).toMatchObject({ stacks: [], shards: [] });
 });
 

@@ -130,7 +130,7 @@ describe("the picture", () => {
     ]);
   });
 
-  test("says what it shows", () => {
+  test("has a description of its content", () => {
     const svg = readXml(capacityBars(capacityOf([cluster("a.example.com", small)], TODAY, percent)));
 
     expect(elementsOf(svg, "desc")[0]?.textContent).toBe(

@@ -28,7 +28,7 @@ test.each([
   "5.%",
   "1000001",
   "ten",
-])("%j is no growth", (given) => {
+])("refuses %j as growth", (given) => {
   expect(parseGrowth(given)).toBeUndefined();
 });
 

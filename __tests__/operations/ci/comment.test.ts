@@ -47,13 +47,13 @@ test("a comment is cut from its end before GitHub refuses it, and links the run"
   expect(text.endsWith("This comment is cut. [The run](https://run) has the rest.\n")).toBe(true);
 });
 
-test("text of Terraform cannot end a cell, call somebody, link or write HTML", () => {
+test("text of Terraform cannot end a cell, mention a person, link or contain HTML", () => {
   const errors = [{ summary: "a | b <img src=x> @all [x](http://evil)\nsecond", detail: "", address: null, lines: [] }];
 
   expect(planText(plan({ errors }))).toBe("**failed**: a \\| b &lt;img src=x> @\u200ball \\[x](http://evil)");
 });
 
-test("a stopped plan says which rule stopped it", () => {
+test("a stopped plan names the rule", () => {
   expect(planText(plan({ stopped_by: ["destroy-data aws_s3_bucket.logs: loses its objects"] }))).toBe(
     "no changes<br>**stopped**: destroy-data aws_s3_bucket.logs: loses its objects",
   );

@@ -18,7 +18,7 @@ test.each<[string, JobState["results"], string]>([
   expect(endingOf(state(results)).result).toBe(result);
 });
 
-test("an inconclusive ending says what to do", () => {
+test("an inconclusive end has advice", () => {
   expect(endingOf(state({})).detail).toBe(
     "the run ended before its apply did. Look at the cluster and at the lock of its state, then record what happened",
   );

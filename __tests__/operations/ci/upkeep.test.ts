@@ -22,7 +22,7 @@ const CLUSTERS = [
   { name: "b.example.com", owner: "shop", file: "clusters/b.yaml" },
 ];
 
-test("an owner is told what ends in its clusters, and nobody about other warnings", () => {
+test("a message to an owner lists what ends in its clusters, and no other warnings", () => {
   const found = deadlineMessages([warning({}), warning({ rule: "capacity" })], CLUSTERS);
 
   expect(found.map(({ lines, owner }) => [owner, lines])).toEqual([
@@ -30,7 +30,7 @@ test("an owner is told what ends in its clusters, and nobody about other warning
   ]);
 });
 
-test("what is in a shared layer is told to the owners of its clusters, or to the platform team", () => {
+test("a problem in a shared layer is sent to the owners of its clusters, or to the platform team", () => {
   const shared = warning({ place: { file: "tiers/production.yaml", line: 1, column: 1 } });
   const owners = (problem: Problem) => deadlineMessages([problem], CLUSTERS).map(({ owner }) => owner);
 

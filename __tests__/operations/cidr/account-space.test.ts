@@ -127,7 +127,7 @@ test("free blocks are listed for accounts with pools, also when there is none", 
   });
 });
 
-test("the answers are as their schemas say", () => {
+test("the answers fit their schemas", () => {
   expect(() => addressSpaceReport.parse(addressSpace([office], CLUSTERS))).not.toThrow();
   expect(() => freeBlocksReport.parse(nextFreeBlocks([office], CLUSTERS, 20))).not.toThrow();
 });

@@ -80,7 +80,7 @@ test("overlaps have a red frame, and a line that says why", () => {
   );
 });
 
-test("says to a screen reader what it is", () => {
+test("has a description for screen readers", () => {
   const root = readXml(mapOf()).documentElement;
   const [title, description] = ["title", "desc"].map((name) => elementsOf(readXml(mapOf()), name)[0]?.textContent);
 

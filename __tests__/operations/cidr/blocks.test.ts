@@ -62,7 +62,7 @@ describe("text", () => {
     "2001:db8::1::2",
     "fe80::1%eth0",
     "a.example.com",
-  ])("%j is no block", (given) => {
+  ])("refuses %j as a block", (given) => {
     expect(parseBlock(given)).toBeUndefined();
   });
 

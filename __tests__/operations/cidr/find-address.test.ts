@@ -142,6 +142,6 @@ test("EKS chooses the Services of a cluster with IPv6, so their IPv4 range is no
   expect(find("172.20.0.10", [six]).places).toEqual([]);
 });
 
-test("the answer is as its schema says", () => {
+test("the answer fits its schema", () => {
   expect(() => addressSearchReport.parse(find("10.0.0.0/8"))).not.toThrow();
 });

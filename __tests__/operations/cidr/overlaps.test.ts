@@ -38,7 +38,7 @@ const NEIGHBOURS = [
   cluster("d.example.com", west, { vpc_cidr: "10.2.128.0/20", secondary_cidr_blocks: ["100.64.0.0/16"] }),
 ];
 
-test("neighbours of peered clusters that have the same addresses overlap, except in shared address space", () => {
+test("two clusters that are peered with a third one overlap if they have the same addresses, except in shared address space", () => {
   expect(shown([east, west], [...PEERED, ...NEIGHBOURS])).toEqual([
     "east cluster 10.2.0.0/16 c.example.com| west cluster 10.2.128.0/20 d.example.com| a.example.com is peered with b.example.com",
   ]);

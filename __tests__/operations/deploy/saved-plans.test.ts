@@ -27,7 +27,7 @@ test("plans are read by their owner only", () => {
   expect(modes).toEqual([0o700, 0o600, 0o600]);
 });
 
-test("a plan is found where nothing has changed", () => {
+test("a plan is found if nothing has changed", () => {
   const file = openPlans(folder, STACKS, ORIGIN)("a-networking") ?? "";
   expect(readFileSync(file, "utf8")).toBe("plan");
 });

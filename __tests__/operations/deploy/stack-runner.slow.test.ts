@@ -69,14 +69,14 @@ describe("a cluster", () => {
     ]);
   });
 
-  test("is not applied, nor anybody asked, if the guard stops the plan", async () => {
+  test("is not applied, without a question, if the guard stops the plan", async () => {
     const approve = jest.fn();
     const report = await deployCluster(TARGET, options("life", { judge: () => ["a reason"], approve }));
     expect(report.stacks[0]).toMatchObject({ outcome: "stopped", stopped_by: ["a reason"], done: [] });
     expect(approve).not.toHaveBeenCalled();
   });
 
-  test("ends what is under way when it is stopped, and leaves no lock", async () => {
+  test("waits for the running apply when it is stopped, and leaves no lock", async () => {
     const stop = new AbortController();
     const report = await deployCluster(
       TARGET,
@@ -93,7 +93,7 @@ describe("a cluster", () => {
     ["eks-cluster", "aws_eks_cluster", "UnsupportedAvailabilityZoneException: not here", ["applied"]],
     ["eks-workers", "aws_launch_template", "UnauthorizedOperation: not today", ["unchanged", "applied"]],
     ["addons", "helm_release", "context deadline exceeded", ["unchanged", "unchanged", "applied"]],
-  ])("goes on after a failure, and keeps what was applied before one in %s", async (stack, type, message, before) => {
+  ])("continues after a failure, and keeps what was applied before one in %s", async (stack, type, message, before) => {
     fail([{ type, operation: "create", message }]);
     const report = await deployCluster(TARGET, options("life"));
     const failed = report.stacks[before.length];

@@ -27,7 +27,7 @@ test("reads the owner of a lock, also between the bars of a terminal", () => {
   expect(stateLockOf(TEXT.replace(/^/gm, "│ "))).toEqual(lock);
 });
 
-test("another failure is no lock", () => {
+test("another failure is not reported as a lock", () => {
   expect(stateLockOf("Error: Unsupported argument\n  ID: 7")).toBeUndefined();
 });
 
@@ -37,14 +37,14 @@ test.each([
   ["2026-11-30T03:15:00Z", "2 hours"],
   ["2026-12-02T01:14:59Z", "47 hours"],
   ["2026-12-02T01:15:00Z", "2 days"],
-])("tells at %s that the lock is %s old", (now, age) => {
+])("reports at %s that the lock is %s old", (now, age) => {
   const lock = stateLockOf(TEXT);
   expect(lock && lockMessage(lock, new Date(now))).toContain(
     `locked by runner@ci-7 (OperationTypeApply, lock 0f4c8a1e-5f0e-3c55-6d2e-4f1d3a0b7c11), for ${age}.`,
   );
 });
 
-test("tells no age that it cannot read", () => {
+test("reports no age that it cannot read", () => {
   const lock = stateLockOf(TEXT.replace(/Created:.*/, "Created: yesterday"));
   expect(lock && lockMessage(lock, new Date())).toMatch(/lock 0f4c8a1e-\S+\)\. If that run is alive/);
 });

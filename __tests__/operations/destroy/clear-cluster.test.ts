@@ -31,7 +31,7 @@ const claim = (name: string): Simulated => ({
   isHeld: (cluster) => cluster.names().some((each) => each.startsWith("pods ")),
 });
 
-test("a cluster without anything that Kubernetes created in AWS is left as it is", async () => {
+test("changes nothing in a cluster without resources that Kubernetes created in AWS", async () => {
   const cluster = new SimulatedKubernetes([service("web", "ClusterIP"), pod("web", "none")]);
   expect(outcomes(await clear(cluster))).toEqual([
     "gitops: nothing to do",
@@ -42,7 +42,7 @@ test("a cluster without anything that Kubernetes created in AWS is left as it is
   expect(cluster.deletions).toEqual([]);
 });
 
-test("load balancers are waited for, and other Services stay", async () => {
+test("waits for the end of load balancers, and keeps other Services", async () => {
   const steps: string[] = [];
   const cluster = new SimulatedKubernetes([
     service("web", "LoadBalancer", { finalizers: 3 }),
@@ -68,7 +68,7 @@ test("load balancers are waited for, and other Services stay", async () => {
   expect(cluster.seconds).toBeGreaterThanOrEqual(3);
 });
 
-test("GitOps is gone before anything that it would create again", async () => {
+test("removes GitOps controllers before the objects that they would create again", async () => {
   const cluster = new SimulatedKubernetes([
     service("web", "LoadBalancer"),
     { kind: "applications.argoproj.io", namespace: "argocd", name: "shop", finalizers: 2 },
@@ -82,7 +82,7 @@ test("GitOps is gone before anything that it would create again", async () => {
   ]);
 });
 
-test("what a controller creates again is deleted again", async () => {
+test("deletes an object again that a controller creates again", async () => {
   const cluster = new SimulatedKubernetes([
     service("web", "LoadBalancer"),
     { kind: "gateways.gateway.networking.k8s.io", namespace: "edge", name: "public", finalizers: 3 },
@@ -93,7 +93,7 @@ test("what a controller creates again is deleted again", async () => {
   expect(cluster.names()).toEqual([]);
 });
 
-test("the highest owner of a pod goes with its claim, and volumes to retain stay", async () => {
+test("deletes the top owner of a pod together with its claim, and keeps volumes with policy Retain", async () => {
   const operator = "Prometheus.v1.monitoring.coreos.com";
   const cluster = new SimulatedKubernetes([
     { kind: operator, namespace: "shop", name: "main" },
@@ -118,7 +118,7 @@ test("the highest owner of a pod goes with its claim, and volumes to retain stay
   expect(cluster.names()).toEqual(["persistentvolumeclaims shop/archive", "persistentvolumes 9"]);
 });
 
-test("nodes of Karpenter go with the budgets that would keep them, and those of Auto Mode stay", async () => {
+test("removes Karpenter's nodes and the budgets that block them, and keeps those of Auto Mode", async () => {
   const pool = (name: string, group: string): Simulated => ({
     ...{ kind: "nodepools.karpenter.sh", name },
     spec: { template: { spec: { nodeClassRef: { group } } } },
@@ -140,7 +140,7 @@ test("nodes of Karpenter go with the budgets that would keep them, and those of 
   expect(cluster.names()).toEqual(["nodepools.karpenter.sh general-purpose", "pods shop/web"]);
 });
 
-test("what is not gone in time is named, and the next step does not begin", async () => {
+test("lists objects that are not deleted in time, and does not begin the next step", async () => {
   const cluster = new SimulatedKubernetes([
     service("web", "LoadBalancer", { isHeld: () => true }),
     volume("1", "data"),
@@ -155,7 +155,7 @@ test("what is not gone in time is named, and the next step does not begin", asyn
   expect(cluster.deletions).toEqual(["services shop/web"]);
 });
 
-test("an API that does not answer ends it with the words of kubectl", async () => {
+test("ends with the error of kubectl if the API does not answer", async () => {
   const kubectl = new Kubectl(
     () => Promise.resolve({ failed: "Unable to connect to the server: i/o timeout" }),
     "/kubeconfig",

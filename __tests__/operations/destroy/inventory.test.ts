@@ -41,7 +41,7 @@ const CLUSTER = resource("aws_eks_cluster.eks", {
   deletion_protection: true,
 });
 
-test("a bucket stays with its settings, its key and the alias, and nothing else does", () => {
+test("only a bucket stays, with its settings, its key and the alias", () => {
   expect(keptAddresses(resourcesOf(state(...BUCKET, ...OTHERS)))).toEqual([
     "aws_s3_bucket.backup",
     "aws_s3_bucket_versioning.backup",
@@ -51,7 +51,7 @@ test("a bucket stays with its settings, its key and the alias, and nothing else 
   ]);
 });
 
-test("what is lost and what stays are different things", () => {
+test("no resource is both lost and kept", () => {
   const { cluster, lost, resources, stays } = inventoryOf(
     new Map([
       ["eks-cluster", state(CLUSTER)],
@@ -83,7 +83,7 @@ test("what is lost and what stays are different things", () => {
   });
 });
 
-test("empty states lose nothing, leave nothing and have no control plane", () => {
+test("empty states have no lost or kept resources, and no control plane", () => {
   const { cluster, lost, stays } = inventoryOf(new Map([["addons", { format_version: "1.0" }]]));
   expect([cluster, lost, stays]).toEqual([undefined, [], []]);
 });

@@ -28,7 +28,7 @@ const tagged = (...arns: string[]): object => ({
   ResourceTagMappingList: arns.map((ResourceARN) => ({ ResourceARN })),
 });
 
-test("what has a tag of the cluster is left, each once, unless it stays", async () => {
+test("lists each resource with a tag of the cluster once, except those that stay", async () => {
   const { calls, tool } = aws({
     "sts assume-role": CREDENTIALS,
     "Key=Cluster,Values=a.example.com": tagged("arn:aws:s3:::backup", `${AWS}:volume/vol-1`, `${AWS}:snapshot/snap-1`),
@@ -62,6 +62,6 @@ test.each([
     { "sts assume-role": CREDENTIALS, "logs describe-log-groups": "AccessDenied" },
     "aws logs describe-log-groups: AccessDenied",
   ],
-])("without an answer nothing counts as checked: %j", async (answers, reason) => {
+])("an answer that cannot be read does not count as checked: %j", async (answers, reason) => {
   expect(await findLeftovers(WHERE, [], aws(answers).tool)).toEqual({ checked: false, reason, found: [] });
 });

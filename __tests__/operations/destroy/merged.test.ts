@@ -21,7 +21,7 @@ afterAll(() => {
   cache.remove();
 });
 
-test("an edit that was not merged lifts no protection", () => {
+test("an edit that was not merged does not turn off protection", () => {
   const text = readFileSync(join(SAMPLE_FLEET, FILE), "utf8");
   repository.write({ [FILE]: text.replace("  cluster:\n", "  cluster:\n    deletion_protection: false\n") });
   expect(mergedProtection(workspace, PROTECTED, TODAY)).toEqual({ isProtected: true });
@@ -30,11 +30,11 @@ test("an edit that was not merged lifts no protection", () => {
   expect(mergedProtection(workspace, PROTECTED, TODAY)).toEqual({ isProtected: false });
 });
 
-test("a cluster that the main branch does not have is not protected there", () => {
+test("a cluster that is not in the main branch is not protected", () => {
   expect(mergedProtection(workspace, "new.dev.example.com", TODAY)).toEqual({ isProtected: false });
 });
 
-test("without a repository nobody can see it", () => {
+test("reports that it cannot be checked without a repository", () => {
   expect(mergedProtection({ ...workspace, directory: "/tmp" }, PROTECTED, TODAY)).toEqual({
     unknown: expect.stringContaining("is not in a git repository"),
   });

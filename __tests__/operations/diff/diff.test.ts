@@ -81,7 +81,7 @@ test("equal versions have no difference", async () => {
   });
 });
 
-test("the name of a cluster is no reason for two changes, and words that only contain it stay", () => {
+test("changes that differ only in the cluster's name are one, and words that only contain the name stay", () => {
   const merged = new Merged<{ readonly action: string; readonly text: string }>();
   merged.add("a.b", { action: "create", text: "x-a-b-node of a.b, but not aa.b" });
   merged.add("create", { action: "create", text: "x-create-node of create, but not created" });

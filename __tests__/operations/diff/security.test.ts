@@ -174,7 +174,7 @@ describe("rules of security groups", () => {
   });
 });
 
-test("reports who may enter the cluster, and what roles can do", () => {
+test("reports new access to the cluster, and new permissions of roles", () => {
   const entry = of("aws_eks_access_policy_association", {
     policy_arn: "AmazonEKSClusterAdminPolicy",
     principal_arn: "role/x",

@@ -3,7 +3,7 @@ import { shownDifferences } from "../../../operations/diff/shown-values";
 const shown = (path: string[], after: unknown, type?: string): unknown =>
   shownDifferences([{ path, before: undefined, after }], type).attributes[0]?.after;
 
-test("shows no secret: by its form, by its key, or where the provider has one", () => {
+test("shows no secret, found by its form, its key or the provider's schema", () => {
   const token = `ghp_${"a1B2".repeat(9)}`;
 
   expect(shown(["values", "x"], token)).not.toContain(token);

@@ -82,7 +82,7 @@ test("the order of a set is no difference, and the order of a list is one", () =
   });
 });
 
-test("a replacement spreads to what refers to it, where that attribute forces one", () => {
+test("a replacement spreads to resources whose reference to it forces one", () => {
   const bodies = (cidr_block: string, tag = "${aws_subnet.a.id}") => ({
     "aws_vpc.a": { cidr_block },
     "aws_subnet.a": { vpc_id: "${aws_vpc.a.id}" },
@@ -131,7 +131,7 @@ test("a new version of a launch template rolls the groups that use it, and new t
   });
 });
 
-test("changed data spreads to what refers to it", () => {
+test("changed data spreads to resources that refer to it", () => {
   const bodies = (name: string) => ({
     "data.aws_ssm_parameter.image": { name },
     "aws_launch_template.a": { image_id: "${data.aws_ssm_parameter.image.insecure_value}" },
@@ -265,7 +265,7 @@ test.each<[string, PlainMap, PlainMap, readonly string[]]>([
     { count: 2 },
     ["meta", "count decides how many there are: the plan shows which are created or destroyed", "count"],
   ],
-])("a change of %s alone is told", (_, before, after, told) => {
+])("a change of %s alone is shown", (_, before, after, told) => {
   expect(changes({ "aws_vpc.a": before }, { "aws_vpc.a": after })).toEqual({ "aws_vpc.a": told });
 });
 
@@ -275,7 +275,7 @@ test("the order of depends_on is no difference", () => {
   expect(changes(waits("aws_vpc.b", "aws_vpc.c"), waits("aws_vpc.c", "aws_vpc.b"))).toEqual({});
 });
 
-test("a meta-argument that changes beside an attribute is told with it, and triggers nothing", () => {
+test("a meta-argument that changes beside an attribute is shown with it, and triggers nothing", () => {
   const version = (more: PlainMap, meta: PlainMap) => ({
     "aws_vpc.a": { ...more, ...meta },
     "aws_eip.b": { lifecycle: { replace_triggered_by: ["aws_vpc.a"] } },

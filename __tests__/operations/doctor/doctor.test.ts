@@ -109,7 +109,7 @@ describe("an account", () => {
       return typeof answer === "string" ? { failed: answer } : { stdout: JSON.stringify(answer) };
     });
 
-  test("has no problem if each call is answered as it must be, and no credential is shown", () => {
+  test("has no problem if each call succeeds, and no credential is shown", () => {
     const checks = ask(ANSWERS);
     expect(checks.map(({ name, result }) => [name, result])).toEqual([
       ["sandbox: credentials", "ok"],
@@ -185,7 +185,7 @@ describe("an account", () => {
     });
   });
 
-  test("asks nothing more if there are no credentials", () => {
+  test("makes no further call without credentials", () => {
     expect(ask({ "sts get-caller-identity": "Unable to locate credentials" })).toEqual([
       expect.objectContaining({ name: "sandbox: credentials", result: "problem" }),
     ]);

@@ -24,7 +24,7 @@ test("a tag that somebody changed is named with its attribute, without its value
   expect(JSON.stringify(found)).not.toContain("secret");
 });
 
-test("a resource that vanished is no mere creation", () => {
+test("a resource that vanished is not reported as a creation", () => {
   const { found } = driftOf(
     plan(
       [change("aws_kms_key.a", ["delete"], { id: 1 }, null)],

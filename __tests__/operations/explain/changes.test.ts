@@ -41,12 +41,12 @@ test("an element that is gone existed because of the value, and an added one is 
   expect(changes({ "x.b": {} }, { "x.a": {}, "x.b": {} })).toEqual(["x.a absence"]);
 });
 
-test("what takes the place of a renamed element is not reported", () => {
+test("the new element in place of a renamed one is not reported", () => {
   expect(changes({ "x.a": {} }, { "x.b": {} })).toEqual(["x.a existence"]);
   expect(changes({ "x.a": {} }, { "y.b": {} })).toEqual(["y.b absence", "x.a existence"]);
 });
 
-test("several trials together: existence outweighs, and attributes add up", () => {
+test("of several trials, existence outweighs attributes, and attributes are combined", () => {
   const at = { stack: "addons", address: "x.y" } as const;
   const path = (name: string) => ({ path: name, value: 1 });
   expect(

@@ -126,7 +126,7 @@ test("a key that is read but decides nothing is tried", () => {
   });
 });
 
-test("a key is not known whose other values cannot be built, or of which none is known", () => {
+test("the effect of a key is unknown if it has no other value, or none can be built", () => {
   expect(explained("networking.subnet_prefix_lengths.public").effect).toMatchObject({
     status: "unknown",
     reason:
@@ -154,7 +154,7 @@ test("a section as large as tfvars is refused with its parts", () => {
   expect(() => explained("tfvars")).toThrow(/^tfvars has \d+ keys\. Name a part of it: tfvars\.common, /);
 });
 
-test("a resource is explained by the keys that shape it, those that it exists by first", () => {
+test("a resource is explained by the keys that shape it, first those that create it", () => {
   const answer = explainResource(open, whatIf, "aws_nat_gateway.network_nat_eu-west-1a_BCEA8F4A");
   expect(
     answer.resources.map(({ keys, stack }) => [stack, keys.map(({ path, effect }) => `${path} ${effect}`)]),

@@ -36,6 +36,6 @@ test.each([
   ["workers[7]", /^tfvars\.workers has no item "7"\. Items: general$/],
   ["meta.TIER.x", /^meta\.TIER has no keys, so "x" cannot be one$/],
   ["nothing", /^a definition has no key "nothing"\. Keys: /],
-])("%s is refused with what was meant", (text, message) => {
+])("%s is refused with a suggestion", (text, message) => {
   expect(() => pathOf(whole, text)).toThrow(message);
 });

@@ -19,7 +19,7 @@ test.each<[string, unknown, z.ZodType | undefined, unknown[]]>([
   expect(otherValues(value, schema).slice(0, enoughValues(schema))).toEqual(others);
 });
 
-test("where only names are right, nothing else is tried", () => {
+test("if only names are valid, nothing else is tried", () => {
   expect(otherValues("b", z.string(), ["a", "b"])).toEqual(["a"]);
 });
 
@@ -29,7 +29,7 @@ test("a map whose keys exclude each other gets one of them at a time", () => {
   expect(otherValues([], z.array(EITHER))).toContainEqual([{ name: "another-value", peer: "nodes" }]);
 });
 
-test("there are more values than enough, for those with which no cluster can be built", () => {
+test("there are further values in case no cluster can be built with the first ones", () => {
   expect(otherValues("a", z.string()).length).toBeGreaterThan(enoughValues(z.string()));
 });
 

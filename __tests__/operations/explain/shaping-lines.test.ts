@@ -5,7 +5,7 @@ import { SAMPLE_FLEET } from "../../support/sample-fleet";
 const FILE = "clusters/platform/staging.dev.example.com.yaml";
 const options = { directory: SAMPLE_FLEET, shipped: "definitions", select: "staging.dev.example.com", today: TODAY };
 
-test("the lines of a definition that shape a resource are found, those that the message is about first", () => {
+test("the lines that shape a resource are found, first those that the message is about", () => {
   const [group, vpc, addon, unknown] = shapingLines(options, [
     {
       stack: "eks-workers",

@@ -26,7 +26,7 @@ const ALL = [A, B, C, D];
 const edges = (graph: ReturnType<typeof fleetGraph>) =>
   graph.edges.map(({ from, kind, to }) => `${from} ${kind} ${to}`);
 
-test("a cluster's stacks hand over to each other, and a peered network hands over to its own", () => {
+test("a cluster's stacks read each other's outputs, and its network those of a peered network", () => {
   const graph = fleetGraph("a", [A], ALL);
 
   expect(graphReport.parse(graph)).toEqual(graph);

@@ -18,7 +18,7 @@ test("an exception lets its change pass, and the report names it", () => {
   ]).toEqual([true, "one", "active", 1]);
 });
 
-test("the change is the same in a plan that was made again", () => {
+test("the change is the same in a plan that is created again", () => {
   const again = {
     "other.json": plan([change("aws_eip.a", ["create"], null, {}), bucket("logs")], {
       timestamp: "2026-12-01T00:00:00Z",
@@ -127,7 +127,7 @@ describe("an exception of a share does not let the next one of the same groups p
     expect(changeOfRoll(roll("2", "3"))).not.toBe(changeOfRoll(roll("1", "2")));
   });
 
-  test("nor of several clusters at once", () => {
+  test("an exception of several clusters at once does not let another one pass", () => {
     const of = (version: string) =>
       Object.fromEntries(
         ["a", "b"].map((name) => [

@@ -37,7 +37,7 @@ test("a deposed object is named, because the current one has the same address", 
   ]);
 });
 
-test("what vanished is joined by the address before a move too", () => {
+test("a vanished resource is matched by the address before its move too", () => {
   const created = change("aws_kms_key.new", ["create"], null, {}, { previous_address: "aws_kms_key.old" });
   const gone = change("aws_kms_key.old", ["delete"], { key_id: "1234" }, null);
   const report = judge({ "a.json": plan([created], { resource_drift: [gone] }) });
@@ -76,7 +76,7 @@ test("a shorter retention is a note, and a longer one is not", () => {
   expect(days(30, 0)).toEqual([]);
 });
 
-describe("a sensitive value is not printed", () => {
+describe("does not print a sensitive value", () => {
   const policy = (action: string) =>
     JSON.stringify({ Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 

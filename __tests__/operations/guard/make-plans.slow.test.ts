@@ -28,7 +28,7 @@ const actionsOf = (plan: Json): unknown =>
 
 const foundIn = (plan: Json): unknown => judge({ "a.json": plan }).findings.map(({ address, rule }) => [rule, address]);
 
-test.each(AGAIN)("Terraform makes the plan of the corpus again: %s", async (id) => {
+test.each(AGAIN)("Terraform creates the plan of the corpus again: %s", async (id) => {
   const planCase = CASES.find((each) => each.id === id);
   if (planCase === undefined) throw new Error(`no case ${id}`);
   const [before, again] = [readCorpus()[id] ?? {}, await world.plan(planCase)];

@@ -48,7 +48,7 @@ describe("stack-in-use", () => {
   const used = (report: ReturnType<typeof judge>) =>
     report.findings.filter(({ rule }) => rule === "stack-in-use").map(({ address, loses }) => [address, loses]);
 
-  test("stops the end of a stack that the cluster's definition still has readers for", () => {
+  test("stops the destruction of a stack that other stacks of the definition still read", () => {
     expect(used(judge({ "n.json": of("a.example.com", "networking", [ended]) }, defined))).toEqual([
       [
         "networking",
@@ -83,11 +83,11 @@ describe("stack-in-use", () => {
     expect(used(judge({ "n.json": of("a.example.com", "networking", [ended]) }))).toEqual([]);
   });
 
-  test("passes a plan that only ends a part of a stack", () => {
+  test("passes a plan that destroys only a part of a stack", () => {
     expect(used(judge({ "n.json": of("a.example.com", "networking", [ended, unchanged]) }, defined))).toEqual([]);
   });
 
-  test("stops the end of a network that another cluster's is connected to", () => {
+  test("stops the destruction of a network that another cluster's network is connected to", () => {
     const peers = { peers: { "a.example.com": ["b.example.com"] } };
 
     expect(used(judge({ "n.json": of("a.example.com", "networking", [ended]) }, peers))).toEqual([
@@ -161,6 +161,6 @@ describe("the cluster of a plan", () => {
   });
 });
 
-test("a tier that allows everything stops nothing of a plan that destroys what is made again", () => {
+test("a tier that allows everything does not stop a plan that destroys recreatable resources", () => {
   expect(judge({ "a.json": of("a.example.com", "networking", [ended]) }, { development: OPEN }).passed).toBe(true);
 });

@@ -120,11 +120,11 @@ test.each<[string, ReturnType<typeof change>, string]>([
   ],
   ["a flow log", resource("aws_flow_log.a", { vpc_id: "vpc-1" }, null), "ends the record of a network's traffic"],
   ["a backup plan", resource("aws_backup_plan.a", { name: "daily" }, null), "ends the backups of the plan"],
-])("%s cannot end unseen", (_, ended, loses) => {
+])("the destruction of %s is reported", (_, ended, loses) => {
   expect(of(ended).findings.map((found) => [found.rule, found.loses])).toEqual([["remove-protection", loses]]);
 });
 
-test("a flow log may end with its network", () => {
+test("a flow log can be destroyed with its network", () => {
   const findings = of(
     resource("aws_flow_log.a", { vpc_id: "vpc-1" }, null),
     resource("aws_vpc.a", { id: "vpc-1" }, null),
@@ -139,7 +139,7 @@ test.each<[string, readonly string[], readonly string[], readonly string[]]>([
   ["the internet", ["10.0.0.0/16"], ["10.0.0.0/16", "0.0.0.0/0"], ["opens every port to 0.0.0.0/0"]],
   ["a wider range", ["10.0.0.0/16"], ["10.0.0.0/12"], ["opens every port to 10.0.0.0/12"]],
   ["a range less", ["10.0.0.0/16", "10.1.0.0/16"], ["10.0.0.0/16"], []],
-])("a list of ranges with %s opens what names it accordingly", (_, before, after, losses) => {
+])("a list of ranges with %s opens the rules that use it", (_, before, after, losses) => {
   const list = "aws_ec2_managed_prefix_list.a";
 
   expect(lossesOf(of(change(list, ["update"], inLists(...before), inLists(...after))))).toEqual(losses);

@@ -34,7 +34,7 @@ test("any other folder is accepted", () => {
 
 const foreign = (...entries: string[]) => foreignContent({ path: "/x", entries, isFile: false });
 
-test("a new git repository, and one into which npm or pnpm installed the program, have nothing foreign", () => {
+test("a new git repository, and one into which npm or pnpm installed the program, have no other content", () => {
   expect(foreign(".git", "README.md", "LICENSE", ".github")).toBeUndefined();
   expect(foreign("cluster-fleet-0.1.0.tgz", "node_modules", "package.json", "package-lock.json")).toBeUndefined();
   expect(foreign("pnpm-lock.yaml", "pnpm-workspace.yaml", "node_modules", "package.json")).toBeUndefined();

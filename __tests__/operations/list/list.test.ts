@@ -98,7 +98,7 @@ test.each<[string, (cluster: Cluster) => boolean]>([
   ],
   ["workers[0].name=general", ({ tfvars }) => tfvars.workers[0]?.name === "general"],
   ["common.tags.Customer=acme", ({ tfvars }) => tfvars.common.tags["Customer"] === "acme"],
-])("where %s lists the clusters that meet it", (condition, meets) => {
+])("--where %s lists the clusters with this value", (condition, meets) => {
   const expected = every.filter(meets).map(({ name }) => name);
 
   expect(expected.length).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ test.each<[string, (cluster: Cluster) => boolean]>([
   expect(namesOf({ where: [condition] })).toEqual(expected);
 });
 
-test("a cluster must meet every condition and every filter", () => {
+test("a cluster is listed only if it matches every condition and every filter", () => {
   const where = ["kubernetes_version=1.35", "workers.capacity_type=SPOT"];
   const all = namesOf({ where, filters: { tier: "production", account: "production" } });
 

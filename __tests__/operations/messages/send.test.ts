@@ -89,13 +89,13 @@ test("the generic webhook gets the message as JSON", async () => {
   expect(JSON.parse(requests[0]?.body ?? "")).toEqual({ version: 1, ...message() });
 });
 
-test("a message without a channel is sent to nobody", async () => {
+test("a message without a channel is not sent", async () => {
   await send([message()], { slackOf: () => undefined }, { ...NONE, slackWebhook: address("/hook") });
 
   expect(requests).toEqual([]);
 });
 
-test("a definition's text cannot call a channel, or write a link", () => {
+test("a definition's text cannot mention a channel, or contain a link", () => {
   expect(escapeSlack("<!channel> <https://evil|x> & more\u202e")).toBe(
     "&lt;!channel&gt; &lt;https://evil|x&gt; &amp; more\\u202e",
   );

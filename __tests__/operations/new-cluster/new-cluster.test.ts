@@ -82,7 +82,7 @@ test("a smaller range is cut from the next free addresses", () => {
   expect(problemsOf({ prefix: 20 })).toBe("10.65.0.0/20");
 });
 
-test("writes the zones and the channel that are asked for, and the zones once", () => {
+test("writes the zones and the channel of the request, and the zones once", () => {
   const request = { zones: ["eu-west-1a", "eu-west-1b"], releaseModel: "2026.12", preset: "production" };
   ask({}, request, (directory) => {
     const text = readFileSync(join(directory, `clusters/search/${NAME}.yaml`), "utf8");
@@ -93,7 +93,7 @@ test("writes the zones and the channel that are asked for, and the zones once", 
   });
 });
 
-test("without a region it takes the one that all clusters of the account share", () => {
+test("without a region it uses the one that all clusters of the account share", () => {
   expect(problemsOf({ region: undefined, account: "sandbox" })).toBe("10.65.0.0/16");
 });
 
@@ -163,7 +163,7 @@ test("of several accounts and tiers without a default, one is required", () => {
   });
 });
 
-test("questions are about what is missing, and offer what the answers before them make likely", () => {
+test("questions are about missing values, and offer defaults from earlier answers", () => {
   withDefinitions(existing("a.example.com", "10.64.0.0/16"), (directory) => {
     const surroundings = surroundingsOf(directory);
     const asked = (request: Partial<NewClusterRequest>) => {

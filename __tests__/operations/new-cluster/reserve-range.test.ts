@@ -6,7 +6,7 @@ import { reserveRanges } from "../../../operations/new-cluster/reserve-range";
 const reserve = (text: string | undefined, range: string, account = "sandbox"): string =>
   reserveRanges(text, [{ account, range, cluster: "new.example.com" }]);
 
-test("starts a file that says what it is for", () => {
+test("starts a file with its explanation", () => {
   const text = reserve(undefined, "10.64.0.0/16");
   expect(text).toMatch(/^# Ranges of VPCs by account/);
   expect(parse(text)).toEqual({ sandbox: { "10.64.0.0/16": "new.example.com" } });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => work.remove());
 
-test("shows what a change does on top of the base, stack after stack", async () => {
+test("shows what a change does to the stacks of the base, stack by stack", async () => {
   steps.length = 0;
   const [report] = await rehearse([{ ...rehearsal, before: outputOf("base"), after: outputOf("change") }], options);
 
@@ -57,7 +57,7 @@ test("shows what a change does on top of the base, stack after stack", async () 
   ]);
 });
 
-test("destroys what has no definition any more in reverse, and stops where protection refuses it", async () => {
+test("destroys the stacks of a removed definition in reverse order, and stops at a protected one", async () => {
   const [report] = await rehearse([{ ...rehearsal, before: outputOf("base"), after: undefined }], options);
 
   expect(report).toMatchObject({ kind: "removed" });

@@ -55,7 +55,7 @@ test("names the attributes that an update changes, those that are unknown too, a
   ]);
 });
 
-test("does not take a subtree without an unknown leaf for a change", () => {
+test("does not report a subtree without an unknown leaf as a change", () => {
   const plan = {
     resource_changes: [
       change("aws_vpc.a", ["update"], {
@@ -71,7 +71,7 @@ test("does not take a subtree without an unknown leaf for a change", () => {
 test.each([
   [["delete", "create"], false],
   [["create", "delete"], true],
-] as const)("takes %j for a replacement, with the paths that force it", (actions, create_before_destroy) => {
+] as const)("reports %j as a replacement, with the paths that force it", (actions, create_before_destroy) => {
   const replace_paths = [["vpc_config", 0, "subnet_ids"], ["name"]];
   const plan = { resource_changes: [change("aws_eks_cluster.eks", actions, { replace_paths })] };
   expect(summarize("eks-cluster", plan)).toEqual({

@@ -24,7 +24,7 @@ test.each([
     stack({ replace: [{ address: "aws_eks_node_group.a", because: [], create_before_destroy: true }] }),
     [/quotas/, /nodes join/, /still uses/],
   ],
-])("names what a cloud alone answers about %j", (changed, answers) => {
+])("lists the values that only AWS can answer about %j", (changed, answers) => {
   const unknown = unknownOffline([changed]);
   expect(unknown.slice(0, -1)).toEqual(answers.map((answer) => expect.stringMatching(answer)));
   expect(unknown.at(-1)).toBe(DRIFT);

@@ -32,7 +32,7 @@ test.each([
   ["other: &r 2026.11-a\nstable: *r\n", "stable is not plain text in its place"],
   ["stable: &r 2026.11-a\nother: *r\n", "stable is not plain text in its place"],
   ["other: 2026.11-a\n", "stable is not plain text in its place"],
-])("edits nothing where another key uses the same text: %j", (text, message) => {
+])("edits no other key with the same text: %j", (text, message) => {
   expect(() => withChannelRelease(text, "stable", "2026.12")).toThrow(message);
 });
 

@@ -21,7 +21,7 @@ test("a release is cut with the same versions and comments, the program, and a d
   expect(cut).toContain("    ami_release_version: 1.35.8-20260930 # in use, 2026-10\n");
 });
 
-test("a release that is cut from one that was cut takes nothing that is about the other", () => {
+test("a release that is cut from a cut one has a new program and digest, and none of its reasons", () => {
   const from = cut.replace("platforms:", 'no_way_back: "stored versions change"\nplatforms:');
   const again = cutText({
     name: "2027.02",
@@ -34,7 +34,7 @@ test("a release that is cut from one that was cut takes nothing that is about th
   expect(parse(again)).toEqual({ ...(parse(text) as object), program: { version: "0.3.0" }, digest: digestOf(again) });
 });
 
-test("a cut has the reasons against skipping it and going back", () => {
+test("a cut release has the reasons against skipping it and going back", () => {
   const noWayBack = 'stored "versions" change';
   const reasons = { cannotSkip: "it moves the state of addons", noWayBack };
   const again = cutText({ name: "2027.01", from: "2026.12", text, program, today: "2026-12-20", ...reasons });

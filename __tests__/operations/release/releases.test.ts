@@ -83,7 +83,7 @@ test("explains a release that does not exist", () => {
   expect(() => releaseDiff(layersOf(shipped), "2026.12", "2026.13")).toThrow('unknown release "2026.13". Did you mean');
 });
 
-describe("what records say against a release", () => {
+describe("records against a release", () => {
   const wave = (more: object) => ({
     name: "first",
     clusters: 2,

@@ -209,7 +209,7 @@ describe("the order in a wave", () => {
   });
 });
 
-test("a clock before the last record starts nothing, and the record can be lifted", () => {
+test("a clock before the last record starts nothing, and the record can be cancelled", () => {
   const start = started("b", 5);
   const two = fleet([cluster("a"), cluster("b")], [wave("first", { atOnce: 2 })]);
   const lifted = add<"resumed">({
@@ -272,7 +272,7 @@ describe("dead ends", () => {
     ]);
   });
 
-  test("what waits for a person is none", () => {
+  test("a wait for a person is not a dead end", () => {
     expect(deadEnds(fleet([cluster("a")], [wave("first", { approval: true })]))).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ test("lists what is read from the program and from the repository, the lowest la
   ]);
 });
 
-test("a file of the same name replaces the program's, or lies over it, even if it cannot be read", () => {
+test("a file with the same name replaces or overrides the program's, even if it cannot be read", () => {
   const lines = linesOf({
     "defaults.yaml": "tfvars: {",
     "releases/2026.12.yaml": "x",
@@ -55,7 +55,7 @@ test("a file of the same name replaces the program's, or lies over it, even if i
   ]);
 });
 
-test("the program's own directory has nothing that is shipped", () => {
+test("the program's own directory has no shipped layers", () => {
   const { layers } = fleetLayers(new DefinitionFiles("./definitions", "definitions"), "definitions");
 
   expect(layers.filter(({ adds_to, replaces, shipped }) => shipped || replaces !== null || adds_to !== null)).toEqual(

@@ -8,7 +8,7 @@ test("the changelog has an entry for the current version of the package", () => 
   expect(changelogEntries(changelog)[0]?.version).toBe(version);
 });
 
-test("each entry of the changelog says which resources of existing clusters change", () => {
+test("each entry of the changelog has the resources of existing clusters that change", () => {
   for (const entry of changelogEntries(changelog))
     expect([entry.version, entry.text]).toEqual([
       entry.version,

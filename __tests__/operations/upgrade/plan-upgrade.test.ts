@@ -53,7 +53,7 @@ test("the steps are in order, and each lists what it changes with its versions",
   ]);
 });
 
-test("two minor versions are two rounds, and the edit is the first one's", () => {
+test("two minor versions are two rounds, and the edit is for the first one", () => {
   const report = planned("1.35", { cluster: 'kubernetes_version: "1.33"\n' }, "2026.10");
   expect(report.rounds.map(({ from, to }) => [from, to])).toEqual([
     ["1.33", "1.34"],
@@ -71,7 +71,7 @@ test("two minor versions are two rounds, and the edit is the first one's", () =>
   ]);
 });
 
-test("the same version is nothing to do", () => {
+test("the same version needs no step", () => {
   expect(planned("1.35", OLD)).toMatchObject({ from: "1.35", to: "1.35", rounds: [], edit: null, advice: null });
 });
 

@@ -21,7 +21,7 @@ test("a version without dates has no days", () => {
 const rollback = (today: string, policy: "EXTENDED" | "STANDARD" = "STANDARD") =>
   rollbackOf({ from: v35, dates, policy, today, first: ["nodes"] });
 
-test("the door closes 7 days after the upgrade, over the end of a month and a leap day", () => {
+test("a rollback is possible until 7 days after the upgrade, across the end of a month and a leap day", () => {
   expect(rollback("2026-11-28")).toEqual({ possible: true, reason: null, last_day: "2026-12-05", first: ["nodes"] });
   expect(rollback("2028-02-25", "EXTENDED").last_day).toBe("2028-03-03");
 });
@@ -37,7 +37,7 @@ test("a version on its last day of standard support can be rolled back to, and o
   expect(rollback("2027-03-28", "EXTENDED").possible).toBe(true);
 });
 
-test("nobody rolls back to a version without support", () => {
+test("a version without support cannot be rolled back to", () => {
   expect(rollback("2028-03-27", "EXTENDED").possible).toBe(true);
   expect(rollback("2028-03-28", "EXTENDED").reason).toBe("support of Kubernetes 1.35 ended on 2028-03-27");
 });

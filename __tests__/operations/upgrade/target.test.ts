@@ -25,11 +25,11 @@ test("each minor version up to the target is a round", () => {
   expect(rounds("1.35", "1.33")).toEqual(["1.34", "1.35"]);
 });
 
-test("the same version is no round", () => {
+test("the same version has no round", () => {
   expect(rounds("1.34")).toEqual([]);
 });
 
-test.each(["1.36.2", "36", "v1.35", "latest", "", "2.1", "1.35 "])("%j is no minor version", (target) => {
+test.each(["1.36.2", "36", "v1.35", "latest", "", "2.1", "1.35 "])("refuses %j as a minor version", (target) => {
   expect(rounds(target)).toBe(
     `--to must be a Kubernetes minor version, such as 1.36, got ${JSON.stringify(target)}. Release 2026.10 supports 1.33, 1.34, 1.35`,
   );

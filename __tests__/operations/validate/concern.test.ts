@@ -119,7 +119,7 @@ test("a folder stands for the files in it", () => {
   expect(concern(cluster("a.example.com", WRONG), "clusters")).toEqual({ definitions: 1, errors: [A] });
 });
 
-test("warnings in other files concern nobody", () => {
+test("warnings in other files are not reported", () => {
   const group = '  cluster:\n    kubernetes_version: "1.34"\n';
   withDefinitions(cluster("a.example.com", { group }), (directory) => {
     const fleet = checkFleet({ directory, shipped: "definitions", today: "2026-12-01" });
@@ -141,7 +141,7 @@ test("a secret in the same file is reported too, so that no line of the file is 
   });
 });
 
-test("files inside of the definitions are of them, and folders around them", () => {
+test("files and folders inside the definitions belong to them, and folders around them too", () => {
   withDefinitions({}, (directory) => {
     mkdirSync(join(directory, "clusters"));
     const isOf = (path: string) => isOfDefinitions(join(directory, path), [directory]);

@@ -84,6 +84,6 @@ test.each([
   ["an empty file", ""],
   ["broken YAML", "entries:\n  loki:\n    - version: [\n"],
   ["a bomb of aliases", "a: &a [1]\nentries: { loki: [*a] }\n"],
-])("%s is no index of charts", (_, text) => {
+])("refuses %s as an index of charts", (_, text) => {
   expect(of(text)).toBe(`${URL} is not an index of charts`);
 });

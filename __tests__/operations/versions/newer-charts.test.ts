@@ -56,20 +56,20 @@ test("nothing is newer than the newest version", async () => {
   expect(await newerIn(answers)).toMatchObject({ newer: null, not_checked: null });
 });
 
-test("a registry that does not list Kubernetes versions is asked about the newest version only", async () => {
+test("only the newest version is requested from a registry that does not list Kubernetes versions", async () => {
   const { answers, asked } = registry({ "1.1.0": undefined, "1.2.0": undefined }, ">=1.30.0-0");
   expect(await newerIn(answers)).toMatchObject({ newer: { version: "1.2.0", kube_version: ">=1.30.0-0" } });
   expect(asked).toEqual(["list", "1.2.0"]);
 });
 
-test("of many versions that support no Kubernetes version of the release, 5 are looked at", async () => {
+test("at most 5 versions that support no Kubernetes version of the release are examined", async () => {
   const many = Object.fromEntries(Array.from({ length: 9 }, (_, each) => [`1.${each + 1}.0`, undefined]));
   const { answers, asked } = registry(many, ">=1.40.0-0");
   expect(await newerIn(answers)).toMatchObject({ newer: null });
   expect(asked).toEqual(["list", "1.9.0", "1.8.0", "1.7.0", "1.6.0", "1.5.0"]);
 });
 
-test("addons that share a chart are asked about once", async () => {
+test("a chart that addons share is requested once", async () => {
   const { answers, asked } = registry({ "1.1.0": null });
   const { charts } = await withNewerCharts(release(pin("a"), pin("b")), answers);
   expect(charts.map(({ newer }) => newer?.version)).toEqual(["1.1.0", "1.1.0"]);

@@ -45,7 +45,7 @@ describe("a chart repository", () => {
     expect(requests).toEqual(["/charts/index.yaml"]);
   });
 
-  test("is asked again after 429, and once it answers, the answer counts", async () => {
+  test("is called again after 429, and its later answer counts", async () => {
     let busy = 2;
     const { ref, registries, requests } = await read((response) => {
       busy -= 1;
@@ -57,7 +57,7 @@ describe("a chart repository", () => {
     expect(requests).toHaveLength(3);
   });
 
-  test("that keeps answering 429 is given up after 3 requests, however long it wants to be waited for", async () => {
+  test("that keeps answering 429 is given up after 3 requests, whatever its Retry-After", async () => {
     const { host, ref, registries, requests } = await read((response) =>
       response.writeHead(429, { "retry-after": "86400" }).end(),
     );
@@ -94,7 +94,7 @@ describe("a chart repository", () => {
     );
   });
 
-  test("that is not there is waited for once", async () => {
+  test("that does not exist delays the run only once", async () => {
     const { host, close } = await startServer(() => ({}));
     await close();
     const registries = new Registries(LIMITS);
@@ -145,7 +145,7 @@ describe("an OCI registry", () => {
     };
   }
 
-  test("lists the tags of all pages, with an anonymous token that is asked for once", async () => {
+  test("lists the tags of all pages, with one request for an anonymous token", async () => {
     const { host, ref, registries, requests } = await read();
 
     expect(await registries.versions(ref)).toEqual({
@@ -164,7 +164,7 @@ describe("an OCI registry", () => {
     ["1.0.0", ">=1.25.0-0"],
     ["1.1.0", null],
     ["1.2.0+build", ">=1.40.0-0"],
-  ])("tells which Kubernetes versions %s supports", async (version, expected) => {
+  ])("shows the Kubernetes versions that %s supports", async (version, expected) => {
     const { ref, registries } = await read();
     expect(await registries.kubeVersion(ref, version)).toBe(expected);
   });
@@ -189,7 +189,7 @@ describe("an OCI registry", () => {
     expect(await messageOf(registries.versions(ref))).toBe(expected.replace("HOST", host));
   });
 
-  test("that gives a token without a token is refused", async () => {
+  test("whose token response has no token is refused", async () => {
     const { host, ref, registries } = await read((at) => ({
       [LIST]: (_, response) =>
         response.writeHead(401, { "www-authenticate": `Bearer realm="http://${at}/token"` }).end(),
@@ -227,7 +227,7 @@ describe("an OCI registry", () => {
     expect(await messageOf(registries.versions(ref))).toBe(`http://${host}${path} has more than 100 pages`);
   });
 
-  test("whose chart has another name is not believed", async () => {
+  test("whose chart has another name is refused", async () => {
     const { ref, registries } = await read((host) => ({
       ...ociRoutes(host, CHARTS),
       [`/v2/team/charts/a/blobs/sha256:${"0".repeat(64)}`]: (_, response) => response.end('{"name":"b"}'),

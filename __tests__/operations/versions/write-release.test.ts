@@ -69,7 +69,7 @@ function written(
   return writtenRelease({ name, text: RELEASE, release, seen, seenText, seenUnder: undefined, support, today: TODAY });
 }
 
-test("the next release has the newest versions that were seen, and every other character of the last one but its head", () => {
+test("the next release has the newest versions that were seen, and otherwise the text of the last one below its head", () => {
   expect(written({ loki: "19.0.0", alloy: "1.12.0" })?.releaseText).toBe(
     RELEASE.replace(
       "# Adds 1.36.\n# Second line.\n",
@@ -96,7 +96,7 @@ charts: # addon -> version -> registry that has it, and when
   );
 });
 
-test("a chart that was recorded before gets a further version behind it", () => {
+test("a further version of a recorded chart is added to its line", () => {
   const before = `charts:\n  alloy:\n    1.11.1: "y, 2026-10"\n  tempo:\n    2.0.0: "y, 2026-10"\n\n# the end\n${SEEN}`;
   expect(written({ loki: "19.0.0", alloy: "1.12.0" }, "2027.01", before)?.seenText).toBe(
     before

@@ -50,7 +50,7 @@ test("GitLab also requires the platform team for clusters of protected tiers, an
   );
 });
 
-test("GitHub, which has no sections, gets none, and it is said what to do", () => {
+test("GitHub, which has no sections, has none, and a notice explains what to do", () => {
   expect(text).not.toContain("[");
   expect(codeownersNotices(model("github", CLUSTERS)).map(({ message }) => message)).toEqual([
     "Require a review of code owners for main: without it, .github/CODEOWNERS only asks for reviews",
@@ -63,7 +63,7 @@ test.each([
   "definitions/clusters/[x]/a.yaml",
   "definitions/clusters/#/a.yaml",
   "!a.yaml",
-])("refuses the path %s, which would match other files or none", (file) => {
+])("refuses the path %s, which would match other files or no file", (file) => {
   expect(() => codeowners(model("github", [{ owner: "search", file }]))).toThrow("cannot be written into CODEOWNERS");
 });
 

@@ -13,7 +13,7 @@ test.each([...files.keys()])("%s is a pipeline that Concourse accepts", (path) =
   expect(concourseErrors(fileOf(path))).toEqual([]);
 });
 
-test("the mother sets itself and every other pipeline, and that of an owner each of its clusters", () => {
+test("the root pipeline sets itself and every other pipeline, and an owner's pipeline each of its clusters", () => {
   const set = (path: string): unknown[] =>
     (YAML.parse(fileOf(path)) as { jobs: { plan: Record<string, unknown>[] }[] }).jobs.flatMap(({ plan }) =>
       plan.flatMap(({ instance_vars: vars, set_pipeline: name }) => (name === undefined ? [] : [[name, vars]])),
@@ -28,7 +28,7 @@ test("the mother sets itself and every other pipeline, and that of an owner each
   expect(set(`concourse/owners/${cluster?.owner}.yml`)).toEqual([["fleet-cluster", { cluster: cluster?.name }]]);
 });
 
-test("an apply starts by itself only where nobody has to approve it", () => {
+test("an apply starts automatically only if it requires no approval", () => {
   const triggers = (approval: boolean): unknown => {
     const [path = ""] = [...files.keys()].filter((each) => each.includes("clusters/"));
     const text = renderConcourse({ ...model, clusters: model.clusters.map((each) => ({ ...each, approval })) }).get(
@@ -42,7 +42,7 @@ test("an apply starts by itself only where nobody has to approve it", () => {
   expect(triggers(false)).toEqual([true, true]);
 });
 
-test("a job with a role has its token in the name that the role trusts, and no other job has one", () => {
+test("a job with a role has a token with the subject that the role trusts, and no other job has one", () => {
   const jobs = [...files.values()].flatMap(
     (text) =>
       (YAML.parse(text) as { jobs: { name: string; plan: { config?: { params: Record<string, string> } }[] }[] }).jobs,
@@ -55,7 +55,7 @@ test("a job with a role has its token in the name that the role trusts, and no o
   expect(found.filter(([role, identity]) => role !== identity)).toEqual([]);
 });
 
-test("owners and clusters of any name have files of their own", () => {
+test("owners and clusters with any name have separate files", () => {
   const odd = ["Team A", "team-a", "../team", "team/a"].map((owner, index) => ({
     ...(cluster as NonNullable<typeof cluster>),
     owner,
@@ -72,13 +72,13 @@ test.each([
   ["0 5 * * 1-5", { start: "05:00", stop: "06:00", days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] }],
   ["15 6 * * 1", { start: "06:15", stop: "07:15", days: ["Monday"] }],
   ["0 7 * * *", { start: "07:00", stop: "08:00" }],
-])("%s is a time of Concourse's own, which reads back as it was", (cron, source) => {
+])("%s becomes a time of Concourse, which converts back to the same schedule", (cron, source) => {
   expect(timeSource(cron, "Europe/Brussels")).toEqual({ ...source, location: "Europe/Brussels" });
   expect(cronOf({ ...source, location: "UTC" })).toBe(cron);
 });
 
 test.each(["0 3 1 * *", "*/7 * * * *", "0 23 * * *", "0 5 * * 5-1", "0,30 5 * * *"])(
-  "%s cannot be said by Concourse",
+  "Concourse cannot express %s",
   (cron) => {
     expect(timeSource(cron, "UTC")).toBeUndefined();
   },

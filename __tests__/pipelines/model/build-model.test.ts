@@ -21,7 +21,7 @@ test("steps that run even after a failure are at the end of their job", () => {
   }
 });
 
-test("exactly the jobs that tell people about something send messages at their end", () => {
+test("exactly the jobs with a result for people send messages at their end", () => {
   expect(named(jobs.filter(({ steps }) => steps.at(-1)?.stage === "tell"))).toEqual(
     named(jobs.filter(({ tells }) => tells.length > 0)),
   );

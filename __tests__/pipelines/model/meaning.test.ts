@@ -5,7 +5,7 @@ const meaning = meaningOf(modelFor("github"));
 const changed = (job: string, change: Partial<JobMeaning>): JobMeaning[] =>
   meaning.map((each) => (`${each.pipeline}/${each.job}` === job ? { ...each, ...change } : each));
 
-test("a model has the meaning of itself", () => {
+test("a model is equal to itself", () => {
   expect(differences(meaning, meaning)).toEqual([]);
 });
 

@@ -126,7 +126,7 @@ test("shows in Markdown what EKS would refuse", () => {
   );
 });
 
-test("no value breaks out of its code in Markdown, or out of its line", () => {
+test("no value ends its code in Markdown, or its line", () => {
   const hostile = "`` ` </code><script>alert(1)</script>\n# heading\u001b[31m @team";
   const text = diffMarkdown(report({ changes: [change({ address: hostile, reasons: [], attributes: [] })] }));
   const line = text.split("\n").find((each) => each.includes("script"));
@@ -136,7 +136,7 @@ test("no value breaks out of its code in Markdown, or out of its line", () => {
   );
 });
 
-test("cuts Markdown from the end, and says how much", () => {
+test("cuts Markdown from the end, and reports how much", () => {
   const changes = Array.from({ length: 2000 }, (_, index) => change({ address: `aws_vpc.v${index}` }));
   const text = diffMarkdown(report({ changes }));
 

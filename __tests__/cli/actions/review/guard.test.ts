@@ -44,7 +44,7 @@ test("ends with 0 if nothing is stopped", async () => {
   ]);
 });
 
-test("ends with 1 if a file is no plan, and judges the others", async () => {
+test("ends with 1 if a file is not a plan, and judges the others", async () => {
   const { code, stderr, stdout } = await guard(TEXT, GONE);
 
   expect([code, stderr]).toEqual([
@@ -60,7 +60,7 @@ test("prints an answer that has only what its schema describes", async () => {
   expect([code, wrongInAnswer("guard", stdout)]).toEqual([2, null]);
 });
 
-test("refuses a revision that does not exist, and a range that is none", async () => {
+test("refuses a revision that does not exist, and an invalid range", async () => {
   const commit = await guard("--commit", "no-such", FINE);
   const terraform = await guard("--terraform", "new", FINE);
 

@@ -39,7 +39,7 @@ test("capacity prints the fullest subnets first, and the first that runs out at 
   ]);
 });
 
-test("capacity without growth says nothing about the future, and tells an existing VPC", async () => {
+test("capacity without growth has no forecast, and marks an existing VPC", async () => {
   const { stdout } = await capacity("shared.*");
 
   expect(stdout).toBe(
@@ -47,13 +47,13 @@ test("capacity without growth says nothing about the future, and tells an existi
   );
 });
 
-test("capacity says so if no subnet runs out", async () => {
+test("capacity reports that no subnet runs out", async () => {
   const { stdout } = await capacity("shared.*", "--growth", "1/year");
 
   expect(stdout.split("\n").at(-2)).toBe("With 1 pod per year, no subnet runs out of addresses within 100 years.");
 });
 
-test("the answers are JSON as their schemas say", async () => {
+test("the answers are JSON that fits their schemas", async () => {
   const full: unknown = JSON.parse((await capacity("--growth", "5", "--json")).stdout);
   const sizes: unknown = JSON.parse((await runFleet(["size", "--json"])).stdout);
 

@@ -82,7 +82,7 @@ test("the next free ranges of a size are listed by account", async () => {
 });
 
 test.each([[["shop.*"]], [["10.64.16.9"]], [["--free", "20"]]])(
-  "%j has an answer as JSON, as its schema says",
+  "%j has an answer as JSON that fits its schema",
   async (args) => {
     const answer: unknown = JSON.parse((await cidr([...args, "--json"])).stdout);
 

@@ -50,7 +50,7 @@ test("a stack is drawn with its resources, by either of its names", async () => 
   expect((await graph("--stack", "staging-dev-example-com-networking")).stdout).toBe(stdout);
 });
 
-test("the graph is JSON as its schema says", async () => {
+test("the graph is JSON that fits its schema", async () => {
   const answer: unknown = JSON.parse((await graph("staging.*", "--json")).stdout);
 
   expect(graphReport.parse(answer)).toEqual(answer);

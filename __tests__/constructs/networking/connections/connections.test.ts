@@ -25,7 +25,7 @@ function routes(tf: Synthesized): Record<string, string[]> {
 
 const id = (tf: Synthesized, type: string): string => `\${${tf.addresses(type)[0]}.id}`;
 
-test("where nothing is connected, there is nothing", () => {
+test("a network without connections has none of their resources", () => {
   expect(synthConnections({}).addresses()).toEqual([]);
 });
 
@@ -37,7 +37,7 @@ describe("a transit gateway", () => {
     tiers: ["private", "intra"],
   } as const;
 
-  test("has an interface in each zone's intra subnet, and leaves to AWS what is not said", () => {
+  test("has an interface in each zone's intra subnet, and keeps AWS's defaults", () => {
     expect(
       synthConnections({ transit_gateway_attachments: [attachment] }).only("aws_ec2_transit_gateway_vpc_attachment"),
     ).toEqual({
@@ -48,7 +48,7 @@ describe("a transit gateway", () => {
     });
   });
 
-  test("gets routes in the tables of its tiers, once the VPC is on it", () => {
+  test("has routes in the tables of its tiers, after the attachment", () => {
     const list = "pl-0123456789abcdef0";
     const tf = synthConnections({
       transit_gateway_attachments: [{ ...attachment, destination_prefix_list_ids: [list] }],
@@ -60,7 +60,7 @@ describe("a transit gateway", () => {
       expect(route["depends_on"]).toEqual(tf.addresses("aws_ec2_transit_gateway_vpc_attachment"));
   });
 
-  test("gets IPv6 routes too, and carries IPv6 then", () => {
+  test("has IPv6 routes too, and supports IPv6 then", () => {
     const tf = synthConnections({
       transit_gateway_attachments: [
         { ...attachment, tiers: ["intra"], destination_ipv6_cidrs: ["2001:db8:60::/48", "::/0"] },
@@ -78,7 +78,7 @@ describe("a transit gateway", () => {
     );
   });
 
-  test("routes once by a table that exists, whichever tiers it is of and in whichever order they stand", () => {
+  test("has one route in an existing table, whatever tiers list it and in any order", () => {
     const existing = {
       ...network,
       route_table_ids: { private: ["rtb-0000000a", "rtb-0000000b"], public: [], intra: ["rtb-0000000b"] },
@@ -100,7 +100,7 @@ describe("a transit gateway", () => {
     expect(addresses(["intra", "private"])).toEqual(addresses(["private", "intra"]));
   });
 
-  test("is told of modes and tables that are named, and leaves its default tables then", () => {
+  test("uses the listed modes and tables, and not the default tables then", () => {
     const tf = synthConnections({
       transit_gateway_attachments: [
         {
@@ -130,7 +130,7 @@ describe("a transit gateway", () => {
     });
   });
 
-  test("comes and goes without another, or another range", () => {
+  test("is added or removed without a change of another attachment or range", () => {
     const other = { ...attachment, name: "other", transit_gateway_id: "tgw-0123456789abcdef1", destination_cidrs: [] };
     const one = synthConnections({
       transit_gateway_attachments: [{ ...attachment, destination_cidrs: ["10.60.0.0/16"] }],
@@ -170,7 +170,7 @@ describe("peering", () => {
   } as const;
   const options = (tf: Synthesized): Block[] => Object.values(tf.all("aws_vpc_peering_connection_options"));
 
-  test("with a cluster of the same account and region is accepted at once, and has routes on both sides", () => {
+  test("with a cluster of the same account and region is accepted automatically, and has routes on both sides", () => {
     const tf = synthConnections({ vpc_peering_connections: [peering] }, { "b.example.com": peer });
     const there = ["10.7.0.0/16", "100.64.0.0/16"].map((range) => `${range} by vpc_peering_connection_id`);
     const back = ["10.0.0.0/16 by vpc_peering_connection_id"];
@@ -195,7 +195,7 @@ describe("peering", () => {
     ]);
   });
 
-  test("with a cluster is routed by IPv6 where both have it", () => {
+  test("with a cluster has IPv6 routes if both have IPv6", () => {
     const blocks = (theirs: string | undefined, ours: string | undefined) => {
       const cluster = clusterOf({ networking: { vpc_peering_connections: [peering] } });
       const here = { ...network, ...(ours === undefined ? {} : { vpc_ipv6_cidr_block: ours }) };
@@ -215,7 +215,7 @@ describe("peering", () => {
     expect(blocks(there, undefined)).toEqual([]);
   });
 
-  test("says that names stay public too, because AWS keeps what it was told last", () => {
+  test("sends false for DNS resolution too, because AWS keeps the last value", () => {
     const tf = synthConnections(
       { vpc_peering_connections: [{ ...peering, allow_remote_vpc_dns_resolution: false }] },
       { "b.example.com": peer },
@@ -224,7 +224,7 @@ describe("peering", () => {
     expect(options(tf)).toEqual([expect.objectContaining({ requester: { allow_remote_vpc_dns_resolution: false } })]);
   });
 
-  test("with a VPC of another account is asked for there, and accepted by hand", () => {
+  test("with a VPC of another account is requested, and accepted by a person there", () => {
     const tf = synthConnections({ vpc_peering_connections: [{ ...outside, peer_owner_id: "444444444444" }] });
 
     expect(tf.only("aws_vpc_peering_connection")).toEqual({
@@ -239,7 +239,7 @@ describe("peering", () => {
     expect(routes(tf)).toEqual({ "rtb-intra": ["192.168.0.0/16 by vpc_peering_connection_id"] });
   });
 
-  test("with a VPC beside this one is accepted at once, and its side is its own", () => {
+  test("with a VPC of the same account is accepted automatically, without routes on its side", () => {
     const tf = synthConnections({ vpc_peering_connections: [outside] });
 
     expect(tf.only("aws_vpc_peering_connection")).toMatchObject({ auto_accept: true });
@@ -252,7 +252,7 @@ describe("peering", () => {
     ]);
   });
 
-  test("with a cluster that was not loaded is a mistake of the program", () => {
+  test("with a cluster that was not loaded is an error of the program", () => {
     expect(() => synthConnections({ vpc_peering_connections: [peering] })).toThrow(
       "peering b leads to b.example.com, which was not loaded (at test/connections)",
     );
@@ -268,7 +268,7 @@ describe("site-to-site VPN", () => {
     tiers: ["private"],
   } as const;
 
-  test("keeps its keys out of the state", () => {
+  test("has no pre-shared key in the state", () => {
     const tf = synthConnections({ vpn_connections: [{ ...vpn, routing: "bgp" }] });
 
     expect(tf.only("aws_vpn_connection")).toEqual({
@@ -281,7 +281,7 @@ describe("site-to-site VPN", () => {
     });
   });
 
-  test("with BGP, tables learn what is announced, each told once", () => {
+  test("with BGP, routes are propagated to each table once", () => {
     const tf = synthConnections({
       vpn_connections: [
         { ...vpn, routing: "bgp" },
@@ -297,7 +297,7 @@ describe("site-to-site VPN", () => {
     expect(tf.addresses("aws_vpn_gateway")).toHaveLength(1);
   });
 
-  test("without, ranges are routed, here and at the gateway", () => {
+  test("without BGP, ranges are routed in the tables and at the connection", () => {
     const tf = synthConnections({ vpn_connections: [{ ...vpn, routing: "static" }] });
     const there = ["192.168.0.0/24 by gateway_id"];
 
@@ -313,7 +313,7 @@ describe("site-to-site VPN", () => {
   test.each([
     [2147483647, { bgp_asn: "2147483647" }],
     [2147483648, { bgp_asn_extended: "2147483648" }],
-  ])("spells the number %d as AWS takes it", (bgp_asn, spelled) => {
+  ])("spells the number %d as AWS accepts it", (bgp_asn, spelled) => {
     const tf = synthConnections({
       vpn_connections: [{ ...vpn, customer_gateway: { ...gateway, bgp_asn }, routing: "bgp" }],
     });
@@ -322,7 +322,7 @@ describe("site-to-site VPN", () => {
     expect({ ...(short ? { bgp_asn: short } : {}), ...(long ? { bgp_asn_extended: long } : {}) }).toEqual(spelled);
   });
 
-  test("ends at gateways that exist", () => {
+  test("uses existing gateways", () => {
     const { customer_gateway, ...rest } = vpn;
     const tf = synthConnections({
       vpn_gateway: { id: "vgw-0123456789abcdef0" },
@@ -338,7 +338,7 @@ describe("site-to-site VPN", () => {
     expect(tf.addresses("aws_customer_gateway")).toEqual([]);
   });
 
-  test("ends at a transit gateway, which every table is led to, and whose own table is told of static ranges", () => {
+  test("uses a transit gateway, to which every table has routes, and whose route table has the static ranges", () => {
     const transit_gateway_attachments = [
       {
         name: "hub",
@@ -377,7 +377,7 @@ describe("site-to-site VPN", () => {
     expect(at("bgp").addresses("aws_ec2_transit_gateway_route")).toEqual([]);
   });
 
-  test("may be a gateway alone, whose announcements tables learn, such as those of Direct Connect", () => {
+  test("can be a gateway alone, whose routes are propagated, such as those of Direct Connect", () => {
     const tf = synthConnections({ vpn_gateway: { propagation_tiers: ["private", "intra"] } });
 
     expect(tf.addresses("aws_vpn_gateway")).toHaveLength(1);
@@ -386,7 +386,7 @@ describe("site-to-site VPN", () => {
     ).toEqual(["rtb-intra", "rtb-a", "rtb-b", "rtb-c"]);
   });
 
-  test("has the number that is said", () => {
+  test("has the definition's number", () => {
     const tf = synthConnections({
       vpn_gateway: { amazon_side_asn: 65001 },
       vpn_connections: [{ ...vpn, routing: "bgp" }],
@@ -404,7 +404,7 @@ describe("Client VPN", () => {
     availability_zones: ["eu-west-1a", "eu-west-1c"],
   } as const;
 
-  test("leads into the subnets of the zones that are named, for everybody", () => {
+  test("is associated with subnets of the listed zones, for every user", () => {
     const tf = synthConnections({ client_vpn_associations: [association] });
 
     expect(Object.values(tf.all("aws_ec2_client_vpn_network_association")).map(({ subnet_id }) => subnet_id)).toEqual([
@@ -420,7 +420,7 @@ describe("Client VPN", () => {
     });
   });
 
-  test("or for groups", () => {
+  test("admits groups only if they are listed", () => {
     const tf = synthConnections({ client_vpn_associations: [{ ...association, access_group_ids: ["a", "b"] }] });
     const rules = Object.values(tf.all("aws_ec2_client_vpn_authorization_rule"));
 
@@ -430,7 +430,7 @@ describe("Client VPN", () => {
 });
 
 describe("names", () => {
-  test("a private zone of the VPC, which others may be associated with beside it", () => {
+  test("has a private zone of the VPC, with which other VPCs may be associated", () => {
     const tf = synthConnections({ private_zones: [{ name: "internal", domain: "in.example.com" }] });
 
     expect(tf.only("aws_route53_zone")).toEqual({
@@ -443,7 +443,7 @@ describe("names", () => {
     });
   });
 
-  test("zones and rules of others", () => {
+  test("can use existing zones and rules", () => {
     const tf = synthConnections({
       private_zone_associations: [{ name: "shared", zone_id: "Z0123456789" }],
       resolver_rule_associations: [{ name: "shared", resolver_rule_id: "rslvr-rr-0123456789abcdef0" }],
@@ -463,7 +463,7 @@ describe("names", () => {
 
   const rule = { name: "corp", domain_name: "corp.example.com", target_ips: ["10.60.0.10", "10.60.0.11"] } as const;
 
-  test("a domain that other servers answer, asked by an endpoint that speaks to them only", () => {
+  test("forwards a domain to other servers, through an endpoint that may reach only them", () => {
     const tf = synthConnections({ resolver_rules: [rule, { ...rule, name: "lab", domain_name: "lab.example.com" }] });
 
     expect(tf.only("aws_route53_resolver_rule", "corp")).toEqual({
@@ -497,7 +497,7 @@ describe("names", () => {
     expect(tf.addresses("aws_route53_resolver_rule_association")).toHaveLength(2);
   });
 
-  test("or by one that exists", () => {
+  test("forwards a domain through an existing endpoint", () => {
     const tf = synthConnections({ resolver_rules: [{ ...rule, resolver_endpoint_id: "rslvr-out-0123456789abcdef0" }] });
 
     expect(tf.only("aws_route53_resolver_rule")["resolver_endpoint_id"]).toBe("rslvr-out-0123456789abcdef0");
@@ -506,7 +506,7 @@ describe("names", () => {
   });
 });
 
-test("connections may be called like parts of others", () => {
+test("a connection can have the name of a part of another one", () => {
   const vpn = { routing: "bgp", destination_cidrs: ["192.168.0.0/24"], tiers: ["private"] } as const;
   const names = ["gateway", "x", "x-customer-gateway", "propagation-private"];
   const tf = synthConnections({

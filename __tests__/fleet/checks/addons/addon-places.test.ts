@@ -20,14 +20,14 @@ tfvars:
   });
 const SYSTEM = "[{ name: system, selectors: [{ namespace: kube-system }] }]";
 
-test("Fargate alone has no place for what runs on nodes, nor for namespaces that no profile takes", () => {
+test("Fargate alone does not run addons of nodes, nor addons in namespaces without a profile", () => {
   expect(told("[]", SYSTEM)).toEqual([
     "clusters/a.example.com.yaml:12:40 tfvars.addons.eks_node_monitoring_agent_enabled: runs a pod on every node, but the cluster has only Fargate. Add a group of Linux nodes, or set eks_node_monitoring_agent_enabled: false",
     "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Fargate. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
   ]);
 });
 
-test("Windows nodes are no place either", () => {
+test("Windows nodes do not run them either", () => {
   expect(told("[{ name: windows, ami_type: WINDOWS_CORE_2022_x86_64 }]", SYSTEM)).toEqual(
     expect.arrayContaining([
       "clusters/a.example.com.yaml:13:23 tfvars.addons.headlamp_enabled: its pods run on Linux, but the cluster has only Windows nodes. Select the namespace headlamp in a Fargate profile, add a group of Linux nodes, or set headlamp_enabled: false",
@@ -35,11 +35,11 @@ test("Windows nodes are no place either", () => {
   );
 });
 
-test("beside Linux nodes all have a place", () => {
+test("Linux nodes run all of them", () => {
   expect(told("[{ name: general, max_size: 1 }]", SYSTEM)).toEqual([]);
 });
 
-test("no role reaches pods on Fargate whose chart takes no annotation for it", () => {
+test("pods on Fargate have no role if their chart accepts no annotation", () => {
   const content = (selector: string) => ({
     "clusters/a.example.com.yaml": `meta:
   CLUSTER_NAME: a.example.com
@@ -60,7 +60,7 @@ tfvars:
   );
 });
 
-test("what has a role only with some options has a place on Fargate without them", () => {
+test("an addon that has a role only with some options runs on Fargate without them", () => {
   const flux = (repositories: string) =>
     problemsOf({
       "clusters/a.example.com.yaml": `meta:

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
 describe("addons", () => {
-  test("needs", () => {
+  test("refuses an addon without those that it requires", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -18,7 +18,7 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:13:28 tfvars.cluster.nodelocal_dns_enabled: requires coredns. Set coredns_enabled: true",
     ]);
   });
-  test("Teleport's agent and its token go together", () => {
+  test("requires both Teleport's agent and its token", () => {
     const agent = `${SMALLEST}  addons:
     teleport_kube_agent:
       enabled: true
@@ -33,7 +33,7 @@ describe("addons", () => {
       problemsOf({ [file]: agent.replace("us-east-1\n", "us-east-1\n    teleport_token: teleport-join-token\n") }),
     ).toEqual([]);
   });
-  test("network policies that nobody enforces", () => {
+  test("refuses network policies that nothing enforces", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -58,7 +58,7 @@ describe("addons", () => {
       }).filter((problem) => problem.includes("network_policies")),
     ).toEqual([]);
   });
-  test("a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
+  test("refuses a DNS cache on nodes whose kube-proxy has the address of the DNS", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  cluster:
@@ -70,7 +70,7 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:9:28 tfvars.cluster.nodelocal_dns_enabled: cannot listen on the address of the cluster's DNS, which kube-proxy has on every node in mode ipvs. Set nodelocal_dns_enabled: false, or use another mode",
     ]);
   });
-  test("shorthands twice", () => {
+  test("refuses a shorthand beside its key", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -88,7 +88,7 @@ describe("addons", () => {
       `clusters/a.example.com.yaml:14:28 tfvars.cluster.nodelocal_dns_enabled: must be true or false, got "maybe"`,
     ]);
   });
-  test("shorthands that are no switches", () => {
+  test("refuses a shorthand that is not a switch", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -102,7 +102,7 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:11:15 tfvars.addons.headlamp: must be a map of keys, got 5",
     ]);
   });
-  test("options", () => {
+  test("refuses unknown and wrong options", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -116,7 +116,7 @@ describe("addons", () => {
       `clusters/a.example.com.yaml:10:48 tfvars.addons.cluster_autoscaler.options.expander: must be one of least-waste, least-nodes, most-pods, random, priority, got "x"`,
     ]);
   });
-  test("values that YAML mangles", () => {
+  test("refuses values that YAML reads as another type", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -144,7 +144,7 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:19:16 tfvars.addons.metrics_server.options: must be a map of keys, got 5",
     ]);
   });
-  test("values that are no map", () => {
+  test("refuses values that are not a map", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `${SMALLEST}  addons:
@@ -157,7 +157,7 @@ describe("addons", () => {
       "clusters/a.example.com.yaml:10:24 tfvars.addons.coredns.values: must be a map of keys, got a list",
     ]);
   });
-  test("a release without pins", () => {
+  test("refuses a release without the pins of an addon", () => {
     const RELEASE_MODEL = "clusters/a.example.com.yaml:3:18";
     expect(
       problemsOf({
@@ -190,7 +190,7 @@ tfvars:
     ]);
   });
 
-  test("a switch that was refused makes no other mistake", () => {
+  test("reports a refused switch once", () => {
     expect(
       problemsOf({
         "tiers/t.yaml": "tfvars: { addons: { metrics_server_enabled: false } }\n",
@@ -204,7 +204,7 @@ tfvars:
     ]);
   });
 
-  test("a chart that does not take the cluster's Kubernetes", () => {
+  test("refuses a chart that does not support the cluster's Kubernetes version", () => {
     const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
     expect(
       problemsOf({
@@ -221,7 +221,7 @@ tfvars:
     ]);
   });
 
-  test("a range of Kubernetes versions that is none", () => {
+  test("refuses an invalid range of Kubernetes versions", () => {
     const release = readFileSync("definitions/releases/2026.12.yaml", "utf8");
     const [problem, ...others] = problemsOf({
       "releases/new.yaml": release.replace('kube_version: ">= 1.22.0-0"', "kube_version: the newest"),

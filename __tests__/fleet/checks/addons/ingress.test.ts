@@ -11,7 +11,7 @@ const told = (nginx: string, traefik = "true") =>
 `,
   });
 
-test("ingress-nginx beside Traefik is taken, with a warning", () => {
+test("ingress-nginx beside Traefik is accepted with a warning", () => {
   expect(told("false")).toEqual([RETIRED]);
 });
 
@@ -22,11 +22,11 @@ test("two default ingress classes are refused", () => {
   ]);
 });
 
-test("one default ingress class is not", () => {
+test("one default ingress class is accepted", () => {
   expect(told("true", "false")).toEqual([RETIRED]);
 });
 
-describe("classes that addons' Ingresses name", () => {
+describe("an ingress class of an addon's Ingress", () => {
   const at = (addons: string, rest = "") =>
     problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}  addons:\n${addons}${rest}` });
   const argo = (name: string) =>
@@ -37,13 +37,13 @@ describe("classes that addons' Ingresses name", () => {
     ["traefik", "set traefik_enabled: true"],
     ["traefik-internal", "set traefik_enabled: true and its internal_class: true"],
     ["nginx", "set traefik_enabled: true and its nginx_ingresses: true"],
-  ])("%s, which nothing serves", (name, advice) => {
+  ])("is refused if nothing serves it: %s", (name, advice) => {
     expect(at(argo(name))).toEqual([
       `${FILE}:9:79 tfvars.addons.argo_cd.options.ingress_class: nothing serves the class ${name}. To fix this, ${advice}, or use another class`,
     ]);
   });
 
-  test("alb, without its controller, by each addon that has an Ingress", () => {
+  test("is refused for each addon with an Ingress if it is alb without its controller", () => {
     const addons = `    aws_load_balancer_controller_enabled: false
     concourse: { enabled: true, options: { host: ci.a.b, ingress_class: alb, main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }
     dex: { enabled: true, options: { ingress_class: alb, secret: dex, connectors: [{ id: a, name: A, type: github, config: { clientID: a, clientSecret: $A } }] } }
@@ -65,7 +65,7 @@ describe("classes that addons' Ingresses name", () => {
     );
   });
 
-  test("what is served, has no host, or may be an extra chart's", () => {
+  test("is accepted if it is served, its Ingress has no host, or an extra chart may serve it", () => {
     const chart =
       "  extra_charts: [{ name: c, repository: https://charts.example.com, chart: c, version: 1.2.3, namespace: c }]\n";
 

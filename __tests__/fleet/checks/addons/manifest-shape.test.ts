@@ -4,7 +4,7 @@ const configMap = (options: Parameters<typeof object>[3], name = "a"): string =>
   object("v1", "ConfigMap", name, options);
 const service = (metadata: string): string => object("v1", "Service", "a", { metadata });
 
-describe("what Helm identifies an object by", () => {
+describe("requires the fields by which Helm identifies an object", () => {
   testObjects({
     "requires apiVersion": [
       "{ kind: ConfigMap, metadata: { name: a } }",
@@ -60,7 +60,7 @@ describe("what Helm identifies an object by", () => {
   });
 });
 
-describe("values that must be text", () => {
+describe("requires text where Kubernetes does", () => {
   testObjects({
     "refuses a number in data of a ConfigMap": [
       configMap({ rest: "data: { port: 80 }" }),

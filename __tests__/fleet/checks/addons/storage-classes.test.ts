@@ -9,7 +9,7 @@ const manifests = (...objects: string[]) =>
 const storage = (name: string) => object("storage", "StorageClass", name, "storageclass");
 const ingress = (name: string) => object("networking", "IngressClass", name, "ingressclass");
 
-test("two addons make no class of one name", () => {
+test("two addons do not create classes with one name", () => {
   const addons = `  addons:
     aws_efs_csi_driver:
       enabled: true
@@ -22,20 +22,20 @@ test("two addons make no class of one name", () => {
   expect(told(addons.replace("name: gp3", "name: shared"))).toEqual([]);
 });
 
-test("objects of one's own neither, and no second default", () => {
+test("extra manifests create no class of an addon, and no second default", () => {
   expect(told(manifests(storage("gp3"), storage("io2"), ingress("company")))).toEqual([
     `${FILE}:12:11 tfvars.extra_manifests[classes].manifests[0]: the StorageClass gp3 is also created by the addon aws_ebs_csi_driver. Rename it`,
     `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[1]: creates a second default StorageClass, but gp3, created by the addon aws_ebs_csi_driver, is the default. Remove the annotation, or set aws_ebs_csi_driver's default_storage_class: false`,
   ]);
 });
 
-test("nor of Ingresses", () => {
+test("extra manifests create no ingress class of an addon, and no second default", () => {
   expect(told(`  addons: { traefik_enabled: true }\n${manifests(ingress("company"))}`)).toEqual([
     `${FILE}:13:11 tfvars.extra_manifests[classes].manifests[0]: creates a second default IngressClass, but traefik, created by the addon traefik, is the default. Remove the annotation, or set traefik's default_class: false`,
   ]);
 });
 
-test("where an addon's class is not the default, another one may be", () => {
+test("another class can be the default if an addon's class is not", () => {
   expect(
     told(
       `  addons: { aws_ebs_csi_driver: { options: { default_storage_class: false } }, traefik: { enabled: true, options: { default_class: false } } }\n${manifests(storage("io2"), ingress("company"))}`,

@@ -1,12 +1,12 @@
 import { problemsOf, SMALLEST } from "../../../support/definitions";
 
-describe("names", () => {
-  test("a file name that differs", () => {
+describe("a cluster", () => {
+  test("must have its name as its file's name", () => {
     expect(problemsOf({ "clusters/b.example.com.yaml": SMALLEST })).toEqual([
       `clusters/b.example.com.yaml:2:17 meta.CLUSTER_NAME: must be the file's name without .yaml, "b.example.com", got "a.example.com": rename one of them`,
     ]);
   });
-  test("one name in two files", () => {
+  test("must not have the name of another file's cluster", () => {
     expect(
       problemsOf({
         "clusters/x/a.example.com.yaml": SMALLEST,
@@ -18,7 +18,7 @@ describe("names", () => {
       "clusters/y/a.example.com.yaml:2:17 meta.CLUSTER_NAME: is already the name of the cluster in clusters/x/a.example.com.yaml. Rename one of them",
     ]);
   });
-  test("one slug", () => {
+  test("must not have the slug of another cluster", () => {
     expect(
       problemsOf({
         "clusters/a.b-c.yaml": `meta:
@@ -43,12 +43,12 @@ tfvars:
       "clusters/a.b-c.yaml:2:17 meta.CLUSTER_NAME: has the same stack and cluster names as a-b.c, because dots become dashes. Rename one of them",
     ]);
   });
-  test("the end of a file's name", () => {
+  test("must have a file that ends in .yaml", () => {
     expect(problemsOf({ "clusters/a.example.com.yml": SMALLEST })).toEqual([
       "clusters/a.example.com.yml:1:1 must end in .yaml. Rename the file",
     ]);
   });
-  test("a name in capitals", () => {
+  test("must not have capitals in its name", () => {
     expect(
       problemsOf({
         "clusters/A.Example.com.yaml": `meta:
@@ -64,7 +64,7 @@ tfvars:
       `clusters/A.Example.com.yaml:2:17 meta.CLUSTER_NAME: must be a domain name in lower case, such as production.eks.example.com, got "A.Example.com"`,
     ]);
   });
-  test("an owner", () => {
+  test("must have a valid owner", () => {
     expect(
       problemsOf({
         "clusters/a.example.com.yaml": `meta:
@@ -82,7 +82,7 @@ tfvars:
     ]);
   });
 
-  test("one slug with a file that is not YAML, or is not selected", () => {
+  test("must not have the slug of a file that is not YAML, or not selected", () => {
     const files = {
       "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a-b.c"),
       "clusters/a.b-c.yaml": SMALLEST.replace("a.example.com", "a.b-c"),
@@ -94,7 +94,7 @@ tfvars:
     expect(problemsOf(files, { select: "a.b-c" })).toEqual([told]);
   });
 
-  test("a file whose two names make one slug is told of one mistake", () => {
+  test("is reported once if both of its names have one slug", () => {
     expect(problemsOf({ "clusters/a-b.c.yaml": SMALLEST.replace("a.example.com", "a.b-c") })).toEqual([
       'clusters/a-b.c.yaml:2:17 meta.CLUSTER_NAME: must be the file\'s name without .yaml, "a-b.c", got "a.b-c": rename one of them',
     ]);
@@ -113,7 +113,7 @@ tfvars:
     ]);
   });
 
-  test("of worker groups", () => {
+  test("has worker groups with valid names", () => {
     const rule = "must be lower-case letters, digits and dashes, starting with a letter, at most 31 characters";
     const names = ["General", "g".repeat(32), "1st", "a_b", "ends-"];
     const groups = names.map((name) => `    - name: ${name}\n`).join("");
@@ -130,7 +130,7 @@ tfvars:
     ]);
   });
 
-  test("of tags, and what Terraform would evaluate in them", () => {
+  test("has valid tags without Terraform expressions", () => {
     const tags = `      "aws:x": y\n      ${"k".repeat(129)}: v\n      k: ${"v".repeat(257)}\n      interpolated: "\${x}"\n      number: 5\n`;
     expect(
       problemsOf({ "clusters/a.example.com.yaml": SMALLEST.replace("us-east-1\n", `us-east-1\n    tags:\n${tags}`) }),

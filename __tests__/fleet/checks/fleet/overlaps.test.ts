@@ -29,7 +29,7 @@ describe("ranges of clusters", () => {
     });
   });
 
-  test("that are neighbours do not overlap", () => {
+  test("that are adjacent do not overlap", () => {
     expect(overlapsOf(ranged("a", "10.0.0.0/17"), ranged("b", "10.0.128.0/17"), ranged("c", "10.1.0.0/16"))).toEqual(
       {},
     );

@@ -124,12 +124,12 @@ local_zones: [us-east-1-bos-1a]`,
       worker: IN_PUBLIC,
       reports: [],
     },
-    "has as many zones as the definition asks for, whichever its subnets are in": {
+    "has the definition's number of zones, in whatever zones its subnets are": {
       networking: `availability_zones: 2
 existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_ids: { private: { us-east-1b: ${A}, us-east-1c: ${B} } } }`,
       reports: [],
     },
-    "has no other number of zones than the definition asks for": {
+    "has no other number of zones than the definition": {
       networking: `availability_zones: 3
 existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_ids: { private: { us-east-1b: ${A}, us-east-1c: ${B} } } }`,
       reports: [

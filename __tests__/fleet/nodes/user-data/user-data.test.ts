@@ -74,11 +74,11 @@ const KUBELET = {
 } as const satisfies Part<Worker["kubelet"]>;
 
 describe("Amazon Linux 2023", () => {
-  test("adds nothing to a managed group that says nothing", () => {
+  test("is empty for a managed group without settings", () => {
     expect(textOf({ name: "a", labels: { tier: "a" } }, undefined)).toBeUndefined();
   });
 
-  test("has every setting of the kubelet by its name in KubeletConfiguration", () => {
+  test("has every kubelet setting under its name in KubeletConfiguration", () => {
     const kubelet = {
       ...KUBELET,
       serialize_image_pulls: false,
@@ -130,7 +130,7 @@ describe("Amazon Linux 2023", () => {
     });
   });
 
-  test("joins by itself where nobody else says what", () => {
+  test("contains the cluster to join if EKS does not add it", () => {
     const settings = {
       name: "a",
       labels: { tier: "a" },
@@ -150,7 +150,7 @@ describe("Amazon Linux 2023", () => {
     });
   });
 
-  test("mounts volumes, then runs the user's script, and gives the user's NodeConfig the last word", () => {
+  test("mounts volumes, then runs the definition's script, and puts the definition's NodeConfig last", () => {
     const parts = partsOf(
       textOf(
         {
@@ -195,7 +195,7 @@ mount /data
     ]);
   });
 
-  test("hands what runs after the kubelet to systemd: nodeadm starts it when all scripts have ended", () => {
+  test("runs scripts after the kubelet by systemd, because nodeadm starts it after all scripts", () => {
     const [part] = partsOf(
       textOf({ name: "a", post_bootstrap_script: "#!/usr/bin/python3\nprint('$x')\n" }, undefined),
     );
@@ -221,11 +221,11 @@ mount /data
 });
 
 describe("Bottlerocket", () => {
-  test("adds nothing to a managed group that says nothing", () => {
+  test("is empty for a managed group without settings", () => {
     expect(textOf({ ...BOTTLEROCKET, labels: { tier: "a" } }, undefined)).toBeUndefined();
   });
 
-  test("has every setting of the kubelet by its name below settings.kubernetes", () => {
+  test("has every kubelet setting under its name in settings.kubernetes", () => {
     expect(parseToml(textOf({ ...BOTTLEROCKET, kubelet: KUBELET }, undefined) ?? "")).toEqual({
       settings: {
         kubernetes: {
@@ -267,7 +267,7 @@ describe("Bottlerocket", () => {
     });
   });
 
-  test("joins by itself, with labels, and taints of one key together", () => {
+  test("contains the cluster, labels, and taints with one key together", () => {
     const settings = {
       ...BOTTLEROCKET,
       labels: { "example.com/team": "data" },
@@ -291,7 +291,7 @@ describe("Bottlerocket", () => {
     });
   });
 
-  test("takes DNS servers of the user's, as many as there are", () => {
+  test("has all DNS servers of the definition", () => {
     const settings = { ...BOTTLEROCKET, kubelet: { cluster_dns: ["10.0.0.2", "10.0.0.3"] } };
 
     expect(parseToml(textOf(settings, JOIN) ?? "")).toMatchObject({
@@ -299,7 +299,7 @@ describe("Bottlerocket", () => {
     });
   });
 
-  test("merges the user's settings over ours, and puts pods on the disks of the instance", () => {
+  test("merges the definition's settings over the program's, and puts pods on the instance's disks", () => {
     const settings = {
       ...BOTTLEROCKET,
       kubelet: { max_pods: 20 },
@@ -338,7 +338,7 @@ describe("Bottlerocket", () => {
 });
 
 describe("Windows", () => {
-  test("adds nothing to a managed group that says nothing, and only its script to another", () => {
+  test("is empty for a managed group without settings, and has only its script for another", () => {
     const managed = { name: "a", ami_type: "WINDOWS_CORE_2022_x86_64" } as const;
 
     expect(textOf(managed, undefined)).toBeUndefined();
@@ -347,7 +347,7 @@ describe("Windows", () => {
     );
   });
 
-  test("joins by EKS's script, between the user's", () => {
+  test("joins with EKS's script, between the definition's scripts", () => {
     const settings = {
       ...WINDOWS,
       labels: { tier: "a" },
@@ -364,7 +364,7 @@ Write-Host after
 `);
   });
 
-  test("has settings of the kubelet as flags, and DNS as the script's own", () => {
+  test("has kubelet settings as flags, and DNS as an argument of the script", () => {
     const kubelet = {
       max_pods: 20,
       kube_reserved: { cpu: "500m", memory: "1Gi" },

@@ -141,7 +141,7 @@ describe("node groups", () => {
     expect(firstGroup(group)).toMatchObject(expected);
   });
 
-  test("a name that begins with a digit is changed, and the file says so", () => {
+  test("a name that begins with a digit is changed, with a comment in the file", () => {
     const { text } = imported({ nodeGroups: [{ name: "1-gpu" }] });
 
     expect(text).toContain("- name: gpu # was 1-gpu");

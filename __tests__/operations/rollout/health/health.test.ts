@@ -91,13 +91,13 @@ describe("an address", () => {
     expect(await seenBy({ check: "url", url: `${base}/{slug}`, ...keys })).toBe(seen);
   });
 
-  test("that does not answer is inconclusive when the time is over", async () => {
+  test("that does not answer is inconclusive after the time-out", async () => {
     answers = { "/": null };
 
     expect(await seenBy({ check: "url", url: `${base}/` })).toBe("inconclusive: no answer within 0.2s");
   });
 
-  test("that refuses connections is inconclusive, because nobody knows whose fault it is", async () => {
+  test("that refuses connections is inconclusive, because the cause is unknown", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => closed.on("listening", resolve));
     const { port } = closed.address() as AddressInfo;
@@ -108,7 +108,7 @@ describe("an address", () => {
     );
   });
 
-  test("is looked at again until it is healthy", async () => {
+  test("is called again until it is healthy", async () => {
     answers = { "/": [503, ""] };
     setTimeout(() => {
       answers = { "/": [200, ""] };
@@ -117,7 +117,7 @@ describe("an address", () => {
     expect(await seenBy({ check: "url", url: `${base}/` })).toBe("healthy: HTTP 200");
   });
 
-  test("gets the token of a variable, and nothing if the variable is not set", async () => {
+  test("receives the token of a variable, and no token if the variable is not set", async () => {
     answers = { "/": [200, ""] };
 
     expect(await seenBy({ check: "url", url: `${base}/`, token_variable: "ALERTS_TOKEN" })).toBe("healthy: HTTP 200");
@@ -138,14 +138,14 @@ describe("alerts", () => {
   const look = (keys: Partial<HealthCheck> = {}): Promise<string> =>
     seenBy({ check: "alerts", url: `${base}/`, ...keys });
 
-  test("that are silent are healthy, and Alertmanager is asked for neither silenced nor inhibited ones", async () => {
+  test("that do not fire are healthy, and silenced or inhibited ones are not requested from Alertmanager", async () => {
     alertmanager(alert("Watchdog", "none"));
 
     expect(await look()).toBe("healthy: no alert of severity critical or warning fires");
     expect(asked[0]?.url).toBe("/api/v2/alerts?active=true&silenced=false&inhibited=false");
   });
 
-  test("that fire are unhealthy, and are named", async () => {
+  test("that fire are unhealthy, with their names", async () => {
     alertmanager(alert("KubePodCrashLooping", "warning"), alert("NodeDown", "critical"), alert("NodeDown", "critical"));
 
     expect(await look()).toBe("unhealthy: alerts fire: KubePodCrashLooping (warning), NodeDown (critical)");
@@ -158,7 +158,7 @@ describe("alerts", () => {
     expect(await look({ labels: { cluster: "{slug}" } })).toMatch(/^healthy/);
   });
 
-  test("are inconclusive if the alert that always fires does not", async () => {
+  test("are inconclusive if the Watchdog does not fire", async () => {
     alertmanager();
 
     expect(await look({ heartbeat: "Watchdog" })).toBe(
@@ -181,7 +181,7 @@ describe("alerts", () => {
     [[503, "starting"], "inconclusive: HTTP 503 instead of a list of alerts"],
     [[200, "<html>"], "inconclusive: the answer is no list of alerts of Alertmanager"],
     [[200, '{"status":"success"}'], "inconclusive: the answer is no list of alerts of Alertmanager"],
-  ])("that nobody can read are inconclusive: %j", async (answer, seen) => {
+  ])("that cannot be read are inconclusive: %j", async (answer, seen) => {
     answers = { "/api/v2/alerts": answer };
 
     expect(await look()).toBe(seen);
@@ -194,7 +194,7 @@ describe("kubectl", () => {
     status: { conditions: [{ type: "Ready", status: ready }] },
   });
 
-  test("is asked about the cluster by its ARN, so that it cannot answer for another one", async () => {
+  test("uses the cluster's ARN, so that it cannot answer for another cluster", async () => {
     kubectl({ items: [node("a", "True")] });
 
     expect(await seenBy({ check: "nodes", timeout: "5s" })).toBe("healthy: 1 nodes are ready");
@@ -250,7 +250,7 @@ describe("kubectl", () => {
 describe("a command", () => {
   const look = (command: readonly string[]): Promise<string> => seenBy({ check: "command", command, timeout: "2s" });
 
-  test("is healthy if it ends with 0, and says its last line", async () => {
+  test("is healthy if it ends with 0, with its last line as the message", async () => {
     expect(await look(["sh", "-c", "echo one; echo two"])).toBe("healthy: two");
   });
 
@@ -272,7 +272,7 @@ describe("a command", () => {
     );
   });
 
-  test("is killed with its children when the time is over", async () => {
+  test("is killed with its children after the time-out", async () => {
     const file = join(bin, "late");
     const seen = await seenBy({ check: "command", command: ["sh", "-c", `(sleep 1; echo x > ${file}) & sleep 5`] });
     await sleep(1200);
@@ -282,7 +282,7 @@ describe("a command", () => {
   });
 });
 
-test("health is the worst of all checks, and no check is no health", () => {
+test("health is the worst of all checks, and unknown without a check", () => {
   expect(worstHealth(["healthy", "healthy"])).toBe("healthy");
   expect(worstHealth(["healthy", "inconclusive"])).toBe("inconclusive");
   expect(worstHealth(["inconclusive", "unhealthy"])).toBe("unhealthy");
