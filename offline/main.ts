@@ -20,7 +20,7 @@ function common(command: Command): Command {
     .option("--store <dir>", "folder of the simulated cloud", DEFAULT_STORE)
     .option("--dir <path...>", `folders in which to find the types in use (default: ${DEFAULT_PLACES.join(" and ")})`)
     .option("--types <type...>", "further types to serve, such as aws_vpc or data.aws_region")
-    .option("--all", "serve every type: takes 1.5 s to start, 0.2 s for each validate")
+    .option("--all", "serve every type: 1.5 s to start, 0.2 s for each validate")
     .option("--failures <file>", "JSON list of calls that fail; read again on every call");
 }
 

@@ -63,8 +63,7 @@ afterAll(async () => {
 test("without a terminal, approval or --plan nothing starts", async () => {
   expect(await fleet("sandbox")).toMatchObject({
     code: 1,
-    stderr:
-      "nobody can be asked here, because this is no terminal. Use --approve, or --plan to see what would change\n",
+    stderr: "approval requires a terminal. Use --approve, or --plan to see what would change\n",
   });
 });
 

@@ -87,8 +87,7 @@ test("without a terminal, approval or plans nothing starts", async () => {
   expect(deploy).toEqual({
     code: 1,
     stdout: "",
-    stderr:
-      "nobody can be asked here, because this is no terminal. Use --approve, or --plans with the plans that somebody has read\n",
+    stderr: "approval requires a terminal. Use --approve, or --plans with plans that were reviewed\n",
   });
   expect([destroy.code, destroy.stderr]).toEqual([1, expect.stringContaining(`Use --approve ${CLUSTER}\n`)]);
 });

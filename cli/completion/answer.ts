@@ -11,8 +11,8 @@ export const COMPLETE = "__complete";
 export const FILES = ":files";
 
 /**
- * Names that a shell never interprets. Clusters have no others, and a file with another name is not offered: nobody may run a
- * command through the name of a file that somebody else has committed.
+ * Names that a shell never interprets. Clusters have no others, and a file with another name is not offered: no file name may run a
+ * command, because another person may have committed it.
  */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 

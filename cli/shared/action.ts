@@ -30,7 +30,7 @@ export function printError(error: unknown): number {
   return error instanceof Interrupted ? error.exitCode : 1;
 }
 
-/** True if somebody pressed Ctrl-C in place of an answer. */
+/** True if Ctrl-C was pressed in place of an answer. */
 function isStoppedQuestion(error: unknown): boolean {
   return error instanceof Error && error.name === "ExitPromptError";
 }

@@ -60,7 +60,7 @@ export interface Command<F extends Flags = Flags> {
   readonly run: (input: Input<FlagValues<F>>) => Promise<number>;
 }
 
-/** Groups of commands, by the first word of their names: what `fleet --help` says about each. */
+/** Groups of commands, by the first word of their names: what `fleet --help` shows about each. */
 export const GROUPS: Readonly<Record<string, string>> = {
   import: "describe clusters of other tools as definitions",
   pipelines: "generate the pipelines of a CI system",

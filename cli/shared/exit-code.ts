@@ -1,4 +1,4 @@
-/** How a command ends: 0 if all is well, 1 for wrong input or an error, 2 for a finding that somebody must look at. */
+/** How a command ends: 0 if all is well, 1 for wrong input or an error, 2 for a finding that a person must look at. */
 export type ExitCode = 0 | 1 | 2;
 
 /** From the worst to the best: a command that failed has not seen all findings. */

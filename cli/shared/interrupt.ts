@@ -1,6 +1,6 @@
 import { exitCodeOf, STOP_SIGNALS } from "../../language/exit-code";
 
-/** Thrown in place of a command's own errors when somebody stopped it. */
+/** Thrown in place of a command's own errors when it was interrupted. */
 export class Interrupted extends Error {
   constructor(readonly exitCode: number) {
     super("stopped");

@@ -77,7 +77,7 @@ function linesOfFiles(): LineOf {
   };
 }
 
-/** What cannot be read, or never ends, has no lines: the problem that is reported of it says why. */
+/** A file that cannot be read, or never ends, has no lines. Its problem contains the reason. */
 function linesOf(file: string): readonly string[] {
   try {
     const stat = statSync(file);

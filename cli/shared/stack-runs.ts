@@ -89,12 +89,12 @@ export function stackHashes(clusters: readonly Cluster[]): ReadonlyMap<string, s
   );
 }
 
-/** Returns what plans are made from. */
+/** Returns the inputs of plans. */
 export function originOf(terraform: string): Origin {
   return { commit: definitionsCommit(), program: version, terraform };
 }
 
-/** Returns a judge of plans that knows the plans that this run has seen before: a tier may limit how many clusters change at once. */
+/** Returns a judge of plans that includes the earlier plans of this run: a tier may limit how many clusters change at once. */
 export function guardOf(today: string): (waiting: Waiting) => readonly string[] {
   const options = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const { policy, warnings } = readPolicy(options, { peers: true });

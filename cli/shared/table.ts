@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal";
 /** Columns of a table where there is no terminal. */
 const DEFAULT_WIDTH = 80;
 const GAP = 2;
-/** Columns are not made narrower than this. */
+/** Columns are not narrower than this. */
 const NARROWEST = 6;
 
 /** A cell with a colour, which is painted after the text is wrapped. */
@@ -79,7 +79,7 @@ const longestPiece = (cell: Cell): number =>
 function fitted(natural: readonly number[], floors: readonly (readonly number[])[], room: number): number[] {
   const widths = [...natural];
   for (const least of floors) {
-    if (least.reduce((sum, floor) => sum + floor, 0) > room && least !== floors[0]) break; // nothing makes it fit
+    if (least.reduce((sum, floor) => sum + floor, 0) > room && least !== floors[0]) break; // it cannot fit
     for (let total = widths.reduce((sum, width) => sum + width, 0); total > room; total -= 1) {
       const spare = widths.map((width, index) => (width > (least[index] ?? 0) ? width : 0));
       const widest = Math.max(...spare);

@@ -8,7 +8,7 @@ import { plainValue } from "../../language/yaml/plain-tree";
 import type { Program } from "../../operations/init/program";
 import { devDependencies, engines, name, version } from "../../package.json";
 
-/** Returns what a new repository takes from this program. */
+/** Returns what a new repository uses of this program. */
 export function thisProgram(folder: string, spec: string | undefined): Program {
   const shipped = join(programFolder(), "definitions");
   const files = new DefinitionFiles(shipped, shipped);

@@ -12,7 +12,7 @@ export function writeAll<Result>(files: ReadonlyMap<string, string>, check: () =
   try {
     for (const [path, text] of files) {
       const before = existsSync(path) ? readFileSync(path) : undefined;
-      // Only the highest folder that is new: it goes with all that is in it.
+      // Only the top new folder, which is removed with its content.
       const folder = mkdirSync(dirname(path), { recursive: true });
       if (folder !== undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
       undo.push(() => (before === undefined ? rmSync(path, { force: true }) : writeFileSync(path, before)));

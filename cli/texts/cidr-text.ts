@@ -83,7 +83,7 @@ const WHAT: Readonly<Record<Place["what"], string>> = {
   remote: "hybrid nodes",
 };
 
-/** Returns what definitions say about an address: a sentence, and a table of the ranges that contain it. */
+/** Returns what definitions contain about an address: a sentence, and a table of the ranges that contain it. */
 export function searchText(search: AddressSearch, terminal: Terminal): string {
   const rows = search.places.map(({ account, by, cluster, range, tier, what, zone }) => [
     WHAT[what],

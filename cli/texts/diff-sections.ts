@@ -79,7 +79,7 @@ export function typesText(types: ClusterDiff["types"]): string {
   return `${total} resources (${shown.join(", ")}${more})`;
 }
 
-/** What is said about a cluster that cannot be compared resource by resource; undefined for one that can. */
+/** Returns the text about a cluster that cannot be compared resource by resource; undefined for one that can. */
 export function wholeClusterText({ status, types }: ClusterDiff): string | undefined {
   switch (status) {
     case "added":

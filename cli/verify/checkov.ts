@@ -24,7 +24,7 @@ export interface Kind {
   readonly resources: readonly string[];
 }
 
-/** Returns what a report of checkov says: passed checks, and failed checks by kind, the most frequent first. */
+/** Returns the result of a report of checkov: passed checks, and failed checks by kind, the most frequent first. */
 export function kindsOf(report: unknown): { readonly passed: number; readonly kinds: readonly Kind[] } {
   const passed = valueAt(report, "summary", "passed");
   const failed = valueAt(report, "results", "failed_checks");

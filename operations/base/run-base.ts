@@ -15,7 +15,7 @@ export type BaseOutput =
   | { readonly refused: readonly string[] };
 
 /**
- * Synthesizes the base's definitions by the base's own program, in a process of its own. A complete output stays in the cache.
+ * Synthesizes the base's definitions by the base's own program, in a separate process. A complete output stays in the cache.
  *
  * @param program the working tree's program: its packages are used if the base has the same package-lock.json
  * @param clusters names of the clusters to synthesize, all of which the base has; undefined for every cluster

@@ -4,14 +4,14 @@ import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
 import { didYouMean, listed } from "../../language/suggest";
 
-/** A resource that may exist before Terraform knows it. */
+/** A resource that may exist before it is in Terraform's state. */
 export interface Adoptable {
   /** What `--adopt` is followed by, such as `role=plan`. */
   readonly name: string;
   readonly type: string;
   /** An argument of the resource and its value, by which it is found in the stack. */
   readonly where: readonly [argument: string, value: string];
-  /** What Terraform imports it by; undefined if only AWS knows it. */
+  /** The id by which Terraform imports it; undefined if only AWS has it. */
   readonly id: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export interface Import {
 }
 
 /**
- * Returns the imports that `--adopt` asks for.
+ * Returns the imports that `--adopt` requests.
  *
  * @param stack JSON of the account's stack
  * @throws ExpectedError with every name that cannot be adopted
@@ -102,7 +102,7 @@ export function cureOf(
   stack: unknown,
 ): string | null {
   const text = `${error.summary}\n${error.detail}`;
-  // In us-east-1, the provider says the same of a bucket of the account and of a bucket of another account.
+  // In us-east-1, the provider reports a bucket of the account and a bucket of another account in the same words.
   if (/BucketAlreadyExists\b/.test(text))
     return `if ${plan.account.state.bucket} is a bucket of the account, run the command again with --adopt bucket. If not, choose another name in state.bucket: names of buckets are unique in the world`;
   if (/AccessDenied|StatusCode: 403|UnauthorizedOperation/.test(text))
@@ -113,7 +113,7 @@ export function cureOf(
   const found = adoptablesOf(plan).find((each) => addressOf(each, stack) === error.address);
   return found === undefined
     ? null
-    : `it exists already. Run the command again with --adopt ${found.name}, and Terraform takes it over as it is`;
+    : `it exists already. Run the command again with --adopt ${found.name}, and Terraform adopts it without a change`;
 }
 
 /** Returns the address of a resource in the JSON of the account's stack. */

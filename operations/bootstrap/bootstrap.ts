@@ -15,11 +15,11 @@ type Changes = NonNullable<BootstrapReport["changes"]>;
 
 export interface BootstrapOptions {
   readonly plan: AccountPlan;
-  /** A copy of the account's stack, which nobody else uses. */
+  /** A copy of the account's stack, which only this run uses. */
   readonly directory: string;
   /** File of the state until it is in the bucket. */
   readonly stateFile: string;
-  /** File that stands for the state in the bucket, to try a bootstrap without an account; undefined for the bucket. */
+  /** File in place of the state in the bucket, to try a bootstrap without an account; undefined for the bucket. */
   readonly standIn: string | undefined;
   /** Names of `--adopt`. */
   readonly adopt: readonly string[];
@@ -38,7 +38,7 @@ const BACKEND_FILE = "backend_override.tf.json";
 const ADOPT_FILE = "adopt.tf.json";
 
 /**
- * Brings an account to what its definition says. The first time there is no bucket for the state yet: Terraform keeps it in a file,
+ * Brings an account to its definition. The first time there is no bucket for the state yet: Terraform keeps it in a file,
  * creates the bucket with everything else, and then moves the state into it. Whatever stops it, the same command goes on from there.
  */
 export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapReport> {
@@ -84,7 +84,7 @@ class Bootstrap {
     this.report.state ??= "nowhere";
     const place = this.report.state;
     this.report.state_before = place;
-    // A bucket without our state was created by hand: Terraform takes it over, and keeps its state there from the beginning.
+    // A bucket without our state was created by hand: Terraform adopts it, and keeps its state there from the beginning.
     const found =
       place === "nowhere" && bucket.exists && !adopt.includes("bucket") ? importsOf(["bucket"], plan, this.stack) : [];
     const inBucket = place === "bucket" || bucket.exists;

@@ -13,7 +13,7 @@ export const BOOTSTRAP_OUTCOMES = [
   "planned", // --plan: nothing was changed
   "unchanged", // the plan is empty
   "applied",
-  "declined", // a person said no
+  "declined", // a person answered no
   "failed", // Terraform failed
 ] as const;
 
@@ -28,14 +28,14 @@ export const bootstrapReport = z.object({
     .describe("Where the state was when the command began; null if that is not known."),
   state: z.enum(STATE_PLACES).nullable().describe("Where the state is now; null if that is not known."),
   changes: plannedChanges.omit({ stack: true }).nullable().describe("Null if there is no plan."),
-  /** Existing resources that Terraform takes over in this run: their addresses. */
+  /** Addresses of existing resources that Terraform adopts in this run. */
   adopted: z.array(z.string()),
   errors: z.array(
     z.object({
       summary: z.string(),
       detail: z.string(),
       address: z.string().nullable(),
-      cure: z.string().nullable().describe("What to do, if the program knows it."),
+      cure: z.string().nullable().describe("What to do, if there is known advice."),
     }),
   ),
   /** The command that goes on; null if nothing is left to do. */

@@ -48,7 +48,7 @@ export interface Demand {
 /** Nothing is planned further ahead, and dates stay in 4 digits. */
 const MOST_DAYS = 36_525;
 
-/** Returns the number of days until a subnet needs more addresses than it has; undefined if that takes more than 100 years. */
+/** Returns the number of days until a subnet needs more addresses than it has; undefined if this is more than 100 years away. */
 export function daysUntilFull(demand: Demand, growth: Growth): number | undefined {
   if (isFull(demand, growth, 0)) return 0;
   if (!isFull(demand, growth, MOST_DAYS)) return undefined;

@@ -11,7 +11,7 @@ import type { SizeReport } from "./report";
 
 const NOTHING: Requests = { pods: 0, cpu: 0, memory_mib: 0, volumes_gib: 0 };
 
-/** Returns what the pods of each addon request that says where its values have the requests, on a number of nodes. */
+/** Returns the requests of each addon's pods on a number of nodes, for addons that list the paths of requests in their values. */
 export function requestsByAddon(cluster: Cluster, nodes: number): ReadonlyMap<string, Requests> {
   const { serviceLevel, subject } = planAddons(cluster);
   const context = { ...subject, cluster_dns_ip: "", vpc_id: "", service_level: serviceLevel };

@@ -18,7 +18,7 @@ export interface BaseClusters {
   readonly refused: Refused | undefined;
 }
 
-/** Problems that are shown of a base, which nobody can edit. */
+/** Problems that are shown of a base, which cannot be edited. */
 export const MOST_MESSAGES = 5;
 
 /** Returns the names of the clusters that a base has a file for. */

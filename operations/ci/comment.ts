@@ -61,7 +61,7 @@ export function planText({ changes, errors, stopped_by, waits_for }: StackPlan):
   return `${all.length === 0 ? "no changes" : all.join(", ")}${waits}${stopped}`;
 }
 
-/** Terraform draws a frame around what it says, in colours. */
+/** Terraform draws a coloured frame around its messages. */
 function firstLine(text: string): string {
   const lines = stripVTControlCharacters(text).split("\n");
   return lines.map((line) => line.replaceAll(/[│╷╵]/g, "").trim()).find((line) => line !== "") ?? "";

@@ -1,7 +1,7 @@
 import type { CiSystem } from "../../fleet/schema/pipelines";
 import { ExpectedError } from "../../language/expected-error";
 
-/** What a job knows about its run, whatever the CI system. */
+/** The facts of a job's run, whatever the CI system. */
 export interface CiContext {
   /** Null outside of CI. */
   readonly system: CiSystem | null;

@@ -17,7 +17,7 @@ export interface DriftIssue {
   readonly body: string;
 }
 
-/** True if a cluster has differences that somebody must look at. */
+/** True if a cluster has differences that a person must look at. */
 export function hasDrift({ stacks }: ClusterDrift): boolean {
   return stacks.some(({ found }) => found.length > 0);
 }

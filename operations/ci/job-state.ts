@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { message } from "../messages/message";
 
-/** What the steps of a job hand on to later ones. */
+/** What the steps of a job pass to later steps. */
 const jobState = z.object({
   /** Set by claim: false if it is not the cluster's turn, so that later steps do nothing. */
   claimed: z.boolean().nullable(),
@@ -14,7 +14,7 @@ const jobState = z.object({
   ),
   /** What happened, in one line. */
   detail: z.string().nullable(),
-  /** Messages that nobody has sent yet. */
+  /** Messages that were not sent yet. */
   messages: z.array(message),
 });
 export type JobState = z.output<typeof jobState>;
@@ -41,13 +41,13 @@ export function clearState(file = STATE_FILE): void {
   rmSync(file, { force: true });
 }
 
-/** How a deploy ended, as its record says. */
+/** How a deploy ended, as in its record. */
 export interface Ending {
   readonly result: "succeeded" | "failed" | "inconclusive";
   readonly detail: string;
 }
 
-/** Returns how a deploy ended. A step that did not end is a run that died: nobody knows what it changed. */
+/** Returns how a deploy ended. A step that did not end is a run that died: what it changed is unknown. */
 export function endingOf({ detail, results }: JobState): Ending {
   const failed = (["plan", "guard", "apply"] as const).find(
     (stage) => results[stage] === "failed" || results[stage] === "stopped",

@@ -6,7 +6,7 @@ import type { CiContext } from "./context";
 const AUTHOR = { name: "fleet", email: "fleet@users.noreply.github.com" } as const;
 
 /**
- * Commits what a job changed to a branch of its own, and pushes it. The branch is written anew each time, because it belongs to the job.
+ * Commits what a job changed to a separate branch, and pushes it. The branch is replaced each time, because it belongs to the job.
  *
  * @returns false if nothing changed
  */

@@ -35,7 +35,7 @@ export async function roleVariables(
   return { ...variables, AWS_ROLE_ARN: role, AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile };
 }
 
-/** A role that only reads cannot lock the state, and nobody applies its plan. */
+/** A role that only reads cannot lock the state, and its plan is not applied. */
 function variablesOf(identity: RoleLevel, role: string): Readonly<Record<string, string>> {
   return {
     TF_VAR_role_arn: role,

@@ -9,10 +9,10 @@ import type { AddressSearch, Place } from "./report";
 /** Lists of connections that name the ranges behind them. */
 const ROUTED = ["vpc_peering_connections", "transit_gateway_attachments", "vpn_connections"] as const;
 
-/** A route to this range covers any address, so it says nothing about one. */
+/** A route to this range covers any address, so it is not specific to one. */
 const ANYWHERE = 0;
 
-/** Returns everything that definitions say about an address or a range of either family. */
+/** Returns everything that definitions contain about an address or a range of either family. */
 export function findAddress(
   searched: Block,
   accounts: readonly Account[],

@@ -7,7 +7,7 @@ export const STACK_OUTCOMES = [
   "unchanged", // the plan is empty
   "applied",
   "stopped", // the guard stopped the plan
-  "declined", // a person said no
+  "declined", // a person answered no
   "failed", // Terraform failed
   "not reached", // a stack before it did not end well
 ] as const;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ExpectedError } from "../../language/expected-error";
 
-/** What plans were made from. A plan is applied only where all of it is the same. */
+/** The inputs of plans. A plan is applied only if all of them are the same. */
 export interface Origin {
   /** The commit of the definitions, with `+` if there were uncommitted changes; null outside of a repository. */
   readonly commit: string | null;
@@ -20,7 +20,7 @@ const manifest = z.object({
   program: z.string(),
   terraform: z.string(),
   created: z.string(),
-  /** Stack -> SHA-256 of the JSON that the plan was made from. */
+  /** Stack -> SHA-256 of the JSON that was planned. */
   stacks: z.record(z.string(), z.string()),
 });
 
@@ -59,7 +59,7 @@ export function savePlans(
  * Returns where the plan of each stack is.
  *
  * @param stacks stack -> hash of its JSON now
- * @throws ExpectedError if the plans are missing, or were made from something else than what would be applied now
+ * @throws ExpectedError if the plans are missing, or have other inputs than those that would be applied now
  */
 export function openPlans(
   folder: string,
@@ -81,7 +81,7 @@ export function openPlans(
   if (program !== origin.program) different.push(`version ${program} of the program, and this is ${origin.program}`);
   if (terraform !== origin.terraform) different.push(`${terraform}, and this is ${origin.terraform}`);
   if (different.length > 0)
-    throw new ExpectedError(`the plans in ${folder} were made from ${different.join("; from ")}. ${again}`);
+    throw new ExpectedError(`the plans in ${folder} were created from ${different.join("; from ")}. ${again}`);
   const changed = [...stacks].filter(([stack, hash]) => hashes[stack] !== undefined && hashes[stack] !== hash);
   if (changed.length > 0)
     throw new ExpectedError(

@@ -41,7 +41,7 @@ export interface RunOptions {
   /** Returns one line for each reason to stop a plan; none if it may pass. */
   readonly judge: (waiting: Waiting) => readonly string[];
   readonly approve: (waiting: Waiting) => Promise<boolean>;
-  /** Path of a plan file that was made earlier for a stack, which is applied as it is. */
+  /** Path of a plan file that was created earlier for a stack, which is applied without a change. */
   readonly savedPlan?: (stack: string) => string | undefined;
   readonly onStack?: (stack: string, doing: "plan" | "apply") => void;
   readonly onEvent?: (stack: string, event: ApplyEvent) => void;
@@ -56,7 +56,7 @@ export interface RunOptions {
 export const PLAN_FILE = "fleet.tfplan";
 
 /**
- * Deploys the stacks of a cluster in their order. Of each it makes a plan, lets the guard judge it, asks for approval, and applies
+ * Deploys the stacks of a cluster in their order. It plans each, lets the guard judge the plan, asks for approval, and applies
  * exactly that plan. It ends at the first stack that does not end well; what was applied stays, and the same command goes on there.
  */
 export function deployCluster(target: Target, options: RunOptions): Promise<ClusterDeploy> {
@@ -175,9 +175,9 @@ function countsOf({ create, destroy, forget, replace, update }: PlannedChanges):
   };
 }
 
-/** What Terraform said, or all of its text if nothing of it could be read. A lock is reported with its owner and age. */
+/** The errors of Terraform, or all of its text if none could be read. A lock is reported with its owner and age. */
 export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
-  // Progress is JSON, one object on a line, and tells nothing about the failure.
+  // Progress is JSON, one object on a line, and does not describe the failure.
   const stdout = run.stdout.split("\n").filter((line) => !line.startsWith("{"));
   const text = `${run.stderr}\n${stdout.join("\n")}`.trim();
   const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));

@@ -11,7 +11,7 @@ export interface ApplyEvent {
   readonly seconds: number;
 }
 
-/** Output -> what Terraform says about it; one without a value has no `value`, or is absent. */
+/** Output -> Terraform's description of it; one without a value has no `value`, or is absent. */
 export type Outputs = Readonly<Record<string, unknown>>;
 
 /** Reads the lines that `terraform apply -json` prints. Lines that are no JSON, and types that are not known, are ignored. */

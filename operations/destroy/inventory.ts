@@ -43,7 +43,7 @@ export function resourcesOf(state: unknown): StateResource[] {
 
 /**
  * Returns the addresses that a destroy leaves in AWS: buckets that S3 would not delete with objects in them, with their settings, and the
- * keys that encrypt them. Without its settings a bucket would be open to more, and without its key nobody could read it.
+ * keys that encrypt them. Without its settings a bucket would be open to more, and without its key its objects could not be read.
  */
 export function keptAddresses(resources: readonly StateResource[]): string[] {
   const buckets = resources.filter(isKeptBucket).map(({ values }) => values["bucket"]);

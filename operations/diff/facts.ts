@@ -73,8 +73,8 @@ export function consequences(
 const BEHAVIOUR = ["disruption", "limits", "replicas", "weight"];
 
 /**
- * Returns why a change of a Helm release's objects makes Karpenter replace nodes; undefined if it does not. A node class or the
- * template of a pool that changes makes nodes drift.
+ * Returns why Karpenter replaces nodes after a change of a Helm release's objects; undefined if it does not. A changed node class
+ * or template of a pool causes drift of nodes.
  */
 export function driftReason(found: readonly Difference[]): string | undefined {
   const drifts = found.some(({ before, after, path }) => {

@@ -3,7 +3,7 @@ import { POLICIES } from "./security";
 import { jsonOf } from "./values";
 
 /**
- * Returns arguments in which each policy that says the same as before has its earlier text: AWS and the provider ignore the order of
+ * Returns arguments in which each policy with the same meaning as before has its earlier text: AWS and the provider ignore the order of
  * statements, and of actions and resources in them.
  */
 export function withSamePolicies(type: string, before: PlainMap, after: PlainMap): PlainMap {

@@ -19,7 +19,7 @@ interface Grants {
   readonly inverse: Readonly<Record<"Allow" | "Deny", readonly string[]>>;
 }
 
-/** What a change of permissions does. `changed`: whether it gives more cannot be told. */
+/** What a change of permissions does. `changed`: it is unknown whether it gives more. */
 export type Effect = "broadened" | "changed" | "narrowed";
 
 export interface PermissionChange {
@@ -64,7 +64,7 @@ export function comparePolicies(before: unknown, after: unknown): PermissionChan
     ...inverseGone.map(() => "loses a statement with NotAction, NotResource or NotPrincipal"),
   ];
   if (details.length === 0) return undefined;
-  // A statement that takes the place of another one may be wider or narrower.
+  // A statement that replaces another one may be wider or narrower.
   const widens = (gained: readonly string[], lost: readonly string[]) => gained.length > 0 && lost.length === 0;
   if (more.length + undenied.length > 0 || widens(newAllow, goneAllow) || widens(goneDeny, newDeny))
     return { effect: "broadened", details };

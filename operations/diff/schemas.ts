@@ -53,7 +53,7 @@ function byText(items: readonly unknown[]): readonly unknown[] {
 }
 
 /**
- * Returns the attributes whose change makes the real provider replace a resource. A value that the provider computes stays if the
+ * Returns the attributes whose change causes the real provider to replace a resource. A value that the provider computes stays if the
  * configuration no longer sets it, and so does the resource.
  */
 export function replacingAttributes(type: string, before: PlainMap, after: PlainMap): readonly string[] {
@@ -65,7 +65,7 @@ export function replacingAttributes(type: string, before: PlainMap, after: Plain
     const isComputed = fact !== undefined && flagsOf(fact).includes("C");
     return !(isComputed && valuesAt(now, path).every((value) => value === null));
   });
-  // A block and its attributes may both be in the data: the attribute says more.
+  // A block and its attributes may both be in the data: the attribute is more precise.
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}.`)));
 }
 

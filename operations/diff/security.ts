@@ -55,7 +55,7 @@ export function securityChange(
   return undefined;
 }
 
-/** A Deny that goes with its resource may protect something that goes too. */
+/** A Deny that ends with its resource may protect something that ends too. */
 function ofPolicies(
   names: readonly string[],
   type: string,
@@ -93,7 +93,7 @@ function ofAccess(before: string | undefined, after: string | undefined): Permis
     effect: after === undefined ? "narrowed" : "broadened",
     details: [
       ...(after === undefined ? [] : [`gives ${after}`]),
-      ...(before === undefined ? [] : [`takes away ${before}`]),
+      ...(before === undefined ? [] : [`removes ${before}`]),
     ],
   };
 }

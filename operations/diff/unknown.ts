@@ -1,7 +1,7 @@
 import { isMap } from "../../language/plain-map";
 import { type Reference, referencesIn } from "../resources/references";
 
-/** A value that Terraform knows only after it has applied the change, because it refers to something that changes. */
+/** A value that is known only after the apply, because it refers to something that changes. */
 export interface Unknown {
   readonly $unknown: true;
   readonly because: string;

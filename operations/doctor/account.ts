@@ -34,7 +34,7 @@ export function checkAccount(account: Account, clusters: readonly Cluster[], run
   ];
 }
 
-/** The address of a control plane and the certificate of its authority; undefined if AWS does not tell. */
+/** The address of a control plane and the certificate of its authority; undefined if AWS does not return them. */
 export function endpointOf(
   { slug, tfvars }: Cluster,
   run: RunCommand,

@@ -1,7 +1,7 @@
 import type { Problem } from "../../language/problem";
 import type { Check } from "./report";
 
-/** What the machine says, which checks only read. */
+/** What is known about the machine, which checks only read. */
 export interface Surroundings {
   readonly node: string;
   /** Version of the time-zone data of Node. */

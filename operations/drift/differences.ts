@@ -10,7 +10,7 @@ interface Change {
   readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown };
 }
 
-/** Returns what a plan says about differences between AWS, the state and the definition, without values. */
+/** Returns the differences between AWS, the state and the definition in a plan, without values. */
 export function driftOf(plan: PlanJson): Pick<StackDrift, "folded" | "found"> {
   const drifted = changesOf(plan, "resource_drift");
   const planned = new Map(
@@ -62,7 +62,7 @@ interface Difference {
   readonly empty: boolean;
 }
 
-/** Returns the attributes that differ. Items of lists share the list's name: their numbers say nothing. */
+/** Returns the attributes that differ. Items of lists share the list's name, because their numbers have no meaning. */
 function changedPaths(before: unknown, after: unknown, path = ""): Difference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isMap(before) && isMap(after)) {

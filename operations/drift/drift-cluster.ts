@@ -7,7 +7,7 @@ import type { ClusterDrift, StackDrift } from "./report";
 
 export type DriftOptions = Pick<RunOptions, "env" | "now" | "prepare" | "signal">;
 
-/** Compares the stacks of a cluster with AWS, by a plan of each that nobody applies. */
+/** Compares the stacks of a cluster with AWS, by a plan of each that is not applied. */
 export async function driftCluster(target: Target, options: DriftOptions): Promise<ClusterDrift> {
   const stacks: StackDrift[] = [];
   for (const stack of target.stacks)

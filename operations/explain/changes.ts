@@ -53,7 +53,7 @@ export class Baseline {
       return attributes.length === 0 ? [] : [{ stack, address, effect: "attributes", attributes }];
     });
     const gone = [...before.keys()].filter((address) => !elements.has(address));
-    // A renamed element is at another address: what would be there instead says nothing new.
+    // A renamed element is at another address: what would be there instead is the same element.
     const added = changed.flatMap(({ address, effect }) => (effect === "absence" ? [address] : []));
     const count = (addresses: readonly string[], type: string): number =>
       addresses.filter((address) => typeOf(address) === type).length;
@@ -85,7 +85,7 @@ function differences(before: unknown, after: unknown, path: string): Attribute[]
       return differences(left[key], right[key], path === "" ? key : `${path}.${key}`);
     });
   }
-  // Of lists of different lengths, nobody can tell which item is which.
+  // In lists of different lengths, items cannot be matched.
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length)
     return left.flatMap((item, index) => differences(item, right[index], `${path}[${index}]`));
   return [{ path, value: before }];

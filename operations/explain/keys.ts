@@ -104,7 +104,7 @@ function unknownKey(tree: MapTree, path: Path, written: Tree | undefined, rest: 
   return new ExpectedError(`${where} has no key ${JSON.stringify(word)}${meant} Keys: ${nearest}`);
 }
 
-/** True if a schema says nothing about the keys below a path, such as Helm values. */
+/** True if a schema does not describe the keys below a path, such as Helm values. */
 export function isFree(path: Path): boolean {
   const schema = schemaOf(path);
   return schema === undefined || (knownKeys(schema) === undefined && childSchema(schema, "") !== undefined);

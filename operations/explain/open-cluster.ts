@@ -12,7 +12,7 @@ import type { Problem } from "../../language/problem";
 import { listed } from "../../language/suggest";
 import { type Entry, type MapTree, type Tree, withEntries } from "../../language/yaml/tree";
 
-/** One cluster with everything that its definition is made of. */
+/** One cluster with all layers of its definition. */
 export interface OpenCluster {
   readonly cluster: Cluster;
   readonly file: ResolvedFile;

@@ -5,7 +5,7 @@ import { SAMPLE_TEXTS, textVariants } from "./other-texts";
 
 /** More other numbers or texts would seldom show more. */
 const MOST = 2;
-/** Each member of a short list of values may do something of its own. */
+/** Each member of a short list of values may have its own effect. */
 const MOST_OF_A_LIST = 4;
 
 /** Values beyond those, for keys with values that the schema accepts but no cluster can be built with. */
@@ -91,7 +91,7 @@ function optionsOf(schema: z.ZodType | undefined): readonly unknown[] {
 
 const SAMPLE_NUMBERS = [1, 2, 3, 5, 10, 15, 20, 30, 50, 60, 100, 110, 200, 300, 443, 600, 1000, 3000, 10_000, 64_512];
 
-/** Levels of maps in lists in maps for which a sample is made. */
+/** Levels of maps in lists in maps for which a sample is created. */
 const DEEPEST = 6;
 
 /** Returns values that a schema may accept, for keys that have none. */

@@ -12,7 +12,7 @@ import { shown } from "./shown";
 /** Values of a longer list are not repeated. */
 const MOST_ALLOWED = 40;
 
-/** Returns what the schema says about a key. */
+/** Returns the schema's facts about a key. */
 export function schemaFacts(open: OpenCluster, path: Path): SchemaFacts {
   const schema = schemaOf(path);
   if (schema === undefined)

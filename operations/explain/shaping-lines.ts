@@ -31,7 +31,7 @@ export interface ShapingLine {
 /** Lines that are returned for a resource. */
 const MOST = 4;
 
-/** Where lines are looked for, one group after the other, until one has some. Defaults shape everything, and nobody wrote them. */
+/** Where lines are looked for, one group after the other, until one has some. Defaults shape everything, and the user did not write them. */
 const GROUPS: readonly (readonly Setting["layer"][])[] = [
   ["cluster"],
   ["tier", "account", "channel", "platform", "release"],
@@ -39,7 +39,7 @@ const GROUPS: readonly (readonly Setting["layer"][])[] = [
 
 /**
  * Returns for each resource the lines of the definitions that shape it, those first that the message is about. Only few keys are tried, so
- * that it takes seconds where `fleet explain` takes a minute.
+ * that it runs for seconds, while `fleet explain` runs for a minute.
  */
 export function shapingLines(
   options: LoadOptions & { readonly select: string },
@@ -100,7 +100,7 @@ function linesOf(
   return [];
 }
 
-/** True if a message contains a value of a key, or one of its items, as a word of its own. */
+/** True if a message contains a value of a key, or one of its items, as a separate word. */
 function isMentioned(value: unknown, message: string): boolean {
   if (Array.isArray(value)) return value.some((item) => isMentioned(item, message));
   if ((typeof value !== "string" && typeof value !== "number") || String(value).length < 3) return false;

@@ -83,7 +83,7 @@ export class WhatIf {
     return elementsOf(renderCluster(this.open.cluster, this.scratch, { only: [stack], hook: false })).get(stack);
   }
 
-  /** Returns what reads a leaf; undefined if that cannot be told, because the leaf is not set or chooses layers. */
+  /** Returns what reads a leaf; undefined if this is unknown, because the leaf is not set or chooses layers. */
   readersOf(leaf: Leaf): ReadonlySet<Reader> | undefined {
     if (CHOOSES_LAYERS.some((path) => isSame(path, leaf.path))) return undefined;
     // Whoever reads a map may notice a key that is added to it.

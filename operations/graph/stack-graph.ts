@@ -4,7 +4,7 @@ import type { Resource, StackContent } from "../resources/resource";
 import { MOST_NODES } from "./fleet-graph";
 import type { Graph, GraphEdge, GraphGroup, GraphNode } from "./report";
 
-/** The id that cdktf gives the main resource of a construct. It says less than the construct's own id. */
+/** The id that cdktf gives the main resource of a construct. It is less clear than the construct's own id. */
 const MAIN = "Resource";
 
 /** Types that the label of a group lists. */
@@ -111,7 +111,7 @@ function edgesOf(placed: readonly Placed[], depth: number): GraphEdge[] {
   return orderedEdges([...edges.values()]);
 }
 
-/** References that another member of a group makes must not come before or after others by chance. */
+/** References of another member of a group must not come before or after others by chance. */
 function orderedEdges(edges: readonly GraphEdge[]): GraphEdge[] {
   return [...edges].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to));
 }

@@ -36,7 +36,7 @@ export interface JudgedException {
 
 /**
  * Compares exceptions with what is stopped. An exception counts for one plan: that of one stack of its cluster. If its pattern matches
- * several addresses there, its `change` stands for all of them together, so that a further one makes it void.
+ * several addresses there, its `change` stands for all of them together, so that a further one invalidates it.
  */
 export function judgeExceptions(
   exceptions: readonly GuardException[],

@@ -3,7 +3,7 @@ import { numberOf } from "./plan/json";
 import { after, before, type Plan, type ResourceChange, replaces, shortened } from "./plan/plan";
 import type { Note } from "./rules/rule";
 
-/** Actions that the guard knows. */
+/** Actions that the guard supports. */
 const ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"];
 
 const POLICY_KEYS = ["policy", "assume_role_policy"];
@@ -26,7 +26,7 @@ export function notesOf(plan: Plan): Note[] {
   return [...checks, ...changes];
 }
 
-/** What is forgotten stays in AWS: nothing is lost. But nobody looks after it from now on. */
+/** A forgotten resource stays in AWS, so nothing is lost. But it is not managed any more. */
 function forgotten(change: ResourceChange): string[] {
   if (!change.actions.includes("forget") || replaces(change)) return [];
   const kind = irreplaceable(change);
@@ -54,7 +54,7 @@ function retention(change: ResourceChange): string[] {
   if (change.type !== "aws_cloudwatch_log_group" || !change.actions.includes("update")) return [];
   const [from, to] = [before(change, ["retention_in_days"]), after(change, ["retention_in_days"])].map(({ value }) => {
     const days = numberOf(value);
-    return days === 0 ? Number.POSITIVE_INFINITY : days; // 0 keeps them for ever
+    return days === 0 ? Number.POSITIVE_INFINITY : days; // 0 keeps them permanently
   });
   if (from === undefined || to === undefined || to >= from) return [];
   return [

@@ -6,7 +6,7 @@ import { domainName, itemName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import type { Question } from "../questions/question";
 
-/** What `fleet init` has to be told. */
+/** The answers that `fleet init` requires. */
 export interface InitAnswers {
   /** 12 digits. */
   readonly accountId: string;

@@ -8,7 +8,7 @@ export type Existing = { readonly text: string } | { readonly unreadable: string
 
 /**
  * Decides what happens to each file: a missing one is written, every other one stays. Only a package.json that `npm install` created, and
- * that says nothing but dependencies, gets what it lacks.
+ * with nothing but dependencies, gets what it lacks.
  */
 export function mergeFiles(
   wanted: ReadonlyMap<string, string>,

@@ -73,7 +73,7 @@ function rowOf(cluster: Cluster, support: KubernetesSupport, today: string): Lis
   };
 }
 
-/** A name that nothing has is a typo; a name that no listed cluster has makes an empty list. */
+/** A name that nothing has is a typo; a name that no listed cluster has returns an empty list. */
 function checkFilter(
   filter: Filter,
   name: string | undefined,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What people are told about. */
+/** The subjects of messages. */
 export const OCCASIONS = [
   "started",
   "finished",

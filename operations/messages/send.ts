@@ -4,7 +4,7 @@ import { patientFetch } from "./patient-fetch";
 import { slackMessage } from "./slack-blocks";
 
 export interface Channels {
-  /** Channel of an owner: of null, that of messages about the whole fleet. Undefined if nobody is told. */
+  /** Channel of an owner: of null, that of messages about the whole fleet. Undefined if there is none. */
   readonly slackOf: (owner: string | null) => string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { PRESETS, type Preset, type PresetName } from "./presets";
 
-/** What a new cluster's file says. */
+/** The content of a new cluster's file. */
 export interface NewCluster {
   readonly name: string;
   readonly owner: string;
@@ -15,7 +15,7 @@ export interface NewCluster {
   readonly preset: PresetName;
 }
 
-/** Returns the text of a new cluster's file: what it must say, and what its preset adds. */
+/** Returns the text of a new cluster's file: the required keys, and those of its preset. */
 export function clusterFile(cluster: NewCluster): string {
   const preset: Preset = PRESETS[cluster.preset];
   const zones =

@@ -7,7 +7,7 @@ import { plainValue } from "../../language/yaml/plain-tree";
 import type { Question } from "../questions/question";
 import { PRESET_NAMES, PRESETS } from "./presets";
 
-/** What somebody asks for. What is left out comes from the defaults, or is a problem. */
+/** A request for a cluster. A missing value comes from the defaults, or is a problem. */
 export interface NewClusterRequest {
   readonly name: string;
   readonly owner?: string | undefined;
@@ -22,7 +22,7 @@ export interface NewClusterRequest {
   readonly preset?: string | undefined;
 }
 
-/** What is wrong with a request, by the flag that says it. */
+/** What is wrong with a request, by the flag that has it. */
 export interface RequestProblem {
   readonly flag: keyof NewClusterRequest;
   readonly message: string;
@@ -39,7 +39,7 @@ export interface Surroundings {
 export const DEFAULT_PREFIX = 16;
 const DEFAULT_PRESET = "small";
 
-/** The answers that are text, in the order in which they are asked for. */
+/** The answers that are text, in the order of the questions. */
 const ASKED = ["owner", "account", "tier", "region", "preset", "prefix"] as const;
 type Asked = (typeof ASKED)[number];
 

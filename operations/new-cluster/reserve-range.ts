@@ -14,7 +14,7 @@ const HEAD = `# Ranges of VPCs by account: one line each, in the order of their 
 
 /**
  * Returns the text of ranges.yaml with further lines, in the order of the addresses; everything that is there stays as it is.
- * Undefined text stands for a missing file.
+ * Undefined text means a missing file.
  */
 export function reserveRanges(text: string | undefined, reservations: readonly Reservation[]): string {
   return [...reservations]

@@ -1,7 +1,7 @@
 /** A question that a command asks on a terminal in place of a flag that is missing. */
 export interface Question {
   readonly message: string;
-  /** The answer of whoever only presses Enter. */
+  /** The answer if only Enter is pressed. */
   readonly default?: string | undefined;
   /** Every answer that is possible; undefined for text. */
   readonly choices?: readonly Choice[] | undefined;

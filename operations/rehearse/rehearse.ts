@@ -179,7 +179,7 @@ class Stages {
       try {
         return await work();
       } catch (error) {
-        // Ctrl-C makes Terraform fail too; that is no finding.
+        // Terraform fails after Ctrl-C too; that is no finding.
         if (error instanceof TerraformError && !this.options.signal.aborted) throw new StepError(stack, during, error);
         throw error;
       }
@@ -210,7 +210,7 @@ function requirements({ directory }: OfflineStack): unknown {
   return terraform;
 }
 
-/** Addresses that a second plan would still change. A plan whose JSON nobody reads takes half the time. */
+/** Addresses that a second plan would still change. A plan whose JSON is not read lasts half as long. */
 async function leftToDo(terraform: Terraform): Promise<string[]> {
   const { exitCode } = await terraform.run(["plan", "-input=false", "-no-color", "-detailed-exitcode"], [0, 2]);
   return exitCode === 0 ? [] : Object.keys((await terraform.plan()).changes).sort();

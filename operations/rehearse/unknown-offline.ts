@@ -31,7 +31,7 @@ const UNKNOWN: readonly Unknown[] = [
   },
   {
     when: ({ updated }) => updated.has("aws_eks_cluster"),
-    what: "what the update insights of EKS report, and how long the control plane takes",
+    what: "what the update insights of EKS report, and the duration of the control plane's update",
   },
   {
     when: ({ gone }) => gone.size > 0,

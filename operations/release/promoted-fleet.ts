@@ -17,7 +17,7 @@ export interface Definitions {
   readonly today: string;
 }
 
-/** Definitions with edits that nobody has written yet. */
+/** Definitions with edits that were not written yet. */
 export interface Edited {
   readonly definitions: Definitions;
   readonly fleet: CheckedFleet;

@@ -27,7 +27,7 @@ export type Proof = (release: string) => readonly string[];
 /**
  * Plans the promotion of a channel or of one cluster to a release. Nothing is written.
  *
- * @param proof what the records say against the release; without records, the earlier channels count
+ * @param proof the records against the release; without records, the earlier channels count
  * @throws ExpectedError for names that do not exist, DefinitionError if the definitions have errors already
  */
 export async function planPromotion(

@@ -26,7 +26,7 @@ export interface Forge {
 /**
  * Returns where pull requests are opened, by the variables of the CI system or by the address of the remote `origin`.
  *
- * @throws ExpectedError if that cannot be told, or if there is no token
+ * @throws ExpectedError if it cannot be found, or if there is no token
  */
 export function forgeOf(environment: NodeJS.ProcessEnv, origin: string | undefined): Forge {
   const { CI_PROJECT_PATH, CI_SERVER_URL, GH_TOKEN, GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, GITLAB_TOKEN } =

@@ -1,6 +1,6 @@
 import type { StatusReport } from "../rollout/report";
 
-/** Returns what the records of rollouts say against promoting a release further; nothing if it has proven itself. */
+/** Returns the reasons in the records of rollouts against promoting a release further; none if it has proven itself. */
 export function soakProblems({ attention, now, waves }: StatusReport, release: string): string[] {
   const with_ = waves.flatMap(({ name, releases }) =>
     releases.filter((each) => each.release === release).map((each) => ({ name, ...each })),

@@ -1,5 +1,5 @@
 /**
- * Where whoever publishes a chart keeps the notes of each version: beginning of the address, by the repository of the chart and its
+ * Where the publishers of charts keep the notes of each version: beginning of the address, by the repository of the chart and its
  * name. A chart that is not here has no link, because its publisher does not use one pattern for every version.
  */
 const CHARTS: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ export interface ClaimOptions {
 
 /**
  * Starts clusters that may start now, in their order, for a runner. A start is decided by all records before it, and is recorded only
- * if no other record was added meanwhile, or else the decision is made again: two runners never start the same cluster, and never more than may change at once.
+ * if no other record was added meanwhile, or else it decides again: two runners never start the same cluster, and never more than may change at once.
  */
 export async function claim(
   log: RecordLog,

@@ -39,7 +39,7 @@ export function liftable(
     ...(index === undefined ? [] : halts.filter(({ wave }) => wave === name).map(({ id }) => id)),
     ...clusters.flatMap((each) => {
       const phase = phaseOf(history, each.name, now);
-      // Resuming a wave is no judgement of what nobody knows.
+      // Resuming a wave does not judge changes whose result is unknown.
       return index !== undefined && phase.phase === "inconclusive" ? [] : openRecords(phase);
     }),
   ];

@@ -3,7 +3,7 @@ import type { Cluster } from "../../fleet/model/cluster";
 import type { Target } from "./records/record";
 
 /**
- * Returns what a cluster should run. The digest is of everything that its stacks are made from: the resolved cluster and the code.
+ * Returns what a cluster should run. The digest is of all inputs of its stacks: the resolved cluster and the code.
  * Settings of rollouts are no part of it, because they reach no stack.
  *
  * @param code identifies the code of this program; a cluster that another program writes does not depend on it

@@ -9,7 +9,7 @@ export function definitionYaml(tree: MapTree, { origin }: { readonly origin: boo
   return document.toString({ lineWidth: 0 });
 }
 
-/** An empty map or list. The library writes a comment about one on a line of its own, so it is written as a scalar. */
+/** An empty map or list. The library writes its comment on a separate line, so it is written as a scalar. */
 class Empty {
   constructor(readonly text: "{}" | "[]") {}
 }

@@ -1,6 +1,6 @@
 import { compare, gt, lte, valid } from "semver";
 
-/** What a changelog says about a version. */
+/** The entry of a changelog about a version. */
 export interface ChangelogEntry {
   readonly version: string;
   readonly text: string;

@@ -64,7 +64,7 @@ export function appliedRules(from: KubernetesMinor, to: KubernetesMinor, facts: 
 }
 
 function appliedRule({ change, check, id, minor, sources }: KubernetesChange, facts: RuleFacts): AppliedRule {
-  // A change without a rule of its own cannot be told from the definition.
+  // A change without a rule cannot be seen in the definition.
   const { status, where } = (ANSWERS[id] ?? (() => byHand(["the whole cluster"])))(facts);
   return { id, minor, status, change, check, where: [...new Set(where)], sources };
 }

@@ -3,7 +3,7 @@ import { type StackName, stackId } from "../../fleet/model/stacks";
 import type { Step } from "./report";
 import type { ResourceChange } from "./stack-changes";
 
-/** What the steps of a round are made of. */
+/** The inputs of the steps of a round. */
 export interface StepFacts {
   readonly before: Cluster;
   readonly after: Cluster;
@@ -69,7 +69,7 @@ export function stepsOf(facts: StepFacts): readonly Step[] {
   return steps.filter(isNeeded);
 }
 
-/** Returns the step that a change belongs to. The CNI is a step of its own, before the control plane. */
+/** Returns the step that a change belongs to. The CNI is a separate step, before the control plane. */
 function stepOf({ address, name, stack, type }: ResourceChange): Step["id"] {
   if (stack === "eks-workers") return "nodes";
   if (stack === "addons") {

@@ -9,7 +9,7 @@ import type { Tree } from "../../language/yaml/tree";
  * that comments and the layout do.
  *
  * @param value where the version was read
- * @throws EditRefused if the text at the place is no version of its own, such as an alias
+ * @throws EditRefused if the text at the place is not a version, such as an alias
  */
 export function withVersion(text: string, value: Tree, version: KubernetesMinor): string {
   const mark = text.startsWith("\uFEFF") ? 1 : 0; // the reader drops a byte-order mark

@@ -3,7 +3,7 @@ import type { Problem } from "../../language/problem";
 import type { RepositoryPath } from "./repository-path";
 
 /**
- * Returns a fingerprint of each problem. It is made of the rule, the file, the key and the message without numbers: a problem keeps
+ * Returns a fingerprint of each problem. It consists of the rule, the file, the key and the message without numbers: a problem keeps
  * its fingerprint if lines move, and if the message counts days. Problems that are equal in all of these are numbered.
  */
 export function fingerprints(problems: readonly Problem[], pathOf: RepositoryPath): string[] {

@@ -9,7 +9,7 @@ export interface ChartRef {
 export interface ListedVersion {
   /** As the registry spells it. */
   readonly version: string;
-  /** Kubernetes versions that the chart supports; undefined if the list does not tell, null if the chart declares none. */
+  /** Kubernetes versions that the chart supports; undefined if the list does not contain them, null if the chart declares none. */
   readonly kubeVersion: string | null | undefined;
 }
 

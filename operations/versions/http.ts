@@ -24,7 +24,7 @@ export interface Answer {
   readonly url: string;
 }
 
-/** Hosts that are tried before the network itself is taken to be missing. */
+/** Hosts that are tried before the network itself is considered missing. */
 const MOST_LOST = 4;
 
 /** How often a request is sent again after 429 or a failure of the server. */
@@ -41,7 +41,7 @@ export class Http {
   constructor(private readonly limits: HttpLimits = HTTP_LIMITS) {}
 
   /**
-   * Returns the answer of an address, whatever its status; a busy server is asked again.
+   * Returns the answer of an address, whatever its status; a request to a busy server is repeated.
    *
    * @throws RegistryError if the server cannot be reached, or answers too slowly or too much
    */

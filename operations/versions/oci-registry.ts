@@ -46,7 +46,7 @@ export class OciRegistry {
     return typeof kubeVersion === "string" ? kubeVersion : null;
   }
 
-  /** Sends a request, and sends it again with the token that the registry asks for. */
+  /** Sends a request, and sends it again with the token that the registry requires. */
   private async get(url: string, { repository, chart }: ChartRef, accept = "application/json"): Promise<Answer> {
     const key = `${repository}/${chart}`;
     const headers = (token: string | undefined) => ({

@@ -18,7 +18,7 @@ const PLAIN_PATH = /^[A-Za-z0-9_][A-Za-z0-9_./-]*$/;
 
 /**
  * Returns who approves what. The last line that matches a file decides, on both services: the platform team owns everything that no
- * cluster's owner does, and this file with it, so that nobody gives a cluster to somebody else without the platform team.
+ * cluster's owner does, and this file with it, so that an owner cannot change without the platform team.
  */
 export function codeowners({ clusters, settings }: PipelineModel): Files {
   const path = PATHS[settings.system];

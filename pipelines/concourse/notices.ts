@@ -6,7 +6,7 @@ import { FILE, PIPELINE } from "./names";
 import { concoursePipelines } from "./render";
 import { scheduleName } from "./render-job";
 
-/** Returns what Concourse cannot say, and what must be set up in it by hand. */
+/** Returns what Concourse cannot express, and what must be set up in it by hand. */
 export function concourseNotices(model: PipelineModel): readonly Notice[] {
   const { settings } = model;
   const general = (message: string, pipeline = "deploy"): Notice => ({ part: null, pipeline, job: null, message });
@@ -20,7 +20,7 @@ export function concourseNotices(model: PipelineModel): readonly Notice[] {
       `Name the pipelines ${PIPELINE.changes}, ${PIPELINE.upkeep} and ${PIPELINE.cluster} in bootstrap.concourse of each account. The tokens of jobs require Concourse 7.14 or newer`,
     ),
     general(
-      "A definition that is removed takes the pipeline of its cluster away, with the job that destroys it. Destroy the cluster first",
+      "The pipeline of a cluster is removed with its definition, and with it the job that destroys the cluster. Destroy the cluster first",
       "destroy",
     ),
     general(

@@ -21,13 +21,13 @@ export const IDENTITY_SOURCE = {
   config: { audience: [AWS_AUDIENCE], subject_scope: "job", expires_in: "4h" },
 };
 
-/** Where the resource of pull requests writes what a job asks for. */
+/** Where the resource of pull requests writes the facts that a job reads. */
 const VALUES: Readonly<Partial<Record<Variable, string>>> = {
   BASE: "$(cat .git/resource/base_sha)",
   CHANGE: "$(cat .git/resource/pr)",
 };
 
-/** No task knows the number of its build. */
+/** A task cannot read the number of its build. */
 const RUNNER = "concourse-$(cat /proc/sys/kernel/random/uuid)";
 
 /** A job of Concourse is for one item, or for the whole fleet. */
@@ -100,7 +100,7 @@ function taskOf(job: Job, item: Item, settings: ModelSettings): Yaml {
   };
 }
 
-/** Returns an image as a resource, with its digest where somebody has looked it up. */
+/** Returns an image as a resource, with its digest if it is set. */
 export function imageResource(image: string): Yaml {
   const { fixed, name } = imagePin(image);
   const colon = name.lastIndexOf(":");

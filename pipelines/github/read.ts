@@ -111,7 +111,7 @@ function variablesOf(steps: readonly Step[]): readonly string[] {
   return [...new Set(names)].filter((name) => !name.startsWith("FLEET_")).sort(compareText);
 }
 
-/** Without a right to tokens, a job can assume no role, whatever it is told. */
+/** Without the permission for tokens, a job can assume no role, whatever its variables. */
 function identityOf({ env = {}, permissions = {} }: Job): Identity {
   return permissions["id-token"] === "write" ? (env["FLEET_IDENTITY"] as Identity) : "none";
 }

@@ -2,7 +2,7 @@ import type { Notice } from "../model/meaning";
 import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 
-/** Returns what GitLab cannot say in a file, and what must be set up in the project by hand. */
+/** Returns what a file of GitLab cannot express, and what must be set up in the project by hand. */
 export function gitlabNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, pipelines, settings } = model;
   const { image = DEFAULT_IMAGE, subscription = "free" } = settings.own.gitlab ?? {};

@@ -17,7 +17,7 @@ export function triggerRule({ name }: Pipeline, { on }: Trigger, branch: string)
     case "schedule":
       return `$CI_PIPELINE_SOURCE == "schedule" && ${named} && ${onBranch}`;
     case "manual":
-      // AWS compares the branch of destroy with one of its own.
+      // AWS compares the branch of destroy with another one.
       return `$CI_PIPELINE_SOURCE == "web" && ${named}${name === "destroy" ? "" : ` && ${onBranch}`}`;
   }
 }

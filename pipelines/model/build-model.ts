@@ -17,7 +17,7 @@ const DEFAULT_SCHEDULES: Readonly<Record<ScheduleName, string>> = {
 
 const DEFAULT_SHARDS = 8;
 
-/** What the model knows about clusters besides their definitions. */
+/** Facts about clusters besides their definitions. */
 export interface Surroundings {
   /** Returns the path of a cluster's definition in the repository. */
   readonly fileOf: (cluster: string) => string;

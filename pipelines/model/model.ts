@@ -100,7 +100,7 @@ export type Identity = "none" | "plan" | "apply" | "destroy";
 /** What a job may write in the repository's service. */
 export type Right = "annotations" | "comment" | "issues" | "propose";
 
-/** What people are told about. */
+/** The subjects of messages. */
 export type Occasion = "started" | "finished" | "failed" | "halted" | "approval" | "drift" | "deadline" | "proposed";
 
 /** What runs on one runner, step after step. */

@@ -5,7 +5,7 @@ export interface Pin {
   readonly name: string;
   /** What people call the version: a tag. */
   readonly tag: string;
-  /** A commit or a digest; null if nobody has looked it up, so that the tag decides. */
+  /** A commit or a digest; null if it is not set, so that the tag decides. */
   readonly fixed: string | null;
 }
 
@@ -22,7 +22,7 @@ export function actionPin(name: string): Pin {
   return { name, tag: pin.tag, fixed: pin.commit };
 }
 
-/** Returns `name@commit`, or `name@tag` while nobody has looked up the commit. */
+/** Returns `name@commit`, or `name@tag` if the commit is not set. */
 export function actionReference(name: string): string {
   const { fixed, tag } = actionPin(name);
   return `${name}@${fixed ?? tag}`;
@@ -34,18 +34,18 @@ export function imagePin(image: string): Pin {
   return { name, tag: name.slice(name.lastIndexOf("/") + 1), fixed: digest ?? IMAGES[name]?.digest ?? null };
 }
 
-/** Returns the image with its digest, or with its tag alone while nobody has looked up the digest. */
+/** Returns the image with its digest, or with its tag alone if the digest is not set. */
 export function imageReference(image: string): string {
   const { fixed, name } = imagePin(image);
   return fixed === null ? name : `${name}@${fixed}`;
 }
 
-/** Returns the actions whose commit nobody has looked up. */
+/** Returns the actions whose commit is not set. */
 export function unpinnedActions(): readonly string[] {
   return Object.keys(ACTIONS).filter((name) => actionPin(name).fixed === null);
 }
 
-/** Returns those images whose digest nobody has looked up. */
+/** Returns those images whose digest is not set. */
 export function unpinnedImages(images: readonly string[]): readonly string[] {
   return images.filter((image) => imagePin(image).fixed === null);
 }

@@ -15,7 +15,7 @@ const OR_FAIL = " || status=1";
 
 /**
  * Returns the script of a job. Steps that also run after a failure are in a trap, so that they run if the job is stopped too; one of
- * them that fails makes the job fail.
+ * them that fails fails the job.
  */
 export function scriptOf(steps: readonly Step[], { last = [], setUp, values }: ScriptParts): string {
   const commands = steps

@@ -16,7 +16,7 @@ const CHANGES: Readonly<Partial<Record<PipelineName, Readonly<Record<string, Cha
     plan: { before: [step("affected", "BASE")] },
     comment: { before: [step("diff", "BASE"), step("affected", "BASE")] },
   },
-  // Each cluster has a job of its own, and its claim decides whether it is its turn.
+  // Each cluster has a separate job, and its claim decides whether it is its turn.
   deploy: { choose: { goes: true } },
   destroy: { choose: { goes: true } },
   drift: {

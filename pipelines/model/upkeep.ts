@@ -79,7 +79,7 @@ export function deadlines(schedule: readonly Trigger[]): Pipeline {
   };
 }
 
-/** Rehearses what nobody wants to do for the first time in an emergency. */
+/** Rehearses what should not be done for the first time in an emergency. */
 export function drill(schedule: readonly Trigger[]): Pipeline {
   return {
     name: "drill",

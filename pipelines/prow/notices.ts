@@ -4,7 +4,7 @@ import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 import { prowPipelines } from "./render";
 
-/** Returns what Prow cannot say, and what must be set up in it by hand. */
+/** Returns what Prow cannot express, and what must be set up in it by hand. */
 export function prowNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, settings } = model;
   const general = (message: string, pipeline = "deploy"): Notice => ({ part: null, pipeline, job: null, message });

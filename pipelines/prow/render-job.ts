@@ -14,7 +14,7 @@ export interface Item {
   readonly shard?: number;
 }
 
-/** Where Prow has what a job asks for. */
+/** Where Prow has the facts that a job reads. */
 const VALUES: Readonly<Partial<Record<Variable, string>>> = { BASE: "$PULL_BASE_SHA", CHANGE: "$PULL_NUMBER" };
 
 const TOKEN = { folder: "/var/run/secrets/fleet", file: "token", volume: "fleet-identity" };

@@ -33,10 +33,10 @@ test("a plan is found if nothing has changed", () => {
 });
 
 test.each([
-  [{ commit: "def" }, "were made from commit abc, and this is def"],
-  [{ commit: null }, "were made from commit abc, and this is unknown"],
-  [{ program: "2.0.0" }, "were made from version 1.0.0 of the program, and this is 2.0.0"],
-  [{ terraform: "OpenTofu v1.10.6" }, "were made from Terraform v1.11.4, and this is OpenTofu v1.10.6"],
+  [{ commit: "def" }, "were created from commit abc, and this is def"],
+  [{ commit: null }, "were created from commit abc, and this is unknown"],
+  [{ program: "2.0.0" }, "were created from version 1.0.0 of the program, and this is 2.0.0"],
+  [{ terraform: "OpenTofu v1.10.6" }, "were created from Terraform v1.11.4, and this is OpenTofu v1.10.6"],
 ])("plans are refused for %j", (different, message) => {
   expect(() => openPlans(folder, STACKS, { ...ORIGIN, ...different })).toThrow(message);
 });

@@ -185,7 +185,7 @@ test("reports new access to the cluster, and new permissions of roles", () => {
     details: ["gives AmazonEKSClusterAdminPolicy for role/x in namespace a"],
   });
   const attachment = of("aws_iam_role_policy_attachment", { policy_arn: "p", role: "r" });
-  expect(securityChange(attachment, undefined)).toEqual({ effect: "narrowed", details: ["takes away p for r"] });
+  expect(securityChange(attachment, undefined)).toEqual({ effect: "narrowed", details: ["removes p for r"] });
 });
 
 test("a public endpoint without ranges is open to everyone", () => {

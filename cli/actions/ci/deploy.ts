@@ -69,7 +69,7 @@ const apply: StageRun = async (context) => {
   return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
 };
 
-/** Returns the first reason for which a deploy did not end well, without what Terraform says in detail. */
+/** Returns the first reason for which a deploy did not succeed, without the details of Terraform. */
 function detailOf(report: DeployReport | undefined): string | undefined {
   for (const { errors, outcome, stack, stopped_by } of report?.clusters[0]?.stacks ?? []) {
     if (outcome === "failed") return line(`${stack} failed: ${errors[0]?.address ?? errors[0]?.summary ?? ""}`);
@@ -101,7 +101,7 @@ const verify: StageRun = async (context) => {
   return health.code === 0 ? 0 : health.code === 2 ? 2 : 1;
 };
 
-/** Records how the deploy ended, if nothing has recorded it, and what people are told. */
+/** Records how the deploy ended, if no step has recorded it, and the messages to people. */
 const record: StageRun = async (context) => {
   const state = readState();
   const { cluster, env } = await opened(context);

@@ -15,7 +15,7 @@ export interface FleetRun {
 }
 
 /**
- * Runs another command of `fleet` in a process of its own, with what it prints on stderr. Its answer is what its published schema
+ * Runs another command of `fleet` in a separate process, and prints its output on stderr. Its answer is what its published schema
  * describes, whatever its code looks like.
  */
 export function fleet(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<FleetRun> {

@@ -49,7 +49,7 @@ const plan: StageRun = async (context) => {
     }
   }
   writeState({ results: { ...readState().results, plan: failed ? "failed" : "ok" } });
-  // Of a preview, whose job has no claim, a person is told what waits for approval.
+  // A preview, whose job has no claim, sends a message about what waits for approval.
   const waiting =
     readState().claimed === null && context.identity === "plan" ? clusters.find(({ name }) => name === one) : undefined;
   if (waiting !== undefined && (waiting.account.pipelines?.approval ?? true))
@@ -77,7 +77,7 @@ function planSummary({ cluster, stacks }: ClusterPlan): string {
   return [`### ${cluster}`, "", "| stack | plan |", "| --- | --- |", ...rows, ""].join("\n");
 }
 
-/** Judges what was planned: the plans themselves were judged when they were made, and are judged again before they are applied. */
+/** Judges what was planned: the plans themselves were judged when they were created, and are judged again before they are applied. */
 const guard: StageRun = async (context) => {
   if (readState().claimed === false) return 0;
   const one = context.variable("CLUSTER_NAME");
@@ -98,7 +98,7 @@ const guard: StageRun = async (context) => {
   return stopped ? 2 : 0;
 };
 
-/** Returns the message that asks for approval, with what the deploy would do. */
+/** Returns the message that requests approval, with what the deploy would do. */
 function approvalMessage({ meta, name }: Cluster): Message {
   const plans = keptAnswers<ClusterPlan>("plan").find(({ cluster }) => cluster === name);
   return {

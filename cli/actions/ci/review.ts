@@ -15,7 +15,7 @@ import { answerOf, fleet, handOn, keep, summarizeRun } from "./job";
 /** Clusters that a pull request rehearses at most: more take longer than a review waits. */
 const MOST_REHEARSED = "5";
 
-/** For a text that nobody reads on a terminal. */
+/** For a text that is not read on a terminal. */
 const PLAIN = { width: 120, colours: false } as const;
 
 const validate: StageRun = async (context) => {

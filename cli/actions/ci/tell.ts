@@ -5,7 +5,7 @@ import { dayOf } from "../../shared/definitions";
 import { loadPipelines } from "../../shared/pipelines";
 import type { StageRun } from "./job";
 
-/** Sends what earlier steps of the job left to be said. A message that cannot be sent is reported, and fails nothing. */
+/** Sends the messages of earlier steps of the job. A message that cannot be sent is reported, and does not fail the job. */
 export const tell: StageRun = async (context) => {
   const { messages } = readState();
   for (const { lines, title } of messages) console.log([title, ...lines.map((line) => `- ${line}`)].join("\n"));

@@ -68,7 +68,7 @@ const deadlines: StageRun = async () => {
 /** Label of the issues that ask for a restore. */
 const DRILL_LABEL = "fleet-drill";
 
-/** Rebuilds a cluster in a simulated cloud. What only a real cluster shows is asked of its owner. */
+/** Rebuilds a cluster in a simulated cloud. The owner is asked to do what only a real cluster can show. */
 const drill: StageRun = async (context) => {
   const today = dayOf(undefined);
   const { clusters } = loadPipelines(today).model;

@@ -29,7 +29,7 @@ type Flags = {
   readonly today: string | undefined;
 };
 
-/** Names of what a request says: flags, and keys of the file. */
+/** Names of the parts of a request: flags, and keys of the file. */
 const SUBJECTS: Readonly<Record<string, string>> = {
   name: "--cluster-name",
   releaseModel: "--channel",

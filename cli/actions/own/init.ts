@@ -183,7 +183,7 @@ function write(folder: string, { files, writes }: InitPlan, program: Program): r
   });
 }
 
-/** Writes the pipelines that are missing. One that somebody changed stays. */
+/** Writes the pipelines that are missing. A changed one stays. */
 function writePipelines(system: string | null, today: string): readonly InitFile[] {
   if (system === null) return [];
   try {

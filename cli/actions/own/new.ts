@@ -73,7 +73,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   return 0;
 });
 
-/** Asks for what a request leaves out. What it says already must be right before the first question. */
+/** Asks for the missing parts of a request. The others must be valid before the first question. */
 async function completed(given: NewClusterRequest, surroundings: Surroundings): Promise<NewClusterRequest> {
   const wrong = problemsOf(given, surroundings).filter(({ flag }) => given[flag] !== undefined);
   if (wrong.length > 0) throw refusedRequest(wrong);

@@ -37,7 +37,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   const cut = { name, from, text, program, cannotSkip, noWayBack, today };
   const file = join(definitionsDirectory(), "releases", `${name}.yaml`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, cutText(cut), { flag: "wx" }); // never over what somebody wrote meanwhile
+  writeFileSync(file, cutText(cut), { flag: "wx" }); // does not overwrite a file that was written meanwhile
   const report = { version: 1, name, from, program: program.version, file } as const;
   if (json) printJson(report);
   else {
@@ -49,7 +49,7 @@ export const run = action(({ flags, json }: Input<Flags>): ExitCode => {
   return 0;
 });
 
-/** The release's schema asks for as much, and would refuse the file that was written. */
+/** The release's schema requires the same, and would refuse the file that was written. */
 function reasonOf(flag: string, reason: string | undefined): string | undefined {
   if (reason !== undefined && (reason.trim().length < 10 || reason.trim().length > 500))
     throw new ExpectedError(`--${flag} must be a reason of 10 to 500 characters`);

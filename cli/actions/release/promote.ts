@@ -34,7 +34,7 @@ export const run = action(
   },
 );
 
-/** Returns what the records of rollouts say; undefined if the definitions have no rollouts. */
+/** Returns the records of rollouts as proof; undefined if the definitions have no rollouts. */
 async function proofOf({ records, today }: Flags): Promise<Proof | undefined> {
   if (!existsSync(join(definitionsDirectory(), "rollouts.yaml"))) return undefined;
   const now = today === undefined ? undefined : `${today}T00:00:00Z`;

@@ -50,7 +50,7 @@ function write({ edit, report }: PlannedUpgrade, file: string): UpgradeReport {
   return { ...report, edit: { ...report.edit, written: true } };
 }
 
-/** Returns 2 if somebody must change something before the upgrade. */
+/** Returns 2 if a change is required before the upgrade. */
 function exitCode({ rounds }: UpgradeReport): ExitCode {
   const isFinding = rounds.some(
     ({ apis, kubelets, rules }) =>

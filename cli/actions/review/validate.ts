@@ -105,7 +105,7 @@ function isCommitted(name: string): boolean {
   }
 }
 
-/** Paths are relative to the top of the repository that the definitions are in, and elsewhere to the current folder. */
+/** Paths are relative to the top of the definitions' repository, or to the current folder without a repository. */
 function pathsFrom(directory: string): RepositoryPath {
   const top = existsSync(directory) ? tryTop(directory) : undefined;
   return repositoryPath(top ?? ".", directory);

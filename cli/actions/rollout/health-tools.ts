@@ -30,7 +30,7 @@ async function lookAtStacks(cluster: Cluster, today: string, signal: AbortSignal
   return seenInPlan(report);
 }
 
-/** Returns what the plans of all stacks say about a cluster. */
+/** Returns the cluster's differences in the plans of all stacks. */
 export function seenInPlan({ stacks }: ClusterPlan): Seen {
   const failed = stacks.find(({ errors }) => errors.length > 0);
   if (failed !== undefined) return inconclusive(`${failed.stack} cannot be planned: ${failed.errors[0]?.summary}`);

@@ -26,9 +26,7 @@ const WORK = ".fleet/bootstrap";
 
 export const run = action(async ({ flags, json, positionals: [name = ""] }: Input<Flags>) => {
   if (!flags.plan && !flags.approve && !process.stdin.isTTY)
-    throw new ExpectedError(
-      "nobody can be asked here, because this is no terminal. Use --approve, or --plan to see what would change",
-    );
+    throw new ExpectedError("approval requires a terminal. Use --approve, or --plan to see what would change");
   const plan = loadAccountPlan(name, { directory: definitionsDirectory(), shipped: shippedDirectory() });
   terraformVersion(); // an error now, and not after the stack is synthesized
   const local = process.env["FLEET_LOCAL_STATE"];
@@ -58,7 +56,7 @@ export const run = action(async ({ flags, json, positionals: [name = ""] }: Inpu
   return { failed: 1, declined: 2, planned: 0, unchanged: 0, applied: 0 }[report.outcome] as 0 | 1 | 2;
 });
 
-/** Shows the plan, and asks for the account's name: these roles decide who may change every cluster of it. */
+/** Shows the plan, and asks for the account's name, because these roles decide who may change every cluster of the account. */
 async function confirmed(name: string, changes: NonNullable<BootstrapReport["changes"]>): Promise<boolean> {
   const { input } = await import("@inquirer/prompts");
   const stack = `account ${name}`;

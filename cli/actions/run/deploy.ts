@@ -32,9 +32,7 @@ const LOGS = ".fleet/deploy/logs";
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
   if (!flags.approve && flags.plans === undefined && !process.stdin.isTTY)
-    throw new ExpectedError(
-      "nobody can be asked here, because this is no terminal. Use --approve, or --plans with the plans that somebody has read",
-    );
+    throw new ExpectedError("approval requires a terminal. Use --approve, or --plans with plans that were reviewed");
   const parallel = numberOf(flags.parallel);
   const today = dayOf(flags.today);
   const clusters = await synthesizeNamed(positionals, today);
@@ -65,7 +63,7 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   return deployExitCode(reports);
 });
 
-/** With --plans, a stack without a plan in the folder is stopped: nobody has read what would be applied. */
+/** With --plans, a stack without a plan in the folder is stopped, because its plan was not reviewed. */
 function judgeOf(guard: RunOptions["judge"], savedPlan: RunOptions["savedPlan"]): RunOptions["judge"] {
   if (savedPlan === undefined) return guard;
   return (waiting) =>
@@ -75,7 +73,7 @@ function judgeOf(guard: RunOptions["judge"], savedPlan: RunOptions["savedPlan"])
 }
 
 function approval(flags: Flags, cluster: Cluster): RunOptions["approve"] {
-  // A plan that somebody kept and names here has been read.
+  // A plan that was saved and is named here has been reviewed.
   if (flags.approve || flags.plans !== undefined) return () => Promise.resolve(true);
   return (waiting: Waiting) => askApproval(waiting, cluster.tfvars.cluster.deletion_protection);
 }
@@ -111,7 +109,7 @@ export function progressOf(cluster: string): Required<Pick<RunOptions, "onEvent"
   };
 }
 
-/** Seconds from which on a resource is told on the terminal. The log has all. */
+/** Seconds after which a resource is shown on the terminal. The log has all. */
 const SLOW = 10;
 
 const isShown = ({ kind, seconds }: ApplyEvent): boolean => kind === "errored" || (kind !== "start" && seconds >= SLOW);

@@ -38,7 +38,7 @@ type Flags = {
   readonly today: string | undefined;
 };
 
-/** Seconds that each step of the cleanup may take: a load balancer takes minutes, and Karpenter drains its nodes. */
+/** Seconds that each step of the cleanup may last: the end of a load balancer lasts minutes, and Karpenter drains its nodes. */
 const PATIENCE = 900;
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
@@ -98,7 +98,7 @@ async function destroyed(cluster: Cluster, flags: Flags, signal: AbortSignal): P
   const options: RunOptions = {
     ...runs,
     ...{ onEvent, onStack, next },
-    judge: () => [], // a destroy is what was asked for, twice
+    judge: () => [], // the destroy was confirmed twice
     keep: ({ prior_state }) => keptAddresses(resourcesOf(prior_state)),
     approve: flags.approve === undefined ? (waiting) => askApproval(waiting, true) : () => Promise.resolve(true),
   };
@@ -174,7 +174,7 @@ function refuseWithoutAnswer(name: string, given: string | undefined): void {
   if (given !== undefined && given !== name)
     throw new ExpectedError(`--approve must be the cluster's name, ${name}, but is ${JSON.stringify(given)}`);
   if (given === undefined && !process.stdin.isTTY)
-    throw new ExpectedError(`nobody can be asked here, because this is no terminal. Use --approve ${name}`);
+    throw new ExpectedError(`approval requires a terminal. Use --approve ${name}`);
 }
 
 async function confirmed(name: string, flags: Flags, { cluster }: Inventory): Promise<void> {

@@ -70,12 +70,12 @@ function write(report: VersionsReport, layers: Layers, given: string | undefined
   if (written === undefined) return report;
   const file = join(directory, "releases", `${name}.yaml`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, written.releaseText, { flag: "wx" }); // never over a release that somebody wrote meanwhile
+  writeFileSync(file, written.releaseText, { flag: "wx" }); // does not overwrite a release that was written meanwhile
   writeFileSync(own, written.seenText);
   return { ...report, written: [file, own] };
 }
 
-/** Returns what to tell if registries did not answer. */
+/** Returns the message about registries that did not answer. */
 function unreached({ checked, releases }: VersionsReport): string | undefined {
   const charts = releases.flatMap((release) => release.charts);
   const reasons = [...new Set(charts.flatMap(({ not_checked }) => not_checked ?? []))];

@@ -15,7 +15,7 @@ first stack that fails. What was applied stays, and the same command continues t
   examples: [
     ["fleet deploy staging.dev.example.com", "asks before each stack"],
     ["fleet deploy staging.dev.example.com --approve", "asks nothing, as in CI"],
-    ["fleet deploy 'production.*' --plans plans", "applies the plans that somebody has read"],
+    ["fleet deploy 'production.*' --plans plans", "applies plans that were reviewed"],
   ],
   run: async (input) => (await import("../../actions/run/deploy")).run(input),
 });

@@ -29,7 +29,7 @@ export const FLAGS: Readonly<Record<InitKey, string>> = {
 };
 
 /**
- * Returns the answers of a request. If `asks`, a person is asked for what it leaves out; what it gives must be right before that.
+ * Returns the answers of a request. If `asks`, a person is asked for the missing ones; the given ones must be valid before.
  *
  * @throws ExpectedError with every problem, and with those in `others`
  */

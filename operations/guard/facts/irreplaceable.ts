@@ -2,7 +2,7 @@ import { matchesWildcards } from "../../../language/wildcard";
 import { field, textOf } from "../plan/json";
 import { before, type ResourceChange, shown } from "../plan/plan";
 
-/** What nobody can bring back once it is gone, by the rule that stops its end. */
+/** What cannot be restored after a destroy, by the rule that stops it. */
 export type IrreplaceableRule =
   | "destroy-control-plane"
   | "destroy-network"
@@ -119,7 +119,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Returns what is lost if a resource goes; undefined if it can be made again as it was. */
+/** Returns what is lost with a resource; undefined if it can be created again as it was. */
 export function irreplaceable(change: ResourceChange): Kind | undefined {
   if (!change.managed) return undefined;
   return KINDS.find(
@@ -138,7 +138,7 @@ export function nameOf(change: ResourceChange): string {
   return "of unknown name";
 }
 
-/** What tells an object from its successor at the same address. */
+/** What distinguishes an object from its successor at the same address. */
 export function physicalIdentity(change: ResourceChange): unknown {
   const keys = ["arn", "id", "unique_id", "created_at", "creation_date", "create_date", "created_time"];
   return [change.deposed ?? null, ...keys.map((key) => field(change.before, key) ?? null)];

@@ -33,7 +33,7 @@ function partsOf(text: string): readonly [operator: string, key: string] {
 /** An operator without what decides about a missing key, and about several values. */
 const baseOf = (operator: string): string => operator.replace(/^for(?:all|any)values?:/, "").replace(/ifexists$/, "");
 const isNegated = (operator: string): boolean => baseOf(operator).includes("not");
-/** True if a request without the key meets the condition. */
+/** True if a request without the key fulfils the condition. */
 const allowsMissing = (operator: string): boolean => /^forallvalues:|ifexists$/.test(operator);
 
 function isLooser(before: Condition, after: Condition): boolean {

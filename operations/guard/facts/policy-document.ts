@@ -129,7 +129,7 @@ interface Atom {
   readonly statement: Statement;
 }
 
-/** More parts than these of one statement are judged as one: nobody writes them. */
+/** More parts than these of one statement are judged as one: real policies have fewer. */
 const MOST_ATOMS = 5000;
 
 function atoms(statement: Statement): readonly Atom[] {

@@ -36,7 +36,7 @@ export function texts(value: unknown): string[] {
   return items(value).filter((each): each is string => typeof each === "string");
 }
 
-/** Deeper values than these are not told apart: a walk through them could exhaust the stack. */
+/** Deeper values than these are not distinguished: a walk through them could exhaust the stack. */
 const DEEPEST = 64;
 
 /** Returns JSON whose maps are in order of their keys, so that equal values give equal text. */

@@ -135,7 +135,7 @@ export function destroys({ actions }: ResourceChange): boolean {
   return actions.includes("delete");
 }
 
-/** True if another object takes the place of the present one, which is deleted or forgotten. */
+/** True if another object replaces the present one, which is deleted or forgotten. */
 export function replaces(change: ResourceChange): boolean {
   return change.actions.includes("create") && (destroys(change) || change.actions.includes("forget"));
 }
@@ -193,7 +193,7 @@ function hasTrue(tree: unknown): boolean {
 }
 
 /**
- * Returns what a change is from and to, so that it can be told from the next one of the same object. Values that are sensitive are left
+ * Returns what a change is from and to, so that it differs from the next one of the same object. Values that are sensitive are left
  * out.
  *
  * @param keys only these; by default all

@@ -3,7 +3,7 @@ import { field, textOf } from "../plan/json";
 import { destroys, type ResourceChange, removes, replaces } from "../plan/plan";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
-/** True if an object ends, or if another takes its place: what is only forgotten stays in AWS, but its users lose it to the new one. */
+/** True if an object ends, or if another replaces it: a forgotten object stays in AWS, but its users get the new one. */
 const ends = (change: ResourceChange): boolean => change.managed && (destroys(change) || replaces(change));
 
 /** Returns the matcher of a kind of resources whose loss cannot be repaired. */

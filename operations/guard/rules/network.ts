@@ -160,7 +160,7 @@ function inWords({ inward, range, protocol, from, to }: Opening): string {
   return inward ? `opens ${what} to ${range}` : `lets ${what} out to ${range}`;
 }
 
-/** True if a rule named groups or lists of ranges before, and so nobody outside of them. */
+/** True if a rule named only groups or lists of ranges before. */
 function namesPeer({ before: side }: ResourceChange): boolean {
   const keys = ["prefix_list_id", "referenced_security_group_id", "source_security_group_id"];
   return keys.some((key) => (textOf(field(side, key)) ?? "") !== "") || field(side, "self") === true;
@@ -176,7 +176,7 @@ function groupOf({ after: side, before: earlier, type }: ResourceChange): string
   return textOf(field(side, key)) ?? textOf(field(earlier, key)) ?? textOf(field(earlier, "id"));
 }
 
-/** True if the group of a rule exists before the plan. What leaves a new group concerns nobody yet. */
+/** True if the group of a rule exists before the plan. Traffic from a new group has no users yet. */
 const isPresent = (change: ResourceChange): boolean => groupOf(change) !== undefined;
 
 /** The API server on the internet, or open to more of it. */

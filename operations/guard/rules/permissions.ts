@@ -178,7 +178,7 @@ function attachedPolicies(change: ResourceChange): string[] {
   return added.map((arn) => `gets the policy ${arn.slice(arn.lastIndexOf("/") + 1)} of AWS`);
 }
 
-/** A permissions boundary that is taken away lets every policy of the role count in full. */
+/** Without its permissions boundary, every policy of a role has its full effect. */
 function boundary(change: ResourceChange): string[] {
   if (change.type !== "aws_iam_role" && change.type !== "aws_iam_user") return [];
   const [earlier, later] = [before(change, ["permissions_boundary"]), after(change, ["permissions_boundary"])];

@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly ownStacks: ReadonlyMap<string, readonly string[]>;
   /** Range of the Terraform versions that may make plans. */
   readonly terraform: string;
-  /** The commit that the plans must have been made from; undefined if it is not known. */
+  /** The commit from which the plans must have been created; undefined if it is not known. */
   readonly commit: { readonly id: string; readonly time: string } | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Match {
   readonly address: string;
   /** What would be lost, opened or skipped. */
   readonly loses: string;
-  /** What makes this change another one than the next on the same address: an exception is bound to it. */
+  /** What distinguishes this change from the next on the same address: an exception is bound to it. */
   readonly change: unknown;
 }
 

@@ -102,7 +102,7 @@ export const endsUsedStack: Matcher = (guarded, { clusters, ownStacks: enabled, 
   const readers = [...(READERS[stack] ?? []), ...own].filter((reader) => {
     const theirs = plans.filter(({ identity }) => identity.cluster === cluster && identity.stack === reader);
     if (theirs.length > 0) return theirs.some(({ plan }) => !endsWhole(plan) && !isEmpty(plan));
-    return clusters.includes(cluster); // its definition says that all its stacks exist
+    return clusters.includes(cluster); // all its stacks exist in its definition
   });
   const others = stack === "networking" ? (peers.get(cluster) ?? []) : [];
   const users = [

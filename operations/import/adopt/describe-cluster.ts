@@ -182,7 +182,7 @@ function coreAddons(section: Section, { addons: installed }: Inventory, notes: s
     const addon = installed.find(({ addonName }) => addonName === name);
     if (addon === undefined) {
       section.set(`${key}.resolve_conflicts_on_create`, "OVERWRITE", "the cluster runs it without EKS, if at all");
-      notes.push(`${name} is not an EKS add-on of the cluster. It is added, and takes over objects of that name.`);
+      notes.push(`${name} is not an EKS add-on of the cluster. It is added, and adopts objects of that name.`);
       continue;
     }
     section.set(`${key}.version`, addon.addonVersion, "remove it to use the release's");

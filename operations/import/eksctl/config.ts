@@ -121,7 +121,7 @@ export class Config {
     return plainValue(this.tree);
   }
 
-  /** Returns the value without recording it: somebody else translates it. */
+  /** Returns the value without recording it, because it is translated elsewhere. */
   peek(): unknown {
     return this.isSet && this.tree !== undefined ? plainValue(this.tree) : undefined;
   }

@@ -27,7 +27,7 @@ export interface EksctlImport {
 /**
  * Translates a ClusterConfig, whose keys are known, into a definition.
  *
- * @param zones names of the zones that eksctl chose; empty if nobody knows them
+ * @param zones names of the zones that eksctl chose; empty if they are unknown
  */
 export function importEksctl(
   root: MapTree,

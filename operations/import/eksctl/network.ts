@@ -43,7 +43,7 @@ export function translateNetwork(translation: Translation): string {
   return range ?? DEFAULT_RANGE;
 }
 
-/** Returns the names of the zones; undefined if nobody names them. */
+/** Returns the names of the zones; undefined if they are not given. */
 function zonesOf({ config, draft, note, region, zones }: Translation, exists: boolean): readonly string[] | undefined {
   const networking = draft.section("networking");
   const local = config.at("localZones").texts();

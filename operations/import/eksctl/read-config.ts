@@ -16,7 +16,7 @@ export const CLUSTER_CONFIG = data;
 
 let parsed: z.ZodType | undefined;
 
-/** Built on first use, because it takes a tenth of a second. */
+/** Built on first use, because this lasts a tenth of a second. */
 function clusterConfigSchema(): z.ZodType {
   parsed ??= z.fromJSONSchema(data.schema as never);
   return parsed;
@@ -36,7 +36,7 @@ export function readConfig(
   return { problems: inReadingOrder(inWords(root, result.error.issues)) };
 }
 
-/** A missing key may be what an unknown key of the same map was meant to be. Elsewhere it is an error of its own. */
+/** A missing key may be what an unknown key of the same map was meant to be. Otherwise it is a separate error. */
 function inWords(root: MapTree, issues: readonly z.core.$ZodIssue[]): Problem[] {
   const mapOf = (path: readonly PropertyKey[]): string => JSON.stringify(path);
   const misspelt = new Set(issues.flatMap(({ code, path }) => (code === "unrecognized_keys" ? mapOf(path) : [])));

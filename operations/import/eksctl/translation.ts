@@ -8,7 +8,7 @@ export interface Translation {
   readonly account: { readonly name: string; readonly id: string };
   readonly partition: string;
   readonly region: string;
-  /** Zones that somebody names because the file does not; empty if nobody does. */
+  /** Zones from the command line, if the file has none; otherwise empty. */
   readonly zones: readonly string[];
   /** Names of access entries that a layer has, by their principals. */
   readonly entryNames: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export interface Translation {
   readonly note: (note: string) => void;
 }
 
-/** Sets a key to what eksctl has by default, and says so. */
+/** Sets a key to eksctl's default, with a comment. */
 export function byDefault<Value>(
   section: Section,
   key: string,

@@ -8,7 +8,7 @@ export const DECISIONS = ["go", "wait", "done", "failed", "halted"] as const;
 export const WAITS = [
   "running", // a runner changes it
   "inconclusive", // a person must judge
-  "health", // it was changed, and nobody has observed its health yet
+  "health", // it was changed, and its health was not observed yet
   "clock", // the last record is later than now
   "waves", // earlier waves are not finished
   "soak", // earlier waves are finished, but not for long enough

@@ -10,7 +10,7 @@ export interface RolloutCluster {
   readonly wave: number;
   readonly target: Target;
   readonly windows: readonly Window[];
-  /** Milliseconds that a change takes at most. */
+  /** Maximum duration of a change in milliseconds. */
   readonly length: number;
   readonly freezes: readonly (Interval & {
     readonly name: string;
@@ -20,7 +20,7 @@ export interface RolloutCluster {
   /** Clusters with which it must never change at the same time, with the name of the rule. */
   readonly apart: ReadonlyMap<string, string>;
   readonly slaDays: number | null;
-  /** End of support of its Kubernetes version; undefined if nobody knows it. */
+  /** End of support of its Kubernetes version; undefined if it is unknown. */
   readonly supported: number | undefined;
 }
 

@@ -44,7 +44,7 @@ function earlierWaves({ target, wave }: RolloutCluster, situation: Situation): W
   };
 }
 
-/** Returns how far every wave is with a release. Clusters with another release as their target say nothing about it. */
+/** Returns how far every wave is with a release. Clusters with another release as their target do not count. */
 function statesOf(release: string, situation: Situation): readonly WaveState[] {
   const known = waveStates.get(situation) ?? new Map<string, readonly WaveState[]>();
   waveStates.set(situation, known);

@@ -2,22 +2,22 @@ import type { Attempt, History } from "../records/history";
 import { byTime } from "../records/history";
 import type { Stored, Target } from "../records/record";
 
-/** What the records say about a cluster, whatever its target is now. */
+/** The state of a cluster in the records, whatever its target is now. */
 export type Phase =
-  /** Nothing was started, or a person said that the last change is to be made again. */
+  /** Nothing was started, or a person decided to repeat the last change. */
   | { readonly phase: "free" }
   | { readonly phase: "running"; readonly attempt: Attempt; readonly until: number }
-  /** Nobody knows how the change ended, or whether the cluster is healthy: a person must judge. */
+  /** It is unknown how the change ended, or whether the cluster is healthy: a person must judge. */
   | { readonly phase: "inconclusive"; readonly attempt: Attempt; readonly record: string; readonly why: string }
   | { readonly phase: "failed"; readonly attempt: Attempt; readonly records: readonly string[]; readonly why: string }
-  /** It failed, and a person said that the rollout goes on without it. */
+  /** It failed, and a person decided that the rollout continues without it. */
   | { readonly phase: "kept"; readonly attempt: Attempt; readonly why: string }
   /** The change succeeded. Nobody has observed yet whether the cluster is healthy. */
   | { readonly phase: "finished"; readonly attempt: Attempt; readonly since: number }
   /** Healthy, without a break since then. */
   | { readonly phase: "sound"; readonly attempt: Attempt; readonly since: number };
 
-/** Returns what the records say about a cluster. */
+/** Returns the state of a cluster in the records. */
 export function phaseOf(history: History, cluster: string, now: number): Phase {
   const attempt = history.attemptsOf(cluster).at(-1);
   if (attempt === undefined) return { phase: "free" };
@@ -26,7 +26,7 @@ export function phaseOf(history: History, cluster: string, now: number): Phase {
   return known === "not ended" ? unended(attempt, now) : known;
 }
 
-/** Phases that do not depend on the time. A history makes another attempt of whatever a record concerns. */
+/** Phases that do not depend on the time. An attempt that gets a further record is another object. */
 const timeless = new WeakMap<Attempt, Phase | "not ended">();
 
 function timelessPhase(history: History, attempt: Attempt): Phase | "not ended" {
@@ -55,7 +55,7 @@ function timelessPhase(history: History, attempt: Attempt): Phase | "not ended" 
   return observedPhase(history, attempt, ended);
 }
 
-/** True if a person said after the change that it is to be made again. */
+/** True if a person decided after the change to repeat it. */
 function isVoid(history: History, { ended, observed, started }: Attempt): boolean {
   return [started, ...ended, ...observed].some(({ id }) => history.liftOf(id)?.mode === "retry");
 }
@@ -73,7 +73,7 @@ function judgementOf({ approved }: Attempt, record: string): Stored<"approved"> 
   return approved.find(({ judges }) => judges === record);
 }
 
-/** Returns what observations say about a change that succeeded, or that a person judged to have. */
+/** Returns the phase that observations show of a change that succeeded, or that a person accepted. */
 function observedPhase(history: History, attempt: Attempt, ended: Stored): Phase {
   const unhealthy = attempt.observed.filter(({ health }) => health === "unhealthy");
   const open = unhealthy.filter(({ id }) => history.liftOf(id) === undefined);

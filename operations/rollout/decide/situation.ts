@@ -10,7 +10,7 @@ export interface Waiting {
   readonly until: number | undefined;
 }
 
-/** A cluster with what the records say about it. */
+/** A cluster with its state in the records. */
 export interface Known {
   readonly cluster: RolloutCluster;
   readonly phase: Phase;
@@ -28,7 +28,7 @@ export interface Situation {
   readonly byName: ReadonlyMap<string, Known>;
 }
 
-/** Returns what the records say about every cluster at a moment. */
+/** Returns the state of every cluster in the records at a moment. */
 export function situationOf(fleet: RolloutFleet, history: History, now: number): Situation {
   const known = fleet.clusters.map((cluster): Known => {
     const phase = phaseOf(history, cluster.name, now);

@@ -49,7 +49,7 @@ function namesOf(alerts: readonly Labels[]): string[] {
   ].sort();
 }
 
-/** Returns the labels of each alert that fires, or why nobody knows. */
+/** Returns the labels of each alert that fires, or why they are unknown. */
 async function firing(
   check: HealthCheck,
   url: string,

@@ -14,7 +14,7 @@ const nodes = z.object({
   items: z.array(z.object({ metadata, status: z.object({ conditions: z.array(condition).default([]) }) })),
 });
 
-/** Healthy if every node is ready. Without a node, nobody knows. */
+/** Healthy if every node is ready. Inconclusive without a node. */
 export const lookAtNodes: Look = async (check, cluster, tools, signal) => {
   const { items } = nodes.parse(await kubectl(["get", "nodes"], check, cluster, tools, signal));
   if (items.length === 0) return inconclusive("the cluster has no node");

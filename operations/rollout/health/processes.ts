@@ -19,7 +19,7 @@ export function runProgram(
   signal: AbortSignal,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    // A process group of its own, so that its children can be killed with it.
+    // A separate process group, so that its children can be killed with it.
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     const output = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const)

@@ -47,7 +47,7 @@ async function runCheck(name: string, check: HealthCheck, cluster: Cluster, tool
   for (;;) {
     const left = begin + timeout - tools.now();
     const seen = await lookOnce(check, cluster, tools, left);
-    // A look that the end of the time cut short says less than the one before it.
+    // A check that the time-out cut short is less reliable than the one before it.
     if (seen !== undefined) last = seen;
     if (seen?.health === "healthy" || tools.now() + pause >= begin + timeout) break;
     await tools.sleep(pause);

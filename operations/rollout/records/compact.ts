@@ -2,7 +2,7 @@ import type { History } from "./history";
 import type { Stored } from "./record";
 
 /**
- * Returns the records that can still change a decision: of each cluster its last change, and everything that a person said. Decisions
+ * Returns the records that can still change a decision: of each cluster its last change, and every decision of a person. Decisions
  * by these records are the same as by all of them.
  */
 export function compact(history: History): readonly Stored[] {

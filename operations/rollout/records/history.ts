@@ -126,7 +126,7 @@ export class History {
     return this.lifts.get(id);
   }
 
-  /** Halts by hand that nobody lifted, the earliest first. */
+  /** Halts by hand that were not lifted, the earliest first. */
   openHalts(): readonly Stored<"halted">[] {
     return this.halts.filter(({ id }) => !this.lifts.has(id)).sort(byTime);
   }

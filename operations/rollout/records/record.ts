@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
-/** What a cluster should run: a release, and a digest of all that its stacks are made from. */
+/** What a cluster should run: a release, and a digest of all inputs of its stacks. */
 export const target = z.object({
   release: z.string(),
   digest: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe("SHA-256 of everything that the cluster's stacks are made from."),
+    .describe("SHA-256 of all inputs of the cluster's stacks."),
 });
 export type Target = z.infer<typeof target>;
 
@@ -53,7 +53,7 @@ export const record = z.discriminatedUnion("kind", [
     runner: z.string().describe("Who runs the change: a job of a CI system, or a person."),
     lease_until: moment.describe("A runner that recorded no result until then counts as dead."),
     emergency: id.nullable().describe("The record of the emergency that let the cluster start outside its windows."),
-    nonce: z.string().describe("Makes two starts of the same moment different records."),
+    nonce: z.string().describe("Random text, so that two starts at the same moment are different records."),
   }),
   z.object({
     ...common,

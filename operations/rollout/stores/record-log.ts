@@ -9,7 +9,7 @@ import type { ObjectStore } from "./object-store";
 const RECORDS = "records/";
 const CHECKPOINT = "checkpoint.json";
 
-/** Records after the last checkpoint from which on a writer makes another one. */
+/** Number of records after the last checkpoint from which on a writer creates another one. */
 const MANY = 500;
 
 /** Records that are read at the same time. */
@@ -26,7 +26,7 @@ const checkpoint = z.object({
 
 /**
  * The records of a store, each an object that is named by its number. A record is added under the number after the last one that was
- * read, and only if nobody else has added one: whoever decides by the records knows all of them.
+ * read, and only if no other writer has added one, so that a decision is based on all records.
  */
 export class RecordLog {
   readonly history = new History();
@@ -53,7 +53,7 @@ export class RecordLog {
     return this.history;
   }
 
-  /** Adds a record; undefined if somebody else has added one since the last read, so that the decision must be made again. */
+  /** Adds a record; undefined if another writer has added one since the last read, so that the decision must be repeated. */
   async append<Kind extends RolloutRecord["kind"]>(
     content: Extract<RolloutRecord, { kind: Kind }>,
   ): Promise<Stored<Kind> | undefined> {

@@ -90,7 +90,7 @@ export class S3Store implements ObjectStore {
     return { Bucket: this.at.bucket, Key: this.prefix + key };
   }
 
-  /** Loads the SDK on first use: it takes longer to load than most commands run. */
+  /** Loads the SDK on first use, because loading it lasts longer than most commands. */
   private sdk() {
     this.loaded ??= import("@aws-sdk/client-s3").then((sdk) => ({
       sdk,
