@@ -1,7 +1,7 @@
 import type { Values } from "../../../addons/contract/addon";
 import type { Alerting } from "../../../addons/observability/alertmanager-options";
 import { kubePrometheusStack } from "../../../addons/observability/kube-prometheus-stack";
-import { contextOf, findingsOf, optionsOf, valuesOf } from "../support/context";
+import { contextOf, findingsOf, optionsOf, reportsOf, valuesOf } from "../support/context";
 
 const key = (name: string, of = "url") => ({ name, key: of });
 const defaults = optionsOf(kubePrometheusStack).alerting;
@@ -209,6 +209,15 @@ test("sends the Watchdog alert nowhere without a dead man's switch", () => {
 
 describe("refuses", () => {
   const team = { name: "team", webhook: { url: "https://example.com" } };
+  const EMAIL = { to: "a@example.com", from: "b@example.com", smarthost: "mail:25" };
+  const EACH_WAY: Alerting["receivers"] = [
+    { name: "slack", slack: { webhook: key("slack") } },
+    { name: "pagerduty", pagerduty: { routing_key: key("pagerduty") } },
+    { name: "opsgenie", opsgenie: { api_key: key("opsgenie"), region: "us" } },
+    { name: "webhook", webhook: { url_secret: key("webhook") } },
+    { name: "email", email: EMAIL },
+    { name: "custom", custom: { config: { discord_configs: [] }, secrets: [] } },
+  ];
 
   test.each<[string, Partial<Alerting>, string[]]>([
     [
@@ -280,6 +289,66 @@ describe("refuses", () => {
     ],
   ])("%s", (_what, given, expected) => {
     expect(findings(given)).toEqual(expected);
+  });
+
+  test.each<[string, Partial<Alerting>]>([
+    ["no receiver without Alertmanager", {}],
+    [
+      "each way to notify",
+      { receivers: EACH_WAY, routes: EACH_WAY.map(({ name }) => ({ receiver: name, severities: ["critical"] })) },
+    ],
+    [
+      "a route by severities, by namespaces or by matchers",
+      {
+        receivers: [team],
+        routes: [
+          { receiver: "team", severities: ["critical", "warning", "info", "none", "page"] },
+          { receiver: "team", namespaces: ["shop"] },
+          { receiver: "team", matchers: ["a=b"] },
+        ],
+      },
+    ],
+    [
+      "e-mail with a login, and a list that no own key sets",
+      {
+        receivers: [
+          {
+            name: "team",
+            email: { ...EMAIL, username: "x", password: key("mail") },
+            custom: { config: { discord_configs: [] }, secrets: [] },
+          },
+        ],
+        default_receiver: "team",
+      },
+    ],
+    [
+      "a rule that suppresses alerts which are sent",
+      {
+        receivers: [team],
+        default_receiver: "team",
+        inhibit_rules: [{ source_matchers: ["a=b"], target_matchers: ["a=c"], equal: [] }],
+      },
+    ],
+  ])("not %s", (_what, given) => {
+    expect(findings(given)).toEqual([]);
+  });
+
+  test("nothing of alerting without Alertmanager if no receiver is listed", () => {
+    const alerting = {
+      ...defaults,
+      default_receiver: "team",
+      inhibit_rules: [{ source_matchers: ["a=b"], target_matchers: ["a=c"], equal: [] }],
+    };
+
+    expect(findingsOf(kubePrometheusStack, { alertmanager: false, alerting })).toEqual([]);
+  });
+
+  test("a misspelt severity as a warning", () => {
+    const alerting = { ...defaults, receivers: [team], routes: [{ receiver: "team", severities: ["crit"] }] };
+
+    expect(reportsOf(kubePrometheusStack, contextOf(), optionsOf(kubePrometheusStack, { alerting }))).toMatchObject([
+      { severity: "warning" },
+    ]);
   });
 
   test("receivers without Alertmanager", () => {

@@ -167,9 +167,21 @@ test("shows the logs and traces of the installed addons, and CloudWatch with a r
 test.each<[string, NonNullable<Options>, string[]]>([
   [
     "settings of a Grafana that is not there",
-    { grafana: false, grafana_host: host, grafana_cloudwatch: true },
+    {
+      grafana: false,
+      grafana_host: host,
+      grafana_ingress_class: "alb",
+      grafana_sso: { ...client, provider: "github", allowed_organizations: ["a"], others: "refused" },
+      grafana_volume_gib: 1,
+      grafana_admin_secret: "grafana-admin",
+      grafana_cloudwatch: true,
+    },
     [
       "options.grafana_host: has no effect because grafana is false. Remove it, or set grafana: true",
+      "options.grafana_ingress_class: has no effect because grafana is false. Remove it, or set grafana: true",
+      "options.grafana_sso: has no effect because grafana is false. Remove it, or set grafana: true",
+      "options.grafana_volume_gib: has no effect because grafana is false. Remove it, or set grafana: true",
+      "options.grafana_admin_secret: has no effect because grafana is false. Remove it, or set grafana: true",
       "options.grafana_cloudwatch: has no effect because grafana is false. Remove it, or set grafana: true",
     ],
   ],
@@ -198,6 +210,52 @@ test.each<[string, NonNullable<Options>, string[]]>([
       "options.grafana_sso.others: lets nobody log in. Set admin_groups or editor_groups, or set viewer",
     ],
   ],
+  [
+    "every key of another provider",
+    {
+      grafana_host: host,
+      grafana_sso: {
+        ...client,
+        provider: "google",
+        allowed_domains: ["a.com"],
+        others: "viewer",
+        issuer_url: "https://dex.example.com",
+        auth_url: "https://a.example.com/auth",
+        token_url: "https://a.example.com/token",
+        api_url: "https://a.example.com/api",
+        scopes: ["openid"],
+        allowed_organizations: ["a"],
+      },
+    },
+    ["issuer_url", "auth_url", "token_url", "api_url", "scopes", "allowed_organizations"].map(
+      (name) => `options.grafana_sso.${name}: has no effect with provider google. Remove it`,
+    ),
+  ],
 ])("refuses %s", (_what, given, expected) => {
   expect(findingsOf(kubePrometheusStack, given)).toEqual(expected);
+});
+
+test.each<[string, NonNullable<Options>, readonly string[]]>([
+  ["Grafana that is off, without its keys", { grafana: false }, []],
+  ["an ingress class and single sign-on with a host", { grafana_host: host, grafana_ingress_class: "alb" }, []],
+  ["a volume with the EBS driver", { grafana_volume_gib: 1 }, ["aws_ebs_csi_driver"]],
+  ...(["admin_groups", "editor_groups"] as const).map((groups): [string, NonNullable<Options>, readonly string[]] => [
+    `${groups} if others are refused, and scopes of Dex`,
+    {
+      grafana_host: host,
+      grafana_sso: {
+        ...client,
+        provider: "dex",
+        issuer_url: "https://dex.example.com",
+        scopes: ["openid"],
+        [groups]: ["a"],
+        others: "refused",
+      },
+    },
+    [],
+  ]),
+])("accepts %s", (_what, given, enabled) => {
+  const context = contextOf({ enabled: ["kube_prometheus_stack", ...enabled] as never, volumes: enabled.length > 0 });
+
+  expect(findingsOf(kubePrometheusStack, given, context)).toEqual([]);
 });

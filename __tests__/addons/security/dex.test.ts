@@ -72,6 +72,8 @@ test("an ALB has both families in an IPv6 cluster", () => {
   });
 });
 
+const shop = { id: "shop", name: "Shop", redirect_uris: ["https://shop.example.com"], secret_env: "SHOP_SECRET" };
+
 test.each([
   [{}, ["options.connectors: must contain a connector. Otherwise nobody can log in"]],
   [
@@ -92,6 +94,21 @@ test.each([
       "options.connectors.0.config.bindPW: must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
     ],
   ],
+  [
+    { connectors: [{ ...github, config: { clientSecret: "hunter2" } }] },
+    [
+      "options.connectors.0.config.clientSecret: must be a variable such as $CLIENT_SECRET, a key of the Secret that the option secret names",
+    ],
+  ],
+  [
+    { connectors: [ldap], static_clients: [shop] },
+    ["options.secret: must name the Secret in the namespace dex that contains SHOP_SECRET"],
+  ],
+  [
+    { connectors: [ldap], secret: "dex-secrets", static_clients: [shop, { ...shop, name: "Other" }] },
+    ["options.static_clients.1.id: shop is the id of another client. Use a different id"],
+  ],
+  [{ connectors: [ldap], static_clients: [{ ...shop, id: "oauth2-proxy", secret_env: null }] }, []],
   [
     { connectors: [{ ...ldap, config: { host: "${HOST}" } }] },
     ["options.connectors.0.config: must not contain ${, which Terraform would evaluate. Write $NAME"],

@@ -84,7 +84,10 @@ function rightsOf(account: ServiceAccount): Finding[] {
   return [{ path: [], message: "has no permissions. Add managed_policy_arns, statements or role_arn, or remove it" }];
 }
 
-/** Refuses what AWS would refuse of an add-on's configuration halfway through an apply. */
+/**
+ * Refuses what AWS would refuse of an add-on's configuration halfway through an apply. Each add-on whose keys are known has its own
+ * section.
+ */
 export const checkAddonConfiguration: Check = ({ definition }) => {
   const { cluster } = definition.tfvars;
   const nodeAddons = Object.keys(NODE_ADDONS) as NodeAddon[];
@@ -95,7 +98,6 @@ export const checkAddonConfiguration: Check = ({ definition }) => {
     ...ofEachAddon(definition, ({ addon, name, values }) =>
       addon.kind === "eks" ? configuration(addon.eks_name, values, ["tfvars", "addons", name, "values"]) : [],
     ),
-    ...eachItem(EXTRA, cluster.extra_eks_addons, [({ name, values = {} }) => configuration(name, values, ["values"])]),
   ];
 };
 
@@ -121,11 +123,20 @@ function unknownKeys(name: string, values: Values, path: Path): Finding[] {
     });
 }
 
-/** Refuses numbers and booleans where the schema of the CNI's configuration requires text. */
+/** Refuses numbers and booleans where the schema of the CNI's configuration requires text, and text in place of its map. */
 function notText(values: Values, path: Path): Finding[] {
   const { env, enableNetworkPolicy } = values;
-  const variables = typeof env === "object" && env !== null ? Object.entries(env) : [];
+  const isMap = typeof env === "object" && env !== null && !Array.isArray(env);
+  const variables = isMap ? Object.entries(env) : [];
   return [
+    ...(isMap || env === undefined || env === null
+      ? []
+      : [
+          {
+            path: [...path, "env"],
+            message: `must be a map of variables, such as { WARM_IP_TARGET: "5" }, got ${JSON.stringify(env)}`,
+          },
+        ]),
     ...(typeof enableNetworkPolicy === "boolean"
       ? [
           {

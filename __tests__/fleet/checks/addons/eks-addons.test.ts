@@ -25,6 +25,37 @@ vpc_cni: { values: { enableNetworkPolicy: true, enableNetworkPolicies: "true", e
       `10:136 tfvars.cluster.vpc_cni.values.env.ENABLE_PREFIX_DELEGATION: must be text for vpc-cni. Write "true" in quotes`,
     ],
   },
+  "warns of values of an addon that the configuration of its add-on does not have": {
+    addons: "coredns: { values: { replicaCounts: 2 } }",
+    reports: [
+      '9:41 warning: tfvars.addons.coredns.values.replicaCounts: is not a key of the configuration of coredns. Did you mean "replicaCount"?',
+    ],
+  },
+  "refuses variables of the CNI that are not a map": {
+    cluster: "vpc_cni: { values: { env: WARM_IP_TARGET } }",
+    reports: [
+      '9:31 tfvars.cluster.vpc_cni.values.env: must be a map of variables, such as { WARM_IP_TARGET: "5" }, got "WARM_IP_TARGET"',
+    ],
+  },
+  "accepts a mode only of kube-proxy, and another text than a switch of the CNI": {
+    cluster: 'kube_proxy: { values: { mode: nftables } }\nvpc_cni: { values: { enableNetworkPolicy: "true" } }',
+    reports: [],
+  },
+  "refuses permissions of an existing role of a further add-on, and accepts one permission": {
+    cluster: `extra_eks_addons:
+  - name: adot
+    version: v1.0.0-eksbuild.1
+    before_nodes: false
+    namespace: x
+    service_accounts:
+      - { service_account: a, role_arn: "arn:aws:iam::111111111111:role/a", managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+      - { service_account: b, managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }
+      - { service_account: c, statements: [{ sid: A, actions: [s3:ListAllMyBuckets], resources: ["*"] }] }
+      - { service_account: d, role_arn: "arn:aws:iam::111111111111:role/a" }`,
+    reports: [
+      "15:102 tfvars.cluster.extra_eks_addons[adot].service_accounts[0].managed_policy_arns: has no effect because role_arn names an existing role, which is not changed. Remove it, or remove role_arn",
+    ],
+  },
   "warns of a variable of the CNI that overrides a key, and refuses one that is neither true nor false": {
     cluster: `vpc_cni: { warm_ip_target: 5, external_snat: true, values: { env: { WARM_IP_TARGET: "3", ENABLE_PREFIX_DELEGATION: "yes", AWS_VPC_K8S_CNI_EXTERNALSNAT: "True", ENABLE_POD_ENI: "1" } } }`,
     reports: [

@@ -21,6 +21,41 @@ hybrid_nodes: { credential_provider: SSM, managed_policy_arns: ["${AWS}/AmazonSS
       "10:69 tfvars.cluster.hybrid_nodes.managed_policy_arns[0]: AmazonSSMManagedInstanceCore is attached to the role by default. Remove it",
     ],
   },
+  "accepts a policy of SSM for hybrid nodes that use IAM Roles Anywhere": {
+    cluster: `remote_networks: { node_cidrs: [10.60.0.0/16] }
+hybrid_nodes: { credential_provider: IAM_ROLES_ANYWHERE, trust_anchor_arn: "arn:aws:rolesanywhere:us-east-1:111111111111:trust-anchor/01234567-0123-0123-0123-0123456789ab", managed_policy_arns: ["${AWS}/AmazonSSMManagedInstanceCore"] }`,
+    reports: [],
+  },
+  "refuses the policy that pulls images for hybrid nodes": {
+    cluster: `remote_networks: { node_cidrs: [10.60.0.0/16] }
+hybrid_nodes: { credential_provider: SSM, managed_policy_arns: ["${AWS}/AmazonEC2ContainerRegistryPullOnly"] }`,
+    reports: [
+      "10:69 tfvars.cluster.hybrid_nodes.managed_policy_arns[0]: AmazonEC2ContainerRegistryPullOnly is attached to the role by default. Remove it",
+    ],
+  },
+  "refuses a policy that a role of an EKS add-on has twice": {
+    cluster: `extra_eks_addons:
+  - { name: adot, version: v1.0.0-eksbuild.1, before_nodes: false, service_accounts: [{ service_account: a, managed_policy_arns: ["${POLICY}", "${POLICY}"] }] }`,
+    reports: [
+      "10:177 tfvars.cluster.extra_eks_addons[adot].service_accounts[0].managed_policy_arns[1]: lists arn:aws:iam::aws:policy/ReadOnlyAccess twice. Remove one of them",
+    ],
+  },
+  "refuses policies that Karpenter's nodes have by default": {
+    worker: "min_size: 2",
+    addons: `cluster_autoscaler_enabled: false
+karpenter: { enabled: true, options: { node_policy_arns: [${AWS}/AmazonEKSWorkerNodePolicy, ${AWS}/AmazonSSMManagedInstanceCore] } }`,
+    node_pools: "- { name: p, limits: { vcpus: 4 } }",
+    reports: [
+      "11:63 tfvars.addons.karpenter.options.node_policy_arns[0]: AmazonEKSWorkerNodePolicy is attached to the role by default. Remove it",
+      "11:114 tfvars.addons.karpenter.options.node_policy_arns[1]: AmazonSSMManagedInstanceCore is attached to the role by default. Remove it",
+    ],
+  },
+  "accepts the policy of Session Manager on nodes whose group turns it off": {
+    worker: `session_manager: false\nadditional_policy_arns: [${AWS}/AmazonSSMManagedInstanceCore]`,
+    reports: [],
+  },
+  "accepts an existing role without policies": { cluster: `role_arn: "${ROLE}/eks"`, reports: [] },
+  "accepts one policy of the control plane": { cluster: `additional_policy_arns: ["${POLICY}"]`, reports: [] },
   "refuses two policies with one address in the state": {
     cluster: `capabilities: [{ name: a, type: ACK, managed_policy_arns: ["${OWN}/a/b", "${OWN}/a-b"] }]`,
     reports: [

@@ -1,4 +1,5 @@
-import { messagesIn, testReports } from "../../../support/definition";
+import { account, definition, messagesIn, testReports } from "../../../support/definition";
+import { problemsOf } from "../../../support/definitions";
 
 const PUBLIC = "endpoint_public_access: true\n";
 const ranges = (count: number): string =>
@@ -37,6 +38,34 @@ describe("the public endpoint", () => {
       reports: [
         "9:30 tfvars.cluster.endpoint_private_access: must be true, because public_access_ipv6_cidrs does not admit nodes, which use their own IPv6 addresses",
         "11:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet. Set the ranges of the users and pipelines that use it",
+      ],
+    },
+    "requires ranges once, without a private endpoint too": {
+      cluster: `endpoint_private_access: false\n${PUBLIC}`,
+      reports: [
+        "10:29 tfvars.cluster.endpoint_public_access: requires public_access_cidrs. Otherwise it opens the API to the whole internet",
+      ],
+    },
+    "can admit the nodes of an IPv6 cluster without a private endpoint": {
+      cluster: `endpoint_private_access: false\n${PUBLIC}public_access_cidrs: [0.0.0.0/0]\npublic_access_ipv6_cidrs: ["::/0"]`,
+      networking: "ip_family: ipv6",
+      reports: [
+        "11:27 warning: tfvars.cluster.public_access_cidrs[0]: opens the API to the whole internet. Set the ranges of the users and pipelines that use it",
+        "12:32 warning: tfvars.cluster.public_access_ipv6_cidrs[0]: opens the API to the whole internet. Set the ranges of the users and pipelines that use it",
+      ],
+    },
+    "has no effect of private IPv6 ranges, which are reported once, if it is not open": {
+      cluster: 'public_access_ipv6_cidrs: ["fd12::/16"]',
+      networking: "ip_family: ipv6",
+      reports: [
+        "9:31 tfvars.cluster.public_access_ipv6_cidrs: has no effect because endpoint_public_access is false. Remove it, or set endpoint_public_access: true",
+      ],
+    },
+    "has IPv6 ranges in an IPv6 cluster only, whatever their number": {
+      cluster: `${PUBLIC}public_access_cidrs: [${ranges(40)}]\npublic_access_ipv6_cidrs: ["fd12::/16"]`,
+      networking: "ip_family: dual_stack",
+      reports: [
+        "11:31 tfvars.cluster.public_access_ipv6_cidrs: must be empty, because ip_family is dual_stack. Only an IPv6 cluster's endpoint has IPv6 addresses. Set IPv4 ranges in public_access_cidrs",
       ],
     },
     "is reported if it is open to all": {
@@ -113,7 +142,14 @@ describe("the private endpoint", () => {
         "12:27 tfvars.cluster.private_access_cidrs: has no effect because endpoint_private_access is false. Remove it, or set endpoint_private_access: true",
       ],
     },
-    "has ranges outside of the VPC, each once": {
+    "can have ranges in an existing VPC, whose ranges are its owner's": {
+      networking: `vpc_cidr: 10.14.0.0/16
+availability_zones: [us-east-1a, us-east-1b]
+existing_vpc: { vpc_id: vpc-0123456789abcdef0, subnet_tags: { private: { Tier: private } } }`,
+      cluster: "private_access_cidrs: [10.14.4.0/24]",
+      reports: [],
+    },
+    "has ranges outside the VPC, each once": {
       networking: "vpc_cidr: 10.13.0.0/16",
       cluster: "private_access_cidrs: [10.13.4.0/24, 10.61.0.0/16, 10.61.0.0/16]",
       reports: [
@@ -121,5 +157,20 @@ describe("the private endpoint", () => {
         "11:56 tfvars.cluster.private_access_cidrs[2]: lists 10.61.0.0/16 twice. Remove one of them",
       ],
     },
+  });
+
+  test("can have ranges of an account's layer without an effect", () => {
+    const tfvars = "networking: { vpc_cidr: 10.13.0.0/16 }";
+    const open = (endpoint: boolean): string =>
+      account({ tfvars }).replace(
+        "  cluster:\n",
+        `  cluster:\n    endpoint_private_access: ${endpoint}\n    private_access_cidrs: [10.13.4.0/24]\n`,
+      );
+    const cluster = definition({ meta: "ACCOUNT: open", cluster: `${PUBLIC}public_access_cidrs: [0.0.0.0/0]` });
+    const problems = (endpoint: boolean): string[] =>
+      problemsOf({ "accounts/open.yaml": open(endpoint), "clusters/a.example.com.yaml": cluster });
+
+    expect(problems(true)).toEqual([expect.stringContaining("opens the API to the whole internet")]);
+    expect(problems(false)).toEqual([expect.stringContaining("opens the API to the whole internet")]);
   });
 });
