@@ -5,8 +5,9 @@ import { programOf } from "./shared/program";
 
 // A reader that has seen enough, such as `head`, ends the command without an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(process.exitCode ?? 0);
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  console.error(`the output cannot be written: ${error.message}`);
+  process.exit(1);
 });
 
 const [first, ...words] = process.argv.slice(2);

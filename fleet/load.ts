@@ -114,13 +114,17 @@ export interface ResolvedFleet {
  * @throws DefinitionError with every problem there is, if one of them is an error.
  */
 export function resolveFleet(options: LoadOptions): ResolvedFleet {
-  const { problems, ...fleet } = checkFleet(options);
+  const { files: _, problems, ...fleet } = checkFleet(options);
   if (problems.some(({ severity }) => severity === "error")) throw new DefinitionError(problems);
   return { ...fleet, warnings: problems };
 }
 
 /** Definitions that may have errors: the trees of those that could be read, and all problems. */
-export type CheckedFleet = Omit<ResolvedFleet, "warnings"> & { readonly problems: readonly Problem[] };
+export interface CheckedFleet extends Omit<ResolvedFleet, "warnings"> {
+  /** The files of the selected clusters, those too that cannot be read. */
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
 
 /**
  * Does the same for definitions that may have errors.
@@ -210,7 +214,8 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
       : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),
   );
 
-  return { layers, selected, resolved, rollouts: rollouts?.value, problems: problems.map(withoutSecrets) };
+  const found = { layers, selected, resolved, rollouts: rollouts?.value };
+  return { ...found, files: chosen.files, problems: problems.map(withoutSecrets) };
 }
 
 /** Number of files that are resolved together. More save no time, and use memory. */

@@ -28,8 +28,17 @@ export async function compared<Report>(names: readonly string[], compare: () => 
   }
 }
 
-/** Prints what EKS would refuse of a change on stderr, and returns the exit code. The comparison is printed all the same. */
-export function printErrors({ errors }: { readonly errors: readonly string[] }): ExitCode {
-  for (const error of errors) console.error(error);
-  return errors.length > 0 ? 1 : 0;
+/** What is wrong with what was compared. */
+interface Errors {
+  /** What EKS would refuse of the change. */
+  readonly errors: readonly string[];
+  /** What is wrong with the working tree's definitions. */
+  readonly refused: { readonly messages: readonly string[] } | null;
+}
+
+/** Prints errors on stderr, and returns the exit code. The comparison is printed all the same. */
+export function printErrors({ errors, refused }: Errors): ExitCode {
+  const all = [...(refused?.messages ?? []), ...errors];
+  for (const error of all) console.error(error);
+  return all.length > 0 ? 1 : 0;
 }

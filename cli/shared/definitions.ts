@@ -1,6 +1,10 @@
-import { type Fleet, loadFleet } from "../../fleet/load";
+import { type AcceptedFleet as ResolvedAccepted, resolveAccepted } from "../../fleet/accepted";
+import { buildFleet, type Fleet, loadFleet } from "../../fleet/load";
 import { ExpectedError } from "../../language/expected-error";
 import { DefinitionError, type Problem } from "../../language/problem";
+import { listed } from "../../language/suggest";
+import type { ExitCode } from "./exit-code";
+import { printProblems } from "./problem-report";
 import { programPath } from "./program-root";
 
 /** The directory of Terraform's files, where `cdktf` expects them too. */
@@ -40,6 +44,42 @@ export function load(select: string | undefined, today: string = dayOf(undefined
 /** Loads the clusters that the command line names, or else those that CLUSTER_NAME selects. */
 export function loadNamed(names: readonly string[], today?: string): Fleet {
   return asNamed(names, () => load(selectionOf(names), today));
+}
+
+/** The clusters that an answer is about, and why it leaves out others. */
+export type AcceptedFleet = Fleet & LeftOut;
+type LeftOut = Pick<ResolvedAccepted, "errors" | "refused" | "refusedForPeers">;
+
+/**
+ * Loads the clusters that the command line names, or else those that CLUSTER_NAME selects, for an answer that may leave out clusters
+ * whose definitions have errors: `printRefused` reports them after the answer.
+ */
+export function loadAccepted(names: readonly string[], today: string = dayOf(undefined)): AcceptedFleet {
+  return asNamed(names, () => accepted(selectionOf(names), today));
+}
+
+/** Loads every cluster, whatever CLUSTER_NAME selects, for an answer that may leave out some. */
+export function loadEvery(today: string = dayOf(undefined)): AcceptedFleet {
+  return accepted(undefined, today);
+}
+
+function accepted(select: string | undefined, today: string): AcceptedFleet {
+  const found = resolveAccepted({ directory: definitionsDirectory(), shipped: shippedDirectory(), select, today });
+  const { errors, refused, refusedForPeers } = found;
+  return { ...buildFleet(found), errors, refused, refusedForPeers };
+}
+
+/** Returns a fleet whose definitions have no error. */
+export function withoutErrors(fleet: Fleet): AcceptedFleet {
+  return { ...fleet, errors: [], refused: [], refusedForPeers: [] };
+}
+
+/** Reports on stderr which clusters an answer leaves out, and why. Returns the exit code. */
+export function printRefused({ errors, refused, refusedForPeers }: LeftOut): ExitCode {
+  printProblems(errors);
+  const peered = refusedForPeers.length > 0 ? `. Peered with them: ${listed(refusedForPeers)}` : "";
+  if (refused.length > 0) console.error(`The answer leaves out ${listed(refused)}${peered}`);
+  return errors.length > 0 ? 1 : 0;
 }
 
 /** Returns what `work` loads; its errors do not mention CLUSTER_NAME if the command line names the clusters. */

@@ -3,7 +3,7 @@ import { visible } from "../../language/problem";
 import type { AffectedReport, Shard } from "../../operations/affected/report";
 import { table } from "../shared/table";
 import type { Terminal } from "../shared/terminal";
-import { baseNotes } from "./diff-sections";
+import { baseNotes, refusedNotes } from "./diff-sections";
 
 /** Jobs that a matrix can have: GitHub's and GitLab's limits. */
 export const MOST_JOBS = { github: 256, gitlab: 200 } as const;
@@ -24,7 +24,7 @@ export function affectedText(report: AffectedReport, terminal: Terminal): string
   const gone = stacks.some(({ action }) => action === "destroy")
     ? [`Destroy stacks that are gone with the code of ${base.commit.slice(0, 8)}.`]
     : [];
-  const lines = [head, ...baseNotes(report).map(visible), ...gone];
+  const lines = [head, ...[...baseNotes(report), ...refusedNotes(report)].map(visible), ...gone];
   return rows.length === 0
     ? lines.join("\n")
     : `${lines.join("\n")}\n\n${table(["wave", "action", "stack", "why"], rows, terminal)}`;

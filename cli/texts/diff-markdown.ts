@@ -5,10 +5,11 @@ import {
   attributeTexts,
   baseNotes,
   clustersText,
-  countsText,
   headline,
+  refusedNotes,
   type Section,
   sections,
+  summaryText,
   wholeClusterText,
 } from "./diff-sections";
 
@@ -23,11 +24,11 @@ const ROOM = 300;
  * changes are. Every value is code, so that none is read as Markdown or HTML.
  */
 export function diffMarkdown(report: DiffReport): string {
-  const counts = countsText(report.actions);
+  const counts = summaryText(report);
   const [first = "", ...items] = [
     `### Fleet diff\n\n${code(headline(report))}${counts === "" ? "" : `\n\n**${counts}**`}\n`,
     ...report.errors.map((error) => `- ${code(error)}\n`),
-    ...baseNotes(report).map((note) => `- ${code(note)}\n`),
+    ...[...baseNotes(report), ...refusedNotes(report)].map((note) => `- ${code(note)}\n`),
     ...report.clusters.flatMap((each) => {
       const text = wholeClusterText(each);
       return text === undefined ? [] : `- ${code(each.name)}: ${code(text)}\n`;

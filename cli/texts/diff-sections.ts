@@ -96,9 +96,28 @@ export function wholeClusterText({ status, types }: ClusterDiff): string | undef
 }
 
 /** What was compared, in one sentence. */
-export function headline({ base, clusters, compared }: DiffReport): string {
+export function headline({ base, clusters, compared, refused, summary }: DiffReport): string {
   const differ = clusters.length === 1 ? "1 cluster differs" : `${clusters.length || "no"} clusters differ`;
-  return `${differ} of ${compared}, compared with ${base.ref} (${base.commit.slice(0, 8)})`;
+  const { added, changed, removed, unknown } = summary.clusters;
+  const kinds = partsText({ removed, "not comparable": unknown, changed, new: added });
+  const failed = refused === null || refused.clusters.length === 0 ? "" : `, ${refused.clusters.length} refused`;
+  return `${differ} of ${compared}${kinds}${failed}, compared with ${base.ref} (${base.commit.slice(0, 8)})`;
+}
+
+/** `3 destroy, 1 update in 5 stacks (4 removed, 1 changed)`; empty if no stack differs. */
+export function summaryText({ summary: { actions, stacks } }: Pick<DiffReport, "summary">): string {
+  const { added, changed, removed } = stacks;
+  const all = added + changed + removed;
+  if (all === 0) return "";
+  const kinds = partsText({ removed, changed, new: added });
+  return `${countsText(actions) || "no resource"} in ${all === 1 ? "1 stack" : `${all} stacks`}${kinds}`;
+}
+
+/** ` (1 removed, 2 new)`; empty if everything is changed only. */
+function partsText(counts: Readonly<Record<string, number>>): string {
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  if (found.every(([name]) => name === "changed")) return "";
+  return ` (${found.map(([name, count]) => `${count} ${name}`).join(", ")})`;
 }
 
 /** Sentences about the base that a reader must know. */
@@ -115,6 +134,12 @@ export function baseNotes({ base: { has_definitions, program, refused, ref } }: 
           ...refused.messages,
         ]),
   ];
+}
+
+/** Sentences about clusters of the working tree that are left out. */
+export function refusedNotes({ refused }: Pick<DiffReport, "refused">): string[] {
+  if (refused === null || refused.clusters.length === 0) return [];
+  return [`${clustersText(refused.clusters)} cannot be compared, because of errors in the definitions.`];
 }
 
 /** The parts of a difference: `path`, then what happens to it. */

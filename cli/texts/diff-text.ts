@@ -8,14 +8,15 @@ import {
   attributeTexts,
   baseNotes,
   clustersText,
-  countsText,
   headline,
+  refusedNotes,
   type Section,
   sections,
+  summaryText,
   wholeClusterText,
 } from "./diff-sections";
 
-type Differences = Omit<DiffReport, "base" | "errors" | "version">;
+type Differences = Omit<DiffReport, "base" | "errors" | "refused" | "version">;
 
 const SIGNS: Readonly<Record<Action, string>> = {
   destroy: "-",
@@ -30,7 +31,7 @@ const SIGNS: Readonly<Record<Action, string>> = {
 
 /** Returns a comparison as people read it in a terminal. */
 export function diffText(report: DiffReport, terminal: Terminal): string {
-  return differencesText(report, [headline(report), ...baseNotes(report)], terminal);
+  return differencesText(report, [headline(report), ...baseNotes(report), ...refusedNotes(report)], terminal);
 }
 
 /**
@@ -44,7 +45,7 @@ export function differencesText(
   terminal: Terminal,
 ): string {
   const { bold } = createColors(terminal.colours);
-  const counts = countsText(report.actions);
+  const counts = summaryText(report);
   const whole = report.clusters.flatMap((each) => {
     const text = wholeClusterText(each);
     return text === undefined ? [] : `${bold(each.name)}: ${text}`;

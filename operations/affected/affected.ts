@@ -23,7 +23,7 @@ export function affectedStacks(comparison: Comparison, most = MOST_SHARDS): Prom
 }
 
 /** Returns the stacks that changes affect. */
-export function affectedBy({ base, each, equal, errors }: Changes, most: number): AffectedReport {
+export function affectedBy({ base, each, equal, errors, refused }: Changes, most: number): AffectedReport {
   const found = new Affected();
   for (const change of each()) found.add(change);
   for (const { cluster, stacks } of equal()) found.addReaders(cluster, stacks);
@@ -31,6 +31,7 @@ export function affectedBy({ base, each, equal, errors }: Changes, most: number)
     version: 1,
     base: { ...base, refused: base.refused ?? null },
     errors: errors.map(formatProblem),
+    refused: refused ?? null,
     ...found.result(most),
   };
 }

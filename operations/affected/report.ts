@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DeepReadonly } from "../../fleet/model/cluster";
 import { STACKS } from "../../fleet/model/stacks";
+import { refusedDefinitions } from "../diff/report";
 
 export const affectedStack = z.object({
   stack: z.string().describe("Name of the stack, by which `cdktf deploy` selects it."),
@@ -36,6 +37,7 @@ export const affectedReport = z.object({
   errors: z
     .array(z.string())
     .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
+  refused: refusedDefinitions,
   stacks: z.array(affectedStack).describe("Stacks in the order in which they must run."),
   shards: z
     .array(shard)

@@ -61,9 +61,10 @@ function commitOf(repository: string, ref: string): string {
   if (commit !== undefined) return commit;
   const shown = JSON.stringify(ref);
   if (isShallow(repository)) {
-    throw new BaseError(
-      `this clone is shallow and does not contain ${shown}. Run git fetch --depth=1 origin ${ref.replace(/^origin\//, "")}, or git fetch --deepen=200`,
-    );
+    // What a server can be asked for: a branch, a tag or an id, and not what is counted from one.
+    const name = /^[\w./-]+$/.test(ref) && !ref.startsWith("-") ? ref.replace(/^origin\//, "") : undefined;
+    const one = name === undefined ? "" : `git fetch --depth=1 origin ${name}, or `;
+    throw new BaseError(`this clone is shallow and does not contain ${shown}. Run ${one}git fetch --deepen=200`);
   }
   const names = (tryGit(repository, ["for-each-ref", "--format=%(refname:short)"]) ?? "").split("\n").filter(Boolean);
   const fetchHint = `. Name a branch, a tag or a commit. If it exists on the server only, run git fetch first`;

@@ -30,7 +30,9 @@ export interface ComparedBase {
 /** The clusters that differ between the base and the working tree. */
 export interface Changes extends Pairs {
   readonly base: ComparedBase;
-  /** Number of clusters that were compared, changed or not. */
+  /** What is wrong with the working tree's definitions; undefined if they have no error. Its clusters are not compared. */
+  readonly refused: Refused | undefined;
+  /** Number of clusters of either version, changed or not, or refused. */
   readonly compared: number;
   /** What EKS would refuse: a Kubernetes version that skips a minor version or goes back. */
   readonly errors: readonly Problem[];
@@ -52,7 +54,7 @@ export interface Comparison extends Workspace {
  * Compares the stacks of two versions of the repository, and calls back with those that differ. With the same program, only
  * clusters whose resolved definitions differ are synthesized.
  *
- * @throws DefinitionError if the working tree's definitions are refused; BaseError if the base cannot be opened
+ * @throws DefinitionError if all of the working tree's definitions are refused; BaseError if the base cannot be opened
  */
 export async function withChanges<Result>(
   comparison: Comparison,
@@ -88,12 +90,14 @@ async function compareDefinitions(
   before: VersionStacks,
   after: VersionStacks,
 ): Promise<Changes> {
-  const { clusters: now, refusedSteps } = openCurrent(comparison, names);
+  const { clusters: now, refused: refusedHere, refusedSteps } = openCurrent(comparison, names);
   const { clusters: then, refused } = loadBase(base, names, comparison.today);
+  const leftOut = new Set(refusedHere?.clusters);
+  const unknown = new Set(refused?.clusters.filter((name) => !leftOut.has(name)));
   const earlier = new Map(then.map((cluster) => [cluster.name, cluster]));
   const later = new Map(now.map((cluster) => [cluster.name, cluster]));
   const differing = now.filter((cluster) => !sameCluster(earlier.get(cluster.name), cluster));
-  const gone = then.filter(({ name }) => !later.has(name));
+  const gone = then.filter(({ name }) => !later.has(name) && !leftOut.has(name));
   const replaced = differing.flatMap(({ name }) => earlier.get(name) ?? []);
   if (differing.length + gone.length > 0) onStep(`synthesize ${differing.length + gone.length} changed clusters`);
   await after.build(differing, comparison);
@@ -101,18 +105,15 @@ async function compareDefinitions(
   return {
     errors: refusedSteps(new Map(then.map(({ name, tfvars }) => [name, tfvars.cluster.kubernetes_version]))),
     base: compared(base, refused),
-    compared: new Set([...earlier.keys(), ...later.keys(), ...(refused?.clusters ?? [])]).size,
-    ...pairs([...new Set([...differing, ...gone].map(({ name }) => name).concat(refused?.clusters ?? []))], {
-      before,
-      after,
-      unknown: new Set(refused?.clusters ?? []),
-    }),
+    refused: refusedHere,
+    compared: new Set([...earlier.keys(), ...later.keys(), ...unknown, ...leftOut]).size,
+    ...pairs([...new Set([...differing, ...gone].map(({ name }) => name)), ...unknown], { before, after, unknown }),
   };
 }
 
 /** The base's stacks come from its own program, so that every stack is compared. */
 async function comparePrograms({ base, names, comparison, onStep }: Opened, after: VersionStacks): Promise<Changes> {
-  const { clusters: now, refusedSteps } = openCurrent(comparison, names);
+  const { clusters: now, refused: refusedHere, refusedSteps } = openCurrent(comparison, names);
   const every = clusterNames(base);
   const then = names === undefined ? every : every.filter((name) => names.includes(name));
   onStep(`synthesize ${then.length} clusters of ${base.ref} by the program of that version`);
@@ -126,12 +127,13 @@ async function comparePrograms({ base, names, comparison, onStep }: Opened, afte
     "refused" in run && then.length > 0
       ? { clusters: [...then].sort(compareText), messages: run.refused.slice(0, MOST_MESSAGES) }
       : undefined;
-  const all = [...new Set([...then, ...now.map(({ name }) => name)])];
+  const all = [...new Set([...then, ...now.map(({ name }) => name), ...(refusedHere?.clusters ?? [])])];
   return {
     errors: refusedSteps("output" in run ? versionsInStacks(run.output, then) : new Map()),
     base: compared(base, refused),
+    refused: refusedHere,
     compared: all.length,
-    ...pairs(all, {
+    ...pairs(refusedHere === undefined ? all : all.filter((name) => !refusedHere.clusters.includes(name)), {
       before: new VersionStacks("output" in run ? run.output : join(after.folder, "none")),
       after,
       unknown: new Set(refused?.clusters ?? []),

@@ -1,14 +1,15 @@
-import { loadFleet } from "../../fleet/load";
+import { resolveAccepted } from "../../fleet/accepted";
+import { buildFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
 import { DefinitionError, formatProblem } from "../../language/problem";
 import type { BaseVersion } from "../base/open-base";
 
-/** Definitions of the base that are refused: their clusters cannot be compared. */
+/** Definitions of a version that are refused: their clusters cannot be compared. */
 export interface Refused {
-  /** Clusters whose stacks at the base are unknown, in order of their names. */
+  /** Clusters whose stacks of this version are unknown, in order of their names. */
   readonly clusters: readonly string[];
-  /** The first problems, as a person reads them. */
+  /** Problems, as a person reads them; of the base only the first. */
   readonly messages: readonly string[];
 }
 
@@ -27,8 +28,8 @@ export function clusterNames({ directory, shipped }: Pick<BaseVersion, "director
 }
 
 /**
- * Loads the base's definitions with this program. Clusters whose own files are refused are left out, so that the others can be
- * compared. Nothing is known if a layer that clusters share is refused.
+ * Loads the base's definitions with this program. Clusters whose definitions are refused are left out, so that the others can be
+ * compared.
  *
  * @param names clusters to load; undefined for all
  */
@@ -40,27 +41,17 @@ export function loadBase(
   const every = clusterNames({ directory, shipped });
   const wanted = names === undefined ? every : every.filter((name) => names.includes(name));
   if (directory === undefined || wanted.length === 0) return { clusters: [], refused: undefined };
-  const load = (select: string | undefined) => loadFleet({ directory, shipped, select, today }).clusters;
+  const select = names === undefined ? undefined : wanted.join(",");
   try {
-    return { clusters: load(names === undefined ? undefined : wanted.join(",")), refused: undefined };
+    const found = resolveAccepted({ directory, shipped, select, today });
+    const messages = found.errors.slice(0, MOST_MESSAGES).map(formatProblem);
+    return {
+      clusters: buildFleet(found).clusters,
+      refused: found.refused.length === 0 ? undefined : { clusters: found.refused, messages },
+    };
   } catch (error) {
     if (!(error instanceof DefinitionError)) throw error;
     const errors = error.problems.filter(({ severity }) => severity === "error");
-    const messages = errors.slice(0, MOST_MESSAGES).map(formatProblem);
-    const files = new DefinitionFiles(directory, shipped).clusterFiles();
-    const broken = new Set(files.filter((file) => errors.some(({ place }) => place?.file === file)).map(nameOfFile));
-    const rest = wanted.filter((name) => !broken.has(name));
-    const isOfClusters = errors.every(({ place }) => place !== null && files.includes(place.file));
-    if (isOfClusters && rest.length > 0) {
-      try {
-        return {
-          clusters: load(rest.join(",")),
-          refused: { clusters: wanted.filter((name) => broken.has(name)), messages },
-        };
-      } catch (again) {
-        if (!(again instanceof DefinitionError)) throw again;
-      }
-    }
-    return { clusters: [], refused: { clusters: wanted, messages } };
+    return { clusters: [], refused: { clusters: wanted, messages: errors.slice(0, MOST_MESSAGES).map(formatProblem) } };
   }
 }

@@ -1,9 +1,11 @@
+import { resolveAccepted } from "../../fleet/accepted";
 import { type BaseVersions, rollbacks, versionStepProblems } from "../../fleet/checks/fleet/version-steps";
-import { buildFleet, resolveFleet } from "../../fleet/load";
+import { buildFleet, loadFleet } from "../../fleet/load";
 import type { Cluster } from "../../fleet/model/cluster";
 import { readExceptions } from "../../fleet/read/exceptions";
 import { DefinitionFiles, nameOfFile } from "../../fleet/read/files";
-import type { Problem } from "../../language/problem";
+import { formatProblem, type Problem } from "../../language/problem";
+import type { Refused } from "./load-base";
 
 /** Where the working tree has its definitions. */
 interface Current {
@@ -16,32 +18,46 @@ interface Current {
 /** The clusters of the working tree. */
 interface CurrentClusters {
   readonly clusters: readonly Cluster[];
+  /** Undefined if the definitions have no error. There may be errors that refuse no cluster. */
+  readonly refused: Refused | undefined;
   /** Returns what EKS would refuse if the clusters had other versions before. */
   readonly refusedSteps: (before: BaseVersions) => readonly Problem[];
 }
 
 /**
- * Loads the named clusters of the working tree, without those that only the base has.
+ * Loads the named clusters of the working tree, without those that only the base has, and without those whose definitions have errors.
  *
- * @throws DefinitionError if the definitions are refused
+ * @throws DefinitionError if all of them are refused
  */
-export function openCurrent(
-  { directory, shipped, today }: Current,
-  names: readonly string[] | undefined,
-): CurrentClusters {
+export function openCurrent(current: Current, names: readonly string[] | undefined): CurrentClusters {
+  const { directory, shipped, today } = current;
+  const select = selectionOf(current, names);
+  if (select === "") return { clusters: [], refused: undefined, refusedSteps: () => [] };
+  const accepted = resolveAccepted({ directory, shipped, today, select });
+  const { errors, refused: clusters, selected } = accepted;
   const files = new DefinitionFiles(directory, shipped);
-  const known = new Set(names === undefined ? [] : files.clusterFiles().map(nameOfFile));
-  const select = names?.filter((name) => known.has(name)).join(",");
-  if (select === "") return { clusters: [], refusedSteps: () => [] };
-  const resolved = resolveFleet({ directory, shipped, today, select });
   return {
-    clusters: buildFleet(resolved).clusters,
+    clusters: buildFleet(accepted).clusters,
+    refused: errors.length === 0 ? undefined : { clusters, messages: errors.map(formatProblem) },
     refusedSteps: (before) =>
-      versionStepProblems(before, resolved.selected, rollbacks(readExceptions(files, today).exceptions, today)),
+      versionStepProblems(before, selected, rollbacks(readExceptions(files, today).exceptions, today)),
   };
 }
 
-/** Loads the named clusters of the working tree, without those that only the base has. */
+/**
+ * Loads the named clusters of the working tree, without those that only the base has.
+ *
+ * @throws DefinitionError if the definition of one of them is refused
+ */
 export function loadCurrent(current: Current, names: readonly string[] | undefined): readonly Cluster[] {
-  return openCurrent(current, names).clusters;
+  const { directory, shipped, today } = current;
+  const select = selectionOf(current, names);
+  return select === "" ? [] : loadFleet({ directory, shipped, today, select }).clusters;
+}
+
+/** Returns a selection of those named clusters that the working tree has; undefined for every cluster. */
+function selectionOf({ directory, shipped }: Current, names: readonly string[] | undefined): string | undefined {
+  if (names === undefined) return undefined;
+  const known = new Set(new DefinitionFiles(directory, shipped).clusterFiles().map(nameOfFile));
+  return names.filter((name) => known.has(name)).join(",");
 }

@@ -11,34 +11,37 @@ import { hasDefaultTags } from "./schemas";
 import { securityChange } from "./security";
 import { shownDifferences } from "./shown-values";
 import { ACTIONS, type Action } from "./stack-diff";
+import { counted, type StackStatus, stackStatus, sum, summaryOf } from "./summary";
 
 /** Compares two versions of the fleet, resource by resource. */
 export function diffFleet(comparison: Comparison): Promise<DiffReport> {
-  return withChanges(comparison, ({ base, compared, each, errors }) => {
+  return withChanges(comparison, ({ base, compared, each, errors, refused }) => {
     return {
       version: 1,
       base: { ...base, refused: base.refused ?? null },
       errors: errors.map(formatProblem),
+      refused: refused ?? null,
       compared,
       ...differencesOf(each()),
     };
   });
 }
 
+/** What differs, without what was compared. */
+type Differences = Omit<DiffReport, "base" | "compared" | "errors" | "refused" | "version">;
+
 /** Returns the differences of clusters, resource by resource. */
-export function differencesOf(
-  changes: Iterable<ClusterChange>,
-): Omit<DiffReport, "base" | "compared" | "errors" | "version"> {
+export function differencesOf(changes: Iterable<ClusterChange>): Differences {
   const collector = new Collector();
   for (const change of changes) collector.add(change);
   return collector.result();
 }
 
 type WithoutClusters<Change> = Omit<Change, "clusters">;
-type Counts = Record<string, number>;
 
 class Collector {
   private readonly clusters: ClusterDiff[] = [];
+  private readonly stacks: StackStatus[] = [];
   private readonly changes = new Merged<WithoutClusters<ResourceChange>>();
   private readonly security = new Merged<WithoutClusters<SecurityChange>>();
   private readonly outputs = new Merged<WithoutClusters<NamedChange>>();
@@ -55,6 +58,7 @@ class Collector {
         (status === "removed" ? before : (after ?? before)).resources.filter(isManaged),
       );
       this.clusters.push({ name, status, actions: {}, types: counted(types.map(({ type }) => type)) });
+      if (status !== "unknown") this.stacks.push(...stacks.flatMap(stackStatus));
       return;
     }
     const diffs = diffCluster(contents.map(({ kind, before, after = before }) => ({ kind, before, after })));
@@ -62,7 +66,9 @@ class Collector {
     const isEmpty = diffs.every(
       ({ changes, outputs, providers }) => changes.length + outputs.length + providers.length === 0,
     );
-    if (!isEmpty) this.clusters.push({ name, status, actions: counted(actions), types: {} });
+    if (isEmpty) return;
+    this.clusters.push({ name, status, actions: counted(actions), types: {} });
+    this.stacks.push(...stacks.flatMap(stackStatus));
   }
 
   private addStack(
@@ -104,9 +110,10 @@ class Collector {
     return changes.map(({ action }) => action);
   }
 
-  result(): Omit<DiffReport, "base" | "compared" | "errors" | "version"> {
+  result(): Differences {
     return {
       actions: sum(this.clusters.map(({ actions }) => actions)),
+      summary: summaryOf(this.clusters, this.stacks),
       clusters: [...this.clusters].sort((a, b) => rankOf(a) - rankOf(b) || compareText(a.name, b.name)),
       changes: this.changes.all().sort(worstFirst),
       security: this.security.all().sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect)),
@@ -145,17 +152,4 @@ function rankOf({ actions, status }: ClusterDiff): number {
   if (status === "added") return ACTIONS.length + 1;
   const worst = ACTIONS.findIndex((action) => actions[action] !== undefined);
   return worst < 0 ? ACTIONS.length : worst;
-}
-
-function counted(words: readonly string[]): Counts {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b)));
-}
-
-function sum(all: readonly Readonly<Counts>[]): Counts {
-  const total: Counts = {};
-  for (const counts of all)
-    for (const [name, count] of Object.entries(counts)) total[name] = (total[name] ?? 0) + count;
-  return total;
 }

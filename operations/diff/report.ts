@@ -73,6 +73,17 @@ export const clusterChange = z.object({
   types: counts.describe("Type -> number of resources, if the cluster is added, removed or unknown."),
 });
 
+/** Definitions of the working tree that are refused: their clusters are not compared. */
+export const refusedDefinitions = z
+  .object({
+    clusters: z.array(z.string()).describe("Clusters that are not compared."),
+    messages: z.array(z.string()).describe("Every error, with its place."),
+  })
+  .nullable()
+  .describe("Errors of the working tree's definitions; null if there are none.");
+
+const total = z.int().min(0);
+
 /** The answer of `fleet diff`. */
 export const diffReport = z.object({
   version: z.literal(1).describe("Version of this format. It is raised if a property changes or disappears."),
@@ -89,8 +100,18 @@ export const diffReport = z.object({
   errors: z
     .array(z.string())
     .describe("What EKS would refuse: Kubernetes versions that skip a minor version or go back, each with its place."),
-  compared: z.number().int().describe("Number of clusters in either version."),
+  refused: refusedDefinitions,
+  compared: z.number().int().describe("Number of clusters in either version, with those that are refused."),
   actions: counts.describe("Action -> number of resources of all changed clusters."),
+  summary: z
+    .object({
+      clusters: z.object({ added: total, changed: total, removed: total, unknown: total }),
+      stacks: z.object({ added: total, changed: total, removed: total }),
+      actions: counts.describe(
+        "Action -> number of resources of all clusters: those of new clusters are created, those of removed clusters destroyed.",
+      ),
+    })
+    .describe("Everything that differs, in numbers. Clusters whose status is `unknown` count as such only."),
   clusters: z.array(clusterChange).describe("Clusters with a difference, the worst first."),
   changes: z.array(resourceChange).describe("Changes of resources, the worst first."),
   security: z.array(securityChange).describe("Changes of permissions and of network access."),

@@ -3,7 +3,7 @@ import type { DeepReadonly } from "../../fleet/model/cluster";
 import { diffReport } from "../diff/report";
 
 /** The answer of `fleet upgrade-check`. */
-export const upgradeCheckReport = diffReport.omit({ base: true, errors: true }).extend({
+export const upgradeCheckReport = diffReport.omit({ base: true, errors: true, refused: true }).extend({
   from: z.string().describe("Version of the program that runs."),
   to: z.string().describe("Version of the program that was compared with it."),
   refused: z

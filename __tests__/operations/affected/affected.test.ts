@@ -58,7 +58,10 @@ const BASE: Changes["base"] = {
 };
 
 function affected(changes: readonly ClusterChange[], equal: readonly Omit<ClusterChange, "status">[] = [], most = 256) {
-  const report = affectedBy({ base: BASE, compared: 9, errors: [], each: () => changes, equal: () => equal }, most);
+  const report = affectedBy(
+    { base: BASE, compared: 9, errors: [], refused: undefined, each: () => changes, equal: () => equal },
+    most,
+  );
   expect(affectedReport.parse(report)).toEqual(report);
   return report;
 }

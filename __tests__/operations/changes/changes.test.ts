@@ -15,6 +15,7 @@ afterAll(() => {
 
 interface Found {
   readonly base: ComparedBase;
+  readonly refused: readonly string[] | undefined;
   readonly compared: number;
   /** Cluster -> its status and the stacks that differ. */
   readonly clusters: Readonly<Record<string, readonly string[]>>;
@@ -28,9 +29,10 @@ async function changes(part: Partial<Comparison> = {}): Promise<Found> {
     today: TODAY,
     cache: cache.path,
   };
-  return withChanges({ ...comparison, ...part }, ({ base, compared, each }) => ({
+  return withChanges({ ...comparison, ...part }, ({ base, compared, each, refused }) => ({
     base,
     compared,
+    refused: refused?.clusters,
     clusters: Object.fromEntries(
       [...each()].map(({ cluster, stacks, status }) => [
         cluster,
@@ -86,6 +88,15 @@ test("selects clusters of both versions", async () => {
     "gone.example.com": ["removed", "networking", "eks-cluster", "eks-workers", "addons"],
   });
   await expect(changes({ select: "x.example.com" })).rejects.toThrow('no cluster is named "x.example.com"');
+});
+
+test("a cluster whose definition is refused now is neither changed nor removed, and the others are compared", async () => {
+  repository.write({ "clusters/b.example.com.yaml": cluster("b.example.com", "      nonsense: 1\n") });
+
+  const { clusters, compared, refused } = await changes({ select: "{a,b,gone}.example.com" });
+
+  expect([refused, compared]).toEqual([["b.example.com"], 3]);
+  expect(Object.keys(clusters)).toEqual(["gone.example.com"]);
 });
 
 test("finds no difference between equal versions", async () => {

@@ -49,6 +49,12 @@ test("the same change of several clusters is one, and clusters that come or go a
     ["a.example.com", "changed", { update: 1 }],
     ["b.example.com", "changed", { update: 1 }],
   ]);
+  const whole = Object.values(report.clusters[0]?.types ?? {}).reduce((all, count) => all + count, 0);
+  expect(report.summary).toEqual({
+    clusters: { added: 0, changed: 2, removed: 1, unknown: 0 },
+    stacks: { added: 0, changed: 2, removed: 4 },
+    actions: { destroy: whole, update: 2 },
+  });
   expect(report.clusters[0]?.types).toMatchObject({ aws_vpc: 1, aws_eks_cluster: 1, aws_eks_node_group: 1 });
   expect(report.changes).toEqual([
     {

@@ -6,7 +6,7 @@ import { GROWTH_FORMS, type Growth, parseGrowth } from "../../../operations/capa
 import type { CapacityReport, ClusterCapacity } from "../../../operations/capacity/report";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, loadNamed } from "../../shared/definitions";
+import { dayOf, loadAccepted, printRefused } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { checkPictureFlags, printOrWrite } from "../../shared/output-file";
 import { printJson } from "../../shared/print";
@@ -24,11 +24,12 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   const today = dayOf(flags.today);
   const growth = flags.growth === undefined ? undefined : growthOf(flags.growth);
   checkPictureFlags({ ...flags, json });
-  const report = capacityOf(loadNamed(positionals, today).clusters, today, growth);
+  const fleet = loadAccepted(positionals, today);
+  const report = capacityOf(fleet.clusters, today, growth);
   if (flags.svg) await printOrWrite(capacityBars(report), flags.out);
   else if (json) printJson(report);
   else console.log(capacityText(report, terminalOf(process.stdout)));
-  return 0;
+  return printRefused(fleet);
 });
 
 function growthOf(text: string): Growth {

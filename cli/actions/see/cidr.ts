@@ -6,7 +6,15 @@ import { type Block, parseBlock } from "../../../operations/cidr/blocks";
 import { findAddress } from "../../../operations/cidr/find-address";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { load, loadNamed, selectionOf } from "../../shared/definitions";
+import {
+  type AcceptedFleet,
+  load,
+  loadAccepted,
+  loadEvery,
+  printRefused,
+  selectionOf,
+  withoutErrors,
+} from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { checkPictureFlags, printOrWrite } from "../../shared/output-file";
 import { printJson } from "../../shared/print";
@@ -25,15 +33,16 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   const { names, searched } = questionOf(positionals, flags);
   const prefix = flags.free === undefined ? undefined : prefixOf(flags.free);
   // A range that another cluster uses is found only beside that cluster, so every cluster is loaded.
-  const every = load(undefined);
-  const accounts = selectionOf(names) === undefined ? every.accounts : loadNamed(names).accounts;
+  // A block that only seems to be free would become the next cluster's range.
+  const every = prefix === undefined ? loadEvery() : withoutErrors(load(undefined));
+  const accounts = selectionOf(names) === undefined ? every.accounts : loadAccepted(names).accounts;
   const { clusters } = every;
   const terminal = terminalOf(process.stdout);
   if (searched !== undefined) {
     const answer = findAddress(searched, every.accounts, clusters);
     if (json) printJson(answer);
     else console.log(searchText(answer, terminal));
-    return 0;
+    return printUncounted(every);
   }
   if (prefix !== undefined) {
     const answer = nextFreeBlocks(accounts, clusters, prefix);
@@ -45,8 +54,14 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   if (flags.svg) await printOrWrite(addressMap(answer, clusters), flags.out);
   else if (json) printJson(answer);
   else console.log(spaceText(answer, terminal));
-  return 0;
+  return printUncounted(every);
 });
+
+function printUncounted(fleet: AcceptedFleet): ExitCode {
+  const code = printRefused(fleet);
+  if (fleet.refused.length > 0) console.error("What is shown as free may be theirs.");
+  return code;
+}
 
 /** What was asked: an address, or the clusters whose accounts are shown. */
 function questionOf(positionals: readonly string[], { address, free, svg }: Flags) {

@@ -3,7 +3,7 @@ import type { CostReport } from "../../../operations/cost/report";
 import { withScratch } from "../../../synth/render-cluster";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, loadNamed } from "../../shared/definitions";
+import { dayOf, loadAccepted, printRefused } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { printJson, withProgress } from "../../shared/print";
 import { type Column, table } from "../../shared/table";
@@ -15,13 +15,14 @@ type Flags = {
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
   const today = dayOf(flags.today);
-  const { clusters, support } = loadNamed(positionals, today);
+  const fleet = loadAccepted(positionals, today);
+  const { clusters, support } = fleet;
   const report = await withProgress("counting resources", () =>
     withScratch((scratch) => costsOf(clusters, { scratch, support, today })),
   );
   if (json) printJson(report);
   else console.log(costText(report, terminalOf(process.stdout)));
-  return 0;
+  return printRefused(fleet);
 });
 
 const right = (title: string): Column => ({ title, align: "right" });

@@ -14,7 +14,7 @@ import { stackGraph } from "../../../operations/graph/stack-graph";
 import { readStack, stackFile } from "../../../operations/resources/read-stack";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { load, loadNamed, selectionOf } from "../../shared/definitions";
+import { type AcceptedFleet, loadAccepted, loadEvery, printRefused, selectionOf } from "../../shared/definitions";
 import type { ExitCode } from "../../shared/exit-code";
 import { printOrWrite } from "../../shared/output-file";
 import { withProgress } from "../../shared/print";
@@ -28,11 +28,11 @@ type Flags = {
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>): Promise<ExitCode> => {
   const depth = flags.depth === undefined ? undefined : depthOf(flags.depth);
-  const graph =
+  const { fleet, graph } =
     flags.stack === undefined ? graphOfFleet(positionals, depth) : await graphOfStack(positionals, flags.stack, depth);
   const text = json ? `${JSON.stringify(graph, null, 2)}\n` : await textOf(graph, flags.format);
   await printOrWrite(text, flags.out);
-  return 0;
+  return printRefused(fleet);
 });
 
 function depthOf(text: string): number {
@@ -40,23 +40,30 @@ function depthOf(text: string): number {
   throw new ExpectedError(`--depth must be a number from 1 to 99, but is ${JSON.stringify(text)}`);
 }
 
-function graphOfFleet(names: readonly string[], wanted: number | undefined): Graph {
-  const depth = wanted === undefined ? undefined : FLEET_DEPTHS.find((each) => each === Math.min(wanted, 2));
-  const { clusters } = load(undefined); // another cluster can be the one that names a connection
-  const selection = selectionOf(names);
-  const selected = selection === undefined ? clusters : loadNamed(names).clusters;
-  return fleetGraph(selection ?? "fleet", selected, clusters, depth);
+/** A graph, and the clusters that it may be about. */
+interface Drawn {
+  readonly fleet: AcceptedFleet;
+  readonly graph: Graph;
 }
 
-async function graphOfStack(names: readonly string[], stack: string, depth: number | undefined): Promise<Graph> {
-  const { cluster, kind } = stackOf(loadNamed(names).clusters, stack);
+function graphOfFleet(names: readonly string[], wanted: number | undefined): Drawn {
+  const depth = wanted === undefined ? undefined : FLEET_DEPTHS.find((each) => each === Math.min(wanted, 2));
+  const fleet = loadEvery(); // another cluster can be the one that names a connection
+  const selection = selectionOf(names);
+  const selected = selection === undefined ? fleet : loadAccepted(names);
+  return { fleet, graph: fleetGraph(selection ?? "fleet", selected.clusters, fleet.clusters, depth) };
+}
+
+async function graphOfStack(names: readonly string[], stack: string, depth: number | undefined): Promise<Drawn> {
+  const fleet = loadAccepted(names);
+  const { cluster, kind } = stackOf(fleet.clusters, stack);
   // The provider bindings take longer to load than everything else.
   const { synthesizeCluster } = await import("../../../synth/synthesize-cluster");
   const folder = mkdtempSync(join(tmpdir(), "fleet-graph-"));
   try {
     synthesizeCluster(cluster, folder);
     const id = stackId(cluster.slug, kind);
-    return stackGraph(readStack(id, stackFile(folder, id)), depth);
+    return { fleet, graph: stackGraph(readStack(id, stackFile(folder, id)), depth) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -7,7 +7,7 @@ import { type Filter, listClusters } from "../../../operations/list/list";
 import type { ListedCluster } from "../../../operations/list/report";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, loadNamed, shippedDirectory } from "../../shared/definitions";
+import { dayOf, definitionsDirectory, loadAccepted, printRefused, shippedDirectory } from "../../shared/definitions";
 import { printJson } from "../../shared/print";
 import { type Cell, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
@@ -20,7 +20,8 @@ type Flags = Readonly<Record<Filter | "today", string | undefined>> & {
 export const run = action(({ flags, json, positionals }: Input<Flags>) => {
   const { sort, where, ...filters } = flags;
   const today = dayOf(flags.today);
-  const report = listClusters(loadNamed(positionals, today), {
+  const fleet = loadAccepted(positionals, today);
+  const report = listClusters(fleet, {
     today,
     filters,
     where,
@@ -30,7 +31,7 @@ export const run = action(({ flags, json, positionals }: Input<Flags>) => {
   if (json) printJson(report);
   else if (report.clusters.length === 0) console.error("no cluster matches");
   else console.log(listTable(report.clusters, terminalOf(process.stdout)));
-  return 0;
+  return printRefused(fleet);
 });
 
 function namesInDefinitions(): KnownNames {

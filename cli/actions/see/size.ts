@@ -2,16 +2,17 @@ import { platformSizes } from "../../../operations/capacity/platform-size";
 import type { SizeReport } from "../../../operations/capacity/report";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { loadNamed } from "../../shared/definitions";
+import { loadAccepted, printRefused } from "../../shared/definitions";
 import { printJson } from "../../shared/print";
 import { type Column, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
 
 export const run = action(({ json, positionals }: Input) => {
-  const report = platformSizes(loadNamed(positionals).clusters);
+  const fleet = loadAccepted(positionals);
+  const report = platformSizes(fleet.clusters);
   if (json) printJson(report);
   else console.log(sizeText(report, terminalOf(process.stdout)));
-  return 0;
+  return printRefused(fleet);
 });
 
 const right = (title: string): Column => ({ title, align: "right" });

@@ -12,7 +12,16 @@ import { hasNewer, newestRelease, versionsOf } from "../../../operations/version
 import { writtenRelease } from "../../../operations/versions/write-release";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf, definitionsDirectory, load, shippedDirectory } from "../../shared/definitions";
+import {
+  dayOf,
+  definitionsDirectory,
+  load,
+  loadEvery,
+  printRefused,
+  shippedDirectory,
+  withoutErrors,
+} from "../../shared/definitions";
+import { worst } from "../../shared/exit-code";
 import { printJson, withProgress } from "../../shared/print";
 import { type Cell, table } from "../../shared/table";
 import { type Terminal, terminalOf } from "../../shared/terminal";
@@ -30,16 +39,19 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   if (flags.name !== undefined && !flags.write) throw new ExpectedError("--name requires --write");
   const today = dayOf(flags.today);
   const layers = new Layers(new DefinitionFiles(definitionsDirectory(), shippedDirectory()));
-  const { clusters } = load(undefined, today);
+  // The next release is written for a fleet without errors.
+  const fleet = flags.write ? withoutErrors(load(undefined, today)) : loadEvery(today);
   const names = flags.write ? [newestRelease(layers)] : positionals;
   const registry = flags.check || flags.write ? new Registries() : undefined;
-  const found = await withProgress("asking registries", () => versionsOf({ layers, clusters, names, registry, today }));
+  const found = await withProgress("asking registries", () =>
+    versionsOf({ layers, clusters: fleet.clusters, names, registry, today }),
+  );
   const report = flags.write ? write(found, layers, flags.name) : found;
   if (json) printJson(report);
   else console.log(versionsText(report, terminalOf(process.stdout)));
   const missing = unreached(report);
   if (missing !== undefined) console.error(missing);
-  return flags.check && hasNewer(report) ? 2 : 0;
+  return worst([printRefused(fleet), flags.check && hasNewer(report) ? 2 : 0]);
 });
 
 /** Writes the next release and its sightings, and returns the report with the files. */

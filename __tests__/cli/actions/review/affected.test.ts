@@ -16,6 +16,7 @@ const REPORT: AffectedReport = {
   version: 1,
   base: { ref: "main", commit: "0123456789abcdef", program: "same", has_definitions: true, refused: null },
   errors: [],
+  refused: null,
   stacks: [stack("a-networking", "apply", 0), stack("b-networking", "destroy", 0), stack("a-addons", "apply", 1)],
   shards: [
     { index: 0, resources: 6, stacks: ["a-networking", "a-addons"] },
@@ -33,6 +34,14 @@ test("prints affected stacks as text", () => {
     "1     destroy  b-networking  because",
     "2     apply    a-addons      because",
   ]);
+});
+
+test("says that stacks of refused clusters are not listed", () => {
+  const refused = { clusters: ["c.example.com"], messages: ["c.yaml:1:1 error: x"] };
+
+  expect(affectedText({ ...REPORT, refused }, { colours: false, width: 80 })).toContain(
+    "\nc.example.com cannot be compared, because of errors in the definitions.\n",
+  );
 });
 
 test("prints affected stacks for shells and for jobs", () => {

@@ -29,8 +29,14 @@ const report = (more: Partial<DiffReport> = {}): DiffReport => ({
   version: 1,
   base: { ref: "main", commit: "0123456789abcdef", program: "same", has_definitions: true, refused: null },
   errors: [],
+  refused: null,
   compared: 4,
   actions: { replace: 1 },
+  summary: {
+    clusters: { added: 1, changed: 1, removed: 0, unknown: 0 },
+    stacks: { added: 4, changed: 2, removed: 0 },
+    actions: { create: 10, replace: 1 },
+  },
   clusters: [
     { name: "new.example.com", status: "added", actions: {}, types: { aws_eip: 1, aws_subnet: 9 } },
     { name: "a.example.com", status: "changed", actions: { replace: 1 }, types: {} },
@@ -69,8 +75,8 @@ const report = (more: Partial<DiffReport> = {}): DiffReport => ({
 
 test("prints a comparison as text", () => {
   expect(diffText(report(), { colours: false, width: undefined }).split("\n")).toEqual([
-    "2 clusters differ of 4, compared with main (01234567)",
-    "1 likely replace",
+    "2 clusters differ of 4 (1 changed, 1 new), compared with main (01234567)",
+    "1 likely replace, 10 create in 6 stacks (2 changed, 4 new)",
     "",
     "new.example.com: new, with 10 resources (9 aws_subnet, 1 aws_eip)",
     "",
@@ -95,9 +101,9 @@ test("prints a comparison as Markdown", () => {
   expect(diffMarkdown(report()).split("\n")).toEqual([
     "### Fleet diff",
     "",
-    "`2 clusters differ of 4, compared with main (01234567)`",
+    "`2 clusters differ of 4 (1 changed, 1 new), compared with main (01234567)`",
     "",
-    "**1 likely replace**",
+    "**1 likely replace, 10 create in 6 stacks (2 changed, 4 new)**",
     "- `new.example.com`: `new, with 10 resources (9 aws_subnet, 1 aws_eip)`",
     "",
     "#### Access",
@@ -117,6 +123,24 @@ test("prints a comparison as Markdown", () => {
     "  - `region: added 1`",
     "  - `2 more differences`",
     "",
+  ]);
+});
+
+test("counts removed, incomparable and refused clusters in the headline", () => {
+  const summary = {
+    clusters: { added: 0, changed: 2, removed: 1, unknown: 3 },
+    stacks: { added: 0, changed: 2, removed: 5 },
+    actions: { destroy: 9 },
+  };
+  const refused = { clusters: ["x.example.com"], messages: ["x.yaml:1:1 error: y"] };
+  const [first, second, third] = diffText(report({ refused, summary }), { colours: false, width: undefined }).split(
+    "\n",
+  );
+
+  expect([first, second, third]).toEqual([
+    "2 clusters differ of 4 (1 removed, 3 not comparable, 2 changed), 1 refused, compared with main (01234567)",
+    "9 destroy in 7 stacks (5 removed, 2 changed)",
+    "x.example.com cannot be compared, because of errors in the definitions.",
   ]);
 });
 
