@@ -12,6 +12,7 @@ const ROOMS = [
   "stacks",
   "synth",
   "operations",
+  "pipelines",
   "offline",
   "cli",
   "bench",

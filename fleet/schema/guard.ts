@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { didYouMean } from "../../language/suggest";
 import { clusterName } from "../../language/words/names";
+import { person, reason } from "../../language/words/people";
 import { changeHash } from "../../language/words/text";
 
 /** The rules of `fleet guard`, by what they are about. */
@@ -78,12 +79,7 @@ export const guardException = z.strictObject({
   change: changeHash.describe(
     "The change that may pass, as `fleet guard` prints it. Another change of the same address is stopped again.",
   ),
-  reason: z
-    .string()
-    .trim()
-    .min(10)
-    .max(500)
-    .describe("Why the change may pass, for the reviewer and for later readers."),
-  who: z.string().trim().min(2).max(200).describe("Person who answers for the change: a name or an address."),
+  reason: reason().describe("Why the change may pass, for the reviewer and for later readers."),
+  who: person.describe("Person who answers for the change: a name or an address."),
   until: z.iso.date().describe("Last day on which the exception counts, such as 2026-12-15."),
 });

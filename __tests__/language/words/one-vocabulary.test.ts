@@ -2,7 +2,18 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "../../..");
-const ROOMS = ["addons", "aws", "cli", "constructs", "fleet", "language", "stacks"] as const;
+const ROOMS = [
+  "addons",
+  "aws",
+  "cli",
+  "constructs",
+  "fleet",
+  "language",
+  "operations",
+  "pipelines",
+  "stacks",
+  "synth",
+] as const;
 const WORDS = "language/words/";
 
 interface Pattern {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fileName } from "../../../language/words/names";
+import { person, reason } from "../../../language/words/people";
 
 /** `meta.HOLD`: a cluster that stays on a release although its channel moves on. */
 export const hold = z.strictObject({
@@ -8,8 +9,8 @@ export const hold = z.strictObject({
     .describe(
       "Release that the cluster keeps although its channel moves on: a file of releases/. Required if RELEASE_MODEL is a channel; if it is a release, that is the one that is kept.",
     ),
-  reason: z.string().trim().min(10).max(500).describe("Why the cluster stays, for the reviewer and for later readers."),
-  by: z.string().trim().min(2).max(200).describe("Person who answers for the hold: a name or an address."),
+  reason: reason().describe("Why the cluster stays, for the reviewer and for later readers."),
+  by: person.describe("Person who answers for the hold: a name or an address."),
   until: z.iso
     .date()
     .describe(

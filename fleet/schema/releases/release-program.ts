@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sha1, sha256 } from "../../../language/words/hashes";
+import { reason } from "../../../language/words/people";
 import { text } from "../../../language/words/text";
 
 const programVersion = text(
@@ -28,8 +29,6 @@ export const releaseProgram = z.union([
   }),
 ]);
 
-const reason = z.string().trim().min(10).max(500);
-
 /** What a release says about itself, beside its versions. */
 export const releaseFacts = {
   program: releaseProgram
@@ -42,10 +41,10 @@ export const releaseFacts = {
     .describe(
       "Hash of the content, which `fleet release new` writes. A release that was changed afterwards is refused.",
     ),
-  cannot_skip: reason
+  cannot_skip: reason()
     .optional()
     .describe("Why clusters must not skip the release on their way to a later one. Default: they may."),
-  no_way_back: reason
+  no_way_back: reason()
     .optional()
     .describe(
       "Why a cluster cannot return to an earlier release once it had this one, such as a new stored version of a CustomResourceDefinition. Default: it can.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { variableName } from "../../../language/words/ci";
+import { dnsLabel } from "../../../language/words/kubernetes";
 import { duration } from "../../../language/words/schedules";
 
 /** What a health check looks at. */
@@ -64,7 +65,7 @@ export const healthCheck = z.strictObject({
       "For command: the program and its arguments, which no shell reads. `{cluster}`, `{slug}`, `{region}` and `{account}` are replaced in arguments. It runs with the rights of the runner.",
     ),
   namespaces: z
-    .array(z.string().min(1))
+    .array(dnsLabel)
     .min(1)
     .optional()
     .describe("For addons: namespaces to look at. Default: kube-system and those of the cluster's addons."),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { domainName, itemName, labelWord } from "../../../language/words/names";
+import { reason } from "../../../language/words/people";
 import { duration } from "../../../language/words/schedules";
 import { text } from "../../../language/words/text";
 import { healthCheck } from "./health-check";
@@ -44,7 +45,7 @@ const freeze = z.strictObject({
   name: itemName(40).describe("Name of the freeze."),
   from: moment.describe("First moment of the freeze, such as 2026-12-20T18:00:00+01:00."),
   until: moment.describe("End of the freeze, at most 92 days later."),
-  reason: z.string().trim().min(5).max(300).describe("Why nothing changes. `fleet rollout next` shows it."),
+  reason: reason(5).describe("Why nothing changes. `fleet rollout next` shows it."),
   select: selector.optional().describe("Clusters that are frozen. Default: all."),
   except: selector.optional().describe("Clusters that are not frozen."),
   allow_emergencies: z.boolean().default(false).describe("Lets changes with `--emergency` through. Default: false."),

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { sha256Digits } from "../../../language/words/hashes";
 
 /** What a cluster should run: a release, and a digest of all inputs of its stacks. */
 export const target = z.object({
   release: z.string(),
-  digest: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe("SHA-256 of all inputs of the cluster's stacks."),
+  digest: sha256Digits.describe("SHA-256 of all inputs of the cluster's stacks."),
 });
 export type Target = z.infer<typeof target>;
 
@@ -21,7 +19,7 @@ export type Health = (typeof HEALTH)[number];
 
 /** All with milliseconds, so that their text is in the order of time. */
 const moment = z.iso.datetime({ precision: 3 });
-const id = z.string().regex(/^[0-9a-f]{64}$/);
+const id = sha256Digits;
 
 const common = {
   version: z.literal(1),

@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** A person who answers for something: a name or an address. */
+export const person = z.string().trim().min(2).max(200);
+
+/** Why a person decided something. Later readers need more than a word. */
+export const reason = (least = 10) => z.string().trim().min(least).max(500);
