@@ -24,7 +24,7 @@ export function taggedProgram({ commit: expected, version }: ProgramPin, host: H
     );
   if (expected !== undefined && expected !== commit)
     throw new ProgramError(
-      `tag ${tag} is at commit ${commit}, but the release was cut with ${expected}: somebody moved the tag. Move it back, or cut another release`,
+      `tag ${tag} is at commit ${commit}, but the release was cut with ${expected}: the tag was moved. Move it back, or cut another release`,
     );
   const below = relative(repository, realpathSync(host.workingTree));
   if (host.folder === host.workingTree && isSame(host.folder, commit)) return undefined;

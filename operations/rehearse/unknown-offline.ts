@@ -39,7 +39,7 @@ const UNKNOWN: readonly Unknown[] = [
   },
   {
     when: ({ made, updated, gone }) => made.size + updated.size + gone.size > 0,
-    what: "whether somebody changed the real resources by hand: only a plan against the account shows drift",
+    what: "whether the real resources were changed by hand: only a plan against the account shows drift",
   },
 ];
 

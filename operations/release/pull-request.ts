@@ -137,7 +137,7 @@ async function onGitLab({ repository, token, url }: Forge, proposal: Proposal): 
 function compareWithBase(there: string, { before, path }: Proposal, base: string): void {
   if (there !== before)
     throw new ExpectedError(
-      `${path} differs from ${base} on the server. Commit or pull first, so that nobody's change is lost`,
+      `${path} differs from ${base} on the server. Commit or pull first, so that no change is lost`,
     );
 }
 

@@ -30,7 +30,7 @@ const pinChange = z.object({
   name: z.string().describe("Key in the release: `charts.traefik`, `kubernetes[1.35].eks_addons.coredns`, `program`."),
   before: z.string().nullable().describe("Null if it is new."),
   after: z.string().nullable().describe("Null if it is gone."),
-  link: z.string().nullable().describe("Notes of whoever publishes the later version; null if no address is known."),
+  link: z.string().nullable().describe("The publisher's notes of the later version; null if no address is known."),
 });
 
 /** The answer of `fleet release diff`. */

@@ -26,7 +26,9 @@ export function liftable(
   if (name === undefined) {
     const ids = halts.filter(({ wave }) => wave === null).map(({ id }) => id);
     if (ids.length > 0) return ids;
-    throw new ExpectedError(`nobody halted all waves. Name what is to be resumed: ${resumable(fleet, history, now)}`);
+    throw new ExpectedError(
+      `there is no halt of all waves. Name what is to be resumed: ${resumable(fleet, history, now)}`,
+    );
   }
   const index = waveIndex(fleet, name);
   const clusters =

@@ -7,7 +7,7 @@ const pin = z.strictObject({
   seen: z
     .string()
     .nullable()
-    .describe("Where and when the version was seen with this Kubernetes version; null if nobody saw it."),
+    .describe("Where and when the version was seen with this Kubernetes version; null if it was never seen."),
   age_days: z
     .int()
     .nullable()

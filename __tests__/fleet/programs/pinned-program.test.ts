@@ -70,7 +70,7 @@ describe("in the repository of the program", () => {
 
   test("refuses a tag that was moved since the release was cut", () => {
     expect(() => findProgram({ version: "0.2.0", commit: "0".repeat(40) }, checkout())).toThrow(
-      `tag v0.2.0 is at commit ${tagged}, but the release was cut with ${"0".repeat(40)}: somebody moved the tag`,
+      `tag v0.2.0 is at commit ${tagged}, but the release was cut with ${"0".repeat(40)}: the tag was moved`,
     );
   });
 

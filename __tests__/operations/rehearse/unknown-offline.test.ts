@@ -8,7 +8,7 @@ const stack = (changes: Partial<Parameters<typeof unknownOffline>[0][number]>) =
   ...changes,
 });
 const update = (address: string) => stack({ update: [{ address, attributes: [] }] });
-const DRIFT = "whether somebody changed the real resources by hand: only a plan against the account shows drift";
+const DRIFT = "whether the real resources were changed by hand: only a plan against the account shows drift";
 
 test("names nothing if nothing changes", () => {
   expect(unknownOffline([stack({})])).toEqual([]);

@@ -81,7 +81,7 @@ function programOf(host: Host): Cut["program"] {
   const tag = `v${version}`;
   if (tryGit(host.workingTree, ["rev-parse", "--verify", "--quiet", `refs/tags/${tag}`]) === undefined)
     throw new ExpectedError(
-      `the repository has no tag ${tag}, so nobody could fetch program ${version} later. Commit everything, and set the tag: git tag ${tag}`,
+      `the repository has no tag ${tag}, so program ${version} could not be fetched later. Commit everything, and set the tag: git tag ${tag}`,
     );
   if (findProgram({ version }, host) !== undefined)
     throw new ExpectedError(

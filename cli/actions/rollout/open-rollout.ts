@@ -41,7 +41,7 @@ export async function openRollout(flags: RolloutFlags): Promise<OpenRollout> {
   const { clusters, rollouts, support } = load(undefined, day);
   if (rollouts === undefined)
     throw new ExpectedError(
-      `${definitionsDirectory()} has no rollouts.yaml, so that nobody knows in which order clusters change. docs/rollouts/plan-a-rollout.md shows how to write one`,
+      `${definitionsDirectory()} has no rollouts.yaml, which sets the order in which clusters change. docs/rollouts/plan-a-rollout.md shows how to write one`,
     );
   const code = codeIdentity();
   const members = clusters.map((cluster) => ({

@@ -154,7 +154,7 @@ function refuseProtected({ name, tfvars }: Cluster, today: string): void {
   const merged = mergedProtection(workspace, name, today);
   if ("unknown" in merged)
     console.error(
-      `warning: nobody can see whether a merged change lifted the protection of ${name}: ${merged.unknown}`,
+      `warning: it is unknown whether a merged change turned off the protection of ${name}: ${merged.unknown}`,
     );
   else if (merged.isProtected)
     throw new ExpectedError(

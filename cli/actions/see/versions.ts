@@ -124,7 +124,7 @@ function releaseText(release: ReleaseVersions, checked: boolean, terminal: Termi
           pin.version,
           newer(pin.newer),
           pin.age_days ?? "",
-          pin.seen ?? { text: "by nobody", paint: yellow },
+          pin.seen ?? { text: "never", paint: yellow },
         ]),
         terminal,
       ),

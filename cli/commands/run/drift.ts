@@ -9,7 +9,7 @@ Exit codes: 0 no difference, 2 differences, 1 a stack that could not be compared
   positionals: [CLUSTERS],
   flags: { today: TODAY },
   examples: [
-    ["fleet drift shop.acme.example.net", "what somebody changed in AWS"],
+    ["fleet drift shop.acme.example.net", "what was changed in AWS by hand"],
     ["fleet drift '*' --json", "the whole fleet, for a program"],
   ],
   run: async (input) => (await import("../../actions/run/drift")).run(input),

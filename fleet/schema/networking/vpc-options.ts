@@ -35,5 +35,5 @@ export const publicAccessBlockExclusions = z
     private: exclusionMode.describe("For the private subnets; null for no exclusion."),
   })
   .describe(
-    "Exclusions from VPC Block Public Access. The block itself holds for a whole account and region, and belongs to whoever sets the account up: no cluster can own it.",
+    "Exclusions from VPC Block Public Access. The block itself holds for a whole account and region, and belongs to the owner of the account: no cluster can own it.",
   );

@@ -52,7 +52,7 @@ export const healthCheck = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "For alerts: name of an alert that always fires, such as Watchdog. Without it, silence is inconclusive, because nobody may be watching.",
+      "For alerts: name of an alert that always fires, such as Watchdog. Without it, silence is inconclusive, because alerts may not be evaluated.",
     ),
   token_variable: variableName
     .optional()

@@ -44,7 +44,7 @@ export const dataVolume = z.strictObject({
   snapshot_id: resourceId("snap", "a snapshot").optional().describe("Snapshot that is on the volume at first."),
   delete_on_termination: z
     .boolean()
-    .describe("Deletes the volume together with its node. Volumes that remain cost money until somebody deletes them."),
+    .describe("Deletes the volume together with its node. Volumes that remain cost money until they are deleted."),
   mount_path: mountPath
     .optional()
     .describe(

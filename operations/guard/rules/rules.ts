@@ -57,14 +57,14 @@ export const RULES: RuleTable = {
   },
   "destroy-audit-log": {
     stops: "destroying or replacing a log group of a control plane or of flow logs, or a trail",
-    why: "nobody can find out any more who did what",
+    why: "the record of who did what is lost",
     proceed: `Export the log first. ${FORGET}`,
     unknown: NO_VALUES,
     find: destroysIrreplaceable("destroy-audit-log"),
   },
   "recreate-vanished": {
     stops: "creating again what was deleted outside of Terraform",
-    why: "the plan shows only something new, but somebody deleted the old object, with its content",
+    why: "the plan shows only something new, but the old object was deleted, with its content",
     proceed: "Find out who deleted it and why. Restore and import it, or remove it from the definition.",
     unknown: NO_VALUES,
     find: recreatesVanished,
@@ -79,7 +79,7 @@ export const RULES: RuleTable = {
   },
   "protected-tier": {
     stops: "destroying or replacing anything else in a tier with `guard.protected`",
-    why: "in such a tier somebody has to look at everything that ends",
+    why: "in such a tier a person has to review everything that is destroyed",
     proceed: KEEP + FORGET,
     unknown: NO_VALUES,
     find: destroysInProtectedTier,

@@ -18,7 +18,7 @@ export function translateAccess(translation: Translation): void {
   const creator = access.at("bootstrapClusterCreatorAdminPermissions");
   if (creator.peek() === false) creator.skip("nobody is an administrator without an access entry");
   else {
-    creator.leave("add an access entry for whoever created the cluster, because only entries give access here");
+    creator.leave("add an access entry for the creator of the cluster, because only entries give access here");
     note(
       "eksctl gave the rights of an administrator to the principal that created the cluster. Add an access entry if it still needs them.",
     );

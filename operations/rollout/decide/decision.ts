@@ -26,7 +26,7 @@ export const decision = z.object({
   decision: z.enum(DECISIONS),
   reason: z.enum(WAITS).nullable().describe("Why it waits; null for other decisions."),
   why: z.string().describe("The same in words; empty if there is nothing to say."),
-  until: z.iso.datetime().nullable().describe("When the reason ends; null if nobody knows."),
+  until: z.iso.datetime().nullable().describe("When the reason ends; null if it is unknown."),
   target,
   attempt: z.string().nullable().describe("The record of the last start."),
   healthy_since: z.iso

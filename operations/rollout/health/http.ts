@@ -37,7 +37,7 @@ export const lookAtAlerts: Look = async (check, cluster, tools, signal) => {
   );
   if (bad.length > 0) return unhealthy(`alerts fire: ${listed(namesOf(bad), 5)}`);
   if (heartbeat !== undefined && !own.some(({ alertname }) => alertname === heartbeat))
-    return inconclusive(`${heartbeat} does not fire, so that nobody may be watching`);
+    return inconclusive(`${heartbeat} does not fire, so that alerts may not be evaluated`);
   return healthy(`no alert of severity ${severities.join(" or ")} fires`);
 };
 

@@ -141,7 +141,7 @@ test.each([
         { type: "file", content: base64("stable: x\n"), sha: "blob" },
       ] as Answer,
     },
-    `${PATH} differs from main on the server. Commit or pull first, so that nobody's change is lost\n`,
+    `${PATH} differs from main on the server. Commit or pull first, so that no change is lost\n`,
   ],
   [
     "the branch exists",

@@ -162,7 +162,7 @@ describe("alerts", () => {
     alertmanager();
 
     expect(await look({ heartbeat: "Watchdog" })).toBe(
-      "inconclusive: Watchdog does not fire, so that nobody may be watching",
+      "inconclusive: Watchdog does not fire, so that alerts may not be evaluated",
     );
     alertmanager(alert("Watchdog", "critical"));
     expect(await look({ heartbeat: "Watchdog" })).toMatch(/^healthy/);
