@@ -91,6 +91,7 @@ export const RULE_IDS = [
   "peerings",
   "pipelines",
   "platform",
+  "platform-size",
   "pod-limits",
   "policy-statements",
   "prefix-types",

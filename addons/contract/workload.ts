@@ -20,6 +20,12 @@ export interface Workload {
   readonly chart?: string;
 }
 
+/** Equal pods. */
+export interface Pods extends Pick<Requests, "cpu" | "memory_mib" | "volumes_gib"> {
+  /** Number of them, or `node` for one on every node. */
+  readonly pods: number | "node";
+}
+
 /** The requests of all pods together. */
 export interface Requests {
   readonly pods: number;
@@ -32,35 +38,39 @@ export interface Requests {
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
-/** Returns what the pods of workloads request with these values on a number of nodes. */
-export function requestsOf(workloads: readonly Workload[], values: Values, nodes: number): Requests {
-  const each = workloads
+/** Returns what each pod of workloads requests with these values. */
+export function podsOf(workloads: readonly Workload[], values: Values): readonly Pods[] {
+  return workloads
     .filter((workload) => workload.if === undefined || Boolean(at(values, workload.if)))
-    .map((workload): Requests => {
-      const pods = podsOf(workload, values, nodes);
+    .map((workload): Pods => {
       const requests = workload.containers.map((path) => at(values, `${path}.requests`));
       const computed = workload.computed?.(values) ?? { cpu: 0, memory_mib: 0 };
       const cpu = sum(requests.map((request) => millicpusOf(textOf(valueAt(request, "cpu"))) ?? 0));
       const bytes = sum(requests.map((request) => bytesOf(textOf(valueAt(request, "memory"))) ?? 0));
       const volume = workload.volume === undefined ? 0 : (bytesOf(textOf(at(values, workload.volume))) ?? 0);
       return {
-        pods,
-        cpu: pods * (cpu + computed.cpu),
-        memory_mib: pods * (bytes / MIB + computed.memory_mib),
-        volumes_gib: pods * (volume / GIB),
+        pods: numberOf(workload, values),
+        cpu: cpu + computed.cpu,
+        memory_mib: bytes / MIB + computed.memory_mib,
+        volumes_gib: volume / GIB,
       };
     });
+}
+
+/** Returns the requests of all pods on a number of nodes. */
+export function requestsOf(pods: readonly Pods[], nodes: number): Requests {
+  const counted = pods.map((each) => ({ ...each, pods: each.pods === "node" ? nodes : each.pods }));
   return {
-    pods: sum(each.map(({ pods }) => pods)),
-    cpu: sum(each.map(({ cpu }) => cpu)),
-    memory_mib: sum(each.map(({ memory_mib }) => memory_mib)),
-    volumes_gib: sum(each.map(({ volumes_gib }) => volumes_gib)),
+    pods: sum(counted.map((each) => each.pods)),
+    cpu: sum(counted.map((each) => each.pods * each.cpu)),
+    memory_mib: sum(counted.map((each) => each.pods * each.memory_mib)),
+    volumes_gib: sum(counted.map((each) => each.pods * each.volumes_gib)),
   };
 }
 
-function podsOf({ pods }: Workload, values: Values, nodes: number): number {
+function numberOf({ pods }: Workload, values: Values): Pods["pods"] {
   if (pods === undefined) return 1;
-  return pods === "node" ? nodes : Number(at(values, pods) ?? 1);
+  return pods === "node" ? pods : Number(at(values, pods) ?? 1);
 }
 
 function at(values: Values, path: string): unknown {

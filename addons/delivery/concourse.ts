@@ -6,7 +6,7 @@ import type { AddonContext } from "../contract/addon-context";
 import { reportOption, reportSwitch } from "../contract/rule";
 import { INGRESS_SERVERS, ingressFor } from "../parts/ingress";
 import { monitored } from "../parts/monitoring";
-import { apartByZone, besideWindows, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { apartByZone, besideWindows, disruptionBudget, SYSTEM_TOLERATIONS } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { ANOTHER_SIZE, volumesAdvice } from "../parts/volumes";
 
@@ -178,6 +178,8 @@ export const concourse = defineHelmAddon({
       persistence: { worker: { storageClass: STORAGE_CLASS, size: `${given.worker_volume_gib}Gi` } },
     };
   },
+  manifests: (context) =>
+    disruptionBudget(context, { name: "concourse-web", namespace: "concourse" }, { app: "concourse-web" }),
 });
 
 function ingress(context: AddonContext, host: string, className: string): Values {

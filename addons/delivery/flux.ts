@@ -7,7 +7,7 @@ import type { AddonContext, AddonSubject } from "../contract/addon-context";
 import { dashboardData } from "../contract/dashboard";
 import { type AddonFinding, reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
-import { resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { resources, SHORT_JOB, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./flux.dashboard.json";
 
 const git = z.strictObject({
@@ -203,7 +203,7 @@ export const flux = defineHelmAddon({
     installCRDs: true, // from its templates, so that Helm upgrades them
     crds: { annotations: { "helm.sh/resource-policy": "keep" } }, // deleting them would delete all that Flux applied
     multitenancy: { enabled: multi_tenancy },
-    cli: { tolerations: SYSTEM_TOLERATIONS },
+    cli: { tolerations: SYSTEM_TOLERATIONS, resources: SHORT_JOB },
     sourceController: controller("512Mi"),
     kustomizeController: controller("512Mi"),
     helmController: controller("512Mi"),

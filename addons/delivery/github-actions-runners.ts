@@ -5,6 +5,7 @@ import { type AddonRule, reportItems, reportKey } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import {
   besideWindows,
+  disruptionBudget,
   RESTRICTED_CONTAINER,
   replicated,
   resources,
@@ -18,6 +19,12 @@ import dashboard from "./github-actions-runners.dashboard.json";
 
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
+
+/** Labels of the controller's pods, which its listeners do not have. */
+const CONTROLLER_LABELS = {
+  "app.kubernetes.io/component": "controller-manager",
+  "app.kubernetes.io/instance": "github-actions-runners",
+} as const;
 
 const RUNNER_SETS = ["options", "runner_sets"] as const;
 
@@ -99,6 +106,7 @@ function podSpec(context: AddonSubject, { docker_image, runner_image }: Options,
         args: ["dockerd", "--host=unix:///var/run/docker.sock", "--group=$(DOCKER_GROUP_GID)"],
         env: [{ name: "DOCKER_GROUP_GID", value: "123" }], // the group of the runner's image
         securityContext: { privileged: true },
+        resources: { requests: { cpu: "100m", memory: "512Mi" } }, // no limit: what it needs follows its jobs
         startupProbe: { exec: { command: ["docker", "info"] }, failureThreshold: 24, periodSeconds: 5 },
         volumeMounts: [work, socket, { name: "dind-externals", mountPath: "/home/runner/externals" }],
       },
@@ -231,5 +239,8 @@ export const githubActionsRunners = defineHelmAddon({
     securityContext: RESTRICTED_CONTAINER,
   }),
   manifests_after: ["kube_prometheus_stack"],
-  manifests: (context) => (monitored(context) ? [MONITOR] : []),
+  manifests: (context) => [
+    ...disruptionBudget(context, { name: CONTROLLER, namespace: "arc-systems" }, CONTROLLER_LABELS),
+    ...(monitored(context) ? [MONITOR] : []),
+  ],
 });

@@ -5,7 +5,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/bucket";
 import { RULE_LABELS } from "../parts/monitoring";
-import { ONE_AT_A_TIME, replicated, resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated, resources, SHORT_JOB, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertSenseRules } from "./alert-sense";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
@@ -161,12 +161,12 @@ export const kubePrometheusStack = defineHelmAddon({
   conflicts_with: [],
   workloads: [
     {
-      containers: ["prometheus.prometheusSpec.resources"],
+      containers: ["prometheus.prometheusSpec.resources", "prometheusOperator.prometheusConfigReloader.resources"],
       pods: "prometheus.prometheusSpec.replicas",
       volume: "prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage",
     },
     {
-      containers: ["alertmanager.alertmanagerSpec.resources"],
+      containers: ["alertmanager.alertmanagerSpec.resources", "prometheusOperator.prometheusConfigReloader.resources"],
       pods: "alertmanager.alertmanagerSpec.replicas",
       if: "alertmanager.enabled",
       volume: "alertmanager.alertmanagerSpec.storage.volumeClaimTemplate.spec.resources.requests.storage",
@@ -224,6 +224,7 @@ export const kubePrometheusStack = defineHelmAddon({
         // The chart's own default is Docker Hub's `latest`: neither pinned nor free of rate limits.
         image: { busybox: { registry: "public.ecr.aws", repository: "docker/library/busybox", tag: "1.37.0" } },
         tolerations: SYSTEM_TOLERATIONS,
+        resources: SHORT_JOB,
       },
     },
     ...CONTROL_PLANE,
@@ -237,7 +238,9 @@ export const kubePrometheusStack = defineHelmAddon({
     prometheusOperator: {
       tolerations: SYSTEM_TOLERATIONS,
       resources: resources("50m", "256Mi"),
-      admissionWebhooks: { patch: { tolerations: SYSTEM_TOLERATIONS } },
+      admissionWebhooks: { patch: { tolerations: SYSTEM_TOLERATIONS, resources: SHORT_JOB } },
+      // Beside Prometheus and Alertmanager. There is no limit: what it needs follows the number of rules.
+      prometheusConfigReloader: { resources: { requests: { cpu: "10m", memory: "64Mi" } } },
     },
     alertmanager: alertmanager(context, given),
     grafana: grafana(context, given, given.thanos.query_url),

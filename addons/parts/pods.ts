@@ -1,4 +1,4 @@
-import type { Values } from "../contract/addon";
+import type { Manifest, Values } from "../contract/addon";
 import type { AddonContext, AddonSubject } from "../contract/addon-context";
 
 /** Tolerates the taint of nodes that are reserved for the platform. EKS's own add-ons tolerate it too. */
@@ -31,6 +31,17 @@ export function besideWindows({ operating_systems }: Pick<AddonSubject, "operati
 
 /** Allows drains at any number of replicas: `minAvailable: 1` would block them permanently if there is one replica. */
 export const ONE_AT_A_TIME = { enabled: true, maxUnavailable: 1 } as const;
+
+/** Returns a budget for pods whose chart has none. Without it, two nodes that drain at once can stop every replica. */
+export function disruptionBudget(
+  { service_level }: Pick<AddonContext, "service_level">,
+  metadata: Manifest["metadata"],
+  labels: Readonly<Record<string, string>>,
+): readonly Manifest[] {
+  if (service_level.replicas === 1) return [];
+  const spec = { maxUnavailable: ONE_AT_A_TIME.maxUnavailable, selector: { matchLabels: labels } };
+  return [{ apiVersion: "policy/v1", kind: "PodDisruptionBudget", metadata, spec }];
+}
 
 /** Returns what the strictest Pod Security Standard requires of a pod. The user is the image's, or any other without rights. */
 export function restrictedPod(runAsUser: number): Values {
@@ -71,6 +82,12 @@ export function resources(cpu: string, memory: string): Values {
 export function withoutCpuLimit(cpu: string, memory: string): Values {
   return { requests: { cpu, memory }, limits: { cpu: null, memory } };
 }
+
+/**
+ * Requests of a Job that runs for seconds, such as a hook of Helm. There is no limit: an upgrade must not fail because a Job has too little
+ * memory.
+ */
+export const SHORT_JOB = { requests: { cpu: "10m", memory: "64Mi" } } as const;
 
 /**
  * Returns the values of a Deployment that can have several replicas: as many as the service level requires, spread over zones by

@@ -5,7 +5,7 @@ import { dashboardData } from "../contract/dashboard";
 import { type AddonRule, reportItems, reportKey, reportOption } from "../contract/rule";
 import { assumeZoneRole, zoneArn, zonesOf, zonesTwice } from "../parts/hosted-zone";
 import { alertRules, monitored } from "../parts/monitoring";
-import { ONE_AT_A_TIME, replicated, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { ONE_AT_A_TIME, replicated, SHORT_JOB, SYSTEM_TOLERATIONS } from "../parts/pods";
 import dashboard from "./cert-manager.dashboard.json";
 import { issuers, type Options, options } from "./cert-manager-issuers";
 
@@ -141,7 +141,7 @@ export const certManager = defineHelmAddon({
       ...(context.on_fargate.includes("cert_manager") && { securePort: 10260 }), // its own 10250 is the kubelet's there
     },
     cainjector: deployment("cainjector", context, "512Mi"), // it caches every Secret of the cluster
-    startupapicheck: { tolerations: SYSTEM_TOLERATIONS },
+    startupapicheck: { tolerations: SYSTEM_TOLERATIONS, resources: SHORT_JOB },
     ...(dns01_nameservers.length > 0 && {
       dns01RecursiveNameservers: dns01_nameservers.join(","),
       dns01RecursiveNameserversOnly: true,

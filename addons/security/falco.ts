@@ -5,7 +5,7 @@ import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
-import { apartByZone, EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
+import { apartByZone, disruptionBudget, EVERY_LINUX_NODE, resources, SYSTEM_TOLERATIONS } from "../parts/pods";
 
 const priority = z.enum(["debug", "informational", "notice", "warning", "error", "critical", "alert", "emergency"]);
 
@@ -128,8 +128,13 @@ export const falco = defineHelmAddon({
     grafana: { dashboards: { enabled: monitored(context) } },
   }),
 
-  manifests: (context) =>
-    alertRules(context, "falco", "falco", [
+  manifests: (context) => [
+    ...disruptionBudget(
+      context,
+      { name: "falcosidekick", namespace: "falco" },
+      { "app.kubernetes.io/name": "falcosidekick", "app.kubernetes.io/component": "core" },
+    ),
+    ...alertRules(context, "falco", "falco", [
       {
         name: "FalcoDropsEvents",
         when: "sum by (pod) (rate(falcosecurity_scap_n_drops_total[10m])) > 0.01 * sum by (pod) (rate(falcosecurity_scap_n_evts_total[10m]))",
@@ -137,4 +142,5 @@ export const falco = defineHelmAddon({
         summary: "Falco does not see more than a hundredth of the system calls: {{ $labels.pod }}",
       },
     ]),
+  ],
 });

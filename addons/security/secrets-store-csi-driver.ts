@@ -3,7 +3,7 @@ import { given } from "../../language/given";
 import { duration } from "../../language/words/schedules";
 import { defineHelmAddon, type Manifest } from "../contract/addon";
 import { alertRules, monitored } from "../parts/monitoring";
-import { EVERY_NODE, OFF_FARGATE, withoutCpuLimit } from "../parts/pods";
+import { EVERY_NODE, OFF_FARGATE, SHORT_JOB, withoutCpuLimit } from "../parts/pods";
 
 const options = z.strictObject({
   rotation_poll_interval: duration
@@ -61,7 +61,7 @@ export const secretsStoreCsiDriver = defineHelmAddon({
 
   values: (_context, { rotation_poll_interval, sync_secrets }) => ({
     linux: {
-      crds: { enabled: true }, // a job of the chart's, because Helm does not upgrade what is in crds/
+      crds: { enabled: true, resources: SHORT_JOB }, // a job of the chart's, because Helm does not upgrade what is in crds/
       driver: { resources: withoutCpuLimit("50m", "200Mi") },
       registrar: { resources: withoutCpuLimit("10m", "64Mi") },
       livenessProbe: { resources: withoutCpuLimit("10m", "64Mi") },

@@ -6,7 +6,7 @@ import { dashboardData } from "../contract/dashboard";
 import { reportOption } from "../contract/rule";
 import { monitored } from "../parts/monitoring";
 import { nlbAnnotations, nlbSpec, type scheme, sourceRanges } from "../parts/network-load-balancer";
-import { resources, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
+import { resources, SHORT_JOB, SYSTEM_TOLERATIONS, spreadOverZones } from "../parts/pods";
 import dashboard from "./envoy-gateway.dashboard.json";
 
 const NAMESPACE = "envoy-gateway-system";
@@ -217,7 +217,7 @@ export const envoyGateway = defineHelmAddon({
       },
     },
     podDisruptionBudget: { maxUnavailable: 1 },
-    certgen: { job: { tolerations: SYSTEM_TOLERATIONS } },
+    certgen: { job: { tolerations: SYSTEM_TOLERATIONS, resources: SHORT_JOB } },
   }),
   manifests: (context, given) => [
     {

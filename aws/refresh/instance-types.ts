@@ -16,6 +16,8 @@ const answerSchema = z.object({
           .optional(),
         EfaInfo: z.object({ MaximumEfaInterfaces: z.int().positive() }).optional(),
       }),
+      VCpuInfo: z.object({ DefaultVCpus: z.int().positive() }),
+      MemoryInfo: z.object({ SizeInMiB: z.int().positive() }),
       NeuronInfo: z.object({ NeuronDevices: z.array(z.object({ Count: z.int().positive() })) }).optional(),
     }),
   ),
@@ -25,6 +27,7 @@ type InstanceType = z.infer<typeof answerSchema>["InstanceTypes"][number];
 /** What the data files hold about instance types, as they hold it. */
 export interface InstanceData {
   readonly limits: Readonly<Record<string, string>>;
+  readonly sizes: Readonly<Record<string, string>>;
   readonly xen: string;
   readonly cards: Readonly<Record<string, number>>;
   readonly chips: Readonly<Record<string, number>>;
@@ -33,14 +36,15 @@ export interface InstanceData {
 /** Returns the data with what an answer of EC2 adds or corrects. Types that a region does not offer stay as they are. */
 export function withAnswer(data: InstanceData, answer: unknown): InstanceData {
   const types = answerSchema.parse(answer).InstanceTypes;
-  const limits = new Map(Object.entries(data.limits).map(([family, sizes]) => [family, new Set(sizes.split(" "))]));
+  const limits = setsOf(data.limits);
+  const sizes = setsOf(data.sizes);
   const xen = new Set(data.xen.split(" "));
   const cards = { ...data.cards };
   const chips = { ...data.chips };
   for (const type of types) {
-    const [family = "", size = ""] = type.InstanceType.split(".");
-    const others = [...(limits.get(family) ?? [])].filter((each) => !each.startsWith(`${size}:`));
-    limits.set(family, new Set([...others, `${size}:${limitsOf(type)}`]));
+    put(limits, type, limitsOf(type));
+    put(sizes, type, `${type.VCpuInfo.DefaultVCpus}x${type.MemoryInfo.SizeInMiB}`);
+    const [family = ""] = type.InstanceType.split(".");
     if (type.Hypervisor === "xen") xen.add(family);
     const { EfaInfo: efa } = type.NetworkInfo;
     if (efa !== undefined) cards[type.InstanceType] = efa.MaximumEfaInterfaces;
@@ -48,11 +52,27 @@ export function withAnswer(data: InstanceData, answer: unknown): InstanceData {
       chips[type.InstanceType] = type.NeuronInfo.NeuronDevices.reduce((sum, { Count }) => sum + Count, 0);
   }
   return {
-    limits: sorted([...limits].map(([family, sizes]) => [family, [...sizes].sort(bySize).join(" ")])),
+    limits: textsOf(limits),
+    sizes: textsOf(sizes),
     xen: [...xen].sort().join(" "),
     cards: sorted(Object.entries(cards)),
     chips: sorted(Object.entries(chips)),
   };
+}
+
+type Sets = Map<string, Set<string>>;
+
+const setsOf = (families: Readonly<Record<string, string>>): Sets =>
+  new Map(Object.entries(families).map(([family, sizes]) => [family, new Set(sizes.split(" "))]));
+
+const textsOf = (families: Sets): Record<string, string> =>
+  sorted([...families].map(([family, sizes]) => [family, [...sizes].sort(bySize).join(" ")]));
+
+/** Sets the numbers of a type. */
+function put(families: Sets, { InstanceType }: InstanceType, numbers: string): void {
+  const [family = "", size = ""] = InstanceType.split(".");
+  const others = [...(families.get(family) ?? [])].filter((each) => !each.startsWith(`${size}:`));
+  families.set(family, new Set([...others, `${size}:${numbers}`]));
 }
 
 /** Returns limits such as `3x10`. The VPC CNI uses the default network card only. */

@@ -5,7 +5,7 @@ import { type InstanceData, withAnswer } from "./instance-types";
 const answers = process.argv.slice(2);
 if (answers.length === 0) throw new Error("name at least one file with an answer of aws ec2 describe-instance-types");
 
-const FILES = ["instance-types", "efa", "neuron"].map((name) => `aws/data/${name}.json`);
+const FILES = ["instance-types", "instance-sizes", "efa", "neuron"].map((name) => `aws/data/${name}.json`);
 const SOURCE = "ec2:DescribeInstanceTypes";
 
 const read = (file: string): { source: string } => JSON.parse(readFileSync(file, "utf8"));

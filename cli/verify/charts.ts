@@ -5,8 +5,11 @@ import YAML from "yaml";
 import type { Cluster } from "../../fleet/model/cluster";
 import { valueAt } from "../../language/plain-map";
 import { chartFolder, HELM } from "./chart-source";
-import { deadValues } from "./dead-values-of-charts";
+import { firstColumn } from "./checkov";
+import { deadValues, PAGE } from "./dead-values-of-charts";
 import { withStacks } from "./fleets";
+import { objectsOf } from "./pod-probes";
+import { missingSettings } from "./pod-settings";
 import { kindOfRelease, type Release, releasesOf, unservedVersions } from "./releases";
 import { render, type WithChart } from "./render";
 import { inParallel, outputOf } from "./tool";
@@ -24,7 +27,8 @@ export async function verifyCharts(): Promise<readonly string[]> {
       }
     }
     const { charts, missing } = await withCharts([...distinct.values()]);
-    const failures = (await inParallel(charts, failuresOf)).flat();
+    const explained = firstColumn(readFileSync(PAGE, "utf8"), /[\w-]+: [\w-]+: [\w./-]+/g);
+    const failures = (await inParallel(charts, (chart) => failuresOf(chart, explained))).flat();
     print(charts, failures);
     const renders = charts.reduce((sum, { minors }) => sum + minors.length, 0);
     const version = (await outputOf(HELM, ["version", "--short"])).trim();
@@ -64,11 +68,13 @@ async function withCharts(
 }
 
 /** Returns what `helm lint` and the renders of a release complain about. */
-async function failuresOf(release: WithChart): Promise<readonly string[]> {
+async function failuresOf(release: WithChart, explained: ReadonlySet<string>): Promise<readonly string[]> {
   const found: string[] = [];
+  let rendered = "";
   for (const minor of release.minors) {
     try {
-      const unserved = unservedVersions(await render(release, { minor }));
+      rendered = await render(release, { minor, words: ["--skip-tests"] });
+      const unserved = unservedVersions(rendered);
       if (unserved.length > 0) found.push(`uses ${unserved.join(", ")}, which Kubernetes ${minor} does not serve`);
     } catch (error) {
       found.push(`does not render for Kubernetes ${minor}. ${error instanceof Error ? error.message : error}`);
@@ -81,6 +87,9 @@ async function failuresOf(release: WithChart): Promise<readonly string[]> {
       found.push(`is refused by helm lint. ${error.message}`),
     );
   }
+  if (!release.extra && rendered !== "")
+    for (const { of, setting } of missingSettings(objectsOf(rendered)))
+      if (!explained.has(`${release.chart}: ${setting}: ${of}`)) found.push(`lacks ${setting} of ${of}`);
   return found.map((each) => `${release.name} (${release.chart} ${release.version}) of ${release.cluster} ${each}`);
 }
 

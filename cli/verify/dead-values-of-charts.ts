@@ -6,8 +6,8 @@ import { compareWithDefault, hasEffect, type Leaf, leavesOf, withoutLeaf } from 
 import { render, type WithChart } from "./render";
 import { inParallel } from "./tool";
 
-/** The page whose table explains values without an effect, as `chart: path`. */
-const PAGE = "docs/verifying.md";
+/** The page whose tables explain values without an effect, as `chart: path`, and pods, as `chart: setting: name`. */
+export const PAGE = "docs/verifying.md";
 
 /** A value of a chart, with the releases that set it to something else than the chart does. */
 interface Candidate {

@@ -4,6 +4,8 @@ import { isMap, type PlainMap, valueAt } from "../../language/plain-map";
 /** A Helm release of a stack, with values that Helm can read. */
 export interface Release {
   readonly cluster: string;
+  /** True if the definition brings the chart, in `extra_charts`. */
+  readonly extra: boolean;
   readonly name: string;
   readonly namespace: string;
   readonly chart: string;
@@ -29,15 +31,22 @@ function standIn(expression: string): string {
 /** Returns the Helm releases of a stack. */
 export function releasesOf(stack: PlainMap, cluster: Cluster["name"]): readonly Release[] {
   const releases = valueAt(stack, "resource", "helm_release");
-  return (isMap(releases) ? Object.values(releases) : []).filter(isMap).map((release) => ({
-    cluster,
-    name: String(release["name"]),
-    namespace: String(release["namespace"]),
-    chart: String(release["chart"]),
-    repository: textOf(release["repository"]),
-    version: textOf(release["version"]),
-    values: valuesOf(release["values"]),
-  }));
+  const entries = Object.entries(isMap(releases) ? releases : {});
+  return entries.flatMap(([id, release]): readonly Release[] => {
+    if (!isMap(release)) return [];
+    return [
+      {
+        cluster,
+        extra: id.startsWith("addons_extras_"),
+        name: String(release["name"]),
+        namespace: String(release["namespace"]),
+        chart: String(release["chart"]),
+        repository: textOf(release["repository"]),
+        version: textOf(release["version"]),
+        values: valuesOf(release["values"]),
+      },
+    ];
+  });
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

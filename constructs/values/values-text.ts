@@ -1,6 +1,6 @@
 import type { Values } from "../../addons/contract/addon";
+import { mergeValues } from "../../addons/contract/merge-values";
 import { isMap } from "../../language/plain-map";
-import { mergeValues } from "./merge-values";
 
 /**
  * Our values with the definition's merged over them, as compact JSON with sorted keys: Terraform shows a change of JSON key by

@@ -27,6 +27,7 @@ import {
   checkSecretObjects,
 } from "./addons/manifests";
 import { checkNodeAddons } from "./addons/node-addons";
+import { checkPlatformFits } from "./addons/platform-fits";
 import { checkServedApis } from "./addons/served-apis";
 import { checkSpreadReplicas } from "./addons/spread-replicas";
 import { checkClasses } from "./addons/storage-classes";
@@ -199,6 +200,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["ingress-classes", [checkIngressClasses]],
   ["hosts", hostRules],
   ["spread-replicas", [checkSpreadReplicas]],
+  ["platform-size", [checkPlatformFits]],
   ["storage-classes", [checkClasses]],
   ["lost-data", [checkLostData]],
   ["served-apis", [checkServedApis]],

@@ -1,7 +1,5 @@
-import { catalogue } from "../../addons/catalogue";
-import type { Addon } from "../../addons/contract/addon";
 import { type Requests, requestsOf } from "../../addons/contract/workload";
-import { mergeValues } from "../../constructs/values/merge-values";
+import { platformPods } from "../../fleet/addons/platform-pods";
 import type { Cluster } from "../../fleet/model/cluster";
 import { addonSettings } from "../../fleet/model/enabled-addons";
 import { nodeGroups } from "../../fleet/nodes/node-groups";
@@ -13,31 +11,11 @@ const NOTHING: Requests = { pods: 0, cpu: 0, memory_mib: 0, volumes_gib: 0 };
 
 /** Returns the requests of each addon's pods on a number of nodes, for addons that list the paths of requests in their values. */
 export function requestsByAddon(cluster: Cluster, nodes: number): ReadonlyMap<string, Requests> {
-  const { serviceLevel, subject } = planAddons(cluster);
-  const context = { ...subject, cluster_dns_ip: "", vpc_id: "", service_level: serviceLevel };
+  const plan = planAddons(cluster);
   return new Map(
-    addonSettings(cluster).flatMap(({ further_values = {}, name, options, values: own }) => {
-      const addon: Addon = catalogue[name];
-      const { workloads = [] } = addon;
-      if (workloads.length === 0) return [];
-      const charts = addon.kind === "helm" ? (addon.further_charts ?? []) : [];
-      const parts = [
-        requestsOf(
-          workloads.filter(({ chart }) => chart === undefined),
-          mergeValues(addon.values(context, options), own),
-          nodes,
-        ),
-        ...charts
-          .filter(({ included }) => included?.(context, options) ?? true)
-          .map(({ chart, values }) =>
-            requestsOf(
-              workloads.filter((each) => each.chart === chart),
-              mergeValues(values(context, options), further_values[chart] ?? {}),
-              nodes,
-            ),
-          ),
-      ];
-      return [[name, parts.reduce(added, NOTHING)]];
+    addonSettings(cluster).flatMap((settings) => {
+      const pods = platformPods(settings, plan);
+      return pods === undefined ? [] : [[settings.name, requestsOf(pods, nodes)]];
     }),
   );
 }

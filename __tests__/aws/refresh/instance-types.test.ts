@@ -1,14 +1,22 @@
 import efa from "../../../aws/data/efa.json";
+import measures from "../../../aws/data/instance-sizes.json";
 import instances from "../../../aws/data/instance-types.json";
 import neuron from "../../../aws/data/neuron.json";
 import { type InstanceData, withAnswer } from "../../../aws/refresh/instance-types";
 
-const data: InstanceData = { limits: { m9: "large:3x10 metal:15x50" }, xen: "m1", cards: {}, chips: {} };
+const data: InstanceData = {
+  limits: { m9: "large:3x10 metal:15x50" },
+  sizes: { m9: "large:2x4096" },
+  xen: "m1",
+  cards: {},
+  chips: {},
+};
 
 /** One type, in the shape of the API reference. */
 function described(InstanceType: string, more: object = {}, network: object = {}): object {
   const NetworkInfo = { MaximumNetworkInterfaces: 4, Ipv4AddressesPerInterface: 15, EfaSupported: false, ...network };
-  return { InstanceType, CurrentGeneration: true, Hypervisor: "nitro", NetworkInfo, ...more };
+  const measured = { VCpuInfo: { DefaultVCpus: 2 }, MemoryInfo: { SizeInMiB: 8192 } };
+  return { InstanceType, CurrentGeneration: true, Hypervisor: "nitro", NetworkInfo, ...measured, ...more };
 }
 const answer = (...InstanceTypes: object[]): InstanceData => withAnswer(data, { InstanceTypes });
 
@@ -19,6 +27,11 @@ test("puts a new size between smaller and larger ones, and bare metal last", () 
 
 test("replaces the numbers of a size, and keeps sizes that the answer lacks", () => {
   expect(answer(described("m9.large")).limits).toEqual({ m9: "large:4x15 metal:15x50" });
+});
+
+test("replaces the vCPUs and the memory of a size, and adds those of a new one", () => {
+  const large = described("m9.xlarge", { VCpuInfo: { DefaultVCpus: 4 }, MemoryInfo: { SizeInMiB: 16384 } });
+  expect(answer(described("m9.large"), large).sizes).toEqual({ m9: "large:2x8192 xlarge:4x16384" });
 });
 
 test("counts the interfaces of the default network card only", () => {
@@ -46,7 +59,7 @@ test("refuses an answer of another command", () => {
 
 test("leaves the data files as they are if an answer adds nothing", () => {
   const { limits, xen } = instances;
-  const today = { limits, xen, cards: efa.cards, chips: neuron.chips };
+  const today = { limits, sizes: measures.sizes, xen, cards: efa.cards, chips: neuron.chips };
   const lines = (data: InstanceData) => JSON.stringify(data, null, 2).split("\n");
   expect(lines(withAnswer(today, { InstanceTypes: [] }))).toEqual(lines(today));
 });

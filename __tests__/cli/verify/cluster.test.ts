@@ -20,6 +20,16 @@ test("a render has the objects of its documents, and none of empty documents", (
   expect(objectsOf("---\n# only a comment\n---\nkind: A\n---\nkind: B\n")).toEqual([{ kind: "A" }, { kind: "B" }]);
 });
 
+test("numbers are read as Helm reads them: 0600 is octal, times stay text", () => {
+  expect(objectsOf("mode: 0600\nat: 1:30\nday: 2026-11-30\ntext: '0600'\n")).toEqual([
+    { mode: 0o600, at: "1:30", day: "2026-11-30", text: "0600" },
+  ]);
+});
+
+test("a List is its items", () => {
+  expect(objectsOf("kind: List\nitems:\n  - kind: A\n  - kind: B\n")).toEqual([{ kind: "A" }, { kind: "B" }]);
+});
+
 const template = {
   spec: { serviceAccountName: "a", priorityClassName: "high", hostNetwork: true, containers: [{ name: "a" }] },
 };
@@ -35,6 +45,17 @@ test.each([
     kind: "Pod",
     metadata: { name: "verify-web" },
     spec: pod,
+  });
+});
+
+test("the pod of a StatefulSet has a volume for each claim", () => {
+  const spec = {
+    template: { spec: { containers: [], volumes: [{ name: "a" }] } },
+    volumeClaimTemplates: [{ metadata: { name: "b" } }],
+  };
+
+  expect(podOf({ kind: "StatefulSet", metadata: { name: "db" }, spec })).toMatchObject({
+    spec: { volumes: [{ name: "a" }, { name: "b", persistentVolumeClaim: { claimName: "b" } }] },
   });
 });
 

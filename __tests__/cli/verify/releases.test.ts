@@ -37,6 +37,7 @@ test("a release has the values that Helm receives", () => {
   expect(releasesOf(stack("a.example.com"), "a.example.com")).toEqual([
     {
       cluster: "a.example.com",
+      extra: false,
       chart: "dex",
       name: "dex",
       namespace: "dex",

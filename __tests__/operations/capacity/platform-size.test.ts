@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { requestsOf } from "../../../addons/contract/workload";
+import { podsOf, requestsOf } from "../../../addons/contract/workload";
 import { valueAt } from "../../../language/plain-map";
 import { added, platformSizes, requestsByAddon } from "../../../operations/capacity/platform-size";
 import { sizeReport } from "../../../operations/capacity/report";
@@ -74,11 +74,16 @@ describe("requests", () => {
   test("count each container and volume of each pod", () => {
     const workload = { containers: ["web.resources", "side"], pods: "web.replicas", volume: "web.size" };
 
-    expect(requestsOf([workload], values, 5)).toEqual({ pods: 2, cpu: 2040, memory_mib: 2176, volumes_gib: 20 });
+    expect(requestsOf(podsOf([workload], values), 5)).toEqual({
+      pods: 2,
+      cpu: 2040,
+      memory_mib: 2176,
+      volumes_gib: 20,
+    });
   });
 
   test("count a pod on each node", () => {
-    expect(requestsOf([{ containers: ["side"], pods: "node" }], values, 5)).toEqual({
+    expect(requestsOf(podsOf([{ containers: ["side"], pods: "node" }], values), 5)).toEqual({
       pods: 5,
       cpu: 100,
       memory_mib: 320,
@@ -93,7 +98,7 @@ describe("requests", () => {
       computed: (given: object) => ({ cpu: 500, memory_mib: Number(valueAt(given, "cache", "allocatedMemory")) }),
     };
 
-    expect(requestsOf([cache, { containers: ["side"], if: "other.enabled" }], values, 1)).toEqual({
+    expect(requestsOf(podsOf([cache, { containers: ["side"], if: "other.enabled" }], values), 1)).toEqual({
       pods: 1,
       cpu: 500,
       memory_mib: 100,
@@ -104,6 +109,6 @@ describe("requests", () => {
   test("are read in every unit of Kubernetes", () => {
     const units = { requests: { cpu: 0.5, memory: "1.5Gi" } };
 
-    expect(requestsOf([{ containers: ["units"] }], { units }, 1)).toMatchObject({ cpu: 500, memory_mib: 1536 });
+    expect(requestsOf(podsOf([{ containers: ["units"] }], { units }), 1)).toMatchObject({ cpu: 500, memory_mib: 1536 });
   });
 });

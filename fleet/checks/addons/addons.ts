@@ -1,11 +1,14 @@
 import { intersects } from "semver";
 import { type AddonName, catalogue } from "../../../addons/catalogue";
 import { type Addon, chartsOf } from "../../../addons/contract/addon";
+import type { AddonSubject } from "../../../addons/contract/addon-context";
+import type { AddonFinding } from "../../../addons/contract/rule";
 import { ifCertain, RefusedValue } from "../../../language/refused";
 import type { Path } from "../../../language/yaml/tree";
 import { addonSubject } from "../../addons/addon-subject";
 import type { Release } from "../../model/cluster";
-import { ofEachAddon } from "../../model/enabled-addons";
+import { type AddonSettings, ofEachAddon } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
 import { hostedZone } from "../../network/hosted-zone";
 import { isAutoModeOnly } from "../../nodes/auto-mode";
 import { within } from "../../rules/each-item";
@@ -117,19 +120,28 @@ function chartFindings(release: Release, chart: string, path: Path, version: str
 }
 
 /** Applies the rules of each enabled addon to its settings. */
-export const checkAddonSettings: Check = ({ definition, account, regions, release }) => {
+export const checkAddonSettings: Check = (subject) => {
+  const asked = askedByAddons(subject);
+  if (asked === undefined) return [];
+  return ofEachAddon(subject.definition, (settings) =>
+    findingsOf(settings, asked).map((finding) => within(["tfvars", "addons", settings.name], finding)),
+  );
+};
+
+/** Returns what addons may ask about a cluster; undefined if its account or its region was refused. */
+export function askedByAddons({ definition, account, regions, release }: Subject): AddonSubject | undefined {
   const partition = regions[definition.tfvars.common.aws_region]?.partition;
-  if (account === undefined || partition === undefined) return [];
+  if (account === undefined || partition === undefined) return undefined;
   const hosted_zone_id = hostedZone(definition, account);
   const images = () => {
     const pins = release?.kubernetes[definition.tfvars.cluster.kubernetes_version];
     if (pins === undefined) throw new RefusedValue(KUBERNETES_VERSION);
     return pins.images;
   };
-  const subject = addonSubject(definition, { account, partition, hosted_zone_id, images });
-  return ofEachAddon(definition, ({ addon, name, options }) =>
-    (addon.checks ?? [])
-      .flatMap((rule) => ifCertain(() => rule(subject, options)) ?? [])
-      .map((finding) => within(["tfvars", "addons", name], finding)),
-  );
-};
+  return addonSubject(definition, { account, partition, hosted_zone_id, images });
+}
+
+/** Returns what an addon's own rules report. */
+export function findingsOf({ addon, options }: AddonSettings, asked: AddonSubject): readonly AddonFinding[] {
+  return (addon.checks ?? []).flatMap((rule) => ifCertain(() => rule(asked, options)) ?? []);
+}

@@ -1,5 +1,4 @@
-import { mostVcpus } from "../../../aws/instance-types";
-import { ownValue } from "../../../language/plain-map";
+import { memoryOf } from "../../../aws/instance-sizes";
 import { bytesOf } from "../../../language/words/quantity";
 import type { Path } from "../../../language/yaml/tree";
 import { namedTypes } from "../../nodes/worker-kind";
@@ -8,19 +7,10 @@ import type { Finding } from "../../rules/finding";
 
 const at = (key: string, ...rest: readonly string[]): Path => ["kubelet", key, ...rest];
 
-/** GiB for each vCPU of families by their first letters: AWS's pages of the instance types; earlier families have less. */
-const GIB_PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8 };
-const GIB_OF_T: Readonly<Record<string, number>> = { nano: 0.5, micro: 1, small: 2, medium: 4, large: 8, xlarge: 16 };
-
-/** Returns the most bytes that a type can have; undefined if its name does not imply them. */
-function mostMemory(type: string): number | undefined {
-  const [family = "", size = ""] = type.split(".");
-  const gib = /^t\d/.test(family)
-    ? (ownValue(GIB_OF_T, size) ?? 32)
-    : /^[cmr]\d/.test(family)
-      ? (mostVcpus(type) ?? Number.NaN) * (GIB_PER_VCPU[family.charAt(0)] ?? Number.NaN)
-      : Number.NaN;
-  return Number.isNaN(gib) ? undefined : gib * 2 ** 30;
+/** Returns the bytes of a type; undefined if it is not in the list. */
+function bytesOfType(type: string): number | undefined {
+  const mib = memoryOf(type);
+  return mib === undefined ? undefined : mib * 2 ** 20;
 }
 
 const LEAST_MEMORY = 2 ** 20;
@@ -29,7 +19,7 @@ const LEAST_MEMORY = 2 ** 20;
 const memoryOfNode: WorkerRule = (worker) => {
   const { eviction_hard, eviction_soft, kube_reserved, system_reserved } = worker.kubelet;
   const [first] = namedTypes(worker)
-    .map((type) => ({ type, most: mostMemory(type) }))
+    .map((type) => ({ type, most: bytesOfType(type) }))
     .sort((one, other) => (one.most ?? Number.POSITIVE_INFINITY) - (other.most ?? Number.POSITIVE_INFINITY));
   const given: readonly (readonly [readonly string[], string | undefined])[] = [
     [["kube_reserved", "memory"], kube_reserved.memory],

@@ -1,4 +1,4 @@
-import { mergeValues } from "../../../constructs/values/merge-values";
+import { mergeValues } from "../../../addons/contract/merge-values";
 
 describe("mergeValues", () => {
   test.each([
