@@ -41,7 +41,6 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
     "fleet/checks/addons/node-addons.ts: karpenter",
     "fleet/checks/control-plane/attached-policies.ts: karpenter",
     "fleet/checks/control-plane/hybrid.ts: karpenter",
-    "fleet/checks/addons/spread-replicas.ts: cluster_autoscaler",
     "fleet/nodes/most-nodes.ts: cluster_autoscaler",
     "fleet/checks/node-pools/controller-replicas.ts: karpenter",
     "fleet/checks/node-pools/node-pool-kinds.ts: karpenter",

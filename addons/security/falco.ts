@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { objectName } from "../../language/words/kubernetes";
 import { plainText } from "../../language/words/text";
-import { defineHelmAddon, type Values } from "../contract/addon";
+import { defineHelmAddon, type Manifest, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { type AddonRule, reportOption } from "../contract/rule";
 import { alertRules, monitored } from "../parts/monitoring";
@@ -71,6 +71,12 @@ function sidekick(context: AddonContext, { falcosidekick }: Options): Values {
   };
 }
 
+/** The chart has no budget for the replicas of falcosidekick. */
+function sidekickBudget(context: AddonContext): readonly Manifest[] {
+  const labels = { "app.kubernetes.io/name": "falcosidekick", "app.kubernetes.io/component": "core" };
+  return disruptionBudget(context, { name: "falcosidekick", namespace: "falco" }, labels);
+}
+
 const off = { enabled: false };
 
 /** Watches system calls of every node, and tells of what containers should not do. It stops nothing. */
@@ -128,12 +134,8 @@ export const falco = defineHelmAddon({
     grafana: { dashboards: { enabled: monitored(context) } },
   }),
 
-  manifests: (context) => [
-    ...disruptionBudget(
-      context,
-      { name: "falcosidekick", namespace: "falco" },
-      { "app.kubernetes.io/name": "falcosidekick", "app.kubernetes.io/component": "core" },
-    ),
+  manifests: (context, { falcosidekick }) => [
+    ...(falcosidekick === null ? [] : sidekickBudget(context)),
     ...alertRules(context, "falco", "falco", [
       {
         name: "FalcoDropsEvents",

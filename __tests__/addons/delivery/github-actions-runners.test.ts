@@ -147,8 +147,9 @@ test("exposes metrics of jobs if Prometheus is installed", () => {
     listenerEndpoint: "/metrics",
   });
   expect(valuesOf(githubActionsRunners)).not.toHaveProperty("metrics");
-  expect(manifestsOf(githubActionsRunners)).toEqual([]);
+  expect(manifestsOf(githubActionsRunners).map(({ kind }) => kind)).toEqual(["PodDisruptionBudget"]);
   expect(manifestsOf(githubActionsRunners, monitoredContext).map(({ kind, spec }) => [kind, spec])).toEqual([
+    ["PodDisruptionBudget", expect.anything()],
     [
       "PodMonitor",
       {

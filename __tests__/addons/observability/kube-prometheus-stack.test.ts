@@ -117,7 +117,17 @@ test("upgrades its CRDs by a Job with pinned images", () => {
       enabled: true,
       image: { busybox: { registry: "public.ecr.aws", repository: "docker/library/busybox", tag: "1.37.0" } },
       tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      resources: { requests: { cpu: "10m", memory: "64Mi" } },
     },
+  });
+});
+
+test("the Jobs of the operator's webhook and the reloaders beside Prometheus request CPU and memory", () => {
+  const resources = { requests: { cpu: "10m", memory: "64Mi" } };
+
+  expect(valuesOf(kubePrometheusStack)["prometheusOperator"]).toMatchObject({
+    admissionWebhooks: { patch: { resources } },
+    prometheusConfigReloader: { resources },
   });
 });
 

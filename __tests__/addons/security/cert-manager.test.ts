@@ -59,7 +59,10 @@ test.each([
     ...deployment("controller", replicas, "256Mi"),
     webhook: deployment("webhook", replicas, "128Mi"),
     cainjector: deployment("cainjector", replicas, "512Mi"),
-    startupapicheck: { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] },
+    startupapicheck: {
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      resources: { requests: { cpu: "10m", memory: "64Mi" } },
+    },
     prometheus: { servicemonitor: { enabled: false, honorLabels: true } },
   });
 });

@@ -23,7 +23,7 @@ test("its controller has the service level's replicas, of which one may be down"
       pod: { tolerations, topologySpreadConstraints: spread({ "control-plane": "envoy-gateway" }) },
     },
     podDisruptionBudget: { maxUnavailable: 1 },
-    certgen: { job: { tolerations } },
+    certgen: { job: { tolerations, resources: { requests: { cpu: "10m", memory: "64Mi" } } } },
   });
 });
 

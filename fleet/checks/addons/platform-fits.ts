@@ -1,13 +1,13 @@
 import { type Pods, requestsOf } from "../../../addons/contract/workload";
 import { type Room, roomOf } from "../../../aws/instance-sizes";
-import { isOnFargate } from "../../addons/fargate-addons";
+import { hasFurtherNodes, isOnFargate } from "../../addons/fargate-addons";
 import { platformPods } from "../../addons/platform-pods";
 import type { Worker } from "../../model/cluster";
 import { ofEachAddon } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import { daemonsOf } from "../../nodes/daemon-pods";
 import { podLimit } from "../../nodes/max-pods";
-import { mostNodes } from "../../nodes/most-nodes";
+import { isAutoscaled, mostNodes } from "../../nodes/most-nodes";
 import { namedTypes } from "../../nodes/worker-kind";
 import type { Check } from "../../rules/finding";
 import { needsGroups, placesOf } from "../workers/worker-taints";
@@ -29,16 +29,15 @@ interface AddonPods {
  */
 export const checkPlatformFits: Check = (subject) => {
   const { definition } = subject;
-  const { addons, node_pools, workers } = definition.tfvars;
+  const { workers } = definition.tfvars;
   const places = placesOf(definition);
   const [first] = places;
   if (first === undefined || !needsGroups(definition)) return [];
-  if (addons.karpenter.enabled && node_pools.length > 0) return [];
   const groups = places.map((worker) => ({ nodes: mostNodes(subject, [worker]), room: roomIn(subject, worker) }));
   const nodes = groups.reduce((sum, group) => sum + group.nodes, 0);
   if (nodes === 0 || groups.some(({ room }) => room === undefined)) return []; // reported elsewhere, or not known
   const platform = podsOfAddons(subject);
-  if (platform === undefined) return [];
+  if (platform === undefined || platform.length === 0) return [];
 
   const room = groups.reduce((sum, group) => plus(sum, times(group.room ?? NOTHING, group.nodes)), NOTHING);
   const all = requestsOf(
@@ -46,9 +45,8 @@ export const checkPlatformFits: Check = (subject) => {
     nodes,
   );
   const required = { ...all, pods: podsOn(subject, platform, nodes) };
-  const grows = first.autoscaling && addons.cluster_autoscaler.enabled;
   const group = ["tfvars", "workers", workers.indexOf(first)];
-  const path = [...group, grows ? "max_size" : "min_size"];
+  const path = [...group, isAutoscaled(subject, first) ? "max_size" : "min_size"];
   const largest = groups.reduce((most, each) => maximum(most, each.room ?? NOTHING), NOTHING);
   for (const { name, pods } of platform) {
     const tooLarge = pods.find((each) => each.cpu > largest.cpu || each.memory_mib > largest.memory_mib);
@@ -85,7 +83,7 @@ function podsOfAddons(subject: Subject): readonly AddonPods[] | undefined {
   if (level === undefined || asked === undefined) return undefined;
   return ofEachAddon(definition, (settings) => {
     const { addon, name, options } = settings;
-    if (addon.workloads === undefined || isOnFargate(addon, definition)) return [];
+    if (addon.workloads === undefined || hasFurtherNodes(definition, name) || isOnFargate(addon, definition)) return [];
     // Values rely on what other rules accept.
     if (asked.hosted_zone_id === null && addon.needs?.(options).includes("hosted_zone")) return [];
     if (findingsOf(settings, asked).some(({ severity }) => severity !== "warning")) return [];

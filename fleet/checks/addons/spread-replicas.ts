@@ -1,6 +1,6 @@
 import { hasFurtherNodes } from "../../addons/fargate-addons";
 import { ofEachAddon } from "../../model/enabled-addons";
-import { mostNodes } from "../../nodes/most-nodes";
+import { isAutoscaled, mostNodes } from "../../nodes/most-nodes";
 import type { Check, Finding } from "../../rules/finding";
 import { needsGroups, placesOf } from "../workers/worker-taints";
 
@@ -25,8 +25,7 @@ export const checkSpreadReplicas: Check = (subject) => {
     const required = addon.spread_over?.(replicas) ?? 1;
     if (nodes >= required || hasFurtherNodes(definition, name) || REPLACED.test(JSON.stringify(values))) return [];
     const message = `leaves ${name} with ${nodes} of the ${required} nodes that its replicas require, because each runs on another node. Raise it, or set another sla`;
-    const { autoscaling } = first;
-    const key = autoscaling && addons.cluster_autoscaler.enabled ? "max_size" : "min_size";
+    const key = isAutoscaled(subject, first) ? "max_size" : "min_size";
     return [{ path: [...path, key], message, severity: "warning", because: [path] }];
   });
 };
