@@ -3,7 +3,11 @@ import { githubActionsRunners } from "../../../addons/delivery/github-actions-ru
 import { falco } from "../../../addons/security/falco";
 import { contextOf, manifestsOf } from "../support/context";
 
-const falcosidekick = { alertmanager: false, alertmanager_minimum_priority: "critical" as const, secret: "falcosidekick" };
+const falcosidekick = {
+  alertmanager: false,
+  alertmanager_minimum_priority: "critical" as const,
+  secret: "falcosidekick",
+};
 const { service_level } = contextOf();
 const at = (replicas: number) => contextOf({ service_level: { ...service_level, replicas } });
 
