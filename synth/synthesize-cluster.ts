@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { withoutTraces } from "../cdktf/without-traces";
 import type { Cluster } from "../fleet/model/cluster";
 import { extensionErrorOf } from "../language/extensions/run";
+import { AdoptionError } from "../stacks/adoption";
 import { addClusterStacks } from "../stacks/cluster-stacks";
 import { isOfSystem, OutputError } from "./whole-output";
 
@@ -20,6 +21,7 @@ export function synthesizeCluster(cluster: Cluster, outdir: string): StackManife
     });
   } catch (error) {
     if (isOfSystem(error)) throw error;
+    if (error instanceof AdoptionError) throw new OutputError(error.message, { cause: error });
     const ofExtension = extensionErrorOf(error, `${cluster.name} cannot be synthesized`);
     if (ofExtension !== undefined) throw new OutputError(ofExtension.message, { cause: error });
     const message = `${cluster.name} cannot be synthesized: ${error instanceof Error ? error.message : error}`;

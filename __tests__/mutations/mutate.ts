@@ -113,10 +113,18 @@ export function mutant(text: string, others: readonly string[], random: Random):
   const kind = random.below(20);
   if (kind === 0) return encoded(text, random);
   if (kind < 7) return Buffer.from(changedText(text, random));
-  let root: unknown = YAML.parse(text);
+  let root = parsedOnce(text);
   for (let changes = 1 + random.below(3); changes > 0; changes -= 1)
-    root = changedValue(root, YAML.parse(random.of(others)), random);
+    root = changedValue(root, parsedOnce(random.of(others)), random);
   return Buffer.from(YAML.stringify(root, { aliasDuplicateObjects: random.below(4) === 0 }));
+}
+
+const values = new Map<string, unknown>();
+
+/** Parses a text once: mutants are copies of its value. */
+function parsedOnce(text: string): unknown {
+  if (!values.has(text)) values.set(text, YAML.parse(text));
+  return values.get(text);
 }
 
 function encoded(text: string, random: Random): Uint8Array {

@@ -1,4 +1,5 @@
 import { mutantOf, verifyMutations } from "./verify";
+import { unchanged, verifyFileMutations, verifyFiles } from "./verify-files";
 
 test("no mutant of a sample crashes, lasts more than two seconds, or is refused without a place", () => {
   const { accepted, faults, refused, synthesized } = verifyMutations({ seed: 1, mutants: 200, each: 20 });
@@ -6,6 +7,25 @@ test("no mutant of a sample crashes, lasts more than two seconds, or is refused 
   expect(faults).toEqual([]);
   expect(accepted + refused).toBe(200);
   expect(Math.min(accepted, refused, synthesized)).toBeGreaterThan(0);
+});
+
+test("accepts the files that are mutated, and creates what they decide", () => {
+  const { accepted, faults, synthesized } = verifyFiles(
+    unchanged.length,
+    (number) => unchanged[number] ?? { name: "", bytes: Buffer.of() },
+    1,
+  );
+
+  expect(faults).toEqual([]);
+  expect([accepted, synthesized]).toEqual([unchanged.length, unchanged.length]);
+});
+
+test("no mutant of another file crashes, lasts more than two seconds, or is refused without a place", () => {
+  const { accepted, faults, refused } = verifyFileMutations({ seed: 1, mutants: 100, each: 100 });
+
+  expect(faults).toEqual([]);
+  expect(accepted + refused).toBe(100);
+  expect(Math.min(accepted, refused)).toBeGreaterThan(0);
 });
 
 test("the same seed gives the same mutants", () => {
