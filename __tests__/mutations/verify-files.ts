@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import YAML from "yaml";
 import { modelOf } from "../../cli/shared/pipelines";
@@ -19,6 +19,8 @@ import { mutant, Random } from "./mutate";
 const TODAY = "2026-09-01";
 const SHIPPED = "definitions";
 const CLUSTERS = ["platform/staging.dev.example.com.yaml", "platform/insiders.dev.example.com.yaml"];
+/** What rollouts.yaml selects by; the clusters' files end inside `tfvars`. */
+const LABELS = "  rollout: { labels: { stage: first, pair: a } }\n";
 
 const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 const whole = (name: string): string => read("__tests__/mutations/files", name);
@@ -81,7 +83,7 @@ export function verifyFiles(mutants: number, mutantOf: (number: number) => Mutan
   const scratch = mkdtempSync(join("dist", "mutants-")); // code owners can only name files of the repository
   const directory = join(scratch, "definitions");
   for (const file of CLUSTERS)
-    cpSync(join(SAMPLE_FLEET, "clusters", file), join(directory, "clusters", basename(file)));
+    write(join(directory, "clusters", basename(file)), `${read(SAMPLE_FLEET, "clusters", file)}\n${LABELS}`);
   for (const file of LAYERS) write(join(directory, file), FILES.get(file) ?? "");
   const figures = tryMutants(mutants, mutantOf, (changed, counted) => {
     const file = join(directory, changed.name);
