@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "../../language/problem";
+import { isWhole } from "../../language/refused";
 import { didYouMean, listed } from "../../language/suggest";
 import { treeOf } from "../../language/yaml/plain-tree";
 import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
@@ -239,7 +240,8 @@ export class Layers {
     }
     const parsed = parseWithPlaces(root, schema);
     this.problems.push(...problems, ...parsed.problems);
-    return parsed.problems.length > 0 ? undefined : parsed.value;
+    // An encrypted value was reported when the file was read.
+    return parsed.problems.length > 0 || !isWhole(parsed.value) ? undefined : parsed.value;
   }
 
   /** Lays files over each other, the lowest first. */

@@ -10,6 +10,8 @@ export interface Finding {
   readonly severity?: "warning";
   /** Reported only where the cluster's own file says it: what a layer says is meant for other clusters too. */
   readonly own?: true;
+  /** Reported only where the value is a default that no other layer repeats. */
+  readonly byDefault?: true;
   /**
    * Keys that cause it, such as the switch of an addon that requires what is missing. Where the value itself is not in the
    * cluster's own file, it is reported at the first of these that is, or else at the nearest map on the way to the value.

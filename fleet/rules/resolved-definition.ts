@@ -46,13 +46,15 @@ export function findingProblems(
   if (findings.length === 0) return [];
   const tree = made();
   return findings.flatMap(
-    ({ rule, path, message, own, because = [], against = [], failedAt, severity = "error" as const }): Problem[] => {
+    ({ rule, path, message, own, byDefault, because = [], against = [], failedAt, ...given }): Problem[] => {
+      const { severity = "error" as const } = given;
       if (failedAt !== undefined) return [{ rule, severity, place: failedAt, path: "", message, clusters: [name] }];
       const { tree: value, complete } = descend(tree, path);
       if (value.kind === "scalar" && value.secret) return [];
       const writtenAt = (paths: readonly Path[]): Tree[] =>
         paths.map((each) => descend(tree, each)).flatMap((found) => (found.complete ? [found.tree] : []));
       const isDefault = defaults.has(value.source.file);
+      if (byDefault && !isDefault) return [];
       const mine = [value, ...writtenAt([...because, ...against])].find(({ source }) => source.file === file);
       if (own && (!complete || mine === undefined)) return [];
       const place = placeOf(

@@ -26,3 +26,22 @@ test("a single encrypted value is refused once, also under a key of a secret", (
     `${FILE}:8:44 tfvars.addons.traefik.values.password: is encrypted with SOPS, but a definition cannot contain encrypted values. ${INSTEAD}`,
   ]);
 });
+
+test.each([
+  ["ranges.yaml", "sandbox: { 10.64.0.0/16: ENC[AES256_GCM,data:x] }\n", "1:26 sandbox.10.64.0.0/16"],
+  ["channels.yaml", "stable: ENC[AES256_GCM,data:x]\n", "1:9 stable"],
+  [
+    "rollouts.yaml",
+    "records: ENC[AES256_GCM,data:x]\nwaves: [{ name: all, soak: 1h, healthy: [nodes] }]\nhealth_checks: { nodes: { check: nodes, timeout: 1m } }\n",
+    "1:10 records",
+  ],
+  [
+    "pipelines.yaml",
+    "system: github\nrepository: a/b\nplatform_team: [ENC[AES256_GCM,data:x]]\n",
+    "3:17 platform_team[0]",
+  ],
+])("an encrypted value in %s is refused like one of a cluster, and read by nothing", (file, text, at) => {
+  expect(problemsOf({ [FILE]: SMALLEST, [file]: text })).toContainEqual(
+    `${file}:${at}: is encrypted with SOPS, but a definition cannot contain encrypted values. ${INSTEAD}`,
+  );
+});

@@ -1,5 +1,6 @@
 import { catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
+import { didYouMean, listed } from "../../../language/suggest";
 import type { Path } from "../../../language/yaml/tree";
 import { servedName } from "../../addons/ingress-classes";
 import type { Definition } from "../../model/cluster";
@@ -29,14 +30,19 @@ function isServed(name: string, definition: Definition): boolean {
   );
 }
 
-/** Refuses an addon's Ingress whose class nothing serves. A class of no known addon may be an extra chart's. */
+/** Reports an addon's Ingress whose class nothing serves. A class of no known addon may be that of something else. */
 export const checkIngressClasses: Check = ({ definition }) => {
   if (definition.tfvars.extra_charts.length > 0) return [];
   return ofEachAddon(definition, ({ addon, name, options }): Finding[] => {
     const used = addon.ingress_class?.(options);
-    const advice = CLASSES.find((known) => known.name === used?.name && known.advice !== undefined)?.advice;
-    if (!used?.name || advice === undefined || isServed(used.name, definition)) return [];
+    if (!used?.name || isServed(used.name, definition)) return [];
     const path = ["tfvars", "addons", name, "options", used.option];
-    return [{ path, message: `nothing serves the class ${used.name}. To fix this, ${advice}, or use another class` }];
+    const advice = CLASSES.find((known) => known.name === used.name && known.advice !== undefined)?.advice;
+    if (advice !== undefined)
+      return [{ path, message: `nothing serves the class ${used.name}. To fix this, ${advice}, or use another class` }];
+    if (CLASSES.some((known) => known.name === used.name) || definition.tfvars.extra_manifests.length > 0) return [];
+    const known = [...new Set(CLASSES.map((each) => each.name))];
+    const meant = didYouMean(used.name, known) || `. Known classes: ${listed(known)}`;
+    return [{ path, message: `nothing in this definition serves the class ${used.name}${meant}`, severity: "warning" }];
   });
 };

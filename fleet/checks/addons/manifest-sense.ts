@@ -144,6 +144,19 @@ const HARMLESS: readonly unknown[] = [
   "system:service-account-issuer-discovery",
 ];
 
+/** Roles that may change everything. */
+const POWERFUL: readonly unknown[] = ["cluster-admin", "admin"];
+
+/** Returns which pods are meant by a subject that no pod chooses: one that names no service account. */
+function podsOf(subject: unknown): string | undefined {
+  const [kind, name, namespace] = ["kind", "name", "namespace"].map((key) => valueAt(subject, key));
+  if (kind === "ServiceAccount" && name === "default")
+    return `every pod of ${String(namespace)} without a service account of its own`;
+  const [, of] = typeof name === "string" ? (name.match(/^system:serviceaccounts(?::(.+))?$/) ?? []) : [];
+  if (name === "system:serviceaccounts") return "every pod of the cluster";
+  return of === undefined ? undefined : `every pod of ${of}`;
+}
+
 function bindsEverybody(object: WrittenObject): Finding[] {
   const kind = groupAndKind(object);
   const subjects = object["subjects"];
@@ -152,6 +165,11 @@ function bindsEverybody(object: WrittenObject): Finding[] {
   if (HARMLESS.includes(role)) return [];
   return subjects.flatMap((subject: unknown, index): Finding[] => {
     const name = valueAt(subject, "name");
+    const pods = POWERFUL.includes(role) ? podsOf(subject) : undefined;
+    if (pods !== undefined) {
+      const message = `gives ${String(role)} to ${pods}. Create a service account for the pods that require it`;
+      return [{ path: ["subjects", index], message, severity: "warning" }];
+    }
     if (!EVERYBODY.includes(name)) return [];
     const message = `gives ${String(role)} to ${String(name)}: to everybody who reaches the API${name === "system:authenticated" ? " with any identity" : ""}. Name users, groups or service accounts`;
     return [

@@ -44,6 +44,16 @@ const memoryOfNode: WorkerRule = (worker) => {
   });
 };
 
+/** A node whose whole root volume is reserved runs no pod. */
+const storageOfNode: WorkerRule = ({ kubelet, root_volume }) =>
+  (["kube_reserved", "system_reserved"] as const).flatMap((key): Finding[] => {
+    const value = kubelet[key]["ephemeral-storage"];
+    const bytes = value === undefined ? undefined : bytesOf(value);
+    if (bytes === undefined || bytes < root_volume.size_gib * 2 ** 30) return [];
+    const message = `must be less than the root volume (root_volume.size_gib: ${root_volume.size_gib}), but is ${value}. Reserve less, or enlarge the volume`;
+    return [{ path: at(key, "ephemeral-storage"), message }];
+  });
+
 /** Resources of which the system and the images of an idle node use more than a tenth. */
 const PARTLY_USED = ["memory.available", "nodefs.available", "imagefs.available"];
 
@@ -58,4 +68,4 @@ const wholeEviction: WorkerRule = ({ kubelet }) =>
     }),
   );
 
-export const checkKubeletMemory = eachWorker([memoryOfNode, wholeEviction]);
+export const checkKubeletMemory = eachWorker([memoryOfNode, storageOfNode, wholeEviction]);

@@ -40,6 +40,12 @@ const namesVpcOnce: Check = ({ definition }) => {
   return [noEffect([...EXISTING, "vpc_tags"], "vpc_id names the VPC", "or remove vpc_id")];
 };
 
+/** The default is the range of a new VPC; Terraform finds no VPC with another range. */
+const writesItsRange: Check = ({ definition }) => {
+  const message = `must be the range of the existing VPC. The default ${definition.tfvars.networking.vpc_cidr} is for a new VPC, and no plan succeeds if the existing one has another range. Write its range, even if it is the default`;
+  return [{ path: [...NETWORKING, "vpc_cidr"], message, byDefault: true, because: [EXISTING] }];
+};
+
 /** Without private subnets, the control plane is in intra or public subnets, and nodes are in public ones. */
 const hasPrivateSubnets: Check = ({ definition }) => {
   const { networking } = definition.tfvars;
@@ -118,5 +124,7 @@ function subnetRules(tier: SubnetTier): readonly Check[] {
 
 export const existingVpcRules: readonly Check[] = [
   namesVpc,
-  ...[namesVpcOnce, hasPrivateSubnets, tagsSubnetsThatExist, ...SUBNET_TIERS.flatMap(subnetRules)].map(inExistingVpc),
+  ...[namesVpcOnce, writesItsRange, hasPrivateSubnets, tagsSubnetsThatExist, ...SUBNET_TIERS.flatMap(subnetRules)].map(
+    inExistingVpc,
+  ),
 ];

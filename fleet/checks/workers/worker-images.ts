@@ -191,6 +191,15 @@ const gpus: WorkerRule = (worker, subject) => {
   return [{ path: ["ami_type"], message, severity: "warning" }];
 };
 
+/** Amazon Linux has the driver of Neuron devices, and no addon offers them to pods. */
+const neurons: WorkerRule = ({ ami_type }, subject) => {
+  const installed = hasChart(subject, /neuron/) || subject.definition.tfvars.extra_manifests.length > 0;
+  if (!ami_type.endsWith("_NEURON") || installed) return [];
+  const message =
+    "pods get no Neuron device, because nothing offers those of these nodes to them. Add a device plugin to extra_charts, such as the chart neuron-helm-chart of oci://public.ecr.aws/neuron";
+  return [{ path: AMI_TYPE, message, severity: "warning" }];
+};
+
 export const checkImages = eachWorker([
   customId,
   customFamily,
@@ -202,6 +211,7 @@ export const checkImages = eachWorker([
   missingAccelerator,
   missingDriver,
   gpus,
+  neurons,
   managedWindows,
   pinned,
   hiddenImage,

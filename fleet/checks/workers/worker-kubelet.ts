@@ -118,14 +118,31 @@ function smallestType(worker: Worker): { readonly type: string; readonly vcpus: 
   return known.sort((a, b) => a.vcpus - b.vcpus)[0];
 }
 
-/** The kubelet does not start if a reserved CPU does not exist. */
+/** Returns the CPUs of a list of Linux, such as `0,2-3`. */
+function cpusIn(list: string): ReadonlySet<number> {
+  const ranges = list.split(",").map((range) => range.split("-").map(Number));
+  return new Set(
+    ranges.flatMap(([first = 0, last = first]) =>
+      Array.from({ length: last - first + 1 }, (_, index) => first + index),
+    ),
+  );
+}
+
+/** The kubelet does not start if a reserved CPU does not exist, and runs no pod if all are reserved. */
 const reservedSet: WorkerRule = (worker) => {
   const { reserved_system_cpus: cpus } = worker.kubelet;
   const smallest = cpus === null ? undefined : smallestType(worker);
   if (cpus === null || smallest === undefined) return [];
   const { type, vcpus } = smallest;
   const highest = Math.max(...cpus.split(/[,-]/).map(Number));
-  if (highest < vcpus) return [];
+  if (highest < vcpus && cpusIn(cpus).size < vcpus) return [];
+  if (highest < vcpus)
+    return [
+      {
+        path: at("reserved_system_cpus"),
+        message: `reserves all ${vcpus} vCPUs of ${type}, so no pod can run. List fewer CPUs, or use larger types`,
+      },
+    ];
   const message = `must be CPUs of every instance type, and ${type} has 0-${vcpus - 1} only, but is ${JSON.stringify(cpus)}. List fewer CPUs, or use larger types`;
   return [{ path: at("reserved_system_cpus"), message }];
 };

@@ -75,7 +75,12 @@ describe("an ingress class of an addon's Ingress", () => {
       ),
     ).toEqual([]);
     expect(at(`${argo("nginx")}    traefik: { enabled: true, options: { nginx_ingresses: true } }\n`)).toEqual([]);
-    expect(at(argo("company"))).toEqual([]);
+    expect(at(argo("company"), chart)).toEqual([]);
+    expect(at(argo("company"))).toEqual([
+      expect.stringContaining(
+        "nothing in this definition serves the class company. Known classes: alb, nginx, traefik",
+      ),
+    ]);
     expect(at(argo("nginx"), chart)).toEqual([]);
     expect(at("    argo_cd: { enabled: true, options: { ingress_class: nginx } }\n")).toEqual([]);
   });

@@ -96,4 +96,11 @@ testMessages({
     ],
   },
   "accepts a role that everybody has": { ...binding("system:authenticated", "system:discovery"), reports: [] },
+  "warns of an administrator whom no pod chooses": {
+    ...binding("system:serviceaccounts:ci", "cluster-admin"),
+    reports: [
+      `warning: ${at("subjects[system:serviceaccounts:ci]", "gives cluster-admin to every pod of ci. Create a service account for the pods that require it")}`,
+    ],
+  },
+  "accepts a view for every pod": { ...binding("system:serviceaccounts", "view"), reports: [] },
 });

@@ -42,4 +42,17 @@ testMessages({
     worker: kubelet("eviction_hard: { memory.available: 8Gi }"),
     reports: [at("eviction_hard.memory.available", beyond("m6i.large", "8Gi", "8Gi"))],
   },
+  "refuses to reserve the whole root volume": {
+    worker: `${kubelet("kube_reserved: { ephemeral-storage: 20Gi }")}\nroot_volume: { size_gib: 20 }`,
+    reports: [
+      at(
+        "kube_reserved.ephemeral-storage",
+        "must be less than the root volume (root_volume.size_gib: 20), but is 20Gi. Reserve less, or enlarge the volume",
+      ),
+    ],
+  },
+  "accepts to reserve less than the root volume": {
+    worker: `${kubelet("kube_reserved: { ephemeral-storage: 19Gi }")}\nroot_volume: { size_gib: 20 }`,
+    reports: [],
+  },
 });

@@ -98,6 +98,10 @@ describe("architectures and accelerators", () => {
       "ami_type: AL2023_x86_64_NEURON\ninstance_type: g5.xlarge",
       "instance_type: g5.xlarge has no Inferentia or Trainium chip, which ami_type AL2023_x86_64_NEURON requires. Use another type, or an ami_type such as AL2023_x86_64_STANDARD",
     ],
+    "warns of Neuron devices that nothing offers to pods": [
+      "ami_type: AL2023_x86_64_NEURON\ninstance_type: inf2.xlarge",
+      "warning: ami_type: pods get no Neuron device, because nothing offers those of these nodes to them. Add a device plugin to extra_charts, such as the chart neuron-helm-chart of oci://public.ecr.aws/neuron",
+    ],
     "warns of accelerators without a driver": [
       "instance_types: [g5.xlarge, inf2.xlarge, g4ad.xlarge]",
       "warning: instance_types[0]: g5.xlarge has an NVIDIA GPU, but ami_type AL2023_x86_64_STANDARD has no driver for it. Use AL2023_x86_64_NVIDIA, unless a chart installs the driver",

@@ -134,7 +134,11 @@ describe("reserved CPUs", () => {
       'kubelet.reserved_system_cpus: must be CPUs of every instance type, and m6i.xlarge has 0-3 only, but is "0,2-4". List fewer CPUs, or use larger types',
     ],
     "accepts the last CPU of the smallest type": [
-      "instance_types: [m6i.xlarge]\nkubelet: { reserved_system_cpus: 0-3 }",
+      "instance_types: [m6i.xlarge]\nkubelet: { reserved_system_cpus: 1-3 }",
+    ],
+    "refuses all CPUs of the smallest type": [
+      "instance_types: [m6i.xlarge]\nkubelet: { reserved_system_cpus: '0,1-3' }",
+      "kubelet.reserved_system_cpus: reserves all 4 vCPUs of m6i.xlarge, so no pod can run. List fewer CPUs, or use larger types",
     ],
   });
 });
