@@ -127,14 +127,6 @@ describe("a value that only a person can provide is requested once", () => {
     expect(problemsOf({ [FILE]: cluster() })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
   });
 
-  test("receivers of alerts, if production does without a platform", () => {
-    const own = (sla: string): string =>
-      cluster({ rest: `  addons: { platform: none, sla: ${sla}, kube_prometheus_stack_enabled: true }\n` });
-
-    expect(problemsOf({ [FILE]: own("production") })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
-    expect(problemsOf({ [FILE]: own("development") })).toEqual([]);
-  });
-
   test("a hosted zone, without which DNS and certificates stay off", () => {
     const own = cluster({ rest: "  addons: { kube_prometheus_stack_enabled: false }\n" });
 

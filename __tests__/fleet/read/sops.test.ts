@@ -28,7 +28,7 @@ test("a single encrypted value is refused once, also under a key of a secret", (
 });
 
 test.each([
-  ["ranges.yaml", "sandbox: { 10.64.0.0/16: ENC[AES256_GCM,data:x] }\n", "1:26 sandbox.10.64.0.0/16"],
+  ["ranges.yaml", "sandbox:\n  10.64.0.0/16: ENC[AES256_GCM,data:x]\n", "2:17 sandbox.10.64.0.0/16"],
   ["channels.yaml", "stable: ENC[AES256_GCM,data:x]\n", "1:9 stable"],
   [
     "rollouts.yaml",
@@ -37,7 +37,7 @@ test.each([
   ],
   [
     "pipelines.yaml",
-    "system: github\nrepository: a/b\nplatform_team: [ENC[AES256_GCM,data:x]]\n",
+    'system: github\nrepository: a/b\nplatform_team: ["ENC[AES256_GCM,data:x]"]\n',
     "3:17 platform_team[0]",
   ],
 ])("an encrypted value in %s is refused like one of a cluster, and read by nothing", (file, text, at) => {

@@ -38,17 +38,14 @@ const unknown: Rule = ({ known, subject }) => {
   return [{ path: [...SECTION, "platform"], message }];
 };
 
-/** Asks for what only a person can give an addon that the platform switches on, or that production relies on. */
-const asks: Rule = ({ subject, switched }) => {
-  const { addons } = subject.definition.tfvars;
-  const asked = addons.sla === "production" ? Object.keys(ADDONS) : switched;
-  return asked.flatMap((name): Finding[] => {
-    const { enabled, options } = addons[name as AddonName];
-    const finding = enabled ? ADDONS[name]?.asks_person?.(options) : undefined;
-    if (finding === undefined) return [];
-    return [{ ...within([...SECTION, name], finding), because: [[...SECTION, name]], severity: "warning" }];
+/** Asks for what only a person can give an addon that the platform switches on. */
+const asks: Rule = ({ subject, switched }) =>
+  switched.flatMap((name): Finding[] => {
+    const { enabled, options } = subject.definition.tfvars.addons[name as AddonName];
+    const asked = enabled ? ADDONS[name]?.asks_person?.(options) : undefined;
+    if (asked === undefined) return [];
+    return [{ ...within([...SECTION, name], asked), because: [[...SECTION, name]], severity: "warning" }];
   });
-};
 
 /** Asks for the zone without which the platform publishes no hostname and gets no certificate. */
 const zone: Rule = ({ leftOff, name, subject }) => {

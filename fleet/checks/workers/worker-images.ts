@@ -192,7 +192,9 @@ const gpus: WorkerRule = (worker, subject) => {
 };
 
 /** Amazon Linux has the driver of Neuron devices, and no addon offers them to pods. */
-const neurons: WorkerRule = ({ ami_type }, subject) => {
+const neurons: WorkerRule = (worker, subject) => {
+  const { ami_type } = worker;
+  if (namedTypes(worker).some((type) => acceleratorOf(type) !== "neuron")) return []; // reported with the image
   const installed = hasChart(subject, /neuron/) || subject.definition.tfvars.extra_manifests.length > 0;
   if (!ami_type.endsWith("_NEURON") || installed) return [];
   const message =
