@@ -13,6 +13,7 @@ const WORD_STARTS = [
   "(?:cflt|cmVmd|eyAi|ewo|cio|oy2|eyJ|access_token\\$|sq0)[A-Za-z0-9$]|hooks\\.|webhook\\.office|outlook\\.office|chat\\.googleapis|events\\.|alert\\.victorops|maker\\.ifttt|hc-ping|api\\.telegram",
   // Commands, headers and statements.
   "[aA](?:uthorization|UTHORIZATION)\\W|[bB](?:earer|asic)\\s|BEARER\\s|[xX]-[A-Za-z-]{2,34}[\"']?\\s{0,3}:|[cC]onvert[tT]o-[sS]ecure|net\\s{1,3}user|machine\\s{1,3}\\S{1,100}\\s{1,9}login|(?:echo|printf)\\s[^\\n]{0,200}\\||[iI]dentified|identified",
+  "client-key-data|secret_key_base|aws\\s{1,3}configure|openssl\\s{1,3}enc|K10[0-9a-f]{64}|napi_|sk\\.eyJ|loggly\\.com|betterstack\\.com",
   "(?:curl|http|wget|sshpass|docker|podman|buildah|skopeo|nerdctl|crane|oras|helm|oc|az|argocd|my[a-z]{3,9}|mariadb|redis-cli|ldap[a-z]{3,6}|htpasswd)[ \\t][^\\n]{0,120}?\\s?-",
 ];
 

@@ -66,6 +66,12 @@ const ROWS: readonly TokenRow[] = [
   ["elastic", "an Elastic key", /\bApiKey\s{1,3}(?=[A-Za-z]{0,60}\d)[A-Za-z0-9+/_-]{40,}={0,2}/, "Api·Key <a56>==", "Api·Key $KEY"],
   ["contentful", "a Contentful token", /\bCFPAT-[\w-]{43}/, "CF·PAT-<w43>", "CF·PAT-<w9>"],
   ["defined", "a Defined Networking key", /\bdnkey-[a-zA-Z0-9=_-]{26}-[a-zA-Z0-9=_-]{52}/, "dn·key-<a26>-<a52>", "dn·key-<a9>"],
+  ["mapbox", "a Mapbox token", /\bsk\.eyJ1[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}/, "s·k.eyJ1<a60>.<a22>", "p·k.eyJ1<a60>.<a22>"],
+  ["neon", "a Neon key", /\bnapi_[a-z0-9]{50,}\b/, "na·pi_<l64>", "na·pi_<l9>"],
+  ["segment", "a Segment token", /\bsgp_[A-Za-z0-9]{64}\b/, "sg·p_<a64>", "sg·p_<a9>"],
+  ["loggly", "a Loggly address", /\bloggly\.com\/(?:inputs|bulk)\/[0-9a-f]{8}-[0-9a-f-]{27}/, "https://logs-01.log·gly.com/inputs/<h8>-<h4>-<h4>-<h4>-<h12>/tag/http/", "https://logs-01.log·gly.com/inputs/TOKEN"],
+  ["better-stack", "a heartbeat's address", /\bbetterstack\.com\/api\/v1\/heartbeat\/[A-Za-z0-9]{20,}/, "https://uptime.better·stack.com/api/v1/heartbeat/<a24>", "https://uptime.better·stack.com/api/v1/heartbeat/"],
+  ["k3s", "a join token of k3s", /\bK10[0-9a-f]{64}::\w{1,40}:[A-Za-z0-9.]{16,}/, "K1·0<h64>::server:<h32>", "K1·0<h64>"],
 ];
 
 export const serviceTokens = tokenRules("gitleaks, trufflehog, GitHub's supported secret scanning patterns", ROWS);

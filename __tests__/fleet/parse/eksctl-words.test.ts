@@ -37,10 +37,11 @@ const NO_COUNTERPART = [
   "autoModeConfig.enabled",
   "fargateProfiles.status",
   "identityProviders.type",
+  "metadata.annotations",
   "zonalShiftConfig.enabled",
 ];
 
-const SECTIONS = propertiesOf(CLUSTER_CONFIG as Schema);
+const SECTIONS = propertiesOf(CLUSTER_CONFIG.schema as Schema);
 
 function propertiesOf({ items, properties = {} }: Schema): Readonly<Record<string, Schema>> {
   return items === undefined ? properties : propertiesOf(items);
@@ -90,8 +91,19 @@ test("every key of eksctl is answered where its users write it, and never with a
   expect(unanswered.map(({ name }) => name).sort()).toEqual(NO_COUNTERPART);
 });
 
-test("the keys of every section of eksctl that has some are tried", () => {
-  const elsewhere = ["addons", "addonsConfig", "capabilities", "gitops", "karpenter"];
+test("every section of eksctl is tried key by key, unless its own name is answered for all of its keys", () => {
+  const elsewhere = [
+    "addons",
+    "addonsConfig",
+    "capabilities",
+    "controlPlaneScalingConfig",
+    "gitops",
+    "iamIdentityMappings",
+    "karpenter",
+    "kubeAPIServerConfig",
+    "kubeControllerManagerConfig",
+    "kubeSchedulerConfig",
+  ];
   const withKeys = Object.keys(SECTIONS).filter(
     (section) => Object.keys(propertiesOf(SECTIONS[section] ?? {})).length > 0,
   );

@@ -23,6 +23,7 @@ test("reports errors of an item at its own place, after an item that was refused
 test("does not report a refused item as missing", () => {
   const lines = `  networking:
     existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_ids: { private: { us-east-1a: subnet-x } } }
+    vpc_cidr: 10.1.0.0/16
 `;
 
   expect(problemsOf({ "clusters/a.example.com.yaml": `${SMALLEST}${lines}` })).toEqual([

@@ -43,7 +43,7 @@ const namesVpcOnce: Check = ({ definition }) => {
 /** The default is the range of a new VPC; Terraform finds no VPC with another range. */
 const writesItsRange: Check = ({ definition }) => {
   const message = `must be the range of the existing VPC. The default ${definition.tfvars.networking.vpc_cidr} is for a new VPC, and no plan succeeds if the existing one has another range. Write its range, even if it is the default`;
-  return [{ path: [...NETWORKING, "vpc_cidr"], message, byDefault: true, because: [EXISTING] }];
+  return [{ path: [...NETWORKING, "vpc_cidr"], message, byDefault: true, because: [EXISTING], severity: "warning" }];
 };
 
 /** Without private subnets, the control plane is in intra or public subnets, and nodes are in public ones. */

@@ -273,7 +273,7 @@ client_vpn_associations: [{ name: x, client_vpn_endpoint_id: cvpn-endpoint-01234
 
 test("an existing VPC has a range of its own, which may be the default if it is written", () => {
   expect(problemsIn({ networking: WITH_SUBNETS })).toEqual([
-    "11:7 tfvars.networking.vpc_cidr: must be the range of the existing VPC. The default 10.0.0.0/16 is for a new VPC, and no plan succeeds if the existing one has another range. Write its range, even if it is the default",
+    "11:7 warning: tfvars.networking.vpc_cidr: must be the range of the existing VPC. The default 10.0.0.0/16 is for a new VPC, and no plan succeeds if the existing one has another range. Write its range, even if it is the default",
   ]);
   expect(problemsIn({ networking: `${WITH_SUBNETS}vpc_cidr: 10.0.0.0/16` })).toEqual([]);
 });

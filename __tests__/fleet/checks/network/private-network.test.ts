@@ -86,7 +86,8 @@ transit_gateway_attachments:
 
 describe("a private network in an existing VPC", () => {
   const networking = `private: true
-existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_tags: { private: { A: b }, public: { A: c } } }`;
+existing_vpc: { vpc_id: vpc-0a1b2c3d4e5f60718, subnet_tags: { private: { A: b }, public: { A: c } } }
+vpc_cidr: 10.1.0.0/16`;
   const errorsWith = (addons: string): string[] =>
     messagesIn({ networking, cluster: "k8s_base_domain: eks.example.com", addons }).filter(
       (message) => !message.startsWith("warning:"),
