@@ -77,6 +77,8 @@ function githubFederation(item: Item<"github">): Federation {
     `${subject}:pull_request`,
     onBranch,
     ...(environments.plan === undefined ? [] : [`${subject}:environment:${environments.plan}`]),
+    // The merge queue tests a merge of its own, on a branch that begins in this way.
+    `${subject}:ref:refs/heads/gh-readonly-queue/${branch}/*`,
   ];
   return {
     system: "github",
@@ -84,11 +86,7 @@ function githubFederation(item: Item<"github">): Federation {
     audience: AWS_AUDIENCE,
     thumbprints,
     trusts: {
-      plan: [
-        { StringEquals: { [`${host}:sub`]: plans } },
-        // The merge queue tests a merge of its own, on a branch that begins in this way.
-        { StringLike: { [`${host}:sub`]: `${subject}:ref:refs/heads/gh-readonly-queue/${branch}/*` } },
-      ],
+      plan: [{ StringLike: { [`${host}:sub`]: plans } }],
       apply: [
         environments.apply === undefined
           ? { StringEquals: { [`${host}:sub`]: onBranch, ...ofWorkflow } }

@@ -66,7 +66,40 @@ export function trustOf(
     ...(account.bootstrap.principals?.[level] ?? []),
     ...peers.flatMap((peer) => roleArnOf(peer, level) ?? []),
   ];
-  return [...federated, ...byAccount(arns).map((each, index) => assumedBy(each, index, partition))];
+  return [...joined(federated), ...byAccount(arns).map((each, index) => assumedBy(each, index, partition))];
+}
+
+/**
+ * Joins statements that differ in the values of one key only, such as the subjects of several repositories: the policy means the same,
+ * and is shorter, which counts because IAM limits its length.
+ */
+function joined(statements: readonly TrustStatement[]): readonly TrustStatement[] {
+  const result: TrustStatement[] = [];
+  for (const statement of statements) {
+    const index = result.findIndex((each) => joinedConditions(each, statement) !== undefined);
+    const earlier = result[index];
+    const Condition = earlier && joinedConditions(earlier, statement);
+    if (earlier === undefined || Condition === undefined) result.push(statement);
+    else result[index] = { ...earlier, Condition };
+  }
+  return result;
+}
+
+/** Returns the condition that holds if one of two holds; undefined if they differ in more than the values of one key. */
+function joinedConditions(left: TrustStatement, right: TrustStatement): Conditions | undefined {
+  if (left.Principal["Federated"] !== right.Principal["Federated"]) return undefined;
+  const keysOf = ({ Condition }: TrustStatement): string[] =>
+    Object.entries(Condition).flatMap(([operator, keys]) => Object.keys(keys).map((key) => `${operator} ${key}`));
+  if (keysOf(left).sort().join() !== keysOf(right).sort().join()) return undefined;
+  const different = Object.entries(left.Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, value]) => {
+      const other = right.Condition[operator]?.[key] ?? [];
+      return JSON.stringify(value) === JSON.stringify(other)
+        ? []
+        : [{ [operator]: { [key]: unique([value, other].flat()) } }];
+    }),
+  );
+  return different.length > 1 ? undefined : merged(left.Condition, different[0] ?? {});
 }
 
 /** Names principals by a condition: a policy that names a role which does not exist, such as the role itself, is refused. */

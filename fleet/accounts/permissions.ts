@@ -14,6 +14,13 @@ export const ONLY_DESTROY: readonly string[] = [
   "s3:DeleteBucket",
 ];
 
+/** What commands of the program call as each role besides Terraform: `fleet destroy` looks for what is left of a cluster. */
+const OWN_CALLS: Readonly<Record<RoleLevel, readonly string[]>> = {
+  plan: [],
+  apply: [],
+  destroy: ["logs:DescribeLogGroups", "tag:GetResources"],
+};
+
 /** Services that clusters' roles are for, without their domain. IAM compares them when a role is passed to a service. */
 export const PASSED_TO: readonly string[] = [
   "autoscaling",
@@ -91,12 +98,12 @@ export function permissionsOf(
   ];
 }
 
-/** Returns the actions that Terraform needs at a level, in order of their names. */
+/** Returns the actions that Terraform and the program need at a level, in order of their names. */
 export function actionsOf(level: RoleLevel): readonly string[] {
   const needed = Object.values(TERRAFORM_PERMISSIONS).flatMap(({ delete: removed, read, write }) =>
     level === "plan" ? read : [...read, ...write, ...removed],
   );
-  const all = [...new Set(needed)].sort();
+  const all = [...new Set([...needed, ...OWN_CALLS[level]])].sort();
   return level === "apply" ? all.filter((action) => !ONLY_DESTROY.includes(action)) : all;
 }
 

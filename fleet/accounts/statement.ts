@@ -10,10 +10,20 @@ export interface Statement {
 /** Characters that IAM accepts in a managed policy, without white space ("IAM and AWS STS quotas" of the IAM user guide). */
 export const POLICY_LIMIT = 6144;
 
+/**
+ * Characters that IAM accepts in a role's trust policy without a higher quota, and with the highest that AWS approves ("IAM and AWS STS
+ * quotas" of the IAM user guide). The quota is "Role trust policy length", in us-east-1.
+ */
+export const TRUST_LIMIT = 2048;
+export const MOST_TRUST = 8192;
+export const TRUST_QUOTA = "L-C07B4B0D";
+
 /** Managed policies that IAM attaches to a role without a higher quota. */
 export const POLICIES_OF_A_ROLE = 10;
+export const POLICIES_QUOTA = "L-0DA4ABF3";
 
-const documentOf = (statements: readonly Statement[]): string =>
+/** Returns a policy as IAM receives it. */
+export const documentOf = (statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** Returns policy documents that hold the statements in their order, each as large as IAM accepts. A long list of actions is shared. */

@@ -242,3 +242,14 @@ test("conditions have only keys that AWS reads from the tokens of the issuer", a
   ]);
   expect(known).toEqual(expect.arrayContaining(keys.filter((key) => !/:(?:aud|sub)$/.test(key))));
 });
+
+test("subjects of several repositories are in one statement, and no repository gains what another has", async () => {
+  const repositories = [{ repository: "example/one", environments: { apply: "one" } }, { repository: "example/two" }];
+  const trust = (level: RoleLevel) => trustOf(account({ github: repositories }), level, "aws");
+
+  expect(trust("plan").filter(({ Principal }) => Principal["Federated"])).toHaveLength(1);
+  expect(trust("apply").filter(({ Principal }) => Principal["Federated"])).toHaveLength(2);
+  expect(
+    await rolesOf({ github: repositories }, githubToken({ repository: "example/one" }, run("push", MAIN))),
+  ).toEqual(["plan"]);
+});

@@ -1,10 +1,6 @@
 import type { Token } from "../../../fleet/accounts/claims";
 import type { TrustStatement } from "../../../fleet/accounts/identities";
-
-/** Part of `@cloud-copilot/iam-simulate`, whose `exports` the checker of imports cannot resolve. */
-const { runSimulation } = jest.requireActual<{
-  runSimulation(simulation: object, options: object): Promise<{ readonly overallResult?: string }>;
-}>("@cloud-copilot/iam-simulate");
+import { isAllowed } from "./simulate";
 
 const ACCOUNT = "111111111111";
 
@@ -15,36 +11,28 @@ const ACCOUNT = "111111111111";
 export async function mayAssume(policy: readonly TrustStatement[], { claims, issuer }: Token): Promise<boolean> {
   const host = issuer.replace(/^https:\/\//, "");
   const tag = (key: string): string => `aws:PrincipalTag/${key.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
-  const simulated = await runSimulation(
-    {
-      request: {
-        principal: `arn:aws:iam::${ACCOUNT}:oidc-provider/${host}`,
-        action: "sts:AssumeRoleWithWebIdentity",
-        resource: { resource: `arn:aws:iam::${ACCOUNT}:role/any`, accountId: ACCOUNT },
-        contextVariables: Object.fromEntries(
-          Object.entries(claims).map(([claim, value]) => [tag(`${host}:${claim}`), value]),
-        ),
-      },
-      identityPolicies: [],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-      resourcePolicy: {
-        Version: "2012-10-17",
-        Statement: policy.map(({ Condition, ...statement }) => ({
-          ...statement,
-          Condition: Object.fromEntries(
-            Object.entries(Condition).map(([operator, keys]) => [
-              operator,
-              Object.fromEntries(
-                Object.entries(keys).map(([key, value]) => [key.startsWith("aws:") ? key : tag(key), value]),
-              ),
-            ]),
-          ),
-        })),
-      },
+  return isAllowed({
+    request: {
+      principal: `arn:aws:iam::${ACCOUNT}:oidc-provider/${host}`,
+      action: "sts:AssumeRoleWithWebIdentity",
+      resource: { resource: `arn:aws:iam::${ACCOUNT}:role/any`, accountId: ACCOUNT },
+      contextVariables: Object.fromEntries(
+        Object.entries(claims).map(([claim, value]) => [tag(`${host}:${claim}`), value]),
+      ),
     },
-    {},
-  );
-  if (simulated.overallResult === undefined) throw new Error(`the simulation failed: ${JSON.stringify(simulated)}`);
-  return simulated.overallResult === "Allowed";
+    resourcePolicy: {
+      Version: "2012-10-17",
+      Statement: policy.map(({ Condition, ...statement }) => ({
+        ...statement,
+        Condition: Object.fromEntries(
+          Object.entries(Condition).map(([operator, keys]) => [
+            operator,
+            Object.fromEntries(
+              Object.entries(keys).map(([key, value]) => [key.startsWith("aws:") ? key : tag(key), value]),
+            ),
+          ]),
+        ),
+      })),
+    },
+  });
 }

@@ -8,6 +8,7 @@ import { definitionPart } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
 import { knownRegion } from "../../rules/known-region";
 import { definition } from "../../schema/definition";
+import { limitProblems } from "./account-limits";
 import { bootstrapProblems } from "./bootstrap";
 
 /**
@@ -42,10 +43,10 @@ export function accountProblems(layers: Layers): Problem[] {
   return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
     const own = folder === "accounts" ? layers.account(name).own : undefined;
     if (own === undefined) return [];
-    const problem = (path: Path, message: string): Problem => {
+    const problem = (path: Path, message: string, severity: Problem["severity"] = "error"): Problem => {
       return {
         rule: "account",
-        severity: "error",
+        severity,
         place: placeOf(descend(root, path).tree),
         path: formatPath(root, path),
         message,
@@ -61,6 +62,10 @@ export function accountProblems(layers: Layers): Problem[] {
     }
     const wrong = bootstrapProblems(own, layers.files.names("accounts"));
     problems.push(...wrong.map(({ message, path }) => problem(path, message)));
+    const limits = limitProblems(own, (peer) =>
+      layers.files.names("accounts").includes(peer) ? layers.account(peer).own : undefined,
+    );
+    problems.push(...limits.map(({ message, path, severity }) => problem(path, message, severity)));
     const unknown = knownRegion(["state", "region"], own.state.region, Object.keys(layers.regions));
     return [...problems, ...unknown.map(({ message, path }) => problem(path, message))];
   });
