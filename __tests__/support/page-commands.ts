@@ -25,7 +25,7 @@ const WORD = /'([^']*)'|"([^"]*)"|(\S+)/g;
 export function commandsOf(page: string): Shown[] {
   return [...page.matchAll(BLOCK)].flatMap(([, kind, named, block = ""]) =>
     [...block.matchAll(COMMAND)].map(([, line = "", output = ""]) => ({
-      args: [...line.matchAll(WORD)].map(([, single, double, bare]) => single ?? double ?? bare ?? ""),
+      args: wordsOf(line),
       output,
       directory: kind === "DEFINITIONS_DIR" ? named : undefined,
       change: kind === "change" ? named : undefined,
@@ -33,6 +33,20 @@ export function commandsOf(page: string): Shown[] {
     })),
   );
 }
+
+/** A block of a script, in a list or not. A block of a terminal, with its output, is a `console` block. */
+const SCRIPT = /^( *)```(?:sh|bash)\n([\s\S]*?)^\1```$/gm;
+
+/** Returns the words of each command of `fleet` in the scripts of a page, in its order. */
+export function scriptLines(page: string): string[][] {
+  return [...page.matchAll(SCRIPT)]
+    .flatMap(([, , script = ""]) => script.replaceAll(/\\\n\s*/g, "").split("\n"))
+    .flatMap((line) => /^\s*(?:[A-Z_]+=\S+ )*(?:npx )?fleet (.*)$/.exec(line)?.[1] ?? [])
+    .map((line) => wordsOf(line.replace(/(?:^|\s)(?:#|\||>|&&|2>|;).*$/, "")));
+}
+
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(WORD)].map(([, single, double, bare]) => single ?? double ?? bare ?? "");
 
 /**
  * Returns an output without what differs from run to run and between the tests' fleet and the shipped one: times, the ids of

@@ -1,17 +1,9 @@
 import type { Account, Cluster } from "../../fleet/model/cluster";
 import { usesExistingVpc } from "../../fleet/network/existing-vpc";
 import { isMap } from "../../language/plain-map";
+import { NODE_QUOTAS, type Quota } from "./node-quotas";
 import type { Check } from "./report";
 import type { RunCommand } from "./tools";
-
-/** A quota of an account in one region, and how much of it the definitions need. */
-interface Quota {
-  /** Code of the service in Service Quotas. */
-  readonly service: "ec2" | "eks" | "vpc";
-  readonly code: string;
-  readonly name: string;
-  readonly needed: (clusters: readonly Cluster[]) => number;
-}
 
 /**
  * Quotas that stop a deploy, with their codes in Service Quotas. Clusters per region, VPCs per region, NAT gateways per zone and
@@ -22,6 +14,7 @@ export const QUOTAS: readonly Quota[] = [
   { service: "vpc", code: "L-F678F1CE", name: "VPCs", needed: (clusters) => clusters.filter(createsVpc).length },
   { service: "vpc", code: "L-FE5A380F", name: "NAT gateways in one zone", needed: gatewaysInOneZone },
   { service: "ec2", code: "L-0263D0A3", name: "elastic IP addresses", needed: newAddresses },
+  ...NODE_QUOTAS,
 ];
 
 function createsVpc({ tfvars }: Cluster): boolean {

@@ -1,7 +1,7 @@
 import { didYouMean, listed } from "../../language/suggest";
 import { roleArn } from "../../language/words/arns";
 import { accountId, hostedZoneId } from "../../language/words/aws-ids";
-import { approver, repositoryPath } from "../../language/words/ci";
+import { approver, issuer as issuerAddress, repositoryPath } from "../../language/words/ci";
 import { domainName, itemName } from "../../language/words/names";
 import { ipv4Block } from "../../language/words/network";
 import type { Question } from "../questions/question";
@@ -26,6 +26,8 @@ export interface InitAnswers {
   readonly ci: string;
   /** The repository with its owner at the CI system; empty without one. */
   readonly repository: string;
+  /** Issuer of the tokens of Concourse's or Prow's jobs; empty for the others, whose issuer is known. */
+  readonly issuer: string;
   /** Who approves changes that concern more than one team; empty without a CI system. */
   readonly platformTeam: string;
 }
@@ -49,11 +51,19 @@ const OF_THE_CLUSTER = ["owner", "tier", "clusterName"] as const;
 
 const OF_CI = ["ci", "repository", "platformTeam"] as const;
 
+/** CI systems without an address that is the same for everybody. */
+const WITH_ISSUER = ["concourse", "prow"];
+
 /** Answer for a repository without pipelines. */
 export const NO_CI = "none";
 
 function keysOf({ withCluster }: Choices, { ci = NO_CI }: InitRequest): readonly InitKey[] {
-  return [...OF_THE_ACCOUNT, ...(withCluster ? OF_THE_CLUSTER : []), ...(ci === NO_CI ? (["ci"] as const) : OF_CI)];
+  return [
+    ...OF_THE_ACCOUNT,
+    ...(withCluster ? OF_THE_CLUSTER : []),
+    ...(ci === NO_CI ? (["ci"] as const) : OF_CI),
+    ...(WITH_ISSUER.includes(ci) ? (["issuer"] as const) : []),
+  ];
 }
 
 /** What is wrong with an answer, or which one is missing. */
@@ -78,7 +88,8 @@ export function problemsOf(request: InitRequest, choices: Choices): InitProblem[
 export function answersOf(request: InitRequest): InitAnswers {
   const values = withDefaults(request);
   const { accountId: id = "", clusterName = "", domain = "", platformTeam = "", region = "", repository = "" } = values;
-  return { ...values, accountId: withoutDashes(id), clusterName, domain, platformTeam, region, repository };
+  const { issuer = "" } = values;
+  return { ...values, accountId: withoutDashes(id), clusterName, domain, issuer, platformTeam, region, repository };
 }
 
 /** Returns the next question about what a request leaves out; undefined if it leaves out nothing. */
@@ -112,6 +123,8 @@ const MEANINGS: Readonly<Record<InitKey, string>> = {
   clusterName: "the name of the first cluster",
   ci: "the CI system that runs the pipelines",
   repository: "the repository with its owner, such as example/clusters",
+  issuer:
+    "the issuer of the tokens of CI jobs: the external address of Concourse, or the issuer of service account tokens of Prow's build cluster",
   platformTeam: "who approves changes of accounts, tiers and pipelines, such as @example/platform",
 };
 
@@ -173,6 +186,8 @@ function refused(key: InitKey, value: string, choices: Choices): string | undefi
       return refusedBy(itemName(40), value);
     case "repository":
       return refusedBy(repositoryPath, value);
+    case "issuer":
+      return refusedBy(issuerAddress, value);
     case "platformTeam":
       return refusedBy(approver, value);
     case "owner":

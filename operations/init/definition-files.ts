@@ -57,6 +57,8 @@ export function accountFiles(answers: InitAnswers, partition: string): Map<strin
         ]
       : []),
     ...(ci === "gitlab" ? [`  gitlab: [{ project: ${repository} }] # its jobs may assume the roles`] : []),
+    ...(ci === "concourse" ? concourseTrust(answers) : []),
+    ...(ci === "prow" ? prowTrust(answers) : []),
     "",
     `cidr_pools: [${cidrPool}] # the networks of clusters get ranges in it`,
     "",
@@ -80,6 +82,31 @@ export function accountFiles(answers: InitAnswers, partition: string): Map<strin
     "        access_policy: AmazonEKSClusterAdminPolicy",
   ];
   return new Map([[`definitions/accounts/${account}.yaml`, `${lines.join("\n")}\n`]]);
+}
+
+/** Pipelines of Concourse that `fleet pipelines generate` names. */
+const CONCOURSE_PIPELINES = ["fleet-changes", "fleet-upkeep", "fleet-cluster"];
+
+function concourseTrust({ issuer }: InitAnswers): string[] {
+  return [
+    "  concourse:",
+    `    - issuer: ${issuer} # AWS must be able to reach it`,
+    "      team: main # the team of the pipelines, whose jobs may assume the roles",
+    `      pipelines: [${CONCOURSE_PIPELINES.join(", ")}]`,
+  ];
+}
+
+/** Service accounts that the jobs of Prow use if an account names none. */
+const PROW_ACCOUNTS = { plan: "fleet-plan", apply: "fleet-apply", destroy: "fleet-destroy" };
+
+function prowTrust({ issuer }: InitAnswers): string[] {
+  return [
+    "  prow:",
+    `    - issuer: ${issuer} # AWS must be able to reach it`,
+    "      namespace: test-pods # of the jobs' pods: pod_namespace of Prow's config.yaml",
+    "      service_accounts: # create them there; a job may assume the role of its service account",
+    ...Object.entries(PROW_ACCOUNTS).map(([level, name]) => `        ${level}: ${name}`),
+  ];
 }
 
 /** Names of buckets are unique in the world, so the name has what no other account has. */

@@ -100,7 +100,7 @@ describe("an account", () => {
     "s3api get-bucket-versioning": { Status: "Enabled" },
     "s3api get-bucket-encryption": { ServerSideEncryptionConfiguration: { Rules: [{ SSEAlgorithm: "aws:kms" }] } },
     "s3api list-objects-v2": { Contents: [{ Key: "staging.dev.example.com/networking.tfstate" }] },
-    "service-quotas list-service-quotas": { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: 5 })) },
+    "service-quotas list-service-quotas": { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: 500 })) },
     "eks describe-cluster": { cluster: { status: "ACTIVE", version: cluster.tfvars.cluster.kubernetes_version } },
   };
   const ask = (answers: Readonly<Record<string, unknown>>) =>

@@ -29,6 +29,7 @@ test("the other answers have defaults", () => {
       adminRole: "platform-admin",
       ci: "none",
       cidrPool: "10.64.0.0/10",
+      issuer: "",
       clusterName: "first.dev.example.com",
       hostedZone: "",
       owner: "platform",
@@ -128,4 +129,16 @@ test("a CI system requires the repository, from which the team that approves fol
   });
   const asked = nextQuestion({ ...answersOf(REQUIRED), ci: "gitlab", repository: undefined }, CHOICES);
   expect(asked?.key).toBe("repository");
+});
+
+test.each(["concourse", "prow"])("the issuer of the tokens of %s is asked for, and has no default", (ci) => {
+  const request = { ...REQUIRED, ci, repository: "acme/clusters" };
+
+  expect(messages(request)).toEqual([
+    expect.stringMatching(/^issuer is required: the issuer of the tokens of CI jobs/),
+  ]);
+  expect(messages({ ...request, issuer: "http://ci.example.com" })).toEqual([
+    expect.stringContaining("issuer must be the https:// address of an issuer of tokens"),
+  ]);
+  expect(messages({ ...request, issuer: "https://ci.example.com" })).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { answersOf } from "../../../operations/init/answers";
 import { type InitOptions, type InitPlan, planInit } from "../../../operations/init/init";
 import type { Program } from "../../../operations/init/program";
+import { PIPELINE } from "../../../pipelines/concourse/names";
 
 const PROGRAM: Program = {
   name: "cluster-fleet",
@@ -231,4 +232,34 @@ test("a file that cannot be read stays, and the reason is shown", () => {
     false,
     ["kept", "cannot be read: EISDIR"],
   ]);
+});
+
+/** Returns `bootstrap` of the account for a CI system. */
+function trustOf(ci: string, issuer?: string): Record<string, unknown> {
+  const answers = answersOf({
+    ...{ accountId: "123456789012", region: "eu-west-1", domain: "dev.example.com" },
+    ...{ ci, issuer, repository: "acme/clusters" },
+  });
+  const { bootstrap } = parse(textOf("definitions/accounts/sandbox.yaml", plan({ answers }))) as {
+    bootstrap: Record<string, unknown>;
+  };
+  return bootstrap;
+}
+
+test("the account trusts the jobs of the CI system that runs the pipelines", () => {
+  const issuer = "https://ci.example.com";
+
+  expect(trustOf("github")["github"]).toEqual([{ repository: "acme/clusters" }]);
+  expect(trustOf("gitlab")["gitlab"]).toEqual([{ project: "acme/clusters" }]);
+  expect(trustOf("concourse", issuer)["concourse"]).toEqual([
+    { issuer, team: "main", pipelines: [PIPELINE.changes, PIPELINE.upkeep, PIPELINE.cluster] },
+  ]);
+  expect(trustOf("prow", issuer)["prow"]).toEqual([
+    {
+      issuer,
+      namespace: "test-pods",
+      service_accounts: { plan: "fleet-plan", apply: "fleet-apply", destroy: "fleet-destroy" },
+    },
+  ]);
+  expect(Object.keys(trustOf("none"))).toEqual(["principals"]);
 });

@@ -5,7 +5,7 @@ import { buildFleet, checkFleet, resolveFleet } from "../../../fleet/load";
 import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
-import { programFolder } from "../../../language/program-folder";
+import { isPackage, programFolder } from "../../../language/program-folder";
 import type { InitRequest } from "../../../operations/init/answers";
 import { type Folder, foreignContent, refusedFolder } from "../../../operations/init/folder";
 import { type InitPlan, planInit } from "../../../operations/init/init";
@@ -47,6 +47,7 @@ type Flags = {
     | "ci"
     | "repository"
     | "platform-team"
+    | "ci-issuer"
     | "package"
     | "today"]: string | undefined;
 } & {
@@ -87,6 +88,10 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>): Pr
   if (process.env["DEFINITIONS_DIR"] !== undefined)
     console.error(
       `warning: DEFINITIONS_DIR is set, so commands read ${process.env["DEFINITIONS_DIR"]}. Unset it in the new repository`,
+    );
+  if (!isPackage() && program.spec === program.version)
+    console.error(
+      `warning: package.json depends on ${program.name} ${program.version}, but this program runs from a checkout, which no registry need have. If yours has no such version, run npm pack in the checkout, and fleet init with --package file:<path of the file>`,
     );
   if (json) printJson(report);
   else console.log(initText(report, place, terminalOf(process.stdout)));
@@ -131,6 +136,7 @@ async function planned(folder: Folder, flags: Flags, program: Program): Promise<
     ci: flags.ci,
     repository: flags.repository,
     platformTeam: flags["platform-team"],
+    issuer: flags["ci-issuer"],
   };
   const withCluster = !flags["no-cluster"];
   const asks = canAsk() && !flags.yes;

@@ -23,7 +23,7 @@ exists is changed, so it can be run again: it writes what is missing, and lists 
     "no-cluster": { description: "write no cluster" },
     ci: {
       value: "system",
-      description: "CI system to generate pipelines for, such as github or gitlab; by default none",
+      description: "CI system to generate pipelines for, github, gitlab, concourse or prow; by default none",
     },
     repository: {
       value: "path",
@@ -33,6 +33,11 @@ exists is changed, so it can be run again: it writes what is missing, and lists 
       value: "team",
       description:
         "who approves changes of accounts, tiers and pipelines; by default @<owner of the repository>/<team>",
+    },
+    "ci-issuer": {
+      value: "address",
+      description:
+        "issuer of the tokens of CI jobs, for concourse (its external address) and prow (that of the build cluster's service accounts)",
     },
     package: {
       value: "spec",

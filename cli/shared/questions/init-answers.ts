@@ -26,6 +26,7 @@ export const FLAGS: Readonly<Record<InitKey, string>> = {
   ci: "--ci",
   repository: "--repository",
   platformTeam: "--platform-team",
+  issuer: "--ci-issuer",
 };
 
 /**
