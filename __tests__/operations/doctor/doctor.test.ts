@@ -124,6 +124,9 @@ describe("an account", () => {
       ["sandbox, eu-west-1: VPCs", "ok"],
       ["sandbox, eu-west-1: NAT gateways in one zone", "ok"],
       ["sandbox, eu-west-1: elastic IP addresses", "ok"],
+      ["sandbox, eu-west-1: on-demand vCPUs, standard", "ok"],
+      ["sandbox, eu-west-1: managed node groups in one cluster", "ok"],
+      ["sandbox, eu-west-1: nodes in one managed node group", "ok"],
     ]);
     expect(JSON.stringify(checks)).not.toContain("never-printed");
   });
@@ -145,7 +148,7 @@ describe("an account", () => {
     ],
     [
       "service-quotas list-service-quotas",
-      { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: code === "L-F678F1CE" ? 0 : 5 })) },
+      { Quotas: QUOTAS.map(({ code }) => ({ QuotaCode: code, Value: code === "L-F678F1CE" ? 0 : 500 })) },
       ["sandbox, eu-west-1: VPCs"],
     ],
     ["eks describe-cluster", "An error occurred (AccessDeniedException)", ["staging.dev.example.com: control plane"]],

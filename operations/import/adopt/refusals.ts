@@ -28,11 +28,11 @@ export function refusals(
     ],
     [
       kubernetesNetworkConfig.ipFamily === "ipv6",
-      "the cluster uses IPv6, and ranges of IPv6 subnets cannot be described yet",
+      "the cluster's Services use IPv6. The ranges of existing IPv6 subnets cannot be described, and EKS cannot change the family of a cluster. Keep the present tool, or create a cluster with fleet new and ip_family: ipv6, and move the workloads",
     ],
     [
       outpostConfig !== undefined && outpostConfig !== null,
-      "the control plane is on an Outpost, which is not supported",
+      "the control plane is on an Outpost, which has no add-ons, access entries or Pod Identity, and every definition requires them. Keep the present tool",
     ],
     [
       remoteNetworkConfig !== undefined && remoteNetworkConfig !== null,
@@ -40,7 +40,7 @@ export function refusals(
     ],
     [
       computeConfig?.enabled === true,
-      "EKS Auto Mode is enabled. Its node role would be replaced, and with it all nodes. Disable Auto Mode first, or stay with the present tool",
+      "EKS Auto Mode is enabled. Its node role would be replaced, and with it all nodes. Disable Auto Mode first, after other node groups have taken its pods, or keep the present tool. A cluster of fleet new can use Auto Mode from the beginning",
     ],
   ];
   return conditions.flatMap(([isTrue, reason]) => (isTrue ? [reason] : []));
