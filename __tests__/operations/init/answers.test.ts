@@ -133,12 +133,12 @@ test("a CI system requires the repository, from which the team that approves fol
 
 test.each(["concourse", "prow"])("the issuer of the tokens of %s is asked for, and has no default", (ci) => {
   const request = { ...REQUIRED, ci, repository: "acme/clusters" };
+  const found = (issuer?: string) =>
+    problemsOf({ ...request, issuer }, { ...CHOICES, systems: [ci] }).map(({ key, message }) => `${key} ${message}`);
 
-  expect(messages(request)).toEqual([
-    expect.stringMatching(/^issuer is required: the issuer of the tokens of CI jobs/),
-  ]);
-  expect(messages({ ...request, issuer: "http://ci.example.com" })).toEqual([
+  expect(found()).toEqual([expect.stringMatching(/^issuer is required: the issuer of the tokens of CI jobs/)]);
+  expect(found("http://ci.example.com")).toEqual([
     expect.stringContaining("issuer must be the https:// address of an issuer of tokens"),
   ]);
-  expect(messages({ ...request, issuer: "https://ci.example.com" })).toEqual([]);
+  expect(found("https://ci.example.com")).toEqual([]);
 });
