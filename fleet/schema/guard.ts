@@ -23,6 +23,7 @@ export const GUARD_RULES = [
   "widen-network",
   "widen-endpoint",
   "add-cluster-admin",
+  "run-action",
   "control-plane-version",
   "stack-in-use",
   "plan-incomplete",

@@ -7,6 +7,7 @@ import { notesOf } from "./notes";
 import { identify } from "./plan/identity";
 import { changes, type Plan, shortened } from "./plan/plan";
 import type { GuardFinding, GuardReport } from "./report";
+import { actionNotes } from "./rules/actions";
 import type { GuardedPlan, Surroundings } from "./rules/rule";
 import { RULES } from "./rules/rules";
 import { orderOf } from "./rules/whole-plan";
@@ -86,7 +87,7 @@ export function guard(files: readonly PlanFile[], options: GuardOptions): GuardR
     })),
     findings,
     notes: plans.flatMap((plan) =>
-      [...notesOf(plan.plan), ...identityNotes(plan, options)].map((note) => ({
+      [...notesOf(plan.plan), ...actionNotes(plan), ...identityNotes(plan, options)].map((note) => ({
         ...placeOf(plan),
         address: shortened(note.address, MOST_ADDRESS),
         message: note.message,

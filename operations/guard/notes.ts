@@ -1,6 +1,6 @@
 import { irreplaceable, nameOf } from "./facts/irreplaceable";
-import { numberOf } from "./plan/json";
-import { after, before, type Plan, type ResourceChange, replaces, shortened } from "./plan/plan";
+import { field, numberOf, texts } from "./plan/json";
+import { after, before, type Plan, type ResourceChange, removes, replaces, shortened } from "./plan/plan";
 import type { Note } from "./rules/rule";
 
 /** Actions that the guard supports. */
@@ -20,6 +20,7 @@ export function notesOf(plan: Plan): Note[] {
         ...unknownActions(change),
         ...unknownValues(change),
         ...retention(change),
+        ...kubernetesGroups(change, plan),
       ];
       return messages.map((message) => ({ address: change.address, message }));
     });
@@ -47,6 +48,16 @@ function unknownValues(change: ResourceChange): string[] {
     (key) => after(change, [key]).unknown,
   );
   return unknown.map((key) => `its ${key} is known only after the apply, so nothing compares it`);
+}
+
+/** What a group of Kubernetes may do is decided in the cluster. */
+function kubernetesGroups(change: ResourceChange, { changes }: Plan): string[] {
+  if (change.type !== "aws_eks_access_entry" || removes(change)) return [];
+  if (changes.some(({ actions, type }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];
+  const earlier = texts(field(change.before, "kubernetes_groups"));
+  const added = texts(field(change.after, "kubernetes_groups")).filter((group) => !earlier.includes(group));
+  if (added.length === 0) return [];
+  return [`joins ${shortened(added.join(", "), 160)}: what this Kubernetes group may do is decided in the cluster`];
 }
 
 /** Fewer days of logs delete those that are older. */

@@ -23,6 +23,16 @@ export interface ResourceChange {
   readonly afterSensitive: unknown;
 }
 
+/** An action that runs beside the changes of a plan (Terraform 1.14 and later). */
+export interface ActionInvocation {
+  readonly address: string;
+  readonly type: string;
+  /** What triggers it, such as `AfterUpdate`; undefined if the command line does. */
+  readonly event: string | undefined;
+  /** Address of the resource that triggers it. */
+  readonly resource: string | undefined;
+}
+
 /** The parts of a plan that the guard reads. */
 export interface Plan {
   readonly formatVersion: string;
@@ -34,6 +44,7 @@ export interface Plan {
   readonly deferred: number;
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
+  readonly invocations: readonly ActionInvocation[];
   /** `configuration.provider_config`, which contains the tags of every resource. */
   readonly providers: Json;
   readonly failedChecks: readonly string[];
@@ -61,9 +72,10 @@ export function planOf(json: unknown): Plan {
     timestamp: textOf(json["timestamp"]),
     errored: json["errored"] === true,
     complete: json["complete"] !== false,
-    deferred: items(json["deferred_changes"]).length,
+    deferred: items(json["deferred_changes"]).length + items(json["deferred_action_invocations"]).length,
     changes: entries(json, "resource_changes"),
     drift: entries(json, "resource_drift"),
+    invocations: items(json["action_invocations"]).map(invocationOf),
     providers: isMap(configuration) ? configuration : {},
     failedChecks: items(json["checks"]).flatMap((check) =>
       ["fail", "error"].includes(String(field(check, "status")))
@@ -128,6 +140,18 @@ function changeOf(entry: unknown, place: string): ResourceChange {
     beforeSensitive: field(change, "before_sensitive"),
     afterSensitive: field(change, "after_sensitive"),
   };
+}
+
+function invocationOf(entry: unknown, index: number): ActionInvocation {
+  const address = textOf(field(entry, "address"));
+  const type = textOf(field(entry, "type"));
+  if (address === undefined || type === undefined)
+    throw new NotAPlan(
+      `has an entry that cannot be judged: action_invocations[${index}] has no address or type. Make the plan again`,
+    );
+  const trigger = field(entry, "lifecycle_action_trigger");
+  const resource = textOf(field(trigger, "triggering_resource_address"));
+  return { address, type, event: textOf(field(trigger, "action_trigger_event")), resource };
 }
 
 /** True if an object is deleted, whatever else happens: `actions` may have more combinations one day. */

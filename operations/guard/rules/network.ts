@@ -144,8 +144,8 @@ export const widensNetwork: Matcher = ({ plan }) => {
       );
     });
     const unknown = own.length > 0 && RANGE_KEYS.some((key) => after(change, [key]).unknown);
-    if (wider.length === 0 && !unknown) return [];
-    const words = wider.map(inWords);
+    const words = [...wider.map(inWords), ...otherLists(change)];
+    if (words.length === 0 && !unknown) return [];
     if (unknown) words.push("gets ranges that are known only after the apply, and may be wider");
     const sensitive = RANGE_KEYS.some((key) => after(change, [key]).sensitive);
     const loses = sensitive ? "opens ranges (sensitive)" : shortened([...new Set(words)].join("; "), 240);
@@ -158,6 +158,21 @@ function inWords({ inward, range, protocol, from, to }: Opening): string {
   const ports = every ? "every port" : from === to ? `port ${from}` : `ports ${from} to ${to}`;
   const what = protocol === "-1" || protocol === "all" ? ports : `${ports} of ${protocol}`;
   return inward ? `opens ${what} to ${range}` : `lets ${what} out to ${range}`;
+}
+
+/** Keys whose lists of ranges no plan contains. */
+const LISTS = ["prefix_list_id", "prefix_list_ids"];
+
+/** Returns lists of ranges that an existing rule or group names now, and did not name before. */
+function otherLists(change: ResourceChange): string[] {
+  if (change.before === null || change.before === undefined || !change.type.includes("security_group")) return [];
+  const of = (side: unknown): string[] =>
+    LISTS.flatMap((key) => [field(side, key)].flat()).filter(
+      (each): each is string => typeof each === "string" && each !== "",
+    );
+  const earlier = of(change.before);
+  const added = of(change.after).filter((each) => !earlier.includes(each));
+  return added.map((each) => `opens ports to the list ${shortened(each)}, whose ranges are in no plan`);
 }
 
 /** True if a rule named only groups or lists of ranges before. */

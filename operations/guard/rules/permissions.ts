@@ -1,8 +1,9 @@
 import { nameOf } from "../facts/irreplaceable";
 import { type PolicyKind, type Statement, statementsOf, widened } from "../facts/policy-document";
-import { field, items, stableText, textOf, texts } from "../plan/json";
+import { field, items, textOf, texts } from "../plan/json";
 import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan/plan";
 import { endsWithIt } from "./destroys";
+import { sharedWith } from "./grants";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 interface PolicyKey {
@@ -37,6 +38,14 @@ const POLICIES: Readonly<Record<string, PolicyKey>> = {
   aws_vpc_endpoint: resource("policy"),
   aws_vpc_endpoint_policy: resource("policy", "vpc_endpoint_id"),
   aws_cloudwatch_log_resource_policy: resource("policy_document"),
+  aws_cloudwatch_event_bus_policy: resource("policy", "event_bus_name"),
+  aws_ecr_registry_policy: resource("policy"),
+  aws_kinesis_resource_policy: resource("policy", "resource_arn"),
+  aws_opensearch_domain: resource("access_policies"),
+  aws_opensearch_domain_policy: resource("access_policies", "domain_name"),
+  aws_s3_access_point: resource("policy"),
+  aws_s3control_access_point_policy: resource("policy", "access_point_arn"),
+  aws_secretsmanager_secret: resource("policy"),
 };
 
 /** AWS gives endpoints a policy that allows everything, if they have none. */
@@ -45,7 +54,12 @@ const OPEN_BY_DEFAULT: readonly string[] = ["aws_vpc_endpoint", "aws_vpc_endpoin
 export const widensPermissions: Matcher = (guarded) =>
   guarded.plan.changes.flatMap((change): Match[] => {
     if (!change.managed || change.actions.every((action) => action === "no-op" || action === "read")) return [];
-    const found = [...policyChange(guarded, change), ...attachedPolicies(change), ...boundary(change)];
+    const found = [
+      ...policyChange(guarded, change),
+      ...attachedPolicies(change),
+      ...boundary(change),
+      ...sharedWith(change),
+    ];
     if (found.length === 0) return [];
     return [{ address: change.address, loses: `${subject(change)} ${[...new Set(found)].join("; ")}`, change: found }];
   });
@@ -187,58 +201,3 @@ function boundary(change: ResourceChange): string[] {
     ? ["loses its permissions boundary"]
     : [];
 }
-
-/** Access policies of EKS that may do anything in the cluster. */
-const ADMINS = ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"];
-
-/** Who may administer the cluster afterwards, and could not before. */
-export const addsClusterAdmin: Matcher = ({ plan }) => {
-  // With the control plane itself, everyone who may enter is new.
-  if (plan.changes.some(({ type, actions }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];
-  const present = new Set(plan.changes.flatMap(({ type, before: side }) => adminOf(type, side) ?? []));
-  return plan.changes.flatMap((change): Match[] => {
-    if (!change.managed || removes(change)) return [];
-    const admin = adminOf(change.type, change.after);
-    const unknown = isUnknownAdmin(change);
-    if (!unknown && (admin === undefined || present.has(admin))) return [];
-    const who = admin ?? "a principal with an access policy that is known only after the apply";
-    return [{ address: change.address, loses: `adds ${shortened(who, 160)}`, change: who }];
-  });
-};
-
-function adminOf(type: string, side: unknown): string | undefined {
-  const principal = textOf(field(side, "principal_arn")) ?? "a principal that is known only after the apply";
-  if (type === "aws_eks_access_policy_association") {
-    const policy = (textOf(field(side, "policy_arn")) ?? "").split("/").at(-1) ?? "";
-    const [scope] = items(field(side, "access_scope"));
-    const everywhere =
-      field(scope, "type") !== "namespace" || texts(field(scope, "namespaces")).some((name) => name.includes("*"));
-    return ADMINS.includes(policy) && everywhere
-      ? `${principal} as an administrator of the cluster (${policy})`
-      : undefined;
-  }
-  if (type === "aws_eks_access_entry")
-    return texts(field(side, "kubernetes_groups")).includes("system:masters")
-      ? `${principal} as a member of system:masters`
-      : undefined;
-  if (/^kubernetes_cluster_role_binding(?:_v1)?$/.test(type)) {
-    const [role] = items(field(side, "role_ref"));
-    if (field(role, "name") !== "cluster-admin") return undefined;
-    const subjects = items(field(side, "subject")).map((each) => `${field(each, "kind")} ${field(each, "name")}`);
-    return `${subjects.sort().join(", ")} as cluster-admin`;
-  }
-  return undefined;
-}
-
-/** True if the policy of an association that exists, or of a known principal, cannot be known. */
-function isUnknownAdmin(change: ResourceChange): boolean {
-  if (change.type !== "aws_eks_access_policy_association") return false;
-  return after(change, ["policy_arn"]).unknown;
-}
-
-/** Returns a text that is the same for two equal sets of values. */
-export const setText = (values: readonly unknown[]): string =>
-  values
-    .map((value) => stableText(value))
-    .sort()
-    .join();

@@ -104,12 +104,40 @@ const PROTECTIONS: readonly Protection[] = [
     protects: (value) => texts(value).includes("audit"),
     loses: "stops the audit log of the control plane",
   },
-  ...["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].map((key) => ({
-    type: "aws_s3_bucket_public_access_block",
-    path: [key],
-    protects: isTrue,
-    loses: `turns off ${key}: the bucket can become public`,
-  })),
+  ...["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"].flatMap((type) =>
+    ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].map((key) => ({
+      type,
+      path: [key],
+      protects: isTrue,
+      loses: `turns off ${key}: ${type.includes("account") ? "buckets" : "the bucket"} can become public`,
+    })),
+  ),
+  {
+    type: "aws_s3_bucket_ownership_controls",
+    path: ["rule", 0, "object_ownership"],
+    protects: (value) => value === "BucketOwnerEnforced",
+    loses: "lets ACLs of objects count again",
+  },
+  {
+    type: "aws_s3_bucket_server_side_encryption_configuration",
+    path: ["rule", 0, "apply_server_side_encryption_by_default", 0, "sse_algorithm"],
+    protects: (value) => typeof value === "string" && value.startsWith("aws:kms"),
+    loses: "no longer encrypts new objects with a key",
+  },
+  {
+    type: "aws_vpc_block_public_access_options",
+    path: ["internet_gateway_block_mode"],
+    protects: (value) => value === "block-bidirectional" || value === "block-ingress",
+    loses: "lets internet gateways work in every VPC of the region",
+  },
+  {
+    type: "aws_ebs_snapshot_block_public_access",
+    path: ["state"],
+    protects: (value) => value === "block-all-sharing" || value === "block-new-sharing",
+    loses: "lets snapshots become public",
+  },
+  { type: "aws_cloudtrail", path: ["enable_logging"], protects: isTrue, loses: "stops the trail" },
+  { type: "aws_guardduty_detector", path: ["enable"], protects: isTrue, loses: "ends the search for attacks" },
 ];
 
 /** A large plan has many changes of few types. */
@@ -138,6 +166,9 @@ const GUARDS: Readonly<
   aws_ebs_encryption_by_default: { loses: "stops the encryption of new volumes" },
   aws_flow_log: { of: "vpc_id", loses: "ends the record of a network's traffic" },
   aws_guardduty_detector: { loses: "ends the search for attacks" },
+  aws_ebs_snapshot_block_public_access: { loses: "lets snapshots become public" },
+  aws_s3_account_public_access_block: { loses: "lets the account's buckets become public" },
+  aws_vpc_block_public_access_options: { loses: "lets internet gateways work in every VPC of the region" },
   aws_s3_bucket_object_lock_configuration: { of: "bucket", loses: "lets objects of a bucket that stays be deleted" },
   aws_s3_bucket_public_access_block: {
     of: "bucket",

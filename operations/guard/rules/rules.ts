@@ -1,6 +1,9 @@
+import { invokesActions } from "./actions";
+import { addsClusterAdmin } from "./cluster-admins";
 import { destroysInProtectedTier, destroysIrreplaceable, recreatesVanished, replacesNodes } from "./destroys";
+import { exposes } from "./exposure";
 import { widensEndpoint, widensNetwork } from "./network";
-import { addsClusterAdmin, widensPermissions } from "./permissions";
+import { widensPermissions } from "./permissions";
 import { removesProtection } from "./protection";
 import type { RuleTable } from "./rule";
 import { rollsAddons, rollsNodes } from "./shares";
@@ -86,7 +89,7 @@ export const RULES: RuleTable = {
   },
   "remove-protection": {
     stops:
-      "turning off deletion protection, versioning, a key or its rotation, encryption with a key, the audit log, flow logs, backups, tokens of instance metadata, pod security or a block of public access, or turning on `force_destroy`",
+      "turning off deletion protection, versioning, a key or its rotation, encryption with a key, the audit log, a trail, flow logs, backups, tokens of instance metadata, pod security, a block of public access or bucket-owner-enforced ownership, or turning on `force_destroy`",
     why: "the next plan could delete what this setting keeps",
     proceed: "Keep the setting.",
     unknown: "an unknown value counts as turned off",
@@ -117,7 +120,7 @@ export const RULES: RuleTable = {
   },
   "widen-permissions": {
     stops:
-      "IAM that allows more than before: `*` as action, resource or principal, a pattern of actions that write, a broader pattern, another whole account, a lost or looser condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS; a new role with its policies only for everything or everyone",
+      "IAM that allows more than before: `*` as action, resource or principal, a pattern of actions that write, a broader pattern, another whole account, a lost or looser condition, a lost `Deny`, a lost permissions boundary, a full-access policy of AWS, a public ACL, a grant of a key to a whole account or with `CreateGrant`, a permanent key or a password of a user; a new role with its policies only for everything or everyone",
     why: "the role, or everyone who can reach the resource, may do more than was reviewed",
     proceed: "Name the actions, resources and principals.",
     unknown: "an unknown policy in the place of a known one is stopped; of a new resource it is a note",
@@ -125,11 +128,11 @@ export const RULES: RuleTable = {
   },
   "widen-network": {
     stops:
-      "a rule or a list of ranges that opens ports to the internet (0.0.0.0/0, ::/0 or a block larger than /8 or /16), or that widens the range or the ports of an existing one; outward rules count on an existing group",
+      "a rule or a list of ranges that opens ports to the internet (0.0.0.0/0, ::/0 or a block larger than /8 or /16), or that widens the range or the ports of an existing one, or gives it a list of ranges; outward rules count on an existing group. Also a public address for a subnet, nodes, a load balancer or a database, and a route of an existing table to an internet gateway",
     why: "more machines reach the cluster than before",
     proceed: "Name the ranges of those who need it.",
     unknown: "an unknown range in the place of a known one is stopped; of a new rule it is a note",
-    find: widensNetwork,
+    find: (guarded, surroundings) => [...widensNetwork(guarded, surroundings), ...exposes(guarded, surroundings)],
   },
   "widen-endpoint": {
     stops: "a public API endpoint where there was none, or for more ranges; a new cluster's only for the internet",
@@ -139,11 +142,20 @@ export const RULES: RuleTable = {
     find: widensEndpoint,
   },
   "add-cluster-admin": {
-    stops: "a new administrator of an existing cluster: an access entry, a policy association, a cluster role binding",
+    stops:
+      "a new administrator of an existing cluster: an access entry, a policy association, a binding of `cluster-admin`, a cluster role that may do everything, or a mapping in `aws-auth`; also in manifests and in values of charts",
     why: "an administrator can read every secret and delete everything",
     proceed: "Use AmazonEKSEditPolicy or AmazonEKSAdminPolicy in namespaces.",
     unknown: "an unknown access policy is stopped",
     find: addsClusterAdmin,
+  },
+  "run-action": {
+    stops:
+      "an action that the plan runs beside its changes, in a tier with `guard.protected` (Terraform 1.14 and later)",
+    why: "what an action does, such as stopping an instance, is in no plan",
+    proceed: "Run the action by hand, or remove its trigger.",
+    unknown: NO_VALUES,
+    find: invokesActions,
   },
   "control-plane-version": {
     stops: "a control plane that skips a minor version, or goes down",
