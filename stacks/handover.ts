@@ -22,6 +22,11 @@ export class Handover<Ref extends Outputs<Ref>> {
     }
   }
 
+  /** What consumers get, as text. */
+  get text(): string {
+    return JSON.stringify(readBack(this.ref, this.producer.kind));
+  }
+
   /** The reference as another stack sees it; once for each consumer. */
   readBy(consumer: ClusterStack): Ref {
     const { cluster, kind } = this.producer;
@@ -30,6 +35,11 @@ export class Handover<Ref extends Outputs<Ref>> {
     consumer.addDependency(this.producer);
     return readBack(this.ref, `data.terraform_remote_state.${name}.outputs`) as Ref;
   }
+}
+
+/** True if what reads a stack's outputs gets the same from another version of the stack. */
+export function handsOverTheSame<Ref extends Outputs<Ref>>(one: Handover<Ref>, other: Handover<Ref>): boolean {
+  return one.text === other.text;
 }
 
 /** Returns values that are known at synth as they are, and others as Terraform references to the output. */

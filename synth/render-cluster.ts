@@ -8,8 +8,10 @@ import type { Cluster } from "../fleet/model/cluster";
 import { STACKS, type StackName } from "../fleet/model/stacks";
 import { type ClusterPlan, planCluster } from "../fleet/plan/cluster-plan";
 import { ClusterStack } from "../stacks/cluster-stack";
-import { stackByStack } from "../stacks/cluster-stacks";
+import { type ClusterStacks, type StepOptions, stackByStack } from "../stacks/cluster-stacks";
 import { hasHook, hooked } from "../stacks/hook";
+
+export type { ClusterStacks };
 
 /** A stack as Terraform's JSON. */
 export type StackJson = Readonly<Record<string, unknown>>;
@@ -22,6 +24,10 @@ export interface RenderOptions {
   readonly choice?: (path: string) => boolean;
   /** Is called before a stack is created, and again before it is rendered. */
   readonly begin?: (stack: StackName) => void;
+  /** Stacks of another version of the cluster: those that are the same are not rendered. */
+  readonly known?: StepOptions["known"];
+  /** Is called with all stacks if the last one was created. */
+  readonly keep?: (stacks: ClusterStacks) => void;
   /** False to leave the hook of `extensions/` out. */
   readonly hook?: boolean;
 }
@@ -34,14 +40,19 @@ export interface RenderOptions {
 export function renderCluster(
   cluster: Cluster,
   scratch: string,
-  { begin, choice, hook = true, only = STACKS, plan = planCluster(cluster) }: RenderOptions = {},
+  { begin, choice, hook = true, keep, known, only = STACKS, plan = planCluster(cluster) }: RenderOptions = {},
 ): ReadonlyMap<StackName, StackJson> {
   return withoutTraces(() => {
     const app = new App({ outdir: scratch, stackTraces: false });
     const last = Math.max(...only.map((name) => STACKS.indexOf(name)));
-    for (const name of stackByStack(app, cluster, plan, hook ? hooked : (stack) => stack)) {
-      if (STACKS.indexOf(name) > last) break;
-      begin?.(name);
+    const steps = stackByStack(app, cluster, plan, { known, seen: hook ? hooked : (stack) => stack });
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        keep?.(step.value);
+        break;
+      }
+      if (STACKS.indexOf(step.value) > last) break;
+      begin?.(step.value);
     }
     if (hook && hasHook()) invokeAspects(app); // app.synth() does, and is not called here
     const stacks = app.node.children.filter((child) => child instanceof ClusterStack);

@@ -6,7 +6,7 @@ import { type ClusterPlan, planCluster } from "../../fleet/plan/cluster-plan";
 import { resolveChanged, resolveDefinitions } from "../../fleet/resolve";
 import { extensionsOf } from "../../language/extensions/own";
 import type { Path } from "../../language/yaml/tree";
-import { renderCluster } from "../../synth/render-cluster";
+import { type ClusterStacks, renderCluster } from "../../synth/render-cluster";
 import { Baseline, type Change } from "./changes";
 import { type Elements, elementsOf } from "./elements";
 import { isSame, type Leaf, placesOfLeaves } from "./leaves";
@@ -44,8 +44,10 @@ export class WhatIf {
   private readonly slices: Slices;
   /** Stacks whose values a stack receives, with the stack itself. */
   private readonly sources: ReadonlyMap<StackName, readonly StackName[]>;
-  /** Parts of the plan that each stack reads. */
-  private readonly planParts = new Map<StackName, Set<string>>(STACKS.map((stack) => [stack, new Set()]));
+  /** The stacks of the cluster as it is. */
+  private stacks: ClusterStacks | undefined;
+  /** Parts of the plan, and of what follows from the definition besides, that each stack reads. */
+  private readonly parts = new Map<StackName, Set<string>>(STACKS.map((stack) => [stack, new Set()]));
 
   constructor(
     private readonly open: OpenCluster,
@@ -67,7 +69,14 @@ export class WhatIf {
     const begin = (stack: StackName): void => {
       reads.reader = stack;
     };
-    const rendered = renderCluster(cluster, scratch, { plan: this.watched(plan), begin });
+    const keep = (stacks: ClusterStacks): void => {
+      this.stacks = stacks;
+    };
+    const rendered = renderCluster(this.watched(cluster, OF_CLUSTER), scratch, {
+      plan: this.watched(plan, OF_PLAN),
+      begin,
+      keep,
+    });
     this.baseline = new Baseline(elementsOf(rendered));
     this.sources = new Map(STACKS.map((stack) => [stack, this.sourcesOf(stack)]));
   }
@@ -107,23 +116,24 @@ export class WhatIf {
       const plan = planCluster(cluster);
       const slices = slicesOf(cluster, plan);
       const readers = this.readersOf(leaf);
-      const stacks = target === undefined ? STACKS : [target.stack];
-      const only = stacks.filter((stack) => readers === undefined || this.mustRender(stack, readers, slices));
+      const wanted = target === undefined ? STACKS : [target.stack];
+      const differ = new Set(STACKS.filter((stack) => readers === undefined || this.differs(stack, readers, slices)));
+      const only = wanted.filter((stack) => this.sourcesFor(stack).some((source) => differ.has(source)));
       if (only.length === 0) return { changes: [] };
+      const known = this.stacks && { stacks: this.stacks, differ };
       const choice = target?.path === "" ? undefined : target && ((path: string) => insideStack(path) === target.path);
-      const rendered = renderCluster(cluster, this.scratch, { only, plan, ...(choice && { choice }) });
+      const rendered = renderCluster(cluster, this.scratch, { only, plan, known, ...(choice && { choice }) });
       return { changes: this.baseline.changesIn(elementsOf(rendered), target?.address) };
     } catch (error) {
       return { refused: reasonOf(error) };
     }
   }
 
-  private mustRender(stack: StackName, readers: ReadonlySet<Reader>, slices: Slices): boolean {
-    return this.sourcesFor(stack).some(
-      (source) =>
-        readers.has(source) ||
-        slices.cluster !== this.slices.cluster ||
-        [...(this.planParts.get(source) ?? [])].some((part) => slices.plan.get(part) !== this.slices.plan.get(part)),
+  /** True if the own content of a stack may differ, whatever it reads of other stacks. */
+  private differs(stack: StackName, readers: ReadonlySet<Reader>, slices: Slices): boolean {
+    return (
+      readers.has(stack) ||
+      [...(this.parts.get(stack) ?? [])].some((part) => slices.get(part) !== this.slices.get(part))
     );
   }
 
@@ -164,20 +174,20 @@ export class WhatIf {
     );
   }
 
-  /** Returns a plan that records which stack reads each of its parts. */
-  private watched(plan: ClusterPlan): ClusterPlan {
+  /** Returns a copy that records which stack reads each of its parts. */
+  private watched<Value extends object>(value: Value, prefix: string): Value {
     const copy: object = {};
-    for (const [part, value] of Object.entries(plan)) {
+    for (const [part, each] of Object.entries(value)) {
       Object.defineProperty(copy, part, {
         enumerable: true,
         get: () => {
           const { reader } = this.reads;
-          if (reader !== "plan") this.planParts.get(reader)?.add(part);
-          return value as unknown;
+          if (reader !== "plan") this.parts.get(reader)?.add(prefix + part);
+          return each as unknown;
         },
       });
     }
-    return copy as ClusterPlan;
+    return copy as Value;
   }
 }
 
@@ -190,17 +200,16 @@ const NOBODY: ReadonlySet<Reader> = new Set();
 
 type Levels = Parameters<typeof buildCluster>[1];
 
-/** What the stacks receive besides the definition, as texts. */
-interface Slices {
-  readonly cluster: string;
-  readonly plan: ReadonlyMap<string, string>;
-}
+/** What the stacks receive besides the definition: part -> its text. */
+type Slices = ReadonlyMap<string, string | undefined>;
+
+const OF_CLUSTER = "cluster.";
+const OF_PLAN = "plan.";
 
 function slicesOf({ meta: _meta, tfvars: _tfvars, account: _account, ...derived }: Cluster, plan: ClusterPlan): Slices {
-  return {
-    cluster: JSON.stringify(derived),
-    plan: new Map(Object.entries(plan).map(([part, value]) => [part, JSON.stringify(value)])),
-  };
+  const texts = (value: object, prefix: string) =>
+    Object.entries(value).map(([part, each]) => [prefix + part, JSON.stringify(each)] as const);
+  return new Map([...texts(derived, OF_CLUSTER), ...texts(plan, OF_PLAN)]);
 }
 
 function reasonOf(error: unknown): string {

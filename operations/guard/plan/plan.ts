@@ -142,16 +142,17 @@ function changeOf(entry: unknown, place: string): ResourceChange {
   };
 }
 
-function invocationOf(entry: unknown, index: number): ActionInvocation {
-  const address = textOf(field(entry, "address"));
-  const type = textOf(field(entry, "type"));
-  if (address === undefined || type === undefined)
-    throw new NotAPlan(
-      `has an entry that cannot be judged: action_invocations[${index}] has no address or type. Make the plan again`,
-    );
+/** An action without an address runs all the same. */
+function invocationOf(entry: unknown): ActionInvocation {
+  const type = textOf(field(entry, "type")) ?? "of unknown type";
   const trigger = field(entry, "lifecycle_action_trigger");
   const resource = textOf(field(trigger, "triggering_resource_address"));
-  return { address, type, event: textOf(field(trigger, "action_trigger_event")), resource };
+  return {
+    address: textOf(field(entry, "address")) ?? "action",
+    type,
+    event: textOf(field(trigger, "action_trigger_event")),
+    resource,
+  };
 }
 
 /** True if an object is deleted, whatever else happens: `actions` may have more combinations one day. */

@@ -10,9 +10,10 @@ const ADMINS = ["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"];
 export const addsClusterAdmin: Matcher = ({ identity, plan }, { plans }) => {
   // With the control plane itself, everyone who may enter is new.
   if (plan.changes.some(({ type, actions }) => type === "aws_eks_cluster" && actions.join() === "create")) return [];
+  const own = plan.changes.filter(mayNameAdmins);
   const groups = adminGroups(plans.filter((each) => each.identity.cluster === identity.cluster));
-  const present = new Set(plan.changes.flatMap(({ type, before: side }) => adminsOf(type, side, groups)));
-  return plan.changes.flatMap((change): Match[] => {
+  const present = new Set(own.flatMap(({ type, before: side }) => adminsOf(type, side, groups)));
+  return own.flatMap((change): Match[] => {
     if (!change.managed || removes(change)) return [];
     if (isUnknownAdmin(change)) {
       const who = "a principal with an access policy that is known only after the apply";
@@ -28,13 +29,19 @@ export const addsClusterAdmin: Matcher = ({ identity, plan }, { plans }) => {
   });
 };
 
+/** A large plan has few of them. */
+const mayNameAdmins = ({ type }: ResourceChange): boolean =>
+  /^(?:aws_eks_access_|helm_release$|kubectl_manifest$|kubernetes_)/.test(type);
+
 /** Keys with Kubernetes objects as text or as a value. */
 const TEXTS = ["data", "manifest", "values", "yaml_body"];
 
 /** Groups that the plans bind to the role cluster-admin. Members of system:masters need no binding. */
 function adminGroups(plans: readonly GuardedPlan[]): ReadonlySet<string> {
   const bound = plans.flatMap(({ plan }) =>
-    plan.changes.flatMap(({ type, after: side }) => bindingsOf(type, side).filter(isAdmin).flatMap(subjectsOf)),
+    plan.changes
+      .filter(mayNameAdmins)
+      .flatMap(({ type, after: side }) => bindingsOf(type, side).filter(isAdmin).flatMap(subjectsOf)),
   );
   return new Set(["system:masters", ...bound.flatMap(({ kind, name }) => (kind === "Group" ? name : []))]);
 }
@@ -163,7 +170,7 @@ const LONGEST_TEXT = 2 ** 20;
 /** Reads YAML that may contain a role. Other text is not read, because most values of charts contain none. */
 function yamlOf(text: string | undefined): unknown {
   if (text === undefined || text.length > LONGEST_TEXT) return undefined;
-  if (!/ClusterRole|system:masters|groups/.test(text)) return undefined;
+  if (!/Role|system:masters|groups/.test(text)) return undefined;
   try {
     const documents = [parseAllDocuments(text)].flat().map((each) => each.toJS() as unknown);
     return documents.length === 1 ? documents[0] : documents;
@@ -178,7 +185,7 @@ function withKind(value: unknown): unknown[] {
   const pending: unknown[] = [value];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (typeof next === "string") {
-      if (next.includes("ClusterRole")) pending.push(...[yamlOf(next)].filter((each) => typeof each === "object"));
+      if (next.includes("Role")) pending.push(...[yamlOf(next)].filter((each) => typeof each === "object"));
     } else if (Array.isArray(next)) pending.push(...next.filter((each) => each !== null && each !== undefined));
     else if (isMap(next)) {
       if (field(next, "kind") !== undefined && field(next, "metadata") !== undefined) found.push(next);

@@ -26,7 +26,12 @@ const EXPOSURES: readonly Exposure[] = [
     exposed: true,
     opens: "gives each new node a public address",
   },
-  { types: ["aws_lb", "aws_alb"], path: ["internal"], exposed: false, opens: "makes the load balancer public" },
+  {
+    types: ["aws_lb", "aws_alb"],
+    path: ["internal"],
+    exposed: false,
+    opens: "opens the load balancer to the internet",
+  },
   {
     types: ["aws_db_instance", "aws_rds_cluster_instance"],
     path: ["publicly_accessible"],
@@ -34,6 +39,10 @@ const EXPOSURES: readonly Exposure[] = [
     opens: "gives the database a public address",
   },
 ];
+
+const BY_TYPE: ReadonlyMap<string, Exposure> = new Map(
+  EXPOSURES.flatMap((exposure) => exposure.types.map((type) => [type, exposure] as const)),
+);
 
 /** What becomes reachable from the internet without a rule of a security group: a public address, or a route. */
 export const exposes: Matcher = (guarded) =>
@@ -46,13 +55,11 @@ export const exposes: Matcher = (guarded) =>
   });
 
 function settings(change: ResourceChange): string[] {
-  if (change.before === null || change.before === undefined) return [];
-  return EXPOSURES.filter(({ exposed, path, types }) => {
-    if (!types.includes(change.type)) return false;
-    const [earlier, later] = [before(change, path), after(change, path)];
-    const isExposed = (value: unknown): boolean => String(value ?? false) === String(exposed);
-    return !isExposed(earlier.value) && (later.unknown || isExposed(later.value));
-  }).map(({ opens }) => opens);
+  const exposure = BY_TYPE.get(change.type);
+  if (exposure === undefined || change.before === null || change.before === undefined) return [];
+  const [earlier, later] = [before(change, exposure.path), after(change, exposure.path)];
+  const isExposed = (value: unknown): boolean => String(value ?? false) === String(exposure.exposed);
+  return !isExposed(earlier.value) && (later.unknown || isExposed(later.value)) ? [exposure.opens] : [];
 }
 
 /** A route to an internet gateway makes every subnet of its table public. */
@@ -69,5 +76,5 @@ function routes({ plan }: GuardedPlan, change: ResourceChange): string[] {
   const others = plan.changes.filter((each) => each !== change && field(each.before, "route_table_id") === table);
   return others.some((each) => isPublic(each.before))
     ? []
-    : [`makes the subnets of ${table} public: a route to the internet gateway`];
+    : [`opens the subnets of ${table} to the internet by a route to the gateway`];
 }
