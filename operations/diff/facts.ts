@@ -6,17 +6,33 @@ interface Consequence {
   readonly type: string;
   /** Arguments whose change has the consequence; the first names of their paths. */
   readonly arguments: readonly string[];
+  /** Further arguments with the same consequence, which the resource itself names. */
+  readonly further?: (after: PlainMap) => readonly string[];
   /** True if it has the consequence, given the arguments after the change. By default it always has. */
   readonly when?: (after: PlainMap) => boolean;
   readonly reason: string;
 }
 
-const hasRefresh = (after: PlainMap): boolean => after["instance_refresh"] !== undefined;
+const refreshOf = (after: PlainMap): unknown => [after["instance_refresh"]].flat()[0];
+const hasRefresh = (after: PlainMap): boolean => refreshOf(after) !== undefined;
 
-/** Arguments for which an Auto Scaling group with an instance refresh starts one: the provider's documentation of `instance_refresh`. */
+/** Arguments that start an instance refresh because the group says so. */
+function triggersOf(after: PlainMap): readonly string[] {
+  const refresh = refreshOf(after);
+  const triggers = isMap(refresh) ? refresh["triggers"] : undefined;
+  return Array.isArray(triggers) ? triggers.map(String) : [];
+}
+
+/**
+ * Arguments for which an Auto Scaling group with an instance refresh starts one, besides its `triggers`: the AWS provider's page
+ * autoscaling_group, "instance_refresh" (read 2026-11-30). None starts while the launch template's version is `$Latest`.
+ */
 const REFRESHING = ["launch_configuration", "launch_template", "mixed_instances_policy"];
 
-/** Changes that replace nodes. EKS: "Update a managed node group"; the provider's pages of both types. */
+/**
+ * Changes that replace nodes. The API reference of EKS, UpdateNodegroupVersion (read 2026-11-30): a new Kubernetes version, a new image
+ * or a new version of the launch template drains each node, and terminates it.
+ */
 export const ROLLS: readonly Consequence[] = [
   {
     type: "aws_eks_node_group",
@@ -36,6 +52,7 @@ export const ROLLS: readonly Consequence[] = [
   {
     type: "aws_autoscaling_group",
     arguments: REFRESHING,
+    further: triggersOf,
     when: hasRefresh,
     reason: "the instance refresh replaces the group's nodes",
   },
@@ -65,11 +82,14 @@ export function consequences(
 ): string[] {
   return list
     .filter((each) => each.type === type && (each.when?.(after) ?? true))
-    .filter((each) => found.some(({ path: [first = ""] }) => each.arguments.includes(first)))
+    .filter(({ arguments: own, further }) => {
+      const named = [...own, ...(further?.(after) ?? [])];
+      return found.some(({ path: [first = ""] }) => named.includes(first));
+    })
     .map(({ reason }) => reason);
 }
 
-/** Parts of a NodePool that steer Karpenter and make no node drift: "Drift" of Karpenter's documentation. */
+/** Parts of a NodePool that steer Karpenter and cause no drift: "Behavioral Fields" in Karpenter's page "Disruption" (read 2026-11-30). */
 const BEHAVIOUR = ["disruption", "limits", "replicas", "weight"];
 
 /**

@@ -131,6 +131,17 @@ test("a new version of a launch template rolls the groups that use it, and new t
   });
 });
 
+test("a trigger that an Auto Scaling group names starts its instance refresh, as its launch template does", () => {
+  const body = (size: number, triggers: readonly string[]) => ({
+    "aws_autoscaling_group.a": { max_size: size, instance_refresh: [{ strategy: "Rolling", triggers }] },
+  });
+  const reasons = (triggers: readonly string[]) =>
+    changes(body(1, triggers), body(2, triggers))["aws_autoscaling_group.a"];
+
+  expect(reasons(["max_size"])).toEqual(["roll", "the instance refresh replaces the group's nodes", "max_size"]);
+  expect(reasons(["tag"])).toEqual(["update", "max_size"]);
+});
+
 test("changed data spreads to resources that refer to it", () => {
   const bodies = (name: string) => ({
     "data.aws_ssm_parameter.image": { name },
