@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InitReport } from "../operations/init/report";
+import { version } from "../package.json";
 import { packedPackage } from "./support/copies/packed-package";
 import { runFleetProcess } from "./support/run-fleet";
 import { contentsOf, type Run, run, synthesizeFleet } from "./support/run-program";
@@ -69,6 +70,20 @@ test("the package contains neither sources, tests and docs nor the sample accoun
     "seen-versions.yaml",
     "tiers",
   ]);
+});
+
+test.each([
+  ["this checkout", "."],
+  ["the repository that uses the package", own.path],
+])("npx fleet runs in %s without asking a registry", async (_, folder) => {
+  const offline = {
+    npm_config_registry: "http://127.0.0.1:9",
+    npm_config_fetch_retries: "0",
+    npm_config_cache: join(own.path, "node_modules/.empty-cache"),
+  };
+  const { code, stdout } = await run("sh", ["-c", `cd ${folder} && npx fleet --version`], offline);
+
+  expect([code, stdout]).toEqual([0, `${version}\n`]);
 });
 
 test("fleet list has the clusters of the repository that uses the package, and no others", async () => {
