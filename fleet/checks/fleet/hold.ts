@@ -18,9 +18,9 @@ export function holdFindings(
   { definition, support, today }: Pick<Subject, "definition" | "support" | "today">,
   { channels, model, releases }: Chosen,
 ): Finding[] {
-  const hold = ifCertain(() => definition.meta.HOLD);
-  if (hold === undefined) return [];
-  const { release, until } = hold;
+  const held = ifCertain(() => ({ ...definition.meta.HOLD, model: definition.meta.RELEASE_MODEL }));
+  if (held?.until === undefined) return [];
+  const { release, until } = held;
   const findings: Finding[] = [];
   const at = (key: string, message: string, severity?: "warning"): void => {
     findings.push({ path: [...HOLD, key], message, ...(severity && { severity }) });

@@ -15,4 +15,9 @@ export interface RolloutContext {
   readonly today: string;
 }
 
+/** True if every definition could be read. Otherwise it is unknown which owners and labels exist. */
+export function knowsEveryCluster({ clusterNames, clusters }: RolloutContext): boolean {
+  return clusters.length === clusterNames.length;
+}
+
 export type RolloutRule = (context: RolloutContext) => readonly Finding[];

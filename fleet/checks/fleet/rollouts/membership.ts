@@ -3,7 +3,7 @@ import { ifCertain } from "../../../../language/refused";
 import { didYouMean, listed } from "../../../../language/suggest";
 import { ownLabel, type Rollouts, wavesOf } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
-import type { RolloutContext, RolloutRule } from "./context";
+import { knowsEveryCluster, type RolloutContext, type RolloutRule } from "./context";
 
 /** Reports waves without `select` that are not the last one: clusters of later waves would be in two. */
 export const checkSelect: RolloutRule = ({ rollouts: { waves } }) =>
@@ -20,7 +20,8 @@ export const checkSelect: RolloutRule = ({ rollouts: { waves } }) =>
   ]).map(([index, finding]) => ({ ...finding, path: ["waves", index] }));
 
 /** Reports clusters that are in no wave or in several, and waves without a cluster. */
-export const checkMembership: RolloutRule = ({ clusters, rollouts }) => {
+export const checkMembership: RolloutRule = (context) => {
+  const { clusters, rollouts } = context;
   const placed = clusters.flatMap((cluster) => {
     const waves = ifCertain(() => wavesOf(rollouts, cluster));
     return waves === undefined ? [] : [{ name: cluster.name, waves }];
@@ -35,7 +36,11 @@ export const checkMembership: RolloutRule = ({ clusters, rollouts }) => {
             message: `no wave has ${listed(none, 5)}. Select ${none.length === 1 ? "it" : "them"} in a wave, or end with a wave without select, which has all other clusters`,
           },
         ];
-  return [...missing, ...twoWaves(placed, rollouts), ...emptyWaves(placed, rollouts)];
+  return [
+    ...missing,
+    ...twoWaves(placed, rollouts),
+    ...(knowsEveryCluster(context) ? emptyWaves(placed, rollouts) : []),
+  ];
 };
 
 type Placed = readonly { readonly name: string; readonly waves: readonly number[] }[];
@@ -97,8 +102,9 @@ function unknownClusters(names: readonly string[], { clusterNames }: RolloutCont
   });
 }
 
-function sharedLabel(key: string | undefined, { clusters }: RolloutContext): Finding[] {
-  if (key === undefined) return [];
+function sharedLabel(key: string | undefined, context: RolloutContext): Finding[] {
+  const { clusters } = context;
+  if (key === undefined || !knowsEveryCluster(context)) return [];
   const values = clusters.flatMap(({ tfvars }) => ownLabel(tfvars.rollout.labels, key) ?? []);
   if (values.some((value, index) => values.indexOf(value) < index)) return [];
   const known = [...new Set(clusters.flatMap(({ tfvars }) => Object.keys(tfvars.rollout.labels)))].sort();

@@ -3,7 +3,7 @@ import { didYouMean, listed } from "../../../../language/suggest";
 import type { Path } from "../../../../language/yaml/tree";
 import type { Selector } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
-import type { RolloutContext, RolloutRule } from "./context";
+import { knowsEveryCluster, type RolloutContext, type RolloutRule } from "./context";
 
 type Key = Exclude<keyof Selector, "labels">;
 
@@ -24,11 +24,15 @@ export const checkSelectors: RolloutRule = (context) => {
 const within = (path: Path, finding: Finding): Finding => ({ ...finding, path: [...path, ...finding.path] });
 
 interface Known {
-  readonly values: Readonly<Record<Key, readonly string[]>>;
-  readonly labels: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names that exist by the key; undefined if they are unknown. */
+  readonly values: Readonly<Record<Key, readonly string[] | undefined>>;
+  /** Undefined if they are unknown. */
+  readonly labels: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 }
 
-function knownValues({ clusterNames, clusters, names }: RolloutContext): Known {
+function knownValues(context: RolloutContext): Known {
+  const { clusterNames, clusters, names } = context;
+  const isComplete = knowsEveryCluster(context);
   const labels = new Map<string, Set<string>>();
   for (const { tfvars } of clusters)
     for (const [key, value] of Object.entries(tfvars.rollout.labels))
@@ -42,9 +46,9 @@ function knownValues({ clusterNames, clusters, names }: RolloutContext): Known {
       tier: tiers,
       account: accounts,
       region: regions,
-      owner,
+      owner: isComplete ? owner : undefined,
     },
-    labels,
+    labels: isComplete ? labels : undefined,
   };
 }
 
@@ -60,6 +64,7 @@ function selectorFindings(selector: Selector, { labels, values }: Known): Findin
   const names = (Object.keys(keys) as Key[]).flatMap((key) =>
     unknown([key], keys[key], values[key], (value) => `no cluster can have ${key} ${JSON.stringify(value)}`),
   );
+  if (labels === undefined) return names;
   const ofLabels = Object.entries(wanted).flatMap(([key, value]) => {
     const path = ["labels", key];
     const known = labels.get(key);
@@ -78,9 +83,10 @@ function selectorFindings(selector: Selector, { labels, values }: Known): Findin
 function unknown(
   path: Path,
   value: string | readonly string[] | undefined,
-  known: readonly string[],
+  known: readonly string[] | undefined,
   message: (value: string) => string,
 ): Finding[] {
+  if (known === undefined) return [];
   const given = typeof value === "string" ? [value] : (value ?? []);
   return given.flatMap((each, index) => {
     if (known.includes(each)) return [];
