@@ -203,7 +203,8 @@ describe("a cluster in the VPC that another cluster creates", () => {
         networking: `existing_vpc: { vpc_tags: { Cluster: b.example.com }, subnet_tags: { private: { Layer: app } }, route_table_ids: { private: [rtb-01234567] }, add_endpoints: true, add_connections: true }
 gateway_endpoints: []
 interface_endpoints: [${endpoints}]
-${networking}`,
+${networking}
+vpc_cidr: 10.0.0.0/16`,
       },
       "a.example.com",
     ),
