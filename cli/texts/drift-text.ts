@@ -3,7 +3,9 @@ import type { ClusterDrift, DriftFinding } from "../../operations/drift/report";
 
 /** Returns the differences of a cluster as people read them. */
 export function driftText({ cluster, stacks }: ClusterDrift): string {
-  const lines = stacks.flatMap(({ error, folded, found, stack }) => [
+  if (stacks.every(({ deployed }) => !deployed)) return visible(`${cluster}\n  was never deployed`);
+  const lines = stacks.flatMap(({ deployed, error, folded, found, stack }) => [
+    ...(deployed ? [] : [`  ${stack}: was never applied`]),
     ...(error === null ? [] : [`  ${stack}: could not be compared: ${error}`]),
     ...found.flatMap((each) => findingLines(stack, each)),
     ...(folded.length === 0

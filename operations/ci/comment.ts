@@ -48,8 +48,8 @@ function plansTable({ affected, plans, removed }: CommentParts): string {
 /** Returns what a plan does, in numbers. */
 export function planText({ changes, errors, stopped_by, waits_for }: StackPlan): string {
   const [error] = errors;
-  if (error !== undefined) return `**failed**: ${cell(error.summary)}`;
-  const stopped = stopped_by.map((line) => `<br>**stopped**: ${cell(line)}`).join("");
+  if (error !== undefined) return `**failed**: ${tableCell(error.summary)}`;
+  const stopped = stopped_by.map((line) => `<br>**stopped**: ${tableCell(line)}`).join("");
   if (changes === null) return `not planned${stopped}`;
   const counts = (["create", "update", "replace", "destroy", "forget", "move"] as const)
     .map((action) => [action, changes[action].length] as const)
@@ -67,8 +67,8 @@ function firstLine(text: string): string {
   return lines.map((line) => line.replaceAll(/[│╷╵]/g, "").trim()).find((line) => line !== "") ?? "";
 }
 
-/** Text of Terraform in a cell of a table: it must not end the cell, or become a link, a mention or HTML. */
-function cell(text: string): string {
+/** Returns text of Terraform, or of a registry, for a cell of a table: it must not end the cell, or become a link, a mention or HTML. */
+export function tableCell(text: string): string {
   return visible(firstLine(text))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -37,7 +37,7 @@ export function driftOf(plan: PlanJson): Pick<StackDrift, "folded" | "found"> {
   const unexpected = [...planned.values()]
     .filter((each) => acts(each) && !known.has(each.address))
     .map(({ address, change }): Omit<DriftFinding, "lines"> => {
-      const attributes = changedPaths(change.before, change.after).map(({ attribute }) => attribute);
+      const attributes = changedPaths(change.before, change.after).flatMap(({ attribute }) => attribute || []);
       return { address, kind: "unexpected", attributes: once(attributes), reverts: true };
     });
   return {

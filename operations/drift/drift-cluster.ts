@@ -15,6 +15,12 @@ export async function driftCluster(target: Target, options: DriftOptions): Promi
   return { cluster: target.cluster, stacks };
 }
 
+/** True if the state of a stack has a resource. Everything in a stack that was never applied would be a difference. */
+async function isDeployed(terraform: Terraform): Promise<boolean> {
+  const { exitCode, stdout } = await terraform.run(["state", "list"], [0, 1]);
+  return exitCode === 0 && stdout.split("\n").some((address) => address !== "" && !address.startsWith("data."));
+}
+
 async function driftStack(
   id: string,
   { env = {}, now, prepare, signal }: DriftOptions,
@@ -23,11 +29,17 @@ async function driftStack(
   const stream = new ApplyStream();
   try {
     await terraform.init({ reconfigure: false });
+    if (!(await isDeployed(terraform))) return { deployed: false, found: [], folded: [], error: null };
     const file = await makePlan(terraform, [], stream);
     const plan = JSON.parse((await terraform.run(["show", "-json", file])).stdout) as PlanJson;
-    return { ...driftOf(plan), error: null };
+    return { deployed: true, ...driftOf(plan), error: null };
   } catch (error) {
     if (!(error instanceof TerraformError)) throw error;
-    return { found: [], folded: [], error: errorsOf(error, stream.errors, now())[0]?.summary ?? "Terraform failed" };
+    return {
+      deployed: true,
+      found: [],
+      folded: [],
+      error: errorsOf(error, stream.errors, now())[0]?.summary ?? "Terraform failed",
+    };
   }
 }

@@ -18,6 +18,7 @@ export type DriftFinding = z.output<typeof finding>;
 
 const stackDrift = z.object({
   stack: z.enum(STACKS),
+  deployed: z.boolean().describe("False if the stack was never applied, so that there is nothing to compare."),
   found: z.array(finding),
   folded: z
     .array(z.object({ type: z.string(), attribute: z.string(), resources: z.int() }))

@@ -19,6 +19,8 @@ export interface FailedResource {
   readonly stack: StackName;
   readonly address: string;
   readonly message: string;
+  /** Attributes that it is about, such as `scaling_config.max_size`: lines that shape one of them are returned alone. */
+  readonly attributes?: readonly string[];
 }
 
 /** A line of a definition that shapes a resource. */
@@ -66,7 +68,7 @@ function openedOrNot(options: LoadOptions & { readonly select: string }): OpenCl
 function linesOf(
   open: OpenCluster,
   whatIf: WhatIf,
-  { address, message, stack }: FailedResource,
+  { address, attributes: wanted = [], message, stack }: FailedResource,
 ): readonly ShapingLine[] {
   if (whatIf.baseline.rendered.get(stack)?.has(address) !== true) return [];
   const target = whatIf.targetOf(stack, address);
@@ -76,29 +78,53 @@ function linesOf(
     const isTried = setting !== undefined && leaf.path[0] !== "meta" && whatIf.mayShape(leaf, stack);
     return isTried ? [{ leaf, setting }] : [];
   });
-  for (const layers of GROUPS) {
-    const found = leaves
-      .filter(({ setting }) => layers.includes(setting.layer))
-      .flatMap(({ leaf, setting }): (ShapingLine & Pick<ShapingKey, "attributes" | "effect">)[] => {
-        const [change] = shapedBy(open, whatIf, leaf, target).changes;
-        if (change === undefined) return [];
-        const { attributes, effect } = shapedElement(change, leaf);
-        const value = shown(plainValue(leaf.tree), leaf.path);
-        return [{ path: formatPath(open.written, leaf.path), value, place: setting.place, attributes, effect }];
-      });
-    const rank = ({ attributes, effect, value }: (typeof found)[number]): number => {
-      if (isMentioned(value, message)) return 0;
-      if (effect === "existence") return 1;
-      return attributes.some(({ carried_as_is }) => carried_as_is) ? 2 : 3;
-    };
-    if (found.length > 0)
-      return [...found]
-        .sort((a, b) => rank(a) - rank(b))
-        .slice(0, MOST)
-        .map(({ path, place, value }) => ({ path, value, place }));
-  }
+  const groups = GROUPS.map((layers) =>
+    once(() =>
+      leaves
+        .filter(({ setting }) => layers.includes(setting.layer))
+        .flatMap(({ leaf, setting }): Found[] => {
+          const [change] = shapedBy(open, whatIf, leaf, target).changes;
+          if (change === undefined) return [];
+          const { attributes, effect } = shapedElement(change, leaf);
+          const value = shown(plainValue(leaf.tree), leaf.path);
+          return [{ path: formatPath(open.written, leaf.path), value, place: setting.place, attributes, effect }];
+        }),
+    ),
+  );
+  const rank = ({ attributes, effect, value }: Found): number => {
+    if (isMentioned(value, message)) return 0;
+    if (effect === "existence") return 1;
+    return attributes.some(({ carried_as_is }) => carried_as_is) ? 2 : 3;
+  };
+  const best = (found: readonly Found[]): readonly ShapingLine[] =>
+    [...found]
+      .sort((a, b) => rank(a) - rank(b))
+      .slice(0, MOST)
+      .map(({ path, place, value }) => ({ path, value, place }));
+  const shapes = ({ attributes }: Found): boolean =>
+    attributes.some(({ path }) => wanted.some((each) => isPartOf(withoutNumbers(path), withoutNumbers(each))));
+  for (const group of wanted.length === 0 ? [] : groups) if (group().some(shapes)) return best(group().filter(shapes));
+  for (const group of groups) if (group().length > 0) return best(group());
   return [];
 }
+
+type Found = ShapingLine & Pick<ShapingKey, "attributes" | "effect">;
+
+/** Returns a function that does its work when it is called first. */
+function once<Value extends object>(work: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= work();
+    return value;
+  };
+}
+
+/** Numbers of items differ between the JSON of a stack and a plan. */
+const withoutNumbers = (path: string): string => path.replaceAll(/\[[^\]]*\]|\.\d+(?=\.|$)/g, "");
+
+/** True if one path is the other one, or contains it. */
+const isPartOf = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 
 /** True if a message contains a value of a key, or one of its items, as a separate word. */
 function isMentioned(value: unknown, message: string): boolean {

@@ -16,9 +16,6 @@ export interface Secrets {
   readonly slackApi: string | undefined;
 }
 
-/** In milliseconds. */
-const TIMEOUT = 15_000;
-
 /**
  * Sends messages, and returns one line for each that could not be sent. A message that is not sent must not fail a deploy. A webhook of
  * Slack always writes to its own channel, so that a token is required for channels of owners.
@@ -52,7 +49,8 @@ async function slackOf({
     const client = new WebClient(slackToken, {
       ...(slackApi !== undefined && { slackApiUrl: slackApi }),
       logLevel: LogLevel.ERROR,
-      timeout: TIMEOUT,
+      fetch: patientFetch(),
+      rejectRateLimitedCalls: true, // after the waits of fetch; by itself, it would wait for hours
       retryConfig: { retries: 2 },
     });
     return (message, channel) =>
@@ -64,7 +62,7 @@ async function slackOf({
   }
   if (slackWebhook === undefined) return undefined;
   const { IncomingWebhook } = await import("@slack/webhook");
-  const webhook = new IncomingWebhook(slackWebhook, { timeout: TIMEOUT, fetch: patientFetch() });
+  const webhook = new IncomingWebhook(slackWebhook, { fetch: patientFetch() });
   return (message) => webhook.send(slackMessage(message) as { text: string; blocks: [] });
 }
 
@@ -74,7 +72,6 @@ async function post(address: string, message: Message): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ version: 1, ...message }),
     redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT),
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
 }

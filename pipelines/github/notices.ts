@@ -1,3 +1,4 @@
+import { requiresReviewers } from "../../fleet/rollouts/gateless";
 import type { Notice } from "../model/meaning";
 import type { PipelineModel } from "../model/model";
 import { unpinned } from "../model/unpinned";
@@ -26,10 +27,10 @@ export function githubNotices(model: PipelineModel): readonly Notice[] {
             `Deploys to ${list(unnamed)} wait for approval, but no environment is named. Set bootstrap.github[].environments.apply of the account, or pipelines.approval: false`,
           ),
         ]),
-    ...(accounts.length > 0 && (hosting === "team" || hosting === "free")
+    ...(accounts.length > 0 && !requiresReviewers(settings.own)
       ? [
           general(
-            `A private repository with the plan ${hosting} cannot require reviewers of an environment: whoever may merge to ${settings.branch} deploys. fleet rollout approve is the approval there`,
+            `A private repository with the plan ${hosting} cannot require reviewers of an environment: whoever may merge to ${settings.branch} deploys. Clusters of protected tiers wait for fleet rollout approve in any case`,
           ),
         ]
       : environments.map((name) =>

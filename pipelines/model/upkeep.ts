@@ -117,9 +117,10 @@ export const PROMOTE: Pipeline = {
       name: "promote",
       purpose: "Checks soak, health and exceptions, and opens the pull request.",
       identity: "plan",
-      steps: [step("promote", "TARGET", "RELEASE")],
+      steps: [step("promote", "TARGET", "RELEASE"), always(step("tell"))],
       oneAtATime: "pipeline",
       rights: ["propose"],
+      tells: ["proposed"],
     }),
   ],
 };

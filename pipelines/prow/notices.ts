@@ -54,7 +54,7 @@ const lost: Lost = (part, { job, original, pipeline }) => {
       return job.each === null ? undefined : `Prow has one job in the file for each ${job.each.of}`;
     case "approval":
       return job.approval
-        ? "Prow has no gate before a job. Set approval in rollouts.yaml: then the claim waits for fleet rollout approve"
+        ? "Prow has no gate before a job. The claim of a cluster waits for fleet rollout approve if its tier is protected, or if approval of its wave is true in rollouts.yaml"
         : undefined;
     case "forks":
       return !job.forks && pipeline.triggers.some(({ on }) => on === "change")

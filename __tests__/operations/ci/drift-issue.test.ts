@@ -10,7 +10,15 @@ const finding = (address: string): DriftFinding => ({
 });
 const drift = (...found: DriftFinding[]): ClusterDrift => ({
   cluster: "a.example.com",
-  stacks: [{ stack: "networking", found, folded: [{ type: "aws_vpc", attribute: "ipv6", resources: 3 }], error: null }],
+  stacks: [
+    {
+      stack: "networking",
+      deployed: true,
+      found,
+      folded: [{ type: "aws_vpc", attribute: "ipv6", resources: 3 }],
+      error: null,
+    },
+  ],
 });
 
 test("a difference keeps the day on which it was seen first", () => {

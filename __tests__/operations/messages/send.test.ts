@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Message } from "../../../operations/messages/message";
+import { type Message, OCCASIONS } from "../../../operations/messages/message";
 import { type Secrets, send } from "../../../operations/messages/send";
 import { escapeSlack, slackMessage } from "../../../operations/messages/slack-blocks";
 
@@ -67,6 +67,58 @@ test("a webhook of Slack is tried again after the time that it names", async () 
 
   expect(await send([message()], channels, { ...NONE, slackWebhook: address("/hook") })).toEqual([]);
   expect(requests).toHaveLength(2);
+});
+
+test.each<[string, (address: string) => Partial<Secrets>]>([
+  ["a bot token", (url) => ({ slackToken: "xoxb-secret", slackApi: `${url}/` })],
+  ["the generic webhook", (url) => ({ webhook: url })],
+])("%s is tried again after the time that a busy service names", async (_, secrets) => {
+  answers = [
+    { status: 429, body: "slow", headers: { "retry-after": "1" } },
+    { status: 200, body: '{"ok":true}' },
+  ];
+  const started = performance.now();
+
+  expect(await send([message()], channels, { ...NONE, ...secrets(address("/any")) })).toEqual([]);
+  expect(requests).toHaveLength(2);
+  expect(performance.now() - started).toBeGreaterThan(900);
+});
+
+test.each<[string, (address: string) => Partial<Secrets>]>([
+  ["a bot token", (url) => ({ slackToken: "xoxb-secret", slackApi: `${url}/` })],
+  ["a webhook of Slack", (url) => ({ slackWebhook: url })],
+  ["the generic webhook", (url) => ({ webhook: url })],
+])("%s does not keep a deploy waiting for hours, and shows no secret", async (_, secrets) => {
+  answers = Array.from({ length: 4 }, () => ({ status: 429, body: "slow", headers: { "retry-after": "7200" } }));
+  const problems = await send([message()], channels, { ...NONE, ...secrets(address("/SECRET")) });
+
+  expect(problems).toHaveLength(1);
+  expect(problems.join()).not.toMatch(/SECRET|xoxb/);
+});
+
+test.each(OCCASIONS)("a message about %s is sent in each of the three ways", async (occasion) => {
+  const about = message({ occasion, title: `about ${occasion}` });
+  const both = { slackToken: "xoxb-secret", slackApi: address("/api/"), webhook: address("/any") };
+  const problems = [
+    ...(await send([about], channels, { ...NONE, ...both })),
+    ...(await send([about], channels, { ...NONE, slackWebhook: address("/hook") })),
+  ];
+
+  expect(problems).toEqual([]);
+  expect(requests.map(({ path }) => path)).toEqual(["/api/chat.postMessage", "/any", "/hook"]);
+  expect(new URLSearchParams(requests[0]?.body).get("text")).toBe(`about ${occasion}`);
+  expect(JSON.parse(requests[1]?.body ?? "")).toMatchObject({ occasion });
+  expect(JSON.parse(requests[2]?.body ?? "")).toMatchObject({ text: `about ${occasion}` });
+});
+
+test("no message calls everybody, whatever a definition's text is", async () => {
+  const text = "<!channel> <!here> <@U012> <https://evil|click>";
+  const about = message({ title: text, lines: [text], next: text, url: `https://ci.example/|${text}` });
+  await send([about], channels, { ...NONE, slackWebhook: address("/hook") });
+
+  const { blocks } = JSON.parse(requests[0]?.body ?? "") as { blocks: { text?: { type: string; text: string } }[] };
+  const marked = blocks.filter((block) => block.text?.type !== "plain_text");
+  expect(JSON.stringify(marked)).not.toMatch(/<[!@h]/);
 });
 
 test("a message that is refused is reported without the secret address", async () => {

@@ -21,6 +21,7 @@ const cluster = (name: string, more: Partial<RolloutCluster> = {}): RolloutClust
     apart: new Map(),
     slaDays: null,
     supported: undefined,
+    gateless: undefined,
   },
   ...more,
 });
@@ -223,6 +224,24 @@ test("a clock before the last record starts nothing, and the record can be cance
 
   expect(at(0, two, [start])).toEqual(["a: wait clock", "b: wait running"]);
   expect(at(0, two, [start, lifted])).toEqual(["a: go", "b: wait running"]);
+});
+
+test("a protected cluster that nobody can approve in CI waits until its wave is approved for the release", () => {
+  const guarded = fleet([cluster("a", { gateless: "Prow has no gate before a job" }), cluster("b", { wave: 1 })]);
+  const approved = (release: string): Stored =>
+    add<"approved">({
+      ...common(0),
+      ...{ kind: "approved", who: "kim", reason: "looked at the plan" },
+      ...{ wave: "first", release, attempt: null, judges: null, cluster: null },
+    }) as Stored;
+  const [first] = decide(guarded, new History(), T0);
+
+  expect([first?.reason, first?.why]).toEqual([
+    "approval",
+    "wave first waits for fleet rollout approve first --release 2026.12. The cluster is protected, but Prow has no gate before a job",
+  ]);
+  expect(at(0, guarded, [approved("2026.11")])).toEqual(["a: wait approval", "b: wait waves"]);
+  expect(at(0, guarded, [approved("2026.12")])).toEqual(["a: go", "b: wait waves"]);
 });
 
 describe("dead ends", () => {

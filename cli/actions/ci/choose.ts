@@ -10,7 +10,7 @@ import { dayOf } from "../../shared/definitions";
 import { loadPipelines } from "../../shared/pipelines";
 import type { StageRun } from "./job";
 import { answerOf, fleet, handOn, KEPT, keep } from "./job";
-import { accountVariables } from "./plan";
+import { recordsVariables } from "./plan";
 
 /** Jobs of a matrix on GitHub. */
 const MOST_CLUSTERS = 256;
@@ -46,10 +46,7 @@ function chooseShards(context: CiContext, { clusters, settings }: PipelineModel)
 }
 
 async function chooseDeploys(context: CiContext, model: PipelineModel, accounts: readonly Account[]): Promise<0 | 1> {
-  const holder = model.settings.own.records_account ?? accounts[0]?.name;
-  const account = accounts.find(({ name }) => name === holder);
-  const variables = account === undefined || context.system === null ? {} : await accountVariables(context, account);
-  const run = await fleet(["rollout", "next", "--json"], variables);
+  const run = await fleet(["rollout", "next", "--json"], await recordsVariables(context, accounts, model.settings.own));
   const report = answerOf<NextAnswer>(run);
   if (report === undefined) return 1;
   const due = report.decisions.filter(({ decision }) => decision === "go");

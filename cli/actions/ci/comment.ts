@@ -1,7 +1,7 @@
 import type { AffectedReport } from "../../../operations/affected/report";
 import { commentBody, MARKER } from "../../../operations/ci/comment";
 import { required } from "../../../operations/ci/context";
-import { apiError, hostOf } from "../../../operations/ci/hosts";
+import { hostOf } from "../../../operations/ci/hosts";
 import type { ClusterPlan } from "../../../operations/deploy/report";
 import type { StageRun } from "./job";
 import { kept, keptAnswers } from "./job";
@@ -27,12 +27,8 @@ export const comment: StageRun = async (context) => {
     console.log(body);
     return 0;
   }
-  try {
-    const own = (await host.comments(change)).find((each) => each.body.startsWith(MARKER));
-    if (own !== undefined) await host.updateComment(change, own.id, body);
-    else if (stacks.length > 0 || report === undefined) await host.createComment(change, body);
-    return 0;
-  } catch (error) {
-    throw apiError(error);
-  }
+  const own = (await host.comments(change)).find((each) => each.body.startsWith(MARKER));
+  if (own !== undefined) await host.updateComment(change, own.id, body);
+  else if (stacks.length > 0 || report === undefined) await host.createComment(change, body);
+  return 0;
 };

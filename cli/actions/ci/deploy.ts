@@ -5,6 +5,7 @@ import { annotation } from "../../../operations/ci/annotations";
 import type { CiContext } from "../../../operations/ci/context";
 import { endingOf, readState, writeState } from "../../../operations/ci/job-state";
 import type { NextAnswer, StatusAnswer } from "../../../operations/ci/rollout-answers";
+import { whileRenewing } from "../../../operations/ci/while-renewing";
 import type { DeployReport } from "../../../operations/deploy/report";
 import type { Message } from "../../../operations/messages/message";
 import { loadNamed } from "../../shared/definitions";
@@ -56,7 +57,12 @@ const apply: StageRun = async (context) => {
   if (results.plan !== "ok" || results.guard !== "ok")
     throw new ExpectedError("this job has no complete plans that the guard allowed, so nothing is applied");
   const { cluster, env } = await opened(context);
-  const run = await fleet(["deploy", cluster.name, "--approve", "--json"], env);
+  const run = await whileRenewing(
+    () => fleet(["deploy", cluster.name, "--approve", "--json"], env),
+    () => renew(context, cluster),
+    RENEWED_EVERY,
+    (error) => console.log(annotation(context, "warning", `the lease of ${cluster.name} was not renewed: ${error}`)),
+  );
   const report = answerOf<DeployReport>(run);
   const detail = detailOf(report);
   writeState({
@@ -68,6 +74,16 @@ const apply: StageRun = async (context) => {
   if (detail !== undefined) console.log(annotation(context, "error", `${cluster.name}: ${detail}`));
   return run.code === 0 ? 0 : run.code === 2 ? 2 : 1;
 };
+
+/** In milliseconds. Both a lease and the session of a role last longer. */
+const RENEWED_EVERY = 5 * 60_000;
+
+/** Keeps the cluster claimed, and gives the processes that still run a token that has not expired. */
+async function renew(context: CiContext, { account, name }: Cluster): Promise<void> {
+  const env = await accountVariables(context, account);
+  const run = await fleet(["rollout", "record", name, "running", "--runner", context.runner, "--json"], env);
+  if (run.code !== 0) throw new ExpectedError(`fleet rollout record ended with ${run.code}`);
+}
 
 /** Returns the first reason for which a deploy did not succeed, without the details of Terraform. */
 function detailOf(report: DeployReport | undefined): string | undefined {

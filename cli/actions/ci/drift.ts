@@ -1,7 +1,7 @@
 import { ExpectedError } from "../../../language/expected-error";
 import { shardOf } from "../../../operations/ci/context";
 import { DRIFT_LABEL, driftIssue, driftMarker, hasDrift, isCompared } from "../../../operations/ci/drift-issue";
-import { apiError, hostOf } from "../../../operations/ci/hosts";
+import { hostOf } from "../../../operations/ci/hosts";
 import { readState, writeState } from "../../../operations/ci/job-state";
 import type { ClusterDrift, DriftReport } from "../../../operations/drift/report";
 import type { Message } from "../../../operations/messages/message";
@@ -42,21 +42,17 @@ const report: StageRun = async (context) => {
   const owners = new Map(loadPipelines(today).model.clusters.map(({ name, owner }) => [name, owner]));
   const host = await hostOf(context);
   const messages: Message[] = [];
-  try {
-    const open = (await host?.issues(DRIFT_LABEL)) ?? [];
-    for (const each of clusters) {
-      const issue = open.find(({ body }) => body.startsWith(driftMarker(each.cluster)));
-      if (!hasDrift(each)) {
-        if (issue !== undefined && isCompared(each)) await host?.closeIssue(issue.id, "There is no drift any more.");
-        continue;
-      }
-      const { body, title } = driftIssue(each, issue?.body, today);
-      if (issue === undefined) await host?.createIssue(title, body, DRIFT_LABEL);
-      else if (issue.body !== body) await host?.updateIssue(issue.id, body);
-      if (issue === undefined) messages.push(driftMessage(each, title, owners.get(each.cluster) ?? null));
+  const open = (await host?.issues(DRIFT_LABEL)) ?? [];
+  for (const each of clusters) {
+    const issue = open.find(({ body }) => body.startsWith(driftMarker(each.cluster)));
+    if (!hasDrift(each)) {
+      if (issue !== undefined && isCompared(each)) await host?.closeIssue(issue.id, "There is no drift any more.");
+      continue;
     }
-  } catch (error) {
-    throw apiError(error);
+    const { body, title } = driftIssue(each, issue?.body, today);
+    if (issue === undefined) await host?.createIssue(title, body, DRIFT_LABEL);
+    else if (issue.body !== body) await host?.updateIssue(issue.id, body);
+    if (issue === undefined) messages.push(driftMessage(each, title, owners.get(each.cluster) ?? null));
   }
   writeState({ messages: [...readState().messages, ...messages] });
   return 0;

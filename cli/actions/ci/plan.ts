@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Account, Cluster } from "../../../fleet/model/cluster";
+import type { Account, Cluster, PipelineSettings } from "../../../fleet/model/cluster";
 import { ExpectedError } from "../../../language/expected-error";
 import type { AffectedReport } from "../../../operations/affected/report";
 import { annotation } from "../../../operations/ci/annotations";
@@ -21,6 +21,17 @@ export async function accountVariables(
   account: Account,
 ): Promise<Readonly<Record<string, string>>> {
   return roleVariables(context, account, join(process.cwd(), TOKEN_FILE));
+}
+
+/** Returns the variables with which the records of rollouts are read, which are in one account; none outside of CI. */
+export async function recordsVariables(
+  context: CiContext,
+  accounts: readonly Account[],
+  { records_account }: PipelineSettings,
+): Promise<Readonly<Record<string, string>>> {
+  const holder = records_account ?? accounts[0]?.name;
+  const account = accounts.find(({ name }) => name === holder);
+  return account === undefined || context.system === null ? {} : accountVariables(context, account);
 }
 
 const plan: StageRun = async (context) => {

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { buildFleet, type ResolvedFleet, resolveFleet } from "../../../fleet/load";
 import type { Cluster } from "../../../fleet/model/cluster";
 import type { Rollouts } from "../../../fleet/model/rollouts";
 import { tryGit } from "../../../fleet/programs/git";
+import { gatelessBecause } from "../../../fleet/rollouts/gateless";
 import { supportEnds } from "../../../fleet/rollouts/support";
 import { ExpectedError } from "../../../language/expected-error";
 import { programFolder } from "../../../language/program-folder";
@@ -11,7 +13,7 @@ import { openStore } from "../../../operations/rollout/stores/open-store";
 import { RecordLog } from "../../../operations/rollout/stores/record-log";
 import { targetOf } from "../../../operations/rollout/target";
 import { version } from "../../../package.json";
-import { definitionsDirectory, load } from "../../shared/definitions";
+import { definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { definitionsCommit } from "../../shared/definitions-commit";
 import { momentOf } from "../../shared/moment";
 
@@ -38,7 +40,8 @@ export async function openRollout(flags: RolloutFlags): Promise<OpenRollout> {
   const given = momentOf("--now", flags.now);
   const now = (): number => given ?? Date.now();
   const day = new Date(now()).toISOString().slice(0, 10);
-  const { clusters, rollouts, support } = load(undefined, day);
+  const resolved = resolveFleet({ directory: definitionsDirectory(), shipped: shippedDirectory(), today: day });
+  const { clusters, rollouts, support } = buildFleet(resolved);
   if (rollouts === undefined)
     throw new ExpectedError(
       `${definitionsDirectory()} has no rollouts.yaml, which sets the order in which clusters change. docs/rollouts/plan-a-rollout.md shows how to write one`,
@@ -48,10 +51,18 @@ export async function openRollout(flags: RolloutFlags): Promise<OpenRollout> {
     ...cluster,
     target: targetOf(cluster, code),
     supported: supportEnds(cluster, support),
+    gateless: gatelessOf(cluster, resolved),
   }));
   const log = new RecordLog(openStore(flags.records ?? rollouts.records, rollouts.records_region));
   await log.read();
   return { rollouts, clusters, fleet: rolloutFleet(rollouts, members), log, now, commit: definitionsCommit() };
+}
+
+/** Only protected clusters require a person: others may be deployed by whoever may merge. */
+function gatelessOf({ account, meta }: Cluster, { layers }: ResolvedFleet): string | undefined {
+  const settings = layers.pipelines?.value;
+  if (settings === undefined || layers.tier(meta.TIER).own?.guard.protected !== true) return undefined;
+  return gatelessBecause(settings, account);
 }
 
 /** The folders and files whose code synthesizes clusters. */

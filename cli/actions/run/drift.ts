@@ -1,9 +1,10 @@
 import { targetOf } from "../../../operations/deploy/stack-runner";
 import { driftCluster } from "../../../operations/drift/drift-cluster";
 import type { ClusterDrift, DriftReport } from "../../../operations/drift/report";
+import { withDriftLines } from "../../../operations/drift/with-lines";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
-import { dayOf } from "../../shared/definitions";
+import { dayOf, definitionsDirectory, shippedDirectory } from "../../shared/definitions";
 import { worst } from "../../shared/exit-code";
 import { untilInterrupted } from "../../shared/interrupt";
 import { printJson } from "../../shared/print";
@@ -14,15 +15,17 @@ import { driftText } from "../../texts/drift-text";
 type Flags = { readonly today: string | undefined };
 
 export const run = action(async ({ flags, json, positionals }: Input<Flags>) => {
-  const clusters = await synthesizeNamed(positionals, dayOf(flags.today));
+  const today = dayOf(flags.today);
+  const clusters = await synthesizeNamed(positionals, today);
+  const from = { directory: definitionsDirectory(), shipped: shippedDirectory(), today };
   const found: ClusterDrift[] = [];
   await untilInterrupted(async (signal) => {
-    for (const cluster of clusters)
-      found.push(
-        await step(`compare ${cluster.name}`, () =>
-          driftCluster(targetOf(cluster), { prepare: prepareStack, signal, now: () => new Date() }),
-        ),
+    for (const cluster of clusters) {
+      const drift = await step(`compare ${cluster.name}`, () =>
+        driftCluster(targetOf(cluster), { prepare: prepareStack, signal, now: () => new Date() }),
       );
+      found.push(withDriftLines(drift, { ...from, select: cluster.name }));
+    }
   });
   const report: DriftReport = { version: 1, clusters: found };
   if (json) printJson(report);

@@ -17,6 +17,8 @@ export interface RolloutCluster {
     readonly reason: string;
     readonly emergencies: boolean;
   })[];
+  /** Why nobody must approve its deploys in the CI system, although it is protected; undefined if it needs no further approval. */
+  readonly gateless: string | undefined;
   /** Clusters with which it must never change at the same time, with the name of the rule. */
   readonly apart: ReadonlyMap<string, string>;
   readonly slaDays: number | null;
@@ -44,7 +46,7 @@ export interface RolloutFleet {
 }
 
 /** What `rolloutFleet` reads of a cluster. */
-export type Member = Selectable & { readonly target: Target; readonly supported: number | undefined };
+export type Member = Selectable & Pick<RolloutCluster, "gateless" | "supported" | "target">;
 
 /** Returns what decisions read from definitions that were checked. */
 export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): RolloutFleet {
@@ -73,6 +75,7 @@ export function rolloutFleet(rollouts: Rollouts, members: readonly Member[]): Ro
           name: member.name,
           wave,
           target: member.target,
+          gateless: member.gateless,
           windows,
           length: milliseconds(expected_duration),
           freezes: freezes.flatMap(({ freeze, from, until }) =>

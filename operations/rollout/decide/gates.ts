@@ -68,10 +68,12 @@ function findStates(release: string, { fleet, known }: Situation): readonly Wave
   }));
 }
 
-function approvalOf({ target, wave }: RolloutCluster, { fleet, history }: Situation): Waiting | undefined {
+/** A protected cluster waits for an approval here if its CI system cannot ask for one. */
+function approvalOf({ gateless, target, wave }: RolloutCluster, { fleet, history }: Situation): Waiting | undefined {
   const { approval = false, name = "" } = fleet.waves[wave] ?? {};
-  if (!approval || history.isApproved(name, target.release)) return undefined;
-  const why = `wave ${name} waits for fleet rollout approve ${name} --release ${target.release}`;
+  if (!(approval || gateless !== undefined) || history.isApproved(name, target.release)) return undefined;
+  const because = approval ? "" : `. The cluster is protected, but ${gateless}`;
+  const why = `wave ${name} waits for fleet rollout approve ${name} --release ${target.release}${because}`;
   return { reason: "approval", why, until: undefined };
 }
 

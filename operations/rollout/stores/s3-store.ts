@@ -92,6 +92,7 @@ export class S3Store implements ObjectStore {
 
   /** Loads the SDK on first use, because loading it lasts longer than most commands. */
   private sdk() {
+    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true"; // it warns of versions that are not installed
     this.loaded ??= import("@aws-sdk/client-s3").then((sdk) => ({
       sdk,
       client: new sdk.S3Client({ region: this.at.region, ...this.config }),

@@ -79,6 +79,7 @@ export function worldOf(size: number, days: number, random: Random): World {
         apart: partner === undefined || partner === name ? new Map() : new Map([[partner, "standby"]]),
         slaDays: null,
         supported: undefined,
+        gateless: undefined,
       },
     };
   });

@@ -1,0 +1,323 @@
+import { execFile, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import YAML from "yaml";
+import { type Before, type Contexts, holds, interpolate } from "./expressions";
+import type { Hosting, Permissions } from "./hosting";
+
+interface Step {
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly name: string;
+  readonly needs?: readonly string[];
+  readonly if?: string;
+  readonly environment?: { readonly name: string };
+  readonly permissions?: Permissions;
+  readonly strategy?: { readonly matrix: { readonly include: string } };
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly defaults: { readonly run: { readonly shell: string } };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** The hosting service answers in this process, so nothing may block it. */
+const git = async (...args: readonly string[]): Promise<string> => (await promisify(execFile)("git", args)).stdout;
+
+/** What starts a run. */
+export interface Event {
+  readonly name: "merge_group" | "pull_request" | "push" | "schedule" | "workflow_dispatch";
+  /** Such as refs/heads/main or refs/pull/1/merge. */
+  readonly ref: string;
+  readonly payload?: object;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export interface Machine {
+  readonly hosting: Hosting;
+  /** Repository with its owner. Its Git is at `/git/<owner>/<name>.git` of the hosting service. */
+  readonly repository: string;
+  /** Everything is written below it. */
+  readonly folder: string;
+  /** Variables of the runner that no workflow sets. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+type Result = "failure" | "skipped" | "success";
+
+/** How a job ended. A matrix has several. */
+export interface JobRun {
+  readonly job: string;
+  readonly name: string;
+  readonly result: Result;
+  /** Commands that ran, with their exit codes, such as `claim 0`. */
+  readonly steps: readonly string[];
+  readonly output: string;
+  readonly summary: string;
+}
+
+const FLEET_CI = "npx --no-install fleet ci ";
+
+/**
+ * Runs a workflow as GitHub does: conditions and expressions by GitHub's own evaluator, each job in a fresh checkout with the token that its
+ * permissions allow, each step in the shell that the workflow names.
+ */
+export class GithubRunner {
+  private runs = 0;
+
+  constructor(private readonly machine: Machine) {}
+
+  async run(text: string, event: Event): Promise<readonly JobRun[]> {
+    const { jobs, defaults } = YAML.parse(text) as Workflow;
+    this.runs += 1;
+    const run = new WorkflowRun(this.machine, event, this.runs, defaults.run.shell);
+    const ended = new Map<string, Promise<Ended>>();
+    for (const [name, job] of Object.entries(jobs))
+      ended.set(
+        name,
+        Promise.all((job.needs ?? []).map(async (other) => [other, (await ended.get(other)) as Ended] as const)).then(
+          (needs) => run.job(name, job, new Map(needs)),
+        ),
+      );
+    return (await Promise.all(ended.values())).flatMap(({ runs }) => runs);
+  }
+}
+
+interface Ended {
+  readonly result: Result;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly runs: readonly JobRun[];
+}
+
+class WorkflowRun {
+  private readonly folder: string;
+  private jobs = 0;
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly event: Event,
+    private readonly id: number,
+    private readonly shell: string,
+  ) {
+    this.folder = join(machine.folder, `run-${id}`);
+    mkdirSync(join(this.folder, "artifacts"), { recursive: true });
+  }
+
+  private get remote(): string {
+    const { hosting, repository } = this.machine;
+    return `${hosting.url}/git/${repository}.git`;
+  }
+
+  /** Runs a job, or each item of its matrix. */
+  async job(name: string, job: Job, needs: ReadonlyMap<string, Ended>): Promise<Ended> {
+    const before = [...needs.values()];
+    const contexts = {
+      ...this.contexts(),
+      needs: Object.fromEntries([...needs].map(([key, { outputs, result }]) => [key, { result, outputs }])),
+    };
+    if (!holds(job.if, contexts, stateOf(before)))
+      return { result: "skipped", outputs: {}, runs: [{ ...EMPTY, job: name, name, result: "skipped" }] };
+    const items =
+      job.strategy === undefined
+        ? [{}]
+        : (JSON.parse(interpolate(asJson(job.strategy.matrix.include), contexts)) as object[]);
+    if (items.length === 0) throw new Error(`${name}: the matrix is empty, which GitHub refuses`);
+    const runs: { readonly run: JobRun; readonly outputs: Readonly<Record<string, string>> }[] = [];
+    for (const matrix of items) runs.push(await this.one(name, job, { ...contexts, matrix }));
+    const failed = runs.some(({ run }) => run.result === "failure");
+    return {
+      result: failed ? "failure" : "success",
+      outputs: runs.at(-1)?.outputs ?? {},
+      runs: runs.map(({ run }) => run),
+    };
+  }
+
+  private contexts(): Record<string, unknown> {
+    const { repository, secrets, vars } = this.machine;
+    const { inputs = {}, name, payload = {}, ref } = this.event;
+    return { github: { event_name: name, event: payload, ref, repository, token: "" }, inputs, vars, secrets };
+  }
+
+  private async one(
+    job: string,
+    given: Job,
+    around: Contexts,
+  ): Promise<{ readonly run: JobRun; readonly outputs: Readonly<Record<string, string>> }> {
+    this.jobs += 1;
+    const folder = join(this.folder, `job-${this.jobs}`);
+    mkdirSync(folder);
+    const { hosting } = this.machine;
+    const permissions = this.permissionsOf(given);
+    const github = { ...(around["github"] as object), token: hosting.tokenFor(permissions) };
+    const contexts: Contexts = { ...around, github };
+    const environment = given.environment === undefined ? undefined : interpolate(given.environment.name, contexts);
+    const workspace = join(folder, "workspace");
+    const files = { output: join(folder, "output"), summary: join(folder, "summary") };
+    const [commit = ""] = (await git("ls-remote", this.remote, this.event.ref)).split("\t");
+    const env = {
+      ...this.machine.env,
+      ...this.variables(files, commit),
+      ...(permissions["id-token"] === "write" && this.identity(environment)),
+      ...interpolated(given.env, contexts),
+    };
+    let state: Before = "success";
+    const ran: string[] = [];
+    const outputs: Record<string, Record<string, string>> = {};
+    let printed = "";
+    for (const step of given.steps) {
+      if (!holds(step.if, { ...contexts, steps: {} }, state)) continue;
+      if (step.uses !== undefined) {
+        await this.use(step, workspace, contexts);
+        continue;
+      }
+      const command = interpolate(step.run ?? "", contexts);
+      writeFileSync(files.output, "");
+      const { code, text } = await this.shellRun(command, workspace, { ...env, ...interpolated(step.env, contexts) });
+      printed += `$ ${command}\n${text}`;
+      if (command.startsWith(FLEET_CI)) ran.push(`${command.slice(FLEET_CI.length)} ${code}`);
+      if (code !== 0) state = "failure";
+      if (step.id !== undefined) outputs[step.id] = readOutputs(files.output);
+    }
+    const steps = Object.fromEntries(Object.entries(outputs).map(([id, each]) => [id, { outputs: each }]));
+    const result = state === "success" ? "success" : "failure";
+    const summary = existsSync(files.summary) ? readFileSync(files.summary, "utf8") : "";
+    return {
+      run: { job, name: interpolate(given.name, contexts), result, steps: ran, output: printed, summary },
+      outputs: interpolated(given.outputs, { ...contexts, steps }),
+    };
+  }
+
+  /** A pull request from a fork reads at most, and gets no identity. */
+  private permissionsOf({ permissions = {} }: Job): Permissions {
+    const { repository } = this.machine;
+    const payload = this.event.payload as { pull_request?: { head: { repo: { full_name: string } } } } | undefined;
+    const head = payload?.pull_request?.head.repo.full_name ?? repository;
+    if (head === repository) return permissions;
+    const { "id-token": _, ...others } = permissions;
+    return Object.fromEntries(Object.keys(others).map((scope) => [scope, "read"]));
+  }
+
+  private variables(
+    files: { readonly output: string; readonly summary: string },
+    commit: string,
+  ): Record<string, string> {
+    const { hosting, repository } = this.machine;
+    return {
+      CI: "true",
+      GITHUB_ACTIONS: "true",
+      GITHUB_REPOSITORY: repository,
+      GITHUB_SERVER_URL: "https://github.example",
+      GITHUB_API_URL: hosting.url,
+      GITHUB_RUN_ID: String(this.id),
+      GITHUB_RUN_ATTEMPT: "1",
+      GITHUB_SHA: commit,
+      GITHUB_OUTPUT: files.output,
+      GITHUB_STEP_SUMMARY: files.summary,
+    };
+  }
+
+  /** A job of an environment names it as its subject, in place of the branch. */
+  private identity(environment: string | undefined): Record<string, string> {
+    const { hosting, repository } = this.machine;
+    const { name, ref } = this.event;
+    const of = name === "pull_request" ? "pull_request" : `ref:${ref}`;
+    const subject = `repo:${repository}:${environment === undefined ? of : `environment:${environment}`}`;
+    const claims = Buffer.from(JSON.stringify({ sub: subject, aud: "sts.amazonaws.com" })).toString("base64url");
+    return {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${hosting.url}/oidc?token=e30.${claims}.x`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
+    };
+  }
+
+  /** Does what an action does that generated workflows use. */
+  private async use({ uses = "", with: given = {} }: Step, workspace: string, contexts: Contexts): Promise<void> {
+    const artifacts = join(this.folder, "artifacts");
+    const text = (name: string): string => interpolate(String(given[name]), contexts);
+    switch (uses.replace(/@.*/, "")) {
+      case "actions/checkout":
+        await git("clone", "--quiet", "--no-checkout", this.remote, workspace);
+        await git("-C", workspace, "fetch", "--quiet", "origin", this.event.ref);
+        await git("-C", workspace, "checkout", "--quiet", "--detach", "FETCH_HEAD");
+        return;
+      case "actions/upload-artifact":
+        if (existsSync(join(workspace, text("path"))))
+          cpSync(join(workspace, text("path")), join(artifacts, text("name")), { recursive: true });
+        return;
+      case "actions/download-artifact": {
+        const start = text("pattern").replace(/\*$/, "");
+        for (const name of readdirSync(artifacts).filter((each) => each.startsWith(start)))
+          cpSync(join(artifacts, name), join(workspace, text("path")), { recursive: true });
+        return;
+      }
+      case "actions/setup-node":
+      case "hashicorp/setup-terraform":
+        return;
+      default:
+        throw new Error(`no stand-in of the action ${uses}`);
+    }
+  }
+
+  private shellRun(
+    command: string,
+    workspace: string,
+    env: Readonly<Record<string, string | undefined>>,
+  ): Promise<{ readonly code: number; readonly text: string }> {
+    if (this.shell !== "bash") throw new Error(`no stand-in of the shell ${this.shell}`);
+    const script = join(workspace, "..", "script.sh");
+    writeFileSync(script, command);
+    return new Promise((resolve, reject) => {
+      const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
+        cwd: workspace,
+        env: env as NodeJS.ProcessEnv,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let text = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", (chunk: string) => {
+          text += chunk;
+        });
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code: code ?? 1, text }));
+    });
+  }
+}
+
+/** How the jobs ended that a job waits for. */
+function stateOf(before: readonly Ended[]): Before {
+  const any = (wanted: Result): boolean => before.some(({ result }) => result === wanted);
+  return any("failure") ? "failure" : any("skipped") ? "skipped" : "success";
+}
+
+/** Returns an expression so that its value can be read as JSON. */
+const asJson = (expression: string): string => expression.replace(/^\$\{\{(.*)\}\}$/s, "${{ toJSON($1) }}");
+
+const EMPTY = { steps: [], output: "", summary: "" } as const;
+
+function interpolated(
+  env: Readonly<Record<string, string>> | undefined,
+  contexts: Contexts,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env ?? {}).map(([name, text]) => [name, interpolate(text, contexts)]));
+}
+
+function readOutputs(file: string): Record<string, string> {
+  const lines = readFileSync(file, "utf8").split("\n");
+  return Object.fromEntries(
+    lines
+      .filter((line) => line.includes("="))
+      .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+}

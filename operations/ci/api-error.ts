@@ -1,0 +1,53 @@
+import { ExpectedError } from "../../language/expected-error";
+import { visible } from "../../language/problem";
+
+/** What a status of the API of a hosting service means for a job. */
+const ADVICE: Readonly<Record<number, string>> = {
+  401: "The token is wrong, or has expired. Set another one",
+  403: "The token may not do this. docs/pipelines/ lists what each job writes",
+  404: "It does not exist, or the token may not read it. Check the repository and the scopes of the token",
+  429: "Too many requests were made. Run the job again later",
+};
+
+/** Returns the HTTP status of an error of Octokit or Gitbeaker; undefined if the service did not answer. */
+export function statusOf(error: unknown): number | undefined {
+  const { cause, message, response, status } = error as {
+    readonly cause?: { readonly response?: { readonly status?: unknown } };
+    readonly message?: unknown;
+    readonly response?: unknown;
+    readonly status?: unknown;
+  };
+  // Octokit reports a service that does not answer as 500, without an answer.
+  if (typeof status === "number") return status === 500 && response === undefined ? undefined : status;
+  if (typeof cause?.response?.status === "number") return cause.response.status;
+  const last = /last status code: (\d{3})/.exec(String(message))?.[1];
+  return last === undefined ? undefined : Number(last);
+}
+
+/** True if Gitbeaker has given up because of the rate of its requests: it tries again within milliseconds only. */
+export function isRateLimit(error: unknown): boolean {
+  return error instanceof Error && error.name === "GitbeakerRetryError" && statusOf(error) === 429;
+}
+
+/** Returns an error of a service's API as people understand it. */
+export function apiError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (!isOfService(error)) return error;
+  const status = statusOf(error);
+  if (status === undefined)
+    return new ExpectedError(`the hosting service did not answer: ${visible(reasonOf(error))}. Run the job again`);
+  const advice = ADVICE[status];
+  return new ExpectedError(
+    `the API of the hosting service answered ${status}: ${visible(error.message)}${advice === undefined ? "" : `. ${advice}`}`,
+  );
+}
+
+/** True for errors of the two libraries and of connections. Other errors are defects of this program. */
+function isOfService({ message, name }: Error): boolean {
+  return name === "HttpError" || name.startsWith("Gitbeaker") || message === "fetch failed";
+}
+
+/** fetch() hides why a connection failed. */
+function reasonOf({ cause, message }: Error): string {
+  return cause instanceof Error && cause.message !== "" ? cause.message : message;
+}
