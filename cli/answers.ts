@@ -32,6 +32,7 @@ import {
   planReport as rolloutPlanReport,
   statusReport,
 } from "../operations/rollout/report";
+import { runsReport } from "../operations/rollout/runs";
 import { fleetLayersReport, showReport } from "../operations/show/report";
 import { upgradeReport } from "../operations/upgrade/report";
 import { upgradeCheckReport } from "../operations/upgrade-check/report";
@@ -77,6 +78,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType>> = {
   "rollout status": statusReport,
   show: z.union([showReport, fleetLayersReport]),
   size: sizeReport,
+  status: runsReport,
   upgrade: upgradeReport,
   "upgrade-check": upgradeCheckReport,
   validate: validateReport,

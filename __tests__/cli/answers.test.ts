@@ -49,7 +49,10 @@ const SLOW = [
 ];
 
 /** Those whose answers are judged beside what they do, in actions/rollout/. */
-const ROLLOUT = ["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`);
+const ROLLOUT = [
+  "status",
+  ...["approve", "halt", "next", "plan", "record", "resume", "status"].map((word) => `rollout ${word}`),
+];
 
 const published = answerFiles();
 

@@ -50,6 +50,76 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
   ],
   ["an unknown key", "github", "drift.yml", "timeout-minutes:", "timeout:"],
   ["a context that does not exist", "github", "drift.yml", "${{ matrix.shard }}", "${{ matrixx.shard }}"],
+  [
+    "an apply in an environment without reviewers",
+    "github",
+    "deploy.yml",
+    "name: ${{ matrix.environment }}",
+    "name: x",
+  ],
+  [
+    "a checkout of what an outsider wrote",
+    "github",
+    "pull-request.yml",
+    "fetch-depth: 0",
+    "fetch-depth: 0\n          ref: ${{ github.event.pull_request.head.sha }}",
+  ],
+  [
+    "a pull request with the secrets of the repository",
+    "github",
+    "pull-request.yml",
+    "pull_request:",
+    "pull_request_target:",
+  ],
+  [
+    "credentials that stay in the checkout",
+    "github",
+    "deploy.yml",
+    "persist-credentials: false",
+    "persist-credentials: true",
+  ],
+  [
+    "a cache that pull requests write and applies read",
+    "github",
+    "deploy.yml",
+    "package-manager-cache: false",
+    "cache: npm",
+  ],
+  ["an artifact with plans", "github", "pull-request.yml", "path: .fleet/ci/plan", "path: .fleet"],
+  ["an apply that does not wait for its preview", "github", "deploy.yml", /(name: apply[\s\S]*?) {6}- preview\n/, "$1"],
+  ["a schedule in another time zone", "github", "drift.yml", "timezone: Europe/Brussels", "timezone: Europe/London"],
+  ["an action whose tag decides", "github", "deploy.yml", /actions\/checkout@\w+/, "actions/checkout@v7"],
+  [
+    "another commit of an action",
+    "github",
+    "deploy.yml",
+    /actions\/checkout@\w+/,
+    `actions/checkout@${"0".repeat(40)}`,
+  ],
+  [
+    "a token of Slack for Terraform",
+    "github",
+    "deploy.yml",
+    "CLUSTER_NAME: ${{ matrix.cluster }}",
+    "$&\n          FLEET_SLACK_TOKEN: ${{ secrets.FLEET_SLACK_TOKEN }}",
+  ],
+  [
+    "a guard whose failure is ignored",
+    "github",
+    "deploy.yml",
+    "- run: npx --no-install fleet ci guard",
+    "- continue-on-error: true\n        run: npx --no-install fleet ci guard",
+  ],
+  ["a workflow whose jobs may write everything", "github", "drift.yml", "permissions: {}", "permissions: write-all"],
+  [
+    "a variable for all jobs",
+    "github",
+    "deploy.yml",
+    "permissions: {}",
+    "permissions: {}\nenv:\n  TF_CLI_ARGS_apply: -lock=false",
+  ],
+  ["another version of Terraform", "github", "deploy.yml", /terraform_version: \S+/, "terraform_version: latest"],
+  ["a service beside an apply", "github", "deploy.yml", "    environment:", "    container: evil\n    environment:"],
   ["a job that does not exist", "gitlab", ".gitlab-ci.yml", "job: pull-request:check", "job: pull-request:checks"],
   ["a stage that does not exist", "gitlab", ".gitlab-ci.yml", "stage: review", "stage: reviews"],
   [
@@ -59,6 +129,15 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
     / && \$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == \$CI_PROJECT_PATH/g,
     "",
   ],
+  ["a script before every job", "gitlab", ".gitlab-ci.yml", "npm ci --ignore-scripts", "npm ci"],
+  [
+    "a job whose failure is ignored",
+    "gitlab",
+    ".gitlab-ci.yml",
+    "interruptible: true",
+    "interruptible: true\n  allow_failure: true",
+  ],
+  ["an artifact that everybody may read", "gitlab", ".gitlab-ci.yml", "access: developer", "access: all"],
   ["an identity without a token", "gitlab", ".gitlab-ci.yml", / {2}id_tokens:\n.*\n.*\n/, ""],
   ["a token without its audience", "gitlab", ".gitlab-ci.yml", "aud: sts.amazonaws.com", "audience: x"],
   ["a plan that cannot be cancelled", "gitlab", ".gitlab-ci.yml", "interruptible: true", "interruptible: false"],
@@ -72,7 +151,8 @@ const FAULTS: readonly (readonly [string, CiSystem, string, RegExp | string, str
 ];
 
 test.each(FAULTS)("%s is noticed (%s, %s)", async (_, system, file, from, to) => {
-  const model = modelFor(system, { messages: { slack: "#x" } });
+  const schedules = { drift: { cron: "0 5 * * 1-5", time_zone: "Europe/Brussels" } };
+  const model = modelFor(system, { messages: { slack: "#x" }, schedules });
   const renderer = RENDERERS[system];
   const files = new Map(renderer?.render(model));
   const [path = "", text = ""] = [...files].find(([each]) => each.endsWith(file)) ?? [];

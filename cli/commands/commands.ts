@@ -39,6 +39,7 @@ import { graph } from "./see/graph";
 import { list } from "./see/list";
 import { show } from "./see/show";
 import { size } from "./see/size";
+import { status } from "./see/status";
 import { versions } from "./see/versions";
 import { completion } from "./tools/completion";
 import { schema } from "./tools/schema";
@@ -60,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   upgrade,
   upgradeCheck,
   versions,
+  status,
   init,
   newCluster,
   importEksctl,

@@ -7,6 +7,7 @@ import { renderGithub, WORKFLOWS } from "./render";
 export const github: Renderer = {
   system: "github",
   places: [WORKFLOWS],
+  mostClusters: 256, // jobs of a matrix
   render: renderGithub,
   notices: githubNotices,
   read: readGithub,

@@ -5,6 +5,7 @@ import type { Identity } from "../model/model";
 import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { FROM_REPOSITORY } from "./expressions";
+import { surprisesIn } from "./surprises";
 
 interface Step {
   readonly uses?: string;
@@ -59,7 +60,7 @@ function readJob(workflow: Workflow, name: string, job: Job): JobMeaning {
     pipeline: workflow.name,
     job: name,
     triggers,
-    steps: steps.flatMap(readStep),
+    steps: [...steps.flatMap(readStep), ...surprisesIn({ ...workflow }, { ...job })],
     variables: variablesOf(steps),
     identity: identityOf(job),
     after: [...(job.needs ?? [])].sort(compareText),

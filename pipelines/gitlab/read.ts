@@ -6,6 +6,7 @@ import { readCommand } from "../model/read-command";
 import type { Files } from "../model/renderer";
 import { ROOT_FILE } from "./render";
 import { FROM_PROJECT, OF_MERGE_REQUEST } from "./rules";
+import { surprisesIn } from "./surprises";
 
 interface Rule {
   readonly if?: string;
@@ -41,11 +42,11 @@ export function readGitlab(files: Files): readonly JobMeaning[] {
   const root = parsed.get(ROOT_FILE) ?? {};
   return jobsIn(root).flatMap(([key, job]) => {
     const include = job.trigger?.include[0];
-    if (include === undefined) return [readJob(key, job, job.rules ?? [], null)];
+    if (include === undefined) return [readJob(root, key, job, job.rules ?? [], null)];
     const child = parsed.get(include.artifact) ?? {};
     return jobsIn(child)
       .filter(([name]) => nameOf(name).job !== NOTHING)
-      .map(([name, own]) => readJob(name, own, job.rules ?? [], nameOf(include.job).job));
+      .map(([name, own]) => readJob(child, name, own, job.rules ?? [], nameOf(include.job).job));
   });
 }
 
@@ -65,7 +66,7 @@ function nameOf(key: string): {
 }
 
 /** @param from the job of the parent that chose the clusters; null outside of a child */
-function readJob(key: string, job: Job, triggers: readonly Rule[], from: string | null): JobMeaning {
+function readJob(file: File, key: string, job: Job, triggers: readonly Rule[], from: string | null): JobMeaning {
   const { artifacts, id_tokens, interruptible, needs = [], rules = [], timeout = "" } = job;
   const { job: name, pipeline } = nameOf(key);
   const variables = job.variables ?? {};
@@ -75,7 +76,7 @@ function readJob(key: string, job: Job, triggers: readonly Rule[], from: string 
     pipeline,
     job: name,
     triggers: conditions.map((condition) => readTrigger(condition, variables)).sort(compareText),
-    steps: [...stepsOf(job.script, false), ...stepsOf(job.after_script, true)],
+    steps: [...stepsOf(job.script, false), ...stepsOf(job.after_script, true), ...surprisesIn(file, { ...job })],
     variables: variablesOf(variables),
     identity: id_tokens === undefined ? "none" : ((variables["FLEET_IDENTITY"] ?? "none") as Identity),
     after: [...(from === null ? [] : [from]), ...needs.map((each) => nameOf(each.job).job)].sort(compareText),

@@ -14,6 +14,8 @@ export interface Renderer {
   readonly render: (model: PipelineModel) => Files;
   /** Returns the files that a job writes for the clusters that it lists, in systems that start such jobs from files. */
   readonly atRunTime?: (model: PipelineModel, pipeline: PipelineName, clusters: readonly ModelCluster[]) => Files;
+  /** Number of clusters for which one run can start jobs; undefined if each cluster has jobs of its own in the files. */
+  readonly mostClusters?: number;
   /** Returns what the system cannot express, and what must be set up by hand. */
   readonly notices: (model: PipelineModel) => readonly Notice[];
   /** Returns the meaning of generated files, those of run time included. It reads the files alone, and nothing of the model. */

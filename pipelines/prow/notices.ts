@@ -4,6 +4,9 @@ import type { PipelineModel } from "../model/model";
 import { DEFAULT_IMAGE, unpinned } from "../model/unpinned";
 import { prowPipelines } from "./render";
 
+/** Clusters whose jobs fit into a ConfigMap as they are: those of one are 10 KiB. */
+const MOST_UNCOMPRESSED = 90;
+
 /** Returns what Prow cannot express, and what must be set up in it by hand. */
 export function prowNotices(model: PipelineModel): readonly Notice[] {
   const { clusters, settings } = model;
@@ -20,6 +23,13 @@ export function prowNotices(model: PipelineModel): readonly Notice[] {
     general(
       "Prow schedules only in UTC, and starts a job for every cluster at each merge. The claim of a cluster decides by its own windows and their zones, and ends the job if it is not the cluster's turn",
     ),
+    ...(clusters.length > MOST_UNCOMPRESSED
+      ? [
+          general(
+            `prow/jobs.yaml has the jobs of ${clusters.length} clusters, and a ConfigMap at most 1 MiB. Let the config-updater compress it: gzip: true under config_updater.maps`,
+          ),
+        ]
+      : []),
     ...(unnamed.length === 0
       ? []
       : [

@@ -110,14 +110,14 @@ test("a deploy that fails is recorded with its reason, halts the rollout, and te
   expect(fleet.recorded().slice(-2)).toEqual(["started", "ended failed"]);
 });
 
-test("nothing is deployed after a failure until a person has resumed", async () => {
+test("nothing is deployed after a failure until a person has resumed, and the summary shows the runs so far", async () => {
   const runs = await fleet.run("deploy", { name: "schedule", ref: MAIN });
 
-  expect(endings(runs)).toEqual([
-    "choose: success, choose --for deploy 0",
-    "preview: skipped",
-    "apply: skipped",
-  ]);
+  expect(runs[0]?.summary).toMatch(
+    /^\| a\.example\.com \| 2026\.12 \| failed \| deploy \| \[✘\]\(https:\S+\) \[✔\]\(https:\S+\) \| failed \S+ eks-workers failed/m,
+  );
+
+  expect(endings(runs)).toEqual(["choose: success, choose --for deploy 0", "preview: skipped", "apply: skipped"]);
 });
 
 test("a person destroys a cluster, with the role that may", async () => {

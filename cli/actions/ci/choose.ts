@@ -4,16 +4,15 @@ import { annotation } from "../../../operations/ci/annotations";
 import type { CiContext } from "../../../operations/ci/context";
 import { required } from "../../../operations/ci/context";
 import type { NextAnswer } from "../../../operations/ci/rollout-answers";
+import type { RunsReport } from "../../../operations/rollout/runs";
 import { rendererOf } from "../../../pipelines/generate";
 import type { ModelCluster, PipelineModel, PipelineName } from "../../../pipelines/model/model";
 import { dayOf } from "../../shared/definitions";
 import { loadPipelines } from "../../shared/pipelines";
+import { runsMarkdown } from "../../texts/rollout/runs-text";
 import type { StageRun } from "./job";
-import { answerOf, fleet, handOn, KEPT, keep } from "./job";
+import { answerOf, fleet, handOn, KEPT, keep, summarizeRun } from "./job";
 import { recordsVariables } from "./plan";
-
-/** Jobs of a matrix on GitHub. */
-const MOST_CLUSTERS = 256;
 
 export const choose: StageRun = async (context, purpose) => {
   const { fleet: loaded, model } = loadPipelines(dayOf(undefined));
@@ -46,25 +45,31 @@ function chooseShards(context: CiContext, { clusters, settings }: PipelineModel)
 }
 
 async function chooseDeploys(context: CiContext, model: PipelineModel, accounts: readonly Account[]): Promise<0 | 1> {
-  const run = await fleet(["rollout", "next", "--json"], await recordsVariables(context, accounts, model.settings.own));
+  const variables = await recordsVariables(context, accounts, model.settings.own);
+  const run = await fleet(["rollout", "next", "--json"], variables);
   const report = answerOf<NextAnswer>(run);
   if (report === undefined) return 1;
   const due = report.decisions.filter(({ decision }) => decision === "go");
   for (const { cluster, decision, why } of report.decisions)
     console.log(`${cluster}: ${decision}${why === "" ? "" : `, ${why}`}`);
-  if (due.length > MOST_CLUSTERS)
+  const runs = await fleet(["status", "--ci", "--json"], variables);
+  if (runs.code !== 1) keep("choose", "status.json", runs.stdout);
+  const shown = answerOf<RunsReport>(runs);
+  if (shown !== undefined) summarizeRun(context, runsMarkdown(shown));
+  const { mostClusters = due.length } = rendererOf(context.system ?? model.settings.system);
+  if (due.length > mostClusters)
     console.log(
       annotation(
         context,
         "warning",
-        `${due.length} clusters are due, and ${MOST_CLUSTERS} of them are deployed by this run`,
+        `${due.length} clusters are due, and ${mostClusters} of them are deployed by this run`,
       ),
     );
   return handOnClusters(
     context,
     model,
     "deploy",
-    due.slice(0, MOST_CLUSTERS).map(({ cluster }) => namedCluster(model, cluster)),
+    due.slice(0, mostClusters).map(({ cluster }) => namedCluster(model, cluster)),
   );
 }
 

@@ -40,6 +40,32 @@ test("every command prints only what the schema of its answer describes", async 
   }
 });
 
+test("fleet status shows the last runs of each job, for people, for a summary and as JSON, and finds the one that failed", async () => {
+  const directory = copyRolloutFleet();
+  directories.push(directory);
+  const at = (time: string): string[] => ["--now", `2026-11-30T${time}:00Z`];
+  const fleet = (...args: string[]) => runFleet(args, { definitions: directory });
+  const runner = ["--runner", "https://ci.example/1"];
+  await fleet("rollout", "next", "--claim", ...runner, ...at("08:00"));
+  const running = await fleet("status", INSIDERS, "--ci", ...at("08:10"));
+  await fleet("rollout", "record", INSIDERS, "failed", ...runner, "--detail", "addons failed", ...at("08:30"));
+  const [text, markdown, json, short] = [
+    await fleet("status", INSIDERS, "--ci", ...at("09:00")),
+    await fleet("status", INSIDERS, "--ci", "--format", "markdown", ...at("09:00")),
+    await fleet("status", "--ci", "--json", ...at("09:00")),
+    await fleet("status", ...at("09:00")),
+  ];
+
+  expect([running.code, text.code, markdown.code, json.code, short.code]).toEqual([0, 2, 2, 2, 2]);
+  expect(running.stdout).toMatch(/deploy +… +running 2026-11-30T08:00:00Z/);
+  expect(text.stdout).toMatch(/^insiders\.dev\.example\.com +failed +deploy +✘ +failed 2026-11-30T08:00:00Z/m);
+  expect(markdown.stdout).toContain(
+    "| deploy | [✘](https://ci.example/1) | failed 2026-11-30T08:00:00Z addons failed |",
+  );
+  expect(wrongInAnswer("status", json.stdout)).toBeNull();
+  expect(short.stdout).toMatch(/^insiders\.dev\.example\.com +insiders +2026\.12 +failed/m);
+});
+
 test("a runner gets a cluster once, and another runner gets nothing", async () => {
   const rollout = open();
   const claimedBy = async (runner: string): Promise<string[]> => {

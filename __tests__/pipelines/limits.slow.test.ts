@@ -1,0 +1,74 @@
+import { gzipSync } from "node:zlib";
+import YAML from "yaml";
+import type { CiSystem } from "../../fleet/schema/pipelines";
+import { buildModel } from "../../pipelines/model/build-model";
+import type { Renderer } from "../../pipelines/model/renderer";
+import { RENDERERS } from "../../pipelines/systems";
+import { clusterOf } from "../support/cluster";
+import { LEAST, SURROUNDINGS } from "../support/pipelines/sample-model";
+
+// What each system refuses, or cuts without a word, for a fleet of 1,000 clusters of 50 owners.
+const MIB = 1024 * 1024;
+const sample = clusterOf();
+const clusters = Array.from({ length: 1000 }, (_, index) => ({
+  ...sample,
+  name: `cluster-${index}.eks.example.com`,
+  slug: `cluster-${index}-eks-example-com`,
+  meta: { ...sample.meta, OWNER: `team-${index % 50}` },
+}));
+const modelOf = (system: CiSystem) => buildModel({ ...LEAST, system }, clusters, SURROUNDINGS);
+const rendererOf = (system: CiSystem): Renderer => RENDERERS[system] as Renderer;
+const bytesOf = (text = ""): number => Buffer.byteLength(text);
+
+test("on GitHub, no workflow grows with the fleet, and a run starts at most the 256 jobs of a matrix", () => {
+  const { mostClusters, render } = rendererOf("github");
+  const one = render(buildModel(LEAST, [sample], SURROUNDINGS));
+  const many = render(modelOf("github"));
+
+  expect([...many]).toEqual([...one]);
+  expect(mostClusters).toBeLessThanOrEqual(256);
+  for (const [, text] of many) expect(bytesOf(text)).toBeLessThan(512 * 1024);
+});
+
+test("on GitLab, a child pipeline stays below 5 MB and 500 jobs, and no job needs more than 50 others", () => {
+  const { atRunTime, mostClusters = 1000 } = rendererOf("gitlab");
+  const model = modelOf("gitlab");
+  const [child = ""] = atRunTime?.(model, "deploy", model.clusters.slice(0, mostClusters))?.values() ?? [];
+  const jobs = Object.values(YAML.parse(child) as Record<string, { needs?: readonly unknown[]; script?: unknown }>);
+
+  expect(bytesOf(child)).toBeLessThan(5_000_000);
+  expect(jobs.filter(({ script }) => script !== undefined).length).toBeLessThanOrEqual(500);
+  expect(Math.max(...jobs.map(({ needs }) => needs?.length ?? 0))).toBeLessThanOrEqual(50);
+});
+
+test("on Concourse, each cluster has a small pipeline, and the mother sets one for each owner", () => {
+  const files = rendererOf("concourse").render(modelOf("concourse"));
+  const sizes = [...files].map(([path, text]) => [path, bytesOf(text)] as const);
+
+  expect(sizes.filter(([, size]) => size > 64 * 1024)).toEqual([]);
+  expect([...files.keys()].filter((path) => path.includes("cluster-")).length).toBe(1000);
+});
+
+test("on Prow, the jobs fit compressed into a ConfigMap, which is reported", () => {
+  const renderer = rendererOf("prow");
+  const model = modelOf("prow");
+  const files = renderer.render(model);
+
+  expect(gzipSync(files.get("prow/jobs.yaml") ?? "").length).toBeLessThan(MIB);
+  expect(bytesOf(files.get("prow/config.yaml"))).toBeLessThan(MIB);
+  expect(renderer.notices(model).map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/^prow\/jobs\.yaml has the jobs of 1000 clusters.*gzip: true/),
+  );
+});
+
+test("as many clusters as are said to fit into a ConfigMap do", () => {
+  const model = buildModel({ ...LEAST, system: "prow" }, clusters.slice(0, 90), SURROUNDINGS);
+
+  expect(bytesOf(rendererOf("prow").render(model).get("prow/jobs.yaml"))).toBeLessThan(MIB);
+  expect(
+    rendererOf("prow")
+      .notices(model)
+      .map(({ message }) => message)
+      .join(),
+  ).not.toContain("gzip");
+});

@@ -1,0 +1,96 @@
+import { actionReference, NODE_VERSION, TERRAFORM } from "../model/pins";
+
+type Yaml = Readonly<Record<string, unknown>>;
+
+/** Keys that generated workflows have. A key that the reader does not understand may change what a job does. */
+const KEYS = {
+  workflow: ["concurrency", "defaults", "jobs", "name", "on", "permissions"],
+  job: [
+    ...["concurrency", "env", "environment", "if", "name", "needs", "outputs", "permissions", "runs-on", "steps"],
+    ...["strategy", "timeout-minutes"],
+  ],
+  step: ["env", "id", "if", "run", "uses", "with"],
+  jobEnv: ["FLEET_IDENTITY"],
+} as const;
+
+/** Returns what is in a job, or around it, that no generated workflow has: in words, for the list of its steps. */
+export function surprisesIn(workflow: Yaml, job: Yaml): readonly string[] {
+  const steps = (job["steps"] ?? []) as readonly Yaml[];
+  const hasIdentity = job["env"] !== undefined;
+  return [
+    ...others("workflow", workflow, KEYS.workflow),
+    ...different("permissions of the workflow", workflow["permissions"], {}),
+    ...different("defaults", workflow["defaults"], { run: { shell: "bash" } }),
+    ...others("job", job, KEYS.job),
+    ...others("env", (job["env"] ?? {}) as Yaml, KEYS.jobEnv),
+    ...(job["environment"] === undefined
+      ? []
+      : different("environment", job["environment"], { name: "${{ matrix.environment }}" })),
+    ...(job["strategy"] === undefined ? [] : others("strategy", job["strategy"] as Yaml, ["fail-fast", "matrix"])),
+    ...steps.flatMap((step) => [
+      ...others("step", step, KEYS.step),
+      ...actionSurprises(step, hasIdentity),
+      ...secretsIn(step),
+    ]),
+  ];
+}
+
+function others(what: string, map: Yaml, known: readonly string[]): string[] {
+  return Object.keys(map)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${what} has ${key}`);
+}
+
+function different(what: string, found: unknown, expected: unknown): string[] {
+  return JSON.stringify(found) === JSON.stringify(expected) ? [] : [`${what} is ${JSON.stringify(found)}`];
+}
+
+/** What actions are given that set a job up. A job with an identity must use no cache, because any other job can write to it. */
+function settingsOf(action: string, hasIdentity: boolean): Yaml | undefined {
+  switch (action) {
+    case "actions/checkout":
+      return { "persist-credentials": false, "fetch-depth": 0 };
+    case "actions/setup-node":
+      return {
+        "node-version": NODE_VERSION,
+        ...(hasIdentity ? { "package-manager-cache": false } : { cache: "npm" }),
+      };
+    case "hashicorp/setup-terraform":
+      return { terraform_version: TERRAFORM.version, terraform_wrapper: false };
+    default:
+      return undefined;
+  }
+}
+
+function actionSurprises({ uses, with: given }: Yaml, hasIdentity: boolean): string[] {
+  if (typeof uses !== "string") return [];
+  const [action = ""] = uses.split("@");
+  const expected = settingsOf(action, hasIdentity);
+  return [
+    ...(uses === pinnedOrNot(action) ? [] : [`uses ${uses}`]),
+    ...(expected === undefined ? [] : different(`with of ${action}`, given, expected)),
+  ];
+}
+
+/** Returns the reference of an action; undefined for one that no generated workflow uses. */
+function pinnedOrNot(action: string): string | undefined {
+  try {
+    return actionReference(action);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Steps that may get a secret, or the token of the run, by its variable. */
+const MAY_HAVE: readonly (readonly [variable: RegExp, step: RegExp])[] = [
+  [/^FLEET_(?:SLACK_TOKEN|SLACK_WEBHOOK|WEBHOOK_URL)$/, /fleet ci tell$/],
+  [/^FLEET_CI_TOKEN$/, /fleet ci (?:bump|comment|drill|promote|report)$/],
+  [/^FLEET_AWS$/, /fleet ci affected$/],
+];
+
+function secretsIn({ env = {}, run = "" }: Yaml): string[] {
+  return Object.keys(env as Yaml)
+    .filter((name) => name.startsWith("FLEET_"))
+    .filter((name) => !MAY_HAVE.some(([variable, step]) => variable.test(name) && step.test(String(run))))
+    .map((name) => `${run} gets ${name}`);
+}
