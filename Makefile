@@ -1,6 +1,6 @@
 # The commands that people type. Each sets up what it needs; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl tools lint types imports
+.PHONY: help demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines tools lint types imports
 MAKEFLAGS += --no-print-directory
 
 PACKAGES := node_modules/.package-lock.json
@@ -98,6 +98,9 @@ verify-scan: $(PACKAGES) ## scan every stack with checkov, and compare the findi
 verify-eksctl: $(PACKAGES) ## import eksctl's own examples: make verify-eksctl EKSCTL_DIR=… (docs/operations/import-from-eksctl.md)
 	@node launch.mjs cli/verify/main.ts $@
 
+verify-pipelines: $(PACKAGES) ## let Concourse's fly and Prow's checkconfig read the generated pipelines (docs/verifying.md)
+	@node launch.mjs cli/verify/main.ts $@
+
 same-json: $(PACKAGES) ## compare the Terraform JSON with another version's: make same-json BASE=…
 	@sh cli/same-json.sh $(BASE)
 
@@ -105,7 +108,7 @@ $(PACKAGES): package.json package-lock.json | tools
 	@sh cli/install-packages.sh
 
 # Runs before everything else: if a tool that the command needs is missing or too old, it prints that and stops.
-demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl: | tools
+demo test test-all validate synth ranges capacity size plan cluster destroy generate bench same-json check-definitions simulate verify-mutations verify-charts verify-cluster verify-scan verify-eksctl verify-pipelines: | tools
 demo test test-all synth plan cluster destroy bench check-definitions: TOOLS := terraform
 plan cluster destroy: TOOLS := terraform aws
 tools:

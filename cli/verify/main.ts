@@ -3,6 +3,7 @@ import { printProblems } from "../shared/problem-report";
 import { verifyCharts } from "./charts";
 import { verifyCluster } from "./cluster";
 import { verifyEksctl } from "./eksctl-examples";
+import { verifyPipelines } from "./pipelines";
 import { scan } from "./scan";
 import { ToolError } from "./tool";
 
@@ -12,6 +13,7 @@ const CHECKS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   "verify-cluster": verifyCluster,
   "verify-scan": scan,
   "verify-eksctl": verifyEksctl,
+  "verify-pipelines": verifyPipelines,
 };
 
 async function main(name = ""): Promise<void> {
