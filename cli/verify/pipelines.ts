@@ -28,7 +28,7 @@ async function verifyConcourse(folder: string): Promise<readonly string[]> {
   return found;
 }
 
-/** Returns that a tool cannot be run, which would be told of each file otherwise. */
+/** Returns one finding if a tool cannot be run, in place of one for each file. */
 async function missing(tool: string, args: readonly string[]): Promise<string[]> {
   return [...(await complaints(tool, args, "concourse/"))];
 }

@@ -6,7 +6,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   401: "The token is wrong, or has expired. Set another one",
   403: "The token may not do this. docs/pipelines/ lists what each job writes",
   404: "It does not exist, or the token may not read it. Check the repository and the scopes of the token",
-  429: "Too many requests were made. Run the job again later",
+  429: "Too many requests were sent. Run the job again later",
 };
 
 /** Returns the HTTP status of an error of Octokit or Gitbeaker; undefined if the service did not answer. */

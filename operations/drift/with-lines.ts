@@ -2,7 +2,7 @@ import type { LoadOptions } from "../../fleet/load";
 import { shapingLines } from "../explain/shaping-lines";
 import type { ClusterDrift } from "./report";
 
-/** Differences that get lines. To find those of one takes a second, and a list of dozens has one cause. */
+/** Number of differences that get lines. Each costs a second, and a list of dozens has one cause. */
 const MOST = 10;
 
 /** Returns the differences of a cluster with the lines of the definitions that shape what differs. */

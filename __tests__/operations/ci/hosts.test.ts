@@ -214,7 +214,7 @@ describe("GitLab", () => {
     ]);
   });
 
-  test("a rate limit is waited for, and the call made again", async () => {
+  test("a rate limit is waited for, and the call is sent again", async () => {
     const limited: Answer = [429, { message: "Retry later" }];
     answers = { [`POST ${PROJECT}/merge_requests/7/notes`]: [...Array<Answer>(10).fill(limited), [201, {}]] };
     await (await onGitlab([1])).createComment("7", "text");

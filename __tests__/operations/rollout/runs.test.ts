@@ -49,7 +49,7 @@ test("a run without a result runs as long as its lease, and has died afterwards"
   ]);
 });
 
-test("no more runs are listed than asked for, and none without --ci", () => {
+test("no more runs are listed than requested, and none without --ci", () => {
   const records = [first, ended(first, 2, "succeeded"), second, ended(second, 5, "succeeded")];
 
   expect(jobs(records, 6, 1)?.[0]).toEqual(["deploy", "succeeded"]);

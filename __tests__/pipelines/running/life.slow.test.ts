@@ -18,7 +18,7 @@ afterEach(() => expect(fleet.hosting.refused).toEqual([]));
 const outputOf = (runs: readonly JobRun[], job: string): string =>
   runs.find((run) => run.job === job)?.output ?? `no job ${job}`;
 
-test("a merge deploys the cluster whose turn it is, and tells its owner at each step", async () => {
+test("a merge deploys the cluster whose turn it is, and messages reach its owner at each step", async () => {
   const runs = await fleet.run("deploy", { name: "push", ref: MAIN });
 
   expect(endings(runs)).toEqual([
@@ -90,7 +90,7 @@ test("a pull request gets one comment with plans of the stacks that it changes, 
   expect(outputOf(runs, "review")).toContain(`~ ${GROUP}: scaling_config`);
 });
 
-test("a deploy that fails is recorded with its reason, halts the rollout, and tells what to do", async () => {
+test("a deploy that fails is recorded with its reason, halts the rollout, and its messages say what to do", async () => {
   const more = "    - { name: more, min_size: 1, max_size: 1 }\n";
   fleet.repository.merge({ [fileOf(FIRST)]: fleet.repository.read(fileOf(FIRST)).replace("  addons:\n", `${more}$&`) });
   fleet.fail("aws_eks_node_group");

@@ -63,7 +63,7 @@ export class OwnRepository {
 }
 
 /**
- * Writes tools that stand in for those of a runner: `npm ci` finds this program in place of a package, `npx --no-install` runs it, and the
+ * Writes tools in place of those of a runner: `npm ci` finds this program in place of a package, `npx --no-install` runs it, and the
  * tools that call a cloud answer as the scripts say.
  */
 export function pretendTools(folder: string, tools: Readonly<Record<string, string>>): void {

@@ -1,4 +1,4 @@
-/** A fleet of two small clusters, one after the other, in the files of a repository of one's own. */
+/** A fleet of two small clusters, one after the other, in the files of its own repository. */
 export const FIRST = "a.example.com";
 export const SECOND = "b.example.com";
 
