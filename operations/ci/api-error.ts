@@ -29,25 +29,32 @@ export function isRateLimit(error: unknown): boolean {
   return error instanceof Error && error.name === "GitbeakerRetryError" && statusOf(error) === 429;
 }
 
-/** Returns an error of a service's API as people understand it. */
-export function apiError(error: unknown): Error {
+/**
+ * Returns an error of a service's API as people understand it.
+ *
+ * @param token is in no message, even if the service repeats it
+ */
+export function apiError(error: unknown, token: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (!isOfService(error)) return error;
   const status = statusOf(error);
   if (status === undefined)
-    return new ExpectedError(`the hosting service did not answer: ${visible(reasonOf(error))}. Run the job again`);
+    return new ExpectedError(`the hosting service did not answer: ${shown(reasonOf(error), token)}. Run the job again`);
   const advice = ADVICE[status];
   return new ExpectedError(
-    `the API of the hosting service answered ${status}: ${visible(error.message)}${advice === undefined ? "" : `. ${advice}`}`,
+    `the API of the hosting service answered ${status}: ${shown(error.message, token)}${advice === undefined ? "" : `. ${advice}`}`,
   );
 }
+
+const shown = (text: string, token: string): string => visible(text).replaceAll(token, "***");
 
 /** True for errors of the two libraries and of connections. Other errors are defects of this program. */
 function isOfService({ message, name }: Error): boolean {
   return name === "HttpError" || name.startsWith("Gitbeaker") || message === "fetch failed";
 }
 
-/** fetch() hides why a connection failed. */
+/** Returns the deepest reason: fetch() hides why a connection failed, and libraries hide fetch(). */
 function reasonOf({ cause, message }: Error): string {
-  return cause instanceof Error && cause.message !== "" ? cause.message : message;
+  const deeper = cause instanceof Error ? reasonOf(cause) : "";
+  return deeper === "" ? message : deeper;
 }

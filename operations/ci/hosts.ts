@@ -15,22 +15,26 @@ export async function hostOf(context: CiContext, waits: readonly number[] = WAIT
     system === "gitlab"
       ? (await import("./gitlab-host")).gitlabHost(api, repository, token)
       : (await import("./github-host")).githubHost(api, repository, token, system === "github");
-  return patiently(await tried(open, waits), waits);
+  return patiently(await tried(open, waits, token), waits, token);
 }
 
 /** Returns the service so that every call is tried again if it came too often, and fails with an error for people. */
-function patiently(host: Host, waits: readonly number[]): Host {
+function patiently(host: Host, waits: readonly number[], token: string): Host {
   const calls = Object.entries(host) as [string, (...args: unknown[]) => Promise<unknown>][];
-  const patient = calls.map(([name, call]) => [name, (...args: unknown[]) => tried(() => call(...args), waits)]);
+  const patient = calls.map(([name, call]) => [name, (...args: unknown[]) => tried(() => call(...args), waits, token)]);
   return Object.fromEntries(patient) as Host;
 }
 
-async function tried<Result>(call: () => Promise<Result>, [wait, ...more]: readonly number[]): Promise<Result> {
+async function tried<Result>(
+  call: () => Promise<Result>,
+  [wait, ...more]: readonly number[],
+  token: string,
+): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    if (wait === undefined || !isRateLimit(error)) throw apiError(error);
+    if (wait === undefined || !isRateLimit(error)) throw apiError(error, token);
     await sleep(wait);
-    return tried(call, more);
+    return tried(call, more, token);
   }
 }

@@ -65,7 +65,7 @@ export function bump(schedule: readonly Trigger[]): Pipeline {
 export function deadlines(schedule: readonly Trigger[]): Pipeline {
   return {
     name: "deadlines",
-    purpose: "Reports ends of support, holds and exceptions before they are reached.",
+    purpose: "Reports ends of support, holds, exceptions and certificates before they are reached.",
     triggers: [...schedule, { on: "manual", inputs: [] }],
     jobs: [
       job({
@@ -73,6 +73,7 @@ export function deadlines(schedule: readonly Trigger[]): Pipeline {
         purpose: "Sends one message to each owner who must do something.",
         steps: [step("deadlines"), always(step("tell"))],
         oneAtATime: "pipeline",
+        reachesClusters: true,
         tells: ["deadline"],
       }),
     ],

@@ -159,14 +159,14 @@ describe("GitHub", () => {
     [
       "a token without the right",
       [403, { message: "Resource not accessible by integration" }],
-      "answered 403: Resource not accessible by integration - .*\\. The token may not do this\\. docs/pipelines/ lists",
+      "answered 403: Resource not accessible by integration\\. The token may not do this\\. docs/pipelines/ lists",
     ],
     [
       "a repository that it does not see",
       [404, { message: "Not Found" }],
-      "answered 404: Not Found - .*may not read it",
+      "answered 404: Not Found\\. .*may not read it",
     ],
-    ["an expired token", [401, { message: "Bad credentials" }], "answered 401: Bad credentials - .*has expired"],
+    ["an expired token", [401, { message: "Bad credentials" }], "answered 401: Bad credentials\\. .*has expired"],
     [
       "a limit that lasts longer than the job waits",
       [429, { message: "slow down" }, { "retry-after": "3600" }],

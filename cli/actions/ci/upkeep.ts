@@ -1,6 +1,7 @@
 import { DefinitionFiles, nameOfFile } from "../../../fleet/read/files";
 import { annotation } from "../../../operations/ci/annotations";
 import { bumpOf } from "../../../operations/ci/bump";
+import { certificateMessages, endpointsOf, lookAtCertificate } from "../../../operations/ci/certificates";
 import { type CiContext, required } from "../../../operations/ci/context";
 import { deadlineMessages } from "../../../operations/ci/deadlines";
 import { drilledCluster } from "../../../operations/ci/drill";
@@ -75,7 +76,7 @@ function proposed(title: string, url: string | null): Message {
   return { occasion: "proposed", cluster: null, owner: null, title, lines: [], next: "Review and merge it", url };
 }
 
-const deadlines: StageRun = async () => {
+const deadlines: StageRun = async (context) => {
   const today = dayOf(undefined);
   const { fleet: loaded, model } = loadPipelines(today);
   const files = new DefinitionFiles(definitionsDirectory(), shippedDirectory()).clusterFiles();
@@ -84,9 +85,15 @@ const deadlines: StageRun = async () => {
     owner,
     file: files.find((file) => nameOfFile(file) === name) ?? "",
   }));
-  const messages = deadlineMessages(loaded.warnings, clusters);
+  const seen = await Promise.all(
+    endpointsOf(loaded.rollouts, loaded.clusters).map((endpoint) => lookAtCertificate(endpoint)),
+  );
+  for (const each of seen)
+    if ("problem" in each)
+      console.log(annotation(context, "notice", `the certificate of ${each.address} was not read: ${each.problem}`));
+  const messages = [...deadlineMessages(loaded.warnings, clusters), ...certificateMessages(seen, today)];
   if (messages.length === 0) console.log("Nothing ends soon.");
-  writeState({ messages: [...messages] });
+  writeState({ messages });
   return 0;
 };
 
