@@ -19,7 +19,7 @@ export interface FailedResource {
   readonly stack: StackName;
   readonly address: string;
   readonly message: string;
-  /** Attributes that it is about, such as `scaling_config.max_size`: lines that shape one of them are returned alone. */
+  /** Attributes that it is about, such as `scaling_config.max_size`: only lines that shape one of them are returned. */
   readonly attributes?: readonly string[];
 }
 
@@ -38,6 +38,9 @@ const GROUPS: readonly (readonly Setting["layer"][])[] = [
   ["cluster"],
   ["tier", "account", "channel", "platform", "release"],
 ];
+
+/** Where lines for attributes are looked for: what people write for clusters. A release has thousands of lines, which take minutes. */
+const OF_PEOPLE: readonly (readonly Setting["layer"][])[] = [["cluster"], ["tier", "account", "channel"]];
 
 /**
  * Returns for each resource the lines of the definitions that shape it, those first that the message is about. Only few keys are tried, so
@@ -78,19 +81,16 @@ function linesOf(
     const isTried = setting !== undefined && leaf.path[0] !== "meta" && whatIf.mayShape(leaf, stack);
     return isTried ? [{ leaf, setting }] : [];
   });
-  const groups = GROUPS.map((layers) =>
-    once(() =>
-      leaves
-        .filter(({ setting }) => layers.includes(setting.layer))
-        .flatMap(({ leaf, setting }): Found[] => {
-          const [change] = shapedBy(open, whatIf, leaf, target).changes;
-          if (change === undefined) return [];
-          const { attributes, effect } = shapedElement(change, leaf);
-          const value = shown(plainValue(leaf.tree), leaf.path);
-          return [{ path: formatPath(open.written, leaf.path), value, place: setting.place, attributes, effect }];
-        }),
-    ),
-  );
+  const foundIn = (layers: readonly Setting["layer"][]): readonly Found[] =>
+    leaves
+      .filter(({ setting }) => layers.includes(setting.layer))
+      .flatMap(({ leaf, setting }): Found[] => {
+        const [change] = shapedBy(open, whatIf, leaf, target).changes;
+        if (change === undefined) return [];
+        const { attributes, effect } = shapedElement(change, leaf);
+        const value = shown(plainValue(leaf.tree), leaf.path);
+        return [{ path: formatPath(open.written, leaf.path), value, place: setting.place, attributes, effect }];
+      });
   const rank = ({ attributes, effect, value }: Found): number => {
     if (isMentioned(value, message)) return 0;
     if (effect === "existence") return 1;
@@ -103,21 +103,14 @@ function linesOf(
       .map(({ path, place, value }) => ({ path, value, place }));
   const shapes = ({ attributes }: Found): boolean =>
     attributes.some(({ path }) => wanted.some((each) => isPartOf(withoutNumbers(path), withoutNumbers(each))));
-  for (const group of wanted.length === 0 ? [] : groups) if (group().some(shapes)) return best(group().filter(shapes));
-  for (const group of groups) if (group().length > 0) return best(group());
+  for (const layers of wanted.length === 0 ? GROUPS : OF_PEOPLE) {
+    const found = foundIn(layers).filter((each) => wanted.length === 0 || shapes(each));
+    if (found.length > 0) return best(found);
+  }
   return [];
 }
 
 type Found = ShapingLine & Pick<ShapingKey, "attributes" | "effect">;
-
-/** Returns a function that does its work when it is called first. */
-function once<Value extends object>(work: () => Value): () => Value {
-  let value: Value | undefined;
-  return () => {
-    value ??= work();
-    return value;
-  };
-}
 
 /** Numbers of items differ between the JSON of a stack and a plan. */
 const withoutNumbers = (path: string): string => path.replaceAll(/\[[^\]]*\]|\.\d+(?=\.|$)/g, "");

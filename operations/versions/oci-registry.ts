@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
 import { isMap, valueAt } from "../../language/plain-map";
 import { type ChartRef, type ChartVersions, RegistryError } from "./chart-registry";
 import { type Answer, type Http, textOf } from "./http";
 
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const IMAGE = [
+  ...["application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"],
+  ...[MANIFEST, "application/vnd.docker.distribution.manifest.v2+json"],
+].join(", ");
 /** Pages of a list of tags; a registry that never ends is broken. */
 const MOST_PAGES = 100;
 
@@ -44,6 +49,20 @@ export class OciRegistry {
       throw new RegistryError("unreadable", `${blob} is not of chart ${ref.chart}`);
     const kubeVersion = valueAt(chart, "kubeVersion");
     return typeof kubeVersion === "string" ? kubeVersion : null;
+  }
+
+  /** Returns the digest of what a tag names now: an image for one platform, or the index of one for several. */
+  async digest(ref: ChartRef, tag: string): Promise<string> {
+    const { base, name } = locationOf(ref);
+    const url = `${base}/v2/${name}/manifests/${tag}`;
+    const answer = await this.get(url, ref, IMAGE);
+    const digest = `sha256:${createHash("sha256")
+      .update(textOf(answer, `no tag ${tag}`))
+      .digest("hex")}`;
+    const said = answer.headers.get("docker-content-digest");
+    if (said !== null && said !== digest)
+      throw new RegistryError("unreadable", `${url} has the digest ${digest}, but the registry names another one`);
+    return digest;
   }
 
   /** Sends a request, and sends it again with the token that the registry requires. */

@@ -22,6 +22,10 @@ export class Registries implements ChartRegistry {
     return { url, versions: versionsInIndex(await index, ref.chart, url) };
   }
 
+  digest(image: ChartRef, tag: string): Promise<string> {
+    return this.oci.digest(image, tag);
+  }
+
   async kubeVersion(ref: ChartRef, version: string): Promise<string | null> {
     if (ref.repository.startsWith("oci://")) return await this.oci.kubeVersion(ref, version);
     const { url, versions } = await this.versions(ref);

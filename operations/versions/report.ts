@@ -48,6 +48,15 @@ export const versionsReport = z.strictObject({
   today: z.iso.date(),
   checked: z.boolean().describe("True if registries were asked."),
   releases: z.array(release),
+  images: z
+    .array(
+      z.strictObject({
+        image: z.string(),
+        digest: z.string().nullable().describe("What the tag names now, which was written to pipelines.yaml."),
+        problem: z.string().nullable().describe("Why the registry was not asked with success; null if it was."),
+      }),
+    )
+    .describe("Images of pipelines.yaml that only their tag pinned. Only with --write."),
   written: z.array(z.string()).describe("Files that were written."),
 });
 

@@ -36,7 +36,7 @@ export async function versionsOf({ clusters, layers, names, registry, today }: V
   );
   const releases: ReleaseVersions[] =
     registry === undefined ? pinned : await Promise.all(pinned.map((each) => withNewerCharts(each, registry)));
-  return { version: 1, today, checked: registry !== undefined, releases, written: [] };
+  return { version: 1, today, checked: registry !== undefined, releases, images: [], written: [] };
 }
 
 /** Returns the name of the newest release: names are dates. */

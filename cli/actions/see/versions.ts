@@ -6,10 +6,12 @@ import { Layers } from "../../../fleet/read/layers";
 import { ExpectedError } from "../../../language/expected-error";
 import { withoutOwnKeys } from "../../../operations/release/new-release";
 import { nextName } from "../../../operations/versions/next-release";
+import { resolveImages, withDigests } from "../../../operations/versions/pin-images";
 import { Registries } from "../../../operations/versions/registries";
 import type { ReleaseVersions, VersionsReport } from "../../../operations/versions/report";
 import { hasNewer, newestRelease, versionsOf } from "../../../operations/versions/versions";
 import { writtenRelease } from "../../../operations/versions/write-release";
+import { unpinnedPlaces } from "../../../pipelines/model/unpinned";
 import { action } from "../../shared/action";
 import type { Input } from "../../shared/command";
 import {
@@ -46,7 +48,10 @@ export const run = action(async ({ flags, json, positionals }: Input<Flags>) => 
   const found = await withProgress("asking registries", () =>
     versionsOf({ layers, clusters: fleet.clusters, names, registry, today }),
   );
-  const report = flags.write ? write(found, layers, flags.name) : found;
+  const report =
+    flags.write && registry !== undefined
+      ? await withPinnedImages(write(found, layers, flags.name), layers, registry)
+      : found;
   if (json) printJson(report);
   else console.log(versionsText(report, terminalOf(process.stdout)));
   const missing = unreached(report);
@@ -87,6 +92,25 @@ function write(report: VersionsReport, layers: Layers, given: string | undefined
   return { ...report, written: [file, own] };
 }
 
+/** Writes the digests of images that only their tag pins, and returns the report with them. */
+async function withPinnedImages(
+  report: VersionsReport,
+  { pipelines }: Layers,
+  registry: Registries,
+): Promise<VersionsReport> {
+  const places = pipelines === undefined ? [] : unpinnedPlaces(pipelines.value);
+  const resolved = await withProgress("asking registries for digests", () => resolveImages(places, registry));
+  const images = resolved.map((each) => ({
+    image: each.image,
+    digest: "digest" in each ? each.digest : null,
+    problem: "problem" in each ? each.problem : null,
+  }));
+  if (images.every(({ digest }) => digest === null)) return { ...report, images };
+  const file = join(definitionsDirectory(), "pipelines.yaml");
+  writeFileSync(file, withDigests(readFileSync(file, "utf8"), resolved));
+  return { ...report, images, written: [...report.written, file] };
+}
+
 /** Returns the message about registries that did not answer. */
 function unreached({ checked, releases }: VersionsReport): string | undefined {
   const charts = releases.flatMap((release) => release.charts);
@@ -102,6 +126,7 @@ function unreached({ checked, releases }: VersionsReport): string | undefined {
 export function versionsText(report: VersionsReport, terminal: Terminal): string {
   return [
     ...report.releases.flatMap((release) => releaseText(release, report.checked, terminal)),
+    ...report.images.map(({ digest, image, problem }) => `Image ${image}: ${digest ?? `not pinned, ${problem}`}`),
     ...report.written.map((file) => `Written: ${file}`),
     ...(report.written.length > 0 ? ["Check it with `make validate`, and then name it in channels.yaml."] : []),
   ].join("\n");

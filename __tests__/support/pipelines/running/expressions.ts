@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { bundled } from "../../bundled";
 
 /** A value of an expression, as GitHub's evaluator has it. */
 interface Data {
@@ -22,21 +21,12 @@ interface Evaluation {
 let evaluation: Evaluation | undefined;
 
 function githubEvaluation(): Evaluation {
-  if (evaluation !== undefined) return evaluation;
-  const contents = [
-    'export { Evaluator, Lexer, Parser, data } from "@actions/expressions";',
-    'export { reviver } from "@actions/expressions/data/reviver";',
-  ].join("\n");
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: join(__dirname, "../../../..") },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    write: false,
-  });
-  const module = { exports: {} };
-  new Function("module", "exports", "require", outputFiles[0]?.text ?? "")(module, module.exports, require);
-  evaluation = module.exports as Evaluation;
+  evaluation ??= bundled<Evaluation>(
+    [
+      'export { Evaluator, Lexer, Parser, data } from "@actions/expressions";',
+      'export { reviver } from "@actions/expressions/data/reviver";',
+    ].join("\n"),
+  );
   return evaluation;
 }
 
