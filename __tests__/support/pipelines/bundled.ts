@@ -4,7 +4,7 @@ import { buildSync } from "esbuild";
 /** Returns what a package exports that has ES modules alone, or that Node cannot load as it is: bundled, as one module of CommonJS. */
 export function bundled<Module>(contents: string): Module {
   const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: join(__dirname, "../..") },
+    stdin: { contents, resolveDir: join(__dirname, "../../..") },
     bundle: true,
     platform: "node",
     format: "cjs",
