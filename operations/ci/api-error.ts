@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { ExpectedError } from "../../language/expected-error";
 import { visible } from "../../language/problem";
 
@@ -35,7 +36,7 @@ export function isRateLimit(error: unknown): boolean {
  * @param token is in no message, even if the service repeats it
  */
 export function apiError(error: unknown, token: string): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
+  if (!types.isNativeError(error)) return new Error(String(error));
   if (!isOfService(error)) return error;
   const status = statusOf(error);
   if (status === undefined)
@@ -55,6 +56,6 @@ function isOfService({ message, name }: Error): boolean {
 
 /** Returns the deepest reason: fetch() hides why a connection failed, and libraries hide fetch(). */
 function reasonOf({ cause, message }: Error): string {
-  const deeper = cause instanceof Error ? reasonOf(cause) : "";
+  const deeper = types.isNativeError(cause) ? reasonOf(cause) : "";
   return deeper === "" ? message : deeper;
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { connect } from "node:tls";
 import type { Cluster } from "../../fleet/model/cluster";
 import { type Rollouts, wavesOf } from "../../fleet/model/rollouts";
@@ -45,7 +46,7 @@ export function lookAtCertificate(endpoint: Endpoint, timeout = TIMEOUT): Promis
       {
         host: hostname,
         port: port === "" ? HTTPS : Number(port),
-        servername: hostname,
+        ...(isIP(hostname) === 0 && { servername: hostname }),
         rejectUnauthorized: false,
         timeout,
       },

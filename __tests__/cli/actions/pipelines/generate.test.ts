@@ -9,8 +9,11 @@ import { contentsOf, type Run, scratch } from "../../../support/run-program";
 const work = scratch();
 const repository = join(work.path, "repository");
 const definitions = join(work.path, "definitions");
+const program = process.cwd();
 afterAll(() => work.remove());
+afterEach(() => process.chdir(program));
 beforeEach(() => {
+  process.chdir(work.path); // CODEOWNERS has paths as they are from here
   for (const folder of [repository, definitions]) rmSync(folder, { recursive: true, force: true });
   mkdirSync(repository);
   for (const [name, text] of Object.entries(smallFleet("https://status.example.com/")))
@@ -29,7 +32,7 @@ function moveTo(system: CiSystem): void {
 }
 
 const generate = (...flags: string[]): Promise<Run> =>
-  runFleet(["pipelines", "generate", "--out", repository, ...flags], { definitions });
+  runFleet(["pipelines", "generate", "--out", "repository", ...flags], { definitions: "definitions" });
 const files = (): string[] => Object.keys(contentsOf(repository)).sort();
 
 test("one line moves the pipelines to another system: the files of the one before go, and the check passes", async () => {
