@@ -130,7 +130,8 @@ function verify(
     const members = fleet.clusters.map((cluster) => ({
       ...cluster,
       target: { release: cluster.release.name, digest: "0" },
-      supported: undefined, gateless: undefined,
+      supported: undefined,
+      gateless: undefined,
     }));
     planRollout(rolloutFleet(fleet.rollouts, members), new History(), Date.parse(TODAY), 10);
     figures.synthesized += 1;

@@ -256,7 +256,7 @@ test("a job without a token says which variable is missing", async () => {
 });
 
 test("a service that does not answer is reported as that, on both", async () => {
-  const nowhere = "http://127.0.0.1:9";
+  const nowhere = "http://127.0.0.1:2";
   const github = await host({ GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "a/b", GITHUB_API_URL: nowhere });
 
   await expect(github.comments("1")).rejects.toThrow(/^the hosting service did not answer: .*ECONNREFUSED/);
