@@ -55,7 +55,8 @@ export function runsMarkdown({ clusters, now }: RunsReport): string {
       ? [`| ${cluster} | ${release} | ${decision} | | | |`]
       : jobs.map(({ job, runs }) => {
           const [last] = runs;
-          const summary = last === undefined ? "never" : `${last.result} ${shortTime(last.at)} ${tableCell(last.detail)}`;
+          const summary =
+            last === undefined ? "never" : `${last.result} ${shortTime(last.at)} ${tableCell(last.detail)}`;
           return `| ${cluster} | ${release} | ${decision} | ${job} | ${runs.map(markOf).join(" ")} | ${summary.trim()} |`;
         }),
   );

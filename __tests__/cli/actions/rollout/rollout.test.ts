@@ -59,9 +59,7 @@ test("fleet status shows the last runs of each job, for people, for a summary an
   expect([running.code, text.code, markdown.code, json.code, short.code]).toEqual([0, 2, 2, 2, 2]);
   expect(running.stdout).toMatch(/deploy +… +running 2026-11-30T08:00Z/);
   expect(text.stdout).toMatch(/^insiders\.dev\.example\.com +failed +deploy +✘ +failed 2026-11-30T08:00Z/m);
-  expect(markdown.stdout).toContain(
-    "| deploy | [✘](https://ci.example/1) | failed 2026-11-30T08:00Z addons failed |",
-  );
+  expect(markdown.stdout).toContain("| deploy | [✘](https://ci.example/1) | failed 2026-11-30T08:00Z addons failed |");
   expect(wrongInAnswer("status", json.stdout)).toBeNull();
   expect(short.stdout).toMatch(/^insiders\.dev\.example\.com +insiders +2026\.12 +failed/m);
 });
