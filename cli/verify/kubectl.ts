@@ -12,8 +12,8 @@ export class Kubectl {
 
   /** Runs kubectl, with objects on its standard input if some are passed. */
   async run(words: readonly string[], objects: readonly object[] = []): Promise<string> {
-    // One document for each object: kubectl does not ask the server to validate the fields of a List.
-    const input = objects.map((object) => JSON.stringify(object)).join("\n---\n");
+    // A stream of JSON objects: the server does not validate the fields of the items of a List.
+    const input = objects.map((object) => JSON.stringify(object)).join("\n");
     const printed: Printed = await runTool(KUBECTL, ["--context", this.context, ...words], { input });
     for (const line of printed.stderr.split("\n")) if (line.startsWith("Warning: ")) this.warnings.add(line.slice(9));
     return printed.stdout;
