@@ -83,7 +83,7 @@ export function buildFleet({ layers, resolved, rollouts, selected, warnings }: R
     const { subject } = file;
     if (subject === undefined) return [];
     const { adoption: adopted } = readAdoption(layers.files, subject.definition.meta.CLUSTER_NAME);
-    const cluster = buildCluster(subject, file.layers, peersOf(subject, resolved), releaseProgram(file));
+    const cluster = buildCluster(subject, file.layers, peersOf(subject, resolved), releaseProgram(file, resolved));
     return adopted === undefined ? cluster : { ...cluster, adopted };
   });
   const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>

@@ -5,13 +5,39 @@ import { peeredClusters } from "./peers";
 import { type ProgramPin, pinOf } from "./programs/program-pin";
 import type { ResolvedFile } from "./resolve";
 
-/** Returns the other program that writes a cluster's stacks; undefined if it is this one. */
-export function releaseProgram({ layers, subject, tree }: ResolvedFile): ReleaseProgram | undefined {
+/**
+ * Returns the other program that writes a cluster's stacks; undefined if it is this one.
+ *
+ * @param resolved the clusters that it is peered with, among others
+ */
+export function releaseProgram(file: ResolvedFile, resolved: readonly ResolvedFile[]): ReleaseProgram | undefined {
+  const { chosen, layers, subject } = file;
   if (layers.files.pinned === undefined || subject?.release?.program === undefined) return undefined;
-  const definition = createHash("sha256")
-    .update(JSON.stringify(plainValue(tree())))
-    .digest("hex");
+  const names = peeredClusters(subject);
+  const peers = names.length === 0 ? [] : resolved.filter(({ name }) => names.includes(name));
+  const release = layers.release(chosen.release).root;
+  const read = [settingsOf(file), peers.map(networkOf), release && plainValue(release)];
+  const definition = createHash("sha256").update(JSON.stringify(read)).digest("hex");
   return { pin: pinOf(subject.release.program), definition };
+}
+
+/** Returns the settings of a definition that reach stacks: how the cluster is rolled out does not. */
+function settingsOf({ tree }: ResolvedFile): unknown {
+  const { meta, tfvars } = plainValue(tree()) as Merged;
+  const without = (value: object | undefined, ...keys: string[]) =>
+    Object.fromEntries(Object.entries(value ?? {}).filter(([key]) => !keys.includes(key)));
+  return { meta: without(meta, "HOLD", "RELEASE_MODEL"), tfvars: without(tfvars, "rollout") };
+}
+
+/** Returns the settings of a peer that reach stacks of a cluster that is peered with it. */
+function networkOf({ name, tree }: ResolvedFile): unknown {
+  const { common, networking } = (plainValue(tree()) as Merged).tfvars ?? {};
+  return { name, common, networking };
+}
+
+interface Merged {
+  readonly meta?: object;
+  readonly tfvars?: { readonly common?: unknown; readonly networking?: unknown };
 }
 
 /** A cluster that another program reads. */

@@ -34,7 +34,7 @@ export type ServiceLevelProfile = DeepReadonly<z.output<typeof serviceLevel>>;
 /** Another version of the program, which writes a cluster's stacks. */
 export interface ReleaseProgram {
   readonly pin: ProgramPin;
-  /** Hash of the definition with its layers: this program may not understand all of what changes the stacks. */
+  /** Hash of the release and of the definition with its layers: this program may not understand all of what changes the stacks. */
   readonly definition: string;
 }
 

@@ -50,7 +50,7 @@ export function openCluster(options: LoadOptions & { readonly select: string }):
   const { layers, subject } = file;
   if (subject === undefined) throw new TypeError(`${file.name} has no definition`);
   const peers = peersOf(subject, resolved);
-  const cluster = buildCluster(subject, layers, peers, releaseProgram(file));
+  const cluster = buildCluster(subject, layers, peers, releaseProgram(file, resolved));
   const laid = laidTree(file.root, layers, file.chosen);
   const open = { cluster, file, subject, layers, peers, today: options.today, warnings };
   return { ...open, written: withOthers(laid, open), whole: withOthers(withItemDefaults(laid), open) };

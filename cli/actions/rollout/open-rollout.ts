@@ -7,6 +7,7 @@ import { tryGit } from "../../../fleet/programs/git";
 import { gatelessBecause } from "../../../fleet/rollouts/gateless";
 import { supportEnds } from "../../../fleet/rollouts/support";
 import { ExpectedError } from "../../../language/expected-error";
+import { ownExtensions } from "../../../language/extensions/own";
 import { programFolder } from "../../../language/program-folder";
 import { type RolloutFleet, rolloutFleet } from "../../../operations/rollout/decide/fleet";
 import { openStore } from "../../../operations/rollout/stores/open-store";
@@ -46,7 +47,7 @@ export async function openRollout(flags: RolloutFlags): Promise<OpenRollout> {
     throw new ExpectedError(
       `${definitionsDirectory()} has no rollouts.yaml, which sets the order in which clusters change. docs/rollouts/plan-a-rollout.md shows how to write one`,
     );
-  const code = codeIdentity();
+  const code = { program: codeIdentity(), extensions: ownExtensions().code };
   const members = clusters.map((cluster) => ({
     ...cluster,
     target: targetOf(cluster, code),
@@ -68,9 +69,18 @@ function gatelessOf({ account, meta }: Cluster, { layers }: ResolvedFleet): stri
 /** The folders and files whose code synthesizes clusters. */
 const CODE = ["addons", "aws", "cdktf", "constructs", "fleet", "language", "stacks", "synth", "package-lock.json"];
 
+/** What else these folders contain: rules, which only refuse, and facts that no stack contains. */
+const NO_CODE = /\t(?:fleet\/checks\/.*|aws\/data\/(?:instance-)?prices\.json|.*\.md)$/;
+
 /** Returns what identifies the code of this program: in a repository the content that git has of it, otherwise its version. */
 function codeIdentity(): string {
   const folder = programFolder();
   if (!existsSync(join(folder, "synth"))) return version;
-  return tryGit(folder, ["ls-tree", "HEAD", "--", ...CODE]) ?? version;
+  const files = tryGit(folder, ["ls-tree", "-r", "HEAD", "--", ...CODE]);
+  return files === undefined
+    ? version
+    : files
+        .split("\n")
+        .filter((line) => !NO_CODE.test(line))
+        .join("\n");
 }
