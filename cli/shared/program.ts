@@ -62,9 +62,12 @@ function commandOf(
   return command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
     const values = Object.entries(flags).map(([flag, { repeat, value }]) => {
-      if (flag.startsWith("no-")) return [flag, given[camelCase(flag.slice(3))] === false];
       const missing = repeat ? [] : value === undefined && !declaredChoices(flags[flag]) ? false : undefined;
-      return [flag, given[camelCase(flag)] ?? missing];
+      if (!flag.startsWith("no-")) return [flag, given[camelCase(flag)] ?? missing];
+      // Commander keeps such a flag under the rest of its name, where true means that it was not given.
+      const rest = given[camelCase(flag.slice(3))];
+      if (value === undefined) return [flag, rest === false];
+      return [flag, rest === true ? missing : rest];
     });
     // For the processes too that synthesize for this one.
     if (given["cache"] === false) process.env["FLEET_NO_CACHE"] = "1";

@@ -31,6 +31,26 @@ test("stored outputs are used without --no-cache", async () => {
   expect(await run()).toEqual([false, undefined]);
 });
 
+test.each([
+  [["--no-way-back", "stored versions change"], "stored versions change"],
+  [[], undefined],
+])("a flag with a value may begin with no: %j", async (args, value) => {
+  let seen: unknown = "not run";
+  const command: Command = defineCommand({
+    name: "build",
+    summary: "build",
+    flags: { "no-way-back": { value: "reason", description: "why" } },
+    examples: [],
+    run: async ({ flags }) => {
+      seen = flags["no-way-back"];
+      return 0;
+    },
+  });
+  await programOf([command], "1").parseAsync(["build", ...args], { from: "user" });
+
+  expect(seen).toBe(value);
+});
+
 test("help wraps a paragraph to the width of the terminal, not to that of the source", () => {
   const details = "A condition compares a column\nwith a value.\n\nSeveral\nconditions must be met.";
   const command: Command = defineCommand({
