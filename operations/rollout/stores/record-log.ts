@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { ExpectedError } from "../../../language/expected-error";
 import { compact } from "../records/compact";
@@ -11,6 +12,9 @@ const CHECKPOINT = "checkpoint.json";
 
 /** Number of records after the last checkpoint from which on a writer creates another one. */
 const MANY = 500;
+
+/** Refused writes in a row, without a record of somebody else, after which a writer gives up. */
+const MOST_REFUSALS = 8;
 
 /** Records that are read at the same time. */
 const AT_ONCE = 32;
@@ -33,6 +37,7 @@ export class RecordLog {
   /** Number of the last record that was read. */
   private last = 0;
   private sinceCheckpoint = 0;
+  private refusals = 0;
 
   constructor(readonly store: ObjectStore) {}
 
@@ -62,7 +67,11 @@ export class RecordLog {
     const key = keyOf(this.last + 1);
     const text = canonical({ ...content, id: added.id });
     // A request that timed out may have been carried out: then the object is ours.
-    if (!(await this.store.create(key, text)) && (await this.store.read(key))?.text !== text) return undefined;
+    if (!(await this.store.create(key, text))) {
+      const there = await this.store.read(key);
+      if (there?.text !== text) return this.refused(there !== undefined);
+    }
+    this.refusals = 0;
     this.history.add(added as Stored);
     this.last += 1;
     this.sinceCheckpoint += 1;
@@ -78,6 +87,18 @@ export class RecordLog {
       if (added !== undefined) return added;
       await this.read();
     }
+  }
+
+  /** Waits longer and longer if a store refuses to write although nobody else has written, as S3 does for an instant. */
+  private async refused(isTaken: boolean): Promise<undefined> {
+    this.refusals = isTaken ? 0 : this.refusals + 1;
+    if (this.refusals === 0) return undefined;
+    if (this.refusals > MOST_REFUSALS)
+      throw new ExpectedError(
+        `${this.store.location} refuses to add a record, although no other record was added. Nothing is started. Run the command again`,
+      );
+    await sleep(2 ** this.refusals * 5 * (1 + Math.random()));
+    return undefined;
   }
 
   /** Makes a checkpoint if many records were added since the last one, so that readers need not read all of them. */

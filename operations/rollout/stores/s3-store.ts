@@ -5,6 +5,10 @@ import type { Content, ObjectStore } from "./object-store";
 /** S3 answers 412 if a condition does not hold, and 409 if another request changes the same object at this instant. */
 const CONFLICTS = [412, 409];
 
+/** Milliseconds that a request may take. The SDK itself waits without an end. */
+const CONNECT = 5_000;
+const ANSWER = 30_000;
+
 export interface S3Location {
   readonly bucket: string;
   /** Folder in the bucket, without slashes around it; empty for the bucket itself. */
@@ -95,7 +99,16 @@ export class S3Store implements ObjectStore {
     process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true"; // it warns of versions that are not installed
     this.loaded ??= import("@aws-sdk/client-s3").then((sdk) => ({
       sdk,
-      client: new sdk.S3Client({ region: this.at.region, ...this.config }),
+      client: new sdk.S3Client({
+        region: this.at.region,
+        requestHandler: {
+          connectionTimeout: CONNECT,
+          requestTimeout: ANSWER,
+          socketTimeout: ANSWER,
+          throwOnRequestTimeout: true,
+        },
+        ...this.config,
+      }),
     }));
     return this.loaded;
   }

@@ -118,8 +118,8 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: "a start is recorded although another record came first",
     file: "operations/rollout/stores/record-log.ts",
-    from: "if (!(await this.store.create(key, text)) && (await this.store.read(key))?.text !== text) return undefined;",
-    to: "for (let next = this.last + 1; !(await this.store.create(keyOf(next), text)); ) next += 1;",
+    from: "if (!(await this.store.create(key, text))) {",
+    to: "for (let next = this.last + 1; !(await this.store.create(keyOf(next), text)); ) next += 1;\n    if (key === text) {",
     breaks: ["one change at a time on a cluster", "at most so many at once", "time does not go backwards"],
   },
   {

@@ -5,6 +5,14 @@ import type { AddressInfo } from "node:net";
 /** Keys in a page of a list: few, so that tests have several pages. */
 const PAGE = 7;
 
+/** How a request goes wrong. */
+export type Fault =
+  /** It is carried out or not, and answered with an error. */
+  | { readonly status: number; readonly code: string; readonly carriedOut?: boolean }
+  /** It is not answered at all, or the answer does not end. */
+  | "silent"
+  | "endless";
+
 /**
  * The part of S3 that records use: PUT with `If-None-Match` and `If-Match`, GET, and ListObjectsV2 with pages. Usual fake servers accept both
  * conditions without looking at them, so that a test with them proves nothing.
@@ -13,6 +21,8 @@ export class FakeS3 {
   readonly objects = new Map<string, string>();
   /** Requests so far, such as `PUT records/0000000001.json`. */
   readonly requests: string[] = [];
+  /** What happens to the next requests, in their order. */
+  readonly faults: Fault[] = [];
   private readonly server: Server;
 
   constructor(private readonly bucket: string) {
@@ -35,6 +45,13 @@ export class FakeS3 {
     const key = path.join("/");
     const body = await bodyOf(request);
     this.requests.push(`${request.method} ${key || url.searchParams.get("prefix")}`);
+    const fault = this.faults.shift();
+    if (fault === "silent") return;
+    if (fault === "endless") return void response.writeHead(200, { etag: '"x"', "content-length": "9" }).write("{");
+    if (fault !== undefined) {
+      if (fault.carriedOut) this.objects.set(key, body);
+      return error(response, fault.status, fault.code);
+    }
     if (bucket !== this.bucket) error(response, 404, "NoSuchBucket");
     else if (request.method === "PUT") this.put(key, body, request, response);
     else if (key === "") this.list(url.searchParams, response);
