@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { variableName } from "../../../language/words/ci";
 import { dnsLabel } from "../../../language/words/kubernetes";
-import { duration } from "../../../language/words/schedules";
+import { durationFrom } from "../../../language/words/schedules";
 
 /** What a health check looks at. */
 export const HEALTH_CHECKS = ["stacks", "nodes", "addons", "alerts", "url", "command"] as const;
@@ -17,8 +17,8 @@ export const healthCheck = z.strictObject({
     .describe(
       "stacks: every stack is applied and its plan is empty. nodes: every node is ready. addons: the workloads in the addons' namespaces are available. alerts: no alert fires. url: an address answers. command: a command ends with exit code 0.",
     ),
-  timeout: duration.describe(
-    "How long the check is repeated until it is healthy. After that, no answer is inconclusive, and a bad answer is unhealthy.",
+  timeout: durationFrom("1s", "24h").describe(
+    "How long the check is repeated until it is healthy. After that, no answer is inconclusive, and a bad answer is unhealthy. stacks is not repeated, because a plan that is not empty stays so.",
   ),
   url: address
     .optional()

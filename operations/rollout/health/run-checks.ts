@@ -38,6 +38,9 @@ export function worstHealth(all: readonly Health[]): Health {
   return all.length > 0 && all.every((each) => each === "healthy") ? "healthy" : "inconclusive";
 }
 
+/** A plan that is not empty stays so, and takes minutes: the check is not repeated. */
+const ONCE: readonly HealthCheck["check"][] = ["stacks"];
+
 /** Looks until the cluster is healthy or the time is over. The last look counts. */
 async function runCheck(name: string, check: HealthCheck, cluster: Cluster, tools: Tools): Promise<CheckResult> {
   const begin = tools.now();
@@ -49,7 +52,7 @@ async function runCheck(name: string, check: HealthCheck, cluster: Cluster, tool
     const seen = await lookOnce(check, cluster, tools, left);
     // A check that the time-out cut short is less reliable than the one before it.
     if (seen !== undefined) last = seen;
-    if (seen?.health === "healthy" || tools.now() + pause >= begin + timeout) break;
+    if (seen?.health === "healthy" || ONCE.includes(check.check) || tools.now() + pause >= begin + timeout) break;
     await tools.sleep(pause);
   }
   const { health, seen } = last ?? inconclusive(`no answer within ${check.timeout}`);
@@ -59,7 +62,8 @@ async function runCheck(name: string, check: HealthCheck, cluster: Cluster, tool
 async function lookOnce(check: HealthCheck, cluster: Cluster, tools: Tools, left: number): Promise<Seen | undefined> {
   const signal = AbortSignal.timeout(Math.max(1, Math.ceil(left)));
   try {
-    return await LOOKS[check.check](check, cluster, tools, signal);
+    const seen = await LOOKS[check.check](check, cluster, tools, signal);
+    return signal.aborted ? undefined : seen;
   } catch (error) {
     return signal.aborted ? undefined : inconclusive(messageOf(error));
   }
