@@ -128,6 +128,14 @@ export function milliseconds(length: string): number {
 /** A duration as Go reads it, in hours, minutes and seconds. */
 export const duration = text(/^(?:\d+h)?(?:\d+m)?(?:\d+s)?(?<=[hms])$/, "a duration, such as 30s or 1h30m");
 
+/** A duration of a length that makes sense. */
+export function durationFrom(least: string, most: string) {
+  return duration.refine(
+    (length) => milliseconds(length) >= milliseconds(least) && milliseconds(length) <= milliseconds(most),
+    `must be a duration from ${least} to ${most}`,
+  );
+}
+
 export const timeOfDay = text(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"');
 
 /** A time zone of IANA's database with its area, or UTC: abbreviations such as EST are read differently by each program. */

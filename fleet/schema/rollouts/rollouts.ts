@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { domainName, itemName, labelWord } from "../../../language/words/names";
 import { reason } from "../../../language/words/people";
-import { duration } from "../../../language/words/schedules";
+import { durationFrom } from "../../../language/words/schedules";
 import { text } from "../../../language/words/text";
 import { healthCheck } from "./health-check";
 import { selector } from "./selector";
@@ -16,7 +16,7 @@ const wave = z.strictObject({
     .optional()
     .describe("Clusters of the wave. Only the last wave may omit it: it has all clusters that no other wave selects."),
   except: selector.optional().describe("Clusters that `select` does not mean."),
-  soak: duration.describe(
+  soak: durationFrom("0s", "2208h").describe(
     "How long every cluster of the wave must be healthy with a release before later waves get the release, such as 48h.",
   ),
   max_at_once: z
@@ -66,13 +66,13 @@ const apart = z.strictObject({
 /** `definitions/rollouts.yaml` */
 export const rollouts = z.strictObject({
   records: text(
-    /^(?:s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9._-]+)*|(?!s3:)[A-Za-z0-9._][A-Za-z0-9._/-]*)$/,
+    /^(?!(?:.*\/)?\.\.(?:\/|$))(?:s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9._-]+)*|(?!s3:)[A-Za-z0-9._][A-Za-z0-9._/-]*)$/,
     "s3://bucket/folder, or a folder below the working directory",
   ).describe(
     "Where the records of rollouts are kept: `s3://bucket/folder`, or a folder, such as .fleet/rollouts, which only one machine sees.",
   ),
   records_region: z.string().optional().describe("AWS region of the bucket. Required for s3://."),
-  lease_margin: duration
+  lease_margin: durationFrom("0s", "24h")
     .default("30m")
     .describe(
       "Time beyond the `expected_duration` of a cluster after which a runner that recorded no result counts as dead. Default: 30m.",

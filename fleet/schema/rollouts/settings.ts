@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { labelWord } from "../../../language/words/names";
-import { cron, duration, timeZone } from "../../../language/words/schedules";
+import { cron, duration, durationFrom, timeZone } from "../../../language/words/schedules";
 
 /** `tfvars.rollout`: nothing of it reaches Terraform. */
 export const rolloutSettings = z.strictObject({
@@ -20,7 +20,9 @@ export const rolloutSettings = z.strictObject({
     .describe(
       "Maintenance windows. A rollout starts a cluster only inside a window that stays open for `expected_duration`. Empty: at any time.",
     ),
-  expected_duration: duration.describe("Longest time that a change of all stacks needs, such as 90m."),
+  expected_duration: durationFrom("1m", "168h").describe(
+    "Longest time that a change of all stacks needs, such as 90m.",
+  ),
   sla_days: z
     .int()
     .min(1)

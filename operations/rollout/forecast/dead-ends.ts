@@ -12,8 +12,8 @@ type DeadEnd = RolloutPlan["dead_ends"][number];
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Reasons that a person ends, and no passing of time. */
-const FOR_PERSONS: readonly (Decision["reason"] | null)[] = ["inconclusive", "approval", "clock"];
+/** Reasons that a person ends, and no passing of time. At the end of a plan, a partner that keeps a cluster waiting has failed. */
+const FOR_PERSONS: readonly (Decision["reason"] | null)[] = ["inconclusive", "approval", "clock", "apart"];
 
 /** Returns what cannot work in the plan of a fleet. */
 export function deadEnds(
@@ -98,7 +98,15 @@ function unfinishedWaves(fleet: RolloutFleet, { left }: Forecast, until: number)
       own.map(({ cluster }) => cluster),
       3,
     );
-    const message = `wave ${name} does not finish by ${dayOf(until)}: ${names} ${own.length === 1 ? "is" : "are"} left. Raise max_at_once (${atOnce}), or add windows`;
+    const [{ reason, why } = { reason: null, why: "" }] = own;
+    const because = why === "" ? "" : `, because ${why}`;
+    const remedy =
+      reason === "freeze"
+        ? "Shorten the freeze"
+        : reason === "window"
+          ? "Add windows or lower expected_duration"
+          : `Raise max_at_once (${atOnce}), or add windows`;
+    const message = `wave ${name} does not finish by ${dayOf(until)}: ${names} ${own.length === 1 ? "is" : "are"} left${because}. ${remedy}`;
     return [{ kind: "wave", cluster: null, wave: name, message }];
   });
 }

@@ -30,6 +30,10 @@ testReports({
     ...windows("0 0 30 2 *", "2h"),
     reports: [`10:21 ${WINDOW}.schedule: never occurs: no date matches "0 0 30 2 *". Correct the schedule`],
   },
+  "refuses a change that takes no time": {
+    rollout: "expected_duration: 0s\n",
+    reports: ['8:24 tfvars.rollout.expected_duration: must be a duration from 1m to 168h, got "0s"'],
+  },
   "accepts a window on 29 February": { ...windows("0 0 29 2 *", "2h"), reports: [] },
   "refuses a schedule in another dialect": {
     ...windows("0 22 * * 7", "2h"),

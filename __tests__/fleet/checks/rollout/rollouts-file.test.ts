@@ -19,10 +19,10 @@ const CLUSTERS = {
   ),
 };
 
-/** Returns what is reported about a `rollouts.yaml`, without warnings about the clusters. */
+/** Returns what is reported about a `rollouts.yaml`, without warnings about waves and checks that a test leaves out. */
 function reports(text: string, options: Options = {}): string[] {
   return problemsOf({ ...CLUSTERS, "rollouts.yaml": text }, options).filter(
-    (line) => line.startsWith("rollouts.yaml") && !line.includes("has no cluster"),
+    (line) => line.startsWith("rollouts.yaml") && !/has no cluster|no wave lists it/.test(line),
   );
 }
 
@@ -151,6 +151,42 @@ test.each<[string, Parameters<typeof file>[0], string[]]>([
     ["rollouts.yaml:2:17 records_region: has no effect because records is a folder. Remove it"],
   ],
   [
+    "a folder for records that is elsewhere",
+    { records: "records: fleet/../../records\n" },
+    [
+      'rollouts.yaml:1:10 records: must be s3://bucket/folder, or a folder below the working directory, got "fleet/../../records"',
+    ],
+  ],
+  [
+    "a soak that never ends, and a check that has no time",
+    { waves: WAVES.replace("24h", "999999h"), checks: CHECKS.replace("5m", "0s") },
+    [
+      'rollouts.yaml:3:57 waves[first].soak: must be a duration from 0s to 2208h, got "999999h"',
+      'rollouts.yaml:6:35 health_checks.nodes.timeout: must be a duration from 1s to 24h, got "0s"',
+    ],
+  ],
+  [
+    "a health check that a wave names twice",
+    { waves: WAVES.replace("[nodes]", "[nodes, nodes]") },
+    ['rollouts.yaml:3:79 waves[first].healthy[1]: is listed twice: "nodes". Remove one of them'],
+  ],
+  [
+    "failures of every cluster of a wave, as a warning",
+    { waves: WAVES.replace("soak", "tolerated_failures: 1, soak") },
+    [
+      "rollouts.yaml:3:71 warning: waves[first].tolerated_failures: lets every cluster of the wave fail (it has 1), so that no failure halts it. Lower it",
+    ],
+  ],
+  [
+    "a freeze of no cluster, as a warning",
+    {
+      rest: freeze("2026-12-20T18:00:00Z", "2026-12-21T18:00:00Z", ", select: { owner: shop, channel: insiders }"),
+    },
+    [
+      "rollouts.yaml:8:5 warning: freezes[quiet]: selects no cluster, so the freeze has no effect. Correct select and except, or remove it",
+    ],
+  ],
+  [
     "an unknown key",
     { rest: "frezes: []\n" },
     ['rollouts.yaml:7:1 frezes: unknown key "frezes". Did you mean "freezes"?'],
@@ -167,6 +203,14 @@ test("a wave without a cluster is a warning", () => {
 
   expect(lines).toContain(
     "rollouts.yaml:4:5 warning: waves[rest]: has no cluster. Remove the wave or correct its selector",
+  );
+});
+
+test("a health check that no wave lists is a warning", () => {
+  const checks = `${CHECKS}  shop: { check: url, timeout: 1m, url: "https://x.example.com/" }\n`;
+
+  expect(problemsOf({ ...CLUSTERS, "rollouts.yaml": file({ checks }) })).toContain(
+    "rollouts.yaml:7:9 warning: health_checks.shop: has no effect because no wave lists it in healthy. List it there, or remove it",
   );
 });
 

@@ -11,8 +11,8 @@ import type { RolloutRule } from "./context";
 const DAY = 24 * 60 * 60 * 1000;
 const LONGEST_DAYS = 92;
 
-/** Reports freezes that end before they begin, last for a season, or are over. */
-export const checkFreezes: RolloutRule = ({ rollouts, today }) =>
+/** Reports freezes that end before they begin, last for a season, are over, or are about no cluster. */
+export const checkFreezes: RolloutRule = ({ clusters, rollouts, today }) =>
   reportEach<Freeze, Finding>(rollouts.freezes, [
     ({ from, until }) => {
       const length = Date.parse(until) - Date.parse(from);
@@ -30,6 +30,16 @@ export const checkFreezes: RolloutRule = ({ rollouts, today }) =>
               path: ["until"],
               severity: "warning",
               message: `is over (${until}), so the freeze has no effect. Remove it`,
+            },
+          ],
+    (freeze) =>
+      clusters.length === 0 || clusters.some((cluster) => isAbout(freeze, cluster))
+        ? []
+        : [
+            {
+              path: [],
+              severity: "warning",
+              message: "selects no cluster, so the freeze has no effect. Correct select and except, or remove it",
             },
           ],
   ]).map(([index, finding]) => ({ ...finding, path: ["freezes", index, ...finding.path] }));

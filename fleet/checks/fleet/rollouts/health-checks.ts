@@ -67,19 +67,28 @@ function tokenFindings({ token_variable, url }: HealthCheck): Finding[] {
       ];
 }
 
-/** Reports health checks that waves name and nobody defines. */
+/** Reports health checks that waves name twice, those that nobody defines, and those that no wave names. */
 export const checkHealthy: RolloutRule = ({ rollouts }) => {
   const known = Object.keys(rollouts.health_checks);
-  return rollouts.waves.flatMap((wave, index) =>
-    (ifCertain(() => wave.healthy) ?? []).flatMap((name, place) =>
-      known.includes(name)
-        ? []
-        : [
-            {
-              path: ["waves", index, "healthy", place],
-              message: `unknown health check ${JSON.stringify(name)}${didYouMean(name, known) || `. Known in health_checks: ${listed(known)}`}`,
-            },
-          ],
+  const named = rollouts.waves.map((wave) => ifCertain(() => wave.healthy));
+  const used = named.flatMap((names) => names ?? known); // what cannot be read may name any
+  return [
+    ...named.flatMap((names = [], index) =>
+      names.flatMap((name, place): Finding[] => {
+        const path = ["waves", index, "healthy", place];
+        if (names.indexOf(name) < place)
+          return [{ path, message: `is listed twice: ${JSON.stringify(name)}. Remove one of them` }];
+        if (known.includes(name)) return [];
+        const which = didYouMean(name, known) || `. Known in health_checks: ${listed(known)}`;
+        return [{ path, message: `unknown health check ${JSON.stringify(name)}${which}` }];
+      }),
     ),
-  );
+    ...known
+      .filter((name) => !used.includes(name))
+      .map((name) => ({
+        path: ["health_checks", name],
+        severity: "warning" as const,
+        message: "has no effect because no wave lists it in healthy. List it there, or remove it",
+      })),
+  ];
 };

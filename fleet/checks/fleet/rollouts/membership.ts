@@ -39,7 +39,7 @@ export const checkMembership: RolloutRule = (context) => {
   return [
     ...missing,
     ...twoWaves(placed, rollouts),
-    ...(knowsEveryCluster(context) ? emptyWaves(placed, rollouts) : []),
+    ...(knowsEveryCluster(context) ? [...emptyWaves(placed, rollouts), ...tolerantWaves(placed, rollouts)] : []),
   ];
 };
 
@@ -75,6 +75,16 @@ function emptyWaves(placed: Placed, { waves }: Rollouts): Finding[] {
           },
         ],
   );
+}
+
+function tolerantWaves(placed: Placed, { waves }: Rollouts): Finding[] {
+  return waves.flatMap((wave, index) => {
+    const tolerated = ifCertain(() => wave.tolerated_failures) ?? 0;
+    const count = placed.filter((each) => each.waves.includes(index)).length;
+    if (tolerated === 0 || count === 0 || tolerated < count) return [];
+    const message = `lets every cluster of the wave fail (it has ${count}), so that no failure halts it. Lower it`;
+    return [{ path: ["waves", index, "tolerated_failures"], severity: "warning" as const, message }];
+  });
 }
 
 /** Reports rules about clusters that must not change together which name no or unknown clusters. */
