@@ -5,10 +5,10 @@ import { scratch } from "./run-program";
 
 /** A repository in a temporary folder; the settings of whoever runs the tests do not count. */
 export class GitRepository {
-  private readonly folder = scratch();
-  readonly path = this.folder.path;
+  readonly path: string;
 
-  constructor() {
+  constructor(private readonly folder = scratch()) {
+    this.path = folder.path;
     this.git("init", "--quiet", "--initial-branch=main");
   }
 
