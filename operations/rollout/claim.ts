@@ -2,7 +2,7 @@ import { decideInTurn } from "./decide/decide";
 import type { RolloutFleet } from "./decide/fleet";
 import { isSame } from "./decide/phase";
 import type { History } from "./records/history";
-import type { Stored, Target } from "./records/record";
+import type { Stored } from "./records/record";
 import type { RecordLog } from "./stores/record-log";
 
 export interface ClaimOptions {
@@ -70,12 +70,12 @@ async function recordTargets(
   const { history } = log;
   const latest = history.latest();
   if (latest !== undefined && Date.parse(latest.at) > now) return true; // the clock is wrong
-  const changed = fleet.clusters.flatMap(({ name, target }): (readonly [string, Target])[] => {
+  const changed = fleet.clusters.filter(({ name, target }) => {
     const known = history.wantedOf(name)?.targets[name];
-    return known !== undefined && isSame(known, target) ? [] : [[name, target]];
+    return known === undefined || !isSame(known, target);
   });
   if (changed.length === 0) return true;
-  const targets = Object.fromEntries(changed);
+  const targets = Object.fromEntries(changed.map(({ name, target }) => [name, target]));
   const added = await log.append<"wanted">({
     version: 1,
     kind: "wanted",

@@ -119,6 +119,13 @@ test("a failure beyond what is tolerated halts the wave and later ones, and noth
   expect(at(2, fleet(three, tolerant), failed)).toEqual(["a: go", "b: failed", "c: wait waves", "d: wait waves"]);
 });
 
+test("a failure counts although a success was recorded at the same instant", () => {
+  const start = started("a", 0);
+  const results = [ended(start, 1, "failed"), ended(start, 1.1)];
+
+  expect(at(2, fleet([cluster("a"), cluster("b")]), [start, ...results])).toEqual(["a: failed", "b: halted"]);
+});
+
 test("a runner that recorded nothing until its lease ended leaves its cluster inconclusive, and never free", () => {
   const one = fleet([cluster("a")]);
 
@@ -281,8 +288,27 @@ describe("dead ends", () => {
     const many = Array.from({ length: 6 }, (_, index) => cluster(`c${index}`, { windows: weekly, length: 3 * HOUR }));
 
     expect(deadEnds(fleet(many))).toEqual([
-      "wave first does not finish by 2026-12-30: c4, c5 are left. Raise max_at_once (1), or add windows",
+      "wave first does not finish by 2026-12-30: c4, c5 are left, because its window is closed. Add windows or lower expected_duration",
     ]);
+  });
+
+  test("a wave that a freeze keeps from finishing", () => {
+    const freezes = [{ name: "quiet", from: T0, until: T0 + 31 * day, reason: "holidays", emergencies: false }];
+
+    expect(deadEnds(fleet([cluster("a", { freezes })]))).toEqual([
+      "wave first does not finish by 2026-12-30: a is left, because freeze quiet (holidays). Shorten the freeze",
+    ]);
+  });
+
+  test("a cluster whose partner waits for a person is none", () => {
+    const start = started("b", -2);
+    const pair = fleet(
+      [cluster("a", { apart: new Map([["b", "pair"]]) }), cluster("b", { apart: new Map([["a", "pair"]]) })],
+      [wave("first", { tolerated: 1 })],
+    );
+    const plan = planRollout(pair, new History([start, ended(start, -1, "failed")]), T0, 30);
+
+    expect([plan.unfinished.map((each) => each.cluster), plan.dead_ends]).toEqual([["a", "b"], []]);
   });
 
   test("a cluster that misses its sla_days", () => {

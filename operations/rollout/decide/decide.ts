@@ -33,9 +33,14 @@ export function decideInTurn(
   const turn: Decision[] = [];
   for (const each of inTurn(candidates, situation)) {
     const { emergency, known } = each.candidate;
+    const { name } = known.cluster;
+    if (each.wait !== undefined) {
+      decisions.set(name, waiting(known, situation, each.wait));
+      continue;
+    }
     const go: Decision = { ...base(known, situation), decision: "go", emergency };
-    if (each.wait === undefined) turn.push(go);
-    decisions.set(known.cluster.name, each.wait === undefined ? go : waiting(known, situation, each.wait));
+    turn.push(go);
+    decisions.set(name, go);
   }
   const all = fleet.clusters.flatMap(({ name }) => decisions.get(name) ?? []);
   return { decisions: all, turn };
@@ -51,7 +56,7 @@ function base({ cluster, phase }: Known, { fleet }: Situation): Decision {
     until: null,
     target: cluster.target,
     attempt: phase.phase === "free" ? null : phase.attempt.started.id,
-    healthy_since: phase.phase === "sound" ? new Date(phase.since).toISOString() : null,
+    healthy_since: phase.phase === "sound" ? phase.at : null,
     emergency: null,
   };
 }

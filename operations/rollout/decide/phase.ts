@@ -14,8 +14,8 @@ export type Phase =
   | { readonly phase: "kept"; readonly attempt: Attempt; readonly why: string }
   /** The change succeeded. Nobody has observed yet whether the cluster is healthy. */
   | { readonly phase: "finished"; readonly attempt: Attempt; readonly since: number }
-  /** Healthy, without a break since then. */
-  | { readonly phase: "sound"; readonly attempt: Attempt; readonly since: number };
+  /** Healthy, without a break since then: in milliseconds, and as the record has it. */
+  | { readonly phase: "sound"; readonly attempt: Attempt; readonly since: number; readonly at: string };
 
 /** Returns the state of a cluster in the records. */
 export function phaseOf(history: History, cluster: string, now: number): Phase {
@@ -31,7 +31,8 @@ const timeless = new WeakMap<Attempt, Phase | "not ended">();
 
 function timelessPhase(history: History, attempt: Attempt): Phase | "not ended" {
   if (isVoid(history, attempt)) return { phase: "free" };
-  const ended = attempt.ended.at(-1);
+  // A failure counts, whatever else was recorded at the same instant: only a person takes it back.
+  const ended = attempt.ended.find(({ result }) => result === "failed") ?? attempt.ended.at(-1);
   if (ended === undefined)
     return judgementOf(attempt, attempt.started.id) === undefined
       ? "not ended"
@@ -89,7 +90,7 @@ function observedPhase(history: History, attempt: Attempt, ended: Stored): Phase
     return { phase: "inconclusive", attempt, record: latest.id, why: `health is unknown: ${seenBy(latest)}` };
   const broken = observations.findLastIndex((each) => each.kind === "observed" && each.health !== "healthy");
   const first = observations[broken + 1] ?? latest;
-  return { phase: "sound", attempt, since: Date.parse(first.at) };
+  return { phase: "sound", attempt, since: Date.parse(first.at), at: first.at };
 }
 
 function seenBy({ checks }: Stored<"observed">): string {

@@ -56,12 +56,8 @@ function freezeWait(
 /** Returns the emergency that lets a cluster start now; undefined if there is none. */
 export function activeEmergency(history: History, cluster: string, now: number): Stored<"emergency"> | undefined {
   return history
-    .emergencies()
+    .emergenciesOf(cluster)
     .findLast(
-      ({ at, clusters, id, until }) =>
-        clusters.includes(cluster) &&
-        Date.parse(at) <= now &&
-        now < Date.parse(until) &&
-        history.liftOf(id) === undefined,
+      ({ at, id, until }) => Date.parse(at) <= now && now < Date.parse(until) && history.liftOf(id) === undefined,
     );
 }

@@ -31,6 +31,7 @@ export class History {
   private readonly halts: Stored<"halted">[] = [];
   private readonly approvals: Stored<"approved">[] = [];
   private readonly alarms: Stored<"emergency">[] = [];
+  private readonly alarmsByCluster = new Map<string, Stored<"emergency">[]>();
   private readonly wanted = new Map<string, Stored<"wanted">>();
   private latestKnown: Stored | undefined | null = null;
 
@@ -88,6 +89,10 @@ export class History {
       case "emergency":
         this.alarms.push(record);
         this.alarms.sort(byTime);
+        for (const cluster of record.clusters) {
+          insert(this.alarmsByCluster, cluster, record);
+          this.alarmsByCluster.get(cluster)?.sort(byTime);
+        }
         return;
       case "wanted":
         for (const cluster of Object.keys(record.targets))
@@ -138,6 +143,11 @@ export class History {
   /** The earliest first. */
   emergencies(): readonly Stored<"emergency">[] {
     return this.alarms;
+  }
+
+  /** Those that are about a cluster, the earliest first. */
+  emergenciesOf(cluster: string): readonly Stored<"emergency">[] {
+    return this.alarmsByCluster.get(cluster) ?? [];
   }
 
   /** The last record by its time; a person can lift one whose clock was wrong. */

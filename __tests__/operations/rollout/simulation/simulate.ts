@@ -58,6 +58,8 @@ export class Simulation implements Surroundings {
   private times: { readonly id: string; readonly at: number }[] = [];
   private changes = 0;
   private seen = 0;
+  /** Stays where it is between two readings: never read it to its end, which ends it. */
+  private readonly added: Iterator<Stored>;
   private fleetOfNow: RolloutFleet | undefined;
   private fingerprint = 0;
 
@@ -68,6 +70,7 @@ export class Simulation implements Surroundings {
   ) {
     this.now = world.begin;
     this.master = new program.RecordLog(this.store);
+    this.added = this.master.history.records[Symbol.iterator]();
     this.runners = [0, 1].map(() => new program.RecordLog(this.store));
     this.scrambled = new Scrambled(program, random);
     this.people = new People(this);
@@ -164,9 +167,8 @@ export class Simulation implements Surroundings {
 
   /** Judges the starts among the records that were added, in their order. */
   private noteRecords(): void {
-    if (this.master.history.size === this.seen) return;
-    const records = [...this.master.history.records];
-    for (const record of records.slice(this.seen)) {
+    for (; this.seen < this.master.history.size; this.seen += 1) {
+      const record = this.added.next().value as Stored;
       if (record.kind === "started") this.start(record);
       const at = Date.parse(record.at);
       const latest = this.times.at(-1);
@@ -174,7 +176,6 @@ export class Simulation implements Surroundings {
       this.scrambled.add(record);
       this.fingerprint = (Math.imul(this.fingerprint, 31) + Number.parseInt(record.id.slice(0, 8), 16)) | 0;
     }
-    this.seen = records.length;
   }
 
   private start(record: Stored<"started">): void {
