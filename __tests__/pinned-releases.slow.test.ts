@@ -138,7 +138,7 @@ test("a changed word of a construct and a changed default reach a channel with i
   expect(promotion).toMatchObject({ from: "2027.01", to: "2027.02", clusters: ["stable.example.com"] });
   expect(changesIn(promoted.stable)).toEqual(WORDS);
   expect(reverted).toEqual(between);
-}, 300_000);
+}, 600_000);
 
 test("fleet release new writes reasons, and never over another release", async () => {
   const reasons = `--no-way-back "stored versions change" --cannot-skip "moves the state"`;
@@ -153,7 +153,7 @@ test("fleet release new writes reasons, and never over another release", async (
   ]);
   expect(readFileSync(join(repository.path, file), "utf8")).toBe(text);
   repository.git("clean", "--quiet", "-f", "definitions");
-}, 120_000);
+}, 300_000);
 
 test("a key that the program of the release does not support is refused, with the release from which on it exists", async () => {
   repository.commit({ [STABLE]: cluster("stable", 10, "remark: hello") });
@@ -164,4 +164,4 @@ test("a key that the program of the release does not support is refused, with th
     1,
     `${STABLE}:9:5 error: tfvars.common.remark: release 2027.01 has program ${version}, which does not support "remark". The key exists from release 2027.02 on. Remove it, or move the cluster to such a release first`,
   ]);
-}, 120_000);
+}, 300_000);

@@ -16,4 +16,4 @@ test("of three runners at the same instant, each a process of its own, one start
   const claimed = await Promise.all(["one", "two", "three"].map(claim));
 
   expect(claimed.flat()).toEqual(["insiders.dev.example.com"]);
-});
+}, 180_000);
