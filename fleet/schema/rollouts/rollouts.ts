@@ -66,7 +66,7 @@ const apart = z.strictObject({
 /** `definitions/rollouts.yaml` */
 export const rollouts = z.strictObject({
   records: text(
-    /^(?!(?:.*\/)?\.\.(?:\/|$))(?:s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9._-]+)*|(?!s3:)[A-Za-z0-9._][A-Za-z0-9._/-]*)$/,
+    /^(?:s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9._-]+)*|(?!s3:)[A-Za-z0-9._][A-Za-z0-9._/-]*)$/,
     "s3://bucket/folder, or a folder below the working directory",
   ).describe(
     "Where the records of rollouts are kept: `s3://bucket/folder`, or a folder, such as .fleet/rollouts, which only one machine sees.",
