@@ -288,7 +288,7 @@ describe("dead ends", () => {
     const many = Array.from({ length: 6 }, (_, index) => cluster(`c${index}`, { windows: weekly, length: 3 * HOUR }));
 
     expect(deadEnds(fleet(many))).toEqual([
-      "wave first does not finish by 2026-12-30: c4, c5 are left, because its window is closed. Add windows or lower expected_duration",
+      "wave first does not finish by 2026-12-30: c4, c5 are left. Raise max_at_once (1), or add windows",
     ]);
   });
 
@@ -296,7 +296,7 @@ describe("dead ends", () => {
     const freezes = [{ name: "quiet", from: T0, until: T0 + 31 * day, reason: "holidays", emergencies: false }];
 
     expect(deadEnds(fleet([cluster("a", { freezes })]))).toEqual([
-      "wave first does not finish by 2026-12-30: a is left, because freeze quiet (holidays). Shorten the freeze",
+      "wave first does not finish by 2026-12-30: a is left, because of freeze quiet (holidays). Shorten the freeze",
     ]);
   });
 

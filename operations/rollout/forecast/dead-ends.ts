@@ -98,15 +98,12 @@ function unfinishedWaves(fleet: RolloutFleet, { left }: Forecast, until: number)
       own.map(({ cluster }) => cluster),
       3,
     );
-    const [{ reason, why } = { reason: null, why: "" }] = own;
-    const because = why === "" ? "" : `, because ${why}`;
-    const remedy =
-      reason === "freeze"
-        ? "Shorten the freeze"
-        : reason === "window"
-          ? "Add windows or lower expected_duration"
-          : `Raise max_at_once (${atOnce}), or add windows`;
-    const message = `wave ${name} does not finish by ${dayOf(until)}: ${names} ${own.length === 1 ? "is" : "are"} left${because}. ${remedy}`;
+    const frozen = own.find(({ reason }) => reason === "freeze");
+    const rest =
+      frozen === undefined
+        ? `. Raise max_at_once (${atOnce}), or add windows`
+        : `, because of ${frozen.why}. Shorten the freeze`;
+    const message = `wave ${name} does not finish by ${dayOf(until)}: ${names} ${own.length === 1 ? "is" : "are"} left${rest}`;
     return [{ kind: "wave", cluster: null, wave: name, message }];
   });
 }
