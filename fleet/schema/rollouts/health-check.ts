@@ -18,7 +18,7 @@ export const healthCheck = z.strictObject({
       "stacks: every stack is applied and its plan is empty. nodes: every node is ready. addons: the workloads in the addons' namespaces are available. alerts: no alert fires. url: an address answers. command: a command ends with exit code 0.",
     ),
   timeout: durationFrom("1s", "24h").describe(
-    "How long the check is repeated until it is healthy. After that, no answer is inconclusive, and a bad answer is unhealthy. stacks is not repeated, because a plan that is not empty stays so.",
+    "How long the check is repeated until it is healthy. After that, no answer is inconclusive, and a bad answer is unhealthy.",
   ),
   url: address
     .optional()
