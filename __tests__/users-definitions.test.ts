@@ -19,8 +19,6 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
     "reads the shipped data beside definitions of its own",
   "__tests__/operations/release/promotion.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/operations/release/releases.test.ts": "reads the shipped data beside definitions of its own",
-  "__tests__/operations/release/upstream.test.ts": "takes the newest shipped release",
-  "__tests__/operations/rollout/target.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/pinned-releases.slow.test.ts": "writes definitions of its own in a copy of the repository",
   "__tests__/operations/upgrade-check/upgrade-check.test.ts": "copies the shipped defaults",
   "__tests__/pipelines/codeowners/codeowners.test.ts": "has paths of files only, and reads none",
