@@ -6,14 +6,15 @@ import { type Freeze, isAbout } from "../../../model/rollouts";
 import { supportEnds } from "../../../rollouts/support";
 import { nextStart } from "../../../rollouts/windows";
 import type { Finding } from "../../../rules/finding";
-import type { RolloutRule } from "./context";
+import { knowsEveryCluster, type RolloutRule } from "./context";
 
 const DAY = 24 * 60 * 60 * 1000;
 const LONGEST_DAYS = 92;
 
 /** Reports freezes that end before they begin, last for a season, are over, or are about no cluster. */
-export const checkFreezes: RolloutRule = ({ clusters, rollouts, today }) =>
-  reportEach<Freeze, Finding>(rollouts.freezes, [
+export const checkFreezes: RolloutRule = (context) => {
+  const { clusters, rollouts, today } = context;
+  return reportEach<Freeze, Finding>(rollouts.freezes, [
     ({ from, until }) => {
       const length = Date.parse(until) - Date.parse(from);
       if (length <= 0)
@@ -33,7 +34,7 @@ export const checkFreezes: RolloutRule = ({ clusters, rollouts, today }) =>
             },
           ],
     (freeze) =>
-      clusters.length === 0 || clusters.some((cluster) => isAbout(freeze, cluster))
+      clusters.length === 0 || !knowsEveryCluster(context) || clusters.some((cluster) => isAbout(freeze, cluster))
         ? []
         : [
             {
@@ -43,6 +44,7 @@ export const checkFreezes: RolloutRule = ({ clusters, rollouts, today }) =>
             },
           ],
   ]).map(([index, finding]) => ({ ...finding, path: ["freezes", index, ...finding.path] }));
+};
 
 /** Reports clusters that freezes leave no time for a change before their Kubernetes version loses support. */
 export const checkFrozenClusters: RolloutRule = ({ clusters, rollouts: { freezes }, support }) => {
