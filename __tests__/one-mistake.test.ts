@@ -8,9 +8,11 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 };
 
 test("a map in place of any value is reported once, except where the test explains why not", () => {
-  const more = runsWithOneMistake(map).filter(({ errors }) => errors.length > 1);
+  const runs = runsWithOneMistake(map);
+  const more = runs.filter(({ errors }) => errors.length > 1);
+  const explained = runs.filter(({ what }) => Object.hasOwn(EXPLAINED, what));
 
-  expect(more.map(({ what }) => what).sort()).toEqual(Object.keys(EXPLAINED));
+  expect(more.map(({ what }) => what).sort()).toEqual(explained.map(({ what }) => what).sort());
 });
 
 test("a number in place of any value is reported once", () => {

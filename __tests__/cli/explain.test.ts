@@ -1,12 +1,12 @@
 import { explainReport } from "../../operations/explain/report";
-import { runFleet, runFleetProcess } from "../support/run-fleet";
+import { runFleet } from "../support/run-fleet";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const STAGING = "staging.dev.example.com";
 const FILE = `${SAMPLE_FLEET}/clusters/platform/${STAGING}.yaml`;
 
 test("explain shows a key's value, the layers that set it, its schema and what it shapes", async () => {
-  const { code, stderr, stdout } = await runFleetProcess(["explain", STAGING, "workers[general].max_size"]);
+  const { code, stderr, stdout } = await runFleet(["explain", STAGING, "workers[general].max_size"]);
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.replace(/defaults\.yaml:\d+:/, "defaults.yaml:LINE:")).toBe(`tfvars.workers[general].max_size: 4
   Maximum number of nodes. Must not be below min_size. EKS's default quota is

@@ -1,57 +1,13 @@
-import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { GitRepository } from "../support/git-repository";
-import { commandsOf, matchesShown, type Shown, steady } from "../support/page-commands";
+import { rmSync } from "node:fs";
+import { commandsOf, commandsOfPages, matchesShown, type Shown, steady } from "../support/page-commands";
 import { copyRolloutFleet } from "../support/rollout-fleet";
-import { runFleet, runFleetProcess } from "../support/run-fleet";
-import { SAMPLE_FLEET } from "../support/sample-fleet";
+import { runFleet } from "../support/run-fleet";
 
-const PAGES = [
-  "README.md",
-  ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
-];
-
-const COMMANDS = PAGES.filter((page) => page.endsWith(".md")).flatMap((page) =>
-  commandsOf(readFileSync(page, "utf8")).map((shown) => ({ page, line: shown.args.join(" "), shown })),
-);
-
-/** The changes that pages describe: edits of a cluster, which are not committed. */
-const CHANGES: Readonly<Record<string, { readonly file: string; edit(text: string): string }>> = {
-  "larger-volumes": {
-    file: "clusters/platform/staging.dev.example.com.yaml",
-    edit: (text) =>
-      text
-        .replace("      max_size: 4\n", "      max_size: 4\n      root_volume:\n        size_gib: 100\n")
-        .replace("vertical_pod_autoscaler_enabled: true", "vertical_pod_autoscaler_enabled: false"),
-  },
-  "next-generation": {
-    file: "clusters/platform/staging.dev.example.com.yaml",
-    edit: (text) => text.replace("      max_size: 4\n", "      max_size: 4\n      generation: 2\n"),
-  },
-};
-
-const repositories = new Map<string, { readonly repository: GitRepository; readonly commit: string }>();
+const { inProcess, ofProcesses } = commandsOfPages();
 
 afterAll(() => {
   for (const directory of rollouts.values()) rmSync(directory, { recursive: true });
-  for (const { commit, repository } of repositories.values()) {
-    repository.remove();
-    rmSync(join(".fleet/base", commit), { recursive: true, force: true });
-  }
 });
-
-/** Returns a repository with the tests' fleet, and a change in its working tree. */
-function repositoryOf(name: string): string {
-  const existing = repositories.get(name)?.repository.path;
-  if (existing !== undefined) return existing;
-  const change = CHANGES[name];
-  if (change === undefined) throw new Error(`no change is named ${name}`);
-  const repository = new GitRepository();
-  cpSync(SAMPLE_FLEET, repository.path, { recursive: true });
-  repositories.set(name, { repository, commit: repository.commit() });
-  repository.write({ [change.file]: change.edit(readFileSync(join(SAMPLE_FLEET, change.file), "utf8")) });
-  return repository.path;
-}
 
 const rollouts = new Map<string, string>();
 
@@ -62,16 +18,12 @@ function rolloutOf(name: string): string {
   return known;
 }
 
-async function printed({ args, change, directory, rollout }: Shown): Promise<string> {
-  if (rollout !== undefined) return (await runFleet(args, { definitions: rolloutOf(rollout) })).stdout;
-  // Extensions are chosen when a process starts.
-  if (directory?.includes("extensions")) return (await runFleetProcess(args, { definitions: directory })).stdout;
-  // A comparison starts processes of its own, which need the program as users have it.
-  if (change !== undefined) return (await runFleetProcess(args, { definitions: repositoryOf(change) })).stdout;
-  return (await runFleet(args, { definitions: directory })).stdout;
+async function printed({ args, directory, rollout }: Shown): Promise<string> {
+  const definitions = rollout === undefined ? directory : rolloutOf(rollout);
+  return (await runFleet(args, { definitions })).stdout;
 }
 
-test.each(COMMANDS)("fleet $line prints what $page shows", async ({ shown }) => {
+test.each(inProcess)("fleet $line prints what $page shows", async ({ shown }) => {
   const output = await printed(shown);
 
   if (!matchesShown(output, shown.output)) expect(steady(output)).toBe(steady(shown.output));
@@ -80,7 +32,7 @@ test.each(COMMANDS)("fleet $line prints what $page shows", async ({ shown }) => 
 test.each(["find-out-why", "guard", "review-a-change", "operations/upgrade-a-cluster", "recipes/README"])(
   "docs/%s.md shows a command",
   (page) => {
-    expect(COMMANDS.map((each) => each.page)).toContain(`docs/${page}.md`);
+    expect([...inProcess, ...ofProcesses].map((each) => each.page)).toContain(`docs/${page}.md`);
   },
 );
 

@@ -1,11 +1,14 @@
+import { cases } from "../support/jest/cases";
 import { mutantOf, verifyMutations } from "./verify";
 import { unchanged, verifyFileMutations, verifyFiles } from "./verify-files";
 
+const MUTANTS = cases({ all: 200, quick: 60 });
+
 test("no mutant of a sample crashes, lasts more than two seconds, or is refused without a place", () => {
-  const { accepted, faults, refused, synthesized } = verifyMutations({ seed: 1, mutants: 200, each: 20 });
+  const { accepted, faults, refused, synthesized } = verifyMutations({ seed: 1, mutants: MUTANTS, each: 20 });
 
   expect(faults).toEqual([]);
-  expect(accepted + refused).toBe(200);
+  expect(accepted + refused).toBe(MUTANTS);
   expect(Math.min(accepted, refused, synthesized)).toBeGreaterThan(0);
 });
 

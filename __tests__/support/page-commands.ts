@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { SAMPLE_FLEET } from "./sample-fleet";
 
 /** A command line of `fleet` on a page, and what the page says that it prints. */
@@ -47,6 +48,36 @@ export function scriptLines(page: string): string[][] {
 
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(WORD)].map(([, single, double, bare]) => single ?? double ?? bare ?? "");
+
+const pages = (): readonly string[] => [
+  "README.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
+];
+
+/** A command with its page, and its line as a title. */
+export interface OnPage {
+  readonly page: string;
+  readonly line: string;
+  readonly shown: Shown;
+}
+
+/** Returns the commands of all pages. Those that need a process of their own take seconds each. */
+export function commandsOfPages(): { readonly inProcess: readonly OnPage[]; readonly ofProcesses: readonly OnPage[] } {
+  const all = pages()
+    .filter((page) => page.endsWith(".md"))
+    .flatMap((page) =>
+      commandsOf(readFileSync(page, "utf8")).map((shown) => ({ page, line: shown.args.join(" "), shown })),
+    );
+  return {
+    inProcess: all.filter(({ shown }) => !needsProcess(shown)),
+    ofProcesses: all.filter(({ shown }) => needsProcess(shown)),
+  };
+}
+
+/** Extensions are chosen when a process starts, and a comparison starts processes, which need the program as users have it. */
+function needsProcess({ change, directory }: Shown): boolean {
+  return change !== undefined || directory?.includes("extensions") === true;
+}
 
 /**
  * Returns an output without what differs from run to run and between the tests' fleet and the shipped one: times, the ids of

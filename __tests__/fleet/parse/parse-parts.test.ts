@@ -7,6 +7,7 @@ import { definition } from "../../../fleet/schema/definition";
 import { layOver } from "../../../language/yaml/merge";
 import { parseYaml } from "../../../language/yaml/parse";
 import { changedAt, type MapTree, withEntries } from "../../../language/yaml/tree";
+import { cases } from "../../support/jest/cases";
 
 const complete = (): Record<string, unknown> => {
   const { meta, tfvars } = parse(readFileSync("definitions/defaults.yaml", "utf8"));
@@ -63,7 +64,7 @@ function expectSame(tree: MapTree, own?: OwnParts): void {
 test("parses any definition as the schema does", () => {
   fc.assert(
     fc.property(changes, (some) => expectSame(treeOf(withChanges(complete(), some)))),
-    { numRuns: 40 },
+    { numRuns: cases({ all: 40, quick: 8 }) },
   );
 });
 
@@ -80,7 +81,7 @@ test("parses a definition over a layer as the schema does, with errors in either
       // By what is remembered of the file.
       for (const [path] of above) expectSame(changedAt(merged, path, () => treeOf({ wrong: 1 })) as MapTree, ownParts);
     }),
-    { numRuns: 60 },
+    { numRuns: cases({ all: 60, quick: 8 }) },
   );
 });
 

@@ -1,4 +1,5 @@
 import { readPlan } from "../../../operations/guard/plan/plan-file";
+import { cases } from "../../support/jest/cases";
 import { change, type Json, judge, plan, rulesOf } from "./support";
 
 const WEIRD: readonly unknown[] = [
@@ -105,8 +106,11 @@ test("a value of 20,000 levels ends in a report", () => {
   expect(judge({ "a.json": plan(entries) }).version).toBe(1);
 });
 
-test("a plan of 50,000 changes is judged within 5 s of a processor", () => {
-  const entries = Array.from({ length: 50_000 }, (_, index) =>
+/** Enough to notice a time that grows with the square of the changes. */
+const CHANGES = cases({ all: 50_000, quick: 2_000 });
+
+test(`a plan of ${CHANGES} changes is judged within 15 s of a processor`, () => {
+  const entries = Array.from({ length: CHANGES }, (_, index) =>
     change(
       `aws_vpc_security_group_ingress_rule.a[${index}]`,
       ["update"],
@@ -129,10 +133,10 @@ test("a plan of 50,000 changes is judged within 5 s of a processor", () => {
   const started = process.cpuUsage();
 
   expect(judge({ "a.json": plan(entries) }).passed).toBe(true);
-  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+  expect(process.cpuUsage(started).user).toBeLessThan(15_000_000);
 });
 
-test("a policy of 3,000 actions and 3,000 resources is judged within 5 s of a processor", () => {
+test("a policy of 3,000 actions and 3,000 resources is judged within 15 s of a processor", () => {
   const words = (start: string) => Array.from({ length: 3000 }, (_, index) => `${start}${index}*`);
   const policy = (start: string) =>
     JSON.stringify({
@@ -143,7 +147,7 @@ test("a policy of 3,000 actions and 3,000 resources is judged within 5 s of a pr
     "a.json": plan([change("aws_iam_role_policy.a", ["update"], { policy: policy("a") }, { policy: policy("b") })]),
   });
 
-  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+  expect(process.cpuUsage(started).user).toBeLessThan(15_000_000);
 });
 
 test("names that every object has are no rules, tiers or reasons", () => {

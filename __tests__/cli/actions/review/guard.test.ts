@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { change, plan } from "../../../operations/guard/support";
 import { wrongInAnswer } from "../../../support/answer";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import { type Run, scratch } from "../../../support/run-program";
 
 const work = scratch();
@@ -26,7 +26,7 @@ beforeAll(() => mkdirSync(work.path, { recursive: true }));
 afterAll(() => work.remove());
 
 test("ends with 2 and one line for each finding", async () => {
-  const { code, stderr, stdout } = await runFleetProcess(["guard", GONE, FINE, ...TODAY]);
+  const { code, stderr, stdout } = await guard(GONE, FINE);
   const lines = stdout.split("\n").filter((line) => line.includes("stopped "));
 
   expect([code, stderr]).toEqual([2, ""]);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { upgradeReport } from "../../../../operations/upgrade/report";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import type { Run } from "../../../support/run-program";
 import { SAMPLE_FLEET } from "../../../support/sample-fleet";
 
@@ -14,7 +14,7 @@ const fleet = (args: readonly string[], definitions?: string): Promise<Run> =>
   runFleet(["upgrade", ...args, ...TODAY], { definitions });
 
 test("upgrade prints the steps in order, with commands and versions, and ends with 0 without a finding", async () => {
-  const { code, stderr, stdout } = await runFleetProcess(["upgrade", EDGE, "--to", "1.35", ...TODAY]);
+  const { code, stderr, stdout } = await fleet([EDGE, "--to", "1.35"]);
 
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout.split("\n").filter((line) => /^ {2}\d\. /.test(line))).toEqual([

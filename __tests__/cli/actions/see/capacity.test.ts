@@ -1,6 +1,6 @@
 import { capacityReport, sizeReport } from "../../../../operations/capacity/report";
 import { elementsOf, readXml } from "../../../support/drawings/xml";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import type { Run } from "../../../support/run-program";
 
 const TODAY = ["--today", "2026-11-30"];
@@ -100,10 +100,4 @@ test.each([
   ["--out bars.svg", "--out requires --svg"],
 ])("%s is refused", async (line, message) => {
   expect(await capacity(...line.split(" "))).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
-});
-
-test("the process prints the answer in a pipe", async () => {
-  expect(await runFleetProcess(["capacity", ...TODAY], { selection: "render.eks.example.com" })).toEqual(
-    await capacity("render.*"),
-  );
 });

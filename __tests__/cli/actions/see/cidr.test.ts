@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cidrReport } from "../../../../operations/cidr/report";
 import { readXml } from "../../../support/drawings/xml";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import { type Run, scratch } from "../../../support/run-program";
 
 const work = scratch();
@@ -127,8 +127,4 @@ test.each<[readonly string[], string]>([
   [["--free", "25"], '--free must be the prefix length of a VPC, 16 to 24, but is "25"'],
 ])("%j is refused", async (args, message) => {
   expect(await cidr(args)).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
-});
-
-test("the process prints the answer in a pipe", async () => {
-  expect(await runFleetProcess(["cidr", "--address", "10.128.0.1"])).toEqual(await cidr(["10.128.0.1"]));
 });

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { graphReport } from "../../../../operations/graph/report";
 import { readFlowchart } from "../../../support/drawings/mermaid";
-import { elementsOf, readXml } from "../../../support/drawings/xml";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import { type Run, scratch } from "../../../support/run-program";
 
 const work = scratch();
@@ -75,13 +74,4 @@ test.each([
   ["s* --stack addons", "--stack addons is in 3 clusters. Name one cluster, such as shared.eks.example.com"],
 ])("%s is refused", async (line, message) => {
   expect(await graph(...line.split(" "))).toEqual({ code: 1, stdout: "", stderr: `${message}\n` });
-});
-
-test("the process draws a picture with a name for each stack", async () => {
-  const { code, stdout, stderr } = await runFleetProcess(["graph", "staging.*", "--format", "svg"]);
-
-  expect([code, stderr]).toEqual([0, ""]);
-  expect(elementsOf(readXml(stdout), "title").map(({ textContent }) => textContent)).toEqual(
-    expect.arrayContaining(["staging-dev-example-com-networking", "staging-dev-example-com-addons"]),
-  );
 });

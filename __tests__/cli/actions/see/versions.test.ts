@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { loadFleet } from "../../../../fleet/load";
 import { versionsReport } from "../../../../operations/versions/report";
 import { type LocalServer, ociRoutes, startServer } from "../../../operations/versions/local-server";
-import { runFleet, runFleetProcess } from "../../../support/run-fleet";
+import { runFleet } from "../../../support/run-fleet";
 import type { Run } from "../../../support/run-program";
 import { SAMPLE_FLEET } from "../../../support/sample-fleet";
 
@@ -48,9 +48,7 @@ test("versions shows the releases of channels, with the clusters that use them",
 });
 
 test("versions --check ends with 2 if a registry has something newer, and JSON fits its schema", async () => {
-  const { code, stdout, stderr } = await runFleetProcess(["versions", "2027.01", "--check", "--json", ...TODAY], {
-    definitions: directory,
-  });
+  const { code, stdout, stderr } = await fleet("2027.01", "--check", "--json");
 
   expect([code, stderr]).toEqual([2, ""]);
   const { releases } = versionsReport.parse(JSON.parse(stdout));
