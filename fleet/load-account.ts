@@ -20,7 +20,7 @@ export function loadAccountPlan(
 ): AccountPlan {
   const files = new DefinitionFiles(directory, shipped);
   const layers = new Layers(files);
-  if (!files.names("accounts").includes(name)) throw new ExpectedError(layers.unknown("accounts", name));
+  if (!files.names("accounts").includes(name)) throw new ExpectedError(layers.files.unknown("accounts", name));
   for (const each of files.names("accounts")) layers.account(each);
   const problems = [...layers.problems, ...accountProblems(layers)].filter(({ severity }) => severity === "error");
   if (problems.length > 0) throw new DefinitionError(problems);

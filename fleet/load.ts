@@ -2,31 +2,18 @@ import { extensionProblems } from "../language/extensions/own";
 import { ExtensionError } from "../language/extensions/run";
 import { compareText, DefinitionError, inReadingOrder, type Problem } from "../language/problem";
 import { buildCluster } from "./build-cluster";
-import { poolProblems } from "./checks/fleet/cidr-pools";
-import { nameProblems } from "./checks/fleet/cluster-names";
-import { accountProblems, layerProblems } from "./checks/fleet/layers";
-import { overlapProblems } from "./checks/fleet/overlaps";
+import { layerProblems } from "./checks/fleet/layers";
 import { pipelineAccountProblems } from "./checks/fleet/pipeline-accounts";
 import { pipelineOwnerProblems } from "./checks/fleet/pipeline-owners";
-import { recordOwnerProblems } from "./checks/fleet/record-owners";
-import {
-  type BaseReleases,
-  digestProblems,
-  publishedProblems,
-  releaseStepProblems,
-} from "./checks/fleet/release-steps";
-import { reservationProblems } from "./checks/fleet/reserved-ranges";
-import { rolloutProblems } from "./checks/fleet/rollouts/rollout-problems";
-import { seenVersionProblems } from "./checks/fleet/seen-versions";
-import { sharedVpcProblems } from "./checks/fleet/shared-vpcs";
-import { type BaseVersions, rollbacks, versionStepProblems } from "./checks/fleet/version-steps";
+import { type BaseReleases, digestProblems } from "./checks/fleet/release-steps";
+import type { BaseVersions } from "./checks/fleet/version-steps";
+import { fleetProblems } from "./fleet-problems";
 import type { Account, Cluster, KubernetesSupport } from "./model/cluster";
 import type { Rollouts } from "./model/rollouts";
 import { peeredClusters, peersOf } from "./peers";
 import { readAdoption, strayAdoptions } from "./read/adopted";
 import { readExceptions } from "./read/exceptions";
 import { DefinitionFiles, nameOfFile } from "./read/files";
-import { knownNames } from "./read/known-names";
 import { Layers } from "./read/layers";
 import { LayersByProgram } from "./read/layers-by-program";
 import { readDefinition } from "./read/read-definition";
@@ -186,32 +173,8 @@ function checkDefinitionFiles(options: LoadOptions): CheckedFleet {
     ...files.folderProblems(),
     ...byProgram.problems(),
     ...selected.flatMap(({ name }) => readAdoption(files, name).problems),
-    ...accountProblems(layers),
-    ...seenVersionProblems(layers),
     ...resolved.flatMap((each) => each.problems),
-  );
-  const names = every.map(nameOfFile);
-  if (rollouts !== undefined) {
-    const facts = { clusterNames: names, names: knownNames(layers), support: layers.support, today: options.today };
-    problems.push(...rolloutProblems(rollouts, selected, facts));
-  }
-  const reserved = (account: string) => layers.reservedRanges(account);
-  problems.push(
-    ...nameProblems(every, resolved),
-    ...overlapProblems(resolved, names, reserved),
-    ...poolProblems(resolved, names, reserved),
-    ...reservationProblems(layers, resolved, names),
-    ...sharedVpcProblems(resolved),
-    ...recordOwnerProblems(resolved),
-    ...(options.baseReleases === undefined
-      ? []
-      : [
-          ...publishedProblems(options.baseReleases, layers),
-          ...releaseStepProblems(options.baseReleases, selected, layers),
-        ]),
-    ...(options.base === undefined
-      ? []
-      : versionStepProblems(options.base, selected, rollbacks(exceptions?.exceptions ?? [], options.today))),
+    ...fleetProblems({ ...options, layers, every, selected, resolved, rollouts, exceptions: exceptions?.exceptions }),
   );
 
   const found = { layers, selected, resolved, rollouts: rollouts?.value };

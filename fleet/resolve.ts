@@ -224,11 +224,11 @@ function holdsOf(subject: Subject, layers: Layers, { model }: ChosenLayers): Fin
 function unknownLayers(layers: Layers, { model, release, account, tier }: ChosenLayers): Finding[] {
   const findings: Finding[] = [];
   if (layers.files.layerFile("accounts", account) === undefined)
-    findings.push({ path: ["meta", "ACCOUNT"], message: layers.unknown("accounts", account) });
+    findings.push({ path: ["meta", "ACCOUNT"], message: layers.files.unknown("accounts", account) });
   if (layers.files.layerFile("tiers", tier) === undefined)
-    findings.push({ path: ["meta", "TIER"], message: layers.unknown("tiers", tier) });
+    findings.push({ path: ["meta", "TIER"], message: layers.files.unknown("tiers", tier) });
   if (layers.files.layerFile("releases", release) === undefined && release !== layers.releaseOf(model))
-    findings.push({ path: ["meta", "HOLD", "release"], message: layers.unknown("releases", release) });
+    findings.push({ path: ["meta", "HOLD", "release"], message: layers.files.unknown("releases", release) });
   else if (layers.files.layerFile("releases", release) === undefined) {
     // A channel of an unknown release is told once, in channels.yaml.
     const models = layers.models();

@@ -1,6 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { valueAt } from "../../language/plain-map";
-import { httpAddress } from "../../language/words/network";
 import { defineHelmAddon, type Values } from "../contract/addon";
 import type { AddonContext } from "../contract/addon-context";
 import { bucketOf } from "../parts/bucket";
@@ -10,47 +9,17 @@ import { STORAGE_CLASS } from "../parts/storage-class";
 import { alertSenseRules } from "./alert-sense";
 import { alertmanagerConfig, alertmanagerSecrets, calledServices } from "./alertmanager";
 import { alertingRules } from "./alertmanager-findings";
-import { alerting } from "./alertmanager-options";
 import { cloudWatchPermissions, GRAFANA_SERVICE_ACCOUNT, grafana } from "./grafana";
 import { grafanaRules } from "./grafana-findings";
-import { grafanaOptions } from "./grafana-options";
+import { options } from "./kube-prometheus-options";
 import {
   longTermRules,
   PROMETHEUS_SERVICE_ACCOUNT,
-  remoteWrite,
   remoteWriteSpec,
-  thanos,
   thanosSpec,
   workspacePermissions,
 } from "./long-term-metrics";
 import { HELM_SECRET_LABELS, platformAlerts, REPLACED_ALERTS } from "./platform-alerts";
-
-const options = z.strictObject({
-  retention_days: z.int().min(1).nullable().describe("Days that metrics are kept. null uses the service level's."),
-  volume_gib: z
-    .int()
-    .min(1)
-    .nullable()
-    .describe("Size of each Prometheus volume, in GiB. null uses the service level's."),
-  alertmanager: z.boolean().describe("Runs Alertmanager."),
-  alertmanager_url: httpAddress
-    .nullable()
-    .describe(
-      "Address of Alertmanager for people, for links in messages. null for its address at oauth2_proxy, if any.",
-    ),
-  prometheus_url: httpAddress
-    .nullable()
-    .describe("Address of Prometheus for people, for links in alerts. null for its address at oauth2_proxy, if any."),
-  alerting: alerting.describe("Receivers and routes of alerts. Secrets are in the namespace monitoring."),
-  ...grafanaOptions,
-  rules: z
-    .enum(["all", "labelled"])
-    .describe(
-      "PrometheusRules to load: all of the cluster, or those with the label `prometheus`, as the platform's rules have.",
-    ),
-  thanos: thanos.describe("Long-term metrics in S3."),
-  remote_write: z.array(remoteWrite).describe("Further destinations of metrics."),
-});
 
 /** Removes the chart's minAvailable: 1, which blocks drains at one replica, and allows two evictions at once at three. */
 const BUDGET = { ...ONE_AT_A_TIME, minAvailable: null } as const;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { boundedName, NAME_LIMITS } from "../../aws/names";
 import { kmsKeyArn } from "../../language/words/arns";
 import { bucketName } from "../../language/words/s3";
-import type { AddonBucket } from "../contract/addon";
 import type { AddonSubject } from "../contract/addon-context";
+import type { AddonBucket } from "../contract/addon-parts";
 
 /** For options: a bucket that was there before the addon. */
 export const existingBucket = z

@@ -1,7 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { PodSecurity } from "../../addons/contract/addon";
+import type { PodSecurity } from "../../addons/contract/addon-parts";
 import type { NamespaceSettings } from "../../fleet/plan/addons-plan";
 import { given } from "../../language/given";
 import { isMap } from "../../language/plain-map";

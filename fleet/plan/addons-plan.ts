@@ -1,6 +1,7 @@
 import { type AddonName, catalogue } from "../../addons/catalogue";
-import { type Addon, chartsOf, type PodSecurity, type Values } from "../../addons/contract/addon";
+import { type Addon, chartsOf, type Values } from "../../addons/contract/addon";
 import type { AddonSubject, ServiceLevel } from "../../addons/contract/addon-context";
+import type { PodSecurity } from "../../addons/contract/addon-parts";
 import { addonSubject } from "../addons/addon-subject";
 import type { Cluster, Release } from "../model/cluster";
 import { enabledAddons } from "../model/enabled-addons";

@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { compareText, type Problem } from "../../language/problem";
+import { didYouMean, listed } from "../../language/suggest";
 import { PROGRAM_DATA } from "../programs/program-data";
 import { problemOf } from "./file-problems";
 import { type Listing, listFolder } from "./folder";
@@ -85,6 +86,13 @@ export class DefinitionFiles {
     const found = candidates.find(isThere);
     this.layerFiles.set(key, found);
     return found;
+  }
+
+  /** Returns the message about a name that has no file in the folder. */
+  unknown(folder: LayerFolder, name: string): string {
+    const kind = folder.slice(0, -1);
+    const known = this.names(folder);
+    return `unknown ${kind} ${JSON.stringify(name)}${didYouMean(name, known) || `. Known in ${this.directory}/${folder}: ${listed(known)}`}`;
   }
 
   /** Every cluster's file, in order of its path. */

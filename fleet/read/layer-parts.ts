@@ -1,5 +1,7 @@
+import type { Problem } from "../../language/problem";
 import { layOver } from "../../language/yaml/merge";
-import { descend, type MapTree, withEntries } from "../../language/yaml/tree";
+import { descend, type MapTree, type Tree, withEntries } from "../../language/yaml/tree";
+import { writtenOut } from "./read-definition";
 
 /** Returns the defaults of clusters: everything that a definition may contain. */
 export function definitionPart(defaults: MapTree): MapTree {
@@ -16,6 +18,22 @@ export function ownDefaults(defaults: MapTree, kind: "account" | "tier"): MapTre
 export function layeredPart(root: MapTree): MapTree {
   const tfvars = root.entries.get("tfvars");
   return { ...root, entries: new Map(tfvars === undefined ? [] : [["tfvars", tfvars]]) };
+}
+
+/** Returns the layers that are the values of a map, with their shorthands written out. */
+export function partsOf(
+  map: Tree | undefined,
+  prefix: string,
+): { readonly parts: ReadonlyMap<string, MapTree>; readonly problems: readonly Problem[] } {
+  const parts = new Map<string, MapTree>();
+  const problems: Problem[] = [];
+  for (const [name, { value }] of map?.kind === "map" ? map.entries : []) {
+    if (value.kind !== "map") continue;
+    const written = writtenOut(value);
+    problems.push(...written.problems.map((problem) => ({ ...problem, path: `${prefix}${name}.${problem.path}` })));
+    parts.set(name, layeredPart(written.root));
+  }
+  return { parts, problems };
 }
 
 export function layMapOver(under: MapTree, over: MapTree): MapTree {

@@ -1,20 +1,20 @@
 import type { z } from "zod";
 import type { Problem } from "../../language/problem";
 import { isWhole } from "../../language/refused";
-import { didYouMean, listed } from "../../language/suggest";
 import { treeOf } from "../../language/yaml/plain-tree";
-import { type MapTree, placeOf, type Tree } from "../../language/yaml/tree";
+import type { MapTree } from "../../language/yaml/tree";
 import type { Account, KubernetesSupport, PipelineSettings, Regions, Release, SeenVersions } from "../model/cluster";
 import { parseWithPlaces } from "../parse/parse-with-places";
 import { accountFile, defaultsFile, releaseFile, tierFile } from "../schema/layer-files";
 import { pipelines } from "../schema/pipelines";
 import { channels, kubernetesSupport, ranges, regions, seenVersions, type tier } from "../schema/platform";
+import { Channels } from "./channels";
 import type { ChosenLayers } from "./chosen-layers";
 import { extensionDefaults } from "./extension-defaults";
 import { ExtensionPins } from "./extension-pins";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
-import { definitionPart, layeredPart, layMapOver, ownDefaults, withSwitched } from "./layer-parts";
-import { type DefinitionFile, writtenOut } from "./read-definition";
+import { definitionPart, layeredPart, layMapOver, ownDefaults, partsOf, withSwitched } from "./layer-parts";
+import type { DefinitionFile } from "./read-definition";
 
 /** A layer by its name: its own settings, and the part that clusters inherit. */
 export interface Layer<Own> {
@@ -51,8 +51,7 @@ export class Layers {
   readonly defaultsFiles: ReadonlySet<string>;
   private readonly extensionDefaults: readonly MapTree[];
   private readonly pins: ExtensionPins;
-  private readonly channels: z.output<typeof channels> | undefined;
-  private readonly channelParts: ReadonlyMap<string, MapTree>;
+  private readonly channels: Channels;
   private readonly platformParts = new Map<string, ReadonlyMap<string, MapTree>>();
   private readonly found = new Map<string, Layer<unknown>>();
   private readonly merged = new Map<string, MapTree>();
@@ -62,9 +61,8 @@ export class Layers {
     this.problems.push(...this.pins.problems);
     this.regions = this.parsed(files.data("regions.yaml"), regions) ?? {};
     this.support = this.parsed(files.data("kubernetes-support.yaml"), kubernetesSupport) ?? {};
-    const channelFile = files.data("channels.yaml");
-    this.channels = this.parsed(channelFile, channels);
-    this.channelParts = this.partsOf(channelFile.root, "");
+    this.channels = new Channels(files, this.parsed(files.data("channels.yaml"), channels));
+    this.problems.push(...this.channels.problems);
     const lists = files.levels("seen-versions.yaml");
     const seen = this.parsed({ root: this.laid(lists), problems: [] }, seenVersions);
     this.seen = lists.every(({ root }) => root !== undefined) ? seen : undefined;
@@ -80,7 +78,6 @@ export class Layers {
     this.defaultsFiles = new Set(lowest.flatMap(({ root }) => root?.source.file ?? []));
     this.defaults = this.laid(lowest);
     this.serviceLevels = this.parsed({ root: this.defaults, problems: [] }, defaultsFile)?.sla_profiles;
-    this.checkChannels();
   }
 
   account(name: string): Layer<Omit<Account, "name">> {
@@ -103,19 +100,18 @@ export class Layers {
 
   /** The release that a RELEASE_MODEL means: a channel's, or the one of that name. */
   releaseOf(model: string): string {
-    const channel =
-      this.channels !== undefined && Object.hasOwn(this.channels, model) ? this.channels[model] : undefined;
-    return typeof channel === "object" ? channel.release : (channel ?? model);
+    return this.channels.releaseOf(model) ?? model;
   }
 
   /** Names of the channels; none if they cannot be read. */
   channelNames(): readonly string[] {
-    return Object.keys(this.channels ?? {});
+    return this.channels.names() ?? [];
   }
 
   /** Channels and releases; undefined if the channels cannot be read, because no name can be judged then. */
   models(): readonly string[] | undefined {
-    return this.channels === undefined ? undefined : [...Object.keys(this.channels), ...this.files.names("releases")];
+    const channels = this.channels.names();
+    return channels && [...channels, ...this.files.names("releases")];
   }
 
   /** Platforms of a release by their names. */
@@ -123,7 +119,8 @@ export class Layers {
     const known = this.platformParts.get(release);
     if (known !== undefined) return known;
     const platforms = this.release(release).root?.entries.get("platforms")?.value;
-    const parts = this.partsOf(platforms, "platforms.");
+    const { parts, problems } = partsOf(platforms, "platforms.");
+    this.problems.push(...problems);
     this.platformParts.set(release, parts);
     return parts;
   }
@@ -133,7 +130,7 @@ export class Layers {
     const roots = [
       this.tier(tier).root,
       this.account(account).root,
-      this.channelParts.get(model),
+      this.channels.parts.get(model),
       this.release(release).root,
     ];
     return roots.filter((root) => root !== undefined);
@@ -142,7 +139,7 @@ export class Layers {
   /** Defaults, release, platform, channel, account and tier laid over each other: clusters of one kind share the work. */
   below(chosen: ChosenLayers): MapTree {
     const { account, model, platform, release, switched, tier } = chosen;
-    const key = JSON.stringify([release, platform, switched, this.channelParts.has(model) && model, account, tier]);
+    const key = JSON.stringify([release, platform, switched, this.channels.parts.has(model) && model, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
     const merged = this.overDefaults(chosen).reduce(
@@ -169,7 +166,7 @@ export class Layers {
     const roots = [
       { layer: "release", name: release, root: this.release(release).root },
       { layer: "platform", name: platform, root: own && withSwitched(own, switched) },
-      { layer: "channel", name: model, root: this.channelParts.get(model) },
+      { layer: "channel", name: model, root: this.channels.parts.get(model) },
       { layer: "account", name: account, root: this.account(account).root },
       { layer: "tier", name: tier, root: this.tier(tier).root },
     ] as const;
@@ -197,14 +194,7 @@ export class Layers {
       yield layeredPart(root);
       if (folder === "releases") yield* this.platforms(name).values();
     }
-    yield* this.channelParts.values();
-  }
-
-  /** Returns the message about a name that has no file in the folder. */
-  unknown(folder: LayerFolder, name: string): string {
-    const kind = folder.slice(0, -1);
-    const known = this.files.names(folder);
-    return `unknown ${kind} ${JSON.stringify(name)}${didYouMean(name, known) || `. Known in ${this.files.directory}/${folder}: ${listed(known)}`}`;
+    yield* this.channels.parts.values();
   }
 
   private read(folder: LayerFolder, name: string): Layer<unknown> {
@@ -250,34 +240,5 @@ export class Layers {
       this.problems.push(...problems);
       return root === undefined ? under : layMapOver(under, root);
     }, treeOf({}));
-  }
-
-  /** Returns the layers that are the values of a map, with their shorthands written out. */
-  private partsOf(map: Tree | undefined, prefix: string): ReadonlyMap<string, MapTree> {
-    const parts = new Map<string, MapTree>();
-    for (const [name, { value }] of map?.kind === "map" ? map.entries : []) {
-      if (value.kind !== "map") continue;
-      const { problems, root } = writtenOut(value);
-      this.problems.push(...problems.map((problem) => ({ ...problem, path: `${prefix}${name}.${problem.path}` })));
-      parts.set(name, layeredPart(root));
-    }
-    return parts;
-  }
-
-  private checkChannels(): void {
-    const { root } = this.files.data("channels.yaml");
-    for (const [channel, { value: given }] of root?.entries ?? []) {
-      const value = given.kind === "map" ? given.entries.get("release")?.value : given;
-      if (value?.kind !== "scalar" || typeof value.value !== "string") continue;
-      if (this.files.layerFile("releases", value.value) !== undefined) continue;
-      const message = this.unknown("releases", value.value);
-      this.problems.push({
-        rule: "unknown-layer",
-        severity: "error",
-        place: placeOf(value),
-        path: given === value ? channel : `${channel}.release`,
-        message,
-      });
-    }
   }
 }

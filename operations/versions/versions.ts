@@ -56,7 +56,8 @@ export function hasNewer({ releases }: VersionsReport): boolean {
 }
 
 function releaseOf(layers: Layers, name: string): Release {
-  if (layers.files.layerFile("releases", name) === undefined) throw new ExpectedError(layers.unknown("releases", name));
+  if (layers.files.layerFile("releases", name) === undefined)
+    throw new ExpectedError(layers.files.unknown("releases", name));
   const { own } = layers.release(name);
   if (own === undefined) throw new DefinitionError(layers.problems);
   return own;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AddonBucket, defineHelmAddon, type Values } from "../../../addons/contract/addon";
+import { defineHelmAddon, type Values } from "../../../addons/contract/addon";
+import type { AddonBucket } from "../../../addons/contract/addon-parts";
 import { addonContext } from "../../../constructs/addons/addon-context";
 import { HelmAddon } from "../../../constructs/addons/helm-addon";
 import { addonsProps } from "../../support/props";
