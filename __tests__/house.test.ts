@@ -17,6 +17,13 @@ test("no folder has more than 25 files", () => {
   expect([...sizes].filter(([, size]) => size > 25)).toEqual([]);
 });
 
+test("no source file has more than 250 lines", () => {
+  const sources = files.filter((file) => /\.(?:[cm]?[jt]s|sh)$/.test(file) && !file.startsWith("__tests__/"));
+  const long = sources.filter((file) => readFileSync(file, "utf8").split("\n").length - 1 > 250);
+
+  expect(long).toEqual([]);
+});
+
 describe("the two parts of the tests", () => {
   const tests = files.filter((file) => file.startsWith("__tests__/") && file.endsWith(".test.ts"));
   const slow = tests.filter((file) => file.endsWith(".slow.test.ts"));
@@ -43,6 +50,14 @@ describe("the two parts of the tests", () => {
 
   test("make test-all runs every test file once", () => {
     expect(ranBy("jest.all.config.mjs")).toEqual([...tests].sort());
+  });
+
+  test("CI and npm test run both parts", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+
+    expect(scripts["test"]).toBe("make test-all");
+    expect(readFileSync(".ci/run", "utf8")).toMatch(/^make test-all$/m);
+    expect(readFileSync("cli/actions/ci/review.ts", "utf8")).toContain('"npm", ["test", "--if-present"]');
   });
 
   test("a file that defines tests is named *.test.ts, or is a room", () => {
