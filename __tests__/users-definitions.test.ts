@@ -10,7 +10,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/fleet/schema/json-schema.test.ts":
     "writes schemas with the shipped data, and reads the editor's patterns of paths",
   "__tests__/docs/extensions-example.test.ts": "reads the shipped data beside the example's definitions",
-  "__tests__/docs/recipes.test.ts": "reads the shipped data, and compares the recipes' tiers with the program's",
+  "__tests__/docs/recipes.slow.test.ts": "reads the shipped data, and compares the recipes' tiers with the program's",
   "__tests__/fleet/programs/pinned-program.test.ts": "writes programs of its own in a scratch repository",
   "__tests__/operations/ci/changed-files.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/ci/drift-issue.test.ts": "has paths of files only, and reads none",
@@ -43,6 +43,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/synth/incremental.test.ts": "copies the shipped defaults",
   "__tests__/synth/key-order.slow.test.ts": "copies the shipped defaults and releases",
   "__tests__/users-definitions.slow.test.ts": "changes them in a copy of the repository",
+  "__tests__/users-definitions.test.ts": "has examples of what it looks for",
   "bench/generated-fleet.ts": "copies the shipped data",
   "bench/load-fleet.ts": "has the program's own default",
   "bench/plain-app.ts": "has the program's own default",
