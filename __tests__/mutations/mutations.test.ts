@@ -5,7 +5,11 @@ import { unchanged, verifyFileMutations, verifyFiles } from "./verify-files";
 const MUTANTS = cases({ all: 200, quick: 60 });
 
 test("no mutant of a sample crashes, lasts more than two seconds, or is refused without a place", () => {
-  const { accepted, faults, refused, synthesized } = verifyMutations({ seed: 1, mutants: MUTANTS, each: cases({ all: 20, quick: 5 }) });
+  const { accepted, faults, refused, synthesized } = verifyMutations({
+    seed: 1,
+    mutants: MUTANTS,
+    each: cases({ all: 20, quick: 5 }),
+  });
 
   expect(faults).toEqual([]);
   expect(accepted + refused).toBe(MUTANTS);
