@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
+import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
@@ -83,8 +84,14 @@ const actionsApart = {
   },
 };
 
-/** Folder of the bundles in the published package, which contains no sources. `cli/pack.mjs` fills it. */
+/**
+ * Folder of the bundles in the published package, which contains no sources. `cli/pack.mjs` fills it: with a small bundle that finds
+ * commands and prints help, and with one of all other entries, so that what they share is there once.
+ */
 export const PUBLISHED = "bundles";
+
+/** The bundle of all other entries. It exports a function for each, which runs it and returns what it exports. */
+export const PROGRAM = join(root, PUBLISHED, "program.cjs");
 
 /** What the bundler is told about every bundle. */
 const OPTIONS = {
@@ -113,11 +120,13 @@ export async function bundleAll(entryPoints, options, sources = new Sources()) {
   return new Map(outputFiles.map(named));
 }
 
-/** Bundles an entry with all that it imports, and returns the path of the JavaScript. */
+/** Bundles an entry with all that it imports, and returns the path of the JavaScript. A published entry is bundled already. */
 export async function compile(entry) {
   const file = entry.replace(/\.ts$/, ".cjs");
-  const published = join(root, PUBLISHED, file);
-  if (!existsSync(join(root, entry)) && existsSync(published)) return published;
+  if (!existsSync(join(root, entry)) && existsSync(PROGRAM)) {
+    const published = join(root, PUBLISHED, file);
+    return existsSync(published) ? published : PROGRAM;
+  }
   const bundle = join(root, "dist", file);
   const record = `${bundle}.inputs.json`;
   if (existsSync(bundle) && existsSync(record)) {
@@ -153,7 +162,7 @@ function writtenAs(path) {
  * it exports. V8 refuses what another version or other flags have made; then, as the first time, it is made when the process ends.
  */
 function run(bundle) {
-  const cacheFile = `${bundle}.v8-cache`;
+  const cacheFile = bytecodeOf(bundle);
   const source = readFileSync(bundle, "utf8");
   const madeFrom = Buffer.from(source.slice(0, source.indexOf("\n"))); // V8 compares lengths, not texts
   const cache = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
@@ -164,13 +173,35 @@ function run(bundle) {
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => {
       try {
+        mkdirSync(dirname(cacheFile), { recursive: true });
         writeWhole(cacheFile, Buffer.concat([script.createCachedData(), madeFrom]));
-      } catch {} // on a full disk the next run starts slower, which must not fail this one
+      } catch {} // without a place to write, the next run starts slower, which must not fail this one
     });
   }
   const main = { exports: {}, filename: bundle };
   script.runInThisContext()(main.exports, requireOf(bundle), main, bundle, dirname(bundle));
   return main.exports;
+}
+
+/**
+ * Returns the file of a bundle's bytecode. A package is never written to: others can have installed it, for many users. So its bytecode
+ * is in the cache of the user who runs it.
+ */
+function bytecodeOf(bundle) {
+  if (!bundle.startsWith(join(root, PUBLISHED, "/"))) return `${bundle}.v8-cache`;
+  const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+  return join(caches, "cluster-fleet", "bytecode", `${hash(bundle).slice(0, 16)}.v8-cache`);
+}
+
+let program;
+
+/** Runs an entry by its bundle, and returns what it exports. */
+function runEntry(entry, bundle) {
+  if (bundle !== PROGRAM) return run(bundle);
+  program ??= run(PROGRAM);
+  const start = program[entry];
+  if (start === undefined) throw new Error(`${entry} is not in the package`);
+  return start();
 }
 
 /** Returns the `require` of a bundle. Another entry is bundled and run first, so its exports have to be awaited. */
@@ -179,7 +210,8 @@ function requireOf(bundle) {
   return Object.assign((id) => {
     if (!id.startsWith(ENTRY)) return require(id);
     // A thenable and not a promise: esbuild copies what was required before the importing code awaits it.
-    const loaded = compile(id.slice(ENTRY.length)).then(run);
+    const entry = id.slice(ENTRY.length);
+    const loaded = compile(entry).then((compiled) => runEntry(entry, compiled));
     // biome-ignore lint/suspicious/noThenProperty: it stands in for the promise, and is awaited like it
     return { then: loaded.then.bind(loaded) };
   }, require);
@@ -193,7 +225,7 @@ export async function launch(entry, args) {
     process.exit(1);
   });
   process.argv = [process.argv[0], bundle, ...args];
-  run(bundle);
+  runEntry(entry, bundle);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

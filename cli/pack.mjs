@@ -1,9 +1,9 @@
 // Fills the folders that the published package contains in place of sources. `npm pack` runs it.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleAll, PUBLISHED } from "../launch.mjs";
+import { bundleAll, PROGRAM, PUBLISHED } from "../launch.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = join(root, "cli/commands");
@@ -14,14 +14,31 @@ const actions = readdirSync(commands, { recursive: true })
     const [, name] = /import\("(?:\.\.\/)+(actions\/[\w/-]+)"\)/.exec(readFileSync(join(commands, file), "utf8")) ?? [];
     return name === undefined ? [] : [`cli/${name}.ts`];
   });
-const options = { outdir: join(root, PUBLISHED), outbase: root, minifySyntax: true, minifyWhitespace: true };
+const minified = { minifySyntax: true, minifyWhitespace: true };
+const apart = { ...minified, outdir: join(root, PUBLISHED), outbase: root };
+
+/** What `exports` of package.json names, besides what requires the caller's cdktf. */
+const library = ["cli/library/index.ts", "cli/library/contracts.ts"];
+
+/** The entries that share one bundle. Each is evaluated when it is required, with what it imports. */
+const entries = [...new Set([...actions, ...library, "main.ts", "synth/shard.ts"])];
+const shared = {
+  resolveDir: root,
+  loader: "js",
+  contents: entries
+    .map((entry) => `exports[${JSON.stringify(entry)}] = () => require(${JSON.stringify(`./${entry}`)});`)
+    .join("\n"),
+};
 const texts = [
-  ...(await bundleAll(
-    ["cli/fleet.ts", "main.ts", ...actions, "synth/shard.ts", "cli/library/index.ts", "cli/library/contracts.ts"],
-    options,
-  )),
+  ...(await bundleAll(["cli/fleet.ts"], apart)),
+  ...(await bundleAll(undefined, { ...minified, stdin: shared, outfile: PROGRAM })),
+  ...library.map((entry) => {
+    const file = join(root, PUBLISHED, entry.replace(/\.ts$/, ".cjs"));
+    const program = relative(dirname(file), PROGRAM);
+    return [file, `module.exports = require(${JSON.stringify(program)})[${JSON.stringify(entry)}]();\n`];
+  }),
   // Its stacks belong to an App of the caller's own cdktf.
-  ...(await bundleAll(["cli/library/cdktf.ts"], { ...options, external: ["cdktf", "constructs", "@cdktf/*"] })),
+  ...(await bundleAll(["cli/library/cdktf.ts"], { ...apart, external: ["cdktf", "constructs", "@cdktf/*"] })),
 ];
 rmSync(join(root, PUBLISHED), { recursive: true, force: true });
 for (const [path, text] of texts) {
