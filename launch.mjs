@@ -4,7 +4,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
@@ -161,16 +160,16 @@ function writtenAs(path) {
  * Runs a bundle with the bytecode that V8 made of it the last time, which saves a quarter of a short run's time, and returns what
  * it exports. V8 refuses what another version or other flags have made; then, as the first time, it is made when the process ends.
  */
-function run(bundle) {
-  const cacheFile = bytecodeOf(bundle);
+function run(bundle, entry) {
+  const cacheFile = bytecodeOf(bundle, entry);
   const source = readFileSync(bundle, "utf8");
   const madeFrom = Buffer.from(source.slice(0, source.indexOf("\n"))); // V8 compares lengths, not texts
-  const cache = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
+  const cache = cacheFile !== undefined && existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
   const cachedData = cache?.subarray(-madeFrom.length).equals(madeFrom)
     ? cache.subarray(0, -madeFrom.length)
     : undefined;
   const script = new Script(Module.wrap(source), { filename: bundle, ...(cachedData && { cachedData }) });
-  if (cachedData === undefined || script.cachedDataRejected) {
+  if (cacheFile !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
     process.once("exit", () => {
       try {
         mkdirSync(dirname(cacheFile), { recursive: true });
@@ -184,21 +183,21 @@ function run(bundle) {
 }
 
 /**
- * Returns the file of a bundle's bytecode. A package is never written to: others can have installed it, for many users. So its bytecode
- * is in the cache of the user who runs it.
+ * Returns the file of a bundle's bytecode; undefined if there is no place for it. A package is never written to: others can have installed
+ * it, for many users. So its bytecode is in the cache of the user who runs it, for each entry, because bytecode contains what ran.
  */
-function bytecodeOf(bundle) {
+function bytecodeOf(bundle, entry) {
   if (!bundle.startsWith(join(root, PUBLISHED, "/"))) return `${bundle}.v8-cache`;
-  const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  return join(caches, "cluster-fleet", "bytecode", `${hash(bundle).slice(0, 16)}.v8-cache`);
+  const { HOME: home, XDG_CACHE_HOME: caches = home && join(home, ".cache") } = process.env;
+  return caches && join(caches, "cluster-fleet", "bytecode", `${hash(`${bundle} ${entry}`).slice(0, 16)}.v8-cache`);
 }
 
 let program;
 
 /** Runs an entry by its bundle, and returns what it exports. */
 function runEntry(entry, bundle) {
-  if (bundle !== PROGRAM) return run(bundle);
-  program ??= run(PROGRAM);
+  if (bundle !== PROGRAM) return run(bundle, entry);
+  program ??= run(PROGRAM, entry);
   const start = program[entry];
   if (start === undefined) throw new Error(`${entry} is not in the package`);
   return start();
