@@ -189,7 +189,8 @@ function run(bundle, entry) {
 function bytecodeOf(bundle, entry) {
   if (!bundle.startsWith(join(root, PUBLISHED, "/"))) return `${bundle}.v8-cache`;
   const { HOME: home, XDG_CACHE_HOME: caches = home && join(home, ".cache") } = process.env;
-  return caches && join(caches, "cluster-fleet", "bytecode", `${hash(`${bundle} ${entry}`).slice(0, 16)}.v8-cache`);
+  const name = `${hash(`${bundle} ${entry}`).slice(0, 16)}.v8-cache`;
+  return caches ? join(caches, "cluster-fleet", "bytecode", name) : undefined;
 }
 
 let program;

@@ -15,6 +15,7 @@ const inOwn = (line: string): Promise<Run> =>
   run("sh", ["-c", `cd ${own.path} && PATH=$PWD/node_modules/.bin:$PATH && ${line}`], {
     CLUSTER_NAME: undefined,
     DEFINITIONS_DIR: undefined,
+    XDG_CACHE_HOME: join(own.path, "node_modules/.cache"),
   });
 
 const INIT =
