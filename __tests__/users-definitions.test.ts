@@ -5,6 +5,7 @@ import { join } from "node:path";
 const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/cli/generate.test.ts":
     "writes schemas with the shipped data, and compares only those that name no definition of a user",
+  "__tests__/cli/actions/pipelines/generate.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/docs/docs.test.ts": "reads the shipped data, and prints paths as a reader sees them",
   "__tests__/fleet/read/exceptions.test.ts": "takes the shipped defaults and releases",
   "__tests__/fleet/schema/json-schema.test.ts":
@@ -24,9 +25,12 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/pipelines/codeowners/codeowners.test.ts": "has paths of files only, and reads none",
   "__tests__/support/copies/placed-program.ts": "copies the shipped data",
   "__tests__/support/extended/attacks.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/support/pipelines/running/running-fleet.ts": "writes definitions of its own in a scratch repository",
+  "__tests__/support/pipelines/running/small-fleet.ts": "has the definitions of a scratch repository",
   "__tests__/support/pipelines/sample-model.ts": "reads the shipped data beside definitions of its own",
   "__tests__/synth/known-keys.test.ts": "reads schemas of programs of its own",
   "__tests__/synth/release-stacks.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/mutations/verify-files.ts": "takes the shipped defaults and releases",
   "__tests__/mutations/verify.ts": "takes the shipped defaults and releases",
   "__tests__/operations/base/open-base.test.ts": "writes definitions of its own in a scratch repository",
   "__tests__/operations/changes/changes.test.ts": "writes definitions of its own in a scratch repository",

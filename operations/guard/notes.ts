@@ -1,6 +1,7 @@
 import { irreplaceable, nameOf } from "./facts/irreplaceable";
 import { field, numberOf, texts } from "./plan/json";
-import { after, before, type Plan, type ResourceChange, removes, replaces, shortened } from "./plan/plan";
+import { type Plan, type ResourceChange, removes, replaces } from "./plan/plan";
+import { after, before, shortened } from "./plan/values";
 import type { Note } from "./rules/rule";
 
 /** Actions that the guard supports. */

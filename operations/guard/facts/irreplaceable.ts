@@ -1,6 +1,7 @@
 import { matchesWildcards } from "../../../language/wildcard";
 import { field, textOf } from "../plan/json";
-import { before, type ResourceChange, shown } from "../plan/plan";
+import type { ResourceChange } from "../plan/plan";
+import { before, shown } from "../plan/values";
 
 /** What cannot be restored after a destroy, by the rule that stops it. */
 export type IrreplaceableRule =

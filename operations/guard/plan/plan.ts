@@ -1,5 +1,5 @@
-import { visible } from "../../../language/problem";
-import { field, isMap, items, type Json, textOf, texts, valueAt } from "./json";
+import { field, isMap, items, type Json, textOf, texts } from "./json";
+import { shortened } from "./values";
 
 /** Actions that the guard can judge. Terraform may add others. */
 export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
@@ -173,87 +173,4 @@ export function removes(change: ResourceChange): boolean {
 /** True if the plan changes the object. */
 export function changes({ actions }: ResourceChange): boolean {
   return actions.some((action) => action !== "no-op" && action !== "read");
-}
-
-type Path = readonly (string | number)[];
-
-/** A value of a change, with what may be shown of it. */
-export interface Value {
-  readonly value: unknown;
-  /** True if the value is known only after the apply. */
-  readonly unknown: boolean;
-  readonly sensitive: boolean;
-}
-
-export function before(change: ResourceChange, path: Path): Value {
-  return { value: valueAt(change.before, path), unknown: false, sensitive: marked(change.beforeSensitive, path) };
-}
-
-export function after(change: ResourceChange, path: Path): Value {
-  return {
-    value: valueAt(change.after, path),
-    unknown: marked(change.unknown, path),
-    sensitive: marked(change.afterSensitive, path),
-  };
-}
-
-/** True if a tree has `true` at a path, above it or below it. */
-function marked(tree: unknown, path: Path): boolean {
-  let found = tree;
-  for (const step of path) {
-    if (found === true) return true;
-    found = valueAt(found, [step]);
-  }
-  return hasTrue(found);
-}
-
-function hasTrue(tree: unknown): boolean {
-  const pending: unknown[] = [tree];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (next === true) return true;
-    if (Array.isArray(next)) for (const each of next) pending.push(each);
-    else if (isMap(next)) for (const key of Object.keys(next)) pending.push(next[key]);
-  }
-  return false;
-}
-
-/**
- * Returns what a change is from and to, so that it differs from the next one of the same object. Values that are sensitive are left
- * out.
- *
- * @param keys only these; by default all
- */
-export function content(change: ResourceChange, keys?: readonly string[]): unknown {
-  const sides = [
-    [change.before, change.beforeSensitive],
-    [change.after, change.afterSensitive],
-  ] as const;
-  return sides.map(([side, sensitive]) =>
-    isMap(side)
-      ? Object.keys(side)
-          .filter((key) => (keys === undefined || keys.includes(key)) && !marked(sensitive, [key]))
-          .sort()
-          .map((key) => [key, side[key]])
-      : null,
-  );
-}
-
-const LONGEST = 80;
-
-/** Returns a text for a message: without characters that a terminal obeys, and not too long. */
-export function shortened(text: string, most = LONGEST): string {
-  const letters = [...visible(text)];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
-}
-
-/** Returns a value for a message. A sensitive value is never shown. */
-export function shown({ value, sensitive, unknown }: Value): string {
-  if (sensitive) return "(sensitive)";
-  if (unknown) return "(known after apply)";
-  if (value === undefined || value === null) return "nothing";
-  return shortened(typeof value === "string" ? value : stable(value));
-}
-
-function stable(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map((each) => String(each)).join(", ")}]` : String(value);
 }

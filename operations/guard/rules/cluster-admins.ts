@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import { field, isMap, items, textOf, texts } from "../plan/json";
-import { after, type ResourceChange, removes, shortened } from "../plan/plan";
+import { type ResourceChange, removes } from "../plan/plan";
+import { after, shortened } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Access policies of EKS that may do anything in the cluster. */

@@ -1,7 +1,8 @@
 import { nameOf } from "../facts/irreplaceable";
 import { isInternet } from "../facts/ranges";
 import { field, textOf } from "../plan/json";
-import { after, before, type ResourceChange, removes } from "../plan/plan";
+import { type ResourceChange, removes } from "../plan/plan";
+import { after, before } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 interface Exposure {

@@ -1,5 +1,6 @@
 import { field, textOf, texts } from "../plan/json";
-import { type ResourceChange, removes, shortened } from "../plan/plan";
+import { type ResourceChange, removes } from "../plan/plan";
+import { shortened } from "../plan/values";
 
 /** Returns whom a side of a change gives something, without a policy: words for each. */
 type Gives = (side: unknown) => readonly string[];

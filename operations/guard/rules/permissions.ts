@@ -1,7 +1,8 @@
 import { nameOf } from "../facts/irreplaceable";
 import { type PolicyKind, type Statement, statementsOf, widened } from "../facts/policy-document";
 import { field, items, textOf, texts } from "../plan/json";
-import { after, before, destroys, type ResourceChange, removes, shortened, type Value } from "../plan/plan";
+import { destroys, type ResourceChange, removes } from "../plan/plan";
+import { after, before, shortened, type Value } from "../plan/values";
 import { endsWithIt } from "./destroys";
 import { sharedWith } from "./grants";
 import type { GuardedPlan, Match, Matcher } from "./rule";

@@ -1,6 +1,7 @@
 import { nameOf } from "../facts/irreplaceable";
 import { texts } from "../plan/json";
-import { after, before, type ResourceChange, removes, type Value } from "../plan/plan";
+import { type ResourceChange, removes } from "../plan/plan";
+import { after, before, type Value } from "../plan/values";
 import { endsWithIt } from "./destroys";
 import type { Match, Matcher } from "./rule";
 

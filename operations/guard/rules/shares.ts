@@ -1,5 +1,6 @@
 import { field, items, numberOf, stableText, valueAt } from "../plan/json";
-import { after, before, changes, content, destroys, type Plan, type ResourceChange, shortened } from "../plan/plan";
+import { changes, destroys, type Plan, type ResourceChange } from "../plan/plan";
+import { after, before, content, shortened } from "../plan/values";
 import type { Match, Matcher } from "./rule";
 
 /** Settings of a group whose change replaces its nodes, though Terraform updates the group in place. */

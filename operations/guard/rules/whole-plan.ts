@@ -4,7 +4,8 @@ import { ownStacks } from "../../../fleet/stacks/own-stacks";
 import { listed } from "../../../language/suggest";
 import { nameOf } from "../facts/irreplaceable";
 import { textOf } from "../plan/json";
-import { after, before, changes, content, destroys, type Plan, replaces, shortened } from "../plan/plan";
+import { changes, destroys, type Plan, replaces } from "../plan/plan";
+import { after, before, content, shortened } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Terraform's own word that a plan is not the whole truth. */

@@ -1,6 +1,7 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 import { account, definition } from "./support/definition";
 import { problemsOf } from "./support/definitions";
+import { oneOfEvery } from "./support/jest/cases";
 
 const ROLE = "arn:aws:iam::444444444444:role";
 const SUPPORTED = "2026-08-17";
@@ -83,7 +84,7 @@ function pathsOf(text: string): (readonly (string | number)[])[] {
 
 /** Returns the errors of the fleet with one value replaced, for each value that causes another number of errors than one. */
 function moreThanOne(name: keyof typeof FILES, mistake: unknown): Record<string, string[]> {
-  const found = pathsOf(FILES[name]).map((path) => {
+  const found = oneOfEvery(6, pathsOf(FILES[name])).map((path) => {
     const document = parseDocument(FILES[name]);
     document.setIn(path, mistake);
     return [path.join("."), errorsOf({ ...FILES, [name]: document.toString() })] as const;
