@@ -76,7 +76,7 @@ test("shows what a newer version changes, its own warnings, and its changelog", 
   expect(
     upgradeCheckText(report, { colours: false, width: 120 }),
   ).toBe(`1 cluster changes of 1, if version 9.0.0 replaces ${version}
-1 update
+1 update in 1 stack
 
 edge.acme.example.net
   ~ update networking aws_vpc.network_39EEAA36

