@@ -1,15 +1,19 @@
 import { ExpectedError } from "../language/expected-error";
 import { DefinitionError } from "../language/problem";
+import { ifCertain } from "../language/refused";
 import { type AccountPlan, planAccount } from "./accounts/plan";
+import { type RecordsBucket, recordsBucketOf } from "./accounts/records-access";
 import { isBootstrapped } from "./accounts/roles";
 import { accountProblems } from "./checks/fleet/layers";
 import type { LoadOptions } from "./load";
+import type { Account } from "./model/cluster";
 import { DefinitionFiles } from "./read/files";
 import { Layers } from "./read/layers";
+import { readRollouts } from "./read/rollouts";
 
 /**
- * Loads an account with all that follows from it. Only the files of accounts count: an error in a cluster keeps nobody from preparing
- * the account.
+ * Loads an account with all that follows from it. Only the files of accounts and `records` of `rollouts.yaml` count: an error in a
+ * cluster keeps nobody from preparing the account.
  *
  * @throws DefinitionError with the problems of the accounts' files
  * @throws ExpectedError if the account does not exist, or has no `bootstrap`
@@ -32,5 +36,15 @@ export function loadAccountPlan(
     );
   const partition = layers.regions[account.state.region]?.partition ?? "aws";
   const peers = (account.bootstrap.peered_accounts ?? []).flatMap((peer) => layers.account(peer).own ?? []);
-  return planAccount(account, partition, peers);
+  const accounts = files.names("accounts").flatMap((each) => layers.account(each).own ?? []);
+  return planAccount(account, partition, peers, recordsOf(files, accounts));
+}
+
+/** @throws DefinitionError if `rollouts.yaml` has `records` that cannot be read: the roles would lack them */
+function recordsOf(files: DefinitionFiles, accounts: readonly Account[]): RecordsBucket | undefined {
+  const read = readRollouts(files);
+  if (read === undefined) return undefined;
+  const location = ifCertain(() => read.value?.records);
+  if (location === undefined) throw new DefinitionError(read.problems);
+  return recordsBucketOf(location, accounts);
 }

@@ -10,6 +10,7 @@ import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/l
 import { Construct } from "constructs";
 import { stateKeyAlias } from "../../fleet/accounts/boundary";
 import type { AccountPlan } from "../../fleet/accounts/plan";
+import { guestStatements, type RecordsBucket } from "../../fleet/accounts/records-access";
 import { policyJson } from "../iam/policy";
 
 /** Lock files have about 300 bytes, and states more: a rule of S3 can tell objects apart by their size, and not by the end of their names. */
@@ -79,7 +80,8 @@ export class StateBucket extends Construct {
 }
 
 /** Returns the key's policy: the account's IAM decides. Runs are kept from changing it by their own policies. */
-function keyPolicy({ account, partition }: AccountPlan): string {
+function keyPolicy(plan: AccountPlan): string {
+  const { account, partition } = plan;
   return policyJson([
     {
       Sid: "Account",
@@ -88,11 +90,18 @@ function keyPolicy({ account, partition }: AccountPlan): string {
       Action: "kms:*",
       Resource: "*",
     },
+    ...(ownsRecords(plan) ? guestStatements(plan.records, partition).key : []),
   ]);
 }
 
+/** True if the records of rollouts are in this bucket. Then the roles of the other accounts use it too. */
+function ownsRecords(plan: AccountPlan): plan is AccountPlan & { readonly records: RecordsBucket } {
+  return plan.records?.bucket === plan.account.state.bucket;
+}
+
 /** Returns the bucket's policy: TLS only, and nobody but administrators removes versions or changes how they are kept. */
-function bucketPolicy(name: string, partition: string, { clusterRoles, roles }: AccountPlan): string {
+function bucketPolicy(name: string, partition: string, plan: AccountPlan): string {
+  const { clusterRoles, roles } = plan;
   const resources = [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`];
   const everybody = { AWS: "*" };
   return policyJson([
@@ -128,6 +137,7 @@ function bucketPolicy(name: string, partition: string, { clusterRoles, roles }: 
       Resource: resources,
       Condition: { ArnLike: { "aws:PrincipalArn": [...roles.map(({ arn }) => arn), ...clusterRoles] } },
     },
+    ...(ownsRecords(plan) ? guestStatements(plan.records, partition).bucket : []),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { Account } from "../model/cluster";
 import { boundaryArn, boundaryOf, clusterRolesOf } from "./boundary";
 import { type OidcProvider, oidcProvidersOf, type TrustStatement, trustOf } from "./identities";
 import { ONLY_DESTROY, permissionsOf } from "./permissions";
+import { type RecordsBucket, recordsStatements } from "./records-access";
 import { type BootstrappedAccount, ROLE_LEVELS, type RoleLevel, roleArnOf } from "./roles";
 import { ownStateRole, policyBase, writing } from "./state-access";
 import { packed } from "./statement";
@@ -27,6 +28,8 @@ export interface AccountPlan {
   /** ARNs of the roles of clusters, with `*`. */
   readonly clusterRoles: readonly string[];
   readonly boundary: { readonly name: string; readonly path: string; readonly document: string };
+  /** Where the records of rollouts are; undefined if no bucket has them. */
+  readonly records: RecordsBucket | undefined;
   /** Service principals, such as `spot.amazonaws.com`. */
   readonly serviceLinkedRoles: readonly string[];
 }
@@ -37,8 +40,16 @@ const PLAN_SECONDS = 3600;
 
 const DEFAULT_LINKED_ROLES = ["spot.amazonaws.com"];
 
-/** @param peers the accounts of `peered_accounts` */
-export function planAccount(account: BootstrappedAccount, partition: string, peers: readonly Account[]): AccountPlan {
+/**
+ * @param peers the accounts of `peered_accounts`
+ * @param records where the records of rollouts are, which every role reads and those that change clusters write
+ */
+export function planAccount(
+  account: BootstrappedAccount,
+  partition: string,
+  peers: readonly Account[],
+  records?: RecordsBucket,
+): AccountPlan {
   const { name, path } = nameOf(boundaryArn(account, partition));
   const [document = "", ...more] = packed(boundaryOf(account, partition, ONLY_DESTROY));
   if (more.length > 0) throw new RangeError("the permissions boundary does not fit into one policy");
@@ -47,11 +58,12 @@ export function planAccount(account: BootstrappedAccount, partition: string, pee
     partition,
     providers: oidcProvidersOf(account, partition),
     roles: [
-      ...ROLE_LEVELS.flatMap((level) => roleOf(account, level, partition, peers)),
+      ...ROLE_LEVELS.flatMap((level) => roleOf(account, level, partition, peers, records)),
       ...stateRoleOf(account, partition),
     ],
     clusterRoles: clusterRolesOf(account, partition).roles,
     boundary: { name, path, document },
+    records,
     serviceLinkedRoles: account.bootstrap.service_linked_roles ?? DEFAULT_LINKED_ROLES,
   };
 }
@@ -61,17 +73,22 @@ function roleOf(
   level: RoleLevel,
   partition: string,
   peers: readonly Account[],
+  records: RecordsBucket | undefined,
 ): readonly AccountRole[] {
   const arn = roleArnOf(account, level);
   if (arn === undefined) return [];
   const peerRoles = peers.flatMap((peer) => roleArnOf(peer, level) ?? []);
+  const statements = [
+    ...permissionsOf(account, level, partition, peerRoles),
+    ...(records === undefined ? [] : recordsStatements(records, level, partition)),
+  ];
   return [
     {
       level,
       arn,
       ...nameOf(arn),
       trust: trustOf(account, level, partition, peers),
-      policies: policiesOf(arn, packed(permissionsOf(account, level, partition, peerRoles))),
+      policies: policiesOf(arn, packed(statements)),
       maxSessionSeconds: level === "plan" ? PLAN_SECONDS : APPLY_SECONDS,
     },
   ];
