@@ -112,11 +112,12 @@ describe("clusters in two accounts", () => {
   });
 
   test("are not compared by a peering that an existing VPC does not create", () => {
-    const networking = `existing_vpc: { vpc_id: vpc-01234567, subnet_tags: { private: { Tier: private } } }
+    const networking = `vpc_cidr: 10.0.0.0/16
+existing_vpc: { vpc_id: vpc-01234567, subnet_tags: { private: { Tier: private } } }
 ${peering("a.example.com")}`;
 
     expect(problemsOf({ ...OPEN, ...files({ a: {}, b: { meta: "ACCOUNT: open", networking } }) })).toEqual([
-      "clusters/b.example.com.yaml:12:7 tfvars.networking.vpc_peering_connections: has no effect because an existing VPC is not changed. Remove it, or set existing_vpc.add_connections: true",
+      "clusters/b.example.com.yaml:13:7 tfvars.networking.vpc_peering_connections: has no effect because an existing VPC is not changed. Remove it, or set existing_vpc.add_connections: true",
     ]);
   });
 

@@ -32,7 +32,7 @@ testReports({
   },
   "refuses a change that takes no time": {
     rollout: "expected_duration: 0s\n",
-    reports: ['8:24 tfvars.rollout.expected_duration: must be a duration from 1m to 168h, got "0s"'],
+    reports: ['9:24 tfvars.rollout.expected_duration: must be a duration from 1m to 168h, got "0s"'],
   },
   "accepts a window on 29 February": { ...windows("0 0 29 2 *", "2h"), reports: [] },
   "refuses a schedule in another dialect": {
