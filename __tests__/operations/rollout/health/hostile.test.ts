@@ -98,20 +98,20 @@ test.each<[string, RequestListener, string]>([
     "unhealthy: HTTP 307, expected 200 to 299",
   ],
 ])("a server that answers with %s ends in time", async (_, listener, seen) => {
-  const [found, seconds] = await look(await serve(listener), { timeout: seen === TOO_LATE ? "0.3s" : "40s" });
+  const [found, seconds] = await look(await serve(listener), { timeout: seen === TOO_LATE ? "0.3s" : "2s" });
 
   expect(found).toBe(seen);
   expect(seconds).toBeLessThan(20);
 });
 
 test("a certificate that nobody vouches for is inconclusive", async () => {
-  const [seen] = await look(await serve((_, response) => response.end("up"), true), { timeout: "40s" });
+  const [seen] = await look(await serve((_, response) => response.end("up"), true), { timeout: "2s" });
 
   expect(seen).toBe("inconclusive: fetch failed: self-signed certificate");
 });
 
 const alerts = (body: string, keys: Partial<HealthCheck> = {}): Promise<readonly [string, number]> =>
-  serve((_, response) => response.end(body)).then((url) => look(url, { check: "alerts", timeout: "40s", ...keys }));
+  serve((_, response) => response.end(body)).then((url) => look(url, { check: "alerts", timeout: "2s", ...keys }));
 
 test("what a server says is recorded as one short line, without secrets and control characters", async () => {
   const names = Array.from({ length: 500 }, (_, index) => ({
