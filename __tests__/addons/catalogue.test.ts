@@ -52,6 +52,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
   test("every test below addons/ is named after a file below addons/, or is about all of them", () => {
     const aboutAll = [
       "daemon-pods",
+      "disruption-budget",
       "log-loss",
       "named-addons",
       "permissions",

@@ -42,7 +42,8 @@ test.each(CI_SYSTEMS)(
   async (system) => {
     const folder = join(work.path, system);
     const answers = ["--account-id", "123456789012", "--region", "eu-west-1", "--domain", "dev.example.com"];
-    const ci = ["--ci", system, "--repository", "acme/clusters"];
+    const issuer = ["concourse", "prow"].includes(system) ? ["--ci-issuer", "https://ci.example.com"] : [];
+    const ci = ["--ci", system, "--repository", "acme/clusters", ...issuer];
     const began = await run("cli/fleet.mjs", ["init", folder, "--skip-rehearsal", ...answers, ...ci], {
       CLUSTER_NAME: undefined,
       DEFINITIONS_DIR: undefined,

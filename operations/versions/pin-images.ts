@@ -59,7 +59,7 @@ function withImage(text: string, path: UnpinnedImage["path"], image: string): st
   const edited = isScalar(named)
     ? replaced(text, named, image)
     : part === undefined
-      ? `${text.replace(/\n*$/, "\n")}\n${system}:\n  ${key}: ${image}\n`
+      ? `${text.trimEnd()}\n\n${system}:\n  ${key}: ${image}\n`
       : isMap(part) && part.flow !== true
         ? insertedBefore(text, part.items[0] as Pair, `${key}: ${image}`)
         : text;
