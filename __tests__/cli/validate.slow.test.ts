@@ -43,7 +43,7 @@ test("prints problems on stderr, counts on stdout, and ends with 1 for an error"
   const { code, stderr, stdout } = await validate(BROKEN);
 
   expect(stderr).toContain('error: tfvars.cluster.kubernets_version: unknown key "kubernets_version"');
-  expect([code, stdout]).toEqual([1, "definitions: 17, errors: 1, warnings: 1\n"]);
+  expect([code, stdout]).toEqual([1, "definitions: 17, errors: 1, warnings: 2\n"]);
 });
 
 test("an error elsewhere does not concern a file", async () => {
