@@ -40,7 +40,7 @@ export function refusals(
     ],
     [
       computeConfig?.enabled === true,
-      "EKS Auto Mode is enabled. Its node role would be replaced, and with it all nodes. Disable Auto Mode first, after other node groups have taken its pods, or keep the present tool. A cluster of fleet new can use Auto Mode from the beginning",
+      "EKS Auto Mode is enabled. Its node role would be replaced, and with it all nodes. Disable Auto Mode first, after its pods have moved to other node groups, or keep the present tool. A cluster of fleet new can use Auto Mode from the beginning",
     ],
   ];
   return conditions.flatMap(([isTrue, reason]) => (isTrue ? [reason] : []));
