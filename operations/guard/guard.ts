@@ -6,7 +6,7 @@ import { listRules } from "./list-rules";
 import { notesOf } from "./notes";
 import { identify } from "./plan/identity";
 import { changes, type Plan } from "./plan/plan";
-import { shortened } from "./plan/values";
+import { shortened } from "./plan/shortened";
 import type { GuardFinding, GuardReport } from "./report";
 import { actionNotes } from "./rules/actions";
 import type { GuardedPlan, Surroundings } from "./rules/rule";

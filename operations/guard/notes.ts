@@ -1,7 +1,8 @@
 import { irreplaceable, nameOf } from "./facts/irreplaceable";
 import { field, numberOf, texts } from "./plan/json";
 import { type Plan, type ResourceChange, removes, replaces } from "./plan/plan";
-import { after, before, shortened } from "./plan/values";
+import { shortened } from "./plan/shortened";
+import { after, before } from "./plan/values";
 import type { Note } from "./rules/rule";
 
 /** Actions that the guard supports. */

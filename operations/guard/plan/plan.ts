@@ -1,5 +1,5 @@
 import { field, isMap, items, type Json, textOf, texts } from "./json";
-import { shortened } from "./values";
+import { shortened } from "./shortened";
 
 /** Actions that the guard can judge. Terraform may add others. */
 export const KNOWN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;

@@ -1,6 +1,6 @@
-import { visible } from "../../../language/problem";
 import { isMap, valueAt } from "./json";
 import type { ResourceChange } from "./plan";
+import { shortened } from "./shortened";
 
 type Path = readonly (string | number)[];
 
@@ -63,14 +63,6 @@ export function content(change: ResourceChange, keys?: readonly string[]): unkno
           .map((key) => [key, side[key]])
       : null,
   );
-}
-
-const LONGEST = 80;
-
-/** Returns a text for a message: without characters that a terminal obeys, and not too long. */
-export function shortened(text: string, most = LONGEST): string {
-  const letters = [...visible(text)];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
 }
 
 /** Returns a value for a message. A sensitive value is never shown. */

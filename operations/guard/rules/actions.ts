@@ -1,5 +1,5 @@
 import type { ActionInvocation } from "../plan/plan";
-import { shortened } from "../plan/values";
+import { shortened } from "../plan/shortened";
 import type { GuardedPlan, Match, Matcher, Note } from "./rule";
 
 /** Actions that a plan runs in a protected tier. */

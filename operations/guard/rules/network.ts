@@ -2,7 +2,8 @@ import { nameOf } from "../facts/irreplaceable";
 import { includes, isInternet } from "../facts/ranges";
 import { field, items, numberOf, textOf, texts, valueAt } from "../plan/json";
 import { type ResourceChange, removes } from "../plan/plan";
-import { after, before, shortened } from "../plan/values";
+import { shortened } from "../plan/shortened";
+import { after, before } from "../plan/values";
 import type { Match, Matcher } from "./rule";
 
 /** A range that may reach something, or be reached. */

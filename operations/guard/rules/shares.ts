@@ -1,6 +1,7 @@
 import { field, items, numberOf, stableText, valueAt } from "../plan/json";
 import { changes, destroys, type Plan, type ResourceChange } from "../plan/plan";
-import { after, before, content, shortened } from "../plan/values";
+import { shortened } from "../plan/shortened";
+import { after, before, content } from "../plan/values";
 import type { Match, Matcher } from "./rule";
 
 /** Settings of a group whose change replaces its nodes, though Terraform updates the group in place. */

@@ -5,7 +5,8 @@ import { listed } from "../../../language/suggest";
 import { nameOf } from "../facts/irreplaceable";
 import { textOf } from "../plan/json";
 import { changes, destroys, type Plan, replaces } from "../plan/plan";
-import { after, before, content, shortened } from "../plan/values";
+import { shortened } from "../plan/shortened";
+import { after, before, content } from "../plan/values";
 import type { GuardedPlan, Match, Matcher } from "./rule";
 
 /** Terraform's own word that a plan is not the whole truth. */
