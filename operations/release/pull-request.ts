@@ -1,27 +1,7 @@
 import { ExpectedError } from "../../language/expected-error";
+import { isMap } from "../../language/plain-map";
 import { visible } from "../../language/problem";
-
-/** A change of one file that is proposed. */
-export interface Proposal {
-  /** Path of the file from the top of the repository. */
-  readonly path: string;
-  /** Text of the file before and after. */
-  readonly before: string;
-  readonly after: string;
-  readonly branch: string;
-  readonly title: string;
-  readonly body: string;
-}
-
-/** Where pull requests are opened. */
-export interface Forge {
-  readonly kind: "github" | "gitlab";
-  /** `owner/name`, or the path of a project. */
-  readonly repository: string;
-  /** Address of the API of GitHub, or of the server of GitLab. */
-  readonly url: string;
-  readonly token: string;
-}
+import type { Forge, Proposal } from "./proposal";
 
 /**
  * Returns where pull requests are opened, by the variables of the CI system or by the address of the remote `origin`.
@@ -35,7 +15,9 @@ export function forgeOf(environment: NodeJS.ProcessEnv, origin: string | undefin
     /^(?:https?:\/\/|ssh:\/\/)?(?:[^@/]+@)?([^/:]+)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/.exec(origin ?? "") ?? [];
   const withToken = (forge: Omit<Forge, "token">, token: string | undefined, variable: string): Forge => {
     if (!token)
-      throw new ExpectedError(`a pull request requires a token. Set ${variable}, or leave out --pull-request`);
+      throw new ExpectedError(
+        `a pull request requires a token. Set ${variable}, or leave out --pull-request, which edits the file and prints the commands that propose the change`,
+      );
     return { ...forge, token };
   };
   if (GITHUB_REPOSITORY || host === "github.com")
@@ -56,93 +38,50 @@ export function forgeOf(environment: NodeJS.ProcessEnv, origin: string | undefin
 }
 
 /**
- * Opens a pull request with a change of one file, and returns its address. The working tree is not involved.
+ * Opens a pull request with a change of one file, and returns its address. If it is open already, nothing is changed. The working tree
+ * is not involved.
  *
  * @throws ExpectedError without the token in its message
  */
 export async function openPullRequest(forge: Forge, proposal: Proposal): Promise<string> {
   try {
-    return forge.kind === "github" ? await onGitHub(forge, proposal) : await onGitLab(forge, proposal);
+    if (forge.kind === "github") return await (await import("./on-github")).openOnGitHub(forge, proposal);
+    return await (await import("./on-gitlab")).openOnGitLab(forge, proposal);
   } catch (error) {
     if (error instanceof ExpectedError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const status = (error as { status?: unknown }).status;
+    const answer = answerOf(error);
+    const status = answer.status === undefined ? "" : ` (${answer.status})`;
     throw new ExpectedError(
-      `${forge.url} refused the pull request${typeof status === "number" ? ` (${status})` : ""}: ${visible(message).replaceAll(forge.token, "***")}. Check that the token may write contents and open pull requests in ${forge.repository}`,
+      `${forge.url} refused the pull request${status}: ${visible(message).replaceAll(forge.token, "***")}. ${remedy(forge, answer, message)}`,
     );
   }
 }
 
-async function onGitHub({ repository, token, url }: Forge, proposal: Proposal): Promise<string> {
-  const { Octokit } = await import("@octokit/core");
-  const { after, body, branch, path, title } = proposal;
-  const [owner = "", repo = ""] = repository.split("/");
-  const octokit = new Octokit({ auth: token, baseUrl: url });
-  const at = { owner, repo };
-  const { data: about } = await octokit.request("GET /repos/{owner}/{repo}", at);
-  const base = about.default_branch;
-  const { data: head } = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", {
-    ...at,
-    ref: `heads/${base}`,
-  });
-  const { data: file } = await octokit.request("GET /repos/{owner}/{repo}/contents/{path}", { ...at, path, ref: base });
-  if (Array.isArray(file) || file.type !== "file") throw new ExpectedError(`${path} is no file on ${base}`);
-  compareWithBase(Buffer.from(file.content, "base64").toString("utf8"), proposal, base);
-  await octokit
-    .request("POST /repos/{owner}/{repo}/git/refs", { ...at, ref: `refs/heads/${branch}`, sha: head.object.sha })
-    .catch((error: { readonly status?: number }) => {
-      if (error.status !== 422) throw error;
-      throw branchExists(branch);
-    });
-  const content = Buffer.from(after).toString("base64");
-  await octokit.request("PUT /repos/{owner}/{repo}/contents/{path}", {
-    ...at,
-    path,
-    branch,
-    message: title,
-    content,
-    sha: file.sha,
-  });
-  const { data: pull } = await octokit.request("POST /repos/{owner}/{repo}/pulls", {
-    ...at,
-    title,
-    body,
-    head: branch,
-    base,
-  });
-  return pull.html_url;
+interface Answer {
+  readonly status: number | undefined;
+  /** When requests are allowed again, in seconds since 1970. */
+  readonly limitedUntil: number | undefined;
 }
 
-async function onGitLab({ repository, token, url }: Forge, proposal: Proposal): Promise<string> {
-  const { Gitlab } = await import("@gitbeaker/rest");
-  const { after, body, branch, path, title } = proposal;
-  const gitlab = new Gitlab({ host: url, token });
-  const { default_branch } = await gitlab.Projects.show(repository);
-  const base = String(default_branch);
-  const file = await gitlab.RepositoryFiles.show(repository, path, base);
-  compareWithBase(Buffer.from(file.content, "base64").toString("utf8"), proposal, base);
-  const branches = await gitlab.Branches.all(repository, { search: `^${branch}$` });
-  if (branches.some(({ name }) => name === branch)) throw branchExists(branch);
-  await gitlab.Commits.create(repository, branch, title, [{ action: "update", filePath: path, content: after }], {
-    startBranch: base,
-  });
-  const request = await gitlab.MergeRequests.create(repository, branch, base, title, {
-    description: body,
-    removeSourceBranch: true,
-  });
-  return String(request.web_url);
+/** Returns what a library knows about the answer of a server. Each has its own form of errors. */
+function answerOf(error: unknown): Answer {
+  const { cause, response, status } = Object(error) as Readonly<Record<string, unknown>>;
+  const inCause = isMap(cause) || cause instanceof Object ? (cause as { response?: Response }).response : undefined;
+  const headers = isMap(response) && isMap(response["headers"]) ? response["headers"] : {};
+  const isLimited = headers["x-ratelimit-remaining"] === "0";
+  return {
+    status: typeof status === "number" ? status : inCause?.status,
+    limitedUntil: isLimited ? Number(headers["x-ratelimit-reset"]) || undefined : undefined,
+  };
 }
 
-/** The file is replaced as a whole: what others changed on the server meanwhile would be lost. */
-function compareWithBase(there: string, { before, path }: Proposal, base: string): void {
-  if (there !== before)
-    throw new ExpectedError(
-      `${path} differs from ${base} on the server. Commit or pull first, so that no change is lost`,
-    );
-}
-
-function branchExists(branch: string): ExpectedError {
-  return new ExpectedError(
-    `branch ${branch} exists on the server, so the promotion may be proposed already. Look at its pull request, or delete the branch`,
-  );
+function remedy({ kind, repository }: Forge, { limitedUntil, status }: Answer, message: string): string {
+  const variable = kind === "github" ? "GITHUB_TOKEN" : "GITLAB_TOKEN";
+  if (limitedUntil !== undefined)
+    return `Run the command again after ${new Date(limitedUntil * 1000).toISOString()}, when the limit of requests ends`;
+  if (status === 429 || /rate limit/i.test(message)) return "Run the command again later: too many requests were sent";
+  if (status === 401) return `Set ${variable} to a token that is valid`;
+  if (status !== undefined && status >= 500) return "Run the command again later: the server failed";
+  return `Check that the token may write contents and open pull requests in ${repository}`;
 }

@@ -119,6 +119,6 @@ export function promoteText(report: PromoteReport): string {
     ...held.map((each) => `  ${each.cluster} stays on ${each.release}: held until ${each.until} by ${each.by}`),
     ...refused.map((reason) => `  refused: ${reason}`),
     ...(written ? [`Edited ${file}. To propose it:`, ...commands.map((command) => `  $ ${command}`)] : []),
-    ...(pull_request === null ? [] : [`Opened ${pull_request}`]),
+    ...(pull_request === null ? [] : [`Pull request: ${pull_request}`]),
   ].join("\n");
 }

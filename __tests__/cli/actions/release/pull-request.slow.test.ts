@@ -87,6 +87,7 @@ test("opens a pull request on GitHub with an edit of one file, and leaves the wo
       [`GET /repos/acme/fleet/contents/${PATH}`]: [200, { type: "file", content: base64(CHANNELS), sha: "blob" }],
       "POST /repos/acme/fleet/git/refs": [201, {}],
       [`PUT /repos/acme/fleet/contents/${PATH}`]: [200, {}],
+      "GET /repos/acme/fleet/pulls": [200, []],
       "POST /repos/acme/fleet/pulls": [201, { html_url: "https://github.com/acme/fleet/pull/7" }],
     },
     onGitHub,
@@ -94,7 +95,7 @@ test("opens a pull request on GitHub with an edit of one file, and leaves the wo
 
   expect([result.code, result.stderr]).toEqual([0, ""]);
   expect(result.stdout).toBe(
-    "stable: 2026.10 -> 2026.11, for a.example.com\nOpened https://github.com/acme/fleet/pull/7\n",
+    "stable: 2026.10 -> 2026.11, for a.example.com\nPull request: https://github.com/acme/fleet/pull/7\n",
   );
   const bodies = asked.filter(({ body }) => body !== undefined).map(({ body }) => body);
   const title = "Promote stable from 2026.10 to 2026.11";
@@ -115,6 +116,7 @@ test("opens a merge request on GitLab", async () => {
       [`GET ${project}/repository/files/${PATH}`]: [200, { content: base64(CHANNELS) }],
       [`GET ${project}/repository/branches`]: [200, []],
       [`POST ${project}/repository/commits`]: [201, {}],
+      [`GET ${project}/merge_requests`]: [200, []],
       [`POST ${project}/merge_requests`]: [
         201,
         { web_url: "https://gitlab.example.com/acme/fleet/-/merge_requests/7" },
@@ -124,48 +126,12 @@ test("opens a merge request on GitLab", async () => {
   );
 
   expect([result.code, result.stderr]).toEqual([0, ""]);
-  expect(result.stdout).toContain("Opened https://gitlab.example.com/acme/fleet/-/merge_requests/7\n");
+  expect(result.stdout).toContain("Pull request: https://gitlab.example.com/acme/fleet/-/merge_requests/7\n");
   expect(asked.find(({ line }) => line.endsWith("/commits"))?.body).toMatchObject({
     branch: "promote-stable-2026.11",
     start_branch: "main",
     actions: [{ action: "update", file_path: PATH, content: PROMOTED }],
   });
-});
-
-test.each([
-  [
-    "the server has another text of the file",
-    {
-      [`GET /repos/acme/fleet/contents/${PATH}`]: [
-        200,
-        { type: "file", content: base64("stable: x\n"), sha: "blob" },
-      ] as Answer,
-    },
-    `${PATH} differs from main on the server. Commit or pull first, so that no change is lost\n`,
-  ],
-  [
-    "the branch exists",
-    {
-      [`GET /repos/acme/fleet/contents/${PATH}`]: [
-        200,
-        { type: "file", content: base64(CHANNELS), sha: "blob" },
-      ] as Answer,
-      "POST /repos/acme/fleet/git/refs": [422, { message: "Reference already exists" }] as Answer,
-    },
-    "branch promote-stable-2026.11 exists on the server, so the promotion may be proposed already. Look at its pull request, or delete the branch\n",
-  ],
-])("opens nothing if %s", async (_, answers, message) => {
-  const { asked, result } = await promoted(
-    {
-      "GET /repos/acme/fleet": [200, { default_branch: "main" }],
-      "GET /repos/acme/fleet/git/ref/heads/main": [200, { object: { sha: "head" } }],
-      ...answers,
-    },
-    onGitHub,
-  );
-
-  expect([result.code, result.stderr]).toEqual([1, message]);
-  expect(asked.some(({ line }) => line.endsWith("/pulls"))).toBe(false);
 });
 
 test("shows what the server answered, and never the token", async () => {
