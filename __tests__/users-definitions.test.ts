@@ -19,6 +19,7 @@ const NAMES_DEFINITIONS: Readonly<Record<string, string>> = {
   "__tests__/operations/import/adopt/foreign-cluster.slow.test.ts":
     "reads the shipped data beside definitions of its own",
   "__tests__/operations/release/promotion.test.ts": "reads the shipped data beside definitions of its own",
+  "__tests__/operations/release/pull-request.test.ts": "has paths of files only, and reads none",
   "__tests__/operations/release/releases.test.ts": "reads the shipped data beside definitions of its own",
   "__tests__/pinned-releases.slow.test.ts": "writes definitions of its own in a copy of the repository",
   "__tests__/operations/upgrade-check/upgrade-check.test.ts": "copies the shipped defaults",
