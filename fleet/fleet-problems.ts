@@ -39,6 +39,7 @@ export function fleetProblems(fleet: FleetUnderCheck): Problem[] {
   const reserved = (account: string) => layers.reservedRanges(account);
   const ofRollouts = (read: NonNullable<typeof rollouts>): Problem[] =>
     rolloutProblems(read, selected, {
+      accounts: layers.files.names("accounts").flatMap((name) => layers.account(name).own ?? []),
       clusterNames: names,
       names: knownNames(layers),
       support: layers.support,

@@ -2,7 +2,7 @@ import { ExpectedError } from "../language/expected-error";
 import { DefinitionError } from "../language/problem";
 import { ifCertain } from "../language/refused";
 import { type AccountPlan, planAccount } from "./accounts/plan";
-import { type RecordsBucket, recordsBucketOf } from "./accounts/records-access";
+import { type RecordsBucket, recordsBucketOf, recordsMistake } from "./accounts/records-access";
 import { isBootstrapped } from "./accounts/roles";
 import { accountProblems } from "./checks/fleet/layers";
 import type { LoadOptions } from "./load";
@@ -40,11 +40,16 @@ export function loadAccountPlan(
   return planAccount(account, partition, peers, recordsOf(files, accounts));
 }
 
-/** @throws DefinitionError if `rollouts.yaml` has `records` that cannot be read: the roles would lack them */
+/**
+ * @throws DefinitionError if `rollouts.yaml` has `records` that cannot be read: the roles would lack them
+ * @throws ExpectedError if they are among states
+ */
 function recordsOf(files: DefinitionFiles, accounts: readonly Account[]): RecordsBucket | undefined {
   const read = readRollouts(files);
   if (read === undefined) return undefined;
   const location = ifCertain(() => read.value?.records);
   if (location === undefined) throw new DefinitionError(read.problems);
+  const mistake = recordsMistake(location, accounts);
+  if (mistake !== undefined) throw new ExpectedError(`rollouts.yaml: records ${mistake}`);
   return recordsBucketOf(location, accounts);
 }

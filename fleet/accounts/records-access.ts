@@ -39,6 +39,17 @@ export function recordsBucketOf(location: string, accounts: readonly Account[]):
   return { bucket, folder, owner, guests };
 }
 
+/**
+ * Returns why a place of records is refused; undefined if it is fine. In a bucket of states, only a folder that can have no state may be
+ * opened to other accounts: the name of a cluster has a dot, and the states of accounts are in `accounts/`.
+ */
+export function recordsMistake(location: string, accounts: readonly Account[]): string | undefined {
+  const { bucket, folder = "", owner } = recordsBucketOf(location, accounts) ?? {};
+  const [first = ""] = folder.split("/");
+  if (owner === undefined || (first !== "" && first !== "accounts" && !first.includes("."))) return undefined;
+  return `must name a folder for records alone, such as s3://${bucket}/rollouts, got ${JSON.stringify(location)}: the bucket has the Terraform states of account ${owner.name}, which the roles of other accounts could change`;
+}
+
 /** Returns how a role reaches the records. Nobody removes one. A plan only reads them. */
 export function recordsStatements(
   { bucket, folder, owner }: RecordsBucket,

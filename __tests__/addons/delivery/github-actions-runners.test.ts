@@ -25,7 +25,7 @@ const sets = githubActionsRunners.further_charts?.[0];
 const valuesOfSet = (set: Given) =>
   sets?.values(contextOf(), optionsOf(githubActionsRunners, { runner_sets: [set] }), set.name);
 
-test("the controller has the service level's replicas, of which one is the leader", () => {
+test("the controller has the service level's replicas, and one of them leads", () => {
   expect(valuesOf(githubActionsRunners)).toMatchObject({
     fullnameOverride: "gha-runner-scale-set-controller",
     replicaCount: 2,

@@ -1,7 +1,7 @@
 import { coredns } from "../../../addons/traffic/coredns";
 import { contextOf, LEVELS, valuesOf } from "../support/context";
 
-test("scales itself, with one replica in a zone, of which one may be down", () => {
+test("scales itself, has one replica in each zone, and lets one be down", () => {
   expect(valuesOf(coredns)).toEqual({
     autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },

@@ -15,7 +15,7 @@ const names = (given: Parameters<typeof manifestsOf>[2], context = contextOf()) 
 const one = (kind: string, name: string, given = {}, context = contextOf()) =>
   manifestsOf(envoyGateway, context, given).find((it) => it.kind === kind && it.metadata.name === name);
 
-test("its controller has the service level's replicas, of which one may be down", () => {
+test("its controller has the service level's replicas, and one may be down", () => {
   expect(valuesOf(envoyGateway)).toEqual({
     deployment: {
       replicas: 2,

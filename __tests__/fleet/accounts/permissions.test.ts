@@ -116,7 +116,7 @@ interface Row {
   readonly context?: Context;
 }
 
-/** What clusters need of `apply`. */
+/** Calls that `apply` must be allowed to make for clusters. */
 const GRANTED: readonly Row[] = [
   { action: "iam:CreateRole", resource: `${IAM}:role/clusters/a`, context: BOUNDARY },
   { action: "iam:PutRolePolicy", resource: `${IAM}:role/clusters/a`, context: BOUNDARY },

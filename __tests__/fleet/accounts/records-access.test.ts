@@ -1,5 +1,5 @@
 import { planAccount } from "../../../fleet/accounts/plan";
-import { guestStatements, recordsBucketOf } from "../../../fleet/accounts/records-access";
+import { guestStatements, recordsBucketOf, recordsMistake } from "../../../fleet/accounts/records-access";
 import { ACCOUNT_ID, accountWith } from "../../support/aws/account";
 
 const OWNER = accountWith({});
@@ -17,7 +17,7 @@ const GUEST = accountWith(
 );
 const ACCOUNTS = [OWNER, GUEST];
 
-/** What the statements about records of one role allow, as `action resource`. */
+/** Returns what one role may do with records, as `action resource`. */
 function allowed(location: string, level: string): string[] {
   const plan = planAccount(GUEST, "aws", [], recordsBucketOf(location, ACCOUNTS));
   const documents = plan.roles
@@ -28,6 +28,22 @@ function allowed(location: string, level: string): string[] {
     .filter(({ Sid }) => /Records/.test(Sid))
     .flatMap(({ Action, Resource }) => Action.map((action: string) => `${action} ${Resource}`));
 }
+
+test.each(["s3://example-state", "s3://example-state/accounts", "s3://example-state/a.example.com/records"])(
+  "records at %s, among the states of an account, are refused",
+  (location) => {
+    expect(recordsMistake(location, ACCOUNTS)).toBe(
+      `must name a folder for records alone, such as s3://example-state/rollouts, got "${location}": the bucket has the Terraform states of account production, which the roles of other accounts could change`,
+    );
+  },
+);
+
+test.each(["s3://example-state/rollouts", "s3://another-bucket", ".fleet/rollouts"])(
+  "records at %s are accepted",
+  (location) => {
+    expect(recordsMistake(location, ACCOUNTS)).toBeUndefined();
+  },
+);
 
 test("a folder of a machine needs no rights", () => {
   expect(recordsBucketOf(".fleet/rollouts", ACCOUNTS)).toBeUndefined();

@@ -116,7 +116,7 @@ transit_gateway_attachments:
     ).toHaveLength(1);
   });
 
-  test("can use other subnets with other ids, of which one has the tag for Karpenter", () => {
+  test("can use subnets with other ids, even if one has the tag for Karpenter", () => {
     const subnets = (name: string, digit: number, more = ""): string =>
       guest(
         name,

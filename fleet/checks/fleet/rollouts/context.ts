@@ -1,4 +1,4 @@
-import type { KubernetesSupport } from "../../../model/cluster";
+import type { Account, KubernetesSupport } from "../../../model/cluster";
 import type { Rollouts, Selectable } from "../../../model/rollouts";
 import type { Finding } from "../../../rules/finding";
 import type { KnownNames } from "../../../schema/names-schema";
@@ -10,6 +10,8 @@ export interface RolloutContext {
   readonly clusters: readonly Selectable[];
   /** Names of all clusters, also of those that could not be read. */
   readonly clusterNames: readonly string[];
+  /** Every account that could be read. */
+  readonly accounts: readonly Account[];
   readonly names: KnownNames;
   readonly support: KubernetesSupport;
   readonly today: string;

@@ -3,25 +3,13 @@ import { ifCertain } from "../../../../language/refused";
 import { descend, formatPath, placeOf } from "../../../../language/yaml/tree";
 import type { Selectable } from "../../../model/rollouts";
 import type { ReadRollouts } from "../../../read/rollouts";
-import { knownRegion } from "../../../rules/known-region";
 import type { ResolvedDefinition } from "../../../rules/resolved-definition";
 import type { RolloutContext, RolloutRule } from "./context";
 import { checkFreezes, checkFrozenClusters } from "./freezes";
 import { checkHealthChecks, checkHealthy } from "./health-checks";
 import { checkMembership, checkNeverTogether, checkSelect } from "./membership";
+import { checkRecords, checkRecordsPlace } from "./records";
 import { checkSelectors } from "./selectors";
-
-/** Reports an s3:// store without a region, a folder with one, and unknown regions. */
-const checkRecords: RolloutRule = ({ names, rollouts: { records, records_region } }) => {
-  const path = ["records_region"];
-  if (!records.startsWith("s3://"))
-    return records_region === undefined
-      ? []
-      : [{ path, message: "has no effect because records is a folder. Remove it" }];
-  if (records_region === undefined)
-    return [{ path: ["records"], message: "requires records_region. Set it to the region of the bucket" }];
-  return knownRegion(path, records_region, names.regions);
-};
 
 const RULES: readonly RolloutRule[] = [
   checkRecords,
@@ -33,6 +21,7 @@ const RULES: readonly RolloutRule[] = [
   checkHealthy,
   checkFreezes,
   checkFrozenClusters,
+  checkRecordsPlace,
 ];
 
 /** Returns everything that is wrong in `rollouts.yaml`, judged with every cluster. */
