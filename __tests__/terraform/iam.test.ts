@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TERRAFORM_PERMISSIONS } from "../../aws/terraform-permissions";
-import { actionsOf, anyResource, problemsOfStatement, type Statement } from "../support/iam-list";
+import { PASSED_TO } from "../../fleet/accounts/permissions";
+import { planAccount } from "../../fleet/accounts/plan";
+import { matchesWildcards } from "../../language/wildcard";
+import { accountWith } from "../support/aws/account";
+import { policies as managedPolicies } from "../support/aws/managed-policies.json";
+import { actionsOf, anyResource, fits, problemsOfStatement, type Statement } from "../support/iam-list";
 import { scratch, synthesizeFleet } from "../support/run-program";
 
 /** Resources with a policy, and the argument that has it. A resource policy's own resource is where it is attached. */
@@ -38,6 +43,10 @@ const work = scratch();
 const types = new Set<string>();
 const roleStatements: Found[] = [];
 const resourceStatements: Found[] = [];
+/** Names of AWS's policies that stacks attach to roles. */
+const attached = new Set<string>();
+/** Services that may assume roles of the stacks, without their domain. */
+const trusted = new Set<string>();
 
 beforeAll(async () => {
   await synthesizeFleet(work.path);
@@ -50,6 +59,13 @@ beforeAll(async () => {
     };
     for (const type of [...Object.keys(resource), ...Object.keys(data).map((each) => `data.${each}`)])
       if (/^(?:data\.)?aws_/.test(type)) types.add(type);
+    for (const { assume_role_policy } of Object.values(resource["aws_iam_role"] ?? {}))
+      for (const [, service = ""] of String(assume_role_policy).matchAll(/"([\w.-]+)\.amazonaws\.com(?:\.cn)?"/g))
+        if (!service.startsWith("sts")) trusted.add(service);
+    for (const { policy_arn } of Object.values(resource["aws_iam_role_policy_attachment"] ?? {})) {
+      const [, name] = /:iam::aws:policy\/(?:service-role\/)?(\w+)$/.exec(String(policy_arn)) ?? [];
+      if (name !== undefined) attached.add(name);
+    }
     roleStatements.push(...statementsOf(resource, ROLE_POLICIES));
     resourceStatements.push(...statementsOf(resource, RESOURCE_POLICIES));
   }
@@ -79,6 +95,66 @@ test("finds the policies of the samples", () => {
 test("the roles of an account cover every type of the stacks", () => {
   expect(types.size).toBeGreaterThan(40);
   expect([...types].filter((type) => TERRAFORM_PERMISSIONS[type] === undefined)).toEqual([]);
+});
+
+describe("the permissions boundary", () => {
+  const boundaryWith = (settings: Parameters<typeof accountWith>[0]): readonly Statement[] => {
+    const { boundary } = planAccount(accountWith(settings), "aws", []);
+    return (JSON.parse(boundary.document) as { Statement: readonly Statement[] }).Statement;
+  };
+  /** The samples have permissions of athena, and roles without a path. */
+  const OF_SAMPLES = boundaryWith({ boundary_services: ["athena"], cluster_roles: ["/*"] });
+  const BY_DEFAULT = boundaryWith({});
+  const list = (value: string | readonly string[] = []): readonly string[] => [value].flat();
+  const names = ({ Action }: Statement, action: string): boolean =>
+    list(Action).some((pattern) => matchesWildcards(pattern, action));
+  const isDenied = (boundary: readonly Statement[], action: string): boolean =>
+    boundary.some(
+      (each) => each.Effect === "Deny" && list(each.Resource).includes("*") && !each.Condition && names(each, action),
+    );
+  const reaches = (resource: string, { Resource }: Statement): boolean =>
+    list(Resource).some((each) => each === "*" || resource === "*" || fits(resource.replace(/\d{12}/, "*"), each));
+
+  /** Returns what the boundary takes from a role that has these statements. */
+  const cutFrom = (statements: readonly Statement[], boundary = BY_DEFAULT): readonly string[] =>
+    statements
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action, Resource }) => list(Action).flatMap((action) => list(Resource).map((on) => ({ action, on }))))
+      .filter(
+        ({ action, on }) =>
+          isDenied(boundary, action) ||
+          !boundary.some((each) => each.Effect === "Allow" && names(each, action) && reaches(on, each)),
+      )
+      .map(({ action, on }) => `${action} on ${on}`);
+
+  test("takes nothing from the roles of the stacks", () => {
+    // A capability of a sample may delete the buckets that it creates; `fleet validate` warns of that in a bootstrapped account.
+    expect([...new Set(cutFrom(roleStatements, OF_SAMPLES))]).toEqual(["s3:DeleteBucket on arn:aws:s3:::auto-dev-*"]);
+  });
+
+  test("takes nothing from AWS's own policies that the stacks attach", () => {
+    const policies: Readonly<Record<string, { readonly statements: readonly Statement[] }>> = managedPolicies;
+
+    expect([...attached].filter((name) => policies[name] === undefined)).toEqual([]);
+    expect(attached).toContain("AmazonEKSComputePolicy");
+    expect([...attached].flatMap((name) => cutFrom(policies[name]?.statements ?? []))).toEqual([]);
+  });
+
+  test("takes what no cluster needs", () => {
+    const Action = ["iam:CreateUser", "eks:DeleteCluster", "dynamodb:PutItem"];
+
+    expect(cutFrom([{ Effect: "Allow", Action, Resource: "*" }])).toEqual(Action.map((action) => `${action} on *`));
+    expect(
+      cutFrom([
+        { Effect: "Allow", Action: "iam:AddRoleToInstanceProfile", Resource: "arn:aws:iam::*:instance-profile/admin" },
+      ]),
+    ).toHaveLength(1);
+  });
+});
+
+test("apply may pass a role to every service that a role of the stacks trusts", () => {
+  expect(trusted.size).toBeGreaterThan(5);
+  expect([...trusted].filter((service) => !PASSED_TO.includes(service))).toEqual([]);
 });
 
 test("every statement of a role has actions, keys and resources that AWS knows", async () => {

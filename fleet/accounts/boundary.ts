@@ -98,10 +98,12 @@ export function boundaryOf(
   const reads = BOUNDARY_IAM.filter((action) => action.endsWith("*"));
   const writes = BOUNDARY_IAM.filter((action) => !action.endsWith("*"));
   const linked = `arn:${partition}:iam::${id}:role/aws-service-role/*`;
+  // Auto Mode gives its nodes profiles of these names (AmazonEKSComputePolicy). Passing the role in them is still limited to `roles`.
+  const ofAutoMode = `arn:${partition}:iam::${id}:instance-profile/eks*`;
   return [
     { Sid: "Services", Effect: "Allow", Action: services.map((service) => `${service}:*`), Resource: ["*"] },
     { Sid: "ReadIam", Effect: "Allow", Action: reads, Resource: ["*"] },
-    { Sid: "WriteIam", Effect: "Allow", Action: writes, Resource: [...roles, ...instanceProfiles, linked] },
+    { Sid: "WriteIam", Effect: "Allow", Action: writes, Resource: [...roles, ...instanceProfiles, ofAutoMode, linked] },
     { Sid: "KeepState", Effect: "Deny", Action: ["s3:*"], Resource: [bucket, `${bucket}/*`] },
     {
       Sid: "KeepStateKey",

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { TERRAFORM_PERMISSIONS } from "../../../aws/terraform-permissions";
+import { TERRAFORM_PERMISSIONS, type TypePermissions } from "../../../aws/terraform-permissions";
 import { actionsOf, IAM_SCOPES, ONLY_DESTROY } from "../../../fleet/accounts/permissions";
 import { planAccount } from "../../../fleet/accounts/plan";
+import type { RoleLevel } from "../../../fleet/accounts/roles";
 import { POLICIES_OF_A_ROLE, POLICY_LIMIT, packed, type Statement } from "../../../fleet/accounts/statement";
 import { ACCOUNT_ID, accountWith } from "../../support/aws/account";
 import { isAllowed } from "../../support/aws/simulate";
@@ -38,6 +39,25 @@ test("every type that constructs can create has permissions, with sources", () =
 
   expect(new Set(imports)).toEqual(new Set(Object.keys(TERRAFORM_PERMISSIONS)));
   expect(Object.values(TERRAFORM_PERMISSIONS).filter(({ sources }) => sources.length === 0)).toEqual([]);
+});
+
+test.each<[RoleLevel, (keyof TypePermissions)[]]>([
+  ["plan", ["read"]],
+  ["apply", ["read", "write", "delete"]],
+  ["destroy", ["read", "write", "delete"]],
+])("the policies of %s allow what every type of the stacks needs: %j", (level, kinds) => {
+  const role = plan.roles.find((each) => each.level === level);
+  const allowed = new Set(
+    Object.values(role?.policies ?? {})
+      .flatMap(statementsOf)
+      .flatMap(({ Action, Effect }) => (Effect === "Allow" ? Action : [])),
+  );
+  const never = level === "apply" ? ONLY_DESTROY : [];
+  const missing = Object.entries(TERRAFORM_PERMISSIONS).flatMap(([type, needs]) =>
+    kinds.flatMap((kind) => needs[kind].filter((action) => !allowed.has(action)).map((action) => `${type}: ${action}`)),
+  );
+
+  expect(missing.filter((each) => !never.some((action) => each.endsWith(` ${action}`)))).toEqual([]);
 });
 
 test("every action of IAM that changes something is limited", () => {

@@ -1,11 +1,14 @@
+import { listed } from "../../../language/suggest";
 import { matchesWildcards } from "../../../language/wildcard";
 import type { Path } from "../../../language/yaml/tree";
+import { beyondBoundary } from "../../accounts/beyond-boundary";
 import { boundaryArn, clusterRolePatterns } from "../../accounts/boundary";
 import { isBootstrapped } from "../../accounts/roles";
 import { slugOf } from "../../model/cluster";
 import type { Subject } from "../../model/subject";
 import { eachItem } from "../../rules/each-item";
 import type { Check, Finding } from "../../rules/finding";
+import { ofStatements } from "./statements";
 
 const IAM: Path = ["tfvars", "common", "iam"];
 const SERVICE_ACCOUNT_ROLES: Path = ["tfvars", "cluster", "service_account_roles"];
@@ -32,7 +35,33 @@ export const roleLimitRules: readonly Check[] = [
     const message = `gives the cluster's roles names that begin with ${name}, but ${account.roles.deploy} may create only ${patterns.join(", ")}. Change the path of a new cluster; for a cluster that exists, add ${name}* to bootstrap.cluster_roles of the account, because another path replaces its roles`;
     return [{ path: [...IAM, "path"], message }];
   },
+  ...ofStatements((path, statements, { account }) =>
+    statements.flatMap(({ actions = [], effect = "Allow" }, index) =>
+      effect === "Allow" ? takenActions([...path, index, "actions"], actions, account) : [],
+    ),
+  ),
 ];
+
+/** Warns of actions that a statement allows and the boundary does not: AWS denies them to the pods, and only they notice. */
+function takenActions(path: Path, actions: readonly string[], account: Subject["account"]): readonly Finding[] {
+  if (account === undefined || !isBootstrapped(account)) return [];
+  const taken = (why: "never" | "service"): string[] => actions.filter((each) => beyondBoundary(account, each) === why);
+  const [missing, never] = [taken("service"), taken("never")];
+  const services = [...new Set(missing.map((action) => action.split(":")[0] ?? ""))];
+  const denied = "because the permissions boundary of the cluster's roles does not";
+  return [
+    ...(missing.length === 0
+      ? []
+      : [
+          `AWS denies ${listed(missing)}, ${denied} allow ${listed(services)}. Add ${services.length === 1 ? "it" : "them"} to bootstrap.boundary_services of account ${account.name}, and run fleet bootstrap`,
+        ]),
+    ...(never.length === 0
+      ? []
+      : [
+          `AWS denies ${listed(never)}, ${denied} allow this to any of them. Remove ${never.length === 1 ? "it" : "them"}`,
+        ]),
+  ].map((message) => ({ path, message, severity: "warning" }));
+}
 
 function boundaryProblem(account: Subject["account"], path: Path, given: string | null): readonly Finding[] {
   if (account === undefined || !isBootstrapped(account)) return [];

@@ -1,6 +1,8 @@
 import { sameTwice } from "../../../language/twice";
 import type { Path } from "../../../language/yaml/tree";
+import type { Tfvars } from "../../model/cluster";
 import { addonSettings } from "../../model/enabled-addons";
+import type { Subject } from "../../model/subject";
 import { eachItem } from "../../rules/each-item";
 import { eachWorker } from "../../rules/each-worker";
 import type { Check, Finding } from "../../rules/finding";
@@ -16,34 +18,49 @@ export interface Statement {
 const CLUSTER = ["tfvars", "cluster"] as const;
 
 /** A rule about the statements of one policy, which are at a path. */
-type StatementsRule = (path: Path, statements: readonly Statement[]) => Finding[];
+type StatementsRule = (path: Path, statements: readonly Statement[], subject: Subject) => Finding[];
+
+interface WithStatements {
+  readonly statements?: readonly Statement[] | undefined;
+}
 
 /** Returns checks that apply a rule to the statements of each policy. */
 export function ofStatements(rule: StatementsRule): readonly Check[] {
-  const check = (path: Path, statements: readonly Statement[] = []): Finding[] => rule(path, statements);
-  const each = (path: Path, items: readonly { readonly statements?: readonly Statement[] | undefined }[]) =>
-    eachItem(path, items, [({ statements }) => check(["statements"], statements)]);
+  const list = (subject: Subject, path: Path, statements: readonly Statement[] = []): Finding[] =>
+    rule(path, statements, subject);
+  const each = (subject: Subject, path: Path, items: readonly WithStatements[]): Finding[] =>
+    eachItem(path, items, [({ statements }) => list(subject, ["statements"], statements)]);
+  const check =
+    (find: (tfvars: Tfvars, subject: Subject) => Finding[]): Check =>
+    (subject) =>
+      find(subject.definition.tfvars, subject);
   return [
-    ({ definition }) => each([...CLUSTER, "service_account_roles"], definition.tfvars.cluster.service_account_roles),
-    ({ definition }) => each([...CLUSTER, "capabilities"], definition.tfvars.cluster.capabilities),
-    ({ definition }) =>
-      eachItem([...CLUSTER, "extra_eks_addons"], definition.tfvars.cluster.extra_eks_addons, [
-        ({ service_accounts = [] }) => each(["service_accounts"], service_accounts),
+    check(({ cluster }, subject) =>
+      each(subject, [...CLUSTER, "service_account_roles"], cluster.service_account_roles),
+    ),
+    check(({ cluster }, subject) => each(subject, [...CLUSTER, "capabilities"], cluster.capabilities)),
+    check(({ cluster }, subject) =>
+      eachItem([...CLUSTER, "extra_eks_addons"], cluster.extra_eks_addons, [
+        ({ service_accounts = [] }) => each(subject, ["service_accounts"], service_accounts),
       ]),
-    ({ definition }) =>
-      check([...CLUSTER, "hybrid_nodes", "statements"], definition.tfvars.cluster.hybrid_nodes.statements),
-    ({ definition }) => each(["tfvars", "fargate_profiles"], definition.tfvars.fargate_profiles),
+    ),
+    check(({ cluster }, subject) =>
+      list(subject, [...CLUSTER, "hybrid_nodes", "statements"], cluster.hybrid_nodes.statements),
+    ),
+    check(({ fargate_profiles }, subject) => each(subject, ["tfvars", "fargate_profiles"], fargate_profiles)),
     eachWorker([
-      ({ additional_policy_statements }) => check(["additional_policy_statements"], additional_policy_statements),
+      ({ additional_policy_statements }, subject) =>
+        list(subject, ["additional_policy_statements"], additional_policy_statements),
     ]),
-    ({ definition }) =>
-      eachItem(["tfvars", "extra_charts"], definition.tfvars.extra_charts, [
-        ({ permissions }) => check(["permissions"], permissions),
+    check(({ extra_charts }, subject) =>
+      eachItem(["tfvars", "extra_charts"], extra_charts, [
+        ({ permissions }) => list(subject, ["permissions"], permissions),
       ]),
-    ({ definition }) =>
-      addonSettings(definition).flatMap(({ addon, name, options }) =>
+    ),
+    (subject) =>
+      addonSettings(subject.definition).flatMap(({ addon, name, options }) =>
         (addon.policies?.(options) ?? []).flatMap(({ option, statements }) =>
-          check(["tfvars", "addons", name, "options", option], statements),
+          list(subject, ["tfvars", "addons", name, "options", option], statements),
         ),
       ),
   ];

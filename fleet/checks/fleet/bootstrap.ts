@@ -20,6 +20,7 @@ export function bootstrapProblems(account: Account, accounts: readonly string[])
     ...concourseProblems(account.bootstrap),
     ...prowProblems(account.bootstrap),
     ...peerProblems(account, accounts),
+    ...boundaryProblems(account.bootstrap),
   ];
 }
 
@@ -152,4 +153,18 @@ function peerProblems(
       },
     ];
   });
+}
+
+/** All of IAM would let a role of a cluster create one without the boundary. */
+function boundaryProblems({ boundary_services = [] }: Bootstrap): readonly Found[] {
+  return boundary_services.flatMap((service, index) =>
+    service === "iam" || service === "organizations"
+      ? [
+          {
+            path: ["bootstrap", "boundary_services", index],
+            message: `must not be ${service}, with which a pod of a cluster could become administrator of the account. Remove it, and create what it is for outside the clusters`,
+          },
+        ]
+      : [],
+  );
 }

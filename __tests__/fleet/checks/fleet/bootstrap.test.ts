@@ -90,6 +90,11 @@ test.each<[string, string, string | undefined]>([
     "bootstrap.prow[0].service_accounts.plan: is already the service account of another role: ci. Give each role its own",
     undefined,
   ],
+  [
+    "{ boundary_services: [dynamodb, iam] }",
+    "bootstrap.boundary_services[1]: must not be iam, with which a pod of a cluster could become administrator of the account. Remove it, and create what it is for outside the clusters",
+    undefined,
+  ],
   ["{ peered_accounts: [mine] }", "bootstrap.peered_accounts[0]: is the account itself. Remove it", undefined],
   [
     "{ peered_accounts: [sandbx] }",
@@ -111,5 +116,35 @@ test("refuses a cluster whose roles apply may not create", () => {
   ).toEqual([
     `tfvars.common.iam.path: gives the cluster's roles names that begin with /a-example-com-, but ${ROLE}/deploy may create only /clusters/*. Change the path of a new cluster; for a cluster that exists, add /a-example-com-* to bootstrap.cluster_roles of the account, because another path replaces its roles`,
     `tfvars.common.iam.permissions_boundary: must be arn:aws:iam::444444444444:policy/fleet-boundary, because ${ROLE}/deploy creates roles with this boundary only. Set it under tfvars.common.iam of the account`,
+  ]);
+});
+
+test("warns of actions that the boundary takes from the roles of a cluster", () => {
+  const bootstrap = "{ boundary_services: [dynamodb] }";
+  const mine = account({ own: `bootstrap: ${bootstrap}` }).replace(
+    /( {2}plan: .*\n)/,
+    `$1  destroy: ${ROLE}/destroy\n`,
+  );
+  const cluster = definition({
+    meta: "ACCOUNT: mine",
+    common: "iam: { path: /clusters/, permissions_boundary: arn:aws:iam::444444444444:policy/fleet-boundary }",
+    cluster: `service_account_roles:
+      - name: orders
+        namespace: shop
+        service_account: orders
+        by: pod_identity
+        statements:
+          - { actions: [dynamodb:PutItem, s3:Get*, iam:List*, iam:P*], resources: ["*"] }
+          - { actions: [athena:StartQueryExecution, athena:GetQueryResults, sns:Publish], resources: ["*"] }
+          - { actions: [s3:DeleteBucket, iam:CreateUser, S3:deletebucket], resources: ["arn:aws:s3:::a"] }
+          - { effect: Deny, actions: [glue:GetTable], resources: ["*"] }`,
+  });
+  const denied = "because the permissions boundary of the cluster's roles does not allow";
+
+  expect(
+    problemsOf({ [MINE]: mine, "clusters/a.example.com.yaml": cluster }).map((line) => line.replace(/^\S+ /, "")),
+  ).toEqual([
+    `warning: tfvars.cluster.service_account_roles[orders].statements[1].actions: AWS denies athena:StartQueryExecution, athena:GetQueryResults, sns:Publish, ${denied} athena, sns. Add them to bootstrap.boundary_services of account mine, and run fleet bootstrap`,
+    `warning: tfvars.cluster.service_account_roles[orders].statements[2].actions: AWS denies s3:DeleteBucket, iam:CreateUser, S3:deletebucket, ${denied} this to any of them. Remove them`,
   ]);
 });
