@@ -5,6 +5,7 @@ import { type RoleLevel, roleArnOf } from "../../fleet/accounts/roles";
 import type { Account } from "../../fleet/model/cluster";
 import { ExpectedError } from "../../language/expected-error";
 import { type CiContext, required } from "./context";
+import { subjectMistake } from "./token-subject";
 
 /** Names the session in AWS: what CloudTrail shows beside the role. */
 const SESSION_CHARACTERS = /[^\w+=,.@-]/g;
@@ -28,6 +29,8 @@ export async function roleVariables(
   if (role === undefined)
     throw new ExpectedError(`account ${account.name} has no role to ${identity}. Set roles.${identity} in its file`);
   const token = await fetchToken(context);
+  const mistake = context.system === "github" && token !== undefined ? subjectMistake(account, token) : undefined;
+  if (mistake !== undefined) throw new ExpectedError(mistake);
   const variables = { ...variablesOf(identity, role), AWS_ROLE_SESSION_NAME: sessionName(context) };
   if (token === undefined) return variables; // the pod's or the machine's own identity
   mkdirSync(dirname(tokenFile), { recursive: true });

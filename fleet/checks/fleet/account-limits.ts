@@ -1,6 +1,7 @@
 import type { Problem } from "../../../language/problem";
 import type { Path } from "../../../language/yaml/tree";
 import { type AccountRole, planAccount } from "../../accounts/plan";
+import type { RecordsBucket } from "../../accounts/records-access";
 import { type BootstrappedAccount, isBootstrapped } from "../../accounts/roles";
 import {
   documentOf,
@@ -23,12 +24,17 @@ interface Found {
  * Reports roles of an account whose policies IAM would refuse for their size.
  *
  * @param accountNamed returns an account of the fleet, and undefined if it does not exist or has errors
+ * @param records where the records of rollouts are, which the roles reach too
  */
-export function limitProblems(account: Account, accountNamed: (name: string) => Account | undefined): readonly Found[] {
+export function limitProblems(
+  account: Account,
+  accountNamed: (name: string) => Account | undefined,
+  records?: RecordsBucket,
+): readonly Found[] {
   if (!isBootstrapped(account)) return [];
   const [, partition = "aws"] = account.roles.deploy.split(":");
   const peers = (account.bootstrap.peered_accounts ?? []).flatMap((name) => accountNamed(name) ?? []);
-  const plan = planned(account, partition, peers);
+  const plan = planned(account, partition, peers, records);
   return plan instanceof RangeError
     ? [
         {
@@ -40,9 +46,14 @@ export function limitProblems(account: Account, accountNamed: (name: string) => 
     : plan.roles.flatMap(roleProblems);
 }
 
-function planned(account: BootstrappedAccount, partition: string, peers: readonly Account[]) {
+function planned(
+  account: BootstrappedAccount,
+  partition: string,
+  peers: readonly Account[],
+  records: RecordsBucket | undefined,
+) {
   try {
-    return planAccount(account, partition, peers);
+    return planAccount(account, partition, peers, records);
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;

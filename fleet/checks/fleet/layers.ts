@@ -1,11 +1,14 @@
 import type { Problem } from "../../../language/problem";
+import { ifCertain } from "../../../language/refused";
 import { accountOf } from "../../../language/words/arns";
 import { layOver } from "../../../language/yaml/merge";
 import { treeOf } from "../../../language/yaml/plain-tree";
 import { descend, formatPath, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
+import { type RecordsBucket, recordsBucketOf } from "../../accounts/records-access";
 import { parseWithPlaces } from "../../parse/parse-with-places";
 import { definitionPart } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
+import { readRollouts } from "../../read/rollouts";
 import { knownRegion } from "../../rules/known-region";
 import { definition } from "../../schema/definition";
 import { limitProblems } from "./account-limits";
@@ -40,6 +43,7 @@ function partProblems(part: MapTree): readonly Problem[] {
 /** Reports accounts with the same id, and roles of other accounts: both come from a copied file that was changed in part. */
 export function accountProblems(layers: Layers): Problem[] {
   const owner = new Map<string, string>();
+  const records = recordsOf(layers);
   return [...layers.everyRead()].flatMap(({ folder, name, root }) => {
     const own = folder === "accounts" ? layers.account(name).own : undefined;
     if (own === undefined) return [];
@@ -62,11 +66,22 @@ export function accountProblems(layers: Layers): Problem[] {
     }
     const wrong = bootstrapProblems(own, layers.files.names("accounts"));
     problems.push(...wrong.map(({ message, path }) => problem(path, message)));
-    const limits = limitProblems(own, (peer) =>
-      layers.files.names("accounts").includes(peer) ? layers.account(peer).own : undefined,
+    const limits = limitProblems(
+      own,
+      (peer) => (layers.files.names("accounts").includes(peer) ? layers.account(peer).own : undefined),
+      records,
     );
     problems.push(...limits.map(({ message, path, severity }) => problem(path, message, severity)));
     const unknown = knownRegion(["state", "region"], own.state.region, Object.keys(layers.regions));
     return [...problems, ...unknown.map(({ message, path }) => problem(path, message))];
   });
+}
+
+/** Returns where the records of rollouts are; undefined too if the file cannot be read, which is reported as its own problem. */
+function recordsOf(layers: Layers): RecordsBucket | undefined {
+  const location = ifCertain(() => readRollouts(layers.files)?.value?.records);
+  const accounts = [...layers.everyRead()].flatMap(({ folder, name }) =>
+    folder === "accounts" ? (layers.account(name).own ?? []) : [],
+  );
+  return location === undefined ? undefined : recordsBucketOf(location, accounts);
 }

@@ -61,3 +61,17 @@ test("warns about a role with more policies than IAM attaches by default", () =>
 
   expect(found({ further_actions: { apply } })).toEqual([expect.stringContaining("the role apply has 1")]);
 });
+
+test("counts the statements for the records of rollouts", () => {
+  const apply = Array.from({ length: 1_020 }, (_, index) => `ec2:DescribeSomethingWithALongName${index}`);
+  const account = accountWith({ further_actions: { apply } });
+  const folder = "x".repeat(3_000);
+  const records = { bucket: "records", folder, owner: undefined, guests: [] };
+  const policiesOf = (messages: ReturnType<typeof limitProblems>) =>
+    messages.map(({ message }) => message.slice(0, 40));
+
+  expect(policiesOf(limitProblems(account, () => undefined))).toEqual([]);
+  expect(policiesOf(limitProblems(account, () => undefined, records))).toEqual([
+    "the role apply has 12 policies, and IAM ",
+  ]);
+});
