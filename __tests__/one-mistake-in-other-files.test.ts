@@ -99,11 +99,6 @@ const errorsOf = (files: Readonly<Record<string, string>>): string[] =>
 
 /** Runs with more than one error, and why. */
 const EXPLAINED: Readonly<Record<string, string>> = {
-  "accounts/mine.yaml tfvars": "in place of a map, it hides what lower layers have, which each cluster then lacks",
-  "accounts/mine.yaml tfvars.cluster":
-    "in place of a map, it hides what lower layers have, which each cluster then lacks",
-  "accounts/mine.yaml tfvars.cluster.access_entries.0":
-    "the item is an unknown key in the account, and lacks keys in the cluster",
   "rollouts.yaml health_checks": "the waves use the checks that it replaces",
 };
 

@@ -86,7 +86,8 @@ interface ParsedDefinition extends Merged {
 
 function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition {
   const { chosen, file, mixedItems, nameOfFile, root, tree } = merged;
-  const refused = BLANKS.filter((path) => isBlank(tree, path));
+  const below = layers.below(chosen);
+  const refused = [...below.refused, ...BLANKS.filter((path) => isBlank(tree, path))];
   const { problems, value } = parseWithPlaces(tree, definitionSchema, {
     placeholders: placeholders(layers),
     own: root,
@@ -111,7 +112,7 @@ function parse(merged: Merged, layers: Layers, today: string): ParsedDefinition 
     root,
     tree,
     subject,
-    problems: [...problems, ...mixedItems],
+    problems: [...below.problems, ...problems, ...mixedItems],
     findings,
   };
 }
@@ -165,7 +166,7 @@ export function laidTree(root: MapTree, layers: Layers, chosen: ChosenLayers): M
 const bases = new WeakMap<MapTree, Tree>();
 
 function base(layers: Layers, chosen: ChosenLayers): Tree {
-  const below = layers.below(chosen);
+  const below = layers.below(chosen).part;
   const known = bases.get(below) ?? layOver(blankValues(layers, chosen), below);
   bases.set(below, known);
   return known;

@@ -96,12 +96,25 @@ export function inReadingOrder(problems: readonly Problem[]): Problem[] {
     const clusters = [...(once.get(key)?.clusters ?? []), ...(problem.clusters ?? [])];
     once.set(key, clusters.length === 0 ? problem : { ...problem, clusters: [...new Set(clusters)] });
   }
-  return [...once.values()].sort(
+  return withoutShorter([...once.values()]).sort(
     (a, b) =>
       compareText(a.place?.file ?? "", b.place?.file ?? "") ||
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
       compareText(a.path, b.path),
+  );
+}
+
+/** Drops a problem that another one at the same place reports with more text, such as the keys that are also required there. */
+function withoutShorter(problems: readonly Problem[]): Problem[] {
+  const byPlace = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const { path, place, rule, severity } = problem;
+    const key = JSON.stringify([place, path, rule, severity]);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), problem]);
+  }
+  return [...byPlace.values()].flatMap((same) =>
+    same.filter(({ message }) => !same.some((other) => other.message !== message && other.message.startsWith(message))),
   );
 }
 

@@ -51,6 +51,12 @@ describe("problems in reading order", () => {
       "x.yaml:1:1 warning: a.b: is wrong",
     ]);
   });
+
+  test("leave out one that another at the same place continues", () => {
+    const longer = at("x.yaml", 1, 1, { message: "is wrong. Required here: name" });
+    const elsewhere = at("x.yaml", 1, 2);
+    expect(inReadingOrder([at("x.yaml", 1, 1), longer, elsewhere])).toEqual([longer, elsewhere]);
+  });
 });
 
 test("the message of an error has a line for each problem", () => {

@@ -33,7 +33,7 @@ export interface ParseOptions {
   readonly own?: Tree;
   /** True for a part of a definition: another layer may have what is missing. */
   readonly partial?: boolean;
-  /** Paths that nothing may be concluded from either, whatever is there. */
+  /** Paths that nothing may be concluded from either, whatever is there; what is missing there is not reported. */
   readonly refused?: readonly Path[];
 }
 
@@ -60,7 +60,11 @@ export function parseWithPlaces<Schema extends z.ZodType>(
     if (result.success) return { value: withRefusals(result.data, refused), problems };
     const { issues } = result;
     const written = lost.places();
-    const news = issues.filter(({ path }) => round === 0 || isNews(tree, path as Path, written(path as Path), refused));
+    const news = issues.filter((issue) => {
+      const path = issue.path as Path;
+      if (round === 0) return isThere(tree, path) || !known.some((each) => isWithin(path, each));
+      return isThere(tree, path) && !refused.some((each) => isWithin(each, written(path)));
+    });
     problems.push(...schemaProblems(tree, schema, news, { own, partial }));
     let gone: Path = [];
     // From the last to the first: taking out an item moves only those behind it.
@@ -103,10 +107,10 @@ export function parseWithPlaces<Schema extends z.ZodType>(
   return { value: undefined, problems };
 }
 
-/** What is missing or empty after the first round is so because something was taken out, and a placeholder is nobody's. */
-function isNews(tree: Tree, path: Path, written: Path, refused: readonly Path[]): boolean {
+/** True if a file has the value at a path: after the first round, others are missing because something was taken out. */
+function isThere(tree: Tree, path: Path): boolean {
   const found = descend(tree, path);
-  return found.complete && !standsNowhere(found.tree) && !refused.some((each) => isWithin(each, written));
+  return found.complete && !standsNowhere(found.tree);
 }
 
 /** True if a file has only these keys of a map: then nobody can tell what the map was meant to be. */

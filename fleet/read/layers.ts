@@ -13,7 +13,16 @@ import type { ChosenLayers } from "./chosen-layers";
 import { extensionDefaults } from "./extension-defaults";
 import { ExtensionPins } from "./extension-pins";
 import { type DefinitionFiles, LAYER_FOLDERS, type LayerFolder } from "./files";
-import { definitionPart, layeredPart, layMapOver, ownDefaults, partsOf, withSwitched } from "./layer-parts";
+import {
+  definitionPart,
+  type InheritedPart,
+  laidOver,
+  layeredPart,
+  layMapOver,
+  ownDefaults,
+  partsOf,
+  withSwitched,
+} from "./layer-parts";
 import type { DefinitionFile } from "./read-definition";
 
 /** A layer by its name: its own settings, and the part that clusters inherit. */
@@ -25,12 +34,10 @@ export interface Layer<Own> {
 }
 
 /** What one layer gives a cluster. */
-export interface LayerPart {
+export interface LayerPart extends InheritedPart {
   readonly layer: "defaults" | "release" | "platform" | "channel" | "account" | "tier";
   /** Null for the defaults, which have no name. */
   readonly name: string | null;
-  /** The part of the layer that the cluster inherits. */
-  readonly part: MapTree;
 }
 
 /** The layers of one directory. Each is read once, for all clusters. */
@@ -54,7 +61,7 @@ export class Layers {
   private readonly channels: Channels;
   private readonly platformParts = new Map<string, ReadonlyMap<string, MapTree>>();
   private readonly found = new Map<string, Layer<unknown>>();
-  private readonly merged = new Map<string, MapTree>();
+  private readonly merged = new Map<string, InheritedPart>();
 
   constructor(readonly files: DefinitionFiles) {
     this.pins = new ExtensionPins(files);
@@ -137,15 +144,12 @@ export class Layers {
   }
 
   /** Defaults, release, platform, channel, account and tier laid over each other: clusters of one kind share the work. */
-  below(chosen: ChosenLayers): MapTree {
+  below(chosen: ChosenLayers): InheritedPart {
     const { account, model, platform, release, switched, tier } = chosen;
     const key = JSON.stringify([release, platform, switched, this.channels.parts.has(model) && model, account, tier]);
     const known = this.merged.get(key);
     if (known !== undefined) return known;
-    const merged = this.overDefaults(chosen).reduce(
-      (under, { part }) => layMapOver(under, part),
-      definitionPart(this.defaults),
-    );
+    const merged = this.overDefaults(chosen).reduce<InheritedPart>(laidOver, definitionPart(this.defaults));
     this.merged.set(key, merged);
     return merged;
   }
@@ -155,7 +159,7 @@ export class Layers {
     const defaults = this.files.levels("defaults.yaml").flatMap(({ root }) => root ?? []);
     return [
       ...[...this.extensionDefaults, ...defaults].map(
-        (root): LayerPart => ({ layer: "defaults", name: null, part: definitionPart(root) }),
+        (root): LayerPart => ({ layer: "defaults", name: null, ...definitionPart(root) }),
       ),
       ...this.overDefaults(chosen),
     ];
@@ -170,7 +174,7 @@ export class Layers {
       { layer: "account", name: account, root: this.account(account).root },
       { layer: "tier", name: tier, root: this.tier(tier).root },
     ] as const;
-    return roots.flatMap(({ root, ...layer }) => (root === undefined ? [] : { ...layer, part: layeredPart(root) }));
+    return roots.flatMap(({ root, ...layer }) => (root === undefined ? [] : { ...layer, ...layeredPart(root) }));
   }
 
   /** Reads all files in the folders of layers, used or not. */
@@ -189,12 +193,12 @@ export class Layers {
   }
 
   /** The part of every layer that clusters inherit: of files, of platforms of releases, and of channels. */
-  *everyPart(): Generator<MapTree> {
+  *everyPart(): Generator<InheritedPart> {
     for (const { folder, name, root } of this.everyRead()) {
       yield layeredPart(root);
-      if (folder === "releases") yield* this.platforms(name).values();
+      if (folder === "releases") for (const platform of this.platforms(name).values()) yield layeredPart(platform);
     }
-    yield* this.channels.parts.values();
+    for (const channel of this.channels.parts.values()) yield layeredPart(channel);
   }
 
   private read(folder: LayerFolder, name: string): Layer<unknown> {

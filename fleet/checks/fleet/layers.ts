@@ -6,7 +6,7 @@ import { treeOf } from "../../../language/yaml/plain-tree";
 import { descend, formatPath, type MapTree, type Path, placeOf } from "../../../language/yaml/tree";
 import { type RecordsBucket, recordsBucketOf } from "../../accounts/records-access";
 import { parseWithPlaces } from "../../parse/parse-with-places";
-import { definitionPart } from "../../read/layer-parts";
+import { definitionPart, layMapOver } from "../../read/layer-parts";
 import type { Layers } from "../../read/layers";
 import { readRollouts } from "../../read/rollouts";
 import { knownRegion } from "../../rules/known-region";
@@ -19,12 +19,13 @@ import { bootstrapProblems } from "./bootstrap";
  * layer would find the mistake. A key that clusters must add is not missing in a layer.
  */
 export function layerProblems(layers: Layers): Problem[] {
-  const defaults = definitionPart(layers.defaults);
+  const { part: defaults, problems } = definitionPart(layers.defaults);
   return [
+    ...problems,
     ...partProblems(defaults),
-    ...[...layers.everyPart()].flatMap((part) => {
-      const merged = layOver(defaults, part);
-      return merged.kind === "map" ? partProblems(merged).filter(({ place }) => place?.file === part.source.file) : [];
+    ...[...layers.everyPart()].flatMap(({ part, problems: found }) => {
+      const merged = layMapOver(defaults, part);
+      return [...found, ...partProblems(merged).filter(({ place }) => place?.file === part.source.file)];
     }),
   ];
 }
