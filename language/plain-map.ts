@@ -21,6 +21,18 @@ export function inKeyOrder<Value>(value: Value): Value {
   return Object.fromEntries(entries.map(([key, each]) => [key, inKeyOrder(each)])) as Value;
 }
 
+/** True if two values of a document are the same, whatever the order of the keys in their maps. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => isSameValue(item, b[index]));
+  if (!isMap(a) || !isMap(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSameValue(a[key], b[key]))
+  );
+}
+
 /** Returns a value by a key that may be `constructor` or `toString`, which every object inherits. */
 export function ownValue<Value>(map: Readonly<Partial<Record<string, Value>>>, key: string): Value | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;

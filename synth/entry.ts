@@ -42,28 +42,28 @@ export function packEntry(directory: string, manifest: StackManifest): Entry {
 
 /** Returns an entry as the content of a file. The key is part of its checksum, so that no other key's file is taken for it. */
 export function encodeEntry(key: string, { manifest, files, packed }: Entry): Buffer {
-  const head = JSON.stringify({ manifest, files });
-  return Buffer.concat([Buffer.from(`${hash(key + head)}\n${head}\n`), packed]);
+  const content = Buffer.concat([Buffer.from(`${JSON.stringify({ manifest, files })}\n`), packed]);
+  return Buffer.concat([Buffer.from(`${hash(key, content)}\n`), content]);
 }
 
-/** Returns the entry that a file contains; undefined if its head is damaged, or is the head of another key's entry. */
-export function decodeEntry(key: string, content: Buffer): Entry | undefined {
-  const start = content.indexOf(NEWLINE) + 1;
-  const end = content.indexOf(NEWLINE, start);
-  const head = content.toString("utf8", start, end);
-  if (content.toString("latin1", 0, start - 1) !== hash(key + head)) return undefined;
-  return { ...(JSON.parse(head) as Pick<Entry, "manifest" | "files">), packed: content.subarray(end + 1) };
+/** Returns the entry that a file contains; undefined if the file is damaged, or contains another key's entry. */
+export function decodeEntry(key: string, file: Buffer): Entry | undefined {
+  const start = file.indexOf(NEWLINE) + 1;
+  const content = file.subarray(start);
+  if (file.toString("latin1", 0, start - 1) !== hash(key, content)) return undefined;
+  const end = content.indexOf(NEWLINE);
+  const head = JSON.parse(content.toString("utf8", 0, end)) as Pick<Entry, "manifest" | "files">;
+  return { ...head, packed: content.subarray(end + 1) };
 }
 
-/** Returns the content of each file of an entry, in their order; undefined if one is damaged. */
-export function unpackEntry({ files, packed }: Entry): readonly Buffer[] | undefined {
-  const all = inflated(packed);
+/** Returns the content of each file of an entry, in their order. */
+export function unpackEntry({ files, packed }: Entry): readonly Buffer[] {
+  const all = inflateRawSync(packed);
   let position = 0;
-  const contents = files.map(({ size }) => {
+  return files.map(({ size }) => {
     position += size;
     return all.subarray(position - size, position);
   });
-  return contents.every((content, index) => hash(content) === files[index]?.hash) ? contents : undefined;
 }
 
 /** True if a directory has every file of an entry, with the same content. */
@@ -92,14 +92,8 @@ function hashOfFile(file: string, size: number): string {
   }
 }
 
-function inflated(packed: Buffer): Buffer {
-  try {
-    return inflateRawSync(packed);
-  } catch {
-    return Buffer.alloc(0);
-  }
-}
-
-function hash(content: string | Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
+function hash(...parts: readonly (string | Buffer)[]): string {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part);
+  return sum.digest("hex");
 }

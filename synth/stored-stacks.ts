@@ -12,7 +12,7 @@ export class StoredStacks {
   /** Takes a cluster's stacks; false if they are not stored. */
   take(cluster: Cluster): boolean {
     const entry = this.store?.read(clusterFingerprint(cluster));
-    if (entry === undefined || unpackEntry(entry) === undefined) return false;
+    if (entry === undefined) return false;
     this.entries.set(cluster.name, entry);
     return true;
   }
@@ -20,7 +20,8 @@ export class StoredStacks {
   /** Returns the files of a cluster's stacks: path in an output folder -> content. Undefined if they were not taken. */
   filesOf(cluster: string): ReadonlyMap<string, Buffer> | undefined {
     const entry = this.entries.get(cluster);
-    const contents = entry === undefined ? undefined : unpackEntry(entry);
-    return contents && new Map(entry?.files.map(({ path }, index) => [path, contents[index] as Buffer]));
+    if (entry === undefined) return undefined;
+    const contents = unpackEntry(entry);
+    return new Map(entry.files.map(({ path }, index) => [path, contents[index] as Buffer]));
   }
 }

@@ -122,7 +122,8 @@ export class Synthesizer {
   private reuse(text: string, unfinished: string): StackManifest | undefined {
     const entry = this.store?.read(fingerprintOf(text));
     if (entry === undefined) return undefined;
-    return isIn(this.outdir, entry) || restore(entry, unfinished) ? entry.manifest : undefined;
+    if (!isIn(this.outdir, entry)) restore(entry, unfinished);
+    return entry.manifest;
   }
 
   private async build(clusters: readonly string[], outdir: string, loaded: number): Promise<StackManifest[]> {
@@ -145,13 +146,11 @@ export class Synthesizer {
   }
 }
 
-/** Writes the files of an entry below a folder; false if one is damaged. */
-function restore(entry: Entry, folder: string): boolean {
+/** Writes the files of an entry below a folder. */
+function restore(entry: Entry, folder: string): void {
   const contents = unpackEntry(entry);
-  if (contents === undefined) return false;
   for (const [index, { path }] of entry.files.entries()) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), contents[index] as Buffer);
   }
-  return true;
 }

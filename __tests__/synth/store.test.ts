@@ -29,7 +29,7 @@ function output(): { readonly directory: string; readonly entry: Entry } {
 }
 
 const textsOf = (entry: Entry | undefined): unknown =>
-  entry && unpackEntry(entry)?.map((content, index) => [entry.files[index]?.path, content.toString()]);
+  entry && unpackEntry(entry).map((content, index) => [entry.files[index]?.path, content.toString()]);
 
 const TEXTS = [
   ["stacks/a/assets/chart/Chart.yaml", "name: é\n"],
@@ -64,25 +64,23 @@ test("an entry that was copied to another name is not found", () => {
   expect(store.read("other")).toBeUndefined();
 });
 
-test("no damage of a stored file passes for an output: each changed byte, and each truncation", () => {
+test("no damaged file is read: none with a changed byte, and none that is cut off", () => {
   const directory = newFolder();
   const store = new OutputStore(directory, "program");
   store.write("cluster", output().entry);
   const file = join(directory, "program/cluster");
   const whole = readFileSync(file);
-  const intact = textsOf(store.read("cluster"));
   const damaged = Array.from(whole, (byte, index) => [
     Buffer.from(whole.with(index, byte ^ 1)),
     whole.subarray(0, index),
   ]).flat();
-  const different = damaged.filter((content) => {
+  const found = damaged.filter((content) => {
     writeFileSync(file, content);
-    const texts = textsOf(store.read("cluster"));
-    return texts !== undefined && JSON.stringify(texts) !== JSON.stringify(intact);
+    return store.read("cluster") !== undefined;
   });
 
   expect(damaged.length).toBeGreaterThan(800);
-  expect(different).toEqual([]);
+  expect(found).toEqual([]);
 });
 
 test.each<[string, (directory: string) => void]>([

@@ -7,10 +7,18 @@ export type Fact = string | readonly Value[];
 /** Facts about the AWS types that the program uses, read from the code of the real provider: path -> fact. */
 export const PROVIDER_FACTS: Readonly<Record<string, Readonly<Record<string, Fact>>>> = data.types;
 
+/** Paths by type and letter: a comparison of many clusters looks for the same ones again and again. */
+const found = new Map<string, readonly string[]>();
+
 function pathsWith(type: string, flag: string): readonly string[] {
-  return Object.entries(PROVIDER_FACTS[type] ?? {})
-    .filter(([, fact]) => flagsOf(fact).includes(flag))
-    .map(([path]) => path);
+  const key = `${type} ${flag}`;
+  const paths =
+    found.get(key) ??
+    Object.entries(PROVIDER_FACTS[type] ?? {})
+      .filter(([, fact]) => flagsOf(fact).includes(flag))
+      .map(([path]) => path);
+  found.set(key, paths);
+  return paths;
 }
 
 /** Returns the letters that describe an attribute. */

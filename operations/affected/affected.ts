@@ -55,7 +55,8 @@ class Affected {
       for (const pair of stacks) {
         const isGone = pair.after === undefined;
         const why = status === "unknown" && isGone ? [`${reasons[0]}. Its definition is gone now`] : reasons;
-        this.list(cluster, pair, pair.after ?? pair.before, isGone ? "destroy" : "apply", why);
+        const content = contentOf(pair.stack, pair.after ?? pair.before);
+        this.list(cluster, pair, content, isGone ? "destroy" : "apply", why);
       }
       return;
     }
@@ -69,14 +70,14 @@ class Affected {
       };
     });
     const diffs = diffCluster(versions);
-    for (const [index, { after, pair }] of versions.entries()) {
+    for (const [index, { after, before, pair }] of versions.entries()) {
       const diff = diffs[index];
       const state = stateKeyOf(after);
       if (diff !== undefined && diff.outputs.length > 0 && state !== undefined) this.producers.set(state, diff);
       if (pair.before === pair.after) this.others.push({ cluster, pair });
       else if (pair.after === undefined)
-        this.list(cluster, pair, pair.before, "destroy", ["the cluster's definition no longer has the stack"]);
-      else this.list(cluster, pair, pair.after, "apply", diff === undefined ? [] : differenceReasons(diff));
+        this.list(cluster, pair, before, "destroy", ["the cluster's definition no longer has the stack"]);
+      else this.list(cluster, pair, after, "apply", diff === undefined ? [] : differenceReasons(diff));
     }
   }
 
@@ -86,9 +87,12 @@ class Affected {
   }
 
   result(most: number): Pick<AffectedReport, "shards" | "stacks"> {
+    const keys = new Set([...this.producers.keys()].map(keyOf));
     for (const { cluster, pair } of this.others) {
-      const reasons = this.changedInputs(pair);
-      if (reasons.length > 0) this.list(cluster, pair, pair.after, "apply", reasons);
+      if (!readsAny(pair.after, keys)) continue;
+      const content = contentOf(pair.stack, pair.after);
+      const reasons = this.changedInputs(content);
+      if (reasons.length > 0) this.list(cluster, pair, content, "apply", reasons);
     }
     const stacks = this.ordered();
     const nodes = this.nodes(stacks);
@@ -96,7 +100,8 @@ class Affected {
     const sorted = stacks
       .map(({ reads: _, state: __, ...stack }) => ({ ...stack, wave: waveOf.get(stack.stack) ?? 0 }))
       .sort((a, b) => a.wave - b.wave);
-    const inOrder = sorted.flatMap(({ stack }) => nodes.find((node) => node.stack === stack) ?? []);
+    const byStack = new Map(nodes.map((node) => [node.stack, node]));
+    const inOrder = sorted.flatMap(({ stack }) => byStack.get(stack) ?? []);
     return {
       stacks: sorted,
       shards: shards(inOrder, most).map((each, index) => ({ index, ...each, stacks: [...each.stacks] })),
@@ -106,11 +111,10 @@ class Affected {
   private list(
     cluster: string,
     { kind, stack }: StackPair,
-    text: string | undefined,
+    content: StackContent,
     action: AffectedStack["action"],
     reasons: readonly string[],
   ): void {
-    const content = contentOf(stack, text);
     const resources = content.resources.filter(({ mode }) => mode === "managed").length;
     const state = stateKeyOf(content);
     const reads = [...statesReadBy(content).values()];
@@ -118,8 +122,7 @@ class Affected {
   }
 
   /** Returns why a stack whose JSON is the same is affected. */
-  private changedInputs({ after, stack }: StackPair): string[] {
-    const content = contentOf(stack, mentions(after, this.producers.keys()) ? after : undefined);
+  private changedInputs(content: StackContent): string[] {
     const states = statesReadBy(content);
     const reasons = content.resources.flatMap(({ body }) =>
       referencesIn(body, states).flatMap(({ address, path }) => {
@@ -172,8 +175,15 @@ const WHOLE_CLUSTER = {
   unknown: "the cluster's definition at the base is refused, so that nothing can be compared",
 } as const;
 
-function mentions(text: string | undefined, states: Iterable<string>): boolean {
-  return text !== undefined && [...states].some((state) => text.includes(state.slice(state.indexOf("/") + 1)));
+/** Returns the key of a state in its bucket. */
+function keyOf(state: string): string {
+  return state.slice(state.indexOf("/") + 1);
+}
+
+/** True if a stack's JSON names one of some states, so that it is worth parsing. */
+function readsAny(text: string | undefined, keys: ReadonlySet<string>): boolean {
+  if (text === undefined || keys.size === 0) return false;
+  return [...text.matchAll(/"key"\s*:\s*"([^"]*)"/g)].some(([, key = ""]) => keys.has(key));
 }
 
 function contentOf(stack: string, text: string | undefined): StackContent {

@@ -6,6 +6,7 @@ export type Origins = ReadonlyMap<string, string>;
 
 /** Returns what moves, along chains of `moved` blocks too. A move counts only if the state has the old address, and the new version has not. */
 export function originsOf(before: StackContent, after: StackContent): Origins {
+  if (after.moved.length === 0) return new Map();
   const earlier = new Set(before.resources.map(({ address }) => address));
   const later = new Set(after.resources.map(({ address }) => address));
   const sources = new Map(after.moved.map(({ from, to }) => [to, from]));

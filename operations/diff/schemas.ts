@@ -49,7 +49,10 @@ function sortedBlock({ attributes, blocks }: Block, body: PlainMap): PlainMap {
 }
 
 function byText(items: readonly unknown[]): readonly unknown[] {
-  return [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return items
+    .map((item) => [JSON.stringify(item), item] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => item);
 }
 
 /**

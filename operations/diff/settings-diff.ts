@@ -1,4 +1,4 @@
-import type { PlainMap } from "../../language/plain-map";
+import { isSameValue, type PlainMap } from "../../language/plain-map";
 import type { StackContent } from "../resources/resource";
 import { type Changing, isUnknown, withUnknowns } from "./unknown";
 import { type Difference, differences } from "./values";
@@ -23,7 +23,9 @@ export function namedDifferences(
 ): (readonly [string, readonly Difference[]])[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name) => {
-    const found = differences(before[name]?.["value"], withUnknowns(after[name]?.["value"], changing));
+    const [then, now] = [before[name]?.["value"], after[name]?.["value"]];
+    const known = withUnknowns(now, changing);
+    const found = known === now && isSameValue(then, now) ? [] : differences(then, known);
     return found.length === 0 ? [] : [[name, found] as const];
   });
 }
@@ -43,7 +45,7 @@ export function providerChanges(before: StackContent, after: StackContent): Prov
   const [then, now] = [facts(before), facts(after)];
   const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort();
   return names.flatMap((provider) => {
-    const found = differences(then[provider], now[provider]);
+    const found = isSameValue(then[provider], now[provider]) ? [] : differences(then[provider], now[provider]);
     return found.length === 0 ? [] : [{ provider, differences: found }];
   });
 }

@@ -1,4 +1,4 @@
-import type { PlainMap } from "../../language/plain-map";
+import { isSameValue, type PlainMap } from "../../language/plain-map";
 import type { Reference } from "../resources/references";
 import type { Resource, StackContent } from "../resources/resource";
 import { concerns, isConfigured } from "./configured";
@@ -54,20 +54,22 @@ interface Pair {
   readonly before: Resource;
   readonly after: Resource;
   readonly from?: string;
+  /** True if all arguments of both versions are written alike. What they refer to may change. */
+  readonly isSame: boolean;
 }
 
 /**
  * Compares both versions of a stack.
  *
- * @param outside returns why the value of data changes that other stacks own, such as remote state
+ * @param outside returns why the value of data changes that other stacks own, such as remote state; undefined if none changes
  */
-export function diffStack(earlier: StackContent, after: StackContent, outside: Changing): StackDiff {
+export function diffStack(earlier: StackContent, after: StackContent, outside?: Changing): StackDiff {
   const origins = originsOf(earlier, after);
   const before = withNewAddresses(earlier, origins);
   const { added, gone, pairs } = paired(before, after, origins);
   const found = new Map<string, StackChange>();
   const changing = changingIn(found, before, after, outside);
-  spread(pairs, found, changing);
+  spread(pairs, found, changing, outside !== undefined);
   for (const pair of pairs) addMeta(pair, found);
 
   const forgotten = new Set(after.removed.filter(({ destroy }) => !destroy).map(({ from }) => from));
@@ -83,14 +85,13 @@ export function diffStack(earlier: StackContent, after: StackContent, outside: C
     const reasons = id === undefined ? [] : [`an import block adopts ${id} if it exists`];
     return { ...unexplained(resource), action: "create", reasons };
   });
+  const outputs = namedDifferences(before.outputs, after.outputs, changing);
   return {
     changes: [...[...found.values()].filter(({ resource }) => resource.mode === "managed"), ...ends, ...begins],
-    outputs: namedDifferences(before.outputs, after.outputs, changing).map(([output, each]) => ({
-      output,
-      differences: each,
-    })),
+    outputs: outputs.map(([output, each]) => ({ output, differences: each })),
     providers: providerChanges(before, after),
     changing: ([, output = "", ...path]) => {
+      if (!outputs.some(([name]) => name === output)) return undefined;
       const then = valueIn(before.outputs[output]?.["value"], path);
       const now = withUnknowns(valueIn(after.outputs[output]?.["value"], path), changing);
       const [first] = differences(then, now);
@@ -114,7 +115,13 @@ function paired(before: StackContent, after: StackContent, origins: Origins) {
     const from = origins.get(address);
     const origin = earlier.get(from ?? address);
     if (origin !== undefined)
-      pairs.push({ address, before: origin, after: resource, ...(from !== undefined && { from }) });
+      pairs.push({
+        address,
+        before: origin,
+        after: resource,
+        ...(from !== undefined && { from }),
+        isSame: isSameValue(origin.body, resource.body) && isSameValue(origin.meta, resource.meta),
+      });
     else if (resource.mode === "managed") added.push(resource);
   }
   const gone = before.resources.filter(
@@ -124,13 +131,23 @@ function paired(before: StackContent, after: StackContent, origins: Origins) {
 }
 
 /** Compares pairs, and again those that refer to what has changed, until nothing more changes. */
-function spread(pairs: readonly Pair[], found: Map<string, StackChange>, changing: Changing): void {
-  const texts = new Map(pairs.map(({ address, after }) => [address, JSON.stringify([after.body, after.meta])]));
+function spread(
+  pairs: readonly Pair[],
+  found: Map<string, StackChange>,
+  changing: Changing,
+  changesOutside: boolean,
+): void {
+  const texts = new Map<string, string>();
+  const textOf = ({ address, after }: Pair): string => {
+    const text = texts.get(address) ?? JSON.stringify([after.body, after.meta]);
+    texts.set(address, text);
+    return text;
+  };
   let waiting = pairs.filter(
-    ({ address, before, from }) =>
-      from !== undefined ||
-      JSON.stringify([before.body, before.meta]) !== texts.get(address) ||
-      texts.get(address)?.includes("data.terraform_remote_state."),
+    (pair) =>
+      !pair.isSame ||
+      pair.from !== undefined ||
+      (changesOutside && textOf(pair).includes("data.terraform_remote_state.")),
   );
   for (let round = 0; waiting.length > 0 && round < MOST_ROUNDS; round++) {
     const changed = waiting.filter((pair) => {
@@ -139,14 +156,16 @@ function spread(pairs: readonly Pair[], found: Map<string, StackChange>, changin
       if (change !== undefined) found.set(pair.address, change);
       return change !== undefined && signature(change) !== signature(known);
     });
-    waiting = pairs.filter(({ address }) =>
-      changed.some((each) => each.address !== address && texts.get(address)?.includes(each.address)),
+    if (changed.length === 0) return;
+    waiting = pairs.filter((pair) =>
+      changed.some(({ address }) => address !== pair.address && textOf(pair).includes(address)),
     );
   }
 }
 
 /** Adds what differs in the meta-arguments. Nothing refers to them, so they change no other resource. */
-function addMeta({ address, after, before }: Pair, found: Map<string, StackChange>): void {
+function addMeta({ address, after, before, isSame }: Pair, found: Map<string, StackChange>): void {
+  if (isSame) return;
   const known = found.get(address);
   const each = metaDifferences(before, after);
   if (each.length === 0) return;
@@ -166,14 +185,16 @@ function signature(change: StackChange | undefined): string | undefined {
 }
 
 function compare(pair: Pair, found: ReadonlyMap<string, StackChange>, changing: Changing): StackChange | undefined {
-  const { address, after, before, from } = pair;
+  const { address, after, before, from, isSame } = pair;
   const { meta, type } = after;
-  const old = inSetOrder(type, before.body);
-  const now = withSamePolicies(type, old, inSetOrder(type, withUnknowns(after.body, changing) as PlainMap));
   const lifecycle = lifecycleOf(meta);
-  const each = differences(old, now).filter(({ path }) => !isIgnored(path, lifecycle["ignore_changes"]));
   const triggers = [lifecycle["replace_triggered_by"] ?? []].flat().map(String);
   const triggered = triggers.filter((trigger) => found.has(trigger.split(".").slice(0, 2).join(".")));
+  const body = withUnknowns(after.body, changing) as PlainMap;
+  if (isSame && body === after.body && from === undefined && triggered.length === 0) return undefined;
+  const old = inSetOrder(type, before.body);
+  const now = withSamePolicies(type, old, inSetOrder(type, body));
+  const each = differences(old, now).filter(({ path }) => !isIgnored(path, lifecycle["ignore_changes"]));
   const base = { address, resource: after, differences: each, ...(from !== undefined && { from }) };
   if (each.length === 0 && triggered.length === 0) {
     return from === undefined ? undefined : { ...base, action: "move", reasons: [], prevented: false };
@@ -210,14 +231,14 @@ function changingIn(
   found: ReadonlyMap<string, StackChange>,
   before: StackContent,
   after: StackContent,
-  outside: Changing,
+  outside: Changing | undefined,
 ): Changing {
   const existed = new Set(before.resources.map(({ address }) => address));
   const data = new Map(after.resources.filter(({ mode }) => mode === "data").map((each) => [each.address, each]));
   return (reference: Reference) => {
     const { address, path } = reference;
     if (address.startsWith("data.terraform_remote_state.")) {
-      return existed.has(address) && data.has(address) ? outside(reference) : undefined;
+      return existed.has(address) && data.has(address) ? outside?.(reference) : undefined;
     }
     const change = found.get(address);
     if (change === undefined) return undefined;

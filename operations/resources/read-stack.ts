@@ -60,8 +60,8 @@ export function stacksIn(output: string): readonly string[] {
 function resourcesIn(stack: string, mode: Mode, json: PlainMap): Resource[] {
   const types = mapsIn(mapAt(json, mode === "managed" ? "resource" : "data"));
   return Object.entries(types).flatMap(([type, named]) =>
-    Object.entries(mapsIn(named)).map(([name, { "//": comment, ...block }]) => {
-      const entries = Object.entries(block);
+    Object.entries(mapsIn(named)).map(([name, block]) => {
+      const comment = block["//"];
       const path = isMap(comment) ? mapAt(comment, "metadata")["path"] : undefined;
       return {
         address: `${mode === "data" ? "data." : ""}${type}.${name}`,
@@ -70,11 +70,17 @@ function resourcesIn(stack: string, mode: Mode, json: PlainMap): Resource[] {
         type,
         name,
         path: typeof path === "string" ? path : "",
-        body: Object.fromEntries(entries.filter(([key]) => !META.has(key))),
-        meta: Object.fromEntries(entries.filter(([key]) => META.has(key))),
+        ...argumentsOf(block),
       };
     }),
   );
+}
+
+/** Sorts the arguments of a resource into those for its provider and those for Terraform. */
+function argumentsOf(block: PlainMap): Pick<Resource, "body" | "meta"> {
+  const [body, meta]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
+  for (const key of Object.keys(block)) if (key !== "//") (META.has(key) ? meta : body)[key] = block[key];
+  return { body, meta };
 }
 
 function mapAt(map: PlainMap, key: string): PlainMap {
@@ -82,7 +88,8 @@ function mapAt(map: PlainMap, key: string): PlainMap {
   return isMap(value) ? value : {};
 }
 
-function mapsIn(map: PlainMap): Record<string, PlainMap> {
+function mapsIn(map: PlainMap): Readonly<Record<string, PlainMap>> {
+  if (Object.values(map).every(isMap)) return map as Readonly<Record<string, PlainMap>>;
   return Object.fromEntries(Object.entries(map).flatMap(([key, value]) => (isMap(value) ? [[key, value]] : [])));
 }
 
