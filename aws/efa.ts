@@ -1,4 +1,6 @@
 import data from "./data/efa.json";
+import { isRetired } from "./instance-offerings";
+import { instanceLimits } from "./instance-types";
 
 const CARDS: Readonly<Record<string, number>> = data.cards;
 
@@ -16,9 +18,10 @@ export function firstCardTakesNoAdapter(instanceType: string): boolean {
   return Object.hasOwn(AFTER_FIRST_CARD, instanceType);
 }
 
-/** Returns the most Elastic Fabric Adapters that an instance can have; undefined for a type that is not in the list. */
+/** Returns the most Elastic Fabric Adapters that an instance can have; undefined for a type that is newer or older than the list. */
 export function mostAdapters(instanceType: string): number | undefined {
-  if (/\.(?:nano|micro|small|medium|large)$/.test(instanceType)) return 0; // the card of such a size is shared
+  if (/\.(?:nano|micro|small|medium|large)$/.test(instanceType)) return 0; // no such size of any family has one
   if (firstCardTakesNoAdapter(instanceType)) return AFTER_FIRST_CARD[instanceType];
-  return Object.hasOwn(CARDS, instanceType) ? CARDS[instanceType] : undefined;
+  if (Object.hasOwn(CARDS, instanceType)) return CARDS[instanceType];
+  return instanceLimits(instanceType) === undefined || isRetired(instanceType) ? undefined : 0;
 }

@@ -58,13 +58,10 @@ describe("instance types", () => {
     ]);
   });
 
-  test("a type below xlarge has no adapter, and of others only the list knows", () => {
-    expect(["m6i.large", "p5.48xlarge", "m6i.xlarge", "toString"].map(mostAdapters)).toEqual([
-      0,
-      32,
-      undefined,
-      undefined,
-    ]);
+  test("a type in the list of types has the adapters of its list or none, and of others nothing is known", () => {
+    expect(
+      ["m6i.large", "p5.48xlarge", "m6i.xlarge", "p4d.24xlarge", "f1.2xlarge", "toString"].map(mostAdapters),
+    ).toEqual([0, 32, 0, 4, undefined, undefined]);
   });
 });
 

@@ -53,6 +53,7 @@ import { stateNameRules } from "./control-plane/state-names";
 import { statementRules } from "./control-plane/statements";
 import { tagRules } from "./control-plane/tags";
 import { controlPlaneZoneRules } from "./control-plane/zones";
+import { checkOfferings } from "./instances/offerings";
 import { checkFeatureGates } from "./kubelet/feature-gates";
 import { checkKubeletMemory } from "./kubelet/kubelet-memory";
 import { checkOpenKubelet } from "./kubelet/open-kubelet";
@@ -183,7 +184,7 @@ const CHECKS: readonly (readonly [RuleId, readonly Check[]])[] = [
   ["first-node", [checkFirstNode]],
   ["unscaled-groups", [checkUnscaledGroups]],
   ["pod-limits", podLimitRules],
-  ["instance-types", [checkInstanceTypes]],
+  ["instance-types", [checkInstanceTypes, checkOfferings]],
   ["capacity", [checkCapacity]],
   ["node-pools", [checkNodePools]],
   ["unused-karpenter", [checkUnusedKarpenter]],

@@ -1,3 +1,4 @@
+import { isOffered, OFFERINGS_DATE } from "../../../aws/instance-offerings";
 import { architectureOf, instanceLimits, instanceTypes, isKnownFamily, knownVcpus } from "../../../aws/instance-types";
 import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
@@ -155,15 +156,46 @@ function noType(pool: NodePool, asks: readonly Ask[]): Finding[] {
     .map((finding) => ({ ...finding, severity: "warning" as const }));
 }
 
-function leftOut(ask: Ask, asks: readonly Ask[], facts: ReturnType<typeof factsOf>): Finding[] {
-  const fits = (type: string, { label, ...rest }: Ask) =>
-    facts[label]?.(type)?.some((value) => allows({ label, ...rest }, value)) ?? true;
-  const types = instanceTypes().filter((type) => fits(type, ask));
+/** Warns of a pool whose types the cluster's region does not offer: Karpenter then finds no offering, and only its log shows it. */
+export const typesOfRegion: PoolRule = (pool, { definition }) => {
+  const region = definition.tfvars.common.aws_region;
+  const domain = INSTANCE_LABELS[pool.kind];
+  const facts = factsOf(domain);
+  const asks = asksOf(pool);
+  const naming = asks.filter(
+    ({ label, operator }) =>
+      operator === "In" && [TYPE, `${domain}/instance-family`, `${domain}/instance-category`].includes(label),
+  );
+  const [first] = naming;
+  const isNew = naming.some(
+    ({ label, values }) =>
+      (label === TYPE && values.some((type) => instanceLimits(type) === undefined)) ||
+      (label.endsWith("family") && values.some((family) => !isKnownFamily(family))),
+  );
+  if (first === undefined || isNew) return [];
+  const types = instanceTypes().filter((type) => asks.every((ask) => fits(type, ask, facts)));
+  if (types.length === 0 || types.some((type) => isOffered(type, region))) return [];
+  const message = `${region} offered none of these instance types on ${OFFERINGS_DATE}, so the pool would have no node. Use other types or families`;
+  return [{ path: first.path, because: naming.map(({ path }) => path), message, severity: "warning" }];
+};
+
+type Facts = ReturnType<typeof factsOf>;
+
+/** True if a type may have a value that a requirement allows. */
+function fits(type: string, { label, ...rest }: Ask, facts: Facts): boolean {
+  return facts[label]?.(type)?.some((value) => allows({ label, ...rest }, value)) ?? true;
+}
+
+function leftOut(ask: Ask, asks: readonly Ask[], facts: Facts): Finding[] {
+  const suits = (type: string, each: Ask) => fits(type, each, facts);
+  const types = instanceTypes().filter((type) => suits(type, ask));
   const others = asks.filter((each) => each !== ask);
-  if (types.some((type) => others.every((each) => fits(type, each)))) return [];
-  const alone = others.filter((each) => !types.some((type) => fits(type, each)));
+  if (types.some((type) => others.every((each) => suits(type, each)))) return [];
+  const alone = others.filter((each) => !types.some((type) => suits(type, each)));
   if (alone.length > 0) return [excludes(ask, alone)];
-  const needed = others.filter((one) => types.some((type) => others.every((each) => each === one || fits(type, each))));
+  const needed = others.filter((one) =>
+    types.some((type) => others.every((each) => each === one || suits(type, each))),
+  );
   return [excludes(ask, needed.length === 0 ? others : needed)];
 }
 

@@ -5,7 +5,7 @@ import { atLeast, requires } from "../../rules/forms";
 import { unknownZones } from "../../rules/network-zones";
 import { eachPool, type PoolRule } from "./each-pool";
 import { classRules } from "./node-pool-class";
-import { excludingRequirements } from "./node-pool-instances";
+import { excludingRequirements, typesOfRegion } from "./node-pool-instances";
 import { kindRules } from "./node-pool-kinds";
 import { objectRules } from "./node-pool-objects";
 import { requirementRules } from "./node-pool-requirements";
@@ -71,6 +71,7 @@ export const checkNodePools = eachPool([
   zones,
   ...requirementRules,
   excludingRequirements,
+  typesOfRegion,
   ...objectRules,
   ...classRules,
   imageVersion,

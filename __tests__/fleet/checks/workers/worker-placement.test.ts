@@ -97,9 +97,14 @@ testGroup({
     lines(efa(16, "p6-b300.48xlarge, p5en.48xlarge"), group("strategy: cluster"), "per_zone: true"),
     "instance_types: requires types with the same network cards, but the first card of p6-b300.48xlarge supports no adapter. Create a group for it",
   ],
+  "refuses an adapter of a large type without one": [
+    lines(efa(1, "g5.4xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "efa_interface_count: g5.4xlarge has no adapter. Remove this key or use another type",
+  ],
   "warns of adapters of a type that is not in the list": [
-    lines(efa(8, "p6-b200.48xlarge"), group("strategy: cluster"), "per_zone: true"),
-    "warning: efa_interface_count: p6-b200.48xlarge is not in the list of adapters of 2026-11-21. The first adapter is on the first network card, which must support EFA. Compare with AWS's list of instance types",
+    lines(efa(8, "p9-b200.48xlarge"), group("strategy: cluster"), "per_zone: true"),
+    "warning: efa_interface_count: p9-b200.48xlarge is not in the list of adapters of 2026-08-02. The first adapter is on the first network card, which must support EFA. Compare with AWS's list of instance types",
+    'warning: instance_types[0]: "p9-b200.48xlarge" is not an instance type of 2026-08 or before. Did you mean "p6-b200.48xlarge"?',
   ],
   "accepts all adapters that the type has": [
     lines(efa(4, "p4d.24xlarge"), group("strategy: cluster"), "per_zone: true"),
