@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { enabledAddons } from "../../fleet/model/enabled-addons";
 import { definition } from "../support/definition";
-import { type Files, fleetOf, problemsOf } from "../support/definitions";
+import { allProblemsOf, type Files, fleetOf } from "../support/definitions";
 import { SAMPLE_FLEET } from "../support/sample-fleet";
 
 const FILE = "clusters/a.example.com.yaml";
@@ -124,13 +124,35 @@ const RECEIVERS =
 
 describe("a value that only a person can provide is requested once", () => {
   test("receivers of alerts", () => {
-    expect(problemsOf({ [FILE]: cluster() })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
+    expect(allProblemsOf({ [FILE]: cluster() })).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
+  });
+
+  test("receivers of alerts, on a cluster of the service level production without a platform", () => {
+    const own = (addons: string) =>
+      allProblemsOf({ [FILE]: cluster({ rest: `${DOMAIN}  addons: { platform: none, ${addons} }\n` }) });
+
+    expect(own("kube_prometheus_stack_enabled: true")).toEqual([expect.stringContaining(`warning: ${RECEIVERS}`)]);
+    expect(own("sla: critical, kube_prometheus_stack: { enabled: true }")).toHaveLength(1);
+    expect(own("sla: development, kube_prometheus_stack_enabled: true")).toEqual([]);
+  });
+
+  test("no receivers, if values of the chart bring them", () => {
+    const own = (values: string) =>
+      allProblemsOf({
+        [FILE]: cluster({
+          rest: `${DOMAIN}  addons: { kube_prometheus_stack: { values: { alertmanager: ${values} } } }\n`,
+        }),
+      });
+
+    expect(own("{ config: { receivers: [{ name: chat }] } }")).toEqual([]);
+    expect(own("{ alertmanagerSpec: { configSecret: receivers } }")).toEqual([]);
+    expect(own("{ alertmanagerSpec: { replicas: 3 } }")).toHaveLength(1);
   });
 
   test("a hosted zone, without which DNS and certificates stay off", () => {
     const own = cluster({ rest: "  addons: { kube_prometheus_stack_enabled: false }\n" });
 
-    expect(problemsOf({ [FILE]: own })).toEqual([
+    expect(allProblemsOf({ [FILE]: own })).toEqual([
       expect.stringContaining(
         "warning: tfvars.cluster.k8s_base_domain: external_dns and cert_manager of platform production stay off, because no domain is set. Set a domain in a hosted zone of account production (eks.example.com), or set external_dns_enabled: false and cert_manager_enabled: false",
       ),
@@ -143,7 +165,7 @@ describe("a value that only a person can provide is requested once", () => {
       rest: "  addons: { kube_prometheus_stack_enabled: false, external_dns_enabled: false, cert_manager_enabled: false }\n",
     });
 
-    expect(problemsOf({ [FILE]: own })).toEqual([]);
+    expect(allProblemsOf({ [FILE]: own })).toEqual([]);
   });
 });
 
@@ -163,9 +185,9 @@ describe("an addon that cannot run stays off", () => {
     });
 
     expect(platformOf(own)).toEqual(["eks_node_monitoring_agent", "snapshot_controller"]);
-    expect(problemsOf({ [FILE]: own }).filter((line) => line.includes("platform production leaves out"))).toHaveLength(
-      1,
-    );
+    expect(
+      allProblemsOf({ [FILE]: own }).filter((line) => line.includes("platform production leaves out")),
+    ).toHaveLength(1);
   });
 
   test("an addon that Auto Mode includes", () => {
@@ -175,7 +197,7 @@ describe("an addon that cannot run stays off", () => {
     );
 
     expect(platformOf(own)).toEqual(without("eks_node_monitoring_agent", "velero"));
-    expect(problemsOf({ [FILE]: own })).toEqual([
+    expect(allProblemsOf({ [FILE]: own })).toEqual([
       expect.stringContaining("platform production leaves out velero: ebs_snapshots requires volumes"),
       expect.stringContaining(RECEIVERS),
       expect.stringContaining(
@@ -188,22 +210,22 @@ describe("an addon that cannot run stays off", () => {
   test("a self-managed group gets no node repair", () => {
     const own = cluster().replace("- name: general\n", "- name: general\n      kind: self_managed\n");
 
-    expect(problemsOf({ [FILE]: own })).toEqual([expect.stringContaining(RECEIVERS)]);
+    expect(allProblemsOf({ [FILE]: own })).toEqual([expect.stringContaining(RECEIVERS)]);
   });
 
   test("and an error of the cluster itself is still reported alone", () => {
     const own = cluster({ rest: "  cluster: { k8s_base_domain: a.eks.example.com, endpoint_public_access: true }\n" });
-    const errors = problemsOf({ [FILE]: own }).filter((line) => !line.includes(" warning: "));
+    const errors = allProblemsOf({ [FILE]: own }).filter((line) => !line.includes(" warning: "));
 
     expect(errors).toEqual(
-      problemsOf({ [FILE]: own.replace("2026.12", "2026.11") }).filter((line) => !line.includes(" warning: ")),
+      allProblemsOf({ [FILE]: own.replace("2026.12", "2026.11") }).filter((line) => !line.includes(" warning: ")),
     );
     expect(errors).toHaveLength(1);
   });
 });
 
 test("an explicit switch wins, and its errors are reported", () => {
-  expect(problemsOf({ [FILE]: cluster({ rest: "  addons: { external_dns_enabled: true }\n" }) })).toContainEqual(
+  expect(allProblemsOf({ [FILE]: cluster({ rest: "  addons: { external_dns_enabled: true }\n" }) })).toContainEqual(
     expect.stringContaining("tfvars.cluster.k8s_base_domain: must be set, because external_dns writes DNS records"),
   );
 });
@@ -212,12 +234,12 @@ test("a platform that the release does not have is refused, and by a release wit
   const own = (release: string): string =>
     cluster({ meta: meta(release, "production"), rest: `${DOMAIN}  addons: { platform: prod }\n` });
 
-  expect(problemsOf({ [FILE]: own("2026.12") })).toEqual([
+  expect(allProblemsOf({ [FILE]: own("2026.12") })).toEqual([
     expect.stringContaining(
       'tfvars.addons.platform: release 2026.12 has no platform "prod". Its platforms: production, staging, development, none',
     ),
   ]);
-  expect(problemsOf({ [FILE]: own("2026.11") })).toEqual([]);
+  expect(allProblemsOf({ [FILE]: own("2026.11") })).toEqual([]);
 });
 
 test("a mistake in a platform of a release is reported, even if no cluster has it", () => {
@@ -227,7 +249,7 @@ test("a mistake in a platform of a release is reported, even if no cluster has i
     [FILE]: cluster({ meta: meta("2026.11", "production") }),
   };
 
-  expect(problemsOf(files)).toEqual([
+  expect(allProblemsOf(files)).toEqual([
     expect.stringMatching(/^releases\/ours.yaml:\d+:9 .*unknown key "lokki_enabled". Did you mean "loki_enabled"\?$/),
   ]);
 });
@@ -236,7 +258,7 @@ test("a value of a channel that YAML reads as a number is refused, as in a clust
   const values = "addons: { loki: { values: { loki: { image: { tag: 1.30 } } } } }";
   const files = { [FILE]: cluster(), "channels.yaml": `stable: { release: "2026.12", tfvars: { ${values} } }\n` };
 
-  expect(problemsOf(files).filter((problem) => problem.startsWith("channels.yaml"))).toEqual([
+  expect(allProblemsOf(files).filter((problem) => problem.startsWith("channels.yaml"))).toEqual([
     expect.stringMatching(/^channels\.yaml:1:\d+ .*loki\.values\.loki\.image\.tag: .*1\.30/),
   ]);
 });

@@ -48,10 +48,18 @@ export function fleetOf(files: Files, options: Options = {}): Fleet {
 }
 
 /**
- * Returns every error and warning that a user reads, with paths relative to the directory; an empty list if there is none. The word
- * `error:` is left out, so that the message stands out; `warning:` is not.
+ * Returns the errors and warnings that a user reads, with paths relative to the directory; an empty list if there is none. The word
+ * `error:` is left out, so that the message stands out; `warning:` is not. The request for receivers is left out too, because each
+ * production cluster with monitoring gets it.
  */
 export function problemsOf(files: Files, options: Options = {}): string[] {
+  return allProblemsOf(files, options).filter((problem) => !RECEIVERS.test(problem));
+}
+
+const RECEIVERS = / warning: tfvars\.addons\.kube_prometheus_stack\.options\.alerting\.receivers: is empty/;
+
+/** Returns the same with the request for receivers. */
+export function allProblemsOf(files: Files, options: Options = {}): string[] {
   return withDefinitions(files, (directory) => {
     const relative = (text: string): string => text.replaceAll(`${directory}/`, "").replaceAll(directory, "DIRECTORY");
     try {

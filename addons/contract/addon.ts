@@ -147,10 +147,11 @@ interface AddonFacts<Options extends z.ZodType> {
   /** Absent, or undefined with these options, where it keeps nothing in S3. */
   bucket?(context: AddonContext, options: z.output<Options>): AddonBucket | undefined;
   /**
-   * A warning about something that only a person can add, such as the receivers of alerts, if a platform of the release enables the
-   * addon. Absent, or undefined with these options, if nothing is missing.
+   * A warning about something that only a person can add, such as the receivers of alerts. It is reported if a platform of the release
+   * enables the addon, and on each cluster with the service level production or critical. Absent, or undefined with these settings, if
+   * nothing is missing.
    */
-  asks_person?(options: z.output<Options>): AddonFinding | undefined;
+  asks_person?(options: z.output<Options>, values: Values): AddonFinding | undefined;
   /** Rules about options that do not fit the cluster or each other, and warnings. */
   readonly checks?: readonly AddonRule<z.output<Options>>[];
   /** Helm values, or the EKS add-on's configuration values. The definition's own `values` are merged over them. */

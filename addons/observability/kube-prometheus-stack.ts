@@ -117,6 +117,19 @@ function needs_internet({ alerting: given, grafana_sso }: z.output<typeof option
   return needed.length === 0 ? undefined : `the API of ${needed.join(", ")}`;
 }
 
+/** True if the values bring receivers of their own: a configuration, a Secret with one, or objects of type AlertmanagerConfig. */
+function configuresAlertmanager(values: Values): boolean {
+  if (valueAt(values, "alertmanager", "enabled") === false) return true;
+  return [
+    ["config"],
+    ["tplConfig"],
+    ["stringConfig"],
+    ["alertmanagerSpec", "configSecret"],
+    ["alertmanagerSpec", "alertmanagerConfigSelector"],
+    ["alertmanagerSpec", "alertmanagerConfiguration"],
+  ].some((path) => valueAt(values, "alertmanager", ...path) !== undefined);
+}
+
 /** Metrics, dashboards and alerts. */
 export const kubePrometheusStack = defineHelmAddon({
   name: "kube_prometheus_stack",
@@ -175,8 +188,8 @@ export const kubePrometheusStack = defineHelmAddon({
     ...(grafana_cloudwatch ? (["logs", "monitoring"] as const) : []),
   ],
   needs_internet,
-  asks_person: ({ alertmanager: on, alerting: { receivers } }) =>
-    on && receivers.length === 0
+  asks_person: ({ alertmanager: on, alerting: { receivers } }, values) =>
+    on && receivers.length === 0 && !configuresAlertmanager(values)
       ? {
           path: ["options", "alerting", "receivers"],
           message:

@@ -39,21 +39,35 @@ const oneAddonPerHost: Check = ({ definition }) => {
 };
 
 /** Warns of a host that is in no domain whose hosts are published, although an addon publishes those of others. */
-const publishedHosts: Check = ({ definition }) => {
+const publishedHosts: Check = ({ account, definition }) => {
   const own = definition.tfvars.cluster.k8s_base_domain;
+  if (own === null) return [];
   const publishers = ofEachAddon(definition, ({ addon, name, options }) => {
     const further = addon.publishes_hosts?.(options).further_zones;
-    return further === undefined || own === null
-      ? []
-      : [{ name, domains: [own, ...further.map(({ domain }) => domain)] }];
+    return further === undefined ? [] : [{ name, domains: [own, ...further.map(({ domain }) => domain)] }];
   });
-  return publishers.flatMap(({ domains, name }) =>
-    hostsOf(definition).flatMap(({ host, path }): Finding[] => {
-      if (domains.some((domain) => isBelow(host, domain))) return [];
-      const message = `${name} publishes hosts below ${listed(domains)} only, so nothing leads to ${host}. Use a host below the domain, or create its record yourself`;
-      return [{ path, message, severity: "warning" }];
-    }),
+  const unpublished = publishers.flatMap(({ domains, name }) =>
+    outside(
+      definition,
+      domains,
+      (host) =>
+        `${name} publishes hosts below ${listed(domains)} only, so nothing leads to ${host}. Use a host below the domain, or create its record yourself`,
+    ),
+  );
+  if (publishers.length > 0 || account === undefined) return unpublished;
+  const zones = Object.keys(account.hosted_zones);
+  return outside(
+    definition,
+    [own, ...zones],
+    (host) =>
+      `${host} is neither below the cluster's domain (${own}) nor in a hosted zone of account ${account.name}. Use a host below the domain, or create its record and certificate yourself`,
   );
 };
+
+function outside(definition: Definition, domains: readonly string[], message: (host: string) => string): Finding[] {
+  return hostsOf(definition).flatMap(({ host, path }): Finding[] =>
+    domains.some((domain) => isBelow(host, domain)) ? [] : [{ path, message: message(host), severity: "warning" }],
+  );
+}
 
 export const hostRules: readonly Check[] = [oneAddonPerHost, publishedHosts];

@@ -2,6 +2,7 @@ import { type AddonName, catalogue } from "../../../addons/catalogue";
 import type { Addon } from "../../../addons/contract/addon";
 import { ifCertain } from "../../../language/refused";
 import { listed } from "../../../language/suggest";
+import { ofEachAddon } from "../../model/enabled-addons";
 import type { Subject } from "../../model/subject";
 import { hostedZone } from "../../network/hosted-zone";
 import { within } from "../../rules/each-item";
@@ -38,14 +39,19 @@ const unknown: Rule = ({ known, subject }) => {
   return [{ path: [...SECTION, "platform"], message }];
 };
 
-/** Asks for what only a person can give an addon that the platform switches on. */
-const asks: Rule = ({ subject, switched }) =>
-  switched.flatMap((name): Finding[] => {
-    const { enabled, options } = subject.definition.tfvars.addons[name as AddonName];
-    const asked = enabled ? ADDONS[name]?.asks_person?.(options) : undefined;
+/** Service levels whose alerts somebody answers. */
+const ANSWERED: readonly string[] = ["production", "critical"];
+
+/** Asks for what only a person can give an addon that the platform switches on, or that a cluster of such a service level has. */
+const asks: Rule = ({ subject, switched }) => {
+  const { addons } = subject.definition.tfvars;
+  const answered = ifCertain(() => ANSWERED.includes(addons.sla)) ?? false;
+  return ofEachAddon(subject.definition, ({ addon, name, options, values }): Finding[] => {
+    const asked = answered || switched.includes(name) ? addon.asks_person?.(options, values) : undefined;
     if (asked === undefined) return [];
     return [{ ...within([...SECTION, name], asked), because: [[...SECTION, name]], severity: "warning" }];
   });
+};
 
 /** Asks for the zone without which the platform publishes no hostname and gets no certificate. */
 const zone: Rule = ({ leftOff, name, subject }) => {

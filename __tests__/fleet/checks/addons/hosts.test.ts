@@ -67,9 +67,17 @@ testReports({
     cluster: CLUSTER,
     reports: [],
   },
-  "accepts any host without external-dns": {
+  "warns of a host outside the domain and the account's zones, if nothing publishes hosts": {
     addons: argoCd("cd.example.com"),
+    cluster: CLUSTER,
+    reports: [
+      "9:48 warning: tfvars.addons.argo_cd.options.host: cd.example.com is neither below the cluster's domain (a.eks.example.com) nor in a hosted zone of account production. Use a host below the domain, or create its record and certificate yourself",
+    ],
+  },
+  "accepts a host in a zone of the account, if nothing publishes hosts": {
+    addons: argoCd("cd.eks.example.com"),
     cluster: CLUSTER,
     reports: [],
   },
+  "accepts any host of a cluster without a domain": { addons: argoCd("cd.example.com"), reports: [] },
 });

@@ -45,10 +45,10 @@ describe("an ingress class of an addon's Ingress", () => {
 
   test("is refused for each addon with an Ingress if it is alb without its controller", () => {
     const addons = `    aws_load_balancer_controller_enabled: false
-    concourse: { enabled: true, options: { host: ci.a.b, ingress_class: alb, main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }
+    concourse: { enabled: true, options: { host: ci.eks.example.com, ingress_class: alb, main_team: { local_user: a }, database: { host: d.a.b, port: 1, name: a, sslmode: disable } } }
     dex: { enabled: true, options: { ingress_class: alb, secret: dex, connectors: [{ id: a, name: A, type: github, config: { clientID: a, clientSecret: $A } }] } }
     oauth2_proxy: { enabled: true, options: { ingress_class: alb, secret: a, email_domains: [a.b] } }
-    kube_prometheus_stack: { enabled: true, options: { grafana_host: g.a.b, grafana_ingress_class: alb } }
+    kube_prometheus_stack: { enabled: true, options: { grafana_host: g.eks.example.com, grafana_ingress_class: alb } }
   cluster: { k8s_base_domain: eks.example.com }
 `;
 
