@@ -43,6 +43,7 @@ const facts = z.looseObject({
   values: callable,
   wait: z.boolean().optional(),
   eks_name: z.string().optional(),
+  release_notes: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
   permissions: callable.optional(),
   manifests: callable.optional(),
   checks: z.array(callable).optional(),

@@ -58,6 +58,7 @@ describe("Adding an addon is a file, a catalogue line, a release entry and a tes
       "permissions",
       "priority",
       "relations",
+      "release-notes",
       "service-levels",
       "subsets",
       "workloads",

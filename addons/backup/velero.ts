@@ -96,6 +96,10 @@ export const velero = defineHelmAddon({
   namespace: "velero",
   daemon_pods: ({ volumes }) => (volumes === "files" ? 1 : 0),
   pod_security: "privileged", // the agent that copies files mounts every pod's volumes from the host
+  release_notes: {
+    "https://vmware-tanzu.github.io/helm-charts/velero":
+      "https://github.com/vmware-tanzu/helm-charts/releases/tag/velero-", // 11.3.2
+  },
   requires: [],
   // Restored volumes need their driver, and its monitor the CRDs of Prometheus.
   after: ["coredns", "aws_ebs_csi_driver", "kube_prometheus_stack"],

@@ -177,6 +177,11 @@ export interface HelmAddon<Options extends z.ZodType = z.ZodType> extends AddonF
   readonly crds?: "installed_once" | "upgraded";
   /** Its CRDs come from a further chart: Helm would install those of its own once and never upgrade them. */
   readonly skip_crds?: boolean;
+  /**
+   * Where the publisher keeps the notes of each version: the beginning of the address, which ends with the version, by the address of
+   * the chart, `<repository>/<chart>`. The comment beside it is a version whose page exists. Absent if not every version has a page.
+   */
+  readonly release_notes?: Readonly<Record<string, string>>;
   /** Charts besides its own; each at the version that the release pins. */
   readonly further_charts?: readonly AddonChart<Options>[];
 }
@@ -186,6 +191,8 @@ export interface EksAddon<Options extends z.ZodType = z.ZodType> extends AddonFa
   readonly kind: "eks";
   /** The name that EKS knows it by, such as `aws-ebs-csi-driver`. */
   readonly eks_name: string;
+  /** Beginning of the address of each version's notes, which ends with the version without `-eksbuild`. Absent if not every version has a page. */
+  readonly release_notes?: string;
 }
 
 /** An addon with its options' type put aside, for code that treats all addons alike. */

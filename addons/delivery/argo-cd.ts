@@ -118,6 +118,11 @@ export const argoCd = defineHelmAddon({
   summary: "GitOps with a UI: Argo CD, its projects and applications, with single sign-on",
   namespace: "argocd",
   pod_security: "baseline",
+  release_notes: {
+    "https://argoproj.github.io/argo-helm/argo-cd": "https://github.com/argoproj/argo-helm/releases/tag/argo-cd-", // 10.10.2
+    "https://argoproj.github.io/argo-helm/argocd-apps":
+      "https://github.com/argoproj/argo-helm/releases/tag/argocd-apps-", // 2.0.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],

@@ -40,6 +40,10 @@ export const argoRollouts = defineHelmAddon({
   summary: "Canary and blue-green deployments with analysis (kind Rollout)",
   namespace: "argo-rollouts",
   pod_security: "restricted",
+  release_notes: {
+    "https://argoproj.github.io/argo-helm/argo-rollouts":
+      "https://github.com/argoproj/argo-helm/releases/tag/argo-rollouts-", // 2.12.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -95,6 +95,10 @@ export const concourse = defineHelmAddon({
   summary: "Concourse CI: web and workers, with your own PostgreSQL",
   namespace: "concourse",
   pod_security: "privileged", // workers run containers of their own
+  release_notes: {
+    "https://concourse-charts.storage.googleapis.com/concourse":
+      "https://github.com/concourse/concourse-chart/releases/tag/v", // 20.1.3
+  },
   requires: ["aws_ebs_csi_driver"], // or Auto Mode
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],

@@ -128,6 +128,12 @@ export const flux = defineHelmAddon({
   summary: "GitOps: syncs the cluster from a Git repository (source, kustomize, helm and notification controllers)",
   namespace: "flux-system",
   pod_security: "restricted",
+  release_notes: {
+    "https://fluxcd-community.github.io/helm-charts/flux2":
+      "https://github.com/fluxcd-community/helm-charts/releases/tag/flux2-", // 2.18.3
+    "https://fluxcd-community.github.io/helm-charts/flux2-sync":
+      "https://github.com/fluxcd-community/helm-charts/releases/tag/flux2-sync-", // 1.14.5
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

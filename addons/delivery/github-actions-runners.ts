@@ -19,6 +19,8 @@ import dashboard from "./github-actions-runners.dashboard.json";
 
 const NAMESPACE = "actions-runners";
 const CONTROLLER = "gha-runner-scale-set-controller";
+const CHARTS = "oci://ghcr.io/actions/actions-runner-controller-charts";
+const NOTES = "https://github.com/actions/actions-runner-controller/releases/tag/gha-runner-scale-set-"; // 0.15.0, of both charts
 
 /** Labels of the controller's pods, which its listeners do not have. */
 const CONTROLLER_LABELS = {
@@ -202,6 +204,7 @@ export const githubActionsRunners = defineHelmAddon({
   summary: "Runners for GitHub Actions: one pod for each job, scaled by waiting jobs",
   namespace: "arc-systems",
   pod_security: "restricted",
+  release_notes: { [`${CHARTS}/gha-runner-scale-set`]: NOTES, [`${CHARTS}/${CONTROLLER}`]: NOTES },
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler"],
   conflicts_with: [],

@@ -89,6 +89,10 @@ export const clusterAutoscaler = defineHelmAddon({
   name: "cluster_autoscaler",
   summary: "Grows and shrinks worker groups with the pods that need them",
   namespace: "kube-system",
+  release_notes: {
+    "https://kubernetes.github.io/autoscaler/cluster-autoscaler":
+      "https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-chart-", // 9.46.0
+  },
   requires: [],
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],

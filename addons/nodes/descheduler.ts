@@ -105,6 +105,10 @@ export const descheduler = defineHelmAddon({
   name: "descheduler",
   summary: "Moves pods off nodes where they no longer belong: spread, affinity, taints, balance",
   namespace: "kube-system", // where pods may be critical to the cluster
+  release_notes: {
+    "https://kubernetes-sigs.github.io/descheduler/descheduler":
+      "https://github.com/kubernetes-sigs/descheduler/releases/tag/descheduler-helm-chart-", // 0.36.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -37,6 +37,10 @@ export const karpenter = defineHelmAddon({
   name: "karpenter",
   summary: "Creates nodes of the node_pools for pods that do not fit, and removes or replaces nodes",
   namespace: "kube-system",
+  release_notes: {
+    "oci://public.ecr.aws/karpenter/karpenter": "https://github.com/aws/karpenter-provider-aws/releases/tag/v", // 1.14.1
+    "oci://public.ecr.aws/karpenter/karpenter-crd": "https://github.com/aws/karpenter-provider-aws/releases/tag/v", // as karpenter
+  },
   requires: [],
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],

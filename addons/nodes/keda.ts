@@ -26,6 +26,9 @@ export const keda = defineHelmAddon({
   summary: "Scales workloads by events, down to zero: queues, streams, schedules, Prometheus",
   namespace: "keda",
   pod_security: "restricted",
+  release_notes: {
+    "https://kedacore.github.io/charts/keda": "https://github.com/kedacore/charts/releases/tag/v", // 2.20.2
+  },
   requires: [],
   after: ["coredns", "metrics_server", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -47,6 +47,9 @@ export const kured = defineHelmAddon({
   namespace: "kured",
   daemon_pods: () => 1,
   pod_security: "privileged", // it reboots the host
+  release_notes: {
+    "https://kubereboot.github.io/charts/kured": "https://github.com/kubereboot/charts/releases/tag/kured-", // 6.1.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   needs_nodes: "reboots nodes",

@@ -82,6 +82,10 @@ export const nvidiaDevicePlugin = defineHelmAddon({
   name: "nvidia_device_plugin",
   summary: "GPUs of NVIDIA nodes for pods, as nvidia.com/gpu",
   namespace: "kube-system", // where pods may be critical to their node
+  release_notes: {
+    "https://nvidia.github.io/k8s-device-plugin/nvidia-device-plugin":
+      "https://github.com/NVIDIA/k8s-device-plugin/releases/tag/v", // 0.20.1
+  },
   requires: [],
   after: [],
   needs_nodes: "runs a pod on every node with a GPU",

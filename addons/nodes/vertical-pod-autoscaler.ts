@@ -37,6 +37,10 @@ export const verticalPodAutoscaler = defineHelmAddon({
   name: "vertical_pod_autoscaler",
   summary: "Recommends and sets resource requests of pods",
   namespace: "kube-system",
+  release_notes: {
+    "https://kubernetes.github.io/autoscaler/vertical-pod-autoscaler":
+      "https://github.com/kubernetes/autoscaler/releases/tag/vertical-pod-autoscaler-chart-", // 0.13.0
+  },
   requires: ["metrics_server"],
   after: ["coredns"],
   conflicts_with: [],

@@ -131,6 +131,9 @@ export const alloy = defineHelmAddon({
   namespace: "alloy",
   daemon_pods: () => 1,
   pod_security: "privileged", // it reads the host's /var/log
+  release_notes: {
+    "https://grafana.github.io/helm-charts/alloy": "https://github.com/grafana/helm-charts/releases/tag/alloy-", // 1.12.1
+  },
   requires: ["loki"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: ["fluent_bit"],

@@ -89,6 +89,9 @@ export const fluentBit = defineHelmAddon({
   namespace: "fluent-bit",
   daemon_pods: () => 1,
   pod_security: "privileged", // it reads the host's /var/log
+  release_notes: {
+    "https://fluent.github.io/helm-charts/fluent-bit": "https://github.com/fluent/helm-charts/releases/tag/fluent-bit-", // 0.58.2
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "loki"],
   conflicts_with: ["alloy"],

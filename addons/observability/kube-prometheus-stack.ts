@@ -137,6 +137,10 @@ export const kubePrometheusStack = defineHelmAddon({
   namespace: "monitoring",
   daemon_pods: (_options, values) => (valueAt(values, "nodeExporter", "enabled") === false ? 0 : 1),
   pod_security: "privileged", // the node exporter reads the host's files, network and processes
+  release_notes: {
+    "https://prometheus-community.github.io/helm-charts/kube-prometheus-stack":
+      "https://github.com/prometheus-community/helm-charts/releases/tag/kube-prometheus-stack-", // 91.9.0
+  },
   requires: [],
   // Grafana's Ingress keeps a finalizer of the load balancer controller. The other servers of Ingresses keep none, and wait for it.
   after: ["coredns", "aws_ebs_csi_driver", "aws_load_balancer_controller", "cluster_autoscaler"],

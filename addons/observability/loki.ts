@@ -118,6 +118,10 @@ export const loki = defineHelmAddon({
   summary: "Logs of all pods in S3, to search in Grafana",
   namespace: "loki",
   pod_security: "restricted",
+  release_notes: {
+    "https://grafana-community.github.io/helm-charts/loki":
+      "https://github.com/grafana-community/helm-charts/releases/tag/loki-", // 18.13.5
+  },
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],

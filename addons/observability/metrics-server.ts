@@ -8,6 +8,10 @@ export const metricsServer = defineHelmAddon({
   name: "metrics_server",
   summary: "Resource metrics for kubectl top, HorizontalPodAutoscaler and VerticalPodAutoscaler",
   namespace: "kube-system",
+  release_notes: {
+    "https://kubernetes-sigs.github.io/metrics-server/metrics-server":
+      "https://github.com/kubernetes-sigs/metrics-server/releases/tag/metrics-server-helm-chart-", // 3.14.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

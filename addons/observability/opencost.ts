@@ -22,6 +22,10 @@ export const opencost = defineHelmAddon({
   summary: "Cost of each namespace and workload, from Prometheus and AWS's list prices",
   namespace: "opencost",
   pod_security: "restricted",
+  release_notes: {
+    "https://opencost.github.io/opencost-helm-chart/opencost":
+      "https://github.com/opencost/opencost-helm-chart/releases/tag/opencost-", // 2.5.20
+  },
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],

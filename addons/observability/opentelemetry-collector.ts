@@ -124,6 +124,10 @@ export const opentelemetryCollector = defineHelmAddon({
   namespace: "opentelemetry-collector",
   daemon_pods: ({ mode }) => (mode === "daemonset" ? 1 : 0),
   pod_security: "restricted",
+  release_notes: {
+    "https://open-telemetry.github.io/opentelemetry-helm-charts/opentelemetry-collector":
+      "https://github.com/open-telemetry/opentelemetry-helm-charts/releases/tag/opentelemetry-collector-", // 0.173.1
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "tempo", "loki"],
   conflicts_with: [],

@@ -21,6 +21,10 @@ export const prometheusAdapter = defineHelmAddon({
   summary: "Prometheus's metrics for HorizontalPodAutoscalers (custom.metrics.k8s.io)",
   namespace: "prometheus-adapter",
   pod_security: "restricted",
+  release_notes: {
+    "https://prometheus-community.github.io/helm-charts/prometheus-adapter":
+      "https://github.com/prometheus-community/helm-charts/releases/tag/prometheus-adapter-", // 4.10.0
+  },
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],

@@ -141,6 +141,10 @@ export const prometheusBlackboxExporter = defineHelmAddon({
   summary: "Probes addresses from inside the cluster: smoke tests of its API and DNS, and your own probes",
   namespace: NAMESPACE,
   pod_security: "restricted",
+  release_notes: {
+    "https://prometheus-community.github.io/helm-charts/prometheus-blackbox-exporter":
+      "https://github.com/prometheus-community/helm-charts/releases/tag/prometheus-blackbox-exporter-", // 11.17.2
+  },
   requires: ["kube_prometheus_stack"],
   after: ["coredns"],
   conflicts_with: [],

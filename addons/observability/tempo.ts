@@ -24,6 +24,10 @@ export const tempo = defineHelmAddon({
   summary: "Traces in S3, received by OTLP and shown in Grafana",
   namespace: "tempo",
   pod_security: "restricted",
+  release_notes: {
+    "https://grafana-community.github.io/helm-charts/tempo":
+      "https://github.com/grafana-community/helm-charts/releases/tag/tempo-", // 2.4.0
+  },
   requires: [],
   after: ["coredns", "aws_ebs_csi_driver", "cluster_autoscaler", "kube_prometheus_stack"],
   conflicts_with: [],

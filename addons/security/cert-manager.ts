@@ -70,6 +70,9 @@ export const certManager = defineHelmAddon({
   summary: "TLS certificates from Let's Encrypt (ClusterIssuer letsencrypt) or from your own CA",
   namespace: "cert-manager",
   pod_security: "restricted",
+  release_notes: {
+    "oci://quay.io/jetstack/charts/cert-manager": "https://github.com/cert-manager/cert-manager/releases/tag/", // v1.21.1
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it looks for the kinds of Gateways once, as it starts
   needs: (given) => (asksLetsEncrypt(given) ? ["hosted_zone"] : []),

@@ -191,6 +191,9 @@ export const dex = defineHelmAddon({
   summary: "Single login for the platform's programs (OpenID Connect), backed by GitHub, Google, LDAP and others",
   namespace: "dex",
   pod_security: "restricted",
+  release_notes: {
+    "https://charts.dexidp.io/dex": "https://github.com/dexidp/helm-charts/releases/tag/dex-", // 0.18.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", ...INGRESS_SERVERS],
   conflicts_with: [],

@@ -126,6 +126,10 @@ export const externalSecrets = defineHelmAddon({
   summary: "Secrets from Secrets Manager and the Parameter Store, by ClusterSecretStores of the cluster's own prefix",
   namespace: "external-secrets",
   pod_security: "restricted",
+  release_notes: {
+    "https://charts.external-secrets.io/external-secrets":
+      "https://github.com/external-secrets/external-secrets/releases/tag/helm-chart-", // 2.12.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -86,6 +86,9 @@ export const falco = defineHelmAddon({
   namespace: "falco",
   daemon_pods: () => 1,
   pod_security: "privileged", // it loads a program into the kernel
+  release_notes: {
+    "https://falcosecurity.github.io/charts/falco": "https://github.com/falcosecurity/charts/releases/tag/falco-", // 9.1.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -156,6 +156,10 @@ export const oauth2Proxy = defineHelmAddon({
   summary: "OpenID Connect login for Prometheus, Alertmanager, Headlamp, and programs of teams",
   namespace: "oauth2-proxy",
   pod_security: "restricted",
+  release_notes: {
+    "https://oauth2-proxy.github.io/manifests/oauth2-proxy":
+      "https://github.com/oauth2-proxy/manifests/releases/tag/oauth2-proxy-", // 10.7.0
+  },
   requires: [],
   after: ["coredns", "dex", "kube_prometheus_stack", "headlamp", ...INGRESS_SERVERS],
   conflicts_with: [],

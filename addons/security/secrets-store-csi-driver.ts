@@ -37,6 +37,10 @@ export const secretsStoreCsiDriver = defineHelmAddon({
   namespace: "secrets-store-csi-driver",
   daemon_pods: () => 2, // the driver and the provider of AWS
   pod_security: "privileged", // it mounts into the folders of other pods
+  release_notes: {
+    "https://kubernetes-sigs.github.io/secrets-store-csi-driver/charts/secrets-store-csi-driver":
+      "https://github.com/kubernetes-sigs/secrets-store-csi-driver/releases/tag/v", // 1.6.1
+  },
   requires: [],
   after: ["coredns"],
   manifests_after: ["kube_prometheus_stack"],

@@ -140,6 +140,7 @@ export const awsEbsCsiDriver = defineEksAddon({
   summary: "Persistent volumes on Amazon EBS: encrypted gp3 by default",
   namespace: "kube-system",
   daemon_pods: () => 1,
+  release_notes: "https://github.com/kubernetes-sigs/aws-ebs-csi-driver/releases/tag/", // v1.66.0
   requires: [],
   after: ["coredns", "snapshot_controller"], // the driver looks for the kinds of snapshots once, when it is installed
   needs_nodes: "attaches volumes to nodes",

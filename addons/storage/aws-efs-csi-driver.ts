@@ -104,6 +104,7 @@ export const awsEfsCsiDriver = defineEksAddon({
   summary: "Shared volumes on existing Amazon EFS file systems",
   namespace: "kube-system",
   daemon_pods: () => 1,
+  release_notes: "https://github.com/kubernetes-sigs/aws-efs-csi-driver/releases/tag/", // v3.5.0
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes, and Fargate mounts EFS by itself",

@@ -122,6 +122,7 @@ export const awsFsxCsiDriver = defineEksAddon({
   summary: "Shared volumes on Amazon FSx for Lustre",
   namespace: "kube-system",
   daemon_pods: () => 1,
+  release_notes: "https://github.com/kubernetes-sigs/aws-fsx-csi-driver/releases/tag/", // v1.9.0
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts volumes on nodes",

@@ -49,6 +49,7 @@ export const awsMountpointS3CsiDriver = defineEksAddon({
   summary: "Amazon S3 buckets as volumes",
   namespace: "kube-system",
   daemon_pods: () => 1,
+  release_notes: "https://github.com/awslabs/mountpoint-s3-csi-driver/releases/tag/", // v2.7.0
   requires: [],
   after: ["coredns"],
   needs_nodes: "mounts buckets on nodes",

@@ -15,6 +15,7 @@ export const snapshotController = defineEksAddon({
   eks_name: "snapshot-controller",
   summary: "VolumeSnapshots, with the class ebs for volumes on Amazon EBS",
   namespace: "kube-system",
+  release_notes: "https://github.com/kubernetes-csi/external-snapshotter/releases/tag/", // v8.6.0
   requires: [],
   after: ["coredns"],
   manifests_after: ["aws_ebs_csi_driver"],

@@ -19,6 +19,7 @@ export const coredns = defineEksAddon({
   eks_name: "coredns",
   summary: "Cluster DNS",
   namespace: "kube-system",
+  release_notes: "https://github.com/coredns/coredns/releases/tag/", // v1.14.6
   requires: [],
   after: [],
   conflicts_with: [],

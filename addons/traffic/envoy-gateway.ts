@@ -182,6 +182,9 @@ export const envoyGateway = defineHelmAddon({
   summary: "Gateway API: the GatewayClass envoy, and Gateways behind Network Load Balancers",
   namespace: NAMESPACE,
   pod_security: "baseline",
+  release_notes: {
+    "oci://docker.io/envoyproxy/gateway-helm": "https://github.com/envoyproxy/gateway/releases/tag/", // v1.9.2
+  },
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   manifests_after: ["cert_manager"],

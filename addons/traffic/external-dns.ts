@@ -37,6 +37,10 @@ export const externalDns = defineHelmAddon({
   summary: "Publishes Ingress and Service hostnames to Route 53",
   namespace: "external-dns",
   pod_security: "restricted",
+  release_notes: {
+    "https://kubernetes-sigs.github.io/external-dns/external-dns":
+      "https://github.com/kubernetes-sigs/external-dns/releases/tag/external-dns-helm-chart-", // 1.22.0
+  },
   requires: [],
   after: ["coredns", "kube_prometheus_stack", "envoy_gateway"], // it ends where a kind that it watches is not there
   needs: () => ["hosted_zone"],

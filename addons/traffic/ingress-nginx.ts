@@ -17,6 +17,10 @@ export const ingressNginx = defineHelmAddon({
   summary: "Ingress controller, retired upstream: traefik serves the same Ingresses",
   namespace: "ingress-nginx",
   pod_security: "baseline", // its container binds ports below 1024
+  release_notes: {
+    "https://kubernetes.github.io/ingress-nginx/ingress-nginx":
+      "https://github.com/kubernetes/ingress-nginx/releases/tag/helm-chart-", // 4.15.1
+  },
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack"],
   conflicts_with: [],

@@ -121,6 +121,9 @@ export const traefik = defineHelmAddon({
   summary: "Ingress controller behind a Network Load Balancer: classes traefik and traefik-internal",
   namespace: "traefik",
   pod_security: "restricted",
+  release_notes: {
+    "https://traefik.github.io/charts/traefik": "https://github.com/traefik/traefik-helm-chart/releases/tag/v", // 41.6.1
+  },
   requires: ["aws_load_balancer_controller"],
   after: ["coredns", "kube_prometheus_stack", "metrics_server"],
   conflicts_with: [],
