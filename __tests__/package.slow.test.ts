@@ -3,7 +3,9 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { InitReport } from "../operations/init/report";
 import { version } from "../package.json";
-import { packedPackage } from "./support/copies/packed-package";
+import { copyOfRepository } from "./support/copies/copy-of-repository";
+import { packedPackage, packInto } from "./support/copies/packed-package";
+import { edit } from "./support/offline-cluster";
 import { runFleetProcess } from "./support/run-fleet";
 import { contentsOf, type Run, run, synthesizeFleet } from "./support/run-program";
 
@@ -189,6 +191,32 @@ test("the package stays small, and its import fast", async () => {
   expect(megabytes).toBeLessThan(30);
   expect(Number(stdout)).toBeLessThan(5000);
 });
+
+test("fleet upgrade-check shows what a newer packed version changes by its code and by its defaults, and its changelog", async () => {
+  const newer = copyOfRepository();
+  try {
+    for (const [file, from, to] of [
+      ["package.json", `"version": "${version}"`, '"version": "9.0.0"'],
+      ["CHANGELOG.md", `\n## ${version}\n`, `\n## 9.0.0\n\nNo VPC resolves names.\n\n## ${version}\n`],
+      ["constructs/networking/network.ts", "enableDnsSupport: true", "enableDnsSupport: false"],
+      ["definitions/defaults.yaml", "[audit, api, authenticator]", "[audit, api]"],
+    ] as const)
+      edit(join(newer.path, file), from, to);
+    packInto(own.path, newer.path);
+  } finally {
+    newer.remove();
+  }
+  const { code, stderr, stdout } = await inOwn("fleet upgrade-check --to cluster-fleet-9.0.0.tgz");
+
+  expect([code, stderr, stdout.split("\n")[0]]).toEqual([
+    2,
+    "",
+    `1 cluster changes of 1, if version 9.0.0 replaces ${version}`,
+  ]);
+  expect(stdout).toMatch(/~ update networking aws_vpc\.network_\w+\n {6}enable_dns_support: true -> false\n/);
+  expect(stdout).toMatch(/~ update eks-cluster aws_eks_cluster\.\w+\n {6}enabled_cluster_log_types.*authenticator/);
+  expect(stdout).toMatch(/\n\nChangelog 9\.0\.0\n {2}No VPC resolves names\.\n$/);
+}, 180_000);
 
 test("extensions of the repository run without a build step, have types, and are bundled again when they change", async () => {
   const write = (file: string, text: string): void => writeFileSync(join(own.path, file), text);

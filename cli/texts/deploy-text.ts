@@ -67,13 +67,19 @@ export function planText({ cluster, stacks }: ClusterPlan, terminal: Terminal): 
           changes.destroy.length + changes.forget.length,
         ]),
   ]);
+  const shown = new Set<string>();
+  /** Where no stack can be planned, such as without credentials, each reports the same. */
+  const isNew = (error: Diagnostic): boolean => {
+    const text = JSON.stringify(error);
+    return !shown.has(text) && shown.add(text).size > 0;
+  };
   return [
     bold(cluster),
     table(["stack", "from", "create", "update", "replace", "destroy"], rows, terminal),
     ...stacks.flatMap(({ changes, errors, source, stack, stopped_by }) => [
       ...(changes === null || source === "rehearsal" ? [] : changesText(changes, false, terminal)),
       ...stopped_by.map((line) => `${red("stopped:")} ${stack}: ${line}`),
-      ...errors.map((error) => errorText(stack, error, terminal)),
+      ...errors.filter(isNew).map((error) => errorText(stack, error, terminal)),
     ]),
     ...stacks.slice(0, 1).flatMap(() => waitsText(stacks)),
   ].join("\n");

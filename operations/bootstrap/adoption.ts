@@ -3,6 +3,7 @@ import { policyBase } from "../../fleet/accounts/state-access";
 import { ExpectedError } from "../../language/expected-error";
 import { isMap } from "../../language/plain-map";
 import { didYouMean, listed } from "../../language/suggest";
+import { causeOf } from "../deploy/causes";
 
 /** A resource that may exist before it is in Terraform's state. */
 export interface Adoptable {
@@ -102,6 +103,7 @@ export function cureOf(
   stack: unknown,
 ): string | null {
   const text = `${error.summary}\n${error.detail}`;
+  if (causeOf(text) !== undefined) return null; // the summary says it
   // In us-east-1, the provider reports a bucket of the account and a bucket of another account in the same words.
   if (/BucketAlreadyExists\b/.test(text))
     return `if ${plan.account.state.bucket} is a bucket of the account, run the command again with --adopt bucket. If not, choose another name in state.bucket: names of buckets are unique in the world`;

@@ -7,6 +7,7 @@ import { compareText } from "../../language/problem";
 import { type PlanJson, Terraform, TerraformError } from "../../offline/terraform";
 import type { PlannedChanges } from "../rehearse/report";
 import { doesSomething, summarize } from "../rehearse/summarize";
+import { causeOf } from "./causes";
 import { declaredOutputs, missingOutputs, plannedOutputs } from "./outputs";
 import type { ClusterDeploy, Diagnostic, StackDeploy } from "./report";
 import { lockMessage, stateLockOf } from "./state-lock";
@@ -175,16 +176,24 @@ function countsOf({ create, destroy, forget, replace, update }: PlannedChanges):
   };
 }
 
-/** The errors of Terraform, or all of its text if none could be read. A lock is reported with its owner and age. */
+/**
+ * The errors of Terraform, or all of its text if none could be read. A lock is reported with its owner and age, and a cause outside of
+ * the stack, such as missing credentials, before Terraform's own words.
+ */
 export function errorsOf({ run }: TerraformError, reported: readonly Diagnostic[], now: Date): Diagnostic[] {
   // Progress is JSON, one object on a line, and does not describe the failure.
   const stdout = run.stdout.split("\n").filter((line) => !line.startsWith("{"));
   const text = `${run.stderr}\n${stdout.join("\n")}`.trim();
-  const lock = stateLockOf([text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n"));
-  if (lock !== undefined) return [{ summary: lockMessage(lock, now), detail: "", address: null, lines: [] }];
-  if (reported.length > 0) return distinct(reported);
-  return [{ summary: text === "" ? endText(run) : text, detail: "", address: null, lines: [] }];
+  const all = [text, ...reported.map(({ detail, summary }) => `${summary}\n${detail}`)].join("\n").trim();
+  const lock = stateLockOf(all);
+  if (lock !== undefined) return [ofRun(lockMessage(lock, now))];
+  const cause = causeOf(all);
+  if (cause !== undefined && reported.every(({ address }) => address === null)) return [ofRun(cause, all)];
+  const own = reported.length > 0 ? distinct(reported) : [ofRun(text === "" ? endText(run) : text)];
+  return cause === undefined ? own : [ofRun(cause), ...own];
 }
+
+const ofRun = (summary: string, detail = ""): Diagnostic => ({ summary, detail, address: null, lines: [] });
 
 /** A run that was stopped reports the same for each resource that it did not begin. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

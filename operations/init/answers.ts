@@ -193,8 +193,21 @@ function refused(key: InitKey, value: string, choices: Choices): string | undefi
     case "owner":
       return refusedBy(itemName(63), value);
     default:
-      return refusedBy(domainName, value);
+      return refusedDomain(value);
   }
+}
+
+/** Suggests the domain that an address, a wildcard or a name with capitals contains. */
+function refusedDomain(value: string): string | undefined {
+  const message = refusedBy(domainName, value);
+  const meant = value
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/^\*\./, "")
+    .replace(/\.?(?:[:/].*)?$/, "");
+  const isDomain = meant !== value && domainName.safeParse(meant).success;
+  return message !== undefined && isDomain ? `${message}. Did you mean ${JSON.stringify(meant)}?` : message;
 }
 
 function refusedBy(schema: typeof domainName | ReturnType<typeof ipv4Block>, value: string): string | undefined {

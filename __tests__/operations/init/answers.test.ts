@@ -69,7 +69,7 @@ test("every wrong answer is reported at once, with what is allowed", () => {
     'accountId must be the 12 digits of an AWS account, such as 123456789012, got "12345"',
     `account must be ${names} 40 characters, got "Sand Box"`,
     'region unknown region "eu-west1". Did you mean "eu-west-1"?',
-    `domain ${domain}, got "https://example.com"`,
+    `domain ${domain}, got "https://example.com". Did you mean "example.com"?`,
     'hostedZone must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ, got "zone"',
     'cidrPool is too small: must be a /8 to a /16, got "10.0.0.0/20"',
     'adminRole must be the name or the ARN of an IAM role, such as platform-admin, got "arn:aws:iam::123456789012:user/me"',
@@ -80,6 +80,16 @@ test("every wrong answer is reported at once, with what is allowed", () => {
     'repository must be a repository with its owner, such as example/clusters, got "clusters"',
     expect.stringMatching(/^platformTeam must be .*, got "platform"$/),
   ]);
+});
+
+test.each([
+  "https://dev.example.com/x",
+  "Dev.Example.com",
+  "dev.example.com.",
+  "*.dev.example.com",
+  " dev.example.com:443",
+])("suggests the domain in %j", (domain) => {
+  expect(messages({ ...REQUIRED, domain })[0]).toMatch(/, got ".*"\. Did you mean "dev\.example\.com"\?$/);
 });
 
 test("a domain that is refused is reported once, and not again as the cluster's name", () => {

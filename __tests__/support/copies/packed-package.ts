@@ -12,8 +12,7 @@ export function packedPackage(): ReturnType<typeof scratch> & { readonly package
   const folder = scratch();
   const modules = join(folder.path, "node_modules");
   mkdirSync(join(modules, ".bin"), { recursive: true });
-  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder.path], { encoding: "utf8" });
-  const file = join(folder.path, packed.trim().split("\n").at(-1) ?? "");
+  const file = packInto(folder.path);
   execFileSync("tar", ["-xzf", file, "-C", folder.path]);
   renameSync(join(folder.path, "package"), join(modules, name));
   execFileSync("rm", [file]);
@@ -29,6 +28,13 @@ export function packedPackage(): ReturnType<typeof scratch> & { readonly package
     symlinkSync(join(modules, name, path), join(modules, ".bin", command));
   }
   return { ...folder, package: join(modules, name) };
+}
+
+/** Packs a copy of the program as `npm publish` does, and returns the packed file. */
+export function packInto(destination: string, program = "."): string {
+  const args = ["pack", "--silent", "--pack-destination", destination];
+  const packed = execFileSync("npm", args, { cwd: program, encoding: "utf8" });
+  return join(destination, packed.trim().split("\n").at(-1) ?? "");
 }
 
 const TOP = "node_modules/".length;

@@ -25,9 +25,9 @@ type Flags = {
 const WORK = ".fleet/bootstrap";
 
 export const run = action(async ({ flags, json, positionals: [name = ""] }: Input<Flags>) => {
+  const plan = loadAccountPlan(name, { directory: definitionsDirectory(), shipped: shippedDirectory() });
   if (!flags.plan && !flags.approve && !process.stdin.isTTY)
     throw new ExpectedError("approval requires a terminal. Use --approve, or --plan to see what would change");
-  const plan = loadAccountPlan(name, { directory: definitionsDirectory(), shipped: shippedDirectory() });
   terraformVersion(); // an error now, and not after the stack is synthesized
   const local = process.env["FLEET_LOCAL_STATE"];
   const { report, stopped } = await untilInterrupted(async (signal) => ({
